@@ -1,0 +1,31 @@
+"""The person who asks, with the roles that the store gives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    EMPLOYEE = "employee"
+    HEAD = "head"
+    HR = "hr"
+    FINANCE = "finance"
+    MANAGEMENT = "management"
+    AUDITOR = "auditor"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """`paths` holds, for each role, the org subtrees (path prefixes) in which it is held."""
+
+    employee_id: int
+    emp_no: str
+    name: str
+    org_unit_id: int
+    paths: Mapping[Role, tuple[str, ...]]
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        return frozenset(self.paths)

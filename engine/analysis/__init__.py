@@ -1,0 +1,1 @@
+"""Calculation: pure functions on values. No database, no framework, no chat."""

@@ -1,0 +1,59 @@
+"""The settings of one installation, from environment variables (`PEISUAN_…`) or `.env`."""
+
+from __future__ import annotations
+
+import secrets
+from functools import cached_property
+from pathlib import Path
+
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """Typed settings; `./peisuan` and both processes read the same ones."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="PEISUAN_", env_file=CHECKOUT / ".env", extra="ignore", frozen=True
+    )
+
+    home: Path = CHECKOUT / ".peisuan"
+    database_url: str = ""
+    host: str = "127.0.0.1"
+    port: int = 8640
+    rasa_port: int = 8641
+    currency: str = "CNY"
+    # Sample people may be chosen on the web page only while this holds; a store with a
+    # company of its own never allows it, whatever is set here.
+    demonstration: bool = True
+
+    @cached_property
+    def store_url(self) -> str:
+        """The SQLAlchemy URL of the store: SQLite under `home` unless another is set."""
+        return self.database_url or f"sqlite:///{self.home.resolve() / 'peisuan.sqlite'}"
+
+    @cached_property
+    def logs(self) -> Path:
+        return self.home / "logs"
+
+    @cached_property
+    def models(self) -> Path:
+        return self.home / "models"
+
+    @property
+    def application_url(self) -> str:
+        return f"http://{self.host}:{self.port}"
+
+    @property
+    def rasa_url(self) -> str:
+        return f"http://127.0.0.1:{self.rasa_port}"
+
+    def secret(self, name: str) -> str:
+        """A secret of this installation, made at first use and readable by its owner only."""
+        path = self.home / "secrets" / name
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            path.touch(mode=0o600)
+            path.write_text(secrets.token_urlsafe(32))
+        return path.read_text()

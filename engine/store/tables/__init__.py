@@ -1,0 +1,68 @@
+"""The tables, by subject; importing this package knows them all."""
+
+from engine.store.tables.base import Base
+from engine.store.tables.budget import BudgetEntry, BudgetLine, BudgetVersion
+from engine.store.tables.needs import Need, Survey, SurveyAnswer
+from engine.store.tables.organisation import (
+    OrgUnit,
+    Position,
+    PositionCertificate,
+    PositionSkill,
+)
+from engine.store.tables.people import Employee, RoleGrant
+from engine.store.tables.performance import Appraisal, AppraisalItem, Kpi, KpiLink, KpiResult
+from engine.store.tables.skills import (
+    Alias,
+    Certificate,
+    EmployeeCertificate,
+    EmployeeSkill,
+    Skill,
+)
+from engine.store.tables.training import (
+    CostLine,
+    Course,
+    CourseSkill,
+    Evaluation,
+    Participation,
+    TrainingSession,
+)
+from engine.store.tables.trust import ImportBatch, ImportRefusal, StoreInfo
+from engine.store.tables.workflow import Explanation, Request, RequestLine
+
+__all__ = [
+    "Alias",
+    "Appraisal",
+    "AppraisalItem",
+    "Base",
+    "BudgetEntry",
+    "BudgetLine",
+    "BudgetVersion",
+    "Certificate",
+    "CostLine",
+    "Course",
+    "CourseSkill",
+    "Employee",
+    "EmployeeCertificate",
+    "EmployeeSkill",
+    "Evaluation",
+    "Explanation",
+    "ImportBatch",
+    "ImportRefusal",
+    "Kpi",
+    "KpiLink",
+    "KpiResult",
+    "Need",
+    "OrgUnit",
+    "Participation",
+    "Position",
+    "PositionCertificate",
+    "PositionSkill",
+    "Request",
+    "RequestLine",
+    "RoleGrant",
+    "Skill",
+    "StoreInfo",
+    "Survey",
+    "SurveyAnswer",
+    "TrainingSession",
+]

@@ -1,0 +1,56 @@
+"""Training needs as they were raised, and surveys."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from engine.store.tables.base import Base, Code, Identified, Imported, Name
+from engine.store.types import UtcDateTime, level_value, share_value
+
+
+class Need(Identified, Base):
+    """A need from strategy, business or an employee. `priority` (0–1) is set by who leads it.
+
+    `topic` keeps what was said when the catalogue has no such skill or course.
+    """
+
+    __tablename__ = "need"
+    __table_args__ = (Index(None, "course_id", "origin"),)
+
+    number: Mapped[Code] = mapped_column(unique=True)
+    origin: Mapped[str] = mapped_column(String(20))
+    raised_by_id: Mapped[int] = mapped_column(ForeignKey("employee.id"), index=True)
+    org_unit_id: Mapped[int] = mapped_column(ForeignKey("org_unit.id"), index=True)
+    skill_id: Mapped[int | None] = mapped_column(ForeignKey("skill.id"), index=True)
+    course_id: Mapped[int | None] = mapped_column(ForeignKey("course.id"))
+    kpi_id: Mapped[int | None] = mapped_column(ForeignKey("kpi.id"), index=True)
+    topic: Mapped[Name]
+    reason: Mapped[str | None] = mapped_column(String(1000))
+    headcount: Mapped[int] = mapped_column(default=1)
+    priority: Mapped[Decimal] = mapped_column(share_value())
+    year: Mapped[int] = mapped_column(index=True)
+    status: Mapped[str] = mapped_column(String(20))
+    idempotency_key: Mapped[str | None] = mapped_column(String(200), unique=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime())
+
+
+class Survey(Identified, Imported, Base):
+    __tablename__ = "survey"
+
+    code: Mapped[Code] = mapped_column(unique=True)
+    name: Mapped[Name]
+
+
+class SurveyAnswer(Identified, Imported, Base):
+    __tablename__ = "survey_answer"
+    __table_args__ = (UniqueConstraint("survey_id", "employee_id", "question"),)
+
+    survey_id: Mapped[int] = mapped_column(ForeignKey("survey.id"))
+    employee_id: Mapped[int] = mapped_column(ForeignKey("employee.id"), index=True)
+    question: Mapped[Name]
+    score: Mapped[Decimal | None] = mapped_column(level_value())
+    answered_on: Mapped[date | None]

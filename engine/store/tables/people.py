@@ -1,0 +1,48 @@
+"""Employees and the roles given to them."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from engine.store.tables.base import Base, Code, Currency, Identified, Imported, Name
+from engine.store.types import money_amount
+
+
+class Employee(Identified, Imported, Base):
+    """A person. `status` is active, leave, future or left.
+
+    `loaded_hourly_cost` gives wages away: only totals of it may leave the engine.
+    """
+
+    __tablename__ = "employee"
+    __table_args__ = (Index(None, "org_unit_id", "status"), Index(None, "position_id", "status"))
+
+    emp_no: Mapped[Code] = mapped_column(unique=True)
+    name: Mapped[Name] = mapped_column(index=True)
+    org_unit_id: Mapped[int] = mapped_column(ForeignKey("org_unit.id"))
+    position_id: Mapped[int | None] = mapped_column(ForeignKey("position.id"))
+    education: Mapped[str | None] = mapped_column(String(100))
+    hire_date: Mapped[date | None]
+    status: Mapped[str] = mapped_column(String(20))
+    loaded_hourly_cost: Mapped[Decimal | None] = mapped_column(money_amount())
+    currency: Mapped[Currency | None]
+    # One of the sample company's handles ("workshop-head"); empty in a real company.
+    handle: Mapped[Code | None] = mapped_column(unique=True)
+
+
+class RoleGrant(Identified, Base):
+    """A role (hr, finance, management, auditor) an employee has in a subtree.
+
+    Heads need no grant: who heads an org unit is said there.
+    """
+
+    __tablename__ = "role_grant"
+    __table_args__ = (UniqueConstraint("employee_id", "role", "org_unit_id"),)
+
+    employee_id: Mapped[int] = mapped_column(ForeignKey("employee.id"))
+    role: Mapped[str] = mapped_column(String(20))
+    org_unit_id: Mapped[int] = mapped_column(ForeignKey("org_unit.id"), index=True)

@@ -1,0 +1,103 @@
+"""Courses, the sessions held, what they cost, who took part, and what came of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from engine.store.tables.base import Base, Catalogued, Code, Currency, Identified, Imported
+from engine.store.types import ExactDecimal, kpi_value, level_value, money_amount
+
+
+class Course(Catalogued, Imported, Base):
+    """`delivery` is internal, external or online; `category` groups courses alike in price."""
+
+    __tablename__ = "course"
+
+    category: Mapped[str | None] = mapped_column(String(60))
+    delivery: Mapped[str | None] = mapped_column(String(20))
+    hours: Mapped[Decimal | None] = mapped_column(ExactDecimal(7, 2))
+    capacity: Mapped[int | None]
+    mandatory: Mapped[bool] = mapped_column(default=False)
+
+
+class CourseSkill(Identified, Base):
+    """What a course is expected to add to a skill, in levels."""
+
+    __tablename__ = "course_skill"
+    __table_args__ = (UniqueConstraint("course_id", "skill_id"),)
+
+    course_id: Mapped[int] = mapped_column(ForeignKey("course.id"))
+    skill_id: Mapped[int] = mapped_column(ForeignKey("skill.id"), index=True)
+    expected_gain: Mapped[Decimal] = mapped_column(level_value())
+
+
+class TrainingSession(Identified, Imported, Base):
+    """One run of a course. `status` is planned, held or cancelled."""
+
+    __tablename__ = "training_session"
+
+    code: Mapped[Code] = mapped_column(unique=True)
+    course_id: Mapped[int] = mapped_column(ForeignKey("course.id"), index=True)
+    start_date: Mapped[date] = mapped_column(index=True)
+    end_date: Mapped[date]
+    location: Mapped[str | None] = mapped_column(String(200))
+    instructor: Mapped[str | None] = mapped_column(String(200))
+    delivery: Mapped[str | None] = mapped_column(String(20))
+    status: Mapped[str] = mapped_column(String(20))
+
+
+class CostLine(Identified, Imported, Base):
+    """One cost of a session.
+
+    `category` is instructor, venue, material, travel, accommodation, exam, platform,
+    learner_time or other; `behaviour` is fixed, per_session or per_learner.
+    """
+
+    __tablename__ = "cost_line"
+    __table_args__ = (UniqueConstraint("session_id", "reference"),)
+
+    session_id: Mapped[int] = mapped_column(ForeignKey("training_session.id"))
+    reference: Mapped[Code]
+    category: Mapped[str] = mapped_column(String(20))
+    behaviour: Mapped[str] = mapped_column(String(20))
+    amount: Mapped[Decimal] = mapped_column(money_amount())
+    currency: Mapped[Currency]
+    tax_eligible: Mapped[bool] = mapped_column(default=True)
+    is_cash: Mapped[bool] = mapped_column(default=True)
+
+
+class Participation(Identified, Imported, Base):
+    """`outcome` is completed, passed, failed or incomplete, as the source says."""
+
+    __tablename__ = "participation"
+    __table_args__ = (UniqueConstraint("session_id", "employee_id"),)
+
+    session_id: Mapped[int] = mapped_column(ForeignKey("training_session.id"))
+    employee_id: Mapped[int] = mapped_column(ForeignKey("employee.id"), index=True)
+    attended: Mapped[bool] = mapped_column(default=True)
+    hours: Mapped[Decimal | None] = mapped_column(ExactDecimal(7, 2))
+    outcome: Mapped[str | None] = mapped_column(String(20))
+
+
+class Evaluation(Identified, Imported, Base):
+    """A result of a course in a year, on a Kirkpatrick level (reaction, learning,
+    behaviour, results): the measure before (`baseline`) and after (`value`)."""
+
+    __tablename__ = "evaluation"
+    __table_args__ = (UniqueConstraint("course_id", "year", "level", "measure"),)
+
+    course_id: Mapped[int] = mapped_column(ForeignKey("course.id"))
+    year: Mapped[int]
+    level: Mapped[str] = mapped_column(String(20))
+    measure: Mapped[str] = mapped_column(String(100))
+    kpi_id: Mapped[int | None] = mapped_column(ForeignKey("kpi.id"), index=True)
+    baseline: Mapped[Decimal | None] = mapped_column(kpi_value())
+    value: Mapped[Decimal] = mapped_column(kpi_value())
+    planned: Mapped[Decimal | None] = mapped_column(kpi_value())
+    n: Mapped[int | None]
+    window_days: Mapped[int | None]
+    method: Mapped[str] = mapped_column(String(40))

@@ -1,0 +1,1 @@
+"""What people do with the engine: one function each, one transaction each."""

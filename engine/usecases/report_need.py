@@ -1,0 +1,125 @@
+"""An employee says which skill he lacks or wants."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlalchemy import func, select
+
+from engine.access import Right, require
+from engine.queries.catalogue import by_code, named
+from engine.queries.training import course_teaching, skill_taught
+from engine.store.tables import Course, Need, Skill
+from engine.usecases.context import Context
+from engine.usecases.estimate_cost import Training
+from engine.values.errors import InvalidInput
+from engine.values.results import Named
+
+# One employee's wish; HR raises it when many have the same.
+EMPLOYEE_PRIORITY = Decimal("0.1")
+
+
+@dataclass(frozen=True, slots=True)
+class NeedReceipt:
+    """`others` is how many other people raised the same need for the same year."""
+
+    number: str
+    topic: str
+    course: Named | None
+    year: int
+    others: int
+    already_reported: bool
+
+
+def report_need(context: Context, training: Training, reason: str | None, key: str) -> NeedReceipt:
+    """Store the need once: the same key, or the same open need of the same person, again
+    gives the first receipt.
+
+    Raises:
+        InvalidInput: nothing was named.
+    """
+    require(context.actor, Right.REPORT_NEED)
+    skill, course = _subject(context, training)
+    topic = skill.name if skill else course.name if course else training.topic
+    if not topic:
+        raise InvalidInput("no_topic")
+    year = context.today.year + 1
+    known = context.session.scalar(
+        select(Need).where(
+            (Need.idempotency_key == key)
+            | (
+                (Need.raised_by_id == context.actor.employee_id)
+                & (Need.topic == topic)
+                & (Need.year == year)
+                & (Need.origin == "employee")
+                & (Need.status == "open")
+            )
+        )
+    )
+    need = known or _store(context, skill, course, topic, reason, year, key)
+    return NeedReceipt(
+        need.number,
+        need.topic,
+        named(course) if course else None,
+        year,
+        _others(context, need),
+        known is not None,
+    )
+
+
+def _subject(context: Context, training: Training) -> tuple[Skill | None, Course | None]:
+    if training.skill:
+        skill = by_code(context.session, Skill, training.skill)
+        return skill, next(iter(course_teaching(context.session, skill.id)), None)
+    if training.course:
+        course = by_code(context.session, Course, training.course)
+        taught = skill_taught(context.session, course.id)
+        return (context.session.get(Skill, taught) if taught else None), course
+    return None, None
+
+
+def _store(
+    context: Context,
+    skill: Skill | None,
+    course: Course | None,
+    topic: str,
+    reason: str | None,
+    year: int,
+    key: str,
+) -> Need:
+    count = context.session.scalar(select(func.count()).select_from(Need)) or 0
+    need = Need(
+        number=f"ND-{context.today.year}-{count + 1:04d}",
+        origin="employee",
+        raised_by_id=context.actor.employee_id,
+        org_unit_id=context.actor.org_unit_id,
+        skill_id=skill.id if skill else None,
+        course_id=course.id if course else None,
+        kpi_id=None,
+        topic=topic,
+        reason=reason,
+        headcount=1,
+        priority=EMPLOYEE_PRIORITY,
+        year=year,
+        status="open",
+        idempotency_key=key,
+        created_at=context.now,
+    )
+    context.session.add(need)
+    context.session.flush()
+    return need
+
+
+def _others(context: Context, need: Need) -> int:
+    return (
+        context.session.scalar(
+            select(func.count(Need.raised_by_id.distinct())).where(
+                Need.topic == need.topic,
+                Need.year == need.year,
+                Need.origin == "employee",
+                Need.raised_by_id != context.actor.employee_id,
+            )
+        )
+        or 0
+    )

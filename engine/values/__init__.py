@@ -1,0 +1,1 @@
+"""Plain values that calculation, storage and use cases pass to each other."""
