@@ -52,12 +52,12 @@ def _workshop_faults(rows: Rows, plant: Plant, low_operators: set[int]) -> None:
     """Faults a month on each worker's machine over the last year; 40 % of all faults are these."""
     total = 0
     for person in plant.line.employee_ids:
-        faults = _poisson(rows, 26.0 if person in low_operators else 12.0)
+        faults = _poisson(rows, 20.0 if person in low_operators else 14.0)
         total += faults
-        _result(rows, "KP-FLT", person, Decimal(faults), "18")
+        _result(rows, "KP-FLT", person, Decimal(faults), "17")
     per_head = round(total / max(1, len(plant.line.employee_ids)), 2)
     _unit_result(
-        rows, "KP-FLT", plant.line.unit_id, str(total), str(18 * len(plant.line.employee_ids))
+        rows, "KP-FLT", plant.line.unit_id, str(total), str(17 * len(plant.line.employee_ids))
     )
     _unit_result(rows, "KP-FLTALL", plant.line.unit_id, str(round(total / 0.4)), None)
     _unit_result(rows, "KP-CAP", plant.line.unit_id, str(round(100_000 - 120 * per_head)), "100000")

@@ -52,22 +52,46 @@ class RequestReceipt:
     already_submitted: bool
 
 
-def check_amount(context: Context, amount: Decimal, fiscal_year: int) -> None:
+@dataclass(frozen=True, slots=True)
+class RequestPreview:
+    """What would be stored: the price, and the line that would pay, before any reservation."""
+
+    unit: Named
+    cost: CostEstimate
+    line: BudgetLineBalance | None
+
+
+def check_amount(context: Context, amount: Money, fiscal_year: int) -> None:
     """Refuse a slip of the keyboard: more than the company's whole budget of that year.
 
     Raises:
-        InvalidInput: negative, or beyond the whole budget.
+        InvalidInput: beyond the whole budget.
     """
-    if amount < 0:
-        raise InvalidInput("amount_negative", amount=amount)
     lines = line_balances(context.session, fiscal_year, ["/"])
     whole = sum((line.balance.allocated.amount for line in lines), Decimal(0))
-    if whole and amount > whole:
+    if whole and amount.amount > whole:
         raise InvalidInput(
-            "amount_beyond_budget",
-            amount=Money(amount, context.currency),
-            budget=Money(whole, context.currency),
+            "amount_beyond_budget", amount=amount, budget=Money(whole, amount.currency)
         )
+
+
+def preview_request(context: Context, draft: RequestDraft) -> RequestPreview:
+    """The request as it would be submitted; nothing of it is stored.
+
+    Raises:
+        what `submit_request` raises, but for BudgetExceeded.
+    """
+    unit, cost = _priced(context, draft)
+    line = line_paying_for(context.session, draft.period.fiscal_year, unit.path)
+    return RequestPreview(named(unit), cost, line)
+
+
+def _priced(context: Context, draft: RequestDraft) -> tuple[OrgUnit, CostEstimate]:
+    unit = unit_for(context, Right.REQUEST_BUDGET, draft.unit)
+    draft.period.require_not_past(context.today)
+    cost = estimate_cost(context, draft.training, draft.headcount)
+    check_amount(context, cost.total, draft.period.fiscal_year)
+    return unit, cost
 
 
 def submit_request(context: Context, draft: RequestDraft, key: str) -> RequestReceipt:
@@ -78,13 +102,10 @@ def submit_request(context: Context, draft: RequestDraft, key: str) -> RequestRe
         InvalidInput: a past period, an impossible headcount or amount.
         NotPermitted: the actor may not ask for that unit.
     """
-    unit = unit_for(context, Right.REQUEST_BUDGET, draft.unit)
     known = context.session.scalar(select(Request).where(Request.idempotency_key == key))
     if known is not None:
         return _receipt(context, known, already=True)
-    draft.period.require_not_past(context.today)
-    cost = estimate_cost(context, draft.training, draft.headcount)
-    check_amount(context, cost.total.amount, draft.period.fiscal_year)
+    unit, cost = _priced(context, draft)
     request = _store(context, unit, draft, cost, key)
     _reserve(context, unit, request)
     return _receipt(context, request, already=False)

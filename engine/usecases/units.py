@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlalchemy import select
 
 from engine.access import Right, Role, require, scope
-from engine.queries.catalogue import by_code
-from engine.store.tables import OrgUnit
+from engine.queries.catalogue import by_code, named
+from engine.queries.people import headcount, holders_of
+from engine.store.tables import OrgUnit, Position
 from engine.usecases.context import Context
+from engine.values.results import Named
 
 
 def unit_for(context: Context, right: Right, code: str | None) -> OrgUnit:
@@ -27,6 +31,38 @@ def unit_for(context: Context, right: Right, code: str | None) -> OrgUnit:
     return unit
 
 
-def is_plain_employee(context: Context) -> bool:
-    """Whether the actor has no role beyond being employed."""
-    return context.actor.roles == {Role.EMPLOYEE}
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """The people of one position under a unit, or everybody there."""
+
+    group: Named
+    headcount: int
+
+
+def requesting_roster(
+    context: Context, unit_code: str | None = None, position_code: str | None = None
+) -> Roster:
+    """Whom a request of this unit can be for, counted from the roster.
+
+    Raises:
+        NotPermitted: the actor may not ask for that unit.
+    """
+    unit = unit_for(context, Right.REQUEST_BUDGET, unit_code)
+    position = by_code(context.session, Position, position_code) if position_code else None
+    count = headcount(context.session, unit.path, position.id if position else None)
+    return Roster(named(position or unit), count)
+
+
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    """Who helps with what the assistant cannot do; and whether the actor plans budgets."""
+
+    hr: tuple[str, ...]
+    planner: bool
+
+
+def contacts(context: Context) -> Contacts:
+    """HR's people for the actor's unit."""
+    path = context.session.get_one(OrgUnit, context.actor.org_unit_id).path
+    planner = context.actor.roles != {Role.EMPLOYEE}
+    return Contacts(tuple(holders_of(context.session, Role.HR, path)), planner)

@@ -54,13 +54,15 @@ class CostLine(Identified, Imported, Base):
     """One cost of a session.
 
     `category` is instructor, venue, material, travel, accommodation, exam, platform,
-    learner_time or other; `behaviour` is fixed, per_session or per_learner.
+    learner_time or other; `behaviour` is fixed, per_session or per_learner. Where the source
+    says whose cost it is, `employee_id` tells.
     """
 
     __tablename__ = "cost_line"
     __table_args__ = (UniqueConstraint("session_id", "reference"),)
 
     session_id: Mapped[int] = mapped_column(ForeignKey("training_session.id"))
+    employee_id: Mapped[int | None] = mapped_column(ForeignKey("employee.id"), index=True)
     reference: Mapped[Code]
     category: Mapped[str] = mapped_column(String(20))
     behaviour: Mapped[str] = mapped_column(String(20))

@@ -247,6 +247,7 @@ def upgrade() -> None:
     )
     op.create_table('cost_line',
     sa.Column('session_id', sa.Integer(), nullable=False),
+    sa.Column('employee_id', sa.Integer(), nullable=True),
     sa.Column('reference', sa.String(length=64), nullable=False),
     sa.Column('category', sa.String(length=20), nullable=False),
     sa.Column('behaviour', sa.String(length=20), nullable=False),
@@ -256,10 +257,14 @@ def upgrade() -> None:
     sa.Column('is_cash', sa.Boolean(), nullable=False),
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('source', sa.String(length=300), nullable=True),
+    sa.ForeignKeyConstraint(['employee_id'], ['employee.id'], name=op.f('fk_cost_line_employee_id')),
     sa.ForeignKeyConstraint(['session_id'], ['training_session.id'], name=op.f('fk_cost_line_session_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_cost_line')),
     sa.UniqueConstraint('session_id', 'reference', name=op.f('uq_cost_line_session_id_reference'))
     )
+    with op.batch_alter_table('cost_line', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_cost_line_employee_id'), ['employee_id'], unique=False)
+
     op.create_table('employee_certificate',
     sa.Column('employee_id', sa.Integer(), nullable=False),
     sa.Column('certificate_id', sa.Integer(), nullable=False),
@@ -611,6 +616,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_employee_certificate_certificate_id'))
 
     op.drop_table('employee_certificate')
+    with op.batch_alter_table('cost_line', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_cost_line_employee_id'))
+
     op.drop_table('cost_line')
     op.drop_table('appraisal')
     with op.batch_alter_table('training_session', schema=None) as batch_op:

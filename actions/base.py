@@ -1,0 +1,112 @@
+"""The base of every action: it always answers."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.errors import say_error
+from actions.language import language_of
+from actions.message import Message
+from actions.speech import Speech
+from engine.usecases.context import BudgetEngine, Context
+from engine.values.errors import EngineError
+
+logger = logging.getLogger(__name__)
+P = ParamSpec("P")
+R = TypeVar("R")
+Events = list[dict[str, Any]]
+
+
+@dataclass
+class Turn:
+    """One run of an action: what was said, in which voice to answer, and to whom."""
+
+    message: Message
+    slots: dict[str, Any]
+    speech: Speech
+    engine: BudgetEngine
+    dispatcher: CollectingDispatcher
+    events: Events = field(default_factory=list)
+
+    def perform(
+        self, usecase: Callable[Concatenate[Context, P], R], *args: P.args, **kwargs: P.kwargs
+    ) -> R:
+        """A use case of the engine, as the person who speaks."""
+        return self.engine.perform(
+            usecase, self.message.person, self.message.channel, *args, **kwargs
+        )
+
+    def reply(self, *lines: str, choices: list[str] | None = None) -> None:
+        """Answer with `lines`; each choice is a button that says its own words."""
+        text = "\n".join(line for line in lines if line)
+        buttons = [{"title": title, "payload": title} for title in choices or []]
+        self.dispatcher.utter_message(text=text, buttons=buttons or None)
+
+    def say(self, key: str, **values: object) -> str:
+        return self.speech.say(key, **values)
+
+    def set(self, **slots: object) -> None:
+        """Set slots, and see them set in the rest of this turn."""
+        self.slots.update(slots)
+        self.events += [SlotSet(name, value) for name, value in slots.items()]
+
+
+class PeisuanAction(Action):  # type: ignore[misc]
+    """Answers in `respond`; an engine's refusal becomes a sentence, a fault an apology with
+    an id to quote, never silence."""
+
+    action_name = ""
+    # Anything but a clarification shows that the conversation found its way again.
+    resets_misunderstood = True
+
+    def __init__(self, engine: BudgetEngine) -> None:
+        self._engine = engine
+
+    def name(self) -> str:
+        return self.action_name
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> Events:
+        return await asyncio.to_thread(self._run, dispatcher, tracker)
+
+    def respond(self, turn: Turn) -> None:
+        raise NotImplementedError
+
+    def on_refusal(self, turn: Turn, error: EngineError) -> None:
+        """What to do when the engine refuses: say why."""
+        turn.reply(say_error(turn.speech, error))
+
+    def _run(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        message = Message.latest(tracker)
+        language = language_of(message.text, tracker.get_slot("language"))
+        slots = dict(tracker.current_slot_values())
+        turn = Turn(message, slots, Speech(language), self._engine, dispatcher)
+        if language != slots.get("language"):
+            turn.set(language=language)
+        if self.resets_misunderstood and slots.get("misunderstood"):
+            turn.set(misunderstood=None)
+        try:
+            self._guarded(turn)
+        except Exception:
+            incident = secrets.token_hex(4)
+            logger.exception("incident %s in %s", incident, self.name())
+            dispatcher.messages.clear()
+            turn.reply(turn.say("small.failed", incident=incident))
+            return []
+        return turn.events
+
+    def _guarded(self, turn: Turn) -> None:
+        try:
+            self.respond(turn)
+        except EngineError as error:
+            self.on_refusal(turn, error)

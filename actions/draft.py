@@ -1,0 +1,77 @@
+"""The draft of a request or need, as it lies in the conversation's slots."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from engine.usecases.estimate_cost import Training
+from engine.usecases.submit_request import RequestDraft
+from engine.values.period import Period
+
+# What a new draft begins without; department and position stay as what is talked about.
+DRAFT_SLOTS = (
+    "course",
+    "skill",
+    "position",
+    "headcount",
+    "amount",
+    "amount_per_head",
+    "period",
+    "audience",
+    "reason",
+    "confirmed",
+    "proposed",
+    "draft_key",
+    "offer",
+)
+EMPTY: dict[str, None] = dict.fromkeys(DRAFT_SLOTS)
+
+
+def training_of(slots: Mapping[str, Any]) -> Training | None:
+    """What is to be learned, with the outside price if one was given; None if not said."""
+    course, skill = slots.get("course") or {}, slots.get("skill") or {}
+    if not (course or skill):
+        return None
+    return Training(
+        course=course.get("code"),
+        skill=None if course else skill.get("code"),
+        topic=course.get("topic"),
+        quoted_per_head=_decimal(slots.get("amount_per_head")),
+        quoted_total=_decimal(slots.get("amount")),
+    )
+
+
+def code_of(slots: Mapping[str, Any], name: str) -> str | None:
+    """The catalogue code in the slot `name`."""
+    thing = slots.get(name) or {}
+    code = thing.get("code")
+    return str(code) if code else None
+
+
+def period_of(slots: Mapping[str, Any]) -> Period | None:
+    period = slots.get("period")
+    if not period:
+        return None
+    return Period(date.fromisoformat(period["first_day"]), date.fromisoformat(period["last_day"]))
+
+
+def request_draft(slots: Mapping[str, Any]) -> RequestDraft | None:
+    """The whole draft, once what, how many and when are known."""
+    training, period, headcount = training_of(slots), period_of(slots), slots.get("headcount")
+    if training is None or period is None or not headcount:
+        return None
+    return RequestDraft(
+        training,
+        int(headcount),
+        period,
+        unit=code_of(slots, "department"),
+        audience=slots.get("audience"),
+        reason=slots.get("reason"),
+    )
+
+
+def _decimal(value: object) -> Decimal | None:
+    return None if value is None else Decimal(str(value))

@@ -1,0 +1,193 @@
+"""Questions that are answered at once: costs, gaps, budgets, priorities, requests, why."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from rasa_sdk.events import FollowupAction
+
+from actions.base import PeisuanAction, Turn
+from actions.draft import EMPTY, training_of
+from actions.explaining import explanation_lines
+from actions.proposing import audience_choices, propose_if_changed
+from actions.reading import read_choice, read_reason
+from actions.rendering import (
+    budget_lines,
+    cost_lines,
+    gap_lines,
+    priority_lines,
+    request_lines,
+)
+from engine.usecases.budget_status import budget_status
+from engine.usecases.estimate_cost import estimate_cost
+from engine.usecases.explanations import explain
+from engine.usecases.priorities import priorities
+from engine.usecases.request_status import request_status
+from engine.usecases.skill_gap import skill_gap
+from engine.values.errors import NotEnoughData, NotPermitted
+
+
+class EstimateCost(PeisuanAction):
+    """In an open form the price alone; else the whole proposal for those who may request,
+    with the offer to go on."""
+
+    action_name = "action_estimate_cost"
+
+    def respond(self, turn: Turn) -> None:
+        if turn.slots.get("draft_key"):
+            _price(turn, _what_if(turn))
+        elif turn.slots.get("offer") and not _names_training(turn) and _is_choice(turn):
+            turn.events.append(FollowupAction("request_form"))
+        else:
+            _offer(turn)
+
+
+def _names_training(turn: Turn) -> bool:
+    return bool(turn.message.facts.course or turn.message.facts.skill)
+
+
+def _is_choice(turn: Turn) -> bool:
+    proposed = turn.slots.get("proposed") or {}
+    return bool(proposed.get("narrow")) and read_choice(turn.message, proposed) is not None
+
+
+def _what_if(turn: Turn) -> dict[str, Any]:
+    """The facts of the message over those already known; another training begins afresh."""
+    facts = turn.message.facts
+    said = {
+        name: getattr(facts, name)
+        for name in (
+            "course",
+            "skill",
+            "department",
+            "position",
+            "period",
+            "amount",
+            "amount_per_head",
+        )
+    }
+    said["headcount"] = facts.headcount or facts.number
+    known = {"department": turn.slots.get("department")} if _names_training(turn) else turn.slots
+    return {name: known.get(name) if value is None else value for name, value in said.items()}
+
+
+def _price(turn: Turn, about: dict[str, Any]) -> None:
+    training, headcount = training_of(about), about["headcount"]
+    if training is None or headcount is None:
+        turn.reply(turn.say("ask.course" if training is None else "ask.headcount"))
+        return
+    cost = turn.perform(estimate_cost, training, int(headcount))
+    turn.set(last_explanation=cost.explanation_id)
+    turn.reply(*cost_lines(turn.speech, cost))
+
+
+def _offer(turn: Turn) -> None:
+    about = _what_if(turn)
+    for name in ("amount", "amount_per_head", "headcount"):
+        about[name] = None if about[name] is None else str(about[name])
+    reason = read_reason(turn.message.text) or turn.slots.get("reason")
+    turn.set(**{**EMPTY, **about, "reason": reason})
+    if training_of(about) is None or about["headcount"] is None:
+        _price(turn, about)
+        return
+    turn.set(headcount=int(Decimal(about["headcount"])))
+    try:
+        propose_if_changed(turn)
+    except NotPermitted:
+        _price(turn, turn.slots)
+        return
+    if (turn.slots.get("proposed") or {}).get("unpriced"):
+        raise NotEnoughData("no_cost_history")
+    if turn.slots.get("headcount") is None:
+        return
+    turn.set(offer="request_budget")
+    choices = audience_choices(turn)
+    turn.reply(turn.say("cost.offer"), choices=choices or [turn.say("cost.offer_yes")])
+
+
+class QuerySkillGap(PeisuanAction):
+    action_name = "action_query_skill_gap"
+
+    def respond(self, turn: Turn) -> None:
+        facts = turn.message.facts
+        report = turn.perform(
+            skill_gap,
+            (facts.department or {}).get("code"),
+            (facts.position or {}).get("code"),
+            (facts.skill or {}).get("code"),
+        )
+        turn.set(last_explanation=report.explanation_id)
+        turn.reply(*gap_lines(turn.speech, report))
+
+
+class QueryBudgetStatus(PeisuanAction):
+    """This year's budget, and next year's where it is set; another year when asked for."""
+
+    action_name = "action_query_budget_status"
+
+    def respond(self, turn: Turn) -> None:
+        facts, this_year = turn.message.facts, turn.engine.clock().year
+        unit = (facts.department or {}).get("code")
+        if facts.period:
+            years = [date.fromisoformat(facts.period["first_day"]).year]
+        else:
+            years = [this_year, this_year + 1]
+        lines: list[str] = []
+        for year in years:
+            try:
+                status = turn.perform(budget_status, unit, year)
+            except NotEnoughData:
+                if year == years[0]:
+                    raise
+                continue
+            lines += budget_lines(turn.speech, status)
+            turn.set(last_explanation=status.explanation_id)
+        turn.reply(*lines, turn.say("budget.source"))
+
+
+class QueryPriorities(PeisuanAction):
+    action_name = "action_query_priorities"
+
+    def respond(self, turn: Turn) -> None:
+        ranking = turn.perform(priorities)
+        turn.set(last_explanation=ranking.explanation_id)
+        turn.reply(*priority_lines(turn.speech, ranking))
+
+
+class QueryRequestStatus(PeisuanAction):
+    """The request named; else the one just made here; else all the person may see."""
+
+    action_name = "action_query_request_status"
+
+    def respond(self, turn: Turn) -> None:
+        number = turn.message.facts.request_id or turn.slots.get("last_request")
+        found = turn.perform(request_status, number)
+        if not found.requests:
+            turn.reply(turn.say("request.none"))
+            return
+        lines = [line for request in found.requests for line in request_lines(turn.speech, request)]
+        more = turn.say("request.more", more=found.more) if found.more else ""
+        turn.reply(*lines, more)
+
+
+class ExplainAnswer(PeisuanAction):
+    action_name = "action_explain_answer"
+
+    def respond(self, turn: Turn) -> None:
+        latest = turn.slots.get("last_explanation")
+        if latest is None:
+            turn.reply(turn.say("explain.nothing"))
+            return
+        turn.reply(*explanation_lines(turn.speech, turn.perform(explain, int(latest))))
+
+
+LOOKUP_ACTIONS: tuple[type[PeisuanAction], ...] = (
+    EstimateCost,
+    QuerySkillGap,
+    QueryBudgetStatus,
+    QueryPriorities,
+    QueryRequestStatus,
+    ExplainAnswer,
+)

@@ -1,0 +1,100 @@
+"""Reporting a skill one lacks: what it is, a confirmation, stored."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from actions.base import PeisuanAction, Turn
+from actions.draft import EMPTY, training_of
+from actions.reading import is_digression, is_no, is_yes, read_reason
+from actions.request_form import REQUESTED
+from engine.usecases.report_need import report_need
+
+
+class ValidateNeedForm(PeisuanAction):
+    action_name = "validate_need_form"
+
+    def respond(self, turn: Turn) -> None:
+        asked = turn.slots.get(REQUESTED)
+        if asked is None:
+            turn.set(**EMPTY)
+            turn.set(draft_key=turn.message.message_id)
+            _take_topic(turn)
+        elif is_digression(turn.message, asked):
+            turn.events.clear()
+        elif asked == "confirmed" and (is_yes(turn.message) or is_no(turn.message)):
+            turn.set(confirmed=is_yes(turn.message))
+        elif not _take_topic(turn) and asked == "course":
+            turn.set(course={"topic": turn.message.text.strip()})
+        turn.set(**{REQUESTED: _next(turn.slots)})
+
+
+def _take_topic(turn: Turn) -> bool:
+    facts = turn.message.facts
+    if facts.skill or facts.course:
+        # A skill says more exactly what a person lacks than the course that teaches it.
+        turn.set(
+            skill=facts.skill,
+            course=None if facts.skill else facts.course,
+            reason=read_reason(turn.message.text),
+        )
+        return True
+    return False
+
+
+def _next(slots: dict[str, Any]) -> str | None:
+    if training_of(slots) is None:
+        return "course"
+    return "confirmed" if slots.get("confirmed") is None else None
+
+
+class AskNeedCourse(PeisuanAction):
+    action_name = "action_ask_need_form_course"
+
+    def respond(self, turn: Turn) -> None:
+        turn.reply(turn.say("ask.need_course"))
+
+
+class AskNeedConfirmed(PeisuanAction):
+    action_name = "action_ask_need_form_confirmed"
+
+    def respond(self, turn: Turn) -> None:
+        thing = turn.slots.get("skill") or turn.slots.get("course") or {}
+        turn.reply(
+            turn.say("need.summary", topic=thing.get("name") or thing.get("topic")),
+            choices=[turn.say("need.yes"), turn.say("need.no")],
+        )
+
+
+class StoreNeed(PeisuanAction):
+    action_name = "action_store_need"
+
+    def respond(self, turn: Turn) -> None:
+        training = training_of(turn.slots)
+        if training is None or not turn.slots.get("confirmed"):
+            turn.reply(turn.say("small.cancelled"))
+            turn.set(**EMPTY)
+            return
+        receipt = turn.perform(
+            report_need, training, turn.slots.get("reason"), turn.slots["draft_key"]
+        )
+        if receipt.already_reported:
+            turn.reply(turn.say("need.already", number=receipt.number))
+        else:
+            others = turn.say("need.others", others=receipt.others) if receipt.others else ""
+            turn.reply(
+                turn.say(
+                    "need.stored", number=receipt.number, topic=receipt.topic, year=receipt.year
+                ),
+                others,
+                turn.say("need.next"),
+            )
+        turn.set(**EMPTY)
+
+
+NEED_FORM: tuple[type[PeisuanAction], ...] = (
+    ValidateNeedForm,
+    AskNeedCourse,
+    AskNeedConfirmed,
+    StoreNeed,
+)

@@ -1,0 +1,79 @@
+"""Working a request out from the slots: said once, and again only when something changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from actions.base import Turn
+from actions.draft import code_of, training_of
+from actions.errors import say_error
+from actions.rendering import proposal_lines
+from engine.usecases.estimate_cost import estimate_cost
+from engine.usecases.propose_request import Proposal, propose_request
+from engine.values.errors import InvalidInput, NotEnoughData
+
+
+def propose_if_changed(turn: Turn) -> None:
+    """Work the request out as soon as it can be, and again when what it rests on changed."""
+    training, headcount = training_of(turn.slots), turn.slots.get("headcount")
+    proposed = turn.slots.get("proposed") or {}
+    if training is None or headcount is None or proposed.get("key") == proposal_key(turn.slots):
+        return
+    try:
+        proposal = turn.perform(
+            propose_request,
+            training,
+            int(headcount),
+            code_of(turn.slots, "department"),
+            code_of(turn.slots, "position"),
+        )
+    except NotEnoughData:
+        turn.set(proposed={"key": proposal_key(turn.slots), "unpriced": True})
+        return
+    except InvalidInput as error:
+        turn.reply(say_error(turn.speech, error))
+        wrong = "headcount" if error.code.startswith("headcount") else "amount"
+        turn.set(**{wrong: None}, proposed=None)
+        return
+    turn.reply(*proposal_lines(turn.speech, proposal))
+    _remember(turn, proposal)
+
+
+def _remember(turn: Turn, proposal: Proposal) -> None:
+    narrower, need = proposal.narrower, proposal.need
+    course = proposal.cost.course
+    turn.set(
+        course={"code": course.code, "name": course.name} if course else turn.slots.get("course"),
+        skill=None,
+        last_explanation=proposal.cost.explanation_id,
+    )
+    turn.set(
+        proposed={
+            "key": proposal_key(turn.slots),
+            "narrow": narrower.headcount if narrower else None,
+            "all": proposal.cost.headcount,
+            "must_do": bool(need and need.must_do),
+        }
+    )
+
+
+def proposal_key(slots: dict[str, Any]) -> list[Any]:
+    """What a proposal depends on; the audience is a choice between its own figures."""
+    return [slots.get(name) for name in ("headcount", "amount", "amount_per_head")] + [
+        code_of(slots, "department"),
+        code_of(slots, "position"),
+        (slots.get("course") or slots.get("skill") or {}).get("code")
+        or (slots.get("course") or {}).get("topic"),
+    ]
+
+
+def audience_choices(turn: Turn) -> list[str]:
+    """The two audiences of the last proposal, priced; none where there is but one."""
+    proposed, training = turn.slots.get("proposed") or {}, training_of(turn.slots)
+    if training is None or not proposed.get("narrow"):
+        return []
+    choices = []
+    for key, headcount in (("narrow", proposed["narrow"]), ("all", proposed["all"])):
+        cost = turn.perform(estimate_cost, training, headcount)
+        choices.append(turn.say(f"ask.audience_{key}", headcount=headcount, total=cost.total))
+    return choices

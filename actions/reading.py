@@ -1,0 +1,112 @@
+"""Reading a message against what was asked: an answer, a correction, or something else."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from actions.message import Message
+
+# Capabilities that only look something up: asked in the middle of a form, they are answered
+# and the form goes on.
+LOOKUPS = frozenset(
+    {
+        "estimate_cost",
+        "query_skill_gap",
+        "query_profile",
+        "query_performance_gap",
+        "query_budget_status",
+        "query_request_status",
+        "query_priorities",
+        "query_training_history",
+        "query_training_effect",
+        "explain_answer",
+        "help",
+        "greet",
+        "thanks_bye",
+        "handoff_to_human",
+        "out_of_scope",
+        "switch_language",
+        "plan_from_goal",
+        "simulate_allocation",
+    }
+)
+SURE = 0.5
+# Which facts answer which question; a bare number answers any that wants a number.
+ANSWERS = {
+    "course": ("course", "skill"),
+    "headcount": ("headcount", "vague_headcount", "number"),
+    "amount": ("amount", "amount_per_head", "number"),
+    "audience": ("headcount", "number"),
+    "period": ("period",),
+}
+# Words that ask for more than a look: what decides a summary when it is the open question.
+YES = re.compile(
+    r"^(?:好|行|可以|对|是|嗯|没问题|没错|确认|提交|交|同意|登记|就这样|发吧|ok|okay|yes|yep|yeah|sure|"
+    r"submit|send|confirm|correct|right|go ahead|store it)",
+    re.IGNORECASE,
+)
+NARROW = re.compile(
+    r"只|窄|少的|省|前者|第一|有差距|narrow|only|smaller|cheaper|first|with the gap", re.IGNORECASE
+)
+ALL = re.compile(r"全|都|后者|第二|所有|大家|\ball\b|every|second|larger|whole", re.IGNORECASE)
+REASON = re.compile(
+    r"因为|由于|原因|理由|为了|总出|老出|常出|出问题|出错|不会|不懂|不熟|不足|不够|不达标|太低|太差|低于|投诉|要求|法规|"
+    r"审核|审计|到期|上线|新招|新来|事故|故障|because|\bsince\b|reason|due to|complain|audit|below|"
+    r"failing|missed|trouble|problem|keep(?:s)? |don't know|do not know|faults?\b|errors?\b|accident|"
+    r"required by|regulation|expire",
+    re.IGNORECASE,
+)
+CLAUSE = re.compile(r"[^，。；！？\n,;!?]+(?:[.](?=\d)[^，。；！？\n,;!?]*)*")
+REASON_LABEL = re.compile(r"^\s*(?:理由|原因|reason)\s*(?:是|为|is)?\s*[:：]?\s*", re.IGNORECASE)
+
+
+def is_yes(message: Message) -> bool:
+    """A short assent: what the classifier calls one, or a sentence that begins with one."""
+    if message.facts.anything or message.asks:
+        return False
+    short = len(message.text) <= 24
+    return short and (message.intent == "affirm" or bool(YES.match(message.text.strip())))
+
+
+def is_no(message: Message) -> bool:
+    return message.intent == "deny" and not message.facts.anything
+
+
+def is_cancel(message: Message) -> bool:
+    return message.intent == "cancel" and not message.facts.anything
+
+
+def answers(message: Message, asked: str | None) -> bool:
+    """Whether the message holds a fact of the kind that was asked for."""
+    return any(getattr(message.facts, fact) is not None for fact in ANSWERS.get(asked or "", ()))
+
+
+def is_digression(message: Message, asked: str | None) -> bool:
+    """Whether the message is about something else than the open form."""
+    if is_cancel(message):
+        return True
+    if answers(message, asked) and not message.asks:
+        return False
+    if message.intent in LOOKUPS:
+        # Short answers to an open question look like anything to the classifier.
+        return message.asks or message.confidence >= SURE
+    return False
+
+
+def read_choice(message: Message, proposed: dict[str, Any]) -> str | None:
+    """all or narrow, when asked which of the two audiences; None if neither is meant."""
+    number = message.facts.headcount or message.facts.number
+    if number is not None:
+        return {proposed["narrow"]: "narrow", proposed["all"]: "all"}.get(int(number))
+    narrow, everyone = NARROW.search(message.text), ALL.search(message.text)
+    if bool(narrow) == bool(everyone):
+        return None
+    return "narrow" if narrow else "all"
+
+
+def read_reason(text: str) -> str | None:
+    """The clauses that say why, in the person's own words."""
+    clauses = [clause.strip() for clause in CLAUSE.findall(text)]
+    saying = [clause for clause in clauses if REASON.search(clause)]
+    return REASON_LABEL.sub("", "，".join(saying)) if saying else None

@@ -1,0 +1,31 @@
+"""All actions, ready for Rasa's action webhook."""
+
+from __future__ import annotations
+
+from rasa_sdk.executor import ActionExecutor
+
+from actions.base import PeisuanAction
+from actions.lookups import LOOKUP_ACTIONS
+from actions.need_form import NEED_FORM
+from actions.request_form import ValidateRequestForm
+from actions.request_questions import QUESTIONS
+from actions.small_talk import SMALL_TALK
+from actions.submit_request import SubmitRequest
+from engine.usecases.context import BudgetEngine
+
+ACTIONS: tuple[type[PeisuanAction], ...] = (
+    *LOOKUP_ACTIONS,
+    *NEED_FORM,
+    ValidateRequestForm,
+    *QUESTIONS,
+    SubmitRequest,
+    *SMALL_TALK,
+)
+
+
+def action_executor(engine: BudgetEngine) -> ActionExecutor:
+    """An executor that runs every action against `engine`."""
+    executor = ActionExecutor()
+    for action in ACTIONS:
+        executor.register_action(action(engine))
+    return executor

@@ -1,0 +1,225 @@
+"""The engine's values as lines of a reply."""
+
+from __future__ import annotations
+
+from actions.speech import Speech
+from engine.queries.budget import BudgetLineBalance
+from engine.usecases.budget_status import BudgetStatus
+from engine.usecases.estimate_cost import CostEstimate
+from engine.usecases.priorities import Priorities, PriorityRank
+from engine.usecases.propose_request import KpiEvidence, NeedEvidence, Proposal
+from engine.usecases.request_status import RequestSummary
+from engine.usecases.skill_gap import SkillGapReport
+from engine.values.period import Period
+from engine.values.results import Caveat
+
+MOST_LINES = 8
+
+
+def cost_lines(speech: Speech, cost: CostEstimate) -> list[str]:
+    """The amount first, then where it is from and what must be said of it."""
+    key = "cost.quoted" if cost.priced_by == "quotation" else "cost.line"
+    lines = [
+        speech.say(
+            key,
+            topic=topic_of(cost),
+            headcount=cost.headcount,
+            total=cost.total,
+            unit_cost=cost.unit_cost,
+        )
+    ]
+    if cost.history is not None:
+        history = cost.history
+        lines.append(
+            "· "
+            + speech.say(
+                "cost.history",
+                sessions=history.sessions,
+                participants=history.participants,
+                first=history.first,
+                last=history.last,
+                total=history.total,
+                unit_cost=history.unit_cost,
+            )
+        )
+    if cost.interval is not None:
+        interval = cost.interval
+        lines.append(
+            "· "
+            + speech.say(
+                "cost.interval", level=interval.level, low=interval.low, high=interval.high
+            )
+        )
+    return lines + ["· " + caveat_line(speech, caveat) for caveat in cost.caveats]
+
+
+def topic_of(cost: CostEstimate) -> object:
+    return cost.course or cost.topic
+
+
+def caveat_line(speech: Speech, caveat: Caveat) -> str:
+    return speech.say(f"caveat.{caveat.code}", **caveat.args)
+
+
+def proposal_lines(speech: Speech, proposal: Proposal) -> list[str]:
+    lines = cost_lines(speech, proposal.cost)
+    if proposal.need is not None:
+        lines += need_lines(speech, proposal.need)
+    if proposal.narrower is not None:
+        narrower = proposal.narrower
+        lines.append(
+            "· "
+            + speech.say(
+                "evidence.narrower",
+                headcount=narrower.headcount,
+                total=narrower.total,
+                saving=narrower.saving,
+            )
+        )
+    if proposal.rank is not None:
+        rank = proposal.rank
+        lines.append(
+            "· " + speech.say("evidence.rank", rank=rank.rank, of=rank.of, score=rank.score)
+        )
+    elif proposal.cost.course is not None:
+        lines.append("· " + speech.say("evidence.rank_none"))
+    return lines
+
+
+def need_lines(speech: Speech, need: NeedEvidence) -> list[str]:
+    lines = [
+        "· "
+        + speech.say(
+            "evidence.skill",
+            skill=need.skill,
+            assessed=need.assessed,
+            below_mean=need.below_mean,
+            share=need.share_below_mean,
+            mean=need.mean,
+        )
+    ]
+    if need.kpi is not None:
+        lines.append("· " + _kpi_line(speech, need.kpi))
+    if need.must_do:
+        lines.append("· " + speech.say("evidence.must_do"))
+    return lines
+
+
+def _kpi_line(speech: Speech, evidence: KpiEvidence) -> str:
+    comparison = evidence.comparison
+    return speech.say(
+        "evidence.kpi_share" if evidence.unit == "share" else "evidence.kpi",
+        with_gap=comparison.with_gap,
+        without_gap=comparison.without_gap,
+        kpi=evidence.kpi,
+        mean_with=comparison.mean_with_gap,
+        mean_without=comparison.mean_without_gap,
+        missing_with=comparison.missing_with_gap,
+        missing_without=comparison.missing_without_gap,
+        p=comparison.p_value,
+    )
+
+
+def gap_lines(speech: Speech, report: SkillGapReport) -> list[str]:
+    key = "gap.head_position" if report.position else "gap.head"
+    lines = [speech.say(key, unit=report.unit, position=report.position)]
+    short = [row for row in report.skills if row.short]
+    lines += [
+        speech.say(
+            "gap.skill", skill=row.skill, assessed=row.assessed, short=row.short, mean=row.mean
+        )
+        for row in short[:MOST_LINES]
+    ]
+    missing = [row for row in report.certificates if row.missing]
+    lines += [
+        speech.say(
+            "gap.certificate",
+            certificate=row.certificate,
+            required=row.required,
+            missing=row.missing,
+        )
+        for row in missing[:MOST_LINES]
+    ]
+    if not short and not missing:
+        lines.append(speech.say("gap.none"))
+    return [*lines, speech.say("gap.source")]
+
+
+def budget_lines(speech: Speech, status: BudgetStatus) -> list[str]:
+    balance = status.balance
+    lines = [
+        speech.say(
+            "budget.head",
+            unit=status.unit,
+            year=status.fiscal_year,
+            allocated=balance.allocated,
+            available=balance.available,
+        ),
+        speech.say(
+            "budget.parts",
+            reserved=balance.reserved,
+            committed=balance.committed,
+            actual=balance.actual,
+        ),
+    ]
+    if len(status.lines) > 1:
+        lines += _unit_lines(speech, status.lines)
+    return lines
+
+
+def _unit_lines(speech: Speech, lines: tuple[BudgetLineBalance, ...]) -> list[str]:
+    """Units with something reserved first: they are what is on somebody's desk."""
+    ordered = sorted(lines, key=lambda line: -line.balance.reserved.amount)
+    said = [
+        speech.say(
+            "budget.line",
+            unit=line.unit,
+            allocated=line.balance.allocated,
+            reserved=line.balance.reserved,
+            available=line.balance.available,
+        )
+        for line in ordered[:MOST_LINES]
+    ]
+    if len(ordered) > MOST_LINES:
+        said.append(speech.say("budget.more", more=len(ordered) - MOST_LINES))
+    return said
+
+
+def priority_lines(speech: Speech, priorities: Priorities) -> list[str]:
+    head = speech.say("priority.head", year=priorities.year, **priorities.weights)
+    rows = [_rank_line(speech, row) for row in priorities.ranking[:MOST_LINES]]
+    return [head, *rows, speech.say("priority.source")]
+
+
+def _rank_line(speech: Speech, row: PriorityRank) -> str:
+    parts = [
+        speech.say("priority.part", origin=speech.say(f"origin.{origin}"), score=score)
+        for origin, score in row.parts.items()
+        if score
+    ]
+    return speech.say(
+        "priority.line",
+        rank=row.rank,
+        course=row.course,
+        score=row.score,
+        parts=speech.people(parts),
+        headcount=row.headcount,
+    )
+
+
+def request_lines(speech: Speech, request: RequestSummary) -> list[str]:
+    lines = [
+        speech.say(
+            "request.status",
+            number=request.number,
+            topic=request.topic,
+            unit=request.unit,
+            headcount=request.headcount,
+            total=request.total,
+            period=Period(request.start, request.end),
+            state=speech.say(f"state.{request.state}"),
+        )
+    ]
+    if request.waiting_for:
+        lines.append(speech.say("request.waiting", people=request.waiting_for))
+    return lines

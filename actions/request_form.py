@@ -1,0 +1,183 @@
+"""The request form: takes every fact said, proposes, and knows what to ask next."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from actions.base import PeisuanAction, Turn
+from actions.draft import EMPTY, code_of, period_of, training_of
+from actions.errors import say_error
+from actions.message import Facts
+from actions.proposing import proposal_key, propose_if_changed
+from actions.reading import (
+    answers,
+    is_digression,
+    is_no,
+    is_yes,
+    read_choice,
+    read_reason,
+)
+from engine.usecases.units import requesting_roster
+from engine.values.errors import EngineError, InvalidInput, NotPermitted
+
+REQUESTED = "requested_slot"
+
+
+class ValidateRequestForm(PeisuanAction):
+    """Rasa runs this for every message while the form is open, before asking further.
+
+    Setting no slot tells Rasa that the message was about something else: its rules answer,
+    and the form asks again.
+    """
+
+    action_name = "validate_request_form"
+
+    def respond(self, turn: Turn) -> None:
+        asked = turn.slots.get(REQUESTED)
+        if asked is None:
+            _open(turn)
+        elif is_digression(turn.message, asked):
+            turn.events.clear()
+            turn.set(**{REQUESTED: next_question(turn.slots)})
+            return
+        else:
+            _take_answer(turn, asked)
+        if turn.slots.get("draft_key"):
+            propose_if_changed(turn)
+        turn.set(**{REQUESTED: next_question(turn.slots)})
+
+    def on_refusal(self, turn: Turn, error: EngineError) -> None:
+        """Without the right to ask there is no form; anything else is asked again."""
+        turn.reply(say_error(turn.speech, error))
+        if isinstance(error, NotPermitted):
+            turn.set(**EMPTY, department=None)
+            turn.set(**{REQUESTED: None})
+        else:
+            turn.set(**{REQUESTED: next_question(turn.slots)})
+
+
+def next_question(slots: dict[str, Any]) -> str | None:
+    """The slot to ask for next; None when everything is known and confirmed."""
+    proposed = slots.get("proposed") or {}
+    if not slots.get("draft_key"):
+        return None
+    if training_of(slots) is None:
+        return "course"
+    if not slots.get("headcount"):
+        return "headcount"
+    if proposed.get("unpriced"):
+        return "amount"
+    if proposed.get("narrow") and not slots.get("audience"):
+        return "audience"
+    if not slots.get("period"):
+        return "period"
+    if not (slots.get("reason") or proposed.get("must_do")):
+        return "reason"
+    return None if slots.get("confirmed") else "confirmed"
+
+
+def _open(turn: Turn) -> None:
+    """Begin a draft with all that the message says; what was talked about before stays
+    only when the message names no training of its own."""
+    facts = turn.message.facts
+    unit = (facts.department or turn.slots.get("department") or {}).get("code")
+    turn.perform(requesting_roster, unit)
+    kept = turn.slots.get("offer") == "request_budget" and not (facts.course or facts.skill)
+    if not kept:
+        turn.set(**EMPTY)
+    turn.set(offer=None, confirmed=None, audience=None, draft_key=turn.message.message_id)
+    if not (kept and _choose_audience(turn)):
+        _take_facts(turn, facts)
+    if reason := read_reason(turn.message.text):
+        turn.set(reason=reason)
+
+
+def _take_answer(turn: Turn, asked: str) -> None:
+    message, facts = turn.message, turn.message.facts
+    if asked == "confirmed" and is_yes(message):
+        turn.set(confirmed=True)
+        return
+    if asked == "confirmed" and is_no(message):
+        turn.reply(turn.say("summary.change"))
+        return
+    if asked == "audience" and _choose_audience(turn):
+        _take_facts(turn, Facts(period=facts.period))
+        return
+    if asked == "headcount" and is_yes(message):
+        unit, position = code_of(turn.slots, "department"), code_of(turn.slots, "position")
+        turn.set(headcount=turn.perform(requesting_roster, unit, position).headcount)
+        return
+    _take_facts(turn, facts, asked)
+    if asked == "reason" and not facts.anything:
+        turn.set(reason=message.text.strip())
+    elif reason := read_reason(message.text):
+        turn.set(reason=reason)
+    elif asked == "course" and not answers(message, asked) and not facts.anything:
+        turn.set(course={"topic": message.text.strip()}, skill=None)
+
+
+def _choose_audience(turn: Turn) -> bool:
+    proposed = turn.slots.get("proposed") or {}
+    choice = read_choice(turn.message, proposed) if proposed.get("narrow") else None
+    if choice is None:
+        return False
+    headcount = proposed["narrow"] if choice == "narrow" else proposed["all"]
+    turn.set(
+        audience=choice,
+        headcount=headcount,
+        proposed={**proposed, "key": proposal_key({**turn.slots, "headcount": headcount})},
+    )
+    return True
+
+
+def _take_facts(turn: Turn, facts: Facts, asked: str | None = None) -> None:
+    """Put what was said into the draft; a value that cannot be meant is asked again."""
+    if facts.course or facts.skill:
+        turn.set(course=facts.course, skill=facts.skill)
+    for name in ("department", "position", "period"):
+        if (value := getattr(facts, name)) is not None:
+            turn.set(**{name: value})
+    if facts.department:
+        turn.perform(requesting_roster, facts.department.get("code"))
+    if facts.period:
+        _check_period(turn)
+    headcount, amount = facts.headcount, facts.amount
+    if facts.number is not None:
+        headcount = facts.number if asked == "headcount" else headcount
+        amount = facts.number if asked == "amount" else amount
+    _take_headcount(turn, headcount, facts.vague_headcount)
+    _take_price(turn, amount, facts.amount_per_head)
+
+
+def _check_period(turn: Turn) -> None:
+    period = period_of(turn.slots)
+    try:
+        if period is not None:
+            period.require_not_past(turn.engine.clock().date())
+    except InvalidInput as error:
+        turn.reply(say_error(turn.speech, error))
+        turn.set(period=None)
+
+
+def _take_headcount(turn: Turn, headcount: Decimal | None, vague: str | None) -> None:
+    if headcount is None:
+        if vague:
+            turn.reply(turn.say("error.vague_headcount", words=vague))
+        return
+    if headcount != headcount.to_integral_value():
+        turn.reply(turn.say("error.headcount_not_whole", headcount=headcount))
+        return
+    turn.set(headcount=int(headcount), audience=None)
+
+
+def _take_price(turn: Turn, amount: Decimal | None, per_head: Decimal | None) -> None:
+    price = per_head if per_head is not None else amount
+    if price is None:
+        return
+    if price <= 0:
+        turn.reply(turn.say("error.amount_negative" if price < 0 else "error.amount_zero"))
+    elif per_head is not None:
+        turn.set(amount_per_head=str(per_head), amount=None)
+    else:
+        turn.set(amount=str(amount), amount_per_head=None)

@@ -1,0 +1,132 @@
+"""What the request form asks, one slot each; what can be known is offered to be confirmed."""
+
+from __future__ import annotations
+
+from actions.base import PeisuanAction, Turn
+from actions.draft import code_of, period_of, request_draft
+from actions.proposing import audience_choices
+from engine.usecases.submit_request import RequestPreview, preview_request
+from engine.usecases.units import requesting_roster
+from engine.values.errors import EngineError
+from engine.values.period import Period
+
+
+class AskCourse(PeisuanAction):
+    action_name = "action_ask_request_form_course"
+
+    def respond(self, turn: Turn) -> None:
+        turn.reply(turn.say("ask.course"))
+
+
+class AskHeadcount(PeisuanAction):
+    action_name = "action_ask_request_form_headcount"
+
+    def respond(self, turn: Turn) -> None:
+        unit, position = code_of(turn.slots, "department"), code_of(turn.slots, "position")
+        roster = turn.perform(requesting_roster, unit, position)
+        if roster.headcount == 0:
+            turn.reply(turn.say("ask.headcount"))
+            return
+        turn.reply(
+            turn.say("ask.headcount_roster", group=roster.group, headcount=roster.headcount),
+            choices=[turn.say("ask.headcount_all", headcount=roster.headcount)],
+        )
+
+
+class AskAmount(PeisuanAction):
+    action_name = "action_ask_request_form_amount"
+
+    def respond(self, turn: Turn) -> None:
+        thing = turn.slots.get("course") or turn.slots.get("skill") or {}
+        turn.reply(turn.say("ask.amount", topic=thing.get("name") or thing.get("topic")))
+
+
+class AskAudience(PeisuanAction):
+    """The two audiences of the proposal, priced, as choices."""
+
+    action_name = "action_ask_request_form_audience"
+
+    def respond(self, turn: Turn) -> None:
+        turn.reply(turn.say("ask.audience"), choices=audience_choices(turn))
+
+
+class AskPeriod(PeisuanAction):
+    action_name = "action_ask_request_form_period"
+
+    def respond(self, turn: Turn) -> None:
+        turn.reply(turn.say("ask.period"))
+
+
+class AskReason(PeisuanAction):
+    action_name = "action_ask_request_form_reason"
+
+    def respond(self, turn: Turn) -> None:
+        turn.reply(turn.say("ask.reason"))
+
+
+class AskConfirmed(PeisuanAction):
+    """The summary: everything that will be stored, and what it does to the budget."""
+
+    action_name = "action_ask_request_form_confirmed"
+
+    def respond(self, turn: Turn) -> None:
+        draft, period = request_draft(turn.slots), period_of(turn.slots)
+        assert draft, "the summary comes when all is known"
+        assert period, "the summary comes when all is known"
+        preview = turn.perform(preview_request, draft)
+        turn.reply(
+            turn.say("summary.head"),
+            *_summary(turn, preview, period),
+            turn.say("summary.confirm"),
+            choices=[turn.say("summary.yes"), turn.say("summary.no")],
+        )
+
+    def on_refusal(self, turn: Turn, error: EngineError) -> None:
+        super().on_refusal(turn, error)
+        if error.code == "amount_beyond_budget":
+            # Asked again by the form at the next message: the price cannot stay.
+            turn.set(amount=None, amount_per_head=None, requested_slot="amount")
+
+
+def _summary(turn: Turn, preview: RequestPreview, period: Period) -> list[str]:
+    cost = preview.cost
+    lines = [
+        turn.say(
+            "summary.line",
+            topic=cost.course or cost.topic,
+            unit=preview.unit,
+            headcount=cost.headcount,
+            period=period,
+        ),
+        turn.say("summary.cost", total=cost.total, unit_cost=cost.unit_cost),
+    ]
+    if turn.slots.get("audience") == "narrow":
+        lines.append(turn.say("summary.audience"))
+    if turn.slots.get("reason"):
+        lines.append(turn.say("summary.reason", reason=turn.slots["reason"]))
+    return [*lines, _budget_line(turn, preview, period)]
+
+
+def _budget_line(turn: Turn, preview: RequestPreview, period: Period) -> str:
+    if preview.line is None:
+        return turn.say("summary.no_budget", year=period.fiscal_year)
+    available = preview.line.balance.available
+    key = "summary.short" if available < preview.cost.total else "summary.budget"
+    return turn.say(
+        key,
+        unit=preview.line.unit,
+        year=period.fiscal_year,
+        available=available,
+        total=preview.cost.total,
+    )
+
+
+QUESTIONS: tuple[type[PeisuanAction], ...] = (
+    AskCourse,
+    AskHeadcount,
+    AskAmount,
+    AskAudience,
+    AskPeriod,
+    AskReason,
+    AskConfirmed,
+)

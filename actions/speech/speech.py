@@ -1,0 +1,108 @@
+"""Phrases filled with values: how money, names, shares and periods read in each language."""
+
+from __future__ import annotations
+
+import string
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from engine.values.money import Money
+from engine.values.period import Period
+from engine.values.results import Named
+
+LANGUAGES = ("zh", "en")
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+
+@cache
+def phrases(language: str) -> Mapping[str, str]:
+    """Every phrase of a language by its dotted key."""
+    text = (Path(__file__).parent / f"{language}.toml").read_text(encoding="utf-8")
+    return dict(_flat(tomllib.loads(text)))
+
+
+def _flat(tree: Mapping[str, Any], prefix: str = "") -> Iterable[tuple[str, str]]:
+    for key, value in tree.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{prefix}{key}.")
+        else:
+            yield f"{prefix}{key}", value
+
+
+class Speech(string.Formatter):
+    """One language's voice. In a phrase, `{total:money}` names the value and how it reads."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._chinese = language == "zh"
+        self._readings: dict[str, Callable[[Any], str]] = {
+            "money": self.money,
+            "name": self.name,
+            "percent": self.percent,
+            "points": self.points,
+            "count": lambda value: f"{value:,}",
+            "decimal": lambda value: f"{value:.1f}",
+            "level": lambda value: f"{value:.2f}",
+            "p": lambda value: "p < 0.001" if value < 0.001 else f"p = {value:.3f}",
+            "month": self.month,
+            "period": self.period,
+            "people": self.people,
+        }
+
+    def say(self, key: str, **values: object) -> str:
+        """The phrase `key` with its values filled in."""
+        return self.format(phrases(self.language)[key], **values)
+
+    def knows(self, key: str) -> bool:
+        return key in phrases(self.language)
+
+    def format_field(self, value: Any, spec: str) -> Any:
+        return self._readings[spec](value) if spec else str(value)
+
+    def money(self, value: Money) -> str:
+        amount = f"{value.amount:,.2f}".removesuffix(".00")
+        if value.currency == "CNY":
+            return f"{amount} 元" if self._chinese else f"CNY {amount}"
+        return f"{amount} {value.currency}" if self._chinese else f"{value.currency} {amount}"
+
+    def name(self, value: Named | Mapping[str, str] | str) -> str:
+        """The name in this language, else the one the company uses."""
+        if isinstance(value, str):
+            return value
+        if isinstance(value, Named):
+            value = {"name": value.name, "name_en": value.name_en or ""}
+        return (not self._chinese and value.get("name_en")) or value["name"]
+
+    def percent(self, value: float | Decimal) -> str:
+        return f"{float(value) * 100:.1f}".removesuffix(".0") + "%"
+
+    def points(self, value: float) -> str:
+        number = f"{value * 100:.0f}"
+        return f"{number} 个百分点" if self._chinese else f"{number} percentage points"
+
+    def month(self, value: date) -> str:
+        return (
+            f"{value.year}年{value.month}月"
+            if self._chinese
+            else f"{MONTHS[value.month - 1]} {value.year}"
+        )
+
+    def period(self, value: Period) -> str:
+        first, last = value.start, value.end
+        if (first.year, first.month) == (last.year, last.month):
+            return self.month(first)
+        if first.year == last.year:
+            return (
+                f"{first.year}年{first.month}–{last.month}月"
+                if self._chinese
+                else f"{MONTHS[first.month - 1]}–{MONTHS[last.month - 1]} {first.year}"
+            )
+        return f"{self.month(first)}–{self.month(last)}"
+
+    def people(self, names: Iterable[str]) -> str:
+        return ("、" if self._chinese else ", ").join(names)

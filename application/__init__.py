@@ -1,0 +1,1 @@
+"""The one process beside Rasa: engine, actions and doors put together."""

@@ -1,0 +1,88 @@
+"""The FastAPI application."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from fastapi import FastAPI, Request, Response, status
+from fastapi.staticfiles import StaticFiles
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.middleware.sessions import SessionMiddleware
+
+from actions.registry import action_executor
+from application import internal
+from channels import console, web
+from channels.gate import Gate
+from channels.rasa import RasaClient
+from engine.api import errors, routes
+from engine.policy import load_policy
+from engine.settings import Settings
+from engine.store.database import Database
+from engine.usecases.context import BudgetEngine
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The application over the store in `settings`, which must be migrated."""
+    engine = BudgetEngine(Database(settings.store_url), load_policy(), settings.currency)
+    rasa = RasaClient(settings.rasa_url, settings.secret("channel"))
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        yield
+        await rasa.close()
+        engine.database.dispose()
+
+    app = FastAPI(
+        title="Peisuan",
+        version="0.1.0",
+        lifespan=lifespan,
+        description="The training budget engine. Every figure names where it comes from.",
+    )
+    app.state.settings = settings
+    app.state.engine = engine
+    app.state.rasa = rasa
+    app.state.gate = Gate(engine, rasa)
+    app.state.executor = action_executor(engine)
+    app.add_middleware(
+        SessionMiddleware,
+        secret_key=settings.secret("session"),
+        same_site="strict",
+        max_age=12 * 3600,
+    )
+    app.include_router(routes.router)
+    app.include_router(web.router)
+    app.include_router(console.router)
+    app.include_router(internal.router)
+    app.add_exception_handler(errors.EngineError, errors.problem)
+    app.mount("/static", StaticFiles(directory=web.PAGE), name="static")
+    app.get("/healthz", tags=["operation"])(healthz)
+    app.get("/readyz", tags=["operation"])(readyz)
+    return app
+
+
+def healthz() -> dict[str, str]:
+    """The process runs."""
+    return {"status": "ok"}
+
+
+async def readyz(request: Request, response: Response) -> dict[str, Any]:
+    """The store and Rasa answer; 503 until both do."""
+    parts = {
+        "store": _store_answers(request.app.state.engine.database),
+        "rasa": await request.app.state.rasa.is_ready(),
+    }
+    if not all(parts.values()):
+        response.status_code = status.HTTP_503_SERVICE_UNAVAILABLE
+    return {"ready": all(parts.values()), **parts}
+
+
+def _store_answers(database: Database) -> bool:
+    try:
+        with database.reading() as session:
+            session.execute(text("SELECT 1"))
+    except SQLAlchemyError:
+        return False
+    return True

@@ -1,0 +1,1 @@
+"""Peisuan's Rasa assistant: components, channel and training data."""

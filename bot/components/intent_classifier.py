@@ -1,0 +1,106 @@
+"""Which capability a sentence asks for: TF-IDF of characters and words, a linear SVM."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import jieba
+import joblib
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from sklearn.calibration import CalibratedClassifierCV
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.pipeline import Pipeline, make_pipeline, make_union
+from sklearn.svm import LinearSVC
+
+RANKED = 5
+jieba.setLogLevel("ERROR")
+
+
+def words(text: str) -> list[str]:
+    """Words of either language; jieba leaves the spaces between Latin words as tokens."""
+    return [word for word in jieba.lcut(text) if not word.isspace()]
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class LinearIntentClassifier(GraphComponent):
+    """Beats what Rasa ships on this data in accuracy and training time (see docs)."""
+
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
+        self._config = config
+        self._storage = storage
+        self._resource = resource
+        self._model: Pipeline | None = None
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        return {"smallest_ngram": 1, "largest_ngram": 4, "regularisation": 1.0, "folds": 4}
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> LinearIntentClassifier:
+        return cls(config, model_storage, resource)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        # The rules bring messages of an intent without a text; only sentences teach.
+        examples = [e for e in training_data.intent_examples if e.get(TEXT)]
+        texts = [example.get(TEXT) for example in examples]
+        labels = np.array([example.get(INTENT) for example in examples])
+        characters = TfidfVectorizer(
+            analyzer="char",
+            ngram_range=(self._config["smallest_ngram"], self._config["largest_ngram"]),
+            sublinear_tf=True,
+        )
+        in_words = TfidfVectorizer(
+            tokenizer=words, token_pattern=None, ngram_range=(1, 2), sublinear_tf=True
+        )
+        # Calibrated: a threshold on the confidence decides when to ask back.
+        classifier = CalibratedClassifierCV(
+            LinearSVC(C=self._config["regularisation"]),
+            cv=self._config["folds"],
+            ensemble=False,
+        )
+        self._model = make_pipeline(make_union(characters, in_words), classifier)
+        self._model.fit(texts, labels)
+        with self._storage.write_to(self._resource) as folder:
+            joblib.dump(self._model, folder / "classifier.joblib", compress=3)
+        return self._resource
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> LinearIntentClassifier:
+        component = cls(config, model_storage, resource)
+        with model_storage.read_from(resource) as folder:
+            component._model = joblib.load(folder / "classifier.joblib")
+        return component
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        for message in messages:
+            ranking = self._rank(message.get(TEXT) or "")
+            message.set("intent", ranking[0], add_to_output=True)
+            message.set("intent_ranking", ranking, add_to_output=True)
+        return messages
+
+    def _rank(self, text: str) -> list[dict[str, Any]]:
+        assert self._model is not None, "the classifier is neither trained nor loaded"
+        shares = self._model.predict_proba([text.lower()])[0]
+        best = shares.argsort()[::-1][:RANKED]
+        names = self._model.classes_
+        return [{"name": str(names[i]), "confidence": float(shares[i])} for i in best]

@@ -1,0 +1,86 @@
+"""A training the catalogue does not know, named in the words around 培训 or "training"."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+_STOP = r"[^\s，。,.；;：:！!？?、“”\"'（）()]"
+QUOTED = re.compile(r"[“\"「《](?P<topic>[^“”\"」》]{2,30})[”\"」》]")
+CHINESE = re.compile(
+    r"(?:做|报|搞|上|学|参加|组织|办|申请|安排|开|来|培训|要|想|需要|补)"
+    r"(?:一下|一个|一次|一期|一场|一批|个|次|期|场|点|些)?的?"
+    rf"(?P<topic>{_STOP}{{2,16}}?)(?:方面|相关|技能)?的?(?:培训|课程|课|训练营|训练|认证|考证)"
+)
+CHINESE_NOT_TOPIC = re.compile(
+    r"培训|预算|申请|部门|多少|钱|什么|哪|怎么|我|你|他|们|这|那|人|去年|今年|明年|关于|多|好|些|过|的$"
+)
+ENGLISH = re.compile(
+    r"(?:training|course|workshop|class|certification)s?\s+(?:on|in|about|for)\s+"
+    r"(?P<after>[A-Za-z][\w&+/-]*(?:\s[\w&+/-]+){0,3})"
+    r"|(?:\b(?:a|an|the|some|for|need|want|request|budget|our|my|about|proper|new)\s+)"
+    r"(?P<before>[A-Za-z][\w&+/-]*(?:\s[\w&+/-]+){0,2}?)\s+(?:training|course|workshop|certification)",
+    re.IGNORECASE,
+)
+ENGLISH_NOT_TOPIC = re.compile(
+    r"^(?:the|a|an|my|our|your|some|any|more|this|that|last|next|budget|staff|\d+)\b|"
+    r"\b(?:people|my|our|budget|money|much|many|how|what)\b|^(?:training|course)$",
+    re.IGNORECASE,
+)
+TRAINING_WORD = re.compile(r"培训|课|training|course|workshop", re.IGNORECASE)
+
+
+def read_topic(text: str) -> tuple[int, int] | None:
+    """Where in `text` an unlisted topic stands; None where no words name one."""
+    if TRAINING_WORD.search(text) and (quoted := QUOTED.search(text)):
+        return quoted.span("topic")
+    for match in CHINESE.finditer(text):
+        if not CHINESE_NOT_TOPIC.search(match["topic"]):
+            return match.span("topic")
+    for match in ENGLISH.finditer(text):
+        group = "after" if match["after"] else "before"
+        if not ENGLISH_NOT_TOPIC.search(match[group]):
+            return match.span(group)
+    return None
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+class TopicExtractor(GraphComponent):
+    """Adds a `course` without a code, where the catalogue found neither course nor skill."""
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> TopicExtractor:
+        return cls()
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        for message in messages:
+            entities = message.get(ENTITIES, [])
+            if any(entity["entity"] in ("course", "skill") for entity in entities):
+                continue
+            text = message.get(TEXT) or ""
+            if span := read_topic(text):
+                start, end = span
+                entities.append(
+                    {
+                        "entity": "course",
+                        "start": start,
+                        "end": end,
+                        "value": text[start:end],
+                        "extractor": "TopicExtractor",
+                    }
+                )
+                message.set(ENTITIES, entities, add_to_output=True)
+        return messages

@@ -1,0 +1,83 @@
+"""Amounts of money, in all and per head."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.quantities.numbers import NUMBER, parse_number
+from bot.quantities.quantity import Quantity
+
+CURRENCIES = {
+    "¥": "CNY",
+    "￥": "CNY",
+    "rmb": "CNY",
+    "cny": "CNY",
+    "元": "CNY",
+    "块": "CNY",
+    "人民币": "CNY",
+    "yuan": "CNY",
+    "$": "USD",
+    "usd": "USD",
+    "美元": "USD",
+    "美金": "USD",
+    "dollars": "USD",
+    "€": "EUR",
+    "eur": "EUR",
+    "欧元": "EUR",
+    "euros": "EUR",
+    "euro": "EUR",
+}
+_BEFORE = r"(?P<before>¥|￥|\$|€|\b(?:RMB|CNY|USD|EUR)\b)"
+_AFTER = (
+    r"(?P<after>元钱|元|块钱|块|人民币|美元|美金|欧元|\b(?:RMB|CNY|USD|EUR|yuan|dollars|euros?)\b)"
+)
+_EACH_BEFORE = r"(?P<each_before>人均|每人|每个人|一个人|一人|每位|每名|per head|per person|a head)"
+_EACH_AFTER = (
+    r"(?P<each_after>\s*(?:/\s?(?:人|位|head|person|pax)|[一每]个?人|每位|"
+    r"(?:per|a) (?:head|person|participant|seat)|each\b|apiece\b|p\.?p\.?\b))"
+)
+_BIG = r"(?:万|亿|[wWkK](?![A-Za-z])|\s?(?:thousand|grand|million)\b)"
+MONEY = re.compile(
+    rf"(?:{_EACH_BEFORE}\s*(?:的|预算|费用|成本|[:：约大概是])*\s*)?"
+    rf"(?:{_BEFORE}\s*)?(?P<number>{NUMBER})\s*(?:{_AFTER})?(?:{_EACH_AFTER})?",
+    re.IGNORECASE,
+)
+_BUDGET_WORDS = re.compile(
+    r"(?:预算|总共|总额|一共|合计|总计|报价|费用|花|批|total|budget|quote[sd]?|cost(?:s|ing)?)"
+    r"[^\d，。,;；]{0,6}$",
+    re.IGNORECASE,
+)
+_NOT_MONEY_AFTER = re.compile(
+    r"\s*(?:个|名|位|号|人|月|年|日|天|小时|场|期|次|季度|周|%|％|"
+    r"percent|people|pax|days?|hours?|points?|weeks?|months?)",
+    re.IGNORECASE,
+)
+
+
+def read_money(text: str) -> Iterator[Quantity]:
+    """Each amount in `text`: marked by a currency, by "per head", by a large unit, or by a
+    word like 预算 before it."""
+    for match in MONEY.finditer(text):
+        value = parse_number(match["number"])
+        if value is None or not _is_money(text, match):
+            continue
+        each = match["each_before"] or match["each_after"]
+        mark = (match["before"] or match["after"] or "").lower().removesuffix("钱")
+        yield Quantity(
+            "amount_per_head" if each else "amount",
+            match.start(),
+            match.end(),
+            value,
+            {"currency": CURRENCIES.get(mark, "CNY")},
+        )
+
+
+def _is_money(text: str, match: re.Match[str]) -> bool:
+    if match["before"] or match["after"] or match["each_before"] or match["each_after"]:
+        return True
+    if _NOT_MONEY_AFTER.match(text, match.end("number")):
+        return False
+    if re.search(_BIG, match["number"], re.IGNORECASE):
+        return True
+    return bool(_BUDGET_WORDS.search(text[: match.start()]))

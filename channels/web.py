@@ -1,0 +1,89 @@
+"""The web page's door: a session for each visitor, and the chat."""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from pathlib import Path
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Header, HTTPException, Request, status
+from fastapi.responses import FileResponse
+from pydantic import BaseModel
+
+from channels.gate import Gate
+from channels.message import InboundMessage
+from engine.usecases.store import is_demonstration, sample_people
+
+PAGE = Path(__file__).resolve().parent.parent / "engine" / "web" / "static"
+router = APIRouter(tags=["web page"])
+
+
+class ChosenPerson(BaseModel):
+    handle: str
+
+
+class WrittenMessage(BaseModel):
+    text: str
+
+
+@router.get("/", include_in_schema=False)
+def page() -> FileResponse:
+    return FileResponse(PAGE / "index.html")
+
+
+@router.get("/web/session")
+def session_state(request: Request) -> dict[str, Any]:
+    """Who the visitor is, the token that his requests must carry, and whom he may be in the
+    demonstration."""
+    session = request.session
+    session.setdefault("csrf", secrets.token_urlsafe(16))
+    database = request.app.state.engine.database
+    demonstration = request.app.state.settings.demonstration and is_demonstration(database)
+    return {
+        "csrf": session["csrf"],
+        "person": session.get("person") if demonstration else None,
+        "demonstration": demonstration,
+        "people": sample_people(database) if demonstration else [],
+    }
+
+
+def require_csrf(request: Request, x_csrf_token: Annotated[str, Header()] = "") -> None:
+    """A page of another site has the cookie sent along, but cannot read the token."""
+    expected = request.session.get("csrf", "")
+    if not expected or not secrets.compare_digest(expected, x_csrf_token):
+        raise HTTPException(status.HTTP_403_FORBIDDEN, "the page is too old: load it again")
+
+
+@router.post("/web/session", dependencies=[Depends(require_csrf)])
+def choose_person(chosen: ChosenPerson, request: Request) -> dict[str, str]:
+    """Become one of the sample people: in the demonstration alone."""
+    state = request.app.state
+    if not (state.settings.demonstration and is_demonstration(state.engine.database)):
+        raise HTTPException(status.HTTP_403_FORBIDDEN, "this is no demonstration")
+    people = {person["handle"]: person for person in sample_people(state.engine.database)}
+    if chosen.handle not in people:
+        raise HTTPException(status.HTTP_404_NOT_FOUND, "there is no such sample person")
+    request.session["person"] = people[chosen.handle]["emp_no"]
+    request.session["conversation"] = uuid.uuid4().hex[:12]
+    return {"name": people[chosen.handle]["name"]}
+
+
+@router.post("/web/messages", dependencies=[Depends(require_csrf)])
+async def say(written: WrittenMessage, request: Request) -> list[dict[str, Any]]:
+    """One message of the visitor; the replies."""
+    person = request.session.get("person")
+    if person is None:
+        raise HTTPException(status.HTTP_401_UNAUTHORIZED, "nobody is signed in")
+    gate: Gate = request.app.state.gate
+    replies = await gate.deliver(
+        InboundMessage(
+            channel="web",
+            tenant="local",
+            person=person,
+            conversation=request.session["conversation"],
+            message_id=uuid.uuid4().hex,
+            text=written.text,
+        )
+    )
+    return [{"text": reply.text, "choices": reply.choices} for reply in replies]

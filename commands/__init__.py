@@ -1,0 +1,1 @@
+"""What `./peisuan` does, one module a command."""

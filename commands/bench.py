@@ -1,0 +1,4 @@
+"""`./peisuan bench` (below)."""
+
+
+def bench() -> None: ...

@@ -1,0 +1,4 @@
+"""`./peisuan import` (below)."""
+
+
+def import_files() -> None: ...

@@ -1,0 +1,89 @@
+"""The trained model: made when it is missing or older than its sources."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from commands.environment import BOT, BOT_PYTHON, ensure_bot_environment
+from commands.failure import Failure
+from engine.settings import CHECKOUT, Settings
+
+NAME = "assistant"
+# Quieter and faster starts; nothing is reported to anybody.
+RASA_ENVIRONMENT = {
+    "RASA_TELEMETRY_ENABLED": "false",
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+    "PYTHONWARNINGS": "ignore",
+    "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+}
+
+
+def ensure_model(settings: Settings) -> Path:
+    """The model's file, trained first if that is needed.
+
+    Raises:
+        Failure: the training failed; the log's place is named.
+    """
+    ensure_bot_environment()
+    model = settings.models / f"{NAME}.tar.gz"
+    stamp = settings.models / f"{NAME}.sha256"
+    sources = _sources()
+    if model.exists() and stamp.exists() and stamp.read_text() == sources:
+        return model
+    print("Training the assistant (about half a minute) …", file=sys.stderr)
+    settings.models.mkdir(parents=True, exist_ok=True)
+    _train(settings)
+    stamp.write_text(sources)
+    return model
+
+
+def _sources() -> str:
+    """A hash over everything the model is made from."""
+    files = [CHECKOUT / "config.yml", BOT / "requirements.lock"]
+    for folder, pattern in (
+        (CHECKOUT / "domain", "*.yml"),
+        (BOT / "data", "**/*.yml"),
+        (BOT / "components", "*.py"),
+    ):
+        files += sorted(folder.glob(pattern))
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(str(file.relative_to(CHECKOUT)).encode() + file.read_bytes())
+    return digest.hexdigest()
+
+
+def _train(settings: Settings) -> None:
+    settings.logs.mkdir(parents=True, exist_ok=True)
+    log = settings.logs / "train.log"
+    # Rasa's cache of earlier trainings is kept out of the checkout.
+    with log.open("w") as output, tempfile.TemporaryDirectory() as cache:
+        finished = subprocess.run(
+            [
+                str(BOT_PYTHON),
+                "-m",
+                "rasa",
+                "train",
+                "--config",
+                "config.yml",
+                "--domain",
+                "domain",
+                "--data",
+                "bot/data",
+                "--out",
+                str(settings.models.resolve()),
+                "--fixed-model-name",
+                NAME,
+            ],
+            cwd=CHECKOUT,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            check=False,
+            env={**os.environ, **RASA_ENVIRONMENT, "RASA_CACHE_DIRECTORY": cache},
+        )
+    if finished.returncode != 0:
+        raise Failure(f"the training failed; what Rasa said is in {log}")

@@ -1,0 +1,37 @@
+"""`./peisuan sample`: a company of any size, in an empty store."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from commands.failure import Failure
+from engine.sample.build import DEFAULT_EMPLOYEES
+from engine.settings import Settings
+from engine.store.database import Database
+from engine.usecases.store import fill_if_empty
+from engine.values.errors import InvalidInput
+
+
+def sample(
+    employees: Annotated[int, typer.Option(help="how many people it has")] = DEFAULT_EMPLOYEES,
+) -> None:
+    """Load the sample company of that size into the (empty) store; always the same one."""
+    settings = Settings()
+    database = Database(settings.store_url)
+    try:
+        database.migrate()
+        if not fill_if_empty(database, date.today(), employees):
+            raise Failure(
+                "the store is not empty. Set PEISUAN_HOME (or PEISUAN_DATABASE_URL) to "
+                "another place for this company."
+            )
+    except InvalidInput as error:
+        raise Failure(
+            f"a sample company needs at least {error.args_by_name['smallest']} people."
+        ) from error
+    finally:
+        database.dispose()
+    print(f"Loaded a sample company of {employees} people.")

@@ -1,0 +1,204 @@
+"""Rasa and the application as running processes."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+
+import httpx
+
+from commands.environment import BOT, BOT_PYTHON
+from commands.failure import Failure
+from commands.model import RASA_ENVIRONMENT, ensure_model
+from engine.sample.build import DEFAULT_EMPLOYEES
+from engine.settings import CHECKOUT, Settings
+from engine.store.database import Database
+from engine.usecases.store import fill_if_empty
+
+SECONDS_TO_START = 120
+
+
+@dataclass
+class Stack:
+    """The two processes; either one's end is the end of both."""
+
+    settings: Settings
+    rasa: subprocess.Popen[bytes]
+    application: subprocess.Popen[bytes]
+
+    def wait_until_ready(self) -> None:
+        """Return once both answer.
+
+        Raises:
+            Failure: one of them ended, or they do not answer in time.
+        """
+        deadline = time.monotonic() + SECONDS_TO_START
+        while time.monotonic() < deadline:
+            self.require_running()
+            if is_ready(self.settings):
+                return
+            time.sleep(0.2)
+        raise Failure(
+            f"Rasa and the application did not answer within {SECONDS_TO_START} s; "
+            f"see {self.settings.logs}"
+        )
+
+    def require_running(self) -> None:
+        for name, process in (("Rasa", self.rasa), ("The application", self.application)):
+            if process.poll() is not None:
+                log = self.settings.logs / f"{name.split()[-1].lower()}.log"
+                raise Failure(f"{name} ended unexpectedly; its log is {log}")
+
+    def stop(self) -> None:
+        for process in (self.application, self.rasa):
+            if process.poll() is None:
+                process.send_signal(signal.SIGTERM)
+        for process in (self.application, self.rasa):
+            try:
+                process.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def prepare(settings: Settings, employees: int = DEFAULT_EMPLOYEES) -> None:
+    """Everything before the start: the model, the tables, the sample in an empty store."""
+    ensure_model(settings)
+    prepare_store(settings, employees)
+
+
+def prepare_store(settings: Settings, employees: int = DEFAULT_EMPLOYEES) -> None:
+    settings.home.mkdir(parents=True, exist_ok=True)
+    database = Database(settings.store_url)
+    try:
+        database.migrate()
+        if fill_if_empty(database, date.today(), employees):
+            print(
+                f"The store was empty: loaded the sample company ({employees} people).",
+                file=sys.stderr,
+            )
+    finally:
+        database.dispose()
+
+
+@contextmanager
+def running(settings: Settings) -> Iterator[Stack]:
+    """Both processes, ready to answer, for as long as the context lasts.
+
+    Raises:
+        Failure: a port is in use, or a process does not come up.
+    """
+    for port, variable in (
+        (settings.port, "PEISUAN_PORT"),
+        (settings.rasa_port, "PEISUAN_RASA_PORT"),
+    ):
+        require_free(port, variable)
+    settings.logs.mkdir(parents=True, exist_ok=True)
+    stack = Stack(settings, _start_rasa(settings), _start_application(settings))
+    try:
+        stack.wait_until_ready()
+        yield stack
+    finally:
+        stack.stop()
+
+
+def is_ready(settings: Settings) -> bool:
+    """Whether the application answers that it and Rasa are ready."""
+    try:
+        return httpx.get(f"{settings.application_url}/readyz", timeout=5).status_code == 200
+    except httpx.HTTPError:
+        return False
+
+
+def require_free(port: int, variable: str) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise Failure(
+                f"port {port} is in use. Stop what uses it, or set {variable} to another port."
+            ) from error
+
+
+def _start_rasa(settings: Settings) -> subprocess.Popen[bytes]:
+    environment = {
+        **os.environ,
+        **RASA_ENVIRONMENT,
+        "PEISUAN_ACTION_URL": f"http://127.0.0.1:{settings.port}/internal/actions",
+        "PEISUAN_CATALOGUE_URL": f"http://127.0.0.1:{settings.port}/internal/catalogue",
+        "PEISUAN_ACTION_SECRET": settings.secret("action"),
+        "PEISUAN_CHANNEL_SECRET": settings.secret("channel"),
+        "PEISUAN_TRACKER_DB": str(settings.home.resolve() / "conversations.sqlite"),
+    }
+    model = settings.models.resolve() / "assistant.tar.gz"
+    return _start(
+        [
+            str(BOT_PYTHON),
+            "-m",
+            "rasa",
+            "run",
+            "--interface",
+            "127.0.0.1",
+            "--port",
+            str(settings.rasa_port),
+            "--model",
+            str(model),
+            "--endpoints",
+            str(BOT / "endpoints.yml"),
+            "--credentials",
+            str(BOT / "credentials.yml"),
+        ],
+        settings,
+        "rasa",
+        environment,
+    )
+
+
+def _start_application(settings: Settings) -> subprocess.Popen[bytes]:
+    environment = {
+        **os.environ,
+        "PEISUAN_HOME": str(settings.home.resolve()),
+        "PEISUAN_DATABASE_URL": settings.store_url,
+        "PEISUAN_PORT": str(settings.port),
+        "PEISUAN_RASA_PORT": str(settings.rasa_port),
+    }
+    return _start(
+        [
+            sys.executable,
+            "-m",
+            "uvicorn",
+            "application.main:app",
+            "--host",
+            settings.host,
+            "--port",
+            str(settings.port),
+            "--no-access-log",
+        ],
+        settings,
+        "application",
+        environment,
+    )
+
+
+def _start(
+    command: list[str], settings: Settings, name: str, environment: dict[str, str]
+) -> subprocess.Popen[bytes]:
+    log = (settings.logs / f"{name}.log").open("wb")
+    # A session of its own: Ctrl-C reaches only us, and we end both in order.
+    return subprocess.Popen(
+        command,
+        cwd=CHECKOUT,
+        env=environment,
+        stdout=log,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    )

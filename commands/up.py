@@ -1,0 +1,37 @@
+"""`./peisuan up`: everything set up and running, until Ctrl-C."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import time
+from types import FrameType
+
+from commands.stack import prepare, require_free, running
+from engine.settings import Settings
+
+
+def up() -> None:
+    """Set everything up, start Rasa and the application, print the page's address."""
+    settings = Settings()
+    # A shell starts background jobs with Ctrl-C ignored; asked for by name, it ends us too.
+    signal.signal(signal.SIGINT, _as_interrupt)
+    signal.signal(signal.SIGTERM, _as_interrupt)
+    require_free(settings.port, "PEISUAN_PORT")
+    require_free(settings.rasa_port, "PEISUAN_RASA_PORT")
+    try:
+        prepare(settings)
+        print("Starting Rasa and the application …", file=sys.stderr)
+        with running(settings) as stack:
+            print(
+                f"Peisuan is ready: http://localhost:{settings.port}  (Ctrl-C stops it)", flush=True
+            )
+            while True:
+                time.sleep(1)
+                stack.require_running()
+    except KeyboardInterrupt:
+        print("\nStopped.", file=sys.stderr)
+
+
+def _as_interrupt(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt

@@ -1,0 +1,61 @@
+"""What the application needs to know of the store itself, before anybody speaks."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import select
+
+from engine.queries.people import find_employee
+from engine.sample import load_sample
+from engine.store.database import Database
+from engine.store.tables import Employee, OrgUnit, StoreInfo
+
+SAMPLE = "sample"
+
+
+def store_kind(database: Database) -> str | None:
+    """sample, company, or None for an empty store."""
+    with database.reading() as session:
+        return session.scalar(select(StoreInfo.kind))
+
+
+def is_demonstration(database: Database) -> bool:
+    return store_kind(database) == SAMPLE
+
+
+def fill_if_empty(database: Database, today: date, employees: int) -> bool:
+    """Load the sample company into an empty store; whether it did."""
+    if store_kind(database) is not None:
+        return False
+    with database.transaction() as session:
+        load_sample(session, today, employees)
+    return True
+
+
+def sample_people(database: Database) -> list[dict[str, str]]:
+    """The people a visitor of the demonstration may be."""
+    with database.reading() as session:
+        rows = session.execute(
+            select(Employee.handle, Employee.emp_no, Employee.name, OrgUnit.name, OrgUnit.name_en)
+            .join(OrgUnit, OrgUnit.id == Employee.org_unit_id)
+            .where(Employee.handle.is_not(None))
+            .order_by(Employee.id)
+        ).all()
+    return [
+        {
+            "handle": handle or "",
+            "emp_no": emp_no,
+            "name": name,
+            "unit": unit,
+            "unit_en": unit_en or unit,
+        }
+        for handle, emp_no, name, unit, unit_en in rows
+    ]
+
+
+def employee_number(database: Database, person: str) -> str:
+    """The employee number behind a handle; what is no handle stays as it is."""
+    with database.reading() as session:
+        employee = find_employee(session, person)
+        return employee.emp_no if employee else person
