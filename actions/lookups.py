@@ -6,13 +6,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from rasa_sdk.events import FollowupAction
-
 from actions.base import PeisuanAction, Turn
 from actions.draft import EMPTY, training_of
 from actions.explaining import explanation_lines
-from actions.proposing import audience_choices, propose_if_changed
-from actions.reading import read_choice, read_reason
+from actions.proposing import TakesUpOffer, audience_choices, propose_if_changed
+from actions.reading import read_reason
 from actions.rendering import (
     budget_lines,
     cost_lines,
@@ -29,28 +27,21 @@ from engine.usecases.skill_gap import skill_gap
 from engine.values.errors import NotEnoughData, NotPermitted
 
 
-class EstimateCost(PeisuanAction):
+class EstimateCost(TakesUpOffer):
     """In an open form the price alone; else the whole proposal for those who may request,
     with the offer to go on."""
 
     action_name = "action_estimate_cost"
 
-    def respond(self, turn: Turn) -> None:
+    def answer(self, turn: Turn) -> None:
         if turn.slots.get("draft_key"):
             _price(turn, _what_if(turn))
-        elif turn.slots.get("offer") and not _names_training(turn) and _is_choice(turn):
-            turn.events.append(FollowupAction("request_form"))
         else:
             _offer(turn)
 
 
 def _names_training(turn: Turn) -> bool:
     return bool(turn.message.facts.course or turn.message.facts.skill)
-
-
-def _is_choice(turn: Turn) -> bool:
-    proposed = turn.slots.get("proposed") or {}
-    return bool(proposed.get("narrow")) and read_choice(turn.message, proposed) is not None
 
 
 def _what_if(turn: Turn) -> dict[str, Any]:

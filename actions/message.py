@@ -33,6 +33,18 @@ class Facts:
     def anything(self) -> bool:
         return any(getattr(self, name) is not None for name in self.__dataclass_fields__)
 
+    @property
+    def changes_request(self) -> bool:
+        """Whether it says anew how many, how much, when, or which course."""
+        said = (
+            self.headcount,
+            self.amount,
+            self.amount_per_head,
+            self.period,
+            (self.course or {}).get("code"),
+        )
+        return any(fact is not None for fact in said)
+
 
 @dataclass(frozen=True)
 class Message:

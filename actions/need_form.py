@@ -7,7 +7,7 @@ from typing import Any
 from actions.base import PeisuanAction, Turn
 from actions.draft import EMPTY, training_of
 from actions.reading import is_digression, is_no, is_yes, read_reason
-from actions.request_form import REQUESTED
+from actions.request_form import REQUESTED, ask_again
 from engine.usecases.report_need import report_need
 
 
@@ -24,6 +24,8 @@ class ValidateNeedForm(PeisuanAction):
             turn.events.clear()
         elif asked == "confirmed" and (is_yes(turn.message) or is_no(turn.message)):
             turn.set(confirmed=is_yes(turn.message))
+        elif asked == "course" and (is_yes(turn.message) or is_no(turn.message)):
+            ask_again(turn)
         elif not _take_topic(turn) and asked == "course":
             turn.set(course={"topic": turn.message.text.strip()})
         turn.set(**{REQUESTED: _next(turn.slots)})

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from actions.base import Turn
+from rasa_sdk.events import FollowupAction
+
+from actions.base import PeisuanAction, Turn
 from actions.draft import code_of, training_of
 from actions.errors import say_error
+from actions.reading import read_choice
 from actions.rendering import proposal_lines
 from engine.usecases.estimate_cost import estimate_cost
 from engine.usecases.propose_request import Proposal, propose_request
@@ -77,3 +80,24 @@ def audience_choices(turn: Turn) -> list[str]:
         cost = turn.perform(estimate_cost, training, headcount)
         choices.append(turn.say(f"ask.audience_{key}", headcount=headcount, total=cost.total))
     return choices
+
+
+class TakesUpOffer(PeisuanAction):
+    """An action that first looks whether the message chooses between the two audiences just
+    offered ("only the 120"): whatever the classifier makes of so few words, that is meant."""
+
+    def respond(self, turn: Turn) -> None:
+        if _chooses_audience(turn):
+            turn.events.append(FollowupAction("request_form"))
+        else:
+            self.answer(turn)
+
+    def answer(self, turn: Turn) -> None:
+        raise NotImplementedError
+
+
+def _chooses_audience(turn: Turn) -> bool:
+    facts, proposed = turn.message.facts, turn.slots.get("proposed") or {}
+    if not (turn.slots.get("offer") and proposed.get("narrow")) or turn.message.asks:
+        return False
+    return not (facts.course or facts.skill) and read_choice(turn.message, proposed) is not None

@@ -11,7 +11,7 @@ from actions.errors import say_error
 from actions.message import Facts
 from actions.proposing import proposal_key, propose_if_changed
 from actions.reading import (
-    answers,
+    REASON_LABEL,
     is_digression,
     is_no,
     is_yes,
@@ -108,13 +108,29 @@ def _take_answer(turn: Turn, asked: str) -> None:
         unit, position = code_of(turn.slots, "department"), code_of(turn.slots, "position")
         turn.set(headcount=turn.perform(requesting_roster, unit, position).headcount)
         return
+    if asked == "reason" and not facts.changes_request:
+        _take_reason(turn)
+        return
     _take_facts(turn, facts, asked)
-    if asked == "reason" and not facts.anything:
-        turn.set(reason=message.text.strip())
-    elif reason := read_reason(message.text):
+    if reason := read_reason(message.text):
         turn.set(reason=reason)
-    elif asked == "course" and not answers(message, asked) and not facts.anything:
+    elif is_yes(message) or is_no(message):
+        ask_again(turn)
+    elif asked == "course" and not facts.anything:
         turn.set(course={"topic": message.text.strip()}, skill=None)
+
+
+def _take_reason(turn: Turn) -> None:
+    """The whole message is the reason, whatever names it holds; a bare "yes" is none."""
+    if is_yes(turn.message):
+        ask_again(turn)
+    else:
+        turn.set(reason=REASON_LABEL.sub("", turn.message.text.strip()))
+
+
+def ask_again(turn: Turn) -> None:
+    """Tell Rasa that the message was for the form, though it told it nothing."""
+    turn.set(draft_key=turn.slots["draft_key"])
 
 
 def _choose_audience(turn: Turn) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions.base import PeisuanAction, Turn
 from actions.draft import EMPTY
+from actions.proposing import TakesUpOffer
 from engine.usecases.units import contacts
 
 OFFERED = 3
@@ -38,10 +39,10 @@ class OutOfScope(PeisuanAction):
         turn.reply(turn.say("small.out_of_scope"))
 
 
-class NotYet(PeisuanAction):
+class NotYet(TakesUpOffer):
     action_name = "action_not_yet"
 
-    def respond(self, turn: Turn) -> None:
+    def answer(self, turn: Turn) -> None:
         turn.reply(turn.say("small.not_yet"))
 
 
@@ -100,13 +101,13 @@ class HandoffToHuman(PeisuanAction):
         turn.reply(hand_off(turn, "small.handoff"))
 
 
-class Clarify(PeisuanAction):
+class Clarify(TakesUpOffer):
     """The likeliest readings as choices; a person, when that did not help either."""
 
     action_name = "action_clarify"
     resets_misunderstood = False
 
-    def respond(self, turn: Turn) -> None:
+    def answer(self, turn: Turn) -> None:
         times = int(turn.slots.get("misunderstood") or 0) + 1
         turn.set(misunderstood=times)
         if times > 1:

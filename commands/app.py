@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from commands import ask, bench, importing, sample, testing, up
+from commands import ask, bench, grant, importing, sample, testing, up
 
 app = typer.Typer(
     help="Peisuan (培算): training budgets as arithmetic.",
@@ -16,8 +16,10 @@ app.command("up")(up.up)
 app.command("test", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(
     testing.test
 )
-app.command("ask")(ask.ask)
+# A message may begin with a dash ("-5 people").
+app.command("ask", context_settings={"ignore_unknown_options": True})(ask.ask)
 app.command("chat")(ask.chat)
 app.command("import")(importing.import_files)
 app.command("sample")(sample.sample)
+app.command("grant")(grant.grant)
 app.command("bench")(bench.bench)

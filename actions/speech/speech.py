@@ -34,6 +34,11 @@ def _flat(tree: Mapping[str, Any], prefix: str = "") -> Iterable[tuple[str, str]
             yield f"{prefix}{key}", value
 
 
+def whole(value: Money) -> Money:
+    """Without cents: an estimate is not that exact."""
+    return Money(value.amount.quantize(Decimal(1)), value.currency)
+
+
 class Speech(string.Formatter):
     """One language's voice. In a phrase, `{total:money}` names the value and how it reads."""
 
@@ -42,6 +47,7 @@ class Speech(string.Formatter):
         self._chinese = language == "zh"
         self._readings: dict[str, Callable[[Any], str]] = {
             "money": self.money,
+            "about": lambda value: self.money(whole(value)),
             "name": self.name,
             "percent": self.percent,
             "points": self.points,

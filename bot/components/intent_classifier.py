@@ -100,6 +100,9 @@ class LinearIntentClassifier(GraphComponent):
 
     def _rank(self, text: str) -> list[dict[str, Any]]:
         assert self._model is not None, "the classifier is neither trained nor loaded"
+        if not any(character.isalpha() for character in text):
+            # Digits or signs alone ask for nothing; an open question may still take them.
+            return [{"name": str(self._model.classes_[0]), "confidence": 0.0}]
         shares = self._model.predict_proba([text.lower()])[0]
         best = shares.argsort()[::-1][:RANKED]
         names = self._model.classes_

@@ -14,10 +14,18 @@ from rasa.shared.nlu.training_data.message import Message
 
 _STOP = r"[^\s，。,.；;：:！!？?、“”\"'（）()]"
 QUOTED = re.compile(r"[“\"「《](?P<topic>[^“”\"」》]{2,30})[”\"」》]")
+_VERB = r"(?:做|报|搞|上|学|参加|组织|办|申请|安排|开|来|培训|要|想|需要|补)"
+_MEASURE = r"(?:一下|一个|一次|一期|一场|一批|个|次|期|场|点|些)?的?"
 CHINESE = re.compile(
-    r"(?:做|报|搞|上|学|参加|组织|办|申请|安排|开|来|培训|要|想|需要|补)"
-    r"(?:一下|一个|一次|一期|一场|一批|个|次|期|场|点|些)?的?"
+    rf"(?:{_VERB}{_MEASURE})+"
     rf"(?P<topic>{_STOP}{{2,16}}?)(?:方面|相关|技能)?的?(?:培训|课程|课|训练营|训练|认证|考证)"
+)
+# What a person wants to learn needs no word for a course.
+WANTED = re.compile(
+    r"(?:想学|学学|学点|学习|学会|提高|提升)(?:一下|习|点|些)?(?P<zh>[^\s，。,.；;！!？?的]{2,12})"
+    r"|\b(?:learn|improve|better at|better in)\s+(?:how to\s+|my\s+|about\s+)?"
+    r"(?P<en>[A-Za-z][\w&+/-]*(?:\s[\w&+/-]+){0,3})",
+    re.IGNORECASE,
 )
 CHINESE_NOT_TOPIC = re.compile(
     r"培训|预算|申请|部门|多少|钱|什么|哪|怎么|我|你|他|们|这|那|人|去年|今年|明年|关于|多|好|些|过|的$"
@@ -48,6 +56,8 @@ def read_topic(text: str) -> tuple[int, int] | None:
         group = "after" if match["after"] else "before"
         if not ENGLISH_NOT_TOPIC.search(match[group]):
             return match.span(group)
+    if wanted := WANTED.search(text):
+        return wanted.span("zh" if wanted["zh"] else "en")
     return None
 
 

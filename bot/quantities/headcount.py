@@ -28,8 +28,11 @@ ENGLISH = re.compile(
     rf"(?!{_NOT_PEOPLE}\b)(?P<noun>people|persons?|pax|heads?|staff|[a-z]{{3,}}s|men|women)\b",
     re.IGNORECASE,
 )
+OF_THEM = re.compile(
+    rf"(?P<number>(?<![\w.,-])(?:{NUMBER}))\s+of\s+(?:them|us|my|our|the)\b", re.IGNORECASE
+)
 FOR_ENGLISH = re.compile(
-    r"(?:\b(?:make it|only|just|for|headcount(?: of| is)?)\s+)(?P<number>\d{1,7})"
+    r"(?:\b(?:make it|only|just|for|headcount(?: of| is)?)\s+(?:the\s+)?)(?P<number>\d{1,7})"
     r"(?=\s*(?:$|[,.!?;]|please|instead|then|now|again|in\b|not\b))",
     re.IGNORECASE,
 )
@@ -43,7 +46,7 @@ def read_headcount(text: str) -> Iterator[Quantity]:
     """Each headcount in `text`; a vague one (十几个) has no value of its own."""
     for match in VAGUE.finditer(text):
         yield Quantity("vague_headcount", match.start(), match.end(), match.group())
-    for pattern in (NAMED, CHINESE, ENGLISH, FOR_ENGLISH):
+    for pattern in (NAMED, CHINESE, ENGLISH, OF_THEM, FOR_ENGLISH):
         for match in pattern.finditer(text):
             groups = match.groupdict()
             value = parse_number(match["number"])

@@ -12,7 +12,7 @@ from engine.queries.catalogue import named
 from engine.queries.people import holders_of, within
 from engine.store.tables import Employee, OrgUnit, Request
 from engine.usecases.context import Context
-from engine.usecases.submit_request import SUBMITTED
+from engine.usecases.submit_request import SUBMITTED, topic_of
 from engine.values.errors import NotFound
 from engine.values.money import Money
 from engine.values.results import Named
@@ -28,7 +28,7 @@ class RequestSummary:
     state: str
     unit: Named
     requester: str
-    topic: str
+    topic: Named | str
     headcount: int
     total: Money
     start: date
@@ -80,7 +80,7 @@ def _summary(context: Context, request: Request, unit: OrgUnit, who: str) -> Req
         request.state,
         named(unit),
         who,
-        line.topic,
+        topic_of(context, line),
         line.headcount,
         Money(request.total, request.currency),
         line.period_start,

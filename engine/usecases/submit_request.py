@@ -44,7 +44,7 @@ class RequestReceipt:
 
     number: str
     unit: Named
-    topic: str
+    topic: Named | str
     headcount: int
     total: Money
     line: BudgetLineBalance | None
@@ -194,13 +194,19 @@ def _reserve(context: Context, unit: OrgUnit, request: Request) -> None:
     context.session.flush()
 
 
+def topic_of(context: Context, line: RequestLine) -> Named | str:
+    """The course in both languages, or the topic in the requester's words."""
+    course = context.session.get(Course, line.course_id) if line.course_id else None
+    return named(course) if course else line.topic
+
+
 def _receipt(context: Context, request: Request, already: bool) -> RequestReceipt:
     unit = context.session.get_one(OrgUnit, request.org_unit_id)
     line = line_paying_for(context.session, request.fiscal_year, unit.path)
     return RequestReceipt(
         request.number,
         named(unit),
-        request.lines[0].topic,
+        topic_of(context, request.lines[0]),
         request.lines[0].headcount,
         Money(request.total, request.currency),
         line,

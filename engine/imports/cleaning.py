@@ -1,0 +1,76 @@
+"""Dates, numbers and names as they come out of spreadsheets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+_PARTS = re.compile(r"(\d{1,4})\s*([-/.年])\s*(\d{1,2})\s*[-/.月]\s*(\d{1,4})\s*日?(?:[ T].*)?")
+_SPACES = re.compile(r"\s+")
+
+
+def clean_name(text: str) -> str:
+    """A name without padding, and with single spaces."""
+    return _SPACES.sub(" ", text).strip()
+
+
+def parse_amount(text: str) -> Decimal | None:
+    """A number with or without thousands separators and a currency sign; None if it is none."""
+    bare = re.sub(r"[,\s，¥￥$€]|元$", "", text)
+    try:
+        value = Decimal(bare)
+    except InvalidOperation:
+        return None
+    return value if value.is_finite() else None
+
+
+@dataclass(frozen=True, slots=True)
+class DateOrder:
+    """How a column writes dates: for each separator, whether the day stands first.
+
+    `ambiguous` counts the dates that no other date of that separator decides: they are read
+    month first, as Excel writes them, and reported.
+    """
+
+    day_first: dict[str, bool]
+    ambiguous: int
+
+    def parse(self, text: str) -> date | None:
+        """The date; None if it is none."""
+        match = _PARTS.fullmatch(text)
+        if match is None:
+            return None
+        first, separator, second, third = match.groups()
+        try:
+            if len(first) == 4:
+                return date(int(first), int(second), int(third))
+            day, month = (first, second) if self.day_first.get(separator) else (second, first)
+            year = int(third) + (2000 if len(third) <= 2 else 0)
+            return date(year, int(month), int(day))
+        except ValueError:
+            return None
+
+
+def date_order(texts: Sequence[str]) -> DateOrder:
+    """Decide for each separator of a column by the dates that allow one order only.
+
+    Columns mix orders in practice (9/20/2019 beside 30-08-1965), but hardly ever within one
+    separator.
+    """
+    decided: dict[str, bool] = {}
+    open_count: dict[str, int] = {}
+    for text in texts:
+        match = _PARTS.fullmatch(text)
+        if match is None or len(match[1]) == 4:
+            continue
+        first, separator, second = int(match[1]), match[2], int(match[3])
+        open_count[separator] = open_count.get(separator, 0) + 1
+        if first > 12 >= second:
+            decided[separator] = True
+        elif second > 12 >= first:
+            decided[separator] = False
+    ambiguous = sum(count for mark, count in open_count.items() if mark not in decided)
+    return DateOrder(decided, ambiguous)

@@ -1,0 +1,127 @@
+"""Which column means what: proposed from headings and content, saved, corrected."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping as Mappings
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.imports.cleaning import date_order, parse_amount
+from engine.imports.fields import KINDS, Field, Kind
+from engine.imports.reader import Table
+from engine.values.errors import InvalidInput
+
+FITTING = 0.9
+LOOKED_AT = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """A kind of spreadsheet, and the field that each used column holds."""
+
+    kind: str
+    columns: Mappings[str, str]
+
+    def column(self, field: str) -> str | None:
+        return next((column for column, name in self.columns.items() if name == field), None)
+
+    def all_columns(self, field: str) -> list[str]:
+        return [column for column, name in self.columns.items() if name == field]
+
+
+def propose_mapping(table: Table) -> Mapping:
+    """The kind whose required fields are all there and most of whose fields are found.
+
+    Raises:
+        InvalidInput: no kind fits; the message names what is missing from the nearest.
+    """
+    candidates = [(kind, _match(kind, table)) for kind in KINDS.values()]
+    complete = [(kind, found) for kind, found in candidates if not _missing(kind, found)]
+    if not complete:
+        kind, found = max(candidates, key=lambda pair: len(pair[1]))
+        raise InvalidInput(
+            "columns_missing",
+            file=table.file,
+            kind=kind.name,
+            missing=_missing(kind, found),
+            columns=table.columns,
+        )
+    kind, found = max(complete, key=lambda pair: len(pair[1]))
+    return Mapping(kind.name, found)
+
+
+def _match(kind: Kind, table: Table) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for field in kind.fields:
+        column = _column_for(field, table, taken=set(found))
+        if column is not None:
+            found[column] = field.name
+    if kind.many and not _missing(kind, found):
+        for column in table.columns:
+            if column not in found and _fits("number", table, column):
+                found[column] = kind.many
+    return found
+
+
+def _column_for(field: Field, table: Table, taken: set[str]) -> str | None:
+    """The free column with the field's most usual heading, if its content fits."""
+    headings = {_plain(column): column for column in table.columns if column not in taken}
+    for heading in field.headings:
+        column = headings.get(heading)
+        if column is not None and _fits(field.content, table, column):
+            return column
+    return None
+
+
+def _fits(content: str, table: Table, column: str) -> bool:
+    cells = [cell for cell in table.cells[column].head(LOOKED_AT) if cell]
+    if content == "text":
+        return True
+    if not cells:
+        return False
+    order = date_order(cells)
+    reads = order.parse if content == "date" else parse_amount
+    return sum(reads(cell) is not None for cell in cells) >= FITTING * len(cells)
+
+
+def _missing(kind: Kind, found: dict[str, str]) -> list[str]:
+    names = set(found.values())
+    return [field.name for field in kind.fields if field.required and field.name not in names]
+
+
+def _plain(heading: str) -> str:
+    return re.sub(r"[\s_\-()（）:：]", "", heading).lower()
+
+
+def load_mappings(path: Path) -> dict[str, Mapping]:
+    """Saved mappings by file name.
+
+    Raises:
+        InvalidInput: the file is no mapping, or names an unknown kind or field.
+    """
+    try:
+        saved = json.loads(path.read_text(encoding="utf-8"))
+        mappings = {name: Mapping(one["kind"], dict(one["columns"])) for name, one in saved.items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise InvalidInput("mapping_unreadable", file=str(path), why=str(error)[:200]) from error
+    for name, mapping in mappings.items():
+        _check(name, mapping)
+    return mappings
+
+
+def _check(name: str, mapping: Mapping) -> None:
+    kind = KINDS.get(mapping.kind)
+    known = {field.name for field in kind.fields} | {kind.many or ""} if kind else set()
+    wrong = sorted(set(mapping.columns.values()) - known)
+    if kind is None or wrong:
+        raise InvalidInput("mapping_wrong", file=name, kind=mapping.kind, fields=wrong)
+
+
+def save_mappings(path: Path, mappings: Mappings[str, Mapping]) -> None:
+    """Write mappings so that a person can correct them and hand them in again."""
+    plain = {
+        name: {"kind": one.kind, "columns": dict(one.columns)} for name, one in mappings.items()
+    }
+    path.write_text(json.dumps(plain, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

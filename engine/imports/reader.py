@@ -1,0 +1,85 @@
+"""Spreadsheets as tables of text, whatever wrote them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from zipfile import BadZipFile
+
+import pandas as pd
+
+from engine.values.errors import InvalidInput
+
+ENCODINGS = ("utf-8-sig", "gb18030")
+SEPARATORS = (",", ";", "\t", "|")
+EXCEL = {".xlsx", ".xlsm"}
+# Excel's own first row: headings in row 1, data from row 2 on.
+FIRST_DATA_ROW = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One sheet: every cell as trimmed text, empty text for an empty cell."""
+
+    file: str
+    sheet: str
+    cells: pd.DataFrame
+
+    @property
+    def columns(self) -> list[str]:
+        return [str(column) for column in self.cells.columns]
+
+    def source(self, index: int) -> str:
+        """Where the row at `index` stands, as a person finds it."""
+        return f"{self.file}{f'[{self.sheet}]' if self.sheet else ''}:{index + FIRST_DATA_ROW}"
+
+
+def read_tables(path: Path) -> list[Table]:
+    """The sheets of a CSV or Excel file that hold anything.
+
+    Raises:
+        InvalidInput: no such file, nothing in it, or nothing that can be read as a table.
+    """
+    if not path.is_file():
+        raise InvalidInput("file_missing", file=str(path))
+    try:
+        frames = _excel(path) if path.suffix.lower() in EXCEL else {"": _csv(path)}
+    except (ValueError, OSError, KeyError, BadZipFile) as error:
+        raise InvalidInput("file_unreadable", file=path.name, why=str(error)[:200]) from error
+    tables = [Table(path.name, sheet, _trimmed(frame)) for sheet, frame in frames.items()]
+    filled = [table for table in tables if len(table.cells)]
+    if not filled:
+        raise InvalidInput("file_empty", file=path.name)
+    return filled
+
+
+def _csv(path: Path) -> pd.DataFrame:
+    content = path.read_bytes()
+    if not content.strip():
+        raise InvalidInput("file_empty", file=path.name)
+    encoding = _encoding(content)
+    heading = content.decode(encoding).lstrip().split("\n", 1)[0]
+    separator = max(SEPARATORS, key=heading.count)
+    return pd.read_csv(path, sep=separator, dtype=str, keep_default_na=False, encoding=encoding)
+
+
+def _encoding(content: bytes) -> str:
+    """The first encoding that fits; what Excel writes in China is GB 18030."""
+    for encoding in ENCODINGS:
+        try:
+            content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return encoding
+    raise ValueError("the text encoding is unknown: save the file as UTF-8")
+
+
+def _excel(path: Path) -> dict[str, pd.DataFrame]:
+    sheets = pd.read_excel(path, sheet_name=None, dtype=str, keep_default_na=False)
+    return {str(name): frame for name, frame in sheets.items()}
+
+
+def _trimmed(frame: pd.DataFrame) -> pd.DataFrame:
+    frame = frame.fillna("").rename(columns=lambda name: str(name).strip())
+    stripped: pd.DataFrame = frame.apply(lambda column: column.astype(str).str.strip())
+    return stripped.loc[(stripped != "").any(axis=1)]
