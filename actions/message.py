@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -10,6 +11,11 @@ from typing import Any
 from rasa_sdk import Tracker
 
 Thing = dict[str, str]
+ASKING = re.compile(
+    r"[?？吗呢么]$|多少|怎么|为什么|什么|哪|(?<![十百两三四五])几[个名位]|"
+    r"\b(?:how|what|why|where|which|who)\b",
+    re.IGNORECASE,
+)
 CATALOGUED = ("course", "skill", "department", "position", "kpi")
 
 
@@ -77,24 +83,7 @@ class Message:
     @property
     def asks(self) -> bool:
         """Whether it is put as a question."""
-        text = self.text.strip().lower()
-        return text.endswith(("?", "？", "吗", "呢", "么")) or any(
-            word in text
-            for word in (
-                "多少",
-                "怎么",
-                "为什么",
-                "什么",
-                "哪",
-                "几个",
-                "how ",
-                "what ",
-                "why ",
-                "where ",
-                "which ",
-                "who ",
-            )
-        )
+        return bool(ASKING.search(self.text.strip()))
 
 
 def read_facts(entities: Sequence[dict[str, Any]]) -> Facts:

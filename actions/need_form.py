@@ -7,7 +7,7 @@ from typing import Any
 from actions.base import PeisuanAction, Turn
 from actions.draft import EMPTY, training_of
 from actions.reading import is_digression, is_no, is_yes, read_reason
-from actions.request_form import REQUESTED, ask_again
+from actions.request_form import REQUESTED, take_for_form
 from engine.usecases.report_need import report_need
 
 
@@ -22,13 +22,18 @@ class ValidateNeedForm(PeisuanAction):
             _take_topic(turn)
         elif is_digression(turn.message, asked):
             turn.events.clear()
-        elif asked == "confirmed" and (is_yes(turn.message) or is_no(turn.message)):
-            turn.set(confirmed=is_yes(turn.message))
-        elif asked == "course" and (is_yes(turn.message) or is_no(turn.message)):
-            ask_again(turn)
-        elif not _take_topic(turn) and asked == "course":
-            turn.set(course={"topic": turn.message.text.strip()})
+        else:
+            take_for_form(turn, lambda: _take_answer(turn, asked))
         turn.set(**{REQUESTED: _next(turn.slots)})
+
+
+def _take_answer(turn: Turn, asked: str) -> None:
+    message = turn.message
+    decides = is_yes(message) or is_no(message)
+    if asked == "confirmed" and decides:
+        turn.set(confirmed=is_yes(message))
+    elif not _take_topic(turn) and asked == "course" and not decides:
+        turn.set(course={"topic": message.text.strip()})
 
 
 def _take_topic(turn: Turn) -> bool:

@@ -15,6 +15,8 @@ from engine.usecases.estimate_cost import estimate_cost
 from engine.usecases.propose_request import Proposal, propose_request
 from engine.values.errors import InvalidInput, NotEnoughData
 
+PRICE = ("amount", "amount_per_head")
+
 
 def propose_if_changed(turn: Turn) -> None:
     """Work the request out as soon as it can be, and again when what it rests on changed."""
@@ -35,8 +37,8 @@ def propose_if_changed(turn: Turn) -> None:
         return
     except InvalidInput as error:
         turn.reply(say_error(turn.speech, error))
-        wrong = "headcount" if error.code.startswith("headcount") else "amount"
-        turn.set(**{wrong: None}, proposed=None)
+        wrong = ("headcount",) if error.code.startswith("headcount") else PRICE
+        turn.set(**dict.fromkeys(wrong), proposed=None)
         return
     turn.reply(*proposal_lines(turn.speech, proposal))
     _remember(turn, proposal)

@@ -52,12 +52,13 @@ NARROW = re.compile(
 ALL = re.compile(r"全|都|后者|第二|所有|大家|\ball\b|every|second|larger|whole", re.IGNORECASE)
 REASON = re.compile(
     r"因为|由于|原因|理由|为了|总出|老出|常出|出问题|出错|不会|不懂|不熟|不足|不够|不达标|太低|太差|低于|投诉|要求|法规|"
-    r"审核|审计|到期|上线|新招|新来|事故|故障|because|\bsince\b|reason|due to|complain|audit|below|"
+    r"审核|审计|到期|上线|新招|新来|事故|故障|流失|下滑|老(?!师|员工|板|总|客户)|because|\bsince\b|reason|due to|complain|audit|below|"
     r"failing|missed|trouble|problem|keep(?:s)? |don't know|do not know|faults?\b|errors?\b|accident|"
     r"required by|regulation|expire",
     re.IGNORECASE,
 )
-CLAUSE = re.compile(r"[^，。；！？\n,;!?]+(?:[.](?=\d)[^，。；！？\n,;!?]*)*")
+# Between signs that end a clause; a full stop does so only before a space.
+CLAUSE = re.compile(r"[，。；！？\n,;!?]+|\.(?=\s|$)")
 REASON_LABEL = re.compile(r"^\s*(?:理由|原因|reason)\s*(?:是|为|is)?\s*[:：]?\s*", re.IGNORECASE)
 
 
@@ -86,7 +87,7 @@ def is_digression(message: Message, asked: str | None) -> bool:
     """Whether the message is about something else than the open form."""
     if is_cancel(message):
         return True
-    if answers(message, asked) and not message.asks:
+    if is_yes(message) or is_no(message) or (answers(message, asked) and not message.asks):
         return False
     if message.intent in LOOKUPS:
         # Short answers to an open question look like anything to the classifier.
@@ -107,6 +108,6 @@ def read_choice(message: Message, proposed: dict[str, Any]) -> str | None:
 
 def read_reason(text: str) -> str | None:
     """The clauses that say why, in the person's own words."""
-    clauses = [clause.strip() for clause in CLAUSE.findall(text)]
+    clauses = [clause.strip() for clause in CLAUSE.split(text)]
     saying = [clause for clause in clauses if REASON.search(clause)]
     return REASON_LABEL.sub("", "，".join(saying)) if saying else None

@@ -33,7 +33,7 @@ def cost_lines(speech: Speech, cost: CostEstimate) -> list[str]:
         lines.append(
             "· "
             + speech.say(
-                "cost.history",
+                "cost.history_beside" if cost.priced_by == "quotation" else "cost.history",
                 sessions=history.sessions,
                 participants=history.participants,
                 first=history.first,

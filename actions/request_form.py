@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +19,7 @@ from actions.reading import (
     read_choice,
     read_reason,
 )
+from engine.usecases.estimate_cost import check_headcount
 from engine.usecases.units import requesting_roster
 from engine.values.errors import EngineError, InvalidInput, NotPermitted
 
@@ -42,7 +44,7 @@ class ValidateRequestForm(PeisuanAction):
             turn.set(**{REQUESTED: next_question(turn.slots)})
             return
         else:
-            _take_answer(turn, asked)
+            take_for_form(turn, lambda: _take_answer(turn, asked))
         if turn.slots.get("draft_key"):
             propose_if_changed(turn)
         turn.set(**{REQUESTED: next_question(turn.slots)})
@@ -114,22 +116,23 @@ def _take_answer(turn: Turn, asked: str) -> None:
     _take_facts(turn, facts, asked)
     if reason := read_reason(message.text):
         turn.set(reason=reason)
-    elif is_yes(message) or is_no(message):
-        ask_again(turn)
-    elif asked == "course" and not facts.anything:
+    elif asked == "course" and not (facts.anything or is_yes(message) or is_no(message)):
         turn.set(course={"topic": message.text.strip()}, skill=None)
 
 
 def _take_reason(turn: Turn) -> None:
     """The whole message is the reason, whatever names it holds; a bare "yes" is none."""
-    if is_yes(turn.message):
-        ask_again(turn)
-    else:
+    if not is_yes(turn.message):
         turn.set(reason=REASON_LABEL.sub("", turn.message.text.strip()))
 
 
-def ask_again(turn: Turn) -> None:
-    """Tell Rasa that the message was for the form, though it told it nothing."""
+def take_for_form(turn: Turn, take: Callable[[], None]) -> None:
+    """Let the form read the message, and tell Rasa that it did: a form that sets no slot
+    counts as not concerned, and other actions would answer in its place."""
+    before, said = len(turn.events), len(turn.dispatcher.messages)
+    take()
+    if len(turn.events) == before and len(turn.dispatcher.messages) == said:
+        turn.reply(turn.say("small.unclear_in_form"))
     turn.set(draft_key=turn.slots["draft_key"])
 
 
@@ -183,6 +186,11 @@ def _take_headcount(turn: Turn, headcount: Decimal | None, vague: str | None) ->
         return
     if headcount != headcount.to_integral_value():
         turn.reply(turn.say("error.headcount_not_whole", headcount=headcount))
+        return
+    try:
+        turn.perform(check_headcount, int(headcount))
+    except InvalidInput as error:
+        turn.reply(say_error(turn.speech, error))
         return
     turn.set(headcount=int(headcount), audience=None)
 

@@ -7,7 +7,6 @@ from actions.draft import code_of, period_of, request_draft
 from actions.proposing import audience_choices
 from engine.usecases.submit_request import RequestPreview, preview_request
 from engine.usecases.units import requesting_roster
-from engine.values.errors import EngineError
 from engine.values.period import Period
 
 
@@ -80,12 +79,6 @@ class AskConfirmed(PeisuanAction):
             turn.say("summary.confirm"),
             choices=[turn.say("summary.yes"), turn.say("summary.no")],
         )
-
-    def on_refusal(self, turn: Turn, error: EngineError) -> None:
-        super().on_refusal(turn, error)
-        if error.code == "amount_beyond_budget":
-            # Asked again by the form at the next message: the price cannot stay.
-            turn.set(amount=None, amount_per_head=None, requested_slot="amount")
 
 
 def _summary(turn: Turn, preview: RequestPreview, period: Period) -> list[str]:

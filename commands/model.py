@@ -48,7 +48,9 @@ def _sources() -> str:
     for folder, pattern in (
         (CHECKOUT / "domain", "*.yml"),
         (BOT / "data", "**/*.yml"),
-        (BOT / "components", "*.py"),
+        (BOT, "components/*.py"),
+        (BOT, "quantities/*.py"),
+        (BOT, "topics.py"),
     ):
         files += sorted(folder.glob(pattern))
     digest = hashlib.sha256()

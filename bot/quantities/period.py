@@ -95,7 +95,7 @@ _READERS: list[tuple[str, Reader]] = [
         lambda m, t: _half(m["half"] == "下", _year(m["year"], t), t),
     ),
     (
-        rf"(?:{_CN_YEAR}\s*)?\b[Qq](?P<quarter>[1-4])\b(?:,?\s+(?:of\s+)?(?P<year2>next year|this year|20\d\d))?",
+        rf"(?:{_CN_YEAR}\s*)?(?<![A-Za-z])[Qq](?P<quarter>[1-4])(?!\d)(?:,?\s+(?:of\s+)?(?P<year2>next year|this year|20\d\d))?",
         lambda m, t: _quarter(int(m["quarter"]), _year(m["year"] or m["year2"], t), t),
     ),
     (r"下个?季度?(?=度|[，。,\s]|$|开|做|办|搞)", lambda m, t: _ahead(_to_next_quarter(t), 3, t)),

@@ -20,16 +20,14 @@ class SurveyLoader:
     def __init__(self, session: Session, mapping: Mapping, name: str) -> None:
         self._session = session
         self._questions = mapping.all_columns("score")
-        self._people = dict(session.execute(select(Employee.emp_no, Employee.id)).tuples().all())
+        self._people = dict(session.execute(select(Employee.emp_no, Employee.id)).all())
         self._survey = _survey(session, name)
         self._answered = set(
             session.execute(
                 select(SurveyAnswer.employee_id, SurveyAnswer.question).where(
                     SurveyAnswer.survey_id == self._survey
                 )
-            )
-            .tuples()
-            .all()
+            ).all()
         )
         self._new: list[dict[str, Any]] = []
 

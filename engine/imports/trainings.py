@@ -42,15 +42,13 @@ class TrainingLoader:
 
     def __init__(self, session: Session, currency: str | None) -> None:
         self._session, self._currency = session, currency
-        self._people = dict(session.execute(select(Employee.emp_no, Employee.id)).tuples().all())
-        self._courses = dict(session.execute(select(Course.name, Course.id)).tuples().all())
+        self._people = dict(session.execute(select(Employee.emp_no, Employee.id)).all())
+        self._courses = dict(session.execute(select(Course.name, Course.id)).all())
         self._sessions = dict(
-            session.execute(select(TrainingSession.code, TrainingSession.id)).tuples().all()
+            session.execute(select(TrainingSession.code, TrainingSession.id)).all()
         )
         self._taken = set(
-            session.execute(select(Participation.session_id, Participation.employee_id))
-            .tuples()
-            .all()
+            session.execute(select(Participation.session_id, Participation.employee_id)).all()
         )
         self._next_session = next_id(session, TrainingSession)
         self._new: dict[type[Any], list[dict[str, Any]]] = {

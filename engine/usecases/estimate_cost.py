@@ -18,6 +18,7 @@ from engine.analysis.unit_cost import (
     scaled,
     unit_cost,
 )
+from engine.queries.budget import line_balances
 from engine.queries.catalogue import by_code, named
 from engine.queries.people import headcount as count_people
 from engine.queries.training import category_history, course_history, course_teaching
@@ -118,7 +119,7 @@ def estimate_cost(context: Context, training: Training, headcount: int) -> CostE
         {
             "training": asdict(training),
             "headcount": headcount,
-            "topic": _topic(training, course),
+            "topic": named(course) if course else _topic(training, course),
             "level": context.policy.cost.interval_level,
         },
         history,
@@ -149,6 +150,23 @@ def check_headcount(context: Context, headcount: int) -> None:
     company = count_people(context.session, "/")
     if headcount > company:
         raise InvalidInput("headcount_beyond_company", headcount=headcount, company=company)
+
+
+def check_amount(context: Context, amount: Money, years: Sequence[int]) -> None:
+    """Refuse a slip of the keyboard: more than the company's whole budget of any of `years`.
+
+    Raises:
+        InvalidInput: beyond the whole budget.
+    """
+    wholes = [
+        sum((line.balance.allocated.amount for line in lines), Decimal(0))
+        for lines in (line_balances(context.session, year, ["/"]) for year in years)
+    ]
+    largest = max(wholes, default=Decimal(0))
+    if largest and amount.amount > largest:
+        raise InvalidInput(
+            "amount_beyond_budget", amount=amount, budget=Money(largest, amount.currency)
+        )
 
 
 def resolve_course(context: Context, training: Training) -> Course | None:

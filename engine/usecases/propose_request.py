@@ -12,7 +12,7 @@ from engine.queries.skills import group_levels
 from engine.queries.training import skill_taught
 from engine.store.tables import Course, Kpi, OrgUnit, Position, Skill
 from engine.usecases.context import Context
-from engine.usecases.estimate_cost import CostEstimate, Training, estimate_cost
+from engine.usecases.estimate_cost import CostEstimate, Training, check_amount, estimate_cost
 from engine.usecases.priorities import PriorityRank, rank_of
 from engine.usecases.units import unit_for
 from engine.values.money import Money
@@ -78,6 +78,7 @@ def propose_request(
     """
     unit = unit_for(context, Right.REQUEST_BUDGET, unit_code)
     cost = estimate_cost(context, training, headcount)
+    check_amount(context, cost.total, [context.today.year, context.today.year + 1])
     course_code = cost.course.code if cost.course else None
     need = _need(context, unit, course_code, position_code) if course_code else None
     rank = rank_of(context, course_code) if course_code else None

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from sqlalchemy import func, select
 
 from engine.access import Right, Role
-from engine.queries.budget import BudgetLineBalance, line_balances, line_paying_for
+from engine.queries.budget import BudgetLineBalance, line_paying_for
 from engine.queries.catalogue import named
 from engine.queries.people import holders_of
 from engine.store.tables import BudgetEntry, BudgetLine, Course, OrgUnit, Request, RequestLine
 from engine.usecases.context import Context
-from engine.usecases.estimate_cost import CostEstimate, Training, estimate_cost
+from engine.usecases.estimate_cost import CostEstimate, Training, check_amount, estimate_cost
 from engine.usecases.units import unit_for
-from engine.values.errors import BudgetExceeded, InvalidInput
+from engine.values.errors import BudgetExceeded
 from engine.values.money import Money
 from engine.values.period import Period
 from engine.values.results import Named
@@ -61,20 +60,6 @@ class RequestPreview:
     line: BudgetLineBalance | None
 
 
-def check_amount(context: Context, amount: Money, fiscal_year: int) -> None:
-    """Refuse a slip of the keyboard: more than the company's whole budget of that year.
-
-    Raises:
-        InvalidInput: beyond the whole budget.
-    """
-    lines = line_balances(context.session, fiscal_year, ["/"])
-    whole = sum((line.balance.allocated.amount for line in lines), Decimal(0))
-    if whole and amount.amount > whole:
-        raise InvalidInput(
-            "amount_beyond_budget", amount=amount, budget=Money(whole, amount.currency)
-        )
-
-
 def preview_request(context: Context, draft: RequestDraft) -> RequestPreview:
     """The request as it would be submitted; nothing of it is stored.
 
@@ -90,7 +75,7 @@ def _priced(context: Context, draft: RequestDraft) -> tuple[OrgUnit, CostEstimat
     unit = unit_for(context, Right.REQUEST_BUDGET, draft.unit)
     draft.period.require_not_past(context.today)
     cost = estimate_cost(context, draft.training, draft.headcount)
-    check_amount(context, cost.total, draft.period.fiscal_year)
+    check_amount(context, cost.total, [draft.period.fiscal_year])
     return unit, cost
 
 

@@ -1,0 +1,98 @@
+"""What a message means for an open form."""
+
+from decimal import Decimal
+
+import pytest
+
+from actions.language import language_of
+from actions.message import Facts, Message
+from actions.reading import is_digression, is_yes, read_choice, read_reason
+
+PROPOSED = {"narrow": 120, "all": 200}
+
+
+def message(
+    text: str, intent: str = "", confidence: float = 0.9, facts: Facts | None = None
+) -> Message:
+    return Message(text, intent, confidence, [], "m", "E1", "web", facts or Facts())
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("预算还剩多少", "zh"),
+        ("how much is left", "en"),
+        ("帮我报个 PMP certification", "zh"),
+        ("Need budget for 设备操作 training please", "en"),
+    ],
+)
+def test_the_language_is_the_message_s(text: str, language: str) -> None:
+    assert language_of(text, None) == language
+
+
+@pytest.mark.parametrize("text", ["50", "ok", "Q2", "🙂"])
+def test_what_tells_no_language_changes_none(text: str) -> None:
+    assert language_of(text, "en") == "en"
+    assert language_of(text, "zh") == "zh"
+
+
+@pytest.mark.parametrize("text", ["提交", "好", "yes please", "确认", "send it"])
+def test_yes(text: str) -> None:
+    assert is_yes(message(text))
+
+
+@pytest.mark.parametrize("text", ["好多少钱？", "不行", "可以换成50人吗"])
+def test_not_yes(text: str) -> None:
+    assert not is_yes(message(text, "query_budget_status"))
+
+
+def test_a_yes_with_a_new_fact_is_no_yes() -> None:
+    assert not is_yes(message("好，改成50人", "affirm", facts=Facts(headcount=Decimal(50))))
+
+
+def test_a_question_in_a_form_is_a_digression() -> None:
+    assert is_digression(message("预算还剩多少？", "query_budget_status"), "period")
+
+
+def test_an_answer_is_none_whatever_the_classifier_says() -> None:
+    facts = Facts(headcount=Decimal(60))
+    assert not is_digression(message("60人", "query_skill_gap", 0.9, facts), "headcount")
+
+
+def test_an_unsure_reading_is_no_digression() -> None:
+    assert not is_digression(message("老出废品", "query_performance_gap", 0.3), "reason")
+
+
+def test_cancelling_leaves_the_form() -> None:
+    assert is_digression(message("算了", "cancel"), "period")
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "choice"),
+    [
+        ("只报120人", 120, "narrow"),
+        ("全部200人", 200, "all"),
+        ("少的那个", None, "narrow"),
+        ("全都去", None, "all"),
+        ("only those with the gap", None, "narrow"),
+        ("everyone", None, "all"),
+        ("150人", 150, None),
+        ("嗯", None, None),
+    ],
+)
+def test_which_audience(text: str, number: int | None, choice: str | None) -> None:
+    facts = Facts(headcount=None if number is None else Decimal(number))
+    assert read_choice(message(text, facts=facts), PROPOSED) == choice
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("一线工人设备操作总出问题，想给200个人做培训，要多少钱", "一线工人设备操作总出问题"),
+        ("8月，理由是投诉太多", "投诉太多"),
+        ("Train 20 people. Reason: too many complaints", "too many complaints"),
+        ("给20个人报个谈判课", None),
+    ],
+)
+def test_reasons_are_kept_in_the_person_s_words(text: str, reason: str | None) -> None:
+    assert read_reason(text) == reason

@@ -1,0 +1,90 @@
+"""The real assistant (Rasa and the application) on a store of its own, for tests."""
+
+from __future__ import annotations
+
+import shutil
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+from sqlalchemy import func, select
+
+from commands.model import ensure_model
+from commands.stack import prepare_store, running
+from engine.settings import Settings
+from engine.store.database import Database
+from engine.store.tables import BudgetEntry, Need, Request
+from tests.ports import free_port
+
+
+@dataclass(frozen=True)
+class Said:
+    """One reply: its text, and the choices offered with it."""
+
+    text: str
+    choices: list[str]
+
+
+class Talk:
+    """One conversation of one person."""
+
+    def __init__(self, settings: Settings, person: str) -> None:
+        self._settings, self._person = settings, person
+        self._conversation = uuid.uuid4().hex[:12]
+
+    def say(self, text: str, message_id: str | None = None) -> str:
+        """All replies to `text` as one text."""
+        return "\n".join(reply.text for reply in self.replies(text, message_id))
+
+    def replies(self, text: str, message_id: str | None = None) -> list[Said]:
+        answer = httpx.post(
+            f"{self._settings.application_url}/console/messages",
+            timeout=60,
+            headers={"X-Peisuan-Secret": self._settings.secret("operator")},
+            json={
+                "person": self._person,
+                "conversation": self._conversation,
+                "text": text,
+                "message_id": message_id or uuid.uuid4().hex,
+            },
+        )
+        answer.raise_for_status()
+        return [Said(reply["text"], reply["choices"]) for reply in answer.json()]
+
+
+@dataclass(frozen=True)
+class Assistant:
+    settings: Settings
+    database: Database
+
+    def talk(self, person: str) -> Talk:
+        return Talk(self.settings, person)
+
+    def stored(self) -> dict[str, int]:
+        """How many requests, needs and reservations there are."""
+        with self.database.reading() as session:
+
+            def count(table: type[Request | Need | BudgetEntry]) -> int:
+                return session.scalar(select(func.count()).select_from(table)) or 0
+
+            return {"requests": count(Request), "needs": count(Need), "entries": count(BudgetEntry)}
+
+
+@contextmanager
+def real_assistant(home: Path) -> Iterator[Assistant]:
+    """Rasa and the application, running on a fresh sample company under `home`.
+
+    The model is the checkout's: trained at most once for all tests.
+    """
+    usual = Settings()
+    ensure_model(usual)
+    settings = Settings(home=home, database_url="", port=free_port(), rasa_port=free_port())
+    shutil.copytree(usual.models, settings.models)
+    prepare_store(settings)
+    database = Database(settings.store_url)
+    with running(settings):
+        yield Assistant(settings, database)
+    database.dispose()

@@ -1,0 +1,150 @@
+"""Stores and companies that many tests share."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import make_url, text
+
+from engine.policy import load_policy
+from engine.sample import load_sample
+from engine.store.database import Database
+from engine.usecases.context import BudgetEngine
+from tests.assistant import Assistant, real_assistant
+from tests.ports import free_port
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+POSTGRES_BIN = Path("/usr/lib/postgresql/15/bin")
+
+
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite store with the sample company; copied, never written."""
+    path = tmp_path_factory.mktemp("sample") / "sample.sqlite"
+    database = Database(f"sqlite:///{path}")
+    database.migrate()
+    with database.transaction() as session:
+        load_sample(session, NOW.date())
+    database.dispose()
+    return path
+
+
+@pytest.fixture
+def sample_store(sample_file: Path, tmp_path: Path) -> Iterator[Database]:
+    """A fresh store with the sample company."""
+    copy = tmp_path / "store.sqlite"
+    shutil.copy(sample_file, copy)
+    database = Database(f"sqlite:///{copy}")
+    yield database
+    database.dispose()
+
+
+@pytest.fixture
+def empty_store(tmp_path: Path) -> Iterator[Database]:
+    """A fresh, migrated store with nothing in it."""
+    database = Database(f"sqlite:///{tmp_path / 'empty.sqlite'}")
+    database.migrate()
+    yield database
+    database.dispose()
+
+
+def engine_over(database: Database) -> BudgetEngine:
+    """The engine on a fixed day, so that "next March" stays the same month."""
+    return BudgetEngine(database, load_policy(), "CNY", clock=lambda: NOW)
+
+
+@pytest.fixture
+def sample_engine(sample_store: Database) -> BudgetEngine:
+    return engine_over(sample_store)
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The URL of a real PostgreSQL, started for the tests (or one that is given)."""
+    given = os.environ.get("PEISUAN_TEST_POSTGRES_URL")
+    if given:
+        yield given
+        return
+    if not POSTGRES_BIN.exists():
+        if os.environ.get("CI"):
+            pytest.fail("PostgreSQL 15 is missing, and CI must test on it")
+        pytest.skip("PostgreSQL 15 is not installed here")
+    folder = tmp_path_factory.mktemp("postgres")
+    as_server = _unprivileged(folder)
+    data, port = folder / "data", free_port()
+    subprocess.run(
+        [*as_server, POSTGRES_BIN / "initdb", "-D", data, "-U", "peisuan", "-A", "trust"],
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off"
+    subprocess.run(
+        [
+            *as_server,
+            POSTGRES_BIN / "pg_ctl",
+            "-D",
+            data,
+            "-w",
+            "-o",
+            options,
+            "-l",
+            folder / "log",
+            "start",
+        ],
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+    yield f"postgresql+psycopg://peisuan@127.0.0.1:{port}/postgres"
+    subprocess.run(
+        [*as_server, POSTGRES_BIN / "pg_ctl", "-D", data, "-m", "immediate", "stop"],
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+
+
+def _unprivileged(folder: Path) -> list[str]:
+    """PostgreSQL refuses to run as root; Debian's package made a user for it."""
+    if os.geteuid() != 0:
+        return []
+    for parent in (folder, *folder.parents):
+        if parent.is_relative_to("/tmp") and parent != Path("/tmp"):
+            parent.chmod(0o755)
+    shutil.chown(folder, "postgres")
+    return ["runuser", "-u", "postgres", "--"]
+
+
+@pytest.fixture
+def postgres_store(postgres_server: str, request: pytest.FixtureRequest) -> Iterator[Database]:
+    """A fresh database on the real PostgreSQL, migrated and empty."""
+    name = "t" + str(abs(hash(request.node.nodeid)))
+    admin = Database(postgres_server)
+    with admin.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text(f"DROP DATABASE IF EXISTS {name}"))
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    url = make_url(postgres_server).set(database=name)
+    database = Database(url.render_as_string(hide_password=False))
+    database.migrate()
+    yield database
+    database.dispose()
+    admin.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def either_store(request: pytest.FixtureRequest) -> Database:
+    """A fresh empty store, once on each database."""
+    fixture = "empty_store" if request.param == "sqlite" else "postgres_store"
+    database: Database = request.getfixturevalue(fixture)
+    return database
+
+
+@pytest.fixture(scope="session")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    """One running assistant, through real Rasa, for all tests that talk."""
+    with real_assistant(tmp_path_factory.mktemp("home")) as running:
+        yield running

@@ -1,0 +1,63 @@
+"""The web page in a real headless Chromium: the main path, by clicking and typing."""
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect, sync_playwright
+
+from tests.assistant import Assistant
+
+CHROMIUM = shutil.which("chromium")
+
+
+@pytest.fixture(scope="module")
+def page(assistant: Assistant) -> Iterator[Page]:
+    if CHROMIUM is None:
+        if os.environ.get("CI"):
+            pytest.fail("Chromium is missing, and CI must test in it")
+        pytest.skip("Chromium is not installed here")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        page = browser.new_page(locale="zh-CN")
+        page.goto(assistant.settings.application_url)
+        yield page
+        browser.close()
+
+
+def say(page: Page, text: str) -> None:
+    page.locator("#text-input").fill(text)
+    page.keyboard.press("Enter")
+
+
+def test_a_head_requests_budget_by_clicking_and_typing(page: Page, assistant: Assistant) -> None:
+    before = assistant.stored()["requests"]
+    expect(page.locator("#demonstration")).to_contain_text("演示模式")
+    page.locator("button[data-handle=workshop-head]").click()
+    say(page, "一线工人设备操作总出问题，想给200个人做设备操作技能培训，要多少钱")
+    expect(page.get_by_text("约 300,000 元").first).to_be_visible(timeout=20_000)
+    page.get_by_role("button", name="只报 120 人（180,000 元）").click()
+    expect(page.get_by_text("打算什么时候做").first).to_be_visible(timeout=20_000)
+    say(page, "明年3月")
+    page.get_by_role("button", name="提交", exact=True).click()
+    expect(page.get_by_text("已提交，编号").first).to_be_visible(timeout=20_000)
+    assert assistant.stored()["requests"] == before + 1
+
+
+def test_what_is_said_is_announced_to_screen_readers(page: Page) -> None:
+    expect(page.locator("[aria-live=polite]").first).to_contain_text("已提交，编号")
+
+
+def test_markup_is_shown_and_never_run(page: Page) -> None:
+    say(page, "<img src=x onerror=\"document.title='run'\">")
+    expect(page.get_by_text("onerror").first).to_be_visible(timeout=20_000)
+    assert page.title() != "run"
+
+
+def test_the_page_speaks_english_too(page: Page) -> None:
+    page.locator("#language").click()
+    expect(page.locator("#demonstration")).to_contain_text("Demonstration")

@@ -1,0 +1,72 @@
+"""The role table: which role may do what, in the own subtree and outside."""
+
+import pytest
+
+from engine.access import Actor, Right, Role, require, scope
+from engine.values.errors import NotPermitted
+
+OWN, BELOW, FOREIGN = "/C/A/", "/C/A/T/", "/C/B/"
+# What each role may do within its subtree; everything else is refused.
+ALLOWED = {
+    Role.EMPLOYEE: {Right.REPORT_NEED},
+    Role.HEAD: {
+        Right.SEE_COSTS,
+        Right.SEE_GAPS,
+        Right.SEE_BUDGET,
+        Right.SEE_PRIORITIES,
+        Right.SEE_REQUESTS,
+        Right.REQUEST_BUDGET,
+    },
+    Role.HR: {
+        Right.SEE_COSTS,
+        Right.SEE_GAPS,
+        Right.SEE_BUDGET,
+        Right.SEE_PRIORITIES,
+        Right.SEE_REQUESTS,
+        Right.REQUEST_BUDGET,
+        Right.SEE_EXPLANATIONS,
+    },
+    Role.FINANCE: {Right.SEE_COSTS, Right.SEE_BUDGET, Right.SEE_PRIORITIES, Right.SEE_REQUESTS},
+    Role.MANAGEMENT: {
+        Right.SEE_COSTS,
+        Right.SEE_GAPS,
+        Right.SEE_BUDGET,
+        Right.SEE_PRIORITIES,
+        Right.SEE_REQUESTS,
+        Right.REQUEST_BUDGET,
+        Right.SEE_EXPLANATIONS,
+    },
+    Role.AUDITOR: {Right.SEE_BUDGET, Right.SEE_REQUESTS, Right.SEE_EXPLANATIONS},
+}
+
+
+def holder(role: Role) -> Actor:
+    return Actor(1, "E1", "someone", 1, {role: (OWN,)})
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("right", Right)
+@pytest.mark.parametrize("path", [OWN, BELOW, FOREIGN])
+def test_the_matrix(role: Role, right: Right, path: str) -> None:
+    if path != FOREIGN and right in ALLOWED[role]:
+        require(holder(role), right, path)
+    else:
+        with pytest.raises(NotPermitted):
+            require(holder(role), right, path)
+
+
+def test_an_employee_is_sent_to_the_head_and_a_head_to_hr() -> None:
+    for role, who in ((Role.EMPLOYEE, "head"), (Role.HEAD, "hr")):
+        with pytest.raises(NotPermitted) as refusal:
+            require(holder(role), Right.SEE_BUDGET, FOREIGN)
+        assert refusal.value.args_by_name["who_has"] == who
+
+
+def test_a_sibling_with_a_longer_name_is_foreign() -> None:
+    with pytest.raises(NotPermitted):
+        require(holder(Role.HEAD), Right.SEE_BUDGET, "/C/AB/")
+
+
+def test_several_roles_add_up() -> None:
+    actor = Actor(1, "E1", "someone", 1, {Role.HEAD: (OWN,), Role.HR: (FOREIGN,)})
+    assert scope(actor, Right.SEE_BUDGET) == (OWN, FOREIGN)
