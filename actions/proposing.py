@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from rasa_sdk.events import FollowupAction
@@ -11,9 +12,9 @@ from actions.draft import code_of, training_of
 from actions.errors import say_error
 from actions.reading import read_choice
 from actions.rendering import proposal_lines
-from engine.usecases.estimate_cost import estimate_cost
 from engine.usecases.propose_request import Proposal, propose_request
 from engine.values.errors import InvalidInput, NotEnoughData
+from engine.values.money import Money
 
 PRICE = ("amount", "amount_per_head")
 
@@ -56,7 +57,10 @@ def _remember(turn: Turn, proposal: Proposal) -> None:
         proposed={
             "key": proposal_key(turn.slots),
             "narrow": narrower.headcount if narrower else None,
+            "narrow_total": str(narrower.total.amount) if narrower else None,
             "all": proposal.cost.headcount,
+            "all_total": str(proposal.cost.total.amount),
+            "currency": proposal.cost.total.currency,
             "must_do": bool(need and need.must_do),
         }
     )
@@ -74,14 +78,17 @@ def proposal_key(slots: dict[str, Any]) -> list[Any]:
 
 def audience_choices(turn: Turn) -> list[str]:
     """The two audiences of the last proposal, priced; none where there is but one."""
-    proposed, training = turn.slots.get("proposed") or {}, training_of(turn.slots)
-    if training is None or not proposed.get("narrow"):
+    proposed = turn.slots.get("proposed") or {}
+    if not proposed.get("narrow"):
         return []
-    choices = []
-    for key, headcount in (("narrow", proposed["narrow"]), ("all", proposed["all"])):
-        cost = turn.perform(estimate_cost, training, headcount)
-        choices.append(turn.say(f"ask.audience_{key}", headcount=headcount, total=cost.total))
-    return choices
+    return [
+        turn.say(
+            f"ask.audience_{key}",
+            headcount=proposed[key],
+            total=Money(Decimal(proposed[f"{key}_total"]), proposed["currency"]),
+        )
+        for key in ("narrow", "all")
+    ]
 
 
 class TakesUpOffer(PeisuanAction):

@@ -30,7 +30,8 @@ router = APIRouter(prefix="/internal", include_in_schema=False, dependencies=[De
 async def run_action(request: Request, response: Response) -> dict[str, Any]:
     """Rasa's action webhook. Errors name the action, and echo nothing of the conversation."""
     executor: ActionExecutor = request.app.state.executor
-    call = await request.json()
+    # No action reads the domain, so Rasa is told not to send it; the SDK wants some.
+    call = {"domain": {"version": "3.1"}, **await request.json()}
     try:
         result = await executor.run(call)
     except ActionExecutionRejection as rejection:

@@ -14,7 +14,7 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.action_results import check_answers_by_one_validator
+from bot.action_results import check_shape_of_answers
 
 CLAIMS = ("sub", "exp", "jti", "channel", "person", "body")
 LONGEST_LIFE = 60
@@ -42,7 +42,7 @@ class PeisuanInput(InputChannel):
     @classmethod
     def from_credentials(cls, credentials: dict[str, Any] | None) -> InputChannel:
         # Rasa loads this module before it runs any action, and offers no earlier hook.
-        check_answers_by_one_validator()
+        check_shape_of_answers()
         return cls(os.environ["PEISUAN_CHANNEL_SECRET"])
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:

@@ -8,14 +8,12 @@ import secrets
 from collections import defaultdict
 from dataclasses import replace
 
-from actions.errors import say_error
 from actions.language import language_of
 from actions.speech import Speech
 from channels.message import InboundMessage, Reply
 from channels.rasa import RasaClient, RasaUnavailable
 from engine.usecases.context import BudgetEngine
-from engine.usecases.units import contacts
-from engine.values.errors import NotFound
+from engine.usecases.store import is_employed
 
 logger = logging.getLogger(__name__)
 LONGEST = 2_000
@@ -35,10 +33,8 @@ class Gate:
         speech = Speech(language_of(message.text, None))
         if refusal := _refusal(speech, message.text):
             return [Reply(refusal)]
-        try:
-            await asyncio.to_thread(self._require_known, message)
-        except NotFound as error:
-            return [Reply(say_error(speech, error))]
+        if not await asyncio.to_thread(is_employed, self._engine.database, message.person):
+            return [Reply(speech.say("error.unknown_person", person=message.person))]
         # Rasa reads "/intent{…}" typed by anyone as a command.
         text = message.text.strip().lstrip("/").strip()
         return await self._ask_rasa(replace(message, text=text or "?"), speech)
@@ -46,15 +42,14 @@ class Gate:
     async def _ask_rasa(self, message: InboundMessage, speech: Speech) -> list[Reply]:
         async with self._turns[message.sender_id]:
             try:
-                replies = await self._rasa.send(message)
+                if replies := await self._rasa.send(message):
+                    return replies
+                why = "it had no reply"
             except RasaUnavailable as error:
-                incident = secrets.token_hex(4)
-                logger.error("incident %s: Rasa did not answer: %s", incident, error)
-                return [Reply(speech.say("small.failed", incident=incident))]
-        return replies or [Reply(speech.say("small.clarify"))]
-
-    def _require_known(self, message: InboundMessage) -> None:
-        self._engine.perform(contacts, message.person, message.channel)
+                why = str(error)
+        incident = secrets.token_hex(4)
+        logger.error("incident %s: Rasa: %s", incident, why)
+        return [Reply(speech.say("small.failed", incident=incident))]
 
 
 def _refusal(speech: Speech, text: str) -> str | None:

@@ -26,6 +26,8 @@ from engine.settings import Settings
 TURNS = 200
 REFERENCE_PORT, PORT, RASA_PORT = 8651, 8652, 8653
 SECONDS_TO_START = 90
+# What the assistant says when something broke: a fast failure must not pass for speed.
+FAILED = "系统出了点问题"
 # A head's conversation as people have it: questions, a request with a digression, its end.
 CONVERSATION = (
     "你好",
@@ -113,8 +115,8 @@ def _bare_turns() -> Iterator[Callable[[], None]]:
 def _post(client: httpx.Client, path: str, body: dict[str, str]) -> Callable[[], None]:
     def send() -> None:
         answer = client.post(path, json=body)
-        if answer.status_code != httpx.codes.OK or not answer.json():
-            raise Failure(f"no answer to {body} from {client.base_url}")
+        if answer.status_code != httpx.codes.OK or not answer.json() or FAILED in answer.text:
+            raise Failure(f"no answer to {body} from {client.base_url}: {answer.text[:200]}")
 
     return send
 

@@ -59,3 +59,10 @@ def employee_number(database: Database, person: str) -> str:
     with database.reading() as session:
         employee = find_employee(session, person)
         return employee.emp_no if employee else person
+
+
+def is_employed(database: Database, emp_no: str) -> bool:
+    """Whether somebody with that number works here: others learn nothing at all."""
+    with database.reading() as session:
+        statement = select(Employee.status).where(Employee.emp_no == emp_no)
+        return session.scalar(statement) not in (None, "left")
