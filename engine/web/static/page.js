@@ -2,14 +2,14 @@
 const WORDS = {
   zh: {
     demonstration: "演示模式：这是一家虚构的公司，人员和数字都是生成的。",
-    choose: "您想以谁的身份试用？", closed: "请先登录。", speakingAs: "身份：",
+    choose: "您想以谁的身份试用？", closed: "请先登录。", speakingAs: "身份：", change: "换人",
     placeholder: "说说需要什么培训……", other: "English", failed: "没有连上，请再试一次。",
     roles: { "workshop-head": "车间主任", "sales-head": "销售部负责人", "retail-head": "零售部负责人",
       "rd-head": "研发部负责人", hr: "人力资源部负责人", finance: "财务部负责人", director: "总经理", worker: "一线工人" },
   },
   en: {
     demonstration: "Demonstration: an invented company. Its people and figures are generated.",
-    choose: "As whom do you want to try it?", closed: "Please sign in first.", speakingAs: "You are ",
+    choose: "As whom do you want to try it?", closed: "Please sign in first.", speakingAs: "You are ", change: "Change",
     placeholder: "Say which training you need …", other: "中文", failed: "No connection. Please try again.",
     roles: { "workshop-head": "Head of the workshop", "sales-head": "Head of Sales", "retail-head": "Head of Retail",
       "rd-head": "Head of R&D", hr: "Head of HR", finance: "Head of Finance", director: "Managing director", worker: "Line worker" },
@@ -33,6 +33,8 @@ function speakIn(chosen) {
   part("demonstration").textContent = words.demonstration;
   part("choose").textContent = words.choose;
   part("closed").textContent = words.closed;
+  part("switch").textContent = words.change;
+  part("switch").hidden = !person;
   part("who").textContent = person ? `${words.speakingAs}${person.name}（${label(person)}）` : "";
   part("chat").setPlaceholderText?.(words.placeholder);
   listPeople();
@@ -67,6 +69,7 @@ async function post(path, body) {
 async function become(someone) {
   await post("/web/session", { handle: someone.handle });
   person = someone;
+  part("chat").clearMessages?.(true);
   open();
 }
 
@@ -122,7 +125,15 @@ function configure() {
   } };
 }
 
+function choose() {
+  person = null;
+  part("people").hidden = false;
+  part("chat").hidden = true;
+  speakIn(language);
+}
+
 configure();
+part("switch").addEventListener("click", choose);
 part("language").addEventListener("click", () => speakIn(language === "zh" ? "en" : "zh"));
 session = await (await fetch("/web/session")).json();
 part("demonstration").hidden = !session.demonstration;
