@@ -22,13 +22,10 @@ class SurveyLoader:
         self._questions = mapping.all_columns("score")
         self._people = dict(session.execute(select(Employee.emp_no, Employee.id)).all())
         self._survey = _survey(session, name)
-        self._answered = set(
-            session.execute(
-                select(SurveyAnswer.employee_id, SurveyAnswer.question).where(
-                    SurveyAnswer.survey_id == self._survey
-                )
-            ).all()
+        answered = select(SurveyAnswer.employee_id, SurveyAnswer.question).where(
+            SurveyAnswer.survey_id == self._survey
         )
+        self._answered = {(person, question) for person, question in session.execute(answered)}
         self._new: list[dict[str, Any]] = []
 
     def take(self, row: Row, report: ImportReport) -> None:
