@@ -12,7 +12,9 @@ from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
-from sqlalchemy import event
+from sqlalchemy import create_engine, event
+from sqlalchemy.orm import sessionmaker
+from sqlalchemy.pool import QueuePool
 
 # Conversations kept in memory; an older one is read from the database when it goes on.
 MOST_OPEN = 500
@@ -35,15 +37,15 @@ class ConversationStore(SQLTrackerStore):
     ) -> None:
         super().__init__(domain, host=host, event_broker=event_broker, **kwargs)
         if self.engine.dialect.name == "sqlite":
-            event.listen(self.engine, "connect", _relax)
-        self._open: OrderedDict[str, tuple[DialogueStateTracker, int]] = OrderedDict()
+            self._keep_connections()
+        self._open: OrderedDict[str, DialogueStateTracker] = OrderedDict()
+        # How many events of a conversation the database has, for those read or saved here.
         self._stored: dict[str, int] = {}
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         known = self._open.pop(sender_id, None)
         if known is not None:
-            tracker, self._stored[sender_id] = known
-            return tracker
+            return known
         tracker = await super().retrieve(sender_id)
         self._stored[sender_id] = len(tracker.events) if tracker else 0
         return tracker
@@ -51,17 +53,26 @@ class ConversationStore(SQLTrackerStore):
     async def save(self, tracker: DialogueStateTracker) -> None:
         await self.stream_events(tracker)
         sender_id = tracker.sender_id
-        stored = self._stored.pop(sender_id, None)
-        if stored is None:
-            await super().save(tracker)
-        else:
-            rows = [_row(sender_id, new) for new in islice(tracker.events, stored, None)]
-            if rows:
-                with self.engine.begin() as connection:
-                    connection.execute(self.SQLEvent.__table__.insert(), rows)
-        self._open[sender_id] = (tracker, len(tracker.events))
+        new = list(islice(tracker.events, self._stored.get(sender_id, 0), None))
+        if new:
+            with self.engine.begin() as connection:
+                connection.execute(
+                    self.SQLEvent.__table__.insert(), [_row(sender_id, one) for one in new]
+                )
+        self._stored[sender_id] = len(tracker.events)
+        self._open[sender_id] = tracker
         while len(self._open) > MOST_OPEN:
-            self._open.popitem(last=False)
+            forgotten, _ = self._open.popitem(last=False)
+            del self._stored[forgotten]
+
+    def _keep_connections(self) -> None:
+        """Rasa opens the SQLite file anew for each statement; a pool keeps it open."""
+        self.engine.dispose()
+        self.engine = create_engine(
+            self.engine.url, poolclass=QueuePool, connect_args={"check_same_thread": False}
+        )
+        event.listen(self.engine, "connect", _relax)
+        self.sessionmaker = sessionmaker(bind=self.engine)
 
 
 def _relax(connection: Any, _record: Any) -> None:

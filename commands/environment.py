@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from commands.failure import Failure
+from commands.progress import step
 from engine.settings import CHECKOUT
 
 BOT = CHECKOUT / "bot"
@@ -26,7 +27,11 @@ def ensure_bot_environment() -> None:
     """
     if _STAMP.exists() and filecmp.cmp(_LOCK, _STAMP, shallow=False):
         return
-    print("Making Rasa's environment (about 2 GB on disk; a minute or two) …", file=sys.stderr)
+    with step("Making Rasa's environment (about 2 GB on disk; a minute or two)"):
+        _make_environment()
+
+
+def _make_environment() -> None:
     uv = _uv()
     if not BOT_PYTHON.exists():
         _run([uv, "venv", "--quiet", "--python", sys.executable, str(BOT / ".venv")])

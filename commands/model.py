@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
 from commands.environment import BOT, BOT_PYTHON, ensure_bot_environment
 from commands.failure import Failure
+from commands.progress import step
 from engine.settings import CHECKOUT, Settings
 
 NAME = "assistant"
@@ -35,9 +35,9 @@ def ensure_model(settings: Settings) -> Path:
     sources = _sources()
     if model.exists() and stamp.exists() and stamp.read_text() == sources:
         return model
-    print("Training the assistant (about half a minute) …", file=sys.stderr)
     settings.models.mkdir(parents=True, exist_ok=True)
-    _train(settings)
+    with step("Training the assistant (about half a minute)"):
+        _train(settings)
     stamp.write_text(sources)
     return model
 

@@ -21,7 +21,7 @@ def up() -> None:
     require_free(settings.rasa_port, "PEISUAN_RASA_PORT")
     try:
         prepare(settings)
-        print("Starting Rasa and the application …", file=sys.stderr)
+        print("Starting Rasa and the application (about 15 s) …", file=sys.stderr)
         with running(settings) as stack:
             print(
                 f"Peisuan is ready: http://localhost:{settings.port}  (Ctrl-C stops it)", flush=True
