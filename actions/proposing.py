@@ -50,7 +50,7 @@ def _remember(turn: Turn, proposal: Proposal) -> None:
     course = proposal.cost.course
     turn.set(
         course={"code": course.code, "name": course.name} if course else turn.slots.get("course"),
-        skill=None,
+        skill=None if course else turn.slots.get("skill"),
         last_explanation=proposal.cost.explanation_id,
     )
     turn.set(

@@ -46,6 +46,13 @@ YES = re.compile(
     r"submit|send|confirm|correct|right|go ahead|store it)",
     re.IGNORECASE,
 )
+# What may follow: a particle, another assent, a few words of courtesy.
+YES_REST = re.compile(
+    r"[\W_]*(?:的|了|吧|啊|呀|哦|啦|嘛|就这样|提交|交|确认|办|发|报|登记|没问题|可以|行|好|谢谢|please|it|that'?s it|thats it|"
+    r"that|is|right|correct|exactly|submit|send|store|go ahead|do|thanks|thank you|fine|good|sure|yes|\W)*",
+    re.IGNORECASE,
+)
+LONGEST_YES = 24
 NARROW = re.compile(
     r"只|窄|少的|省|前者|第一|有差距|narrow|only|smaller|cheaper|first|with the gap", re.IGNORECASE
 )
@@ -59,15 +66,19 @@ REASON = re.compile(
 )
 # Between signs that end a clause; a full stop does so only before a space.
 CLAUSE = re.compile(r"[，。；！？\n,;!?]+|\.(?=\s|$)")
+CORRECTION = re.compile(r"^(?:不对|不是|等等|错了|改|wait|no\b|actually|sorry)", re.IGNORECASE)
 REASON_LABEL = re.compile(r"^\s*(?:理由|原因|reason)\s*(?:是|为|is)?\s*[:：]?\s*", re.IGNORECASE)
 
 
 def is_yes(message: Message) -> bool:
-    """A short assent: what the classifier calls one, or a sentence that begins with one."""
+    """An assent and hardly more: "好，提交", "yes please"; not "ok, let us go on in Chinese"."""
     if message.facts.anything or message.asks:
         return False
-    short = len(message.text) <= 24
-    return short and (message.intent == "affirm" or bool(YES.match(message.text.strip())))
+    text = message.text.strip()
+    begins = YES.match(text)
+    if begins:
+        return bool(YES_REST.fullmatch(text[begins.end() :]))
+    return message.intent == "affirm" and message.confidence >= SURE and len(text) <= LONGEST_YES
 
 
 def is_no(message: Message) -> bool:

@@ -12,6 +12,7 @@ from actions.errors import say_error
 from actions.message import Facts
 from actions.proposing import proposal_key, propose_if_changed
 from actions.reading import (
+    CORRECTION,
     REASON_LABEL,
     is_digression,
     is_no,
@@ -121,8 +122,9 @@ def _take_answer(turn: Turn, asked: str) -> None:
 
 
 def _take_reason(turn: Turn) -> None:
-    """The whole message is the reason, whatever names it holds; a bare "yes" is none."""
-    if not is_yes(turn.message):
+    """The whole message is the reason, whatever names it holds; a bare "yes" is none, and
+    neither is a correction that could not be read."""
+    if not is_yes(turn.message) and not CORRECTION.match(turn.message.text.strip()):
         turn.set(reason=REASON_LABEL.sub("", turn.message.text.strip()))
 
 
@@ -201,7 +203,16 @@ def _take_price(turn: Turn, amount: Decimal | None, per_head: Decimal | None) ->
         return
     if price <= 0:
         turn.reply(turn.say("error.amount_negative" if price < 0 else "error.amount_zero"))
-    elif per_head is not None:
-        turn.set(amount_per_head=str(per_head), amount=None)
+    elif per_head is not None or _corrects_price_per_head(turn.slots, price):
+        turn.set(amount_per_head=str(price), amount=None)
     else:
         turn.set(amount=str(amount), amount_per_head=None)
+
+
+def _corrects_price_per_head(slots: dict[str, Any], price: Decimal) -> bool:
+    """Whether a bare amount stands for the price per head given before: it does when it is
+    nearer to that than to the total (8.9k after 9800 each for 3)."""
+    before, headcount = slots.get("amount_per_head"), slots.get("headcount")
+    if before is None or not headcount:
+        return False
+    return price**2 < Decimal(before) ** 2 * int(headcount)

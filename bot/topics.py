@@ -29,6 +29,12 @@ ENGLISH = re.compile(
     r"(?P<before>[A-Za-z][\w&+/-]*(?:\s[\w&+/-]+){0,2}?)\s+(?:training|course|workshop|certification)",
     re.IGNORECASE,
 )
+# "need PMP for 3 of us": what is asked for, before those it is for.
+ASKED_FOR = re.compile(
+    r"\b(?:need|want|request|requesting|book|ask for|asking for|apply for|applying for|enrol in)\s+"
+    r"(?!to\b)(?:an?\s+|the\s+|some\s+)?(?P<topic>[A-Za-z][\w&+/-]*(?:\s[\w&+/-]+){0,3}?)\s+for\b",
+    re.IGNORECASE,
+)
 ENGLISH_NOT_TOPIC = re.compile(
     r"^(?:the|a|an|my|our|your|some|any|more|this|that|last|next|budget|staff|\d+)\b|"
     r"\b(?:people|my|our|budget|money|much|many|how|what)\b|^(?:training|course)$",
@@ -48,6 +54,9 @@ def read_topic(text: str) -> tuple[int, int] | None:
         group = "after" if match["after"] else "before"
         if not ENGLISH_NOT_TOPIC.search(match[group]):
             return match.span(group)
+    asked = ASKED_FOR.search(text)
+    if asked and not ENGLISH_NOT_TOPIC.search(asked["topic"]):
+        return asked.span("topic")
     if wanted := WANTED.search(text):
         return wanted.span("zh" if wanted["zh"] else "en")
     return None

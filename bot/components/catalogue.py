@@ -11,14 +11,11 @@ from typing import Any
 
 import requests
 import spacy
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import ENTITIES, TEXT
-from rasa.shared.nlu.training_data.message import Message
 from spacy.matcher import PhraseMatcher
 from spacy.util import filter_spans
+
+from bot.components.entity_reader import Entity, EntityReader
 
 logger = logging.getLogger(__name__)
 # What conversation calls a thing of the catalogue's kind.
@@ -68,7 +65,7 @@ class CatalogueClient:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class CatalogueEntityExtractor(GraphComponent):
+class CatalogueEntityExtractor(EntityReader):
     """Finds courses, skills, departments, positions and KPIs by their names and aliases.
 
     Nothing of the company is in the trained model: a new course is understood at the next
@@ -76,6 +73,7 @@ class CatalogueEntityExtractor(GraphComponent):
     """
 
     def __init__(self, config: dict[str, Any]) -> None:
+        super().__init__(config)
         self._nlp = spacy.blank("zh")
         self._client = CatalogueClient(
             os.environ.get("PEISUAN_CATALOGUE_URL", ""),
@@ -88,24 +86,11 @@ class CatalogueEntityExtractor(GraphComponent):
     def get_default_config() -> dict[str, Any]:
         return {"poll_seconds": 15.0}
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> CatalogueEntityExtractor:
-        return cls({**cls.get_default_config(), **config})
-
-    def process(self, messages: list[Message]) -> list[Message]:
+    def read(self, text: str, found: list[Entity]) -> list[Entity]:
         names = self._client.changed()
         if names is not None:
             self._names = self._build(names)
-        for message in messages:
-            entities = message.get(ENTITIES, []) + self._find(message.get(TEXT) or "")
-            message.set(ENTITIES, entities, add_to_output=True)
-        return messages
+        return found + self._find(text)
 
     def _build(self, names: list[dict[str, str]]) -> Names:
         meanings: dict[str, list[tuple[str, str]]] = {}
@@ -115,7 +100,7 @@ class CatalogueEntityExtractor(GraphComponent):
         matcher.add("name", list(self._nlp.pipe(meanings)))
         return Names(matcher, meanings)
 
-    def _find(self, text: str) -> list[dict[str, Any]]:
+    def _find(self, text: str) -> list[Entity]:
         if self._names is None or not text:
             return []
         found = self._names.matcher(self._nlp(text), as_spans=True)

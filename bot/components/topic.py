@@ -2,50 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import ENTITIES, TEXT
-from rasa.shared.nlu.training_data.message import Message
 
+from bot.components.entity_reader import Entity, EntityReader
 from bot.topics import read_topic
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class TopicExtractor(GraphComponent):
+class TopicExtractor(EntityReader):
     """Adds a `course` without a code, where the catalogue found neither course nor skill."""
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> TopicExtractor:
-        return cls()
-
-    def process(self, messages: list[Message]) -> list[Message]:
-        for message in messages:
-            entities = message.get(ENTITIES, [])
-            if any(entity["entity"] in ("course", "skill") for entity in entities):
-                continue
-            text = message.get(TEXT) or ""
-            if span := read_topic(text):
-                start, end = span
-                # A department's or KPI's name inside a topic (销售 in 销售技巧) is part of it.
-                entities = [e for e in entities if e["end"] <= start or e["start"] >= end]
-                entities.append(
-                    {
-                        "entity": "course",
-                        "start": start,
-                        "end": end,
-                        "value": text[start:end],
-                        "extractor": "TopicExtractor",
-                    }
-                )
-                message.set(ENTITIES, entities, add_to_output=True)
-        return messages
+    def read(self, text: str, found: list[Entity]) -> list[Entity]:
+        span = read_topic(text)
+        if span is None or any(entity["entity"] in ("course", "skill") for entity in found):
+            return found
+        start, end = span
+        topic = {
+            "entity": "course",
+            "start": start,
+            "end": end,
+            "value": text[start:end],
+            "extractor": "TopicExtractor",
+        }
+        # A department's or KPI's name inside a topic (销售 in 销售技巧) is part of it.
+        return [one for one in found if one["end"] <= start or one["start"] >= end] + [topic]

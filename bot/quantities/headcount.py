@@ -9,11 +9,12 @@ from bot.quantities.numbers import NUMBER, parse_number
 from bot.quantities.quantity import Quantity
 
 _PEOPLE = (
-    r"(?:个人|人次|号人|位同事|名员工|个员工|口人|来号人|个|名|位|人)(?!均|月|小时|工|天|季度|单元|问题|部门|"
+    r"(?:个人|人次|号人|位同事|名员工|个员工|口人|来号人|个|名|位|人)(?!均|月|小时|工|天|季度|单元|问题|部门|亿|万|"
     r"课程|需求|申请|多月|半月|事|力)"
 )
+# 一个 is an article more often than one person.
 CHINESE = re.compile(
-    rf"(?<![第\d.,万千百元块])(?P<number>{NUMBER})(?P<vague>来|多|几)?\s*{_PEOPLE}"
+    rf"(?<![第\d.,万千百元块])(?!一个(?!人))(?P<number>{NUMBER})(?P<vague>来|多|几)?\s*{_PEOPLE}"
 )
 VAGUE = re.compile(
     r"(?:[一二两三四五六七八九]?十几|几十|[一两三四五六七八]{2}十?|十来|几)(?:个|名|位|号)?人?(?=[吧，。,\s]|$|人|个|名|位)"
@@ -34,11 +35,12 @@ OF_THEM = re.compile(
     rf"(?P<number>(?<![\w.,-])(?:{NUMBER}))\s+of\s+(?:them|us|my|our|the)\b", re.IGNORECASE
 )
 FOR_ENGLISH = re.compile(
-    r"(?:\b(?:make it|only|just|for|headcount(?: of| is)?)\s+(?:the\s+)?)(?P<number>\d{1,7})"
+    r"(?:\b(?:make it|only|just|for|so|now|back to|down to|up to|headcount(?: of| is)?)\s+(?:the\s+)?)(?P<number>\d{1,7})"
     r"(?=\s*(?:$|[,.!?;]|please|instead|then|now|again|in\b|not\b))",
     re.IGNORECASE,
 )
 
+AS_MANY = re.compile(rf"按(?P<number>{NUMBER})(?=报|算|来|做|吧|$)")
 NAMED = re.compile(
     rf"人数(?:是|为|改成|改为|调整为|调到|变成|[:：])?\s*(?P<number>{NUMBER})(?!\d*[-到至])"
 )
@@ -48,7 +50,7 @@ def read_headcount(text: str) -> Iterator[Quantity]:
     """Each headcount in `text`; a vague one (十几个) has no value of its own."""
     for match in VAGUE.finditer(text):
         yield Quantity("vague_headcount", match.start(), match.end(), match.group())
-    for pattern in (NAMED, CHINESE, ENGLISH, OF_THEM, FOR_ENGLISH):
+    for pattern in (NAMED, AS_MANY, CHINESE, ENGLISH, OF_THEM, FOR_ENGLISH):
         for match in pattern.finditer(text):
             groups = match.groupdict()
             value = parse_number(match["number"])

@@ -50,7 +50,7 @@ ENGLISH = {
     )
 } | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "a dozen": 12, "a hundred": 100}
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-_CHINESE = r"[零〇一二两三四五六七八九十百千万亿]+"
+_CHINESE = r"[零〇一二两三四五六七八九十百千万亿]+(?:个[万亿])?"
 _ENGLISH = r"\b(?:" + "|".join(sorted(ENGLISH, key=len, reverse=True)) + r")\b"
 _UNIT = (
     r"(?:\s?(?:thousand|grand|million|hundred)\b|[十百千万亿]+|[kKwW](?![A-Za-z])|[mM](?![A-Za-z]))"
@@ -75,7 +75,7 @@ def parse_number(text: str) -> Decimal | None:
         half = Decimal(match["half"] or 0) * scale / 10
         return value * scale + half
     try:
-        return Decimal(str(cn2an.cn2an(text.replace("〇", "零"), "smart")))
+        return Decimal(str(cn2an.cn2an(text.replace("〇", "零").replace("个", ""), "smart")))
     except ValueError:
         return None
 

@@ -7,7 +7,6 @@ from fastapi.responses import JSONResponse
 
 from engine.values.encoding import to_plain
 from engine.values.errors import (
-    Ambiguous,
     BudgetExceeded,
     EngineError,
     InvalidInput,
@@ -21,7 +20,6 @@ STATUS: dict[type[EngineError], int] = {
     NotFound: status.HTTP_404_NOT_FOUND,
     NotPermitted: status.HTTP_403_FORBIDDEN,
     NotEnoughData: status.HTTP_409_CONFLICT,
-    Ambiguous: status.HTTP_409_CONFLICT,
     BudgetExceeded: status.HTTP_409_CONFLICT,
 }
 

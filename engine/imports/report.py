@@ -27,7 +27,6 @@ class ImportReport:
     known: int = 0
     refusals: list[Refusal] = field(default_factory=list)
     ambiguous_dates: int = 0
-    ignored_columns: tuple[str, ...] = ()
 
     @property
     def refused(self) -> int:

@@ -92,7 +92,7 @@ def estimate_cost(context: Context, training: Training, headcount: int) -> CostE
     quoted = _quotation(training, headcount, context.currency)
     cost = unit_cost(history) if history else None
     if quoted is None and cost is None:
-        raise NotEnoughData("no_cost_history", topic=_topic(training, course))
+        raise NotEnoughData("no_cost_history", topic=_topic(context, training, course))
     if quoted is not None:
         caveats, priced_by = [Caveat("outside_quotation")], "quotation"
     price = quoted if quoted is not None else _value(cost)
@@ -119,7 +119,7 @@ def estimate_cost(context: Context, training: Training, headcount: int) -> CostE
         {
             "training": asdict(training),
             "headcount": headcount,
-            "topic": named(course) if course else _topic(training, course),
+            "topic": named(course) if course else _topic(context, training, course),
             "level": context.policy.cost.interval_level,
         },
         history,
@@ -127,7 +127,7 @@ def estimate_cost(context: Context, training: Training, headcount: int) -> CostE
     )
     return CostEstimate(
         named(course) if course else None,
-        _topic(training, course),
+        _topic(context, training, course),
         headcount,
         price,
         total,
@@ -235,5 +235,10 @@ def _value(cost: UnitCost | None) -> Money:
     return cost.value
 
 
-def _topic(training: Training, course: Course | None) -> str:
-    return course.name if course else training.topic or training.skill or ""
+def _topic(context: Context, training: Training, course: Course | None) -> str:
+    """What the training is called: the course's name, the skill's, or the words used."""
+    if course is not None:
+        return course.name
+    if training.skill:
+        return by_code(context.session, Skill, training.skill).name
+    return training.topic or ""

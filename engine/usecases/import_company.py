@@ -41,10 +41,6 @@ class Imported:
     outcomes: dict[str, int]
 
 
-class _DryRun(Exception):
-    """Rolls the transaction back after the report is made."""
-
-
 def import_company(
     database: Database,
     tables: Sequence[tuple[Table, Mapping]],
@@ -60,22 +56,18 @@ def import_company(
         raise InvalidInput("store_holds_sample")
     if currency is None and _lacks_currency(tables):
         raise InvalidInput("no_currency")
-    result: list[Imported] = []
-    try:
-        with database.transaction() as session:
-            reports = [
-                _load(session, table, mapping, currency)
-                for table, mapping in sorted(tables, key=lambda p: ORDER.index(p[1].kind))
-            ]
-            restart_sequences(session)
-            if session.scalar(select(StoreInfo.kind)) is None:
-                session.add(StoreInfo(id=1, kind="company"))
-            result.append(_totals(session, reports))
-            if dry_run:
-                raise _DryRun
-    except _DryRun:
-        pass
-    return result[0]
+    with database.transaction() as session:
+        reports = [
+            _load(session, table, mapping, currency)
+            for table, mapping in sorted(tables, key=lambda pair: ORDER.index(pair[1].kind))
+        ]
+        restart_sequences(session)
+        if session.scalar(select(StoreInfo.kind)) is None:
+            session.add(StoreInfo(id=1, kind="company"))
+        imported = _totals(session, reports)
+        if dry_run:
+            session.rollback()
+    return imported
 
 
 def _lacks_currency(tables: Sequence[tuple[Table, Mapping]]) -> bool:
@@ -89,7 +81,6 @@ def _load(session: Session, table: Table, mapping: Mapping, currency: str | None
     if missing:
         raise InvalidInput("mapped_columns_missing", file=table.file, columns=missing)
     report = ImportReport(table.file, mapping.kind)
-    report.ignored_columns = tuple(c for c in table.columns if c not in mapping.columns)
     loader = _loader(session, table, mapping, currency)
     for row in rows_of(table, mapping, report):
         loader.take(row, report)

@@ -1,9 +1,8 @@
-"""Result values as JSON and back to plain data, for the API, explanations and replies."""
+"""Result values as plain data, for the API, explanations and replies."""
 
 from __future__ import annotations
 
 import dataclasses
-import json
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -24,8 +23,3 @@ def to_plain(value: Any) -> Any:
     if isinstance(value, Decimal | date | datetime):
         return str(value)
     return value
-
-
-def to_json(value: Any) -> str:
-    """`to_plain` as one canonical JSON text (sorted keys, no spaces)."""
-    return json.dumps(to_plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))

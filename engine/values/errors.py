@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 
 class EngineError(Exception):
     """The base of everything the engine refuses, for a reason it can name."""
@@ -20,14 +18,6 @@ class InvalidInput(EngineError):
 
 class NotFound(EngineError):
     """Nothing of that name or number exists, as far as the asker may know."""
-
-
-class Ambiguous(EngineError):
-    """Several things have that name; `candidates` are their names."""
-
-    def __init__(self, code: str, candidates: Sequence[str], **args: object) -> None:
-        self.candidates = list(candidates)
-        super().__init__(code, candidates=self.candidates, **args)
 
 
 class NotPermitted(EngineError):

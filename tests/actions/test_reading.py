@@ -36,12 +36,25 @@ def test_what_tells_no_language_changes_none(text: str) -> None:
     assert language_of(text, "zh") == "zh"
 
 
-@pytest.mark.parametrize("text", ["提交", "好", "yes please", "确认", "send it"])
+@pytest.mark.parametrize(
+    "text",
+    ["提交", "好", "好，交", "可以，提交吧", "yes please", "yes thats it", "确认", "send it"],
+)
 def test_yes(text: str) -> None:
     assert is_yes(message(text))
 
 
-@pytest.mark.parametrize("text", ["好多少钱？", "不行", "可以换成50人吗"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "好多少钱？",
+        "不行",
+        "可以换成50人吗",
+        "ok他走了，换回中文吧",
+        "好像不对",
+        "okay but who pays",
+    ],
+)
 def test_not_yes(text: str) -> None:
     assert not is_yes(message(text, "query_budget_status"))
 

@@ -30,6 +30,7 @@ def values(text: str, entity: str) -> list[object]:
         ("CNY 48,000", 48_000),
         ("两千块", 2_000),
         ("10亿", 10**9),
+        ("就是十个亿", 10**9),
         ("20 thousand yuan", 20_000),
         ("budget 48k", 48_000),
         ("0元", 0),
@@ -78,6 +79,10 @@ def test_amounts_per_head(text: str, amount: int) -> None:
         ("25 pax", 25),
         ("twelve managers", 12),
         ("3.5个人", Decimal("3.5")),
+        ("申请一个情绪管理的培训，35人", 35),
+        ("就一个人", 1),
+        ("按15报", 15),
+        ("so 3 again", 3),
     ],
 )
 def test_headcounts(text: str, people: int) -> None:

@@ -16,6 +16,8 @@ from bot.topics import read_topic
         ("training on cold chain safety", "cold chain safety"),
         ("we need a forklift course", "forklift"),
         ("I want to learn pivot tables", "pivot tables"),
+        ("need PMP for 3 of my project managers", "PMP"),
+        ("I want to apply for crane safety for Logistics", "crane safety"),
     ],
 )
 def test_topics(text: str, topic: str) -> None:
@@ -25,7 +27,14 @@ def test_topics(text: str, topic: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["我要申请培训预算", "预算还剩多少", "how much budget is left", "你好"]
+    "text",
+    [
+        "我要申请培训预算",
+        "预算还剩多少",
+        "how much budget is left",
+        "I need money for my team",
+        "你好",
+    ],
 )
 def test_no_topic(text: str) -> None:
     assert read_topic(text) is None

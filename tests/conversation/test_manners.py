@@ -22,6 +22,29 @@ def test_a_correction_changes_that_one_fact(assistant: Assistant) -> None:
     assert "客户老流失" in reply
 
 
+def test_prices_and_people_are_corrected_one_at_a_time(assistant: Assistant) -> None:
+    head = assistant.talk("rd-head")
+    assert "CNY 29,400" in head.say(
+        "need PMP for 3 of my engineers, 9800 each, first half of next year"
+    )
+    assert "CNY 39,200" in head.say("actually make it 4")
+    assert "CNY 35,600" in head.say("and its not 9800, the early bird price is 8.9k")
+    assert "CNY 26,700" in head.say("wait no, so 3 again")
+
+
+def test_changing_the_language_is_no_consent(assistant: Assistant) -> None:
+    head = assistant.talk("retail-head")
+    head.say("我要申请一个情绪管理的培训，35人，每人800元，明年8月，投诉太多")
+    stored = assistant.stored()
+    head.say("ok他走了，换回中文吧")
+    assert assistant.stored() == stored
+
+
+def test_a_skill_without_a_course_is_asked_for_by_its_name(assistant: Assistant) -> None:
+    reply = assistant.talk("sales-head").say("我想给销售部报个商务英语，15个人，人均2000")
+    assert "商务英语，15 人：30,000 元" in reply
+
+
 def test_cancelling_stores_nothing(assistant: Assistant) -> None:
     stored = assistant.stored()
     head = assistant.talk("sales-head")
