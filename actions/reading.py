@@ -32,6 +32,7 @@ LOOKUPS = frozenset(
     }
 )
 SURE = 0.5
+VERY_SURE = 0.85
 # Which facts answer which question; a bare number answers any that wants a number.
 ANSWERS = {
     "course": ("course", "skill"),
@@ -101,8 +102,9 @@ def is_digression(message: Message, asked: str | None) -> bool:
     if is_yes(message) or is_no(message) or (answers(message, asked) and not message.asks):
         return False
     if message.intent in LOOKUPS:
-        # Short answers to an open question look like anything to the classifier.
-        return message.asks or message.confidence >= SURE
+        # Short answers to an open question look like anything to the classifier; and a
+        # reason ("we keep missing deadlines") speaks of gaps and figures by its nature.
+        return message.asks or message.confidence >= (VERY_SURE if asked == "reason" else SURE)
     return False
 
 

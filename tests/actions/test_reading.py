@@ -76,6 +76,12 @@ def test_an_unsure_reading_is_no_digression() -> None:
     assert not is_digression(message("老出废品", "query_performance_gap", 0.3), "reason")
 
 
+def test_a_statement_is_a_reason_though_it_speaks_of_gaps() -> None:
+    said = message("we keep missing deadlines", "query_skill_gap", 0.7)
+    assert not is_digression(said, "reason")
+    assert is_digression(said, "period")
+
+
 def test_cancelling_leaves_the_form() -> None:
     assert is_digression(message("算了", "cancel"), "period")
 
