@@ -20,11 +20,11 @@ from rich.table import Table
 from commands.environment import BOT_PYTHON
 from commands.failure import Failure
 from commands.model import RASA_ENVIRONMENT, ensure_model
-from commands.stack import Stack, prepare_store, require_free, running
+from commands.ports import free_port
+from commands.stack import Stack, prepare_store, running
 from engine.settings import Settings
 
 TURNS = 200
-REFERENCE_PORT, PORT, RASA_PORT = 8651, 8652, 8653
 SECONDS_TO_START = 90
 # What the assistant says when something broke: a fast failure must not pass for speed.
 FAILED = "系统出了点问题"
@@ -58,15 +58,14 @@ def bench() -> None:
     console = Console()
     usual = Settings()
     ensure_model(usual)
-    for port in (REFERENCE_PORT, PORT, RASA_PORT):
-        require_free(port, "nothing; the bench uses fixed ports and this")
+    reference_port = free_port()
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         (home / "models").symlink_to(usual.models.resolve())
-        settings = Settings(home=home, database_url="", port=PORT, rasa_port=RASA_PORT)
+        settings = Settings(home=home, database_url="", port=free_port(), rasa_port=free_port())
         prepare_store(settings)
-        with running(settings) as stack, _bare_rasa(home / "bare"):
-            ours, bare = _alternate(_our_turns(settings), _bare_turns())
+        with running(settings) as stack, _bare_rasa(home / "bare", reference_port):
+            ours, bare = _alternate(_our_turns(settings), _bare_turns(reference_port))
             memory = _memory(stack)
     _show(console, ours, bare, memory)
 
@@ -104,8 +103,8 @@ def _our_turns(settings: Settings) -> Iterator[Callable[[], None]]:
             yield _post(client, "/console/messages", message)
 
 
-def _bare_turns() -> Iterator[Callable[[], None]]:
-    client = httpx.Client(base_url=f"http://127.0.0.1:{REFERENCE_PORT}", timeout=30)
+def _bare_turns(port: int) -> Iterator[Callable[[], None]]:
+    client = httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30)
     while True:
         conversation = uuid.uuid4().hex[:12]
         for text in CONVERSATION:
@@ -122,7 +121,7 @@ def _post(client: httpx.Client, path: str, body: dict[str, str]) -> Callable[[],
 
 
 @contextmanager
-def _bare_rasa(folder: Path) -> Iterator[None]:
+def _bare_rasa(folder: Path, port: int) -> Iterator[None]:
     """A Rasa assistant that has one static reply, on Rasa's own REST channel."""
     folder.mkdir()
     for name, content in BARE.items():
@@ -141,25 +140,25 @@ def _bare_rasa(folder: Path) -> Iterator[None]:
         if trained.returncode != 0:
             raise Failure("the bare Rasa assistant could not be trained")
         process = subprocess.Popen(
-            [*rasa, "run", "--interface", "127.0.0.1", "--port", str(REFERENCE_PORT)],
+            [*rasa, "run", "--interface", "127.0.0.1", "--port", str(port)],
             cwd=folder,
             env=environment,
             stdout=log,
             stderr=log,
         )
     try:
-        _wait_for_bare()
+        _wait_for_bare(port)
         yield
     finally:
         process.terminate()
         process.wait()
 
 
-def _wait_for_bare() -> None:
+def _wait_for_bare(port: int) -> None:
     deadline = time.monotonic() + SECONDS_TO_START
     while time.monotonic() < deadline:
         try:
-            if httpx.get(f"http://127.0.0.1:{REFERENCE_PORT}/webhooks/rest/").status_code == 200:
+            if httpx.get(f"http://127.0.0.1:{port}/webhooks/rest/").status_code == 200:
                 return
         except httpx.HTTPError:
             time.sleep(0.3)

@@ -13,11 +13,11 @@ import httpx
 from sqlalchemy import func, select
 
 from commands.model import ensure_model
+from commands.ports import free_port
 from commands.stack import prepare_store, running
 from engine.settings import Settings
 from engine.store.database import Database
 from engine.store.tables import BudgetEntry, Need, Request
-from tests.ports import free_port
 
 
 @dataclass(frozen=True)

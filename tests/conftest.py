@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import make_url, text
 
+from commands.ports import free_port
 from engine.policy import load_policy
 from engine.sample import load_sample
 from engine.store.database import Database
 from engine.usecases.context import BudgetEngine
 from tests.assistant import Assistant, real_assistant
-from tests.ports import free_port
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 POSTGRES_BIN = Path("/usr/lib/postgresql/15/bin")

@@ -7,9 +7,9 @@ import pytest
 from fastapi.testclient import TestClient
 
 from application.app import create_app
+from commands.ports import free_port
 from engine.settings import Settings
 from engine.store.database import Database
-from tests.ports import free_port
 
 EQUIPMENT = {"course": "TC-EQ"}
 

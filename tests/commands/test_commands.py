@@ -13,8 +13,8 @@ import pytest
 
 from commands import model
 from commands.failure import Failure
+from commands.ports import free_port
 from engine.settings import CHECKOUT, Settings
-from tests.ports import free_port
 
 
 def environment(home: Path, **more: object) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Free ports for servers that tests start."""
+"""Free ports for servers that the bench and the tests start."""
 
 from __future__ import annotations
 
