@@ -13,7 +13,8 @@ from pydantic import BaseModel
 
 from channels.gate import Gate
 from channels.message import InboundMessage
-from engine.usecases.store import is_demonstration, sample_people
+from engine.api.session import demonstrates, session_person
+from engine.usecases.store import sample_people
 
 PAGE = Path(__file__).resolve().parent.parent / "engine" / "web" / "static"
 router = APIRouter(tags=["web page"])
@@ -39,10 +40,10 @@ def session_state(request: Request) -> dict[str, Any]:
     session = request.session
     session.setdefault("csrf", secrets.token_urlsafe(16))
     database = request.app.state.engine.database
-    demonstration = request.app.state.settings.demonstration and is_demonstration(database)
+    demonstration = demonstrates(request)
     return {
         "csrf": session["csrf"],
-        "person": session.get("person") if demonstration else None,
+        "person": session_person(request),
         "demonstration": demonstration,
         "people": sample_people(database) if demonstration else [],
     }
@@ -59,7 +60,7 @@ def require_csrf(request: Request, x_csrf_token: Annotated[str, Header()] = "") 
 def choose_person(chosen: ChosenPerson, request: Request) -> dict[str, str]:
     """Become one of the sample people: in the demonstration alone."""
     state = request.app.state
-    if not (state.settings.demonstration and is_demonstration(state.engine.database)):
+    if not demonstrates(request):
         raise HTTPException(status.HTTP_403_FORBIDDEN, "this is no demonstration")
     people = {person["handle"]: person for person in sample_people(state.engine.database)}
     if chosen.handle not in people:
@@ -72,7 +73,7 @@ def choose_person(chosen: ChosenPerson, request: Request) -> dict[str, str]:
 @router.post("/web/messages", dependencies=[Depends(require_csrf)])
 async def say(written: WrittenMessage, request: Request) -> list[dict[str, Any]]:
     """One message of the visitor; the replies."""
-    person = request.session.get("person")
+    person = session_person(request)
     if person is None:
         raise HTTPException(status.HTTP_401_UNAUTHORIZED, "nobody is signed in")
     gate: Gate = request.app.state.gate

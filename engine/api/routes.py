@@ -10,6 +10,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Header, HTTPException, Request, status
 from pydantic import BaseModel, Field
 
+from engine.api.session import session_person
 from engine.usecases.budget_status import budget_status
 from engine.usecases.context import BudgetEngine
 from engine.usecases.estimate_cost import Training
@@ -38,8 +39,8 @@ def signed_in(
         expected = request.app.state.settings.secret("operator")
         if secrets.compare_digest(expected, x_peisuan_secret) and x_peisuan_person:
             return x_peisuan_person
-    elif person := request.session.get("person"):
-        return str(person)
+    elif person := session_person(request):
+        return person
     raise HTTPException(status.HTTP_401_UNAUTHORIZED, "sign in first")
 
 

@@ -58,6 +58,21 @@ def line_balances(
     return _balances(session, fiscal_year, within(paths))
 
 
+def whole_budget(session: Session, fiscal_year: int) -> Decimal:
+    """All that is allocated to the company in a year; 0 where nothing is."""
+    total = session.scalar(
+        select(func.sum(BudgetEntry.amount))
+        .join(BudgetLine, BudgetLine.id == BudgetEntry.line_id)
+        .join(BudgetVersion, BudgetVersion.id == BudgetLine.version_id)
+        .where(
+            BudgetVersion.fiscal_year == fiscal_year,
+            BudgetVersion.status != "draft",
+            BudgetEntry.kind.in_(ALLOCATING),
+        )
+    )
+    return total or Decimal(0)
+
+
 def line_paying_for(session: Session, fiscal_year: int, path: str) -> BudgetLineBalance | None:
     """The line of the unit at `path`, or of the nearest unit above that has one."""
     codes = [code for code in path.split("/") if code]

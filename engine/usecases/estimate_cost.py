@@ -18,7 +18,7 @@ from engine.analysis.unit_cost import (
     scaled,
     unit_cost,
 )
-from engine.queries.budget import line_balances
+from engine.queries.budget import whole_budget
 from engine.queries.catalogue import by_code, named
 from engine.queries.people import headcount as count_people
 from engine.queries.training import category_history, course_history, course_teaching
@@ -158,11 +158,7 @@ def check_amount(context: Context, amount: Money, years: Sequence[int]) -> None:
     Raises:
         InvalidInput: beyond the whole budget.
     """
-    wholes = [
-        sum((line.balance.allocated.amount for line in lines), Decimal(0))
-        for lines in (line_balances(context.session, year, ["/"]) for year in years)
-    ]
-    largest = max(wholes, default=Decimal(0))
+    largest = max(whole_budget(context.session, year) for year in years)
     if largest and amount.amount > largest:
         raise InvalidInput(
             "amount_beyond_budget", amount=amount, budget=Money(largest, amount.currency)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from engine.access import Right, Role, scope
 from engine.queries.catalogue import named
@@ -60,11 +60,19 @@ def request_status(context: Context, number: str | None = None) -> RequestList:
     )
     if number is not None:
         statement = statement.where(Request.number == number)
-    rows = context.session.execute(statement).all()
+    rows = context.session.execute(statement.limit(MOST_SHOWN)).all()
     if number is not None and not rows:
         raise NotFound("unknown_request", number=number)
-    shown = [_summary(context, request, unit, who) for request, unit, who in rows[:MOST_SHOWN]]
-    return RequestList(tuple(shown), max(0, len(rows) - MOST_SHOWN))
+    shown = [_summary(context, request, unit, who) for request, unit, who in rows]
+    return RequestList(tuple(shown), _count(context) - len(shown) if number is None else 0)
+
+
+def _count(context: Context) -> int:
+    """How many requests the actor may see."""
+    statement = (
+        select(func.count()).select_from(Request).join(OrgUnit, OrgUnit.id == Request.org_unit_id)
+    )
+    return context.session.scalar(statement.where(_visible(context))) or 0
 
 
 def _visible(context: Context) -> ColumnElement[bool]:

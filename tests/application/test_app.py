@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import update
 
 from application.app import create_app
 from commands.ports import free_port
 from engine.settings import Settings
 from engine.store.database import Database
+from engine.store.tables import StoreInfo
 
 EQUIPMENT = {"course": "TC-EQ"}
 
@@ -113,6 +115,18 @@ def test_a_companys_own_store_is_no_demonstration(empty_store: Database, tmp_pat
             "/web/session", json={"handle": "hr"}, headers={"X-CSRF-Token": session["csrf"]}
         )
         assert chosen.status_code == 403
+
+
+def test_a_cookie_of_the_demonstration_opens_no_companys_store(
+    client: TestClient, sample_store: Database
+) -> None:
+    csrf = {"X-CSRF-Token": client.get("/web/session").json()["csrf"]}
+    client.post("/web/session", json={"handle": "hr"}, headers=csrf)
+    with sample_store.transaction() as session:
+        session.execute(update(StoreInfo).values(kind="company"))
+    del client.headers["X-Peisuan-Secret"]
+    assert client.get("/api/budget").status_code == 401
+    assert client.post("/web/messages", json={"text": "hi"}, headers=csrf).status_code == 401
 
 
 def test_when_rasa_does_not_answer_the_person_is_told(client: TestClient) -> None:

@@ -1,7 +1,10 @@
 """Manners in an open form: digressions, corrections, cancelling, nonsense, bad values."""
 
+import time
+
 import pytest
 
+from engine.store.tables import Course
 from tests.assistant import Assistant
 
 
@@ -164,14 +167,10 @@ def test_the_language_follows_the_person(assistant: Assistant) -> None:
 
 
 def test_a_course_added_to_the_store_is_understood_without_training(assistant: Assistant) -> None:
-    from engine.store.tables import Course
-
     with assistant.database.transaction() as session:
         session.add(
             Course(code="TC-NEW", name="激光焊接入门", category="production", mandatory=False)
         )
-    import time
-
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline:
         reply = assistant.talk("workshop-head").say("给10个人报激光焊接入门")
