@@ -20,7 +20,15 @@ def explanation_lines(speech: Speech, explanation: ExplanationView) -> list[str]
         engine=explanation.engine_version,
         policy=explanation.policy_version,
     )
-    return [*METHODS[explanation.method](speech, explanation), version]
+    lines = METHODS.get(explanation.method, _formula)(speech, explanation)
+    return [*lines, version]
+
+
+def _formula(speech: Speech, explanation: ExplanationView) -> list[str]:
+    """The formula as the engine writes it, and how many rows it was applied to."""
+    rows = explanation.rows
+    count = len(rows) if isinstance(rows, list) else 1
+    return [speech.say("explain.formula", formula=explanation.formula, rows=count)]
 
 
 def _unit_cost(speech: Speech, explanation: ExplanationView) -> list[str]:
@@ -39,8 +47,8 @@ def _unit_cost(speech: Speech, explanation: ExplanationView) -> list[str]:
     ]
     if len(rows) > MOST_ROWS:
         lines.append(speech.say("explain.more", more=len(rows) - MOST_ROWS))
-    if explanation.output["interval"]:
-        lines.append(speech.say("explain.interval", level=explanation.inputs["level"]))
+    if interval := explanation.output["interval"]:
+        lines.append(speech.say("explain.interval", level=interval["level"]))
     return lines
 
 
@@ -64,7 +72,7 @@ def _money(plain: dict[str, Any]) -> Money:
 
 
 METHODS: dict[str, Callable[[Speech, ExplanationView], list[str]]] = {
-    "unit_cost_from_history": _unit_cost,
+    "cost_estimate": _unit_cost,
     "weighted_priority": _priority,
     "ledger_sum": _ledger,
     "skill_gap": _skill_gap,

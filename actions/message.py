@@ -27,6 +27,7 @@ class Facts:
     skill: Thing | None = None
     department: Thing | None = None
     position: Thing | None = None
+    kpi: Thing | None = None
     headcount: Decimal | None = None
     vague_headcount: str | None = None
     amount: Decimal | None = None

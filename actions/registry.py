@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rasa_sdk.executor import ActionExecutor
 
+from actions.analyses import ANALYSIS_ACTIONS
 from actions.base import PeisuanAction
 from actions.lookups import LOOKUP_ACTIONS
 from actions.need_form import NEED_FORM
@@ -15,6 +16,7 @@ from engine.usecases.context import BudgetEngine
 
 ACTIONS: tuple[type[PeisuanAction], ...] = (
     *LOOKUP_ACTIONS,
+    *ANALYSIS_ACTIONS,
     *NEED_FORM,
     ValidateRequestForm,
     *QUESTIONS,

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from actions.speech import Speech
+from engine.analysis.appraisal import DimensionGap
+from engine.analysis.skill_gap import FlaggedNeed
 from engine.queries.budget import BudgetLineBalance
 from engine.usecases.budget_status import BudgetStatus
 from engine.usecases.estimate_cost import CostEstimate
+from engine.usecases.need_evidence import KpiEvidence, NeedEvidence
 from engine.usecases.priorities import Priorities, PriorityRank
-from engine.usecases.propose_request import KpiEvidence, NeedEvidence, Proposal
+from engine.usecases.propose_request import Proposal
 from engine.usecases.request_status import RequestSummary
 from engine.usecases.skill_gap import SkillGapReport
 from engine.values.period import Period
@@ -123,14 +126,15 @@ def _kpi_line(speech: Speech, evidence: KpiEvidence) -> str:
 def gap_lines(speech: Speech, report: SkillGapReport) -> list[str]:
     key = "gap.head_position" if report.position else "gap.head"
     lines = [speech.say(key, unit=report.unit, position=report.position)]
-    short = [row for row in report.skills if row.short]
+    found = report.report
+    short = [row for row in found.skills if row.short]
     lines += [
         speech.say(
-            "gap.skill", skill=row.skill, assessed=row.assessed, short=row.short, mean=row.mean
+            "gap.skill", skill=row.group, assessed=row.assessed, short=row.short, mean=row.mean
         )
         for row in short[:MOST_LINES]
     ]
-    missing = [row for row in report.certificates if row.missing]
+    missing = [row for row in found.certificates if row.missing]
     lines += [
         speech.say(
             "gap.certificate",
@@ -142,7 +146,25 @@ def gap_lines(speech: Speech, report: SkillGapReport) -> list[str]:
     ]
     if not short and not missing:
         lines.append(speech.say("gap.none"))
+    lines += [_appraisal_line(speech, row) for row in found.appraisals if row.below]
+    lines += [_remedy_line(speech, need) for need in found.needs if need.course and need.total]
     return [*lines, speech.say("gap.source")]
+
+
+def _appraisal_line(speech: Speech, gap: DimensionGap) -> str:
+    return speech.say(
+        "gap.appraisal", dimension=gap.dimension, mean=gap.mean, other=gap.other_mean, n=gap.n
+    )
+
+
+def _remedy_line(speech: Speech, need: FlaggedNeed) -> str:
+    return speech.say(
+        "gap.remedy",
+        subject=need.subject,
+        course=need.course,
+        headcount=need.headcount,
+        total=need.total,
+    )
 
 
 def budget_lines(speech: Speech, status: BudgetStatus) -> list[str]:

@@ -12,7 +12,9 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.middleware.sessions import SessionMiddleware
 
+from actions.errors import say_error
 from actions.registry import action_executor
+from actions.speech import Speech
 from application import internal
 from channels import console, web
 from channels.gate import Gate
@@ -44,6 +46,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.state.engine = engine
     app.state.rasa = rasa
+    app.state.sentence = lambda error, language: say_error(Speech(language), error)
     app.state.gate = Gate(engine, rasa)
     app.state.executor = action_executor(engine)
     app.add_middleware(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import typer
 
-from commands import ask, bench, grant, importing, sample, testing, up
+from commands import ask, grant, importing, sample, testing, up
+from commands.bench import bench
 
 app = typer.Typer(
     help="Peisuan (培算): training budgets as arithmetic.",
@@ -22,4 +23,4 @@ app.command("chat")(ask.chat)
 app.command("import")(importing.import_files)
 app.command("sample")(sample.sample)
 app.command("grant")(grant.grant)
-app.command("bench")(bench.bench)
+app.command("bench")(bench)

@@ -11,9 +11,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from engine.analysis.kpi import SHARE
 from engine.values.money import Money
 from engine.values.period import Period
-from engine.values.results import Named
+from engine.values.results import Figure, Named
 
 LANGUAGES = ("zh", "en")
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
@@ -45,7 +46,7 @@ class Speech(string.Formatter):
     def __init__(self, language: str) -> None:
         self.language = language
         self._chinese = language == "zh"
-        self._readings: dict[str, Callable[[Any], str]] = {
+        self.readings: dict[str, Callable[[Any], str]] = {
             "money": self.money,
             "about": lambda value: self.money(whole(value)),
             "name": self.name,
@@ -58,6 +59,8 @@ class Speech(string.Formatter):
             "month": self.month,
             "period": self.period,
             "people": self.people,
+            "figure": self.figure,
+            "ratio": lambda value: f"{value:.2f}",
         }
 
     def say(self, key: str, **values: object) -> str:
@@ -68,7 +71,7 @@ class Speech(string.Formatter):
         return key in phrases(self.language)
 
     def format_field(self, value: Any, spec: str) -> Any:
-        return self._readings[spec](value) if spec else str(value)
+        return self.readings[spec](value) if spec else str(value)
 
     def money(self, value: Money) -> str:
         amount = f"{value.amount:,.2f}".removesuffix(".00")
@@ -88,8 +91,14 @@ class Speech(string.Formatter):
         return f"{float(value) * 100:.1f}".removesuffix(".0") + "%"
 
     def points(self, value: float) -> str:
-        number = f"{value * 100:.0f}"
+        number = f"{value * 100:.1f}".removesuffix(".0")
         return f"{number} 个百分点" if self._chinese else f"{number} percentage points"
+
+    def figure(self, value: Figure) -> str:
+        """A KPI's value in its own unit."""
+        if value.unit == SHARE:
+            return self.percent(value.value)
+        return f"{value.value:,.2f}".removesuffix(".00")
 
     def month(self, value: date) -> str:
         return (

@@ -17,6 +17,15 @@ class Right(StrEnum):
     REQUEST_BUDGET = "request_budget"
     REPORT_NEED = "report_need"
     SEE_EXPLANATIONS = "see_explanations"
+    SEE_PROFILES = "see_profiles"
+    SEE_PERFORMANCE = "see_performance"
+    SEE_EFFECTS = "see_effects"
+    PLAN_GOALS = "plan_goals"
+    SIMULATE = "simulate"
+    BUILD_SCENARIOS = "build_scenarios"
+    ACTIVATE_SCENARIOS = "activate_scenarios"
+    SEE_EDUCATION_FUND = "see_education_fund"
+    SEE_AGREEMENTS = "see_agreements"
 
 
 _PLANNERS = (Role.HEAD, Role.HR, Role.MANAGEMENT)
@@ -29,6 +38,15 @@ ROLES: dict[Right, tuple[Role, ...]] = {
     Right.REQUEST_BUDGET: _PLANNERS,
     Right.REPORT_NEED: (Role.EMPLOYEE,),
     Right.SEE_EXPLANATIONS: (Role.HR, Role.MANAGEMENT, Role.AUDITOR),
+    Right.SEE_PROFILES: (Role.HEAD, Role.HR),
+    Right.SEE_PERFORMANCE: _PLANNERS,
+    Right.SEE_EFFECTS: (*_PLANNERS, Role.FINANCE),
+    Right.PLAN_GOALS: _PLANNERS,
+    Right.SIMULATE: (Role.HR, Role.MANAGEMENT, Role.FINANCE),
+    Right.BUILD_SCENARIOS: (Role.HR, Role.MANAGEMENT),
+    Right.ACTIVATE_SCENARIOS: (Role.MANAGEMENT,),
+    Right.SEE_EDUCATION_FUND: (Role.HR, Role.FINANCE, Role.MANAGEMENT, Role.AUDITOR),
+    Right.SEE_AGREEMENTS: (Role.HR,),
 }
 
 
@@ -49,6 +67,8 @@ def require(actor: Actor, right: Right, path: str | None = None) -> None:
 
 
 def _who_has(actor: Actor, right: Right) -> str:
-    """Whom to turn to: one's own head, or HR for somebody who is head elsewhere."""
-    is_head = Role.HEAD in actor.paths
-    return Role.HEAD.value if Role.HEAD in ROLES[right] and not is_head else Role.HR.value
+    """Whom to turn to: one's own head, HR for somebody who is head elsewhere, or who else has it."""
+    roles, is_head = ROLES[right], Role.HEAD in actor.paths
+    if Role.HEAD in roles and not is_head:
+        return Role.HEAD.value
+    return Role.HR.value if Role.HR in roles else roles[0].value

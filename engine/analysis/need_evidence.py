@@ -2,43 +2,44 @@
 
 from __future__ import annotations
 
-import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from decimal import Decimal
 
-import numpy as np
-from scipy.stats import fisher_exact
-
-
-@dataclass(frozen=True, slots=True)
-class PersonLevel:
-    """One person's latest level (0–5) in a skill, and what the position requires."""
-
-    employee_id: int
-    level: float
-    required: float | None = None
-    hire_date: date | None = None
+from engine.analysis.method import Method
+from engine.analysis.proportions import TwoGroups, fisher
+from engine.policy import NeedRules
 
 
 @dataclass(frozen=True, slots=True)
-class PersonResult:
-    """One person's KPI result over the latest period, against the target."""
+class LevelCount:
+    """How many people have this latest level (0–5), of whom this level is required."""
 
-    employee_id: int
-    actual: float
-    target: float | None
+    level: Decimal
+    required: Decimal | None
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class ResultCount:
+    """How many with (or without) the gap missed (or reached) the KPI's target, and the sum
+    of their results, in the KPI's unit."""
+
+    short: bool
+    missed: bool
+    people: int
+    total: float
 
 
 @dataclass(frozen=True, slots=True)
 class SkillSpread:
-    """How a group stands in a skill. `short` are the people with the gap."""
+    """How a group stands in a skill; `short` have the gap. `required` only where it is one."""
 
     headcount: int
     mean: float
     below_mean: int
     required: float | None
-    short: frozenset[int]
+    short: int
 
     @property
     def share_below_mean(self) -> float:
@@ -51,6 +52,7 @@ class Comparison:
 
     Shares are of those who miss the target; `risk_difference` is their difference, and
     `p_value` is Fisher's exact test of it (two-sided). `mean_*` are in the KPI's unit.
+    `low_performers_short` is the share with the gap among those who miss the target.
     """
 
     with_gap: int
@@ -59,55 +61,108 @@ class Comparison:
     mean_without_gap: float
     missing_with_gap: float
     missing_without_gap: float
+    low_performers_short: float | None
     risk_difference: float
     p_value: float
 
 
-def skill_spread(levels: Sequence[PersonLevel]) -> SkillSpread | None:
+@dataclass(frozen=True, slots=True)
+class NeedInputs:
+    """`rows` are the group's levels; `results` what those with and without the gap achieve."""
+
+    group: str
+    skill: str
+    kpi: str | None
+    rules: NeedRules
+    rows: tuple[LevelCount, ...]
+    results: tuple[ResultCount, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NeedFinding:
+    """None where too few people were assessed, or have results, to say anything."""
+
+    spread: SkillSpread | None
+    comparison: Comparison | None
+    significant: bool
+    must_do: bool
+
+
+def skill_spread(levels: Sequence[LevelCount]) -> SkillSpread | None:
     """None for nobody. The gap: below the required level; where none is set, below the mean."""
-    if not levels:
+    people = sum(row.people for row in levels)
+    if people == 0:
         return None
-    mean = statistics.fmean(person.level for person in levels)
-    below = [person for person in levels if person.level < mean]
-    with_requirement = [person for person in levels if person.required is not None]
-    short = [person for person in with_requirement if person.level < (person.required or 0)]
-    required = {person.required for person in with_requirement}
+    mean = mean_level(levels)
+    below = sum(row.people for row in levels if row.level < mean)
+    required = {row.required for row in levels if row.required is not None}
+    short = sum(r.people for r in levels if r.required is not None and r.level < r.required)
     return SkillSpread(
-        headcount=len(levels),
-        mean=mean,
-        below_mean=len(below),
-        required=required.pop() if len(required) == 1 else None,
-        short=frozenset(p.employee_id for p in (short if with_requirement else below)),
+        headcount=people,
+        mean=float(mean),
+        below_mean=below,
+        required=float(required.pop()) if len(required) == 1 else None,
+        short=short if any(row.required is not None for row in levels) else below,
     )
 
 
-def misses_target(result: PersonResult, direction: str) -> bool:
-    """Whether a result is worse than its target, for a KPI where `direction` is better."""
-    if result.target is None:
-        return False
-    if direction == "lower":
-        return result.actual > result.target
-    return result.actual < result.target
+def mean_level(levels: Sequence[LevelCount]) -> Decimal:
+    """Exact, so that nobody is below a mean that all have."""
+    people = sum(row.people for row in levels)
+    return sum((row.level * row.people for row in levels), Decimal(0)) / people
 
 
-def compare(
-    short: frozenset[int], results: Sequence[PersonResult], direction: str, smallest: int
-) -> Comparison | None:
-    """Those in `short` beside the rest; None where either group is smaller than `smallest`."""
-    having = [result for result in results if result.employee_id in short]
-    lacking = [result for result in results if result.employee_id not in short]
-    if min(len(having), len(lacking)) < smallest:
+def compare(results: Sequence[ResultCount], smallest: int) -> Comparison | None:
+    """Those with the gap beside the rest; None where either group is below `smallest`."""
+    having, lacking = (_Group.of(results, short) for short in (True, False))
+    if min(having.people, lacking.people) < smallest:
         return None
-    missed = [sum(misses_target(r, direction) for r in group) for group in (having, lacking)]
-    table = [[missed[0], len(having) - missed[0]], [missed[1], len(lacking) - missed[1]]]
-    shares = missed[0] / len(having), missed[1] / len(lacking)
+    test = fisher(TwoGroups(having.missed, having.people, lacking.missed, lacking.people))
+    missed = having.missed + lacking.missed
     return Comparison(
-        with_gap=len(having),
-        without_gap=len(lacking),
-        mean_with_gap=statistics.fmean(r.actual for r in having),
-        mean_without_gap=statistics.fmean(r.actual for r in lacking),
-        missing_with_gap=shares[0],
-        missing_without_gap=shares[1],
-        risk_difference=shares[0] - shares[1],
-        p_value=float(fisher_exact(np.array(table)).pvalue),
+        with_gap=having.people,
+        without_gap=lacking.people,
+        mean_with_gap=having.total / having.people,
+        mean_without_gap=lacking.total / lacking.people,
+        missing_with_gap=test.share,
+        missing_without_gap=test.other_share,
+        low_performers_short=having.missed / missed if missed else None,
+        risk_difference=test.risk_difference,
+        p_value=test.p_value,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    people: int
+    missed: int
+    total: float
+
+    @classmethod
+    def of(cls, results: Sequence[ResultCount], short: bool) -> _Group:
+        rows = [row for row in results if row.short is short]
+        missed = sum(row.people for row in rows if row.missed)
+        return cls(sum(row.people for row in rows), missed, sum(row.total for row in rows))
+
+
+def find_need(inputs: NeedInputs) -> NeedFinding:
+    """A must: enough of the low performers have the gap, and more than of the good ones."""
+    rules, spread = inputs.rules, skill_spread(inputs.rows)
+    if spread is None or spread.headcount < rules.smallest_group:
+        return NeedFinding(None, None, False, False)
+    comparison = compare(inputs.results, rules.smallest_group)
+    if comparison is None:
+        return NeedFinding(spread, None, False, False)
+    significant = comparison.p_value < rules.significance and comparison.risk_difference > 0
+    share = comparison.low_performers_short or 0.0
+    return NeedFinding(spread, comparison, significant, significant and share >= rules.share_short)
+
+
+NEED_EVIDENCE = Method(
+    "need_evidence",
+    1,
+    "must do: share of low performers with the gap ≥ θ, more than of good performers "
+    "(Fisher's exact test)",
+    NeedInputs,
+    find_need,
+)

@@ -6,6 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from engine.analysis.method import Method
+from engine.values.errors import InvalidInput, NotEnoughData
+
+ORIGINS = ("strategy", "business", "employee")
+
 
 @dataclass(frozen=True, slots=True)
 class Criteria:
@@ -16,6 +21,15 @@ class Criteria:
 
 
 @dataclass(frozen=True, slots=True)
+class PriorityInputs:
+    """Weights by origin, summing to 1, and what each origin gave each programme."""
+
+    year: int
+    weights: Mapping[str, Decimal]
+    rows: tuple[Criteria, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Ranked:
     """A programme with its weighted score (0–1), the parts of it, and its rank from 1."""
 
@@ -23,6 +37,20 @@ class Ranked:
     rank: int
     score: Decimal
     parts: Mapping[str, Decimal]
+
+
+def check_weights(weights: Mapping[str, Decimal]) -> Mapping[str, Decimal]:
+    """The weights, if they are ones.
+
+    Raises:
+        InvalidInput: an origin missing or unknown, a negative weight, a sum that is not 1.
+    """
+    if set(weights) != set(ORIGINS):
+        raise InvalidInput("weights_incomplete", origins=list(ORIGINS))
+    total = sum(weights.values(), Decimal(0))
+    if total != 1 or any(weight < 0 for weight in weights.values()):
+        raise InvalidInput("weights_do_not_sum_to_one", total=total)
+    return weights
 
 
 def rank(programmes: Sequence[Criteria], weights: Mapping[str, Decimal]) -> list[Ranked]:
@@ -38,5 +66,28 @@ def rank(programmes: Sequence[Criteria], weights: Mapping[str, Decimal]) -> list
         }
         scored.append((programme.code, sum(parts.values(), Decimal(0)), parts))
     scored.sort(key=lambda row: (-row[1], row[0]))
-    scores = [score for _, score, _ in scored]
-    return [Ranked(code, scores.index(score) + 1, score, parts) for code, score, parts in scored]
+    place: dict[Decimal, int] = {}
+    for index, (_, score, _) in enumerate(scored, start=1):
+        place.setdefault(score, index)
+    return [Ranked(code, place[score], score, parts) for code, score, parts in scored]
+
+
+def rank_needs(inputs: PriorityInputs) -> tuple[Ranked, ...]:
+    """The ranking.
+
+    Raises:
+        NotEnoughData: nobody has raised a need.
+        InvalidInput: what `check_weights` refuses.
+    """
+    if not inputs.rows:
+        raise NotEnoughData("no_needs")
+    return tuple(rank(inputs.rows, check_weights(inputs.weights)))
+
+
+WEIGHTED_PRIORITY = Method(
+    "weighted_priority",
+    1,
+    "score = Σ over origins: weight × priority",
+    PriorityInputs,
+    rank_needs,
+)

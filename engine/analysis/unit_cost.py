@@ -7,23 +7,31 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
-from scipy.stats import t as student
-
-from engine.values.errors import NotEnoughData
+from engine.values.errors import InvalidInput, NotEnoughData
 from engine.values.money import Money
 
 
 @dataclass(frozen=True, slots=True)
 class SessionCost:
-    """What one session cost in all, learners' time apart, and how many took part."""
+    """What one session of a course (a code) cost in all, learners' time apart, and how many
+    took part.
+
+    `fixed` and `per_learner` are the parts of `total` that its cost lines say are paid once
+    for the course, and once for each participant; None where the lines do not say.
+    """
 
     code: str
     course: str
     start_date: date
     participants: int
     total: Money
+    fixed: Money | None = None
+    per_learner: Money | None = None
+
+    @property
+    def per_head(self) -> float:
+        return float(self.total.amount) / self.participants
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,43 +49,42 @@ class UnitCost:
     spread: float | None
 
 
+def attended(history: Sequence[SessionCost]) -> list[SessionCost]:
+    """The sessions somebody took part in.
+
+    Raises:
+        InvalidInput: one with a cost below zero: a credit note belongs to the session it
+            corrects, and a wrong sign would make the training look cheap.
+    """
+    for session in history:
+        if session.total.amount < 0:
+            raise InvalidInput("cost_negative", session=session.code, amount=session.total)
+    return [session for session in history if session.participants > 0]
+
+
 def unit_cost(history: Sequence[SessionCost]) -> UnitCost:
     """total cost / participants over `history` (the source article's formula).
 
     Raises:
         NotEnoughData: no session with participants.
-        InvalidInput: costs in several currencies.
+        InvalidInput: costs in several currencies, or below zero.
     """
-    used = [session for session in history if session.participants > 0]
+    used = attended(history)
     if not used:
         raise NotEnoughData("no_cost_history")
     total = sum((session.total for session in used[1:]), used[0].total)
     participants = sum(session.participants for session in used)
-    return UnitCost(total.per(participants), total, participants, len(used), _log_spread(used))
+    logs = log_costs(used)
+    spread = statistics.stdev(logs) if len(logs) >= 2 else None
+    return UnitCost(total.per(participants), total, participants, len(used), spread)
 
 
-def _log_spread(history: Sequence[SessionCost]) -> float | None:
-    per_head = [session.total.amount / session.participants for session in history]
-    positive = [math.log(value) for value in per_head if value > 0]
-    return statistics.stdev(positive) if len(positive) >= 2 else None
-
-
-def prediction_factor(spread: float, history: int, planned: int, level: float) -> float:
-    """By how much the cost per head of `planned` new sessions may differ, as a factor.
-
-    Log-normal prediction interval: exp(t · s · √(1/n + 1/m)), with n sessions of history,
-    m planned, and Student's t at n − 1 degrees of freedom for a two-sided `level`.
-    """
-    quantile = float(student.ppf((1 + level) / 2, history - 1))
-    return math.exp(quantile * spread * math.sqrt(1 / history + 1 / max(1, planned)))
+def log_costs(history: Sequence[SessionCost]) -> list[float]:
+    """Logarithms of the costs per head; free sessions have none."""
+    return [math.log(session.per_head) for session in history if session.total.amount > 0]
 
 
 def planned_sessions(headcount: int, capacity: int | None, cost: UnitCost) -> int:
     """⌈headcount / capacity⌉; without a capacity, the usual size of a session."""
     size = capacity or max(1, round(cost.participants / cost.sessions))
     return math.ceil(headcount / size)
-
-
-def scaled(money: Money, factor: float) -> Money:
-    """`money` times a statistical factor, which is a float by nature."""
-    return money * Decimal(repr(factor))

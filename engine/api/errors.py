@@ -25,7 +25,8 @@ STATUS: dict[type[EngineError], int] = {
 
 
 def problem(request: Request, error: Exception) -> JSONResponse:
-    """`type` is the error's code, which clients may rely on."""
+    """`type` is the error's code, which clients may rely on; `detail` the sentence that the
+    application has for it, in the language the client prefers."""
     assert isinstance(error, EngineError), "registered for engine errors alone"
     code = STATUS[type(error)]
     return JSONResponse(
@@ -33,8 +34,15 @@ def problem(request: Request, error: Exception) -> JSONResponse:
             "type": error.code,
             "title": str(error),
             "status": code,
+            "detail": request.app.state.sentence(error, _language(request)),
             "args": to_plain(error.args_by_name),
         },
         status_code=code,
         media_type="application/problem+json",
     )
+
+
+def _language(request: Request) -> str:
+    """English where the client prefers it, else Chinese."""
+    preferred = request.headers.get("accept-language", "").lower()
+    return "en" if preferred.startswith("en") else "zh"

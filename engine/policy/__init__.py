@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import tomllib
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 DEFAULT_POLICY = Path(__file__).parent / "default.toml"
 
 
 class _Section(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
 class PriorityWeights(_Section):
@@ -30,17 +31,104 @@ class PriorityWeights(_Section):
 
 
 class CostRules(_Section):
-    history_years: int
-    interval_level: float
-    fewest_sessions_for_interval: int
+    """How history becomes a price (see `engine.analysis.cost_estimate`).
+
+    `annual_drift` is the price change a year that is assumed where the history shows none
+    of its own beyond doubt (`drift_significance`).
+    """
+
+    history_years: int = Field(ge=1)
+    interval_level: float = Field(gt=0, lt=1)
+    fewest_sessions_for_interval: int = Field(ge=2)
+    widest_interval: float = Field(gt=1)
+    shrink_below_sessions: int = Field(ge=0)
+    annual_drift: Decimal = Field(gt=-1)
+    drift_significance: float = Field(ge=0, lt=1)
+    contingency: Decimal = Field(ge=0)
 
 
 class NeedRules(_Section):
-    """Thresholds of the need evidence (see `engine.analysis.need_evidence`)."""
+    """Thresholds of need evidence and audiences (see `engine.analysis.need_evidence`)."""
 
-    share_below_mean: float
-    significance: float
-    smallest_group: int
+    share_short: float = Field(gt=0, le=1)
+    significance: float = Field(gt=0, lt=1)
+    smallest_group: int = Field(ge=1)
+    blanket_share: float = Field(gt=0, le=1)
+    cut_recall: float = Field(gt=0, le=1)
+    cut_precision: float = Field(gt=0, le=1)
+
+
+class EffectRule(_Section):
+    """When it holds, next year's money is this year's × `factor` ("4/3").
+
+    `results_at_least` so many KPIs got better; all of `good_levels` are good; no other level
+    than `only_levels` was measured; `none_good` of what was measured is; `unmeasured`.
+    """
+
+    name: str
+    factor_as_written: str = Field(alias="factor")
+    results_at_least: int = 0
+    good_levels: tuple[str, ...] = ()
+    only_levels: tuple[str, ...] | None = None
+    none_good: bool = False
+    unmeasured: bool = False
+    replace: bool = False
+    measure: bool = False
+
+    @model_validator(mode="after")
+    def _is_a_factor(self) -> EffectRule:
+        if Fraction(self.factor_as_written) < 0:
+            raise ValueError("a factor cannot be negative")
+        return self
+
+    @property
+    def numerator(self) -> int:
+        return Fraction(self.factor_as_written).numerator
+
+    @property
+    def denominator(self) -> int:
+        return Fraction(self.factor_as_written).denominator
+
+    @property
+    def factor(self) -> Decimal:
+        return Decimal(self.numerator) / self.denominator
+
+
+class EffectRules(_Section):
+    """How effects are measured, and what follows (see `engine.analysis.effect`).
+
+    Means are taken over up to `months_before` and `months_after` the training.
+    """
+
+    months_before: int = Field(ge=1)
+    months_after: int = Field(ge=1)
+    fewest_periods_before: int = Field(ge=1)
+    fewest_clusters: int = Field(ge=2)
+    interval_level: float = Field(gt=0, lt=1)
+    significance: float = Field(gt=0, lt=1)
+    good_share: float = Field(gt=0, le=1)
+    worth_keeping: float = Field(ge=0, lt=1)
+    rules: tuple[EffectRule, ...]
+
+    @model_validator(mode="after")
+    def _always_one_holds(self) -> EffectRules:
+        last = self.rules[-1]
+        conditions = (last.results_at_least, last.good_levels, last.none_good, last.unmeasured)
+        if any(conditions) or last.only_levels is not None:
+            raise ValueError("the last effect rule must hold always")
+        return self
+
+
+class FundRules(_Section):
+    """职工教育经费: deductible up to `cap` of the payroll actually paid."""
+
+    cap: Decimal = Field(ge=0, le=1)
+
+
+class PairwiseRules(_Section):
+    """The consistency ratio up to which pairwise judgements are accepted."""
+
+    consistency_ratio: float = Field(gt=0, lt=1)
 
 
 class Policy(_Section):
@@ -48,8 +136,11 @@ class Policy(_Section):
 
     version: str
     priority: PriorityWeights
+    pairwise: PairwiseRules
     cost: CostRules
     need: NeedRules
+    effect: EffectRules
+    education_fund: FundRules
 
 
 def load_policy(path: Path = DEFAULT_POLICY) -> Policy:

@@ -3,41 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
+from engine.analysis.balance import Balance
 from engine.queries.people import within
 from engine.store.tables import BudgetEntry, BudgetLine, BudgetVersion, OrgUnit
 from engine.values.money import Money
 from engine.values.results import Named
 
 ALLOCATING = ("allocate", "transfer")
-
-
-@dataclass(frozen=True, slots=True)
-class Balance:
-    """available = allocated − reserved − committed − actual, never stored."""
-
-    allocated: Money
-    reserved: Money
-    committed: Money
-    actual: Money
-    available: Money = field(init=False)
-
-    def __post_init__(self) -> None:
-        left = self.allocated - self.reserved - self.committed - self.actual
-        object.__setattr__(self, "available", left)
-
-    def __add__(self, other: Balance) -> Balance:
-        return Balance(
-            self.allocated + other.allocated,
-            self.reserved + other.reserved,
-            self.committed + other.committed,
-            self.actual + other.actual,
-        )
+# A draft holds no money yet, a superseded version no longer does.
+IN_FORCE = ("active", "closed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +46,7 @@ def whole_budget(session: Session, fiscal_year: int) -> Decimal:
         .join(BudgetVersion, BudgetVersion.id == BudgetLine.version_id)
         .where(
             BudgetVersion.fiscal_year == fiscal_year,
-            BudgetVersion.status != "draft",
+            BudgetVersion.status.in_(IN_FORCE),
             BudgetEntry.kind.in_(ALLOCATING),
         )
     )
@@ -98,7 +78,7 @@ def _balances(
         .join(BudgetVersion, BudgetVersion.id == BudgetLine.version_id)
         .join(OrgUnit, OrgUnit.id == BudgetLine.org_unit_id)
         .outerjoin(BudgetEntry, BudgetEntry.line_id == BudgetLine.id)
-        .where(BudgetVersion.fiscal_year == fiscal_year, BudgetVersion.status != "draft", which)
+        .where(BudgetVersion.fiscal_year == fiscal_year, BudgetVersion.status.in_(IN_FORCE), which)
         .group_by(
             BudgetLine.id,
             OrgUnit.code,

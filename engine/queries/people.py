@@ -4,22 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from engine.access.actor import Actor, Role
 from engine.store.tables import Employee, OrgUnit, RoleGrant
+from engine.values.results import Named
 
 WORKING = ("active", "leave")
 
 
 def within(paths: Sequence[str]) -> ColumnElement[bool]:
-    """The org units under any of `paths`; none for no paths."""
-    return (
-        or_(*(OrgUnit.path.startswith(path, autoescape=True) for path in paths))
-        if paths
-        else OrgUnit.id.is_(None)
-    )
+    """The org units under any of `paths`; none for no paths.
+
+    A range, since "0" follows "/" in byte order: LIKE would not use the index on SQLite.
+    """
+    if not paths:
+        return OrgUnit.id.is_(None)
+    return or_(*(and_(OrgUnit.path >= path, OrgUnit.path < path[:-1] + "0") for path in paths))
+
+
+def in_units(
+    column: InstrumentedAttribute[int] | InstrumentedAttribute[int | None], paths: Sequence[str]
+) -> ColumnElement[bool]:
+    """Whether `column` is the id of a unit under any of `paths`.
+
+    As a subquery: from a join the planners cannot tell how few units a range holds.
+    """
+    return column.in_(select(OrgUnit.id).where(within(paths)))
+
+
+def working_in(paths: Sequence[str], position_id: int | None = None) -> ColumnElement[bool]:
+    """The employees who work under any of `paths`, in one position if given."""
+    condition = and_(in_units(Employee.org_unit_id, paths), Employee.status.in_(WORKING))
+    return condition if position_id is None else condition & (Employee.position_id == position_id)
 
 
 def find_employee(session: Session, person: str) -> Employee | None:
@@ -50,15 +68,14 @@ def actor_of(session: Session, employee: Employee) -> Actor:
 
 def headcount(session: Session, path: str, position_id: int | None = None) -> int:
     """People who work under the unit at `path`, in one position if given."""
-    statement = (
-        select(func.count())
-        .select_from(Employee)
-        .join(OrgUnit, OrgUnit.id == Employee.org_unit_id)
-        .where(within([path]), Employee.status.in_(WORKING))
-    )
-    if position_id is not None:
-        statement = statement.where(Employee.position_id == position_id)
-    return session.scalar(statement) or 0
+    statement = select(func.count()).select_from(Employee)
+    return session.scalar(statement.where(working_in([path], position_id))) or 0
+
+
+def count_working(session: Session, most: int) -> int:
+    """Everybody who works, counted no further than `most`."""
+    some = select(Employee.id).where(Employee.status.in_(WORKING)).limit(most).subquery()
+    return session.scalar(select(func.count()).select_from(some)) or 0
 
 
 def holders_of(session: Session, role: Role, path: str) -> list[str]:
@@ -71,3 +88,14 @@ def holders_of(session: Session, role: Role, path: str) -> list[str]:
         .order_by(Employee.emp_no)
     ).all()
     return [name for name, held in rows if path.startswith(held)]
+
+
+def units_below(session: Session, path: str) -> list[tuple[Named, str]]:
+    """The units directly below the one at `path`, with their paths."""
+    parent = select(OrgUnit.id).where(OrgUnit.path == path).scalar_subquery()
+    rows = session.execute(
+        select(OrgUnit.code, OrgUnit.name, OrgUnit.name_en, OrgUnit.path)
+        .where(OrgUnit.parent_id == parent)
+        .order_by(OrgUnit.path)
+    )
+    return [(Named(code, name, name_en), path) for code, name, name_en, path in rows]

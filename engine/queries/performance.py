@@ -1,48 +1,251 @@
-"""KPI results of people and of units, over the latest period there is."""
+"""KPI results of people and of units, and how KPIs hang together."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from engine.analysis.need_evidence import PersonResult
-from engine.queries.people import WORKING, within
-from engine.store.tables import Employee, Kpi, KpiResult, OrgUnit
+from engine.analysis.correlation import PairSums
+from engine.analysis.kpi import SHARE
+from engine.analysis.kpi_tree import SUM, KpiEdge, KpiNode
+from engine.queries.catalogue import named
+from engine.queries.people import working_in
+from engine.store.tables import (
+    Employee,
+    Kpi,
+    KpiLink,
+    KpiResult,
+    KpiSkill,
+    OrgUnit,
+    Participation,
+    TrainingSession,
+)
+from engine.store.types import as_double
 
 
-def kpi_moved_by(session: Session, skill_id: int) -> Kpi | None:
-    """The KPI that the company says a skill moves."""
-    return session.scalar(select(Kpi).where(Kpi.skill_id == skill_id).order_by(Kpi.code).limit(1))
+@dataclass(frozen=True, slots=True)
+class KpiFigure:
+    """Target and actual of a KPI in one period: the unit's own result, or that of its people
+    (`people` of them; shares averaged, everything else summed)."""
+
+    target: float | None
+    actual: float
+    start: date
+    end: date
+    people: int | None
 
 
-def latest_results(session: Session, kpi_id: int, path: str) -> list[PersonResult]:
-    """Everybody's result under the unit at `path` in the KPI's latest period."""
-    newest = (
-        select(func.max(KpiResult.period_start))
-        .where(KpiResult.kpi_id == kpi_id, KpiResult.employee_id.is_not(None))
-        .scalar_subquery()
+def kpis_moved_by(session: Session, skill_id: int) -> list[Kpi]:
+    """The KPIs that the company says a skill moves."""
+    return list(
+        session.scalars(
+            select(Kpi)
+            .join(KpiSkill, KpiSkill.kpi_id == Kpi.id)
+            .where(KpiSkill.skill_id == skill_id)
+            .order_by(Kpi.code)
+        )
     )
-    rows = session.execute(
-        select(KpiResult.employee_id, KpiResult.actual, KpiResult.target)
+
+
+def skills_behind(session: Session, kpi_ids: Collection[int]) -> list[KpiSkill]:
+    """The skills that the company says move any of these KPIs."""
+    return list(
+        session.scalars(select(KpiSkill).where(KpiSkill.kpi_id.in_(kpi_ids)).order_by(KpiSkill.id))
+    )
+
+
+def latest_period(session: Session, kpi_id: int) -> date | None:
+    """The newest period with a person's result in the KPI."""
+    return session.scalar(
+        select(KpiResult.period_start)
+        .where(KpiResult.kpi_id == kpi_id, KpiResult.employee_id.is_not(None))
+        .order_by(KpiResult.period_start.desc())
+        .limit(1)
+    )
+
+
+def kpi_figure(session: Session, kpi: Kpi, unit: OrgUnit) -> KpiFigure | None:
+    """How a KPI stands in a unit, in its latest period; None where nothing is known."""
+    return _own_figure(session, kpi.id, unit.id) or _people_figure(session, kpi, unit.path)
+
+
+def kpis_of(session: Session, unit: OrgUnit) -> list[Kpi]:
+    """The KPIs in which the unit, or anybody in it, has a result."""
+    own = select(KpiResult.kpi_id).where(KpiResult.org_unit_id == unit.id)
+    people = (
+        select(KpiResult.id)
         .join(Employee, Employee.id == KpiResult.employee_id)
-        .join(OrgUnit, OrgUnit.id == Employee.org_unit_id)
+        .where(KpiResult.kpi_id == Kpi.id, working_in([unit.path]))
+        .exists()
+    )
+    return list(session.scalars(select(Kpi).where(Kpi.id.in_(own) | people).order_by(Kpi.code)))
+
+
+def wholes_of(session: Session, kpi_id: int) -> list[Kpi]:
+    """The KPIs that this one is a part of the sum of."""
+    return list(
+        session.scalars(
+            select(Kpi)
+            .join(KpiLink, KpiLink.parent_id == Kpi.id)
+            .where(KpiLink.child_id == kpi_id, KpiLink.form == SUM)
+            .order_by(Kpi.code)
+        )
+    )
+
+
+def kpi_figure_of_year(session: Session, kpi_id: int, unit_id: int, year: int) -> KpiFigure | None:
+    """The unit's own result in the last period that ended in `year`."""
+    statement = _own(kpi_id, unit_id).where(
+        KpiResult.period_end >= date(year, 1, 1), KpiResult.period_end <= date(year, 12, 31)
+    )
+    return _figure(session, statement)
+
+
+def _own_figure(session: Session, kpi_id: int, unit_id: int) -> KpiFigure | None:
+    return _figure(session, _own(kpi_id, unit_id))
+
+
+def _own(kpi_id: int, unit_id: int) -> Select[Decimal | None, Decimal, date, date]:
+    return (
+        select(KpiResult.target, KpiResult.actual, KpiResult.period_start, KpiResult.period_end)
+        .where(KpiResult.kpi_id == kpi_id, KpiResult.org_unit_id == unit_id)
+        .order_by(KpiResult.period_start.desc())
+        .limit(1)
+    )
+
+
+def _figure(
+    session: Session, statement: Select[Decimal | None, Decimal, date, date]
+) -> KpiFigure | None:
+    row = session.execute(statement).first()
+    if row is None:
+        return None
+    target, actual, start, end = row
+    return KpiFigure(None if target is None else float(target), float(actual), start, end, None)
+
+
+def _people_figure(session: Session, kpi: Kpi, path: str) -> KpiFigure | None:
+    period = latest_period(session, kpi.id)
+    row = session.execute(
+        select(
+            func.count(),
+            func.sum(KpiResult.actual),
+            func.count(KpiResult.target),
+            func.sum(KpiResult.target),
+            func.max(KpiResult.period_end),
+        )
+        .join(Employee, Employee.id == KpiResult.employee_id)
+        .where(KpiResult.kpi_id == kpi.id, KpiResult.period_start == period, working_in([path]))
+    ).one()
+    people, actual, with_target, target, end = row
+    if not people or period is None:
+        return None
+    # A target for some only is none for the group.
+    target = target if with_target == people else None
+    divisor = people if kpi.unit == SHARE else 1
+    return KpiFigure(
+        None if target is None else float(target) / divisor,
+        float(actual) / divisor,
+        period,
+        end,
+        people,
+    )
+
+
+def kpi_tree(session: Session, unit: OrgUnit, top: Kpi) -> tuple[list[KpiNode], list[KpiEdge]]:
+    """`top` and everything below it, with the values in a unit; KPIs without one are left out."""
+    edges, kpis, frontier = [], {top.id: top}, {top.id}
+    while frontier:
+        links = session.scalars(
+            select(KpiLink).where(KpiLink.parent_id.in_(frontier)).order_by(KpiLink.id)
+        ).all()
+        children = {link.child_id for link in links} - set(kpis)
+        for kpi in session.scalars(select(Kpi).where(Kpi.id.in_(children))):
+            kpis[kpi.id] = kpi
+        edges += [_edge(kpis, link) for link in links]
+        frontier = children
+    nodes = [_node(session, kpi, unit) for kpi in kpis.values()]
+    return [node for node in nodes if node is not None], edges
+
+
+def _edge(kpis: dict[int, Kpi], link: KpiLink) -> KpiEdge:
+    return KpiEdge(
+        kpis[link.parent_id].code,
+        kpis[link.child_id].code,
+        link.form,
+        None if link.coefficient is None else float(link.coefficient),
+        link.coefficient_unit,
+    )
+
+
+def _node(session: Session, kpi: Kpi, unit: OrgUnit) -> KpiNode | None:
+    figure = kpi_figure(session, kpi, unit)
+    if figure is None:
+        return None
+    low, high = observed_range(session, kpi, unit)
+    return KpiNode(named(kpi), kpi.unit, kpi.direction, figure.actual, figure.target, low, high)
+
+
+def observed_range(session: Session, kpi: Kpi, unit: OrgUnit) -> tuple[float | None, float | None]:
+    """The lowest and highest value seen in a unit; Nones where it never varied.
+
+    A share means the same for one person as for many, so people's results count too.
+    """
+    of_unit = KpiResult.org_unit_id == unit.id
+    conditions = [of_unit]
+    if kpi.unit == SHARE:
+        people = select(Employee.id).where(working_in([unit.path]))
+        conditions.append(KpiResult.employee_id.in_(people))
+    ends: list[float] = []
+    for condition in conditions:
+        low, high = session.execute(
+            select(func.min(KpiResult.actual), func.max(KpiResult.actual)).where(
+                KpiResult.kpi_id == kpi.id, condition
+            )
+        ).one()
+        ends += [float(end) for end in (low, high) if end is not None]
+    return (min(ends), max(ends)) if len(set(ends)) > 1 else (None, None)
+
+
+def pair_sums(session: Session, course_id: int, kpi_id: int, path: str, since: date) -> PairSums:
+    """Hours in a course (0 for those who never went) and the latest KPI result, of everybody
+    under `path` who has one."""
+    attended = (
+        select(Participation.employee_id, func.sum(as_double(Participation.hours)).label("hours"))
+        .join(TrainingSession, TrainingSession.id == Participation.session_id)
+        .where(
+            TrainingSession.course_id == course_id,
+            TrainingSession.start_date >= since,
+            Participation.attended,
+        )
+        .group_by(Participation.employee_id)
+        .subquery()
+    )
+    pairs = (
+        select(
+            func.coalesce(attended.c.hours, 0.0).label("x"), as_double(KpiResult.actual).label("y")
+        )
+        .join(Employee, Employee.id == KpiResult.employee_id)
+        .outerjoin(attended, attended.c.employee_id == KpiResult.employee_id)
         .where(
             KpiResult.kpi_id == kpi_id,
-            KpiResult.period_start == newest,
-            within([path]),
-            Employee.status.in_(WORKING),
+            KpiResult.period_start == latest_period(session, kpi_id),
+            working_in([path]),
         )
-        .order_by(KpiResult.employee_id)
+        .subquery()
     )
-    return [
-        PersonResult(person, float(actual), None if target is None else float(target))
-        for person, actual, target in rows
-        if person is not None
-    ]
-
-
-def only(results: list[PersonResult], people: Collection[int]) -> list[PersonResult]:
-    """The results of these people."""
-    return [result for result in results if result.employee_id in people]
+    n, mean_x, mean_y = session.execute(
+        select(func.count(), func.avg(pairs.c.x), func.avg(pairs.c.y))
+    ).one()
+    if not n:
+        return PairSums(0, 0.0, 0.0, 0.0)
+    x, y = pairs.c.x - mean_x, pairs.c.y - mean_y
+    squares_x, squares_y, products = session.execute(
+        select(func.sum(x * x), func.sum(y * y), func.sum(x * y))
+    ).one()
+    return PairSums(n, float(squares_x), float(squares_y), float(products))

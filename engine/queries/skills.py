@@ -1,184 +1,389 @@
-"""Skill levels of groups of people: the latest assessment of each."""
+"""Skill levels of groups of people: the latest assessment of each, counted in SQL."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
+from typing import Any
 
-from sqlalchemy import Select, case, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Null,
+    Select,
+    and_,
+    case,
+    exists,
+    extract,
+    func,
+    literal,
+    null,
+    select,
+    tuple_,
+)
+from sqlalchemy import cast as sql_cast
+from sqlalchemy.orm import Session, aliased
 
-from engine.analysis.need_evidence import PersonLevel
-from engine.queries.people import WORKING, within
+from engine.analysis.audience import GroupCount, TenureCount
+from engine.analysis.need_evidence import LevelCount, ResultCount
+from engine.analysis.skill_behind import SkillSplit
+from engine.analysis.skill_gap import GapSums, PersonSkill
+from engine.queries.people import units_below, working_in
 from engine.store.tables import (
-    Certificate,
     Employee,
-    EmployeeCertificate,
     EmployeeSkill,
+    Kpi,
+    KpiResult,
     OrgUnit,
-    PositionCertificate,
+    Position,
     PositionSkill,
     Skill,
 )
+from engine.store.types import as_double, level_value
 from engine.values.results import Named
 
-
-@dataclass(frozen=True, slots=True)
-class SkillGapRow:
-    """How one skill stands in a group: of `assessed` people, `short` are below what their
-    position requires; `shortfall` is the sum of (required − level) × criticality over them."""
-
-    skill: Named
-    assessed: int
-    mean: float
-    short: int
-    shortfall: float
+HUNDREDTH = Decimal("0.01")
 
 
-@dataclass(frozen=True, slots=True)
-class CertificateGapRow:
-    """How many of those who need a certificate have none that is valid."""
-
-    certificate: Named
-    required: int
-    missing: int
-
-
-def group_levels(
-    session: Session, path: str, skill_id: int, position_id: int | None = None
-) -> list[PersonLevel]:
-    """The latest level in a skill of everybody assessed under the unit at `path`."""
-    latest = _latest(path, position_id).where(EmployeeSkill.skill_id == skill_id).subquery()
-    rows = session.execute(
-        select(
-            latest.c.employee_id, latest.c.level, PositionSkill.required_level, latest.c.hire_date
-        )
-        .outerjoin(
-            PositionSkill,
-            (PositionSkill.position_id == latest.c.position_id)
-            & (PositionSkill.skill_id == skill_id),
-        )
-        .where(latest.c.recency == 1)
-        .order_by(latest.c.employee_id)
+def is_latest() -> ColumnElement[bool]:
+    """Whether an assessment is the newest of its person and skill."""
+    later = aliased(EmployeeSkill)
+    return ~exists().where(
+        later.employee_id == EmployeeSkill.employee_id,
+        later.skill_id == EmployeeSkill.skill_id,
+        tuple_(later.assessed_on, later.id) > tuple_(EmployeeSkill.assessed_on, EmployeeSkill.id),
     )
-    return [
-        PersonLevel(person, float(level), None if required is None else float(required), hired)
-        for person, level, required, hired in rows
-    ]
 
 
 def skill_gaps(
     session: Session, path: str, position_id: int | None = None, skill_id: int | None = None
-) -> list[SkillGapRow]:
-    """Every skill that some position under `path` requires, worst shortfall first."""
-    latest = _latest(path, position_id).subquery()
-    short = latest.c.level < PositionSkill.required_level
-    # Grouped by what is required, so that the product with the criticality is made of few
-    # rows here, in exact numbers.
-    statement = (
-        select(
-            Skill.code,
-            Skill.name,
-            Skill.name_en,
-            PositionSkill.required_level,
-            PositionSkill.criticality,
-            func.count(),
-            func.sum(latest.c.level),
-            func.sum(case((short, 1), else_=0)),
-            func.sum(case((short, latest.c.level))),
-        )
-        .select_from(latest)
-        .join(Skill, Skill.id == latest.c.skill_id)
-        .join(
-            PositionSkill,
-            (PositionSkill.position_id == latest.c.position_id)
-            & (PositionSkill.skill_id == latest.c.skill_id),
-        )
-        .where(latest.c.recency == 1)
-        .group_by(
-            Skill.code,
-            Skill.name,
-            Skill.name_en,
-            PositionSkill.required_level,
-            PositionSkill.criticality,
-        )
-    )
+) -> list[GapSums]:
+    """Every skill that some position under `path` requires."""
+    statement = _required_levels(path, position_id).join(Skill, Skill.id == EmployeeSkill.skill_id)
     if skill_id is not None:
-        statement = statement.where(latest.c.skill_id == skill_id)
-    merged: dict[Named, list[tuple[int, Decimal, int, Decimal]]] = {}
-    for code, name, name_en, required, weight, count, total, low, low_total in session.execute(
-        statement
-    ):
-        shortfall = (required * low - (low_total or 0)) * weight
-        merged.setdefault(Named(code, name, name_en), []).append((count, total, low, shortfall))
-    rows = [_merge(skill, parts) for skill, parts in merged.items()]
-    return sorted(rows, key=lambda row: (-row.shortfall, row.skill.code))
+        statement = statement.where(EmployeeSkill.skill_id == skill_id)
+    return _sums(session, statement, Skill.code, Skill.name, Skill.name_en)
 
 
-def _merge(skill: Named, parts: list[tuple[int, Decimal, int, Decimal]]) -> SkillGapRow:
-    counts, totals, lows, shortfalls = zip(*parts, strict=True)
-    assessed = sum(counts)
-    mean = float(sum(totals)) / assessed
-    return SkillGapRow(skill, assessed, mean, sum(lows), float(sum(shortfalls)))
-
-
-def certificate_gaps(
-    session: Session, path: str, today: date, position_id: int | None = None
-) -> list[CertificateGapRow]:
-    """Certificates that positions under `path` require; an expired one counts as missing."""
-    valid = (
-        select(EmployeeCertificate.id)
-        .where(
-            EmployeeCertificate.employee_id == Employee.id,
-            EmployeeCertificate.certificate_id == Certificate.id,
-            or_(EmployeeCertificate.expires_on.is_(None), EmployeeCertificate.expires_on >= today),
-        )
-        .exists()
+def gaps_by_person(session: Session, path: str, most: int) -> list[GapSums]:
+    """The people under `path` with the largest shortfalls over all their skills."""
+    lacking = as_double(PositionSkill.required_level) - as_double(EmployeeSkill.level)
+    shortfall = func.sum(
+        case((_is_short(), lacking * as_double(PositionSkill.criticality)), else_=0.0)
     )
-    statement = (
+    worst = (
+        _required_levels(path, None)
+        .add_columns(Employee.id)
+        .group_by(Employee.id)
+        .having(shortfall > 0)
+        .order_by(shortfall.desc(), Employee.id)
+        .limit(most)
+    )
+    people = select(worst.subquery().c.id)
+    statement = _required_levels(path, None).where(Employee.id.in_(people))
+    return _sums(session, statement, Employee.emp_no, Employee.name, null())
+
+
+def gaps_by_position(session: Session, path: str) -> list[GapSums]:
+    """The positions under `path`."""
+    statement = _required_levels(path, None).join(Position, Position.id == Employee.position_id)
+    return _sums(session, statement, Position.code, Position.name, Position.name_en)
+
+
+def gaps_by_team(session: Session, path: str) -> list[GapSums]:
+    """The units that people under `path` belong to directly."""
+    statement = _required_levels(path, None).join(OrgUnit, OrgUnit.id == Employee.org_unit_id)
+    return _sums(session, statement, OrgUnit.code, OrgUnit.name, OrgUnit.name_en)
+
+
+def gaps_by_unit(session: Session, path: str) -> list[GapSums]:
+    """The units directly below the one at `path`, each with all those below it.
+
+    People who belong to the unit at `path` itself are in none of them.
+    """
+    below = {path: unit for unit, path in units_below(session, path)}
+    statement = _required_levels(path, None).join(OrgUnit, OrgUnit.id == Employee.org_unit_id)
+    found = []
+    for row in _sums(session, statement, OrgUnit.path, OrgUnit.name, null()):
+        code = row.group.code[len(path) :].split("/", 1)[0]
+        if code:
+            found.append(replace(row, group=below[f"{path}{code}/"]))
+    return found
+
+
+def person_skills(session: Session, employee: Employee) -> list[PersonSkill]:
+    """What one person can, and what the position requires of him."""
+    latest = (
+        select(EmployeeSkill.skill_id, EmployeeSkill.level, EmployeeSkill.assessed_on)
+        .where(EmployeeSkill.employee_id == employee.id, is_latest())
+        .subquery()
+    )
+    wanted = (
+        select(PositionSkill.skill_id, PositionSkill.required_level, PositionSkill.criticality)
+        .where(PositionSkill.position_id == employee.position_id)
+        .subquery()
+    )
+    rows = session.execute(
         select(
-            Certificate.code,
-            Certificate.name,
-            Certificate.name_en,
-            func.count(),
-            func.sum(case((valid, 0), else_=1)),
+            Skill.code,
+            Skill.name,
+            Skill.name_en,
+            latest.c.level,
+            latest.c.assessed_on,
+            wanted.c.required_level,
+            wanted.c.criticality,
         )
-        .select_from(Employee)
-        .join(OrgUnit, OrgUnit.id == Employee.org_unit_id)
-        .join(PositionCertificate, PositionCertificate.position_id == Employee.position_id)
-        .join(Certificate, Certificate.id == PositionCertificate.certificate_id)
-        .where(within([path]), Employee.status.in_(WORKING))
-        .group_by(Certificate.code, Certificate.name, Certificate.name_en)
-        .order_by(Certificate.code)
+        .outerjoin(latest, latest.c.skill_id == Skill.id)
+        .outerjoin(wanted, wanted.c.skill_id == Skill.id)
+        .where(latest.c.skill_id.is_not(None) | wanted.c.skill_id.is_not(None))
     )
-    if position_id is not None:
-        statement = statement.where(Employee.position_id == position_id)
+    skills = [PersonSkill(Named(code, name, name_en), *rest) for code, name, name_en, *rest in rows]
+    return sorted(skills, key=lambda row: row.skill.code)
+
+
+def level_counts(
+    session: Session, path: str, skill_id: int, position_id: int | None = None
+) -> list[LevelCount]:
+    """How many people assessed under `path` have each level, of whom what is required."""
+    keys = (EmployeeSkill.level, PositionSkill.required_level)
+    rows = session.execute(
+        _levels(path, skill_id, position_id).add_columns(*keys, func.count()).group_by(*keys)
+    )
+    counts = [LevelCount(level, required, people) for level, required, people in rows]
+    return sorted(counts, key=lambda c: (c.level, c.required or Decimal(0)))
+
+
+def result_counts(
+    session: Session,
+    path: str,
+    skill_id: int,
+    position_id: int | None,
+    kpi: Kpi,
+    period: date,
+    mean: Decimal,
+) -> list[ResultCount]:
+    """What those with and without the gap in a skill achieve in a KPI in one period.
+
+    `mean` divides them where their position requires no level.
+    """
+    short, missed = _has_gap(mean), missed_target(kpi.direction)
+    statement = (
+        _levels(path, skill_id, position_id)
+        .join(KpiResult, KpiResult.employee_id == EmployeeSkill.employee_id)
+        .where(KpiResult.kpi_id == kpi.id, KpiResult.period_start == period)
+        .add_columns(
+            short.label("short"),
+            missed.label("missed"),
+            func.count(),
+            func.sum(as_double(KpiResult.actual)),
+        )
+        .group_by("short", "missed")
+        .order_by("short", "missed")
+    )
     return [
-        CertificateGapRow(Named(code, name, name_en), required, int(missing))
-        for code, name, name_en, required, missing in session.execute(statement)
+        ResultCount(bool(is_short), bool(is_missed), people, float(total))
+        for is_short, is_missed, people, total in session.execute(statement)
     ]
 
 
-def _latest(path: str, position_id: int | None) -> Select[tuple[int, int, int | None, Decimal]]:
-    """Assessments of the people under `path`, numbered from the latest (`recency` 1)."""
-    recency = func.row_number().over(
-        partition_by=(EmployeeSkill.employee_id, EmployeeSkill.skill_id),
-        order_by=(EmployeeSkill.assessed_on.desc(), EmployeeSkill.id.desc()),
+def skill_splits(session: Session, path: str, kpi: Kpi, period: date) -> list[SkillSplit]:
+    """For every skill assessed among the people with a result in `kpi`: how many of those
+    who missed the target, and of the others, are below the mean of all of them."""
+    levels = (
+        select(
+            EmployeeSkill.skill_id,
+            EmployeeSkill.level,
+            missed_target(kpi.direction).label("missed"),
+        )
+        .select_from(KpiResult)
+        .join(Employee, Employee.id == KpiResult.employee_id)
+        .join(EmployeeSkill, EmployeeSkill.employee_id == KpiResult.employee_id)
+        .where(
+            KpiResult.kpi_id == kpi.id,
+            KpiResult.period_start == period,
+            KpiResult.target.is_not(None),
+            working_in([path]),
+            is_latest(),
+        )
+        .cte("levels")
     )
+    means = (
+        select(levels.c.skill_id, func.count().label("n"), func.sum(levels.c.level).label("total"))
+        .group_by(levels.c.skill_id)
+        .subquery()
+    )
+    below = case((levels.c.level * means.c.n < means.c.total, 1), else_=0)
+    good = 1 - levels.c.missed
     statement = (
         select(
-            EmployeeSkill.employee_id,
-            EmployeeSkill.skill_id,
-            Employee.position_id,
-            EmployeeSkill.level,
-            Employee.hire_date,
-            recency.label("recency"),
+            Skill.code,
+            Skill.name,
+            Skill.name_en,
+            func.sum(levels.c.missed),
+            func.sum(levels.c.missed * below),
+            func.sum(good),
+            func.sum(good * below),
         )
-        .join(Employee, Employee.id == EmployeeSkill.employee_id)
-        .join(OrgUnit, OrgUnit.id == Employee.org_unit_id)
-        .where(within([path]), Employee.status.in_(WORKING))
+        .join(means, means.c.skill_id == levels.c.skill_id)
+        .join(Skill, Skill.id == levels.c.skill_id)
+        .group_by(Skill.code, Skill.name, Skill.name_en)
+        .order_by(Skill.code)
     )
-    if position_id is not None:
-        statement = statement.where(Employee.position_id == position_id)
-    return statement
+    return [
+        SkillSplit(Named(code, name, name_en), *map(int, counts))
+        for code, name, name_en, *counts in session.execute(statement)
+    ]
+
+
+def tenure_counts(
+    session: Session,
+    path: str,
+    skill_id: int,
+    position_id: int | None,
+    mean: Decimal,
+    today: date,
+) -> list[TenureCount]:
+    """People assessed in a skill by full years in the company, and how many have the gap."""
+    years = _full_years(today)
+    statement = _levels(path, skill_id, position_id).add_columns(
+        years.label("years"), func.count(), func.sum(case((_has_gap(mean), 1), else_=0))
+    )
+    rows = session.execute(statement.group_by("years").order_by("years"))
+    return [
+        TenureCount(None if full is None else max(0, int(full)), people, int(short))
+        for full, people, short in rows
+    ]
+
+
+def group_counts(
+    session: Session, path: str, skill_id: int, position_id: int | None, mean: Decimal, by: str
+) -> list[GroupCount]:
+    """The same by position, or by the unit that people belong to directly."""
+    statement = _levels(path, skill_id, position_id)
+    if by == "position":
+        keys = (Position.code, Position.name, Position.name_en)
+        statement = statement.join(Position, Position.id == Employee.position_id)
+    else:
+        keys = (OrgUnit.code, OrgUnit.name, OrgUnit.name_en)
+        statement = statement.join(OrgUnit, OrgUnit.id == Employee.org_unit_id)
+    rows = session.execute(
+        statement.add_columns(
+            *keys, func.count(), func.sum(case((_has_gap(mean), 1), else_=0))
+        ).group_by(*keys)
+    )
+    counts = [
+        GroupCount(Named(code, name, name_en), people, int(short))
+        for code, name, name_en, people, short in rows
+    ]
+    return sorted(counts, key=lambda row: row.group.code)
+
+
+def people_short(
+    session: Session, path: str, skill_id: int, position_id: int | None, mean: Decimal, most: int
+) -> list[Named]:
+    """Those with the gap, the lowest level first."""
+    statement = (
+        _levels(path, skill_id, position_id)
+        .add_columns(Employee.emp_no, Employee.name)
+        .where(_has_gap(mean))
+        .order_by(EmployeeSkill.level, Employee.emp_no)
+        .limit(most)
+    )
+    return [Named(number, name) for number, name in session.execute(statement)]
+
+
+def missed_target(direction: str) -> ColumnElement[int]:
+    """1 for a result worse than its target; a result without one misses nothing."""
+    actual, target = KpiResult.actual, KpiResult.target
+    return case((actual > target if direction == "lower" else actual < target, 1), else_=0)
+
+
+def _levels(path: str, skill_id: int, position_id: int | None) -> Select[Any]:
+    """The latest assessments in one skill of the people under `path`."""
+    return (
+        select()
+        .select_from(EmployeeSkill)
+        .join(Employee, Employee.id == EmployeeSkill.employee_id)
+        .outerjoin(
+            PositionSkill,
+            and_(
+                PositionSkill.position_id == Employee.position_id,
+                PositionSkill.skill_id == EmployeeSkill.skill_id,
+            ),
+        )
+        .where(EmployeeSkill.skill_id == skill_id, working_in([path], position_id), is_latest())
+    )
+
+
+def _has_gap(mean: Decimal) -> ColumnElement[bool]:
+    """Below the required level; where none is set, below the group's mean.
+
+    Levels have two decimals, so "below the mean" is "below the next hundredth above it".
+    """
+    limit = literal(mean.quantize(HUNDREDTH, ROUND_CEILING), level_value())
+    return EmployeeSkill.level < func.coalesce(PositionSkill.required_level, limit)
+
+
+def _full_years(today: date) -> ColumnElement[int]:
+    """Full years since the hire date; whole numbers, on which both databases agree."""
+
+    def part(name: str) -> ColumnElement[int]:
+        return sql_cast(extract(name, Employee.hire_date), Integer)
+
+    months = (today.year - part("year")) * 12 + today.month - part("month")
+    begun = case((part("day") > today.day, 1), else_=0)
+    return (months - begun) // 12
+
+
+def _required_levels(path: str, position_id: int | None) -> Select[Any]:
+    """The latest assessments in the skills that people's positions require."""
+    return (
+        select()
+        .select_from(EmployeeSkill)
+        .join(Employee, Employee.id == EmployeeSkill.employee_id)
+        .join(
+            PositionSkill,
+            and_(
+                PositionSkill.position_id == Employee.position_id,
+                PositionSkill.skill_id == EmployeeSkill.skill_id,
+            ),
+        )
+        .where(working_in([path], position_id), is_latest())
+    )
+
+
+def _is_short() -> ColumnElement[bool]:
+    return EmployeeSkill.level < PositionSkill.required_level
+
+
+def _sums(session: Session, statement: Select[Any], *keys: Any) -> list[GapSums]:
+    """People, levels and people below by group (`keys`: code and names) and by what is
+    required: few rows, from which exact numbers are made."""
+    required = (PositionSkill.required_level, PositionSkill.criticality)
+    grouped = statement.add_columns(
+        *keys,
+        *required,
+        func.count(),
+        func.sum(EmployeeSkill.level),
+        func.sum(case((_is_short(), 1), else_=0)),
+        func.sum(case((_is_short(), EmployeeSkill.level))),
+    ).group_by(*(key for key in keys if not isinstance(key, Null)), *required)
+    rows = [_gap_sums(*row) for row in session.execute(grouped)]
+    return sorted(rows, key=lambda row: (row.group.code, row.required, row.criticality))
+
+
+def _gap_sums(
+    code: str,
+    name: str,
+    name_en: str | None,
+    required: Decimal,
+    criticality: Decimal,
+    people: int,
+    total: Decimal,
+    short: int,
+    short_total: Decimal | None,
+) -> GapSums:
+    group = Named(code, name, name_en)
+    lacking = short_total or Decimal(0)
+    return GapSums(group, required, criticality, people, total, int(short), lacking)

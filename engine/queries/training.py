@@ -8,11 +8,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, func, select
+from sqlalchemy import ColumnElement, Select, Subquery, case, func, literal, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from engine.analysis.training_history import CourseHeld
 from engine.analysis.unit_cost import SessionCost
-from engine.queries.people import within
+from engine.queries.people import in_units
 from engine.store.tables import (
     CostLine,
     Course,
@@ -22,7 +23,12 @@ from engine.store.tables import (
     Participation,
     TrainingSession,
 )
+from engine.store.types import money_amount
 from engine.values.money import Money
+from engine.values.results import Named
+
+# What prices were longer ago than this many sessions says nothing that these do not.
+MOST_SESSIONS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,22 +41,30 @@ class CostTotal:
 
 
 def course_history(session: Session, course_id: int, since: date) -> list[SessionCost]:
-    """The sessions of a course held since `since`, oldest first."""
+    """The sessions of a course held since `since`, oldest first; the newest 500 of more."""
     return _history(session, Course.id == course_id, since)
 
 
 def category_history(session: Session, category: str, since: date) -> list[SessionCost]:
-    """The sessions of all courses of a category held since `since`, oldest first."""
+    """The same of all courses of a category."""
     return _history(session, Course.category == category, since)
 
 
 def _history(session: Session, which: ColumnElement[bool], since: date) -> list[SessionCost]:
-    return [
-        SessionCost(code, course, start, people, Money(total, currency))
-        for code, course, start, currency, people, total in session.execute(
-            _history_statement(which, since)
+    rows = session.execute(_history_statement(which, since).limit(MOST_SESSIONS))
+    history = [
+        SessionCost(
+            code,
+            course,
+            start,
+            people,
+            Money(total, currency),
+            Money(fixed, currency),
+            Money(per_learner, currency),
         )
+        for code, course, start, currency, people, total, fixed, per_learner in rows
     ]
+    return history[::-1]
 
 
 def _history_statement(which: ColumnElement[bool], since: date) -> Select[Any]:
@@ -67,7 +81,13 @@ def _history_statement(which: ColumnElement[bool], since: date) -> Select[Any]:
     )
     # Learners' time is shown apart: it gives wages away, and no invoice is paid for it.
     cost = (
-        select(CostLine.session_id, CostLine.currency, func.sum(CostLine.amount).label("total"))
+        select(
+            CostLine.session_id,
+            CostLine.currency,
+            func.sum(CostLine.amount).label("total"),
+            _sum_of("fixed").label("fixed"),
+            _sum_of("per_learner").label("per_learner"),
+        )
         .where(CostLine.session_id.in_(wanted), CostLine.category != "learner_time")
         .group_by(CostLine.session_id, CostLine.currency)
         .subquery()
@@ -75,17 +95,24 @@ def _history_statement(which: ColumnElement[bool], since: date) -> Select[Any]:
     return (
         select(
             TrainingSession.code,
-            Course.name,
+            Course.code,
             TrainingSession.start_date,
             cost.c.currency,
             people.c.people,
             cost.c.total,
+            cost.c.fixed,
+            cost.c.per_learner,
         )
         .join(Course, Course.id == TrainingSession.course_id)
         .join(cost, cost.c.session_id == TrainingSession.id)
         .join(people, people.c.session_id == TrainingSession.id)
-        .order_by(TrainingSession.start_date, TrainingSession.code)
+        .order_by(TrainingSession.start_date.desc(), TrainingSession.code.desc())
     )
+
+
+def _sum_of(behaviour: str) -> ColumnElement[Decimal]:
+    part = case((CostLine.behaviour == behaviour, CostLine.amount))
+    return func.coalesce(func.sum(part), literal(Decimal(0), money_amount()))
 
 
 def course_teaching(session: Session, skill_id: int) -> list[Course]:
@@ -112,27 +139,112 @@ def skill_taught(session: Session, course_id: int) -> int | None:
 
 def costs_by_course(session: Session, path: str) -> list[CostTotal]:
     """Participations of people under `path`, and what their sessions cost, by course."""
-    return _totals(session, path, Course.name)
+    return _totals(session, path, Course.name, true())
 
 
-def costs_by_unit(session: Session, path: str) -> list[CostTotal]:
-    """The same by the participants' own org unit."""
-    return _totals(session, path, OrgUnit.name)
+def costs_by_unit(
+    session: Session,
+    path: str,
+    first: date = date.min,
+    last: date = date.max,
+    course_id: int | None = None,
+) -> list[CostTotal]:
+    """The same by the participants' own org unit; of one course and between two days, if said."""
+    return _totals(session, path, OrgUnit.name, _during(first, last, course_id))
 
 
-def _totals(session: Session, path: str, group: InstrumentedAttribute[str]) -> list[CostTotal]:
-    """Each participation bears the costs that are its own, and an equal share of the rest."""
-    shared, size = _shared_costs(), _session_sizes()
-    own = (
-        select(CostLine.session_id, CostLine.employee_id, func.sum(CostLine.amount).label("amount"))
-        .where(CostLine.employee_id.is_not(None), CostLine.category != "learner_time")
-        .group_by(CostLine.session_id, CostLine.employee_id)
+def courses_held(
+    session: Session, path: str, first: date, last: date, course_id: int | None = None
+) -> list[CourseHeld]:
+    """What the people under `path` attended from `first` to `last`, by course."""
+    keys = (Course.code, Course.name, Course.name_en)
+    during = _during(first, last, course_id)
+    statement = _participations(path, during, *keys).order_by(Course.code)
+    found: dict[Named, list[tuple[int, Decimal]]] = defaultdict(list)
+    for code, name, name_en, people, count, mine, common in session.execute(statement):
+        share = (mine or Decimal(0)) + (common or Decimal(0)) / people
+        found[Named(code, name, name_en)].append((count, share))
+    sessions = _sessions_by_course(session, path, during)
+    currency = cost_currency(session)
+    return [
+        CourseHeld(
+            course,
+            sessions[course.code],
+            sum(count for count, _ in parts),
+            Money(sum((amount for _, amount in parts), Decimal(0)), currency),
+        )
+        for course, parts in found.items()
+    ]
+
+
+def unit_costs(session: Session, since: date) -> dict[str, Money]:
+    """Cost per participant of every course held since `since`, by code (the article's way)."""
+    held = TrainingSession.status == "held", TrainingSession.start_date >= since
+    people = (
+        select(TrainingSession.course_id, func.count().label("people"))
+        .join(Participation, Participation.session_id == TrainingSession.id)
+        .where(*held, Participation.attended)
+        .group_by(TrainingSession.course_id)
         .subquery()
     )
-    # Summed by how many share a session's cost, so that the division is made here, exactly.
+    spent = (
+        select(TrainingSession.course_id, CostLine.currency, func.sum(CostLine.amount).label("sum"))
+        .join(CostLine, CostLine.session_id == TrainingSession.id)
+        .where(*held, CostLine.category != "learner_time")
+        .group_by(TrainingSession.course_id, CostLine.currency)
+        .subquery()
+    )
+    rows = session.execute(
+        select(Course.code, spent.c.currency, spent.c.sum, people.c.people)
+        .join(people, people.c.course_id == Course.id)
+        .join(spent, spent.c.course_id == Course.id)
+    )
+    return {code: Money(total, currency).per(count) for code, currency, total, count in rows}
+
+
+def _during(first: date, last: date, course_id: int | None) -> ColumnElement[bool]:
+    condition = TrainingSession.start_date.between(first, last)
+    return condition if course_id is None else condition & (TrainingSession.course_id == course_id)
+
+
+def _sessions_by_course(session: Session, path: str, during: ColumnElement[bool]) -> dict[str, int]:
     statement = (
+        select(Course.code, func.count(TrainingSession.id.distinct()))
+        .join(TrainingSession, TrainingSession.course_id == Course.id)
+        .join(Participation, Participation.session_id == TrainingSession.id)
+        .join(Employee, Employee.id == Participation.employee_id)
+        .where(in_units(Employee.org_unit_id, [path]), during)
+        .group_by(Course.code)
+    )
+    return dict(session.execute(statement).all())
+
+
+def cost_currency(session: Session) -> str:
+    """The currency that trainings were paid in; XXX (ISO: none) while there are no costs."""
+    return session.scalar(select(CostLine.currency).limit(1)) or "XXX"
+
+
+def _totals(
+    session: Session, path: str, group: InstrumentedAttribute[str], which: ColumnElement[bool]
+) -> list[CostTotal]:
+    statement = _participations(path, which, group).order_by(group)
+    counts: dict[str, int] = defaultdict(int)
+    amounts: dict[str, Decimal] = defaultdict(Decimal)
+    for name, people, count, mine, common in session.execute(statement):
+        counts[name] += count
+        amounts[name] += (mine or Decimal(0)) + (common or Decimal(0)) / people
+    currency = cost_currency(session)
+    return [CostTotal(name, counts[name], Money(amounts[name], currency)) for name in counts]
+
+
+def _participations(path: str, which: ColumnElement[bool], *keys: Any) -> Select[Any]:
+    """Participations by `keys` and by how many share a session's cost, so that the division
+    is made by the caller, exactly. Each bears the costs that are its own, and an equal share
+    of the rest."""
+    shared, size, own = _shared_costs(), _session_sizes(), _own_costs()
+    return (
         select(
-            group, size.c.people, func.count(), func.sum(own.c.amount), func.sum(shared.c.amount)
+            *keys, size.c.people, func.count(), func.sum(own.c.amount), func.sum(shared.c.amount)
         )
         .select_from(Participation)
         .join(TrainingSession, TrainingSession.id == Participation.session_id)
@@ -146,17 +258,18 @@ def _totals(session: Session, path: str, group: InstrumentedAttribute[str]) -> l
             (own.c.session_id == Participation.session_id)
             & (own.c.employee_id == Participation.employee_id),
         )
-        .where(within([path]))
-        .group_by(group, size.c.people)
-        .order_by(group)
+        .where(in_units(Employee.org_unit_id, [path]), which)
+        .group_by(*keys, size.c.people)
     )
-    counts: dict[str, int] = defaultdict(int)
-    amounts: dict[str, Decimal] = defaultdict(Decimal)
-    for name, people, count, mine, common in session.execute(statement):
-        counts[name] += count
-        amounts[name] += (mine or Decimal(0)) + (common or Decimal(0)) / people
-    currency = session.scalar(select(CostLine.currency).limit(1)) or "XXX"
-    return [CostTotal(name, counts[name], Money(amounts[name], currency)) for name in counts]
+
+
+def _own_costs() -> Subquery:
+    return (
+        select(CostLine.session_id, CostLine.employee_id, func.sum(CostLine.amount).label("amount"))
+        .where(CostLine.employee_id.is_not(None), CostLine.category != "learner_time")
+        .group_by(CostLine.session_id, CostLine.employee_id)
+        .subquery()
+    )
 
 
 def _shared_costs() -> Subquery:
@@ -181,8 +294,48 @@ def outcomes(session: Session, path: str) -> dict[str, int]:
     rows = session.execute(
         select(Participation.outcome, func.count())
         .join(Employee, Employee.id == Participation.employee_id)
-        .join(OrgUnit, OrgUnit.id == Employee.org_unit_id)
-        .where(within([path]), Participation.outcome.is_not(None))
+        .where(in_units(Employee.org_unit_id, [path]), Participation.outcome.is_not(None))
         .group_by(Participation.outcome)
     )
     return {outcome: count for outcome, count in rows if outcome}
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingTaken:
+    """One participation of one person."""
+
+    course: Named
+    started_on: date
+    hours: Decimal | None
+    outcome: str | None
+
+
+def trainings_of(session: Session, employee_id: int) -> list[TrainingTaken]:
+    """What one person took part in, the newest first."""
+    rows = session.execute(
+        select(
+            Course.code,
+            Course.name,
+            Course.name_en,
+            TrainingSession.start_date,
+            Participation.hours,
+            Participation.outcome,
+        )
+        .join(TrainingSession, TrainingSession.course_id == Course.id)
+        .join(Participation, Participation.session_id == TrainingSession.id)
+        .where(Participation.employee_id == employee_id, Participation.attended)
+        .order_by(TrainingSession.start_date.desc(), Course.code)
+    )
+    return [
+        TrainingTaken(Named(code, name, en), started_on, hours, outcome)
+        for code, name, en, started_on, hours, outcome in rows
+    ]
+
+
+def expected_gain(session: Session, course_id: int, skill_id: int) -> Decimal | None:
+    """The levels that a course is expected to add to a skill."""
+    return session.scalar(
+        select(CourseSkill.expected_gain).where(
+            CourseSkill.course_id == course_id, CourseSkill.skill_id == skill_id
+        )
+    )

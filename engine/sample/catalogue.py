@@ -12,6 +12,7 @@ from engine.store.tables import (
     CourseSkill,
     Kpi,
     KpiLink,
+    KpiSkill,
     Position,
     PositionCertificate,
     PositionSkill,
@@ -370,8 +371,9 @@ def _add_kpis(rows: Rows) -> None:
             name_en=name_en,
             unit=unit,
             direction=direction,
-            skill_id=rows.by_code(Skill, skill) if skill else None,
         )
+        if skill:
+            rows.add(KpiSkill, kpi_id=rows.by_code(Kpi, code), skill_id=rows.by_code(Skill, skill))
         _add_aliases(rows, "kpi", code, others)
     for child in ("KP-CUST", "KP-TICKET", "KP-CONV"):
         rows.add(

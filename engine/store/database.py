@@ -42,8 +42,13 @@ class Database:
 
     def migrate(self) -> None:
         """Bring the tables to the newest migration; does nothing when they are there."""
-        with self.engine.begin() as connection:
+        with (
+            self.engine.connect() as connection,
+            _foreign_keys_off(connection),
+            connection.begin(),
+        ):
             command.upgrade(_alembic_config(connection), "head")
+            _require_whole_references(connection)
 
     def dispose(self) -> None:
         self.engine.dispose()
@@ -70,6 +75,29 @@ def _sqlite_engine(url: str) -> Engine:
         connection.exec_driver_sql(options.get("sqlite_begin", "BEGIN IMMEDIATE"))
 
     return engine
+
+
+@contextmanager
+def _foreign_keys_off(connection: Connection) -> Iterator[None]:
+    """SQLite changes a column by making its table anew, and dropping the old one would take
+    the rows that refer to it along. The switch works outside a transaction only."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    driver.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys = ON")
+
+
+def _require_whole_references(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+        if broken is not None:
+            raise RuntimeError(f"the migration would leave a row without its parent: {broken}")
 
 
 def _alembic_config(connection: Connection) -> Config:

@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Numeric, TypeDecorator
+from sqlalchemy import (
+    BigInteger,
+    DateTime,
+    Dialect,
+    Float,
+    Numeric,
+    String,
+    TypeDecorator,
+    literal_column,
+)
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeEngine
 
 
@@ -57,6 +69,29 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+class as_double(FunctionElement[float]):  # noqa: N801 - reads as the SQL function it is
+    """An exact decimal as a double, for statistics: squares would overflow SQLite's integers."""
+
+    inherit_cache = True
+    type = Float()
+
+    def __init__(self, column: InstrumentedAttribute[Any]) -> None:
+        scale = cast(ExactDecimal, column.type).scale
+        super().__init__(column, literal_column(str(10**scale)))
+
+
+@compiles(as_double)
+def _double(element: as_double, compiler: Any, **options: Any) -> str:
+    value, _ = element.clauses
+    return f"CAST({compiler.process(value, **options)} AS DOUBLE PRECISION)"
+
+
+@compiles(as_double, "sqlite")
+def _double_of_units(element: as_double, compiler: Any, **options: Any) -> str:
+    units, scale = (compiler.process(clause, **options) for clause in element.clauses)
+    return f"(CAST({units} AS REAL) / {scale})"
+
+
 def money_amount() -> ExactDecimal:
     """NUMERIC(18, 2)."""
     return ExactDecimal(18, 2)
@@ -75,3 +110,8 @@ def level_value() -> ExactDecimal:
 def kpi_value() -> ExactDecimal:
     """NUMERIC(18, 6): a KPI's value, in the KPI's unit."""
     return ExactDecimal(18, 6)
+
+
+def org_path() -> TypeEngine[str]:
+    """A path of codes, compared byte by byte, so that a subtree is one range of an index."""
+    return String(700).with_variant(String(700, collation="C"), "postgresql")

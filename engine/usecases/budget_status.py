@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine.access import Right
-from engine.queries.budget import Balance, BudgetLineBalance, line_balances, line_paying_for
+from engine.analysis.balance import LEDGER_SUM, Balance, LedgerInputs, LineSums
+from engine.queries.budget import BudgetLineBalance, line_balances, line_paying_for
 from engine.queries.catalogue import named
 from engine.usecases.context import Context
-from engine.usecases.explanations import record_explanation
+from engine.usecases.explanations import explained
 from engine.usecases.units import unit_for
 from engine.values.errors import NotEnoughData
 from engine.values.results import Named
@@ -44,13 +45,13 @@ def budget_status(
         raise NotEnoughData(
             "no_budget", unit=named(unit), year=year, paid_by=above.unit if above else None
         )
-    balance = sum((line.balance for line in lines[1:]), lines[0].balance)
-    explanation = record_explanation(
-        context,
-        "ledger_sum",
-        unit.id,
-        {"unit": unit.name, "year": year},
-        [{"unit": line.unit.name, "balance": line.balance} for line in lines],
-        balance,
+    inputs = LedgerInputs(unit.name, year, tuple(_sums(line) for line in lines))
+    answer = explained(context, LEDGER_SUM, inputs, unit.id)
+    return BudgetStatus(named(unit), year, tuple(lines), answer.result, answer.explanation_id)
+
+
+def _sums(line: BudgetLineBalance) -> LineSums:
+    balance = line.balance
+    return LineSums(
+        line.unit.name, balance.allocated, balance.reserved, balance.committed, balance.actual
     )
-    return BudgetStatus(named(unit), year, tuple(lines), balance, explanation)

@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from sqlalchemy import select
 
 from engine.access import Right, require
-from engine.analysis.unit_cost import (
-    SessionCost,
-    UnitCost,
-    planned_sessions,
-    prediction_factor,
-    scaled,
-    unit_cost,
+from engine.analysis.cost_estimate import (
+    CATEGORY,
+    COST_ESTIMATE,
+    HISTORY,
+    PER_PARTICIPANT,
+    CostInputs,
+    Estimate,
 )
+from engine.analysis.session_cost import SessionPlan
+from engine.analysis.shrinkage import CourseSpread, course_spreads
+from engine.analysis.unit_cost import SessionCost
 from engine.queries.budget import whole_budget
 from engine.queries.catalogue import by_code, named
-from engine.queries.people import headcount as count_people
+from engine.queries.people import count_working
 from engine.queries.training import category_history, course_history, course_teaching
 from engine.store.tables import Course, Skill
 from engine.usecases.context import Context
-from engine.usecases.explanations import record_explanation
-from engine.values.errors import InvalidInput, NotEnoughData
+from engine.usecases.explanations import explained
+from engine.values.errors import InvalidInput
 from engine.values.money import Money
 from engine.values.results import Caveat, MoneyInterval, Named
 
@@ -58,10 +61,11 @@ class CostHistory:
 
 @dataclass(frozen=True, slots=True)
 class CostEstimate:
-    """`priced_by` is history, category (of courses alike) or quotation.
+    """`priced_by` is history, category (of courses alike) or quotation; `basis` is
+    per_participant or by_session.
 
     `interval` is for the total; None where there is too little history for one, and for
-    a quotation.
+    a quotation. `by_session` is the full cost in steps, where cost lines allow.
     """
 
     course: Named | None
@@ -71,14 +75,22 @@ class CostEstimate:
     total: Money
     interval: MoneyInterval | None
     priced_by: str
+    basis: str
+    by_session: SessionPlan | None
     history: CostHistory | None
     caveats: tuple[Caveat, ...]
     explanation_id: int
 
 
-def estimate_cost(context: Context, training: Training, headcount: int) -> CostEstimate:
-    """Cost per participant × headcount, from the course's own history, else its category's,
-    else the quotation.
+def estimate_cost(
+    context: Context,
+    training: Training,
+    headcount: int,
+    planned: date | None = None,
+    basis: str = PER_PARTICIPANT,
+) -> CostEstimate:
+    """Cost per participant × headcount (or in steps, by session), from the course's own
+    history, else its category's, else the quotation; at the prices of the planned day.
 
     Raises:
         InvalidInput: a headcount that is not from 1 to the company's own; a negative price.
@@ -88,54 +100,48 @@ def estimate_cost(context: Context, training: Training, headcount: int) -> CostE
     require(context.actor, Right.SEE_COSTS)
     check_headcount(context, headcount)
     course = resolve_course(context, training)
-    history, priced_by, caveats = _history(context, course)
-    quoted = _quotation(training, headcount, context.currency)
-    cost = unit_cost(history) if history else None
-    if quoted is None and cost is None:
-        raise NotEnoughData("no_cost_history", topic=_topic(context, training, course))
-    if quoted is not None:
-        caveats, priced_by = [Caveat("outside_quotation")], "quotation"
-    price = quoted if quoted is not None else _value(cost)
-    interval = _interval(context, course, cost, headcount, price) if quoted is None else None
-    if quoted is None and interval is None and cost is not None:
-        caveats.append(Caveat("too_few_sessions", {"sessions": cost.sessions}))
-    total = (
-        price * headcount
-        if training.quoted_total is None
-        else Money(training.quoted_total, context.currency)
-    )
-    summary = _summary(cost, history)
-    output = {
-        "unit_cost": price,
-        "total": total,
-        "interval": interval,
-        "priced_by": priced_by,
-        "caveats": caveats,
-    }
-    explanation = record_explanation(
-        context,
-        "unit_cost_from_history",
-        None,
-        {
-            "training": asdict(training),
-            "headcount": headcount,
-            "topic": named(course) if course else _topic(context, training, course),
-            "level": context.policy.cost.interval_level,
-        },
-        history,
-        output,
-    )
+    inputs = _inputs(context, training, course, headcount, planned or context.today, basis)
+    answer = explained(context, COST_ESTIMATE, inputs)
+    result = answer.result
     return CostEstimate(
         named(course) if course else None,
-        _topic(context, training, course),
+        topic_of(context, training, course),
         headcount,
-        price,
-        total,
-        interval,
-        priced_by,
-        summary,
-        tuple(caveats),
-        explanation,
+        result.unit_cost,
+        result.total,
+        result.interval,
+        result.priced_by,
+        result.basis,
+        result.by_session,
+        _summary(result, inputs.rows),
+        result.caveats,
+        answer.explanation_id,
+    )
+
+
+def _inputs(
+    context: Context,
+    training: Training,
+    course: Course | None,
+    headcount: int,
+    planned: date,
+    basis: str,
+) -> CostInputs:
+    rows, priced_by = _history(context, course)
+    per_head, total = training.quoted_per_head, training.quoted_total
+    return CostInputs(
+        topic=named(course) if course else topic_of(context, training, course),
+        headcount=headcount,
+        planned=planned,
+        today=context.today,
+        basis=basis,
+        capacity=course.capacity if course else None,
+        quoted_per_head=None if per_head is None else Money(per_head, context.currency),
+        quoted_total=None if total is None else Money(total, context.currency),
+        priced_by=priced_by,
+        rules=context.policy.cost,
+        rows=tuple(rows),
+        alike=_alike(context, course, rows, priced_by),
     )
 
 
@@ -147,7 +153,7 @@ def check_headcount(context: Context, headcount: int) -> None:
     """
     if headcount < 1:
         raise InvalidInput("headcount_not_positive", headcount=headcount)
-    company = count_people(context.session, "/")
+    company = count_working(context.session, headcount)
     if headcount > company:
         raise InvalidInput("headcount_beyond_company", headcount=headcount, company=company)
 
@@ -177,61 +183,48 @@ def resolve_course(context: Context, training: Training) -> Course | None:
     raise InvalidInput("no_topic")
 
 
-def _history(
-    context: Context, course: Course | None
-) -> tuple[Sequence[SessionCost], str, list[Caveat]]:
+def _history(context: Context, course: Course | None) -> tuple[Sequence[SessionCost], str]:
     """The sessions to price by: the course's own of the last years, else its older ones,
-    else its category's; with what kind it is and what must be said of it."""
+    else its category's; with what kind it is."""
     if course is None:
-        return [], "quotation", []
-    since = date(context.today.year - context.policy.cost.history_years, 1, 1)
-    if own := course_history(context.session, course.id, since):
-        return own, "history", []
-    if older := course_history(context.session, course.id, date.min):
-        return older, "history", [Caveat("old_history", {"last": older[-1].start_date})]
-    alike = category_history(context.session, course.category, since) if course.category else []
-    return alike, "category", [Caveat("priced_by_category", {"category": course.category})]
+        return [], HISTORY
+    since = first_day_of_history(context)
+    own = course_history(context.session, course.id, since) or course_history(
+        context.session, course.id, date.min
+    )
+    if own or not course.category:
+        return own, HISTORY
+    return category_history(context.session, course.category, since), CATEGORY
 
 
-def _quotation(training: Training, headcount: int, currency: str) -> Money | None:
-    for amount in (training.quoted_per_head, training.quoted_total):
-        if amount is not None and amount < 0:
-            raise InvalidInput("amount_negative", amount=amount)
-    if training.quoted_per_head is not None:
-        return Money(training.quoted_per_head, currency)
-    if training.quoted_total is not None:
-        return Money(training.quoted_total, currency).per(headcount)
-    return None
+def first_day_of_history(context: Context) -> date:
+    return date(context.today.year - context.policy.cost.history_years, 1, 1)
 
 
-def _interval(
-    context: Context, course: Course | None, cost: UnitCost | None, headcount: int, price: Money
-) -> MoneyInterval | None:
-    rules = context.policy.cost
-    if cost is None or cost.spread is None or cost.sessions < rules.fewest_sessions_for_interval:
-        return None
-    planned = planned_sessions(headcount, course.capacity if course else None, cost)
-    factor = prediction_factor(cost.spread, cost.sessions, planned, rules.interval_level)
-    total = price * headcount
-    return MoneyInterval(scaled(total, 1 / factor), scaled(total, factor), rules.interval_level)
+def _alike(
+    context: Context, course: Course | None, rows: Sequence[SessionCost], priced_by: str
+) -> tuple[CourseSpread, ...]:
+    """The other courses of the category, where the course's own sessions say too little."""
+    if priced_by == CATEGORY:
+        return course_spreads(rows)
+    few = 0 < len(rows) < context.policy.cost.shrink_below_sessions
+    if course is None or not course.category or not few:
+        return ()
+    category = category_history(context.session, course.category, first_day_of_history(context))
+    return course_spreads([session for session in category if session.course != course.code])
 
 
-def _summary(cost: UnitCost | None, history: Sequence[SessionCost]) -> CostHistory | None:
+def _summary(estimate: Estimate, rows: Sequence[SessionCost]) -> CostHistory | None:
+    cost = estimate.history
     if cost is None:
         return None
-    starts = [session.start_date for session in history]
+    starts = [session.start_date for session in rows]
     return CostHistory(
         cost.value, cost.total, cost.sessions, cost.participants, min(starts), max(starts)
     )
 
 
-def _value(cost: UnitCost | None) -> Money:
-    if cost is None:
-        raise NotEnoughData("no_cost_history")
-    return cost.value
-
-
-def _topic(context: Context, training: Training, course: Course | None) -> str:
+def topic_of(context: Context, training: Training, course: Course | None) -> str:
     """What the training is called: the course's name, the skill's, or the words used."""
     if course is not None:
         return course.name

@@ -1,20 +1,32 @@
-"""Storing how a figure came about, and showing it again."""
+"""Computing a figure so that it can be explained, and run again to the same figure."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from sqlalchemy import select
 
 from engine.access import Right, scope
+from engine.analysis.method import Method
+from engine.analysis.methods import METHODS
 from engine.store.tables import Explanation, OrgUnit
 from engine.usecases.context import Context
 from engine.values.encoding import to_plain
 from engine.values.errors import NotFound
 
-ENGINE_VERSION = "0.1"
+ENGINE_VERSION = "0.2"
+I = TypeVar("I")  # noqa: E741 - inputs
+O = TypeVar("O")  # noqa: E741 - output
+
+
+@dataclass(frozen=True, slots=True)
+class Explained(Generic[O]):
+    """A result, and the explanation that "why?" asks for."""
+
+    result: O
+    explanation_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,37 +35,49 @@ class ExplanationView:
 
     id: int
     method: str
+    method_version: int
+    formula: str
     engine_version: str
     policy_version: str
     inputs: dict[str, Any]
-    rows: list[dict[str, Any]]
-    output: dict[str, Any]
+    rows: Any
+    output: Any
     created_at: datetime
 
 
-def record_explanation(
-    context: Context,
-    method: str,
-    unit_id: int | None,
-    inputs: dict[str, object],
-    rows: object,
-    output: object,
-) -> int:
-    """Keep what a figure was computed from; its id is what "why?" asks for."""
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """The figure as stored and as the same inputs give it now; `same` when they agree."""
+
+    explanation: ExplanationView
+    output: Any
+    same: bool
+
+
+def explained(
+    context: Context, method: Method[I, O], inputs: I, unit_id: int | None = None
+) -> Explained[O]:
+    """Run `method` on `inputs` and keep both with the output. `unit_id` is the unit that the
+    figure is about: who may see explanations there may see this one."""
+    output = method.compute(inputs)
+    stored = to_plain(inputs)
+    rows = stored.pop("rows")
     explanation = Explanation(
         asked_by_id=context.actor.employee_id,
         org_unit_id=unit_id,
-        method=method,
+        method=method.name,
+        method_version=method.version,
+        formula=method.formula,
         engine_version=ENGINE_VERSION,
         policy_version=context.policy.version,
-        inputs=to_plain(inputs),
-        rows_used=to_plain(rows),
+        inputs=stored,
+        rows_used=rows,
         output=to_plain(output),
         created_at=context.now,
     )
     context.session.add(explanation)
     context.session.flush()
-    return explanation.id
+    return Explained(output, explanation.id)
 
 
 def explain(context: Context, explanation_id: int | None = None) -> ExplanationView:
@@ -62,6 +86,24 @@ def explain(context: Context, explanation_id: int | None = None) -> ExplanationV
     Raises:
         NotFound: there is none that the actor may see.
     """
+    return _view(_find(context, explanation_id))
+
+
+def replay(context: Context, explanation_id: int | None = None) -> Replay:
+    """Compute a stored figure again from its stored inputs.
+
+    Raises:
+        NotFound: no such explanation, or its method, in that version, is gone.
+    """
+    found = _find(context, explanation_id)
+    method = METHODS.get(found.method)
+    if method is None or method.version != found.method_version:
+        raise NotFound("method_is_gone", method=found.method, version=found.method_version)
+    output = method.replay({**found.inputs, "rows": found.rows_used})
+    return Replay(_view(found), output, output == found.output)
+
+
+def _find(context: Context, explanation_id: int | None) -> Explanation:
     mine = Explanation.asked_by_id == context.actor.employee_id
     if explanation_id is None:
         statement = select(Explanation).where(mine).order_by(Explanation.id.desc()).limit(1)
@@ -70,9 +112,15 @@ def explain(context: Context, explanation_id: int | None = None) -> ExplanationV
     found = context.session.scalar(statement)
     if found is None or not _visible(context, found):
         raise NotFound("nothing_to_explain")
+    return found
+
+
+def _view(found: Explanation) -> ExplanationView:
     return ExplanationView(
         found.id,
         found.method,
+        found.method_version,
+        found.formula,
         found.engine_version,
         found.policy_version,
         found.inputs,

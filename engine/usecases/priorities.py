@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy import func, select
-
 from engine.access import Right, require
-from engine.analysis.priority import Criteria, Ranked, rank
-from engine.queries.catalogue import named
-from engine.store.tables import Course, Need
+from engine.analysis.pairwise import PAIRWISE_WEIGHTS, Judgement, PairwiseInputs, PairwiseWeights
+from engine.analysis.priority import ORIGINS, WEIGHTED_PRIORITY, Criteria, PriorityInputs, Ranked
+from engine.queries.needs import CourseNeed, course_needs, needs_year
 from engine.usecases.context import Context
-from engine.usecases.explanations import record_explanation
+from engine.usecases.explanations import Explained, explained
 from engine.values.errors import NotEnoughData
 from engine.values.results import Named
-
-ORIGINS = ("strategy", "business", "employee")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,77 +24,87 @@ class PriorityRank:
     rank: int
     of: int
     score: Decimal
-    parts: dict[str, Decimal]
+    parts: Mapping[str, Decimal]
     headcount: int
 
 
 @dataclass(frozen=True, slots=True)
 class Priorities:
     year: int
-    weights: dict[str, Decimal]
+    weights: Mapping[str, Decimal]
     ranking: tuple[PriorityRank, ...]
     explanation_id: int
 
 
-def priorities(context: Context) -> Priorities:
-    """Every programme somebody needs, ranked by score = Σ weight × criterion.
+def priorities(context: Context, weights: Mapping[str, Decimal] | None = None) -> Priorities:
+    """Every programme somebody needs, ranked by score = Σ weight × criterion, with the
+    policy's weights or others.
 
     Raises:
         NotPermitted: an employee asks.
         NotEnoughData: nobody has raised a need yet.
+        InvalidInput: weights that do not sum to 1.
     """
     require(context.actor, Right.SEE_PRIORITIES)
-    year, ranking, weights = _ranking(context)
-    if not ranking:
-        raise NotEnoughData("no_needs")
-    explanation = record_explanation(
-        context,
-        "weighted_priority",
-        None,
-        {"year": year, "weights": weights},
-        [{"course": row.course.name, "parts": row.parts} for row in ranking],
-        {"ranking": [row.course.name for row in ranking]},
+    year = needs_year(context.session)
+    needs = course_needs(context.session, year) if year else []
+    inputs = _inputs(year or 0, needs, weights or policy_weights(context))
+    answer = explained(context, WEIGHTED_PRIORITY, inputs)
+    return Priorities(
+        inputs.year,
+        inputs.weights,
+        tuple(_rows(needs, answer.result)),
+        answer.explanation_id,
     )
-    return Priorities(year, weights, tuple(ranking), explanation)
 
 
 def rank_of(context: Context, course_code: str) -> PriorityRank | None:
     """The place of one course in the ranking; None where nobody has raised it."""
-    _, ranking, _ = _ranking(context)
-    return next((row for row in ranking if row.course.code == course_code), None)
+    year = needs_year(context.session)
+    needs = course_needs(context.session, year) if year else []
+    try:
+        ranked = WEIGHTED_PRIORITY.compute(_inputs(year or 0, needs, policy_weights(context)))
+    except NotEnoughData:
+        return None
+    return next((row for row in _rows(needs, ranked) if row.course.code == course_code), None)
 
 
-def _ranking(context: Context) -> tuple[int, list[PriorityRank], dict[str, Decimal]]:
-    year = context.session.scalar(select(func.max(Need.year)).where(Need.status == "open"))
+def weights_from_pairs(
+    context: Context, judgements: Sequence[Judgement]
+) -> Explained[PairwiseWeights]:
+    """Weights of strategy, business and employee needs from comparing them in pairs.
+
+    Raises:
+        InvalidInput: pairs missing, or judgements that contradict each other too much.
+        NotPermitted: an employee asks.
+    """
+    require(context.actor, Right.SEE_PRIORITIES)
+    limit = context.policy.pairwise.consistency_ratio
+    return explained(context, PAIRWISE_WEIGHTS, PairwiseInputs(ORIGINS, limit, tuple(judgements)))
+
+
+def policy_weights(context: Context) -> dict[str, Decimal]:
     rule = context.policy.priority
-    weights = {origin: Decimal(getattr(rule, origin)) for origin in ORIGINS}
-    courses, scores, people = _criteria(context, year or 0)
-    ranked = rank([Criteria(code, scores[code]) for code in courses], weights)
-    return year or 0, [_row(courses, people, len(ranked), row) for row in ranked], weights
+    return {origin: getattr(rule, origin) for origin in ORIGINS}
 
 
-def _criteria(
-    context: Context, year: int
-) -> tuple[dict[str, Named], dict[str, dict[str, Decimal]], dict[str, int]]:
-    """For each course with an open need: the strongest priority of each origin."""
-    courses: dict[str, Named] = {}
-    scores: dict[str, dict[str, Decimal]] = defaultdict(dict)
-    people: dict[str, int] = defaultdict(int)
-    statement = (
-        select(Course, Need.origin, func.max(Need.priority), func.max(Need.headcount))
-        .join(Need, Need.course_id == Course.id)
-        .where(Need.year == year, Need.status == "open")
-        .group_by(Course.id, Need.origin)
-        .order_by(Course.code)
-    )
-    for course, origin, strongest, headcount in context.session.execute(statement):
-        courses[course.code] = named(course)
-        scores[course.code][origin] = strongest
-        people[course.code] = max(people[course.code], headcount)
-    return courses, scores, people
+def _inputs(
+    year: int, needs: Sequence[CourseNeed], weights: Mapping[str, Decimal]
+) -> PriorityInputs:
+    rows = tuple(Criteria(need.course.code, need.scores) for need in needs)
+    return PriorityInputs(year, weights, rows)
 
 
-def _row(courses: dict[str, Named], people: dict[str, int], of: int, row: Ranked) -> PriorityRank:
-    return PriorityRank(
-        courses[row.code], row.rank, of, row.score, dict(row.parts), people[row.code]
-    )
+def _rows(needs: Sequence[CourseNeed], ranked: Sequence[Ranked]) -> list[PriorityRank]:
+    by_code = {need.course.code: need for need in needs}
+    return [
+        PriorityRank(
+            by_code[row.code].course,
+            row.rank,
+            len(ranked),
+            row.score,
+            row.parts,
+            by_code[row.code].headcount,
+        )
+        for row in ranked
+    ]

@@ -1,28 +1,72 @@
-"""Where a unit, a position or the whole company falls short of what is required."""
+"""Where people fall short of what their positions require."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from sqlalchemy.orm import Session
+
 from engine.access import Right
+from engine.analysis.skill_gap import (
+    GAP_BREAKDOWN,
+    SKILL_GAP,
+    BreakdownInputs,
+    CertificateCount,
+    Gap,
+    GapInputs,
+    GapReport,
+    GapSums,
+    Remedy,
+    merge_gaps,
+)
+from engine.analysis.unit_cost import attended, unit_cost
+from engine.queries.appraisals import dimension_sums, latest_cycle
 from engine.queries.catalogue import by_code, named
-from engine.queries.skills import CertificateGapRow, SkillGapRow, certificate_gaps, skill_gaps
-from engine.store.tables import Position, Skill
+from engine.queries.certificates import certificate_gaps
+from engine.queries.skills import (
+    gaps_by_person,
+    gaps_by_position,
+    gaps_by_team,
+    gaps_by_unit,
+    skill_gaps,
+)
+from engine.queries.training import course_history, course_teaching
+from engine.store.tables import OrgUnit, Position, Skill
 from engine.usecases.context import Context
-from engine.usecases.explanations import record_explanation
+from engine.usecases.estimate_cost import first_day_of_history
+from engine.usecases.explanations import explained
 from engine.usecases.units import unit_for
-from engine.values.errors import NotEnoughData
+from engine.values.errors import InvalidInput
 from engine.values.results import Named
+
+MOST_REMEDIES = 5
+MOST_PEOPLE = 50
+BREAKDOWNS: dict[str, Callable[[Session, str], list[GapSums]]] = {
+    "person": lambda session, path: gaps_by_person(session, path, MOST_PEOPLE),
+    "position": gaps_by_position,
+    "team": gaps_by_team,
+    "unit": gaps_by_unit,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class SkillGapReport:
-    """Worst shortfall first; rows about fewer people than may be shown are left out."""
+    """The gaps of a unit, or of one position in it."""
 
     unit: Named
     position: Named | None
-    skills: tuple[SkillGapRow, ...]
-    certificates: tuple[CertificateGapRow, ...]
+    report: GapReport
+    explanation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class GapBreakdown:
+    """The same gaps by person, position, team or unit (`by`), worst first."""
+
+    unit: Named
+    by: str
+    gaps: tuple[Gap, ...]
     explanation_id: int
 
 
@@ -32,7 +76,8 @@ def skill_gap(
     position_code: str | None = None,
     skill_code: str | None = None,
 ) -> SkillGapReport:
-    """The gaps of the people under a unit: gap = max(0, required − level) × criticality.
+    """The gaps of the people under a unit in skills, certificates and appraisals, with the
+    courses that would close the widest ones.
 
     Raises:
         NotPermitted: outside the actor's subtree, or for an employee.
@@ -41,32 +86,75 @@ def skill_gap(
     unit = unit_for(context, Right.SEE_GAPS, unit_code)
     position = by_code(context.session, Position, position_code) if position_code else None
     skill = by_code(context.session, Skill, skill_code) if skill_code else None
-    position_id = position.id if position else None
-    smallest = context.policy.need.smallest_group
-    skills = [
-        row
-        for row in skill_gaps(context.session, unit.path, position_id, skill.id if skill else None)
-        if row.assessed >= smallest
-    ]
-    certificates = [
-        row
-        for row in certificate_gaps(context.session, unit.path, context.today, position_id)
-        if row.required >= smallest and skill is None
-    ]
-    if not skills and not certificates:
-        raise NotEnoughData("no_assessments", unit=named(unit))
-    explanation = record_explanation(
-        context,
-        "skill_gap",
-        unit.id,
-        {"unit": unit.name, "position": position and position.name, "skill": skill and skill.name},
-        skills,
-        {"certificates": certificates},
-    )
+    inputs = _inputs(context, unit, position, skill)
+    answer = explained(context, SKILL_GAP, inputs, unit.id)
     return SkillGapReport(
         named(unit),
         named(position) if position else None,
-        tuple(skills),
-        tuple(certificates),
-        explanation,
+        answer.result,
+        answer.explanation_id,
     )
+
+
+def gap_breakdown(context: Context, by: str, unit_code: str | None = None) -> GapBreakdown:
+    """Who, or which part of a unit, is furthest behind over all skills.
+
+    Raises:
+        InvalidInput: `by` is none of person, position, team, unit.
+        NotPermitted: outside the actor's subtree; individuals are for heads and HR alone.
+        NotEnoughData: nobody there was assessed.
+    """
+    if by not in BREAKDOWNS:
+        raise InvalidInput("unknown_breakdown", by=by)
+    right = Right.SEE_PROFILES if by == "person" else Right.SEE_GAPS
+    unit = unit_for(context, right, unit_code)
+    rows = BREAKDOWNS[by](context.session, unit.path)
+    inputs = BreakdownInputs(unit.name, by, context.policy.need.smallest_group, tuple(rows))
+    answer = explained(context, GAP_BREAKDOWN, inputs, unit.id)
+    return GapBreakdown(named(unit), by, answer.result, answer.explanation_id)
+
+
+def _inputs(
+    context: Context, unit: OrgUnit, position: Position | None, skill: Skill | None
+) -> GapInputs:
+    session, position_id = context.session, position.id if position else None
+    rows = skill_gaps(session, unit.path, position_id, skill.id if skill else None)
+    certificates = (
+        certificate_gaps(session, unit.path, context.today, position_id) if skill is None else []
+    )
+    cycle = latest_cycle(session)
+    appraisals = dimension_sums(session, unit.path, cycle, position_id) if cycle else []
+    return GapInputs(
+        unit.name,
+        context.policy.need.smallest_group,
+        tuple(rows),
+        tuple(count for count, _ in certificates),
+        tuple(appraisals),
+        _remedies(context, rows, certificates),
+    )
+
+
+def _remedies(
+    context: Context,
+    rows: Sequence[GapSums],
+    certificates: Sequence[tuple[CertificateCount, int | None]],
+) -> tuple[Remedy, ...]:
+    """Courses for what is lacking most; certificates first, since they are required by name."""
+    found = [
+        _remedy(context, count.certificate, skill_id)
+        for count, skill_id in certificates
+        if count.missing
+    ]
+    for gap in merge_gaps(rows)[: MOST_REMEDIES - len(found)]:
+        skill = by_code(context.session, Skill, gap.group.code)
+        found.append(_remedy(context, gap.group, skill.id))
+    return tuple(found)
+
+
+def _remedy(context: Context, subject: Named, skill_id: int | None) -> Remedy:
+    courses = course_teaching(context.session, skill_id) if skill_id else []
+    if not courses:
+        return Remedy(subject, None, None)
+    history = course_history(context.session, courses[0].id, first_day_of_history(context))
+    price = unit_cost(history).value if attended(history) else None
+    return Remedy(subject, named(courses[0]), price)

@@ -26,6 +26,14 @@ class MoneyInterval:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A KPI's value with its unit (share, money, count, …), to be said."""
+
+    value: float
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class Named:
     """Something of the company's catalogue: its code and its names."""
 

@@ -1,5 +1,6 @@
 """Both languages say the same things with the same values."""
 
+import ast
 import re
 import string
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 
 from actions.speech import Speech
 from actions.speech.speech import LANGUAGES, phrases
+from engine.access import Right
 
 ACTIONS = Path(__file__).resolve().parents[2] / "actions"
 # Keys that are put together: the first part stands in the code, the second is a code.
@@ -20,6 +22,11 @@ PREFIXES = (
     "caveat.",
     "choice.",
     "ask.audience_",
+    "level.",
+    "rule.",
+    "certificate.",
+    "effect.",
+    "allocation.left_out_",
 )
 
 
@@ -58,6 +65,11 @@ def test_chinese_phrases_hold_chinese_and_english_ones_do_not(language: str) -> 
             assert bool(re.search(r"[\u4e00-\u9fff]", bare)) is (language == "zh"), key
 
 
+@pytest.mark.parametrize("key", sorted(phrases("zh")))
+def test_every_reading_of_a_value_is_known(key: str) -> None:
+    assert {spec for _, spec in fields(phrases("zh")[key]) if spec} <= set(Speech("zh").readings)
+
+
 def test_a_name_is_said_in_the_readers_language() -> None:
     name = {"name": "一车间", "name_en": "Workshop 1"}
     assert (Speech("zh").name(name), Speech("en").name(name)) == ("一车间", "Workshop 1")
@@ -65,3 +77,39 @@ def test_a_name_is_said_in_the_readers_language() -> None:
 
 def test_a_name_without_a_translation_stays_as_the_company_has_it() -> None:
     assert Speech("en").name({"name": "一车间", "name_en": ""}) == "一车间"
+
+
+# Said by the commands, which speak of files and settings, not by the assistant.
+BY_COMMANDS = ("imports", "sample", "usecases/import_company.py", "usecases/grant_role.py")
+RAISED = {"InvalidInput", "NotEnoughData", "NotFound", "BudgetExceeded"}
+
+
+def codes(names: set[str]) -> set[tuple[str, frozenset[str]]]:
+    """Every code that the engine gives to a call of `names`, with the arguments it names."""
+    found = set()
+    engine = ACTIONS.parent / "engine"
+    for path in engine.rglob("*.py"):
+        if str(path.relative_to(engine)).startswith(BY_COMMANDS):
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in names and node.args:
+                code = node.args[0]
+                if isinstance(code, ast.Constant):
+                    found.add((code.value, frozenset(k.arg or "" for k in node.keywords)))
+    return found
+
+
+@pytest.mark.parametrize(("code", "given"), sorted(codes(RAISED), key=str))
+def test_every_refusal_is_said_with_what_it_carries(code: str, given: frozenset[str]) -> None:
+    phrase = phrases("zh")[f"error.{code}"]
+    assert {name for name, _ in fields(phrase)} <= given
+
+
+@pytest.mark.parametrize("code", sorted({code for code, _ in codes({"Caveat"})}))
+def test_every_caveat_is_said(code: str) -> None:
+    assert f"caveat.{code}" in phrases("zh")
+
+
+@pytest.mark.parametrize("right", sorted(Right))
+def test_every_refused_right_is_said(right: Right) -> None:
+    assert f"not_permitted.{right}" in phrases("en")

@@ -12,7 +12,7 @@ from engine.usecases.context import BudgetEngine
 from engine.usecases.estimate_cost import Training, estimate_cost
 from engine.usecases.propose_request import propose_request
 from engine.usecases.skill_gap import skill_gap
-from engine.usecases.training_costs import training_costs
+from engine.usecases.training_history import training_history
 from engine.values.errors import InvalidInput
 from tests.conftest import engine_over
 
@@ -114,12 +114,12 @@ def test_three_tenths_of_the_java_developers_lack_the_certificate(
     sample_engine: BudgetEngine,
 ) -> None:
     report = sample_engine.perform(skill_gap, "rd-head", "test", None, "PO-JAVA")
-    assert [(row.required, row.missing) for row in report.certificates] == [(40, 12)]
+    assert [(row.required, row.missing) for row in report.report.certificates] == [(40, 12)]
 
 
 def test_last_years_retail_was_400_participants_for_800_000(sample_engine: BudgetEngine) -> None:
-    costs = sample_engine.perform(training_costs, "hr", "test")
-    retail = next(row for row in costs.by_course if row.name == "零售常规培训")
+    report = sample_engine.perform(training_history, "hr", "test", "RET", "TC-RET")
+    retail = report.history.courses[0].held
     assert (retail.participations, retail.total.amount) == (400, 800_000)
 
 

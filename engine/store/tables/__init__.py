@@ -1,7 +1,7 @@
 """The tables, by subject; importing this package knows them all."""
 
 from engine.store.tables.base import Base
-from engine.store.tables.budget import BudgetEntry, BudgetLine, BudgetVersion
+from engine.store.tables.budget import BudgetEntry, BudgetLine, BudgetVersion, PayrollYear
 from engine.store.tables.needs import Need, Survey, SurveyAnswer
 from engine.store.tables.organisation import (
     OrgUnit,
@@ -10,7 +10,14 @@ from engine.store.tables.organisation import (
     PositionSkill,
 )
 from engine.store.tables.people import Employee, RoleGrant
-from engine.store.tables.performance import Appraisal, AppraisalItem, Kpi, KpiLink, KpiResult
+from engine.store.tables.performance import (
+    Appraisal,
+    AppraisalItem,
+    Kpi,
+    KpiLink,
+    KpiResult,
+    KpiSkill,
+)
 from engine.store.tables.skills import (
     Alias,
     Certificate,
@@ -24,6 +31,7 @@ from engine.store.tables.training import (
     CourseSkill,
     Evaluation,
     Participation,
+    ServiceAgreement,
     TrainingSession,
 )
 from engine.store.tables.trust import ImportBatch, ImportRefusal, StoreInfo
@@ -51,15 +59,18 @@ __all__ = [
     "Kpi",
     "KpiLink",
     "KpiResult",
+    "KpiSkill",
     "Need",
     "OrgUnit",
     "Participation",
+    "PayrollYear",
     "Position",
     "PositionCertificate",
     "PositionSkill",
     "Request",
     "RequestLine",
     "RoleGrant",
+    "ServiceAgreement",
     "Skill",
     "StoreInfo",
     "Survey",

@@ -13,7 +13,10 @@ from engine.store.types import UtcDateTime, money_amount
 
 
 class BudgetVersion(Identified, Base):
-    """One scenario of a fiscal year; `status` is draft, active or closed."""
+    """One scenario of a fiscal year; `status` is draft, active, superseded or closed.
+
+    At most one of a year is active. A draft holds no money, a superseded one no longer does.
+    """
 
     __tablename__ = "budget_version"
     __table_args__ = (UniqueConstraint("fiscal_year", "scenario"),)
@@ -22,6 +25,18 @@ class BudgetVersion(Identified, Base):
     scenario: Mapped[str] = mapped_column(String(60))
     status: Mapped[str] = mapped_column(String(20))
     revision_of_id: Mapped[int | None] = mapped_column(ForeignKey("budget_version.id"))
+    # How its allocation was computed; None where somebody typed it in.
+    explanation_id: Mapped[int | None] = mapped_column(ForeignKey("explanation.id"))
+
+
+class PayrollYear(Base):
+    """What was actually paid in wages in a fiscal year: the base of the education fund."""
+
+    __tablename__ = "payroll_year"
+
+    fiscal_year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    amount: Mapped[Decimal] = mapped_column(money_amount())
+    currency: Mapped[Currency]
 
 
 class BudgetLine(Identified, Base):

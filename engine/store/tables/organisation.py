@@ -9,20 +9,20 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.store.tables.base import Base, Catalogued, Code, Identified, Imported
-from engine.store.types import level_value, share_value
+from engine.store.types import level_value, org_path, share_value
 
 
 class OrgUnit(Catalogued, Imported, Base):
     """A unit of the organisation.
 
     `path` lists the codes from the top down to itself (`/C/PRD/W1/`), so that a subtree
-    is one prefix match on any database.
+    is one range of an index on any database.
     """
 
     __tablename__ = "org_unit"
 
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("org_unit.id"), index=True)
-    path: Mapped[str] = mapped_column(String(700), index=True)
+    path: Mapped[str] = mapped_column(org_path(), index=True)
     cost_centre: Mapped[Code | None]
     head_employee_id: Mapped[int | None] = mapped_column(
         ForeignKey("employee.id", use_alter=True), index=True

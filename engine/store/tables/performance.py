@@ -19,12 +19,14 @@ class Kpi(Catalogued, Base):
 
     unit: Mapped[str] = mapped_column(String(20))
     direction: Mapped[str] = mapped_column(String(10))
-    # The skill whose lack is most often behind a shortfall, if the company says so.
-    skill_id: Mapped[int | None] = mapped_column(ForeignKey("skill.id"), index=True)
 
 
 class KpiLink(Identified, Base):
-    """`child` moves `parent` (a product, a sum or an elasticity)."""
+    """`child` moves `parent`: as a factor (product), a part (sum) or by an elasticity.
+
+    An elasticity's `coefficient` is the change of the parent for a change of the child by 1,
+    both relative (`coefficient_unit` relative) or both in their own units (pp).
+    """
 
     __tablename__ = "kpi_link"
     __table_args__ = (UniqueConstraint("parent_id", "child_id"),)
@@ -32,6 +34,24 @@ class KpiLink(Identified, Base):
     parent_id: Mapped[int] = mapped_column(ForeignKey("kpi.id"))
     child_id: Mapped[int] = mapped_column(ForeignKey("kpi.id"), index=True)
     form: Mapped[str] = mapped_column(String(20))
+    coefficient: Mapped[Decimal | None] = mapped_column(kpi_value())
+    coefficient_unit: Mapped[str | None] = mapped_column(String(20))
+    evidence: Mapped[str | None] = mapped_column(String(300))
+
+
+class KpiSkill(Identified, Base):
+    """A skill whose lack is behind a KPI's shortfall, as the company or its data say.
+
+    `coefficient` is what one level more moves the KPI by, in the KPI's unit
+    (`coefficient_unit` pp); or the KPI's relative change for a relative change of the mean
+    level by 1 (relative). None: that it does is known, by how much is not.
+    """
+
+    __tablename__ = "kpi_skill"
+    __table_args__ = (UniqueConstraint("kpi_id", "skill_id"),)
+
+    kpi_id: Mapped[int] = mapped_column(ForeignKey("kpi.id"))
+    skill_id: Mapped[int] = mapped_column(ForeignKey("skill.id"), index=True)
     coefficient: Mapped[Decimal | None] = mapped_column(kpi_value())
     coefficient_unit: Mapped[str | None] = mapped_column(String(20))
     evidence: Mapped[str | None] = mapped_column(String(300))
@@ -46,6 +66,7 @@ class KpiResult(Identified, Imported, Base):
         UniqueConstraint("kpi_id", "employee_id", "period_start"),
         UniqueConstraint("kpi_id", "org_unit_id", "period_start"),
         Index(None, "employee_id", "kpi_id"),
+        Index(None, "kpi_id", "period_start"),
     )
 
     kpi_id: Mapped[int] = mapped_column(ForeignKey("kpi.id"))

@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.store.tables.base import Base, Catalogued, Code, Currency, Identified, Imported
-from engine.store.types import ExactDecimal, kpi_value, level_value, money_amount
+from engine.store.types import ExactDecimal, kpi_value, level_value, money_amount, share_value
 
 
 class Course(Catalogued, Imported, Base):
@@ -22,6 +22,8 @@ class Course(Catalogued, Imported, Base):
     hours: Mapped[Decimal | None] = mapped_column(ExactDecimal(7, 2))
     capacity: Mapped[int | None]
     mandatory: Mapped[bool] = mapped_column(default=False)
+    # The same training in another form (online for classroom): a plan takes at most one.
+    variant_of_id: Mapped[int | None] = mapped_column(ForeignKey("course.id"), index=True)
 
 
 class CourseSkill(Identified, Base):
@@ -87,7 +89,11 @@ class Participation(Identified, Imported, Base):
 
 class Evaluation(Identified, Imported, Base):
     """A result of a course in a year, on a Kirkpatrick level (reaction, learning,
-    behaviour, results): the measure before (`baseline`) and after (`value`)."""
+    behaviour, results): the measure before (`baseline`) and after (`value`).
+
+    On the level roi, `value` is the benefit in money; `isolation` is the share of it that
+    is due to the course and `confidence` how sure of that its estimator is (both 0–1).
+    """
 
     __tablename__ = "evaluation"
     __table_args__ = (UniqueConstraint("course_id", "year", "level", "measure"),)
@@ -103,3 +109,20 @@ class Evaluation(Identified, Imported, Base):
     n: Mapped[int | None]
     window_days: Mapped[int | None]
     method: Mapped[str] = mapped_column(String(40))
+    isolation: Mapped[Decimal | None] = mapped_column(share_value())
+    confidence: Mapped[Decimal | None] = mapped_column(share_value())
+
+
+class ServiceAgreement(Identified, Base):
+    """Who was trained at special expense agrees to stay (Labour Contract Law, art. 22)."""
+
+    __tablename__ = "service_agreement"
+
+    employee_id: Mapped[int] = mapped_column(ForeignKey("employee.id"), index=True)
+    session_id: Mapped[int | None] = mapped_column(ForeignKey("training_session.id"), index=True)
+    agreed_cost: Mapped[Decimal] = mapped_column(money_amount())
+    currency: Mapped[Currency]
+    months: Mapped[int]
+    starts_on: Mapped[date]
+    # Only professional training paid from a special fund may bind an employee.
+    special_fund: Mapped[bool]

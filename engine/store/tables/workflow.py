@@ -56,13 +56,15 @@ class RequestLine(Identified, Base):
 
 
 class Explanation(Identified, Base):
-    """How a figure came about: formula, version, inputs, the rows used, output, caveats."""
+    """How a figure came about: formula and its version, inputs, the rows used, output."""
 
     __tablename__ = "explanation"
 
     asked_by_id: Mapped[int] = mapped_column(ForeignKey("employee.id"), index=True)
     org_unit_id: Mapped[int | None] = mapped_column(ForeignKey("org_unit.id"), index=True)
     method: Mapped[str] = mapped_column(String(60))
+    method_version: Mapped[int]
+    formula: Mapped[str] = mapped_column(String(500))
     engine_version: Mapped[str] = mapped_column(String(20))
     policy_version: Mapped[str] = mapped_column(String(40))
     inputs: Mapped[Any] = mapped_column(JSON)

@@ -1,0 +1,47 @@
+"""What a message says of a goal: a value to reach, or a change, in points or relative."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from engine.analysis.kpi_tree import POINTS, RELATIVE
+
+_NUMBER = r"(?P<{name}>\d+(?:\.\d+)?)\s*(?:%|％|percent\b|per cent\b)"
+# "from 25% to 30%", "从25%提高到30%", "到30%": the last figure is the one to reach.
+TO = re.compile(
+    rf"(?:到|至|\bto\b|达到|\breach\b|\bhit\b)\s*(?:了)?\s*{_NUMBER.format(name='to')}",
+    re.IGNORECASE,
+)
+POINT = re.compile(
+    r"(?P<points>\d+(?:\.\d+)?)\s*(?:个?百分点|个点|(?:percentage\s+)?points?\b|pp\b)",
+    re.IGNORECASE,
+)
+CHANGE = re.compile(_NUMBER.format(name="change"), re.IGNORECASE)
+LOWER = re.compile(
+    r"降|减少|下降|压缩|缩短|\b(?:lower|reduce|cut|down|drop|decrease|fewer|less)\b", re.I
+)
+RELATIVELY = re.compile(r"相对|\brelative", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class GoalSaid:
+    """`change` 0.1 for "10 %"; negative for a goal that is to fall. `reading` only where it
+    was said."""
+
+    change: float | None = None
+    to: float | None = None
+    reading: str | None = None
+
+
+def read_goal_words(text: str) -> GoalSaid:
+    """The goal's figures; neither change nor value where none is said."""
+    if found := TO.search(text):
+        return GoalSaid(to=float(found["to"]) / 100)
+    sign = -1 if LOWER.search(text) else 1
+    if found := POINT.search(text):
+        return GoalSaid(change=sign * float(found["points"]) / 100, reading=POINTS)
+    if found := CHANGE.search(text):
+        reading = RELATIVE if RELATIVELY.search(text) else None
+        return GoalSaid(change=sign * float(found["change"]) / 100, reading=reading)
+    return GoalSaid()

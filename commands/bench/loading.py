@@ -1,0 +1,100 @@
+"""Columns of numbers into a store or into DuckDB, as fast as each takes them."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import duckdb
+import numpy as np
+import pandas as pd
+from sqlalchemy import Column, text
+
+from commands.bench.company import Rows
+from engine.store.database import Database
+from engine.store.types import ExactDecimal
+
+CHUNK = 200_000
+
+
+def load_store(database: Database, rows: Iterable[Rows]) -> None:
+    """Fill an empty, migrated store and let it gather its statistics."""
+    connection = database.engine.raw_connection()
+    sqlite = database.engine.dialect.name == "sqlite"
+    try:
+        driver: Any = connection.driver_connection
+        driver.execute(
+            "PRAGMA foreign_keys = OFF" if sqlite else "SET session_replication_role = replica"
+        )
+        if sqlite:
+            driver.execute("BEGIN")
+        for part in rows:
+            for frame in _frames(part, sqlite):
+                (_insert if sqlite else _copy)(driver, part, frame)
+        driver.execute("COMMIT")
+        driver.execute(
+            "PRAGMA foreign_keys = ON" if sqlite else "SET session_replication_role = DEFAULT"
+        )
+    finally:
+        connection.close()
+    with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as analysing:
+        analysing.execute(text("ANALYZE" if sqlite else "VACUUM ANALYZE"))
+
+
+def _frames(part: Rows, sqlite: bool) -> Iterator[pd.DataFrame]:
+    frame = pd.DataFrame(part.columns, index=range(part.count))
+    if sqlite:
+        for name in frame:
+            frame[name] = _exact(part.table.__table__.c[name], frame[name])
+    for start in range(0, part.count, CHUNK):
+        yield frame.iloc[start : start + CHUNK]
+
+
+def _exact(column: Column[Any], values: pd.Series[Any]) -> pd.Series[Any]:
+    """Decimals as SQLite keeps them: whole numbers of the smallest unit."""
+    kind = column.type
+    if not isinstance(kind, ExactDecimal) or values.isna().all():
+        return values
+    units: pd.Series[Any] = (values.astype(float) * 10**kind.scale).round().astype(np.int64)
+    return units
+
+
+def _insert(driver: Any, part: Rows, frame: pd.DataFrame) -> None:
+    names = ", ".join(f'"{name}"' for name in frame)
+    marks = ", ".join("?" * frame.shape[1])
+    columns = [frame[name].astype(object).where(frame[name].notna(), None) for name in frame]
+    driver.executemany(
+        f"INSERT INTO {part.table.__tablename__} ({names}) VALUES ({marks})",  # noqa: S608
+        zip(*columns, strict=True),
+    )
+
+
+def _copy(driver: Any, part: Rows, frame: pd.DataFrame) -> None:
+    names = ", ".join(f'"{name}"' for name in frame)
+    buffer = io.StringIO()
+    frame.to_csv(buffer, index=False, header=False)
+    with driver.cursor().copy(
+        f"COPY {part.table.__tablename__} ({names}) FROM STDIN WITH (FORMAT csv)"
+    ) as copy:
+        copy.write(buffer.getvalue())
+
+
+def load_duckdb(rows: Iterable[Rows]) -> duckdb.DuckDBPyConnection:
+    """The same tables in memory, decimals as doubles."""
+    connection = duckdb.connect()
+    made: set[str] = set()
+    for part in rows:
+        name = part.table.__tablename__
+        frame = pd.DataFrame(part.columns, index=range(part.count))
+        for column in frame:
+            if part.table.__table__.c[column].type.python_type.__name__ == "date":
+                frame[column] = pd.to_datetime(frame[column])
+        connection.register("part", frame)
+        if name in made:
+            connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM part")  # noqa: S608
+        else:
+            connection.execute(f"CREATE TABLE {name} AS SELECT * FROM part")  # noqa: S608
+            made.add(name)
+        connection.unregister("part")
+    return connection

@@ -1,0 +1,276 @@
+"""What a training moved in a KPI: trained people beside comparable untrained ones.
+
+Difference in differences within strata (same months, same position): the change of the
+trained less the change of the others, weighted by how many were trained in each stratum.
+Errors are clustered by org unit, for colleagues rise and fall together (Liang and Zeger
+1986, with the usual small-sample correction). Sums by unit suffice for all of it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from scipy.stats import t as student
+
+from engine.analysis.kpi import improvement
+from engine.analysis.method import Method
+from engine.policy import EffectRules
+from engine.values.errors import NotEnoughData
+from engine.values.results import Caveat, Figure, Named
+
+DIFFERENCE, BEFORE_AFTER = "difference_in_differences", "before_after"
+
+
+@dataclass(frozen=True, slots=True)
+class EffectCell:
+    """People of one unit and position, trained in the month `cohort` or compared with those.
+
+    `change` sums each one's mean after less mean before, `change_squares` its squares;
+    `trend` sums the later half before less the earlier half; `before` the means before.
+    """
+
+    cohort: date
+    position: str
+    unit: str
+    trained: bool
+    people: int
+    before: float
+    change: float
+    change_squares: float
+    trend: float
+    trend_squares: float
+
+
+@dataclass(frozen=True, slots=True)
+class EffectInputs:
+    course: Named
+    kpi: Named
+    direction: str
+    unit: str
+    smallest_group: int
+    rules: EffectRules
+    rows: tuple[EffectCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mean:
+    """An estimate with its standard error, on `degrees` of freedom."""
+
+    value: float
+    error: float
+    degrees: int
+
+    def interval(self, level: float) -> tuple[float, float]:
+        half = float(student.ppf((1 + level) / 2, self.degrees)) * self.error
+        return self.value - half, self.value + half
+
+    @property
+    def p_value(self) -> float:
+        if self.error == 0:
+            return 0.0 if self.value else 1.0
+        return float(2 * student.sf(abs(self.value) / self.error, self.degrees))
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """The change due to the training (`method` says how it was found), in the KPI's unit.
+
+    `low`–`high` is the interval at `level`. `before_after` is the trained people's own
+    change, for comparison; `trend_difference` how the two groups moved apart before.
+    `strength` (0–1) is how much of the estimate the interval's worse end leaves.
+    """
+
+    kpi: Named
+    method: str
+    value: float
+    relative: float | None
+    low: float
+    high: float
+    level: float
+    p_value: float
+    better: bool
+    strength: float
+    trained: int
+    compared: int
+    units: int
+    before: float
+    before_after: float
+    trend_difference: float | None
+    trend_p_value: float | None
+    caveats: tuple[Caveat, ...]
+
+
+def measure_effect(inputs: EffectInputs) -> Effect:
+    """Difference in differences where comparable people exist, else before and after.
+
+    Raises:
+        NotEnoughData: too few trained people with results before and after.
+    """
+    trained = sum(cell.people for cell in inputs.rows if cell.trained)
+    if trained < inputs.smallest_group:
+        raise NotEnoughData(
+            "too_few_trained", course=inputs.course, kpi=inputs.kpi, trained=trained
+        )
+    matched = _with_both(inputs.rows)
+    compared = sum(cell.people for cell in matched if not cell.trained)
+    method = DIFFERENCE if compared >= inputs.smallest_group else BEFORE_AFTER
+    cells = matched if method == DIFFERENCE else [c for c in inputs.rows if c.trained]
+    estimate = _estimate(cells, _change)
+    trend = _estimate(cells, _trend) if method == DIFFERENCE else None
+    return _effect(inputs, method, cells, estimate, trend)
+
+
+def _effect(
+    inputs: EffectInputs,
+    method: str,
+    cells: Sequence[EffectCell],
+    estimate: Mean,
+    trend: Mean | None,
+) -> Effect:
+    low, high = estimate.interval(inputs.rules.interval_level)
+    trained = [cell for cell in cells if cell.trained]
+    people = sum(cell.people for cell in trained)
+    before = sum(cell.before for cell in trained) / people
+    better = improvement(estimate.value, inputs.direction) > 0
+    return Effect(
+        inputs.kpi,
+        method,
+        estimate.value,
+        estimate.value / before if before else None,
+        low,
+        high,
+        inputs.rules.interval_level,
+        estimate.p_value,
+        better,
+        _strength(estimate.value, low, high, inputs.direction),
+        people,
+        sum(cell.people for cell in cells if not cell.trained),
+        len({cell.unit for cell in cells}),
+        before,
+        sum(cell.change for cell in trained) / people,
+        trend.value if trend else None,
+        trend.p_value if trend else None,
+        _caveats(inputs, method, cells, trend),
+    )
+
+
+def _strength(value: float, low: float, high: float, direction: str) -> float:
+    """The worse end of the interval as a share of the estimate, from 0 to 1."""
+    worse = improvement(high if direction == "lower" else low, direction)
+    gained = improvement(value, direction)
+    return max(0.0, min(1.0, worse / gained)) if gained > 0 else 0.0
+
+
+def _with_both(cells: Sequence[EffectCell]) -> list[EffectCell]:
+    """The cells of strata that have trained and untrained people."""
+    sides: dict[tuple[date, str], set[bool]] = defaultdict(set)
+    for cell in cells:
+        sides[cell.cohort, cell.position].add(cell.trained)
+    return [cell for cell in cells if len(sides[cell.cohort, cell.position]) == 2]
+
+
+def _change(cell: EffectCell) -> tuple[float, float]:
+    return cell.change, cell.change_squares
+
+
+def _trend(cell: EffectCell) -> tuple[float, float]:
+    return cell.trend, cell.trend_squares
+
+
+@dataclass
+class _Side:
+    """One side of a stratum: people, sum and sum of squares."""
+
+    people: int = 0
+    total: float = 0.0
+    squares: float = 0.0
+
+    @property
+    def mean(self) -> float:
+        return self.total / self.people
+
+
+def _estimate(
+    cells: Sequence[EffectCell], what: Callable[[EffectCell], tuple[float, float]]
+) -> Mean:
+    """Σ over strata: weight × (mean of the trained − mean of the others, if there are any)."""
+    strata: dict[tuple[date, str], dict[bool, _Side]] = defaultdict(dict)
+    for cell in cells:
+        side = strata[cell.cohort, cell.position].setdefault(cell.trained, _Side())
+        total, squares = what(cell)
+        side.people += cell.people
+        side.total += total
+        side.squares += squares
+    trained = sum(sides[True].people for sides in strata.values())
+    value = sum(
+        sides[True].people / trained * (sides[True].mean - _mean_of(sides.get(False)))
+        for sides in strata.values()
+    )
+    pulls: dict[str, float] = defaultdict(float)
+    for cell in cells:
+        sides = strata[cell.cohort, cell.position]
+        weight = sides[True].people / trained * (1 if cell.trained else -1)
+        side = sides[cell.trained]
+        pulls[cell.unit] += weight * (what(cell)[0] - cell.people * side.mean) / side.people
+    people = sum(cell.people for cell in cells)
+    means = sum(len(sides) for sides in strata.values())
+    if len(pulls) < 2:
+        return _unclustered(value, strata, trained, people - means)
+    correction = len(pulls) / (len(pulls) - 1) * (people - 1) / max(1, people - means)
+    variance = correction * sum(pull**2 for pull in pulls.values())
+    return Mean(value, math.sqrt(variance), len(pulls) - 1)
+
+
+def _mean_of(side: _Side | None) -> float:
+    return side.mean if side else 0.0
+
+
+def _unclustered(
+    value: float,
+    strata: dict[tuple[date, str], dict[bool, _Side]],
+    trained: int,
+    degrees: int,
+) -> Mean:
+    """All in one unit: the ordinary error of independent people."""
+    variance = sum(
+        (sides[True].people / trained) ** 2
+        * max(0.0, side.squares - side.total * side.mean)
+        / max(1, side.people - 1)
+        / side.people
+        for sides in strata.values()
+        for side in sides.values()
+    )
+    return Mean(value, math.sqrt(variance), max(1, degrees))
+
+
+def _caveats(
+    inputs: EffectInputs, method: str, cells: Sequence[EffectCell], trend: Mean | None
+) -> tuple[Caveat, ...]:
+    found, units = [], len({cell.unit for cell in cells})
+    if method == BEFORE_AFTER:
+        found.append(Caveat("no_control_group"))
+    if trend is not None and trend.p_value < inputs.rules.significance:
+        found.append(
+            Caveat("trends_differed_before", {"difference": Figure(trend.value, inputs.unit)})
+        )
+    if units < inputs.rules.fewest_clusters:
+        found.append(Caveat("few_units", {"units": units}))
+    trained = sum(cell.people for cell in inputs.rows if cell.trained)
+    used = sum(cell.people for cell in cells if cell.trained)
+    if used < trained:
+        found.append(Caveat("trained_without_comparison", {"people": trained - used}))
+    return tuple(found)
+
+
+TRAINING_EFFECT = Method(
+    "training_effect",
+    1,
+    "Σ strata: trained / all trained × (mean change of the trained − mean change of the "
+    "others); errors clustered by org unit",
+    EffectInputs,
+    measure_effect,
+)

@@ -1,0 +1,101 @@
+"""Which skill lies behind a KPI's shortfall: low and good performers beside each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.analysis.method import Method
+from engine.analysis.proportions import TwoGroups, fisher, holm
+from engine.policy import NeedRules
+from engine.values.results import Named
+
+MUST_DO, NOT_SUPPORTED, NOT_ENOUGH_DATA = "must_do", "not_supported", "not_enough_data"
+
+
+@dataclass(frozen=True, slots=True)
+class SkillSplit:
+    """Of `low` performers assessed in a skill, `low_below` are below the group's mean in it;
+    the same of the `good`."""
+
+    skill: Named
+    low: int
+    low_below: int
+    good: int
+    good_below: int
+
+
+@dataclass(frozen=True, slots=True)
+class SkillBehindInputs:
+    """`is_short`: the KPI as a whole misses its target; a skill is to blame for nothing else."""
+
+    kpi: str
+    group: str
+    is_short: bool
+    rules: NeedRules
+    rows: tuple[SkillSplit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SkillBehind:
+    """`p_adjusted` is corrected for all the skills that were tried (Holm)."""
+
+    skill: Named
+    low: int
+    good: int
+    share_of_low: float
+    share_of_good: float
+    risk_difference: float
+    p_value: float
+    p_adjusted: float
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class SkillRanking:
+    """The likeliest cause first. `verdict` is that of the first, or not_enough_data;
+    `untested` were assessed of too few low or good performers to compare."""
+
+    verdict: str
+    skills: tuple[SkillBehind, ...]
+    untested: tuple[Named, ...]
+
+
+def rank_skills(inputs: SkillBehindInputs) -> SkillRanking:
+    """Share below the mean among low and good performers, risk difference, Fisher exact p."""
+    smallest = inputs.rules.smallest_group
+    tested = [row for row in inputs.rows if min(row.low, row.good) >= smallest]
+    untested = tuple(row.skill for row in inputs.rows if min(row.low, row.good) < smallest)
+    tests = [fisher(TwoGroups(r.low_below, r.low, r.good_below, r.good)) for r in tested]
+    adjusted = holm([test.p_value for test in tests])
+    found = [
+        SkillBehind(
+            row.skill,
+            row.low,
+            row.good,
+            test.share,
+            test.other_share,
+            test.risk_difference,
+            test.p_value,
+            p,
+            _verdict(inputs, test.share, test.risk_difference, p),
+        )
+        for row, test, p in zip(tested, tests, adjusted, strict=True)
+    ]
+    found.sort(key=lambda s: (s.verdict != MUST_DO, -s.risk_difference, s.skill.code))
+    return SkillRanking(found[0].verdict if found else NOT_ENOUGH_DATA, tuple(found), untested)
+
+
+def _verdict(inputs: SkillBehindInputs, share: float, difference: float, p: float) -> str:
+    rules = inputs.rules
+    is_behind = share >= rules.share_short and difference > 0 and p < rules.significance
+    return MUST_DO if inputs.is_short and is_behind else NOT_SUPPORTED
+
+
+SKILL_BEHIND = Method(
+    "skill_behind_kpi",
+    1,
+    "share of low performers below the skill's mean ≥ θ, and more than of good performers: "
+    "risk difference, Fisher's exact test, Holm over all skills tried",
+    SkillBehindInputs,
+    rank_skills,
+)

@@ -1,0 +1,11 @@
+"""The engine's use cases as routes, each as the person signed in; one file a subject."""
+
+from fastapi import APIRouter
+
+from engine.api.routes import budgets, costs, effects, explanations, gaps, needs, requests
+
+router = APIRouter(prefix="/api")
+for subject in (budgets, costs, effects, explanations, gaps, needs, requests):
+    router.include_router(subject.router)
+
+__all__ = ["router"]

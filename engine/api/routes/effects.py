@@ -1,0 +1,70 @@
+"""Effects: whether trainings worked, what they earned, and next year's money."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from fastapi import APIRouter
+from pydantic import BaseModel
+
+from engine.api.person import CHANNEL, Engine, Person
+from engine.usecases.training_effect import next_year_budgets, training_effect
+from engine.usecases.training_value import (
+    RoiAsked,
+    budget_efficiency,
+    course_correlation,
+    training_roi,
+)
+from engine.values.encoding import to_plain
+
+router = APIRouter(prefix="/effects", tags=["effects"])
+
+
+class RoiGiven(BaseModel):
+    """What is not given is taken from the course's evaluation."""
+
+    course: str
+    year: int | None = None
+    benefit: Decimal | None = None
+    isolation: Decimal | None = None
+    confidence: Decimal | None = None
+
+
+@router.get("/courses/{course}")
+def get_effect(course: str, person: Person, engine: Engine, year: int | None = None) -> Any:
+    """Kirkpatrick's levels, effects on KPIs, and the proposal for next year."""
+    return to_plain(engine.perform(training_effect, person, CHANNEL, course, year))
+
+
+@router.get("/next-year")
+def get_next_year(person: Person, engine: Engine, year: int | None = None) -> Any:
+    """The proposal for every course held in a year."""
+    return to_plain(engine.perform(next_year_budgets, person, CHANNEL, year))
+
+
+@router.get("/correlation")
+def get_correlation(
+    course: str,
+    kpi: str,
+    person: Person,
+    engine: Engine,
+    unit: str | None = None,
+    year: int | None = None,
+) -> Any:
+    """How a course and an outcome go together, with n and the interval."""
+    return to_plain(engine.perform(course_correlation, person, CHANNEL, course, kpi, unit, year))
+
+
+@router.post("/roi")
+def post_roi(given: RoiGiven, person: Person, engine: Engine) -> Any:
+    """Phillips' return on investment."""
+    return to_plain(engine.perform(training_roi, person, CHANNEL, RoiAsked(**given.model_dump())))
+
+
+@router.get("/efficiency")
+def get_efficiency(
+    kpi: str, before: int, after: int, person: Person, engine: Engine, unit: str | None = None
+) -> Any:
+    """Effect per unit of money in two years."""
+    return to_plain(engine.perform(budget_efficiency, person, CHANNEL, kpi, before, after, unit))

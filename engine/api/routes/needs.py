@@ -1,0 +1,94 @@
+"""Needs: reported, ranked, weighed; goals turned into needs."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from fastapi import APIRouter, status
+from pydantic import BaseModel, Field
+
+from engine.analysis.pairwise import Judgement
+from engine.api.bodies import TrainingAsked
+from engine.api.person import CHANNEL, Engine, IdempotencyKey, Person
+from engine.usecases.plan_from_goal import GoalAsked, plan_from_goal
+from engine.usecases.priorities import priorities, weights_from_pairs
+from engine.usecases.report_need import report_need
+from engine.values.encoding import to_plain
+
+router = APIRouter(tags=["needs"])
+
+
+class NeedAsked(BaseModel):
+    training: TrainingAsked
+    reason: str | None = Field(default=None, max_length=1000)
+
+
+class WeightsAsked(BaseModel):
+    """Weights of strategy, business and employee, summing to 1; none: the policy's."""
+
+    weights: dict[str, Decimal] | None = None
+
+
+class JudgementGiven(BaseModel):
+    """`first` counts `ratio` times as much as `second`: "3", "1/3"."""
+
+    first: str
+    second: str
+    ratio: str = Field(max_length=20)
+
+
+class PairsGiven(BaseModel):
+    judgements: list[JudgementGiven] = Field(max_length=36)
+
+
+class GoalGiven(BaseModel):
+    """A KPI by code and its change (0.01 is "1 %"), or the value to reach."""
+
+    kpi: str
+    change: float | None = Field(default=None, allow_inf_nan=False)
+    reading: str | None = None
+    to: float | None = Field(default=None, allow_inf_nan=False)
+    driver: str | None = None
+    mix: dict[str, Decimal] = Field(default_factory=dict)
+    headcount: int | None = None
+    unit: str | None = None
+    position: str | None = None
+
+
+@router.post("/needs", status_code=status.HTTP_201_CREATED)
+def post_need(
+    asked: NeedAsked, person: Person, engine: Engine, idempotency_key: IdempotencyKey
+) -> Any:
+    """Report a skill one lacks."""
+    return to_plain(
+        engine.perform(
+            report_need, person, CHANNEL, asked.training.value(), asked.reason, idempotency_key
+        )
+    )
+
+
+@router.get("/priorities")
+def get_priorities(person: Person, engine: Engine) -> Any:
+    """The ranking of next year's needs, by the policy's weights."""
+    return to_plain(engine.perform(priorities, person, CHANNEL))
+
+
+@router.post("/priorities")
+def post_priorities(asked: WeightsAsked, person: Person, engine: Engine) -> Any:
+    """The ranking by other weights; stores none."""
+    return to_plain(engine.perform(priorities, person, CHANNEL, asked.weights))
+
+
+@router.post("/weights/pairwise")
+def post_pairs(given: PairsGiven, person: Person, engine: Engine) -> Any:
+    """Weights from comparing strategy, business and employee in pairs."""
+    judgements = [Judgement(j.first, j.second, j.ratio) for j in given.judgements]
+    return to_plain(engine.perform(weights_from_pairs, person, CHANNEL, judgements))
+
+
+@router.post("/goals/plan")
+def post_goal(given: GoalGiven, person: Person, engine: Engine) -> Any:
+    """What a goal takes: drivers, skill gain, people, money."""
+    asked = GoalAsked(**given.model_dump())
+    return to_plain(engine.perform(plan_from_goal, person, CHANNEL, asked))

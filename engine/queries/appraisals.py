@@ -1,0 +1,62 @@
+"""Appraisal scores of a group beside those of everybody else in the company."""
+
+from __future__ import annotations
+
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import Session
+
+from engine.analysis.appraisal import DimensionSums, PersonScore
+from engine.queries.people import WORKING, working_in
+from engine.store.tables import Appraisal, AppraisalItem, Employee
+from engine.store.types import as_double
+
+
+def latest_cycle(session: Session) -> str | None:
+    """The newest appraisal cycle by its name ("2026-H1")."""
+    return session.scalar(select(func.max(Appraisal.cycle)))
+
+
+def dimension_sums(
+    session: Session, path: str, cycle: str, position_id: int | None = None
+) -> list[DimensionSums]:
+    """For each dimension that somebody under `path` was appraised in: people, sum and sum of
+    squares of their scores, and of everybody else's in the company."""
+    score = as_double(AppraisalItem.score)
+    inside = case((working_in([path], position_id), 1), else_=0)
+    statement = (
+        select(
+            AppraisalItem.dimension,
+            func.sum(inside),
+            func.sum(inside * score),
+            func.sum(inside * score * score),
+            func.sum(1 - inside),
+            func.sum((1 - inside) * score),
+            func.sum((1 - inside) * score * score),
+        )
+        .join(Appraisal, Appraisal.id == AppraisalItem.appraisal_id)
+        .join(Employee, Employee.id == Appraisal.employee_id)
+        .where(Appraisal.cycle == cycle, Employee.status.in_(WORKING))
+        .group_by(AppraisalItem.dimension)
+        .having(func.sum(inside) > 0)
+        .order_by(AppraisalItem.dimension)
+    )
+    return [
+        DimensionSums(dimension, int(n), total, squares, int(other_n), other, other_squares)
+        for dimension, n, total, squares, other_n, other, other_squares in session.execute(
+            statement
+        )
+    ]
+
+
+def person_scores(session: Session, employee_id: int) -> list[PersonScore]:
+    """One person's scores in the latest cycle he was appraised in."""
+    cycle = session.scalar(
+        select(func.max(Appraisal.cycle)).where(Appraisal.employee_id == employee_id)
+    )
+    rows = session.execute(
+        select(AppraisalItem.dimension, AppraisalItem.score)
+        .join(Appraisal, Appraisal.id == AppraisalItem.appraisal_id)
+        .where(Appraisal.employee_id == employee_id, Appraisal.cycle == cycle)
+        .order_by(AppraisalItem.dimension)
+    )
+    return [PersonScore(cycle or "", dimension, float(score)) for dimension, score in rows]

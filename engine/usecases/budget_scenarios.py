@@ -1,0 +1,274 @@
+"""Budgets of one year kept side by side, of which one is active."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlalchemy import func, select
+
+from engine.access import Right, require
+from engine.analysis.allocation import BestSet, ProportionalSplit
+from engine.queries.budget import ALLOCATING
+from engine.queries.catalogue import by_code, named
+from engine.store.tables import BudgetEntry, BudgetLine, BudgetVersion, OrgUnit
+from engine.usecases.context import Context
+from engine.usecases.simulate_allocation import AllocationAsked, simulate_allocation
+from engine.values.errors import BudgetExceeded, InvalidInput, NotFound
+from engine.values.money import Money
+from engine.values.results import Named
+
+DRAFT, ACTIVE, SUPERSEDED = "draft", "active", "superseded"
+BOUND = ("reserve", "commit", "actual")
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioLine:
+    unit: Named
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """`explanation_id` tells how it was computed; None where it was typed in."""
+
+    year: int
+    name: str
+    status: str
+    total: Money
+    lines: tuple[ScenarioLine, ...]
+    explanation_id: int | None
+
+
+def save_scenario(context: Context, name: str, asked: AllocationAsked) -> Scenario:
+    """Simulate an allocation and keep it as a draft; a draft of that name is replaced.
+
+    Raises:
+        InvalidInput: no name, or the name of a version that is more than a draft.
+        what `simulate_allocation` raises.
+    """
+    require(context.actor, Right.BUILD_SCENARIOS)
+    name = name.strip()
+    if not name or len(name) > 60:
+        raise InvalidInput("scenario_name", longest=60)
+    simulated = simulate_allocation(context, asked)
+    _drop_draft(context, simulated.year, name)
+    version = BudgetVersion(
+        fiscal_year=simulated.year,
+        scenario=name,
+        status=DRAFT,
+        revision_of_id=_active_id(context, simulated.year),
+        explanation_id=simulated.explanation_id,
+    )
+    context.session.add(version)
+    context.session.flush()
+    for code, amount in _by_unit(simulated.allocation).items():
+        unit = by_code(context.session, OrgUnit, code)
+        _allocate(context, version, unit, amount)
+    context.session.flush()
+    return _scenario(context, version)
+
+
+def scenarios(context: Context, year: int) -> tuple[Scenario, ...]:
+    """Every version of a year's budget, the active one first.
+
+    Raises:
+        NotPermitted: for who neither runs the process nor decides.
+    """
+    require(context.actor, Right.SIMULATE)
+    versions = context.session.scalars(
+        select(BudgetVersion)
+        .where(BudgetVersion.fiscal_year == year)
+        .order_by(BudgetVersion.status, BudgetVersion.scenario)
+    )
+    return tuple(_scenario(context, version) for version in versions)
+
+
+def activate_scenario(context: Context, year: int, name: str) -> Scenario:
+    """Make a draft the budget in force. What is reserved, committed or spent on the old
+    version moves to the new version's line of the same unit.
+
+    Raises:
+        NotFound: no such draft.
+        BudgetExceeded: a new line is smaller than what is bound already; nothing changes.
+        NotPermitted: for anybody but the management.
+    """
+    require(context.actor, Right.ACTIVATE_SCENARIOS)
+    draft = _find(context, year, name)
+    if draft is None or draft.status != DRAFT:
+        raise NotFound("unknown_scenario", name=name, year=year)
+    old = _active_id(context, year)
+    if old is not None:
+        _move_bound(context, old, draft)
+        context.session.get_one(BudgetVersion, old).status = SUPERSEDED
+    draft.status = ACTIVE
+    context.session.flush()
+    return _scenario(context, draft)
+
+
+def _by_unit(allocation: BestSet | ProportionalSplit) -> Mapping[str, Money]:
+    rows = (
+        [(c.unit.code, c.cost) for c in allocation.chosen]
+        if isinstance(allocation, BestSet)
+        else [(a.unit.code, a.amount) for a in allocation.allotments]
+    )
+    amounts: dict[str, Money] = {}
+    for code, amount in rows:
+        amounts[code] = amounts[code] + amount if code in amounts else amount
+    return amounts
+
+
+def _allocate(context: Context, version: BudgetVersion, unit: OrgUnit, amount: Money) -> None:
+    line = BudgetLine(version_id=version.id, org_unit_id=unit.id, currency=amount.currency)
+    context.session.add(line)
+    context.session.flush()
+    context.session.add(
+        BudgetEntry(
+            line_id=line.id,
+            kind="allocate",
+            amount=amount.amount,
+            request_id=None,
+            note=None,
+            idempotency_key=f"allocate-{line.id}",
+            created_at=context.now,
+        )
+    )
+
+
+def _drop_draft(context: Context, year: int, name: str) -> None:
+    """A draft holds no money: replacing it changes no ledger."""
+    found = _find(context, year, name)
+    if found is None:
+        return
+    if found.status != DRAFT:
+        raise InvalidInput("scenario_is_no_draft", name=name, status=found.status)
+    for line in context.session.scalars(
+        select(BudgetLine).where(BudgetLine.version_id == found.id)
+    ).all():
+        for entry in context.session.scalars(
+            select(BudgetEntry).where(BudgetEntry.line_id == line.id)
+        ).all():
+            context.session.delete(entry)
+        context.session.flush()
+        context.session.delete(line)
+    context.session.flush()
+    context.session.delete(found)
+    context.session.flush()
+
+
+def _move_bound(context: Context, old_id: int, draft: BudgetVersion) -> None:
+    """Pairs of entries: off the old line, onto the new one, request by request."""
+    lines = {
+        line.org_unit_id: line
+        for line in context.session.scalars(
+            select(BudgetLine).where(BudgetLine.version_id == draft.id)
+        )
+    }
+    bound = context.session.execute(
+        select(
+            BudgetLine.id,
+            BudgetLine.org_unit_id,
+            BudgetLine.currency,
+            BudgetEntry.kind,
+            BudgetEntry.request_id,
+            func.sum(BudgetEntry.amount),
+        )
+        .join(BudgetEntry, BudgetEntry.line_id == BudgetLine.id)
+        .where(BudgetLine.version_id == old_id, BudgetEntry.kind.in_(BOUND))
+        .group_by(
+            BudgetLine.id,
+            BudgetLine.org_unit_id,
+            BudgetLine.currency,
+            BudgetEntry.kind,
+            BudgetEntry.request_id,
+        )
+        .order_by(BudgetLine.id)
+    ).all()
+    taken: dict[int, Decimal] = defaultdict(Decimal)
+    for line_id, unit_id, currency, kind, request_id, amount in bound:
+        if amount == 0:
+            continue
+        taken[unit_id] += amount
+        target = lines.get(unit_id)
+        available = _allocated(context, target.id) if target else Decimal(0)
+        if target is None or taken[unit_id] > available:
+            raise BudgetExceeded(
+                "scenario_below_bound",
+                unit=named(context.session.get_one(OrgUnit, unit_id)),
+                bound=Money(taken[unit_id], currency),
+                available=Money(available, currency),
+            )
+        for where, signed in ((line_id, -amount), (target.id, amount)):
+            _move(context, where, kind, request_id, signed, draft)
+
+
+def _move(
+    context: Context,
+    line_id: int,
+    kind: str,
+    request_id: int | None,
+    amount: Decimal,
+    draft: BudgetVersion,
+) -> None:
+    context.session.add(
+        BudgetEntry(
+            line_id=line_id,
+            kind=kind,
+            amount=amount,
+            request_id=request_id,
+            note=f"scenario {draft.scenario}",
+            idempotency_key=f"activate-{draft.id}-{line_id}-{kind}-{request_id}",
+            created_at=context.now,
+        )
+    )
+
+
+def _allocated(context: Context, line_id: int) -> Decimal:
+    statement = select(func.sum(BudgetEntry.amount)).where(
+        BudgetEntry.line_id == line_id, BudgetEntry.kind.in_(ALLOCATING)
+    )
+    return context.session.scalar(statement) or Decimal(0)
+
+
+def _find(context: Context, year: int, name: str) -> BudgetVersion | None:
+    return context.session.scalar(
+        select(BudgetVersion).where(
+            BudgetVersion.fiscal_year == year, BudgetVersion.scenario == name
+        )
+    )
+
+
+def _active_id(context: Context, year: int) -> int | None:
+    return context.session.scalar(
+        select(BudgetVersion.id).where(
+            BudgetVersion.fiscal_year == year, BudgetVersion.status == ACTIVE
+        )
+    )
+
+
+def _scenario(context: Context, version: BudgetVersion) -> Scenario:
+    rows = context.session.execute(
+        select(OrgUnit, BudgetLine.currency, func.sum(BudgetEntry.amount))
+        .join(BudgetLine, BudgetLine.org_unit_id == OrgUnit.id)
+        .join(BudgetEntry, BudgetEntry.line_id == BudgetLine.id)
+        .where(BudgetLine.version_id == version.id, BudgetEntry.kind.in_(ALLOCATING))
+        .group_by(OrgUnit.id, BudgetLine.currency)
+        .order_by(OrgUnit.path)
+    ).all()
+    lines = tuple(ScenarioLine(named(unit), Money(sum_, cur)) for unit, cur, sum_ in rows)
+    total = _sum(lines, context.currency)
+    return Scenario(
+        version.fiscal_year,
+        version.scenario,
+        version.status,
+        total,
+        lines,
+        version.explanation_id,
+    )
+
+
+def _sum(lines: Sequence[ScenarioLine], currency: str) -> Money:
+    amounts = [line.amount for line in lines]
+    return sum(amounts[1:], amounts[0]) if amounts else Money(Decimal(0), currency)

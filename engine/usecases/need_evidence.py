@@ -1,0 +1,227 @@
+"""What the store says for or against a need, and who exactly should go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from engine.access import Right
+from engine.analysis.audience import AUDIENCE, Audience, AudienceInputs
+from engine.analysis.need_evidence import (
+    NEED_EVIDENCE,
+    Comparison,
+    LevelCount,
+    NeedFinding,
+    NeedInputs,
+    mean_level,
+)
+from engine.queries.catalogue import by_code, named
+from engine.queries.performance import kpis_moved_by, latest_period
+from engine.queries.skills import (
+    group_counts,
+    level_counts,
+    people_short,
+    result_counts,
+    tenure_counts,
+)
+from engine.queries.training import skill_taught
+from engine.store.tables import Kpi, OrgUnit, Position, Skill
+from engine.usecases.context import Context
+from engine.usecases.estimate_cost import Training, resolve_course
+from engine.usecases.explanations import explained
+from engine.usecases.units import unit_for
+from engine.values.errors import NotEnoughData, NotPermitted
+from engine.values.results import Named
+
+MOST_NAMES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class KpiEvidence:
+    """What those with the gap achieve beside the others, in one KPI."""
+
+    kpi: Named
+    unit: str
+    direction: str
+    comparison: Comparison
+    significant: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NeedEvidence:
+    """How the group stands in the skill the course teaches. Levels go from 0 to 5."""
+
+    skill: Named
+    position: Named | None
+    assessed: int
+    mean: float
+    below_mean: int
+    share_below_mean: float
+    required: float | None
+    short: int
+    kpi: KpiEvidence | None
+    must_do: bool
+    explanation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class WhoShouldGo:
+    """`people` have the gap, the lowest level first; `more` of them are not listed. Empty
+    for who may see no individuals."""
+
+    unit: Named
+    course: Named
+    skill: Named
+    audience: Audience
+    people: tuple[Named, ...]
+    more: int
+    explanation_id: int
+
+
+def need_evidence(
+    context: Context, unit: OrgUnit, course_id: int, position: Position | None
+) -> NeedEvidence | None:
+    """The evidence for teaching a course to a unit (or one position in it); None where the
+    course teaches no known skill, or too few were assessed."""
+    skill_id = skill_taught(context.session, course_id)
+    if skill_id is None:
+        return None
+    position_id = position.id if position else None
+    levels = tuple(level_counts(context.session, unit.path, skill_id, position_id))
+    skill = context.session.get_one(Skill, skill_id)
+    best: NeedEvidence | None = None
+    kpis: list[Kpi | None] = [*kpis_moved_by(context.session, skill_id)]
+    for kpi in kpis or [None]:
+        found = _with_kpi(context, unit, skill, position, levels, kpi)
+        if found is not None and (best is None or (found.must_do and not best.must_do)):
+            best = found
+    return best
+
+
+def _with_kpi(
+    context: Context,
+    unit: OrgUnit,
+    skill: Skill,
+    position: Position | None,
+    levels: tuple[LevelCount, ...],
+    kpi: Kpi | None,
+) -> NeedEvidence | None:
+    period = latest_period(context.session, kpi.id) if kpi else None
+    results = (
+        tuple(
+            result_counts(
+                context.session,
+                unit.path,
+                skill.id,
+                position.id if position else None,
+                kpi,
+                period,
+                mean_level(levels),
+            )
+        )
+        if kpi and period and levels
+        else ()
+    )
+    inputs = NeedInputs(
+        position.name if position else unit.name,
+        skill.name,
+        kpi.name if kpi else None,
+        context.policy.need,
+        levels,
+        results,
+    )
+    answer = explained(context, NEED_EVIDENCE, inputs, unit.id)
+    return _evidence(skill, position, kpi, answer.result, answer.explanation_id)
+
+
+def _evidence(
+    skill: Skill, position: Position | None, kpi: Kpi | None, found: NeedFinding, explanation: int
+) -> NeedEvidence | None:
+    spread = found.spread
+    if spread is None:
+        return None
+    compared = (
+        KpiEvidence(named(kpi), kpi.unit, kpi.direction, found.comparison, found.significant)
+        if kpi and found.comparison
+        else None
+    )
+    return NeedEvidence(
+        named(skill),
+        named(position) if position else None,
+        spread.headcount,
+        spread.mean,
+        spread.below_mean,
+        spread.share_below_mean,
+        spread.required,
+        spread.short,
+        compared,
+        found.must_do,
+        explanation,
+    )
+
+
+def who_should_go(
+    context: Context,
+    training: Training,
+    unit_code: str | None = None,
+    position_code: str | None = None,
+    headcount: int | None = None,
+) -> WhoShouldGo:
+    """The people with the gap that a course closes, described by tenure, position or unit
+    where that is possible; a blanket request is answered with them.
+
+    Raises:
+        NotPermitted: outside the actor's subtree, or for an employee.
+        NotEnoughData: the course teaches no known skill, or too few were assessed in it.
+    """
+    unit = unit_for(context, Right.SEE_GAPS, unit_code)
+    course = resolve_course(context, training)
+    skill_id = skill_taught(context.session, course.id) if course else None
+    if course is None or skill_id is None:
+        raise NotEnoughData("no_skill_taught", topic=named(course) if course else training.topic)
+    position = by_code(context.session, Position, position_code) if position_code else None
+    skill = context.session.get_one(Skill, skill_id)
+    inputs, mean = _audience_inputs(context, unit, skill, position, headcount)
+    answer = explained(context, AUDIENCE, inputs, unit.id)
+    people = _names(context, unit, skill, position, mean)
+    return WhoShouldGo(
+        named(unit),
+        named(course),
+        named(skill),
+        answer.result,
+        tuple(people),
+        answer.result.short - len(people) if people else 0,
+        answer.explanation_id,
+    )
+
+
+def _audience_inputs(
+    context: Context, unit: OrgUnit, skill: Skill, position: Position | None, asked: int | None
+) -> tuple[AudienceInputs, Decimal]:
+    session, position_id = context.session, position.id if position else None
+    levels = level_counts(session, unit.path, skill.id, position_id)
+    if not levels:
+        raise NotEnoughData("no_assessments", unit=unit.name)
+    mean = mean_level(levels)
+    inputs = AudienceInputs(
+        unit.name,
+        named(skill),
+        asked,
+        context.policy.need,
+        tuple(tenure_counts(session, unit.path, skill.id, position_id, mean, context.today)),
+        tuple(group_counts(session, unit.path, skill.id, position_id, mean, "position")),
+        tuple(group_counts(session, unit.path, skill.id, position_id, mean, "unit")),
+    )
+    return inputs, mean
+
+
+def _names(
+    context: Context, unit: OrgUnit, skill: Skill, position: Position | None, mean: Decimal
+) -> list[Named]:
+    """Individuals are for their heads and HR."""
+    try:
+        unit_for(context, Right.SEE_PROFILES, unit.code)
+    except NotPermitted:
+        return []
+    position_id = position.id if position else None
+    return people_short(context.session, unit.path, skill.id, position_id, mean, MOST_NAMES)

@@ -1,0 +1,43 @@
+"""Several trainings planned together: each line's price, and the sum."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from engine.analysis.cost_plan import COST_PLAN, CostPlan, PlanInputs, PlanLine
+from engine.queries.catalogue import by_code
+from engine.store.tables import Course
+from engine.usecases.context import Context
+from engine.usecases.estimate_cost import CostEstimate, Training, estimate_cost
+from engine.usecases.explanations import Explained, explained
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedTraining:
+    training: Training
+    headcount: int
+    planned: date | None = None
+
+
+def plan_costs(context: Context, lines: Sequence[PlannedTraining]) -> Explained[CostPlan]:
+    """Each line as `estimate_cost` prices it, and their sum.
+
+    Raises:
+        InvalidInput: no lines; and what `estimate_cost` raises for any of them.
+    """
+    priced = [estimate_cost(context, line.training, line.headcount, line.planned) for line in lines]
+    rows = tuple(_line(context, cost) for cost in priced)
+    return explained(context, COST_PLAN, PlanInputs(rows))
+
+
+def _line(context: Context, cost: CostEstimate) -> PlanLine:
+    course = by_code(context.session, Course, cost.course.code) if cost.course else None
+    return PlanLine(
+        cost.course or cost.topic,
+        course.category if course else None,
+        cost.headcount,
+        cost.unit_cost,
+        cost.total,
+    )

@@ -1,0 +1,121 @@
+"""From a goal (a KPI from x to y) to the training and the money it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from engine.access import Right
+from engine.analysis.goals import GOAL_PLAN, GoalInputs, GoalPlan, SkillSupply
+from engine.analysis.need_evidence import LevelCount, mean_level, skill_spread
+from engine.queries.budget import line_paying_for
+from engine.queries.catalogue import by_code, named
+from engine.queries.performance import kpi_tree, skills_behind
+from engine.queries.skills import level_counts
+from engine.queries.training import course_teaching, expected_gain
+from engine.store.tables import Course, Kpi, KpiSkill, OrgUnit, Position, Skill
+from engine.usecases.context import Context
+from engine.usecases.estimate_cost import Training, check_headcount, estimate_cost
+from engine.usecases.explanations import Explained, explained
+from engine.usecases.units import unit_for
+from engine.values.errors import NotEnoughData
+from engine.values.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class GoalAsked:
+    """A KPI by code, and its `change` (0.01: "1 %") or the value to come `to`.
+
+    `reading` says whether a change is in percentage points (pp) or relative; unsaid, both
+    are shown. `driver` or `mix` (parts summing to 1) choose how; codes.
+    """
+
+    kpi: str
+    change: float | None = None
+    reading: str | None = None
+    to: float | None = None
+    driver: str | None = None
+    mix: Mapping[str, Decimal] = field(default_factory=dict)
+    headcount: int | None = None
+    unit: str | None = None
+    position: str | None = None
+
+
+def plan_from_goal(context: Context, asked: GoalAsked) -> Explained[GoalPlan]:
+    """The change of each driver alone and of those chosen, the skill gain it takes, the
+    people, and the money.
+
+    Raises:
+        NotPermitted: outside the actor's subtree, or for an employee.
+        NotEnoughData: no result for the KPI; an effect that is not known; or a way beyond
+            everything observed.
+        InvalidInput: a goal that is none, or is reached already.
+    """
+    unit = unit_for(context, Right.PLAN_GOALS, asked.unit)
+    kpi = by_code(context.session, Kpi, asked.kpi)
+    if asked.headcount is not None:
+        check_headcount(context, asked.headcount)
+    nodes, edges = kpi_tree(context.session, unit, kpi)
+    line = line_paying_for(context.session, context.today.year, unit.path)
+    inputs = GoalInputs(
+        group=unit.name,
+        kpi=kpi.code,
+        change=asked.change,
+        reading=asked.reading,
+        to=asked.to,
+        driver=asked.driver,
+        mix=asked.mix,
+        headcount=asked.headcount,
+        budget=line.balance.allocated if line else None,
+        rows=tuple(nodes),
+        edges=tuple(edges),
+        supplies=tuple(_supplies(context, asked, unit, [node.kpi.code for node in nodes])),
+    )
+    return explained(context, GOAL_PLAN, inputs, unit.id)
+
+
+def _supplies(
+    context: Context, asked: GoalAsked, unit: OrgUnit, kpi_codes: list[str]
+) -> list[SkillSupply]:
+    kpis = {by_code(context.session, Kpi, code).id: code for code in kpi_codes}
+    position = by_code(context.session, Position, asked.position) if asked.position else None
+    found = []
+    for link in skills_behind(context.session, list(kpis)):
+        levels = level_counts(
+            context.session, unit.path, link.skill_id, position.id if position else None
+        )
+        if sum(row.people for row in levels) >= context.policy.need.smallest_group:
+            found.append(_supply(context, asked, kpis[link.kpi_id], link, levels))
+    return found
+
+
+def _supply(
+    context: Context, asked: GoalAsked, kpi: str, link: KpiSkill, levels: list[LevelCount]
+) -> SkillSupply:
+    spread = skill_spread(levels)
+    assert spread is not None, "somebody was assessed"
+    skill = context.session.get_one(Skill, link.skill_id)
+    course = next(iter(course_teaching(context.session, skill.id)), None)
+    gain = expected_gain(context.session, course.id, skill.id) if course else None
+    headcount = asked.headcount or spread.headcount
+    return SkillSupply(
+        kpi,
+        named(skill),
+        None if link.coefficient is None else float(link.coefficient),
+        link.coefficient_unit,
+        spread.headcount,
+        spread.short,
+        float(mean_level(levels)),
+        float(max(row.level for row in levels)),
+        named(course) if course else None,
+        None if gain is None else float(gain),
+        _price(context, course, headcount) if course else None,
+    )
+
+
+def _price(context: Context, course: Course, headcount: int) -> Money | None:
+    try:
+        return estimate_cost(context, Training(course=course.code), headcount).unit_cost
+    except NotEnoughData:
+        return None

@@ -1,0 +1,75 @@
+"""One person's record: skills, certificates, appraisal, trainings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.access import Right, require
+from engine.analysis.appraisal import PersonScore
+from engine.analysis.skill_gap import PERSON_GAP, PersonGap, ProfileInputs
+from engine.queries.appraisals import person_scores
+from engine.queries.catalogue import named
+from engine.queries.certificates import PersonCertificate, person_certificates
+from engine.queries.people import find_employee
+from engine.queries.skills import person_skills
+from engine.queries.training import TrainingTaken, trainings_of
+from engine.store.tables import Employee, OrgUnit, Position
+from engine.usecases.context import Context
+from engine.usecases.explanations import explained
+from engine.values.errors import NotFound, NotPermitted
+from engine.values.results import Named
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Skills with the widest gap first; trainings the newest first."""
+
+    person: Named
+    unit: Named
+    position: Named | None
+    skills: tuple[PersonGap, ...]
+    certificates: tuple[PersonCertificate, ...]
+    appraisal: tuple[PersonScore, ...]
+    trainings: tuple[TrainingTaken, ...]
+    explanation_id: int
+
+
+def profile(context: Context, emp_no: str | None = None) -> Profile:
+    """The actor's own record, or that of somebody of his people.
+
+    Raises:
+        NotPermitted: somebody else's, for who is neither his head nor HR.
+        NotFound: nobody of that number, for those who may know.
+    """
+    person = _person(context, emp_no)
+    session = context.session
+    unit = session.get_one(OrgUnit, person.org_unit_id)
+    position = session.get(Position, person.position_id) if person.position_id else None
+    inputs = ProfileInputs(person.emp_no, tuple(person_skills(session, person)))
+    answer = explained(context, PERSON_GAP, inputs, unit.id)
+    return Profile(
+        Named(person.emp_no, person.name),
+        named(unit),
+        named(position) if position else None,
+        answer.result,
+        tuple(person_certificates(session, person, context.today)),
+        tuple(person_scores(session, person.id)),
+        tuple(trainings_of(session, person.id)),
+        answer.explanation_id,
+    )
+
+
+def _person(context: Context, emp_no: str | None) -> Employee:
+    if emp_no is None or emp_no == context.actor.emp_no:
+        return context.session.get_one(Employee, context.actor.employee_id)
+    # Whoever may see nobody learns nothing about which numbers there are.
+    require(context.actor, Right.SEE_PROFILES)
+    person = find_employee(context.session, emp_no)
+    if person is None:
+        raise NotFound("unknown_person", person=emp_no)
+    unit = context.session.get_one(OrgUnit, person.org_unit_id)
+    try:
+        require(context.actor, Right.SEE_PROFILES, unit.path)
+    except NotPermitted:
+        raise NotFound("unknown_person", person=emp_no) from None
+    return person

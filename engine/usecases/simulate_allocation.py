@@ -1,0 +1,141 @@
+"""What if the total, or the weights, were different: an allocation that binds nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from engine.access import Right, require
+from engine.analysis.allocation import (
+    BEST_SET,
+    PROPORTIONAL_SPLIT,
+    AllocationInputs,
+    BestSet,
+    Candidate,
+    ProportionalSplit,
+)
+from engine.analysis.method import Method
+from engine.analysis.priority import Criteria, check_weights, rank
+from engine.queries.budget import whole_budget
+from engine.queries.needs import CourseNeed, course_needs, needs_year
+from engine.queries.training import unit_costs
+from engine.usecases.context import Context
+from engine.usecases.estimate_cost import first_day_of_history
+from engine.usecases.explanations import explained
+from engine.usecases.priorities import policy_weights
+from engine.values.errors import InvalidInput, NotEnoughData
+from engine.values.money import Money
+from engine.values.results import Caveat
+
+BEST, PROPORTIONAL = "best", "proportional"
+METHODS_BY_MODE: dict[str, Method[AllocationInputs, Any]] = {
+    BEST: BEST_SET,
+    PROPORTIONAL: PROPORTIONAL_SPLIT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AllocationAsked:
+    """`total` None: the whole budget of the year. `weights` None: the policy's. Limits by
+    unit code. `mode`: the best set, or proportional to the weights."""
+
+    total: Decimal | None = None
+    weights: Mapping[str, Decimal] | None = None
+    mode: str = BEST
+    floors: Mapping[str, Decimal] = field(default_factory=dict)
+    ceilings: Mapping[str, Decimal] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SimulatedAllocation:
+    year: int
+    mode: str
+    total: Money
+    weights: Mapping[str, Decimal]
+    allocation: BestSet | ProportionalSplit
+    caveats: tuple[Caveat, ...]
+    explanation_id: int
+
+
+def simulate_allocation(
+    context: Context, asked: AllocationAsked | None = None
+) -> SimulatedAllocation:
+    """The sum shared among the needs; nothing but the explanation is stored.
+
+    A programme's value is its priority score, its cost the headcount at what a participant
+    cost so far; programmes without a history are named, and left out.
+
+    Raises:
+        NotPermitted: for who neither runs the process nor decides.
+        NotEnoughData: no needs, no budget to share, or no need with a price.
+        InvalidInput: weights that do not sum to 1, limits that contradict each other.
+    """
+    require(context.actor, Right.SIMULATE)
+    asked = asked or AllocationAsked()
+    if asked.mode not in METHODS_BY_MODE:
+        raise InvalidInput("unknown_mode", mode=asked.mode)
+    inputs, caveats = _inputs(context, asked)
+    answer = explained(context, METHODS_BY_MODE[asked.mode], inputs)
+    return SimulatedAllocation(
+        inputs.year,
+        asked.mode,
+        inputs.total,
+        inputs.weights,
+        answer.result,
+        tuple(caveats),
+        answer.explanation_id,
+    )
+
+
+def _inputs(context: Context, asked: AllocationAsked) -> tuple[AllocationInputs, list[Caveat]]:
+    year = needs_year(context.session)
+    if year is None:
+        raise NotEnoughData("no_needs")
+    weights = check_weights(asked.weights or policy_weights(context))
+    needs = course_needs(context.session, year)
+    prices = unit_costs(context.session, first_day_of_history(context))
+    priced = [need for need in needs if need.course.code in prices]
+    if not priced:
+        raise NotEnoughData("no_need_has_a_price", courses=len(needs))
+    inputs = AllocationInputs(
+        year,
+        _total(context, asked, year),
+        weights,
+        {code: Money(floor, context.currency) for code, floor in asked.floors.items()},
+        {code: Money(top, context.currency) for code, top in asked.ceilings.items()},
+        tuple(_candidates(priced, prices, weights)),
+    )
+    return inputs, [
+        Caveat("no_cost_history_ask", {"course": need.course})
+        for need in needs
+        if need.course.code not in prices
+    ]
+
+
+def _total(context: Context, asked: AllocationAsked, year: int) -> Money:
+    total = asked.total if asked.total is not None else whole_budget(context.session, year)
+    if asked.total is None and total == 0:
+        raise NotEnoughData("no_budget_to_share", year=year)
+    return Money(total, context.currency)
+
+
+def _candidates(
+    needs: Sequence[CourseNeed], prices: Mapping[str, Money], weights: Mapping[str, Decimal]
+) -> list[Candidate]:
+    ranked = rank([Criteria(need.course.code, need.scores) for need in needs], weights)
+    score = {row.code: row.score for row in ranked}
+    return [
+        Candidate(
+            need.course,
+            need.unit,
+            need.headcount,
+            prices[need.course.code] * need.headcount,
+            score[need.course.code],
+            need.mandatory,
+            need.variant_of,
+            need.scores,
+        )
+        for need in needs
+    ]

@@ -1,0 +1,206 @@
+"""Whether a training worked, and what follows for next year's money."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlalchemy import select
+
+from engine.access import Right, require
+from engine.analysis.effect import TRAINING_EFFECT, Effect, EffectInputs
+from engine.analysis.kirkpatrick import (
+    NEXT_YEAR,
+    RESULTS,
+    EffectStrength,
+    Measured,
+    NextYear,
+    NextYearInputs,
+)
+from engine.analysis.kpi import HIGHER
+from engine.queries.catalogue import by_code, named
+from engine.queries.effects import cohort_months, effect_cells, evaluations
+from engine.queries.performance import kpis_moved_by
+from engine.queries.spending import spent_by_course, spent_on
+from engine.queries.training import skill_taught
+from engine.store.tables import Course, Evaluation, Kpi
+from engine.usecases.context import Context
+from engine.usecases.explanations import Explained, explained
+from engine.values.errors import NotEnoughData
+from engine.values.money import Money
+from engine.values.results import Named
+
+ROI_LEVEL = "roi"
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingEffect:
+    """What was measured of a course in a year, what its effect on KPIs is estimated to be,
+    and next year's money. `alternative` did better, where the rule says to replace it."""
+
+    course: Named
+    year: int
+    spent: Money
+    next_year: NextYear
+    effects: tuple[Explained[Effect], ...]
+    alternative: Named | None
+    explanation_id: int
+
+
+def training_effect(context: Context, course_code: str, year: int | None = None) -> TrainingEffect:
+    """Kirkpatrick's levels, effects on the KPIs its skill moves (trained beside comparable
+    untrained people where there are any), and the proposal of the policy's rules.
+
+    `year` is that of the trainings: last year, unless said.
+
+    Raises:
+        NotPermitted: an employee asks.
+        NotEnoughData: the course was neither held nor evaluated in that year.
+    """
+    require(context.actor, Right.SEE_EFFECTS)
+    course = by_code(context.session, Course, course_code)
+    year = year or context.today.year - 1
+    costs = spent_on(context.session, course.id, year)
+    rows = evaluations(context.session, year, course.id)
+    if not costs and not rows:
+        raise NotEnoughData("no_training_in_year", course=named(course), year=year)
+    spent = sum(costs[1:], costs[0]) if costs else Money(Decimal(0), context.currency)
+    found = _effect(context, course, year, spent, rows)
+    if found.next_year.replace:
+        return _with_alternative(context, course, found)
+    return found
+
+
+def next_year_budgets(context: Context, year: int | None = None) -> tuple[TrainingEffect, ...]:
+    """The proposal for every course held in a year (last year, unless said), by course code.
+
+    Raises:
+        NotPermitted: an employee asks.
+        NotEnoughData: nothing was held.
+    """
+    require(context.actor, Right.SEE_EFFECTS)
+    year = year or context.today.year - 1
+    spent = spent_by_course(context.session, year)
+    if not spent:
+        raise NotEnoughData("nothing_held_in_year", year=year)
+    measured: dict[int, list[Evaluation]] = {}
+    for row in evaluations(context.session, year):
+        measured.setdefault(row.course_id, []).append(row)
+    courses = context.session.scalars(
+        select(Course).where(Course.code.in_(spent)).order_by(Course.code)
+    ).all()
+    return tuple(
+        _effect(context, course, year, spent[course.code], measured.get(course.id, []))
+        for course in courses
+    )
+
+
+def _effect(
+    context: Context, course: Course, year: int, spent: Money, rows: Sequence[Evaluation]
+) -> TrainingEffect:
+    effects = _kpi_effects(context, course, year)
+    measured = [_measured(context, row) for row in rows if row.level != ROI_LEVEL]
+    recorded = {row.kpi.code for row in measured if row.kpi}
+    measured += [
+        _as_measured(effect.result, kpi) for effect, kpi in effects if kpi.code not in recorded
+    ]
+    inputs = NextYearInputs(
+        named(course),
+        year,
+        spent,
+        context.policy.effect,
+        tuple(measured),
+        tuple(EffectStrength(kpi.code, effect.result.strength) for effect, kpi in effects),
+    )
+    answer = explained(context, NEXT_YEAR, inputs)
+    return TrainingEffect(
+        named(course),
+        year,
+        spent,
+        answer.result,
+        tuple(effect for effect, _ in effects),
+        None,
+        answer.explanation_id,
+    )
+
+
+def _kpi_effects(
+    context: Context, course: Course, year: int
+) -> list[tuple[Explained[Effect], Kpi]]:
+    """One effect for each KPI that the course's skill moves, where enough was measured."""
+    skill_id = skill_taught(context.session, course.id)
+    if skill_id is None:
+        return []
+    months = cohort_months(context.session, course.id, year)
+    found = []
+    for kpi in kpis_moved_by(context.session, skill_id):
+        cells = effect_cells(context.session, course.id, kpi, months, context.policy.effect)
+        inputs = EffectInputs(
+            named(course),
+            named(kpi),
+            kpi.direction,
+            kpi.unit,
+            context.policy.need.smallest_group,
+            context.policy.effect,
+            tuple(cells),
+        )
+        try:
+            found.append((explained(context, TRAINING_EFFECT, inputs), kpi))
+        except NotEnoughData:
+            continue
+    return found
+
+
+def _measured(context: Context, row: Evaluation) -> Measured:
+    kpi = context.session.get(Kpi, row.kpi_id) if row.kpi_id else None
+    return Measured(
+        row.level,
+        row.measure,
+        named(kpi) if kpi else None,
+        kpi.direction if kpi else HIGHER,
+        None if row.baseline is None else float(row.baseline),
+        float(row.value),
+        None if row.planned is None else float(row.planned),
+        row.n,
+        row.method,
+    )
+
+
+def _as_measured(effect: Effect, kpi: Kpi) -> Measured:
+    """An estimated effect as an evaluation on the level of results."""
+    return Measured(
+        RESULTS,
+        kpi.name,
+        named(kpi),
+        kpi.direction,
+        effect.before,
+        effect.before + effect.value,
+        None,
+        effect.trained,
+        effect.method,
+    )
+
+
+def _with_alternative(context: Context, course: Course, found: TrainingEffect) -> TrainingEffect:
+    """A course of the same kind (else any) whose measured results earned it more money."""
+    others = [
+        other
+        for other in next_year_budgets(context, found.year)
+        if other.course.code != course.code and other.next_year.factor > 1
+    ]
+    categories = dict(context.session.execute(select(Course.code, Course.category)).all())
+    best = max(
+        others,
+        key=lambda o: (categories[o.course.code] == course.category, o.next_year.factor),
+        default=None,
+    )
+    return TrainingEffect(
+        found.course,
+        found.year,
+        found.spent,
+        found.next_year,
+        found.effects,
+        best.course if best else None,
+        found.explanation_id,
+    )

@@ -1,0 +1,76 @@
+"""What was held, what it cost, how it ended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from engine.access import Right
+from engine.analysis.training_history import TRAINING_HISTORY, HistoryInputs, TrainingHistory
+from engine.queries.catalogue import by_code, named
+from engine.queries.training import costs_by_unit, courses_held, outcomes
+from engine.store.tables import Course
+from engine.usecases.context import Context
+from engine.usecases.explanations import explained
+from engine.usecases.units import unit_for
+from engine.values.errors import InvalidInput
+from engine.values.money import Money
+from engine.values.results import Named
+
+
+@dataclass(frozen=True, slots=True)
+class UnitCosts:
+    """What the participations of one unit's own people cost."""
+
+    name: str
+    participations: int
+    total: Money
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryReport:
+    """The same participations by course and by unit, and how they ended."""
+
+    unit: Named
+    first: date
+    last: date
+    history: TrainingHistory
+    by_unit: tuple[UnitCosts, ...]
+    outcomes: dict[str, int]
+    explanation_id: int
+
+
+def training_history(
+    context: Context,
+    unit_code: str | None = None,
+    course_code: str | None = None,
+    first: date | None = None,
+    last: date | None = None,
+) -> HistoryReport:
+    """What the people under a unit (the topmost the actor plans for, unless said) attended
+    between two days (over all time, unless said), with cost per participant and per session.
+
+    Raises:
+        NotPermitted: an employee asks, or somebody outside the unit.
+        NotEnoughData: nothing was held.
+        InvalidInput: the days are in the wrong order.
+    """
+    unit = unit_for(context, Right.SEE_COSTS, unit_code)
+    course = by_code(context.session, Course, course_code) if course_code else None
+    first, last = first or date.min, last or context.today
+    if last < first:
+        raise InvalidInput("period_ends_before_start", start=first, end=last)
+    course_id = course.id if course else None
+    rows = courses_held(context.session, unit.path, first, last, course_id)
+    inputs = HistoryInputs(unit.name, first, last, tuple(rows))
+    answer = explained(context, TRAINING_HISTORY, inputs, unit.id)
+    by_unit = costs_by_unit(context.session, unit.path, first, last, course_id)
+    return HistoryReport(
+        named(unit),
+        first,
+        last,
+        answer.result,
+        tuple(UnitCosts(row.name, row.participations, row.total) for row in by_unit),
+        outcomes(context.session, unit.path),
+        answer.explanation_id,
+    )

@@ -1,0 +1,106 @@
+"""Evidence for a need: who is short, and whether they achieve less."""
+
+from decimal import Decimal
+
+import pytest
+
+from engine.analysis.kpi import is_missed
+from engine.analysis.need_evidence import (
+    LevelCount,
+    NeedInputs,
+    ResultCount,
+    compare,
+    find_need,
+    skill_spread,
+)
+from engine.policy import load_policy
+
+RULES = load_policy().need
+
+
+def level(value: str, people: int = 1, required: str | None = None) -> LevelCount:
+    return LevelCount(Decimal(value), Decimal(required) if required else None, people)
+
+
+def test_nobody_assessed_gives_no_spread() -> None:
+    assert skill_spread([]) is None
+
+
+def test_the_gap_is_below_what_the_position_requires() -> None:
+    spread = skill_spread([level("2", 3, "3"), level("3", 4, "3")])
+    assert spread is not None
+    assert (spread.short, spread.required) == (3, 3.0)
+
+
+def test_without_a_requirement_the_gap_is_below_the_mean() -> None:
+    spread = skill_spread([level("1"), level("4", 2)])
+    assert spread is not None
+    assert (spread.short, spread.below_mean) == (1, 1)
+
+
+def test_all_equal_means_nobody_is_below() -> None:
+    # In binary fractions the mean of nine times 3.1 is not 3.1.
+    spread = skill_spread([level("3.1", 9)])
+    assert spread is not None
+    assert spread.share_below_mean == 0
+
+
+@pytest.mark.parametrize(
+    ("direction", "actual", "missed"),
+    [
+        ("higher", 0.25, True),
+        ("higher", 0.3, False),
+        ("lower", 5, True),
+        ("lower", 0.3, False),
+    ],
+)
+def test_missing_a_target_depends_on_which_way_is_better(
+    direction: str, actual: float, missed: bool
+) -> None:
+    assert is_missed(0.3, actual, direction) is missed
+
+
+def tea() -> list[ResultCount]:
+    """Fisher's table [[8, 2], [1, 5]]: p = 0.03497 (two-sided)."""
+    return [
+        ResultCount(True, True, 8, 8.0),
+        ResultCount(True, False, 2, 18.0),
+        ResultCount(False, True, 1, 1.0),
+        ResultCount(False, False, 5, 45.0),
+    ]
+
+
+def test_the_comparison_is_fishers() -> None:
+    comparison = compare(tea(), 5)
+    assert comparison is not None
+    assert comparison.p_value == pytest.approx(0.03497, abs=1e-5)
+    assert comparison.risk_difference == pytest.approx(8 / 10 - 1 / 6)
+    assert comparison.low_performers_short == pytest.approx(8 / 9)
+    assert comparison.mean_with_gap == pytest.approx(2.6)
+
+
+def test_small_groups_are_not_compared() -> None:
+    assert compare([ResultCount(True, True, 4, 4), ResultCount(False, True, 5, 5)], 5) is None
+
+
+def find(results: list[ResultCount]) -> bool:
+    levels = (level("2", 10, "3"), level("4", 6, "3"))
+    return find_need(NeedInputs("group", "skill", "kpi", RULES, levels, tuple(results))).must_do
+
+
+def test_a_must_takes_share_and_difference() -> None:
+    assert find(tea())
+
+
+def test_a_share_that_is_the_same_among_the_good_is_no_must() -> None:
+    alike = [ResultCount(short, missed, 6, 6.0) for short in (True, False) for missed in (True,)]
+    assert not find([*alike, ResultCount(True, False, 6, 6.0), ResultCount(False, False, 6, 6.0)])
+
+
+def test_those_with_the_gap_doing_better_is_no_must() -> None:
+    better = [ResultCount(not row.short, row.missed, row.people, row.total) for row in tea()]
+    assert not find(better)
+
+
+def test_without_results_there_is_no_must() -> None:
+    assert not find([])
