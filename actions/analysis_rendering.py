@@ -228,7 +228,8 @@ def _best_lines(speech: Speech, best: BestSet) -> list[str]:
         for row in best.chosen
     ]
     lines.append(speech.say("allocation.sum", cost=best.cost, left=best.left))
-    return lines + [_left_out_line(speech, row) for row in best.left_out[:MOST_LINES]]
+    lines += [_left_out_line(speech, row) for row in best.left_out[:MOST_LINES]]
+    return lines + _caveats(speech, best.caveats)
 
 
 def _left_out_line(speech: Speech, row: LeftOut) -> str:

@@ -12,9 +12,6 @@ from engine.values.errors import InvalidInput, NotEnoughData
 from engine.values.money import CENT, Money
 from engine.values.results import Caveat, Named
 
-# Finding what value would bring a programme in solves the problem again; for the many that
-# are far from it, what money would is enough.
-MOST_SOLVED_AGAIN = 20
 BUDGET, VARIANT, CEILING = "budget", "variant", "ceiling"
 
 
@@ -48,8 +45,9 @@ class AllocationInputs:
 @dataclass(frozen=True, slots=True)
 class LeftOut:
     """Why a programme is not in the set, and what would bring it in: so much more money
-    beside all that was chosen (None: money alone does not), or this value at the same total
-    (None: none would, or it was not worked out)."""
+    beside all that was chosen (None: money alone does not); or, at the same total, a value of
+    `value_needed`, which is what the least valuable programmes that it could take the place
+    of (`instead_of`, one or two) are worth. Empty: no such exchange keeps to the limits."""
 
     course: Named
     cost: Money
@@ -57,6 +55,7 @@ class LeftOut:
     reason: str
     extra_money: Money | None
     value_needed: Decimal | None
+    instead_of: tuple[Named, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +68,7 @@ class BestSet:
     value: Decimal
     left: Money
     greedy_value: Decimal
+    caveats: tuple[Caveat, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class ProportionalSplit:
 
 def choose_best(inputs: AllocationInputs) -> BestSet:
     """maximise Σ value, within the total, mandatory ones in, one variant a course, floors and
-    ceilings by unit (exact, HiGHS).
+    ceilings by unit (exact, by CP-SAT).
 
     Raises:
         NotEnoughData: nothing to choose from.
@@ -100,17 +100,21 @@ def choose_best(inputs: AllocationInputs) -> BestSet:
     if not candidates:
         raise NotEnoughData("no_needs")
     limits = _limits(inputs)
-    picked = best_set(limits)
+    found = best_set(limits)
+    picked = set(found.members)
     chosen = tuple(candidates[index] for index in sorted(picked))
-    cost, value = _cost(chosen, inputs.total), _value(chosen)
-    left = inputs.total - cost
+    cost = _cost(chosen, inputs.total)
+    value, left = limits.worth(picked), inputs.total - cost
     return BestSet(
         chosen,
-        tuple(_left_out(inputs, limits, picked, left, value)),
+        tuple(_left_out(inputs, limits, picked, left)),
         cost,
         value,
         left,
         _greedy(candidates, inputs.total),
+        ()
+        if found.proven
+        else (Caveat("not_proven_best", {"value": value, "bound": found.bound}),),
     )
 
 
@@ -155,30 +159,22 @@ def _cost(chosen: Iterable[Candidate], total: Money) -> Money:
     return sum((candidate.cost for candidate in chosen), total * 0)
 
 
-def _value(chosen: Iterable[Candidate]) -> Decimal:
-    return sum((candidate.value for candidate in chosen), Decimal(0))
-
-
 def _left_out(
-    inputs: AllocationInputs, limits: Limits, picked: set[int], left: Money, value: Decimal
+    inputs: AllocationInputs, limits: Limits, picked: set[int], left: Money
 ) -> Iterable[LeftOut]:
-    order = sorted(set(range(len(inputs.rows))) - picked, key=lambda i: (-inputs.rows[i].value, i))
-    for place, index in enumerate(order):
-        candidate = inputs.rows[index]
-        reason = _reason(limits, picked, index)
+    rows = inputs.rows
+    for index in sorted(set(range(len(rows))) - picked, key=lambda i: (-rows[i].value, i)):
+        candidate, reason = rows[index], _reason(limits, picked, index)
         lacking = max(candidate.cost - left, left * 0)
-        needed = (
-            _value_needed(limits, index, candidate.value, value)
-            if place < MOST_SOLVED_AGAIN
-            else None
-        )
+        displaced = _exchange(limits, picked, index)
         yield LeftOut(
             candidate.course,
             candidate.cost,
             candidate.value,
             reason,
             lacking if reason == BUDGET else None,
-            needed,
+            limits.worth(displaced) if displaced else None,
+            tuple(rows[i].course for i in displaced),
         )
 
 
@@ -186,21 +182,25 @@ def _reason(limits: Limits, picked: set[int], index: int) -> str:
     if any(index in group and group & picked for group in limits.alternatives):
         return VARIANT
     for members, top in limits.ceilings:
-        if index in members:
-            spent = sum((limits.costs[i] for i in members & picked), Decimal(0))
-            if spent + limits.costs[index] > top:
-                return CEILING
+        if index in members and limits.cost(members & picked | {index}) > top:
+            return CEILING
     return BUDGET
 
 
-def _value_needed(limits: Limits, index: int, value: Decimal, best: Decimal) -> Decimal | None:
-    """The value from which on the best set would hold it."""
-    try:
-        forced = best_set(limits, forced=index)
-    except InvalidInput:
-        return None
-    with_it = sum((limits.values[i] for i in forced), Decimal(0))
-    return value + best - with_it
+def _exchange(limits: Limits, picked: set[int], index: int) -> tuple[int, ...]:
+    """The least valuable one or two of the chosen whose place the candidate could take."""
+    values = limits.values
+    free = sorted(picked - set(limits.mandatory), key=lambda i: values[i])
+    best: tuple[int, ...] = ()
+    for place, first in enumerate(free):
+        if best and values[first] >= limits.worth(best):
+            break
+        for group in ((first,), *((first, second) for second in free[place + 1 :])):
+            if best and limits.worth(group) >= limits.worth(best):
+                break
+            if limits.keeps(picked - set(group) | {index}):
+                best = group
+    return best
 
 
 def _greedy(candidates: Sequence[Candidate], total: Money) -> Decimal:

@@ -1,4 +1,8 @@
-"""The best set under a budget, exactly: an integer programme solved by HiGHS."""
+"""The best set under a budget, exactly: an integer programme solved by CP-SAT.
+
+CP-SAT works in whole numbers (cents), so a budget is kept to the cent; a solver in floating
+point keeps it to a tolerance only.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +10,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-import numpy as np
-from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array
+from ortools.sat.python import cp_model
 
 from engine.values.errors import InvalidInput
 from engine.values.money import Money
 
-INFEASIBLE = 2
+CENTS, VALUE_UNITS = 100, 10**12
+# The effort (the same on any machine) after which the best set found so far must do.
+EFFORT = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class Limits:
             InvalidInput: mandatory ones beyond the total or a ceiling, or two variants of one
                 course both mandatory; a floor beyond its candidates, its ceiling or the total.
         """
-        must = self._sum(self.mandatory)
+        must = self.cost(self.mandatory)
         if must > self.total:
             raise InvalidInput(
                 "mandatory_beyond_total", mandatory=self._money(must), total=self._money(self.total)
@@ -53,12 +56,11 @@ class Limits:
                 names = [self.names[index] for index in both]
                 raise InvalidInput("two_mandatory_variants", first=names[0], second=names[1])
         for members, top in self.ceilings:
-            inside = self._sum(members & set(self.mandatory))
+            inside = self.cost(members & set(self.mandatory))
             if inside > top:
-                unit = self.units[next(iter(members))]
                 raise InvalidInput(
                     "ceiling_below_mandatory",
-                    unit=unit,
+                    unit=self.units[next(iter(members))],
                     limit=self._money(top),
                     needed=self._money(inside),
                 )
@@ -67,12 +69,11 @@ class Limits:
     def _require_floors(self) -> None:
         tops = {frozenset(members): top for members, top in self.ceilings}
         for members, floor in self.floors:
-            most = min(self._sum(members), tops.get(frozenset(members), self.total))
+            most = min(self.cost(members), tops.get(frozenset(members), self.total))
             if floor > most:
-                unit = self.units[next(iter(members))]
                 raise InvalidInput(
                     "floor_out_of_reach",
-                    unit=unit,
+                    unit=self.units[next(iter(members))],
                     limit=self._money(floor),
                     most=self._money(most),
                 )
@@ -83,78 +84,83 @@ class Limits:
             )
 
     def keeps(self, chosen: Collection[int]) -> bool:
-        """Exactly, in decimals: a solver works with tolerances, a budget does not."""
+        """Whether a set keeps to all of them."""
         taken = set(chosen)
         return (
-            self._sum(taken) <= self.total
-            and all(self._sum(members & taken) <= top for members, top in self.ceilings)
-            and all(self._sum(members & taken) >= floor for members, floor in self.floors)
+            self.cost(taken) <= self.total
+            and all(self.cost(members & taken) <= top for members, top in self.ceilings)
+            and all(self.cost(members & taken) >= floor for members, floor in self.floors)
             and all(len(group & taken) <= 1 for group in self.alternatives)
         )
+
+    def cost(self, members: Collection[int]) -> Decimal:
+        """What `members` cost together."""
+        return sum((self.costs[index] for index in members), Decimal(0))
+
+    def worth(self, members: Collection[int]) -> Decimal:
+        """The values of `members` together."""
+        return sum((self.values[index] for index in members), Decimal(0))
 
     def _money(self, amount: Decimal) -> Money:
         return Money(amount, self.currency)
 
-    def _sum(self, members: Collection[int]) -> Decimal:
-        return sum((self.costs[index] for index in members), Decimal(0))
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """`proven`: no set is worth more. Else `bound` is what one may be worth at most."""
+
+    members: frozenset[int]
+    proven: bool
+    bound: Decimal
 
 
-def best_set(limits: Limits, forced: int | None = None) -> set[int]:
-    """The candidates with the greatest total value that keep to `limits`; `forced` is in.
+def best_set(limits: Limits) -> Chosen:
+    """The candidates with the greatest total value that keep to `limits`.
 
     Raises:
-        InvalidInput: nothing keeps to them, naming the limit where one is to blame.
+        InvalidInput: nothing keeps to them, naming the limit where one is to blame; or
+            amounts too large to be added up.
     """
     limits.require_possible()
-    excluded: list[set[int]] = []
-    while True:
-        chosen = _solve(limits, forced, excluded)
-        if limits.keeps(chosen):
-            return chosen
-        excluded.append(chosen)
-
-
-def _solve(limits: Limits, forced: int | None, excluded: Sequence[set[int]]) -> set[int]:
-    size = len(limits.costs)
-    must = set(limits.mandatory) | ({forced} if forced is not None else set())
-    lower = np.array([1.0 if index in must else 0.0 for index in range(size)])
-    result = milp(
-        -np.array([float(value) for value in limits.values]),
-        integrality=np.ones(size, dtype=np.int64),
-        bounds=Bounds(lower, np.ones(size)),
-        constraints=_constraints(limits, excluded),
-        options={"mip_rel_gap": 0},
-    )
-    if result.x is None:
+    model, taken = _model(limits)
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.max_deterministic_time = EFFORT
+    status = solver.status_name(solver.solve(model))
+    if status == "MODEL_INVALID":
+        raise InvalidInput("amount_out_of_range", amount=limits.total)
+    if status not in ("OPTIMAL", "FEASIBLE"):
         raise InvalidInput("limits_contradict")
-    return {index for index in range(size) if result.x[index] > 0.5}
+    members = frozenset(index for index, one in enumerate(taken) if solver.boolean_value(one))
+    proven = status == "OPTIMAL"
+    bound = limits.worth(members) if proven else _value(solver.best_objective_bound)
+    return Chosen(members, proven, bound)
 
 
-def _constraints(limits: Limits, excluded: Sequence[set[int]]) -> LinearConstraint:
-    """One row a limit; amounts as shares of the total, so that the solver's tolerance is too."""
-    size, scale = len(limits.costs), float(limits.total) or 1.0
-    shares = np.array([float(cost) / scale for cost in limits.costs])
-    rows, low, high = [shares], [-np.inf], [float(limits.total) / scale]
+def _value(objective: float) -> Decimal:
+    return (Decimal(repr(objective)) / VALUE_UNITS).quantize(Decimal("0.000001"))
 
-    def add(
-        members: Collection[int], values: NDArray[np.float64], least: float, most: float
-    ) -> None:
-        row = np.zeros(size)
+
+def _model(limits: Limits) -> tuple[cp_model.CpModel, list[cp_model.IntVar]]:
+    model = cp_model.CpModel()
+    taken = [model.new_bool_var(name) for name in limits.names]
+    cents = [int(cost * CENTS) for cost in limits.costs]
+
+    def spent(members: Collection[int]) -> cp_model.LinearExprT:
         where = sorted(members)
-        row[where] = values[where]
-        rows.append(row)
-        low.append(least)
-        high.append(most)
+        return cp_model.LinearExpr.weighted_sum(
+            [taken[index] for index in where], [cents[index] for index in where]
+        )
 
-    ones = np.ones(size)
+    model.add(spent(range(len(taken))) <= int(limits.total * CENTS))
     for members, top in limits.ceilings:
-        add(members, shares, -np.inf, float(top) / scale)
+        model.add(spent(members) <= int(top * CENTS))
     for members, floor in limits.floors:
-        add(members, shares, float(floor) / scale, np.inf)
+        model.add(spent(members) >= int(floor * CENTS))
     for group in limits.alternatives:
-        add(group, ones, -np.inf, 1)
-    for chosen in excluded:
-        # Not this very set again.
-        signs = np.array([1.0 if index in chosen else -1.0 for index in range(size)])
-        add(range(size), signs, -np.inf, len(chosen) - 1)
-    return LinearConstraint(csr_array(np.vstack(rows)), np.array(low), np.array(high))
+        model.add_at_most_one(taken[index] for index in group)
+    for index in limits.mandatory:
+        model.add(taken[index] == 1)
+    values = [int(value * VALUE_UNITS) for value in limits.values]
+    model.maximize(cp_model.LinearExpr.weighted_sum(taken, values))
+    return model, taken

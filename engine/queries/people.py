@@ -40,6 +40,28 @@ def working_in(paths: Sequence[str], position_id: int | None = None) -> ColumnEl
     return condition if position_id is None else condition & (Employee.position_id == position_id)
 
 
+def is_whole_company(path: str) -> bool:
+    """Whether a unit has none above it ("/C/")."""
+    return path.count("/") <= 2
+
+
+def of_people_in(
+    column: InstrumentedAttribute[int] | InstrumentedAttribute[int | None],
+    paths: Sequence[str],
+    position_id: int | None = None,
+) -> ColumnElement[bool]:
+    """Whether `column` is the id of somebody who works under any of `paths`, in a statement
+    that has Employee joined on it.
+
+    As a list of their ids, so that a table of millions of rows is entered by the few people
+    of a department; but not for a whole company, where the list would be as long as the table.
+    """
+    condition = working_in(paths, position_id)
+    if any(is_whole_company(path) for path in paths):
+        return condition
+    return column.in_(select(Employee.id).where(condition))
+
+
 def find_employee(session: Session, person: str) -> Employee | None:
     """By employee number, or by a handle of the sample company."""
     return session.scalar(

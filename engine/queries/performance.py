@@ -14,7 +14,7 @@ from engine.analysis.correlation import PairSums
 from engine.analysis.kpi import SHARE
 from engine.analysis.kpi_tree import SUM, KpiEdge, KpiNode
 from engine.queries.catalogue import named
-from engine.queries.people import working_in
+from engine.queries.people import of_people_in, working_in
 from engine.store.tables import (
     Employee,
     Kpi,
@@ -140,7 +140,11 @@ def _people_figure(session: Session, kpi: Kpi, path: str) -> KpiFigure | None:
             func.max(KpiResult.period_end),
         )
         .join(Employee, Employee.id == KpiResult.employee_id)
-        .where(KpiResult.kpi_id == kpi.id, KpiResult.period_start == period, working_in([path]))
+        .where(
+            KpiResult.kpi_id == kpi.id,
+            KpiResult.period_start == period,
+            of_people_in(KpiResult.employee_id, [path]),
+        )
     ).one()
     people, actual, with_target, target, end = row
     if not people or period is None:
@@ -235,7 +239,7 @@ def pair_sums(session: Session, course_id: int, kpi_id: int, path: str, since: d
         .where(
             KpiResult.kpi_id == kpi_id,
             KpiResult.period_start == latest_period(session, kpi_id),
-            working_in([path]),
+            of_people_in(KpiResult.employee_id, [path]),
         )
         .subquery()
     )

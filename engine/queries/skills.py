@@ -29,7 +29,7 @@ from engine.analysis.audience import GroupCount, TenureCount
 from engine.analysis.need_evidence import LevelCount, ResultCount
 from engine.analysis.skill_behind import SkillSplit
 from engine.analysis.skill_gap import GapSums, PersonSkill
-from engine.queries.people import units_below, working_in
+from engine.queries.people import of_people_in, units_below
 from engine.store.tables import (
     Employee,
     EmployeeSkill,
@@ -203,7 +203,7 @@ def skill_splits(session: Session, path: str, kpi: Kpi, period: date) -> list[Sk
             KpiResult.kpi_id == kpi.id,
             KpiResult.period_start == period,
             KpiResult.target.is_not(None),
-            working_in([path]),
+            of_people_in(KpiResult.employee_id, [path]),
             is_latest(),
         )
         .cte("levels")
@@ -312,7 +312,11 @@ def _levels(path: str, skill_id: int, position_id: int | None) -> Select[Any]:
                 PositionSkill.skill_id == EmployeeSkill.skill_id,
             ),
         )
-        .where(EmployeeSkill.skill_id == skill_id, working_in([path], position_id), is_latest())
+        .where(
+            EmployeeSkill.skill_id == skill_id,
+            of_people_in(EmployeeSkill.employee_id, [path], position_id),
+            is_latest(),
+        )
     )
 
 
@@ -349,7 +353,7 @@ def _required_levels(path: str, position_id: int | None) -> Select[Any]:
                 PositionSkill.skill_id == EmployeeSkill.skill_id,
             ),
         )
-        .where(working_in([path], position_id), is_latest())
+        .where(of_people_in(EmployeeSkill.employee_id, [path], position_id), is_latest())
     )
 
 

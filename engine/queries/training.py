@@ -13,7 +13,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from engine.analysis.training_history import CourseHeld
 from engine.analysis.unit_cost import SessionCost
-from engine.queries.people import in_units
+from engine.queries.people import in_units, is_whole_company
 from engine.store.tables import (
     CostLine,
     Course,
@@ -213,7 +213,7 @@ def _sessions_by_course(session: Session, path: str, during: ColumnElement[bool]
         .join(TrainingSession, TrainingSession.course_id == Course.id)
         .join(Participation, Participation.session_id == TrainingSession.id)
         .join(Employee, Employee.id == Participation.employee_id)
-        .where(in_units(Employee.org_unit_id, [path]), during)
+        .where(_is_theirs(path), during)
         .group_by(Course.code)
     )
     return dict(session.execute(statement).all())
@@ -241,7 +241,8 @@ def _participations(path: str, which: ColumnElement[bool], *keys: Any) -> Select
     """Participations by `keys` and by how many share a session's cost, so that the division
     is made by the caller, exactly. Each bears the costs that are its own, and an equal share
     of the rest."""
-    shared, size, own = _shared_costs(), _session_sizes(), _own_costs()
+    ours = _sessions_of(path, which)
+    shared, size, own = _shared_costs(ours), _session_sizes(ours), _own_costs(ours)
     return (
         select(
             *keys, size.c.people, func.count(), func.sum(own.c.amount), func.sum(shared.c.amount)
@@ -258,35 +259,70 @@ def _participations(path: str, which: ColumnElement[bool], *keys: Any) -> Select
             (own.c.session_id == Participation.session_id)
             & (own.c.employee_id == Participation.employee_id),
         )
-        .where(in_units(Employee.org_unit_id, [path]), which)
+        .where(_is_theirs(path), which)
         .group_by(*keys, size.c.people)
     )
 
 
-def _own_costs() -> Subquery:
+def _is_theirs(path: str) -> ColumnElement[bool]:
+    """Whether a participation, joined with its employee, is of somebody under `path`; former
+    employees count, for what they attended was paid."""
+    inside = in_units(Employee.org_unit_id, [path])
+    if is_whole_company(path):
+        return inside
+    return Participation.employee_id.in_(select(Employee.id).where(inside))
+
+
+def _sessions_of(path: str, which: ColumnElement[bool]) -> Select[int] | None:
+    """The sessions that people under `path` took part in; None for a whole company, where
+    asking which would take longer than taking all."""
+    if is_whole_company(path):
+        return None
+    people = select(Employee.id).where(in_units(Employee.org_unit_id, [path]))
+    return (
+        select(Participation.session_id)
+        .join(TrainingSession, TrainingSession.id == Participation.session_id)
+        .where(Participation.employee_id.in_(people), which)
+    )
+
+
+def _own_costs(sessions: Select[int] | None) -> Subquery:
     return (
         select(CostLine.session_id, CostLine.employee_id, func.sum(CostLine.amount).label("amount"))
-        .where(CostLine.employee_id.is_not(None), CostLine.category != "learner_time")
+        .where(
+            CostLine.employee_id.is_not(None),
+            CostLine.category != "learner_time",
+            _among(CostLine.session_id, sessions),
+        )
         .group_by(CostLine.session_id, CostLine.employee_id)
         .subquery()
     )
 
 
-def _shared_costs() -> Subquery:
+def _shared_costs(sessions: Select[int] | None) -> Subquery:
     return (
         select(CostLine.session_id, func.sum(CostLine.amount).label("amount"))
-        .where(CostLine.employee_id.is_(None), CostLine.category != "learner_time")
+        .where(
+            CostLine.employee_id.is_(None),
+            CostLine.category != "learner_time",
+            _among(CostLine.session_id, sessions),
+        )
         .group_by(CostLine.session_id)
         .subquery()
     )
 
 
-def _session_sizes() -> Subquery:
+def _session_sizes(sessions: Select[int] | None) -> Subquery:
     return (
         select(Participation.session_id, func.count().label("people"))
+        .where(_among(Participation.session_id, sessions))
         .group_by(Participation.session_id)
         .subquery()
     )
+
+
+def _among(column: InstrumentedAttribute[int], sessions: Select[int] | None) -> ColumnElement[bool]:
+    return true() if sessions is None else column.in_(sessions)
 
 
 def outcomes(session: Session, path: str) -> dict[str, int]:
@@ -294,7 +330,7 @@ def outcomes(session: Session, path: str) -> dict[str, int]:
     rows = session.execute(
         select(Participation.outcome, func.count())
         .join(Employee, Employee.id == Participation.employee_id)
-        .where(in_units(Employee.org_unit_id, [path]), Participation.outcome.is_not(None))
+        .where(_is_theirs(path), Participation.outcome.is_not(None))
         .group_by(Participation.outcome)
     )
     return {outcome: count for outcome, count in rows if outcome}

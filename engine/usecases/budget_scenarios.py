@@ -14,7 +14,7 @@ from engine.analysis.allocation import BestSet, ProportionalSplit
 from engine.queries.budget import ALLOCATING
 from engine.queries.catalogue import by_code, named
 from engine.store.tables import BudgetEntry, BudgetLine, BudgetVersion, OrgUnit
-from engine.usecases.context import Context
+from engine.usecases.context import Context, reads
 from engine.usecases.simulate_allocation import AllocationAsked, simulate_allocation
 from engine.values.errors import BudgetExceeded, InvalidInput, NotFound
 from engine.values.money import Money
@@ -71,6 +71,7 @@ def save_scenario(context: Context, name: str, asked: AllocationAsked) -> Scenar
     return _scenario(context, version)
 
 
+@reads
 def scenarios(context: Context, year: int) -> tuple[Scenario, ...]:
     """Every version of a year's budget, the active one first.
 

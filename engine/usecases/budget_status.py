@@ -8,7 +8,7 @@ from engine.access import Right
 from engine.analysis.balance import LEDGER_SUM, Balance, LedgerInputs, LineSums
 from engine.queries.budget import BudgetLineBalance, line_balances, line_paying_for
 from engine.queries.catalogue import named
-from engine.usecases.context import Context
+from engine.usecases.context import Context, reads
 from engine.usecases.explanations import explained
 from engine.usecases.units import unit_for
 from engine.values.errors import NotEnoughData
@@ -26,6 +26,7 @@ class BudgetStatus:
     explanation_id: int
 
 
+@reads
 def budget_status(
     context: Context, unit_code: str | None = None, fiscal_year: int | None = None
 ) -> BudgetStatus:

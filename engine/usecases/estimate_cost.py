@@ -26,7 +26,7 @@ from engine.queries.catalogue import by_code, named
 from engine.queries.people import count_working
 from engine.queries.training import category_history, course_history, course_teaching
 from engine.store.tables import Course, Skill
-from engine.usecases.context import Context
+from engine.usecases.context import Context, reads
 from engine.usecases.explanations import explained
 from engine.values.errors import InvalidInput
 from engine.values.money import Money
@@ -82,6 +82,7 @@ class CostEstimate:
     explanation_id: int
 
 
+@reads
 def estimate_cost(
     context: Context,
     training: Training,

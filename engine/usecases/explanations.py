@@ -12,7 +12,7 @@ from engine.access import Right, scope
 from engine.analysis.method import Method
 from engine.analysis.methods import METHODS
 from engine.store.tables import Explanation, OrgUnit
-from engine.usecases.context import Context
+from engine.usecases.context import Context, reads
 from engine.values.encoding import to_plain
 from engine.values.errors import NotFound
 
@@ -75,11 +75,10 @@ def explained(
         output=to_plain(output),
         created_at=context.now,
     )
-    context.session.add(explanation)
-    context.session.flush()
-    return Explained(output, explanation.id)
+    return Explained(output, context.keep(explanation))
 
 
+@reads
 def explain(context: Context, explanation_id: int | None = None) -> ExplanationView:
     """The explanation with that id, or the actor's latest.
 
@@ -89,6 +88,7 @@ def explain(context: Context, explanation_id: int | None = None) -> ExplanationV
     return _view(_find(context, explanation_id))
 
 
+@reads
 def replay(context: Context, explanation_id: int | None = None) -> Replay:
     """Compute a stored figure again from its stored inputs.
 

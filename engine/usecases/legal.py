@@ -17,12 +17,13 @@ from engine.analysis.service_period import (
 from engine.queries.people import find_employee
 from engine.queries.spending import fund_years
 from engine.store.tables import Employee, OrgUnit, ServiceAgreement
-from engine.usecases.context import Context
+from engine.usecases.context import Context, reads
 from engine.usecases.explanations import Explained, explained
 from engine.values.errors import NotEnoughData, NotFound
 from engine.values.money import Money
 
 
+@reads
 def education_fund(context: Context) -> Explained[EducationFund]:
     """职工教育经费 year by year: what is deductible, what is carried on, what room is left.
 
@@ -35,6 +36,7 @@ def education_fund(context: Context) -> Explained[EducationFund]:
     return explained(context, EDUCATION_FUND, FundInputs(context.policy.education_fund.cap, rows))
 
 
+@reads
 def service_penalty(
     context: Context, leaves_on: date, emp_no: str | None = None
 ) -> Explained[ServicePenalty]:

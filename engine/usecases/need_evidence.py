@@ -26,7 +26,7 @@ from engine.queries.skills import (
 )
 from engine.queries.training import skill_taught
 from engine.store.tables import Kpi, OrgUnit, Position, Skill
-from engine.usecases.context import Context
+from engine.usecases.context import Context, reads
 from engine.usecases.estimate_cost import Training, resolve_course
 from engine.usecases.explanations import explained
 from engine.usecases.units import unit_for
@@ -160,6 +160,7 @@ def _evidence(
     )
 
 
+@reads
 def who_should_go(
     context: Context,
     training: Training,

@@ -18,7 +18,7 @@ from engine.queries.performance import kpi_figure, kpis_of, latest_period, whole
 from engine.queries.skills import skill_splits
 from engine.queries.training import course_teaching
 from engine.store.tables import Kpi, OrgUnit, Skill
-from engine.usecases.context import Context
+from engine.usecases.context import Context, reads
 from engine.usecases.explanations import explained
 from engine.usecases.units import unit_for
 from engine.values.results import Named
@@ -45,6 +45,7 @@ class PerformanceGap:
     explanation_id: int
 
 
+@reads
 def performance_gap(
     context: Context, kpi_code: str | None = None, unit_code: str | None = None
 ) -> PerformanceGap:

@@ -9,7 +9,7 @@ from datetime import date
 from engine.analysis.cost_plan import COST_PLAN, CostPlan, PlanInputs, PlanLine
 from engine.queries.catalogue import by_code
 from engine.store.tables import Course
-from engine.usecases.context import Context
+from engine.usecases.context import Context, reads
 from engine.usecases.estimate_cost import CostEstimate, Training, estimate_cost
 from engine.usecases.explanations import Explained, explained
 
@@ -21,6 +21,7 @@ class PlannedTraining:
     planned: date | None = None
 
 
+@reads
 def plan_costs(context: Context, lines: Sequence[PlannedTraining]) -> Explained[CostPlan]:
     """Each line as `estimate_cost` prices it, and their sum.
 

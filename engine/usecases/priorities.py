@@ -10,7 +10,7 @@ from engine.access import Right, require
 from engine.analysis.pairwise import PAIRWISE_WEIGHTS, Judgement, PairwiseInputs, PairwiseWeights
 from engine.analysis.priority import ORIGINS, WEIGHTED_PRIORITY, Criteria, PriorityInputs, Ranked
 from engine.queries.needs import CourseNeed, course_needs, needs_year
-from engine.usecases.context import Context
+from engine.usecases.context import Context, reads
 from engine.usecases.explanations import Explained, explained
 from engine.values.errors import NotEnoughData
 from engine.values.results import Named
@@ -36,6 +36,7 @@ class Priorities:
     explanation_id: int
 
 
+@reads
 def priorities(context: Context, weights: Mapping[str, Decimal] | None = None) -> Priorities:
     """Every programme somebody needs, ranked by score = Σ weight × criterion, with the
     policy's weights or others.
@@ -69,6 +70,7 @@ def rank_of(context: Context, course_code: str) -> PriorityRank | None:
     return next((row for row in _rows(needs, ranked) if row.course.code == course_code), None)
 
 
+@reads
 def weights_from_pairs(
     context: Context, judgements: Sequence[Judgement]
 ) -> Explained[PairwiseWeights]:

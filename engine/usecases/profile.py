@@ -14,7 +14,7 @@ from engine.queries.people import find_employee
 from engine.queries.skills import person_skills
 from engine.queries.training import TrainingTaken, trainings_of
 from engine.store.tables import Employee, OrgUnit, Position
-from engine.usecases.context import Context
+from engine.usecases.context import Context, reads
 from engine.usecases.explanations import explained
 from engine.values.errors import NotFound, NotPermitted
 from engine.values.results import Named
@@ -34,6 +34,7 @@ class Profile:
     explanation_id: int
 
 
+@reads
 def profile(context: Context, emp_no: str | None = None) -> Profile:
     """The actor's own record, or that of somebody of his people.
 

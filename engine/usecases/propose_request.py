@@ -8,7 +8,7 @@ from datetime import date
 from engine.access import Right
 from engine.queries.catalogue import by_code, named
 from engine.store.tables import Course, Position
-from engine.usecases.context import Context
+from engine.usecases.context import Context, reads
 from engine.usecases.estimate_cost import CostEstimate, Training, check_amount, estimate_cost
 from engine.usecases.need_evidence import NeedEvidence, need_evidence
 from engine.usecases.priorities import PriorityRank, rank_of
@@ -35,6 +35,7 @@ class Proposal:
     rank: PriorityRank | None
 
 
+@reads
 def propose_request(
     context: Context,
     training: Training,

@@ -11,7 +11,7 @@ from engine.access import Right, Role, scope
 from engine.queries.catalogue import named
 from engine.queries.people import holders_of, within
 from engine.store.tables import Employee, OrgUnit, Request
-from engine.usecases.context import Context
+from engine.usecases.context import Context, reads
 from engine.usecases.submit_request import SUBMITTED, topic_of
 from engine.values.errors import NotFound
 from engine.values.money import Money
@@ -45,6 +45,7 @@ class RequestList:
     more: int
 
 
+@reads
 def request_status(context: Context, number: str | None = None) -> RequestList:
     """One request by number, or all that the actor may see: his own and his subtrees'.
 

@@ -21,7 +21,7 @@ from engine.analysis.priority import Criteria, check_weights, rank
 from engine.queries.budget import whole_budget
 from engine.queries.needs import CourseNeed, course_needs, needs_year
 from engine.queries.training import unit_costs
-from engine.usecases.context import Context
+from engine.usecases.context import Context, reads
 from engine.usecases.estimate_cost import first_day_of_history
 from engine.usecases.explanations import explained
 from engine.usecases.priorities import policy_weights
@@ -59,6 +59,7 @@ class SimulatedAllocation:
     explanation_id: int
 
 
+@reads
 def simulate_allocation(
     context: Context, asked: AllocationAsked | None = None
 ) -> SimulatedAllocation:

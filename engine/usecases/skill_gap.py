@@ -33,7 +33,7 @@ from engine.queries.skills import (
 )
 from engine.queries.training import course_history, course_teaching
 from engine.store.tables import OrgUnit, Position, Skill
-from engine.usecases.context import Context
+from engine.usecases.context import Context, reads
 from engine.usecases.estimate_cost import first_day_of_history
 from engine.usecases.explanations import explained
 from engine.usecases.units import unit_for
@@ -70,6 +70,7 @@ class GapBreakdown:
     explanation_id: int
 
 
+@reads
 def skill_gap(
     context: Context,
     unit_code: str | None = None,
@@ -96,6 +97,7 @@ def skill_gap(
     )
 
 
+@reads
 def gap_breakdown(context: Context, by: str, unit_code: str | None = None) -> GapBreakdown:
     """Who, or which part of a unit, is furthest behind over all skills.
 

@@ -11,7 +11,7 @@ from engine.queries.budget import BudgetLineBalance, line_paying_for
 from engine.queries.catalogue import named
 from engine.queries.people import holders_of
 from engine.store.tables import BudgetEntry, BudgetLine, Course, OrgUnit, Request, RequestLine
-from engine.usecases.context import Context
+from engine.usecases.context import Context, reads
 from engine.usecases.estimate_cost import CostEstimate, Training, check_amount, estimate_cost
 from engine.usecases.units import unit_for
 from engine.values.errors import BudgetExceeded
@@ -60,6 +60,7 @@ class RequestPreview:
     line: BudgetLineBalance | None
 
 
+@reads
 def preview_request(context: Context, draft: RequestDraft) -> RequestPreview:
     """The request as it would be submitted; nothing of it is stored.
 

@@ -10,7 +10,7 @@ from engine.analysis.training_history import TRAINING_HISTORY, HistoryInputs, Tr
 from engine.queries.catalogue import by_code, named
 from engine.queries.training import costs_by_unit, courses_held, outcomes
 from engine.store.tables import Course
-from engine.usecases.context import Context
+from engine.usecases.context import Context, reads
 from engine.usecases.explanations import explained
 from engine.usecases.units import unit_for
 from engine.values.errors import InvalidInput
@@ -40,6 +40,7 @@ class HistoryReport:
     explanation_id: int
 
 
+@reads
 def training_history(
     context: Context,
     unit_code: str | None = None,

@@ -17,7 +17,7 @@ from engine.queries.catalogue import by_code, named
 from engine.queries.performance import kpi_figure_of_year, pair_sums
 from engine.queries.spending import spent_on
 from engine.store.tables import Course, Evaluation, Kpi, OrgUnit
-from engine.usecases.context import Context
+from engine.usecases.context import Context, reads
 from engine.usecases.explanations import Explained, explained
 from engine.usecases.training_effect import ROI_LEVEL
 from engine.usecases.units import unit_for
@@ -25,6 +25,7 @@ from engine.values.errors import NotEnoughData
 from engine.values.money import Money
 
 
+@reads
 def course_correlation(
     context: Context,
     course_code: str,
@@ -68,6 +69,7 @@ class RoiAsked:
     confidence: Decimal | None = None
 
 
+@reads
 def training_roi(context: Context, asked: RoiAsked) -> Explained[Roi]:
     """(benefit × isolation × confidence − cost) / cost.
 
@@ -101,6 +103,7 @@ def _first(asked: Decimal | None, known: Decimal | None) -> Decimal | None:
     return known if asked is None else asked
 
 
+@reads
 def budget_efficiency(
     context: Context, kpi_code: str, before: int, after: int, unit_code: str | None = None
 ) -> Explained[Efficiency]:

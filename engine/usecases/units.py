@@ -10,7 +10,7 @@ from engine.access import Right, Role, require, scope
 from engine.queries.catalogue import by_code, named
 from engine.queries.people import headcount, holders_of
 from engine.store.tables import OrgUnit, Position
-from engine.usecases.context import Context
+from engine.usecases.context import Context, reads
 from engine.values.results import Named
 
 
@@ -39,6 +39,7 @@ class Roster:
     headcount: int
 
 
+@reads
 def requesting_roster(
     context: Context, unit_code: str | None = None, position_code: str | None = None
 ) -> Roster:
@@ -61,6 +62,7 @@ class Contacts:
     planner: bool
 
 
+@reads
 def contacts(context: Context) -> Contacts:
     """HR's people for the actor's unit."""
     path = context.session.get_one(OrgUnit, context.actor.org_unit_id).path

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.store.tables.base import Base, Catalogued, Code, Currency, Identified, Imported
@@ -78,7 +78,11 @@ class Participation(Identified, Imported, Base):
     """`outcome` is completed, passed, failed or incomplete, as the source says."""
 
     __tablename__ = "participation"
-    __table_args__ = (UniqueConstraint("session_id", "employee_id"),)
+    __table_args__ = (
+        UniqueConstraint("session_id", "employee_id"),
+        # Heads are counted by session for every price.
+        Index(None, "session_id", "attended"),
+    )
 
     session_id: Mapped[int] = mapped_column(ForeignKey("training_session.id"))
     employee_id: Mapped[int] = mapped_column(ForeignKey("employee.id"), index=True)

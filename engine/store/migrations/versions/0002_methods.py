@@ -52,7 +52,12 @@ def _index_for_speed() -> None:
     if op.get_bind().dialect.name == "postgresql":
         # Byte order, so that a subtree is one range of the index.
         op.execute('ALTER TABLE org_unit ALTER COLUMN path TYPE VARCHAR(700) COLLATE "C"')
-    op.create_index(op.f("ix_kpi_result_kpi_id_period_start"), "kpi_result", ["kpi_id", "period_start"])
+    op.create_index(
+        op.f("ix_kpi_result_kpi_id_period_start"), "kpi_result", ["kpi_id", "period_start"]
+    )
+    op.create_index(
+        op.f("ix_participation_session_id_attended"), "participation", ["session_id", "attended"]
+    )
 
 
 def _create_kpi_skill() -> None:

@@ -1,0 +1,49 @@
+"""Times and memory of the engine over one store; run in a process of its own, so that the
+memory is the application's alone."""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import time
+from datetime import UTC, datetime
+
+from commands.bench.company import YEAR
+from commands.bench.operations import operations
+from engine.policy import load_policy
+from engine.store.database import Database
+from engine.usecases.context import BudgetEngine
+
+REPEATS, REPEATS_WHOLE = 30, 3
+
+
+def measure(url: str, employees: int) -> dict[str, object]:
+    """Seconds of each repeat by operation, and the peak resident memory in MB."""
+    database = Database(url)
+    engine = BudgetEngine(
+        database, load_policy(), "CNY", clock=lambda: datetime(YEAR, 11, 23, 9, tzinfo=UTC)
+    )
+    times = {}
+    for operation in operations(employees):
+        repeats = REPEATS if operation.interactive else REPEATS_WHOLE
+        operation.run(engine, 0)
+        taken = []
+        for number in range(1, repeats + 1):
+            started = time.perf_counter()
+            operation.run(engine, number)
+            taken.append(time.perf_counter() - started)
+        times[operation.name] = taken
+        if "-v" in sys.argv:
+            print(
+                f"{operation.name:28s} {sorted(taken)[len(taken) // 2] * 1000:9.1f} {max(taken) * 1000:9.1f}",
+                file=sys.stderr,
+                flush=True,
+            )
+    database.dispose()
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return {"times": times, "peak_mb": peak}
+
+
+if __name__ == "__main__":
+    print(json.dumps(measure(sys.argv[1], int(sys.argv[2]))))
