@@ -6,6 +6,7 @@ import typer
 
 from commands import ask, grant, importing, sample, testing, up
 from commands.bench import bench
+from commands.validation import validate
 
 app = typer.Typer(
     help="Peisuan (培算): training budgets as arithmetic.",
@@ -24,3 +25,4 @@ app.command("import")(importing.import_files)
 app.command("sample")(sample.sample)
 app.command("grant")(grant.grant)
 app.command("bench")(bench)
+app.command("validate")(validate)

@@ -7,16 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from engine.analysis.cost_interval import (
-    category_factor,
-    history_factor,
-    shrunk_factor,
-    trend_factor,
-)
+from engine.analysis.cost_interval import category_factor, history_factor, shrunk_factor
 from engine.analysis.method import Method
-from engine.analysis.price_drift import YEAR_DAYS, Trend, trend, years_from
+from engine.analysis.price_drift import Trend, trend, years_from
 from engine.analysis.session_cost import SessionPlan, plan_sessions, session_price
-from engine.analysis.shrinkage import CourseSpread, log_spread, spread
+from engine.analysis.shrinkage import CourseSpread, course_spreads, log_spread, spread
 from engine.analysis.unit_cost import SessionCost, UnitCost, attended, planned_sessions, unit_cost
 from engine.policy import CostRules
 from engine.values.errors import InvalidInput, NotEnoughData
@@ -34,7 +29,8 @@ class CostInputs:
     """What is planned, an outside price if there is one, and the sessions to price by.
 
     `priced_by` says what `rows` are: the course's own sessions (history) or those of its
-    category. `alike` describes the other courses of the category.
+    category. `alike` describes the other courses of the category (all of them, where the
+    course has no sessions).
     """
 
     topic: Named | str
@@ -125,7 +121,7 @@ def _priced(inputs: CostInputs, history: UnitCost) -> Estimate:
     line = _drift(inputs)
     years = years_from(attended(inputs.rows), inputs.planned)
     annual = line.annual if line else float(inputs.rules.annual_drift)
-    growth = (1 + annual) ** (years if line else _years_ahead(inputs))
+    growth = (1 + annual) ** years
     shrinkage = _shrinkage(inputs, history)
     base = history.value
     if shrinkage is not None:
@@ -146,7 +142,8 @@ def _priced(inputs: CostInputs, history: UnitCost) -> Estimate:
         (),
     )
     estimate = _in_steps(estimate, inputs) if inputs.basis == BY_SESSION else estimate
-    factor = _factor(inputs, history, line, years, estimate.sessions)
+    drift_error = line.error * years if line else 0.0
+    factor = _factor(inputs, history, drift_error, estimate.sessions)
     estimate = replace(estimate, interval=_interval(estimate.total, factor, inputs))
     return replace(estimate, caveats=_caveats(inputs, estimate))
 
@@ -182,13 +179,10 @@ def _by_session(inputs: CostInputs, growth: float) -> SessionPlan | None:
 
 
 def _drift(inputs: CostInputs) -> Trend | None:
-    """The trend of the course's own prices, where it is beyond doubt."""
-    line = trend(attended(inputs.rows)) if inputs.priced_by == HISTORY else None
+    """The trend of the prices of this course and those alike, where it is beyond chance."""
+    own = course_spreads(inputs.rows) if inputs.priced_by == HISTORY else ()
+    line = trend((*own, *inputs.alike))
     return line if line and line.p_value < inputs.rules.drift_significance else None
-
-
-def _years_ahead(inputs: CostInputs) -> float:
-    return max(0.0, (inputs.planned - inputs.today).days / YEAR_DAYS)
 
 
 def _shrinkage(inputs: CostInputs, history: UnitCost) -> Shrinkage | None:
@@ -204,18 +198,16 @@ def _is_short(inputs: CostInputs, history: UnitCost) -> bool:
 
 
 def _factor(
-    inputs: CostInputs, history: UnitCost, line: Trend | None, years: float, planned: int
+    inputs: CostInputs, history: UnitCost, drift_error: float, planned: int
 ) -> float | None:
     level, group = inputs.rules.interval_level, log_spread(inputs.alike)
-    if line is not None:
-        return trend_factor(line, years, planned, level)
     if inputs.priced_by == CATEGORY:
         return category_factor(group, planned, level) if group else None
     if _is_short(inputs, history) and group is not None:
         return shrunk_factor(group, history.sessions, planned, level)
     if history.spread is None or history.sessions < inputs.rules.fewest_sessions_for_interval:
         return None
-    return history_factor(history.spread, history.sessions, planned, level)
+    return history_factor(history.spread, history.sessions, planned, level, drift_error)
 
 
 def _interval(total: Money, factor: float | None, inputs: CostInputs) -> MoneyInterval | None:

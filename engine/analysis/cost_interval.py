@@ -11,22 +11,18 @@ import math
 
 from scipy.stats import t as student
 
-from engine.analysis.price_drift import Trend
 from engine.analysis.shrinkage import Spread
 
 FEWEST_COURSES = 3
 
 
-def history_factor(spread: float, history: int, planned: int, level: float) -> float:
-    """From the course's own `history` sessions: s² = spread² (1/n + 1/m), n − 1 degrees."""
-    deviation = spread * math.sqrt(1 / history + 1 / planned)
+def history_factor(
+    spread: float, history: int, planned: int, level: float, drift_error: float = 0.0
+) -> float:
+    """From the course's own `history` sessions: s² = spread² (1/n + 1/m), n − 1 degrees; and
+    the error of the price drift up to the planned day."""
+    deviation = math.hypot(spread * math.sqrt(1 / history + 1 / planned), drift_error)
     return _factor(deviation, history - 1, level)
-
-
-def trend_factor(line: Trend, years: float, planned: int, level: float) -> float:
-    """With a price trend over `years` beyond the mean date: the prediction of a regression."""
-    deviation = line.residual * math.sqrt(1 / line.sessions + 1 / planned + years**2 / line.squares)
-    return _factor(deviation, line.sessions - 2, level)
 
 
 def shrunk_factor(group: Spread, history: int, planned: int, level: float) -> float:

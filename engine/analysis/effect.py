@@ -29,8 +29,8 @@ DIFFERENCE, BEFORE_AFTER = "difference_in_differences", "before_after"
 class EffectCell:
     """People of one unit and position, trained in the month `cohort` or compared with those.
 
-    `change` sums each one's mean after less mean before, `change_squares` its squares;
-    `trend` sums the later half before less the earlier half; `before` the means before.
+    Sums over them, and sums of squares: `before` of each one's mean before, `change` of the
+    mean after less that, `trend` of the later half before less the earlier half.
     """
 
     cohort: date
@@ -39,6 +39,7 @@ class EffectCell:
     trained: bool
     people: int
     before: float
+    before_squares: float
     change: float
     change_squares: float
     trend: float
@@ -120,8 +121,15 @@ def measure_effect(inputs: EffectInputs) -> Effect:
     method = DIFFERENCE if compared >= inputs.smallest_group else BEFORE_AFTER
     cells = matched if method == DIFFERENCE else [c for c in inputs.rows if c.trained]
     estimate = _estimate(cells, _change)
-    trend = _estimate(cells, _trend) if method == DIFFERENCE else None
-    return _effect(inputs, method, cells, estimate, trend)
+    compares = method == DIFFERENCE
+    return _effect(
+        inputs,
+        method,
+        cells,
+        estimate,
+        _estimate(cells, _trend) if compares else None,
+        _estimate(cells, _before) if compares else None,
+    )
 
 
 def _effect(
@@ -130,6 +138,7 @@ def _effect(
     cells: Sequence[EffectCell],
     estimate: Mean,
     trend: Mean | None,
+    before_difference: Mean | None,
 ) -> Effect:
     low, high = estimate.interval(inputs.rules.interval_level)
     trained = [cell for cell in cells if cell.trained]
@@ -154,7 +163,7 @@ def _effect(
         sum(cell.change for cell in trained) / people,
         trend.value if trend else None,
         trend.p_value if trend else None,
-        _caveats(inputs, method, cells, trend),
+        _caveats(inputs, method, cells, trend, before_difference),
     )
 
 
@@ -175,6 +184,10 @@ def _with_both(cells: Sequence[EffectCell]) -> list[EffectCell]:
 
 def _change(cell: EffectCell) -> tuple[float, float]:
     return cell.change, cell.change_squares
+
+
+def _before(cell: EffectCell) -> tuple[float, float]:
+    return cell.before, cell.before_squares
 
 
 def _trend(cell: EffectCell) -> tuple[float, float]:
@@ -248,15 +261,18 @@ def _unclustered(
 
 
 def _caveats(
-    inputs: EffectInputs, method: str, cells: Sequence[EffectCell], trend: Mean | None
+    inputs: EffectInputs,
+    method: str,
+    cells: Sequence[EffectCell],
+    trend: Mean | None,
+    before: Mean | None,
 ) -> tuple[Caveat, ...]:
     found, units = [], len({cell.unit for cell in cells})
     if method == BEFORE_AFTER:
         found.append(Caveat("no_control_group"))
-    if trend is not None and trend.p_value < inputs.rules.significance:
-        found.append(
-            Caveat("trends_differed_before", {"difference": Figure(trend.value, inputs.unit)})
-        )
+    for code, difference in (("trends_differed_before", trend), ("levels_differed_before", before)):
+        if difference is not None and difference.p_value < inputs.rules.significance:
+            found.append(Caveat(code, {"difference": Figure(difference.value, inputs.unit)}))
     if units < inputs.rules.fewest_clusters:
         found.append(Caveat("few_units", {"units": units}))
     trained = sum(cell.people for cell in inputs.rows if cell.trained)

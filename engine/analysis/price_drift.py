@@ -1,4 +1,9 @@
-"""Prices that rise or fall over the years."""
+"""Prices that rise or fall over the years, read from all courses of a kind together.
+
+One line for all: log(cost per head) of each session about its own course's mean, against time
+about the same course's mean (the within estimator). One course alone has too few sessions to
+tell a rise of a few per cent a year from chance.
+"""
 
 from __future__ import annotations
 
@@ -8,26 +13,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from scipy.stats import linregress
+from scipy.stats import t as student
 
-from engine.analysis.unit_cost import SessionCost, log_costs
+from engine.analysis.shrinkage import YEAR_DAYS, CourseSpread
+from engine.analysis.unit_cost import SessionCost
 
-FEWEST_SESSIONS = 6
-YEAR_DAYS = 365.25
+FEWEST_DEGREES = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """log(cost per head) = intercept + slope × years since the mean date of the history.
-
-    `residual` is the standard deviation about the line, `squares` Σ (years − mean)².
-    """
+    """The change of the logarithm in a year, its standard error, and the p of it being 0."""
 
     slope: float
+    error: float
     p_value: float
-    residual: float
-    squares: float
-    sessions: int
 
     @property
     def annual(self) -> float:
@@ -42,20 +42,17 @@ def years_from(history: Sequence[SessionCost], planned: date) -> float:
     return (planned.toordinal() - statistics.fmean(days, weights)) / YEAR_DAYS
 
 
-def trend(history: Sequence[SessionCost]) -> Trend | None:
-    """Least squares through the logarithms; None where sessions or years are too few."""
-    paid = [session for session in history if session.total.amount > 0]
-    years = [session.start_date.toordinal() / YEAR_DAYS for session in paid]
-    if len(paid) < FEWEST_SESSIONS or max(years) - min(years) < 1:
+def trend(courses: Sequence[CourseSpread]) -> Trend | None:
+    """Least squares over all courses; None where sessions or years are too few."""
+    squares = sum(course.time_squares for course in courses)
+    products = sum(course.time_products for course in courses)
+    degrees = sum(course.sessions - 1 for course in courses) - 1
+    if degrees < FEWEST_DEGREES or squares <= 0:
         return None
-    logs, mean = log_costs(paid), statistics.fmean(years)
-    fit = linregress([year - mean for year in years], logs)
-    slope, intercept = float(fit.slope), float(fit.intercept)
-    errors = [
-        log - intercept - slope * (year - mean) for year, log in zip(years, logs, strict=True)
-    ]
-    residual = math.sqrt(sum(error**2 for error in errors) / (len(paid) - 2))
-    squares = sum((year - mean) ** 2 for year in years)
-    # All alike: there is no line to be sure of, and scipy's p would be undefined.
-    p_value = float(fit.pvalue) if math.isfinite(float(fit.pvalue)) else 1.0
-    return Trend(slope, p_value, residual, squares, len(paid))
+    slope = products / squares
+    left = sum(course.log_sum_squares for course in courses) - slope * products
+    error = math.sqrt(max(0.0, left) / degrees / squares)
+    if error == 0:
+        # Prices that never varied but by time: there is no doubt; or that never varied at all.
+        return Trend(slope, 0.0, 0.0 if abs(slope) > 1e-9 else 1.0)
+    return Trend(slope, error, float(2 * student.sf(abs(slope) / error, degrees)))

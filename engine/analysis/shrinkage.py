@@ -16,11 +16,16 @@ from dataclasses import dataclass
 from engine.analysis.unit_cost import SessionCost, attended, log_costs
 
 FEWEST_COURSES = 2
+YEAR_DAYS = 365.25
 
 
 @dataclass(frozen=True, slots=True)
 class CourseSpread:
-    """Costs per head of one course: `sum_squares` is about the mean, `log_*` of logarithms."""
+    """Costs per head of one course: `sum_squares` is about the mean, `log_*` of logarithms.
+
+    `time_squares` and `time_products` (with the logarithms) are of the sessions' dates, in
+    years about their mean.
+    """
 
     course: str
     sessions: int
@@ -28,6 +33,8 @@ class CourseSpread:
     sum_squares: float
     log_mean: float
     log_sum_squares: float
+    time_squares: float
+    time_products: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,9 @@ def course_spreads(history: Sequence[SessionCost]) -> tuple[CourseSpread, ...]:
 
 def _course_spread(course: str, sessions: Sequence[SessionCost]) -> CourseSpread:
     costs, logs = [session.per_head for session in sessions], log_costs(sessions)
+    years = [session.start_date.toordinal() / YEAR_DAYS for session in sessions]
     means = statistics.fmean(costs), statistics.fmean(logs)
+    middle = statistics.fmean(years)
     return CourseSpread(
         course,
         len(sessions),
@@ -68,6 +77,8 @@ def _course_spread(course: str, sessions: Sequence[SessionCost]) -> CourseSpread
         sum((cost - means[0]) ** 2 for cost in costs),
         means[1],
         sum((log - means[1]) ** 2 for log in logs),
+        sum((year - middle) ** 2 for year in years),
+        sum((y - middle) * (log - means[1]) for y, log in zip(years, logs, strict=True)),
     )
 
 

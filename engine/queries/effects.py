@@ -185,6 +185,7 @@ def _cell_statement(changes: Subquery) -> Any:
             changes.c.trained,
             func.count(),
             func.sum(changes.c.before),
+            func.sum(changes.c.before * changes.c.before),
             func.sum(change),
             func.sum(change * change),
             func.sum(trend),

@@ -51,7 +51,7 @@ def category_history(session: Session, category: str, since: date) -> list[Sessi
 
 
 def _history(session: Session, which: ColumnElement[bool], since: date) -> list[SessionCost]:
-    rows = session.execute(_history_statement(which, since).limit(MOST_SESSIONS))
+    rows = session.execute(_history_statement(which, since))
     history = [
         SessionCost(
             code,
@@ -72,6 +72,8 @@ def _history_statement(which: ColumnElement[bool], since: date) -> Select[Any]:
         select(TrainingSession.id)
         .join(Course, Course.id == TrainingSession.course_id)
         .where(which, TrainingSession.status == "held", TrainingSession.start_date >= since)
+        .order_by(TrainingSession.start_date.desc(), TrainingSession.id.desc())
+        .limit(MOST_SESSIONS)
     )
     people = (
         select(Participation.session_id, func.count().label("people"))

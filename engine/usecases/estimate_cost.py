@@ -205,11 +205,10 @@ def first_day_of_history(context: Context) -> date:
 def _alike(
     context: Context, course: Course | None, rows: Sequence[SessionCost], priced_by: str
 ) -> tuple[CourseSpread, ...]:
-    """The other courses of the category, where the course's own sessions say too little."""
+    """The (other) courses of the category: what they cost, and how prices moved."""
     if priced_by == CATEGORY:
         return course_spreads(rows)
-    few = 0 < len(rows) < context.policy.cost.shrink_below_sessions
-    if course is None or not course.category or not few:
+    if course is None or not course.category or not rows:
         return ()
     category = category_history(context.session, course.category, first_day_of_history(context))
     return course_spreads([session for session in category if session.course != course.code])
