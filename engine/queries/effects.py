@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterator, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
@@ -14,13 +14,11 @@ from sqlalchemy import (
     and_,
     case,
     cast,
-    exists,
     func,
     literal,
     select,
-    union_all,
 )
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from engine.analysis.effect import EffectCell
 from engine.policy import EffectRules
@@ -35,6 +33,9 @@ from engine.store.tables import (
     TrainingSession,
 )
 from engine.store.types import as_double
+
+# Ids in one statement; PostgreSQL takes 65,535 parameters at most.
+CHUNK = 10_000
 
 
 def evaluations(session: Session, year: int, course_id: int | None = None) -> list[Evaluation]:
@@ -60,15 +61,27 @@ def cohort_months(session: Session, course_id: int, year: int) -> list[date]:
 def effect_cells(
     session: Session, course_id: int, kpi: Kpi, months: Sequence[date], rules: EffectRules
 ) -> list[EffectCell]:
-    """For each month of training: how the KPI of the trained changed, and how that of people
-    of the same units' positions who never took the course. Each one's months before are
-    averaged, and those after; who has too few of either is left out."""
-    cells = []
+    """For each month of training: how the KPI of those trained for the first time changed, and
+    how that of people of their positions in the org units around them who never took the
+    course. Each one's months before are averaged, and those after; who has too few of either
+    is left out. Cells of the same people may come in parts."""
+    first = _first_taken(session, course_id)
+    cells: list[EffectCell] = []
     for month in months:
-        people = _people(course_id, month)
-        rows = session.execute(_cell_statement(_changes(people, kpi.id, month, rules)))
-        cells += [EffectCell(month, *_plain(row)) for row in rows]
+        went = [person for person, day in first.items() if day.replace(day=1) == month]
+        trained = _measured(session, kpi.id, Employee.id, went)
+        untrained = _peers(session, kpi.id, trained, first)
+        for people, is_trained in ((trained, True), (untrained, False)):
+            for chunk in _chunks([person.id for person in people]):
+                changes = _changes(chunk, kpi.id, month, rules)
+                for position, unit, count, *sums in session.execute(_cell_statement(changes)):
+                    totals = [float(value) for value in sums]
+                    cells.append(EffectCell(month, position, unit, is_trained, count, *totals))
     return cells
+
+
+def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK))
 
 
 def shifted(month: date, by: int) -> date:
@@ -77,69 +90,59 @@ def shifted(month: date, by: int) -> date:
     return date(number // 12, number % 12 + 1, 1)
 
 
-def _plain(row: Any) -> tuple[Any, ...]:
-    position, unit, trained, people, *sums = row
-    return (position, unit, bool(trained), people, *(float(value) for value in sums))
+class _Person(NamedTuple):
+    id: int
+    org_unit_id: int
+    position_id: int | None
 
 
-def _people(course_id: int, month: date) -> Subquery:
-    """Those trained in the month for the first time, and the untrained of their positions
-    in the org units around them (their units' parents)."""
-    trained = (
-        select(Participation.employee_id)
+def _first_taken(session: Session, course_id: int) -> dict[int, date]:
+    """Everybody who took the course, with the first day of the first time."""
+    rows = session.execute(
+        select(Participation.employee_id, func.min(TrainingSession.start_date))
         .join(TrainingSession, TrainingSession.id == Participation.session_id)
-        .where(
-            TrainingSession.course_id == course_id,
-            TrainingSession.start_date.between(month, _last_day(month)),
-            Participation.attended,
-        )
-        .distinct()
+        .where(TrainingSession.course_id == course_id, Participation.attended)
+        .group_by(Participation.employee_id)
+        .order_by(Participation.employee_id)
     )
-    home = aliased(OrgUnit)
-    around = (
-        select(home.parent_id)
-        .join(Employee, Employee.org_unit_id == home.id)
-        .where(Employee.id.in_(trained))
+    return {person: day for person, day in rows if day is not None}
+
+
+def _measured(
+    session: Session, kpi_id: int, column: InstrumentedAttribute[int], ids: Sequence[int]
+) -> list[_Person]:
+    """The people with results in the KPI whose `column` is among `ids`."""
+    has_result = (
+        select(KpiResult.id)
+        .where(KpiResult.kpi_id == kpi_id, KpiResult.employee_id == Employee.id)
+        .correlate(Employee)
+        .exists()
     )
-    positions = select(Employee.position_id).where(Employee.id.in_(trained))
-    neighbours = select(OrgUnit.id).where(OrgUnit.parent_id.in_(around))
-    ever = aliased(Participation)
-    untrained = ~exists().where(
-        ever.employee_id == Employee.id,
-        ever.session_id.in_(
-            select(TrainingSession.id).where(TrainingSession.course_id == course_id)
-        ),
-    )
-    chosen = union_all(
-        select(
-            Employee.id, Employee.org_unit_id, Employee.position_id, literal(1).label("trained")
-        ).where(Employee.id.in_(trained), ~_trained_before(course_id, month)),
-        select(
-            Employee.id, Employee.org_unit_id, Employee.position_id, literal(0).label("trained")
-        ).where(
-            Employee.org_unit_id.in_(neighbours), Employee.position_id.in_(positions), untrained
-        ),
-    )
-    return chosen.subquery()
+    statement = select(Employee.id, Employee.org_unit_id, Employee.position_id).where(has_result)
+    found: list[_Person] = []
+    for chunk in _chunks(ids):
+        found += [_Person(*row) for row in session.execute(statement.where(column.in_(chunk)))]
+    return sorted(found, key=lambda person: person.id)
 
 
-def _trained_before(course_id: int, month: date) -> ColumnElement[bool]:
-    earlier = aliased(Participation)
-    return exists().where(
-        earlier.employee_id == Employee.id,
-        earlier.session_id.in_(
-            select(TrainingSession.id).where(
-                TrainingSession.course_id == course_id, TrainingSession.start_date < month
-            )
-        ),
-    )
+def _peers(
+    session: Session, kpi_id: int, trained: Sequence[_Person], took: Container[int]
+) -> list[_Person]:
+    """The same positions, in the units that have the same units above them, never trained."""
+    home = sorted({person.org_unit_id for person in trained})
+    units = set(home)
+    for chunk in _chunks(home):
+        parents = select(OrgUnit.parent_id).where(OrgUnit.id.in_(chunk))
+        units |= set(session.scalars(select(OrgUnit.id).where(OrgUnit.parent_id.in_(parents))))
+    positions = {person.position_id for person in trained}
+    return [
+        person
+        for person in _measured(session, kpi_id, Employee.org_unit_id, sorted(units))
+        if person.id not in took and person.position_id in positions
+    ]
 
 
-def _last_day(month: date) -> date:
-    return date.fromordinal(shifted(month, 1).toordinal() - 1)
-
-
-def _changes(people: Subquery, kpi_id: int, month: date, rules: EffectRules) -> Subquery:
+def _changes(people: Sequence[int], kpi_id: int, month: date, rules: EffectRules) -> Subquery:
     """One row a person: mean before, change, and later less earlier half before."""
     first, middle = shifted(month, -rules.months_before), shifted(month, -rules.months_before // 2)
     last = shifted(month, rules.months_after)
@@ -154,46 +157,43 @@ def _changes(people: Subquery, kpi_id: int, month: date, rules: EffectRules) -> 
     before, after = start < month, start > month
     statement = (
         select(
-            people.c.id,
-            people.c.org_unit_id,
-            people.c.position_id,
-            people.c.trained,
+            KpiResult.employee_id,
             mean(before).label("before"),
             (mean(after) - mean(before)).label("change"),
             func.coalesce(
                 mean(and_(before, start >= middle)) - mean(start < middle), cast(0, Float)
             ).label("trend"),
         )
-        .join(KpiResult, KpiResult.employee_id == people.c.id)
         .where(
             KpiResult.kpi_id == kpi_id,
+            KpiResult.employee_id.in_(people),
             start >= literal(first, Date),
             start <= literal(last, Date),
         )
-        .group_by(people.c.id, people.c.org_unit_id, people.c.position_id, people.c.trained)
+        .group_by(KpiResult.employee_id)
         .having(and_(count(before) >= rules.fewest_periods_before, count(after) >= 1))
     )
     return statement.subquery()
 
 
 def _cell_statement(changes: Subquery) -> Any:
-    change, trend = changes.c.change, changes.c.trend
+    before, change, trend = changes.c.before, changes.c.change, changes.c.trend
     return (
         select(
             func.coalesce(Position.code, ""),
             OrgUnit.code,
-            changes.c.trained,
             func.count(),
-            func.sum(changes.c.before),
-            func.sum(changes.c.before * changes.c.before),
+            func.sum(before),
+            func.sum(before * before),
             func.sum(change),
             func.sum(change * change),
             func.sum(trend),
             func.sum(trend * trend),
         )
         .select_from(changes)
-        .join(OrgUnit, OrgUnit.id == changes.c.org_unit_id)
-        .outerjoin(Position, Position.id == changes.c.position_id)
-        .group_by(Position.code, OrgUnit.code, changes.c.trained)
-        .order_by(Position.code, OrgUnit.code, changes.c.trained)
+        .join(Employee, Employee.id == changes.c.employee_id)
+        .join(OrgUnit, OrgUnit.id == Employee.org_unit_id)
+        .outerjoin(Position, Position.id == Employee.position_id)
+        .group_by(Position.code, OrgUnit.code)
+        .order_by(Position.code, OrgUnit.code)
     )
