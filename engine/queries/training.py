@@ -141,67 +141,104 @@ def skill_taught(session: Session, course_id: int) -> int | None:
 
 def costs_by_course(session: Session, path: str) -> list[CostTotal]:
     """Participations of people under `path`, and what their sessions cost, by course."""
-    return _totals(session, path, Course.name, true())
+    return _totals(session, path, Course.name)
 
 
-def costs_by_unit(
-    session: Session,
-    path: str,
-    first: date = date.min,
-    last: date = date.max,
-    course_id: int | None = None,
-) -> list[CostTotal]:
-    """The same by the participants' own org unit; of one course and between two days, if said."""
-    return _totals(session, path, OrgUnit.name, _during(first, last, course_id))
+def costs_by_unit(session: Session, path: str) -> list[CostTotal]:
+    """The same by the participants' own org unit."""
+    return _totals(session, path, OrgUnit.name)
 
 
 def courses_held(
     session: Session, path: str, first: date, last: date, course_id: int | None = None
 ) -> list[CourseHeld]:
     """What the people under `path` attended from `first` to `last`, by course."""
-    keys = (Course.code, Course.name, Course.name_en)
-    during = _during(first, last, course_id)
-    statement = _participations(path, during, *keys).order_by(Course.code)
-    found: dict[Named, list[tuple[int, Decimal]]] = defaultdict(list)
-    for code, name, name_en, people, count, mine, common in session.execute(statement):
+    found: dict[Named, list[tuple[int, int, Decimal]]] = defaultdict(list)
+    for code, name, name_en, people, sessions, count, mine, common in session.execute(
+        _held_statement(path, _during(first, last, course_id))
+    ):
         share = (mine or Decimal(0)) + (common or Decimal(0)) / people
-        found[Named(code, name, name_en)].append((count, share))
-    sessions = _sessions_by_course(session, path, during)
+        found[Named(code, name, name_en)].append((sessions, int(count), share))
     currency = cost_currency(session)
     return [
         CourseHeld(
             course,
-            sessions[course.code],
-            sum(count for count, _ in parts),
-            Money(sum((amount for _, amount in parts), Decimal(0)), currency),
+            sum(sessions for sessions, _, _ in parts),
+            sum(count for _, count, _ in parts),
+            Money(sum((amount for _, _, amount in parts), Decimal(0)), currency),
         )
         for course, parts in found.items()
     ]
 
 
+def _held_statement(path: str, during: ColumnElement[bool]) -> Select[Any]:
+    """Sessions by course and by how many share their cost: how many there are, how many of
+    our people took part, their own costs, and Σ shared cost × our people."""
+    sessions = _sessions_of(path, during)
+    ours = (
+        select(Participation.session_id, func.count().label("people"))
+        .join(Employee, Employee.id == Participation.employee_id)
+        .where(_is_theirs(path), _among(Participation.session_id, sessions))
+        .group_by(Participation.session_id)
+        .subquery()
+    )
+    own = (
+        select(CostLine.session_id, func.sum(CostLine.amount).label("amount"))
+        .join(Employee, Employee.id == CostLine.employee_id)
+        .where(
+            in_units(Employee.org_unit_id, [path]),
+            CostLine.category != "learner_time",
+            _among(CostLine.session_id, sessions),
+        )
+        .group_by(CostLine.session_id)
+        .subquery()
+    )
+    shared, size = _shared_costs(sessions), _session_sizes(sessions)
+    keys = (Course.code, Course.name, Course.name_en, size.c.people)
+    return (
+        select(
+            *keys,
+            func.count(),
+            func.sum(ours.c.people),
+            func.sum(own.c.amount),
+            func.sum(shared.c.amount * ours.c.people),
+        )
+        .select_from(TrainingSession)
+        .join(Course, Course.id == TrainingSession.course_id)
+        .join(ours, ours.c.session_id == TrainingSession.id)
+        .join(size, size.c.session_id == TrainingSession.id)
+        .outerjoin(own, own.c.session_id == TrainingSession.id)
+        .outerjoin(shared, shared.c.session_id == TrainingSession.id)
+        .where(during)
+        .group_by(*keys)
+        .order_by(Course.code)
+    )
+
+
 def unit_costs(session: Session, since: date) -> dict[str, Money]:
     """Cost per participant of every course held since `since`, by code (the article's way)."""
-    held = TrainingSession.status == "held", TrainingSession.start_date >= since
+    # Counted by session first: the planners then read each index once, in its own order.
     people = (
-        select(TrainingSession.course_id, func.count().label("people"))
-        .join(Participation, Participation.session_id == TrainingSession.id)
-        .where(*held, Participation.attended)
-        .group_by(TrainingSession.course_id)
+        select(Participation.session_id, func.count().label("people"))
+        .where(Participation.attended)
+        .group_by(Participation.session_id)
         .subquery()
     )
     spent = (
-        select(TrainingSession.course_id, CostLine.currency, func.sum(CostLine.amount).label("sum"))
-        .join(CostLine, CostLine.session_id == TrainingSession.id)
-        .where(*held, CostLine.category != "learner_time")
-        .group_by(TrainingSession.course_id, CostLine.currency)
+        select(CostLine.session_id, CostLine.currency, func.sum(CostLine.amount).label("amount"))
+        .where(CostLine.category != "learner_time")
+        .group_by(CostLine.session_id, CostLine.currency)
         .subquery()
     )
     rows = session.execute(
-        select(Course.code, spent.c.currency, spent.c.sum, people.c.people)
-        .join(people, people.c.course_id == Course.id)
-        .join(spent, spent.c.course_id == Course.id)
+        select(Course.code, spent.c.currency, func.sum(spent.c.amount), func.sum(people.c.people))
+        .join(TrainingSession, TrainingSession.course_id == Course.id)
+        .join(people, people.c.session_id == TrainingSession.id)
+        .join(spent, spent.c.session_id == TrainingSession.id)
+        .where(TrainingSession.status == "held", TrainingSession.start_date >= since)
+        .group_by(Course.code, spent.c.currency)
     )
-    return {code: Money(total, currency).per(count) for code, currency, total, count in rows}
+    return {code: Money(total, currency).per(int(n)) for code, currency, total, n in rows}
 
 
 def _during(first: date, last: date, course_id: int | None) -> ColumnElement[bool]:
@@ -209,27 +246,13 @@ def _during(first: date, last: date, course_id: int | None) -> ColumnElement[boo
     return condition if course_id is None else condition & (TrainingSession.course_id == course_id)
 
 
-def _sessions_by_course(session: Session, path: str, during: ColumnElement[bool]) -> dict[str, int]:
-    statement = (
-        select(Course.code, func.count(TrainingSession.id.distinct()))
-        .join(TrainingSession, TrainingSession.course_id == Course.id)
-        .join(Participation, Participation.session_id == TrainingSession.id)
-        .join(Employee, Employee.id == Participation.employee_id)
-        .where(_is_theirs(path), during)
-        .group_by(Course.code)
-    )
-    return dict(session.execute(statement).all())
-
-
 def cost_currency(session: Session) -> str:
     """The currency that trainings were paid in; XXX (ISO: none) while there are no costs."""
     return session.scalar(select(CostLine.currency).limit(1)) or "XXX"
 
 
-def _totals(
-    session: Session, path: str, group: InstrumentedAttribute[str], which: ColumnElement[bool]
-) -> list[CostTotal]:
-    statement = _participations(path, which, group).order_by(group)
+def _totals(session: Session, path: str, group: InstrumentedAttribute[str]) -> list[CostTotal]:
+    statement = _participations(path, group).order_by(group)
     counts: dict[str, int] = defaultdict(int)
     amounts: dict[str, Decimal] = defaultdict(Decimal)
     for name, people, count, mine, common in session.execute(statement):
@@ -239,11 +262,11 @@ def _totals(
     return [CostTotal(name, counts[name], Money(amounts[name], currency)) for name in counts]
 
 
-def _participations(path: str, which: ColumnElement[bool], *keys: Any) -> Select[Any]:
+def _participations(path: str, *keys: Any) -> Select[Any]:
     """Participations by `keys` and by how many share a session's cost, so that the division
     is made by the caller, exactly. Each bears the costs that are its own, and an equal share
     of the rest."""
-    ours = _sessions_of(path, which)
+    ours = _sessions_of(path, true())
     shared, size, own = _shared_costs(ours), _session_sizes(ours), _own_costs(ours)
     return (
         select(
@@ -261,7 +284,7 @@ def _participations(path: str, which: ColumnElement[bool], *keys: Any) -> Select
             (own.c.session_id == Participation.session_id)
             & (own.c.employee_id == Participation.employee_id),
         )
-        .where(_is_theirs(path), which)
+        .where(_is_theirs(path))
         .group_by(*keys, size.c.people)
     )
 

@@ -8,34 +8,23 @@ from datetime import date
 from engine.access import Right
 from engine.analysis.training_history import TRAINING_HISTORY, HistoryInputs, TrainingHistory
 from engine.queries.catalogue import by_code, named
-from engine.queries.training import costs_by_unit, courses_held, outcomes
+from engine.queries.training import courses_held, outcomes
 from engine.store.tables import Course
 from engine.usecases.context import Context, reads
 from engine.usecases.explanations import explained
 from engine.usecases.units import unit_for
 from engine.values.errors import InvalidInput
-from engine.values.money import Money
 from engine.values.results import Named
 
 
 @dataclass(frozen=True, slots=True)
-class UnitCosts:
-    """What the participations of one unit's own people cost."""
-
-    name: str
-    participations: int
-    total: Money
-
-
-@dataclass(frozen=True, slots=True)
 class HistoryReport:
-    """The same participations by course and by unit, and how they ended."""
+    """What was attended, by course; and how all participations of the unit's people ended."""
 
     unit: Named
     first: date
     last: date
     history: TrainingHistory
-    by_unit: tuple[UnitCosts, ...]
     outcomes: dict[str, int]
     explanation_id: int
 
@@ -65,13 +54,11 @@ def training_history(
     rows = courses_held(context.session, unit.path, first, last, course_id)
     inputs = HistoryInputs(unit.name, first, last, tuple(rows))
     answer = explained(context, TRAINING_HISTORY, inputs, unit.id)
-    by_unit = costs_by_unit(context.session, unit.path, first, last, course_id)
     return HistoryReport(
         named(unit),
         first,
         last,
         answer.result,
-        tuple(UnitCosts(row.name, row.participations, row.total) for row in by_unit),
         outcomes(context.session, unit.path),
         answer.explanation_id,
     )
