@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import make_url, text
 
-from commands.ports import free_port
+from commands.postgres import POSTGRES_BIN, temporary_postgres
 from engine.policy import load_policy
 from engine.sample import load_sample
 from engine.store.database import Database
@@ -20,7 +19,6 @@ from engine.usecases.context import BudgetEngine
 from tests.assistant import Assistant, real_assistant
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-POSTGRES_BIN = Path("/usr/lib/postgresql/15/bin")
 
 
 @pytest.fixture(scope="session")
@@ -75,48 +73,8 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         if os.environ.get("CI"):
             pytest.fail("PostgreSQL 15 is missing, and CI must test on it")
         pytest.skip("PostgreSQL 15 is not installed here")
-    folder = tmp_path_factory.mktemp("postgres")
-    as_server = _unprivileged(folder)
-    data, port = folder / "data", free_port()
-    subprocess.run(
-        [*as_server, POSTGRES_BIN / "initdb", "-D", data, "-U", "peisuan", "-A", "trust"],
-        check=True,
-        stdout=subprocess.DEVNULL,
-    )
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off"
-    subprocess.run(
-        [
-            *as_server,
-            POSTGRES_BIN / "pg_ctl",
-            "-D",
-            data,
-            "-w",
-            "-o",
-            options,
-            "-l",
-            folder / "log",
-            "start",
-        ],
-        check=True,
-        stdout=subprocess.DEVNULL,
-    )
-    yield f"postgresql+psycopg://peisuan@127.0.0.1:{port}/postgres"
-    subprocess.run(
-        [*as_server, POSTGRES_BIN / "pg_ctl", "-D", data, "-m", "immediate", "stop"],
-        check=True,
-        stdout=subprocess.DEVNULL,
-    )
-
-
-def _unprivileged(folder: Path) -> list[str]:
-    """PostgreSQL refuses to run as root; Debian's package made a user for it."""
-    if os.geteuid() != 0:
-        return []
-    for parent in (folder, *folder.parents):
-        if parent.is_relative_to("/tmp") and parent != Path("/tmp"):
-            parent.chmod(0o755)
-    shutil.chown(folder, "postgres")
-    return ["runuser", "-u", "postgres", "--"]
+    with temporary_postgres(tmp_path_factory.mktemp("postgres")) as url:
+        yield url
 
 
 @pytest.fixture

@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+import typer
 from rich.console import Console
 
-from commands.bench.turns import measure_turns
+from commands.failure import Failure
+
+PARTS = ("all", "turns", "engine")
 
 
-def bench() -> None:
-    """Measure a chat turn beside a bare Rasa."""
+def bench(
+    part: Annotated[str, typer.Argument(help="all, turns (of a chat) or engine")] = "all",
+    largest: Annotated[
+        int, typer.Option(help="the largest company of the engine part")
+    ] = 1_000_000,
+) -> None:
+    """Measure speed and memory, each beside a reference in the same run."""
+    # Here, since the plot's library takes a second to load that no other command should pay.
+    from commands.bench.engine import SIZES, measure_engine
+    from commands.bench.turns import measure_turns
+
+    if part not in PARTS:
+        raise Failure(f"unknown part {part!r}: one of {', '.join(PARTS)}")
     console = Console()
-    measure_turns(console)
+    if part in ("all", "turns"):
+        measure_turns(console)
+    if part in ("all", "engine"):
+        measure_engine(console, tuple(size for size in SIZES if size <= largest))

@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 import numpy as np
 import pandas as pd
-from sqlalchemy import Column, text
+from sqlalchemy import Column, Integer, text
 
 from commands.bench.company import Rows
 from engine.store.database import Database
@@ -44,6 +44,10 @@ def load_store(database: Database, rows: Iterable[Rows]) -> None:
 
 def _frames(part: Rows, sqlite: bool) -> Iterator[pd.DataFrame]:
     frame = pd.DataFrame(part.columns, index=range(part.count))
+    for name in frame:
+        # A None among whole numbers makes pandas think of floats.
+        if isinstance(part.table.__table__.c[name].type, Integer):
+            frame[name] = frame[name].astype("Int64")
     if sqlite:
         for name in frame:
             frame[name] = _exact(part.table.__table__.c[name], frame[name])
@@ -65,7 +69,7 @@ def _insert(driver: Any, part: Rows, frame: pd.DataFrame) -> None:
     marks = ", ".join("?" * frame.shape[1])
     columns = [frame[name].astype(object).where(frame[name].notna(), None) for name in frame]
     driver.executemany(
-        f"INSERT INTO {part.table.__tablename__} ({names}) VALUES ({marks})",  # noqa: S608
+        f"INSERT INTO {part.table.__tablename__} ({names}) VALUES ({marks})",
         zip(*columns, strict=True),
     )
 
@@ -86,15 +90,20 @@ def load_duckdb(rows: Iterable[Rows]) -> duckdb.DuckDBPyConnection:
     made: set[str] = set()
     for part in rows:
         name = part.table.__tablename__
-        frame = pd.DataFrame(part.columns, index=range(part.count))
-        for column in frame:
-            if part.table.__table__.c[column].type.python_type.__name__ == "date":
-                frame[column] = pd.to_datetime(frame[column])
-        connection.register("part", frame)
-        if name in made:
-            connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM part")  # noqa: S608
-        else:
-            connection.execute(f"CREATE TABLE {name} AS SELECT * FROM part")  # noqa: S608
+        if name not in made:
+            columns = ", ".join(
+                f'"{column.name}" {_duckdb_type(column)}' for column in part.table.__table__.c
+            )
+            connection.execute(f"CREATE TABLE {name} ({columns})")
             made.add(name)
+        connection.register("part", pd.DataFrame(part.columns, index=range(part.count)))
+        connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM part")
         connection.unregister("part")
     return connection
+
+
+def _duckdb_type(column: Column[Any]) -> str:
+    if isinstance(column.type, ExactDecimal):
+        return "DOUBLE"
+    names = {"int": "BIGINT", "str": "VARCHAR", "date": "DATE", "bool": "BOOLEAN"}
+    return names.get(column.type.python_type.__name__, "VARCHAR")

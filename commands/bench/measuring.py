@@ -15,7 +15,7 @@ from engine.policy import load_policy
 from engine.store.database import Database
 from engine.usecases.context import BudgetEngine
 
-REPEATS, REPEATS_WHOLE = 30, 3
+REPEATS, REPEATS_WHOLE = 20, 2
 
 
 def measure(url: str, employees: int) -> dict[str, object]:
@@ -34,12 +34,6 @@ def measure(url: str, employees: int) -> dict[str, object]:
             operation.run(engine, number)
             taken.append(time.perf_counter() - started)
         times[operation.name] = taken
-        if "-v" in sys.argv:
-            print(
-                f"{operation.name:28s} {sorted(taken)[len(taken) // 2] * 1000:9.1f} {max(taken) * 1000:9.1f}",
-                file=sys.stderr,
-                flush=True,
-            )
     database.dispose()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     return {"times": times, "peak_mb": peak}
