@@ -298,6 +298,8 @@ KPIS = [
         ["转化率", "conversion"],
     ),
 ]
+# What one level more of the skill behind a KPI moves it by, in points; or relatively.
+KPI_SKILLS = {"KP-CONV": ("0.05", "pp"), "KP-FLT": ("-1.5", "relative")}
 
 
 def add_catalogue(rows: Rows) -> None:
@@ -373,8 +375,29 @@ def _add_kpis(rows: Rows) -> None:
             direction=direction,
         )
         if skill:
-            rows.add(KpiSkill, kpi_id=rows.by_code(Kpi, code), skill_id=rows.by_code(Skill, skill))
+            coefficient, coefficient_unit = KPI_SKILLS.get(code, (None, None))
+            rows.add(
+                KpiSkill,
+                kpi_id=rows.by_code(Kpi, code),
+                skill_id=rows.by_code(Skill, skill),
+                coefficient=Decimal(coefficient) if coefficient else None,
+                coefficient_unit=coefficient_unit,
+            )
         _add_aliases(rows, "kpi", code, others)
+    rows.add(
+        KpiLink,
+        parent_id=rows.by_code(Kpi, "KP-FLTALL"),
+        child_id=rows.by_code(Kpi, "KP-FLT"),
+        form="sum",
+    )
+    rows.add(
+        KpiLink,
+        parent_id=rows.by_code(Kpi, "KP-CAP"),
+        child_id=rows.by_code(Kpi, "KP-FLT"),
+        form="elasticity",
+        coefficient=Decimal("-0.666667"),
+        coefficient_unit="relative",
+    )
     for child in ("KP-CUST", "KP-TICKET", "KP-CONV"):
         rows.add(
             KpiLink,
