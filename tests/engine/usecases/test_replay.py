@@ -28,8 +28,12 @@ from engine.usecases.simulate_allocation import AllocationAsked, simulate_alloca
 from engine.usecases.skill_gap import gap_breakdown, skill_gap
 from engine.usecases.training_effect import training_effect
 from engine.usecases.training_history import training_history
-from engine.usecases.training_value import RoiAsked, budget_efficiency, course_correlation
-from engine.usecases.training_value import training_roi
+from engine.usecases.training_value import (
+    RoiAsked,
+    budget_efficiency,
+    course_correlation,
+    training_roi,
+)
 from engine.values.errors import NotEnoughData, NotFound
 
 PAIRS = [
