@@ -78,10 +78,9 @@ ASKED: dict[str, Ask] = {
 ELSEWHERE = {"effect_per_money", "training_effect"}
 
 
-@pytest.fixture
-def engine(sample_engine: BudgetEngine) -> BudgetEngine:
+def prepared(engine: BudgetEngine) -> BudgetEngine:
     """The sample company, with what the law asks for and a benefit in money."""
-    with sample_engine.database.transaction() as session:
+    with engine.database.transaction() as session:
         session.add(PayrollYear(fiscal_year=2025, amount=Decimal(20_000_000), currency="CNY"))
         session.add(
             ServiceAgreement(
@@ -103,7 +102,12 @@ def engine(sample_engine: BudgetEngine) -> BudgetEngine:
                 method="estimate",
             )
         )
-    return sample_engine
+    return engine
+
+
+@pytest.fixture
+def engine(sample_engine: BudgetEngine) -> BudgetEngine:
+    return prepared(sample_engine)
 
 
 def test_every_method_is_asked() -> None:
