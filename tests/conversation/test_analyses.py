@@ -1,0 +1,27 @@
+"""The analyses in conversation: each answers with figures and can be explained."""
+
+import pytest
+
+from tests.assistant import Assistant
+
+
+@pytest.mark.parametrize(
+    ("person", "said", "expected"),
+    [
+        (
+            "workshop-head",
+            "我们车间良品率没达标，背后是什么原因？",
+            ["良品率", "设备操作规范", "必做"],
+        ),
+        ("sales-head", "Which KPI falls short in my department, and why?", ["conversion rate"]),
+        ("hr", "零售部去年办过哪些培训，人均多少钱？", ["零售部的培训历史", "人均"]),
+        ("hr", "客户跟进技巧培训去年效果怎么样", ["明年建议", "四个层级都好"]),
+        ("sales-head", "要把销售额提高10%，需要做什么培训，多少预算？", ["27.5%", "预算合计"]),
+        ("hr", "如果明年总预算只有70万，该怎么分配？", ["700,000 元", "✓", "✗"]),
+    ],
+)
+def test_it_is_answered(assistant: Assistant, person: str, said: str, expected: list[str]) -> None:
+    talk = assistant.talk(person)
+    reply = talk.say(said)
+    assert all(words in reply for words in expected), reply
+    assert "解释编号" in (why := talk.say("这个数怎么来的？")) or "Explanation" in why
