@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from sqlalchemy import select
@@ -185,24 +185,23 @@ def _as_measured(effect: Effect, kpi: Kpi) -> Measured:
 
 
 def _with_alternative(context: Context, course: Course, found: TrainingEffect) -> TrainingEffect:
-    """A course of the same kind (else any) whose measured results earned it more money."""
-    others = [
-        other
-        for other in next_year_budgets(context, found.year)
-        if other.course.code != course.code and other.next_year.factor > 1
-    ]
-    categories = dict(context.session.execute(select(Course.code, Course.category)).all())
-    best = max(
-        others,
-        key=lambda o: (categories[o.course.code] == course.category, o.next_year.factor),
-        default=None,
-    )
-    return TrainingEffect(
-        found.course,
-        found.year,
-        found.spent,
-        found.next_year,
-        found.effects,
-        best.course if best else None,
-        found.explanation_id,
-    )
+    """A course of the same kind (else any) whose evaluations earn it more money.
+
+    By what was recorded of each: measuring the effects of all courses would make a question
+    about one an analysis of the whole company.
+    """
+    recorded: dict[int, list[Measured]] = {}
+    for row in evaluations(context.session, found.year):
+        if row.level != ROI_LEVEL and row.course_id != course.id:
+            recorded.setdefault(row.course_id, []).append(_measured(context, row))
+    better: list[tuple[bool, Decimal, Course]] = []
+    for other_id, rows in recorded.items():
+        other = context.session.get_one(Course, other_id)
+        spent = Money(Decimal(1), context.currency)
+        rules = context.policy.effect
+        inputs = NextYearInputs(named(other), found.year, spent, rules, tuple(rows), ())
+        factor = NEXT_YEAR.compute(inputs).factor
+        if factor > 1:
+            better.append((other.category == course.category, factor, other))
+    best = max(better, key=lambda one: one[:2], default=None)
+    return replace(found, alternative=named(best[2]) if best else None)

@@ -4,9 +4,10 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import select
 
 from engine.store.database import Database
-from engine.store.tables import Course, EmployeeSkill, OrgUnit
+from engine.store.tables import Course, EmployeeSkill, Explanation, OrgUnit
 from engine.usecases.context import BudgetEngine
 from engine.usecases.estimate_cost import Training, estimate_cost
 from engine.usecases.need_evidence import who_should_go
@@ -154,3 +155,10 @@ def test_a_unit_whose_code_begins_like_another_is_not_in_it(empty_store: Databas
     company.write(empty_store)
     report = engine_over(empty_store).perform(skill_gap, HR, "test", company.code(OrgUnit, first))
     assert report.report.skills[0].assessed == 5
+
+
+def test_naming_an_alternative_explains_no_other_course(sample_engine: BudgetEngine) -> None:
+    found = sample_engine.perform(training_effect, "hr", "test", "TC-TEAM")
+    assert found.alternative is not None
+    with sample_engine.database.reading() as session:
+        assert len(session.scalars(select(Explanation)).all()) == 1
