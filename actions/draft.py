@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from engine.usecases.estimate_cost import Training
-from engine.usecases.submit_request import RequestDraft
+from engine.usecases.requests.draft import LineDraft, RequestDraft
 from engine.values.period import Period
 
 # What a new draft begins without; department and position stay as what is talked about.
@@ -63,14 +63,14 @@ def request_draft(slots: Mapping[str, Any]) -> RequestDraft | None:
     training, period, headcount = training_of(slots), period_of(slots), slots.get("headcount")
     if training is None or period is None or not headcount:
         return None
-    return RequestDraft(
+    line = LineDraft(
         training,
         int(headcount),
         period,
-        unit=code_of(slots, "department"),
         audience=slots.get("audience"),
         reason=slots.get("reason"),
     )
+    return RequestDraft((line,), unit=code_of(slots, "department"))
 
 
 def _decimal(value: object) -> Decimal | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from actions.speech import Speech
 from engine.values.errors import EngineError, NotPermitted
 
@@ -14,4 +16,13 @@ def say_error(speech: Speech, error: EngineError) -> str:
     key = f"error.{error.code}"
     if not speech.knows(key):
         return speech.say("error.other", code=error.code)
-    return speech.say(key, **error.args_by_name)
+    return speech.say(key, **_in_words(speech, error.args_by_name))
+
+
+def _in_words(speech: Speech, args: Mapping[str, object]) -> dict[str, object]:
+    """A request's state, and what was tried with it, are codes."""
+    words = dict(args)
+    for name in ("state", "event"):
+        if name in words:
+            words[name] = speech.say(f"{name}.{words[name]}")
+    return words

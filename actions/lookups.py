@@ -16,13 +16,13 @@ from actions.rendering import (
     cost_lines,
     gap_lines,
     priority_lines,
-    request_lines,
 )
+from actions.request_rendering import request_lines
 from engine.usecases.budget_status import budget_status
 from engine.usecases.estimate_cost import estimate_cost
 from engine.usecases.explanations import explain
 from engine.usecases.priorities import priorities
-from engine.usecases.request_status import request_status
+from engine.usecases.requests.listing import request_status
 from engine.usecases.skill_gap import skill_gap
 from engine.values.errors import NotEnoughData, NotPermitted
 

@@ -227,21 +227,3 @@ def _rank_line(speech: Speech, row: PriorityRank) -> str:
         parts=speech.people(parts),
         headcount=row.headcount,
     )
-
-
-def request_lines(speech: Speech, request: RequestSummary) -> list[str]:
-    lines = [
-        speech.say(
-            "request.status",
-            number=request.number,
-            topic=request.topic,
-            unit=request.unit,
-            headcount=request.headcount,
-            total=request.total,
-            period=Period(request.start, request.end),
-            state=speech.say(f"state.{request.state}"),
-        )
-    ]
-    if request.waiting_for:
-        lines.append(speech.say("request.waiting", people=request.waiting_for))
-    return lines

@@ -5,7 +5,7 @@ from __future__ import annotations
 from actions.base import PeisuanAction, Turn
 from actions.draft import code_of, period_of, request_draft
 from actions.proposing import audience_choices
-from engine.usecases.submit_request import RequestPreview, preview_request
+from engine.usecases.requests.draft import RequestPreview, preview_request
 from engine.usecases.units import requesting_roster
 from engine.values.period import Period
 
@@ -82,7 +82,7 @@ class AskConfirmed(PeisuanAction):
 
 
 def _summary(turn: Turn, preview: RequestPreview, period: Period) -> list[str]:
-    cost = preview.cost
+    cost = preview.costs[0]
     lines = [
         turn.say(
             "summary.line",
@@ -104,13 +104,13 @@ def _budget_line(turn: Turn, preview: RequestPreview, period: Period) -> str:
     if preview.line is None:
         return turn.say("summary.no_budget", year=period.fiscal_year)
     available = preview.line.balance.available
-    key = "summary.short" if available < preview.cost.total else "summary.budget"
+    key = "summary.short" if available < preview.total else "summary.budget"
     return turn.say(
         key,
         unit=preview.line.unit,
         year=period.fiscal_year,
         available=available,
-        total=preview.cost.total,
+        total=preview.total,
     )
 
 

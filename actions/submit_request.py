@@ -5,7 +5,9 @@ from __future__ import annotations
 from actions.base import PeisuanAction, Turn
 from actions.draft import EMPTY, request_draft
 from actions.errors import say_error
-from engine.usecases.submit_request import RequestReceipt, submit_request
+from actions.request_rendering import waiting_lines
+from engine.usecases.requests.submitting import submit_request
+from engine.usecases.requests.view import RequestReceipt
 from engine.values.errors import EngineError
 
 
@@ -22,7 +24,7 @@ class SubmitRequest(PeisuanAction):
         receipt = turn.perform(submit_request, draft, turn.slots["draft_key"])
         turn.reply(*_receipt_lines(turn, receipt))
         turn.set(**EMPTY)
-        turn.set(last_request=receipt.number)
+        turn.set(last_request=receipt.request.number)
 
     def on_refusal(self, turn: Turn, error: EngineError) -> None:
         """The draft is kept: "yes" takes it up again where it stood."""
@@ -31,15 +33,17 @@ class SubmitRequest(PeisuanAction):
 
 
 def _receipt_lines(turn: Turn, receipt: RequestReceipt) -> list[str]:
-    if receipt.already_submitted:
-        return [turn.say("request.already", number=receipt.number)]
+    request = receipt.request
+    if receipt.repeated:
+        return [turn.say("request.already", number=request.number)]
+    line = request.lines[0]
     lines = [
         turn.say(
             "request.submitted",
-            number=receipt.number,
-            topic=receipt.topic,
-            headcount=receipt.headcount,
-            total=receipt.total,
+            number=request.number,
+            topic=line.topic,
+            headcount=line.headcount,
+            total=request.total,
         )
     ]
     if receipt.line is not None:
@@ -47,11 +51,9 @@ def _receipt_lines(turn: Turn, receipt: RequestReceipt) -> list[str]:
             turn.say(
                 "request.reserved",
                 unit=receipt.line.unit,
-                year=receipt.line.fiscal_year,
-                total=receipt.total,
+                year=request.fiscal_year,
+                total=request.total,
                 available=receipt.line.balance.available,
             )
         )
-    if receipt.next_people:
-        return [*lines, turn.say("request.next", people=receipt.next_people)]
-    return [*lines, turn.say("request.next_nobody")]
+    return [*lines, *waiting_lines(turn.speech, request)]

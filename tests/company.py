@@ -358,7 +358,12 @@ class Company:
             else self.rows.add(BudgetVersion, fiscal_year=year, scenario="base", status=status)
         )
         line = self.rows.add(
-            BudgetLine, version_id=version, org_unit_id=unit, programme="all", currency="CNY"
+            BudgetLine,
+            version_id=version,
+            org_unit_id=unit,
+            programme="all",
+            planned=Decimal(amount),
+            currency="CNY",
         )
         self.entry(line, "allocate", amount)
         return line
@@ -372,6 +377,8 @@ class Company:
             amount=Decimal(amount),
             request_id=None,
             note=None,
+            posting=f"entry-{number}",
+            booked_on=date(YEAR, 1, 1),
             idempotency_key=f"entry-{number}",
             created_at=datetime(YEAR, 1, 1, tzinfo=UTC),
         )

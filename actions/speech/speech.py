@@ -73,7 +73,10 @@ class Speech(string.Formatter):
     def format_field(self, value: Any, spec: str) -> Any:
         return self.readings[spec](value) if spec else str(value)
 
-    def money(self, value: Money) -> str:
+    def money(self, value: Money | Mapping[str, str]) -> str:
+        """Also of plain data, as a stored notice has it."""
+        if isinstance(value, Mapping):
+            value = Money(Decimal(value["amount"]), value["currency"])
         amount = f"{value.amount:,.2f}".removesuffix(".00")
         if value.currency == "CNY":
             return f"{amount} 元" if self._chinese else f"CNY {amount}"

@@ -452,7 +452,7 @@ def _budget(employees: int, random: np.random.Generator) -> Iterator[Rows]:
     for version in (1, 2):
         ids = np.arange(1 + (version - 1) * n, 1 + version * n)
         line = {"id": ids, "version_id": version, "org_unit_id": units, "programme": "all"}
-        yield Rows(BudgetLine, {**line, "currency": "CNY"}, n)
+        yield Rows(BudgetLine, {**line, "planned": 500_000, "currency": "CNY"}, n)
         for index, (kind, amount) in enumerate((("allocate", 500_000), ("actual", 100_000))):
             yield Rows(
                 BudgetEntry,
@@ -462,6 +462,8 @@ def _budget(employees: int, random: np.random.Generator) -> Iterator[Rows]:
                     "kind": kind,
                     "amount": amount,
                     "request_id": None,
+                    "posting": [f"{kind}-{i}" for i in ids],
+                    "booked_on": f"{YEAR}-01-05",
                     "idempotency_key": [f"{kind}-{i}" for i in ids],
                     "created_at": f"{YEAR}-01-05 00:00:00",
                 },
@@ -485,7 +487,6 @@ def _budget(employees: int, random: np.random.Generator) -> Iterator[Rows]:
             "priority": np.round(random.random(needs), 3),
             "year": YEAR + 1,
             "status": "open",
-            "idempotency_key": None,
             "created_at": f"{YEAR}-06-01 00:00:00",
         },
         needs,

@@ -18,13 +18,17 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """`paths` holds, for each role, the org subtrees (path prefixes) in which it is held."""
+    """`paths` holds, for each role, the org subtrees (path prefixes) in which it is held.
+
+    `acting_for` are those whose decisions he may take today, by a delegation.
+    """
 
     employee_id: int
     emp_no: str
     name: str
     org_unit_id: int
     paths: Mapping[Role, tuple[str, ...]]
+    acting_for: tuple[Actor, ...] = ()
 
     @property
     def roles(self) -> frozenset[Role]:

@@ -26,6 +26,17 @@ class Right(StrEnum):
     ACTIVATE_SCENARIOS = "activate_scenarios"
     SEE_EDUCATION_FUND = "see_education_fund"
     SEE_AGREEMENTS = "see_agreements"
+    VALIDATE_REQUESTS = "validate_requests"
+    APPROVE_REQUESTS = "approve_requests"
+    RUN_TRAINING = "run_training"
+    DELEGATE = "delegate"
+    SEE_LEDGER = "see_ledger"
+    POST_ACTUALS = "post_actuals"
+    TRANSFER_BUDGET = "transfer_budget"
+    SET_BUDGET = "set_budget"
+    CLOSE_PERIODS = "close_periods"
+    SET_RATES = "set_rates"
+    SEE_AUDIT = "see_audit"
 
 
 _PLANNERS = (Role.HEAD, Role.HR, Role.MANAGEMENT)
@@ -47,6 +58,17 @@ ROLES: dict[Right, tuple[Role, ...]] = {
     Right.ACTIVATE_SCENARIOS: (Role.MANAGEMENT,),
     Right.SEE_EDUCATION_FUND: (Role.HR, Role.FINANCE, Role.MANAGEMENT, Role.AUDITOR),
     Right.SEE_AGREEMENTS: (Role.HR,),
+    Right.VALIDATE_REQUESTS: (Role.HR,),
+    Right.APPROVE_REQUESTS: (Role.MANAGEMENT, Role.FINANCE, Role.HR),
+    Right.RUN_TRAINING: (Role.HR,),
+    Right.DELEGATE: (Role.HR, Role.FINANCE, Role.MANAGEMENT),
+    Right.SEE_LEDGER: (Role.FINANCE, Role.AUDITOR),
+    Right.POST_ACTUALS: (Role.FINANCE,),
+    Right.TRANSFER_BUDGET: (Role.FINANCE,),
+    Right.SET_BUDGET: (Role.MANAGEMENT,),
+    Right.CLOSE_PERIODS: (Role.FINANCE,),
+    Right.SET_RATES: (Role.FINANCE,),
+    Right.SEE_AUDIT: (Role.AUDITOR,),
 }
 
 

@@ -10,6 +10,7 @@ from engine.analysis.balance import LEDGER_SUM
 from engine.analysis.correlation import CORRELATION
 from engine.analysis.cost_estimate import COST_ESTIMATE
 from engine.analysis.cost_plan import COST_PLAN
+from engine.analysis.cost_variance import COST_VARIANCE
 from engine.analysis.education_fund import EDUCATION_FUND
 from engine.analysis.effect import TRAINING_EFFECT
 from engine.analysis.efficiency import EFFICIENCY
@@ -20,6 +21,8 @@ from engine.analysis.method import Method
 from engine.analysis.need_evidence import NEED_EVIDENCE
 from engine.analysis.pairwise import PAIRWISE_WEIGHTS
 from engine.analysis.priority import WEIGHTED_PRIORITY
+from engine.analysis.request_check import REQUEST_CHECK
+from engine.analysis.request_outlook import REQUEST_OUTLOOK
 from engine.analysis.roi import ROI
 from engine.analysis.service_period import SERVICE_PENALTY
 from engine.analysis.skill_behind import SKILL_BEHIND
@@ -34,6 +37,7 @@ METHODS: dict[str, Method[Any, Any]] = {
         CORRELATION,
         COST_ESTIMATE,
         COST_PLAN,
+        COST_VARIANCE,
         EDUCATION_FUND,
         EFFICIENCY,
         GAP_BREAKDOWN,
@@ -45,6 +49,8 @@ METHODS: dict[str, Method[Any, Any]] = {
         PAIRWISE_WEIGHTS,
         PERSON_GAP,
         PROPORTIONAL_SPLIT,
+        REQUEST_CHECK,
+        REQUEST_OUTLOOK,
         ROI,
         SERVICE_PENALTY,
         SKILL_BEHIND,

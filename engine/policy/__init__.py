@@ -6,6 +6,7 @@ import tomllib
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -131,6 +132,59 @@ class PairwiseRules(_Section):
     consistency_ratio: float = Field(gt=0, lt=1)
 
 
+class ApprovalLevel(_Section):
+    """Up to `up_to` (home currency; without it, any amount) these approve, in order.
+
+    For a `unit` (its code, with everything below) or a `programme`, it goes before the
+    general levels.
+    """
+
+    up_to: Decimal | None = Field(default=None, ge=0)
+    unit: str | None = None
+    programme: str | None = None
+    approvers: tuple[Literal["hr_head", "finance", "management"], ...] = Field(min_length=1)
+
+
+class ApprovalRules(_Section):
+    """Who approves what, and by when (see `engine.workflow.approval`).
+
+    Each step has `days` by its duty; `remind_days_before` it falls due there is a reminder.
+    A reservation that nobody decides on for `reserve_days` is given back. HR's check points
+    out a price of `high_price` times the usual one, and a start within `short_notice` days.
+    """
+
+    validate_days: int = Field(ge=1)
+    evaluate_days: int = Field(ge=1)
+    approve_days: int = Field(ge=1)
+    remind_days_before: int = Field(ge=0)
+    reserve_days: int = Field(ge=1)
+    high_price: float = Field(ge=1)
+    short_notice: int = Field(ge=0)
+    levels: tuple[ApprovalLevel, ...]
+
+    @model_validator(mode="after")
+    def _somebody_approves_everything(self) -> ApprovalRules:
+        general = [one for one in self.levels if one.unit is None and one.programme is None]
+        if not any(level.up_to is None for level in general):
+            raise ValueError("one general approval level must be without up_to")
+        return self
+
+    def days_for(self, duty: str) -> int:
+        """How many days a step has; `duty` is validate, evaluate or approve."""
+        days = {
+            "validate": self.validate_days,
+            "evaluate": self.evaluate_days,
+            "approve": self.approve_days,
+        }
+        return days[duty]
+
+
+class CarryOverRules(_Section):
+    """What goes into the next year at year end: `commitments`, or also what is `available`."""
+
+    keep: Literal["commitments", "available"]
+
+
 class Policy(_Section):
     """Everything a company may set; the defaults reproduce the source article's figures."""
 
@@ -141,6 +195,8 @@ class Policy(_Section):
     need: NeedRules
     effect: EffectRules
     education_fund: FundRules
+    approval: ApprovalRules
+    carry_over: CarryOverRules
 
 
 def load_policy(path: Path = DEFAULT_POLICY) -> Policy:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
+from engine.access.paths import codes_in
 from engine.analysis.balance import Balance
 from engine.queries.people import within
 from engine.store.tables import BudgetEntry, BudgetLine, BudgetVersion, OrgUnit
@@ -16,6 +17,8 @@ from engine.values.money import Money
 from engine.values.results import Named
 
 ALLOCATING = ("allocate", "transfer")
+# The programme of a line that pays for any.
+ALL = "all"
 # A draft holds no money yet, a superseded version no longer does.
 IN_FORCE = ("active", "closed")
 
@@ -27,6 +30,7 @@ class BudgetLineBalance:
     line_id: int
     unit: Named
     path: str
+    programme: str
     fiscal_year: int
     balance: Balance
 
@@ -53,12 +57,72 @@ def whole_budget(session: Session, fiscal_year: int) -> Decimal:
     return total or Decimal(0)
 
 
-def line_paying_for(session: Session, fiscal_year: int, path: str) -> BudgetLineBalance | None:
-    """The line of the unit at `path`, or of the nearest unit above that has one."""
-    codes = [code for code in path.split("/") if code]
+def line_paying_for(
+    session: Session, fiscal_year: int, path: str, programmes: Collection[str] = ()
+) -> BudgetLineBalance | None:
+    """The line of the unit at `path`, or of the nearest unit above that has one; a line for
+    the one programme asked for goes before the unit's line for all."""
+    codes = codes_in(path)
     above = ["/" + "/".join(codes[: depth + 1]) + "/" for depth in range(len(codes))]
-    lines = _balances(session, fiscal_year, OrgUnit.path.in_(above))
-    return max(lines, key=lambda line: len(line.path), default=None)
+    fitting = {ALL, *programmes} if len(programmes) == 1 else {ALL}
+    lines = _balances(
+        session, fiscal_year, OrgUnit.path.in_(above) & BudgetLine.programme.in_(fitting)
+    )
+    return max(lines, key=lambda line: (len(line.path), line.programme != ALL), default=None)
+
+
+def find_line(
+    session: Session, unit_id: int, fiscal_year: int, programme: str = ALL
+) -> BudgetLine | None:
+    """The active line of exactly that unit and programme."""
+    return session.scalar(
+        select(BudgetLine)
+        .join(BudgetVersion, BudgetVersion.id == BudgetLine.version_id)
+        .where(
+            BudgetLine.org_unit_id == unit_id,
+            BudgetLine.programme == programme,
+            BudgetVersion.fiscal_year == fiscal_year,
+            BudgetVersion.status == "active",
+        )
+    )
+
+
+def reservations_on(session: Session, line_id: int) -> list[tuple[int, Decimal]]:
+    """What requests (ids) hold reserved on a line, the newest request first."""
+    reserved = func.sum(BudgetEntry.amount)
+    rows = session.execute(
+        select(BudgetEntry.request_id, reserved)
+        .where(
+            BudgetEntry.line_id == line_id,
+            BudgetEntry.kind == "reserve",
+            BudgetEntry.request_id.is_not(None),
+        )
+        .group_by(BudgetEntry.request_id)
+        .having(reserved > 0)
+        .order_by(BudgetEntry.request_id.desc())
+    )
+    return [(request_id or 0, amount) for request_id, amount in rows]
+
+
+def commitments_on(session: Session, line_id: int) -> list[tuple[int | None, Decimal]]:
+    """What is committed on a line, by request (id; None for what came without one)."""
+    rows = session.execute(
+        select(BudgetEntry.request_id, func.sum(BudgetEntry.amount))
+        .where(BudgetEntry.line_id == line_id, BudgetEntry.kind == "commit")
+        .group_by(BudgetEntry.request_id)
+        .order_by(BudgetEntry.request_id)
+    )
+    return [(request_id, amount) for request_id, amount in rows if amount]
+
+
+def line_balance(session: Session, line_id: int) -> BudgetLineBalance:
+    """One line in force, by id."""
+    year = (
+        select(BudgetVersion.fiscal_year)
+        .join(BudgetLine, BudgetLine.version_id == BudgetVersion.id)
+        .where(BudgetLine.id == line_id)
+    )
+    return _balances(session, session.scalars(year).one(), BudgetLine.id == line_id)[0]
 
 
 def _balances(
@@ -71,6 +135,7 @@ def _balances(
             OrgUnit.name,
             OrgUnit.name_en,
             OrgUnit.path,
+            BudgetLine.programme,
             BudgetLine.currency,
             BudgetEntry.kind,
             func.sum(BudgetEntry.amount),
@@ -85,15 +150,18 @@ def _balances(
             OrgUnit.name,
             OrgUnit.name_en,
             OrgUnit.path,
+            BudgetLine.programme,
             BudgetLine.currency,
             BudgetEntry.kind,
         )
         .order_by(OrgUnit.path, BudgetLine.id)
     )
     sums: dict[int, dict[str, Money]] = {}
-    about: dict[int, tuple[Named, str, str]] = {}
-    for line, code, name, name_en, path, currency, kind, amount in session.execute(statement):
-        about[line] = (Named(code, name, name_en), path, currency)
+    about: dict[int, tuple[Named, str, str, str]] = {}
+    for line, code, name, name_en, path, programme, currency, kind, amount in session.execute(
+        statement
+    ):
+        about[line] = (Named(code, name, name_en), path, programme, currency)
         kinds = sums.setdefault(line, {})
         if kind is not None:
             kinds[kind] = Money(amount, currency)
@@ -101,7 +169,13 @@ def _balances(
 
 
 def _balance(
-    line: int, year: int, unit: Named, path: str, currency: str, kinds: dict[str, Money]
+    line: int,
+    year: int,
+    unit: Named,
+    path: str,
+    programme: str,
+    currency: str,
+    kinds: dict[str, Money],
 ) -> BudgetLineBalance:
     nothing = Money(Decimal(0), currency)
     allocated = sum((kinds.get(kind, nothing) for kind in ALLOCATING), nothing)
@@ -111,4 +185,4 @@ def _balance(
         kinds.get("commit", nothing),
         kinds.get("actual", nothing),
     )
-    return BudgetLineBalance(line, unit, path, year, balance)
+    return BudgetLineBalance(line, unit, path, programme, year, balance)

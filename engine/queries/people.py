@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from engine.access.actor import Actor, Role
-from engine.store.tables import Employee, OrgUnit, RoleGrant
+from engine.access.deciders import DECIDERS, covers
+from engine.access.paths import is_whole_company
+from engine.store.tables import Delegation, Employee, OrgUnit, RoleGrant
 from engine.values.results import Named
 
 WORKING = ("active", "leave")
@@ -40,11 +44,6 @@ def working_in(paths: Sequence[str], position_id: int | None = None) -> ColumnEl
     return condition if position_id is None else condition & (Employee.position_id == position_id)
 
 
-def is_whole_company(path: str) -> bool:
-    """Whether a unit has none above it ("/C/")."""
-    return path.count("/") <= 2
-
-
 def of_people_in(
     column: InstrumentedAttribute[int] | InstrumentedAttribute[int | None],
     paths: Sequence[str],
@@ -69,8 +68,27 @@ def find_employee(session: Session, person: str) -> Employee | None:
     )
 
 
-def actor_of(session: Session, employee: Employee) -> Actor:
-    """The employee with every role held: grants, and heading org units."""
+def actor_of(session: Session, employee: Employee, today: date) -> Actor:
+    """The employee with every role held, and those whose delegate he is on that day."""
+    principals = session.scalars(
+        select(Employee)
+        .join(Delegation, Delegation.principal_id == Employee.id)
+        .where(
+            Delegation.delegate_id == employee.id,
+            Delegation.first_day <= today,
+            Delegation.last_day >= today,
+            Delegation.revoked_at.is_(None),
+            Employee.status != "left",
+        )
+        .distinct()
+        .order_by(Employee.id)
+    ).all()
+    acting_for = tuple(_in_own_right(session, principal) for principal in principals)
+    return replace(_in_own_right(session, employee), acting_for=acting_for)
+
+
+def _in_own_right(session: Session, employee: Employee) -> Actor:
+    """With grants, and heading org units."""
     own = session.scalars(select(OrgUnit.path).where(OrgUnit.id == employee.org_unit_id)).one()
     paths: dict[Role, tuple[str, ...]] = {Role.EMPLOYEE: (own,)}
     headed = session.scalars(
@@ -102,14 +120,29 @@ def count_working(session: Session, most: int) -> int:
 
 def holders_of(session: Session, role: Role, path: str) -> list[str]:
     """The names of those who hold `role` over the unit at `path`."""
+    return [name for _, name, held in _grants(session, role) if path.startswith(held)]
+
+
+def deciders_of(session: Session, decider: str, path: str) -> dict[int, str]:
+    """Ids and names of those who decide as `decider` about the unit at `path`."""
+    role, _ = DECIDERS[decider]
+    return {
+        employee: name
+        for employee, name, held in _grants(session, role)
+        if covers(decider, held, path)
+    }
+
+
+def _grants(session: Session, role: Role) -> list[tuple[int, str, str]]:
+    """Who holds a role: id, name, path of the subtree."""
     rows = session.execute(
-        select(Employee.name, OrgUnit.path)
+        select(Employee.id, Employee.name, OrgUnit.path)
         .join(RoleGrant, RoleGrant.employee_id == Employee.id)
         .join(OrgUnit, OrgUnit.id == RoleGrant.org_unit_id)
-        .where(RoleGrant.role == role.value)
+        .where(RoleGrant.role == role.value, Employee.status != "left")
         .order_by(Employee.emp_no)
-    ).all()
-    return [name for name, held in rows if path.startswith(held)]
+    )
+    return [(employee, name, path) for employee, name, path in rows]
 
 
 def units_below(session: Session, path: str) -> list[tuple[Named, str]]:

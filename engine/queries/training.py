@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,14 +12,16 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Subquery, case, func, literal, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from engine.access.paths import is_whole_company
 from engine.analysis.training_history import CourseHeld
 from engine.analysis.unit_cost import SessionCost
-from engine.queries.people import in_units, is_whole_company
+from engine.queries.people import in_units, working_in
 from engine.store.tables import (
     CostLine,
     Course,
     CourseSkill,
     Employee,
+    Evaluation,
     OrgUnit,
     Participation,
     TrainingSession,
@@ -398,5 +401,34 @@ def expected_gain(session: Session, course_id: int, skill_id: int) -> Decimal | 
     return session.scalar(
         select(CourseSkill.expected_gain).where(
             CourseSkill.course_id == course_id, CourseSkill.skill_id == skill_id
+        )
+    )
+
+
+def people_trained_since(session: Session, course_id: int, path: str, today: date) -> int:
+    """How many people of a unit took the course within the last year."""
+    people = (
+        select(func.count(Participation.employee_id.distinct()))
+        .join(TrainingSession, TrainingSession.id == Participation.session_id)
+        .join(Employee, Employee.id == Participation.employee_id)
+        .where(
+            TrainingSession.course_id == course_id,
+            TrainingSession.start_date > date(today.year - 1, today.month, 1),
+            TrainingSession.start_date <= today,
+            Participation.attended,
+            working_in([path]),
+        )
+    )
+    return session.scalar(people) or 0
+
+
+def measured_levels(session: Session, course_ids: Sequence[int], since_year: int) -> list[str]:
+    """The evaluation levels that were measured of any of the courses from a year on."""
+    return list(
+        session.scalars(
+            select(Evaluation.level)
+            .where(Evaluation.course_id.in_(course_ids), Evaluation.year >= since_year)
+            .distinct()
+            .order_by(Evaluation.level)
         )
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from engine.sample.people import Plant
@@ -36,7 +36,12 @@ def add_budgets(rows: Rows, plants: list[Plant]) -> None:
 
 def _line(rows: Rows, version: int, unit: int, allocated: str, years_ago: int) -> None:
     line = rows.add(
-        BudgetLine, version_id=version, org_unit_id=unit, programme="all", currency="CNY"
+        BudgetLine,
+        version_id=version,
+        org_unit_id=unit,
+        programme="all",
+        planned=Decimal(allocated),
+        currency="CNY",
     )
     movements = [("allocate", Decimal(allocated))]
     if years_ago == 0:
@@ -52,6 +57,8 @@ def _line(rows: Rows, version: int, unit: int, allocated: str, years_ago: int) -
             amount=amount,
             request_id=None,
             note="sample",
+            posting=f"sample-{line}-{kind}",
+            booked_on=date(rows.year - max(years_ago, 0), 1, 5),
             idempotency_key=f"sample-{line}-{kind}",
             created_at=datetime(rows.year - max(years_ago, 0), 1, 5, tzinfo=UTC),
         )
@@ -97,6 +104,5 @@ def add_needs(rows: Rows) -> None:
             priority=Decimal(priority),
             year=rows.year + 1,
             status="open",
-            idempotency_key=None,
             created_at=datetime(rows.year, 6, 1, tzinfo=UTC),
         )

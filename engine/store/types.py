@@ -112,6 +112,11 @@ def kpi_value() -> ExactDecimal:
     return ExactDecimal(18, 6)
 
 
+def rate_value() -> ExactDecimal:
+    """NUMERIC(18, 8): an exchange rate."""
+    return ExactDecimal(18, 8)
+
+
 def org_path() -> TypeEngine[str]:
     """A path of codes, compared byte by byte, so that a subtree is one range of an index."""
     return String(700).with_variant(String(700, collation="C"), "postgresql")

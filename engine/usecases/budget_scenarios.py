@@ -7,21 +7,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from engine.access import Right, require
 from engine.analysis.allocation import BestSet, ProportionalSplit
-from engine.queries.budget import ALLOCATING
 from engine.queries.catalogue import by_code, named
 from engine.store.tables import BudgetEntry, BudgetLine, BudgetVersion, OrgUnit
 from engine.usecases.context import Context, reads
+from engine.usecases.ledger.posting import ALLOCATE, BOUND, Movement, post
 from engine.usecases.simulate_allocation import AllocationAsked, simulate_allocation
 from engine.values.errors import BudgetExceeded, InvalidInput, NotFound
 from engine.values.money import Money
 from engine.values.results import Named
 
 DRAFT, ACTIVE, SUPERSEDED = "draft", "active", "superseded"
-BOUND = ("reserve", "commit", "actual")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +65,18 @@ def save_scenario(context: Context, name: str, asked: AllocationAsked) -> Scenar
     context.session.flush()
     for code, amount in _by_unit(simulated.allocation).items():
         unit = by_code(context.session, OrgUnit, code)
-        _allocate(context, version, unit, amount)
+        context.session.add(
+            BudgetLine(
+                version_id=version.id,
+                org_unit_id=unit.id,
+                planned=amount.amount,
+                currency=amount.currency,
+            )
+        )
     context.session.flush()
-    return _scenario(context, version)
+    saved = _scenario(context, version)
+    context.record("save_scenario", f"{simulated.year}/{name}", total=saved.total)
+    return saved
 
 
 @reads
@@ -97,16 +105,39 @@ def activate_scenario(context: Context, year: int, name: str) -> Scenario:
         NotPermitted: for anybody but the management.
     """
     require(context.actor, Right.ACTIVATE_SCENARIOS)
+    _lock_year(context, year)
     draft = _find(context, year, name)
     if draft is None or draft.status != DRAFT:
         raise NotFound("unknown_scenario", name=name, year=year)
     old = _active_id(context, year)
+    _allocate(context, draft)
     if old is not None:
         _move_bound(context, old, draft)
         context.session.get_one(BudgetVersion, old).status = SUPERSEDED
     draft.status = ACTIVE
     context.session.flush()
-    return _scenario(context, draft)
+    activated = _scenario(context, draft)
+    context.record("activate_scenario", f"{year}/{name}", total=activated.total)
+    return activated
+
+
+def _lock_year(context: Context, year: int) -> None:
+    """Wait for whoever is booking, and let nobody begin: see `posting.lock_year`."""
+    context.session.execute(
+        select(BudgetVersion.id)
+        .where(BudgetVersion.fiscal_year == year)
+        .order_by(BudgetVersion.id)
+        .with_for_update()
+    ).all()
+
+
+def _allocate(context: Context, draft: BudgetVersion) -> None:
+    """What was planned becomes money."""
+    lines = context.session.scalars(
+        select(BudgetLine).where(BudgetLine.version_id == draft.id)
+    ).all()
+    moves = [Movement(line.id, ALLOCATE, line.planned) for line in lines]
+    post(context, f"activate-{draft.id}", moves, note=f"scenario {draft.scenario}")
 
 
 def _by_unit(allocation: BestSet | ProportionalSplit) -> Mapping[str, Money]:
@@ -121,23 +152,6 @@ def _by_unit(allocation: BestSet | ProportionalSplit) -> Mapping[str, Money]:
     return amounts
 
 
-def _allocate(context: Context, version: BudgetVersion, unit: OrgUnit, amount: Money) -> None:
-    line = BudgetLine(version_id=version.id, org_unit_id=unit.id, currency=amount.currency)
-    context.session.add(line)
-    context.session.flush()
-    context.session.add(
-        BudgetEntry(
-            line_id=line.id,
-            kind="allocate",
-            amount=amount.amount,
-            request_id=None,
-            note=None,
-            idempotency_key=f"allocate-{line.id}",
-            created_at=context.now,
-        )
-    )
-
-
 def _drop_draft(context: Context, year: int, name: str) -> None:
     """A draft holds no money: replacing it changes no ledger."""
     found = _find(context, year, name)
@@ -145,16 +159,7 @@ def _drop_draft(context: Context, year: int, name: str) -> None:
         return
     if found.status != DRAFT:
         raise InvalidInput("scenario_is_no_draft", name=name, status=found.status)
-    for line in context.session.scalars(
-        select(BudgetLine).where(BudgetLine.version_id == found.id)
-    ).all():
-        for entry in context.session.scalars(
-            select(BudgetEntry).where(BudgetEntry.line_id == line.id)
-        ).all():
-            context.session.delete(entry)
-        context.session.flush()
-        context.session.delete(line)
-    context.session.flush()
+    context.session.execute(delete(BudgetLine).where(BudgetLine.version_id == found.id))
     context.session.delete(found)
     context.session.flush()
 
@@ -162,75 +167,36 @@ def _drop_draft(context: Context, year: int, name: str) -> None:
 def _move_bound(context: Context, old_id: int, draft: BudgetVersion) -> None:
     """Pairs of entries: off the old line, onto the new one, request by request."""
     lines = {
-        line.org_unit_id: line
+        (line.org_unit_id, line.programme): line
         for line in context.session.scalars(
             select(BudgetLine).where(BudgetLine.version_id == draft.id)
         )
     }
+    key = (BudgetLine.id, BudgetLine.org_unit_id, BudgetLine.programme, BudgetLine.currency)
     bound = context.session.execute(
-        select(
-            BudgetLine.id,
-            BudgetLine.org_unit_id,
-            BudgetLine.currency,
-            BudgetEntry.kind,
-            BudgetEntry.request_id,
-            func.sum(BudgetEntry.amount),
-        )
+        select(*key, BudgetEntry.kind, BudgetEntry.request_id, func.sum(BudgetEntry.amount))
         .join(BudgetEntry, BudgetEntry.line_id == BudgetLine.id)
         .where(BudgetLine.version_id == old_id, BudgetEntry.kind.in_(BOUND))
-        .group_by(
-            BudgetLine.id,
-            BudgetLine.org_unit_id,
-            BudgetLine.currency,
-            BudgetEntry.kind,
-            BudgetEntry.request_id,
-        )
+        .group_by(*key, BudgetEntry.kind, BudgetEntry.request_id)
         .order_by(BudgetLine.id)
     ).all()
     taken: dict[int, Decimal] = defaultdict(Decimal)
-    for line_id, unit_id, currency, kind, request_id, amount in bound:
-        if amount == 0:
-            continue
-        taken[unit_id] += amount
-        target = lines.get(unit_id)
-        available = _allocated(context, target.id) if target else Decimal(0)
-        if target is None or taken[unit_id] > available:
+    moves: list[Movement] = []
+    for line_id, unit_id, programme, currency, kind, request_id, amount in bound:
+        taken[line_id] += amount
+        target = lines.get((unit_id, programme))
+        planned = target.planned if target else Decimal(0)
+        if amount and (target is None or taken[line_id] > planned):
             raise BudgetExceeded(
                 "scenario_below_bound",
                 unit=named(context.session.get_one(OrgUnit, unit_id)),
-                bound=Money(taken[unit_id], currency),
-                available=Money(available, currency),
+                bound=Money(taken[line_id], currency),
+                available=Money(planned, currency),
             )
-        for where, signed in ((line_id, -amount), (target.id, amount)):
-            _move(context, where, kind, request_id, signed, draft)
-
-
-def _move(
-    context: Context,
-    line_id: int,
-    kind: str,
-    request_id: int | None,
-    amount: Decimal,
-    draft: BudgetVersion,
-) -> None:
-    context.session.add(
-        BudgetEntry(
-            line_id=line_id,
-            kind=kind,
-            amount=amount,
-            request_id=request_id,
-            note=f"scenario {draft.scenario}",
-            idempotency_key=f"activate-{draft.id}-{line_id}-{kind}-{request_id}",
-            created_at=context.now,
-        )
-    )
-
-
-def _allocated(context: Context, line_id: int) -> Decimal:
-    statement = select(func.sum(BudgetEntry.amount)).where(
-        BudgetEntry.line_id == line_id, BudgetEntry.kind.in_(ALLOCATING)
-    )
-    return context.session.scalar(statement) or Decimal(0)
+        if target is not None:
+            moves.append(Movement(line_id, kind, -amount, request_id))
+            moves.append(Movement(target.id, kind, amount, request_id))
+    post(context, f"move-{old_id}-{draft.id}", moves, note=f"scenario {draft.scenario}")
 
 
 def _find(context: Context, year: int, name: str) -> BudgetVersion | None:
@@ -251,12 +217,10 @@ def _active_id(context: Context, year: int) -> int | None:
 
 def _scenario(context: Context, version: BudgetVersion) -> Scenario:
     rows = context.session.execute(
-        select(OrgUnit, BudgetLine.currency, func.sum(BudgetEntry.amount))
+        select(OrgUnit, BudgetLine.currency, BudgetLine.planned)
         .join(BudgetLine, BudgetLine.org_unit_id == OrgUnit.id)
-        .join(BudgetEntry, BudgetEntry.line_id == BudgetLine.id)
-        .where(BudgetLine.version_id == version.id, BudgetEntry.kind.in_(ALLOCATING))
-        .group_by(OrgUnit.id, BudgetLine.currency)
-        .order_by(OrgUnit.path)
+        .where(BudgetLine.version_id == version.id)
+        .order_by(OrgUnit.path, BudgetLine.id)
     ).all()
     lines = tuple(ScenarioLine(named(unit), Money(sum_, cur)) for unit, cur, sum_ in rows)
     total = _sum(lines, context.currency)

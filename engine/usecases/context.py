@@ -2,31 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import random
+import time
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from engine.access import Actor
 from engine.policy import Policy
 from engine.queries.people import actor_of, find_employee
 from engine.store.database import Database
-from engine.store.tables import Explanation
-from engine.values.errors import NotFound
+from engine.store.tables import AuditEvent, Explanation
+from engine.trust.audit import Deed, append
+from engine.trust.notices import store_notice
+from engine.values.errors import InvalidInput, NotFound
 
 P = ParamSpec("P")
 R = TypeVar("R")
 _READS = "_peisuan_reads"
+MOST_TRIES = 8
+SYSTEM = Actor(0, "system", "system", 0, {})
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """The open transaction, who asks, the policy in force, the moment, the home currency.
 
-    `keep` stores an explanation and returns its id.
+    `keep` stores an explanation and returns its id. `deeds` are written to the audit log
+    at the end of the transaction.
     """
 
     session: Session
@@ -36,10 +45,44 @@ class Context:
     currency: str
     channel: str
     keep: Callable[[Explanation], int]
+    carriers: tuple[str, ...] = ()
+    deeds: list[Deed] = field(default_factory=list)
 
     @property
     def today(self) -> date:
         return self.now.date()
+
+    def record(self, action: str, subject: str, key: str | None = None, **detail: Any) -> None:
+        """Say in the audit log that the actor did this; `key` makes it known when repeated."""
+        own = self._own(key) if key else None
+        self.deeds.append(Deed(action, subject, detail, own))
+
+    def repeated(self, action: str, key: str) -> str | None:
+        """The subject of the deed that the actor did with this key before; None if he did not.
+
+        Raises:
+            InvalidInput: he used the key for another kind of deed.
+        """
+        found = self.session.execute(
+            select(AuditEvent.action, AuditEvent.subject).where(
+                AuditEvent.idempotency_key == self._own(key)
+            )
+        ).one_or_none()
+        if found is None:
+            return None
+        if found.action != action:
+            raise InvalidInput("key_reused", key=key)
+        return str(found.subject)
+
+    def notify(self, recipients: Collection[int], code: str, **args: Any) -> None:
+        """Tell people (employee ids) something, beside whatever the transaction stores; the
+        actor himself knows."""
+        others = set(recipients) - {self.actor.employee_id}
+        store_notice(self.session, others, code, args, self.now, self.carriers)
+
+    def _own(self, key: str) -> str:
+        """Keys are each actor's own: nobody can guess another's, or run into it."""
+        return f"{self.actor.emp_no}:{key}"[:200]
 
 
 def reads(
@@ -54,8 +97,16 @@ def reads(
     return usecase
 
 
+def only_reads(usecase: Callable[..., Any]) -> bool:
+    """Whether a use case was marked with `reads`."""
+    return getattr(usecase, _READS, False)
+
+
 class BudgetEngine:
-    """The engine as its callers see it: `perform` a use case as a person."""
+    """The engine as its callers see it: `perform` a use case as a person.
+
+    `carriers` are the names of those that carry notices out.
+    """
 
     def __init__(
         self,
@@ -63,11 +114,13 @@ class BudgetEngine:
         policy: Policy,
         currency: str,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        carriers: tuple[str, ...] = (),
     ) -> None:
         self.database = database
         self.policy = policy
         self.currency = currency
         self.clock = clock
+        self.carriers = carriers
 
     def perform(
         self,
@@ -79,30 +132,70 @@ class BudgetEngine:
     ) -> R:
         """Run `usecase` as the employee `person` in one transaction; an error undoes it all.
 
+        Two who write the same at once are told apart by the store's constraints; the one
+        who comes second starts again, and then finds what the first one left.
+
         Raises:
             NotFound: nobody has that employee number.
             EngineError: whatever the use case refuses.
         """
-        with self._session(usecase) as (session, keep):
-            employee = find_employee(session, person)
-            if employee is None or employee.status == "left":
-                raise NotFound("unknown_person", person=person)
-            context = Context(
-                session,
-                actor_of(session, employee),
-                self.policy,
-                self.clock(),
-                self.currency,
-                channel,
-                keep,
-            )
-            return usecase(context, *args, **kwargs)
+        return self._perform(
+            lambda *where: _employee(person, *where), usecase, channel, *args, **kwargs
+        )
+
+    def perform_as_system(
+        self, usecase: Callable[Concatenate[Context, P], R], *args: P.args, **kwargs: P.kwargs
+    ) -> R:
+        """Run `usecase` as nobody in particular: what time does by itself."""
+        return self._perform(lambda *_: SYSTEM, usecase, SYSTEM.emp_no, *args, **kwargs)
+
+    def _perform(
+        self,
+        who: Callable[[Session, date], Actor],
+        usecase: Callable[Concatenate[Context, P], R],
+        channel: str,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> R:
+        for left in reversed(range(MOST_TRIES)):
+            try:
+                with self._session(usecase) as (session, keep):
+                    context = self._context(session, keep, who, channel)
+                    result = usecase(context, *args, **kwargs)
+                    if context.deeds:
+                        actor = context.actor.emp_no
+                        append(session, actor, channel, context.now, context.deeds)
+                    return result
+            except (IntegrityError, OperationalError):
+                if not left or only_reads(usecase):
+                    raise
+                time.sleep(random.uniform(0.005, 0.05))
+        raise AssertionError("the last try returns or raises")
+
+    def _context(
+        self,
+        session: Session,
+        keep: Callable[[Explanation], int],
+        who: Callable[[Session, date], Actor],
+        channel: str,
+    ) -> Context:
+        now = self.clock()
+        return Context(
+            session,
+            who(session, now.date()),
+            self.policy,
+            now,
+            self.currency,
+            channel,
+            keep,
+            self.carriers,
+        )
 
     @contextmanager
     def _session(
         self, usecase: Callable[..., Any]
     ) -> Iterator[tuple[Session, Callable[[Explanation], int]]]:
-        if getattr(usecase, _READS, False):
+        if only_reads(usecase):
             with self.database.reading() as session:
                 yield session, self._keep_apart
         else:
@@ -112,6 +205,13 @@ class BudgetEngine:
     def _keep_apart(self, explanation: Explanation) -> int:
         with self.database.transaction() as session:
             return _keep(session, explanation)
+
+
+def _employee(person: str, session: Session, today: date) -> Actor:
+    employee = find_employee(session, person)
+    if employee is None or employee.status == "left":
+        raise NotFound("unknown_person", person=person)
+    return actor_of(session, employee, today)
 
 
 def _keep(session: Session, explanation: Explanation) -> int:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from datetime import UTC, datetime
+
+from sqlalchemy import Select, select
 
 from engine.access import Role
 from engine.queries.people import find_employee
 from engine.store.database import Database
-from engine.store.tables import OrgUnit, RoleGrant
+from engine.store.tables import Employee, OrgUnit, RoleGrant
+from engine.trust.audit import OPERATOR, Deed, append
 from engine.values.errors import InvalidInput, NotFound
 
 GRANTED = (Role.HR, Role.FINANCE, Role.MANAGEMENT, Role.AUDITOR)
@@ -35,12 +38,16 @@ def grant_role(database: Database, person: str, role: str, unit_code: str | None
             raise NotFound("unknown_name", kind="org_unit", name=unit_code)
         if role == Role.HEAD:
             unit.head_employee_id = employee.id
-            return unit.name
-        held = select(RoleGrant).where(
-            RoleGrant.employee_id == employee.id,
-            RoleGrant.role == role,
-            RoleGrant.org_unit_id == unit.id,
-        )
-        if session.scalar(held) is None:
+        elif session.scalar(_held(employee, role, unit)) is None:
             session.add(RoleGrant(employee_id=employee.id, role=role, org_unit_id=unit.id))
+        deed = Deed("grant_role", employee.emp_no, {"role": role, "unit": unit.code})
+        append(session, OPERATOR, OPERATOR, datetime.now(UTC), [deed])
         return unit.name
+
+
+def _held(employee: Employee, role: str, unit: OrgUnit) -> Select[RoleGrant]:
+    return select(RoleGrant).where(
+        RoleGrant.employee_id == employee.id,
+        RoleGrant.role == role,
+        RoleGrant.org_unit_id == unit.id,
+    )

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from engine.access import Right, require
 from engine.queries.catalogue import by_code, named
+from engine.queries.numbers import next_number
 from engine.queries.training import course_teaching, skill_taught
 from engine.store.tables import Course, Need, Skill
 from engine.usecases.context import Context
@@ -45,19 +46,10 @@ def report_need(context: Context, training: Training, reason: str | None, key: s
     if not topic:
         raise InvalidInput("no_topic")
     year = context.today.year + 1
-    known = context.session.scalar(
-        select(Need).where(
-            (Need.idempotency_key == key)
-            | (
-                (Need.raised_by_id == context.actor.employee_id)
-                & (Need.topic == topic)
-                & (Need.year == year)
-                & (Need.origin == "employee")
-                & (Need.status == "open")
-            )
-        )
-    )
-    need = known or _store(context, skill, course, topic, reason, year, key)
+    known = _known(context, topic, year, key)
+    need = known or _store(context, skill, course, topic, reason, year)
+    if known is None:
+        context.record("report_need", need.number, key, topic=topic)
     return NeedReceipt(
         need.number,
         need.topic,
@@ -65,6 +57,21 @@ def report_need(context: Context, training: Training, reason: str | None, key: s
         year,
         _others(context, need),
         known is not None,
+    )
+
+
+def _known(context: Context, topic: str, year: int, key: str) -> Need | None:
+    """What the key stored before, or the actor's open need of the same topic."""
+    if number := context.repeated("report_need", key):
+        return context.session.scalars(select(Need).where(Need.number == number)).one()
+    return context.session.scalar(
+        select(Need).where(
+            Need.raised_by_id == context.actor.employee_id,
+            Need.topic == topic,
+            Need.year == year,
+            Need.origin == "employee",
+            Need.status == "open",
+        )
     )
 
 
@@ -86,11 +93,9 @@ def _store(
     topic: str,
     reason: str | None,
     year: int,
-    key: str,
 ) -> Need:
-    count = context.session.scalar(select(func.count()).select_from(Need)) or 0
     need = Need(
-        number=f"ND-{context.today.year}-{count + 1:04d}",
+        number=next_number(context.session, Need.number, f"ND-{context.today.year}-"),
         origin="employee",
         raised_by_id=context.actor.employee_id,
         org_unit_id=context.actor.org_unit_id,
@@ -103,7 +108,6 @@ def _store(
         priority=EMPLOYEE_PRIORITY,
         year=year,
         status="open",
-        idempotency_key=key,
         created_at=context.now,
     )
     context.session.add(need)

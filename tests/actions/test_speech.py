@@ -27,6 +27,12 @@ PREFIXES = (
     "certificate.",
     "effect.",
     "allocation.left_out_",
+    "event.",
+    "duty.",
+    "decider.",
+    "finding.",
+    "check.",
+    "notice.",
 )
 
 

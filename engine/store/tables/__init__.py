@@ -1,7 +1,14 @@
 """The tables, by subject; importing this package knows them all."""
 
 from engine.store.tables.base import Base
-from engine.store.tables.budget import BudgetEntry, BudgetLine, BudgetVersion, PayrollYear
+from engine.store.tables.budget import (
+    BudgetEntry,
+    BudgetLine,
+    BudgetVersion,
+    ExchangeRate,
+    PayrollYear,
+    PeriodLock,
+)
 from engine.store.tables.needs import Need, Survey, SurveyAnswer
 from engine.store.tables.organisation import (
     OrgUnit,
@@ -34,13 +41,31 @@ from engine.store.tables.training import (
     ServiceAgreement,
     TrainingSession,
 )
-from engine.store.tables.trust import ImportBatch, ImportRefusal, StoreInfo
-from engine.store.tables.workflow import Explanation, Request, RequestLine
+from engine.store.tables.trust import (
+    AuditEvent,
+    AuditHead,
+    ImportBatch,
+    ImportRefusal,
+    Notice,
+    NumberSeries,
+    Outbox,
+    StoreInfo,
+)
+from engine.store.tables.workflow import (
+    ApprovalStep,
+    Delegation,
+    Explanation,
+    Request,
+    RequestLine,
+)
 
 __all__ = [
     "Alias",
     "Appraisal",
     "AppraisalItem",
+    "ApprovalStep",
+    "AuditEvent",
+    "AuditHead",
     "Base",
     "BudgetEntry",
     "BudgetLine",
@@ -49,10 +74,12 @@ __all__ = [
     "CostLine",
     "Course",
     "CourseSkill",
+    "Delegation",
     "Employee",
     "EmployeeCertificate",
     "EmployeeSkill",
     "Evaluation",
+    "ExchangeRate",
     "Explanation",
     "ImportBatch",
     "ImportRefusal",
@@ -61,9 +88,13 @@ __all__ = [
     "KpiResult",
     "KpiSkill",
     "Need",
+    "Notice",
+    "NumberSeries",
     "OrgUnit",
+    "Outbox",
     "Participation",
     "PayrollYear",
+    "PeriodLock",
     "Position",
     "PositionCertificate",
     "PositionSkill",

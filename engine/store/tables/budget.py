@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.store.tables.base import Base, Currency, Identified, Name
-from engine.store.types import UtcDateTime, money_amount
+from engine.store.types import UtcDateTime, money_amount, rate_value
 
 
 class BudgetVersion(Identified, Base):
@@ -40,7 +40,10 @@ class PayrollYear(Base):
 
 
 class BudgetLine(Identified, Base):
-    """Money set aside for an org unit, for one programme or for all (`programme` "all")."""
+    """Money set aside for an org unit, for one programme or for all (`programme` "all").
+
+    `planned` is what its version says; money moves only once the version is active.
+    """
 
     __tablename__ = "budget_line"
     __table_args__ = (UniqueConstraint("version_id", "org_unit_id", "programme"),)
@@ -48,23 +51,57 @@ class BudgetLine(Identified, Base):
     version_id: Mapped[int] = mapped_column(ForeignKey("budget_version.id"))
     org_unit_id: Mapped[int] = mapped_column(ForeignKey("org_unit.id"), index=True)
     programme: Mapped[Name] = mapped_column(default="all")
+    planned: Mapped[Decimal] = mapped_column(money_amount())
     currency: Mapped[Currency]
 
 
 class BudgetEntry(Identified, Base):
-    """A signed movement on a line; appended, never changed.
+    """A signed movement on a line; appended, never changed (the database refuses it).
 
     `kind` is allocate, transfer, reserve, commit or actual; a release is a negative
     entry of the kind it releases. available = allocate + transfer − reserve − commit − actual.
+    `posting` is shared by the entries that were made together, and reversed together.
     """
 
     __tablename__ = "budget_entry"
-    __table_args__ = (Index(None, "line_id", "kind"),)
+    __table_args__ = (Index(None, "line_id", "kind", "amount"),)
 
     line_id: Mapped[int] = mapped_column(ForeignKey("budget_line.id"))
     kind: Mapped[str] = mapped_column(String(20))
     amount: Mapped[Decimal] = mapped_column(money_amount())
     request_id: Mapped[int | None] = mapped_column(ForeignKey("request.id"), index=True)
     note: Mapped[str | None] = mapped_column(String(300))
+    posting: Mapped[str] = mapped_column(String(150), index=True)
+    # The day whose month decides whether it may still be booked.
+    booked_on: Mapped[date]
+    posted_by_id: Mapped[int | None] = mapped_column(ForeignKey("employee.id"))
+    reverses_id: Mapped[int | None] = mapped_column(ForeignKey("budget_entry.id"), unique=True)
+    # As invoiced or asked for, where that was in another currency than the line's.
+    original_amount: Mapped[Decimal | None] = mapped_column(money_amount())
+    original_currency: Mapped[Currency | None]
+    fx_rate: Mapped[Decimal | None] = mapped_column(rate_value())
+    fx_date: Mapped[date | None]
     idempotency_key: Mapped[str] = mapped_column(String(200), unique=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime())
+
+
+class PeriodLock(Base):
+    """A month ("2026-03") in which nothing is booked any more."""
+
+    __tablename__ = "period_lock"
+
+    month: Mapped[str] = mapped_column(String(7), primary_key=True)
+    locked_by_id: Mapped[int] = mapped_column(ForeignKey("employee.id"))
+    locked_at: Mapped[datetime] = mapped_column(UtcDateTime())
+
+
+class ExchangeRate(Identified, Base):
+    """From `valid_from` on, one unit of `currency` is `rate` units of `quote`."""
+
+    __tablename__ = "exchange_rate"
+    __table_args__ = (UniqueConstraint("currency", "quote", "valid_from"),)
+
+    currency: Mapped[Currency]
+    quote: Mapped[Currency]
+    valid_from: Mapped[date]
+    rate: Mapped[Decimal] = mapped_column(rate_value())

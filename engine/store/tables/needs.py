@@ -34,7 +34,6 @@ class Need(Identified, Base):
     priority: Mapped[Decimal] = mapped_column(share_value())
     year: Mapped[int] = mapped_column(index=True)
     status: Mapped[str] = mapped_column(String(20))
-    idempotency_key: Mapped[str | None] = mapped_column(String(200), unique=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime())
 
 

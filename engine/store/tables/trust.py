@@ -1,10 +1,12 @@
-"""What the store knows of itself: whose it is, and where its rows came from."""
+"""What can be relied on: whose store it is, where its rows came from, who did what, and that
+who has to know was told."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.store.tables.base import Base, Identified
@@ -42,3 +44,76 @@ class ImportRefusal(Identified, Base):
     column: Mapped[str] = mapped_column(String(200))
     value: Mapped[str] = mapped_column(String(300))
     code: Mapped[str] = mapped_column(String(60))
+
+
+class AuditEvent(Base):
+    """Who did what to what, through which channel, on which evidence; appended, never changed.
+
+    `hash` covers the row and the `hash` of the one before (see `engine.trust.chain`).
+    """
+
+    __tablename__ = "audit_event"
+
+    sequence: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[datetime] = mapped_column(UtcDateTime())
+    # As text: the log must read the same when the people have left.
+    actor: Mapped[str] = mapped_column(String(64), index=True)
+    channel: Mapped[str] = mapped_column(String(20))
+    action: Mapped[str] = mapped_column(String(40))
+    subject: Mapped[str] = mapped_column(String(150), index=True)
+    detail: Mapped[Any] = mapped_column(JSON)
+    idempotency_key: Mapped[str | None] = mapped_column(String(200), unique=True)
+    previous_hash: Mapped[str] = mapped_column(String(64))
+    hash: Mapped[str] = mapped_column(String(64))
+
+
+class AuditHead(Base):
+    """One row: where the log ends. Locked by whoever appends; a removed end is noticed."""
+
+    __tablename__ = "audit_head"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    sequence: Mapped[int]
+    hash: Mapped[str] = mapped_column(String(64))
+
+
+class NumberSeries(Base):
+    """The last number given under a prefix ("TR-2026-"); locked by whoever takes the next."""
+
+    __tablename__ = "number_series"
+
+    prefix: Mapped[str] = mapped_column(String(20), primary_key=True)
+    last: Mapped[int]
+
+
+class Notice(Identified, Base):
+    """Something a person has to know: a code with its arguments, said where it is read."""
+
+    __tablename__ = "notice"
+    __table_args__ = (Index(None, "recipient_id", "seen_at"),)
+
+    recipient_id: Mapped[int] = mapped_column(ForeignKey("employee.id"))
+    code: Mapped[str] = mapped_column(String(40))
+    args: Mapped[Any] = mapped_column(JSON)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime())
+    seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime())
+
+
+class Outbox(Identified, Base):
+    """A notice to be carried out by one carrier; stored with what it tells of.
+
+    Open while `done_at` is empty; after `tries` failures it is tried again at `next_try_at`.
+    """
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        UniqueConstraint("notice_id", "carrier"),
+        Index(None, "done_at", "next_try_at"),
+    )
+
+    notice_id: Mapped[int] = mapped_column(ForeignKey("notice.id"))
+    carrier: Mapped[str] = mapped_column(String(20))
+    tries: Mapped[int] = mapped_column(default=0)
+    next_try_at: Mapped[datetime] = mapped_column(UtcDateTime())
+    done_at: Mapped[datetime | None] = mapped_column(UtcDateTime())
+    outcome: Mapped[str | None] = mapped_column(String(300))

@@ -1,4 +1,4 @@
-"""Requests and the explanations behind their figures."""
+"""Requests, who has to decide them, and the explanations behind their figures."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from engine.store.tables.base import Base, Code, Currency, Identified, Name
-from engine.store.types import UtcDateTime, money_amount
+from engine.store.types import UtcDateTime, money_amount, rate_value
 
 
 class Request(Identified, Base):
@@ -24,12 +24,20 @@ class Request(Identified, Base):
     cost_centre: Mapped[Code | None]
     fiscal_year: Mapped[int] = mapped_column(index=True)
     state: Mapped[str] = mapped_column(String(20), index=True)
+    # Raised by every change, so that nobody overwrites what he has not seen.
+    version: Mapped[int] = mapped_column(default=1)
+    # How many times it was submitted; the steps of earlier rounds are history.
+    round: Mapped[int] = mapped_column(default=0)
     total: Mapped[Decimal] = mapped_column(money_amount())
     currency: Mapped[Currency]
+    # Into the currency of the line that pays; frozen at approval.
+    fx_rate: Mapped[Decimal | None] = mapped_column(rate_value())
+    fx_date: Mapped[date | None]
     channel: Mapped[str] = mapped_column(String(20))
-    idempotency_key: Mapped[str] = mapped_column(String(200), unique=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime())
-    lines: Mapped[list[RequestLine]] = relationship(order_by="RequestLine.position_no")
+    lines: Mapped[list[RequestLine]] = relationship(
+        order_by="RequestLine.position_no", cascade="all, delete-orphan"
+    )
 
 
 class RequestLine(Identified, Base):
@@ -52,7 +60,57 @@ class RequestLine(Identified, Base):
     period_start: Mapped[date]
     period_end: Mapped[date]
     reason: Mapped[str | None] = mapped_column(String(1000))
+    # Amounts of one programme count together when it is decided who approves.
+    programme: Mapped[Name] = mapped_column(index=True)
     explanation_id: Mapped[int | None] = mapped_column(ForeignKey("explanation.id"))
+    # How many took part in the end.
+    delivered: Mapped[int | None]
+
+
+class ApprovalStep(Identified, Base):
+    """One decision about one round of a request: `duty` is validate, evaluate or approve.
+
+    Open while `decision` is empty; its turn has come once `opened_at` is set. `role` names who
+    decides (see `engine.access.deciders`). Voided when the request leaves its round.
+    """
+
+    __tablename__ = "approval_step"
+    __table_args__ = (
+        UniqueConstraint("request_id", "round", "sequence"),
+        Index(None, "decision", "due_at"),
+    )
+
+    request_id: Mapped[int] = mapped_column(ForeignKey("request.id"))
+    round: Mapped[int]
+    sequence: Mapped[int]
+    duty: Mapped[str] = mapped_column(String(20))
+    role: Mapped[str] = mapped_column(String(20))
+    policy_version: Mapped[str] = mapped_column(String(40))
+    opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime())
+    due_at: Mapped[datetime | None] = mapped_column(UtcDateTime())
+    reminded_at: Mapped[datetime | None] = mapped_column(UtcDateTime())
+    escalated_at: Mapped[datetime | None] = mapped_column(UtcDateTime())
+    decision: Mapped[str | None] = mapped_column(String(20))
+    decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime())
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("employee.id"), index=True)
+    # Whose duty it was, where a delegate decided.
+    on_behalf_of_id: Mapped[int | None] = mapped_column(ForeignKey("employee.id"))
+    channel: Mapped[str | None] = mapped_column(String(20))
+    comment: Mapped[str | None] = mapped_column(String(1000))
+    explanation_id: Mapped[int | None] = mapped_column(ForeignKey("explanation.id"))
+
+
+class Delegation(Identified, Base):
+    """From `first_day` to `last_day`, `delegate` may decide what `principal` may."""
+
+    __tablename__ = "delegation"
+
+    principal_id: Mapped[int] = mapped_column(ForeignKey("employee.id"), index=True)
+    delegate_id: Mapped[int] = mapped_column(ForeignKey("employee.id"), index=True)
+    first_day: Mapped[date]
+    last_day: Mapped[date]
+    revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime())
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime())
 
 
 class Explanation(Identified, Base):

@@ -1,0 +1,1 @@
+"""The audit log and the notices: what is stored beside the work, in the same transaction."""

@@ -1,0 +1,1 @@
+"""The ledger: postings to budget lines, and what finance and management do with them."""

@@ -1,0 +1,62 @@
+"""Exchange rates, recorded by finance with the day from which they hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import select
+
+from engine.access import Right, require
+from engine.queries.rates import rate_on
+from engine.store.tables import ExchangeRate
+from engine.usecases.context import Context
+from engine.values.errors import InvalidInput
+
+LARGEST = Decimal(1_000_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """From `valid_from` on, one unit of `currency` is `rate` units of `quote`."""
+
+    currency: str
+    quote: str
+    valid_from: date
+    rate: Decimal
+
+
+def record_rate(
+    context: Context, currency: str, quote: str, valid_from: date, rate: Decimal
+) -> Rate:
+    """Store a rate; what was approved before keeps its own.
+
+    Raises:
+        InvalidInput: one currency, no three capital letters, a rate that is none, or another
+            rate for that day is stored already.
+        NotPermitted: finance alone records rates.
+    """
+    require(context.actor, Right.SET_RATES)
+    for code in (currency, quote):
+        if len(code) != 3 or not (code.isascii() and code.isalpha() and code.isupper()):
+            raise InvalidInput("unknown_currency", currency=code)
+    if currency == quote or not rate.is_finite() or not 0 < rate < LARGEST:
+        raise InvalidInput("rate_unclear")
+    known = context.session.scalar(
+        select(ExchangeRate.rate).where(
+            ExchangeRate.currency == currency,
+            ExchangeRate.quote == quote,
+            ExchangeRate.valid_from == valid_from,
+        )
+    )
+    if known is not None and known != rate:
+        raise InvalidInput("rate_known", day=valid_from, rate=known)
+    if known is None:
+        context.session.add(
+            ExchangeRate(currency=currency, quote=quote, valid_from=valid_from, rate=rate)
+        )
+        context.session.flush()
+        context.record("record_rate", f"{currency}/{quote}", valid_from=valid_from, rate=rate)
+    stored, since = rate_on(context.session, currency, quote, valid_from)
+    return Rate(currency, quote, since, stored)

@@ -1,0 +1,205 @@
+"""Deciding a request: confirmed and approved step by step, returned, or rejected."""
+
+from __future__ import annotations
+
+from engine.queries.workflow import open_step
+from engine.store.tables import ApprovalStep, OrgUnit, Request
+from engine.usecases.context import Context
+from engine.usecases.ledger.bookings import commit, line_for, release, total_of
+from engine.usecases.requests.authority import authority
+from engine.usecases.requests.reviewing import check_of, outlook_of
+from engine.usecases.requests.steps import (
+    APPROVE,
+    APPROVED,
+    CONFIRMED,
+    EVALUATE,
+    REJECTED,
+    RETURNED,
+    VALIDATE,
+    add_approvals,
+    add_step,
+    counted_amount,
+    open_next,
+    void_steps,
+)
+from engine.usecases.requests.view import RequestReceipt, find, receipt, require_version
+from engine.values.errors import InvalidInput, NotEnoughData, NotPermitted
+from engine.workflow.life import Event, after
+
+APPROVE_REQUEST, RETURN_REQUEST, REJECT_REQUEST = (
+    "approve_request",
+    "return_request",
+    "reject_request",
+)
+LONGEST_COMMENT = 1_000
+
+
+def approve_request(
+    context: Context,
+    number: str,
+    key: str,
+    comment: str | None = None,
+    version: int | None = None,
+    through: bool = False,
+) -> RequestReceipt:
+    """Take the open step with a yes: HR's check, HR's evaluation, or an approval. The last
+    approval commits the money. With `through`, also the steps after it that are the actor's.
+
+    Raises:
+        BudgetExceeded: there is no room any more; nothing changes.
+        InvalidInput: nothing is to be decided, or it was changed meanwhile.
+        NotEnoughData: no budget is set that could pay.
+        NotFound, NotPermitted: it is not the actor's to decide, or his own.
+    """
+    if context.repeated(APPROVE_REQUEST, key):
+        return receipt(context, find(context, number)[0], repeated=True)
+    request, unit = find(context, number)
+    require_version(request, version)
+    _take(context, request, unit, _step_of_actor(context, request, unit, Event.APPROVE), comment)
+    while through and (step := open_step(context.session, request.id)) is not None:
+        try:
+            authority(context, request, unit, step)
+        except NotPermitted:
+            break
+        _take(context, request, unit, step, comment)
+    request.version += 1
+    context.record(
+        APPROVE_REQUEST,
+        request.number,
+        key,
+        state=request.state,
+        comment=comment,
+        total=total_of(request),
+        version=request.version,
+    )
+    return receipt(context, request)
+
+
+def return_request(
+    context: Context, number: str, key: str, comment: str, version: int | None = None
+) -> RequestReceipt:
+    """Give a request back to be changed; its reservation is given back until it comes again.
+
+    Raises:
+        InvalidInput: no comment that says what to change; nothing is to be decided; or it
+            was changed meanwhile.
+        NotFound, NotPermitted: it is not the actor's to decide, or his own.
+    """
+    return _refuse(context, number, key, comment, version, (RETURN_REQUEST, Event.RETURN, RETURNED))
+
+
+def reject_request(
+    context: Context, number: str, key: str, comment: str, version: int | None = None
+) -> RequestReceipt:
+    """Refuse a request for good; its reservation is given back.
+
+    Raises:
+        what `return_request` raises.
+    """
+    return _refuse(context, number, key, comment, version, (REJECT_REQUEST, Event.REJECT, REJECTED))
+
+
+def _refuse(
+    context: Context,
+    number: str,
+    key: str,
+    comment: str,
+    version: int | None,
+    how: tuple[str, Event, str],
+) -> RequestReceipt:
+    action, event, decision = how
+    if context.repeated(action, key):
+        return receipt(context, find(context, number)[0], repeated=True)
+    request, unit = find(context, number)
+    require_version(request, version)
+    step = _step_of_actor(context, request, unit, event)
+    if not comment or not comment.strip():
+        raise InvalidInput("comment_missing", number=number)
+    request.state = after(request.state, event, request.number)
+    _decide(context, request, unit, step, decision, comment)
+    void_steps(context, request)
+    request.version += 1
+    release(context, request, decision)
+    context.notify(
+        {request.requester_id},
+        f"request_{decision}",
+        number=request.number,
+        by=context.actor.name,
+        comment=comment.strip(),
+    )
+    context.record(action, request.number, key, comment=comment, version=request.version)
+    return receipt(context, request)
+
+
+def _step_of_actor(context: Context, request: Request, unit: OrgUnit, event: Event) -> ApprovalStep:
+    """The open step, if it is the actor's to take."""
+    step = open_step(context.session, request.id)
+    if step is None:
+        raise InvalidInput(
+            "not_in_this_state", number=request.number, state=request.state, event=event.value
+        )
+    authority(context, request, unit, step)
+    return step
+
+
+def _take(
+    context: Context, request: Request, unit: OrgUnit, step: ApprovalStep, comment: str | None
+) -> None:
+    if step.duty == VALIDATE:
+        check = check_of(context, request, unit)
+        step.explanation_id = check.explanation_id
+        _decide(context, request, unit, step, CONFIRMED, comment)
+        request.state = after(request.state, Event.VALIDATE, request.number)
+        add_step(context, request, EVALUATE, step.role)
+    elif step.duty == EVALUATE:
+        step.explanation_id = outlook_of(context, request, unit).explanation_id
+        _decide(context, request, unit, step, CONFIRMED, comment)
+        request.state = after(request.state, Event.EVALUATE, request.number)
+        add_approvals(context, request)
+    else:
+        _decide(context, request, unit, step, APPROVED, comment)
+    if open_next(context, request) is None:
+        _approve(context, request, unit)
+
+
+def _approve(context: Context, request: Request, unit: OrgUnit) -> None:
+    request.state = after(request.state, Event.APPROVE, request.number)
+    if line_for(context, request) is None:
+        raise NotEnoughData("no_budget_to_approve", unit=unit.name, year=request.fiscal_year)
+    commit(context, request)
+    context.notify(
+        {request.requester_id},
+        "request_approved",
+        number=request.number,
+        total=total_of(request),
+        by=context.actor.name,
+    )
+
+
+def _decide(
+    context: Context,
+    request: Request,
+    unit: OrgUnit,
+    step: ApprovalStep,
+    decision: str,
+    comment: str | None,
+) -> None:
+    if comment and len(comment) > LONGEST_COMMENT:
+        raise InvalidInput("comment_too_long", longest=LONGEST_COMMENT)
+    principal = authority(context, request, unit, step)
+    step.decision = decision
+    step.decided_by_id = context.actor.employee_id
+    step.on_behalf_of_id = principal.employee_id if principal else None
+    step.decided_at = context.now
+    step.channel = context.channel
+    step.comment = comment.strip() if comment and comment.strip() else None
+    context.record(
+        f"{step.duty}_step",
+        request.number,
+        decision=decision,
+        role=step.role,
+        on_behalf_of=principal.emp_no if principal else None,
+        evidence=step.explanation_id,
+        counted=counted_amount(context, request) if step.duty == APPROVE else None,
+    )
+    context.session.flush()

@@ -1,0 +1,191 @@
+"""What the engine finds about a request, for whoever has to decide it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from engine.access import Right, require
+from engine.analysis.need_evidence import LevelCount, mean_level
+from engine.analysis.request_check import REQUEST_CHECK, CheckInputs, CheckResult, LineFacts
+from engine.analysis.request_outlook import (
+    REQUEST_OUTLOOK,
+    KpiFacts,
+    LineOutlookFacts,
+    Outlook,
+    OutlookInputs,
+)
+from engine.analysis.unit_cost import attended, unit_cost
+from engine.queries.budget import BudgetLineBalance
+from engine.queries.catalogue import named
+from engine.queries.people import headcount
+from engine.queries.performance import kpi_figure, kpis_moved_by, skills_behind
+from engine.queries.skills import level_counts
+from engine.queries.training import (
+    course_history,
+    expected_gain,
+    people_trained_since,
+    skill_taught,
+)
+from engine.queries.workflow import other_requests
+from engine.store.tables import BudgetLine, OrgUnit, Request, RequestLine, Skill
+from engine.usecases.context import Context, reads
+from engine.usecases.estimate_cost import first_day_of_history
+from engine.usecases.explanations import Explained, explained
+from engine.usecases.ledger.bookings import held_by, line_for, total_of
+from engine.usecases.ledger.posting import RESERVE
+from engine.usecases.requests.steps import counted_amount
+from engine.usecases.requests.view import RequestView, find, view
+from engine.values.money import Money
+
+A_YEAR = 365
+
+
+@dataclass(frozen=True, slots=True)
+class RequestReview:
+    """`counted` is what decides who approves: the sum of the request's programmes in the home
+    currency. `line` is the budget line that pays; None where no budget is set."""
+
+    request: RequestView
+    check: CheckResult
+    outlook: Outlook
+    counted: Money
+    line: BudgetLineBalance | None
+    check_explanation: int
+    outlook_explanation: int
+
+
+@reads
+def review_request(context: Context, number: str) -> RequestReview:
+    """The evidence for and against a request.
+
+    Raises:
+        NotFound: no such request, or none that the actor may see.
+        NotPermitted: for who only made it.
+    """
+    request, unit = find(context, number, lock=False)
+    # Who made a request may see the same of his own unit's people.
+    if request.requester_id != context.actor.employee_id and not context.actor.acting_for:
+        require(context.actor, Right.SEE_REQUESTS, unit.path)
+    check, ahead = check_of(context, request, unit), outlook_of(context, request, unit)
+    return RequestReview(
+        view(context, request),
+        check.result,
+        ahead.result,
+        counted_amount(context, request),
+        line_for(context, request),
+        check.explanation_id,
+        ahead.explanation_id,
+    )
+
+
+def check_of(context: Context, request: Request, unit: OrgUnit) -> Explained[CheckResult]:
+    """HR's validation, as the engine sees it."""
+    rules = context.policy.approval
+    inputs = CheckInputs(
+        request.number,
+        total_of(request),
+        _reserved(context, request),
+        context.policy.need.smallest_group,
+        rules.high_price,
+        rules.short_notice,
+        tuple(_facts(context, request, unit, line) for line in request.lines),
+    )
+    return explained(context, REQUEST_CHECK, inputs, unit.id)
+
+
+def outlook_of(context: Context, request: Request, unit: OrgUnit) -> Explained[Outlook]:
+    """What the trainings would move."""
+    rows = tuple(_outlook_facts(context, request, unit, line) for line in request.lines)
+    return explained(context, REQUEST_OUTLOOK, OutlookInputs(request.number, rows), unit.id)
+
+
+def _reserved(context: Context, request: Request) -> Money | None:
+    line = line_for(context, request)
+    if line is None:
+        return None
+    currency = context.session.get_one(BudgetLine, line.line_id).currency
+    held = held_by(context, request.id, (RESERVE,))
+    return Money(sum((one.amount for one in held), Decimal(0)), currency)
+
+
+def _facts(context: Context, request: Request, unit: OrgUnit, line: RequestLine) -> LineFacts:
+    levels = _levels(context, unit, line)
+    usual, recent = None, 0
+    if line.course_id is not None:
+        history = course_history(context.session, line.course_id, first_day_of_history(context))
+        usual = unit_cost(history).value if attended(history) else None
+        recent = people_trained_since(context.session, line.course_id, unit.path, context.today)
+    return LineFacts(
+        line.position_no,
+        line.headcount,
+        headcount(context.session, unit.path),
+        sum(count.people for count in levels) if levels is not None else None,
+        _short(levels)[0] if levels is not None else None,
+        Money(line.unit_cost, request.currency),
+        usual,
+        recent,
+        tuple(other_requests(context.session, request, line.programme)),
+        (line.period_start - context.today).days,
+    )
+
+
+def _levels(context: Context, unit: OrgUnit, line: RequestLine) -> list[LevelCount] | None:
+    skill_id = skill_taught(context.session, line.course_id) if line.course_id else None
+    return level_counts(context.session, unit.path, skill_id) if skill_id else None
+
+
+def _short(levels: list[LevelCount]) -> tuple[int, float]:
+    """How many are below what is required (where nothing is: below the mean), and by how much
+    in the mean."""
+    if not levels:
+        return 0, 0.0
+    mean = mean_level(levels)
+    below = [
+        (count.people, (count.required if count.required is not None else mean) - count.level)
+        for count in levels
+    ]
+    short = [(people, by) for people, by in below if by > 0]
+    number = sum(people for people, _ in short)
+    return number, float(sum(people * by for people, by in short)) / number if number else 0.0
+
+
+def _outlook_facts(
+    context: Context, request: Request, unit: OrgUnit, line: RequestLine
+) -> LineOutlookFacts:
+    skill_id = skill_taught(context.session, line.course_id) if line.course_id else None
+    levels = _levels(context, unit, line) or []
+    short, shortfall = _short(levels)
+    return LineOutlookFacts(
+        line.position_no,
+        line.headcount,
+        Money(line.total, request.currency),
+        named(context.session.get_one(Skill, skill_id)) if skill_id else None,
+        sum(count.people for count in levels),
+        short,
+        shortfall,
+        float(mean_level(levels)) if levels else 0.0,
+        expected_gain(context.session, line.course_id, skill_id)
+        if skill_id and line.course_id
+        else None,
+        _kpi_facts(context, unit, skill_id) if skill_id else None,
+    )
+
+
+def _kpi_facts(context: Context, unit: OrgUnit, skill_id: int) -> KpiFacts | None:
+    """The first KPI of the skill that has a figure in the unit."""
+    for kpi in kpis_moved_by(context.session, skill_id):
+        figure = kpi_figure(context.session, kpi, unit)
+        if figure is None:
+            continue
+        links = skills_behind(context.session, [kpi.id])
+        link = next(link for link in links if link.skill_id == skill_id)
+        return KpiFacts(
+            named(kpi),
+            kpi.unit,
+            figure.actual,
+            figure.target,
+            link.coefficient,
+            link.coefficient_unit,
+        )
+    return None

@@ -1,0 +1,240 @@
+"""A request as people see it: what it asks for, where it stands, who has it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from engine.access import Right, require
+from engine.queries.budget import BudgetLineBalance
+from engine.queries.catalogue import named
+from engine.queries.people import deciders_of
+from engine.queries.workflow import decided_steps, lock_request, open_step, request_by_number
+from engine.store.tables import ApprovalStep, Course, Employee, OrgUnit, Request, RequestLine
+from engine.usecases.context import Context
+from engine.usecases.ledger.bookings import held_by, line_for, total_of
+from engine.usecases.requests.authority import authority, visible
+from engine.values.errors import InvalidInput, NotFound, NotPermitted
+from engine.values.money import Money
+from engine.values.results import Named
+from engine.workflow.life import PENDING
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    position_no: int
+    topic: Named | str
+    headcount: int
+    unit_cost: Money
+    total: Money
+    low: Money | None
+    high: Money | None
+    priced_by: str
+    start: date
+    end: date
+    audience: str | None
+    reason: str | None
+    programme: str
+    delivered: int | None
+    explanation_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """A decision that was taken; `on_behalf_of` where a delegate took it."""
+
+    duty: str
+    role: str
+    decision: str
+    by: str
+    on_behalf_of: str | None
+    at: datetime
+    channel: str
+    comment: str | None
+    explanation_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The step whose turn it is: who may take it, by when; `yours` if the actor may."""
+
+    duty: str
+    role: str
+    people: tuple[str, ...]
+    due_at: datetime | None
+    escalated: bool
+    yours: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RequestView:
+    """`version` goes with every change, so that nobody overwrites what he has not seen.
+
+    `suspended`: the budget was lowered below what is asked, so nothing is reserved for it
+    now; approval needs room again. `submitted_on` is the day it was first made.
+    """
+
+    number: str
+    state: str
+    version: int
+    unit: Named
+    requester: str
+    lines: tuple[LineView, ...]
+    total: Money
+    fiscal_year: int
+    submitted_on: date
+    waiting: Waiting | None
+    steps: tuple[StepView, ...]
+    suspended: bool
+    yours: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RequestReceipt:
+    """What became of the request; `line` is the budget line that pays, after what was done;
+    None where no budget is set. `repeated`: it had been done before, with the same key."""
+
+    request: RequestView
+    line: BudgetLineBalance | None
+    repeated: bool
+
+
+def find(context: Context, number: str, lock: bool = True) -> tuple[Request, OrgUnit]:
+    """The request, locked until the transaction ends (unless only to look), if the actor may
+    see it.
+
+    Raises:
+        NotFound: no such request, or none that he may see — the same answer for both.
+    """
+    request = (lock_request if lock else request_by_number)(context.session, number)
+    if request is not None:
+        unit = context.session.get_one(OrgUnit, request.org_unit_id)
+        if visible(context, request, unit):
+            return request, unit
+    raise NotFound("unknown_request", number=number)
+
+
+def find_own(context: Context, number: str, lock: bool = True) -> tuple[Request, OrgUnit]:
+    """The same, for its requester or whoever else may request for its unit.
+
+    Raises:
+        NotPermitted: the actor only looks at it.
+    """
+    request, unit = find(context, number, lock)
+    if request.requester_id != context.actor.employee_id:
+        require(context.actor, Right.REQUEST_BUDGET, unit.path)
+    return request, unit
+
+
+def require_version(request: Request, version: int | None) -> None:
+    """Refuse to change what the actor has not seen; None for who just looked.
+
+    Raises:
+        InvalidInput: somebody changed it meanwhile.
+    """
+    if version is not None and version != request.version:
+        raise InvalidInput(
+            "changed_meanwhile", number=request.number, seen=version, now=request.version
+        )
+
+
+def receipt(context: Context, request: Request, repeated: bool = False) -> RequestReceipt:
+    line = line_for(context, request)
+    return RequestReceipt(view(context, request), line, repeated)
+
+
+def view(context: Context, request: Request) -> RequestView:
+    session = context.session
+    unit = session.get_one(OrgUnit, request.org_unit_id)
+    return RequestView(
+        request.number,
+        request.state,
+        request.version,
+        named(unit),
+        session.get_one(Employee, request.requester_id).name,
+        tuple(_line(context, request, line) for line in request.lines),
+        total_of(request),
+        request.fiscal_year,
+        request.created_at.date(),
+        _waiting(context, request, unit),
+        tuple(_step(context, step) for step in decided_steps(session, request.id)),
+        _is_suspended(context, request),
+        request.requester_id == context.actor.employee_id,
+    )
+
+
+def _is_suspended(context: Context, request: Request) -> bool:
+    if request.state not in PENDING or not request.total:
+        return False
+    return not held_by(context, request.id) and line_for(context, request) is not None
+
+
+def topic_of(context: Context, line: RequestLine) -> Named | str:
+    """The course in both languages, or the topic in the requester's words."""
+    course = context.session.get(Course, line.course_id) if line.course_id else None
+    return named(course) if course else line.topic
+
+
+def _line(context: Context, request: Request, line: RequestLine) -> LineView:
+    def money(amount: Decimal | None) -> Money | None:
+        return None if amount is None else Money(amount, request.currency)
+
+    return LineView(
+        line.position_no,
+        topic_of(context, line),
+        line.headcount,
+        Money(line.unit_cost, request.currency),
+        Money(line.total, request.currency),
+        money(line.low),
+        money(line.high),
+        line.priced_by,
+        line.period_start,
+        line.period_end,
+        line.audience,
+        line.reason,
+        line.programme,
+        line.delivered,
+        line.explanation_id,
+    )
+
+
+def _waiting(context: Context, request: Request, unit: OrgUnit) -> Waiting | None:
+    step = open_step(context.session, request.id)
+    if step is None:
+        return None
+    people = deciders_of(context.session, step.role, unit.path)
+    people.pop(request.requester_id, None)
+    return Waiting(
+        step.duty,
+        step.role,
+        tuple(people.values()),
+        step.due_at,
+        step.escalated_at is not None,
+        _is_actors(context, request, unit, step),
+    )
+
+
+def _is_actors(context: Context, request: Request, unit: OrgUnit, step: ApprovalStep) -> bool:
+    try:
+        authority(context, request, unit, step)
+    except NotPermitted:
+        return False
+    return True
+
+
+def _step(context: Context, step: ApprovalStep) -> StepView:
+    def name(employee_id: int | None) -> str:
+        return context.session.get_one(Employee, employee_id).name
+
+    return StepView(
+        step.duty,
+        step.role,
+        step.decision or "",
+        name(step.decided_by_id),
+        name(step.on_behalf_of_id) if step.on_behalf_of_id else None,
+        step.decided_at or context.now,
+        step.channel or "",
+        step.comment,
+        step.explanation_id,
+    )

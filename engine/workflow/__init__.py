@@ -1,0 +1,1 @@
+"""How a request lives and who has to approve it: rules alone, no store."""
