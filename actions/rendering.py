@@ -11,9 +11,7 @@ from engine.usecases.estimate_cost import CostEstimate
 from engine.usecases.need_evidence import KpiEvidence, NeedEvidence
 from engine.usecases.priorities import Priorities, PriorityRank
 from engine.usecases.propose_request import Proposal
-from engine.usecases.request_status import RequestSummary
 from engine.usecases.skill_gap import SkillGapReport
-from engine.values.period import Period
 from engine.values.results import Caveat
 
 MOST_LINES = 8

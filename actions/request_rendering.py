@@ -55,9 +55,7 @@ def _line(speech: Speech, line: LineView) -> str:
 
 
 def _comment(speech: Speech, step: StepView) -> str:
-    return speech.say(
-        "request.comment", who=step.by, on=step.at.date(), comment=step.comment or ""
-    )
+    return speech.say("request.comment", who=step.by, on=step.at.date(), comment=step.comment or "")
 
 
 def waiting_lines(speech: Speech, request: RequestView) -> list[str]:

@@ -20,6 +20,7 @@ from channels import console, web
 from channels.gate import Gate
 from channels.rasa import RasaClient
 from engine.api import errors, routes
+from engine.api.limits import CallLimits
 from engine.policy import load_policy
 from engine.settings import Settings
 from engine.store.database import Database
@@ -49,6 +50,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.sentence = lambda error, language: say_error(Speech(language), error)
     app.state.gate = Gate(engine, rasa)
     app.state.executor = action_executor(engine)
+    app.state.limits = CallLimits(settings.rate_limit, settings.rate_limit_store)
     app.add_middleware(
         SessionMiddleware,
         secret_key=settings.secret("session"),
@@ -59,7 +61,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(web.router)
     app.include_router(console.router)
     app.include_router(internal.router)
-    app.add_exception_handler(errors.EngineError, errors.problem)
+    errors.install(app)
     app.mount("/static", StaticFiles(directory=web.PAGE), name="static")
     app.get("/healthz", tags=["operation"])(healthz)
     app.get("/readyz", tags=["operation"])(readyz)

@@ -2,21 +2,60 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
+from typing import Annotated
 
-from pydantic import BaseModel, Field
+from fastapi import Path, Query
+from pydantic import BaseModel, Field, StringConstraints
 
 from engine.usecases.estimate_cost import Training
+from engine.values.money import Money
+
+# PostgreSQL stores no NUL, and nobody means one.
+_NO_NUL = r"^[^\x00]*$"
+Code = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=_NO_NUL)]
+Words = Annotated[str, StringConstraints(max_length=1000, pattern=_NO_NUL)]
+Name = Annotated[str, StringConstraints(max_length=200, pattern=_NO_NUL)]
+CurrencyCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+# What the store's integers hold.
+Count = Annotated[int, Field(ge=0, le=2**31 - 1)]
+Year = Annotated[int, Field(ge=1900, le=2999)]
+Amount = Annotated[Decimal, Field(ge=0, max_digits=18, decimal_places=2)]
+Number = Annotated[str, Path(pattern=r"^TR-\d{4}-\d{4,9}$", description="as TR-2026-0001")]
+PageAfter = Annotated[int | None, Query(ge=0, le=2**31 - 1)]
+CodeAsked = Annotated[str | None, Query(max_length=64, pattern=_NO_NUL)]
+YearAsked = Annotated[int | None, Query(ge=1900, le=2999)]
 
 
 class TrainingAsked(BaseModel):
     """A course or skill by code, or a topic in words; with an outside price if there is one."""
 
-    course: str | None = None
-    skill: str | None = None
-    topic: str | None = Field(default=None, max_length=200)
+    course: Code | None = None
+    skill: Code | None = None
+    topic: Name | None = None
     quoted_per_head: Decimal | None = None
     quoted_total: Decimal | None = None
 
     def value(self) -> Training:
         return Training(**self.model_dump())
+
+
+class MoneyGiven(BaseModel):
+    amount: Amount
+    currency: CurrencyCode
+
+    def value(self) -> Money:
+        return Money(self.amount, self.currency)
+
+
+class Decision(BaseModel):
+    """`version` is that of the request one has looked at: another one is refused."""
+
+    comment: Words | None = None
+    version: Count | None = None
+
+
+class Days(BaseModel):
+    first_day: date
+    last_day: date

@@ -1,9 +1,15 @@
-"""Engine errors as problem details (RFC 9457)."""
+"""Errors as problem details (RFC 9457), whatever went wrong."""
 
 from __future__ import annotations
 
-from fastapi import Request, status
+from typing import Any
+
+from fastapi import FastAPI, Request, status
+from fastapi.encoders import jsonable_encoder
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from pydantic import BaseModel
+from starlette.exceptions import HTTPException
 
 from engine.values.encoding import to_plain
 from engine.values.errors import (
@@ -15,6 +21,7 @@ from engine.values.errors import (
     NotPermitted,
 )
 
+MEDIA_TYPE = "application/problem+json"
 STATUS: dict[type[EngineError], int] = {
     InvalidInput: status.HTTP_422_UNPROCESSABLE_CONTENT,
     NotFound: status.HTTP_404_NOT_FOUND,
@@ -24,21 +31,89 @@ STATUS: dict[type[EngineError], int] = {
 }
 
 
-def problem(request: Request, error: Exception) -> JSONResponse:
-    """`type` is the error's code, which clients may rely on; `detail` the sentence that the
-    application has for it, in the language the client prefers."""
+class Problem(BaseModel):
+    """`type` is the error's code, which clients may rely on; `detail` a sentence that says
+    what to do, in the language the client prefers; `args` what it is about."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    args: dict[str, Any] = {}
+
+
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    code: {
+        "description": description,
+        "model": Problem,
+        "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    }
+    for code, description in (
+        (400, "The request cannot be read."),
+        (401, "Nobody is signed in."),
+        (403, "The person has no right to this."),
+        (404, "There is no such thing, as far as the person may know."),
+        (409, "It cannot be done as things stand: no money, or not enough data."),
+        (422, "Something given cannot be meant."),
+        (429, "Too many calls; Retry-After says when to go on."),
+    )
+}
+
+
+def install(app: FastAPI) -> None:
+    """Make every error of `app` a problem."""
+    app.add_exception_handler(EngineError, _refusal)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(RequestValidationError, _invalid)
+
+
+def _refusal(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, EngineError), "registered for engine errors alone"
-    code = STATUS[type(error)]
+    sentence = request.app.state.sentence(error, _language(request))
+    args = to_plain(error.args_by_name)
+    return _answer(
+        Problem(
+            type=error.code,
+            title=str(error),
+            status=STATUS[type(error)],
+            detail=sentence,
+            args=args,
+        )
+    )
+
+
+def _http(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException), "registered for HTTP errors alone"
+    problem = Problem(
+        type="about:blank",
+        title=str(error.detail),
+        status=error.status_code,
+        detail=str(error.detail),
+    )
+    return _answer(problem, dict(error.headers or {}))
+
+
+def _invalid(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError), "registered for invalid requests alone"
+    places = [
+        {"where": ".".join(str(part) for part in one["loc"]), "what": one["msg"]}
+        for one in error.errors()
+    ]
+    first = places[0] if places else {"where": "", "what": "invalid"}
+    return _answer(
+        Problem(
+            type="invalid_request",
+            title="The request does not fit its schema.",
+            status=status.HTTP_422_UNPROCESSABLE_CONTENT,
+            detail=f"{first['where']}: {first['what']}",
+            args={"errors": jsonable_encoder(places)},
+        )
+    )
+
+
+def _answer(problem: Problem, headers: dict[str, str] | None = None) -> JSONResponse:
     return JSONResponse(
-        {
-            "type": error.code,
-            "title": str(error),
-            "status": code,
-            "detail": request.app.state.sentence(error, _language(request)),
-            "args": to_plain(error.args_by_name),
-        },
-        status_code=code,
-        media_type="application/problem+json",
+        problem.model_dump(), status_code=problem.status, media_type=MEDIA_TYPE, headers=headers
     )
 
 

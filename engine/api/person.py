@@ -6,26 +6,58 @@ import secrets
 from typing import Annotated
 
 from fastapi import Depends, Header, HTTPException, Request, status
+from fastapi.security import APIKeyCookie, APIKeyHeader, HTTPAuthorizationCredentials, HTTPBearer
 
-from engine.api.session import session_person
+from engine.api.limits import count_call
+from engine.api.session import SESSION_COOKIE, session_person
+from engine.api.tokens import InvalidToken, person_of
 from engine.usecases.context import BudgetEngine
 
 CHANNEL = "api"
+_bearer = HTTPBearer(auto_error=False, description="made with ./peisuan token")
+_secret = APIKeyHeader(
+    name="X-Peisuan-Secret", auto_error=False, description="the installation's own secret"
+)
+_cookie = APIKeyCookie(name=SESSION_COOKIE, auto_error=False, description="the web page's session")
 
 
 def signed_in(
     request: Request,
-    x_peisuan_person: Annotated[str, Header(description="an employee number")] = "",
-    x_peisuan_secret: Annotated[str, Header(description="the installation's secret")] = "",
+    bearer: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
+    secret: Annotated[str | None, Depends(_secret)],
+    _session: Annotated[str | None, Depends(_cookie)],
+    x_peisuan_person: Annotated[
+        str, Header(description="an employee number; with the secret alone", max_length=64)
+    ] = "",
 ) -> str:
-    """The person of the web page's session; or, with the operator's secret, anybody."""
-    if x_peisuan_secret:
-        expected = request.app.state.settings.secret("operator")
-        if secrets.compare_digest(expected, x_peisuan_secret) and x_peisuan_person:
-            return x_peisuan_person
+    """The person of the token or of the web page's session; or, with the operator's secret,
+    anybody. Each may make so many calls in a while."""
+    person = _person(request, bearer, secret, x_peisuan_person)
+    count_call(request, person)
+    return person
+
+
+def _person(
+    request: Request, bearer: HTTPAuthorizationCredentials | None, secret: str | None, named: str
+) -> str:
+    settings = request.app.state.settings
+    if bearer is not None:
+        try:
+            return person_of(bearer.credentials, settings.secret("tokens"))
+        except InvalidToken as error:
+            raise _unauthorized(str(error)) from error
+    if secret:
+        if secrets.compare_digest(settings.secret("operator").encode(), secret.encode()) and named:
+            return named
     elif person := session_person(request):
         return person
-    raise HTTPException(status.HTTP_401_UNAUTHORIZED, "sign in first")
+    raise _unauthorized("sign in first")
+
+
+def _unauthorized(detail: str) -> HTTPException:
+    return HTTPException(
+        status.HTTP_401_UNAUTHORIZED, detail, headers={"WWW-Authenticate": "Bearer"}
+    )
 
 
 def the_engine(request: Request) -> BudgetEngine:
@@ -35,4 +67,4 @@ def the_engine(request: Request) -> BudgetEngine:
 
 Person = Annotated[str, Depends(signed_in)]
 Engine = Annotated[BudgetEngine, Depends(the_engine)]
-IdempotencyKey = Annotated[str, Header(min_length=8, max_length=200)]
+IdempotencyKey = Annotated[str, Header(min_length=8, max_length=128, pattern=r"^[\x21-\x7e]+$")]

@@ -6,6 +6,8 @@ from fastapi import Request
 
 from engine.usecases.store import is_demonstration
 
+SESSION_COOKIE = "session"
+
 
 def demonstrates(request: Request) -> bool:
     """Whether visitors may choose whom to be: never with a company's own store."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from transitions import Machine
+from transitions import Machine, Transition
 
 from engine.values.errors import InvalidInput
 
@@ -81,20 +81,23 @@ MACHINE = Machine(
 )
 
 
-def after(state: str, event: Event, number: str) -> State:
+def after(state: str, event: Event, number: str) -> str:
     """The state that `event` leads to from `state`.
 
     Raises:
         InvalidInput: it cannot happen in that state; `number` is the request's, to be said.
     """
-    found = MACHINE.get_transitions(trigger=event.value, source=state)
+    found = _transitions(event, state)
     if not found or found[0].dest is None:
-        raise InvalidInput("not_in_this_state", number=number, state=state, event=event.value)
-    return State(found[0].dest)
+        raise InvalidInput("not_in_this_state", number=number, state=str(state), event=event.value)
+    return found[0].dest
 
 
 def possible(state: str) -> tuple[Event, ...]:
     """What can happen to a request in `state`."""
-    return tuple(
-        event for event in Event if MACHINE.get_transitions(trigger=event.value, source=state)
-    )
+    return tuple(event for event in Event if _transitions(event, state))
+
+
+def _transitions(event: Event, state: str) -> list[Transition]:
+    # As plain text: the library takes an enumeration's members by their names.
+    return MACHINE.get_transitions(trigger=event.value, source=str(state))

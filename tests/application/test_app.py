@@ -45,16 +45,20 @@ def test_a_proposal_over_the_api(client: TestClient) -> None:
 
 def test_a_request_over_the_api_is_stored_once(client: TestClient) -> None:
     year = client.get("/api/priorities", headers=as_person("hr")).json()["year"]
-    asked = {
+    line = {
         "training": EQUIPMENT,
         "headcount": 20,
         "first_day": f"{year}-03-01",
         "last_day": f"{year}-03-31",
     }
+    asked = {"lines": [line]}
     headers = {**as_person("workshop-head"), "Idempotency-Key": "the-same-key"}
     first = client.post("/api/requests", json=asked, headers=headers)
     again = client.post("/api/requests", json=asked, headers=headers)
-    assert (first.status_code, again.json()["number"]) == (201, first.json()["number"])
+    assert (first.status_code, again.json()["request"]["number"]) == (
+        201,
+        first.json()["request"]["number"],
+    )
     listed = client.get("/api/requests", headers=as_person("hr")).json()["requests"]
     assert len(listed) == 1
 

@@ -37,6 +37,10 @@ ALLOWED = {
         Right.BUILD_SCENARIOS,
         Right.SEE_EDUCATION_FUND,
         Right.SEE_AGREEMENTS,
+        Right.VALIDATE_REQUESTS,
+        Right.APPROVE_REQUESTS,
+        Right.RUN_TRAINING,
+        Right.DELEGATE,
     },
     Role.FINANCE: {
         Right.SEE_COSTS,
@@ -46,6 +50,13 @@ ALLOWED = {
         Right.SEE_EFFECTS,
         Right.SIMULATE,
         Right.SEE_EDUCATION_FUND,
+        Right.APPROVE_REQUESTS,
+        Right.DELEGATE,
+        Right.SEE_LEDGER,
+        Right.POST_ACTUALS,
+        Right.TRANSFER_BUDGET,
+        Right.CLOSE_PERIODS,
+        Right.SET_RATES,
     },
     Role.MANAGEMENT: {
         Right.SEE_COSTS,
@@ -62,12 +73,17 @@ ALLOWED = {
         Right.BUILD_SCENARIOS,
         Right.ACTIVATE_SCENARIOS,
         Right.SEE_EDUCATION_FUND,
+        Right.APPROVE_REQUESTS,
+        Right.DELEGATE,
+        Right.SET_BUDGET,
     },
     Role.AUDITOR: {
         Right.SEE_BUDGET,
         Right.SEE_REQUESTS,
         Right.SEE_EXPLANATIONS,
         Right.SEE_EDUCATION_FUND,
+        Right.SEE_LEDGER,
+        Right.SEE_AUDIT,
     },
 }
 

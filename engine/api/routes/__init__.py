@@ -2,10 +2,31 @@
 
 from fastapi import APIRouter
 
-from engine.api.routes import budgets, costs, effects, explanations, gaps, needs, requests
+from engine.api.errors import PROBLEMS
+from engine.api.routes import (
+    budgets,
+    costs,
+    effects,
+    explanations,
+    gaps,
+    ledger,
+    needs,
+    people,
+    requests,
+)
 
-router = APIRouter(prefix="/api")
-for subject in (budgets, costs, effects, explanations, gaps, needs, requests):
+router = APIRouter(prefix="/api", responses=PROBLEMS)
+for subject in (
+    budgets,
+    costs,
+    effects,
+    explanations,
+    gaps,
+    ledger,
+    needs,
+    people,
+    requests,
+):
     router.include_router(subject.router)
 
 __all__ = ["router"]

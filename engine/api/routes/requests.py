@@ -1,20 +1,44 @@
-"""Requests: worked out, made, followed."""
+"""Requests: worked out, made, followed, changed, decided, carried out."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, status
+from fastapi import APIRouter, Query, status
 from pydantic import BaseModel, Field
 
-from engine.api.bodies import TrainingAsked
+from engine.api.bodies import (
+    Code,
+    Count,
+    Days,
+    Decision,
+    Name,
+    Number,
+    PageAfter,
+    TrainingAsked,
+    Words,
+)
 from engine.api.person import CHANNEL, Engine, IdempotencyKey, Person
 from engine.usecases.propose_request import propose_request
-from engine.usecases.request_status import request_status
-from engine.usecases.submit_request import RequestDraft, submit_request
+from engine.usecases.requests.amending import amend_request, withdraw_request
+from engine.usecases.requests.deciding import approve_request, reject_request, return_request
+from engine.usecases.requests.delivering import (
+    ClosedRequest,
+    call_off_request,
+    close_request,
+    deliver_request,
+    measure_request,
+    schedule_request,
+)
+from engine.usecases.requests.draft import LineChange, LineDraft, RequestDraft
+from engine.usecases.requests.listing import LARGEST_PAGE, RequestList, request_status
+from engine.usecases.requests.reviewing import RequestReview, review_request
+from engine.usecases.requests.submitting import draft_request, submit_draft, submit_request
+from engine.usecases.requests.view import RequestReceipt
 from engine.values.encoding import to_plain
 from engine.values.period import Period
+from engine.workflow.life import State
 
 router = APIRouter(tags=["requests"])
 
@@ -22,18 +46,69 @@ router = APIRouter(tags=["requests"])
 class ProposalAsked(BaseModel):
     training: TrainingAsked
     headcount: int
-    unit: str | None = None
-    position: str | None = None
+    unit: Code | None = None
+    position: Code | None = None
     planned: date | None = None
 
 
-class RequestAsked(BaseModel):
+class LineAsked(Days):
     training: TrainingAsked
     headcount: int
-    first_day: date
-    last_day: date
-    unit: str | None = None
-    reason: str | None = Field(default=None, max_length=1000)
+    audience: Name | None = None
+    reason: Words | None = None
+    programme: Name | None = None
+
+    def value(self) -> LineDraft:
+        return LineDraft(
+            self.training.value(),
+            self.headcount,
+            Period(self.first_day, self.last_day),
+            self.audience,
+            self.reason,
+            self.programme or None,
+        )
+
+
+class RequestAsked(BaseModel):
+    """`submit` false keeps it as a draft."""
+
+    lines: list[LineAsked] = Field(min_length=1, max_length=50)
+    unit: Code | None = None
+    submit: bool = True
+
+    def value(self) -> RequestDraft:
+        return RequestDraft(tuple(line.value() for line in self.lines), self.unit)
+
+
+class Amendment(BaseModel):
+    lines: list[LineAsked] = Field(min_length=1, max_length=50)
+    version: Count | None = None
+
+
+class LineAmendment(BaseModel):
+    """What is to be different; what is not given stays."""
+
+    headcount: int | None = None
+    days: Days | None = None
+    training: TrainingAsked | None = None
+    audience: Name | None = None
+    reason: Words | None = None
+    version: Count | None = None
+
+
+class Seen(BaseModel):
+    version: Count | None = None
+
+
+class Schedule(Days):
+    version: Count | None = None
+
+
+class Delivery(BaseModel):
+    """How many took part, line by line."""
+
+    attended: list[Count] = Field(min_length=1, max_length=50)
+    version: Count | None = None
 
 
 @router.post("/proposals")
@@ -54,21 +129,246 @@ def post_proposal(asked: ProposalAsked, person: Person, engine: Engine) -> Any:
 
 
 @router.get("/requests")
-def get_requests(person: Person, engine: Engine, number: str | None = None) -> Any:
-    """One request, or the newest that the person may see."""
-    return to_plain(engine.perform(request_status, person, CHANNEL, number))
+def get_requests(
+    person: Person,
+    engine: Engine,
+    state: State | None = None,
+    waiting_for_me: bool = False,
+    page_after: PageAfter = None,
+    size: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = 10,
+) -> RequestList:
+    """The newest that the person may see; `waiting_for_me`: those he may decide now."""
+    return engine.perform(
+        request_status, person, CHANNEL, None, state, waiting_for_me, page_after, size
+    )
+
+
+@router.get("/requests/{number}")
+def get_request(number: Number, person: Person, engine: Engine) -> RequestList:
+    """One request."""
+    return engine.perform(request_status, person, CHANNEL, number)
+
+
+@router.get("/requests/{number}/review")
+def get_review(number: Number, person: Person, engine: Engine) -> RequestReview:
+    """What the engine finds for and against it."""
+    return engine.perform(review_request, person, CHANNEL, number)
 
 
 @router.post("/requests", status_code=status.HTTP_201_CREATED)
 def post_request(
     asked: RequestAsked, person: Person, engine: Engine, idempotency_key: IdempotencyKey
-) -> Any:
+) -> RequestReceipt:
     """Submit a request and reserve its sum; the same key again gives the first receipt."""
-    draft = RequestDraft(
-        asked.training.value(),
-        asked.headcount,
-        Period(asked.first_day, asked.last_day),
-        asked.unit,
-        reason=asked.reason,
+    store = submit_request if asked.submit else draft_request
+    return engine.perform(store, person, CHANNEL, asked.value(), idempotency_key)
+
+
+@router.post("/requests/{number}/submission")
+def post_submission(
+    number: Number, seen: Seen, person: Person, engine: Engine, idempotency_key: IdempotencyKey
+) -> RequestReceipt:
+    """Submit a draft, or again what was returned."""
+    return engine.perform(submit_draft, person, CHANNEL, number, idempotency_key, seen.version)
+
+
+@router.put("/requests/{number}/lines")
+def put_lines(
+    number: Number,
+    asked: Amendment,
+    person: Person,
+    engine: Engine,
+    idempotency_key: IdempotencyKey,
+) -> RequestReceipt:
+    """All lines anew."""
+    draft = RequestDraft(tuple(line.value() for line in asked.lines))
+    return engine.perform(
+        amend_request, person, CHANNEL, number, draft, idempotency_key, asked.version
     )
-    return to_plain(engine.perform(submit_request, person, CHANNEL, draft, idempotency_key))
+
+
+@router.patch("/requests/{number}/lines/{position_no}")
+def patch_line(
+    number: Number,
+    position_no: Count,
+    asked: LineAmendment,
+    person: Person,
+    engine: Engine,
+    idempotency_key: IdempotencyKey,
+) -> RequestReceipt:
+    """One line, in what is given."""
+    change = LineChange(
+        position_no,
+        asked.headcount,
+        Period(asked.days.first_day, asked.days.last_day) if asked.days else None,
+        asked.training.value() if asked.training else None,
+        asked.audience,
+        asked.reason,
+    )
+    return engine.perform(
+        amend_request, person, CHANNEL, number, change, idempotency_key, asked.version
+    )
+
+
+@router.post("/requests/{number}/withdrawal")
+def post_withdrawal(
+    number: Number,
+    given: Decision,
+    person: Person,
+    engine: Engine,
+    idempotency_key: IdempotencyKey,
+) -> RequestReceipt:
+    """Take it back before it is approved."""
+    return engine.perform(
+        withdraw_request,
+        person,
+        CHANNEL,
+        number,
+        idempotency_key,
+        given.comment,
+        given.version,
+    )
+
+
+class Approval(Decision):
+    """`through`: also the steps after the open one that are the person's to take."""
+
+    through: bool = False
+
+
+@router.post("/requests/{number}/approval")
+def post_approval(
+    number: Number,
+    given: Approval,
+    person: Person,
+    engine: Engine,
+    idempotency_key: IdempotencyKey,
+) -> RequestReceipt:
+    """A yes to the open step: HR's check, HR's evaluation, or an approval."""
+    return engine.perform(
+        approve_request,
+        person,
+        CHANNEL,
+        number,
+        idempotency_key,
+        given.comment,
+        given.version,
+        given.through,
+    )
+
+
+@router.post("/requests/{number}/return")
+def post_return(
+    number: Number,
+    given: Decision,
+    person: Person,
+    engine: Engine,
+    idempotency_key: IdempotencyKey,
+) -> RequestReceipt:
+    """Give it back to be changed, and say what."""
+    return engine.perform(
+        return_request,
+        person,
+        CHANNEL,
+        number,
+        idempotency_key,
+        given.comment or "",
+        given.version,
+    )
+
+
+@router.post("/requests/{number}/rejection")
+def post_rejection(
+    number: Number,
+    given: Decision,
+    person: Person,
+    engine: Engine,
+    idempotency_key: IdempotencyKey,
+) -> RequestReceipt:
+    """Refuse it for good, and say why."""
+    return engine.perform(
+        reject_request,
+        person,
+        CHANNEL,
+        number,
+        idempotency_key,
+        given.comment or "",
+        given.version,
+    )
+
+
+@router.put("/requests/{number}/schedule")
+def put_schedule(
+    number: Number,
+    given: Schedule,
+    person: Person,
+    engine: Engine,
+    idempotency_key: IdempotencyKey,
+) -> RequestReceipt:
+    """When an approved training takes place."""
+    return engine.perform(
+        schedule_request,
+        person,
+        CHANNEL,
+        number,
+        given.first_day,
+        given.last_day,
+        idempotency_key,
+        given.version,
+    )
+
+
+@router.put("/requests/{number}/delivery")
+def put_delivery(
+    number: Number,
+    given: Delivery,
+    person: Person,
+    engine: Engine,
+    idempotency_key: IdempotencyKey,
+) -> RequestReceipt:
+    """How many took part."""
+    return engine.perform(
+        deliver_request,
+        person,
+        CHANNEL,
+        number,
+        given.attended,
+        idempotency_key,
+        given.version,
+    )
+
+
+@router.put("/requests/{number}/evaluation")
+def put_evaluation(
+    number: Number, seen: Seen, person: Person, engine: Engine, idempotency_key: IdempotencyKey
+) -> RequestReceipt:
+    """Confirm that its effect was evaluated."""
+    return engine.perform(measure_request, person, CHANNEL, number, idempotency_key, seen.version)
+
+
+@router.put("/requests/{number}/closing")
+def put_closing(
+    number: Number, seen: Seen, person: Person, engine: Engine, idempotency_key: IdempotencyKey
+) -> ClosedRequest:
+    """End it: what is still committed is free again, and the cost compared."""
+    return engine.perform(close_request, person, CHANNEL, number, idempotency_key, seen.version)
+
+
+@router.put("/requests/{number}/cancellation")
+def put_cancellation(
+    number: Number,
+    given: Decision,
+    person: Person,
+    engine: Engine,
+    idempotency_key: IdempotencyKey,
+) -> RequestReceipt:
+    """An approved training does not take place."""
+    return engine.perform(
+        call_off_request,
+        person,
+        CHANNEL,
+        number,
+        given.comment or "",
+        idempotency_key,
+        given.version,
+    )

@@ -76,7 +76,7 @@ def _store(context: Context, draft: RequestDraft) -> Request:
         org_unit_id=priced.unit.id,
         cost_centre=priced.unit.cost_centre,
         fiscal_year=priced.fiscal_year,
-        state=State.DRAFT,
+        state=State.DRAFT.value,
         version=1,
         round=0,
         total=priced.total.amount,

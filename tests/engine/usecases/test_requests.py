@@ -13,8 +13,9 @@ from engine.usecases.budget_status import budget_status
 from engine.usecases.context import BudgetEngine
 from engine.usecases.estimate_cost import Training
 from engine.usecases.propose_request import propose_request
-from engine.usecases.request_status import request_status
-from engine.usecases.submit_request import RequestDraft, submit_request
+from engine.usecases.requests.draft import LineDraft, RequestDraft
+from engine.usecases.requests.listing import request_status
+from engine.usecases.requests.submitting import submit_request
 from engine.values.errors import BudgetExceeded, EngineError, InvalidInput, NotFound, NotPermitted
 from engine.values.period import Period
 from tests.conftest import engine_over
@@ -26,7 +27,7 @@ EQUIPMENT = Training(course="TC-EQ")
 def draft(
     headcount: int = 120, training: Training = EQUIPMENT, unit: str | None = None
 ) -> RequestDraft:
-    return RequestDraft(training, headcount, MARCH, unit)
+    return RequestDraft((LineDraft(training, headcount, MARCH),), unit)
 
 
 @pytest.fixture
@@ -63,14 +64,14 @@ def test_the_article_s_request_is_priced_and_narrowed(engine: BudgetEngine) -> N
 def test_a_submitted_request_reserves_its_sum(engine: BudgetEngine) -> None:
     receipt = engine.perform(submit_request, "workshop-head", "test", draft(), "key-1")
     status = engine.perform(budget_status, "workshop-head", "test", None, 2027)
-    assert receipt.number == "TR-2026-0001"
+    assert receipt.request.number == "TR-2026-0001"
     assert (status.balance.reserved.amount, status.balance.available.amount) == (180_000, 520_000)
 
 
 def test_the_same_key_twice_is_one_request(engine: BudgetEngine) -> None:
     first = engine.perform(submit_request, "workshop-head", "test", draft(), "key-1")
     again = engine.perform(submit_request, "workshop-head", "test", draft(), "key-1")
-    assert (again.number, again.already_submitted) == (first.number, True)
+    assert (again.request.number, again.repeated) == (first.request.number, True)
     assert counts(engine) == (1, 1)
 
 
@@ -87,7 +88,8 @@ def test_hr_sees_the_request_and_who_has_it(engine: BudgetEngine) -> None:
     engine.perform(submit_request, "workshop-head", "test", draft(), "key-1")
     found = engine.perform(request_status, "hr", "test")
     assert [(one.number, one.total.amount) for one in found.requests] == [("TR-2026-0001", 180_000)]
-    assert found.requests[0].waiting_for
+    assert found.requests[0].waiting is not None
+    assert found.requests[0].waiting.people
 
 
 @pytest.mark.parametrize("person", ["worker", "sales-head"])
@@ -120,7 +122,7 @@ def test_only_who_plans_for_a_unit_may_ask_for_it(
         (draft(20, Training(course="TC-NONE")), "unknown_name"),
         (draft(20, Training()), "no_topic"),
         (
-            RequestDraft(EQUIPMENT, 20, Period(date(2020, 3, 1), date(2020, 3, 31))),
+            RequestDraft((LineDraft(EQUIPMENT, 20, Period(date(2020, 3, 1), date(2020, 3, 31))),)),
             "period_is_past",
         ),
     ],

@@ -1,0 +1,212 @@
+"""The ledger: allocations, transfers, invoices, corrections, rates, months and years."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, status
+from pydantic import BaseModel, Field
+
+from engine.api.bodies import (
+    Code,
+    CodeAsked,
+    CurrencyCode,
+    MoneyGiven,
+    Name,
+    Number,
+    PageAfter,
+    Words,
+    Year,
+)
+from engine.api.person import CHANNEL, Engine, IdempotencyKey, Person
+from engine.usecases.ledger.allocations import (
+    AllocationReceipt,
+    TransferReceipt,
+    set_allocation,
+    transfer_budget,
+)
+from engine.usecases.ledger.corrections import (
+    LARGEST_PAGE,
+    EntryView,
+    Reversal,
+    ledger_entries,
+    reverse_posting,
+)
+from engine.usecases.ledger.invoices import InvoiceReceipt, post_invoice
+from engine.usecases.ledger.periods import (
+    ClosedYear,
+    LockedMonths,
+    close_year,
+    lock_month,
+    unlock_month,
+)
+from engine.usecases.ledger.rates import Rate, record_rate
+
+router = APIRouter(tags=["ledger"])
+Month = Annotated[str, Path(pattern=r"^\d{4}-(0[1-9]|1[0-2])$", description="as 2026-03")]
+
+
+class AllocationSet(BaseModel):
+    amount: MoneyGiven
+    programme: Name = "all"
+
+
+class TransferAsked(BaseModel):
+    source: Code
+    target: Code
+    fiscal_year: Year
+    amount: MoneyGiven
+    reason: Words
+    booked_on: date | None = None
+
+
+class InvoiceGiven(BaseModel):
+    """`final`: no further invoice comes, so the rest of the commitment is given back."""
+
+    invoice: Code
+    amount: MoneyGiven
+    booked_on: date | None = None
+    final: bool = False
+
+
+class ReversalAsked(BaseModel):
+    posting: Name
+    reason: Words
+    booked_on: date | None = None
+
+
+class RateGiven(BaseModel):
+    """From `valid_from` on, one unit of `currency` is `rate` units of `quote`."""
+
+    currency: CurrencyCode
+    quote: CurrencyCode
+    valid_from: date
+    rate: Decimal = Field(gt=0, max_digits=14, decimal_places=8)
+
+
+@router.put("/budget/{year}/{unit}")
+def put_allocation(
+    year: Annotated[int, Path(ge=1900, le=2999)],
+    unit: Annotated[str, Path(max_length=64, pattern=r"^[^\x00]*$")],
+    given: AllocationSet,
+    person: Person,
+    engine: Engine,
+    idempotency_key: IdempotencyKey,
+) -> AllocationReceipt:
+    """Give a unit's line so much in all; what is only reserved gives way if it is less."""
+    return engine.perform(
+        set_allocation,
+        person,
+        CHANNEL,
+        unit,
+        year,
+        given.amount.value(),
+        idempotency_key,
+        given.programme,
+    )
+
+
+@router.post("/transfers", status_code=status.HTTP_201_CREATED)
+def post_transfer(
+    asked: TransferAsked, person: Person, engine: Engine, idempotency_key: IdempotencyKey
+) -> TransferReceipt:
+    """Move what is left from one unit's line to another's."""
+    return engine.perform(
+        transfer_budget,
+        person,
+        CHANNEL,
+        asked.source,
+        asked.target,
+        asked.fiscal_year,
+        asked.amount.value(),
+        idempotency_key,
+        asked.reason,
+        asked.booked_on,
+    )
+
+
+@router.post("/requests/{number}/invoices", status_code=status.HTTP_201_CREATED)
+def post_one_invoice(
+    number: Number,
+    given: InvoiceGiven,
+    person: Person,
+    engine: Engine,
+    idempotency_key: IdempotencyKey,
+) -> InvoiceReceipt:
+    """Book an invoice of an approved request."""
+    return engine.perform(
+        post_invoice,
+        person,
+        CHANNEL,
+        number,
+        given.invoice,
+        given.amount.value(),
+        idempotency_key,
+        given.booked_on,
+        given.final,
+    )
+
+
+@router.post("/reversals", status_code=status.HTTP_201_CREATED)
+def post_reversal(
+    asked: ReversalAsked, person: Person, engine: Engine, idempotency_key: IdempotencyKey
+) -> Reversal:
+    """The opposite of an invoice or a transfer, once."""
+    return engine.perform(
+        reverse_posting,
+        person,
+        CHANNEL,
+        asked.posting,
+        asked.reason,
+        idempotency_key,
+        asked.booked_on,
+    )
+
+
+@router.get("/ledger")
+def get_ledger(
+    person: Person,
+    engine: Engine,
+    unit: CodeAsked = None,
+    number: CodeAsked = None,
+    page_after: PageAfter = None,
+    size: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = 100,
+) -> list[EntryView]:
+    """Entries, the newest first; go on after the last one's id."""
+    return list(engine.perform(ledger_entries, person, CHANNEL, unit, number, page_after, size))
+
+
+@router.put("/rates")
+def put_rate(given: RateGiven, person: Person, engine: Engine) -> Rate:
+    """An exchange rate, from a day on."""
+    return engine.perform(
+        record_rate,
+        person,
+        CHANNEL,
+        given.currency,
+        given.quote,
+        given.valid_from,
+        given.rate,
+    )
+
+
+@router.put("/locked-months/{month}")
+def put_locked_month(month: Month, person: Person, engine: Engine) -> LockedMonths:
+    """Book nothing more in a month."""
+    return engine.perform(lock_month, person, CHANNEL, month)
+
+
+@router.delete("/locked-months/{month}")
+def delete_locked_month(month: Month, person: Person, engine: Engine) -> LockedMonths:
+    """Open a month again."""
+    return engine.perform(unlock_month, person, CHANNEL, month)
+
+
+@router.put("/closed-years/{year}")
+def put_closed_year(
+    year: Annotated[int, Path(ge=1900, le=2999)], person: Person, engine: Engine
+) -> ClosedYear:
+    """End a year's budget, and carry over what is committed."""
+    return engine.perform(close_year, person, CHANNEL, year)

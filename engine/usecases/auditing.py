@@ -1,0 +1,78 @@
+"""The audit log, for auditors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from engine.access import Right, require
+from engine.store.tables import AuditEvent
+from engine.trust.audit import ChainReport, plain, verify
+from engine.usecases.context import Context, reads
+from engine.values.errors import InvalidInput
+
+LARGEST_PAGE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRow:
+    """A row of the log, with the hashes from which it can be checked."""
+
+    sequence: int
+    at: datetime
+    actor: str
+    channel: str
+    action: str
+    subject: str
+    detail: dict[str, Any]
+    previous_hash: str
+    hash: str
+
+
+@reads
+def audit_events(
+    context: Context, subject: str | None = None, page_after: int = 0, size: int = 100
+) -> tuple[AuditRow, ...]:
+    """Rows in order, of one subject or all; that somebody reads them is not logged.
+
+    Raises:
+        InvalidInput: a page size out of range.
+        NotPermitted: for anybody but auditors.
+    """
+    require(context.actor, Right.SEE_AUDIT)
+    if not 1 <= size <= LARGEST_PAGE:
+        raise InvalidInput("page_size", most=LARGEST_PAGE)
+    statement = select(AuditEvent).where(AuditEvent.sequence > page_after)
+    if subject is not None:
+        statement = statement.where(AuditEvent.subject == subject)
+    rows = context.session.scalars(statement.order_by(AuditEvent.sequence).limit(size))
+    return tuple(_row(event) for event in rows)
+
+
+@reads
+def verify_audit(context: Context, expected: str | None = None) -> ChainReport:
+    """Whether the log is whole; `expected` is a head noted down earlier.
+
+    Raises:
+        NotPermitted: for anybody but auditors.
+    """
+    require(context.actor, Right.SEE_AUDIT)
+    return verify(context.session, expected)
+
+
+def _row(event: AuditEvent) -> AuditRow:
+    values = plain(event)
+    return AuditRow(
+        event.sequence,
+        event.at,
+        event.actor,
+        event.channel,
+        event.action,
+        event.subject,
+        values["detail"],
+        event.previous_hash,
+        event.hash,
+    )
