@@ -43,11 +43,21 @@ def sample_store(sample_file: Path, tmp_path: Path) -> Iterator[Database]:
     database.dispose()
 
 
-@pytest.fixture
-def empty_store(tmp_path: Path) -> Iterator[Database]:
-    """A fresh, migrated store with nothing in it."""
-    database = Database(f"sqlite:///{tmp_path / 'empty.sqlite'}")
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite store with nothing in it; copied, never written."""
+    path = tmp_path_factory.mktemp("empty") / "empty.sqlite"
+    database = Database(f"sqlite:///{path}")
     database.migrate()
+    database.dispose()
+    return path
+
+
+@pytest.fixture
+def empty_store(empty_file: Path, tmp_path: Path) -> Iterator[Database]:
+    """A fresh, migrated store with nothing in it."""
+    shutil.copy(empty_file, tmp_path / "empty.sqlite")
+    database = Database(f"sqlite:///{tmp_path / 'empty.sqlite'}")
     yield database
     database.dispose()
 
@@ -77,20 +87,39 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: str) -> str:
+    """The name of a migrated, empty database, to be copied: migrating takes a second."""
+    name = f"template_{os.getpid()}"
+    recreate(postgres_server, name)
+    database = Database(database_url(postgres_server, name))
+    database.migrate()
+    database.dispose()
+    return name
+
+
 @pytest.fixture
-def postgres_store(postgres_server: str, request: pytest.FixtureRequest) -> Iterator[Database]:
+def postgres_store(
+    postgres_server: str, postgres_template: str, request: pytest.FixtureRequest
+) -> Iterator[Database]:
     """A fresh database on the real PostgreSQL, migrated and empty."""
     name = "t" + str(abs(hash(request.node.nodeid)))
-    admin = Database(postgres_server)
-    with admin.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text(f"DROP DATABASE IF EXISTS {name}"))
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    url = make_url(postgres_server).set(database=name)
-    database = Database(url.render_as_string(hide_password=False))
-    database.migrate()
+    recreate(postgres_server, name, postgres_template)
+    database = Database(database_url(postgres_server, name))
     yield database
     database.dispose()
+
+
+def recreate(server: str, name: str, template: str = "template1") -> None:
+    admin = Database(server)
+    with admin.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text(f"DROP DATABASE IF EXISTS {name}"))
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
     admin.dispose()
+
+
+def database_url(server: str, name: str) -> str:
+    return make_url(server).set(database=name).render_as_string(hide_password=False)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -6,14 +6,22 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from engine.analysis.method import Method
-from engine.values.errors import InvalidInput
+from engine.values.errors import NotEnoughData
 from engine.values.money import Money
 
 
 @dataclass(frozen=True, slots=True)
+class Invoiced:
+    """One invoice in the training's currency, and as booked on the line."""
+
+    original: Decimal
+    booked: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class VarianceInputs:
-    """Approved and actual: people, price per head in the training's currency, and the rate
-    into `currency`, the line's."""
+    """Approved: people, price per head in the training's currency, and the rate into
+    `currency`, the line's. Actual: `headcount` people, and the invoices (`rows`)."""
 
     number: str
     currency: str
@@ -21,9 +29,7 @@ class VarianceInputs:
     planned_price: Decimal
     planned_rate: Decimal
     headcount: int
-    price: Decimal
-    rate: Decimal
-    rows: tuple[str, ...] = ()
+    rows: tuple[Invoiced, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +49,17 @@ def cost_variance(inputs: VarianceInputs) -> CostVariance:
     each cost, then the rate (Drury, Management and Cost Accounting, ch. 17).
 
     Raises:
-        InvalidInput: a negative count, price or rate.
+        NotEnoughData: nobody came, or nothing was invoiced.
     """
-    people = (inputs.planned_headcount, inputs.headcount)
-    factors = (inputs.planned_price, inputs.planned_rate, inputs.price, inputs.rate)
-    if min(people) < 0 or min(factors) < 0:
-        raise InvalidInput("variance_of_negative")
-    planned = _money(inputs, inputs.planned_headcount, inputs.planned_price, inputs.planned_rate)
-    with_people = _money(inputs, inputs.headcount, inputs.planned_price, inputs.planned_rate)
-    with_price = _money(inputs, inputs.headcount, inputs.price, inputs.planned_rate)
-    actual = _money(inputs, inputs.headcount, inputs.price, inputs.rate)
+    original = sum((row.original for row in inputs.rows), Decimal(0))
+    booked = sum((row.booked for row in inputs.rows), Decimal(0))
+    if inputs.headcount <= 0 or original <= 0:
+        raise NotEnoughData("nothing_to_compare", number=inputs.number)
+    per_head = inputs.planned_price * inputs.planned_rate
+    planned = Money(inputs.planned_headcount * per_head, inputs.currency)
+    with_people = Money(inputs.headcount * per_head, inputs.currency)
+    with_price = Money(original * inputs.planned_rate, inputs.currency)
+    actual = Money(booked, inputs.currency)
     return CostVariance(
         planned,
         actual,
@@ -61,10 +68,6 @@ def cost_variance(inputs: VarianceInputs) -> CostVariance:
         with_price - with_people,
         actual - with_price,
     )
-
-
-def _money(inputs: VarianceInputs, headcount: int, price: Decimal, rate: Decimal) -> Money:
-    return Money(headcount * price * rate, inputs.currency)
 
 
 COST_VARIANCE = Method(

@@ -76,11 +76,11 @@ def set_allocation(
     require(context.actor, Right.SET_BUDGET, unit.path)
     lock_year(context, fiscal_year)
     line = _line(context, unit, fiscal_year, programme)
+    lock_lines(context, {line.id})
     if context.repeated("set_allocation", key):
         return AllocationReceipt(line_balance(context.session, line.id), amount, (), True)
     if amount.amount < 0 or amount.currency != line.currency:
         raise InvalidInput("allocation_unclear", currency=line.currency)
-    lock_lines(context, {line.id})
     sums = line_sums(context, line.id)
     before = sum((sums[kind] for kind in ALLOCATING), Decimal(0))
     bound = sums[COMMIT] + sums[ACTUAL]
@@ -126,6 +126,7 @@ def transfer_budget(
         require(context.actor, Right.TRANSFER_BUDGET, unit.path)
     lock_year(context, fiscal_year)
     source, target = (_line(context, unit, fiscal_year, ALL) for unit in units)
+    lock_lines(context, {source.id, target.id})
     repeated = context.repeated("transfer_budget", key) is not None
     if not repeated:
         _check_transfer(source, target, amount, reason)

@@ -65,14 +65,14 @@ def reverse_posting(
         NotPermitted: finance alone corrects.
     """
     require(context.actor, Right.POST_ACTUALS)
-    if known := context.repeated("reverse_posting", key):
-        return Reversal(known, (), True)
     if not reason.strip():
         raise InvalidInput("comment_missing", number=posting)
     entries = _entries_of(context, posting)
+    lock_lines(context, {entry.line_id for entry in entries})
+    if known := context.repeated("reverse_posting", key):
+        return Reversal(known, (), True)
     if not posting.startswith(REVERSIBLE):
         raise InvalidInput("not_reversible", posting=posting)
-    lock_lines(context, {entry.line_id for entry in entries})
     still = [entry for entry in standing(context, posting) if entry.posting == posting]
     if not still:
         raise InvalidInput("reversed_already", posting=posting)

@@ -18,7 +18,6 @@ from engine.usecases.requests.draft import (
 from engine.usecases.requests.steps import begin_round, void_steps
 from engine.usecases.requests.view import (
     RequestReceipt,
-    find,
     find_own,
     receipt,
     require_version,
@@ -52,9 +51,9 @@ def amend_request(
         InvalidInput: nothing would change, it was changed meanwhile, or it is past changing.
         NotFound, NotPermitted: it is not the actor's to change.
     """
-    if context.repeated(AMEND_REQUEST, key):
-        return receipt(context, find(context, number)[0], repeated=True)
     request, _ = find_own(context, number)
+    if context.repeated(AMEND_REQUEST, key):
+        return receipt(context, request, repeated=True)
     require_version(request, version)
     before = total_of(request)
     was_pending = request.state in PENDING
@@ -90,9 +89,9 @@ def withdraw_request(
         InvalidInput: it is approved already, or over; or was changed meanwhile.
         NotFound, NotPermitted: it is not the actor's to take back.
     """
-    if context.repeated(WITHDRAW_REQUEST, key):
-        return receipt(context, find(context, number)[0], repeated=True)
     request, unit = find_own(context, number)
+    if context.repeated(WITHDRAW_REQUEST, key):
+        return receipt(context, request, repeated=True)
     require_version(request, version)
     request.state = after(request.state, Event.WITHDRAW, request.number)
     request.version += 1

@@ -51,9 +51,9 @@ def approve_request(
         NotEnoughData: no budget is set that could pay.
         NotFound, NotPermitted: it is not the actor's to decide, or his own.
     """
-    if context.repeated(APPROVE_REQUEST, key):
-        return receipt(context, find(context, number)[0], repeated=True)
     request, unit = find(context, number)
+    if context.repeated(APPROVE_REQUEST, key):
+        return receipt(context, request, repeated=True)
     require_version(request, version)
     _take(context, request, unit, _step_of_actor(context, request, unit, Event.APPROVE), comment)
     while through and (step := open_step(context.session, request.id)) is not None:
@@ -108,9 +108,9 @@ def _refuse(
     how: tuple[str, Event, str],
 ) -> RequestReceipt:
     action, event, decision = how
-    if context.repeated(action, key):
-        return receipt(context, find(context, number)[0], repeated=True)
     request, unit = find(context, number)
+    if context.repeated(action, key):
+        return receipt(context, request, repeated=True)
     require_version(request, version)
     step = _step_of_actor(context, request, unit, event)
     if not comment or not comment.strip():

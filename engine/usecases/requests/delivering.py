@@ -6,12 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from engine.access import Right, require
-from engine.analysis.cost_variance import COST_VARIANCE, CostVariance, VarianceInputs
+from engine.analysis.cost_variance import (
+    COST_VARIANCE,
+    CostVariance,
+    Invoiced,
+    VarianceInputs,
+)
 from engine.queries.training import measured_levels
-from engine.store.tables import BudgetEntry, BudgetLine, Request
+from engine.store.tables import BudgetEntry, BudgetLine, OrgUnit, Request
 from engine.usecases.context import Context
 from engine.usecases.explanations import explained
 from engine.usecases.ledger.bookings import held_by, release
@@ -39,9 +44,10 @@ def schedule_request(
         InvalidInput: it ends before it starts, or is not approved; or was changed meanwhile.
         NotFound, NotPermitted: HR alone runs trainings.
     """
+    request, unit = find(context, number)
     if context.repeated("schedule_request", key):
-        return receipt(context, find(context, number)[0], repeated=True)
-    request = _run(context, number, Event.SCHEDULE, version)
+        return receipt(context, request, repeated=True)
+    _run(context, request, unit, Event.SCHEDULE, version)
     if end < start:
         raise InvalidInput("period_ends_before_start", start=start, end=end)
     for line in request.lines:
@@ -60,9 +66,10 @@ def deliver_request(
         InvalidInput: not one number for each line, or a negative one; not scheduled.
         NotFound, NotPermitted: HR alone runs trainings.
     """
+    request, unit = find(context, number)
     if context.repeated("deliver_request", key):
-        return receipt(context, find(context, number)[0], repeated=True)
-    request = _run(context, number, Event.DELIVER, version)
+        return receipt(context, request, repeated=True)
+    _run(context, request, unit, Event.DELIVER, version)
     if len(attended) != len(request.lines) or min(attended, default=-1) < 0:
         raise InvalidInput("attendance_by_line", lines=len(request.lines))
     for line, count in zip(request.lines, attended, strict=True):
@@ -81,9 +88,10 @@ def measure_request(
         InvalidInput: it is not delivered.
         NotFound, NotPermitted: HR alone runs trainings.
     """
+    request, unit = find(context, number)
     if context.repeated("measure_request", key):
-        return receipt(context, find(context, number)[0], repeated=True)
-    request = _run(context, number, Event.MEASURE, version)
+        return receipt(context, request, repeated=True)
+    _run(context, request, unit, Event.MEASURE, version)
     courses = [line.course_id for line in request.lines if line.course_id is not None]
     levels = measured_levels(context.session, courses, request.fiscal_year)
     if courses and not levels:
@@ -101,9 +109,10 @@ def close_request(
         InvalidInput: its effect was not evaluated yet.
         NotFound, NotPermitted: HR alone runs trainings.
     """
+    request, unit = find(context, number)
     if context.repeated("close_request", key):
-        return ClosedRequest(receipt(context, find(context, number)[0], True), None, None)
-    request = _run(context, number, Event.CLOSE, version)
+        return ClosedRequest(receipt(context, request, repeated=True), None, None)
+    _run(context, request, unit, Event.CLOSE, version)
     release(context, request, "closed")
     context.record("close_request", number, key)
     found = _variance_inputs(context, request)
@@ -122,9 +131,10 @@ def call_off_request(
         InvalidInput: no reason, or it is delivered already.
         NotFound, NotPermitted: HR alone runs trainings.
     """
+    request, unit = find(context, number)
     if context.repeated("call_off_request", key):
-        return receipt(context, find(context, number)[0], repeated=True)
-    request = _run(context, number, Event.CALL_OFF, version)
+        return receipt(context, request, repeated=True)
+    _run(context, request, unit, Event.CALL_OFF, version)
     if not comment.strip():
         raise InvalidInput("comment_missing", number=number)
     release(context, request, "called off")
@@ -139,54 +149,52 @@ def call_off_request(
     return receipt(context, request)
 
 
-def _run(context: Context, number: str, event: Event, version: int | None) -> Request:
-    request, unit = find(context, number)
+def _run(
+    context: Context, request: Request, unit: OrgUnit, event: Event, version: int | None
+) -> None:
     require(context.actor, Right.RUN_TRAINING, unit.path)
     require_version(request, version)
-    request.state = after(request.state, event, number)
+    request.state = after(request.state, event, request.number)
     request.version += 1
-    return request
 
 
 def _variance_inputs(context: Context, request: Request) -> VarianceInputs | None:
-    """Prices per head: planned and actual sums over planned and actual participants."""
-    spent = held_by(context, request.id, (ACTUAL,))
-    if not spent or request.fx_rate is None:
-        return None
+    """None where nobody came, or nothing was invoiced."""
+    invoices = _invoices(context, request)
     came = sum(line.delivered or 0 for line in request.lines)
-    planned = sum(line.headcount for line in request.lines)
-    original, converted = _invoiced(context, request)
-    if not came or not original:
+    if request.fx_rate is None or not came or not invoices:
         return None
-    line = context.session.get_one(BudgetLine, spent[0].line_id)
+    planned = sum(line.headcount for line in request.lines)
+    held = held_by(context, request.id, (ACTUAL,))
+    currency = context.session.get_one(BudgetLine, held[0].line_id).currency
     return VarianceInputs(
         request.number,
-        line.currency,
+        currency,
         planned,
         request.total / planned,
         request.fx_rate,
         came,
-        original / came,
-        converted / original,
+        invoices,
     )
 
 
-def _invoiced(context: Context, request: Request) -> tuple[Decimal, Decimal]:
-    """What was invoiced, in the request's currency and in the line's."""
-    rows = context.session.execute(
-        select(
-            BudgetEntry.original_currency,
-            func.sum(BudgetEntry.original_amount),
-            func.sum(BudgetEntry.amount),
-        )
+def _invoices(context: Context, request: Request) -> tuple[Invoiced, ...]:
+    """What was booked and not reversed; what came in the line's own currency is taken by the
+    approved rate, so that it counts as price."""
+    entries = context.session.scalars(
+        select(BudgetEntry)
         .where(BudgetEntry.request_id == request.id, BudgetEntry.kind == ACTUAL)
-        .group_by(BudgetEntry.original_currency)
+        .order_by(BudgetEntry.id)
     ).all()
-    original = converted = Decimal(0)
+    reversed_ids = {entry.reverses_id for entry in entries}
     rate = request.fx_rate or Decimal(1)
-    for currency, foreign, amount in rows:
-        converted += amount
-        # In the line's own currency: by the approved rate, so that it counts as price.
-        in_kind = foreign is not None and currency == request.currency
-        original += foreign if in_kind and foreign is not None else amount / rate
-    return original, converted
+    return tuple(
+        Invoiced(
+            entry.original_amount
+            if entry.original_amount is not None and entry.original_currency == request.currency
+            else entry.amount / rate,
+            entry.amount,
+        )
+        for entry in entries
+        if entry.reverses_id is None and entry.id not in reversed_ids
+    )

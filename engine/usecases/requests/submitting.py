@@ -59,9 +59,9 @@ def submit_draft(
         InvalidInput: it is being decided, or over; or was changed meanwhile.
         NotFound, NotPermitted: it is not the actor's to submit.
     """
-    if context.repeated(SUBMIT_REQUEST, key):
-        return receipt(context, find(context, number)[0], repeated=True)
     request, _ = find_own(context, number)
+    if context.repeated(SUBMIT_REQUEST, key):
+        return receipt(context, request, repeated=True)
     require_version(request, version)
     request.version += 1
     _submit(context, request, key)

@@ -24,6 +24,9 @@ from engine.usecases.plan_from_goal import GoalAsked, plan_from_goal
 from engine.usecases.priorities import priorities, weights_from_pairs
 from engine.usecases.profile import profile
 from engine.usecases.propose_request import propose_request
+from engine.usecases.requests.draft import LineDraft, RequestDraft
+from engine.usecases.requests.reviewing import review_request
+from engine.usecases.requests.submitting import submit_request
 from engine.usecases.simulate_allocation import AllocationAsked, simulate_allocation
 from engine.usecases.skill_gap import gap_breakdown, skill_gap
 from engine.usecases.training_effect import training_effect
@@ -35,6 +38,7 @@ from engine.usecases.training_value import (
     training_roi,
 )
 from engine.values.errors import NotEnoughData, NotFound
+from engine.values.period import Period
 
 PAIRS = [
     Judgement("strategy", "business", "2"),
@@ -47,6 +51,13 @@ Ask = Callable[[BudgetEngine], object]
 
 def as_hr(usecase: Callable[..., object], *args: object) -> Ask:
     return lambda engine: engine.perform(usecase, "hr", "test", *args)
+
+
+def reviewed(engine: BudgetEngine) -> object:
+    line = LineDraft(EQ, 20, Period(date(2027, 3, 1), date(2027, 3, 31)))
+    draft = RequestDraft((line,), "W1")
+    made = engine.perform(submit_request, "hr", "test", draft, "key-of-the-test")
+    return engine.perform(review_request, "hr", "test", made.request.number)
 
 
 ASKED: dict[str, Ask] = {
@@ -64,6 +75,8 @@ ASKED: dict[str, Ask] = {
     "next_year_by_effect": as_hr(training_effect, "TC-LEAN"),
     "pairwise_weights": as_hr(weights_from_pairs, PAIRS),
     "person_gap": as_hr(profile),
+    "request_check": reviewed,
+    "request_outlook": reviewed,
     "proportional_split": as_hr(
         simulate_allocation, AllocationAsked(Decimal(700_000), mode="proportional")
     ),
@@ -75,7 +88,7 @@ ASKED: dict[str, Ask] = {
     "weighted_priority": as_hr(priorities),
 }
 # With data of their own; the golden cases compute them.
-ELSEWHERE = {"effect_per_money", "training_effect"}
+ELSEWHERE = {"cost_variance", "effect_per_money", "training_effect"}
 
 
 def prepared(engine: BudgetEngine) -> BudgetEngine:

@@ -1,0 +1,60 @@
+"""Reminders, escalation, reservations that run out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from engine.store.database import Database
+from engine.usecases.requests.deadlines import DeadlinesKept, keep_deadlines
+from engine.values.errors import NotPermitted
+from tests.company import DIRECTOR, HR
+from tests.workflow import FINANCE, HEAD, Office, build, require_invariants
+
+
+@pytest.fixture
+def office(either_store: Database) -> Iterator[Office]:
+    build(either_store)
+    yield Office(either_store)
+    require_invariants(either_store)
+
+
+def test_nothing_is_due_at_first(office: Office) -> None:
+    office.submit()
+    assert keep_deadlines(office.engine) == DeadlinesKept(0, 0, 0)
+
+
+def test_a_day_before_there_is_one_reminder(office: Office) -> None:
+    office.submit()
+    office.later(days=2, hours=1)
+    assert keep_deadlines(office.engine) == DeadlinesKept(1, 0, 0)
+    assert keep_deadlines(office.engine) == DeadlinesKept(0, 0, 0)
+    assert office.notices(HR) == ["request_waits", "step_due"]
+
+
+def test_an_overdue_approval_may_be_taken_by_the_next_above(office: Office) -> None:
+    number = office.submit(30)
+    for _ in range(3):
+        office.approve(number, HR)
+    with pytest.raises(NotPermitted):
+        office.approve(number, DIRECTOR)
+    office.later(days=6)
+    assert keep_deadlines(office.engine).escalated == 1
+    assert office.notices(DIRECTOR) == ["step_escalated"]
+    assert office.approve(number, DIRECTOR).state == "approved"
+    assert office.notices(FINANCE) == ["request_waits", "step_due"]
+
+
+def test_a_reservation_runs_out(office: Office) -> None:
+    number = office.submit()
+    office.later(days=61)
+    assert keep_deadlines(office.engine).expired == 1
+    assert (office.state(number), office.sums()) == ("returned", (0, 0, 0, 100_000))
+    assert office.notices(HEAD) == ["request_expired"]
+
+
+def test_what_is_decided_runs_out_no_more(office: Office) -> None:
+    office.approved()
+    office.later(days=400)
+    assert keep_deadlines(office.engine) == DeadlinesKept(0, 0, 0)

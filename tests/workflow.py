@@ -1,0 +1,171 @@
+"""A company with everybody who has a part in a request, and short names for what they do."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import func, select
+
+from engine.policy import Policy, load_policy
+from engine.queries.budget import line_balances
+from engine.store.database import Database
+from engine.store.tables import AuditHead, BudgetEntry, Employee, Notice, Request, RoleGrant
+from engine.trust.audit import verify
+from engine.usecases.context import BudgetEngine
+from engine.usecases.estimate_cost import Training
+from engine.usecases.requests.deciding import approve_request
+from engine.usecases.requests.draft import LineDraft, RequestDraft
+from engine.usecases.requests.submitting import submit_request
+from engine.values.period import Period
+from engine.workflow.life import BOUND, PENDING, State
+from tests.company import DIRECTOR, HR, YEAR, Company
+
+NOW = datetime(YEAR, 11, 23, 9, 0, tzinfo=UTC)
+MARCH = Period(date(YEAR + 1, 3, 1), date(YEAR + 1, 3, 31))
+HEAD, OTHER_HEAD, FINANCE, AUDITOR, WORKER = "HEAD1", "HEAD2", "FIN1", "AUD1", "WORK1"
+COURSE = "TC1"
+PER_HEAD = 1_000
+
+
+def build(database: Database, budget: str = "100000", other: str = "50000") -> None:
+    """Two departments with a budget for next year; the course costs 1,000 a head."""
+    company = Company()
+    first, second = company.unit("first", company.root), company.unit("second", company.root)
+    company.head(first, HEAD)
+    company.head(second, OTHER_HEAD)
+    people = company.people(300, first)
+    company.people(300, second)
+    company.person(first, number=WORKER)
+    for number, role in ((FINANCE, "finance"), (AUDITOR, "auditor")):
+        person = company.person(company.root, number=number)
+        company.rows.add(RoleGrant, employee_id=person, role=role, org_unit_id=company.root)
+    skill = company.skill("skill")
+    course = company.course("course", teaches=skill)
+    for month in (2, 5, 9):
+        company.session(course, people[:10], "10000", start=date(YEAR - 1, month, 1))
+    for unit, amount in ((first, budget), (second, other)):
+        company.budget(unit, amount, YEAR + 1)
+    company.write(database)
+
+
+@dataclass
+class Office:
+    """The engine over a store, with a clock that can be moved on."""
+
+    database: Database
+    now: datetime = NOW
+    policy: Policy = field(default_factory=load_policy)
+    _keys: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
+
+    @property
+    def engine(self) -> BudgetEngine:
+        return BudgetEngine(self.database, self.policy, "CNY", clock=lambda: self.now)
+
+    def do(self, who: str, usecase: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        return self.engine.perform(usecase, who, "test", *args, **kwargs)
+
+    def key(self) -> str:
+        return f"key-{next(self._keys):06d}"
+
+    def later(self, **by: float) -> None:
+        self.now += timedelta(**by)
+
+    def submit(self, headcount: int = 20, who: str = HEAD, **line: Any) -> str:
+        """A request of 1,000 a head; its number."""
+        receipt = self.do(who, submit_request, draft(headcount, **line), self.key())
+        return str(receipt.request.number)
+
+    def approve(self, number: str, who: str) -> Any:
+        """One step with a yes."""
+        return self.do(who, approve_request, number, self.key()).request
+
+    def approved(self, headcount: int = 20, who: str = HEAD, **line: Any) -> str:
+        """A request that everybody said yes to."""
+        number = self.submit(headcount, who, **line)
+        for decider in (HR, HR, HR, FINANCE, DIRECTOR):
+            if self.state(number) != State.APPROVED:
+                self.approve(number, decider)
+        assert self.state(number) == State.APPROVED
+        return number
+
+    def state(self, number: str) -> str:
+        with self.database.reading() as session:
+            return session.scalars(select(Request.state).where(Request.number == number)).one()
+
+    def version(self, number: str) -> int:
+        with self.database.reading() as session:
+            return session.scalars(select(Request.version).where(Request.number == number)).one()
+
+    def sums(self, unit: str = "U2", year: int = YEAR + 1) -> tuple[int, int, int, int]:
+        """reserved, committed, spent, available of a unit's line."""
+        with self.database.reading() as session:
+            lines = line_balances(session, year, [f"/U1/{unit}/"])
+        balance = lines[0].balance
+        parts = (balance.reserved, balance.committed, balance.actual, balance.available)
+        reserved, committed, actual, available = (int(part.amount) for part in parts)
+        return reserved, committed, actual, available
+
+    def notices(self, who: str) -> list[str]:
+        """The codes of all notices to somebody, the oldest first."""
+        with self.database.reading() as session:
+            return list(
+                session.scalars(
+                    select(Notice.code)
+                    .join(Employee, Employee.id == Notice.recipient_id)
+                    .where(Employee.emp_no == who)
+                    .order_by(Notice.id)
+                )
+            )
+
+    def deeds(self) -> int:
+        with self.database.reading() as session:
+            return session.scalars(select(AuditHead.sequence)).one()
+
+
+def draft(headcount: int = 20, course: str = COURSE, **values: Any) -> RequestDraft:
+    unit = values.pop("unit", None)
+    period = values.pop("period", MARCH)
+    training = values.pop("training", Training(course=course))
+    return RequestDraft((LineDraft(training, headcount, period, **values),), unit)
+
+
+def require_invariants(database: Database) -> None:
+    """What must hold in every store at every moment: no line is overdrawn, what requests hold
+    fits their states, transfers balance, and the audit log is whole."""
+    with database.reading() as session:
+        for year in (YEAR, YEAR + 1, YEAR + 2):
+            for line in line_balances(session, year, ["/"]):
+                assert line.balance.available.amount >= 0, line
+                assert line.balance.reserved.amount >= 0, line
+                assert line.balance.committed.amount >= 0, line
+        transferred = select(func.sum(BudgetEntry.amount)).where(BudgetEntry.kind == "transfer")
+        assert (session.scalar(transferred) or 0) == 0
+        for request in session.scalars(select(Request)):
+            _require_fitting(request, _held(session, request))
+        assert verify(session).broken_at is None
+
+
+def _held(session: Any, request: Request) -> dict[str, Decimal]:
+    rows = session.execute(
+        select(BudgetEntry.kind, func.sum(BudgetEntry.amount))
+        .where(BudgetEntry.request_id == request.id)
+        .group_by(BudgetEntry.kind)
+    )
+    return {kind: amount for kind, amount in rows if amount}
+
+
+def _require_fitting(request: Request, held: dict[str, Decimal]) -> None:
+    if request.state in PENDING:
+        # Nothing where the reservation was suspended.
+        assert held in ({"reserve": request.total}, {}), (request.number, request.state, held)
+    elif request.state in BOUND:
+        assert "reserve" not in held, (request.number, held)
+        assert held.get("commit", 0) <= request.total * (request.fx_rate or 1)
+        assert held, request.number
+    else:
+        assert not {"reserve", "commit"} & set(held), (request.number, request.state, held)
