@@ -5,7 +5,10 @@ from __future__ import annotations
 import typer
 
 from commands import ask, grant, importing, sample, testing, up
+from commands.audit import audit
+from commands.backup import backup, restore
 from commands.bench import bench
+from commands.token import token
 from commands.validation import validate
 
 app = typer.Typer(
@@ -24,5 +27,9 @@ app.command("chat")(ask.chat)
 app.command("import")(importing.import_files)
 app.command("sample")(sample.sample)
 app.command("grant")(grant.grant)
+app.command("token")(token)
+app.command("backup")(backup)
+app.command("restore")(restore)
+app.add_typer(audit, name="audit")
 app.command("bench")(bench)
 app.command("validate")(validate)

@@ -6,23 +6,22 @@ import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from engine.policy import Policy, load_policy
 from engine.queries.budget import line_balances
 from engine.store.database import Database
-from engine.store.tables import AuditHead, BudgetEntry, Employee, Notice, Request, RoleGrant
-from engine.trust.audit import verify
+from engine.store.tables import AuditHead, Employee, Notice, Request, RoleGrant
+from engine.trust.invariants import breaches
 from engine.usecases.context import BudgetEngine
 from engine.usecases.estimate_cost import Training
 from engine.usecases.requests.deciding import approve_request
 from engine.usecases.requests.draft import LineDraft, RequestDraft
 from engine.usecases.requests.submitting import submit_request
 from engine.values.period import Period
-from engine.workflow.life import BOUND, PENDING, State
+from engine.workflow.life import State
 from tests.company import DIRECTOR, HR, YEAR, Company
 
 NOW = datetime(YEAR, 11, 23, 9, 0, tzinfo=UTC)
@@ -135,37 +134,6 @@ def draft(headcount: int = 20, course: str = COURSE, **values: Any) -> RequestDr
 
 
 def require_invariants(database: Database) -> None:
-    """What must hold in every store at every moment: no line is overdrawn, what requests hold
-    fits their states, transfers balance, and the audit log is whole."""
+    """No line is overdrawn, what requests hold fits their states, the audit log is whole."""
     with database.reading() as session:
-        for year in (YEAR, YEAR + 1, YEAR + 2):
-            for line in line_balances(session, year, ["/"]):
-                assert line.balance.available.amount >= 0, line
-                assert line.balance.reserved.amount >= 0, line
-                assert line.balance.committed.amount >= 0, line
-        transferred = select(func.sum(BudgetEntry.amount)).where(BudgetEntry.kind == "transfer")
-        assert (session.scalar(transferred) or 0) == 0
-        for request in session.scalars(select(Request)):
-            _require_fitting(request, _held(session, request))
-        assert verify(session).broken_at is None
-
-
-def _held(session: Any, request: Request) -> dict[str, Decimal]:
-    rows = session.execute(
-        select(BudgetEntry.kind, func.sum(BudgetEntry.amount))
-        .where(BudgetEntry.request_id == request.id)
-        .group_by(BudgetEntry.kind)
-    )
-    return {kind: amount for kind, amount in rows if amount}
-
-
-def _require_fitting(request: Request, held: dict[str, Decimal]) -> None:
-    if request.state in PENDING:
-        # Nothing where the reservation was suspended.
-        assert held in ({"reserve": request.total}, {}), (request.number, request.state, held)
-    elif request.state in BOUND:
-        assert "reserve" not in held, (request.number, held)
-        assert held.get("commit", 0) <= request.total * (request.fx_rate or 1)
-        assert held, request.number
-    else:
-        assert not {"reserve", "commit"} & set(held), (request.number, request.state, held)
+        assert breaches(session) == []

@@ -5,8 +5,6 @@ from __future__ import annotations
 from rich.console import Console
 from rich.table import Table
 
-from commands.validation import costs, effects
-
 COURSES, COURSES_OF_KINDS = 400, 3_200
 COURSES_WITH_KPIS = 100
 
@@ -19,6 +17,9 @@ def validate() -> None:
 
 
 def _costs() -> Table:
+    # Here, since the statistics take seconds to load that no other command should pay.
+    from commands.validation import costs
+
     table = Table(
         "history of the course",
         "courses",
@@ -42,6 +43,9 @@ def _costs() -> Table:
 
 
 def _effects() -> Table:
+    # Here, since the statistics take seconds to load that no other command should pay.
+    from commands.validation import effects
+
     table = Table(
         "truth",
         "courses",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
-import pandas as pd
-
 from engine.values.errors import InvalidInput
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 ENCODINGS = ("utf-8-sig", "gb18030")
 SEPARATORS = (",", ";", "\t", "|")
@@ -54,6 +56,9 @@ def read_tables(path: Path) -> list[Table]:
 
 
 def _csv(path: Path) -> pd.DataFrame:
+    # Here, since it takes a second to load that no other command should pay.
+    import pandas as pd
+
     content = path.read_bytes()
     if not content.strip():
         raise InvalidInput("file_empty", file=path.name)
@@ -75,6 +80,9 @@ def _encoding(content: bytes) -> str:
 
 
 def _excel(path: Path) -> dict[str, pd.DataFrame]:
+    # Here, since it takes a second to load that no other command should pay.
+    import pandas as pd
+
     sheets = pd.read_excel(path, sheet_name=None, dtype=str, keep_default_na=False)
     return {str(name): frame for name, frame in sheets.items()}
 

@@ -11,8 +11,9 @@ from sqlalchemy import select
 from engine.access import Right, scope
 from engine.analysis.method import Method
 from engine.analysis.methods import METHODS
-from engine.store.tables import Explanation, OrgUnit
+from engine.store.tables import Explanation, OrgUnit, Request, RequestLine
 from engine.usecases.context import Context, reads
+from engine.usecases.requests.authority import which_visible
 from engine.values.encoding import to_plain
 from engine.values.errors import NotFound
 
@@ -135,4 +136,18 @@ def _visible(context: Context, explanation: Explanation) -> bool:
         return True
     unit = context.session.get(OrgUnit, explanation.org_unit_id or 0)
     held = scope(context.actor, Right.SEE_EXPLANATIONS)
-    return unit is not None and bool(held) and unit.path.startswith(held)
+    if unit is not None and held and unit.path.startswith(held):
+        return True
+    return _prices_a_visible_request(context, explanation)
+
+
+def _prices_a_visible_request(context: Context, explanation: Explanation) -> bool:
+    """Who may see a request may see how its lines were priced."""
+    request = context.session.scalar(
+        select(Request.id)
+        .join(OrgUnit, OrgUnit.id == Request.org_unit_id)
+        .join(RequestLine, RequestLine.request_id == Request.id)
+        .where(RequestLine.explanation_id == explanation.id, which_visible(context))
+        .limit(1)
+    )
+    return request is not None

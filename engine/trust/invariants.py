@@ -1,0 +1,131 @@
+"""What must hold in every store at every moment; a breach means a fault or a forgery."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import Session
+
+from engine.queries.budget import ALLOCATING, IN_FORCE
+from engine.store.tables import BudgetEntry, BudgetLine, BudgetVersion, OrgUnit, Request
+from engine.trust.audit import verify
+from engine.workflow.life import BOUND, PENDING
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """`code` is overdrawn, negative, unbalanced_transfers, state_and_entries or audit_chain."""
+
+    code: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    kind: str
+    currency: str
+    amount: Decimal
+
+
+def breaches(session: Session) -> list[Breach]:
+    """Everything that does not hold; empty for a sound store."""
+    return [
+        *_overdrawn(session),
+        *_negative(session),
+        *_unbalanced(session),
+        *_unfitting(session),
+        *_broken_chain(session),
+    ]
+
+
+def _overdrawn(session: Session) -> Iterator[Breach]:
+    """Lines in force with less than nothing available."""
+    sign = case((BudgetEntry.kind.in_(ALLOCATING), 1), else_=-1)
+    left = func.sum(BudgetEntry.amount * sign)
+    yield from _lines(session, "overdrawn", left < 0)
+
+
+def _negative(session: Session) -> Iterator[Breach]:
+    """Lines on which more was given back than was ever reserved or committed."""
+    for kind in ("reserve", "commit", "actual"):
+        of_kind = func.sum(case((BudgetEntry.kind == kind, BudgetEntry.amount), else_=0))
+        yield from _lines(session, "negative", of_kind < 0)
+
+
+def _lines(session: Session, code: str, having: object) -> Iterator[Breach]:
+    rows = session.execute(
+        select(BudgetVersion.fiscal_year, OrgUnit.code, BudgetLine.programme)
+        .join(BudgetLine, BudgetLine.version_id == BudgetVersion.id)
+        .join(OrgUnit, OrgUnit.id == BudgetLine.org_unit_id)
+        .join(BudgetEntry, BudgetEntry.line_id == BudgetLine.id)
+        .where(BudgetVersion.status.in_(IN_FORCE))
+        .group_by(BudgetLine.id, BudgetVersion.fiscal_year, OrgUnit.code, BudgetLine.programme)
+        .having(having)  # type: ignore[arg-type]
+    )
+    for year, unit, programme in rows:
+        yield Breach(code, f"{unit}/{year}/{programme}")
+
+
+def _unbalanced(session: Session) -> Iterator[Breach]:
+    """A transfer takes from one line what it gives another."""
+    rows = session.execute(
+        select(BudgetEntry.posting)
+        .where(BudgetEntry.kind == "transfer")
+        .group_by(BudgetEntry.posting)
+        .having(func.sum(BudgetEntry.amount) != 0)
+    )
+    for (posting,) in rows:
+        yield Breach("unbalanced_transfers", posting)
+
+
+def _unfitting(session: Session) -> Iterator[Breach]:
+    """What a request holds fits its state."""
+    held = _held_by_request(session)
+    for number, identity, state, total, currency in session.execute(
+        select(Request.number, Request.id, Request.state, Request.total, Request.currency).order_by(
+            Request.id
+        )
+    ):
+        if not _fits(state, total, currency, held.get(identity, [])):
+            yield Breach("state_and_entries", number)
+
+
+def _held_by_request(session: Session) -> dict[int, list[_Held]]:
+    rows = session.execute(
+        select(
+            BudgetEntry.request_id,
+            BudgetEntry.kind,
+            BudgetLine.currency,
+            func.sum(BudgetEntry.amount),
+        )
+        .join(BudgetLine, BudgetLine.id == BudgetEntry.line_id)
+        .where(BudgetEntry.request_id.is_not(None))
+        .group_by(BudgetEntry.request_id, BudgetEntry.kind, BudgetLine.currency)
+    )
+    held: dict[int, list[_Held]] = defaultdict(list)
+    for request_id, kind, currency, amount in rows:
+        if amount:
+            held[request_id or 0].append(_Held(kind, currency, amount))
+    return held
+
+
+def _fits(state: str, total: Decimal, currency: str, held: list[_Held]) -> bool:
+    """Pending: its sum reserved, or nothing (suspended, or no budget is set). Approved:
+    committed or spent. Else: nothing but what was spent."""
+    kinds = {one.kind for one in held}
+    if state in PENDING:
+        exact = all(one.amount == total for one in held if one.currency == currency)
+        return kinds <= {"reserve"} and exact
+    if state in BOUND:
+        return "reserve" not in kinds and (bool(held) or not total)
+    return not kinds & {"reserve", "commit"}
+
+
+def _broken_chain(session: Session) -> Iterator[Breach]:
+    report = verify(session)
+    if report.code is not None:
+        yield Breach("audit_chain", f"{report.code} at {report.broken_at}")

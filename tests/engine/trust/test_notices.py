@@ -1,0 +1,110 @@
+"""Notices: stored with what they tell of, carried until they arrive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from engine.policy import load_policy
+from engine.store.database import Database
+from engine.store.tables import Notice, Outbox
+from engine.trust.notices import MOST_TRIES, NoticeView, work_off
+from engine.usecases.context import BudgetEngine
+from engine.usecases.notices import my_notices, notices_seen
+from engine.usecases.requests.submitting import submit_request
+from engine.values.errors import BudgetExceeded
+from tests.company import HR
+from tests.workflow import FINANCE, HEAD, NOW, Office, build, draft
+
+
+@dataclass
+class Post:
+    """A carrier that fails as often as it is told to."""
+
+    name: str = "post"
+    failures: int = 0
+    knows: frozenset[str] = frozenset({HR})
+    carried: list[int] = field(default_factory=list)
+
+    def reaches(self, person: str) -> bool:
+        return person in self.knows
+
+    def carry(self, notice: NoticeView) -> None:
+        if self.failures:
+            self.failures -= 1
+            raise ConnectionError("the far side does not answer")
+        self.carried.append(notice.id)
+
+
+@pytest.fixture
+def store(either_store: Database) -> Database:
+    build(either_store)
+    return either_store
+
+
+def submit(store: Database, headcount: int = 5) -> None:
+    engine = BudgetEngine(store, load_policy(), "CNY", clock=lambda: NOW, carriers=("post",))
+    engine.perform(submit_request, HEAD, "test", draft(headcount), f"submit-{headcount}-key")
+
+
+def waiting(store: Database) -> int:
+    with store.reading() as session:
+        statement = select(func.count()).select_from(Outbox).where(Outbox.done_at.is_(None))
+        return session.scalar(statement) or 0
+
+
+def test_a_notice_is_carried_once(store: Database) -> None:
+    submit(store)
+    post = Post()
+    assert work_off(store, [post], NOW) == 1
+    assert work_off(store, [post], NOW) == 0
+    assert len(post.carried) == 1
+
+
+def test_a_failed_one_is_tried_again_later(store: Database) -> None:
+    submit(store)
+    post = Post(failures=2)
+    moment = NOW
+    for wait in (0, 29, 1, 59, 1):
+        moment += timedelta(seconds=wait)
+        work_off(store, [post], moment)
+    assert (len(post.carried), waiting(store)) == (1, 0)
+
+
+def test_it_is_given_up_in_the_end_and_stays_to_be_read(store: Database) -> None:
+    submit(store)
+    post = Post(failures=1_000)
+    for day in range(MOST_TRIES + 3):
+        work_off(store, [post], NOW + timedelta(days=day))
+    assert post.failures == 1_000 - MOST_TRIES
+    assert waiting(store) == 0
+    assert len(Office(store).do(HR, my_notices)) == 1
+
+
+def test_who_cannot_be_reached_that_way_is_left_in_peace(store: Database) -> None:
+    submit(store)
+    post = Post(knows=frozenset())
+    work_off(store, [post], NOW)
+    assert (post.carried, waiting(store)) == ([], 0)
+
+
+def test_what_was_not_done_is_not_told(store: Database) -> None:
+    with pytest.raises(BudgetExceeded):
+        submit(store, headcount=101)
+    with store.reading() as session:
+        assert session.scalar(select(func.count()).select_from(Notice)) == 0
+
+
+def test_one_reads_ones_own_notices_once(store: Database) -> None:
+    office = Office(store)
+    office.submit(5)
+    found = office.do(HR, my_notices)
+    assert [notice.code for notice in found] == ["request_waits"]
+    assert office.do(FINANCE, my_notices) == ()
+    office.do(FINANCE, notices_seen, found[-1].id)
+    assert office.do(HR, my_notices) == found
+    office.do(HR, notices_seen, found[-1].id)
+    assert office.do(HR, my_notices) == ()
