@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from engine.usecases.estimate_cost import Training
-from engine.usecases.requests.draft import LineDraft, RequestDraft
+from engine.usecases.requests.draft import LineChange, LineDraft, RequestDraft
 from engine.values.period import Period
 
 # What a new draft begins without; department and position stay as what is talked about.
@@ -28,6 +28,17 @@ DRAFT_SLOTS = (
     "offer",
 )
 EMPTY: dict[str, None] = dict.fromkeys(DRAFT_SLOTS)
+# What a decision about a request is made of.
+DECISION_SLOTS = (
+    "decision",
+    "decision_number",
+    "decision_version",
+    "decision_comment",
+    "decision_change",
+    "confirmed",
+    "draft_key",
+)
+NO_DECISION: dict[str, None] = dict.fromkeys(DECISION_SLOTS)
 
 
 def training_of(slots: Mapping[str, Any]) -> Training | None:
@@ -71,6 +82,17 @@ def request_draft(slots: Mapping[str, Any]) -> RequestDraft | None:
         reason=slots.get("reason"),
     )
     return RequestDraft((line,), unit=code_of(slots, "department"))
+
+
+def line_change(said: Mapping[str, Any]) -> LineChange:
+    """What is to be different in a request, as it was said in the conversation."""
+    return LineChange(
+        headcount=said.get("headcount"),
+        period=period_of(said),
+        training=training_of(said) if said.get("course") else None,
+        quoted_per_head=_decimal(said.get("amount_per_head")),
+        quoted_total=_decimal(said.get("amount")),
+    )
 
 
 def _decimal(value: object) -> Decimal | None:

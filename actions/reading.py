@@ -31,6 +31,8 @@ LOOKUPS = frozenset(
         "simulate_allocation",
     }
 )
+# Questions that any words answer.
+WORDS = ("reason", "decision_comment")
 SURE = 0.5
 VERY_SURE = 0.85
 # Which facts answer which question; a bare number answers any that wants a number.
@@ -104,7 +106,7 @@ def is_digression(message: Message, asked: str | None) -> bool:
     if message.intent in LOOKUPS:
         # Short answers to an open question look like anything to the classifier; and a
         # reason ("we keep missing deadlines") speaks of gaps and figures by its nature.
-        return message.asks or message.confidence >= (VERY_SURE if asked == "reason" else SURE)
+        return message.asks or message.confidence >= (VERY_SURE if asked in WORDS else SURE)
     return False
 
 

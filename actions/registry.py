@@ -6,6 +6,7 @@ from rasa_sdk.executor import ActionExecutor
 
 from actions.analyses import ANALYSIS_ACTIONS
 from actions.base import PeisuanAction
+from actions.decision_form import DECISION_FORM
 from actions.lookups import LOOKUP_ACTIONS
 from actions.need_form import NEED_FORM
 from actions.request_form import ValidateRequestForm
@@ -18,6 +19,7 @@ ACTIONS: tuple[type[PeisuanAction], ...] = (
     *LOOKUP_ACTIONS,
     *ANALYSIS_ACTIONS,
     *NEED_FORM,
+    *DECISION_FORM,
     ValidateRequestForm,
     *QUESTIONS,
     SubmitRequest,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions.base import PeisuanAction, Turn
-from actions.draft import EMPTY
+from actions.draft import EMPTY, NO_DECISION
 from actions.proposing import TakesUpOffer
 from engine.usecases.units import contacts
 
@@ -90,7 +90,7 @@ class Cancel(PeisuanAction):
 
     def respond(self, turn: Turn) -> None:
         had = turn.slots.get("draft_key") or turn.slots.get("offer")
-        turn.set(**EMPTY)
+        turn.set(**{**EMPTY, **NO_DECISION})
         turn.reply(turn.say("small.cancelled" if had else "small.nothing_to_cancel"))
 
 

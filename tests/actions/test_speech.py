@@ -33,6 +33,9 @@ PREFIXES = (
     "finding.",
     "check.",
     "notice.",
+    "decision.why_",
+    "decision.confirm_",
+    "decision.done_",
 )
 
 

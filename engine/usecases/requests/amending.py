@@ -18,9 +18,11 @@ from engine.usecases.requests.draft import (
 from engine.usecases.requests.steps import begin_round, void_steps
 from engine.usecases.requests.view import (
     RequestReceipt,
+    RequestView,
     find_own,
     receipt,
     require_version,
+    view,
 )
 from engine.workflow.life import PENDING, Event, after
 
@@ -74,6 +76,18 @@ def amend_request(
         evidence=[line.explanation_id for line in request.lines],
     )
     return receipt(context, request)
+
+
+@reads
+def review_change(context: Context, number: str, event: Event) -> RequestView:
+    """The request, for who is about to change it (`event` amend) or take it back (withdraw).
+
+    Raises:
+        what doing so would raise.
+    """
+    request, _ = find_own(context, number, lock=False)
+    after(request.state, event, request.number)
+    return view(context, request)
 
 
 def withdraw_request(

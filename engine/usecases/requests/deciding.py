@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from engine.queries.workflow import open_step
 from engine.store.tables import ApprovalStep, OrgUnit, Request
-from engine.usecases.context import Context
+from engine.usecases.context import Context, reads
 from engine.usecases.ledger.bookings import commit, line_for, release, total_of
 from engine.usecases.requests.authority import authority
-from engine.usecases.requests.reviewing import check_of, outlook_of
+from engine.usecases.requests.reviewing import (
+    RequestReview,
+    check_of,
+    outlook_of,
+    review_request,
+)
 from engine.usecases.requests.steps import (
     APPROVE,
     APPROVED,
@@ -32,6 +37,18 @@ APPROVE_REQUEST, RETURN_REQUEST, REJECT_REQUEST = (
     "reject_request",
 )
 LONGEST_COMMENT = 1_000
+
+
+@reads
+def review_decision(context: Context, number: str, event: Event) -> RequestReview:
+    """The evidence, for who is about to decide (`event` approve, return or reject).
+
+    Raises:
+        what the decision itself would raise: better before it is confirmed than after.
+    """
+    request, unit = find(context, number, lock=False)
+    _step_of_actor(context, request, unit, event)
+    return review_request(context, number)
 
 
 def approve_request(

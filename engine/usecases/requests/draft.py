@@ -141,7 +141,8 @@ def _line(
 
 @dataclass(frozen=True, slots=True)
 class LineChange:
-    """What is to be different in one line; what is None stays."""
+    """What is to be different in one line; what is None stays. A quotation is an outside
+    price for the training it has, or gets."""
 
     position_no: int = 1
     headcount: int | None = None
@@ -149,6 +150,8 @@ class LineChange:
     training: Training | None = None
     audience: str | None = None
     reason: str | None = None
+    quoted_per_head: Decimal | None = None
+    quoted_total: Decimal | None = None
 
 
 def changed(context: Context, request: Request, change: LineChange) -> RequestDraft:
@@ -167,14 +170,25 @@ def changed(context: Context, request: Request, change: LineChange) -> RequestDr
         if getattr(change, name) is not None
     }
     old = lines[change.position_no - 1]
-    new = replace(old, **values)
-    if new.training != old.training:
+    new = _quoted(replace(old, **values), change)
+    if (new.training.course, new.training.topic) != (old.training.course, old.training.topic):
         new = replace(new, programme=None)
     if new == old:
         raise InvalidInput("nothing_changes", number=request.number)
     lines[change.position_no - 1] = new
     unit = context.session.get_one(OrgUnit, request.org_unit_id)
     return RequestDraft(tuple(lines), unit.code)
+
+
+def _quoted(line: LineDraft, change: LineChange) -> LineDraft:
+    if change.quoted_per_head is None and change.quoted_total is None:
+        return line
+    training = replace(
+        line.training,
+        quoted_per_head=change.quoted_per_head,
+        quoted_total=change.quoted_total,
+    )
+    return replace(line, training=training)
 
 
 def _draft_of(context: Context, line: RequestLine) -> LineDraft:

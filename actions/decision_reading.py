@@ -1,0 +1,51 @@
+"""Which request a message means, and the comment in it."""
+
+from __future__ import annotations
+
+import re
+
+from actions.message import Message
+from actions.reading import CLAUSE, REASON_LABEL
+
+# The last digits, as people quote a number among themselves: "0043".
+SHORT = re.compile(r"(?<![\d.,-])0\d{3}(?!\d|[.,%]\d|\s*(?:元|块|人|名|people|yuan))")
+ANY_NUMBER = re.compile(r"TR[-\s]?\d{4}[-\s]?\d{4,}", re.IGNORECASE)
+# A label that says what follows is meant for the other side.
+LABEL = re.compile(
+    r"(?:意见|备注|批注|理由|原因|说明|comment|note|reason|because|since)\s*(?:是|为|is)?\s*[:：]?\s*(?P<said>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+# A clause that only says what to do.
+COMMAND = re.compile(
+    r"(?:请|麻烦|帮我|先|就|都|把|给|他|她|你|我|们|这个|这份|这单|这条|那个|那份|那条|单子|申请|请求|一下|吧|了|的|去|来|重新|重|"
+    r"批准|同意|通过|审批|批|准|过|放行|退回|打回|退|返还|返回|驳回|拒绝|否决|不批|不同意|不行|撤回|撤销|修改|改|让|"
+    r"please|pls|the|this|that|it|request|one|and|back|to|him|her|them|approved?|reject(?:ed)?|return(?:ed)?|send|withdraw|"
+    r"decline[sd]?|deny|denied|ok|okay|yes|no|\W|\d)+",
+    re.IGNORECASE,
+)
+RESUBMIT = re.compile(
+    r"重新提交|再次提交|再提交|重新报|重报|resubmit|re-submit|submit\b.*\bagain", re.IGNORECASE
+)
+
+
+def read_number(message: Message) -> str | None:
+    """The whole number of a request, or its last digits; None if it is not named by number."""
+    if message.facts.request_id:
+        return message.facts.request_id
+    short = SHORT.search(message.text)
+    return short[0] if short else None
+
+
+def read_comment(text: str) -> str | None:
+    """What is said beside which request and what to do with it, in the person's own words."""
+    bare = ANY_NUMBER.sub("", text)
+    if labelled := LABEL.search(bare):
+        return labelled["said"].strip(" 。.，,") or None
+    clauses = [clause.strip() for clause in CLAUSE.split(SHORT.sub("", bare))]
+    saying = [clause for clause in clauses if clause and not COMMAND.fullmatch(clause)]
+    return REASON_LABEL.sub("", "，".join(saying)) if saying else None
+
+
+def resubmits(text: str) -> bool:
+    """Whether it asks to send the request off as it is."""
+    return bool(RESUBMIT.search(text))
