@@ -9,18 +9,23 @@ from rich.console import Console
 
 from commands.failure import Failure
 
-PARTS = ("all", "turns", "engine")
+PARTS = ("all", "turns", "engine", "ledger", "crash")
 
 
 def bench(
-    part: Annotated[str, typer.Argument(help="all, turns (of a chat) or engine")] = "all",
+    part: Annotated[
+        str, typer.Argument(help="all, turns (of a chat), engine, ledger or crash")
+    ] = "all",
     largest: Annotated[
         int, typer.Option(help="the largest company of the engine part")
     ] = 1_000_000,
+    minutes: Annotated[float, typer.Option(help="how long the crash part goes on, each")] = 3,
 ) -> None:
     """Measure speed and memory, each beside a reference in the same run."""
     # Here, since the plot's library takes a second to load that no other command should pay.
+    from commands.bench.crash import measure_crashes
     from commands.bench.engine import SIZES, measure_engine
+    from commands.bench.ledger import measure_ledger
     from commands.bench.turns import measure_turns
 
     if part not in PARTS:
@@ -30,3 +35,7 @@ def bench(
         measure_turns(console)
     if part in ("all", "engine"):
         measure_engine(console, tuple(size for size in SIZES if size <= largest))
+    if part in ("all", "ledger"):
+        measure_ledger(console)
+    if part in ("all", "crash"):
+        measure_crashes(console, minutes)

@@ -7,11 +7,18 @@ import os
 import random
 import time
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from rich.console import Console
+from rich.table import Table
 from sqlalchemy import select
 
 from commands.bench.workload import work
+from commands.failure import Failure
+from commands.postgres import POSTGRES_BIN, temporary_postgres
+from engine.sample import load_sample
 from engine.store.database import Database
 from engine.store.tables import AuditEvent
 from engine.trust.invariants import Breach, breaches
@@ -31,6 +38,38 @@ class Survival:
     @property
     def sound(self) -> bool:
         return not (self.breaches or self.lost)
+
+
+def measure_crashes(console: Console, minutes: float) -> None:
+    """So many minutes on each database."""
+    table = Table(
+        "database", "kills", "acknowledged", "lost", "breaches", title="Killed at random moments"
+    )
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        found = {"SQLite": _on_sample(f"sqlite:///{folder / 'crash.sqlite'}", folder, minutes)}
+        if POSTGRES_BIN.exists():
+            server = folder / "server"
+            server.mkdir()
+            with temporary_postgres(server) as url:
+                found["PostgreSQL"] = _on_sample(url, server, minutes)
+    for database, survival in found.items():
+        counts = (survival.kills, survival.acknowledged, len(survival.lost))
+        table.add_row(database, *map(str, counts), str(len(survival.breaches)))
+    console.print(table)
+    if not all(survival.sound for survival in found.values()):
+        raise Failure("a killed process left the store unsound; see the table.")
+
+
+def _on_sample(url: str, folder: Path, minutes: float) -> Survival:
+    database = Database(url)
+    database.migrate()
+    with database.transaction() as session:
+        load_sample(session, date.today())
+    database.dispose()
+    acknowledgements = folder / "acknowledgements"
+    acknowledgements.mkdir(exist_ok=True)
+    return survive(url, acknowledgements, minutes * 60)
 
 
 def survive(url: str, folder: Path, seconds: float, seed: int = 1) -> Survival:
