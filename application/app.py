@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -16,6 +16,7 @@ from actions.errors import say_error
 from actions.registry import action_executor
 from actions.speech import Speech
 from application import internal
+from application.housekeeping import housekeeping
 from channels import console, web
 from channels.gate import Gate
 from channels.rasa import RasaClient
@@ -24,17 +25,25 @@ from engine.api.limits import CallLimits
 from engine.policy import load_policy
 from engine.settings import Settings
 from engine.store.database import Database
+from engine.trust.notices import Carrier
 from engine.usecases.context import BudgetEngine
 
 
-def create_app(settings: Settings) -> FastAPI:
-    """The application over the store in `settings`, which must be migrated."""
-    engine = BudgetEngine(Database(settings.store_url), load_policy(), settings.currency)
+def create_app(settings: Settings, carriers: Sequence[Carrier] = ()) -> FastAPI:
+    """The application over the store in `settings`, which must be migrated. `carriers` take
+    notices to people who are not looking at the page."""
+    engine = BudgetEngine(
+        Database(settings.store_url),
+        load_policy(),
+        settings.currency,
+        carriers=tuple(carrier.name for carrier in carriers),
+    )
     rasa = RasaClient(settings.rasa_url, settings.secret("channel"))
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        yield
+        async with housekeeping(engine, carriers):
+            yield
         await rasa.close()
         engine.database.dispose()
 

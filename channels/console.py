@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, HTTPException, Request, status
 from pydantic import BaseModel
 
+from actions.language import language_of
+from actions.speech import Speech
 from channels.gate import Gate
-from channels.message import InboundMessage
-from engine.usecases.store import employee_number
+from channels.message import InboundMessage, Reply
+from channels.notices import say_notices
+from engine.usecases.store import employee_number, is_employed
 
 router = APIRouter(include_in_schema=False)
 
@@ -47,4 +51,15 @@ async def say(
             text=message.text,
         )
     )
+    if told := await _notices(request, person, message.text):
+        replies = [*replies, Reply(told)]
     return [{"text": reply.text, "choices": reply.choices} for reply in replies]
+
+
+async def _notices(request: Request, person: str, text: str) -> str | None:
+    """What the person has to know besides, in the language just used."""
+    engine = request.app.state.engine
+    if not await asyncio.to_thread(is_employed, engine.database, person):
+        return None
+    speech = Speech(language_of(text, None))
+    return await asyncio.to_thread(say_notices, engine, person, "console", speech)

@@ -5,15 +5,20 @@ from __future__ import annotations
 import secrets
 import uuid
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Header, HTTPException, Request, status
 from fastapi.responses import FileResponse
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
+from actions.notices import notice_line
+from actions.speech import Speech
 from channels.gate import Gate
 from channels.message import InboundMessage
+from channels.notices import unseen_notices
 from engine.api.session import demonstrates, session_person
+from engine.usecases.context import BudgetEngine
+from engine.usecases.notices import notices_seen
 from engine.usecases.store import sample_people
 
 PAGE = Path(__file__).resolve().parent.parent / "engine" / "web" / "static"
@@ -73,9 +78,7 @@ def choose_person(chosen: ChosenPerson, request: Request) -> dict[str, str]:
 @router.post("/web/messages", dependencies=[Depends(require_csrf)])
 async def say(written: WrittenMessage, request: Request) -> list[dict[str, Any]]:
     """One message of the visitor; the replies."""
-    person = session_person(request)
-    if person is None:
-        raise HTTPException(status.HTTP_401_UNAUTHORIZED, "nobody is signed in")
+    person = _visitor(request)
     gate: Gate = request.app.state.gate
     replies = await gate.deliver(
         InboundMessage(
@@ -88,3 +91,30 @@ async def say(written: WrittenMessage, request: Request) -> list[dict[str, Any]]
         )
     )
     return [{"text": reply.text, "choices": reply.choices} for reply in replies]
+
+
+class Seen(BaseModel):
+    up_to: int = Field(ge=0, le=2**31 - 1)
+
+
+@router.get("/web/notices")
+def notices(request: Request, language: Literal["zh", "en"] = "zh") -> list[dict[str, Any]]:
+    """What the visitor has to know and has not put away yet."""
+    speech, engine = Speech(language), request.app.state.engine
+    found = unseen_notices(engine, _visitor(request), "web")
+    return [{"id": notice.id, "text": notice_line(speech, notice)} for notice in found]
+
+
+@router.post("/web/notices/seen", dependencies=[Depends(require_csrf)])
+def put_away(seen: Seen, request: Request) -> dict[str, int]:
+    """The visitor has read his notices up to that one."""
+    engine: BudgetEngine = request.app.state.engine
+    engine.perform(notices_seen, _visitor(request), "web", seen.up_to)
+    return {"up_to": seen.up_to}
+
+
+def _visitor(request: Request) -> str:
+    person = session_person(request)
+    if person is None:
+        raise HTTPException(status.HTTP_401_UNAUTHORIZED, "nobody is signed in")
+    return person

@@ -91,35 +91,45 @@ def _due(database: Database, names: Collection[str], now: datetime) -> list[int]
 
 
 def _try(database: Database, carriers: dict[str, Carrier], outbox_id: int, now: datetime) -> int:
-    """One attempt in a transaction of its own. The row is locked meanwhile, so that two
-    workers do not carry the same; one that dies half-way leaves it due."""
-    with database.transaction() as session:
-        row = session.scalar(
-            select(Outbox)
-            .where(Outbox.id == outbox_id, Outbox.done_at.is_(None))
-            .with_for_update(skip_locked=True)
-        )
-        if row is None:
-            return 0
-        notice = _view(session, session.get_one(Notice, row.notice_id))
-        _carry(carriers[row.carrier], notice, row, now)
-        return 1
-
-
-def _carry(carrier: Carrier, notice: NoticeView, row: Outbox, now: datetime) -> None:
-    row.tries += 1
+    """One attempt. It is claimed first, for the time until the next one, so that two workers
+    do not carry the same; carried with no transaction open, since the far side may be slow;
+    one that dies half-way leaves it due again."""
+    claimed = _claim(database, outbox_id, now)
+    if claimed is None:
+        return 0
+    carrier, notice = carriers[claimed[0]], claimed[1]
+    done, outcome = True, "carried"
     try:
         if carrier.reaches(notice.person):
             carrier.carry(notice)
-            row.outcome = "carried"
         else:
-            row.outcome = "not reachable"
-        row.done_at = now
+            outcome = "not reachable"
     except Exception as error:
         logger.warning("notice %s by %s: %s", notice.id, carrier.name, error)
-        row.outcome = str(error)[:300] or type(error).__name__
+        done, outcome = False, str(error)[:300] or type(error).__name__
+    _settle(database, outbox_id, now, done, outcome)
+    return 1
+
+
+def _claim(database: Database, outbox_id: int, now: datetime) -> tuple[str, NoticeView] | None:
+    with database.transaction() as session:
+        row = session.scalar(
+            select(Outbox)
+            .where(Outbox.id == outbox_id, Outbox.done_at.is_(None), Outbox.next_try_at <= now)
+            .with_for_update(skip_locked=True)
+        )
+        if row is None:
+            return None
+        row.tries += 1
         row.next_try_at = now + min(FIRST_WAIT * 2 ** (row.tries - 1), LONGEST_WAIT)
-        if row.tries >= MOST_TRIES:
+        return row.carrier, _view(session, session.get_one(Notice, row.notice_id))
+
+
+def _settle(database: Database, outbox_id: int, now: datetime, done: bool, outcome: str) -> None:
+    with database.transaction() as session:
+        row = session.get_one(Outbox, outbox_id)
+        row.outcome = outcome
+        if done or row.tries >= MOST_TRIES:
             row.done_at = now
 
 

@@ -188,3 +188,10 @@ def test_the_open_one_is_taken_when_no_number_is_said(assistant: Assistant) -> N
         talk.say(number)
     talk.say("确认")
     assert state(assistant, number) == "withdrawn"
+
+
+def test_notices_are_said_once_after_the_next_reply(assistant: Assistant) -> None:
+    number = submitted(assistant)
+    talk = assistant.talk("hr")
+    assert number in talk.say("你好")
+    assert number not in talk.say("你好")

@@ -49,7 +49,7 @@ def test_a_head_requests_budget_by_clicking_and_typing(page: Page, assistant: As
 
 
 def test_what_is_said_is_announced_to_screen_readers(page: Page) -> None:
-    expect(page.locator("[aria-live=polite]").first).to_contain_text("已提交，编号")
+    expect(page.locator("#spoken")).to_contain_text("已提交，编号")
 
 
 def test_markup_is_shown_and_never_run(page: Page) -> None:
@@ -61,3 +61,15 @@ def test_markup_is_shown_and_never_run(page: Page) -> None:
 def test_the_page_speaks_english_too(page: Page) -> None:
     page.locator("#language").click()
     expect(page.locator("#demonstration")).to_contain_text("Demonstration")
+
+
+def test_what_waits_for_somebody_is_shown_to_him_and_put_away(page: Page) -> None:
+    """HR is told of the request that was made before."""
+    page.locator("#switch").click()
+    page.locator("button[data-handle=hr]").click()
+    expect(page.locator("#told li").first).to_contain_text("TR-")
+    page.locator("#seen").click()
+    expect(page.locator("#notices")).to_be_hidden()
+    page.reload()
+    expect(page.locator("#who")).not_to_be_empty()
+    expect(page.locator("#notices")).to_be_hidden()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engine.queries.catalogue import named
 from engine.queries.workflow import decided_steps
 from engine.store.tables import Request
 from engine.usecases.context import Context, reads
@@ -116,7 +117,7 @@ def withdraw_request(
         {one for one in (*deciders, request.requester_id) if one is not None},
         "request_withdrawn",
         number=request.number,
-        unit=unit.name,
+        unit=named(unit),
         by=context.actor.name,
     )
     context.record(WITHDRAW_REQUEST, request.number, key, comment=comment)

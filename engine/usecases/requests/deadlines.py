@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from engine.access.deciders import ESCALATES_TO
+from engine.queries.catalogue import named
 from engine.queries.people import deciders_of
 from engine.queries.workflow import (
     begun_before,
@@ -91,7 +92,7 @@ def _tell(context: Context, request: Request, step: ApprovalStep, decider: str, 
         people,
         code,
         number=request.number,
-        unit=unit.name,
+        unit=named(unit),
         total=total_of(request),
         duty=step.duty,
         due=(step.due_at or context.now).date(),

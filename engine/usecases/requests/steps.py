@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from engine.access.deciders import HR
 from engine.access.paths import codes_in
+from engine.queries.catalogue import named
 from engine.queries.people import deciders_of
 from engine.queries.rates import convert
 from engine.queries.workflow import last_sequence, others_of_programmes, undecided_steps
@@ -63,7 +64,7 @@ def open_next(context: Context, request: Request) -> ApprovalStep | None:
         people,
         "request_waits",
         number=request.number,
-        unit=unit.name,
+        unit=named(unit),
         total=total_of(request),
         duty=step.duty,
         due=step.due_at.date(),

@@ -3,14 +3,14 @@ const WORDS = {
   zh: {
     demonstration: "演示模式：这是一家虚构的公司，人员和数字都是生成的。",
     choose: "您想以谁的身份试用？", closed: "请先登录。", speakingAs: "身份：", change: "换人",
-    placeholder: "说说需要什么培训……", other: "English", failed: "没有连上，请再试一次。",
+    placeholder: "说说需要什么培训……", other: "English", failed: "没有连上，请再试一次。", seen: "知道了",
     roles: { "workshop-head": "车间主任", "sales-head": "销售部负责人", "retail-head": "零售部负责人",
       "rd-head": "研发部负责人", hr: "人力资源部负责人", finance: "财务部负责人", director: "总经理", worker: "一线工人" },
   },
   en: {
     demonstration: "Demonstration: an invented company. Its people and figures are generated.",
     choose: "As whom do you want to try it?", closed: "Please sign in first.", speakingAs: "You are ", change: "Change",
-    placeholder: "Say which training you need …", other: "中文", failed: "No connection. Please try again.",
+    placeholder: "Say which training you need …", other: "中文", failed: "No connection. Please try again.", seen: "Got it",
     roles: { "workshop-head": "Head of the workshop", "sales-head": "Head of Sales", "retail-head": "Head of Retail",
       "rd-head": "Head of R&D", hr: "Head of HR", finance: "Head of Finance", director: "Managing director", worker: "Line worker" },
   },
@@ -34,6 +34,7 @@ function speakIn(chosen) {
   part("choose").textContent = words.choose;
   part("closed").textContent = words.closed;
   part("switch").textContent = words.change;
+  part("seen").textContent = words.seen;
   part("switch").hidden = !person;
   part("who").textContent = person ? `${words.speakingAs}${person.name}（${label(person)}）` : "";
   part("chat").setPlaceholderText?.(words.placeholder);
@@ -73,11 +74,36 @@ async function become(someone) {
   open();
 }
 
+// What happened meanwhile: asked for now and then, put away by a click.
+const EVERY = 30_000;
+let told = [];
+
+async function listNotices() {
+  if (person) {
+    const answer = await fetch(`/web/notices?language=${language}`).catch(() => null);
+    if (answer?.ok) told = await answer.json();
+  } else {
+    told = [];
+  }
+  part("told").replaceChildren(...told.map((notice) => {
+    const item = document.createElement("li");
+    item.textContent = notice.text;
+    return item;
+  }));
+  part("notices").hidden = told.length === 0;
+}
+
+async function putAway() {
+  await post("/web/notices/seen", { up_to: told[told.length - 1].id });
+  await listNotices();
+}
+
 function open() {
   part("people").hidden = true;
   part("chat").hidden = false;
   speakIn(language);
   part("chat").focusInput?.();
+  listNotices();
 }
 
 // Text goes in as text: an element of its own escapes whatever a name may contain.
@@ -103,6 +129,7 @@ async function answerTo(body, signals) {
     }
     await signals.onResponse(parts);
     part("spoken").textContent = replies.map((reply) => reply.text).join("\n");
+    listNotices();
   } catch {
     signals.onResponse({ error: WORDS[language].failed });
   }
@@ -130,11 +157,17 @@ function choose() {
   part("people").hidden = false;
   part("chat").hidden = true;
   speakIn(language);
+  listNotices();
 }
 
 configure();
 part("switch").addEventListener("click", choose);
-part("language").addEventListener("click", () => speakIn(language === "zh" ? "en" : "zh"));
+part("language").addEventListener("click", () => {
+  speakIn(language === "zh" ? "en" : "zh");
+  listNotices();
+});
+part("seen").addEventListener("click", putAway);
+setInterval(listNotices, EVERY);
 session = await (await fetch("/web/session")).json();
 part("demonstration").hidden = !session.demonstration;
 person = session.people.find((someone) => someone.emp_no === session.person) || null;
