@@ -25,6 +25,7 @@ SAYING = {
     "end_missing": "the end of the log was cut off or rewritten",
     "overdrawn": "the line has less than nothing available",
     "negative": "more was given back on the line than was held",
+    "sums_differ": "what is kept as the line's sum is not the sum of its entries",
     "unbalanced_transfers": "the transfer does not balance",
     "state_and_entries": "what the request holds does not fit its state",
 }

@@ -32,6 +32,13 @@ def load_store(database: Database, rows: Iterable[Rows]) -> None:
         for part in rows:
             for frame in _frames(part, sqlite):
                 (_insert if sqlite else _copy)(driver, part, frame)
+        if not sqlite:
+            # Triggers do not run for a replica; SQLite's did.
+            driver.execute("DELETE FROM budget_sum")
+            driver.execute(
+                "INSERT INTO budget_sum (line_id, kind, amount) "
+                "SELECT line_id, kind, SUM(amount) FROM budget_entry GROUP BY line_id, kind"
+            )
         driver.execute("COMMIT")
         driver.execute(
             "PRAGMA foreign_keys = ON" if sqlite else "SET session_replication_role = DEFAULT"

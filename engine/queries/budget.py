@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from engine.access.paths import codes_in
 from engine.analysis.balance import Balance
 from engine.queries.people import within
-from engine.store.tables import BudgetEntry, BudgetLine, BudgetVersion, OrgUnit
+from engine.store.tables import BudgetEntry, BudgetLine, BudgetSum, BudgetVersion, OrgUnit
 from engine.values.money import Money
 from engine.values.results import Named
 
@@ -45,13 +45,13 @@ def line_balances(
 def whole_budget(session: Session, fiscal_year: int) -> Decimal:
     """All that is allocated to the company in a year; 0 where nothing is."""
     total = session.scalar(
-        select(func.sum(BudgetEntry.amount))
-        .join(BudgetLine, BudgetLine.id == BudgetEntry.line_id)
+        select(func.sum(BudgetSum.amount))
+        .join(BudgetLine, BudgetLine.id == BudgetSum.line_id)
         .join(BudgetVersion, BudgetVersion.id == BudgetLine.version_id)
         .where(
             BudgetVersion.fiscal_year == fiscal_year,
             BudgetVersion.status.in_(IN_FORCE),
-            BudgetEntry.kind.in_(ALLOCATING),
+            BudgetSum.kind.in_(ALLOCATING),
         )
     )
     return total or Decimal(0)
@@ -137,23 +137,13 @@ def _balances(
             OrgUnit.path,
             BudgetLine.programme,
             BudgetLine.currency,
-            BudgetEntry.kind,
-            func.sum(BudgetEntry.amount),
+            BudgetSum.kind,
+            BudgetSum.amount,
         )
         .join(BudgetVersion, BudgetVersion.id == BudgetLine.version_id)
         .join(OrgUnit, OrgUnit.id == BudgetLine.org_unit_id)
-        .outerjoin(BudgetEntry, BudgetEntry.line_id == BudgetLine.id)
+        .outerjoin(BudgetSum, BudgetSum.line_id == BudgetLine.id)
         .where(BudgetVersion.fiscal_year == fiscal_year, BudgetVersion.status.in_(IN_FORCE), which)
-        .group_by(
-            BudgetLine.id,
-            OrgUnit.code,
-            OrgUnit.name,
-            OrgUnit.name_en,
-            OrgUnit.path,
-            BudgetLine.programme,
-            BudgetLine.currency,
-            BudgetEntry.kind,
-        )
         .order_by(OrgUnit.path, BudgetLine.id)
     )
     sums: dict[int, dict[str, Money]] = {}

@@ -11,14 +11,22 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from engine.queries.budget import ALLOCATING, IN_FORCE
-from engine.store.tables import BudgetEntry, BudgetLine, BudgetVersion, OrgUnit, Request
+from engine.store.tables import (
+    BudgetEntry,
+    BudgetLine,
+    BudgetSum,
+    BudgetVersion,
+    OrgUnit,
+    Request,
+)
 from engine.trust.audit import verify
 from engine.workflow.life import BOUND, PENDING
 
 
 @dataclass(frozen=True, slots=True)
 class Breach:
-    """`code` is overdrawn, negative, unbalanced_transfers, state_and_entries or audit_chain."""
+    """`code` is overdrawn, negative, sums_differ, unbalanced_transfers, state_and_entries or
+    audit_chain."""
 
     code: str
     subject: str
@@ -36,6 +44,7 @@ def breaches(session: Session) -> list[Breach]:
     return [
         *_overdrawn(session),
         *_negative(session),
+        *_different_sums(session),
         *_unbalanced(session),
         *_unfitting(session),
         *_broken_chain(session),
@@ -54,6 +63,21 @@ def _negative(session: Session) -> Iterator[Breach]:
     for kind in ("reserve", "commit", "actual"):
         of_kind = func.sum(case((BudgetEntry.kind == kind, BudgetEntry.amount), else_=0))
         yield from _lines(session, "negative", of_kind < 0)
+
+
+def _different_sums(session: Session) -> Iterator[Breach]:
+    """The sums that the database keeps are those of the entries."""
+    entries = (
+        select(BudgetEntry.line_id, BudgetEntry.kind, func.sum(BudgetEntry.amount))
+        .group_by(BudgetEntry.line_id, BudgetEntry.kind)
+        .order_by(BudgetEntry.line_id, BudgetEntry.kind)
+    )
+    kept = select(BudgetSum.line_id, BudgetSum.kind, BudgetSum.amount)
+    counted = {(line, kind): amount for line, kind, amount in session.execute(entries)}
+    stored = {(line, kind): amount for line, kind, amount in session.execute(kept)}
+    for line, kind in sorted(counted.keys() | stored.keys()):
+        if counted.get((line, kind), 0) != stored.get((line, kind), 0):
+            yield Breach("sums_differ", f"line {line}, {kind}")
 
 
 def _lines(session: Session, code: str, having: object) -> Iterator[Breach]:

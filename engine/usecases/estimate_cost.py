@@ -32,6 +32,9 @@ from engine.values.errors import InvalidInput
 from engine.values.money import Money
 from engine.values.results import Caveat, MoneyInterval, Named
 
+# Nobody employs more; and it is a number that every database takes.
+MOST_PEOPLE = 100_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class Training:
@@ -154,7 +157,7 @@ def check_headcount(context: Context, headcount: int) -> None:
     """
     if headcount < 1:
         raise InvalidInput("headcount_not_positive", headcount=headcount)
-    company = count_working(context.session, headcount)
+    company = count_working(context.session, min(headcount, MOST_PEOPLE))
     if headcount > company:
         raise InvalidInput("headcount_beyond_company", headcount=headcount, company=company)
 

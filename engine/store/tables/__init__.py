@@ -4,6 +4,7 @@ from engine.store.tables.base import Base
 from engine.store.tables.budget import (
     BudgetEntry,
     BudgetLine,
+    BudgetSum,
     BudgetVersion,
     ExchangeRate,
     PayrollYear,
@@ -69,6 +70,7 @@ __all__ = [
     "Base",
     "BudgetEntry",
     "BudgetLine",
+    "BudgetSum",
     "BudgetVersion",
     "Certificate",
     "CostLine",

@@ -64,7 +64,7 @@ class BudgetEntry(Identified, Base):
     """
 
     __tablename__ = "budget_entry"
-    __table_args__ = (Index(None, "line_id", "kind", "amount"),)
+    __table_args__ = (Index(None, "line_id", "kind"),)
 
     line_id: Mapped[int] = mapped_column(ForeignKey("budget_line.id"))
     kind: Mapped[str] = mapped_column(String(20))
@@ -83,6 +83,17 @@ class BudgetEntry(Identified, Base):
     fx_date: Mapped[date | None]
     idempotency_key: Mapped[str] = mapped_column(String(200), unique=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime())
+
+
+class BudgetSum(Base):
+    """The entries of a line summed by kind. The database itself keeps it, by a trigger on
+    `budget_entry`: who writes an entry cannot forget it, and nothing else writes here."""
+
+    __tablename__ = "budget_sum"
+
+    line_id: Mapped[int] = mapped_column(ForeignKey("budget_line.id"), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20), primary_key=True)
+    amount: Mapped[Decimal] = mapped_column(money_amount())
 
 
 class PeriodLock(Base):

@@ -14,7 +14,14 @@ from sqlalchemy.orm import aliased
 from engine.queries.budget import ALLOCATING
 from engine.queries.catalogue import named
 from engine.queries.rates import Conversion
-from engine.store.tables import BudgetEntry, BudgetLine, BudgetVersion, OrgUnit, PeriodLock
+from engine.store.tables import (
+    BudgetEntry,
+    BudgetLine,
+    BudgetSum,
+    BudgetVersion,
+    OrgUnit,
+    PeriodLock,
+)
 from engine.usecases.context import Context
 from engine.values.errors import BudgetExceeded, InvalidInput
 from engine.values.money import Money
@@ -128,9 +135,7 @@ def available(context: Context, line_id: int) -> Decimal:
 def line_sums(context: Context, line_id: int) -> dict[str, Decimal]:
     """The entries of a line, summed by kind; 0 for a kind without any."""
     rows = context.session.execute(
-        select(BudgetEntry.kind, func.sum(BudgetEntry.amount))
-        .where(BudgetEntry.line_id == line_id)
-        .group_by(BudgetEntry.kind)
+        select(BudgetSum.kind, BudgetSum.amount).where(BudgetSum.line_id == line_id)
     ).all()
     sums: dict[str, Decimal] = defaultdict(Decimal)
     sums.update({str(kind): amount for kind, amount in rows})

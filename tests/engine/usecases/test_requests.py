@@ -116,6 +116,7 @@ def test_only_who_plans_for_a_unit_may_ask_for_it(
         (draft(0), "headcount_not_positive"),
         (draft(-5), "headcount_not_positive"),
         (draft(1_000_000_000), "headcount_beyond_company"),
+        (draft(10**30), "headcount_beyond_company"),
         (draft(20, Training(topic="新课", quoted_total=Decimal(10**9))), "amount_beyond_budget"),
         (draft(20, Training(topic="新课", quoted_per_head=Decimal(-1))), "amount_negative"),
         (draft(20, Training(topic="新课")), "no_cost_history"),

@@ -21,6 +21,7 @@ def upgrade() -> None:
     op.execute("INSERT INTO audit_head (id, sequence, hash) VALUES (1, 0, '%s')" % ("0" * 64))
     for table in APPEND_ONLY:
         _refuse_changes(table)
+    _keep_sums()
 
 
 def _create_tables() -> None:
@@ -154,8 +155,6 @@ def _add_columns() -> None:
         batch_op.add_column(sa.Column('original_currency', sa.String(length=3), nullable=True))
         batch_op.add_column(sa.Column('fx_rate', engine.store.types.ExactDecimal(precision=18, scale=8), nullable=True))
         batch_op.add_column(sa.Column('fx_date', sa.Date(), nullable=True))
-        batch_op.drop_index(batch_op.f('ix_budget_entry_line_id_kind'))
-        batch_op.create_index(batch_op.f('ix_budget_entry_line_id_kind_amount'), ['line_id', 'kind', 'amount'])
         batch_op.create_index(batch_op.f('ix_budget_entry_posting'), ['posting'])
         batch_op.create_unique_constraint(batch_op.f('uq_budget_entry_reverses_id'), ['reverses_id'])
         batch_op.create_foreign_key(batch_op.f('fk_budget_entry_posted_by_id'), 'employee', ['posted_by_id'], ['id'])
@@ -227,6 +226,42 @@ def _refuse_changes(table: str) -> None:
     op.execute(
         f"CREATE TRIGGER {table}_keep BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
         f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_keep()"
+    )
+
+
+def _keep_sums() -> None:
+    """What is left is asked for at every step, and entries grow without end: so each new one
+    is added to its line's sum by the database."""
+    op.create_table(
+        "budget_sum",
+        sa.Column("line_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("amount", engine.store.types.ExactDecimal(18, 2), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["line_id"], ["budget_line.id"], name=op.f("fk_budget_sum_line_id")
+        ),
+        sa.PrimaryKeyConstraint("line_id", "kind", name=op.f("pk_budget_sum")),
+    )
+    op.execute(
+        "INSERT INTO budget_sum (line_id, kind, amount) "
+        "SELECT line_id, kind, SUM(amount) FROM budget_entry GROUP BY line_id, kind"
+    )
+    add = (
+        "INSERT INTO budget_sum (line_id, kind, amount) VALUES (NEW.line_id, NEW.kind, NEW.amount) "
+        "ON CONFLICT (line_id, kind) DO UPDATE SET amount = budget_sum.amount + excluded.amount;"
+    )
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute(
+            f"CREATE TRIGGER budget_entry_sum AFTER INSERT ON budget_entry BEGIN {add} END"
+        )
+        return
+    op.execute(
+        "CREATE FUNCTION budget_entry_sum() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN {add} RETURN NULL; END $$"
+    )
+    op.execute(
+        "CREATE TRIGGER budget_entry_sum AFTER INSERT ON budget_entry "
+        "FOR EACH ROW EXECUTE FUNCTION budget_entry_sum()"
     )
 
 
