@@ -43,6 +43,8 @@ def load_store(database: Database, rows: Iterable[Rows]) -> None:
         driver.execute(
             "PRAGMA foreign_keys = ON" if sqlite else "SET session_replication_role = DEFAULT"
         )
+        # Else it would be rolled back, and the pooled connection go on without triggers.
+        driver.commit()
     finally:
         connection.close()
     with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as analysing:

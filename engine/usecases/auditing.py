@@ -8,10 +8,11 @@ from typing import Any
 
 from sqlalchemy import select
 
-from engine.access import Right, require
+from engine.access import Right
 from engine.store.tables import AuditEvent
 from engine.trust.audit import ChainReport, plain, verify
 from engine.usecases.context import Context, reads
+from engine.usecases.units import require_company
 from engine.values.errors import InvalidInput
 
 LARGEST_PAGE = 500
@@ -42,7 +43,7 @@ def audit_events(
         InvalidInput: a page size out of range.
         NotPermitted: for anybody but auditors.
     """
-    require(context.actor, Right.SEE_AUDIT)
+    require_company(context, Right.SEE_AUDIT)
     if not 1 <= size <= LARGEST_PAGE:
         raise InvalidInput("page_size", most=LARGEST_PAGE)
     statement = select(AuditEvent).where(AuditEvent.sequence > page_after)
@@ -59,7 +60,7 @@ def verify_audit(context: Context, expected: str | None = None) -> ChainReport:
     Raises:
         NotPermitted: for anybody but auditors.
     """
-    require(context.actor, Right.SEE_AUDIT)
+    require_company(context, Right.SEE_AUDIT)
     return verify(context.session, expected)
 
 

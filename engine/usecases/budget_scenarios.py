@@ -9,13 +9,14 @@ from decimal import Decimal
 
 from sqlalchemy import delete, func, select
 
-from engine.access import Right, require
+from engine.access import Right
 from engine.analysis.allocation import BestSet, ProportionalSplit
 from engine.queries.catalogue import by_code, named
 from engine.store.tables import BudgetEntry, BudgetLine, BudgetVersion, OrgUnit
 from engine.usecases.context import Context, reads
 from engine.usecases.ledger.posting import ALLOCATE, BOUND, Movement, post
 from engine.usecases.simulate_allocation import AllocationAsked, simulate_allocation
+from engine.usecases.units import require_company
 from engine.values.errors import BudgetExceeded, InvalidInput, NotFound
 from engine.values.money import Money
 from engine.values.results import Named
@@ -48,7 +49,7 @@ def save_scenario(context: Context, name: str, asked: AllocationAsked) -> Scenar
         InvalidInput: no name, or the name of a version that is more than a draft.
         what `simulate_allocation` raises.
     """
-    require(context.actor, Right.BUILD_SCENARIOS)
+    require_company(context, Right.BUILD_SCENARIOS)
     name = name.strip()
     if not name or len(name) > 60:
         raise InvalidInput("scenario_name", longest=60)
@@ -86,7 +87,7 @@ def scenarios(context: Context, year: int) -> tuple[Scenario, ...]:
     Raises:
         NotPermitted: for who neither runs the process nor decides.
     """
-    require(context.actor, Right.SIMULATE)
+    require_company(context, Right.SIMULATE)
     versions = context.session.scalars(
         select(BudgetVersion)
         .where(BudgetVersion.fiscal_year == year)
@@ -104,7 +105,7 @@ def activate_scenario(context: Context, year: int, name: str) -> Scenario:
         BudgetExceeded: a new line is smaller than what is bound already; nothing changes.
         NotPermitted: for anybody but the management.
     """
-    require(context.actor, Right.ACTIVATE_SCENARIOS)
+    require_company(context, Right.ACTIVATE_SCENARIOS)
     _lock_year(context, year)
     draft = _find(context, year, name)
     if draft is None or draft.status != DRAFT:

@@ -19,6 +19,7 @@ from engine.queries.spending import fund_years
 from engine.store.tables import Employee, OrgUnit, ServiceAgreement
 from engine.usecases.context import Context, reads
 from engine.usecases.explanations import Explained, explained
+from engine.usecases.units import require_company
 from engine.values.errors import NotEnoughData, NotFound
 from engine.values.money import Money
 
@@ -31,7 +32,7 @@ def education_fund(context: Context) -> Explained[EducationFund]:
         NotPermitted: for who has no business with the payroll.
         NotEnoughData: no payroll was entered.
     """
-    require(context.actor, Right.SEE_EDUCATION_FUND)
+    require_company(context, Right.SEE_EDUCATION_FUND)
     rows = tuple(fund_years(context.session))
     return explained(context, EDUCATION_FUND, FundInputs(context.policy.education_fund.cap, rows))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from engine.access import Right, require
+from engine.access import Right
 from engine.analysis.allocation import (
     BEST_SET,
     PROPORTIONAL_SPLIT,
@@ -25,6 +25,7 @@ from engine.usecases.context import Context, reads
 from engine.usecases.estimate_cost import first_day_of_history
 from engine.usecases.explanations import explained
 from engine.usecases.priorities import policy_weights
+from engine.usecases.units import require_company
 from engine.values.errors import InvalidInput, NotEnoughData
 from engine.values.money import Money
 from engine.values.results import Caveat
@@ -73,7 +74,7 @@ def simulate_allocation(
         NotEnoughData: no needs, no budget to share, or no need with a price.
         InvalidInput: weights that do not sum to 1, limits that contradict each other.
     """
-    require(context.actor, Right.SIMULATE)
+    require_company(context, Right.SIMULATE)
     asked = asked or AllocationAsked()
     if asked.mode not in METHODS_BY_MODE:
         raise InvalidInput("unknown_mode", mode=asked.mode)

@@ -31,6 +31,18 @@ def unit_for(context: Context, right: Right, code: str | None) -> OrgUnit:
     return unit
 
 
+def require_company(context: Context, right: Right) -> None:
+    """Refuse who has `right` in a part of the company only, for what concerns all of it.
+
+    Raises:
+        NotPermitted: naming the role to turn to.
+    """
+    top = context.session.scalars(
+        select(OrgUnit.path).where(OrgUnit.parent_id.is_(None)).order_by(OrgUnit.id)
+    ).first()
+    require(context.actor, right, top or "/")
+
+
 @dataclass(frozen=True, slots=True)
 class Roster:
     """The people of one position under a unit, or everybody there."""

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
-from engine.access import Right, require
+from engine.access import Right
 from engine.queries.budget import commitments_on, find_line
 from engine.queries.catalogue import named
 from engine.store.tables import BudgetLine, BudgetVersion, OrgUnit, PeriodLock, Request
@@ -24,6 +24,7 @@ from engine.usecases.ledger.posting import (
     post,
 )
 from engine.usecases.requests.steps import void_steps
+from engine.usecases.units import require_company
 from engine.values.errors import InvalidInput, NotFound
 from engine.values.money import Money
 from engine.values.results import Named
@@ -62,7 +63,7 @@ def lock_month(context: Context, month: str) -> LockedMonths:
         InvalidInput: no month, or one that is not over.
         NotPermitted: finance of the whole company alone closes periods.
     """
-    _require_finance(context)
+    require_company(context, Right.CLOSE_PERIODS)
     if not MONTH.fullmatch(month) or month >= f"{context.today:%Y-%m}":
         raise InvalidInput("month_unclear", month=month)
     _lock_all(context)
@@ -79,7 +80,7 @@ def unlock_month(context: Context, month: str) -> LockedMonths:
         NotFound: it is not locked.
         NotPermitted: finance of the whole company alone closes periods.
     """
-    _require_finance(context)
+    require_company(context, Right.CLOSE_PERIODS)
     lock = context.session.get(PeriodLock, month)
     if lock is None:
         raise NotFound("month_not_locked", month=month)
@@ -100,7 +101,7 @@ def close_year(context: Context, fiscal_year: int) -> ClosedYear:
         NotFound: there is no budget in force for it.
         NotPermitted: finance of the whole company alone closes periods.
     """
-    _require_finance(context)
+    require_company(context, Right.CLOSE_PERIODS)
     if fiscal_year >= context.today.year:
         raise InvalidInput("year_not_over", year=fiscal_year)
     _lock_all(context)
@@ -123,14 +124,6 @@ def close_year(context: Context, fiscal_year: int) -> ClosedYear:
             _lock(context, name)
     context.record("close_year", str(fiscal_year), returned=returned, carried=carried)
     return ClosedYear(fiscal_year, tuple(carried), tuple(returned))
-
-
-def _require_finance(context: Context) -> None:
-    """Periods are the whole company's."""
-    top = context.session.scalars(
-        select(OrgUnit.path).where(OrgUnit.parent_id.is_(None)).order_by(OrgUnit.id)
-    ).first()
-    require(context.actor, Right.CLOSE_PERIODS, top)
 
 
 def _lock_all(context: Context) -> None:

@@ -8,10 +8,11 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
-from engine.access import Right, require
+from engine.access import Right
 from engine.queries.rates import rate_on
 from engine.store.tables import ExchangeRate
 from engine.usecases.context import Context
+from engine.usecases.units import require_company
 from engine.values.errors import InvalidInput
 
 LARGEST = Decimal(1_000_000)
@@ -37,7 +38,7 @@ def record_rate(
             rate for that day is stored already.
         NotPermitted: finance alone records rates.
     """
-    require(context.actor, Right.SET_RATES)
+    require_company(context, Right.SET_RATES)
     for code in (currency, quote):
         if len(code) != 3 or not (code.isascii() and code.isalpha() and code.isupper()):
             raise InvalidInput("unknown_currency", currency=code)

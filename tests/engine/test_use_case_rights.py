@@ -1,0 +1,316 @@
+"""Every use case × every role × own, subtree, foreign: the expected outcome, written down.
+
+Roles are held over department A. What a use case is asked about lies in A itself, in the team
+A1 below it, or in the foreign department B. Refused means NotPermitted or NotFound; anything
+else (also "there are no data") means that the person was let in.
+"""
+
+from __future__ import annotations
+
+import ast
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from engine.access import Role
+from engine.analysis.pairwise import Judgement
+from engine.store.database import Database
+from engine.store.tables import OrgUnit, RoleGrant
+from engine.usecases import auditing, budget_scenarios, legal, notices, training_value, units
+from engine.usecases.budget_status import budget_status
+from engine.usecases.estimate_cost import Training, check_headcount, estimate_cost
+from engine.usecases.explanations import explain, replay
+from engine.usecases.ledger import allocations, corrections, invoices, periods, rates
+from engine.usecases.need_evidence import who_should_go
+from engine.usecases.performance_gap import performance_gap
+from engine.usecases.plan_costs import PlannedTraining, plan_costs
+from engine.usecases.plan_from_goal import GoalAsked, plan_from_goal
+from engine.usecases.priorities import priorities, weights_from_pairs
+from engine.usecases.profile import profile
+from engine.usecases.propose_request import propose_request
+from engine.usecases.report_need import report_need
+from engine.usecases.requests import amending, deciding, delegating, delivering, submitting
+from engine.usecases.requests.draft import LineChange, preview_request
+from engine.usecases.requests.listing import request_status
+from engine.usecases.requests.reviewing import review_request
+from engine.usecases.simulate_allocation import AllocationAsked, simulate_allocation
+from engine.usecases.skill_gap import gap_breakdown, skill_gap
+from engine.usecases.training_effect import next_year_budgets, training_effect
+from engine.usecases.training_history import training_history
+from engine.values.errors import EngineError, NotFound, NotPermitted
+from engine.values.money import Money
+from engine.workflow.life import Event
+from tests.company import HR, YEAR, Company
+from tests.workflow import Office, draft
+
+E, H, R, F, M, A = "EHRFMA"  # employee, head, hR, finance, management, auditor
+ROLES = {
+    E: Role.EMPLOYEE,
+    H: Role.HEAD,
+    R: Role.HR,
+    F: Role.FINANCE,
+    M: Role.MANAGEMENT,
+    A: Role.AUDITOR,
+}
+OWN, SUBTREE, FOREIGN = "own", "subtree", "foreign"
+UNITS = {OWN: "U2", SUBTREE: "U3", FOREIGN: "U4"}
+EVERYBODY, NOBODY = "EHRFMA", ""
+TC = Training(course="TC1")
+CNY = Money(Decimal(100), "CNY")
+NEXT = YEAR + 1
+APRIL = date(NEXT, 4, 1), date(NEXT, 4, 2)
+
+
+@dataclass
+class World:
+    """A copy of the store, with a request of each unit in the state that is asked for."""
+
+    office: Office
+    made: dict[str, str] = field(default_factory=dict)
+
+    def pending(self, place: str) -> str:
+        return self._request(place, 0)
+
+    def approved(self, place: str) -> str:
+        return self._request(place, 3)
+
+    def _request(self, place: str, steps: int) -> str:
+        number = self.office.submit(1, who=f"HEAD-{UNITS[place]}")
+        for _ in range(steps):
+            self.office.approve(number, HR)
+        return number
+
+
+Ask = Callable[[World, str], tuple[Any, ...]]
+
+
+def unit(world: World, place: str) -> tuple[Any, ...]:
+    return (UNITS[place],)
+
+
+def nothing(world: World, place: str) -> tuple[Any, ...]:
+    return ()
+
+
+def person(world: World, place: str) -> tuple[Any, ...]:
+    return (f"HEAD-{UNITS[place]}",)
+
+
+def with_key(*args: Any) -> Ask:
+    return lambda world, place: (*args, "key-of-the-matrix")
+
+
+def on_pending(*args: Any) -> Ask:
+    return lambda world, place: (world.pending(place), *args)
+
+
+def on_approved(*args: Any) -> Ask:
+    return lambda world, place: (world.approved(place), *args)
+
+
+@dataclass(frozen=True)
+class Expected:
+    """Who is let in where: `own` and `subtree` are one, since rights reach down."""
+
+    usecase: Callable[..., Any]
+    ask: Ask
+    inside: str
+    foreign: str = NOBODY
+
+
+KEY = "key-of-the-matrix"
+MATRIX = [
+    # Looking: people, gaps, costs, money.
+    Expected(skill_gap, unit, "HRM"),
+    Expected(gap_breakdown, lambda w, p: ("unit", UNITS[p]), "HRM"),
+    Expected(performance_gap, lambda w, p: ("KP1", UNITS[p]), "HRM"),
+    Expected(profile, person, "HR"),
+    Expected(who_should_go, lambda w, p: (TC, UNITS[p]), "HRM"),
+    Expected(training_history, unit, "HRMF"),
+    Expected(budget_status, lambda w, p: (UNITS[p], NEXT), "HRMFA"),
+    Expected(units.requesting_roster, unit, "HRM"),
+    Expected(propose_request, lambda w, p: (TC, 5, UNITS[p]), "HRM"),
+    Expected(preview_request, lambda w, p: (draft(1, unit=UNITS[p]),), "HRM"),
+    Expected(plan_from_goal, lambda w, p: (GoalAsked("KP1", change=0.1, unit=UNITS[p]),), "HRM"),
+    Expected(
+        training_value.course_correlation, lambda w, p: ("TC1", "KP1", UNITS[p], YEAR - 1), "HRMF"
+    ),
+    Expected(legal.service_penalty, lambda w, p: (date(NEXT, 1, 1), *person(w, p)), "R"),
+    # Looking at what is no unit's own: the same wherever it is asked.
+    Expected(estimate_cost, lambda w, p: (TC, 5), "HRMF", "HRMF"),
+    Expected(plan_costs, lambda w, p: ([PlannedTraining(TC, 5)],), "HRMF", "HRMF"),
+    Expected(priorities, nothing, "HRMF", "HRMF"),
+    Expected(training_effect, lambda w, p: ("TC1",), "HRMF", "HRMF"),
+    Expected(next_year_budgets, lambda w, p: (YEAR - 1,), "HRMF", "HRMF"),
+    Expected(
+        training_value.training_roi,
+        lambda w, p: (training_value.RoiAsked("TC1", YEAR - 1),),
+        "HRMF",
+        "HRMF",
+    ),
+    Expected(
+        weights_from_pairs,
+        lambda w, p: ([Judgement("strategy", "business", "2")],),
+        "HRMF",
+        "HRMF",
+    ),
+    Expected(check_headcount, lambda w, p: (5,), EVERYBODY, EVERYBODY),
+    Expected(units.contacts, nothing, EVERYBODY, EVERYBODY),
+    Expected(notices.my_notices, nothing, EVERYBODY, EVERYBODY),
+    Expected(notices.notices_seen, lambda w, p: (0,), EVERYBODY, EVERYBODY),
+    Expected(delegating.delegations, nothing, EVERYBODY, EVERYBODY),
+    Expected(report_need, with_key(TC, None), EVERYBODY, EVERYBODY),
+    Expected(delegating.delegate_decisions, with_key(HR, *APRIL), "RFM", "RFM"),
+    Expected(delegating.revoke_delegation, lambda w, p: (1,), NOBODY),
+    Expected(corrections.ledger_entries, nothing, "FA", "FA"),
+    # What is the whole company's is not for who has the role in a part of it.
+    Expected(simulate_allocation, nothing, NOBODY),
+    Expected(
+        budget_scenarios.save_scenario, lambda w, p: ("s", AllocationAsked(Decimal(9))), NOBODY
+    ),
+    Expected(budget_scenarios.scenarios, lambda w, p: (NEXT,), NOBODY),
+    Expected(budget_scenarios.activate_scenario, lambda w, p: (NEXT, "s"), NOBODY),
+    Expected(legal.education_fund, nothing, NOBODY),
+    Expected(auditing.audit_events, nothing, NOBODY),
+    Expected(auditing.verify_audit, nothing, NOBODY),
+    Expected(rates.record_rate, lambda w, p: ("USD", "CNY", date(YEAR, 1, 1), Decimal(7)), NOBODY),
+    Expected(periods.lock_month, lambda w, p: ("2026-01",), NOBODY),
+    Expected(periods.unlock_month, lambda w, p: ("2026-01",), NOBODY),
+    Expected(periods.close_year, lambda w, p: (YEAR - 1,), NOBODY),
+    # Requests.
+    Expected(submitting.submit_request, lambda w, p: (draft(1, unit=UNITS[p]), KEY), "HRM"),
+    Expected(submitting.draft_request, lambda w, p: (draft(1, unit=UNITS[p]), KEY), "HRM"),
+    Expected(submitting.submit_draft, on_pending(KEY), "HRM"),
+    Expected(request_status, on_pending(), "HRMFA"),
+    Expected(review_request, on_pending(), "HRMFA"),
+    Expected(amending.preview_amendment, on_pending(LineChange(headcount=2)), "HRM"),
+    Expected(amending.review_change, on_pending(Event.AMEND), "HRM"),
+    Expected(amending.amend_request, on_pending(LineChange(headcount=2), KEY), "HRM"),
+    Expected(amending.withdraw_request, on_pending(KEY), "HRM"),
+    Expected(deciding.review_decision, on_pending(Event.APPROVE), "R"),
+    Expected(deciding.approve_request, on_pending(KEY), "R"),
+    Expected(deciding.return_request, on_pending(KEY, "why"), "R"),
+    Expected(deciding.reject_request, on_pending(KEY, "why"), "R"),
+    Expected(delivering.schedule_request, on_approved(*APRIL, KEY), "R"),
+    Expected(delivering.call_off_request, on_approved("why", KEY), "R"),
+    Expected(delivering.deliver_request, on_approved([1], KEY), "R"),
+    Expected(delivering.measure_request, on_approved(KEY), "R"),
+    Expected(delivering.close_request, on_approved(KEY), "R"),
+    # Money.
+    Expected(invoices.post_invoice, on_approved("INV-1", CNY, KEY), "F"),
+    Expected(allocations.set_allocation, lambda w, p: (UNITS[p], NEXT, CNY, KEY), "M"),
+    Expected(
+        allocations.transfer_budget,
+        lambda w, p: (UNITS[OWN], UNITS[p], NEXT, CNY, KEY, "why"),
+        "F",
+    ),
+    Expected(
+        corrections.reverse_posting,
+        lambda w, p: (f"commit-{w.approved(p)}", "why", KEY),
+        "F",
+    ),
+]
+# Explanations belong to who asked, see test_explanations; efficiency takes amounts alone.
+ELSEWHERE = {explain, replay, training_value.budget_efficiency}
+
+
+def who(letter: str) -> str:
+    return f"ROLE-{letter}"
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The company: A with its team A1, and B; one person for each role over A."""
+    path = tmp_path_factory.mktemp("rights") / "store.sqlite"
+    database = Database(f"sqlite:///{path}")
+    database.migrate()
+    company = Company()
+    a = company.unit("A", company.root)
+    company.unit("A1", a)
+    company.unit("B", company.root)
+    people = {letter: company.person(a, number=who(letter)) for letter in ROLES}
+    company.rows.of(OrgUnit)[a - 1]["head_employee_id"] = people[H]
+    for letter in (R, F, M, A):
+        company.rows.add(
+            RoleGrant, employee_id=people[letter], role=ROLES[letter].value, org_unit_id=a
+        )
+    skill, kpi = company.skill("skill"), company.kpi("kpi")
+    company.moves(skill, kpi, "1", "pp")
+    course = company.course("course", teaches=skill)
+    staff = company.people(12, a)
+    company.session(course, staff[:10], "10000")
+    for code in UNITS.values():
+        # Requests are made by people of management in each unit, who hold no other role.
+        index = int(code[1:])
+        made = company.person(index, number=f"HEAD-{code}")
+        company.rows.add(RoleGrant, employee_id=made, role="management", org_unit_id=index)
+        company.budget(index, "100000", NEXT)
+    company.write(database)
+    database.dispose()
+    return path
+
+
+@pytest.fixture
+def fresh(prepared: Path, tmp_path: Path) -> Iterator[Callable[[], World]]:
+    opened: list[Database] = []
+
+    def copy() -> World:
+        path = tmp_path / f"{len(opened)}.sqlite"
+        shutil.copy(prepared, path)
+        opened.append(Database(f"sqlite:///{path}"))
+        return World(Office(opened[-1]))
+
+    yield copy
+    for database in opened:
+        database.dispose()
+
+
+def let_in(world: World, expected: Expected, letter: str, place: str) -> bool:
+    args = expected.ask(world, place)
+    try:
+        world.office.do(who(letter), expected.usecase, *args)
+    except (NotPermitted, NotFound):
+        return False
+    except EngineError:
+        return True
+    return True
+
+
+@pytest.mark.parametrize("expected", MATRIX, ids=lambda one: one.usecase.__name__)
+@pytest.mark.parametrize("place", UNITS)
+def test_who_is_let_in(fresh: Callable[[], World], expected: Expected, place: str) -> None:
+    found = "".join(letter for letter in ROLES if let_in(fresh(), expected, letter, place))
+    allowed = expected.foreign if place == FOREIGN else expected.inside
+    assert set(found) == set(allowed)
+
+
+def test_every_use_case_that_a_door_offers_is_in_the_matrix() -> None:
+    known = {one.usecase.__name__ for one in MATRIX} | {one.__name__ for one in ELSEWHERE}
+    assert set(offered()) == known
+
+
+def offered() -> Iterator[str]:
+    """The use cases that routes, actions and channels import, to give them to `perform`."""
+    root = Path(__file__).resolve().parents[2]
+    usecases = set(_with_context(root))
+    for folder in ("engine/api", "actions", "channels"):
+        for path in (root / folder).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.ImportFrom) and "usecases" in (node.module or ""):
+                    yield from (one.name for one in node.names if one.name in usecases)
+
+
+def _with_context(root: Path) -> Iterator[str]:
+    """Functions of the use cases that begin with a context."""
+    for path in (root / "engine" / "usecases").rglob("*.py"):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.FunctionDef) and node.args.args:
+                first = node.args.args[0]
+                if first.arg == "context" and not node.name.startswith("_"):
+                    yield node.name
