@@ -112,6 +112,15 @@ def headcount(session: Session, path: str, position_id: int | None = None) -> in
     return session.scalar(statement.where(working_in([path], position_id))) or 0
 
 
+def positions_held(session: Session, path: str, most: int) -> list[int | None]:
+    """Up to `most` different positions of the people under a unit; None is being without."""
+    return list(
+        session.scalars(
+            select(Employee.position_id).where(working_in([path])).distinct().limit(most)
+        )
+    )
+
+
 def count_working(session: Session, most: int) -> int:
     """Everybody who works, counted no further than `most`."""
     some = select(Employee.id).where(Employee.status.in_(WORKING)).limit(most).subquery()

@@ -27,6 +27,7 @@ from engine.queries.skills import (
 from engine.queries.training import skill_taught
 from engine.store.tables import Kpi, OrgUnit, Position, Skill
 from engine.usecases.context import Context, reads
+from engine.usecases.disclosure import is_tellable, require_tellable
 from engine.usecases.estimate_cost import Training, resolve_course
 from engine.usecases.explanations import explained
 from engine.usecases.units import unit_for
@@ -82,11 +83,13 @@ def need_evidence(
     context: Context, unit: OrgUnit, course_id: int, position: Position | None
 ) -> NeedEvidence | None:
     """The evidence for teaching a course to a unit (or one position in it); None where the
-    course teaches no known skill, or too few were assessed."""
+    course teaches no known skill, or too few were assessed to tell."""
     skill_id = skill_taught(context.session, course_id)
     if skill_id is None:
         return None
     position_id = position.id if position else None
+    if not is_tellable(context, unit, position_id):
+        return None
     levels = tuple(level_counts(context.session, unit.path, skill_id, position_id))
     skill = context.session.get_one(Skill, skill_id)
     best: NeedEvidence | None = None
@@ -181,6 +184,7 @@ def who_should_go(
     if course is None or skill_id is None:
         raise NotEnoughData("no_skill_taught", topic=named(course) if course else training.topic)
     position = by_code(context.session, Position, position_code) if position_code else None
+    require_tellable(context, unit, position.id if position else None)
     skill = context.session.get_one(Skill, skill_id)
     inputs, mean = _audience_inputs(context, unit, skill, position, headcount)
     answer = explained(context, AUDIENCE, inputs, unit.id)

@@ -19,6 +19,7 @@ from engine.queries.skills import skill_splits
 from engine.queries.training import course_teaching
 from engine.store.tables import Kpi, OrgUnit, Skill
 from engine.usecases.context import Context, reads
+from engine.usecases.disclosure import require_tellable
 from engine.usecases.explanations import explained
 from engine.usecases.units import unit_for
 from engine.values.results import Named
@@ -56,6 +57,7 @@ def performance_gap(
         NotEnoughData: no KPI has a result there.
     """
     unit = unit_for(context, Right.SEE_PERFORMANCE, unit_code)
+    require_tellable(context, unit)
     asked = by_code(context.session, Kpi, kpi_code) if kpi_code else None
     kpis = [asked] if asked else kpis_of(context.session, unit)
     inputs = StandingInputs(unit.name, tuple(_values(context, unit, kpis)))

@@ -16,6 +16,7 @@ from engine.queries.skills import level_counts
 from engine.queries.training import course_teaching, expected_gain
 from engine.store.tables import Course, Kpi, KpiSkill, OrgUnit, Position, Skill
 from engine.usecases.context import Context, reads
+from engine.usecases.disclosure import require_tellable
 from engine.usecases.estimate_cost import Training, check_headcount, estimate_cost
 from engine.usecases.explanations import Explained, explained
 from engine.usecases.units import unit_for
@@ -57,6 +58,8 @@ def plan_from_goal(context: Context, asked: GoalAsked) -> Explained[GoalPlan]:
     kpi = by_code(context.session, Kpi, asked.kpi)
     if asked.headcount is not None:
         check_headcount(context, asked.headcount)
+    position = by_code(context.session, Position, asked.position) if asked.position else None
+    require_tellable(context, unit, position.id if position else None)
     nodes, edges = kpi_tree(context.session, unit, kpi)
     line = line_paying_for(context.session, context.today.year, unit.path)
     inputs = GoalInputs(

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from engine.access import Right
+from engine.access.disclosure import withheld
+from engine.analysis.appraisal import DimensionSums
 from engine.analysis.skill_gap import (
     GAP_BREAKDOWN,
     SKILL_GAP,
@@ -34,6 +36,7 @@ from engine.queries.skills import (
 from engine.queries.training import course_history, course_teaching
 from engine.store.tables import OrgUnit, Position, Skill
 from engine.usecases.context import Context, reads
+from engine.usecases.disclosure import require_tellable, sees_people, tellable_rows
 from engine.usecases.estimate_cost import first_day_of_history
 from engine.usecases.explanations import explained
 from engine.usecases.units import unit_for
@@ -87,6 +90,7 @@ def skill_gap(
     unit = unit_for(context, Right.SEE_GAPS, unit_code)
     position = by_code(context.session, Position, position_code) if position_code else None
     skill = by_code(context.session, Skill, skill_code) if skill_code else None
+    require_tellable(context, unit, position.id if position else None)
     inputs = _inputs(context, unit, position, skill)
     answer = explained(context, SKILL_GAP, inputs, unit.id)
     return SkillGapReport(
@@ -110,22 +114,50 @@ def gap_breakdown(context: Context, by: str, unit_code: str | None = None) -> Ga
         raise InvalidInput("unknown_breakdown", by=by)
     right = Right.SEE_PROFILES if by == "person" else Right.SEE_GAPS
     unit = unit_for(context, right, unit_code)
-    rows = BREAKDOWNS[by](context.session, unit.path)
+    require_tellable(context, unit)
+    rows = _without_complements(context, unit, BREAKDOWNS[by](context.session, unit.path))
     inputs = BreakdownInputs(unit.name, by, context.policy.need.smallest_group, tuple(rows))
     answer = explained(context, GAP_BREAKDOWN, inputs, unit.id)
     return GapBreakdown(named(unit), by, answer.result, answer.explanation_id)
+
+
+def _without_complements(
+    context: Context, unit: OrgUnit, rows: Sequence[GapSums]
+) -> Sequence[GapSums]:
+    """The parts of a unit that may be told along with it."""
+    if sees_people(context, unit.path):
+        return rows
+    sizes = {gap.group.code: gap.assessed for gap in merge_gaps(rows)}
+    hidden = withheld(sizes, 0, context.policy.need.smallest_group)
+    return [row for row in rows if row.group.code not in hidden]
 
 
 def _inputs(
     context: Context, unit: OrgUnit, position: Position | None, skill: Skill | None
 ) -> GapInputs:
     session, position_id = context.session, position.id if position else None
-    rows = skill_gaps(session, unit.path, position_id, skill.id if skill else None)
-    certificates = (
-        certificate_gaps(session, unit.path, context.today, position_id) if skill is None else []
-    )
     cycle = latest_cycle(session)
-    appraisals = dimension_sums(session, unit.path, cycle, position_id) if cycle else []
+
+    def gaps(path: str) -> Sequence[GapSums]:
+        return skill_gaps(session, path, position_id, skill.id if skill else None)
+
+    def certified(path: str) -> Sequence[tuple[CertificateCount, int | None]]:
+        return certificate_gaps(session, path, context.today, position_id) if not skill else []
+
+    def appraised(path: str) -> Sequence[DimensionSums]:
+        return dimension_sums(session, path, cycle, position_id) if cycle else []
+
+    rows = _tellable(context, unit, gaps)
+    certificates = tellable_rows(
+        context,
+        unit,
+        certified(unit.path),
+        lambda row: (row[0].certificate.code, row[0].required),
+        certified,
+    )
+    appraisals = tellable_rows(
+        context, unit, appraised(unit.path), lambda row: (row.dimension, row.n), appraised
+    )
     return GapInputs(
         unit.name,
         context.policy.need.smallest_group,
@@ -134,6 +166,19 @@ def _inputs(
         tuple(appraisals),
         _remedies(context, rows, certificates),
     )
+
+
+def _tellable(
+    context: Context, unit: OrgUnit, gaps: Callable[[str], Sequence[GapSums]]
+) -> list[GapSums]:
+    """Skills by all who were assessed in them; a skill may have several required levels."""
+
+    def assessed(path: str) -> list[tuple[str, int]]:
+        return [(gap.group.code, gap.assessed) for gap in merge_gaps(gaps(path))]
+
+    told = tellable_rows(context, unit, assessed(unit.path), lambda row: row, assessed)
+    codes = {code for code, _ in told}
+    return [row for row in gaps(unit.path) if row.group.code in codes]
 
 
 def _remedies(
