@@ -8,6 +8,7 @@ from commands import ask, grant, importing, sample, testing, up
 from commands.audit import audit
 from commands.backup import backup, restore
 from commands.bench import bench
+from commands.picture import picture
 from commands.token import token
 from commands.validation import validate
 
@@ -27,6 +28,7 @@ app.command("chat")(ask.chat)
 app.command("import")(importing.import_files)
 app.command("sample")(sample.sample)
 app.command("grant")(grant.grant)
+app.command("picture")(picture)
 app.command("token")(token)
 app.command("backup")(backup)
 app.command("restore")(restore)

@@ -21,6 +21,7 @@ from engine.queries.training import CostTotal, costs_by_course, costs_by_unit, o
 from engine.store.bulk import insert_rows, restart_sequences
 from engine.store.database import Database
 from engine.store.tables import Employee, ImportBatch, ImportRefusal, StoreInfo
+from engine.trust.audit import OPERATOR, Deed, append
 from engine.usecases.store import SAMPLE, store_kind
 from engine.values.errors import InvalidInput
 
@@ -114,6 +115,9 @@ def _record(session: Session, report: ImportReport) -> None:
     )
     session.add(batch)
     session.flush()
+    figures = {"added": report.added, "changed": report.changed, "refused": len(report.refusals)}
+    deed = Deed("import", report.file[:150], {"kind": report.kind, **figures})
+    append(session, OPERATOR, OPERATOR, datetime.now(UTC), [deed])
     insert_rows(
         session,
         ImportRefusal,

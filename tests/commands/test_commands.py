@@ -1,5 +1,6 @@
 """The commands as a person types them."""
 
+import json
 import os
 import signal
 import socket
@@ -50,6 +51,15 @@ def test_an_import_says_what_it_took_and_refused(tmp_path: Path, people: Path) -
     assert done.returncode == 0
     assert "2 rows read, 1 added, 0 changed, 0 known already, 1 refused" in done.stdout
     assert "row 3, 部门: '' must not be empty" in done.stdout
+
+
+def test_imports_and_grants_are_in_the_audit_log(tmp_path: Path, people: Path) -> None:
+    home = tmp_path / "home"
+    peisuan(home, "import", str(people), "--yes")
+    peisuan(home, "grant", "01", "hr")
+    assert peisuan(home, "audit", "export", str(tmp_path / "log")).returncode == 0
+    log = (tmp_path / "log").read_text(encoding="utf-8")
+    assert [json.loads(line)["action"] for line in log.splitlines()] == ["import", "grant_role"]
 
 
 def test_an_import_is_not_made_without_agreement(tmp_path: Path, people: Path) -> None:

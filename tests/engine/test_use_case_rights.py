@@ -24,6 +24,7 @@ from engine.store.database import Database
 from engine.store.tables import OrgUnit, RoleGrant
 from engine.usecases import auditing, budget_scenarios, legal, notices, training_value, units
 from engine.usecases.budget_status import budget_status
+from engine.usecases.context import only_reads
 from engine.usecases.estimate_cost import Training, check_headcount, estimate_cost
 from engine.usecases.explanations import explain, replay
 from engine.usecases.ledger import allocations, corrections, invoices, periods, rates
@@ -217,6 +218,8 @@ MATRIX = [
     ),
 ]
 # Explanations belong to who asked, see test_explanations; efficiency takes amounts alone.
+# That somebody has read his notices, or looked whether a number can be, is no deed.
+UNLOGGED = {notices.notices_seen, check_headcount}
 ELSEWHERE = {explain, replay, training_value.budget_efficiency}
 
 
@@ -288,6 +291,24 @@ def test_who_is_let_in(fresh: Callable[[], World], expected: Expected, place: st
     found = "".join(letter for letter in ROLES if let_in(fresh(), expected, letter, place))
     allowed = expected.foreign if place == FOREIGN else expected.inside
     assert set(found) == set(allowed)
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [one for one in MATRIX if not only_reads(one.usecase) and one.usecase not in UNLOGGED],
+    ids=lambda one: one.usecase.__name__,
+)
+def test_what_is_done_is_logged(fresh: Callable[[], World], expected: Expected) -> None:
+    world = fresh()
+    args = expected.ask(world, OWN)
+    before = world.office.deeds()
+    try:
+        for letter in expected.inside[:1]:
+            world.office.do(who(letter), expected.usecase, *args)
+    except EngineError:
+        assert world.office.deeds() == before
+    else:
+        assert world.office.deeds() > before or not expected.inside
 
 
 def test_every_use_case_that_a_door_offers_is_in_the_matrix() -> None:
