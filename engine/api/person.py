@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import secrets
-from typing import Annotated
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Concatenate, ParamSpec, TypeVar
 
 from fastapi import Depends, Header, HTTPException, Request, status
 from fastapi.security import APIKeyCookie, APIKeyHeader, HTTPAuthorizationCredentials, HTTPBearer
@@ -11,9 +13,11 @@ from fastapi.security import APIKeyCookie, APIKeyHeader, HTTPAuthorizationCreden
 from engine.api.limits import count_call
 from engine.api.session import SESSION_COOKIE, session_person
 from engine.api.tokens import InvalidToken, person_of
-from engine.usecases.context import BudgetEngine
+from engine.usecases.context import BudgetEngine, Context
 
 CHANNEL = "api"
+P = ParamSpec("P")
+R = TypeVar("R")
 _bearer = HTTPBearer(auto_error=False, description="made with ./peisuan token")
 _secret = APIKeyHeader(
     name="X-Peisuan-Secret", auto_error=False, description="the installation's own secret"
@@ -68,3 +72,35 @@ def the_engine(request: Request) -> BudgetEngine:
 Person = Annotated[str, Depends(signed_in)]
 Engine = Annotated[BudgetEngine, Depends(the_engine)]
 IdempotencyKey = Annotated[str, Header(min_length=8, max_length=128, pattern=r"^[\x21-\x7e]+$")]
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """The person who calls, over the engine."""
+
+    engine: BudgetEngine
+    person: str
+
+    def perform(
+        self, usecase: Callable[Concatenate[Context, P], R], *args: P.args, **kwargs: P.kwargs
+    ) -> R:
+        return self.engine.perform(usecase, self.person, CHANNEL, *args, **kwargs)
+
+
+@dataclass(frozen=True, slots=True)
+class Commanding(Asking):
+    """The same, with the key under which what he wants is done once."""
+
+    key: str
+
+
+def asking(person: Person, engine: Engine) -> Asking:
+    return Asking(engine, person)
+
+
+def commanding(person: Person, engine: Engine, idempotency_key: IdempotencyKey) -> Commanding:
+    return Commanding(engine, person, idempotency_key)
+
+
+Caller = Annotated[Asking, Depends(asking)]
+Commander = Annotated[Commanding, Depends(commanding)]

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from fastapi import APIRouter, status
 from pydantic import BaseModel, Field
 
-from engine.api.person import CHANNEL, Engine, Person
+from engine.api.person import Caller
 from engine.usecases.budget_scenarios import activate_scenario, save_scenario, scenarios
 from engine.usecases.budget_status import budget_status
 from engine.usecases.simulate_allocation import AllocationAsked, simulate_allocation
@@ -35,32 +35,30 @@ class ScenarioGiven(AllocationGiven):
 
 
 @router.get("/budget")
-def get_budget(
-    person: Person, engine: Engine, unit: str | None = None, year: int | None = None
-) -> Any:
+def get_budget(caller: Caller, unit: str | None = None, year: int | None = None) -> Any:
     """Allocated, reserved, committed, spent and left, of a unit and those under it."""
-    return to_plain(engine.perform(budget_status, person, CHANNEL, unit, year))
+    return to_plain(caller.perform(budget_status, unit, year))
 
 
 @router.post("/allocations")
-def post_allocation(given: AllocationGiven, person: Person, engine: Engine) -> Any:
+def post_allocation(given: AllocationGiven, caller: Caller) -> Any:
     """What if: a sum shared among the needs. Binds nobody."""
-    return to_plain(engine.perform(simulate_allocation, person, CHANNEL, given.value()))
+    return to_plain(caller.perform(simulate_allocation, given.value()))
 
 
 @router.get("/scenarios/{year}")
-def get_scenarios(year: int, person: Person, engine: Engine) -> Any:
+def get_scenarios(year: int, caller: Caller) -> Any:
     """Every version of a year's budget."""
-    return to_plain(engine.perform(scenarios, person, CHANNEL, year))
+    return to_plain(caller.perform(scenarios, year))
 
 
 @router.post("/scenarios", status_code=status.HTTP_201_CREATED)
-def post_scenario(given: ScenarioGiven, person: Person, engine: Engine) -> Any:
+def post_scenario(given: ScenarioGiven, caller: Caller) -> Any:
     """Keep a simulated allocation as a draft."""
-    return to_plain(engine.perform(save_scenario, person, CHANNEL, given.name, given.value()))
+    return to_plain(caller.perform(save_scenario, given.name, given.value()))
 
 
 @router.post("/scenarios/{year}/{name}/activate")
-def post_activation(year: int, name: str, person: Person, engine: Engine) -> Any:
+def post_activation(year: int, name: str, caller: Caller) -> Any:
     """Make a draft the budget in force."""
-    return to_plain(engine.perform(activate_scenario, person, CHANNEL, year, name))
+    return to_plain(caller.perform(activate_scenario, year, name))

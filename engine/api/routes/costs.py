@@ -9,7 +9,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from engine.api.bodies import TrainingAsked
-from engine.api.person import CHANNEL, Engine, Person
+from engine.api.person import Caller
 from engine.usecases.estimate_cost import estimate_cost
 from engine.usecases.legal import education_fund, service_penalty
 from engine.usecases.plan_costs import PlannedTraining, plan_costs
@@ -37,52 +37,43 @@ class PlanAsked(BaseModel):
 
 
 @router.post("/estimates")
-def post_estimate(asked: EstimateAsked, person: Person, engine: Engine) -> Any:
+def post_estimate(asked: EstimateAsked, caller: Caller) -> Any:
     """What a training would cost, with its interval and where the price is from."""
     return to_plain(
-        engine.perform(
-            estimate_cost,
-            person,
-            CHANNEL,
-            asked.training.value(),
-            asked.headcount,
-            asked.planned,
-            asked.basis,
+        caller.perform(
+            estimate_cost, asked.training.value(), asked.headcount, asked.planned, asked.basis
         )
     )
 
 
 @router.post("/cost-plans")
-def post_cost_plan(asked: PlanAsked, person: Person, engine: Engine) -> Any:
+def post_cost_plan(asked: PlanAsked, caller: Caller) -> Any:
     """Several trainings together."""
     lines = [
         PlannedTraining(line.training.value(), line.headcount, line.planned) for line in asked.lines
     ]
-    return to_plain(engine.perform(plan_costs, person, CHANNEL, lines))
+    return to_plain(caller.perform(plan_costs, lines))
 
 
 @router.get("/training-history")
 def get_training_history(
-    person: Person,
-    engine: Engine,
+    caller: Caller,
     unit: str | None = None,
     course: str | None = None,
     first: date | None = None,
     last: date | None = None,
 ) -> Any:
     """What was held and what it cost, per participant and per session."""
-    return to_plain(engine.perform(training_history, person, CHANNEL, unit, course, first, last))
+    return to_plain(caller.perform(training_history, unit, course, first, last))
 
 
 @router.get("/education-fund")
-def get_education_fund(person: Person, engine: Engine) -> Any:
+def get_education_fund(caller: Caller) -> Any:
     """职工教育经费: deductible, carried on, room left."""
-    return to_plain(engine.perform(education_fund, person, CHANNEL))
+    return to_plain(caller.perform(education_fund))
 
 
 @router.get("/service-penalty")
-def get_service_penalty(
-    leaves_on: date, person: Person, engine: Engine, emp_no: str | None = None
-) -> Any:
+def get_service_penalty(leaves_on: date, caller: Caller, emp_no: str | None = None) -> Any:
     """The most that who leaves early may be asked to pay back."""
-    return to_plain(engine.perform(service_penalty, person, CHANNEL, leaves_on, emp_no))
+    return to_plain(caller.perform(service_penalty, leaves_on, emp_no))

@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import APIRouter
 from pydantic import BaseModel
 
-from engine.api.person import CHANNEL, Engine, Person
+from engine.api.person import Caller
 from engine.usecases.training_effect import next_year_budgets, training_effect
 from engine.usecases.training_value import (
     RoiAsked,
@@ -32,39 +32,34 @@ class RoiGiven(BaseModel):
 
 
 @router.get("/courses/{course}")
-def get_effect(course: str, person: Person, engine: Engine, year: int | None = None) -> Any:
+def get_effect(course: str, caller: Caller, year: int | None = None) -> Any:
     """Kirkpatrick's levels, effects on KPIs, and the proposal for next year."""
-    return to_plain(engine.perform(training_effect, person, CHANNEL, course, year))
+    return to_plain(caller.perform(training_effect, course, year))
 
 
 @router.get("/next-year")
-def get_next_year(person: Person, engine: Engine, year: int | None = None) -> Any:
+def get_next_year(caller: Caller, year: int | None = None) -> Any:
     """The proposal for every course held in a year."""
-    return to_plain(engine.perform(next_year_budgets, person, CHANNEL, year))
+    return to_plain(caller.perform(next_year_budgets, year))
 
 
 @router.get("/correlation")
 def get_correlation(
-    course: str,
-    kpi: str,
-    person: Person,
-    engine: Engine,
-    unit: str | None = None,
-    year: int | None = None,
+    course: str, kpi: str, caller: Caller, unit: str | None = None, year: int | None = None
 ) -> Any:
     """How a course and an outcome go together, with n and the interval."""
-    return to_plain(engine.perform(course_correlation, person, CHANNEL, course, kpi, unit, year))
+    return to_plain(caller.perform(course_correlation, course, kpi, unit, year))
 
 
 @router.post("/roi")
-def post_roi(given: RoiGiven, person: Person, engine: Engine) -> Any:
+def post_roi(given: RoiGiven, caller: Caller) -> Any:
     """Phillips' return on investment."""
-    return to_plain(engine.perform(training_roi, person, CHANNEL, RoiAsked(**given.model_dump())))
+    return to_plain(caller.perform(training_roi, RoiAsked(**given.model_dump())))
 
 
 @router.get("/efficiency")
 def get_efficiency(
-    kpi: str, before: int, after: int, person: Person, engine: Engine, unit: str | None = None
+    kpi: str, before: int, after: int, caller: Caller, unit: str | None = None
 ) -> Any:
     """Effect per unit of money in two years."""
-    return to_plain(engine.perform(budget_efficiency, person, CHANNEL, kpi, before, after, unit))
+    return to_plain(caller.perform(budget_efficiency, kpi, before, after, unit))

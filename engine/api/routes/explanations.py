@@ -6,7 +6,7 @@ from typing import Any
 
 from fastapi import APIRouter
 
-from engine.api.person import CHANNEL, Engine, Person
+from engine.api.person import Caller
 from engine.usecases.explanations import explain, replay
 from engine.values.encoding import to_plain
 
@@ -14,18 +14,18 @@ router = APIRouter(prefix="/explanations", tags=["explanations"])
 
 
 @router.get("/latest")
-def get_latest_explanation(person: Person, engine: Engine) -> Any:
+def get_latest_explanation(caller: Caller) -> Any:
     """How the figure that one asked for last came about."""
-    return to_plain(engine.perform(explain, person, CHANNEL))
+    return to_plain(caller.perform(explain))
 
 
 @router.get("/{explanation_id}")
-def get_explanation(explanation_id: int, person: Person, engine: Engine) -> Any:
+def get_explanation(explanation_id: int, caller: Caller) -> Any:
     """How a figure came about."""
-    return to_plain(engine.perform(explain, person, CHANNEL, explanation_id))
+    return to_plain(caller.perform(explain, explanation_id))
 
 
 @router.get("/{explanation_id}/replay")
-def get_replay(explanation_id: int, person: Person, engine: Engine) -> Any:
+def get_replay(explanation_id: int, caller: Caller) -> Any:
     """The figure computed again from what was stored."""
-    return to_plain(engine.perform(replay, person, CHANNEL, explanation_id))
+    return to_plain(caller.perform(replay, explanation_id))

@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel
 
 from engine.api.bodies import TrainingAsked
-from engine.api.person import CHANNEL, Engine, Person
+from engine.api.person import Caller
 from engine.usecases.need_evidence import who_should_go
 from engine.usecases.performance_gap import performance_gap
 from engine.usecases.profile import profile
@@ -27,52 +27,37 @@ class AudienceAsked(BaseModel):
 
 @router.get("/gaps")
 def get_gaps(
-    person: Person,
-    engine: Engine,
-    unit: str | None = None,
-    position: str | None = None,
-    skill: str | None = None,
+    caller: Caller, unit: str | None = None, position: str | None = None, skill: str | None = None
 ) -> Any:
     """Where people fall short of what their positions require."""
-    return to_plain(engine.perform(skill_gap, person, CHANNEL, unit, position, skill))
+    return to_plain(caller.perform(skill_gap, unit, position, skill))
 
 
 @router.get("/gaps/by/{by}")
 def get_breakdown(
-    by: Literal["person", "position", "team", "unit"],
-    person: Person,
-    engine: Engine,
-    unit: str | None = None,
+    by: Literal["person", "position", "team", "unit"], caller: Caller, unit: str | None = None
 ) -> Any:
     """Who, or which part of a unit, is furthest behind."""
-    return to_plain(engine.perform(gap_breakdown, person, CHANNEL, by, unit))
+    return to_plain(caller.perform(gap_breakdown, by, unit))
 
 
 @router.get("/profile")
-def get_profile(person: Person, engine: Engine, emp_no: str | None = None) -> Any:
+def get_profile(caller: Caller, emp_no: str | None = None) -> Any:
     """One's own record, or that of one of one's people."""
-    return to_plain(engine.perform(profile, person, CHANNEL, emp_no))
+    return to_plain(caller.perform(profile, emp_no))
 
 
 @router.get("/performance")
-def get_performance(
-    person: Person, engine: Engine, kpi: str | None = None, unit: str | None = None
-) -> Any:
+def get_performance(caller: Caller, kpi: str | None = None, unit: str | None = None) -> Any:
     """Which KPI falls short, and which skill lies behind it."""
-    return to_plain(engine.perform(performance_gap, person, CHANNEL, kpi, unit))
+    return to_plain(caller.perform(performance_gap, kpi, unit))
 
 
 @router.post("/audiences")
-def post_audience(asked: AudienceAsked, person: Person, engine: Engine) -> Any:
+def post_audience(asked: AudienceAsked, caller: Caller) -> Any:
     """Who exactly should go; a blanket request is answered with the narrower audience."""
     return to_plain(
-        engine.perform(
-            who_should_go,
-            person,
-            CHANNEL,
-            asked.training.value(),
-            asked.unit,
-            asked.position,
-            asked.headcount,
+        caller.perform(
+            who_should_go, asked.training.value(), asked.unit, asked.position, asked.headcount
         )
     )

@@ -20,7 +20,7 @@ from engine.api.bodies import (
     Words,
     Year,
 )
-from engine.api.person import CHANNEL, Engine, IdempotencyKey, Person
+from engine.api.person import Caller, Commander
 from engine.usecases.ledger.allocations import (
     AllocationReceipt,
     TransferReceipt,
@@ -91,122 +91,80 @@ def put_allocation(
     year: Annotated[int, Path(ge=1900, le=2999)],
     unit: Annotated[str, Path(max_length=64, pattern=r"^[^\x00]*$")],
     given: AllocationSet,
-    person: Person,
-    engine: Engine,
-    idempotency_key: IdempotencyKey,
+    caller: Commander,
 ) -> AllocationReceipt:
     """Give a unit's line so much in all; what is only reserved gives way if it is less."""
-    return engine.perform(
-        set_allocation,
-        person,
-        CHANNEL,
-        unit,
-        year,
-        given.amount.value(),
-        idempotency_key,
-        given.programme,
+    return caller.perform(
+        set_allocation, unit, year, given.amount.value(), caller.key, given.programme
     )
 
 
 @router.post("/transfers", status_code=status.HTTP_201_CREATED)
-def post_transfer(
-    asked: TransferAsked, person: Person, engine: Engine, idempotency_key: IdempotencyKey
-) -> TransferReceipt:
+def post_transfer(asked: TransferAsked, caller: Commander) -> TransferReceipt:
     """Move what is left from one unit's line to another's."""
-    return engine.perform(
+    return caller.perform(
         transfer_budget,
-        person,
-        CHANNEL,
         asked.source,
         asked.target,
         asked.fiscal_year,
         asked.amount.value(),
-        idempotency_key,
+        caller.key,
         asked.reason,
         asked.booked_on,
     )
 
 
 @router.post("/requests/{number}/invoices", status_code=status.HTTP_201_CREATED)
-def post_one_invoice(
-    number: Number,
-    given: InvoiceGiven,
-    person: Person,
-    engine: Engine,
-    idempotency_key: IdempotencyKey,
-) -> InvoiceReceipt:
+def post_one_invoice(number: Number, given: InvoiceGiven, caller: Commander) -> InvoiceReceipt:
     """Book an invoice of an approved request."""
-    return engine.perform(
+    return caller.perform(
         post_invoice,
-        person,
-        CHANNEL,
         number,
         given.invoice,
         given.amount.value(),
-        idempotency_key,
+        caller.key,
         given.booked_on,
         given.final,
     )
 
 
 @router.post("/reversals", status_code=status.HTTP_201_CREATED)
-def post_reversal(
-    asked: ReversalAsked, person: Person, engine: Engine, idempotency_key: IdempotencyKey
-) -> Reversal:
+def post_reversal(asked: ReversalAsked, caller: Commander) -> Reversal:
     """The opposite of an invoice or a transfer, once."""
-    return engine.perform(
-        reverse_posting,
-        person,
-        CHANNEL,
-        asked.posting,
-        asked.reason,
-        idempotency_key,
-        asked.booked_on,
-    )
+    return caller.perform(reverse_posting, asked.posting, asked.reason, caller.key, asked.booked_on)
 
 
 @router.get("/ledger")
 def get_ledger(
-    person: Person,
-    engine: Engine,
+    caller: Caller,
     unit: CodeAsked = None,
     number: CodeAsked = None,
     page_after: PageAfter = None,
     size: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = 100,
 ) -> list[EntryView]:
     """Entries, the newest first; go on after the last one's id."""
-    return list(engine.perform(ledger_entries, person, CHANNEL, unit, number, page_after, size))
+    return list(caller.perform(ledger_entries, unit, number, page_after, size))
 
 
 @router.put("/rates")
-def put_rate(given: RateGiven, person: Person, engine: Engine) -> Rate:
+def put_rate(given: RateGiven, caller: Caller) -> Rate:
     """An exchange rate, from a day on."""
-    return engine.perform(
-        record_rate,
-        person,
-        CHANNEL,
-        given.currency,
-        given.quote,
-        given.valid_from,
-        given.rate,
-    )
+    return caller.perform(record_rate, given.currency, given.quote, given.valid_from, given.rate)
 
 
 @router.put("/locked-months/{month}")
-def put_locked_month(month: Month, person: Person, engine: Engine) -> LockedMonths:
+def put_locked_month(month: Month, caller: Caller) -> LockedMonths:
     """Book nothing more in a month."""
-    return engine.perform(lock_month, person, CHANNEL, month)
+    return caller.perform(lock_month, month)
 
 
 @router.delete("/locked-months/{month}")
-def delete_locked_month(month: Month, person: Person, engine: Engine) -> LockedMonths:
+def delete_locked_month(month: Month, caller: Caller) -> LockedMonths:
     """Open a month again."""
-    return engine.perform(unlock_month, person, CHANNEL, month)
+    return caller.perform(unlock_month, month)
 
 
 @router.put("/closed-years/{year}")
-def put_closed_year(
-    year: Annotated[int, Path(ge=1900, le=2999)], person: Person, engine: Engine
-) -> ClosedYear:
+def put_closed_year(year: Annotated[int, Path(ge=1900, le=2999)], caller: Caller) -> ClosedYear:
     """End a year's budget, and carry over what is committed."""
-    return engine.perform(close_year, person, CHANNEL, year)
+    return caller.perform(close_year, year)

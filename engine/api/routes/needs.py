@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 
 from engine.analysis.pairwise import Judgement
 from engine.api.bodies import TrainingAsked
-from engine.api.person import CHANNEL, Engine, IdempotencyKey, Person
+from engine.api.person import Caller, Commander
 from engine.usecases.plan_from_goal import GoalAsked, plan_from_goal
 from engine.usecases.priorities import priorities, weights_from_pairs
 from engine.usecases.report_need import report_need
@@ -57,38 +57,32 @@ class GoalGiven(BaseModel):
 
 
 @router.post("/needs", status_code=status.HTTP_201_CREATED)
-def post_need(
-    asked: NeedAsked, person: Person, engine: Engine, idempotency_key: IdempotencyKey
-) -> Any:
+def post_need(asked: NeedAsked, caller: Commander) -> Any:
     """Report a skill one lacks."""
-    return to_plain(
-        engine.perform(
-            report_need, person, CHANNEL, asked.training.value(), asked.reason, idempotency_key
-        )
-    )
+    return to_plain(caller.perform(report_need, asked.training.value(), asked.reason, caller.key))
 
 
 @router.get("/priorities")
-def get_priorities(person: Person, engine: Engine) -> Any:
+def get_priorities(caller: Caller) -> Any:
     """The ranking of next year's needs, by the policy's weights."""
-    return to_plain(engine.perform(priorities, person, CHANNEL))
+    return to_plain(caller.perform(priorities))
 
 
 @router.post("/priorities")
-def post_priorities(asked: WeightsAsked, person: Person, engine: Engine) -> Any:
+def post_priorities(asked: WeightsAsked, caller: Caller) -> Any:
     """The ranking by other weights; stores none."""
-    return to_plain(engine.perform(priorities, person, CHANNEL, asked.weights))
+    return to_plain(caller.perform(priorities, asked.weights))
 
 
 @router.post("/weights/pairwise")
-def post_pairs(given: PairsGiven, person: Person, engine: Engine) -> Any:
+def post_pairs(given: PairsGiven, caller: Caller) -> Any:
     """Weights from comparing strategy, business and employee in pairs."""
     judgements = [Judgement(j.first, j.second, j.ratio) for j in given.judgements]
-    return to_plain(engine.perform(weights_from_pairs, person, CHANNEL, judgements))
+    return to_plain(caller.perform(weights_from_pairs, judgements))
 
 
 @router.post("/goals/plan")
-def post_goal(given: GoalGiven, person: Person, engine: Engine) -> Any:
+def post_goal(given: GoalGiven, caller: Caller) -> Any:
     """What a goal takes: drivers, skill gain, people, money."""
     asked = GoalAsked(**given.model_dump())
-    return to_plain(engine.perform(plan_from_goal, person, CHANNEL, asked))
+    return to_plain(caller.perform(plan_from_goal, asked))

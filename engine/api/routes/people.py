@@ -8,7 +8,7 @@ from fastapi import APIRouter, Path, Query, status
 from pydantic import BaseModel, Field
 
 from engine.api.bodies import Code, Days
-from engine.api.person import CHANNEL, Engine, IdempotencyKey, Person
+from engine.api.person import Caller, Commander
 from engine.trust.audit import ChainReport
 from engine.trust.notices import NoticeView
 from engine.usecases.auditing import LARGEST_PAGE, AuditRow, audit_events, verify_audit
@@ -32,64 +32,53 @@ class NoticesSeen(BaseModel):
 
 
 @router.get("/notices")
-def get_notices(person: Person, engine: Engine) -> list[NoticeView]:
+def get_notices(caller: Caller) -> list[NoticeView]:
     """What the person has not been shown yet."""
-    return list(engine.perform(my_notices, person, CHANNEL))
+    return list(caller.perform(my_notices))
 
 
 @router.put("/notices/seen", status_code=status.HTTP_204_NO_CONTENT)
-def put_notices_seen(seen: NoticesSeen, person: Person, engine: Engine) -> None:
+def put_notices_seen(seen: NoticesSeen, caller: Caller) -> None:
     """They were shown, up to that id."""
-    engine.perform(notices_seen, person, CHANNEL, seen.up_to)
+    caller.perform(notices_seen, seen.up_to)
 
 
 @router.get("/delegations")
-def get_delegations(person: Person, engine: Engine) -> list[DelegationView]:
+def get_delegations(caller: Caller) -> list[DelegationView]:
     """From and to the person, as far as they hold today or will."""
-    return list(engine.perform(delegations, person, CHANNEL))
+    return list(caller.perform(delegations))
 
 
 @router.post("/delegations", status_code=status.HTTP_201_CREATED)
-def post_delegation(
-    asked: DelegationAsked, person: Person, engine: Engine, idempotency_key: IdempotencyKey
-) -> DelegationView:
+def post_delegation(asked: DelegationAsked, caller: Commander) -> DelegationView:
     """Let somebody decide in one's place for some days."""
-    return engine.perform(
-        delegate_decisions,
-        person,
-        CHANNEL,
-        asked.delegate,
-        asked.first_day,
-        asked.last_day,
-        idempotency_key,
+    return caller.perform(
+        delegate_decisions, asked.delegate, asked.first_day, asked.last_day, caller.key
     )
 
 
 @router.delete("/delegations/{delegation_id}")
 def delete_delegation(
-    delegation_id: Annotated[int, Path(ge=0, le=2**31 - 1)], person: Person, engine: Engine
+    delegation_id: Annotated[int, Path(ge=0, le=2**31 - 1)], caller: Caller
 ) -> DelegationView:
     """End one's own delegation at once."""
-    return engine.perform(revoke_delegation, person, CHANNEL, delegation_id)
+    return caller.perform(revoke_delegation, delegation_id)
 
 
 @router.get("/audit")
 def get_audit(
-    person: Person,
-    engine: Engine,
+    caller: Caller,
     subject: Annotated[str | None, Query(max_length=150, pattern=r"^[^\x00]*$")] = None,
     page_after: Annotated[int, Query(ge=0, le=2**31 - 1)] = 0,
     size: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = 100,
 ) -> list[AuditRow]:
     """Rows of the log in order; go on after the last one's sequence."""
-    return list(engine.perform(audit_events, person, CHANNEL, subject, page_after, size))
+    return list(caller.perform(audit_events, subject, page_after, size))
 
 
 @router.get("/audit/verification")
 def get_verification(
-    person: Person,
-    engine: Engine,
-    expected: Annotated[str | None, Query(pattern=r"^[0-9a-f]{64}$")] = None,
+    caller: Caller, expected: Annotated[str | None, Query(pattern=r"^[0-9a-f]{64}$")] = None
 ) -> ChainReport:
     """Whether the log is whole."""
-    return engine.perform(verify_audit, person, CHANNEL, expected)
+    return caller.perform(verify_audit, expected)

@@ -19,7 +19,7 @@ from engine.api.bodies import (
     TrainingAsked,
     Words,
 )
-from engine.api.person import CHANNEL, Engine, IdempotencyKey, Person
+from engine.api.person import Caller, Commander
 from engine.usecases.propose_request import propose_request
 from engine.usecases.requests.amending import amend_request, withdraw_request
 from engine.usecases.requests.deciding import approve_request, reject_request, return_request
@@ -112,13 +112,11 @@ class Delivery(BaseModel):
 
 
 @router.post("/proposals")
-def post_proposal(asked: ProposalAsked, person: Person, engine: Engine) -> Any:
+def post_proposal(asked: ProposalAsked, caller: Caller) -> Any:
     """The estimate for a training, with the evidence for the need; stores no request."""
     return to_plain(
-        engine.perform(
+        caller.perform(
             propose_request,
-            person,
-            CHANNEL,
             asked.training.value(),
             asked.headcount,
             asked.unit,
@@ -130,71 +128,51 @@ def post_proposal(asked: ProposalAsked, person: Person, engine: Engine) -> Any:
 
 @router.get("/requests")
 def get_requests(
-    person: Person,
-    engine: Engine,
+    caller: Caller,
     state: State | None = None,
     waiting_for_me: bool = False,
     page_after: PageAfter = None,
     size: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = 10,
 ) -> RequestList:
     """The newest that the person may see; `waiting_for_me`: those he may decide now."""
-    return engine.perform(
-        request_status, person, CHANNEL, None, state, waiting_for_me, page_after, size
-    )
+    return caller.perform(request_status, None, state, waiting_for_me, page_after, size)
 
 
 @router.get("/requests/{number}")
-def get_request(number: Number, person: Person, engine: Engine) -> RequestList:
+def get_request(number: Number, caller: Caller) -> RequestList:
     """One request."""
-    return engine.perform(request_status, person, CHANNEL, number)
+    return caller.perform(request_status, number)
 
 
 @router.get("/requests/{number}/review")
-def get_review(number: Number, person: Person, engine: Engine) -> RequestReview:
+def get_review(number: Number, caller: Caller) -> RequestReview:
     """What the engine finds for and against it."""
-    return engine.perform(review_request, person, CHANNEL, number)
+    return caller.perform(review_request, number)
 
 
 @router.post("/requests", status_code=status.HTTP_201_CREATED)
-def post_request(
-    asked: RequestAsked, person: Person, engine: Engine, idempotency_key: IdempotencyKey
-) -> RequestReceipt:
+def post_request(asked: RequestAsked, caller: Commander) -> RequestReceipt:
     """Submit a request and reserve its sum; the same key again gives the first receipt."""
     store = submit_request if asked.submit else draft_request
-    return engine.perform(store, person, CHANNEL, asked.value(), idempotency_key)
+    return caller.perform(store, asked.value(), caller.key)
 
 
 @router.post("/requests/{number}/submission")
-def post_submission(
-    number: Number, seen: Seen, person: Person, engine: Engine, idempotency_key: IdempotencyKey
-) -> RequestReceipt:
+def post_submission(number: Number, seen: Seen, caller: Commander) -> RequestReceipt:
     """Submit a draft, or again what was returned."""
-    return engine.perform(submit_draft, person, CHANNEL, number, idempotency_key, seen.version)
+    return caller.perform(submit_draft, number, caller.key, seen.version)
 
 
 @router.put("/requests/{number}/lines")
-def put_lines(
-    number: Number,
-    asked: Amendment,
-    person: Person,
-    engine: Engine,
-    idempotency_key: IdempotencyKey,
-) -> RequestReceipt:
+def put_lines(number: Number, asked: Amendment, caller: Commander) -> RequestReceipt:
     """All lines anew."""
     draft = RequestDraft(tuple(line.value() for line in asked.lines))
-    return engine.perform(
-        amend_request, person, CHANNEL, number, draft, idempotency_key, asked.version
-    )
+    return caller.perform(amend_request, number, draft, caller.key, asked.version)
 
 
 @router.patch("/requests/{number}/lines/{position_no}")
 def patch_line(
-    number: Number,
-    position_no: Count,
-    asked: LineAmendment,
-    person: Person,
-    engine: Engine,
-    idempotency_key: IdempotencyKey,
+    number: Number, position_no: Count, asked: LineAmendment, caller: Commander
 ) -> RequestReceipt:
     """One line, in what is given."""
     change = LineChange(
@@ -205,29 +183,13 @@ def patch_line(
         asked.audience,
         asked.reason,
     )
-    return engine.perform(
-        amend_request, person, CHANNEL, number, change, idempotency_key, asked.version
-    )
+    return caller.perform(amend_request, number, change, caller.key, asked.version)
 
 
 @router.post("/requests/{number}/withdrawal")
-def post_withdrawal(
-    number: Number,
-    given: Decision,
-    person: Person,
-    engine: Engine,
-    idempotency_key: IdempotencyKey,
-) -> RequestReceipt:
+def post_withdrawal(number: Number, given: Decision, caller: Commander) -> RequestReceipt:
     """Take it back before it is approved."""
-    return engine.perform(
-        withdraw_request,
-        person,
-        CHANNEL,
-        number,
-        idempotency_key,
-        given.comment,
-        given.version,
-    )
+    return caller.perform(withdraw_request, number, caller.key, given.comment, given.version)
 
 
 class Approval(Decision):
@@ -237,138 +199,52 @@ class Approval(Decision):
 
 
 @router.post("/requests/{number}/approval")
-def post_approval(
-    number: Number,
-    given: Approval,
-    person: Person,
-    engine: Engine,
-    idempotency_key: IdempotencyKey,
-) -> RequestReceipt:
+def post_approval(number: Number, given: Approval, caller: Commander) -> RequestReceipt:
     """A yes to the open step: HR's check, HR's evaluation, or an approval."""
-    return engine.perform(
-        approve_request,
-        person,
-        CHANNEL,
-        number,
-        idempotency_key,
-        given.comment,
-        given.version,
-        given.through,
+    return caller.perform(
+        approve_request, number, caller.key, given.comment, given.version, given.through
     )
 
 
 @router.post("/requests/{number}/return")
-def post_return(
-    number: Number,
-    given: Decision,
-    person: Person,
-    engine: Engine,
-    idempotency_key: IdempotencyKey,
-) -> RequestReceipt:
+def post_return(number: Number, given: Decision, caller: Commander) -> RequestReceipt:
     """Give it back to be changed, and say what."""
-    return engine.perform(
-        return_request,
-        person,
-        CHANNEL,
-        number,
-        idempotency_key,
-        given.comment or "",
-        given.version,
-    )
+    return caller.perform(return_request, number, caller.key, given.comment or "", given.version)
 
 
 @router.post("/requests/{number}/rejection")
-def post_rejection(
-    number: Number,
-    given: Decision,
-    person: Person,
-    engine: Engine,
-    idempotency_key: IdempotencyKey,
-) -> RequestReceipt:
+def post_rejection(number: Number, given: Decision, caller: Commander) -> RequestReceipt:
     """Refuse it for good, and say why."""
-    return engine.perform(
-        reject_request,
-        person,
-        CHANNEL,
-        number,
-        idempotency_key,
-        given.comment or "",
-        given.version,
-    )
+    return caller.perform(reject_request, number, caller.key, given.comment or "", given.version)
 
 
 @router.put("/requests/{number}/schedule")
-def put_schedule(
-    number: Number,
-    given: Schedule,
-    person: Person,
-    engine: Engine,
-    idempotency_key: IdempotencyKey,
-) -> RequestReceipt:
+def put_schedule(number: Number, given: Schedule, caller: Commander) -> RequestReceipt:
     """When an approved training takes place."""
-    return engine.perform(
-        schedule_request,
-        person,
-        CHANNEL,
-        number,
-        given.first_day,
-        given.last_day,
-        idempotency_key,
-        given.version,
+    return caller.perform(
+        schedule_request, number, given.first_day, given.last_day, caller.key, given.version
     )
 
 
 @router.put("/requests/{number}/delivery")
-def put_delivery(
-    number: Number,
-    given: Delivery,
-    person: Person,
-    engine: Engine,
-    idempotency_key: IdempotencyKey,
-) -> RequestReceipt:
+def put_delivery(number: Number, given: Delivery, caller: Commander) -> RequestReceipt:
     """How many took part."""
-    return engine.perform(
-        deliver_request,
-        person,
-        CHANNEL,
-        number,
-        given.attended,
-        idempotency_key,
-        given.version,
-    )
+    return caller.perform(deliver_request, number, given.attended, caller.key, given.version)
 
 
 @router.put("/requests/{number}/evaluation")
-def put_evaluation(
-    number: Number, seen: Seen, person: Person, engine: Engine, idempotency_key: IdempotencyKey
-) -> RequestReceipt:
+def put_evaluation(number: Number, seen: Seen, caller: Commander) -> RequestReceipt:
     """Confirm that its effect was evaluated."""
-    return engine.perform(measure_request, person, CHANNEL, number, idempotency_key, seen.version)
+    return caller.perform(measure_request, number, caller.key, seen.version)
 
 
 @router.put("/requests/{number}/closing")
-def put_closing(
-    number: Number, seen: Seen, person: Person, engine: Engine, idempotency_key: IdempotencyKey
-) -> ClosedRequest:
+def put_closing(number: Number, seen: Seen, caller: Commander) -> ClosedRequest:
     """End it: what is still committed is free again, and the cost compared."""
-    return engine.perform(close_request, person, CHANNEL, number, idempotency_key, seen.version)
+    return caller.perform(close_request, number, caller.key, seen.version)
 
 
 @router.put("/requests/{number}/cancellation")
-def put_cancellation(
-    number: Number,
-    given: Decision,
-    person: Person,
-    engine: Engine,
-    idempotency_key: IdempotencyKey,
-) -> RequestReceipt:
+def put_cancellation(number: Number, given: Decision, caller: Commander) -> RequestReceipt:
     """An approved training does not take place."""
-    return engine.perform(
-        call_off_request,
-        person,
-        CHANNEL,
-        number,
-        given.comment or "",
-        idempotency_key,
-        given.version,
-    )
+    return caller.perform(call_off_request, number, given.comment or "", caller.key, given.version)
