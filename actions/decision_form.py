@@ -85,7 +85,7 @@ def _open(turn: Turn) -> None:
         return
     if decision == "amend_request":
         _take_change(turn)
-    elif comment := read_comment(message.text):
+    elif comment := read_comment(message.text, decision in WITH_REASON):
         turn.set(decision_comment=comment)
 
 
@@ -102,13 +102,18 @@ def _take_number(turn: Turn) -> None:
         _choose(turn, number)
         return
     fitting = [one for one in found if _is_meant(turn, one)] or found
-    last = next((one for one in found if one.number == turn.slots.get("last_request")), None)
-    if not found:
+    last = turn.slots.get("last_request")
+    if last and last not in {one.number for one in found}:
+        # The one just talked about cannot be: better say why than take another.
+        _choose(turn, last)
+    elif not found:
         own = turn.slots["decision"] in OWN
         turn.reply(turn.say("decision.none_own" if own else "decision.none"))
         turn.set(**NO_DECISION)
-    elif len(fitting) == 1 or (last is not None and last in fitting):
-        _choose(turn, (fitting[0] if len(fitting) == 1 or last is None else last).number)
+    elif len(fitting) == 1:
+        _choose(turn, fitting[0].number)
+    elif last in {one.number for one in fitting}:
+        _choose(turn, last)
 
 
 def _candidates(turn: Turn) -> list[RequestView]:
@@ -174,7 +179,7 @@ def _take_answer(turn: Turn, asked: str) -> None:
         turn.set(confirmed=is_yes(message))
     elif turn.slots["decision"] == "amend_request":
         _take_change(turn)
-    elif asked == "confirmed" and (comment := read_comment(message.text)):
+    elif asked == "confirmed" and (comment := read_comment(message.text, required=True)):
         turn.set(decision_comment=comment)
 
 

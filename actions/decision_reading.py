@@ -23,6 +23,12 @@ COMMAND = re.compile(
     r"decline[sd]?|deny|denied|ok|okay|yes|no|\W|\d)+",
     re.IGNORECASE,
 )
+# What is to be done with the request; a clause with it is no comment if others are.
+VERB = re.compile(
+    r"批准|同意|通过|审批|放行|准了|退回|打回|推回|返还|返回|驳回|拒绝|否决|不批|先退|"
+    r"\b(?:approv\w*|reject\w*|return\w*|send (?:it |this |that )?back|declin\w*|den(?:y|ied)|sign off)\b",
+    re.IGNORECASE,
+)
 RESUBMIT = re.compile(
     r"重新提交|再次提交|再提交|重新报|重报|resubmit|re-submit|submit\b.*\bagain", re.IGNORECASE
 )
@@ -36,14 +42,18 @@ def read_number(message: Message) -> str | None:
     return short[0] if short else None
 
 
-def read_comment(text: str) -> str | None:
-    """What is said beside which request and what to do with it, in the person's own words."""
+def read_comment(text: str, required: bool) -> str | None:
+    """What is said beside which request and what to do with it, in the person's own words.
+    A refusal must have one: there, a clause that says both is taken for want of another."""
     bare = ANY_NUMBER.sub("", text)
     if labelled := LABEL.search(bare):
         return labelled["said"].strip(" 。.，,") or None
     clauses = [clause.strip() for clause in CLAUSE.split(SHORT.sub("", bare))]
     saying = [clause for clause in clauses if clause and not COMMAND.fullmatch(clause)]
-    return REASON_LABEL.sub("", "，".join(saying)) if saying else None
+    beside = [clause for clause in saying if not VERB.search(clause)]
+    if not beside and required:
+        beside = saying
+    return REASON_LABEL.sub("", "，".join(beside)) if beside else None
 
 
 def resubmits(text: str) -> bool:

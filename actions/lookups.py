@@ -148,19 +148,26 @@ class QueryPriorities(PeisuanAction):
 
 
 class QueryRequestStatus(PeisuanAction):
-    """The request named; else the one just made here; else all the person may see."""
+    """The request named; else the one just made here; else what waits for the person, and
+    all he may see."""
 
     action_name = "action_query_request_status"
 
     def respond(self, turn: Turn) -> None:
         number = turn.message.facts.request_id or turn.slots.get("last_request")
+        waiting = () if number else turn.perform(request_status, waiting_for_me=True).requests
         found = turn.perform(request_status, number)
         if not found.requests:
             turn.reply(turn.say("request.none"))
             return
-        lines = [line for request in found.requests for line in request_lines(turn.speech, request)]
+        others = [one for one in found.requests if one not in waiting]
+        lines = [turn.say("request.for_you", count=len(waiting))] if waiting else []
+        for request in (*waiting, *others):
+            lines += request_lines(turn.speech, request)
         more = turn.say("request.more", more=found.more) if found.more else ""
         turn.reply(*lines, more)
+        if len(found.requests) == 1:
+            turn.set(last_request=found.requests[0].number)
 
 
 class ExplainAnswer(PeisuanAction):

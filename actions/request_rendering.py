@@ -90,12 +90,12 @@ def review_lines(speech: Speech, review: RequestReview) -> list[str]:
         lines.append("· " + speech.say("request.counted", counted=review.counted))
     if review.line is not None:
         lines.append(
-            speech.say(
-                "summary.budget",
+            "· "
+            + speech.say(
+                "decision.left",
                 unit=review.line.unit,
                 year=request.fiscal_year,
                 available=review.line.balance.available,
-                total=request.total,
             )
         )
     return lines

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from actions.decision_reading import SHORT, read_comment
 from actions.language import language_of
 from actions.message import Facts, Message
 from actions.reading import is_digression, is_yes, read_choice, read_reason
@@ -115,3 +116,29 @@ def test_which_audience(text: str, number: int | None, choice: str | None) -> No
 )
 def test_reasons_are_kept_in_the_person_s_words(text: str, reason: str | None) -> None:
     assert read_reason(text) == reason
+
+
+@pytest.mark.parametrize(
+    ("text", "required", "comment"),
+    [
+        ("批准TR-2026-0001", False, None),
+        ("approve the equipment request", False, None),
+        ("同意0012，注意控制差旅", False, "注意控制差旅"),
+        ("把TR-2026-0001退回去，人数请减到5个", True, "人数请减到5个"),
+        ("TR-2026-0007打回，备注：缺课程大纲", True, "缺课程大纲"),
+        ("reject TR-2026-0002 because nobody has the gap", True, "nobody has the gap"),
+        ("驳回 TR-2026-0003", True, None),
+        ("send TR-2026-0004 back", True, None),
+    ],
+)
+def test_the_comment_in_a_decision(text: str, required: bool, comment: str | None) -> None:
+    assert read_comment(text, required) == comment
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("批准0043", "0043"), ("0043那份退回", "0043"), ("改成0元", None), ("给30个人", None)],
+)
+def test_the_last_digits_of_a_request(text: str, number: str | None) -> None:
+    found = SHORT.search(text)
+    assert (found[0] if found else None) == number

@@ -19,7 +19,7 @@ from tests.assistant import Assistant
 YEAR = date.today().year + 1
 
 
-def submitted(assistant: Assistant, headcount: int = 10, who: str = "workshop-head") -> str:
+def submitted(assistant: Assistant, headcount: int = 10, who: str = "retail-head") -> str:
     """A request of 1,500 a head, made over the engine."""
     engine = BudgetEngine(assistant.database, load_policy(), "CNY")
     key = f"made-for-a-test-{len(numbers(assistant))}"
@@ -94,7 +94,7 @@ def test_the_next_to_decide_is_named(assistant: Assistant, said: dict[str, str])
     done = talk.say(said["yes"])
     assert state(assistant, number) == "evaluated"
     assert number in done
-    status = assistant.talk("workshop-head").say(said["status"].format(number))
+    status = assistant.talk("retail-head").say(said["status"].format(number))
     finance = assistant.talk("finance")
     assert number in finance.say(said["approve"].format(number))
     finance.say(said["yes"])
@@ -133,7 +133,7 @@ def test_rejected_once_there_is_a_reason(assistant: Assistant, said: dict[str, s
 
 def test_amended_to_what_was_said(assistant: Assistant, said: dict[str, str]) -> None:
     number = submitted(assistant)
-    talk = assistant.talk("workshop-head")
+    talk = assistant.talk("retail-head")
     assert "12,000" in talk.say(said["amend"].format(number))
     talk.say(said["yes"])
     with assistant.database.reading() as session:
@@ -143,7 +143,7 @@ def test_amended_to_what_was_said(assistant: Assistant, said: dict[str, str]) ->
 
 def test_withdrawn_by_who_made_it(assistant: Assistant, said: dict[str, str]) -> None:
     number = submitted(assistant)
-    talk = assistant.talk("workshop-head")
+    talk = assistant.talk("retail-head")
     assert number in talk.say(said["withdraw"].format(number))
     talk.say(said["yes"])
     assert state(assistant, number) == "withdrawn"
@@ -151,7 +151,7 @@ def test_withdrawn_by_who_made_it(assistant: Assistant, said: dict[str, str]) ->
 
 def test_who_may_not_is_told_at_once(assistant: Assistant, said: dict[str, str]) -> None:
     number = submitted(assistant)
-    for who in ("workshop-head", "finance", "director", "sales-head", "worker"):
+    for who in ("retail-head", "finance", "director", "sales-head", "worker"):
         talk = assistant.talk(who)
         talk.say(said["approve"].format(number))
         talk.say(said["yes"])
@@ -160,7 +160,7 @@ def test_who_may_not_is_told_at_once(assistant: Assistant, said: dict[str, str])
 
 def test_what_is_over_is_not_decided_again(assistant: Assistant, said: dict[str, str]) -> None:
     number = submitted(assistant)
-    talk = assistant.talk("workshop-head")
+    talk = assistant.talk("retail-head")
     talk.say(said["withdraw"].format(number))
     talk.say(said["yes"])
     assert number in assistant.talk("hr").say(said["approve"].format(number))
@@ -173,14 +173,14 @@ def test_a_question_in_between_is_answered_and_the_decision_goes_on(
     number = submitted(assistant)
     talk = assistant.talk("hr")
     talk.say(f"批准{number}")
-    assert "预算" in talk.say("一车间预算还剩多少？")
+    assert "预算" in talk.say("零售部预算还剩多少？")
     talk.say("确认")
     assert state(assistant, number) == "approved"
 
 
 def test_the_open_one_is_taken_when_no_number_is_said(assistant: Assistant) -> None:
     number = submitted(assistant)
-    talk = assistant.talk("workshop-head")
+    talk = assistant.talk("retail-head")
     said = talk.replies("撤回我的申请")
     choices = [choice for reply in said for choice in reply.choices]
     assert number in choices or any(number in reply.text for reply in said)
@@ -195,3 +195,32 @@ def test_notices_are_said_once_after_the_next_reply(assistant: Assistant) -> Non
     talk = assistant.talk("hr")
     assert number in talk.say("你好")
     assert number not in talk.say("你好")
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [("有哪些申请在等我审批", "等您办理"), ("which requests are waiting for me?", "wait for you")],
+)
+def test_what_waits_for_somebody_comes_first(
+    assistant: Assistant, question: str, words: str
+) -> None:
+    number = submitted(assistant)
+    answer = assistant.talk("hr").say(question)
+    assert words in answer
+    assert number in answer
+
+
+@pytest.mark.parametrize(
+    ("followed", "withdraw"), [("{}到哪一步了", "把它撤回"), ("where is {}?", "withdraw it")]
+)
+def test_why_what_was_just_talked_about_cannot_be(
+    assistant: Assistant, followed: str, withdraw: str
+) -> None:
+    number = submitted(assistant)
+    hr = assistant.talk("hr")
+    hr.say(f"批准{number}")
+    hr.say("确认")
+    head = assistant.talk("retail-head")
+    head.say(followed.format(number))
+    assert number in head.say(withdraw)
+    assert state(assistant, number) == "approved"
