@@ -122,3 +122,28 @@ def test_every_caveat_is_said(code: str) -> None:
 @pytest.mark.parametrize("right", sorted(Right))
 def test_every_refused_right_is_said(right: Right) -> None:
     assert f"not_permitted.{right}" in phrases("en")
+
+
+def told() -> set[str]:
+    """The codes of all notices that the engine stores."""
+    found = set()
+    for path in (ACTIONS.parent / "engine" / "usecases").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "notify":
+                code = node.args[1]
+                if isinstance(code, ast.Constant):
+                    found.add(code.value)
+    # Put together from the decision, or given to the one place that tells.
+    return found | {"request_returned", "request_rejected", "step_due", "step_escalated"}
+
+
+def test_every_notice_is_said_and_none_besides() -> None:
+    said = {key.removeprefix("notice.") for key in phrases("zh") if key.startswith("notice.")}
+    assert said - {"head"} == told()
+
+
+def test_every_finding_of_a_check_is_said() -> None:
+    said = {key.removeprefix("check.") for key in phrases("zh") if key.startswith("check.")}
+    source = (ACTIONS.parent / "engine" / "analysis" / "request_check.py").read_text()
+    found = set(re.findall(r'(?:OK|NOTE|PROBLEM), "([a-z_]+)"', source))
+    assert said == found
