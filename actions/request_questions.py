@@ -104,13 +104,13 @@ def _budget_line(turn: Turn, preview: RequestPreview, period: Period) -> str:
     if preview.line is None:
         return turn.say("summary.no_budget", year=period.fiscal_year)
     available = preview.line.balance.available
-    key = "summary.short" if available < preview.total else "summary.budget"
+    key = "summary.short" if available < preview.charged else "summary.budget"
     return turn.say(
         key,
         unit=preview.line.unit,
         year=period.fiscal_year,
         available=available,
-        total=preview.total,
+        total=preview.charged,
     )
 
 

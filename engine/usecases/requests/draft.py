@@ -10,6 +10,7 @@ from sqlalchemy import select
 from engine.access import Right
 from engine.queries.budget import BudgetLineBalance, line_paying_for
 from engine.queries.catalogue import named
+from engine.queries.rates import convert
 from engine.store.tables import Course, OrgUnit, Request, RequestLine
 from engine.usecases.context import Context, reads
 from engine.usecases.estimate_cost import CostEstimate, Training, check_amount, estimate_cost
@@ -54,12 +55,14 @@ class Priced:
 
 @dataclass(frozen=True, slots=True)
 class RequestPreview:
-    """What would be stored: the prices, and the line that would pay, before any reservation."""
+    """What would be stored: the prices, and the line that would pay, before any reservation.
+    `charged` is the total in the line's currency, at today's rate."""
 
     unit: Named
     costs: tuple[CostEstimate, ...]
     total: Money
     line: BudgetLineBalance | None
+    charged: Money
 
 
 @reads
@@ -71,7 +74,11 @@ def preview_request(context: Context, draft: RequestDraft) -> RequestPreview:
     """
     priced = price(context, draft)
     line = line_paying_for(context.session, priced.fiscal_year, priced.unit.path)
-    return RequestPreview(named(priced.unit), priced.costs, priced.total, line)
+    charged = priced.total
+    if line is not None:
+        currency = line.balance.available.currency
+        charged = convert(context.session, charged, currency, context.today).converted
+    return RequestPreview(named(priced.unit), priced.costs, priced.total, line, charged)
 
 
 def price(context: Context, draft: RequestDraft) -> Priced:

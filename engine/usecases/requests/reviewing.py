@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from engine.access import Right, require
 from engine.analysis.need_evidence import LevelCount, mean_level
 from engine.analysis.request_check import REQUEST_CHECK, CheckInputs, CheckResult, LineFacts
 from engine.analysis.request_outlook import (
@@ -30,6 +29,7 @@ from engine.queries.training import (
 from engine.queries.workflow import other_requests
 from engine.store.tables import BudgetLine, OrgUnit, Request, RequestLine, Skill
 from engine.usecases.context import Context, reads
+from engine.usecases.disclosure import is_tellable
 from engine.usecases.estimate_cost import first_day_of_history
 from engine.usecases.explanations import Explained, explained
 from engine.usecases.ledger.bookings import held_by, line_for, total_of
@@ -61,12 +61,8 @@ def review_request(context: Context, number: str) -> RequestReview:
 
     Raises:
         NotFound: no such request, or none that the actor may see.
-        NotPermitted: for who only made it.
     """
     request, unit = find(context, number, lock=False)
-    # Who made a request may see the same of his own unit's people.
-    if request.requester_id != context.actor.employee_id and not context.actor.acting_for:
-        require(context.actor, Right.SEE_REQUESTS, unit.path)
     check, ahead = check_of(context, request, unit), outlook_of(context, request, unit)
     return RequestReview(
         view(context, request),
@@ -131,8 +127,11 @@ def _facts(context: Context, request: Request, unit: OrgUnit, line: RequestLine)
 
 
 def _levels(context: Context, unit: OrgUnit, line: RequestLine) -> list[LevelCount] | None:
+    """None where the course teaches no known skill, or the actor may not be told of so few."""
     skill_id = skill_taught(context.session, line.course_id) if line.course_id else None
-    return level_counts(context.session, unit.path, skill_id) if skill_id else None
+    if skill_id is None or not is_tellable(context, unit):
+        return None
+    return level_counts(context.session, unit.path, skill_id)
 
 
 def _short(levels: list[LevelCount]) -> tuple[int, float]:
@@ -168,7 +167,7 @@ def _outlook_facts(
         expected_gain(context.session, line.course_id, skill_id)
         if skill_id and line.course_id
         else None,
-        _kpi_facts(context, unit, skill_id) if skill_id else None,
+        _kpi_facts(context, unit, skill_id) if skill_id and levels else None,
     )
 
 

@@ -12,10 +12,12 @@ from engine.usecases.context import BudgetEngine
 from engine.usecases.estimate_cost import Training
 from engine.usecases.need_evidence import who_should_go
 from engine.usecases.performance_gap import performance_gap
+from engine.usecases.requests.reviewing import review_request
 from engine.usecases.skill_gap import gap_breakdown, skill_gap
 from engine.values.errors import NotEnoughData
 from tests.company import DIRECTOR, HR, Company
 from tests.conftest import engine_over
+from tests.workflow import Office
 
 TC = Training(course="TC1")
 
@@ -63,6 +65,29 @@ def test_neither_a_small_team_nor_what_gives_it_away(
 @pytest.mark.parametrize("unit", ["U2", "U3", "U5"])
 def test_who_sees_the_people_is_told_of_every_group(engine: BudgetEngine, unit: str) -> None:
     assert engine.perform(skill_gap, HR, "test", unit).report.skills
+
+
+def test_the_review_of_a_request_tells_no_more(either_store: Database) -> None:
+    """A team of 9 beside one of 3: HR is told how many have the gap, the director is not."""
+    company = Company()
+    company.people(5, company.root)
+    skill = company.skill("skill")
+    course = company.course("course", teaches=skill)
+    department = company.unit("department", company.root)
+    large = company.people(9, company.unit("large", department))
+    company.people(3, company.unit("small", department))
+    company.assess(large[:5], skill, "1")
+    company.assess(large[5:], skill, "3")
+    company.session(course, large, "9000")
+    company.write(either_store)
+    office = Office(either_store)
+    number = office.submit(5, who=HR, unit="U3")
+    codes = {
+        who: {one.code for one in office.do(who, review_request, number).check.findings}
+        for who in (HR, DIRECTOR)
+    }
+    assert "gap_is_there" in codes[HR]
+    assert "gap_unknown" in codes[DIRECTOR]
 
 
 def test_one_person_who_was_assessed_beside_the_others_is_not_given_away(

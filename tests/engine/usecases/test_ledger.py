@@ -13,7 +13,14 @@ from sqlalchemy.exc import DatabaseError
 
 from engine.analysis.cost_variance import CostVariance
 from engine.store.database import Database
-from engine.store.tables import BudgetEntry, BudgetLine, BudgetVersion, Evaluation, Request
+from engine.store.tables import (
+    BudgetEntry,
+    BudgetLine,
+    BudgetVersion,
+    Evaluation,
+    Request,
+    RoleGrant,
+)
 from engine.usecases.ledger.allocations import set_allocation, transfer_budget
 from engine.usecases.ledger.corrections import ledger_entries, reverse_posting
 from engine.usecases.ledger.invoices import post_invoice
@@ -26,6 +33,7 @@ from engine.usecases.requests.delivering import (
     measure_request,
     schedule_request,
 )
+from engine.usecases.requests.draft import preview_request
 from engine.usecases.requests.listing import request_status
 from engine.values.errors import (
     BudgetExceeded,
@@ -36,8 +44,17 @@ from engine.values.errors import (
     NotPermitted,
 )
 from engine.values.money import Money
-from tests.company import DIRECTOR, HR, YEAR
-from tests.workflow import AUDITOR, FINANCE, HEAD, NOW, Office, build, require_invariants
+from tests.company import DIRECTOR, HR, YEAR, Company
+from tests.workflow import (
+    AUDITOR,
+    FINANCE,
+    HEAD,
+    NOW,
+    Office,
+    build,
+    draft,
+    require_invariants,
+)
 
 NEXT = YEAR + 1
 
@@ -267,6 +284,30 @@ def test_a_year_is_not_closed_into_nothing(office: Office) -> None:
     office.later(days=420)
     with pytest.raises(InvalidInput, match="no_line_to_carry_over_to"):
         office.do(FINANCE, close_year, NEXT)
+
+
+def test_a_course_with_foreign_prices_is_reserved_at_todays_rate(either_store: Database) -> None:
+    company = Company()
+    unit = company.unit("unit", company.root)
+    company.head(unit, HEAD)
+    people = company.people(40, unit)
+    finance = company.person(company.root, number=FINANCE)
+    company.rows.add(RoleGrant, employee_id=finance, role="finance", org_unit_id=company.root)
+    course = company.course("overseas", teaches=company.skill("skill"))
+    company.session(course, people[:10], "1000", currency="USD")
+    company.budget(unit, "10000", NEXT)
+    company.write(either_store)
+    office = Office(either_store)
+    with pytest.raises(NotEnoughData, match="no_exchange_rate"):
+        office.submit(10)
+    office.do(FINANCE, record_rate, "USD", "CNY", date(YEAR, 11, 1), Decimal("7.10"))
+    preview = office.do(HEAD, preview_request, draft(10))
+    assert (preview.total, preview.charged) == (Money(Decimal(1_000), "USD"), cny(7_100))
+    office.submit(10)
+    assert office.sums()[0] == 7_100
+    with pytest.raises(BudgetExceeded):
+        office.submit(10)
+    require_invariants(either_store)
 
 
 def foreign(office: Office, number: str) -> None:
