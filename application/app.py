@@ -59,7 +59,7 @@ def create_app(settings: Settings, carriers: Sequence[Carrier] = ()) -> FastAPI:
     app.state.sentence = lambda error, language: say_error(Speech(language), error)
     app.state.gate = Gate(engine, rasa)
     app.state.executor = action_executor(engine)
-    app.state.limits = CallLimits(settings.rate_limit, settings.rate_limit_store)
+    app.state.limits = CallLimits(settings.rate_limit)
     app.add_middleware(
         SessionMiddleware,
         secret_key=settings.secret("session"),

@@ -24,9 +24,8 @@ class Settings(BaseSettings):
     port: int = 8640
     rasa_port: int = 8641
     currency: str = "CNY"
-    # API calls of one person; and where they are counted (a Redis, for several processes).
+    # API calls of one person, counted by each process.
     rate_limit: str = "600/minute"
-    rate_limit_store: str = "memory://"
     # Sample people may be chosen on the web page only while this holds; a store with a
     # company of its own never allows it, whatever is set here.
     demonstration: bool = True

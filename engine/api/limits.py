@@ -7,17 +7,16 @@ import time
 
 from fastapi import HTTPException, Request, status
 from limits import RateLimitItem, parse
-from limits.storage import storage_from_string
+from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
 
 class CallLimits:
-    """`allowed` as "300/minute"; `store` where the counts are kept: memory://, or a Redis
-    that several processes share."""
+    """`allowed` as "300/minute"; counted in this process."""
 
-    def __init__(self, allowed: str, store: str) -> None:
+    def __init__(self, allowed: str) -> None:
         self._allowed: RateLimitItem = parse(allowed)
-        self._limiter = MovingWindowRateLimiter(storage_from_string(store))
+        self._limiter = MovingWindowRateLimiter(MemoryStorage())
 
     def seconds_to_wait(self, who: str) -> int:
         """0 if the call is within the limit, and counted; else how long to wait."""
