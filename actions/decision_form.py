@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from actions.base import PeisuanAction, Turn
-from actions.decision_reading import read_comment, read_number, resubmits
+from actions.decision_reading import mentions, read_comment, read_number, resubmits
 from actions.draft import NO_DECISION, line_change
 from actions.errors import say_error
 from actions.reading import is_digression, is_no, is_yes
@@ -28,6 +28,7 @@ from engine.usecases.requests.listing import request_status
 from engine.usecases.requests.submitting import submit_draft
 from engine.usecases.requests.view import RequestReceipt, RequestView
 from engine.values.errors import EngineError
+from engine.values.results import Named
 from engine.workflow.life import OPEN, PENDING, Event
 
 MOST_OFFERED = 4
@@ -132,8 +133,15 @@ def _is_meant(turn: Turn, request: RequestView) -> bool:
         facts.course is not None and facts.course.get("code") in codes,
         facts.department is not None and facts.department.get("code") == request.unit.code,
         request.requester in text,
+        any(mentions(text, name) for line in request.lines for name in _names(line.topic)),
     )
     return any(said)
+
+
+def _names(topic: Named | str) -> list[str]:
+    if isinstance(topic, str):
+        return [topic]
+    return [topic.name, *([topic.name_en] if topic.name_en else [])]
 
 
 def _choose(turn: Turn, number: str) -> None:

@@ -29,6 +29,9 @@ VERB = re.compile(
     r"\b(?:approv\w*|reject\w*|return\w*|send (?:it |this |that )?back|declin\w*|den(?:y|ied)|sign off)\b",
     re.IGNORECASE,
 )
+CHINESE = re.compile(r"[\u4e00-\u9fff]{3}")
+WORD = re.compile(r"[A-Za-z]{4,}")
+COMMON = {"training", "course", "request", "workshop", "basic", "advanced", "approve", "skills"}
 RESUBMIT = re.compile(
     r"重新提交|再次提交|再提交|重新报|重报|resubmit|re-submit|submit\b.*\bagain", re.IGNORECASE
 )
@@ -54,6 +57,16 @@ def read_comment(text: str, required: bool) -> str | None:
     if not beside and required:
         beside = saying
     return REASON_LABEL.sub("", "，".join(beside)) if beside else None
+
+
+def mentions(text: str, name: str) -> bool:
+    """Whether a text has a part of a course's name in it: three Chinese characters in a row,
+    or an English word that is not one of every course."""
+    triples = {name[at : at + 3] for at in range(len(name) - 2)}
+    if any(CHINESE.fullmatch(triple) and triple in text for triple in triples):
+        return True
+    words = {word.lower() for word in WORD.findall(name)} - COMMON
+    return bool(words & {word.lower() for word in WORD.findall(text)})
 
 
 def resubmits(text: str) -> bool:

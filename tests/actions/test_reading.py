@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from actions.decision_reading import SHORT, read_comment
+from actions.decision_reading import SHORT, mentions, read_comment
 from actions.language import language_of
 from actions.message import Facts, Message
 from actions.reading import is_digression, is_yes, read_choice, read_reason
@@ -133,6 +133,19 @@ def test_reasons_are_kept_in_the_person_s_words(text: str, reason: str | None) -
 )
 def test_the_comment_in_a_decision(text: str, required: bool, comment: str | None) -> None:
     assert read_comment(text, required) == comment
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "mentioned"),
+    [
+        ("批准客户跟进那份", "客户跟进技巧培训", True),
+        ("批准客户那份", "客户跟进技巧培训", False),
+        ("approve the welding one", "Advanced welding", True),
+        ("approve this training request", "Safety training", False),
+    ],
+)
+def test_a_part_of_a_name_is_enough(text: str, name: str, mentioned: bool) -> None:
+    assert mentions(text, name) is mentioned
 
 
 @pytest.mark.parametrize(
