@@ -1,14 +1,21 @@
 """The migrations make what the tables say, on both databases."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect, select, text
 
 from engine.store.database import Database, _alembic_config
-from engine.store.tables import Base, KpiLink, KpiSkill
+from engine.store.bulk import restart_sequences
+from engine.store.tables import Base, BudgetEntry, BudgetLine, KpiLink, KpiSkill
+from engine.trust.invariants import breaches
+from engine.usecases.requests.deciding import approve_request
+from engine.usecases.requests.listing import request_status
+from tests.conftest import database_url, engine_over, recreate
 
 
 def test_every_table_is_made(either_store: Database) -> None:
@@ -43,3 +50,61 @@ def test_a_filled_store_keeps_its_rows(tmp_path: Path) -> None:
         moved = session.execute(select(KpiSkill.kpi_id, KpiSkill.skill_id)).all()
         assert [tuple(row) for row in moved] == [(1, 1)]
     database.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def unmigrated(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """A store without any table, on each database."""
+    if request.param == "sqlite":
+        database = Database(f"sqlite:///{tmp_path / 'old.sqlite'}")
+    else:
+        server: str = request.getfixturevalue("postgres_server")
+        recreate(server, "unmigrated")
+        database = Database(database_url(server, "unmigrated"))
+    yield database
+    database.dispose()
+
+
+OLD_ROWS = (
+    "INSERT INTO org_unit (id, code, name, path) VALUES (1, 'C', 'C', '/C/')",
+    "INSERT INTO employee (id, emp_no, name, org_unit_id, status) "
+    "VALUES (1, 'E1', 'one', 1, 'active'), (2, 'E2', 'two', 1, 'active')",
+    "INSERT INTO role_grant (id, employee_id, role, org_unit_id) VALUES (1, 2, 'hr', 1)",
+    "INSERT INTO budget_version (id, fiscal_year, scenario, status) "
+    "VALUES (1, 2027, 'base', 'active'), (2, 2027, 'more', 'draft')",
+    "INSERT INTO budget_line (id, version_id, org_unit_id, programme, currency) "
+    "VALUES (1, 1, 1, 'all', 'CNY'), (2, 2, 1, 'all', 'CNY')",
+    "INSERT INTO request (id, number, requester_id, org_unit_id, fiscal_year, state, total, "
+    "currency, channel, idempotency_key, created_at) VALUES (1, 'TR-2026-0041', 1, 1, 2027, "
+    "'submitted', {hundred}, 'CNY', 'web', 'k1', '2026-11-20 09:00:00')",
+    "INSERT INTO request_line (id, request_id, position_no, topic, headcount, unit_cost, total, "
+    "priced_by, period_start, period_end) VALUES (1, 1, 1, 'topic', 1, {hundred}, {hundred}, "
+    "'quotation', '2027-03-01', '2027-03-31')",
+    "INSERT INTO budget_entry (id, line_id, kind, amount, request_id, idempotency_key, created_at) "
+    "VALUES (1, 1, 'allocate', {thousand}, NULL, 'a1', '2026-11-01 09:00:00'), "
+    "(2, 1, 'reserve', {hundred}, 1, 'r1', '2026-11-20 09:00:00'), "
+    "(3, 2, 'allocate', {thousand}, NULL, 'a2', '2026-11-01 09:00:00')",
+)
+
+
+def test_requests_and_budgets_of_the_version_before_go_on(unmigrated: Database) -> None:
+    # SQLite keeps exact decimals as whole cents.
+    cents = 100 if unmigrated.engine.dialect.name == "sqlite" else 1
+    with unmigrated.engine.begin() as connection:
+        command.upgrade(_alembic_config(connection), "0002")
+    with unmigrated.engine.begin() as connection:
+        for statement in OLD_ROWS:
+            filled = statement.format(hundred=100 * cents, thousand=1_000 * cents)
+            connection.execute(text(filled))
+    unmigrated.migrate()
+    with unmigrated.transaction() as session:
+        restart_sequences(session)
+        assert breaches(session) == []
+        planned = select(BudgetLine.planned).order_by(BudgetLine.id)
+        assert session.scalars(planned).all() == [1_000, 1_000]
+        assert session.scalars(select(BudgetEntry.id).order_by(BudgetEntry.id)).all() == [1, 2]
+    engine = engine_over(unmigrated)
+    found = engine.perform(request_status, "E2", "test", waiting_for_me=True).requests
+    assert [one.number for one in found] == ["TR-2026-0041"]
+    engine.perform(approve_request, "E2", "test", "TR-2026-0041", "a-key-of-it")
+    assert engine.perform(request_status, "E2", "test").requests[0].state == "hr_validated"
