@@ -9,8 +9,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect, select, text
 
-from engine.store.database import Database, _alembic_config
 from engine.store.bulk import restart_sequences
+from engine.store.database import Database, _alembic_config
 from engine.store.tables import Base, BudgetEntry, BudgetLine, KpiLink, KpiSkill
 from engine.trust.invariants import breaches
 from engine.usecases.requests.deciding import approve_request
