@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -413,7 +413,7 @@ def people_trained_since(session: Session, course_id: int, path: str, today: dat
         .join(Employee, Employee.id == Participation.employee_id)
         .where(
             TrainingSession.course_id == course_id,
-            TrainingSession.start_date > date(today.year - 1, today.month, 1),
+            TrainingSession.start_date > today - timedelta(days=365),
             TrainingSession.start_date <= today,
             Participation.attended,
             working_in([path]),

@@ -93,11 +93,6 @@ def after(state: str, event: Event, number: str) -> str:
     return found[0].dest
 
 
-def possible(state: str) -> tuple[Event, ...]:
-    """What can happen to a request in `state`."""
-    return tuple(event for event in Event if _transitions(event, state))
-
-
 def _transitions(event: Event, state: str) -> list[Transition]:
     # As plain text: the library takes an enumeration's members by their names.
     return MACHINE.get_transitions(trigger=event.value, source=str(state))

@@ -16,17 +16,8 @@ from engine.api.routes import (
 )
 
 router = APIRouter(prefix="/api", responses=PROBLEMS)
-for subject in (
-    budgets,
-    costs,
-    effects,
-    explanations,
-    gaps,
-    ledger,
-    needs,
-    people,
-    requests,
-):
+SUBJECTS = (budgets, costs, effects, explanations, gaps, ledger, needs, people, requests)
+for subject in SUBJECTS:
     router.include_router(subject.router)
 
 __all__ = ["router"]

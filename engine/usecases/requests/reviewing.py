@@ -38,8 +38,6 @@ from engine.usecases.requests.steps import counted_amount
 from engine.usecases.requests.view import RequestView, find, view
 from engine.values.money import Money
 
-A_YEAR = 365
-
 
 @dataclass(frozen=True, slots=True)
 class RequestReview:
