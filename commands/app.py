@@ -8,6 +8,7 @@ from commands import ask, grant, importing, sample, testing, up
 from commands.audit import audit
 from commands.backup import backup, restore
 from commands.bench import bench
+from commands.evaluation import evaluation
 from commands.picture import picture
 from commands.token import token
 from commands.validation import validate
@@ -34,4 +35,5 @@ app.command("backup")(backup)
 app.command("restore")(restore)
 app.add_typer(audit, name="audit")
 app.command("bench")(bench)
+app.add_typer(evaluation, name="eval")
 app.command("validate")(validate)

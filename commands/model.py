@@ -49,8 +49,8 @@ def _sources() -> str:
         (CHECKOUT / "domain", "*.yml"),
         (BOT / "data", "**/*.yml"),
         (BOT, "components/*.py"),
-        (BOT, "quantities/*.py"),
-        (BOT, "topics.py"),
+        (BOT, "understanding/**/*.py"),
+        (BOT, "understanding/*.toml"),
     ):
         files += sorted(folder.glob(pattern))
     digest = hashlib.sha256()

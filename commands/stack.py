@@ -110,6 +110,39 @@ def running(settings: Settings) -> Iterator[Stack]:
         stack.stop()
 
 
+@contextmanager
+def running_application(settings: Settings) -> Iterator[None]:
+    """The application alone, for those who need its catalogue and no dialogue."""
+    settings.logs.mkdir(parents=True, exist_ok=True)
+    application = _start_application(settings)
+    try:
+        deadline = time.monotonic() + SECONDS_TO_START
+        while not _answers(settings):
+            if application.poll() is not None or time.monotonic() > deadline:
+                raise Failure(f"the application does not answer; see {settings.logs}")
+            time.sleep(0.2)
+        yield
+    finally:
+        application.terminate()
+        application.wait()
+
+
+def _answers(settings: Settings) -> bool:
+    try:
+        return httpx.get(f"{settings.application_url}/healthz", timeout=5).status_code == 200
+    except httpx.HTTPError:
+        return False
+
+
+def understanding_environment(settings: Settings) -> dict[str, str]:
+    """What the pipeline needs to read the names of the store."""
+    return {
+        **RASA_ENVIRONMENT,
+        "PEISUAN_CATALOGUE_URL": f"{settings.application_url}/internal/catalogue",
+        "PEISUAN_ACTION_SECRET": settings.secret("action"),
+    }
+
+
 def is_ready(settings: Settings) -> bool:
     """Whether the application answers that it and Rasa are ready."""
     try:
@@ -132,10 +165,8 @@ def require_free(port: int, variable: str) -> None:
 def _start_rasa(settings: Settings) -> subprocess.Popen[bytes]:
     environment = {
         **os.environ,
-        **RASA_ENVIRONMENT,
+        **understanding_environment(settings),
         "PEISUAN_ACTION_URL": f"http://127.0.0.1:{settings.port}/internal/actions",
-        "PEISUAN_CATALOGUE_URL": f"http://127.0.0.1:{settings.port}/internal/catalogue",
-        "PEISUAN_ACTION_SECRET": settings.secret("action"),
         "PEISUAN_CHANNEL_SECRET": settings.secret("channel"),
         "PEISUAN_TRACKER_DB": str(settings.home.resolve() / "conversations.sqlite"),
     }

@@ -8,12 +8,12 @@ from decimal import Decimal
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 
 from bot.components.entity_reader import Entity, EntityReader
-from bot.quantities import Quantity, read_quantities
+from bot.understanding.quantities import Quantity, read_quantities
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class QuantityExtractor(EntityReader):
-    """Adds what `bot.quantities` reads."""
+    """Adds what `bot.understanding.quantities` reads."""
 
     def read(self, text: str, found: list[Entity]) -> list[Entity]:
         return found + [_entity(quantity) for quantity in read_quantities(text, date.today())]

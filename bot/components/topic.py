@@ -5,7 +5,7 @@ from __future__ import annotations
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 
 from bot.components.entity_reader import Entity, EntityReader
-from bot.topics import read_topic
+from bot.understanding.topics import read_topic
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)

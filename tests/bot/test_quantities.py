@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.quantities import read_quantities
+from bot.understanding.quantities import read_quantities
 
 TODAY = date(2026, 11, 23)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.quantities.numbers import NUMBER, parse_number
-from bot.quantities.quantity import Quantity
+from bot.understanding.quantities.numbers import NUMBER, parse_number
+from bot.understanding.quantities.quantity import Quantity
 
 CURRENCIES = {
     "¥": "CNY",

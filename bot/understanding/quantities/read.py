@@ -6,11 +6,11 @@ import re
 from datetime import date
 from itertools import chain
 
-from bot.quantities.headcount import read_headcount
-from bot.quantities.money import read_money
-from bot.quantities.numbers import NUMBER, parse_number
-from bot.quantities.period import read_period
-from bot.quantities.quantity import Quantity
+from bot.understanding.quantities.headcount import read_headcount
+from bot.understanding.quantities.money import read_money
+from bot.understanding.quantities.numbers import NUMBER, parse_number
+from bot.understanding.quantities.period import read_period
+from bot.understanding.quantities.quantity import Quantity
 
 REQUEST_ID = re.compile(r"TR[-\s]?(\d{4})[-\s]?(\d{4})", re.IGNORECASE)
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
-from bot.quantities.quantity import Quantity
+from bot.understanding.quantities.quantity import Quantity
 
 _MONTHS = (
     {name.lower(): number for number, name in enumerate(calendar.month_name) if name}

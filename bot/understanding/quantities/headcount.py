@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.quantities.numbers import NUMBER, parse_number
-from bot.quantities.quantity import Quantity
+from bot.understanding.quantities.numbers import NUMBER, parse_number
+from bot.understanding.quantities.quantity import Quantity
 
 _PEOPLE = (
     r"(?:个人|人次|号人|位同事|名员工|个员工|口人|来号人|个|名|位|人)(?!均|月|小时|工|天|季度|单元|问题|部门|亿|万|"

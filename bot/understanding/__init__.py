@@ -1,0 +1,1 @@
+"""What makes sense of a sentence; knows neither Rasa nor the store."""
