@@ -42,7 +42,7 @@ class QueryTrainingHistory(PeisuanAction):
 
     def respond(self, turn: Turn) -> None:
         facts = turn.message.facts
-        period = facts.period or {}
+        period = facts.past_period or facts.period or {}
         first, last = (
             date.fromisoformat(period[day]) if day in period else None
             for day in ("first_day", "last_day")

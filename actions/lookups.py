@@ -121,8 +121,8 @@ class QueryBudgetStatus(PeisuanAction):
     def respond(self, turn: Turn) -> None:
         facts, this_year = turn.message.facts, turn.engine.clock().year
         unit = (facts.department or {}).get("code")
-        if facts.period:
-            years = [date.fromisoformat(facts.period["first_day"]).year]
+        if period := facts.period or facts.past_period:
+            years = [date.fromisoformat(period["first_day"]).year]
         else:
             years = [this_year, this_year + 1]
         lines: list[str] = []

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -16,7 +17,35 @@ ASKING = re.compile(
     r"\b(?:how|what|why|where|which|who)\b",
     re.IGNORECASE,
 )
-CATALOGUED = ("course", "skill", "department", "position", "kpi")
+TOPICS = ("course", "skill")
+CATALOGUED = ("department", "position", "kpi", "employee_name")
+WORDS = ("vague_headcount", "vague_amount", "request_id", "level")
+
+
+REQUEST_FACTS = (
+    "course",
+    "skill",
+    "department",
+    "position",
+    "kpi",
+    "headcount",
+    "vague_headcount",
+    "amount",
+    "vague_amount",
+    "amount_per_head",
+    "period",
+    "number",
+    "request_id",
+)
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """A name without a thing in the catalogue; `candidates` are the likeliest {code, name}."""
+
+    kind: str
+    words: str
+    candidates: tuple[Thing, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -35,10 +64,23 @@ class Facts:
     period: dict[str, str] | None = None
     number: Decimal | None = None
     request_id: str | None = None
+    employee_name: Thing | None = None
+    percent_from: Decimal | None = None
+    percent_to: Decimal | None = None
+    vague_amount: str | None = None
+    past_period: dict[str, str] | None = None
+    # Names of units, positions, KPIs and people that the catalogue does not hold.
+    unknown: tuple[Unknown, ...] = ()
+    # Names that were not written as the catalogue has them: (as written, as it is called).
+    guessed: tuple[tuple[str, str], ...] = ()
+    # Further trainings and headcounts, when one message holds several needs.
+    trainings: tuple[Thing, ...] = ()
+    headcounts: tuple[Decimal, ...] = ()
 
     @property
     def anything(self) -> bool:
-        return any(getattr(self, name) is not None for name in self.__dataclass_fields__)
+        """Whether it says anything that a request or a need is made of."""
+        return any(getattr(self, name) is not None for name in REQUEST_FACTS)
 
     @property
     def changes_request(self) -> bool:
@@ -78,7 +120,7 @@ class Message:
             message_id=latest.get("message_id") or "",
             person=metadata.get("person", ""),
             channel=metadata.get("channel", ""),
-            facts=read_facts(latest.get("entities", [])),
+            facts=read_facts(latest.get("entities", []), date.today()),
         )
 
     @property
@@ -87,24 +129,62 @@ class Message:
         return bool(ASKING.search(self.text.strip()))
 
 
-def read_facts(entities: Sequence[dict[str, Any]]) -> Facts:
-    """The first value of each kind."""
+def read_facts(entities: Sequence[dict[str, Any]], today: date) -> Facts:
+    """The first value of each kind, and what else a message with several needs says."""
     facts: dict[str, Any] = {}
     for entity in entities:
-        kind = entity["entity"]
-        if kind in facts or kind not in Facts.__dataclass_fields__:
-            continue
-        facts[kind] = _value(entity)
-    return Facts(**facts)
+        kind, value = _fact(entity, today)
+        if kind in Facts.__dataclass_fields__ and value is not None:
+            facts.setdefault(kind, value)
+    return Facts(
+        **facts,
+        unknown=tuple(_unknown(one) for one in entities if _is_unknown(one)),
+        guessed=tuple((one["value"], one["name"]) for one in entities if one.get("guessed")),
+        trainings=tuple(_trainings(entities)),
+        headcounts=tuple(
+            Decimal(str(one["value"])) for one in entities if one["entity"] == "headcount"
+        ),
+    )
 
 
-def _value(entity: dict[str, Any]) -> Any:
+def _fact(entity: dict[str, Any], today: date) -> tuple[str, Any]:
+    """Which fact an entity is, and its value; None where it says nothing to go by."""
     kind, value = entity["entity"], entity["value"]
-    if kind in CATALOGUED:
-        code = entity.get("code")
-        return {"code": code, "name": value} if code else {"topic": value}
+    if kind in TOPICS or kind in CATALOGUED:
+        return _thing(entity)
     if kind == "period":
-        return {"words": value, "first_day": entity["first_day"], "last_day": entity["last_day"]}
-    if kind in ("vague_headcount", "request_id"):
-        return value
-    return Decimal(str(value))
+        days = {"words": value, "first_day": entity["first_day"], "last_day": entity["last_day"]}
+        past = date.fromisoformat(entity["last_day"]) < today
+        return ("past_period" if past else "period"), days
+    if kind in WORDS:
+        return kind, value
+    return kind, Decimal(str(value))
+
+
+def _thing(entity: dict[str, Any]) -> tuple[str, Thing | None]:
+    """Things of the catalogue go by what their code is of; topics without one are courses."""
+    code, kind = entity.get("code"), entity.get("kind", entity["entity"])
+    if code:
+        return kind, {"code": code, "name": entity["value"]}
+    if entity["entity"] in TOPICS:
+        return "course", {"topic": entity["value"]}
+    return kind, None
+
+
+def _is_unknown(entity: dict[str, Any]) -> bool:
+    return entity["entity"] in CATALOGUED and not entity.get("code")
+
+
+def _unknown(entity: dict[str, Any]) -> Unknown:
+    return Unknown(entity["entity"], entity["value"], tuple(entity.get("candidates", ())))
+
+
+def _trainings(entities: Sequence[dict[str, Any]]) -> Iterator[Thing]:
+    """Each training once: a name may mean a course and a skill."""
+    seen = set()
+    for entity in entities:
+        if entity["entity"] in TOPICS and entity["start"] not in seen:
+            seen.add(entity["start"])
+            _, thing = _thing(entity)
+            if thing is not None:
+                yield {**thing, "kind": entity.get("kind", "course")}

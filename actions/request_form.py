@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -114,6 +115,8 @@ def _take_answer(turn: Turn, asked: str) -> None:
     if asked == "reason" and not facts.changes_request:
         _take_reason(turn)
         return
+    if asked == "period" and facts.period is None and facts.past_period:
+        facts = replace(facts, period=facts.past_period)
     _take_facts(turn, facts, asked)
     if reason := read_reason(message.text):
         turn.set(reason=reason)

@@ -6,34 +6,17 @@ import logging
 import os
 import threading
 import time
-from dataclasses import dataclass
 from typing import Any
 
 import requests
-import spacy
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from spacy.matcher import PhraseMatcher
-from spacy.util import filter_spans
 
 from bot.components.entity_reader import Entity, EntityReader
+from bot.understanding.names import read_names
+from bot.understanding.names.catalogue import CatalogueNames, Meaning
+from bot.understanding.names.merge import merge
 
 logger = logging.getLogger(__name__)
-# What conversation calls a thing of the catalogue's kind.
-ENTITY_OF_KIND = {
-    "course": "course",
-    "skill": "skill",
-    "org_unit": "department",
-    "position": "position",
-    "kpi": "kpi",
-}
-
-
-@dataclass(frozen=True)
-class Names:
-    """The matcher over one version of the catalogue; `meanings` says what a name may mean."""
-
-    matcher: PhraseMatcher
-    meanings: dict[str, list[tuple[str, str]]]
 
 
 class CatalogueClient:
@@ -65,22 +48,22 @@ class CatalogueClient:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class CatalogueEntityExtractor(EntityReader):
-    """Finds courses, skills, departments, positions and KPIs by their names and aliases.
+class NameExtractor(EntityReader):
+    """Finds courses, skills, departments, positions, KPIs and people.
 
     Nothing of the company is in the trained model: a new course is understood at the next
-    poll. spaCy's Chinese tokenizer by characters finds names wherever words begin.
+    poll. What is not in the catalogue is found by general vocabulary and grammar, without a
+    code, so that the assistant can say that it does not know it.
     """
 
     def __init__(self, config: dict[str, Any]) -> None:
         super().__init__(config)
-        self._nlp = spacy.blank("zh")
         self._client = CatalogueClient(
             os.environ.get("PEISUAN_CATALOGUE_URL", ""),
             os.environ.get("PEISUAN_ACTION_SECRET", ""),
             config["poll_seconds"],
         )
-        self._names: Names | None = None
+        self._names = CatalogueNames(())
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -89,44 +72,6 @@ class CatalogueEntityExtractor(EntityReader):
     def read(self, text: str, found: list[Entity]) -> list[Entity]:
         names = self._client.changed()
         if names is not None:
-            self._names = self._build(names)
-        return found + self._find(text)
-
-    def _build(self, names: list[dict[str, str]]) -> Names:
-        meanings: dict[str, list[tuple[str, str]]] = {}
-        for name in names:
-            meanings.setdefault(name["name"].lower(), []).append((name["kind"], name["code"]))
-        matcher = PhraseMatcher(self._nlp.vocab, attr="LOWER")
-        matcher.add("name", list(self._nlp.pipe(meanings)))
-        return Names(matcher, meanings)
-
-    def _find(self, text: str) -> list[Entity]:
-        if self._names is None or not text:
-            return []
-        found = self._names.matcher(self._nlp(text), as_spans=True)
-        whole = [span for span in found if _is_whole(text, span.start_char, span.end_char)]
-        return [
-            {
-                "entity": ENTITY_OF_KIND[kind],
-                "start": span.start_char,
-                "end": span.end_char,
-                "value": span.text,
-                "code": code,
-                "extractor": "CatalogueEntityExtractor",
-            }
-            for span in sorted(filter_spans(whole), key=lambda span: span.start)
-            for kind, code in self._names.meanings[span.text.lower()]
-        ]
-
-
-def _is_whole(text: str, start: int, end: int) -> bool:
-    """Whether a Latin name is not the middle of a longer Latin word."""
-    return not (_joins(text, start) or _joins(text, end))
-
-
-def _joins(text: str, at: int) -> bool:
-    """Whether the characters before and at `at` belong to one Latin word or number."""
-    if not 0 < at < len(text):
-        return False
-    before, after = text[at - 1], text[at]
-    return before.isascii() and before.isalnum() and after.isascii() and after.isalnum()
+            self._names = CatalogueNames([Meaning(**name) for name in names])
+        entities = merge(text, self._names.find(text), read_names(text), self._names)
+        return found + [{**entity, "extractor": "NameExtractor"} for entity in entities]

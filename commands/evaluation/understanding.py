@@ -88,6 +88,8 @@ def _found(entities: Sequence[dict[str, Any]]) -> dict[str, Any]:
         if kind in UNLABELLED or (kind, entity["start"]) in seen:
             continue
         seen.add((kind, entity["start"]))
+        if entity["value"] in values.get(kind, []):
+            continue
         values.setdefault(kind, []).append(entity["value"])
         if entity.get("currency", "CNY") != "CNY":
             values.setdefault("currency", []).append(entity["currency"])

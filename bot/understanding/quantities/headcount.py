@@ -5,34 +5,63 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.understanding.names.vocabulary import any_of
 from bot.understanding.quantities.numbers import NUMBER, parse_number
 from bot.understanding.quantities.quantity import Quantity
 
+# Words that count people and nothing else; 个, 名, 位 count anything, and so need company.
 _PEOPLE = (
-    r"(?:个人|人次|号人|位同事|名员工|个员工|口人|来号人|个|名|位|人)(?!均|月|小时|工|天|季度|单元|问题|部门|亿|万|"
-    r"课程|需求|申请|多月|半月|事|力)"
+    r"(?:个人|人次|来号人|号人|口人|位同事|名员工|人)(?!均|月|小时|工|天|事|力|份|选|气|性|才)"
 )
-# 一个 is an article more often than one person.
+_PERSON = (
+    r"(?:新|老|小|女|男|应届|高级|初级|一线|储备)*(?:[\u4e00-\u9fff]{0,4}?(?:人员|[员师长工]|经理|主管|总监|主任)|"
+    r"[\u4e00-\u9fff]{0,3}?(?:导购|主播|客服|坐席|护士|医生|医师|司机|会计|出纳|程序员|开发|销售|组长|班长|骑手|保安|保洁|厨师|前台|店员|"
+    r"干部|同事|同志|伙伴|学生|大学生|实习生|人|徒|兄弟|师傅|名额|座位|高管|中层|骨干|伙计|小伙子|姑娘|地推))"
+)
+_ALONE = r"(?=\s*(?:$|[，。,.;；！!？?、\s)）]|吧|呢|左右|参加|去|要|想|得|都|一起|来|报|学|上|够|，|的话|名额|以内))"
+_OTHER = (
+    r"(?!\s*(?:半|多?月|季度|单元|问题|部门|亿|万|课|需求|申请|事|点|百分|星期|礼拜|小时|项目|车间|门店(?!店?[长员])|店(?![长员])|厂(?!长)|方案|版|声|三|"
+    r"字|工作日|指标|班(?!长|组长)|阶段|环节|模块|场景|单子|单|证|数|系统|地方|原因|目标|岗位|城市|区|团队|工厂|公司|供应商|机构|台|套|维度|方面|钱|周))"
+)
+# 一个 is an article more often than one person; 前十名 are ranks, 第三名 is one.
 CHINESE = re.compile(
-    rf"(?<![第\d.,万千百元块])(?!一个(?!人))(?P<number>{NUMBER})(?P<vague>来|多|几)?\s*{_PEOPLE}"
+    rf"(?<![第前\d.,万千百元块])(?!一个(?!人))(?!一个?人\s*(?:要|得|是|大概|约)?[\d一二两三四五六七八九十])(?P<number>{NUMBER})(?P<vague>来|多|几)?\s*"
+    rf"(?:{_PEOPLE}|(?:个|名|位){_OTHER}(?:(?={_PERSON})|{_ALONE}))"
 )
 VAGUE = re.compile(
-    r"(?:[一二两三四五六七八九]?十几|几十|[一两三四五六七八]{2}十?|十来|几)(?:个|名|位|号)?人?(?=[吧，。,\s]|$|人|个|名|位)"
+    r"(?<![前第])(?:[一二两三四五六七八九]?十几|几十|[一两三四五六七八]{2}十?|十来|几)(?:个|名|位|号)?人?(?=[吧，。,\s]|$|人|个|名|位)"
 )
-_NOT_PEOPLE = (
-    r"(?:days?|hours?|hrs?|weeks?|months?|years?|minutes?|sessions?|courses?|classes|"
-    r"requests?|points?|percent|thousand|hundred|million|yuan|dollars|euros?|rmb|cny|usd|eur|"
-    r"per|each|times|groups?|of them|pm|am|half|quarters?|stores?|teams?|th|st|nd|rd)"
+# Who is counted: a position of the vocabulary, a word for people, or a plural that ends like
+# one (welders, receptionists) and is not a thing.
+_FOLK = (
+    r"people|persons?|ppl|pax|heads?|headcount|staff|men|women|girls|guys|boys|kids|folks|participants|attendees|"
+    r"colleagues|members|users|seats|places|newbies|others|juniors|seniors|students|nurses|employees|workers|reps|devs|chiefs"
 )
+_THINGS = (
+    r"departments|accidents|incidents|requirements|payments|documents|investments|improvements|percents|moments|agreements|"
+    r"orders|quarters|numbers|offers|papers|computers|letters|servers|corners|centers|centres|"
+    r"chapters|factors|errors|floors|doors|meters|stickers|answers|posters|layers|"
+    r"vendors|providers|suppliers|customers|copies|lists|points|weeks|hours"
+)
+_ENDS_LIKE_PEOPLE = (
+    rf"(?!(?:{_THINGS})\b)[a-z]{{2,}}(?:ers|ors|ists|ants|ians|ees|eers|men|ives|ents)"
+)
+_POSITIONS = any_of("positions", "en")
 ENGLISH = re.compile(
-    rf"(?P<number>(?<![\w.,-])(?:{NUMBER}))\s+(?!{_NOT_PEOPLE}\b)"
-    r"(?:of (?:my|our|the) )?(?:(?:new|senior|junior|more|line|shop|sales|store|team|java|"
-    r"floor|first-line|front-line|customer|project|account) )?"
-    rf"(?!{_NOT_PEOPLE}\b)(?P<noun>people|persons?|pax|heads?|staff|[a-z]{{3,}}s|men|women)\b",
+    rf"(?<!level )(?P<number>(?<![\w.,-])(?:{NUMBER}))\s*(?:of\s(?:my|our|the)\s)?"
+    rf"(?:(?!(?:per|each|a|or|and|for|to|in|at|is)\s)[a-z][\w-]*\s){{0,2}}?(?:{_FOLK}|{_POSITIONS}|{_ENDS_LIKE_PEOPLE})\b",
     re.IGNORECASE,
 )
 OF_THEM = re.compile(
     rf"(?P<number>(?<![\w.,-])(?:{NUMBER}))\s+of\s+(?:them|us|my|our|the)\b", re.IGNORECASE
+)
+# excel x 7; the legal team (11); for 60 would be; send 14.
+TIMES = re.compile(
+    r"(?:\b[x×*]\s?(?P<number>\d{1,5})\b(?!\s*(?:\d|days?|hours?|%))"
+    r"|\((?P<number2>\d{1,5})\)"
+    r"|\bfor\s(?P<number3>\d{1,5})(?=\s*(?:$|[,.?!;]|(?:on|in|at|would|will|to|is|and|please)\b))"
+    r"|\b(?:send|sending|train|training|certify)\s(?P<number4>\d{1,5})(?=\s*(?:$|[,.?!;])))",
+    re.IGNORECASE,
 )
 FOR_ENGLISH = re.compile(
     r"(?:\b(?:make it|only|just|for|so|now|back to|down to|up to|headcount(?: of| is)?)\s+(?:the\s+)?)(?P<number>\d{1,7})"
@@ -50,13 +79,14 @@ def read_headcount(text: str) -> Iterator[Quantity]:
     """Each headcount in `text`; a vague one (十几个) has no value of its own."""
     for match in VAGUE.finditer(text):
         yield Quantity("vague_headcount", match.start(), match.end(), match.group())
-    for pattern in (NAMED, AS_MANY, CHINESE, ENGLISH, OF_THEM, FOR_ENGLISH):
+    for pattern in (NAMED, AS_MANY, CHINESE, ENGLISH, OF_THEM, FOR_ENGLISH, TIMES):
         for match in pattern.finditer(text):
             groups = match.groupdict()
-            value = parse_number(match["number"])
+            number = next(name for name in groups if name.startswith("number") and match[name])
+            value = parse_number(match[number])
             if value is None:
                 continue
             if groups.get("vague"):
                 yield Quantity("vague_headcount", match.start(), match.end(), match.group())
             else:
-                yield Quantity("headcount", match.start("number"), match.end(), value)
+                yield Quantity("headcount", match.start(number), match.end(), value)

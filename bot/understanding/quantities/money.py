@@ -37,7 +37,7 @@ _EACH_AFTER = (
     r"(?P<each_after>\s*(?:/\s?(?:人|位|head|person|pax)|[一每]个?人|每位|"
     r"(?:per|a) (?:head|person|participant|seat)|each\b|apiece\b|p\.?p\.?\b))"
 )
-_BIG = r"(?:万|亿|[wWkK](?![A-Za-z])|\s?(?:thousand|grand|million)\b)"
+_BIG = r"(?:万|亿|[wWkKmM](?![A-Za-z])|\s?(?:thousand|grand|million)\b)"
 MONEY = re.compile(
     rf"(?:{_EACH_BEFORE}\s*(?:的|预算|费用|成本|[:：约大概是])*\s*)?"
     rf"(?:{_BEFORE}\s*)?(?P<number>{NUMBER})\s*(?:{_AFTER})?(?:{_EACH_AFTER})?",
@@ -53,6 +53,15 @@ _NOT_MONEY_AFTER = re.compile(
     r"percent|people|pax|days?|hours?|points?|weeks?|months?)",
     re.IGNORECASE,
 )
+# 7,500 is written so for money; a year or a number of people seldom is.
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_IN_ALL = re.compile(
+    r"\s*(?:in total|all in|altogether|total\b|max\b|封顶|以内|打底)", re.IGNORECASE
+)
+# 合一块, 一块儿: together, and no price.
+_TOGETHER = re.compile(r"(?<=[合在])一块|一块(?=[儿去学上做来])|一块(?=多少)")
+# Without any mark a small number after 预算 or 批 counts something else (批一下).
+LEAST_UNMARKED = 100
 
 
 def read_money(text: str) -> Iterator[Quantity]:
@@ -60,7 +69,7 @@ def read_money(text: str) -> Iterator[Quantity]:
     word like 预算 before it."""
     for match in MONEY.finditer(text):
         value = parse_number(match["number"])
-        if value is None or not _is_money(text, match):
+        if value is None or not _is_money(text, match) or _is_together(text, match):
             continue
         each = match["each_before"] or match["each_after"]
         mark = (match["before"] or match["after"] or "").lower().removesuffix("钱")
@@ -73,6 +82,10 @@ def read_money(text: str) -> Iterator[Quantity]:
         )
 
 
+def _is_together(text: str, match: re.Match[str]) -> bool:
+    return any(one.start() == match.start("number") for one in _TOGETHER.finditer(text))
+
+
 def _is_money(text: str, match: re.Match[str]) -> bool:
     if match["before"] or match["after"] or match["each_before"] or match["each_after"]:
         return True
@@ -80,4 +93,9 @@ def _is_money(text: str, match: re.Match[str]) -> bool:
         return False
     if re.search(_BIG, match["number"], re.IGNORECASE):
         return True
+    if _THOUSANDS.fullmatch(match["number"].strip()) or _IN_ALL.match(text, match.end("number")):
+        return True
+    value = parse_number(match["number"])
+    if value is not None and 0 < value < LEAST_UNMARKED:
+        return False
     return bool(_BUDGET_WORDS.search(text[: match.start()]))

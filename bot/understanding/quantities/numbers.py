@@ -51,7 +51,10 @@ ENGLISH = {
 } | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "a dozen": 12, "a hundred": 100}
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _CHINESE = r"[零〇一二两三四五六七八九十百千万亿]+(?:个[万亿])?"
-_ENGLISH = r"\b(?:" + "|".join(sorted(ENGLISH, key=len, reverse=True)) + r")\b"
+_ENGLISH = (
+    r"\b(?:" + "|".join(sorted(ENGLISH, key=len, reverse=True)) + r")\b"
+    r"(?:[\s-](?:hundred|thousand|grand|million)\b)?"
+)
 _UNIT = (
     r"(?:\s?(?:thousand|grand|million|hundred)\b|[十百千万亿]+|[kKwW](?![A-Za-z])|[mM](?![A-Za-z]))"
 )
@@ -68,6 +71,9 @@ def parse_number(text: str) -> Decimal | None:
         return -value if value is not None else None
     if text in ENGLISH:
         return Decimal(ENGLISH[text])
+    word, _, unit = text.replace("-", " ").rpartition(" ")
+    if word in ENGLISH and unit in UNITS:
+        return Decimal(ENGLISH[word] * UNITS[unit])
     if match := _PARTS.match(text):
         value = Decimal(match["digits"].replace(",", ""))
         unit = (match["unit"] or "").strip()

@@ -72,6 +72,24 @@ def _to_next_quarter(today: date) -> int:
     return 3 - (today.month - 1) % 3
 
 
+_WEEKDAYS = {day: at for at, day in enumerate("一二三四五六日")} | {
+    "天": 6,
+    "mon": 0,
+    "tues": 1,
+    "wednes": 2,
+    "thurs": 3,
+    "fri": 4,
+    "satur": 5,
+    "sun": 6,
+}
+
+
+def _weekday(name: str, today: date) -> tuple[date, date]:
+    """The next day of that name; today counts."""
+    day = today + timedelta((_WEEKDAYS[name] - today.weekday()) % 7)
+    return day, day
+
+
 Reader = Callable[[re.Match[str], date], tuple[date, date]]
 _READERS: list[tuple[str, Reader]] = [
     (
@@ -107,6 +125,11 @@ _READERS: list[tuple[str, Reader]] = [
         lambda m, t: (t + timedelta(7 - t.weekday()), t + timedelta(13 - t.weekday())),
     ),
     (
+        r"(?:本|这)?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])(?![期])|\b(?:on\s|next\s|this\s)?(?P<weekday_en>mon|tues|wednes|thurs|fri|satur|sun)day\b",
+        lambda m, t: _weekday(m["weekday"] or m["weekday_en"].lower(), t),
+    ),
+    (r"明[天儿]|\btomorrow\b|\btmrw\b", lambda m, t: (t + timedelta(1), t + timedelta(1))),
+    (
         r"(?P<year>今年|明年)?年底(?:前)?|(?P<year3>今年|明年)底",
         lambda m, t: _months(12, 12, _year(m["year"] or m["year3"], t) or t.year, t),
     ),
@@ -127,15 +150,58 @@ _READERS: list[tuple[str, Reader]] = [
         lambda m, t: _quarter(_ORDINAL[m["ordinal"].lower()], _year(m["year"], t), t),
     ),
     (
-        rf"\b(?P<ordinal>first|second) half(?: of the year)?\b{_EN_YEAR}|\bH(?P<half>[12])\b",
+        rf"\b(?P<ordinal>first|second) half(?: of the year)?\b{_EN_YEAR}|\bH(?P<half>[12])\b{_EN_YEAR.replace('?P<year>', '?P<year2>')}",
         lambda m, t: _half(
-            (m["ordinal"] or "").lower() == "second" or m["half"] == "2", _year(m["year"], t), t
+            (m["ordinal"] or "").lower() == "second" or m["half"] == "2",
+            _year(m["year"] or m["year2"], t),
+            t,
         ),
     ),
     (r"\bnext month\b", lambda m, t: _ahead(1, 1, t)),
     (r"\bthis month\b", lambda m, t: _ahead(0, 1, t)),
+    (
+        r"(?<!\d)(?P<year4>20\d\d)年(?!度?\d)|(?<![-/\w])(?P<year5>20\d\d)\b(?![-/])",
+        lambda m, t: _months(1, 12, int(m["year4"] or m["year5"]), t),
+    ),
     (r"\bnext quarter\b", lambda m, t: _ahead(_to_next_quarter(t), 3, t)),
 ]
+# What tells when a thing was, or roughly when, without being a time to plan for.
+_YEARS_AGO = {"去年": 1, "上一年": 1, "前年": 2, "last year": 1, "上一财年": 1, "上年": 1}
+_PAST: list[tuple[str, Reader]] = [
+    (
+        r"(?P<past>去年|前年|last year)的?(?P<half>[上下])半年",
+        lambda m, t: _half(m["half"] == "下", t.year - _YEARS_AGO[m["past"].lower()], t),
+    ),
+    (
+        r"(?P<past>去年|前年)的?第?(?P<quarter>[一二三四1-4])季度",
+        lambda m, t: _quarter(_month(m["quarter"]), t.year - _YEARS_AGO[m["past"]], t),
+    ),
+    (
+        rf"(?P<past>去年|前年)的?(?P<month>{_CN_NUMBER})月份?",
+        lambda m, t: _months(
+            _month(m["month"]), _month(m["month"]), t.year - _YEARS_AGO[m["past"]], t
+        ),
+    ),
+    (
+        r"去年|前年|上一年|上一财年|\blast year\b",
+        lambda m, t: _months(1, 12, t.year - _YEARS_AGO[m.group().lower()], t),
+    ),
+    (r"\b[Ff][Yy]\s?(?P<fy>\d\d)\b", lambda m, t: _months(1, 12, 2000 + int(m["fy"]), t)),
+    (r"上个?月|\blast month\b", lambda m, t: _ahead(-1, 1, t)),
+    (
+        r"上个?季度?(?=度|[，。,\s的]|$)|\blast quarter\b",
+        lambda m, t: _ahead(_to_next_quarter(t) - 6, 3, t),
+    ),
+    (
+        r"上个?(?:周|星期|礼拜)[一二三四五六日天]?|\blast week\b",
+        lambda m, t: (t - timedelta(7 + t.weekday()), t - timedelta(1 + t.weekday())),
+    ),
+    (r"昨[天晚]|\byesterday\b", lambda m, t: (t - timedelta(1), t - timedelta(1))),
+]
+PAST = [(re.compile(pattern, re.IGNORECASE), reader) for pattern, reader in _PAST]
+_PAST_READERS = [reader for _, reader in _PAST]
+# 3月底之前 is said as one.
+_BOUND = re.compile(r"(?:之前|以前|前|之后|以后|之内|以内)(?!年|期|面|天)")
 # "may" is a month only with a capital or in company of a year or a preposition.
 _MAY = re.compile(r"(?<![A-Za-z])may(?![A-Za-z])")
 PATTERNS = [(re.compile(pattern, re.IGNORECASE), reader) for pattern, reader in _READERS]
@@ -152,14 +218,15 @@ def read_period(text: str, today: date) -> Iterator[Quantity]:
     name none; only without any is the whole year meant.
     """
     found: list[tuple[Quantity, bool]] = []
-    for pattern, reader in PATTERNS:
+    for pattern, reader in (*PAST, *PATTERNS):
         for match in pattern.finditer(text):
-            words = match.group().strip()
-            if _MAY.fullmatch(words) and not _MAY_IS_MONTH.search(text[: match.start()]):
+            if _MAY.fullmatch(match.group().strip()) and not _may_is_month(text, match.start()):
                 continue
-            period = _period(match.start(), match.end(), words, reader(match, today))
+            end = _with_bound(text, match.end())
+            words = text[match.start() : end].strip()
+            period = _period(match.start(), end, words, reader(match, today))
             if not any(period.overlaps(other) for other, _ in found):
-                found.append((period, _names_year(match)))
+                found.append((period, reader in _PAST_READERS or _names_year(match)))
     alone = next(
         (
             match
@@ -176,12 +243,21 @@ def read_period(text: str, today: date) -> Iterator[Quantity]:
         yield period if names_year or year is None else _in_year(period, year)
 
 
-_MAY_IS_MONTH = re.compile(r"\b(?:in|by|early|late|mid|for|until)\s+$")
+_MAY_IS_MONTH = re.compile(r"\b(?:in|by|early|late|mid|for|until|since|last|next)\s+$")
+
+
+def _may_is_month(text: str, at: int) -> bool:
+    return bool(_MAY_IS_MONTH.search(text[:at]))
+
+
+def _with_bound(text: str, end: int) -> int:
+    bound = _BOUND.match(text, end)
+    return bound.end() if bound else end
 
 
 def _names_year(match: re.Match[str]) -> bool:
     groups = match.groupdict()
-    return any(groups.get(name) for name in ("year", "year2", "year3"))
+    return any(groups.get(name) for name in ("year", "year2", "year3", "year4", "year5"))
 
 
 def _period(start: int, end: int, words: str, days: tuple[date, date]) -> Quantity:

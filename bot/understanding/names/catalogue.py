@@ -1,0 +1,133 @@
+"""The names of the company's own catalogue: found as written, by sound, and by likeness."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import spacy
+from pypinyin import lazy_pinyin
+from rapidfuzz import fuzz, process
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+from spacy.util import filter_spans
+
+HAN = re.compile(r"[\u4e00-\u9fff]")
+# Shorter names sound like too many other things.
+SHORTEST_BY_SOUND = 3
+# Alike enough to be offered, and to be taken for the name unless another is nearly as alike.
+OFFERED, TAKEN, AHEAD = 60.0, 84.0, 8.0
+CANDIDATES = 3
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a name may stand for: `kind` as the catalogue calls it, and `code`."""
+
+    kind: str
+    code: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Match:
+    """A catalogue name at a place in a text, with all it may mean."""
+
+    start: int
+    end: int
+    text: str
+    meanings: tuple[Meaning, ...]
+
+
+class CatalogueNames:
+    """The names of one version of the catalogue."""
+
+    def __init__(self, names: Sequence[Meaning]) -> None:
+        self._language = spacy.blank("zh")
+        self._meanings: dict[str, list[Meaning]] = {}
+        for meaning in names:
+            self._meanings.setdefault(meaning.name.lower(), []).append(meaning)
+        self._written = PhraseMatcher(self._language.vocab, attr="LOWER")
+        self._written.add("name", list(self._language.pipe(self._meanings)))
+        self._sounding = self._by_sound(self._language)
+        self._kinds: dict[str, list[str]] = {}
+        for name, meanings in self._meanings.items():
+            for kind in {meaning.kind for meaning in meanings}:
+                self._kinds.setdefault(kind, []).append(name)
+
+    def find(self, text: str) -> list[Match]:
+        """Names as written; then names that sound like what is written there."""
+        if not text:
+            return []
+        spans = self._written(self._language(text), as_spans=True)
+        whole = [span for span in spans if is_whole(text, span.start_char, span.end_char)]
+        found = [
+            self._match(span.start_char, span.end_char, text, span.text.lower())
+            for span in filter_spans(whole)
+        ]
+        for start, end, name in self._find_by_sound(text):
+            if not any(one.start < end and start < one.end for one in found):
+                found.append(self._match(start, end, text, name))
+        return sorted(found, key=lambda one: one.start)
+
+    def alike(self, kind: str, words: str) -> list[Meaning]:
+        """The things of `kind` whose names are most like `words`, the likest first; one alone
+        where it is meant beyond doubt. By characters and by sound (rapidfuzz's ratio)."""
+        names = self._kinds.get(kind, [])
+        wanted = words.lower()
+        near = process.extract(wanted, names, scorer=fuzz.ratio, limit=50, score_cutoff=30)
+        sound = " ".join(lazy_pinyin(wanted))
+        scored = sorted(
+            (
+                ((score + fuzz.ratio(sound, " ".join(lazy_pinyin(name)))) / 2, name)
+                for name, score, _ in near
+            ),
+            reverse=True,
+        )
+        good = [(score, name) for score, name in scored if score >= OFFERED]
+        if not good:
+            return []
+        sure = good[0][0] >= TAKEN and (len(good) == 1 or good[0][0] - good[1][0] >= AHEAD)
+        return self._things(kind, [name for _, name in (good[:1] if sure else good)])
+
+    def _things(self, kind: str, names: Sequence[str]) -> list[Meaning]:
+        things: dict[str, Meaning] = {}
+        for name in names:
+            for meaning in self._meanings[name]:
+                if meaning.kind == kind:
+                    things.setdefault(meaning.code, meaning)
+        return list(things.values())[:CANDIDATES]
+
+    def _match(self, start: int, end: int, text: str, name: str) -> Match:
+        return Match(start, end, text[start:end], tuple(self._meanings[name]))
+
+    def _by_sound(self, language: Language) -> PhraseMatcher:
+        """A matcher over syllables; the key of a pattern is the name it stands for."""
+        matcher = PhraseMatcher(language.vocab)
+        for name in self._meanings:
+            if len(HAN.findall(name)) == len(name) >= SHORTEST_BY_SOUND:
+                matcher.add(name, [Doc(language.vocab, words=lazy_pinyin(name))])
+        return matcher
+
+    def _find_by_sound(self, text: str) -> list[tuple[int, int, str]]:
+        # One syllable a character, so that places among syllables are places in the text.
+        syllables = [
+            lazy_pinyin(character)[0] if HAN.match(character) else "·" for character in text
+        ]
+        spans = self._sounding(Doc(self._language.vocab, words=syllables), as_spans=True)
+        return [(span.start, span.end, span.label_) for span in filter_spans(spans)]
+
+
+def is_whole(text: str, start: int, end: int) -> bool:
+    """Whether a Latin name is not the middle of a longer Latin word."""
+    return not (_joins(text, start) or _joins(text, end))
+
+
+def _joins(text: str, at: int) -> bool:
+    """Whether the characters before and at `at` belong to one Latin word or number."""
+    if not 0 < at < len(text):
+        return False
+    before, after = text[at - 1], text[at]
+    return before.isascii() and before.isalnum() and after.isascii() and after.isalnum()

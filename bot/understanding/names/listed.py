@@ -1,0 +1,49 @@
+"""Positions, KPIs and topics that the general vocabulary lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.understanding.names.name import Name
+from bot.understanding.names.vocabulary import any_of, patterns_of
+
+_LATIN_START, _LATIN_END = r"(?<![A-Za-z0-9&+-])", r"(?![A-Za-z0-9+&])"
+
+
+def _both(kind: str, before: str = "", after: str = "") -> re.Pattern[str]:
+    """The words of `kind` in both languages; Latin ones as whole words."""
+    chinese = [any_of(kind, "zh")]
+    return re.compile(
+        rf"(?:{_LATIN_START})(?:{before}(?:{'|'.join(chinese)}){after}|"
+        rf"(?:{any_of(kind, 'en')})(?:s|es)?){_LATIN_END}",
+        re.IGNORECASE,
+    )
+
+
+POSITION = _both("positions", before=r"(?:副|储备|高级|初级|资深|一线|新)?")
+# A rate is a KPI whatever it is of: 退单率, 入库差错率.
+KPI = re.compile(_both("kpis").pattern + r"|[\u4e00-\u9fff]{2,4}(?<!概)率(?!先)", re.IGNORECASE)
+_ENGLISH_TAILS = rf"(?:\s(?:{patterns_of('topic_tails', 'en')}))?"
+TOPIC = re.compile(
+    rf"{_LATIN_START}(?:(?:{any_of('topics', 'zh')})+(?:{patterns_of('topic_tails', 'zh')})*|"
+    rf"(?:{any_of('topics', 'en')}){_ENGLISH_TAILS}){_LATIN_END}",
+    re.IGNORECASE,
+)
+# A kind of thing and not its name: 能力 alone, "sales" as a unit, a language to speak in.
+_TONGUE = re.compile(r"(?:用|说|讲|改|换成?|切换?成?|回复?|speak|in|to|use)\s*$", re.IGNORECASE)
+_LANGUAGES = ("英语", "english", "chinese", "mandarin")
+
+
+def read_listed(text: str) -> Iterator[Name]:
+    """Each position, KPI and topic of the vocabulary in `text`."""
+    for kind, pattern in (("kpi", KPI), ("position", POSITION), ("topic", TOPIC)):
+        for match in pattern.finditer(text):
+            if kind == "topic" and _is_tongue(text, match):
+                continue
+            yield Name(kind, match.start(), match.end(), match.group())
+
+
+def _is_tongue(text: str, match: re.Match[str]) -> bool:
+    named = match.group().lower() in _LANGUAGES
+    return named and bool(_TONGUE.search(text[: match.start()]))

@@ -1,0 +1,126 @@
+"""Names of the catalogue and of the general vocabulary, brought together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from bot.understanding.names.catalogue import CatalogueNames, Match, Meaning
+from bot.understanding.names.name import Name
+
+Entity = dict[str, Any]
+# What conversation calls a thing of the catalogue's kind; a topic's part in the sentence
+# (what is asked for, or what is lacked) is decided once the capability is known.
+ENTITY_OF_KIND = {
+    "course": "course",
+    "skill": "skill",
+    "org_unit": "department",
+    "position": "position",
+    "kpi": "kpi",
+    "person": "employee_name",
+}
+KINDS_OF_NAME = {
+    "topic": ("course", "skill"),
+    "department": ("org_unit",),
+    "position": ("position",),
+    "kpi": ("kpi",),
+    "employee_name": ("person",),
+}
+UNIT_SUFFIX = re.compile(
+    r"(?:事业部|部门|中心|团队|车间|部|科|处|组)$|\s(?:department|dept|team|unit)$"
+)
+COUNTED = re.compile(r"[\d个名位的多几]\s*$")
+# What makes a course of a topic, and is no part of its name.
+COURSE_WORD = re.compile(
+    r"(?:的?(?:培训班?|课程|训练营|训练|课)|\s(?:training|course|class|workshop|seminar|session)s?)$",
+    re.IGNORECASE,
+)
+
+
+def merge(
+    text: str, matches: list[Match], names: list[Name], known: CatalogueNames
+) -> list[Entity]:
+    """Entities in the order of the text. A general name that reaches further than a name of
+    the catalogue inside it is what was said; it keeps that thing's code only where it can
+    mean nothing else."""
+    entities: list[Entity] = []
+    used: list[Name] = []
+    for match in matches:
+        around = next((one for one in names if one.overlaps(match.start, match.end)), None)
+        if around is None or _holds(match, around):
+            entities += _of_match(text, match, around)
+        elif _same_thing(match, around):
+            entities += _widened(match, around)
+        if around and not (_holds(match, around) or _same_thing(match, around)):
+            continue
+        used += [around] if around else []
+    taken = [(entity["start"], entity["end"]) for entity in entities]
+    for name in names:
+        if name not in used and not any(name.overlaps(*place) for place in taken):
+            entities += _of_name(name, known)
+    return sorted(entities, key=lambda entity: entity["start"])
+
+
+def _holds(match: Match, name: Name) -> bool:
+    return match.start <= name.start and name.end <= match.end
+
+
+def _same_thing(match: Match, name: Name) -> bool:
+    """Whether a longer mention means the catalogue's thing: 研发中心 the unit 研发, 设备故障率
+    the KPI 故障率, 叉车复审 the course 叉车; but not 销售三部 the unit 销售."""
+    kinds = {meaning.kind for meaning in match.meanings}
+    wanted = set(KINDS_OF_NAME.get(name.kind, ()))
+    if not kinds & wanted:
+        return False
+    if name.kind == "department":
+        return UNIT_SUFFIX.sub("", name.text) == UNIT_SUFFIX.sub("", match.text)
+    if name.kind in ("kpi", "topic"):
+        return 2 * len(match.text) >= len(name.text)
+    return False
+
+
+def _widened(match: Match, name: Name) -> Iterator[Entity]:
+    wanted = KINDS_OF_NAME[name.kind]
+    for meaning in match.meanings:
+        if meaning.kind in wanted:
+            yield _entity(meaning, name.start, name.end, name.text)
+
+
+def _of_match(text: str, match: Match, around: Name | None) -> Iterator[Entity]:
+    if around and around.kind == "position" and COUNTED.search(text[: match.start]):
+        positions = [one for one in match.meanings if one.kind == "position"]
+        if not positions:
+            yield _uncoded("position", around.start, around.end, around.text)
+            return
+    for meaning in match.meanings:
+        value = COURSE_WORD.sub("", match.text) if meaning.kind == "course" else match.text
+        yield _entity(meaning, match.start, match.end, value or match.text)
+
+
+def _of_name(name: Name, known: CatalogueNames) -> Iterator[Entity]:
+    """A general name: taken for the thing it is nearly written like, or with the likeliest."""
+    kinds = KINDS_OF_NAME.get(name.kind, ())
+    alike = [meaning for kind in kinds for meaning in known.alike(kind, name.text)]
+    entity_kind = "course" if name.kind == "topic" else name.kind
+    if len(alike) == 1 and name.kind != "position":
+        yield {**_entity(alike[0], name.start, name.end, name.text), "guessed": True}
+    else:
+        candidates = [{"code": one.code, "name": one.name} for one in alike]
+        yield {**_uncoded(entity_kind, name.start, name.end, name.text), "candidates": candidates}
+
+
+def _entity(meaning: Meaning, start: int, end: int, value: str) -> Entity:
+    return {
+        "entity": ENTITY_OF_KIND[meaning.kind],
+        "kind": ENTITY_OF_KIND[meaning.kind],
+        "start": start,
+        "end": end,
+        "value": value,
+        "code": meaning.code,
+        "name": meaning.name,
+    }
+
+
+def _uncoded(kind: str, start: int, end: int, value: str) -> Entity:
+    return {"entity": kind, "start": start, "end": end, "value": value}
