@@ -7,7 +7,7 @@ import re
 _STOP = r"[^\s，。,.；;：:！!？?、“”\"'（）()]"
 QUOTED = re.compile(r"[“\"「《](?P<topic>[^“”\"」》]{2,30})[”\"」》]")
 _VERB = r"(?:做|报|搞|上|学|参加|组织|办|申请|安排|开|来|培训|要|想|需要|补)"
-_MEASURE = r"(?:一下|一个|一次|一期|一场|一批|个|次|期|场|点|些)?的?"
+_MEASURE = r"(?:了|一下|[\d几两三]+[场期次门个]|一个|一次|一期|一场|一批|个|次|期|场|点|些)?的?"
 CHINESE = re.compile(
     rf"(?:{_VERB}(?:[给让送派帮替为]{_STOP}{{1,8}}?{_VERB})?{_MEASURE})+"
     rf"(?P<topic>{_STOP}{{2,16}}?)(?:方面|相关|技能)?的?(?:培训|课程|课|训练营|训练|认证|考证)"
@@ -20,7 +20,7 @@ WANTED = re.compile(
     re.IGNORECASE,
 )
 CHINESE_NOT_TOPIC = re.compile(
-    r"培训|预算|申请|部门|多少|钱|什么|哪|怎么|我|你|他|们|这|那|人|去年|今年|明年|关于|多|好|些|过|的$"
+    r"年度|季度|份|表格|里面|记录|报告|[%\d]|方案|计划|效果|反馈|名额|费用|培训|预算|申请|部门|多少|钱|什么|哪|怎么|我|你|他|们|这|那|人|去年|今年|明年|关于|多|好|些|过|的$"
 )
 ENGLISH = re.compile(
     r"(?:training|course|workshop|class|certification)s?\s+(?:on|in|about|for)\s+"
@@ -37,7 +37,7 @@ ASKED_FOR = re.compile(
 )
 ENGLISH_NOT_TOPIC = re.compile(
     r"^(?:the|a|an|my|our|your|some|any|more|this|that|last|next|budget|staff|\d+)\b|"
-    r"\b(?:people|my|our|budget|money|much|many|how|what)\b|^(?:training|course)$",
+    r"\b(?:annual|yearly|two|three|four|five|one|day|days|may|thing|use|team|needs|other|others|same|last|next|previous|in|out|it|people|my|our|budget|money|much|many|how|what)\b|^(?:training|course)$",
     re.IGNORECASE,
 )
 TRAINING_WORD = re.compile(r"培训|课|training|course|workshop", re.IGNORECASE)

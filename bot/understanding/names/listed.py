@@ -23,7 +23,13 @@ def _both(kind: str, before: str = "", after: str = "") -> re.Pattern[str]:
 
 POSITION = _both("positions", before=r"(?:副|储备|高级|初级|资深|一线|新)?")
 # A rate is a KPI whatever it is of: 退单率, 入库差错率.
-KPI = re.compile(_both("kpis").pattern + r"|[\u4e00-\u9fff]{2,4}(?<!概)率(?!先)", re.IGNORECASE)
+KPI = re.compile(
+    _both("kpis").pattern
+    + r"|[\u4e00-\u9fff]{2,5}(?<![概效税汇利频])(?<!执行)(?<!通过)(?<!使用)率(?!先)",
+    re.IGNORECASE,
+)
+# What stands before a rate and is no part of its name.
+_BEFORE_RATE = re.compile(r"^.*[的是把们店间点想和对这那看下在为让被跟与及从使将得要]")
 _ENGLISH_TAILS = rf"(?:\s(?:{patterns_of('topic_tails', 'en')}))?"
 TOPIC = re.compile(
     rf"{_LATIN_START}(?:(?:{any_of('topics', 'zh')})+(?:{patterns_of('topic_tails', 'zh')})*|"
@@ -35,15 +41,27 @@ _TONGUE = re.compile(r"(?:用|说|讲|改|换成?|切换?成?|回复?|speak|in|t
 _LANGUAGES = ("英语", "english", "chinese", "mandarin")
 
 
+_CLASS = re.compile(r"班(?![长组子])|训练营|取证|复审|认证|资格|证(?!明|书)")
+
+
 def read_listed(text: str) -> Iterator[Name]:
     """Each position, KPI and topic of the vocabulary in `text`."""
     for kind, pattern in (("kpi", KPI), ("position", POSITION), ("topic", TOPIC)):
         for match in pattern.finditer(text):
-            if kind == "topic" and _is_tongue(text, match):
+            if kind == "topic" and is_tongue(text, *match.span()):
                 continue
-            yield Name(kind, match.start(), match.end(), match.group())
+            start = match.start()
+            if kind == "kpi" and (before := _BEFORE_RATE.match(match.group())):
+                start += before.end()
+            yield Name(_kind(kind, text, match), start, match.end(), text[start : match.end()])
 
 
-def _is_tongue(text: str, match: re.Match[str]) -> bool:
-    named = match.group().lower() in _LANGUAGES
-    return named and bool(_TONGUE.search(text[: match.start()]))
+def _kind(kind: str, text: str, match: re.Match[str]) -> str:
+    """A position becomes a topic where a class is named after it: 店长班, 报关员取证."""
+    return "topic" if kind == "position" and _CLASS.match(text, match.end()) else kind
+
+
+def is_tongue(text: str, start: int, end: int) -> bool:
+    """Whether a language is named to speak it, and not to learn it."""
+    named = text[start:end].lower() in _LANGUAGES
+    return named and bool(_TONGUE.search(text[:start]))

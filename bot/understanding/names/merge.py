@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.understanding.names.catalogue import CatalogueNames, Match, Meaning
+from bot.understanding.names.listed import is_tongue
 from bot.understanding.names.name import Name
 
 Entity = dict[str, Any]
@@ -30,6 +31,10 @@ KINDS_OF_NAME = {
 UNIT_SUFFIX = re.compile(
     r"(?:事业部|部门|中心|团队|车间|部|科|处|组)$|\s(?:department|dept|team|unit)$"
 )
+MOVES = re.compile(
+    r"\d\s*(?:%|percent|个点)|[涨增升降跌](?:长|到|了)?|目标|\b(?:up|down|grow\w*|target|goal|increase\w*|drop\w*|fall\w*|fell|rise|rose|below|behind|higher|lower)\b",
+    re.IGNORECASE,
+)
 COUNTED = re.compile(r"[\d个名位的多几]\s*$")
 # What makes a course of a topic, and is no part of its name.
 COURSE_WORD = re.compile(
@@ -47,8 +52,12 @@ def merge(
     entities: list[Entity] = []
     used: list[Name] = []
     for match in matches:
+        if is_tongue(text, match.start, match.end):
+            continue
         around = next((one for one in names if one.overlaps(match.start, match.end)), None)
-        if around is None or _holds(match, around):
+        if around and _is_unit_here(match, around):
+            entities += _of_name(around, known)
+        elif around is None or _holds(match, around):
             entities += _of_match(text, match, around)
         elif _same_thing(match, around):
             entities += _widened(match, around)
@@ -64,6 +73,14 @@ def merge(
 
 def _holds(match: Match, name: Name) -> bool:
     return match.start <= name.start and name.end <= match.end
+
+
+def _is_unit_here(match: Match, name: Name) -> bool:
+    """Whether the words around make a unit of what the catalogue only knows as something
+    else: "in customer service", where that is a skill."""
+    if name.kind != "department" or (name.start, name.end) != (match.start, match.end):
+        return False
+    return not any(meaning.kind == "org_unit" for meaning in match.meanings)
 
 
 def _same_thing(match: Match, name: Name) -> bool:
@@ -93,9 +110,19 @@ def _of_match(text: str, match: Match, around: Name | None) -> Iterator[Entity]:
         if not positions:
             yield _uncoded("position", around.start, around.end, around.text)
             return
-    for meaning in match.meanings:
+    for meaning in _meant(text, match):
         value = COURSE_WORD.sub("", match.text) if meaning.kind == "course" else match.text
         yield _entity(meaning, match.start, match.end, value or match.text)
+
+
+def _meant(text: str, match: Match) -> list[Meaning]:
+    """A unit and a KPI of one name (Sales): the KPI only where it moves."""
+    kinds = {meaning.kind for meaning in match.meanings}
+    if not {"org_unit", "kpi"} <= kinds:
+        return list(match.meanings)
+    around = text[max(0, match.start - 24) : match.start] + text[match.end : match.end + 24]
+    gone = "org_unit" if MOVES.search(around) else "kpi"
+    return [meaning for meaning in match.meanings if meaning.kind != gone]
 
 
 def _of_name(name: Name, known: CatalogueNames) -> Iterator[Entity]:
