@@ -103,6 +103,8 @@ def is_digression(message: Message, asked: str | None) -> bool:
         return True
     if is_yes(message) or is_no(message) or (answers(message, asked) and not message.asks):
         return False
+    if message.facts.changes_request and not message.asks and asked not in WORDS:
+        return False
     if message.intent in LOOKUPS:
         # Short answers to an open question look like anything to the classifier; and a
         # reason ("we keep missing deadlines") speaks of gaps and figures by its nature.

@@ -15,6 +15,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.understanding.sentences import SentenceClassifier
+from bot.understanding.short_answers import short_answer
 
 RANKED = 5
 
@@ -82,9 +83,11 @@ class LinearIntentClassifier(GraphComponent):
 
     def _rank(self, text: str) -> list[dict[str, Any]]:
         assert self._model is not None, "the classifier is neither trained nor loaded"
-        if not any(character.isalpha() for character in text):
+        shares = self._model.shares(text)
+        if (plain := short_answer(text)) is not None:
+            shares = {**dict.fromkeys(shares, 0.0), plain: 1.0}
+        elif not any(character.isalpha() for character in text):
             # Digits or signs alone ask for nothing; an open question may still take them.
             return [{"name": "out_of_scope", "confidence": 0.0}]
-        shares = self._model.shares(text)
         best = sorted(shares, key=shares.__getitem__, reverse=True)[:RANKED]
         return [{"name": name, "confidence": shares[name]} for name in best]

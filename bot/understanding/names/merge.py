@@ -128,13 +128,20 @@ def _meant(text: str, match: Match) -> list[Meaning]:
 def _of_name(name: Name, known: CatalogueNames) -> Iterator[Entity]:
     """A general name: taken for the thing it is nearly written like, or with the likeliest."""
     kinds = KINDS_OF_NAME.get(name.kind, ())
-    alike = [meaning for kind in kinds for meaning in known.alike(kind, name.text)]
+    alike = _one_of_a_name([one for kind in kinds for one in known.alike(kind, name.text)])
     entity_kind = "course" if name.kind == "topic" else name.kind
     if len(alike) == 1 and name.kind != "position":
         yield {**_entity(alike[0], name.start, name.end, name.text), "guessed": True}
     else:
         candidates = [{"code": one.code, "name": one.name} for one in alike]
         yield {**_uncoded(entity_kind, name.start, name.end, name.text), "candidates": candidates}
+
+
+def _one_of_a_name(alike: list[Meaning]) -> list[Meaning]:
+    """A course and the skill it is called after are one thing to the person who asks."""
+    if len({COURSE_WORD.sub("", meaning.name.lower()) for meaning in alike}) == 1:
+        return alike[:1]
+    return alike
 
 
 def _entity(meaning: Meaning, start: int, end: int, value: str) -> Entity:
