@@ -24,6 +24,17 @@ logger = logging.getLogger(__name__)
 P = ParamSpec("P")
 R = TypeVar("R")
 Events = list[dict[str, Any]]
+# What "export this" may mean afterwards.
+REMEMBERED = frozenset(
+    {
+        "query_skill_gap",
+        "query_budget_status",
+        "query_priorities",
+        "query_request_status",
+        "query_training_history",
+        "query_training_effect",
+    }
+)
 
 
 @dataclass
@@ -93,6 +104,8 @@ class PeisuanAction(Action):  # type: ignore[misc]
         turn = Turn(message, slots, Speech(language), self._engine, dispatcher)
         if language != slots.get("language"):
             turn.set(language=language)
+        if message.intent in REMEMBERED and slots.get("last_lookup") != message.intent:
+            turn.set(last_lookup=message.intent)
         if self.resets_misunderstood and slots.get("misunderstood"):
             turn.set(misunderstood=None)
         try:

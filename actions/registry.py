@@ -9,9 +9,11 @@ from actions.base import PeisuanAction
 from actions.decision_form import DECISION_FORM
 from actions.lookups import LOOKUP_ACTIONS
 from actions.need_form import NEED_FORM
+from actions.report import ExportReport
 from actions.request_form import ValidateRequestForm
 from actions.request_questions import QUESTIONS
 from actions.small_talk import SMALL_TALK
+from actions.statements import STATEMENT_FORM
 from actions.submit_request import SubmitRequest
 from engine.usecases.context import BudgetEngine
 
@@ -20,6 +22,8 @@ ACTIONS: tuple[type[PeisuanAction], ...] = (
     *ANALYSIS_ACTIONS,
     *NEED_FORM,
     *DECISION_FORM,
+    *STATEMENT_FORM,
+    ExportReport,
     ValidateRequestForm,
     *QUESTIONS,
     SubmitRequest,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from actions.base import PeisuanAction, Turn
 from actions.draft import EMPTY, NO_DECISION
 from actions.proposing import TakesUpOffer
+from actions.statements.form import NO_STATEMENT
 from engine.usecases.units import contacts
 
 OFFERED = 3
@@ -37,13 +38,6 @@ class OutOfScope(PeisuanAction):
 
     def respond(self, turn: Turn) -> None:
         turn.reply(turn.say("small.out_of_scope"))
-
-
-class NotYet(TakesUpOffer):
-    action_name = "action_not_yet"
-
-    def answer(self, turn: Turn) -> None:
-        turn.reply(turn.say("small.not_yet"))
 
 
 class SwitchLanguage(PeisuanAction):
@@ -90,7 +84,7 @@ class Cancel(PeisuanAction):
 
     def respond(self, turn: Turn) -> None:
         had = turn.slots.get("draft_key") or turn.slots.get("offer")
-        turn.set(**{**EMPTY, **NO_DECISION})
+        turn.set(**{**EMPTY, **NO_DECISION, **NO_STATEMENT})
         turn.reply(turn.say("small.cancelled" if had else "small.nothing_to_cancel"))
 
 
@@ -129,7 +123,6 @@ SMALL_TALK: tuple[type[PeisuanAction], ...] = (
     Help,
     ThanksBye,
     OutOfScope,
-    NotYet,
     SwitchLanguage,
     Affirm,
     Deny,

@@ -17,7 +17,7 @@ from actions.registry import action_executor
 from actions.speech import Speech
 from application import internal
 from application.housekeeping import housekeeping
-from channels import console, web
+from channels import console, files, web
 from channels.gate import Gate
 from channels.rasa import RasaClient
 from engine.api import errors, routes
@@ -69,6 +69,7 @@ def create_app(settings: Settings, carriers: Sequence[Carrier] = ()) -> FastAPI:
     app.include_router(routes.router)
     app.include_router(web.router)
     app.include_router(console.router)
+    app.include_router(files.router)
     app.include_router(internal.router)
     errors.install(app)
     app.mount("/static", StaticFiles(directory=web.PAGE), name="static")

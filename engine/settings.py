@@ -23,6 +23,8 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = 8640
     rasa_port: int = 8641
+    # Where people reach the application, if not at its own host and port: behind a proxy.
+    public_url: str = ""
     currency: str = "CNY"
     # API calls of one person, counted by each process.
     rate_limit: str = "600/minute"
@@ -46,6 +48,11 @@ class Settings(BaseSettings):
     @property
     def application_url(self) -> str:
         return f"http://{self.host}:{self.port}"
+
+    @property
+    def address(self) -> str:
+        """The address that links lead to."""
+        return self.public_url.rstrip("/") or self.application_url
 
     @property
     def rasa_url(self) -> str:

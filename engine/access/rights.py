@@ -37,6 +37,9 @@ class Right(StrEnum):
     CLOSE_PERIODS = "close_periods"
     SET_RATES = "set_rates"
     SEE_AUDIT = "see_audit"
+    RUN_SURVEYS = "run_surveys"
+    STATE_GOALS = "state_goals"
+    RATE_COURSES = "rate_courses"
 
 
 _PLANNERS = (Role.HEAD, Role.HR, Role.MANAGEMENT)
@@ -69,6 +72,9 @@ ROLES: dict[Right, tuple[Role, ...]] = {
     Right.CLOSE_PERIODS: (Role.FINANCE,),
     Right.SET_RATES: (Role.FINANCE,),
     Right.SEE_AUDIT: (Role.AUDITOR,),
+    Right.RUN_SURVEYS: (Role.HR,),
+    Right.STATE_GOALS: _PLANNERS,
+    Right.RATE_COURSES: (Role.EMPLOYEE,),
 }
 
 

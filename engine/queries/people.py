@@ -163,3 +163,18 @@ def units_below(session: Session, path: str) -> list[tuple[Named, str]]:
         .order_by(OrgUnit.path)
     )
     return [(Named(code, name, name_en), path) for code, name, name_en, path in rows]
+
+
+def heads_under(session: Session, path: str) -> list[int]:
+    """The ids of the heads of the units at and under `path`."""
+    heads = session.scalars(
+        select(OrgUnit.head_employee_id)
+        .where(within((path,)), OrgUnit.head_employee_id.is_not(None))
+        .distinct()
+    )
+    return [head for head in heads if head is not None]
+
+
+def grant_holders(session: Session, role: Role) -> list[int]:
+    """The ids of those who hold `role` anywhere."""
+    return list(dict.fromkeys(employee for employee, _, _ in _grants(session, role)))

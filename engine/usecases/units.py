@@ -80,3 +80,13 @@ def contacts(context: Context) -> Contacts:
     path = context.session.get_one(OrgUnit, context.actor.org_unit_id).path
     planner = context.actor.roles != {Role.EMPLOYEE}
     return Contacts(tuple(holders_of(context.session, Role.HR, path)), planner)
+
+
+@reads
+def may(context: Context, right: Right) -> None:
+    """Refuse who has `right` nowhere, before anything is asked of him.
+
+    Raises:
+        NotPermitted: naming the role to turn to.
+    """
+    require(context.actor, right)

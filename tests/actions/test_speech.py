@@ -36,6 +36,8 @@ PREFIXES = (
     "decision.why_",
     "decision.confirm_",
     "decision.done_",
+    "column.",
+    "audience.",
 )
 
 

@@ -10,7 +10,7 @@ from engine.store.tables.budget import (
     PayrollYear,
     PeriodLock,
 )
-from engine.store.tables.needs import Need, Survey, SurveyAnswer
+from engine.store.tables.needs import GoalStatement, Need, NeedsSurvey, Survey, SurveyAnswer
 from engine.store.tables.organisation import (
     OrgUnit,
     Position,
@@ -36,6 +36,7 @@ from engine.store.tables.skills import (
 from engine.store.tables.training import (
     CostLine,
     Course,
+    CourseRating,
     CourseSkill,
     Evaluation,
     Participation,
@@ -50,6 +51,7 @@ from engine.store.tables.trust import (
     Notice,
     NumberSeries,
     Outbox,
+    ReportFile,
     StoreInfo,
 )
 from engine.store.tables.workflow import (
@@ -75,6 +77,7 @@ __all__ = [
     "Certificate",
     "CostLine",
     "Course",
+    "CourseRating",
     "CourseSkill",
     "Delegation",
     "Employee",
@@ -83,6 +86,7 @@ __all__ = [
     "Evaluation",
     "ExchangeRate",
     "Explanation",
+    "GoalStatement",
     "ImportBatch",
     "ImportRefusal",
     "Kpi",
@@ -90,6 +94,7 @@ __all__ = [
     "KpiResult",
     "KpiSkill",
     "Need",
+    "NeedsSurvey",
     "Notice",
     "NumberSeries",
     "OrgUnit",
@@ -100,6 +105,7 @@ __all__ = [
     "Position",
     "PositionCertificate",
     "PositionSkill",
+    "ReportFile",
     "Request",
     "RequestLine",
     "RoleGrant",

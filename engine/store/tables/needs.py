@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.store.tables.base import Base, Code, Identified, Imported, Name
-from engine.store.types import UtcDateTime, level_value, share_value
+from engine.store.types import UtcDateTime, kpi_value, level_value, share_value
 
 
 class Need(Identified, Base):
@@ -53,3 +53,38 @@ class SurveyAnswer(Identified, Imported, Base):
     question: Mapped[Name]
     score: Mapped[Decimal | None] = mapped_column(level_value())
     answered_on: Mapped[date | None]
+
+
+class NeedsSurvey(Identified, Base):
+    """A collection of needs that HR opened: from whom (`audience`: employees, heads or
+    management), under which unit, for which year, until when."""
+
+    __tablename__ = "needs_survey"
+
+    number: Mapped[Code] = mapped_column(unique=True)
+    audience: Mapped[str] = mapped_column(String(20))
+    org_unit_id: Mapped[int] = mapped_column(ForeignKey("org_unit.id"), index=True)
+    year: Mapped[int] = mapped_column(index=True)
+    closes_on: Mapped[date]
+    opened_by_id: Mapped[int] = mapped_column(ForeignKey("employee.id"))
+    opened_at: Mapped[datetime] = mapped_column(UtcDateTime())
+
+
+class GoalStatement(Identified, Base):
+    """What a head or the management wants of a year, in his own words, with what was
+    understood of it: the KPI and its figures (per cent), the skill or topic that is lacked."""
+
+    __tablename__ = "goal_statement"
+
+    number: Mapped[Code] = mapped_column(unique=True)
+    survey_id: Mapped[int | None] = mapped_column(ForeignKey("needs_survey.id"), index=True)
+    stated_by_id: Mapped[int] = mapped_column(ForeignKey("employee.id"), index=True)
+    org_unit_id: Mapped[int] = mapped_column(ForeignKey("org_unit.id"), index=True)
+    year: Mapped[int] = mapped_column(index=True)
+    statement: Mapped[str] = mapped_column(String(2000))
+    kpi_id: Mapped[int | None] = mapped_column(ForeignKey("kpi.id"))
+    percent_from: Mapped[Decimal | None] = mapped_column(kpi_value())
+    percent_to: Mapped[Decimal | None] = mapped_column(kpi_value())
+    skill_id: Mapped[int | None] = mapped_column(ForeignKey("skill.id"))
+    topic: Mapped[str | None] = mapped_column(String(200))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime())

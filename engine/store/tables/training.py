@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.store.tables.base import Base, Catalogued, Code, Currency, Identified, Imported
-from engine.store.types import ExactDecimal, kpi_value, level_value, money_amount, share_value
+from engine.store.types import (
+    ExactDecimal,
+    UtcDateTime,
+    kpi_value,
+    level_value,
+    money_amount,
+    share_value,
+)
 
 
 class Course(Catalogued, Imported, Base):
@@ -115,6 +122,21 @@ class Evaluation(Identified, Imported, Base):
     method: Mapped[str] = mapped_column(String(40))
     isolation: Mapped[Decimal | None] = mapped_column(share_value())
     confidence: Mapped[Decimal | None] = mapped_column(share_value())
+
+
+class CourseRating(Identified, Base):
+    """What somebody who took a course says of it: 1 (worst) to 5 stars, and in words. One a
+    person, course and year; saying it again replaces it."""
+
+    __tablename__ = "course_rating"
+    __table_args__ = (UniqueConstraint("course_id", "employee_id", "year"),)
+
+    course_id: Mapped[int] = mapped_column(ForeignKey("course.id"))
+    employee_id: Mapped[int] = mapped_column(ForeignKey("employee.id"), index=True)
+    year: Mapped[int]
+    stars: Mapped[Decimal | None] = mapped_column(level_value())
+    comment: Mapped[str] = mapped_column(String(1000))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime())
 
 
 class ServiceAgreement(Identified, Base):

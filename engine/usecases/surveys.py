@@ -1,0 +1,205 @@
+"""Collecting needs: HR opens a survey; heads and the management state their goals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from sqlalchemy import select
+
+from engine.access import Right, Role, require
+from engine.queries.catalogue import by_code, named
+from engine.queries.numbers import next_number
+from engine.queries.people import grant_holders, heads_under, working_in
+from engine.store.tables import Employee, GoalStatement, Kpi, NeedsSurvey, OrgUnit, Skill
+from engine.usecases.context import Context
+from engine.usecases.units import unit_for
+from engine.values.errors import InvalidInput
+from engine.values.results import Named
+
+EMPLOYEES, HEADS, MANAGEMENT = "employees", "heads", "management"
+AUDIENCES = (EMPLOYEES, HEADS, MANAGEMENT)
+# Two weeks, where nobody said until when.
+USUAL_DAYS = 14
+LONGEST_STATEMENT = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyAsked:
+    """Whom to ask under which unit (the actor's own, unless said) about which year (the
+    next), until when (in two weeks)."""
+
+    audience: str = EMPLOYEES
+    unit: str | None = None
+    year: int | None = None
+    closes_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyView:
+    """A survey as it will be or was opened; `number` is empty before."""
+
+    number: str
+    unit: Named
+    audience: str
+    year: int
+    closes_on: date
+    invited: int
+
+
+def preview_survey(context: Context, asked: SurveyAsked) -> SurveyView:
+    """What opening it would do; nothing is stored.
+
+    Raises:
+        NotPermitted: the actor is not HR of that unit.
+        InvalidInput: it would be closed before it opens, or nobody is there to be asked.
+    """
+    unit = unit_for(context, Right.RUN_SURVEYS, asked.unit)
+    return _view(context, "", unit, asked, len(_invited(context, unit, asked.audience)))
+
+
+def launch_survey(context: Context, asked: SurveyAsked, key: str) -> SurveyView:
+    """Open it and tell everybody who is asked; the same key opens it once.
+
+    Raises:
+        NotPermitted, InvalidInput: as for the preview.
+    """
+    unit = unit_for(context, Right.RUN_SURVEYS, asked.unit)
+    invited = _invited(context, unit, asked.audience)
+    if number := context.repeated("launch_survey", key):
+        return _view(context, number, unit, asked, len(invited))
+    number = next_number(context.session, NeedsSurvey.number, f"NS-{context.today.year}-")
+    view = _view(context, number, unit, asked, len(invited))
+    context.session.add(
+        NeedsSurvey(
+            number=number,
+            audience=asked.audience,
+            org_unit_id=unit.id,
+            year=view.year,
+            closes_on=view.closes_on,
+            opened_by_id=context.actor.employee_id,
+            opened_at=context.now,
+        )
+    )
+    context.notify(
+        invited,
+        "survey_open",
+        number=number,
+        year=view.year,
+        closes_on=view.closes_on,
+        audience=asked.audience,
+    )
+    context.record("launch_survey", number, key, audience=asked.audience, unit=unit.code)
+    return view
+
+
+@dataclass(frozen=True, slots=True)
+class GoalSaid:
+    """A goal in its author's words, and what was understood of it (codes; per cent)."""
+
+    statement: str
+    kpi: str | None = None
+    percent_from: Decimal | None = None
+    percent_to: Decimal | None = None
+    skill: str | None = None
+    topic: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GoalReceipt:
+    """`survey` is the open survey that it answers, if there is one."""
+
+    number: str
+    unit: Named
+    year: int
+    survey: str | None
+
+
+def state_goal(context: Context, said: GoalSaid, key: str) -> GoalReceipt:
+    """Keep a goal or a problem of the unit that the actor stands for; the same key once.
+
+    Raises:
+        NotPermitted: the actor leads nothing.
+        InvalidInput: nothing was said, or too much.
+        NotFound: no such KPI or skill.
+    """
+    unit = unit_for(context, Right.STATE_GOALS, None)
+    if not said.statement.strip():
+        raise InvalidInput("no_statement")
+    if len(said.statement) > LONGEST_STATEMENT:
+        raise InvalidInput("statement_too_long", longest=LONGEST_STATEMENT)
+    survey = _open_survey(context)
+    year = survey.year if survey else context.today.year + 1
+    number = context.repeated("state_goal", key) or _store(context, said, unit, survey, year, key)
+    return GoalReceipt(number, named(unit), year, survey.number if survey else None)
+
+
+def _store(
+    context: Context,
+    said: GoalSaid,
+    unit: OrgUnit,
+    survey: NeedsSurvey | None,
+    year: int,
+    key: str,
+) -> str:
+    session = context.session
+    number = next_number(session, GoalStatement.number, f"GS-{context.today.year}-")
+    session.add(
+        GoalStatement(
+            number=number,
+            survey_id=survey.id if survey else None,
+            stated_by_id=context.actor.employee_id,
+            org_unit_id=unit.id,
+            year=year,
+            statement=said.statement.strip(),
+            kpi_id=by_code(session, Kpi, said.kpi).id if said.kpi else None,
+            percent_from=said.percent_from,
+            percent_to=said.percent_to,
+            skill_id=by_code(session, Skill, said.skill).id if said.skill else None,
+            topic=said.topic,
+            created_at=context.now,
+        )
+    )
+    context.record("state_goal", number, key, unit=unit.code, year=year)
+    return number
+
+
+def _open_survey(context: Context) -> NeedsSurvey | None:
+    """The newest survey of heads or management that is still open."""
+    return context.session.scalars(
+        select(NeedsSurvey)
+        .where(NeedsSurvey.closes_on >= context.today, NeedsSurvey.audience != EMPLOYEES)
+        .order_by(NeedsSurvey.id.desc())
+        .limit(1)
+    ).one_or_none()
+
+
+def _view(
+    context: Context, number: str, unit: OrgUnit, asked: SurveyAsked, invited: int
+) -> SurveyView:
+    closes_on = asked.closes_on or context.today + timedelta(days=USUAL_DAYS)
+    if closes_on < context.today:
+        raise InvalidInput("survey_closed_before", closes_on=closes_on)
+    if not invited:
+        raise InvalidInput("nobody_to_ask", unit=named(unit))
+    year = asked.year or context.today.year + 1
+    return SurveyView(number, named(unit), asked.audience, year, closes_on, invited)
+
+
+def _invited(context: Context, unit: OrgUnit, audience: str) -> Sequence[int]:
+    """The ids of whom it asks.
+
+    Raises:
+        InvalidInput: no such audience.
+    """
+    if audience not in AUDIENCES:
+        raise InvalidInput("unknown_audience", audience=audience)
+    require(context.actor, Right.RUN_SURVEYS, unit.path)
+    session = context.session
+    if audience == HEADS:
+        return heads_under(session, unit.path)
+    if audience == MANAGEMENT:
+        return grant_holders(session, Role.MANAGEMENT)
+    return session.scalars(select(Employee.id).where(working_in((unit.path,)))).all()
