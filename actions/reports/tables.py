@@ -14,7 +14,9 @@ from engine.usecases.skill_gap import skill_gap
 from engine.usecases.training_effect import next_year_budgets
 from engine.usecases.training_history import training_history
 
-MOST_REQUESTS = 500
+MOST_REQUESTS = 100
+# A kind of file, and not the skill of that name.
+FILE_WORDS = ("excel", "pdf", "csv")
 
 
 def _columns(turn: Turn, *names: str) -> list[str]:
@@ -91,8 +93,9 @@ def priority_table(turn: Turn) -> Table:
 
 def gap_table(turn: Turn) -> Table:
     facts = turn.message.facts
+    skill = facts.skill if facts.skill and facts.skill["name"].lower() not in FILE_WORDS else {}
     found = turn.perform(
-        skill_gap, _unit(turn), (facts.position or {}).get("code"), (facts.skill or {}).get("code")
+        skill_gap, _unit(turn), (facts.position or {}).get("code"), (skill or {}).get("code")
     )
     rows = [
         [turn.speech.name(gap.group), gap.assessed, gap.short, round(gap.mean, 2)]

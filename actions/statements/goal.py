@@ -30,9 +30,10 @@ class GoalStatement:
 
     def summary(self, turn: Turn, said: Said) -> list[str]:
         lines = [turn.say("stated.summary", text=said["text"])]
-        for name in ("kpi", "skill"):
-            if said.get(name):
-                lines.append(turn.say(f"stated.{name}", name=said[name]["name"]))
+        if said.get("kpi"):
+            lines.append(turn.say("stated.kpi", name=said["kpi"]["name"]))
+        if said.get("skill"):
+            lines.append(turn.say("stated.skill", name=said["skill"]["name"]))
         if said.get("percent_to"):
             lines.append(turn.say("stated.to", to=said["percent_to"]))
         return lines
@@ -41,9 +42,7 @@ class GoalStatement:
         receipt = turn.perform(state_goal, _goal(said), key)
         survey = receipt.survey
         return [
-            turn.say(
-                "stated.stored", number=receipt.number, unit=receipt.unit, year=receipt.year
-            ),
+            turn.say("stated.stored", number=receipt.number, unit=receipt.unit, year=receipt.year),
             turn.say("stated.of_survey", survey=survey) if survey else "",
         ]
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
+from bot.understanding.quantities.numbers import parse_number
 from bot.understanding.quantities.quantity import Quantity
 
 _MONTHS = (
@@ -50,6 +51,18 @@ def _months(first: int, last: int, year: int | None, today: date) -> tuple[date,
         year = today.year if last >= today.month or last < first else today.year + 1
     end_year = year + 1 if last < first else year
     return date(year, first, 1), date(end_year, last, calendar.monthrange(end_year, last)[1])
+
+
+def _day(month: int, day: str | None, year: int | None, today: date) -> tuple[date, date]:
+    """That day; the whole month where no day is said, or none of that number is in it."""
+    first, last = _months(month, month, year, today)
+    number = None if day is None else parse_number(day)
+    if number is None or not 1 <= number <= last.day:
+        return first, last
+    said = first.replace(day=int(number))
+    if year is None and said < today:
+        said = said.replace(year=said.year + 1) if (month, said.day) != (2, 29) else first
+    return said, said
 
 
 def _quarter(number: int, year: int | None, today: date) -> tuple[date, date]:
@@ -98,7 +111,7 @@ _READERS: list[tuple[str, Reader]] = [
     ),
     (
         rf"{_CN_YEAR}(?P<month>{_CN_NUMBER})月(?P<day>\d{{1,2}}|[一二三]?十?[一二三四五六七八九十])[号日]",
-        lambda m, t: _months(_month(m["month"]), _month(m["month"]), _year(m["year"], t), t),
+        lambda m, t: _day(_month(m["month"]), m["day"], _year(m["year"], t), t),
     ),
     (
         rf"{_CN_YEAR}(?P<month>{_CN_NUMBER})月(?:份)?(?:[上中下]旬|初|底|中)?(?!\d)",
@@ -140,10 +153,12 @@ _READERS: list[tuple[str, Reader]] = [
         ),
     ),
     (
-        rf"\b(?P<month>{_MONTH_NAME})\b(?!\s+(?:i|we|you|be)\b)(?:\s+\d{{1,2}}(?:st|nd|rd|th)?\b)?{_EN_YEAR}",
-        lambda m, t: _months(
-            _MONTHS[m["month"].lower()], _MONTHS[m["month"].lower()], _year(m["year"], t), t
-        ),
+        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<month>{_MONTH_NAME})\b{_EN_YEAR}",
+        lambda m, t: _day(_MONTHS[m["month"].lower()], m["day"], _year(m["year"], t), t),
+    ),
+    (
+        rf"\b(?P<month>{_MONTH_NAME})\b(?!\s+(?:i|we|you|be)\b)(?:\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b)?{_EN_YEAR}",
+        lambda m, t: _day(_MONTHS[m["month"].lower()], m["day"], _year(m["year"], t), t),
     ),
     (
         rf"\b(?P<ordinal>first|second|third|fourth|last|1st|2nd|3rd|4th) quarter\b{_EN_YEAR}",
