@@ -14,12 +14,16 @@ from actions.analysis_rendering import (
 )
 from actions.base import PeisuanAction, Turn
 from actions.goal_reading import read_goal_words
+from actions.units import unit_code
+from engine.access import Right
 from engine.usecases.performance_gap import performance_gap
 from engine.usecases.plan_from_goal import GoalAsked, plan_from_goal
-from engine.usecases.profile import profile
+from engine.usecases.profile import Profile, profile
 from engine.usecases.simulate_allocation import AllocationAsked, simulate_allocation
 from engine.usecases.training_effect import training_effect
 from engine.usecases.training_history import training_history
+from engine.usecases.units import may
+from engine.values.errors import NotFound, NotPermitted
 
 
 def _code(thing: dict[str, str] | None) -> str | None:
@@ -31,7 +35,7 @@ class QueryPerformanceGap(PeisuanAction):
 
     def respond(self, turn: Turn) -> None:
         facts = turn.message.facts
-        found = turn.perform(performance_gap, _code(facts.kpi), _code(facts.department))
+        found = turn.perform(performance_gap, _code(facts.kpi), unit_code(turn))
         explained = found.behind.explanation_id if found.behind else found.explanation_id
         turn.set(last_explanation=explained)
         turn.reply(*performance_lines(turn.speech, found))
@@ -47,9 +51,7 @@ class QueryTrainingHistory(PeisuanAction):
             date.fromisoformat(period[day]) if day in period else None
             for day in ("first_day", "last_day")
         )
-        report = turn.perform(
-            training_history, _code(facts.department), _code(facts.course), first, last
-        )
+        report = turn.perform(training_history, unit_code(turn), _code(facts.course), first, last)
         turn.set(last_explanation=report.explanation_id)
         turn.reply(*history_lines(turn.speech, report))
 
@@ -82,7 +84,7 @@ class PlanFromGoal(PeisuanAction):
             reading=goal.reading,
             to=goal.to,
             headcount=int(facts.headcount) if facts.headcount else None,
-            unit=_code(facts.department),
+            unit=unit_code(turn),
         )
         answer = turn.perform(plan_from_goal, asked)
         turn.set(last_explanation=answer.explanation_id)
@@ -101,14 +103,40 @@ class SimulateAllocation(PeisuanAction):
 
 
 class QueryProfile(PeisuanAction):
-    """One's own record; the names of other people are not understood yet."""
+    """One's own record, or that of somebody whom one may see; of others not even whether
+    they are there."""
 
     action_name = "action_query_profile"
 
     def respond(self, turn: Turn) -> None:
-        found = turn.perform(profile)
-        turn.set(last_explanation=found.explanation_id)
-        turn.reply(*profile_lines(turn.speech, found))
+        facts = turn.message.facts
+        if any(one.kind == "employee_name" for one in facts.unknown) and not facts.people:
+            turn.perform(may, Right.SEE_PROFILES)
+            raise NotFound("unknown_person")
+        seen = _profiles(turn) if facts.people else [turn.perform(profile)]
+        if len(seen) > 1:
+            choices = [f"{turn.speech.name(one.person)} {one.person.code}" for one in seen]
+            turn.reply(turn.say("profile.which"), choices=choices)
+            return
+        turn.set(last_explanation=seen[0].explanation_id)
+        turn.reply(*profile_lines(turn.speech, seen[0]))
+
+
+def _profiles(turn: Turn) -> list[Profile]:
+    """The records of those of that name whom the person may see.
+
+    Raises:
+        NotPermitted: he may see none of them.
+    """
+    seen, refused = [], None
+    for person in turn.message.facts.people:
+        try:
+            seen.append(turn.perform(profile, person["code"]))
+        except NotPermitted as error:
+            refused = error
+    if not seen and refused:
+        raise refused
+    return seen
 
 
 ANALYSIS_ACTIONS: tuple[type[PeisuanAction], ...] = (

@@ -79,6 +79,13 @@ class PeisuanAction(Action):  # type: ignore[misc]
     # Anything but a clarification shows that the conversation found its way again.
     resets_misunderstood = True
 
+    @property
+    def reads_message(self) -> bool:
+        """Whether it is the one of a turn's actions that takes in what was said."""
+        return self.name().startswith(
+            ("validate_", "action_query", "action_estimate", "action_plan")
+        )
+
     def __init__(self, engine: BudgetEngine) -> None:
         self._engine = engine
 
@@ -119,6 +126,9 @@ class PeisuanAction(Action):  # type: ignore[misc]
         return turn.events
 
     def _guarded(self, turn: Turn) -> None:
+        if self.reads_message:
+            for words, name in turn.message.facts.guessed:
+                turn.reply(turn.say("small.guessed", words=words, name=name))
         try:
             self.respond(turn)
         except EngineError as error:

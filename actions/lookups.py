@@ -18,6 +18,7 @@ from actions.rendering import (
     priority_lines,
 )
 from actions.request_rendering import request_lines
+from actions.units import unit_code
 from engine.usecases.budget_status import budget_status
 from engine.usecases.estimate_cost import estimate_cost
 from engine.usecases.explanations import explain
@@ -105,7 +106,7 @@ class QuerySkillGap(PeisuanAction):
         facts = turn.message.facts
         report = turn.perform(
             skill_gap,
-            (facts.department or {}).get("code"),
+            unit_code(turn),
             (facts.position or {}).get("code"),
             (facts.skill or {}).get("code"),
         )
@@ -120,7 +121,7 @@ class QueryBudgetStatus(PeisuanAction):
 
     def respond(self, turn: Turn) -> None:
         facts, this_year = turn.message.facts, turn.engine.clock().year
-        unit = (facts.department or {}).get("code")
+        unit = unit_code(turn)
         if period := facts.period or facts.past_period:
             years = [date.fromisoformat(period["first_day"]).year]
         else:

@@ -59,12 +59,15 @@ class Facts:
     kpi: Thing | None = None
     headcount: Decimal | None = None
     vague_headcount: str | None = None
+    # Between so many and so many people.
+    bounds: tuple[int, int] | None = None
     amount: Decimal | None = None
     amount_per_head: Decimal | None = None
     period: dict[str, str] | None = None
     number: Decimal | None = None
     request_id: str | None = None
-    employee_name: Thing | None = None
+    # Everybody who has the name that was said: {code, name}.
+    people: tuple[Thing, ...] = ()
     percent_from: Decimal | None = None
     percent_to: Decimal | None = None
     vague_amount: str | None = None
@@ -138,6 +141,8 @@ def read_facts(entities: Sequence[dict[str, Any]], today: date) -> Facts:
             facts.setdefault(kind, value)
     return Facts(
         **facts,
+        bounds=next(((one["low"], one["high"]) for one in entities if "low" in one), None),
+        people=tuple(_people(entities)),
         unknown=tuple(_unknown(one) for one in entities if _is_unknown(one)),
         guessed=tuple((one["value"], one["name"]) for one in entities if one.get("guessed")),
         trainings=tuple(_trainings(entities)),
@@ -169,6 +174,14 @@ def _thing(entity: dict[str, Any]) -> tuple[str, Thing | None]:
     if entity["entity"] in TOPICS:
         return "course", {"topic": entity["value"]}
     return kind, None
+
+
+def _people(entities: Sequence[dict[str, Any]]) -> Iterator[Thing]:
+    """Those whom the first name of a person may mean."""
+    named = [one for one in entities if one["entity"] == "employee_name" and one.get("code")]
+    for one in named:
+        if one["start"] == named[0]["start"]:
+            yield {"code": one["code"], "name": one["value"]}
 
 
 def _is_unknown(entity: dict[str, Any]) -> bool:

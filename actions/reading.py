@@ -70,7 +70,21 @@ REASON = re.compile(
 # Between signs that end a clause; a full stop does so only before a space.
 CLAUSE = re.compile(r"[，。；！？\n,;!?]+|\.(?=\s|$)")
 CORRECTION = re.compile(r"^(?:不对|不是|等等|错了|改|wait|no\b|actually|sorry)", re.IGNORECASE)
+LABELLED_REASON = re.compile(
+    r"(?:理由|原因|\breason)\s*(?:是|为|is|:|：)\s*(?P<reason>[^。.;；\n]{2,})", re.IGNORECASE
+)
 REASON_LABEL = re.compile(r"^\s*(?:理由|原因|reason)\s*(?:是|为|is)?\s*[:：]?\s*", re.IGNORECASE)
+
+
+PAUSE = re.compile(
+    r"先开会|去开会|开个会|回头(?:再)?(?:说|弄|来|继续)|等会儿?|待会儿?|稍后|晚点再|先忙|"
+    r"\b(?:brb|be right back|in a meeting|hold on|one moment|one sec|back in|later)\b",
+    re.IGNORECASE,
+)
+STOP = re.compile(
+    r"算了|取消|不[弄办报填做要搞提申继]|停|打住|撤|\b(?:cancel|stop|forget|abort|quit|drop|never ?mind)\b",
+    re.IGNORECASE,
+)
 
 
 def is_yes(message: Message) -> bool:
@@ -89,7 +103,12 @@ def is_no(message: Message) -> bool:
 
 
 def is_cancel(message: Message) -> bool:
-    return message.intent == "cancel" and not message.facts.anything
+    return message.intent == "cancel" and not message.facts.anything and not is_pause(message)
+
+
+def is_pause(message: Message) -> bool:
+    """Whether somebody goes away for a while and means to come back to it."""
+    return bool(PAUSE.search(message.text)) and not STOP.search(message.text)
 
 
 def answers(message: Message, asked: str | None) -> bool:
@@ -121,6 +140,13 @@ def read_choice(message: Message, proposed: dict[str, Any]) -> str | None:
     if bool(narrow) == bool(everyone):
         return None
     return "narrow" if narrow else "all"
+
+
+def whole_reason(text: str) -> str:
+    """The words after 理由是 or "reason is" where there are such; else the whole text."""
+    if labelled := LABELLED_REASON.search(text):
+        return labelled["reason"].strip()
+    return REASON_LABEL.sub("", text.strip())
 
 
 def read_reason(text: str) -> str | None:

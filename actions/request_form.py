@@ -14,13 +14,15 @@ from actions.message import Facts
 from actions.proposing import proposal_key, propose_if_changed
 from actions.reading import (
     CORRECTION,
-    REASON_LABEL,
     is_digression,
     is_no,
+    is_pause,
     is_yes,
     read_choice,
     read_reason,
+    whole_reason,
 )
+from actions.units import did_you_mean, unknown_unit
 from engine.usecases.estimate_cost import check_headcount
 from engine.usecases.units import requesting_roster
 from engine.values.errors import EngineError, InvalidInput, NotPermitted
@@ -128,14 +130,17 @@ def _take_reason(turn: Turn) -> None:
     """The whole message is the reason, whatever names it holds; a bare "yes" is none, and
     neither is a correction that could not be read."""
     if not is_yes(turn.message) and not CORRECTION.match(turn.message.text.strip()):
-        turn.set(reason=REASON_LABEL.sub("", turn.message.text.strip()))
+        turn.set(reason=whole_reason(turn.message.text))
 
 
 def take_for_form(turn: Turn, take: Callable[[], None]) -> None:
     """Let the form read the message, and tell Rasa that it did: a form that sets no slot
     counts as not concerned, and other actions would answer in its place."""
     before, said = len(turn.events), len(turn.dispatcher.messages)
-    take()
+    if is_pause(turn.message):
+        turn.reply(turn.say("small.paused"))
+    else:
+        take()
     if len(turn.events) == before and len(turn.dispatcher.messages) == said:
         turn.reply(turn.say("small.unclear_in_form"))
     turn.set(draft_key=turn.slots["draft_key"])
@@ -164,13 +169,18 @@ def _take_facts(turn: Turn, facts: Facts, asked: str | None = None) -> None:
             turn.set(**{name: value})
     if facts.department:
         turn.perform(requesting_roster, facts.department.get("code"))
+    elif unknown := unknown_unit(turn):
+        own = turn.perform(requesting_roster, code_of(turn.slots, "department")).group
+        turn.reply(
+            turn.say("ask.unit_taken", words=unknown.words, unit=own), did_you_mean(turn, unknown)
+        )
     if facts.period:
         _check_period(turn)
     headcount, amount = facts.headcount, facts.amount
     if facts.number is not None:
         headcount = facts.number if asked == "headcount" else headcount
         amount = facts.number if asked == "amount" else amount
-    _take_headcount(turn, headcount, facts.vague_headcount)
+    _take_headcount(turn, headcount, facts)
     _take_price(turn, amount, facts.amount_per_head)
 
 
@@ -184,10 +194,12 @@ def _check_period(turn: Turn) -> None:
         turn.set(period=None)
 
 
-def _take_headcount(turn: Turn, headcount: Decimal | None, vague: str | None) -> None:
+def _take_headcount(turn: Turn, headcount: Decimal | None, facts: Facts) -> None:
     if headcount is None:
-        if vague:
-            turn.reply(turn.say("error.vague_headcount", words=vague))
+        if facts.bounds:
+            _offer_bounds(turn, facts)
+        elif facts.vague_headcount:
+            turn.reply(turn.say("error.vague_headcount", words=facts.vague_headcount))
         return
     if headcount != headcount.to_integral_value():
         turn.reply(turn.say("error.headcount_not_whole", headcount=headcount))
@@ -198,6 +210,16 @@ def _take_headcount(turn: Turn, headcount: Decimal | None, vague: str | None) ->
         turn.reply(say_error(turn.speech, error))
         return
     turn.set(headcount=int(headcount), audience=None)
+
+
+def _offer_bounds(turn: Turn, facts: Facts) -> None:
+    """Between so many and so many: the upper bound covers it, the lower one is offered too."""
+    assert facts.bounds
+    low, high = facts.bounds
+    choices = [turn.say("ask.range_choice", headcount=count) for count in (high, low)]
+    turn.reply(
+        turn.say("ask.range", words=facts.vague_headcount, high=high, low=low), choices=choices
+    )
 
 
 def _take_price(turn: Turn, amount: Decimal | None, per_head: Decimal | None) -> None:

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -50,6 +50,14 @@ class Stack:
             f"Rasa and the application did not answer within {SECONDS_TO_START} s; "
             f"see {self.settings.logs}"
         )
+
+    def restart_application(self, between: Callable[[], object]) -> None:
+        """End the application, do something to its store, and start it again."""
+        self.application.terminate()
+        self.application.wait()
+        between()
+        self.application = _start_application(self.settings)
+        self.wait_until_ready()
 
     def require_running(self) -> None:
         for name, process in (("Rasa", self.rasa), ("The application", self.application)):

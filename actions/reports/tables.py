@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 
 from actions.base import Turn
 from actions.draft import code_of
 from actions.reports.table import Table
+from actions.units import unit_code
 from engine.usecases.budget_status import budget_status
 from engine.usecases.priorities import priorities
 from engine.usecases.requests.listing import request_status
@@ -23,15 +25,11 @@ def _columns(turn: Turn, *names: str) -> list[str]:
     return [turn.say(f"column.{name}") for name in names]
 
 
-def _unit(turn: Turn) -> str | None:
-    return (turn.message.facts.department or {}).get("code")
-
-
 def budget_table(turn: Turn) -> Table:
     facts = turn.message.facts
     period = facts.period or facts.past_period
     year = int(period["first_day"][:4]) if period else turn.engine.clock().year
-    status = turn.perform(budget_status, _unit(turn), year)
+    status = turn.perform(budget_status, unit_code(turn), year)
     rows = [
         [
             turn.speech.name(line.unit),
@@ -77,8 +75,8 @@ def priority_table(turn: Turn) -> Table:
         [
             row.rank,
             turn.speech.name(row.course),
-            row.score,
-            *(row.parts.get(part) for part in parts),
+            round(row.score, 2),
+            *(round(row.parts.get(part, Decimal(0)), 2) for part in parts),
             row.headcount,
         ]
         for row in found.ranking
@@ -95,7 +93,7 @@ def gap_table(turn: Turn) -> Table:
     facts = turn.message.facts
     skill = facts.skill if facts.skill and facts.skill["name"].lower() not in FILE_WORDS else {}
     found = turn.perform(
-        skill_gap, _unit(turn), (facts.position or {}).get("code"), (skill or {}).get("code")
+        skill_gap, unit_code(turn), (facts.position or {}).get("code"), (skill or {}).get("code")
     )
     rows = [
         [turn.speech.name(gap.group), gap.assessed, gap.short, round(gap.mean, 2)]
@@ -107,7 +105,7 @@ def gap_table(turn: Turn) -> Table:
 
 
 def history_table(turn: Turn) -> Table:
-    found = turn.perform(training_history, _unit(turn), code_of(turn.slots, "course"))
+    found = turn.perform(training_history, unit_code(turn), code_of(turn.slots, "course"))
     rows = [
         [
             turn.speech.name(cost.held.course),

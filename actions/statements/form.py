@@ -12,7 +12,9 @@ from actions.statements.feedback import FeedbackStatement
 from actions.statements.goal import GoalStatement
 from actions.statements.statement import Statement
 from actions.statements.survey import SurveyStatement
-from engine.values.errors import EngineError, InvalidInput
+from engine.access import Right
+from engine.usecases.units import may
+from engine.values.errors import EngineError, InvalidInput, NotPermitted
 
 STATEMENTS: dict[str, Statement] = {
     "launch_survey": SurveyStatement(),
@@ -39,6 +41,8 @@ class ValidateStatementForm(PeisuanAction):
     def on_refusal(self, turn: Turn, error: EngineError) -> None:
         """What cannot be meant is asked again; without the right there is no form."""
         turn.reply(say_error(turn.speech, error))
+        if turn.message.intent == "launch_survey" and not turn.slots.get("statement"):
+            _invite_goal(turn)
         if not (isinstance(error, InvalidInput) and turn.slots.get("statement")):
             turn.set(**NO_STATEMENT)
         turn.set(**{REQUESTED: _next(turn.slots)})
@@ -85,6 +89,15 @@ class StoreStatement(PeisuanAction):
         elif turn.slots.get("statement"):
             turn.reply(turn.say("small.cancelled"))
         turn.set(**NO_STATEMENT)
+
+
+def _invite_goal(turn: Turn) -> None:
+    """Who asks after a survey that he cannot open may have been asked by it."""
+    try:
+        turn.perform(may, Right.STATE_GOALS)
+    except NotPermitted:
+        return
+    turn.reply(turn.say("stated.invite"))
 
 
 def _open(turn: Turn) -> None:

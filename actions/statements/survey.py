@@ -8,6 +8,7 @@ from typing import Any
 
 from actions.base import Turn
 from actions.statements.statement import Said
+from actions.units import unit_code
 from engine.usecases.surveys import (
     EMPLOYEES,
     HEADS,
@@ -54,9 +55,9 @@ class SurveyStatement:
 
     def take(self, turn: Turn, said: Said, asked: str | None) -> Said:
         facts, text = turn.message.facts, turn.message.text
-        named = {name: _read for name, _read in _read(text).items() if _read is not None}
-        if facts.department:
-            named["unit"] = facts.department["code"]
+        named = {name: value for name, value in _read(text).items() if value is not None}
+        if (unit := unit_code(turn)) is not None:
+            named["unit"] = unit
         if facts.period and (day := _closing_day(facts.period, text)):
             named["closes_on"] = day
         return {**said, **named}

@@ -60,3 +60,9 @@ def read_topic(text: str) -> tuple[int, int] | None:
     if wanted := WANTED.search(text):
         return wanted.span("zh" if wanted["zh"] else "en")
     return None
+
+
+def is_set_off(text: str, start: int, end: int) -> bool:
+    """Whether a topic stands in quotation marks, or is in Latin words, whose ends are plain."""
+    quoted = text[:start].endswith(("“", '"', "「", "《")) and len(text) > end
+    return quoted or text[start:end].isascii()

@@ -17,6 +17,7 @@ from spacy.util import filter_spans
 HAN = re.compile(r"[\u4e00-\u9fff]")
 # Shorter names sound like too many other things.
 SHORTEST_BY_SOUND = 3
+PERSON = "person"
 # Alike enough to be offered, and to be taken for the name unless another is nearly as alike.
 OFFERED, TAKEN, AHEAD = 60.0, 84.0, 8.0
 CANDIDATES = 3
@@ -72,9 +73,9 @@ class CatalogueNames:
                 found.append(self._match(start, end, text, name))
         return sorted(found, key=lambda one: one.start)
 
-    def alike(self, kind: str, words: str) -> list[Meaning]:
-        """The things of `kind` whose names are most like `words`, the likest first; one alone
-        where it is meant beyond doubt. By characters and by sound (rapidfuzz's ratio)."""
+    def alike(self, kind: str, words: str) -> tuple[list[Meaning], bool]:
+        """The things of `kind` whose names are most like `words`, the likest first, and
+        whether the first is meant beyond doubt. By characters and sound (rapidfuzz's ratio)."""
         names = self._kinds.get(kind, [])
         wanted = words.lower()
         near = process.extract(wanted, names, scorer=fuzz.ratio, limit=50, score_cutoff=30)
@@ -88,9 +89,9 @@ class CatalogueNames:
         )
         good = [(score, name) for score, name in scored if score >= OFFERED]
         if not good:
-            return []
+            return [], False
         sure = good[0][0] >= TAKEN and (len(good) == 1 or good[0][0] - good[1][0] >= AHEAD)
-        return self._things(kind, [name for _, name in (good[:1] if sure else good)])
+        return self._things(kind, [name for _, name in good]), sure
 
     def _things(self, kind: str, names: Sequence[str]) -> list[Meaning]:
         things: dict[str, Meaning] = {}
@@ -106,7 +107,9 @@ class CatalogueNames:
     def _by_sound(self, language: Language) -> PhraseMatcher:
         """A matcher over syllables; the key of a pattern is the name it stands for."""
         matcher = PhraseMatcher(language.vocab)
-        for name in self._meanings:
+        for name, meanings in self._meanings.items():
+            if all(meaning.kind == PERSON for meaning in meanings):
+                continue  # many people sound alike
             if len(HAN.findall(name)) == len(name) >= SHORTEST_BY_SOUND:
                 matcher.add(name, [Doc(language.vocab, words=lazy_pinyin(name))])
         return matcher

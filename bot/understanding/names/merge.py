@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from bot.understanding.names.catalogue import CatalogueNames, Match, Meaning
+from bot.understanding.names.catalogue import PERSON, CatalogueNames, Match, Meaning
 from bot.understanding.names.listed import is_tongue
 from bot.understanding.names.name import Name
 
@@ -35,6 +35,7 @@ MOVES = re.compile(
     r"\d\s*(?:%|percent|个点)|[涨增升降跌](?:长|到|了)?|目标|\b(?:up|down|grow\w*|target|goal|increase\w*|drop\w*|fall\w*|fell|rise|rose|below|behind|higher|lower)\b",
     re.IGNORECASE,
 )
+SHORT_NAME = 2
 COUNTED = re.compile(r"[\d个名位的多几]\s*$")
 # What makes a course of a topic, and is no part of its name.
 COURSE_WORD = re.compile(
@@ -52,7 +53,7 @@ def merge(
     entities: list[Entity] = []
     used: list[Name] = []
     for match in matches:
-        if is_tongue(text, match.start, match.end):
+        if is_tongue(text, match.start, match.end) or _is_just_a_word(match, names):
             continue
         around = next((one for one in names if one.overlaps(match.start, match.end)), None)
         if around and _is_unit_here(match, around):
@@ -73,6 +74,15 @@ def merge(
 
 def _holds(match: Match, name: Name) -> bool:
     return match.start <= name.start and name.end <= match.end
+
+
+def _is_just_a_word(match: Match, names: list[Name]) -> bool:
+    """Short names of people are words as well (成功, 方圆): they need the grammar's word."""
+    if len(match.text) > SHORT_NAME or {one.kind for one in match.meanings} != {PERSON}:
+        return False
+    return not any(
+        name.kind == "employee_name" and name.overlaps(match.start, match.end) for name in names
+    )
 
 
 def _is_unit_here(match: Match, name: Name) -> bool:
@@ -126,13 +136,18 @@ def _meant(text: str, match: Match) -> list[Meaning]:
 
 
 def _of_name(name: Name, known: CatalogueNames) -> Iterator[Entity]:
-    """A general name: taken for the thing it is nearly written like, or with the likeliest."""
-    kinds = KINDS_OF_NAME.get(name.kind, ())
-    alike = _one_of_a_name([one for kind in kinds for one in known.alike(kind, name.text)])
+    """A general name: taken for the thing it is nearly written like, or with the likeliest.
+    A person's name is not: whom there is, is not for everybody to know."""
+    if name.kind == "employee_name":
+        yield _uncoded(name.kind, name.start, name.end, name.text)
+        return
+    found = [known.alike(kind, name.text) for kind in KINDS_OF_NAME.get(name.kind, ())]
+    certain = _one_of_a_name([things[0] for things, sure in found if sure])
     entity_kind = "course" if name.kind == "topic" else name.kind
-    if len(alike) == 1 and name.kind != "position":
-        yield {**_entity(alike[0], name.start, name.end, name.text), "guessed": True}
+    if len(certain) == 1 and name.kind != "position":
+        yield {**_entity(certain[0], name.start, name.end, name.text), "guessed": True}
     else:
+        alike = [one for things, _ in found for one in things]
         candidates = [{"code": one.code, "name": one.name} for one in alike]
         yield {**_uncoded(entity_kind, name.start, name.end, name.text), "candidates": candidates}
 

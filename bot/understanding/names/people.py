@@ -21,7 +21,7 @@ _NOT_NAMES = re.compile(
     r"^(?:我|你|他|她|它|这|那|谁|咱|本人|自己|单子|全部|时间|方案|高管|安全|房子|部门|员工|公司|应届|经理|主管|何时|成本|上次|明年|今年|去年|平均|相关|解决|从来|和|都|那个|上面|后面|于|向)"
 )
 ENGLISH = re.compile(
-    r"(?P<possessive>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)(?=['’]s\s(?:profile|record|training|certificates?|file|skills?|last|application|request|appraisal|data|history|level|scores?|grade))"
+    r"(?P<possessive>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)(?=['’]s\s(?:profile|performance|progress|rating|results?|position|role|record|training|certificates?|file|skills?|last|application|request|appraisal|data|history|level|scores?|grade))"
     r"|\b(?i:does|did|has|is|was|can|about|show|up|tell)\s(?:me\s)?(?P<after>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)(?=\s(?:have|hold|got|had|do|join|pass|passed|finish|certified|been|in|a)\b|[:,?]|\s*$)"
     r"|\b(?:Mr|Mrs|Ms|Miss|Dr)\.?\s(?P<title>[A-Z][a-z]+)"
     r"|\b(?i:told|ask|tell|of|for)\s(?P<told>(?:[A-Z][a-z]+\s[A-Z][a-z]+))\b"

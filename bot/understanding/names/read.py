@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import chain
 
-from bot.understanding.names.asked_topics import read_topic
+from bot.understanding.names.asked_topics import is_set_off, read_topic
 from bot.understanding.names.departments import read_departments
 from bot.understanding.names.listed import read_listed
 from bot.understanding.names.name import Name
@@ -21,8 +21,20 @@ def read_names(text: str) -> list[Name]:
     for name in sorted(found, key=lambda one: one.start - one.end):
         if not any(name.overlaps(other.start, other.end) for other in kept):
             kept.append(name)
-    if not any(name.kind == "topic" for name in kept) and (asked := read_topic(text)):
-        start, end = asked
-        kept = [name for name in kept if not name.overlaps(start, end)]
-        kept.append(Name("topic", start, end, text[start:end]))
+    asked = _asked(text, kept)
+    if asked is not None:
+        kept = [name for name in kept if not name.overlaps(asked.start, asked.end)] + [asked]
     return sorted(kept, key=lambda name: name.start)
+
+
+def _asked(text: str, kept: list[Name]) -> Name | None:
+    """A topic that only the words around it tell: where no other is named, or where it holds
+    one that is (cold chain safety) and was set off from the rest."""
+    topic = read_topic(text)
+    if topic is None:
+        return None
+    start, end = topic
+    topics = [name for name in kept if name.kind == "topic"]
+    inside = [name for name in topics if start <= name.start and name.end <= end]
+    longer = len(inside) == len(topics) and is_set_off(text, start, end)
+    return Name("topic", start, end, text[start:end]) if not topics or longer else None

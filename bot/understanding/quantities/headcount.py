@@ -14,7 +14,7 @@ _PEOPLE = (
     r"(?:个人|人次|来号人|号人|口人|位同事|名员工|人)(?!均|月|小时|工|天|事|力|份|选|气|性|才)"
 )
 _PERSON = (
-    r"(?:新|老|小|女|男|应届|高级|初级|一线|储备)*(?:[\u4e00-\u9fff]{0,4}?(?:人员|[员师长工]|经理|主管|总监|主任)|"
+    r"(?:新|老|小|女|男|应届|高级|初级|一线|储备)*(?:[A-Za-z+#.]{0,12}\s?[\u4e00-\u9fff]{0,4}?(?:人员|[员师长工]|经理|主管|总监|主任)|"
     r"[\u4e00-\u9fff]{0,3}?(?:导购|主播|客服|坐席|护士|医生|医师|司机|会计|出纳|程序员|开发|销售|组长|班长|骑手|保安|保洁|厨师|前台|店员|"
     r"干部|同事|同志|伙伴|学生|大学生|实习生|人|徒|兄弟|师傅|名额|座位|高管|中层|骨干|伙计|小伙子|姑娘|地推))"
 )
@@ -69,6 +69,13 @@ FOR_ENGLISH = re.compile(
     re.IGNORECASE,
 )
 
+# 12到15之间, between 12 and 15: bounds, and no headcount yet.
+RANGE = re.compile(
+    r"(?<![\d.])(?P<low>\d{1,5})\s*(?:到|至|-|–|~)\s*(?P<high>\d{1,5})\s*(?:之间|(?:个人|个|名|位|人)(?!均|月))"
+    r"|\bbetween\s(?P<low2>\d{1,5})\sand\s(?P<high2>\d{1,5})\b(?!\s*(?:%|percent|k\b))"
+    r"|(?<![\d.,])(?P<low3>\d{1,5})\s*(?:-|–|to|or)\s*(?P<high3>\d{1,5})\s(?:people|persons|pax|participants|heads)\b",
+    re.IGNORECASE,
+)
 AS_MANY = re.compile(rf"按(?P<number>{NUMBER})(?=报|算|来|做|吧|$)")
 NAMED = re.compile(
     rf"人数(?:是|为|改成|改为|调整为|调到|变成|[:：])?\s*(?P<number>{NUMBER})(?!\d*[-到至])"
@@ -77,6 +84,12 @@ NAMED = re.compile(
 
 def read_headcount(text: str) -> Iterator[Quantity]:
     """Each headcount in `text`; a vague one (十几个) has no value of its own."""
+    for match in RANGE.finditer(text):
+        groups = {name: value for name, value in match.groupdict().items() if value}
+        low, high = (int(groups[name]) for name in sorted(groups, reverse=True))
+        yield Quantity(
+            "vague_headcount", match.start(), match.end(), match.group(), {"low": low, "high": high}
+        )
     for match in VAGUE.finditer(text):
         yield Quantity("vague_headcount", match.start(), match.end(), match.group())
     for pattern in (NAMED, AS_MANY, CHINESE, ENGLISH, OF_THEM, FOR_ENGLISH, TIMES):
