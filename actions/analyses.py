@@ -112,7 +112,7 @@ class QueryProfile(PeisuanAction):
         facts = turn.message.facts
         if any(one.kind == "employee_name" for one in facts.unknown) and not facts.people:
             turn.perform(may, Right.SEE_PROFILES)
-            raise NotFound("unknown_person")
+            raise NotFound("nobody_of_name")
         seen = _profiles(turn) if facts.people else [turn.perform(profile)]
         if len(seen) > 1:
             choices = [f"{turn.speech.name(one.person)} {one.person.code}" for one in seen]

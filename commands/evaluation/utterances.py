@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import statistics
 from collections.abc import Sequence
 from pathlib import Path
@@ -63,12 +64,11 @@ def summarise(readings: Sequence[Reading]) -> dict[str, Any]:
 
 
 def threshold() -> float:
-    """The confidence below which the assistant asks back, as `config.yml` sets it."""
-    for line in (CHECKOUT / "config.yml").read_text().splitlines():
-        name, _, value = line.partition(":")
-        if name.strip() == "threshold":
-            return float(value)
-    raise ValueError("config.yml sets no threshold")
+    """The confidence below which a change of the store is asked back, as `config.yml` sets it."""
+    found = re.search(r"change_threshold: ([0-9.]+)", (CHECKOUT / "config.yml").read_text())
+    if found is None:
+        raise ValueError("config.yml sets no change_threshold")
+    return float(found[1])
 
 
 def _scored(count: Count) -> dict[str, Any]:

@@ -1,0 +1,38 @@
+"""What the assistant can be asked for, in words; the intents are named after them."""
+
+from __future__ import annotations
+
+CAPABILITIES = {
+    "request_budget": "wants money for a training: topic, who, how many, how much, when, why",
+    "estimate_cost": "what a training would cost",
+    "report_skill_need": "says which skill he himself lacks or wants to learn",
+    "query_skill_gap": "skill gaps of a team, position or department",
+    "query_profile": "a person's record: skills, certificates, scores",
+    "query_performance_gap": "which KPI falls short and why",
+    "query_budget_status": "what is allocated, reserved, spent or left of the training budget",
+    "query_request_status": "where a request stands, who has it",
+    "query_priorities": "the ranking of training needs",
+    "query_training_history": "which trainings were held and what they cost",
+    "query_training_effect": "whether a training worked, its ROI or ratings",
+    "approve_request": "approves a request",
+    "reject_request": "rejects a request",
+    "return_request": "sends a request back to be changed or completed",
+    "amend_request": "changes a request that was made",
+    "withdraw_request": "takes a request back",
+    "plan_from_goal": "from a goal (a KPI from x to y) to the training and money it takes",
+    "simulate_allocation": "what if the total budget or the weights were different",
+    "launch_survey": "starts or runs a collection of needs",
+    "answer_survey_goal": "states goals or problems of next year",
+    "give_feedback": "rates or comments on a course he took",
+    "export_report": "wants a file",
+    "explain_answer": "why this number, where it comes from",
+    "help": "how to use the assistant, how a process works",
+    "greet": "greets",
+    "cancel": "stops what is being done",
+    "affirm": "agrees",
+    "deny": "disagrees",
+    "handoff_to_human": "wants to talk to a person",
+    "switch_language": "wants another language",
+    "thanks_bye": "thanks or says goodbye",
+    "out_of_scope": "anything that a training budget assistant does not do",
+}
