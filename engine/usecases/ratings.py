@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from engine.access import Right, require
 from engine.queries.catalogue import by_code, named
 from engine.store.tables import Course, CourseRating, Participation, TrainingSession
-from engine.usecases.context import Context
+from engine.usecases.context import Context, reads
 from engine.values.errors import InvalidInput
 from engine.values.results import Named
 
@@ -37,6 +37,7 @@ class RatingReceipt:
     mean: Decimal | None
 
 
+@reads
 def courses_taken(context: Context) -> tuple[Named, ...]:
     """The courses that the actor took, the latest first."""
     require(context.actor, Right.RATE_COURSES)

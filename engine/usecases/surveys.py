@@ -14,7 +14,7 @@ from engine.queries.catalogue import by_code, named
 from engine.queries.numbers import next_number
 from engine.queries.people import grant_holders, heads_under, working_in
 from engine.store.tables import Employee, GoalStatement, Kpi, NeedsSurvey, OrgUnit, Skill
-from engine.usecases.context import Context
+from engine.usecases.context import Context, reads
 from engine.usecases.units import unit_for
 from engine.values.errors import InvalidInput
 from engine.values.results import Named
@@ -49,6 +49,7 @@ class SurveyView:
     invited: int
 
 
+@reads
 def preview_survey(context: Context, asked: SurveyAsked) -> SurveyView:
     """What opening it would do; nothing is stored.
 

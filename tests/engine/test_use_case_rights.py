@@ -18,11 +18,21 @@ from typing import Any
 
 import pytest
 
-from engine.access import Role
+from engine.access import Right, Role
 from engine.analysis.pairwise import Judgement
 from engine.store.database import Database
 from engine.store.tables import OrgUnit, RoleGrant
-from engine.usecases import auditing, budget_scenarios, legal, notices, training_value, units
+from engine.usecases import (
+    auditing,
+    budget_scenarios,
+    legal,
+    notices,
+    ratings,
+    report_files,
+    surveys,
+    training_value,
+    units,
+)
 from engine.usecases.budget_status import budget_status
 from engine.usecases.context import only_reads
 from engine.usecases.estimate_cost import Training, check_headcount, estimate_cost
@@ -42,6 +52,7 @@ from engine.usecases.requests.listing import request_status
 from engine.usecases.requests.reviewing import review_request
 from engine.usecases.simulate_allocation import AllocationAsked, simulate_allocation
 from engine.usecases.skill_gap import gap_breakdown, skill_gap
+from engine.usecases.surveys import SurveyAsked
 from engine.usecases.training_effect import next_year_budgets, training_effect
 from engine.usecases.training_history import training_history
 from engine.values.errors import EngineError, NotFound, NotPermitted
@@ -167,6 +178,22 @@ MATRIX = [
     Expected(notices.notices_seen, lambda w, p: (0,), EVERYBODY, EVERYBODY),
     Expected(delegating.delegations, nothing, EVERYBODY, EVERYBODY),
     Expected(report_need, with_key(TC, None), EVERYBODY, EVERYBODY),
+    Expected(ratings.courses_taken, nothing, EVERYBODY, EVERYBODY),
+    Expected(
+        ratings.rate_course,
+        with_key(ratings.Rating("TC1", Decimal(4), "good")),
+        EVERYBODY,
+        EVERYBODY,
+    ),
+    Expected(surveys.preview_survey, lambda w, p: (SurveyAsked(unit=UNITS[p]),), "R"),
+    Expected(surveys.launch_survey, lambda w, p: (SurveyAsked(unit=UNITS[p]), KEY), "R"),
+    Expected(surveys.state_goal, with_key(surveys.GoalSaid("less scrap")), "HRM", "HRM"),
+    Expected(units.may, lambda w, p: (Right.STATE_GOALS,), "HRM", "HRM"),
+    Expected(
+        report_files.keep_file, lambda w, p: ("a.csv", "text/csv", b"a"), EVERYBODY, EVERYBODY
+    ),
+    # A file is its secret's, whoever asks.
+    Expected(report_files.fetch_file, lambda w, p: ("no secret",), NOBODY),
     Expected(delegating.delegate_decisions, with_key(HR, *APRIL), "RFM", "RFM"),
     Expected(delegating.revoke_delegation, lambda w, p: (1,), NOBODY),
     Expected(corrections.ledger_entries, nothing, "FA", "FA"),

@@ -6,8 +6,8 @@ import re
 
 _STOP = r"[^\s，。,.；;：:！!？?、“”\"'（）()]"
 QUOTED = re.compile(r"[“\"「《](?P<topic>[^“”\"」》]{2,30})[”\"」》]")
-_VERB = r"(?:做|报|搞|上|学|参加|组织|办|申请|安排|开|来|培训|要|想|需要|补)"
-_MEASURE = r"(?:了|一下|[\d几两三]+[场期次门个]|一个|一次|一期|一场|一批|个|次|期|场|点|些)?的?"
+_VERB = r"(?:做|报(?![关告表])|搞|上|学|参加|组织|办|申请|安排|开|来|培训|要|想|需要|补)"
+_MEASURE = r"(?:了?[\d几两三]+[场期次门个]|了|一下|一个|一次|一期|一场|一批|个|次|期|场|点|些)?的?"
 CHINESE = re.compile(
     rf"(?:{_VERB}(?:[给让送派帮替为]{_STOP}{{1,8}}?{_VERB})?{_MEASURE})+"
     rf"(?P<topic>{_STOP}{{2,16}}?)(?:方面|相关|技能)?的?(?:培训|课程|课|训练营|训练|认证|考证)"
@@ -58,7 +58,8 @@ def read_topic(text: str) -> tuple[int, int] | None:
     if asked and not ENGLISH_NOT_TOPIC.search(asked["topic"]):
         return asked.span("topic")
     if wanted := WANTED.search(text):
-        return wanted.span("zh" if wanted["zh"] else "en")
+        group, wrong = ("zh", CHINESE_NOT_TOPIC) if wanted["zh"] else ("en", ENGLISH_NOT_TOPIC)
+        return None if wrong.search(wanted[group]) else wanted.span(group)
     return None
 
 
