@@ -26,6 +26,7 @@ DRAFT_SLOTS = (
     "proposed",
     "draft_key",
     "offer",
+    "queue",
 )
 EMPTY: dict[str, None] = dict.fromkeys(DRAFT_SLOTS)
 # What a decision about a request is made of.

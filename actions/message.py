@@ -76,9 +76,6 @@ class Facts:
     unknown: tuple[Unknown, ...] = ()
     # Names that were not written as the catalogue has them: (as written, as it is called).
     guessed: tuple[tuple[str, str], ...] = ()
-    # Further trainings and headcounts, when one message holds several needs.
-    trainings: tuple[Thing, ...] = ()
-    headcounts: tuple[Decimal, ...] = ()
 
     @property
     def anything(self) -> bool:
@@ -108,6 +105,7 @@ class Message:
     person: str
     channel: str
     facts: Facts = field(default_factory=Facts)
+    entities: Sequence[dict[str, Any]] = ()
 
     @classmethod
     def latest(cls, tracker: Tracker) -> Message:
@@ -124,6 +122,7 @@ class Message:
             person=metadata.get("person", ""),
             channel=metadata.get("channel", ""),
             facts=read_facts(latest.get("entities", []), date.today()),
+            entities=latest.get("entities", []),
         )
 
     @property
@@ -145,10 +144,6 @@ def read_facts(entities: Sequence[dict[str, Any]], today: date) -> Facts:
         people=tuple(_people(entities)),
         unknown=tuple(_unknown(one) for one in entities if _is_unknown(one)),
         guessed=tuple((one["value"], one["name"]) for one in entities if one.get("guessed")),
-        trainings=tuple(_trainings(entities)),
-        headcounts=tuple(
-            Decimal(str(one["value"])) for one in entities if one["entity"] == "headcount"
-        ),
     )
 
 
@@ -190,14 +185,3 @@ def _is_unknown(entity: dict[str, Any]) -> bool:
 
 def _unknown(entity: dict[str, Any]) -> Unknown:
     return Unknown(entity["entity"], entity["value"], tuple(entity.get("candidates", ())))
-
-
-def _trainings(entities: Sequence[dict[str, Any]]) -> Iterator[Thing]:
-    """Each training once: a name may mean a course and a skill."""
-    seen = set()
-    for entity in entities:
-        if entity["entity"] in TOPICS and entity["start"] not in seen:
-            seen.add(entity["start"])
-            _, thing = _thing(entity)
-            if thing is not None:
-                yield {**thing, "kind": entity.get("kind", "course")}

@@ -10,7 +10,8 @@ from typing import Any
 from actions.base import PeisuanAction, Turn
 from actions.draft import EMPTY, code_of, period_of, training_of
 from actions.errors import say_error
-from actions.message import Facts
+from actions.message import Facts, read_facts
+from actions.needs import read_needs
 from actions.proposing import proposal_key, propose_if_changed
 from actions.reading import (
     CORRECTION,
@@ -86,6 +87,9 @@ def next_question(slots: dict[str, Any]) -> str | None:
 def _open(turn: Turn) -> None:
     """Begin a draft with all that the message says; what was talked about before stays
     only when the message names no training of its own."""
+    if turn.slots.get("queue"):
+        _open_next(turn)
+        return
     facts = turn.message.facts
     unit = (facts.department or turn.slots.get("department") or {}).get("code")
     turn.perform(requesting_roster, unit)
@@ -93,10 +97,26 @@ def _open(turn: Turn) -> None:
     if not kept:
         turn.set(**EMPTY)
     turn.set(offer=None, confirmed=None, audience=None, draft_key=turn.message.message_id)
+    needs = read_needs(turn.message.entities)
+    if needs:
+        turn.reply(turn.say("ask.needs", count=len(needs)))
+        turn.set(queue=needs[1:])
+        facts = read_facts(needs[0], turn.engine.clock().date())
     if not (kept and _choose_audience(turn)):
         _take_facts(turn, facts)
-    if reason := read_reason(turn.message.text):
+    reason = read_reason(turn.message.text)
+    if reason and not needs:
         turn.set(reason=reason)
+
+
+def _open_next(turn: Turn) -> None:
+    """The next of several needs that one message held."""
+    first, *rest = turn.slots["queue"]
+    key = f"{turn.message.message_id}-{len(rest)}"
+    turn.set(**EMPTY)
+    turn.set(queue=rest or None, draft_key=key)
+    turn.reply(turn.say("ask.next_need"))
+    _take_facts(turn, read_facts(first, turn.engine.clock().date()))
 
 
 def _take_answer(turn: Turn, asked: str) -> None:

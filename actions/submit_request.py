@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from rasa_sdk.events import FollowupAction
+
 from actions.base import PeisuanAction, Turn
 from actions.draft import EMPTY, request_draft
 from actions.errors import say_error
@@ -23,8 +25,11 @@ class SubmitRequest(PeisuanAction):
             return
         receipt = turn.perform(submit_request, draft, turn.slots["draft_key"])
         turn.reply(*_receipt_lines(turn, receipt))
+        queue = turn.slots.get("queue")
         turn.set(**EMPTY)
-        turn.set(last_request=receipt.request.number)
+        turn.set(last_request=receipt.request.number, queue=queue)
+        if queue:
+            turn.events.append(FollowupAction("request_form"))
 
     def on_refusal(self, turn: Turn, error: EngineError) -> None:
         """The draft is kept: "yes" takes it up again where it stood."""
