@@ -6,7 +6,7 @@ from typing import Any
 
 from actions.base import PeisuanAction, Turn
 from actions.draft import EMPTY, training_of
-from actions.reading import is_digression, is_no, is_yes, read_reason
+from actions.reading import is_digression, is_no, is_yes, read_reason, says_words
 from actions.request_form import REQUESTED, take_for_form
 from engine.usecases.report_need import report_need
 
@@ -32,7 +32,7 @@ def _take_answer(turn: Turn, asked: str) -> None:
     decides = is_yes(message) or is_no(message)
     if asked == "confirmed" and decides:
         turn.set(confirmed=is_yes(message))
-    elif not _take_topic(turn) and asked == "course" and not decides:
+    elif not _take_topic(turn) and asked == "course" and says_words(message.text) and not decides:
         turn.set(course={"topic": message.text.strip()})
 
 

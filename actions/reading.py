@@ -149,6 +149,11 @@ def whole_reason(text: str) -> str:
     return REASON_LABEL.sub("", text.strip())
 
 
+def says_words(text: str) -> bool:
+    """Whether there is more to it than digits, signs and pictures."""
+    return any(character.isalpha() for character in text)
+
+
 def read_reason(text: str) -> str | None:
     """The clauses that say why, in the person's own words."""
     clauses = [clause.strip() for clause in CLAUSE.split(text)]

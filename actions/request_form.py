@@ -21,6 +21,7 @@ from actions.reading import (
     is_yes,
     read_choice,
     read_reason,
+    says_words,
     whole_reason,
 )
 from actions.units import did_you_mean, unknown_unit
@@ -142,13 +143,19 @@ def _take_answer(turn: Turn, asked: str) -> None:
     _take_facts(turn, facts, asked)
     if reason := read_reason(message.text):
         turn.set(reason=reason)
-    elif asked == "course" and not (facts.anything or is_yes(message) or is_no(message)):
+    elif (
+        asked == "course"
+        and says_words(message.text)
+        and not (facts.anything or is_yes(message) or is_no(message))
+    ):
         turn.set(course={"topic": message.text.strip()}, skill=None)
 
 
 def _take_reason(turn: Turn) -> None:
     """The whole message is the reason, whatever names it holds; a bare "yes" is none, and
     neither is a correction that could not be read."""
+    if not says_words(turn.message.text):
+        return
     if not is_yes(turn.message) and not CORRECTION.match(turn.message.text.strip()):
         turn.set(reason=whole_reason(turn.message.text))
 

@@ -17,7 +17,14 @@ from spacy.util import filter_spans
 HAN = re.compile(r"[\u4e00-\u9fff]")
 # Shorter names sound like too many other things.
 SHORTEST_BY_SOUND = 3
-PERSON = "person"
+PERSON, UNIT = "person", "org_unit"
+UNIT_SUFFIX = re.compile(
+    r"(?:事业部|部门|中心|团队|车间|部|科|处|组)$|\s(?:department|dept|team|unit)$"
+)
+# 销售一部 is not 销售三部, however alike they are written.
+ORDINALS = re.compile(r"[一二三四五六七八九十\d甲乙丙丁]")
+# Sounds that many do not tell apart, in speech or when typing.
+ALIKE_SOUNDS = ((re.compile(r"^([zcs])h"), r"\1"), (re.compile(r"([aei])ng$"), r"\1n"))
 # Alike enough to be offered, and to be taken for the name unless another is nearly as alike.
 OFFERED, TAKEN, AHEAD = 60.0, 84.0, 8.0
 CANDIDATES = 3
@@ -53,6 +60,7 @@ class CatalogueNames:
         self._written = PhraseMatcher(self._language.vocab, attr="LOWER")
         self._written.add("name", list(self._language.pipe(self._meanings)))
         self._sounding = self._by_sound(self._language)
+        self._units = {core_of_unit(one.name): one for one in reversed(names) if one.kind == UNIT}
         self._kinds: dict[str, list[str]] = {}
         for name, meanings in self._meanings.items():
             for kind in {meaning.kind for meaning in meanings}:
@@ -76,14 +84,17 @@ class CatalogueNames:
     def alike(self, kind: str, words: str) -> tuple[list[Meaning], bool]:
         """The things of `kind` whose names are most like `words`, the likest first, and
         whether the first is meant beyond doubt. By characters and sound (rapidfuzz's ratio)."""
-        names = self._kinds.get(kind, [])
         wanted = words.lower()
+        if kind == UNIT and (unit := self._units.get(core_of_unit(wanted))):
+            return [unit], True
+        names = self._kinds.get(kind, [])
         near = process.extract(wanted, names, scorer=fuzz.ratio, limit=50, score_cutoff=30)
-        sound = " ".join(lazy_pinyin(wanted))
+        sound = " ".join(sounds(wanted))
         scored = sorted(
             (
-                ((score + fuzz.ratio(sound, " ".join(lazy_pinyin(name)))) / 2, name)
+                ((score + fuzz.ratio(sound, " ".join(sounds(name)))) / 2, name)
                 for name, score, _ in near
+                if ORDINALS.findall(name) == ORDINALS.findall(wanted)
             ),
             reverse=True,
         )
@@ -111,16 +122,27 @@ class CatalogueNames:
             if all(meaning.kind == PERSON for meaning in meanings):
                 continue  # many people sound alike
             if len(HAN.findall(name)) == len(name) >= SHORTEST_BY_SOUND:
-                matcher.add(name, [Doc(language.vocab, words=lazy_pinyin(name))])
+                matcher.add(name, [Doc(language.vocab, words=sounds(name))])
         return matcher
 
     def _find_by_sound(self, text: str) -> list[tuple[int, int, str]]:
         # One syllable a character, so that places among syllables are places in the text.
-        syllables = [
-            lazy_pinyin(character)[0] if HAN.match(character) else "·" for character in text
-        ]
+        syllables = [sounds(character)[0] if HAN.match(character) else "·" for character in text]
         spans = self._sounding(Doc(self._language.vocab, words=syllables), as_spans=True)
         return [(span.start, span.end, span.label_) for span in filter_spans(spans)]
+
+
+def sounds(text: str) -> list[str]:
+    """The syllables of `text` without tones; those that are often confused are the same."""
+    syllables = lazy_pinyin(text)
+    for pattern, plain in ALIKE_SOUNDS:
+        syllables = [pattern.sub(plain, syllable) for syllable in syllables]
+    return list(syllables)
+
+
+def core_of_unit(name: str) -> str:
+    """A unit's name without what kind of unit it is: 研发中心 and 研发部 are 研发."""
+    return UNIT_SUFFIX.sub("", name.lower())
 
 
 def is_whole(text: str, start: int, end: int) -> bool:

@@ -6,7 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from bot.understanding.names.catalogue import PERSON, CatalogueNames, Match, Meaning
+from bot.understanding.names.catalogue import (
+    PERSON,
+    CatalogueNames,
+    Match,
+    Meaning,
+    core_of_unit,
+)
 from bot.understanding.names.listed import is_tongue
 from bot.understanding.names.name import Name
 
@@ -28,9 +34,6 @@ KINDS_OF_NAME = {
     "kpi": ("kpi",),
     "employee_name": ("person",),
 }
-UNIT_SUFFIX = re.compile(
-    r"(?:事业部|部门|中心|团队|车间|部|科|处|组)$|\s(?:department|dept|team|unit)$"
-)
 MOVES = re.compile(
     r"\d\s*(?:%|percent|个点)|[涨增升降跌](?:长|到|了)?|目标|\b(?:up|down|grow\w*|target|goal|increase\w*|drop\w*|fall\w*|fell|rise|rose|below|behind|higher|lower)\b",
     re.IGNORECASE,
@@ -101,7 +104,7 @@ def _same_thing(match: Match, name: Name) -> bool:
     if not kinds & wanted:
         return False
     if name.kind == "department":
-        return UNIT_SUFFIX.sub("", name.text) == UNIT_SUFFIX.sub("", match.text)
+        return core_of_unit(name.text) == core_of_unit(match.text)
     if name.kind in ("kpi", "topic"):
         return 2 * len(match.text) >= len(name.text)
     return False

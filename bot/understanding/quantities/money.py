@@ -58,6 +58,8 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _IN_ALL = re.compile(
     r"\s*(?:in total|all in|altogether|total\b|max\b|封顶|以内|打底)", re.IGNORECASE
 )
+# 8个人8000: what follows the people at once is what they cost.
+_AFTER_PEOPLE = re.compile(r"\d\s*(?:个人|人|位|名)\s*$")
 # 合一块, 一块儿: together, and no price.
 _TOGETHER = re.compile(r"(?<=[合在])一块|一块(?=[儿去学上做来])|一块(?=多少)")
 # Without any mark a small number after 预算 or 批 counts something else (批一下).
@@ -98,4 +100,5 @@ def _is_money(text: str, match: re.Match[str]) -> bool:
     value = parse_number(match["number"])
     if value is not None and 0 < value < LEAST_UNMARKED:
         return False
-    return bool(_BUDGET_WORDS.search(text[: match.start()]))
+    before = text[: match.start()]
+    return bool(_BUDGET_WORDS.search(before) or _AFTER_PEOPLE.search(before))
