@@ -89,10 +89,14 @@ def _store(context: Context, course: Course, rating: Rating) -> None:
 
 
 def _receipt(context: Context, course: Course, stars: Decimal | None) -> RatingReceipt:
-    count, mean = context.session.execute(
-        select(func.count(CourseRating.stars), func.avg(CourseRating.stars)).where(
-            CourseRating.course_id == course.id, CourseRating.year == context.today.year
+    given = context.session.scalars(
+        select(CourseRating.stars).where(
+            CourseRating.course_id == course.id,
+            CourseRating.year == context.today.year,
+            CourseRating.stars.is_not(None),
         )
-    ).one()
-    shown = Decimal(str(mean)).quantize(Decimal("0.01")) if count >= FEWEST_SHOWN else None
-    return RatingReceipt(named(course), stars, count, shown)
+    ).all()
+    numbers = [one for one in given if one is not None]
+    mean = sum(numbers, Decimal(0)) / len(numbers) if len(numbers) >= FEWEST_SHOWN else None
+    shown = None if mean is None else mean.quantize(Decimal("0.01"))
+    return RatingReceipt(named(course), stars, len(numbers), shown)
