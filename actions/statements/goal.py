@@ -7,6 +7,7 @@ from typing import Any
 
 from actions.base import Turn
 from actions.message import Facts
+from actions.reading import says_words
 from actions.statements.statement import Said
 from engine.access import Right
 from engine.usecases.surveys import GoalSaid, state_goal
@@ -19,6 +20,8 @@ class GoalStatement:
         return self.take(turn, {"text": ""}, None)
 
     def take(self, turn: Turn, said: Said, asked: str | None) -> Said:
+        if not says_words(turn.message.text):
+            return said
         text = "\n".join(filter(None, (said["text"], turn.message.text.strip())))
         return {**said, **_understood(turn.message.facts), "text": text}
 

@@ -67,8 +67,8 @@ def _play(settings: Settings, stack: Stack, dialogue: dict[str, Any]) -> dict[st
     stack.require_running()
     database = Database(settings.store_url)
     try:
-        for number, step in enumerate(dialogue.get("given", [])):
-            _say(settings, step["as"], f"given-{number}", step["user"])
+        for step in dialogue.get("given", []):
+            _say(settings, step["as"], "given", step["user"])
         before = _snapshot(database)
         person = dialogue.get("as") or SPEAKERS.get(dialogue["role"], dialogue["role"])
         conversation = uuid.uuid4().hex[:12]
