@@ -30,10 +30,10 @@ def syllables(text: str) -> list[str]:
     return list(lazy_pinyin(text, errors="ignore"))
 
 
-def views(characters: tuple[int, int]) -> list[tuple[TfidfVectorizer, float]]:
+def views(characters: tuple[int, int]) -> dict[str, tuple[TfidfVectorizer, float]]:
     """What a sentence is seen by, and with what weight: characters, words, sound, concepts.
 
-    The weights were chosen by cross-validation on the training sentences (docs/understanding.md).
+    The weights were tried, not tuned finely (docs/understanding.md).
     """
 
     def tfidf(tokens: Callable[[str], list[str]], longest: int) -> TfidfVectorizer:
@@ -41,12 +41,18 @@ def views(characters: tuple[int, int]) -> list[tuple[TfidfVectorizer, float]]:
             tokenizer=tokens, token_pattern=None, ngram_range=(1, longest), sublinear_tf=True
         )
 
-    return [
-        (TfidfVectorizer(analyzer="char", ngram_range=characters, sublinear_tf=True), 1.0),
-        (tfidf(words, 2), 1.0),
-        (tfidf(syllables, 3), 0.7),
-        (TfidfVectorizer(analyzer=concepts), 0.7),
-    ]
+    return {
+        "characters": (
+            TfidfVectorizer(analyzer="char", ngram_range=characters, sublinear_tf=True),
+            1.0,
+        ),
+        "words": (tfidf(words, 2), 1.0),
+        "sound": (tfidf(syllables, 3), 0.7),
+        "concepts": (TfidfVectorizer(analyzer=concepts), 0.7),
+    }
+
+
+VIEWS = ("characters", "words", "sound", "concepts")
 
 
 class View:
@@ -78,8 +84,16 @@ class SentenceClassifier:
     below take 0.3 ms. They are compared with sklearn's own at every training.
     """
 
-    def __init__(self, smallest: int, largest: int, regularisation: float, folds: int) -> None:
-        self._untrained = views((smallest, largest))
+    def __init__(
+        self,
+        smallest: int,
+        largest: int,
+        regularisation: float,
+        folds: int,
+        seen_by: Sequence[str] = VIEWS,
+    ) -> None:
+        every = views((smallest, largest))
+        self._untrained = [every[name] for name in seen_by]
         # Calibrated: a threshold on the confidence decides when to ask back.
         self._classifier = CalibratedClassifierCV(
             LinearSVC(C=regularisation), cv=folds, ensemble=False
