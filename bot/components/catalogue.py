@@ -20,31 +20,25 @@ logger = logging.getLogger(__name__)
 
 
 class CatalogueClient:
-    """Polls the application's catalogue; keeps the last good one when it does not answer."""
+    """Reads the application's catalogue; tells it only when it changed."""
 
-    def __init__(self, url: str, secret: str, seconds: float) -> None:
-        self._url, self._secret, self._seconds = url, secret, seconds
+    def __init__(self, url: str, secret: str) -> None:
+        self._url, self._secret = url, secret
         self._etag: str | None = None
-        self._next = 0.0
-        self._lock = threading.Lock()
 
     def changed(self) -> list[dict[str, str]] | None:
-        """All names, if they are due to be read again and have changed; else None."""
-        with self._lock:
-            if time.monotonic() < self._next:
+        """All names if they changed since the last time; None also when it does not answer."""
+        try:
+            headers = {"X-Peisuan-Secret": self._secret, "If-None-Match": self._etag or ""}
+            answer = requests.get(self._url, headers=headers, timeout=10)
+            if answer.status_code == 304:
                 return None
-            self._next = time.monotonic() + self._seconds
-            try:
-                headers = {"X-Peisuan-Secret": self._secret, "If-None-Match": self._etag or ""}
-                answer = requests.get(self._url, headers=headers, timeout=3)
-                if answer.status_code == 304:
-                    return None
-                answer.raise_for_status()
-            except requests.RequestException as error:
-                logger.warning("the catalogue cannot be read (%s); the last one stays", error)
-                return None
-            self._etag = answer.headers.get("ETag")
-            return answer.json()["names"]
+            answer.raise_for_status()
+        except requests.RequestException as error:
+            logger.warning("the catalogue cannot be read (%s); the last one stays", error)
+            return None
+        self._etag = answer.headers.get("ETag")
+        return answer.json()["names"]
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -61,17 +55,35 @@ class NameExtractor(EntityReader):
         self._client = CatalogueClient(
             os.environ.get("PEISUAN_CATALOGUE_URL", ""),
             os.environ.get("PEISUAN_ACTION_SECRET", ""),
-            config["poll_seconds"],
         )
         self._names = CatalogueNames(())
+        self._first = threading.Lock()
+        self._watched = False
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         return {"poll_seconds": 15.0}
 
     def read(self, text: str, found: list[Entity]) -> list[Entity]:
+        self._watch()
+        entities = merge(text, self._names.find(text), read_names(text), self._names)
+        return found + [{**entity, "extractor": "NameExtractor"} for entity in entities]
+
+    def _watch(self) -> None:
+        """Read the names before the first message; from then on beside the messages, since
+        building the matchers of a large company takes seconds."""
+        with self._first:
+            if not self._watched:
+                self._watched = True
+                self._refresh()
+                threading.Thread(target=self._keep_fresh, daemon=True).start()
+
+    def _keep_fresh(self) -> None:
+        while True:
+            time.sleep(self.config["poll_seconds"])
+            self._refresh()
+
+    def _refresh(self) -> None:
         names = self._client.changed()
         if names is not None:
             self._names = CatalogueNames([Meaning(**name) for name in names])
-        entities = merge(text, self._names.find(text), read_names(text), self._names)
-        return found + [{**entity, "extractor": "NameExtractor"} for entity in entities]

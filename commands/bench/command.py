@@ -9,12 +9,12 @@ from rich.console import Console
 
 from commands.failure import Failure
 
-PARTS = ("all", "turns", "engine", "ledger", "crash")
+PARTS = ("all", "turns", "names", "engine", "ledger", "crash")
 
 
 def bench(
     part: Annotated[
-        str, typer.Argument(help="all, turns (of a chat), engine, ledger or crash")
+        str, typer.Argument(help="all, turns (of a chat), names, engine, ledger or crash")
     ] = "all",
     largest: Annotated[
         int, typer.Option(help="the largest company of the engine part")
@@ -26,6 +26,7 @@ def bench(
     from commands.bench.crash import measure_crashes
     from commands.bench.engine import SIZES, measure_engine
     from commands.bench.ledger import measure_ledger
+    from commands.bench.names import measure_names
     from commands.bench.turns import measure_turns
 
     if part not in PARTS:
@@ -33,6 +34,8 @@ def bench(
     console = Console()
     if part in ("all", "turns"):
         measure_turns(console)
+    if part in ("all", "names"):
+        measure_names(console)
     if part in ("all", "engine"):
         measure_engine(console, tuple(size for size in SIZES if size <= largest))
     if part in ("all", "ledger"):

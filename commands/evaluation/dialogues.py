@@ -42,12 +42,12 @@ def dialogues(
 ) -> None:
     """Play each dialogue in a fresh conversation on a fresh copy of the sample company; write
     every reply, what was expected, and what changed in the store."""
-    played = list(play(read_lines(file, ("id", "role", "turns"))))
+    played = play(read_lines(file, ("id", "role", "turns")))
     if as_json:
-        print(json.dumps(played, ensure_ascii=False))
+        print(json.dumps(list(played), ensure_ascii=False))
         return
     for one in played:
-        print("\n".join(_transcript(one)))
+        print("\n".join(_transcript(one)), flush=True)
 
 
 def play(asked: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import spacy
 from pypinyin import lazy_pinyin
@@ -28,6 +29,8 @@ ALIKE_SOUNDS = ((re.compile(r"^([zcs])h"), r"\1"), (re.compile(r"([aei])ng$"), r
 # Alike enough to be offered, and to be taken for the name unless another is nearly as alike.
 OFFERED, TAKEN, AHEAD = 60.0, 84.0, 8.0
 CANDIDATES = 3
+# How many of the names most like it by characters are compared by sound as well.
+COMPARED, LIKE_ENOUGH = 12, 45.0
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,9 @@ class CatalogueNames:
         if kind == UNIT and (unit := self._units.get(core_of_unit(wanted))):
             return [unit], True
         names = self._kinds.get(kind, [])
-        near = process.extract(wanted, names, scorer=fuzz.ratio, limit=50, score_cutoff=30)
+        near = process.extract(
+            wanted, names, scorer=fuzz.ratio, limit=COMPARED, score_cutoff=LIKE_ENOUGH
+        )
         sound = " ".join(sounds(wanted))
         scored = sorted(
             (
@@ -122,7 +127,7 @@ class CatalogueNames:
             if all(meaning.kind == PERSON for meaning in meanings):
                 continue  # many people sound alike
             if len(HAN.findall(name)) == len(name) >= SHORTEST_BY_SOUND:
-                matcher.add(name, [Doc(language.vocab, words=sounds(name))])
+                matcher.add(name, [Doc(language.vocab, words=list(sounds(name)))])
         return matcher
 
     def _find_by_sound(self, text: str) -> list[tuple[int, int, str]]:
@@ -132,12 +137,13 @@ class CatalogueNames:
         return [(span.start, span.end, span.label_) for span in filter_spans(spans)]
 
 
-def sounds(text: str) -> list[str]:
+@lru_cache(maxsize=200_000)
+def sounds(text: str) -> tuple[str, ...]:
     """The syllables of `text` without tones; those that are often confused are the same."""
     syllables = lazy_pinyin(text)
     for pattern, plain in ALIKE_SOUNDS:
         syllables = [pattern.sub(plain, syllable) for syllable in syllables]
-    return list(syllables)
+    return tuple(syllables)
 
 
 def core_of_unit(name: str) -> str:
