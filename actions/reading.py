@@ -73,6 +73,8 @@ CORRECTION = re.compile(r"^(?:不对|不是|等等|错了|改|wait|no\b|actually
 LABELLED_REASON = re.compile(
     r"(?:理由|原因|\breason)\s*(?:是|为|is|:|：)\s*(?P<reason>[^。.;；\n]{2,})", re.IGNORECASE
 )
+# What stands before the reason in its own clause: "for 20 people because …".
+BECAUSE = re.compile(r"^.*?(?:因为|由于|\bbecause(?: of)?\b|\bdue to\b)\s*(?=\S{2})", re.IGNORECASE)
 REASON_LABEL = re.compile(r"^\s*(?:理由|原因|reason)\s*(?:是|为|is)?\s*[:：]?\s*", re.IGNORECASE)
 
 
@@ -158,4 +160,5 @@ def read_reason(text: str) -> str | None:
     """The clauses that say why, in the person's own words."""
     clauses = [clause.strip() for clause in CLAUSE.split(text)]
     saying = [clause for clause in clauses if REASON.search(clause)]
-    return REASON_LABEL.sub("", "，".join(saying)) if saying else None
+    bare = [BECAUSE.sub("", clause) if BECAUSE.search(clause) else clause for clause in saying]
+    return REASON_LABEL.sub("", "，".join(bare)) if bare else None

@@ -11,6 +11,7 @@ from actions.base import Turn
 from actions.message import Facts
 from actions.statements.statement import Said
 from engine.usecases.ratings import MOST, Rating, courses_taken, rate_course
+from engine.values.errors import InvalidInput
 
 _CN = r"[一二三四五六七八九十]"
 OUT_OF = re.compile(
@@ -40,6 +41,8 @@ class FeedbackStatement:
         stars = read_stars(text, bare=asked == "rating")
         added = {**said}
         if course is not None:
+            if course["code"] not in said["taken"]:
+                raise InvalidInput("course_not_taken", course=course["name"])
             added["course"] = course
         if stars is not None:
             added["stars"] = str(stars)

@@ -42,6 +42,7 @@ AUDIENCES = (
         ),
     ),
 )
+YEAR_OF_DAY = re.compile(r"20\d\d\s*[年/-]\s*\d{1,2}\s*[月/-]|\d{1,2},?\s20\d\d")
 LASTS_UNTIL = re.compile(
     r"截止|截至|之前|前|到|内|收|\b(?:until|till|by|before|deadline|due|clos\w+)\b", re.I
 )
@@ -59,7 +60,7 @@ class SurveyStatement:
         if (unit := unit_code(turn)) is not None:
             named["unit"] = unit
         if facts.period and (day := _closing_day(facts.period, text)):
-            named["closes_on"] = day
+            named["closes_on"] = _next(day, text, turn.engine.clock().date())
         return {**said, **named}
 
     def missing(self, said: Said) -> str | None:
@@ -86,6 +87,17 @@ def _closing_day(period: dict[str, str], text: str) -> str | None:
     """The last day of a period that is said as an end, or that is a single day."""
     single = period["first_day"] == period["last_day"]
     return period["last_day"] if single or LASTS_UNTIL.search(text) else None
+
+
+def _next(day: str, text: str, today: date) -> str:
+    """The next time that day comes round: the year in "needs of next year" is not the
+    deadline's, unless the deadline says it itself."""
+    said = date.fromisoformat(day)
+    if YEAR_OF_DAY.search(text) or (said.month, said.day) == (2, 29):
+        return day
+    this_year = said.replace(year=today.year)
+    next_time = this_year if this_year >= today else said.replace(year=today.year + 1)
+    return next_time.isoformat()
 
 
 def _asked(said: Said) -> SurveyAsked:

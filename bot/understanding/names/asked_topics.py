@@ -25,6 +25,7 @@ CHINESE_NOT_TOPIC = re.compile(
 ENGLISH = re.compile(
     r"(?:training|course|workshop|class|certification)s?\s+(?:on|in|about|for)\s+"
     r"(?P<after>[A-Za-z][\w&+/-]*(?:\s[\w&+/-]+){0,3})"
+    r"|^(?P<first>[A-Za-z][\w&+/-]*(?:\s[\w&+/-]+){0,2}?)\s+(?:training|course|workshop|certification)\s+(?:for|x)\b"
     r"|(?:\b(?:a|an|the|some|for|need|want|request|budget|our|my|about|proper|new)\s+)+"
     r"(?P<before>[A-Za-z][\w&+/-]*(?:\s[\w&+/-]+){0,2}?)\s+(?:training|course|workshop|certification)",
     re.IGNORECASE,
@@ -51,7 +52,7 @@ def read_topic(text: str) -> tuple[int, int] | None:
         if not CHINESE_NOT_TOPIC.search(match["topic"]):
             return match.span("topic")
     for match in ENGLISH.finditer(text):
-        group = "after" if match["after"] else "before"
+        group = next(name for name in ("after", "first", "before") if match[name])
         if not ENGLISH_NOT_TOPIC.search(match[group]):
             return match.span(group)
     asked = ASKED_FOR.search(text)

@@ -20,7 +20,10 @@ PERCENT = (
 _BARE = rf"{_DIGITS}(?!\s*(?:[万千百亿元块人个名位月日号天年小秒分台单kKwW]|\d|people|days?|weeks?|months?))"
 ANY = rf"(?:{PERCENT}|{_BARE})"
 _UP_TO = r"(?:[提升涨降压拉做弄搞减缩干冲抬拔推恢回]\w{0,2})?(?:到|至|成)|->|→|=>|－>|\bto\b|\bup to\b|\bdown to\b"
-FROM_TO = re.compile(rf"(?P<from>{ANY})\s*(?:{_UP_TO})\s*(?P<to>{ANY})", re.IGNORECASE)
+FROM_TO = re.compile(
+    rf"(?P<from>{ANY})\s*(?:{_UP_TO})\s*(?P<to>{ANY})(?![\d])(?!\s*(?:之间|个|名|位|人))",
+    re.IGNORECASE,
+)
 TO = re.compile(
     rf"(?:目标(?:是|定为|为|定在)?|[提升涨降压拉做弄搞减缩回达稳控]\w{{0,2}}(?:到|至|在)|达到|到|上|=|>|≥|<|≤|"
     rf"\b(?:to|reach|hit|target(?: is| of)?|under|below|at least|above|at)\b)\s*(?P<to>{PERCENT})"
