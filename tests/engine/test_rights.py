@@ -8,7 +8,7 @@ from engine.values.errors import NotPermitted
 OWN, BELOW, FOREIGN = "/C/A/", "/C/A/T/", "/C/B/"
 # What each role may do within its subtree; everything else is refused.
 ALLOWED = {
-    Role.EMPLOYEE: {Right.REPORT_NEED},
+    Role.EMPLOYEE: {Right.REPORT_NEED, Right.RATE_COURSES},
     Role.HEAD: {
         Right.SEE_COSTS,
         Right.SEE_GAPS,
@@ -20,6 +20,7 @@ ALLOWED = {
         Right.SEE_PERFORMANCE,
         Right.SEE_EFFECTS,
         Right.PLAN_GOALS,
+        Right.STATE_GOALS,
     },
     Role.HR: {
         Right.SEE_COSTS,
@@ -41,6 +42,8 @@ ALLOWED = {
         Right.APPROVE_REQUESTS,
         Right.RUN_TRAINING,
         Right.DELEGATE,
+        Right.RUN_SURVEYS,
+        Right.STATE_GOALS,
     },
     Role.FINANCE: {
         Right.SEE_COSTS,
@@ -76,6 +79,7 @@ ALLOWED = {
         Right.APPROVE_REQUESTS,
         Right.DELEGATE,
         Right.SET_BUDGET,
+        Right.STATE_GOALS,
     },
     Role.AUDITOR: {
         Right.SEE_BUDGET,

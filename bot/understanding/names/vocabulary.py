@@ -16,17 +16,11 @@ def _lists() -> dict[str, dict[str, str]]:
 
 
 def words(kind: str, language: str) -> list[str]:
-    """The words of `kind` in `language`, the longest first."""
+    """The words of `kind` in `language`, the longest first. Chinese lists are split at spaces,
+    Latin ones, whose words hold spaces, at bars."""
     text = _lists()[kind][language]
     parts = re.split(r"[|\n]", text) if language == "en" else text.split()
-    if language == "zh":
-        parts = _rejoin_latin(parts)
     return sorted({part.strip() for part in parts if part.strip()}, key=len, reverse=True)
-
-
-def _rejoin_latin(parts: list[str]) -> list[str]:
-    """Chinese lists are split at spaces; "power bi" and "aws认证" are single words there too."""
-    return [part for part in parts if len(part) > 1 or part >= "\u4e00"]
 
 
 def any_of(kind: str, language: str) -> str:

@@ -52,6 +52,11 @@ ENGLISH = re.compile(
     rf"(?:(?!(?:per|each|a|or|and|for|to|in|at|is)\s)[a-z][\w-]*\s){{0,2}}?(?:{_FOLK}|{_POSITIONS}|{_ENDS_LIKE_PEOPLE})\b",
     re.IGNORECASE,
 )
+# 18 instead of 22 people: the first is meant, and counts what the second says.
+RATHER = re.compile(
+    rf"(?<![\w.,-])(?P<number>\d{{1,6}})\s(?:instead of|rather than)\s\d{{1,6}}\s(?:{_FOLK}|{_POSITIONS})\b",
+    re.IGNORECASE,
+)
 OF_THEM = re.compile(
     rf"(?P<number>(?<![\w.,-])(?:{NUMBER}))\s+of\s+(?:them|us|my|our|the)\b", re.IGNORECASE
 )
@@ -92,7 +97,7 @@ def read_headcount(text: str) -> Iterator[Quantity]:
         )
     for match in VAGUE.finditer(text):
         yield Quantity("vague_headcount", match.start(), match.end(), match.group())
-    for pattern in (NAMED, AS_MANY, CHINESE, ENGLISH, OF_THEM, FOR_ENGLISH, TIMES):
+    for pattern in (NAMED, AS_MANY, RATHER, CHINESE, ENGLISH, OF_THEM, FOR_ENGLISH, TIMES):
         for match in pattern.finditer(text):
             groups = match.groupdict()
             number = next(name for name in groups if name.startswith("number") and match[name])
