@@ -40,7 +40,7 @@ class Doubt(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"threshold": 0.4, "change_threshold": 0.55}
+        return {"threshold": 0.4, "change_threshold": 0.5}
 
     @classmethod
     def create(
