@@ -19,7 +19,7 @@ ASKING = re.compile(
 )
 TOPICS = ("course", "skill")
 CATALOGUED = ("department", "position", "kpi", "employee_name")
-WORDS = ("vague_headcount", "vague_amount", "request_id", "level")
+WORDS = ("vague_headcount", "request_id", "level")
 
 
 REQUEST_FACTS = (
@@ -31,7 +31,6 @@ REQUEST_FACTS = (
     "headcount",
     "vague_headcount",
     "amount",
-    "vague_amount",
     "amount_per_head",
     "period",
     "number",
@@ -70,7 +69,6 @@ class Facts:
     people: tuple[Thing, ...] = ()
     percent_from: Decimal | None = None
     percent_to: Decimal | None = None
-    vague_amount: str | None = None
     past_period: dict[str, str] | None = None
     # Names of units, positions, KPIs and people that the catalogue does not hold.
     unknown: tuple[Unknown, ...] = ()

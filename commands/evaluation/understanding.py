@@ -20,7 +20,7 @@ from commands.stack import prepare_store, running_application, understanding_env
 from engine.settings import CHECKOUT, Settings
 
 # What the pipeline finds for the dialogue's sake, and no evaluation file labels.
-UNLABELLED = ("vague_headcount", "vague_amount", "number")
+UNLABELLED = ("vague_headcount", "number")
 
 
 def understand(sentences: Sequence[dict[str, Any]]) -> list[Reading]:

@@ -9,7 +9,7 @@ from datetime import timedelta
 from sqlalchemy import delete, select
 
 from engine.store.tables import ReportFile
-from engine.usecases.context import Context
+from engine.usecases.context import Context, reads
 from engine.values.errors import NotFound
 
 KEPT = timedelta(days=1)
@@ -42,6 +42,7 @@ def keep_file(context: Context, name: str, media_type: str, content: bytes) -> s
     return secret
 
 
+@reads
 def fetch_file(context: Context, secret: str) -> StoredFile:
     """The file with that secret.
 

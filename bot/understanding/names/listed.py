@@ -11,11 +11,10 @@ from bot.understanding.names.vocabulary import any_of, patterns_of
 _LATIN_START, _LATIN_END = r"(?<![A-Za-z0-9&+-])", r"(?![A-Za-z0-9+&])"
 
 
-def _both(kind: str, before: str = "", after: str = "") -> re.Pattern[str]:
+def _both(kind: str, before: str = "") -> re.Pattern[str]:
     """The words of `kind` in both languages; Latin ones as whole words."""
-    chinese = [any_of(kind, "zh")]
     return re.compile(
-        rf"(?:{_LATIN_START})(?:{before}(?:{'|'.join(chinese)}){after}|"
+        rf"(?:{_LATIN_START})(?:{before}(?:{any_of(kind, 'zh')})|"
         rf"(?:{any_of(kind, 'en')})(?:s|es)?){_LATIN_END}",
         re.IGNORECASE,
     )
