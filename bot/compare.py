@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import yaml
 
-from bot.understanding.sentences import VIEWS, SentenceClassifier
+from bot.understanding.sentences import COUNTED, VIEWS, SentenceClassifier
 
 DATA = Path(__file__).parent / "data" / "nlu"
 Sentence = tuple[str, str]
@@ -73,6 +73,8 @@ def main(files: Sequence[str]) -> None:
         ("words",),
         ("characters", "words"),
         ("characters", "words", "sound"),
+        COUNTED,
+        ("meaning",),
         VIEWS,
     ):
         began = time.perf_counter()

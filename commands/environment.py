@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from commands.encoder import ensure_encoder
 from commands.failure import Failure
 from commands.progress import step
 from engine.settings import CHECKOUT
@@ -25,10 +26,10 @@ def ensure_bot_environment() -> None:
     Raises:
         Failure: the packages could not be installed.
     """
-    if _STAMP.exists() and filecmp.cmp(_LOCK, _STAMP, shallow=False):
-        return
-    with step("Making Rasa's environment (about 2 GB on disk; a minute or two)"):
-        _make_environment()
+    if not _STAMP.exists() or not filecmp.cmp(_LOCK, _STAMP, shallow=False):
+        with step("Making Rasa's environment (about 2 GB on disk; a minute or two)"):
+            _make_environment()
+    ensure_encoder(_uv())
 
 
 def _make_environment() -> None:
@@ -43,7 +44,7 @@ def _make_environment() -> None:
 
 def _uv() -> str:
     uv = os.environ.get("PEISUAN_UV", "")
-    if Path(uv).exists():
+    if uv and Path(uv).exists():
         return uv
     tools = CHECKOUT / ".tools"
     _run([sys.executable, "-m", "venv", str(tools)])

@@ -8,6 +8,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from commands import encoder
 from commands.environment import BOT, BOT_PYTHON, ensure_bot_environment
 from commands.failure import Failure
 from commands.progress import step
@@ -53,7 +54,7 @@ def _sources() -> str:
         (BOT, "understanding/*.toml"),
     ):
         files += sorted(folder.glob(pattern))
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(f"encoder: {encoder.wanted() and encoder.FILE.exists()}".encode())
     for file in files:
         digest.update(str(file.relative_to(CHECKOUT)).encode() + file.read_bytes())
     return digest.hexdigest()

@@ -14,7 +14,7 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.understanding.sentences import SentenceClassifier
+from bot.understanding.sentences import SentenceClassifier, seen_here
 from bot.understanding.short_answers import short_answer
 
 RANKED = 5
@@ -54,6 +54,7 @@ class LinearIntentClassifier(GraphComponent):
             self._config["largest_ngram"],
             self._config["regularisation"],
             self._config["folds"],
+            seen_here(),
         )
         self._model.fit(texts, labels)
         with self._storage.write_to(self._resource) as folder:

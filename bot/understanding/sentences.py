@@ -1,4 +1,4 @@
-"""Which capability a sentence asks for: four views of it, and a calibrated linear SVM."""
+"""Which capability a sentence asks for: views of it, and a calibrated linear SVM."""
 
 from __future__ import annotations
 
@@ -14,9 +14,12 @@ from sklearn.calibration import CalibratedClassifierCV
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.svm import LinearSVC
 
+from bot.understanding import encoder
 from bot.understanding.concepts import concepts
+from bot.understanding.encoder import SentenceEncoder
 
 COMPARED = 100
+Vectorizer = TfidfVectorizer | SentenceEncoder
 jieba.setLogLevel("ERROR")
 
 
@@ -30,8 +33,8 @@ def syllables(text: str) -> list[str]:
     return list(lazy_pinyin(text, errors="ignore"))
 
 
-def views(characters: tuple[int, int]) -> dict[str, tuple[TfidfVectorizer, float]]:
-    """What a sentence is seen by, and with what weight: characters, words, sound, concepts.
+def views(characters: tuple[int, int]) -> dict[str, tuple[Vectorizer, float]]:
+    """What a sentence is seen by, and with what weight.
 
     The weights were tried, not tuned finely (docs/understanding.md).
     """
@@ -49,13 +52,31 @@ def views(characters: tuple[int, int]) -> dict[str, tuple[TfidfVectorizer, float
         "words": (tfidf(words, 2), 1.0),
         "sound": (tfidf(syllables, 3), 0.7),
         "concepts": (TfidfVectorizer(analyzer=concepts), 0.7),
+        "meaning": (SentenceEncoder(), 1.0),
     }
 
 
-VIEWS = ("characters", "words", "sound", "concepts")
+COUNTED = ("characters", "words", "sound", "concepts")
+VIEWS = (*COUNTED, "meaning")
 
 
-class View:
+def seen_here() -> tuple[str, ...]:
+    """The views that this installation can see by."""
+    return VIEWS if encoder.available() else COUNTED
+
+
+class Meant:
+    """The sentence encoder and its part of the classifier's coefficients."""
+
+    def __init__(self, weight: float, part: np.ndarray) -> None:
+        self._coefficients = np.ascontiguousarray(weight * part.T, dtype=np.float32)
+
+    def score(self, text: str) -> np.ndarray:
+        """What the meaning adds to each class's decision value."""
+        return np.asarray(encoder.encode(text) @ self._coefficients)
+
+
+class Counted:
     """One vectorizer and its part of the classifier's coefficients."""
 
     def __init__(self, vectorizer: TfidfVectorizer, weight: float, part: np.ndarray) -> None:
@@ -77,6 +98,12 @@ class View:
         return (values / np.linalg.norm(values)) @ self._coefficients[places]
 
 
+def _trained(vectorizer: Vectorizer, weight: float, part: np.ndarray) -> Counted | Meant:
+    if isinstance(vectorizer, SentenceEncoder):
+        return Meant(weight, part)
+    return Counted(vectorizer, weight, part)
+
+
 class SentenceClassifier:
     """sklearn's TF-IDF, linear SVM and calibration, applied to one sentence at a time.
 
@@ -90,7 +117,7 @@ class SentenceClassifier:
         largest: int,
         regularisation: float,
         folds: int,
-        seen_by: Sequence[str] = VIEWS,
+        seen_by: Sequence[str],
     ) -> None:
         every = views((smallest, largest))
         self._untrained = [every[name] for name in seen_by]
@@ -101,16 +128,14 @@ class SentenceClassifier:
 
     def fit(self, texts: Sequence[str], labels: np.ndarray) -> None:
         lower = [text.lower() for text in texts]
-        rows = hstack(
-            [view.fit_transform(lower) * weight for view, weight in self._untrained], format="csr"
-        )
+        seen = [view.fit_transform(lower) * weight for view, weight in self._untrained]
+        rows = hstack(seen, format="csr")
         self._classifier.fit(rows, labels)
         calibrated = self._classifier.calibrated_classifiers_[0]
         svm = calibrated.base_estimator
-        sizes = [len(view.vocabulary_) for view, _ in self._untrained]
-        parts = np.split(svm.coef_, np.cumsum(sizes)[:-1], axis=1)
+        parts = np.split(svm.coef_, np.cumsum([one.shape[1] for one in seen])[:-1], axis=1)
         self._views = [
-            View(vectorizer, weight, part)
+            _trained(vectorizer, weight, part)
             for (vectorizer, weight), part in zip(self._untrained, parts, strict=True)
         ]
         self._intercept = svm.intercept_
