@@ -42,6 +42,7 @@ ANSWERS = {
     "amount": ("amount", "amount_per_head", "number"),
     "audience": ("headcount", "number"),
     "period": ("period",),
+    "decision_number": ("request_id",),
 }
 # Words that ask for more than a look: what decides a summary when it is the open question.
 YES = re.compile(

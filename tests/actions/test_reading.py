@@ -73,6 +73,12 @@ def test_an_answer_is_none_whatever_the_classifier_says() -> None:
     assert not is_digression(message("60人", "query_skill_gap", 0.9, facts), "headcount")
 
 
+def test_the_number_that_was_asked_for_is_no_question_about_it() -> None:
+    facts = Facts(request_id="TR-2026-0020")
+    said = message("TR-2026-0020", "query_request_status", 0.9, facts)
+    assert not is_digression(said, "decision_number")
+
+
 def test_an_unsure_reading_is_no_digression() -> None:
     assert not is_digression(message("老出废品", "query_performance_gap", 0.3), "reason")
 

@@ -28,7 +28,7 @@ class Opening:
 
 OPENINGS = [
     Opening("request", "course", "sales-head", "zh", ("我要申请培训",), "什么培训"),
-    Opening("request", "headcount", "sales-head", "zh", ("我想报谈判培训",), "多少人"),
+    Opening("request", "headcount", "sales-head", "zh", ("我想给组里报谈判培训",), "多少人"),
     Opening("request", "amount", "sales-head", "zh", ("我想给20个人报陶艺培训",), "报价"),
     Opening("request", "audience", "sales-head", "zh", ("给100个人报客户跟进技巧培训",), "哪一种"),
     Opening("request", "period", "sales-head", "zh", ("给5个人报安全生产培训",), "什么时候"),
