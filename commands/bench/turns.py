@@ -25,6 +25,8 @@ from commands.stack import Stack, prepare_store, running
 from engine.settings import Settings
 
 TURNS = 200
+# Of a long conversation, the turns at its end.
+LAST = 50
 SECONDS_TO_START = 90
 # What the assistant says when something broke: a fast failure must not pass for speed.
 FAILED = "系统出了点问题"
@@ -65,18 +67,20 @@ def measure_turns(console: Console) -> None:
         prepare_store(settings)
         with running(settings) as stack, _bare_rasa(home / "bare", reference_port):
             ours, bare = _alternate(_our_turns(settings), _bare_turns(reference_port))
+            long, new = _alternate(_our_turns(settings, renewed=False), _our_turns(settings))
             memory = _memory(stack)
     _show(console, ours, bare, memory)
+    _show_growth(console, long[-LAST:], new[-LAST:])
 
 
 def _alternate(
-    ours: Iterator[Callable[[], None]], bare: Iterator[Callable[[], None]]
+    first: Iterator[Callable[[], None]], second: Iterator[Callable[[], None]]
 ) -> tuple[list[float], list[float]]:
     """One turn of each in turn, so that a busy machine slows both; the first ten of each
     warm caches up and do not count."""
     times: tuple[list[float], list[float]] = ([], [])
     for number in range(TURNS + len(CONVERSATION)):
-        for turn, kept in zip((next(ours), next(bare)), times, strict=True):
+        for turn, kept in zip((next(first), next(second)), times, strict=True):
             started = time.perf_counter()
             turn()
             if number >= len(CONVERSATION):
@@ -84,14 +88,17 @@ def _alternate(
     return times
 
 
-def _our_turns(settings: Settings) -> Iterator[Callable[[], None]]:
+def _our_turns(settings: Settings, renewed: bool = True) -> Iterator[Callable[[], None]]:
+    """The conversation again and again: in a new one each time, or all in one that grows."""
     client = httpx.Client(
         base_url=settings.application_url,
         timeout=30,
         headers={"X-Peisuan-Secret": settings.secret("operator")},
     )
+    conversation = uuid.uuid4().hex[:12]
     while True:
-        conversation = uuid.uuid4().hex[:12]
+        if renewed:
+            conversation = uuid.uuid4().hex[:12]
         for text in CONVERSATION:
             message = {
                 "person": "workshop-head",
@@ -184,6 +191,14 @@ def _show(console: Console, ours: list[float], bare: list[float], memory: dict[s
     grid.add_row("ratio", *(f"{a / b:.2f}" for a, b in zip(mine, reference, strict=True)))
     console.print(grid)
     console.print(", ".join(f"{name}: {size} MB resident" for name, size in memory.items()))
+
+
+def _show_growth(console: Console, long: list[float], new: list[float]) -> None:
+    grown, fresh = statistics.median(long), statistics.median(new)
+    console.print(
+        f"a turn after {TURNS - LAST} others of its conversation: {grown:.1f} ms (p50), "
+        f"in a new one {fresh:.1f} ms, ratio {grown / fresh:.2f}"
+    )
 
 
 def _quantiles(times: list[float]) -> tuple[float, float]:
