@@ -19,7 +19,7 @@ ASKING = re.compile(
 )
 TOPICS = ("course", "skill")
 CATALOGUED = ("department", "position", "kpi", "employee_name")
-WORDS = ("vague_headcount", "request_id", "level")
+WORDS = ("vague_headcount", "vague_amount", "request_id", "level")
 
 
 REQUEST_FACTS = (
@@ -32,6 +32,7 @@ REQUEST_FACTS = (
     "vague_headcount",
     "amount",
     "amount_per_head",
+    "vague_amount",
     "period",
     "number",
     "request_id",
@@ -62,6 +63,7 @@ class Facts:
     bounds: tuple[int, int] | None = None
     amount: Decimal | None = None
     amount_per_head: Decimal | None = None
+    vague_amount: str | None = None
     period: dict[str, str] | None = None
     number: Decimal | None = None
     request_id: str | None = None

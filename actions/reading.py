@@ -39,7 +39,7 @@ VERY_SURE = 0.85
 ANSWERS = {
     "course": ("course", "skill"),
     "headcount": ("headcount", "vague_headcount", "number"),
-    "amount": ("amount", "amount_per_head", "number"),
+    "amount": ("amount", "amount_per_head", "vague_amount", "number"),
     "audience": ("headcount", "number"),
     "period": ("period",),
     "decision_number": ("request_id",),

@@ -208,6 +208,8 @@ def _take_facts(turn: Turn, facts: Facts, asked: str | None = None) -> None:
         headcount = facts.number if asked == "headcount" else headcount
         amount = facts.number if asked == "amount" else amount
     _take_headcount(turn, headcount, facts)
+    if amount is None and facts.amount_per_head is None and facts.vague_amount:
+        turn.reply(turn.say("error.vague_amount", words=facts.vague_amount))
     _take_price(turn, amount, facts.amount_per_head)
 
 

@@ -178,3 +178,27 @@ def test_vague_headcounts_have_no_value(text: str) -> None:
 )
 def test_request_numbers(text: str, number: str) -> None:
     assert read(text, "request_id") == [number]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "大概两三万",
+        "几千块钱",
+        "十几万吧",
+        "三五千左右",
+        "万把块",
+        "a few thousand",
+        "a couple of grand",
+    ],
+)
+def test_vague_amounts_have_no_value(text: str) -> None:
+    assert read(text, "amount") == []
+    assert len(read(text, "vague_amount")) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["两三百人", "几千名员工", "两万", "三千五", "二十三万", "12万3千"]
+)
+def test_counts_and_exact_sums_are_no_vague_amounts(text: str) -> None:
+    assert read(text, "vague_amount") == []

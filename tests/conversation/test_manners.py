@@ -178,3 +178,16 @@ def test_a_course_added_to_the_store_is_understood_without_training(assistant: A
             return
         time.sleep(2)
     pytest.fail(f"not understood within half a minute: {reply}")
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("给销售部20人申请谈判培训，预算两三万", "两三万"),
+        ("I need budget for negotiation training for 20 people, a few thousand", "a few thousand"),
+    ],
+)
+def test_a_vague_sum_is_named_back_and_not_guessed(
+    assistant: Assistant, text: str, hint: str
+) -> None:
+    assert f"{hint}" in assistant.talk("sales-head").say(text)

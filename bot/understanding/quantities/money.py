@@ -62,6 +62,15 @@ _IN_ALL = re.compile(
 _AFTER_PEOPLE = re.compile(r"\d\s*(?:个人|人|位|名)\s*$")
 # 合一块, 一块儿: together, and no price.
 _TOGETHER = re.compile(r"(?<=[合在])一块|一块(?=[儿去学上做来])|一块(?=多少)")
+# 两三万, 几千块, 万把块, a few thousand: somewhere between, which only the person can say.
+VAGUE = re.compile(
+    r"(?P<words>(?<![第\d一二两三四五六七八九十百千万])(?:"
+    r"(?!([一二两三四五六七八九])\2)[一二两三四五六七八九][一二两三四五六七八九](?:十万|百万|千|百|万)|"
+    r"(?:好|十)?几(?:十万|百万|百|千|万)|[万千百]把(?=块|元))(?:块钱|块|元)?(?:左右|上下)?"
+    r"(?![\d一二三四五六七八九两百千万]|个|名|位|号|人|月|年|天|小时|场|次|单|条|家|台|多)|"
+    r"\b(?:a few|a couple of|several|some) (?:hundreds?|thousands?|grand|k)\b(?! people| pax| of us))",
+    re.IGNORECASE,
+)
 # Without any mark a small number after 预算 or 批 counts something else (批一下).
 LEAST_UNMARKED = 100
 
@@ -82,6 +91,12 @@ def read_money(text: str) -> Iterator[Quantity]:
             value,
             {"currency": CURRENCIES.get(mark, "CNY")},
         )
+
+
+def read_vague_money(text: str) -> Iterator[Quantity]:
+    """Each sum that is only hinted at: it has no value."""
+    for match in VAGUE.finditer(text):
+        yield Quantity("vague_amount", *match.span("words"), match["words"])
 
 
 def _is_together(text: str, match: re.Match[str]) -> bool:

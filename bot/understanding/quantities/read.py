@@ -7,7 +7,7 @@ from datetime import date
 from itertools import chain, pairwise
 
 from bot.understanding.quantities.headcount import read_headcount
-from bot.understanding.quantities.money import read_money
+from bot.understanding.quantities.money import read_money, read_vague_money
 from bot.understanding.quantities.numbers import NUMBER, parse_number
 from bot.understanding.quantities.percent import read_percent
 from bot.understanding.quantities.period import read_period
@@ -40,6 +40,7 @@ def read_quantities(text: str, today: date) -> list[Quantity]:
         read_percent(text),
         read_period(text, today),
         read_headcount(text),
+        read_vague_money(text),
         read_money(text),
     ):
         if not any(quantity.overlaps(other) for other in kept):
