@@ -20,7 +20,7 @@ from bot.understanding.sentences import COUNTED, VIEWS, SentenceClassifier
 
 DATA = Path(__file__).parent / "data" / "nlu"
 Sentence = tuple[str, str]
-SIZES = (15, 30, 60, 120, 1000)
+SIZES = (15, 30, 60, 120, 240, 1000)
 
 
 def taught() -> list[Sentence]:

@@ -9,8 +9,9 @@ from typing import Any
 
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import SQLTrackerStore
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import Event
+from rasa.shared.core.events import ActionExecuted, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy import create_engine, event
 from sqlalchemy.orm import sessionmaker
@@ -18,6 +19,10 @@ from sqlalchemy.pool import QueuePool
 
 # Conversations kept in memory; an older one is read from the database when it goes on.
 MOST_OPEN = 500
+# Each turn costs as much as the events of its conversation: Rasa copies them, and sends them
+# all to the application. Beyond MOST_EVENTS, what is open goes on with the last KEPT or so.
+MOST_EVENTS = 160
+KEPT = 60
 
 
 class ConversationStore(SQLTrackerStore):
@@ -59,6 +64,8 @@ class ConversationStore(SQLTrackerStore):
                 connection.execute(
                     self.SQLEvent.__table__.insert(), [_row(sender_id, one) for one in new]
                 )
+        if len(tracker.events) > MOST_EVENTS:
+            tracker = _recent(tracker)
         self._stored[sender_id] = len(tracker.events)
         self._open[sender_id] = tracker
         while len(self._open) > MOST_OPEN:
@@ -73,6 +80,28 @@ class ConversationStore(SQLTrackerStore):
         )
         event.listen(self.engine, "connect", _relax)
         self.sessionmaker = sessionmaker(bind=self.engine)
+
+
+def _recent(tracker: DialogueStateTracker) -> DialogueStateTracker:
+    """The same conversation with what happened long ago told as its outcome: the slots.
+
+    It is cut before a message at which no form was open; the database keeps all of it.
+    """
+    events = list(tracker.events)
+    for cut in range(len(events) - KEPT, 0, -1):
+        if not isinstance(events[cut], UserUttered):
+            continue
+        before = _told(tracker, events[:cut])
+        if not before.active_loop_name:
+            outcome = [SlotSet(name, slot.value) for name, slot in before.slots.items()]
+            return _told(tracker, [*outcome, ActionExecuted(ACTION_LISTEN_NAME), *events[cut:]])
+    return tracker
+
+
+def _told(tracker: DialogueStateTracker, events: list[Event]) -> DialogueStateTracker:
+    return DialogueStateTracker.from_events(
+        tracker.sender_id, events, list(tracker.slots.values()), domain=None
+    )
 
 
 def _relax(connection: Any, _record: Any) -> None:

@@ -191,3 +191,16 @@ def test_a_vague_sum_is_named_back_and_not_guessed(
     assistant: Assistant, text: str, hint: str
 ) -> None:
     assert f"{hint}" in assistant.talk("sales-head").say(text)
+
+
+def test_a_long_conversation_forgets_no_open_request(assistant: Assistant) -> None:
+    """Beyond some 160 events only the last are kept in memory (bot/conversation_store.py)."""
+    talk = assistant.talk("sales-head")
+    for _ in range(25):
+        talk.say("预算还剩多少")
+    talk.say("给销售部申请谈判培训，20个人")
+    for _ in range(25):
+        talk.say("预算还剩多少")
+    talk.say("明年3月")
+    summary = talk.say("因为丢单太多")
+    assert all(said in summary for said in ("谈判", "20 人", "丢单太多"))
