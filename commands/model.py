@@ -37,7 +37,7 @@ def ensure_model(settings: Settings) -> Path:
     if model.exists() and stamp.exists() and stamp.read_text() == sources:
         return model
     settings.models.mkdir(parents=True, exist_ok=True)
-    with step("Training the assistant (about half a minute)"):
+    with step("Training the assistant (one to three minutes)"):
         _train(settings)
     stamp.write_text(sources)
     return model
