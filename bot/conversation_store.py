@@ -88,14 +88,20 @@ def _recent(tracker: DialogueStateTracker) -> DialogueStateTracker:
     It is cut before a message at which no form was open; the database keeps all of it.
     """
     events = list(tracker.events)
-    for cut in range(len(events) - KEPT, 0, -1):
-        if not isinstance(events[cut], UserUttered):
-            continue
-        before = _told(tracker, events[:cut])
-        if not before.active_loop_name:
-            outcome = [SlotSet(name, slot.value) for name, slot in before.slots.items()]
-            return _told(tracker, [*outcome, ActionExecuted(ACTION_LISTEN_NAME), *events[cut:]])
-    return tracker
+    told = _told(tracker, [])
+    cut, outcome = 0, []
+    for place, one in enumerate(events[:-KEPT]):
+        if isinstance(one, UserUttered) and not told.active_loop_name:
+            cut = place
+            outcome = [
+                SlotSet(name, slot.value)
+                for name, slot in told.slots.items()
+                if slot.value != slot.initial_value
+            ]
+        told.update(one)
+    if not cut:
+        return tracker
+    return _told(tracker, [*outcome, ActionExecuted(ACTION_LISTEN_NAME), *events[cut:]])
 
 
 def _told(tracker: DialogueStateTracker, events: list[Event]) -> DialogueStateTracker:

@@ -29,7 +29,7 @@ def test_one_that_cannot_be_had_is_done_without(
 
 
 def test_a_file_of_another_content_is_not_taken(
-    file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(encoder, "_SHA256", "0" * 64)
     encoder.ensure_encoder(os.environ["PEISUAN_UV"])
