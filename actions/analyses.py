@@ -107,6 +107,7 @@ class QueryProfile(PeisuanAction):
     they are there."""
 
     action_name = "action_query_profile"
+    personal = True
 
     def respond(self, turn: Turn) -> None:
         facts = turn.message.facts

@@ -16,6 +16,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.errors import say_error
 from actions.language import language_of
 from actions.message import Message
+from actions.reply import Choice, FileLink, Reply, ReplyTable
 from actions.speech import Speech
 from engine.usecases.context import BudgetEngine, Context
 from engine.values.errors import EngineError
@@ -46,6 +47,8 @@ class Turn:
     speech: Speech
     engine: BudgetEngine
     dispatcher: CollectingDispatcher
+    # Not for others who read along.
+    personal: bool = False
     events: Events = field(default_factory=list)
 
     def perform(
@@ -56,11 +59,23 @@ class Turn:
             usecase, self.message.person, self.message.channel, *args, **kwargs
         )
 
-    def reply(self, *lines: str, choices: list[str] | None = None) -> None:
-        """Answer with `lines`; each choice is a button that says its own words."""
-        text = "\n".join(line for line in lines if line)
-        buttons = [{"title": title, "payload": title} for title in choices or []]
-        self.dispatcher.utter_message(text=text, buttons=buttons or None)
+    def reply(
+        self,
+        *lines: str,
+        choices: list[str] | None = None,
+        table: ReplyTable | None = None,
+        file: FileLink | None = None,
+    ) -> None:
+        """Answer with `lines`; each choice is a button that says its own words. A table says
+        what the lines say, for channels that can show one."""
+        reply = Reply(
+            "\n".join(line for line in lines if line),
+            tuple(Choice(title) for title in choices or ()),
+            table,
+            file,
+            self.personal,
+        )
+        self.dispatcher.utter_message(json_message=reply.as_plain())
 
     def say(self, key: str, **values: object) -> str:
         return self.speech.say(key, **values)
@@ -78,6 +93,8 @@ class PeisuanAction(Action):  # type: ignore[misc]
     action_name = ""
     # Anything but a clarification shows that the conversation found its way again.
     resets_misunderstood = True
+    # Whether its answers are about the person himself, or are his alone.
+    personal = False
 
     @property
     def reads_message(self) -> bool:
@@ -108,7 +125,7 @@ class PeisuanAction(Action):  # type: ignore[misc]
         message = Message.latest(tracker)
         language = language_of(message.text, tracker.get_slot("language"))
         slots = dict(tracker.current_slot_values())
-        turn = Turn(message, slots, Speech(language), self._engine, dispatcher)
+        turn = Turn(message, slots, Speech(language), self._engine, dispatcher, self.personal)
         if language != slots.get("language"):
             turn.set(language=language)
         if message.intent in REMEMBERED and slots.get("last_lookup") != message.intent:

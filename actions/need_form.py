@@ -13,6 +13,7 @@ from engine.usecases.report_need import report_need
 
 class ValidateNeedForm(PeisuanAction):
     action_name = "validate_need_form"
+    personal = True
 
     def respond(self, turn: Turn) -> None:
         asked = turn.slots.get(REQUESTED)
@@ -57,6 +58,7 @@ def _next(slots: dict[str, Any]) -> str | None:
 
 class AskNeedCourse(PeisuanAction):
     action_name = "action_ask_need_form_course"
+    personal = True
 
     def respond(self, turn: Turn) -> None:
         turn.reply(turn.say("ask.need_course"))
@@ -64,6 +66,7 @@ class AskNeedCourse(PeisuanAction):
 
 class AskNeedConfirmed(PeisuanAction):
     action_name = "action_ask_need_form_confirmed"
+    personal = True
 
     def respond(self, turn: Turn) -> None:
         thing = turn.slots.get("skill") or turn.slots.get("course") or {}
@@ -75,6 +78,7 @@ class AskNeedConfirmed(PeisuanAction):
 
 class StoreNeed(PeisuanAction):
     action_name = "action_store_need"
+    personal = True
 
     def respond(self, turn: Turn) -> None:
         training = training_of(turn.slots)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions.base import PeisuanAction, Turn
+from actions.reply import FileLink
 from actions.reports.files import MEDIA_TYPES, WRITERS
 from actions.reports.reading import read_report
 from actions.reports.tables import TABLES
@@ -21,6 +22,7 @@ KIND_OF_LOOKUP = {
 
 class ExportReport(PeisuanAction):
     action_name = "action_export_report"
+    personal = True
 
     def respond(self, turn: Turn) -> None:
         kind, form = read_report(turn.message.text)
@@ -33,6 +35,6 @@ class ExportReport(PeisuanAction):
         secret = turn.perform(keep_file, name, MEDIA_TYPES[form], WRITERS[form](table))
         turn.reply(
             turn.say("report.ready", title=table.title, rows=len(table.rows)),
-            f"{Settings().address}/files/{secret}/{name}",
             turn.say("report.kept"),
+            file=FileLink(name, f"{Settings().address}/files/{secret}/{name}"),
         )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from fastapi import FastAPI, Request, Response, status
@@ -39,10 +40,11 @@ def create_app(settings: Settings, carriers: Sequence[Carrier] = ()) -> FastAPI:
         carriers=tuple(carrier.name for carrier in carriers),
     )
     rasa = RasaClient(settings.rasa_url, settings.secret("channel"))
+    gate = Gate(engine, rasa, {}, settings.chat_limit)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with housekeeping(engine, carriers):
+        async with housekeeping(engine, carriers), working_off(gate):
             yield
         await rasa.close()
         engine.database.dispose()
@@ -57,7 +59,7 @@ def create_app(settings: Settings, carriers: Sequence[Carrier] = ()) -> FastAPI:
     app.state.engine = engine
     app.state.rasa = rasa
     app.state.sentence = lambda error, language: say_error(Speech(language), error)
-    app.state.gate = Gate(engine, rasa)
+    app.state.gate = gate
     app.state.executor = action_executor(engine)
     app.state.limits = CallLimits(settings.rate_limit)
     app.add_middleware(
@@ -76,6 +78,18 @@ def create_app(settings: Settings, carriers: Sequence[Carrier] = ()) -> FastAPI:
     app.get("/healthz", tags=["operation"])(healthz)
     app.get("/readyz", tags=["operation"])(readyz)
     return app
+
+
+@asynccontextmanager
+async def working_off(gate: Gate) -> AsyncIterator[None]:
+    """The gate answers what was taken in, for as long as the context lasts."""
+    task = asyncio.create_task(gate.run())
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
 
 
 def healthz() -> dict[str, str]:

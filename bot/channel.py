@@ -10,6 +10,7 @@ from typing import Any
 
 import jwt
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
+from rasa.shared.core.events import BotUttered, UserUttered
 from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
@@ -29,6 +30,21 @@ def harmless(text: str) -> str:
 
 class Rejected(Exception):
     """The request is not one the application just signed."""
+
+
+async def _said_before(request: Request, claims: dict[str, Any]) -> list[dict[str, Any]]:
+    """What was answered to this very message, if it was: one that is sent again after a
+    crash must not be understood as a second one."""
+    tracker = await request.app.ctx.agent.tracker_store.retrieve(claims["sub"])
+    said: list[dict[str, Any]] = []
+    ours = False
+    for event in tracker.events if tracker else ():
+        if isinstance(event, UserUttered):
+            ours = event.message_id == request.json["message_id"]
+        elif ours and isinstance(event, BotUttered):
+            custom = event.data.get("custom")
+            said.append({"custom": custom} if custom else {"text": event.text})
+    return said
 
 
 class PeisuanInput(InputChannel):
@@ -65,6 +81,8 @@ class PeisuanInput(InputChannel):
                 claims = self._verify(request.token, request.body)
             except Rejected as error:
                 return response.json({"error": str(error)}, status=401)
+            if request.json.get("again") and (said := await _said_before(request, claims)):
+                return response.json(said)
             collected = CollectingOutputChannel()
             await on_new_message(
                 UserMessage(

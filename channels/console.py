@@ -10,9 +10,10 @@ from fastapi import APIRouter, Header, HTTPException, Request, status
 from pydantic import BaseModel
 
 from actions.language import language_of
+from actions.reply import Reply
 from actions.speech import Speech
 from channels.gate import Gate
-from channels.message import InboundMessage, Reply
+from channels.message import InboundMessage
 from channels.notices import say_notices
 from engine.usecases.store import employee_number, is_employed
 
@@ -45,6 +46,7 @@ async def say(
         InboundMessage(
             channel="console",
             tenant="local",
+            user_id=person,
             person=person,
             conversation=message.conversation,
             message_id=message.message_id,
@@ -53,7 +55,14 @@ async def say(
     )
     if told := await _notices(request, person, message.text):
         replies = [*replies, Reply(told)]
-    return [{"text": reply.text, "choices": reply.choices} for reply in replies]
+    return [
+        {"text": _with_link(reply), "choices": [choice.title for choice in reply.choices]}
+        for reply in replies
+    ]
+
+
+def _with_link(reply: Reply) -> str:
+    return f"{reply.text}\n{reply.file.url}" if reply.file else reply.text
 
 
 async def _notices(request: Request, person: str, text: str) -> str | None:

@@ -1,60 +1,188 @@
-"""The one gate behind every door: checks the text, keeps order, asks Rasa, always answers."""
+"""The one gate behind every door: messages are stored, then worked off in order, and answered."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-import secrets
-from collections import defaultdict
-from dataclasses import replace
+import time
+from collections.abc import Mapping
+from contextlib import suppress
 
 from actions.language import language_of
+from actions.reply import Reply
 from actions.speech import Speech
-from channels.message import InboundMessage, Reply
+from channels.answering import Answering, apology, split_for_group
+from channels.buttons import Buttons
+from channels.door import Door, SendFailed
+from channels.inbox import Inbox, Taken
+from channels.linking import account_of
+from channels.message import InboundMessage
 from channels.rasa import RasaClient, RasaUnavailable
 from engine.usecases.context import BudgetEngine
-from engine.usecases.store import is_employed
+from engine.usecases.identities import Account, whose
 
 logger = logging.getLogger(__name__)
-LONGEST = 2_000
+# Looked at again, for what other processes left; our own messages wake us at once.
+EVERY = 0.5
+RENEWED_EVERY = 5
+AT_ONCE = 32
+# How long a message waits for Rasa to return: where nobody sits before an open request, long.
+PATIENCE = {"console": 0.0, "web": 20.0}
+USUAL_PATIENCE = 900.0
+LONGEST_PAUSE = 5.0
+MOST_SENDINGS = 8
 
 
 class Gate:
-    """Takes messages whose sender a door has verified."""
+    """Takes messages whose sender a door has verified; answers each once, in order."""
 
-    def __init__(self, engine: BudgetEngine, rasa: RasaClient) -> None:
+    def __init__(
+        self, engine: BudgetEngine, rasa: RasaClient, doors: Mapping[str, Door], limit: str
+    ) -> None:
+        self.inbox = Inbox(engine.database)
         self._engine = engine
-        self._rasa = rasa
-        # One at a time and in order for each conversation; others run beside it.
-        self._turns: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._doors = doors
+        self._answering = Answering(engine, rasa, doors, limit)
+        self._wake = asyncio.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._busy: dict[int, asyncio.Task[None]] = {}
+        self._waited_for: dict[tuple[str, str, str], asyncio.Event] = {}
+
+    @property
+    def buttons(self) -> Buttons:
+        return self._answering.buttons
+
+    def accept(self, message: InboundMessage) -> bool:
+        """Store a message, from any thread; whether it is new. It may be acknowledged then."""
+        new = self.inbox.store(message)
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self._wake.set)
+        return new
+
+    def press(self, account: Account, token: str, person: str | None = None) -> InboundMessage:
+        """Somebody pressed a button, from any thread: what it says is stored as his message.
+
+        Raises:
+            CannotPress: it was offered to somebody else, or is not open any more.
+        """
+        if person is None:
+            person = whose(self._engine.database, account)
+        message = self.buttons.pressed(token, person)
+        self.accept(message)
+        self.buttons.use_up(token)
+        return message
 
     async def deliver(self, message: InboundMessage) -> list[Reply]:
-        """The replies to `message`; a refused or failed one gets a sentence as well."""
-        speech = Speech(language_of(message.text, None))
-        if refusal := _refusal(speech, message.text):
-            return [Reply(refusal)]
-        if not await asyncio.to_thread(is_employed, self._engine.database, message.person):
-            return [Reply(speech.say("error.unknown_person", person=message.person))]
-        # Rasa reads "/intent{…}" typed by anyone as a command.
-        text = message.text.strip().lstrip("/").strip()
-        return await self._ask_rasa(replace(message, text=text or "?"), speech)
+        """Take a message and wait for its replies: for doors whose sender waits himself."""
+        key = (message.channel, message.tenant, message.message_id)
+        done = self._waited_for.setdefault(key, asyncio.Event())
+        try:
+            await asyncio.to_thread(self.accept, message)
+            while True:
+                taken = await asyncio.to_thread(self.inbox.find, message)
+                if taken is not None and taken.finished:
+                    return list(taken.replies or ())
+                await _set_or_later(done)
+        finally:
+            self._waited_for.pop(key, None)
 
-    async def _ask_rasa(self, message: InboundMessage, speech: Speech) -> list[Reply]:
-        async with self._turns[message.sender_id]:
+    async def run(self) -> None:
+        """Work off what comes, until cancelled."""
+        self._loop, self._wake = asyncio.get_running_loop(), asyncio.Event()
+        renewing = asyncio.create_task(self._renew())
+        try:
+            while True:
+                await _set_or_later(self._wake)
+                self._wake.clear()
+                await self._take_up()
+        finally:
+            self._loop = None
+            renewing.cancel()
+            for task in list(self._busy.values()):
+                task.cancel()
+
+    async def _take_up(self) -> None:
+        room = AT_ONCE - len(self._busy)
+        try:
+            claimed = await asyncio.to_thread(self.inbox.claim, room) if room > 0 else []
+        except Exception:
+            logger.exception("the inbox could not be read")
+            await asyncio.sleep(EVERY)
+            return
+        for taken in claimed:
+            self._busy[taken.id] = asyncio.create_task(self._work(taken))
+
+    async def _renew(self) -> None:
+        while True:
+            await asyncio.sleep(RENEWED_EVERY)
+            if self._busy:
+                with suppress(Exception):
+                    await asyncio.to_thread(self.inbox.renew, list(self._busy))
+
+    async def _work(self, taken: Taken) -> None:
+        try:
+            await self._answer(taken)
+        except Exception:
+            logger.exception("message %s", taken.id)
+            await asyncio.to_thread(self.inbox.postpone, taken.id, LONGEST_PAUSE, "a fault")
+        finally:
+            self._busy.pop(taken.id, None)
+            self._wake.set()
+            message = taken.message
+            key = (message.channel, message.tenant, message.message_id)
+            if (done := self._waited_for.get(key)) is not None:
+                done.set()
+
+    async def _answer(self, taken: Taken) -> None:
+        replies = list(taken.replies) if taken.replies is not None else await self._replies(taken)
+        if replies is None:
+            return
+        door = self._doors.get(taken.message.channel)
+        if door is None:
+            await asyncio.to_thread(self.inbox.finish, taken.id, replies)
+            return
+        if taken.replies is None:
+            await asyncio.to_thread(self.inbox.answer, taken.id, replies)
+        await self._send(door, taken, replies)
+
+    async def _replies(self, taken: Taken) -> list[Reply] | None:
+        """None where Rasa is away: the message waits, and is not forgotten."""
+        try:
+            return await self._answering.replies(taken)
+        except RasaUnavailable as error:
+            waited = time.time() - taken.received_at.timestamp()
+            if waited < PATIENCE.get(taken.message.channel, USUAL_PATIENCE):
+                pause = min(LONGEST_PAUSE, 0.5 * 2 ** (taken.tries - 1))
+                await asyncio.to_thread(self.inbox.postpone, taken.id, pause, str(error))
+                return None
+            speech = Speech(language_of(taken.message.text, None))
+            return [apology(speech, str(error))]
+
+    async def _send(self, door: Door, taken: Taken, replies: list[Reply]) -> None:
+        parts = split_for_group(taken.message, replies)
+        for number, (reply, private) in enumerate(parts[taken.sent :], taken.sent + 1):
             try:
-                if replies := await self._rasa.send(message):
-                    return replies
-                why = "it had no reply"
-            except RasaUnavailable as error:
-                why = str(error)
-        incident = secrets.token_hex(4)
-        logger.error("incident %s: Rasa: %s", incident, why)
-        return [Reply(speech.say("small.failed", incident=incident))]
+                if private:
+                    await door.send_privately(account_of(taken.message), reply)
+                else:
+                    await door.send(taken.message, reply)
+            except SendFailed as error:
+                tries = taken.tries if taken.replies is not None else 1
+                await self._not_sent(taken, error, tries)
+                return
+            await asyncio.to_thread(self.inbox.count_sent, taken.id, number)
+        await asyncio.to_thread(self.inbox.finish, taken.id, replies)
+
+    async def _not_sent(self, taken: Taken, error: SendFailed, tries: int) -> None:
+        logger.warning("message %s: a reply was not sent: %s", taken.id, error)
+        if error.for_good or tries >= MOST_SENDINGS:
+            await asyncio.to_thread(self.inbox.give_up, taken.id, str(error))
+        else:
+            await asyncio.to_thread(self.inbox.postpone, taken.id, 2.0**tries, str(error))
 
 
-def _refusal(speech: Speech, text: str) -> str | None:
-    if not text.strip():
-        return speech.say("small.empty")
-    if len(text) > LONGEST:
-        return speech.say("small.too_long", length=len(text), longest=LONGEST)
-    return None
+async def _set_or_later(event: asyncio.Event) -> None:
+    """Until it is set, but no longer than it takes to look again."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(EVERY):
+            await event.wait()

@@ -1,30 +1,52 @@
-"""The normal form of a message and of a reply, the same for every channel."""
+"""The normal form of a message, the same for every channel."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """Something sent along: `kind` is picture, file, voice or video."""
+
+    kind: str
+    name: str = ""
 
 
 @dataclass(frozen=True)
 class InboundMessage:
-    """What somebody said. `person` is an employee number that a door has verified."""
+    """What somebody said, as a door that verified the sender hands it on.
+
+    `user_id` is the channel's own; `person` the employee number where the door knows it (a
+    session, the operator). `address` is what the door needs to answer, and plain data.
+    """
 
     channel: str
     tenant: str
-    person: str
+    user_id: str
     conversation: str
     message_id: str
     text: str
+    person: str | None = None
+    # Others read along where it was said.
+    group: bool = False
+    attachments: tuple[Attachment, ...] = ()
+    # It was spoken, and recognised by the channel.
+    spoken: bool = False
+    # What a pressed button does, where that is more than to say its words.
+    deed: dict[str, Any] | None = None
+    address: dict[str, Any] = field(default_factory=dict)
 
     @property
-    def sender_id(self) -> str:
+    def dialogue(self) -> str:
         """One dialogue for each person in each conversation, never shared."""
-        return f"{self.channel}:{self.tenant}:{self.person}:{self.conversation}"
+        return f"{self.channel}:{self.tenant}:{self.user_id}:{self.conversation}"
 
+    def as_plain(self) -> dict[str, Any]:
+        return asdict(self)
 
-@dataclass(frozen=True)
-class Reply:
-    """One answer; `choices` are offered as buttons that say their own words."""
-
-    text: str
-    choices: tuple[str, ...] = ()
+    @classmethod
+    def from_plain(cls, plain: dict[str, Any]) -> InboundMessage:
+        attachments = tuple(Attachment(**one) for one in plain["attachments"])
+        return cls(**{**plain, "attachments": attachments})

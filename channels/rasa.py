@@ -11,7 +11,8 @@ from typing import Any
 import httpx
 import jwt
 
-from channels.message import InboundMessage, Reply
+from actions.reply import Reply
+from channels.message import InboundMessage
 
 TOKEN_LIFE = 30
 # Longer than any answer takes; a message that waits behind others of its conversation too.
@@ -29,14 +30,15 @@ class RasaClient:
         self._secret = secret
         self._http = httpx.AsyncClient(base_url=url, timeout=TIMEOUT)
 
-    async def send(self, message: InboundMessage) -> list[Reply]:
-        """The replies to `message`.
+    async def send(self, message: InboundMessage, again: bool = False) -> list[Reply]:
+        """The replies to `message`; `again` where Rasa may have answered it before.
 
         Raises:
             RasaUnavailable: after a failed or refused request.
         """
         body = json.dumps(
-            {"text": message.text, "message_id": message.message_id}, ensure_ascii=False
+            {"text": message.text, "message_id": message.message_id, "again": again},
+            ensure_ascii=False,
         ).encode()
         headers = {
             "Authorization": f"Bearer {self._token(message, body)}",
@@ -64,7 +66,7 @@ class RasaClient:
 
     def _token(self, message: InboundMessage, body: bytes) -> str:
         claims = {
-            "sub": message.sender_id,
+            "sub": message.dialogue,
             "channel": message.channel,
             "person": message.person,
             "body": hashlib.sha256(body).hexdigest(),
@@ -75,5 +77,5 @@ class RasaClient:
 
 
 def _reply(part: dict[str, Any]) -> Reply:
-    buttons = part.get("buttons") or []
-    return Reply(part.get("text") or "", tuple(button["title"] for button in buttons))
+    """Our actions answer in the normal form; what Rasa says by itself is text."""
+    return Reply.from_plain(part["custom"] if "custom" in part else {"text": part.get("text")})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 import uuid
 from pathlib import Path
@@ -12,16 +13,20 @@ from fastapi.responses import FileResponse
 from pydantic import BaseModel, Field
 
 from actions.notices import notice_line
+from actions.reply import Reply
 from actions.speech import Speech
+from channels.buttons import CannotPress
 from channels.gate import Gate
 from channels.message import InboundMessage
 from channels.notices import unseen_notices
 from engine.api.session import demonstrates, session_person
 from engine.usecases.context import BudgetEngine
+from engine.usecases.identities import Account
 from engine.usecases.notices import notices_seen
 from engine.usecases.store import sample_people
 
 PAGE = Path(__file__).resolve().parent.parent / "engine" / "web" / "static"
+CHANNEL, TENANT = "web", "local"
 router = APIRouter(tags=["web page"])
 
 
@@ -31,6 +36,12 @@ class ChosenPerson(BaseModel):
 
 class WrittenMessage(BaseModel):
     text: str
+    # The page's own: sent again after a failure, it is answered once.
+    message_id: str = Field(pattern=r"^[A-Za-z0-9-]{8,64}$")
+
+
+class Press(BaseModel):
+    token: str = Field(pattern=r"^[A-Za-z0-9_-]{8,40}$")
 
 
 @router.get("/", include_in_schema=False)
@@ -78,19 +89,43 @@ def choose_person(chosen: ChosenPerson, request: Request) -> dict[str, str]:
 @router.post("/web/messages", dependencies=[Depends(require_csrf)])
 async def say(written: WrittenMessage, request: Request) -> list[dict[str, Any]]:
     """One message of the visitor; the replies."""
+    message = _message(request, written.message_id, written.text)
+    return _plain(await _gate(request).deliver(message))
+
+
+@router.post("/web/presses", dependencies=[Depends(require_csrf)])
+async def press(pressed: Press, request: Request) -> list[dict[str, Any]]:
+    """The visitor pressed a button; the replies to what it says."""
+    person, gate = _visitor(request), _gate(request)
+    account = Account(CHANNEL, TENANT, person)
+    try:
+        message = await asyncio.to_thread(gate.press, account, pressed.token, person)
+    except CannotPress as error:
+        raise HTTPException(status.HTTP_409_CONFLICT, str(error)) from error
+    return _plain(await gate.deliver(message))
+
+
+def _message(request: Request, message_id: str, text: str) -> InboundMessage:
     person = _visitor(request)
-    gate: Gate = request.app.state.gate
-    replies = await gate.deliver(
-        InboundMessage(
-            channel="web",
-            tenant="local",
-            person=person,
-            conversation=request.session["conversation"],
-            message_id=uuid.uuid4().hex,
-            text=written.text,
-        )
+    return InboundMessage(
+        channel=CHANNEL,
+        tenant=TENANT,
+        user_id=person,
+        person=person,
+        conversation=request.session["conversation"],
+        # Another visitor's ids are none of this one's.
+        message_id=f"{person}:{message_id}",
+        text=text,
     )
-    return [{"text": reply.text, "choices": reply.choices} for reply in replies]
+
+
+def _gate(request: Request) -> Gate:
+    gate: Gate = request.app.state.gate
+    return gate
+
+
+def _plain(replies: list[Reply]) -> list[dict[str, Any]]:
+    return [reply.as_plain() for reply in replies]
 
 
 class Seen(BaseModel):

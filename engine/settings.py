@@ -28,6 +28,8 @@ class Settings(BaseSettings):
     currency: str = "CNY"
     # API calls of one person, counted by each process.
     rate_limit: str = "600/minute"
+    # Messages of one person in a chat tool or on the page, counted by each process.
+    chat_limit: str = "40/minute"
     # Sample people may be chosen on the web page only while this holds; a store with a
     # company of its own never allows it, whatever is set here.
     demonstration: bool = True

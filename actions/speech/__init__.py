@@ -1,5 +1,5 @@
 """Everything the assistant says, in Chinese and English: one phrase each, side by side."""
 
-from actions.speech.speech import Speech
+from actions.speech.speech import LANGUAGES, Speech
 
-__all__ = ["Speech"]
+__all__ = ["LANGUAGES", "Speech"]

@@ -40,6 +40,7 @@ class Right(StrEnum):
     RUN_SURVEYS = "run_surveys"
     STATE_GOALS = "state_goals"
     RATE_COURSES = "rate_courses"
+    LINK_PEOPLE = "link_people"
 
 
 _PLANNERS = (Role.HEAD, Role.HR, Role.MANAGEMENT)
@@ -75,6 +76,7 @@ ROLES: dict[Right, tuple[Role, ...]] = {
     Right.RUN_SURVEYS: (Role.HR,),
     Right.STATE_GOALS: _PLANNERS,
     Right.RATE_COURSES: (Role.EMPLOYEE,),
+    Right.LINK_PEOPLE: (Role.HR,),
 }
 
 

@@ -56,7 +56,7 @@ class EmployeeLoader:
         self._appraisals[emp_no] = (row.text("rating", 60), row.amount("score"))
         known = self._known.get(emp_no)
         if known is None:
-            self._new[emp_no] = {"id": self._next, **values, "source": row.source}
+            self._new[emp_no] = {"id": self._next, "email": None, **values, "source": row.source}
             self._next += 1
             report.added += 1
         elif changed := {key: new for key, new in values.items() if getattr(known, key) != new}:
@@ -108,6 +108,7 @@ class EmployeeLoader:
             "education": row.text("education", 100),
             "hire_date": row.day("hire_date"),
             "status": status,
+            **_email(row),
         }
 
     def _unit(self, name: str) -> int:
@@ -133,6 +134,12 @@ class EmployeeLoader:
             self._session.flush()
             self._positions[name] = position.id
         return self._positions[name]
+
+
+def _email(row: Row) -> dict[str, str]:
+    """A file without addresses takes nobody's away."""
+    email = row.text("email", 200)
+    return {"email": email.lower()} if email else {}
 
 
 def clean_join(*parts: str | None) -> str:

@@ -54,6 +54,9 @@ EMPLOYEES = Kind(
         Field("position", ("title", "position", "jobtitle", "岗位", "职位", "职务")),
         Field("hire_date", ("startdate", "hiredate", "joindate", "入职日期", "入职时间"), "date"),
         Field("status", ("employeestatus", "status", "状态", "在职状态", "员工状态")),
+        Field(
+            "email", ("email", "emailaddress", "mail", "ademail", "邮箱", "电子邮箱", "电子邮件")
+        ),
         Field("education", ("education", "degree", "学历")),
         Field("rating", ("performancescore", "performancerating", "绩效等级", "考核等级")),
         Field(

@@ -88,6 +88,7 @@ class Staffing:
             status="active",
             loaded_hourly_cost=cost,
             currency="CNY",
+            email=f"e{number:06d}@peisuan.example",
             handle=handle,
         )
 

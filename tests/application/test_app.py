@@ -13,6 +13,7 @@ from engine.settings import Settings
 from engine.store.database import Database
 from engine.store.tables import StoreInfo
 
+MESSAGE = {"text": "hi", "message_id": "12345678"}
 EQUIPMENT = {"course": "TC-EQ"}
 
 
@@ -130,7 +131,7 @@ def test_a_cookie_of_the_demonstration_opens_no_companys_store(
         session.execute(update(StoreInfo).values(kind="company"))
     del client.headers["X-Peisuan-Secret"]
     assert client.get("/api/budget").status_code == 401
-    assert client.post("/web/messages", json={"text": "hi"}, headers=csrf).status_code == 401
+    assert client.post("/web/messages", json=MESSAGE, headers=csrf).status_code == 401
 
 
 def test_when_rasa_does_not_answer_the_person_is_told(client: TestClient) -> None:

@@ -25,6 +25,7 @@ from engine.store.tables import OrgUnit, RoleGrant
 from engine.usecases import (
     auditing,
     budget_scenarios,
+    identities,
     legal,
     notices,
     ratings,
@@ -137,6 +138,7 @@ class Expected:
 
 
 KEY = "key-of-the-matrix"
+ACCOUNT = identities.Account("dingtalk", "corp", "somebody")
 MATRIX = [
     # Looking: people, gaps, costs, money.
     Expected(skill_gap, unit, "HRM"),
@@ -177,6 +179,15 @@ MATRIX = [
     Expected(notices.my_notices, nothing, EVERYBODY, EVERYBODY),
     Expected(notices.notices_seen, lambda w, p: (0,), EVERYBODY, EVERYBODY),
     Expected(delegating.delegations, nothing, EVERYBODY, EVERYBODY),
+    # Whose account is whose. A code or an address proves it, whoever brings it.
+    Expected(identities.issue_link_code, person, "R"),
+    Expected(identities.issue_sign_in_code, nothing, EVERYBODY, EVERYBODY),
+    Expected(identities.linked_people, nothing, EVERYBODY, EVERYBODY),
+    Expected(identities.unlink, lambda w, p: (1,), NOBODY),
+    Expected(identities.link_by_code, lambda w, p: (ACCOUNT, "ABCD2345"), NOBODY),
+    Expected(identities.link_by_email, lambda w, p: (ACCOUNT, "no@body.example"), NOBODY),
+    Expected(identities.sign_in_by_code, lambda w, p: ("ABCD2345",), NOBODY),
+    Expected(identities.sign_in_by_email, lambda w, p: ("no@body.example",), NOBODY),
     Expected(report_need, with_key(TC, None), EVERYBODY, EVERYBODY),
     Expected(ratings.courses_taken, nothing, EVERYBODY, EVERYBODY),
     Expected(

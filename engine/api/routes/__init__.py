@@ -9,6 +9,7 @@ from engine.api.routes import (
     effects,
     explanations,
     gaps,
+    identities,
     ledger,
     needs,
     people,
@@ -16,7 +17,18 @@ from engine.api.routes import (
 )
 
 router = APIRouter(prefix="/api", responses=PROBLEMS)
-SUBJECTS = (budgets, costs, effects, explanations, gaps, ledger, needs, people, requests)
+SUBJECTS = (
+    budgets,
+    costs,
+    effects,
+    explanations,
+    gaps,
+    identities,
+    ledger,
+    needs,
+    people,
+    requests,
+)
 for subject in SUBJECTS:
     router.include_router(subject.router)
 

@@ -10,6 +10,13 @@ from engine.store.tables.budget import (
     PayrollYear,
     PeriodLock,
 )
+from engine.store.tables.channels import (
+    ChannelIdentity,
+    ChannelUsage,
+    OfferedButton,
+    OneTimeCode,
+    StoredMessage,
+)
 from engine.store.tables.needs import GoalStatement, Need, NeedsSurvey, Survey, SurveyAnswer
 from engine.store.tables.organisation import (
     OrgUnit,
@@ -75,6 +82,8 @@ __all__ = [
     "BudgetSum",
     "BudgetVersion",
     "Certificate",
+    "ChannelIdentity",
+    "ChannelUsage",
     "CostLine",
     "Course",
     "CourseRating",
@@ -97,6 +106,8 @@ __all__ = [
     "NeedsSurvey",
     "Notice",
     "NumberSeries",
+    "OfferedButton",
+    "OneTimeCode",
     "OrgUnit",
     "Outbox",
     "Participation",
@@ -112,6 +123,7 @@ __all__ = [
     "ServiceAgreement",
     "Skill",
     "StoreInfo",
+    "StoredMessage",
     "Survey",
     "SurveyAnswer",
     "TrainingSession",

@@ -30,6 +30,8 @@ class Employee(Identified, Imported, Base):
     status: Mapped[str] = mapped_column(String(20))
     loaded_hourly_cost: Mapped[Decimal | None] = mapped_column(money_amount())
     currency: Mapped[Currency | None]
+    # In lower case. Several people may share one: then it proves nothing.
+    email: Mapped[str | None] = mapped_column(String(200), index=True)
     # One of the sample company's handles ("workshop-head"); empty in a real company.
     handle: Mapped[Code | None] = mapped_column(unique=True)
 

@@ -4,6 +4,7 @@ const WORDS = {
     demonstration: "演示模式：这是一家虚构的公司，人员和数字都是生成的。",
     choose: "您想以谁的身份试用？", closed: "请先登录。", speakingAs: "身份：", change: "换人",
     placeholder: "说说需要什么培训……", other: "English", failed: "没有连上，请再试一次。", seen: "知道了",
+    old: "这个按钮已经用过或过期了，请看最新的一条消息。",
     roles: { "workshop-head": "车间主任", "sales-head": "销售部负责人", "retail-head": "零售部负责人",
       "rd-head": "研发部负责人", hr: "人力资源部负责人", finance: "财务部负责人", director: "总经理", worker: "一线工人" },
   },
@@ -11,6 +12,7 @@ const WORDS = {
     demonstration: "Demonstration: an invented company. Its people and figures are generated.",
     choose: "As whom do you want to try it?", closed: "Please sign in first.", speakingAs: "You are ", change: "Change",
     placeholder: "Say which training you need …", other: "中文", failed: "No connection. Please try again.", seen: "Got it",
+    old: "That button was used before or has expired. Please look at the latest message.",
     roles: { "workshop-head": "Head of the workshop", "sales-head": "Head of Sales", "retail-head": "Head of Retail",
       "rd-head": "Head of R&D", hr: "Head of HR", finance: "Head of Finance", director: "Managing director", worker: "Line worker" },
   },
@@ -112,26 +114,41 @@ function asButtons(choices) {
   for (const choice of choices) {
     const button = document.createElement("button");
     button.className = "choice";
-    button.textContent = choice;
+    button.dataset.token = choice.token;
+    button.textContent = choice.title;
     row.append(button);
   }
   return row.outerHTML;
 }
 
+// Not randomUUID: browsers have it on https and localhost only.
+const newId = () => Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(16)).join("-");
+
+// A button says its words like a message, but sends the token it was offered with.
+let pressed = null;
+
+async function replies(text) {
+  if (pressed?.title === text) {
+    const { token } = pressed;
+    pressed = null;
+    return post("/web/presses", { token });
+  }
+  return post("/web/messages", { text, message_id: newId() });
+}
+
 async function answerTo(body, signals) {
   try {
-    const text = body.messages[body.messages.length - 1].text;
-    const replies = await post("/web/messages", { text });
+    const said = await replies(body.messages[body.messages.length - 1].text);
     const parts = [];
-    for (const reply of replies) {
+    for (const reply of said) {
       if (reply.text) parts.push({ text: reply.text });
       if (reply.choices.length) parts.push({ html: asButtons(reply.choices) });
     }
     await signals.onResponse(parts);
-    part("spoken").textContent = replies.map((reply) => reply.text).join("\n");
+    part("spoken").textContent = said.map((reply) => reply.text).join("\n");
     listNotices();
-  } catch {
-    signals.onResponse({ error: WORDS[language].failed });
+  } catch (error) {
+    signals.onResponse({ error: error.message === "409" ? WORDS[language].old : WORDS[language].failed });
   }
 }
 
@@ -146,7 +163,10 @@ function configure() {
     user: { bubble: { backgroundColor: "#0b5cad" } },
   } };
   chat.htmlClassUtilities = { choice: {
-    events: { click: (event) => chat.submitUserMessage({ text: event.target.textContent }) },
+    events: { click: (event) => {
+      pressed = { token: event.target.dataset.token, title: event.target.textContent };
+      chat.submitUserMessage({ text: pressed.title });
+    } },
     styles: { default: { font: "inherit", margin: ".2rem .4rem .2rem 0", padding: ".35rem .8rem", cursor: "pointer",
       border: "1px solid #0b5cad", borderRadius: "1rem", background: "#fff", color: "#0b5cad" } },
   } };

@@ -1,0 +1,59 @@
+"""The normal form of a reply: what is said, offered and shown, before any channel's form."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A button; `token` is what pressing it sends back, once it was offered to somebody."""
+
+    title: str
+    token: str = ""
+
+
+@dataclass(frozen=True)
+class ReplyTable:
+    """Rows of words; the reply's text says the same where a channel has no tables."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    @classmethod
+    def from_plain(cls, plain: dict[str, Any]) -> ReplyTable:
+        return cls(tuple(plain["columns"]), tuple(tuple(row) for row in plain["rows"]))
+
+
+@dataclass(frozen=True)
+class FileLink:
+    """A file to be fetched at `url`; a picture where `alt` says what is to be seen in it."""
+
+    name: str
+    url: str
+    alt: str = ""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One answer. `personal` is what others in a group must not read."""
+
+    text: str
+    choices: tuple[Choice, ...] = ()
+    table: ReplyTable | None = None
+    file: FileLink | None = None
+    personal: bool = False
+
+    def as_plain(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_plain(cls, plain: dict[str, Any]) -> Reply:
+        return cls(
+            plain.get("text") or "",
+            tuple(Choice(**one) for one in plain.get("choices", ())),
+            ReplyTable.from_plain(plain["table"]) if plain.get("table") else None,
+            FileLink(**plain["file"]) if plain.get("file") else None,
+            bool(plain.get("personal")),
+        )

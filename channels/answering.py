@@ -1,0 +1,122 @@
+"""From a stored message to its replies: who it is, what is let through, and Rasa's answer."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from actions.language import language_of
+from actions.reply import Reply
+from actions.speech import Speech
+from channels.buttons import Buttons
+from channels.deciding import Deciding
+from channels.door import Door
+from channels.inbox import Taken
+from channels.linking import Linking, account_of
+from channels.message import InboundMessage
+from channels.rasa import RasaClient
+from engine.api.limits import CallLimits
+from engine.usecases.context import BudgetEngine
+from engine.usecases.identities import whose
+from engine.usecases.store import is_employed
+
+logger = logging.getLogger(__name__)
+LONGEST = 2_000
+# The operator's own door: evaluations and tests talk faster than people.
+UNLIMITED = ("console",)
+
+
+class Answering:
+    """Answers one message; what cannot be answered yet raises `RasaUnavailable`."""
+
+    def __init__(
+        self, engine: BudgetEngine, rasa: RasaClient, doors: Mapping[str, Door], limit: str
+    ) -> None:
+        self._engine = engine
+        self._rasa = rasa
+        self._doors = doors
+        self._limits = CallLimits(limit)
+        self._linking = Linking(engine)
+        self._deciding = Deciding(engine)
+        self.buttons = Buttons(engine.database)
+
+    async def replies(self, taken: Taken) -> list[Reply]:
+        """The replies to a message; a refused one gets a sentence as well.
+
+        Raises:
+            RasaUnavailable: Rasa does not answer.
+        """
+        message = taken.message
+        speech = Speech(language_of(message.text, None))
+        person = await self.person_of(message)
+        if person is None:
+            said = await asyncio.to_thread(self._linking.answer_stranger, message, speech)
+            return [Reply(said)]
+        if refusal := await asyncio.to_thread(self._refusal, taken, person, speech):
+            return [Reply(refusal)]
+        if message.deed is not None:
+            return await asyncio.to_thread(self._deciding.decide, message, person)
+        found = await self._ask_rasa(taken, person, speech)
+        if message.spoken:
+            found = [Reply(speech.say("door.heard", text=message.text)), *found]
+        return await asyncio.to_thread(self.buttons.in_replies, message, person, found)
+
+    async def person_of(self, message: InboundMessage) -> str | None:
+        """The employee number of the sender; a stranger is linked by his address if the chat
+        tool vouches for one."""
+        if message.person is not None:
+            return message.person
+        person = await asyncio.to_thread(whose, self._engine.database, account_of(message))
+        door = self._doors.get(message.channel)
+        if person is not None or door is None:
+            return person
+        if email := await door.vouched_email(message):
+            return await asyncio.to_thread(self._linking.by_email, message, email)
+        return None
+
+    def _refusal(self, taken: Taken, person: str, speech: Speech) -> str | None:
+        message = taken.message
+        if not is_employed(self._engine.database, person):
+            return speech.say("error.unknown_person", person=person)
+        if taken.tries == 1 and (seconds := self._seconds_to_wait(message, person)):
+            return speech.say("door.too_fast", seconds=seconds)
+        if len(message.text) > LONGEST:
+            return speech.say("small.too_long", length=len(message.text), longest=LONGEST)
+        if not message.text.strip():
+            kinds = [one.kind for one in message.attachments]
+            return speech.say(f"door.{kinds[0]}" if kinds else "small.empty")
+        return self._linking.unlink(message, person, speech)
+
+    def _seconds_to_wait(self, message: InboundMessage, person: str) -> int:
+        if message.channel in UNLIMITED:
+            return 0
+        return self._limits.seconds_to_wait(f"{message.channel}:{person}")
+
+    async def _ask_rasa(self, taken: Taken, person: str, speech: Speech) -> list[Reply]:
+        # Rasa reads "/intent{…}" typed by anyone as a command.
+        text = taken.message.text.strip().lstrip("/").strip()
+        message = replace(taken.message, text=text or "?", person=person)
+        if replies := await self._rasa.send(message, again=taken.tries > 1):
+            return replies
+        return [apology(speech, "Rasa had no reply")]
+
+
+def apology(speech: Speech, why: str) -> Reply:
+    """A sentence with a number to quote; the reason goes into the log."""
+    incident = secrets.token_hex(4)
+    logger.error("incident %s: %s", incident, why)
+    return Reply(speech.say("small.failed", incident=incident))
+
+
+def split_for_group(message: InboundMessage, replies: Sequence[Reply]) -> list[tuple[Reply, bool]]:
+    """Each reply, and whether it goes to the person alone: personal figures asked in a group
+    are not for those who read along. The group is told once that the answer came."""
+    private = [message.group and reply.personal for reply in replies]
+    found = list(zip(replies, private, strict=True))
+    if any(private):
+        speech = Speech(language_of(message.text, None))
+        found.append((Reply(speech.say("door.answered_directly")), False))
+    return found

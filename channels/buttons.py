@@ -1,0 +1,141 @@
+"""Buttons that were offered: opaque, for one person, pressed once."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, select, update
+
+from actions.reply import Choice, Reply
+from channels.message import InboundMessage
+from engine.store.database import Database
+from engine.store.tables import Employee, OfferedButton
+
+LIFE = timedelta(days=14)
+
+
+class CannotPress(Exception):
+    """The button is not this person's (`not_yours`), or not to be pressed any more (`old`)."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A button to be: its words, and what it does if that is more than to say them: {"say":
+    other words}, or a decision (see `channels.deciding`)."""
+
+    title: str
+    deed: dict[str, Any] | None = None
+
+
+class Buttons:
+    """Offered buttons, kept in the store."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def in_replies(
+        self, message: InboundMessage, person: str, replies: Sequence[Reply]
+    ) -> list[Reply]:
+        """The replies, their choices as buttons for `person`. What was offered in the dialogue
+        before is void: one answers what was asked last."""
+        if not any(reply.choices for reply in replies):
+            return list(replies)
+        self._void(message.dialogue)
+        return [
+            replace(
+                reply,
+                choices=self.offer(
+                    message, person, [Offer(choice.title) for choice in reply.choices]
+                ),
+            )
+            for reply in replies
+        ]
+
+    def offer(
+        self, origin: InboundMessage, person: str, offers: Sequence[Offer]
+    ) -> tuple[Choice, ...]:
+        """Buttons of one message, for the employee number `person`."""
+        together, until = secrets.token_urlsafe(12), _now() + LIFE
+        choices = tuple(Choice(one.title, secrets.token_urlsafe(18)) for one in offers)
+        with self._database.transaction() as session:
+            employee_id = session.scalars(
+                select(Employee.id).where(Employee.emp_no == person)
+            ).one()
+            session.add_all(
+                OfferedButton(
+                    token=choice.token,
+                    offer=together,
+                    dialogue=origin.dialogue,
+                    employee_id=employee_id,
+                    title=choice.title,
+                    deed=one.deed,
+                    origin=origin.as_plain(),
+                    expires_at=until,
+                    used_at=None,
+                )
+                for choice, one in zip(choices, offers, strict=True)
+            )
+        return choices
+
+    def pressed(self, token: str, person: str | None) -> InboundMessage:
+        """What pressing it says, as a message of `person`; pressing twice is the same message.
+
+        Raises:
+            CannotPress: it is somebody else's, void, used otherwise or expired.
+        """
+        with self._database.reading() as session:
+            found = session.execute(
+                select(OfferedButton, Employee.emp_no)
+                .join(Employee, Employee.id == OfferedButton.employee_id)
+                .where(OfferedButton.token == token)
+            ).one_or_none()
+        if found is None:
+            raise CannotPress("old")
+        button, owner = found
+        if owner != person:
+            raise CannotPress("not_yours")
+        if button.used_at is not None or button.expires_at < _now():
+            raise CannotPress("old")
+        deed = button.deed or {}
+        return replace(
+            InboundMessage.from_plain(button.origin),
+            message_id=f"press:{token}",
+            text=deed.get("say", button.title),
+            attachments=(),
+            spoken=False,
+            deed=None if "say" in deed else button.deed,
+        )
+
+    def use_up(self, token: str) -> None:
+        """It and those offered with it are pressed."""
+        same = select(OfferedButton.offer).where(OfferedButton.token == token).scalar_subquery()
+        with self._database.transaction() as session:
+            session.execute(
+                update(OfferedButton).where(OfferedButton.offer == same).values(used_at=_now()),
+                execution_options={"synchronize_session": False},
+            )
+
+    def forget_old(self) -> None:
+        with self._database.transaction() as session:
+            session.execute(delete(OfferedButton).where(OfferedButton.expires_at < _now()))
+
+    def _void(self, dialogue: str) -> None:
+        """What says words there; decisions are bound to their request's version instead."""
+        with self._database.transaction() as session:
+            session.execute(
+                update(OfferedButton)
+                .where(
+                    OfferedButton.dialogue == dialogue,
+                    OfferedButton.used_at.is_(None),
+                    OfferedButton.deed.is_(None),
+                )
+                .values(used_at=_now())
+            )
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

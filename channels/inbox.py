@@ -1,0 +1,174 @@
+"""Messages as they are kept: stored once, worked off in the order of their dialogue."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import ColumnElement, Update, and_, delete, exists, or_, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import aliased
+
+from actions.reply import Reply
+from channels.message import InboundMessage
+from engine.store.database import Database
+from engine.store.tables import StoredMessage
+
+WAITING, WORKING, DONE, FAILED = "waiting", "working", "done", "failed"
+FINISHED = (DONE, FAILED)
+# Renewed by the process that works on it; one that died holds a message no longer than this.
+LEASE = timedelta(seconds=15)
+KEPT = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A message as it lies in the inbox."""
+
+    id: int
+    message: InboundMessage
+    state: str
+    received_at: datetime
+    tries: int = 0
+    replies: tuple[Reply, ...] | None = None
+    sent: int = 0
+
+    @property
+    def finished(self) -> bool:
+        return self.state in FINISHED
+
+
+class Inbox:
+    """The stored messages of all channels. Several processes may work on them at once."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def store(self, message: InboundMessage) -> bool:
+        """Whether it is new; the same message twice is stored once. When this returns, the
+        message survives a crash and may be acknowledged."""
+        now = _now()
+        row = StoredMessage(
+            channel=message.channel,
+            tenant=message.tenant,
+            message_id=message.message_id,
+            user_id=message.user_id,
+            dialogue=message.dialogue,
+            content=message.as_plain(),
+            received_at=now,
+            state=WAITING,
+            tries=0,
+            next_try_at=now,
+            sent=0,
+        )
+        try:
+            with self._database.transaction() as session:
+                session.add(row)
+        except IntegrityError:
+            return False
+        return True
+
+    def claim(self, most: int) -> list[Taken]:
+        """The oldest messages that are due, at most one of each dialogue, and none whose
+        dialogue has an earlier one that is not finished; each is ours until its lease ends."""
+        now = _now()
+        due = (_due(now), ~_earlier_open())
+        with self._database.reading() as session:
+            # Nobody is kept from writing while there is nothing to do.
+            if session.scalar(select(StoredMessage.id).where(*due).limit(1)) is None:
+                return []
+        with self._database.transaction() as session:
+            rows = session.scalars(
+                select(StoredMessage)
+                .where(*due)
+                .order_by(StoredMessage.id)
+                .limit(most)
+                .with_for_update(skip_locked=True)
+            ).all()
+            for row in rows:
+                row.state, row.lease_until = WORKING, now + LEASE
+                row.tries += 1
+            return [_taken(row) for row in rows]
+
+    def renew(self, ids: Sequence[int]) -> None:
+        """Keep what is being worked on."""
+        with self._database.transaction() as session:
+            session.execute(_these(ids).values(lease_until=_now() + LEASE))
+
+    def answer(self, id: int, replies: Sequence[Reply]) -> None:
+        """Keep the replies, before any is sent; the tries are those of sending from now on."""
+        self._change(id, replies=[reply.as_plain() for reply in replies], tries=0)
+
+    def count_sent(self, id: int, sent: int) -> None:
+        self._change(id, sent=sent)
+
+    def finish(self, id: int, replies: Sequence[Reply]) -> None:
+        """Answered, and everything sent."""
+        plain = [reply.as_plain() for reply in replies]
+        self._change(id, state=DONE, replies=plain, done_at=_now())
+
+    def postpone(self, id: int, seconds: float, outcome: str) -> None:
+        """Try again later; what was answered and sent is kept."""
+        later = _now() + timedelta(seconds=seconds)
+        self._change(id, state=WAITING, next_try_at=later, outcome=outcome[:300])
+
+    def give_up(self, id: int, outcome: str) -> None:
+        self._change(id, state=FAILED, outcome=outcome[:300], done_at=_now())
+
+    def find(self, message: InboundMessage) -> Taken | None:
+        """The stored message of that channel, tenant and id."""
+        with self._database.reading() as session:
+            row = session.scalar(
+                select(StoredMessage).where(
+                    StoredMessage.channel == message.channel,
+                    StoredMessage.tenant == message.tenant,
+                    StoredMessage.message_id == message.message_id,
+                )
+            )
+            return _taken(row) if row else None
+
+    def forget_old(self) -> None:
+        """Conversations are kept a week: long enough for every repetition."""
+        with self._database.transaction() as session:
+            session.execute(
+                delete(StoredMessage).where(
+                    StoredMessage.state.in_(FINISHED), StoredMessage.received_at < _now() - KEPT
+                )
+            )
+
+    def _change(self, id: int, **values: object) -> None:
+        with self._database.transaction() as session:
+            session.execute(_these([id]).values(**values))
+
+
+def _these(ids: Sequence[int]) -> Update:
+    return update(StoredMessage).where(StoredMessage.id.in_(ids))
+
+
+def _due(now: datetime) -> ColumnElement[bool]:
+    return or_(
+        and_(StoredMessage.state == WAITING, StoredMessage.next_try_at <= now),
+        and_(StoredMessage.state == WORKING, StoredMessage.lease_until < now),
+    )
+
+
+def _earlier_open() -> ColumnElement[bool]:
+    earlier = aliased(StoredMessage)
+    return exists().where(
+        earlier.dialogue == StoredMessage.dialogue,
+        earlier.id < StoredMessage.id,
+        earlier.state.in_((WAITING, WORKING)),
+    )
+
+
+def _taken(row: StoredMessage) -> Taken:
+    replies = None
+    if row.replies is not None:
+        replies = tuple(Reply.from_plain(one) for one in row.replies)
+    message = InboundMessage.from_plain(row.content)
+    return Taken(row.id, message, row.state, row.received_at, row.tries, replies, row.sent)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,303 @@
+"""Whose chat account is whose: proved by a code, an e-mail address or the directory."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, delete, or_, select
+
+from engine.access import Right, require, scope
+from engine.queries.catalogue import named
+from engine.queries.people import WORKING, find_employee, in_units
+from engine.store.database import Database
+from engine.store.tables import ChannelIdentity, Employee, OneTimeCode, OrgUnit
+from engine.usecases.context import Context, reads
+from engine.values.errors import InvalidInput, NotFound, NotPermitted
+from engine.values.results import Named
+
+LINK, SIGN_IN = "link", "sign_in"
+LIFE = {LINK: timedelta(days=7), SIGN_IN: timedelta(minutes=10)}
+# No letter or digit that is taken for another when it is read out.
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+LENGTH = 8
+BY_CODE, BY_EMAIL, BY_DIRECTORY = "code", "email", "directory"
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A person's account in a chat tool; `tenant` is the corporation or team it belongs to."""
+
+    channel: str
+    tenant: str
+    user_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedPerson:
+    """Whose account is linked, since when, and how it was proved."""
+
+    id: int
+    account: Account
+    person: Named
+    unit: Named
+    linked_by: str
+    linked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedCode:
+    """A code that stands for `person` once; shown now, and never again."""
+
+    code: str
+    person: Named
+    expires_at: datetime
+
+
+def whose(database: Database, account: Account) -> str | None:
+    """The employee number behind an account; None for a stranger's."""
+    with database.reading() as session:
+        return session.scalar(
+            select(Employee.emp_no)
+            .join(ChannelIdentity, ChannelIdentity.employee_id == Employee.id)
+            .where(*_is(account))
+        )
+
+
+def account_of(database: Database, channel: str, person: str) -> Account | None:
+    """Where an employee can be reached on a channel."""
+    with database.reading() as session:
+        found = session.scalars(
+            select(ChannelIdentity)
+            .join(Employee, Employee.id == ChannelIdentity.employee_id)
+            .where(ChannelIdentity.channel == channel, Employee.emp_no == person)
+            .order_by(ChannelIdentity.linked_at.desc())
+        ).first()
+        return Account(channel, found.tenant, found.user_id) if found else None
+
+
+def issue_link_code(context: Context, person: str) -> IssuedCode:
+    """A code that HR hands to one of its people, to link a chat account with.
+
+    Raises:
+        NotPermitted: the actor is not HR there.
+        NotFound: nobody has that number.
+    """
+    require(context.actor, Right.LINK_PEOPLE)
+    return _issue(context, _colleague(context, person), LINK)
+
+
+def issue_sign_in_code(context: Context) -> IssuedCode:
+    """A code for the actor himself, to be sent to where only he reads it."""
+    employee = context.session.get_one(Employee, context.actor.employee_id)
+    return _issue(context, employee, SIGN_IN)
+
+
+def link_by_code(context: Context, account: Account, code: str) -> Named:
+    """Link the account to whom the code stands for; the code is used up.
+
+    Raises:
+        NotFound: there is no such code, or it expired or was used.
+    """
+    return _link(context, account, _redeem(context, code, LINK), BY_CODE)
+
+
+def link_by_email(context: Context, account: Account, email: str) -> Named:
+    """Link the account to the one employee with this address, which the channel vouches for.
+
+    Raises:
+        NotFound: nobody, or more than one, has it.
+    """
+    found = context.session.scalars(
+        select(Employee).where(
+            Employee.email == email.strip().lower(), Employee.status.in_(WORKING)
+        )
+    ).all()
+    if not email.strip() or len(found) != 1:
+        raise NotFound("no_such_email")
+    return _link(context, account, found[0], BY_EMAIL)
+
+
+def sign_in_by_code(context: Context, code: str) -> str:
+    """The employee number that a code stands for: one that was sent, or that HR handed out.
+
+    Raises:
+        NotFound: there is no such code, or it expired or was used.
+    """
+    employee = _redeem(context, code, SIGN_IN, LINK)
+    context.record("sign_in", employee.emp_no, by=BY_CODE)
+    return employee.emp_no
+
+
+def sign_in_by_email(context: Context, email: str) -> str:
+    """The employee number of the one person with this address, which the company's own
+    login vouches for.
+
+    Raises:
+        NotFound: nobody, or more than one, has it.
+    """
+    found = context.session.scalars(
+        select(Employee.emp_no).where(
+            Employee.email == email.strip().lower(), Employee.status.in_(WORKING)
+        )
+    ).all()
+    if not email.strip() or len(found) != 1:
+        raise NotFound("no_such_email")
+    context.record("sign_in", found[0], by=BY_EMAIL)
+    return found[0]
+
+
+@reads
+def linked_people(context: Context) -> tuple[LinkedPerson, ...]:
+    """Who of the actor's people is linked, and his own accounts."""
+    reach = scope(context.actor, Right.LINK_PEOPLE)
+    rows = context.session.execute(
+        select(ChannelIdentity, Employee, OrgUnit)
+        .join(Employee, Employee.id == ChannelIdentity.employee_id)
+        .join(OrgUnit, OrgUnit.id == Employee.org_unit_id)
+        .where(
+            or_(
+                in_units(Employee.org_unit_id, reach),
+                Employee.id == context.actor.employee_id,
+            )
+        )
+        .order_by(Employee.emp_no, ChannelIdentity.id)
+    )
+    return tuple(
+        LinkedPerson(
+            link.id,
+            Account(link.channel, link.tenant, link.user_id),
+            Named(employee.emp_no, employee.name),
+            named(unit),
+            link.linked_by,
+            link.linked_at,
+        )
+        for link, employee, unit in rows
+    )
+
+
+def unlink(context: Context, link_id: int) -> None:
+    """Take a link away: one's own, or HR that of one of its people.
+
+    Raises:
+        NotFound: there is none that the actor may take away.
+    """
+    link = context.session.get(ChannelIdentity, link_id)
+    employee = context.session.get_one(Employee, link.employee_id) if link else None
+    if link is None or employee is None or not _may_unlink(context, employee):
+        raise NotFound("no_such_link")
+    context.session.delete(link)
+    context.record("unlink_account", employee.emp_no, channel=link.channel, account=link.user_id)
+
+
+def _may_unlink(context: Context, employee: Employee) -> bool:
+    if employee.id == context.actor.employee_id:
+        return True
+    unit = context.session.get_one(OrgUnit, employee.org_unit_id)
+    return unit.path.startswith(scope(context.actor, Right.LINK_PEOPLE))
+
+
+def _colleague(context: Context, person: str) -> Employee:
+    employee = find_employee(context.session, person)
+    if employee is None or employee.status not in WORKING:
+        raise NotFound("unknown_person", person=person)
+    unit = context.session.get_one(OrgUnit, employee.org_unit_id)
+    try:
+        require(context.actor, Right.LINK_PEOPLE, unit.path)
+    except NotPermitted:
+        raise NotFound("unknown_person", person=person) from None
+    return employee
+
+
+def _issue(context: Context, employee: Employee, purpose: str) -> IssuedCode:
+    """Earlier codes of that person for the same are void; expired ones are removed."""
+    context.session.execute(
+        delete(OneTimeCode).where(
+            or_(
+                OneTimeCode.expires_at < context.now,
+                (OneTimeCode.employee_id == employee.id) & (OneTimeCode.purpose == purpose),
+            )
+        )
+    )
+    code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    expires_at = context.now + LIFE[purpose]
+    context.session.add(
+        OneTimeCode(
+            code_hash=_hash(code),
+            purpose=purpose,
+            employee_id=employee.id,
+            created_at=context.now,
+            expires_at=expires_at,
+            used_at=None,
+        )
+    )
+    context.record("issue_code", employee.emp_no, purpose=purpose)
+    shown = f"{code[: LENGTH // 2]}-{code[LENGTH // 2 :]}"
+    return IssuedCode(shown, Named(employee.emp_no, employee.name), expires_at)
+
+
+def _redeem(context: Context, code: str, *purposes: str) -> Employee:
+    found = context.session.scalar(
+        select(OneTimeCode)
+        .where(
+            OneTimeCode.code_hash == _hash(code),
+            OneTimeCode.purpose.in_(purposes),
+            OneTimeCode.used_at.is_(None),
+            OneTimeCode.expires_at >= context.now,
+        )
+        .with_for_update()
+    )
+    employee = context.session.get(Employee, found.employee_id) if found else None
+    if found is None or employee is None or employee.status not in WORKING:
+        raise NotFound("no_such_code")
+    found.used_at = context.now
+    return employee
+
+
+def _link(context: Context, account: Account, employee: Employee, by: str) -> Named:
+    """What the account or the person was linked to on that channel before is replaced."""
+    if not account.user_id:
+        raise InvalidInput("no_account")
+    context.session.execute(
+        delete(ChannelIdentity).where(
+            ChannelIdentity.channel == account.channel,
+            ChannelIdentity.tenant == account.tenant,
+            or_(
+                ChannelIdentity.user_id == account.user_id,
+                ChannelIdentity.employee_id == employee.id,
+            ),
+        )
+    )
+    context.session.add(
+        ChannelIdentity(
+            channel=account.channel,
+            tenant=account.tenant,
+            user_id=account.user_id,
+            employee_id=employee.id,
+            linked_by=by,
+            linked_at=context.now,
+        )
+    )
+    context.record(
+        "link_account",
+        employee.emp_no,
+        channel=account.channel,
+        account=account.user_id,
+        by=by,
+    )
+    return Named(employee.emp_no, employee.name)
+
+
+def _is(account: Account) -> tuple[ColumnElement[bool], ...]:
+    return (
+        ChannelIdentity.channel == account.channel,
+        ChannelIdentity.tenant == account.tenant,
+        ChannelIdentity.user_id == account.user_id,
+    )
+
+
+def _hash(code: str) -> str:
+    bare = "".join(letter for letter in code.upper() if letter in ALPHABET)
+    return hashlib.sha256(bare.encode()).hexdigest()

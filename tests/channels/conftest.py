@@ -1,0 +1,143 @@
+"""A gate over a real store, with a Rasa that answers as it is told."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from actions.reply import Choice, Reply
+from channels.door import SendFailed
+from channels.gate import Gate
+from channels.message import InboundMessage
+from channels.rasa import RasaUnavailable
+from engine.store.database import Database
+from engine.usecases.context import BudgetEngine
+from engine.usecases.identities import Account, issue_link_code, link_by_code
+from tests.conftest import engine_over
+
+TENANT = "corp"
+
+
+@dataclass
+class FakeRasa:
+    """Answers each message with an echo, or as `answers` says for its text."""
+
+    answers: dict[str, list[Reply]] = field(default_factory=dict)
+    away: bool = False
+    pause: float = 0
+    heard: list[InboundMessage] = field(default_factory=list)
+
+    async def send(self, message: InboundMessage, again: bool = False) -> list[Reply]:
+        if self.away:
+            raise RasaUnavailable("it is stopped")
+        self.heard.append(message)
+        await asyncio.sleep(self.pause)
+        return self.answers.get(message.text, [Reply(f"echo {message.text}")])
+
+
+@dataclass
+class FakeDoor:
+    """Takes what is sent; refuses as often as `failures` says."""
+
+    name: str = "dingtalk"
+    email: str = ""
+    failures: int = 0
+    sent: list[str] = field(default_factory=list)
+    private: list[tuple[str, str]] = field(default_factory=list)
+    choices: list[Choice] = field(default_factory=list)
+
+    async def send(self, message: InboundMessage, reply: Reply) -> None:
+        if self.failures:
+            self.failures -= 1
+            raise SendFailed("the far side is busy")
+        self.sent.append(reply.text)
+        self.choices += reply.choices
+
+    async def send_privately(self, account: Account, reply: Reply) -> None:
+        self.private.append((account.user_id, reply.text))
+        self.choices += reply.choices
+
+    async def vouched_email(self, message: InboundMessage) -> str:
+        return self.email
+
+
+@dataclass
+class Place:
+    """What a test of the gate works with."""
+
+    engine: BudgetEngine
+    rasa: FakeRasa
+    door: FakeDoor
+    gate: Gate
+
+    def run(self, test: Callable[[Gate], Awaitable[Any]]) -> Any:
+        """Run `test` while the gate works."""
+
+        async def main() -> Any:
+            async with working(self.gate), asyncio.timeout(30):
+                return await test(self.gate)
+
+        return asyncio.run(main())
+
+    def talk(self, *messages: InboundMessage) -> list[str]:
+        """Hand in the messages, wait until all are worked off; what was sent."""
+
+        async def hand_in(gate: Gate) -> None:
+            for message in messages:
+                gate.accept(message)
+            await settled(gate, *messages)
+
+        self.run(hand_in)
+        return self.door.sent
+
+    def link(self, user: str, person: str) -> None:
+        code = self.engine.perform(issue_link_code, "hr", "test", person).code
+        self.engine.perform_as_system(link_by_code, Account("dingtalk", TENANT, user), code)
+
+
+@asynccontextmanager
+async def working(gate: Gate) -> AsyncIterator[None]:
+    task = asyncio.create_task(gate.run())
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+async def settled(gate: Gate, *messages: InboundMessage) -> None:
+    """Until each was dealt with."""
+    while True:
+        found = [gate.inbox.find(message) for message in messages]
+        if all(one is not None and one.finished for one in found):
+            return
+        await asyncio.sleep(0.02)
+
+
+def place_over(database: Database, limit: str = "1000/minute") -> Place:
+    engine, rasa, door = engine_over(database), FakeRasa(), FakeDoor()
+    return Place(engine, rasa, door, Gate(engine, rasa, {"dingtalk": door}, limit))
+
+
+@pytest.fixture
+def place(sample_store: Database) -> Place:
+    return place_over(sample_store)
+
+
+def message(text: str, id: str, user: str = "u1", **changes: Any) -> InboundMessage:
+    """Something a DingTalk user says directly to the assistant."""
+    usual: dict[str, Any] = {
+        "channel": "dingtalk",
+        "tenant": TENANT,
+        "user_id": user,
+        "conversation": "private",
+        "message_id": id,
+        "text": text,
+    }
+    return InboundMessage(**{**usual, **changes})
