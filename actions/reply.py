@@ -28,10 +28,12 @@ class ReplyTable:
 
 @dataclass(frozen=True)
 class FileLink:
-    """A file to be fetched at `url`; a picture where `alt` says what is to be seen in it."""
+    """A file made for the reader, to be fetched at `url`, which its `secret` is in; a picture
+    where `alt` says what is to be seen in it."""
 
     name: str
     url: str
+    secret: str
     alt: str = ""
 
 

@@ -36,5 +36,5 @@ class ExportReport(PeisuanAction):
         turn.reply(
             turn.say("report.ready", title=table.title, rows=len(table.rows)),
             turn.say("report.kept"),
-            file=FileLink(name, f"{Settings().address}/files/{secret}/{name}"),
+            file=FileLink(name, f"{Settings().address}/files/{secret}/{name}", secret),
         )

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from typing import Any
 
 from fastapi import FastAPI, Request, Response, status
@@ -17,6 +16,7 @@ from actions.errors import say_error
 from actions.registry import action_executor
 from actions.speech import Speech
 from application import internal
+from application.doors import open_doors, serving
 from application.housekeeping import housekeeping
 from channels import console, files, web
 from channels.gate import Gate
@@ -40,11 +40,12 @@ def create_app(settings: Settings, carriers: Sequence[Carrier] = ()) -> FastAPI:
         carriers=tuple(carrier.name for carrier in carriers),
     )
     rasa = RasaClient(settings.rasa_url, settings.secret("channel"))
-    gate = Gate(engine, rasa, {}, settings.chat_limit)
+    doors = open_doors(settings, engine)
+    gate = Gate(engine, rasa, {door.name: door for door in doors}, settings.chat_limit)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with housekeeping(engine, carriers), working_off(gate):
+        async with housekeeping(engine, carriers), serving(gate, doors):
             yield
         await rasa.close()
         engine.database.dispose()
@@ -73,23 +74,13 @@ def create_app(settings: Settings, carriers: Sequence[Carrier] = ()) -> FastAPI:
     app.include_router(console.router)
     app.include_router(files.router)
     app.include_router(internal.router)
+    for door in doors:
+        app.include_router(door.router)
     errors.install(app)
     app.mount("/static", StaticFiles(directory=web.PAGE), name="static")
     app.get("/healthz", tags=["operation"])(healthz)
     app.get("/readyz", tags=["operation"])(readyz)
     return app
-
-
-@asynccontextmanager
-async def working_off(gate: Gate) -> AsyncIterator[None]:
-    """The gate answers what was taken in, for as long as the context lasts."""
-    task = asyncio.create_task(gate.run())
-    try:
-        yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
 
 
 def healthz() -> dict[str, str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from fastapi import APIRouter
+
 from actions.reply import Reply
 from channels.message import InboundMessage
 from engine.usecases.identities import Account
@@ -17,10 +19,31 @@ class SendFailed(Exception):
         self.for_good = for_good
 
 
+class Takes(Protocol):
+    """The gate, as far as doors hand things in; from any thread."""
+
+    def accept(self, message: InboundMessage) -> bool:
+        """Store a message; when this returns it may be acknowledged. False for one known."""
+
+    def press(self, account: Account, token: str) -> InboundMessage:
+        """A button was pressed.
+
+        Raises:
+            CannotPress: it was offered to somebody else, or is not open any more.
+        """
+
+
 class Door(Protocol):
-    """A chat tool that replies are sent to; `name` is the channel's."""
+    """A chat tool; `name` is the channel's, `router` has its HTTP callbacks."""
 
     name: str
+    router: APIRouter
+
+    def serve(self, gate: Takes) -> None:
+        """Hand what comes to `gate` from now on."""
+
+    async def listen(self) -> None:
+        """Keep the connection that needs no public address, if there is one, until cancelled."""
 
     async def send(self, message: InboundMessage, reply: Reply) -> None:
         """Answer where `message` was said.

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+# The conversation of a person with the assistant alone, whatever a channel calls it.
+PRIVATE = "private"
+
 
 @dataclass(frozen=True)
 class Attachment:

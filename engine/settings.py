@@ -30,6 +30,12 @@ class Settings(BaseSettings):
     rate_limit: str = "600/minute"
     # Messages of one person in a chat tool or on the page, counted by each process.
     chat_limit: str = "40/minute"
+    # Slack: an app token means Socket Mode, a signing secret HTTP events at /slack/events.
+    slack_bot_token: str = ""
+    slack_app_token: str = ""
+    slack_signing_secret: str = ""
+    # Another address of its API than the SDK's: an emulator's, a proxy's.
+    slack_api_url: str = ""
     # Sample people may be chosen on the web page only while this holds; a store with a
     # company of its own never allows it, whatever is set here.
     demonstration: bool = True

@@ -58,7 +58,7 @@ def test_a_phrase_takes_the_same_values_in_both(key: str) -> None:
 def test_no_phrase_is_left_over_or_missing() -> None:
     code = "\n".join(
         path.read_text()
-        for path in [*ACTIONS.rglob("*.py"), *(ACTIONS.parent / "channels").glob("*.py")]
+        for path in [*ACTIONS.rglob("*.py"), *(ACTIONS.parent / "channels").rglob("*.py")]
     )
     used = set(re.findall(r'"([a-z]+\.[a-z_]+)"', code))
     known = {key for key in phrases("zh") if not key.startswith(PREFIXES)}

@@ -44,6 +44,7 @@ ALLOWED = {
         Right.DELEGATE,
         Right.RUN_SURVEYS,
         Right.STATE_GOALS,
+        Right.LINK_PEOPLE,
     },
     Role.FINANCE: {
         Right.SEE_COSTS,

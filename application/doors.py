@@ -1,0 +1,54 @@
+"""The chat tools that are set up, and the gate behind them, while the application runs."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Coroutine, Sequence
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+
+from channels.door import Door
+from channels.gate import Gate
+from channels.slack.door import SlackDoor
+from engine.settings import Settings
+from engine.usecases.context import BudgetEngine
+
+logger = logging.getLogger(__name__)
+PAUSE = 10
+
+
+def open_doors(settings: Settings, engine: BudgetEngine) -> list[Door]:
+    """A door for each chat tool that the settings name."""
+    return [SlackDoor(settings, engine)] if settings.slack_bot_token else []
+
+
+@asynccontextmanager
+async def serving(gate: Gate, doors: Sequence[Door]) -> AsyncIterator[None]:
+    """Messages come in and are worked off for as long as the context lasts."""
+    for door in doors:
+        door.serve(gate)
+    tasks = [_task(gate.run()), *(_task(_listen(door)) for door in doors)]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        for task in tasks:
+            with suppress(asyncio.CancelledError):
+                await task
+
+
+async def _listen(door: Door) -> None:
+    """Again and again: the far side may be away when we start."""
+    while True:
+        try:
+            await door.listen()
+            return
+        except Exception:
+            logger.exception("%s: the connection could not be made; trying again", door.name)
+            await asyncio.sleep(PAUSE)
+
+
+def _task(work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+    return asyncio.create_task(work)

@@ -1,0 +1,1 @@
+"""Slack: the official Bolt over Socket Mode or HTTP, Block Kit, files and the App Home."""

@@ -1,0 +1,83 @@
+"""Replies in Block Kit, within Slack's limits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from actions.reply import Choice, Reply
+
+Block = dict[str, Any]
+LONGEST_SECTION = 3_000
+MOST_BLOCKS = 50
+MOST_BUTTONS = 25
+LONGEST_BUTTON = 75
+LONGEST_TEXT = 4_000
+ACTION = "press"
+
+
+def message_blocks(reply: Reply) -> list[Block]:
+    """The text in sections, then the buttons; a table is the list that the text has."""
+    sections = [section(part) for part in split(escape(reply.text), LONGEST_SECTION)]
+    buttons = [*_actions(reply.choices)]
+    return [*sections[: MOST_BLOCKS - len(buttons)], *buttons]
+
+
+def answered_blocks(blocks: Sequence[Block], told: str) -> list[Block]:
+    """The same message without its buttons, and which was pressed."""
+    kept = [block for block in blocks if block.get("type") != "actions"]
+    return [*kept[: MOST_BLOCKS - 1], context(told)]
+
+
+def section(text: str) -> Block:
+    return {"type": "section", "text": {"type": "mrkdwn", "text": text}}
+
+
+def header(text: str) -> Block:
+    return {"type": "header", "text": {"type": "plain_text", "text": text[:150]}}
+
+
+def context(text: str) -> Block:
+    elements = [{"type": "mrkdwn", "text": escape(text)[:LONGEST_SECTION]}]
+    return {"type": "context", "elements": elements}
+
+
+def button(choice: Choice, number: int = 0) -> Block:
+    return {
+        "type": "button",
+        "action_id": f"{ACTION}:{number}",
+        "text": {"type": "plain_text", "text": shorten(choice.title, LONGEST_BUTTON)},
+        "value": choice.token,
+    }
+
+
+def fallback(reply: Reply) -> str:
+    """What notifications and screen readers say."""
+    return shorten(escape(reply.text), LONGEST_TEXT)
+
+
+def escape(text: str) -> str:
+    """Slack's three control characters; nothing a name contains becomes markup or a mention."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def shorten(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
+def split(text: str, longest: int) -> Iterator[str]:
+    """Parts no longer than `longest`, broken between lines where that can be."""
+    while len(text) > longest:
+        cut = text.rfind("\n", 1, longest)
+        cut = cut if cut > 0 else longest
+        yield text[:cut]
+        text = text[cut:].removeprefix("\n")
+    if text:
+        yield text
+
+
+def _actions(choices: Sequence[Choice]) -> Iterator[Block]:
+    for start in range(0, len(choices), MOST_BUTTONS):
+        row = choices[start : start + MOST_BUTTONS]
+        elements = [button(choice, start + number) for number, choice in enumerate(row)]
+        yield {"type": "actions", "elements": elements}

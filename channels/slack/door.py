@@ -1,0 +1,204 @@
+"""Slack's door: takes messages and presses by the official Bolt, and sends replies."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from slack_bolt.adapter.fastapi.async_handler import AsyncSlackRequestHandler
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
+from slack_sdk.web.async_client import AsyncWebClient
+
+from actions.language import language_of
+from actions.reply import FileLink, Reply
+from actions.speech import Speech
+from channels.buttons import CannotPress
+from channels.door import SendFailed, Takes
+from channels.message import InboundMessage
+from channels.slack.blocks import ACTION, answered_blocks, fallback, message_blocks
+from channels.slack.events import CHANNEL, is_outsider, read_message
+from channels.slack.home import home_view
+from channels.usage import Usage
+from engine.settings import Settings
+from engine.usecases.context import BudgetEngine
+from engine.usecases.identities import Account, whose
+from engine.usecases.report_files import fetch_file
+
+logger = logging.getLogger(__name__)
+# What trying again cannot change.
+FOR_GOOD = {
+    "account_inactive",
+    "cannot_dm_bot",
+    "channel_not_found",
+    "invalid_auth",
+    "is_archived",
+    "missing_scope",
+    "not_in_channel",
+    "token_revoked",
+    "user_not_found",
+}
+
+
+class SlackDoor:
+    """One workspace's app: Socket Mode with an app token, HTTP events with a signing secret."""
+
+    name = CHANNEL
+
+    def __init__(self, settings: Settings, engine: BudgetEngine) -> None:
+        self.client = AsyncWebClient(
+            token=settings.slack_bot_token,
+            base_url=settings.slack_api_url or AsyncWebClient.BASE_URL,
+        )
+        self.client.retry_handlers.append(AsyncRateLimitErrorRetryHandler(max_retry_count=2))
+        self._settings = settings
+        self._engine = engine
+        self._usage = Usage(engine.database, CHANNEL)
+        self._gate: Takes | None = None
+        self.app = AsyncApp(
+            client=self.client,
+            # Socket Mode needs none, but Bolt wants one; nobody can sign with what is not known.
+            signing_secret=settings.slack_signing_secret or settings.secret("slack-unsigned"),
+            # A message is stored before it is acknowledged.
+            process_before_response=True,
+        )
+        self.router = APIRouter(include_in_schema=False)
+        if settings.slack_signing_secret:
+            self.router.add_api_route("/slack/events", self._on_http, methods=["POST"])
+        self.app.event("message")(self._on_message)
+        self.app.event("app_mention")(self._on_message)
+        self.app.event("app_home_opened")(self._on_home)
+        self.app.action(re.compile(rf"^{ACTION}:\d+$"))(self._on_press)
+
+    def serve(self, gate: Takes) -> None:
+        """Hand what comes to `gate`."""
+        self._gate = gate
+
+    async def listen(self) -> None:
+        """Socket Mode, until cancelled; the SDK connects anew when the connection drops."""
+        if not self._settings.slack_app_token:
+            return
+        handler = AsyncSocketModeHandler(self.app, self._settings.slack_app_token)
+        try:
+            await handler.connect_async()  # type: ignore[no-untyped-call]
+            await asyncio.Event().wait()
+        finally:
+            await handler.close_async()  # type: ignore[no-untyped-call]
+
+    async def _on_http(self, request: Request) -> Response:
+        """Bolt verifies the signature over the raw body, and refuses what is too old."""
+        return await AsyncSlackRequestHandler(self.app).handle(request)
+
+    async def send(self, message: InboundMessage, reply: Reply) -> None:
+        address = message.address
+        await self._post(address["channel"], address.get("thread_ts"), reply)
+
+    async def send_privately(self, account: Account, reply: Reply) -> None:
+        await self._post(account.user_id, None, reply)
+
+    async def vouched_email(self, message: InboundMessage) -> str:
+        """The address in the person's Slack profile, which the workspace has confirmed; guests
+        and people of other teams prove themselves otherwise."""
+        try:
+            user = (await self._call(self.client.users_info, user=message.user_id))["user"]
+        except SendFailed:
+            return ""
+        stranger = user.get("is_bot") or user.get("is_restricted") or user.get("is_stranger")
+        if stranger or user.get("team_id", message.tenant) != message.tenant:
+            return ""
+        return str((user.get("profile") or {}).get("email") or "")
+
+    async def _post(self, channel: str, thread: str | None, reply: Reply) -> None:
+        await self._call(
+            self.client.chat_postMessage,
+            channel=channel,
+            thread_ts=thread,
+            text=fallback(reply),
+            blocks=message_blocks(reply),
+            unfurl_links=False,
+        )
+        if reply.file is not None:
+            await self._upload(channel, thread, reply.file)
+
+    async def _upload(self, channel: str, thread: str | None, file: FileLink) -> None:
+        stored = await asyncio.to_thread(self._engine.perform_as_system, fetch_file, file.secret)
+        if channel.startswith("U"):
+            # Files go to conversations alone.
+            opened = await self._call(self.client.conversations_open, users=channel)
+            channel = opened["channel"]["id"]
+        await self._call(
+            self.client.files_upload_v2,
+            channel=channel,
+            thread_ts=thread,
+            filename=file.name,
+            content=stored.content,
+            alt_txt=file.alt or None,
+        )
+
+    async def _call(self, call: Callable[..., Awaitable[Any]], **args: Any) -> Any:
+        await asyncio.to_thread(self._usage.count, "call")
+        try:
+            return await call(**args)
+        except SlackApiError as error:
+            code = error.response["error"] if isinstance(error.response.data, dict) else str(error)
+            raise SendFailed(code, for_good=code in FOR_GOOD) from error
+        except Exception as error:
+            raise SendFailed(str(error) or type(error).__name__) from error
+
+    async def _on_message(self, body: dict[str, Any]) -> None:
+        message = read_message(body)
+        if message is None or self._gate is None:
+            return
+        if is_outsider(body):
+            speech = Speech(language_of(message.text, None))
+            await self.send(message, Reply(speech.say("door.outsider")))
+            return
+        await asyncio.to_thread(self._gate.accept, message)
+
+    async def _on_press(self, body: dict[str, Any], ack: Callable[[], Awaitable[None]]) -> None:
+        """A button: what it says is stored, then acknowledged, then seen to be pressed."""
+        assert self._gate is not None
+        account = Account(CHANNEL, body["team"]["id"], body["user"]["id"])
+        pressed = body["actions"][0]
+        title = pressed["text"]["text"]
+        speech = Speech(language_of(title, None))
+        try:
+            await asyncio.to_thread(self._gate.press, account, pressed["value"])
+        except CannotPress as error:
+            await ack()
+            await self._whisper(body, speech.say(f"door.{error}"))
+            return
+        await ack()
+        if message := body.get("message"):
+            told = speech.say("door.pressed", title=title)
+            await self._call(
+                self.client.chat_update,
+                channel=body["channel"]["id"],
+                ts=message["ts"],
+                text=told,
+                blocks=answered_blocks(message.get("blocks") or [], told),
+            )
+
+    async def _whisper(self, body: dict[str, Any], text: str) -> None:
+        """Said to the one who pressed, where nobody else sees it."""
+        where = (body.get("channel") or {}).get("id")
+        if where is not None:
+            await self._call(
+                self.client.chat_postEphemeral, channel=where, user=body["user"]["id"], text=text
+            )
+
+    async def _on_home(self, event: dict[str, Any], body: dict[str, Any]) -> None:
+        """The tab that shows one's requests and what waits for one."""
+        account = Account(CHANNEL, body["team_id"], event["user"])
+        person = await asyncio.to_thread(whose, self._engine.database, account)
+        info = await self._call(self.client.users_info, user=account.user_id, include_locale=True)
+        locale = str(info["user"].get("locale") or "zh")
+        speech = Speech("zh" if locale.startswith("zh") else "en")
+        view = await asyncio.to_thread(home_view, self._engine, person, account, speech)
+        await self._call(self.client.views_publish, user_id=account.user_id, view=view)
