@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
+from channels.dingtalk.door import DingTalkDoor
 from channels.door import Door
 from channels.gate import Gate
 from channels.slack.door import SlackDoor
@@ -20,7 +21,12 @@ PAUSE = 10
 
 def open_doors(settings: Settings, engine: BudgetEngine) -> list[Door]:
     """A door for each chat tool that the settings name."""
-    return [SlackDoor(settings, engine)] if settings.slack_bot_token else []
+    doors: list[Door] = []
+    if settings.dingtalk_client_id:
+        doors.append(DingTalkDoor(settings, engine))
+    if settings.slack_bot_token:
+        doors.append(SlackDoor(settings, engine))
+    return doors
 
 
 @asynccontextmanager

@@ -65,16 +65,16 @@ class Answering:
         return await asyncio.to_thread(self.buttons.in_replies, message, person, found)
 
     async def person_of(self, message: InboundMessage) -> str | None:
-        """The employee number of the sender; a stranger is linked by his address if the chat
-        tool vouches for one."""
+        """The employee number of the sender; a stranger is linked if the company's
+        own directory in the chat tool says who he is."""
         if message.person is not None:
             return message.person
         person = await asyncio.to_thread(whose, self._engine.database, account_of(message))
         door = self._doors.get(message.channel)
         if person is not None or door is None:
             return person
-        if email := await door.vouched_email(message):
-            return await asyncio.to_thread(self._linking.by_email, message, email)
+        if known := await door.known_as(message):
+            return await asyncio.to_thread(self._linking.by_directory, message, known)
         return None
 
     def _refusal(self, taken: Taken, person: str, speech: Speech) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Protocol
 
 from fastapi import APIRouter
@@ -9,6 +10,14 @@ from fastapi import APIRouter
 from actions.reply import Reply
 from channels.message import InboundMessage
 from engine.usecases.identities import Account
+
+
+@dataclass(frozen=True)
+class KnownAs:
+    """What a directory of the company says of an account: a number, an address, or neither."""
+
+    emp_no: str = ""
+    email: str = ""
 
 
 class SendFailed(Exception):
@@ -59,6 +68,6 @@ class Door(Protocol):
             SendFailed: it was not delivered.
         """
 
-    async def vouched_email(self, message: InboundMessage) -> str:
-        """The address that the chat tool knows its sender by; empty for none. May take a
+    async def known_as(self, message: InboundMessage) -> KnownAs | None:
+        """Whom the company's own directory in the chat tool has its sender for. May take a
         while: it is asked once, of a stranger."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from actions.speech import LANGUAGES, Speech
+from channels.door import KnownAs
 from channels.message import InboundMessage
 from engine.api.limits import CallLimits
 from engine.usecases.context import BudgetEngine
@@ -13,7 +14,7 @@ from engine.usecases.identities import (
     LENGTH,
     Account,
     link_by_code,
-    link_by_email,
+    link_by_directory,
     linked_people,
     unlink,
 )
@@ -37,10 +38,12 @@ class Linking:
         self._engine = engine
         self._tries = CallLimits(TRIES)
 
-    def by_email(self, message: InboundMessage, email: str) -> str | None:
-        """The employee number of whom the address belongs to, linked from now on."""
+    def by_directory(self, message: InboundMessage, known: KnownAs) -> str | None:
+        """The employee number of whom the directory means, linked from now on."""
         try:
-            person = self._engine.perform_as_system(link_by_email, account_of(message), email)
+            person = self._engine.perform_as_system(
+                link_by_directory, account_of(message), known.emp_no, known.email
+            )
         except NotFound:
             return None
         return person.code

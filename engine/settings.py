@@ -36,6 +36,15 @@ class Settings(BaseSettings):
     slack_signing_secret: str = ""
     # Another address of its API than the SDK's: an emulator's, a proxy's.
     slack_api_url: str = ""
+    # DingTalk: Stream mode unless HTTP callbacks are asked for; the robot's code is the client
+    # id unless it has another; without a card template, choices are links.
+    dingtalk_client_id: str = ""
+    dingtalk_client_secret: str = ""
+    dingtalk_robot_code: str = ""
+    dingtalk_card_template: str = ""
+    dingtalk_http: bool = False
+    dingtalk_api_url: str = "https://api.dingtalk.com"
+    dingtalk_old_api_url: str = "https://oapi.dingtalk.com"
     # Sample people may be chosen on the web page only while this holds; a store with a
     # company of its own never allows it, whatever is set here.
     demonstration: bool = True
@@ -56,6 +65,10 @@ class Settings(BaseSettings):
     @property
     def application_url(self) -> str:
         return f"http://{self.host}:{self.port}"
+
+    @property
+    def dingtalk_robot(self) -> str:
+        return self.dingtalk_robot_code or self.dingtalk_client_id
 
     @property
     def address(self) -> str:

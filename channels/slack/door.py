@@ -20,7 +20,7 @@ from actions.language import language_of
 from actions.reply import FileLink, Reply
 from actions.speech import Speech
 from channels.buttons import CannotPress
-from channels.door import SendFailed, Takes
+from channels.door import KnownAs, SendFailed, Takes
 from channels.message import InboundMessage
 from channels.slack.blocks import ACTION, answered_blocks, fallback, message_blocks
 from channels.slack.events import CHANNEL, is_outsider, read_message
@@ -102,17 +102,17 @@ class SlackDoor:
     async def send_privately(self, account: Account, reply: Reply) -> None:
         await self._post(account.user_id, None, reply)
 
-    async def vouched_email(self, message: InboundMessage) -> str:
+    async def known_as(self, message: InboundMessage) -> KnownAs | None:
         """The address in the person's Slack profile, which the workspace has confirmed; guests
         and people of other teams prove themselves otherwise."""
         try:
             user = (await self._call(self.client.users_info, user=message.user_id))["user"]
         except SendFailed:
-            return ""
+            return None
         stranger = user.get("is_bot") or user.get("is_restricted") or user.get("is_stranger")
         if stranger or user.get("team_id", message.tenant) != message.tenant:
-            return ""
-        return str((user.get("profile") or {}).get("email") or "")
+            return None
+        return KnownAs(email=str((user.get("profile") or {}).get("email") or ""))
 
     async def _post(self, channel: str, thread: str | None, reply: Reply) -> None:
         await self._call(

@@ -104,20 +104,17 @@ def link_by_code(context: Context, account: Account, code: str) -> Named:
     return _link(context, account, _redeem(context, code, LINK), BY_CODE)
 
 
-def link_by_email(context: Context, account: Account, email: str) -> Named:
-    """Link the account to the one employee with this address, which the channel vouches for.
+def link_by_directory(context: Context, account: Account, emp_no: str, email: str) -> Named:
+    """Link the account to whom the chat tool's own directory has it for: the employee with
+    this number, or else the one with this address.
 
     Raises:
-        NotFound: nobody, or more than one, has it.
+        NotFound: there is nobody, or more than one has the address.
     """
-    found = context.session.scalars(
-        select(Employee).where(
-            Employee.email == email.strip().lower(), Employee.status.in_(WORKING)
-        )
-    ).all()
-    if not email.strip() or len(found) != 1:
-        raise NotFound("no_such_email")
-    return _link(context, account, found[0], BY_EMAIL)
+    employee = context.session.scalar(select(Employee).where(Employee.emp_no == emp_no))
+    if employee is not None and employee.status in WORKING:
+        return _link(context, account, employee, BY_DIRECTORY)
+    return _link(context, account, _with_email(context, email), BY_EMAIL)
 
 
 def sign_in_by_code(context: Context, code: str) -> str:
@@ -138,15 +135,9 @@ def sign_in_by_email(context: Context, email: str) -> str:
     Raises:
         NotFound: nobody, or more than one, has it.
     """
-    found = context.session.scalars(
-        select(Employee.emp_no).where(
-            Employee.email == email.strip().lower(), Employee.status.in_(WORKING)
-        )
-    ).all()
-    if not email.strip() or len(found) != 1:
-        raise NotFound("no_such_email")
-    context.record("sign_in", found[0], by=BY_EMAIL)
-    return found[0]
+    employee = _with_email(context, email)
+    context.record("sign_in", employee.emp_no, by=BY_EMAIL)
+    return employee.emp_no
 
 
 @reads
@@ -190,6 +181,16 @@ def unlink(context: Context, link_id: int) -> None:
         raise NotFound("no_such_link")
     context.session.delete(link)
     context.record("unlink_account", employee.emp_no, channel=link.channel, account=link.user_id)
+
+
+def _with_email(context: Context, email: str) -> Employee:
+    address = email.strip().lower()
+    found = context.session.scalars(
+        select(Employee).where(Employee.email == address, Employee.status.in_(WORKING))
+    ).all()
+    if not address or len(found) != 1:
+        raise NotFound("no_such_email")
+    return found[0]
 
 
 def _may_unlink(context: Context, employee: Employee) -> bool:

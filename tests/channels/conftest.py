@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from actions.reply import Choice, Reply
-from channels.door import SendFailed
+from channels.door import KnownAs, SendFailed
 from channels.gate import Gate
 from channels.message import InboundMessage
 from channels.rasa import RasaUnavailable
@@ -46,6 +46,7 @@ class FakeDoor:
 
     name: str = "dingtalk"
     email: str = ""
+    number: str = ""
     failures: int = 0
     sent: list[str] = field(default_factory=list)
     private: list[tuple[str, str]] = field(default_factory=list)
@@ -62,8 +63,8 @@ class FakeDoor:
         self.private.append((account.user_id, reply.text))
         self.choices += reply.choices
 
-    async def vouched_email(self, message: InboundMessage) -> str:
-        return self.email
+    async def known_as(self, message: InboundMessage) -> KnownAs:
+        return KnownAs(self.number, self.email)
 
 
 @dataclass

@@ -80,6 +80,11 @@ def test_an_address_that_the_chat_tool_vouches_for_links_by_itself(place: Place)
     assert place.talk(message("你好", "m1")) == ["echo 你好"]
 
 
+def test_the_number_in_the_directory_links_by_itself(place: Place) -> None:
+    place.door.number = number(place, "worker")
+    assert place.talk(message("你好", "m1")) == ["echo 你好"]
+
+
 def test_an_address_of_nobody_here_links_nobody(place: Place) -> None:
     place.door.email = "somebody@elsewhere.example"
     assert "绑定码" in place.talk(message("你好", "m1"))[0]

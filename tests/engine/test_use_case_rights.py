@@ -185,7 +185,7 @@ MATRIX = [
     Expected(identities.linked_people, nothing, EVERYBODY, EVERYBODY),
     Expected(identities.unlink, lambda w, p: (1,), NOBODY),
     Expected(identities.link_by_code, lambda w, p: (ACCOUNT, "ABCD2345"), NOBODY),
-    Expected(identities.link_by_email, lambda w, p: (ACCOUNT, "no@body.example"), NOBODY),
+    Expected(identities.link_by_directory, lambda w, p: (ACCOUNT, "", "no@body.example"), NOBODY),
     Expected(identities.sign_in_by_code, lambda w, p: ("ABCD2345",), NOBODY),
     Expected(identities.sign_in_by_email, lambda w, p: ("no@body.example",), NOBODY),
     Expected(report_need, with_key(TC, None), EVERYBODY, EVERYBODY),

@@ -1,0 +1,1 @@
+"""DingTalk: the official Stream SDK or HTTP callbacks, markdown, interactive cards, files."""

@@ -1,0 +1,86 @@
+"""DingTalk's robot callbacks as messages in the normal form, and their signature."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from channels.message import PRIVATE, Attachment, InboundMessage
+
+CHANNEL = "dingtalk"
+SINGLE, GROUP = "1", "2"
+OVER_QUOTA = "20001"
+# A callback older than this is refused, as the documentation asks.
+OLDEST_MS = 3_600_000
+KINDS = {"picture": "picture", "file": "file", "audio": "voice", "video": "video"}
+
+
+def read_message(body: Mapping[str, Any]) -> InboundMessage:
+    """Somebody wrote to the robot, or mentioned it in a group."""
+    group = str(body.get("conversationType")) == GROUP
+    text, attachments = _content(body)
+    return InboundMessage(
+        channel=CHANNEL,
+        tenant=body.get("chatbotCorpId") or body.get("senderCorpId") or "",
+        # The organisation's own id of its member; what others have is no identity here.
+        user_id=body.get("senderStaffId") or "",
+        conversation=body["conversationId"] if group else PRIVATE,
+        # The same message can come twice, even in another frame: this is its own id.
+        message_id=body["msgId"],
+        text=text,
+        group=group,
+        attachments=attachments,
+        spoken=body.get("msgtype") == "audio" and bool(text),
+        address={
+            "group": body["conversationId"] if group else None,
+            "nick": body.get("senderNick") or "",
+            "robot": body.get("robotCode") or "",
+        },
+    )
+
+
+def is_outsider(body: Mapping[str, Any]) -> bool:
+    """Nobody of this organisation (someone in a group that outsiders are in, too)."""
+    return not body.get("senderStaffId")
+
+
+def is_over_quota(body: Mapping[str, Any]) -> bool:
+    """The month's messages are used up: DingTalk says that there was one, without its text."""
+    return str(body.get("code") or "") == OVER_QUOTA
+
+
+def signature(timestamp: str, secret: str) -> str:
+    """What an HTTP callback is signed with. It does not cover the body."""
+    signed = hmac.new(secret.encode(), f"{timestamp}\n{secret}".encode(), hashlib.sha256)
+    return base64.b64encode(signed.digest()).decode()
+
+
+def is_signed(timestamp: str, sign: str, secret: str, now_ms: int) -> bool:
+    """Whether DingTalk itself sent it, within the hour."""
+    if not (secret and timestamp.isdigit()) or abs(now_ms - int(timestamp)) > OLDEST_MS:
+        return False
+    return hmac.compare_digest(signature(timestamp, secret), sign)
+
+
+def _content(body: Mapping[str, Any]) -> tuple[str, tuple[Attachment, ...]]:
+    kind = str(body.get("msgtype") or "")
+    if kind == "text":
+        return str((body.get("text") or {}).get("content") or "").strip(), ()
+    content = _plain(body.get("content"))
+    if kind == "richText":
+        parts = content.get("richText") or []
+        text = " ".join(str(part["text"]).strip() for part in parts if part.get("text"))
+        pictures = [part for part in parts if part.get("type") == "picture"]
+        return text.strip(), tuple(Attachment("picture") for _ in pictures)
+    attachment = Attachment(KINDS.get(kind, "file"), str(content.get("fileName") or ""))
+    return str(content.get("recognition") or "").strip(), (attachment,)
+
+
+def _plain(content: object) -> dict[str, Any]:
+    """Sent as an object, or as one written in a string."""
+    found = json.loads(content) if isinstance(content, str) else content
+    return found if isinstance(found, dict) else {}

@@ -1,0 +1,89 @@
+"""Replies as DingTalk's messages and cards, within its limits."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+from urllib.parse import quote
+
+from actions.reply import Choice, Reply
+
+# Of the whole parameter, as JSON in UTF-8; the rest is room for the title and the quoting.
+LARGEST = 15_000
+LARGEST_TEXT = 12_000
+LONGEST_TITLE = 60
+FILES = ("xlsx", "pdf", "zip", "rar", "doc", "docx")
+
+
+def markdown_messages(reply: Reply, nick: str = "") -> list[dict[str, str]]:
+    """Parameters of `sampleMarkdown`, in parts where it is long. `nick` says whom the answer
+    is for in a group. Choices are links that send their words; a card has real buttons."""
+    text = "\n".join([_safe(reply.text), *(_link(choice) for choice in reply.choices)])
+    text = f"**{_safe(nick)}**\n{text}" if nick else text
+    return [{"title": title(reply.text), "text": lines(part)} for part in split(text)]
+
+
+def card_data(reply: Reply, answered: str = "") -> dict[str, str]:
+    """The variables of the card template (see docs/dingtalk.md): all are strings."""
+    return {
+        "title": title(reply.text),
+        "markdown": lines(next(split(_safe(reply.text)), "")),
+        "buttons": json.dumps(_buttons(reply.choices), ensure_ascii=False),
+        "answered": answered,
+    }
+
+
+def title(text: str) -> str:
+    """What the list of conversations and a notification show."""
+    first = text.strip().split("\n")[0]
+    return first[:LONGEST_TITLE] or "培算"
+
+
+def lines(text: str) -> str:
+    """DingTalk's markdown joins lines unless two spaces end them."""
+    return text.replace("\n", "  \n")
+
+
+def split(text: str) -> Iterator[str]:
+    """Parts that fit, broken between lines where that can be."""
+    while len(_written(text)) > LARGEST_TEXT:
+        cut = LARGEST_TEXT // 4
+        while len(_written(text[: cut + 200])) < LARGEST_TEXT and cut < len(text):
+            cut += 200
+        at = text.rfind("\n", 1, cut)
+        at = at if at > 0 else cut
+        yield text[:at]
+        text = text[at:].removeprefix("\n")
+    if text:
+        yield text
+
+
+def _buttons(choices: Sequence[Choice]) -> list[dict[str, Any]]:
+    return [
+        {
+            "text": choice.title,
+            "color": "blue" if number == 0 else "gray",
+            "event": {
+                "type": "sendCardRequest",
+                "params": {"actionId": "press", "params": {"token": choice.token}},
+            },
+        }
+        for number, choice in enumerate(choices)
+    ]
+
+
+def _link(choice: Choice) -> str:
+    """Clicking says the words as the person himself."""
+    words = quote(choice.title, safe="")
+    return f"- [{_safe(choice.title)}](dtmd://dingtalkclient/sendMessage?content={words})"
+
+
+def _safe(text: str) -> str:
+    """What a name contains must not become a link, or a picture."""
+    return text.replace("](", "] (")
+
+
+def _written(text: str) -> bytes:
+    """As it goes into the parameter: line ends are four bytes, quotes two."""
+    return json.dumps(lines(text), ensure_ascii=False).encode()
