@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -18,34 +18,34 @@ from actions.speech import Speech
 from application import internal
 from application.doors import open_doors, serving
 from application.housekeeping import housekeeping
+from application.quiet_hours import QuietHours
 from channels import console, files, web
 from channels.gate import Gate
+from channels.notifying import Notifier
 from channels.rasa import RasaClient
 from engine.api import errors, routes
 from engine.api.limits import CallLimits
 from engine.policy import load_policy
 from engine.settings import Settings
 from engine.store.database import Database
-from engine.trust.notices import Carrier
 from engine.usecases.context import BudgetEngine
 
 
-def create_app(settings: Settings, carriers: Sequence[Carrier] = ()) -> FastAPI:
-    """The application over the store in `settings`, which must be migrated. `carriers` take
-    notices to people who are not looking at the page."""
-    engine = BudgetEngine(
-        Database(settings.store_url),
-        load_policy(),
-        settings.currency,
-        carriers=tuple(carrier.name for carrier in carriers),
-    )
+def create_app(settings: Settings) -> FastAPI:
+    """The application over the store in `settings`, which must be migrated."""
+    quiet = QuietHours.read(settings.quiet_hours, settings.time_zone)
+    engine = BudgetEngine(Database(settings.store_url), load_policy(), settings.currency)
     rasa = RasaClient(settings.rasa_url, settings.secret("channel"))
     doors = open_doors(settings, engine)
+    engine.carriers = tuple(door.name for door in doors)
+    notifiers = [Notifier(engine, door) for door in doors]
     gate = Gate(engine, rasa, {door.name: door for door in doors}, settings.chat_limit)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with housekeeping(engine, carriers), serving(gate, doors):
+        for notifier in notifiers:
+            notifier.start()
+        async with serving(gate, doors), housekeeping(engine, notifiers, gate.inbox, quiet):
             yield
         await rasa.close()
         engine.database.dispose()

@@ -20,13 +20,20 @@ from channels.message import InboundMessage
 from channels.rasa import RasaClient
 from engine.api.limits import CallLimits
 from engine.usecases.context import BudgetEngine
-from engine.usecases.identities import whose
+from engine.usecases.identities import Owner, whose
 from engine.usecases.store import is_employed
 
 logger = logging.getLogger(__name__)
 LONGEST = 2_000
 # The operator's own door: evaluations and tests talk faster than people.
 UNLIMITED = ("console",)
+# What comes without a word.
+WORDLESS = {
+    "voice": "door.voice",
+    "picture": "door.picture",
+    "file": "door.file",
+    "video": "door.video",
+}
 
 
 class Answering:
@@ -50,11 +57,15 @@ class Answering:
             RasaUnavailable: Rasa does not answer.
         """
         message = taken.message
-        speech = Speech(language_of(message.text, None))
-        person = await self.person_of(message)
-        if person is None:
+        owner = await self.owner_of(message)
+        if owner is None:
+            speech = Speech(language_of(message.text, None))
             said = await asyncio.to_thread(self._linking.answer_stranger, message, speech)
             return [Reply(said)]
+        person, language = owner.person, language_of(message.text, owner.language)
+        if language != owner.language and message.person is None:
+            await asyncio.to_thread(self._linking.speaks, message, language)
+        speech = Speech(language)
         if refusal := await asyncio.to_thread(self._refusal, taken, person, speech):
             return [Reply(refusal)]
         if message.deed is not None:
@@ -64,18 +75,16 @@ class Answering:
             found = [Reply(speech.say("door.heard", text=message.text)), *found]
         return await asyncio.to_thread(self.buttons.in_replies, message, person, found)
 
-    async def person_of(self, message: InboundMessage) -> str | None:
-        """The employee number of the sender; a stranger is linked if the company's
-        own directory in the chat tool says who he is."""
+    async def owner_of(self, message: InboundMessage) -> Owner | None:
+        """Whose account the message came from; a stranger is linked if the company's own
+        directory in the chat tool says who he is."""
         if message.person is not None:
-            return message.person
-        person = await asyncio.to_thread(whose, self._engine.database, account_of(message))
+            return Owner(message.person, None)
+        owner = await asyncio.to_thread(whose, self._engine.database, account_of(message))
         door = self._doors.get(message.channel)
-        if person is not None or door is None:
-            return person
-        if known := await door.known_as(message):
-            return await asyncio.to_thread(self._linking.by_directory, message, known)
-        return None
+        if owner is not None or door is None or not (known := await door.known_as(message)):
+            return owner
+        return await asyncio.to_thread(self._linking.by_directory, message, known)
 
     def _refusal(self, taken: Taken, person: str, speech: Speech) -> str | None:
         message = taken.message
@@ -87,7 +96,7 @@ class Answering:
             return speech.say("small.too_long", length=len(message.text), longest=LONGEST)
         if not message.text.strip():
             kinds = [one.kind for one in message.attachments]
-            return speech.say(f"door.{kinds[0]}" if kinds else "small.empty")
+            return speech.say(WORDLESS[kinds[0]] if kinds else "small.empty")
         return self._linking.unlink(message, person, speech)
 
     def _seconds_to_wait(self, message: InboundMessage, person: str) -> int:

@@ -19,7 +19,11 @@ LIFE = timedelta(days=14)
 
 
 class CannotPress(Exception):
-    """The button is not this person's (`not_yours`), or not to be pressed any more (`old`)."""
+    """The button is somebody else's, or not to be pressed any more; `phrase` says it."""
+
+    def __init__(self, phrase: str) -> None:
+        super().__init__(phrase)
+        self.phrase = phrase
 
 
 @dataclass(frozen=True)
@@ -94,12 +98,12 @@ class Buttons:
                 .where(OfferedButton.token == token)
             ).one_or_none()
         if found is None:
-            raise CannotPress("old")
+            raise CannotPress("door.old")
         button, owner = found
         if owner != person:
-            raise CannotPress("not_yours")
+            raise CannotPress("door.not_yours")
         if button.used_at is not None or button.expires_at < _now():
-            raise CannotPress("old")
+            raise CannotPress("door.old")
         deed = button.deed or {}
         return replace(
             InboundMessage.from_plain(button.origin),

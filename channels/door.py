@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from fastapi import APIRouter
 
@@ -67,6 +68,16 @@ class Door(Protocol):
         Raises:
             SendFailed: it was not delivered.
         """
+
+    async def announce(self, accounts: Sequence[Account], reply: Reply) -> list[Account]:
+        """Say it to each of them alone; those who were not reached, and may be tried again.
+
+        Raises:
+            SendFailed: nobody was.
+        """
+
+    def private_address(self, account: Account) -> dict[str, Any]:
+        """The `address` of a message that the person says to the assistant alone."""
 
     async def known_as(self, message: InboundMessage) -> KnownAs | None:
         """Whom the company's own directory in the chat tool has its sender for. May take a

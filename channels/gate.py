@@ -65,8 +65,8 @@ class Gate:
         Raises:
             CannotPress: it was offered to somebody else, or is not open any more.
         """
-        if person is None:
-            person = whose(self._engine.database, account)
+        if person is None and (owner := whose(self._engine.database, account)):
+            person = owner.person
         message = self.buttons.pressed(token, person)
         self.accept(message)
         self.buttons.use_up(token)

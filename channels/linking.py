@@ -13,9 +13,11 @@ from engine.usecases.identities import (
     ALPHABET,
     LENGTH,
     Account,
+    Owner,
     link_by_code,
     link_by_directory,
     linked_people,
+    speaks,
     unlink,
 )
 from engine.values.errors import NotFound
@@ -38,15 +40,19 @@ class Linking:
         self._engine = engine
         self._tries = CallLimits(TRIES)
 
-    def by_directory(self, message: InboundMessage, known: KnownAs) -> str | None:
-        """The employee number of whom the directory means, linked from now on."""
+    def speaks(self, message: InboundMessage, language: str) -> None:
+        """Remember the language, for what is said unasked."""
+        self._engine.perform_as_system(speaks, account_of(message), language)
+
+    def by_directory(self, message: InboundMessage, known: KnownAs) -> Owner | None:
+        """Whom the directory means, linked from now on."""
         try:
             person = self._engine.perform_as_system(
                 link_by_directory, account_of(message), known.emp_no, known.email
             )
         except NotFound:
             return None
-        return person.code
+        return Owner(person.code, None)
 
     def answer_stranger(self, message: InboundMessage, speech: Speech) -> str:
         """Take a code, or say how to get one."""

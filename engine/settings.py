@@ -30,6 +30,9 @@ class Settings(BaseSettings):
     rate_limit: str = "600/minute"
     # Messages of one person in a chat tool or on the page, counted by each process.
     chat_limit: str = "40/minute"
+    # The company's clock, and when nobody is sent notices; "" for never quiet.
+    time_zone: str = "Asia/Shanghai"
+    quiet_hours: str = "21:00-08:00"
     # Slack: an app token means Socket Mode, a signing secret HTTP events at /slack/events.
     slack_bot_token: str = ""
     slack_app_token: str = ""

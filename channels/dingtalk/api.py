@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import httpx
@@ -15,7 +16,9 @@ from channels.usage import Usage
 from engine.api.limits import CallLimits
 from engine.settings import Settings
 
+logger = logging.getLogger(__name__)
 TIMEOUT = 10
+MOST_AT_ONCE = 20
 # The token is renewed before it ends.
 EARLY = 300
 # DingTalk takes 20 calls a second.
@@ -38,20 +41,31 @@ class DingTalkApi:
     async def close(self) -> None:
         await self._http.aclose()
 
+    async def send_to_people(
+        self, user_ids: Sequence[str], key: str, param: Mapping[str, Any]
+    ) -> list[str]:
+        """A message of the robot to each of at most 20 members; those who must get it later,
+        since they are under flow control: an answer of 200 does not mean that all have it.
+
+        Raises:
+            SendFailed: nobody got it.
+        """
+        answer = await self.post(
+            "/v1.0/robot/oToMessages/batchSend",
+            {"userIds": list(user_ids), **self._message(key, param)},
+        )
+        if unknown := answer.get("invalidStaffIdList"):
+            logger.warning("no members, or out of the robot's reach: %s", unknown)
+        return list(answer.get("flowControlledStaffIdList") or [])
+
     async def send_to_person(self, user_id: str, key: str, param: Mapping[str, Any]) -> None:
         """A message of the robot to one member.
 
         Raises:
-            SendFailed: not delivered; DingTalk says so in an answer of 200 as well.
+            SendFailed: not delivered.
         """
-        answer = await self.post(
-            "/v1.0/robot/oToMessages/batchSend",
-            {"userIds": [user_id], **self._message(key, param)},
-        )
-        if user_id in (answer.get("flowControlledStaffIdList") or []):
+        if await self.send_to_people([user_id], key, param):
             raise SendFailed("the person gets too many messages at the moment")
-        if user_id in (answer.get("invalidStaffIdList") or []):
-            raise SendFailed("no such member, or not within the robot's reach", for_good=True)
 
     async def send_to_group(self, conversation: str, key: str, param: Mapping[str, Any]) -> None:
         """A message of the robot to a group that it is in."""

@@ -7,6 +7,7 @@ import json
 import logging
 import time
 import uuid
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, HTTPException, Request, status
@@ -15,7 +16,7 @@ from actions.language import language_of
 from actions.reply import FileLink, Reply
 from actions.speech import LANGUAGES, Speech
 from channels.buttons import CannotPress
-from channels.dingtalk.api import DingTalkApi
+from channels.dingtalk.api import MOST_AT_ONCE, DingTalkApi
 from channels.dingtalk.messages import (
     CHANNEL,
     is_outsider,
@@ -66,6 +67,22 @@ class DingTalkDoor:
 
     async def send_privately(self, account: Account, reply: Reply) -> None:
         await self._send(account.user_id, None, reply, {})
+
+    async def announce(self, accounts: Sequence[Account], reply: Reply) -> list[Account]:
+        """In calls to 20 members each: the month's calls are counted."""
+        if reply.choices or reply.file:
+            for account in accounts:
+                await self.send_privately(account, reply)
+            return []
+        missed: list[str] = []
+        for start in range(0, len(accounts), MOST_AT_ONCE):
+            users = [account.user_id for account in accounts[start : start + MOST_AT_ONCE]]
+            for param in markdown_messages(reply):
+                missed += await self.api.send_to_people(users, "sampleMarkdown", param)
+        return [account for account in accounts if account.user_id in missed]
+
+    def private_address(self, account: Account) -> dict[str, Any]:
+        return {}
 
     async def known_as(self, message: InboundMessage) -> KnownAs | None:
         """The number and address that the organisation's directory has for its member."""
@@ -165,7 +182,7 @@ class DingTalkDoor:
             pressed = self._gate.press(account, str(token))
         except CannotPress as error:
             # Whose language it is cannot be told from a press.
-            told = "\n".join(Speech(language).say(f"door.{error}") for language in LANGUAGES)
+            told = "\n".join(Speech(language).say(error.phrase) for language in LANGUAGES)
             self._soon(self.send_privately(account, Reply(told)))
             return {}
         told = Speech(language_of(pressed.text, None)).say("door.pressed", title=pressed.text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -102,6 +102,21 @@ class SlackDoor:
     async def send_privately(self, account: Account, reply: Reply) -> None:
         await self._post(account.user_id, None, reply)
 
+    async def announce(self, accounts: Sequence[Account], reply: Reply) -> list[Account]:
+        """Slack has no message to several; each is sent by itself."""
+        missed = []
+        for account in accounts:
+            try:
+                await self.send_privately(account, reply)
+            except SendFailed as error:
+                logger.warning("notice to %s: %s", account.user_id, error)
+                if not error.for_good:
+                    missed.append(account)
+        return missed
+
+    def private_address(self, account: Account) -> dict[str, Any]:
+        return {"channel": account.user_id, "thread_ts": None}
+
     async def known_as(self, message: InboundMessage) -> KnownAs | None:
         """The address in the person's Slack profile, which the workspace has confirmed; guests
         and people of other teams prove themselves otherwise."""
@@ -172,7 +187,7 @@ class SlackDoor:
             await asyncio.to_thread(self._gate.press, account, pressed["value"])
         except CannotPress as error:
             await ack()
-            await self._whisper(body, speech.say(f"door.{error}"))
+            await self._whisper(body, speech.say(error.phrase))
             return
         await ack()
         if message := body.get("message"):
@@ -196,7 +211,8 @@ class SlackDoor:
     async def _on_home(self, event: dict[str, Any], body: dict[str, Any]) -> None:
         """The tab that shows one's requests and what waits for one."""
         account = Account(CHANNEL, body["team_id"], event["user"])
-        person = await asyncio.to_thread(whose, self._engine.database, account)
+        owner = await asyncio.to_thread(whose, self._engine.database, account)
+        person = owner.person if owner else None
         info = await self._call(self.client.users_info, user=account.user_id, include_locale=True)
         locale = str(info["user"].get("locale") or "zh")
         speech = Speech("zh" if locale.startswith("zh") else "en")

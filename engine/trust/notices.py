@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import logging
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,7 +21,8 @@ logger = logging.getLogger(__name__)
 FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(hours=1)
 MOST_TRIES = 12
-AT_ONCE = 50
+AT_ONCE = 200
+CARRIED = "carried"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,20 @@ class NoticeView:
     args: dict[str, Any]
     created_at: datetime
 
+    @property
+    def content(self) -> str:
+        """The same for notices that say the same."""
+        return json.dumps([self.code, self.args], sort_keys=True, ensure_ascii=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A row of the outbox that is this worker's for now."""
+
+    outbox_id: int
+    carrier: str
+    notice: NoticeView
+
 
 class Carrier(Protocol):
     """A way to reach people beside the web page, which reads notices itself."""
@@ -41,8 +58,9 @@ class Carrier(Protocol):
     def reaches(self, person: str) -> bool:
         """Whether this person can be reached this way at all."""
 
-    def carry(self, notice: NoticeView) -> None:
-        """Deliver it, or raise; `notice.id` tells the far side that it is the same again."""
+    def carry(self, notices: Sequence[NoticeView]) -> Collection[int]:
+        """Deliver notices that say the same to different people; the ids of those that were
+        not taken, to be tried again. What it raises holds for all of them."""
 
 
 def store_notice(
@@ -68,10 +86,14 @@ def work_off(database: Database, carriers: Sequence[Carrier], now: datetime) -> 
     """Carry out what is due; how many were tried. A failure is tried again later, at growing
     intervals, and given up after `MOST_TRIES`; nothing is lost, since the notice stays."""
     by_name = {carrier.name: carrier for carrier in carriers}
-    done = 0
-    for outbox_id in _due(database, tuple(by_name), now):
-        done += _try(database, by_name, outbox_id, now)
-    return done
+    claimed = [_claim(database, one, now) for one in _due(database, tuple(by_name), now)]
+    same: dict[tuple[str, str], list[Claimed]] = defaultdict(list)
+    for one in claimed:
+        if one is not None:
+            same[one.carrier, one.notice.content].append(one)
+    for (carrier, _), batch in same.items():
+        _try(database, by_name[carrier], batch, now)
+    return sum(one is not None for one in claimed)
 
 
 def _due(database: Database, names: Collection[str], now: datetime) -> list[int]:
@@ -90,28 +112,56 @@ def _due(database: Database, names: Collection[str], now: datetime) -> list[int]
         )
 
 
-def _try(database: Database, carriers: dict[str, Carrier], outbox_id: int, now: datetime) -> int:
-    """One attempt. It is claimed first, for the time until the next one, so that two workers
-    do not carry the same; carried with no transaction open, since the far side may be slow;
-    one that dies half-way leaves it due again."""
-    claimed = _claim(database, outbox_id, now)
-    if claimed is None:
-        return 0
-    carrier, notice = carriers[claimed[0]], claimed[1]
-    done, outcome = True, "carried"
+def _try(database: Database, carrier: Carrier, batch: Sequence[Claimed], now: datetime) -> None:
+    """One attempt with notices of one content. They were claimed before, for the time until
+    the next one, so that two workers do not carry the same; carried with no transaction open,
+    since the far side may be slow; who dies half-way leaves them due again."""
+    outcomes = {one.outbox_id: _not_to_be_carried(database, carrier, one, now) for one in batch}
+    going = [one for one in batch if outcomes[one.outbox_id] is None]
+    failed: Collection[int] = ()
+    why = "not taken"
     try:
-        if carrier.reaches(notice.person):
-            carrier.carry(notice)
-        else:
-            outcome = "not reachable"
+        failed = carrier.carry([one.notice for one in going]) if going else ()
     except Exception as error:
-        logger.warning("notice %s by %s: %s", notice.id, carrier.name, error)
-        done, outcome = False, str(error)[:300] or type(error).__name__
-    _settle(database, outbox_id, now, done, outcome)
-    return 1
+        why = str(error)[:300] or type(error).__name__
+        logger.warning("%s notices by %s: %s", len(going), carrier.name, why)
+        failed = [one.notice.id for one in going]
+    for one in batch:
+        if one.notice.id in failed:
+            _settle(database, one.outbox_id, now, False, why)
+        else:
+            _settle(database, one.outbox_id, now, True, outcomes[one.outbox_id] or CARRIED)
 
 
-def _claim(database: Database, outbox_id: int, now: datetime) -> tuple[str, NoticeView] | None:
+def _not_to_be_carried(
+    database: Database, carrier: Carrier, one: Claimed, now: datetime
+) -> str | None:
+    """Why this notice is not to go that way; None when it is."""
+    if not carrier.reaches(one.notice.person):
+        return "not reachable"
+    return "told the same today" if _told_today(database, one, now) else None
+
+
+def _told_today(database: Database, one: Claimed, now: datetime) -> bool:
+    """Whether the same carrier told this person the same within a day."""
+    with database.reading() as session:
+        told = session.scalars(
+            select(Notice)
+            .join(Outbox, Outbox.notice_id == Notice.id)
+            .join(Employee, Employee.id == Notice.recipient_id)
+            .where(
+                Employee.emp_no == one.notice.person,
+                Notice.code == one.notice.code,
+                Notice.id != one.notice.id,
+                Outbox.carrier == one.carrier,
+                Outbox.outcome == CARRIED,
+                Outbox.done_at > now - timedelta(days=1),
+            )
+        ).all()
+        return any(_view(session, notice).content == one.notice.content for notice in told)
+
+
+def _claim(database: Database, outbox_id: int, now: datetime) -> Claimed | None:
     with database.transaction() as session:
         row = session.scalar(
             select(Outbox)
@@ -122,7 +172,8 @@ def _claim(database: Database, outbox_id: int, now: datetime) -> tuple[str, Noti
             return None
         row.tries += 1
         row.next_try_at = now + min(FIRST_WAIT * 2 ** (row.tries - 1), LONGEST_WAIT)
-        return row.carrier, _view(session, session.get_one(Notice, row.notice_id))
+        notice = _view(session, session.get_one(Notice, row.notice_id))
+        return Claimed(row.id, row.carrier, notice)
 
 
 def _settle(database: Database, outbox_id: int, now: datetime, done: bool, outcome: str) -> None:

@@ -7,7 +7,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete, or_, select
+from sqlalchemy import ColumnElement, delete, or_, select, update
 
 from engine.access import Right, require, scope
 from engine.queries.catalogue import named
@@ -36,6 +36,14 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class Owner:
+    """An employee number, and the language last spoken from the account."""
+
+    person: str
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class LinkedPerson:
     """Whose account is linked, since when, and how it was proved."""
 
@@ -56,14 +64,20 @@ class IssuedCode:
     expires_at: datetime
 
 
-def whose(database: Database, account: Account) -> str | None:
-    """The employee number behind an account; None for a stranger's."""
+def whose(database: Database, account: Account) -> Owner | None:
+    """Whose account it is; None for a stranger's."""
     with database.reading() as session:
-        return session.scalar(
-            select(Employee.emp_no)
+        found = session.execute(
+            select(Employee.emp_no, ChannelIdentity.language)
             .join(ChannelIdentity, ChannelIdentity.employee_id == Employee.id)
             .where(*_is(account))
-        )
+        ).one_or_none()
+        return Owner(found.emp_no, found.language) if found else None
+
+
+def speaks(context: Context, account: Account, language: str) -> None:
+    """The language that was just spoken there."""
+    context.session.execute(update(ChannelIdentity).where(*_is(account)).values(language=language))
 
 
 def account_of(database: Database, channel: str, person: str) -> Account | None:
@@ -277,6 +291,7 @@ def _link(context: Context, account: Account, employee: Employee, by: str) -> Na
             tenant=account.tenant,
             user_id=account.user_id,
             employee_id=employee.id,
+            language=None,
             linked_by=by,
             linked_at=context.now,
         )

@@ -8,12 +8,21 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from engine.access import Right, Role
 from engine.queries.catalogue import by_code, named
 from engine.queries.numbers import next_number
 from engine.queries.people import grant_holders, heads_under, working_in
-from engine.store.tables import Employee, GoalStatement, Kpi, NeedsSurvey, OrgUnit, Skill
+from engine.store.tables import (
+    Employee,
+    GoalStatement,
+    Kpi,
+    Need,
+    NeedsSurvey,
+    OrgUnit,
+    Skill,
+)
 from engine.usecases.context import Context, reads
 from engine.usecases.units import unit_for
 from engine.values.errors import InvalidInput
@@ -82,6 +91,7 @@ def launch_survey(context: Context, asked: SurveyAsked, key: str) -> SurveyView:
             closes_on=view.closes_on,
             opened_by_id=context.actor.employee_id,
             opened_at=context.now,
+            reminded_at=None,
         )
     )
     context.notify(
@@ -165,6 +175,50 @@ def _store(
     )
     context.record("state_goal", number, key, unit=unit.code, year=year)
     return number
+
+
+def surveys_to_remind_of(session: Session, last_day: date) -> list[str]:
+    """The numbers of the surveys that close by then, of which nobody was reminded."""
+    return list(
+        session.scalars(
+            select(NeedsSurvey.number)
+            .where(NeedsSurvey.closes_on <= last_day, NeedsSurvey.reminded_at.is_(None))
+            .order_by(NeedsSurvey.id)
+        )
+    )
+
+
+def remind_of_survey(context: Context, number: str) -> int:
+    """Tell those who were asked and have not answered; how many. Once, and not after it
+    closed."""
+    statement = select(NeedsSurvey).where(NeedsSurvey.number == number).with_for_update()
+    survey = context.session.scalars(statement).one()
+    if survey.reminded_at is not None:
+        return 0
+    survey.reminded_at = context.now
+    if survey.closes_on < context.today:
+        return 0
+    unit = context.session.get_one(OrgUnit, survey.org_unit_id)
+    missing = set(_invited(context, unit, survey.audience)) - _answered(context.session, survey)
+    context.notify(
+        missing,
+        "survey_due",
+        number=number,
+        year=survey.year,
+        closes_on=survey.closes_on,
+        audience=survey.audience,
+    )
+    context.record("remind_of_survey", number, people=len(missing))
+    return len(missing)
+
+
+def _answered(session: Session, survey: NeedsSurvey) -> set[int]:
+    """Employees answer by reporting what they lack, heads and management by stating goals."""
+    if survey.audience == EMPLOYEES:
+        needs = select(Need.raised_by_id).where(Need.created_at >= survey.opened_at)
+        return set(session.scalars(needs))
+    goals = select(GoalStatement.stated_by_id).where(GoalStatement.survey_id == survey.id)
+    return set(session.scalars(goals))
 
 
 def _open_survey(context: Context) -> NeedsSurvey | None:

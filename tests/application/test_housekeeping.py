@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, time
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from application import housekeeping
+from application.quiet_hours import QuietHours
+from channels.inbox import Inbox
 from engine.store.database import Database
 from engine.trust.notices import NoticeView
 from engine.usecases.context import BudgetEngine
@@ -23,8 +28,9 @@ class Post:
     def reaches(self, person: str) -> bool:
         return person == HR
 
-    def carry(self, notice: NoticeView) -> None:
-        self.carried.append(notice.code)
+    def carry(self, notices: Sequence[NoticeView]) -> list[int]:
+        self.carried += [notice.code for notice in notices]
+        return []
 
 
 @pytest.fixture
@@ -41,9 +47,43 @@ def engine(empty_store: Database) -> BudgetEngine:
 
 def test_deadlines_are_kept_and_notices_carried(engine: BudgetEngine) -> None:
     post = Post()
-    housekeeping.look_after(engine, [post])
-    housekeeping.look_after(engine, [post])
+    housekeeping.look_after(engine, [post], Inbox(engine.database))
+    housekeeping.look_after(engine, [post], Inbox(engine.database))
     assert post.carried == ["step_due"]
+
+
+def test_in_quiet_hours_notices_wait(engine: BudgetEngine) -> None:
+    post, inbox = Post(), Inbox(engine.database)
+    now = engine.clock()
+    always = QuietHours(time(0), time(23, 59, 59), ZoneInfo("UTC"))
+    housekeeping.look_after(engine, [post], inbox, always)
+    assert (now, post.carried) == (engine.clock(), [])
+    housekeeping.look_after(engine, [post], inbox)
+    assert post.carried == ["step_due"]
+
+
+@pytest.mark.parametrize(
+    ("hours", "hour", "quiet"),
+    [
+        ("21:00-08:00", 22, True),
+        ("21:00-08:00", 7, True),
+        ("21:00-08:00", 8, False),
+        ("21:00-08:00", 20, False),
+        ("12:00-13:30", 13, True),
+        ("12:00-13:30", 14, False),
+    ],
+)
+def test_quiet_hours_are_the_companys(hours: str, hour: int, quiet: bool) -> None:
+    zone = ZoneInfo("Asia/Shanghai")
+    read = QuietHours.read(hours, "Asia/Shanghai")
+    assert read is not None
+    moment = datetime(2026, 11, 23, hour, 15, tzinfo=zone).astimezone(UTC)
+    assert read.hold(moment) is quiet
+
+
+def test_hours_that_are_none_are_named(engine: BudgetEngine) -> None:
+    with pytest.raises(ValueError, match="21:00-08:00"):
+        QuietHours.read("at night", "Asia/Shanghai")
 
 
 def test_it_goes_on_after_a_fault(engine: BudgetEngine, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -59,7 +99,7 @@ def test_it_goes_on_after_a_fault(engine: BudgetEngine, monkeypatch: pytest.Monk
     monkeypatch.setattr(housekeeping, "look_after", look_after)
 
     async def run() -> None:
-        async with housekeeping.housekeeping(engine, [post]):
+        async with housekeeping.housekeeping(engine, [post], Inbox(engine.database), None):
             for _ in range(500):
                 if post.carried:
                     return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -62,6 +62,14 @@ class FakeDoor:
     async def send_privately(self, account: Account, reply: Reply) -> None:
         self.private.append((account.user_id, reply.text))
         self.choices += reply.choices
+
+    async def announce(self, accounts: Sequence[Account], reply: Reply) -> list[Account]:
+        for account in accounts:
+            await self.send_privately(account, reply)
+        return []
+
+    def private_address(self, account: Account) -> dict[str, Any]:
+        return {}
 
     async def known_as(self, message: InboundMessage) -> KnownAs:
         return KnownAs(self.number, self.email)

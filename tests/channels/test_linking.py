@@ -28,6 +28,19 @@ def number(place: Place, handle: str) -> str:
     return place.engine.perform(lambda context: context.actor.emp_no, handle, "test")
 
 
+def owner(place: Place) -> str | None:
+    found = whose(place.engine.database, account_of(message("", "")))
+    return found and found.person
+
+
+def test_the_language_last_spoken_is_remembered(place: Place) -> None:
+    place.link("u1", "worker")
+    place.talk(message("how much budget is left", "m1"), message("ok", "m2"))
+    found = whose(place.engine.database, account_of(message("", "")))
+    assert found is not None
+    assert found.language == "en"
+
+
 def test_a_stranger_is_told_how_to_link_and_rasa_hears_nothing(place: Place) -> None:
     assert "绑定码" in place.talk(message("预算还剩多少", "m1"))[0]
     assert place.rasa.heard == []
@@ -37,7 +50,7 @@ def test_a_code_from_hr_links_the_account(place: Place) -> None:
     code = code_for(place, "worker")
     place.talk(message(f" {code.lower()} ", "m1"), message("你好", "m2"))
     assert place.door.sent[1] == "echo 你好"
-    assert whose(place.engine.database, account_of(message("", ""))) == number(place, "worker")
+    assert owner(place) == number(place, "worker")
 
 
 def test_a_code_works_once(place: Place) -> None:
@@ -113,7 +126,7 @@ def test_an_account_linked_anew_is_the_new_persons_alone(place: Place) -> None:
     place.link("u1", "worker")
     place.link("u1", "sales-head")
     database = place.engine.database
-    assert whose(database, account_of(message("", ""))) == number(place, "sales-head")
+    assert owner(place) == number(place, "sales-head")
     assert reached_at(database, "dingtalk", number(place, "worker")) is None
 
 

@@ -186,6 +186,7 @@ MATRIX = [
     Expected(identities.unlink, lambda w, p: (1,), NOBODY),
     Expected(identities.link_by_code, lambda w, p: (ACCOUNT, "ABCD2345"), NOBODY),
     Expected(identities.link_by_directory, lambda w, p: (ACCOUNT, "", "no@body.example"), NOBODY),
+    Expected(identities.speaks, lambda w, p: (ACCOUNT, "en"), EVERYBODY, EVERYBODY),
     Expected(identities.sign_in_by_code, lambda w, p: ("ABCD2345",), NOBODY),
     Expected(identities.sign_in_by_email, lambda w, p: ("no@body.example",), NOBODY),
     Expected(report_need, with_key(TC, None), EVERYBODY, EVERYBODY),
@@ -257,7 +258,7 @@ MATRIX = [
 ]
 # Explanations belong to who asked, see test_explanations; efficiency takes amounts alone.
 # That somebody has read his notices, or looked whether a number can be, is no deed.
-UNLOGGED = {notices.notices_seen, check_headcount}
+UNLOGGED = {notices.notices_seen, check_headcount, identities.speaks}
 ELSEWHERE = {explain, replay, training_value.budget_efficiency}
 
 

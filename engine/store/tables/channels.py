@@ -27,6 +27,8 @@ class ChannelIdentity(Identified, Base):
     tenant: Mapped[str] = mapped_column(String(120))
     user_id: Mapped[str] = mapped_column(String(120))
     employee_id: Mapped[int] = mapped_column(ForeignKey("employee.id"), index=True)
+    # The language last spoken there, for what is said unasked.
+    language: Mapped[str | None] = mapped_column(String(2))
     linked_by: Mapped[str] = mapped_column(String(20))
     linked_at: Mapped[datetime] = mapped_column(UtcDateTime())
 

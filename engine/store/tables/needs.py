@@ -68,6 +68,8 @@ class NeedsSurvey(Identified, Base):
     closes_on: Mapped[date]
     opened_by_id: Mapped[int] = mapped_column(ForeignKey("employee.id"))
     opened_at: Mapped[datetime] = mapped_column(UtcDateTime())
+    # When those who had not answered were reminded, once.
+    reminded_at: Mapped[datetime | None] = mapped_column(UtcDateTime())
 
 
 class GoalStatement(Identified, Base):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -10,9 +11,9 @@ from sqlalchemy import func, select
 
 from engine.policy import load_policy
 from engine.store.database import Database
-from engine.store.tables import Notice, Outbox
+from engine.store.tables import Employee, Notice, Outbox
 from engine.trust.notices import MOST_TRIES, NoticeView, work_off
-from engine.usecases.context import BudgetEngine
+from engine.usecases.context import BudgetEngine, Context
 from engine.usecases.notices import my_notices, notices_seen
 from engine.usecases.requests.submitting import submit_request
 from engine.values.errors import BudgetExceeded
@@ -27,16 +28,21 @@ class Post:
     name: str = "post"
     failures: int = 0
     knows: frozenset[str] = frozenset({HR})
+    refuses: frozenset[str] = frozenset()
     carried: list[int] = field(default_factory=list)
+    batches: list[int] = field(default_factory=list)
 
     def reaches(self, person: str) -> bool:
         return person in self.knows
 
-    def carry(self, notice: NoticeView) -> None:
+    def carry(self, notices: Sequence[NoticeView]) -> list[int]:
         if self.failures:
             self.failures -= 1
             raise ConnectionError("the far side does not answer")
-        self.carried.append(notice.id)
+        taken = [notice for notice in notices if notice.person not in self.refuses]
+        self.carried += [notice.id for notice in taken]
+        self.batches.append(len(taken))
+        return [notice.id for notice in notices if notice.person in self.refuses]
 
 
 @pytest.fixture
@@ -108,3 +114,45 @@ def test_one_reads_ones_own_notices_once(store: Database) -> None:
     assert office.do(HR, my_notices) == found
     office.do(HR, notices_seen, found[-1].id)
     assert office.do(HR, my_notices) == ()
+
+
+def tell(store: Database, people: list[str], times: int = 1, **args: object) -> None:
+    """The same notice to each of `people`, so many times."""
+
+    def notify(context: Context) -> None:
+        ids = context.session.scalars(select(Employee.id).where(Employee.emp_no.in_(people)))
+        recipients = ids.all()
+        for _ in range(times):
+            context.notify(recipients, "survey_open", **args)
+
+    engine = BudgetEngine(store, load_policy(), "CNY", clock=lambda: NOW, carriers=("post",))
+    engine.perform_as_system(notify)
+
+
+def test_what_says_the_same_is_carried_in_one(store: Database) -> None:
+    tell(store, [HR, FINANCE, HEAD], number="NS-1")
+    post = Post(knows=frozenset({HR, FINANCE, HEAD}))
+    work_off(store, [post], NOW)
+    assert post.batches == [3]
+
+
+def test_who_was_not_reached_in_it_is_tried_again_alone(store: Database) -> None:
+    tell(store, [HR, FINANCE, HEAD], number="NS-1")
+    post = Post(knows=frozenset({HR, FINANCE, HEAD}), refuses=frozenset({HR}))
+    work_off(store, [post], NOW)
+    post.refuses = frozenset()
+    work_off(store, [post], NOW + timedelta(minutes=1))
+    assert (post.batches, waiting(store)) == ([2, 1], 0)
+
+
+def test_nobody_is_told_the_same_twice_a_day(store: Database) -> None:
+    post = Post(knows=frozenset({HR}))
+    tell(store, [HR], number="NS-1")
+    work_off(store, [post], NOW)
+    tell(store, [HR], number="NS-1")
+    tell(store, [HR], number="NS-2")
+    work_off(store, [post], NOW + timedelta(hours=3))
+    assert len(post.carried) == 2
+    tell(store, [HR], number="NS-1")
+    work_off(store, [post], NOW + timedelta(hours=25))
+    assert len(post.carried) == 3

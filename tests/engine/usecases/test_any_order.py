@@ -23,12 +23,12 @@ from hypothesis.stateful import (
 )
 
 from engine.store.database import Database
+from engine.usecases.deadlines import keep_deadlines
 from engine.usecases.ledger.allocations import set_allocation, transfer_budget
 from engine.usecases.ledger.corrections import reverse_posting
 from engine.usecases.ledger.invoices import post_invoice
 from engine.usecases.ledger.periods import lock_month
 from engine.usecases.requests.amending import amend_request, withdraw_request
-from engine.usecases.requests.deadlines import keep_deadlines
 from engine.usecases.requests.deciding import approve_request, reject_request, return_request
 from engine.usecases.requests.delivering import (
     call_off_request,

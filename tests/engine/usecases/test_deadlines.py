@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from engine.store.database import Database
-from engine.usecases.requests.deadlines import DeadlinesKept, keep_deadlines
+from engine.usecases.deadlines import DeadlinesKept, keep_deadlines
 from engine.values.errors import NotPermitted
 from tests.company import DIRECTOR, HR
 from tests.workflow import FINANCE, HEAD, Office, build, require_invariants

@@ -49,6 +49,7 @@ def upgrade() -> None:
     sa.Column('tenant', sa.String(length=120), nullable=False),
     sa.Column('user_id', sa.String(length=120), nullable=False),
     sa.Column('employee_id', sa.Integer(), nullable=False),
+    sa.Column('language', sa.String(length=2), nullable=True),
     sa.Column('linked_by', sa.String(length=20), nullable=False),
     sa.Column('linked_at', engine.store.types.UtcDateTime(timezone=True), nullable=False),
     sa.Column('id', sa.Integer(), nullable=False),
@@ -97,6 +98,9 @@ def upgrade() -> None:
     with op.batch_alter_table('employee', schema=None) as batch_op:
         batch_op.add_column(sa.Column('email', sa.String(length=200), nullable=True))
         batch_op.create_index(batch_op.f('ix_employee_email'), ['email'], unique=False)
+
+    with op.batch_alter_table('needs_survey', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('reminded_at', engine.store.types.UtcDateTime(timezone=True), nullable=True))
 
 
 def downgrade() -> None:

@@ -1,4 +1,4 @@
-"""What time does to requests: reminders, escalation, reservations that run out."""
+"""What time does: reminders, escalation, reservations that run out."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from engine.store.tables import ApprovalStep, OrgUnit, Request
 from engine.usecases.context import BudgetEngine, Context
 from engine.usecases.ledger.bookings import release, total_of
 from engine.usecases.requests.steps import void_steps
+from engine.usecases.surveys import remind_of_survey, surveys_to_remind_of
 from engine.workflow.life import PENDING, Event, after
 
 
@@ -34,13 +35,16 @@ class DeadlinesKept:
 
 
 def keep_deadlines(engine: BudgetEngine) -> DeadlinesKept:
-    """Do what is due by the engine's clock, each request in a transaction of its own. Called
+    """Do what is due by the engine's clock, each in a transaction of its own. Called
     again and again by whoever runs the installation; what was done is not done twice."""
     now, rules = engine.clock(), engine.policy.approval
     soon = now + timedelta(days=rules.remind_days_before)
     with engine.database.reading() as session:
         stale = begun_before(session, now - timedelta(days=rules.reserve_days))
         late, near = not_escalated(session, now), not_reminded(session, soon)
+        closing = surveys_to_remind_of(session, soon.date())
+    for number in closing:
+        engine.perform_as_system(remind_of_survey, number)
     return DeadlinesKept(
         expired=_each(engine, stale, expire),
         escalated=_each(engine, late, escalate),
