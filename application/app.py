@@ -19,10 +19,11 @@ from application import internal
 from application.doors import open_doors, serving
 from application.housekeeping import housekeeping
 from application.quiet_hours import QuietHours
-from channels import console, files, web
+from channels import console, files, sign_in, web
 from channels.gate import Gate
 from channels.notifying import Notifier
 from channels.rasa import RasaClient
+from channels.sign_in import SignIn
 from engine.api import errors, routes
 from engine.api.limits import CallLimits
 from engine.policy import load_policy
@@ -61,16 +62,23 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.rasa = rasa
     app.state.sentence = lambda error, language: say_error(Speech(language), error)
     app.state.gate = gate
+    app.state.sign_in = SignIn(settings, engine, doors)
+    # Tasks that nobody waits for; kept here, or they could be collected half-way.
+    app.state.background = set()
     app.state.executor = action_executor(engine)
     app.state.limits = CallLimits(settings.rate_limit)
     app.add_middleware(
         SessionMiddleware,
         secret_key=settings.secret("session"),
-        same_site="strict",
+        # Not strict: the cookie must come along when the company's login leads back here.
+        # What changes anything asks for a token besides.
+        same_site="lax",
+        https_only=settings.address.startswith("https:"),
         max_age=12 * 3600,
     )
     app.include_router(routes.router)
     app.include_router(web.router)
+    app.include_router(sign_in.router)
     app.include_router(console.router)
     app.include_router(files.router)
     app.include_router(internal.router)

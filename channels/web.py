@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-import uuid
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from fastapi import APIRouter, Depends, Header, HTTPException, Request, status
+from fastapi import APIRouter, Depends, HTTPException, Request, status
 from fastapi.responses import FileResponse
 from pydantic import BaseModel, Field
 
@@ -19,11 +18,12 @@ from channels.buttons import CannotPress
 from channels.gate import Gate
 from channels.message import InboundMessage
 from channels.notices import unseen_notices
-from engine.api.session import demonstrates, session_person
+from channels.sign_in import begin_session, require_csrf
+from engine.api.session import DEMONSTRATION, demonstrates, session_person
 from engine.usecases.context import BudgetEngine
 from engine.usecases.identities import Account
 from engine.usecases.notices import notices_seen
-from engine.usecases.store import sample_people
+from engine.usecases.store import name_of, sample_people
 
 PAGE = Path(__file__).resolve().parent.parent / "engine" / "web" / "static"
 CHANNEL, TENANT = "web", "local"
@@ -56,20 +56,15 @@ def session_state(request: Request) -> dict[str, Any]:
     session = request.session
     session.setdefault("csrf", secrets.token_urlsafe(16))
     database = request.app.state.engine.database
-    demonstration = demonstrates(request)
+    demonstration, person = demonstrates(request), session_person(request)
     return {
         "csrf": session["csrf"],
-        "person": session_person(request),
+        "person": person,
+        "name": name_of(database, person) if person else None,
         "demonstration": demonstration,
         "people": sample_people(database) if demonstration else [],
+        "company_login": request.app.state.sign_in.company is not None,
     }
-
-
-def require_csrf(request: Request, x_csrf_token: Annotated[str, Header()] = "") -> None:
-    """A page of another site has the cookie sent along, but cannot read the token."""
-    expected = request.session.get("csrf", "")
-    if not expected or not secrets.compare_digest(expected, x_csrf_token):
-        raise HTTPException(status.HTTP_403_FORBIDDEN, "the page is too old: load it again")
 
 
 @router.post("/web/session", dependencies=[Depends(require_csrf)])
@@ -81,9 +76,8 @@ def choose_person(chosen: ChosenPerson, request: Request) -> dict[str, str]:
     people = {person["handle"]: person for person in sample_people(state.engine.database)}
     if chosen.handle not in people:
         raise HTTPException(status.HTTP_404_NOT_FOUND, "there is no such sample person")
-    request.session["person"] = people[chosen.handle]["emp_no"]
-    request.session["conversation"] = uuid.uuid4().hex[:12]
-    return {"name": people[chosen.handle]["name"]}
+    begin_session(request, people[chosen.handle]["emp_no"], DEMONSTRATION)
+    return {"name": people[chosen.handle]["name"], "csrf": request.session["csrf"]}
 
 
 @router.post("/web/messages", dependencies=[Depends(require_csrf)])

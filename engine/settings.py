@@ -48,6 +48,19 @@ class Settings(BaseSettings):
     dingtalk_http: bool = False
     dingtalk_api_url: str = "https://api.dingtalk.com"
     dingtalk_old_api_url: str = "https://oapi.dingtalk.com"
+    # The company's own login for the web page (OpenID Connect), and the claim that holds the
+    # employee number, where there is one; else the e-mail address tells who it is.
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = ""
+    oidc_number_claim: str = "employee_number"
+    # For codes to sign in with, where somebody has no chat account linked.
+    smtp_host: str = ""
+    smtp_port: int = 587
+    smtp_tls: bool = True
+    smtp_user: str = ""
+    smtp_password: str = ""
+    smtp_from: str = ""
     # Sample people may be chosen on the web page only while this holds; a store with a
     # company of its own never allows it, whatever is set here.
     demonstration: bool = True

@@ -7,6 +7,8 @@ from fastapi import Request
 from engine.usecases.store import is_demonstration
 
 SESSION_COOKIE = "session"
+# How the person was proved: not at all, for one of the sample's.
+DEMONSTRATION = "demonstration"
 
 
 def demonstrates(request: Request) -> bool:
@@ -16,7 +18,11 @@ def demonstrates(request: Request) -> bool:
 
 
 def session_person(request: Request) -> str | None:
-    """The person the visitor chose. A cookie outlives the store it was made for, so it
-    counts only as long as the demonstration does."""
+    """The person who signed in, or whom the visitor chose. A cookie outlives the store it was
+    made for, so a chosen one counts only as long as the demonstration does."""
     person = request.session.get("person")
-    return str(person) if person and demonstrates(request) else None
+    if not person:
+        return None
+    if request.session.get("by", DEMONSTRATION) == DEMONSTRATION and not demonstrates(request):
+        return None
+    return str(person)

@@ -92,6 +92,12 @@ def account_of(database: Database, channel: str, person: str) -> Account | None:
         return Account(channel, found.tenant, found.user_id) if found else None
 
 
+def email_of(database: Database, person: str) -> str | None:
+    """Where mail reaches an employee."""
+    with database.reading() as session:
+        return session.scalar(select(Employee.email).where(Employee.emp_no == person))
+
+
 def issue_link_code(context: Context, person: str) -> IssuedCode:
     """A code that HR hands to one of its people, to link a chat account with.
 
@@ -125,8 +131,7 @@ def link_by_directory(context: Context, account: Account, emp_no: str, email: st
     Raises:
         NotFound: there is nobody, or more than one has the address.
     """
-    employee = context.session.scalar(select(Employee).where(Employee.emp_no == emp_no))
-    if employee is not None and employee.status in WORKING:
+    if (employee := _numbered(context, emp_no)) is not None:
         return _link(context, account, employee, BY_DIRECTORY)
     return _link(context, account, _with_email(context, email), BY_EMAIL)
 
@@ -142,15 +147,15 @@ def sign_in_by_code(context: Context, code: str) -> str:
     return employee.emp_no
 
 
-def sign_in_by_email(context: Context, email: str) -> str:
-    """The employee number of the one person with this address, which the company's own
-    login vouches for.
+def sign_in_by_login(context: Context, emp_no: str, email: str) -> str:
+    """The employee number of whom the company's own login vouches for: the one with this
+    number, or else the one with this address.
 
     Raises:
         NotFound: nobody, or more than one, has it.
     """
-    employee = _with_email(context, email)
-    context.record("sign_in", employee.emp_no, by=BY_EMAIL)
+    employee = _numbered(context, emp_no) or _with_email(context, email)
+    context.record("sign_in", employee.emp_no, by="login")
     return employee.emp_no
 
 
@@ -195,6 +200,12 @@ def unlink(context: Context, link_id: int) -> None:
         raise NotFound("no_such_link")
     context.session.delete(link)
     context.record("unlink_account", employee.emp_no, channel=link.channel, account=link.user_id)
+
+
+def _numbered(context: Context, emp_no: str) -> Employee | None:
+    return context.session.scalar(
+        select(Employee).where(Employee.emp_no == emp_no, Employee.status.in_(WORKING))
+    )
 
 
 def _with_email(context: Context, email: str) -> Employee:

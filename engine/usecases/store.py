@@ -61,6 +61,12 @@ def employee_number(database: Database, person: str) -> str:
         return employee.emp_no if employee else person
 
 
+def name_of(database: Database, emp_no: str) -> str | None:
+    """What an employee is called."""
+    with database.reading() as session:
+        return session.scalar(select(Employee.name).where(Employee.emp_no == emp_no))
+
+
 def is_employed(database: Database, emp_no: str) -> bool:
     """Whether somebody with that number works here: others learn nothing at all."""
     with database.reading() as session:

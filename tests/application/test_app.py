@@ -126,7 +126,8 @@ def test_a_cookie_of_the_demonstration_opens_no_companys_store(
     client: TestClient, sample_store: Database
 ) -> None:
     csrf = {"X-CSRF-Token": client.get("/web/session").json()["csrf"]}
-    client.post("/web/session", json={"handle": "hr"}, headers=csrf)
+    chosen = client.post("/web/session", json={"handle": "hr"}, headers=csrf).json()
+    csrf = {"X-CSRF-Token": chosen["csrf"]}
     with sample_store.transaction() as session:
         session.execute(update(StoreInfo).values(kind="company"))
     del client.headers["X-Peisuan-Secret"]

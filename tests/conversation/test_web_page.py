@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect, sync_playwright
 
 from tests.assistant import Assistant
@@ -27,6 +28,12 @@ def page(assistant: Assistant) -> Iterator[Page]:
         page.goto(assistant.settings.application_url)
         yield page
         browser.close()
+
+
+def require_accessible(page: Page) -> None:
+    """Nothing that axe finds in what is to be seen."""
+    found = Axe().run(page).response["violations"]
+    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
 
 
 def say(page: Page, text: str) -> None:
@@ -56,6 +63,25 @@ def test_markup_is_shown_and_never_run(page: Page) -> None:
     say(page, "<img src=x onerror=\"document.title='run'\">")
     expect(page.get_by_text("onerror").first).to_be_visible(timeout=20_000)
     assert page.title() != "run"
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (390, 844)], ids=["desk", "phone"])
+def test_the_chat_is_accessible(page: Page, size: tuple[int, int]) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    require_accessible(page)
+    overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert page.evaluate(overflow) <= 0
+    page.set_viewport_size({"width": 1280, "height": 720})
+
+
+def test_a_choice_is_made_by_keyboard_alone(page: Page) -> None:
+    say(page, "给10个人做设备操作技能培训，明年4月")
+    button = page.get_by_role("button", name="取消").last
+    button.wait_for(timeout=20_000)
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(button).to_be_visible()
+    expect(page.locator("#spoken")).not_to_contain_text("提交吗")
 
 
 def test_the_page_speaks_english_too(page: Page) -> None:

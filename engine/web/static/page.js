@@ -1,46 +1,61 @@
-// The chat page: choose a sample person (demonstration only), then talk.
-const WORDS = {
-  zh: {
-    demonstration: "演示模式：这是一家虚构的公司，人员和数字都是生成的。",
-    choose: "您想以谁的身份试用？", closed: "请先登录。", speakingAs: "身份：", change: "换人",
-    placeholder: "说说需要什么培训……", other: "English", failed: "没有连上，请再试一次。", seen: "知道了",
-    old: "这个按钮已经用过或过期了，请看最新的一条消息。",
-    roles: { "workshop-head": "车间主任", "sales-head": "销售部负责人", "retail-head": "零售部负责人",
-      "rd-head": "研发部负责人", hr: "人力资源部负责人", finance: "财务部负责人", director: "总经理", worker: "一线工人" },
-  },
-  en: {
-    demonstration: "Demonstration: an invented company. Its people and figures are generated.",
-    choose: "As whom do you want to try it?", closed: "Please sign in first.", speakingAs: "You are ", change: "Change",
-    placeholder: "Say which training you need …", other: "中文", failed: "No connection. Please try again.", seen: "Got it",
-    old: "That button was used before or has expired. Please look at the latest message.",
-    roles: { "workshop-head": "Head of the workshop", "sales-head": "Head of Sales", "retail-head": "Head of Retail",
-      "rd-head": "Head of R&D", hr: "Head of HR", finance: "Head of Finance", director: "Managing director", worker: "Line worker" },
-  },
-};
+// The chat page: sign in (or choose a sample person in the demonstration), then talk.
+import { STYLE, parts } from "./cards.js";
+import { WORDS } from "./words.js";
+
 const part = (id) => document.getElementById(id);
 let language = (navigator.language || "zh").startsWith("zh") ? "zh" : "en";
 let session = null;
-let person = null;
+let told = [];
+// A button says its words like a message, but sends the token it was offered with.
+let pressed = null;
+const EVERY = 30_000;
 
-function label(someone) {
+// Not randomUUID: browsers have it on https and localhost only.
+const newId = () => Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(16)).join("-");
+
+async function send(method, path, body) {
+  const answer = await fetch(path, {
+    method,
+    headers: { "Content-Type": "application/json", "X-CSRF-Token": session.csrf },
+    body: body && JSON.stringify(body),
+  });
+  if (!answer.ok) throw new Error(`${answer.status}`);
+  return answer.json();
+}
+
+const post = (path, body) => send("POST", path, body);
+
+function role(someone) {
   const unit = language === "zh" ? someone.unit : someone.unit_en;
   return `${WORDS[language].roles[someone.handle] || someone.handle} · ${unit}`;
+}
+
+function who() {
+  const sample = session?.people.find((someone) => someone.emp_no === session.person);
+  return sample ? `${sample.name}（${role(sample)}）` : session?.name || "";
 }
 
 function speakIn(chosen) {
   language = chosen;
   const words = WORDS[language];
   document.documentElement.lang = language;
-  part("language").textContent = words.other;
-  part("demonstration").textContent = words.demonstration;
-  part("choose").textContent = words.choose;
-  part("closed").textContent = words.closed;
-  part("switch").textContent = words.change;
-  part("seen").textContent = words.seen;
-  part("switch").hidden = !person;
-  part("who").textContent = person ? `${words.speakingAs}${person.name}（${label(person)}）` : "";
+  const said = { language: words.other, demonstration: words.demonstration, choose: words.choose, seen: words.seen,
+    "sign-in-title": words.signIn, company: words.company, "number-label": words.number, "send-code": words.sendCode,
+    "code-label": words.code, enter: words.enter };
+  for (const [id, text] of Object.entries(said)) part(id).textContent = text;
+  part("switch").textContent = session?.demonstration ? words.change : words.leave;
+  part("who").textContent = session?.person ? `${words.speakingAs}${who()}` : "";
   part("chat").setPlaceholderText?.(words.placeholder);
+  part("notices").setAttribute("aria-label", words.notices);
+  nameControls();
   listPeople();
+}
+
+// deep-chat gives its input and its button no names.
+function nameControls() {
+  const inside = part("chat").shadowRoot;
+  inside?.getElementById("text-input")?.setAttribute("aria-label", WORDS[language].placeholder);
+  for (const button of inside?.querySelectorAll(".input-button") || []) button.setAttribute("aria-label", WORDS[language].send);
 }
 
 function listPeople() {
@@ -51,7 +66,7 @@ function listPeople() {
     button.dataset.handle = someone.handle;
     button.textContent = someone.name;
     const small = document.createElement("small");
-    small.textContent = label(someone);
+    small.textContent = role(someone);
     button.append(small);
     button.addEventListener("click", () => become(someone));
     item.append(button);
@@ -59,33 +74,66 @@ function listPeople() {
   }));
 }
 
-async function post(path, body) {
-  const answer = await fetch(path, {
-    method: "POST",
-    headers: { "Content-Type": "application/json", "X-CSRF-Token": session.csrf },
-    body: JSON.stringify(body),
-  });
-  if (!answer.ok) throw new Error(`${answer.status}`);
-  return answer.json();
+// Which part of the page there is to see.
+function show() {
+  const inside = Boolean(session.person);
+  part("demonstration").hidden = !session.demonstration;
+  part("people").hidden = inside || !session.demonstration;
+  part("sign-in").hidden = inside || session.demonstration;
+  part("company").hidden = !session.company_login;
+  part("chat").hidden = !inside;
+  part("switch").hidden = !inside;
+  speakIn(language);
+  if (inside) part("chat").focusInput?.();
+  listNotices();
+}
+
+async function load() {
+  session = await (await fetch("/web/session")).json();
+  show();
 }
 
 async function become(someone) {
   await post("/web/session", { handle: someone.handle });
-  person = someone;
   part("chat").clearMessages?.(true);
-  open();
+  await load();
+}
+
+async function askForCode(event) {
+  event.preventDefault();
+  await post("/web/sign-in/code", { person: part("number").value.trim(), language });
+  part("answer").textContent = WORDS[language].codeSent;
+  part("code").focus();
+}
+
+async function giveCode(event) {
+  event.preventDefault();
+  try {
+    await post("/web/sign-in", { code: part("code").value.trim() });
+    part("answer").textContent = part("code").value = "";
+    await load();
+  } catch (error) {
+    part("answer").textContent = WORDS[language][error.message === "429" ? "tooMany" : "wrongCode"];
+  }
+}
+
+async function leave() {
+  if (session.demonstration) {
+    session.person = null;
+    show();
+    return;
+  }
+  await send("DELETE", "/web/sign-in");
+  part("chat").clearMessages?.(true);
+  await load();
 }
 
 // What happened meanwhile: asked for now and then, put away by a click.
-const EVERY = 30_000;
-let told = [];
-
 async function listNotices() {
-  if (person) {
+  told = [];
+  if (session.person) {
     const answer = await fetch(`/web/notices?language=${language}`).catch(() => null);
     if (answer?.ok) told = await answer.json();
-  } else {
-    told = [];
   }
   part("told").replaceChildren(...told.map((notice) => {
     const item = document.createElement("li");
@@ -100,34 +148,7 @@ async function putAway() {
   await listNotices();
 }
 
-function open() {
-  part("people").hidden = true;
-  part("chat").hidden = false;
-  speakIn(language);
-  part("chat").focusInput?.();
-  listNotices();
-}
-
-// Text goes in as text: an element of its own escapes whatever a name may contain.
-function asButtons(choices) {
-  const row = document.createElement("div");
-  for (const choice of choices) {
-    const button = document.createElement("button");
-    button.className = "choice";
-    button.dataset.token = choice.token;
-    button.textContent = choice.title;
-    row.append(button);
-  }
-  return row.outerHTML;
-}
-
-// Not randomUUID: browsers have it on https and localhost only.
-const newId = () => Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(16)).join("-");
-
-// A button says its words like a message, but sends the token it was offered with.
-let pressed = null;
-
-async function replies(text) {
+function replies(text) {
   if (pressed?.title === text) {
     const { token } = pressed;
     pressed = null;
@@ -137,19 +158,20 @@ async function replies(text) {
 }
 
 async function answerTo(body, signals) {
+  const words = WORDS[language];
   try {
     const said = await replies(body.messages[body.messages.length - 1].text);
-    const parts = [];
-    for (const reply of said) {
-      if (reply.text) parts.push({ text: reply.text });
-      if (reply.choices.length) parts.push({ html: asButtons(reply.choices) });
-    }
-    await signals.onResponse(parts);
+    await signals.onResponse(said.flatMap((reply) => parts(reply, words)));
     part("spoken").textContent = said.map((reply) => reply.text).join("\n");
     listNotices();
   } catch (error) {
-    signals.onResponse({ error: error.message === "409" ? WORDS[language].old : WORDS[language].failed });
+    signals.onResponse({ error: error.message === "409" ? words.old : words.failed });
   }
+}
+
+function press(event) {
+  pressed = { token: event.target.dataset.token, title: event.target.textContent };
+  part("chat").submitUserMessage({ text: pressed.title });
 }
 
 function configure() {
@@ -162,35 +184,20 @@ function configure() {
     shared: { bubble: { maxWidth: "86%", whiteSpace: "normal", fontSize: "15px" } },
     user: { bubble: { backgroundColor: "#0b5cad" } },
   } };
-  chat.htmlClassUtilities = { choice: {
-    events: { click: (event) => {
-      pressed = { token: event.target.dataset.token, title: event.target.textContent };
-      chat.submitUserMessage({ text: pressed.title });
-    } },
-    styles: { default: { font: "inherit", margin: ".2rem .4rem .2rem 0", padding: ".35rem .8rem", cursor: "pointer",
-      border: "1px solid #0b5cad", borderRadius: "1rem", background: "#fff", color: "#0b5cad" } },
-  } };
-}
-
-function choose() {
-  person = null;
-  part("people").hidden = false;
-  part("chat").hidden = true;
-  speakIn(language);
-  listNotices();
+  chat.auxiliaryStyle = STYLE;
+  chat.htmlClassUtilities = { choice: { events: { click: press } } };
 }
 
 configure();
-part("switch").addEventListener("click", choose);
+new MutationObserver(nameControls).observe(part("chat").shadowRoot, { childList: true, subtree: true });
+part("switch").addEventListener("click", leave);
 part("language").addEventListener("click", () => {
   speakIn(language === "zh" ? "en" : "zh");
   listNotices();
 });
 part("seen").addEventListener("click", putAway);
+part("ask-code").addEventListener("submit", askForCode);
+part("give-code").addEventListener("submit", giveCode);
 setInterval(listNotices, EVERY);
-session = await (await fetch("/web/session")).json();
-part("demonstration").hidden = !session.demonstration;
-person = session.people.find((someone) => someone.emp_no === session.person) || null;
-part("people").hidden = Boolean(person) || !session.demonstration;
-part("closed").hidden = session.demonstration;
-if (person) open(); else speakIn(language);
+await load();
+if (new URLSearchParams(location.search).has("refused")) part("answer").textContent = WORDS[language].refused;

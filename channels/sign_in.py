@@ -1,0 +1,201 @@
+"""Signing in to the web page: by a one-time code, or by the company's own login."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+import uuid
+from collections.abc import Sequence
+from typing import Annotated, Any, Literal
+
+from authlib.integrations.base_client import OAuthError
+from authlib.integrations.starlette_client import OAuth
+from fastapi import APIRouter, Depends, Header, HTTPException, Request, status
+from fastapi.responses import RedirectResponse
+from joserfc.errors import JoseError
+from pydantic import BaseModel, Field
+
+from actions.reply import Reply
+from actions.speech import Speech
+from channels.door import Door, SendFailed
+from channels.mail import Mailer
+from engine.api.limits import CallLimits
+from engine.settings import Settings
+from engine.usecases.context import BudgetEngine
+from engine.usecases.identities import (
+    account_of,
+    email_of,
+    issue_sign_in_code,
+    sign_in_by_code,
+    sign_in_by_login,
+)
+from engine.values.errors import EngineError
+
+logger = logging.getLogger(__name__)
+router = APIRouter(prefix="/web/sign-in", tags=["web page"])
+# Codes that one person gets, and wrong ones that one address may try.
+CODES, TRIES = "5/hour", "10/hour"
+CODE, LOGIN = "code", "login"
+COMPANY = "company"
+
+
+class SignIn:
+    """Proves who visits the page. Never tells which employee numbers there are."""
+
+    def __init__(self, settings: Settings, engine: BudgetEngine, doors: Sequence[Door]) -> None:
+        self._settings = settings
+        self._engine = engine
+        self._doors = doors
+        self._mailer = Mailer(settings)
+        self._codes, self._tries = CallLimits(CODES), CallLimits(TRIES)
+        self.company = _company_login(settings)
+
+    async def send_code(self, person: str, language: str) -> None:
+        """A code to where only that person reads it: his chat account, or his mail."""
+        if self._codes.seconds_to_wait(person):
+            return
+        try:
+            issued = await asyncio.to_thread(
+                self._engine.perform, issue_sign_in_code, person, "web"
+            )
+        except EngineError:
+            return
+        speech = Speech(language)
+        text = speech.say("door.sign_in_code", code=issued.code)
+        try:
+            if not await self._by_chat(issued.person.code, text):
+                await self._by_mail(issued.person.code, speech, text)
+        except (OSError, SendFailed):
+            logger.exception("a code to sign in could not be sent")
+
+    def redeem(self, code: str, address: str) -> str:
+        """The person whose code it is.
+
+        Raises:
+            NotFound: nobody's.
+            HTTPException: too many were tried from there.
+        """
+        if seconds := self._tries.seconds_to_wait(address):
+            raise HTTPException(
+                status.HTTP_429_TOO_MANY_REQUESTS,
+                "too many codes were tried",
+                headers={"Retry-After": str(seconds)},
+            )
+        return self._engine.perform_as_system(sign_in_by_code, code)
+
+    def by_login(self, claims: dict[str, Any]) -> str:
+        """The person whom the company's login vouches for.
+
+        Raises:
+            NotFound: nobody here.
+        """
+        number = str(claims.get(self._settings.oidc_number_claim) or "")
+        verified = claims.get("email_verified", True) is not False
+        email = str(claims.get("email") or "") if verified else ""
+        return self._engine.perform_as_system(sign_in_by_login, number, email)
+
+    async def _by_chat(self, person: str, text: str) -> bool:
+        for door in self._doors:
+            account = await asyncio.to_thread(account_of, self._engine.database, door.name, person)
+            if account is not None:
+                await door.send_privately(account, Reply(text))
+                return True
+        return False
+
+    async def _by_mail(self, person: str, speech: Speech, text: str) -> None:
+        email = await asyncio.to_thread(email_of, self._engine.database, person)
+        if email and self._mailer.works:
+            subject = speech.say("door.sign_in_subject")
+            await asyncio.to_thread(self._mailer.send, email, subject, text)
+
+
+def _company_login(settings: Settings) -> Any | None:
+    """The OpenID Connect client; None where the company has set up none."""
+    if not settings.oidc_issuer:
+        return None
+    return OAuth().register(
+        COMPANY,
+        server_metadata_url=f"{settings.oidc_issuer.rstrip('/')}/.well-known/openid-configuration",
+        client_id=settings.oidc_client_id,
+        client_secret=settings.oidc_client_secret,
+        client_kwargs={"scope": "openid email profile", "code_challenge_method": "S256"},
+    )
+
+
+def require_csrf(request: Request, x_csrf_token: Annotated[str, Header()] = "") -> None:
+    """A page of another site has the cookie sent along, but cannot read the token."""
+    expected = request.session.get("csrf", "")
+    if not expected or not secrets.compare_digest(expected, x_csrf_token):
+        raise HTTPException(status.HTTP_403_FORBIDDEN, "the page is too old: load it again")
+
+
+def begin_session(request: Request, person: str, by: str) -> None:
+    """Another session from now on; nothing of the one before is left in it."""
+    request.session.clear()
+    request.session.update(
+        csrf=secrets.token_urlsafe(16), person=person, by=by, conversation=uuid.uuid4().hex[:12]
+    )
+
+
+class CodeWanted(BaseModel):
+    person: str = Field(min_length=1, max_length=64, pattern=r"^[^\x00]*$")
+    language: Literal["zh", "en"] = "zh"
+
+
+class CodeGiven(BaseModel):
+    code: str = Field(min_length=8, max_length=20, pattern=r"^[^\x00]*$")
+
+
+@router.post("/code", status_code=status.HTTP_202_ACCEPTED, dependencies=[Depends(require_csrf)])
+async def send_code(wanted: CodeWanted, request: Request) -> dict[str, bool]:
+    """Send a code to that person. The answer is the same whether there is such a person."""
+    sign_in: SignIn = request.app.state.sign_in
+    # Not awaited: how long it takes would tell whether there is somebody to send it to.
+    task = asyncio.create_task(sign_in.send_code(wanted.person, wanted.language))
+    request.app.state.background.add(task)
+    task.add_done_callback(request.app.state.background.discard)
+    return {"sent": True}
+
+
+@router.post("", dependencies=[Depends(require_csrf)])
+def by_code(given: CodeGiven, request: Request) -> dict[str, str]:
+    """Sign in with a code that was sent, or that HR handed out."""
+    sign_in: SignIn = request.app.state.sign_in
+    address = request.client.host if request.client else ""
+    begin_session(request, sign_in.redeem(given.code, address), CODE)
+    return {"csrf": request.session["csrf"]}
+
+
+@router.delete("", dependencies=[Depends(require_csrf)])
+def sign_out(request: Request) -> dict[str, bool]:
+    request.session.clear()
+    return {"signed_in": False}
+
+
+@router.get("/company", include_in_schema=False)
+async def go_to_login(request: Request) -> Any:
+    """To the company's login."""
+    back = f"{request.app.state.settings.address}{router.prefix}/company/return"
+    return await _login(request).authorize_redirect(request, back)
+
+
+@router.get("/company/return", include_in_schema=False)
+async def come_back(request: Request) -> RedirectResponse:
+    """From the company's login; the page says so if that was not to be."""
+    sign_in: SignIn = request.app.state.sign_in
+    try:
+        token = await _login(request).authorize_access_token(request)
+        person = await asyncio.to_thread(sign_in.by_login, dict(token["userinfo"]))
+    except (OAuthError, JoseError, EngineError, KeyError) as error:
+        logger.warning("the company's login did not let somebody in: %s", error)
+        return RedirectResponse("/?refused=1")
+    begin_session(request, person, LOGIN)
+    return RedirectResponse("/")
+
+
+def _login(request: Request) -> Any:
+    company = request.app.state.sign_in.company
+    if company is None:
+        raise HTTPException(status.HTTP_404_NOT_FOUND, "no company login is set up")
+    return company

@@ -1,0 +1,52 @@
+// Replies as elements. Everything goes in as text, so that nothing a name contains is run.
+function element(tag, attributes = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...children);
+  return made;
+}
+
+function table({ columns, rows }) {
+  const head = element("tr", {}, ...columns.map((column) => element("th", { scope: "col" }, column)));
+  const body = rows.map((row) => element("tr", {}, ...row.map((cell) => element("td", {}, cell))));
+  const made = element("table", {}, element("thead", {}, head), element("tbody", {}, ...body));
+  // Wider than a phone, it scrolls by itself; the keyboard must be able to.
+  return element("div", { class: "table", tabindex: "0", role: "group" }, made);
+}
+
+function file({ name, url, alt }, words) {
+  const path = new URL(url, location.href).pathname;
+  const link = { class: "file", href: path, target: "_blank", rel: "noopener" };
+  if (!alt) return element("a", link, `${words.download}${name}`);
+  return element("a", link, element("img", { src: path, alt }));
+}
+
+function buttons(choices) {
+  const made = choices.map((choice) =>
+    element("button", { type: "button", class: "choice", "data-token": choice.token }, choice.title));
+  return element("div", { class: "choices" }, ...made);
+}
+
+// The parts of one reply as deep-chat takes them.
+export function parts(reply, words) {
+  const found = [];
+  if (reply.text) found.push({ text: reply.text });
+  if (reply.table) found.push({ html: table(reply.table).outerHTML });
+  if (reply.file) found.push({ html: file(reply.file, words).outerHTML });
+  if (reply.choices.length) found.push({ html: buttons(reply.choices).outerHTML });
+  return found;
+}
+
+// deep-chat draws in a shadow of its own, where the page's style does not reach.
+export const STYLE = `
+  .table { overflow-x: auto; max-width: 100%; }
+  table { border-collapse: collapse; font-size: 14px; }
+  th, td { padding: .25rem .6rem; border-bottom: 1px solid #c6ced8; text-align: left; white-space: nowrap; }
+  td + td, th + th { text-align: right; font-variant-numeric: tabular-nums; }
+  img { display: block; max-width: 100%; height: auto; border-radius: .3rem; }
+  .file { color: #0b4f96; }
+  .choices { display: flex; flex-wrap: wrap; gap: .4rem; }
+  .choice { font: inherit; padding: .45rem .9rem; min-height: 2.6rem; cursor: pointer; border: 1px solid #0b5cad;
+    border-radius: 1.3rem; background: #fff; color: #0b5cad; }
+  .choice:hover, .choice:focus-visible { background: #0b5cad; color: #fff; }
+`;

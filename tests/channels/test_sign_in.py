@@ -1,0 +1,195 @@
+"""Signing in to a company's page: codes by mail and from HR, the company's login, signing out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import Message
+from fastapi.testclient import TestClient
+from sqlalchemy import update
+
+from application.app import create_app
+from commands.ports import free_port
+from engine.settings import Settings
+from engine.store.database import Database
+from engine.store.tables import StoreInfo
+from engine.usecases.identities import issue_link_code
+from engine.usecases.store import employee_number
+from tests.conftest import engine_over
+from tests.emulators import oidc
+from tests.emulators.oidc import OidcEmulator
+from tests.emulators.server import wait_for
+
+
+class Mailbox(Message):  # type: ignore[misc]
+    """A real SMTP server that keeps what it is sent."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.letters: list[tuple[str, str]] = []
+
+    def handle_message(self, message: Any) -> None:
+        self.letters.append((message["To"], message.get_payload(decode=True).decode()))
+
+
+@pytest.fixture
+def mailbox() -> Iterator[tuple[Mailbox, int]]:
+    mailbox, port = Mailbox(), free_port()
+    server = Controller(mailbox, hostname="127.0.0.1", port=port)
+    server.start()
+    yield mailbox, port
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def login() -> Iterator[OidcEmulator]:
+    emulator = OidcEmulator()
+    yield emulator
+    emulator.stop()
+
+
+@pytest.fixture
+def client(
+    sample_store: Database, tmp_path: Path, mailbox: tuple[Mailbox, int], login: OidcEmulator
+) -> Iterator[TestClient]:
+    """The page of a company's own store: nobody can be chosen."""
+    with sample_store.transaction() as session:
+        session.execute(update(StoreInfo).values(kind="company"))
+    settings = Settings(
+        home=tmp_path / "home",
+        database_url=sample_store.url,
+        rasa_port=free_port(),
+        public_url="http://testserver",
+        smtp_host="127.0.0.1",
+        smtp_port=mailbox[1],
+        smtp_tls=False,
+        smtp_from="peisuan@company.example",
+        oidc_issuer=login.url,
+        oidc_client_id=oidc.CLIENT_ID,
+        oidc_client_secret=oidc.CLIENT_SECRET,
+    )
+    login.claims, login.wrong_nonce = {}, False
+    with TestClient(create_app(settings)) as client:
+        yield client
+
+
+def session(client: TestClient) -> dict[str, Any]:
+    found: dict[str, Any] = client.get("/web/session").json()
+    return found
+
+
+def post(client: TestClient, path: str, **body: str) -> httpx.Response:
+    headers = {"X-CSRF-Token": session(client)["csrf"]}
+    return client.post(f"/web/sign-in{path}", json=body, headers=headers)
+
+
+def test_a_code_by_mail_signs_in(
+    client: TestClient, mailbox: tuple[Mailbox, int], sample_store: Database
+) -> None:
+    number = employee_number(sample_store, "worker")
+    assert post(client, "/code", person=number).status_code == 202
+    to, text = wait_for(lambda: mailbox[0].letters, what="a letter")[0]
+    found = re.search(r"[A-Z2-9]{4}-[A-Z2-9]{4}", text)
+    assert found is not None
+    assert to == f"{number.lower()}@peisuan.example"
+    assert post(client, "", code=found[0]).status_code == 200
+    assert session(client)["person"] == number
+
+
+def test_the_answer_does_not_tell_whether_there_is_such_a_person(client: TestClient) -> None:
+    answers = [post(client, "/code", person=person) for person in ("E000001", "E999999")]
+    assert answers[0].json() == answers[1].json()
+    assert answers[0].status_code == answers[1].status_code
+
+
+def test_a_code_that_hr_handed_out_signs_in(client: TestClient, sample_store: Database) -> None:
+    code = engine_over(sample_store)
+    code.clock = client.app.state.engine.clock  # type: ignore[attr-defined]
+    issued = code.perform(issue_link_code, "hr", "test", "worker")
+    assert post(client, "", code=issued.code).status_code == 200
+
+
+def test_wrong_codes_are_refused_and_counted(client: TestClient) -> None:
+    found = [post(client, "", code=f"ABCD-23{n}{n}").status_code for n in range(2, 10)]
+    found += [post(client, "", code="ABCD-2345").status_code for _ in range(3)]
+    assert found == [404] * 10 + [429]
+    assert session(client)["person"] is None
+
+
+def test_codes_ask_for_the_pages_token(client: TestClient) -> None:
+    session(client)
+    answer = client.post("/web/sign-in", json={"code": "ABCD-2345"})
+    assert answer.status_code == 403
+
+
+def test_signing_in_changes_the_pages_token(client: TestClient, sample_store: Database) -> None:
+    before = session(client)["csrf"]
+    engine = client.app.state.engine  # type: ignore[attr-defined]
+    code = engine.perform(issue_link_code, "hr", "test", "worker").code
+    post(client, "", code=code)
+    assert session(client)["csrf"] != before
+
+
+def test_signing_out(client: TestClient) -> None:
+    engine = client.app.state.engine  # type: ignore[attr-defined]
+    post(client, "", code=engine.perform(issue_link_code, "hr", "test", "worker").code)
+    headers = {"X-CSRF-Token": session(client)["csrf"]}
+    assert client.delete("/web/sign-in", headers=headers).status_code == 200
+    assert session(client)["person"] is None
+
+
+def through_the_login(client: TestClient) -> str:
+    """Go to the login and come back; where one ends."""
+    there = client.get("/web/sign-in/company", follow_redirects=False)
+    back = httpx.get(there.headers["Location"], follow_redirects=False)
+    end = client.get(back.headers["Location"], follow_redirects=False)
+    return end.headers["Location"]
+
+
+def test_the_companys_login_knows_the_number(
+    client: TestClient, login: OidcEmulator, sample_store: Database
+) -> None:
+    login.claims = {"employee_number": employee_number(sample_store, "hr")}
+    assert through_the_login(client) == "/"
+    assert session(client)["person"] == employee_number(sample_store, "hr")
+
+
+def test_the_companys_login_knows_the_address(
+    client: TestClient, login: OidcEmulator, sample_store: Database
+) -> None:
+    number = employee_number(sample_store, "worker")
+    login.claims = {"email": f"{number}@peisuan.example", "email_verified": True}
+    assert through_the_login(client) == "/"
+    assert session(client)["person"] == number
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        {"email": "e000020@peisuan.example", "email_verified": False},
+        {"email": "nobody@peisuan.example"},
+        {"employee_number": "hr"},
+        {},
+    ],
+)
+def test_whom_the_login_does_not_vouch_for_stays_outside(
+    client: TestClient, login: OidcEmulator, claims: dict[str, Any]
+) -> None:
+    login.claims = claims
+    assert through_the_login(client) == "/?refused=1"
+    assert session(client)["person"] is None
+
+
+def test_an_answer_that_was_not_asked_for_is_refused(
+    client: TestClient, login: OidcEmulator
+) -> None:
+    login.claims, login.wrong_nonce = {"employee_number": "E000020"}, True
+    assert through_the_login(client) == "/?refused=1"
+    forged = client.get("/web/sign-in/company/return?code=x&state=y", follow_redirects=False)
+    assert forged.headers["Location"] == "/?refused=1"
