@@ -13,6 +13,7 @@ from actions.analysis_rendering import (
     profile_lines,
 )
 from actions.base import PeisuanAction, Turn
+from actions.charts.charts import effect_chart
 from actions.goal_reading import read_goal_words
 from actions.units import unit_code
 from engine.access import Right
@@ -66,7 +67,8 @@ class QueryTrainingEffect(PeisuanAction):
             return
         found = turn.perform(training_effect, course)
         turn.set(last_explanation=found.explanation_id)
-        turn.reply(*effect_lines(turn.speech, found))
+        chart = turn.picture("effect", effect_chart(turn.speech, found))
+        turn.reply(*effect_lines(turn.speech, found), file=chart)
 
 
 class PlanFromGoal(PeisuanAction):

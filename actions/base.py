@@ -13,12 +13,15 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.charts.chart import MEDIA_TYPE, Chart
 from actions.errors import say_error
 from actions.language import language_of
 from actions.message import Message
 from actions.reply import Choice, FileLink, Reply, ReplyTable
 from actions.speech import Speech
+from engine.settings import Settings
 from engine.usecases.context import BudgetEngine, Context
+from engine.usecases.report_files import keep_file
 from engine.values.errors import EngineError
 
 logger = logging.getLogger(__name__)
@@ -76,6 +79,14 @@ class Turn:
             self.personal,
         )
         self.dispatcher.utter_message(json_message=reply.as_plain())
+
+    def picture(self, name: str, chart: Chart | None) -> FileLink | None:
+        """A link to the chart, kept for this person; drawn when somebody looks at it."""
+        if chart is None:
+            return None
+        file = f"{name}.png"
+        secret = self.perform(keep_file, file, MEDIA_TYPE, chart.written(), logged=False)
+        return FileLink(file, f"{Settings().address}/files/{secret}/{file}", secret, chart.alt)
 
     def say(self, key: str, **values: object) -> str:
         return self.speech.say(key, **values)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from actions.base import PeisuanAction, Turn
+from actions.charts.chart import Chart
+from actions.charts.charts import budget_chart, gap_chart, priority_chart
 from actions.draft import EMPTY, training_of
 from actions.explaining import explanation_lines
 from actions.proposing import TakesUpOffer, audience_choices, propose_if_changed
@@ -17,15 +20,16 @@ from actions.rendering import (
     gap_lines,
     priority_lines,
 )
+from actions.reply_tables import budget_table, priority_table
 from actions.request_rendering import request_lines
 from actions.units import unit_code
-from engine.usecases.budget_status import budget_status
+from engine.usecases.budget_status import BudgetStatus, budget_status
 from engine.usecases.estimate_cost import estimate_cost
 from engine.usecases.explanations import explain
 from engine.usecases.priorities import priorities
 from engine.usecases.requests.listing import request_status
-from engine.usecases.skill_gap import skill_gap
-from engine.values.errors import NotEnoughData, NotPermitted
+from engine.usecases.skill_gap import gap_breakdown, skill_gap
+from engine.values.errors import EngineError, NotEnoughData, NotPermitted
 
 
 class EstimateCost(TakesUpOffer):
@@ -111,7 +115,19 @@ class QuerySkillGap(PeisuanAction):
             (facts.skill or {}).get("code"),
         )
         turn.set(last_explanation=report.explanation_id)
-        turn.reply(*gap_lines(turn.speech, report))
+        whole = not (facts.position or facts.skill)
+        turn.reply(
+            *gap_lines(turn.speech, report),
+            file=turn.picture("gaps", _team_chart(turn)) if whole else None,
+        )
+
+
+def _team_chart(turn: Turn) -> Chart | None:
+    """By team, where that may be told and there is more than one."""
+    try:
+        return gap_chart(turn.speech, turn.perform(gap_breakdown, "team", unit_code(turn)))
+    except EngineError:
+        return None
 
 
 class QueryBudgetStatus(PeisuanAction):
@@ -126,17 +142,28 @@ class QueryBudgetStatus(PeisuanAction):
             years = [date.fromisoformat(period["first_day"]).year]
         else:
             years = [this_year, this_year + 1]
-        lines: list[str] = []
-        for year in years:
-            try:
-                status = turn.perform(budget_status, unit, year)
-            except NotEnoughData:
-                if year == years[0]:
-                    raise
-                continue
-            lines += budget_lines(turn.speech, status)
-            turn.set(last_explanation=status.explanation_id)
-        turn.reply(*lines, turn.say("budget.source"))
+        found = list(_statuses(turn, unit, years))
+        for status in found:
+            lines = budget_lines(turn.speech, status)
+            turn.reply(
+                *lines,
+                turn.say("budget.source") if status is found[-1] else "",
+                table=budget_table(turn.speech, status, lines),
+                file=turn.picture(
+                    f"budget-{status.fiscal_year}", budget_chart(turn.speech, status)
+                ),
+            )
+        turn.set(last_explanation=found[-1].explanation_id)
+
+
+def _statuses(turn: Turn, unit: str | None, years: list[int]) -> Iterator[BudgetStatus]:
+    """The first year's must be there; others only if they are set."""
+    for year in years:
+        try:
+            yield turn.perform(budget_status, unit, year)
+        except NotEnoughData:
+            if year == years[0]:
+                raise
 
 
 class QueryPriorities(PeisuanAction):
@@ -145,7 +172,12 @@ class QueryPriorities(PeisuanAction):
     def respond(self, turn: Turn) -> None:
         ranking = turn.perform(priorities)
         turn.set(last_explanation=ranking.explanation_id)
-        turn.reply(*priority_lines(turn.speech, ranking))
+        lines = priority_lines(turn.speech, ranking)
+        turn.reply(
+            *lines,
+            table=priority_table(turn.speech, ranking, lines),
+            file=turn.picture("priorities", priority_chart(turn.speech, ranking)),
+        )
 
 
 class QueryRequestStatus(PeisuanAction):

@@ -16,14 +16,20 @@ class Choice:
 
 @dataclass(frozen=True)
 class ReplyTable:
-    """Rows of words; the reply's text says the same where a channel has no tables."""
+    """Rows of words. `lines` of the reply's text say the same, for channels without tables;
+    one that has them shows the table in their place."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    lines: tuple[str, ...]
 
     @classmethod
     def from_plain(cls, plain: dict[str, Any]) -> ReplyTable:
-        return cls(tuple(plain["columns"]), tuple(tuple(row) for row in plain["rows"]))
+        return cls(
+            tuple(plain["columns"]),
+            tuple(tuple(row) for row in plain["rows"]),
+            tuple(plain["lines"]),
+        )
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,9 @@ async def say(
 
 
 def _with_link(reply: Reply) -> str:
-    return f"{reply.text}\n{reply.file.url}" if reply.file else reply.text
+    """The terminal shows no pictures; what is in them is in the text."""
+    shown = reply.file is not None and not reply.file.alt
+    return f"{reply.text}\n{reply.file.url}" if shown and reply.file else reply.text
 
 
 async def _notices(request: Request, person: str, text: str) -> str | None:

@@ -7,20 +7,22 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Path, Request, Response
 
-from engine.usecases.report_files import fetch_file
+from channels.stored_files import stored_file
 
 router = APIRouter(include_in_schema=False)
 
 
 @router.get("/files/{secret}/{name}")
 def get_file(request: Request, secret: Annotated[str, Path(max_length=64)], name: str) -> Response:
-    """The file, to be saved; the secret stands for the person it was given to."""
-    found = request.app.state.engine.perform_as_system(fetch_file, secret)
+    """The file, to be saved (pictures to be seen); the secret stands for the person it was
+    given to."""
+    found = stored_file(request.app.state.engine, secret)
+    how = "inline" if found.media_type == "image/png" else "attachment"
     return Response(
         found.content,
         media_type=found.media_type,
         headers={
-            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(found.name)}",
+            "Content-Disposition": f"{how}; filename*=UTF-8''{quote(found.name)}",
             "Cache-Control": "private, no-store",
         },
     )

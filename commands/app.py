@@ -8,7 +8,9 @@ from commands import ask, grant, importing, sample, testing, up
 from commands.audit import audit
 from commands.backup import backup, restore
 from commands.bench import bench
+from commands.directory import directory
 from commands.evaluation import evaluation
+from commands.link import link
 from commands.picture import picture
 from commands.token import token
 from commands.validation import validate
@@ -29,6 +31,8 @@ app.command("chat")(ask.chat)
 app.command("import")(importing.import_files)
 app.command("sample")(sample.sample)
 app.command("grant")(grant.grant)
+app.command("link")(link)
+app.command("directory")(directory)
 app.command("picture")(picture)
 app.command("token")(token)
 app.command("backup")(backup)

@@ -43,6 +43,7 @@ class Settings(BaseSettings):
     # id unless it has another; without a card template, choices are links.
     dingtalk_client_id: str = ""
     dingtalk_client_secret: str = ""
+    dingtalk_corp_id: str = ""
     dingtalk_robot_code: str = ""
     dingtalk_card_template: str = ""
     dingtalk_http: bool = False

@@ -28,11 +28,11 @@ from channels.dingtalk.rendering import FILES, card_data, markdown_messages
 from channels.dingtalk.stream import Stream
 from channels.door import KnownAs, SendFailed, Takes
 from channels.message import InboundMessage
+from channels.stored_files import stored_file
 from channels.usage import Usage
 from engine.settings import Settings
 from engine.usecases.context import BudgetEngine
 from engine.usecases.identities import Account
-from engine.usecases.report_files import fetch_file
 
 logger = logging.getLogger(__name__)
 
@@ -124,7 +124,7 @@ class DingTalkDoor:
             param = {"title": file.name, "text": f"[{file.name}]({file.url})"}
             await self._message(user_id, group, "sampleMarkdown", param)
             return
-        stored = await asyncio.to_thread(self._engine.perform_as_system, fetch_file, file.secret)
+        stored = await asyncio.to_thread(stored_file, self._engine, file.secret)
         media = await self.api.upload("image" if file.alt else "file", file.name, stored.content)
         if file.alt:
             await self._message(user_id, group, "sampleImageMsg", {"photoURL": media})

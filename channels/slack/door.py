@@ -25,11 +25,11 @@ from channels.message import InboundMessage
 from channels.slack.blocks import ACTION, answered_blocks, fallback, message_blocks
 from channels.slack.events import CHANNEL, is_outsider, read_message
 from channels.slack.home import home_view
+from channels.stored_files import stored_file
 from channels.usage import Usage
 from engine.settings import Settings
 from engine.usecases.context import BudgetEngine
 from engine.usecases.identities import Account, whose
-from engine.usecases.report_files import fetch_file
 
 logger = logging.getLogger(__name__)
 # What trying again cannot change.
@@ -142,7 +142,7 @@ class SlackDoor:
             await self._upload(channel, thread, reply.file)
 
     async def _upload(self, channel: str, thread: str | None, file: FileLink) -> None:
-        stored = await asyncio.to_thread(self._engine.perform_as_system, fetch_file, file.secret)
+        stored = await asyncio.to_thread(stored_file, self._engine, file.secret)
         if channel.startswith("U"):
             # Files go to conversations alone.
             opened = await self._call(self.client.conversations_open, users=channel)

@@ -7,7 +7,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete, or_, select, update
+from sqlalchemy import ColumnElement, delete, or_, select, true, update
 
 from engine.access import Right, require, scope
 from engine.queries.catalogue import named
@@ -109,6 +109,18 @@ def issue_link_code(context: Context, person: str) -> IssuedCode:
     return _issue(context, _colleague(context, person), LINK)
 
 
+def issue_link_code_as_operator(context: Context, person: str) -> IssuedCode:
+    """The same, by whoever runs the installation: HR needs a first way in as well.
+
+    Raises:
+        NotFound: nobody has that number.
+    """
+    employee = find_employee(context.session, person)
+    if employee is None or employee.status not in WORKING:
+        raise NotFound("unknown_person", person=person)
+    return _issue(context, employee, LINK)
+
+
 def issue_sign_in_code(context: Context) -> IssuedCode:
     """A code for the actor himself, to be sent to where only he reads it."""
     employee = context.session.get_one(Employee, context.actor.employee_id)
@@ -163,16 +175,22 @@ def sign_in_by_login(context: Context, emp_no: str, email: str) -> str:
 def linked_people(context: Context) -> tuple[LinkedPerson, ...]:
     """Who of the actor's people is linked, and his own accounts."""
     reach = scope(context.actor, Right.LINK_PEOPLE)
+    own = Employee.id == context.actor.employee_id
+    return _links(context, or_(in_units(Employee.org_unit_id, reach), own))
+
+
+@reads
+def all_links(context: Context) -> tuple[LinkedPerson, ...]:
+    """Who is linked at all: for whoever runs the installation, and no door."""
+    return _links(context, true())
+
+
+def _links(context: Context, which: ColumnElement[bool]) -> tuple[LinkedPerson, ...]:
     rows = context.session.execute(
         select(ChannelIdentity, Employee, OrgUnit)
         .join(Employee, Employee.id == ChannelIdentity.employee_id)
         .join(OrgUnit, OrgUnit.id == Employee.org_unit_id)
-        .where(
-            or_(
-                in_units(Employee.org_unit_id, reach),
-                Employee.id == context.actor.employee_id,
-            )
-        )
+        .where(which)
         .order_by(Employee.emp_no, ChannelIdentity.id)
     )
     return tuple(

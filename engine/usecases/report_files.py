@@ -24,8 +24,11 @@ class StoredFile:
     content: bytes
 
 
-def keep_file(context: Context, name: str, media_type: str, content: bytes) -> str:
-    """Keep a file for the actor; its secret. Files that expired are removed."""
+def keep_file(
+    context: Context, name: str, media_type: str, content: bytes, logged: bool = True
+) -> str:
+    """Keep a file for the actor; its secret. Files that expired are removed. A picture that
+    only shows what an answer says is not logged as taken away."""
     context.session.execute(delete(ReportFile).where(ReportFile.expires_at < context.now))
     secret = secrets.token_urlsafe(32)
     context.session.add(
@@ -38,7 +41,8 @@ def keep_file(context: Context, name: str, media_type: str, content: bytes) -> s
             expires_at=context.now + KEPT,
         )
     )
-    context.record("export_report", name)
+    if logged:
+        context.record("export_report", name)
     return secret
 
 

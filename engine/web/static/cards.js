@@ -29,9 +29,13 @@ function buttons(choices) {
 
 // The parts of one reply as deep-chat takes them.
 export function parts(reply, words) {
+  // A table stands where the text has its lines.
+  const lines = reply.table?.lines.join("\n");
+  const [before, after] = lines ? reply.text.split(lines) : [reply.text, ""];
   const found = [];
-  if (reply.text) found.push({ text: reply.text });
+  if (before.trim()) found.push({ text: before.trim() });
   if (reply.table) found.push({ html: table(reply.table).outerHTML });
+  if (after?.trim()) found.push({ text: after.trim() });
   if (reply.file) found.push({ html: file(reply.file, words).outerHTML });
   if (reply.choices.length) found.push({ html: buttons(reply.choices).outerHTML });
   return found;

@@ -1,0 +1,49 @@
+"""A bar chart in words and numbers, before it is drawn."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+
+# A chart is kept as this and drawn when somebody looks at it.
+MEDIA_TYPE = "application/vnd.peisuan.chart+json"
+MOST_ROWS = 10
+
+
+@dataclass(frozen=True)
+class ChartRow:
+    """One label with a value for each series; `said` is how each value reads, or for stacked
+    values their one sum."""
+
+    label: str
+    values: tuple[float, ...]
+    said: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Rows from the top; `series` names the values of each row, stacked or side by side."""
+
+    title: str
+    rows: tuple[ChartRow, ...]
+    series: tuple[str, ...] = ()
+    stacked: bool = False
+
+    @property
+    def alt(self) -> str:
+        """The picture for those who do not see it."""
+        return f"{self.title}: " + "; ".join(
+            f"{row.label} {' → '.join(row.said)}" for row in self.rows
+        )
+
+    def written(self) -> bytes:
+        return json.dumps(asdict(self), ensure_ascii=False).encode()
+
+    @classmethod
+    def read(cls, written: bytes) -> Chart:
+        plain = json.loads(written)
+        rows = tuple(
+            ChartRow(row["label"], tuple(row["values"]), tuple(row["said"]))
+            for row in plain["rows"]
+        )
+        return cls(plain["title"], rows, tuple(plain["series"]), plain["stacked"])

@@ -1,0 +1,53 @@
+"""`./peisuan link`: a code for somebody's chat account, or to sign in to the web page with."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from commands.failure import Failure
+from engine.policy import load_policy
+from engine.settings import Settings
+from engine.store.database import Database
+from engine.usecases.context import BudgetEngine
+from engine.usecases.identities import all_links, issue_link_code_as_operator
+from engine.values.errors import EngineError
+
+
+def link(
+    person: Annotated[str | None, typer.Argument(help="an employee number; nobody: list")] = None,
+) -> None:
+    """Print a code that links a chat account to PERSON (or signs PERSON in to the page);
+    without PERSON, list who is linked."""
+    settings = Settings()
+    database = Database(settings.store_url)
+    try:
+        database.migrate()
+        engine = BudgetEngine(database, load_policy(), settings.currency)
+        if person is None:
+            _list(engine)
+            return
+        issued = engine.perform_as_system(issue_link_code_as_operator, person)
+    except EngineError as error:
+        raise Failure(f"no code was made: {error}") from error
+    finally:
+        database.dispose()
+    print(f"{issued.code}  for {issued.person.name}, until {issued.expires_at:%Y-%m-%d}.")
+
+
+def _list(engine: BudgetEngine) -> None:
+    table = Table("Employee", "Name", "Unit", "Channel", "Account", "Proved by", "Since")
+    for one in engine.perform_as_system(all_links):
+        table.add_row(
+            one.person.code,
+            one.person.name,
+            one.unit.name,
+            one.account.channel,
+            one.account.user_id,
+            one.linked_by,
+            f"{one.linked_at:%Y-%m-%d}",
+        )
+    Console().print(table)
