@@ -202,14 +202,15 @@ def _start_rasa(settings: Settings) -> subprocess.Popen[bytes]:
     )
 
 
+def _as_environment(settings: Settings) -> dict[str, str]:
+    """The same settings for another process."""
+    changed = settings.model_dump(exclude_defaults=True)
+    changed |= {"home": settings.home.resolve(), "database_url": settings.store_url}
+    return {f"PEISUAN_{name.upper()}": str(value) for name, value in changed.items()}
+
+
 def _start_application(settings: Settings) -> subprocess.Popen[bytes]:
-    environment = {
-        **os.environ,
-        "PEISUAN_HOME": str(settings.home.resolve()),
-        "PEISUAN_DATABASE_URL": settings.store_url,
-        "PEISUAN_PORT": str(settings.port),
-        "PEISUAN_RASA_PORT": str(settings.rasa_port),
-    }
+    environment = {**os.environ, **_as_environment(settings)}
     return _start(
         [
             sys.executable,

@@ -15,9 +15,14 @@ from sqlalchemy import func, select
 from commands.model import ensure_model
 from commands.ports import free_port
 from commands.stack import prepare_store, running
+from engine.policy import load_policy
 from engine.settings import Settings
 from engine.store.database import Database
 from engine.store.tables import BudgetEntry, Need, Request
+from engine.usecases.context import BudgetEngine
+from tests.emulators.dingtalk import DingTalkEmulator
+from tests.emulators.installation import emulated, emulators
+from tests.emulators.slack import SlackEmulator
 
 
 @dataclass(frozen=True)
@@ -57,8 +62,17 @@ class Talk:
 
 @dataclass(frozen=True)
 class Assistant:
+    """Rasa and the application, with both chat tools emulated."""
+
     settings: Settings
     database: Database
+    dingtalk: DingTalkEmulator
+    slack: SlackEmulator
+
+    @property
+    def engine(self) -> BudgetEngine:
+        """The engine over the same store."""
+        return BudgetEngine(self.database, load_policy(), self.settings.currency)
 
     def talk(self, person: str) -> Talk:
         return Talk(self.settings, person)
@@ -81,10 +95,18 @@ def real_assistant(home: Path) -> Iterator[Assistant]:
     """
     usual = Settings()
     ensure_model(usual)
-    settings = Settings(home=home, database_url="", port=free_port(), rasa_port=free_port())
-    shutil.copytree(usual.models, settings.models)
-    prepare_store(settings)
-    database = Database(settings.store_url)
-    with running(settings):
-        yield Assistant(settings, database)
-    database.dispose()
+    with emulators() as (dingtalk, slack):
+        settings = Settings(
+            home=home,
+            database_url="",
+            port=free_port(),
+            rasa_port=free_port(),
+            quiet_hours="",
+            **emulated(dingtalk, slack),
+        )
+        shutil.copytree(usual.models, settings.models)
+        prepare_store(settings)
+        database = Database(settings.store_url)
+        with running(settings):
+            yield Assistant(settings, database, dingtalk, slack)
+        database.dispose()
