@@ -19,7 +19,7 @@ from application import internal
 from application.doors import open_doors, serving
 from application.housekeeping import housekeeping
 from application.quiet_hours import QuietHours
-from channels import console, files, sign_in, web
+from channels import console, files, preview, sign_in, web
 from channels.gate import Gate
 from channels.notifying import Notifier
 from channels.rasa import RasaClient
@@ -79,6 +79,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(routes.router)
     app.include_router(web.router)
     app.include_router(sign_in.router)
+    app.include_router(preview.router)
     app.include_router(console.router)
     app.include_router(files.router)
     app.include_router(internal.router)

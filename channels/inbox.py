@@ -128,6 +128,21 @@ class Inbox:
             )
             return _taken(row) if row else None
 
+    def latest_of(self, channel: str, user_id: str, most: int) -> list[Taken]:
+        """What somebody said last and was answered, the oldest first."""
+        with self._database.reading() as session:
+            rows = session.scalars(
+                select(StoredMessage)
+                .where(
+                    StoredMessage.channel == channel,
+                    StoredMessage.user_id == user_id,
+                    StoredMessage.state == DONE,
+                )
+                .order_by(StoredMessage.id.desc())
+                .limit(most)
+            ).all()
+        return [_taken(row) for row in reversed(rows)]
+
     def forget_old(self) -> None:
         """Conversations are kept a week: long enough for every repetition."""
         with self._database.transaction() as session:

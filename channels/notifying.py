@@ -28,6 +28,22 @@ LONGEST = 120
 T = TypeVar("T")
 
 
+def decisions(speech: Speech, review: RequestReview) -> list[Offer]:
+    """The buttons of something to decide: a yes is done at once, to the version that was
+    seen; the others ask for their reason in the dialogue."""
+    number, version = review.request.number, review.request.version
+    return [
+        Offer(speech.say("door.approve"), approval(number, version, speech.language)),
+        Offer(speech.say("door.return"), {"say": speech.say("door.say_return", number=number)}),
+        Offer(speech.say("door.reject"), {"say": speech.say("door.say_reject", number=number)}),
+    ]
+
+
+def decision_text(speech: Speech, notice: NoticeView, review: RequestReview) -> str:
+    """What waits, and the evidence for and against it."""
+    return "\n".join([notice_line(speech, notice), "", *review_lines(speech, review)])
+
+
 class Notifier:
     """Carries notices through one door. Works in a thread; the door sends in its loop."""
 
@@ -77,23 +93,12 @@ class Notifier:
     def _card(
         self, notice: NoticeView, account: Account, speech: Speech, review: RequestReview
     ) -> Reply:
-        number = review.request.number
-        offers = [
-            Offer(
-                speech.say("door.approve"),
-                approval(number, review.request.version, speech.language),
-            ),
-            Offer(speech.say("door.return"), {"say": speech.say("door.say_return", number=number)}),
-            Offer(speech.say("door.reject"), {"say": speech.say("door.say_reject", number=number)}),
-        ]
         address = self._door.private_address(account)
         origin = InboundMessage(
             self.name, account.tenant, account.user_id, PRIVATE, "", "", address=address
         )
-        return Reply(
-            "\n".join([notice_line(speech, notice), "", *review_lines(speech, review)]),
-            self._buttons.offer(origin, notice.person, offers),
-        )
+        choices = self._buttons.offer(origin, notice.person, decisions(speech, review))
+        return Reply(decision_text(speech, notice, review), choices)
 
     def _where(self, person: str) -> tuple[Account, str]:
         account = account_of(self._engine.database, self.name, person)

@@ -49,6 +49,11 @@ def page() -> FileResponse:
     return FileResponse(PAGE / "index.html")
 
 
+@router.get("/preview", include_in_schema=False)
+def preview_page() -> FileResponse:
+    return FileResponse(PAGE / "preview.html")
+
+
 @router.get("/web/session")
 def session_state(request: Request) -> dict[str, Any]:
     """Who the visitor is, the token that his requests must carry, and whom he may be in the

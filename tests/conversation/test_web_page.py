@@ -1,44 +1,22 @@
 """The web page in a real headless Chromium: the main path, by clicking and typing."""
 
-import os
-import shutil
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from tests.assistant import Assistant
+from tests.conversation.browser import require_accessible, say, start_browser
 
-CHROMIUM = shutil.which("chromium")
+__all__ = ["start_browser"]
 
 
 @pytest.fixture(scope="module")
-def page(assistant: Assistant) -> Iterator[Page]:
-    if CHROMIUM is None:
-        if os.environ.get("CI"):
-            pytest.fail("Chromium is missing, and CI must test in it")
-        pytest.skip("Chromium is not installed here")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        page = browser.new_page(locale="zh-CN")
-        page.goto(assistant.settings.application_url)
-        yield page
-        browser.close()
-
-
-def require_accessible(page: Page) -> None:
-    """Nothing that axe finds in what is to be seen."""
-    found = Axe().run(page).response["violations"]
-    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
-
-
-def say(page: Page, text: str) -> None:
-    page.locator("#text-input").fill(text)
-    page.keyboard.press("Enter")
+def page(assistant: Assistant, start_browser: Browser) -> Iterator[Page]:
+    page = start_browser.new_page(locale="zh-CN")
+    page.goto(assistant.settings.application_url)
+    yield page
+    page.close()
 
 
 def test_a_head_requests_budget_by_clicking_and_typing(page: Page, assistant: Assistant) -> None:
