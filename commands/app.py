@@ -9,6 +9,7 @@ from commands.audit import audit
 from commands.backup import backup, restore
 from commands.bench import bench
 from commands.directory import directory
+from commands.doctor import doctor
 from commands.evaluation import evaluation
 from commands.link import link
 from commands.picture import picture
@@ -32,6 +33,7 @@ app.command("import")(importing.import_files)
 app.command("sample")(sample.sample)
 app.command("grant")(grant.grant)
 app.command("link")(link)
+app.command("doctor")(doctor)
 app.command("directory")(directory)
 app.command("picture")(picture)
 app.command("token")(token)

@@ -28,7 +28,7 @@ def card_data(reply: Reply, answered: str = "") -> dict[str, str]:
     """The variables of the card template (see docs/dingtalk.md): all are strings."""
     return {
         "title": title(reply.text),
-        "markdown": lines(next(split(_safe(reply.text)), "")),
+        "markdown": lines(next(split(_safe(_below_title(reply.text))), "")),
         "buttons": json.dumps(_buttons(reply.choices), ensure_ascii=False),
         "answered": answered,
     }
@@ -38,6 +38,12 @@ def title(text: str) -> str:
     """What the list of conversations and a notification show."""
     first = text.strip().split("\n")[0]
     return first[:LONGEST_TITLE] or "培算"
+
+
+def _below_title(text: str) -> str:
+    """A card shows its title; what stands there whole need not be said again."""
+    head, _, rest = text.strip().partition("\n")
+    return rest.strip() if rest.strip() and head == title(text) else text
 
 
 def lines(text: str) -> str:

@@ -41,6 +41,10 @@ class SlackEmulator(Emulator):
         self.uploads: dict[str, bytes] = {}
         self.users: dict[str, dict[str, Any]] = {}
         self.faults = Faults()
+        self.scopes = (
+            "app_mentions:read,chat:write,files:read,files:write,im:history,im:read,im:write,"
+            "users:read,users:read.email"
+        )
         self._sockets: list[web.WebSocketResponse] = []
         self._numbers = itertools.count(1)
         super().__init__()
@@ -147,7 +151,8 @@ class SlackEmulator(Emulator):
             return web.json_response({"ok": False, "error": error})
         if problem := _over_the_limits(args):
             return web.json_response({"ok": False, "error": problem})
-        return web.json_response({"ok": True, **self._answer(method, args)})
+        headers = {"x-oauth-scopes": self.scopes}
+        return web.json_response({"ok": True, **self._answer(method, args)}, headers=headers)
 
     def _answer(self, method: str, args: dict[str, Any]) -> dict[str, Any]:
         number = next(self._numbers)

@@ -25,7 +25,9 @@ function picture(file) {
 function dingtalk(card, file) {
   const text = (card.markdown || card.text).replaceAll("  \n", "\n").replaceAll("**", "");
   const buttons = JSON.parse(card.buttons || "[]").map((one) => element("button", one.text, one.color));
-  return [element("strong", card.title), element("p", text), ...buttons, ...picture(file)];
+  // A message's title is seen in the list of conversations, a card's on the card.
+  const head = buttons.length ? [element("strong", card.title)] : [];
+  return [...head, element("p", text), ...buttons, ...picture(file)];
 }
 
 function slack(blocks, file) {

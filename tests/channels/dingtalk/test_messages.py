@@ -113,3 +113,15 @@ def test_a_card_carries_opaque_tokens_and_no_words_to_run() -> None:
     data = card_data(Reply("提交吗？", (Choice("提交", "t1"),)))
     assert '"params": {"token": "t1"}' in data["buttons"]
     assert all(isinstance(value, str) for value in data.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("请核对\n· 20 人\n提交吗？", "· 20 人  \n提交吗？"),
+        ("提交吗？", "提交吗？"),
+        ("很长的第一行" * 20 + "\n二", "很长的第一行" * 20 + "  \n二"),
+    ],
+)
+def test_a_card_says_its_title_once(text: str, shown: str) -> None:
+    assert card_data(Reply(text))["markdown"] == shown

@@ -1,0 +1,96 @@
+"""The installation itself: settings, store, processes, and what waits in and out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import httpx
+from sqlalchemy import func, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from application.quiet_hours import QuietHours
+from commands.doctor.finding import Finding, note, ok, problem
+from engine.settings import Settings
+from engine.store.database import Database
+from engine.store.tables import Outbox, StoredMessage
+
+# Set by commands for their own processes; no settings.
+INTERNAL = {"UV", "ENCODER", "TEST_POSTGRES_URL", "PICTURES"}
+LATE = timedelta(minutes=5)
+
+
+def check_installation(settings: Settings) -> Iterator[Finding]:
+    yield from _settings(settings)
+    yield from _application(settings)
+    database = Database(settings.store_url)
+    try:
+        yield from _traffic(database)
+    except SQLAlchemyError as error:
+        yield problem(
+            "store",
+            f"it does not answer ({type(error).__name__}). Is PEISUAN_DATABASE_URL right, and "
+            "the database running? ./peisuan up makes what is missing.",
+        )
+    finally:
+        database.dispose()
+
+
+def _settings(settings: Settings) -> Iterator[Finding]:
+    known = {name.upper() for name in Settings.model_fields} | INTERNAL
+    given = {name.removeprefix("PEISUAN_") for name in os.environ if name.startswith("PEISUAN_")}
+    for name in sorted(given - known):
+        yield note("settings", f"PEISUAN_{name} is no setting of ours. A slip of the pen?")
+    try:
+        QuietHours.read(settings.quiet_hours, settings.time_zone)
+    except (ValueError, KeyError) as error:
+        yield problem("settings", f"quiet hours or time zone: {error}")
+    if settings.public_url.startswith("http:") and "localhost" not in settings.public_url:
+        yield note("settings", "PEISUAN_PUBLIC_URL is not https: cookies and links can be read.")
+
+
+def _application(settings: Settings) -> Iterator[Finding]:
+    try:
+        answer = httpx.get(f"{settings.application_url}/readyz", timeout=5).json()
+    except (httpx.HTTPError, ValueError):
+        yield problem(
+            "application", f"nothing answers at {settings.application_url}. Start it: ./peisuan up"
+        )
+        return
+    for part in ("store", "rasa"):
+        if answer.get(part):
+            yield ok(part, "answers")
+        else:
+            yield problem(part, f"does not answer; see the logs in {settings.logs}")
+
+
+def _traffic(database: Database) -> Iterator[Finding]:
+    """Messages that wait, and notices that do not get out."""
+    now = datetime.now(UTC)
+    with database.reading() as session:
+
+        def messages(*where: object) -> int:
+            statement = select(func.count()).select_from(StoredMessage).where(*where)  # type: ignore[arg-type]
+            return session.scalar(statement) or 0
+
+        late = messages(
+            StoredMessage.state.in_(("waiting", "working")), StoredMessage.received_at < now - LATE
+        )
+        failed = messages(
+            StoredMessage.state == "failed", StoredMessage.received_at > now - timedelta(days=1)
+        )
+        stuck = session.scalars(
+            select(Outbox.outcome)
+            .where(Outbox.done_at.is_(None), Outbox.tries > 1)
+            .order_by(Outbox.id.desc())
+            .limit(1)
+        ).first()
+    if late:
+        yield problem("messages", f"{late} wait for more than {LATE.seconds // 60} minutes")
+    if failed:
+        yield problem("messages", f"{failed} of the last day could not be answered; see the log")
+    if not late and not failed:
+        yield ok("messages", "none waits, none failed within a day")
+    if stuck:
+        yield note("notices", f"some are tried again; the last one failed with: {stuck}")

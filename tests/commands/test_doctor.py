@@ -1,0 +1,123 @@
+"""The doctor finds what is wrong with a chat tool's set-up, and says what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from pathlib import Path
+
+import pytest
+
+from channels.usage import Usage
+from commands.doctor.dingtalk import CALLS, check_dingtalk
+from commands.doctor.finding import OK, PROBLEM, Finding, clock
+from commands.doctor.installation import check_installation
+from commands.doctor.page import check_page
+from commands.doctor.slack import check_slack
+from commands.ports import free_port
+from engine.settings import Settings
+from engine.store.database import Database
+from tests.emulators.dingtalk import DingTalkEmulator
+from tests.emulators.installation import emulated, emulators
+from tests.emulators.slack import SlackEmulator
+
+Tools = tuple[DingTalkEmulator, SlackEmulator]
+
+
+@pytest.fixture
+def tools() -> Iterator[Tools]:
+    with emulators() as both:
+        yield both
+
+
+def settings_for(tools: Tools, store: Database, home: Path, **changes: object) -> Settings:
+    usual = {**emulated(*tools), "database_url": store.url, "home": home, "port": free_port()}
+    return Settings(**{**usual, **changes})
+
+
+def problems(findings: Iterator[Finding]) -> str:
+    return "\n".join(one.said for one in findings if one.level == PROBLEM)
+
+
+def test_what_is_set_up_rightly_is_found_so(
+    tools: Tools, empty_store: Database, tmp_path: Path
+) -> None:
+    settings = settings_for(tools, empty_store, tmp_path)
+    assert problems(check_dingtalk(settings)) == ""
+    assert problems(check_slack(settings)) == ""
+    assert sum(one.level == OK for one in check_dingtalk(settings)) >= 5
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"dingtalk_client_secret": "wrong"}, "keys are refused"),
+        ({"dingtalk_api_url": "http://127.0.0.1:9"}, "cannot be reached"),
+    ],
+)
+def test_what_is_wrong_with_dingtalk(
+    tools: Tools, empty_store: Database, tmp_path: Path, changes: dict[str, str], said: str
+) -> None:
+    settings = settings_for(tools, empty_store, tmp_path, **changes)
+    assert said in problems(check_dingtalk(settings))
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"slack_bot_token": "xoxb-wrong"}, "bot token is refused"),
+        ({"slack_app_token": "xapp-wrong"}, "Socket Mode is refused"),
+        ({"slack_app_token": ""}, "nothing can come in"),
+        ({"slack_api_url": "http://127.0.0.1:9/"}, "cannot be reached"),
+    ],
+)
+def test_what_is_wrong_with_slack(
+    tools: Tools, empty_store: Database, tmp_path: Path, changes: dict[str, str], said: str
+) -> None:
+    settings = settings_for(tools, empty_store, tmp_path, **changes)
+    assert said in problems(check_slack(settings))
+
+
+def test_missing_scopes_are_named(tools: Tools, empty_store: Database, tmp_path: Path) -> None:
+    tools[1].scopes = "chat:write,im:history"
+    assert "users:read.email" in problems(check_slack(settings_for(tools, empty_store, tmp_path)))
+
+
+def test_a_quota_that_is_nearly_used_up_is_pointed_out(
+    tools: Tools, empty_store: Database, tmp_path: Path
+) -> None:
+    Usage(empty_store, "dingtalk").count("call", CALLS - 1)
+    found = list(check_dingtalk(settings_for(tools, empty_store, tmp_path)))
+    assert [one.said for one in found if one.level == "note" and "4,999" in one.said]
+
+
+def test_a_clock_that_is_off_is_a_problem() -> None:
+    now = datetime.now(UTC)
+    assert clock("x", format_datetime(now, usegmt=True)).level == OK
+    assert clock("x", format_datetime(now - timedelta(minutes=5), usegmt=True)).level == PROBLEM
+
+
+def test_what_does_not_run_and_what_is_no_setting(
+    tools: Tools, empty_store: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PEISUAN_SLAK_BOT_TOKEN", "x")
+    found = list(check_installation(settings_for(tools, empty_store, tmp_path, quiet_hours="x")))
+    said = "\n".join(one.said for one in found)
+    assert "PEISUAN_SLAK_BOT_TOKEN" in said
+    assert "./peisuan up" in said
+    assert "21:00-08:00" in said
+
+
+def test_mail_and_login_that_do_not_answer(
+    tools: Tools, empty_store: Database, tmp_path: Path
+) -> None:
+    settings = settings_for(
+        tools,
+        empty_store,
+        tmp_path,
+        smtp_host="127.0.0.1",
+        smtp_port=free_port(),
+        oidc_issuer="http://127.0.0.1:9",
+    )
+    assert len([one for one in check_page(settings) if one.level == PROBLEM]) == 2
