@@ -139,7 +139,7 @@ class Gate:
             return
         door = self._doors.get(taken.message.channel)
         if door is None:
-            await asyncio.to_thread(self.inbox.finish, taken.id, replies)
+            await asyncio.to_thread(self.inbox.hand_over, taken.id, replies)
             return
         if taken.replies is None:
             await asyncio.to_thread(self.inbox.answer, taken.id, replies)
@@ -171,7 +171,7 @@ class Gate:
                 await self._not_sent(taken, error, tries)
                 return
             await asyncio.to_thread(self.inbox.count_sent, taken.id, number)
-        await asyncio.to_thread(self.inbox.finish, taken.id, replies)
+        await asyncio.to_thread(self.inbox.finish, taken.id)
 
     async def _not_sent(self, taken: Taken, error: SendFailed, tries: int) -> None:
         logger.warning("message %s: a reply was not sent: %s", taken.id, error)

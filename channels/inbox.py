@@ -87,7 +87,7 @@ class Inbox:
                 .with_for_update(skip_locked=True)
             ).all()
             for row in rows:
-                row.state, row.lease_until = WORKING, now + LEASE
+                row.state, row.lease_until, row.taken_at = WORKING, now + LEASE, now
                 row.tries += 1
             return [_taken(row) for row in rows]
 
@@ -98,15 +98,20 @@ class Inbox:
 
     def answer(self, id: int, replies: Sequence[Reply]) -> None:
         """Keep the replies, before any is sent; the tries are those of sending from now on."""
-        self._change(id, replies=[reply.as_plain() for reply in replies], tries=0)
+        plain = [reply.as_plain() for reply in replies]
+        self._change(id, replies=plain, tries=0, answered_at=_now())
 
     def count_sent(self, id: int, sent: int) -> None:
         self._change(id, sent=sent)
 
-    def finish(self, id: int, replies: Sequence[Reply]) -> None:
-        """Answered, and everything sent."""
-        plain = [reply.as_plain() for reply in replies]
-        self._change(id, state=DONE, replies=plain, done_at=_now())
+    def finish(self, id: int) -> None:
+        """Everything is sent."""
+        self._change(id, state=DONE, done_at=_now())
+
+    def hand_over(self, id: int, replies: Sequence[Reply]) -> None:
+        """Answered, and who asked fetches the replies himself."""
+        plain, now = [reply.as_plain() for reply in replies], _now()
+        self._change(id, state=DONE, replies=plain, answered_at=now, done_at=now)
 
     def postpone(self, id: int, seconds: float, outcome: str) -> None:
         """Try again later; what was answered and sent is kept."""

@@ -59,6 +59,14 @@ class Stack:
         self.application = _start_application(self.settings)
         self.wait_until_ready()
 
+    def pause_rasa(self, seconds: float) -> None:
+        """End Rasa, and start it again that much later."""
+        self.rasa.terminate()
+        self.rasa.wait()
+        time.sleep(seconds)
+        self.rasa = _start_rasa(self.settings)
+        self.wait_until_ready()
+
     def require_running(self) -> None:
         for name, process in (("Rasa", self.rasa), ("The application", self.application)):
             if process.poll() is not None:

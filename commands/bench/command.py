@@ -9,20 +9,21 @@ from rich.console import Console
 
 from commands.failure import Failure
 
-PARTS = ("all", "turns", "names", "engine", "ledger", "crash")
+PARTS = ("all", "turns", "names", "engine", "ledger", "crash", "channels")
 
 
 def bench(
     part: Annotated[
-        str, typer.Argument(help="all, turns (of a chat), names, engine, ledger or crash")
+        str, typer.Argument(help="all, turns (of a chat), names, engine, ledger, crash or channels")
     ] = "all",
     largest: Annotated[
         int, typer.Option(help="the largest company of the engine part")
     ] = 1_000_000,
-    minutes: Annotated[float, typer.Option(help="how long the crash part goes on, each")] = 3,
+    minutes: Annotated[float, typer.Option(help="how long crash (3) and channels (5) go on")] = 0,
 ) -> None:
     """Measure speed and memory, each beside a reference in the same run."""
     # Here, since the plot's library takes a second to load that no other command should pay.
+    from commands.bench.channels import measure_channels
     from commands.bench.crash import measure_crashes
     from commands.bench.engine import SIZES, measure_engine
     from commands.bench.ledger import measure_ledger
@@ -41,4 +42,6 @@ def bench(
     if part in ("all", "ledger"):
         measure_ledger(console)
     if part in ("all", "crash"):
-        measure_crashes(console, minutes)
+        measure_crashes(console, minutes or 3)
+    if part in ("all", "channels"):
+        measure_channels(console, minutes or 5)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import time
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,8 +20,11 @@ CARDS = "/v1.0/card/instances/callback"
 
 @dataclass
 class Call:
+    """Something the app asked for, and when (seconds of the monotonic clock)."""
+
     path: str
     body: dict[str, Any]
+    at: float = field(default_factory=time.monotonic)
 
 
 @dataclass
@@ -37,6 +41,7 @@ class DingTalkEmulator(Emulator):
     def __init__(self) -> None:
         self.calls: list[Call] = []
         self.acks: dict[str, dict[str, Any]] = {}
+        self.acknowledged_at: dict[str, float] = {}
         self.media: dict[str, bytes] = {}
         self.members: dict[str, dict[str, Any]] = {}
         self.departments: dict[int, list[dict[str, Any]]] = {}
@@ -156,7 +161,9 @@ class DingTalkEmulator(Emulator):
             if message.type is WSMsgType.TEXT:
                 answer = json.loads(message.data)
                 if answer.get("code") == 200:
-                    self.acks[answer["headers"]["messageId"]] = json.loads(answer["data"])
+                    frame = answer["headers"]["messageId"]
+                    self.acks[frame] = json.loads(answer["data"])
+                    self.acknowledged_at[frame] = time.monotonic()
         return socket
 
     async def _access_token(self, request: web.Request) -> web.Response:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import json
+import time
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,8 +21,11 @@ BOT_USER = "UBOT"
 
 @dataclass
 class Call:
+    """Something the app asked for, and when (seconds of the monotonic clock)."""
+
     method: str
     args: dict[str, Any]
+    at: float = field(default_factory=time.monotonic)
 
 
 @dataclass
@@ -33,11 +37,11 @@ class Faults:
 
 
 class SlackEmulator(Emulator):
-    """One team. `calls` is what the app asked for, `acks` the envelopes it acknowledged."""
+    """One team. `calls` is what the app asked for, `acks` the envelopes it acknowledged, and when."""
 
     def __init__(self) -> None:
         self.calls: list[Call] = []
-        self.acks: list[str] = []
+        self.acks: dict[str, float] = {}
         self.uploads: dict[str, bytes] = {}
         self.users: dict[str, dict[str, Any]] = {}
         self.faults = Faults()
@@ -132,7 +136,7 @@ class SlackEmulator(Emulator):
         await socket.send_json({"type": "hello", "num_connections": 1})
         async for message in socket:
             if message.type is WSMsgType.TEXT:
-                self.acks.append(json.loads(message.data)["envelope_id"])
+                self.acks[json.loads(message.data)["envelope_id"]] = time.monotonic()
         return socket
 
     async def _api(self, request: web.Request) -> web.Response:

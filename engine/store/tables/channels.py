@@ -78,6 +78,9 @@ class StoredMessage(Identified, Base):
     replies: Mapped[Any] = mapped_column(JSON(none_as_null=True), nullable=True)
     sent: Mapped[int] = mapped_column(default=0)
     outcome: Mapped[str | None] = mapped_column(String(300))
+    # When it was last taken up, when its replies were known, when they were sent.
+    taken_at: Mapped[datetime | None] = mapped_column(UtcDateTime())
+    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime())
     done_at: Mapped[datetime | None] = mapped_column(UtcDateTime())
 
 

@@ -34,6 +34,8 @@ def upgrade() -> None:
     sa.Column('replies', sa.JSON(none_as_null=True), nullable=True),
     sa.Column('sent', sa.Integer(), nullable=False),
     sa.Column('outcome', sa.String(length=300), nullable=True),
+    sa.Column('taken_at', engine.store.types.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('answered_at', engine.store.types.UtcDateTime(timezone=True), nullable=True),
     sa.Column('done_at', engine.store.types.UtcDateTime(timezone=True), nullable=True),
     sa.Column('id', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_inbound_message')),
