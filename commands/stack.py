@@ -51,6 +51,12 @@ class Stack:
             f"see {self.settings.logs}"
         )
 
+    def crash_application(self) -> None:
+        """Kill the application as a power cut would, and start it again."""
+        self.application.kill()
+        self.application.wait()
+        self.application = _start_application(self.settings)
+
     def restart_application(self, between: Callable[[], object]) -> None:
         """End the application, do something to its store, and start it again."""
         self.application.terminate()

@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 
 from commands.model import ensure_model
 from commands.ports import free_port
-from commands.stack import prepare_store, running
+from commands.stack import Stack, prepare_store, running
 from engine.policy import load_policy
 from engine.settings import Settings
 from engine.store.database import Database
@@ -68,6 +68,7 @@ class Assistant:
     database: Database
     dingtalk: DingTalkEmulator
     slack: SlackEmulator
+    stack: Stack
 
     @property
     def engine(self) -> BudgetEngine:
@@ -107,6 +108,6 @@ def real_assistant(home: Path) -> Iterator[Assistant]:
         shutil.copytree(usual.models, settings.models)
         prepare_store(settings)
         database = Database(settings.store_url)
-        with running(settings):
-            yield Assistant(settings, database, dingtalk, slack)
+        with running(settings) as stack:
+            yield Assistant(settings, database, dingtalk, slack, stack)
         database.dispose()

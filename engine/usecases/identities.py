@@ -141,8 +141,11 @@ def link_by_directory(context: Context, account: Account, emp_no: str, email: st
     this number, or else the one with this address.
 
     Raises:
-        NotFound: there is nobody, or more than one has the address.
+        NotFound: there is nobody, or more than one has the address; or the account was
+            unlinked on purpose.
     """
+    if context.session.scalar(select(ChannelIdentity.id).where(*_is(account))) is not None:
+        raise NotFound("no_such_email")
     if (employee := _numbered(context, emp_no)) is not None:
         return _link(context, account, employee, BY_DIRECTORY)
     return _link(context, account, _with_email(context, email), BY_EMAIL)
@@ -213,10 +216,12 @@ def unlink(context: Context, link_id: int) -> None:
         NotFound: there is none that the actor may take away.
     """
     link = context.session.get(ChannelIdentity, link_id)
-    employee = context.session.get_one(Employee, link.employee_id) if link else None
+    employee = (
+        context.session.get(Employee, link.employee_id) if link and link.employee_id else None
+    )
     if link is None or employee is None or not _may_unlink(context, employee):
         raise NotFound("no_such_link")
-    context.session.delete(link)
+    link.employee_id = None
     context.record("unlink_account", employee.emp_no, channel=link.channel, account=link.user_id)
 
 

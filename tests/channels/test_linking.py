@@ -109,6 +109,15 @@ def test_a_person_unlinks_himself(place: Place) -> None:
     assert whose(place.engine.database, account_of(message("", ""))) is None
 
 
+def test_the_directory_does_not_link_again_what_was_unlinked(place: Place) -> None:
+    place.door.number = number(place, "worker")
+    place.talk(message("你好", "m1"), message("解除绑定", "m2"), message("你好", "m3"))
+    assert "绑定码" in place.door.sent[-1]
+    code = code_for(place, "worker")
+    place.talk(message(code, "m4"), message("你好", "m5"))
+    assert place.door.sent[-1] == "echo 你好"
+
+
 def test_hr_sees_who_is_linked_and_others_only_themselves(place: Place) -> None:
     place.link("u1", "worker")
     place.link("u2", "sales-head")

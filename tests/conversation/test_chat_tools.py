@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import signal
+import time
 from collections.abc import Callable
 
 import pytest
 from sqlalchemy import select
 
-from engine.store.tables import Request
+from engine.store.tables import Request, StoredMessage
 from engine.usecases.identities import Account, issue_link_code, link_by_code
 from tests.assistant import Assistant
 from tests.emulators import dingtalk, slack
@@ -98,3 +100,33 @@ def test_ones_own_record_asked_in_a_group_is_answered_directly(assistant: Assist
     assert all("私聊" in text for text in told)
     direct = [c for c in ding.of("batchSend") if c.body["userIds"] == ["UWORK"]]
     assert direct
+
+
+def test_what_was_acknowledged_survives_a_crash_and_is_answered_once(assistant: Assistant) -> None:
+    """The application is killed while Rasa has the message: it comes again, and Rasa says
+    what it said before."""
+    team, texts = assistant.slack, [f"预算还剩多少（{number}）" for number in range(4)]
+    before = len([c for c in team.of("chat.postMessage") if c.args["channel"] == "DUHR"])
+    assistant.stack.rasa.send_signal(signal.SIGSTOP)
+    try:
+        envelopes = [team.send(team.said("UHR", text)) for text in texts]
+        wait_for(lambda: set(envelopes) <= set(team.acks), what="the acknowledgements")
+        time.sleep(1)
+        assistant.stack.crash_application()
+    finally:
+        assistant.stack.rasa.send_signal(signal.SIGCONT)
+    assistant.stack.wait_until_ready()
+    stored = select(StoredMessage).where(
+        StoredMessage.channel == "slack", StoredMessage.user_id == "UHR"
+    )
+
+    def all_done() -> bool:
+        with assistant.database.reading() as session:
+            rows = [row for row in session.scalars(stored) if row.content["text"] in texts]
+            return len(rows) == len(texts) and all(row.state == "done" for row in rows)
+
+    wait_for(all_done, 60, "the answers")
+    posts = [c for c in team.of("chat.postMessage") if c.args["channel"] == "DUHR"][before:]
+    heads = [c.args["text"] for c in posts if "还剩" in c.args["text"].split("\n")[0]]
+    # This year's and next year's, for each message.
+    assert len(heads) == 2 * len(texts)

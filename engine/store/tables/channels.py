@@ -15,7 +15,8 @@ from engine.store.types import UtcDateTime
 
 class ChannelIdentity(Identified, Base):
     """Whose account `user_id` of a channel's tenant (its corporation or team) is; at most one
-    for each employee there. `linked_by` says how it was proved: code, email or directory."""
+    for each employee there. `linked_by` says how it was proved: code, email or directory.
+    Without an employee it was unlinked on purpose: a directory does not link it again."""
 
     __tablename__ = "channel_identity"
     __table_args__ = (
@@ -26,7 +27,7 @@ class ChannelIdentity(Identified, Base):
     channel: Mapped[str] = mapped_column(String(20))
     tenant: Mapped[str] = mapped_column(String(120))
     user_id: Mapped[str] = mapped_column(String(120))
-    employee_id: Mapped[int] = mapped_column(ForeignKey("employee.id"), index=True)
+    employee_id: Mapped[int | None] = mapped_column(ForeignKey("employee.id"), index=True)
     # The language last spoken there, for what is said unasked.
     language: Mapped[str | None] = mapped_column(String(2))
     linked_by: Mapped[str] = mapped_column(String(20))

@@ -14,6 +14,7 @@ from slack_sdk.signature import SignatureVerifier
 from actions.reply import Choice, FileLink, Reply
 from application.doors import serving
 from channels.gate import Gate
+from channels.message import InboundMessage
 from channels.slack.door import SlackDoor
 from engine.settings import Settings
 from engine.store.database import Database
@@ -88,6 +89,27 @@ def test_the_same_event_in_two_envelopes_is_answered_once(office: Office) -> Non
     body = office.slack.said("U1", "你好")
     first, second = office.slack.send(body), office.slack.send(body)
     wait_for(lambda: {first, second} <= set(office.slack.acks), what="both acknowledgements")
+    office.say("U1", "end")
+    assert office.next_posts(2) == ["echo 你好", "echo end"]
+
+
+def test_a_late_acknowledgement_and_its_repetition_are_one_message(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The store is slow; Slack loses patience and sends the event again."""
+    really = office.gate.accept
+
+    def slowly(message: InboundMessage) -> bool:
+        time.sleep(0.8)
+        return really(message)
+
+    monkeypatch.setattr(office.gate, "accept", slowly)
+    body = office.slack.said("U1", "你好")
+    envelopes = {office.slack.send(body)}
+    time.sleep(0.4)
+    envelopes.add(office.slack.send(body))
+    wait_for(lambda: envelopes <= set(office.slack.acks), what="both acknowledgements")
+    monkeypatch.undo()
     office.say("U1", "end")
     assert office.next_posts(2) == ["echo 你好", "echo end"]
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 
 from engine.store.database import Database
 from engine.usecases.deadlines import DeadlinesKept, keep_deadlines
+from engine.usecases.surveys import HEADS, GoalSaid, SurveyAsked, launch_survey, state_goal
 from engine.values.errors import NotPermitted
 from tests.company import DIRECTOR, HR
 from tests.workflow import FINANCE, HEAD, Office, build, require_invariants
@@ -58,3 +60,31 @@ def test_what_is_decided_runs_out_no_more(office: Office) -> None:
     office.approved()
     office.later(days=400)
     assert keep_deadlines(office.engine) == DeadlinesKept(0, 0, 0)
+
+
+def test_who_has_not_answered_a_survey_is_reminded_once(office: Office) -> None:
+    asked = SurveyAsked(HEADS, closes_on=office.now.date() + timedelta(days=5))
+    office.do(HR, launch_survey, asked, "survey-of-heads")
+    keep_deadlines(office.engine)
+    assert "survey_due" not in office.notices(HEAD)
+    office.later(days=4)
+    keep_deadlines(office.engine)
+    keep_deadlines(office.engine)
+    assert office.notices(HEAD).count("survey_due") == 1
+
+
+def test_who_has_answered_is_left_in_peace(office: Office) -> None:
+    asked = SurveyAsked(HEADS, closes_on=office.now.date() + timedelta(days=5))
+    office.do(HR, launch_survey, asked, "survey-of-heads")
+    office.do(HEAD, state_goal, GoalSaid("less scrap"), "goal-of-the-head")
+    office.later(days=4)
+    keep_deadlines(office.engine)
+    assert "survey_due" not in office.notices(HEAD)
+
+
+def test_after_a_survey_closed_nobody_is_reminded(office: Office) -> None:
+    asked = SurveyAsked(HEADS, closes_on=office.now.date() + timedelta(days=5))
+    office.do(HR, launch_survey, asked, "survey-of-heads")
+    office.later(days=7)
+    keep_deadlines(office.engine)
+    assert "survey_due" not in office.notices(HEAD)

@@ -50,7 +50,7 @@ def upgrade() -> None:
     sa.Column('channel', sa.String(length=20), nullable=False),
     sa.Column('tenant', sa.String(length=120), nullable=False),
     sa.Column('user_id', sa.String(length=120), nullable=False),
-    sa.Column('employee_id', sa.Integer(), nullable=False),
+    sa.Column('employee_id', sa.Integer(), nullable=True),
     sa.Column('language', sa.String(length=2), nullable=True),
     sa.Column('linked_by', sa.String(length=20), nullable=False),
     sa.Column('linked_at', engine.store.types.UtcDateTime(timezone=True), nullable=False),

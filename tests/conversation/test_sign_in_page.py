@@ -1,0 +1,71 @@
+"""Signing in to a company's own page, in a real Chromium on a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from sqlalchemy import update
+
+from commands.ports import free_port
+from commands.stack import running_application
+from engine.policy import load_policy
+from engine.settings import Settings
+from engine.store.database import Database
+from engine.store.tables import StoreInfo
+from engine.usecases.context import BudgetEngine
+from engine.usecases.identities import issue_link_code
+from tests.conversation.browser import require_accessible, start_browser
+
+__all__ = ["start_browser"]
+
+
+@pytest.fixture
+def page(sample_store: Database, tmp_path: Path, start_browser: Browser) -> Iterator[Page]:
+    with sample_store.transaction() as session:
+        session.execute(update(StoreInfo).values(kind="company"))
+    settings = Settings(
+        home=tmp_path / "home",
+        database_url=sample_store.url,
+        port=free_port(),
+        rasa_port=free_port(),
+        oidc_issuer="http://127.0.0.1:9",
+    )
+    with running_application(settings):
+        page = start_browser.new_page(
+            locale="zh-CN", viewport={"width": 390, "height": 844}, has_touch=True
+        )
+        page.goto(settings.application_url)
+        yield page
+        page.close()
+
+
+def test_a_person_signs_in_by_a_code_and_out_again(page: Page, sample_store: Database) -> None:
+    engine = BudgetEngine(sample_store, load_policy(), "CNY")
+    code = engine.perform(issue_link_code, "hr", "test", "worker").code
+    expect(page.locator("#sign-in")).to_be_visible()
+    expect(page.locator("#company")).to_be_visible()
+    expect(page.locator("#people")).to_be_hidden()
+    require_accessible(page)
+    page.locator("#code").fill("ABCD-2345")
+    page.locator("#enter").click()
+    expect(page.locator("#answer")).to_contain_text("不对")
+    page.locator("#code").fill(code.lower())
+    page.keyboard.press("Enter")
+    expect(page.locator("#chat")).to_be_visible()
+    expect(page.locator("#who")).not_to_be_empty()
+    page.reload()
+    expect(page.locator("#chat")).to_be_visible()
+    page.locator("#switch").click()
+    expect(page.locator("#sign-in")).to_be_visible()
+
+
+def test_asking_for_a_code_says_the_same_to_everybody(page: Page) -> None:
+    page.locator("#number").fill("E999999")
+    page.locator("#send-code").click()
+    expect(page.locator("#answer")).to_contain_text("如果有这个工号")
+    expect(page.locator("#code")).to_be_focused()
+    page.locator("#language").click()
+    expect(page.locator("#sign-in-title")).to_have_text("Please sign in")
