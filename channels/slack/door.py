@@ -6,7 +6,9 @@ import asyncio
 import logging
 import re
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import Any, ParamSpec, TypeVar
 
 from fastapi import APIRouter, Request, Response
 from slack_bolt.adapter.fastapi.async_handler import AsyncSlackRequestHandler
@@ -32,6 +34,8 @@ from engine.usecases.context import BudgetEngine
 from engine.usecases.identities import Account, whose
 
 logger = logging.getLogger(__name__)
+P = ParamSpec("P")
+R = TypeVar("R")
 # What trying again cannot change.
 FOR_GOOD = {
     "account_inactive",
@@ -61,6 +65,7 @@ class SlackDoor:
         self._engine = engine
         self._usage = Usage(engine.database, CHANNEL)
         self._gate: Takes | None = None
+        self._threads = ThreadPoolExecutor(max_workers=2, thread_name_prefix="slack")
         self.app = AsyncApp(
             client=self.client,
             # Socket Mode needs none, but Bolt wants one; nobody can sign with what is not known.
@@ -174,7 +179,7 @@ class SlackDoor:
             speech = Speech(language_of(message.text, None))
             await self.send(message, Reply(speech.say("door.outsider")))
             return
-        await asyncio.to_thread(self._gate.accept, message)
+        await self._at_once(self._gate.accept, message)
 
     async def _on_press(self, body: dict[str, Any], ack: Callable[[], Awaitable[None]]) -> None:
         """A button: what it says is stored, then acknowledged, then seen to be pressed."""
@@ -184,7 +189,7 @@ class SlackDoor:
         title = pressed["text"]["text"]
         speech = Speech(language_of(title, None))
         try:
-            await asyncio.to_thread(self._gate.press, account, pressed["value"])
+            await self._at_once(self._gate.press, account, pressed["value"])
         except CannotPress as error:
             await ack()
             await self._whisper(body, speech.say(error.phrase))
@@ -207,6 +212,12 @@ class SlackDoor:
             await self._call(
                 self.client.chat_postEphemeral, channel=where, user=body["user"]["id"], text=text
             )
+
+    async def _at_once(self, take: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """In threads of the door's own: the common ones may be busy with people's questions,
+        and an acknowledgement must not wait for those."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, partial(take, *args, **kwargs))
 
     async def _on_home(self, event: dict[str, Any], body: dict[str, Any]) -> None:
         """The tab that shows one's requests and what waits for one."""
