@@ -16,7 +16,7 @@ from channels.deciding import Deciding
 from channels.door import Door
 from channels.inbox import Taken
 from channels.linking import Linking, account_of
-from channels.message import InboundMessage
+from channels.message import PRIVATE, InboundMessage
 from channels.rasa import RasaClient
 from engine.api.limits import CallLimits
 from engine.usecases.context import BudgetEngine
@@ -70,7 +70,7 @@ class Answering:
             return [Reply(refusal)]
         if message.deed is not None:
             return await asyncio.to_thread(self._deciding.decide, message, person)
-        found = await self._ask_rasa(taken, person, speech)
+        message, found = await self._ask_rasa(taken, person, speech)
         if message.spoken:
             found = [Reply(speech.say("door.heard", text=message.text)), *found]
         return await asyncio.to_thread(self.buttons.in_replies, message, person, found)
@@ -104,13 +104,38 @@ class Answering:
             return 0
         return self._limits.seconds_to_wait(f"{message.channel}:{person}")
 
-    async def _ask_rasa(self, taken: Taken, person: str, speech: Speech) -> list[Reply]:
+    async def _ask_rasa(
+        self, taken: Taken, person: str, speech: Speech
+    ) -> tuple[InboundMessage, list[Reply]]:
+        """The message as it was answered, and the answers."""
         # Rasa reads "/intent{…}" typed by anyone as a command.
         text = taken.message.text.strip().lstrip("/").strip()
         message = replace(taken.message, text=text or "?", person=person)
-        if replies := await self._rasa.send(message, again=taken.tries > 1):
-            return replies
-        return [apology(speech, "Rasa had no reply")]
+        found = await self._rasa.send(message, again=taken.tries > 1)
+        if message.group and any(reply.personal for reply in found):
+            return await self._in_private(message, speech)
+        return message, found or [apology(speech, "Rasa had no reply")]
+
+    async def _in_private(
+        self, message: InboundMessage, speech: Speech
+    ) -> tuple[InboundMessage, list[Reply]]:
+        """What is personal and was asked in a group is asked anew where the person is alone
+        with the assistant, so that he can go on there; in the group it is dropped."""
+        door, account = self._doors.get(message.channel), account_of(message)
+        private = replace(
+            message,
+            conversation=PRIVATE,
+            group=False,
+            address=door.private_address(account) if door else {},
+        )
+        found = await self._rasa.send(private, again=True)
+        dropped = replace(
+            message,
+            text=speech.say("door.drop"),
+            message_id=f"{message.message_id}:dropped",
+        )
+        await self._rasa.send(dropped, again=True)
+        return private, [replace(reply, personal=True) for reply in found]
 
 
 def apology(speech: Speech, why: str) -> Reply:

@@ -18,8 +18,10 @@ from channels.buttons import CannotPress
 from channels.gate import Gate
 from channels.message import InboundMessage
 from channels.notices import unseen_notices
+from channels.notifying import TO_DECIDE
 from channels.sign_in import begin_session, require_csrf
 from engine.api.session import DEMONSTRATION, demonstrates, session_person
+from engine.trust.notices import NoticeView
 from engine.usecases.context import BudgetEngine
 from engine.usecases.identities import Account
 from engine.usecases.notices import notices_seen
@@ -27,6 +29,8 @@ from engine.usecases.store import name_of, sample_people
 
 PAGE = Path(__file__).resolve().parent.parent / "engine" / "web" / "static"
 CHANNEL, TENANT = "web", "local"
+# Of a conversation, when the page is loaded again.
+MOST_SHOWN = 20
 router = APIRouter(tags=["web page"])
 
 
@@ -104,6 +108,18 @@ async def press(pressed: Press, request: Request) -> list[dict[str, Any]]:
     return _plain(await gate.deliver(message))
 
 
+@router.get("/web/messages")
+def history(request: Request) -> list[dict[str, Any]]:
+    """What was said in this conversation so far, for a page that is loaded again."""
+    mine = _message(request, "", "").dialogue
+    latest = _gate(request).inbox.latest_of(CHANNEL, _visitor(request), MOST_SHOWN)
+    return [
+        {"said": taken.message.text, "replies": _plain(list(taken.replies or ()))}
+        for taken in latest
+        if taken.message.dialogue == mine
+    ]
+
+
 def _message(request: Request, message_id: str, text: str) -> InboundMessage:
     person = _visitor(request)
     return InboundMessage(
@@ -136,7 +152,17 @@ def notices(request: Request, language: Literal["zh", "en"] = "zh") -> list[dict
     """What the visitor has to know and has not put away yet."""
     speech, engine = Speech(language), request.app.state.engine
     found = unseen_notices(engine, _visitor(request), "web")
-    return [{"id": notice.id, "text": notice_line(speech, notice)} for notice in found]
+    return [
+        {"id": notice.id, "text": notice_line(speech, notice), "say": _to_do(speech, notice)}
+        for notice in found
+    ]
+
+
+def _to_do(speech: Speech, notice: NoticeView) -> str | None:
+    """What one says to take up something that waits for one's decision."""
+    if notice.code not in TO_DECIDE:
+        return None
+    return speech.say("home.approve", number=notice.args["number"])
 
 
 @router.post("/web/notices/seen", dependencies=[Depends(require_csrf)])

@@ -130,6 +130,25 @@ def test_personal_figures_asked_in_a_group_are_answered_directly(place: Place) -
     assert "私聊" in place.door.sent[0]
 
 
+def test_what_is_personal_goes_on_where_the_person_is_alone(place: Place) -> None:
+    """Its buttons too: what is pressed is said in the private dialogue."""
+    place.rasa.answers["我想学焊接"] = [Reply("要登记吗？", (Choice("登记"),), personal=True)]
+    place.talk(message("我想学焊接", "m1", conversation="g", group=True))
+    private = account_of(message("", ""))
+
+    async def press(gate: Gate) -> None:
+        await settled(gate, gate.press(private, place.door.choices[0].token))
+
+    place.run(press)
+    heard = [(one.text, one.conversation) for one in place.rasa.heard]
+    assert heard == [
+        ("我想学焊接", "g"),
+        ("我想学焊接", "private"),
+        ("算了", "g"),
+        ("登记", "private"),
+    ]
+
+
 def test_a_voice_message_is_echoed_as_heard(place: Place) -> None:
     sent = place.talk(message("预算还剩多少", "m1", spoken=True))
     assert sent == ["我听到的是：“预算还剩多少”", "echo 预算还剩多少"]

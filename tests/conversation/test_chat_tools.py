@@ -102,6 +102,20 @@ def test_ones_own_record_asked_in_a_group_is_answered_directly(assistant: Assist
     assert direct
 
 
+def test_a_need_reported_in_a_group_is_finished_in_private(assistant: Assistant) -> None:
+    ding, before = assistant.dingtalk, assistant.stored()["needs"]
+
+    def cards() -> list[Call]:
+        return [c for c in ding.of("createAndDeliver") if "UWORK" in c.body["openSpaceId"]]
+
+    changes = {"conversationType": "2", "conversationId": "cidteam"}
+    ding.send(ding.said("UWORK", "我想学习精益生产", **changes))
+    soon(cards, "the question, directly")
+    assert cards()[-1].body["openSpaceId"] == "dtv1.card//IM_ROBOT.UWORK"
+    ding.send(ding.said("UWORK", "是的"))
+    soon(lambda: assistant.stored()["needs"] == before + 1, "the need")
+
+
 def test_what_was_acknowledged_survives_a_crash_and_is_answered_once(assistant: Assistant) -> None:
     """The application is killed while Rasa has the message: it comes again, and Rasa says
     what it said before."""

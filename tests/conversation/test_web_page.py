@@ -72,8 +72,25 @@ def test_what_waits_for_somebody_is_shown_to_him_and_put_away(page: Page) -> Non
     page.locator("#switch").click()
     page.locator("button[data-handle=hr]").click()
     expect(page.locator("#told li").first).to_contain_text("TR-")
+    page.locator("#told li button").first.click()
+    expect(page.locator("#spoken")).to_contain_text("批准", timeout=20_000)
     page.locator("#seen").click()
     expect(page.locator("#notices")).to_be_hidden()
     page.reload()
     expect(page.locator("#who")).not_to_be_empty()
     expect(page.locator("#notices")).to_be_hidden()
+
+
+def test_the_conversation_is_still_there_after_a_reload(page: Page) -> None:
+    say(page, "预算还剩多少")
+    expect(page.locator("#spoken")).to_contain_text("还剩", timeout=20_000)
+    page.reload()
+    expect(page.get_by_text("预算还剩多少", exact=True).first).to_be_visible()
+    expect(page.locator("table").first).to_be_visible()
+
+
+def test_another_person_does_not_see_it(page: Page) -> None:
+    page.locator("#switch").click()
+    page.locator("button[data-handle=worker]").click()
+    expect(page.locator("#who")).not_to_be_empty()
+    expect(page.get_by_text("预算还剩多少", exact=True)).to_have_count(0)

@@ -90,12 +90,25 @@ function show() {
 
 async function load() {
   session = await (await fetch("/web/session")).json();
+  part("chat").clearMessages?.(true);
+  if (session.person) await showHistory();
   show();
+}
+
+// A page that is loaded again goes on where it was.
+async function showHistory() {
+  const answer = await fetch("/web/messages").catch(() => null);
+  const history = answer?.ok ? await answer.json() : [];
+  for (const { said, replies: answers } of history) {
+    part("chat").addMessage({ role: "user", text: said });
+    for (const shown of answers.flatMap((reply) => parts(reply, WORDS[language]))) {
+      part("chat").addMessage({ role: "ai", ...shown });
+    }
+  }
 }
 
 async function become(someone) {
   await post("/web/session", { handle: someone.handle });
-  part("chat").clearMessages?.(true);
   await load();
 }
 
@@ -124,7 +137,6 @@ async function leave() {
     return;
   }
   await send("DELETE", "/web/sign-in");
-  part("chat").clearMessages?.(true);
   await load();
 }
 
@@ -137,10 +149,19 @@ async function listNotices() {
   }
   part("told").replaceChildren(...told.map((notice) => {
     const item = document.createElement("li");
-    item.textContent = notice.text;
+    item.append(notice.text);
+    if (notice.say) item.append(" ", takeUp(notice));
     return item;
   }));
   part("notices").hidden = told.length === 0;
+}
+
+function takeUp(notice) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = WORDS[language].takeUp;
+  button.addEventListener("click", () => part("chat").submitUserMessage({ text: notice.say }));
+  return button;
 }
 
 async function putAway() {

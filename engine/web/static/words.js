@@ -3,7 +3,7 @@ export const WORDS = {
   zh: {
     demonstration: "演示模式：这是一家虚构的公司，人员和数字都是生成的。",
     choose: "您想以谁的身份试用？", speakingAs: "身份：", change: "换人", leave: "退出",
-    placeholder: "说说需要什么培训……", other: "English", failed: "没有连上，请再试一次。", seen: "知道了", send: "发送", notices: "给您的通知",
+    placeholder: "说说需要什么培训……", other: "English", failed: "没有连上，请再试一次。", seen: "知道了", send: "发送", takeUp: "去办理", notices: "给您的通知",
     preview: "最近的回答在各个聊天工具里的样子", nothing: "还没有回答。先在首页说点什么。", dingtalk: "钉钉", page: "网页",
     old: "这个按钮已经用过或过期了，请看最新的一条消息。",
     signIn: "请先登录", company: "用公司账号登录", number: "工号", sendCode: "发验证码给我",
@@ -17,7 +17,7 @@ export const WORDS = {
   en: {
     demonstration: "Demonstration: an invented company. Its people and figures are generated.",
     choose: "As whom do you want to try it?", speakingAs: "You are ", change: "Change", leave: "Sign out",
-    placeholder: "Say which training you need …", other: "中文", failed: "No connection. Please try again.", seen: "Got it", send: "Send", notices: "Notices for you",
+    placeholder: "Say which training you need …", other: "中文", failed: "No connection. Please try again.", seen: "Got it", send: "Send", takeUp: "Take it up", notices: "Notices for you",
     preview: "How the latest answers look in each chat tool", nothing: "Nothing was answered yet. Say something on the page first.", dingtalk: "DingTalk", page: "Web page",
     old: "That button was used before or has expired. Please look at the latest message.",
     signIn: "Please sign in", company: "Sign in with the company account", number: "Employee number", sendCode: "Send me a code",
