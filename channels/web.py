@@ -20,12 +20,15 @@ from channels.message import InboundMessage
 from channels.notices import unseen_notices
 from channels.notifying import TO_DECIDE
 from channels.sign_in import begin_session, require_csrf
+from engine.access import Right
 from engine.api.session import DEMONSTRATION, demonstrates, session_person
 from engine.trust.notices import NoticeView
 from engine.usecases.context import BudgetEngine
 from engine.usecases.identities import Account
 from engine.usecases.notices import notices_seen
 from engine.usecases.store import name_of, sample_people
+from engine.usecases.units import may
+from engine.values.errors import EngineError
 
 PAGE = Path(__file__).resolve().parent.parent / "engine" / "web" / "static"
 CHANNEL, TENANT = "web", "local"
@@ -58,6 +61,11 @@ def preview_page() -> FileResponse:
     return FileResponse(PAGE / "preview.html")
 
 
+@router.get("/accounts", include_in_schema=False)
+def accounts_page() -> FileResponse:
+    return FileResponse(PAGE / "accounts.html")
+
+
 @router.get("/web/session")
 def session_state(request: Request) -> dict[str, Any]:
     """Who the visitor is, the token that his requests must carry, and whom he may be in the
@@ -73,7 +81,16 @@ def session_state(request: Request) -> dict[str, Any]:
         "demonstration": demonstration,
         "people": sample_people(database) if demonstration else [],
         "company_login": request.app.state.sign_in.company is not None,
+        "hands_out_codes": person is not None and _hands_out_codes(request, person),
     }
+
+
+def _hands_out_codes(request: Request, person: str) -> bool:
+    try:
+        request.app.state.engine.perform(may, person, CHANNEL, Right.LINK_PEOPLE)
+    except EngineError:
+        return False
+    return True
 
 
 @router.post("/web/session", dependencies=[Depends(require_csrf)])

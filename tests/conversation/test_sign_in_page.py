@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from engine.settings import Settings
 from engine.store.database import Database
 from engine.store.tables import StoreInfo
 from engine.usecases.context import BudgetEngine
-from engine.usecases.identities import issue_link_code
+from engine.usecases.identities import Account, issue_link_code, link_by_code
 from tests.conversation.browser import require_accessible, start_browser
 
 __all__ = ["start_browser"]
@@ -69,3 +70,33 @@ def test_asking_for_a_code_says_the_same_to_everybody(page: Page) -> None:
     expect(page.locator("#code")).to_be_focused()
     page.locator("#language").click()
     expect(page.locator("#sign-in-title")).to_have_text("Please sign in")
+
+
+def test_hr_sees_who_is_linked_hands_out_codes_and_unlinks(
+    page: Page, sample_store: Database
+) -> None:
+    engine = BudgetEngine(sample_store, load_policy(), "CNY")
+    worker = engine.perform(issue_link_code, "hr", "test", "worker")
+    account = Account("dingtalk", "corp", "u-worker")
+    engine.perform_as_system(link_by_code, account, worker.code)
+    page.locator("#code").fill(engine.perform(issue_link_code, "hr", "test", "hr").code)
+    page.locator("#enter").click()
+    page.locator("#accounts").click()
+    row = page.locator("#rows tr", has_text="u-worker")
+    expect(row).to_contain_text(worker.person.name)
+    require_accessible(page)
+    page.locator("#number").fill("E000050")
+    page.locator("#make-code").click()
+    expect(page.locator("#answer strong")).to_have_text(re.compile(r"^[A-Z2-9]{4}-[A-Z2-9]{4}$"))
+    page.on("dialog", lambda dialog: dialog.accept())
+    row.get_by_role("button").click()
+    expect(page.locator("#none")).to_be_visible()
+
+
+def test_others_see_themselves_and_hand_out_nothing(page: Page, sample_store: Database) -> None:
+    engine = BudgetEngine(sample_store, load_policy(), "CNY")
+    page.locator("#code").fill(engine.perform(issue_link_code, "hr", "test", "worker").code)
+    page.locator("#enter").click()
+    page.locator("#accounts").click()
+    page.locator("body[data-ready=yes]").wait_for()
+    expect(page.locator("#make")).to_be_hidden()

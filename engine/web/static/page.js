@@ -41,7 +41,7 @@ function speakIn(chosen) {
   document.documentElement.lang = language;
   const said = { language: words.other, demonstration: words.demonstration, choose: words.choose, seen: words.seen,
     "sign-in-title": words.signIn, company: words.company, "number-label": words.number, "send-code": words.sendCode,
-    "code-label": words.code, enter: words.enter };
+    "code-label": words.code, enter: words.enter, accounts: words.accountsLink };
   for (const [id, text] of Object.entries(said)) part(id).textContent = text;
   part("switch").textContent = session?.demonstration ? words.change : words.leave;
   part("who").textContent = session?.person ? `${words.speakingAs}${who()}` : "";
@@ -83,6 +83,7 @@ function show() {
   part("company").hidden = !session.company_login;
   part("chat").hidden = !inside;
   part("switch").hidden = !inside;
+  part("accounts").hidden = !inside;
   speakIn(language);
   if (inside) part("chat").focusInput?.();
   listNotices();
