@@ -54,10 +54,16 @@ class Gate:
 
     def accept(self, message: InboundMessage) -> bool:
         """Store a message, from any thread; whether it is new. It may be acknowledged then."""
-        new = self.inbox.store(message)
-        if self._loop is not None:
-            self._loop.call_soon_threadsafe(self._wake.set)
-        return new
+        loop = self._loop
+        stored = self.inbox.store(message, loop is not None and len(self._busy) < AT_ONCE)
+        if loop is not None and stored.taken is not None:
+            loop.call_soon_threadsafe(self._begin, stored.taken)
+        elif loop is not None:
+            loop.call_soon_threadsafe(self._wake.set)
+        return stored.new
+
+    def _begin(self, taken: Taken) -> None:
+        self._busy[taken.id] = asyncio.create_task(self._work(taken))
 
     def press(self, account: Account, token: str, person: str | None = None) -> InboundMessage:
         """Somebody pressed a button, from any thread: what it says is stored as his message.
@@ -110,7 +116,7 @@ class Gate:
             await asyncio.sleep(EVERY)
             return
         for taken in claimed:
-            self._busy[taken.id] = asyncio.create_task(self._work(taken))
+            self._begin(taken)
 
     async def _renew(self) -> None:
         while True:

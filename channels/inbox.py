@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Update, and_, delete, exists, or_, select, update
+from sqlalchemy import ColumnElement, Update, and_, delete, exists, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import Session, aliased
 
 from actions.reply import Reply
 from channels.message import InboundMessage
@@ -39,15 +39,24 @@ class Taken:
         return self.state in FINISHED
 
 
+@dataclass(frozen=True)
+class Stored:
+    """Whether the message was new; `taken` if it was claimed with being stored."""
+
+    new: bool
+    taken: Taken | None = None
+
+
 class Inbox:
     """The stored messages of all channels. Several processes may work on them at once."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def store(self, message: InboundMessage) -> bool:
-        """Whether it is new; the same message twice is stored once. When this returns, the
-        message survives a crash and may be acknowledged."""
+    def store(self, message: InboundMessage, at_once: bool = False) -> Stored:
+        """Store a message; the same one twice is stored once. When this returns, it survives
+        a crash and may be acknowledged. With `at_once` it is claimed as well if nothing
+        earlier of its dialogue is open: most messages need not wait for anything."""
         now = _now()
         row = StoredMessage(
             channel=message.channel,
@@ -64,10 +73,12 @@ class Inbox:
         )
         try:
             with self._database.transaction() as session:
+                if at_once and not _is_open(session, message.dialogue):
+                    _claim(row, now)
                 session.add(row)
         except IntegrityError:
-            return False
-        return True
+            return Stored(new=False)
+        return Stored(new=True, taken=_taken(row) if row.state == WORKING else None)
 
     def claim(self, most: int) -> list[Taken]:
         """The oldest messages that are due, at most one of each dialogue, and none whose
@@ -87,8 +98,7 @@ class Inbox:
                 .with_for_update(skip_locked=True)
             ).all()
             for row in rows:
-                row.state, row.lease_until, row.taken_at = WORKING, now + LEASE, now
-                row.tries += 1
+                _claim(row, now)
             return [_taken(row) for row in rows]
 
     def renew(self, ids: Sequence[int]) -> None:
@@ -160,6 +170,22 @@ class Inbox:
     def _change(self, id: int, **values: object) -> None:
         with self._database.transaction() as session:
             session.execute(_these([id]).values(**values))
+
+
+def _claim(row: StoredMessage, now: datetime) -> None:
+    row.state, row.lease_until, row.taken_at = WORKING, now + LEASE, now
+    row.tries += 1
+
+
+def _is_open(session: Session, dialogue: str) -> bool:
+    """Whether something of the dialogue is not finished. Two who store at the same moment
+    must not both find nothing: SQLite has one writer, PostgreSQL a lock for each dialogue."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(func.hashtext(dialogue))))
+    open_one = select(StoredMessage.id).where(
+        StoredMessage.dialogue == dialogue, StoredMessage.state.in_((WAITING, WORKING))
+    )
+    return session.scalar(open_one.limit(1)) is not None
 
 
 def _these(ids: Sequence[int]) -> Update:
