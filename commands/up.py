@@ -26,6 +26,8 @@ def up() -> None:
             print(
                 f"Peisuan is ready: http://localhost:{settings.port}  (Ctrl-C stops it)", flush=True
             )
+            if tools := settings.chat_tools:
+                print(f"Chat tools: {', '.join(tools)}", flush=True)
             while True:
                 time.sleep(1)
                 stack.require_running()

@@ -84,6 +84,16 @@ class Settings(BaseSettings):
         return f"http://{self.host}:{self.port}"
 
     @property
+    def chat_tools(self) -> list[str]:
+        """Those whose keys are set, and how messages come in."""
+        found = []
+        if self.dingtalk_client_id:
+            found.append(f"DingTalk ({'HTTP' if self.dingtalk_http else 'Stream'})")
+        if self.slack_bot_token:
+            found.append(f"Slack ({'Socket Mode' if self.slack_app_token else 'HTTP'})")
+        return found
+
+    @property
     def dingtalk_robot(self) -> str:
         return self.dingtalk_robot_code or self.dingtalk_client_id
 
