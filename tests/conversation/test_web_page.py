@@ -62,6 +62,19 @@ def test_a_choice_is_made_by_keyboard_alone(page: Page) -> None:
     expect(page.locator("#spoken")).not_to_contain_text("提交吗")
 
 
+KEYS = """async () => {
+  const { WORDS } = await import("/static/words.js");
+  const keys = (words) => Object.entries(words).flatMap(([key, value]) =>
+    value.constructor === Object ? keys(value).map((inner) => `${key}.${inner}`) : [key]);
+  return [keys(WORDS.zh), keys(WORDS.en)];
+}"""
+
+
+def test_the_page_has_every_word_in_both_languages(page: Page) -> None:
+    chinese, english = page.evaluate(KEYS)
+    assert sorted(chinese) == sorted(english)
+
+
 def test_the_page_speaks_english_too(page: Page) -> None:
     page.locator("#language").click()
     expect(page.locator("#demonstration")).to_contain_text("Demonstration")
