@@ -16,7 +16,7 @@ from actions.errors import say_error
 from actions.registry import action_executor
 from actions.speech import Speech
 from application import internal
-from application.doors import open_doors, serving
+from application.doors import dingtalk_login, open_doors, serving
 from application.housekeeping import housekeeping
 from application.quiet_hours import QuietHours
 from channels import console, files, preview, sign_in, web
@@ -62,7 +62,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.rasa = rasa
     app.state.sentence = lambda error, language: say_error(Speech(language), error)
     app.state.gate = gate
-    app.state.sign_in = SignIn(settings, engine, doors)
+    app.state.sign_in = SignIn(settings, engine, doors, dingtalk_login(settings, doors))
     # Tasks that nobody waits for; kept here, or they could be collected half-way.
     app.state.background = set()
     app.state.executor = action_executor(engine)

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from channels.dingtalk.door import DingTalkDoor
+from channels.dingtalk.login import DingTalkLogin
 from channels.door import Door
 from channels.gate import Gate
 from channels.slack.door import SlackDoor
@@ -27,6 +28,14 @@ def open_doors(settings: Settings, engine: BudgetEngine) -> list[Door]:
     if settings.slack_bot_token:
         doors.append(SlackDoor(settings, engine))
     return doors
+
+
+def dingtalk_login(settings: Settings, doors: Sequence[Door]) -> DingTalkLogin | None:
+    """The page's login by DingTalk, where the organisation is named."""
+    for door in doors:
+        if isinstance(door, DingTalkDoor) and settings.dingtalk_corp_id:
+            return DingTalkLogin(settings, door.api)
+    return None
 
 
 @asynccontextmanager

@@ -11,13 +11,14 @@ from typing import Annotated, Any, Literal
 
 from authlib.integrations.base_client import OAuthError
 from authlib.integrations.starlette_client import OAuth
-from fastapi import APIRouter, Depends, Header, HTTPException, Request, status
+from fastapi import APIRouter, Depends, Header, HTTPException, Query, Request, status
 from fastapi.responses import RedirectResponse
 from joserfc.errors import JoseError
 from pydantic import BaseModel, Field
 
 from actions.reply import Reply
 from actions.speech import Speech
+from channels.dingtalk.login import DingTalkLogin
 from channels.door import Door, SendFailed
 from channels.mail import Mailer
 from engine.api.limits import CallLimits
@@ -27,6 +28,7 @@ from engine.usecases.identities import (
     account_of,
     email_of,
     issue_sign_in_code,
+    sign_in_by_account,
     sign_in_by_code,
     sign_in_by_login,
 )
@@ -43,13 +45,20 @@ COMPANY = "company"
 class SignIn:
     """Proves who visits the page. Never tells which employee numbers there are."""
 
-    def __init__(self, settings: Settings, engine: BudgetEngine, doors: Sequence[Door]) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        engine: BudgetEngine,
+        doors: Sequence[Door],
+        dingtalk: DingTalkLogin | None,
+    ) -> None:
         self._settings = settings
         self._engine = engine
         self._doors = doors
         self._mailer = Mailer(settings)
         self._codes, self._tries = CallLimits(CODES), CallLimits(TRIES)
         self.company = _company_login(settings)
+        self.dingtalk = dingtalk
 
     async def send_code(self, person: str, language: str) -> None:
         """A code to where only that person reads it: his chat account, or his mail."""
@@ -94,6 +103,22 @@ class SignIn:
         verified = claims.get("email_verified", True) is not False
         email = str(claims.get("email") or "") if verified else ""
         return self._engine.perform_as_system(sign_in_by_login, number, email)
+
+    async def by_dingtalk(self, code: str) -> str:
+        """The person whom DingTalk vouches for.
+
+        Raises:
+            SendFailed, NotFound: nobody here.
+        """
+        assert self.dingtalk is not None
+        visitor = await self.dingtalk.visitor(code)
+        return await asyncio.to_thread(
+            self._engine.perform_as_system,
+            sign_in_by_account,
+            visitor.account,
+            visitor.known.emp_no,
+            visitor.known.email,
+        )
 
     async def _by_chat(self, person: str, text: str) -> bool:
         for door in self._doors:
@@ -199,3 +224,40 @@ def _login(request: Request) -> Any:
     if company is None:
         raise HTTPException(status.HTTP_404_NOT_FOUND, "no company login is set up")
     return company
+
+
+@router.get("/dingtalk", include_in_schema=False)
+def go_to_dingtalk(request: Request) -> RedirectResponse:
+    """To DingTalk's login; the state comes back with the visitor, and with nobody else."""
+    request.session["state"] = state = secrets.token_urlsafe(16)
+    back = f"{request.app.state.settings.address}{router.prefix}/dingtalk/return"
+    return RedirectResponse(_dingtalk(request).address(back, state))
+
+
+@router.get("/dingtalk/return", include_in_schema=False)
+async def come_back_from_dingtalk(
+    request: Request,
+    state: str = "",
+    code: str = "",
+    auth_code: Annotated[str, Query(alias="authCode")] = "",
+) -> RedirectResponse:
+    """From DingTalk's login; the page says so if that was not to be."""
+    sign_in: SignIn = request.app.state.sign_in
+    _dingtalk(request)
+    expected = request.session.pop("state", "")
+    if not expected or not secrets.compare_digest(expected, state):
+        return RedirectResponse("/?refused=1")
+    try:
+        person = await sign_in.by_dingtalk(auth_code or code)
+    except (SendFailed, EngineError, KeyError) as error:
+        logger.warning("DingTalk's login did not let somebody in: %s", error)
+        return RedirectResponse("/?refused=1")
+    begin_session(request, person, LOGIN)
+    return RedirectResponse("/")
+
+
+def _dingtalk(request: Request) -> DingTalkLogin:
+    dingtalk: DingTalkLogin | None = request.app.state.sign_in.dingtalk
+    if dingtalk is None:
+        raise HTTPException(status.HTTP_404_NOT_FOUND, "no DingTalk login is set up")
+    return dingtalk

@@ -81,6 +81,7 @@ def session_state(request: Request) -> dict[str, Any]:
         "demonstration": demonstration,
         "people": sample_people(database) if demonstration else [],
         "company_login": request.app.state.sign_in.company is not None,
+        "dingtalk_login": request.app.state.sign_in.dingtalk is not None,
         "hands_out_codes": person is not None and _hands_out_codes(request, person),
     }
 

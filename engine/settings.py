@@ -49,6 +49,7 @@ class Settings(BaseSettings):
     dingtalk_http: bool = False
     dingtalk_api_url: str = "https://api.dingtalk.com"
     dingtalk_old_api_url: str = "https://oapi.dingtalk.com"
+    dingtalk_login_url: str = "https://login.dingtalk.com"
     # The company's own login for the web page (OpenID Connect), and the claim that holds the
     # employee number, where there is one; else the e-mail address tells who it is.
     oidc_issuer: str = ""

@@ -11,7 +11,7 @@ from typing import Any
 
 import httpx
 
-from channels.door import SendFailed
+from channels.door import KnownAs, SendFailed
 from channels.usage import Usage
 from engine.api.limits import CallLimits
 from engine.settings import Settings
@@ -80,6 +80,32 @@ class DingTalkApi:
             "/media/upload", params={"type": kind}, files={"media": (name, content)}
         )
         return str(answer["media_id"])
+
+    async def known_as(self, user_id: str) -> KnownAs:
+        """The number and address that the organisation's directory has for its member."""
+        user = await self.topapi("/topapi/v2/user/get", {"userid": user_id})
+        email = user.get("org_email") or user.get("email") or ""
+        return KnownAs(str(user.get("job_number") or ""), str(email))
+
+    async def union_id_of(self, code: str) -> str:
+        """Who logged in and was given this code, by the id that holds in every organisation."""
+        settings = self._settings
+        answer = await self._request(
+            "POST",
+            f"{settings.dingtalk_api_url}/v1.0/oauth2/userAccessToken",
+            json={
+                "clientId": settings.dingtalk_client_id,
+                "clientSecret": settings.dingtalk_client_secret,
+                "code": code,
+                "grantType": "authorization_code",
+            },
+        )
+        me = await self._request(
+            "GET",
+            f"{settings.dingtalk_api_url}/v1.0/contact/users/me",
+            headers={"x-acs-dingtalk-access-token": str(answer["accessToken"])},
+        )
+        return str(me["unionId"])
 
     async def post(self, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
         return await self._new("POST", path, body)

@@ -87,12 +87,10 @@ class DingTalkDoor:
     async def known_as(self, message: InboundMessage) -> KnownAs | None:
         """The number and address that the organisation's directory has for its member."""
         try:
-            user = await self.api.topapi("/topapi/v2/user/get", {"userid": message.user_id})
+            return await self.api.known_as(message.user_id)
         except SendFailed as error:
             logger.warning("the directory does not answer: %s", error)
             return None
-        email = user.get("org_email") or user.get("email") or ""
-        return KnownAs(str(user.get("job_number") or ""), str(email))
 
     async def _send(
         self, user_id: str, group: str | None, reply: Reply, address: dict[str, Any]

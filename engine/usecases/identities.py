@@ -174,6 +174,23 @@ def sign_in_by_login(context: Context, emp_no: str, email: str) -> str:
     return employee.emp_no
 
 
+def sign_in_by_account(context: Context, account: Account, emp_no: str, email: str) -> str:
+    """The employee number behind a chat account that its tool vouches for: whose it is, or
+    whom the tool's directory has it for, linked from now on.
+
+    Raises:
+        NotFound: nobody's.
+    """
+    linked = context.session.scalar(
+        select(Employee.emp_no)
+        .join(ChannelIdentity, ChannelIdentity.employee_id == Employee.id)
+        .where(*_is(account), Employee.status.in_(WORKING))
+    )
+    number = linked or link_by_directory(context, account, emp_no, email).code
+    context.record("sign_in", number, by=account.channel)
+    return number
+
+
 @reads
 def linked_people(context: Context) -> tuple[LinkedPerson, ...]:
     """Who of the actor's people is linked, and his own accounts."""

@@ -19,12 +19,15 @@ from commands.ports import free_port
 from engine.settings import Settings
 from engine.store.database import Database
 from engine.store.tables import StoreInfo
-from engine.usecases.identities import issue_link_code
+from engine.usecases.identities import Account, issue_link_code, link_by_code
 from engine.usecases.store import employee_number
 from tests.conftest import engine_over
-from tests.emulators import oidc
+from tests.emulators import dingtalk, oidc
+from tests.emulators.dingtalk import DingTalkEmulator
+from tests.emulators.installation import emulated, emulators
 from tests.emulators.oidc import OidcEmulator
 from tests.emulators.server import wait_for
+from tests.emulators.slack import SlackEmulator
 
 
 class Mailbox(Message):  # type: ignore[misc]
@@ -54,9 +57,19 @@ def login() -> Iterator[OidcEmulator]:
     emulator.stop()
 
 
+@pytest.fixture(scope="module")
+def tools() -> Iterator[tuple[DingTalkEmulator, SlackEmulator]]:
+    with emulators() as both:
+        yield both
+
+
 @pytest.fixture
 def client(
-    sample_store: Database, tmp_path: Path, mailbox: tuple[Mailbox, int], login: OidcEmulator
+    sample_store: Database,
+    tmp_path: Path,
+    mailbox: tuple[Mailbox, int],
+    login: OidcEmulator,
+    tools: tuple[DingTalkEmulator, SlackEmulator],
 ) -> Iterator[TestClient]:
     """The page of a company's own store: nobody can be chosen."""
     with sample_store.transaction() as session:
@@ -70,6 +83,9 @@ def client(
         smtp_port=mailbox[1],
         smtp_tls=False,
         smtp_from="peisuan@company.example",
+        dingtalk_corp_id=dingtalk.CORP,
+        dingtalk_login_url=tools[0].url,
+        **emulated(*tools),
         oidc_issuer=login.url,
         oidc_client_id=oidc.CLIENT_ID,
         oidc_client_secret=oidc.CLIENT_SECRET,
@@ -193,3 +209,53 @@ def test_an_answer_that_was_not_asked_for_is_refused(
     assert through_the_login(client) == "/?refused=1"
     forged = client.get("/web/sign-in/company/return?code=x&state=y", follow_redirects=False)
     assert forged.headers["Location"] == "/?refused=1"
+
+
+def through_dingtalk(client: TestClient) -> str:
+    there = client.get("/web/sign-in/dingtalk", follow_redirects=False)
+    back = httpx.get(there.headers["Location"], follow_redirects=False)
+    end = client.get(back.headers["Location"], follow_redirects=False)
+    return end.headers["Location"]
+
+
+def test_dingtalk_lets_its_members_in(
+    client: TestClient, tools: tuple[DingTalkEmulator, SlackEmulator], sample_store: Database
+) -> None:
+    number = employee_number(sample_store, "worker")
+    tools[0].members["u7"] = {"job_number": number}
+    tools[0].visitor = "u7"
+    assert through_dingtalk(client) == "/"
+    assert session(client)["person"] == number
+
+
+@pytest.mark.parametrize("member", [{}, {"job_number": "E000020", "outside": True}])
+def test_dingtalk_lets_nobody_else_in(
+    client: TestClient,
+    tools: tuple[DingTalkEmulator, SlackEmulator],
+    member: dict[str, Any],
+) -> None:
+    tools[0].members["u8"], tools[0].visitor = member, "u8"
+    assert through_dingtalk(client) == "/?refused=1"
+    assert session(client)["person"] is None
+
+
+def test_a_return_from_dingtalk_that_was_not_asked_for_is_refused(client: TestClient) -> None:
+    session(client)
+    answer = client.get(
+        "/web/sign-in/dingtalk/return?authCode=code-u7&state=x", follow_redirects=False
+    )
+    assert answer.headers["Location"] == "/?refused=1"
+
+
+def test_a_code_goes_to_the_linked_chat_account(
+    client: TestClient, tools: tuple[DingTalkEmulator, SlackEmulator], sample_store: Database
+) -> None:
+    engine = client.app.state.engine  # type: ignore[attr-defined]
+    link = engine.perform(issue_link_code, "hr", "test", "sales-head").code
+    account = Account("dingtalk", dingtalk.CORP, "u-sales")
+    engine.perform_as_system(link_by_code, account, link)
+    post(client, "/code", person=employee_number(sample_store, "sales-head"))
+    text = wait_for(tools[0].texts, what="a message")[-1]
+    found = re.search(r"[A-Z2-9]{4}-[A-Z2-9]{4}", text)
+    assert found is not None
+    assert post(client, "", code=found[0]).status_code == 200

@@ -47,6 +47,8 @@ class DingTalkEmulator(Emulator):
         self.departments: dict[int, list[dict[str, Any]]] = {}
         self.faults = Faults()
         self.connections = 0
+        # Who logs in next, by his id in the organisation.
+        self.visitor = ""
         self._tokens: set[str] = set()
         self._tickets: set[str] = set()
         self._sockets: list[web.WebSocketResponse] = []
@@ -57,6 +59,9 @@ class DingTalkEmulator(Emulator):
         router.add_post("/v1.0/gateway/connections/open", self._open)
         router.add_get("/connect", self._connect)
         router.add_post("/v1.0/oauth2/accessToken", self._access_token)
+        router.add_post("/v1.0/oauth2/userAccessToken", self._user_token)
+        router.add_get("/v1.0/contact/users/me", self._me)
+        router.add_get("/oauth2/auth", self._authorize)
         router.add_post("/media/upload", self._upload)
         router.add_route("*", "/v1.0/{path:.*}", self._new_api)
         router.add_post("/topapi/{path:.*}", self._topapi)
@@ -174,6 +179,20 @@ class DingTalkEmulator(Emulator):
         self._tokens.add(token)
         return web.json_response({"accessToken": token, "expireIn": 7200})
 
+    async def _authorize(self, request: web.Request) -> web.Response:
+        back, state = request.query["redirect_uri"], request.query["state"]
+        raise web.HTTPFound(f"{back}?authCode=code-{self.visitor}&state={state}")
+
+    async def _user_token(self, request: web.Request) -> web.Response:
+        asked = await request.json()
+        if not asked["code"].startswith("code-") or asked["clientSecret"] != CLIENT_SECRET:
+            return web.json_response({"code": "invalidParameter.authCode.notFound"}, status=400)
+        return web.json_response({"accessToken": asked["code"], "expireIn": 7200})
+
+    async def _me(self, request: web.Request) -> web.Response:
+        user = request.headers["x-acs-dingtalk-access-token"].removeprefix("code-")
+        return web.json_response({"unionId": f"union-{user}", "nick": user})
+
     async def _new_api(self, request: web.Request) -> web.Response:
         if request.headers.get("x-acs-dingtalk-access-token") not in self._tokens:
             refusal = {"code": "InvalidAuthentication", "message": "不合法的access_token"}
@@ -209,6 +228,10 @@ class DingTalkEmulator(Emulator):
     def _found(self, path: str, asked: dict[str, Any]) -> Any:
         if path == "v2/user/get":
             return {"userid": asked["userid"], **self.members.get(asked["userid"], {})}
+        if path == "user/getbyunionid":
+            user = asked["unionid"].removeprefix("union-")
+            outside = self.members.get(user, {}).get("outside", False)
+            return {"userid": user, "contact_type": int(outside)}
         if path == "v2/department/listsub":
             return self.departments.get(asked["dept_id"], [])
         if path == "v2/user/list":

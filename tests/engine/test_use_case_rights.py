@@ -188,6 +188,7 @@ MATRIX = [
     Expected(identities.link_by_directory, lambda w, p: (ACCOUNT, "", "no@body.example"), NOBODY),
     Expected(identities.speaks, lambda w, p: (ACCOUNT, "en"), EVERYBODY, EVERYBODY),
     Expected(identities.sign_in_by_code, lambda w, p: ("ABCD2345",), NOBODY),
+    Expected(identities.sign_in_by_account, lambda w, p: (ACCOUNT, "", ""), NOBODY),
     Expected(identities.sign_in_by_login, lambda w, p: ("", "no@body.example"), NOBODY),
     Expected(report_need, with_key(TC, None), EVERYBODY, EVERYBODY),
     Expected(ratings.courses_taken, nothing, EVERYBODY, EVERYBODY),

@@ -40,7 +40,7 @@ function speakIn(chosen) {
   const words = WORDS[language];
   document.documentElement.lang = language;
   const said = { language: words.other, demonstration: words.demonstration, choose: words.choose, seen: words.seen,
-    "sign-in-title": words.signIn, company: words.company, "number-label": words.number, "send-code": words.sendCode,
+    "sign-in-title": words.signIn, company: words.company, dingtalk: words.dingtalkLogin, "number-label": words.number, "send-code": words.sendCode,
     "code-label": words.code, enter: words.enter, accounts: words.accountsLink };
   for (const [id, text] of Object.entries(said)) part(id).textContent = text;
   part("switch").textContent = session?.demonstration ? words.change : words.leave;
@@ -81,6 +81,7 @@ function show() {
   part("people").hidden = inside || !session.demonstration;
   part("sign-in").hidden = inside || session.demonstration;
   part("company").hidden = !session.company_login;
+  part("dingtalk").hidden = !session.dingtalk_login;
   part("chat").hidden = !inside;
   part("switch").hidden = !inside;
   part("accounts").hidden = !inside;
