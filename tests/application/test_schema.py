@@ -44,6 +44,7 @@ CHECKS = [
 OPEN_TO_ALL = {
     "/api/profile",
     "/api/needs",
+    "/api/identities",
     "/api/notices",
     "/api/notices/seen",
     "/api/delegations",

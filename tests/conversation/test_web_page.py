@@ -86,7 +86,7 @@ def test_what_waits_for_somebody_is_shown_to_him_and_put_away(page: Page) -> Non
     page.locator("button[data-handle=hr]").click()
     expect(page.locator("#told li").first).to_contain_text("TR-")
     page.locator("#told li button").first.click()
-    expect(page.locator("#spoken")).to_contain_text("批准", timeout=20_000)
+    expect(page.locator("#spoken")).to_contain_text("Approve TR-", timeout=20_000)
     page.locator("#seen").click()
     expect(page.locator("#notices")).to_be_hidden()
     page.reload()
