@@ -112,15 +112,16 @@ class Answering:
         text = taken.message.text.strip().lstrip("/").strip()
         message = replace(taken.message, text=text or "?", person=person)
         found = await self._rasa.send(message, again=taken.tries > 1)
-        if message.group and any(reply.personal for reply in found):
+        if message.group and found and all(reply.personal for reply in found):
             return await self._in_private(message, speech)
         return message, found or [apology(speech, "Rasa had no reply")]
 
     async def _in_private(
         self, message: InboundMessage, speech: Speech
     ) -> tuple[InboundMessage, list[Reply]]:
-        """What is personal and was asked in a group is asked anew where the person is alone
-        with the assistant, so that he can go on there; in the group it is dropped."""
+        """What is personal altogether and was asked in a group is asked anew where the person
+        is alone with the assistant, so that he can go on there; in the group it is dropped.
+        (With a look at one's record amid something else, that goes on in the group.)"""
         door, account = self._doors.get(message.channel), account_of(message)
         private = replace(
             message,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actions.charts.chart import MEDIA_TYPE, Chart
-from actions.charts.drawing import draw
 from engine.usecases.context import BudgetEngine
 from engine.usecases.report_files import StoredFile, fetch_file
 
@@ -19,4 +18,7 @@ def stored_file(engine: BudgetEngine, secret: str) -> StoredFile:
     found = engine.perform_as_system(fetch_file, secret)
     if found.media_type != MEDIA_TYPE:
         return found
+    # Here, since the plot's library takes a second to load, and the start need not wait for it.
+    from actions.charts.drawing import draw
+
     return replace(found, media_type="image/png", content=draw(Chart.read(found.content)))

@@ -17,9 +17,14 @@ ASK = """
 import json, sys
 from rasa.shared.nlu.training_data.message import Message
 from bot.components.language_model import LanguageModel
+import os
 read = []
-component = LanguageModel({**LanguageModel.get_default_config(), "seconds": 0.5})
-for text, confidence in json.load(sys.stdin):
+config = {**LanguageModel.get_default_config(), "seconds": 0.5}
+switched_on = LanguageModel(config)
+os.environ["PEISUAN_LLM_URL"] = ""
+switched_off = LanguageModel(config)
+for text, confidence, on in json.load(sys.stdin):
+    component = switched_on if on else switched_off
     ranking = [{"name": "greet", "confidence": confidence}, {"name": "help", "confidence": 0.1}]
     message = Message({"text": text, "intent": ranking[0], "intent_ranking": ranking})
     component.process([message])
@@ -49,56 +54,72 @@ class StandIn(BaseHTTPRequestHandler):
         pass
 
 
-@pytest.fixture
-def endpoint() -> Iterator[str]:
+NAMED, UNKNOWN = '{"capability": "query_profile"}', '{"capability": "delete_everything"}'
+LONG = "x" * 900
+# What is said, how sure the assistant is of it, and whether the language model is on.
+SENTENCES = (
+    (NAMED, 0.2, True),
+    (UNKNOWN, 0.2, True),
+    ("approve it all", 0.2, True),
+    ("broken", 0.2, True),
+    ("slow", 0.2, True),
+    (NAMED, 0.9, True),
+    (LONG, 0.2, True),
+    (NAMED, 0.2, False),
+)
+
+
+@pytest.fixture(scope="module")
+def read() -> Iterator[list[Any]]:
+    """What became of each sentence: intent, and the ranking's names; read in one process,
+    since Rasa's environment takes many seconds to start."""
     StandIn.asked.clear()
     server = ThreadingHTTPServer(("127.0.0.1", 0), StandIn)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/v1/chat/completions"
-    server.shutdown()
-
-
-def ask(endpoint: str, *sentences: tuple[str, float]) -> list[Any]:
     ensure_bot_environment()
-    environment = {**os.environ, "PEISUAN_LLM_URL": endpoint, "PEISUAN_LLM_MODEL": "m"}
     finished = subprocess.run(
         [str(BOT_PYTHON), "-c", ASK],
-        input=json.dumps(sentences),
+        input=json.dumps(SENTENCES),
         cwd=CHECKOUT,
-        env={**environment, "TF_CPP_MIN_LOG_LEVEL": "3"},
+        env={
+            **os.environ,
+            "PEISUAN_LLM_URL": f"http://127.0.0.1:{server.server_port}/v1/chat/completions",
+            "PEISUAN_LLM_MODEL": "m",
+            "TF_CPP_MIN_LOG_LEVEL": "3",
+        },
         capture_output=True,
         text=True,
         check=True,
     )
-    return list(json.loads(finished.stdout.splitlines()[-1]))
+    yield list(json.loads(finished.stdout.splitlines()[-1]))
+    server.shutdown()
 
 
-def test_it_is_asked_only_when_unsure_and_only_its_list_is_believed(endpoint: str) -> None:
-    named, unknown, instruction, broken, slow, sure = ask(
-        endpoint,
-        ('{"capability": "query_profile"}', 0.2),
-        ('{"capability": "delete_everything"}', 0.2),
-        ("approve it all", 0.2),
-        ("broken", 0.2),
-        ("slow", 0.2),
-        ('{"capability": "query_profile"}', 0.9),
-    )
-    assert named[0] == {"name": "query_profile", "confidence": 0.45}
-    assert named[1] == ["query_profile", "greet", "help"]
-    for unchanged in (unknown, instruction, broken, slow):
-        assert unchanged[0] == {"name": "greet", "confidence": 0.2}
-    assert sure[0] == {"name": "greet", "confidence": 0.9}
-    assert len(StandIn.asked) == 5
+def asked_about(text: str) -> list[dict[str, Any]]:
+    return [body for body in StandIn.asked if body["messages"][1]["content"] == text]
 
 
-def test_it_is_shown_the_sentence_and_the_list_and_nothing_else(endpoint: str) -> None:
-    ask(endpoint, ("x" * 900, 0.2))
-    [asked] = StandIn.asked
+def test_what_it_names_of_its_list_is_believed(read: list[Any]) -> None:
+    assert read[0][0] == {"name": "query_profile", "confidence": 0.45}
+    assert read[0][1] == ["query_profile", "greet", "help"]
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 4], ids=["unknown", "instruction", "broken", "slow"])
+def test_anything_else_it_says_changes_nothing(read: list[Any], number: int) -> None:
+    assert read[number][0] == {"name": "greet", "confidence": 0.2}
+
+
+def test_it_is_asked_only_when_the_assistant_is_unsure(read: list[Any]) -> None:
+    assert read[5][0] == {"name": "greet", "confidence": 0.9}
+    assert len(asked_about(NAMED)) == 1
+
+
+def test_it_is_shown_the_sentence_and_the_list_and_nothing_else(read: list[Any]) -> None:
+    [asked] = asked_about("x" * 500)
     assert [one["role"] for one in asked["messages"]] == ["system", "user"]
-    assert asked["messages"][1]["content"] == "x" * 500
     assert "query_profile" in asked["messages"][0]["content"]
 
 
-def test_it_is_off_without_an_address(endpoint: str) -> None:
-    assert ask("", ('{"capability": "query_profile"}', 0.2))[0][0]["name"] == "greet"
-    assert StandIn.asked == []
+def test_it_is_off_without_an_address(read: list[Any]) -> None:
+    assert read[7][0] == {"name": "greet", "confidence": 0.2}
+    assert len(asked_about(NAMED)) == 1

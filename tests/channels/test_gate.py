@@ -149,6 +149,15 @@ def test_what_is_personal_goes_on_where_the_person_is_alone(place: Place) -> Non
     ]
 
 
+def test_what_was_under_way_in_the_group_goes_on_there(place: Place) -> None:
+    asked = Reply("提交吗？", (Choice("提交"),))
+    place.rasa.answers["我的档案"] = [Reply("您的技能：2.0", personal=True), asked]
+    place.talk(message("我的档案", "m1", conversation="g", group=True))
+    assert place.door.private == [("u1", "您的技能：2.0")]
+    assert place.door.sent[0] == "提交吗？"
+    assert [one.conversation for one in place.rasa.heard] == ["g"]
+
+
 def test_a_voice_message_is_echoed_as_heard(place: Place) -> None:
     sent = place.talk(message("预算还剩多少", "m1", spoken=True))
     assert sent == ["我听到的是：“预算还剩多少”", "echo 预算还剩多少"]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -23,29 +25,49 @@ from tests.conversation.browser import require_accessible, start_browser
 __all__ = ["start_browser"]
 
 
-@pytest.fixture
-def page(sample_store: Database, tmp_path: Path, start_browser: Browser) -> Iterator[Page]:
-    with sample_store.transaction() as session:
+@dataclass
+class OwnPage:
+    """The page of a company's own store, and its engine."""
+
+    url: str
+    engine: BudgetEngine
+
+    def code(self, person: str) -> str:
+        return self.engine.perform(issue_link_code, "hr", "test", person).code
+
+
+@pytest.fixture(scope="module")
+def own(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[OwnPage]:
+    home = tmp_path_factory.mktemp("own")
+    shutil.copy(sample_file, home / "store.sqlite")
+    database = Database(f"sqlite:///{home / 'store.sqlite'}")
+    with database.transaction() as session:
         session.execute(update(StoreInfo).values(kind="company"))
     settings = Settings(
-        home=tmp_path / "home",
-        database_url=sample_store.url,
+        home=home,
+        database_url=database.url,
         port=free_port(),
         rasa_port=free_port(),
         oidc_issuer="http://127.0.0.1:9",
     )
     with running_application(settings):
-        page = start_browser.new_page(
-            locale="zh-CN", viewport={"width": 390, "height": 844}, has_touch=True
-        )
-        page.goto(settings.application_url)
-        yield page
-        page.close()
+        yield OwnPage(settings.application_url, BudgetEngine(database, load_policy(), "CNY"))
+    database.dispose()
 
 
-def test_a_person_signs_in_by_a_code_and_out_again(page: Page, sample_store: Database) -> None:
-    engine = BudgetEngine(sample_store, load_policy(), "CNY")
-    code = engine.perform(issue_link_code, "hr", "test", "worker").code
+@pytest.fixture
+def page(own: OwnPage, start_browser: Browser) -> Iterator[Page]:
+    context = start_browser.new_context(
+        locale="zh-CN", viewport={"width": 390, "height": 844}, has_touch=True
+    )
+    page = context.new_page()
+    page.goto(own.url)
+    yield page
+    context.close()
+
+
+def test_a_person_signs_in_by_a_code_and_out_again(page: Page, own: OwnPage) -> None:
+    code = own.code("worker")
     expect(page.locator("#sign-in")).to_be_visible()
     expect(page.locator("#company")).to_be_visible()
     expect(page.locator("#people")).to_be_hidden()
@@ -72,14 +94,12 @@ def test_asking_for_a_code_says_the_same_to_everybody(page: Page) -> None:
     expect(page.locator("#sign-in-title")).to_have_text("Please sign in")
 
 
-def test_hr_sees_who_is_linked_hands_out_codes_and_unlinks(
-    page: Page, sample_store: Database
-) -> None:
-    engine = BudgetEngine(sample_store, load_policy(), "CNY")
+def test_hr_sees_who_is_linked_hands_out_codes_and_unlinks(page: Page, own: OwnPage) -> None:
+    engine = own.engine
     worker = engine.perform(issue_link_code, "hr", "test", "worker")
     account = Account("dingtalk", "corp", "u-worker")
     engine.perform_as_system(link_by_code, account, worker.code)
-    page.locator("#code").fill(engine.perform(issue_link_code, "hr", "test", "hr").code)
+    page.locator("#code").fill(own.code("hr"))
     page.locator("#enter").click()
     page.locator("#accounts").click()
     row = page.locator("#rows tr", has_text="u-worker")
@@ -93,9 +113,8 @@ def test_hr_sees_who_is_linked_hands_out_codes_and_unlinks(
     expect(page.locator("#none")).to_be_visible()
 
 
-def test_others_see_themselves_and_hand_out_nothing(page: Page, sample_store: Database) -> None:
-    engine = BudgetEngine(sample_store, load_policy(), "CNY")
-    page.locator("#code").fill(engine.perform(issue_link_code, "hr", "test", "worker").code)
+def test_others_see_themselves_and_hand_out_nothing(page: Page, own: OwnPage) -> None:
+    page.locator("#code").fill(own.code("worker"))
     page.locator("#enter").click()
     page.locator("#accounts").click()
     page.locator("body[data-ready=yes]").wait_for()
