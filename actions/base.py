@@ -80,9 +80,14 @@ class Turn:
         )
         self.dispatcher.utter_message(json_message=reply.as_plain())
 
+    @property
+    def shows_pictures(self) -> bool:
+        """Whether the person can see any: not at the terminal."""
+        return self.message.channel != "console"
+
     def picture(self, name: str, chart: Chart | None) -> FileLink | None:
         """A link to the chart, kept for this person; drawn when somebody looks at it."""
-        if chart is None:
+        if chart is None or not self.shows_pictures:
             return None
         file = f"{name}.png"
         secret = self.perform(keep_file, file, MEDIA_TYPE, chart.written(), logged=False)

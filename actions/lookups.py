@@ -115,7 +115,7 @@ class QuerySkillGap(PeisuanAction):
             (facts.skill or {}).get("code"),
         )
         turn.set(last_explanation=report.explanation_id)
-        whole = not (facts.position or facts.skill)
+        whole = turn.shows_pictures and not (facts.position or facts.skill)
         turn.reply(
             *gap_lines(turn.speech, report),
             file=turn.picture("gaps", _team_chart(turn)) if whole else None,

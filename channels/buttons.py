@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
 
 from actions.reply import Choice, Reply
 from channels.message import InboundMessage
@@ -48,42 +49,24 @@ class Buttons:
         before is void: one answers what was asked last."""
         if not any(reply.choices for reply in replies):
             return list(replies)
-        self._void(message.dialogue)
-        return [
-            replace(
-                reply,
-                choices=self.offer(
-                    message, person, [Offer(choice.title) for choice in reply.choices]
-                ),
-            )
-            for reply in replies
-        ]
+        with self._database.transaction() as session:
+            _void(session, message.dialogue)
+            return [
+                replace(
+                    reply,
+                    choices=_offer(
+                        session, message, person, [Offer(choice.title) for choice in reply.choices]
+                    ),
+                )
+                for reply in replies
+            ]
 
     def offer(
         self, origin: InboundMessage, person: str, offers: Sequence[Offer]
     ) -> tuple[Choice, ...]:
         """Buttons of one message, for the employee number `person`."""
-        together, until = secrets.token_urlsafe(12), _now() + LIFE
-        choices = tuple(Choice(one.title, secrets.token_urlsafe(18)) for one in offers)
         with self._database.transaction() as session:
-            employee_id = session.scalars(
-                select(Employee.id).where(Employee.emp_no == person)
-            ).one()
-            session.add_all(
-                OfferedButton(
-                    token=choice.token,
-                    offer=together,
-                    dialogue=origin.dialogue,
-                    employee_id=employee_id,
-                    title=choice.title,
-                    deed=one.deed,
-                    origin=origin.as_plain(),
-                    expires_at=until,
-                    used_at=None,
-                )
-                for choice, one in zip(choices, offers, strict=True)
-            )
-        return choices
+            return _offer(session, origin, person, offers)
 
     def pressed(self, token: str, person: str | None) -> InboundMessage:
         """What pressing it says, as a message of `person`; pressing twice is the same message.
@@ -127,18 +110,43 @@ class Buttons:
         with self._database.transaction() as session:
             session.execute(delete(OfferedButton).where(OfferedButton.expires_at < _now()))
 
-    def _void(self, dialogue: str) -> None:
-        """What says words there; decisions are bound to their request's version instead."""
-        with self._database.transaction() as session:
-            session.execute(
-                update(OfferedButton)
-                .where(
-                    OfferedButton.dialogue == dialogue,
-                    OfferedButton.used_at.is_(None),
-                    OfferedButton.deed.is_(None),
-                )
-                .values(used_at=_now())
-            )
+
+def _offer(
+    session: Session, origin: InboundMessage, person: str, offers: Sequence[Offer]
+) -> tuple[Choice, ...]:
+    if not offers:
+        return ()
+    together, until = secrets.token_urlsafe(12), _now() + LIFE
+    choices = tuple(Choice(one.title, secrets.token_urlsafe(18)) for one in offers)
+    employee_id = session.scalars(select(Employee.id).where(Employee.emp_no == person)).one()
+    session.add_all(
+        OfferedButton(
+            token=choice.token,
+            offer=together,
+            dialogue=origin.dialogue,
+            employee_id=employee_id,
+            title=choice.title,
+            deed=one.deed,
+            origin=origin.as_plain(),
+            expires_at=until,
+            used_at=None,
+        )
+        for choice, one in zip(choices, offers, strict=True)
+    )
+    return choices
+
+
+def _void(session: Session, dialogue: str) -> None:
+    """What says words there; decisions are bound to their request's version instead."""
+    session.execute(
+        update(OfferedButton)
+        .where(
+            OfferedButton.dialogue == dialogue,
+            OfferedButton.used_at.is_(None),
+            OfferedButton.deed.is_(None),
+        )
+        .values(used_at=_now())
+    )
 
 
 def _now() -> datetime:

@@ -15,7 +15,8 @@ from actions.speech import Speech
 from channels.gate import Gate
 from channels.message import InboundMessage
 from channels.notices import say_notices
-from engine.usecases.store import employee_number, is_employed
+from engine.usecases.store import employee_number
+from engine.values.errors import NotFound
 
 router = APIRouter(include_in_schema=False)
 
@@ -69,8 +70,10 @@ def _with_link(reply: Reply) -> str:
 
 async def _notices(request: Request, person: str, text: str) -> str | None:
     """What the person has to know besides, in the language just used."""
-    engine = request.app.state.engine
-    if not await asyncio.to_thread(is_employed, engine.database, person):
-        return None
     speech = Speech(language_of(text, None))
-    return await asyncio.to_thread(say_notices, engine, person, "console", speech)
+    try:
+        return await asyncio.to_thread(
+            say_notices, request.app.state.engine, person, "console", speech
+        )
+    except NotFound:
+        return None

@@ -7,6 +7,7 @@ import logging
 import time
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass, field
 
 from actions.language import language_of
 from actions.reply import Reply
@@ -33,6 +34,17 @@ LONGEST_PAUSE = 5.0
 MOST_SENDINGS = 8
 
 
+Key = tuple[str, str, str]
+
+
+@dataclass
+class Waiting:
+    """Somebody who waits for the replies to his message."""
+
+    event: asyncio.Event
+    replies: list[Reply] = field(default_factory=list)
+
+
 class Gate:
     """Takes messages whose sender a door has verified; answers each once, in order."""
 
@@ -45,8 +57,10 @@ class Gate:
         self._answering = Answering(engine, rasa, doors, limit)
         self._wake = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
+        # Whether something was stored that had to wait for its dialogue.
+        self._queued = False
         self._busy: dict[int, asyncio.Task[None]] = {}
-        self._waited_for: dict[tuple[str, str, str], asyncio.Event] = {}
+        self._waited_for: dict[Key, Waiting] = {}
 
     @property
     def buttons(self) -> Buttons:
@@ -59,6 +73,7 @@ class Gate:
         if loop is not None and stored.taken is not None:
             loop.call_soon_threadsafe(self._begin, stored.taken)
         elif loop is not None:
+            self._queued = True
             loop.call_soon_threadsafe(self._wake.set)
         return stored.new
 
@@ -80,15 +95,18 @@ class Gate:
 
     async def deliver(self, message: InboundMessage) -> list[Reply]:
         """Take a message and wait for its replies: for doors whose sender waits himself."""
-        key = (message.channel, message.tenant, message.message_id)
-        done = self._waited_for.setdefault(key, asyncio.Event())
+        key = _key(message)
+        done = self._waited_for.setdefault(key, Waiting(asyncio.Event()))
         try:
-            await asyncio.to_thread(self.accept, message)
-            while True:
+            if await asyncio.to_thread(self.accept, message):
+                await _set_or_later(done.event)
+            while not done.replies:
+                # Known before, or worked off by another process.
                 taken = await asyncio.to_thread(self.inbox.find, message)
                 if taken is not None and taken.finished:
                     return list(taken.replies or ())
-                await _set_or_later(done)
+                await _set_or_later(done.event)
+            return done.replies
         finally:
             self._waited_for.pop(key, None)
 
@@ -115,6 +133,7 @@ class Gate:
             logger.exception("the inbox could not be read")
             await asyncio.sleep(EVERY)
             return
+        self._queued = bool(claimed or self._busy) and self._queued
         for taken in claimed:
             self._begin(taken)
 
@@ -133,11 +152,8 @@ class Gate:
             await asyncio.to_thread(self.inbox.postpone, taken.id, LONGEST_PAUSE, "a fault")
         finally:
             self._busy.pop(taken.id, None)
-            self._wake.set()
-            message = taken.message
-            key = (message.channel, message.tenant, message.message_id)
-            if (done := self._waited_for.get(key)) is not None:
-                done.set()
+            if self._queued:
+                self._wake.set()
 
     async def _answer(self, taken: Taken) -> None:
         replies = list(taken.replies) if taken.replies is not None else await self._replies(taken)
@@ -146,6 +162,9 @@ class Gate:
         door = self._doors.get(taken.message.channel)
         if door is None:
             await asyncio.to_thread(self.inbox.hand_over, taken.id, replies)
+            if (waiting := self._waited_for.get(_key(taken.message))) is not None:
+                waiting.replies = replies
+                waiting.event.set()
             return
         if taken.replies is None:
             await asyncio.to_thread(self.inbox.answer, taken.id, replies)
@@ -185,6 +204,10 @@ class Gate:
             await asyncio.to_thread(self.inbox.give_up, taken.id, str(error))
         else:
             await asyncio.to_thread(self.inbox.postpone, taken.id, 2.0**tries, str(error))
+
+
+def _key(message: InboundMessage) -> Key:
+    return message.channel, message.tenant, message.message_id
 
 
 async def _set_or_later(event: asyncio.Event) -> None:

@@ -37,7 +37,17 @@ def _make_environment() -> None:
     if not BOT_PYTHON.exists():
         _run([uv, "venv", "--quiet", "--python", sys.executable, str(BOT / ".venv")])
     _run(
-        [uv, "pip", "sync", "--quiet", "--python", str(BOT_PYTHON), "--require-hashes", str(_LOCK)]
+        [
+            uv,
+            "pip",
+            "sync",
+            "--quiet",
+            "--compile-bytecode",
+            "--require-hashes",
+            str(_LOCK),
+            "--python",
+            str(BOT_PYTHON),
+        ]
     )
     shutil.copy(_LOCK, _STAMP)
 
