@@ -147,11 +147,19 @@ def apology(speech: Speech, why: str) -> Reply:
 
 
 def split_for_group(message: InboundMessage, replies: Sequence[Reply]) -> list[tuple[Reply, bool]]:
-    """Each reply, and whether it goes to the person alone: personal figures asked in a group
-    are not for those who read along. The group is told once that the answer came."""
-    private = [message.group and reply.personal for reply in replies]
-    found = list(zip(replies, private, strict=True))
-    if any(private):
+    """What is sent one by one, and whether it goes to the person alone: personal figures
+    asked in a group are not for those who read along. The group is told once that the answer
+    came. A file goes by itself: if it fails, what was said before is not said again."""
+    found = [
+        (part, message.group and reply.personal) for reply in replies for part in _parts(reply)
+    ]
+    if any(private for _, private in found):
         speech = Speech(language_of(message.text, None))
         found.append((Reply(speech.say("door.answered_directly")), False))
     return found
+
+
+def _parts(reply: Reply) -> list[Reply]:
+    if reply.file is None or not reply.text:
+        return [reply]
+    return [replace(reply, file=None), Reply("", file=reply.file, personal=reply.personal)]

@@ -54,7 +54,10 @@ class DingTalkApi:
             "/v1.0/robot/oToMessages/batchSend",
             {"userIds": list(user_ids), **self._message(key, param)},
         )
-        if unknown := answer.get("invalidStaffIdList"):
+        unknown = answer.get("invalidStaffIdList") or []
+        if set(user_ids) <= set(unknown):
+            raise SendFailed("no such member, or out of the robot's reach", for_good=True)
+        if unknown:
             logger.warning("no members, or out of the robot's reach: %s", unknown)
         return list(answer.get("flowControlledStaffIdList") or [])
 

@@ -101,7 +101,7 @@ class DingTalkDoor:
             and not self._settings.dingtalk_http
         ):
             await self._deliver_card(user_id, group, reply)
-        else:
+        elif reply.text:
             for param in markdown_messages(reply, address.get("nick", "") if group else ""):
                 await self._message(user_id, group, "sampleMarkdown", param)
         if reply.file is not None:

@@ -135,14 +135,15 @@ class SlackDoor:
         return KnownAs(email=str((user.get("profile") or {}).get("email") or ""))
 
     async def _post(self, channel: str, thread: str | None, reply: Reply) -> None:
-        await self._call(
-            self.client.chat_postMessage,
-            channel=channel,
-            thread_ts=thread,
-            text=fallback(reply),
-            blocks=message_blocks(reply),
-            unfurl_links=False,
-        )
+        if reply.text:
+            await self._call(
+                self.client.chat_postMessage,
+                channel=channel,
+                thread_ts=thread,
+                text=fallback(reply),
+                blocks=message_blocks(reply),
+                unfurl_links=False,
+            )
         if reply.file is not None:
             await self._upload(channel, thread, reply.file)
 

@@ -302,6 +302,8 @@ def _expected(row: StoredMessage) -> list[str]:
     replies = [Reply.from_plain(one) for one in row.replies]
     texts: list[str] = []
     for reply, _ in split_for_group(message, replies):
+        if not reply.text:
+            continue
         if row.channel == "slack":
             texts.append(fallback(reply))
         elif reply.choices:

@@ -3,6 +3,7 @@ is whose."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -78,8 +79,8 @@ def apply_directory(database: Database, directory: Directory, dry_run: bool) -> 
     """
     if not directory.people:
         raise InvalidInput("empty_directory")
-    numbers = [person.emp_no for person in directory.people if person.emp_no]
-    if twice := sorted({number for number in numbers if numbers.count(number) > 1}):
+    numbers = Counter(person.emp_no for person in directory.people if person.emp_no)
+    if twice := sorted(number for number, times in numbers.items() if times > 1):
         raise InvalidInput("number_twice", numbers=twice[:LONGEST_SHOWN])
     with database.transaction() as session:
         report = _Loader(session, directory).load()

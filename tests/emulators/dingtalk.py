@@ -47,6 +47,8 @@ class DingTalkEmulator(Emulator):
         self.departments: dict[int, list[dict[str, Any]]] = {}
         self.faults = Faults()
         self.connections = 0
+        # How many uploads are refused next, as too many.
+        self.media_failures = 0
         # Who logs in next, by his id in the organisation.
         self.visitor = ""
         self._tokens: set[str] = set()
@@ -212,6 +214,14 @@ class DingTalkEmulator(Emulator):
     async def _upload(self, request: web.Request) -> web.Response:
         if request.query.get("access_token") not in self._tokens:
             return web.json_response({"errcode": 40014, "errmsg": "不合法的access_token"})
+        if self.media_failures:
+            self.media_failures -= 1
+            return web.json_response(
+                {
+                    "errcode": 90018,
+                    "errmsg": "您的服务器调用钉钉开放平台所有接口的请求都被暂时禁用了",
+                }
+            )
         form = await request.post()
         media = f"@media-{next(self._numbers)}"
         self.media[media] = form["media"].file.read()  # type: ignore[union-attr]

@@ -87,6 +87,7 @@ def office(emulator: DingTalkEmulator, sample_store: Database, tmp_path: Path) -
 def test_a_direct_message_is_acknowledged_and_answered(office: Office) -> None:
     frame = office.say("u1", "预算还剩多少")
     assert office.next_texts(1) == ["echo 预算还剩多少"]
+    wait_for(lambda: frame in office.ding.acks, what="the acknowledgement")
     assert office.ding.acks[frame] == {"response": None}
     sent = office.ding.of("batchSend")[0].body
     assert (sent["userIds"], sent["msgKey"]) == (["u1"], "sampleMarkdown")
@@ -114,7 +115,7 @@ def test_a_message_that_cannot_be_stored_is_not_acknowledged(
     again = office.ding.send(body)
     assert office.next_texts(1) == ["echo 你好"]
     assert lost not in office.ding.acks
-    assert again in office.ding.acks
+    wait_for(lambda: again in office.ding.acks, what="the acknowledgement")
 
 
 @pytest.mark.parametrize("how", ["disconnect", "drop_connections"])
@@ -169,6 +170,7 @@ class TestCards:
     ) -> None:
         frame = office.ding.press("u1", self.card(office))
         assert office.next_texts(1) == ["echo 提交"]
+        wait_for(lambda: frame in office.ding.acks, what="the acknowledgement")
         assert office.ding.acks[frame] == {"response": {}}
         closed = wait_for(lambda: office.ding.of("card/instances"), what="an update")[0].body
         assert closed["outTrackId"] == self.card(office).body["outTrackId"]
@@ -241,6 +243,16 @@ def test_files_and_pictures_are_uploaded(office: Office) -> None:
     kinds = [call.body["msgKey"] for call in office.ding.of("batchSend")]
     assert kinds == ["sampleMarkdown", "sampleFile", "sampleMarkdown", "sampleImageMsg"]
     assert list(office.ding.media.values())[-2:] == [b"pdf", b"png"]
+
+
+def test_a_file_that_fails_does_not_repeat_what_was_said(office: Office) -> None:
+    png = office.gate._engine.perform(keep_file, "hr", "dingtalk", "a.png", "image/png", b"png")
+    office.rasa.answers["图"] = [Reply("见图", file=FileLink("a.png", "unused", png, "预算"))]
+    office.ding.media_failures = 1
+    office.say("u1", "图")
+    wait_for(lambda: len(office.ding.of("batchSend")) == 2, what="the picture")
+    kinds = [call.body["msgKey"] for call in office.ding.of("batchSend")]
+    assert kinds == ["sampleMarkdown", "sampleImageMsg"]
 
 
 def test_calls_and_messages_are_counted(office: Office) -> None:

@@ -81,7 +81,7 @@ def office(emulator: SlackEmulator, sample_store: Database, tmp_path: Path) -> I
 def test_a_direct_message_is_acknowledged_and_answered(office: Office) -> None:
     envelope = office.slack.send(office.slack.said("U1", "预算还剩多少"))
     assert office.next_posts(1) == ["echo 预算还剩多少"]
-    assert envelope in office.slack.acks
+    wait_for(lambda: envelope in office.slack.acks, what="the acknowledgement")
     assert office.slack.of("chat.postMessage")[0].args["channel"] == "DU1"
 
 
@@ -128,7 +128,7 @@ def test_a_message_that_cannot_be_stored_is_not_acknowledged(
     again = office.slack.send(body)
     assert office.next_posts(1) == ["echo 你好"]
     assert lost not in office.slack.acks
-    assert again in office.slack.acks
+    wait_for(lambda: again in office.slack.acks, what="the acknowledgement")
 
 
 def test_after_a_dropped_connection_the_talk_goes_on(office: Office) -> None:
@@ -186,7 +186,7 @@ class TestButtons:
     def test_a_press_says_its_words_and_the_buttons_go(self, office: Office) -> None:
         envelope = self.press(office, "U1")
         assert office.next_posts(2)[1] == "echo 提交"
-        assert envelope in office.slack.acks
+        wait_for(lambda: envelope in office.slack.acks, what="the acknowledgement")
         updated = wait_for(lambda: office.slack.of("chat.update"), what="an update")[0].args
         assert [block["type"] for block in updated["blocks"]] == ["section", "context"]
 
