@@ -7,6 +7,8 @@ import logging
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from rasa_sdk import Action, Tracker
@@ -22,6 +24,7 @@ from actions.speech import Speech
 from engine.settings import Settings
 from engine.usecases.context import BudgetEngine, Context
 from engine.usecases.report_files import keep_file
+from engine.values.company import Company
 from engine.values.errors import EngineError
 
 logger = logging.getLogger(__name__)
@@ -92,6 +95,15 @@ class Turn:
         file = f"{name}.png"
         secret = self.perform(keep_file, file, MEDIA_TYPE, chart.written(), logged=False)
         return FileLink(file, f"{Settings().address}/files/{secret}/{file}", secret, chart.alt)
+
+    @property
+    def today(self) -> date:
+        """The day it is at the company, by which the message was read too."""
+        return self.message.today
+
+    @cached_property
+    def company(self) -> Company:
+        return self.engine.company()
 
     def say(self, key: str, **values: object) -> str:
         return self.speech.say(key, **values)

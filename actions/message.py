@@ -104,6 +104,8 @@ class Message:
     message_id: str
     person: str
     channel: str
+    # The day it was at the company when this was said.
+    today: date
     facts: Facts = field(default_factory=Facts)
     entities: Sequence[dict[str, Any]] = ()
 
@@ -113,6 +115,7 @@ class Message:
         intent = latest.get("intent") or {}
         ranking = [choice["name"] for choice in latest.get("intent_ranking", [])]
         metadata = latest.get("metadata") or {}
+        today = date.fromisoformat(metadata["today"])
         return cls(
             text=latest.get("text") or "",
             intent=intent.get("name") or "",
@@ -121,7 +124,8 @@ class Message:
             message_id=latest.get("message_id") or "",
             person=metadata.get("person", ""),
             channel=metadata.get("channel", ""),
-            facts=read_facts(latest.get("entities", []), date.today()),
+            today=today,
+            facts=read_facts(latest.get("entities", []), today),
             entities=latest.get("entities", []),
         )
 

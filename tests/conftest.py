@@ -64,7 +64,7 @@ def empty_store(empty_file: Path, tmp_path: Path) -> Iterator[Database]:
 
 def engine_over(database: Database) -> BudgetEngine:
     """The engine on a fixed day, so that "next March" stays the same month."""
-    return BudgetEngine(database, load_policy(), "CNY", clock=lambda: NOW)
+    return BudgetEngine(database, load_policy(), clock=lambda: NOW)
 
 
 @pytest.fixture

@@ -63,7 +63,7 @@ class Office:
 
     @property
     def engine(self) -> BudgetEngine:
-        return BudgetEngine(self.database, self.policy, "CNY", clock=lambda: self.now)
+        return BudgetEngine(self.database, self.policy, clock=lambda: self.now)
 
     def do(self, who: str, usecase: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         return self.engine.perform(usecase, who, "test", *args, **kwargs)

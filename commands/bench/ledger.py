@@ -108,7 +108,7 @@ def _measure(url: str, entries: int) -> Figures:
     load_store(database, _history(database, entries))
     with database.transaction() as session:
         restart_sequences(session)
-    engine = BudgetEngine(database, load_policy(), "CNY", clock=lambda: datetime.now(UTC))
+    engine = BudgetEngine(database, load_policy(), clock=lambda: datetime.now(UTC))
     waiting = _waiting(engine)
     half = len(waiting) // 2
     approvals = _rate(waiting[:half], lambda number: _approve(engine, number))

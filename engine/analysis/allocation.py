@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
 
 from engine.analysis.method import Method
 from engine.analysis.selection import Limits, best_set
 from engine.values.errors import InvalidInput, NotEnoughData
-from engine.values.money import CENT, Money
+from engine.values.money import Money
 from engine.values.results import Caveat, Named
 
 BUDGET, VARIANT, CEILING = "budget", "variant", "ceiling"
@@ -212,7 +212,8 @@ def _greedy(candidates: Sequence[Candidate], total: Money) -> Decimal:
 
 
 def split(total: Money, shares: Mapping[str, Decimal]) -> dict[str, Money]:
-    """`total` in proportion to `shares`, to the cent, the largest remainders first.
+    """`total` in proportion to `shares`, to its currency's smallest unit, the largest remainders
+    first (see `Money.split`).
 
     Raises:
         InvalidInput: a negative total or share, or shares that are all 0.
@@ -220,12 +221,9 @@ def split(total: Money, shares: Mapping[str, Decimal]) -> dict[str, Money]:
     whole = sum(shares.values(), Decimal(0))
     if total.amount < 0 or whole <= 0 or any(share < 0 for share in shares.values()):
         raise InvalidInput("shares_unclear", total=total)
-    exact = {key: total.amount * share / whole for key, share in shares.items()}
-    floor = {key: value.quantize(CENT, ROUND_DOWN) for key, value in exact.items()}
-    missing = int((total.amount - sum(floor.values())) / CENT)
-    for key in sorted(exact, key=lambda k: (floor[k] - exact[k], k))[:missing]:
-        floor[key] += CENT
-    return {key: Money(amount, total.currency) for key, amount in floor.items()}
+    keys = sorted(shares)
+    parts = dict(zip(keys, total.split([shares[key] for key in keys]), strict=True))
+    return {key: parts[key] for key in shares}
 
 
 def split_by_weights(inputs: AllocationInputs) -> ProportionalSplit:
