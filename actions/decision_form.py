@@ -164,8 +164,8 @@ def _take_change(turn: Turn) -> None:
         else None,
         "period": facts.period,
         "course": facts.course,
-        "amount": str(facts.amount) if facts.amount is not None else None,
-        "amount_per_head": str(facts.amount_per_head)
+        "amount": str(facts.amount.value) if facts.amount is not None else None,
+        "amount_per_head": str(facts.amount_per_head.value)
         if facts.amount_per_head is not None
         else None,
     }
