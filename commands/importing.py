@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -21,6 +22,7 @@ from engine.store.database import Database
 from engine.usecases.import_company import Imported, import_company
 from engine.usecases.store import is_demonstration
 from engine.values.errors import InvalidInput
+from engine.values.money import Money
 
 SHOWN = 20
 WHY = {
@@ -164,11 +166,9 @@ def _show(result: Imported, dry_run: bool) -> None:
             soft_wrap=True,
         )
         _show_refusals(console, report)
-    currencies = {row.total.currency for row in result.by_course}
-    currency = "/".join(sorted(currencies))
     console.print(
         f"\n{result.employees} employees, {result.participations} participations, "
-        f"total cost {result.total_cost:,.2f} {currency}",
+        f"total cost {_sums(result.total_costs)}",
         highlight=False,
         soft_wrap=True,
     )
@@ -178,8 +178,8 @@ def _show(result: Imported, dry_run: bool) -> None:
             grid.add_row(
                 row.name,
                 f"{row.participations:,}",
-                f"{row.total.amount:,.2f}",
-                f"{row.total.per(row.participations).amount:,.2f}",
+                _sums(row.totals),
+                _sums(total.per(row.participations) for total in row.totals),
             )
         console.print(grid)
     if result.outcomes:
@@ -187,6 +187,12 @@ def _show(result: Imported, dry_run: bool) -> None:
         console.print(f"Outcomes: {ended}", highlight=False, soft_wrap=True)
     if dry_run:
         console.print("Dry run: nothing was stored.")
+
+
+def _sums(totals: Iterable[Money]) -> str:
+    """Sums of several currencies stay apart: nobody said at which rate they are to be added."""
+    said = [f"{total.amount:,} {total.currency}" for total in totals]
+    return " + ".join(said) or "0"
 
 
 def _show_refusals(console: Console, report: ImportReport) -> None:

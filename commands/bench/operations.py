@@ -25,6 +25,7 @@ from engine.usecases.skill_gap import gap_breakdown, skill_gap
 from engine.usecases.training_effect import next_year_budgets, training_effect
 from engine.usecases.training_history import training_history
 from engine.usecases.training_value import RoiAsked, course_correlation, training_roi
+from engine.values.money import Money
 
 KPI, COURSE = "KP00002", "TC00001"
 LAST_YEAR = date(YEAR - 1, 1, 1), date(YEAR - 1, 12, 31)
@@ -133,7 +134,7 @@ def operations(employees: int) -> list[Operation]:
     ]
 
 
-ROI = RoiAsked(COURSE, YEAR - 1, Decimal(500_000), Decimal("0.4"), Decimal("0.8"))
+ROI = RoiAsked(COURSE, YEAR - 1, Money(Decimal(500_000), "CNY"), Decimal("0.4"), Decimal("0.8"))
 
 
 def ask(engine: BudgetEngine, usecase: Callable[..., object], *args: object) -> object:
@@ -149,4 +150,4 @@ def goal(unit: str) -> GoalAsked:
 
 
 def allocation(n: int) -> AllocationAsked:
-    return AllocationAsked(Decimal(2_000_000 + 10_000 * n))
+    return AllocationAsked(Money(Decimal(2_000_000 + 10_000 * n), "CNY"))

@@ -10,12 +10,21 @@ from decimal import Decimal
 from engine.analysis.cost_interval import category_factor, history_factor, shrunk_factor
 from engine.analysis.method import Method
 from engine.analysis.price_drift import Trend, trend, years_from
+from engine.analysis.quoted import QuotedSum, quoted_sum
 from engine.analysis.session_cost import SessionPlan, plan_sessions, session_price
 from engine.analysis.shrinkage import CourseSpread, course_spreads, log_spread, spread
-from engine.analysis.unit_cost import SessionCost, UnitCost, attended, planned_sessions, unit_cost
+from engine.analysis.unit_cost import (
+    SessionCost,
+    UnitCost,
+    attended,
+    planned_sessions,
+    session_size,
+    unit_cost,
+)
 from engine.policy import CostRules
 from engine.values.errors import InvalidInput, NotEnoughData
 from engine.values.money import Money
+from engine.values.quotation import Quotation
 from engine.values.results import Caveat, MoneyInterval, Named
 
 PER_PARTICIPANT, BY_SESSION = "per_participant", "by_session"
@@ -29,7 +38,8 @@ class CostInputs:
     """What is planned, an outside price if there is one, and the sessions to price by.
 
     `priced_by` says what `rows` are: the course's own sessions (history) or those of its
-    category. `alike` describes the other courses of the category (all of them, where the
+    category, in one currency; `converted` says by which rates. `with_tax`: budgets count sums
+    with value added tax. `alike` describes the other courses of the category (all of them, where the
     course has no sessions).
     """
 
@@ -39,8 +49,9 @@ class CostInputs:
     today: date
     basis: str
     capacity: int | None
-    quoted_per_head: Money | None
-    quoted_total: Money | None
+    quotation: Quotation | None
+    with_tax: bool
+    converted: tuple[Caveat, ...]
     priced_by: str
     rules: CostRules
     rows: tuple[SessionCost, ...]
@@ -61,7 +72,7 @@ class Estimate:
     """`drift` is the relative change of the price in a year that was counted in, 0 for none.
 
     `interval` is for the total; None where there is too little history for one, and for a
-    quotation. `by_session` is the full cost in steps, where cost lines and capacity allow.
+    quotation. `quoted` is how the quotation's sum came about. `by_session` is the full cost in steps, where cost lines and capacity allow.
     """
 
     unit_cost: Money
@@ -75,6 +86,7 @@ class Estimate:
     drift: float
     history: UnitCost | None
     caveats: tuple[Caveat, ...]
+    quoted: QuotedSum | None = None
 
 
 def estimate(inputs: CostInputs) -> Estimate:
@@ -82,38 +94,35 @@ def estimate(inputs: CostInputs) -> Estimate:
 
     Raises:
         NotEnoughData: neither history nor quotation; no steps where they are asked for.
+            How many sessions a price by the session is for, or the rate of a tax, is not known.
         InvalidInput: a headcount below 1, costs below zero or in several currencies.
     """
     if inputs.headcount < 1:
         raise InvalidInput("headcount_not_positive", headcount=inputs.headcount)
     history = unit_cost(inputs.rows) if attended(inputs.rows) else None
-    if inputs.quoted_per_head is not None or inputs.quoted_total is not None:
-        return _quoted(inputs, history)
+    if inputs.quotation is not None:
+        return _quoted(inputs, inputs.quotation, history)
     if history is None:
         raise NotEnoughData("no_cost_history", topic=inputs.topic)
     return _priced(inputs, history)
 
 
-def _quoted(inputs: CostInputs, history: UnitCost | None) -> Estimate:
-    per_head, total = inputs.quoted_per_head, inputs.quoted_total
-    for quoted in (per_head, total):
-        if quoted is not None and quoted.amount < 0:
-            raise InvalidInput("amount_negative", amount=quoted)
-    if total is None:
-        assert per_head is not None
-        total = per_head * inputs.headcount
+def _quoted(inputs: CostInputs, quotation: Quotation, history: UnitCost | None) -> Estimate:
+    size = session_size(inputs.capacity, history)
+    quoted = quoted_sum(quotation, inputs.headcount, size, inputs.with_tax)
     return Estimate(
-        per_head or total.per(inputs.headcount),
-        total,
+        quoted.total.per(inputs.headcount),
+        quoted.total,
         QUOTATION,
         PER_PARTICIPANT,
-        planned_sessions(inputs.headcount, inputs.capacity, history) if history else 1,
+        quoted.sessions or (math.ceil(inputs.headcount / size) if size else 1),
         None,
         None,
         None,
         0.0,
         history,
-        (Caveat("outside_quotation"),),
+        (Caveat("outside_quotation"), *inputs.converted),
+        quoted,
     )
 
 
@@ -240,6 +249,7 @@ def _caveats(inputs: CostInputs, estimate: Estimate) -> tuple[Caveat, ...]:
         )
     if estimate.interval is None:
         found.append(Caveat("too_few_sessions", {"sessions": history.sessions}))
+    found += inputs.converted
     if estimate.drift:
         found.append(Caveat("price_drift", {"annual": estimate.drift}))
     return (*found, *_fuller_sessions(estimate))
@@ -271,7 +281,7 @@ def _exact(factor: float) -> Decimal:
 
 COST_ESTIMATE = Method(
     "cost_estimate",
-    1,
+    2,
     "headcount × (Σ cost / Σ participants) × (1 + drift)^years; or "
     "fixed + ⌈headcount / capacity⌉ × per session + headcount × per learner",
     CostInputs,

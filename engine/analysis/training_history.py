@@ -9,7 +9,7 @@ from datetime import date
 from engine.analysis.method import Method
 from engine.values.errors import NotEnoughData
 from engine.values.money import Money
-from engine.values.results import Named
+from engine.values.results import Caveat, Named
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +24,12 @@ class CourseHeld:
 
 @dataclass(frozen=True, slots=True)
 class HistoryInputs:
+    """`converted` says by which rates sums in other currencies were converted."""
+
     unit: str
     first: date
     last: date
+    converted: tuple[Caveat, ...]
     rows: tuple[CourseHeld, ...]
 
 
@@ -47,6 +50,7 @@ class TrainingHistory:
     total: Money
     per_participant: Money
     per_session: Money
+    caveats: tuple[Caveat, ...]
 
 
 def training_history(inputs: HistoryInputs) -> TrainingHistory:
@@ -66,7 +70,13 @@ def training_history(inputs: HistoryInputs) -> TrainingHistory:
     sessions = sum(row.sessions for row in inputs.rows)
     people = sum(row.participations for row in inputs.rows)
     return TrainingHistory(
-        tuple(courses), sessions, people, total, total.per(people), total.per(sessions)
+        tuple(courses),
+        sessions,
+        people,
+        total,
+        total.per(people),
+        total.per(sessions),
+        inputs.converted,
     )
 
 
@@ -80,7 +90,7 @@ def _total(rows: Sequence[CourseHeld]) -> Money:
 
 TRAINING_HISTORY = Method(
     "training_history",
-    1,
+    2,
     "cost / participations; cost / sessions",
     HistoryInputs,
     training_history,

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from decimal import Decimal
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -24,6 +23,7 @@ from engine.store.tables import Employee, ImportBatch, ImportRefusal, StoreInfo
 from engine.trust.audit import OPERATOR, Deed, append
 from engine.usecases.store import SAMPLE, store_kind
 from engine.values.errors import InvalidInput
+from engine.values.money import Money
 
 # People before what they took part in, whatever the order of the files.
 ORDER = ("employees", "trainings", "survey")
@@ -36,7 +36,8 @@ class Imported:
     reports: tuple[ImportReport, ...]
     employees: int
     participations: int
-    total_cost: Decimal
+    # One sum for each currency.
+    total_costs: tuple[Money, ...]
     by_course: tuple[CostTotal, ...]
     by_unit: tuple[CostTotal, ...]
     outcomes: dict[str, int]
@@ -134,13 +135,20 @@ def _record(session: Session, report: ImportReport) -> None:
     )
 
 
+def _by_currency(totals: Iterable[Money]) -> tuple[Money, ...]:
+    sums: dict[str, Money] = {}
+    for total in totals:
+        sums[total.currency] = sums.get(total.currency, Money.zero(total.currency)) + total
+    return tuple(sums[currency] for currency in sorted(sums))
+
+
 def _totals(session: Session, reports: list[ImportReport]) -> Imported:
     by_course = tuple(costs_by_course(session, "/"))
     return Imported(
         tuple(reports),
         session.scalar(select(func.count()).select_from(Employee)) or 0,
         sum(course.participations for course in by_course),
-        sum((course.total.amount for course in by_course), Decimal(0)),
+        _by_currency(total for course in by_course for total in course.totals),
         by_course,
         tuple(costs_by_unit(session, "/")),
         outcomes(session, "/"),

@@ -58,12 +58,20 @@ def propose_request(
     position = by_code(context.session, Position, position_code) if position_code else None
     need = need_evidence(context, unit, course.id, position)
     rank = rank_of(context, course.code)
-    return Proposal(named(unit), cost, need, _narrower(cost, need), rank)
+    return Proposal(named(unit), cost, need, _narrower(context, training, cost, need), rank)
 
 
-def _narrower(cost: CostEstimate, need: NeedEvidence | None) -> NarrowerAudience | None:
-    """Fewer than were asked for, and still all who have the gap."""
+def _narrower(
+    context: Context, training: Training, cost: CostEstimate, need: NeedEvidence | None
+) -> NarrowerAudience | None:
+    """Fewer than were asked for, and still all who have the gap; none where a quotation for
+    everything together saves nothing by it."""
     if need is None or not 0 < need.short < cost.headcount:
         return None
-    total = cost.unit_cost * need.short
+    if training.quotation is None:
+        total = cost.total.share(need.short, cost.headcount)
+    else:
+        total = estimate_cost(context, training, need.short).total
+    if total == cost.total:
+        return None
     return NarrowerAudience(need.short, total, cost.total - total)

@@ -42,7 +42,7 @@ def training_history(
 
     Raises:
         NotPermitted: an employee asks, or somebody outside the unit.
-        NotEnoughData: nothing was held.
+        NotEnoughData: nothing was held, or in a currency that had no rate on its day.
         InvalidInput: the days are in the wrong order.
     """
     unit = unit_for(context, Right.SEE_COSTS, unit_code)
@@ -51,8 +51,9 @@ def training_history(
     if last < first:
         raise InvalidInput("period_ends_before_start", start=first, end=last)
     course_id = course.id if course else None
-    rows = courses_held(context.session, unit.path, first, last, course_id)
-    inputs = HistoryInputs(unit.name, first, last, tuple(rows))
+    rates = context.rates()
+    rows = courses_held(context.session, unit.path, first, last, rates, course_id)
+    inputs = HistoryInputs(unit.name, first, last, rates.caveats, tuple(rows))
     answer = explained(context, TRAINING_HISTORY, inputs, unit.id)
     return HistoryReport(
         named(unit),

@@ -44,7 +44,7 @@ def course_correlation(
     course, kpi = by_code(context.session, Course, course_code), _kpi(context, kpi_code)
     year = year or context.today.year - 1
     rules = context.policy.effect
-    costs = spent_on(context.session, course.id, year)
+    costs = spent_on(context.session, course.id, year, context.rates())
     inputs = CorrelationInputs(
         named(course),
         named(kpi),
@@ -52,7 +52,7 @@ def course_correlation(
         rules.interval_level,
         rules.significance,
         rules.worth_keeping,
-        sum(costs[1:], costs[0]) if costs else Money(Decimal(0), context.currency),
+        sum(costs[1:], costs[0]) if costs else Money.zero(context.currency),
         pair_sums(context.session, course.id, kpi.id, unit.path, date(year, 1, 1)),
     )
     return explained(context, CORRELATION, inputs, unit.id)
@@ -60,11 +60,13 @@ def course_correlation(
 
 @dataclass(frozen=True, slots=True)
 class RoiAsked:
-    """What is not given is taken from the course's evaluation on the level roi."""
+    """What is not given is taken from the course's evaluation on the level roi, whose value is
+    in the home currency. A benefit in another one is converted by the rate of the year's last
+    day."""
 
     course: str
     year: int | None = None
-    benefit: Decimal | None = None
+    benefit: Money | None = None
     isolation: Decimal | None = None
     confidence: Decimal | None = None
 
@@ -87,14 +89,17 @@ def training_roi(context: Context, asked: RoiAsked) -> Explained[Roi]:
             Evaluation.level == ROI_LEVEL,
         )
     )
-    benefit = _first(asked.benefit, known.value if known else None)
+    rates = context.rates()
+    benefit = Money(known.value, context.currency) if known else None
+    if asked.benefit is not None:
+        benefit = rates.convert(asked.benefit, min(date(year, 12, 31), context.today))
     inputs = RoiInputs(
         named(course),
         year,
-        Money(benefit, context.currency) if benefit is not None else None,
+        benefit,
         _first(asked.isolation, known.isolation if known else None),
         _first(asked.confidence, known.confidence if known else None),
-        tuple(spent_on(context.session, course.id, year)),
+        tuple(spent_on(context.session, course.id, year, context.rates())),
     )
     return explained(context, ROI, inputs)
 

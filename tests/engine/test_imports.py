@@ -16,6 +16,7 @@ from engine.store.database import Database
 from engine.store.tables import Employee, ImportRefusal, OrgUnit
 from engine.usecases.import_company import Imported, import_company
 from engine.values.errors import InvalidInput
+from engine.values.money import Money
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 EMPLOYEES = (
@@ -59,17 +60,17 @@ def test_padded_names_and_mixed_dates_are_cleaned(either_store: Database, folder
 
 def test_costs_are_summed_to_the_cent(either_store: Database, folder: Path) -> None:
     result = load(either_store, folder)
-    assert result.total_cost == Decimal("2000.00")
-    assert [(row.name, row.total.amount) for row in result.by_unit] == [
-        ("Production", Decimal("1510.83")),
-        ("Sales", Decimal("489.17")),
+    assert result.total_costs == (Money(Decimal(2000), "CNY"),)
+    assert [(row.name, *row.totals) for row in result.by_unit] == [
+        ("Production", Money(Decimal("1510.83"), "CNY")),
+        ("Sales", Money(Decimal("489.17"), "CNY")),
     ]
 
 
 def test_importing_twice_changes_nothing(either_store: Database, folder: Path) -> None:
     first, second = load(either_store, folder), load(either_store, folder)
     assert [(r.added, r.changed, r.known) for r in second.reports] == [(0, 0, 2), (0, 0, 2)]
-    assert second.total_cost == first.total_cost
+    assert second.total_costs == first.total_costs
 
 
 def test_a_change_in_the_file_changes_the_employee(empty_store: Database, folder: Path) -> None:
@@ -213,10 +214,10 @@ def test_the_public_data_set_has_the_golden_totals(either_store: Database) -> No
         golden["employees"],
         golden["participations"],
     )
-    assert result.total_cost == Decimal(str(golden["total_cost"]))
+    assert [total.amount for total in result.total_costs] == [Decimal(str(golden["total_cost"]))]
     for rows, name in ((result.by_course, "by_programme"), (result.by_unit, "by_department")):
-        assert {row.name: (row.participations, row.total.amount) for row in rows} == {
-            key: (one["participations"], Decimal(str(one["total"])))
+        assert {row.name: (row.participations, row.totals) for row in rows} == {
+            key: (one["participations"], (Money(Decimal(str(one["total"])), "USD"),))
             for key, one in golden[name].items()
         }
     assert result.outcomes == {key.lower(): count for key, count in golden["outcomes"].items()}

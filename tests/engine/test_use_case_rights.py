@@ -213,7 +213,9 @@ MATRIX = [
     # What is the whole company's is not for who has the role in a part of it.
     Expected(simulate_allocation, nothing, NOBODY),
     Expected(
-        budget_scenarios.save_scenario, lambda w, p: ("s", AllocationAsked(Decimal(9))), NOBODY
+        budget_scenarios.save_scenario,
+        lambda w, p: ("s", AllocationAsked(Money(Decimal(9), "CNY"))),
+        NOBODY,
     ),
     Expected(budget_scenarios.scenarios, lambda w, p: (NEXT,), NOBODY),
     Expected(budget_scenarios.activate_scenario, lambda w, p: (NEXT, "s"), NOBODY),
