@@ -7,7 +7,7 @@ from typing import Any
 
 from actions.base import PeisuanAction, Turn
 from actions.decision_reading import mentions, read_comment, read_number, resubmits
-from actions.draft import NO_DECISION, line_change
+from actions.draft import NO_DECISION, line_change, price_said, quotation_said
 from actions.errors import say_error
 from actions.reading import is_digression, is_no, is_yes
 from actions.request_form import REQUESTED, take_for_form
@@ -164,16 +164,21 @@ def _take_change(turn: Turn) -> None:
         else None,
         "period": facts.period,
         "course": facts.course,
-        "amount": str(facts.amount.value) if facts.amount is not None else None,
-        "amount_per_head": str(facts.amount_per_head.value)
-        if facts.amount_per_head is not None
-        else None,
+        "amount": _price_said(turn),
     }
     given = {name: value for name, value in change.items() if value is not None}
     if not given and resubmits(turn.message.text):
         given = {"nothing": True}
     if given:
         turn.set(decision_change={**(turn.slots.get("decision_change") or {}), **given})
+
+
+def _price_said(turn: Turn) -> dict[str, Any] | None:
+    said = price_said(turn.message.facts)
+    if said is None:
+        return None
+    facts = turn.message.facts
+    return quotation_said(said, turn.company.currency, facts.tax, facts.tax_rate)
 
 
 def _take_answer(turn: Turn, asked: str) -> None:

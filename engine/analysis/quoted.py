@@ -21,7 +21,8 @@ class QuotedSum:
 
     `tax` is what was said of the tax in the price, and `tax_rate` (per cent) the rate; where
     nothing was said, `given` is taken as a sum of the kind that counts. `sessions` is how
-    many were paid for, where the price is by session.
+    many were paid for, where the price is by session, and `session_size` how many people one
+    of them takes.
     """
 
     given: Money
@@ -30,6 +31,7 @@ class QuotedSum:
     tax: Tax | None
     tax_rate: Decimal | None
     sessions: int | None
+    session_size: int | None
 
 
 def quoted_sum(
@@ -60,6 +62,7 @@ def quoted_sum(
         tax=quotation.tax,
         tax_rate=quotation.tax_rate,
         sessions=sessions,
+        session_size=session_size,
     )
 
 

@@ -10,6 +10,7 @@ from fastapi import Path, Query
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from engine.usecases.estimate_cost import Training
+from engine.values.ceiling import Ceiling
 from engine.values.money import Money
 from engine.values.quotation import Quotation
 
@@ -58,6 +59,16 @@ class QuotationGiven(BaseModel):
             tax=self.tax,
             tax_rate=self.tax_rate,
         )
+
+
+class CeilingGiven(BaseModel):
+    """What it may cost at most: no price, but what the price is compared with."""
+
+    most: MoneyGiven
+    per: Literal["head", "session"] | None = None
+
+    def value(self) -> Ceiling:
+        return Ceiling(self.most.value(), self.per)
 
 
 class TrainingAsked(BaseModel):

@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from engine.access import Right
+from engine.analysis.ceiling_fit import CeilingFit
 from engine.queries.catalogue import by_code, named
 from engine.store.tables import Course, Position
+from engine.usecases.ceilings import fit_of
 from engine.usecases.context import Context, reads
 from engine.usecases.estimate_cost import CostEstimate, Training, check_amount, estimate_cost
 from engine.usecases.need_evidence import NeedEvidence, need_evidence
 from engine.usecases.priorities import PriorityRank, rank_of
+from engine.usecases.requests.plausible import Doubt, doubts_about
 from engine.usecases.units import unit_for
+from engine.values.ceiling import Ceiling
 from engine.values.money import Money
 from engine.values.results import Named
 
@@ -28,11 +32,16 @@ class NarrowerAudience:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
+    """`fit` compares it with the ceiling, where one was given; `doubts` are what is asked
+    about before it is taken for granted."""
+
     unit: Named
     cost: CostEstimate
     need: NeedEvidence | None
     narrower: NarrowerAudience | None
     rank: PriorityRank | None
+    fit: CeilingFit | None
+    doubts: tuple[Doubt, ...]
 
 
 @reads
@@ -43,8 +52,10 @@ def propose_request(
     unit_code: str | None = None,
     position_code: str | None = None,
     planned: date | None = None,
+    ceiling: Ceiling | None = None,
 ) -> Proposal:
-    """The estimate, with the evidence the store has for or against the need.
+    """The estimate, with the evidence the store has for or against the need, and whether it
+    stays below a ceiling.
 
     Raises:
         what `estimate_cost` raises; NotPermitted outside the actor's subtree.
@@ -52,13 +63,16 @@ def propose_request(
     unit = unit_for(context, Right.REQUEST_BUDGET, unit_code)
     cost = estimate_cost(context, training, headcount, planned)
     check_amount(context, cost.total, [context.today.year, context.today.year + 1])
+    fit = fit_of(context, cost, ceiling, training) if ceiling else None
+    doubts = doubts_about(context, unit, cost)
     if cost.course is None:
-        return Proposal(named(unit), cost, None, None, None)
+        return Proposal(named(unit), cost, None, None, None, fit, doubts)
     course = by_code(context.session, Course, cost.course.code)
     position = by_code(context.session, Position, position_code) if position_code else None
     need = need_evidence(context, unit, course.id, position)
     rank = rank_of(context, course.code)
-    return Proposal(named(unit), cost, need, _narrower(context, training, cost, need), rank)
+    narrower = _narrower(context, training, cost, need)
+    return Proposal(named(unit), cost, need, narrower, rank, fit, doubts)
 
 
 def _narrower(

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, status
 from pydantic import BaseModel, Field
 
 from engine.api.bodies import (
+    CeilingGiven,
     Code,
     Count,
     Days,
@@ -49,6 +50,7 @@ class ProposalAsked(BaseModel):
     unit: Code | None = None
     position: Code | None = None
     planned: date | None = None
+    ceiling: CeilingGiven | None = None
 
 
 class LineAsked(Days):
@@ -122,6 +124,7 @@ def post_proposal(asked: ProposalAsked, caller: Caller) -> Any:
             asked.unit,
             asked.position,
             asked.planned,
+            asked.ceiling.value() if asked.ceiling else None,
         )
     )
 

@@ -9,14 +9,17 @@ from pydantic import TypeAdapter
 from sqlalchemy import select
 
 from engine.access import Right
+from engine.analysis.ceiling_fit import CeilingFit
 from engine.analysis.cost_estimate import QUOTATION
 from engine.queries.budget import BudgetLineBalance, line_paying_for
 from engine.queries.catalogue import named
 from engine.queries.rates import Conversion, convert
 from engine.store.tables import Course, Explanation, OrgUnit, Request, RequestLine
+from engine.usecases.ceilings import fit_of
 from engine.usecases.context import Context, reads
 from engine.usecases.estimate_cost import CostEstimate, Training, check_amount, estimate_cost
 from engine.usecases.units import unit_for
+from engine.values.ceiling import Ceiling
 from engine.values.errors import InvalidInput
 from engine.values.money import Money
 from engine.values.period import Period
@@ -29,7 +32,8 @@ QUOTATIONS = TypeAdapter(Quotation)
 
 @dataclass(frozen=True, slots=True)
 class LineDraft:
-    """One training asked for; `audience` tells in words who goes."""
+    """One training asked for; `audience` tells in words who goes. The `ceiling` is for the
+    requester to see whether he stays below it; it is not stored."""
 
     training: Training
     headcount: int
@@ -37,6 +41,7 @@ class LineDraft:
     audience: str | None = None
     reason: str | None = None
     programme: str | None = None
+    ceiling: Ceiling | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,7 @@ class RequestPreview:
     home: Conversion
     line: BudgetLineBalance | None
     charged: Money
+    fits: tuple[CeilingFit | None, ...] = ()
 
 
 @reads
@@ -82,13 +88,17 @@ def preview_request(context: Context, draft: RequestDraft) -> RequestPreview:
         what `submit_request` raises, but for BudgetExceeded.
     """
     priced = price(context, draft)
+    fits = tuple(
+        fit_of(context, cost, one.ceiling, one.training) if one.ceiling else None
+        for one, cost in zip(draft.lines, priced.costs, strict=True)
+    )
     line = line_paying_for(context.session, priced.fiscal_year, priced.unit.path)
     charged = priced.total
     if line is not None:
         currency = line.balance.available.currency
         charged = convert(context.session, charged, currency, context.today).converted
     return RequestPreview(
-        named(priced.unit), priced.costs, priced.total, priced.home, line, charged
+        named(priced.unit), priced.costs, priced.total, priced.home, line, charged, fits
     )
 
 
