@@ -105,7 +105,9 @@ def test_a_port_in_use_gets_one_clear_line(tmp_path: Path) -> None:
     )
 
 
-def test_a_failed_training_names_the_log(uv: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failed_training_names_the_log(
+    uv: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(model, "BOT_PYTHON", Path("/bin/false"))
     settings = Settings(home=tmp_path, database_url="")
     with pytest.raises(Failure, match=r"the training failed; what Rasa said is in .*train\.log"):
