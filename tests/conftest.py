@@ -29,7 +29,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--fast",
         action="store_true",
-        help="leave out tests that need Rasa, a browser or PostgreSQL",
+        help="leave out tests that are long, or need Rasa, a browser or PostgreSQL",
     )
 
 
@@ -43,6 +43,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _is_slow(item: pytest.Item) -> bool:
     """By what it uses; the second database of a test over both is a parameter of it."""
+    if item.get_closest_marker("long"):
+        return True
     parameters = item.callspec.params.values() if hasattr(item, "callspec") else ()
     return SLOW_PARAMETER in map(str, parameters) or not SLOW_FIXTURES.isdisjoint(
         getattr(item, "fixturenames", ())

@@ -17,6 +17,8 @@ from commands.failure import Failure
 from commands.ports import free_port
 from engine.settings import CHECKOUT, Settings
 
+pytestmark = pytest.mark.long
+
 
 def environment(home: Path, **more: object) -> dict[str, str]:
     return {
