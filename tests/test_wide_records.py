@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from engine.settings import CHECKOUT
+from tests.sources import python_files
 
-FOLDERS = ("actions", "application", "bot", "channels", "commands", "engine")
 MOST_BY_POSITION = 4
 # Still to be done, once those who are at work on them are through.
 PENDING = frozenset(
@@ -28,11 +28,10 @@ PENDING = frozenset(
 
 def records() -> Iterator[tuple[str, ast.ClassDef]]:
     """Every dataclass and named tuple of the product, by file and name."""
-    for folder in FOLDERS:
-        for path in sorted((CHECKOUT / folder).rglob("*.py")):
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.ClassDef) and (_decorator(node) or _is_tuple(node)):
-                    yield f"{path.relative_to(CHECKOUT)}:{node.name}", node
+    for path in python_files():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef) and (_decorator(node) or _is_tuple(node)):
+                yield f"{path.relative_to(CHECKOUT)}:{node.name}", node
 
 
 def _decorator(node: ast.ClassDef) -> ast.expr | None:
