@@ -80,7 +80,7 @@ class Change:
     per: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Facts:
     """What a message says. Catalogue names are {code, name}; an unlisted course {topic}."""
 
@@ -142,7 +142,7 @@ class Facts:
         return any(fact is not None for fact in said)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Message:
     text: str
     intent: str

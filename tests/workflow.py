@@ -130,7 +130,9 @@ def draft(headcount: int = 20, course: str = COURSE, **values: Any) -> RequestDr
     unit = values.pop("unit", None)
     period = values.pop("period", MARCH)
     training = values.pop("training", Training(course=course))
-    return RequestDraft((LineDraft(training, headcount, period, **values),), unit)
+    return RequestDraft(
+        (LineDraft(training=training, headcount=headcount, period=period, **values),), unit
+    )
 
 
 def require_invariants(database: Database) -> None:

@@ -62,9 +62,9 @@ class Workload:
     def submit(self) -> None:
         year = self.engine.clock().year + 1
         line = LineDraft(
-            Training(course="TC-EQ"),
-            self.random.randint(1, 12),
-            Period(date(year, 3, 1), date(year, 3, 31)),
+            training=Training(course="TC-EQ"),
+            headcount=self.random.randint(1, 12),
+            period=Period(date(year, 3, 1), date(year, 3, 31)),
             programme=uuid.uuid4().hex,
         )
         head = self.random.choice(list(HEADS))

@@ -14,7 +14,7 @@ from engine.values.quotation import EXCLUDED, HEAD, INCLUDED, SESSION, Quotation
 PER_CENT = 100
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QuotedSum:
     """`given` is the sum as it was quoted, in all; `total` what counts against the budget,
     which is with or without value added tax as `counts` says.

@@ -22,7 +22,7 @@ class CourseHeld:
     total: Money
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryInputs:
     """`converted` says by which rates sums in other currencies were converted."""
 
@@ -40,7 +40,7 @@ class CourseCost:
     per_session: Money
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TrainingHistory:
     """The dearest course first, and all of them together."""
 
@@ -70,13 +70,13 @@ def training_history(inputs: HistoryInputs) -> TrainingHistory:
     sessions = sum(row.sessions for row in inputs.rows)
     people = sum(row.participations for row in inputs.rows)
     return TrainingHistory(
-        tuple(courses),
-        sessions,
-        people,
-        total,
-        total.per(people),
-        total.per(sessions),
-        inputs.converted,
+        courses=tuple(courses),
+        sessions=sessions,
+        participations=people,
+        total=total,
+        per_participant=total.per(people),
+        per_session=total.per(sessions),
+        caveats=inputs.converted,
     )
 
 
@@ -89,9 +89,9 @@ def _total(rows: Sequence[CourseHeld]) -> Money:
 
 
 TRAINING_HISTORY = Method(
-    "training_history",
-    2,
-    "cost / participations; cost / sessions",
-    HistoryInputs,
-    training_history,
+    name="training_history",
+    version=2,
+    formula="cost / participations; cost / sessions",
+    inputs=HistoryInputs,
+    compute=training_history,
 )

@@ -84,7 +84,7 @@ class TrainingAsked(BaseModel):
 
     def value(self) -> Training:
         quotation = self.quotation.value() if self.quotation else None
-        return Training(self.course, self.skill, self.topic, quotation)
+        return Training(course=self.course, skill=self.skill, topic=self.topic, quotation=quotation)
 
 
 class Decision(BaseModel):

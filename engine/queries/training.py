@@ -88,9 +88,24 @@ def _history(
             for old, part in zip(before, parts, strict=True)
         ]
     return [
-        SessionCost(code, *about[code], *(Money(part, rates.quote) for part in sums[code]))
+        _session_cost(code, *about[code], [Money(part, rates.quote) for part in sums[code]])
         for code in reversed(sums)
     ]
+
+
+def _session_cost(
+    code: str, course: str, start: date, people: int, parts: list[Money]
+) -> SessionCost:
+    total, fixed, per_learner = parts
+    return SessionCost(
+        code=code,
+        course=course,
+        start_date=start,
+        participants=people,
+        total=total,
+        fixed=fixed,
+        per_learner=per_learner,
+    )
 
 
 def _history_statement(which: ColumnElement[bool], since: date) -> Select[Any]:

@@ -30,7 +30,7 @@ class NarrowerAudience:
     saving: Money
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
     """`fit` compares it with the ceiling, where one was given; `doubts` are what is asked
     about before it is taken for granted."""
@@ -66,13 +66,23 @@ def propose_request(
     fit = fit_of(context, cost, ceiling, training) if ceiling else None
     doubts = doubts_about(context, unit, cost)
     if cost.course is None:
-        return Proposal(named(unit), cost, None, None, None, fit, doubts)
+        return Proposal(
+            unit=named(unit),
+            cost=cost,
+            need=None,
+            narrower=None,
+            rank=None,
+            fit=fit,
+            doubts=doubts,
+        )
     course = by_code(context.session, Course, cost.course.code)
     position = by_code(context.session, Position, position_code) if position_code else None
     need = need_evidence(context, unit, course.id, position)
     rank = rank_of(context, course.code)
     narrower = _narrower(context, training, cost, need)
-    return Proposal(named(unit), cost, need, narrower, rank, fit, doubts)
+    return Proposal(
+        unit=named(unit), cost=cost, need=need, narrower=narrower, rank=rank, fit=fit, doubts=doubts
+    )
 
 
 def _narrower(

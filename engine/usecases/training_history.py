@@ -17,7 +17,7 @@ from engine.values.errors import InvalidInput
 from engine.values.results import Named
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryReport:
     """What was attended, by course; and how all participations of the unit's people ended."""
 
@@ -53,13 +53,15 @@ def training_history(
     course_id = course.id if course else None
     rates = context.rates()
     rows = courses_held(context.session, unit.path, first, last, rates, course_id)
-    inputs = HistoryInputs(unit.name, first, last, rates.caveats, tuple(rows))
+    inputs = HistoryInputs(
+        unit=unit.name, first=first, last=last, converted=rates.caveats, rows=tuple(rows)
+    )
     answer = explained(context, TRAINING_HISTORY, inputs, unit.id)
     return HistoryReport(
-        named(unit),
-        first,
-        last,
-        answer.result,
-        outcomes(context.session, unit.path),
-        answer.explanation_id,
+        unit=named(unit),
+        first=first,
+        last=last,
+        history=answer.result,
+        outcomes=outcomes(context.session, unit.path),
+        explanation_id=answer.explanation_id,
     )

@@ -46,19 +46,19 @@ def course_correlation(
     rules = context.policy.effect
     costs = spent_on(context.session, course.id, year, context.rates())
     inputs = CorrelationInputs(
-        named(course),
-        named(kpi),
-        kpi.direction,
-        rules.interval_level,
-        rules.significance,
-        rules.worth_keeping,
-        sum(costs[1:], costs[0]) if costs else Money.zero(context.currency),
-        pair_sums(context.session, course.id, kpi.id, unit.path, date(year, 1, 1)),
+        course=named(course),
+        kpi=named(kpi),
+        direction=kpi.direction,
+        level=rules.interval_level,
+        significance=rules.significance,
+        worth_keeping=rules.worth_keeping,
+        spent=sum(costs[1:], costs[0]) if costs else Money.zero(context.currency),
+        rows=pair_sums(context.session, course.id, kpi.id, unit.path, date(year, 1, 1)),
     )
     return explained(context, CORRELATION, inputs, unit.id)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RoiAsked:
     """What is not given is taken from the course's evaluation on the level roi, whose value is
     in the home currency. A benefit in another one is converted by the rate of the year's last
@@ -94,12 +94,12 @@ def training_roi(context: Context, asked: RoiAsked) -> Explained[Roi]:
     if asked.benefit is not None:
         benefit = rates.convert(asked.benefit, min(date(year, 12, 31), context.today))
     inputs = RoiInputs(
-        named(course),
-        year,
-        benefit,
-        _first(asked.isolation, known.isolation if known else None),
-        _first(asked.confidence, known.confidence if known else None),
-        tuple(spent_on(context.session, course.id, year, context.rates())),
+        course=named(course),
+        year=year,
+        benefit=benefit,
+        isolation=_first(asked.isolation, known.isolation if known else None),
+        confidence=_first(asked.confidence, known.confidence if known else None),
+        rows=tuple(spent_on(context.session, course.id, year, context.rates())),
     )
     return explained(context, ROI, inputs)
 

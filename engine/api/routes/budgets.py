@@ -29,11 +29,11 @@ class AllocationGiven(BaseModel):
 
     def value(self) -> AllocationAsked:
         return AllocationAsked(
-            self.total.value() if self.total else None,
-            self.weights,
-            self.mode,
-            {unit: floor.value() for unit, floor in self.floors.items()},
-            {unit: top.value() for unit, top in self.ceilings.items()},
+            total=self.total.value() if self.total else None,
+            weights=self.weights,
+            mode=self.mode,
+            floors={unit: floor.value() for unit, floor in self.floors.items()},
+            ceilings={unit: top.value() for unit, top in self.ceilings.items()},
         )
 
 

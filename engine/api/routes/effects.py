@@ -56,7 +56,13 @@ def get_correlation(
 def post_roi(given: RoiGiven, caller: Caller) -> Any:
     """Phillips' return on investment."""
     benefit = given.benefit.value() if given.benefit else None
-    asked = RoiAsked(given.course, given.year, benefit, given.isolation, given.confidence)
+    asked = RoiAsked(
+        course=given.course,
+        year=given.year,
+        benefit=benefit,
+        isolation=given.isolation,
+        confidence=given.confidence,
+    )
     return to_plain(caller.perform(training_roi, asked))
 
 

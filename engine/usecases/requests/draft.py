@@ -30,7 +30,7 @@ MOST_LINES = 50
 QUOTATIONS = TypeAdapter(Quotation)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LineDraft:
     """One training asked for; `audience` tells in words who goes. The `ceiling` is for the
     requester to see whether he stays below it; it is not stored."""
@@ -54,7 +54,7 @@ class RequestDraft:
     agreed: Money | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Priced:
     """A draft with its unit, the cost of each line, and their sum: as it was asked for, and
     in the home currency by today's rate."""
@@ -66,7 +66,7 @@ class Priced:
     fiscal_year: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RequestPreview:
     """What would be stored: the prices, and the line that would pay, before any reservation.
     `home` is the total in the home currency and `charged` in the line's, by today's rate."""
@@ -98,7 +98,13 @@ def preview_request(context: Context, draft: RequestDraft) -> RequestPreview:
         currency = line.balance.available.currency
         charged = convert(context.session, charged, currency, context.today).converted
     return RequestPreview(
-        named(priced.unit), priced.costs, priced.total, priced.home, line, charged, fits
+        unit=named(priced.unit),
+        costs=priced.costs,
+        total=priced.total,
+        home=priced.home,
+        line=line,
+        charged=charged,
+        fits=fits,
     )
 
 
@@ -125,7 +131,7 @@ def price(context: Context, draft: RequestDraft) -> Priced:
     home = convert(context.session, total, context.currency, context.today)
     if draft.agreed is not None and home.converted != draft.agreed:
         raise InvalidInput("price_changed", before=draft.agreed, now=home.converted)
-    return Priced(unit, costs, total, home, years[0])
+    return Priced(unit=unit, costs=costs, total=total, home=home, fiscal_year=years[0])
 
 
 def _sum(costs: Sequence[CostEstimate]) -> Money:
@@ -187,7 +193,7 @@ def _line(
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LineChange:
     """What is to be different in one line; what is None stays. A quotation (`quoted`) is an
     outside price for the training it has, or gets."""
@@ -237,16 +243,16 @@ def _quoted(line: LineDraft, change: LineChange) -> LineDraft:
 def _draft_of(context: Context, line: RequestLine) -> LineDraft:
     course = context.session.get(Course, line.course_id) if line.course_id else None
     return LineDraft(
-        Training(
+        training=Training(
             course=course.code if course else None,
             topic=None if course else line.topic,
             quotation=quotation_of(context, line),
         ),
-        line.headcount,
-        Period(line.period_start, line.period_end),
-        line.audience,
-        line.reason,
-        line.programme,
+        headcount=line.headcount,
+        period=Period(line.period_start, line.period_end),
+        audience=line.audience,
+        reason=line.reason,
+        programme=line.programme,
     )
 
 

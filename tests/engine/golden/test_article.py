@@ -167,7 +167,9 @@ def test_weights(case: Case, empty_store: Database) -> None:
     engine = stored(company, empty_store)
 
     weights = {row["origin"]: Decimal(str(row["weight"])) for row in given["weights"]}
-    asked = AllocationAsked(Money(Decimal(given["total"]), "CNY"), weights, PROPORTIONAL)
+    asked = AllocationAsked(
+        total=Money(Decimal(given["total"]), "CNY"), weights=weights, mode=PROPORTIONAL
+    )
     split = engine.perform(simulate_allocation, HR, "test", asked).allocation
 
     amounts = {row.course.name: row.amount.amount for row in split.allotments}  # type: ignore[union-attr]
@@ -256,7 +258,9 @@ def test_goal_conversion(case: Case, empty_store: Database) -> None:
     engine = stored(company, empty_store)
 
     asked = GoalAsked(
-        company.code(Kpi, parent), change=given["goal_relative"], unit=company.code(OrgUnit, unit)
+        kpi=company.code(Kpi, parent),
+        change=given["goal_relative"],
+        unit=company.code(OrgUnit, unit),
     )
     plan = engine.perform(plan_from_goal, HR, "test", asked).result
 
@@ -451,7 +455,7 @@ def test_autoparts_plan(case: Case, empty_store: Database) -> None:
     engine = stored(company, empty_store)
 
     asked = GoalAsked(
-        company.code(Kpi, capacity),
+        kpi=company.code(Kpi, capacity),
         change=given["capacity_change"],
         unit=company.code(OrgUnit, unit),
     )

@@ -35,7 +35,7 @@ def engine(either_store: Database) -> BudgetEngine:
 
 
 def total(amount: int) -> AllocationAsked:
-    return AllocationAsked(Money(Decimal(amount), "CNY"))
+    return AllocationAsked(total=Money(Decimal(amount), "CNY"))
 
 
 def test_scenarios_lie_side_by_side_and_bind_nobody(engine: BudgetEngine) -> None:
@@ -68,7 +68,9 @@ def test_activating_moves_what_is_bound_and_leaves_one_active(engine: BudgetEngi
 
 
 def test_a_scenario_below_what_is_bound_changes_nothing(engine: BudgetEngine) -> None:
-    ceiling = AllocationAsked(Money(Decimal(60_000), "CNY"), ceilings={"U2": Money.zero("CNY")})
+    ceiling = AllocationAsked(
+        total=Money(Decimal(60_000), "CNY"), ceilings={"U2": Money.zero("CNY")}
+    )
     engine.perform(save_scenario, HR, "test", "without A", ceiling)
     with pytest.raises(BudgetExceeded, match="scenario_below_bound"):
         engine.perform(activate_scenario, DIRECTOR, "test", NEXT, "without A")
