@@ -130,7 +130,7 @@ def _claimed(text: Scan, found: list[Quantity]) -> list[Quantity]:
     result: list[Quantity] = []
     for _at, one in enumerate(found):
         result.append(one)
-        if _family(one) in ("amount", "headcount"):
+        if _family(one) in ("amount", "headcount") and one.extra.get("role") != "relative":
             bare = _bare(text, one, found)
             if bare is not None:
                 result.append(bare)
@@ -161,7 +161,7 @@ def _bare(text: Scan, one: Quantity, found: list[Quantity]) -> Quantity | None:
     figure = text.numbers.get(start)
     if figure is None or any(start < q.end and q.start < figure.end for q in found):
         return None
-    if _COUNTS_ELSE.match(text.marked, figure.end):
+    if figure.words.lower() in ("one", "一") or _COUNTS_ELSE.match(text.marked, figure.end):
         return None
     extra = {
         k: v

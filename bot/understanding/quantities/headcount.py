@@ -151,6 +151,8 @@ def _headcount(text: Scan, match: re.Match[str], pattern: re.Pattern[str]) -> Qu
     number = text.numbers[start]
     if pattern is COUNTED and not number.counted:
         return None
+    if pattern in (FOR_ENGLISH, TIMES, AS_MANY) and (number.big or number.grouped):
+        return None
     if _is_article(text, number.words, match.end(name), end) or _is_no_count(text, match, name):
         return None
     plural = pattern in (ENGLISH, CHINESE, NAMED, COUNTED)
@@ -342,12 +344,27 @@ def added(text: Scan, found: list[Quantity]) -> list[Quantity]:
             if _OF_WHICH.search(between) and len(between) < 16:
                 continue
             if _PLUS.fullmatch(between) or (
-                _AND.fullmatch(between) and "bound" not in quantity.extra
+                _AND.fullmatch(between) and _says_whom(text, last) and _says_whom(text, quantity)
             ):
                 result[-1] = _together(last, quantity)
                 continue
         result.append(quantity)
     return result
+
+
+_BARE_PEOPLE = re.compile(r"(?:人|people|persons?|个|名|位)$", re.IGNORECASE)
+_APART = re.compile(
+    r"\s*(?:分别|各|对比|相比|比较|哪个|respectively|compared?|versus|vs)", re.IGNORECASE
+)
+
+
+def _says_whom(text: Scan, one: Quantity) -> bool:
+    """Whether it says which people: 5个主管, 10 nurses; 100人 alone may be another choice."""
+    behind = text.marked[one.end :]
+    if _APART.match(behind) or "bound" in one.extra:
+        return False
+    words_ = text.plain[one.start : one.end]
+    return not _BARE_PEOPLE.search(words_) or bool(re.match(_PERSON, behind))
 
 
 def _both_counts(first: Quantity, second: Quantity) -> bool:
@@ -393,6 +410,7 @@ _FEWER_EN = re.compile(
     rf"|(?P<number3>{N})\s(?:of (?:them|us)\s|{_BETWEEN}{_WHO}\s)?(?:can't|cannot|can not|won't|will not|aren't|are not|no longer) (?:make it|come|coming|attend|attending|join|joining)",
     re.IGNORECASE,
 )
+_PEOPLE_SAID = re.compile(rf"人|名|位|{_WHO}|person", re.IGNORECASE)
 _NOT_RELATIVE = re.compile(r"(?:no|not|and|or|up to|at most|any)\s$", re.IGNORECASE)
 _TIMES = [
     (
@@ -425,6 +443,8 @@ def read_headcount_changes(text: Scan) -> Iterator[Quantity]:
             name = next(n for n in match.groupdict() if n.startswith("number") and match[n])
             number = text.numbers[match.start(name)]
             if number.big or number.grouped or _is_no_count(text, match, name):
+                continue
+            if number.words.lower() in ("one", "一") and not _PEOPLE_SAID.search(match.group()):
                 continue
             if _NOT_RELATIVE.search(text.left(match.start(), 8)):
                 continue

@@ -16,21 +16,21 @@ from bot.understanding.quantities.currencies import (
 )
 from bot.understanding.quantities.numbers import SHORT_GROUP, plain
 from bot.understanding.quantities.quantity import Quantity
-from bot.understanding.quantities.scan import EACH, MORE, START, N, Number, P, Scan, V
+from bot.understanding.quantities.scan import EACH, EACH_SESSION, MORE, START, N, Number, P, Scan, V
 from bot.understanding.quantities.words import words
 
 _I = re.IGNORECASE
 _FILLER = rf"(?:\s*(?:{words('each', 'filler')}))"
 _TAX = rf"(?:\s*[（(]?(?:{words('tax', 'excluded')}|{words('tax', 'included')})[)）]?)?"
 _HEAD = rf"(?:{words('each', 'head')}|{EACH}+)"
-_SESSION = words("each", "session")
+_SESSION = rf"(?:{words('each', 'session')}|{EACH_SESSION}+)"
 _MARK_BEFORE = re.compile(rf"(?P<mark>{BEFORE})\s*$")
 _MARK_AFTER = re.compile(rf"\s*(?P<mark>{AFTER})(?:\s*(?P<mark2>{BEFORE}))?")
 _EACH_BEFORE = re.compile(
     rf"(?P<each>(?P<head>{_HEAD})|(?P<session>{_SESSION})){_FILLER}{{0,6}}\s*$", _I
 )
 _EACH_AFTER = re.compile(
-    rf"{_TAX}\s*(?:(?P<head>{words('each', 'head_after')}|{EACH}+)|(?P<session>{words('each', 'session_after')}))",
+    rf"{_TAX}\s*(?:(?P<head>{words('each', 'head_after')}|{EACH}+)|(?P<session>{words('each', 'session_after')}|{EACH_SESSION}+))",
     _I,
 )
 _DAY_BEFORE = re.compile(rf"{words('each', 'day')}{_FILLER}{{0,3}}\s*$", _I)
@@ -132,7 +132,9 @@ def _amount(text: Scan, number: Number, home: str) -> Quantity | None:
     strong = bool(mark or each_before or each_after)
     if not strong and not _is_sum(text, number, end, relative=change is not None):
         return None
-    if not strong and _PEOPLE_AFTER.match(text.marked, number.end):
+    if mark is None and _PEOPLE_AFTER.match(text.marked, number.end):
+        return None
+    if mark is None and each_after is None and _NOT_AFTER.match(text.marked, number.end):
         return None
     entity = _entity(each_before, each_after)
     if entity == "amount_per_head" and _per_day(text, left, each_after, end):
@@ -276,7 +278,8 @@ def read_amount_changes(text: Scan) -> Iterator[Quantity]:
     for pattern, times in ((_HALF, Decimal("0.5")), (_DOUBLE, Decimal(2))):
         for match in pattern.finditer(text.plain):
             if not _PEOPLE_WORD.search(text.plain[: match.start()]) and not re.search(
-                r"(?i)people|headcount|many|seats|staff|participants", match.group()
+                r"(?i)people|headcount|many|seats|staff|participants|人",
+                text.plain[match.start() : match.end() + 1],
             ):
                 yield _as_times(match, times)
 

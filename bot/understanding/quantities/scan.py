@@ -15,7 +15,9 @@ from bot.understanding.quantities import numbers
 from bot.understanding.quantities.currencies import AFTER, BEFORE
 from bot.understanding.quantities.words import words
 
-START, MORE, CODE, PERCENT, PERCENT_MORE, VAGUE, VAGUE_MORE, EACH = map(chr, range(0xE000, 0xE008))
+START, MORE, CODE, PERCENT, PERCENT_MORE, VAGUE, VAGUE_MORE, EACH, EACH_SESSION = map(
+    chr, range(0xE000, 0xE009)
+)
 # One number, one percentage, one vague number, as patterns over the marked text.
 N = f"{START}{MORE}*"
 P = f"{PERCENT}{PERCENT_MORE}*"
@@ -168,9 +170,16 @@ _ONE_PERSON = re.compile(
 )
 
 
+_ONE_SESSION = re.compile(
+    rf"(?<![\d零一二两三四五六七八九十百千万第])一(?:场|期|次|班|批|节课?|堂课?)(?=\s*(?:大概|大约|约|要|得|是|收|就|差不多|[:：]){{0,2}}\s*(?:{BEFORE}\s?)?{_FIGURE}{{1,12}}(?![\d一二两三四五六七八九十百千]|\s?[个人名位天期场]))"
+    rf"|(?<=[元块钱\d万千百刀镑欧])\s?一(?:场|期|次|班|批)(?![级长车])"
+)
+
+
 def _mark_each(text: str) -> str:
     """一个人 beside a price is no headcount of one."""
-    return _ONE_PERSON.sub(lambda match: EACH * len(match.group()), text)
+    text = _ONE_PERSON.sub(lambda match: EACH * len(match.group()), text)
+    return _ONE_SESSION.sub(lambda match: EACH_SESSION * len(match.group()), text)
 
 
 # --- vague --------------------------------------------------------------------------------
