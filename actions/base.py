@@ -7,6 +7,8 @@ import logging
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from rasa_sdk import Action, Tracker
@@ -22,6 +24,7 @@ from actions.speech import Speech
 from engine.settings import Settings
 from engine.usecases.context import BudgetEngine, Context
 from engine.usecases.report_files import keep_file
+from engine.values.company import Company
 from engine.values.errors import EngineError
 
 logger = logging.getLogger(__name__)
@@ -41,7 +44,7 @@ REMEMBERED = frozenset(
 )
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Turn:
     """One run of an action: what was said, in which voice to answer, and to whom."""
 
@@ -72,11 +75,11 @@ class Turn:
         """Answer with `lines`; each choice is a button that says its own words. A table says
         what the lines say, for channels that can show one."""
         reply = Reply(
-            "\n".join(line for line in lines if line),
-            tuple(Choice(title) for title in choices or ()),
-            table,
-            file,
-            self.personal,
+            text="\n".join(line for line in lines if line),
+            choices=tuple(Choice(title) for title in choices or ()),
+            table=table,
+            file=file,
+            personal=self.personal,
         )
         self.dispatcher.utter_message(json_message=reply.as_plain())
 
@@ -92,6 +95,15 @@ class Turn:
         file = f"{name}.png"
         secret = self.perform(keep_file, file, MEDIA_TYPE, chart.written(), logged=False)
         return FileLink(file, f"{Settings().address}/files/{secret}/{file}", secret, chart.alt)
+
+    @property
+    def today(self) -> date:
+        """The day it is at the company, by which the message was read too."""
+        return self.message.today
+
+    @cached_property
+    def company(self) -> Company:
+        return self.engine.company()
 
     def say(self, key: str, **values: object) -> str:
         return self.speech.say(key, **values)
@@ -141,7 +153,14 @@ class PeisuanAction(Action):  # type: ignore[misc]
         message = Message.latest(tracker)
         language = language_of(message.text, tracker.get_slot("language"))
         slots = dict(tracker.current_slot_values())
-        turn = Turn(message, slots, Speech(language), self._engine, dispatcher, self.personal)
+        turn = Turn(
+            message=message,
+            slots=slots,
+            speech=Speech(language),
+            engine=self._engine,
+            dispatcher=dispatcher,
+            personal=self.personal,
+        )
         if language != slots.get("language"):
             turn.set(language=language)
         if message.intent in REMEMBERED and slots.get("last_lookup") != message.intent:

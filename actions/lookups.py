@@ -137,7 +137,7 @@ class QueryBudgetStatus(PeisuanAction):
     action_name = "action_query_budget_status"
 
     def respond(self, turn: Turn) -> None:
-        facts, this_year = turn.message.facts, turn.engine.clock().year
+        facts, this_year = turn.message.facts, turn.company.fiscal.year_of(turn.today)
         unit = unit_code(turn)
         if period := facts.period or facts.past_period:
             years = [date.fromisoformat(period["first_day"]).year]

@@ -80,7 +80,7 @@ class Change:
     per: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Facts:
     """What a message says. Catalogue names are {code, name}; an unlisted course {topic}."""
 
@@ -142,7 +142,7 @@ class Facts:
         return any(fact is not None for fact in said)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Message:
     text: str
     intent: str
@@ -151,6 +151,8 @@ class Message:
     message_id: str
     person: str
     channel: str
+    # The day it was at the company when this was said.
+    today: date
     facts: Facts = field(default_factory=Facts)
     entities: Sequence[dict[str, Any]] = ()
 
@@ -160,6 +162,7 @@ class Message:
         intent = latest.get("intent") or {}
         ranking = [choice["name"] for choice in latest.get("intent_ranking", [])]
         metadata = latest.get("metadata") or {}
+        today = date.fromisoformat(metadata["today"])
         return cls(
             text=latest.get("text") or "",
             intent=intent.get("name") or "",
@@ -168,7 +171,8 @@ class Message:
             message_id=latest.get("message_id") or "",
             person=metadata.get("person", ""),
             channel=metadata.get("channel", ""),
-            facts=read_facts(latest.get("entities", []), date.today()),
+            today=today,
+            facts=read_facts(latest.get("entities", []), today),
             entities=latest.get("entities", []),
         )
 

@@ -31,7 +31,7 @@ class ExportReport(PeisuanAction):
         if not table.rows:
             turn.reply(turn.say("report.empty", title=table.title))
             return
-        name = f"{kind}-{turn.engine.clock().date().isoformat()}.{form}"
+        name = f"{kind}-{turn.today.isoformat()}.{form}"
         secret = turn.perform(keep_file, name, MEDIA_TYPES[form], WRITERS[form](table))
         turn.reply(
             turn.say("report.ready", title=table.title, rows=len(table.rows)),

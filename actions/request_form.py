@@ -102,7 +102,7 @@ def _open(turn: Turn) -> None:
     if needs:
         turn.reply(turn.say("ask.needs", count=len(needs)))
         turn.set(queue=needs[1:])
-        facts = read_facts(needs[0], turn.engine.clock().date())
+        facts = read_facts(needs[0], turn.today)
     if not (kept and _choose_audience(turn)):
         _take_facts(turn, facts)
     reason = read_reason(turn.message.text)
@@ -117,7 +117,7 @@ def _open_next(turn: Turn) -> None:
     turn.set(**EMPTY)
     turn.set(queue=rest or None, draft_key=key)
     turn.reply(turn.say("ask.next_need"))
-    _take_facts(turn, read_facts(first, turn.engine.clock().date()))
+    _take_facts(turn, read_facts(first, turn.today))
 
 
 def _take_answer(turn: Turn, asked: str) -> None:
@@ -220,7 +220,7 @@ def _check_period(turn: Turn) -> None:
     period = period_of(turn.slots)
     try:
         if period is not None:
-            period.require_not_past(turn.engine.clock().date())
+            period.require_not_past(turn.today)
     except InvalidInput as error:
         turn.reply(say_error(turn.speech, error))
         turn.set(period=None)

@@ -34,9 +34,9 @@ from engine.usecases.context import BudgetEngine
 
 def create_app(settings: Settings) -> FastAPI:
     """The application over the store in `settings`, which must be migrated."""
-    quiet = QuietHours.read(settings.quiet_hours, settings.time_zone)
-    engine = BudgetEngine(Database(settings.store_url), load_policy(), settings.currency)
-    rasa = RasaClient(settings.rasa_url, settings.secret("channel"))
+    quiet = QuietHours.read(settings.quiet_hours)
+    engine = BudgetEngine(Database(settings.store_url), load_policy())
+    rasa = RasaClient(settings.rasa_url, settings.secret("channel"), engine)
     doors = open_doors(settings, engine)
     engine.carriers = tuple(door.name for door in doors)
     notifiers = [Notifier(engine, door) for door in doors]

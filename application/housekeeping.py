@@ -53,7 +53,7 @@ def look_after(
     keep_deadlines(engine)
     inbox.forget_old()
     Buttons(engine.database).forget_old()
-    if quiet is not None and quiet.hold(engine.clock()):
+    if quiet is not None and quiet.hold(engine.company().here(engine.clock()).time()):
         return
     while work_off(engine.database, carriers, engine.clock()):
         pass

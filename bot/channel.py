@@ -17,7 +17,7 @@ from sanic.response import HTTPResponse
 
 from bot.action_results import check_shape_of_answers
 
-CLAIMS = ("sub", "exp", "jti", "channel", "person", "body")
+CLAIMS = ("sub", "exp", "jti", "channel", "person", "company", "body")
 LONGEST_LIFE = 60
 
 
@@ -91,7 +91,11 @@ class PeisuanInput(InputChannel):
                     claims["sub"],
                     input_channel=self.name(),
                     message_id=request.json.get("message_id"),
-                    metadata={"person": claims["person"], "channel": claims["channel"]},
+                    metadata={
+                        "person": claims["person"],
+                        "channel": claims["channel"],
+                        **claims["company"],
+                    },
                 )
             )
             return response.json(collected.messages)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
 import time
@@ -13,6 +14,7 @@ import jwt
 
 from actions.reply import Reply
 from channels.message import InboundMessage
+from engine.usecases.context import BudgetEngine
 
 TOKEN_LIFE = 30
 # Longer than any answer takes; a message that waits behind others of its conversation too.
@@ -26,8 +28,9 @@ class RasaUnavailable(Exception):
 class RasaClient:
     """Hands messages to Rasa; each request carries a token for that body alone."""
 
-    def __init__(self, url: str, secret: str) -> None:
+    def __init__(self, url: str, secret: str, engine: BudgetEngine) -> None:
         self._secret = secret
+        self._engine = engine
         self._http = httpx.AsyncClient(base_url=url, timeout=TIMEOUT)
 
     async def send(self, message: InboundMessage, again: bool = False) -> list[Reply]:
@@ -40,8 +43,9 @@ class RasaClient:
             {"text": message.text, "message_id": message.message_id, "again": again},
             ensure_ascii=False,
         ).encode()
+        token = await asyncio.to_thread(self._token, message, body)
         headers = {
-            "Authorization": f"Bearer {self._token(message, body)}",
+            "Authorization": f"Bearer {token}",
             "Content-Type": "application/json",
         }
         try:
@@ -69,11 +73,23 @@ class RasaClient:
             "sub": message.dialogue,
             "channel": message.channel,
             "person": message.person,
+            "company": self._company(),
             "body": hashlib.sha256(body).hexdigest(),
             "jti": uuid.uuid4().hex,
             "exp": int(time.time()) + TOKEN_LIFE,
         }
         return jwt.encode(claims, self._secret, algorithm="HS256")
+
+    def _company(self) -> dict[str, Any]:
+        """What a message means depends on: the day it is at the company, its money, its years.
+        Told with each message, so that all who read it go by one clock."""
+        company = self._engine.company()
+        return {
+            "today": company.day_of(self._engine.clock()).isoformat(),
+            "currency": company.currency,
+            "fiscal_month": company.fiscal.first_month,
+            "fiscal_named_by_start": company.fiscal.named_by_start,
+        }
 
 
 def _reply(part: dict[str, Any]) -> Reply:

@@ -8,6 +8,7 @@ from commands import ask, grant, importing, sample, testing, up
 from commands.audit import audit
 from commands.backup import backup, restore
 from commands.bench import bench
+from commands.company import company
 from commands.directory import directory
 from commands.doctor import doctor
 from commands.evaluation import evaluation
@@ -32,6 +33,7 @@ app.command("chat")(ask.chat)
 app.command("import")(importing.import_files)
 app.command("sample")(sample.sample)
 app.command("grant")(grant.grant)
+app.command("company")(company)
 app.command("link")(link)
 app.command("doctor")(doctor)
 app.command("directory")(directory)

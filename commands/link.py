@@ -26,7 +26,7 @@ def link(
     database = Database(settings.store_url)
     try:
         database.migrate()
-        engine = BudgetEngine(database, load_policy(), settings.currency)
+        engine = BudgetEngine(database, load_policy())
         if person is None:
             _list(engine)
             return

@@ -25,13 +25,11 @@ class Settings(BaseSettings):
     rasa_port: int = 8641
     # Where people reach the application, if not at its own host and port: behind a proxy.
     public_url: str = ""
-    currency: str = "CNY"
     # API calls of one person, counted by each process.
     rate_limit: str = "600/minute"
     # Messages of one person in a chat tool or on the page, counted by each process.
     chat_limit: str = "40/minute"
-    # The company's clock, and when nobody is sent notices; "" for never quiet.
-    time_zone: str = "Asia/Shanghai"
+    # When nobody is sent notices, by the company's clock; "" for never quiet.
     quiet_hours: str = "21:00-08:00"
     # Slack: an app token means Socket Mode, a signing secret HTTP events at /slack/events.
     slack_bot_token: str = ""

@@ -73,7 +73,7 @@ class Assistant:
     @property
     def engine(self) -> BudgetEngine:
         """The engine over the same store."""
-        return BudgetEngine(self.database, load_policy(), self.settings.currency)
+        return BudgetEngine(self.database, load_policy())
 
     def talk(self, person: str) -> Talk:
         return Talk(self.settings, person)

@@ -63,7 +63,7 @@ class Office:
 
     @property
     def engine(self) -> BudgetEngine:
-        return BudgetEngine(self.database, self.policy, "CNY", clock=lambda: self.now)
+        return BudgetEngine(self.database, self.policy, clock=lambda: self.now)
 
     def do(self, who: str, usecase: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         return self.engine.perform(usecase, who, "test", *args, **kwargs)
@@ -130,7 +130,9 @@ def draft(headcount: int = 20, course: str = COURSE, **values: Any) -> RequestDr
     unit = values.pop("unit", None)
     period = values.pop("period", MARCH)
     training = values.pop("training", Training(course=course))
-    return RequestDraft((LineDraft(training, headcount, period, **values),), unit)
+    return RequestDraft(
+        (LineDraft(training=training, headcount=headcount, period=period, **values),), unit
+    )
 
 
 def require_invariants(database: Database) -> None:

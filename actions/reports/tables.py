@@ -28,7 +28,7 @@ def _columns(turn: Turn, *names: str) -> list[str]:
 def budget_table(turn: Turn) -> Table:
     facts = turn.message.facts
     period = facts.period or facts.past_period
-    year = int(period["first_day"][:4]) if period else turn.engine.clock().year
+    year = int(period["first_day"][:4]) if period else turn.company.fiscal.year_of(turn.today)
     status = turn.perform(budget_status, unit_code(turn), year)
     rows = [
         [

@@ -77,7 +77,9 @@ class Speech(string.Formatter):
         """Also of plain data, as a stored notice has it."""
         if isinstance(value, Mapping):
             value = Money(Decimal(value["amount"]), value["currency"])
-        amount = f"{value.amount:,.2f}".removesuffix(".00")
+        amount = f"{value.amount:,}"
+        if not value.amount % 1:
+            amount = f"{value.amount:,.0f}"
         if value.currency == "CNY":
             return f"{amount} 元" if self._chinese else f"CNY {amount}"
         return f"{amount} {value.currency}" if self._chinese else f"{value.currency} {amount}"

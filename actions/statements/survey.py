@@ -60,7 +60,7 @@ class SurveyStatement:
         if (unit := unit_code(turn)) is not None:
             named["unit"] = unit
         if facts.period and (day := _closing_day(facts.period, text)):
-            named["closes_on"] = _next(day, text, turn.engine.clock().date())
+            named["closes_on"] = _next(day, text, turn.today)
         return {**said, **named}
 
     def missing(self, said: Said) -> str | None:

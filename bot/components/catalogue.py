@@ -64,7 +64,7 @@ class NameExtractor(EntityReader):
     def get_default_config() -> dict[str, Any]:
         return {"poll_seconds": 15.0}
 
-    def read(self, text: str, found: list[Entity]) -> list[Entity]:
+    def read(self, text: str, found: list[Entity], about: dict[str, Any]) -> list[Entity]:
         self._watch()
         entities = merge(text, self._names.find(text), read_names(text), self._names)
         return found + [{**entity, "extractor": "NameExtractor"} for entity in entities]

@@ -7,7 +7,7 @@ from typing import Any
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.constants import ENTITIES, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 Entity = dict[str, Any]
@@ -31,10 +31,16 @@ class EntityReader(GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
-            entities = self.read(message.get(TEXT) or "", message.get(ENTITIES, []))
+            entities = self.read(
+                message.get(TEXT) or "", message.get(ENTITIES, []), message.get(METADATA) or {}
+            )
             message.set(ENTITIES, entities, add_to_output=True)
         return messages
 
-    def read(self, text: str, found: list[Entity]) -> list[Entity]:
-        """The entities of `text`: those found before, and this component's own."""
+    def read(self, text: str, found: list[Entity], about: dict[str, Any]) -> list[Entity]:
+        """The entities of `text`: those found before, and this component's own.
+
+        `about` is what the application says with the message: the day it is at the company
+        (`today`), its home `currency`, the first month of its fiscal year (`fiscal_month`).
+        """
         raise NotImplementedError

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 
@@ -15,8 +16,16 @@ from bot.understanding.quantities import Quantity, read_quantities
 class QuantityExtractor(EntityReader):
     """Adds what `bot.understanding.quantities` reads."""
 
-    def read(self, text: str, found: list[Entity]) -> list[Entity]:
-        return found + [_entity(quantity) for quantity in read_quantities(text, date.today())]
+    def read(self, text: str, found: list[Entity], about: dict[str, Any]) -> list[Entity]:
+        home = about.get("currency", "CNY")
+        return found + [
+            _entity(quantity) for quantity in read_quantities(text, _today(about), home)
+        ]
+
+
+def _today(about: dict[str, Any]) -> date:
+    """The company's day; sentences that come without one are measured on this machine's."""
+    return date.fromisoformat(about["today"]) if "today" in about else date.today()
 
 
 def _entity(quantity: Quantity) -> Entity:

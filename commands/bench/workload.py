@@ -62,9 +62,9 @@ class Workload:
     def submit(self) -> None:
         year = self.engine.clock().year + 1
         line = LineDraft(
-            Training(course="TC-EQ"),
-            self.random.randint(1, 12),
-            Period(date(year, 3, 1), date(year, 3, 31)),
+            training=Training(course="TC-EQ"),
+            headcount=self.random.randint(1, 12),
+            period=Period(date(year, 3, 1), date(year, 3, 31)),
             programme=uuid.uuid4().hex,
         )
         head = self.random.choice(list(HEADS))
@@ -119,7 +119,7 @@ def work(url: str, seed: int, acknowledgements: str, threads: int = THREADS) -> 
     """Work on the store at `url` until killed; the key of each command that succeeded is
     written to the file `acknowledgements`, a line each, after the engine answered."""
     file = os.open(acknowledgements, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
-    engine = BudgetEngine(Database(url), load_policy(), "CNY", clock=lambda: datetime.now(UTC))
+    engine = BudgetEngine(Database(url), load_policy(), clock=lambda: datetime.now(UTC))
 
     def acknowledge(key: str) -> None:
         os.write(file, f"{key}\n".encode())

@@ -50,5 +50,5 @@ def stored(company: SimulatedCompany) -> Iterator[BudgetEngine]:
         with database.transaction() as session:
             company.rows.write(session)
         clock: Callable[[], datetime] = lambda: datetime(YEAR, 1, 15, tzinfo=UTC)  # noqa: E731
-        yield BudgetEngine(database, load_policy(), "CNY", clock)
+        yield BudgetEngine(database, load_policy(), clock)
         database.dispose()

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
 
 from engine.analysis.method import Method
 from engine.analysis.selection import Limits, best_set
 from engine.values.errors import InvalidInput, NotEnoughData
-from engine.values.money import CENT, Money
+from engine.values.money import Money
 from engine.values.results import Caveat, Named
 
 BUDGET, VARIANT, CEILING = "budget", "variant", "ceiling"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """A programme with its cost and value (its priority score). Of those with the same
     `variant_of` at most one is chosen; `criteria` are the parts that its origins gave it."""
@@ -30,7 +30,7 @@ class Candidate:
     criteria: Mapping[str, Decimal]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AllocationInputs:
     """`floors` and `ceilings` by unit code; `weights` by origin."""
 
@@ -42,7 +42,7 @@ class AllocationInputs:
     rows: tuple[Candidate, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
     """Why a programme is not in the set, and what would bring it in: so much more money
     beside all that was chosen (None: money alone does not); or, at the same total, a value of
@@ -58,7 +58,7 @@ class LeftOut:
     instead_of: tuple[Named, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BestSet:
     """`greedy_value` is what taking the highest values first, while they fit, would give."""
 
@@ -71,7 +71,7 @@ class BestSet:
     caveats: tuple[Caveat, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Allotment:
     course: Named
     unit: Named
@@ -106,13 +106,13 @@ def choose_best(inputs: AllocationInputs) -> BestSet:
     cost = _cost(chosen, inputs.total)
     value, left = limits.worth(picked), inputs.total - cost
     return BestSet(
-        chosen,
-        tuple(_left_out(inputs, limits, picked, left)),
-        cost,
-        value,
-        left,
-        _greedy(candidates, inputs.total),
-        ()
+        chosen=chosen,
+        left_out=tuple(_left_out(inputs, limits, picked, left)),
+        cost=cost,
+        value=value,
+        left=left,
+        greedy_value=_greedy(candidates, inputs.total),
+        caveats=()
         if found.proven
         else (Caveat("not_proven_best", {"value": value, "bound": found.bound}),),
     )
@@ -168,13 +168,13 @@ def _left_out(
         lacking = max(candidate.cost - left, left * 0)
         displaced = _exchange(limits, picked, index)
         yield LeftOut(
-            candidate.course,
-            candidate.cost,
-            candidate.value,
-            reason,
-            lacking if reason == BUDGET else None,
-            limits.worth(displaced) if displaced else None,
-            tuple(rows[i].course for i in displaced),
+            course=candidate.course,
+            cost=candidate.cost,
+            value=candidate.value,
+            reason=reason,
+            extra_money=lacking if reason == BUDGET else None,
+            value_needed=limits.worth(displaced) if displaced else None,
+            instead_of=tuple(rows[i].course for i in displaced),
         )
 
 
@@ -212,7 +212,8 @@ def _greedy(candidates: Sequence[Candidate], total: Money) -> Decimal:
 
 
 def split(total: Money, shares: Mapping[str, Decimal]) -> dict[str, Money]:
-    """`total` in proportion to `shares`, to the cent, the largest remainders first.
+    """`total` in proportion to `shares`, to its currency's smallest unit, the largest remainders
+    first (see `Money.split`).
 
     Raises:
         InvalidInput: a negative total or share, or shares that are all 0.
@@ -220,12 +221,9 @@ def split(total: Money, shares: Mapping[str, Decimal]) -> dict[str, Money]:
     whole = sum(shares.values(), Decimal(0))
     if total.amount < 0 or whole <= 0 or any(share < 0 for share in shares.values()):
         raise InvalidInput("shares_unclear", total=total)
-    exact = {key: total.amount * share / whole for key, share in shares.items()}
-    floor = {key: value.quantize(CENT, ROUND_DOWN) for key, value in exact.items()}
-    missing = int((total.amount - sum(floor.values())) / CENT)
-    for key in sorted(exact, key=lambda k: (floor[k] - exact[k], k))[:missing]:
-        floor[key] += CENT
-    return {key: Money(amount, total.currency) for key, amount in floor.items()}
+    keys = sorted(shares)
+    parts = dict(zip(keys, total.split([shares[key] for key in keys]), strict=True))
+    return {key: parts[key] for key in shares}
 
 
 def split_by_weights(inputs: AllocationInputs) -> ProportionalSplit:
@@ -240,7 +238,13 @@ def split_by_weights(inputs: AllocationInputs) -> ProportionalSplit:
     shares = _shares(inputs)
     amounts = split(inputs.total, shares)
     allotments = tuple(
-        Allotment(c.course, c.unit, shares[c.course.code], amounts[c.course.code], c.cost)
+        Allotment(
+            course=c.course,
+            unit=c.unit,
+            share=shares[c.course.code],
+            amount=amounts[c.course.code],
+            cost=c.cost,
+        )
         for c in inputs.rows
     )
     beyond = [
@@ -262,17 +266,17 @@ def _shares(inputs: AllocationInputs) -> dict[str, Decimal]:
 
 
 BEST_SET = Method(
-    "best_set",
-    1,
-    "maximise Σ value × chosen; Σ cost × chosen ≤ total; mandatory chosen; one variant a "
+    name="best_set",
+    version=1,
+    formula="maximise Σ value × chosen; Σ cost × chosen ≤ total; mandatory chosen; one variant a "
     "course; floors and ceilings by unit",
-    AllocationInputs,
-    choose_best,
+    inputs=AllocationInputs,
+    compute=choose_best,
 )
 PROPORTIONAL_SPLIT = Method(
-    "proportional_split",
-    1,
-    "total × Σ over origins: weight × priority / Σ priorities of the origin",
-    AllocationInputs,
-    split_by_weights,
+    name="proportional_split",
+    version=1,
+    formula="total × Σ over origins: weight × priority / Σ priorities of the origin",
+    inputs=AllocationInputs,
+    compute=split_by_weights,
 )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from scipy.stats import t as student
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DimensionSums:
     """Scores (0–5) of the group and of the others, as counts, sums and sums of squares."""
 
@@ -28,7 +28,7 @@ class PersonScore:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DimensionGap:
     """`below`: the group's mean is under the others'. `p_value` by Welch's t test; None
     where a side has fewer than two people, or nobody differs."""
@@ -48,7 +48,13 @@ def dimension_gap(sums: DimensionSums) -> DimensionGap | None:
         return None
     mean, other = sums.total / sums.n, sums.other_total / sums.other_n
     return DimensionGap(
-        sums.dimension, sums.n, mean, sums.other_n, other, mean < other, _welch(sums, mean, other)
+        dimension=sums.dimension,
+        n=sums.n,
+        mean=mean,
+        other_n=sums.other_n,
+        other_mean=other,
+        below=mean < other,
+        p_value=_welch(sums, mean, other),
     )
 
 

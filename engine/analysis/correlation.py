@@ -27,7 +27,7 @@ class PairSums:
     products: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CorrelationInputs:
     """`level` of the interval; below `worth_keeping` of r² a cut is proposed."""
 
@@ -41,7 +41,7 @@ class CorrelationInputs:
     rows: PairSums
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Correlation:
     """r with its interval (Fisher's z) and p. `needed` is the n from which on such an r
     would be significant. `action` is a proposal: `released` is what a cut would set free."""
@@ -78,17 +78,17 @@ def correlate(inputs: CorrelationInputs) -> Correlation:
     cut = good <= 0 or r * r < inputs.worth_keeping
     needed = _needed(r, inputs.significance)
     return Correlation(
-        r,
-        r * r,
-        rows.n,
-        low,
-        high,
-        p_value,
-        significant,
-        needed,
-        CUT if cut else KEEP,
-        inputs.spent if cut else None,
-        _caveats(inputs, significant, needed, (low, high)),
+        r=r,
+        r_squared=r * r,
+        n=rows.n,
+        low=low,
+        high=high,
+        p_value=p_value,
+        significant=significant,
+        needed=needed,
+        action=CUT if cut else KEEP,
+        released=inputs.spent if cut else None,
+        caveats=_caveats(inputs, significant, needed, (low, high)),
     )
 
 
@@ -130,9 +130,9 @@ def _caveats(
 
 
 CORRELATION = Method(
-    "correlation",
-    1,
-    "Pearson's r; interval by Fisher's z; cut proposed where r² is below the policy's limit",
-    CorrelationInputs,
-    correlate,
+    name="correlation",
+    version=1,
+    formula="Pearson's r; interval by Fisher's z; cut proposed where r² is below the policy's limit",
+    inputs=CorrelationInputs,
+    compute=correlate,
 )

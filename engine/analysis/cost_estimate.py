@@ -24,7 +24,7 @@ HISTORY, CATEGORY, QUOTATION = "history", "category", "quotation"
 WORTH_SAYING = Decimal("0.02")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CostInputs:
     """What is planned, an outside price if there is one, and the sessions to price by.
 
@@ -56,7 +56,7 @@ class Shrinkage:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Estimate:
     """`drift` is the relative change of the price in a year that was counted in, 0 for none.
 
@@ -103,17 +103,17 @@ def _quoted(inputs: CostInputs, history: UnitCost | None) -> Estimate:
         assert per_head is not None
         total = per_head * inputs.headcount
     return Estimate(
-        per_head or total.per(inputs.headcount),
-        total,
-        QUOTATION,
-        PER_PARTICIPANT,
-        planned_sessions(inputs.headcount, inputs.capacity, history) if history else 1,
-        None,
-        None,
-        None,
-        0.0,
-        history,
-        (Caveat("outside_quotation"),),
+        unit_cost=per_head or total.per(inputs.headcount),
+        total=total,
+        priced_by=QUOTATION,
+        basis=PER_PARTICIPANT,
+        sessions=planned_sessions(inputs.headcount, inputs.capacity, history) if history else 1,
+        interval=None,
+        by_session=None,
+        shrinkage=None,
+        drift=0.0,
+        history=history,
+        caveats=(Caveat("outside_quotation"),),
     )
 
 
@@ -129,17 +129,17 @@ def _priced(inputs: CostInputs, history: UnitCost) -> Estimate:
     per_head = base * _exact(growth * (1 + float(inputs.rules.contingency)))
     by_session = _by_session(inputs, growth)
     estimate = Estimate(
-        per_head,
-        per_head * inputs.headcount,
-        inputs.priced_by,
-        PER_PARTICIPANT,
-        planned_sessions(inputs.headcount, inputs.capacity, history),
-        None,
-        by_session,
-        shrinkage,
-        annual,
-        history,
-        (),
+        unit_cost=per_head,
+        total=per_head * inputs.headcount,
+        priced_by=inputs.priced_by,
+        basis=PER_PARTICIPANT,
+        sessions=planned_sessions(inputs.headcount, inputs.capacity, history),
+        interval=None,
+        by_session=by_session,
+        shrinkage=shrinkage,
+        drift=annual,
+        history=history,
+        caveats=(),
     )
     estimate = _in_steps(estimate, inputs) if inputs.basis == BY_SESSION else estimate
     drift_error = line.error * years if line else 0.0
@@ -270,10 +270,10 @@ def _exact(factor: float) -> Decimal:
 
 
 COST_ESTIMATE = Method(
-    "cost_estimate",
-    1,
-    "headcount × (Σ cost / Σ participants) × (1 + drift)^years; or "
+    name="cost_estimate",
+    version=1,
+    formula="headcount × (Σ cost / Σ participants) × (1 + drift)^years; or "
     "fixed + ⌈headcount / capacity⌉ × per session + headcount × per learner",
-    CostInputs,
-    estimate,
+    inputs=CostInputs,
+    compute=estimate,
 )

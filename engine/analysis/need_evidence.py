@@ -31,7 +31,7 @@ class ResultCount:
     total: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SkillSpread:
     """How a group stands in a skill; `short` have the gap. `required` only where it is one."""
 
@@ -46,7 +46,7 @@ class SkillSpread:
         return self.below_mean / self.headcount
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
     """People with the gap beside those without, in what they achieve.
 
@@ -66,7 +66,7 @@ class Comparison:
     p_value: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NeedInputs:
     """`rows` are the group's levels; `results` what those with and without the gap achieve."""
 
@@ -159,10 +159,10 @@ def find_need(inputs: NeedInputs) -> NeedFinding:
 
 
 NEED_EVIDENCE = Method(
-    "need_evidence",
-    1,
-    "must do: share of low performers with the gap ≥ θ, more than of good performers "
+    name="need_evidence",
+    version=1,
+    formula="must do: share of low performers with the gap ≥ θ, more than of good performers "
     "(Fisher's exact test)",
-    NeedInputs,
-    find_need,
+    inputs=NeedInputs,
+    compute=find_need,
 )

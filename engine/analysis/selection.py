@@ -20,7 +20,7 @@ CENTS, VALUE_UNITS = 100, 10**12
 EFFORT = 5.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """What a set must keep to. Candidates are numbers from 0; amounts in one currency.
 

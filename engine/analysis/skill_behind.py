@@ -12,7 +12,7 @@ from engine.values.results import Named
 MUST_DO, NOT_SUPPORTED, NOT_ENOUGH_DATA = "must_do", "not_supported", "not_enough_data"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SkillSplit:
     """Of `low` performers assessed in a skill, `low_below` are below the group's mean in it;
     the same of the `good`."""
@@ -24,7 +24,7 @@ class SkillSplit:
     good_below: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SkillBehindInputs:
     """`is_short`: the KPI as a whole misses its target; a skill is to blame for nothing else."""
 
@@ -35,7 +35,7 @@ class SkillBehindInputs:
     rows: tuple[SkillSplit, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SkillBehind:
     """`p_adjusted` is corrected for all the skills that were tried (Holm)."""
 
@@ -69,15 +69,15 @@ def rank_skills(inputs: SkillBehindInputs) -> SkillRanking:
     adjusted = holm([test.p_value for test in tests])
     found = [
         SkillBehind(
-            row.skill,
-            row.low,
-            row.good,
-            test.share,
-            test.other_share,
-            test.risk_difference,
-            test.p_value,
-            p,
-            _verdict(inputs, test.share, test.risk_difference, p),
+            skill=row.skill,
+            low=row.low,
+            good=row.good,
+            share_of_low=test.share,
+            share_of_good=test.other_share,
+            risk_difference=test.risk_difference,
+            p_value=test.p_value,
+            p_adjusted=p,
+            verdict=_verdict(inputs, test.share, test.risk_difference, p),
         )
         for row, test, p in zip(tested, tests, adjusted, strict=True)
     ]
@@ -92,10 +92,10 @@ def _verdict(inputs: SkillBehindInputs, share: float, difference: float, p: floa
 
 
 SKILL_BEHIND = Method(
-    "skill_behind_kpi",
-    1,
-    "share of low performers below the skill's mean ≥ θ, and more than of good performers: "
+    name="skill_behind_kpi",
+    version=1,
+    formula="share of low performers below the skill's mean ≥ θ, and more than of good performers: "
     "risk difference, Fisher's exact test, Holm over all skills tried",
-    SkillBehindInputs,
-    rank_skills,
+    inputs=SkillBehindInputs,
+    compute=rank_skills,
 )

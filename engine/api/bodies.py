@@ -21,7 +21,7 @@ CurrencyCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 # What the store's integers hold.
 Count = Annotated[int, Field(ge=0, le=2**31 - 1)]
 Year = Annotated[int, Field(ge=1900, le=2999)]
-Amount = Annotated[Decimal, Field(ge=0, max_digits=18, decimal_places=2)]
+Amount = Annotated[Decimal, Field(ge=0, max_digits=18, decimal_places=4)]
 Number = Annotated[str, Path(pattern=r"^TR-\d{4}-\d{4,9}$", description="as TR-2026-0001")]
 PageAfter = Annotated[int | None, Query(ge=0, le=2**31 - 1)]
 CodeAsked = Annotated[str | None, Query(max_length=64, pattern=_NO_NUL)]
@@ -46,7 +46,7 @@ class MoneyGiven(BaseModel):
     currency: CurrencyCode
 
     def value(self) -> Money:
-        return Money(self.amount, self.currency)
+        return Money.exact(self.amount, self.currency)
 
 
 class Decision(BaseModel):

@@ -41,7 +41,15 @@ def dimension_sums(
         .order_by(AppraisalItem.dimension)
     )
     return [
-        DimensionSums(dimension, int(n), total, squares, int(other_n), other, other_squares)
+        DimensionSums(
+            dimension=dimension,
+            n=int(n),
+            total=total,
+            squares=squares,
+            other_n=int(other_n),
+            other_total=other,
+            other_squares=other_squares,
+        )
         for dimension, n, total, squares, other_n, other, other_squares in session.execute(
             statement
         )

@@ -103,7 +103,13 @@ def _in_own_right(session: Session, employee: Employee) -> Actor:
     ).all()
     for role, path in granted:
         paths[Role(role)] = (*paths.get(Role(role), ()), path)
-    return Actor(employee.id, employee.emp_no, employee.name, employee.org_unit_id, paths)
+    return Actor(
+        employee_id=employee.id,
+        emp_no=employee.emp_no,
+        name=employee.name,
+        org_unit_id=employee.org_unit_id,
+        paths=paths,
+    )
 
 
 def headcount(session: Session, path: str, position_id: int | None = None) -> int:

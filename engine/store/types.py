@@ -93,8 +93,8 @@ def _double_of_units(element: as_double, compiler: Any, **options: Any) -> str:
 
 
 def money_amount() -> ExactDecimal:
-    """NUMERIC(18, 2)."""
-    return ExactDecimal(18, 2)
+    """NUMERIC(18, 4): no currency has more digits."""
+    return ExactDecimal(18, 4)
 
 
 def share_value() -> ExactDecimal:

@@ -16,23 +16,26 @@ from sqlalchemy.orm import Session
 
 from engine.access import Actor
 from engine.policy import Policy
+from engine.queries.company import company_of
 from engine.queries.people import actor_of, find_employee
 from engine.store.database import Database
 from engine.store.tables import AuditEvent, Explanation
 from engine.trust.audit import Deed, append
 from engine.trust.notices import store_notice
+from engine.values.company import Company
 from engine.values.errors import InvalidInput, NotFound
+from engine.values.fiscal import FiscalCalendar
 
 P = ParamSpec("P")
 R = TypeVar("R")
 _READS = "_peisuan_reads"
 MOST_TRIES = 8
-SYSTEM = Actor(0, "system", "system", 0, {})
+SYSTEM = Actor(employee_id=0, emp_no="system", name="system", org_unit_id=0, paths={})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """The open transaction, who asks, the policy in force, the moment, the home currency.
+    """The open transaction, who asks, the policy in force, the moment, the company's settings.
 
     `keep` stores an explanation and returns its id. `deeds` are written to the audit log
     at the end of the transaction.
@@ -42,7 +45,7 @@ class Context:
     actor: Actor
     policy: Policy
     now: datetime
-    currency: str
+    company: Company
     channel: str
     keep: Callable[[Explanation], int]
     carriers: tuple[str, ...] = ()
@@ -50,7 +53,17 @@ class Context:
 
     @property
     def today(self) -> date:
-        return self.now.date()
+        """The day it is where the company is."""
+        return self.company.day_of(self.now)
+
+    @property
+    def currency(self) -> str:
+        """The company's home currency."""
+        return self.company.currency
+
+    @property
+    def fiscal(self) -> FiscalCalendar:
+        return self.company.fiscal
 
     def record(self, action: str, subject: str, key: str | None = None, **detail: Any) -> None:
         """Say in the audit log that the actor did this; `key` makes it known when repeated."""
@@ -112,15 +125,22 @@ class BudgetEngine:
         self,
         database: Database,
         policy: Policy,
-        currency: str,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         carriers: tuple[str, ...] = (),
     ) -> None:
         self.database = database
         self.policy = policy
-        self.currency = currency
         self.clock = clock
         self.carriers = carriers
+
+    def company(self) -> Company:
+        """What holds for the company as of now."""
+        with self.database.reading() as session:
+            return company_of(session)
+
+    def today(self) -> date:
+        """The day it is where the company is."""
+        return self.company().day_of(self.clock())
 
     def perform(
         self,
@@ -180,15 +200,16 @@ class BudgetEngine:
         channel: str,
     ) -> Context:
         now = self.clock()
+        company = company_of(session)
         return Context(
-            session,
-            who(session, now.date()),
-            self.policy,
-            now,
-            self.currency,
-            channel,
-            keep,
-            self.carriers,
+            session=session,
+            actor=who(session, company.day_of(now)),
+            policy=self.policy,
+            now=now,
+            company=company,
+            channel=channel,
+            keep=keep,
+            carriers=self.carriers,
         )
 
     @contextmanager

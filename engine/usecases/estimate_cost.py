@@ -36,7 +36,7 @@ from engine.values.results import Caveat, MoneyInterval, Named
 MOST_PEOPLE = 100_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Training:
     """What is asked for: a course or a skill of the catalogue by code, or a topic in words.
 
@@ -50,7 +50,7 @@ class Training:
     quoted_total: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CostHistory:
     """The sessions a price was computed from."""
 
@@ -62,7 +62,7 @@ class CostHistory:
     last: date
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CostEstimate:
     """`priced_by` is history, category (of courses alike) or quotation; `basis` is
     per_participant or by_session.
@@ -108,18 +108,18 @@ def estimate_cost(
     answer = explained(context, COST_ESTIMATE, inputs)
     result = answer.result
     return CostEstimate(
-        named(course) if course else None,
-        topic_of(context, training, course),
-        headcount,
-        result.unit_cost,
-        result.total,
-        result.interval,
-        result.priced_by,
-        result.basis,
-        result.by_session,
-        _summary(result, inputs.rows),
-        result.caveats,
-        answer.explanation_id,
+        course=named(course) if course else None,
+        topic=topic_of(context, training, course),
+        headcount=headcount,
+        unit_cost=result.unit_cost,
+        total=result.total,
+        interval=result.interval,
+        priced_by=result.priced_by,
+        basis=result.basis,
+        by_session=result.by_session,
+        history=_summary(result, inputs.rows),
+        caveats=result.caveats,
+        explanation_id=answer.explanation_id,
     )
 
 
@@ -223,7 +223,12 @@ def _summary(estimate: Estimate, rows: Sequence[SessionCost]) -> CostHistory | N
         return None
     starts = [session.start_date for session in rows]
     return CostHistory(
-        cost.value, cost.total, cost.sessions, cost.participants, min(starts), max(starts)
+        unit_cost=cost.value,
+        total=cost.total,
+        sessions=cost.sessions,
+        participants=cost.participants,
+        first=min(starts),
+        last=max(starts),
     )
 
 

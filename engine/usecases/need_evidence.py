@@ -37,7 +37,7 @@ from engine.values.results import Named
 MOST_NAMES = 200
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KpiEvidence:
     """What those with the gap achieve beside the others, in one KPI."""
 
@@ -48,7 +48,7 @@ class KpiEvidence:
     significant: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NeedEvidence:
     """How the group stands in the skill the course teaches. Levels go from 0 to 5."""
 
@@ -65,7 +65,7 @@ class NeedEvidence:
     explanation_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WhoShouldGo:
     """`people` have the gap, the lowest level first; `more` of them are not listed. Empty
     for who may see no individuals."""
@@ -126,12 +126,12 @@ def _with_kpi(
         else ()
     )
     inputs = NeedInputs(
-        position.name if position else unit.name,
-        skill.name,
-        kpi.name if kpi else None,
-        context.policy.need,
-        levels,
-        results,
+        group=position.name if position else unit.name,
+        skill=skill.name,
+        kpi=kpi.name if kpi else None,
+        rules=context.policy.need,
+        rows=levels,
+        results=results,
     )
     answer = explained(context, NEED_EVIDENCE, inputs, unit.id)
     return _evidence(skill, position, kpi, answer.result, answer.explanation_id)
@@ -144,22 +144,28 @@ def _evidence(
     if spread is None:
         return None
     compared = (
-        KpiEvidence(named(kpi), kpi.unit, kpi.direction, found.comparison, found.significant)
+        KpiEvidence(
+            kpi=named(kpi),
+            unit=kpi.unit,
+            direction=kpi.direction,
+            comparison=found.comparison,
+            significant=found.significant,
+        )
         if kpi and found.comparison
         else None
     )
     return NeedEvidence(
-        named(skill),
-        named(position) if position else None,
-        spread.headcount,
-        spread.mean,
-        spread.below_mean,
-        spread.share_below_mean,
-        spread.required,
-        spread.short,
-        compared,
-        found.must_do,
-        explanation,
+        skill=named(skill),
+        position=named(position) if position else None,
+        assessed=spread.headcount,
+        mean=spread.mean,
+        below_mean=spread.below_mean,
+        share_below_mean=spread.share_below_mean,
+        required=spread.required,
+        short=spread.short,
+        kpi=compared,
+        must_do=found.must_do,
+        explanation_id=explanation,
     )
 
 
@@ -190,13 +196,13 @@ def who_should_go(
     answer = explained(context, AUDIENCE, inputs, unit.id)
     people = _names(context, unit, skill, position, mean)
     return WhoShouldGo(
-        named(unit),
-        named(course),
-        named(skill),
-        answer.result,
-        tuple(people),
-        answer.result.short - len(people) if people else 0,
-        answer.explanation_id,
+        unit=named(unit),
+        course=named(course),
+        skill=named(skill),
+        audience=answer.result,
+        people=tuple(people),
+        more=answer.result.short - len(people) if people else 0,
+        explanation_id=answer.explanation_id,
     )
 
 
@@ -209,13 +215,13 @@ def _audience_inputs(
         raise NotEnoughData("no_assessments", unit=unit.name)
     mean = mean_level(levels)
     inputs = AudienceInputs(
-        unit.name,
-        named(skill),
-        asked,
-        context.policy.need,
-        tuple(tenure_counts(session, unit.path, skill.id, position_id, mean, context.today)),
-        tuple(group_counts(session, unit.path, skill.id, position_id, mean, "position")),
-        tuple(group_counts(session, unit.path, skill.id, position_id, mean, "unit")),
+        group=unit.name,
+        skill=named(skill),
+        asked=asked,
+        rules=context.policy.need,
+        rows=tuple(tenure_counts(session, unit.path, skill.id, position_id, mean, context.today)),
+        positions=tuple(group_counts(session, unit.path, skill.id, position_id, mean, "position")),
+        units=tuple(group_counts(session, unit.path, skill.id, position_id, mean, "unit")),
     )
     return inputs, mean
 

@@ -26,7 +26,7 @@ class NarrowerAudience:
     saving: Money
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
     unit: Named
     cost: CostEstimate
@@ -53,12 +53,14 @@ def propose_request(
     cost = estimate_cost(context, training, headcount, planned)
     check_amount(context, cost.total, [context.today.year, context.today.year + 1])
     if cost.course is None:
-        return Proposal(named(unit), cost, None, None, None)
+        return Proposal(unit=named(unit), cost=cost, need=None, narrower=None, rank=None)
     course = by_code(context.session, Course, cost.course.code)
     position = by_code(context.session, Position, position_code) if position_code else None
     need = need_evidence(context, unit, course.id, position)
     rank = rank_of(context, course.code)
-    return Proposal(named(unit), cost, need, _narrower(cost, need), rank)
+    return Proposal(
+        unit=named(unit), cost=cost, need=need, narrower=_narrower(cost, need), rank=rank
+    )
 
 
 def _narrower(cost: CostEstimate, need: NeedEvidence | None) -> NarrowerAudience | None:

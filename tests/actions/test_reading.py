@@ -1,5 +1,6 @@
 """What a message means for an open form."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -15,7 +16,17 @@ PROPOSED = {"narrow": 120, "all": 200}
 def message(
     text: str, intent: str = "", confidence: float = 0.9, facts: Facts | None = None
 ) -> Message:
-    return Message(text, intent, confidence, [], "m", "E1", "web", facts or Facts())
+    return Message(
+        text=text,
+        intent=intent,
+        confidence=confidence,
+        choices=[],
+        message_id="m",
+        person="E1",
+        channel="web",
+        today=date(2026, 11, 28),
+        facts=facts or Facts(),
+    )
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,8 @@ from engine.usecases.requests.deciding import approve_request
 from engine.usecases.requests.submitting import draft_request, submit_request
 from tests.workflow import Office, draft
 
+pytestmark = pytest.mark.long
+
 PEOPLE = ("worker", "sales-head", "workshop-head", "hr", "finance", "director")
 EXAMPLES = 12
 CHECKS = [

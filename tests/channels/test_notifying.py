@@ -69,9 +69,7 @@ class Mail:
 @pytest.fixture
 def mail(empty_store: Database) -> Mail:
     build(empty_store)
-    engine = BudgetEngine(
-        empty_store, load_policy(), "CNY", clock=lambda: NOW, carriers=("dingtalk",)
-    )
+    engine = BudgetEngine(empty_store, load_policy(), clock=lambda: NOW, carriers=("dingtalk",))
     for user, person in (("u-hr", HR), ("u-head", HEAD)):
         code = engine.perform(issue_link_code, HR, "test", person).code
         engine.perform_as_system(link_by_code, Account("dingtalk", TENANT, user), code)

@@ -19,6 +19,7 @@ def signed(assistant: Assistant, body: bytes, **changes: object) -> str:
         "person": "E000001",
         "jti": uuid.uuid4().hex,
         "exp": int(time.time()) + 30,
+        "company": {"today": "2026-11-28", "currency": "CNY", "fiscal_month": 1},
         "body": hashlib.sha256(body).hexdigest(),
         **changes,
     }

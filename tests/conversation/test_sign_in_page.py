@@ -51,7 +51,7 @@ def own(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         oidc_issuer="http://127.0.0.1:9",
     )
     with running_application(settings):
-        yield OwnPage(settings.application_url, BudgetEngine(database, load_policy(), "CNY"))
+        yield OwnPage(settings.application_url, BudgetEngine(database, load_policy()))
     database.dispose()
 
 

@@ -60,12 +60,12 @@ class LineAsked(Days):
 
     def value(self) -> LineDraft:
         return LineDraft(
-            self.training.value(),
-            self.headcount,
-            Period(self.first_day, self.last_day),
-            self.audience,
-            self.reason,
-            self.programme or None,
+            training=self.training.value(),
+            headcount=self.headcount,
+            period=Period(self.first_day, self.last_day),
+            audience=self.audience,
+            reason=self.reason,
+            programme=self.programme or None,
         )
 
 
@@ -176,12 +176,12 @@ def patch_line(
 ) -> RequestReceipt:
     """One line, in what is given."""
     change = LineChange(
-        position_no,
-        asked.headcount,
-        Period(asked.days.first_day, asked.days.last_day) if asked.days else None,
-        asked.training.value() if asked.training else None,
-        asked.audience,
-        asked.reason,
+        position_no=position_no,
+        headcount=asked.headcount,
+        period=Period(asked.days.first_day, asked.days.last_day) if asked.days else None,
+        training=asked.training.value() if asked.training else None,
+        audience=asked.audience,
+        reason=asked.reason,
     )
     return caller.perform(amend_request, number, change, caller.key, asked.version)
 

@@ -53,6 +53,7 @@ from engine.store.tables.training import (
 from engine.store.tables.trust import (
     AuditEvent,
     AuditHead,
+    CompanySettings,
     ImportBatch,
     ImportRefusal,
     Notice,
@@ -84,6 +85,7 @@ __all__ = [
     "Certificate",
     "ChannelIdentity",
     "ChannelUsage",
+    "CompanySettings",
     "CostLine",
     "Course",
     "CourseRating",

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from engine.store.tables.base import Base, Identified
+from engine.store.tables.base import Base, Currency, Identified
 from engine.store.types import UtcDateTime
 
 
@@ -20,6 +20,19 @@ class StoreInfo(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(20))
+
+
+class CompanySettings(Base):
+    """One row: what holds for the whole company (see `engine.values.company`)."""
+
+    __tablename__ = "company_settings"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str | None] = mapped_column(String(200))
+    currency: Mapped[Currency]
+    time_zone: Mapped[str] = mapped_column(String(60))
+    fiscal_first_month: Mapped[int]
+    fiscal_named_by_start: Mapped[bool]
 
 
 class ImportBatch(Identified, Base):

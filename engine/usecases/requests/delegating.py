@@ -16,7 +16,7 @@ from engine.values.errors import InvalidInput, NotFound
 LONGEST_DAYS = 366
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DelegationView:
     id: int
     principal: str
@@ -101,9 +101,9 @@ def _view(context: Context, found: Delegation) -> DelegationView:
         return context.session.get_one(Employee, employee_id).name
 
     return DelegationView(
-        found.id,
-        name(found.principal_id),
-        name(found.delegate_id),
-        found.first_day,
-        found.last_day,
+        id=found.id,
+        principal=name(found.principal_id),
+        delegate=name(found.delegate_id),
+        first_day=found.first_day,
+        last_day=found.last_day,
     )

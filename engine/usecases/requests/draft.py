@@ -23,7 +23,7 @@ from engine.values.results import Named
 MOST_LINES = 50
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LineDraft:
     """One training asked for; `audience` tells in words who goes."""
 
@@ -53,7 +53,7 @@ class Priced:
     fiscal_year: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RequestPreview:
     """What would be stored: the prices, and the line that would pay, before any reservation.
     `charged` is the total in the line's currency, at today's rate."""
@@ -78,7 +78,9 @@ def preview_request(context: Context, draft: RequestDraft) -> RequestPreview:
     if line is not None:
         currency = line.balance.available.currency
         charged = convert(context.session, charged, currency, context.today).converted
-    return RequestPreview(named(priced.unit), priced.costs, priced.total, line, charged)
+    return RequestPreview(
+        unit=named(priced.unit), costs=priced.costs, total=priced.total, line=line, charged=charged
+    )
 
 
 def price(context: Context, draft: RequestDraft) -> Priced:
@@ -146,7 +148,7 @@ def _line(
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LineChange:
     """What is to be different in one line; what is None stays. A quotation is an outside
     price for the training it has, or gets."""
@@ -202,14 +204,14 @@ def _draft_of(context: Context, line: RequestLine) -> LineDraft:
     course = context.session.get(Course, line.course_id) if line.course_id else None
     quoted: Decimal | None = line.unit_cost if line.priced_by == "quotation" else None
     return LineDraft(
-        Training(
+        training=Training(
             course=course.code if course else None,
             topic=None if course else line.topic,
             quoted_per_head=quoted,
         ),
-        line.headcount,
-        Period(line.period_start, line.period_end),
-        line.audience,
-        line.reason,
-        line.programme,
+        headcount=line.headcount,
+        period=Period(line.period_start, line.period_end),
+        audience=line.audience,
+        reason=line.reason,
+        programme=line.programme,
     )

@@ -21,7 +21,7 @@ from engine.values.results import Named
 from engine.workflow.life import PENDING
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LineView:
     position_no: int
     topic: Named | str
@@ -40,7 +40,7 @@ class LineView:
     explanation_id: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StepView:
     """A decision that was taken; `on_behalf_of` where a delegate took it."""
 
@@ -55,7 +55,7 @@ class StepView:
     explanation_id: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
     """The step whose turn it is: who may take it, by when; `yours` if the actor may."""
 
@@ -67,7 +67,7 @@ class Waiting:
     yours: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RequestView:
     """`version` goes with every change, so that nobody overwrites what he has not seen.
 
@@ -148,19 +148,19 @@ def view(context: Context, request: Request) -> RequestView:
     session = context.session
     unit = session.get_one(OrgUnit, request.org_unit_id)
     return RequestView(
-        request.number,
-        request.state,
-        request.version,
-        named(unit),
-        session.get_one(Employee, request.requester_id).name,
-        tuple(_line(context, request, line) for line in request.lines),
-        total_of(request),
-        request.fiscal_year,
-        request.created_at.date(),
-        _waiting(context, request, unit),
-        tuple(_step(context, step) for step in decided_steps(session, request.id)),
-        _is_suspended(context, request),
-        request.requester_id == context.actor.employee_id,
+        number=request.number,
+        state=request.state,
+        version=request.version,
+        unit=named(unit),
+        requester=session.get_one(Employee, request.requester_id).name,
+        lines=tuple(_line(context, request, line) for line in request.lines),
+        total=total_of(request),
+        fiscal_year=request.fiscal_year,
+        submitted_on=request.created_at.date(),
+        waiting=_waiting(context, request, unit),
+        steps=tuple(_step(context, step) for step in decided_steps(session, request.id)),
+        suspended=_is_suspended(context, request),
+        yours=request.requester_id == context.actor.employee_id,
     )
 
 
@@ -181,21 +181,21 @@ def _line(context: Context, request: Request, line: RequestLine) -> LineView:
         return None if amount is None else Money(amount, request.currency)
 
     return LineView(
-        line.position_no,
-        topic_of(context, line),
-        line.headcount,
-        Money(line.unit_cost, request.currency),
-        Money(line.total, request.currency),
-        money(line.low),
-        money(line.high),
-        line.priced_by,
-        line.period_start,
-        line.period_end,
-        line.audience,
-        line.reason,
-        line.programme,
-        line.delivered,
-        line.explanation_id,
+        position_no=line.position_no,
+        topic=topic_of(context, line),
+        headcount=line.headcount,
+        unit_cost=Money(line.unit_cost, request.currency),
+        total=Money(line.total, request.currency),
+        low=money(line.low),
+        high=money(line.high),
+        priced_by=line.priced_by,
+        start=line.period_start,
+        end=line.period_end,
+        audience=line.audience,
+        reason=line.reason,
+        programme=line.programme,
+        delivered=line.delivered,
+        explanation_id=line.explanation_id,
     )
 
 
@@ -206,12 +206,12 @@ def _waiting(context: Context, request: Request, unit: OrgUnit) -> Waiting | Non
     people = deciders_of(context.session, step.role, unit.path)
     people.pop(request.requester_id, None)
     return Waiting(
-        step.duty,
-        step.role,
-        tuple(people.values()),
-        step.due_at,
-        step.escalated_at is not None,
-        _is_actors(context, request, unit, step),
+        duty=step.duty,
+        role=step.role,
+        people=tuple(people.values()),
+        due_at=step.due_at,
+        escalated=step.escalated_at is not None,
+        yours=_is_actors(context, request, unit, step),
     )
 
 
@@ -228,13 +228,13 @@ def _step(context: Context, step: ApprovalStep) -> StepView:
         return context.session.get_one(Employee, employee_id).name
 
     return StepView(
-        step.duty,
-        step.role,
-        step.decision or "",
-        name(step.decided_by_id),
-        name(step.on_behalf_of_id) if step.on_behalf_of_id else None,
-        step.decided_at or context.now,
-        step.channel or "",
-        step.comment,
-        step.explanation_id,
+        duty=step.duty,
+        role=step.role,
+        decision=step.decision or "",
+        by=name(step.decided_by_id),
+        on_behalf_of=name(step.on_behalf_of_id) if step.on_behalf_of_id else None,
+        at=step.decided_at or context.now,
+        channel=step.channel or "",
+        comment=step.comment,
+        explanation_id=step.explanation_id,
     )

@@ -52,7 +52,7 @@ def store(either_store: Database) -> Database:
 
 
 def submit(store: Database, headcount: int = 5) -> None:
-    engine = BudgetEngine(store, load_policy(), "CNY", clock=lambda: NOW, carriers=("post",))
+    engine = BudgetEngine(store, load_policy(), clock=lambda: NOW, carriers=("post",))
     engine.perform(submit_request, HEAD, "test", draft(headcount), f"submit-{headcount}-key")
 
 
@@ -125,7 +125,7 @@ def tell(store: Database, people: list[str], times: int = 1, **args: object) -> 
         for _ in range(times):
             context.notify(recipients, "survey_open", **args)
 
-    engine = BudgetEngine(store, load_policy(), "CNY", clock=lambda: NOW, carriers=("post",))
+    engine = BudgetEngine(store, load_policy(), clock=lambda: NOW, carriers=("post",))
     engine.perform_as_system(notify)
 
 

@@ -51,6 +51,8 @@ from tests.workflow import (
     require_invariants,
 )
 
+pytestmark = pytest.mark.long
+
 HEADCOUNTS = st.integers(1, 60)
 AMOUNTS = st.integers(0, 120).map(lambda thousands: Money(Decimal(thousands * 1_000), "CNY"))
 DECIDERS = st.sampled_from([HR, HR, HR, FINANCE, DIRECTOR, HEAD])

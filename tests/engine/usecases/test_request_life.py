@@ -215,7 +215,11 @@ def test_several_trainings_in_one_request(office: Office) -> None:
     receipt = office.do(HEAD, submit_request, RequestDraft(lines), office.key())
     assert receipt.request.total.amount == 25_000
     amended = office.do(
-        HEAD, amend_request, receipt.request.number, LineChange(2, headcount=5), office.key()
+        HEAD,
+        amend_request,
+        receipt.request.number,
+        LineChange(position_no=2, headcount=5),
+        office.key(),
     )
     assert [line.headcount for line in amended.request.lines] == [10, 5]
     assert office.sums() == (15_000, 0, 0, 85_000)
