@@ -8,22 +8,34 @@ from typing import Any
 from rasa_sdk.events import FollowupAction
 
 from actions.base import PeisuanAction, Turn
-from actions.draft import code_of, training_of
+from actions.draft import ceiling_of, code_of, training_of
 from actions.errors import say_error
 from actions.reading import read_choice
 from actions.rendering import proposal_lines
 from engine.usecases.propose_request import Proposal, propose_request
+from engine.values.encoding import to_plain
 from engine.values.errors import InvalidInput, NotEnoughData
 from engine.values.money import Money
 
-PRICE = ("amount", "amount_per_head")
+PRICE = ("amount",)
+# What a price cannot be worked out without, and the slot in which it is asked for.
+ASKS = {
+    "no_cost_history": "amount",
+    "no_exchange_rate": "amount",
+    "tax_rate_unknown": "tax_rate",
+    "sessions_unknown": "sessions",
+}
 
 
 def propose_if_changed(turn: Turn) -> None:
     """Work the request out as soon as it can be, and again when what it rests on changed."""
     training, headcount = training_of(turn.slots), turn.slots.get("headcount")
     proposed = turn.slots.get("proposed") or {}
-    if training is None or headcount is None or proposed.get("key") == proposal_key(turn.slots):
+    if training is None or headcount is None:
+        return
+    # A rate that was missing may be there by now.
+    known = proposed.get("missing") != "no_exchange_rate"
+    if known and proposed.get("key") == proposal_key(turn.slots):
         return
     try:
         proposal = turn.perform(
@@ -32,17 +44,37 @@ def propose_if_changed(turn: Turn) -> None:
             int(headcount),
             code_of(turn.slots, "department"),
             code_of(turn.slots, "position"),
+            ceiling=ceiling_of(turn.slots),
         )
-    except NotEnoughData:
-        turn.set(proposed={"key": proposal_key(turn.slots), "unpriced": True})
+    except NotEnoughData as error:
+        _ask_for_what_is_missing(turn, error)
         return
     except InvalidInput as error:
         turn.reply(say_error(turn.speech, error))
         wrong = ("headcount",) if error.code.startswith("headcount") else PRICE
         turn.set(**dict.fromkeys(wrong), proposed=None)
         return
-    turn.reply(*proposal_lines(turn.speech, proposal))
+    fit = proposal.fit
+    turn.reply(
+        *proposal_lines(turn.speech, proposal),
+        choices=[turn.say("ask.range_choice", headcount=fit.people)]
+        if fit and fit.people
+        else None,
+    )
     _remember(turn, proposal)
+
+
+def _ask_for_what_is_missing(turn: Turn, error: NotEnoughData) -> None:
+    """A rate is told of at once: nobody in the conversation may enter it."""
+    if error.code == "no_exchange_rate":
+        turn.reply(say_error(turn.speech, error))
+    turn.set(
+        proposed={
+            "key": proposal_key(turn.slots),
+            "asks": ASKS.get(error.code, "amount"),
+            "missing": error.code,
+        }
+    )
 
 
 def _remember(turn: Turn, proposal: Proposal) -> None:
@@ -61,6 +93,7 @@ def _remember(turn: Turn, proposal: Proposal) -> None:
             "all": proposal.cost.headcount,
             "all_total": str(proposal.cost.total.amount),
             "currency": proposal.cost.total.currency,
+            "doubts": [to_plain(doubt) for doubt in proposal.doubts],
             "must_do": bool(need and need.must_do),
         }
     )
@@ -68,7 +101,7 @@ def _remember(turn: Turn, proposal: Proposal) -> None:
 
 def proposal_key(slots: dict[str, Any]) -> list[Any]:
     """What a proposal depends on; the audience is a choice between its own figures."""
-    return [slots.get(name) for name in ("headcount", "amount", "amount_per_head")] + [
+    return [slots.get(name) for name in ("headcount", "amount", "ceiling")] + [
         code_of(slots, "department"),
         code_of(slots, "position"),
         (slots.get("course") or slots.get("skill") or {}).get("code")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from actions.rendering import caveat_line
+from actions.rendering import caveat_line, home_line, quoted_lines
 from actions.speech import Speech
 from engine.analysis.request_check import OK, Finding
 from engine.analysis.request_outlook import LineOutlook
@@ -19,6 +19,8 @@ def request_lines(speech: Speech, request: RequestView) -> list[str]:
     lines = [headline(speech, request)]
     if len(request.lines) > 1:
         lines += [_line(speech, line) for line in request.lines]
+    if request.home is not None:
+        lines.append(home_line(speech, request.home))
     if request.suspended:
         lines.append(speech.say("request.suspended"))
     comments = [step for step in request.steps if step.comment]
@@ -80,6 +82,8 @@ def review_lines(speech: Speech, review: RequestReview) -> list[str]:
     lines = [headline(speech, request)]
     if len(request.lines) > 1:
         lines += [_line(speech, line) for line in request.lines]
+    if request.home is not None:
+        lines.append("· " + home_line(speech, request.home))
     for line in request.lines:
         if line.reason:
             lines.append(speech.say("summary.reason", reason=line.reason))
@@ -150,6 +154,7 @@ def preview_lines(speech: Speech, preview: RequestPreview, number: str) -> list[
         )
         for cost in preview.costs
     ]
+    lines += ["· " + line for cost in preview.costs for line in quoted_lines(speech, cost)]
     if len(preview.costs) > 1:
         lines.append(speech.say("request.becomes_total", total=preview.total))
     return lines

@@ -31,7 +31,7 @@ from engine.usecases.context import Context, reads
 from engine.usecases.explanations import explained
 from engine.values.errors import InvalidInput, NotEnoughData
 from engine.values.money import Money
-from engine.values.quotation import Quotation
+from engine.values.quotation import EXCLUDED, INCLUDED, Quotation, Tax
 from engine.values.results import Caveat, MoneyInterval, Named
 
 # Nobody employs more; and it is a number that every database takes.
@@ -180,6 +180,12 @@ def check_headcount(context: Context, headcount: int) -> None:
     company = count_working(context.session, min(headcount, MOST_PEOPLE))
     if headcount > company:
         raise InvalidInput("headcount_beyond_company", headcount=headcount, company=company)
+
+
+@reads
+def counts_with_tax(context: Context) -> Tax:
+    """Whether budgets count sums with value added tax (included) or without (excluded)."""
+    return INCLUDED if context.policy.money.budgets_include_vat else EXCLUDED
 
 
 def check_amount(context: Context, amount: Money, years: Sequence[int]) -> None:
