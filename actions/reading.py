@@ -106,6 +106,9 @@ REPLACES = re.compile(
     r"\b(?:instead|make it|change (?:it|that|this)? ?(?:in)?to|switch(?: it)? to|rather|replace)\b",
     re.IGNORECASE,
 )
+QUESTION_END = re.compile(r"(?:[?？]|吗|呢)\s*[。.!！]*\s*$")
+# Whatever is longer says more than a price.
+SHORT = 30
 STOP = re.compile(
     r"算了|取消|不[弄办报填做要搞提申继]|停|打住|撤|\b(?:cancel|stop|forget|abort|quit|drop|never ?mind)\b",
     re.IGNORECASE,
@@ -194,6 +197,17 @@ def is_cancel(message: Message) -> bool:
 def drops_all(message: Message) -> bool:
     """Whether everything is to be dropped, and not only what is at hand."""
     return bool(EVERYTHING.search(message.text))
+
+
+def says_of_price(message: Message) -> bool:
+    """Whether a short message says of a price how many sessions it is for, or of its tax."""
+    text = message.text.strip()
+    told = read_tax(text) or TAX_FREE.search(text) or read_sessions(text)
+    return bool(told) and len(text) <= SHORT
+
+
+def ends_as_question(text: str) -> bool:
+    return bool(QUESTION_END.search(text))
 
 
 def changes_topic(message: Message) -> bool:

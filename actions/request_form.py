@@ -19,6 +19,7 @@ from actions.reading import (
     CORRECTION,
     changes_topic,
     drops_all,
+    ends_as_question,
     is_cancel,
     is_digression,
     is_no,
@@ -26,6 +27,7 @@ from actions.reading import (
     is_yes,
     read_choice,
     read_reason,
+    says_of_price,
     says_words,
     whole_reason,
 )
@@ -125,16 +127,18 @@ def _open(turn: Turn) -> None:
 
 def _drop_for_next(turn: Turn) -> None:
     """What is at hand is dropped, and the next need of the message taken up: both are named."""
-    turn.reply(turn.say("queue.dropped", training=_described(turn.slots)))
+    turn.reply(turn.say("queue.dropped", training=_described(turn)))
     _open_next(turn)
-    turn.reply(turn.say("queue.next", training=_described(turn.slots)))
+    turn.reply(turn.say("queue.next", training=_described(turn)))
 
 
-def _described(slots: dict[str, Any]) -> list[str]:
-    """What a draft is about, in few words: the training, and for how many."""
-    thing = slots.get("course") or slots.get("skill") or {}
-    name = thing.get("name") or thing.get("topic")
-    return [str(part) for part in (name, slots.get("headcount")) if part]
+def _described(turn: Turn) -> str:
+    """What the draft is about, in few words: the training, and for how many."""
+    thing = turn.slots.get("course") or turn.slots.get("skill") or {}
+    name, headcount = thing.get("name") or thing.get("topic"), turn.slots.get("headcount")
+    if not headcount:
+        return str(name)
+    return turn.say("queue.item", training=name, headcount=int(headcount))
 
 
 def _open_next(turn: Turn) -> None:
@@ -167,7 +171,9 @@ def _take_answer(turn: Turn, asked: str) -> None:
         unit, position = code_of(turn.slots, "department"), code_of(turn.slots, "position")
         turn.set(headcount=turn.perform(requesting_roster, unit, position).headcount)
         return
-    if asked == "reason" and not (facts.changes_request or changes_topic(message)):
+    if asked == "reason" and not (
+        facts.changes_request or changes_topic(message) or says_of_price(message)
+    ):
         _take_reason(turn)
         return
     if asked == "period" and facts.period is None and facts.past_period:
@@ -185,8 +191,8 @@ def _take_answer(turn: Turn, asked: str) -> None:
 
 def _take_reason(turn: Turn) -> None:
     """The whole message is the reason, whatever names it holds; a bare "yes" is none, and
-    neither is a correction that could not be read."""
-    if not says_words(turn.message.text):
+    neither is a question, or a correction that could not be read."""
+    if not says_words(turn.message.text) or ends_as_question(turn.message.text):
         return
     if not is_yes(turn.message) and not CORRECTION.match(turn.message.text.strip()):
         turn.set(reason=whole_reason(turn.message.text))

@@ -384,7 +384,7 @@ def _totals(session: Session, path: str, group: InstrumentedAttribute[str]) -> l
     the division is made here, exactly."""
     ours = _sessions_of(path, true())
     counted = _theirs(path, group, func.count()).group_by(group).order_by(group)
-    counts: dict[str, int] = dict(session.execute(counted).tuples().all())
+    counts: dict[str, int] = dict(session.execute(counted).all())
     amounts: dict[str, dict[str, Decimal]] = {name: defaultdict(Decimal) for name in counts}
     size = _session_sizes(ours)
     shared = _theirs(path, group, CostLine.currency, size.c.people, func.sum(CostLine.amount))

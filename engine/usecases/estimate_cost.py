@@ -184,7 +184,12 @@ def check_headcount(context: Context, headcount: int) -> None:
 
 @reads
 def counts_with_tax(context: Context) -> Tax:
-    """Whether budgets count sums with value added tax (included) or without (excluded)."""
+    """Whether budgets count sums with value added tax (included) or without (excluded).
+
+    Raises:
+        NotPermitted: an employee asks.
+    """
+    require(context.actor, Right.SEE_COSTS)
     return INCLUDED if context.policy.money.budgets_include_vat else EXCLUDED
 
 

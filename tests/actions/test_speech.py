@@ -38,6 +38,8 @@ PREFIXES = (
     "decision.done_",
     "column.",
     "audience.",
+    "tax.",
+    "doubt.",
 )
 
 
