@@ -73,6 +73,16 @@ def quotation_of(slots: Mapping[str, Any]) -> Quotation | None:
     return QUOTATIONS.validate_python(given) if given else None
 
 
+def thing_of(slots: Mapping[str, Any]) -> dict[str, Any]:
+    """The training or skill at hand: {code, name, name_en} of the catalogue, {topic} in words."""
+    return slots.get("course") or slots.get("skill") or {}
+
+
+def is_same_thing(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether two are the same of the catalogue, or the same words."""
+    return (one.get("code"), one.get("topic")) == (other.get("code"), other.get("topic"))
+
+
 def ceiling_of(slots: Mapping[str, Any]) -> Ceiling | None:
     """What it may cost at most."""
     given = slots.get("ceiling")

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from actions.base import Turn
-from actions.draft import ceiling_of, code_of, period_of, quotation_of
+from actions.draft import ceiling_of, code_of, period_of, quotation_of, thing_of
 from actions.message import Message
 from actions.reading import WORDS
 from engine.usecases.estimate_cost import counts_with_tax
@@ -61,9 +61,11 @@ def answer_about_draft(turn: Turn, topic: str) -> None:
     turn.reply(ANSWERS[topic](turn))
 
 
-def _thing(slots: Mapping[str, Any]) -> object:
-    thing = slots.get("course") or slots.get("skill") or {}
-    return thing.get("name") or thing.get("topic")
+def thing_said(turn: Turn) -> str | None:
+    """What the training at hand is called in the language spoken; None where there is none."""
+    thing = thing_of(turn.slots)
+    name: str | None = turn.speech.name(thing) if thing.get("name") else thing.get("topic")
+    return name
 
 
 def _total(slots: Mapping[str, Any]) -> Money | None:
@@ -103,7 +105,7 @@ def _period(turn: Turn) -> str:
 
 
 def _course(turn: Turn) -> str:
-    name = _thing(turn.slots)
+    name = thing_said(turn)
     return turn.say("answer.course", training=name) if name else turn.say("answer.course_open")
 
 

@@ -81,7 +81,7 @@ def _remember(turn: Turn, proposal: Proposal) -> None:
     narrower, need = proposal.narrower, proposal.need
     course = proposal.cost.course
     turn.set(
-        course={"code": course.code, "name": course.name} if course else turn.slots.get("course"),
+        course=to_plain(course) if course else turn.slots.get("course"),
         skill=None if course else turn.slots.get("skill"),
         last_explanation=proposal.cost.explanation_id,
     )

@@ -8,9 +8,18 @@ from decimal import Decimal
 from typing import Any
 
 from actions.base import PeisuanAction, Turn
-from actions.draft import EMPTY, code_of, period_of, price_said, quotation_of, training_of
+from actions.draft import (
+    EMPTY,
+    code_of,
+    is_same_thing,
+    period_of,
+    price_said,
+    quotation_of,
+    thing_of,
+    training_of,
+)
 from actions.errors import say_error
-from actions.form_questions import answer_about_draft, asks_about_draft
+from actions.form_questions import answer_about_draft, asks_about_draft, thing_said
 from actions.message import Facts, read_facts
 from actions.needs import read_needs
 from actions.prices import take_money
@@ -134,10 +143,9 @@ def _drop_for_next(turn: Turn) -> None:
 
 def _described(turn: Turn) -> str:
     """What the draft is about, in few words: the training, and for how many."""
-    thing = turn.slots.get("course") or turn.slots.get("skill") or {}
-    name, headcount = thing.get("name") or thing.get("topic"), turn.slots.get("headcount")
+    name, headcount = thing_said(turn) or "", turn.slots.get("headcount")
     if not headcount:
-        return str(name)
+        return name
     return turn.say("queue.item", training=name, headcount=int(headcount))
 
 
@@ -250,16 +258,13 @@ def _take_facts(turn: Turn, facts: Facts, asked: str | None = None) -> None:
 
 def _take_topic(turn: Turn, facts: Facts) -> None:
     """Another training keeps people and time; a price was for the one it was given for."""
-    before = turn.slots.get("course") or turn.slots.get("skill")
-    after = facts.course or facts.skill
-    another = before is not None and before != after
+    before, name = thing_of(turn.slots), thing_said(turn)
     turn.set(course=facts.course, skill=facts.skill)
-    if not another:
+    if not before or is_same_thing(before, facts.course or facts.skill or {}):
         return
     turn.set(audience=None, sure=None)
     if quotation_of(turn.slots) and price_said(facts) is None:
         turn.set(amount=None)
-        name = before.get("name") or before.get("topic")
         turn.reply(turn.say("queue.price_dropped", training=name))
 
 

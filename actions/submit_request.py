@@ -36,6 +36,8 @@ class SubmitRequest(PeisuanAction):
         """The draft is kept: "yes" takes it up again where it stood."""
         turn.reply(say_error(turn.speech, error))
         turn.set(confirmed=None, agreed=None, offer="request_budget")
+        if error.code == "price_changed":
+            turn.events.append(FollowupAction("request_form"))
 
 
 def _receipt_lines(turn: Turn, receipt: RequestReceipt) -> list[str]:
