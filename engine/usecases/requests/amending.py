@@ -16,7 +16,8 @@ from engine.usecases.requests.draft import (
     price,
     write_lines,
 )
-from engine.usecases.requests.steps import begin_round, void_steps
+from engine.usecases.requests.steps import begin_round, require_deciders, void_steps
+from engine.usecases.requests.takers import AMEND_REQUEST
 from engine.usecases.requests.view import (
     RequestReceipt,
     RequestView,
@@ -27,7 +28,7 @@ from engine.usecases.requests.view import (
 )
 from engine.workflow.life import PENDING, Event, after
 
-AMEND_REQUEST, WITHDRAW_REQUEST = "amend_request", "withdraw_request"
+WITHDRAW_REQUEST = "withdraw_request"
 Change = LineChange | RequestDraft
 
 
@@ -64,9 +65,6 @@ def amend_request(
     draft = _draft(context, request, change)
     write_lines(context, request, draft, price(context, draft))
     request.version += 1
-    if was_pending:
-        reserve(context, request)
-        begin_round(context, request)
     context.record(
         AMEND_REQUEST,
         request.number,
@@ -76,6 +74,10 @@ def amend_request(
         total=total_of(request),
         evidence=[line.explanation_id for line in request.lines],
     )
+    if was_pending:
+        require_deciders(context, request)
+        reserve(context, request)
+        begin_round(context, request)
     return receipt(context, request)
 
 
