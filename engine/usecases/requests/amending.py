@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from engine.queries.catalogue import named
 from engine.queries.workflow import decided_steps
 from engine.store.tables import Request
 from engine.usecases.context import Context, reads
 from engine.usecases.ledger.bookings import release, reserve, total_of
+from engine.usecases.requests.changing import FieldChange, changed, differences
 from engine.usecases.requests.draft import (
     LineChange,
     RequestDraft,
     RequestPreview,
-    changed,
-    preview_request,
+    preview_of,
     price,
     write_lines,
 )
@@ -32,8 +34,17 @@ WITHDRAW_REQUEST = "withdraw_request"
 Change = LineChange | RequestDraft
 
 
+@dataclass(frozen=True, slots=True)
+class AmendmentPreview:
+    """The request as it is, as it would be, and everything in which they differ."""
+
+    before: RequestView
+    after: RequestPreview
+    changes: tuple[FieldChange, ...]
+
+
 @reads
-def preview_amendment(context: Context, number: str, change: Change) -> RequestPreview:
+def preview_amendment(context: Context, number: str, change: Change) -> AmendmentPreview:
     """The request as it would be after the change; nothing is stored.
 
     Raises:
@@ -41,7 +52,10 @@ def preview_amendment(context: Context, number: str, change: Change) -> RequestP
     """
     request, _ = find_own(context, number, lock=False)
     after(request.state, Event.AMEND, request.number)
-    return preview_request(context, _draft(context, request, change))
+    draft = _draft(context, request, change)
+    priced, before = price(context, draft), view(context, request)
+    changes = differences(before.lines, draft, priced)
+    return AmendmentPreview(before, preview_of(context, priced), changes)
 
 
 def amend_request(

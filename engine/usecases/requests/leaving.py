@@ -3,7 +3,6 @@ requests of those who have left."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 from sqlalchemy import select
@@ -61,7 +60,7 @@ def fill_vacancy(context: Context, request: Request) -> bool:
 def with_somebody_new(session: Session, today: date) -> list[str]:
     """The numbers of requests whose open step somebody may take who was never told of it: a
     delegate since today, or somebody who was given the role."""
-    roster, rows = Roster(session, today), list(_open_steps(session))
+    roster, rows = Roster(session, today), _open_steps(session)
     told = _told(session, min((_opened(step) for _, step, _ in rows), default=None))
     return [
         request.number
@@ -158,7 +157,7 @@ def take_over_request(
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
-def _open_steps(session: Session) -> Iterator[tuple[Request, ApprovalStep, str]]:
+def _open_steps(session: Session) -> list[tuple[Request, ApprovalStep, str]]:
     rows = session.execute(
         select(Request, ApprovalStep, OrgUnit.path)
         .join(ApprovalStep, ApprovalStep.request_id == Request.id)
@@ -166,7 +165,7 @@ def _open_steps(session: Session) -> Iterator[tuple[Request, ApprovalStep, str]]
         .where(ApprovalStep.decision.is_(None), ApprovalStep.opened_at.is_not(None))
         .order_by(Request.number)
     )
-    yield from rows.tuples()
+    return [(request, step, path) for request, step, path in rows]
 
 
 def _opened(step: ApprovalStep) -> datetime:
