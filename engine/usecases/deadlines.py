@@ -53,7 +53,7 @@ def keep_deadlines(engine: BudgetEngine) -> DeadlinesKept:
         stale = begun_before(session, now - timedelta(days=rules.reserve_days))
         late, near = not_escalated(session, now), not_reminded(session, soon)
         over, orphaned = delegations_of_leavers(session), requests_of_leavers(session)
-        today = engine.clock().date()
+        today = engine.company().day_of(now)
         vacant, new = vacant_steps(session, today), with_somebody_new(session, today)
         closing = surveys_to_remind_of(session, soon.date())
     for number in closing:

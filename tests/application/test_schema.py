@@ -28,7 +28,6 @@ from engine.settings import Settings
 from engine.store.database import Database
 from engine.store.tables import OrgUnit
 from engine.trust.invariants import breaches
-from engine.usecases.requests.deciding import approve_request
 from engine.usecases.requests.submitting import draft_request, submit_request
 from tests.workflow import Office, draft
 

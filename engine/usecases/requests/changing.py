@@ -175,17 +175,17 @@ def _with_agreed_price(
     kept = new.training == old.training and new.headcount != old.headcount
     if agreed is None or not kept or change.quotation == FOR_ALL:
         return new
-    in_proportion = agreed * new.headcount / old.headcount
-    money = Money(round(in_proportion, 2), request.currency)
+    total = Money(agreed, request.currency)
+    in_proportion = total.share(new.headcount, old.headcount)
     if change.quotation == BY_HEAD:
-        return replace(new, training=replace(new.training, quoted_total=money.amount))
+        return replace(new, training=replace(new.training, quoted_total=in_proportion.amount))
     raise InvalidInput(
         "quotation_for_all",
         number=request.number,
-        total=Money(agreed, request.currency),
+        total=total,
         before=old.headcount,
         headcount=new.headcount,
-        in_proportion=money,
+        in_proportion=in_proportion,
     )
 
 

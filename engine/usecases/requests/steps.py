@@ -100,7 +100,7 @@ def tell(
         "total": total_of(request),
         "duty": step.duty,
         "role": step.role,
-        "due": (step.due_at or context.now).date(),
+        "due": context.company.day_of(step.due_at or context.now),
     }
     takers = list(people)
     own = {one.employee_id for one in takers}
