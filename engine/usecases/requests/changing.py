@@ -126,15 +126,15 @@ def _period(before: Period, change: LineChange) -> Period:
     if not (change.later_months or change.later_days):
         return period
     whole = period.start.day == 1 and _is_last_of_month(period.end)
-    start = _later(period.start, change.later_months)
-    end = _later(period.end, change.later_months)
+    start = later(period.start, change.later_months)
+    end = later(period.end, change.later_months)
     if whole and not change.later_days:
         return Period(start, end.replace(day=_days_in(end)))
     days = timedelta(days=change.later_days)
     return Period(start + days, end + days)
 
 
-def _later(day: date, months: int) -> date:
+def later(day: date, months: int) -> date:
     """The same day so many months later; the last one of a month that is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     first = date(year, month + 1, 1)
