@@ -195,17 +195,21 @@ def post_withdrawal(number: Number, given: Decision, caller: Commander) -> Reque
     return caller.perform(withdraw_request, number, caller.key, given.comment, given.version)
 
 
-class Approval(Decision):
-    """`through`: also the steps after the open one that are the person's to take."""
+StepKey = Annotated[str, Field(max_length=120)]
 
-    through: bool = False
+
+class Approval(Decision):
+    """`steps`: the keys of those that were shown (`waiting.steps`), which are taken together;
+    without them, the open one alone."""
+
+    steps: list[StepKey] = Field(default=[], max_length=10)
 
 
 @router.post("/requests/{number}/approval")
 def post_approval(number: Number, given: Approval, caller: Commander) -> RequestReceipt:
     """A yes to the open step: HR's check, HR's evaluation, or an approval."""
     return caller.perform(
-        approve_request, number, caller.key, given.comment, given.version, given.through
+        approve_request, number, caller.key, given.comment, given.version, tuple(given.steps)
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from pydantic import TypeAdapter
 from sqlalchemy import select
@@ -28,6 +29,8 @@ from engine.values.results import Named
 
 MOST_LINES = 50
 QUOTATIONS = TypeAdapter(Quotation)
+# How a price that was agreed for all goes on when the number of people changes.
+FOR_ALL, BY_HEAD = "total", "per_head"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +95,11 @@ def preview_request(context: Context, draft: RequestDraft) -> RequestPreview:
         fit_of(context, cost, one.ceiling, one.training) if one.ceiling else None
         for one, cost in zip(draft.lines, priced.costs, strict=True)
     )
+    return replace(preview_of(context, priced), fits=fits)
+
+
+def preview_of(context: Context, priced: Priced) -> RequestPreview:
+    """What is priced, with the line that would pay for it."""
     line = line_paying_for(context.session, priced.fiscal_year, priced.unit.path)
     charged = priced.total
     if line is not None:
@@ -104,7 +112,6 @@ def preview_request(context: Context, draft: RequestDraft) -> RequestPreview:
         home=priced.home,
         line=line,
         charged=charged,
-        fits=fits,
     )
 
 
@@ -196,7 +203,13 @@ def _line(
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineChange:
     """What is to be different in one line; what is None stays. A quotation (`quoted`) is an
-    outside price for the training it has, or gets."""
+    outside price for the training it has, or gets.
+
+    `headcount_add` and `headcount_times` are said against the number there is, and
+    `later_months` and `later_days` against the time (negative for earlier). `quotation` says
+    how a price agreed for all goes on for another number of people: `total` as it is, or
+    `per_head` in proportion.
+    """
 
     position_no: int = 1
     headcount: int | None = None
@@ -205,55 +218,11 @@ class LineChange:
     audience: str | None = None
     reason: str | None = None
     quoted: Quotation | None = None
-
-
-def changed(context: Context, request: Request, change: LineChange) -> RequestDraft:
-    """The request's own draft with one line changed. A quotation stays what it was: a price
-    per head, by the session or for everything together.
-
-    Raises:
-        InvalidInput: nothing would change.
-        NotFound: it has no such line.
-    """
-    lines = [_draft_of(context, line) for line in request.lines]
-    if not 1 <= change.position_no <= len(lines):
-        raise InvalidInput("no_such_line", line=change.position_no, lines=len(lines))
-    values = {
-        name: getattr(change, name)
-        for name in ("headcount", "period", "training", "audience", "reason")
-        if getattr(change, name) is not None
-    }
-    old = lines[change.position_no - 1]
-    new = _quoted(replace(old, **values), change)
-    if (new.training.course, new.training.topic) != (old.training.course, old.training.topic):
-        new = replace(new, programme=None)
-    if new == old:
-        raise InvalidInput("nothing_changes", number=request.number)
-    lines[change.position_no - 1] = new
-    unit = context.session.get_one(OrgUnit, request.org_unit_id)
-    return RequestDraft(tuple(lines), unit.code)
-
-
-def _quoted(line: LineDraft, change: LineChange) -> LineDraft:
-    if change.quoted is None:
-        return line
-    return replace(line, training=replace(line.training, quotation=change.quoted))
-
-
-def _draft_of(context: Context, line: RequestLine) -> LineDraft:
-    course = context.session.get(Course, line.course_id) if line.course_id else None
-    return LineDraft(
-        training=Training(
-            course=course.code if course else None,
-            topic=None if course else line.topic,
-            quotation=quotation_of(context, line),
-        ),
-        headcount=line.headcount,
-        period=Period(line.period_start, line.period_end),
-        audience=line.audience,
-        reason=line.reason,
-        programme=line.programme,
-    )
+    headcount_add: int | None = None
+    headcount_times: Decimal | None = None
+    later_months: int = 0
+    later_days: int = 0
+    quotation: str | None = None
 
 
 def quotation_of(context: Context, line: RequestLine) -> Quotation | None:

@@ -9,13 +9,14 @@ from decimal import Decimal
 from engine.access import Right, require
 from engine.queries.budget import BudgetLineBalance
 from engine.queries.catalogue import named
-from engine.queries.people import deciders_of
 from engine.queries.rates import Conversion
 from engine.queries.workflow import decided_steps, lock_request, open_step, request_by_number
 from engine.store.tables import ApprovalStep, Course, Employee, OrgUnit, Request, RequestLine
 from engine.usecases.context import Context
 from engine.usecases.ledger.bookings import held_by, line_for, total_of
-from engine.usecases.requests.authority import authority, visible
+from engine.usecases.requests.ahead import StepAhead, steps_ahead
+from engine.usecases.requests.authority import visible
+from engine.usecases.requests.takers import Taker, takers_of
 from engine.values.errors import InvalidInput, NotFound, NotPermitted
 from engine.values.money import Money
 from engine.values.results import Named
@@ -56,16 +57,31 @@ class StepView:
     explanation_id: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Decider:
+    """Who has a step; today, `delegates` may take it in his place."""
+
+    name: str
+    delegates: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """The step whose turn it is: who may take it, by when; `yours` if the actor may."""
+    """The step whose turn it is: who has it, and by when. `passed_to` has it as well, where
+    those of its role let it lie, or there are none. `steps` are the actor's to take with one
+    yes, the open one first; empty where it is not his."""
 
     duty: str
     role: str
-    people: tuple[str, ...]
+    people: tuple[Decider, ...]
+    passed_to: tuple[Decider, ...]
     due_at: datetime | None
     escalated: bool
-    yours: bool
+    steps: tuple[StepAhead, ...]
+
+    @property
+    def yours(self) -> bool:
+        return bool(self.steps)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,24 +231,29 @@ def _waiting(context: Context, request: Request, unit: OrgUnit) -> Waiting | Non
     step = open_step(context.session, request.id)
     if step is None:
         return None
-    people = deciders_of(context.session, step.role, unit.path)
-    people.pop(request.requester_id, None)
+    takers = takers_of(context, request, unit, step)
     return Waiting(
         duty=step.duty,
         role=step.role,
-        people=tuple(people.values()),
+        people=_deciders(takers.own),
+        passed_to=_deciders(takers.passed_to),
         due_at=step.due_at,
         escalated=step.escalated_at is not None,
-        yours=_is_actors(context, request, unit, step),
+        steps=_actors_steps(context, request, unit),
     )
 
 
-def _is_actors(context: Context, request: Request, unit: OrgUnit, step: ApprovalStep) -> bool:
+def _deciders(takers: tuple[Taker, ...]) -> tuple[Decider, ...]:
+    return tuple(
+        Decider(one.name, tuple(delegate.name for delegate in one.delegates)) for one in takers
+    )
+
+
+def _actors_steps(context: Context, request: Request, unit: OrgUnit) -> tuple[StepAhead, ...]:
     try:
-        authority(context, request, unit, step)
+        return steps_ahead(context, request, unit)
     except NotPermitted:
-        return False
-    return True
+        return ()
 
 
 def _step(context: Context, step: ApprovalStep) -> StepView:

@@ -123,7 +123,7 @@ def test_a_step_is_taken_only_by_whose_it_is(office: Office) -> None:
 
 def test_hr_may_take_all_its_steps_at_once(office: Office) -> None:
     number = office.submit(50)
-    receipt = office.do(HR, approve_request, number, office.key(), through=True)
+    receipt = office.approve_all(number, HR)
     assert receipt.request.state == "evaluated"
     assert [step.duty for step in receipt.request.steps] == ["validate", "evaluate", "approve"]
     assert receipt.request.waiting.role == "finance"
