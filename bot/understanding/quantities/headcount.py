@@ -48,18 +48,9 @@ _FOLK = (
     r"colleagues|members|users|seats|places|newbies|others|juniors|seniors|students|nurses|employees|workers|reps|devs|chiefs|"
     r"learners|delegates|trainees|hands|souls|recruits|starters|hires|leads|bosses|crew(?:s)?|apprentices|graduates"
 )
-_THINGS = (
-    r"departments|accidents|incidents|requirements|payments|documents|investments|improvements|percents|moments|agreements|"
-    r"orders|quarters|numbers|offers|papers|computers|letters|servers|corners|centers|centres|"
-    r"chapters|factors|errors|floors|doors|meters|stickers|answers|posters|layers|"
-    r"vendors|providers|suppliers|customers|copies|lists|points|weeks|hours|clients|events|percent|cents|"
-    r"tankers|trailers|containers|motors|reactors|sensors|monitors|printers|routers|scanners|elevators|chillers|boilers|burners|"
-    r"adventures|parameters|indicators|vectors|doctors' letters|folders|binders|towers|rivers|years|liters|litres|kilometers|"
-    r"minutes|objectives|drives|archives|perspectives|initiatives|incentives|alternatives|contracts|comments|attachments|segments|elements|shipments|"
-    r"assessments|experiments|statements|instruments|dollars|euros"
-)
+_THINGS = words("people", "things_en")
 _ENDS_LIKE_PEOPLE = (
-    rf"(?!(?:{_THINGS})\b)[a-z]{{2,20}}(?:ers|ors|ists|ants|ians|ees|eers|men|ives|ents)"
+    rf"(?!{_THINGS}\b)[a-z]{{2,20}}(?:ers|ors|ists|ants|ians|ees|eers|men|ives|ents)"
 )
 _POSITIONS = any_of("positions", "en")
 _WHO = rf"(?:{_FOLK}|{_POSITIONS}|{_ENDS_LIKE_PEOPLE})\b"
@@ -72,7 +63,7 @@ ENGLISH = re.compile(
     rf"(?<!level )(?<![\w.])(?P<number>{N})(?:\s|-(?=person|people|strong|man|seat))*(?:of\s(?:my|our|the)\s)?{_BETWEEN}(?:{_WHO}|person\b)",
     re.IGNORECASE,
 )
-OF_THEM = re.compile(rf"(?<![\w.,-])(?P<number>{N})\s+of\s+(?:them|us|my|our|the)\b", re.IGNORECASE)
+OF_THEM = re.compile(rf"(?<![\w.,-])(?P<number>{N})\s+of\s+(?:them|us|my|our)\b", re.IGNORECASE)
 _END = r"(?=\s*(?:$|[,.!?;]|please|instead|then|now|again|in\b|not\b|on\b|at\b|would\b|will\b|to\b|is\b|and\b))"
 # excel x 7; the legal team (11); for 60 would be; send 14.
 TIMES = re.compile(
@@ -99,6 +90,7 @@ NAMED = re.compile(
     rf"(?:人数|headcount|participants|attendees|number of (?:people|participants|attendees))\s?(?:是|为|改成|改为|调整为|调到|变成|of|is|[:：=])?\s*(?P<number>{N})(?!{MORE})(?!\s*(?:[-到至]|%))",
     re.IGNORECASE,
 )
+_FROM = re.compile(r"(?:从|由|\bfrom)\s?$", re.IGNORECASE)
 # Behind such a number stands no person, whatever follows.
 _PRICE_BEFORE = re.compile(rf"(?:{CURRENCY_BEFORE})\s?$")
 _PRICE_AFTER = re.compile(rf"\s?(?:{CURRENCY_AFTER})")
@@ -134,7 +126,7 @@ def read_headcount(text: Scan) -> Iterator[Quantity]:
         low, high = (
             int(text.numbers[match.start(name)].value) for name in sorted(names, reverse=True)
         )
-        if low < high:
+        if low < high and not _FROM.search(text.left(match.start(), 10)):
             yield _vague(text, match.start(), match.end(), (low, high))
     for match in VAGUE.finditer(marked):
         bounds = text.bounds.get(match.start()) if match["words"] else None
@@ -151,7 +143,10 @@ def _headcount(text: Scan, match: re.Match[str], pattern: re.Pattern[str]) -> Qu
     number = text.numbers[start]
     if pattern is COUNTED and not number.counted:
         return None
-    if pattern in (FOR_ENGLISH, TIMES, AS_MANY) and (number.big or number.grouped):
+    weak = pattern in (FOR_ENGLISH, TIMES, AS_MANY, OF_THEM)
+    if weak and (number.big or number.grouped or number.words.lower() == "one"):
+        return None
+    if name == "number4" and number.value >= 1000:  # train 5512 has a number
         return None
     if _is_article(text, number.words, match.end(name), end) or _is_no_count(text, match, name):
         return None
@@ -292,12 +287,12 @@ _FROM_EN = re.compile(
     re.IGNORECASE,
 )
 _LABELLED_ZH = re.compile(
-    rf"[\u4e00-\u9fff]{{0,4}}(?:{words('people', 'unit_end')})\s*(?:有|派|去|来|报|出|要)?\s*(?P<number>{N})\s*"
+    rf"[\u4e00-\u9fff\ue002]{{0,4}}(?:{words('people', 'unit_end')})\s*(?:有|派|去|来|报|出|要)?\s*(?P<number>{N})\s*"
     rf"(?:个人|人(?!{_NO_PEOPLE})|名|位|个{_OTHER}|(?=\s*(?:$|[，,、；;。+和跟与及加])))"
 )
 _GLUE = re.compile(r"\s*(?:[，,、；;+＋]|和|跟|与|及|以及|加上?|还有|外加|另外)*\s*")
 _PLUS = re.compile(
-    r"[\s，,]*(?:加上?|外加|\+|＋|plus|and another|as well as)\s*(?:[\u4e00-\u9fffA-Za-z\s]{0,12}?)",
+    r"[\s，,]*(?:加上?|外加|\+|＋|plus|and another|as well as)\s*(?:[\u4e00-\u9fffA-Za-z\s\ue002]{0,12}?)",
     re.IGNORECASE,
 )
 _AND = re.compile(r"\s*(?:和|、|,? and|&)\s*", re.IGNORECASE)
@@ -411,7 +406,10 @@ _FEWER_EN = re.compile(
     re.IGNORECASE,
 )
 _PEOPLE_SAID = re.compile(rf"人|名|位|{_WHO}|person", re.IGNORECASE)
-_NOT_RELATIVE = re.compile(r"(?:no|not|and|or|up to|at most|any)\s$", re.IGNORECASE)
+_NOT_RELATIVE = re.compile(r"(?:(?:no|not|and|or|up to|at most|any)\s|[最顶至])$", re.IGNORECASE)
+# 10 nurses plus 4 doctors is a sum, and nothing that is added to what stands.
+_ADDED_TO = re.compile(rf"{N}(?:\s*(?:个人|人|名|位)[，,]?|\s{_BETWEEN}{_WHO}\s)$", re.IGNORECASE)
+_ADDS = re.compile(r"加(?!派|报)|plus|and another", re.IGNORECASE)
 _TIMES = [
     (
         re.compile(
@@ -446,7 +444,8 @@ def read_headcount_changes(text: Scan) -> Iterator[Quantity]:
                 continue
             if number.words.lower() in ("one", "一") and not _PEOPLE_SAID.search(match.group()):
                 continue
-            if _NOT_RELATIVE.search(text.left(match.start(), 8)):
+            left = text.left(match.start(), 48)
+            if _NOT_RELATIVE.search(left) or (_ADDED_TO.search(left) and _ADDS.match(match.group())):
                 continue
             add = abs(number.value) * sign
             extra = {"role": "relative", "add": _number(add)}

@@ -20,7 +20,7 @@ from bot.understanding.quantities.scan import EACH, EACH_SESSION, MORE, START, N
 from bot.understanding.quantities.words import words
 
 _I = re.IGNORECASE
-_FILLER = rf"(?:\s*(?:{words('each', 'filler')}))"
+_FILLER = rf"(?:\s*(?:{words('each', 'filler')}|{words('money', 'cost_item')}))"
 _TAX = rf"(?:\s*[（(]?(?:{words('tax', 'excluded')}|{words('tax', 'included')})[)）]?)?"
 _HEAD = rf"(?:{words('each', 'head')}|{EACH}+)"
 _SESSION = rf"(?:{words('each', 'session')}|{EACH_SESSION}+)"
@@ -46,20 +46,19 @@ _TOGETHER = re.compile(r"(?<=[合在])一块|一块(?=[儿去学上做来])|一�
 _LIMIT_FILLER = rf"(?:\s*(?:{words('money', 'limit_filler')}))"
 _ROLES = [
     (
-        "at_least",
-        re.compile(rf"{words('money', 'least_before')}{_LIMIT_FILLER}{{0,4}}\s*$", _I),
+        "at_most",
+        re.compile(rf"{words('money', 'limit_before')}{_LIMIT_FILLER}{{0,5}}\s*$", _I),
         None,
     ),
     (
-        "at_most",
-        re.compile(rf"{words('money', 'limit_before')}{_LIMIT_FILLER}{{0,5}}\s*$", _I),
+        "at_least",
+        re.compile(rf"{words('money', 'least_before')}{_LIMIT_FILLER}{{0,4}}\s*$", _I),
         None,
     ),
     ("at_most", None, re.compile(rf"\s*(?:{words('money', 'limit_after')})", _I)),
     ("at_least", None, re.compile(rf"\s*(?:{words('money', 'least_after')})", _I)),
 ]
-_NEGATED = re.compile(r"(?:不|没|别|勿|未)(?:能|可|得|要|许|会|应|宜)?$")
-_ABOUT_BEFORE = re.compile(rf"{words('money', 'about_before')}\s*$", _I)
+_ABOUT_BEFORE = re.compile(rf"{words('money', 'about_before')}\s*(?:是|为|要|[:：])?\s*$", _I)
 _ABOUT_AFTER = re.compile(rf"\s*{words('money', 'about_after')}", _I)
 _MORE = re.compile(rf"{words('change', 'add_before')}\s*$", _I)
 _LESS = re.compile(rf"{words('change', 'cut_before')}\s*$", _I)
@@ -85,7 +84,10 @@ def read_vague_money(text: Scan) -> Iterator[Quantity]:
     """Each sum that is only hinted at: it has no value."""
     for match in _VAGUE.finditer(text.marked):
         words_ = text.plain[match.start() : match.end()]
-        if match["money"] or (re.search(r"[千万kK]|(?i:grand|thousand|hundred)", words_)):
+        if match["money"] or (
+            not words_.rstrip().endswith("of")
+            and re.search(r"[千万kK]|(?i:grand|thousand|hundred)", words_)
+        ):
             yield Quantity("vague_amount", match.start(), match.end(), words_)
     for match in _RANGE.finditer(text.marked):
         if _CHANGES.search(text.left(match.start(), 40)):
@@ -147,7 +149,7 @@ def _amount(text: Scan, number: Number, home: str) -> Quantity | None:
         "strong": strong,
     }
     if change is not None:
-        extra = {**extra, **_relative(value, change)}
+        extra = {"currency": currency, "strong": strong, **_relative(value, change)}
     first = start if each_before is None else start - (len(left) - each_before.start("each"))
     return Quantity(entity, first, end if each_after is None else each_after.end(), value, extra)
 

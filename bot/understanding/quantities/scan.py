@@ -121,6 +121,9 @@ _SOFT = re.compile(
             rf"(?<![A-Za-z\d.])(?:{words('not_a_number', 'picture')})(?=\s?(?:{words('not_a_number', 'picture_of')}))",
             rf"(?<![A-Za-z])\d{{1,3}}[mMkK](?=\s?(?:{words('not_a_number', 'height')}))",
             r"[零一二三四五六七八九]{4}年?",
+            r"一人一[档岗机策证码桌间票卡表本]|一岗双责|一人多岗",
+            # 二车间 is a name, 三个车间 a number of them.
+            r"(?:\d{1,2}|[一二三四五六七八九十])(?=车间|分厂|工区|号楼|号线|号炉|号机|号井|号库)",
             r"[〇零一二三四五六七八九]*〇[〇零一二三四五六七八九]{2,}",
         ]
     )
@@ -164,7 +167,7 @@ def _backwards(token: str) -> bool:
 # --- each ---------------------------------------------------------------------------------
 _FIGURE = r"[\d一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾]"
 _ONE_PERSON = re.compile(
-    rf"(?<![\d零一二两三四五六七八九十百千万])一(?:个人头?|人|位)(?=\s*(?:的?(?:预算|费用|成本|报价|价格|学费))?(?:大概|大约|约|要|得|是|收|才|就|差不多|[:：]){{0,2}}\s*(?:{BEFORE}\s?)?{_FIGURE})"
+    rf"(?<![\d零一二两三四五六七八九十百千万])一(?:个人头?|人|位)(?=\s*(?:的?(?:预算|费用|成本|报价|价格|学费))?(?:大概|大约|约|要|得|是|收|才|就|差不多|[:：]){{0,2}}\s*(?:{BEFORE}\s?)?(?!一[^一二三四五六七八九十百千万]){_FIGURE})"
     rf"|(?<=[元块钱\d万千百刀镑欧])\s?一(?:个人|人|位|个(?=[，。,.；;！!？?\s]|$))"
     rf"|(?<=[百千万十][一二三四五六七八九])一(?:个人|人|位|个(?=[，。,.；;！!？?\s]|$))"
 )
@@ -231,11 +234,11 @@ def _bounds(words_: str) -> tuple[int, int] | None:
 # --- numbers ------------------------------------------------------------------------------
 _MONEY_AHEAD = rf"(?=\s?(?:(?i:k|m|mn|mio|million|thousand|grand)(?![A-Za-z])|{AFTER}))"
 _NUMBER = re.compile(
-    rf"(?P<mark>{BEFORE})?(?P<space>\s?)(?P<number>(?:(?<=[$€£])|(?<![\d.,])){numbers.COMMA_DECIMAL}(?:(?:[kKmM])(?![A-Za-z])|\s(?:mio|million|thousand)\b)?)(?P<ahead>{_MONEY_AHEAD})?"
+    rf"(?P<mark>{BEFORE})?(?P<space>\s?)(?P<number>(?<![\d.,])(?<!\d[ \u00a0\u202f\u2009]){numbers.COMMA_DECIMAL}(?:(?:[kKmM])(?![A-Za-z])|\s(?:mio|million|thousand)\b)?)(?P<ahead>{_MONEY_AHEAD})?"
 )
 _ANY = re.compile(numbers.NUMBER, re.IGNORECASE)
 _BIG = re.compile(
-    r"[万亿萬億千仟]|\d\s?[kKwWmM]|(?:mio|mil|mn|bn|thousand|grand|million|billion|lakhs?|lac|crores?)$",
+    r"[万亿萬億千仟]|\d\s?[kKwWmM]|(?:mio|mil|mn|bn|thousand|grand|million|billion|lakhs?|lac|crores?)\b",
     re.IGNORECASE,
 )
 # 一起, 每一期: a word and no number.
@@ -288,7 +291,7 @@ def _is_word(text: str, start: int, end: int) -> bool:
 # --- percentages --------------------------------------------------------------------------
 _PERCENTS = re.compile(
     rf"(?P<part>百分之|千分之|万分之){N}(?:{MORE})*|{N}分之{N}|"
-    rf"{N}\s*(?:%|‰|percent\b|per\scent\b|pct\b|个百分点|个税?点(?!钟|位|心|评)|税点|折|成(?![员为立本长品功都交绩果分人])(?:{N})?)",
+    rf"{N}\s*(?:%|‰|percent\b|per\scent\b|pct\b|个百分点|个税?点(?!钟|位|心|评)|税点|(?:{N})?折|成(?![员为立本长品功都交绩果分人])(?:{N})?)",
     re.IGNORECASE,
 )
 
@@ -297,6 +300,8 @@ def _mark_percents(text: str, found: dict[int, Number], percents: dict[int, Deci
     def signs(match: re.Match[str]) -> str:
         inside = [at for at in found if match.start() <= at < match.end()]
         value = found[inside[-1 if match["part"] else 0]].value
+        if match.group().endswith("折") and len(inside) == 2:  # 八五折
+            value = value * 10 + found[inside[1]].value
         for at in inside:
             del found[at]
         percents[match.start()] = value
