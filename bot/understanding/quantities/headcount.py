@@ -445,7 +445,9 @@ def read_headcount_changes(text: Scan) -> Iterator[Quantity]:
             if number.words.lower() in ("one", "一") and not _PEOPLE_SAID.search(match.group()):
                 continue
             left = text.left(match.start(), 48)
-            if _NOT_RELATIVE.search(left) or (_ADDED_TO.search(left) and _ADDS.match(match.group())):
+            if _NOT_RELATIVE.search(left) or (
+                _ADDED_TO.search(left) and _ADDS.match(match.group())
+            ):
                 continue
             add = abs(number.value) * sign
             extra = {"role": "relative", "add": _number(add)}

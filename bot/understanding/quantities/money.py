@@ -38,6 +38,12 @@ _DAY_AFTER = re.compile(rf"\s*{words('each', 'day')}", _I)
 _SUM_BEFORE = re.compile(rf"{words('money', 'sum_before')}[^{START}{MORE}，。,;；]{{0,6}}$", _I)
 _NOT_AFTER = re.compile(rf"\s*(?:{words('money', 'not_after')}|%|％|percent|°|℃|[a-z]+-)", _I)
 _PEOPLE_AFTER = re.compile(r"\s*(?:个?人(?!民币|均)|名|位)")
+_QUOTED = re.compile(
+    rf"{words('money', 'quoted')}\s*(?:是|为|要|共|约|大概|[:：]|(?:us|me|of|is|at|about|around)\s){{0,2}}\s*$",
+    _I,
+)
+# 预算2026 is the budget of a year.
+_YEAR = re.compile(r"20[1-3]\d")
 _IN_ALL = re.compile(rf"\s*(?:{words('money', 'in_all')})", _I)
 # 8个人8000: what follows the people at once is what they cost.
 _AFTER_PEOPLE = re.compile(rf"[{START}{MORE}]\s*(?:个人|人|位|名)\s*$")
@@ -146,7 +152,7 @@ def _amount(text: Scan, number: Number, home: str) -> Quantity | None:
     extra: dict[str, Any] = {
         "currency": currency,
         **_role(text, start, end, each_before),
-        "strong": strong,
+        "strong": strong or bool(_QUOTED.search(left)),
     }
     if change is not None:
         extra = {"currency": currency, "strong": strong, **_relative(value, change)}
@@ -190,9 +196,11 @@ def _is_sum(text: Scan, number: Number, end: int, relative: bool) -> bool:
         return True
     if _IN_ALL.match(text.marked, end) and number.value >= LEAST_UNMARKED:
         return True
-    if 0 < number.value < LEAST_UNMARKED:
-        return False
     before = text.left(number.start, 24)
+    if 0 < number.value < LEAST_UNMARKED or (
+        _YEAR.fullmatch(number.words) and not _QUOTED.search(before)
+    ):
+        return False
     return relative or bool(_SUM_BEFORE.search(before) or _AFTER_PEOPLE.search(before))
 
 
@@ -232,7 +240,7 @@ def _change(text: Scan, start: int, end: int) -> int | None:
     left = text.left(start)
     if _MORE.search(left) and not re.search(r"(?:不|别|最|顶|至|差不)多\s*$", left):
         return 1
-    if _LESS.search(left) and not re.search(r"(?:至|最|不)少\s*$", left):
+    if _LESS.search(left) and not re.search(r"(?:至|最|不|多)少\s*$", left):
         return -1
     if _MORE_AFTER.match(text.marked, end):
         return 1
