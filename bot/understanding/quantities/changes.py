@@ -23,7 +23,7 @@ _UNIT = (
     r"(?:\s*(?:个人|人|个|名|位|元|块钱?|万|people|pax|participants|(?:[a-z]+\s)?[a-z]{3,20}ers))?"
 )
 _GAP = r"[\s，,。.、!！?？…—–;；-]*"
-_SET = r"(?:\s*(?:了|是|应该是|应该|要|就|按|给|我要|放在?|定在?|it's|it is|it should be|make (?:that|it)|for|of|to|in|on|at|up|down|a|the|about|我们?|改成?)){0,3}\s*"
+_SET = r"(?:\s*(?:了|再加|再减|再|加|减|是|应该是|应该|要|就|按|给|我要|放在?|定在?|it's|it is|it should be|make (?:that|it)|for|of|to|in|on|at|up|down|a|the|about|我们?|改成?)){0,3}\s*"
 _TO = re.compile(rf"{_UNIT}\s*{words('change', 'to')}{_SET}", _I)
 _TO_MARKED = re.compile(rf"{_UNIT}[\s，,]*{words('change', 'set_to')}{_SET}", _I)
 _INSTEAD = re.compile(rf"{_UNIT}\s*[，,]?\s*{words('change', 'instead')}\s*(?:of|the|in)?\s*", _I)

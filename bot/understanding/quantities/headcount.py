@@ -37,10 +37,6 @@ CHINESE = re.compile(
 # 俩, 一打: with their own measure word.
 COUNTED = re.compile(rf"(?P<number>{N})(?:(?={_PERSON}){_OTHER}人?|人|{_ALONE})")
 _UNITS = words("people", "group")
-VAGUE = re.compile(
-    rf"(?<!前)(?P<words>{V})\s*(?:{_PEOPLE}|(?:个|名|位|号)(?:人(?!{_NO_PEOPLE}))?{_OTHER}(?:(?={_PERSON})|(?<=人)|(?<=号)|{_ALONE}))"
-    rf"|(?P<many>{N})\s*(?:来|多|余|几)\s*(?:{_PEOPLE}|[个名位号]人?)"
-)
 # Who is counted: a position of the vocabulary, a word for people, or a plural that ends like
 # one (welders, receptionists) and is not a thing.
 _FOLK = (
@@ -61,6 +57,12 @@ _BETWEEN = (
 )
 ENGLISH = re.compile(
     rf"(?<!level )(?<![\w.])(?P<number>{N})(?:\s|-(?=person|people|strong|man|seat))*(?:of\s(?:my|our|the)\s)?{_BETWEEN}(?:{_WHO}|person\b)",
+    re.IGNORECASE,
+)
+VAGUE = re.compile(
+    rf"(?<!前)(?P<words>{V})\s*(?:{_PEOPLE}|(?:个|名|位|号)(?:人(?!{_NO_PEOPLE}))?{_OTHER}(?:(?={_PERSON})|(?<=人)|(?<=号)|{_ALONE}))"
+    rf"|(?P<many>{N})\s*(?:来|多|余|几)\s*(?:{_PEOPLE}|[个名位号]人?)"
+    rf"|(?P<some>{V})\s?{_BETWEEN}{_WHO}",
     re.IGNORECASE,
 )
 OF_THEM = re.compile(rf"(?<![\w.,-])(?P<number>{N})\s+of\s+(?:them|us|my|our)\b", re.IGNORECASE)
@@ -87,7 +89,7 @@ RANGE = re.compile(
 )
 AS_MANY = re.compile(rf"按(?P<number>{N})(?=报|算|来|做|吧|$)")
 NAMED = re.compile(
-    rf"(?:人(?:数|头|员)?(?:就|再|也|给我)?(?:加|增加|增|减|减少|砍|压|压缩|调|调整|改|降|扩|涨|缩|变)(?:到|成|为|至|回)(?:了)?|人数|headcount|participants|attendees|number of (?:people|participants|attendees))\s?(?:是|为|改成|改为|调整为|调到|变成|of|is|[:：=])?\s*(?P<number>{N})(?!{MORE})(?!\s*(?:[-到至]|%))",
+    rf"(?:人数从{N}\s*[人个]?(?:调整?|改|增加?|减少?|加|降|升|提高|变|扩|缩)?(?:到|至|成|为)|人(?:数|头|员)?(?:就|再|也|给我)?(?:加|增加|增|减|减少|砍|压|压缩|调|调整|改|降|扩|涨|缩|变)(?:到|成|为|至|回)(?:了)?|人数|headcount|participants|attendees|number of (?:people|participants|attendees))\s?(?:是|为|改成|改为|调整为|调到|变成|of|is|[:：=])?\s*(?P<number>{N})(?!{MORE})(?!\s*(?:[-到至]|%))",
     re.IGNORECASE,
 )
 _FROM = re.compile(r"(?:从|由|\bfrom)\s?$", re.IGNORECASE)
@@ -123,13 +125,15 @@ def read_headcount(text: Scan) -> Iterator[Quantity]:
     marked = text.marked
     for match in RANGE.finditer(marked):
         names = [name for name in match.groupdict() if match[name]]
+        if any(text.numbers[match.start(name)].big for name in names) and "2" in names[0]:
+            continue  # between 5k and 6k is money
         low, high = (
             int(text.numbers[match.start(name)].value) for name in sorted(names, reverse=True)
         )
         if low < high and not _FROM.search(text.left(match.start(), 10)):
             yield _vague(text, match.start(), match.end(), (low, high))
     for match in VAGUE.finditer(marked):
-        bounds = text.bounds.get(match.start()) if match["words"] else None
+        bounds = None if match["many"] else text.bounds.get(match.start())
         yield _vague(text, match.start(), match.end(), bounds)
     for pattern in (NAMED, AS_MANY, CHINESE, COUNTED, ENGLISH, OF_THEM, FOR_ENGLISH, TIMES):
         for match in pattern.finditer(marked):

@@ -105,6 +105,10 @@ def read_vague_money(text: Scan) -> Iterator[Quantity]:
             and re.search(r"[千万kK]|(?i:grand|thousand|hundred)", words_)
         ):
             yield Quantity("vague_amount", match.start(), match.end(), words_)
+    for match in _BETWEEN.finditer(text.marked):
+        yield Quantity(
+            "vague_amount", match.start(), match.end(), text.plain[match.start() : match.end()]
+        )
     for match in _RANGE.finditer(text.marked):
         if _CHANGES.search(text.left(match.start(), 40)):
             continue
@@ -122,6 +126,9 @@ _VAGUE = re.compile(
 )
 _RANGE = re.compile(
     rf"(?P<first>{BEFORE})?\s?(?P<low>{N})\s*(?:{AFTER})?\s*(?:-|–|—|~|～|至|到|to)\s*(?:{BEFORE})?\s?(?P<high>{N})\s*(?P<mark>{AFTER})?"
+)
+_BETWEEN = re.compile(
+    rf"(?:between\s(?:{BEFORE})?\s?{N}\s?(?:{AFTER})?\sand\s(?:{BEFORE})?\s?{N}\s?(?:{AFTER})?)(?!\s?(?:{_COUNTS}))"
 )
 _CHANGES = re.compile(rf"{words('change', 'from_before')}[^。；;.!?]{{0,24}}$", _I)
 

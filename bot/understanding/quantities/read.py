@@ -50,7 +50,8 @@ def read_quantities(text: str, today: date, home: str = "CNY") -> list[Quantity]
     """
     marked = scan(text[:LONGEST])
     kept: list[Quantity] = []
-    plain_prices = [one for one in read_money(marked, home) if one.extra.get("strong")]
+    money = list(read_money(marked, home))
+    plain_prices = [one for one in money if one.extra.get("strong")]
     headcounts = [*read_groups(marked), *read_sums(marked), *read_headcount(marked)]
     people = [one for one in headcounts if one.extra.get("plain")]
     _keep(kept, _request_ids(marked))
@@ -61,7 +62,7 @@ def read_quantities(text: str, today: date, home: str = "CNY") -> list[Quantity]
     _keep(kept, (one for one in read_headcount_changes(marked) if not _inside(one, plain_prices)))
     _keep(kept, (one for one in headcounts if not _inside(one, plain_prices)))
     _keep(kept, read_vague_money(marked))
-    _keep(kept, read_money(marked, home))
+    _keep(kept, money)
     if not kept and (bare := BARE_NUMBER.fullmatch(marked.marked.strip())):
         start = marked.marked.index(bare["number"])
         kept.append(Quantity("number", 0, len(text), marked.numbers[start].value))

@@ -138,7 +138,7 @@ _EACH = r"(?:/(?:person|head|pax|participant|seat|employee|session|class|batch|d
 _ONE = rf"\d+(?:\.\d+)*(?:{_UNIT}\d?)?"
 _PLAIN_TOKEN = re.compile(
     rf"(?:(?:{BEFORE}){_ONE}|[xX]?{_ONE}|{_ONE}(?:-{_ONE}))"
-    rf"(?:{AFTER})?(?:-?{_PEOPLE})?{_EACH}?[.\-+]*",
+    rf"(?:{AFTER})?(?:-?(?:odd|ish))?(?:-?{_PEOPLE})?{_EACH}?[.\-+]*",
     re.IGNORECASE,
 )
 _ANY_DIGIT = re.compile(r"\d")
@@ -243,6 +243,8 @@ _BIG = re.compile(
     r"[万亿萬億千仟]|\d\s?[kKwWmM]|(?:mio|mn|bn|thousand|grand|million|billion|lakhs?|lac|crores?)\b",
     re.IGNORECASE,
 )
+# A message with more numbers is a table, and nothing that was said.
+MOST_NUMBERS = 150
 # 0423 counts nothing.
 _LEADING_ZERO = re.compile(r"0\d")
 # 一起, 每一期: a word and no number.
@@ -264,6 +266,8 @@ def _mark(pattern: re.Pattern[str], text: str, found: dict[int, Number], group: 
         if not words_ or _is_word(text, start, end) or (group and not _is_sum(match)):
             continue
         value = numbers.value_of(words_)
+        if len(found) >= MOST_NUMBERS:
+            break
         if value is None or _LEADING_ZERO.match(words_):
             continue
         number = words_.strip("-−–负")
