@@ -187,19 +187,30 @@ class Message:
 def read_facts(entities: Sequence[dict[str, Any]], today: date) -> Facts:
     """The first value of each kind, and what else a message with several needs says."""
     facts: dict[str, Any] = {}
-    for entity in entities:
+    # Of two headcounts the one that is no bound is meant: max 16 people, I'd send 14.
+    for entity in sorted(entities, key=_is_bound):
         kind, value = _fact(entity, today)
         if kind in Facts.__dataclass_fields__ and value is not None:
             facts.setdefault(kind, value)
     return Facts(
         **{**facts, **_sum_of_parts(entities)},
-        headcount_bound=_first(entities, "bound", "headcount"),
+        headcount_bound=_headcount_bound(entities),
         tax=_first(entities, "tax", *MONEY),
         bounds=next(((one["low"], one["high"]) for one in entities if "low" in one), None),
         people=tuple(_people(entities)),
         unknown=tuple(_unknown(one) for one in entities if _is_unknown(one)),
         guessed=tuple((one["value"], one["name"]) for one in entities if one.get("guessed")),
     )
+
+
+def _is_bound(entity: dict[str, Any]) -> bool:
+    return entity["entity"] == "headcount" and entity.get("bound") is not None
+
+
+def _headcount_bound(entities: Sequence[dict[str, Any]]) -> str | None:
+    """at_most or at_least, where no other headcount is said than one that is a bound."""
+    counts = [one for one in entities if one["entity"] == "headcount" and "role" not in one]
+    return min(counts, key=_is_bound).get("bound") if counts else None
 
 
 def _fact(entity: dict[str, Any], today: date) -> tuple[str, Any]:

@@ -68,3 +68,11 @@ def test_the_tax_rate_and_a_bound_of_people() -> None:
         {"entity": "headcount", "value": 20, "bound": "at_most"},
     )
     assert (said.tax_rate, said.headcount, said.headcount_bound) == (6, 20, "at_most")
+
+
+def test_of_a_bound_and_a_headcount_the_headcount_is_meant() -> None:
+    said = facts(
+        {"entity": "headcount", "value": 16, "bound": "at_most"},
+        {"entity": "headcount", "value": 14},
+    )
+    assert (said.headcount, said.headcount_bound) == (14, None)

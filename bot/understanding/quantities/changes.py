@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from bot.understanding.quantities.money import plain_text
 from bot.understanding.quantities.quantity import Quantity
 from bot.understanding.quantities.scan import START, N, Scan
 from bot.understanding.quantities.words import words
@@ -22,7 +23,7 @@ _UNIT = (
     r"(?:\s*(?:个人|人|个|名|位|元|块钱?|万|people|pax|participants|(?:[a-z]+\s)?[a-z]{3,20}ers))?"
 )
 _GAP = r"[\s，,。.、!！?？…—–;；-]*"
-_SET = r"(?:\s*(?:了|是|应该是|应该|要|就|按|给|我要|放在?|定在?|it's|it is|it should be|make (?:that|it)|for|of|to|in|on|at|up|down|a|the|about|我们?|改成?)){0,3}\s*"
+_SET = r"(?:\s*(?:了|再加|再减|再|加|减|是|应该是|应该|要|就|按|给|我要|放在?|定在?|it's|it is|it should be|make (?:that|it)|for|of|to|in|on|at|up|down|a|the|about|我们?|改成?)){0,3}\s*"
 _TO = re.compile(rf"{_UNIT}\s*{words('change', 'to')}{_SET}", _I)
 _TO_MARKED = re.compile(rf"{_UNIT}[\s，,]*{words('change', 'set_to')}{_SET}", _I)
 _INSTEAD = re.compile(rf"{_UNIT}\s*[，,]?\s*{words('change', 'instead')}\s*(?:of|the|in)?\s*", _I)
@@ -88,6 +89,25 @@ def meant(text: Scan, found: list[Quantity]) -> list[Quantity]:
     return [changed.get(at, one) for at, one in enumerate(found) if at not in gone]
 
 
+def bare_correction(text: Scan) -> Quantity | None:
+    """The number that is meant where a message begins with two and says which: 不是14，是40."""
+    starts = sorted(text.numbers)[:2]
+    if len(starts) < 2 or starts[0] > 6:
+        return None
+    first, second = (text.numbers[at] for at in starts)
+    between = text.marked[first.end : second.start]
+    negated = _DENIED.search(text.left(first.start))
+    if (
+        _CORRECT.fullmatch(between)
+        or _TO_MARKED.fullmatch(between)
+        or (negated and _BUT.fullmatch(between))
+    ):
+        return Quantity("number", second.start, second.end, second.value)
+    if _INSTEAD.fullmatch(between):
+        return Quantity("number", first.start, first.end, first.value)
+    return None
+
+
 def _family(one: Quantity) -> str | None:
     if one.extra.get("role") == "relative" and "times" in one.extra:
         return None
@@ -115,6 +135,9 @@ def _like(old: Quantity, new: Quantity) -> Quantity:
         return new
     entity = old.entity if new.entity == "amount" else new.entity
     extra: dict[str, Any] = dict(new.extra)
+    if old.extra.get("role") == "relative" and extra.get("role") is None and "add" in old.extra:
+        less = str(old.extra["add"]).startswith("-")
+        extra |= {"role": "relative", "add": plain_text(-new.value if less else new.value)}
     for name in ("currency", "role", "bound"):
         if (
             extra.get(name) is None

@@ -23,12 +23,12 @@ _PEOPLE = rf"(?:个人|人次|来号人|号人|口人|位同事|名员工|人)(?
 _PERSON = (
     r"(?:新|老|小|女|男|应届|高级|初级|一线|储备)*(?:[A-Za-z+#.\ue002]{0,12}\s?[\u4e00-\u9fff]{0,4}?(?:人员|[员师长工]|经理|主管|总监|主任)|"
     r"[\u4e00-\u9fff]{0,3}?(?:导购|主播|客服|坐席|护士|医生|医师|司机|会计|出纳|程序员|开发|销售|组长|班长|骑手|保安|保洁|厨师|前台|店员|"
-    r"干部|同事|同志|伙伴|学生|大学生|实习生|人|徒|兄弟|师傅|名额|座位|席位|高管|中层|骨干|伙计|小伙子|姑娘|地推|学员|新兵|队员|代表))"
+    r"干部|同事|同志|伙伴|学生|大学生|实习生|人|徒|兄弟|师傅|名额|座位|席位|高管|中层|骨干|伙计|小伙子|姑娘|地推|学员|新兵|队员|代表|大夫|应届|应届的|小年轻|老师))"
 )
-_ALONE = r"(?=\s*(?:$|[，。,.；;！!？?、\s)）]|吧|呢|左右|参加|去|要|想|得|都|一起|来|报|学|上|够|，|的话|名额|以内|以上|以下|之内|不去))"
+_ALONE = r"(?=\s*(?:$|[，。,.；;！!？?、\s)）]|吧|呢|左右|参加|去|要|想|得|都|一起|来|报|学|上|够|，|的话|全|就|也|才|先|还|没|刨|名额|以内|以上|以下|之内|不去))"
 _OTHER = (
     rf"(?!\s*(?:半|多?月|季度|单元|问题|部门|亿|万|课|需求|申请|事|点|百分|星期|礼拜|小时|项目|车间|门店(?!店?[长员])|店(?![长员])|厂(?!长)|方案|版|声|{START}|"
-    r"字|工作日|指标|班(?!长|组长)|阶段|环节|模块|场景|单子|单|证|数|系统|地方|原因|目标|岗位|城市|区|团队|工厂|公司|供应商|机构|台|套|维度|方面|钱|周|批次|章节|步骤|条件|选项|问卷|亮点))"
+    r"字|学时|学分|学期|课时|上午|下午|工作日|指标|班(?!长|组长)|阶段|环节|模块|场景|单子|单|证|数|系统|地方|原因|目标|岗位|城市|区|团队|工厂|公司|供应商|机构|台|套|维度|方面|钱|周|批次|章节|步骤|条件|选项|问卷|亮点))"
 )
 _CLASSIFIER = r"(?:个|名|位|員|员(?=参加|培训|去))"
 CHINESE = re.compile(
@@ -37,10 +37,6 @@ CHINESE = re.compile(
 # 俩, 一打: with their own measure word.
 COUNTED = re.compile(rf"(?P<number>{N})(?:(?={_PERSON}){_OTHER}人?|人|{_ALONE})")
 _UNITS = words("people", "group")
-VAGUE = re.compile(
-    rf"(?<!前)(?P<words>{V})\s*(?:{_PEOPLE}|(?:个|名|位|号)(?:人(?!{_NO_PEOPLE}))?{_OTHER}(?:(?={_PERSON})|(?<=人)|(?<=号)|{_ALONE}))"
-    rf"|(?P<many>{N})\s*(?:来|多|余|几)\s*(?:{_PEOPLE}|[个名位号]人?)"
-)
 # Who is counted: a position of the vocabulary, a word for people, or a plural that ends like
 # one (welders, receptionists) and is not a thing.
 _FOLK = (
@@ -48,18 +44,9 @@ _FOLK = (
     r"colleagues|members|users|seats|places|newbies|others|juniors|seniors|students|nurses|employees|workers|reps|devs|chiefs|"
     r"learners|delegates|trainees|hands|souls|recruits|starters|hires|leads|bosses|crew(?:s)?|apprentices|graduates"
 )
-_THINGS = (
-    r"departments|accidents|incidents|requirements|payments|documents|investments|improvements|percents|moments|agreements|"
-    r"orders|quarters|numbers|offers|papers|computers|letters|servers|corners|centers|centres|"
-    r"chapters|factors|errors|floors|doors|meters|stickers|answers|posters|layers|"
-    r"vendors|providers|suppliers|customers|copies|lists|points|weeks|hours|clients|events|percent|cents|"
-    r"tankers|trailers|containers|motors|reactors|sensors|monitors|printers|routers|scanners|elevators|chillers|boilers|burners|"
-    r"adventures|parameters|indicators|vectors|doctors' letters|folders|binders|towers|rivers|years|liters|litres|kilometers|"
-    r"minutes|objectives|drives|archives|perspectives|initiatives|incentives|alternatives|contracts|comments|attachments|segments|elements|shipments|"
-    r"assessments|experiments|statements|instruments|dollars|euros"
-)
+_THINGS = words("people", "things_en")
 _ENDS_LIKE_PEOPLE = (
-    rf"(?!(?:{_THINGS})\b)[a-z]{{2,20}}(?:ers|ors|ists|ants|ians|ees|eers|men|ives|ents)"
+    rf"(?!{_THINGS}\b)[a-z]{{2,20}}(?:ers|ors|ists|ants|ians|ees|eers|men|ives|ents)"
 )
 _POSITIONS = any_of("positions", "en")
 _WHO = rf"(?:{_FOLK}|{_POSITIONS}|{_ENDS_LIKE_PEOPLE})\b"
@@ -72,7 +59,13 @@ ENGLISH = re.compile(
     rf"(?<!level )(?<![\w.])(?P<number>{N})(?:\s|-(?=person|people|strong|man|seat))*(?:of\s(?:my|our|the)\s)?{_BETWEEN}(?:{_WHO}|person\b)",
     re.IGNORECASE,
 )
-OF_THEM = re.compile(rf"(?<![\w.,-])(?P<number>{N})\s+of\s+(?:them|us|my|our|the)\b", re.IGNORECASE)
+VAGUE = re.compile(
+    rf"(?<!前)(?P<words>{V})\s*(?:{_PEOPLE}|(?:个|名|位|号)(?:人(?!{_NO_PEOPLE}))?{_OTHER}(?:(?={_PERSON})|(?<=人)|(?<=号)|{_ALONE}))"
+    rf"|(?P<many>{N})\s*(?:来|多|余|几)\s*(?:{_PEOPLE}|[个名位号]人?)"
+    rf"|(?P<some>{V})\s?{_BETWEEN}{_WHO}",
+    re.IGNORECASE,
+)
+OF_THEM = re.compile(rf"(?<![\w.,-])(?P<number>{N})\s+of\s+(?:them|us|my|our)\b", re.IGNORECASE)
 _END = r"(?=\s*(?:$|[,.!?;]|please|instead|then|now|again|in\b|not\b|on\b|at\b|would\b|will\b|to\b|is\b|and\b))"
 # excel x 7; the legal team (11); for 60 would be; send 14.
 TIMES = re.compile(
@@ -89,16 +82,17 @@ FOR_ENGLISH = re.compile(
 )
 # 12到15之间, between 12 and 15: bounds, and no headcount yet.
 RANGE = re.compile(
-    rf"(?P<low>{N})\s*(?:个人|人|个|名|位)?\s*(?:到|至|-|–|—|~|～|或者?|还是)\s*(?P<high>{N})\s*(?:之间|(?:个人|个|名|位|人)(?!{_NO_PEOPLE}))"
+    rf"(?P<low>{N})\s*(?:个人|人|个|名|位)?\s*(?:到|至|-|–|—|~|～|或者?|还是)\s*(?P<high>{N})\s*(?:之间|(?:个人|号人|个|名|位|人)(?!{_NO_PEOPLE}))"
     rf"|\bbetween\s(?P<low2>{N})\sand\s(?P<high2>{N})(?!\s*(?:%|percent|k\b))"
     rf"|(?<![.,])(?P<low3>{N})\s*(?:-|–|to|or)\s*(?P<high3>{N})\s{_BETWEEN}{_WHO}",
     re.IGNORECASE,
 )
 AS_MANY = re.compile(rf"按(?P<number>{N})(?=报|算|来|做|吧|$)")
 NAMED = re.compile(
-    rf"(?:人数|headcount|participants|attendees|number of (?:people|participants|attendees))\s?(?:是|为|改成|改为|调整为|调到|变成|of|is|[:：=])?\s*(?P<number>{N})(?!{MORE})(?!\s*(?:[-到至]|%))",
+    rf"(?:人数从{N}\s*[人个]?(?:调整?|改|增加?|减少?|加|降|升|提高|变|扩|缩)?(?:到|至|成|为)|人(?:数|头|员)?(?:就|再|也|给我)?(?:加|增加|增|减|减少|砍|压|压缩|调|调整|改|降|扩|涨|缩|变)(?:到|成|为|至|回)(?:了)?|人数|headcount|participants|attendees|number of (?:people|participants|attendees))\s?(?:是|为|改成|改为|调整为|调到|变成|of|is|[:：=])?\s*(?P<number>{N})(?!{MORE})(?!\s*(?:[-到至]|%))",
     re.IGNORECASE,
 )
+_FROM = re.compile(r"(?:从|由|\bfrom)\s?$", re.IGNORECASE)
 # Behind such a number stands no person, whatever follows.
 _PRICE_BEFORE = re.compile(rf"(?:{CURRENCY_BEFORE})\s?$")
 _PRICE_AFTER = re.compile(rf"\s?(?:{CURRENCY_AFTER})")
@@ -131,13 +125,15 @@ def read_headcount(text: Scan) -> Iterator[Quantity]:
     marked = text.marked
     for match in RANGE.finditer(marked):
         names = [name for name in match.groupdict() if match[name]]
+        if any(text.numbers[match.start(name)].big for name in names) and "2" in names[0]:
+            continue  # between 5k and 6k is money
         low, high = (
             int(text.numbers[match.start(name)].value) for name in sorted(names, reverse=True)
         )
-        if low < high:
+        if low < high and not _FROM.search(text.left(match.start(), 10)):
             yield _vague(text, match.start(), match.end(), (low, high))
     for match in VAGUE.finditer(marked):
-        bounds = text.bounds.get(match.start()) if match["words"] else None
+        bounds = None if match["many"] else text.bounds.get(match.start())
         yield _vague(text, match.start(), match.end(), bounds)
     for pattern in (NAMED, AS_MANY, CHINESE, COUNTED, ENGLISH, OF_THEM, FOR_ENGLISH, TIMES):
         for match in pattern.finditer(marked):
@@ -151,7 +147,10 @@ def _headcount(text: Scan, match: re.Match[str], pattern: re.Pattern[str]) -> Qu
     number = text.numbers[start]
     if pattern is COUNTED and not number.counted:
         return None
-    if pattern in (FOR_ENGLISH, TIMES, AS_MANY) and (number.big or number.grouped):
+    weak = pattern in (FOR_ENGLISH, TIMES, AS_MANY, OF_THEM)
+    if weak and (number.big or number.grouped or number.words.lower() == "one"):
+        return None
+    if name == "number4" and number.value >= 1000:  # train 5512 has a number
         return None
     if _is_article(text, number.words, match.end(name), end) or _is_no_count(text, match, name):
         return None
@@ -222,7 +221,6 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _JOINED = re.compile(r"(?:和|、|跟|与|及|以及|，|,)")
-_UNIT_NAME = re.compile(rf"(?:{words('people', 'unit_end')})")
 
 
 def read_groups(text: Scan) -> Iterator[Quantity]:
@@ -292,12 +290,16 @@ _FROM_EN = re.compile(
     re.IGNORECASE,
 )
 _LABELLED_ZH = re.compile(
-    rf"[\u4e00-\u9fff]{{0,4}}(?:{words('people', 'unit_end')})\s*(?:有|派|去|来|报|出|要)?\s*(?P<number>{N})\s*"
-    rf"(?:个人|人(?!{_NO_PEOPLE})|名|位|个{_OTHER}|(?=\s*(?:$|[，,、；;。+和跟与及加])))"
+    rf"(?P<label>[A-Za-z\u4e00-\u9fff\ue002]{{1,6}})\s*(?P<number>{N})\s*"
+    rf"(?P<people>个人|人(?!{_NO_PEOPLE})|名|位|个{_OTHER}|(?=\s*(?:$|[，,、；;。+和跟与及加]|[\u4e00-\u9fff]{{1,6}}{START})))"
 )
+_GROUP_LABEL = re.compile(
+    rf"(?:{words('people', 'unit_end')}|{words('people', 'group')}|楼|校区|{_PERSON})(?:有|派|去|来|报|出|要)?$"
+)
+_PRICE_LABEL = re.compile(r"每|均|价|费|预算|金额|报$")
 _GLUE = re.compile(r"\s*(?:[，,、；;+＋]|和|跟|与|及|以及|加上?|还有|外加|另外)*\s*")
 _PLUS = re.compile(
-    r"[\s，,]*(?:加上?|外加|\+|＋|plus|and another|as well as)\s*(?:[\u4e00-\u9fffA-Za-z\s]{0,12}?)",
+    r"[\s，,]*(?:加上?|外加|\+|＋|plus|and another|as well as)\s*(?:[\u4e00-\u9fffA-Za-z\s\ue002]{0,12}?)",
     re.IGNORECASE,
 )
 _AND = re.compile(r"\s*(?:和|、|,? and|&)\s*", re.IGNORECASE)
@@ -310,7 +312,9 @@ def read_sums(text: Scan) -> Iterator[Quantity]:
         yield _sum(text, [match.start("a"), match.start("b")], match.start(), match.end())
     row: list[re.Match[str]] = []
     for match in _LABELLED_ZH.finditer(text.marked):
-        if _priced(text, match.end("number")) or text.numbers[match.start("number")].big:
+        number = text.numbers[match.start("number")]
+        priced = _priced(text, match.end("number")) or _PRICE_LABEL.search(match["label"])
+        if priced or number.big or number.grouped:
             continue
         if row and not _GLUE.fullmatch(text.marked, row[-1].end(), match.start()):
             yield from _row(text, row)
@@ -320,11 +324,19 @@ def read_sums(text: Scan) -> Iterator[Quantity]:
 
 
 def _row(text: Scan, row: list[re.Match[str]]) -> Iterator[Quantity]:
-    # At least one says people: 销售10, 客服12人.
-    if len(row) > 1 and any(re.search(r"[人名位个]$", match.group()) for match in row):
-        yield _sum(
-            text, [match.start("number") for match in row], row[0].start("number"), row[-1].end()
-        )
+    """What a row of labelled numbers comes to. Most labels are groups of people; where no
+    number says that it counts people (早班11+晚班9), it is asked."""
+    known = [match for match in row if _GROUP_LABEL.search(match["label"])]
+    if len(row) < 2 or len(known) < 2 or 2 * len(known) < len(row):
+        return
+    starts = [match.start("number") for match in row]
+    total = _sum(text, starts, row[0].start("number"), row[-1].end())
+    if any(match["people"] for match in row):
+        yield total
+    elif len(known) == len(row):
+        most = max(text.numbers[at].value for at in starts)
+        assert isinstance(total.value, Decimal)
+        yield _vague(text, row[0].start(), row[-1].end(), (int(most), int(total.value)))
 
 
 def _sum(text: Scan, starts: list[int], start: int, end: int) -> Quantity:
@@ -411,11 +423,14 @@ _FEWER_EN = re.compile(
     re.IGNORECASE,
 )
 _PEOPLE_SAID = re.compile(rf"人|名|位|{_WHO}|person", re.IGNORECASE)
-_NOT_RELATIVE = re.compile(r"(?:no|not|and|or|up to|at most|any)\s$", re.IGNORECASE)
+_NOT_RELATIVE = re.compile(r"(?:(?:no|not|and|or|up to|at most|any)\s|[最顶至])$", re.IGNORECASE)
+# 10 nurses plus 4 doctors is a sum, and nothing that is added to what stands.
+_ADDED_TO = re.compile(rf"{N}(?:\s*(?:个人|人|名|位)[，,]?|\s{_BETWEEN}{_WHO}\s)$", re.IGNORECASE)
+_ADDS = re.compile(r"加(?!派|报)|plus|and another", re.IGNORECASE)
 _TIMES = [
     (
         re.compile(
-            rf"(?:{words('change', 'people_word')})[^，。,;；]{{0,6}}?{words('change', 'half')}|(?:half|halve)\s(?:as many|the (?:people|headcount|staff|participants|seats|number))|减一半人|人减一半",
+            rf"(?:{words('change', 'people_word')})[^，。,;；]{{0,6}}?{words('change', 'half')}|(?:half|halve)\s(?:as many|the (?:people|headcount|staff|participants|seats|number))|减一半人|人(?:数|头)?(?:再|要|就)?(?:减|砍|少|缩)(?:掉|少|去)?一半",
             re.IGNORECASE,
         ),
         "0.5",
@@ -444,9 +459,19 @@ def read_headcount_changes(text: Scan) -> Iterator[Quantity]:
             number = text.numbers[match.start(name)]
             if number.big or number.grouped or _is_no_count(text, match, name):
                 continue
+            if (
+                name == "number"
+                and pattern is _MORE_EN
+                and number.value >= 100
+                and not _PEOPLE_SAID.search(match.group())
+            ):
+                continue
             if number.words.lower() in ("one", "一") and not _PEOPLE_SAID.search(match.group()):
                 continue
-            if _NOT_RELATIVE.search(text.left(match.start(), 8)):
+            left = text.left(match.start(), 48)
+            if _NOT_RELATIVE.search(left) or (
+                _ADDED_TO.search(left) and _ADDS.match(match.group())
+            ):
                 continue
             add = abs(number.value) * sign
             extra = {"role": "relative", "add": _number(add)}

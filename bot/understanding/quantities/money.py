@@ -20,7 +20,7 @@ from bot.understanding.quantities.scan import EACH, EACH_SESSION, MORE, START, N
 from bot.understanding.quantities.words import words
 
 _I = re.IGNORECASE
-_FILLER = rf"(?:\s*(?:{words('each', 'filler')}))"
+_FILLER = rf"(?:\s*(?:{words('each', 'filler')}|{words('money', 'cost_item')}))"
 _TAX = rf"(?:\s*[（(]?(?:{words('tax', 'excluded')}|{words('tax', 'included')})[)）]?)?"
 _HEAD = rf"(?:{words('each', 'head')}|{EACH}+)"
 _SESSION = rf"(?:{words('each', 'session')}|{EACH_SESSION}+)"
@@ -30,36 +30,47 @@ _EACH_BEFORE = re.compile(
     rf"(?P<each>(?P<head>{_HEAD})|(?P<session>{_SESSION})){_FILLER}{{0,6}}\s*$", _I
 )
 _EACH_AFTER = re.compile(
-    rf"{_TAX}\s*(?:(?P<head>{words('each', 'head_after')}|{EACH}+)|(?P<session>{words('each', 'session_after')}|{EACH_SESSION}+))",
+    rf"{_TAX}\s*(?:(?P<head>{words('each', 'head_after')}|{EACH}+)|(?P<session>{words('each', 'session_after')}|{EACH_SESSION}+))(?!{START})",
     _I,
 )
 _DAY_BEFORE = re.compile(rf"{words('each', 'day')}{_FILLER}{{0,3}}\s*$", _I)
 _DAY_AFTER = re.compile(rf"\s*{words('each', 'day')}", _I)
-_SUM_BEFORE = re.compile(rf"{words('money', 'sum_before')}[^{START}{MORE}，。,;；]{{0,6}}$", _I)
+_SUM_BEFORE = re.compile(
+    rf"(?:{words('money', 'sum_before')}[^{START}{MORE}，。,;；]{{0,6}}"
+    rf"|{words('money', 'cost_item')}\s*(?:[:：]|是|要|共|约|about|is|at|of)?\s*)$",
+    _I,
+)
 _NOT_AFTER = re.compile(rf"\s*(?:{words('money', 'not_after')}|%|％|percent|°|℃|[a-z]+-)", _I)
 _PEOPLE_AFTER = re.compile(r"\s*(?:个?人(?!民币|均)|名|位)")
+_QUOTED = re.compile(
+    rf"{words('money', 'quoted')}\s*(?:是|为|要|共|约|大概|[:：]|(?:us|me|of|is|at|about|around)\s){{0,2}}\s*$",
+    _I,
+)
+# 预算2026 is the budget of a year.
+_YEAR = re.compile(r"20[1-3]\d")
 _IN_ALL = re.compile(rf"\s*(?:{words('money', 'in_all')})", _I)
 # 8个人8000: what follows the people at once is what they cost.
 _AFTER_PEOPLE = re.compile(rf"[{START}{MORE}]\s*(?:个人|人|位|名)\s*$")
+_THESE = re.compile(r"[这那哪几]\s*$")
 # 合一块, 一块儿: together, and no price.
 _TOGETHER = re.compile(r"(?<=[合在])一块|一块(?=[儿去学上做来])|一块(?=多少)")
 _LIMIT_FILLER = rf"(?:\s*(?:{words('money', 'limit_filler')}))"
 _ROLES = [
     (
-        "at_least",
-        re.compile(rf"{words('money', 'least_before')}{_LIMIT_FILLER}{{0,4}}\s*$", _I),
+        "at_most",
+        re.compile(rf"{words('money', 'limit_before')}{_LIMIT_FILLER}{{0,5}}\s*$", _I),
         None,
     ),
     (
-        "at_most",
-        re.compile(rf"{words('money', 'limit_before')}{_LIMIT_FILLER}{{0,5}}\s*$", _I),
+        "at_least",
+        re.compile(rf"{words('money', 'least_before')}{_LIMIT_FILLER}{{0,4}}\s*$", _I),
         None,
     ),
     ("at_most", None, re.compile(rf"\s*(?:{words('money', 'limit_after')})", _I)),
     ("at_least", None, re.compile(rf"\s*(?:{words('money', 'least_after')})", _I)),
 ]
-_NEGATED = re.compile(r"(?:不|没|别|勿|未)(?:能|可|得|要|许|会|应|宜)?$")
-_ABOUT_BEFORE = re.compile(rf"{words('money', 'about_before')}\s*$", _I)
+_LIMITED = _ROLES[0][1]
+_ABOUT_BEFORE = re.compile(rf"{words('money', 'about_before')}\s*(?:是|为|要|[:：])?\s*$", _I)
 _ABOUT_AFTER = re.compile(rf"\s*{words('money', 'about_after')}", _I)
 _MORE = re.compile(rf"{words('change', 'add_before')}\s*$", _I)
 _LESS = re.compile(rf"{words('change', 'cut_before')}\s*$", _I)
@@ -67,6 +78,10 @@ _MORE_AFTER = re.compile(rf"\s*{words('change', 'more_after')}\b(?!\s*(?:than|{N
 _LESS_AFTER = re.compile(rf"\s*{words('change', 'less_after')}\b(?!\s*(?:than|{N}))", _I)
 # Without any mark a small number after 预算 or 批 counts something else (批一下).
 LEAST_UNMARKED = 100
+# So much said as a bound, and of nothing, is money: under 2500.
+LEAST_LIMIT = 1000
+# 这两块 are two pieces, and no price.
+MOST_PIECES = 10
 
 
 def read_money(text: Scan, home: str) -> Iterator[Quantity]:
@@ -85,8 +100,15 @@ def read_vague_money(text: Scan) -> Iterator[Quantity]:
     """Each sum that is only hinted at: it has no value."""
     for match in _VAGUE.finditer(text.marked):
         words_ = text.plain[match.start() : match.end()]
-        if match["money"] or (re.search(r"[千万kK]|(?i:grand|thousand|hundred)", words_)):
+        if match["money"] or (
+            not words_.rstrip().endswith("of")
+            and re.search(r"[千万kK]|(?i:grand|thousand|hundred)", words_)
+        ):
             yield Quantity("vague_amount", match.start(), match.end(), words_)
+    for match in _BETWEEN.finditer(text.marked):
+        yield Quantity(
+            "vague_amount", match.start(), match.end(), text.plain[match.start() : match.end()]
+        )
     for match in _RANGE.finditer(text.marked):
         if _CHANGES.search(text.left(match.start(), 40)):
             continue
@@ -104,6 +126,9 @@ _VAGUE = re.compile(
 )
 _RANGE = re.compile(
     rf"(?P<first>{BEFORE})?\s?(?P<low>{N})\s*(?:{AFTER})?\s*(?:-|–|—|~|～|至|到|to)\s*(?:{BEFORE})?\s?(?P<high>{N})\s*(?P<mark>{AFTER})?"
+)
+_BETWEEN = re.compile(
+    rf"(?:between\s(?:{BEFORE})?\s?{N}\s?(?:{AFTER})?\sand\s(?:{BEFORE})?\s?{N}\s?(?:{AFTER})?)(?!\s?(?:{_COUNTS}))"
 )
 _CHANGES = re.compile(rf"{words('change', 'from_before')}[^。；;.!?]{{0,24}}$", _I)
 
@@ -124,10 +149,20 @@ def _amount(text: Scan, number: Number, home: str) -> Quantity | None:
     after = _MARK_AFTER.match(text.marked, number.end)
     end = number.end if after is None else after.end()
     mark = _currency_mark(text, number, before, after)
+    if (
+        mark in ("块", "元")
+        and before is None
+        and number.value < MOST_PIECES
+        and _THESE.search(text.left(start, 4))
+    ):
+        return None
     if mark is None and before is not None:
         start, before = number.start, None
     left = text.left(start, 40)
-    each_before, each_after = _EACH_BEFORE.search(left), _EACH_AFTER.match(text.marked, end)
+    day = _DAY_BEFORE.search(left)
+    each_before = _EACH_BEFORE.search(left) or (day and _EACH_BEFORE.search(left[: day.start()]))
+    day_after = _DAY_AFTER.match(text.marked, end)
+    each_after = _EACH_AFTER.match(text.marked, day_after.end() if day_after else end)
     change = _change(text, start, end)
     strong = bool(mark or each_before or each_after)
     if not strong and not _is_sum(text, number, end, relative=change is not None):
@@ -137,17 +172,19 @@ def _amount(text: Scan, number: Number, home: str) -> Quantity | None:
     if mark is None and each_after is None and _NOT_AFTER.match(text.marked, number.end):
         return None
     entity = _entity(each_before, each_after)
-    if entity == "amount_per_head" and _per_day(text, left, each_after, end):
+    per_day = day or day_after or (each_after and _DAY_AFTER.match(text.marked, each_after.end()))
+    if entity == "amount_per_head" and per_day:
+        # Neither what one costs nor what all do, until somebody says how long.
         return Quantity("vague_amount", start, end, text.plain[start:end])
     currency = currency_of(mark, home) if mark else None
     value = _exact(number, currency)
     extra: dict[str, Any] = {
         "currency": currency,
         **_role(text, start, end, each_before),
-        "strong": strong,
+        "strong": strong or bool(_QUOTED.search(left)),
     }
-    if change is not None:
-        extra = {**extra, **_relative(value, change)}
+    if change is not None and number.value > 0:
+        extra = {"currency": currency, "strong": strong, **_relative(value, change)}
     first = start if each_before is None else start - (len(left) - each_before.start("each"))
     return Quantity(entity, first, end if each_after is None else each_after.end(), value, extra)
 
@@ -188,9 +225,13 @@ def _is_sum(text: Scan, number: Number, end: int, relative: bool) -> bool:
         return True
     if _IN_ALL.match(text.marked, end) and number.value >= LEAST_UNMARKED:
         return True
-    if 0 < number.value < LEAST_UNMARKED:
-        return False
     before = text.left(number.start, 24)
+    if 0 < number.value < LEAST_UNMARKED or (
+        _YEAR.fullmatch(number.words) and not _QUOTED.search(before)
+    ):
+        return False
+    if number.value >= LEAST_LIMIT and _LIMITED.search(before):
+        return True
     return relative or bool(_SUM_BEFORE.search(before) or _AFTER_PEOPLE.search(before))
 
 
@@ -199,12 +240,6 @@ def _entity(before: re.Match[str] | None, after: re.Match[str] | None) -> str:
     if any(match["head"] for match in marks):
         return "amount_per_head"
     return "amount_per_session" if marks else "amount"
-
-
-def _per_day(text: Scan, left: str, after: re.Match[str] | None, end: int) -> bool:
-    """Per head and day: neither what one costs nor what all do, until somebody says how long."""
-    behind = _DAY_AFTER.match(text.marked, end if after is None else after.end())
-    return bool(behind or _DAY_AFTER.match(text.marked, end) or _DAY_BEFORE.search(left))
 
 
 def _role(text: Scan, start: int, end: int, each: re.Match[str] | None) -> dict[str, Any]:
@@ -230,7 +265,7 @@ def _change(text: Scan, start: int, end: int) -> int | None:
     left = text.left(start)
     if _MORE.search(left) and not re.search(r"(?:不|别|最|顶|至|差不)多\s*$", left):
         return 1
-    if _LESS.search(left) and not re.search(r"(?:至|最|不)少\s*$", left):
+    if _LESS.search(left) and not re.search(r"(?:至|最|不|多)少\s*$", left):
         return -1
     if _MORE_AFTER.match(text.marked, end):
         return 1
@@ -248,7 +283,7 @@ def plain_text(value: Decimal) -> int | str:
 
 _MONEY_WORD = words("change", "money_word")
 _DISCOUNT = re.compile(
-    rf"(?:打(?:个)?|按|给(?:个)?)\s*(?P<fold>{P})(?=优惠|[，。,\s]|$|的|算|吧|来|成交)"
+    rf"(?:打(?:个)?|(?<!率)按|给(?:个)?)\s*(?P<fold>{P})(?=优惠|[，。,\s]|$|的|算|吧|来|成交)"
     rf"|(?P<fold2>{P})优惠"
     rf"|(?:便宜|优惠|让利|下浮|折让)(?:了)?\s*(?P<less>{P})"
     rf"|(?P<less2>{P})\s(?:off|discount|cheaper|rebate)\b|(?:discount|rebate) of (?P<less3>{P})"
@@ -277,11 +312,28 @@ def read_amount_changes(text: Scan) -> Iterator[Quantity]:
             yield _as_times(match, times)
     for pattern, times in ((_HALF, Decimal("0.5")), (_DOUBLE, Decimal(2))):
         for match in pattern.finditer(text.plain):
-            if not _PEOPLE_WORD.search(text.plain[: match.start()]) and not re.search(
-                r"(?i)people|headcount|many|seats|staff|participants|人",
-                text.plain[match.start() : match.end() + 1],
-            ):
+            if _is_of_money(text, match):
                 yield _as_times(match, times)
+
+
+_OF_MONEY = re.compile(rf"{_MONEY_WORD}|价", _I)
+_LEAD = re.compile(
+    r"\s*(?:那|再|就|直接|给我|请|麻烦|能不能|可以|全部?|都|一律|要|得|please|just|then|can you|let's|let us|and|so|ok)*\s*",
+    _I,
+)
+_OF_PEOPLE = re.compile(r"人|people|headcount|many|seats|staff|participants", _I)
+
+
+def _is_of_money(text: Scan, match: re.Match[str]) -> bool:
+    """Whether a half or a double is of a sum: it says so, its clause does, or says nothing else."""
+    if _OF_PEOPLE.search(text.plain[match.start() : match.end() + 1]):
+        return False
+    clause = re.split(
+        r"[，。,;；!！?？\n]", text.plain[max(0, match.start() - 40) : match.start()]
+    )[-1]
+    if _PEOPLE_WORD.search(clause) or clause.rstrip().endswith("人"):
+        return False
+    return bool(_OF_MONEY.search(clause + match.group()) or _LEAD.fullmatch(clause))
 
 
 def _times(name: str, share: Decimal, words_: str) -> Decimal | None:
@@ -333,7 +385,22 @@ def parts_marked(text: Scan, found: list[Quantity]) -> list[Quantity]:
             said = {one.extra["currency"] for one in row if one.extra.get("currency")}
             for one in row:
                 changed[one] = _as_part(one, said)
-    return [changed.get(one, one) for one in found]
+    return [_beside(text, found, at, changed.get(one, one)) for at, one in enumerate(found)]
+
+
+_PLUS_BEFORE = re.compile(r"(?:\bplus|\+|加上?|另加|外加)\s*$", _I)
+
+
+def _beside(text: Scan, found: list[Quantity], at: int, one: Quantity) -> Quantity:
+    """A sum that is said beside one of another kind (650 a group plus 40 per person) is no
+    change of what stands."""
+    if one.extra.get("role") != "relative" or "add" not in one.extra or at == 0:
+        return one
+    last = found[at - 1]
+    if not last.entity.startswith("amount") or not _PLUS_BEFORE.search(text.left(one.start)):
+        return one
+    extra = {name: value for name, value in one.extra.items() if name not in ("role", "add")}
+    return Quantity(one.entity, one.start, one.end, one.value, extra)
 
 
 def _adds(text: Scan, first: Quantity, second: Quantity) -> bool:

@@ -31,7 +31,7 @@ _PLAIN = r"\d+(?:\.\d+)?"
 _DIGITS = rf"(?:{_GROUPED}|{_PLAIN})"
 
 # --- units --------------------------------------------------------------------------------
-_LATIN_UNIT = r"(?:mio|mil|mn|bn|[kKwWmM])(?![A-Za-z])"
+_LATIN_UNIT = r"(?:mio|mn|bn|[kKwWmM])(?![A-Za-z])"
 _EN_SCALE = r"(?:thousand|grand|million|billion|lakhs?|crores?|lac)\b"
 _EN_UNIT = rf"\s?(?:hundred\b|dozen\b|{_EN_SCALE})"
 SCALES = {
@@ -40,7 +40,6 @@ SCALES = {
     "m": 1_000_000,
     "mn": 1_000_000,
     "mio": 1_000_000,
-    "mil": 1_000_000,
     "bn": 1_000_000_000,
     "dozen": 12,
     "hundred": 100,
@@ -98,9 +97,7 @@ _ENGLISH = (
     rf"zero\b|"
     rf"(?:an?(?={_SCALE})|{_HUNDREDS})(?:{_SCALE}(?:\s(?:and\s)?{_HUNDREDS}{_SCALE}){{0,3}}(?:\s(?:and\s)?{_HUNDREDS}(?![\s-](?:times|hundred)))?)?)"
 )
-_DIGITS_EN = (
-    rf"{_DIGITS}(?:\sand\sa\shalf\b(?:{_SCALE})?|{_LATIN_UNIT}|{_EN_UNIT}|\s(?:mio|mil|mn|bn)\b)"
-)
+_DIGITS_EN = rf"{_DIGITS}(?:\s(?:thousand|grand)\s(?:and\s)?[1-9]\shundred\b|\sand\sa\shalf\b(?:{_SCALE})?|{_LATIN_UNIT}|{_EN_UNIT}|\s(?:mio|mn|bn)\b)"
 
 SIGN = r"(?:负|\bminus\s|(?<![\w)）\u4e00-\u9fff])[-−–](?=\d))"
 NUMBER = rf"(?:{SIGN}?(?:{_MIXED}|{_DIGITS_EN}|{_GROUPED}|{_SHORT}|{_PLAIN})|负?{_CHINESE}|{SIGN}?{_ENGLISH})"
@@ -154,6 +151,8 @@ def _digits(text: str) -> Decimal | None:
         return (plain(match.group(), decimal=True) + Decimal("0.5")) * scale
     if unit in SCALES:
         return plain(match.group(), decimal=True) * SCALES[unit]
+    if hundreds := re.fullmatch(r"(?:thousand|grand) (?:and )?(\d) hundred", unit):
+        return plain(match.group(), decimal=True) * 1_000 + 100 * int(hundreds[1])
     return _mixed(match.group(), rest)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from bot.understanding.quantities.changes import meant
+from bot.understanding.quantities.changes import bare_correction, meant
 from bot.understanding.quantities.headcount import (
     added,
     read_groups,
@@ -30,7 +30,9 @@ from bot.understanding.quantities.tax import read_tax_rate, taxed
 LONGEST = 4000
 REQUEST_ID = re.compile(r"TR[-\s]?(\d{4})[-\s]?(\d{4})(?!\d)", re.IGNORECASE)
 # People leave out what all numbers have in common: 0047.
-SHORT_ID = re.compile(r"(?<![\d.,A-Za-z-])(?<!¥)0\d{3}(?![\d.,%])(?!\s*[元块万人个名])(?!-\d)")
+SHORT_ID = re.compile(
+    r"(?<![\d.,A-Za-z-])(?<!¥)0\d{3}(?![\d%])(?![.,]\d)(?!\s*[元块万人个名])(?!-\d)"
+)
 # An answer that is nothing but a number means what was asked for last.
 BARE_NUMBER = re.compile(rf"(?P<number>{N})\s*(?:吧|左右|啊|呢)?[。.!！]?")
 # A year that stands alone gives way to what is plainly a price or people: 2000 per head.
@@ -48,7 +50,8 @@ def read_quantities(text: str, today: date, home: str = "CNY") -> list[Quantity]
     """
     marked = scan(text[:LONGEST])
     kept: list[Quantity] = []
-    plain_prices = [one for one in read_money(marked, home) if one.extra.get("strong")]
+    money = list(read_money(marked, home))
+    plain_prices = [one for one in money if one.extra.get("strong")]
     headcounts = [*read_groups(marked), *read_sums(marked), *read_headcount(marked)]
     people = [one for one in headcounts if one.extra.get("plain")]
     _keep(kept, _request_ids(marked))
@@ -59,10 +62,12 @@ def read_quantities(text: str, today: date, home: str = "CNY") -> list[Quantity]
     _keep(kept, (one for one in read_headcount_changes(marked) if not _inside(one, plain_prices)))
     _keep(kept, (one for one in headcounts if not _inside(one, plain_prices)))
     _keep(kept, read_vague_money(marked))
-    _keep(kept, read_money(marked, home))
+    _keep(kept, money)
     if not kept and (bare := BARE_NUMBER.fullmatch(marked.marked.strip())):
         start = marked.marked.index(bare["number"])
         kept.append(Quantity("number", 0, len(text), marked.numbers[start].value))
+    if not kept and (corrected := bare_correction(marked)) is not None:
+        kept.append(corrected)
     found = meant(marked, sorted(kept, key=lambda quantity: quantity.start))
     found = taxed(marked, parts_marked(marked, added(marked, found)))
     return [_told(text, one) for one in found]

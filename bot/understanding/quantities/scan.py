@@ -121,13 +121,16 @@ _SOFT = re.compile(
             rf"(?<![A-Za-z\d.])(?:{words('not_a_number', 'picture')})(?=\s?(?:{words('not_a_number', 'picture_of')}))",
             rf"(?<![A-Za-z])\d{{1,3}}[mMkK](?=\s?(?:{words('not_a_number', 'height')}))",
             r"[零一二三四五六七八九]{4}年?",
+            r"一人一[档岗机策证码桌间票卡表本]|一岗双责|一人多岗",
+            # 二车间 is a name, 三个车间 a number of them.
+            r"(?:\d{1,2}|[一二三四五六七八九十])(?=车间|分厂|工区|号楼|号线|号炉|号机|号井|号库)",
             r"[〇零一二三四五六七八九]*〇[〇零一二三四五六七八九]{2,}",
         ]
     )
 )
 _LETTER = "A-Za-z0-9Α-Ωα-ωµ_"
 _TOKEN = re.compile(rf"[{_LETTER}]+(?:[.+#/&\-]+[{_LETTER}]+)*")
-_UNIT = r"(?:k|w|m|mn|mil|mio|bn)"
+_UNIT = r"(?:k|w|m|mn|mio|bn)"
 _PEOPLE = (
     r"(?:pax|ppl|people|persons?|heads?|staff|participants?|trainees?|men|women|students?|seats?)"
 )
@@ -135,7 +138,7 @@ _EACH = r"(?:/(?:person|head|pax|participant|seat|employee|session|class|batch|d
 _ONE = rf"\d+(?:\.\d+)*(?:{_UNIT}\d?)?"
 _PLAIN_TOKEN = re.compile(
     rf"(?:(?:{BEFORE}){_ONE}|[xX]?{_ONE}|{_ONE}(?:-{_ONE}))"
-    rf"(?:{AFTER})?(?:-?{_PEOPLE})?{_EACH}?[.\-+]*",
+    rf"(?:{AFTER})?(?:-?(?:odd|ish))?(?:-?{_PEOPLE})?{_EACH}?[.\-+]*",
     re.IGNORECASE,
 )
 _ANY_DIGIT = re.compile(r"\d")
@@ -164,7 +167,7 @@ def _backwards(token: str) -> bool:
 # --- each ---------------------------------------------------------------------------------
 _FIGURE = r"[\d一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾]"
 _ONE_PERSON = re.compile(
-    rf"(?<![\d零一二两三四五六七八九十百千万])一(?:个人头?|人|位)(?=\s*(?:的?(?:预算|费用|成本|报价|价格|学费))?(?:大概|大约|约|要|得|是|收|才|就|差不多|[:：]){{0,2}}\s*(?:{BEFORE}\s?)?{_FIGURE})"
+    rf"(?<![\d零一二两三四五六七八九十百千万])一(?:个人头?|人|位)(?=\s*(?:的?(?:预算|费用|成本|报价|价格|学费))?(?:大概|大约|约|要|得|是|收|才|就|差不多|[:：]){{0,2}}\s*(?:{BEFORE}\s?)?(?!一[^一二三四五六七八九十百千万]){_FIGURE})"
     rf"|(?<=[元块钱\d万千百刀镑欧])\s?一(?:个人|人|位|个(?=[，。,.；;！!？?\s]|$))"
     rf"|(?<=[百千万十][一二三四五六七八九])一(?:个人|人|位|个(?=[，。,.；;！!？?\s]|$))"
 )
@@ -172,7 +175,7 @@ _ONE_PERSON = re.compile(
 
 _ONE_SESSION = re.compile(
     rf"(?<![\d零一二两三四五六七八九十百千万第])一(?:场|期|次|班|批|节课?|堂课?)(?=\s*(?:大概|大约|约|要|得|是|收|就|差不多|[:：]){{0,2}}\s*(?:{BEFORE}\s?)?{_FIGURE}{{1,12}}(?![\d一二两三四五六七八九十百千]|\s?[个人名位天期场]))"
-    rf"|(?<=[元块钱\d万千百刀镑欧])\s?一(?:场|期|次|班|批)(?![级长车])"
+    rf"|(?<=[元块钱\d万千百刀镑欧])\s?一(?:场|期|次|班|批|节课?|堂课?)(?![级长车])"
 )
 
 
@@ -194,7 +197,9 @@ _VAGUE = re.compile(
     rf"(?:[一二两三四五六七八九]?十|[一二两三四五六七八九][十百千万]|十[一二三四五六七八九]万|\d+(?:\.\d+)?\s?[万千百]?)(?:来|多|余|几)(?=[万千百个名位人号块元]|[，。,\s]|$)[万千百]?|"
     rf"\d+\s?\+(?=\s?(?:个|人|名|位|people|pax|staff))|"
     rf"(?<![\d.,])\d{{1,3}},\d{{1,2}}(?=\s?[万千])|"
-    rf"(?<![A-Za-z第好几])几(?=[个名位号人])|"
+    rf"(?<![A-Za-z第好几])几(?=个人|[名位人]|号人|个(?:同事|师傅|学员|员工))|"
+    # mil is a million to some and a thousand to others.
+    rf"(?<![\d.,])\d{{1,6}}\s?mil(?![A-Za-z])|"
     rf"(?i:\b(?:a few|a couple of|several|some)\s(?:hundreds?|thousands?|grand|k|dozens?)\b(?:\sof)?|\b(?:\d+|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[\s-]?(?:odd|ish)\b|\b(?:tens|dozens|scores|hundreds|thousands)\sof\b|\b(?:a few|several|a handful of)(?=\s(?:\w+\s)?(?:{_PEOPLE}|of)\b))"
 )
 _DIGIT_OF = {digit: at for at, digit in enumerate("零一二三四五六七八九")} | {"两": 2}
@@ -231,13 +236,17 @@ def _bounds(words_: str) -> tuple[int, int] | None:
 # --- numbers ------------------------------------------------------------------------------
 _MONEY_AHEAD = rf"(?=\s?(?:(?i:k|m|mn|mio|million|thousand|grand)(?![A-Za-z])|{AFTER}))"
 _NUMBER = re.compile(
-    rf"(?P<mark>{BEFORE})?(?P<space>\s?)(?P<number>(?:(?<=[$€£])|(?<![\d.,])){numbers.COMMA_DECIMAL}(?:(?:[kKmM])(?![A-Za-z])|\s(?:mio|million|thousand)\b)?)(?P<ahead>{_MONEY_AHEAD})?"
+    rf"(?P<mark>{BEFORE})?(?P<space>\s?)(?P<number>(?<![\d.,])(?<!\d[ \u00a0\u202f\u2009]){numbers.COMMA_DECIMAL}(?:(?:[kKmM])(?![A-Za-z])|\s(?:mio|million|thousand)\b)?)(?P<ahead>{_MONEY_AHEAD})?"
 )
 _ANY = re.compile(numbers.NUMBER, re.IGNORECASE)
 _BIG = re.compile(
-    r"[万亿萬億千仟]|\d\s?[kKwWmM]|(?:mio|mil|mn|bn|thousand|grand|million|billion|lakhs?|lac|crores?)$",
+    r"[万亿萬億千仟]|\d\s?[kKwWmM]|(?:mio|mn|bn|thousand|grand|million|billion|lakhs?|lac|crores?)\b",
     re.IGNORECASE,
 )
+# A message with more numbers is a table, and nothing that was said.
+MOST_NUMBERS = 150
+# 0423 counts nothing.
+_LEADING_ZERO = re.compile(r"0\d")
 # 一起, 每一期: a word and no number.
 _WORD_BEFORE = "每第统唯单同不万之专逐进有"
 _WORD_AFTER = "半番倍起下些直定样般边点会旦时面旁律致切共同线流把线套些刻路块"
@@ -257,7 +266,9 @@ def _mark(pattern: re.Pattern[str], text: str, found: dict[int, Number], group: 
         if not words_ or _is_word(text, start, end) or (group and not _is_sum(match)):
             continue
         value = numbers.value_of(words_)
-        if value is None:
+        if len(found) >= MOST_NUMBERS:
+            break
+        if value is None or _LEADING_ZERO.match(words_):
             continue
         number = words_.strip("-−–负")
         found[start] = Number(
@@ -266,7 +277,7 @@ def _mark(pattern: re.Pattern[str], text: str, found: dict[int, Number], group: 
             value,
             words_,
             bool(_BIG.search(words_)),
-            bool(numbers.GROUPED.fullmatch(number) or numbers.SHORT_GROUP.fullmatch(number)),
+            bool(numbers.GROUPED.fullmatch(number)),
         )
         pieces += [text[at:start], START, MORE * (end - start - 1)]
         at = end
@@ -288,7 +299,7 @@ def _is_word(text: str, start: int, end: int) -> bool:
 # --- percentages --------------------------------------------------------------------------
 _PERCENTS = re.compile(
     rf"(?P<part>百分之|千分之|万分之){N}(?:{MORE})*|{N}分之{N}|"
-    rf"{N}\s*(?:%|‰|percent\b|per\scent\b|pct\b|个百分点|个税?点(?!钟|位|心|评)|税点|折|成(?![员为立本长品功都交绩果分人])(?:{N})?)",
+    rf"{N}\s*(?:%|‰|percent\b|per\scent\b|pct\b|个百分点|个税?点(?!钟|位|心|评)|税点|(?:{N})?折|成(?![员为立本长品功都交绩果分人])(?:{N})?)",
     re.IGNORECASE,
 )
 
@@ -297,6 +308,8 @@ def _mark_percents(text: str, found: dict[int, Number], percents: dict[int, Deci
     def signs(match: re.Match[str]) -> str:
         inside = [at for at in found if match.start() <= at < match.end()]
         value = found[inside[-1 if match["part"] else 0]].value
+        if match.group().endswith("折") and len(inside) == 2:  # 八五折
+            value = value * 10 + found[inside[1]].value
         for at in inside:
             del found[at]
         percents[match.start()] = value

@@ -80,4 +80,6 @@ def _sum_of(text: Scan, sums: list[Quantity], start: int, end: int) -> Quantity 
         gap = text.marked[end : behind.start]
         if len(gap) <= NEAR_BEFORE and not _STOP.search(gap):
             return behind
-    return before if before is not None and start - before.end <= NEAR_BEHIND else None
+    if before is not None and start - before.end <= NEAR_BEHIND:
+        return before
+    return behind if behind is not None and behind.start - end <= NEAR_BEHIND else None
