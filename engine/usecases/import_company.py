@@ -17,7 +17,8 @@ from engine.imports.report import ImportReport
 from engine.imports.rows import rows_of
 from engine.imports.survey import SurveyLoader
 from engine.imports.trainings import TrainingLoader
-from engine.queries.training import CostTotal, costs_by_course, costs_by_unit, outcomes
+from engine.queries.import_totals import CostTotal, costs_by_course, costs_by_unit
+from engine.queries.training import outcomes
 from engine.store.bulk import insert_rows, restart_sequences
 from engine.store.database import Database
 from engine.store.tables import Employee, ImportBatch, ImportRefusal, StoreInfo

@@ -24,7 +24,7 @@ from engine.store.tables.organisation import (
     PositionCertificate,
     PositionSkill,
 )
-from engine.store.tables.people import Employee, RoleGrant
+from engine.store.tables.people import Assignment, Employee, RoleGrant
 from engine.store.tables.performance import (
     Appraisal,
     AppraisalItem,
@@ -55,6 +55,7 @@ from engine.store.tables.trust import (
     AuditHead,
     CompanySettings,
     ImportBatch,
+    ImportChange,
     ImportRefusal,
     Notice,
     NumberSeries,
@@ -75,6 +76,7 @@ __all__ = [
     "Appraisal",
     "AppraisalItem",
     "ApprovalStep",
+    "Assignment",
     "AuditEvent",
     "AuditHead",
     "Base",
@@ -99,6 +101,7 @@ __all__ = [
     "Explanation",
     "GoalStatement",
     "ImportBatch",
+    "ImportChange",
     "ImportRefusal",
     "Kpi",
     "KpiLink",

@@ -59,6 +59,19 @@ class ImportRefusal(Identified, Base):
     code: Mapped[str] = mapped_column(String(60))
 
 
+class ImportChange(Identified, Base):
+    """One value that an import changed: whose (`subject`), which, what it was and what it is."""
+
+    __tablename__ = "import_change"
+
+    batch_id: Mapped[int] = mapped_column(ForeignKey("import_batch.id"), index=True)
+    row: Mapped[int]
+    subject: Mapped[str] = mapped_column(String(300))
+    field: Mapped[str] = mapped_column(String(60))
+    old: Mapped[str] = mapped_column(String(300))
+    new: Mapped[str] = mapped_column(String(300))
+
+
 class AuditEvent(Base):
     """Who did what to what, through which channel, on which evidence; appended, never changed.
 
