@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, Select, func, or_, select
 
 from engine.queries.people import in_units
 from engine.store.tables import Assignment, Employee, TrainingSession
@@ -26,7 +26,7 @@ def unit_then() -> ColumnElement[int]:
     return func.coalesce(Assignment.org_unit_id, Employee.org_unit_id)
 
 
-def ever_in(path: str) -> Select[int]:
+def ever_in(path: str) -> CompoundSelect[int]:
     """The ids of those who are, or ever were, under the unit at `path`."""
     moved = select(Assignment.employee_id).where(
         Assignment.valid_to.is_not(None), in_units(Assignment.org_unit_id, [path])

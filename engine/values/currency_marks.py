@@ -50,6 +50,13 @@ def all_marks() -> tuple[str, ...]:
     return tuple(sorted(_marks(), key=lambda mark: (-len(mark), mark)))
 
 
+@lru_cache
+def words_too() -> frozenset[str]:
+    """The codes that are words as well (ALL, TOP): in small letters they are no marks."""
+    listed = tomllib.loads(MARKS.read_text(encoding="utf-8"))
+    return frozenset(listed["codes"]["words"].split())
+
+
 def is_usual(mark: str) -> bool:
     """Whether the first of the currencies of `mark` may be taken for granted."""
     return plain_mark(mark) in _usual()
