@@ -143,9 +143,18 @@ class EmployeeLoader:
         for old, new in self._answers.renamed.items():
             self._units.rename(old, new, report)
         found = perhaps_renamed(self._session, self._units, self._belonging())
-        unclear = [one for one in found if one.new not in self._answers.new_units]
+        open_ = [one for one in found if one.new not in self._answers.new_units]
+        unclear = [one for one in open_ if one.matters]
         report.questions += [Question("unit_renamed", _plain(one)) for one in unclear]
+        report.remarks += [
+            Remark("left_empty", self._first_row(one.new), {"old": one.old, "new": one.new})
+            for one in open_
+            if not one.matters
+        ]
         return {one.new for one in unclear}
+
+    def _first_row(self, department: str) -> int:
+        return next(one.row.number for one in self._people.values() if one.department == department)
 
     def _belonging(self) -> list[tuple[str, int | None]]:
         return [

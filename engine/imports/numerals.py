@@ -95,7 +95,9 @@ def value_of(numeral: str, habit: Habit, fine: bool, given: str | None = None) -
     both = "." in numeral and "," in numeral
     if sign is None:
         sign = given or _decided(numeral, habit, fine)
-    elif (given is not None and given != sign and OTHER[sign] not in numeral) or (given is None and habit.is_mixed and not both and sign != habit.sign):
+    elif (given is not None and given != sign and OTHER[sign] not in numeral) or (
+        given is None and habit.is_mixed and not both and sign != habit.sign
+    ):
         raise Undecided
     whole, _, rest = numeral.partition(sign)
     if not rest.isdigit() and sign in numeral:

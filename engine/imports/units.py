@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from engine.imports.report import ImportReport
 from engine.queries.people import WORKING
-from engine.store.tables import Alias, Employee, OrgUnit
+from engine.store.tables import Alias, BudgetLine, Employee, OrgUnit
 from engine.values.errors import InvalidInput
 
 ROOT = "COMPANY"
@@ -22,12 +22,14 @@ NEARLY_ALL = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Perhaps:
-    """A new name that has `came` of the `people` of a unit whose name is gone."""
+    """A new name that has `came` of the `people` of a unit whose name is gone. `matters` says
+    that something would be left behind: a head, a budget, or more than one person's history."""
 
     old: str
     new: str
     came: int
     people: int
+    matters: bool
 
 
 class Units:
@@ -127,8 +129,16 @@ def perhaps_renamed(
         whole = sizes.get(unit, 0)
         enough = people >= NEARLY_ALL * max(whole, sources.total())
         if unit not in named and whole and enough:
-            found.append(Perhaps(units.name(unit), name, people, whole))
+            matters = people > 1 or _has_more(session, unit)
+            found.append(Perhaps(units.name(unit), name, people, whole, matters))
     return found
+
+
+def _has_more(session: Session, unit: int) -> bool:
+    """Whether a unit has a head or a budget: a single person who moves takes neither along."""
+    headed = select(OrgUnit.id).where(OrgUnit.id == unit, OrgUnit.head_employee_id.is_not(None))
+    budgeted = select(BudgetLine.id).where(BudgetLine.org_unit_id == unit)
+    return any(session.scalar(one.limit(1)) is not None for one in (headed, budgeted))
 
 
 def _sizes(session: Session) -> dict[int, int]:

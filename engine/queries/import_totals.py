@@ -52,6 +52,7 @@ def costs_by_course(session: Session) -> list[CostTotal]:
         select(Course.name, func.count())
         .join(TrainingSession, TrainingSession.course_id == Course.id)
         .join(Participation, Participation.session_id == TrainingSession.id)
+        .where(Participation.attended)
         .group_by(Course.name)
     )
     paid = (
@@ -72,6 +73,7 @@ def costs_by_unit(session: Session) -> list[CostTotal]:
         .select_from(Participation)
         .join(Employee, Employee.id == Participation.employee_id)
         .join(TrainingSession, TrainingSession.id == Participation.session_id)
+        .where(Participation.attended)
     ).group_by(OrgUnit.name)
     own = _of_units(
         select(OrgUnit.name, CostLine.currency, func.sum(CostLine.amount))

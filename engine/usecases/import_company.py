@@ -217,8 +217,11 @@ def _totals(
 ) -> Imported:
     return Imported(
         reports=tuple(reports),
-        employees=_count(session, Employee),
-        participations=_count(session, Participation),
+        employees=session.scalar(select(func.count(Employee.id))) or 0,
+        participations=session.scalar(
+            select(func.count(Participation.id)).where(Participation.attended)
+        )
+        or 0,
         total_cost=paid_in_all(session),
         by_course=tuple(costs_by_course(session)),
         by_unit=tuple(costs_by_unit(session)),
@@ -226,7 +229,3 @@ def _totals(
         company=company,
         is_first=is_first,
     )
-
-
-def _count(session: Session, table: type[Employee | Participation]) -> int:
-    return session.scalar(select(func.count()).select_from(table)) or 0
