@@ -9,7 +9,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from engine.values.currency_marks import all_marks, currencies_of, is_usual, words_too
+from engine.values.currency_marks import all_marks, currencies_of, words_too
 
 FREE = frozenset(("免费", "零", "free", "free of charge", "no charge", "gratis", "nil"))
 NOTHING = frozenset(("", "-", "--", "无", "/", "n/a", "na", "none", "null", "nan", "空"))
@@ -53,16 +53,6 @@ class Unit:
     @property
     def is_plain(self) -> bool:
         return self.scale == 1 and not self.marks
-
-    @property
-    def candidates(self) -> tuple[str, ...]:
-        """The currencies that all the marks may stand for, the likeliest first."""
-        sets = [currencies_of(mark) for mark in self.marks]
-        return tuple(code for code in (sets[0] if sets else ()) if all(code in one for one in sets))
-
-    @property
-    def is_usual(self) -> bool:
-        return any(is_usual(mark) for mark in self.marks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,12 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from engine.imports.amounts import Unit, Written, is_nothing, take_apart, unit_of
+from engine.imports.amounts import Written, is_nothing, take_apart, unit_of
 from engine.imports.mapping import Mapping
 from engine.imports.numerals import THREE, Habit, Undecided, habits, is_open, value_of
 from engine.imports.reader import Table
 from engine.values.currencies import digits_of
-from engine.values.currency_marks import currencies_of, is_usual, the_one
+from engine.values.currency_marks import currencies_of, currency_of
 from engine.values.money import LARGEST_AMOUNT, Money, smallest_unit
 
 # What a spreadsheet's arithmetic leaves behind the last digit is no part of the sum.
@@ -85,23 +85,25 @@ class CostColumn:
 
     def _currency(self, written: Written, column: str) -> Cost:
         """Nothing in the currency that cell, currency column and heading agree on."""
-        said: list[tuple[str, ...]] = []
         if column and not currencies_of(column):
             return Cost(code="unknown_currency", field="currency")
-        usual = False
-        for marks in (written.unit.marks, (column,) if column else (), self._heading.marks):
-            if marks:
-                said.append(Unit(1, marks).candidates)
-                usual = usual or any(is_usual(mark) for mark in marks)
-        if not said:
+        marks = (*written.unit.marks, *([column] if column else []), *self._heading.marks)
+        if not marks:
             home = self._rules.home if set(written.numeral) <= set("0.,") else None
             code = self._rules.currency or home
             return Cost(Money.zero(code)) if code else Cost(code="no_currency")
-        agreed = tuple(code for code in said[0] if all(code in one for one in said))
-        if not agreed:
-            return Cost(code="currency_conflict")
-        code = the_one(agreed, self._rules.home, usual)
-        return Cost(Money.zero(code)) if code else Cost(code="currency_unclear")
+        return self._agreed(marks)
+
+    def _agreed(self, marks: tuple[str, ...]) -> Cost:
+        """The currency that all marks may stand for, and that one of them does stand for here:
+        $ and CAD are Canadian dollars, but $ and 元 are not Hong Kong's."""
+        home, sets = self._rules.home, [currencies_of(mark) for mark in marks]
+        agreed = [code for code in sets[0] if all(code in one for one in sets)]
+        meant = [currency_of(mark, home) for mark in marks]
+        found = next((code for code in meant if code in agreed), None)
+        if found is not None:
+            return Cost(Money.zero(found))
+        return Cost(code="currency_unclear" if agreed and None in meant else "currency_conflict")
 
     def _cost(self, written: Written, currency: str) -> Cost:
         is_bare = written.unit.is_plain

@@ -29,14 +29,11 @@ def currency_of(mark: str, home: str) -> str | None:
     company, else the yuan. None for what is no mark, and for one that several currencies share
     without any being the usual one (pesos).
     """
-    return the_one(currencies_of(mark), home, plain_mark(mark) in _usual())
-
-
-def the_one(candidates: tuple[str, ...], home: str, usual: bool) -> str | None:
-    """The home currency if it is a candidate, else the only or (`usual`) the first one."""
+    candidates = currencies_of(mark)
     if home in candidates:
         return home
-    return candidates[0] if candidates and (usual or len(candidates) == 1) else None
+    is_clear = len(candidates) == 1 or plain_mark(mark) in _usual()
+    return candidates[0] if candidates and is_clear else None
 
 
 def plain_mark(mark: str) -> str:
@@ -55,11 +52,6 @@ def words_too() -> frozenset[str]:
     """The codes that are words as well (ALL, TOP): in small letters they are no marks."""
     listed = tomllib.loads(MARKS.read_text(encoding="utf-8"))
     return frozenset(listed["codes"]["words"].split())
-
-
-def is_usual(mark: str) -> bool:
-    """Whether the first of the currencies of `mark` may be taken for granted."""
-    return plain_mark(mark) in _usual()
 
 
 @lru_cache
