@@ -38,23 +38,26 @@ ASKED = {
     "unit_renamed": "Was {old} renamed to {new}? {came} of the {people} people of {old} are in "
     "{new} now, and the list has no {old} any more. If so: --rename {old}={new} (head, budget and "
     "history stay with it). If {new} is another unit: --new-unit {new}",
-    "number_reused": "Is {emp_no} somebody else now? It belonged to {old}; row {row} says {new}, "
-    "with another day of entry. If {new} has the number of somebody who left: --reused {emp_no} "
+    "number_reused": "Is {emp_no} somebody else now? It belonged to {old}, and row {row} says {new}. "
+    "If {new} has the number of somebody who left: --reused {emp_no} "
     "(the history stays with {old}). If not, correct the row.",
 }
 REMARKED = {
     "read_as_thousands": "row {row}: read as {cost}, since three digits behind a point are "
     "thousands where no sum has three decimals; if the point is a decimal point, say "
     "--decimal point",
-    "unknown_outcome": "{value!r} ({rows} rows) is no outcome that is known; the people count as "
-    "having attended",
+    "unknown_outcome": "{value!r} is no outcome that is known (rows: {rows}); the people count "
+    "as having attended",
     "far_from_the_rest": "row {row}: {cost} is far from the {middle} that is usual here "
     "({others} others); is the amount right, and its unit?",
     "refund_of_nothing": "row {row}: a refund of a training that the store does not know "
     "({subject})",
+    "refund_in_another_currency": "row {row}: a refund of {cost} of what was paid in another "
+    "currency ({paid})",
     "left_empty": "row {row}: nobody of {old} is left there; {new} is new. If it is {old} renamed, "
     "do not load it like this, but say --rename {old}={new}",
-    "not_in_the_list": "{people} who work here are not in the list, and stay as they are: {names}",
+    "not_in_the_list": "{people} who work here are not in the list, and stay: {names}",
+    "one_not_in_the_list": "1 who works here is not in the list, and stays: {names}",
 }
 # What a changed field is called.
 CHANGED = {
@@ -89,12 +92,12 @@ def _file(report: ImportReport) -> Iterator[str]:
     )
     if report.paid:
         paid = [
-            f"{sums([Money(amount, currency)])} ({report.paid_rows[currency]} rows)"
+            f"{sums([Money(amount, currency)])} ({_rows(report.paid_rows[currency])})"
             for currency, amount in sorted(report.paid.items())
         ]
         yield f"  costs: {'; '.join(paid)}"
     if report.without_cost:
-        yield f"  {report.without_cost} rows carry no cost"
+        yield f"  without a cost: {_rows(report.without_cost)}"
     yield from _changes(report.changes)
     yield from _refusals(report)
     if report.ambiguous_dates:
@@ -103,6 +106,10 @@ def _file(report: ImportReport) -> Iterator[str]:
         )
     yield from (f"  {line}" for line in _remarks(report.remarks))
     yield from (f"  {question(one)}" for one in report.questions)
+
+
+def _rows(count: int) -> str:
+    return f"{count:,} row" if count == 1 else f"{count:,} rows"
 
 
 def question(one: Question) -> str:
@@ -127,7 +134,7 @@ def _change(one: Change) -> str:
 
 
 def _refusals(report: ImportReport) -> Iterator[str]:
-    for one in report.refusals[:SHOWN]:
+    for one in sorted(report.refusals, key=lambda one: one.row)[:SHOWN]:
         yield f"  row {one.row}, {one.column}: {one.value!r} {WHY[one.code]}"
     if len(report.refusals) > SHOWN:
         yield (

@@ -78,11 +78,13 @@ class EmployeeLoader:
         }
         self._next = next_id(session, Employee)
         self._people: dict[str, _Person] = {}
+        self._mentioned: set[str] = set()
         self._new: dict[str, dict[str, Any]] = {}
         self._appraisals: dict[str, tuple[str | None, Any]] = {}
 
     def take(self, row: Row, report: ImportReport) -> None:
         person = self._person(row)
+        self._mentioned.add(person.emp_no)
         if not row.ok:
             return
         if person.emp_no in self._people:
@@ -285,12 +287,13 @@ class EmployeeLoader:
 
     def _miss(self, report: ImportReport) -> None:
         """Of a list that has most people, say who is not in it: perhaps they left."""
-        missing = [emp_no for emp_no in self._working if emp_no not in self._people]
+        missing = [emp_no for emp_no in self._working if emp_no not in self._mentioned]
         if not missing or len(missing) > len(self._working) / 2:
             return
         names = [f"{emp_no} {self._working[emp_no]}" for emp_no in missing[:SHOWN]]
         args = {"people": len(missing), "names": ", ".join(names)}
-        report.remarks.append(Remark("not_in_the_list", 0, args))
+        code = "one_not_in_the_list" if len(missing) == 1 else "not_in_the_list"
+        report.remarks.append(Remark(code, 0, args))
 
 
 def _plain(perhaps: Perhaps) -> dict[str, Any]:

@@ -285,6 +285,11 @@ class TrainingLoader:
                 report.remarks.append(
                     Remark("refund_of_nothing", entry.row.number, {"subject": entry.subject})
                 )
+        paid = self._paid.get((session, f"{PART}-{entry.person}"))
+        money = entry.cost.money
+        if paid is not None and money is not None and paid.money.currency != money.currency:
+            args = {"cost": shown(money), "paid": shown(paid.money)}
+            report.remarks.append(Remark("refund_in_another_currency", entry.row.number, args))
         refunds[session, entry.person] += 1
         reference = f"{REFUND}-{entry.person}-{refunds[session, entry.person]}"
         was_known, before = (session, reference) in self._lines, len(report.changes)
