@@ -17,8 +17,6 @@ MOST_BY_POSITION = 4
 PENDING = frozenset(
     {
         "bot/understanding/quantities/quantity.py:Quantity",
-        "engine/imports/report.py:ImportReport",
-        "engine/imports/rows.py:Row",
         "engine/usecases/ledger/corrections.py:EntryView",
         "engine/usecases/ledger/invoices.py:InvoiceReceipt",
         "engine/usecases/ledger/posting.py:Movement",

@@ -40,7 +40,7 @@ IMPORTED_CYCLE = "imported"
 SHOWN = 10
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Person:
     """What a row says of somebody; what it does not say is not among `values`."""
 
@@ -121,12 +121,12 @@ class EmployeeLoader:
             "email": email.lower() if email else None,
         }
         return _Person(
-            row,
-            row.required("emp_no"),
-            row.required("department"),
-            row.text("position"),
-            row.day("moved_on"),
-            {field: value for field, value in values.items() if value is not None},
+            row=row,
+            emp_no=row.required("emp_no"),
+            department=row.required("department"),
+            position=row.text("position"),
+            moved_on=row.day("moved_on"),
+            values={field: value for field, value in values.items() if value is not None},
         )
 
     def _status(self, row: Row) -> str | None:

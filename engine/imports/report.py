@@ -21,7 +21,7 @@ class Refusal:
     code: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """A value of `subject` (a person, a participation, a unit) that is another one now."""
 
@@ -49,7 +49,7 @@ class Question:
     args: Mapping[str, Any]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class ImportReport:
     """One sheet: rows read, added, changed, known already and refused; what its costs add up
     to by currency (`paid`), how many rows carry none, and what was found on the way."""
@@ -78,7 +78,8 @@ class ImportReport:
         return len({refusal.row for refusal in self.refusals})
 
     def change(self, row: int, subject: str, field: str, old: object, new: object) -> None:
-        self.changes.append(Change(row, subject, field, shown(old), shown(new)))
+        found = Change(row=row, subject=subject, field=field, old=shown(old), new=shown(new))
+        self.changes.append(found)
 
     def pay(self, amount: Money) -> None:
         self.paid[amount.currency] += amount.amount

@@ -19,17 +19,17 @@ NUMBERS = ("days", "score")
 DAYS = ("hire_date", "moved_on", "start_date", "answered_on")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Row:
     """One row; reading a field that is wrong refuses the row and says why in the report."""
 
     index: int
     source: str
-    _cells: dict[str, str]
-    _mapping: Mapping
-    _orders: dict[str, DateOrder]
-    _numbers: dict[str, NumberColumn]
-    _report: ImportReport
+    cells: dict[str, str]
+    mapping: Mapping
+    orders: dict[str, DateOrder]
+    numbers: dict[str, NumberColumn]
+    report: ImportReport
     ok: bool = True
 
     @property
@@ -39,11 +39,11 @@ class Row:
 
     def has(self, field: str) -> bool:
         """Whether the file has a column for the field."""
-        return self._mapping.column(field) is not None
+        return self.mapping.column(field) is not None
 
     def text(self, field: str, longest: int = 200) -> str | None:
-        column = self._mapping.column(field)
-        value = clean_name(self._cells[column]) if column else ""
+        column = self.mapping.column(field)
+        value = clean_name(self.cells[column]) if column else ""
         if len(value) > longest:
             self.refuse(field, "too_long")
             return None
@@ -57,23 +57,23 @@ class Row:
         return value or ""
 
     def day(self, field: str) -> date | None:
-        column = self._mapping.column(field)
-        if column is None or not self._cells[column]:
+        column = self.mapping.column(field)
+        if column is None or not self.cells[column]:
             return None
-        parsed = self._orders[column].parse(self._cells[column])
+        parsed = self.orders[column].parse(self.cells[column])
         if parsed is None:
             self.refuse(field, "no_date")
         return parsed
 
     def amount(self, field: str) -> Decimal | None:
-        column = self._mapping.column(field)
-        if column is None or not self._cells[column]:
+        column = self.mapping.column(field)
+        if column is None or not self.cells[column]:
             return None
         return self.number_in(column)
 
     def number_in(self, column: str) -> Decimal | None:
         try:
-            parsed = self._numbers[column].value(self._cells[column])
+            parsed = self.numbers[column].value(self.cells[column])
         except Undecided:
             self._refuse_column(column, "decimal_unclear")
             return None
@@ -82,15 +82,15 @@ class Row:
         return parsed
 
     def is_empty(self, column: str) -> bool:
-        return not self._cells[column]
+        return not self.cells[column]
 
     def refuse(self, field: str, code: str) -> None:
-        self._refuse_column(self._mapping.column(field) or field, code)
+        self._refuse_column(self.mapping.column(field) or field, code)
 
     def _refuse_column(self, column: str, code: str) -> None:
         self.ok = False
-        value = self._cells.get(column, "")
-        self._report.refusals.append(Refusal(self.number, column, value[:300], code))
+        value = self.cells.get(column, "")
+        self.report.refusals.append(Refusal(self.number, column, value[:300], code))
 
 
 def rows_of(table: Table, mapping: Mapping, report: ImportReport) -> Iterator[Row]:
@@ -110,11 +110,11 @@ def rows_of(table: Table, mapping: Mapping, report: ImportReport) -> Iterator[Ro
     for index, values in rows:
         report.read += 1
         yield Row(
-            int(index),
-            table.source(int(index)),
-            dict(zip(columns, values, strict=True)),
-            mapping,
-            orders,
-            numbers,
-            report,
+            index=int(index),
+            source=table.source(int(index)),
+            cells=dict(zip(columns, values, strict=True)),
+            mapping=mapping,
+            orders=orders,
+            numbers=numbers,
+            report=report,
         )

@@ -62,7 +62,7 @@ class _Held:
         return all(None in pair or pair[0] == pair[1] for pair in pairs)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Entry:
     """What a row says: who took part in what, from when to when, and what it cost."""
 
@@ -181,7 +181,16 @@ class TrainingLoader:
         if not row.ok or person is None or start is None:
             return None
         end = start + timedelta(days=max(int(days or 1), 1) - 1)
-        return _Entry(row, person, emp_no, course, start, end, cost, outcome)
+        return _Entry(
+            row=row,
+            person=person,
+            emp_no=emp_no,
+            course=course,
+            start=start,
+            end=end,
+            cost=cost,
+            outcome=outcome,
+        )
 
     def _outcome(self, row: Row) -> str | None:
         said = (row.text("outcome") or "").lower()

@@ -20,7 +20,7 @@ KIND = "org_unit"
 NEARLY_ALL = 0.8
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Perhaps:
     """A new name that has `came` of the `people` of a unit whose name is gone. `matters` says
     that something would be left behind: a head, a budget, or more than one person's history."""
@@ -130,7 +130,10 @@ def perhaps_renamed(
         enough = people >= NEARLY_ALL * max(whole, sources.total())
         if unit not in named and whole and enough:
             matters = people > 1 or _has_more(session, unit)
-            found.append(Perhaps(units.name(unit), name, people, whole, matters))
+            perhaps = Perhaps(
+                old=units.name(unit), new=name, came=people, people=whole, matters=matters
+            )
+            found.append(perhaps)
     return found
 
 

@@ -43,7 +43,7 @@ from engine.values.money import Money
 ORDER = ("employees", "trainings", "survey")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
     """The reports, and what the store holds afterwards; costs never added up over currencies.
     `company` are its settings; `is_first` says that nothing was there before."""
@@ -59,7 +59,7 @@ class Imported:
     is_first: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Run:
     """What one import goes by."""
 
@@ -94,7 +94,13 @@ def import_company(
     with database.transaction() as session:
         is_first = session.scalar(select(StoreInfo.kind)) is None
         company = _set_up(session, setup, now, is_first)
-        run = _Run(session, company, now, _code(currency, company), answers or Answers())
+        run = _Run(
+            session=session,
+            company=company,
+            now=now,
+            currency=_code(currency, company),
+            answers=answers or Answers(),
+        )
         reports = [
             _load(run, table, mapping)
             for table, mapping in sorted(tables, key=lambda pair: ORDER.index(pair[1].kind))
@@ -131,7 +137,7 @@ def _load(run: _Run, table: Table, mapping: Mapping) -> ImportReport:
     missing = [column for column in mapping.columns if column not in table.columns]
     if missing:
         raise InvalidInput("mapped_columns_missing", file=table.file, columns=missing)
-    report = ImportReport(table.file, mapping.kind)
+    report = ImportReport(file=table.file, kind=mapping.kind)
     loader = _loader(run, table, mapping)
     for row in rows_of(table, mapping, report):
         loader.take(row, report)

@@ -271,7 +271,9 @@ def test_a_number_that_belonged_to_somebody_else_is_asked_about(
 def test_the_new_holder_does_not_inherit_the_history(store: Database, tmp_path: Path) -> None:
     load(store, tmp_path, LEFT)
     result = load(store, tmp_path, REUSED, reused=frozenset({"1"}))
-    assert result.reports[0].changes == [Change(2, "甲一", "emp_no", "1", "1-(2026)")]
+    assert result.reports[0].changes == [
+        Change(row=2, subject="甲一", field="emp_no", old="1", new="1-(2026)")
+    ]
     assert result.reports[0].added == 1
     old, new = employee(store, "1-(2026)"), employee(store, "1")
     assert (old.name, old.status, new.name, new.status) == ("甲一", "left", "钱进", "active")

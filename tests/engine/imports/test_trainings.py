@@ -46,7 +46,9 @@ def test_another_cost_corrects_and_the_old_one_is_kept(
     report = result.reports[0]
     assert paid(result) == {"CNY": "3700.50"}
     assert (report.added, report.changed, report.known, report.refused) == (0, 1, 2, 0)
-    corrected = Change(2, "1 谈判 2026-03-10", "cost", "1,000.00 CNY", "1,500.50 CNY")
+    corrected = Change(
+        row=2, subject="1 谈判 2026-03-10", field="cost", old="1,000.00 CNY", new="1,500.50 CNY"
+    )
     assert report.changes == [corrected]
     with either_store.reading() as session:
         kept = session.scalars(select(ImportChange)).one()
