@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
@@ -36,24 +36,42 @@ class Far:
     others: int
 
 
-def far_from_the_rest(paid: Iterable[Paid]) -> Iterator[Far]:
-    """Each cost with a row that is far from the other costs of its course, or, where too few
-    are known, of all courses; refunds and what is free say nothing."""
-    costs = [one for one in paid if one.money.amount > 0]
-    of_course: dict[tuple[int, str], list[Decimal]] = defaultdict(list)
-    of_all: dict[str, list[Decimal]] = defaultdict(list)
-    for one in costs:
-        of_course[one.course, one.money.currency].append(one.money.amount)
-        of_all[one.money.currency].append(one.money.amount)
-    middles = {key: median(amounts) for key, amounts in of_course.items()}
-    in_all = {currency: median(amounts) for currency, amounts in of_all.items()}
-    for one in costs:
-        key, currency = (one.course, one.money.currency), one.money.currency
-        in_course = len(of_course[key]) > LEAST
-        if not in_course and len(of_all[currency]) <= LEAST:
-            continue
-        middle = middles[key] if in_course else in_all[currency]
-        times = FAR_IN_COURSE if in_course else FAR_IN_ALL
-        others = len(of_course[key] if in_course else of_all[currency]) - 1
-        if one.row is not None and not middle / times <= one.money.amount <= middle * times:
-            yield Far(one.row, one.money, Money(middle, currency), others)
+def far_from_the_rest(stored: Iterable[Paid], loaded: Iterable[Paid]) -> Iterator[Far]:
+    """Each loaded cost that is far from those of its course that the store had; where it had too
+    few, from those of the file too; and where these are too few, from those of all courses.
+    Refunds and what is free say nothing."""
+    before = [one for one in stored if one.money.amount > 0]
+    now = [one for one in loaded if one.money.amount > 0]
+    both = [*before, *now]
+    groups = (
+        (_middles(before, _course), _course, FAR_IN_COURSE, 0),
+        (_middles(both, _course), _course, FAR_IN_COURSE, 1),
+        (_middles(both, _currency), _currency, FAR_IN_ALL, 1),
+    )
+    for one in now:
+        for middles, key, times, itself in groups:
+            middle, others = middles.get(key(one), (Decimal(0), 0))
+            if others - itself < LEAST:
+                continue
+            if one.row is not None and not middle / times <= one.money.amount <= middle * times:
+                usual = Money(middle, one.money.currency)
+                yield Far(one.row, one.money, usual, others - itself)
+            break
+
+
+def _course(one: Paid) -> Hashable:
+    return one.course, one.money.currency
+
+
+def _currency(one: Paid) -> Hashable:
+    return one.money.currency
+
+
+def _middles(
+    paid: Iterable[Paid], key: Callable[[Paid], Hashable]
+) -> dict[Hashable, tuple[Decimal, int]]:
+    """The middle of the costs of each kind, and how many they are."""
+    amounts: dict[Hashable, list[Decimal]] = defaultdict(list)
+    for one in paid:
+        amounts[key(one)].append(one.money.amount)
+    return {kind: (median(found), len(found)) for kind, found in amounts.items()}

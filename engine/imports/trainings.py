@@ -98,9 +98,11 @@ class TrainingLoader:
             CostLine: [],
         }
         self._lines: dict[tuple[int, str], _Line] = {}
+        self._booked: dict[tuple[int, str], Money] = {}
         self._taken: dict[tuple[int, int], _Taken] = {}
         self._attended: dict[tuple[int, int, date], list[_Held]] = defaultdict(list)
-        self._paid: dict[tuple[int, str], Paid] = {}
+        self._stored: list[Paid] = []
+        self._loaded: list[Paid] = []
         self._read_store()
         self._in_file: set[tuple[int, int]] = set()
         self._refunds: list[_Entry] = []
@@ -120,7 +122,8 @@ class TrainingLoader:
         ):
             line = _Line(key, Money(amount, currency))
             self._lines[session, reference] = line
-            self._paid[session, reference] = Paid(course, line.money)
+            self._booked[session, reference] = line.money
+            self._stored.append(Paid(course, line.money))
         taken = select(
             Participation.id,
             Participation.session_id,
@@ -162,7 +165,7 @@ class TrainingLoader:
                 far.row,
                 {"cost": shown(far.money), "middle": shown(far.middle), "others": far.others},
             )
-            for far in far_from_the_rest(self._paid.values())
+            for far in far_from_the_rest(self._stored, self._loaded)
         ]
 
     def _entry(self, row: Row) -> _Entry | None:
@@ -247,7 +250,8 @@ class TrainingLoader:
             report.without_cost += 1
             return
         report.pay(money)
-        self._paid[session, reference] = Paid(self._course(entry.course), money, row.number)
+        self._loaded.append(Paid(self._course(entry.course), money, row.number))
+        self._booked[session, reference] = money
         if entry.cost.open:
             report.remarks.append(Remark("read_as_thousands", row.number, {"cost": shown(money)}))
         if line is not None and line.money == money:
@@ -294,10 +298,10 @@ class TrainingLoader:
                 report.remarks.append(
                     Remark("refund_of_nothing", entry.row.number, {"subject": entry.subject})
                 )
-        paid = self._paid.get((session, f"{PART}-{entry.person}"))
+        paid = self._booked.get((session, f"{PART}-{entry.person}"))
         money = entry.cost.money
-        if paid is not None and money is not None and paid.money.currency != money.currency:
-            args = {"cost": shown(money), "paid": shown(paid.money)}
+        if paid is not None and money is not None and paid.currency != money.currency:
+            args = {"cost": shown(money), "paid": shown(paid)}
             report.remarks.append(Remark("refund_in_another_currency", entry.row.number, args))
         refunds[session, entry.person] += 1
         reference = f"{REFUND}-{entry.person}-{refunds[session, entry.person]}"

@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 from engine.imports.report import ImportReport
 from engine.queries.people import WORKING
 from engine.store.tables import Alias, BudgetLine, Employee, OrgUnit
+from engine.store.units import KIND, rename_unit
 from engine.values.errors import InvalidInput
 
 ROOT = "COMPANY"
-KIND = "org_unit"
 # From this share on, the people of a unit that is gone make a new one the same unit.
 NEARLY_ALL = 0.8
 
@@ -79,11 +79,7 @@ class Units:
             raise InvalidInput("rename_taken", old=old, new=new)
         stored = self._session.get_one(OrgUnit, unit)
         report.change(0, stored.code, "unit", stored.name, new)
-        alias = {"kind": KIND, "code": stored.code, "name": stored.name}
-        if self._session.scalar(select(Alias.id).filter_by(**alias)) is None:
-            self._session.add(Alias(**alias))
-        stored.name = new[:200]
-        self._session.flush()
+        rename_unit(self._session, stored, new)
         self._names[unit] = new
         self._ids[new] = unit
 

@@ -12,12 +12,14 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from engine.imports.numbers_reused import is_somebody_else
 from engine.queries.company import company_of
 from engine.queries.people import WORKING
 from engine.store.bulk import restart_sequences
 from engine.store.database import Database
 from engine.store.membership import assign, begin_assignments
 from engine.store.tables import ChannelIdentity, Employee, OrgUnit, Position, StoreInfo
+from engine.store.units import rename_unit
 from engine.trust.audit import OPERATOR, Deed, append
 from engine.usecases.identities import BY_DIRECTORY
 from engine.values.errors import InvalidInput
@@ -63,7 +65,8 @@ class Directory:
 @dataclass(slots=True, kw_only=True)
 class DirectoryReport:
     """What was (or would be) changed. Nobody is taken out: `not_in_directory` are people of
-    the store whom the directory does not have, `without_number` the other way round."""
+    the store whom the directory does not have, `without_number` the other way round.
+    `number_reused` have the number of somebody else who left, whose history is not theirs."""
 
     units_added: list[str] = field(default_factory=list)
     units_moved: list[str] = field(default_factory=list)
@@ -72,6 +75,7 @@ class DirectoryReport:
     heads_set: list[str] = field(default_factory=list)
     linked: int = 0
     without_number: list[str] = field(default_factory=list)
+    number_reused: list[str] = field(default_factory=list)
     not_in_directory: list[str] = field(default_factory=list)
 
 
@@ -140,7 +144,7 @@ class _Loader:
             self._session.add(known)
             self._report.units_added.append(unit.name)
         elif above is not None and known.name != unit.name:
-            known.name = unit.name[:200]
+            rename_unit(self._session, known, unit.name)
         self._place(known, above)
         self._units[unit.id] = known
 
@@ -178,6 +182,13 @@ class _Loader:
         employee = self._known_person(person)
         if employee is None and not person.emp_no:
             self._report.without_number.append(person.name)
+            return None
+        if (
+            employee is not None
+            and employee.status == "left"
+            and is_somebody_else(employee, person.name, None)
+        ):
+            self._report.number_reused.append(f"{person.name} ({person.emp_no})")
             return None
         values = self._values(person)
         if employee is None:

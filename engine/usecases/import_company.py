@@ -42,6 +42,9 @@ from engine.values.money import Money
 # People before what they took part in, whatever the order of the files.
 ORDER = ("employees", "trainings", "survey")
 
+# Under which names and numbers the log speaks of units and people: it must say when they change.
+RENAMED = ("unit", "emp_no")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
@@ -214,8 +217,13 @@ def _record(run: _Run, report: ImportReport) -> None:
         "changed": report.changed,
         "refused": len(report.refusals),
     }
-    deed = Deed("import", report.file[:150], {"kind": report.kind, **figures})
-    append(run.session, OPERATOR, OPERATOR, run.now, [deed])
+    deeds = [Deed("import", report.file[:150], {"kind": report.kind, **figures})]
+    deeds += [
+        Deed("rename", one.subject[:150], {"field": one.field, "old": one.old, "new": one.new})
+        for one in report.changes
+        if one.field in RENAMED
+    ]
+    append(run.session, OPERATOR, OPERATOR, run.now, deeds)
 
 
 def _totals(

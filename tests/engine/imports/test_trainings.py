@@ -24,7 +24,7 @@ HEAD = "工号,课程,培训日期,费用\n"
 FIRST = HEAD + "1,谈判,2026-03-10,1000\n2,谈判,2026-03-10,1000\n3,焊接,2026-06-10,1200\n"
 
 
-def trainings(database: Database, folder: Path, text: str, **more: str) -> Imported:
+def trainings(database: Database, folder: Path, text: str, **more: object) -> Imported:
     load(database, folder, PEOPLE)
     return load(database, folder, text, **{"currency": "CNY", **more})  # type: ignore[arg-type]
 
@@ -170,6 +170,10 @@ def test_a_later_file_is_compared_with_what_the_store_has(
     trainings(empty_store, tmp_path, first)
     result = trainings(empty_store, tmp_path, HEAD + "11,谈判,2026-04-01,0.15\n")
     assert remarks(result) == [("far_from_the_rest", 2)]
+    # Nor do many of them become the rule.
+    many = "".join(f"{n},谈判,2026-03-{n:02d},0.15\n" for n in range(11, 29))
+    corrected = trainings(empty_store, tmp_path, HEAD + many, dry_run=True)
+    assert len(remarks(corrected)) == 18
     # In another currency there is nothing to compare with.
     other = trainings(empty_store, tmp_path, HEAD + "12,谈判,2026-04-01,$15\n")
     assert remarks(other) == []
