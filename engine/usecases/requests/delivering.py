@@ -45,8 +45,6 @@ def schedule_request(
         NotFound, NotPermitted: HR alone runs trainings.
     """
     request, unit = find(context, number)
-    if context.repeated("schedule_request", key):
-        return receipt(context, request, repeated=True)
     _run(context, request, unit, Event.SCHEDULE, version)
     if end < start:
         raise InvalidInput("period_ends_before_start", start=start, end=end)
@@ -67,8 +65,6 @@ def deliver_request(
         NotFound, NotPermitted: HR alone runs trainings.
     """
     request, unit = find(context, number)
-    if context.repeated("deliver_request", key):
-        return receipt(context, request, repeated=True)
     _run(context, request, unit, Event.DELIVER, version)
     if len(attended) != len(request.lines) or min(attended, default=-1) < 0:
         raise InvalidInput("attendance_by_line", lines=len(request.lines))
@@ -89,8 +85,6 @@ def measure_request(
         NotFound, NotPermitted: HR alone runs trainings.
     """
     request, unit = find(context, number)
-    if context.repeated("measure_request", key):
-        return receipt(context, request, repeated=True)
     _run(context, request, unit, Event.MEASURE, version)
     courses = [line.course_id for line in request.lines if line.course_id is not None]
     levels = measured_levels(context.session, courses, request.fiscal_year)
@@ -110,8 +104,6 @@ def close_request(
         NotFound, NotPermitted: HR alone runs trainings.
     """
     request, unit = find(context, number)
-    if context.repeated("close_request", key):
-        return ClosedRequest(receipt(context, request, repeated=True), None, None)
     _run(context, request, unit, Event.CLOSE, version)
     release(context, request, "closed")
     context.record("close_request", number, key)
@@ -132,8 +124,6 @@ def call_off_request(
         NotFound, NotPermitted: HR alone runs trainings.
     """
     request, unit = find(context, number)
-    if context.repeated("call_off_request", key):
-        return receipt(context, request, repeated=True)
     _run(context, request, unit, Event.CALL_OFF, version)
     if not comment.strip():
         raise InvalidInput("comment_missing", number=number)

@@ -26,8 +26,6 @@ def draft_request(context: Context, draft: RequestDraft, key: str) -> RequestRec
     Raises:
         what `submit_request` raises, but for BudgetExceeded.
     """
-    if number := context.repeated(DRAFT_REQUEST, key):
-        return receipt(context, find(context, number)[0], repeated=True)
     request = _store(context, draft)
     context.record(DRAFT_REQUEST, request.number, key, total=total_of(request))
     return receipt(context, request)
@@ -43,8 +41,6 @@ def submit_request(context: Context, draft: RequestDraft, key: str) -> RequestRe
             company could decide it.
         NotPermitted: the actor may not ask for that unit.
     """
-    if number := context.repeated(SUBMIT_REQUEST, key):
-        return receipt(context, find(context, number)[0], repeated=True)
     request = _store(context, draft)
     _submit(context, request, key)
     return receipt(context, request)
@@ -61,8 +57,6 @@ def submit_draft(
         NotFound, NotPermitted: it is not the actor's to submit.
     """
     request, _ = find_own(context, number)
-    if context.repeated(SUBMIT_REQUEST, key):
-        return receipt(context, request, repeated=True)
     require_version(request, version)
     request.version += 1
     _submit(context, request, key)
