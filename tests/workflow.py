@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import select
@@ -18,8 +19,14 @@ from engine.trust.invariants import breaches
 from engine.usecases.context import BudgetEngine
 from engine.usecases.estimate_cost import Training
 from engine.usecases.requests.deciding import approve_request
+from engine.usecases.requests.delivering import (
+    deliver_request,
+    measure_request,
+    schedule_request,
+)
 from engine.usecases.requests.draft import LineDraft, RequestDraft
 from engine.usecases.requests.listing import request_status
+from engine.usecases.requests.results import ResultGiven, record_result
 from engine.usecases.requests.submitting import submit_request
 from engine.values.period import Period
 from engine.workflow.life import State
@@ -98,6 +105,25 @@ class Office:
                 self.approve(number, decider)
         assert self.state(number) == State.APPROVED
         return number
+
+    def held(self, number: str, *attended: int) -> None:
+        """A training that was approved takes place in April."""
+        days = (date(YEAR + 1, 4, 1), date(YEAR + 1, 4, 2))
+        self.do(HR, schedule_request, number, *days, self.key())
+        self.now = max(self.now, datetime(YEAR + 1, 4, 3, 9, 0, tzinfo=UTC))
+        self.do(HR, deliver_request, number, list(attended), self.key())
+
+    def result(self, number: str, n: int = 1, **values: Any) -> Any:
+        """HR enters what came of a training."""
+        values = {"level": "reaction", "measure": "satisfaction", "after": Decimal(4), **values}
+        values.setdefault("day", self.now.date())
+        return self.do(HR, record_result, number, ResultGiven(n=n, **values), self.key())
+
+    def evaluated(self, number: str, *attended: int) -> None:
+        """Held, with a result, and confirmed: all that is left is to close it."""
+        self.held(number, *attended)
+        self.result(number)
+        self.do(HR, measure_request, number, self.key())
 
     def state(self, number: str) -> str:
         with self.database.reading() as session:

@@ -87,9 +87,7 @@ def find_line(
     )
 
 
-def counterpart_in_force(
-    session: Session, line: BudgetLine, fiscal_year: int
-) -> BudgetLine | None:
+def counterpart_in_force(session: Session, line: BudgetLine, fiscal_year: int) -> BudgetLine | None:
     """The line in force in a year of the same unit, programme and currency."""
     return session.scalar(
         select(BudgetLine)

@@ -145,9 +145,7 @@ def _held_by_request(session: Session) -> dict[int, list[_Held]]:
     return held
 
 
-def _fits(
-    state: str, total: Decimal, currency: str, held: list[_Held], invoiced: bool
-) -> bool:
+def _fits(state: str, total: Decimal, currency: str, held: list[_Held], invoiced: bool) -> bool:
     """Pending: its sum reserved, or nothing (suspended, or no budget is set). Approved:
     committed or spent, unless an invoice was credited. Else: nothing but what was spent."""
     kinds = {one.kind for one in held}
@@ -199,9 +197,7 @@ def _standing_documents() -> Select[tuple[str, int, int | None, Decimal]]:
     reversal = aliased(BudgetPosting)
     takes_back = (reversal.refers_to_id == BudgetPosting.id) & (reversal.kind == "reversal")
     return (
-        select(
-            BudgetPosting.kind, BudgetPosting.id, BudgetPosting.refers_to_id, BudgetEntry.amount
-        )
+        select(BudgetPosting.kind, BudgetPosting.id, BudgetPosting.refers_to_id, BudgetEntry.amount)
         .join(BudgetEntry, BudgetEntry.posting_id == BudgetPosting.id)
         .outerjoin(reversal, takes_back)
         .where(

@@ -115,7 +115,9 @@ def reverse_posting(
     if request is not None and request.state in BOUND:
         paying_line(context, request)
     context.record("reverse_posting", str(posting), key, reason=reason, by=reversal.id)
-    return Reversal(posting, tuple(_view(context, entry) for entry in _entries(context, reversal)), False)
+    return Reversal(
+        posting, tuple(_view(context, entry) for entry in _entries(context, reversal)), False
+    )
 
 
 def _found(context: Context, posting: int) -> tuple[BudgetPosting, list[BudgetEntry]]:

@@ -38,9 +38,7 @@ def _first_year(context: Context) -> int:
     budgeted = context.session.scalar(select(func.min(BudgetVersion.fiscal_year)))
     if budgeted is not None:
         years.append(budgeted)
-    began = context.session.scalar(
-        select(BudgetEntry.created_at).order_by(BudgetEntry.id).limit(1)
-    )
+    began = context.session.scalar(select(BudgetEntry.created_at).order_by(BudgetEntry.id).limit(1))
     if began is not None:
         years.append(context.fiscal.year_of(context.company.day_of(began)))
     return min(years)

@@ -38,9 +38,7 @@ def document_key(number: str) -> str:
     return "".join("-" if _is_dash(one) else one for one in narrow if not _is_blank(one))
 
 
-def standing(
-    context: Context, kind: str, request_id: int, number: str
-) -> BudgetPosting | None:
+def standing(context: Context, kind: str, request_id: int, number: str) -> BudgetPosting | None:
     """The document of that number, unless it was reversed."""
     return context.session.scalar(
         _not_reversed().where(
