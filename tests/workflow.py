@@ -115,7 +115,7 @@ class Office:
 
     def result(self, number: str, n: int = 1, **values: Any) -> Any:
         """HR enters what came of a training."""
-        values = {"level": "reaction", "measure": "satisfaction", "after": Decimal(4), **values}
+        values = {"level": "reaction", "measure": "satisfaction", "after": Decimal("0.9"), **values}
         values.setdefault("day", self.now.date())
         return self.do(HR, record_result, number, ResultGiven(n=n, **values), self.key())
 

@@ -185,19 +185,19 @@ def _overcredited(session: Session) -> Iterator[Breach]:
     """The credit notes of an invoice take back no more than it booked, and of one that was
     reversed nothing."""
     spent: dict[int, Decimal] = defaultdict(Decimal)
-    for kind, posting, refers_to, amount in session.execute(_standing_documents()):
-        spent[posting if kind == "invoice" else refers_to] += amount
+    for posting, refers_to, amount in session.execute(_standing_documents()):
+        spent[refers_to if refers_to is not None else posting] += amount
     for posting, left in sorted(spent.items()):
         if left < 0:
             yield Breach("credited_beyond", f"posting {posting}")
 
 
-def _standing_documents() -> Select[tuple[str, int, int | None, Decimal]]:
+def _standing_documents() -> Select[int, int | None, Decimal]:
     """Invoices and credit notes that were not reversed, with what they booked as spent."""
     reversal = aliased(BudgetPosting)
     takes_back = (reversal.refers_to_id == BudgetPosting.id) & (reversal.kind == "reversal")
     return (
-        select(BudgetPosting.kind, BudgetPosting.id, BudgetPosting.refers_to_id, BudgetEntry.amount)
+        select(BudgetPosting.id, BudgetPosting.refers_to_id, BudgetEntry.amount)
         .join(BudgetEntry, BudgetEntry.posting_id == BudgetPosting.id)
         .outerjoin(reversal, takes_back)
         .where(

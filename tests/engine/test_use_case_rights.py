@@ -68,7 +68,7 @@ from engine.values.errors import EngineError, NotFound, NotPermitted
 from engine.values.money import Money
 from engine.workflow.life import Event
 from tests.company import HR, YEAR, Company
-from tests.workflow import Office, draft
+from tests.workflow import FINANCE, Office, draft
 
 E, H, R, F, M, A = "EHRFMA"  # employee, head, hR, finance, management, auditor
 ROLES = {
@@ -84,7 +84,7 @@ UNITS = {OWN: "U2", SUBTREE: "U3", FOREIGN: "U4"}
 EVERYBODY, NOBODY = "EHRFMA", ""
 TC = Training(course="TC1")
 NEXT = YEAR + 1
-RESULT = results.ResultGiven("reaction", "satisfaction", Decimal(4), 1, date(NEXT, 4, 3))
+RESULT = results.ResultGiven("reaction", "satisfaction", Decimal(1), 1, date(NEXT, 4, 3))
 CNY = Money(Decimal(100), "CNY")
 APRIL = date(NEXT, 4, 1), date(NEXT, 4, 2)
 
@@ -106,6 +106,12 @@ class World:
         number = self.office.submit(1, who=f"HEAD-{UNITS[place]}")
         for _ in range(steps):
             self.office.approve(number, HR)
+        return number
+
+    def invoiced(self, place: str) -> str:
+        """An approved request with an invoice INV-1 of 100."""
+        number = self.approved(place)
+        self.office.do(FINANCE, invoices.post_invoice, number, "INV-1", CNY, "key-of-invoice")
         return number
 
     def posted(self, place: str) -> int:
@@ -268,7 +274,11 @@ MATRIX = [
     Expected(delivering.close_request, on_approved(KEY), "R"),
     # Money.
     Expected(invoices.post_invoice, on_approved("INV-1", CNY, KEY), "F"),
-    Expected(credit_notes.post_credit_note, on_approved("INV-1", "CN-1", CNY, KEY), "F"),
+    Expected(
+        credit_notes.post_credit_note,
+        lambda w, p: (w.invoiced(p), "INV-1", "CN-1", CNY, KEY),
+        "F",
+    ),
     Expected(allocations.set_allocation, lambda w, p: (UNITS[p], NEXT, CNY, KEY), "M"),
     Expected(
         allocations.transfer_budget,
@@ -318,6 +328,8 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
         made = company.person(index, number=f"HEAD-{code}")
         company.rows.add(RoleGrant, employee_id=made, role="management", org_unit_id=index)
         company.budget(index, "100000", NEXT)
+    everywhere = company.person(company.root, number=FINANCE)
+    company.rows.add(RoleGrant, employee_id=everywhere, role="finance", org_unit_id=company.root)
     company.write(database)
     database.dispose()
     return path

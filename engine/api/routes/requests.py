@@ -117,8 +117,9 @@ class Delivery(BaseModel):
 
 
 class Result(BaseModel):
-    """A `measure` before (if there is such a thing) and after the training of a line, over
-    `n` people, measured on `day`."""
+    """A `measure` before and after the training of a line, over `n` people, measured on `day`.
+    Without a before, `after` is a share (0–1). More is better, unless it is a KPI (by code) of
+    which less is."""
 
     level: Literal["reaction", "learning", "behaviour", "results"]
     measure: Annotated[Name, Field(min_length=1, max_length=100)]
@@ -127,6 +128,7 @@ class Result(BaseModel):
     n: Count
     day: date
     line: Count = 1
+    kpi: Code | None = None
 
     def value(self) -> ResultGiven:
         return ResultGiven(**self.model_dump())

@@ -34,7 +34,14 @@ class Document:
 def document_key(number: str) -> str:
     """A number as it is compared: without case, width, blanks, or kinds of dashes, so that
     INV-1, inv-1 and ＩＮＶ－1 are one. Empty where nothing is left."""
-    narrow = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", number).casefold())
+    key = _narrow(number)
+    while (again := _narrow(key)) != key:  # without blanks, a letter and its accent may join
+        key = again
+    return key
+
+
+def _narrow(text: str) -> str:
+    narrow = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     return "".join("-" if _is_dash(one) else one for one in narrow if not _is_blank(one))
 
 
@@ -89,7 +96,7 @@ def _times(context: Context, document: Document, key: str) -> int:
     return context.session.scalar(last) or 0
 
 
-def _not_reversed() -> Select[tuple[BudgetPosting]]:
+def _not_reversed() -> Select[BudgetPosting]:
     reversal = aliased(BudgetPosting)
     takes_back = (reversal.refers_to_id == BudgetPosting.id) & (reversal.kind == REVERSAL)
     return select(BudgetPosting).outerjoin(reversal, takes_back).where(reversal.id.is_(None))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from sqlalchemy import select
 
 from engine.access import Right, require
-from engine.queries.catalogue import named
-from engine.store.tables import Course, Evaluation, Request, RequestLine
+from engine.queries.catalogue import by_code, named
+from engine.store.tables import Course, Evaluation, Kpi, Request, RequestLine
 from engine.usecases.context import Context
 from engine.usecases.requests.view import find
 from engine.values.errors import InvalidInput
@@ -28,8 +28,10 @@ AFTER_DELIVERY = (State.DELIVERED, State.EVALUATED_AFTER, State.CLOSED)
 
 @dataclass(frozen=True, slots=True)
 class ResultGiven:
-    """A `measure` on a Kirkpatrick `level` for the training of one line: `before` it (None
-    where there is no such thing) and `after`, over `n` people, measured on `day`."""
+    """A `measure` on a Kirkpatrick `level` for the training of one line: `before` it and
+    `after`, over `n` people, measured on `day`. Where there is no before, `after` is a share
+    (of those who were satisfied, who passed: 0–1). More is better, unless `kpi` names a KPI
+    (by code) of which less is."""
 
     level: str
     measure: str
@@ -38,6 +40,7 @@ class ResultGiven:
     day: date
     before: Decimal | None = None
     line: int = 1
+    kpi: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +60,10 @@ def record_result(context: Context, number: str, given: ResultGiven, key: str) -
 
     Raises:
         InvalidInput: it is not delivered, there is no such line or level, its training is none
-            of the catalogue (and needs no result), more people than took part, or a day to
-            come or before it began.
-        NotFound, NotPermitted: HR alone runs trainings.
+            of the catalogue (and needs no result), more people than took part, a day to come or
+            before it began, or no share where nothing was measured before.
+        NotFound: no such request or KPI.
+        NotPermitted: HR alone runs trainings.
     """
     request, unit = find(context, number)
     require(context.actor, Right.RUN_TRAINING, unit.path)
@@ -73,6 +77,7 @@ def record_result(context: Context, number: str, given: ResultGiven, key: str) -
     stored.year = context.fiscal.year_of(given.day)
     stored.baseline, stored.value, stored.n = given.before, given.after, given.n
     stored.measured_on = given.day
+    stored.kpi_id = by_code(context.session, Kpi, given.kpi).id if given.kpi else None
     context.session.flush()
     context.record(
         "record_result",
@@ -103,7 +108,7 @@ def _require_plausible(context: Context, line: RequestLine, given: ResultGiven) 
     came = line.delivered or 0
     if not 1 <= given.n <= came:
         raise InvalidInput("result_people", n=given.n, came=came)
-    first = min(line.period_start, context.today)
+    first = line.period_start - timedelta(days=context.policy.delivery.days_early)
     if not first <= given.day <= context.today:
         raise InvalidInput("result_day", day=given.day, first=first, last=context.today)
     values = [value for value in (given.before, given.after) if value is not None]
@@ -113,6 +118,8 @@ def _require_plausible(context: Context, line: RequestLine, given: ResultGiven) 
         or any(abs(value) >= LARGEST for value in values)
     ):
         raise InvalidInput("result_unclear", longest=LONGEST_MEASURE)
+    if given.before is None and not 0 <= given.after <= 1:
+        raise InvalidInput("result_no_share", measure=given.measure.strip(), after=given.after)
 
 
 def _stored(

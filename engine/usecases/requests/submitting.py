@@ -10,7 +10,6 @@ from engine.usecases.requests.draft import RequestDraft, price, write_lines
 from engine.usecases.requests.steps import begin_round, require_deciders
 from engine.usecases.requests.view import (
     RequestReceipt,
-    find,
     find_own,
     receipt,
     require_version,

@@ -171,7 +171,14 @@ def _posting(
 
 def _key(document: str) -> str:
     """As `engine.usecases.ledger.documents.document_key` compared them in this version."""
-    narrow = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", document).casefold())
+    key = _narrow(document)
+    while (again := _narrow(key)) != key:
+        key = again
+    return key
+
+
+def _narrow(text: str) -> str:
+    narrow = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     kept = (one for one in narrow if not one.isspace() and _category(one) not in ("Cf", "Cc"))
     dashes = "\u2212\u30fc\u2500"
     return "".join("-" if one in dashes or _category(one) == "Pd" else one for one in kept)
