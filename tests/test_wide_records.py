@@ -19,9 +19,6 @@ PENDING = frozenset(
         "bot/understanding/quantities/quantity.py:Quantity",
         "engine/imports/report.py:ImportReport",
         "engine/imports/rows.py:Row",
-        "engine/usecases/ledger/corrections.py:EntryView",
-        "engine/usecases/ledger/invoices.py:InvoiceReceipt",
-        "engine/usecases/ledger/posting.py:Movement",
     }
 )
 

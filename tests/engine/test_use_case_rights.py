@@ -84,7 +84,9 @@ UNITS = {OWN: "U2", SUBTREE: "U3", FOREIGN: "U4"}
 EVERYBODY, NOBODY = "EHRFMA", ""
 TC = Training(course="TC1")
 NEXT = YEAR + 1
-RESULT = results.ResultGiven("reaction", "satisfaction", Decimal(1), 1, date(NEXT, 4, 3))
+RESULT = results.ResultGiven(
+    level="reaction", measure="satisfaction", after=Decimal(1), n=1, day=date(NEXT, 4, 3)
+)
 CNY = Money(Decimal(100), "CNY")
 APRIL = date(NEXT, 4, 1), date(NEXT, 4, 2)
 

@@ -47,7 +47,7 @@ class AllocationReceipt:
     repeated: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TransferReceipt:
     """`posting` is what a reversal takes."""
 
@@ -90,7 +90,11 @@ def set_allocation(
             "allocation_below_bound", unit=named(unit), bound=money_on(context, line.id, bound)
         )
     suspended = _suspend(context, line, sums[RESERVE] - (amount.amount - bound))
-    post(context, Document(ALLOCATION), [Movement(line.id, ALLOCATE, amount.amount - before)])
+    post(
+        context,
+        Document(ALLOCATION),
+        [Movement(line_id=line.id, kind=ALLOCATE, amount=amount.amount - before)],
+    )
     old = money_on(context, line.id, before)
     context.record(
         "set_allocation",
@@ -130,8 +134,8 @@ def transfer_budget(
     lock_lines(context, {source.id, target.id})
     _check_transfer(source, target, amount, reason)
     moves = [
-        Movement(source.id, TRANSFER, -amount.amount),
-        Movement(target.id, TRANSFER, amount.amount),
+        Movement(line_id=source.id, kind=TRANSFER, amount=-amount.amount),
+        Movement(line_id=target.id, kind=TRANSFER, amount=amount.amount),
     ]
     posting = post(context, Document(TRANSFERRED), moves, booked_on, reason.strip()[:300])
     assert posting is not None, "the amount is positive"
@@ -145,11 +149,11 @@ def transfer_budget(
         posting=posting.id,
     )
     return TransferReceipt(
-        posting.id,
-        line_balance(context.session, source.id),
-        line_balance(context.session, target.id),
-        amount,
-        False,
+        posting=posting.id,
+        source=line_balance(context.session, source.id),
+        target=line_balance(context.session, target.id),
+        amount=amount,
+        repeated=False,
     )
 
 
@@ -176,7 +180,9 @@ def _suspend(context: Context, line: BudgetLine, excess: Decimal) -> list[str]:
         if excess <= 0:
             break
         request = context.session.get_one(Request, request_id)
-        moves.append(Movement(line.id, RESERVE, -reserved, request_id))
+        moves.append(
+            Movement(line_id=line.id, kind=RESERVE, amount=-reserved, request_id=request_id)
+        )
         numbers.append(request.number)
         excess -= reserved
         context.notify(

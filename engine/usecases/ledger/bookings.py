@@ -84,7 +84,10 @@ def release(context: Context, request: Request, why: str) -> None:
     held = held_by(context, request.id, (RESERVE, COMMIT))
     lock_lines(context, {one.line_id for one in held})
     held = held_by(context, request.id, (RESERVE, COMMIT))
-    moves = [Movement(one.line_id, one.kind, -one.amount, request.id) for one in held]
+    moves = [
+        Movement(line_id=one.line_id, kind=one.kind, amount=-one.amount, request_id=request.id)
+        for one in held
+    ]
     post(context, Document(RELEASE, request.id), moves, note=why)
 
 
@@ -99,7 +102,18 @@ def _rebook(context: Context, request: Request, kind: str, document: str) -> Con
     held = held_by(context, request.id, (RESERVE,))
     currency = context.session.get_one(BudgetLine, line.line_id).currency
     conversion = convert(context.session, total_of(request), currency, context.today)
-    moves = [Movement(one.line_id, RESERVE, -one.amount, request.id) for one in held]
-    moves.append(Movement(line.line_id, kind, conversion.converted.amount, request.id, conversion))
+    moves = [
+        Movement(line_id=one.line_id, kind=RESERVE, amount=-one.amount, request_id=request.id)
+        for one in held
+    ]
+    moves.append(
+        Movement(
+            line_id=line.line_id,
+            kind=kind,
+            amount=conversion.converted.amount,
+            request_id=request.id,
+            original=conversion,
+        )
+    )
     post(context, Document(document, request.id), moves)
     return conversion

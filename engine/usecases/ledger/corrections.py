@@ -48,7 +48,7 @@ LARGEST_PAGE = 500
 REVERSIBLE = (INVOICE, CREDIT_NOTE, TRANSFERRED)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EntryView:
     """A line of the ledger, with the amount as it was invoiced where that was foreign.
 
@@ -175,10 +175,10 @@ def _opposite(
     """On the lines where the money lies now."""
     moves = [
         Movement(
-            line_in_force(context, entry.line_id).id,
-            entry.kind,
-            -entry.amount,
-            entry.request_id,
+            line_id=line_in_force(context, entry.line_id).id,
+            kind=entry.kind,
+            amount=-entry.amount,
+            request_id=entry.request_id,
             reverses_id=entry.id,
         )
         for entry in entries
@@ -186,7 +186,7 @@ def _opposite(
     if request is None or request.state != State.CLOSED:
         return moves
     given_back = [
-        Movement(one.line_id, COMMIT, -one.amount, one.request_id)
+        Movement(line_id=one.line_id, kind=COMMIT, amount=-one.amount, request_id=one.request_id)
         for one in moves
         if one.kind == COMMIT
     ]
@@ -238,17 +238,17 @@ def _view(context: Context, entry: BudgetEntry) -> EntryView:
         else None
     )
     return EntryView(
-        entry.id,
-        posting.id,
-        posting.kind,
-        posting.document,
-        posting.repetition,
-        named(unit_of_line(context, entry.line_id)),
-        entry.kind,
-        Money(entry.amount, line.currency),
-        original,
-        request.number if request else None,
-        entry.booked_on,
-        entry.note,
-        entry.reverses_id,
+        id=entry.id,
+        posting=posting.id,
+        document_kind=posting.kind,
+        document=posting.document,
+        repetition=posting.repetition,
+        unit=named(unit_of_line(context, entry.line_id)),
+        kind=entry.kind,
+        amount=Money(entry.amount, line.currency),
+        original=original,
+        request=request.number if request else None,
+        booked_on=entry.booked_on,
+        note=entry.note,
+        reverses=entry.reverses_id,
     )

@@ -28,7 +28,7 @@ from engine.values.errors import InvalidInput, NotFound
 from engine.values.money import Money
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CreditNoteReceipt:
     """`posting` is what a reversal takes; `credited` in the line's currency; `left` is what is
     left of the invoice, in the invoice's."""
@@ -43,7 +43,7 @@ class CreditNoteReceipt:
     repeated: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Spent:
     """What one document booked as spent: on the line, and in its own currency."""
 
@@ -94,11 +94,11 @@ def post_credit_note(
         Document(CREDIT_NOTE, request.id, credit_note, found.id),
         [
             Movement(
-                line.id,
-                ACTUAL,
-                -credited.amount,
-                request.id,
-                Conversion(-amount, -credited, billed.rate, billed.rate_date),
+                line_id=line.id,
+                kind=ACTUAL,
+                amount=-credited.amount,
+                request_id=request.id,
+                original=Conversion(-amount, -credited, billed.rate, billed.rate_date),
             )
         ],
         booked_on,
@@ -118,14 +118,14 @@ def post_credit_note(
         posting=posting.id,
     )
     return CreditNoteReceipt(
-        number,
-        found.document,
-        credit_note,
-        posting.id,
-        credited,
-        left,
-        line_balance(context.session, line.id),
-        False,
+        number=number,
+        invoice=found.document,
+        credit_note=credit_note,
+        posting=posting.id,
+        credited=credited,
+        left=left,
+        line=line_balance(context.session, line.id),
+        repeated=False,
     )
 
 
@@ -155,12 +155,12 @@ def _spent(context: Context, posting: BudgetPosting) -> _Spent:
     line = context.session.get_one(BudgetLine, entry.line_id)
     foreign = entry.original_amount is not None and entry.original_currency is not None
     return _Spent(
-        line,
-        entry.amount,
-        Money(entry.original_amount, entry.original_currency)  # type: ignore[arg-type]
+        line=line,
+        booked=entry.amount,
+        original=Money(entry.original_amount, entry.original_currency)  # type: ignore[arg-type]
         if foreign
         else Money(entry.amount, line.currency),
-        entry.fx_rate or Decimal(1),
-        entry.fx_date or entry.booked_on,
-        entry.booked_on,
+        rate=entry.fx_rate or Decimal(1),
+        rate_date=entry.fx_date or entry.booked_on,
+        booked_on=entry.booked_on,
     )

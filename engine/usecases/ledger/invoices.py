@@ -27,7 +27,7 @@ from engine.values.money import Money
 from engine.workflow.life import BOUND, State
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InvoiceReceipt:
     """`posting` is what a reversal takes. `booked` and the rest are in the line's currency:
     `committed` is what is still expected, `beyond` the part of `booked` that was not committed
@@ -82,8 +82,14 @@ def post_invoice(
         context,
         Document(INVOICE, request.id, invoice),
         [
-            Movement(line.id, COMMIT, -freed, request.id),
-            Movement(line.id, ACTUAL, booked.amount, request.id, conversion),
+            Movement(line_id=line.id, kind=COMMIT, amount=-freed, request_id=request.id),
+            Movement(
+                line_id=line.id,
+                kind=ACTUAL,
+                amount=booked.amount,
+                request_id=request.id,
+                original=conversion,
+            ),
         ],
         booked_on=day,
         note=invoice,
@@ -101,15 +107,15 @@ def post_invoice(
         posting=posting.id,
     )
     return InvoiceReceipt(
-        number,
-        invoice,
-        posting.id,
-        booked,
-        Money(expected - freed, line.currency),
-        Money(max(booked.amount - freed, Decimal(0)), line.currency),
-        request.state == State.CLOSED,
-        line_balance(context.session, line.id),
-        False,
+        number=number,
+        invoice=invoice,
+        posting=posting.id,
+        booked=booked,
+        committed=Money(expected - freed, line.currency),
+        beyond=Money(max(booked.amount - freed, Decimal(0)), line.currency),
+        late=request.state == State.CLOSED,
+        line=line_balance(context.session, line.id),
+        repeated=False,
     )
 
 

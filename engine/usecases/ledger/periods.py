@@ -183,7 +183,7 @@ def _carry_over(context: Context, line: BudgetLine, fiscal_year: int) -> Carried
     if target is None or target.currency != line.currency:
         raise InvalidInput("no_line_to_carry_over_to", unit=named(unit), year=fiscal_year + 1)
     moves = [
-        Movement(where, kind, sign * amount, request)
+        Movement(line_id=where, kind=kind, amount=sign * amount, request_id=request)
         for where, sign in ((line.id, -1), (target.id, 1))
         for kind, amount, request in (
             (TRANSFER, total + unspent, None),

@@ -32,7 +32,7 @@ ALLOCATE, TRANSFER = "allocate", "transfer"
 BOUND = (RESERVE, COMMIT, ACTUAL)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Movement:
     """A signed amount on a line, in the line's currency; `original` where it was another."""
 

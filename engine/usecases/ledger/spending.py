@@ -90,7 +90,7 @@ def _to(target: int, held: Collection[Held], request_id: int) -> list[Movement]:
         if one.line_id != target
         for line_id, amount in ((one.line_id, -one.amount), (target, one.amount))
         for movement in (
-            Movement(line_id, TRANSFER, amount),
-            Movement(line_id, COMMIT, amount, request_id),
+            Movement(line_id=line_id, kind=TRANSFER, amount=amount),
+            Movement(line_id=line_id, kind=COMMIT, amount=amount, request_id=request_id),
         )
     ]

@@ -26,7 +26,7 @@ LARGEST = Decimal(10) ** 12
 AFTER_DELIVERY = (State.DELIVERED, State.EVALUATED_AFTER, State.CLOSED)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ResultGiven:
     """A `measure` on a Kirkpatrick `level` for the training of one line: `before` it and
     `after`, over `n` people, measured on `day`. Where there is no before, `after` is a share
@@ -43,7 +43,7 @@ class ResultGiven:
     kpi: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ResultReceipt:
     """`levels` are all that are entered for the request now."""
 
@@ -90,7 +90,13 @@ def record_result(context: Context, number: str, given: ResultGiven, key: str) -
         n=given.n,
     )
     course = context.session.get_one(Course, line.course_id)
-    return ResultReceipt(number, named(course), given, _levels(context, request), False)
+    return ResultReceipt(
+        number=number,
+        course=named(course),
+        result=given,
+        levels=_levels(context, request),
+        repeated=False,
+    )
 
 
 def _line(request: Request, given: ResultGiven) -> RequestLine:

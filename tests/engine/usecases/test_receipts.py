@@ -105,7 +105,7 @@ COMMANDS: dict[str, Callable[[Office], Given]] = {
         {"number": o.submit()},
         {"comment": "why"},
     ),
-    "approve_request": lambda o: (HR, approve_request, {"number": o.submit()}, {"through": True}),
+    "approve_request": lambda o: (HR, approve_request, {"number": o.submit()}, {"comment": "ok"}),
     "return_request": lambda o: (
         HR,
         return_request,
@@ -135,9 +135,23 @@ COMMANDS: dict[str, Callable[[Office], Given]] = {
         record_result,
         {
             "number": delivered(o),
-            "given": ResultGiven("learning", "test", Decimal("0.8150"), 20, date(NEXT, 4, 3)),
+            "given": ResultGiven(
+                level="learning",
+                measure="test",
+                after=Decimal("0.8150"),
+                n=20,
+                day=date(NEXT, 4, 3),
+            ),
         },
-        {"given": ResultGiven("learning", "test", Decimal("0.8151"), 20, date(NEXT, 4, 3))},
+        {
+            "given": ResultGiven(
+                level="learning",
+                measure="test",
+                after=Decimal("0.8151"),
+                n=20,
+                day=date(NEXT, 4, 3),
+            )
+        },
     ),
     "measure_request": lambda o: (HR, measure_request, {"number": _with_result(o)}, {"version": 1}),
     "close_request": lambda o: (

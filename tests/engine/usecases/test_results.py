@@ -233,6 +233,6 @@ def test_a_training_takes_place_when_it_can(office: Office, day: date) -> None:
 def test_only_hr_enters_what_came_of_it(office: Office) -> None:
     number = office.approved(20)
     office.held(number, 18)
-    given = ResultGiven("reaction", "x", Decimal(1), 1, office.now.date())
+    given = ResultGiven(level="reaction", measure="x", after=Decimal(1), n=1, day=office.now.date())
     with pytest.raises(NotPermitted):
         office.do(HEAD, record_result, number, given, office.key())
