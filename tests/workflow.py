@@ -14,7 +14,7 @@ from sqlalchemy import select
 from engine.policy import Policy, load_policy
 from engine.queries.budget import line_balances
 from engine.store.database import Database
-from engine.store.tables import AuditHead, Employee, Notice, Request, RoleGrant
+from engine.store.tables import AuditHead, BudgetEntry, Employee, Notice, Request, RoleGrant
 from engine.trust.invariants import breaches
 from engine.usecases.context import BudgetEngine
 from engine.usecases.estimate_cost import Training
@@ -106,7 +106,7 @@ class Office:
         assert self.state(number) == State.APPROVED
         return number
 
-    def held(self, number: str, *attended: int) -> None:
+    def hold(self, number: str, *attended: int) -> None:
         """A training that was approved takes place in April."""
         days = (date(YEAR + 1, 4, 1), date(YEAR + 1, 4, 2))
         self.do(HR, schedule_request, number, *days, self.key())
@@ -121,7 +121,7 @@ class Office:
 
     def evaluated(self, number: str, *attended: int) -> None:
         """Held, with a result, and confirmed: all that is left is to close it."""
-        self.held(number, *attended)
+        self.hold(number, *attended)
         self.result(number)
         self.do(HR, measure_request, number, self.key())
 
@@ -141,6 +141,16 @@ class Office:
         parts = (balance.reserved, balance.committed, balance.actual, balance.available)
         reserved, committed, actual, available = (int(part.amount) for part in parts)
         return reserved, committed, actual, available
+
+    def held(self, number: str, kind: str) -> Decimal:
+        """What a request has reserved (reserve), committed (commit) or spent (actual)."""
+        with self.database.reading() as session:
+            amounts = session.scalars(
+                select(BudgetEntry.amount)
+                .join(Request, Request.id == BudgetEntry.request_id)
+                .where(Request.number == number, BudgetEntry.kind == kind)
+            )
+            return sum(amounts, Decimal(0))
 
     def notices(self, who: str) -> list[str]:
         """The codes of all notices to somebody, the oldest first."""

@@ -70,7 +70,7 @@ def billed(office: Office) -> tuple[str, int]:
 
 def delivered(office: Office) -> str:
     number = office.approved(20)
-    office.held(number, 20)
+    office.hold(number, 20)
     return number
 
 

@@ -293,7 +293,7 @@ def test_to_the_end(office: Office) -> None:
 
 def test_a_training_without_a_result_is_not_closed(office: Office) -> None:
     number = office.approved(20)
-    office.held(number, 18)
+    office.hold(number, 18)
     with pytest.raises(NotEnoughData, match="not_evaluated_yet"):
         office.do(HR, measure_request, number, office.key())
     with pytest.raises(InvalidInput, match="not_in_this_state"):
@@ -302,7 +302,7 @@ def test_a_training_without_a_result_is_not_closed(office: Office) -> None:
 
 def test_a_result_of_the_course_as_a_whole_counts(office: Office) -> None:
     number = office.approved(20)
-    office.held(number, 18)
+    office.hold(number, 18)
     with office.database.transaction() as session:
         session.add(
             Evaluation(
@@ -322,7 +322,7 @@ def test_a_result_of_the_course_as_a_whole_counts(office: Office) -> None:
 def test_attendance_is_said_line_by_line(office: Office, attended: list[int]) -> None:
     number = office.approved(20)
     with pytest.raises(InvalidInput, match="attendance_by_line"):
-        office.held(number, *attended)
+        office.hold(number, *attended)
 
 
 def test_a_training_that_is_called_off_frees_its_money(office: Office) -> None:

@@ -41,7 +41,7 @@ def office(either_store: Database) -> Iterator[Office]:
 def number(office: Office) -> str:
     """A training of 20, to which 18 came on 1 and 2 April; it is the 3rd."""
     number = office.approved(20)
-    office.held(number, 18)
+    office.hold(number, 18)
     return number
 
 
@@ -100,7 +100,7 @@ def test_what_was_said_of_an_earlier_time_does_not(office: Office) -> None:
     _took_part(office, WORKER)
     office.do(WORKER, rate_course, Rating("TC1", Decimal(4), "好"), office.key())
     number = office.approved(20)
-    office.held(number, 18)
+    office.hold(number, 18)
     with pytest.raises(NotEnoughData, match="not_evaluated_yet"):
         office.do(HR, measure_request, number, office.key())
 
@@ -147,7 +147,7 @@ def test_what_is_not_delivered_has_no_result(office: Office) -> None:
 def test_a_topic_of_its_own_needs_none(office: Office) -> None:
     training = Training(topic="团队拓展", quoted_total=Decimal(4_000))
     number = office.approved(20, training=training)
-    office.held(number, 20)
+    office.hold(number, 20)
     with pytest.raises(InvalidInput, match="result_not_needed"):
         office.result(number)
     office.do(HR, measure_request, number, office.key())
@@ -232,7 +232,7 @@ def test_a_training_takes_place_when_it_can(office: Office, day: date) -> None:
 
 def test_only_hr_enters_what_came_of_it(office: Office) -> None:
     number = office.approved(20)
-    office.held(number, 18)
+    office.hold(number, 18)
     given = ResultGiven(level="reaction", measure="x", after=Decimal(1), n=1, day=office.now.date())
     with pytest.raises(NotPermitted):
         office.do(HEAD, record_result, number, given, office.key())
