@@ -194,12 +194,23 @@ def _require_plausible_counts(
     for line, count in zip(request.lines, attended, strict=True):
         if count <= line.headcount:
             continue
-        most = int(line.headcount * (1 + context.policy.delivery.most_beyond_plan))
-        given = {"line": line.position_no, "planned": line.headcount, "came": count}
-        if count > max(most, line.headcount + 1):
-            raise InvalidInput("attendance_implausible", **given, most=most)
+        share = 1 + context.policy.delivery.most_beyond_plan
+        most = max(int(line.headcount * share), line.headcount + 1)
+        if count > most:
+            raise InvalidInput(
+                "attendance_implausible",
+                line=line.position_no,
+                planned=line.headcount,
+                came=count,
+                most=most,
+            )
         if not more_came:
-            raise InvalidInput("attendance_beyond_plan", **given)
+            raise InvalidInput(
+                "attendance_beyond_plan",
+                line=line.position_no,
+                planned=line.headcount,
+                came=count,
+            )
 
 
 def _measured(context: Context, request: Request, courses: list[int]) -> list[str]:

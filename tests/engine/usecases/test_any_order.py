@@ -216,7 +216,8 @@ class Work(RuleBasedStateMachine):
         amount = Money(self.spent[self.invoices[number, of]][1] * part / 4, "CNY")
         noted = self.try_to(FINANCE, post_credit_note, number, of, name, amount, self.office.key())
         if noted:
-            assert noted.left.amount >= 0 and part < 5
+            assert noted.left.amount >= 0
+            assert part < 5
             self.spent[noted.posting] = (number, -noted.credited.amount)
 
     @precondition(lambda self: self.spent)
