@@ -17,7 +17,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, get_type_hints
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -84,9 +84,16 @@ def keep_receipt(row: CommandReceipt, usecase: Callable[..., Any], receipt: Any)
 
 
 def first_receipt(session: Session, usecase: Callable[..., Any], actor: str, key: str) -> Any:
-    """The first answer as it was; only its `repeated`, where it has one, says what it is."""
+    """The first answer as it was; only its `repeated`, where it has one, says what it is.
+
+    Raises:
+        InvalidInput: it was kept by a version whose answers looked otherwise.
+    """
     row = session.get_one(CommandReceipt, own_key(actor, key))
-    return _marked(_adapter(usecase).validate_json(row.receipt))
+    try:
+        return _marked(_adapter(usecase).validate_json(row.receipt))
+    except ValidationError as error:
+        raise InvalidInput("key_reused", key=key) from error
 
 
 def _marked(receipt: Any) -> Any:
@@ -114,6 +121,10 @@ def _exact(value: Any) -> Any:
         return format(value.normalize(), "f")
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: _exact(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(name): _exact(item) for name, item in value.items()}
+    if isinstance(value, set | frozenset):
+        return sorted(map(str, value))
     if isinstance(value, list | tuple):
         return [_exact(item) for item in value]
     return value

@@ -14,6 +14,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from engine.store.database import Database
+from engine.store.tables import BudgetLine, BudgetVersion
+from engine.usecases.budget_scenarios import activate_scenario
 from engine.usecases.ledger.allocations import set_allocation, transfer_budget
 from engine.usecases.ledger.corrections import ledger_entries, reverse_posting
 from engine.usecases.ledger.credit_notes import post_credit_note
@@ -398,6 +400,34 @@ def test_a_reversal_after_year_end_commits_in_the_year_that_is_open(either_store
     invoice(office, number, "INV-1", cny(21_000))
     assert office.sums("U2", NEXT + 1) == (0, 0, 21_000, 59_000)
     require_invariants(either_store)
+
+
+def test_after_a_budget_was_exchanged_documents_are_put_right_on_the_new_one(
+    office: Office,
+) -> None:
+    number = office.approved(20)
+    posting = invoice(office, number, "INV-1", cny(8_000)).posting
+    moved = office.do(FINANCE, transfer_budget, "U2", "U3", NEXT, cny(1), office.key(), "why")
+    with office.database.transaction() as session:
+        version = BudgetVersion(fiscal_year=NEXT, scenario="more", status="draft")
+        session.add(version)
+        session.flush()
+        for unit in (2, 3):
+            session.add(
+                BudgetLine(
+                    version_id=version.id,
+                    org_unit_id=unit,
+                    planned=Decimal(30_000),
+                    currency="CNY",
+                )
+            )
+    office.do(DIRECTOR, activate_scenario, NEXT, "more")
+    assert office.sums() == (0, 12_000, 8_000, 10_000)
+    reverse(office, credit(office, number, "INV-1", "CN-1", cny(500)).posting)
+    reverse(office, posting)
+    assert office.sums() == (0, 20_000, 0, 10_000)
+    with pytest.raises(InvalidInput, match="not_reversible"):
+        reverse(office, moved.posting)
 
 
 def test_an_invoice_of_a_closed_request_after_year_end_is_paid_by_the_open_year(
