@@ -17,9 +17,6 @@ MOST_BY_POSITION = 4
 PENDING = frozenset(
     {
         "bot/understanding/quantities/quantity.py:Quantity",
-        "engine/usecases/ledger/corrections.py:EntryView",
-        "engine/usecases/ledger/invoices.py:InvoiceReceipt",
-        "engine/usecases/ledger/posting.py:Movement",
     }
 )
 

@@ -63,7 +63,7 @@ class Speech(string.Formatter):
             "ratio": lambda value: f"{value:.2f}",
         }
 
-    def say(self, key: str, **values: object) -> str:
+    def say(self, key: str, /, **values: object) -> str:
         """The phrase `key` with its values filled in."""
         return self.format(phrases(self.language)[key], **values)
 

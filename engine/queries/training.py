@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -20,6 +20,7 @@ from engine.queries.people import in_units, within, working_in
 from engine.store.tables import (
     CostLine,
     Course,
+    CourseRating,
     CourseSkill,
     Employee,
     Evaluation,
@@ -351,13 +352,28 @@ def people_trained_since(session: Session, course_id: int, path: str, today: dat
     return session.scalar(people) or 0
 
 
-def measured_levels(session: Session, course_ids: Sequence[int], since_year: int) -> list[str]:
-    """The evaluation levels that were measured of any of the courses from a year on."""
-    return list(
+def measured_levels(
+    session: Session, request_id: int, course_ids: Sequence[int], since_year: int, since: datetime
+) -> list[str]:
+    """The evaluation levels that were entered for a request, or measured of any of its courses
+    as a whole from a fiscal year on; what those who took them said from the moment `since` on
+    counts as their reaction."""
+    of_course = Evaluation.request_id.is_(None) & (Evaluation.year >= since_year)
+    levels = set(
         session.scalars(
             select(Evaluation.level)
-            .where(Evaluation.course_id.in_(course_ids), Evaluation.year >= since_year)
+            .where(
+                Evaluation.course_id.in_(course_ids),
+                of_course | (Evaluation.request_id == request_id),
+            )
             .distinct()
-            .order_by(Evaluation.level)
         )
     )
+    rated = select(CourseRating.id).where(
+        CourseRating.course_id.in_(course_ids),
+        CourseRating.created_at >= since,
+        CourseRating.stars.is_not(None),
+    )
+    if session.scalar(rated.limit(1)) is not None:
+        levels.add("reaction")
+    return sorted(levels)

@@ -78,8 +78,6 @@ def launch_survey(context: Context, asked: SurveyAsked, key: str) -> SurveyView:
     """
     unit = unit_for(context, Right.RUN_SURVEYS, asked.unit)
     invited = _invited(context, unit, asked.audience)
-    if number := context.repeated("launch_survey", key):
-        return _view(context, number, unit, asked, len(invited))
     number = next_number(context.session, NeedsSurvey.number, f"NS-{context.today.year}-")
     view = _view(context, number, unit, asked, len(invited))
     context.session.add(
@@ -143,7 +141,7 @@ def state_goal(context: Context, said: GoalSaid, key: str) -> GoalReceipt:
         raise InvalidInput("statement_too_long", longest=LONGEST_STATEMENT)
     survey = _open_survey(context)
     year = survey.year if survey else context.today.year + 1
-    number = context.repeated("state_goal", key) or _store(context, said, unit, survey, year, key)
+    number = _store(context, said, unit, survey, year, key)
     return GoalReceipt(number, named(unit), year, survey.number if survey else None)
 
 

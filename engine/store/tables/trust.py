@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.store.tables.base import Base, Currency, Identified
@@ -91,6 +91,22 @@ class AuditEvent(Base):
     idempotency_key: Mapped[str | None] = mapped_column(String(200), unique=True)
     previous_hash: Mapped[str] = mapped_column(String(64))
     hash: Mapped[str] = mapped_column(String(64))
+
+
+class CommandReceipt(Base):
+    """What somebody's command with a key answered (see `engine.trust.receipts`).
+
+    `key` has the number of whose it is before it; `fingerprint` covers the command and what it
+    was given; `receipt` is the answer as JSON.
+    """
+
+    __tablename__ = "command_receipt"
+
+    key: Mapped[str] = mapped_column(String(200), primary_key=True)
+    command: Mapped[str] = mapped_column(String(60))
+    fingerprint: Mapped[str] = mapped_column(String(64))
+    receipt: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime())
 
 
 class AuditHead(Base):

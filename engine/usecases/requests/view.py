@@ -155,9 +155,8 @@ def require_version(request: Request, version: int | None) -> None:
         )
 
 
-def receipt(context: Context, request: Request, repeated: bool = False) -> RequestReceipt:
-    line = line_for(context, request)
-    return RequestReceipt(view(context, request), line, repeated)
+def receipt(context: Context, request: Request) -> RequestReceipt:
+    return RequestReceipt(view(context, request), line_for(context, request), False)
 
 
 def view(context: Context, request: Request) -> RequestView:
