@@ -18,7 +18,7 @@ from engine.values.errors import EngineError
 from engine.workflow.life import OPEN, Event
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Confirmed:
     """What was agreed to, as it lies in the slots; `steps` are the keys of those shown."""
 
@@ -31,11 +31,11 @@ class Confirmed:
     @classmethod
     def of(cls, slots: dict[str, Any]) -> Confirmed:
         return cls(
-            slots["decision_number"],
-            slots["draft_key"],
-            slots.get("decision_comment"),
-            slots.get("decision_version"),
-            tuple(one["key"] for one in slots.get("decision_steps") or ()),
+            number=slots["decision_number"],
+            key=slots["draft_key"],
+            comment=slots.get("decision_comment"),
+            version=slots.get("decision_version"),
+            steps=tuple(one["key"] for one in slots.get("decision_steps") or ()),
         )
 
 

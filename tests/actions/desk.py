@@ -77,7 +77,13 @@ class Desk:
 
     def _run(self, action: type[PeisuanAction], message: Message) -> None:
         dispatcher = CollectingDispatcher()
-        turn = Turn(message, self.slots, Speech(self.language), self.office.engine, dispatcher)
+        turn = Turn(
+            message=message,
+            slots=self.slots,
+            speech=Speech(self.language),
+            engine=self.office.engine,
+            dispatcher=dispatcher,
+        )
         action(self.office.engine)._guarded(turn)
         found = [Reply.from_plain(one["custom"]) for one in dispatcher.messages]
         self.replies += [reply for reply in found if reply.text]

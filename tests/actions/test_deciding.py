@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -62,9 +62,9 @@ BUTTONS = {
 
 
 @pytest.fixture
-def office(empty_store: Database) -> Iterator[Office]:
+def office(empty_store: Database) -> Office:
     build(empty_store)
-    yield Office(empty_store)
+    return Office(empty_store)
 
 
 @pytest.fixture(params=["zh", "en"])
