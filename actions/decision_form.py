@@ -102,8 +102,10 @@ def _open(turn: Turn) -> None:
         return
     if decision == "amend_request":
         _take_change(turn)
-    elif not turn.slots.get("decision_doubt") and (
-        comment := read_comment(message.text, decision in WITH_REASON)
+    elif (
+        decision != "take_over_request"
+        and not turn.slots.get("decision_doubt")
+        and (comment := read_comment(message.text, decision in WITH_REASON))
     ):
         turn.set(decision_comment=comment)
 

@@ -64,8 +64,8 @@ class AskDecision(PeisuanAction):
             lines = _evidence(turn, number, "approve_request")
         turn.reply(
             *lines,
-            turn.say(f"decision.doubt_{doubt['kind']}", number=number, note=doubt["note"] or ""),
             steps_line(turn.speech, turn.slots.get("decision_steps") or []) if lines else "",
+            turn.say(f"decision.doubt_{doubt['kind']}", number=number, note=doubt["note"] or ""),
             choices=doubt_choices(turn),
         )
 
@@ -137,8 +137,8 @@ class AskDecisionConfirmed(PeisuanAction):
         about = turn.slots["draft_key"]
         turn.reply(
             *lines,
-            turn.say(f"decision.confirm_{decision}", number=number),
             steps_line(turn.speech, turn.slots.get("decision_steps") or []),
+            turn.say(f"decision.confirm_{decision}", number=number),
             choices=[
                 answering(turn.say("decision.yes"), yes=True, about=about),
                 answering(turn.say("decision.no"), yes=False, about=about),

@@ -66,7 +66,7 @@ def who_acted(speech: Speech, by: str, on_behalf_of: str | None) -> str:
 
 def _comment(speech: Speech, step: StepView) -> str:
     who = who_acted(speech, step.by, step.on_behalf_of)
-    return speech.say("request.comment", who=who, on=step.at.date(), comment=step.comment or "")
+    return speech.say("request.comment", who=who, on=step.on, comment=step.comment or "")
 
 
 def waiting_lines(speech: Speech, request: RequestView) -> list[str]:
@@ -75,7 +75,7 @@ def waiting_lines(speech: Speech, request: RequestView) -> list[str]:
     if waiting is None:
         return []
     duty = speech.say(f"duty.{waiting.duty}")
-    due = waiting.due_at.date() if waiting.due_at else ""
+    due = waiting.due_on or ""
     role = speech.say(f"decider.{waiting.role}")
     if waiting.steps:
         principal = waiting.steps[0].on_behalf_of
@@ -120,10 +120,10 @@ def steps_line(speech: Speech, steps: Sequence[Mapping[str, Any]]) -> str:
     """Which steps one yes takes, named before it is said; empty for none."""
     if not steps:
         return ""
-    names = [step_name(speech, step) for step in steps]
     if principal := steps[0].get("on_behalf_of"):
-        return speech.say("decision.takes_for", principal=principal, steps=names)
-    return speech.say("decision.takes", steps=names)
+        own = [step_name(speech, {**step, "on_behalf_of": None}) for step in steps]
+        return speech.say("decision.takes_for", principal=principal, steps=own)
+    return speech.say("decision.takes", steps=[step_name(speech, step) for step in steps])
 
 
 def steps_taken(speech: Speech, decision: str, steps: Sequence[Mapping[str, Any]]) -> str:

@@ -249,3 +249,207 @@ def test_what_is_said_is_what_was_approved(
     if os.environ.get("PEISUAN_APPROVE"):
         file.write_text(said, encoding="utf-8")
     assert said == file.read_text(encoding="utf-8")
+
+
+# A button is the act.
+
+
+def states(office: Office, *numbers: str) -> list[str]:
+    return [office.state(number) for number in numbers]
+
+
+def named(number: str, **facts: Any) -> Facts:
+    return Facts(request_id=number, **facts)
+
+
+def test_a_button_does_what_it_says_whatever_its_words_are_taken_for(office: Office) -> None:
+    """In a language where "驳回" is no word, with a classifier that takes it for a yes."""
+    number = office.submit(5)
+    desk = Desk(office, HR, "en")
+    act = {"intent": "reject_request", "number": number, "version": 1}
+    desk.say("批准", "reject_request", act=act)
+    desk.say("out of scope", "report_skill_need")
+    desk.press("Confirm")
+    assert states(office, number) == ["rejected"]
+
+
+def test_a_button_is_for_the_version_it_was_offered_for(office: Office) -> None:
+    number = office.submit(5)
+    office.approve(number, HR)
+    desk = Desk(office, HR)
+    act = {"intent": "return_request", "number": number, "version": 1}
+    answer = desk.say("退回", "return_request", act=act)
+    assert "刚被别人改过" in answer
+    assert desk.slots["decision"] is None
+
+
+def test_a_button_of_another_question_answers_none(office: Office) -> None:
+    first, second = office.submit(5), office.submit(5)
+    desk = Desk(office, HR)
+    desk.say(f"批准{first}", "approve_request", named(first))
+    old = next(one for reply in desk.replies for one in reply.choices if one.title == "确认")
+    desk.say(f"批准{second}", "approve_request", named(second))
+    desk.say("确认", "affirm", act=old.act)
+    assert states(office, first, second) == ["submitted", "submitted"]
+
+
+def test_a_button_that_takes_up_another_request_takes_it_up(office: Office) -> None:
+    first, second = office.submit(5), office.submit(5)
+    desk = Desk(office, HR)
+    desk.say(f"批准{first}", "approve_request", named(first))
+    act = {"intent": "approve_request", "number": second, "version": 1}
+    assert second in desk.say(f"批准 {second}", "approve_request", act=act)
+    desk.press("确认")
+    assert states(office, first, second) == ["submitted", "approved"]
+
+
+# Words while a decision is open.
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "可以，但是人数减到20",
+        "好的，不过要改成线上",
+        "不是不行",
+        "没意见",
+        "不批",
+        "驳回",
+        "退回吧，我没意见",
+        "再考虑一下",
+        "ok but cut it to 3 people",
+        "yes, if they pay half",
+        "no objection",
+        "don't approve",
+        "reject it",
+        "not sure",
+    ],
+)
+@pytest.mark.parametrize("intent", ["affirm", "approve_request", "reject_request", "deny"])
+def test_what_is_no_plain_yes_approves_nothing(office: Office, text: str, intent: str) -> None:
+    number = office.submit(5)
+    desk = Desk(office, HR)
+    desk.say(f"批准{number}", "approve_request", named(number))
+    desk.say(text, intent)
+    assert states(office, number) == ["submitted"]
+
+
+@pytest.mark.parametrize("text", ["好的", "确认", "批准", "同意", "ok", "yes", "approve", "没问题"])
+def test_a_plain_yes_is_one(office: Office, text: str) -> None:
+    number = office.submit(5)
+    desk = Desk(office, HR)
+    desk.say(f"批准{number}", "approve_request", named(number))
+    desk.say(text, "affirm")
+    assert states(office, number) == ["approved"]
+
+
+@pytest.mark.parametrize("text", ["好的", "ok", "确认", "嗯", "可以"])
+def test_a_bare_yes_does_not_answer_which_of_two(office: Office, text: str) -> None:
+    number = office.submit(5)
+    for said in (f"同意驳回{number}", f"{number}可以，但是人数减到3", f"{number}不批"):
+        desk = Desk(office, HR)
+        desk.say(said, "approve_request", named(number))
+        desk.say(text, "affirm")
+        assert states(office, number) == ["submitted"]
+        assert desk.slots["confirmed"] is None
+
+
+def test_the_act_may_be_chosen_in_words(office: Office) -> None:
+    number = office.submit(5)
+    desk = Desk(office, HR)
+    desk.say(f"同意驳回{number}", "approve_request", named(number))
+    desk.say("退回，名单没附", "return_request")
+    desk.press("确认")
+    assert states(office, number) == ["returned"]
+
+
+def test_another_number_is_another_request(office: Office) -> None:
+    first, second = office.submit(5), office.submit(5)
+    desk = Desk(office, HR)
+    desk.say(f"批准{first}", "approve_request", named(first))
+    assert second in desk.say(f"驳回{second}，重复了", "reject_request", named(second))
+    desk.press("确认")
+    assert states(office, first, second) == ["submitted", "rejected"]
+
+
+@pytest.mark.parametrize(
+    ("intent", "choices"),
+    [
+        ("approve_request", ("approve_request", "reject_request")),
+        ("reject_request", ("reject_request", "approve_request")),
+    ],
+)
+def test_where_the_two_likeliest_are_opposites_it_asks(
+    office: Office, intent: str, choices: tuple[str, ...]
+) -> None:
+    number = office.submit(5)
+    desk = Desk(office, HR)
+    desk.say(f"{number}就这么办", intent, named(number), confidence=0.4, choices=choices)
+    assert desk.offered == ["批准", "退回", "驳回", "先不办"]
+
+
+@pytest.mark.parametrize("text", ["批准", "同意", "approve", "批了吧"])
+def test_without_a_name_nothing_is_taken_though_one_alone_waits(office: Office, text: str) -> None:
+    number = office.submit(5)
+    desk = Desk(office, HR)
+    desk.slots["last_request"] = number
+    desk.say(text, "approve_request")
+    assert desk.slots["decision_number"] is None
+    assert desk.offered == [number]
+
+
+def test_the_one_just_talked_about_may_be_called_it(office: Office) -> None:
+    office.submit(5)
+    number = office.submit(5)
+    desk = Desk(office, HR)
+    desk.slots["last_request"] = number
+    desk.say("批准它", "approve_request")
+    assert desk.slots["decision_number"] == number
+
+
+# Changes.
+
+
+def test_the_request_that_is_named_is_changed(office: Office) -> None:
+    first, second = office.submit(8), office.submit(8)
+    desk = Desk(office, HEAD)
+    desk.slots["last_request"] = second
+    more = named(first, headcount_change=Change(add=Decimal(3)))
+    desk.say(f"{first} 再加 3 个人", "amend_request", more)
+    desk.press("确认")
+    lines = [
+        office.do(HEAD, request_status, number).requests[0].lines[0].headcount
+        for number in (first, second)
+    ]
+    assert lines == [11, 8]
+
+
+def test_a_yes_does_not_choose_how_an_agreed_price_goes_on(office: Office) -> None:
+    number = office.submit(8, training=Training(topic="Y", quoted_total=Decimal(8_000)))
+    desk = Desk(office, HEAD)
+    desk.say(f"{number}改成7个人", "amend_request", named(number, headcount=Decimal(7)))
+    desk.say("好的", "affirm")
+    assert office.version(number) == 1
+    assert "8,000 元 → 7,000 元" in desk.say("按人数", "amend_request")
+    desk.say("好的", "affirm")
+    assert office.do(HEAD, request_status, number).requests[0].total.amount == 7_000
+
+
+def test_a_yes_does_not_choose_the_line(office: Office) -> None:
+    two = RequestDraft((*draft(8).lines, *draft(5).lines))
+    number = office.do(HEAD, submit_request, two, office.key()).request.number
+    desk = Desk(office, HEAD)
+    desk.say(f"{number}改成7个人", "amend_request", named(number, headcount=Decimal(7)))
+    desk.say("好的", "affirm")
+    assert office.version(number) == 1
+
+
+def test_what_a_yes_names_is_kept_to_when_more_is_asked_meanwhile(office: Office) -> None:
+    """Another part of the programme comes in between question and yes."""
+    number = office.submit(15)
+    desk = Desk(office, HR)
+    desk.say(f"批准{number}", "approve_request", named(number))
+    office.submit(15)
+    answer = desk.press("确认")
+    assert "办理人：name of FIN1" in answer
+    assert states(office, number) == ["evaluated"]
