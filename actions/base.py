@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -68,15 +68,17 @@ class Turn:
     def reply(
         self,
         *lines: str,
-        choices: list[str] | None = None,
+        choices: Sequence[str | Choice] | None = None,
         table: ReplyTable | None = None,
         file: FileLink | None = None,
     ) -> None:
-        """Answer with `lines`; each choice is a button that says its own words. A table says
+        """Answer with `lines`; a choice in words is a button that says them. A table says
         what the lines say, for channels that can show one."""
         reply = Reply(
             text="\n".join(line for line in lines if line),
-            choices=tuple(Choice(title) for title in choices or ()),
+            choices=tuple(
+                choice if isinstance(choice, Choice) else Choice(choice) for choice in choices or ()
+            ),
             table=table,
             file=file,
             personal=self.personal,

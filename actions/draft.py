@@ -36,6 +36,8 @@ DECISION_SLOTS = (
     "decision_version",
     "decision_comment",
     "decision_change",
+    "decision_steps",
+    "decision_doubt",
     "confirmed",
     "draft_key",
 )
@@ -88,8 +90,16 @@ def request_draft(slots: Mapping[str, Any]) -> RequestDraft | None:
 def line_change(said: Mapping[str, Any]) -> LineChange:
     """What is to be different in a request, as it was said in the conversation."""
     return LineChange(
+        position_no=said.get("position_no") or 1,
         headcount=said.get("headcount"),
+        headcount_add=said.get("headcount_add"),
+        headcount_times=_decimal(said.get("headcount_times")),
         period=period_of(said),
+        later_months=said.get("later_months") or 0,
+        later_days=said.get("later_days") or 0,
+        audience=said.get("audience"),
+        reason=said.get("reason"),
+        quotation=said.get("quotation"),
         training=training_of(said) if said.get("course") else None,
         quoted_per_head=_decimal(said.get("amount_per_head")),
         quoted_total=_decimal(said.get("amount")),

@@ -30,6 +30,7 @@ REQUEST_FACTS = (
     "kpi",
     "headcount",
     "vague_headcount",
+    "headcount_change",
     "amount",
     "amount_per_head",
     "vague_amount",
@@ -48,6 +49,16 @@ class Unknown:
     candidates: tuple[Thing, ...] = ()
 
 
+@dataclass(frozen=True)
+class Change:
+    """A figure said against the one that stands: 3 more (`add`), or half of it (`times`)."""
+
+    add: Decimal | None = None
+    times: Decimal | None = None
+    currency: str | None = None
+    per: str | None = None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Facts:
     """What a message says. Catalogue names are {code, name}; an unlisted course {topic}."""
@@ -58,6 +69,7 @@ class Facts:
     position: Thing | None = None
     kpi: Thing | None = None
     headcount: Decimal | None = None
+    headcount_change: Change | None = None
     vague_headcount: str | None = None
     # Between so many and so many people.
     bounds: tuple[int, int] | None = None
@@ -87,6 +99,7 @@ class Facts:
         """Whether it says anew how many, how much, when, or which course."""
         said = (
             self.headcount,
+            self.headcount_change,
             self.amount,
             self.amount_per_head,
             self.period,
@@ -108,6 +121,8 @@ class Message:
     today: date
     facts: Facts = field(default_factory=Facts)
     entities: Sequence[dict[str, Any]] = ()
+    # What the pressed button does (see `actions.buttons`); None for words.
+    act: dict[str, Any] | None = None
 
     @classmethod
     def latest(cls, tracker: Tracker) -> Message:
@@ -127,6 +142,7 @@ class Message:
             today=today,
             facts=read_facts(latest.get("entities", []), today),
             entities=latest.get("entities", []),
+            act=metadata.get("act"),
         )
 
     @property
@@ -162,7 +178,17 @@ def _fact(entity: dict[str, Any], today: date) -> tuple[str, Any]:
         return ("past_period" if past else "period"), days
     if kind in WORDS:
         return kind, value
+    if entity.get("role") == "relative":
+        return ("headcount_change" if kind == "headcount" else "amount_change"), _change(entity)
     return kind, Decimal(str(value))
+
+
+def _change(entity: dict[str, Any]) -> Change:
+    add, times = (
+        None if entity.get(name) is None else Decimal(str(entity[name]))
+        for name in ("add", "times")
+    )
+    return Change(add, times, entity.get("currency"))
 
 
 def _thing(entity: dict[str, Any]) -> tuple[str, Thing | None]:

@@ -92,6 +92,8 @@ STOP = re.compile(
 
 def is_yes(message: Message) -> bool:
     """An assent and hardly more: "好，提交", "yes please"; not "ok, let us go on in Chinese"."""
+    if message.act is not None:
+        return message.act.get("answer") is True
     if message.facts.anything or message.asks:
         return False
     text = message.text.strip()
@@ -102,6 +104,8 @@ def is_yes(message: Message) -> bool:
 
 
 def is_no(message: Message) -> bool:
+    if message.act is not None:
+        return message.act.get("answer") is False
     return message.intent == "deny" and not message.facts.anything
 
 
@@ -121,6 +125,8 @@ def answers(message: Message, asked: str | None) -> bool:
 
 def is_digression(message: Message, asked: str | None) -> bool:
     """Whether the message is about something else than the open form."""
+    if message.act is not None:
+        return False
     if is_cancel(message):
         return True
     if is_yes(message) or is_no(message) or (answers(message, asked) and not message.asks):

@@ -164,7 +164,11 @@ def take_for_form(turn: Turn, take: Callable[[], None]) -> None:
     """Let the form read the message, and tell Rasa that it did: a form that sets no slot
     counts as not concerned, and other actions would answer in its place."""
     before, said = len(turn.events), len(turn.dispatcher.messages)
-    if is_pause(turn.message):
+    act = turn.message.act
+    if act is not None and act.get("number") and not turn.slots.get("decision"):
+        # A button of another question: it does nothing here, and is not taken for an answer.
+        turn.reply(turn.say("decision.finish_first"))
+    elif is_pause(turn.message):
         turn.reply(turn.say("small.paused"))
     else:
         take()

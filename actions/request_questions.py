@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions.base import PeisuanAction, Turn
+from actions.buttons import answering
 from actions.draft import code_of, period_of, request_draft
 from actions.proposing import audience_choices
 from engine.usecases.requests.draft import RequestPreview, preview_request
@@ -77,7 +78,10 @@ class AskConfirmed(PeisuanAction):
             turn.say("summary.head"),
             *_summary(turn, preview, period),
             turn.say("summary.confirm"),
-            choices=[turn.say("summary.yes"), turn.say("summary.no")],
+            choices=[
+                answering(turn.say("summary.yes"), yes=True, about=turn.slots["draft_key"]),
+                answering(turn.say("summary.no"), yes=False, about=turn.slots["draft_key"]),
+            ],
         )
 
 

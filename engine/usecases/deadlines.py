@@ -32,14 +32,14 @@ from engine.usecases.surveys import remind_of_survey, surveys_to_remind_of
 from engine.workflow.life import PENDING, Event, after
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeadlinesKept:
     """How many requests were reminded of, passed on, and how many went back; how many have
     somebody new to tell; and how many a person who left has left behind."""
 
-    reminded: int
-    escalated: int
-    expired: int
+    reminded: int = 0
+    escalated: int = 0
+    expired: int = 0
     told: int = 0
     left: int = 0
 

@@ -33,6 +33,7 @@ from engine.usecases.requests.delivering import (
     schedule_request,
 )
 from engine.usecases.requests.draft import LineChange, LineDraft, RequestDraft
+from engine.usecases.requests.leaving import take_over_request
 from engine.usecases.requests.listing import LARGEST_PAGE, RequestList, request_status
 from engine.usecases.requests.results import ResultGiven, ResultReceipt, record_result
 from engine.usecases.requests.reviewing import RequestReview, review_request
@@ -223,6 +224,12 @@ def post_withdrawal(number: Number, given: Decision, caller: Commander) -> Reque
 
 
 StepKey = Annotated[str, Field(max_length=120)]
+
+
+@router.put("/requests/{number}/requester")
+def put_requester(number: Number, seen: Seen, caller: Commander) -> RequestReceipt:
+    """Make a request one's own whose requester has left."""
+    return caller.perform(take_over_request, number, caller.key, seen.version)
 
 
 class Approval(Decision):
