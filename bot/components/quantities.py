@@ -19,7 +19,7 @@ class QuantityExtractor(EntityReader):
     def read(self, text: str, found: list[Entity], about: dict[str, Any]) -> list[Entity]:
         home = about.get("currency", "CNY")
         return found + [
-            _entity(quantity) for quantity in read_quantities(text, _today(about), home)
+            _entity(quantity) for quantity in read_quantities(text, _today(about), home=home)
         ]
 
 

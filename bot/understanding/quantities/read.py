@@ -41,7 +41,7 @@ BARE_YEAR = re.compile(r"(?:19|20)\d\d")
 _INNER = ("plain", "strong")
 
 
-def read_quantities(text: str, today: date, home: str = "CNY") -> list[Quantity]:
+def read_quantities(text: str, today: date, *, home: str = "CNY") -> list[Quantity]:
     """In the order of the text. `home` is the company's currency, which signs that several
     currencies share ($, 元) stand for where they can.
 
