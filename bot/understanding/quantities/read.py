@@ -37,6 +37,8 @@ SHORT_ID = re.compile(
 BARE_NUMBER = re.compile(rf"(?P<number>{N})\s*(?:吧|左右|啊|呢)?[。.!！]?")
 # A year that stands alone gives way to what is plainly a price or people: 2000 per head.
 BARE_YEAR = re.compile(r"(?:19|20)\d\d")
+# Kinds whose value is how it was said.
+WORDS = ("period", "vague_period", "impossible_day", "vague_headcount", "vague_amount")
 # What only helps to find out what is meant, and is told to nobody.
 _INNER = ("plain", "strong")
 
@@ -57,8 +59,8 @@ def read_quantities(text: str, today: date, *, home: str = "CNY") -> list[Quanti
     _keep(kept, _request_ids(marked))
     _keep(kept, read_tax_rate(marked))
     _keep(kept, read_amount_changes(marked))
-    _keep(kept, read_percent(marked.known))
     _keep(kept, _periods(marked, today, [*plain_prices, *people]))
+    _keep(kept, read_percent(marked.known))
     _keep(kept, (one for one in read_headcount_changes(marked) if not _inside(one, plain_prices)))
     _keep(kept, (one for one in headcounts if not _inside(one, plain_prices)))
     _keep(kept, read_vague_money(marked))
@@ -70,7 +72,7 @@ def read_quantities(text: str, today: date, *, home: str = "CNY") -> list[Quanti
         kept.append(corrected)
     found = meant(marked, sorted(kept, key=lambda quantity: quantity.start))
     found = taxed(marked, parts_marked(marked, added(marked, found)))
-    return [_told(text, one) for one in found]
+    return [_told(text, marked, one) for one in found]
 
 
 def _keep(kept: list[Quantity], more: Iterable[Quantity]) -> None:
@@ -92,8 +94,10 @@ def _periods(text: Scan, today: date, plain: list[Quantity]) -> list[Quantity]:
     ]
 
 
-def _told(text: str, one: Quantity) -> Quantity:
-    value = text[one.start : one.end].strip() if one.entity == "period" else one.value
+def _told(text: str, marked: Scan, one: Quantity) -> Quantity:
+    """As the person wrote it, whatever width the signs have."""
+    wide = marked.known[one.start : one.end] != text[one.start : one.end]
+    value = text[one.start : one.end] if wide and one.entity in WORDS else one.value
     extra = {name: known for name, known in one.extra.items() if name not in _INNER}
     return Quantity(one.entity, one.start, one.end, value, extra)
 
