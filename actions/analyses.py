@@ -97,8 +97,11 @@ class SimulateAllocation(PeisuanAction):
     action_name = "action_simulate_allocation"
 
     def respond(self, turn: Turn) -> None:
+        facts = turn.message.facts
+        # What is shared out is a budget, and so may well be called one.
+        total = facts.amount or facts.ceiling
         simulated = turn.perform(
-            simulate_allocation, AllocationAsked(total=turn.message.facts.amount)
+            simulate_allocation, AllocationAsked(total=total.value if total else None)
         )
         turn.set(last_explanation=simulated.explanation_id)
         turn.reply(*allocation_lines(turn.speech, simulated))

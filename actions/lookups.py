@@ -60,10 +60,11 @@ def _what_if(turn: Turn) -> dict[str, Any]:
             "department",
             "position",
             "period",
-            "amount",
-            "amount_per_head",
         )
     }
+    for name in ("amount", "amount_per_head"):
+        price = getattr(facts, name)
+        said[name] = price.value if price else None
     said["headcount"] = facts.headcount or facts.number
     known = {"department": turn.slots.get("department")} if _names_training(turn) else turn.slots
     return {name: known.get(name) if value is None else value for name, value in said.items()}

@@ -20,7 +20,8 @@ ASKING = re.compile(
 TOPICS = ("course", "skill")
 CATALOGUED = ("department", "position", "kpi", "employee_name")
 WORDS = ("vague_headcount", "vague_amount", "request_id", "level")
-
+# Sums, and what each is for.
+MONEY = {"amount": None, "amount_per_head": "head", "amount_per_session": "session"}
 
 REQUEST_FACTS = (
     "course",
@@ -33,6 +34,9 @@ REQUEST_FACTS = (
     "headcount_change",
     "amount",
     "amount_per_head",
+    "amount_per_session",
+    "amount_change",
+    "ceiling",
     "vague_amount",
     "period",
     "number",
@@ -47,6 +51,23 @@ class Unknown:
     kind: str
     words: str
     candidates: tuple[Thing, ...] = ()
+
+
+@dataclass(frozen=True)
+class Said:
+    """A sum as it was said; `currency` is an ISO code, or None where none was said.
+
+    `per` is head or session, or None for a sum in all; `tax` is included or excluded, `bound`
+    at_most, at_least or about. `parts` are the sums that `value` is the sum of, where several
+    were said to be added.
+    """
+
+    value: Decimal
+    currency: str | None = None
+    per: str | None = None
+    tax: str | None = None
+    bound: str | None = None
+    parts: tuple[Said, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,11 +91,22 @@ class Facts:
     kpi: Thing | None = None
     headcount: Decimal | None = None
     headcount_change: Change | None = None
+    # at_most or at_least, where the headcount was said as a bound.
+    headcount_bound: str | None = None
     vague_headcount: str | None = None
     # Between so many and so many people.
     bounds: tuple[int, int] | None = None
-    amount: Decimal | None = None
-    amount_per_head: Decimal | None = None
+    amount: Said | None = None
+    amount_per_head: Said | None = None
+    amount_per_session: Said | None = None
+    amount_change: Change | None = None
+    # What it may cost at most or is to cost at least: no quotation.
+    ceiling: Said | None = None
+    # Parts of a sum in several currencies, which nobody has added.
+    mixed: tuple[Said, ...] = ()
+    # included or excluded, and the rate in per cent.
+    tax: str | None = None
+    tax_rate: Decimal | None = None
     vague_amount: str | None = None
     period: dict[str, str] | None = None
     number: Decimal | None = None
@@ -102,6 +134,8 @@ class Facts:
             self.headcount_change,
             self.amount,
             self.amount_per_head,
+            self.amount_per_session,
+            self.amount_change,
             self.period,
             (self.course or {}).get("code"),
         )
@@ -121,8 +155,6 @@ class Message:
     today: date
     facts: Facts = field(default_factory=Facts)
     entities: Sequence[dict[str, Any]] = ()
-    # What the pressed button does (see `actions.buttons`); None for words.
-    act: dict[str, Any] | None = None
 
     @classmethod
     def latest(cls, tracker: Tracker) -> Message:
@@ -142,7 +174,6 @@ class Message:
             today=today,
             facts=read_facts(latest.get("entities", []), today),
             entities=latest.get("entities", []),
-            act=metadata.get("act"),
         )
 
     @property
@@ -154,17 +185,30 @@ class Message:
 def read_facts(entities: Sequence[dict[str, Any]], today: date) -> Facts:
     """The first value of each kind, and what else a message with several needs says."""
     facts: dict[str, Any] = {}
-    for entity in entities:
+    # Of two headcounts the one that is no bound is meant: max 16 people, I'd send 14.
+    for entity in sorted(entities, key=_is_bound):
         kind, value = _fact(entity, today)
         if kind in Facts.__dataclass_fields__ and value is not None:
             facts.setdefault(kind, value)
     return Facts(
-        **facts,
+        **{**facts, **_sum_of_parts(entities)},
+        headcount_bound=_headcount_bound(entities),
+        tax=_first(entities, "tax", *MONEY),
         bounds=next(((one["low"], one["high"]) for one in entities if "low" in one), None),
         people=tuple(_people(entities)),
         unknown=tuple(_unknown(one) for one in entities if _is_unknown(one)),
         guessed=tuple((one["value"], one["name"]) for one in entities if one.get("guessed")),
     )
+
+
+def _is_bound(entity: dict[str, Any]) -> bool:
+    return entity["entity"] == "headcount" and entity.get("bound") is not None
+
+
+def _headcount_bound(entities: Sequence[dict[str, Any]]) -> str | None:
+    """at_most or at_least, where no other headcount is said than one that is a bound."""
+    counts = [one for one in entities if one["entity"] == "headcount" and "role" not in one]
+    return min(counts, key=_is_bound).get("bound") if counts else None
 
 
 def _fact(entity: dict[str, Any], today: date) -> tuple[str, Any]:
@@ -180,7 +224,19 @@ def _fact(entity: dict[str, Any], today: date) -> tuple[str, Any]:
         return kind, value
     if entity.get("role") == "relative":
         return ("headcount_change" if kind == "headcount" else "amount_change"), _change(entity)
+    if kind in MONEY:
+        return ("ceiling" if entity.get("role") == "limit" else kind), _said(entity)
     return kind, Decimal(str(value))
+
+
+def _said(entity: dict[str, Any]) -> Said:
+    return Said(
+        Decimal(str(entity["value"])),
+        entity.get("currency"),
+        MONEY[entity["entity"]],
+        entity.get("tax"),
+        entity.get("bound"),
+    )
 
 
 def _change(entity: dict[str, Any]) -> Change:
@@ -188,7 +244,25 @@ def _change(entity: dict[str, Any]) -> Change:
         None if entity.get(name) is None else Decimal(str(entity[name]))
         for name in ("add", "times")
     )
-    return Change(add, times, entity.get("currency"))
+    return Change(add, times, entity.get("currency"), MONEY.get(entity["entity"]))
+
+
+def _sum_of_parts(entities: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """The amount that parts said to be added make: in one currency their sum, else the parts."""
+    parts = tuple(
+        _said(one) for one in entities if one["entity"] == "amount" and one.get("role") == "part"
+    )
+    if len(parts) < 2:
+        return {}
+    if len({part.currency for part in parts}) > 1:
+        return {"amount": None, "mixed": parts}
+    total = sum((part.value for part in parts), Decimal(0))
+    return {"amount": Said(total, parts[0].currency, parts[0].tax, parts=parts)}
+
+
+def _first(entities: Sequence[dict[str, Any]], what: str, *kinds: str) -> str | None:
+    """What the first of these kinds that says `what` says."""
+    return next((one[what] for one in entities if one["entity"] in kinds and one.get(what)), None)
 
 
 def _thing(entity: dict[str, Any]) -> tuple[str, Thing | None]:

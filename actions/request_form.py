@@ -207,14 +207,17 @@ def _take_facts(turn: Turn, facts: Facts, asked: str | None = None) -> None:
         )
     if facts.period:
         _check_period(turn)
-    headcount, amount = facts.headcount, facts.amount
+    headcount = facts.headcount
+    amount, per_head = (
+        None if said is None else said.value for said in (facts.amount, facts.amount_per_head)
+    )
     if facts.number is not None:
         headcount = facts.number if asked == "headcount" else headcount
         amount = facts.number if asked == "amount" else amount
     _take_headcount(turn, headcount, facts)
-    if amount is None and facts.amount_per_head is None and facts.vague_amount:
+    if amount is None and per_head is None and facts.vague_amount:
         turn.reply(turn.say("error.vague_amount", words=facts.vague_amount))
-    _take_price(turn, amount, facts.amount_per_head)
+    _take_price(turn, amount, per_head)
 
 
 def _check_period(turn: Turn) -> None:

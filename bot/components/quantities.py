@@ -17,7 +17,10 @@ class QuantityExtractor(EntityReader):
     """Adds what `bot.understanding.quantities` reads."""
 
     def read(self, text: str, found: list[Entity], about: dict[str, Any]) -> list[Entity]:
-        return found + [_entity(quantity) for quantity in read_quantities(text, _today(about))]
+        home = about.get("currency", "CNY")
+        return found + [
+            _entity(quantity) for quantity in read_quantities(text, _today(about), home=home)
+        ]
 
 
 def _today(about: dict[str, Any]) -> date:
