@@ -12,6 +12,7 @@ from bot.understanding.quantities.numbers import NUMBER, parse_number
 from bot.understanding.quantities.percent import read_percent
 from bot.understanding.quantities.period import read_period
 from bot.understanding.quantities.quantity import Quantity
+from engine.values.fiscal import FiscalCalendar
 
 REQUEST_ID = re.compile(r"TR[-\s]?(\d{4})[-\s]?(\d{4})", re.IGNORECASE)
 # People leave out what all numbers have in common: 0047.
@@ -31,14 +32,14 @@ REPLACED = ("amount", "amount_per_head", "headcount")
 BARE_NUMBER = re.compile(rf"(?P<number>{NUMBER})\s*(?:吧|左右|啊|呢)?[。.!！]?")
 
 
-def read_quantities(text: str, today: date) -> list[Quantity]:
+def read_quantities(text: str, today: date, fiscal: FiscalCalendar | None = None) -> list[Quantity]:
     """In the order of the text. Request ids and periods win over headcounts, those over
     amounts: each kind is marked more plainly than the next."""
     kept: list[Quantity] = []
     for quantity in chain(
         _request_ids(text),
+        read_period(text, today, fiscal),
         read_percent(text),
-        read_period(text, today),
         read_headcount(text),
         read_vague_money(text),
         read_money(text),
