@@ -33,6 +33,8 @@ _LASTING = re.compile(
     rf"|,?\s?for\s(?P<count_en>{COUNT})\s(?P<unit_en>day|week|month)s?\b",
     re.IGNORECASE,
 )
+# Neither June nor July.
+_BOTH = re.compile(r"\s?(?:and|or|nor|、|和|跟|及)\s?", re.IGNORECASE)
 _UNITS = {"天": "day", "周": "week", "月": "month"}
 _ITS_WEEK = re.compile(r"(?:的?那一?周|当周|所在的?周|那个?星期|这一?周)")
 ENDS = {bounds.UNTIL: "before", bounds.FROM: "after", bounds.SINCE: "after"}
@@ -91,7 +93,9 @@ def read_period(text: str, today: date, fiscal: FiscalCalendar | None = None) ->
     if year and (vague or any(not (one.is_year or one.names_year) for one in said)):
         said = [one for one in said if not one.is_year or _is_past(one, clock)]
     left, excluded = _without_excluded(text, said)
-    found = [_read(text, _with_year(one, year), clock, left) for one in left]
+    found = [
+        _read(text, _with_year(one, year) if _takes_year(text, one) else one, clock) for one in left
+    ]
     found += [_vague(text, start, end, days, year) for start, end, days in vague]
     if not any(one.entity == "period" for one in found):
         found += [_not_then(text, one, clock) for one in excluded]
@@ -171,7 +175,7 @@ def _pair(text: str, first: Said, second: Said) -> Said | None:
     one, other = first.point, second.point
     if bounds.connects(between, before) and _alike(one, other):
         return replace(first, end=second.end, last=other, until_now=second.until_now)
-    if _excluded(text, first) or _excluded(text, second):
+    if (_excluded(text, first) or _excluded(text, second)) and not _BOTH.fullmatch(between):
         return None
     if bounds.lists(between) and _next_to(one, other):
         return replace(first, end=second.end, last=other)
@@ -199,11 +203,22 @@ def _follows(one: Point, other: Point) -> bool:
         point.day is None and point.part is None and point.week is None and not point.impossible
         for point in (one, other)
     )
-    if not bare or (one.year and other.year and one.year != other.year):
+    if not bare:
+        return _next_day(one, other)
+    if one.rank != "year" and one.year and other.year and one.year != other.year:
         return False
     if one.rank == "month" and one.month and other.month:
         return other.month == (one.to_month or one.month) % 12 + 1
+    if one.rank == "year" and one.year and other.year:
+        return other.year.fiscal == one.year.fiscal + 1
     return one.rank == "quarter" and other.quarter == (one.to_quarter or one.quarter or 0) + 1
+
+
+def _next_day(one: Point, other: Point) -> bool:
+    """10号11号: two days in a row."""
+    if one.day is None or other.day is None or one.to_day or other.to_day:
+        return False
+    return other.day == one.day + 1 and other.month in (None, one.month)
 
 
 def _is_past(one: Said, clock: Clock) -> bool:
@@ -221,6 +236,13 @@ def _with_year(one: Said, year: Year | None) -> Said:
 
 def _without_excluded(text: str, said: list[Said]) -> tuple[list[Said], list[Said]]:
     excluded = [one for one in said if _excluded(text, one)]
+    named = [replace(one.point, start=0, end=0) for one in excluded]
+    # Not in March, March is full.
+    excluded += [
+        one
+        for one in said
+        if one not in excluded and replace(one.point, start=0, end=0) in named and not one.last
+    ]
     gone = list(excluded)
     for first, second in itertools.pairwise(said):
         which = bounds.replaces(text[first.end : second.start], text[: first.start])
@@ -241,7 +263,7 @@ def _same_year(one: Said, gone: list[Said]) -> Said:
     return one.in_year(years[0])
 
 
-def _read(text: str, one: Said, clock: Clock, others: list[Said]) -> Quantity:
+def _read(text: str, one: Said, clock: Clock) -> Quantity:
     if one.point.either:
         days = one.resolve(clock)
         return _quantity("vague_period", text, one.start, one.end, days, dates=True)
@@ -275,10 +297,20 @@ def _bound(text: str, one: Said) -> bounds.Bound | None:
     return None if bound and bound.name == bounds.FROM and one.point.has_end else bound
 
 
+def _takes_year(text: str, one: Said) -> bool:
+    """Needs of next year, to be handed in before 20 December: the day is the next one."""
+    bound = _bound(text, one)
+    return not (bound and bound.name in (bounds.BEFORE, bounds.UNTIL))
+
+
 def _latest(one: Said, clock: Clock) -> date:
     """The latest first day that has been, where no year is said."""
     first = one.resolve(clock)[0]
-    if first <= clock.today or one.names_year:
+    if first <= clock.today:
+        return first
+    if one.point.days is not None and first - clock.today <= timedelta(7):
+        return first - timedelta(7)
+    if one.names_year:
         return first
     return add_months(first, -12)
 

@@ -48,7 +48,7 @@ _EXCLUDED_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _EXCLUDED_AFTER = re.compile(
-    r"(?:份)?(?:肯定|实在|也|都|恐怕|可能|是|就)?(?:不行|不可以|不方便|不合适|不能|没空|没时间|来不及|太忙|排不开|排不上|除外|不要|不开|不办|太早|太晚|太赶)|"
+    r"(?:份)?(?:肯定|实在|也|都|恐怕|可能|是|就)?(?:不行|不可以|不好(?=去|办|排|开|弄|安排)|不方便|不合适|不能|没空|没时间|来不及|太忙|排不开|排不上|除外|不要|不开|不办|太早|太晚|太赶)|"
     r"(?:以|之)外|"
     r"\s(?:does not|doesn['’]?t|will not|won['’]?t|would not|wouldn['’]?t|can not|can['’]?t)\s(?:work|do|suit|fit)|"
     r"\s(?:is|are)\s(?:not (?:possible|good|ok|okay|convenient)|impossible|out\b|too (?:busy|early|late|soon)|full\b|no good|taken)|\sis excluded|\sexcluded|\sexcepted",
@@ -56,8 +56,13 @@ _EXCLUDED_AFTER = re.compile(
 )
 # 4月改到6月: what was is not meant any more.
 _REPLACED = re.compile(
-    r"\s?(?:的)?(?:培训|课)?(?:改成|改到|改为|改在|换成|换到|挪到|移到|推到|推迟到|推迟至|延到|延期到|延期至|提前到|提到|调到|调整到|调整为|变成|->|→|=>)(?:了)?\s?|"
+    r"\s?(?:的)?(?:培训|课)?(?:改成|改到|改为|改在|改|换成|换到|挪到|移到|推到|推迟到|推迟至|延到|延期到|延期至|提前到|提到|调到|调整到|调整为|变成|->|→|=>)(?:了)?\s?|"
     r"\s?(?:instead of|rather than|and not|not)\s(?:in\s)?",
+    re.IGNORECASE,
+)
+# Said wrong, and at once said right.
+_CORRECTED = re.compile(
+    r"[^。；;.!?！？]{0,20}(?:不对|错了|写错|说错|记错|应该是|\bscratch that|\bno,? wait|\bsorry|\bi mean(?:t)?|\bmake that)[，, ]{0,2}[^。；;.!?！？\d]{0,12}",
     re.IGNORECASE,
 )
 _MOVED_FROM = re.compile(
@@ -118,6 +123,8 @@ def replaces(between: str, before: str) -> str | None:
         return (
             "second" if re.match(r"\s?(?:instead|rather|and not|not)", match.group()) else "first"
         )
+    if _CORRECTED.fullmatch(between):
+        return "first"
     if _MOVED_FROM.search(before[-2 * LONGEST :]) and _CONNECTED.fullmatch(between):
         return "first"
     return None

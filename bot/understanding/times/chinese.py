@@ -216,6 +216,10 @@ def _year(match: re.Match[str], clock: Clock) -> Point:
     return Point(year=read_year(match["year"], clock))
 
 
+def _bare_year(match: re.Match[str], clock: Clock) -> Point:
+    return Point(year=read_year(match["year"] or match["year2"], clock))
+
+
 _SPOKEN: list[tuple[str, Build]] = [
     (
         r"年初(?:至今|以来|到现在|到今天)|(?:今年|本年度?|本财年|今年度|本财政年度)(?:以来|至今|到现在|到目前)|(?:今年|本年)?累计至今",
@@ -257,7 +261,10 @@ _SPOKEN: list[tuple[str, Build]] = [
     ),
     (rf"{_YEAR}第?(?P<quarter>[一二三])(?P<to_quarter>[二三四])季度", _quarter),
     (rf"{_YEAR}(?<![\d.个])第?(?P<quarter>{_QUARTER})季度?(?:末|底)", _quarter_end),
-    (rf"{_YEAR}(?<![\d.个])第?(?P<quarter>{_QUARTER})季度?(?!节|一)", _quarter),
+    (
+        rf"{_YEAR}(?<![\d.个延晚早])(?<!延后)(?<!推迟)(?<!提前)第?(?P<quarter>{_QUARTER})季度?(?!节|一)",
+        _quarter,
+    ),
     (rf"{_YEAR}-?(?<![A-Za-z])[Qq](?P<quarter>[1-4])(?![\dA-Za-z])(?:季度?)?", _quarter),
     (rf"{_YEAR}(?<!半)(?P<half>[上下前后])半年度?(?![里内以之])", _half),
     (rf"{_YEAR}-?(?<![A-Za-z])[Hh](?P<half>[12])(?![\dA-Za-z])", _half),
@@ -280,7 +287,7 @@ _SPOKEN: list[tuple[str, Build]] = [
     ),
     (r"(?<![\d个每十一二三四五六七八九])(?P<which>)(?P<part>月底|月末|月初|月中)", _this_month),
     (
-        r"(?P<which>下下个?|下一?个?|上上个?|上一?个?|这个?|这一|本)(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天末](?!期))?(?!年)",
+        r"(?P<which>下下个?|下一?个?|上上个?|上一?个?|这个?|这一|本)(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天末](?![期级个次场]))?(?!年)",
         _week,
     ),
     (
@@ -302,7 +309,7 @@ _SPOKEN: list[tuple[str, Build]] = [
         rf"(?P<which>未来|接下来|今后|往后|后面|最近|过去|近|这)(?:的)?(?P<count>{_COUNT})个?{_UNIT}(?:里|内|中|来|以来)?(?!级)",
         _window,
     ),
-    (rf"(?<![\d.第近去来])(?P<count>{_COUNT})个?{_UNIT}(?:之内|以内|内)(?!部)", _within),
+    (rf"(?<![\d.第近去来])(?<!入职)(?P<count>{_COUNT})个?{_UNIT}(?:之内|以内|内)(?!部)", _within),
     # Years.
     (
         rf"(?P<year>{CHINESE_YEAR_BEFORE}|(?<!\d)20[0-4]\d|(?<!\d)[2-4]\d年?)\s?(?:到|至|-|–|—|~|～)\s?(?P<to_year>{CHINESE_YEAR}|[2-4]\d年)",
@@ -322,6 +329,10 @@ _SPOKEN: list[tuple[str, Build]] = [
         _day_alone,
     ),
     (r"(?<![\d月年A-Za-z/-])(?P<day>\d{1,2})日(?![游常语本报子内])", _day_alone),
+    (
+        r"(?<!\d)(?P<year>20[0-4]\d)(?=[、和与跟，,]\s?20[0-4]\d)|(?<=20\d\d[、和与跟，,])(?P<year2>20[0-4]\d)(?!\d|-)",
+        _bare_year,
+    ),
     (rf"(?P<year>{CHINESE_YEAR})(?![会级]|终奖)", _year),
     # A number of years' worth alone: 27年 only where 的, 那 or a sign ends it.
     (r"(?<!\d)(?P<year>2[0-9]年)(?=那|度|到|至今|以来)", _year),

@@ -301,7 +301,7 @@ _SPOKEN: list[tuple[str, Build]] = [
     ),
     (rf"(?<![\d/.,-])\b(?P<day>{_DAY})[\s-]?(?:of\s)?{_NAME}(?!\d){_AFTER}", _months),
     (rf"\b{_NAME}\s(?:the\s)?(?P<day>{_DAY})\b{_NO_COUNT}{_AFTER}", _months),
-    (rf"\b(?:the\s)?{_ORDINAL}\s(?:full\s)?week\s(?:of|in)\s{_NAME}{_AFTER}", _months),
+    (rf"\b(?:the\s)?{_ORDINAL}\s(?:full\s)?week\s(?:(?:of|in)\s)?{_NAME}{_AFTER}", _months),
     (rf"\b{_PART}[\s-]{_NAME}{_AFTER}", _months),
     (rf"\b{_PART}\s(?P<which>next|this|last)\smonth\b", _part_of_near_month),
     (rf"\b{_WHICH_WORDS}\s{_NAME}(?!\s(?:next|last|this)\syear)", _which_month),
@@ -369,6 +369,14 @@ _SPOKEN: list[tuple[str, Build]] = [
     (rf"{_YEAR_BEFORE}(?P<year>20[0-4]\d)\b{_NO_YEAR}", _year),
     (
         rf"(?<![\w/.¥$€#-])(?<![A-Za-z]\s)(?P<year>20[0-4]\d)(?=(?:['’]s)?\s(?:{_YEAR_WORDS})\b)",
+        _year,
+    ),
+    (
+        r"(?<![\d/.¥$€-])\b(?P<year>20[0-4]\d)(?=\s?(?:,|and|or|&|vs\.?|versus|against|with)\s?20[0-4]\d\b)",
+        _year,
+    ),
+    (
+        rf"(?:(?<=\btrainings\s)|(?<=\bgoals\s)|(?<=\bbudget\s)|(?<=\bneeds\s)|(?<=\bplan\s)|(?<=\bcosts\s)|(?<=\bagainst\s)|(?<=20\d\d\sor\s)|(?<=20\d\d,\s))(?P<year>20[0-4]\d)\b{_NO_YEAR}",
         _year,
     ),
     (rf"(?<=\band\s)(?P<year>20[0-4]\d)\b{_NO_YEAR}", _year),

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bot.understanding.times.clock import Clock, Days, add_months, days_in_month
+from bot.understanding.times.clock import Clock, Days, add_months, days_in_month, month_end
 from bot.understanding.times.point import Point
 
 # The first day of the Chinese year (Purple Mountain Observatory's almanac), UTC+8.
@@ -67,7 +67,10 @@ def read_vague(text: str, clock: Clock) -> Iterator[tuple[int, int, Days]]:
     """Where each of them stands, and the days to suggest for it."""
     for vague in _all():
         for match in vague.pattern.finditer(text):
-            yield match.start(), match.end(), _suggested(vague, clock)
+            days = _suggested(vague, clock)
+            if "last " in match.group().lower():
+                days = add_months(days[0], -12), month_end(add_months(days[1], -12))
+            yield match.start(), match.end(), days
 
 
 def _suggested(vague: Vague, clock: Clock) -> Days:
