@@ -41,6 +41,7 @@ from engine.store.tables import (
     Skill,
 )
 from engine.store.types import as_double, level_value
+from engine.values.months import month_end
 from engine.values.results import Named
 
 HUNDREDTH = Decimal("0.01")
@@ -351,6 +352,9 @@ def _full_years(today: date) -> ColumnElement[int]:
         return sql_cast(extract(name, Employee.hire_date), Integer)
 
     months = (today.year - part("year")) * 12 + today.month - part("month")
+    if today == month_end(today):
+        # A month that has no such day is over with its last one.
+        return months // 12
     begun = case((part("day") > today.day, 1), else_=0)
     return (months - begun) // 12
 

@@ -18,13 +18,14 @@ from typing import Any
 from bot.understanding.quantities.quantity import Quantity
 from bot.understanding.times import bounds
 from bot.understanding.times.chinese import read_chinese
-from bot.understanding.times.clock import Clock, Days, add_months, month_end
+from bot.understanding.times.clock import Clock, Days
 from bot.understanding.times.english import read_english
 from bot.understanding.times.figures import read_figures
 from bot.understanding.times.point import Impossible, Point, Year, lasting, stretch
 from bot.understanding.times.vague import read_vague
 from bot.understanding.times.words import COUNT, chinese_number, english_number
 from engine.values.fiscal import FiscalCalendar
+from engine.values.months import add_months, month_end
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _QUOTES = {"“": "”", '"': '"', "「": "」", "《": "》", "‘": "’", "'": "'", "『": "』"}

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.understanding.times.clock import Clock, add_months
+from bot.understanding.times.clock import Clock
 from bot.understanding.times.point import Point, Year
 from bot.understanding.times.words import (
     CHINESE_YEAR,
@@ -16,6 +16,7 @@ from bot.understanding.times.words import (
     chinese_number,
     read_year,
 )
+from engine.values.months import add_months
 
 Build = Callable[[re.Match[str], Clock], Point]
 _YEAR = rf"(?:(?P<year>{CHINESE_YEAR_BEFORE})\s?的?\s?)?"

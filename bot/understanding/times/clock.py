@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from engine.values.fiscal import FiscalCalendar
+from engine.values.months import add_months, month_end
 
 Days = tuple[date, date]
-MONTHS = 12
 
 
 @dataclass(frozen=True)
@@ -68,21 +67,6 @@ class Clock:
 
 
 MONTHS_OF = {"month": 1, "quarter": 3, "half": 6, "year": 12}
-
-
-def add_months(day: date, count: int) -> date:
-    """The same day so many months later; the month's last where it has no such day."""
-    at = day.year * MONTHS + day.month - 1 + count
-    year, month = at // MONTHS, at % MONTHS + 1
-    return date(year, month, min(day.day, length_of(year, month)))
-
-
-def month_end(day: date) -> date:
-    return day.replace(day=length_of(day.year, day.month))
-
-
-def length_of(year: int, month: int) -> int:
-    return calendar.monthrange(year, month)[1]
 
 
 def days_in_month(year: int, month: int) -> Days:

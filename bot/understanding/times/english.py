@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
-from bot.understanding.times.clock import Clock, add_months
+from bot.understanding.times.clock import Clock
 from bot.understanding.times.point import Impossible, Point, Year, lasting
 from bot.understanding.times.words import (
     COUNT,
@@ -18,6 +18,7 @@ from bot.understanding.times.words import (
     month_number,
     read_year,
 )
+from engine.values.months import add_months
 
 Build = Callable[[re.Match[str], Clock], Point]
 _AFTER = rf"(?:(?:,\s?|\s|\sof\s|\sin\s|,\sof\s)(?P<year>{ENGLISH_YEAR}))?"

@@ -6,16 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from bot.understanding.times.clock import (
-    MONTHS,
-    Clock,
-    Days,
-    add_months,
-    days_in_month,
-    length_of,
-    month_end,
-    week_of_month,
-)
+from bot.understanding.times.clock import Clock, Days, days_in_month, week_of_month
+from engine.values.months import MONTHS, add_months, days_in
 
 # Which days of a month its parts are; None is its last day.
 PARTS: dict[str, tuple[int, int | None]] = {
@@ -194,7 +186,7 @@ class Point:
             return self._of_month(first)
         for ahead in range(MONTHS):
             month = add_months(first.replace(day=1), ahead)
-            if self.day <= length_of(month.year, month.month):
+            if self.day <= days_in(month.year, month.month):
                 found = self._of_month(month)
                 if found[0] >= since:
                     return found
@@ -210,7 +202,7 @@ class Point:
 
 
 def _exact(month: date, day: int) -> date:
-    if not 1 <= day <= length_of(month.year, month.month):
+    if not 1 <= day <= days_in(month.year, month.month):
         raise Impossible
     return month.replace(day=day)
 
@@ -267,6 +259,3 @@ def lasting(first: date, unit: str, count: int) -> Days:
     if unit in ("day", "week"):
         return first, first + timedelta(count * (7 if unit == "week" else 1) - 1)
     return first, add_months(first, count) - timedelta(1)
-
-
-__all__ = ["Impossible", "Point", "Year", "lasting", "month_end", "stretch"]

@@ -11,8 +11,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bot.understanding.times.clock import Clock, Days, add_months, days_in_month, month_end
+from bot.understanding.times.clock import Clock, Days, days_in_month
 from bot.understanding.times.point import Point
+from engine.values.months import add_months, month_end
 
 # The first day of the Chinese year (Purple Mountain Observatory's almanac), UTC+8.
 SPRING_FESTIVALS = tuple(
