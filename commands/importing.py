@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -121,7 +121,7 @@ def _beside_the_sample(database: Database, dry_run: bool) -> Database:
             "database for your own."
         )
     path = Path(url.database)
-    aside = path.with_name(f"sample-{datetime.now():%Y%m%d-%H%M%S}.sqlite")
+    aside = path.with_name(f"sample-{datetime.now(UTC):%Y%m%d-%H%M%S}.sqlite")
     path.rename(aside)
     for leftover in (f"{path}-wal", f"{path}-shm"):
         Path(leftover).unlink(missing_ok=True)
