@@ -261,7 +261,7 @@ def tenure_counts(
     today: date,
 ) -> list[TenureCount]:
     """People assessed in a skill by full years in the company, and how many have the gap."""
-    years = _full_years(today)
+    years = full_years(today)
     statement = _levels(path, skill_id, position_id).add_columns(
         years.label("years"), func.count(), func.sum(case((_has_gap(mean), 1), else_=0))
     )
@@ -345,7 +345,7 @@ def _has_gap(mean: Decimal) -> ColumnElement[bool]:
     return EmployeeSkill.level < func.coalesce(PositionSkill.required_level, limit)
 
 
-def _full_years(today: date) -> ColumnElement[int]:
+def full_years(today: date) -> ColumnElement[int]:
     """Full years since the hire date; whole numbers, on which both databases agree."""
 
     def part(name: str) -> ColumnElement[int]:
