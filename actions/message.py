@@ -107,6 +107,8 @@ class Message:
     # The day it was at the company when this was said.
     today: date
     facts: Facts = field(default_factory=Facts)
+    # By which its years, quarters and halves were read.
+    fiscal: FiscalCalendar = field(default_factory=FiscalCalendar)
     entities: Sequence[dict[str, Any]] = ()
 
     @classmethod
@@ -125,6 +127,9 @@ class Message:
             person=metadata.get("person", ""),
             channel=metadata.get("channel", ""),
             today=today,
+            fiscal=FiscalCalendar(
+                metadata.get("fiscal_month", 1), metadata.get("fiscal_named_by_start", False)
+            ),
             facts=read_facts(latest.get("entities", []), today),
             entities=latest.get("entities", []),
         )
