@@ -11,7 +11,10 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
+from engine.values.fiscal import FiscalCalendar
+
 Thing = dict[str, str]
+Days = dict[str, Any]
 ASKING = re.compile(
     r"[?？吗呢么]$|多少|怎么|为什么|什么|哪|(?<![十百两三四五])几[个名位]|"
     r"\b(?:how|what|why|where|which|who)\b",
@@ -19,7 +22,9 @@ ASKING = re.compile(
 )
 TOPICS = ("course", "skill")
 CATALOGUED = ("department", "position", "kpi", "employee_name")
-WORDS = ("vague_headcount", "vague_amount", "request_id", "level")
+WORDS = ("vague_headcount", "vague_amount", "impossible_day", "request_id", "level")
+# What is known of a time beside its words.
+OF_DAYS = ("first_day", "last_day", "bound", "open_year", "excluded", "other_day")
 
 
 REQUEST_FACTS = (
@@ -34,6 +39,7 @@ REQUEST_FACTS = (
     "amount_per_head",
     "vague_amount",
     "period",
+    "impossible_day",
     "number",
     "request_id",
 )
@@ -64,14 +70,18 @@ class Facts:
     amount: Decimal | None = None
     amount_per_head: Decimal | None = None
     vague_amount: str | None = None
-    period: dict[str, str] | None = None
+    # {words, first_day, last_day}, and what else is known: bound, open_year.
+    period: Days | None = None
+    # A time that names no days, with days to suggest; a day that there is not, as written.
+    vague_period: Days | None = None
+    impossible_day: str | None = None
     number: Decimal | None = None
     request_id: str | None = None
     # Everybody who has the name that was said: {code, name}.
     people: tuple[Thing, ...] = ()
     percent_from: Decimal | None = None
     percent_to: Decimal | None = None
-    past_period: dict[str, str] | None = None
+    past_period: Days | None = None
     # Names of units, positions, KPIs and people that the catalogue does not hold.
     unknown: tuple[Unknown, ...] = ()
     # Names that were not written as the catalogue has them: (as written, as it is called).
@@ -162,12 +172,18 @@ def _fact(entity: dict[str, Any], today: date) -> tuple[str, Any]:
     if kind in TOPICS or kind in CATALOGUED:
         return _thing(entity)
     if kind == "period":
-        days = {"words": value, "first_day": entity["first_day"], "last_day": entity["last_day"]}
-        past = date.fromisoformat(entity["last_day"]) < today
-        return ("past_period" if past else "period"), days
+        past = entity.get("past") or date.fromisoformat(entity["last_day"]) < today
+        return ("past_period" if past else "period"), _days(entity)
+    if kind == "vague_period":
+        return kind, _days(entity)
     if kind in WORDS:
         return kind, value
     return kind, Decimal(str(value))
+
+
+def _days(entity: dict[str, Any]) -> Days:
+    known = {name: entity[name] for name in OF_DAYS if name in entity}
+    return {"words": entity["value"], **known}
 
 
 def _thing(entity: dict[str, Any]) -> tuple[str, Thing | None]:

@@ -266,8 +266,7 @@ def _same_year(one: Said, gone: list[Said]) -> Said:
 
 def _read(text: str, one: Said, clock: Clock) -> Quantity:
     if one.point.either:
-        days = one.resolve(clock)
-        return _quantity("vague_period", text, one.start, one.end, days, dates=True)
+        return _either(text, one, clock)
     bound = _bound(text, one)
     if one.point.bound:
         bound = bounds.Bound(one.point.bound, one.start, one.end)
@@ -289,6 +288,16 @@ def _read(text: str, one: Said, clock: Clock) -> Quantity:
     if not one.names_year:
         extra["open_year"] = True
     return _quantity("period", text, start, end, days, **extra)
+
+
+def _either(text: str, one: Said, clock: Clock) -> Quantity:
+    """04/05: the day first is suggested, the month first is the other one."""
+    point = one.point
+    days = one.resolve(clock)
+    other, _ = replace(point, month=point.day, day=point.month, to_day=None, to_month=None).resolve(
+        clock
+    )
+    return _quantity("vague_period", text, one.start, one.end, days, other_day=other.isoformat())
 
 
 def _bound(text: str, one: Said) -> bounds.Bound | None:
