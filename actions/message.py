@@ -199,9 +199,12 @@ def _thing(entity: dict[str, Any]) -> tuple[str, Thing | None]:
 def _people(entities: Sequence[dict[str, Any]]) -> Iterator[Thing]:
     """Those whom the first name of a person may mean."""
     named = [one for one in entities if one["entity"] == "employee_name" and one.get("code")]
-    for one in named:
-        if one["start"] == named[0]["start"]:
-            yield {"code": one["code"], "name": one["value"]}
+    first = [one for one in named if one["start"] == named[0]["start"]]
+    # 罗文 E000437: of those of that name, the one whose number is said as well.
+    others = {one["code"] for one in named if one["start"] != named[0]["start"]}
+    both = [one for one in first if one["code"] in others]
+    for one in both or first:
+        yield {"code": one["code"], "name": one["value"]}
 
 
 def _is_unknown(entity: dict[str, Any]) -> bool:

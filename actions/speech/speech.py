@@ -54,6 +54,7 @@ class Speech(string.Formatter):
             "money": self.money,
             "about": lambda value: self.money(whole(value)),
             "name": self.name,
+            "person": lambda value: f"{value.name} {value.code}",
             "percent": self.percent,
             "points": self.points,
             "count": lambda value: f"{value:,}",
