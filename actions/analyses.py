@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from actions.analysis_rendering import (
     allocation_lines,
     effect_lines,
@@ -24,7 +26,7 @@ from engine.usecases.simulate_allocation import AllocationAsked, simulate_alloca
 from engine.usecases.training_effect import training_effect
 from engine.usecases.training_history import training_history
 from engine.usecases.units import may
-from engine.values.errors import EngineError, NotFound, NotPermitted
+from engine.values.errors import NotFound
 
 
 def _code(thing: dict[str, str] | None) -> str | None:
@@ -148,17 +150,15 @@ def _profiles(turn: Turn) -> list[Profile]:
     """The records of those of that name whom the person may see.
 
     Raises:
-        NotPermitted, NotFound: he may see none of them.
+        NotPermitted: he sees nobody's records.
+        NotFound: he may see none of them.
     """
     seen: list[Profile] = []
-    refused: EngineError | None = None
     for person in turn.message.facts.people:
-        try:
+        with suppress(NotFound):
             seen.append(turn.perform(profile, person["code"]))
-        except (NotPermitted, NotFound) as error:
-            refused = error
-    if not seen and refused:
-        raise refused
+    if not seen:
+        raise NotFound("nobody_of_name")
     return seen
 
 

@@ -11,7 +11,7 @@ from actions.speech import Speech
 from engine.access import Right
 from engine.usecases.person_trainings import PersonTrainings, person_trainings
 from engine.usecases.units import may
-from engine.values.errors import NotFound, NotPermitted
+from engine.values.errors import NotFound
 
 # What I took, not what we did.
 OWN = re.compile(
@@ -71,22 +71,21 @@ def _found(turn: Turn) -> Iterator[PersonTrainings]:
     """Of each whom the name may mean and who may be seen.
 
     Raises:
-        NotPermitted, NotFound: none of them may.
+        NotPermitted: the actor sees nobody's records.
+        NotFound: none of them may be seen.
     """
     first, last = days_asked(turn)
     people = turn.message.facts.people
     if not people:
         yield turn.perform(person_trainings, None, first, last)
         return
-    refused: Exception | None = None
     seen = 0
     for person in people:
         try:
             found = turn.perform(person_trainings, person["code"], first, last)
-        except (NotPermitted, NotFound) as error:
-            refused = error
-        else:
-            seen += 1
-            yield found
-    if not seen and refused is not None:
-        raise refused
+        except NotFound:
+            continue
+        seen += 1
+        yield found
+    if not seen:
+        raise NotFound("nobody_of_name")

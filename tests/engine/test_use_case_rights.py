@@ -41,10 +41,10 @@ from engine.usecases.explanations import explain, replay
 from engine.usecases.ledger import allocations, corrections, invoices, periods, rates
 from engine.usecases.need_evidence import who_should_go
 from engine.usecases.performance_gap import performance_gap
+from engine.usecases.person_trainings import person_trainings
 from engine.usecases.plan_costs import PlannedTraining, plan_costs
 from engine.usecases.plan_from_goal import GoalAsked, plan_from_goal
 from engine.usecases.priorities import priorities, weights_from_pairs
-from engine.usecases.person_trainings import person_trainings
 from engine.usecases.profile import profile
 from engine.usecases.propose_request import propose_request
 from engine.usecases.report_need import report_need
