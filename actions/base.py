@@ -158,7 +158,7 @@ class PeisuanAction(Action):  # type: ignore[misc]
         turn = Turn(
             message=message,
             slots=slots,
-            speech=Speech(language),
+            speech=Speech(language, message.fiscal),
             engine=self._engine,
             dispatcher=dispatcher,
             personal=self.personal,

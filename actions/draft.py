@@ -11,6 +11,8 @@ from engine.usecases.estimate_cost import Training
 from engine.usecases.requests.draft import LineChange, LineDraft, RequestDraft
 from engine.values.period import Period
 
+# Longer than half a year is no time for a training, only where to look for one.
+LONGEST = 186
 # What a new draft begins without; department and position stay as what is talked about.
 DRAFT_SLOTS = (
     "course",
@@ -65,11 +67,21 @@ def code_of(slots: Mapping[str, Any], name: str) -> str | None:
     return str(code) if code else None
 
 
+def is_settled(period: Mapping[str, Any] | None) -> bool:
+    """Whether it says when, and not only in which year or season."""
+    if not period or period.get("vague"):
+        return False
+    days = days_of(period)
+    return "bound" in period or (days.end - days.start).days <= LONGEST
+
+
+def days_of(period: Mapping[str, Any]) -> Period:
+    return Period(date.fromisoformat(period["first_day"]), date.fromisoformat(period["last_day"]))
+
+
 def period_of(slots: Mapping[str, Any]) -> Period | None:
     period = slots.get("period")
-    if not period:
-        return None
-    return Period(date.fromisoformat(period["first_day"]), date.fromisoformat(period["last_day"]))
+    return days_of(period) if is_settled(period) and period else None
 
 
 def request_draft(slots: Mapping[str, Any]) -> RequestDraft | None:

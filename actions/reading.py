@@ -41,7 +41,7 @@ ANSWERS = {
     "headcount": ("headcount", "vague_headcount", "number"),
     "amount": ("amount", "amount_per_head", "vague_amount", "number"),
     "audience": ("headcount", "number"),
-    "period": ("period",),
+    "period": ("period", "vague_period", "impossible_day"),
     "decision_number": ("request_id",),
 }
 # Words that ask for more than a look: what decides a summary when it is the open question.

@@ -6,6 +6,7 @@ from actions.base import PeisuanAction, Turn
 from actions.buttons import answering
 from actions.draft import code_of, period_of, request_draft
 from actions.proposing import audience_choices
+from actions.when import ask_period
 from engine.usecases.requests.draft import RequestPreview, preview_request
 from engine.usecases.units import requesting_roster
 from engine.values.period import Period
@@ -54,7 +55,7 @@ class AskPeriod(PeisuanAction):
     action_name = "action_ask_request_form_period"
 
     def respond(self, turn: Turn) -> None:
-        turn.reply(turn.say("ask.period"))
+        ask_period(turn)
 
 
 class AskReason(PeisuanAction):
@@ -101,18 +102,24 @@ def _summary(turn: Turn, preview: RequestPreview, period: Period) -> list[str]:
         lines.append(turn.say("summary.audience"))
     if turn.slots.get("reason"):
         lines.append(turn.say("summary.reason", reason=turn.slots["reason"]))
-    return [*lines, _budget_line(turn, preview, period)]
+    lines.append(_budget_line(turn, preview, period))
+    fiscal = turn.message.fiscal
+    begun, ended = fiscal.year_of(period.start), fiscal.year_of(period.end)
+    if begun != ended:
+        lines.append(turn.say("summary.over_year_end", year=begun, next_year=ended))
+    return lines
 
 
 def _budget_line(turn: Turn, preview: RequestPreview, period: Period) -> str:
+    year = turn.message.fiscal.year_of(period.start)
     if preview.line is None:
-        return turn.say("summary.no_budget", year=period.fiscal_year)
+        return turn.say("summary.no_budget", year=year)
     available = preview.line.balance.available
     key = "summary.short" if available < preview.charged else "summary.budget"
     return turn.say(
         key,
         unit=preview.line.unit,
-        year=period.fiscal_year,
+        year=year,
         available=available,
         total=preview.charged,
     )

@@ -228,7 +228,7 @@ def _beside_the_sample(database: Database, dry_run: bool) -> Database:
             "database for your own."
         )
     path = Path(url.database)
-    aside = path.with_name(f"sample-{datetime.now():%Y%m%d-%H%M%S}.sqlite")
+    aside = path.with_name(f"sample-{datetime.now(UTC):%Y%m%d-%H%M%S}.sqlite")
     path.rename(aside)
     for leftover in (f"{path}-wal", f"{path}-shm"):
         Path(leftover).unlink(missing_ok=True)

@@ -9,12 +9,13 @@ from decimal import Decimal
 
 from engine.analysis.unit_cost import SessionCost, attended
 from engine.values.errors import InvalidInput
+from engine.values.fiscal import FiscalCalendar
 from engine.values.money import Money
 
 
 @dataclass(frozen=True, slots=True)
 class SessionPrice:
-    """What a course costs for each year it is held, each session and each participant."""
+    """What a course costs for each fiscal year it is held, each session and each participant."""
 
     fixed: Money
     per_session: Money
@@ -31,7 +32,7 @@ class SessionPlan:
     total: Money
 
 
-def session_price(history: Sequence[SessionCost]) -> SessionPrice | None:
+def session_price(history: Sequence[SessionCost], fiscal: FiscalCalendar) -> SessionPrice | None:
     """The three parts, each averaged over what it is paid for; None where the cost lines do
     not tell them apart, or nothing is paid by the session."""
     used = attended(history)
@@ -45,7 +46,7 @@ def session_price(history: Sequence[SessionCost]) -> SessionPrice | None:
     if by_session.amount <= 0:
         return None
     return SessionPrice(
-        fixed.per(len({s.start_date.year for s in used})),
+        fixed.per(len({fiscal.year_of(s.start_date) for s in used})),
         by_session.per(len(used)),
         learners.per(sum(s.participants for s in used)),
     )

@@ -65,6 +65,11 @@ class Context:
     def fiscal(self) -> FiscalCalendar:
         return self.company.fiscal
 
+    @property
+    def fiscal_year(self) -> int:
+        """The name of the fiscal year that it is."""
+        return self.fiscal.year_of(self.today)
+
     def record(self, action: str, subject: str, key: str | None = None, **detail: Any) -> None:
         """Say in the audit log that the actor did this, and with which key."""
         own = own_key(self.actor.emp_no, key) if key else None

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from engine.queries.company import company_of
 from engine.queries.workflow import (
     begun_before,
     lock_request,
@@ -53,9 +54,10 @@ def keep_deadlines(engine: BudgetEngine) -> DeadlinesKept:
         stale = begun_before(session, now - timedelta(days=rules.reserve_days))
         late, near = not_escalated(session, now), not_reminded(session, soon)
         over, orphaned = delegations_of_leavers(session), requests_of_leavers(session)
-        today = engine.company().day_of(now)
+        company = company_of(session)
+        today = company.day_of(now)
         vacant, new = vacant_steps(session, today), with_somebody_new(session, today)
-        closing = surveys_to_remind_of(session, soon.date())
+        closing = surveys_to_remind_of(session, company.day_of(soon))
     for number in closing:
         engine.perform_as_system(remind_of_survey, number)
     for delegation in over:

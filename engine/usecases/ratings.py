@@ -71,7 +71,7 @@ def rate_course(context: Context, rating: Rating, key: str) -> RatingReceipt:
 
 
 def _store(context: Context, course: Course, rating: Rating) -> None:
-    session, year = context.session, context.today.year
+    session, year = context.session, context.fiscal_year
     stored = session.scalar(
         select(CourseRating).where(
             CourseRating.course_id == course.id,
@@ -91,7 +91,7 @@ def _receipt(context: Context, course: Course, stars: Decimal | None) -> RatingR
     given = context.session.scalars(
         select(CourseRating.stars).where(
             CourseRating.course_id == course.id,
-            CourseRating.year == context.today.year,
+            CourseRating.year == context.fiscal_year,
             CourseRating.stars.is_not(None),
         )
     ).all()

@@ -45,7 +45,7 @@ def report_need(context: Context, training: Training, reason: str | None, key: s
     topic = skill.name if skill else course.name if course else training.topic
     if not topic:
         raise InvalidInput("no_topic")
-    year = context.today.year + 1
+    year = context.fiscal_year + 1
     known = _known(context, topic, year)
     need = known or _store(context, skill, course, topic, reason, year)
     if known is None:

@@ -140,7 +140,7 @@ def state_goal(context: Context, said: GoalSaid, key: str) -> GoalReceipt:
     if len(said.statement) > LONGEST_STATEMENT:
         raise InvalidInput("statement_too_long", longest=LONGEST_STATEMENT)
     survey = _open_survey(context)
-    year = survey.year if survey else context.today.year + 1
+    year = survey.year if survey else context.fiscal_year + 1
     number = _store(context, said, unit, survey, year, key)
     return GoalReceipt(number, named(unit), year, survey.number if survey else None)
 
@@ -237,7 +237,7 @@ def _view(
         raise InvalidInput("survey_closed_before", closes_on=closes_on)
     if not invited:
         raise InvalidInput("nobody_to_ask", unit=named(unit))
-    year = asked.year or context.today.year + 1
+    year = asked.year or context.fiscal_year + 1
     return SurveyView(
         number=number,
         unit=named(unit),

@@ -49,6 +49,7 @@ from engine.usecases.ledger import (
 )
 from engine.usecases.need_evidence import who_should_go
 from engine.usecases.performance_gap import performance_gap
+from engine.usecases.person_trainings import person_trainings
 from engine.usecases.plan_costs import PlannedTraining, plan_costs
 from engine.usecases.plan_from_goal import GoalAsked, plan_from_goal
 from engine.usecases.priorities import priorities, weights_from_pairs
@@ -171,6 +172,7 @@ MATRIX = [
     Expected(gap_breakdown, lambda w, p: ("unit", UNITS[p]), "HRM"),
     Expected(performance_gap, lambda w, p: ("KP1", UNITS[p]), "HRM"),
     Expected(profile, person, "HR"),
+    Expected(person_trainings, person, "HR"),
     Expected(who_should_go, lambda w, p: (TC, UNITS[p]), "HRM"),
     Expected(training_history, unit, "HRMF"),
     Expected(budget_status, lambda w, p: (UNITS[p], NEXT), "HRMFA"),

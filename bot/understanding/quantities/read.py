@@ -25,6 +25,7 @@ from bot.understanding.quantities.period import read_period
 from bot.understanding.quantities.quantity import Quantity
 from bot.understanding.quantities.scan import N, Scan, scan
 from bot.understanding.quantities.tax import read_tax_rate, taxed
+from engine.values.fiscal import FiscalCalendar
 
 # Longer messages tell a story; what is beyond is not read.
 LONGEST = 4000
@@ -43,7 +44,9 @@ WORDS = ("period", "vague_period", "impossible_day", "vague_headcount", "vague_a
 _INNER = ("plain", "strong")
 
 
-def read_quantities(text: str, today: date, *, home: str = "CNY") -> list[Quantity]:
+def read_quantities(
+    text: str, today: date, fiscal: FiscalCalendar | None = None, *, home: str = "CNY"
+) -> list[Quantity]:
     """In the order of the text. `home` is the company's currency, which signs that several
     currencies share ($, 元) stand for where they can.
 
@@ -59,7 +62,7 @@ def read_quantities(text: str, today: date, *, home: str = "CNY") -> list[Quanti
     _keep(kept, _request_ids(marked))
     _keep(kept, read_tax_rate(marked))
     _keep(kept, read_amount_changes(marked))
-    _keep(kept, _periods(marked, today, [*plain_prices, *people]))
+    _keep(kept, _periods(marked, today, fiscal, [*plain_prices, *people]))
     _keep(kept, read_percent(marked.known))
     _keep(kept, (one for one in read_headcount_changes(marked) if not _inside(one, plain_prices)))
     _keep(kept, (one for one in headcounts if not _inside(one, plain_prices)))
@@ -86,10 +89,12 @@ def _inside(one: Quantity, others: list[Quantity]) -> bool:
     return any(one.overlaps(other) for other in others)
 
 
-def _periods(text: Scan, today: date, plain: list[Quantity]) -> list[Quantity]:
+def _periods(
+    text: Scan, today: date, fiscal: FiscalCalendar | None, plain: list[Quantity]
+) -> list[Quantity]:
     return [
         one
-        for one in read_period(text.known, today)
+        for one in read_period(text.known, today, fiscal)
         if not (BARE_YEAR.fullmatch(str(one.value)) and any(one.overlaps(q) for q in plain))
     ]
 
