@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from actions.rendering import MOST_LINES, caveat_line
 from actions.speech import Speech
@@ -18,7 +18,9 @@ from engine.usecases.profile import Profile
 from engine.usecases.simulate_allocation import SimulatedAllocation
 from engine.usecases.training_effect import TrainingEffect
 from engine.usecases.training_history import HistoryReport
-from engine.values.results import Caveat, Figure
+from engine.values.results import Caveat, Figure, Named
+
+MOST_NAMES = 3
 
 
 def _caveats(speech: Speech, caveats: Iterable[Caveat]) -> list[str]:
@@ -233,11 +235,22 @@ def _best_lines(speech: Speech, best: BestSet) -> list[str]:
 
 
 def _left_out_line(speech: Speech, row: LeftOut) -> str:
-    if row.extra_money is not None:
-        return speech.say(
-            "allocation.left_out_money", course=row.course, cost=row.cost, extra=row.extra_money
-        )
-    return speech.say(f"allocation.left_out_{row.reason}", course=row.course, cost=row.cost)
+    if row.extra_money is None:
+        return speech.say(f"allocation.left_out_{row.reason}", course=row.course, cost=row.cost)
+    key = "allocation.left_out_money" if row.extra_money.amount else "allocation.left_out_even"
+    line = speech.say(key, course=row.course, cost=row.cost, extra=row.extra_money)
+    if row.gives_way:
+        line += speech.say("allocation.gives_way", courses=_some_courses(speech, row.gives_way))
+    if row.comes_along:
+        line += speech.say("allocation.comes_along", courses=_some_courses(speech, row.comes_along))
+    return line
+
+
+def _some_courses(speech: Speech, courses: Sequence[Named]) -> str:
+    names = [speech.name(course) for course in courses[:MOST_NAMES]]
+    if len(courses) > MOST_NAMES:
+        return speech.say("allocation.more_courses", courses=names, count=len(courses))
+    return speech.people(names)
 
 
 def _split_lines(speech: Speech, split: ProportionalSplit) -> list[str]:
