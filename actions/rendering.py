@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions.speech import Speech
 from engine.analysis.appraisal import DimensionGap
+from engine.analysis.cost_estimate import BY_SESSION, QUOTATION
 from engine.analysis.skill_gap import FlaggedNeed
 from engine.queries.budget import BudgetLineBalance
 from engine.usecases.budget_status import BudgetStatus
@@ -15,26 +16,22 @@ from engine.usecases.skill_gap import SkillGapReport
 from engine.values.results import Caveat
 
 MOST_LINES = 8
+# The caveat that stands beside the headline, for it says that the sum will not do.
+SESSIONS_COST_MORE = "sessions_cost_more"
 
 
 def cost_lines(speech: Speech, cost: CostEstimate) -> list[str]:
-    """The amount first, then where it is from and what must be said of it."""
-    key = "cost.quoted" if cost.priced_by == "quotation" else "cost.line"
-    lines = [
-        speech.say(
-            key,
-            topic=topic_of(cost),
-            headcount=cost.headcount,
-            total=cost.total,
-            unit_cost=cost.unit_cost,
-        )
-    ]
+    """The amount first, and at once whether it pays for the sessions; then where it is from
+    and what must be said of it."""
+    quoted = cost.priced_by == QUOTATION
+    lines = [_headline(speech, cost)]
+    lines += [caveat_line(speech, one) for one in cost.caveats if one.code == SESSIONS_COST_MORE]
     if cost.history is not None:
         history = cost.history
         lines.append(
             "· "
             + speech.say(
-                "cost.history_beside" if cost.priced_by == "quotation" else "cost.history",
+                "cost.history_beside" if quoted else "cost.history",
                 sessions=history.sessions,
                 participants=history.participants,
                 first=history.first,
@@ -51,7 +48,32 @@ def cost_lines(speech: Speech, cost: CostEstimate) -> list[str]:
                 "cost.interval", level=interval.level, low=interval.low, high=interval.high
             )
         )
-    return lines + ["· " + caveat_line(speech, caveat) for caveat in cost.caveats]
+    others = [one for one in cost.caveats if one.code != SESSIONS_COST_MORE]
+    return lines + ["· " + caveat_line(speech, caveat) for caveat in others]
+
+
+def _headline(speech: Speech, cost: CostEstimate) -> str:
+    said = {
+        "topic": topic_of(cost),
+        "headcount": cost.headcount,
+        "total": cost.total,
+        "unit_cost": cost.unit_cost,
+    }
+    plan = cost.by_session
+    if cost.basis == BY_SESSION and plan is not None:
+        said |= {"sessions": plan.sessions, "capacity": plan.capacity}
+        return speech.say("cost.line_by_session", **said)
+    return speech.say("cost.quoted" if cost.priced_by == QUOTATION else "cost.line", **said)
+
+
+def price_choices(speech: Speech, cost: CostEstimate) -> list[str]:
+    """The two sums to choose from, where the one by heads does not pay for the sessions."""
+    if cost.pays_sessions or cost.by_session is None:
+        return []
+    return [
+        speech.say("cost.by_head_choice", total=cost.total),
+        speech.say("cost.by_session_choice", total=cost.by_session.total),
+    ]
 
 
 def topic_of(cost: CostEstimate) -> object:

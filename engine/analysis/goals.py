@@ -12,6 +12,7 @@ from engine.analysis.kpi_tree import POINTS, RELATIVE, DriverChange, KpiEdge, Kp
 from engine.analysis.method import Method
 from engine.values.errors import InvalidInput, NotEnoughData
 from engine.values.money import Money
+from engine.values.price import Price
 from engine.values.results import Caveat, Figure, Named
 
 LEVEL = "level"
@@ -36,7 +37,7 @@ class SkillSupply:
     high: float
     course: Named | None
     expected_gain: float | None
-    unit_cost: Money | None
+    price: Price | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +241,7 @@ def _skill_plan(inputs: GoalInputs, supply: SkillSupply, change: DriverChange) -
             limit=Figure(supply.high, LEVEL),
         )
     headcount = inputs.headcount or supply.people
-    price = supply.unit_cost
+    price = supply.price
     return SkillPlan(
         supply.skill,
         supply.mean,
@@ -248,9 +249,9 @@ def _skill_plan(inputs: GoalInputs, supply: SkillSupply, change: DriverChange) -
         round(levels / supply.mean, 9),
         supply.course,
         headcount,
-        price * headcount if price else None,
+        price.total(headcount) if price else None,
         min(supply.short, headcount),
-        price * min(supply.short, headcount) if price else None,
+        price.total(min(supply.short, headcount)) if price else None,
     )
 
 
@@ -347,7 +348,7 @@ def _skill_caveats(inputs: GoalInputs, plan: SkillPlan) -> list[Caveat]:
 
 GOAL_PLAN = Method(
     "goal_plan",
-    1,
+    2,
     "driver = the KPI tree solved for it; skill gain = change / effect of a level; "
     "money = people × cost per participant",
     GoalInputs,

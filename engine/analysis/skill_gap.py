@@ -11,6 +11,7 @@ from engine.analysis.appraisal import DimensionGap, DimensionSums, dimension_gap
 from engine.analysis.method import Method
 from engine.values.errors import NotEnoughData
 from engine.values.money import Money
+from engine.values.price import Price
 from engine.values.results import Caveat, Named
 
 CERTIFICATE, SKILL = "certificate", "skill"
@@ -60,12 +61,12 @@ class CertificateCount:
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
-    """The course that teaches a skill, or what a certificate certifies; `per_head` is None
-    where it was never held."""
+    """The course that teaches a skill, or what a certificate certifies; `price` is None where
+    it was never held."""
 
     subject: Named
     course: Named | None
-    per_head: Money | None
+    price: Price | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,7 @@ def _needs(
 def _need(
     kind: str, subject: Named, short: int, people: int, supported: bool, remedy: Remedy
 ) -> FlaggedNeed:
-    total = remedy.per_head * short if remedy.per_head else None
+    total = remedy.price.total(short) if remedy.price else None
     return FlaggedNeed(kind, subject, short, short / people, supported, remedy.course, total)
 
 
@@ -242,7 +243,7 @@ def _person_gap(row: PersonSkill) -> float:
 
 SKILL_GAP = Method(
     "skill_gap",
-    1,
+    2,
     "Σ max(0, required − level) × criticality; an expired certificate counts as none",
     GapInputs,
     report_gaps,

@@ -28,6 +28,7 @@ from engine.store.tables import (
 )
 from engine.store.types import money_amount
 from engine.values.money import Money
+from engine.values.price import Price
 from engine.values.results import Named
 
 # What prices were longer ago than this many sessions says nothing that these do not.
@@ -218,7 +219,7 @@ def _held_statement(path: str, during: ColumnElement[bool]) -> Select[Any]:
     )
 
 
-def unit_costs(session: Session, since: date) -> dict[str, Money]:
+def unit_prices(session: Session, since: date) -> dict[str, Price]:
     """Cost per participant of every course held since `since`, by code (the article's way)."""
     # Counted by session first: the planners then read each index once, in its own order.
     people = (
@@ -241,7 +242,7 @@ def unit_costs(session: Session, since: date) -> dict[str, Money]:
         .where(TrainingSession.status == "held", TrainingSession.start_date >= since)
         .group_by(Course.code, spent.c.currency)
     )
-    return {code: Money(total, currency).per(int(n)) for code, currency, total, n in rows}
+    return {code: Price(total, int(n), currency) for code, currency, total, n in rows}
 
 
 def _during(first: date, last: date, course_id: int | None) -> ColumnElement[bool]:

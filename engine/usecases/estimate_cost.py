@@ -30,6 +30,7 @@ from engine.usecases.context import Context, reads
 from engine.usecases.explanations import explained
 from engine.values.errors import InvalidInput
 from engine.values.money import Money
+from engine.values.price import Price
 from engine.values.results import Caveat, MoneyInterval, Named
 
 # Nobody employs more; and it is a number that every database takes.
@@ -68,18 +69,22 @@ class CostEstimate:
     per_participant or by_session.
 
     `interval` is for the total; None where there is too little history for one, and for
-    a quotation. `by_session` is the full cost in steps, where cost lines allow.
+    a quotation. `by_session` is the full cost in steps, where cost lines allow, and
+    `pays_sessions` is False where `total` falls short of it. `price` is `unit_cost` before it
+    was rounded: what other headcounts are worked out from.
     """
 
     course: Named | None
     topic: str
     headcount: int
+    price: Price
     unit_cost: Money
     total: Money
     interval: MoneyInterval | None
     priced_by: str
     basis: str
     by_session: SessionPlan | None
+    pays_sessions: bool
     history: CostHistory | None
     caveats: tuple[Caveat, ...]
     explanation_id: int
@@ -108,18 +113,20 @@ def estimate_cost(
     answer = explained(context, COST_ESTIMATE, inputs)
     result = answer.result
     return CostEstimate(
-        named(course) if course else None,
-        topic_of(context, training, course),
-        headcount,
-        result.unit_cost,
-        result.total,
-        result.interval,
-        result.priced_by,
-        result.basis,
-        result.by_session,
-        _summary(result, inputs.rows),
-        result.caveats,
-        answer.explanation_id,
+        course=named(course) if course else None,
+        topic=topic_of(context, training, course),
+        headcount=headcount,
+        price=result.price,
+        unit_cost=result.unit_cost,
+        total=result.total,
+        interval=result.interval,
+        priced_by=result.priced_by,
+        basis=result.basis,
+        by_session=result.by_session,
+        pays_sessions=result.pays_sessions,
+        history=_summary(result, inputs.rows),
+        caveats=result.caveats,
+        explanation_id=answer.explanation_id,
     )
 
 

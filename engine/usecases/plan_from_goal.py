@@ -21,7 +21,7 @@ from engine.usecases.estimate_cost import Training, check_headcount, estimate_co
 from engine.usecases.explanations import Explained, explained
 from engine.usecases.units import unit_for
 from engine.values.errors import NotEnoughData
-from engine.values.money import Money
+from engine.values.price import Price
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +118,8 @@ def _supply(
     )
 
 
-def _price(context: Context, course: Course, headcount: int) -> Money | None:
+def _price(context: Context, course: Course, headcount: int) -> Price | None:
     try:
-        return estimate_cost(context, Training(course=course.code), headcount).unit_cost
+        return estimate_cost(context, Training(course=course.code), headcount).price
     except NotEnoughData:
         return None

@@ -65,5 +65,5 @@ def _narrower(cost: CostEstimate, need: NeedEvidence | None) -> NarrowerAudience
     """Fewer than were asked for, and still all who have the gap."""
     if need is None or not 0 < need.short < cost.headcount:
         return None
-    total = cost.unit_cost * need.short
+    total = cost.price.total(need.short)
     return NarrowerAudience(need.short, total, cost.total - total)

@@ -20,7 +20,7 @@ from engine.analysis.method import Method
 from engine.analysis.priority import Criteria, check_weights, rank
 from engine.queries.budget import whole_budget
 from engine.queries.needs import CourseNeed, course_needs, needs_year
-from engine.queries.training import unit_costs
+from engine.queries.training import unit_prices
 from engine.usecases.context import Context, reads
 from engine.usecases.estimate_cost import first_day_of_history
 from engine.usecases.explanations import explained
@@ -28,6 +28,7 @@ from engine.usecases.priorities import policy_weights
 from engine.usecases.units import require_company
 from engine.values.errors import InvalidInput, NotEnoughData
 from engine.values.money import Money
+from engine.values.price import Price
 from engine.values.results import Caveat
 
 BEST, PROPORTIONAL = "best", "proportional"
@@ -97,7 +98,7 @@ def _inputs(context: Context, asked: AllocationAsked) -> tuple[AllocationInputs,
         raise NotEnoughData("no_needs")
     weights = check_weights(asked.weights or policy_weights(context))
     needs = course_needs(context.session, year)
-    prices = unit_costs(context.session, first_day_of_history(context))
+    prices = unit_prices(context.session, first_day_of_history(context))
     priced = [need for need in needs if need.course.code in prices]
     if not priced:
         raise NotEnoughData("no_need_has_a_price", courses=len(needs))
@@ -124,7 +125,7 @@ def _total(context: Context, asked: AllocationAsked, year: int) -> Money:
 
 
 def _candidates(
-    needs: Sequence[CourseNeed], prices: Mapping[str, Money], weights: Mapping[str, Decimal]
+    needs: Sequence[CourseNeed], prices: Mapping[str, Price], weights: Mapping[str, Decimal]
 ) -> list[Candidate]:
     ranked = rank([Criteria(need.course.code, need.scores) for need in needs], weights)
     score = {row.code: row.score for row in ranked}
@@ -133,7 +134,7 @@ def _candidates(
             need.course,
             need.unit,
             need.headcount,
-            prices[need.course.code] * need.headcount,
+            prices[need.course.code].total(need.headcount),
             score[need.course.code],
             need.mandatory,
             need.variant_of,

@@ -203,5 +203,5 @@ def _remedy(context: Context, subject: Named, skill_id: int | None) -> Remedy:
     if not courses:
         return Remedy(subject, None, None)
     history = course_history(context.session, courses[0].id, first_day_of_history(context))
-    price = unit_cost(history).value if attended(history) else None
+    price = unit_cost(history).price if attended(history) else None
     return Remedy(subject, named(courses[0]), price)
