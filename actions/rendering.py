@@ -66,16 +66,6 @@ def _headline(speech: Speech, cost: CostEstimate) -> str:
     return speech.say("cost.quoted" if cost.priced_by == QUOTATION else "cost.line", **said)
 
 
-def price_choices(speech: Speech, cost: CostEstimate) -> list[str]:
-    """The two sums to choose from, where the one by heads does not pay for the sessions."""
-    if cost.pays_sessions or cost.by_session is None:
-        return []
-    return [
-        speech.say("cost.by_head_choice", total=cost.total),
-        speech.say("cost.by_session_choice", total=cost.by_session.total),
-    ]
-
-
 def topic_of(cost: CostEstimate) -> object:
     return cost.course or cost.topic
 

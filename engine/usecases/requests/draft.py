@@ -8,6 +8,7 @@ from decimal import Decimal
 from sqlalchemy import select
 
 from engine.access import Right
+from engine.analysis.cost_estimate import BY_SESSION, PER_PARTICIPANT
 from engine.queries.budget import BudgetLineBalance, line_paying_for
 from engine.queries.catalogue import named
 from engine.queries.rates import convert
@@ -137,7 +138,7 @@ def _line(
         total=cost.total.amount,
         low=cost.interval.low.amount if cost.interval else None,
         high=cost.interval.high.amount if cost.interval else None,
-        priced_by=cost.priced_by,
+        priced_by=BY_SESSION if cost.basis == BY_SESSION else cost.priced_by,
         period_start=line.period.start,
         period_end=line.period.end,
         reason=line.reason,
@@ -206,6 +207,7 @@ def _draft_of(context: Context, line: RequestLine) -> LineDraft:
             course=course.code if course else None,
             topic=None if course else line.topic,
             quoted_per_head=quoted,
+            basis=BY_SESSION if line.priced_by == BY_SESSION else PER_PARTICIPANT,
         ),
         line.headcount,
         Period(line.period_start, line.period_end),
