@@ -97,7 +97,7 @@ def _supplies(
 def _supply(
     context: Context, asked: GoalAsked, kpi: str, link: KpiSkill, levels: list[LevelCount]
 ) -> SkillSupply:
-    spread = skill_spread(levels)
+    spread = skill_spread(levels, context.policy.need.smallest_group)
     assert spread is not None, "somebody was assessed"
     skill = context.session.get_one(Skill, link.skill_id)
     course = next(iter(course_teaching(context.session, skill.id)), None)
