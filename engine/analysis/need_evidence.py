@@ -78,9 +78,10 @@ class Comparison:
 
     `positions` were compared; `left_out` people have nobody of their position on the other
     side. `mean_alike` is what those without would average if they were spread over the
-    positions as those with it are, and `risk_difference` is to their share then. Shares are of those who miss the target; `risk_difference` is their difference, and
-    `p_value` is Fisher's exact test of it (two-sided). `mean_*` are in the KPI's unit.
-    `low_performers_short` is the share with the gap among those who miss the target.
+    positions as those with it are, and `risk_difference` is to their share then. Shares are
+    of those who miss the target; `p_value` is Fisher's exact test of them (two-sided), each
+    position by itself. `mean_*` are in the KPI's unit. `low_performers_short` is the share
+    with the gap among those who miss the target.
     """
 
     with_gap: int

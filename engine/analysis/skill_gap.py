@@ -84,13 +84,14 @@ class GapInputs:
 @dataclass(frozen=True, slots=True)
 class FlaggedNeed:
     """`headcount` people lack a certificate or the level of a skill; `total` is what the
-    course for them costs. `supported`: their appraisals are below the others', too."""
+    course for them costs. `supported`: the group's appraisals are below the others', too; it
+    takes both to speak of a need. None where there are no appraisals to compare."""
 
     kind: str
     subject: Named
     headcount: int
     share: float
-    supported: bool
+    supported: bool | None
     course: Named | None
     total: Money | None
 
@@ -137,13 +138,18 @@ def report_gaps(inputs: GapInputs) -> GapReport:
     certificates = [row for row in inputs.certificates if row.required >= least]
     if not skills and not certificates:
         raise NotEnoughData("no_assessments", unit=inputs.group)
-    appraisals = [
-        gap
-        for sums in inputs.appraisals
-        if sums.n >= least and (gap := dimension_gap(sums)) is not None
-    ]
+    appraisals = _appraisals(inputs)
     needs = _needs(inputs, skills, certificates, appraisals)
     return GapReport(tuple(skills), tuple(certificates), tuple(appraisals), needs, _caveats(needs))
+
+
+def _appraisals(inputs: GapInputs) -> list[DimensionGap]:
+    dimensions: dict[str, list[DimensionSums]] = {}
+    for row in inputs.appraisals:
+        dimensions.setdefault(row.dimension, []).append(row)
+    least = inputs.smallest_group
+    gaps = [dimension_gap(rows, least) for rows in dimensions.values()]
+    return [gap for gap in gaps if gap is not None and gap.n >= least]
 
 
 def _needs(
@@ -152,7 +158,7 @@ def _needs(
     certificates: Sequence[CertificateCount],
     appraisals: Sequence[DimensionGap],
 ) -> tuple[FlaggedNeed, ...]:
-    supported = any(gap.below for gap in appraisals)
+    supported = any(gap.below for gap in appraisals) if appraisals else None
     lacking = [
         (CERTIFICATE, c.certificate, c.missing, c.required) for c in certificates if c.missing
     ] + [(SKILL, gap.group, gap.short, gap.assessed) for gap in skills if gap.short]
@@ -165,7 +171,7 @@ def _needs(
 
 
 def _need(
-    kind: str, subject: Named, short: int, people: int, supported: bool, remedy: Remedy
+    kind: str, subject: Named, short: int, people: int, supported: bool | None, remedy: Remedy
 ) -> FlaggedNeed:
     total = remedy.price.total(short) if remedy.price else None
     return FlaggedNeed(kind, subject, short, short / people, supported, remedy.course, total)
