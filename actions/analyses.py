@@ -81,7 +81,7 @@ class PlanFromGoal(PeisuanAction):
             turn.reply(turn.say("goal.ask"))
             return
         asked = GoalAsked(
-            kpi,
+            kpi=kpi,
             change=goal.change,
             reading=goal.reading,
             to=goal.to,

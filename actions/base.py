@@ -44,7 +44,7 @@ REMEMBERED = frozenset(
 )
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Turn:
     """One run of an action: what was said, in which voice to answer, and to whom."""
 
@@ -75,11 +75,11 @@ class Turn:
         """Answer with `lines`; each choice is a button that says its own words. A table says
         what the lines say, for channels that can show one."""
         reply = Reply(
-            "\n".join(line for line in lines if line),
-            tuple(Choice(title) for title in choices or ()),
-            table,
-            file,
-            self.personal,
+            text="\n".join(line for line in lines if line),
+            choices=tuple(Choice(title) for title in choices or ()),
+            table=table,
+            file=file,
+            personal=self.personal,
         )
         self.dispatcher.utter_message(json_message=reply.as_plain())
 
@@ -153,7 +153,14 @@ class PeisuanAction(Action):  # type: ignore[misc]
         message = Message.latest(tracker)
         language = language_of(message.text, tracker.get_slot("language"))
         slots = dict(tracker.current_slot_values())
-        turn = Turn(message, slots, Speech(language), self._engine, dispatcher, self.personal)
+        turn = Turn(
+            message=message,
+            slots=slots,
+            speech=Speech(language),
+            engine=self._engine,
+            dispatcher=dispatcher,
+            personal=self.personal,
+        )
         if language != slots.get("language"):
             turn.set(language=language)
         if message.intent in REMEMBERED and slots.get("last_lookup") != message.intent:

@@ -79,9 +79,9 @@ def request_draft(slots: Mapping[str, Any]) -> RequestDraft | None:
     if training is None or period is None or not headcount:
         return None
     line = LineDraft(
-        training,
-        int(headcount),
-        period,
+        training=training,
+        headcount=int(headcount),
+        period=period,
         audience=slots.get("audience"),
         reason=slots.get("reason"),
     )

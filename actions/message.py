@@ -48,7 +48,7 @@ class Unknown:
     candidates: tuple[Thing, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Facts:
     """What a message says. Catalogue names are {code, name}; an unlisted course {topic}."""
 
@@ -95,7 +95,7 @@ class Facts:
         return any(fact is not None for fact in said)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Message:
     text: str
     intent: str

@@ -43,7 +43,7 @@ class FileLink:
     alt: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Reply:
     """One answer. `personal` is what others in a group must not read."""
 
@@ -59,9 +59,9 @@ class Reply:
     @classmethod
     def from_plain(cls, plain: dict[str, Any]) -> Reply:
         return cls(
-            plain.get("text") or "",
-            tuple(Choice(**one) for one in plain.get("choices", ())),
-            ReplyTable.from_plain(plain["table"]) if plain.get("table") else None,
-            FileLink(**plain["file"]) if plain.get("file") else None,
-            bool(plain.get("personal")),
+            text=plain.get("text") or "",
+            choices=tuple(Choice(**one) for one in plain.get("choices", ())),
+            table=ReplyTable.from_plain(plain["table"]) if plain.get("table") else None,
+            file=FileLink(**plain["file"]) if plain.get("file") else None,
+            personal=bool(plain.get("personal")),
         )

@@ -61,18 +61,18 @@ class Answering:
         if owner is None:
             speech = Speech(language_of(message.text, None))
             said = await asyncio.to_thread(self._linking.answer_stranger, message, speech)
-            return [Reply(said)]
+            return [Reply(text=said)]
         person, language = owner.person, language_of(message.text, owner.language)
         if language != owner.language and message.person is None:
             await asyncio.to_thread(self._linking.speaks, message, language)
         speech = Speech(language)
         if refusal := await asyncio.to_thread(self._refusal, taken, person, speech):
-            return [Reply(refusal)]
+            return [Reply(text=refusal)]
         if message.deed is not None:
             return await asyncio.to_thread(self._deciding.decide, message, person)
         message, found = await self._ask_rasa(taken, person, speech)
         if message.spoken:
-            found = [Reply(speech.say("door.heard", text=message.text)), *found]
+            found = [Reply(text=speech.say("door.heard", text=message.text)), *found]
         return await asyncio.to_thread(self.buttons.in_replies, message, person, found)
 
     async def owner_of(self, message: InboundMessage) -> Owner | None:
@@ -143,7 +143,7 @@ def apology(speech: Speech, why: str) -> Reply:
     """A sentence with a number to quote; the reason goes into the log."""
     incident = secrets.token_hex(4)
     logger.error("incident %s: %s", incident, why)
-    return Reply(speech.say("small.failed", incident=incident))
+    return Reply(text=speech.say("small.failed", incident=incident))
 
 
 def split_for_group(message: InboundMessage, replies: Sequence[Reply]) -> list[tuple[Reply, bool]]:
@@ -155,11 +155,11 @@ def split_for_group(message: InboundMessage, replies: Sequence[Reply]) -> list[t
     ]
     if any(private for _, private in found):
         speech = Speech(language_of(message.text, None))
-        found.append((Reply(speech.say("door.answered_directly")), False))
+        found.append((Reply(text=speech.say("door.answered_directly")), False))
     return found
 
 
 def _parts(reply: Reply) -> list[Reply]:
     if reply.file is None or not reply.text:
         return [reply]
-    return [replace(reply, file=None), Reply("", file=reply.file, personal=reply.personal)]
+    return [replace(reply, file=None), Reply(text="", file=reply.file, personal=reply.personal)]

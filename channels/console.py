@@ -55,7 +55,7 @@ async def say(
         )
     )
     if told := await _notices(request, person, message.text):
-        replies = [*replies, Reply(told)]
+        replies = [*replies, Reply(text=told)]
     return [
         {"text": _with_link(reply), "choices": [choice.title for choice in reply.choices]}
         for reply in replies

@@ -39,6 +39,8 @@ class Deciding:
                 through=True,
             )
         except EngineError as error:
-            return [Reply(say_error(speech, error) + "\n" + speech.say("decision.nothing_done"))]
+            return [
+                Reply(text=say_error(speech, error) + "\n" + speech.say("decision.nothing_done"))
+            ]
         done = speech.say("decision.done_approve_request", number=number)
-        return [Reply("\n".join([done, *request_lines(speech, receipt.request)]))]
+        return [Reply(text="\n".join([done, *request_lines(speech, receipt.request)]))]

@@ -22,7 +22,7 @@ LEASE = timedelta(seconds=15)
 KEPT = timedelta(days=7)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Taken:
     """A message as it lies in the inbox."""
 
@@ -213,7 +213,15 @@ def _taken(row: StoredMessage) -> Taken:
     if row.replies is not None:
         replies = tuple(Reply.from_plain(one) for one in row.replies)
     message = InboundMessage.from_plain(row.content)
-    return Taken(row.id, message, row.state, row.received_at, row.tries, replies, row.sent)
+    return Taken(
+        id=row.id,
+        message=message,
+        state=row.state,
+        received_at=row.received_at,
+        tries=row.tries,
+        replies=replies,
+        sent=row.sent,
+    )
 
 
 def _now() -> datetime:

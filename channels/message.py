@@ -17,7 +17,7 @@ class Attachment:
     name: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class InboundMessage:
     """What somebody said, as a door that verified the sender hands it on.
 

@@ -71,7 +71,7 @@ class Notifier:
             account, language = self._where(notice.person)
             by_language.setdefault(language, []).append((notice.id, account))
         for language, reached in by_language.items():
-            line = Reply(notice_line(Speech(language), notices[0]))
+            line = Reply(text=notice_line(Speech(language), notices[0]))
             accounts = [account for _, account in reached]
             missed = set(self._send(self._door.announce(accounts, line)))
             failed += [id for id, account in reached if account in missed]
@@ -95,10 +95,16 @@ class Notifier:
     ) -> Reply:
         address = self._door.private_address(account)
         origin = InboundMessage(
-            self.name, account.tenant, account.user_id, PRIVATE, "", "", address=address
+            channel=self.name,
+            tenant=account.tenant,
+            user_id=account.user_id,
+            conversation=PRIVATE,
+            message_id="",
+            text="",
+            address=address,
         )
         choices = self._buttons.offer(origin, notice.person, decisions(speech, review))
-        return Reply(decision_text(speech, notice, review), choices)
+        return Reply(text=decision_text(speech, notice, review), choices=choices)
 
     def _where(self, person: str) -> tuple[Account, str]:
         account = account_of(self._engine.database, self.name, person)

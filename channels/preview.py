@@ -51,12 +51,18 @@ def _to_decide(engine: BudgetEngine, person: str, speech: Speech) -> Iterator[Re
         except EngineError:
             continue
         choices = tuple(Choice(offer.title) for offer in decisions(speech, review))
-        yield Reply(decision_text(speech, notice, review), choices)
+        yield Reply(text=decision_text(speech, notice, review), choices=choices)
 
 
 def _without_tokens(reply: Reply) -> Reply:
     choices = tuple(Choice(choice.title) for choice in reply.choices)
-    return Reply(reply.text, choices, reply.table, reply.file, reply.personal)
+    return Reply(
+        text=reply.text,
+        choices=choices,
+        table=reply.table,
+        file=reply.file,
+        personal=reply.personal,
+    )
 
 
 def _in_each_tool(reply: Reply) -> dict[str, Any]:

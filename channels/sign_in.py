@@ -124,7 +124,7 @@ class SignIn:
         for door in self._doors:
             account = await asyncio.to_thread(account_of, self._engine.database, door.name, person)
             if account is not None:
-                await door.send_privately(account, Reply(text))
+                await door.send_privately(account, Reply(text=text))
                 return True
         return False
 

@@ -1,4 +1,5 @@
-"""`./peisuan test`: the checks and every test, with what they need installed first."""
+"""`./peisuan test`: the checks and every test, with what they need installed first; with
+`--fast` the checks and the tests that need no Rasa, no browser and no PostgreSQL."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
@@ -17,14 +19,18 @@ POSTGRES = Path("/usr/lib/postgresql")
 CHECKS = (["-m", "ruff", "check", "."], ["-m", "ruff", "format", "--check", "."], ["-m", "mypy"])
 
 
-def test(context: typer.Context) -> None:
+Fast = Annotated[bool, typer.Option("--fast", help="Leave out Rasa, browsers and PostgreSQL.")]
+
+
+def test(context: typer.Context, fast: Fast = False) -> None:  # noqa: PT028
     """Check the code and run the tests; further arguments go to pytest."""
-    ensure_bot_environment()
-    _install_missing()
+    if not fast:
+        ensure_bot_environment()
+        _install_missing()
     if not context.args:
         for check in CHECKS:
             _run([sys.executable, *check])
-    _run([sys.executable, "-m", "pytest", *context.args])
+    _run([sys.executable, "-m", "pytest", *(["--fast"] if fast else []), *context.args])
 
 
 def _install_missing() -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import make_url, text
 
+from commands.environment import BOT_PYTHON, ensure_bot_environment
 from commands.postgres import POSTGRES_BIN, temporary_postgres
 from engine.policy import load_policy
 from engine.sample import load_sample
@@ -19,6 +20,35 @@ from engine.usecases.context import BudgetEngine
 from tests.assistant import Assistant, real_assistant
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+# What takes long to start; `--fast` leaves out the tests that use one of them.
+SLOW_FIXTURES = frozenset({"assistant", "bot_python", "postgres_server", "start_browser", "uv"})
+SLOW_PARAMETER = "postgresql"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--fast",
+        action="store_true",
+        help="leave out tests that are long, or need Rasa, a browser or PostgreSQL",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("fast"):
+        return
+    slow = [item for item in items if _is_slow(item)]
+    config.hook.pytest_deselected(items=slow)
+    items[:] = [item for item in items if not _is_slow(item)]
+
+
+def _is_slow(item: pytest.Item) -> bool:
+    """By what it uses; the second database of a test over both is a parameter of it."""
+    if item.get_closest_marker("long"):
+        return True
+    parameters = item.callspec.params.values() if hasattr(item, "callspec") else ()
+    return SLOW_PARAMETER in map(str, parameters) or not SLOW_FIXTURES.isdisjoint(
+        getattr(item, "fixturenames", ())
+    )
 
 
 @pytest.fixture(scope="session")
@@ -128,6 +158,19 @@ def either_store(request: pytest.FixtureRequest) -> Database:
     fixture = "empty_store" if request.param == "sqlite" else "postgres_store"
     database: Database = request.getfixturevalue(fixture)
     return database
+
+
+@pytest.fixture(scope="session")
+def uv() -> str:
+    """The installer of packages, which goes out to the network."""
+    return os.environ.get("PEISUAN_UV") or pytest.fail("run the tests by ./peisuan test")
+
+
+@pytest.fixture(scope="session")
+def bot_python() -> Path:
+    """The Python of Rasa's environment, which is made if it is not there."""
+    ensure_bot_environment()
+    return BOT_PYTHON
 
 
 @pytest.fixture(scope="session")

@@ -19,6 +19,7 @@ from engine.usecases.context import BudgetEngine
 from engine.usecases.estimate_cost import Training
 from engine.usecases.requests.deciding import approve_request
 from engine.usecases.requests.draft import LineDraft, RequestDraft
+from engine.usecases.requests.listing import request_status
 from engine.usecases.requests.submitting import submit_request
 from engine.values.period import Period
 from engine.workflow.life import State
@@ -83,6 +84,12 @@ class Office:
         """One step with a yes."""
         return self.do(who, approve_request, number, self.key()).request
 
+    def approve_all(self, number: str, who: str, key: str | None = None) -> Any:
+        """All steps that are shown to somebody as his next ones, with one yes."""
+        waiting = self.do(who, request_status, number).requests[0].waiting
+        steps = [step.key for step in waiting.steps]
+        return self.do(who, approve_request, number, key or self.key(), steps=steps)
+
     def approved(self, headcount: int = 20, who: str = HEAD, **line: Any) -> str:
         """A request that everybody said yes to."""
         number = self.submit(headcount, who, **line)
@@ -130,7 +137,9 @@ def draft(headcount: int = 20, course: str = COURSE, **values: Any) -> RequestDr
     unit = values.pop("unit", None)
     period = values.pop("period", MARCH)
     training = values.pop("training", Training(course=course))
-    return RequestDraft((LineDraft(training, headcount, period, **values),), unit)
+    return RequestDraft(
+        (LineDraft(training=training, headcount=headcount, period=period, **values),), unit
+    )
 
 
 def require_invariants(database: Database) -> None:

@@ -63,7 +63,7 @@ def _understood(facts: Facts) -> Said:
 
 def _goal(said: Said) -> GoalSaid:
     return GoalSaid(
-        said["text"],
+        statement=said["text"],
         kpi=(said.get("kpi") or {}).get("code"),
         percent_from=_number(said.get("percent_from")),
         percent_to=_number(said.get("percent_to")),

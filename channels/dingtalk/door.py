@@ -164,9 +164,9 @@ class DingTalkDoor:
         speech = Speech(language_of(message.text, None))
         if is_outsider(body):
             if message.group:
-                self._soon(self.send(message, Reply(speech.say("door.outsider"))))
+                self._soon(self.send(message, Reply(text=speech.say("door.outsider"))))
         elif is_over_quota(body):
-            self._soon(self.send(message, Reply(speech.say("door.over_quota"))))
+            self._soon(self.send(message, Reply(text=speech.say("door.over_quota"))))
         else:
             self._gate.accept(message)
 
@@ -181,7 +181,7 @@ class DingTalkDoor:
         except CannotPress as error:
             # Whose language it is cannot be told from a press.
             told = "\n".join(Speech(language).say(error.phrase) for language in LANGUAGES)
-            self._soon(self.send_privately(account, Reply(told)))
+            self._soon(self.send_privately(account, Reply(text=told)))
             return {}
         told = Speech(language_of(pressed.text, None)).say("door.pressed", title=pressed.text)
         self._soon(self._close_card(body["outTrackId"], told))

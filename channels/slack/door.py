@@ -178,7 +178,7 @@ class SlackDoor:
             return
         if is_outsider(body):
             speech = Speech(language_of(message.text, None))
-            await self.send(message, Reply(speech.say("door.outsider")))
+            await self.send(message, Reply(text=speech.say("door.outsider")))
             return
         await self._at_once(self._gate.accept, message)
 

@@ -30,12 +30,12 @@ def home_view(
     waiting = _requests(engine, person, waiting_for_me=True)
     mine = [one for one in _requests(engine, person) if one.yours]
     origin = InboundMessage(
-        CHANNEL,
-        account.tenant,
-        account.user_id,
-        PRIVATE,
-        "",
-        "",
+        channel=CHANNEL,
+        tenant=account.tenant,
+        user_id=account.user_id,
+        conversation=PRIVATE,
+        message_id="",
+        text="",
         address={"channel": account.user_id},
     )
     blocks = [header(speech.say("home.waiting"))]

@@ -71,7 +71,7 @@ class Person:
     sent: list[Heard] = field(default_factory=list)
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Town:
     """The running installation and its tools."""
 
@@ -135,7 +135,9 @@ def _town() -> Iterator[Town]:
         people = [*_people(database, dingtalk, slack)]
         ended = threading.Event()
         with running(settings) as stack:
-            town = Town(stack, database, dingtalk, slack, people)
+            town = Town(
+                stack=stack, database=database, dingtalk=dingtalk, slack=slack, people=people
+            )
             threading.Thread(target=town.look, args=(ended,), daemon=True).start()
             yield town
             ended.set()

@@ -210,7 +210,12 @@ def _waiting(engine: BudgetEngine) -> list[str]:
     period = Period(date(today.year, 12, 1), date(today.year, 12, 31))
     numbers = []
     for number in range(APPROVALS):
-        line = LineDraft(Training(course="TC-EQ"), 1, period, programme=f"bench {number}")
+        line = LineDraft(
+            training=Training(course="TC-EQ"),
+            headcount=1,
+            period=period,
+            programme=f"bench {number}",
+        )
         draft = RequestDraft((line,))
         made = engine.perform(submit_request, "workshop-head", "bench", draft, f"made-{number}")
         numbers.append(made.request.number)

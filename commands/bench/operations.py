@@ -133,7 +133,13 @@ def operations(employees: int) -> list[Operation]:
     ]
 
 
-ROI = RoiAsked(COURSE, YEAR - 1, Decimal(500_000), Decimal("0.4"), Decimal("0.8"))
+ROI = RoiAsked(
+    course=COURSE,
+    year=YEAR - 1,
+    benefit=Decimal(500_000),
+    isolation=Decimal("0.4"),
+    confidence=Decimal("0.8"),
+)
 
 
 def ask(engine: BudgetEngine, usecase: Callable[..., object], *args: object) -> object:
@@ -145,8 +151,8 @@ def skill_of(n: int) -> Training:
 
 
 def goal(unit: str) -> GoalAsked:
-    return GoalAsked("KP00001", change=0.05, driver=KPI, unit=unit)
+    return GoalAsked(kpi="KP00001", change=0.05, driver=KPI, unit=unit)
 
 
 def allocation(n: int) -> AllocationAsked:
-    return AllocationAsked(Decimal(2_000_000 + 10_000 * n))
+    return AllocationAsked(total=Decimal(2_000_000 + 10_000 * n))

@@ -62,9 +62,9 @@ class Workload:
     def submit(self) -> None:
         year = self.engine.clock().year + 1
         line = LineDraft(
-            Training(course="TC-EQ"),
-            self.random.randint(1, 12),
-            Period(date(year, 3, 1), date(year, 3, 31)),
+            training=Training(course="TC-EQ"),
+            headcount=self.random.randint(1, 12),
+            period=Period(date(year, 3, 1), date(year, 3, 31)),
             programme=uuid.uuid4().hex,
         )
         head = self.random.choice(list(HEADS))
@@ -75,7 +75,7 @@ class Workload:
         number, who = self.any_number(), self.random.choice(DECIDERS)
         how = self.random.choice((approve_request, approve_request, return_request, reject_request))
         if how is approve_request:
-            self.do(who, approve_request, number, through=True)
+            self.do(who, approve_request, number)
         else:
             self.do(who, how, number, comment="why")
 

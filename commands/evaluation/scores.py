@@ -13,7 +13,7 @@ NUMBERS = ("headcount", "amount", "amount_per_head", "percent_from", "percent_to
 CHANGES = ("request_budget", "approve_request", "reject_request", "withdraw_request")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Reading:
     """One sentence: what was meant and what was understood; `ranked` from the likeliest on."""
 

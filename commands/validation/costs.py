@@ -39,7 +39,7 @@ SCENARIOS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CostCheck:
     """`coverage` of the intervals given; `bias` of the estimate relative to the truth;
     `width` the median of high / low."""
@@ -75,12 +75,12 @@ def check_costs(scenario: CostScenario, courses: int, seed: int = 11) -> CostChe
                 inside.append(low <= truth <= high)
                 widths.append(high / low)
     return CostCheck(
-        scenario,
-        len(errors),
-        len(inside),
-        float(np.mean(inside)),
-        float(np.mean(errors)),
-        float(np.median(widths)),
+        scenario=scenario,
+        courses=len(errors),
+        intervals=len(inside),
+        coverage=float(np.mean(inside)),
+        bias=float(np.mean(errors)),
+        width=float(np.median(widths)),
     )
 
 

@@ -52,7 +52,7 @@ SCENARIOS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EffectCheck:
     """Biases in points of the difference in differences and of before/after; `coverage` of
     its 95 % interval; `found` the share of courses whose effect is significant; `warned`
@@ -83,9 +83,15 @@ def check_effects(scenario: EffectScenario, courses: int, seed: int = 12) -> Eff
             covered.append(effect.low <= scenario.effect <= effect.high)
             found.append(effect.low > 0 or effect.high < 0)
             warned.append(any(c.code in WARNINGS for c in effect.caveats))
-    points = 100 * np.mean([values, before_after], axis=1)
-    shares = np.mean([covered, found, warned], axis=1)
-    return EffectCheck(scenario, courses, *map(float, points), *map(float, shares))
+    return EffectCheck(
+        scenario=scenario,
+        courses=courses,
+        bias=float(100 * np.mean(values)),
+        before_after_bias=float(100 * np.mean(before_after)),
+        coverage=float(np.mean(covered)),
+        found=float(np.mean(found)),
+        warned=float(np.mean(warned)),
+    )
 
 
 def _add_course(

@@ -16,7 +16,7 @@ class Role(StrEnum):
     AUDITOR = "auditor"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
     """`paths` holds, for each role, the org subtrees (path prefixes) in which it is held.
 

@@ -16,7 +16,7 @@ from engine.values.results import Caveat, Named
 BUDGET, VARIANT, CEILING = "budget", "variant", "ceiling"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """A programme with its cost and value (its priority score). Of those with the same
     `variant_of` at most one is chosen; `criteria` are the parts that its origins gave it."""
@@ -31,7 +31,7 @@ class Candidate:
     criteria: Mapping[str, Decimal]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AllocationInputs:
     """`floors` and `ceilings` by unit code; `weights` by origin."""
 
@@ -43,7 +43,7 @@ class AllocationInputs:
     rows: tuple[Candidate, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
     """Why a programme is not in the set, and what would bring it in.
 
@@ -66,7 +66,7 @@ class LeftOut:
     comes_along: tuple[Named, ...] | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BestSet:
     """`greedy_value` is what taking the highest values first, while they fit, would give."""
 
@@ -79,7 +79,7 @@ class BestSet:
     caveats: tuple[Caveat, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Allotment:
     course: Named
     unit: Named
@@ -114,13 +114,13 @@ def choose_best(inputs: AllocationInputs) -> BestSet:
     cost = _cost(chosen, inputs.total)
     value, left = limits.worth(picked), inputs.total - cost
     return BestSet(
-        chosen,
-        tuple(_left_out(inputs, limits, picked)),
-        cost,
-        value,
-        left,
-        _greedy(candidates, inputs.total),
-        ()
+        chosen=chosen,
+        left_out=tuple(_left_out(inputs, limits, picked)),
+        cost=cost,
+        value=value,
+        left=left,
+        greedy_value=_greedy(candidates, inputs.total),
+        caveats=()
         if found.proven
         else (Caveat("not_proven_best", {"value": value, "bound": found.bound}),),
     )
@@ -180,14 +180,14 @@ def _left_out(inputs: AllocationInputs, limits: Limits, picked: set[int]) -> Ite
         nearest = _nearest(whole, every, index, least, picked)
         candidate = rows[index]
         yield LeftOut(
-            candidate.course,
-            candidate.cost,
-            candidate.value,
-            _reason(limits, picked, index, never=least is None and every is not NONE),
-            None if least is None else _more(whole, least, inputs.total),
-            _value_needed(whole, every, having[index], candidate.value),
-            _names(rows, picked - nearest) if nearest else None,
-            _names(rows, nearest - picked - {index}) if nearest else None,
+            course=candidate.course,
+            cost=candidate.cost,
+            value=candidate.value,
+            reason=_reason(limits, picked, index, never=least is None and every is not NONE),
+            extra_money=None if least is None else _more(whole, least, inputs.total),
+            value_needed=_value_needed(whole, every, having[index], candidate.value),
+            gives_way=_names(rows, picked - nearest) if nearest else None,
+            comes_along=_names(rows, nearest - picked - {index}) if nearest else None,
         )
 
 
@@ -264,7 +264,13 @@ def split_by_weights(inputs: AllocationInputs) -> ProportionalSplit:
     shares = _shares(inputs)
     amounts = split(inputs.total, shares)
     allotments = tuple(
-        Allotment(c.course, c.unit, shares[c.course.code], amounts[c.course.code], c.cost)
+        Allotment(
+            course=c.course,
+            unit=c.unit,
+            share=shares[c.course.code],
+            amount=amounts[c.course.code],
+            cost=c.cost,
+        )
         for c in inputs.rows
     )
     beyond = [
@@ -286,17 +292,17 @@ def _shares(inputs: AllocationInputs) -> dict[str, Decimal]:
 
 
 BEST_SET = Method(
-    "best_set",
-    2,
-    "maximise Σ value × chosen; Σ cost × chosen ≤ total; mandatory chosen; one variant a "
+    name="best_set",
+    version=2,
+    formula="maximise Σ value × chosen; Σ cost × chosen ≤ total; mandatory chosen; one variant a "
     "course; floors and ceilings by unit",
-    AllocationInputs,
-    choose_best,
+    inputs=AllocationInputs,
+    compute=choose_best,
 )
 PROPORTIONAL_SPLIT = Method(
-    "proportional_split",
-    1,
-    "total × Σ over origins: weight × priority / Σ priorities of the origin",
-    AllocationInputs,
-    split_by_weights,
+    name="proportional_split",
+    version=1,
+    formula="total × Σ over origins: weight × priority / Σ priorities of the origin",
+    inputs=AllocationInputs,
+    compute=split_by_weights,
 )

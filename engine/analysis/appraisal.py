@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from scipy.stats import t as student
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DimensionSums:
     """Scores (0–5) of the group's people of one position (its code; empty for none) and of
     the others of that position, as counts, sums and sums of squares."""
@@ -31,7 +31,7 @@ class PersonScore:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DimensionGap:
     """`below`: the group's mean is under the others'. `p_value` by Welch's t test; None
     where a side has fewer than two people, or nobody differs.

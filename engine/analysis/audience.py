@@ -32,7 +32,7 @@ class GroupCount:
     short: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AudienceInputs:
     """The same people counted in three ways. `asked` is the blanket request's headcount."""
 
@@ -45,7 +45,7 @@ class AudienceInputs:
     units: tuple[GroupCount, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cut:
     """A description of an audience. By tenure, `years` is where it begins (or ends);
     by position or unit, `groups` names them.
@@ -62,7 +62,7 @@ class Cut:
     missed: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Audience:
     """`short` of `assessed` have the gap. `cut` describes them where a description exists
     that finds nearly all of them and few others; else they go by name."""
@@ -99,7 +99,14 @@ def find_audience(inputs: AudienceInputs) -> Audience:
     if accepted or short == 0 or best is None or not _describes(best, short, inputs.rules):
         best = None
     return Audience(
-        assessed, short, share, accepted, best, inputs.rows, inputs.positions, inputs.units
+        assessed=assessed,
+        short=short,
+        share=share,
+        blanket_accepted=accepted,
+        cut=best,
+        tenure=inputs.rows,
+        positions=inputs.positions,
+        units=inputs.units,
     )
 
 
@@ -134,7 +141,14 @@ def _cut(
 ) -> Cut:
     covered = sum(row.short for row in inside)
     total = sum(row.short for row in everybody)
-    return Cut(kind, years, groups, sum(row.people for row in inside), covered, total - covered)
+    return Cut(
+        kind=kind,
+        years=years,
+        groups=groups,
+        people=sum(row.people for row in inside),
+        covered=covered,
+        missed=total - covered,
+    )
 
 
 def _informedness(cut: Cut, assessed: int, short: int) -> float:
@@ -152,10 +166,10 @@ def _describes(cut: Cut, short: int, rules: NeedRules) -> bool:
 
 
 AUDIENCE = Method(
-    "audience",
-    1,
-    "the cut by tenure, position or unit with the greatest (share found of those with the gap "
+    name="audience",
+    version=1,
+    formula="the cut by tenure, position or unit with the greatest (share found of those with the gap "
     "− share taken of the others)",
-    AudienceInputs,
-    find_audience,
+    inputs=AudienceInputs,
+    compute=find_audience,
 )

@@ -31,7 +31,7 @@ class Balance:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LineSums:
     """The entries of one budget line, summed by kind."""
 
@@ -64,5 +64,9 @@ def sum_lines(inputs: LedgerInputs) -> Balance:
 
 
 LEDGER_SUM = Method(
-    "ledger_sum", 1, "allocated − reserved − committed − actual", LedgerInputs, sum_lines
+    name="ledger_sum",
+    version=1,
+    formula="allocated − reserved − committed − actual",
+    inputs=LedgerInputs,
+    compute=sum_lines,
 )

@@ -34,7 +34,7 @@ class PairSums:
         return self.n - (self.positions - 1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CorrelationInputs:
     """`level` of the interval; below `worth_keeping` of r² a cut is proposed."""
 
@@ -48,7 +48,7 @@ class CorrelationInputs:
     rows: PairSums
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Correlation:
     """r with its interval (Fisher's z) and p. `needed` is the n from which on such an r
     would be significant. `action` is a proposal: `released` is what a cut would set free."""
@@ -86,17 +86,17 @@ def correlate(inputs: CorrelationInputs) -> Correlation:
     needed = _needed(r, inputs.significance)
     needed += rows.positions - 1 if needed else 0
     return Correlation(
-        r,
-        r * r,
-        rows.n,
-        low,
-        high,
-        p_value,
-        significant,
-        needed,
-        CUT if cut else KEEP,
-        inputs.spent if cut else None,
-        _caveats(inputs, significant, needed, (low, high)),
+        r=r,
+        r_squared=r * r,
+        n=rows.n,
+        low=low,
+        high=high,
+        p_value=p_value,
+        significant=significant,
+        needed=needed,
+        action=CUT if cut else KEEP,
+        released=inputs.spent if cut else None,
+        caveats=_caveats(inputs, significant, needed, (low, high)),
     )
 
 
@@ -138,9 +138,9 @@ def _caveats(
 
 
 CORRELATION = Method(
-    "correlation",
-    2,
-    "Pearson's r within positions; interval by Fisher's z; cut proposed where r² is below the policy's limit",
-    CorrelationInputs,
-    correlate,
+    name="correlation",
+    version=2,
+    formula="Pearson's r within positions; interval by Fisher's z; cut proposed where r² is below the policy's limit",
+    inputs=CorrelationInputs,
+    compute=correlate,
 )

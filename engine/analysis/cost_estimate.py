@@ -27,7 +27,7 @@ WORTH_SAYING = Decimal("0.02")
 LEAST_SPREAD = 1e-4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CostInputs:
     """What is planned, an outside price if there is one, and the sessions to price by.
 
@@ -61,7 +61,7 @@ class Shrinkage:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Estimate:
     """`drift` is the relative change of the price in a year that was counted in, 0 for none.
 
@@ -304,10 +304,10 @@ def _exact(factor: float) -> Decimal:
 
 
 COST_ESTIMATE = Method(
-    "cost_estimate",
-    2,
-    "headcount × (Σ cost / Σ participants) × (1 + drift)^years; or "
+    name="cost_estimate",
+    version=2,
+    formula="headcount × (Σ cost / Σ participants) × (1 + drift)^years; or "
     "fixed + ⌈headcount / capacity⌉ × per session + headcount × per learner",
-    CostInputs,
-    estimate,
+    inputs=CostInputs,
+    compute=estimate,
 )

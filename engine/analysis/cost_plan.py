@@ -13,7 +13,7 @@ from engine.values.money import Money
 from engine.values.results import Caveat, Named
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanLine:
     """`headcount` people at `unit_cost` each; `category` groups courses alike."""
 
@@ -91,4 +91,10 @@ def _implied(low: PlanLine, middle: PlanLine, high: PlanLine) -> Fraction:
     return middle.headcount * part / whole
 
 
-COST_PLAN = Method("cost_plan", 1, "Σ headcount × unit cost", PlanInputs, plan_costs)
+COST_PLAN = Method(
+    name="cost_plan",
+    version=1,
+    formula="Σ headcount × unit cost",
+    inputs=PlanInputs,
+    compute=plan_costs,
+)

@@ -18,7 +18,7 @@ class Invoiced:
     booked: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VarianceInputs:
     """Approved: people, price per head in the training's currency, and the rate into
     `currency`, the line's. Actual: `headcount` people, and the invoices (`rows`)."""
@@ -32,7 +32,7 @@ class VarianceInputs:
     rows: tuple[Invoiced, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CostVariance:
     """`total` = actual − planned = `volume` + `price` + `rate`, to the cent."""
 
@@ -61,19 +61,19 @@ def cost_variance(inputs: VarianceInputs) -> CostVariance:
     with_price = Money(original * inputs.planned_rate, inputs.currency)
     actual = Money(booked, inputs.currency)
     return CostVariance(
-        planned,
-        actual,
-        actual - planned,
-        with_people - planned,
-        with_price - with_people,
-        actual - with_price,
+        planned=planned,
+        actual=actual,
+        total=actual - planned,
+        volume=with_people - planned,
+        price=with_price - with_people,
+        rate=actual - with_price,
     )
 
 
 COST_VARIANCE = Method(
-    "cost_variance",
-    1,
-    "(n₁−n₀)·p₀·r₀ + n₁·(p₁−p₀)·r₀ + n₁·p₁·(r₁−r₀)",
-    VarianceInputs,
-    cost_variance,
+    name="cost_variance",
+    version=1,
+    formula="(n₁−n₀)·p₀·r₀ + n₁·(p₁−p₀)·r₀ + n₁·p₁·(r₁−r₀)",
+    inputs=VarianceInputs,
+    compute=cost_variance,
 )

@@ -28,7 +28,7 @@ class FundInputs:
     rows: tuple[FundYear, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FundBalance:
     """`brought` is the excess of earlier years, `carried` what goes on to later ones;
     `room` is what could still have been spent and deducted."""
@@ -76,21 +76,21 @@ def _balance(row: FundYear, brought: Money, cap: Decimal) -> FundBalance:
     limit, claimed = row.payroll * cap, row.incurred + brought
     deductible = min(claimed, limit)
     return FundBalance(
-        row.year,
-        row.payroll,
-        row.incurred,
-        limit,
-        brought,
-        deductible,
-        claimed - deductible,
-        limit - deductible,
+        year=row.year,
+        payroll=row.payroll,
+        incurred=row.incurred,
+        limit=limit,
+        brought=brought,
+        deductible=deductible,
+        carried=claimed - deductible,
+        room=limit - deductible,
     )
 
 
 EDUCATION_FUND = Method(
-    "education_fund",
-    1,
-    "deductible = min(incurred + brought forward, cap × payroll)",
-    FundInputs,
-    education_fund,
+    name="education_fund",
+    version=1,
+    formula="deductible = min(incurred + brought forward, cap × payroll)",
+    inputs=FundInputs,
+    compute=education_fund,
 )

@@ -25,7 +25,7 @@ from engine.values.results import Caveat, Figure, Named
 DIFFERENCE, BEFORE_AFTER = "difference_in_differences", "before_after"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EffectCell:
     """People of one unit and position, trained in the month `cohort` or compared with those.
 
@@ -46,7 +46,7 @@ class EffectCell:
     trend_squares: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EffectInputs:
     course: Named
     kpi: Named
@@ -76,7 +76,7 @@ class Mean:
         return float(2 * student.sf(abs(self.value) / self.error, self.degrees))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Effect:
     """The change due to the training (`method` says how it was found), in the KPI's unit.
 
@@ -146,24 +146,24 @@ def _effect(
     before = sum(cell.before for cell in trained) / people
     better = improvement(estimate.value, inputs.direction) > 0
     return Effect(
-        inputs.kpi,
-        method,
-        estimate.value,
-        estimate.value / before if before else None,
-        low,
-        high,
-        inputs.rules.interval_level,
-        estimate.p_value,
-        better,
-        _strength(estimate.value, low, high, inputs.direction),
-        people,
-        sum(cell.people for cell in cells if not cell.trained),
-        len({cell.unit for cell in cells}),
-        before,
-        sum(cell.change for cell in trained) / people,
-        trend.value if trend else None,
-        trend.p_value if trend else None,
-        _caveats(inputs, method, cells, trend, before_difference),
+        kpi=inputs.kpi,
+        method=method,
+        value=estimate.value,
+        relative=estimate.value / before if before else None,
+        low=low,
+        high=high,
+        level=inputs.rules.interval_level,
+        p_value=estimate.p_value,
+        better=better,
+        strength=_strength(estimate.value, low, high, inputs.direction),
+        trained=people,
+        compared=sum(cell.people for cell in cells if not cell.trained),
+        units=len({cell.unit for cell in cells}),
+        before=before,
+        before_after=sum(cell.change for cell in trained) / people,
+        trend_difference=trend.value if trend else None,
+        trend_p_value=trend.p_value if trend else None,
+        caveats=_caveats(inputs, method, cells, trend, before_difference),
     )
 
 
@@ -283,10 +283,10 @@ def _caveats(
 
 
 TRAINING_EFFECT = Method(
-    "training_effect",
-    1,
-    "Σ strata: trained / all trained × (mean change of the trained − mean change of the "
+    name="training_effect",
+    version=1,
+    formula="Σ strata: trained / all trained × (mean change of the trained − mean change of the "
     "others); errors clustered by org unit",
-    EffectInputs,
-    measure_effect,
+    inputs=EffectInputs,
+    compute=measure_effect,
 )

@@ -59,9 +59,9 @@ def compare_years(inputs: EfficiencyInputs) -> Efficiency:
 
 
 EFFICIENCY = Method(
-    "effect_per_money",
-    1,
-    "(1 + change of the effect) / (1 + change of the budget)",
-    EfficiencyInputs,
-    compare_years,
+    name="effect_per_money",
+    version=1,
+    formula="(1 + change of the effect) / (1 + change of the budget)",
+    inputs=EfficiencyInputs,
+    compute=compare_years,
 )

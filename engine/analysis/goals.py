@@ -18,7 +18,7 @@ from engine.values.results import Caveat, Figure, Named
 LEVEL = "level"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SkillSupply:
     """A skill that moves a KPI, who has how much of it, and what teaching it costs.
 
@@ -40,7 +40,7 @@ class SkillSupply:
     price: Price | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GoalInputs:
     """The goal ("by `change`", or "to `to`"), how to reach it, and the KPI tree in `rows`.
 
@@ -61,7 +61,7 @@ class GoalInputs:
     supplies: tuple[SkillSupply, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Goal:
     """A KPI's value to reach: `needed` from `actual`; `relative` is the relative change."""
 
@@ -72,7 +72,7 @@ class Goal:
     relative: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SkillPlan:
     """The mean level must rise by `levels`; the course for `headcount` people costs `total`,
     for only those with the gap `narrower_total`."""
@@ -107,7 +107,7 @@ class DriverPlan:
     at_target: AtTarget | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GoalPlan:
     """`alone` lists every driver as if it alone were to do it; `plans` those chosen."""
 
@@ -148,7 +148,13 @@ def read_goal(node: KpiNode, change: float | None, reading: str | None, to: floa
             actual=Figure(node.actual, node.unit),
             value=Figure(to, node.unit),
         )
-    return Goal(node.kpi, meant, node.actual, to, relative_change(node.actual, to))
+    return Goal(
+        kpi=node.kpi,
+        reading=meant,
+        actual=node.actual,
+        needed=to,
+        relative=relative_change(node.actual, to),
+    )
 
 
 def plan_goal(inputs: GoalInputs) -> GoalPlan:
@@ -171,13 +177,13 @@ def plan_goal(inputs: GoalInputs) -> GoalPlan:
     totals = [plan.skill.total for plan in plans if plan.skill and plan.skill.total]
     total = sum(totals[1:], totals[0]) if totals else None
     return GoalPlan(
-        goal,
-        other,
-        tuple(alone),
-        plans,
-        total,
-        _share(total, inputs.budget),
-        _caveats(inputs, goal, other, plans),
+        goal=goal,
+        other_reading=other,
+        alone=tuple(alone),
+        plans=plans,
+        total=total,
+        share_of_budget=_share(total, inputs.budget),
+        caveats=_caveats(inputs, goal, other, plans),
     )
 
 
@@ -243,15 +249,15 @@ def _skill_plan(inputs: GoalInputs, supply: SkillSupply, change: DriverChange) -
     headcount = inputs.headcount or supply.people
     price = supply.price
     return SkillPlan(
-        supply.skill,
-        supply.mean,
-        levels,
-        round(levels / supply.mean, 9),
-        supply.course,
-        headcount,
-        price.total(headcount) if price else None,
-        min(supply.short, headcount),
-        price.total(min(supply.short, headcount)) if price else None,
+        skill=supply.skill,
+        mean=supply.mean,
+        levels=levels,
+        relative=round(levels / supply.mean, 9),
+        course=supply.course,
+        headcount=headcount,
+        total=price.total(headcount) if price else None,
+        narrower_headcount=min(supply.short, headcount),
+        narrower_total=price.total(min(supply.short, headcount)) if price else None,
     )
 
 
@@ -347,10 +353,10 @@ def _skill_caveats(inputs: GoalInputs, plan: SkillPlan) -> list[Caveat]:
 
 
 GOAL_PLAN = Method(
-    "goal_plan",
-    2,
-    "driver = the KPI tree solved for it; skill gain = change / effect of a level; "
+    name="goal_plan",
+    version=2,
+    formula="driver = the KPI tree solved for it; skill gain = change / effect of a level; "
     "money = people × cost per participant",
-    GoalInputs,
-    plan_goal,
+    inputs=GoalInputs,
+    compute=plan_goal,
 )

@@ -17,7 +17,7 @@ REACTION, LEARNING, BEHAVIOUR, RESULTS = "reaction", "learning", "behaviour", "r
 LEVELS = (REACTION, LEARNING, BEHAVIOUR, RESULTS)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
     """One evaluation: `value` after, `baseline` before, `planned` after, in its own unit."""
 
@@ -40,7 +40,7 @@ class EffectStrength:
     strength: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NextYearInputs:
     """`spent` on the course in `year`; `strengths` where an interval is known."""
 
@@ -52,7 +52,7 @@ class NextYearInputs:
     strengths: tuple[EffectStrength, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """`change` is relative to the baseline; `attainment` the share of the planned change
     that came. None: not measured against one."""
@@ -67,7 +67,7 @@ class Outcome:
     good: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NextYear:
     """`rule` of the policy gave `factor`; `amount` = spent × factor. A level without an
     outcome is missing, which is not bad."""
@@ -97,13 +97,13 @@ def propose_next_year(inputs: NextYearInputs) -> NextYear:
     if above and strength < 1:
         amount = inputs.spent + (amount - inputs.spent) * Decimal(repr(strength))
     return NextYear(
-        outcomes,
-        tuple(level for level in LEVELS if level not in {o.level for o in outcomes}),
-        rule.name,
-        _factor(inputs.spent, amount, rule),
-        amount,
-        rule.replace,
-        _caveats(rule, above, strength, outcomes),
+        outcomes=outcomes,
+        missing=tuple(level for level in LEVELS if level not in {o.level for o in outcomes}),
+        rule=rule.name,
+        factor=_factor(inputs.spent, amount, rule),
+        amount=amount,
+        replace=rule.replace,
+        caveats=_caveats(rule, above, strength, outcomes),
     )
 
 
@@ -123,14 +123,14 @@ def judge(row: Measured, rules: EffectRules) -> Outcome:
     else:
         good = row.value >= rules.good_share
     return Outcome(
-        row.level,
-        row.measure,
-        row.kpi,
-        row.baseline,
-        row.value,
-        change,
-        _attainment(row),
-        good,
+        level=row.level,
+        measure=row.measure,
+        kpi=row.kpi,
+        baseline=row.baseline,
+        value=row.value,
+        change=change,
+        attainment=_attainment(row),
+        good=good,
     )
 
 
@@ -182,9 +182,9 @@ def _caveats(
 
 
 NEXT_YEAR = Method(
-    "next_year_by_effect",
-    1,
-    "spent × factor of the first rule that holds; a rise × (lower bound / estimate)",
-    NextYearInputs,
-    propose_next_year,
+    name="next_year_by_effect",
+    version=1,
+    formula="spent × factor of the first rule that holds; a rise × (lower bound / estimate)",
+    inputs=NextYearInputs,
+    compute=propose_next_year,
 )

@@ -10,7 +10,7 @@ HIGHER, LOWER = "higher", "lower"
 SHARE = "share"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KpiStanding:
     """`gap` is how far the actual is on the wrong side of the target, in the KPI's unit;
     0 or less where the target is reached. `gap_points` is the same in percentage points,
@@ -35,7 +35,13 @@ def standing(target: float | None, actual: float, direction: str, unit: str) -> 
         raise NotEnoughData("no_target")
     gap = _rounded(target - actual if direction == HIGHER else actual - target)
     points = _rounded(gap * 100) if unit == SHARE else None
-    return KpiStanding(target, actual, gap, points, attainment(target, actual, direction))
+    return KpiStanding(
+        target=target,
+        actual=actual,
+        gap=gap,
+        gap_points=points,
+        attainment=attainment(target, actual, direction),
+    )
 
 
 def attainment(target: float, actual: float, direction: str) -> float:

@@ -10,7 +10,7 @@ from engine.values.errors import EngineError, NotEnoughData
 from engine.values.results import Caveat, Named
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KpiValue:
     """Target and actual; `part_of` and `whole` where it is a part of a sum. `people` whose
     results these are (None: the unit's own)."""
@@ -31,7 +31,7 @@ class StandingInputs:
     rows: tuple[KpiValue, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KpiGap:
     """`standing` is None where no target says what would be enough (the caveat says why).
     `share_of_whole`: of the sum it is a part of."""
@@ -78,23 +78,23 @@ def _gap(row: KpiValue) -> KpiGap:
         caveats.append(Caveat(code, {"people": row.people}))
     share = row.actual / row.whole if row.whole else None
     return KpiGap(
-        row.kpi,
-        row.unit,
-        row.direction,
-        row.actual,
-        row.people,
-        found,
-        row.part_of,
-        share,
-        tuple(caveats),
+        kpi=row.kpi,
+        unit=row.unit,
+        direction=row.direction,
+        actual=row.actual,
+        people=row.people,
+        standing=found,
+        part_of=row.part_of,
+        share_of_whole=share,
+        caveats=tuple(caveats),
     )
 
 
 KPI_STANDING = Method(
-    "kpi_standing",
-    1,
-    "gap = target − actual, attainment = actual / target; the other way round where lower is "
+    name="kpi_standing",
+    version=1,
+    formula="gap = target − actual, attainment = actual / target; the other way round where lower is "
     "better",
-    StandingInputs,
-    kpi_standings,
+    inputs=StandingInputs,
+    compute=kpi_standings,
 )

@@ -15,7 +15,7 @@ PRODUCT, SUM, ELASTICITY = "product", "sum", "elasticity"
 POINTS, RELATIVE = "pp", "relative"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KpiNode:
     """A KPI as it stands, and the range its values were observed in (None: never varied)."""
 
@@ -34,7 +34,7 @@ class KpiNode:
         return self.high if self.high is not None and value > self.high else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KpiEdge:
     """`child` moves `parent`; codes. For an elasticity `coefficient` is the change of the
     parent for a change of the child by 1, both relative or both in their own units (pp)."""
@@ -46,7 +46,7 @@ class KpiEdge:
     coefficient_unit: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DriverChange:
     """What one driver must become. `share` is its part of the goal (1: it alone).
 
@@ -164,14 +164,14 @@ class KpiTree:
     def _change(self, path: tuple[str, ...], share: float, needed: float) -> DriverChange:
         node, needed = self.nodes[path[-1]], round(needed, 9)
         return DriverChange(
-            node.kpi,
-            node.unit,
-            share,
-            node.actual,
-            needed,
-            round(needed - node.actual, 9),
-            relative_change(node.actual, needed),
-            node.target,
-            node.beyond(needed),
-            path,
+            kpi=node.kpi,
+            unit=node.unit,
+            share=share,
+            actual=node.actual,
+            needed=needed,
+            change=round(needed - node.actual, 9),
+            relative=relative_change(node.actual, needed),
+            target=node.target,
+            beyond=node.beyond(needed),
+            path=path,
         )

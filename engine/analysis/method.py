@@ -15,7 +15,7 @@ I = TypeVar("I")  # noqa: E741 - inputs
 O = TypeVar("O")  # noqa: E741 - output
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Method(Generic[I, O]):
     """`compute` takes one value of type `inputs` and nothing else: no clock, no store.
 

@@ -52,7 +52,7 @@ class Means:
         return self.by_position.get(position, self.others)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SkillSpread:
     """How a group stands in a skill; `short` have the gap. `required` only where it is one.
 
@@ -72,7 +72,7 @@ class SkillSpread:
         return self.below_mean / self.headcount
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
     """People with the gap beside those without, of the same positions, in what they achieve.
 
@@ -98,7 +98,7 @@ class Comparison:
     left_out: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NeedInputs:
     """`rows` are the group's levels; `results` what those with and without the gap achieve."""
 
@@ -231,10 +231,10 @@ def find_need(inputs: NeedInputs) -> NeedFinding:
 
 
 NEED_EVIDENCE = Method(
-    "need_evidence",
-    2,
-    "must do: share of low performers with the gap ≥ θ, more than of good performers of the "
-    "same positions (Fisher's exact test)",
-    NeedInputs,
-    find_need,
+    name="need_evidence",
+    version=2,
+    formula="must do: share of low performers with the gap ≥ θ, more than of good performers "
+    "of the same positions (Fisher's exact test)",
+    inputs=NeedInputs,
+    compute=find_need,
 )

@@ -156,9 +156,9 @@ def _exact(criteria: Sequence[str], weights: Sequence[float]) -> dict[str, Decim
 
 
 PAIRWISE_WEIGHTS = Method(
-    "pairwise_weights",
-    1,
-    "principal eigenvector of the judgements; CR = ((λ − n) / (n − 1)) / RI(n)",
-    PairwiseInputs,
-    weigh_pairs,
+    name="pairwise_weights",
+    version=1,
+    formula="principal eigenvector of the judgements; CR = ((λ − n) / (n − 1)) / RI(n)",
+    inputs=PairwiseInputs,
+    compute=weigh_pairs,
 )

@@ -85,9 +85,9 @@ def rank_needs(inputs: PriorityInputs) -> tuple[Ranked, ...]:
 
 
 WEIGHTED_PRIORITY = Method(
-    "weighted_priority",
-    1,
-    "score = Σ over origins: weight × priority",
-    PriorityInputs,
-    rank_needs,
+    name="weighted_priority",
+    version=1,
+    formula="score = Σ over origins: weight × priority",
+    inputs=PriorityInputs,
+    compute=rank_needs,
 )

@@ -11,7 +11,7 @@ from engine.values.money import Money
 OK, NOTE, PROBLEM = "ok", "note", "problem"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LineFacts:
     """What is known about one line.
 
@@ -33,7 +33,7 @@ class LineFacts:
     days_left: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CheckInputs:
     """`asked` is the sum, `reserved` what is set aside for it (None: no budget is set).
 
@@ -120,9 +120,9 @@ def _money(inputs: CheckInputs) -> Finding:
 
 
 REQUEST_CHECK = Method(
-    "request_check",
-    1,
-    "headcount ≤ roster; headcount ≤ people with the gap; price per head ≤ usual × factor",
-    CheckInputs,
-    check_request,
+    name="request_check",
+    version=1,
+    formula="headcount ≤ roster; headcount ≤ people with the gap; price per head ≤ usual × factor",
+    inputs=CheckInputs,
+    compute=check_request,
 )

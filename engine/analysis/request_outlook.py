@@ -10,7 +10,7 @@ from engine.values.money import Money
 from engine.values.results import Caveat, Figure, Named
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KpiFacts:
     """A KPI that the skill moves: by `coefficient` points a level (`coefficient_unit` pp), or
     relatively, by that share for a relative change of the mean level (relative)."""
@@ -23,7 +23,7 @@ class KpiFacts:
     coefficient_unit: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LineOutlookFacts:
     """`short` of `assessed` people are `shortfall` levels (mean of theirs) below what is
     required; the course adds `gain` levels. None: not known."""
@@ -56,7 +56,7 @@ class KpiOutlook:
     after: Figure | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LineOutlook:
     """Of those with the gap, `reached` would come `closes` levels nearer (mean), at
     `per_level`: the cost of one person's one level."""
@@ -83,19 +83,44 @@ def outlook(inputs: OutlookInputs) -> Outlook:
 def _line(row: LineOutlookFacts) -> LineOutlook:
     if row.skill is None or row.assessed == 0:
         code = "teaches_no_known_skill" if row.skill is None else "nobody_assessed"
-        return LineOutlook(row.line, row.skill, 0, 0, None, None, None, (Caveat(code),))
+        return LineOutlook(
+            line=row.line,
+            skill=row.skill,
+            reached=0,
+            short=0,
+            closes=None,
+            per_level=None,
+            kpi=None,
+            caveats=(Caveat(code),),
+        )
     reached = min(row.headcount, row.short)
     if row.gain is None:
         caveats = (Caveat("gain_unknown"),)
         return LineOutlook(
-            row.line, row.skill, reached, row.short, None, None, _kpi(row, None), caveats
+            line=row.line,
+            skill=row.skill,
+            reached=reached,
+            short=row.short,
+            closes=None,
+            per_level=None,
+            kpi=_kpi(row, None),
+            caveats=caveats,
         )
     closes = min(float(row.gain), row.shortfall)
     levels = reached * closes
     per_level = _per_level(row.total, levels)
     kpi = _kpi(row, levels / row.assessed)
     unknown = (Caveat("kpi_effect_unknown"),) if kpi is not None and kpi.after is None else ()
-    return LineOutlook(row.line, row.skill, reached, row.short, closes, per_level, kpi, unknown)
+    return LineOutlook(
+        line=row.line,
+        skill=row.skill,
+        reached=reached,
+        short=row.short,
+        closes=closes,
+        per_level=per_level,
+        kpi=kpi,
+        caveats=unknown,
+    )
 
 
 def _per_level(total: Money, levels: float) -> Money | None:
@@ -125,9 +150,9 @@ def _kpi(row: LineOutlookFacts, rise: float | None) -> KpiOutlook | None:
 
 
 REQUEST_OUTLOOK = Method(
-    "request_outlook",
-    1,
-    "closes = min(gain, shortfall); KPI + coefficient × reached × closes ÷ assessed",
-    OutlookInputs,
-    outlook,
+    name="request_outlook",
+    version=1,
+    formula="closes = min(gain, shortfall); KPI + coefficient × reached × closes ÷ assessed",
+    inputs=OutlookInputs,
+    compute=outlook,
 )

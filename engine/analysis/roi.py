@@ -11,7 +11,7 @@ from engine.values.money import Money
 from engine.values.results import Caveat, Named
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RoiInputs:
     """`benefit` as measured, the share `isolation` of it due to the course (None: nobody
     said), the estimator's `confidence`, and in `rows` the costs by category."""
@@ -24,7 +24,7 @@ class RoiInputs:
     rows: tuple[Money, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Roi:
     """`roi` = (adjusted benefit − cost) / cost; `ratio` = adjusted benefit / cost."""
 
@@ -57,12 +57,12 @@ def return_on_investment(inputs: RoiInputs) -> Roi:
         if value is None
     ]
     return Roi(
-        cost,
-        inputs.benefit,
-        adjusted,
-        float((adjusted - cost).amount / cost.amount),
-        float(adjusted.amount / cost.amount),
-        tuple(Caveat(f"{name}_not_given") for name in missing),
+        cost=cost,
+        benefit=inputs.benefit,
+        adjusted_benefit=adjusted,
+        roi=float((adjusted - cost).amount / cost.amount),
+        ratio=float(adjusted.amount / cost.amount),
+        caveats=tuple(Caveat(f"{name}_not_given") for name in missing),
     )
 
 
@@ -75,9 +75,9 @@ def _part(share: Decimal | None) -> Decimal:
 
 
 ROI = Method(
-    "return_on_investment",
-    1,
-    "(benefit × isolation × confidence − cost) / cost",
-    RoiInputs,
-    return_on_investment,
+    name="return_on_investment",
+    version=1,
+    formula="(benefit × isolation × confidence − cost) / cost",
+    inputs=RoiInputs,
+    compute=return_on_investment,
 )

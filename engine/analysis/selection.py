@@ -24,7 +24,7 @@ LARGEST_SUM = 2**60
 EFFORT = 5.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """What a set must keep to. Candidates are numbers from 0; amounts in one currency.
 

@@ -11,7 +11,7 @@ from engine.values.money import Money
 from engine.values.results import Caveat
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Agreement:
     """`special_fund`: professional training paid from a special fund; no other may bind."""
 
@@ -65,9 +65,9 @@ def full_months(start: date, end: date) -> int:
 
 
 SERVICE_PENALTY = Method(
-    "service_penalty",
-    1,
-    "agreed cost × unserved months / agreed months",
-    ServiceInputs,
-    service_penalty,
+    name="service_penalty",
+    version=1,
+    formula="agreed cost × unserved months / agreed months",
+    inputs=ServiceInputs,
+    compute=service_penalty,
 )

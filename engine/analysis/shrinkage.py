@@ -19,7 +19,7 @@ FEWEST_COURSES = 2
 YEAR_DAYS = 365.25
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CourseSpread:
     """Costs per head of one course: `sum_squares` is about the mean, `log_*` of logarithms.
 
@@ -37,7 +37,7 @@ class CourseSpread:
     time_products: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Spread:
     """`within` is σ², `between` τ²; `degrees` of freedom are those of σ²."""
 
@@ -71,14 +71,16 @@ def _course_spread(course: str, sessions: Sequence[SessionCost]) -> CourseSpread
     means = statistics.fmean(costs), statistics.fmean(logs)
     middle = statistics.fmean(years)
     return CourseSpread(
-        course,
-        len(sessions),
-        means[0],
-        sum((cost - means[0]) ** 2 for cost in costs),
-        means[1],
-        sum((log - means[1]) ** 2 for log in logs),
-        sum((year - middle) ** 2 for year in years),
-        sum((y - middle) * (log - means[1]) for y, log in zip(years, logs, strict=True)),
+        course=course,
+        sessions=len(sessions),
+        mean=means[0],
+        sum_squares=sum((cost - means[0]) ** 2 for cost in costs),
+        log_mean=means[1],
+        log_sum_squares=sum((log - means[1]) ** 2 for log in logs),
+        time_squares=sum((year - middle) ** 2 for year in years),
+        time_products=sum(
+            (y - middle) * (log - means[1]) for y, log in zip(years, logs, strict=True)
+        ),
     )
 
 
@@ -100,4 +102,10 @@ def _spread(courses: Sequence[tuple[int, float, float]]) -> Spread | None:
     noise = statistics.fmean(within / sessions for sessions, _, _ in courses)
     means = [mean for _, mean, _ in courses]
     between = max(0.0, statistics.variance(means) - noise)
-    return Spread(statistics.fmean(means), within, between, degrees, len(courses))
+    return Spread(
+        mean=statistics.fmean(means),
+        within=within,
+        between=between,
+        degrees=degrees,
+        courses=len(courses),
+    )

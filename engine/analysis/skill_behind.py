@@ -13,7 +13,7 @@ from engine.values.results import Named
 MUST_DO, NOT_SUPPORTED, NOT_ENOUGH_DATA = "must_do", "not_supported", "not_enough_data"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SkillSplit:
     """Of `low` performers of a position (its code; empty for none) assessed in a skill,
     `low_below` are below the position's mean in it; the same of the `good`."""
@@ -26,7 +26,7 @@ class SkillSplit:
     position: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SkillBehindInputs:
     """`is_short`: the KPI as a whole misses its target; a skill is to blame for nothing else."""
 
@@ -37,7 +37,7 @@ class SkillBehindInputs:
     rows: tuple[SkillSplit, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SkillBehind:
     """Low and good performers of the same positions (`positions` of them). `p_adjusted` is
     corrected for all the skills that were tried (Holm)."""
@@ -74,16 +74,16 @@ def rank_skills(inputs: SkillBehindInputs) -> SkillRanking:
     adjusted = holm([test.p_value for test in tests])
     found = [
         SkillBehind(
-            row.skill,
-            row.low,
-            row.good,
-            test.share,
-            test.other_share,
-            test.risk_difference,
-            test.p_value,
-            p,
-            _verdict(inputs, test.share, test.risk_difference, p),
-            len(row.strata),
+            skill=row.skill,
+            low=row.low,
+            good=row.good,
+            share_of_low=test.share,
+            share_of_good=test.other_share,
+            risk_difference=test.risk_difference,
+            p_value=test.p_value,
+            p_adjusted=p,
+            verdict=_verdict(inputs, test.share, test.risk_difference, p),
+            positions=len(row.strata),
         )
         for row, test, p in zip(tested, tests, adjusted, strict=True)
     ]
@@ -123,11 +123,11 @@ def _verdict(inputs: SkillBehindInputs, share: float, difference: float, p: floa
 
 
 SKILL_BEHIND = Method(
-    "skill_behind_kpi",
-    2,
-    "share of low performers below their position's mean in the skill ≥ θ, and more than of "
-    "good performers of the same positions: "
+    name="skill_behind_kpi",
+    version=2,
+    formula="share of low performers below their position's mean in the skill ≥ θ, and more than "
+    "of good performers of the same positions: "
     "risk difference, Fisher's exact test, Holm over all skills tried",
-    SkillBehindInputs,
-    rank_skills,
+    inputs=SkillBehindInputs,
+    compute=rank_skills,
 )

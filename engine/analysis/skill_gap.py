@@ -17,7 +17,7 @@ from engine.values.results import Caveat, Named
 CERTIFICATE, SKILL = "certificate", "skill"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GapSums:
     """People of a group (or assessed in a skill) of whom `required` is required: how many,
     the sum of their levels (0–5), how many are below, and the sum of those levels."""
@@ -36,7 +36,7 @@ class GapSums:
         return (self.required * self.short - self.short_total) * self.criticality
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
     """How one skill stands in a group; or one group over all its skills, where `assessed`
     and `short` count person and skill. `shortfall` = Σ max(0, required − level) × criticality."""
@@ -69,7 +69,7 @@ class Remedy:
     price: Price | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GapInputs:
     """The group's assessments by skill, its certificates and appraisals."""
 
@@ -81,7 +81,7 @@ class GapInputs:
     remedies: tuple[Remedy, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FlaggedNeed:
     """`headcount` people lack a certificate or the level of a skill; `total` is what the
     course for them costs. `supported`: the group's appraisals are below the others', too; it
@@ -96,7 +96,7 @@ class FlaggedNeed:
     total: Money | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GapReport:
     """Worst first; groups smaller than may be shown are left out."""
 
@@ -119,11 +119,11 @@ def merge_gaps(rows: Sequence[GapSums]) -> list[Gap]:
 def _merge(group: Named, rows: Sequence[GapSums]) -> Gap:
     people = sum(row.people for row in rows)
     return Gap(
-        group,
-        people,
-        float(sum(row.total for row in rows)) / people,
-        sum(row.short for row in rows),
-        float(sum(row.shortfall for row in rows)),
+        group=group,
+        assessed=people,
+        mean=float(sum(row.total for row in rows)) / people,
+        short=sum(row.short for row in rows),
+        shortfall=float(sum(row.shortfall for row in rows)),
     )
 
 
@@ -140,7 +140,13 @@ def report_gaps(inputs: GapInputs) -> GapReport:
         raise NotEnoughData("no_assessments", unit=inputs.group)
     appraisals = _appraisals(inputs)
     needs = _needs(inputs, skills, certificates, appraisals)
-    return GapReport(tuple(skills), tuple(certificates), tuple(appraisals), needs, _caveats(needs))
+    return GapReport(
+        skills=tuple(skills),
+        certificates=tuple(certificates),
+        appraisals=tuple(appraisals),
+        needs=needs,
+        caveats=_caveats(needs),
+    )
 
 
 def _appraisals(inputs: GapInputs) -> list[DimensionGap]:
@@ -174,7 +180,15 @@ def _need(
     kind: str, subject: Named, short: int, people: int, supported: bool | None, remedy: Remedy
 ) -> FlaggedNeed:
     total = remedy.price.total(short) if remedy.price else None
-    return FlaggedNeed(kind, subject, short, short / people, supported, remedy.course, total)
+    return FlaggedNeed(
+        kind=kind,
+        subject=subject,
+        headcount=short,
+        share=short / people,
+        supported=supported,
+        course=remedy.course,
+        total=total,
+    )
 
 
 def _caveats(needs: Sequence[FlaggedNeed]) -> tuple[Caveat, ...]:
@@ -211,7 +225,7 @@ def break_down(inputs: BreakdownInputs) -> tuple[Gap, ...]:
     return gaps
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PersonSkill:
     """One person's latest level in a skill beside what the position requires, if anything."""
 
@@ -248,23 +262,23 @@ def _person_gap(row: PersonSkill) -> float:
 
 
 SKILL_GAP = Method(
-    "skill_gap",
-    2,
-    "Σ max(0, required − level) × criticality; an expired certificate counts as none",
-    GapInputs,
-    report_gaps,
+    name="skill_gap",
+    version=2,
+    formula="Σ max(0, required − level) × criticality; an expired certificate counts as none",
+    inputs=GapInputs,
+    compute=report_gaps,
 )
 GAP_BREAKDOWN = Method(
-    "gap_breakdown",
-    1,
-    "Σ max(0, required − level) × criticality, by group",
-    BreakdownInputs,
-    break_down,
+    name="gap_breakdown",
+    version=1,
+    formula="Σ max(0, required − level) × criticality, by group",
+    inputs=BreakdownInputs,
+    compute=break_down,
 )
 PERSON_GAP = Method(
-    "person_gap",
-    1,
-    "max(0, required − level) × criticality; never assessed counts as level 0",
-    ProfileInputs,
-    person_gaps,
+    name="person_gap",
+    version=1,
+    formula="max(0, required − level) × criticality; never assessed counts as level 0",
+    inputs=ProfileInputs,
+    compute=person_gaps,
 )

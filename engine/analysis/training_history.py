@@ -37,7 +37,7 @@ class CourseCost:
     per_session: Money
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TrainingHistory:
     """The dearest course first, and all of them together."""
 
@@ -66,7 +66,12 @@ def training_history(inputs: HistoryInputs) -> TrainingHistory:
     sessions = sum(row.sessions for row in inputs.rows)
     people = sum(row.participations for row in inputs.rows)
     return TrainingHistory(
-        tuple(courses), sessions, people, total, total.per(people), total.per(sessions)
+        courses=tuple(courses),
+        sessions=sessions,
+        participations=people,
+        total=total,
+        per_participant=total.per(people),
+        per_session=total.per(sessions),
     )
 
 
@@ -79,9 +84,9 @@ def _total(rows: Sequence[CourseHeld]) -> Money:
 
 
 TRAINING_HISTORY = Method(
-    "training_history",
-    1,
-    "cost / participations; cost / sessions",
-    HistoryInputs,
-    training_history,
+    name="training_history",
+    version=1,
+    formula="cost / participations; cost / sessions",
+    inputs=HistoryInputs,
+    compute=training_history,
 )

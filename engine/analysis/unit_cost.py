@@ -13,7 +13,7 @@ from engine.values.money import Money
 from engine.values.price import Price
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SessionCost:
     """What one session of a course (a code) cost in all, learners' time apart, and how many
     took part.
@@ -35,7 +35,7 @@ class SessionCost:
         return float(self.total.amount) / self.participants
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnitCost:
     """Cost per participant: all that was spent over all who took part.
 
@@ -82,7 +82,13 @@ def unit_cost(history: Sequence[SessionCost]) -> UnitCost:
     participants = sum(session.participants for session in used)
     logs = log_costs(used)
     spread = statistics.stdev(logs) if len(logs) >= 2 else None
-    return UnitCost(total.per(participants), total, participants, len(used), spread)
+    return UnitCost(
+        value=total.per(participants),
+        total=total,
+        participants=participants,
+        sessions=len(used),
+        spread=spread,
+    )
 
 
 def log_costs(history: Sequence[SessionCost]) -> list[float]:

@@ -43,8 +43,19 @@ def dimension_sums(
         .order_by(AppraisalItem.dimension, "position_code")
     )
     rows = [
-        DimensionSums(dimension, int(n), total, squares, int(other_n), *others)
-        for dimension, n, total, squares, other_n, *others in session.execute(statement)
+        DimensionSums(
+            dimension=dimension,
+            n=int(n),
+            total=total,
+            squares=squares,
+            other_n=int(other_n),
+            other_total=other,
+            other_squares=other_squares,
+            position=position,
+        )
+        for dimension, n, total, squares, other_n, other, other_squares, position in session.execute(
+            statement
+        )
     ]
     ours = {row.dimension for row in rows if row.n}
     return [row for row in rows if row.dimension in ours]

@@ -23,7 +23,7 @@ ALL = "all"
 IN_FORCE = ("active", "closed")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BudgetLineBalance:
     """One line with what is left on it."""
 
@@ -175,4 +175,6 @@ def _balance(
         kinds.get("commit", nothing),
         kinds.get("actual", nothing),
     )
-    return BudgetLineBalance(line, unit, path, programme, year, balance)
+    return BudgetLineBalance(
+        line_id=line, unit=unit, path=path, programme=programme, fiscal_year=year, balance=balance
+    )

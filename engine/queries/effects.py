@@ -10,6 +10,7 @@ from sqlalchemy import (
     ColumnElement,
     Date,
     Float,
+    Row,
     Subquery,
     and_,
     case,
@@ -74,10 +75,27 @@ def effect_cells(
         for people, is_trained in ((trained, True), (untrained, False)):
             for chunk in _chunks([person.id for person in people]):
                 changes = _changes(chunk, kpi.id, month, rules)
-                for position, unit, count, *sums in session.execute(_cell_statement(changes)):
-                    totals = [float(value) for value in sums]
-                    cells.append(EffectCell(month, position, unit, is_trained, count, *totals))
+                cells += [
+                    _cell(row, month, is_trained)
+                    for row in session.execute(_cell_statement(changes))
+                ]
     return cells
+
+
+def _cell(row: Row[Any], month: date, trained: bool) -> EffectCell:
+    return EffectCell(
+        cohort=month,
+        position=row.position,
+        unit=row.unit,
+        trained=trained,
+        people=row.people,
+        before=float(row.before),
+        before_squares=float(row.before_squares),
+        change=float(row.change),
+        change_squares=float(row.change_squares),
+        trend=float(row.trend),
+        trend_squares=float(row.trend_squares),
+    )
 
 
 def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
@@ -180,15 +198,15 @@ def _cell_statement(changes: Subquery) -> Any:
     before, change, trend = changes.c.before, changes.c.change, changes.c.trend
     return (
         select(
-            func.coalesce(Position.code, ""),
-            OrgUnit.code,
-            func.count(),
-            func.sum(before),
-            func.sum(before * before),
-            func.sum(change),
-            func.sum(change * change),
-            func.sum(trend),
-            func.sum(trend * trend),
+            func.coalesce(Position.code, "").label("position"),
+            OrgUnit.code.label("unit"),
+            func.count().label("people"),
+            func.sum(before).label("before"),
+            func.sum(before * before).label("before_squares"),
+            func.sum(change).label("change"),
+            func.sum(change * change).label("change_squares"),
+            func.sum(trend).label("trend"),
+            func.sum(trend * trend).label("trend_squares"),
         )
         .select_from(changes)
         .join(Employee, Employee.id == changes.c.employee_id)

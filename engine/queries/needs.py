@@ -13,7 +13,7 @@ from engine.store.tables import Course, Need, OrgUnit
 from engine.values.results import Named
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CourseNeed:
     """A course that somebody needs: the strongest priority (0–1) that each origin gave it,
     the largest headcount, and the unit that asked for that many.
@@ -70,12 +70,12 @@ def course_needs(session: Session, year: int) -> list[CourseNeed]:
     bases = {variant for _, _, variant in about.values() if variant}
     return [
         CourseNeed(
-            course,
-            largest[code][1],
-            largest[code][0],
-            scores[code],
-            mandatory,
-            variant or (code if code in bases else None),
+            course=course,
+            unit=largest[code][1],
+            headcount=largest[code][0],
+            scores=scores[code],
+            mandatory=mandatory,
+            variant_of=variant or (code if code in bases else None),
         )
         for code, (course, mandatory, variant) in about.items()
     ]

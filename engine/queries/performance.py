@@ -28,7 +28,7 @@ from engine.store.tables import (
 from engine.store.types import as_double
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KpiFigure:
     """Target and actual of a KPI in one period: the unit's own result, or that of its people
     (`people` of them; shares averaged, everything else summed)."""
@@ -126,7 +126,13 @@ def _figure(
     if row is None:
         return None
     target, actual, start, end = row
-    return KpiFigure(None if target is None else float(target), float(actual), start, end, None)
+    return KpiFigure(
+        target=None if target is None else float(target),
+        actual=float(actual),
+        start=start,
+        end=end,
+        people=None,
+    )
 
 
 def _people_figure(session: Session, kpi: Kpi, path: str) -> KpiFigure | None:
@@ -153,11 +159,11 @@ def _people_figure(session: Session, kpi: Kpi, path: str) -> KpiFigure | None:
     target = target if with_target == people else None
     divisor = people if kpi.unit == SHARE else 1
     return KpiFigure(
-        None if target is None else float(target) / divisor,
-        float(actual) / divisor,
-        period,
-        end,
-        people,
+        target=None if target is None else float(target) / divisor,
+        actual=float(actual) / divisor,
+        start=period,
+        end=end,
+        people=people,
     )
 
 
@@ -179,11 +185,11 @@ def kpi_tree(session: Session, unit: OrgUnit, top: Kpi) -> tuple[list[KpiNode], 
 
 def _edge(kpis: dict[int, Kpi], link: KpiLink) -> KpiEdge:
     return KpiEdge(
-        kpis[link.parent_id].code,
-        kpis[link.child_id].code,
-        link.form,
-        None if link.coefficient is None else float(link.coefficient),
-        link.coefficient_unit,
+        parent=kpis[link.parent_id].code,
+        child=kpis[link.child_id].code,
+        form=link.form,
+        coefficient=None if link.coefficient is None else float(link.coefficient),
+        coefficient_unit=link.coefficient_unit,
     )
 
 
@@ -192,7 +198,15 @@ def _node(session: Session, kpi: Kpi, unit: OrgUnit) -> KpiNode | None:
     if figure is None:
         return None
     low, high = observed_range(session, kpi, unit)
-    return KpiNode(named(kpi), kpi.unit, kpi.direction, figure.actual, figure.target, low, high)
+    return KpiNode(
+        kpi=named(kpi),
+        unit=kpi.unit,
+        direction=kpi.direction,
+        actual=figure.actual,
+        target=figure.target,
+        low=low,
+        high=high,
+    )
 
 
 def observed_range(session: Session, kpi: Kpi, unit: OrgUnit) -> tuple[float | None, float | None]:

@@ -138,7 +138,16 @@ def person_skills(session: Session, employee: Employee) -> list[PersonSkill]:
         .outerjoin(wanted, wanted.c.skill_id == Skill.id)
         .where(latest.c.skill_id.is_not(None) | wanted.c.skill_id.is_not(None))
     )
-    skills = [PersonSkill(Named(code, name, name_en), *rest) for code, name, name_en, *rest in rows]
+    skills = [
+        PersonSkill(
+            skill=Named(code, name, name_en),
+            level=level,
+            assessed_on=assessed_on,
+            required=required,
+            criticality=criticality,
+        )
+        for code, name, name_en, level, assessed_on, required, criticality in rows
+    ]
     return sorted(skills, key=lambda row: row.skill.code)
 
 
@@ -429,4 +438,12 @@ def _gap_sums(
 ) -> GapSums:
     group = Named(code, name, name_en)
     lacking = short_total or Decimal(0)
-    return GapSums(group, required, criticality, people, total, int(short), lacking)
+    return GapSums(
+        group=group,
+        required=required,
+        criticality=criticality,
+        people=people,
+        total=total,
+        short=int(short),
+        short_total=lacking,
+    )

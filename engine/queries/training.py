@@ -58,13 +58,13 @@ def _history(session: Session, which: ColumnElement[bool], since: date) -> list[
     rows = session.execute(_history_statement(which, since))
     history = [
         SessionCost(
-            code,
-            course,
-            start,
-            people,
-            Money(total, currency),
-            Money(fixed, currency),
-            Money(per_learner, currency),
+            code=code,
+            course=course,
+            start_date=start,
+            participants=people,
+            total=Money(total, currency),
+            fixed=Money(fixed, currency),
+            per_learner=Money(per_learner, currency),
         )
         for code, course, start, currency, people, total, fixed, per_learner in rows
     ]

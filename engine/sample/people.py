@@ -26,7 +26,7 @@ class Group:
     employee_ids: list[int] = field(default_factory=list)
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Plant:
     """The groups whose figures the generator shapes."""
 

@@ -25,7 +25,7 @@ AT_ONCE = 200
 CARRIED = "carried"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeView:
     """A notice to be said to `person` (an employee number): a code with plain arguments."""
 
@@ -186,7 +186,13 @@ def _settle(database: Database, outbox_id: int, now: datetime, done: bool, outco
 
 def _view(session: Session, notice: Notice) -> NoticeView:
     person = session.get_one(Employee, notice.recipient_id).emp_no
-    return NoticeView(notice.id, person, notice.code, notice.args, notice.created_at)
+    return NoticeView(
+        id=notice.id,
+        person=person,
+        code=notice.code,
+        args=notice.args,
+        created_at=notice.created_at,
+    )
 
 
 def unseen(session: Session, employee_id: int, most: int) -> list[NoticeView]:

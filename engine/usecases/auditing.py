@@ -18,7 +18,7 @@ from engine.values.errors import InvalidInput
 LARGEST_PAGE = 500
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AuditRow:
     """A row of the log, with the hashes from which it can be checked."""
 
@@ -67,13 +67,13 @@ def verify_audit(context: Context, expected: str | None = None) -> ChainReport:
 def _row(event: AuditEvent) -> AuditRow:
     values = plain(event)
     return AuditRow(
-        event.sequence,
-        event.at,
-        event.actor,
-        event.channel,
-        event.action,
-        event.subject,
-        values["detail"],
-        event.previous_hash,
-        event.hash,
+        sequence=event.sequence,
+        at=event.at,
+        actor=event.actor,
+        channel=event.channel,
+        action=event.action,
+        subject=event.subject,
+        detail=values["detail"],
+        previous_hash=event.previous_hash,
+        hash=event.hash,
     )

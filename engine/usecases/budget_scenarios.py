@@ -30,7 +30,7 @@ class ScenarioLine:
     amount: Money
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario:
     """`explanation_id` tells how it was computed; None where it was typed in."""
 
@@ -137,7 +137,7 @@ def _allocate(context: Context, draft: BudgetVersion) -> None:
     lines = context.session.scalars(
         select(BudgetLine).where(BudgetLine.version_id == draft.id)
     ).all()
-    moves = [Movement(line.id, ALLOCATE, line.planned) for line in lines]
+    moves = [Movement(line_id=line.id, kind=ALLOCATE, amount=line.planned) for line in lines]
     post(context, f"activate-{draft.id}", moves, note=f"scenario {draft.scenario}")
 
 
@@ -195,8 +195,12 @@ def _move_bound(context: Context, old_id: int, draft: BudgetVersion) -> None:
                 available=Money(planned, currency),
             )
         if target is not None:
-            moves.append(Movement(line_id, kind, -amount, request_id))
-            moves.append(Movement(target.id, kind, amount, request_id))
+            moves.append(
+                Movement(line_id=line_id, kind=kind, amount=-amount, request_id=request_id)
+            )
+            moves.append(
+                Movement(line_id=target.id, kind=kind, amount=amount, request_id=request_id)
+            )
     post(context, f"move-{old_id}-{draft.id}", moves, note=f"scenario {draft.scenario}")
 
 
@@ -226,12 +230,12 @@ def _scenario(context: Context, version: BudgetVersion) -> Scenario:
     lines = tuple(ScenarioLine(named(unit), Money(sum_, cur)) for unit, cur, sum_ in rows)
     total = _sum(lines, context.currency)
     return Scenario(
-        version.fiscal_year,
-        version.scenario,
-        version.status,
-        total,
-        lines,
-        version.explanation_id,
+        year=version.fiscal_year,
+        name=version.scenario,
+        status=version.status,
+        total=total,
+        lines=lines,
+        explanation_id=version.explanation_id,
     )
 
 

@@ -15,7 +15,7 @@ from engine.values.errors import NotEnoughData
 from engine.values.results import Named
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BudgetStatus:
     """The lines of a unit and those under it, and their sum."""
 
@@ -48,11 +48,21 @@ def budget_status(
         )
     inputs = LedgerInputs(unit.name, year, tuple(_sums(line) for line in lines))
     answer = explained(context, LEDGER_SUM, inputs, unit.id)
-    return BudgetStatus(named(unit), year, tuple(lines), answer.result, answer.explanation_id)
+    return BudgetStatus(
+        unit=named(unit),
+        fiscal_year=year,
+        lines=tuple(lines),
+        balance=answer.result,
+        explanation_id=answer.explanation_id,
+    )
 
 
 def _sums(line: BudgetLineBalance) -> LineSums:
     balance = line.balance
     return LineSums(
-        line.unit.name, balance.allocated, balance.reserved, balance.committed, balance.actual
+        unit=line.unit.name,
+        allocated=balance.allocated,
+        reserved=balance.reserved,
+        committed=balance.committed,
+        actual=balance.actual,
     )

@@ -30,10 +30,10 @@ P = ParamSpec("P")
 R = TypeVar("R")
 _READS = "_peisuan_reads"
 MOST_TRIES = 8
-SYSTEM = Actor(0, "system", "system", 0, {})
+SYSTEM = Actor(employee_id=0, emp_no="system", name="system", org_unit_id=0, paths={})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """The open transaction, who asks, the policy in force, the moment, the company's settings.
 
@@ -202,14 +202,14 @@ class BudgetEngine:
         now = self.clock()
         company = company_of(session)
         return Context(
-            session,
-            who(session, company.day_of(now)),
-            self.policy,
-            now,
-            company,
-            channel,
-            keep,
-            self.carriers,
+            session=session,
+            actor=who(session, company.day_of(now)),
+            policy=self.policy,
+            now=now,
+            company=company,
+            channel=channel,
+            keep=keep,
+            carriers=self.carriers,
         )
 
     @contextmanager

@@ -32,7 +32,7 @@ class DirectoryUnit:
     parent: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DirectoryPerson:
     """A member: his main department's id, and the ids of those he leads. `emp_no` is empty
     where the directory has no number for him."""
@@ -56,7 +56,7 @@ class Directory:
     people: tuple[DirectoryPerson, ...]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class DirectoryReport:
     """What was (or would be) changed. Nobody is taken out: `not_in_directory` are people of
     the store whom the directory does not have, `without_number` the other way round."""

@@ -37,7 +37,7 @@ from engine.values.results import Caveat, MoneyInterval, Named
 MOST_PEOPLE = 100_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Training:
     """What is asked for: a course or a skill of the catalogue by code, or a topic in words.
 
@@ -54,7 +54,7 @@ class Training:
     basis: str = PER_PARTICIPANT
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CostHistory:
     """The sessions a price was computed from."""
 
@@ -66,7 +66,7 @@ class CostHistory:
     last: date
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CostEstimate:
     """`priced_by` is history, category (of courses alike) or quotation; `basis` is
     per_participant or by_session.
@@ -234,7 +234,12 @@ def _summary(estimate: Estimate, rows: Sequence[SessionCost]) -> CostHistory | N
         return None
     starts = [session.start_date for session in rows]
     return CostHistory(
-        cost.value, cost.total, cost.sessions, cost.participants, min(starts), max(starts)
+        unit_cost=cost.value,
+        total=cost.total,
+        sessions=cost.sessions,
+        participants=cost.participants,
+        first=min(starts),
+        last=max(starts),
     )
 
 

@@ -30,7 +30,7 @@ class Explained(Generic[O]):
     explanation_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExplanationView:
     """`inputs`, `rows` and `output` as plain data, as they were when the figure was made."""
 
@@ -118,16 +118,16 @@ def _find(context: Context, explanation_id: int | None) -> Explanation:
 
 def _view(found: Explanation) -> ExplanationView:
     return ExplanationView(
-        found.id,
-        found.method,
-        found.method_version,
-        found.formula,
-        found.engine_version,
-        found.policy_version,
-        found.inputs,
-        found.rows_used,
-        found.output,
-        found.created_at,
+        id=found.id,
+        method=found.method,
+        method_version=found.method_version,
+        formula=found.formula,
+        engine_version=found.engine_version,
+        policy_version=found.policy_version,
+        inputs=found.inputs,
+        rows=found.rows_used,
+        output=found.output,
+        created_at=found.created_at,
     )
 
 

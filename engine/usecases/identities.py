@@ -43,7 +43,7 @@ class Owner:
     language: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LinkedPerson:
     """Whose account is linked, since when, and how it was proved."""
 
@@ -215,12 +215,12 @@ def _links(context: Context, which: ColumnElement[bool]) -> tuple[LinkedPerson, 
     )
     return tuple(
         LinkedPerson(
-            link.id,
-            Account(link.channel, link.tenant, link.user_id),
-            Named(employee.emp_no, employee.name),
-            named(unit),
-            link.linked_by,
-            link.linked_at,
+            id=link.id,
+            account=Account(link.channel, link.tenant, link.user_id),
+            person=Named(employee.emp_no, employee.name),
+            unit=named(unit),
+            linked_by=link.linked_by,
+            linked_at=link.linked_at,
         )
         for link, employee, unit in rows
     )

@@ -29,7 +29,7 @@ from engine.values.errors import InvalidInput
 ORDER = ("employees", "trainings", "survey")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
     """The reports, and what the store holds afterwards."""
 
@@ -81,7 +81,7 @@ def _load(session: Session, table: Table, mapping: Mapping, currency: str | None
     missing = [column for column in mapping.columns if column not in table.columns]
     if missing:
         raise InvalidInput("mapped_columns_missing", file=table.file, columns=missing)
-    report = ImportReport(table.file, mapping.kind)
+    report = ImportReport(file=table.file, kind=mapping.kind)
     loader = _loader(session, table, mapping, currency)
     for row in rows_of(table, mapping, report):
         loader.take(row, report)
@@ -137,11 +137,11 @@ def _record(session: Session, report: ImportReport) -> None:
 def _totals(session: Session, reports: list[ImportReport]) -> Imported:
     by_course = tuple(costs_by_course(session, "/"))
     return Imported(
-        tuple(reports),
-        session.scalar(select(func.count()).select_from(Employee)) or 0,
-        sum(course.participations for course in by_course),
-        sum((course.total.amount for course in by_course), Decimal(0)),
-        by_course,
-        tuple(costs_by_unit(session, "/")),
-        outcomes(session, "/"),
+        reports=tuple(reports),
+        employees=session.scalar(select(func.count()).select_from(Employee)) or 0,
+        participations=sum(course.participations for course in by_course),
+        total_cost=sum((course.total.amount for course in by_course), Decimal(0)),
+        by_course=by_course,
+        by_unit=tuple(costs_by_unit(session, "/")),
+        outcomes=outcomes(session, "/"),
     )

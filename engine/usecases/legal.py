@@ -60,11 +60,11 @@ def service_penalty(
     inputs = ServiceInputs(
         leaves_on,
         Agreement(
-            person.emp_no,
-            Money(agreement.agreed_cost, agreement.currency),
-            agreement.months,
-            agreement.starts_on,
-            agreement.special_fund,
+            employee=person.emp_no,
+            agreed_cost=Money(agreement.agreed_cost, agreement.currency),
+            months=agreement.months,
+            starts_on=agreement.starts_on,
+            special_fund=agreement.special_fund,
         ),
     )
     return explained(context, SERVICE_PENALTY, inputs, person.org_unit_id)

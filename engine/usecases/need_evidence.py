@@ -37,7 +37,7 @@ from engine.values.results import Named
 MOST_NAMES = 200
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KpiEvidence:
     """What those with the gap achieve beside the others, in one KPI."""
 
@@ -48,7 +48,7 @@ class KpiEvidence:
     significant: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NeedEvidence:
     """How the group stands in the skill the course teaches. Levels go from 0 to 5. `mixed`:
     there are several positions, and `below_mean` are below the mean of their own."""
@@ -67,7 +67,7 @@ class NeedEvidence:
     explanation_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WhoShouldGo:
     """`people` have the gap, the lowest level first; `more` of them are not listed. Empty
     for who may see no individuals."""
@@ -128,12 +128,12 @@ def _with_kpi(
         else ()
     )
     inputs = NeedInputs(
-        position.name if position else unit.name,
-        skill.name,
-        kpi.name if kpi else None,
-        context.policy.need,
-        levels,
-        results,
+        group=position.name if position else unit.name,
+        skill=skill.name,
+        kpi=kpi.name if kpi else None,
+        rules=context.policy.need,
+        rows=levels,
+        results=results,
     )
     answer = explained(context, NEED_EVIDENCE, inputs, unit.id)
     return _evidence(skill, position, kpi, answer.result, answer.explanation_id)
@@ -146,7 +146,13 @@ def _evidence(
     if spread is None:
         return None
     compared = (
-        KpiEvidence(named(kpi), kpi.unit, kpi.direction, found.comparison, found.significant)
+        KpiEvidence(
+            kpi=named(kpi),
+            unit=kpi.unit,
+            direction=kpi.direction,
+            comparison=found.comparison,
+            significant=found.significant,
+        )
         if kpi and found.comparison
         else None
     )
@@ -193,13 +199,13 @@ def who_should_go(
     answer = explained(context, AUDIENCE, inputs, unit.id)
     people = _names(context, unit, skill, position, means)
     return WhoShouldGo(
-        named(unit),
-        named(course),
-        named(skill),
-        answer.result,
-        tuple(people),
-        answer.result.short - len(people) if people else 0,
-        answer.explanation_id,
+        unit=named(unit),
+        course=named(course),
+        skill=named(skill),
+        audience=answer.result,
+        people=tuple(people),
+        more=answer.result.short - len(people) if people else 0,
+        explanation_id=answer.explanation_id,
     )
 
 
@@ -212,13 +218,13 @@ def _audience_inputs(
         raise NotEnoughData("no_assessments", unit=unit.name)
     means = means_of(levels, context.policy.need.smallest_group)
     inputs = AudienceInputs(
-        unit.name,
-        named(skill),
-        asked,
-        context.policy.need,
-        tuple(tenure_counts(session, unit.path, skill.id, position_id, means, context.today)),
-        tuple(group_counts(session, unit.path, skill.id, position_id, means, "position")),
-        tuple(group_counts(session, unit.path, skill.id, position_id, means, "unit")),
+        group=unit.name,
+        skill=named(skill),
+        asked=asked,
+        rules=context.policy.need,
+        rows=tuple(tenure_counts(session, unit.path, skill.id, position_id, means, context.today)),
+        positions=tuple(group_counts(session, unit.path, skill.id, position_id, means, "position")),
+        units=tuple(group_counts(session, unit.path, skill.id, position_id, means, "unit")),
     )
     return inputs, means
 

@@ -81,14 +81,14 @@ def _values(context: Context, unit: OrgUnit, kpis: Sequence[Kpi]) -> list[KpiVal
         total = kpi_figure(context.session, whole, unit) if whole else None
         found.append(
             KpiValue(
-                named(kpi),
-                kpi.unit,
-                kpi.direction,
-                figure.target,
-                figure.actual,
-                figure.people,
-                named(whole) if whole and total else None,
-                total.actual if total else None,
+                kpi=named(kpi),
+                unit=kpi.unit,
+                direction=kpi.direction,
+                target=figure.target,
+                actual=figure.actual,
+                people=figure.people,
+                part_of=named(whole) if whole and total else None,
+                whole=total.actual if total else None,
             )
         )
     return found
@@ -114,7 +114,11 @@ def _rank(context: Context, unit: OrgUnit, gap: KpiGap) -> SkillsBehind:
     period = latest_period(context.session, kpi.id)
     splits = skill_splits(context.session, unit.path, kpi, period) if period else []
     inputs = SkillBehindInputs(
-        kpi.name, unit.name, gap.is_short, context.policy.need, tuple(splits)
+        kpi=kpi.name,
+        group=unit.name,
+        is_short=gap.is_short,
+        rules=context.policy.need,
+        rows=tuple(splits),
     )
     answer = explained(context, SKILL_BEHIND, inputs, unit.id)
     course = None

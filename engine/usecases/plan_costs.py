@@ -36,9 +36,9 @@ def plan_costs(context: Context, lines: Sequence[PlannedTraining]) -> Explained[
 def _line(context: Context, cost: CostEstimate) -> PlanLine:
     course = by_code(context.session, Course, cost.course.code) if cost.course else None
     return PlanLine(
-        cost.course or cost.topic,
-        course.category if course else None,
-        cost.headcount,
-        cost.unit_cost,
-        cost.total,
+        topic=cost.course or cost.topic,
+        category=course.category if course else None,
+        headcount=cost.headcount,
+        unit_cost=cost.unit_cost,
+        total=cost.total,
     )

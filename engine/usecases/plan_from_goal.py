@@ -24,7 +24,7 @@ from engine.values.errors import NotEnoughData
 from engine.values.price import Price
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GoalAsked:
     """A KPI by code, and its `change` (0.01: "1 %") or the value to come `to`.
 
@@ -104,17 +104,17 @@ def _supply(
     gain = expected_gain(context.session, course.id, skill.id) if course else None
     headcount = asked.headcount or spread.headcount
     return SkillSupply(
-        kpi,
-        named(skill),
-        None if link.coefficient is None else float(link.coefficient),
-        link.coefficient_unit,
-        spread.headcount,
-        spread.short,
-        float(mean_level(levels)),
-        float(max(row.level for row in levels)),
-        named(course) if course else None,
-        None if gain is None else float(gain),
-        _price(context, course, headcount) if course else None,
+        kpi=kpi,
+        skill=named(skill),
+        coefficient=None if link.coefficient is None else float(link.coefficient),
+        coefficient_unit=link.coefficient_unit,
+        people=spread.headcount,
+        short=spread.short,
+        mean=float(mean_level(levels)),
+        high=float(max(row.level for row in levels)),
+        course=named(course) if course else None,
+        expected_gain=None if gain is None else float(gain),
+        price=_price(context, course, headcount) if course else None,
     )
 
 

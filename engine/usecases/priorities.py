@@ -16,7 +16,7 @@ from engine.values.errors import NotEnoughData
 from engine.values.results import Named
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PriorityRank:
     """A programme's place among `of`, its score (0–1) and the weighted parts of it."""
 
@@ -101,12 +101,12 @@ def _rows(needs: Sequence[CourseNeed], ranked: Sequence[Ranked]) -> list[Priorit
     by_code = {need.course.code: need for need in needs}
     return [
         PriorityRank(
-            by_code[row.code].course,
-            row.rank,
-            len(ranked),
-            row.score,
-            row.parts,
-            by_code[row.code].headcount,
+            course=by_code[row.code].course,
+            rank=row.rank,
+            of=len(ranked),
+            score=row.score,
+            parts=row.parts,
+            headcount=by_code[row.code].headcount,
         )
         for row in ranked
     ]

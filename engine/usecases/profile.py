@@ -20,7 +20,7 @@ from engine.values.errors import NotFound, NotPermitted
 from engine.values.results import Named
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
     """Skills with the widest gap first; trainings the newest first."""
 
@@ -49,14 +49,14 @@ def profile(context: Context, emp_no: str | None = None) -> Profile:
     inputs = ProfileInputs(person.emp_no, tuple(person_skills(session, person)))
     answer = explained(context, PERSON_GAP, inputs, unit.id)
     return Profile(
-        Named(person.emp_no, person.name),
-        named(unit),
-        named(position) if position else None,
-        answer.result,
-        tuple(person_certificates(session, person, context.today)),
-        tuple(person_scores(session, person.id)),
-        tuple(trainings_of(session, person.id)),
-        answer.explanation_id,
+        person=Named(person.emp_no, person.name),
+        unit=named(unit),
+        position=named(position) if position else None,
+        skills=answer.result,
+        certificates=tuple(person_certificates(session, person, context.today)),
+        appraisal=tuple(person_scores(session, person.id)),
+        trainings=tuple(trainings_of(session, person.id)),
+        explanation_id=answer.explanation_id,
     )
 
 

@@ -28,7 +28,7 @@ class NarrowerAudience:
     cost: CostEstimate
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
     unit: Named
     cost: CostEstimate
@@ -55,13 +55,13 @@ def propose_request(
     cost = estimate_cost(context, training, headcount, planned)
     check_amount(context, cost.total, [context.today.year, context.today.year + 1])
     if cost.course is None:
-        return Proposal(named(unit), cost, None, None, None)
+        return Proposal(unit=named(unit), cost=cost, need=None, narrower=None, rank=None)
     course = by_code(context.session, Course, cost.course.code)
     position = by_code(context.session, Position, position_code) if position_code else None
     need = need_evidence(context, unit, course.id, position)
     rank = rank_of(context, course.code)
     narrower = _narrower(context, training, cost, need, planned)
-    return Proposal(named(unit), cost, need, narrower, rank)
+    return Proposal(unit=named(unit), cost=cost, need=need, narrower=narrower, rank=rank)
 
 
 def _narrower(

@@ -21,7 +21,7 @@ from engine.values.results import Named
 EMPLOYEE_PRIORITY = Decimal("0.1")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NeedReceipt:
     """`others` is how many other people raised the same need for the same year."""
 
@@ -51,12 +51,12 @@ def report_need(context: Context, training: Training, reason: str | None, key: s
     if known is None:
         context.record("report_need", need.number, key, topic=topic)
     return NeedReceipt(
-        need.number,
-        need.topic,
-        named(course) if course else None,
-        year,
-        _others(context, need),
-        known is not None,
+        number=need.number,
+        topic=need.topic,
+        course=named(course) if course else None,
+        year=year,
+        others=_others(context, need),
+        already_reported=known is not None,
     )
 
 

@@ -38,7 +38,7 @@ METHODS_BY_MODE: dict[str, Method[AllocationInputs, Any]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AllocationAsked:
     """`total` None: the whole budget of the year. `weights` None: the policy's. Limits by
     unit code. `mode`: the best set, or proportional to the weights."""
@@ -50,7 +50,7 @@ class AllocationAsked:
     ceilings: Mapping[str, Decimal] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SimulatedAllocation:
     year: int
     mode: str
@@ -82,13 +82,13 @@ def simulate_allocation(
     inputs, caveats = _inputs(context, asked)
     answer = explained(context, METHODS_BY_MODE[asked.mode], inputs)
     return SimulatedAllocation(
-        inputs.year,
-        asked.mode,
-        inputs.total,
-        inputs.weights,
-        answer.result,
-        tuple(caveats),
-        answer.explanation_id,
+        year=inputs.year,
+        mode=asked.mode,
+        total=inputs.total,
+        weights=inputs.weights,
+        allocation=answer.result,
+        caveats=tuple(caveats),
+        explanation_id=answer.explanation_id,
     )
 
 
@@ -103,12 +103,12 @@ def _inputs(context: Context, asked: AllocationAsked) -> tuple[AllocationInputs,
     if not priced:
         raise NotEnoughData("no_need_has_a_price", courses=len(needs))
     inputs = AllocationInputs(
-        year,
-        _total(context, asked, year),
-        weights,
-        {code: Money(floor, context.currency) for code, floor in asked.floors.items()},
-        {code: Money(top, context.currency) for code, top in asked.ceilings.items()},
-        tuple(_candidates(priced, prices, weights)),
+        year=year,
+        total=_total(context, asked, year),
+        weights=weights,
+        floors={code: Money(floor, context.currency) for code, floor in asked.floors.items()},
+        ceilings={code: Money(top, context.currency) for code, top in asked.ceilings.items()},
+        rows=tuple(_candidates(priced, prices, weights)),
     )
     return inputs, [
         Caveat("no_cost_history_ask", {"course": need.course})
@@ -131,14 +131,14 @@ def _candidates(
     score = {row.code: row.score for row in ranked}
     return [
         Candidate(
-            need.course,
-            need.unit,
-            need.headcount,
-            prices[need.course.code].total(need.headcount),
-            score[need.course.code],
-            need.mandatory,
-            need.variant_of,
-            need.scores,
+            course=need.course,
+            unit=need.unit,
+            headcount=need.headcount,
+            cost=prices[need.course.code].total(need.headcount),
+            value=score[need.course.code],
+            mandatory=need.mandatory,
+            variant_of=need.variant_of,
+            criteria=need.scores,
         )
         for need in needs
     ]

@@ -157,12 +157,12 @@ def _inputs(
     )
     appraisals = _tellable_dimensions(context, unit, appraised)
     return GapInputs(
-        unit.name,
-        context.policy.need.smallest_group,
-        tuple(rows),
-        tuple(count for count, _ in certificates),
-        tuple(appraisals),
-        _remedies(context, rows, certificates),
+        group=unit.name,
+        smallest_group=context.policy.need.smallest_group,
+        rows=tuple(rows),
+        certificates=tuple(count for count, _ in certificates),
+        appraisals=tuple(appraisals),
+        remedies=_remedies(context, rows, certificates),
     )
 
 

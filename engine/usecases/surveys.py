@@ -46,7 +46,7 @@ class SurveyAsked:
     closes_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SurveyView:
     """A survey as it will be or was opened; `number` is empty before."""
 
@@ -106,7 +106,7 @@ def launch_survey(context: Context, asked: SurveyAsked, key: str) -> SurveyView:
     return view
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GoalSaid:
     """A goal in its author's words, and what was understood of it (codes; per cent)."""
 
@@ -240,7 +240,14 @@ def _view(
     if not invited:
         raise InvalidInput("nobody_to_ask", unit=named(unit))
     year = asked.year or context.today.year + 1
-    return SurveyView(number, named(unit), asked.audience, year, closes_on, invited)
+    return SurveyView(
+        number=number,
+        unit=named(unit),
+        audience=asked.audience,
+        year=year,
+        closes_on=closes_on,
+        invited=invited,
+    )
 
 
 def _invited(context: Context, unit: OrgUnit, audience: str) -> Sequence[int]:

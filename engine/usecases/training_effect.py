@@ -34,7 +34,7 @@ from engine.values.results import Named
 ROI_LEVEL = "roi"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TrainingEffect:
     """What was measured of a course in a year, what its effect on KPIs is estimated to be,
     and next year's money. `alternative` did better, where the rule says to replace it."""
@@ -108,22 +108,24 @@ def _effect(
         _as_measured(effect.result, kpi) for effect, kpi in effects if kpi.code not in recorded
     ]
     inputs = NextYearInputs(
-        named(course),
-        year,
-        spent,
-        context.policy.effect,
-        tuple(measured),
-        tuple(EffectStrength(kpi.code, effect.result.strength) for effect, kpi in effects),
+        course=named(course),
+        year=year,
+        spent=spent,
+        rules=context.policy.effect,
+        rows=tuple(measured),
+        strengths=tuple(
+            EffectStrength(kpi.code, effect.result.strength) for effect, kpi in effects
+        ),
     )
     answer = explained(context, NEXT_YEAR, inputs)
     return TrainingEffect(
-        named(course),
-        year,
-        spent,
-        answer.result,
-        tuple(effect for effect, _ in effects),
-        None,
-        answer.explanation_id,
+        course=named(course),
+        year=year,
+        spent=spent,
+        next_year=answer.result,
+        effects=tuple(effect for effect, _ in effects),
+        alternative=None,
+        explanation_id=answer.explanation_id,
     )
 
 
@@ -139,13 +141,13 @@ def _kpi_effects(
     for kpi in kpis_moved_by(context.session, skill_id):
         cells = effect_cells(context.session, course.id, kpi, months, context.policy.effect)
         inputs = EffectInputs(
-            named(course),
-            named(kpi),
-            kpi.direction,
-            kpi.unit,
-            context.policy.need.smallest_group,
-            context.policy.effect,
-            tuple(cells),
+            course=named(course),
+            kpi=named(kpi),
+            direction=kpi.direction,
+            unit=kpi.unit,
+            smallest_group=context.policy.need.smallest_group,
+            rules=context.policy.effect,
+            rows=tuple(cells),
         )
         try:
             found.append((explained(context, TRAINING_EFFECT, inputs), kpi))
@@ -157,30 +159,30 @@ def _kpi_effects(
 def _measured(context: Context, row: Evaluation) -> Measured:
     kpi = context.session.get(Kpi, row.kpi_id) if row.kpi_id else None
     return Measured(
-        row.level,
-        row.measure,
-        named(kpi) if kpi else None,
-        kpi.direction if kpi else HIGHER,
-        None if row.baseline is None else float(row.baseline),
-        float(row.value),
-        None if row.planned is None else float(row.planned),
-        row.n,
-        row.method,
+        level=row.level,
+        measure=row.measure,
+        kpi=named(kpi) if kpi else None,
+        direction=kpi.direction if kpi else HIGHER,
+        baseline=None if row.baseline is None else float(row.baseline),
+        value=float(row.value),
+        planned=None if row.planned is None else float(row.planned),
+        n=row.n,
+        method=row.method,
     )
 
 
 def _as_measured(effect: Effect, kpi: Kpi) -> Measured:
     """An estimated effect as an evaluation on the level of results."""
     return Measured(
-        RESULTS,
-        kpi.name,
-        named(kpi),
-        kpi.direction,
-        effect.before,
-        effect.before + effect.value,
-        None,
-        effect.trained,
-        effect.method,
+        level=RESULTS,
+        measure=kpi.name,
+        kpi=named(kpi),
+        direction=kpi.direction,
+        baseline=effect.before,
+        value=effect.before + effect.value,
+        planned=None,
+        n=effect.trained,
+        method=effect.method,
     )
 
 
@@ -199,7 +201,14 @@ def _with_alternative(context: Context, course: Course, found: TrainingEffect) -
         other = context.session.get_one(Course, other_id)
         spent = Money(Decimal(1), context.currency)
         rules = context.policy.effect
-        inputs = NextYearInputs(named(other), found.year, spent, rules, tuple(rows), ())
+        inputs = NextYearInputs(
+            course=named(other),
+            year=found.year,
+            spent=spent,
+            rules=rules,
+            rows=tuple(rows),
+            strengths=(),
+        )
         factor = NEXT_YEAR.compute(inputs).factor
         if factor > 1:
             better.append((other.category == course.category, factor, other))

@@ -17,7 +17,7 @@ from engine.values.errors import InvalidInput
 from engine.values.results import Named
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryReport:
     """What was attended, by course; and how all participations of the unit's people ended."""
 
@@ -55,10 +55,10 @@ def training_history(
     inputs = HistoryInputs(unit.name, first, last, tuple(rows))
     answer = explained(context, TRAINING_HISTORY, inputs, unit.id)
     return HistoryReport(
-        named(unit),
-        first,
-        last,
-        answer.result,
-        outcomes(context.session, unit.path),
-        answer.explanation_id,
+        unit=named(unit),
+        first=first,
+        last=last,
+        history=answer.result,
+        outcomes=outcomes(context.session, unit.path),
+        explanation_id=answer.explanation_id,
     )

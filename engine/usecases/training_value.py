@@ -46,19 +46,19 @@ def course_correlation(
     rules = context.policy.effect
     costs = spent_on(context.session, course.id, year)
     inputs = CorrelationInputs(
-        named(course),
-        named(kpi),
-        kpi.direction,
-        rules.interval_level,
-        rules.significance,
-        rules.worth_keeping,
-        sum(costs[1:], costs[0]) if costs else Money(Decimal(0), context.currency),
-        pair_sums(context.session, course.id, kpi.id, unit.path, date(year, 1, 1)),
+        course=named(course),
+        kpi=named(kpi),
+        direction=kpi.direction,
+        level=rules.interval_level,
+        significance=rules.significance,
+        worth_keeping=rules.worth_keeping,
+        spent=sum(costs[1:], costs[0]) if costs else Money(Decimal(0), context.currency),
+        rows=pair_sums(context.session, course.id, kpi.id, unit.path, date(year, 1, 1)),
     )
     return explained(context, CORRELATION, inputs, unit.id)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RoiAsked:
     """What is not given is taken from the course's evaluation on the level roi."""
 
@@ -89,12 +89,12 @@ def training_roi(context: Context, asked: RoiAsked) -> Explained[Roi]:
     )
     benefit = _first(asked.benefit, known.value if known else None)
     inputs = RoiInputs(
-        named(course),
-        year,
-        Money(benefit, context.currency) if benefit is not None else None,
-        _first(asked.isolation, known.isolation if known else None),
-        _first(asked.confidence, known.confidence if known else None),
-        tuple(spent_on(context.session, course.id, year)),
+        course=named(course),
+        year=year,
+        benefit=Money(benefit, context.currency) if benefit is not None else None,
+        isolation=_first(asked.isolation, known.isolation if known else None),
+        confidence=_first(asked.confidence, known.confidence if known else None),
+        rows=tuple(spent_on(context.session, course.id, year)),
     )
     return explained(context, ROI, inputs)
 

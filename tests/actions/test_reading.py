@@ -17,7 +17,15 @@ def message(
     text: str, intent: str = "", confidence: float = 0.9, facts: Facts | None = None
 ) -> Message:
     return Message(
-        text, intent, confidence, [], "m", "E1", "web", date(2026, 11, 28), facts or Facts()
+        text=text,
+        intent=intent,
+        confidence=confidence,
+        choices=[],
+        message_id="m",
+        person="E1",
+        channel="web",
+        today=date(2026, 11, 28),
+        facts=facts or Facts(),
     )
 
 

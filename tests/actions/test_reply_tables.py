@@ -38,5 +38,5 @@ def test_a_reply_is_the_same_after_its_way_through_rasa(sample_engine: BudgetEng
     speech = Speech("zh")
     status = sample_engine.perform(budget_status, "director", "test")
     lines = budget_lines(speech, status)
-    reply = Reply("\n".join(lines), table=budget_table(speech, status, lines))
+    reply = Reply(text="\n".join(lines), table=budget_table(speech, status, lines))
     assert Reply.from_plain(reply.as_plain()) == reply

@@ -6,11 +6,11 @@ import subprocess
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
 
-from commands.environment import BOT_PYTHON, ensure_bot_environment
 from engine.settings import CHECKOUT
 
 ASK = """
@@ -70,15 +70,14 @@ SENTENCES = (
 
 
 @pytest.fixture(scope="module")
-def read() -> Iterator[list[Any]]:
+def read(bot_python: Path) -> Iterator[list[Any]]:
     """What became of each sentence: intent, and the ranking's names; read in one process,
     since Rasa's environment takes many seconds to start."""
     StandIn.asked.clear()
     server = ThreadingHTTPServer(("127.0.0.1", 0), StandIn)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    ensure_bot_environment()
     finished = subprocess.run(
-        [str(BOT_PYTHON), "-c", ASK],
+        [str(bot_python), "-c", ASK],
         input=json.dumps(SENTENCES),
         cwd=CHECKOUT,
         env={

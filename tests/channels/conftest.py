@@ -37,7 +37,7 @@ class FakeRasa:
             raise RasaUnavailable("it is stopped")
         self.heard.append(message)
         await asyncio.sleep(self.pause)
-        return self.answers.get(message.text, [Reply(f"echo {message.text}")])
+        return self.answers.get(message.text, [Reply(text=f"echo {message.text}")])
 
 
 @dataclass

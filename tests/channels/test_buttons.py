@@ -52,7 +52,7 @@ def test_a_newer_question_voids_words_and_no_decision(buttons: Buttons) -> None:
     decide = Offer("批准", {"approve": "TR-2026-0001", "version": 1, "language": "zh"})
     words = buttons.offer(message("", "m1"), HR, [Offer("是")])[0]
     decision = buttons.offer(message("", "m1"), HR, [decide])[0]
-    buttons.in_replies(message("", "m2"), HR, [Reply("新的问题", (Choice("好"),))])
+    buttons.in_replies(message("", "m2"), HR, [Reply(text="新的问题", choices=(Choice("好"),))])
     with pytest.raises(CannotPress, match="old"):
         buttons.pressed(words.token, HR)
     assert buttons.pressed(decision.token, HR).deed == decide.deed

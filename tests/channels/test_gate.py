@@ -71,7 +71,7 @@ def test_a_message_whose_worker_died_is_taken_up_when_its_lease_ends(
 def test_what_was_answered_before_a_crash_is_sent_and_not_asked_again(place: Place) -> None:
     place.gate.accept(message("hello", "m1"))
     taken = place.gate.inbox.claim(5)[0]
-    place.gate.inbox.answer(taken.id, [Reply("one"), Reply("two")])
+    place.gate.inbox.answer(taken.id, [Reply(text="one"), Reply(text="two")])
     place.gate.inbox.count_sent(taken.id, 1)
     place.gate.inbox.postpone(taken.id, 0, "crashed")
     assert place.talk(message("hello", "m1")) == ["two"]
@@ -124,7 +124,7 @@ def test_a_leading_slash_is_no_command(place: Place) -> None:
 
 
 def test_personal_figures_asked_in_a_group_are_answered_directly(place: Place) -> None:
-    place.rasa.answers["我的档案"] = [Reply("您的技能：2.0", personal=True)]
+    place.rasa.answers["我的档案"] = [Reply(text="您的技能：2.0", personal=True)]
     place.talk(message("我的档案", "m1", conversation="g", group=True))
     assert place.door.private == [("u1", "您的技能：2.0")]
     assert "私聊" in place.door.sent[0]
@@ -132,7 +132,9 @@ def test_personal_figures_asked_in_a_group_are_answered_directly(place: Place) -
 
 def test_what_is_personal_goes_on_where_the_person_is_alone(place: Place) -> None:
     """Its buttons too: what is pressed is said in the private dialogue."""
-    place.rasa.answers["我想学焊接"] = [Reply("要登记吗？", (Choice("登记"),), personal=True)]
+    place.rasa.answers["我想学焊接"] = [
+        Reply(text="要登记吗？", choices=(Choice("登记"),), personal=True)
+    ]
     place.talk(message("我想学焊接", "m1", conversation="g", group=True))
     private = account_of(message("", ""))
 
@@ -150,8 +152,8 @@ def test_what_is_personal_goes_on_where_the_person_is_alone(place: Place) -> Non
 
 
 def test_what_was_under_way_in_the_group_goes_on_there(place: Place) -> None:
-    asked = Reply("提交吗？", (Choice("提交"),))
-    place.rasa.answers["我的档案"] = [Reply("您的技能：2.0", personal=True), asked]
+    asked = Reply(text="提交吗？", choices=(Choice("提交"),))
+    place.rasa.answers["我的档案"] = [Reply(text="您的技能：2.0", personal=True), asked]
     place.talk(message("我的档案", "m1", conversation="g", group=True))
     assert place.door.private == [("u1", "您的技能：2.0")]
     assert place.door.sent[0] == "提交吗？"
@@ -169,7 +171,7 @@ class TestButtons:
     @pytest.fixture(autouse=True)
     def offered(self, place: Place) -> None:
         choices = (Choice("提交"), Choice("不提交"))
-        place.rasa.answers["问"] = [Reply("提交吗？", choices)]
+        place.rasa.answers["问"] = [Reply(text="提交吗？", choices=choices)]
         place.talk(message("问", "m1"))
 
     def test_pressing_says_its_words_once(self, place: Place) -> None:

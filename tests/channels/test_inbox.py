@@ -37,7 +37,7 @@ def test_the_next_of_a_dialogue_waits_until_the_one_before_is_done(inbox: Inbox)
     first = inbox.claim(10)
     assert [one.message.text for one in first] == ["0", "other"]
     assert inbox.claim(10) == []
-    inbox.hand_over(first[0].id, [Reply("answer")])
+    inbox.hand_over(first[0].id, [Reply(text="answer")])
     assert [one.message.text for one in inbox.claim(10)] == ["1"]
 
 

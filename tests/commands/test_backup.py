@@ -17,6 +17,8 @@ from tests.company import HR
 from tests.conftest import database_url, recreate
 from tests.workflow import Office, build, require_invariants
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def store(either_store: Database) -> Database:

@@ -17,6 +17,8 @@ from commands.failure import Failure
 from commands.ports import free_port
 from engine.settings import CHECKOUT, Settings
 
+pytestmark = pytest.mark.long
+
 
 def environment(home: Path, **more: object) -> dict[str, str]:
     return {
@@ -105,7 +107,9 @@ def test_a_port_in_use_gets_one_clear_line(tmp_path: Path) -> None:
     )
 
 
-def test_a_failed_training_names_the_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failed_training_names_the_log(
+    uv: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(model, "BOT_PYTHON", Path("/bin/false"))
     settings = Settings(home=tmp_path, database_url="")
     with pytest.raises(Failure, match=r"the training failed; what Rasa said is in .*train\.log"):
@@ -127,7 +131,7 @@ def test_a_missing_python_gets_one_clear_line(tmp_path: Path) -> None:
     assert done.stderr.startswith("peisuan: Python 3.11 is missing.")
 
 
-def test_up_serves_until_ctrl_c_and_ends_everything(tmp_path: Path) -> None:
+def test_up_serves_until_ctrl_c_and_ends_everything(bot_python: Path, tmp_path: Path) -> None:
     usual = Settings()
     model.ensure_model(usual)
     (tmp_path / "models").symlink_to(usual.models.resolve())

@@ -5,9 +5,13 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from commands.bench.crash import survive
 from engine.sample import load_sample
 from engine.store.database import Database
+
+pytestmark = pytest.mark.long
 
 SECONDS = 12
 

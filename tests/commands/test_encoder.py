@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -18,21 +17,25 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_one_that_cannot_be_had_is_done_without(
-    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    file: Path,
+    tmp_path: Path,
+    uv: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     lock = tmp_path / "encoder.lock"
     lock.write_text("no-such-wheel-anywhere==1.0 --hash=sha256:" + "0" * 64)
     monkeypatch.setattr(encoder, "_LOCK", lock)
-    encoder.ensure_encoder(os.environ["PEISUAN_UV"])
+    encoder.ensure_encoder(uv)
     assert not file.exists()
     assert "trained without it" in capsys.readouterr().err
 
 
 def test_a_file_of_another_content_is_not_taken(
-    file: Path, monkeypatch: pytest.MonkeyPatch
+    file: Path, uv: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(encoder, "_SHA256", "0" * 64)
-    encoder.ensure_encoder(os.environ["PEISUAN_UV"])
+    encoder.ensure_encoder(uv)
     assert not file.exists()
 
 

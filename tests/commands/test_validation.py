@@ -7,6 +7,8 @@ import pytest
 from commands.validation.costs import CostScenario, check_costs
 from commands.validation.effects import EffectScenario, check_effects
 
+pytestmark = pytest.mark.long
+
 
 def near(share: float, expected: float, cases: int) -> bool:
     """Within three standard errors of a share: what chance alone would rarely exceed."""

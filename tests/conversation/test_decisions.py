@@ -25,9 +25,9 @@ def submitted(assistant: Assistant, headcount: int = 10, who: str = "retail-head
     key = f"made-for-a-test-{len(numbers(assistant))}"
     # Each of a programme of its own: together they would need more approvals.
     line = LineDraft(
-        Training(course="TC-EQ"),
-        headcount,
-        Period(date(YEAR, 3, 1), date(YEAR, 3, 31)),
+        training=Training(course="TC-EQ"),
+        headcount=headcount,
+        period=Period(date(YEAR, 3, 1), date(YEAR, 3, 31)),
         programme=key,
     )
     made = engine.perform(submit_request, who, "test", RequestDraft((line,)), key)

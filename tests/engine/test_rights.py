@@ -94,7 +94,7 @@ ALLOWED = {
 
 
 def holder(role: Role) -> Actor:
-    return Actor(1, "E1", "someone", 1, {role: (OWN,)})
+    return Actor(employee_id=1, emp_no="E1", name="someone", org_unit_id=1, paths={role: (OWN,)})
 
 
 @pytest.mark.parametrize("role", Role)
@@ -121,5 +121,11 @@ def test_a_sibling_with_a_longer_name_is_foreign() -> None:
 
 
 def test_several_roles_add_up() -> None:
-    actor = Actor(1, "E1", "someone", 1, {Role.HEAD: (OWN,), Role.HR: (FOREIGN,)})
+    actor = Actor(
+        employee_id=1,
+        emp_no="E1",
+        name="someone",
+        org_unit_id=1,
+        paths={Role.HEAD: (OWN,), Role.HR: (FOREIGN,)},
+    )
     assert scope(actor, Right.SEE_BUDGET) == (OWN, FOREIGN)

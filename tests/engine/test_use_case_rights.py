@@ -151,7 +151,9 @@ MATRIX = [
     Expected(units.requesting_roster, unit, "HRM"),
     Expected(propose_request, lambda w, p: (TC, 5, UNITS[p]), "HRM"),
     Expected(preview_request, lambda w, p: (draft(1, unit=UNITS[p]),), "HRM"),
-    Expected(plan_from_goal, lambda w, p: (GoalAsked("KP1", change=0.1, unit=UNITS[p]),), "HRM"),
+    Expected(
+        plan_from_goal, lambda w, p: (GoalAsked(kpi="KP1", change=0.1, unit=UNITS[p]),), "HRM"
+    ),
     Expected(
         training_value.course_correlation, lambda w, p: ("TC1", "KP1", UNITS[p], YEAR - 1), "HRMF"
     ),
@@ -164,7 +166,7 @@ MATRIX = [
     Expected(next_year_budgets, lambda w, p: (YEAR - 1,), "HRMF", "HRMF"),
     Expected(
         training_value.training_roi,
-        lambda w, p: (training_value.RoiAsked("TC1", YEAR - 1),),
+        lambda w, p: (training_value.RoiAsked(course="TC1", year=YEAR - 1),),
         "HRMF",
         "HRMF",
     ),
@@ -200,7 +202,7 @@ MATRIX = [
     ),
     Expected(surveys.preview_survey, lambda w, p: (SurveyAsked(unit=UNITS[p]),), "R"),
     Expected(surveys.launch_survey, lambda w, p: (SurveyAsked(unit=UNITS[p]), KEY), "R"),
-    Expected(surveys.state_goal, with_key(surveys.GoalSaid("less scrap")), "HRM", "HRM"),
+    Expected(surveys.state_goal, with_key(surveys.GoalSaid(statement="less scrap")), "HRM", "HRM"),
     Expected(units.may, lambda w, p: (Right.STATE_GOALS,), "HRM", "HRM"),
     Expected(
         report_files.keep_file, lambda w, p: ("a.csv", "text/csv", b"a"), EVERYBODY, EVERYBODY
@@ -213,7 +215,9 @@ MATRIX = [
     # What is the whole company's is not for who has the role in a part of it.
     Expected(simulate_allocation, nothing, NOBODY),
     Expected(
-        budget_scenarios.save_scenario, lambda w, p: ("s", AllocationAsked(Decimal(9))), NOBODY
+        budget_scenarios.save_scenario,
+        lambda w, p: ("s", AllocationAsked(total=Decimal(9))),
+        NOBODY,
     ),
     Expected(budget_scenarios.scenarios, lambda w, p: (NEXT,), NOBODY),
     Expected(budget_scenarios.activate_scenario, lambda w, p: (NEXT, "s"), NOBODY),

@@ -27,7 +27,13 @@ class AllocationGiven(BaseModel):
     ceilings: dict[str, Decimal] = Field(default_factory=dict)
 
     def value(self) -> AllocationAsked:
-        return AllocationAsked(self.total, self.weights, self.mode, self.floors, self.ceilings)
+        return AllocationAsked(
+            total=self.total,
+            weights=self.weights,
+            mode=self.mode,
+            floors=self.floors,
+            ceilings=self.ceilings,
+        )
 
 
 class ScenarioGiven(AllocationGiven):

@@ -60,12 +60,12 @@ class LineAsked(Days):
 
     def value(self) -> LineDraft:
         return LineDraft(
-            self.training.value(),
-            self.headcount,
-            Period(self.first_day, self.last_day),
-            self.audience,
-            self.reason,
-            self.programme or None,
+            training=self.training.value(),
+            headcount=self.headcount,
+            period=Period(self.first_day, self.last_day),
+            audience=self.audience,
+            reason=self.reason,
+            programme=self.programme or None,
         )
 
 
@@ -176,12 +176,12 @@ def patch_line(
 ) -> RequestReceipt:
     """One line, in what is given."""
     change = LineChange(
-        position_no,
-        asked.headcount,
-        Period(asked.days.first_day, asked.days.last_day) if asked.days else None,
-        asked.training.value() if asked.training else None,
-        asked.audience,
-        asked.reason,
+        position_no=position_no,
+        headcount=asked.headcount,
+        period=Period(asked.days.first_day, asked.days.last_day) if asked.days else None,
+        training=asked.training.value() if asked.training else None,
+        audience=asked.audience,
+        reason=asked.reason,
     )
     return caller.perform(amend_request, number, change, caller.key, asked.version)
 
@@ -192,17 +192,21 @@ def post_withdrawal(number: Number, given: Decision, caller: Commander) -> Reque
     return caller.perform(withdraw_request, number, caller.key, given.comment, given.version)
 
 
-class Approval(Decision):
-    """`through`: also the steps after the open one that are the person's to take."""
+StepKey = Annotated[str, Field(max_length=120)]
 
-    through: bool = False
+
+class Approval(Decision):
+    """`steps`: the keys of those that were shown (`waiting.steps`), which are taken together;
+    without them, the open one alone."""
+
+    steps: list[StepKey] = Field(default=[], max_length=10)
 
 
 @router.post("/requests/{number}/approval")
 def post_approval(number: Number, given: Approval, caller: Commander) -> RequestReceipt:
     """A yes to the open step: HR's check, HR's evaluation, or an approval."""
     return caller.perform(
-        approve_request, number, caller.key, given.comment, given.version, given.through
+        approve_request, number, caller.key, given.comment, given.version, tuple(given.steps)
     )
 
 

@@ -41,8 +41,7 @@ class Request(Identified, Base):
 
 
 class RequestLine(Identified, Base):
-    """One training asked for. `priced_by` is history, category or quotation, or
-    by_session: history as well, in steps."""
+    """One training asked for. `priced_by` is history, category or quotation."""
 
     __tablename__ = "request_line"
     __table_args__ = (UniqueConstraint("request_id", "position_no"),)

@@ -168,13 +168,13 @@ def _variance_inputs(context: Context, request: Request) -> VarianceInputs | Non
     held = held_by(context, request.id, (ACTUAL,))
     currency = context.session.get_one(BudgetLine, held[0].line_id).currency
     return VarianceInputs(
-        request.number,
-        currency,
-        planned,
-        request.total / planned,
-        request.fx_rate,
-        came,
-        invoices,
+        number=request.number,
+        currency=currency,
+        planned_headcount=planned,
+        planned_price=request.total / planned,
+        planned_rate=request.fx_rate,
+        headcount=came,
+        rows=invoices,
     )
 
 

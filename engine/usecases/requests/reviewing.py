@@ -39,7 +39,7 @@ from engine.usecases.requests.view import RequestView, find, view
 from engine.values.money import Money
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RequestReview:
     """`counted` is what decides who approves: the sum of the request's programmes in the home
     currency. `line` is the budget line that pays; None where no budget is set."""
@@ -63,13 +63,13 @@ def review_request(context: Context, number: str) -> RequestReview:
     request, unit = find(context, number, lock=False)
     check, ahead = check_of(context, request, unit), outlook_of(context, request, unit)
     return RequestReview(
-        view(context, request),
-        check.result,
-        ahead.result,
-        counted_amount(context, request),
-        line_for(context, request),
-        check.explanation_id,
-        ahead.explanation_id,
+        request=view(context, request),
+        check=check.result,
+        outlook=ahead.result,
+        counted=counted_amount(context, request),
+        line=line_for(context, request),
+        check_explanation=check.explanation_id,
+        outlook_explanation=ahead.explanation_id,
     )
 
 
@@ -77,13 +77,13 @@ def check_of(context: Context, request: Request, unit: OrgUnit) -> Explained[Che
     """HR's validation, as the engine sees it."""
     rules = context.policy.approval
     inputs = CheckInputs(
-        request.number,
-        total_of(request),
-        _reserved(context, request),
-        context.policy.need.smallest_group,
-        rules.high_price,
-        rules.short_notice,
-        tuple(_facts(context, request, unit, line) for line in request.lines),
+        number=request.number,
+        asked=total_of(request),
+        reserved=_reserved(context, request),
+        smallest_group=context.policy.need.smallest_group,
+        high_price=rules.high_price,
+        short_notice=rules.short_notice,
+        rows=tuple(_facts(context, request, unit, line) for line in request.lines),
     )
     return explained(context, REQUEST_CHECK, inputs, unit.id)
 
@@ -111,16 +111,16 @@ def _facts(context: Context, request: Request, unit: OrgUnit, line: RequestLine)
         usual = unit_cost(history).value if attended(history) else None
         recent = people_trained_since(context.session, line.course_id, unit.path, context.today)
     return LineFacts(
-        line.position_no,
-        line.headcount,
-        headcount(context.session, unit.path),
-        sum(count.people for count in levels) if levels is not None else None,
-        _short(context, levels)[0] if levels is not None else None,
-        Money(line.unit_cost, request.currency),
-        usual,
-        recent,
-        tuple(other_requests(context.session, request, line.programme)),
-        (line.period_start - context.today).days,
+        line=line.position_no,
+        headcount=line.headcount,
+        roster=headcount(context.session, unit.path),
+        assessed=sum(count.people for count in levels) if levels is not None else None,
+        short=_short(context, levels)[0] if levels is not None else None,
+        unit_cost=Money(line.unit_cost, request.currency),
+        usual=usual,
+        recent=recent,
+        others=tuple(other_requests(context.session, request, line.programme)),
+        days_left=(line.period_start - context.today).days,
     )
 
 
@@ -151,18 +151,18 @@ def _outlook_facts(
     levels = _levels(context, unit, line) or []
     short, shortfall = _short(context, levels)
     return LineOutlookFacts(
-        line.position_no,
-        line.headcount,
-        Money(line.total, request.currency),
-        named(context.session.get_one(Skill, skill_id)) if skill_id else None,
-        sum(count.people for count in levels),
-        short,
-        shortfall,
-        float(mean_level(levels)) if levels else 0.0,
-        expected_gain(context.session, line.course_id, skill_id)
+        line=line.position_no,
+        headcount=line.headcount,
+        total=Money(line.total, request.currency),
+        skill=named(context.session.get_one(Skill, skill_id)) if skill_id else None,
+        assessed=sum(count.people for count in levels),
+        short=short,
+        shortfall=shortfall,
+        mean=float(mean_level(levels)) if levels else 0.0,
+        gain=expected_gain(context.session, line.course_id, skill_id)
         if skill_id and line.course_id
         else None,
-        _kpi_facts(context, unit, skill_id) if skill_id and levels else None,
+        kpi=_kpi_facts(context, unit, skill_id) if skill_id and levels else None,
     )
 
 
@@ -175,11 +175,11 @@ def _kpi_facts(context: Context, unit: OrgUnit, skill_id: int) -> KpiFacts | Non
         links = skills_behind(context.session, [kpi.id])
         link = next(link for link in links if link.skill_id == skill_id)
         return KpiFacts(
-            named(kpi),
-            kpi.unit,
-            figure.actual,
-            figure.target,
-            link.coefficient,
-            link.coefficient_unit,
+            kpi=named(kpi),
+            unit=kpi.unit,
+            actual=figure.actual,
+            target=figure.target,
+            coefficient=link.coefficient,
+            coefficient_unit=link.coefficient_unit,
         )
     return None

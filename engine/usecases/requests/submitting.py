@@ -7,7 +7,7 @@ from engine.store.tables import Request
 from engine.usecases.context import Context
 from engine.usecases.ledger.bookings import reserve, total_of
 from engine.usecases.requests.draft import RequestDraft, price, write_lines
-from engine.usecases.requests.steps import begin_round
+from engine.usecases.requests.steps import begin_round, require_deciders
 from engine.usecases.requests.view import (
     RequestReceipt,
     find,
@@ -39,7 +39,8 @@ def submit_request(context: Context, draft: RequestDraft, key: str) -> RequestRe
 
     Raises:
         BudgetExceeded: the line that pays has less left; nothing is stored.
-        InvalidInput: a past period, an impossible headcount or amount.
+        InvalidInput: a past period, an impossible headcount or amount; or nobody in the
+            company could decide it.
         NotPermitted: the actor may not ask for that unit.
     """
     if number := context.repeated(SUBMIT_REQUEST, key):
@@ -91,6 +92,7 @@ def _store(context: Context, draft: RequestDraft) -> Request:
 
 def _submit(context: Context, request: Request, key: str) -> None:
     request.state = after(request.state, Event.SUBMIT, request.number)
+    require_deciders(context, request)
     reserve(context, request)
     begin_round(context, request)
     context.record(

@@ -9,19 +9,20 @@ from decimal import Decimal
 from engine.access import Right, require
 from engine.queries.budget import BudgetLineBalance
 from engine.queries.catalogue import named
-from engine.queries.people import deciders_of
 from engine.queries.workflow import decided_steps, lock_request, open_step, request_by_number
 from engine.store.tables import ApprovalStep, Course, Employee, OrgUnit, Request, RequestLine
 from engine.usecases.context import Context
 from engine.usecases.ledger.bookings import held_by, line_for, total_of
-from engine.usecases.requests.authority import authority, visible
+from engine.usecases.requests.ahead import StepAhead, steps_ahead
+from engine.usecases.requests.authority import visible
+from engine.usecases.requests.takers import Taker, takers_of
 from engine.values.errors import InvalidInput, NotFound, NotPermitted
 from engine.values.money import Money
 from engine.values.results import Named
 from engine.workflow.life import PENDING
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LineView:
     position_no: int
     topic: Named | str
@@ -40,7 +41,7 @@ class LineView:
     explanation_id: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StepView:
     """A decision that was taken; `on_behalf_of` where a delegate took it."""
 
@@ -56,18 +57,33 @@ class StepView:
 
 
 @dataclass(frozen=True, slots=True)
+class Decider:
+    """Who has a step; today, `delegates` may take it in his place."""
+
+    name: str
+    delegates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """The step whose turn it is: who may take it, by when; `yours` if the actor may."""
+    """The step whose turn it is: who has it, and by when. `passed_to` has it as well, where
+    those of its role let it lie, or there are none. `steps` are the actor's to take with one
+    yes, the open one first; empty where it is not his."""
 
     duty: str
     role: str
-    people: tuple[str, ...]
+    people: tuple[Decider, ...]
+    passed_to: tuple[Decider, ...]
     due_at: datetime | None
     escalated: bool
-    yours: bool
+    steps: tuple[StepAhead, ...]
+
+    @property
+    def yours(self) -> bool:
+        return bool(self.steps)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RequestView:
     """`version` goes with every change, so that nobody overwrites what he has not seen.
 
@@ -148,19 +164,19 @@ def view(context: Context, request: Request) -> RequestView:
     session = context.session
     unit = session.get_one(OrgUnit, request.org_unit_id)
     return RequestView(
-        request.number,
-        request.state,
-        request.version,
-        named(unit),
-        session.get_one(Employee, request.requester_id).name,
-        tuple(_line(context, request, line) for line in request.lines),
-        total_of(request),
-        request.fiscal_year,
-        request.created_at.date(),
-        _waiting(context, request, unit),
-        tuple(_step(context, step) for step in decided_steps(session, request.id)),
-        _is_suspended(context, request),
-        request.requester_id == context.actor.employee_id,
+        number=request.number,
+        state=request.state,
+        version=request.version,
+        unit=named(unit),
+        requester=session.get_one(Employee, request.requester_id).name,
+        lines=tuple(_line(context, request, line) for line in request.lines),
+        total=total_of(request),
+        fiscal_year=request.fiscal_year,
+        submitted_on=request.created_at.date(),
+        waiting=_waiting(context, request, unit),
+        steps=tuple(_step(context, step) for step in decided_steps(session, request.id)),
+        suspended=_is_suspended(context, request),
+        yours=request.requester_id == context.actor.employee_id,
     )
 
 
@@ -181,21 +197,21 @@ def _line(context: Context, request: Request, line: RequestLine) -> LineView:
         return None if amount is None else Money(amount, request.currency)
 
     return LineView(
-        line.position_no,
-        topic_of(context, line),
-        line.headcount,
-        Money(line.unit_cost, request.currency),
-        Money(line.total, request.currency),
-        money(line.low),
-        money(line.high),
-        line.priced_by,
-        line.period_start,
-        line.period_end,
-        line.audience,
-        line.reason,
-        line.programme,
-        line.delivered,
-        line.explanation_id,
+        position_no=line.position_no,
+        topic=topic_of(context, line),
+        headcount=line.headcount,
+        unit_cost=Money(line.unit_cost, request.currency),
+        total=Money(line.total, request.currency),
+        low=money(line.low),
+        high=money(line.high),
+        priced_by=line.priced_by,
+        start=line.period_start,
+        end=line.period_end,
+        audience=line.audience,
+        reason=line.reason,
+        programme=line.programme,
+        delivered=line.delivered,
+        explanation_id=line.explanation_id,
     )
 
 
@@ -203,24 +219,29 @@ def _waiting(context: Context, request: Request, unit: OrgUnit) -> Waiting | Non
     step = open_step(context.session, request.id)
     if step is None:
         return None
-    people = deciders_of(context.session, step.role, unit.path)
-    people.pop(request.requester_id, None)
+    takers = takers_of(context, request, unit, step)
     return Waiting(
-        step.duty,
-        step.role,
-        tuple(people.values()),
-        step.due_at,
-        step.escalated_at is not None,
-        _is_actors(context, request, unit, step),
+        duty=step.duty,
+        role=step.role,
+        people=_deciders(takers.own),
+        passed_to=_deciders(takers.passed_to),
+        due_at=step.due_at,
+        escalated=step.escalated_at is not None,
+        steps=_actors_steps(context, request, unit),
     )
 
 
-def _is_actors(context: Context, request: Request, unit: OrgUnit, step: ApprovalStep) -> bool:
+def _deciders(takers: tuple[Taker, ...]) -> tuple[Decider, ...]:
+    return tuple(
+        Decider(one.name, tuple(delegate.name for delegate in one.delegates)) for one in takers
+    )
+
+
+def _actors_steps(context: Context, request: Request, unit: OrgUnit) -> tuple[StepAhead, ...]:
     try:
-        authority(context, request, unit, step)
+        return steps_ahead(context, request, unit)
     except NotPermitted:
-        return False
-    return True
+        return ()
 
 
 def _step(context: Context, step: ApprovalStep) -> StepView:
@@ -228,13 +249,13 @@ def _step(context: Context, step: ApprovalStep) -> StepView:
         return context.session.get_one(Employee, employee_id).name
 
     return StepView(
-        step.duty,
-        step.role,
-        step.decision or "",
-        name(step.decided_by_id),
-        name(step.on_behalf_of_id) if step.on_behalf_of_id else None,
-        step.decided_at or context.now,
-        step.channel or "",
-        step.comment,
-        step.explanation_id,
+        duty=step.duty,
+        role=step.role,
+        decision=step.decision or "",
+        by=name(step.decided_by_id),
+        on_behalf_of=name(step.on_behalf_of_id) if step.on_behalf_of_id else None,
+        at=step.decided_at or context.now,
+        channel=step.channel or "",
+        comment=step.comment,
+        explanation_id=step.explanation_id,
     )

@@ -134,7 +134,7 @@ def test_a_message_in_a_group_is_answered_there_by_name(office: Office) -> None:
 
 
 def test_personal_figures_asked_in_a_group_come_directly(office: Office) -> None:
-    office.rasa.answers["我的档案"] = [Reply("您的技能：2.0", personal=True)]
+    office.rasa.answers["我的档案"] = [Reply(text="您的技能：2.0", personal=True)]
     office.say("u1", "我的档案", conversationType="2", conversationId="cidgroup")
     office.next_texts(2)
     direct = json.loads(office.ding.of("batchSend")[0].body["msgParam"])
@@ -152,7 +152,9 @@ def test_a_spoken_message_is_echoed_and_answered(office: Office) -> None:
 class TestCards:
     @pytest.fixture(autouse=True)
     def offered(self, office: Office) -> None:
-        office.rasa.answers["问"] = [Reply("提交吗？", (Choice("提交"), Choice("不提交")))]
+        office.rasa.answers["问"] = [
+            Reply(text="提交吗？", choices=(Choice("提交"), Choice("不提交")))
+        ]
         office.say("u1", "问")
         wait_for(lambda: office.ding.of("createAndDeliver"), what="a card")
 
@@ -235,8 +237,8 @@ def test_files_and_pictures_are_uploaded(office: Office) -> None:
     pdf = perform(keep_file, "hr", "dingtalk", "a.pdf", "application/pdf", b"pdf")
     png = perform(keep_file, "hr", "dingtalk", "a.png", "image/png", b"png")
     office.rasa.answers["导出"] = [
-        Reply("文件", file=FileLink("a.pdf", "unused", pdf)),
-        Reply("图", file=FileLink("a.png", "unused", png, "各部门预算")),
+        Reply(text="文件", file=FileLink("a.pdf", "unused", pdf)),
+        Reply(text="图", file=FileLink("a.png", "unused", png, "各部门预算")),
     ]
     office.say("u1", "导出")
     wait_for(lambda: len(office.ding.of("batchSend")) == 4, what="both")
@@ -247,7 +249,7 @@ def test_files_and_pictures_are_uploaded(office: Office) -> None:
 
 def test_a_file_that_fails_does_not_repeat_what_was_said(office: Office) -> None:
     png = office.gate._engine.perform(keep_file, "hr", "dingtalk", "a.png", "image/png", b"png")
-    office.rasa.answers["图"] = [Reply("见图", file=FileLink("a.png", "unused", png, "预算"))]
+    office.rasa.answers["图"] = [Reply(text="见图", file=FileLink("a.png", "unused", png, "预算"))]
     office.ding.media_failures = 1
     office.say("u1", "图")
     wait_for(lambda: len(office.ding.of("batchSend")) == 2, what="the picture")

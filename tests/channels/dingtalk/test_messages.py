@@ -92,25 +92,25 @@ def test_pictures_and_files_have_no_words(kind: str, named: str) -> None:
 def test_no_part_of_a_message_is_too_large(text: str) -> None:
     import json
 
-    for param in markdown_messages(Reply(text)):
+    for param in markdown_messages(Reply(text=text)):
         assert len(json.dumps(param, ensure_ascii=False).encode()) <= LARGEST
 
 
 def test_lines_stay_lines() -> None:
-    assert markdown_messages(Reply("一\n二"))[0]["text"] == "一  \n二"
+    assert markdown_messages(Reply(text="一\n二"))[0]["text"] == "一  \n二"
 
 
 def test_a_name_makes_no_link() -> None:
-    assert "](" not in markdown_messages(Reply("[点我](https://a.example)"))[0]["text"]
+    assert "](" not in markdown_messages(Reply(text="[点我](https://a.example)"))[0]["text"]
 
 
 def test_without_a_card_choices_are_links_that_say_their_words() -> None:
-    text = markdown_messages(Reply("提交吗？", (Choice("提交", "t"),)))[0]["text"]
+    text = markdown_messages(Reply(text="提交吗？", choices=(Choice("提交", "t"),)))[0]["text"]
     assert "[提交](dtmd://dingtalkclient/sendMessage?content=%E6%8F%90%E4%BA%A4)" in text
 
 
 def test_a_card_carries_opaque_tokens_and_no_words_to_run() -> None:
-    data = card_data(Reply("提交吗？", (Choice("提交", "t1"),)))
+    data = card_data(Reply(text="提交吗？", choices=(Choice("提交", "t1"),)))
     assert '"params": {"token": "t1"}' in data["buttons"]
     assert all(isinstance(value, str) for value in data.values())
 
@@ -124,4 +124,4 @@ def test_a_card_carries_opaque_tokens_and_no_words_to_run() -> None:
     ],
 )
 def test_a_card_says_its_title_once(text: str, shown: str) -> None:
-    assert card_data(Reply(text))["markdown"] == shown
+    assert card_data(Reply(text=text))["markdown"] == shown

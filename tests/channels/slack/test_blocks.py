@@ -9,7 +9,9 @@ from channels.slack.events import plain_text
 
 
 def test_the_text_comes_before_the_buttons() -> None:
-    blocks = message_blocks(Reply("提交吗？", (Choice("提交", "t1"), Choice("不提交", "t2"))))
+    blocks = message_blocks(
+        Reply(text="提交吗？", choices=(Choice("提交", "t1"), Choice("不提交", "t2")))
+    )
     assert [block["type"] for block in blocks] == ["section", "actions"]
     assert [one["value"] for one in blocks[1]["elements"]] == ["t1", "t2"]
 
@@ -17,7 +19,7 @@ def test_the_text_comes_before_the_buttons() -> None:
 @given(st.text(max_size=20_000), st.integers(0, 60), st.text(min_size=1, max_size=200))
 def test_every_limit_is_kept(text: str, count: int, title: str) -> None:
     choices = tuple(Choice(title, "t") for _ in range(count))
-    blocks = message_blocks(Reply(text, choices))
+    blocks = message_blocks(Reply(text=text, choices=choices))
     assert len(blocks) <= 50
     rows = [block["elements"] for block in blocks if block["type"] == "actions"]
     assert sum(map(len, rows)) == count
@@ -34,11 +36,11 @@ def test_splitting_loses_nothing_but_line_ends(text: str, longest: int) -> None:
 
 
 def test_a_name_mentions_nobody() -> None:
-    assert "<!channel>" not in str(message_blocks(Reply("<!channel> & co")))
+    assert "<!channel>" not in str(message_blocks(Reply(text="<!channel> & co")))
 
 
 def test_what_was_pressed_stays_and_the_buttons_go() -> None:
-    blocks = message_blocks(Reply("提交吗？", (Choice("提交", "t1"),)))
+    blocks = message_blocks(Reply(text="提交吗？", choices=(Choice("提交", "t1"),)))
     assert [block["type"] for block in answered_blocks(blocks, "已选：提交")] == [
         "section",
         "context",

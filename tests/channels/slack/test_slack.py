@@ -156,7 +156,7 @@ def test_two_people_in_one_thread_have_a_dialogue_each(office: Office) -> None:
 
 
 def test_personal_figures_asked_in_a_channel_come_directly(office: Office) -> None:
-    office.rasa.answers["我的档案"] = [Reply("您的技能：2.0", personal=True)]
+    office.rasa.answers["我的档案"] = [Reply(text="您的技能：2.0", personal=True)]
     office.say("U1", "<@UBOT> 我的档案", type="app_mention", channel="C1", channel_type=None)
     office.next_posts(2)
     found = {
@@ -169,7 +169,9 @@ def test_personal_figures_asked_in_a_channel_come_directly(office: Office) -> No
 class TestButtons:
     @pytest.fixture(autouse=True)
     def offered(self, office: Office) -> None:
-        office.rasa.answers["问"] = [Reply("提交吗？", (Choice("提交"), Choice("不提交")))]
+        office.rasa.answers["问"] = [
+            Reply(text="提交吗？", choices=(Choice("提交"), Choice("不提交")))
+        ]
         office.say("U1", "问")
         office.next_posts(1)
 
@@ -248,7 +250,7 @@ def test_a_file_is_uploaded_where_it_was_asked_for(office: Office) -> None:
     engine = office.gate._engine
     secret = engine.perform(keep_file, "hr", "slack", "budget.csv", "text/csv", b"a,b")
     link = FileLink("budget.csv", "unused", secret)
-    office.rasa.answers["导出"] = [Reply("好了", file=link)]
+    office.rasa.answers["导出"] = [Reply(text="好了", file=link)]
     office.say("U1", "导出")
     done = wait_for(lambda: office.slack.of("files.completeUploadExternal"), what="an upload")
     assert done[0].args["channel_id"] == "DU1"

@@ -13,7 +13,7 @@ from engine.values.results import Named
 
 def node(code: str, actual: float, **values: Any) -> KpiNode:
     return KpiNode(
-        Named(code, code), **{"unit": "count", "direction": "higher", **values}, actual=actual
+        kpi=Named(code, code), **{"unit": "count", "direction": "higher", **values}, actual=actual
     )  # type: ignore[arg-type]
 
 
@@ -34,8 +34,11 @@ def plan(nodes: list[KpiNode], edges: list[KpiEdge], **asked: Any) -> GoalPlan:
     return plan_goal(GoalInputs(rows=tuple(nodes), edges=tuple(edges), **given))
 
 
-SUM = [KpiEdge("A", "B", "sum"), KpiEdge("A", "C", "sum")]
-PRODUCT = [KpiEdge("A", "B", "product"), KpiEdge("A", "C", "product")]
+SUM = [KpiEdge(parent="A", child="B", form="sum"), KpiEdge(parent="A", child="C", form="sum")]
+PRODUCT = [
+    KpiEdge(parent="A", child="B", form="product"),
+    KpiEdge(parent="A", child="C", form="product"),
+]
 
 
 def test_a_part_of_a_sum_bears_the_whole_difference() -> None:
@@ -44,7 +47,12 @@ def test_a_part_of_a_sum_bears_the_whole_difference() -> None:
 
 
 def test_a_driver_below_a_driver_is_reached_through_both() -> None:
-    edges = [KpiEdge("A", "B", "product"), KpiEdge("B", "C", "elasticity", -0.5, "relative")]
+    edges = [
+        KpiEdge(parent="A", child="B", form="product"),
+        KpiEdge(
+            parent="B", child="C", form="elasticity", coefficient=-0.5, coefficient_unit="relative"
+        ),
+    ]
     found = plan([node("A", 200), node("B", 10), node("C", 50)], edges, change=0.1, driver="C")
     # B must rise by 10 %, C fall by 20 %.
     assert found.plans[0].change.needed == pytest.approx(40)
@@ -85,7 +93,11 @@ def test_a_reading_that_was_said_is_not_asked_about() -> None:
 
 
 def test_beyond_what_was_observed_an_elasticity_is_not_stretched() -> None:
-    edges = [KpiEdge("A", "B", "elasticity", 1.0, "relative")]
+    edges = [
+        KpiEdge(
+            parent="A", child="B", form="elasticity", coefficient=1.0, coefficient_unit="relative"
+        )
+    ]
     nodes = [node("A", 100), node("B", 50, low=45.0, high=52.0)]
     with pytest.raises(NotEnoughData, match="beyond_observed_range") as refused:
         plan(nodes, edges, change=0.1, driver="B")
@@ -140,7 +152,7 @@ def test_a_goal_that_is_none_is_refused(code: str, asked: dict[str, Any]) -> Non
 
 
 def test_a_circle_is_refused() -> None:
-    edges = [KpiEdge("A", "B", "sum"), KpiEdge("B", "A", "sum")]
+    edges = [KpiEdge(parent="A", child="B", form="sum"), KpiEdge(parent="B", child="A", form="sum")]
     with pytest.raises(InvalidInput, match="circle"):
         plan([node("A", 100), node("B", 60)], edges, change=0.1)
 

@@ -85,7 +85,16 @@ def test_small_groups_are_not_compared() -> None:
 
 def find(results: list[ResultCount]) -> bool:
     levels = (level("2", 10, "3"), level("4", 6, "3"))
-    return find_need(NeedInputs("group", "skill", "kpi", RULES, levels, tuple(results))).must_do
+    return find_need(
+        NeedInputs(
+            group="group",
+            skill="skill",
+            kpi="kpi",
+            rules=RULES,
+            rows=levels,
+            results=tuple(results),
+        )
+    ).must_do
 
 
 def test_a_must_takes_share_and_difference() -> None:

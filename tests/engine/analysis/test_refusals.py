@@ -134,7 +134,13 @@ def test_a_missing_year_breaks_the_carrying_forward() -> None:
 
 
 def agreement(months: int = 12, special: bool = True) -> Agreement:
-    return Agreement("E1", yuan("12000"), months, date(2025, 1, 31), special)
+    return Agreement(
+        employee="E1",
+        agreed_cost=yuan("12000"),
+        months=months,
+        starts_on=date(2025, 1, 31),
+        special_fund=special,
+    )
 
 
 def test_only_special_training_binds() -> None:
@@ -153,6 +159,16 @@ def test_an_agreement_over_no_time_is_refused() -> None:
 
 
 def test_kirkpatrick_has_four_levels() -> None:
-    row = Measured("bliss", "joy", None, "higher", None, 1.0, None, None, "survey")
+    row = Measured(
+        level="bliss",
+        measure="joy",
+        kpi=None,
+        direction="higher",
+        baseline=None,
+        value=1.0,
+        planned=None,
+        n=None,
+        method="survey",
+    )
     with pytest.raises(InvalidInput, match="unknown_level"):
         judge(row, load_policy().effect)

@@ -39,24 +39,32 @@ def cells(seed: int = 3) -> tuple[list[EffectCell], np.ndarray, np.ndarray, np.n
             total, squares = float(mine.sum()), float((mine**2).sum())
             found.append(
                 EffectCell(
-                    date(2025, 7, 1),
-                    "PO",
-                    f"U{number}",
-                    side,
-                    len(mine),
-                    10.0 * len(mine),
-                    100.0 * len(mine),
-                    total,
-                    squares,
-                    0.0,
-                    0.0,
+                    cohort=date(2025, 7, 1),
+                    position="PO",
+                    unit=f"U{number}",
+                    trained=side,
+                    people=len(mine),
+                    before=10.0 * len(mine),
+                    before_squares=100.0 * len(mine),
+                    change=total,
+                    change_squares=squares,
+                    trend=0.0,
+                    trend_squares=0.0,
                 )
             )
     return found, change, trained, unit
 
 
 def inputs(rows: list[EffectCell]) -> EffectInputs:
-    return EffectInputs(COURSE, KPI, "higher", "count", 5, POLICY.effect, tuple(rows))
+    return EffectInputs(
+        course=COURSE,
+        kpi=KPI,
+        direction="higher",
+        unit="count",
+        smallest_group=5,
+        rules=POLICY.effect,
+        rows=tuple(rows),
+    )
 
 
 def test_difference_in_differences_is_the_clustered_regression() -> None:
@@ -86,7 +94,16 @@ def correlation(x: np.ndarray, y: np.ndarray, direction: str = "higher") -> Corr
     dx, dy = x - x.mean(), y - y.mean()
     sums = PairSums(len(x), float(dx @ dx), float(dy @ dy), float(dx @ dy))
     spent = Money(POLICY.cost.contingency, "CNY")
-    return CorrelationInputs(COURSE, KPI, direction, 0.95, 0.05, 0.02, spent, sums)
+    return CorrelationInputs(
+        course=COURSE,
+        kpi=KPI,
+        direction=direction,
+        level=0.95,
+        significance=0.05,
+        worth_keeping=0.02,
+        spent=spent,
+        rows=sums,
+    )
 
 
 def test_correlation_is_scipys() -> None:

@@ -12,7 +12,13 @@ from engine.values.money import Money
 
 
 def held(participants: int, total: int) -> SessionCost:
-    return SessionCost("S", "course", date(2025, 1, 1), participants, Money(Decimal(total), "CNY"))
+    return SessionCost(
+        code="S",
+        course="course",
+        start_date=date(2025, 1, 1),
+        participants=participants,
+        total=Money(Decimal(total), "CNY"),
+    )
 
 
 def test_it_is_all_that_was_spent_over_all_who_took_part() -> None:
@@ -52,6 +58,12 @@ def test_a_negative_cost_is_refused() -> None:
 
 
 def test_costs_in_two_currencies_are_refused() -> None:
-    other = SessionCost("T", "course", date(2025, 1, 1), 5, Money(Decimal(10), "USD"))
+    other = SessionCost(
+        code="T",
+        course="course",
+        start_date=date(2025, 1, 1),
+        participants=5,
+        total=Money(Decimal(10), "USD"),
+    )
     with pytest.raises(InvalidInput, match="mixed_currencies"):
         unit_cost([held(10, 100), other])

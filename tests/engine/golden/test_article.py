@@ -166,7 +166,7 @@ def test_weights(case: Case, empty_store: Database) -> None:
     engine = stored(company, empty_store)
 
     weights = {row["origin"]: Decimal(str(row["weight"])) for row in given["weights"]}
-    asked = AllocationAsked(Decimal(given["total"]), weights, PROPORTIONAL)
+    asked = AllocationAsked(total=Decimal(given["total"]), weights=weights, mode=PROPORTIONAL)
     split = engine.perform(simulate_allocation, HR, "test", asked).allocation
 
     amounts = {row.course.name: row.amount.amount for row in split.allotments}  # type: ignore[union-attr]
@@ -255,7 +255,9 @@ def test_goal_conversion(case: Case, empty_store: Database) -> None:
     engine = stored(company, empty_store)
 
     asked = GoalAsked(
-        company.code(Kpi, parent), change=given["goal_relative"], unit=company.code(OrgUnit, unit)
+        kpi=company.code(Kpi, parent),
+        change=given["goal_relative"],
+        unit=company.code(OrgUnit, unit),
     )
     plan = engine.perform(plan_from_goal, HR, "test", asked).result
 
@@ -450,7 +452,7 @@ def test_autoparts_plan(case: Case, empty_store: Database) -> None:
     engine = stored(company, empty_store)
 
     asked = GoalAsked(
-        company.code(Kpi, capacity),
+        kpi=company.code(Kpi, capacity),
         change=given["capacity_change"],
         unit=company.code(OrgUnit, unit),
     )

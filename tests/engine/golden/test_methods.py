@@ -117,7 +117,7 @@ def test_selection(case: Case, empty_store: Database) -> None:
             company.need(course, origin, str(project["value"] / 100))
     engine = stored(company, empty_store)
 
-    asked = AllocationAsked(Decimal(given["budget"]))
+    asked = AllocationAsked(total=Decimal(given["budget"]))
     best = engine.perform(simulate_allocation, HR, "test", asked).allocation
 
     assert {row.course.name for row in best.chosen} == set(expected["chosen"])  # type: ignore[union-attr]
@@ -136,7 +136,9 @@ def test_roi(case: Case, empty_store: Database) -> None:
     company.evaluate(course, "roi", "收益", str(given["benefit"]), **parts)
     engine = stored(company, empty_store)
 
-    found = engine.perform(training_roi, HR, "test", RoiAsked(company.code(Course, course))).result
+    found = engine.perform(
+        training_roi, HR, "test", RoiAsked(course=company.code(Course, course))
+    ).result
 
     assert found.adjusted_benefit.amount == expected["net_benefit_base"]
     assert found.roi == pytest.approx(expected["roi"])

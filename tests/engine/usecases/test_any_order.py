@@ -36,6 +36,7 @@ from engine.usecases.requests.delivering import (
     schedule_request,
 )
 from engine.usecases.requests.draft import LineChange
+from engine.usecases.requests.listing import request_status
 from engine.usecases.requests.submitting import draft_request, submit_draft, submit_request
 from engine.values.errors import EngineError
 from engine.values.money import Money
@@ -50,6 +51,8 @@ from tests.workflow import (
     draft,
     require_invariants,
 )
+
+pytestmark = pytest.mark.long
 
 HEADCOUNTS = st.integers(1, 60)
 AMOUNTS = st.integers(0, 120).map(lambda thousands: Money(Decimal(thousands * 1_000), "CNY"))
@@ -101,9 +104,18 @@ class Work(RuleBasedStateMachine):
     def submit_again(self, number: str) -> None:
         self.try_to(HEAD, submit_draft, number, self.office.key())
 
-    @rule(number=numbers, who=DECIDERS, through=st.booleans())
-    def approve(self, number: str, who: str, through: bool) -> None:
-        self.try_to(who, approve_request, number, self.office.key(), through=through)
+    @rule(number=numbers, who=DECIDERS, together=st.booleans())
+    def approve(self, number: str, who: str, together: bool) -> None:
+        steps = self.shown(number, who) if together else []
+        self.try_to(who, approve_request, number, self.office.key(), steps=steps)
+
+    def shown(self, number: str, who: str) -> list[str]:
+        """The steps that one yes of somebody would take."""
+        try:
+            waiting = self.office.do(who, request_status, number).requests[0].waiting
+        except EngineError:
+            return []
+        return [step.key for step in waiting.steps] if waiting else []
 
     @rule(number=numbers, who=DECIDERS, how=st.sampled_from([return_request, reject_request]))
     def refuse(self, number: str, who: str, how: Any) -> None:

@@ -34,7 +34,7 @@ def engine(either_store: Database) -> BudgetEngine:
 
 
 def total(amount: int) -> AllocationAsked:
-    return AllocationAsked(Decimal(amount))
+    return AllocationAsked(total=Decimal(amount))
 
 
 def test_scenarios_lie_side_by_side_and_bind_nobody(engine: BudgetEngine) -> None:
@@ -67,7 +67,7 @@ def test_activating_moves_what_is_bound_and_leaves_one_active(engine: BudgetEngi
 
 
 def test_a_scenario_below_what_is_bound_changes_nothing(engine: BudgetEngine) -> None:
-    ceiling = AllocationAsked(Decimal(60_000), ceilings={"U2": Decimal(0)})
+    ceiling = AllocationAsked(total=Decimal(60_000), ceilings={"U2": Decimal(0)})
     engine.perform(save_scenario, HR, "test", "without A", ceiling)
     with pytest.raises(BudgetExceeded, match="scenario_below_bound"):
         engine.perform(activate_scenario, DIRECTOR, "test", NEXT, "without A")

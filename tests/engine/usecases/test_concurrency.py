@@ -25,6 +25,8 @@ from engine.values.money import Money
 from tests.company import DIRECTOR, HR, YEAR
 from tests.workflow import HEAD, Office, build, draft, require_invariants
 
+pytestmark = pytest.mark.long
+
 PROCESSES, THREADS = 4, 4
 REQUESTS, ROOM = 200, 37
 Call = tuple[str, Callable[..., Any], tuple[Any, ...]]

@@ -76,7 +76,7 @@ def test_who_has_not_answered_a_survey_is_reminded_once(office: Office) -> None:
 def test_who_has_answered_is_left_in_peace(office: Office) -> None:
     asked = SurveyAsked(HEADS, closes_on=office.now.date() + timedelta(days=5))
     office.do(HR, launch_survey, asked, "survey-of-heads")
-    office.do(HEAD, state_goal, GoalSaid("less scrap"), "goal-of-the-head")
+    office.do(HEAD, state_goal, GoalSaid(statement="less scrap"), "goal-of-the-head")
     office.later(days=4)
     keep_deadlines(office.engine)
     assert "survey_due" not in office.notices(HEAD)

@@ -24,10 +24,20 @@ UNITS = (
     DirectoryUnit("4", "销售部", "1"),
 )
 PEOPLE = (
-    DirectoryPerson("u1", "E1", "张三", "Zhang@c.example", "3", "班长", ("3",)),
-    DirectoryPerson("u2", "E2", "李四", "", "3", "工人"),
-    DirectoryPerson("u3", "E3", "王五", "", "4", "", ("4", "1")),
-    DirectoryPerson("u4", "", "没工号", "", "4", ""),
+    DirectoryPerson(
+        user_id="u1",
+        emp_no="E1",
+        name="张三",
+        email="Zhang@c.example",
+        unit="3",
+        title="班长",
+        leads=("3",),
+    ),
+    DirectoryPerson(user_id="u2", emp_no="E2", name="李四", email="", unit="3", title="工人"),
+    DirectoryPerson(
+        user_id="u3", emp_no="E3", name="王五", email="", unit="4", title="", leads=("4", "1")
+    ),
+    DirectoryPerson(user_id="u4", emp_no="", name="没工号", email="", unit="4", title=""),
 )
 DIRECTORY = Directory("dingtalk", "corp", UNITS, PEOPLE)
 

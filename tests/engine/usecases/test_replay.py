@@ -54,7 +54,7 @@ def as_hr(usecase: Callable[..., object], *args: object) -> Ask:
 
 
 def reviewed(engine: BudgetEngine) -> object:
-    line = LineDraft(EQ, 20, Period(date(2027, 3, 1), date(2027, 3, 31)))
+    line = LineDraft(training=EQ, headcount=20, period=Period(date(2027, 3, 1), date(2027, 3, 31)))
     draft = RequestDraft((line,), "W1")
     made = engine.perform(submit_request, "hr", "test", draft, "key-of-the-test")
     return engine.perform(review_request, "hr", "test", made.request.number)
@@ -62,13 +62,13 @@ def reviewed(engine: BudgetEngine) -> object:
 
 ASKED: dict[str, Ask] = {
     "audience": as_hr(who_should_go, EQ, "W1"),
-    "best_set": as_hr(simulate_allocation, AllocationAsked(Decimal(700_000))),
+    "best_set": as_hr(simulate_allocation, AllocationAsked(total=Decimal(700_000))),
     "correlation": as_hr(course_correlation, "TC-FUP", "KP-CONV", "SAL"),
     "cost_estimate": as_hr(estimate_cost, EQ, 50),
     "cost_plan": as_hr(plan_costs, [PlannedTraining(EQ, 20)]),
     "education_fund": as_hr(education_fund),
     "gap_breakdown": as_hr(gap_breakdown, "unit", "C"),
-    "goal_plan": as_hr(plan_from_goal, GoalAsked("KP-SALES", change=0.1, unit="SAL")),
+    "goal_plan": as_hr(plan_from_goal, GoalAsked(kpi="KP-SALES", change=0.1, unit="SAL")),
     "kpi_standing": as_hr(performance_gap, "KP-YLD", "W1"),
     "ledger_sum": as_hr(budget_status, "W1"),
     "need_evidence": as_hr(propose_request, EQ, 50, "W1"),
@@ -78,9 +78,9 @@ ASKED: dict[str, Ask] = {
     "request_check": reviewed,
     "request_outlook": reviewed,
     "proportional_split": as_hr(
-        simulate_allocation, AllocationAsked(Decimal(700_000), mode="proportional")
+        simulate_allocation, AllocationAsked(total=Decimal(700_000), mode="proportional")
     ),
-    "return_on_investment": as_hr(training_roi, RoiAsked("TC-EQ")),
+    "return_on_investment": as_hr(training_roi, RoiAsked(course="TC-EQ")),
     "service_penalty": as_hr(service_penalty, date(2026, 6, 1), "E000100"),
     "skill_behind_kpi": as_hr(performance_gap, "KP-YLD", "W1"),
     "skill_gap": as_hr(skill_gap, "W1"),

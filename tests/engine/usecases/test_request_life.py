@@ -123,7 +123,7 @@ def test_a_step_is_taken_only_by_whose_it_is(office: Office) -> None:
 
 def test_hr_may_take_all_its_steps_at_once(office: Office) -> None:
     number = office.submit(50)
-    receipt = office.do(HR, approve_request, number, office.key(), through=True)
+    receipt = office.approve_all(number, HR)
     assert receipt.request.state == "evaluated"
     assert [step.duty for step in receipt.request.steps] == ["validate", "evaluate", "approve"]
     assert receipt.request.waiting.role == "finance"
@@ -215,7 +215,11 @@ def test_several_trainings_in_one_request(office: Office) -> None:
     receipt = office.do(HEAD, submit_request, RequestDraft(lines), office.key())
     assert receipt.request.total.amount == 25_000
     amended = office.do(
-        HEAD, amend_request, receipt.request.number, LineChange(2, headcount=5), office.key()
+        HEAD,
+        amend_request,
+        receipt.request.number,
+        LineChange(position_no=2, headcount=5),
+        office.key(),
     )
     assert [line.headcount for line in amended.request.lines] == [10, 5]
     assert office.sums() == (15_000, 0, 0, 85_000)

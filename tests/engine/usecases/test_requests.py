@@ -27,7 +27,7 @@ EQUIPMENT = Training(course="TC-EQ")
 def draft(
     headcount: int = 120, training: Training = EQUIPMENT, unit: str | None = None
 ) -> RequestDraft:
-    return RequestDraft((LineDraft(training, headcount, MARCH),), unit)
+    return RequestDraft((LineDraft(training=training, headcount=headcount, period=MARCH),), unit)
 
 
 @pytest.fixture
@@ -123,7 +123,15 @@ def test_only_who_plans_for_a_unit_may_ask_for_it(
         (draft(20, Training(course="TC-NONE")), "unknown_name"),
         (draft(20, Training()), "no_topic"),
         (
-            RequestDraft((LineDraft(EQUIPMENT, 20, Period(date(2020, 3, 1), date(2020, 3, 31))),)),
+            RequestDraft(
+                (
+                    LineDraft(
+                        training=EQUIPMENT,
+                        headcount=20,
+                        period=Period(date(2020, 3, 1), date(2020, 3, 31)),
+                    ),
+                )
+            ),
             "period_is_past",
         ),
     ],

@@ -66,28 +66,30 @@ def test_what_cannot_be_meant_is_refused(office: Office, asked: SurveyAsked, cod
 
 def test_a_goal_answers_the_open_survey(office: Office) -> None:
     survey = office.do(HR, launch_survey, SurveyAsked(HEADS), "key")
-    receipt = office.do(HEAD, state_goal, GoalSaid("less scrap", percent_to=Decimal(1)), "goal")
+    receipt = office.do(
+        HEAD, state_goal, GoalSaid(statement="less scrap", percent_to=Decimal(1)), "goal"
+    )
     assert (receipt.survey, receipt.year) == (survey.number, YEAR + 1)
 
 
 def test_a_goal_is_kept_once(office: Office) -> None:
-    said = GoalSaid("less scrap")
+    said = GoalSaid(statement="less scrap")
     assert office.do(HEAD, state_goal, said, "goal") == office.do(HEAD, state_goal, said, "goal")
     assert count(office, GoalStatement) == 1
 
 
 def test_a_goal_of_an_unknown_kpi_is_not_kept(office: Office) -> None:
     with pytest.raises(NotFound):
-        office.do(HEAD, state_goal, GoalSaid("more", kpi="NO-SUCH"), "goal")
+        office.do(HEAD, state_goal, GoalSaid(statement="more", kpi="NO-SUCH"), "goal")
     assert count(office, GoalStatement) == 0
 
 
 @pytest.mark.parametrize("words", ["  ", "x" * 2001])
 def test_no_words_and_too_many_are_refused(office: Office, words: str) -> None:
     with pytest.raises(InvalidInput):
-        office.do(HEAD, state_goal, GoalSaid(words), "goal")
+        office.do(HEAD, state_goal, GoalSaid(statement=words), "goal")
 
 
 def test_an_employee_states_no_goal_of_his_unit(office: Office) -> None:
     with pytest.raises(NotPermitted):
-        office.do(WORKER, state_goal, GoalSaid("more pay"), "goal")
+        office.do(WORKER, state_goal, GoalSaid(statement="more pay"), "goal")

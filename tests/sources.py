@@ -1,0 +1,19 @@
+"""The product's own Python files, for tests that read the code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from engine.settings import CHECKOUT
+
+FOLDERS = ("actions", "application", "bot", "channels", "commands", "engine")
+
+
+def python_files(*folders: str) -> Iterator[Path]:
+    """Every file of `folders` (of the whole product where none is named), without what is
+    installed in their midst (`bot/.venv`)."""
+    for folder in folders or FOLDERS:
+        for path in sorted((CHECKOUT / folder).rglob("*.py")):
+            if ".venv" not in path.parts:
+                yield path
