@@ -10,6 +10,7 @@ from engine.analysis.allocation import BestSet, LeftOut, ProportionalSplit
 from engine.analysis.effect import Effect
 from engine.analysis.goals import DriverPlan, GoalPlan, SkillPlan
 from engine.analysis.kirkpatrick import Outcome
+from engine.analysis.kpi import SHARE
 from engine.analysis.kpi_standing import KpiGap
 from engine.analysis.skill_behind import MUST_DO, NOT_ENOUGH_DATA
 from engine.analysis.skill_gap import PersonGap
@@ -45,6 +46,7 @@ def _kpi_line(speech: Speech, gap: KpiGap) -> str:
         kpi=gap.kpi,
         actual=actual,
         target=Figure(gap.standing.target, gap.unit),
+        gap=Figure(gap.standing.gap, gap.unit),
         attainment=gap.standing.attainment,
     )
 
@@ -56,10 +58,12 @@ def _behind_lines(speech: Speech, behind: SkillsBehind) -> list[str]:
     first = ranking.skills[0]
     lines = [
         speech.say(
-            "performance.behind",
+            "performance.behind_positions" if first.positions > 1 else "performance.behind",
             kpi=behind.kpi,
             skill=first.skill,
             low=first.low,
+            good=first.good,
+            positions=first.positions,
             share_of_low=first.share_of_low,
             share_of_good=first.share_of_good,
             p=first.p_adjusted,
@@ -131,18 +135,27 @@ def _outcome_line(speech: Speech, row: Outcome) -> str:
         key,
         level=speech.say(f"level.{row.level}"),
         measure=row.kpi or row.measure,
-        value=row.value,
+        value=_measured(row.value),
         change=row.change,
     )
+
+
+def _measured(value: float) -> Figure:
+    """Measures have no unit of their own: from 0 to 1 they are shares (of the content, of
+    those who passed), beyond it marks or counts."""
+    return Figure(value, SHARE if 0 <= value <= 1 else "")
 
 
 def _measured_lines(speech: Speech, effect: Effect) -> list[str]:
     line = speech.say(
         f"effect.{effect.method}",
         kpi=effect.kpi,
-        value=effect.relative or 0.0,
-        low=effect.low / effect.before if effect.before else 0.0,
-        high=effect.high / effect.before if effect.before else 0.0,
+        value=Figure(effect.value, effect.unit),
+        low=Figure(effect.low, effect.unit),
+        high=Figure(effect.high, effect.unit),
+        relative=""
+        if effect.relative is None
+        else speech.say("effect.relative", relative=effect.relative),
         level=effect.level,
         trained=effect.trained,
         compared=effect.compared,
@@ -159,6 +172,7 @@ def goal_lines(speech: Speech, plan: GoalPlan) -> list[str]:
             kpi=goal.kpi,
             actual=Figure(goal.actual, unit),
             needed=Figure(goal.needed, unit),
+            difference=Figure(goal.needed - goal.actual, unit),
             relative=goal.relative,
         )
     ]
@@ -179,6 +193,7 @@ def _driver_lines(speech: Speech, plan: DriverPlan) -> list[str]:
             kpi=change.kpi,
             actual=Figure(change.actual, change.unit),
             needed=Figure(change.needed, change.unit),
+            difference=Figure(change.needed - change.actual, change.unit),
             relative=change.relative,
         )
     ]

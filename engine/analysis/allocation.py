@@ -147,7 +147,7 @@ def _limits(inputs: AllocationInputs) -> Limits:
             (_members(units, code), top.amount) for code, top in sorted(inputs.ceilings.items())
         ],
         names=[candidate.course.name for candidate in inputs.rows],
-        units=units,
+        units=[candidate.unit for candidate in inputs.rows],
     )
 
 

@@ -15,6 +15,7 @@ from ortools.sat.python import cp_model
 
 from engine.values.errors import InvalidInput
 from engine.values.money import Money
+from engine.values.results import Named
 
 # Values are told apart down to this.
 FINEST_VALUE = Decimal("1e-12")
@@ -40,7 +41,7 @@ class Limits:
     floors: Sequence[tuple[set[int], Decimal]]
     ceilings: Sequence[tuple[set[int], Decimal]]
     names: Sequence[str]
-    units: Sequence[str]
+    units: Sequence[Named]
 
     def require_possible(self) -> None:
         """Name the limit that nothing can keep, where one alone is to blame.

@@ -175,6 +175,23 @@ def courses_held(
     ]
 
 
+def first_day_held(session: Session, path: str, course_id: int | None = None) -> date | None:
+    """When the first session began that people under `path` attended."""
+    theirs = (
+        select(Participation.id)
+        .join(Employee, Employee.id == Participation.employee_id)
+        .where(Participation.session_id == TrainingSession.id, _is_theirs(path))
+        .correlate(TrainingSession)
+        .exists()
+    )
+    return session.scalar(
+        select(TrainingSession.start_date)
+        .where(theirs, _during(date.min, date.max, course_id))
+        .order_by(TrainingSession.start_date)
+        .limit(1)
+    )
+
+
 def _held_statement(path: str, during: ColumnElement[bool]) -> Select[Any]:
     """Sessions by course and by how many share their cost: how many there are, how many of
     our people took part, their own costs, and Σ shared cost × our people."""
