@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from engine.analysis.cost_estimate import PER_PARTICIPANT
 from engine.usecases.estimate_cost import Training
 from engine.usecases.requests.draft import LineChange, LineDraft, RequestDraft
 from engine.values.period import Period
@@ -23,6 +24,7 @@ DRAFT_SLOTS = (
     "amount_per_head",
     "period",
     "audience",
+    "basis",
     "reason",
     "confirmed",
     "proposed",
@@ -57,6 +59,7 @@ def training_of(slots: Mapping[str, Any]) -> Training | None:
         topic=course.get("topic"),
         quoted_per_head=_decimal(slots.get("amount_per_head")),
         quoted_total=_decimal(slots.get("amount")),
+        basis=slots.get("basis") or PER_PARTICIPANT,
     )
 
 

@@ -12,7 +12,7 @@ from actions.charts.chart import Chart
 from actions.charts.charts import budget_chart, gap_chart, priority_chart
 from actions.draft import EMPTY, training_of
 from actions.explaining import explanation_lines
-from actions.proposing import TakesUpOffer, audience_choices, propose_if_changed
+from actions.proposing import TakesUpOffer, audience_choices, price_choices, propose_if_changed
 from actions.reading import read_reason
 from actions.rendering import (
     budget_lines,
@@ -100,7 +100,7 @@ def _offer(turn: Turn) -> None:
     if turn.slots.get("headcount") is None:
         return
     turn.set(offer="request_budget")
-    choices = audience_choices(turn)
+    choices = audience_choices(turn) or price_choices(turn)
     turn.reply(turn.say("cost.offer"), choices=choices or [turn.say("cost.offer_yes")])
 
 

@@ -6,6 +6,8 @@ import re
 from typing import Any
 
 from actions.message import Message
+from engine.analysis.cost_estimate import BY_SESSION, PER_PARTICIPANT
+from engine.values.money import Money
 
 # Capabilities that only look something up: asked in the middle of a form, they are answered
 # and the form goes on.
@@ -41,6 +43,7 @@ ANSWERS = {
     "headcount": ("headcount", "vague_headcount", "number"),
     "amount": ("amount", "amount_per_head", "vague_amount", "number"),
     "audience": ("headcount", "number"),
+    "basis": ("amount", "number"),
     "period": ("period", "vague_period", "impossible_day"),
     "decision_number": ("request_id",),
 }
@@ -61,6 +64,14 @@ NARROW = re.compile(
     r"只|窄|少的|省|前者|第一|有差距|narrow|only|smaller|cheaper|first|with the gap", re.IGNORECASE
 )
 ALL = re.compile(r"全|都|后者|第二|所有|大家|\ball\b|every|second|larger|whole", re.IGNORECASE)
+BY_HEAD = re.compile(
+    r"人均|按人|前者|第一|少的|便宜|per head|per person|\bheads?\b|first|former|lower|cheaper",
+    re.IGNORECASE,
+)
+BY_SESSION_WORDS = re.compile(
+    r"开班|按班|按期|按场|后者|第二|多的|足额|by session|\bsessions?\b|second|latter|higher|full",
+    re.IGNORECASE,
+)
 REASON = re.compile(
     r"因为|由于|原因|理由|为了|总出|老出|常出|出问题|出错|不会|不懂|不熟|不足|不够|不达标|太低|太差|低于|投诉|要求|法规|"
     r"审核|审计|到期|上线|新招|新来|事故|故障|流失|下滑|老(?!师|员工|板|总|客户)|because|\bsince\b|reason|due to|complain|audit|below|"
@@ -149,6 +160,19 @@ def read_choice(message: Message, proposed: dict[str, Any]) -> str | None:
     if bool(narrow) == bool(everyone):
         return None
     return "narrow" if narrow else "all"
+
+
+def read_price_choice(message: Message, by_head: Money, by_session: Money) -> str | None:
+    """The basis that was chosen of the two sums offered, by its sum or in words; None if
+    neither is meant."""
+    amount = message.facts.amount if message.facts.amount is not None else message.facts.number
+    if amount is not None:
+        sums = {by_head.amount: PER_PARTICIPANT, by_session.amount: BY_SESSION}
+        return sums.get(amount)
+    heads, sessions = BY_HEAD.search(message.text), BY_SESSION_WORDS.search(message.text)
+    if bool(heads) == bool(sessions):
+        return None
+    return PER_PARTICIPANT if heads else BY_SESSION
 
 
 def whole_reason(text: str) -> str:

@@ -12,7 +12,7 @@ from actions.draft import EMPTY, code_of, is_settled, training_of
 from actions.errors import say_error
 from actions.message import Facts, read_facts
 from actions.needs import read_needs
-from actions.proposing import proposal_key, propose_if_changed
+from actions.proposing import price_totals, proposal_key, propose_if_changed
 from actions.reading import (
     CORRECTION,
     is_digression,
@@ -20,6 +20,7 @@ from actions.reading import (
     is_pause,
     is_yes,
     read_choice,
+    read_price_choice,
     read_reason,
     says_words,
     whole_reason,
@@ -79,6 +80,8 @@ def next_question(slots: dict[str, Any]) -> str | None:
         return "amount"
     if proposed.get("narrow") and not slots.get("audience"):
         return "audience"
+    if price_totals(slots) and not slots.get("basis"):
+        return "basis"
     if not is_settled(slots.get("period")):
         return "period"
     if not (slots.get("reason") or proposed.get("must_do")):
@@ -104,7 +107,7 @@ def _open(turn: Turn) -> None:
         turn.reply(turn.say("ask.needs", count=len(needs)))
         turn.set(queue=needs[1:])
         facts = read_facts(needs[0], turn.today)
-    if not (kept and _choose_audience(turn)):
+    if not (kept and (_choose_audience(turn) or _choose_price(turn))):
         _take_facts(turn, facts)
     reason = read_reason(turn.message.text)
     if reason and not needs:
@@ -130,6 +133,9 @@ def _take_answer(turn: Turn, asked: str) -> None:
         turn.reply(turn.say("summary.change"))
         return
     if asked == "audience" and _choose_audience(turn):
+        _take_facts(turn, Facts(period=facts.period))
+        return
+    if asked == "basis" and _choose_price(turn):
         _take_facts(turn, Facts(period=facts.period))
         return
     if asked == "headcount" and is_yes(message):
@@ -191,6 +197,15 @@ def _choose_audience(turn: Turn) -> bool:
         headcount=headcount,
         proposed={**proposed, "key": proposal_key({**turn.slots, "headcount": headcount})},
     )
+    return True
+
+
+def _choose_price(turn: Turn) -> bool:
+    totals = price_totals(turn.slots)
+    choice = read_price_choice(turn.message, *totals) if totals else None
+    if choice is None:
+        return False
+    turn.set(basis=choice)
     return True
 
 

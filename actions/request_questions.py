@@ -5,8 +5,10 @@ from __future__ import annotations
 from actions.base import PeisuanAction, Turn
 from actions.buttons import answering
 from actions.draft import code_of, period_of, request_draft
-from actions.proposing import audience_choices
+from actions.proposing import audience_choices, price_choices
 from actions.when import ask_period
+from engine.analysis.cost_estimate import BY_SESSION
+from engine.usecases.estimate_cost import CostEstimate
 from engine.usecases.requests.draft import RequestPreview, preview_request
 from engine.usecases.units import requesting_roster
 from engine.values.period import Period
@@ -49,6 +51,15 @@ class AskAudience(PeisuanAction):
 
     def respond(self, turn: Turn) -> None:
         turn.reply(turn.say("ask.audience"), choices=audience_choices(turn))
+
+
+class AskBasis(PeisuanAction):
+    """The sum by heads does not pay for the sessions: both, as choices."""
+
+    action_name = "action_ask_request_form_basis"
+
+    def respond(self, turn: Turn) -> None:
+        turn.reply(turn.say("ask.basis"), choices=price_choices(turn))
 
 
 class AskPeriod(PeisuanAction):
@@ -96,7 +107,7 @@ def _summary(turn: Turn, preview: RequestPreview, period: Period) -> list[str]:
             headcount=cost.headcount,
             period=period,
         ),
-        turn.say("summary.cost", total=cost.total, unit_cost=cost.unit_cost),
+        _cost_line(turn, cost),
     ]
     if turn.slots.get("audience") == "narrow":
         lines.append(turn.say("summary.audience"))
@@ -108,6 +119,14 @@ def _summary(turn: Turn, preview: RequestPreview, period: Period) -> list[str]:
     if begun != ended:
         lines.append(turn.say("summary.over_year_end", year=begun, next_year=ended))
     return lines
+
+
+def _cost_line(turn: Turn, cost: CostEstimate) -> str:
+    if cost.basis == BY_SESSION and cost.by_session is not None:
+        return turn.say(
+            "summary.cost_by_session", total=cost.total, sessions=cost.by_session.sessions
+        )
+    return turn.say("summary.cost", total=cost.total, unit_cost=cost.unit_cost)
 
 
 def _budget_line(turn: Turn, preview: RequestPreview, period: Period) -> str:
@@ -130,6 +149,7 @@ QUESTIONS: tuple[type[PeisuanAction], ...] = (
     AskHeadcount,
     AskAmount,
     AskAudience,
+    AskBasis,
     AskPeriod,
     AskReason,
     AskConfirmed,

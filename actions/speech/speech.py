@@ -18,6 +18,9 @@ from engine.values.months import month_end
 from engine.values.period import Period
 from engine.values.results import Figure, Named
 
+# What imports call the unit above those they were told of.
+ROOT = "COMPANY"
+
 LANGUAGES = ("zh", "en")
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
@@ -40,6 +43,11 @@ def _flat(tree: Mapping[str, Any], prefix: str = "") -> Iterable[tuple[str, str]
 def whole(value: Money) -> Money:
     """Without cents: an estimate is not that exact."""
     return Money(value.amount.quantize(Decimal(1)), value.currency)
+
+
+def _signed(value: float, said: str, minus: str = "") -> str:
+    """`said` with a plus where there is more; `minus` where it does not say so itself."""
+    return f"+{said}" if value > 0 else f"{minus}{said}" if value < 0 else said
 
 
 class Speech(string.Formatter):
@@ -68,6 +76,9 @@ class Speech(string.Formatter):
             "period": self.period,
             "people": self.people,
             "figure": self.figure,
+            "difference": self.difference,
+            "distance": self.distance,
+            "change": lambda value: _signed(float(value), self.percent(value)),
             "ratio": lambda value: f"{value:.2f}",
         }
 
@@ -93,11 +104,14 @@ class Speech(string.Formatter):
         return f"{amount} {value.currency}" if self._chinese else f"{value.currency} {amount}"
 
     def name(self, value: Named | Mapping[str, str] | str) -> str:
-        """The name in this language, else the one the company uses."""
+        """The name in this language, else the one the company uses. The top of a directory
+        that names none is called what it is."""
         if isinstance(value, str):
-            return value
+            value = {"name": value}
         if isinstance(value, Named):
             value = {"name": value.name, "name_en": value.name_en or ""}
+        if value["name"] == ROOT:
+            return phrases(self.language)["unit.whole_company"]
         return (not self._chinese and value.get("name_en")) or value["name"]
 
     def percent(self, value: float | Decimal) -> str:
@@ -112,6 +126,15 @@ class Speech(string.Formatter):
         if value.unit == SHARE:
             return self.percent(value.value)
         return f"{value.value:,.2f}".removesuffix(".00")
+
+    def distance(self, value: Figure) -> str:
+        """How far two of a KPI's values are apart; shares by percentage points."""
+        size = abs(value.value)
+        return self.points(size) if value.unit == SHARE else self.figure(Figure(size, value.unit))
+
+    def difference(self, value: Figure) -> str:
+        """The same with its sign."""
+        return _signed(value.value, self.distance(value), minus="-")
 
     def month(self, value: date) -> str:
         return (

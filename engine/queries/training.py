@@ -30,6 +30,7 @@ from engine.store.tables import (
 )
 from engine.store.types import money_amount
 from engine.values.money import Money
+from engine.values.price import Price
 from engine.values.results import Named
 
 # What prices were longer ago than this many sessions says nothing that these do not.
@@ -157,6 +158,23 @@ def courses_held(
     ]
 
 
+def first_day_held(session: Session, path: str, course_id: int | None = None) -> date | None:
+    """When the first session began that people under `path` attended."""
+    theirs = (
+        select(Participation.id)
+        .join(Employee, Employee.id == Participation.employee_id)
+        .where(Participation.session_id == TrainingSession.id, _is_theirs(path))
+        .correlate(TrainingSession)
+        .exists()
+    )
+    return session.scalar(
+        select(TrainingSession.start_date)
+        .where(theirs, _during(date.min, date.max, course_id))
+        .order_by(TrainingSession.start_date)
+        .limit(1)
+    )
+
+
 def _held_statement(path: str, during: ColumnElement[bool]) -> Select[Any]:
     """Sessions by course and by how many share their cost: how many there are, how many of
     our people took part, their own costs, and Σ shared cost × our people."""
@@ -198,7 +216,7 @@ def _held_statement(path: str, during: ColumnElement[bool]) -> Select[Any]:
     )
 
 
-def unit_costs(session: Session, since: date) -> dict[str, Money]:
+def unit_prices(session: Session, since: date) -> dict[str, Price]:
     """Cost per participant of every course held since `since`, by code (the article's way)."""
     # Counted by session first: the planners then read each index once, in its own order.
     people = (
@@ -221,7 +239,7 @@ def unit_costs(session: Session, since: date) -> dict[str, Money]:
         .where(TrainingSession.status == "held", TrainingSession.start_date >= since)
         .group_by(Course.code, spent.c.currency)
     )
-    return {code: Money(total, currency).per(int(n)) for code, currency, total, n in rows}
+    return {code: Price(total, int(n), currency) for code, currency, total, n in rows}
 
 
 def _during(first: date, last: date, course_id: int | None) -> ColumnElement[bool]:

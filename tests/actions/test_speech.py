@@ -22,6 +22,7 @@ PREFIXES = (
     "caveat.",
     "choice.",
     "ask.audience_",
+    "ask.basis_",
     "level.",
     "rule.",
     "certificate.",

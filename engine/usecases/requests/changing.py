@@ -6,7 +6,9 @@ import calendar
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
+from engine.analysis.cost_estimate import PER_PARTICIPANT
 from engine.store.tables import Course, Explanation, OrgUnit, Request, RequestLine
 from engine.usecases.context import Context
 from engine.usecases.estimate_cost import Training
@@ -191,7 +193,8 @@ def _with_agreed_price(
 
 def _draft_of(context: Context, line: RequestLine) -> LineDraft:
     course = context.session.get(Course, line.course_id) if line.course_id else None
-    for_all = line.priced_by == QUOTATION and _was_for_all(context, line)
+    inputs = _estimated_from(context, line)
+    for_all = line.priced_by == QUOTATION and inputs.get("quoted_total") is not None
     quoted = line.priced_by == QUOTATION and not for_all
     return LineDraft(
         training=Training(
@@ -199,6 +202,7 @@ def _draft_of(context: Context, line: RequestLine) -> LineDraft:
             topic=None if course else line.topic,
             quoted_per_head=line.unit_cost if quoted else None,
             quoted_total=line.total if for_all else None,
+            basis=inputs.get("basis") or PER_PARTICIPANT,
         ),
         headcount=line.headcount,
         period=Period(line.period_start, line.period_end),
@@ -208,7 +212,8 @@ def _draft_of(context: Context, line: RequestLine) -> LineDraft:
     )
 
 
-def _was_for_all(context: Context, line: RequestLine) -> bool:
-    """Whether the price was agreed for all together, as the estimate's inputs tell."""
+def _estimated_from(context: Context, line: RequestLine) -> dict[str, Any]:
+    """What the line's estimate was made from: whether a price was agreed for all together, and
+    whether it is by session."""
     kept = context.session.get(Explanation, line.explanation_id) if line.explanation_id else None
-    return kept is not None and kept.inputs.get("quoted_total") is not None
+    return kept.inputs if kept is not None else {}
