@@ -160,19 +160,15 @@ def courses_held(
 
 def first_day_held(session: Session, path: str, course_id: int | None = None) -> date | None:
     """When the first session began that people under `path` attended."""
-    theirs = (
-        select(Participation.id)
-        .join(Employee, Employee.id == Participation.employee_id)
-        .where(Participation.session_id == TrainingSession.id, _is_theirs(path))
-        .correlate(TrainingSession)
-        .exists()
-    )
-    return session.scalar(
+    attended = (
         select(TrainingSession.start_date)
-        .where(theirs, _during(date.min, date.max, course_id))
+        .join(Participation, Participation.session_id == TrainingSession.id)
+        .join(Employee, Employee.id == Participation.employee_id)
+        .where(in_units(unit_then(), [path]), _during(date.min, date.max, course_id))
         .order_by(TrainingSession.start_date)
         .limit(1)
     )
+    return session.scalar(with_former_unit(attended))
 
 
 def _held_statement(path: str, during: ColumnElement[bool]) -> Select[Any]:
