@@ -32,6 +32,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="leave out tests that are long, or need Rasa, a browser or PostgreSQL",
     )
 
+    parser.addoption(
+        "--approve",
+        action="store_true",
+        help="write the texts of tests/actions/golden anew, to be read in git's difference",
+    )
+
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if not config.getoption("fast"):
