@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
@@ -10,6 +11,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from openpyxl import load_workbook
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
@@ -75,7 +77,10 @@ class FakeEngine:
     ) -> Any:
         name = usecase.__name__
         given = [*map(shown, args), *(f"{key}={shown(value)}" for key, value in kwargs.items())]
-        self.asked.append(f"{name}({', '.join(given)}) as {person}")
+        self.asked.append(f"asks: {name}({', '.join(given)}) as {person}")
+        self.asked += [
+            f"  {line}" for one in args if isinstance(one, bytes) for line in written(one)
+        ]
         if name not in self._results:
             self.unprepared.append(name)
             raise AssertionError(f"the case has no result of {name}")
@@ -99,7 +104,7 @@ def transcript(case: Case, language: str) -> str:
     replies = [Reply.from_plain(one["custom"]) for one in dispatcher.messages]
     lines = [f"=== {case.name}", f"said: {said}"]
     lines += [f"slot: {name} = {shown(value)}" for name, value in case.slots.items()]
-    lines += [f"asks: {call}" for call in engine.asked]
+    lines += engine.asked
     for reply in replies:
         lines += _reply(reply)
     lines += _remembered(events)
@@ -158,6 +163,18 @@ def _remembered(events: Sequence[Mapping[str, Any]]) -> list[str]:
         lines.append(f"empties: {', '.join(empty)}")
     others = [one for one in events if one["event"] != "slot"]
     return [*lines, *(f"then: {one['event']} {one.get('name')}" for one in others)]
+
+
+def written(content: bytes) -> list[str]:
+    """What stands in a file: a sheet's rows, a chart's words and figures, a text's lines."""
+    if content.startswith(b"PK"):
+        sheet = load_workbook(io.BytesIO(content)).active
+        return [" | ".join(map(str, row)) for row in sheet.iter_rows(values_only=True)]
+    if content.startswith(b"{"):
+        chart = json.loads(content)
+        rows = [f"{row['label']}: {row['values']} {row['said']}" for row in chart["rows"]]
+        return [chart["title"], f"{chart['series']} stacked: {chart['stacked']}", *rows]
+    return [] if content.startswith(b"%PDF") else content.decode("utf-8-sig").splitlines()
 
 
 def shown(value: object) -> str:
