@@ -84,8 +84,8 @@ def refusals(speech: Speech) -> list[str]:
 
 
 def forbidden(speech: Speech) -> list[str]:
-    who = under("role.")
-    errors = [NotPermitted(right, who[at % len(who)]) for at, right in enumerate(sorted(Right))]
+    who, acts = under("role."), sorted({*Right, *under("not_permitted.")})
+    errors = [NotPermitted(act, who[at % len(who)]) for at, act in enumerate(acts)]
     return [f"{error.code}: {say_error(speech, error)}" for error in errors]
 
 
@@ -109,7 +109,34 @@ def notices(speech: Speech) -> list[str]:
     return [f"{view.code}: {notice_line(speech, view)}" for view in views]
 
 
+# Codes as words within other phrases, or on buttons and tables.
+LABELS = (
+    "audience.",
+    "certificate.",
+    "choice.",
+    "column.",
+    "decider.",
+    "duty.",
+    "event.",
+    "finding.",
+    "level.",
+    "origin.",
+    "role.",
+    "rule.",
+    "state.",
+)
+
+
+def labels(speech: Speech) -> list[str]:
+    return [
+        f"{family}{code}: {speech.say(family + code)}"
+        for family in LABELS
+        for code in under(family)
+    ]
+
+
 KINDS = {
+    "labels": labels,
     "refusals": refusals,
     "forbidden": forbidden,
     "caveats": caveats,
