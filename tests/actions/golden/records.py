@@ -13,8 +13,10 @@ from engine.usecases.budget_status import BudgetStatus
 from engine.usecases.estimate_cost import CostEstimate, CostHistory
 from engine.usecases.priorities import Priorities, PriorityRank
 from engine.usecases.propose_request import NarrowerAudience, Proposal
+from engine.usecases.requests.ahead import StepAhead
 from engine.usecases.requests.listing import RequestList
 from engine.usecases.requests.view import (
+    Decider,
     LineView,
     RequestReceipt,
     RequestView,
@@ -154,8 +156,12 @@ WAITING = made(
     Waiting,
     duty="validate",
     role="hr",
-    people=("王芳", "李强"),
+    people=(Decider("王芳"), Decider("李强", ("周洁",))),
     due_at=datetime(2026, 12, 4, 9, tzinfo=UTC),
+)
+# The same, where it is the reader's own turn.
+YOURS = replace(
+    WAITING, steps=(made(StepAhead, key="1.1.validate.hr", duty="validate", role="hr"),)
 )
 SAID_NO = made(
     StepView,

@@ -29,7 +29,7 @@ from tests.actions.golden.records import (
     SAID_NO,
     SEVERAL_LINES,
     UNIT_SAID,
-    WAITING,
+    YOURS,
     cost,
     entity,
     line,
@@ -40,7 +40,7 @@ from tests.actions.golden.records import (
 from tests.actions.golden.stage import Case
 
 OTHER = "TR-2027-0043"
-WAITS = request(waiting=replace(WAITING, yours=True), yours=False)
+WAITS = request(waiting=YOURS, yours=False)
 OTHER_WAITS = request(
     number=OTHER,
     unit=WORKSHOP,

@@ -50,6 +50,7 @@ from tests.actions.golden.records import (
     UNIT,
     UNIT_SAID,
     WAITING,
+    YOURS,
     cost,
     entity,
     listed,
@@ -364,7 +365,7 @@ APPROVED = request(number="TR-2027-0003", state="approved", total=cny(4400), wai
 WAITS_FOR_ME = request(
     number="TR-2027-0005",
     state="hr_validated",
-    waiting=replace(WAITING, duty="evaluate", yours=True),
+    waiting=replace(YOURS, duty="evaluate"),
 )
 
 
