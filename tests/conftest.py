@@ -35,7 +35,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--approve",
         action="store_true",
-        help="write the texts of tests/actions/golden anew, to be read in git's difference",
+        help="write the approved texts anew, to be read in git's difference",
     )
 
 
@@ -55,6 +55,12 @@ def _is_slow(item: pytest.Item) -> bool:
     return SLOW_PARAMETER in map(str, parameters) or not SLOW_FIXTURES.isdisjoint(
         getattr(item, "fixturenames", ())
     )
+
+
+@pytest.fixture
+def approving(pytestconfig: pytest.Config) -> bool:
+    """Whether approved texts are to be written anew instead of compared."""
+    return bool(pytestconfig.getoption("approve"))
 
 
 @pytest.fixture(scope="session")

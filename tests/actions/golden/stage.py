@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from openpyxl import load_workbook
@@ -23,6 +24,7 @@ from engine.values.fiscal import FiscalCalendar
 from engine.values.money import Money
 from engine.values.results import Named
 
+TEXTS = Path(__file__).parent / "texts"
 TODAY = date(2026, 11, 23)
 SLOT_PER_LANGUAGE = "language"
 COMPANY = Company(

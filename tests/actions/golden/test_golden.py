@@ -10,9 +10,9 @@ import pytest
 from actions import base
 from actions.registry import ACTIONS
 from actions.speech import LANGUAGES, Speech
-from tests.actions.golden.approved import require_approved
 from tests.actions.golden.cases import CASES
-from tests.actions.golden.stage import Case, transcript
+from tests.actions.golden.stage import TEXTS, Case, transcript
+from tests.approved import require_approved
 
 INCIDENT = "0f1e2d3c"
 BY_ACTION: dict[str, list[Case]] = {}
@@ -39,7 +39,7 @@ def test_names_tell_cases_apart(action: str) -> None:
 @pytest.mark.parametrize("action", sorted(BY_ACTION))
 def test_what_it_says_is_approved(action: str, language: str, approving: bool) -> None:
     said = [transcript(case, language) for case in BY_ACTION[action]]
-    require_approved(f"{action}.{language}", "\n".join(said), approving)
+    require_approved(TEXTS / f"{action}.{language}.txt", "\n".join(said), approving)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -22,9 +22,10 @@ from engine.trust.notices import NoticeView
 from engine.values.errors import InvalidInput, NotPermitted
 from engine.values.period import Period
 from engine.values.results import Caveat, Figure, Named
-from tests.actions.golden.approved import require_approved
 from tests.actions.golden.made import cny, made
+from tests.actions.golden.stage import TEXTS
 from tests.actions.test_speech import RAISED, codes
+from tests.approved import require_approved
 
 # Values that are themselves codes of something that is said.
 CODED = {"state": "approved", "event": "invoice", "duty": "evaluate"}
@@ -149,4 +150,4 @@ KINDS = {
 @pytest.mark.parametrize("kind", sorted(KINDS))
 def test_what_is_said_by_code_is_approved(kind: str, language: str, approving: bool) -> None:
     said = KINDS[kind](Speech(language))
-    require_approved(f"{kind}.{language}", "\n".join(said) + "\n", approving)
+    require_approved(TEXTS / f"{kind}.{language}.txt", "\n".join(said) + "\n", approving)

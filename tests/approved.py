@@ -7,12 +7,9 @@ from pathlib import Path
 
 import pytest
 
-TEXTS = Path(__file__).parent / "texts"
 
-
-def require_approved(name: str, text: str, approving: bool) -> None:
+def require_approved(path: Path, text: str, approving: bool) -> None:
     """Fail with the difference, unless `text` is what was approved; approve it if so told."""
-    path = TEXTS / f"{name}.txt"
     if approving:
         path.write_text(text, encoding="utf-8")
         return
