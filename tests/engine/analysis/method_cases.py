@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -679,6 +680,554 @@ CORRELATION = {
     "y is always the same": pair_sums(10, 100, 0, 0),
 }
 
+
+def tenure(years: object, people: int, short: int) -> Plain:
+    return {"years": years, "people": people, "short": short}
+
+
+def group(code: str, people: int, short: int) -> Plain:
+    return {"group": named(code), "people": people, "short": short}
+
+
+def audience(
+    rows: list[Plain], positions: tuple[Plain, ...] = (), units: tuple[Plain, ...] = ()
+) -> Plain:
+    return {
+        "group": "U",
+        "skill": named("SK"),
+        "asked": 50,
+        "rules": NEED,
+        "rows": rows,
+        "positions": list(positions),
+        "units": list(units),
+    }
+
+
+AUDIENCE = {
+    "those who are long there": audience(
+        [tenure(None, 2, 0), tenure(0, 9, 1), tenure(1, 8, 0), tenure(4, 6, 5), tenure(7, 7, 7)],
+        (group("SELLER", 20, 8), group("WELDER", 12, 5)),
+    ),
+    "those who are new": audience([tenure(0, 9, 9), tenure(1, 8, 0), tenure(4, 6, 0)]),
+    "two positions": audience(
+        [tenure(2, 60, 23)],
+        tuple(
+            group(c, n, k) for c, n, k in (("A", 12, 11), ("B", 13, 12), ("C", 15, 0), ("D", 20, 0))
+        ),
+    ),
+    "one of two units": audience(
+        [tenure(2, 60, 20)], (), (group("EAST", 20, 19), group("WEST", 40, 1))
+    ),
+    "only one group": audience([tenure(2, 20, 8)], (group("ALL", 20, 8),)),
+    "no description": audience(
+        [tenure(0, 10, 5), tenure(3, 10, 5)], (group("A", 10, 4), group("B", 10, 6))
+    ),
+    "everybody": audience([tenure(0, 10, 9), tenure(3, 10, 9)]),
+    "nearly everybody": audience([tenure(0, 10, 8), tenure(3, 10, 9)]),
+    "nobody": audience([tenure(0, 10, 0), tenure(3, 10, 0)]),
+    "all of them": audience([tenure(0, 5, 5)]),
+    "too few": audience([tenure(0, 4, 4)]),
+    "just enough": audience([tenure(0, 3, 3), tenure(2, 2, 0)]),
+    "what it must find and may take": audience(
+        [tenure(0, 100, 2), tenure(5, 20, 18), tenure(6, 3, 0)]
+    ),
+}
+
+
+def level(value: str, people: int, required: object = None) -> Plain:
+    return {"level": value, "required": required, "people": people}
+
+
+def results(short: bool, missed: bool, people: int, total: float) -> Plain:
+    return {"short": short, "missed": missed, "people": people, "total": total}
+
+
+def need(levels: list[Plain], *rows: Plain) -> Plain:
+    return {
+        "group": "U",
+        "skill": "SK",
+        "kpi": "CSAT",
+        "rules": NEED,
+        "rows": levels,
+        "results": list(rows),
+    }
+
+
+LEVELS = [level("2", 9, "3"), level("2.5", 4, "3"), level("3", 5, "3"), level("4", 12, "4")]
+APART = (
+    results(True, True, 11, 2.2),
+    results(True, False, 2, 0.7),
+    results(False, True, 4, 0.9),
+    results(False, False, 13, 5.4),
+)
+NEED_EVIDENCE = {
+    "a must": need(LEVELS, *APART),
+    "of one requirement": need(LEVELS[:3], *APART),
+    "none is required": need([level("2", 9), level("3", 6), level("4.5", 3)], *APART),
+    "all alike": need([level("3", 6)]),
+    "too few to compare": need(LEVELS, results(True, True, 4, 1), results(False, False, 9, 3)),
+    "too few": need([level("2", 4, "3")]),
+    "nobody": need([]),
+    "just enough": need(
+        [level("2", 3, "3"), level("4", 2, "3")],
+        results(True, True, 5, 1),
+        results(False, False, 5, 3),
+    ),
+    "nobody missed it": need(LEVELS, results(True, False, 9, 4), results(False, False, 9, 5)),
+    "the other way round": need(
+        LEVELS,
+        results(True, True, 2, 0.4),
+        results(True, False, 11, 4),
+        results(False, True, 13, 2),
+        results(False, False, 2, 1),
+    ),
+    "most of those who missed it have no gap": need(
+        LEVELS,
+        results(True, True, 9, 2),
+        results(False, True, 20, 4),
+        results(False, False, 40, 20),
+    ),
+    "by chance": need(
+        LEVELS,
+        results(True, True, 5, 1),
+        results(True, False, 4, 2),
+        results(False, True, 3, 1),
+        results(False, False, 5, 3),
+    ),
+}
+
+
+def cell(unit: str, trained: bool, people: int, change: float, **given: Any) -> Plain:
+    """People whose KPI was 0.5 before, and changed by `change` each on average."""
+    return {
+        "cohort": "2026-03-01",
+        "position": "P",
+        "unit": unit,
+        "trained": trained,
+        "people": people,
+        "before": 0.5 * people,
+        "before_squares": 0.26 * people,
+        "change": change * people,
+        "change_squares": (change**2 + 0.0004) * people,
+        "trend": 0.001 * people,
+        "trend_squares": 0.0001 * people,
+        **given,
+    }
+
+
+def effect(*cells: Plain, direction: str = "higher") -> Plain:
+    return {
+        "course": named("TC"),
+        "kpi": named("CSAT"),
+        "direction": direction,
+        "unit": "share",
+        "smallest_group": 5,
+        "rules": EFFECT,
+        "rows": list(cells),
+    }
+
+
+UNITS = [
+    cell("A", True, 6, 0.09),
+    cell("B", True, 8, 0.11),
+    cell("C", False, 10, 0.02),
+    cell("D", False, 7, 0.03),
+]
+TWO_STRATA = [
+    *UNITS,
+    cell("A", True, 5, 0.05, position="Q"),
+    cell("C", False, 6, 0.01, position="Q"),
+    cell("E", True, 3, 0.2, position="R"),
+    cell("B", True, 4, 0.07, cohort="2026-05-01"),
+    cell("D", False, 9, 0.04, cohort="2026-05-01"),
+]
+TRAINING_EFFECT = {
+    "beside others": effect(*UNITS),
+    "in strata, some without others": effect(*TWO_STRATA),
+    "lower is better": effect(
+        *(cell(c["unit"], c["trained"], c["people"], -c["change"] / c["people"]) for c in UNITS),
+        direction="lower",
+    ),
+    "worse": effect(
+        cell("A", True, 6, -0.02),
+        cell("B", True, 8, -0.01),
+        cell("C", False, 10, 0.02),
+        cell("D", False, 7, 0.03),
+    ),
+    "all in one unit": effect(cell("A", True, 6, 0.09), cell("A", False, 9, 0.02)),
+    "one in one unit": effect(
+        cell("A", True, 5, 0.09),
+        cell("A", False, 9, 0.02),
+        cell("A", True, 1, 0.3, position="Q"),
+        cell("A", False, 1, 0.1, position="Q"),
+    ),
+    "two units": effect(cell("A", True, 6, 0.09), cell("B", False, 9, 0.02)),
+    "nobody to compare with": effect(cell("A", True, 6, 0.09), cell("B", True, 8, 0.11)),
+    "too few to compare with": effect(
+        cell("A", True, 6, 0.09), cell("B", True, 8, 0.11), cell("C", False, 4, 0.02)
+    ),
+    "just enough": effect(cell("A", True, 5, 0.09), cell("B", False, 5, 0.02)),
+    "too few": effect(cell("A", True, 4, 0.09), cell("B", False, 9, 0.02)),
+    "groups that differed": effect(
+        *(
+            cell(u, t, n, c, before=b * n, before_squares=(b * b + 0.0001) * n, trend=g * n)
+            for u, t, n, c, b, g in (
+                ("A", True, 6, 0.09, 0.3, 0.05),
+                ("B", True, 8, 0.11, 0.31, 0.06),
+                ("C", False, 10, 0.02, 0.6, 0.0),
+                ("D", False, 7, 0.03, 0.61, 0.01),
+            )
+        )
+    ),
+    "from nothing": effect(
+        cell("A", True, 6, 0.09, before=0.0, before_squares=0.0),
+        cell("B", False, 9, 0.02, before=0.0, before_squares=0.0),
+    ),
+    "many units": effect(*(cell(f"U{n}", n % 2 == 0, 5 + n, 0.01 * n) for n in range(9))),
+    "no change at all": effect(
+        *(cell(u, t, 6, 0.0, change_squares=0.0) for u, t in (("A", True), ("B", False)))
+    ),
+}
+
+
+def node(
+    code: str, actual: float, target: object = None, unit: str = "count", **given: Any
+) -> Plain:
+    return {
+        "kpi": named(code),
+        "unit": unit,
+        "direction": "higher",
+        "actual": actual,
+        "target": target,
+        "low": None,
+        "high": None,
+        **given,
+    }
+
+
+def edge(
+    child: str, form: str, parent: str = "SALES", coefficient: object = None, unit: object = None
+) -> Plain:
+    return {
+        "parent": parent,
+        "child": child,
+        "form": form,
+        "coefficient": coefficient,
+        "coefficient_unit": unit,
+    }
+
+
+def supply(kpi: str = "CONV", **given: Any) -> Plain:
+    return {
+        "kpi": kpi,
+        "skill": named("SK"),
+        "coefficient": 0.05,
+        "coefficient_unit": "pp",
+        "people": 40,
+        "short": 18,
+        "mean": 2.5,
+        "high": 4.5,
+        "course": named("TC"),
+        "expected_gain": 0.4,
+        "unit_cost": money("150.5"),
+        **given,
+    }
+
+
+TREE = [
+    node("SALES", 1000.0),
+    node("CONV", 0.25, 0.3, "share", low=0.1, high=0.4),
+    node("VISITS", 400.0, 420),
+    node("PRICE", 10.0, 10.5),
+]
+PRODUCT = [
+    edge("CONV", "product"),
+    edge("VISITS", "product"),
+    edge("PRICE", "product"),
+    edge("GONE", "product"),
+]
+
+
+def goal(**given: Any) -> Plain:
+    return {
+        "group": "U",
+        "kpi": "SALES",
+        "change": 0.1,
+        "reading": None,
+        "to": None,
+        "driver": None,
+        "mix": {},
+        "headcount": None,
+        "budget": money(50000),
+        "rows": TREE,
+        "edges": PRODUCT,
+        "supplies": [supply()],
+        **given,
+    }
+
+
+SUM_TREE = {
+    "rows": [node("SALES", 1000.0), node("EAST", 300.0, 320), node("WEST", 700.0, 800)],
+    "edges": [edge("EAST", "sum"), edge("WEST", "sum")],
+}
+ELASTIC = {
+    "rows": [
+        node("SALES", 1000.0),
+        node("CSAT", 0.6, 0.7, "share", low=0.5, high=0.8),
+        node("CALLS", 8.0, 6, direction="lower"),
+    ],
+    "edges": [
+        edge("CSAT", "elasticity", coefficient=2.0, unit="relative"),
+        edge("CALLS", "elasticity", "CSAT", -0.05, "pp"),
+    ],
+}
+CIRCLE = {"rows": TREE[:2], "edges": [edge("CONV", "product"), edge("SALES", "product", "CONV")]}
+SHARES = {"kpi": "CONV", "change": 0.02, "edges": []}
+GOAL = {
+    "by the driver that lies behind": goal(),
+    "for so many people": goal(headcount=12),
+    "for more than have the gap": goal(headcount=25),
+    "by one driver": goal(driver="VISITS"),
+    "by no driver": goal(driver="LUCK"),
+    "by a mix": goal(mix={"CONV": "0.6", "PRICE": "0.4"}),
+    "by a mix that is none": goal(mix={"CONV": "0.6", "PRICE": "0.3"}),
+    "by less than nothing": goal(mix={"CONV": "1.5", "PRICE": "-0.5"}),
+    "by a mix with none": goal(mix={"CONV": "0.5", "LUCK": "0.5"}),
+    "by a mix of a sum": goal(**SUM_TREE, mix={"EAST": "0.25", "WEST": "0.75"}, supplies=[]),
+    "to a value": goal(change=None, to=1050.0),
+    "to what is there": goal(change=None, to=1000.0),
+    "to nothing by factors": goal(change=-1.0),
+    "to both": goal(to=5.0),
+    "to neither": goal(change=None),
+    "of points of what is no share": goal(reading="pp", change=50.0),
+    "an unknown reading": goal(reading="maybe"),
+    "the parts of a sum": goal(**SUM_TREE, supplies=[]),
+    "by what moves it": goal(**ELASTIC, supplies=[supply("CSAT")]),
+    "by what moves that": goal(
+        **ELASTIC, driver="CALLS", supplies=[supply("CALLS", coefficient=-2.0)]
+    ),
+    "beyond what was seen": goal(change=0.9),
+    "beyond what was seen of what moves it": goal(
+        **ELASTIC, driver="CSAT", change=0.9, supplies=[]
+    ),
+    "beyond all levels": goal(supplies=[supply(high=2.9)]),
+    "beyond one course": goal(supplies=[supply(expected_gain=0.3)]),
+    "without a course": goal(supplies=[supply(course=None, unit_cost=None)]),
+    "without a price": goal(supplies=[supply(unit_cost=None)]),
+    "all have the gap": goal(supplies=[supply(short=40)]),
+    "a relative effect": goal(supplies=[supply(coefficient=0.5, coefficient_unit="relative")]),
+    "an effect that is not known": goal(supplies=[supply(coefficient=None)]),
+    "no skill": goal(supplies=[]),
+    "of a share, which may mean both": goal(**SHARES),
+    "of a share, relatively": goal(**SHARES, reading="relative"),
+    "of a share beyond all": goal(**{**SHARES, "change": 0.8}),
+    "of a KPI without a result": goal(kpi="LUCK"),
+    "no budget": goal(budget=None),
+    "a budget of nothing": goal(budget=money(0)),
+    "in a circle": goal(**CIRCLE),
+    "without its coefficient": goal(rows=ELASTIC["rows"], edges=[edge("CSAT", "elasticity")]),
+    "by a driver at nothing": goal(
+        rows=[node("SALES", 1000.0), node("CONV", 0.0, 0.3, "share")], edges=PRODUCT[:1]
+    ),
+    "where lower is better": goal(
+        kpi="CALLS",
+        change=-0.25,
+        rows=[node("CALLS", 8.0, 5, direction="lower")],
+        edges=[],
+        supplies=[],
+    ),
+    "where lower is better, but more is meant": goal(
+        kpi="CALLS", change=0.25, rows=[node("CALLS", 8.0, direction="lower")], edges=[]
+    ),
+    "less than the driver's own target": goal(change=0.05),
+}
+
+
+def candidate(code: str, cost: object, value: str, unit: str = "U1", **given: Any) -> Plain:
+    return {
+        "course": named(code),
+        "unit": named(unit),
+        "headcount": 10,
+        "cost": money(cost),
+        "value": value,
+        "mandatory": False,
+        "variant_of": None,
+        "criteria": {"strategy": value, "business": "0.2"},
+        **given,
+    }
+
+
+def allocation(
+    total: object, *rows: Plain, floors: Plain | None = None, ceilings: Plain | None = None
+) -> Plain:
+    return {
+        "year": 2027,
+        "total": money(total),
+        "weights": {"strategy": "0.6", "business": "0.3", "employee": "0.1"},
+        "floors": floors or {},
+        "ceilings": ceilings or {},
+        "rows": list(rows),
+    }
+
+
+FIVE = (
+    candidate("A", 600, "3.5"),
+    candidate("B", 500, "3.0"),
+    candidate("C", "400.5", "2.4", "U2"),
+    candidate("D", 100, "0.3", "U2"),
+    candidate("E", 5000, "4.0", "U3"),
+)
+MUST = candidate("M", 300, "0.1", mandatory=True)
+BEST_SET = {
+    "better than the dearest first": allocation(1000, *FIVE),
+    "to the cent": allocation("900.5", *FIVE),
+    "a cent short": allocation("900.49", *FIVE),
+    "one is mandatory": allocation(1000, *FIVE, MUST),
+    "all of them": allocation(10000, *FIVE),
+    "none of them": allocation(50, *FIVE),
+    "two forms of one": allocation(
+        1100,
+        candidate("A", 600, "3.5", variant_of="V"),
+        candidate("A2", 500, "3.0", variant_of="V"),
+        *FIVE[2:],
+    ),
+    "a floor": allocation(1000, *FIVE, floors={"U2": money(500)}),
+    "a ceiling": allocation(1200, *FIVE, ceilings={"U1": money(600)}),
+    "mandatory beyond the total": allocation(299, *FIVE, MUST),
+    "mandatory beyond a ceiling": allocation(1000, *FIVE, MUST, ceilings={"U1": money(299)}),
+    "two mandatory forms": allocation(
+        1000,
+        candidate("X", 1, "1", mandatory=True, variant_of="V"),
+        candidate("Y", 1, "1", mandatory=True, variant_of="V"),
+    ),
+    "a floor out of reach": allocation(1000, *FIVE, floors={"U2": money(501)}),
+    "floors beyond the total": allocation(900, *FIVE, floors={"U1": money(500), "U2": money(450)}),
+    "a floor beyond its ceiling": allocation(
+        1000, *FIVE, floors={"U1": money(600)}, ceilings={"U1": money(500)}
+    ),
+    "limits that contradict": allocation(
+        600, *FIVE, floors={"U1": money(600), "U2": money(100)}, ceilings={"U1": money(550)}
+    ),
+    "a limit of nobody": allocation(1000, *FIVE, floors={"U9": money(1)}),
+    "less than nothing": allocation("-0.01", *FIVE),
+    "nothing to choose from": allocation(1000),
+}
+SPLIT = {
+    "with crumbs": allocation(1000, *FIVE),
+    "one alone": allocation("0.01", FIVE[0]),
+    "beyond its cost": allocation(9000, *FIVE[2:4]),
+    "nothing speaks for any": allocation(1000, {**FIVE[0], "criteria": {}}),
+    "less than nothing": allocation(-1, *FIVE),
+    "nothing to split among": allocation(1000),
+}
+
+
+def session(code: str, day: str, people: int, total: object, **given: Any) -> Plain:
+    return {
+        "code": code,
+        "course": "TC",
+        "start_date": day,
+        "participants": people,
+        "total": money(total),
+        "fixed": None,
+        "per_learner": None,
+        **given,
+    }
+
+
+def alike(code: str, sessions: int, mean: float, **given: Any) -> Plain:
+    return {
+        "course": code,
+        "sessions": sessions,
+        "mean": mean,
+        "sum_squares": 900.0 * sessions,
+        "log_mean": math.log(mean),
+        "log_sum_squares": 0.04 * sessions,
+        "time_squares": 0.5 * sessions,
+        "time_products": 0.001 * sessions,
+        **given,
+    }
+
+
+HELD = [
+    session("S1", "2024-03-01", 20, 2000),
+    session("S2", "2025-03-01", 25, "2750.5"),
+    session("S3", "2025-09-01", 18, 1850),
+    session("S4", "2026-05-01", 22, 2500),
+    session("S0", "2026-06-01", 0, 300),
+]
+PARTS = [
+    {**one, "fixed": money(300), "per_learner": money(20 * one["participants"])} for one in HELD
+]
+KINDRED = [alike("K1", 4, 130.0), alike("K2", 5, 90.0), alike("K3", 3, 150.0)]
+RISING = [
+    alike(f"R{n}", 4, 100.0 + n, log_sum_squares=0.0205, time_squares=5.0, time_products=0.3)
+    for n in range(4)
+]
+
+
+def cost(**given: Any) -> Plain:
+    return {
+        "topic": named("TC"),
+        "headcount": 45,
+        "planned": "2027-03-15",
+        "today": "2026-11-23",
+        "basis": "per_participant",
+        "capacity": None,
+        "quoted_per_head": None,
+        "quoted_total": None,
+        "priced_by": "history",
+        "rules": COST,
+        "rows": HELD,
+        "alike": [],
+        **given,
+    }
+
+
+COST_ESTIMATE = {
+    "from its history": cost(),
+    "of one": cost(headcount=1),
+    "of nobody": cost(headcount=0),
+    "with a capacity": cost(capacity=20),
+    "in steps": cost(rows=PARTS, capacity=20, basis="by_session"),
+    "beside steps": cost(rows=PARTS, capacity=20),
+    "beside steps that cost more": cost(rows=PARTS, capacity=5),
+    "in steps that are not told apart": cost(capacity=20, basis="by_session"),
+    "in steps without a capacity": cost(rows=PARTS, basis="by_session"),
+    "few sessions among kindred": cost(rows=HELD[:2], alike=KINDRED),
+    "one session among kindred": cost(rows=HELD[:1], alike=KINDRED),
+    "one session alone": cost(rows=HELD[:1]),
+    "two sessions": cost(rows=HELD[:2]),
+    "three sessions": cost(rows=HELD[:3]),
+    "by kindred": cost(rows=HELD, priced_by="category", alike=KINDRED),
+    "by two kindred": cost(priced_by="category", alike=KINDRED[:2]),
+    "by one kindred": cost(priced_by="category", alike=KINDRED[:1]),
+    "of a kind whose prices rise": cost(alike=RISING),
+    "steps of a kind whose prices rise": cost(rows=PARTS, alike=RISING, capacity=20),
+    "a drift by policy": cost(rules={**COST, "annual_drift": "0.05", "contingency": "0.1"}),
+    "old": cost(today="2030-01-01"),
+    "just not old": cost(today="2029-12-31"),
+    "free so far": cost(rows=[session("S", "2025-01-01", 10, 0)] * 3, alike=KINDRED),
+    "a wide interval": cost(
+        rows=[
+            session("A", "2025-01-01", 10, 10),
+            session("B", "2025-02-01", 10, 900),
+            session("C", "2025-03-01", 10, 9000),
+        ]
+    ),
+    "quoted a head": cost(quoted_per_head=money("99.99")),
+    "quoted in all": cost(quoted_total=money(4000), capacity=20),
+    "quoted both": cost(quoted_per_head=money(90), quoted_total=money(4000)),
+    "quoted without history": cost(rows=[], quoted_total=money("0.01")),
+    "quoted below nothing": cost(quoted_per_head=money("-0.01")),
+    "quoted below nothing in all": cost(quoted_total=money(-5)),
+    "quoted for nothing": cost(quoted_total=money(0)),
+    "no history": cost(rows=[]),
+    "nobody came": cost(rows=HELD[4:]),
+    "below nothing": cost(rows=[*HELD, session("S9", "2026-01-01", 4, "-0.01")]),
+    "two currencies": cost(rows=[*HELD, {**HELD[0], "code": "S8", "total": money(5, "USD")}]),
+}
+
 CASES: dict[str, dict[str, Plain]] = {
     "ledger_sum": LEDGER,
     "cost_variance": VARIANCE,
@@ -697,6 +1246,13 @@ CASES: dict[str, dict[str, Plain]] = {
     "weighted_priority": PRIORITY,
     "education_fund": FUND,
     "effect_per_money": EFFICIENCY,
+    "audience": AUDIENCE,
+    "need_evidence": NEED_EVIDENCE,
+    "training_effect": TRAINING_EFFECT,
+    "goal_plan": GOAL,
+    "best_set": BEST_SET,
+    "proportional_split": SPLIT,
+    "cost_estimate": COST_ESTIMATE,
     "cost_plan": PLAN,
     "correlation": CORRELATION,
 }
