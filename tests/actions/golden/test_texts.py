@@ -27,6 +27,7 @@ from tests.actions.golden.stage import TEXTS
 from tests.actions.test_speech import RAISED, codes
 from tests.approved import require_approved
 
+CODES_RAISED = sorted(codes(RAISED), key=str)
 # Values that are themselves codes of something that is said.
 CODED = {"state": "approved", "event": "invoice", "duty": "evaluate"}
 
@@ -72,12 +73,12 @@ def under(prefix: str) -> list[str]:
 def refusals(speech: Speech) -> list[str]:
     """Every refusal that the engine raises, with no other arguments than it gives."""
     said = {}
-    for code, given in sorted(codes(RAISED), key=str):
+    for code, given in CODES_RAISED:
         made_up = {
             name: one for name, one in values(f"error.{code}", given).items() if name in given
         }
         said[f"{code} {sorted(given)}"] = say_error(speech, InvalidInput(code, **made_up))
-    others = set(under("error.")) - {code for code, _ in codes(RAISED)} - {"other"}
+    others = set(under("error.")) - {code for code, _ in CODES_RAISED} - {"other"}
     for code in sorted(others):
         said[code] = say_error(speech, InvalidInput(code, **values(f"error.{code}")))
     said["a code that has no sentence"] = say_error(speech, InvalidInput("of_tomorrow", day=1))

@@ -1191,6 +1191,7 @@ COST_ESTIMATE = {
     "with a capacity": cost(capacity=20),
     "in steps": cost(rows=PARTS, capacity=20, basis="by_session"),
     "beside steps": cost(rows=PARTS, capacity=20),
+    "beside steps that cost less": cost(rows=PARTS, capacity=45),
     "beside steps that cost more": cost(rows=PARTS, capacity=5),
     "in steps that are not told apart": cost(capacity=20, basis="by_session"),
     "in steps without a capacity": cost(rows=PARTS, basis="by_session"),
