@@ -107,7 +107,7 @@ class Turn:
     def company(self) -> Company:
         return self.engine.company()
 
-    def say(self, key: str, **values: object) -> str:
+    def say(self, key: str, /, **values: object) -> str:
         return self.speech.say(key, **values)
 
     def set(self, **slots: object) -> None:

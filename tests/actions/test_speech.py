@@ -3,15 +3,15 @@
 import ast
 import re
 import string
-from pathlib import Path
 
 import pytest
 
 from actions.speech import Speech
 from actions.speech.speech import LANGUAGES, phrases
 from engine.access import Right
+from tests.sources import SOURCES
 
-ACTIONS = Path(__file__).resolve().parents[2] / "actions"
+ACTIONS = SOURCES / "actions"
 # Keys that are put together: the first part stands in the code, the second is a code.
 PREFIXES = (
     "error.",
