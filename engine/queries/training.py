@@ -164,11 +164,12 @@ def first_day_held(session: Session, path: str, course_id: int | None = None) ->
         select(TrainingSession.start_date)
         .join(Participation, Participation.session_id == TrainingSession.id)
         .join(Employee, Employee.id == Participation.employee_id)
-        .where(in_units(unit_then(), [path]), _during(date.min, date.max, course_id))
+        .where(_during(date.min, date.max, course_id))
         .order_by(TrainingSession.start_date)
         .limit(1)
     )
-    return session.scalar(with_former_unit(attended))
+    found: date | None = session.scalar(_theirs(attended, path))
+    return found
 
 
 def _held_statement(path: str, during: ColumnElement[bool]) -> Select[Any]:
