@@ -12,7 +12,7 @@ from actions.draft import (
     EMPTY,
     code_of,
     is_same_thing,
-    period_of,
+    is_settled,
     price_said,
     quotation_of,
     thing_of,
@@ -23,7 +23,7 @@ from actions.form_questions import answer_about_draft, asks_about_draft, thing_s
 from actions.message import Facts, read_facts
 from actions.needs import read_needs
 from actions.prices import take_money
-from actions.proposing import proposal_key, propose_if_changed
+from actions.proposing import price_totals, proposal_key, propose_if_changed
 from actions.reading import (
     CORRECTION,
     changes_topic,
@@ -35,12 +35,14 @@ from actions.reading import (
     is_pause,
     is_yes,
     read_choice,
+    read_price_choice,
     read_reason,
     says_of_price,
     says_words,
     whole_reason,
 )
 from actions.units import did_you_mean, unknown_unit
+from actions.when import take_period, take_suggestion
 from engine.usecases.estimate_cost import check_headcount
 from engine.usecases.units import requesting_roster
 from engine.values.errors import EngineError, InvalidInput, NotPermitted
@@ -101,7 +103,9 @@ def next_question(slots: dict[str, Any]) -> str | None:
         return "sure"
     if proposed.get("narrow") and not slots.get("audience"):
         return "audience"
-    if not slots.get("period"):
+    if price_totals(slots) and not slots.get("basis"):
+        return "basis"
+    if not is_settled(slots.get("period")):
         return "period"
     if not (slots.get("reason") or proposed.get("must_do")):
         return "reason"
@@ -127,7 +131,7 @@ def _open(turn: Turn) -> None:
         turn.reply(turn.say("ask.needs", count=len(needs)))
         turn.set(queue=needs[1:])
         facts = read_facts(needs[0], turn.today)
-    if not (kept and _choose_audience(turn)):
+    if not (kept and (_choose_audience(turn) or _choose_price(turn))):
         _take_facts(turn, facts)
     reason = read_reason(turn.message.text)
     if reason and not needs:
@@ -175,9 +179,14 @@ def _take_answer(turn: Turn, asked: str) -> None:
     if asked == "audience" and _choose_audience(turn):
         _take_facts(turn, Facts(period=facts.period))
         return
+    if asked == "basis" and _choose_price(turn):
+        _take_facts(turn, Facts(period=facts.period))
+        return
     if asked == "headcount" and is_yes(message):
         unit, position = code_of(turn.slots, "department"), code_of(turn.slots, "position")
         turn.set(headcount=turn.perform(requesting_roster, unit, position).headcount)
+        return
+    if asked == "period" and is_yes(message) and take_suggestion(turn):
         return
     if asked == "reason" and not (
         facts.changes_request or changes_topic(message) or says_of_price(message)
@@ -210,7 +219,11 @@ def take_for_form(turn: Turn, take: Callable[[], None]) -> None:
     """Let the form read the message, and tell Rasa that it did: a form that sets no slot
     counts as not concerned, and other actions would answer in its place."""
     before, said = len(turn.events), len(turn.dispatcher.messages)
-    if is_pause(turn.message):
+    act = turn.message.act
+    if act is not None and act.get("number") and not turn.slots.get("decision"):
+        # A button of another question: it does nothing here, and is not taken for an answer.
+        turn.reply(turn.say("decision.finish_first"))
+    elif is_pause(turn.message):
         turn.reply(turn.say("small.paused"))
     else:
         take()
@@ -233,11 +246,20 @@ def _choose_audience(turn: Turn) -> bool:
     return True
 
 
+def _choose_price(turn: Turn) -> bool:
+    totals = price_totals(turn.slots)
+    choice = read_price_choice(turn.message, *totals) if totals else None
+    if choice is None:
+        return False
+    turn.set(basis=choice)
+    return True
+
+
 def _take_facts(turn: Turn, facts: Facts, asked: str | None = None) -> None:
     """Put what was said into the draft; a value that cannot be meant is asked again."""
     if facts.course or facts.skill:
         _take_topic(turn, facts)
-    for name in ("department", "position", "period"):
+    for name in ("department", "position"):
         if (value := getattr(facts, name)) is not None:
             turn.set(**{name: value})
     if facts.department:
@@ -247,8 +269,7 @@ def _take_facts(turn: Turn, facts: Facts, asked: str | None = None) -> None:
         turn.reply(
             turn.say("ask.unit_taken", words=unknown.words, unit=own), did_you_mean(turn, unknown)
         )
-    if facts.period:
-        _check_period(turn)
+    take_period(turn, facts)
     headcount = facts.headcount
     if facts.number is not None and asked == "headcount":
         headcount = facts.number
@@ -275,16 +296,6 @@ def _changed_headcount(turn: Turn, facts: Facts, said: Decimal | None) -> Decima
         return said
     times = change.times if change.times is not None else Decimal(1)
     return Decimal(before) * times + (change.add or 0)
-
-
-def _check_period(turn: Turn) -> None:
-    period = period_of(turn.slots)
-    try:
-        if period is not None:
-            period.require_not_past(turn.today)
-    except InvalidInput as error:
-        turn.reply(say_error(turn.speech, error))
-        turn.set(period=None)
 
 
 def _take_headcount(turn: Turn, headcount: Decimal | None, facts: Facts) -> None:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actions.base import PeisuanAction, Turn
+from actions.buttons import answering
 from actions.draft import code_of, period_of, quotation_of, request_draft
-from actions.proposing import audience_choices
+from actions.proposing import audience_choices, price_choices
 from actions.rendering import fit_line, quoted_lines
+from actions.when import ask_period
+from engine.analysis.cost_estimate import BY_SESSION
 from engine.usecases.estimate_cost import CostEstimate, counts_with_tax
 from engine.usecases.requests.draft import RequestPreview, preview_request
 from engine.usecases.units import requesting_roster
@@ -98,11 +101,20 @@ class AskAudience(PeisuanAction):
         turn.reply(turn.say("ask.audience"), choices=audience_choices(turn))
 
 
+class AskBasis(PeisuanAction):
+    """The sum by heads does not pay for the sessions: both, as choices."""
+
+    action_name = "action_ask_request_form_basis"
+
+    def respond(self, turn: Turn) -> None:
+        turn.reply(turn.say("ask.basis"), choices=price_choices(turn))
+
+
 class AskPeriod(PeisuanAction):
     action_name = "action_ask_request_form_period"
 
     def respond(self, turn: Turn) -> None:
-        turn.reply(turn.say("ask.period"))
+        ask_period(turn)
 
 
 class AskReason(PeisuanAction):
@@ -127,7 +139,10 @@ class AskConfirmed(PeisuanAction):
             turn.say("summary.head"),
             *_summary(turn, preview, period),
             turn.say("summary.confirm"),
-            choices=[turn.say("summary.yes"), turn.say("summary.no")],
+            choices=[
+                answering(turn.say("summary.yes"), yes=True, about=turn.slots["draft_key"]),
+                answering(turn.say("summary.no"), yes=False, about=turn.slots["draft_key"]),
+            ],
         )
 
 
@@ -141,7 +156,7 @@ def _summary(turn: Turn, preview: RequestPreview, period: Period) -> list[str]:
             headcount=cost.headcount,
             period=period,
         ),
-        turn.say("summary.cost", total=cost.total, unit_cost=cost.unit_cost),
+        _cost_line(turn, cost),
         *("· " + line for line in (*quoted_lines(turn.speech, cost), *_tax_unsaid(turn, cost))),
         *("· " + fit_line(turn.speech, fit) for fit in preview.fits if fit is not None),
     ]
@@ -149,7 +164,20 @@ def _summary(turn: Turn, preview: RequestPreview, period: Period) -> list[str]:
         lines.append(turn.say("summary.audience"))
     if turn.slots.get("reason"):
         lines.append(turn.say("summary.reason", reason=turn.slots["reason"]))
-    return [*lines, _budget_line(turn, preview, period)]
+    lines.append(_budget_line(turn, preview, period))
+    fiscal = turn.message.fiscal
+    begun, ended = fiscal.year_of(period.start), fiscal.year_of(period.end)
+    if begun != ended:
+        lines.append(turn.say("summary.over_year_end", year=begun, next_year=ended))
+    return lines
+
+
+def _cost_line(turn: Turn, cost: CostEstimate) -> str:
+    if cost.basis == BY_SESSION and cost.by_session is not None:
+        return turn.say(
+            "summary.cost_by_session", total=cost.total, sessions=cost.by_session.sessions
+        )
+    return turn.say("summary.cost", total=cost.total, unit_cost=cost.unit_cost)
 
 
 def _tax_unsaid(turn: Turn, cost: CostEstimate) -> list[str]:
@@ -160,14 +188,15 @@ def _tax_unsaid(turn: Turn, cost: CostEstimate) -> list[str]:
 
 
 def _budget_line(turn: Turn, preview: RequestPreview, period: Period) -> str:
+    year = turn.message.fiscal.year_of(period.start)
     if preview.line is None:
-        return turn.say("summary.no_budget", year=period.fiscal_year)
+        return turn.say("summary.no_budget", year=year)
     available = preview.line.balance.available
     key = "summary.short" if available < preview.charged else "summary.budget"
     return turn.say(
         key,
         unit=preview.line.unit,
-        year=period.fiscal_year,
+        year=year,
         available=available,
         total=preview.charged,
     )
@@ -181,6 +210,7 @@ QUESTIONS: tuple[type[PeisuanAction], ...] = (
     AskSessions,
     AskSure,
     AskAudience,
+    AskBasis,
     AskPeriod,
     AskReason,
     AskConfirmed,

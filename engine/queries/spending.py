@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, extract, func, select
+from sqlalchemy import extract, func, select
 from sqlalchemy.orm import Session
 
 from engine.analysis.education_fund import FundYear
@@ -17,8 +17,11 @@ from engine.store.tables import CostLine, Course, PayrollYear, TrainingSession
 from engine.values.money import Money
 
 
-def spent_on(session: Session, course_id: int, year: int, rates: Rates) -> list[Money]:
-    """The costs of a course's sessions in a year by category, learners' time apart.
+def spent_on(
+    session: Session, course_id: int, first: date, last: date, rates: Rates
+) -> list[Money]:
+    """The costs of a course's sessions that began between two days by category, learners'
+    time apart.
 
     Raises:
         NotEnoughData: something was paid in a currency that had no rate on its day.
@@ -33,7 +36,7 @@ def spent_on(session: Session, course_id: int, year: int, rates: Rates) -> list[
         .join(TrainingSession, TrainingSession.id == CostLine.session_id)
         .where(
             TrainingSession.course_id == course_id,
-            _in_year(year),
+            TrainingSession.start_date.between(first, last),
             CostLine.category != "learner_time",
         )
         .group_by(CostLine.category, CostLine.currency, TrainingSession.start_date)
@@ -42,15 +45,15 @@ def spent_on(session: Session, course_id: int, year: int, rates: Rates) -> list[
     return list(_converted(session.execute(statement), rates).values())
 
 
-def spent_by_course(session: Session, year: int, rates: Rates) -> dict[str, Money]:
-    """The same for every course that was held in a year, by code."""
+def spent_by_course(session: Session, first: date, last: date, rates: Rates) -> dict[str, Money]:
+    """The same for every course that was held then, by code."""
     statement = (
         select(
             Course.code, CostLine.currency, TrainingSession.start_date, func.sum(CostLine.amount)
         )
         .join(TrainingSession, TrainingSession.course_id == Course.id)
         .join(CostLine, CostLine.session_id == TrainingSession.id)
-        .where(_in_year(year), CostLine.category != "learner_time")
+        .where(TrainingSession.start_date.between(first, last), CostLine.category != "learner_time")
         .group_by(Course.code, CostLine.currency, TrainingSession.start_date)
         .order_by(Course.code)
     )
@@ -60,6 +63,9 @@ def spent_by_course(session: Session, year: int, rates: Rates) -> dict[str, Mone
 def fund_years(session: Session, rates: Rates) -> list[FundYear]:
     """Every year whose payroll is known, with the cash spent on what the tax law accepts;
     a payroll in another currency is converted by the rate of the year's last day.
+
+    Tax years are calendar years (Corporate Income Tax Law, art. 53), whatever the company's
+    own are.
 
     Raises:
         NotEnoughData: something was paid in a currency that had no rate on its day.
@@ -94,7 +100,3 @@ def _converted(rows: Iterable[Any], rates: Rates) -> dict[Any, Money]:
     for key, currency, day, amount in rows:
         sums[key] += rates.exact(amount, currency, day)
     return {key: Money(amount, rates.quote) for key, amount in sums.items()}
-
-
-def _in_year(year: int) -> ColumnElement[bool]:
-    return TrainingSession.start_date.between(date(year, 1, 1), date(year, 12, 31))

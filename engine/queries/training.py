@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -15,11 +15,13 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from engine.access.paths import is_whole_company
 from engine.analysis.training_history import CourseHeld
 from engine.analysis.unit_cost import SessionCost
-from engine.queries.people import in_units, working_in
+from engine.queries.belonging import ever_in, unit_then, with_former_unit
+from engine.queries.people import in_units, within, working_in
 from engine.queries.rates import Rates
 from engine.store.tables import (
     CostLine,
     Course,
+    CourseRating,
     CourseSkill,
     Employee,
     Evaluation,
@@ -29,20 +31,11 @@ from engine.store.tables import (
 )
 from engine.store.types import money_amount
 from engine.values.money import Money
+from engine.values.price import Price
 from engine.values.results import Named
 
 # What prices were longer ago than this many sessions says nothing that these do not.
 MOST_SESSIONS = 500
-
-
-@dataclass(frozen=True, slots=True)
-class CostTotal:
-    """What the participations of one course, or of one unit's people, cost: a sum for each
-    currency that was paid in."""
-
-    name: str
-    participations: int
-    totals: tuple[Money, ...]
 
 
 def course_history(
@@ -180,16 +173,6 @@ def skill_taught(session: Session, course_id: int) -> int | None:
     )
 
 
-def costs_by_course(session: Session, path: str) -> list[CostTotal]:
-    """Participations of people under `path`, and what their sessions cost, by course."""
-    return _totals(session, path, Course.name)
-
-
-def costs_by_unit(session: Session, path: str) -> list[CostTotal]:
-    """The same by the participants' own org unit."""
-    return _totals(session, path, OrgUnit.name)
-
-
 def courses_held(
     session: Session,
     path: str,
@@ -227,39 +210,54 @@ def _held_abroad(path: str, during: ColumnElement[bool], home: str) -> list[Sele
     and how many share them. First what is shared (times our people), then our people's own."""
     sessions = _sessions_of(path, during)
     ours, size = _our_people(path, sessions), _session_sizes(sessions)
-    paid = (CostLine.currency != home) & (CostLine.category != "learner_time")
+    abroad = (CostLine.currency != home) & (CostLine.category != "learner_time") & during
     keys = (Course.code, Course.name, Course.name_en, CostLine.currency, TrainingSession.start_date)
-
-    def of(who: ColumnElement[bool], people: Any, amount: Any) -> Select[Any]:
-        return (
-            select(*keys, people, func.sum(amount))
-            .select_from(CostLine)
-            .join(TrainingSession, TrainingSession.id == CostLine.session_id)
-            .join(Course, Course.id == TrainingSession.course_id)
-            .join(ours, ours.c.session_id == TrainingSession.id)
-            .join(size, size.c.session_id == TrainingSession.id)
-            .where(paid, who, during)
-            .group_by(*keys, *([size.c.people] if people is size.c.people else []))
-        )
-
-    own = CostLine.employee_id.in_(
-        select(Employee.id).where(in_units(Employee.org_unit_id, [path]))
+    shared = (
+        select(*keys, size.c.people, func.sum(CostLine.amount * ours.c.people))
+        .select_from(CostLine)
+        .join(TrainingSession, TrainingSession.id == CostLine.session_id)
+        .join(Course, Course.id == TrainingSession.course_id)
+        .join(ours, ours.c.session_id == TrainingSession.id)
+        .join(size, size.c.session_id == TrainingSession.id)
+        .where(abroad, CostLine.employee_id.is_(None))
+        .group_by(*keys, size.c.people)
     )
-    return [
-        of(CostLine.employee_id.is_(None), size.c.people, CostLine.amount * ours.c.people),
-        of(own, literal(1), CostLine.amount),
-    ]
+    own = (
+        select(*keys, literal(1), func.sum(CostLine.amount))
+        .select_from(CostLine)
+        .join(Employee, Employee.id == CostLine.employee_id)
+        .join(TrainingSession, TrainingSession.id == CostLine.session_id)
+        .join(Course, Course.id == TrainingSession.course_id)
+        .where(abroad)
+        .group_by(*keys)
+    )
+    return [shared, _theirs(own, path)]
 
 
 def _our_people(path: str, sessions: Select[int] | None) -> Subquery:
     """How many people under `path` took part in each session."""
-    return (
+    taken = (
         select(Participation.session_id, func.count().label("people"))
         .join(Employee, Employee.id == Participation.employee_id)
-        .where(_is_theirs(path), _among(Participation.session_id, sessions))
+        .join(TrainingSession, TrainingSession.id == Participation.session_id)
+        .where(_among(Participation.session_id, sessions))
         .group_by(Participation.session_id)
-        .subquery()
     )
+    return _theirs(taken, path).subquery()
+
+
+def first_day_held(session: Session, path: str, course_id: int | None = None) -> date | None:
+    """When the first session began that people under `path` attended."""
+    attended = (
+        select(TrainingSession.start_date)
+        .join(Participation, Participation.session_id == TrainingSession.id)
+        .join(Employee, Employee.id == Participation.employee_id)
+        .where(_during(date.min, date.max, course_id))
+        .order_by(TrainingSession.start_date)
+        .limit(1)
+    )
+    found: date | None = session.scalar(_theirs(attended, path))
+    return found
 
 
 def _held_statement(path: str, during: ColumnElement[bool], home: str) -> Select[Any]:
@@ -267,19 +265,18 @@ def _held_statement(path: str, during: ColumnElement[bool], home: str) -> Select
     our people took part, their own costs, and Σ shared cost × our people; costs in the
     currency `home` alone."""
     sessions = _sessions_of(path, during)
-    ours = _our_people(path, sessions)
-    own = (
+    paid = (
         select(CostLine.session_id, func.sum(CostLine.amount).label("amount"))
         .join(Employee, Employee.id == CostLine.employee_id)
+        .join(TrainingSession, TrainingSession.id == CostLine.session_id)
         .where(
-            in_units(Employee.org_unit_id, [path]),
             CostLine.currency == home,
             CostLine.category != "learner_time",
             _among(CostLine.session_id, sessions),
         )
         .group_by(CostLine.session_id)
-        .subquery()
     )
+    ours, own = _our_people(path, sessions), _theirs(paid, path).subquery()
     shared, size = _shared_costs(sessions, home), _session_sizes(sessions)
     keys = (Course.code, Course.name, Course.name_en, size.c.people)
     return (
@@ -302,7 +299,7 @@ def _held_statement(path: str, during: ColumnElement[bool], home: str) -> Select
     )
 
 
-def unit_costs(session: Session, since: date, rates: Rates) -> dict[str, Money]:
+def unit_prices(session: Session, since: date, rates: Rates) -> dict[str, Price]:
     """Cost per participant of every course held since `since`, by code (the article's way).
 
     Raises:
@@ -319,7 +316,7 @@ def unit_costs(session: Session, since: date, rates: Rates) -> dict[str, Money]:
         if abroad is None or abroad not in counted:
             people[code] += int(attended)
             counted |= {abroad} if abroad is not None else set()
-    return {code: Money(amounts[code], rates.quote).per(count) for code, count in people.items()}
+    return {code: Price(amounts[code], count, rates.quote) for code, count in people.items()}
 
 
 def _unit_cost_statement(since: date, home: str) -> Select[Any]:
@@ -379,73 +376,24 @@ def _during(first: date, last: date, course_id: int | None) -> ColumnElement[boo
     return condition if course_id is None else condition & (TrainingSession.course_id == course_id)
 
 
-def _totals(session: Session, path: str, group: InstrumentedAttribute[str]) -> list[CostTotal]:
-    """Each participation bears the costs that are its own, and an equal share of the rest;
-    the division is made here, exactly."""
-    ours = _sessions_of(path, true())
-    counted = _theirs(path, group, func.count()).group_by(group).order_by(group)
-    counts: dict[str, int] = dict(session.execute(counted).all())
-    amounts: dict[str, dict[str, Decimal]] = {name: defaultdict(Decimal) for name in counts}
-    size = _session_sizes(ours)
-    shared = _theirs(path, group, CostLine.currency, size.c.people, func.sum(CostLine.amount))
-    shared = (
-        shared.join(size, size.c.session_id == Participation.session_id)
-        .join(CostLine, CostLine.session_id == Participation.session_id)
-        .where(CostLine.employee_id.is_(None), CostLine.category != "learner_time")
-        .group_by(group, CostLine.currency, size.c.people)
-    )
-    own = _theirs(path, group, CostLine.currency, literal(1), func.sum(CostLine.amount))
-    own = (
-        own.join(
-            CostLine,
-            (CostLine.session_id == Participation.session_id)
-            & (CostLine.employee_id == Participation.employee_id),
-        )
-        .where(CostLine.category != "learner_time")
-        .group_by(group, CostLine.currency)
-    )
-    for statement in (shared, own):
-        for name, currency, people, amount in session.execute(statement):
-            amounts[name][currency] += amount / people
-    return [CostTotal(name, counts[name], _sums(amounts[name])) for name in counts]
-
-
-def _sums(by_currency: dict[str, Decimal]) -> tuple[Money, ...]:
-    return tuple(Money(by_currency[currency], currency) for currency in sorted(by_currency))
-
-
-def _theirs(path: str, *columns: Any) -> Select[Any]:
-    """`columns` over the participations of people under `path`."""
-    return (
-        select(*columns)
-        .select_from(Participation)
-        .join(TrainingSession, TrainingSession.id == Participation.session_id)
-        .join(Course, Course.id == TrainingSession.course_id)
-        .join(Employee, Employee.id == Participation.employee_id)
-        .join(OrgUnit, OrgUnit.id == Employee.org_unit_id)
-        .where(_is_theirs(path))
-    )
-
-
-def _is_theirs(path: str) -> ColumnElement[bool]:
-    """Whether a participation, joined with its employee, is of somebody under `path`; former
-    employees count, for what they attended was paid."""
-    inside = in_units(Employee.org_unit_id, [path])
+def _theirs(statement: Select[*tuple[Any, ...]], path: str) -> Select[*tuple[Any, ...]]:
+    """What is of somebody who was under `path` on the session's day, of a statement that has
+    Employee and TrainingSession; former employees count, for what they attended was paid."""
     if is_whole_company(path):
-        return inside
-    return Participation.employee_id.in_(select(Employee.id).where(inside))
+        return statement.where(in_units(Employee.org_unit_id, [path]))
+    units = select(OrgUnit.id).where(within([path]))
+    return with_former_unit(statement).where(Employee.id.in_(ever_in(path)), unit_then().in_(units))
 
 
 def _sessions_of(path: str, which: ColumnElement[bool]) -> Select[int] | None:
-    """The sessions that people under `path` took part in; None for a whole company, where
-    asking which would take longer than taking all."""
+    """The sessions that people who are or were under `path` took part in; None for a whole
+    company, where asking which would take longer than taking all."""
     if is_whole_company(path):
         return None
-    people = select(Employee.id).where(in_units(Employee.org_unit_id, [path]))
     return (
         select(Participation.session_id)
         .join(TrainingSession, TrainingSession.id == Participation.session_id)
-        .where(Participation.employee_id.in_(people), which)
+        .where(Participation.employee_id.in_(ever_in(path)), which)
     )
 
 
@@ -478,12 +426,14 @@ def _among(column: InstrumentedAttribute[int], sessions: Select[int] | None) -> 
 
 def outcomes(session: Session, path: str) -> dict[str, int]:
     """How participations of people under `path` ended."""
-    rows = session.execute(
+    ended = (
         select(Participation.outcome, func.count())
         .join(Employee, Employee.id == Participation.employee_id)
-        .where(_is_theirs(path), Participation.outcome.is_not(None))
+        .join(TrainingSession, TrainingSession.id == Participation.session_id)
+        .where(Participation.outcome.is_not(None))
         .group_by(Participation.outcome)
     )
+    rows = session.execute(_theirs(ended, path))
     return {outcome: count for outcome, count in rows if outcome}
 
 
@@ -545,13 +495,28 @@ def people_trained_since(session: Session, course_id: int, path: str, today: dat
     return session.scalar(people) or 0
 
 
-def measured_levels(session: Session, course_ids: Sequence[int], since_year: int) -> list[str]:
-    """The evaluation levels that were measured of any of the courses from a year on."""
-    return list(
+def measured_levels(
+    session: Session, request_id: int, course_ids: Sequence[int], since_year: int, since: datetime
+) -> list[str]:
+    """The evaluation levels that were entered for a request, or measured of any of its courses
+    as a whole from a fiscal year on; what those who took them said from the moment `since` on
+    counts as their reaction."""
+    of_course = Evaluation.request_id.is_(None) & (Evaluation.year >= since_year)
+    levels = set(
         session.scalars(
             select(Evaluation.level)
-            .where(Evaluation.course_id.in_(course_ids), Evaluation.year >= since_year)
+            .where(
+                Evaluation.course_id.in_(course_ids),
+                of_course | (Evaluation.request_id == request_id),
+            )
             .distinct()
-            .order_by(Evaluation.level)
         )
     )
+    rated = select(CourseRating.id).where(
+        CourseRating.course_id.in_(course_ids),
+        CourseRating.created_at >= since,
+        CourseRating.stars.is_not(None),
+    )
+    if session.scalar(rated.limit(1)) is not None:
+        levels.add("reaction")
+    return sorted(levels)

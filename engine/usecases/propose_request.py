@@ -23,11 +23,13 @@ from engine.values.results import Named
 
 @dataclass(frozen=True, slots=True)
 class NarrowerAudience:
-    """Only those with the gap: how many, what that costs, and what it saves."""
+    """Only those with the gap: how many, what that costs, and what it saves. `cost` is their
+    estimate, which may not pay for the sessions they need."""
 
     headcount: int
     total: Money
     saving: Money
+    cost: CostEstimate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +64,7 @@ def propose_request(
     """
     unit = unit_for(context, Right.REQUEST_BUDGET, unit_code)
     cost = estimate_cost(context, training, headcount, planned)
-    check_amount(context, cost.total, [context.today.year, context.today.year + 1])
+    check_amount(context, cost.total, [context.fiscal_year, context.fiscal_year + 1])
     fit = fit_of(context, cost, ceiling, training) if ceiling else None
     doubts = doubts_about(context, unit, cost)
     if cost.course is None:
@@ -79,23 +81,24 @@ def propose_request(
     position = by_code(context.session, Position, position_code) if position_code else None
     need = need_evidence(context, unit, course.id, position)
     rank = rank_of(context, course.code)
-    narrower = _narrower(context, training, cost, need)
+    narrower = _narrower(context, training, cost, need, planned)
     return Proposal(
         unit=named(unit), cost=cost, need=need, narrower=narrower, rank=rank, fit=fit, doubts=doubts
     )
 
 
 def _narrower(
-    context: Context, training: Training, cost: CostEstimate, need: NeedEvidence | None
+    context: Context,
+    training: Training,
+    cost: CostEstimate,
+    need: NeedEvidence | None,
+    planned: date | None,
 ) -> NarrowerAudience | None:
     """Fewer than were asked for, and still all who have the gap; none where a quotation for
     everything together saves nothing by it."""
     if need is None or not 0 < need.short < cost.headcount:
         return None
-    if training.quotation is None:
-        total = cost.total.share(need.short, cost.headcount)
-    else:
-        total = estimate_cost(context, training, need.short).total
-    if total == cost.total:
+    each = estimate_cost(context, training, need.short, planned)
+    if each.total == cost.total:
         return None
-    return NarrowerAudience(need.short, total, cost.total - total)
+    return NarrowerAudience(need.short, each.total, cost.total - each.total, each)

@@ -9,7 +9,7 @@ import pytest
 from engine.policy import load_policy
 from engine.store.database import Database
 from engine.usecases.context import BudgetEngine
-from tests.actions.talking import Talk
+from tests.actions.form_talk import Talk
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 ZH = "精益生产培训20人，明年5月"

@@ -13,7 +13,7 @@ from engine.store.database import Database
 from engine.store.tables import Request
 from engine.usecases.context import BudgetEngine
 from engine.usecases.ledger.rates import record_rate
-from tests.actions.talking import Talk
+from tests.actions.form_talk import Talk
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 DAY = date(2026, 11, 1)
@@ -97,7 +97,7 @@ def test_a_rate_that_changed_meanwhile_is_shown_first(engine: BudgetEngine, talk
     [
         (
             "谈判培训，每人300美元，30人，明年5月",
-            "没有 2026-11-23 及以前 USD 兑 CNY 的汇率，我不会瞎换算。请财务部登记（接口 PUT /rates）。",
+            "没有 2026-11-23 及以前 USD 兑 CNY 的汇率，我不会瞎换算。请财务部登记（接口 PUT /api/rates）。",
             "可以给一个以元计的报价",
         ),
         (

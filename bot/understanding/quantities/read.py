@@ -25,6 +25,7 @@ from bot.understanding.quantities.period import read_period
 from bot.understanding.quantities.quantity import Quantity
 from bot.understanding.quantities.scan import N, Scan, scan
 from bot.understanding.quantities.tax import read_tax_rate, taxed
+from engine.values.fiscal import FiscalCalendar
 
 # Longer messages tell a story; what is beyond is not read.
 LONGEST = 4000
@@ -37,11 +38,15 @@ SHORT_ID = re.compile(
 BARE_NUMBER = re.compile(rf"(?P<number>{N})\s*(?:吧|左右|啊|呢)?[。.!！]?")
 # A year that stands alone gives way to what is plainly a price or people: 2000 per head.
 BARE_YEAR = re.compile(r"(?:19|20)\d\d")
+# Kinds whose value is how it was said.
+WORDS = ("period", "vague_period", "impossible_day", "vague_headcount", "vague_amount")
 # What only helps to find out what is meant, and is told to nobody.
 _INNER = ("plain", "strong")
 
 
-def read_quantities(text: str, today: date, home: str = "CNY") -> list[Quantity]:
+def read_quantities(
+    text: str, today: date, fiscal: FiscalCalendar | None = None, *, home: str = "CNY"
+) -> list[Quantity]:
     """In the order of the text. `home` is the company's currency, which signs that several
     currencies share ($, 元) stand for where they can.
 
@@ -57,8 +62,8 @@ def read_quantities(text: str, today: date, home: str = "CNY") -> list[Quantity]
     _keep(kept, _request_ids(marked))
     _keep(kept, read_tax_rate(marked))
     _keep(kept, read_amount_changes(marked))
+    _keep(kept, _periods(marked, today, fiscal, [*plain_prices, *people]))
     _keep(kept, read_percent(marked.known))
-    _keep(kept, _periods(marked, today, [*plain_prices, *people]))
     _keep(kept, (one for one in read_headcount_changes(marked) if not _inside(one, plain_prices)))
     _keep(kept, (one for one in headcounts if not _inside(one, plain_prices)))
     _keep(kept, read_vague_money(marked))
@@ -70,7 +75,7 @@ def read_quantities(text: str, today: date, home: str = "CNY") -> list[Quantity]
         kept.append(corrected)
     found = meant(marked, sorted(kept, key=lambda quantity: quantity.start))
     found = taxed(marked, parts_marked(marked, added(marked, found)))
-    return [_told(text, one) for one in found]
+    return [_told(text, marked, one) for one in found]
 
 
 def _keep(kept: list[Quantity], more: Iterable[Quantity]) -> None:
@@ -84,16 +89,20 @@ def _inside(one: Quantity, others: list[Quantity]) -> bool:
     return any(one.overlaps(other) for other in others)
 
 
-def _periods(text: Scan, today: date, plain: list[Quantity]) -> list[Quantity]:
+def _periods(
+    text: Scan, today: date, fiscal: FiscalCalendar | None, plain: list[Quantity]
+) -> list[Quantity]:
     return [
         one
-        for one in read_period(text.known, today)
+        for one in read_period(text.known, today, fiscal)
         if not (BARE_YEAR.fullmatch(str(one.value)) and any(one.overlaps(q) for q in plain))
     ]
 
 
-def _told(text: str, one: Quantity) -> Quantity:
-    value = text[one.start : one.end].strip() if one.entity == "period" else one.value
+def _told(text: str, marked: Scan, one: Quantity) -> Quantity:
+    """As the person wrote it, whatever width the signs have."""
+    wide = marked.known[one.start : one.end] != text[one.start : one.end]
+    value = text[one.start : one.end] if wide and one.entity in WORDS else one.value
     extra = {name: known for name, known in one.extra.items() if name not in _INNER}
     return Quantity(one.entity, one.start, one.end, value, extra)
 

@@ -6,8 +6,10 @@ import calendar
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
-from engine.store.tables import Course, OrgUnit, Request, RequestLine
+from engine.analysis.cost_estimate import PER_PARTICIPANT
+from engine.store.tables import Course, Explanation, OrgUnit, Request, RequestLine
 from engine.usecases.context import Context
 from engine.usecases.estimate_cost import Training
 from engine.usecases.requests.draft import (
@@ -186,11 +188,13 @@ def _with_agreed_price(
 
 def _draft_of(context: Context, line: RequestLine) -> LineDraft:
     course = context.session.get(Course, line.course_id) if line.course_id else None
+    inputs = _estimated_from(context, line)
     return LineDraft(
         training=Training(
             course=course.code if course else None,
             topic=None if course else line.topic,
             quotation=quotation_of(context, line),
+            basis=inputs.get("basis") or PER_PARTICIPANT,
         ),
         headcount=line.headcount,
         period=Period(line.period_start, line.period_end),
@@ -198,3 +202,9 @@ def _draft_of(context: Context, line: RequestLine) -> LineDraft:
         reason=line.reason,
         programme=line.programme,
     )
+
+
+def _estimated_from(context: Context, line: RequestLine) -> dict[str, Any]:
+    """What the line's estimate was made from, as plain data."""
+    kept = context.session.get(Explanation, line.explanation_id) if line.explanation_id else None
+    return kept.inputs if kept is not None else {}

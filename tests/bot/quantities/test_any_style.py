@@ -99,7 +99,7 @@ MARKS_EN = {
 
 
 def figures(text: str, *kinds: str) -> list[tuple[object, object]]:
-    found: list[Quantity] = read_quantities(text, TODAY, "CNY")
+    found: list[Quantity] = read_quantities(text, TODAY, home="CNY")
     return [(one.value, one.extra.get("currency")) for one in found if one.entity in kinds]
 
 
@@ -191,7 +191,7 @@ def test_cents_with_a_point_and_with_a_comma(cents: int, home: str) -> None:
         f"报价{point}欧元",
         f"报价{comma}欧元",
     ):
-        found = read_quantities(text, TODAY, home)
+        found = read_quantities(text, TODAY, home=home)
         assert [(one.value, one.extra["currency"]) for one in found] == [(value, "EUR")], text
 
 

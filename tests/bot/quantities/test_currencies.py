@@ -42,7 +42,7 @@ def test_the_table_is_babel_s() -> None:
 def said(text: str, home: str = "CNY") -> list[tuple[str, object, object]]:
     return [
         (one.entity, one.value, one.extra.get("currency"))
-        for one in read_quantities(text, TODAY, home)
+        for one in read_quantities(text, TODAY, home=home)
     ]
 
 

@@ -27,7 +27,7 @@ NONE = [line for language in ("zh", "en") for line in lines(f"no-quantities-{lan
 
 def figures(text: str) -> list[Quantity]:
     kinds = (*SUMS, *PEOPLE, "vague_amount", "number")
-    return [one for one in read_quantities(text, TODAY, "CNY") if one.entity in kinds]
+    return [one for one in read_quantities(text, TODAY, home="CNY") if one.entity in kinds]
 
 
 def test_the_table_is_as_long_as_it_is_meant_to_be() -> None:
