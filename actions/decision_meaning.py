@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -38,7 +38,7 @@ class Meant(StrEnum):
 DEEDS = (Meant.APPROVE, Meant.RETURN, Meant.REJECT)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class DecisionWords:
     """The words of one language, compiled; `reach` is how far before a deed a no counts."""
 
@@ -83,11 +83,11 @@ def words_of(language: str) -> DecisionWords:
     )
 
 
-@dataclass
+@dataclass(kw_only=True)
 class _Found:
     """What the clauses of a message hold."""
 
-    deeds: set[Meant]
+    deeds: set[Meant] = field(default_factory=set)
     later: bool = False
     maybe_later: bool = False
     refused: bool = False
@@ -116,7 +116,7 @@ def _asks(words: DecisionWords, bare: str) -> bool:
     return any(
         words.asking.search(clause)
         and not words.polite.search(clause)
-        and _find(words, [clause]) != _Found(set())
+        and _find(words, [clause]) != _Found()
         for clause in ASKED.findall(bare)
     )
 
@@ -148,7 +148,7 @@ def _only_says_yes(words: DecisionWords, clause: str) -> bool:
 
 
 def _find(words: DecisionWords, clauses: Sequence[str]) -> _Found:
-    found = _Found(set())
+    found = _Found()
     for clause in clauses:
         for deed, pattern in words.deeds.items():
             for match in pattern.finditer(clause):

@@ -44,7 +44,7 @@ ANSWERS = {
     "amount": ("amount", "amount_per_head", "vague_amount", "number"),
     "audience": ("headcount", "number"),
     "basis": ("amount", "number"),
-    "period": ("period",),
+    "period": ("period", "vague_period", "impossible_day"),
     "decision_number": ("request_id",),
 }
 # Words that ask for more than a look: what decides a summary when it is the open question.
@@ -103,6 +103,8 @@ STOP = re.compile(
 
 def is_yes(message: Message) -> bool:
     """An assent and hardly more: "好，提交", "yes please"; not "ok, let us go on in Chinese"."""
+    if message.act is not None:
+        return message.act.get("answer") is True
     if message.facts.anything or message.asks:
         return False
     text = message.text.strip()
@@ -113,6 +115,8 @@ def is_yes(message: Message) -> bool:
 
 
 def is_no(message: Message) -> bool:
+    if message.act is not None:
+        return message.act.get("answer") is False
     return message.intent == "deny" and not message.facts.anything
 
 
@@ -132,6 +136,8 @@ def answers(message: Message, asked: str | None) -> bool:
 
 def is_digression(message: Message, asked: str | None) -> bool:
     """Whether the message is about something else than the open form."""
+    if message.act is not None:
+        return False
     if is_cancel(message):
         return True
     if is_yes(message) or is_no(message) or (answers(message, asked) and not message.asks):

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from actions.base import PeisuanAction, Turn
-from actions.draft import EMPTY, code_of, period_of, training_of
+from actions.draft import EMPTY, code_of, is_settled, training_of
 from actions.errors import say_error
 from actions.message import Facts, read_facts
 from actions.needs import read_needs
@@ -26,6 +26,7 @@ from actions.reading import (
     whole_reason,
 )
 from actions.units import did_you_mean, unknown_unit
+from actions.when import take_period, take_suggestion
 from engine.usecases.estimate_cost import check_headcount
 from engine.usecases.units import requesting_roster
 from engine.values.errors import EngineError, InvalidInput, NotPermitted
@@ -81,7 +82,7 @@ def next_question(slots: dict[str, Any]) -> str | None:
         return "audience"
     if price_totals(slots) and not slots.get("basis"):
         return "basis"
-    if not slots.get("period"):
+    if not is_settled(slots.get("period")):
         return "period"
     if not (slots.get("reason") or proposed.get("must_do")):
         return "reason"
@@ -141,6 +142,8 @@ def _take_answer(turn: Turn, asked: str) -> None:
         unit, position = code_of(turn.slots, "department"), code_of(turn.slots, "position")
         turn.set(headcount=turn.perform(requesting_roster, unit, position).headcount)
         return
+    if asked == "period" and is_yes(message) and take_suggestion(turn):
+        return
     if asked == "reason" and not facts.changes_request:
         _take_reason(turn)
         return
@@ -170,7 +173,11 @@ def take_for_form(turn: Turn, take: Callable[[], None]) -> None:
     """Let the form read the message, and tell Rasa that it did: a form that sets no slot
     counts as not concerned, and other actions would answer in its place."""
     before, said = len(turn.events), len(turn.dispatcher.messages)
-    if is_pause(turn.message):
+    act = turn.message.act
+    if act is not None and act.get("number") and not turn.slots.get("decision"):
+        # A button of another question: it does nothing here, and is not taken for an answer.
+        turn.reply(turn.say("decision.finish_first"))
+    elif is_pause(turn.message):
         turn.reply(turn.say("small.paused"))
     else:
         take()
@@ -206,7 +213,7 @@ def _take_facts(turn: Turn, facts: Facts, asked: str | None = None) -> None:
     """Put what was said into the draft; a value that cannot be meant is asked again."""
     if facts.course or facts.skill:
         turn.set(course=facts.course, skill=facts.skill)
-    for name in ("department", "position", "period"):
+    for name in ("department", "position"):
         if (value := getattr(facts, name)) is not None:
             turn.set(**{name: value})
     if facts.department:
@@ -216,26 +223,18 @@ def _take_facts(turn: Turn, facts: Facts, asked: str | None = None) -> None:
         turn.reply(
             turn.say("ask.unit_taken", words=unknown.words, unit=own), did_you_mean(turn, unknown)
         )
-    if facts.period:
-        _check_period(turn)
-    headcount, amount = facts.headcount, facts.amount
+    take_period(turn, facts)
+    headcount = facts.headcount
+    amount, per_head = (
+        None if said is None else said.value for said in (facts.amount, facts.amount_per_head)
+    )
     if facts.number is not None:
         headcount = facts.number if asked == "headcount" else headcount
         amount = facts.number if asked == "amount" else amount
     _take_headcount(turn, headcount, facts)
-    if amount is None and facts.amount_per_head is None and facts.vague_amount:
+    if amount is None and per_head is None and facts.vague_amount:
         turn.reply(turn.say("error.vague_amount", words=facts.vague_amount))
-    _take_price(turn, amount, facts.amount_per_head)
-
-
-def _check_period(turn: Turn) -> None:
-    period = period_of(turn.slots)
-    try:
-        if period is not None:
-            period.require_not_past(turn.today)
-    except InvalidInput as error:
-        turn.reply(say_error(turn.speech, error))
-        turn.set(period=None)
+    _take_price(turn, amount, per_head)
 
 
 def _take_headcount(turn: Turn, headcount: Decimal | None, facts: Facts) -> None:

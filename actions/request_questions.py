@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from actions.base import PeisuanAction, Turn
+from actions.buttons import answering
 from actions.draft import code_of, period_of, request_draft
 from actions.proposing import audience_choices, price_choices
+from actions.when import ask_period
 from engine.analysis.cost_estimate import BY_SESSION
 from engine.usecases.estimate_cost import CostEstimate
 from engine.usecases.requests.draft import RequestPreview, preview_request
@@ -64,7 +66,7 @@ class AskPeriod(PeisuanAction):
     action_name = "action_ask_request_form_period"
 
     def respond(self, turn: Turn) -> None:
-        turn.reply(turn.say("ask.period"))
+        ask_period(turn)
 
 
 class AskReason(PeisuanAction):
@@ -88,7 +90,10 @@ class AskConfirmed(PeisuanAction):
             turn.say("summary.head"),
             *_summary(turn, preview, period),
             turn.say("summary.confirm"),
-            choices=[turn.say("summary.yes"), turn.say("summary.no")],
+            choices=[
+                answering(turn.say("summary.yes"), yes=True, about=turn.slots["draft_key"]),
+                answering(turn.say("summary.no"), yes=False, about=turn.slots["draft_key"]),
+            ],
         )
 
 
@@ -108,7 +113,12 @@ def _summary(turn: Turn, preview: RequestPreview, period: Period) -> list[str]:
         lines.append(turn.say("summary.audience"))
     if turn.slots.get("reason"):
         lines.append(turn.say("summary.reason", reason=turn.slots["reason"]))
-    return [*lines, _budget_line(turn, preview, period)]
+    lines.append(_budget_line(turn, preview, period))
+    fiscal = turn.message.fiscal
+    begun, ended = fiscal.year_of(period.start), fiscal.year_of(period.end)
+    if begun != ended:
+        lines.append(turn.say("summary.over_year_end", year=begun, next_year=ended))
+    return lines
 
 
 def _cost_line(turn: Turn, cost: CostEstimate) -> str:
@@ -120,14 +130,15 @@ def _cost_line(turn: Turn, cost: CostEstimate) -> str:
 
 
 def _budget_line(turn: Turn, preview: RequestPreview, period: Period) -> str:
+    year = turn.message.fiscal.year_of(period.start)
     if preview.line is None:
-        return turn.say("summary.no_budget", year=period.fiscal_year)
+        return turn.say("summary.no_budget", year=year)
     available = preview.line.balance.available
     key = "summary.short" if available < preview.charged else "summary.budget"
     return turn.say(
         key,
         unit=preview.line.unit,
-        year=period.fiscal_year,
+        year=year,
         available=available,
         total=preview.charged,
     )

@@ -20,7 +20,10 @@ from commands.stack import prepare_store, running_application, understanding_env
 from engine.settings import CHECKOUT, Settings
 
 # What the pipeline finds for the dialogue's sake, and no evaluation file labels.
-UNLABELLED = ("vague_headcount", "number")
+UNLABELLED = ("vague_headcount", "vague_amount", "number", "tax_rate")
+
+# Evaluation files know sums in all and per head only.
+LABELLED_AS = {"amount_per_session": "amount"}
 
 
 def understand(sentences: Sequence[dict[str, Any]]) -> list[Reading]:
@@ -83,14 +86,18 @@ def _found(entities: Sequence[dict[str, Any]]) -> dict[str, Any]:
     values: dict[str, list[Any]] = {}
     seen: set[tuple[str, int]] = set()
     for entity in entities:
-        kind = entity["entity"]
+        kind = LABELLED_AS.get(entity["entity"], entity["entity"])
         # One name may mean two things of the catalogue: it stands in the sentence once.
         if kind in UNLABELLED or (kind, entity["start"]) in seen:
             continue
         seen.add((kind, entity["start"]))
+        # Half as much and 20 % less are no sums of their own.
+        if "times" in entity:
+            continue
         if entity["value"] in values.get(kind, []):
             continue
         values.setdefault(kind, []).append(entity["value"])
-        if entity.get("currency", "CNY") != "CNY":
+        # The sentences are those of a company whose money is CNY: where none is said, it is that.
+        if (entity.get("currency") or "CNY") != "CNY":
             values.setdefault("currency", []).append(entity["currency"])
     return {kind: many[0] if len(many) == 1 else many for kind, many in values.items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -15,6 +15,7 @@ from engine.analysis.shrinkage import CourseSpread, course_spreads, log_spread, 
 from engine.analysis.unit_cost import SessionCost, UnitCost, attended, planned_sessions, unit_cost
 from engine.policy import CostRules
 from engine.values.errors import InvalidInput, NotEnoughData
+from engine.values.fiscal import FiscalCalendar
 from engine.values.money import Money
 from engine.values.price import Price
 from engine.values.results import Caveat, MoneyInterval, Named
@@ -48,6 +49,8 @@ class CostInputs:
     rules: CostRules
     rows: tuple[SessionCost, ...]
     alike: tuple[CourseSpread, ...]
+    # Which years are meant by "each year it is held" and by "old".
+    fiscal: FiscalCalendar = field(default_factory=FiscalCalendar)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +191,7 @@ def _in_steps(estimate: Estimate, inputs: CostInputs) -> Estimate:
 def _by_session(inputs: CostInputs, factor: Decimal) -> SessionPlan | None:
     if inputs.priced_by != HISTORY or not inputs.capacity:
         return None
-    price = session_price(inputs.rows)
+    price = session_price(inputs.rows, inputs.fiscal)
     if price is None:
         return None
     return plan_sessions(price, inputs.headcount, inputs.capacity, factor)
@@ -274,7 +277,8 @@ def _caveats(inputs: CostInputs, estimate: Estimate, alike: bool) -> tuple[Cavea
 
 def _is_old(inputs: CostInputs) -> bool:
     newest = max(session.start_date for session in inputs.rows)
-    return newest.year < inputs.today.year - inputs.rules.history_years
+    this_year = inputs.fiscal.year_of(inputs.today)
+    return newest < inputs.fiscal.first_day(this_year - inputs.rules.history_years)
 
 
 def _by_sessions(estimate: Estimate) -> list[Caveat]:

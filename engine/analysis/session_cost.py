@@ -10,13 +10,14 @@ from fractions import Fraction
 
 from engine.analysis.unit_cost import SessionCost, attended
 from engine.values.errors import InvalidInput
+from engine.values.fiscal import FiscalCalendar
 from engine.values.money import Money
 from engine.values.price import Price, money_of
 
 
 @dataclass(frozen=True, slots=True)
 class SessionPrice:
-    """What a course costs for each year it is held, each session and each participant:
+    """What a course costs for each fiscal year it is held, each session and each participant:
     amounts with the number they were paid for, not rounded."""
 
     fixed: Price
@@ -33,7 +34,7 @@ class SessionPlan:
     total: Money
 
 
-def session_price(history: Sequence[SessionCost]) -> SessionPrice | None:
+def session_price(history: Sequence[SessionCost], fiscal: FiscalCalendar) -> SessionPrice | None:
     """The three parts, each averaged over what it is paid for; None where the cost lines do
     not tell them apart, or nothing is paid by the session."""
     used = attended(history)
@@ -47,7 +48,7 @@ def session_price(history: Sequence[SessionCost]) -> SessionPrice | None:
     if by_session.amount <= 0:
         return None
     return SessionPrice(
-        Price.of(fixed, len({s.start_date.year for s in used})),
+        Price.of(fixed, len({fiscal.year_of(s.start_date) for s in used})),
         Price.of(by_session, len(used)),
         Price.of(learners, sum(s.participants for s in used)),
     )

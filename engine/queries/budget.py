@@ -89,6 +89,21 @@ def find_line(
     )
 
 
+def counterpart_in_force(session: Session, line: BudgetLine, fiscal_year: int) -> BudgetLine | None:
+    """The line in force in a year of the same unit, programme and currency."""
+    return session.scalar(
+        select(BudgetLine)
+        .join(BudgetVersion, BudgetVersion.id == BudgetLine.version_id)
+        .where(
+            BudgetLine.org_unit_id == line.org_unit_id,
+            BudgetLine.programme == line.programme,
+            BudgetLine.currency == line.currency,
+            BudgetVersion.fiscal_year == fiscal_year,
+            BudgetVersion.status.in_(IN_FORCE),
+        )
+    )
+
+
 def reservations_on(session: Session, line_id: int) -> list[tuple[int, Decimal]]:
     """What requests (ids) hold reserved on a line, the newest request first."""
     reserved = func.sum(BudgetEntry.amount)

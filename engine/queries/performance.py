@@ -98,11 +98,11 @@ def wholes_of(session: Session, kpi_id: int) -> list[Kpi]:
     )
 
 
-def kpi_figure_of_year(session: Session, kpi_id: int, unit_id: int, year: int) -> KpiFigure | None:
-    """The unit's own result in the last period that ended in `year`."""
-    statement = _own(kpi_id, unit_id).where(
-        KpiResult.period_end >= date(year, 1, 1), KpiResult.period_end <= date(year, 12, 31)
-    )
+def kpi_figure_between(
+    session: Session, kpi_id: int, unit_id: int, first: date, last: date
+) -> KpiFigure | None:
+    """The unit's own result in the last period that ended between two days."""
+    statement = _own(kpi_id, unit_id).where(KpiResult.period_end.between(first, last))
     return _figure(session, statement)
 
 

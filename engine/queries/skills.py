@@ -41,6 +41,7 @@ from engine.store.tables import (
     Skill,
 )
 from engine.store.types import as_double, level_value
+from engine.values.months import month_end
 from engine.values.results import Named
 
 HUNDREDTH = Decimal("0.01")
@@ -285,7 +286,7 @@ def tenure_counts(
     today: date,
 ) -> list[TenureCount]:
     """People assessed in a skill by full years in the company, and how many have the gap."""
-    years = _full_years(today)
+    years = full_years(today)
     statement = _levels(path, skill_id, position_id).add_columns(
         years.label("years"), func.count(), func.sum(case((_has_gap(means), 1), else_=0))
     )
@@ -377,13 +378,16 @@ def _has_gap(means: Means) -> ColumnElement[bool]:
     return EmployeeSkill.level < func.coalesce(PositionSkill.required_level, limit)
 
 
-def _full_years(today: date) -> ColumnElement[int]:
+def full_years(today: date) -> ColumnElement[int]:
     """Full years since the hire date; whole numbers, on which both databases agree."""
 
     def part(name: str) -> ColumnElement[int]:
         return sql_cast(extract(name, Employee.hire_date), Integer)
 
     months = (today.year - part("year")) * 12 + today.month - part("month")
+    if today == month_end(today):
+        # A month that has no such day is over with its last one.
+        return months // 12
     begun = case((part("day") > today.day, 1), else_=0)
     return (months - begun) // 12
 

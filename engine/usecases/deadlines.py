@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from engine.queries.company import company_of
 from engine.queries.workflow import (
     begun_before,
     lock_request,
@@ -32,14 +33,14 @@ from engine.usecases.surveys import remind_of_survey, surveys_to_remind_of
 from engine.workflow.life import PENDING, Event, after
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeadlinesKept:
     """How many requests were reminded of, passed on, and how many went back; how many have
     somebody new to tell; and how many a person who left has left behind."""
 
-    reminded: int
-    escalated: int
-    expired: int
+    reminded: int = 0
+    escalated: int = 0
+    expired: int = 0
     told: int = 0
     left: int = 0
 
@@ -53,9 +54,10 @@ def keep_deadlines(engine: BudgetEngine) -> DeadlinesKept:
         stale = begun_before(session, now - timedelta(days=rules.reserve_days))
         late, near = not_escalated(session, now), not_reminded(session, soon)
         over, orphaned = delegations_of_leavers(session), requests_of_leavers(session)
-        today = engine.company().day_of(now)
+        company = company_of(session)
+        today = company.day_of(now)
         vacant, new = vacant_steps(session, today), with_somebody_new(session, today)
-        closing = surveys_to_remind_of(session, soon.date())
+        closing = surveys_to_remind_of(session, company.day_of(soon))
     for number in closing:
         engine.perform_as_system(remind_of_survey, number)
     for delegation in over:

@@ -157,6 +157,7 @@ def _inputs(
         rules=context.policy.cost,
         rows=tuple(rows),
         alike=_alike(context, course, rows, priced_by),
+        fiscal=context.fiscal,
     )
 
 
@@ -213,7 +214,8 @@ def _history(context: Context, course: Course | None) -> tuple[Sequence[SessionC
 
 
 def first_day_of_history(context: Context) -> date:
-    return date(context.today.year - context.policy.cost.history_years, 1, 1)
+    """That of the fiscal year so many years before this one."""
+    return context.fiscal.first_day(context.fiscal_year - context.policy.cost.history_years)
 
 
 def _alike(

@@ -61,7 +61,7 @@ def plan_from_goal(context: Context, asked: GoalAsked) -> Explained[GoalPlan]:
     position = by_code(context.session, Position, asked.position) if asked.position else None
     require_tellable(context, unit, position.id if position else None)
     nodes, edges = kpi_tree(context.session, unit, kpi)
-    line = line_paying_for(context.session, context.today.year, unit.path)
+    line = line_paying_for(context.session, context.fiscal_year, unit.path)
     inputs = GoalInputs(
         group=unit.name,
         kpi=kpi.code,

@@ -53,7 +53,7 @@ def propose_request(
     """
     unit = unit_for(context, Right.REQUEST_BUDGET, unit_code)
     cost = estimate_cost(context, training, headcount, planned)
-    check_amount(context, cost.total, [context.today.year, context.today.year + 1])
+    check_amount(context, cost.total, [context.fiscal_year, context.fiscal_year + 1])
     if cost.course is None:
         return Proposal(unit=named(unit), cost=cost, need=None, narrower=None, rank=None)
     course = by_code(context.session, Course, cost.course.code)

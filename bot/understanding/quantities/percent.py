@@ -17,7 +17,10 @@ PERCENT = (
     rf"(?:百分之(?:{_CHINESE}|{_DIGITS})|千分之(?:{_CHINESE}|{_DIGITS})|"
     rf"[一二两三四五六七八九\d]成[半一二三四五六七八九]?|{_DIGITS}{_SIGN})"
 )
-_BARE = rf"{_DIGITS}(?!\s*(?:[万千百亿元块人个名位月日号天年小秒分台单kKwW]|\d|people|days?|weeks?|months?))"
+_BARE = (
+    r"(?<![\d.,$€£¥￥])\d{1,3}(?:\.\d+)?(?![\d.,]*\d)"
+    r"(?!\s*(?:[万千百亿元块人个名位月日号天年小秒分台单kKwW]|\d|people|days?|weeks?|months?))"
+)
 ANY = rf"(?:{PERCENT}|{_BARE})"
 _UP_TO = r"(?:[提升涨降压拉做弄搞减缩干冲抬拔推恢回]\w{0,2})?(?:到|至|成)|->|→|=>|－>|\bto\b|\bup to\b|\bdown to\b"
 FROM_TO = re.compile(

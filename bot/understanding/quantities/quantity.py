@@ -9,8 +9,21 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Quantity:
-    """`entity` is amount, amount_per_head, headcount, period, percent or request_id; `start` and
-    `end` are its place in the text; `extra` holds what else is known (currency, dates)."""
+    """`start` and `end` are its place in the text; `extra` holds what else is known.
+
+    `entity` is one of:
+
+    - amount, amount_per_head, amount_per_session: a sum. `currency` is an ISO code where one
+      was said, else None; `tax` included or excluded; `bound` at_most, at_least or about;
+      `role` limit (a budget, a ceiling: no quotation), part (to be added to those beside it) or
+      relative (`add` a signed sum or `times` a factor to what stands).
+    - headcount: `bound`; `parts` where it is the sum of several groups; `role` relative with
+      `add` or `times`.
+    - vague_headcount (`low` and `high` where they were said), vague_amount: the words.
+    - tax_rate, percent_from, percent_to: in per cent.
+    - period: the words, with `first_day` and `last_day`.
+    - number: a whole message that is nothing else. request_id: as requests are numbered.
+    """
 
     entity: str
     start: int

@@ -3,73 +3,116 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
-from itertools import chain, pairwise
 
-from bot.understanding.quantities.headcount import read_headcount
-from bot.understanding.quantities.money import read_money, read_vague_money
-from bot.understanding.quantities.numbers import NUMBER, parse_number
+from bot.understanding.quantities.changes import bare_correction, meant
+from bot.understanding.quantities.headcount import (
+    added,
+    read_groups,
+    read_headcount,
+    read_headcount_changes,
+    read_sums,
+)
+from bot.understanding.quantities.money import (
+    parts_marked,
+    read_amount_changes,
+    read_money,
+    read_vague_money,
+)
 from bot.understanding.quantities.percent import read_percent
 from bot.understanding.quantities.period import read_period
 from bot.understanding.quantities.quantity import Quantity
+from bot.understanding.quantities.scan import N, Scan, scan
+from bot.understanding.quantities.tax import read_tax_rate, taxed
+from engine.values.fiscal import FiscalCalendar
 
-REQUEST_ID = re.compile(r"TR[-\s]?(\d{4})[-\s]?(\d{4})", re.IGNORECASE)
+# Longer messages tell a story; what is beyond is not read.
+LONGEST = 4000
+REQUEST_ID = re.compile(r"TR[-\s]?(\d{4})[-\s]?(\d{4})(?!\d)", re.IGNORECASE)
 # People leave out what all numbers have in common: 0047.
-SHORT_ID = re.compile(r"(?<![\d.,A-Za-z-])(?<!¥)0\d{3}(?![\d.,%])(?!\s*[元块万人个名])")
-# Of two figures of one kind, the one that was is not meant: 4万5改成1万5, 18 instead of 22.
-_CHANGED = re.compile(
-    r"\s*(?:个人|人|个|名|元|块|people)?\s*(?:改成|改为|换成|变成|变为|调到|调整到|调为|降到|降至|减到|加到|增加到|压到|提到|->|→|=>|到|"
-    r"\bto\b)\s*(?:了)?\s*"
+SHORT_ID = re.compile(
+    r"(?<![\d.,A-Za-z-])(?<!¥)0\d{3}(?![\d%])(?![.,]\d)(?!\s*[元块万人个名])(?!-\d)"
 )
-_INSTEAD = re.compile(
-    r"\s*(?:人|个|名|元|块|people)?\s*[，,]?\s*(?:instead of|rather than|and not|not|而不是|，?不是)\s*",
-    re.IGNORECASE,
-)
-
-REPLACED = ("amount", "amount_per_head", "headcount")
 # An answer that is nothing but a number means what was asked for last.
-BARE_NUMBER = re.compile(rf"(?P<number>{NUMBER})\s*(?:吧|左右|啊|呢)?[。.!！]?")
+BARE_NUMBER = re.compile(rf"(?P<number>{N})\s*(?:吧|左右|啊|呢)?[。.!！]?")
+# A year that stands alone gives way to what is plainly a price or people: 2000 per head.
+BARE_YEAR = re.compile(r"(?:19|20)\d\d")
+# Kinds whose value is how it was said.
+WORDS = ("period", "vague_period", "impossible_day", "vague_headcount", "vague_amount")
+# What only helps to find out what is meant, and is told to nobody.
+_INNER = ("plain", "strong")
 
 
-def read_quantities(text: str, today: date) -> list[Quantity]:
-    """In the order of the text. Request ids and periods win over headcounts, those over
-    amounts: each kind is marked more plainly than the next."""
+def read_quantities(
+    text: str, today: date, fiscal: FiscalCalendar | None = None, *, home: str = "CNY"
+) -> list[Quantity]:
+    """In the order of the text. `home` is the company's currency, which signs that several
+    currencies share ($, 元) stand for where they can.
+
+    Request ids, taxes and changes win over periods, those over headcounts, those over amounts:
+    each kind is marked more plainly than the next.
+    """
+    marked = scan(text[:LONGEST])
     kept: list[Quantity] = []
-    for quantity in chain(
-        _request_ids(text),
-        read_percent(text),
-        read_period(text, today),
-        read_headcount(text),
-        read_vague_money(text),
-        read_money(text),
-    ):
+    money = list(read_money(marked, home))
+    plain_prices = [one for one in money if one.extra.get("strong")]
+    headcounts = [*read_groups(marked), *read_sums(marked), *read_headcount(marked)]
+    people = [one for one in headcounts if one.extra.get("plain")]
+    _keep(kept, _request_ids(marked))
+    _keep(kept, read_tax_rate(marked))
+    _keep(kept, read_amount_changes(marked))
+    _keep(kept, _periods(marked, today, fiscal, [*plain_prices, *people]))
+    _keep(kept, read_percent(marked.known))
+    _keep(kept, (one for one in read_headcount_changes(marked) if not _inside(one, plain_prices)))
+    _keep(kept, (one for one in headcounts if not _inside(one, plain_prices)))
+    _keep(kept, read_vague_money(marked))
+    _keep(kept, money)
+    if not kept and (bare := BARE_NUMBER.fullmatch(marked.marked.strip())):
+        start = marked.marked.index(bare["number"])
+        kept.append(Quantity("number", 0, len(text), marked.numbers[start].value))
+    if not kept and (corrected := bare_correction(marked)) is not None:
+        kept.append(corrected)
+    found = meant(marked, sorted(kept, key=lambda quantity: quantity.start))
+    found = taxed(marked, parts_marked(marked, added(marked, found)))
+    return [_told(text, marked, one) for one in found]
+
+
+def _keep(kept: list[Quantity], more: Iterable[Quantity]) -> None:
+    for quantity in more:
         if not any(quantity.overlaps(other) for other in kept):
             kept.append(quantity)
-    if not kept and (bare := BARE_NUMBER.fullmatch(text.strip())):
-        value = parse_number(bare["number"])
-        if value is not None:
-            kept.append(Quantity("number", 0, len(text), value))
-    return _latest(text, sorted(kept, key=lambda quantity: quantity.start))
 
 
-def _latest(text: str, found: list[Quantity]) -> list[Quantity]:
-    """Without the figures that are said only to be replaced."""
-    gone = set()
-    for first, second in pairwise(found):
-        if first.entity != second.entity or first.entity not in REPLACED:
-            continue
-        between = text[first.end : second.start]
-        if _CHANGED.fullmatch(between):
-            gone.add(first)
-        elif _INSTEAD.fullmatch(between):
-            gone.add(second)
-    return [quantity for quantity in found if quantity not in gone]
+def _inside(one: Quantity, others: list[Quantity]) -> bool:
+    """Whether its number is that of a plain price: 再加3000元, $20 trainers."""
+    return any(one.overlaps(other) for other in others)
 
 
-def _request_ids(text: str) -> list[Quantity]:
+def _periods(
+    text: Scan, today: date, fiscal: FiscalCalendar | None, plain: list[Quantity]
+) -> list[Quantity]:
+    return [
+        one
+        for one in read_period(text.known, today, fiscal)
+        if not (BARE_YEAR.fullmatch(str(one.value)) and any(one.overlaps(q) for q in plain))
+    ]
+
+
+def _told(text: str, marked: Scan, one: Quantity) -> Quantity:
+    """As the person wrote it, whatever width the signs have."""
+    wide = marked.known[one.start : one.end] != text[one.start : one.end]
+    value = text[one.start : one.end] if wide and one.entity in WORDS else one.value
+    extra = {name: known for name, known in one.extra.items() if name not in _INNER}
+    return Quantity(one.entity, one.start, one.end, value, extra)
+
+
+def _request_ids(text: Scan) -> list[Quantity]:
     whole = [
         Quantity("request_id", m.start(), m.end(), f"TR-{m[1]}-{m[2]}")
-        for m in REQUEST_ID.finditer(text)
+        for m in REQUEST_ID.finditer(text.plain)
     ]
-    short = [Quantity("request_id", m.start(), m.end(), m.group()) for m in SHORT_ID.finditer(text)]
+    short = [
+        Quantity("request_id", m.start(), m.end(), m.group()) for m in SHORT_ID.finditer(text.plain)
+    ]
     return whole + short

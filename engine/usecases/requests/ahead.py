@@ -13,7 +13,7 @@ from engine.usecases.requests.authority import authority
 from engine.usecases.requests.steps import APPROVE, EVALUATE, VALIDATE, approvals_wanted
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StepAhead:
     """A step that is the actor's to take. `key` names it, with whose it is, and goes back
     with the yes. `on_behalf_of` is whose delegate he is there; `passed_on` where it is another
@@ -38,14 +38,17 @@ def steps_ahead(context: Context, request: Request, unit: OrgUnit) -> tuple[Step
     if step is None:
         return ()
     found = authority(context, request, unit, step)
+    key = _key(step.round, step.sequence, step.duty, step.role)
+    if found.principal is not None:
+        key += f".for.{found.principal.emp_no}"
+    if found.taken_as != step.role:
+        key += f".as.{found.taken_as}"
     first = StepAhead(
-        _key(step.round, step.sequence, step.duty, step.role)
-        + (f".for.{found.principal.emp_no}" if found.principal else "")
-        + (f".as.{found.taken_as}" if found.taken_as != step.role else ""),
-        step.duty,
-        step.role,
-        found.principal.name if found.principal else None,
-        found.taken_as != step.role,
+        key=key,
+        duty=step.duty,
+        role=step.role,
+        on_behalf_of=found.principal.name if found.principal else None,
+        passed_on=found.taken_as != step.role,
     )
     if first.on_behalf_of or first.passed_on:
         return (first,)
@@ -54,7 +57,8 @@ def steps_ahead(context: Context, request: Request, unit: OrgUnit) -> tuple[Step
     for sequence, (duty, role) in enumerate(_after(context, request, step), step.sequence + 1):
         if DECIDERS[role][0] != kind or not may_decide(context.actor, role, unit.path):
             break
-        ahead.append(StepAhead(_key(step.round, sequence, duty, role), duty, role))
+        key = _key(step.round, sequence, duty, role)
+        ahead.append(StepAhead(key=key, duty=duty, role=role))
     return tuple(ahead)
 
 

@@ -70,8 +70,6 @@ def amend_request(
         NotFound, NotPermitted: it is not the actor's to change.
     """
     request, _ = find_own(context, number)
-    if context.repeated(AMEND_REQUEST, key):
-        return receipt(context, request, repeated=True)
     require_version(request, version)
     before = total_of(request)
     was_pending = request.state in PENDING
@@ -121,8 +119,6 @@ def withdraw_request(
         NotFound, NotPermitted: it is not the actor's to take back.
     """
     request, unit = find_own(context, number)
-    if context.repeated(WITHDRAW_REQUEST, key):
-        return receipt(context, request, repeated=True)
     require_version(request, version)
     request.state = after(request.state, Event.WITHDRAW, request.number)
     request.version += 1

@@ -75,8 +75,6 @@ def approve_request(
         NotFound, NotPermitted: it is not the actor's to decide, or his own.
     """
     request, unit = find(context, number)
-    if context.repeated(APPROVE_REQUEST, key):
-        return receipt(context, request, repeated=True)
     require_version(request, version)
     _step_of_actor(context, request, unit, Event.APPROVE)
     mine = [one.key for one in steps_ahead(context, request, unit)]
@@ -131,8 +129,6 @@ def _refuse(
 ) -> RequestReceipt:
     action, event, decision = how
     request, unit = find(context, number)
-    if context.repeated(action, key):
-        return receipt(context, request, repeated=True)
     require_version(request, version)
     step = _step_of_actor(context, request, unit, event)
     if not comment or not comment.strip():

@@ -40,8 +40,6 @@ def delegate_decisions(
         NotPermitted: the actor decides nothing himself.
     """
     require(context.actor, Right.DELEGATE)
-    if known := context.repeated("delegate", key):
-        return _view(context, context.session.get_one(Delegation, int(known)))
     employee = find_employee(context.session, delegate)
     if employee is None or employee.status == "left":
         raise NotFound("unknown_person", person=delegate)

@@ -101,7 +101,7 @@ def price(context: Context, draft: RequestDraft) -> Priced:
     unit = unit_for(context, Right.REQUEST_BUDGET, draft.unit)
     if not 1 <= len(draft.lines) <= MOST_LINES:
         raise InvalidInput("request_lines", most=MOST_LINES)
-    years = sorted({line.period.fiscal_year for line in draft.lines})
+    years = sorted({context.fiscal.year_of(line.period.start) for line in draft.lines})
     if len(years) > 1:
         raise InvalidInput("request_of_two_years", first=years[0], second=years[1])
     for line in draft.lines:

@@ -137,8 +137,6 @@ def take_over_request(
         NotFound, NotPermitted: the actor may not request for its unit.
     """
     request, unit = find_own(context, number)
-    if context.repeated(TAKE_OVER, key):
-        return receipt(context, request, repeated=True)
     require_version(request, version)
     require(context.actor, Right.REQUEST_BUDGET, unit.path)
     before = context.session.get_one(Employee, request.requester_id)

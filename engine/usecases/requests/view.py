@@ -43,7 +43,8 @@ class LineView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepView:
-    """A decision that was taken; `on_behalf_of` where a delegate took it."""
+    """A decision that was taken, on that day at the company; `on_behalf_of` where a delegate
+    took it."""
 
     duty: str
     role: str
@@ -51,6 +52,7 @@ class StepView:
     by: str
     on_behalf_of: str | None
     at: datetime
+    on: date
     channel: str
     comment: str | None
     explanation_id: int | None
@@ -75,6 +77,8 @@ class Waiting:
     people: tuple[Decider, ...]
     passed_to: tuple[Decider, ...]
     due_at: datetime | None
+    # The day it is then at the company.
+    due_on: date | None
     escalated: bool
     steps: tuple[StepAhead, ...]
 
@@ -155,9 +159,8 @@ def require_version(request: Request, version: int | None) -> None:
         )
 
 
-def receipt(context: Context, request: Request, repeated: bool = False) -> RequestReceipt:
-    line = line_for(context, request)
-    return RequestReceipt(view(context, request), line, repeated)
+def receipt(context: Context, request: Request) -> RequestReceipt:
+    return RequestReceipt(view(context, request), line_for(context, request), False)
 
 
 def view(context: Context, request: Request) -> RequestView:
@@ -172,7 +175,7 @@ def view(context: Context, request: Request) -> RequestView:
         lines=tuple(_line(context, request, line) for line in request.lines),
         total=total_of(request),
         fiscal_year=request.fiscal_year,
-        submitted_on=request.created_at.date(),
+        submitted_on=context.company.day_of(request.created_at),
         waiting=_waiting(context, request, unit),
         steps=tuple(_step(context, step) for step in decided_steps(session, request.id)),
         suspended=_is_suspended(context, request),
@@ -226,6 +229,7 @@ def _waiting(context: Context, request: Request, unit: OrgUnit) -> Waiting | Non
         people=_deciders(takers.own),
         passed_to=_deciders(takers.passed_to),
         due_at=step.due_at,
+        due_on=context.company.day_of(step.due_at) if step.due_at else None,
         escalated=step.escalated_at is not None,
         steps=_actors_steps(context, request, unit),
     )
@@ -255,6 +259,7 @@ def _step(context: Context, step: ApprovalStep) -> StepView:
         by=name(step.decided_by_id),
         on_behalf_of=name(step.on_behalf_of_id) if step.on_behalf_of_id else None,
         at=step.decided_at or context.now,
+        on=context.company.day_of(step.decided_at or context.now),
         channel=step.channel or "",
         comment=step.comment,
         explanation_id=step.explanation_id,

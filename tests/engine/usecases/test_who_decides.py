@@ -125,10 +125,10 @@ def test_who_becomes_a_delegate_is_told_of_what_waits_already(office: Office) ->
 def test_a_delegation_that_starts_later_is_told_when_it_starts(office: Office) -> None:
     at_finance(office)
     delegate(office, FINANCE, OTHER_HEAD, date(YEAR, 11, 25))
-    assert keep_deadlines(office.engine) == DeadlinesKept(0, 0, 0)
+    assert keep_deadlines(office.engine) == DeadlinesKept()
     office.later(days=2)
     assert keep_deadlines(office.engine).told == 1
-    assert keep_deadlines(office.engine) == DeadlinesKept(0, 0, 0)
+    assert keep_deadlines(office.engine) == DeadlinesKept()
     assert office.notices(OTHER_HEAD) == ["delegated", "request_waits"]
 
 
@@ -329,7 +329,7 @@ def test_a_step_whose_only_decider_left_goes_on(office: Office) -> None:
     number = at_finance(office)
     leaves(office, FINANCE)
     assert keep_deadlines(office.engine).escalated == 1
-    assert keep_deadlines(office.engine) == DeadlinesKept(0, 0, 0)
+    assert keep_deadlines(office.engine) == DeadlinesKept()
     assert office.notices(DIRECTOR) == ["step_vacant"]
     assert office.approve(number, DIRECTOR).state == "approved"
 

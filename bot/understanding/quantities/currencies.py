@@ -1,0 +1,114 @@
+"""Which currency a sign, a code or a word means."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+_HERE = Path(__file__)
+_ROWS = [
+    line.split("\t") for line in _HERE.with_suffix(".tsv").read_text(encoding="utf-8").splitlines()
+]
+_SAID: dict[str, Any] = tomllib.loads(_HERE.with_suffix(".toml").read_text(encoding="utf-8"))
+# ISO codes of what is tender somewhere, with the digits after the point.
+CURRENCIES: dict[str, int] = {code: int(digits) for code, digits, _, _ in _ROWS}
+_SMALL = set(_SAID["codes"]["small"].split())
+_WORDS_TOO = set(_SAID["codes"]["words"].split())
+_AMBIGUOUS = [
+    (one["words"].split("|"), one["of"].split(), one.get("after", False))
+    for one in _SAID["ambiguous"]
+]
+
+
+def _named() -> dict[str, str]:
+    """What means one currency only, in lower case."""
+    names = {name: code for code, _, zh, en in _ROWS for name in (zh, *en.split("|"))}
+    names |= {code: code for code in CURRENCIES} | {"rmb": "CNY", "cnh": "CNY"}
+    for language in ("zh", "en", "signs"):
+        names |= {
+            word: code for code, words in _SAID[language].items() for word in words.split("|")
+        }
+    return {name.lower(): code for name, code in names.items()}
+
+
+_NAMES = _named()
+_SEVERAL = {word.lower(): codes for words, codes, _ in _AMBIGUOUS for word in words}
+
+
+def currency_of(mark: str, home: str) -> str:
+    """The ISO code that `mark` means in a company of that home currency.
+
+    Raises:
+        KeyError: it is no currency.
+    """
+    mark = " ".join(mark.lower().split())
+    if mark in _SEVERAL:
+        return home if home in _SEVERAL[mark] else _SEVERAL[mark][0]
+    return _NAMES[mark]
+
+
+def digits_of(code: str | None) -> int:
+    """Digits after the decimal point; two where the currency is not known."""
+    return CURRENCIES.get(code or "", 2)
+
+
+def _any(words: set[str] | list[str], flags: str = "") -> str:
+    """The longest first. A Latin word ends where its letters end."""
+    parts = []
+    for word in sorted(words, key=len, reverse=True):
+        front = r"(?<![A-Za-z])" if word[0].isascii() and word[0].isalpha() else ""
+        back = r"(?![A-Za-z])" if word[-1].isascii() and word[-1].isalpha() else ""
+        parts.append(front + re.escape(word).replace(r"\ ", r"\s") + back)
+    return f"(?{flags}:{'|'.join(parts)})"
+
+
+def _is_latin(word: str) -> bool:
+    return word.isascii()
+
+
+def _patterns() -> tuple[str, str]:
+    chinese = {zh for _, _, zh, _ in _ROWS} | _words("zh")
+    english = {name for row in _ROWS for name in row[3].split("|")} | _words("en")
+    signs = _words("signs")
+    both = {word for words, _, after in _AMBIGUOUS if not after for word in words}
+    after = {word for words, _, after in _AMBIGUOUS if after for word in words}
+    small = {word for word in english if " " not in word} & (
+        {"rmb", "cnh", "euro", "yuan"} | _SMALL
+    )
+    codes = set(CURRENCIES) | {"RMB", "CNH"}
+    before = "|".join(
+        [
+            _any(signs | {word for word in both if not word.isalpha()}),
+            _any(chinese - {"欧", "镑"} | {word for word in both if not word.isascii()}),
+            _any(small | _SMALL, "i"),
+            _any({word for word in both if word.isascii() and word.isalpha()}, "i"),
+            _any(codes),
+        ]
+    )
+    behind = "|".join(
+        [
+            _any(chinese | {word for word in both | after if not word.isascii()}),
+            _any(signs | {word for word in both if not word.isalpha()}),
+            _any(
+                english | {word for word in both | after if word.isascii() and word.isalpha()}, "i"
+            ),
+            _any(_SMALL, "i"),
+            _any(codes),
+        ]
+    )
+    return f"(?:{before})", f"(?:{behind})"
+
+
+def _words(table: str) -> set[str]:
+    return {word for words in _SAID[table].values() for word in words.split("|")}
+
+
+# What stands before and after a number, as patterns to be compiled without IGNORECASE.
+BEFORE, AFTER = _patterns()
+
+
+def is_word_too(mark: str) -> bool:
+    """Whether `mark` may as well be no currency: TOP, CAD, ALL."""
+    return mark in _WORDS_TOO
