@@ -167,6 +167,8 @@ class Message:
     # By which its years, quarters and halves were read.
     fiscal: FiscalCalendar = field(default_factory=FiscalCalendar)
     entities: Sequence[dict[str, Any]] = ()
+    # What the pressed button does (see `actions.buttons`); None for words.
+    act: dict[str, Any] | None = None
 
     @classmethod
     def latest(cls, tracker: Tracker) -> Message:
@@ -189,6 +191,7 @@ class Message:
             ),
             facts=read_facts(latest.get("entities", []), today),
             entities=latest.get("entities", []),
+            act=metadata.get("act"),
         )
 
     @property
