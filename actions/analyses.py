@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from contextlib import suppress
 
 from actions.analysis_rendering import (
     allocation_lines,
@@ -12,9 +12,11 @@ from actions.analysis_rendering import (
     performance_lines,
     profile_lines,
 )
+from actions.asked_days import days_asked, note_unused, period_asked, years_asked
 from actions.base import PeisuanAction, Turn
 from actions.charts.charts import effect_chart
 from actions.goal_reading import read_goal_words
+from actions.person_trainings import is_about_person, reply_trainings
 from actions.units import unit_code
 from engine.access import Right
 from engine.usecases.performance_gap import performance_gap
@@ -24,7 +26,7 @@ from engine.usecases.simulate_allocation import AllocationAsked, simulate_alloca
 from engine.usecases.training_effect import training_effect
 from engine.usecases.training_history import training_history
 from engine.usecases.units import may
-from engine.values.errors import NotFound, NotPermitted
+from engine.values.errors import NotFound
 
 
 def _code(thing: dict[str, str] | None) -> str | None:
@@ -39,22 +41,23 @@ class QueryPerformanceGap(PeisuanAction):
         found = turn.perform(performance_gap, _code(facts.kpi), unit_code(turn))
         explained = found.behind.explanation_id if found.behind else found.explanation_id
         turn.set(last_explanation=explained)
-        turn.reply(*performance_lines(turn.speech, found))
+        turn.reply(*performance_lines(turn.speech, found), note_unused(turn))
 
 
 class QueryTrainingHistory(PeisuanAction):
     action_name = "action_query_training_history"
 
     def respond(self, turn: Turn) -> None:
+        if is_about_person(turn):
+            reply_trainings(turn)
+            return
         facts = turn.message.facts
-        period = facts.past_period or facts.period or {}
-        first, last = (
-            date.fromisoformat(period[day]) if day in period else None
-            for day in ("first_day", "last_day")
-        )
+        first, last = days_asked(turn)
+        asked = period_asked(turn)
         report = turn.perform(training_history, unit_code(turn), _code(facts.course), first, last)
         turn.set(last_explanation=report.explanation_id)
-        turn.reply(*history_lines(turn.speech, report))
+        time = turn.say("history.time", period=asked) if asked else ""
+        turn.reply(time, *history_lines(turn.speech, report))
 
 
 class QueryTrainingEffect(PeisuanAction):
@@ -65,7 +68,10 @@ class QueryTrainingEffect(PeisuanAction):
         if course is None:
             turn.reply(turn.say("effect.ask_course"))
             return
-        found = turn.perform(training_effect, course)
+        years = years_asked(turn, looks_back=True)
+        if len(years) > 1:
+            turn.reply(turn.say("effect.by_year", year=years[-1]))
+        found = turn.perform(training_effect, course, years[-1] if years else None)
         turn.set(last_explanation=found.explanation_id)
         chart = turn.picture("effect", effect_chart(turn.speech, found))
         turn.reply(*effect_lines(turn.speech, found), file=chart)
@@ -119,6 +125,9 @@ class QueryProfile(PeisuanAction):
         if any(one.kind == "employee_name" for one in facts.unknown) and not facts.people:
             turn.perform(may, Right.SEE_PROFILES)
             raise NotFound("nobody_of_name")
+        if _is_answer(turn):
+            reply_trainings(turn)
+            return
         seen = _profiles(turn) if facts.people else [turn.perform(profile)]
         if len(seen) > 1:
             choices = [f"{turn.speech.name(one.person)} {one.person.code}" for one in seen]
@@ -128,20 +137,31 @@ class QueryProfile(PeisuanAction):
         turn.reply(*profile_lines(turn.speech, seen[0]))
 
 
+def _is_answer(turn: Turn) -> bool:
+    """Whether it is but a name or number, said after the trainings of somebody were asked
+    for: which of those of that name was meant."""
+    if turn.slots.get("last_lookup") != "query_training_history":
+        return False
+    named = [one for one in turn.message.entities if one["entity"] == "employee_name"]
+    rest = turn.message.text
+    for one in named:
+        rest = rest.replace(one["value"], "")
+    return bool(named) and not any(character.isalnum() for character in rest)
+
+
 def _profiles(turn: Turn) -> list[Profile]:
     """The records of those of that name whom the person may see.
 
     Raises:
-        NotPermitted: he may see none of them.
+        NotPermitted: he sees nobody's records.
+        NotFound: he may see none of them.
     """
-    seen, refused = [], None
+    seen: list[Profile] = []
     for person in turn.message.facts.people:
-        try:
+        with suppress(NotFound):
             seen.append(turn.perform(profile, person["code"]))
-        except NotPermitted as error:
-            refused = error
-    if not seen and refused:
-        raise refused
+    if not seen:
+        raise NotFound("nobody_of_name")
     return seen
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from actions.rendering import MOST_LINES, caveat_line
 from actions.speech import Speech
@@ -10,6 +10,7 @@ from engine.analysis.allocation import BestSet, LeftOut, ProportionalSplit
 from engine.analysis.effect import Effect
 from engine.analysis.goals import DriverPlan, GoalPlan, SkillPlan
 from engine.analysis.kirkpatrick import Outcome
+from engine.analysis.kpi import SHARE
 from engine.analysis.kpi_standing import KpiGap
 from engine.analysis.skill_behind import MUST_DO, NOT_ENOUGH_DATA
 from engine.analysis.skill_gap import PersonGap
@@ -18,7 +19,9 @@ from engine.usecases.profile import Profile
 from engine.usecases.simulate_allocation import SimulatedAllocation
 from engine.usecases.training_effect import TrainingEffect
 from engine.usecases.training_history import HistoryReport
-from engine.values.results import Caveat, Figure
+from engine.values.results import Caveat, Figure, Named
+
+MOST_NAMES = 3
 
 
 def _caveats(speech: Speech, caveats: Iterable[Caveat]) -> list[str]:
@@ -43,6 +46,7 @@ def _kpi_line(speech: Speech, gap: KpiGap) -> str:
         kpi=gap.kpi,
         actual=actual,
         target=Figure(gap.standing.target, gap.unit),
+        gap=Figure(gap.standing.gap, gap.unit),
         attainment=gap.standing.attainment,
     )
 
@@ -54,10 +58,12 @@ def _behind_lines(speech: Speech, behind: SkillsBehind) -> list[str]:
     first = ranking.skills[0]
     lines = [
         speech.say(
-            "performance.behind",
+            "performance.behind_positions" if first.positions > 1 else "performance.behind",
             kpi=behind.kpi,
             skill=first.skill,
             low=first.low,
+            good=first.good,
+            positions=first.positions,
             share_of_low=first.share_of_low,
             share_of_good=first.share_of_good,
             p=first.p_adjusted,
@@ -129,18 +135,27 @@ def _outcome_line(speech: Speech, row: Outcome) -> str:
         key,
         level=speech.say(f"level.{row.level}"),
         measure=row.kpi or row.measure,
-        value=row.value,
+        value=_measured(row.value),
         change=row.change,
     )
+
+
+def _measured(value: float) -> Figure:
+    """Measures have no unit of their own: from 0 to 1 they are shares (of the content, of
+    those who passed), beyond it marks or counts."""
+    return Figure(value, SHARE if 0 <= value <= 1 else "")
 
 
 def _measured_lines(speech: Speech, effect: Effect) -> list[str]:
     line = speech.say(
         f"effect.{effect.method}",
         kpi=effect.kpi,
-        value=effect.relative or 0.0,
-        low=effect.low / effect.before if effect.before else 0.0,
-        high=effect.high / effect.before if effect.before else 0.0,
+        value=Figure(effect.value, effect.unit),
+        low=Figure(effect.low, effect.unit),
+        high=Figure(effect.high, effect.unit),
+        relative=""
+        if effect.relative is None
+        else speech.say("effect.relative", relative=effect.relative),
         level=effect.level,
         trained=effect.trained,
         compared=effect.compared,
@@ -157,6 +172,7 @@ def goal_lines(speech: Speech, plan: GoalPlan) -> list[str]:
             kpi=goal.kpi,
             actual=Figure(goal.actual, unit),
             needed=Figure(goal.needed, unit),
+            difference=Figure(goal.needed - goal.actual, unit),
             relative=goal.relative,
         )
     ]
@@ -177,6 +193,7 @@ def _driver_lines(speech: Speech, plan: DriverPlan) -> list[str]:
             kpi=change.kpi,
             actual=Figure(change.actual, change.unit),
             needed=Figure(change.needed, change.unit),
+            difference=Figure(change.needed - change.actual, change.unit),
             relative=change.relative,
         )
     ]
@@ -233,11 +250,22 @@ def _best_lines(speech: Speech, best: BestSet) -> list[str]:
 
 
 def _left_out_line(speech: Speech, row: LeftOut) -> str:
-    if row.extra_money is not None:
-        return speech.say(
-            "allocation.left_out_money", course=row.course, cost=row.cost, extra=row.extra_money
-        )
-    return speech.say(f"allocation.left_out_{row.reason}", course=row.course, cost=row.cost)
+    if row.extra_money is None:
+        return speech.say(f"allocation.left_out_{row.reason}", course=row.course, cost=row.cost)
+    key = "allocation.left_out_money" if row.extra_money.amount else "allocation.left_out_even"
+    line = speech.say(key, course=row.course, cost=row.cost, extra=row.extra_money)
+    if row.gives_way:
+        line += speech.say("allocation.gives_way", courses=_some_courses(speech, row.gives_way))
+    if row.comes_along:
+        line += speech.say("allocation.comes_along", courses=_some_courses(speech, row.comes_along))
+    return line
+
+
+def _some_courses(speech: Speech, courses: Sequence[Named]) -> str:
+    names = [speech.name(course) for course in courses[:MOST_NAMES]]
+    if len(courses) > MOST_NAMES:
+        return speech.say("allocation.more_courses", courses=names, count=len(courses))
+    return speech.people(names)
 
 
 def _split_lines(speech: Speech, split: ProportionalSplit) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -68,15 +68,17 @@ class Turn:
     def reply(
         self,
         *lines: str,
-        choices: list[str] | None = None,
+        choices: Sequence[str | Choice] | None = None,
         table: ReplyTable | None = None,
         file: FileLink | None = None,
     ) -> None:
-        """Answer with `lines`; each choice is a button that says its own words. A table says
+        """Answer with `lines`; a choice in words is a button that says them. A table says
         what the lines say, for channels that can show one."""
         reply = Reply(
             text="\n".join(line for line in lines if line),
-            choices=tuple(Choice(title) for title in choices or ()),
+            choices=tuple(
+                choice if isinstance(choice, Choice) else Choice(choice) for choice in choices or ()
+            ),
             table=table,
             file=file,
             personal=self.personal,
@@ -105,7 +107,7 @@ class Turn:
     def company(self) -> Company:
         return self.engine.company()
 
-    def say(self, key: str, **values: object) -> str:
+    def say(self, key: str, /, **values: object) -> str:
         return self.speech.say(key, **values)
 
     def set(self, **slots: object) -> None:
@@ -156,7 +158,7 @@ class PeisuanAction(Action):  # type: ignore[misc]
         turn = Turn(
             message=message,
             slots=slots,
-            speech=Speech(language),
+            speech=Speech(language, message.fiscal),
             engine=self._engine,
             dispatcher=dispatcher,
             personal=self.personal,

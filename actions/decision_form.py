@@ -1,46 +1,41 @@
-"""Deciding, changing and taking back requests: which one, why, a summary, one confirmation."""
+"""Deciding, changing and taking back requests: which one, what exactly, why, a summary, one
+confirmation. What can be read both ways is asked about, and never guessed."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
 from typing import Any
 
 from actions.base import PeisuanAction, Turn
-from actions.decision_reading import mentions, read_comment, read_number, resubmits
-from actions.draft import NO_DECISION, line_change
+from actions.change_reading import line_is_open, read_change, read_quotation
+from actions.decision_choosing import DECIDING, EVENTS, OWN, candidates, choose, take_number
+from actions.decision_doing import DecideRequest
+from actions.decision_meaning import Meant, meaning_of, note_of
+from actions.decision_questions import (
+    AskDecision,
+    AskDecisionChange,
+    AskDecisionComment,
+    AskDecisionConfirmed,
+    AskDecisionNumber,
+    doubt_choices,
+)
+from actions.decision_reading import read_comment, read_number
+from actions.draft import NO_DECISION
 from actions.errors import say_error
 from actions.reading import is_digression, is_no, is_yes
 from actions.request_form import REQUESTED, take_for_form
-from actions.request_rendering import headline, preview_lines, request_lines, review_lines
-from engine.usecases.requests.amending import (
-    amend_request,
-    preview_amendment,
-    review_change,
-    withdraw_request,
-)
-from engine.usecases.requests.deciding import (
-    approve_request,
-    reject_request,
-    return_request,
-    review_decision,
-)
-from engine.usecases.requests.listing import request_status
-from engine.usecases.requests.submitting import submit_draft
-from engine.usecases.requests.view import RequestReceipt, RequestView
 from engine.values.errors import EngineError
-from engine.values.results import Named
-from engine.workflow.life import OPEN, PENDING, Event
 
-MOST_OFFERED = 4
-EVENTS = {
-    "approve_request": Event.APPROVE,
-    "return_request": Event.RETURN,
-    "reject_request": Event.REJECT,
-    "amend_request": Event.AMEND,
-    "withdraw_request": Event.WITHDRAW,
-}
-OWN = ("amend_request", "withdraw_request")
 WITH_REASON = ("return_request", "reject_request")
+INTENTS = {
+    Meant.APPROVE: "approve_request",
+    Meant.RETURN: "return_request",
+    Meant.REJECT: "reject_request",
+}
+# To go on with what somebody who left has asked for.
+TAKE_OVER = re.compile(r"接手|接管|接过来|\btake (?:\S+ )?over\b|\btaking over\b", re.IGNORECASE)
+# Below this the second reading is as likely as the first.
+UNSURE = 0.6
 
 
 class ValidateDecisionForm(PeisuanAction):
@@ -50,7 +45,7 @@ class ValidateDecisionForm(PeisuanAction):
         asked = turn.slots.get(REQUESTED)
         if asked is None:
             _open(turn)
-        elif is_digression(turn.message, asked):
+        elif is_digression(turn.message, asked) and not _says_decision(turn):
             turn.events.clear()
         else:
             take_for_form(turn, lambda: _take_answer(turn, asked))
@@ -69,287 +64,238 @@ def next_question(slots: dict[str, Any]) -> str | None:
         return None
     if slots.get("decision_number") is None:
         return "decision_number"
+    if slots.get("decision_doubt"):
+        return "decision"
     if decision in WITH_REASON and not slots.get("decision_comment"):
         return "decision_comment"
-    if decision == "amend_request" and not slots.get("decision_change"):
+    if decision == "amend_request" and not _changes(slots):
         return "decision_change"
     return "confirmed"
 
 
+def _changes(slots: dict[str, Any]) -> bool:
+    said = set(slots.get("decision_change") or {})
+    return bool(said - {"position_no", "quotation"})
+
+
+def _says_decision(turn: Turn) -> bool:
+    """Whether it says something about deciding, whatever else it looks like."""
+    if turn.slots["decision"] not in DECIDING or turn.message.asks:
+        return False
+    return meaning_of(turn.message.text) not in (Meant.NEITHER, Meant.ASSENT)
+
+
 def _open(turn: Turn) -> None:
-    message = turn.message
-    decision = message.intent
+    message, act = turn.message, turn.message.act
     turn.set(**NO_DECISION)
-    turn.set(decision=decision, draft_key=message.message_id, confirmed=None)
-    _take_number(turn)
-    if turn.slots.get("decision") is None:
+    turn.set(decision=message.intent, draft_key=message.message_id, confirmed=None)
+    if act is not None and act.get("number"):
+        choose(turn, act["number"], act.get("version"))
+        return
+    if act is None and TAKE_OVER.search(message.text):
+        turn.set(decision="take_over_request")
+    elif act is None:
+        _read_decision(turn)
+    take_number(turn)
+    decision = turn.slots.get("decision")
+    if decision is None or act is not None:
         return
     if decision == "amend_request":
         _take_change(turn)
-    elif comment := read_comment(message.text, decision in WITH_REASON):
+    elif (
+        decision != "take_over_request"
+        and not turn.slots.get("decision_doubt")
+        and (comment := read_comment(message.text, decision in WITH_REASON))
+    ):
         turn.set(decision_comment=comment)
 
 
-def _take_number(turn: Turn) -> None:
-    """The request that was named, or the only one there is; nothing where there are several."""
-    named = read_number(turn.message)
-    found = _candidates(turn)
-    if named is not None:
-        number = next((one.number for one in found if one.number.endswith(named)), named)
-        if not number.startswith("TR-"):
-            turn.reply(turn.say("error.unknown_request", number=number))
-            turn.set(**NO_DECISION)
-            return
-        _choose(turn, number)
+def _read_decision(turn: Turn) -> None:
+    """What is to be done by the words themselves, where they say it; a doubt where they, or
+    they and the classifier, contradict each other."""
+    message, intent = turn.message, turn.message.intent
+    meant = meaning_of(message.text)
+    if intent in OWN and not (intent == "amend_request" and _is_about_anothers(turn, meant)):
         return
-    fitting = [one for one in found if _is_meant(turn, one)] or found
-    last = turn.slots.get("last_request")
-    if last and last not in {one.number for one in found}:
-        # The one just talked about cannot be: better say why than take another.
-        _choose(turn, last)
-    elif not found:
-        own = turn.slots["decision"] in OWN
-        turn.reply(turn.say("decision.none_own" if own else "decision.none"))
-        turn.set(**NO_DECISION)
-    elif len(fitting) == 1:
-        _choose(turn, fitting[0].number)
-    elif last in {one.number for one in fitting}:
-        _choose(turn, last)
+    if meant == Meant.CONDITIONAL:
+        _doubt(turn, "conditional", note_of(message.text))
+    elif meant == Meant.OPPOSITE or (intent, meant) in CONTRADICTING or _torn(turn, meant):
+        _doubt(turn, "opposite")
+    elif meant == Meant.REFUSE and intent not in WITH_REASON:
+        _doubt(turn, "refuse")
+    elif meant in INTENTS:
+        turn.set(decision=INTENTS[meant])
 
 
-def _candidates(turn: Turn) -> list[RequestView]:
-    """What the person could decide (or change) at all, the newest first."""
-    if turn.slots["decision"] in OWN:
-        found = turn.perform(request_status, size=50).requests
-        return [one for one in found if one.yours and one.state in (*PENDING, *OPEN)]
-    return list(turn.perform(request_status, waiting_for_me=True, size=50).requests)
+# What the classifier takes for one thing and the words say the contrary of.
+CONTRADICTING = {
+    ("approve_request", Meant.RETURN),
+    ("approve_request", Meant.REJECT),
+    ("return_request", Meant.APPROVE),
+    ("reject_request", Meant.APPROVE),
+}
 
 
-def _is_meant(turn: Turn, request: RequestView) -> bool:
-    """Whether the message names its course, its department, or who asked for it."""
-    facts, text = turn.message.facts, turn.message.text
-    codes = {getattr(line.topic, "code", None) for line in request.lines}
-    said = (
-        facts.course is not None and facts.course.get("code") in codes,
-        facts.department is not None and facts.department.get("code") == request.unit.code,
-        request.requester in text,
-        any(mentions(text, name) for line in request.lines for name in _names(line.topic)),
-    )
-    return any(said)
+def _torn(turn: Turn, meant: Meant) -> bool:
+    """Whether, without a word for it, the two likeliest readings are a yes and a no."""
+    message = turn.message
+    if meant != Meant.NEITHER or message.confidence >= UNSURE:
+        return False
+    likeliest = set(list(message.choices)[:2])
+    return "approve_request" in likeliest and bool(likeliest & set(WITH_REASON))
 
 
-def _names(topic: Named | str) -> list[str]:
-    if isinstance(topic, str):
-        return [topic]
-    return [topic.name, *([topic.name_en] if topic.name_en else [])]
+def _is_about_anothers(turn: Turn, meant: Meant) -> bool:
+    """Whether what looks like a change is a yes or no to what waits for the person."""
+    if meant in (Meant.NEITHER, Meant.ASSENT):
+        return False
+    named = read_number(turn.message)
+    waiting = candidates(turn, "approve_request")
+    if named is not None:
+        return any(one.number.endswith(named) for one in waiting)
+    return bool(waiting) and not candidates(turn, "amend_request")
 
 
-def _choose(turn: Turn, number: str) -> None:
-    """Take this request, if the person may do with it what he wants to."""
-    decision = turn.slots["decision"]
-    event = EVENTS[decision]
-    if decision in OWN:
-        view = turn.perform(review_change, number, event)
-    else:
-        view = turn.perform(review_decision, number, event).request
-    turn.set(decision_number=view.number, decision_version=view.version)
+def _doubt(turn: Turn, kind: str, note: str | None = None) -> None:
+    """Ask first what is meant. Until then it counts as a look with a view to approving."""
+    turn.set(decision="approve_request", decision_doubt={"kind": kind, "note": note})
+    turn.set(decision_comment=None)
 
 
 def _take_change(turn: Turn) -> None:
-    facts = turn.message.facts
-    count = facts.headcount if facts.headcount is not None else facts.number
-    change = {
-        "headcount": int(count)
-        if count is not None and count == count.to_integral_value()
-        else None,
-        "period": facts.period,
-        "course": facts.course,
-        "amount": str(facts.amount.value) if facts.amount is not None else None,
-        "amount_per_head": str(facts.amount_per_head.value)
-        if facts.amount_per_head is not None
-        else None,
-    }
-    given = {name: value for name, value in change.items() if value is not None}
-    if not given and resubmits(turn.message.text):
-        given = {"nothing": True}
+    given = read_change(turn)
     if given:
         turn.set(decision_change={**(turn.slots.get("decision_change") or {}), **given})
 
 
 def _take_answer(turn: Turn, asked: str) -> None:
-    message = turn.message
-    if asked == "decision_number":
-        _take_number(turn)
-    elif asked == "decision_comment":
-        if not (is_yes(message) or is_no(message)):
-            turn.set(decision_comment=message.text.strip()[:1000])
-    elif asked == "confirmed" and (is_yes(message) or is_no(message)):
-        turn.set(confirmed=is_yes(message))
+    if turn.message.act is not None:
+        _take_press(turn, asked, turn.message.act)
+    elif _names_another_request(turn):
+        _open(turn)
+    elif asked == "decision_number":
+        take_number(turn)
+    elif asked == "decision":
+        _take_doubt(turn)
+    elif turn.slots["decision"] in DECIDING:
+        _take_said(turn, asked)
+    elif asked == "confirmed" and (is_yes(turn.message) or is_no(turn.message)):
+        if not _has_to_choose(turn):
+            turn.set(confirmed=is_yes(turn.message))
     elif turn.slots["decision"] == "amend_request":
         _take_change(turn)
-    elif asked == "confirmed" and (comment := read_comment(message.text, required=True)):
+        _take_price(turn)
+    elif comment := read_comment(turn.message.text, required=True):
         turn.set(decision_comment=comment)
 
 
-class AskDecisionNumber(PeisuanAction):
-    action_name = "action_ask_decision_form_decision_number"
-
-    def respond(self, turn: Turn) -> None:
-        found = _candidates(turn)[:MOST_OFFERED]
-        turn.reply(
-            turn.say("decision.which"),
-            *(headline(turn.speech, one) for one in found),
-            choices=[one.number for one in found],
-        )
+def _has_to_choose(turn: Turn) -> bool:
+    """Whether a yes leaves open how an agreed price goes on, or which line is meant."""
+    if turn.slots["decision"] != "amend_request" or not is_yes(turn.message):
+        return False
+    change = turn.slots.get("decision_change") or {}
+    return change.get("quotation") == "ask" or line_is_open(turn, turn.slots["decision_number"])
 
 
-class AskDecisionComment(PeisuanAction):
-    action_name = "action_ask_decision_form_decision_comment"
-
-    def respond(self, turn: Turn) -> None:
-        key = "return" if turn.slots["decision"] == "return_request" else "reject"
-        turn.reply(turn.say(f"decision.why_{key}", number=turn.slots["decision_number"]))
-
-
-class AskDecisionChange(PeisuanAction):
-    action_name = "action_ask_decision_form_decision_change"
-
-    def respond(self, turn: Turn) -> None:
-        view = turn.perform(review_change, turn.slots["decision_number"], Event.AMEND)
-        turn.reply(
-            *request_lines(turn.speech, view),
-            turn.say("decision.what_to_change"),
-        )
+def _take_price(turn: Turn) -> None:
+    """How an agreed price goes on, in words."""
+    change = turn.slots.get("decision_change") or {}
+    how = read_quotation(turn.message.text) if change.get("quotation") == "ask" else None
+    if how is not None:
+        turn.set(decision_change={**change, "quotation": how})
 
 
-class AskDecisionConfirmed(PeisuanAction):
-    """The summary: the evidence for a decision, or what a change would make of the request."""
-
-    action_name = "action_ask_decision_form_confirmed"
-
-    def respond(self, turn: Turn) -> None:
-        decision, number = turn.slots["decision"], turn.slots["decision_number"]
-        lines = _summary(turn, decision, number)
-        if comment := turn.slots.get("decision_comment"):
-            lines.append(turn.say("decision.comment", comment=comment))
-        turn.reply(
-            *lines,
-            turn.say(f"decision.confirm_{decision}", number=number),
-            choices=[turn.say("decision.yes"), turn.say("decision.no")],
-        )
-
-    def on_refusal(self, turn: Turn, error: EngineError) -> None:
-        """A change that cannot be: another may be told."""
-        turn.reply(say_error(turn.speech, error), turn.say("decision.what_to_change"))
-        turn.set(decision_change=None, **{REQUESTED: "decision_change"})
+def _names_another_request(turn: Turn) -> bool:
+    """Another number than the one that is asked about, with something to be done."""
+    named, number = read_number(turn.message), turn.slots.get("decision_number")
+    if named is None or number is None or number.endswith(named):
+        return False
+    return turn.message.intent in EVENTS
 
 
-def _summary(turn: Turn, decision: str, number: str) -> list[str]:
-    if decision == "withdraw_request":
-        return request_lines(turn.speech, turn.perform(review_change, number, Event.WITHDRAW))
-    if decision != "amend_request":
-        review = turn.perform(review_decision, number, EVENTS[decision])
-        turn.set(last_explanation=review.check_explanation)
-        return review_lines(turn.speech, review)
-    view = turn.perform(review_change, number, Event.AMEND)
-    again = turn.say("decision.submitted_again") if view.state in OPEN else ""
-    if turn.slots["decision_change"].get("nothing"):
-        return [headline(turn.speech, view), again]
-    change = line_change(turn.slots["decision_change"])
-    preview = turn.perform(preview_amendment, number, change)
-    return [
-        headline(turn.speech, view),
-        *preview_lines(turn.speech, preview, number),
-        again or turn.say("decision.checked_anew"),
-    ]
+def _take_press(turn: Turn, asked: str, act: dict[str, Any]) -> None:
+    """A button does what it says, and nothing else: it answers the question it stands under,
+    or takes up another decision."""
+    here = act.get("about") == turn.slots["draft_key"]
+    if not here:
+        if act["intent"] in EVENTS:
+            _open(turn)
+    elif act.get("answer") is not None:
+        turn.set(confirmed=act["answer"], decision_doubt=None)
+    elif asked == "decision_number":
+        choose(turn, act["number"], act.get("version"))
+    elif "quotation" in act:
+        change = {**turn.slots["decision_change"], "quotation": act["quotation"]}
+        turn.set(decision_change=change)
+    else:
+        _settle(turn, act)
 
 
-@dataclass(frozen=True)
-class Confirmed:
-    """What was agreed to, as it lies in the slots."""
-
-    number: str
-    key: str
-    comment: str | None
-    version: int | None
-
-    @classmethod
-    def of(cls, slots: dict[str, Any]) -> Confirmed:
-        return cls(
-            slots["decision_number"],
-            slots["draft_key"],
-            slots.get("decision_comment"),
-            slots.get("decision_version"),
-        )
+def _settle(turn: Turn, act: dict[str, Any]) -> None:
+    """What was meant is known now."""
+    turn.set(decision=act["intent"], decision_doubt=None)
+    if act["intent"] != "approve_request":
+        steps = turn.slots.get("decision_steps") or []
+        turn.set(decision_steps=[one for one in steps[:1] if one.get("on_behalf_of")])
+    if comment := act.get("comment"):
+        turn.set(decision_comment=comment)
+    if act.get("confirmed"):
+        turn.set(confirmed=True)
 
 
-class DecideRequest(PeisuanAction):
-    """Runs when the form ends; does it only where it was confirmed."""
-
-    action_name = "action_decide_request"
-
-    def respond(self, turn: Turn) -> None:
-        decision = turn.slots.get("decision")
-        if decision is None:
-            turn.set(**NO_DECISION)
+def _take_doubt(turn: Turn) -> None:
+    """Which of the two it is, in words: those of a button, or others that say it clearly."""
+    text = turn.message.text.strip()
+    for choice in doubt_choices(turn):
+        if text.lower() == choice.title.lower() and choice.act is not None:
+            _take_press(turn, "decision", choice.act)
             return
-        if not turn.slots.get("confirmed"):
-            turn.reply(turn.say("decision.dropped", number=turn.slots["decision_number"]))
-            turn.set(**NO_DECISION)
-            return
-        receipt = _perform(turn, decision, Confirmed.of(turn.slots))
-        turn.reply(*_receipt_lines(turn, decision, receipt))
-        turn.set(**NO_DECISION, last_request=receipt.request.number)
-
-    def on_refusal(self, turn: Turn, error: EngineError) -> None:
-        turn.reply(say_error(turn.speech, error), turn.say("decision.nothing_done"))
-        turn.set(**NO_DECISION)
+    meant = meaning_of(text)
+    if meant in INTENTS:
+        turn.set(decision=INTENTS[meant], decision_doubt=None)
+        if comment := read_comment(text, INTENTS[meant] in WITH_REASON):
+            turn.set(decision_comment=comment)
+    elif is_no(turn.message) and turn.slots["decision_doubt"]["kind"] == "conditional":
+        turn.set(confirmed=False, decision_doubt=None)
+    elif meant == Meant.CONDITIONAL:
+        _doubt(turn, "conditional", note_of(text))
 
 
-def _perform(turn: Turn, decision: str, agreed: Confirmed) -> RequestReceipt:
-    number, key, comment, version = agreed.number, agreed.key, agreed.comment, agreed.version
-    if decision == "approve_request":
-        return turn.perform(approve_request, number, key, comment, version, through=True)
-    if decision == "return_request":
-        return turn.perform(return_request, number, key, comment or "", version)
-    if decision == "reject_request":
-        return turn.perform(reject_request, number, key, comment or "", version)
-    if decision == "withdraw_request":
-        return turn.perform(withdraw_request, number, key, comment, version)
-    return _amend(turn, agreed)
+def _take_said(turn: Turn, asked: str) -> None:
+    """Words while a decision is open: a yes or no to it, another decision, or a comment."""
+    message, decision = turn.message, turn.slots["decision"]
+    meant = meaning_of(message.text)
+    comment = read_comment(message.text, required=False)
+    if meant == Meant.CONDITIONAL and decision == "approve_request":
+        _doubt(turn, "conditional", note_of(message.text))
+    elif meant in INTENTS and INTENTS[meant] == decision:
+        if comment:
+            turn.set(decision_comment=comment)
+        if asked == "confirmed":
+            turn.set(confirmed=True)
+    elif meant == Meant.REFUSE and decision == "approve_request":
+        _doubt(turn, "refuse")
+    elif asked == "decision_comment":
+        _take_reason(turn, meant)
+    elif meant in INTENTS or meant == Meant.OPPOSITE:
+        _doubt(turn, "opposite")
+    elif meant == Meant.ASSENT or is_yes(message) or is_no(message):
+        turn.set(confirmed=not is_no(message))
+    elif comment := read_comment(message.text, required=True):
+        turn.set(decision_comment=comment)
 
 
-def _amend(turn: Turn, agreed: Confirmed) -> RequestReceipt:
-    """A request in the person's own hands goes off again with the change."""
-    change = turn.slots["decision_change"]
-    view = turn.perform(review_change, agreed.number, Event.AMEND)
-    receipt = None
-    if not change.get("nothing"):
-        receipt = turn.perform(
-            amend_request, agreed.number, line_change(change), agreed.key, agreed.version
-        )
-    if view.state in OPEN or receipt is None:
-        return turn.perform(submit_draft, agreed.number, f"{agreed.key}-again")
-    return receipt
-
-
-def _receipt_lines(turn: Turn, decision: str, receipt: RequestReceipt) -> list[str]:
-    lines = [turn.say(f"decision.done_{decision}", number=receipt.request.number)]
-    lines += request_lines(turn.speech, receipt.request)
-    if receipt.line is not None:
-        lines.append(
-            turn.say(
-                "decision.left",
-                unit=receipt.line.unit,
-                year=receipt.line.fiscal_year,
-                available=receipt.line.balance.available,
-            )
-        )
-    return lines
+def _take_reason(turn: Turn, meant: Meant) -> None:
+    """The reason asked for, in any words but a bare yes or no; and not what says the contrary."""
+    if meant == Meant.APPROVE:
+        _doubt(turn, "opposite")
+    elif meant != Meant.ASSENT and not (is_yes(turn.message) or is_no(turn.message)):
+        turn.set(decision_comment=turn.message.text.strip()[:1000])
 
 
 DECISION_FORM: tuple[type[PeisuanAction], ...] = (
     ValidateDecisionForm,
+    AskDecision,
     AskDecisionNumber,
     AskDecisionComment,
     AskDecisionChange,

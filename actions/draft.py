@@ -7,10 +7,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from engine.analysis.cost_estimate import PER_PARTICIPANT
 from engine.usecases.estimate_cost import Training
 from engine.usecases.requests.draft import LineChange, LineDraft, RequestDraft
 from engine.values.period import Period
 
+# Longer than half a year is no time for a training, only where to look for one.
+LONGEST = 186
 # What a new draft begins without; department and position stay as what is talked about.
 DRAFT_SLOTS = (
     "course",
@@ -21,6 +24,7 @@ DRAFT_SLOTS = (
     "amount_per_head",
     "period",
     "audience",
+    "basis",
     "reason",
     "confirmed",
     "proposed",
@@ -36,6 +40,8 @@ DECISION_SLOTS = (
     "decision_version",
     "decision_comment",
     "decision_change",
+    "decision_steps",
+    "decision_doubt",
     "confirmed",
     "draft_key",
 )
@@ -53,6 +59,7 @@ def training_of(slots: Mapping[str, Any]) -> Training | None:
         topic=course.get("topic"),
         quoted_per_head=_decimal(slots.get("amount_per_head")),
         quoted_total=_decimal(slots.get("amount")),
+        basis=slots.get("basis") or PER_PARTICIPANT,
     )
 
 
@@ -63,11 +70,21 @@ def code_of(slots: Mapping[str, Any], name: str) -> str | None:
     return str(code) if code else None
 
 
+def is_settled(period: Mapping[str, Any] | None) -> bool:
+    """Whether it says when, and not only in which year or season."""
+    if not period or period.get("vague"):
+        return False
+    days = days_of(period)
+    return "bound" in period or (days.end - days.start).days <= LONGEST
+
+
+def days_of(period: Mapping[str, Any]) -> Period:
+    return Period(date.fromisoformat(period["first_day"]), date.fromisoformat(period["last_day"]))
+
+
 def period_of(slots: Mapping[str, Any]) -> Period | None:
     period = slots.get("period")
-    if not period:
-        return None
-    return Period(date.fromisoformat(period["first_day"]), date.fromisoformat(period["last_day"]))
+    return days_of(period) if is_settled(period) and period else None
 
 
 def request_draft(slots: Mapping[str, Any]) -> RequestDraft | None:
@@ -88,8 +105,16 @@ def request_draft(slots: Mapping[str, Any]) -> RequestDraft | None:
 def line_change(said: Mapping[str, Any]) -> LineChange:
     """What is to be different in a request, as it was said in the conversation."""
     return LineChange(
+        position_no=said.get("position_no") or 1,
         headcount=said.get("headcount"),
+        headcount_add=said.get("headcount_add"),
+        headcount_times=_decimal(said.get("headcount_times")),
         period=period_of(said),
+        later_months=said.get("later_months") or 0,
+        later_days=said.get("later_days") or 0,
+        audience=said.get("audience"),
+        reason=said.get("reason"),
+        quotation=said.get("quotation"),
         training=training_of(said) if said.get("course") else None,
         quoted_per_head=_decimal(said.get("amount_per_head")),
         quoted_total=_decimal(said.get("amount")),

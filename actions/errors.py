@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from actions.speech import Speech
 from engine.values.errors import EngineError, NotPermitted
@@ -19,9 +20,19 @@ def say_error(speech: Speech, error: EngineError) -> str:
     return speech.say(key, **_in_words(speech, error.args_by_name))
 
 
+def deciders_in_words(speech: Speech, args: Mapping[str, Any]) -> dict[str, object]:
+    """The role that decides, and those that stand in for it."""
+    return {
+        "role": speech.say(f"decider.{args['role']}"),
+        "instead": [speech.say(f"decider.{role}") for role in args.get("instead", ())],
+    }
+
+
 def _in_words(speech: Speech, args: Mapping[str, object]) -> dict[str, object]:
-    """A request's state, and what was tried with it, are codes."""
+    """A request's state, what was tried with it, and who decides are codes."""
     words = dict(args)
+    if "role" in words and "instead" in words:
+        words |= deciders_in_words(speech, words)
     for name in ("state", "event"):
         if name in words:
             words[name] = speech.say(f"{name}.{words[name]}")

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from actions.asked_days import is_whole_years, note_unused, years_asked
 from actions.base import PeisuanAction, Turn
 from actions.charts.chart import Chart
 from actions.charts.charts import budget_chart, gap_chart, priority_chart
 from actions.draft import EMPTY, training_of
 from actions.explaining import explanation_lines
-from actions.proposing import TakesUpOffer, audience_choices, propose_if_changed
+from actions.proposing import TakesUpOffer, audience_choices, price_choices, propose_if_changed
 from actions.reading import read_reason
 from actions.rendering import (
     budget_lines,
@@ -100,7 +100,7 @@ def _offer(turn: Turn) -> None:
     if turn.slots.get("headcount") is None:
         return
     turn.set(offer="request_budget")
-    choices = audience_choices(turn)
+    choices = audience_choices(turn) or price_choices(turn)
     turn.reply(turn.say("cost.offer"), choices=choices or [turn.say("cost.offer_yes")])
 
 
@@ -119,6 +119,7 @@ class QuerySkillGap(PeisuanAction):
         whole = turn.shows_pictures and not (facts.position or facts.skill)
         turn.reply(
             *gap_lines(turn.speech, report),
+            note_unused(turn),
             file=turn.picture("gaps", _team_chart(turn)) if whole else None,
         )
 
@@ -137,13 +138,10 @@ class QueryBudgetStatus(PeisuanAction):
     action_name = "action_query_budget_status"
 
     def respond(self, turn: Turn) -> None:
-        facts, this_year = turn.message.facts, turn.company.fiscal.year_of(turn.today)
-        unit = unit_code(turn)
-        if period := facts.period or facts.past_period:
-            years = [date.fromisoformat(period["first_day"]).year]
-        else:
-            years = [this_year, this_year + 1]
-        found = list(_statuses(turn, unit, years))
+        this_year, asked = turn.message.fiscal.year_of(turn.today), years_asked(turn)
+        found = list(_statuses(turn, unit_code(turn), asked or [this_year, this_year + 1]))
+        if asked and not is_whole_years(turn, asked):
+            turn.reply(turn.say("budget.by_years", years=[turn.speech.year(one) for one in asked]))
         for status in found:
             lines = budget_lines(turn.speech, status)
             turn.reply(
@@ -158,13 +156,18 @@ class QueryBudgetStatus(PeisuanAction):
 
 
 def _statuses(turn: Turn, unit: str | None, years: list[int]) -> Iterator[BudgetStatus]:
-    """The first year's must be there; others only if they are set."""
+    """One year's must be there; others only if they are set."""
+    refused, there = None, 0
     for year in years:
         try:
-            yield turn.perform(budget_status, unit, year)
-        except NotEnoughData:
-            if year == years[0]:
-                raise
+            status = turn.perform(budget_status, unit, year)
+        except NotEnoughData as error:
+            refused = refused or error
+        else:
+            there += 1
+            yield status
+    if refused and not there:
+        raise refused
 
 
 class QueryPriorities(PeisuanAction):
@@ -176,6 +179,7 @@ class QueryPriorities(PeisuanAction):
         lines = priority_lines(turn.speech, ranking)
         turn.reply(
             *lines,
+            note_unused(turn),
             table=priority_table(turn.speech, ranking, lines),
             file=turn.picture("priorities", priority_chart(turn.speech, ranking)),
         )
@@ -199,7 +203,7 @@ class QueryRequestStatus(PeisuanAction):
         for request in (*waiting, *others):
             lines += request_lines(turn.speech, request)
         more = turn.say("request.more", more=found.more) if found.more else ""
-        turn.reply(*lines, more)
+        turn.reply(*lines, more, note_unused(turn))
         if len(found.requests) == 1:
             turn.set(last_request=found.requests[0].number)
 

@@ -11,7 +11,10 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
+from engine.values.fiscal import FiscalCalendar
+
 Thing = dict[str, str]
+Days = dict[str, Any]
 ASKING = re.compile(
     r"[?？吗呢么]$|多少|怎么|为什么|什么|哪|(?<![十百两三四五])几[个名位]|"
     r"\b(?:how|what|why|where|which|who)\b",
@@ -19,9 +22,11 @@ ASKING = re.compile(
 )
 TOPICS = ("course", "skill")
 CATALOGUED = ("department", "position", "kpi", "employee_name")
-WORDS = ("vague_headcount", "vague_amount", "request_id", "level")
+WORDS = ("vague_headcount", "vague_amount", "impossible_day", "request_id", "level")
 # Sums, and what each is for.
 MONEY = {"amount": None, "amount_per_head": "head", "amount_per_session": "session"}
+# What is known of a time beside its words.
+OF_DAYS = ("first_day", "last_day", "bound", "open_year", "excluded", "other_day")
 
 REQUEST_FACTS = (
     "course",
@@ -39,6 +44,7 @@ REQUEST_FACTS = (
     "ceiling",
     "vague_amount",
     "period",
+    "impossible_day",
     "number",
     "request_id",
 )
@@ -108,14 +114,18 @@ class Facts:
     tax: str | None = None
     tax_rate: Decimal | None = None
     vague_amount: str | None = None
-    period: dict[str, str] | None = None
+    # {words, first_day, last_day}, and what else is known: bound, open_year.
+    period: Days | None = None
+    # A time that names no days, with days to suggest; a day that there is not, as written.
+    vague_period: Days | None = None
+    impossible_day: str | None = None
     number: Decimal | None = None
     request_id: str | None = None
     # Everybody who has the name that was said: {code, name}.
     people: tuple[Thing, ...] = ()
     percent_from: Decimal | None = None
     percent_to: Decimal | None = None
-    past_period: dict[str, str] | None = None
+    past_period: Days | None = None
     # Names of units, positions, KPIs and people that the catalogue does not hold.
     unknown: tuple[Unknown, ...] = ()
     # Names that were not written as the catalogue has them: (as written, as it is called).
@@ -154,6 +164,8 @@ class Message:
     # The day it was at the company when this was said.
     today: date
     facts: Facts = field(default_factory=Facts)
+    # By which its years, quarters and halves were read.
+    fiscal: FiscalCalendar = field(default_factory=FiscalCalendar)
     entities: Sequence[dict[str, Any]] = ()
 
     @classmethod
@@ -172,6 +184,9 @@ class Message:
             person=metadata.get("person", ""),
             channel=metadata.get("channel", ""),
             today=today,
+            fiscal=FiscalCalendar(
+                metadata.get("fiscal_month", 1), metadata.get("fiscal_named_by_start", False)
+            ),
             facts=read_facts(latest.get("entities", []), today),
             entities=latest.get("entities", []),
         )
@@ -217,9 +232,10 @@ def _fact(entity: dict[str, Any], today: date) -> tuple[str, Any]:
     if kind in TOPICS or kind in CATALOGUED:
         return _thing(entity)
     if kind == "period":
-        days = {"words": value, "first_day": entity["first_day"], "last_day": entity["last_day"]}
-        past = date.fromisoformat(entity["last_day"]) < today
-        return ("past_period" if past else "period"), days
+        past = entity.get("past") or date.fromisoformat(entity["last_day"]) < today
+        return ("past_period" if past else "period"), _days(entity)
+    if kind == "vague_period":
+        return kind, _days(entity)
     if kind in WORDS:
         return kind, value
     if entity.get("role") == "relative":
@@ -265,6 +281,11 @@ def _first(entities: Sequence[dict[str, Any]], what: str, *kinds: str) -> str | 
     return next((one[what] for one in entities if one["entity"] in kinds and one.get(what)), None)
 
 
+def _days(entity: dict[str, Any]) -> Days:
+    known = {name: entity[name] for name in OF_DAYS if name in entity}
+    return {"words": entity["value"], **known}
+
+
 def _thing(entity: dict[str, Any]) -> tuple[str, Thing | None]:
     """Things of the catalogue go by what their code is of; topics without one are courses."""
     code, kind = entity.get("code"), entity.get("kind", entity["entity"])
@@ -278,9 +299,12 @@ def _thing(entity: dict[str, Any]) -> tuple[str, Thing | None]:
 def _people(entities: Sequence[dict[str, Any]]) -> Iterator[Thing]:
     """Those whom the first name of a person may mean."""
     named = [one for one in entities if one["entity"] == "employee_name" and one.get("code")]
-    for one in named:
-        if one["start"] == named[0]["start"]:
-            yield {"code": one["code"], "name": one["value"]}
+    first = [one for one in named if one["start"] == named[0]["start"]]
+    # 罗文 E000437: of those of that name, the one whose number is said as well.
+    others = {one["code"] for one in named if one["start"] != named[0]["start"]}
+    both = [one for one in first if one["code"] in others]
+    for one in both or first:
+        yield {"code": one["code"], "name": one["value"]}
 
 
 def _is_unknown(entity: dict[str, Any]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -10,8 +11,9 @@ from rasa_sdk.events import FollowupAction
 from actions.base import PeisuanAction, Turn
 from actions.draft import code_of, training_of
 from actions.errors import say_error
-from actions.reading import read_choice
+from actions.reading import read_choice, read_price_choice
 from actions.rendering import proposal_lines
+from engine.usecases.estimate_cost import CostEstimate
 from engine.usecases.propose_request import Proposal, propose_request
 from engine.values.errors import InvalidInput, NotEnoughData
 from engine.values.money import Money
@@ -21,9 +23,12 @@ PRICE = ("amount", "amount_per_head")
 
 def propose_if_changed(turn: Turn) -> None:
     """Work the request out as soon as it can be, and again when what it rests on changed."""
-    training, headcount = training_of(turn.slots), turn.slots.get("headcount")
-    proposed = turn.slots.get("proposed") or {}
-    if training is None or headcount is None or proposed.get("key") == proposal_key(turn.slots):
+    headcount, proposed = turn.slots.get("headcount"), turn.slots.get("proposed") or {}
+    if proposed.get("key") == proposal_key(turn.slots):
+        return
+    turn.set(basis=None)
+    training = training_of(turn.slots)
+    if training is None or headcount is None:
         return
     try:
         proposal = turn.perform(
@@ -60,10 +65,44 @@ def _remember(turn: Turn, proposal: Proposal) -> None:
             "narrow_total": str(narrower.total.amount) if narrower else None,
             "all": proposal.cost.headcount,
             "all_total": str(proposal.cost.total.amount),
+            "narrow_sessions": _by_session(narrower.cost) if narrower else None,
+            "all_sessions": _by_session(proposal.cost),
             "currency": proposal.cost.total.currency,
             "must_do": bool(need and need.must_do),
         }
     )
+
+
+def _by_session(cost: CostEstimate) -> str | None:
+    """What the sessions cost, where the sum by heads does not pay for them."""
+    if cost.pays_sessions or cost.by_session is None:
+        return None
+    return str(cost.by_session.total.amount)
+
+
+def price_totals(slots: Mapping[str, Any]) -> tuple[Money, Money] | None:
+    """The sum by heads and the one by sessions, where there is one to choose: for the audience
+    that was chosen, once it was."""
+    proposed = slots.get("proposed") or {}
+    if proposed.get("narrow") and not slots.get("audience"):
+        return None
+    who = "narrow" if slots.get("audience") == "narrow" else "all"
+    by_session = proposed.get(f"{who}_sessions")
+    if by_session is None:
+        return None
+    currency = proposed["currency"]
+    return Money(Decimal(proposed[f"{who}_total"]), currency), Money(Decimal(by_session), currency)
+
+
+def price_choices(turn: Turn) -> list[str]:
+    """The two sums as choices; none where there is but one."""
+    totals = price_totals(turn.slots)
+    if totals is None:
+        return []
+    return [
+        turn.say(f"ask.basis_{key}", total=total)
+        for key, total in zip(("by_head", "by_session"), totals, strict=True)
+    ]
 
 
 def proposal_key(slots: dict[str, Any]) -> list[Any]:
@@ -92,11 +131,12 @@ def audience_choices(turn: Turn) -> list[str]:
 
 
 class TakesUpOffer(PeisuanAction):
-    """An action that first looks whether the message chooses between the two audiences just
-    offered ("only the 120"): whatever the classifier makes of so few words, that is meant."""
+    """An action that first looks whether the message chooses between the two audiences, or
+    the two sums, just offered ("only the 120"): whatever the classifier makes of so few words,
+    that is meant."""
 
     def respond(self, turn: Turn) -> None:
-        if _chooses_audience(turn):
+        if _chooses_audience(turn) or _chooses_price(turn):
             turn.events.append(FollowupAction("request_form"))
         else:
             self.answer(turn)
@@ -110,3 +150,12 @@ def _chooses_audience(turn: Turn) -> bool:
     if not (turn.slots.get("offer") and proposed.get("narrow")) or turn.message.asks:
         return False
     return not (facts.course or facts.skill) and read_choice(turn.message, proposed) is not None
+
+
+def _chooses_price(turn: Turn) -> bool:
+    facts, totals = turn.message.facts, price_totals(turn.slots)
+    if not turn.slots.get("offer") or totals is None or turn.message.asks:
+        return False
+    return (
+        not (facts.course or facts.skill) and read_price_choice(turn.message, *totals) is not None
+    )

@@ -6,6 +6,8 @@ import re
 from typing import Any
 
 from actions.message import Message
+from engine.analysis.cost_estimate import BY_SESSION, PER_PARTICIPANT
+from engine.values.money import Money
 
 # Capabilities that only look something up: asked in the middle of a form, they are answered
 # and the form goes on.
@@ -41,7 +43,8 @@ ANSWERS = {
     "headcount": ("headcount", "vague_headcount", "number"),
     "amount": ("amount", "amount_per_head", "vague_amount", "number"),
     "audience": ("headcount", "number"),
-    "period": ("period",),
+    "basis": ("amount", "number"),
+    "period": ("period", "vague_period", "impossible_day"),
     "decision_number": ("request_id",),
 }
 # Words that ask for more than a look: what decides a summary when it is the open question.
@@ -61,6 +64,14 @@ NARROW = re.compile(
     r"只|窄|少的|省|前者|第一|有差距|narrow|only|smaller|cheaper|first|with the gap", re.IGNORECASE
 )
 ALL = re.compile(r"全|都|后者|第二|所有|大家|\ball\b|every|second|larger|whole", re.IGNORECASE)
+BY_HEAD = re.compile(
+    r"人均|按人|前者|第一|少的|便宜|per head|per person|\bheads?\b|first|former|lower|cheaper",
+    re.IGNORECASE,
+)
+BY_SESSION_WORDS = re.compile(
+    r"开班|按班|按期|按场|后者|第二|多的|足额|by session|\bsessions?\b|second|latter|higher|full",
+    re.IGNORECASE,
+)
 REASON = re.compile(
     r"因为|由于|原因|理由|为了|总出|老出|常出|出问题|出错|不会|不懂|不熟|不足|不够|不达标|太低|太差|低于|投诉|要求|法规|"
     r"审核|审计|到期|上线|新招|新来|事故|故障|流失|下滑|老(?!师|员工|板|总|客户)|because|\bsince\b|reason|due to|complain|audit|below|"
@@ -92,6 +103,8 @@ STOP = re.compile(
 
 def is_yes(message: Message) -> bool:
     """An assent and hardly more: "好，提交", "yes please"; not "ok, let us go on in Chinese"."""
+    if message.act is not None:
+        return message.act.get("answer") is True
     if message.facts.anything or message.asks:
         return False
     text = message.text.strip()
@@ -102,6 +115,8 @@ def is_yes(message: Message) -> bool:
 
 
 def is_no(message: Message) -> bool:
+    if message.act is not None:
+        return message.act.get("answer") is False
     return message.intent == "deny" and not message.facts.anything
 
 
@@ -121,6 +136,8 @@ def answers(message: Message, asked: str | None) -> bool:
 
 def is_digression(message: Message, asked: str | None) -> bool:
     """Whether the message is about something else than the open form."""
+    if message.act is not None:
+        return False
     if is_cancel(message):
         return True
     if is_yes(message) or is_no(message) or (answers(message, asked) and not message.asks):
@@ -143,6 +160,19 @@ def read_choice(message: Message, proposed: dict[str, Any]) -> str | None:
     if bool(narrow) == bool(everyone):
         return None
     return "narrow" if narrow else "all"
+
+
+def read_price_choice(message: Message, by_head: Money, by_session: Money) -> str | None:
+    """The basis that was chosen of the two sums offered, by its sum or in words; None if
+    neither is meant."""
+    amount = message.facts.amount if message.facts.amount is not None else message.facts.number
+    if amount is not None:
+        sums = {by_head.amount: PER_PARTICIPANT, by_session.amount: BY_SESSION}
+        return sums.get(amount)
+    heads, sessions = BY_HEAD.search(message.text), BY_SESSION_WORDS.search(message.text)
+    if bool(heads) == bool(sessions):
+        return None
+    return PER_PARTICIPANT if heads else BY_SESSION
 
 
 def whole_reason(text: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from actions.speech import Speech
 from engine.analysis.appraisal import DimensionGap
-from engine.analysis.skill_gap import FlaggedNeed
+from engine.analysis.cost_estimate import BY_SESSION, QUOTATION
+from engine.analysis.skill_gap import CERTIFICATE, FlaggedNeed
 from engine.queries.budget import BudgetLineBalance
 from engine.usecases.budget_status import BudgetStatus
 from engine.usecases.estimate_cost import CostEstimate
@@ -12,29 +13,25 @@ from engine.usecases.need_evidence import KpiEvidence, NeedEvidence
 from engine.usecases.priorities import Priorities, PriorityRank
 from engine.usecases.propose_request import Proposal
 from engine.usecases.skill_gap import SkillGapReport
-from engine.values.results import Caveat
+from engine.values.results import Caveat, Figure
 
 MOST_LINES = 8
+# The caveat that stands beside the headline, for it says that the sum will not do.
+SESSIONS_COST_MORE = "sessions_cost_more"
 
 
 def cost_lines(speech: Speech, cost: CostEstimate) -> list[str]:
-    """The amount first, then where it is from and what must be said of it."""
-    key = "cost.quoted" if cost.priced_by == "quotation" else "cost.line"
-    lines = [
-        speech.say(
-            key,
-            topic=topic_of(cost),
-            headcount=cost.headcount,
-            total=cost.total,
-            unit_cost=cost.unit_cost,
-        )
-    ]
+    """The amount first, and at once whether it pays for the sessions; then where it is from
+    and what must be said of it."""
+    quoted = cost.priced_by == QUOTATION
+    lines = [_headline(speech, cost)]
+    lines += [caveat_line(speech, one) for one in cost.caveats if one.code == SESSIONS_COST_MORE]
     if cost.history is not None:
         history = cost.history
         lines.append(
             "· "
             + speech.say(
-                "cost.history_beside" if cost.priced_by == "quotation" else "cost.history",
+                "cost.history_beside" if quoted else "cost.history",
                 sessions=history.sessions,
                 participants=history.participants,
                 first=history.first,
@@ -51,7 +48,22 @@ def cost_lines(speech: Speech, cost: CostEstimate) -> list[str]:
                 "cost.interval", level=interval.level, low=interval.low, high=interval.high
             )
         )
-    return lines + ["· " + caveat_line(speech, caveat) for caveat in cost.caveats]
+    others = [one for one in cost.caveats if one.code != SESSIONS_COST_MORE]
+    return lines + ["· " + caveat_line(speech, caveat) for caveat in others]
+
+
+def _headline(speech: Speech, cost: CostEstimate) -> str:
+    said = {
+        "topic": topic_of(cost),
+        "headcount": cost.headcount,
+        "total": cost.total,
+        "unit_cost": cost.unit_cost,
+    }
+    plan = cost.by_session
+    if cost.basis == BY_SESSION and plan is not None:
+        said |= {"sessions": plan.sessions, "capacity": plan.capacity}
+        return speech.say("cost.line_by_session", **said)
+    return speech.say("cost.quoted" if cost.priced_by == QUOTATION else "cost.line", **said)
 
 
 def topic_of(cost: CostEstimate) -> object:
@@ -91,7 +103,7 @@ def need_lines(speech: Speech, need: NeedEvidence) -> list[str]:
     lines = [
         "· "
         + speech.say(
-            "evidence.skill",
+            "evidence.skill_positions" if need.mixed else "evidence.skill",
             skill=need.skill,
             assessed=need.assessed,
             below_mean=need.below_mean,
@@ -109,12 +121,14 @@ def need_lines(speech: Speech, need: NeedEvidence) -> list[str]:
 def _kpi_line(speech: Speech, evidence: KpiEvidence) -> str:
     comparison = evidence.comparison
     return speech.say(
-        "evidence.kpi_share" if evidence.unit == "share" else "evidence.kpi",
+        "evidence.kpi_positions" if comparison.positions > 1 else "evidence.kpi",
         with_gap=comparison.with_gap,
         without_gap=comparison.without_gap,
         kpi=evidence.kpi,
-        mean_with=comparison.mean_with_gap,
-        mean_without=comparison.mean_without_gap,
+        mean_with=Figure(comparison.mean_with_gap, evidence.unit),
+        mean_without=Figure(comparison.mean_without_gap, evidence.unit),
+        mean_alike=Figure(comparison.mean_alike, evidence.unit),
+        positions=comparison.positions,
         missing_with=comparison.missing_with_gap,
         missing_without=comparison.missing_without_gap,
         p=comparison.p_value,
@@ -139,23 +153,30 @@ def gap_lines(speech: Speech, report: SkillGapReport) -> list[str]:
             certificate=row.certificate,
             required=row.required,
             missing=row.missing,
+            share=row.missing / row.required,
         )
         for row in missing[:MOST_LINES]
     ]
     if not short and not missing:
         lines.append(speech.say("gap.none"))
     lines += [_appraisal_line(speech, row) for row in found.appraisals if row.below]
-    lines += [_remedy_line(speech, need) for need in found.needs if need.course and need.total]
-    return [*lines, speech.say("gap.source")]
+    lines += [_need_line(speech, need) for need in found.needs]
+    return [*(line for line in lines if line), speech.say("gap.source")]
 
 
 def _appraisal_line(speech: Speech, gap: DimensionGap) -> str:
-    return speech.say(
-        "gap.appraisal", dimension=gap.dimension, mean=gap.mean, other=gap.other_mean, n=gap.n
-    )
+    key = "gap.appraisal_alike" if gap.alike else "gap.appraisal"
+    return speech.say(key, dimension=gap.dimension, mean=gap.mean, other=gap.other_mean, n=gap.n)
 
 
-def _remedy_line(speech: Speech, need: FlaggedNeed) -> str:
+def _need_line(speech: Speech, need: FlaggedNeed) -> str:
+    """The course that would help; but a certificate that is missing is a need only where the
+    appraisals are below the others' as well."""
+    if need.kind == CERTIFICATE and not need.supported:
+        key = "gap.no_appraisals" if need.supported is None else "gap.one_sign"
+        return speech.say(key, subject=need.subject, headcount=need.headcount)
+    if need.course is None or need.total is None:
+        return ""
     return speech.say(
         "gap.remedy",
         subject=need.subject,
@@ -192,8 +213,9 @@ def _unit_lines(speech: Speech, lines: tuple[BudgetLineBalance, ...]) -> list[st
     ordered = sorted(lines, key=lambda line: -line.balance.reserved.amount)
     said = [
         speech.say(
-            "budget.line",
+            "budget.line" if line.purpose is None else "budget.line_programme",
             unit=line.unit,
+            programme=line.purpose,
             allocated=line.balance.allocated,
             reserved=line.balance.reserved,
             available=line.balance.available,

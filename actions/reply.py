@@ -8,10 +8,12 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Choice:
-    """A button; `token` is what pressing it sends back, once it was offered to somebody."""
+    """A button; `token` is what pressing it sends back, once it was offered to somebody. `act`
+    is what it does (see `actions.buttons`); None where it says its title."""
 
     title: str
     token: str = ""
+    act: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True)

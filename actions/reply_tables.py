@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from actions.reply import ReplyTable
 from actions.speech import Speech
+from engine.queries.budget import BudgetLineBalance
 from engine.usecases.budget_status import BudgetStatus
 from engine.usecases.priorities import Priorities
 
@@ -17,7 +18,7 @@ def budget_table(speech: Speech, status: BudgetStatus, said: Sequence[str]) -> R
     parts = ("allocated", "actual", "committed", "reserved", "available")
     rows = tuple(
         (
-            speech.name(line.unit),
+            _line_name(speech, line),
             *(speech.money(getattr(line.balance, part)) for part in parts),
         )
         for line in status.lines
@@ -25,6 +26,11 @@ def budget_table(speech: Speech, status: BudgetStatus, said: Sequence[str]) -> R
     columns = tuple(speech.say(f"column.{part}") for part in ("unit", *parts))
     # After the head and the sum's parts.
     return _table(columns, rows, said[2:])
+
+
+def _line_name(speech: Speech, line: BudgetLineBalance) -> str:
+    unit = speech.name(line.unit)
+    return unit if line.purpose is None else f"{unit} · {speech.name(line.purpose)}"
 
 
 def priority_table(speech: Speech, found: Priorities, said: Sequence[str]) -> ReplyTable | None:

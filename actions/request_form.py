@@ -8,11 +8,11 @@ from decimal import Decimal
 from typing import Any
 
 from actions.base import PeisuanAction, Turn
-from actions.draft import EMPTY, code_of, period_of, training_of
+from actions.draft import EMPTY, code_of, is_settled, training_of
 from actions.errors import say_error
 from actions.message import Facts, read_facts
 from actions.needs import read_needs
-from actions.proposing import proposal_key, propose_if_changed
+from actions.proposing import price_totals, proposal_key, propose_if_changed
 from actions.reading import (
     CORRECTION,
     is_digression,
@@ -20,11 +20,13 @@ from actions.reading import (
     is_pause,
     is_yes,
     read_choice,
+    read_price_choice,
     read_reason,
     says_words,
     whole_reason,
 )
 from actions.units import did_you_mean, unknown_unit
+from actions.when import take_period, take_suggestion
 from engine.usecases.estimate_cost import check_headcount
 from engine.usecases.units import requesting_roster
 from engine.values.errors import EngineError, InvalidInput, NotPermitted
@@ -78,7 +80,9 @@ def next_question(slots: dict[str, Any]) -> str | None:
         return "amount"
     if proposed.get("narrow") and not slots.get("audience"):
         return "audience"
-    if not slots.get("period"):
+    if price_totals(slots) and not slots.get("basis"):
+        return "basis"
+    if not is_settled(slots.get("period")):
         return "period"
     if not (slots.get("reason") or proposed.get("must_do")):
         return "reason"
@@ -103,7 +107,7 @@ def _open(turn: Turn) -> None:
         turn.reply(turn.say("ask.needs", count=len(needs)))
         turn.set(queue=needs[1:])
         facts = read_facts(needs[0], turn.today)
-    if not (kept and _choose_audience(turn)):
+    if not (kept and (_choose_audience(turn) or _choose_price(turn))):
         _take_facts(turn, facts)
     reason = read_reason(turn.message.text)
     if reason and not needs:
@@ -131,9 +135,14 @@ def _take_answer(turn: Turn, asked: str) -> None:
     if asked == "audience" and _choose_audience(turn):
         _take_facts(turn, Facts(period=facts.period))
         return
+    if asked == "basis" and _choose_price(turn):
+        _take_facts(turn, Facts(period=facts.period))
+        return
     if asked == "headcount" and is_yes(message):
         unit, position = code_of(turn.slots, "department"), code_of(turn.slots, "position")
         turn.set(headcount=turn.perform(requesting_roster, unit, position).headcount)
+        return
+    if asked == "period" and is_yes(message) and take_suggestion(turn):
         return
     if asked == "reason" and not facts.changes_request:
         _take_reason(turn)
@@ -164,7 +173,11 @@ def take_for_form(turn: Turn, take: Callable[[], None]) -> None:
     """Let the form read the message, and tell Rasa that it did: a form that sets no slot
     counts as not concerned, and other actions would answer in its place."""
     before, said = len(turn.events), len(turn.dispatcher.messages)
-    if is_pause(turn.message):
+    act = turn.message.act
+    if act is not None and act.get("number") and not turn.slots.get("decision"):
+        # A button of another question: it does nothing here, and is not taken for an answer.
+        turn.reply(turn.say("decision.finish_first"))
+    elif is_pause(turn.message):
         turn.reply(turn.say("small.paused"))
     else:
         take()
@@ -187,11 +200,20 @@ def _choose_audience(turn: Turn) -> bool:
     return True
 
 
+def _choose_price(turn: Turn) -> bool:
+    totals = price_totals(turn.slots)
+    choice = read_price_choice(turn.message, *totals) if totals else None
+    if choice is None:
+        return False
+    turn.set(basis=choice)
+    return True
+
+
 def _take_facts(turn: Turn, facts: Facts, asked: str | None = None) -> None:
     """Put what was said into the draft; a value that cannot be meant is asked again."""
     if facts.course or facts.skill:
         turn.set(course=facts.course, skill=facts.skill)
-    for name in ("department", "position", "period"):
+    for name in ("department", "position"):
         if (value := getattr(facts, name)) is not None:
             turn.set(**{name: value})
     if facts.department:
@@ -201,8 +223,7 @@ def _take_facts(turn: Turn, facts: Facts, asked: str | None = None) -> None:
         turn.reply(
             turn.say("ask.unit_taken", words=unknown.words, unit=own), did_you_mean(turn, unknown)
         )
-    if facts.period:
-        _check_period(turn)
+    take_period(turn, facts)
     headcount = facts.headcount
     amount, per_head = (
         None if said is None else said.value for said in (facts.amount, facts.amount_per_head)
@@ -214,16 +235,6 @@ def _take_facts(turn: Turn, facts: Facts, asked: str | None = None) -> None:
     if amount is None and per_head is None and facts.vague_amount:
         turn.reply(turn.say("error.vague_amount", words=facts.vague_amount))
     _take_price(turn, amount, per_head)
-
-
-def _check_period(turn: Turn) -> None:
-    period = period_of(turn.slots)
-    try:
-        if period is not None:
-            period.require_not_past(turn.today)
-    except InvalidInput as error:
-        turn.reply(say_error(turn.speech, error))
-        turn.set(period=None)
 
 
 def _take_headcount(turn: Turn, headcount: Decimal | None, facts: Facts) -> None:

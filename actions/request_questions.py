@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from actions.base import PeisuanAction, Turn
+from actions.buttons import answering
 from actions.draft import code_of, period_of, request_draft
-from actions.proposing import audience_choices
+from actions.proposing import audience_choices, price_choices
+from actions.when import ask_period
+from engine.analysis.cost_estimate import BY_SESSION
+from engine.usecases.estimate_cost import CostEstimate
 from engine.usecases.requests.draft import RequestPreview, preview_request
 from engine.usecases.units import requesting_roster
 from engine.values.period import Period
@@ -49,11 +53,20 @@ class AskAudience(PeisuanAction):
         turn.reply(turn.say("ask.audience"), choices=audience_choices(turn))
 
 
+class AskBasis(PeisuanAction):
+    """The sum by heads does not pay for the sessions: both, as choices."""
+
+    action_name = "action_ask_request_form_basis"
+
+    def respond(self, turn: Turn) -> None:
+        turn.reply(turn.say("ask.basis"), choices=price_choices(turn))
+
+
 class AskPeriod(PeisuanAction):
     action_name = "action_ask_request_form_period"
 
     def respond(self, turn: Turn) -> None:
-        turn.reply(turn.say("ask.period"))
+        ask_period(turn)
 
 
 class AskReason(PeisuanAction):
@@ -77,7 +90,10 @@ class AskConfirmed(PeisuanAction):
             turn.say("summary.head"),
             *_summary(turn, preview, period),
             turn.say("summary.confirm"),
-            choices=[turn.say("summary.yes"), turn.say("summary.no")],
+            choices=[
+                answering(turn.say("summary.yes"), yes=True, about=turn.slots["draft_key"]),
+                answering(turn.say("summary.no"), yes=False, about=turn.slots["draft_key"]),
+            ],
         )
 
 
@@ -91,24 +107,38 @@ def _summary(turn: Turn, preview: RequestPreview, period: Period) -> list[str]:
             headcount=cost.headcount,
             period=period,
         ),
-        turn.say("summary.cost", total=cost.total, unit_cost=cost.unit_cost),
+        _cost_line(turn, cost),
     ]
     if turn.slots.get("audience") == "narrow":
         lines.append(turn.say("summary.audience"))
     if turn.slots.get("reason"):
         lines.append(turn.say("summary.reason", reason=turn.slots["reason"]))
-    return [*lines, _budget_line(turn, preview, period)]
+    lines.append(_budget_line(turn, preview, period))
+    fiscal = turn.message.fiscal
+    begun, ended = fiscal.year_of(period.start), fiscal.year_of(period.end)
+    if begun != ended:
+        lines.append(turn.say("summary.over_year_end", year=begun, next_year=ended))
+    return lines
+
+
+def _cost_line(turn: Turn, cost: CostEstimate) -> str:
+    if cost.basis == BY_SESSION and cost.by_session is not None:
+        return turn.say(
+            "summary.cost_by_session", total=cost.total, sessions=cost.by_session.sessions
+        )
+    return turn.say("summary.cost", total=cost.total, unit_cost=cost.unit_cost)
 
 
 def _budget_line(turn: Turn, preview: RequestPreview, period: Period) -> str:
+    year = turn.message.fiscal.year_of(period.start)
     if preview.line is None:
-        return turn.say("summary.no_budget", year=period.fiscal_year)
+        return turn.say("summary.no_budget", year=year)
     available = preview.line.balance.available
     key = "summary.short" if available < preview.charged else "summary.budget"
     return turn.say(
         key,
         unit=preview.line.unit,
-        year=period.fiscal_year,
+        year=year,
         available=available,
         total=preview.charged,
     )
@@ -119,6 +149,7 @@ QUESTIONS: tuple[type[PeisuanAction], ...] = (
     AskHeadcount,
     AskAmount,
     AskAudience,
+    AskBasis,
     AskPeriod,
     AskReason,
     AskConfirmed,

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from actions.base import PeisuanAction, Turn
+from actions.decision_choosing import candidates
+from actions.decision_questions import MOST_OFFERED, offered
 from actions.draft import EMPTY, NO_DECISION
 from actions.proposing import TakesUpOffer
+from actions.request_rendering import headline
 from actions.statements.form import NO_STATEMENT
 from engine.usecases.units import contacts
 
@@ -61,6 +64,15 @@ class Affirm(PeisuanAction):
     action_name = "action_affirm"
 
     def respond(self, turn: Turn) -> None:
+        waiting = candidates(turn, "approve_request")
+        if waiting:
+            # A bare yes is none to what happens to wait: which one is meant has to be said.
+            turn.reply(
+                turn.say("decision.which_waits"),
+                *(headline(turn.speech, one) for one in waiting[:MOST_OFFERED]),
+                choices=offered(turn, "approve_request", waiting),
+            )
+            return
         number = turn.slots.get("last_request")
         turn.reply(
             turn.say("small.already_submitted", number=number)

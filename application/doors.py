@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import Any
@@ -17,7 +18,9 @@ from engine.settings import Settings
 from engine.usecases.context import BudgetEngine
 
 logger = logging.getLogger(__name__)
-PAUSE = 10
+# Seconds until it is tried again: doubled each time, from the start again after a connection
+# that held for a while.
+FIRST_PAUSE, LONGEST_PAUSE, HELD = 2.0, 300.0, 600.0
 
 
 def open_doors(settings: Settings, engine: BudgetEngine) -> list[Door]:
@@ -55,14 +58,22 @@ async def serving(gate: Gate, doors: Sequence[Door]) -> AsyncIterator[None]:
 
 
 async def _listen(door: Door) -> None:
-    """Again and again: the far side may be away when we start."""
+    """Again and again: the far side may be away when we start, or give up later. A door that
+    returns has nothing to listen to."""
+    pause = FIRST_PAUSE
     while True:
+        began = time.monotonic()
         try:
             await door.listen()
             return
         except Exception:
-            logger.exception("%s: the connection could not be made; trying again", door.name)
-            await asyncio.sleep(PAUSE)
+            if time.monotonic() - began > HELD:
+                pause = FIRST_PAUSE
+            logger.exception(
+                "%s: the connection was not made or ended; again in %g s", door.name, pause
+            )
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, LONGEST_PAUSE)
 
 
 def _task(work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:

@@ -28,6 +28,21 @@ def harmless(text: str) -> str:
     return "／" + bare[1:] if bare.startswith("/") else text
 
 
+def understood(message: dict[str, Any]) -> dict[str, Any] | None:
+    """What a pressed button means, which needs no reading; None for words. The body is signed
+    by the application, which stored the button when it was offered."""
+    act = message.get("act")
+    if act is None:
+        return None
+    intent = {"name": act["intent"], "confidence": 1.0}
+    return {
+        "text": message["text"],
+        "intent": intent,
+        "entities": [],
+        "intent_ranking": [intent],
+    }
+
+
 class Rejected(Exception):
     """The request is not one the application just signed."""
 
@@ -90,10 +105,12 @@ class PeisuanInput(InputChannel):
                     collected,
                     claims["sub"],
                     input_channel=self.name(),
+                    parse_data=understood(request.json),
                     message_id=request.json.get("message_id"),
                     metadata={
                         "person": claims["person"],
                         "channel": claims["channel"],
+                        "act": request.json.get("act"),
                         **claims["company"],
                     },
                 )

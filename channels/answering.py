@@ -134,6 +134,7 @@ class Answering:
             message,
             text=speech.say("door.drop"),
             message_id=f"{message.message_id}:dropped",
+            act=None,
         )
         await self._rasa.send(dropped, again=True)
         return private, [replace(reply, personal=True) for reply in found]

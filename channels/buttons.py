@@ -30,7 +30,8 @@ class CannotPress(Exception):
 @dataclass(frozen=True)
 class Offer:
     """A button to be: its words, and what it does if that is more than to say them: {"say":
-    other words}, or a decision (see `channels.deciding`)."""
+    other words}, {"act": what the words stand for} or both, or a decision (see
+    `channels.deciding`). {"here": true} binds an act to the question it stands under."""
 
     title: str
     deed: dict[str, Any] | None = None
@@ -55,7 +56,7 @@ class Buttons:
                 replace(
                     reply,
                     choices=_offer(
-                        session, message, person, [Offer(choice.title) for choice in reply.choices]
+                        session, message, person, [_to_offer(choice) for choice in reply.choices]
                     ),
                 )
                 for reply in replies
@@ -94,7 +95,8 @@ class Buttons:
             text=deed.get("say", button.title),
             attachments=(),
             spoken=False,
-            deed=None if "say" in deed else button.deed,
+            deed=None if "say" in deed or "act" in deed else button.deed,
+            act=deed.get("act"),
         )
 
     def use_up(self, token: str) -> None:
@@ -109,6 +111,10 @@ class Buttons:
     def forget_old(self) -> None:
         with self._database.transaction() as session:
             session.execute(delete(OfferedButton).where(OfferedButton.expires_at < _now()))
+
+
+def _to_offer(choice: Choice) -> Offer:
+    return Offer(choice.title, {"act": choice.act, "here": True} if choice.act else None)
 
 
 def _offer(
@@ -137,15 +143,16 @@ def _offer(
 
 
 def _void(session: Session, dialogue: str) -> None:
-    """What says words there; decisions are bound to their request's version instead."""
-    session.execute(
-        update(OfferedButton)
-        .where(
-            OfferedButton.dialogue == dialogue,
-            OfferedButton.used_at.is_(None),
-            OfferedButton.deed.is_(None),
+    """What says words there, or answers a question; decisions are bound to their request's
+    version instead."""
+    open_ones = session.execute(
+        select(OfferedButton.token, OfferedButton.deed).where(
+            OfferedButton.dialogue == dialogue, OfferedButton.used_at.is_(None)
         )
-        .values(used_at=_now())
+    ).all()
+    void = [token for token, deed in open_ones if deed is None or "here" in deed]
+    session.execute(
+        update(OfferedButton).where(OfferedButton.token.in_(void)).values(used_at=_now())
     )
 
 

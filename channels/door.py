@@ -53,7 +53,8 @@ class Door(Protocol):
         """Hand what comes to `gate` from now on."""
 
     async def listen(self) -> None:
-        """Keep the connection that needs no public address, if there is one, until cancelled."""
+        """Keep the connection that needs no public address until cancelled; return at once if
+        there is none. What it raises means that it is to be tried again."""
 
     async def send(self, message: InboundMessage, reply: Reply) -> None:
         """Answer where `message` was said.

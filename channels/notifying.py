@@ -9,10 +9,10 @@ from typing import Any, TypeVar
 
 from actions.notices import notice_line
 from actions.reply import Reply
-from actions.request_rendering import review_lines
+from actions.request_rendering import review_lines, step_name
 from actions.speech import Speech
 from channels.buttons import Buttons, Offer
-from channels.deciding import approval
+from channels.deciding import approval, shown_steps
 from channels.door import Door
 from channels.message import PRIVATE, InboundMessage
 from engine.trust.notices import NoticeView
@@ -20,10 +20,11 @@ from engine.usecases.context import BudgetEngine
 from engine.usecases.identities import Account, account_of, whose
 from engine.usecases.requests.deciding import review_decision
 from engine.usecases.requests.reviewing import RequestReview
+from engine.usecases.requests.view import RequestView
 from engine.values.errors import EngineError
 from engine.workflow.life import Event
 
-TO_DECIDE = {"request_waits", "step_due", "step_escalated"}
+TO_DECIDE = {"request_waits", "step_due", "step_escalated", "step_vacant"}
 LONGEST = 120
 T = TypeVar("T")
 
@@ -31,17 +32,38 @@ T = TypeVar("T")
 def decisions(speech: Speech, review: RequestReview) -> list[Offer]:
     """The buttons of something to decide: a yes is done at once, to the version that was
     seen; the others ask for their reason in the dialogue."""
-    number, version = review.request.number, review.request.version
+    request = review.request
     return [
-        Offer(speech.say("door.approve"), approval(number, version, speech.language)),
-        Offer(speech.say("door.return"), {"say": speech.say("door.say_return", number=number)}),
-        Offer(speech.say("door.reject"), {"say": speech.say("door.say_reject", number=number)}),
+        Offer(speech.say("door.approve"), approval(request, speech.language)),
+        Offer(
+            speech.say("door.return"),
+            taking_up(speech.say("door.say_return", number=request.number), "return", request),
+        ),
+        Offer(
+            speech.say("door.reject"),
+            taking_up(speech.say("door.say_reject", number=request.number), "reject", request),
+        ),
     ]
+
+
+def taking_up(words: str, how: str, request: RequestView) -> dict[str, Any]:
+    """What a button does that takes up a decision in the conversation: the act itself, about
+    this version of the request; `words` are what is seen of it."""
+    act = {
+        "intent": f"{how}_request",
+        "number": request.number,
+        "version": request.version,
+    }
+    return {"say": words, "act": act}
 
 
 def decision_text(speech: Speech, notice: NoticeView, review: RequestReview) -> str:
     """What waits, and the evidence for and against it."""
-    return "\n".join([notice_line(speech, notice), "", *review_lines(speech, review)])
+    lines = [notice_line(speech, notice), "", *review_lines(speech, review)]
+    if steps := shown_steps(review.request):
+        names = [step_name(speech, step) for step in steps]
+        lines.append(speech.say("decision.press_takes", steps=names))
+    return "\n".join(lines)
 
 
 class Notifier:

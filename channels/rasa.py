@@ -40,7 +40,12 @@ class RasaClient:
             RasaUnavailable: after a failed or refused request.
         """
         body = json.dumps(
-            {"text": message.text, "message_id": message.message_id, "again": again},
+            {
+                "text": message.text,
+                "message_id": message.message_id,
+                "again": again,
+                "act": message.act,
+            },
             ensure_ascii=False,
         ).encode()
         token = await asyncio.to_thread(self._token, message, body)

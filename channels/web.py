@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -45,6 +46,8 @@ class WrittenMessage(BaseModel):
     text: str
     # The page's own: sent again after a failure, it is answered once.
     message_id: str = Field(pattern=r"^[A-Za-z0-9-]{8,64}$")
+    # The request of the notice whose button was pressed: it is taken up, whatever the words.
+    takes_up: str | None = Field(default=None, pattern=r"^TR-\d{4}-\d{4,12}$")
 
 
 class Press(BaseModel):
@@ -111,6 +114,9 @@ def choose_person(chosen: ChosenPerson, request: Request) -> dict[str, str]:
 async def say(written: WrittenMessage, request: Request) -> list[dict[str, Any]]:
     """One message of the visitor; the replies."""
     message = _message(request, written.message_id, written.text)
+    if written.takes_up is not None:
+        act = {"intent": "approve_request", "number": written.takes_up, "version": None}
+        message = replace(message, act=act)
     return _plain(await _gate(request).deliver(message))
 
 
@@ -171,7 +177,12 @@ def notices(request: Request, language: Literal["zh", "en"] = "zh") -> list[dict
     speech, engine = Speech(language), request.app.state.engine
     found = unseen_notices(engine, _visitor(request), "web")
     return [
-        {"id": notice.id, "text": notice_line(speech, notice), "say": _to_do(speech, notice)}
+        {
+            "id": notice.id,
+            "text": notice_line(speech, notice),
+            "say": _to_do(speech, notice),
+            "number": notice.args.get("number"),
+        }
         for notice in found
     ]
 

@@ -13,6 +13,7 @@ from commands.directory import directory
 from commands.doctor import doctor
 from commands.evaluation import evaluation
 from commands.link import link
+from commands.mutation import mutate
 from commands.picture import picture
 from commands.token import token
 from commands.validation import validate
@@ -45,3 +46,4 @@ app.add_typer(audit, name="audit")
 app.command("bench")(bench)
 app.add_typer(evaluation, name="eval")
 app.command("validate")(validate)
+app.command("mutate")(mutate)

@@ -71,6 +71,11 @@ def _show(found: Directory, report: DirectoryReport, dry_run: bool) -> None:
         ("People changed", report.people_changed),
         ("Heads set", report.heads_set),
         ("Left out, without an employee number or a known address", report.without_number),
+        (
+            "Left out, since their number belonged to somebody else who left "
+            "(./peisuan import --reused gives it to them)",
+            report.number_reused,
+        ),
         ("In the store but not in the directory (left as they are)", report.not_in_directory),
     ):
         _list(console, title, names)

@@ -3,37 +3,27 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
-from rich.console import Console
-from rich.table import Table as Grid
 from sqlalchemy import make_url
 
 from commands.failure import Failure
+from commands.import_report import question, report_text
+from engine.imports.answers import Answers
 from engine.imports.mapping import Mapping, load_mappings, propose_mapping, save_mappings
 from engine.imports.reader import Table, read_tables
-from engine.imports.report import ImportReport
 from engine.settings import Settings
 from engine.store.database import Database
+from engine.usecases.company_settings import CompanyChange
 from engine.usecases.import_company import Imported, import_company
 from engine.usecases.store import is_demonstration
 from engine.values.errors import InvalidInput
 
-SHOWN = 20
-WHY = {
-    "empty": "must not be empty",
-    "no_date": "is no date",
-    "no_number": "is no number",
-    "too_long": "is too long",
-    "unknown_status": "is no known status",
-    "unknown_employee": "is no employee in the store",
-    "twice_in_file": "stands twice in the file",
-    "out_of_range": "is out of range",
-    "no_currency": "has no currency",
-}
 ADVICE = {
     "file_missing": "{file}: there is no such file.",
     "file_empty": "{file}: the file is empty. Nothing was loaded.",
@@ -43,11 +33,20 @@ ADVICE = {
     "mapping_unreadable": "{file}: is no mapping ({why}).",
     "mapping_wrong": "the mapping of {file}: kind {kind} with unknown fields {fields}.",
     "mapped_columns_missing": "{file}: the mapping names columns it does not have: {columns}.",
-    "no_currency": "the costs carry no currency. Say which with --currency, for example "
-    "--currency CNY.",
-    "unknown_currency": "{currency} is no currency code; use three capitals such as CNY.",
-    "mixed_currencies": "the store holds costs in {first}; these are in {second}.",
+    "no_currency": "the costs carry no currency ({file}: {rows} rows). Say which with --currency, "
+    "for example --currency CNY.",
+    "unknown_currency": "{currency} is no currency in use; use its three capitals, such as CNY.",
+    "unknown_time_zone": "{time_zone} is no time zone; use a name such as Asia/Shanghai.",
+    "unknown_month": "{month} is no month; the fiscal year begins in one from 1 to 12.",
+    "company_is_set_up": "the company is set up already. Change its settings with "
+    "./peisuan company.",
+    "rename_unknown": "--rename {old}={new}: there is no unit {old}.",
+    "rename_taken": "--rename {old}={new}: there is a unit {new} already.",
+    "rename_wrong": "--rename {given}: say it as OLD=NEW.",
+    "day_wrong": "--as-of {given}: say the day as 2026-06-30.",
 }
+SIGNS = {"point": ".", "comma": ","}
+Loads = Callable[[str | None, Answers, CompanyChange, bool], Imported]
 
 
 def import_files(
@@ -57,22 +56,125 @@ def import_files(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="report only, store nothing")] = False,
     mapping: Annotated[Path | None, typer.Option(help="a saved (corrected) mapping")] = None,
     save_mapping: Annotated[Path | None, typer.Option(help="write the mapping here")] = None,
+    as_of: Annotated[str | None, typer.Option(help="the day a list of people is of")] = None,
+    rename: Annotated[list[str] | None, typer.Option(help="a renamed unit: OLD=NEW")] = None,
+    new_unit: Annotated[list[str] | None, typer.Option(help="a unit that is new")] = None,
+    reused: Annotated[list[str] | None, typer.Option(help="a number given to another")] = None,
+    decimal: Annotated[
+        Literal["point", "comma"] | None, typer.Option(help="the decimal sign of the costs")
+    ] = None,
+    home_currency: Annotated[str | None, typer.Option(help="the company's, such as CNY")] = None,
+    time_zone: Annotated[str | None, typer.Option(help="such as Asia/Shanghai")] = None,
+    fiscal_year_begins: Annotated[int | None, typer.Option(help="its first month, 1–12")] = None,
 ) -> None:
     """Load employees, trainings with their costs, and surveys; loading twice changes nothing."""
     try:
+        answers = Answers(
+            as_of=_day(as_of),
+            renamed=dict(_renamed(one) for one in rename or ()),
+            new_units=frozenset(new_unit or ()),
+            reused=frozenset(reused or ()),
+            decimal=SIGNS.get(decimal or ""),
+        )
+        setup = CompanyChange(
+            currency=home_currency.upper() if home_currency else None,
+            time_zone=time_zone,
+            fiscal_first_month=fiscal_year_begins,
+        )
         tables = _mapped(files, mapping)
-        _show_mapping(tables)
+        print(_mapping_text(tables))
         if save_mapping:
             save_mappings(save_mapping, {table.file: one for table, one in tables})
-        if not (yes or dry_run or mapping or _agreed("Load it like this?")):
-            raise Failure(
-                "nothing was loaded. --yes accepts the mapping; --save-mapping FILE "
-                "writes it down to be corrected and given back by --mapping FILE."
-            )
-        result = _load(tables, _currency(tables, currency), dry_run)
+        accepted = yes or mapping is not None
+        _run(tables, currency, answers, setup, accepted, dry_run)
     except InvalidInput as error:
         raise Failure(ADVICE[error.code].format(**error.args_by_name)) from error
-    _show(result, dry_run)
+
+
+def _run(
+    tables: list[tuple[Table, Mapping]],
+    currency: str | None,
+    answers: Answers,
+    setup: CompanyChange,
+    accepted: bool,
+    dry_run: bool,
+) -> None:
+    """Report, ask what has to be asked, and load what was agreed to."""
+    asks = sys.stdin.isatty() and not accepted and not dry_run
+    load = _loader(tables)
+    if accepted and not dry_run:
+        print(report_text(load(currency, answers, setup, False), dry_run=False))
+        return
+    if asks:
+        currency, setup, answers = _asked(load, currency, setup, answers)
+    print(report_text(load(currency, answers, setup, True), dry_run))
+    if dry_run:
+        return
+    if not (asks and typer.confirm("Load it like this?")):
+        raise Failure(
+            "nothing was loaded. --yes accepts the mapping; --save-mapping FILE "
+            "writes it down to be corrected and given back by --mapping FILE."
+        )
+    load(currency, answers, setup, False)
+    print("Loaded.")
+
+
+def _asked(
+    load: Loads, currency: str | None, setup: CompanyChange, answers: Answers
+) -> tuple[str | None, CompanyChange, Answers]:
+    """What only the person knows: the currency, the company's settings at the first import, and
+    what the files leave open."""
+    try:
+        found = load(currency, answers, setup, True)
+    except InvalidInput as error:
+        if error.code != "no_currency":
+            raise
+        currency = typer.prompt("The costs carry no currency. Which is it (CNY, USD, …)?")
+        found = load(currency, answers, setup, True)
+    if found.is_first:
+        setup = _asked_company(found, setup)
+        found = load(currency, answers, setup, True)
+    for report in found.reports:
+        for one in report.questions:
+            if typer.confirm(f"{question(one)}\nIs it so?"):
+                answers = _answered(answers, one.code, one.args["new"], one.args)
+            elif one.code == "unit_renamed" and typer.confirm(f"Is {one.args['new']} new?"):
+                answers = replace(answers, new_units=answers.new_units | {one.args["new"]})
+    return currency, setup, answers
+
+
+def _answered(answers: Answers, code: str, new: str, args: dict[str, str]) -> Answers:
+    if code == "unit_renamed":
+        return replace(answers, renamed={**answers.renamed, args["old"]: new})
+    return replace(answers, reused=answers.reused | {args["emp_no"]})
+
+
+def _asked_company(found: Imported, setup: CompanyChange) -> CompanyChange:
+    """The settings that were not given; the one currency of the files is proposed."""
+    paid = [one.currency for one in found.total_cost]
+    company = found.company
+    likely = paid[0] if len(paid) == 1 else company.currency
+    month = company.fiscal.first_month
+    return CompanyChange(
+        currency=setup.currency or typer.prompt("The company's home currency", likely).upper(),
+        time_zone=setup.time_zone or typer.prompt("Its time zone", company.time_zone),
+        fiscal_first_month=setup.fiscal_first_month
+        or typer.prompt("The first month of its fiscal year", month, type=int),
+    )
+
+
+def _day(given: str | None) -> date | None:
+    try:
+        return date.fromisoformat(given) if given else None
+    except ValueError as error:
+        raise InvalidInput("day_wrong", given=given) from error
+
+
+def _renamed(given: str) -> tuple[str, str]:
+    old, equals, new = (part.strip() for part in given.partition("="))
+    if not (old and equals and new):
+        raise InvalidInput("rename_wrong", given=given)
+    return old, new
 
 
 def _mapped(files: list[Path], saved: Path | None) -> list[tuple[Table, Mapping]]:
@@ -81,28 +183,33 @@ def _mapped(files: list[Path], saved: Path | None) -> list[tuple[Table, Mapping]
     return [(table, mappings.get(table.file) or propose_mapping(table)) for table in tables]
 
 
-def _currency(tables: list[tuple[Table, Mapping]], given: str | None) -> str | None:
-    needed = any(one.kind == "trainings" and not one.column("currency") for _, one in tables)
-    if given is None and needed and sys.stdin.isatty():
-        given = typer.prompt("The costs carry no currency. Which is it (CNY, USD, …)?")
-    if given is None:
-        return None
-    if len(given) != 3 or not given.isalpha():
-        raise InvalidInput("unknown_currency", currency=given)
-    return given.upper()
+def _loader(tables: list[tuple[Table, Mapping]]) -> Loads:
+    def load(
+        currency: str | None, answers: Answers, setup: CompanyChange, dry_run: bool
+    ) -> Imported:
+        database = _store(dry_run)
+        try:
+            return import_company(
+                database,
+                tables,
+                currency,
+                dry_run,
+                answers=answers,
+                setup=setup,
+                now=datetime.now(UTC),
+            )
+        finally:
+            database.dispose()
+
+    return load
 
 
-def _load(tables: list[tuple[Table, Mapping]], currency: str | None, dry_run: bool) -> Imported:
+def _store(dry_run: bool) -> Database:
     settings = Settings()
     settings.home.mkdir(parents=True, exist_ok=True)
     database = Database(settings.store_url)
     database.migrate()
-    if is_demonstration(database):
-        database = _beside_the_sample(database, dry_run)
-    try:
-        return import_company(database, tables, currency, dry_run)
-    finally:
-        database.dispose()
+    return _beside_the_sample(database, dry_run) if is_demonstration(database) else database
 
 
 def _beside_the_sample(database: Database, dry_run: bool) -> Database:
@@ -121,7 +228,7 @@ def _beside_the_sample(database: Database, dry_run: bool) -> Database:
             "database for your own."
         )
     path = Path(url.database)
-    aside = path.with_name(f"sample-{datetime.now():%Y%m%d-%H%M%S}.sqlite")
+    aside = path.with_name(f"sample-{datetime.now(UTC):%Y%m%d-%H%M%S}.sqlite")
     path.rename(aside)
     for leftover in (f"{path}-wal", f"{path}-shm"):
         Path(leftover).unlink(missing_ok=True)
@@ -139,74 +246,12 @@ def _migrated(url: str) -> Database:
     return database
 
 
-def _agreed(question: str) -> bool:
-    return sys.stdin.isatty() and typer.confirm(question)
-
-
-def _show_mapping(tables: list[tuple[Table, Mapping]]) -> None:
-    console = Console()
+def _mapping_text(tables: list[tuple[Table, Mapping]]) -> str:
+    lines = []
     for table, mapping in tables:
         pairs = ", ".join(f"{column} → {field}" for column, field in mapping.columns.items())
         ignored = [column for column in table.columns if column not in mapping.columns]
-        console.print(f"[bold]{table.file}[/]: {mapping.kind}, {len(table.cells)} rows")
-        console.print(f"  {pairs}", highlight=False, soft_wrap=True)
+        lines += [f"{table.file}: {mapping.kind}, {len(table.cells)} rows", f"  {pairs}"]
         if ignored:
-            console.print(f"  not used: {', '.join(ignored)}", highlight=False, soft_wrap=True)
-
-
-def _show(result: Imported, dry_run: bool) -> None:
-    console = Console()
-    for report in result.reports:
-        console.print(
-            f"{report.file}: {report.read} rows read, {report.added} added, {report.changed} "
-            f"changed, {report.known} known already, {report.refused} refused",
-            highlight=False,
-            soft_wrap=True,
-        )
-        _show_refusals(console, report)
-    currencies = {row.total.currency for row in result.by_course}
-    currency = "/".join(sorted(currencies))
-    console.print(
-        f"\n{result.employees} employees, {result.participations} participations, "
-        f"total cost {result.total_cost:,.2f} {currency}",
-        highlight=False,
-        soft_wrap=True,
-    )
-    for title, rows in (("Course", result.by_course), ("Department", result.by_unit)):
-        grid = Grid(title, "Participations", "Total", "Per head")
-        for row in rows:
-            grid.add_row(
-                row.name,
-                f"{row.participations:,}",
-                f"{row.total.amount:,.2f}",
-                f"{row.total.per(row.participations).amount:,.2f}",
-            )
-        console.print(grid)
-    if result.outcomes:
-        ended = ", ".join(f"{name} {count}" for name, count in sorted(result.outcomes.items()))
-        console.print(f"Outcomes: {ended}", highlight=False, soft_wrap=True)
-    if dry_run:
-        console.print("Dry run: nothing was stored.")
-
-
-def _show_refusals(console: Console, report: ImportReport) -> None:
-    for one in report.refusals[:SHOWN]:
-        console.print(
-            f"  row {one.row}, {one.column}: {one.value!r} {WHY[one.code]}",
-            highlight=False,
-            soft_wrap=True,
-            markup=False,
-        )
-    if len(report.refusals) > SHOWN:
-        console.print(
-            f"  and {len(report.refusals) - SHOWN} more (all are in the store's table "
-            "import_refusal)",
-            highlight=False,
-            soft_wrap=True,
-        )
-    if report.ambiguous_dates:
-        console.print(
-            f"  {report.ambiguous_dates} dates could be read both ways; they were read month first",
-            highlight=False,
-            soft_wrap=True,
-        )
+            lines.append(f"  not used: {', '.join(ignored)}")
+    return "\n".join(lines)

@@ -31,14 +31,16 @@ def link(
             _list(engine)
             return
         issued = engine.perform_as_system(issue_link_code_as_operator, person)
+        until = engine.company().day_of(issued.expires_at)
     except EngineError as error:
         raise Failure(f"no code was made: {error}") from error
     finally:
         database.dispose()
-    print(f"{issued.code}  for {issued.person.name}, until {issued.expires_at:%Y-%m-%d}.")
+    print(f"{issued.code}  for {issued.person.name}, until {until}.")
 
 
 def _list(engine: BudgetEngine) -> None:
+    company = engine.company()
     table = Table("Employee", "Name", "Unit", "Channel", "Account", "Proved by", "Since")
     for one in engine.perform_as_system(all_links):
         table.add_row(
@@ -48,6 +50,6 @@ def _list(engine: BudgetEngine) -> None:
             one.account.channel,
             one.account.user_id,
             one.linked_by,
-            f"{one.linked_at:%Y-%m-%d}",
+            str(company.day_of(one.linked_at)),
         )
     Console().print(table)

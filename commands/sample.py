@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 import typer
@@ -11,7 +10,7 @@ from commands.failure import Failure
 from engine.sample.build import DEFAULT_EMPLOYEES
 from engine.settings import Settings
 from engine.store.database import Database
-from engine.usecases.store import fill_if_empty
+from engine.usecases.store import company_today, fill_if_empty
 from engine.values.errors import InvalidInput
 
 
@@ -23,7 +22,7 @@ def sample(
     database = Database(settings.store_url)
     try:
         database.migrate()
-        if not fill_if_empty(database, date.today(), employees):
+        if not fill_if_empty(database, company_today(database), employees):
             raise Failure(
                 "the store is not empty. Set PEISUAN_HOME (or PEISUAN_DATABASE_URL) to "
                 "another place for this company."

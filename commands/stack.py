@@ -11,7 +11,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 
 import httpx
 
@@ -21,7 +20,7 @@ from commands.model import RASA_ENVIRONMENT, ensure_model
 from engine.sample.build import DEFAULT_EMPLOYEES
 from engine.settings import CHECKOUT, Settings
 from engine.store.database import Database
-from engine.usecases.store import fill_if_empty
+from engine.usecases.store import company_today, fill_if_empty
 
 SECONDS_TO_START = 120
 
@@ -102,7 +101,7 @@ def prepare_store(settings: Settings, employees: int = DEFAULT_EMPLOYEES) -> Non
     database = Database(settings.store_url)
     try:
         database.migrate()
-        if fill_if_empty(database, date.today(), employees):
+        if fill_if_empty(database, company_today(database), employees):
             print(
                 f"The store was empty: loaded the sample company ({employees} people).",
                 file=sys.stderr,

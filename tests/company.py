@@ -14,6 +14,7 @@ from engine.store.tables import (
     AppraisalItem,
     BudgetEntry,
     BudgetLine,
+    BudgetPosting,
     BudgetVersion,
     Certificate,
     CostLine,
@@ -369,7 +370,6 @@ class Company:
         return line
 
     def entry(self, line: int, kind: str, amount: str) -> None:
-        number = len(self.rows.of(BudgetEntry)) + 1
         self.rows.add(
             BudgetEntry,
             line_id=line,
@@ -377,8 +377,7 @@ class Company:
             amount=Decimal(amount),
             request_id=None,
             note=None,
-            posting=f"entry-{number}",
+            posting_id=self.rows.add(BudgetPosting, kind="opening"),
             booked_on=date(YEAR, 1, 1),
-            idempotency_key=f"entry-{number}",
             created_at=datetime(YEAR, 1, 1, tzinfo=UTC),
         )

@@ -32,6 +32,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="leave out tests that are long, or need Rasa, a browser or PostgreSQL",
     )
 
+    parser.addoption(
+        "--approve",
+        action="store_true",
+        help="write the approved texts anew, to be read in git's difference",
+    )
+
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if not config.getoption("fast"):
@@ -49,6 +55,12 @@ def _is_slow(item: pytest.Item) -> bool:
     return SLOW_PARAMETER in map(str, parameters) or not SLOW_FIXTURES.isdisjoint(
         getattr(item, "fixturenames", ())
     )
+
+
+@pytest.fixture
+def approving(pytestconfig: pytest.Config) -> bool:
+    """Whether approved texts are to be written anew instead of compared."""
+    return bool(pytestconfig.getoption("approve"))
 
 
 @pytest.fixture(scope="session")

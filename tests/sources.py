@@ -7,6 +7,8 @@ from pathlib import Path
 
 from engine.settings import CHECKOUT
 
+# A mutation run works in a copy that holds every mutant beside the original.
+SOURCES = CHECKOUT.parent if CHECKOUT.name == "mutants" else CHECKOUT
 FOLDERS = ("actions", "application", "bot", "channels", "commands", "engine")
 
 
@@ -14,6 +16,6 @@ def python_files(*folders: str) -> Iterator[Path]:
     """Every file of `folders` (of the whole product where none is named), without what is
     installed in their midst (`bot/.venv`)."""
     for folder in folders or FOLDERS:
-        for path in sorted((CHECKOUT / folder).rglob("*.py")):
+        for path in sorted((SOURCES / folder).rglob("*.py")):
             if ".venv" not in path.parts:
                 yield path

@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import select
@@ -13,12 +14,19 @@ from sqlalchemy import select
 from engine.policy import Policy, load_policy
 from engine.queries.budget import line_balances
 from engine.store.database import Database
-from engine.store.tables import AuditHead, Employee, Notice, Request, RoleGrant
+from engine.store.tables import AuditHead, BudgetEntry, Employee, Notice, Request, RoleGrant
 from engine.trust.invariants import breaches
 from engine.usecases.context import BudgetEngine
 from engine.usecases.estimate_cost import Training
 from engine.usecases.requests.deciding import approve_request
+from engine.usecases.requests.delivering import (
+    deliver_request,
+    measure_request,
+    schedule_request,
+)
 from engine.usecases.requests.draft import LineDraft, RequestDraft
+from engine.usecases.requests.listing import request_status
+from engine.usecases.requests.results import ResultGiven, record_result
 from engine.usecases.requests.submitting import submit_request
 from engine.values.period import Period
 from engine.workflow.life import State
@@ -83,6 +91,12 @@ class Office:
         """One step with a yes."""
         return self.do(who, approve_request, number, self.key()).request
 
+    def approve_all(self, number: str, who: str, key: str | None = None) -> Any:
+        """All steps that are shown to somebody as his next ones, with one yes."""
+        waiting = self.do(who, request_status, number).requests[0].waiting
+        steps = [step.key for step in waiting.steps]
+        return self.do(who, approve_request, number, key or self.key(), steps=steps)
+
     def approved(self, headcount: int = 20, who: str = HEAD, **line: Any) -> str:
         """A request that everybody said yes to."""
         number = self.submit(headcount, who, **line)
@@ -91,6 +105,25 @@ class Office:
                 self.approve(number, decider)
         assert self.state(number) == State.APPROVED
         return number
+
+    def hold(self, number: str, *attended: int) -> None:
+        """A training that was approved takes place in April."""
+        days = (date(YEAR + 1, 4, 1), date(YEAR + 1, 4, 2))
+        self.do(HR, schedule_request, number, *days, self.key())
+        self.now = max(self.now, datetime(YEAR + 1, 4, 3, 9, 0, tzinfo=UTC))
+        self.do(HR, deliver_request, number, list(attended), self.key())
+
+    def result(self, number: str, n: int = 1, **values: Any) -> Any:
+        """HR enters what came of a training."""
+        values = {"level": "reaction", "measure": "satisfaction", "after": Decimal("0.9"), **values}
+        values.setdefault("day", self.now.date())
+        return self.do(HR, record_result, number, ResultGiven(n=n, **values), self.key())
+
+    def evaluated(self, number: str, *attended: int) -> None:
+        """Held, with a result, and confirmed: all that is left is to close it."""
+        self.hold(number, *attended)
+        self.result(number)
+        self.do(HR, measure_request, number, self.key())
 
     def state(self, number: str) -> str:
         with self.database.reading() as session:
@@ -108,6 +141,16 @@ class Office:
         parts = (balance.reserved, balance.committed, balance.actual, balance.available)
         reserved, committed, actual, available = (int(part.amount) for part in parts)
         return reserved, committed, actual, available
+
+    def held(self, number: str, kind: str) -> Decimal:
+        """What a request has reserved (reserve), committed (commit) or spent (actual)."""
+        with self.database.reading() as session:
+            amounts = session.scalars(
+                select(BudgetEntry.amount)
+                .join(Request, Request.id == BudgetEntry.request_id)
+                .where(Request.number == number, BudgetEntry.kind == kind)
+            )
+            return sum(amounts, Decimal(0))
 
     def notices(self, who: str) -> list[str]:
         """The codes of all notices to somebody, the oldest first."""

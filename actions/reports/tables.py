@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
+from actions.asked_days import days_asked, years_asked
 from actions.base import Turn
 from actions.draft import code_of
 from actions.reports.table import Table
@@ -26,9 +27,8 @@ def _columns(turn: Turn, *names: str) -> list[str]:
 
 
 def budget_table(turn: Turn) -> Table:
-    facts = turn.message.facts
-    period = facts.period or facts.past_period
-    year = int(period["first_day"][:4]) if period else turn.company.fiscal.year_of(turn.today)
+    asked = years_asked(turn)
+    year = asked[-1] if asked else turn.message.fiscal.year_of(turn.today)
     status = turn.perform(budget_status, unit_code(turn), year)
     rows = [
         [
@@ -105,7 +105,10 @@ def gap_table(turn: Turn) -> Table:
 
 
 def history_table(turn: Turn) -> Table:
-    found = turn.perform(training_history, unit_code(turn), code_of(turn.slots, "course"))
+    first, last = days_asked(turn)
+    found = turn.perform(
+        training_history, unit_code(turn), code_of(turn.slots, "course"), first, last
+    )
     rows = [
         [
             turn.speech.name(cost.held.course),
@@ -127,7 +130,8 @@ def history_table(turn: Turn) -> Table:
 
 
 def effect_table(turn: Turn) -> Table:
-    found = turn.perform(next_year_budgets)
+    asked = years_asked(turn, looks_back=True)
+    found = turn.perform(next_year_budgets, asked[-1] if asked else None)
     rows = [
         [
             turn.speech.name(effect.course),

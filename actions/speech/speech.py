@@ -12,9 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from engine.analysis.kpi import SHARE
+from engine.values.fiscal import FiscalCalendar
 from engine.values.money import Money
+from engine.values.months import month_end
 from engine.values.period import Period
 from engine.values.results import Figure, Named
+
+# What imports call the unit above those they were told of.
+ROOT = "COMPANY"
 
 LANGUAGES = ("zh", "en")
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
@@ -40,30 +45,44 @@ def whole(value: Money) -> Money:
     return Money(value.amount.quantize(Decimal(1)), value.currency)
 
 
+def _signed(value: float, said: str, minus: str = "") -> str:
+    """`said` with a plus where there is more; `minus` where it does not say so itself."""
+    return f"+{said}" if value > 0 else f"{minus}{said}" if value < 0 else said
+
+
 class Speech(string.Formatter):
     """One language's voice. In a phrase, `{total:money}` names the value and how it reads."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, fiscal: FiscalCalendar | None = None) -> None:
         self.language = language
+        self.fiscal = fiscal or FiscalCalendar()
+        self._explained: set[int] = set()
         self._chinese = language == "zh"
         self.readings: dict[str, Callable[[Any], str]] = {
             "money": self.money,
             "about": lambda value: self.money(whole(value)),
             "name": self.name,
+            "person": lambda value: f"{value.name} {value.code}",
             "percent": self.percent,
             "points": self.points,
             "count": lambda value: f"{value:,}",
             "decimal": lambda value: f"{value:.1f}",
             "level": lambda value: f"{value:.2f}",
             "p": lambda value: "p < 0.001" if value < 0.001 else f"p = {value:.3f}",
+            "day": self.day,
             "month": self.month,
+            "year": self.year,
+            "fiscal_year": self.fiscal_year,
             "period": self.period,
             "people": self.people,
             "figure": self.figure,
+            "difference": self.difference,
+            "distance": self.distance,
+            "change": lambda value: _signed(float(value), self.percent(value)),
             "ratio": lambda value: f"{value:.2f}",
         }
 
-    def say(self, key: str, **values: object) -> str:
+    def say(self, key: str, /, **values: object) -> str:
         """The phrase `key` with its values filled in."""
         return self.format(phrases(self.language)[key], **values)
 
@@ -85,11 +104,14 @@ class Speech(string.Formatter):
         return f"{amount} {value.currency}" if self._chinese else f"{value.currency} {amount}"
 
     def name(self, value: Named | Mapping[str, str] | str) -> str:
-        """The name in this language, else the one the company uses."""
+        """The name in this language, else the one the company uses. The top of a directory
+        that names none is called what it is."""
         if isinstance(value, str):
-            return value
+            value = {"name": value}
         if isinstance(value, Named):
             value = {"name": value.name, "name_en": value.name_en or ""}
+        if value["name"] == ROOT:
+            return phrases(self.language)["unit.whole_company"]
         return (not self._chinese and value.get("name_en")) or value["name"]
 
     def percent(self, value: float | Decimal) -> str:
@@ -105,6 +127,15 @@ class Speech(string.Formatter):
             return self.percent(value.value)
         return f"{value.value:,.2f}".removesuffix(".00")
 
+    def distance(self, value: Figure) -> str:
+        """How far two of a KPI's values are apart; shares by percentage points."""
+        size = abs(value.value)
+        return self.points(size) if value.unit == SHARE else self.figure(Figure(size, value.unit))
+
+    def difference(self, value: Figure) -> str:
+        """The same with its sign."""
+        return _signed(value.value, self.distance(value), minus="-")
+
     def month(self, value: date) -> str:
         return (
             f"{value.year}年{value.month}月"
@@ -114,6 +145,8 @@ class Speech(string.Formatter):
 
     def period(self, value: Period) -> str:
         first, last = value.start, value.end
+        if first.day != 1 or last != month_end(last):
+            return self._days(first, last)
         if (first.year, first.month) == (last.year, last.month):
             return self.month(first)
         if first.year == last.year:
@@ -123,6 +156,47 @@ class Speech(string.Formatter):
                 else f"{MONTHS[first.month - 1]}–{MONTHS[last.month - 1]} {first.year}"
             )
         return f"{self.month(first)}–{self.month(last)}"
+
+    def day(self, value: date) -> str:
+        if self._chinese:
+            return f"{value.year}年{value.month}月{value.day}日"
+        return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+    def _days(self, first: date, last: date) -> str:
+        """Days that are no whole months: what both have in common is said once."""
+        if first == last:
+            return self.day(first)
+        if first.year != last.year:
+            return f"{self.day(first)} – {self.day(last)}"
+        if self._chinese:
+            end = f"{last.day}日" if first.month == last.month else f"{last.month}月{last.day}日"
+            begin = self.day(first)
+            return f"{begin.removesuffix('日') if first.month == last.month else begin}–{end}"
+        if first.month == last.month:
+            return f"{first.day}–{self.day(last)}"
+        return f"{first.day} {MONTHS[first.month - 1]} – {self.day(last)}"
+
+    def year(self, value: int) -> str:
+        """A fiscal year; where it is no calendar year, with its months the first time that
+        this voice says it."""
+        if value in self._explained:
+            return self._year_name(value)
+        self._explained.add(value)
+        return self.fiscal_year(value)
+
+    def fiscal_year(self, value: int) -> str:
+        """The same, always with its months."""
+        name = self._year_name(value)
+        if self.fiscal.is_calendar_year:
+            return name
+        first, last = self.fiscal.days(value)
+        months = f"{self.month(first)}–{self.month(last)}"
+        return f"{name}（{months}）" if self._chinese else f"{name} ({months})"
+
+    def _year_name(self, value: int) -> str:
+        if self.fiscal.is_calendar_year:
+            return f"{value} 年" if self._chinese else str(value)
+        return f"{value}财年" if self._chinese else f"FY{value % 100:02}"
 
     def people(self, names: Iterable[str]) -> str:
         return ("、" if self._chinese else ", ").join(names)

@@ -10,6 +10,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 
 from bot.components.entity_reader import Entity, EntityReader
 from bot.understanding.quantities import Quantity, read_quantities
+from engine.values.fiscal import FiscalCalendar
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -19,13 +20,18 @@ class QuantityExtractor(EntityReader):
     def read(self, text: str, found: list[Entity], about: dict[str, Any]) -> list[Entity]:
         home = about.get("currency", "CNY")
         return found + [
-            _entity(quantity) for quantity in read_quantities(text, _today(about), home=home)
+            _entity(quantity)
+            for quantity in read_quantities(text, _today(about), _fiscal(about), home=home)
         ]
 
 
 def _today(about: dict[str, Any]) -> date:
     """The company's day; sentences that come without one are measured on this machine's."""
     return date.fromisoformat(about["today"]) if "today" in about else date.today()
+
+
+def _fiscal(about: dict[str, Any]) -> FiscalCalendar:
+    return FiscalCalendar(about.get("fiscal_month", 1), about.get("fiscal_named_by_start", False))
 
 
 def _entity(quantity: Quantity) -> Entity:

@@ -6,8 +6,12 @@ import asyncio
 import logging
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
+# The SDK names `websockets.exceptions` where it handles a fault, and does not import it: what
+# went wrong before the first connection would end it.
+import websockets.exceptions  # noqa: F401
 from dingtalk_stream import AckMessage, CallbackHandler, Credential, DingTalkStreamClient
 from dingtalk_stream.frames import CallbackMessage
 
@@ -17,6 +21,10 @@ logger = logging.getLogger(__name__)
 MESSAGES = "/v1.0/im/bot/messages/get"
 CARDS = CallbackHandler.TOPIC_CARD_CALLBACK
 Receive = Callable[[dict[str, Any]], dict[str, Any] | None]
+
+
+class StreamEnded(Exception):
+    """The connection is over, and the SDK does not try again."""
 
 
 class Stream:
@@ -29,28 +37,40 @@ class Stream:
         self._client.register_callback_handler(CARDS, _Handler(on_card))
 
     async def listen(self) -> None:
-        """Until cancelled."""
+        """Until cancelled.
+
+        Raises:
+            StreamEnded: the SDK gave up, whatever it died of.
+        """
         loop = asyncio.new_event_loop()
         task = loop.create_task(self._client.start())
-        ended = asyncio.Event()
+        ended: asyncio.Future[BaseException | None] = asyncio.get_running_loop().create_future()
         here = asyncio.get_running_loop()
 
         def run() -> None:
+            died_of: BaseException | None = None
             try:
                 loop.run_until_complete(task)
-            except asyncio.CancelledError:
-                pass
+            except BaseException as error:  # nobody else hears of it in this thread
+                died_of = error
             finally:
-                here.call_soon_threadsafe(ended.set)
+                with suppress(RuntimeError):  # the application has ended meanwhile
+                    here.call_soon_threadsafe(_settle, ended, died_of)
 
         threading.Thread(target=run, name="dingtalk-stream", daemon=True).start()
         try:
-            await ended.wait()
+            died_of = await ended
+            raise StreamEnded("the SDK ended") from died_of
         finally:
             # The SDK takes the first for a network fault and waits; the second ends the wait.
-            for _ in range(2):
+            for _ in range(0 if ended.done() and not ended.cancelled() else 2):
                 loop.call_soon_threadsafe(task.cancel)
                 await asyncio.sleep(0.05)
+
+
+def _settle(ended: asyncio.Future[BaseException | None], died_of: BaseException | None) -> None:
+    if not ended.done():
+        ended.set_result(died_of)
 
 
 class _Handler(CallbackHandler):  # type: ignore[misc]

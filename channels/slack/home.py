@@ -10,6 +10,7 @@ from actions.request_rendering import headline
 from actions.speech import Speech
 from channels.buttons import Buttons, Offer
 from channels.message import PRIVATE, InboundMessage
+from channels.notifying import taking_up
 from channels.slack.blocks import Block, button, escape, header, section
 from channels.slack.events import CHANNEL
 from engine.usecases.context import BudgetEngine
@@ -59,8 +60,8 @@ def _with_button(
     person: str,
 ) -> Block:
     """A request with a button that takes it up in the conversation."""
-    says = {"say": speech.say("home.approve", number=request.number)}
-    offered: Sequence[Choice] = buttons.offer(origin, person, [Offer(speech.say(key), says)])
+    deed = taking_up(speech.say("home.approve", number=request.number), "approve", request)
+    offered: Sequence[Choice] = buttons.offer(origin, person, [Offer(speech.say(key), deed)])
     return {**section(escape(headline(speech, request))), "accessory": button(offered[0])}
 
 

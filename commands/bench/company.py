@@ -20,6 +20,7 @@ from engine.store.tables import (
     Base,
     BudgetEntry,
     BudgetLine,
+    BudgetPosting,
     BudgetVersion,
     Certificate,
     CostLine,
@@ -55,6 +56,7 @@ TEAM, DEPARTMENT, DIVISION = 25, 250, 5_000
 POSITIONS, SKILLS, KPIS, MONTHS = 12, 36, 4, 36
 TRAININGS_EACH = 3
 DIRECTOR, HEAD = "E0000001", "E0000002"
+NO_DOCUMENT = {"document": "", "document_key": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -453,6 +455,7 @@ def _budget(employees: int, random: np.random.Generator) -> Iterator[Rows]:
         ids = np.arange(1 + (version - 1) * n, 1 + version * n)
         line = {"id": ids, "version_id": version, "org_unit_id": units, "programme": "all"}
         yield Rows(BudgetLine, {**line, "planned": 500_000, "currency": "CNY"}, n)
+        yield Rows(BudgetPosting, {"id": ids, "kind": "opening", "repetition": 1, **NO_DOCUMENT}, n)
         for index, (kind, amount) in enumerate((("allocate", 500_000), ("actual", 100_000))):
             yield Rows(
                 BudgetEntry,
@@ -462,9 +465,9 @@ def _budget(employees: int, random: np.random.Generator) -> Iterator[Rows]:
                     "kind": kind,
                     "amount": amount,
                     "request_id": None,
-                    "posting": [f"{kind}-{i}" for i in ids],
+                    "posting_id": ids,
+                    "position": index + 1,
                     "booked_on": f"{YEAR}-01-05",
-                    "idempotency_key": [f"{kind}-{i}" for i in ids],
                     "created_at": f"{YEAR}-01-05 00:00:00",
                 },
                 n,

@@ -25,7 +25,14 @@ from engine.sample import load_sample
 from engine.sample.people import PLANT_SIZE
 from engine.store.bulk import restart_sequences
 from engine.store.database import Database
-from engine.store.tables import BudgetEntry, BudgetLine, BudgetVersion, Request, RequestLine
+from engine.store.tables import (
+    BudgetEntry,
+    BudgetLine,
+    BudgetPosting,
+    BudgetVersion,
+    Request,
+    RequestLine,
+)
 from engine.trust.invariants import breaches
 from engine.usecases.budget_status import budget_status
 from engine.usecases.context import BudgetEngine
@@ -126,7 +133,7 @@ def _measure(url: str, entries: int) -> Figures:
 
 def _history(database: Database, entries: int) -> Iterator[Rows]:
     """Closed requests with all their entries, spread over this year's lines."""
-    lines, first = _lines(database)
+    lines, first, first_posting = _lines(database)
     requests = entries // len(LIFE)
     which = np.arange(requests) % len(lines)
     units = np.array([unit for _, unit in lines])[which]
@@ -156,6 +163,19 @@ def _history(database: Database, entries: int) -> Iterator[Rows]:
     )
     yield Rows(RequestLine, _request_lines(ids, year), requests)
     line_ids = np.array([line for line, _ in lines])[which]
+    postings = first_posting + np.arange(1, requests + 1)
+    yield Rows(
+        BudgetPosting,
+        {
+            "id": postings,
+            "kind": "invoice",
+            "request_id": ids,
+            "document": "bench",
+            "document_key": "bench",
+            "repetition": 1,
+        },
+        requests,
+    )
     for number, (kind, amount) in enumerate(LIFE):
         yield Rows(
             BudgetEntry,
@@ -166,9 +186,9 @@ def _history(database: Database, entries: int) -> Iterator[Rows]:
                 "amount": amount / 1_000,
                 "request_id": ids,
                 "note": None,
-                "posting": [f"{number}-{i}" for i in ids],
+                "posting_id": postings,
+                "position": number + 1,
                 "booked_on": f"{year}-01-10",
-                "idempotency_key": [f"{number}-{i}" for i in ids],
                 "created_at": moment,
             },
             requests,
@@ -192,16 +212,17 @@ def _request_lines(ids: np.ndarray, year: int) -> dict[str, object]:
     }
 
 
-def _lines(database: Database) -> tuple[list[tuple[int, int]], int]:
-    """This year's lines with their units, and the highest entry's id."""
+def _lines(database: Database) -> tuple[list[tuple[int, int]], int, int]:
+    """This year's lines with their units, and the highest ids of an entry and a posting."""
     with database.reading() as session:
         rows = session.execute(
             select(BudgetLine.id, BudgetLine.org_unit_id)
             .join(BudgetVersion, BudgetVersion.id == BudgetLine.version_id)
             .where(BudgetVersion.fiscal_year == date.today().year)
         ).all()
-        highest = session.scalar(select(func.max(BudgetEntry.id))) or 0
-    return [(line, unit) for line, unit in rows], highest
+        entry = session.scalar(select(func.max(BudgetEntry.id))) or 0
+        posting = session.scalar(select(func.max(BudgetPosting.id))) or 0
+    return [(line, unit) for line, unit in rows], entry, posting
 
 
 def _waiting(engine: BudgetEngine) -> list[str]:
@@ -238,7 +259,7 @@ def _rate(numbers: list[str], do: Callable[[str], None]) -> float:
 
 def _bare(database: Database) -> float:
     """The least that an approval takes: sum a line, insert a row, commit."""
-    lines, _ = _lines(database)
+    lines, _, _ = _lines(database)
     with database.transaction() as session:
         session.execute(text("CREATE TABLE bare (amount INTEGER)"))
 

@@ -75,7 +75,7 @@ class Workload:
         number, who = self.any_number(), self.random.choice(DECIDERS)
         how = self.random.choice((approve_request, approve_request, return_request, reject_request))
         if how is approve_request:
-            self.do(who, approve_request, number, through=True)
+            self.do(who, approve_request, number)
         else:
             self.do(who, how, number, comment="why")
 

@@ -13,8 +13,14 @@ DECIDERS: dict[str, tuple[Role, bool]] = {
     FINANCE: (Role.FINANCE, False),
     MANAGEMENT: (Role.MANAGEMENT, False),
 }
-# Who may decide as well, once a step is long overdue.
-ESCALATES_TO = {HR: HR_HEAD, HR_HEAD: MANAGEMENT, FINANCE: MANAGEMENT, MANAGEMENT: HR_HEAD}
+# Who may decide as well, in this order, once a step is long overdue or nobody is left to take
+# it. Never finance's for HR, or HR's for finance: each is there to look over the other's work.
+ESCALATES_TO: dict[str, tuple[str, ...]] = {
+    HR: (HR_HEAD, MANAGEMENT),
+    HR_HEAD: (MANAGEMENT,),
+    FINANCE: (MANAGEMENT,),
+    MANAGEMENT: (HR_HEAD,),
+}
 
 
 def covers(decider: str, held: str, path: str) -> bool:

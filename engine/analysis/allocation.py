@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from engine.analysis.frontier import NONE, Frontier, TooManyPoints, frontiers
 from engine.analysis.method import Method
-from engine.analysis.selection import Limits, best_set
+from engine.analysis.selection import Limits, WholeLimits, best_set, nearest_set
 from engine.values.errors import InvalidInput, NotEnoughData
 from engine.values.money import Money
 from engine.values.results import Caveat, Named
@@ -44,10 +45,16 @@ class AllocationInputs:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
-    """Why a programme is not in the set, and what would bring it in: so much more money
-    beside all that was chosen (None: money alone does not); or, at the same total, a value of
-    `value_needed`, which is what the least valuable programmes that it could take the place
-    of (`instead_of`, one or two) are worth. Empty: no such exchange keeps to the limits."""
+    """Why a programme is not in the set, and what would bring it in.
+
+    `extra_money` is the least sum that the total must grow by for a best set (one of them,
+    where several are worth the same) to have it in; 0 where it is in another set that is
+    worth just as much; None where money alone never does. With that sum `gives_way` leaves
+    the set and `comes_along` comes in beside it: of the best sets that have it in, the one
+    that drops the fewest of those chosen now, then the one that adds the fewest. Both None
+    where that was not worked out. `value_needed` is what it must be worth to be in at the
+    same total; None where no set with it keeps to the limits.
+    """
 
     course: Named
     cost: Money
@@ -55,7 +62,8 @@ class LeftOut:
     reason: str
     extra_money: Money | None
     value_needed: Decimal | None
-    instead_of: tuple[Named, ...]
+    gives_way: tuple[Named, ...] | None
+    comes_along: tuple[Named, ...] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +115,7 @@ def choose_best(inputs: AllocationInputs) -> BestSet:
     value, left = limits.worth(picked), inputs.total - cost
     return BestSet(
         chosen=chosen,
-        left_out=tuple(_left_out(inputs, limits, picked, left)),
+        left_out=tuple(_left_out(inputs, limits, picked)),
         cost=cost,
         value=value,
         left=left,
@@ -139,7 +147,7 @@ def _limits(inputs: AllocationInputs) -> Limits:
             (_members(units, code), top.amount) for code, top in sorted(inputs.ceilings.items())
         ],
         names=[candidate.course.name for candidate in inputs.rows],
-        units=units,
+        units=[candidate.unit for candidate in inputs.rows],
     )
 
 
@@ -159,48 +167,66 @@ def _cost(chosen: Iterable[Candidate], total: Money) -> Money:
     return sum((candidate.cost for candidate in chosen), total * 0)
 
 
-def _left_out(
-    inputs: AllocationInputs, limits: Limits, picked: set[int], left: Money
-) -> Iterable[LeftOut]:
+def _left_out(inputs: AllocationInputs, limits: Limits, picked: set[int]) -> Iterable[LeftOut]:
     rows = inputs.rows
-    for index in sorted(set(range(len(rows))) - picked, key=lambda i: (-rows[i].value, i)):
-        candidate, reason = rows[index], _reason(limits, picked, index)
-        lacking = max(candidate.cost - left, left * 0)
-        displaced = _exchange(limits, picked, index)
+    order = sorted(set(range(len(rows))) - picked, key=lambda i: (-rows[i].value, i))
+    whole = WholeLimits.of(limits)
+    try:
+        every, having = frontiers(whole, order)
+    except TooManyPoints:
+        every, having = NONE, dict.fromkeys(order, NONE)
+    for index in order:
+        least = having[index].least_beyond(whole.total, every)
+        nearest = _nearest(whole, every, index, least, picked)
+        candidate = rows[index]
         yield LeftOut(
             course=candidate.course,
             cost=candidate.cost,
             value=candidate.value,
-            reason=reason,
-            extra_money=lacking if reason == BUDGET else None,
-            value_needed=limits.worth(displaced) if displaced else None,
-            instead_of=tuple(rows[i].course for i in displaced),
+            reason=_reason(limits, picked, index, never=least is None and every is not NONE),
+            extra_money=None if least is None else _more(whole, least, inputs.total),
+            value_needed=_value_needed(whole, every, having[index], candidate.value),
+            gives_way=_names(rows, picked - nearest) if nearest else None,
+            comes_along=_names(rows, nearest - picked - {index}) if nearest else None,
         )
 
 
-def _reason(limits: Limits, picked: set[int], index: int) -> str:
+def _more(whole: WholeLimits, least: int, total: Money) -> Money:
+    return Money((least - whole.total) * whole.amount_unit, total.currency)
+
+
+def _nearest(
+    whole: WholeLimits, every: Frontier, index: int, least: int | None, picked: set[int]
+) -> frozenset[int] | None:
+    best = None if least is None else every.worth(least)
+    if least is None or best is None:
+        return None
+    return nearest_set(whole, least, best, index, picked)
+
+
+def _names(rows: Sequence[Candidate], members: Iterable[int]) -> tuple[Named, ...]:
+    return tuple(rows[index].course for index in sorted(members, key=lambda i: (-rows[i].value, i)))
+
+
+def _value_needed(
+    whole: WholeLimits, every: Frontier, having: Frontier, value: Decimal
+) -> Decimal | None:
+    best, with_it = every.worth(whole.total), having.worth(whole.total)
+    if best is None or with_it is None:
+        return None
+    return value + (best - with_it) * whole.value_unit
+
+
+def _reason(limits: Limits, picked: set[int], index: int, never: bool) -> str:
+    """`never`: no sum brings it in, so it is not for want of money."""
+    variants = any(index in group for group in limits.alternatives)
     if any(index in group and group & picked for group in limits.alternatives):
         return VARIANT
     for members, top in limits.ceilings:
-        if index in members and limits.cost(members & picked | {index}) > top:
+        full = limits.cost(members & picked | {index}) > top
+        if index in members and (full or (never and not variants)):
             return CEILING
-    return BUDGET
-
-
-def _exchange(limits: Limits, picked: set[int], index: int) -> tuple[int, ...]:
-    """The least valuable one or two of the chosen whose place the candidate could take."""
-    values = limits.values
-    free = sorted(picked - set(limits.mandatory), key=lambda i: values[i])
-    best: tuple[int, ...] = ()
-    for place, first in enumerate(free):
-        if best and values[first] >= limits.worth(best):
-            break
-        for group in ((first,), *((first, second) for second in free[place + 1 :])):
-            if best and limits.worth(group) >= limits.worth(best):
-                break
-            if limits.keeps(picked - set(group) | {index}):
-                best = group
-    return best
+    return VARIANT if never and variants else BUDGET
 
 
 def _greedy(candidates: Sequence[Candidate], total: Money) -> Decimal:
@@ -267,7 +293,7 @@ def _shares(inputs: AllocationInputs) -> dict[str, Decimal]:
 
 BEST_SET = Method(
     name="best_set",
-    version=1,
+    version=2,
     formula="maximise Σ value × chosen; Σ cost × chosen ≤ total; mandatory chosen; one variant a "
     "course; floors and ceilings by unit",
     inputs=AllocationInputs,

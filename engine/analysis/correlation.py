@@ -19,12 +19,19 @@ CUT, KEEP = "cut", "keep"
 
 @dataclass(frozen=True, slots=True)
 class PairSums:
-    """n pairs of x (hours of the training) and y (the outcome), as sums about the means."""
+    """n pairs of x (hours of the training) and y (the outcome), as sums about the means of
+    each of `positions`."""
 
     n: int
     squares_x: float
     squares_y: float
     products: float
+    positions: int = 1
+
+    @property
+    def free(self) -> int:
+        """As many pairs about one mean say as much: each further mean takes one away."""
+        return self.n - (self.positions - 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,23 +67,24 @@ class Correlation:
 
 
 def correlate(inputs: CorrelationInputs) -> Correlation:
-    """Pearson's r.
+    """Pearson's r; with several positions the partial one, within them.
 
     Raises:
         NotEnoughData: fewer than four pairs, or one side does not vary at all.
     """
     rows = inputs.rows
-    if rows.n < FEWEST:
+    if rows.free < FEWEST:
         raise NotEnoughData("too_few_pairs", n=rows.n, fewest=FEWEST)
     if rows.squares_x <= 0 or rows.squares_y <= 0:
         raise NotEnoughData("nothing_varies", course=inputs.course, kpi=inputs.kpi)
     r = max(-1.0, min(1.0, rows.products / math.sqrt(rows.squares_x * rows.squares_y)))
-    low, high = _interval(r, rows.n, inputs.level)
-    p_value = _p_value(r, rows.n)
+    low, high = _interval(r, rows.free, inputs.level)
+    p_value = _p_value(r, rows.free)
     significant = p_value < inputs.significance
     good = -r if inputs.direction == "lower" else r
     cut = good <= 0 or r * r < inputs.worth_keeping
     needed = _needed(r, inputs.significance)
+    needed += rows.positions - 1 if needed else 0
     return Correlation(
         r=r,
         r_squared=r * r,
@@ -131,8 +139,8 @@ def _caveats(
 
 CORRELATION = Method(
     name="correlation",
-    version=1,
-    formula="Pearson's r; interval by Fisher's z; cut proposed where r² is below the policy's limit",
+    version=2,
+    formula="Pearson's r within positions; interval by Fisher's z; cut proposed where r² is below the policy's limit",
     inputs=CorrelationInputs,
     compute=correlate,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -15,13 +15,17 @@ from engine.analysis.shrinkage import CourseSpread, course_spreads, log_spread, 
 from engine.analysis.unit_cost import SessionCost, UnitCost, attended, planned_sessions, unit_cost
 from engine.policy import CostRules
 from engine.values.errors import InvalidInput, NotEnoughData
+from engine.values.fiscal import FiscalCalendar
 from engine.values.money import Money
+from engine.values.price import Price
 from engine.values.results import Caveat, MoneyInterval, Named
 
 PER_PARTICIPANT, BY_SESSION = "per_participant", "by_session"
 HISTORY, CATEGORY, QUOTATION = "history", "category", "quotation"
-# From this difference on, it is worth saying what fuller sessions would save.
+# From this difference on, it is worth saying what the sessions would cost.
 WORTH_SAYING = Decimal("0.02")
+# Prices that differ by less than this part of them are the same price.
+LEAST_SPREAD = 1e-4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,14 +49,18 @@ class CostInputs:
     rules: CostRules
     rows: tuple[SessionCost, ...]
     alike: tuple[CourseSpread, ...]
+    # Which years are meant by "each year it is held" and by "old".
+    fiscal: FiscalCalendar = field(default_factory=FiscalCalendar)
 
 
 @dataclass(frozen=True, slots=True)
 class Shrinkage:
-    """Own mean and group mean, and the weight B that the group got."""
+    """Own mean and group mean, and the weight B that the group got; `group_mean` is `group`
+    before it was rounded."""
 
     own: Money
     group: Money
+    group_mean: Decimal
     weight: float
 
 
@@ -61,9 +69,12 @@ class Estimate:
     """`drift` is the relative change of the price in a year that was counted in, 0 for none.
 
     `interval` is for the total; None where there is too little history for one, and for a
-    quotation. `by_session` is the full cost in steps, where cost lines and capacity allow.
+    quotation. `by_session` is the full cost in steps, where cost lines and capacity allow;
+    `pays_sessions` is False where `total` falls short of it. `price` is what one person costs
+    unrounded, `unit_cost` the same to be shown: where they differ, `total` is right.
     """
 
+    price: Price
     unit_cost: Money
     total: Money
     priced_by: str
@@ -71,6 +82,7 @@ class Estimate:
     sessions: int
     interval: MoneyInterval | None
     by_session: SessionPlan | None
+    pays_sessions: bool
     shrinkage: Shrinkage | None
     drift: float
     history: UnitCost | None
@@ -95,21 +107,21 @@ def estimate(inputs: CostInputs) -> Estimate:
 
 
 def _quoted(inputs: CostInputs, history: UnitCost | None) -> Estimate:
-    per_head, total = inputs.quoted_per_head, inputs.quoted_total
-    for quoted in (per_head, total):
+    for quoted in (inputs.quoted_per_head, inputs.quoted_total):
         if quoted is not None and quoted.amount < 0:
             raise InvalidInput("amount_negative", amount=quoted)
-    if total is None:
-        assert per_head is not None
-        total = per_head * inputs.headcount
+    price = _quoted_price(inputs)
+    sessions = planned_sessions(inputs.headcount, inputs.capacity, history) if history else 1
     return Estimate(
-        unit_cost=per_head or total.per(inputs.headcount),
-        total=total,
+        price=price,
+        unit_cost=inputs.quoted_per_head or price.each,
+        total=inputs.quoted_total or price.total(inputs.headcount),
         priced_by=QUOTATION,
         basis=PER_PARTICIPANT,
-        sessions=planned_sessions(inputs.headcount, inputs.capacity, history) if history else 1,
+        sessions=sessions,
         interval=None,
         by_session=None,
+        pays_sessions=True,
         shrinkage=None,
         drift=0.0,
         history=history,
@@ -117,25 +129,36 @@ def _quoted(inputs: CostInputs, history: UnitCost | None) -> Estimate:
     )
 
 
+def _quoted_price(inputs: CostInputs) -> Price:
+    if inputs.quoted_per_head is not None:
+        return Price.of(inputs.quoted_per_head, 1)
+    assert inputs.quoted_total is not None
+    return Price.of(inputs.quoted_total, inputs.headcount)
+
+
 def _priced(inputs: CostInputs, history: UnitCost) -> Estimate:
     line = _drift(inputs)
     years = years_from(attended(inputs.rows), inputs.planned)
     annual = line.annual if line else float(inputs.rules.annual_drift)
     growth = (1 + annual) ** years
+    factor = _exact(growth * (1 + float(inputs.rules.contingency)))
     shrinkage = _shrinkage(inputs, history)
-    base = history.value
+    amount = history.total.amount
     if shrinkage is not None:
-        base = base + (shrinkage.group - base) * _exact(shrinkage.weight)
-    per_head = base * _exact(growth * (1 + float(inputs.rules.contingency)))
-    by_session = _by_session(inputs, growth)
+        own, group = _exact(1 - shrinkage.weight), _exact(shrinkage.weight)
+        amount = amount * own + shrinkage.group_mean * history.participants * group
+    price = Price(amount * factor, history.participants, history.total.currency)
+    total, by_session = price.total(inputs.headcount), _by_session(inputs, factor)
     estimate = Estimate(
-        unit_cost=per_head,
-        total=per_head * inputs.headcount,
+        price=price,
+        unit_cost=price.each,
+        total=total,
         priced_by=inputs.priced_by,
         basis=PER_PARTICIPANT,
         sessions=planned_sessions(inputs.headcount, inputs.capacity, history),
         interval=None,
         by_session=by_session,
+        pays_sessions=by_session is None or not _costs_more(by_session.total, total),
         shrinkage=shrinkage,
         drift=annual,
         history=history,
@@ -143,9 +166,10 @@ def _priced(inputs: CostInputs, history: UnitCost) -> Estimate:
     )
     estimate = _in_steps(estimate, inputs) if inputs.basis == BY_SESSION else estimate
     drift_error = line.error * years if line else 0.0
-    factor = _factor(inputs, history, drift_error, estimate.sessions)
-    estimate = replace(estimate, interval=_interval(estimate.total, factor, inputs))
-    return replace(estimate, caveats=_caveats(inputs, estimate))
+    spread_factor = _factor(inputs, history, drift_error, estimate.sessions)
+    interval = _interval(estimate.total, spread_factor, inputs)
+    estimate = replace(estimate, interval=interval)
+    return replace(estimate, caveats=_caveats(inputs, estimate, _alike_all(spread_factor)))
 
 
 def _in_steps(estimate: Estimate, inputs: CostInputs) -> Estimate:
@@ -156,26 +180,21 @@ def _in_steps(estimate: Estimate, inputs: CostInputs) -> Estimate:
     return replace(
         estimate,
         basis=BY_SESSION,
+        price=Price.of(total, inputs.headcount),
         total=total,
         unit_cost=total.per(inputs.headcount),
         sessions=plan.sessions,
+        pays_sessions=True,
     )
 
 
-def _by_session(inputs: CostInputs, growth: float) -> SessionPlan | None:
+def _by_session(inputs: CostInputs, factor: Decimal) -> SessionPlan | None:
     if inputs.priced_by != HISTORY or not inputs.capacity:
         return None
-    price = session_price(inputs.rows)
+    price = session_price(inputs.rows, inputs.fiscal)
     if price is None:
         return None
-    factor = _exact(growth * (1 + float(inputs.rules.contingency)))
-    dearer = replace(
-        price,
-        fixed=price.fixed * factor,
-        per_session=price.per_session * factor,
-        per_learner=price.per_learner * factor,
-    )
-    return plan_sessions(dearer, inputs.headcount, inputs.capacity)
+    return plan_sessions(price, inputs.headcount, inputs.capacity, factor)
 
 
 def _drift(inputs: CostInputs) -> Trend | None:
@@ -189,8 +208,9 @@ def _shrinkage(inputs: CostInputs, history: UnitCost) -> Shrinkage | None:
     group = spread(inputs.alike)
     if not _is_short(inputs, history) or group is None or history.total.amount == 0:
         return None
-    mean = Money(_exact(group.mean), history.value.currency)
-    return Shrinkage(history.value, mean, group.weight(history.sessions))
+    mean = _exact(group.mean)
+    shown = Money(mean, history.value.currency)
+    return Shrinkage(history.value, shown, mean, group.weight(history.sessions))
 
 
 def _is_short(inputs: CostInputs, history: UnitCost) -> bool:
@@ -211,14 +231,22 @@ def _factor(
 
 
 def _interval(total: Money, factor: float | None, inputs: CostInputs) -> MoneyInterval | None:
-    # A factor beyond this says only that nothing is known.
+    # A factor beyond the widest says only that nothing is known; and prices that never
+    # differed do not say that they never will.
     if factor is None or not math.isfinite(factor) or factor > inputs.rules.widest_interval:
+        return None
+    if _alike_all(factor):
         return None
     level = inputs.rules.interval_level
     return MoneyInterval(total * _exact(1 / factor), total * _exact(factor), level)
 
 
-def _caveats(inputs: CostInputs, estimate: Estimate) -> tuple[Caveat, ...]:
+def _alike_all(factor: float | None) -> bool:
+    """Whether nothing differed in the past but by rounding, so that there is no spread."""
+    return factor is not None and factor < 1 + LEAST_SPREAD
+
+
+def _caveats(inputs: CostInputs, estimate: Estimate, alike: bool) -> tuple[Caveat, ...]:
     found: list[Caveat] = []
     history = estimate.history
     assert history is not None, "priced from history"
@@ -238,30 +266,40 @@ def _caveats(inputs: CostInputs, estimate: Estimate) -> tuple[Caveat, ...]:
                 },
             )
         )
-    if estimate.interval is None:
+    if alike:
+        found.append(Caveat("no_spread", {"sessions": history.sessions}))
+    elif estimate.interval is None:
         found.append(Caveat("too_few_sessions", {"sessions": history.sessions}))
     if estimate.drift:
         found.append(Caveat("price_drift", {"annual": estimate.drift}))
-    return (*found, *_fuller_sessions(estimate))
+    return (*_by_sessions(estimate), *found)
 
 
 def _is_old(inputs: CostInputs) -> bool:
     newest = max(session.start_date for session in inputs.rows)
-    return newest.year < inputs.today.year - inputs.rules.history_years
+    this_year = inputs.fiscal.year_of(inputs.today)
+    return newest < inputs.fiscal.first_day(this_year - inputs.rules.history_years)
 
 
-def _fuller_sessions(estimate: Estimate) -> list[Caveat]:
-    """What the steps give where that differs from the cost per head."""
+def _by_sessions(estimate: Estimate) -> list[Caveat]:
+    """What the steps give where that differs from the cost per head: more than it, and the
+    sum would not pay; less, and there is something to be saved."""
     plan = estimate.by_session
     if plan is None or estimate.basis == BY_SESSION:
         return []
-    saving = estimate.total - plan.total
-    if abs(saving.amount) <= estimate.total.amount * WORTH_SAYING:
-        return []
-    code = "fuller_sessions_cost_less" if saving.amount > 0 else "emptier_sessions_cost_more"
-    return [
-        Caveat(code, {"sessions": plan.sessions, "capacity": plan.capacity, "total": plan.total})
-    ]
+    args = {"sessions": plan.sessions, "capacity": plan.capacity, "total": plan.total}
+    if not estimate.pays_sessions:
+        return [Caveat("sessions_cost_more", {**args, "lacking": plan.total - estimate.total})]
+    if _costs_more(estimate.total, plan.total):
+        return [
+            Caveat("fuller_sessions_cost_less", {**args, "saving": estimate.total - plan.total})
+        ]
+    return []
+
+
+def _costs_more(one: Money, other: Money) -> bool:
+    """By so much that it is worth saying: both are estimates."""
+    return (one - other).amount > other.amount * WORTH_SAYING
 
 
 def _exact(factor: float) -> Decimal:
@@ -271,7 +309,7 @@ def _exact(factor: float) -> Decimal:
 
 COST_ESTIMATE = Method(
     name="cost_estimate",
-    version=1,
+    version=2,
     formula="headcount × (Σ cost / Σ participants) × (1 + drift)^years; or "
     "fixed + ⌈headcount / capacity⌉ × per session + headcount × per learner",
     inputs=CostInputs,

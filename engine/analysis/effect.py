@@ -86,6 +86,7 @@ class Effect:
     """
 
     kpi: Named
+    unit: str
     method: str
     value: float
     relative: float | None
@@ -147,6 +148,7 @@ def _effect(
     better = improvement(estimate.value, inputs.direction) > 0
     return Effect(
         kpi=inputs.kpi,
+        unit=inputs.unit,
         method=method,
         value=estimate.value,
         relative=estimate.value / before if before else None,
@@ -284,7 +286,7 @@ def _caveats(
 
 TRAINING_EFFECT = Method(
     name="training_effect",
-    version=1,
+    version=2,
     formula="Σ strata: trained / all trained × (mean change of the trained − mean change of the "
     "others); errors clustered by org unit",
     inputs=EffectInputs,

@@ -12,6 +12,7 @@ from engine.analysis.kpi_tree import POINTS, RELATIVE, DriverChange, KpiEdge, Kp
 from engine.analysis.method import Method
 from engine.values.errors import InvalidInput, NotEnoughData
 from engine.values.money import Money
+from engine.values.price import Price
 from engine.values.results import Caveat, Figure, Named
 
 LEVEL = "level"
@@ -36,7 +37,7 @@ class SkillSupply:
     high: float
     course: Named | None
     expected_gain: float | None
-    unit_cost: Money | None
+    price: Price | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,7 +247,7 @@ def _skill_plan(inputs: GoalInputs, supply: SkillSupply, change: DriverChange) -
             limit=Figure(supply.high, LEVEL),
         )
     headcount = inputs.headcount or supply.people
-    price = supply.unit_cost
+    price = supply.price
     return SkillPlan(
         skill=supply.skill,
         mean=supply.mean,
@@ -254,9 +255,9 @@ def _skill_plan(inputs: GoalInputs, supply: SkillSupply, change: DriverChange) -
         relative=round(levels / supply.mean, 9),
         course=supply.course,
         headcount=headcount,
-        total=price * headcount if price else None,
+        total=price.total(headcount) if price else None,
         narrower_headcount=min(supply.short, headcount),
-        narrower_total=price * min(supply.short, headcount) if price else None,
+        narrower_total=price.total(min(supply.short, headcount)) if price else None,
     )
 
 
@@ -353,7 +354,7 @@ def _skill_caveats(inputs: GoalInputs, plan: SkillPlan) -> list[Caveat]:
 
 GOAL_PLAN = Method(
     name="goal_plan",
-    version=1,
+    version=2,
     formula="driver = the KPI tree solved for it; skill gain = change / effect of a level; "
     "money = people × cost per participant",
     inputs=GoalInputs,

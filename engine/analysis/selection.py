@@ -1,12 +1,13 @@
 """The best set under a budget, exactly: an integer programme solved by CP-SAT.
 
-CP-SAT works in whole numbers (cents), so a budget is kept to the cent; a solver in floating
-point keeps it to a tolerance only.
+CP-SAT works in whole numbers (the smallest unit of the amounts), so a budget is kept to the
+cent; a solver in floating point keeps it to a tolerance only.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import math
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,8 +15,12 @@ from ortools.sat.python import cp_model
 
 from engine.values.errors import InvalidInput
 from engine.values.money import Money
+from engine.values.results import Named
 
-CENTS, VALUE_UNITS = 100, 10**12
+# Values are told apart down to this.
+FINEST_VALUE = Decimal("1e-12")
+# Whole numbers that can be added up without overflow.
+LARGEST_SUM = 2**60
 # The effort (the same on any machine) after which the best set found so far must do.
 EFFORT = 5.0
 
@@ -36,7 +41,7 @@ class Limits:
     floors: Sequence[tuple[set[int], Decimal]]
     ceilings: Sequence[tuple[set[int], Decimal]]
     names: Sequence[str]
-    units: Sequence[str]
+    units: Sequence[Named]
 
     def require_possible(self) -> None:
         """Name the limit that nothing can keep, where one alone is to blame.
@@ -106,6 +111,74 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Bound:
+    """What `members` may cost together; `top` None: as much as there is."""
+
+    members: frozenset[int]
+    floor: int
+    top: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class WholeLimits:
+    """Limits in whole numbers: amounts in the smallest unit that any of them has, values in
+    steps of which each is a multiple."""
+
+    total: int
+    costs: tuple[int, ...]
+    values: tuple[int, ...]
+    mandatory: frozenset[int]
+    alternatives: tuple[frozenset[int], ...]
+    bounds: tuple[Bound, ...]
+    amount_unit: Decimal
+    value_unit: Decimal
+
+    @classmethod
+    def of(cls, limits: Limits) -> WholeLimits:
+        """The same limits.
+
+        Raises:
+            InvalidInput: amounts too large to be added up.
+        """
+        amounts = [limits.total, *limits.costs, *(top for _, top in limits.ceilings)]
+        amount_unit = _unit([*amounts, *(floor for _, floor in limits.floors)])
+        value_unit = max(_unit(limits.values), FINEST_VALUE)
+        steps = [int(value / value_unit) for value in limits.values]
+        largest = math.gcd(*steps) or 1
+        whole = cls(
+            total=int(limits.total / amount_unit),
+            costs=tuple(int(cost / amount_unit) for cost in limits.costs),
+            values=tuple(step // largest for step in steps),
+            mandatory=frozenset(limits.mandatory),
+            alternatives=tuple(frozenset(group) for group in limits.alternatives),
+            bounds=tuple(_bounds(limits, amount_unit)),
+            amount_unit=amount_unit,
+            value_unit=value_unit * largest,
+        )
+        if max(sum(whole.costs), whole.total, sum(whole.values)) > LARGEST_SUM:
+            raise InvalidInput("amount_out_of_range", amount=limits.total)
+        return whole
+
+
+def _unit(numbers: Sequence[Decimal]) -> Decimal:
+    """The power of ten (1 at most) of which all are multiples."""
+    exponents = [number.normalize().as_tuple().exponent for number in numbers]
+    return Decimal(1).scaleb(min([0, *(e for e in exponents if isinstance(e, int))]))
+
+
+def _bounds(limits: Limits, unit: Decimal) -> Iterable[Bound]:
+    floors = {frozenset(members): floor for members, floor in limits.floors}
+    tops = {frozenset(members): top for members, top in limits.ceilings}
+    for members in dict.fromkeys((*floors, *tops)):
+        top = tops.get(members)
+        yield Bound(
+            members,
+            int(floors.get(members, Decimal(0)) / unit),
+            None if top is None else int(top / unit),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Chosen:
     """`proven`: no set is worth more. Else `bound` is what one may be worth at most."""
 
@@ -122,45 +195,71 @@ def best_set(limits: Limits) -> Chosen:
             amounts too large to be added up.
     """
     limits.require_possible()
-    model, taken = _model(limits)
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
-    solver.parameters.max_deterministic_time = EFFORT
+    whole = WholeLimits.of(limits)
+    model, taken = _model(whole, whole.total)
+    model.maximize(_sum(taken, whole.values, range(len(taken))))
+    solver = _solver()
     status = solver.status_name(solver.solve(model))
-    if status == "MODEL_INVALID":
-        raise InvalidInput("amount_out_of_range", amount=limits.total)
     if status not in ("OPTIMAL", "FEASIBLE"):
         raise InvalidInput("limits_contradict")
-    members = frozenset(index for index, one in enumerate(taken) if solver.boolean_value(one))
+    members = _taken(solver, taken)
     proven = status == "OPTIMAL"
-    bound = limits.worth(members) if proven else _value(solver.best_objective_bound)
+    bound = limits.worth(members)
+    if not proven:
+        bound = Decimal(repr(solver.best_objective_bound)) * whole.value_unit
     return Chosen(members, proven, bound)
 
 
-def _value(objective: float) -> Decimal:
-    return (Decimal(repr(objective)) / VALUE_UNITS).quantize(Decimal("0.000001"))
+def nearest_set(
+    whole: WholeLimits, total: int, value: int, needed: int, kept: Collection[int]
+) -> frozenset[int] | None:
+    """Of the sets within `total` that are worth `value` and have `needed` in, the one that
+    drops the fewest of `kept`, and of those the one that adds the fewest; None where none is
+    found with the usual effort."""
+    model, taken = _model(whole, total)
+    everything = range(len(taken))
+    model.add(_sum(taken, whole.values, everything) >= value)
+    model.add(taken[needed] == 1)
+    size = len(taken)
+    changes = [-size if index in kept else 1 for index in everything]
+    model.minimize(_sum(taken, changes, everything))
+    solver = _solver()
+    if solver.status_name(solver.solve(model)) not in ("OPTIMAL", "FEASIBLE"):
+        return None
+    return _taken(solver, taken)
 
 
-def _model(limits: Limits) -> tuple[cp_model.CpModel, list[cp_model.IntVar]]:
+def _solver() -> cp_model.CpSolver:
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.max_deterministic_time = EFFORT
+    return solver
+
+
+def _taken(solver: cp_model.CpSolver, taken: Sequence[cp_model.IntVar]) -> frozenset[int]:
+    return frozenset(index for index, one in enumerate(taken) if solver.boolean_value(one))
+
+
+def _sum(
+    taken: Sequence[cp_model.IntVar], weights: Sequence[int], members: Collection[int]
+) -> cp_model.LinearExprT:
+    where = sorted(members)
+    return cp_model.LinearExpr.weighted_sum(
+        [taken[index] for index in where], [weights[index] for index in where]
+    )
+
+
+def _model(whole: WholeLimits, total: int) -> tuple[cp_model.CpModel, list[cp_model.IntVar]]:
     model = cp_model.CpModel()
-    taken = [model.new_bool_var(name) for name in limits.names]
-    cents = [int(cost * CENTS) for cost in limits.costs]
-
-    def spent(members: Collection[int]) -> cp_model.LinearExprT:
-        where = sorted(members)
-        return cp_model.LinearExpr.weighted_sum(
-            [taken[index] for index in where], [cents[index] for index in where]
-        )
-
-    model.add(spent(range(len(taken))) <= int(limits.total * CENTS))
-    for members, top in limits.ceilings:
-        model.add(spent(members) <= int(top * CENTS))
-    for members, floor in limits.floors:
-        model.add(spent(members) >= int(floor * CENTS))
-    for group in limits.alternatives:
+    taken = [model.new_bool_var(str(index)) for index in range(len(whole.costs))]
+    model.add(_sum(taken, whole.costs, range(len(taken))) <= total)
+    for bound in whole.bounds:
+        spent = _sum(taken, whole.costs, bound.members)
+        model.add(spent >= bound.floor)
+        if bound.top is not None:
+            model.add(spent <= bound.top)
+    for group in whole.alternatives:
         model.add_at_most_one(taken[index] for index in group)
-    for index in limits.mandatory:
+    for index in whole.mandatory:
         model.add(taken[index] == 1)
-    values = [int(value * VALUE_UNITS) for value in limits.values]
-    model.maximize(cp_model.LinearExpr.weighted_sum(taken, values))
     return model, taken

@@ -8,6 +8,7 @@ from datetime import date
 from engine.analysis.method import Method
 from engine.values.errors import InvalidInput
 from engine.values.money import Money
+from engine.values.months import full_months
 from engine.values.results import Caveat
 
 
@@ -56,12 +57,6 @@ def service_penalty(inputs: ServiceInputs) -> ServicePenalty:
         return ServicePenalty(served, unserved, nothing, (Caveat("training_does_not_bind"),))
     penalty = (agreement.agreed_cost * unserved).per(agreement.months)
     return ServicePenalty(served, unserved, penalty, (Caveat("penalty_is_the_most"),))
-
-
-def full_months(start: date, end: date) -> int:
-    """Whole months from `start` to `end`."""
-    months = (end.year - start.year) * 12 + end.month - start.month
-    return months - (1 if end.day < start.day else 0)
 
 
 SERVICE_PENALTY = Method(

@@ -6,38 +6,41 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from engine.analysis.unit_cost import SessionCost, attended
 from engine.values.errors import InvalidInput
+from engine.values.fiscal import FiscalCalendar
 from engine.values.money import Money
+from engine.values.price import Price, money_of
 
 
 @dataclass(frozen=True, slots=True)
 class SessionPrice:
-    """What a course costs for each year it is held, each session and each participant."""
+    """What a course costs for each fiscal year it is held, each session and each participant:
+    amounts with the number they were paid for, not rounded."""
 
-    fixed: Money
-    per_session: Money
-    per_learner: Money
+    fixed: Price
+    per_session: Price
+    per_learner: Price
 
 
 @dataclass(frozen=True, slots=True)
 class SessionPlan:
     """`sessions` of at most `capacity` people, and what they cost together."""
 
-    price: SessionPrice
     capacity: int
     sessions: int
     total: Money
 
 
-def session_price(history: Sequence[SessionCost]) -> SessionPrice | None:
+def session_price(history: Sequence[SessionCost], fiscal: FiscalCalendar) -> SessionPrice | None:
     """The three parts, each averaged over what it is paid for; None where the cost lines do
     not tell them apart, or nothing is paid by the session."""
     used = attended(history)
     if not used or any(s.fixed is None or s.per_learner is None for s in used):
         return None
-    nothing = Money(Decimal(0), used[0].total.currency)
+    nothing = Money.zero(used[0].total.currency)
     fixed = sum((s.fixed for s in used if s.fixed), nothing)
     learners = sum((s.per_learner for s in used if s.per_learner), nothing)
     total = sum((s.total for s in used), nothing)
@@ -45,14 +48,17 @@ def session_price(history: Sequence[SessionCost]) -> SessionPrice | None:
     if by_session.amount <= 0:
         return None
     return SessionPrice(
-        fixed.per(len({s.start_date.year for s in used})),
-        by_session.per(len(used)),
-        learners.per(sum(s.participants for s in used)),
+        Price.of(fixed, len({fiscal.year_of(s.start_date) for s in used})),
+        Price.of(by_session, len(used)),
+        Price.of(learners, sum(s.participants for s in used)),
     )
 
 
-def plan_sessions(price: SessionPrice, headcount: int, capacity: int) -> SessionPlan:
-    """fixed + ⌈headcount / capacity⌉ × per session + headcount × per learner.
+def plan_sessions(
+    price: SessionPrice, headcount: int, capacity: int, factor: Decimal = Decimal(1)
+) -> SessionPlan:
+    """(fixed + ⌈headcount / capacity⌉ × per session + headcount × per learner) × `factor`,
+    which is how much dearer it has become; rounded once.
 
     Raises:
         InvalidInput: a capacity below 1.
@@ -60,5 +66,7 @@ def plan_sessions(price: SessionPrice, headcount: int, capacity: int) -> Session
     if capacity < 1:
         raise InvalidInput("capacity_not_positive", capacity=capacity)
     sessions = math.ceil(headcount / capacity)
-    total = price.fixed + price.per_session * sessions + price.per_learner * headcount
-    return SessionPlan(price, capacity, sessions, total)
+    parts = ((price.fixed, 1), (price.per_session, sessions), (price.per_learner, headcount))
+    exact = sum((Fraction(p.amount) / p.people * times for p, times in parts), Fraction(0))
+    total = money_of(exact * Fraction(factor), price.fixed.currency)
+    return SessionPlan(capacity, sessions, total)

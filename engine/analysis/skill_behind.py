@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine.analysis.method import Method
@@ -14,14 +15,15 @@ MUST_DO, NOT_SUPPORTED, NOT_ENOUGH_DATA = "must_do", "not_supported", "not_enoug
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SkillSplit:
-    """Of `low` performers assessed in a skill, `low_below` are below the group's mean in it;
-    the same of the `good`."""
+    """Of `low` performers of a position (its code; empty for none) assessed in a skill,
+    `low_below` are below the position's mean in it; the same of the `good`."""
 
     skill: Named
     low: int
     low_below: int
     good: int
     good_below: int
+    position: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +39,8 @@ class SkillBehindInputs:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SkillBehind:
-    """`p_adjusted` is corrected for all the skills that were tried (Holm)."""
+    """Low and good performers of the same positions (`positions` of them). `p_adjusted` is
+    corrected for all the skills that were tried (Holm)."""
 
     skill: Named
     low: int
@@ -48,6 +51,7 @@ class SkillBehind:
     p_value: float
     p_adjusted: float
     verdict: str
+    positions: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +65,12 @@ class SkillRanking:
 
 
 def rank_skills(inputs: SkillBehindInputs) -> SkillRanking:
-    """Share below the mean among low and good performers, risk difference, Fisher exact p."""
-    smallest = inputs.rules.smallest_group
-    tested = [row for row in inputs.rows if min(row.low, row.good) >= smallest]
-    untested = tuple(row.skill for row in inputs.rows if min(row.low, row.good) < smallest)
-    tests = [fisher(TwoGroups(r.low_below, r.low, r.good_below, r.good)) for r in tested]
+    """Share below their position's mean among low and good performers of the same positions,
+    risk difference, Fisher exact p."""
+    smallest, rows = inputs.rules.smallest_group, _by_skill(inputs.rows)
+    tested = [row for row in rows if min(row.low, row.good) >= smallest]
+    untested = tuple(row.skill for row in rows if min(row.low, row.good) < smallest)
+    tests = [fisher(*row.strata) for row in tested]
     adjusted = holm([test.p_value for test in tests])
     found = [
         SkillBehind(
@@ -78,11 +83,37 @@ def rank_skills(inputs: SkillBehindInputs) -> SkillRanking:
             p_value=test.p_value,
             p_adjusted=p,
             verdict=_verdict(inputs, test.share, test.risk_difference, p),
+            positions=len(row.strata),
         )
         for row, test, p in zip(tested, tests, adjusted, strict=True)
     ]
     found.sort(key=lambda s: (s.verdict != MUST_DO, -s.risk_difference, s.skill.code))
     return SkillRanking(found[0].verdict if found else NOT_ENOUGH_DATA, tuple(found), untested)
+
+
+@dataclass(frozen=True, slots=True)
+class _Skill:
+    """A skill with the positions that have low and good performers to compare."""
+
+    skill: Named
+    strata: tuple[TwoGroups, ...]
+
+    @property
+    def low(self) -> int:
+        return sum(one.people for one in self.strata)
+
+    @property
+    def good(self) -> int:
+        return sum(one.other_people for one in self.strata)
+
+
+def _by_skill(rows: Sequence[SkillSplit]) -> list[_Skill]:
+    strata: dict[Named, list[TwoGroups]] = {}
+    for row in rows:
+        pairs = strata.setdefault(row.skill, [])
+        if row.low and row.good:
+            pairs.append(TwoGroups(row.low_below, row.low, row.good_below, row.good))
+    return [_Skill(skill, tuple(pairs)) for skill, pairs in strata.items()]
 
 
 def _verdict(inputs: SkillBehindInputs, share: float, difference: float, p: float) -> str:
@@ -93,8 +124,9 @@ def _verdict(inputs: SkillBehindInputs, share: float, difference: float, p: floa
 
 SKILL_BEHIND = Method(
     name="skill_behind_kpi",
-    version=1,
-    formula="share of low performers below the skill's mean ≥ θ, and more than of good performers: "
+    version=2,
+    formula="share of low performers below their position's mean in the skill ≥ θ, and more than "
+    "of good performers of the same positions: "
     "risk difference, Fisher's exact test, Holm over all skills tried",
     inputs=SkillBehindInputs,
     compute=rank_skills,

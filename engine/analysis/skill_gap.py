@@ -11,6 +11,7 @@ from engine.analysis.appraisal import DimensionGap, DimensionSums, dimension_gap
 from engine.analysis.method import Method
 from engine.values.errors import NotEnoughData
 from engine.values.money import Money
+from engine.values.price import Price
 from engine.values.results import Caveat, Named
 
 CERTIFICATE, SKILL = "certificate", "skill"
@@ -60,12 +61,12 @@ class CertificateCount:
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
-    """The course that teaches a skill, or what a certificate certifies; `per_head` is None
-    where it was never held."""
+    """The course that teaches a skill, or what a certificate certifies; `price` is None where
+    it was never held."""
 
     subject: Named
     course: Named | None
-    per_head: Money | None
+    price: Price | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,13 +84,14 @@ class GapInputs:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FlaggedNeed:
     """`headcount` people lack a certificate or the level of a skill; `total` is what the
-    course for them costs. `supported`: their appraisals are below the others', too."""
+    course for them costs. `supported`: the group's appraisals are below the others', too; it
+    takes both to speak of a need. None where there are no appraisals to compare."""
 
     kind: str
     subject: Named
     headcount: int
     share: float
-    supported: bool
+    supported: bool | None
     course: Named | None
     total: Money | None
 
@@ -136,11 +138,7 @@ def report_gaps(inputs: GapInputs) -> GapReport:
     certificates = [row for row in inputs.certificates if row.required >= least]
     if not skills and not certificates:
         raise NotEnoughData("no_assessments", unit=inputs.group)
-    appraisals = [
-        gap
-        for sums in inputs.appraisals
-        if sums.n >= least and (gap := dimension_gap(sums)) is not None
-    ]
+    appraisals = _appraisals(inputs)
     needs = _needs(inputs, skills, certificates, appraisals)
     return GapReport(
         skills=tuple(skills),
@@ -151,13 +149,22 @@ def report_gaps(inputs: GapInputs) -> GapReport:
     )
 
 
+def _appraisals(inputs: GapInputs) -> list[DimensionGap]:
+    dimensions: dict[str, list[DimensionSums]] = {}
+    for row in inputs.appraisals:
+        dimensions.setdefault(row.dimension, []).append(row)
+    least = inputs.smallest_group
+    gaps = [dimension_gap(rows, least) for rows in dimensions.values()]
+    return [gap for gap in gaps if gap is not None and gap.n >= least]
+
+
 def _needs(
     inputs: GapInputs,
     skills: Sequence[Gap],
     certificates: Sequence[CertificateCount],
     appraisals: Sequence[DimensionGap],
 ) -> tuple[FlaggedNeed, ...]:
-    supported = any(gap.below for gap in appraisals)
+    supported = any(gap.below for gap in appraisals) if appraisals else None
     lacking = [
         (CERTIFICATE, c.certificate, c.missing, c.required) for c in certificates if c.missing
     ] + [(SKILL, gap.group, gap.short, gap.assessed) for gap in skills if gap.short]
@@ -170,9 +177,9 @@ def _needs(
 
 
 def _need(
-    kind: str, subject: Named, short: int, people: int, supported: bool, remedy: Remedy
+    kind: str, subject: Named, short: int, people: int, supported: bool | None, remedy: Remedy
 ) -> FlaggedNeed:
-    total = remedy.per_head * short if remedy.per_head else None
+    total = remedy.price.total(short) if remedy.price else None
     return FlaggedNeed(
         kind=kind,
         subject=subject,
@@ -256,7 +263,7 @@ def _person_gap(row: PersonSkill) -> float:
 
 SKILL_GAP = Method(
     name="skill_gap",
-    version=1,
+    version=2,
     formula="Σ max(0, required − level) × criticality; an expired certificate counts as none",
     inputs=GapInputs,
     compute=report_gaps,

@@ -10,6 +10,7 @@ from datetime import date
 
 from engine.values.errors import InvalidInput, NotEnoughData
 from engine.values.money import Money
+from engine.values.price import Price
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +48,11 @@ class UnitCost:
     participants: int
     sessions: int
     spread: float | None
+
+    @property
+    def price(self) -> Price:
+        """`value` before it was rounded."""
+        return Price.of(self.total, self.participants)
 
 
 def attended(history: Sequence[SessionCost]) -> list[SessionCost]:

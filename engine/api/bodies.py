@@ -22,6 +22,8 @@ CurrencyCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 Count = Annotated[int, Field(ge=0, le=2**31 - 1)]
 Year = Annotated[int, Field(ge=1900, le=2999)]
 Amount = Annotated[Decimal, Field(ge=0, max_digits=18, decimal_places=4)]
+# What the store's numbers of measures hold.
+Value = Annotated[Decimal, Field(max_digits=18, decimal_places=6)]
 Number = Annotated[str, Path(pattern=r"^TR-\d{4}-\d{4,9}$", description="as TR-2026-0001")]
 PageAfter = Annotated[int | None, Query(ge=0, le=2**31 - 1)]
 CodeAsked = Annotated[str | None, Query(max_length=64, pattern=_NO_NUL)]

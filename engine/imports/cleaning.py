@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
 
 _PARTS = re.compile(r"(\d{1,4})\s*([-/.年])\s*(\d{1,2})\s*[-/.月]\s*(\d{1,4})\s*日?(?:[ T].*)?")
 _SPACES = re.compile(r"\s+")
@@ -15,16 +14,6 @@ _SPACES = re.compile(r"\s+")
 def clean_name(text: str) -> str:
     """A name without padding, and with single spaces."""
     return _SPACES.sub(" ", text).strip()
-
-
-def parse_amount(text: str) -> Decimal | None:
-    """A number with or without thousands separators and a currency sign; None if it is none."""
-    bare = re.sub(r"[,\s，¥￥$€]|元$", "", text)
-    try:
-        value = Decimal(bare)
-    except InvalidOperation:
-        return None
-    return value if value.is_finite() else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """`content` (text, date, number) must fit most cells of a column for it to be this."""
+    """`content` (text, date, number, money) must fit most cells of a column for it to be this."""
 
     name: str
     headings: tuple[str, ...]
@@ -53,6 +53,22 @@ EMPLOYEES = Kind(
         ),
         Field("position", ("title", "position", "jobtitle", "岗位", "职位", "职务")),
         Field("hire_date", ("startdate", "hiredate", "joindate", "入职日期", "入职时间"), "date"),
+        Field(
+            "moved_on",
+            (
+                "effectivedate",
+                "transferdate",
+                "movedate",
+                "movedon",
+                "effectivefrom",
+                "调动日期",
+                "变动日期",
+                "异动日期",
+                "生效日期",
+                "调岗日期",
+            ),
+            "date",
+        ),
         Field("status", ("employeestatus", "status", "状态", "在职状态", "员工状态")),
         Field(
             "email", ("email", "emailaddress", "mail", "ademail", "邮箱", "电子邮箱", "电子邮件")
@@ -88,12 +104,27 @@ TRAININGS = Kind(
         ),
         Field(
             "start_date",
-            ("trainingdate", "date", "startdate", "培训日期", "开始日期", "日期"),
+            ("trainingdate", "date", "startdate", "培训日期", "开始日期", "开始时间", "日期"),
             "date",
             required=True,
         ),
         Field("delivery", ("trainingtype", "delivery", "type", "培训方式", "培训类型")),
-        Field("outcome", ("trainingoutcome", "outcome", "result", "结果", "培训结果", "是否通过")),
+        Field(
+            "outcome",
+            (
+                "trainingoutcome",
+                "outcome",
+                "result",
+                "结果",
+                "培训结果",
+                "是否通过",
+                "status",
+                "trainingstatus",
+                "completionstatus",
+                "完成状态",
+                "参训状态",
+            ),
+        ),
         Field("location", ("location", "place", "venue", "地点", "培训地点")),
         Field("instructor", ("trainer", "instructor", "teacher", "讲师", "培训讲师")),
         Field(
@@ -101,11 +132,23 @@ TRAININGS = Kind(
         ),
         Field(
             "cost",
-            ("trainingcost", "cost", "amount", "fee", "费用", "培训费用", "金额"),
-            "number",
+            (
+                "trainingcost",
+                "cost",
+                "amount",
+                "fee",
+                "fees",
+                "price",
+                "费用",
+                "培训费用",
+                "金额",
+                "培训费",
+                "费用金额",
+            ),
+            "money",
             required=True,
         ),
-        Field("currency", ("currency", "币种", "货币")),
+        Field("currency", ("currency", "currencycode", "币种", "货币", "币别", "货币单位")),
     ),
 )
 SURVEY = Kind(

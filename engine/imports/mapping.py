@@ -4,25 +4,31 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from collections.abc import Mapping as Mappings
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from engine.imports.cleaning import date_order, parse_amount
+from engine.imports.amounts import is_nothing, readings_of, take_apart
+from engine.imports.cleaning import date_order
 from engine.imports.fields import KINDS, Field, Kind
 from engine.imports.reader import Table
 from engine.values.errors import InvalidInput
 
 FITTING = 0.9
+# Costs are written in more ways than can be read; what cannot be is refused row by row.
+FITTING_MONEY = 0.5
 LOOKED_AT = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """A kind of spreadsheet, and the field that each used column holds."""
+    """A kind of spreadsheet, and the field that each used column holds; `renamed` are units of
+    a list of people by their old names, with the new ones."""
 
     kind: str
     columns: Mappings[str, str]
+    renamed: Mappings[str, str] = field(default_factory=dict)
 
     def column(self, field: str) -> str | None:
         return next((column for column, name in self.columns.items() if name == field), None)
@@ -54,10 +60,10 @@ def propose_mapping(table: Table) -> Mapping:
 
 def _match(kind: Kind, table: Table) -> dict[str, str]:
     found: dict[str, str] = {}
-    for field in kind.fields:
-        column = _column_for(field, table, taken=set(found))
+    for one in kind.fields:
+        column = _column_for(one, table, taken=set(found))
         if column is not None:
-            found[column] = field.name
+            found[column] = one.name
     if kind.many and not _missing(kind, found):
         for column in table.columns:
             if column not in found and _fits("number", table, column):
@@ -67,7 +73,13 @@ def _match(kind: Kind, table: Table) -> dict[str, str]:
 
 def _column_for(field: Field, table: Table, taken: set[str]) -> str | None:
     """The free column with the field's most usual heading, if its content fits."""
-    headings = {_plain(column): column for column in table.columns if column not in taken}
+    free = [column for column in table.columns if column not in taken]
+    headings = {_plain(column): column for column in free}
+    if field.content == "money":
+        without_unit = {
+            _plain(reading.bare): column for column in free for reading in readings_of(column)
+        }
+        headings = {**without_unit, **headings}
     for heading in field.headings:
         column = headings.get(heading)
         if column is not None and _fits(field.content, table, column):
@@ -81,9 +93,14 @@ def _fits(content: str, table: Table, column: str) -> bool:
         return True
     if not cells:
         return False
-    order = date_order(cells)
-    reads = order.parse if content == "date" else parse_amount
+    if content == "money":
+        return sum(_is_cost(cell) for cell in cells) >= FITTING_MONEY * len(cells)
+    reads: Callable[[str], object] = date_order(cells).parse if content == "date" else take_apart
     return sum(reads(cell) is not None for cell in cells) >= FITTING * len(cells)
+
+
+def _is_cost(cell: str) -> bool:
+    return is_nothing(cell) or take_apart(cell) is not None
 
 
 def _missing(kind: Kind, found: dict[str, str]) -> list[str]:
@@ -103,7 +120,10 @@ def load_mappings(path: Path) -> dict[str, Mapping]:
     """
     try:
         saved = json.loads(path.read_text(encoding="utf-8"))
-        mappings = {name: Mapping(one["kind"], dict(one["columns"])) for name, one in saved.items()}
+        mappings = {
+            name: Mapping(one["kind"], dict(one["columns"]), dict(one.get("renamed", {})))
+            for name, one in saved.items()
+        }
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise InvalidInput("mapping_unreadable", file=str(path), why=str(error)[:200]) from error
     for name, mapping in mappings.items():
@@ -122,6 +142,7 @@ def _check(name: str, mapping: Mapping) -> None:
 def save_mappings(path: Path, mappings: Mappings[str, Mapping]) -> None:
     """Write mappings so that a person can correct them and hand them in again."""
     plain = {
-        name: {"kind": one.kind, "columns": dict(one.columns)} for name, one in mappings.items()
+        name: {"kind": one.kind, "columns": dict(one.columns), "renamed": dict(one.renamed)}
+        for name, one in mappings.items()
     }
     path.write_text(json.dumps(plain, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
@@ -13,10 +15,13 @@ if TYPE_CHECKING:
     import pandas as pd
 
 ENCODINGS = ("utf-8-sig", "gb18030")
+# The byte order marks of what Excel calls Unicode text.
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 SEPARATORS = (",", ";", "\t", "|")
 EXCEL = {".xlsx", ".xlsm"}
 # Excel's own first row: headings in row 1, data from row 2 on.
 FIRST_DATA_ROW = 2
+AMBIGUOUS_DECIMALS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +68,23 @@ def _csv(path: Path) -> pd.DataFrame:
     if not content.strip():
         raise InvalidInput("file_empty", file=path.name)
     encoding = _encoding(content)
-    heading = content.decode(encoding).lstrip().split("\n", 1)[0]
+    text = content.decode(encoding)
+    heading = text.lstrip().split("\n", 1)[0]
     separator = max(SEPARATORS, key=heading.count)
-    return pd.read_csv(path, sep=separator, dtype=str, keep_default_na=False, encoding=encoding)
+    return pd.read_csv(
+        path,
+        sep=separator,
+        dtype=str,
+        keep_default_na=False,
+        encoding=encoding,
+        # Counted, so that a row is found by its number; but not above the heading.
+        skip_blank_lines=not text.split("\n", 1)[0].strip(),
+    )
 
 
 def _encoding(content: bytes) -> str:
     """The first encoding that fits; what Excel writes in China is GB 18030."""
-    for encoding in ENCODINGS:
+    for encoding in ("utf-16",) if content[:2] in UTF_16 else ENCODINGS:
         try:
             content.decode(encoding)
         except UnicodeDecodeError:
@@ -83,8 +97,22 @@ def _excel(path: Path) -> dict[str, pd.DataFrame]:
     # Here, since it takes a second to load that no other command should pay.
     import pandas as pd
 
-    sheets = pd.read_excel(path, sheet_name=None, dtype=str, keep_default_na=False)
-    return {str(name): frame for name, frame in sheets.items()}
+    sheets = pd.read_excel(path, sheet_name=None, dtype=object, keep_default_na=False)
+    return {str(name): frame.map(_as_text) for name, frame in sheets.items()}
+
+
+def _as_text(cell: object) -> str:
+    """A cell as text. A number has the fifteen digits that Excel knows it by, and never exactly
+    three decimals, which in a text could be thousands (1.234)."""
+    if not isinstance(cell, float):
+        return "" if cell is None else str(cell)
+    if math.isnan(cell):
+        return ""
+    exact = f"{Decimal(f'{cell:.15g}'):f}"
+    whole, point, decimals = exact.partition(".")
+    if not decimals.strip("0"):
+        return whole
+    return f"{exact}0" if point and len(decimals) == AMBIGUOUS_DECIMALS else exact
 
 
 def _trimmed(frame: pd.DataFrame) -> pd.DataFrame:

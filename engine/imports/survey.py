@@ -58,7 +58,7 @@ class SurveyLoader:
         report.added += bool(new)
         report.known += not new
 
-    def finish(self) -> None:
+    def finish(self, report: ImportReport) -> None:
         insert_rows(self._session, SurveyAnswer, self._new)
 
 

@@ -179,6 +179,14 @@ class ApprovalRules(_Section):
         return days[duty]
 
 
+class DeliveryRules(_Section):
+    """What is plausible of a training that was held: up to `days_early` before it was to begin,
+    and with up to `most_beyond_plan` (a share of those planned) more people."""
+
+    days_early: int = Field(default=14, ge=0)
+    most_beyond_plan: Decimal = Field(default=Decimal("0.5"), ge=0)
+
+
 class CarryOverRules(_Section):
     """What goes into the next year at year end: `commitments`, or also what is `available`."""
 
@@ -197,6 +205,7 @@ class Policy(_Section):
     education_fund: FundRules
     approval: ApprovalRules
     carry_over: CarryOverRules
+    delivery: DeliveryRules = DeliveryRules()
 
 
 def load_policy(path: Path = DEFAULT_POLICY) -> Policy:

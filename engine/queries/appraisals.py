@@ -1,4 +1,4 @@
-"""Appraisal scores of a group beside those of everybody else in the company."""
+"""Appraisal scores of a group beside those of everybody else, by position."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from engine.analysis.appraisal import DimensionSums, PersonScore
 from engine.queries.people import WORKING, working_in
-from engine.store.tables import Appraisal, AppraisalItem, Employee
+from engine.store.tables import Appraisal, AppraisalItem, Employee, Position
 from engine.store.types import as_double
 
 
@@ -19,10 +19,11 @@ def latest_cycle(session: Session) -> str | None:
 def dimension_sums(
     session: Session, path: str, cycle: str, position_id: int | None = None
 ) -> list[DimensionSums]:
-    """For each dimension that somebody under `path` was appraised in: people, sum and sum of
-    squares of their scores, and of everybody else's in the company."""
+    """For each dimension that somebody under `path` was appraised in, by position: people, sum
+    and sum of squares of their scores, and of everybody else's in the company."""
     score = as_double(AppraisalItem.score)
     inside = case((working_in([path], position_id), 1), else_=0)
+    position = func.coalesce(Position.code, "").label("position_code")
     statement = (
         select(
             AppraisalItem.dimension,
@@ -32,15 +33,16 @@ def dimension_sums(
             func.sum(1 - inside),
             func.sum((1 - inside) * score),
             func.sum((1 - inside) * score * score),
+            position,
         )
         .join(Appraisal, Appraisal.id == AppraisalItem.appraisal_id)
         .join(Employee, Employee.id == Appraisal.employee_id)
+        .outerjoin(Position, Position.id == Employee.position_id)
         .where(Appraisal.cycle == cycle, Employee.status.in_(WORKING))
-        .group_by(AppraisalItem.dimension)
-        .having(func.sum(inside) > 0)
-        .order_by(AppraisalItem.dimension)
+        .group_by(AppraisalItem.dimension, "position_code")
+        .order_by(AppraisalItem.dimension, "position_code")
     )
-    return [
+    rows = [
         DimensionSums(
             dimension=dimension,
             n=int(n),
@@ -49,11 +51,14 @@ def dimension_sums(
             other_n=int(other_n),
             other_total=other,
             other_squares=other_squares,
+            position=position,
         )
-        for dimension, n, total, squares, other_n, other, other_squares in session.execute(
+        for dimension, n, total, squares, other_n, other, other_squares, position in session.execute(
             statement
         )
     ]
+    ours = {row.dimension for row in rows if row.n}
+    return [row for row in rows if row.dimension in ours]
 
 
 def person_scores(session: Session, employee_id: int) -> list[PersonScore]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from sqlalchemy import ColumnElement, func, select
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from engine.access.paths import codes_in
 from engine.analysis.balance import Balance
 from engine.queries.people import within
-from engine.store.tables import BudgetEntry, BudgetLine, BudgetSum, BudgetVersion, OrgUnit
+from engine.store.tables import BudgetEntry, BudgetLine, BudgetSum, BudgetVersion, Course, OrgUnit
 from engine.values.money import Money
 from engine.values.results import Named
 
@@ -25,7 +25,8 @@ IN_FORCE = ("active", "closed")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BudgetLineBalance:
-    """One line with what is left on it."""
+    """One line with what is left on it. `purpose` is the programme that it is for, by name;
+    None for all."""
 
     line_id: int
     unit: Named
@@ -33,6 +34,7 @@ class BudgetLineBalance:
     programme: str
     fiscal_year: int
     balance: Balance
+    purpose: Named | None = None
 
 
 def line_balances(
@@ -83,6 +85,21 @@ def find_line(
             BudgetLine.programme == programme,
             BudgetVersion.fiscal_year == fiscal_year,
             BudgetVersion.status == "active",
+        )
+    )
+
+
+def counterpart_in_force(session: Session, line: BudgetLine, fiscal_year: int) -> BudgetLine | None:
+    """The line in force in a year of the same unit, programme and currency."""
+    return session.scalar(
+        select(BudgetLine)
+        .join(BudgetVersion, BudgetVersion.id == BudgetLine.version_id)
+        .where(
+            BudgetLine.org_unit_id == line.org_unit_id,
+            BudgetLine.programme == line.programme,
+            BudgetLine.currency == line.currency,
+            BudgetVersion.fiscal_year == fiscal_year,
+            BudgetVersion.status.in_(IN_FORCE),
         )
     )
 
@@ -155,7 +172,30 @@ def _balances(
         kinds = sums.setdefault(line, {})
         if kind is not None:
             kinds[kind] = Money(amount, currency)
-    return [_balance(line, fiscal_year, *about[line], kinds) for line, kinds in sums.items()]
+    lines = [_balance(line, fiscal_year, *about[line], kinds) for line, kinds in sums.items()]
+    purposes = _purposes(session, {line.programme for line in lines} - {ALL})
+    return [replace(line, purpose=purposes.get(line.programme)) for line in lines]
+
+
+def _purposes(session: Session, programmes: Collection[str]) -> dict[str, Named]:
+    """What programmes are called. One that grew from requests is the code of a course and of
+    the unit that pays; any other is in the company's own words."""
+    codes = {programme: programme.split("@")[0] for programme in programmes}
+    courses = (
+        {
+            code: Named(code, name, name_en)
+            for code, name, name_en in session.execute(
+                select(Course.code, Course.name, Course.name_en).where(
+                    Course.code.in_(codes.values())
+                )
+            )
+        }
+        if codes
+        else {}
+    )
+    return {
+        programme: courses.get(code) or Named(programme, code) for programme, code in codes.items()
+    }
 
 
 def _balance(

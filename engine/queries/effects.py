@@ -47,13 +47,13 @@ def evaluations(session: Session, year: int, course_id: int | None = None) -> li
     return list(session.scalars(statement))
 
 
-def cohort_months(session: Session, course_id: int, year: int) -> list[date]:
-    """The months of a year in which sessions of a course began, as their first days."""
+def cohort_months(session: Session, course_id: int, first: date, last: date) -> list[date]:
+    """The months between two days in which sessions of a course began, as their first days."""
     starts = session.scalars(
         select(TrainingSession.start_date).where(
             TrainingSession.course_id == course_id,
             TrainingSession.status == "held",
-            TrainingSession.start_date.between(date(year, 1, 1), date(year, 12, 31)),
+            TrainingSession.start_date.between(first, last),
         )
     )
     return sorted({start.replace(day=1) for start in starts})

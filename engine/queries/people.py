@@ -7,10 +7,9 @@ from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from engine.access.actor import Actor, Role
-from engine.access.deciders import DECIDERS, covers
 from engine.access.paths import is_whole_company
 from engine.store.tables import Delegation, Employee, OrgUnit, RoleGrant
 from engine.values.results import Named
@@ -135,20 +134,33 @@ def count_working(session: Session, most: int) -> int:
 
 def holders_of(session: Session, role: Role, path: str) -> list[str]:
     """The names of those who hold `role` over the unit at `path`."""
-    return [name for _, name, held in _grants(session, role) if path.startswith(held)]
+    return [name for _, name, held in grants(session, role) if path.startswith(held)]
 
 
-def deciders_of(session: Session, decider: str, path: str) -> dict[int, str]:
-    """Ids and names of those who decide as `decider` about the unit at `path`."""
-    role, _ = DECIDERS[decider]
-    return {
-        employee: name
-        for employee, name, held in _grants(session, role)
-        if covers(decider, held, path)
-    }
+def delegates_on(session: Session, day: date) -> dict[int, dict[int, str]]:
+    """By the id of whoever delegates: ids and names of those who decide in his place that day.
+    Nobody does for, or after, somebody who has left."""
+    principal, delegate = aliased(Employee), aliased(Employee)
+    rows = session.execute(
+        select(Delegation.principal_id, delegate.id, delegate.name)
+        .join(principal, principal.id == Delegation.principal_id)
+        .join(delegate, delegate.id == Delegation.delegate_id)
+        .where(
+            Delegation.first_day <= day,
+            Delegation.last_day >= day,
+            Delegation.revoked_at.is_(None),
+            principal.status != "left",
+            delegate.status != "left",
+        )
+        .order_by(Delegation.id)
+    )
+    found: dict[int, dict[int, str]] = {}
+    for principal_id, delegate_id, name in rows:
+        found.setdefault(principal_id, {})[delegate_id] = name
+    return found
 
 
-def _grants(session: Session, role: Role) -> list[tuple[int, str, str]]:
+def grants(session: Session, role: Role) -> list[tuple[int, str, str]]:
     """Who holds a role: id, name, path of the subtree."""
     rows = session.execute(
         select(Employee.id, Employee.name, OrgUnit.path)
@@ -183,4 +195,4 @@ def heads_under(session: Session, path: str) -> list[int]:
 
 def grant_holders(session: Session, role: Role) -> list[int]:
     """The ids of those who hold `role` anywhere."""
-    return list(dict.fromkeys(employee for employee, _, _ in _grants(session, role)))
+    return list(dict.fromkeys(employee for employee, _, _ in grants(session, role)))

@@ -98,11 +98,11 @@ def wholes_of(session: Session, kpi_id: int) -> list[Kpi]:
     )
 
 
-def kpi_figure_of_year(session: Session, kpi_id: int, unit_id: int, year: int) -> KpiFigure | None:
-    """The unit's own result in the last period that ended in `year`."""
-    statement = _own(kpi_id, unit_id).where(
-        KpiResult.period_end >= date(year, 1, 1), KpiResult.period_end <= date(year, 12, 31)
-    )
+def kpi_figure_between(
+    session: Session, kpi_id: int, unit_id: int, first: date, last: date
+) -> KpiFigure | None:
+    """The unit's own result in the last period that ended between two days."""
+    statement = _own(kpi_id, unit_id).where(KpiResult.period_end.between(first, last))
     return _figure(session, statement)
 
 
@@ -232,7 +232,7 @@ def observed_range(session: Session, kpi: Kpi, unit: OrgUnit) -> tuple[float | N
 
 def pair_sums(session: Session, course_id: int, kpi_id: int, path: str, since: date) -> PairSums:
     """Hours in a course (0 for those who never went) and the latest KPI result, of everybody
-    under `path` who has one."""
+    under `path` who has one; each about the mean of his own position."""
     attended = (
         select(Participation.employee_id, func.sum(as_double(Participation.hours)).label("hours"))
         .join(TrainingSession, TrainingSession.id == Participation.session_id)
@@ -246,7 +246,9 @@ def pair_sums(session: Session, course_id: int, kpi_id: int, path: str, since: d
     )
     pairs = (
         select(
-            func.coalesce(attended.c.hours, 0.0).label("x"), as_double(KpiResult.actual).label("y")
+            func.coalesce(attended.c.hours, 0.0).label("x"),
+            as_double(KpiResult.actual).label("y"),
+            func.coalesce(Employee.position_id, 0).label("position_id"),
         )
         .join(Employee, Employee.id == KpiResult.employee_id)
         .outerjoin(attended, attended.c.employee_id == KpiResult.employee_id)
@@ -257,13 +259,25 @@ def pair_sums(session: Session, course_id: int, kpi_id: int, path: str, since: d
         )
         .subquery()
     )
-    n, mean_x, mean_y = session.execute(
-        select(func.count(), func.avg(pairs.c.x), func.avg(pairs.c.y))
+    means = (
+        select(
+            pairs.c.position_id,
+            func.avg(pairs.c.x).label("x"),
+            func.avg(pairs.c.y).label("y"),
+        )
+        .group_by(pairs.c.position_id)
+        .subquery()
+    )
+    x, y = pairs.c.x - means.c.x, pairs.c.y - means.c.y
+    n, positions, squares_x, squares_y, products = session.execute(
+        select(
+            func.count(),
+            func.count(pairs.c.position_id.distinct()),
+            func.sum(x * x),
+            func.sum(y * y),
+            func.sum(x * y),
+        ).join(means, means.c.position_id == pairs.c.position_id)
     ).one()
     if not n:
         return PairSums(0, 0.0, 0.0, 0.0)
-    x, y = pairs.c.x - mean_x, pairs.c.y - mean_y
-    squares_x, squares_y, products = session.execute(
-        select(func.sum(x * x), func.sum(y * y), func.sum(x * y))
-    ).one()
-    return PairSums(n, float(squares_x), float(squares_y), float(products))
+    return PairSums(n, float(squares_x), float(squares_y), float(products), positions)

@@ -26,7 +26,7 @@ from sqlalchemy import cast as sql_cast
 from sqlalchemy.orm import Session, aliased
 
 from engine.analysis.audience import GroupCount, TenureCount
-from engine.analysis.need_evidence import LevelCount, ResultCount
+from engine.analysis.need_evidence import LevelCount, Means, ResultCount
 from engine.analysis.skill_behind import SkillSplit
 from engine.analysis.skill_gap import GapSums, PersonSkill
 from engine.queries.people import of_people_in, units_below
@@ -41,6 +41,7 @@ from engine.store.tables import (
     Skill,
 )
 from engine.store.types import as_double, level_value
+from engine.values.months import month_end
 from engine.values.results import Named
 
 HUNDREDTH = Decimal("0.01")
@@ -154,13 +155,17 @@ def person_skills(session: Session, employee: Employee) -> list[PersonSkill]:
 def level_counts(
     session: Session, path: str, skill_id: int, position_id: int | None = None
 ) -> list[LevelCount]:
-    """How many people assessed under `path` have each level, of whom what is required."""
-    keys = (EmployeeSkill.level, PositionSkill.required_level)
+    """How many people of each position assessed under `path` have each level, of whom what
+    is required."""
+    keys = (EmployeeSkill.level, PositionSkill.required_level, Position.code)
     rows = session.execute(
         _levels(path, skill_id, position_id).add_columns(*keys, func.count()).group_by(*keys)
     )
-    counts = [LevelCount(level, required, people) for level, required, people in rows]
-    return sorted(counts, key=lambda c: (c.level, c.required or Decimal(0)))
+    counts = [
+        LevelCount(level, required, people, position or "")
+        for level, required, position, people in rows
+    ]
+    return sorted(counts, key=lambda c: (c.position, c.level, c.required or Decimal(0)))
 
 
 def result_counts(
@@ -170,13 +175,15 @@ def result_counts(
     position_id: int | None,
     kpi: Kpi,
     period: date,
-    mean: Decimal,
+    means: Means,
 ) -> list[ResultCount]:
-    """What those with and without the gap in a skill achieve in a KPI in one period.
+    """What those with and without the gap in a skill achieve in a KPI in one period, by
+    position.
 
-    `mean` divides them where their position requires no level.
+    The position's mean divides them where it requires no level.
     """
-    short, missed = _has_gap(mean), missed_target(kpi.direction)
+    short, missed = _has_gap(means), missed_target(kpi.direction)
+    position = func.coalesce(Position.code, "").label("position_code")
     statement = (
         _levels(path, skill_id, position_id)
         .join(KpiResult, KpiResult.employee_id == EmployeeSkill.employee_id)
@@ -186,22 +193,25 @@ def result_counts(
             missed.label("missed"),
             func.count(),
             func.sum(as_double(KpiResult.actual)),
+            position,
         )
-        .group_by("short", "missed")
-        .order_by("short", "missed")
+        .group_by("short", "missed", "position_code")
+        .order_by("position_code", "short", "missed")
     )
     return [
-        ResultCount(bool(is_short), bool(is_missed), people, float(total))
-        for is_short, is_missed, people, total in session.execute(statement)
+        ResultCount(bool(is_short), bool(is_missed), people, float(total), code)
+        for is_short, is_missed, people, total, code in session.execute(statement)
     ]
 
 
 def skill_splits(session: Session, path: str, kpi: Kpi, period: date) -> list[SkillSplit]:
     """For every skill assessed among the people with a result in `kpi`: how many of those
-    who missed the target, and of the others, are below the mean of all of them."""
+    who missed the target, and of the others, are below the mean of all of them. By position,
+    each with its own mean."""
     levels = (
         select(
             EmployeeSkill.skill_id,
+            func.coalesce(Employee.position_id, 0).label("position_id"),
             EmployeeSkill.level,
             missed_target(kpi.direction).label("missed"),
         )
@@ -218,8 +228,13 @@ def skill_splits(session: Session, path: str, kpi: Kpi, period: date) -> list[Sk
         .cte("levels")
     )
     means = (
-        select(levels.c.skill_id, func.count().label("n"), func.sum(levels.c.level).label("total"))
-        .group_by(levels.c.skill_id)
+        select(
+            levels.c.skill_id,
+            levels.c.position_id,
+            func.count().label("n"),
+            func.sum(levels.c.level).label("total"),
+        )
+        .group_by(levels.c.skill_id, levels.c.position_id)
         .subquery()
     )
     below = case((levels.c.level * means.c.n < means.c.total, 1), else_=0)
@@ -233,11 +248,19 @@ def skill_splits(session: Session, path: str, kpi: Kpi, period: date) -> list[Sk
             func.sum(levels.c.missed * below),
             func.sum(good),
             func.sum(good * below),
+            func.coalesce(Position.code, "").label("position_code"),
         )
-        .join(means, means.c.skill_id == levels.c.skill_id)
+        .join(
+            means,
+            and_(
+                means.c.skill_id == levels.c.skill_id,
+                means.c.position_id == levels.c.position_id,
+            ),
+        )
         .join(Skill, Skill.id == levels.c.skill_id)
-        .group_by(Skill.code, Skill.name, Skill.name_en)
-        .order_by(Skill.code)
+        .outerjoin(Position, Position.id == levels.c.position_id)
+        .group_by(Skill.code, Skill.name, Skill.name_en, "position_code")
+        .order_by(Skill.code, "position_code")
     )
     return [
         SkillSplit(
@@ -246,8 +269,11 @@ def skill_splits(session: Session, path: str, kpi: Kpi, period: date) -> list[Sk
             low_below=int(low_below),
             good=int(good),
             good_below=int(good_below),
+            position=position,
         )
-        for code, name, name_en, low, low_below, good, good_below in session.execute(statement)
+        for code, name, name_en, low, low_below, good, good_below, position in session.execute(
+            statement
+        )
     ]
 
 
@@ -256,13 +282,13 @@ def tenure_counts(
     path: str,
     skill_id: int,
     position_id: int | None,
-    mean: Decimal,
+    means: Means,
     today: date,
 ) -> list[TenureCount]:
     """People assessed in a skill by full years in the company, and how many have the gap."""
-    years = _full_years(today)
+    years = full_years(today)
     statement = _levels(path, skill_id, position_id).add_columns(
-        years.label("years"), func.count(), func.sum(case((_has_gap(mean), 1), else_=0))
+        years.label("years"), func.count(), func.sum(case((_has_gap(means), 1), else_=0))
     )
     rows = session.execute(statement.group_by("years").order_by("years"))
     return [
@@ -272,19 +298,19 @@ def tenure_counts(
 
 
 def group_counts(
-    session: Session, path: str, skill_id: int, position_id: int | None, mean: Decimal, by: str
+    session: Session, path: str, skill_id: int, position_id: int | None, means: Means, by: str
 ) -> list[GroupCount]:
     """The same by position, or by the unit that people belong to directly."""
     statement = _levels(path, skill_id, position_id)
     if by == "position":
         keys = (Position.code, Position.name, Position.name_en)
-        statement = statement.join(Position, Position.id == Employee.position_id)
+        statement = statement.where(Position.id.is_not(None))
     else:
         keys = (OrgUnit.code, OrgUnit.name, OrgUnit.name_en)
         statement = statement.join(OrgUnit, OrgUnit.id == Employee.org_unit_id)
     rows = session.execute(
         statement.add_columns(
-            *keys, func.count(), func.sum(case((_has_gap(mean), 1), else_=0))
+            *keys, func.count(), func.sum(case((_has_gap(means), 1), else_=0))
         ).group_by(*keys)
     )
     counts = [
@@ -295,13 +321,13 @@ def group_counts(
 
 
 def people_short(
-    session: Session, path: str, skill_id: int, position_id: int | None, mean: Decimal, most: int
+    session: Session, path: str, skill_id: int, position_id: int | None, means: Means, most: int
 ) -> list[Named]:
     """Those with the gap, the lowest level first."""
     statement = (
         _levels(path, skill_id, position_id)
         .add_columns(Employee.emp_no, Employee.name)
-        .where(_has_gap(mean))
+        .where(_has_gap(means))
         .order_by(EmployeeSkill.level, Employee.emp_no)
         .limit(most)
     )
@@ -320,6 +346,7 @@ def _levels(path: str, skill_id: int, position_id: int | None) -> Select[Any]:
         select()
         .select_from(EmployeeSkill)
         .join(Employee, Employee.id == EmployeeSkill.employee_id)
+        .outerjoin(Position, Position.id == Employee.position_id)
         .outerjoin(
             PositionSkill,
             and_(
@@ -335,22 +362,32 @@ def _levels(path: str, skill_id: int, position_id: int | None) -> Select[Any]:
     )
 
 
-def _has_gap(mean: Decimal) -> ColumnElement[bool]:
-    """Below the required level; where none is set, below the group's mean.
+def _has_gap(means: Means) -> ColumnElement[bool]:
+    """Below the required level; where none is set, below the mean of one's own position.
 
     Levels have two decimals, so "below the mean" is "below the next hundredth above it".
     """
-    limit = literal(mean.quantize(HUNDREDTH, ROUND_CEILING), level_value())
+
+    def reached(mean: Decimal) -> ColumnElement[Decimal]:
+        return literal(mean.quantize(HUNDREDTH, ROUND_CEILING), level_value())
+
+    limit = reached(means.others)
+    if means.by_position:
+        own = {code: reached(mean) for code, mean in means.by_position.items()}
+        limit = case(own, value=func.coalesce(Position.code, ""), else_=limit)
     return EmployeeSkill.level < func.coalesce(PositionSkill.required_level, limit)
 
 
-def _full_years(today: date) -> ColumnElement[int]:
+def full_years(today: date) -> ColumnElement[int]:
     """Full years since the hire date; whole numbers, on which both databases agree."""
 
     def part(name: str) -> ColumnElement[int]:
         return sql_cast(extract(name, Employee.hire_date), Integer)
 
     months = (today.year - part("year")) * 12 + today.month - part("month")
+    if today == month_end(today):
+        # A month that has no such day is over with its last one.
+        return months // 12
     begun = case((part("day") > today.day, 1), else_=0)
     return (months - begun) // 12
 

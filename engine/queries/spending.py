@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, extract, func, select
+from sqlalchemy import extract, func, select
 from sqlalchemy.orm import Session
 
 from engine.analysis.education_fund import FundYear
@@ -14,14 +14,14 @@ from engine.store.tables import CostLine, Course, PayrollYear, TrainingSession
 from engine.values.money import Money
 
 
-def spent_on(session: Session, course_id: int, year: int) -> list[Money]:
-    """The costs of a course's sessions in a year by category, learners' time apart."""
+def spent_on(session: Session, course_id: int, first: date, last: date) -> list[Money]:
+    """The costs of a course's sessions that began between two days by category, learners' time apart."""
     statement = (
         select(CostLine.currency, func.sum(CostLine.amount))
         .join(TrainingSession, TrainingSession.id == CostLine.session_id)
         .where(
             TrainingSession.course_id == course_id,
-            _in_year(year),
+            TrainingSession.start_date.between(first, last),
             CostLine.category != "learner_time",
         )
         .group_by(CostLine.category, CostLine.currency)
@@ -30,13 +30,13 @@ def spent_on(session: Session, course_id: int, year: int) -> list[Money]:
     return [Money(amount, currency) for currency, amount in session.execute(statement)]
 
 
-def spent_by_course(session: Session, year: int) -> dict[str, Money]:
-    """The same for every course that was held in a year, by code."""
+def spent_by_course(session: Session, first: date, last: date) -> dict[str, Money]:
+    """The same for every course that was held then, by code."""
     statement = (
         select(Course.code, CostLine.currency, func.sum(CostLine.amount))
         .join(TrainingSession, TrainingSession.course_id == Course.id)
         .join(CostLine, CostLine.session_id == TrainingSession.id)
-        .where(_in_year(year), CostLine.category != "learner_time")
+        .where(TrainingSession.start_date.between(first, last), CostLine.category != "learner_time")
         .group_by(Course.code, CostLine.currency)
         .order_by(Course.code)
     )
@@ -44,7 +44,11 @@ def spent_by_course(session: Session, year: int) -> dict[str, Money]:
 
 
 def fund_years(session: Session) -> list[FundYear]:
-    """Every year whose payroll is known, with the cash spent on what the tax law accepts."""
+    """Every year whose payroll is known, with the cash spent on what the tax law accepts.
+
+    Tax years are calendar years (Corporate Income Tax Law, art. 53), whatever the company's
+    own are.
+    """
     year = extract("year", TrainingSession.start_date)
     incurred = {
         int(which): amount
@@ -67,7 +71,3 @@ def fund_years(session: Session) -> list[FundYear]:
         )
         for row in session.scalars(select(PayrollYear).order_by(PayrollYear.fiscal_year))
     ]
-
-
-def _in_year(year: int) -> ColumnElement[bool]:
-    return TrainingSession.start_date.between(date(year, 1, 1), date(year, 12, 31))

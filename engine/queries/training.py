@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -15,10 +15,12 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from engine.access.paths import is_whole_company
 from engine.analysis.training_history import CourseHeld
 from engine.analysis.unit_cost import SessionCost
-from engine.queries.people import in_units, working_in
+from engine.queries.belonging import ever_in, unit_then, with_former_unit
+from engine.queries.people import in_units, within, working_in
 from engine.store.tables import (
     CostLine,
     Course,
+    CourseRating,
     CourseSkill,
     Employee,
     Evaluation,
@@ -28,19 +30,11 @@ from engine.store.tables import (
 )
 from engine.store.types import money_amount
 from engine.values.money import Money
+from engine.values.price import Price
 from engine.values.results import Named
 
 # What prices were longer ago than this many sessions says nothing that these do not.
 MOST_SESSIONS = 500
-
-
-@dataclass(frozen=True, slots=True)
-class CostTotal:
-    """What the participations of one course, or of one unit's people, cost."""
-
-    name: str
-    participations: int
-    total: Money
 
 
 def course_history(session: Session, course_id: int, since: date) -> list[SessionCost]:
@@ -142,16 +136,6 @@ def skill_taught(session: Session, course_id: int) -> int | None:
     )
 
 
-def costs_by_course(session: Session, path: str) -> list[CostTotal]:
-    """Participations of people under `path`, and what their sessions cost, by course."""
-    return _totals(session, path, Course.name)
-
-
-def costs_by_unit(session: Session, path: str) -> list[CostTotal]:
-    """The same by the participants' own org unit."""
-    return _totals(session, path, OrgUnit.name)
-
-
 def courses_held(
     session: Session, path: str, first: date, last: date, course_id: int | None = None
 ) -> list[CourseHeld]:
@@ -174,28 +158,39 @@ def courses_held(
     ]
 
 
+def first_day_held(session: Session, path: str, course_id: int | None = None) -> date | None:
+    """When the first session began that people under `path` attended."""
+    attended = (
+        select(TrainingSession.start_date)
+        .join(Participation, Participation.session_id == TrainingSession.id)
+        .join(Employee, Employee.id == Participation.employee_id)
+        .where(_during(date.min, date.max, course_id))
+        .order_by(TrainingSession.start_date)
+        .limit(1)
+    )
+    found: date | None = session.scalar(_theirs(attended, path))
+    return found
+
+
 def _held_statement(path: str, during: ColumnElement[bool]) -> Select[Any]:
     """Sessions by course and by how many share their cost: how many there are, how many of
     our people took part, their own costs, and Σ shared cost × our people."""
     sessions = _sessions_of(path, during)
-    ours = (
+    taken = (
         select(Participation.session_id, func.count().label("people"))
         .join(Employee, Employee.id == Participation.employee_id)
-        .where(_is_theirs(path), _among(Participation.session_id, sessions))
+        .join(TrainingSession, TrainingSession.id == Participation.session_id)
+        .where(_among(Participation.session_id, sessions))
         .group_by(Participation.session_id)
-        .subquery()
     )
-    own = (
+    paid = (
         select(CostLine.session_id, func.sum(CostLine.amount).label("amount"))
         .join(Employee, Employee.id == CostLine.employee_id)
-        .where(
-            in_units(Employee.org_unit_id, [path]),
-            CostLine.category != "learner_time",
-            _among(CostLine.session_id, sessions),
-        )
+        .join(TrainingSession, TrainingSession.id == CostLine.session_id)
+        .where(CostLine.category != "learner_time", _among(CostLine.session_id, sessions))
         .group_by(CostLine.session_id)
-        .subquery()
     )
+    ours, own = _theirs(taken, path).subquery(), _theirs(paid, path).subquery()
     shared, size = _shared_costs(sessions), _session_sizes(sessions)
     keys = (Course.code, Course.name, Course.name_en, size.c.people)
     return (
@@ -218,7 +213,7 @@ def _held_statement(path: str, during: ColumnElement[bool]) -> Select[Any]:
     )
 
 
-def unit_costs(session: Session, since: date) -> dict[str, Money]:
+def unit_prices(session: Session, since: date) -> dict[str, Price]:
     """Cost per participant of every course held since `since`, by code (the article's way)."""
     # Counted by session first: the planners then read each index once, in its own order.
     people = (
@@ -241,7 +236,7 @@ def unit_costs(session: Session, since: date) -> dict[str, Money]:
         .where(TrainingSession.status == "held", TrainingSession.start_date >= since)
         .group_by(Course.code, spent.c.currency)
     )
-    return {code: Money(total, currency).per(int(n)) for code, currency, total, n in rows}
+    return {code: Price(total, int(n), currency) for code, currency, total, n in rows}
 
 
 def _during(first: date, last: date, course_id: int | None) -> ColumnElement[bool]:
@@ -254,76 +249,24 @@ def cost_currency(session: Session) -> str:
     return session.scalar(select(CostLine.currency).limit(1)) or "XXX"
 
 
-def _totals(session: Session, path: str, group: InstrumentedAttribute[str]) -> list[CostTotal]:
-    statement = _participations(path, group).order_by(group)
-    counts: dict[str, int] = defaultdict(int)
-    amounts: dict[str, Decimal] = defaultdict(Decimal)
-    for name, people, count, mine, common in session.execute(statement):
-        counts[name] += count
-        amounts[name] += (mine or Decimal(0)) + (common or Decimal(0)) / people
-    currency = cost_currency(session)
-    return [CostTotal(name, counts[name], Money(amounts[name], currency)) for name in counts]
-
-
-def _participations(path: str, *keys: Any) -> Select[Any]:
-    """Participations by `keys` and by how many share a session's cost, so that the division
-    is made by the caller, exactly. Each bears the costs that are its own, and an equal share
-    of the rest."""
-    ours = _sessions_of(path, true())
-    shared, size, own = _shared_costs(ours), _session_sizes(ours), _own_costs(ours)
-    return (
-        select(
-            *keys, size.c.people, func.count(), func.sum(own.c.amount), func.sum(shared.c.amount)
-        )
-        .select_from(Participation)
-        .join(TrainingSession, TrainingSession.id == Participation.session_id)
-        .join(Course, Course.id == TrainingSession.course_id)
-        .join(Employee, Employee.id == Participation.employee_id)
-        .join(OrgUnit, OrgUnit.id == Employee.org_unit_id)
-        .join(size, size.c.session_id == Participation.session_id)
-        .outerjoin(shared, shared.c.session_id == Participation.session_id)
-        .outerjoin(
-            own,
-            (own.c.session_id == Participation.session_id)
-            & (own.c.employee_id == Participation.employee_id),
-        )
-        .where(_is_theirs(path))
-        .group_by(*keys, size.c.people)
-    )
-
-
-def _is_theirs(path: str) -> ColumnElement[bool]:
-    """Whether a participation, joined with its employee, is of somebody under `path`; former
-    employees count, for what they attended was paid."""
-    inside = in_units(Employee.org_unit_id, [path])
+def _theirs(statement: Select[*tuple[Any, ...]], path: str) -> Select[*tuple[Any, ...]]:
+    """What is of somebody who was under `path` on the session's day, of a statement that has
+    Employee and TrainingSession; former employees count, for what they attended was paid."""
     if is_whole_company(path):
-        return inside
-    return Participation.employee_id.in_(select(Employee.id).where(inside))
+        return statement.where(in_units(Employee.org_unit_id, [path]))
+    units = select(OrgUnit.id).where(within([path]))
+    return with_former_unit(statement).where(Employee.id.in_(ever_in(path)), unit_then().in_(units))
 
 
 def _sessions_of(path: str, which: ColumnElement[bool]) -> Select[int] | None:
-    """The sessions that people under `path` took part in; None for a whole company, where
-    asking which would take longer than taking all."""
+    """The sessions that people who are or were under `path` took part in; None for a whole
+    company, where asking which would take longer than taking all."""
     if is_whole_company(path):
         return None
-    people = select(Employee.id).where(in_units(Employee.org_unit_id, [path]))
     return (
         select(Participation.session_id)
         .join(TrainingSession, TrainingSession.id == Participation.session_id)
-        .where(Participation.employee_id.in_(people), which)
-    )
-
-
-def _own_costs(sessions: Select[int] | None) -> Subquery:
-    return (
-        select(CostLine.session_id, CostLine.employee_id, func.sum(CostLine.amount).label("amount"))
-        .where(
-            CostLine.employee_id.is_not(None),
-            CostLine.category != "learner_time",
-            _among(CostLine.session_id, sessions),
-        )
-        .group_by(CostLine.session_id, CostLine.employee_id)
-        .subquery()
+        .where(Participation.employee_id.in_(ever_in(path)), which)
     )
 
 
@@ -355,12 +298,14 @@ def _among(column: InstrumentedAttribute[int], sessions: Select[int] | None) -> 
 
 def outcomes(session: Session, path: str) -> dict[str, int]:
     """How participations of people under `path` ended."""
-    rows = session.execute(
+    ended = (
         select(Participation.outcome, func.count())
         .join(Employee, Employee.id == Participation.employee_id)
-        .where(_is_theirs(path), Participation.outcome.is_not(None))
+        .join(TrainingSession, TrainingSession.id == Participation.session_id)
+        .where(Participation.outcome.is_not(None))
         .group_by(Participation.outcome)
     )
+    rows = session.execute(_theirs(ended, path))
     return {outcome: count for outcome, count in rows if outcome}
 
 
@@ -422,13 +367,28 @@ def people_trained_since(session: Session, course_id: int, path: str, today: dat
     return session.scalar(people) or 0
 
 
-def measured_levels(session: Session, course_ids: Sequence[int], since_year: int) -> list[str]:
-    """The evaluation levels that were measured of any of the courses from a year on."""
-    return list(
+def measured_levels(
+    session: Session, request_id: int, course_ids: Sequence[int], since_year: int, since: datetime
+) -> list[str]:
+    """The evaluation levels that were entered for a request, or measured of any of its courses
+    as a whole from a fiscal year on; what those who took them said from the moment `since` on
+    counts as their reaction."""
+    of_course = Evaluation.request_id.is_(None) & (Evaluation.year >= since_year)
+    levels = set(
         session.scalars(
             select(Evaluation.level)
-            .where(Evaluation.course_id.in_(course_ids), Evaluation.year >= since_year)
+            .where(
+                Evaluation.course_id.in_(course_ids),
+                of_course | (Evaluation.request_id == request_id),
+            )
             .distinct()
-            .order_by(Evaluation.level)
         )
     )
+    rated = select(CourseRating.id).where(
+        CourseRating.course_id.in_(course_ids),
+        CourseRating.created_at >= since,
+        CourseRating.stars.is_not(None),
+    )
+    if session.scalar(rated.limit(1)) is not None:
+        levels.add("reaction")
+    return sorted(levels)

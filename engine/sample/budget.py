@@ -10,6 +10,7 @@ from engine.sample.rows import Rows
 from engine.store.tables import (
     BudgetEntry,
     BudgetLine,
+    BudgetPosting,
     BudgetVersion,
     Course,
     CourseSkill,
@@ -49,7 +50,8 @@ def _line(rows: Rows, version: int, unit: int, allocated: str, years_ago: int) -
         movements += [("actual", Decimal(allocated) / 5), ("commit", Decimal(allocated) / 10)]
     if years_ago == 1:
         movements += [("actual", Decimal(allocated) * 9 / 10)]
-    for kind, amount in movements:
+    posting = rows.add(BudgetPosting, kind="opening")
+    for position, (kind, amount) in enumerate(movements, 1):
         rows.add(
             BudgetEntry,
             line_id=line,
@@ -57,9 +59,9 @@ def _line(rows: Rows, version: int, unit: int, allocated: str, years_ago: int) -
             amount=amount,
             request_id=None,
             note="sample",
-            posting=f"sample-{line}-{kind}",
+            posting_id=posting,
+            position=position,
             booked_on=date(rows.year - max(years_ago, 0), 1, 5),
-            idempotency_key=f"sample-{line}-{kind}",
             created_at=datetime(rows.year - max(years_ago, 0), 1, 5, tzinfo=UTC),
         )
 

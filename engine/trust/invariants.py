@@ -7,15 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy import case, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, case, func, select
+from sqlalchemy.orm import Session, aliased
 
 from engine.queries.budget import ALLOCATING, IN_FORCE
 from engine.store.tables import (
     BudgetEntry,
     BudgetLine,
+    BudgetPosting,
     BudgetSum,
     BudgetVersion,
+    CommandReceipt,
     OrgUnit,
     Request,
 )
@@ -25,8 +27,8 @@ from engine.workflow.life import BOUND, PENDING
 
 @dataclass(frozen=True, slots=True)
 class Breach:
-    """`code` is overdrawn, negative, sums_differ, unbalanced_transfers, state_and_entries or
-    audit_chain."""
+    """`code` is overdrawn, negative, sums_differ, unbalanced_transfers, state_and_entries,
+    reversal_differs, credited_beyond, receipt_missing or audit_chain."""
 
     code: str
     subject: str
@@ -47,6 +49,9 @@ def breaches(session: Session) -> list[Breach]:
         *_different_sums(session),
         *_unbalanced(session),
         *_unfitting(session),
+        *_unlike_what_they_reverse(session),
+        *_overcredited(session),
+        *_without_receipt(session),
         *_broken_chain(session),
     ]
 
@@ -97,24 +102,27 @@ def _lines(session: Session, code: str, having: object) -> Iterator[Breach]:
 def _unbalanced(session: Session) -> Iterator[Breach]:
     """A transfer takes from one line what it gives another."""
     rows = session.execute(
-        select(BudgetEntry.posting)
+        select(BudgetEntry.posting_id)
         .where(BudgetEntry.kind == "transfer")
-        .group_by(BudgetEntry.posting)
+        .group_by(BudgetEntry.posting_id)
         .having(func.sum(BudgetEntry.amount) != 0)
     )
     for (posting,) in rows:
-        yield Breach("unbalanced_transfers", posting)
+        yield Breach("unbalanced_transfers", f"posting {posting}")
 
 
 def _unfitting(session: Session) -> Iterator[Breach]:
     """What a request holds fits its state."""
     held = _held_by_request(session)
+    invoiced = set(
+        session.scalars(select(BudgetPosting.request_id).where(BudgetPosting.kind == "invoice"))
+    )
     for number, identity, state, total, currency in session.execute(
         select(Request.number, Request.id, Request.state, Request.total, Request.currency).order_by(
             Request.id
         )
     ):
-        if not _fits(state, total, currency, held.get(identity, [])):
+        if not _fits(state, total, currency, held.get(identity, []), identity in invoiced):
             yield Breach("state_and_entries", number)
 
 
@@ -137,16 +145,74 @@ def _held_by_request(session: Session) -> dict[int, list[_Held]]:
     return held
 
 
-def _fits(state: str, total: Decimal, currency: str, held: list[_Held]) -> bool:
+def _fits(state: str, total: Decimal, currency: str, held: list[_Held], invoiced: bool) -> bool:
     """Pending: its sum reserved, or nothing (suspended, or no budget is set). Approved:
-    committed or spent. Else: nothing but what was spent."""
+    committed or spent, unless an invoice was credited. Else: nothing but what was spent."""
     kinds = {one.kind for one in held}
+    if any(one.amount < 0 for one in held):
+        return False
     if state in PENDING:
         exact = all(one.amount == total for one in held if one.currency == currency)
         return kinds <= {"reserve"} and exact
     if state in BOUND:
-        return "reserve" not in kinds and (bool(held) or not total)
+        return "reserve" not in kinds and (bool(held) or invoiced or not total)
     return not kinds & {"reserve", "commit"}
+
+
+def _unlike_what_they_reverse(session: Session) -> Iterator[Breach]:
+    """A reversal takes back every entry of one posting, and each exactly."""
+    entry, opposite = aliased(BudgetEntry), aliased(BudgetEntry)
+    reversal, taken_back = aliased(BudgetPosting), aliased(BudgetPosting)
+    rows = session.execute(
+        select(reversal.id)
+        .join(taken_back, taken_back.id == reversal.refers_to_id)
+        .join(entry, entry.posting_id == taken_back.id)
+        .outerjoin(
+            opposite,
+            (opposite.reverses_id == entry.id)
+            & (opposite.posting_id == reversal.id)
+            & (opposite.kind == entry.kind)
+            & (opposite.amount == -entry.amount),
+        )
+        .where(reversal.kind == "reversal", opposite.id.is_(None))
+        .distinct()
+    )
+    for (posting,) in rows:
+        yield Breach("reversal_differs", f"posting {posting}")
+
+
+def _overcredited(session: Session) -> Iterator[Breach]:
+    """The credit notes of an invoice take back no more than it booked, and of one that was
+    reversed nothing."""
+    spent: dict[int, Decimal] = defaultdict(Decimal)
+    for posting, refers_to, amount in session.execute(_standing_documents()):
+        spent[refers_to if refers_to is not None else posting] += amount
+    for posting, left in sorted(spent.items()):
+        if left < 0:
+            yield Breach("credited_beyond", f"posting {posting}")
+
+
+def _standing_documents() -> Select[int, int | None, Decimal]:
+    """Invoices and credit notes that were not reversed, with what they booked as spent."""
+    reversal = aliased(BudgetPosting)
+    takes_back = (reversal.refers_to_id == BudgetPosting.id) & (reversal.kind == "reversal")
+    return (
+        select(BudgetPosting.id, BudgetPosting.refers_to_id, BudgetEntry.amount)
+        .join(BudgetEntry, BudgetEntry.posting_id == BudgetPosting.id)
+        .outerjoin(reversal, takes_back)
+        .where(
+            BudgetPosting.kind.in_(("invoice", "credit_note")),
+            BudgetEntry.kind == "actual",
+            reversal.id.is_(None),
+        )
+    )
+
+
+def _without_receipt(session: Session) -> Iterator[Breach]:
+    """Whoever was told that it is done finds the same answer under his key."""
+    keys = select(CommandReceipt.key).where(CommandReceipt.receipt == "")
+    for key in session.scalars(keys.order_by(CommandReceipt.key)):
+        yield Breach("receipt_missing", key)
 
 
 def _broken_chain(session: Session) -> Iterator[Breach]:

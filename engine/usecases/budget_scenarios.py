@@ -14,6 +14,7 @@ from engine.analysis.allocation import BestSet, ProportionalSplit
 from engine.queries.catalogue import by_code, named
 from engine.store.tables import BudgetEntry, BudgetLine, BudgetVersion, OrgUnit
 from engine.usecases.context import Context, reads
+from engine.usecases.ledger.documents import SCENARIO, Document
 from engine.usecases.ledger.posting import ALLOCATE, BOUND, Movement, post
 from engine.usecases.simulate_allocation import AllocationAsked, simulate_allocation
 from engine.usecases.units import require_company
@@ -138,7 +139,7 @@ def _allocate(context: Context, draft: BudgetVersion) -> None:
         select(BudgetLine).where(BudgetLine.version_id == draft.id)
     ).all()
     moves = [Movement(line_id=line.id, kind=ALLOCATE, amount=line.planned) for line in lines]
-    post(context, f"activate-{draft.id}", moves, note=f"scenario {draft.scenario}")
+    post(context, Document(SCENARIO), moves, note=f"scenario {draft.scenario}")
 
 
 def _by_unit(allocation: BestSet | ProportionalSplit) -> Mapping[str, Money]:
@@ -201,7 +202,7 @@ def _move_bound(context: Context, old_id: int, draft: BudgetVersion) -> None:
             moves.append(
                 Movement(line_id=target.id, kind=kind, amount=amount, request_id=request_id)
             )
-    post(context, f"move-{old_id}-{draft.id}", moves, note=f"scenario {draft.scenario}")
+    post(context, Document(SCENARIO), moves, note=f"scenario {draft.scenario}")
 
 
 def _find(context: Context, year: int, name: str) -> BudgetVersion | None:

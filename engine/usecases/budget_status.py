@@ -37,7 +37,7 @@ def budget_status(
         NotEnoughData: no budget is set for that unit and year.
     """
     unit = unit_for(context, Right.SEE_BUDGET, unit_code)
-    year = fiscal_year or context.today.year
+    year = fiscal_year or context.fiscal_year
     lines = line_balances(context.session, year, [unit.path])
     if not lines:
         # A team without a line of its own is paid from the nearest one above; that figure

@@ -38,24 +38,33 @@ def change_company(database: Database, change: CompanyChange) -> Company:
             the old currency or by the old fiscal year, and would mean something else.
     """
     with database.transaction() as session:
-        before = company_of(session)
-        after = _changed(before, change)
-        if (before.currency, before.fiscal) != (after.currency, after.fiscal):
-            _require_no_budgets(session)
-        row = session.scalars(select(CompanySettings)).one()
-        row.name, row.currency, row.time_zone = after.name, after.currency, after.time_zone
-        row.fiscal_first_month = after.fiscal.first_month
-        row.fiscal_named_by_start = after.fiscal.named_by_start
-        if after != before:
-            detail = {
-                "name": after.name,
-                "currency": after.currency,
-                "time_zone": after.time_zone,
-                "fiscal_first_month": after.fiscal.first_month,
-            }
-            deed = Deed("change_company", "company", detail)
-            append(session, OPERATOR, OPERATOR, datetime.now(UTC), [deed])
-        return after
+        return set_up_company(session, change, datetime.now(UTC))
+
+
+def set_up_company(session: Session, change: CompanyChange, now: datetime) -> Company:
+    """The same within a transaction that does more.
+
+    Raises:
+        InvalidInput: as `change_company` does.
+    """
+    before = company_of(session)
+    after = _changed(before, change)
+    if (before.currency, before.fiscal) != (after.currency, after.fiscal):
+        _require_no_budgets(session)
+    row = session.scalars(select(CompanySettings)).one()
+    row.name, row.currency, row.time_zone = after.name, after.currency, after.time_zone
+    row.fiscal_first_month = after.fiscal.first_month
+    row.fiscal_named_by_start = after.fiscal.named_by_start
+    if after != before:
+        detail = {
+            "name": after.name,
+            "currency": after.currency,
+            "time_zone": after.time_zone,
+            "fiscal_first_month": after.fiscal.first_month,
+        }
+        append(session, OPERATOR, OPERATOR, now, [Deed("change_company", "company", detail)])
+        session.flush()
+    return after
 
 
 def _changed(before: Company, change: CompanyChange) -> Company:

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
@@ -19,11 +18,12 @@ from engine.policy import Policy
 from engine.queries.company import company_of
 from engine.queries.people import actor_of, find_employee
 from engine.store.database import Database
-from engine.store.tables import AuditEvent, Explanation
+from engine.store.tables import Explanation
 from engine.trust.audit import Deed, append
 from engine.trust.notices import store_notice
+from engine.trust.receipts import claim, command_given, first_receipt, keep_receipt, own_key
 from engine.values.company import Company
-from engine.values.errors import InvalidInput, NotFound
+from engine.values.errors import NotFound
 from engine.values.fiscal import FiscalCalendar
 
 P = ParamSpec("P")
@@ -65,37 +65,21 @@ class Context:
     def fiscal(self) -> FiscalCalendar:
         return self.company.fiscal
 
+    @property
+    def fiscal_year(self) -> int:
+        """The name of the fiscal year that it is."""
+        return self.fiscal.year_of(self.today)
+
     def record(self, action: str, subject: str, key: str | None = None, **detail: Any) -> None:
-        """Say in the audit log that the actor did this; `key` makes it known when repeated."""
-        own = self._own(key) if key else None
+        """Say in the audit log that the actor did this, and with which key."""
+        own = own_key(self.actor.emp_no, key) if key else None
         self.deeds.append(Deed(action, subject, detail, own))
-
-    def repeated(self, action: str, key: str) -> str | None:
-        """The subject of the deed that the actor did with this key before; None if he did not.
-
-        Raises:
-            InvalidInput: he used the key for another kind of deed.
-        """
-        found = self.session.execute(
-            select(AuditEvent.action, AuditEvent.subject).where(
-                AuditEvent.idempotency_key == self._own(key)
-            )
-        ).one_or_none()
-        if found is None:
-            return None
-        if found.action != action:
-            raise InvalidInput("key_reused", key=key)
-        return str(found.subject)
 
     def notify(self, recipients: Collection[int], code: str, **args: Any) -> None:
         """Tell people (employee ids) something, beside whatever the transaction stores; the
         actor himself knows."""
         others = set(recipients) - {self.actor.employee_id}
         store_notice(self.session, others, code, args, self.now, self.carriers)
-
-    def _own(self, key: str) -> str:
-        """Keys are each actor's own: nobody can guess another's, or run into it."""
-        return f"{self.actor.emp_no}:{key}"[:200]
 
 
 def reads(
@@ -153,9 +137,11 @@ class BudgetEngine:
         """Run `usecase` as the employee `person` in one transaction; an error undoes it all.
 
         Two who write the same at once are told apart by the store's constraints; the one
-        who comes second starts again, and then finds what the first one left.
+        who comes second starts again, and then finds what the first one left. A command (a use
+        case with a `key`) that the person gave before gives the first receipt again.
 
         Raises:
+            InvalidInput: the key was used before, for something else.
             NotFound: nobody has that employee number.
             EngineError: whatever the use case refuses.
         """
@@ -181,7 +167,7 @@ class BudgetEngine:
             try:
                 with self._session(usecase) as (session, keep):
                     context = self._context(session, keep, who, channel)
-                    result = usecase(context, *args, **kwargs)
+                    result = _once(context, usecase, *args, **kwargs)
                     if context.deeds:
                         actor = context.actor.emp_no
                         append(session, actor, channel, context.now, context.deeds)
@@ -226,6 +212,26 @@ class BudgetEngine:
     def _keep_apart(self, explanation: Explanation) -> int:
         with self.database.transaction() as session:
             return _keep(session, explanation)
+
+
+def _once(
+    context: Context,
+    usecase: Callable[Concatenate[Context, P], R],
+    *args: P.args,
+    **kwargs: P.kwargs,
+) -> R:
+    """What the use case answers; a command that was done before is not done again."""
+    given = command_given(usecase, args, kwargs)
+    if given is None:
+        return usecase(context, *args, **kwargs)
+    session, actor = context.session, context.actor.emp_no
+    row = claim(session, usecase, actor, given, context.now)
+    if row is None:
+        known: R = first_receipt(session, usecase, actor, str(given["key"]))
+        return known
+    result = usecase(context, *args, **kwargs)
+    keep_receipt(row, usecase, result)
+    return result
 
 
 def _employee(person: str, session: Session, today: date) -> Actor:

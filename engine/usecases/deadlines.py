@@ -6,9 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from engine.access.deciders import ESCALATES_TO
-from engine.queries.catalogue import named
-from engine.queries.people import deciders_of
+from engine.queries.company import company_of
 from engine.queries.workflow import (
     begun_before,
     lock_request,
@@ -17,21 +15,34 @@ from engine.queries.workflow import (
     open_step,
     round_began,
 )
-from engine.store.tables import ApprovalStep, OrgUnit, Request
+from engine.store.tables import OrgUnit, Request
 from engine.usecases.context import BudgetEngine, Context
-from engine.usecases.ledger.bookings import release, total_of
-from engine.usecases.requests.steps import void_steps
+from engine.usecases.ledger.bookings import release
+from engine.usecases.requests.delegating import delegations_of_leavers, end_delegation
+from engine.usecases.requests.leaving import (
+    fill_vacancy,
+    requests_of_leavers,
+    tell_of_leaver,
+    tell_the_new,
+    vacant_steps,
+    with_somebody_new,
+)
+from engine.usecases.requests.steps import pass_on, tell, void_steps
+from engine.usecases.requests.takers import takers_of
 from engine.usecases.surveys import remind_of_survey, surveys_to_remind_of
 from engine.workflow.life import PENDING, Event, after
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeadlinesKept:
-    """How many requests were reminded of, passed on, and how many went back."""
+    """How many requests were reminded of, passed on, and how many went back; how many have
+    somebody new to tell; and how many a person who left has left behind."""
 
-    reminded: int
-    escalated: int
-    expired: int
+    reminded: int = 0
+    escalated: int = 0
+    expired: int = 0
+    told: int = 0
+    left: int = 0
 
 
 def keep_deadlines(engine: BudgetEngine) -> DeadlinesKept:
@@ -42,13 +53,21 @@ def keep_deadlines(engine: BudgetEngine) -> DeadlinesKept:
     with engine.database.reading() as session:
         stale = begun_before(session, now - timedelta(days=rules.reserve_days))
         late, near = not_escalated(session, now), not_reminded(session, soon)
-        closing = surveys_to_remind_of(session, soon.date())
+        over, orphaned = delegations_of_leavers(session), requests_of_leavers(session)
+        company = company_of(session)
+        today = company.day_of(now)
+        vacant, new = vacant_steps(session, today), with_somebody_new(session, today)
+        closing = surveys_to_remind_of(session, company.day_of(soon))
     for number in closing:
         engine.perform_as_system(remind_of_survey, number)
+    for delegation in over:
+        engine.perform_as_system(end_delegation, delegation)
     return DeadlinesKept(
+        left=_each(engine, orphaned, tell_of_leaver),
         expired=_each(engine, stale, expire),
-        escalated=_each(engine, late, escalate),
+        escalated=_each(engine, late, escalate) + _each(engine, vacant, fill_vacancy),
         reminded=_each(engine, near, remind),
+        told=_each(engine, new, tell_the_new),
     )
 
 
@@ -72,35 +91,21 @@ def escalate(context: Context, request: Request) -> bool:
     step = open_step(context.session, request.id)
     if step is None or not step.due_at or step.due_at >= context.now or step.escalated_at:
         return False
-    step.escalated_at = context.now
-    _tell(context, request, step, ESCALATES_TO[step.role], "step_escalated")
-    context.record("escalate_step", request.number, duty=step.duty, to=ESCALATES_TO[step.role])
+    pass_on(context, request, step, "step_escalated")
     return True
 
 
 def remind(context: Context, request: Request) -> bool:
-    """The open step falls due soon: those whose it is are told once."""
+    """The open step falls due soon: those whose it is, and their delegates, are told once."""
     step = open_step(context.session, request.id)
     if step is None or step.reminded_at:
         return False
     step.reminded_at = context.now
-    _tell(context, request, step, step.role, "step_due")
+    unit = context.session.get_one(OrgUnit, request.org_unit_id)
+    found = takers_of(context, request, unit, step)
+    tell(context, request, step, found.own or found.passed_to, "step_due")
     context.record("remind_of_step", request.number, duty=step.duty)
     return True
-
-
-def _tell(context: Context, request: Request, step: ApprovalStep, decider: str, code: str) -> None:
-    unit = context.session.get_one(OrgUnit, request.org_unit_id)
-    people = set(deciders_of(context.session, decider, unit.path)) - {request.requester_id}
-    context.notify(
-        people,
-        code,
-        number=request.number,
-        unit=named(unit),
-        total=total_of(request),
-        duty=step.duty,
-        due=(step.due_at or context.now).date(),
-    )
 
 
 def _ago(context: Context, days: int) -> datetime:

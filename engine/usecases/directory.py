@@ -7,19 +7,25 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from engine.imports.numbers_reused import is_somebody_else
+from engine.queries.company import company_of
 from engine.queries.people import WORKING
 from engine.store.bulk import restart_sequences
 from engine.store.database import Database
+from engine.store.membership import assign, begin_assignments
 from engine.store.tables import ChannelIdentity, Employee, OrgUnit, Position, StoreInfo
+from engine.store.units import rename_unit
 from engine.trust.audit import OPERATOR, Deed, append
 from engine.usecases.identities import BY_DIRECTORY
 from engine.values.errors import InvalidInput
 
 ROOT = "COMPANY"
+PLACE = {"org_unit_id", "position_id"}
 LONGEST_SHOWN = 20
 
 
@@ -59,7 +65,8 @@ class Directory:
 @dataclass(slots=True, kw_only=True)
 class DirectoryReport:
     """What was (or would be) changed. Nobody is taken out: `not_in_directory` are people of
-    the store whom the directory does not have, `without_number` the other way round."""
+    the store whom the directory does not have, `without_number` the other way round.
+    `number_reused` have the number of somebody else who left, whose history is not theirs."""
 
     units_added: list[str] = field(default_factory=list)
     units_moved: list[str] = field(default_factory=list)
@@ -68,11 +75,15 @@ class DirectoryReport:
     heads_set: list[str] = field(default_factory=list)
     linked: int = 0
     without_number: list[str] = field(default_factory=list)
+    number_reused: list[str] = field(default_factory=list)
     not_in_directory: list[str] = field(default_factory=list)
 
 
-def apply_directory(database: Database, directory: Directory, dry_run: bool) -> DirectoryReport:
+def apply_directory(
+    database: Database, directory: Directory, dry_run: bool, now: datetime | None = None
+) -> DirectoryReport:
     """Bring the store in line with the directory, in one transaction; a dry run stores nothing.
+    Who is in another department than before belongs there from today on (`now`).
 
     Raises:
         InvalidInput: the directory is empty, or has a number twice.
@@ -82,14 +93,15 @@ def apply_directory(database: Database, directory: Directory, dry_run: bool) -> 
     numbers = Counter(person.emp_no for person in directory.people if person.emp_no)
     if twice := sorted(number for number, times in numbers.items() if times > 1):
         raise InvalidInput("number_twice", numbers=twice[:LONGEST_SHOWN])
+    now = now or datetime.now(UTC)
     with database.transaction() as session:
-        report = _Loader(session, directory).load()
+        report = _Loader(session, directory, now).load()
         restart_sequences(session)
         if session.scalar(select(StoreInfo.kind)) is None:
             session.add(StoreInfo(id=1, kind="company"))
         figures = {"added": len(report.people_added), "linked": report.linked}
         deed = Deed("synchronise_directory", directory.channel, figures)
-        append(session, OPERATOR, OPERATOR, datetime.now(UTC), [deed])
+        append(session, OPERATOR, OPERATOR, now, [deed])
         if dry_run:
             session.rollback()
     return report
@@ -98,8 +110,9 @@ def apply_directory(database: Database, directory: Directory, dry_run: bool) -> 
 class _Loader:
     """One run over a directory."""
 
-    def __init__(self, session: Session, directory: Directory) -> None:
+    def __init__(self, session: Session, directory: Directory, now: datetime) -> None:
         self._session = session
+        self._now, self._today = now, company_of(session).day_of(now)
         self._directory = directory
         self._report = DirectoryReport()
         self._units: dict[str, OrgUnit] = {}
@@ -131,7 +144,7 @@ class _Loader:
             self._session.add(known)
             self._report.units_added.append(unit.name)
         elif above is not None and known.name != unit.name:
-            known.name = unit.name[:200]
+            rename_unit(self._session, known, unit.name)
         self._place(known, above)
         self._units[unit.id] = known
 
@@ -170,18 +183,35 @@ class _Loader:
         if employee is None and not person.emp_no:
             self._report.without_number.append(person.name)
             return None
+        if (
+            employee is not None
+            and employee.status == "left"
+            and is_somebody_else(employee, person.name, None)
+        ):
+            self._report.number_reused.append(f"{person.name} ({person.emp_no})")
+            return None
         values = self._values(person)
         if employee is None:
             employee = Employee(emp_no=person.emp_no[:64], status="active", **values)
             self._session.add(employee)
+            self._session.flush()
+            place = (employee.id, employee.org_unit_id, employee.position_id)
+            begin_assignments(self._session, [place])
             self._report.people_added.append(f"{person.name} ({person.emp_no})")
             return employee
         changed = {key: new for key, new in values.items() if getattr(employee, key) != new}
+        if PLACE & changed.keys():
+            self._move(employee, values)
         for key, new in changed.items():
             setattr(employee, key, new)
         if changed:
             self._report.people_changed.append(f"{person.name} ({employee.emp_no})")
         return employee
+
+    def _move(self, employee: Employee, values: Mapping[str, Any]) -> None:
+        unit = values.get("org_unit_id", employee.org_unit_id)
+        position = values.get("position_id", employee.position_id)
+        assign(self._session, employee, unit, position, self._today)
 
     def _known_person(self, person: DirectoryPerson) -> Employee | None:
         if person.emp_no:
@@ -193,9 +223,9 @@ class _Loader:
         found = self._session.scalars(with_email).all()
         return found[0] if len(found) == 1 else None
 
-    def _values(self, person: DirectoryPerson) -> Mapping[str, object]:
+    def _values(self, person: DirectoryPerson) -> Mapping[str, Any]:
         """What the directory knows; what it leaves empty is not taken away."""
-        values: dict[str, object] = {"name": person.name[:200]}
+        values: dict[str, Any] = {"name": person.name[:200]}
         if (unit := self._units.get(person.unit)) is not None:
             values["org_unit_id"] = unit.id
         if person.email:
@@ -240,7 +270,7 @@ class _Loader:
                 employee_id=employee.id,
                 language=None,
                 linked_by=BY_DIRECTORY,
-                linked_at=datetime.now(UTC),
+                linked_at=self._now,
             )
         )
         self._report.linked += 1

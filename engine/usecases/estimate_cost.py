@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -30,6 +30,7 @@ from engine.usecases.context import Context, reads
 from engine.usecases.explanations import explained
 from engine.values.errors import InvalidInput
 from engine.values.money import Money
+from engine.values.price import Price
 from engine.values.results import Caveat, MoneyInterval, Named
 
 # Nobody employs more; and it is a number that every database takes.
@@ -40,7 +41,9 @@ MOST_PEOPLE = 100_000_000
 class Training:
     """What is asked for: a course or a skill of the catalogue by code, or a topic in words.
 
-    A quotation is an outside price, per head or for all, in the home currency.
+    A quotation is an outside price, per head or for all, in the home currency. `basis` is
+    how a course with a history is priced: per_participant, or by_session where its cost lines
+    allow.
     """
 
     course: str | None = None
@@ -48,6 +51,7 @@ class Training:
     topic: str | None = None
     quoted_per_head: Decimal | None = None
     quoted_total: Decimal | None = None
+    basis: str = PER_PARTICIPANT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,18 +72,22 @@ class CostEstimate:
     per_participant or by_session.
 
     `interval` is for the total; None where there is too little history for one, and for
-    a quotation. `by_session` is the full cost in steps, where cost lines allow.
+    a quotation. `by_session` is the full cost in steps, where cost lines allow, and
+    `pays_sessions` is False where `total` falls short of it. `price` is `unit_cost` before it
+    was rounded: what other headcounts are worked out from.
     """
 
     course: Named | None
     topic: str
     headcount: int
+    price: Price
     unit_cost: Money
     total: Money
     interval: MoneyInterval | None
     priced_by: str
     basis: str
     by_session: SessionPlan | None
+    pays_sessions: bool
     history: CostHistory | None
     caveats: tuple[Caveat, ...]
     explanation_id: int
@@ -91,10 +99,11 @@ def estimate_cost(
     training: Training,
     headcount: int,
     planned: date | None = None,
-    basis: str = PER_PARTICIPANT,
+    basis: str | None = None,
 ) -> CostEstimate:
     """Cost per participant × headcount (or in steps, by session), from the course's own
     history, else its category's, else the quotation; at the prices of the planned day.
+    `basis`: the training's own, unless said.
 
     Raises:
         InvalidInput: a headcount that is not from 1 to the company's own; a negative price.
@@ -104,19 +113,22 @@ def estimate_cost(
     require(context.actor, Right.SEE_COSTS)
     check_headcount(context, headcount)
     course = resolve_course(context, training)
-    inputs = _inputs(context, training, course, headcount, planned or context.today, basis)
+    training = replace(training, basis=basis or training.basis)
+    inputs = _inputs(context, training, course, headcount, planned or context.today)
     answer = explained(context, COST_ESTIMATE, inputs)
     result = answer.result
     return CostEstimate(
         course=named(course) if course else None,
         topic=topic_of(context, training, course),
         headcount=headcount,
+        price=result.price,
         unit_cost=result.unit_cost,
         total=result.total,
         interval=result.interval,
         priced_by=result.priced_by,
         basis=result.basis,
         by_session=result.by_session,
+        pays_sessions=result.pays_sessions,
         history=_summary(result, inputs.rows),
         caveats=result.caveats,
         explanation_id=answer.explanation_id,
@@ -129,7 +141,6 @@ def _inputs(
     course: Course | None,
     headcount: int,
     planned: date,
-    basis: str,
 ) -> CostInputs:
     rows, priced_by = _history(context, course)
     per_head, total = training.quoted_per_head, training.quoted_total
@@ -138,7 +149,7 @@ def _inputs(
         headcount=headcount,
         planned=planned,
         today=context.today,
-        basis=basis,
+        basis=training.basis,
         capacity=course.capacity if course else None,
         quoted_per_head=None if per_head is None else Money(per_head, context.currency),
         quoted_total=None if total is None else Money(total, context.currency),
@@ -146,6 +157,7 @@ def _inputs(
         rules=context.policy.cost,
         rows=tuple(rows),
         alike=_alike(context, course, rows, priced_by),
+        fiscal=context.fiscal,
     )
 
 
@@ -202,7 +214,8 @@ def _history(context: Context, course: Course | None) -> tuple[Sequence[SessionC
 
 
 def first_day_of_history(context: Context) -> date:
-    return date(context.today.year - context.policy.cost.history_years, 1, 1)
+    """That of the fiscal year so many years before this one."""
+    return context.fiscal.first_day(context.fiscal_year - context.policy.cost.history_years)
 
 
 def _alike(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from engine.access import Right
 from engine.analysis.audience import AUDIENCE, Audience, AudienceInputs
@@ -11,9 +10,10 @@ from engine.analysis.need_evidence import (
     NEED_EVIDENCE,
     Comparison,
     LevelCount,
+    Means,
     NeedFinding,
     NeedInputs,
-    mean_level,
+    means_of,
 )
 from engine.queries.catalogue import by_code, named
 from engine.queries.performance import kpis_moved_by, latest_period
@@ -50,12 +50,14 @@ class KpiEvidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NeedEvidence:
-    """How the group stands in the skill the course teaches. Levels go from 0 to 5."""
+    """How the group stands in the skill the course teaches. Levels go from 0 to 5. `mixed`:
+    there are several positions, and `below_mean` are below the mean of their own."""
 
     skill: Named
     position: Named | None
     assessed: int
     mean: float
+    mixed: bool
     below_mean: int
     share_below_mean: float
     required: float | None
@@ -119,7 +121,7 @@ def _with_kpi(
                 position.id if position else None,
                 kpi,
                 period,
-                mean_level(levels),
+                means_of(levels, context.policy.need.smallest_group),
             )
         )
         if kpi and period and levels
@@ -159,6 +161,7 @@ def _evidence(
         position=named(position) if position else None,
         assessed=spread.headcount,
         mean=spread.mean,
+        mixed=spread.mixed,
         below_mean=spread.below_mean,
         share_below_mean=spread.share_below_mean,
         required=spread.required,
@@ -192,9 +195,9 @@ def who_should_go(
     position = by_code(context.session, Position, position_code) if position_code else None
     require_tellable(context, unit, position.id if position else None)
     skill = context.session.get_one(Skill, skill_id)
-    inputs, mean = _audience_inputs(context, unit, skill, position, headcount)
+    inputs, means = _audience_inputs(context, unit, skill, position, headcount)
     answer = explained(context, AUDIENCE, inputs, unit.id)
-    people = _names(context, unit, skill, position, mean)
+    people = _names(context, unit, skill, position, means)
     return WhoShouldGo(
         unit=named(unit),
         course=named(course),
@@ -208,26 +211,26 @@ def who_should_go(
 
 def _audience_inputs(
     context: Context, unit: OrgUnit, skill: Skill, position: Position | None, asked: int | None
-) -> tuple[AudienceInputs, Decimal]:
+) -> tuple[AudienceInputs, Means]:
     session, position_id = context.session, position.id if position else None
     levels = level_counts(session, unit.path, skill.id, position_id)
     if not levels:
         raise NotEnoughData("no_assessments", unit=unit.name)
-    mean = mean_level(levels)
+    means = means_of(levels, context.policy.need.smallest_group)
     inputs = AudienceInputs(
         group=unit.name,
         skill=named(skill),
         asked=asked,
         rules=context.policy.need,
-        rows=tuple(tenure_counts(session, unit.path, skill.id, position_id, mean, context.today)),
-        positions=tuple(group_counts(session, unit.path, skill.id, position_id, mean, "position")),
-        units=tuple(group_counts(session, unit.path, skill.id, position_id, mean, "unit")),
+        rows=tuple(tenure_counts(session, unit.path, skill.id, position_id, means, context.today)),
+        positions=tuple(group_counts(session, unit.path, skill.id, position_id, means, "position")),
+        units=tuple(group_counts(session, unit.path, skill.id, position_id, means, "unit")),
     )
-    return inputs, mean
+    return inputs, means
 
 
 def _names(
-    context: Context, unit: OrgUnit, skill: Skill, position: Position | None, mean: Decimal
+    context: Context, unit: OrgUnit, skill: Skill, position: Position | None, means: Means
 ) -> list[Named]:
     """Individuals are for their heads and HR."""
     try:
@@ -235,4 +238,4 @@ def _names(
     except NotPermitted:
         return []
     position_id = position.id if position else None
-    return people_short(context.session, unit.path, skill.id, position_id, mean, MOST_NAMES)
+    return people_short(context.session, unit.path, skill.id, position_id, means, MOST_NAMES)

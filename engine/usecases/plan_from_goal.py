@@ -21,7 +21,7 @@ from engine.usecases.estimate_cost import Training, check_headcount, estimate_co
 from engine.usecases.explanations import Explained, explained
 from engine.usecases.units import unit_for
 from engine.values.errors import NotEnoughData
-from engine.values.money import Money
+from engine.values.price import Price
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +61,7 @@ def plan_from_goal(context: Context, asked: GoalAsked) -> Explained[GoalPlan]:
     position = by_code(context.session, Position, asked.position) if asked.position else None
     require_tellable(context, unit, position.id if position else None)
     nodes, edges = kpi_tree(context.session, unit, kpi)
-    line = line_paying_for(context.session, context.today.year, unit.path)
+    line = line_paying_for(context.session, context.fiscal_year, unit.path)
     inputs = GoalInputs(
         group=unit.name,
         kpi=kpi.code,
@@ -97,7 +97,7 @@ def _supplies(
 def _supply(
     context: Context, asked: GoalAsked, kpi: str, link: KpiSkill, levels: list[LevelCount]
 ) -> SkillSupply:
-    spread = skill_spread(levels)
+    spread = skill_spread(levels, context.policy.need.smallest_group)
     assert spread is not None, "somebody was assessed"
     skill = context.session.get_one(Skill, link.skill_id)
     course = next(iter(course_teaching(context.session, skill.id)), None)
@@ -114,12 +114,12 @@ def _supply(
         high=float(max(row.level for row in levels)),
         course=named(course) if course else None,
         expected_gain=None if gain is None else float(gain),
-        unit_cost=_price(context, course, headcount) if course else None,
+        price=_price(context, course, headcount) if course else None,
     )
 
 
-def _price(context: Context, course: Course, headcount: int) -> Money | None:
+def _price(context: Context, course: Course, headcount: int) -> Price | None:
     try:
-        return estimate_cost(context, Training(course=course.code), headcount).unit_cost
+        return estimate_cost(context, Training(course=course.code), headcount).price
     except NotEnoughData:
         return None

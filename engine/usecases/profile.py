@@ -42,7 +42,7 @@ def profile(context: Context, emp_no: str | None = None) -> Profile:
         NotPermitted: somebody else's, for who is neither his head nor HR.
         NotFound: nobody of that number, for those who may know.
     """
-    person = _person(context, emp_no)
+    person = person_seen(context, emp_no)
     session = context.session
     unit = session.get_one(OrgUnit, person.org_unit_id)
     position = session.get(Position, person.position_id) if person.position_id else None
@@ -60,7 +60,13 @@ def profile(context: Context, emp_no: str | None = None) -> Profile:
     )
 
 
-def _person(context: Context, emp_no: str | None) -> Employee:
+def person_seen(context: Context, emp_no: str | None) -> Employee:
+    """The actor himself, or somebody whose record he may see.
+
+    Raises:
+        NotPermitted: he may see nobody's.
+        NotFound: nobody of that number whom he may see.
+    """
     if emp_no is None or emp_no == context.actor.emp_no:
         return context.session.get_one(Employee, context.actor.employee_id)
     # Whoever may see nobody learns nothing about which numbers there are.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from engine.access import Right
@@ -19,11 +19,13 @@ from engine.values.results import Named
 
 @dataclass(frozen=True, slots=True)
 class NarrowerAudience:
-    """Only those with the gap: how many, what that costs, and what it saves."""
+    """Only those with the gap: how many, what that costs, and what it saves. `cost` is their
+    estimate, which may not pay for the sessions they need."""
 
     headcount: int
     total: Money
     saving: Money
+    cost: CostEstimate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,21 +53,30 @@ def propose_request(
     """
     unit = unit_for(context, Right.REQUEST_BUDGET, unit_code)
     cost = estimate_cost(context, training, headcount, planned)
-    check_amount(context, cost.total, [context.today.year, context.today.year + 1])
+    check_amount(context, cost.total, [context.fiscal_year, context.fiscal_year + 1])
     if cost.course is None:
         return Proposal(unit=named(unit), cost=cost, need=None, narrower=None, rank=None)
     course = by_code(context.session, Course, cost.course.code)
     position = by_code(context.session, Position, position_code) if position_code else None
     need = need_evidence(context, unit, course.id, position)
     rank = rank_of(context, course.code)
-    return Proposal(
-        unit=named(unit), cost=cost, need=need, narrower=_narrower(cost, need), rank=rank
-    )
+    narrower = _narrower(context, training, cost, need, planned)
+    return Proposal(unit=named(unit), cost=cost, need=need, narrower=narrower, rank=rank)
 
 
-def _narrower(cost: CostEstimate, need: NeedEvidence | None) -> NarrowerAudience | None:
+def _narrower(
+    context: Context,
+    training: Training,
+    cost: CostEstimate,
+    need: NeedEvidence | None,
+    planned: date | None,
+) -> NarrowerAudience | None:
     """Fewer than were asked for, and still all who have the gap."""
     if need is None or not 0 < need.short < cost.headcount:
         return None
-    total = cost.unit_cost * need.short
-    return NarrowerAudience(need.short, total, cost.total - total)
+    if training.quoted_total is not None:
+        # A quotation for all says nothing else of fewer than their part of it.
+        each = replace(cost, headcount=need.short, total=cost.price.total(need.short))
+    else:
+        each = estimate_cost(context, training, need.short, planned)
+    return NarrowerAudience(need.short, each.total, cost.total - each.total, each)

@@ -65,14 +65,13 @@ def rate_course(context: Context, rating: Rating, key: str) -> RatingReceipt:
         raise InvalidInput("stars_out_of_range", least=LEAST, most=MOST)
     if named(course) not in courses_taken(context):
         raise InvalidInput("course_not_taken", course=named(course))
-    if not context.repeated("rate_course", key):
-        _store(context, course, rating)
-        context.record("rate_course", course.code, key)
+    _store(context, course, rating)
+    context.record("rate_course", course.code, key)
     return _receipt(context, course, rating.stars)
 
 
 def _store(context: Context, course: Course, rating: Rating) -> None:
-    session, year = context.session, context.today.year
+    session, year = context.session, context.fiscal_year
     stored = session.scalar(
         select(CourseRating).where(
             CourseRating.course_id == course.id,
@@ -92,7 +91,7 @@ def _receipt(context: Context, course: Course, stars: Decimal | None) -> RatingR
     given = context.session.scalars(
         select(CourseRating.stars).where(
             CourseRating.course_id == course.id,
-            CourseRating.year == context.today.year,
+            CourseRating.year == context.fiscal_year,
             CourseRating.stars.is_not(None),
         )
     ).all()

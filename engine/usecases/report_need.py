@@ -45,8 +45,8 @@ def report_need(context: Context, training: Training, reason: str | None, key: s
     topic = skill.name if skill else course.name if course else training.topic
     if not topic:
         raise InvalidInput("no_topic")
-    year = context.today.year + 1
-    known = _known(context, topic, year, key)
+    year = context.fiscal_year + 1
+    known = _known(context, topic, year)
     need = known or _store(context, skill, course, topic, reason, year)
     if known is None:
         context.record("report_need", need.number, key, topic=topic)
@@ -60,10 +60,8 @@ def report_need(context: Context, training: Training, reason: str | None, key: s
     )
 
 
-def _known(context: Context, topic: str, year: int, key: str) -> Need | None:
-    """What the key stored before, or the actor's open need of the same topic."""
-    if number := context.repeated("report_need", key):
-        return context.session.scalars(select(Need).where(Need.number == number)).one()
+def _known(context: Context, topic: str, year: int) -> Need | None:
+    """The actor's open need of the same topic."""
     return context.session.scalar(
         select(Need).where(
             Need.raised_by_id == context.actor.employee_id,

@@ -19,8 +19,10 @@ from engine.analysis.allocation import (
 from engine.analysis.method import Method
 from engine.analysis.priority import Criteria, check_weights, rank
 from engine.queries.budget import whole_budget
+from engine.queries.catalogue import by_code, named
 from engine.queries.needs import CourseNeed, course_needs, needs_year
-from engine.queries.training import unit_costs
+from engine.queries.training import unit_prices
+from engine.store.tables import OrgUnit
 from engine.usecases.context import Context, reads
 from engine.usecases.estimate_cost import first_day_of_history
 from engine.usecases.explanations import explained
@@ -28,7 +30,8 @@ from engine.usecases.priorities import policy_weights
 from engine.usecases.units import require_company
 from engine.values.errors import InvalidInput, NotEnoughData
 from engine.values.money import Money
-from engine.values.results import Caveat
+from engine.values.price import Price
+from engine.values.results import Caveat, Named
 
 BEST, PROPORTIONAL = "best", "proportional"
 METHODS_BY_MODE: dict[str, Method[AllocationInputs, Any]] = {
@@ -92,15 +95,18 @@ def simulate_allocation(
 
 
 def _inputs(context: Context, asked: AllocationAsked) -> tuple[AllocationInputs, list[Caveat]]:
-    year = needs_year(context.session)
+    year, units = needs_year(context.session), _limited_units(context, asked)
     if year is None:
         raise NotEnoughData("no_needs")
     weights = check_weights(asked.weights or policy_weights(context))
     needs = course_needs(context.session, year)
-    prices = unit_costs(context.session, first_day_of_history(context))
+    prices = unit_prices(context.session, first_day_of_history(context))
     priced = [need for need in needs if need.course.code in prices]
     if not priced:
         raise NotEnoughData("no_need_has_a_price", courses=len(needs))
+    for unit in units:
+        if unit.code not in {need.unit.code for need in priced}:
+            raise InvalidInput("limit_without_candidates", unit=unit)
     inputs = AllocationInputs(
         year=year,
         total=_total(context, asked, year),
@@ -116,6 +122,16 @@ def _inputs(context: Context, asked: AllocationAsked) -> tuple[AllocationInputs,
     ]
 
 
+def _limited_units(context: Context, asked: AllocationAsked) -> list[Named]:
+    """The units that limits were given for.
+
+    Raises:
+        NotFound: there is no unit of that code.
+    """
+    codes = dict.fromkeys((*asked.floors, *asked.ceilings))
+    return [named(by_code(context.session, OrgUnit, code)) for code in codes]
+
+
 def _total(context: Context, asked: AllocationAsked, year: int) -> Money:
     total = asked.total if asked.total is not None else whole_budget(context.session, year)
     if asked.total is None and total == 0:
@@ -124,7 +140,7 @@ def _total(context: Context, asked: AllocationAsked, year: int) -> Money:
 
 
 def _candidates(
-    needs: Sequence[CourseNeed], prices: Mapping[str, Money], weights: Mapping[str, Decimal]
+    needs: Sequence[CourseNeed], prices: Mapping[str, Price], weights: Mapping[str, Decimal]
 ) -> list[Candidate]:
     ranked = rank([Criteria(need.course.code, need.scores) for need in needs], weights)
     score = {row.code: row.score for row in ranked}
@@ -133,7 +149,7 @@ def _candidates(
             course=need.course,
             unit=need.unit,
             headcount=need.headcount,
-            cost=prices[need.course.code] * need.headcount,
+            cost=prices[need.course.code].total(need.headcount),
             value=score[need.course.code],
             mandatory=need.mandatory,
             variant_of=need.variant_of,

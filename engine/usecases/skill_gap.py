@@ -155,9 +155,7 @@ def _inputs(
         lambda row: (row[0].certificate.code, row[0].required),
         certified,
     )
-    appraisals = tellable_rows(
-        context, unit, appraised(unit.path), lambda row: (row.dimension, row.n), appraised
-    )
+    appraisals = _tellable_dimensions(context, unit, appraised)
     return GapInputs(
         group=unit.name,
         smallest_group=context.policy.need.smallest_group,
@@ -179,6 +177,21 @@ def _tellable(
     told = tellable_rows(context, unit, assessed(unit.path), lambda row: row, assessed)
     codes = {code for code, _ in told}
     return [row for row in gaps(unit.path) if row.group.code in codes]
+
+
+def _tellable_dimensions(
+    context: Context, unit: OrgUnit, appraised: Callable[[str], Sequence[DimensionSums]]
+) -> list[DimensionSums]:
+    """Dimensions by all who were appraised in them, in whatever position."""
+
+    def people(path: str) -> list[tuple[str, int]]:
+        counts: dict[str, int] = {}
+        for row in appraised(path):
+            counts[row.dimension] = counts.get(row.dimension, 0) + row.n
+        return list(counts.items())
+
+    told = dict(tellable_rows(context, unit, people(unit.path), lambda row: row, people))
+    return [row for row in appraised(unit.path) if row.dimension in told]
 
 
 def _remedies(
@@ -203,5 +216,5 @@ def _remedy(context: Context, subject: Named, skill_id: int | None) -> Remedy:
     if not courses:
         return Remedy(subject, None, None)
     history = course_history(context.session, courses[0].id, first_day_of_history(context))
-    price = unit_cost(history).value if attended(history) else None
+    price = unit_cost(history).price if attended(history) else None
     return Remedy(subject, named(courses[0]), price)

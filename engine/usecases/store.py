@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from sqlalchemy import select
 
+from engine.queries.company import company_of
 from engine.queries.people import find_employee
 from engine.sample import load_sample
 from engine.store.database import Database
@@ -31,6 +32,12 @@ def fill_if_empty(database: Database, today: date, employees: int) -> bool:
     with database.transaction() as session:
         load_sample(session, today, employees)
     return True
+
+
+def company_today(database: Database) -> date:
+    """The day it is where the company of this store is."""
+    with database.reading() as session:
+        return company_of(session).day_of(datetime.now(UTC))
 
 
 def sample_people(database: Database) -> list[dict[str, str]]:

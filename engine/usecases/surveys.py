@@ -78,8 +78,6 @@ def launch_survey(context: Context, asked: SurveyAsked, key: str) -> SurveyView:
     """
     unit = unit_for(context, Right.RUN_SURVEYS, asked.unit)
     invited = _invited(context, unit, asked.audience)
-    if number := context.repeated("launch_survey", key):
-        return _view(context, number, unit, asked, len(invited))
     number = next_number(context.session, NeedsSurvey.number, f"NS-{context.today.year}-")
     view = _view(context, number, unit, asked, len(invited))
     context.session.add(
@@ -142,8 +140,8 @@ def state_goal(context: Context, said: GoalSaid, key: str) -> GoalReceipt:
     if len(said.statement) > LONGEST_STATEMENT:
         raise InvalidInput("statement_too_long", longest=LONGEST_STATEMENT)
     survey = _open_survey(context)
-    year = survey.year if survey else context.today.year + 1
-    number = context.repeated("state_goal", key) or _store(context, said, unit, survey, year, key)
+    year = survey.year if survey else context.fiscal_year + 1
+    number = _store(context, said, unit, survey, year, key)
     return GoalReceipt(number, named(unit), year, survey.number if survey else None)
 
 
@@ -239,7 +237,7 @@ def _view(
         raise InvalidInput("survey_closed_before", closes_on=closes_on)
     if not invited:
         raise InvalidInput("nobody_to_ask", unit=named(unit))
-    year = asked.year or context.today.year + 1
+    year = asked.year or context.fiscal_year + 1
     return SurveyView(
         number=number,
         unit=named(unit),

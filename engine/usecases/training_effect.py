@@ -61,8 +61,8 @@ def training_effect(context: Context, course_code: str, year: int | None = None)
     """
     require(context.actor, Right.SEE_EFFECTS)
     course = by_code(context.session, Course, course_code)
-    year = year or context.today.year - 1
-    costs = spent_on(context.session, course.id, year)
+    year = year or context.fiscal_year - 1
+    costs = spent_on(context.session, course.id, *context.fiscal.days(year))
     rows = evaluations(context.session, year, course.id)
     if not costs and not rows:
         raise NotEnoughData("no_training_in_year", course=named(course), year=year)
@@ -82,8 +82,8 @@ def next_year_budgets(context: Context, year: int | None = None) -> tuple[Traini
         NotEnoughData: nothing was held.
     """
     require(context.actor, Right.SEE_EFFECTS)
-    year = year or context.today.year - 1
-    spent = spent_by_course(context.session, year)
+    year = year or context.fiscal_year - 1
+    spent = spent_by_course(context.session, *context.fiscal.days(year))
     if not spent:
         raise NotEnoughData("nothing_held_in_year", year=year)
     measured: dict[int, list[Evaluation]] = {}
@@ -136,7 +136,7 @@ def _kpi_effects(
     skill_id = skill_taught(context.session, course.id)
     if skill_id is None:
         return []
-    months = cohort_months(context.session, course.id, year)
+    months = cohort_months(context.session, course.id, *context.fiscal.days(year))
     found = []
     for kpi in kpis_moved_by(context.session, skill_id):
         cells = effect_cells(context.session, course.id, kpi, months, context.policy.effect)

@@ -8,7 +8,7 @@ from datetime import date
 from engine.access import Right
 from engine.analysis.training_history import TRAINING_HISTORY, HistoryInputs, TrainingHistory
 from engine.queries.catalogue import by_code, named
-from engine.queries.training import courses_held, outcomes
+from engine.queries.training import courses_held, first_day_held, outcomes
 from engine.store.tables import Course
 from engine.usecases.context import Context, reads
 from engine.usecases.explanations import explained
@@ -19,7 +19,8 @@ from engine.values.results import Named
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryReport:
-    """What was attended, by course; and how all participations of the unit's people ended."""
+    """What was attended, by course; and how all participations of the unit's people ended.
+    `first` is the day asked for, else that of the first session that counts."""
 
     unit: Named
     first: date
@@ -47,10 +48,11 @@ def training_history(
     """
     unit = unit_for(context, Right.SEE_COSTS, unit_code)
     course = by_code(context.session, Course, course_code) if course_code else None
-    first, last = first or date.min, last or context.today
-    if last < first:
+    last = last or context.today
+    if first is not None and last < first:
         raise InvalidInput("period_ends_before_start", start=first, end=last)
     course_id = course.id if course else None
+    first = first or first_day_held(context.session, unit.path, course_id) or last
     rows = courses_held(context.session, unit.path, first, last, course_id)
     inputs = HistoryInputs(unit.name, first, last, tuple(rows))
     answer = explained(context, TRAINING_HISTORY, inputs, unit.id)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from sqlalchemy import select
@@ -14,7 +13,7 @@ from engine.analysis.efficiency import EFFICIENCY, Efficiency, EfficiencyInputs,
 from engine.analysis.roi import ROI, Roi, RoiInputs
 from engine.queries.budget import line_balances
 from engine.queries.catalogue import by_code, named
-from engine.queries.performance import kpi_figure_of_year, pair_sums
+from engine.queries.performance import kpi_figure_between, pair_sums
 from engine.queries.spending import spent_on
 from engine.store.tables import Course, Evaluation, Kpi, OrgUnit
 from engine.usecases.context import Context, reads
@@ -42,9 +41,9 @@ def course_correlation(
     """
     unit = unit_for(context, Right.SEE_EFFECTS, unit_code)
     course, kpi = by_code(context.session, Course, course_code), _kpi(context, kpi_code)
-    year = year or context.today.year - 1
+    year = year or context.fiscal_year - 1
     rules = context.policy.effect
-    costs = spent_on(context.session, course.id, year)
+    costs = spent_on(context.session, course.id, *context.fiscal.days(year))
     inputs = CorrelationInputs(
         course=named(course),
         kpi=named(kpi),
@@ -53,7 +52,9 @@ def course_correlation(
         significance=rules.significance,
         worth_keeping=rules.worth_keeping,
         spent=sum(costs[1:], costs[0]) if costs else Money(Decimal(0), context.currency),
-        rows=pair_sums(context.session, course.id, kpi.id, unit.path, date(year, 1, 1)),
+        rows=pair_sums(
+            context.session, course.id, kpi.id, unit.path, context.fiscal.first_day(year)
+        ),
     )
     return explained(context, CORRELATION, inputs, unit.id)
 
@@ -79,7 +80,7 @@ def training_roi(context: Context, asked: RoiAsked) -> Explained[Roi]:
     """
     require(context.actor, Right.SEE_EFFECTS)
     course = by_code(context.session, Course, asked.course)
-    year = asked.year or context.today.year - 1
+    year = asked.year or context.fiscal_year - 1
     known = context.session.scalar(
         select(Evaluation).where(
             Evaluation.course_id == course.id,
@@ -94,7 +95,7 @@ def training_roi(context: Context, asked: RoiAsked) -> Explained[Roi]:
         benefit=Money(benefit, context.currency) if benefit is not None else None,
         isolation=_first(asked.isolation, known.isolation if known else None),
         confidence=_first(asked.confidence, known.confidence if known else None),
-        rows=tuple(spent_on(context.session, course.id, year)),
+        rows=tuple(spent_on(context.session, course.id, *context.fiscal.days(year))),
     )
     return explained(context, ROI, inputs)
 
@@ -130,7 +131,7 @@ def _year(context: Context, kpi: Kpi, unit: OrgUnit, year: int) -> YearOfEffect:
     lines = line_balances(context.session, year, [unit.path])
     if not lines:
         raise NotEnoughData("no_budget", unit=named(unit), year=year, paid_by=None)
-    figure = kpi_figure_of_year(context.session, kpi.id, unit.id, year)
+    figure = kpi_figure_between(context.session, kpi.id, unit.id, *context.fiscal.days(year))
     if figure is None:
         raise NotEnoughData("kpi_has_no_result", kpi=named(kpi), unit=named(unit))
     amounts = [line.balance.allocated for line in lines]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from engine.values.currencies import digits_of
@@ -39,3 +39,7 @@ class Company:
     def day_of(self, moment: datetime) -> date:
         """The day that a moment falls on where the company is."""
         return self.here(moment).date()
+
+    def start_of(self, day: date) -> datetime:
+        """The moment at which a day begins where the company is."""
+        return datetime.combine(day, time(), ZoneInfo(self.time_zone))

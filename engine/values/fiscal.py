@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import calendar
 from dataclasses import dataclass
 from datetime import date
 
 from engine.values.errors import InvalidInput
-
-MONTHS = 12
+from engine.values.months import MONTHS, add_months, month_end
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,26 +37,30 @@ class FiscalCalendar:
         return date(year - self._named_later, self.first_month, 1)
 
     def last_day(self, year: int) -> date:
-        return _month_end(self.months(year)[-1])
+        return month_end(self.months(year)[-1])
+
+    def days(self, year: int) -> tuple[date, date]:
+        """Its first day and its last."""
+        return self.first_day(year), self.last_day(year)
 
     def months(self, year: int) -> list[date]:
         """The first day of each of its twelve months."""
         first = self.first_day(year)
-        return [_month_after(first, count) for count in range(MONTHS)]
+        return [add_months(first, count) for count in range(MONTHS)]
 
     def quarter(self, year: int, number: int) -> tuple[date, date]:
         """First and last day of quarter 1–4 of that fiscal year."""
         if not 1 <= number <= 4:
             raise InvalidInput("unknown_quarter", quarter=number)
         months = self.months(year)[3 * number - 3 : 3 * number]
-        return months[0], _month_end(months[-1])
+        return months[0], month_end(months[-1])
 
     def half(self, year: int, number: int) -> tuple[date, date]:
         """First and last day of half 1 or 2 of that fiscal year."""
         if number not in (1, 2):
             raise InvalidInput("unknown_half", half=number)
         months = self.months(year)[6 * number - 6 : 6 * number]
-        return months[0], _month_end(months[-1])
+        return months[0], month_end(months[-1])
 
     def quarter_of(self, day: date) -> int:
         """The number, 1–4, of the fiscal quarter that `day` lies in."""
@@ -67,12 +69,3 @@ class FiscalCalendar:
     @property
     def _named_later(self) -> int:
         return 0 if self.is_calendar_year or self.named_by_start else 1
-
-
-def _month_after(first: date, count: int) -> date:
-    number = first.year * MONTHS + first.month - 1 + count
-    return date(number // MONTHS, number % MONTHS + 1, 1)
-
-
-def _month_end(first: date) -> date:
-    return first.replace(day=calendar.monthrange(first.year, first.month)[1])

@@ -24,8 +24,3 @@ class Period:
         if self.end < today:
             raise InvalidInput("period_is_past", start=self.start, end=self.end)
         return self
-
-    @property
-    def fiscal_year(self) -> int:
-        """The calendar year in which it starts, whose budget pays for it."""
-        return self.start.year

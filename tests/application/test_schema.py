@@ -28,7 +28,6 @@ from engine.settings import Settings
 from engine.store.database import Database
 from engine.store.tables import OrgUnit
 from engine.trust.invariants import breaches
-from engine.usecases.requests.deciding import approve_request
 from engine.usecases.requests.submitting import draft_request, submit_request
 from tests.workflow import Office, draft
 
@@ -87,7 +86,7 @@ class World:
         ]
         office.do("workshop-head", draft_request, draft(5, "TC-EQ"), "made-draft")
         for person, key in (("hr", "one-key-1"), ("finance", "one-key-2")):
-            office.do(person, approve_request, made[0].request.number, key, through=True)
+            office.approve_all(made[0].request.number, person, key)
 
 
 @pytest.fixture(scope="module")

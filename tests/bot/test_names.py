@@ -105,3 +105,44 @@ def test_a_course_added_to_the_catalogue_is_found_without_training() -> None:
     grown = CatalogueNames([Meaning("course", "C9", "量子共情沟通力")])
     text = "给12个人报量子共情沟通力"
     assert [one["code"] for one in merge(text, grown.find(text), read_names(text), grown)] == ["C9"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("罗文参加过哪些培训", "罗文"),
+        ("刘不存在参加过哪些培训", "刘不存在"),
+        ("查一下王小明上过什么课", "王小明"),
+        ("请问李娜都参加了哪些课程", "李娜"),
+        ("张伟一共学过几门课", "张伟"),
+        ("欧阳修参加过培训吗", "欧阳修"),
+        ("E000090参加过哪些培训", "E000090"),
+        ("工号 E999999 的培训记录", "E999999"),
+        ("which trainings has Luo Wen attended", "Luo Wen"),
+        ("what courses did Tom Baker take", "Tom Baker"),
+        ("Tom Baker's trainings", "Tom Baker"),
+        ("show me the trainings of Luo Wen", "Luo Wen"),
+        ("has Maria completed anything this year", "Maria"),
+    ],
+)
+def test_whose_trainings_are_asked_for(text: str, name: str) -> None:
+    assert [one.text for one in read_names(text) if one.kind == "employee_name"] == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "车间参加过哪些培训",
+        "我们部门上过什么课",
+        "车间主任参加过哪些培训",
+        "操作工都学过什么",
+        "去年参加过哪些培训",
+        "员工参加过哪些培训",
+        "who has attended the safety course",
+        "which trainings have we attended",
+        "we took three courses",
+        "TR-2026-0012",
+    ],
+)
+def test_who_is_no_single_person(text: str) -> None:
+    assert [one.text for one in read_names(text) if one.kind == "employee_name"] == []

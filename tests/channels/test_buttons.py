@@ -34,6 +34,30 @@ def test_what_it_says_may_be_other_words(buttons: Buttons) -> None:
     assert buttons.pressed(token, HR).text == "退回 TR-2026-0001"
 
 
+def test_it_may_carry_the_act_that_its_words_stand_for(buttons: Buttons) -> None:
+    act = {"intent": "reject_request", "number": "TR-2026-0001", "version": 3}
+    (offered,) = buttons.in_replies(
+        message("", "m1"), HR, [Reply(text="?", choices=(Choice("驳回", act=act),))]
+    )
+    (choice,) = offered.choices
+    # What it does stays here: the far side gets a token.
+    assert choice.act is None
+    pressed = buttons.pressed(choice.token, HR)
+    assert (pressed.text, pressed.act, pressed.deed) == ("驳回", act, None)
+
+
+def test_an_act_under_a_question_is_void_after_the_next(buttons: Buttons) -> None:
+    act = {"intent": "affirm", "answer": True, "about": "m0"}
+    offer = [Reply(text="?", choices=(Choice("确认", act=act),))]
+    (first,) = buttons.in_replies(message("", "m1"), HR, offer)
+    on_card = Offer("驳回", {"say": "驳回 TR-2026-0001", "act": {"intent": "reject_request"}})
+    card = buttons.offer(message("", "m1"), HR, [on_card])[0]
+    buttons.in_replies(message("", "m2"), HR, offer)
+    with pytest.raises(CannotPress, match="old"):
+        buttons.pressed(first.choices[0].token, HR)
+    assert buttons.pressed(card.token, HR).act == {"intent": "reject_request"}
+
+
 def test_it_is_its_persons_alone(buttons: Buttons) -> None:
     token = buttons.offer(message("", "m1"), HR, [Offer("提交")])[0].token
     for person in (HEAD, None):

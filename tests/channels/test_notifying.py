@@ -15,11 +15,12 @@ from engine.trust.notices import work_off
 from engine.usecases.context import BudgetEngine
 from engine.usecases.identities import Account, issue_link_code, link_by_code, speaks
 from engine.usecases.requests.deciding import approve_request
+from engine.usecases.requests.delegating import delegate_decisions
 from engine.usecases.requests.listing import request_status
 from engine.usecases.requests.submitting import submit_request
 from tests.channels.conftest import TENANT, FakeDoor, FakeRasa, working
 from tests.company import HR
-from tests.workflow import HEAD, NOW, build, draft
+from tests.workflow import FINANCE, HEAD, NOW, build, draft
 
 HR_ACCOUNT = Account("dingtalk", TENANT, "u-hr")
 
@@ -32,6 +33,7 @@ class Mail:
     door: FakeDoor
     gate: Gate
     notifier: Notifier
+    rasa: FakeRasa
 
     def carry(self) -> None:
         """Send what is due."""
@@ -49,6 +51,13 @@ class Mail:
         return self.engine.perform(
             submit_request, HEAD, "test", draft(headcount), key
         ).request.number
+
+    def approve_all(self, number: str) -> None:
+        """All of HR's steps, with one yes."""
+        waiting = self.engine.perform(request_status, HR, "test", number).requests[0].waiting
+        assert waiting
+        steps = [step.key for step in waiting.steps]
+        self.engine.perform(approve_request, HR, "test", number, "a-key-of-hrs", steps=steps)
 
     def press(self, title: str) -> None:
         """HR presses the last button of that name; wait until it was worked off."""
@@ -74,8 +83,9 @@ def mail(empty_store: Database) -> Mail:
         code = engine.perform(issue_link_code, HR, "test", person).code
         engine.perform_as_system(link_by_code, Account("dingtalk", TENANT, user), code)
     door = FakeDoor()
-    gate = Gate(engine, FakeRasa(), {"dingtalk": door}, "1000/minute")
-    return Mail(engine, door, gate, Notifier(engine, door))
+    rasa = FakeRasa()
+    gate = Gate(engine, rasa, {"dingtalk": door}, "1000/minute")
+    return Mail(engine, door, gate, Notifier(engine, door), rasa)
 
 
 def test_whose_turn_it_is_gets_the_evidence_and_three_buttons(mail: Mail) -> None:
@@ -107,16 +117,37 @@ def test_what_was_changed_meanwhile_is_not_approved(mail: Mail) -> None:
     assert number in mail.door.sent[-1]
 
 
-def test_returning_asks_for_the_reason_in_the_dialogue(mail: Mail) -> None:
+@pytest.mark.parametrize(("title", "how"), [("退回", "return"), ("驳回", "reject")])
+def test_the_others_are_taken_up_as_the_act_they_are(mail: Mail, title: str, how: str) -> None:
     number = mail.submit()
     mail.carry()
-    mail.press("退回")
-    assert mail.door.sent == [f"echo 退回 {number}"]
+    mail.press(title)
+    assert mail.door.sent == [f"echo {title} {number}"]
+    acts = [message.act for message in mail.rasa.heard]
+    assert acts == [{"intent": f"{how}_request", "number": number, "version": 1}]
+
+
+def test_the_card_names_the_steps_that_its_button_takes(mail: Mail) -> None:
+    mail.submit()
+    mail.carry()
+    ((_, text),) = mail.door.private
+    assert "按“批准”即办理：HR 核对、评估、HR 负责人批准。" in text
+
+
+def test_the_button_takes_the_steps_that_were_named_and_no_others(mail: Mail) -> None:
+    """HR is finance's delegate as well: that step gets a card of its own."""
+    today = mail.engine.company().day_of(NOW)
+    mail.engine.perform(delegate_decisions, FINANCE, "test", HR, today, today, "delegate-key")
+    number = mail.submit(30)
+    mail.carry()
+    mail.press("批准")
+    assert mail.state(number) == "evaluated"
+    assert "办理的是：HR 核对、评估、HR 负责人批准。" in mail.door.sent[-1]
 
 
 def test_what_is_decided_by_now_is_not_asked(mail: Mail) -> None:
     number = mail.submit()
-    mail.engine.perform(approve_request, HR, "test", number, "a-key-of-hrs", through=True)
+    mail.approve_all(number)
     mail.carry()
     assert [user for user, _ in mail.door.private if user == "u-hr"] == []
 
@@ -124,7 +155,7 @@ def test_what_is_decided_by_now_is_not_asked(mail: Mail) -> None:
 def test_the_requester_hears_what_was_decided_in_his_language(mail: Mail) -> None:
     mail.engine.perform_as_system(speaks, Account("dingtalk", TENANT, "u-head"), "en")
     number = mail.submit()
-    mail.engine.perform(approve_request, HR, "test", number, "a-key-of-hrs", through=True)
+    mail.approve_all(number)
     mail.carry()
     told = [text for user, text in mail.door.private if user == "u-head"]
     assert any(number in text and "approved" in text for text in told)

@@ -29,10 +29,12 @@ class Call:
 
 @dataclass
 class Faults:
-    """What goes wrong: members under flow control, and the next calls that a path refuses."""
+    """What goes wrong: members under flow control, the next calls that a path refuses, and how
+    many of the next connections are answered with a page (a proxy's, say) in place of one."""
 
     flow_controlled: set[str] = field(default_factory=set)
     refused: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+    pages: int = 0
 
 
 class DingTalkEmulator(Emulator):
@@ -147,6 +149,9 @@ class DingTalkEmulator(Emulator):
 
     async def _open(self, request: web.Request) -> web.Response:
         asked = await request.json()
+        if self.faults.pages:
+            self.faults.pages -= 1
+            return web.Response(text="<html>maintenance</html>", content_type="text/html")
         if (asked["clientId"], asked["clientSecret"]) != (CLIENT_ID, CLIENT_SECRET):
             return web.json_response({"code": "authFailed", "message": "鉴权失败"}, status=401)
         ticket = f"ticket-{next(self._numbers)}"

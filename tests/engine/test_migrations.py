@@ -1,6 +1,7 @@
 """The migrations make what the tables say, on both databases."""
 
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -8,10 +9,19 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect, select, text
+from sqlalchemy.exc import DatabaseError
 
 from engine.store.bulk import restart_sequences
 from engine.store.database import Database, _alembic_config
-from engine.store.tables import Base, BudgetEntry, BudgetLine, KpiLink, KpiSkill
+from engine.store.tables import (
+    Base,
+    BudgetEntry,
+    BudgetLine,
+    BudgetPosting,
+    BudgetSum,
+    KpiLink,
+    KpiSkill,
+)
 from engine.trust.invariants import breaches
 from engine.usecases.requests.deciding import approve_request
 from engine.usecases.requests.listing import request_status
@@ -108,3 +118,151 @@ def test_requests_and_budgets_of_the_version_before_go_on(unmigrated: Database) 
     assert [one.number for one in found] == ["TR-2026-0041"]
     engine.perform(approve_request, "E2", "test", "TR-2026-0041", "a-key-of-it")
     assert engine.perform(request_status, "E2", "test").requests[0].state == "hr_validated"
+
+
+POSTED = (
+    # id, line, kind, amount, request, note, posting, reverses
+    (4, 1, "reserve", 100, 1, None, "reserve-TR-2026-0041-1", None),
+    (5, 1, "reserve", -100, 1, None, "commit-TR-2026-0041", None),
+    (6, 1, "commit", 100, 1, None, "commit-TR-2026-0041", None),
+    (7, 1, "commit", -10, 1, "INV-1", "invoice-TR-2026-0041-INV-1", None),
+    (8, 1, "actual", 10, 1, "INV-1", "invoice-TR-2026-0041-INV-1", None),
+    (9, 1, "commit", 10, 1, "wrong", "reversal-invoice-TR-2026-0041-INV-1", 7),
+    (10, 1, "actual", -10, 1, "wrong", "reversal-invoice-TR-2026-0041-INV-1", 8),
+    (11, 1, "commit", -20, 1, "INV-1", "invoice-TR-2026-0041-INV-1#2", None),
+    (12, 1, "actual", 20, 1, "INV-1", "invoice-TR-2026-0041-INV-1#2", None),
+    # Entered twice while numbers were compared letter by letter.
+    (13, 1, "actual", 5, 1, "ｉｎｖ 1-7", "invoice-TR-2026-0041-ｉｎｖ 1-7", None),
+    (14, 1, "actual", 5, 1, "INV1-7", "invoice-TR-2026-0041-INV1-7", None),
+    (15, 1, "transfer", -1, None, "why", "transfer-E2-key-1", None),
+    (16, 1, "transfer", 1, None, "why", "transfer-E2-key-1", None),
+    (17, 1, "transfer", 0, None, "2026", "carry-2026-1", None),
+)
+BECAME = [
+    # kind, request, document, key, repetition, refers to (the place in this list)
+    ("allocate", None, "", "", 1, None),
+    ("reserve", 1, "", "", 1, None),
+    ("commit", 1, "", "", 1, None),
+    ("invoice", 1, "INV-1", "inv-1", 1, None),
+    ("reversal", 1, "INV-1", "inv-1", 1, 3),
+    ("invoice", 1, "INV-1", "inv-1", 2, None),
+    ("invoice", 1, "ｉｎｖ 1-7", "inv1-7", 1, None),
+    ("invoice", 1, "INV1-7", "inv1-7", 2, None),
+    ("transfer", None, "", "", 1, None),
+    ("carry_over", None, "", "", 1, None),
+]
+
+
+def test_names_of_postings_become_documents(unmigrated: Database) -> None:
+    units = 10_000 if unmigrated.engine.dialect.name == "sqlite" else 1
+    with unmigrated.engine.begin() as connection:
+        command.upgrade(_alembic_config(connection), "0006")
+    with unmigrated.engine.begin() as connection:
+        for statement in _rows_of_0006(units):
+            connection.execute(text(statement))
+    unmigrated.migrate()
+    with unmigrated.reading() as session:
+        postings = session.scalars(select(BudgetPosting).order_by(BudgetPosting.id)).all()
+        ids = [posting.id for posting in postings]
+        found = [
+            (
+                one.kind,
+                one.request_id,
+                one.document,
+                one.document_key,
+                one.repetition,
+                None if one.refers_to_id is None else ids.index(one.refers_to_id),
+            )
+            for one in postings
+        ]
+        assert found == BECAME
+        rows = session.execute(
+            select(BudgetEntry.id, BudgetEntry.amount, BudgetEntry.position).order_by(
+                BudgetEntry.id
+            )
+        ).all()
+        assert [(row.id, row.amount) for row in rows] == [(1, 1_000)] + [
+            (row[0], row[3]) for row in POSTED
+        ]
+        assert [row.position for row in rows] == [1, 1, 1, 2, 1, 2, 1, 2, 1, 2, 1, 1, 1, 2, 1]
+        assert breaches(session) == []
+    _is_guarded_and_summed(unmigrated)
+
+
+REQUEST_OF_0006 = (
+    "INSERT INTO request (id, number, requester_id, org_unit_id, fiscal_year, state, version, "
+    "round, total, currency, channel, created_at) VALUES (1, 'TR-2026-0041', 1, 1, 2027, "
+    "'approved', 1, 1, {hundred}, 'CNY', 'web', '2026-11-20 09:00:00')"
+)
+
+
+def _rows_of_0006(units: int) -> list[str]:
+    filled = [
+        statement.format(hundred=100 * units, thousand=1_000 * units)
+        for statement in OLD_ROWS
+        if "INTO budget_entry" not in statement and "INTO request" not in statement
+    ]
+    entry = (
+        "INSERT INTO budget_entry (id, line_id, kind, amount, request_id, note, posting, "
+        "reverses_id, booked_on, idempotency_key, created_at) VALUES ({})"
+    )
+    amounts = [(1, 1, "allocate", 1_000, None, None, "allocate-1-E2-k", None), *POSTED]
+    return [
+        statement.replace("programme, currency)", "programme, currency, planned)").replace(
+            "'all', 'CNY')", "'all', 'CNY', 0)"
+        )
+        for statement in filled
+    ] + [
+        REQUEST_OF_0006.format(hundred=100 * units),
+        *(
+            entry.format(
+                ", ".join(
+                    "NULL" if value is None else repr(value)
+                    for value in (
+                        row[0],
+                        row[1],
+                        row[2],
+                        row[3] * units,
+                        *row[4:],
+                        "2026-11-20",
+                        f"key-{row[0]}",
+                        "2026-11-20 09:00:00",
+                    )
+                )
+            )
+            for row in amounts
+        ),
+    ]
+
+
+def _is_guarded_and_summed(database: Database) -> None:
+    """What the tables had as triggers, they have again."""
+    for statement in (
+        "UPDATE budget_entry SET amount = 1",
+        "DELETE FROM budget_entry",
+        "UPDATE budget_posting SET document = ''",
+        "DELETE FROM budget_posting",
+    ):
+        with (
+            pytest.raises(DatabaseError, match="append-only"),
+            database.transaction() as session,
+        ):
+            session.execute(text(statement))
+    with database.transaction() as session:
+        posting = BudgetPosting(kind="opening")
+        session.add(posting)
+        session.flush()
+        restart_sequences(session)
+        session.add(
+            BudgetEntry(
+                line_id=1,
+                kind="allocate",
+                amount=5,
+                posting_id=posting.id,
+                booked_on=date(2026, 11, 20),
+                created_at=datetime(2026, 11, 20, tzinfo=UTC),
+            )
+        )
+    with database.reading() as session:
+        kept = select(BudgetSum.amount).where(BudgetSum.kind == "allocate")
+        assert session.scalars(kept).one() == 1_005

@@ -17,11 +17,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from engine.access import Right, Role
 from engine.analysis.pairwise import Judgement
 from engine.store.database import Database
-from engine.store.tables import OrgUnit, RoleGrant
+from engine.store.tables import BudgetPosting, OrgUnit, RoleGrant
 from engine.usecases import (
     auditing,
     budget_scenarios,
@@ -38,16 +39,24 @@ from engine.usecases.budget_status import budget_status
 from engine.usecases.context import only_reads
 from engine.usecases.estimate_cost import Training, check_headcount, estimate_cost
 from engine.usecases.explanations import explain, replay
-from engine.usecases.ledger import allocations, corrections, invoices, periods, rates
+from engine.usecases.ledger import (
+    allocations,
+    corrections,
+    credit_notes,
+    invoices,
+    periods,
+    rates,
+)
 from engine.usecases.need_evidence import who_should_go
 from engine.usecases.performance_gap import performance_gap
+from engine.usecases.person_trainings import person_trainings
 from engine.usecases.plan_costs import PlannedTraining, plan_costs
 from engine.usecases.plan_from_goal import GoalAsked, plan_from_goal
 from engine.usecases.priorities import priorities, weights_from_pairs
 from engine.usecases.profile import profile
 from engine.usecases.propose_request import propose_request
 from engine.usecases.report_need import report_need
-from engine.usecases.requests import amending, deciding, delegating, delivering, submitting
+from engine.usecases.requests import amending, deciding, delegating, delivering, results, submitting
 from engine.usecases.requests.draft import LineChange, preview_request
 from engine.usecases.requests.listing import request_status
 from engine.usecases.requests.reviewing import review_request
@@ -60,7 +69,7 @@ from engine.values.errors import EngineError, NotFound, NotPermitted
 from engine.values.money import Money
 from engine.workflow.life import Event
 from tests.company import HR, YEAR, Company
-from tests.workflow import Office, draft
+from tests.workflow import FINANCE, Office, draft
 
 E, H, R, F, M, A = "EHRFMA"  # employee, head, hR, finance, management, auditor
 ROLES = {
@@ -75,8 +84,11 @@ OWN, SUBTREE, FOREIGN = "own", "subtree", "foreign"
 UNITS = {OWN: "U2", SUBTREE: "U3", FOREIGN: "U4"}
 EVERYBODY, NOBODY = "EHRFMA", ""
 TC = Training(course="TC1")
-CNY = Money(Decimal(100), "CNY")
 NEXT = YEAR + 1
+RESULT = results.ResultGiven(
+    level="reaction", measure="satisfaction", after=Decimal(1), n=1, day=date(NEXT, 4, 3)
+)
+CNY = Money(Decimal(100), "CNY")
 APRIL = date(NEXT, 4, 1), date(NEXT, 4, 2)
 
 
@@ -98,6 +110,21 @@ class World:
         for _ in range(steps):
             self.office.approve(number, HR)
         return number
+
+    def invoiced(self, place: str) -> str:
+        """An approved request with an invoice INV-1 of 100."""
+        number = self.approved(place)
+        self.office.do(FINANCE, invoices.post_invoice, number, "INV-1", CNY, "key-of-invoice")
+        return number
+
+    def posted(self, place: str) -> int:
+        """What finance booked for a request that was approved."""
+        number = self.approved(place)
+        with self.office.database.reading() as session:
+            postings = select(BudgetPosting.id).where(BudgetPosting.kind == "commit")
+            found = session.scalars(postings.order_by(BudgetPosting.id.desc())).first()
+        assert found is not None, number
+        return found
 
 
 Ask = Callable[[World, str], tuple[Any, ...]]
@@ -145,6 +172,7 @@ MATRIX = [
     Expected(gap_breakdown, lambda w, p: ("unit", UNITS[p]), "HRM"),
     Expected(performance_gap, lambda w, p: ("KP1", UNITS[p]), "HRM"),
     Expected(profile, person, "HR"),
+    Expected(person_trainings, person, "HR"),
     Expected(who_should_go, lambda w, p: (TC, UNITS[p]), "HRM"),
     Expected(training_history, unit, "HRMF"),
     Expected(budget_status, lambda w, p: (UNITS[p], NEXT), "HRMFA"),
@@ -245,10 +273,16 @@ MATRIX = [
     Expected(delivering.schedule_request, on_approved(*APRIL, KEY), "R"),
     Expected(delivering.call_off_request, on_approved("why", KEY), "R"),
     Expected(delivering.deliver_request, on_approved([1], KEY), "R"),
+    Expected(results.record_result, on_approved(RESULT, KEY), "R"),
     Expected(delivering.measure_request, on_approved(KEY), "R"),
     Expected(delivering.close_request, on_approved(KEY), "R"),
     # Money.
     Expected(invoices.post_invoice, on_approved("INV-1", CNY, KEY), "F"),
+    Expected(
+        credit_notes.post_credit_note,
+        lambda w, p: (w.invoiced(p), "INV-1", "CN-1", CNY, KEY),
+        "F",
+    ),
     Expected(allocations.set_allocation, lambda w, p: (UNITS[p], NEXT, CNY, KEY), "M"),
     Expected(
         allocations.transfer_budget,
@@ -257,7 +291,7 @@ MATRIX = [
     ),
     Expected(
         corrections.reverse_posting,
-        lambda w, p: (f"commit-{w.approved(p)}", "why", KEY),
+        lambda w, p: (w.posted(p), "why", KEY),
         "F",
     ),
 ]
@@ -298,6 +332,8 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
         made = company.person(index, number=f"HEAD-{code}")
         company.rows.add(RoleGrant, employee_id=made, role="management", org_unit_id=index)
         company.budget(index, "100000", NEXT)
+    everywhere = company.person(company.root, number=FINANCE)
+    company.rows.add(RoleGrant, employee_id=everywhere, role="finance", org_unit_id=company.root)
     company.write(database)
     database.dispose()
     return path

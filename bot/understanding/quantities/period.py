@@ -1,292 +1,388 @@
-"""When: months, quarters, halves of a year, relative to the day it is said."""
+"""When: days, months, quarters and years, relative to the day it is said.
+
+Three kinds come out: `period` with its first and last day, `impossible_day` (31 April), and
+`vague_period` (spring, "not in August") with days to suggest. `bound` says whether a period
+is up to a day (before), from a day on (after), or inside so much time (within); `past`
+that it is a stretch that has been; `open_year` that its year was not said.
+"""
 
 from __future__ import annotations
 
-import calendar
+import itertools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
-from bot.understanding.quantities.numbers import parse_number
 from bot.understanding.quantities.quantity import Quantity
+from bot.understanding.times import bounds
+from bot.understanding.times.chinese import read_chinese
+from bot.understanding.times.clock import Clock, Days
+from bot.understanding.times.english import read_english
+from bot.understanding.times.figures import read_figures
+from bot.understanding.times.point import Impossible, Point, Year, lasting, stretch
+from bot.understanding.times.vague import read_vague
+from bot.understanding.times.words import COUNT, chinese_number, english_number
+from engine.values.fiscal import FiscalCalendar
+from engine.values.months import add_months, month_end
 
-_MONTHS = (
-    {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
-    | {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
-    | {"sept": 9}
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_QUOTES = {"“": "”", '"': '"', "「": "」", "《": "》", "‘": "’", "'": "'", "『": "』"}
+_LASTING = re.compile(
+    r"\s?(?:(?:起|开始|开|连续|为期|连开|共|办)[，,]?\s?)+(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})个?(?P<unit>天|周|月)"
+    rf"|,?\s?for\s(?P<count_en>{COUNT})\s(?P<unit_en>day|week|month)s?\b",
+    re.IGNORECASE,
 )
-_CN = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"十一": 11, "十二": 12}
-_CN_NUMBER = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
-_CN_YEAR = r"(?P<year>今年|明年|后年|来年|20\d\d年)?的?"
-_MONTH_NAME = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_EN_YEAR = r"(?:,?\s+(?:of\s+)?(?P<year>next year|this year|20\d\d))?"
-_ORDINAL = {
-    "first": 1,
-    "second": 2,
-    "third": 3,
-    "fourth": 4,
-    "1st": 1,
-    "2nd": 2,
-    "3rd": 3,
-    "4th": 4,
-    "last": 4,
-}
+# Neither June nor July.
+_BOTH = re.compile(r"\s?(?:and|or|nor|、|和|跟|及)\s?", re.IGNORECASE)
+_UNITS = {"天": "day", "周": "week", "月": "month"}
+_ITS_WEEK = re.compile(r"(?:的?那一?周|当周|所在的?周|那个?星期|这一?周)")
+ENDS = {bounds.UNTIL: "before", bounds.FROM: "after", bounds.SINCE: "after"}
 
 
-def _month(text: str) -> int:
-    return _CN[text] if text in _CN else int(text)
+@dataclass(frozen=True)
+class Said:
+    """A time in a text: one point, or the two ends of a stretch."""
+
+    start: int
+    end: int
+    point: Point
+    last: Point | None = None
+    # Up to today, from its first day on.
+    until_now: bool = False
+    lasts: tuple[str, int] | None = None
+    whole_week: bool = False
+
+    @property
+    def names_year(self) -> bool:
+        return self.point.names_year or bool(self.last and self.last.names_year)
+
+    @property
+    def is_year(self) -> bool:
+        return self.last is None and self.point.rank == "year"
+
+    def resolve(self, clock: Clock, after: date | None = None) -> Days:
+        if self.last is not None:
+            return stretch(self.point, self.last, clock)
+        days = self.point.resolve(clock, after)
+        if self.lasts:
+            return lasting(days[0], *self.lasts)
+        if self.whole_week:
+            monday = days[0] - timedelta(days[0].weekday())
+            return monday, monday + timedelta(6)
+        return days
+
+    def in_year(self, year: Year) -> Said:
+        if not self.point.takes_year or (self.point.month is None and self.point.day is not None):
+            return self
+        return replace(self, point=self.point.in_year(year))
 
 
-def _year(text: str | None, today: date) -> int | None:
-    if not text:
-        return None
-    words = {"今年": 0, "this year": 0, "明年": 1, "来年": 1, "next year": 1, "后年": 2}
-    lower = text.lower()
-    return today.year + words[lower] if lower in words else int(re.sub(r"\D", "", text))
+def read_period(text: str, today: date, fiscal: FiscalCalendar | None = None) -> Iterator[Quantity]:
+    """Each time that `text` says, in its order.
 
-
-def _months(first: int, last: int, year: int | None, today: date) -> tuple[date, date]:
-    """From the first to the last month; without a year, the next time they come round."""
-    if year is None:
-        year = today.year if last >= today.month or last < first else today.year + 1
-    end_year = year + 1 if last < first else year
-    return date(year, first, 1), date(end_year, last, calendar.monthrange(end_year, last)[1])
-
-
-def _day(month: int, day: str | None, year: int | None, today: date) -> tuple[date, date]:
-    """That day; the whole month where no day is said, or none of that number is in it."""
-    first, last = _months(month, month, year, today)
-    number = None if day is None else parse_number(day)
-    if number is None or not 1 <= number <= last.day:
-        return first, last
-    said = first.replace(day=int(number))
-    if year is None and said < today:
-        said = said.replace(year=said.year + 1) if (month, said.day) != (2, 29) else first
-    return said, said
-
-
-def _quarter(number: int, year: int | None, today: date) -> tuple[date, date]:
-    return _months(3 * number - 2, 3 * number, year, today)
-
-
-def _half(second: bool, year: int | None, today: date) -> tuple[date, date]:
-    return _months(7, 12, year, today) if second else _months(1, 6, year, today)
-
-
-def _ahead(months: int, length: int, today: date) -> tuple[date, date]:
-    """`length` months that begin `months` after this one."""
-    first = today.year * 12 + today.month - 1 + months
-    last = first + length - 1
-    end = date(last // 12, last % 12 + 1, calendar.monthrange(last // 12, last % 12 + 1)[1])
-    return date(first // 12, first % 12 + 1, 1), end
-
-
-def _to_next_quarter(today: date) -> int:
-    return 3 - (today.month - 1) % 3
-
-
-_WEEKDAYS = {day: at for at, day in enumerate("一二三四五六日")} | {
-    "天": 6,
-    "mon": 0,
-    "tues": 1,
-    "wednes": 2,
-    "thurs": 3,
-    "fri": 4,
-    "satur": 5,
-    "sun": 6,
-}
-
-
-def _weekday(name: str, today: date) -> tuple[date, date]:
-    """The next day of that name; today counts."""
-    day = today + timedelta((_WEEKDAYS[name] - today.weekday()) % 7)
-    return day, day
-
-
-Reader = Callable[[re.Match[str], date], tuple[date, date]]
-_READERS: list[tuple[str, Reader]] = [
-    (
-        rf"{_CN_YEAR}(?P<first>{_CN_NUMBER})月?份?\s*(?:到|至|-|–|—|~)\s*(?P<last>{_CN_NUMBER})月份?",
-        lambda m, t: _months(_month(m["first"]), _month(m["last"]), _year(m["year"], t), t),
-    ),
-    (
-        rf"{_CN_YEAR}(?P<month>{_CN_NUMBER})月(?P<day>\d{{1,2}}|[一二三]?十?[一二三四五六七八九十])[号日]",
-        lambda m, t: _day(_month(m["month"]), m["day"], _year(m["year"], t), t),
-    ),
-    (
-        rf"{_CN_YEAR}(?P<month>{_CN_NUMBER})月(?:份)?(?:[上中下]旬|初|底|中)?(?!\d)",
-        lambda m, t: _months(_month(m["month"]), _month(m["month"]), _year(m["year"], t), t),
-    ),
-    (
-        rf"{_CN_YEAR}第?(?P<quarter>[一二三四1-4])季度?",
-        lambda m, t: _quarter(_month(m["quarter"]), _year(m["year"], t), t),
-    ),
-    (
-        rf"{_CN_YEAR}(?P<half>[上下])半年",
-        lambda m, t: _half(m["half"] == "下", _year(m["year"], t), t),
-    ),
-    (
-        rf"(?:{_CN_YEAR}\s*)?(?<![A-Za-z])[Qq](?P<quarter>[1-4])(?!\d)(?:,?\s+(?:of\s+)?(?P<year2>next year|this year|20\d\d))?",
-        lambda m, t: _quarter(int(m["quarter"]), _year(m["year"] or m["year2"], t), t),
-    ),
-    (r"下个?季度?(?=度|[，。,\s]|$|开|做|办|搞)", lambda m, t: _ahead(_to_next_quarter(t), 3, t)),
-    (r"下下个?月", lambda m, t: _ahead(2, 1, t)),
-    (r"下个?月", lambda m, t: _ahead(1, 1, t)),
-    (r"(?:这个|本)月", lambda m, t: _ahead(0, 1, t)),
-    (
-        r"下个?(?:周|星期|礼拜)[一二三四五六日天]?",
-        lambda m, t: (t + timedelta(7 - t.weekday()), t + timedelta(13 - t.weekday())),
-    ),
-    (
-        r"(?:本|这)?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])(?![期])|\b(?:on\s|next\s|this\s)?(?P<weekday_en>mon|tues|wednes|thurs|fri|satur|sun)day\b",
-        lambda m, t: _weekday(m["weekday"] or m["weekday_en"].lower(), t),
-    ),
-    (r"明[天儿]|\btomorrow\b|\btmrw\b", lambda m, t: (t + timedelta(1), t + timedelta(1))),
-    (
-        r"(?P<year>今年|明年)?年底(?:前)?|(?P<year3>今年|明年)底",
-        lambda m, t: _months(12, 12, _year(m["year"] or m["year3"], t) or t.year, t),
-    ),
-    (
-        rf"\b(?P<first>{_MONTH_NAME})\.?\s*(?:-|–|—|to|and|or|/|through|until)\s*(?P<last>{_MONTH_NAME})\b{_EN_YEAR}",
-        lambda m, t: _months(
-            _MONTHS[m["first"].lower()], _MONTHS[m["last"].lower()], _year(m["year"], t), t
-        ),
-    ),
-    (
-        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<month>{_MONTH_NAME})\b{_EN_YEAR}",
-        lambda m, t: _day(_MONTHS[m["month"].lower()], m["day"], _year(m["year"], t), t),
-    ),
-    (
-        rf"\b(?P<month>{_MONTH_NAME})\b(?!\s+(?:i|we|you|be)\b)(?:\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b)?{_EN_YEAR}",
-        lambda m, t: _day(_MONTHS[m["month"].lower()], m["day"], _year(m["year"], t), t),
-    ),
-    (
-        rf"\b(?P<ordinal>first|second|third|fourth|last|1st|2nd|3rd|4th) quarter\b{_EN_YEAR}",
-        lambda m, t: _quarter(_ORDINAL[m["ordinal"].lower()], _year(m["year"], t), t),
-    ),
-    (
-        rf"\b(?P<ordinal>first|second) half(?: of the year)?\b{_EN_YEAR}|\bH(?P<half>[12])\b{_EN_YEAR.replace('?P<year>', '?P<year2>')}",
-        lambda m, t: _half(
-            (m["ordinal"] or "").lower() == "second" or m["half"] == "2",
-            _year(m["year"] or m["year2"], t),
-            t,
-        ),
-    ),
-    (r"\bnext month\b", lambda m, t: _ahead(1, 1, t)),
-    (r"\bthis month\b", lambda m, t: _ahead(0, 1, t)),
-    (
-        r"(?<!\d)(?P<year4>20\d\d)年(?!度?\d)|(?<![-/\w])(?P<year5>20\d\d)\b(?![-/])",
-        lambda m, t: _months(1, 12, int(m["year4"] or m["year5"]), t),
-    ),
-    (r"\bnext quarter\b", lambda m, t: _ahead(_to_next_quarter(t), 3, t)),
-]
-# What tells when a thing was, or roughly when, without being a time to plan for.
-_YEARS_AGO = {"去年": 1, "上一年": 1, "前年": 2, "last year": 1, "上一财年": 1, "上年": 1}
-_PAST: list[tuple[str, Reader]] = [
-    (
-        r"(?P<past>去年|前年|last year)的?(?P<half>[上下])半年",
-        lambda m, t: _half(m["half"] == "下", t.year - _YEARS_AGO[m["past"].lower()], t),
-    ),
-    (
-        r"(?P<past>去年|前年)的?第?(?P<quarter>[一二三四1-4])季度",
-        lambda m, t: _quarter(_month(m["quarter"]), t.year - _YEARS_AGO[m["past"]], t),
-    ),
-    (
-        rf"(?P<past>去年|前年)的?(?P<month>{_CN_NUMBER})月份?",
-        lambda m, t: _months(
-            _month(m["month"]), _month(m["month"]), t.year - _YEARS_AGO[m["past"]], t
-        ),
-    ),
-    (
-        r"去年|前年|上一年|上一财年|\blast year\b",
-        lambda m, t: _months(1, 12, t.year - _YEARS_AGO[m.group().lower()], t),
-    ),
-    (r"\b[Ff][Yy]\s?(?P<fy>\d\d)\b", lambda m, t: _months(1, 12, 2000 + int(m["fy"]), t)),
-    (r"上个?月|\blast month\b", lambda m, t: _ahead(-1, 1, t)),
-    (
-        r"上个?季度?(?=度|[，。,\s的]|$)|\blast quarter\b",
-        lambda m, t: _ahead(_to_next_quarter(t) - 6, 3, t),
-    ),
-    (
-        r"上个?(?:周|星期|礼拜)[一二三四五六日天]?|\blast week\b",
-        lambda m, t: (t - timedelta(7 + t.weekday()), t - timedelta(1 + t.weekday())),
-    ),
-    (r"昨[天晚]|\byesterday\b", lambda m, t: (t - timedelta(1), t - timedelta(1))),
-]
-PAST = [(re.compile(pattern, re.IGNORECASE), reader) for pattern, reader in _PAST]
-_PAST_READERS = [reader for _, reader in _PAST]
-# 3月底之前 is said as one.
-_BOUND = re.compile(r"(?:之前|以前|前|之后|以后|之内|以内)(?!年|期|面|天)")
-# "may" is a month only with a capital or in company of a year or a preposition.
-_MAY = re.compile(r"(?<![A-Za-z])may(?![A-Za-z])")
-PATTERNS = [(re.compile(pattern, re.IGNORECASE), reader) for pattern, reader in _READERS]
-
-
-WHOLE_YEAR = re.compile(r"今年|明年|来年|后年|\bthis year\b|\bnext year\b(?!'s)", re.IGNORECASE)
-
-
-def read_period(text: str, today: date) -> Iterator[Quantity]:
-    """Each period in `text`, with its first and last day as ISO dates in `extra`.
-
-    Patterns are tried from the most specific on; a later one never overlaps a found one.
-    A year that stands alone ("next year: …, second quarter") holds for the periods that
-    name none; only without any is the whole year meant.
+    A year that stands alone ("next year: …, second quarter") holds for the times that name
+    none. What is said only to be replaced or excluded is left out; where nothing else is
+    said, the excluded time is a vague one.
     """
-    found: list[tuple[Quantity, bool]] = []
-    for pattern, reader in (*PAST, *PATTERNS):
-        for match in pattern.finditer(text):
-            if _MAY.fullmatch(match.group().strip()) and not _may_is_month(text, match.start()):
+    clock = Clock(today, fiscal or FiscalCalendar())
+    taken = bytearray(len(text))
+    said = list(_joined(text, sorted(_points(text, clock, taken), key=lambda one: one.start)))
+    vague = [one for one in read_vague(text, clock) if not any(taken[one[0] : one[1]])]
+    year = _lent(said, clock, bool(vague))
+    if year and (vague or any(not (one.is_year or one.names_year) for one in said)):
+        said = [one for one in said if not one.is_year or _is_past(one, clock)]
+    left, excluded = _without_excluded(text, said)
+    found = [
+        _read(text, _with_year(one, year) if _takes_year(text, one) else one, clock) for one in left
+    ]
+    found += [_vague(text, start, end, days, year) for start, end, days in vague]
+    if not any(one.entity == "period" for one in found):
+        found += [_not_then(text, one, clock) for one in excluded]
+    yield from sorted(found, key=lambda one: one.start)
+
+
+def _points(text: str, clock: Clock, taken: bytearray) -> Iterator[Said]:
+    """The surest reading first; a later one never overlaps a found one."""
+    chinese = bool(_HAN.search(text))
+    readings: list[Iterable[tuple[re.Match[str], Point]]] = [
+        read_figures(text, clock, month_first=chinese),
+        read_english(text, clock),
+    ]
+    if chinese:
+        readings.insert(1, read_chinese(text, clock))
+    for reading in readings:
+        for match, point in reading:
+            start, end = _span(match, point, text)
+            if start < end and not any(taken[start:end]) and not _quoted(text, start, end):
+                taken[start:end] = b"\1" * (end - start)
+                yield Said(start, end, point)
+
+
+def _span(match: re.Match[str], point: Point, text: str) -> tuple[int, int]:
+    start, end = point.start or match.start(), match.end()
+    while start < end and text[start] in " ,-":
+        start += 1
+    while end > start and text[end - 1] in " ,-":
+        end -= 1
+    return start, end
+
+
+def _quoted(text: str, start: int, end: int) -> bool:
+    """Whether it is a name in quotes and nothing else is in them."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return bool(before) and _QUOTES.get(before) == after
+
+
+def _joined(text: str, said: list[Said]) -> Iterator[Said]:
+    """With the two ends of a stretch made one, and what follows a day taken in."""
+    waiting: Said | None = None
+    for one in said:
+        one = _stretched(text, one)
+        if waiting is None:
+            waiting = one
+        elif (both := _pair(text, waiting, one)) is not None:
+            waiting = both
+        else:
+            yield waiting
+            waiting = one
+    if waiting:
+        yield waiting
+
+
+def _stretched(text: str, one: Said) -> Said:
+    if now := bounds.NOW.match(text, one.end):
+        return replace(one, end=now.end(), until_now=True)
+    if one.point.day is None or one.point.to_day is not None:
+        return one
+    if week := _ITS_WEEK.match(text, one.end):
+        return replace(one, end=week.end(), whole_week=True)
+    if match := _LASTING.match(text, one.end):
+        if match["count"]:
+            lasts = _UNITS[match["unit"]], chinese_number(match["count"])
+        else:
+            lasts = match["unit_en"].lower(), english_number(match["count_en"])
+        return replace(one, end=match.end(), lasts=lasts)
+    return one
+
+
+def _pair(text: str, first: Said, second: Said) -> Said | None:
+    if first.last or second.last or first.until_now:
+        return None
+    between, before = text[first.end : second.start], text[: first.start]
+    if bounds.replaces(between, before):
+        return None
+    one, other = first.point, second.point
+    if bounds.connects(between, before) and _alike(one, other):
+        return replace(first, end=second.end, last=other, until_now=second.until_now)
+    if (_excluded(text, first) or _excluded(text, second)) and not _BOTH.fullmatch(between):
+        return None
+    if bounds.lists(between) and _next_to(one, other):
+        return replace(first, end=second.end, last=other)
+    return None
+
+
+def _excluded(text: str, one: Said) -> bool:
+    return bounds.is_excluded(text, one.start, one.end)
+
+
+def _alike(one: Point, other: Point) -> bool:
+    ranks = {one.rank, other.rank}
+    return len(ranks) == 1 or ranks == {"days", "month"}
+
+
+def _next_to(one: Point, other: Point) -> bool:
+    """April and May, Q2 or Q3: what lies side by side is one stretch."""
+    if one.rank != other.rank or (other.names_year != one.names_year and one.names_year):
+        return one.rank == other.rank == "month" and _follows(one, other)
+    return _follows(one, other)
+
+
+def _follows(one: Point, other: Point) -> bool:
+    bare = all(
+        point.day is None and point.part is None and point.week is None and not point.impossible
+        for point in (one, other)
+    )
+    if not bare:
+        return _next_day(one, other)
+    if one.rank != "year" and one.year and other.year and one.year != other.year:
+        return False
+    if one.rank == "month" and one.month and other.month:
+        return other.month == (one.to_month or one.month) % 12 + 1
+    if one.rank == "year" and one.year and other.year:
+        return other.year.fiscal == one.year.fiscal + 1
+    return one.rank == "quarter" and other.quarter == (one.to_quarter or one.quarter or 0) + 1
+
+
+def _next_day(one: Point, other: Point) -> bool:
+    """10号11号: two days in a row."""
+    if one.day is None or other.day is None or one.to_day or other.to_day:
+        return False
+    return other.day == one.day + 1 and other.month in (None, one.month)
+
+
+def _is_past(one: Said, clock: Clock) -> bool:
+    return one.point.year is not None and one.point.year.fiscal < clock.fiscal_year
+
+
+def _lent(said: list[Said], clock: Clock, vague: bool) -> Year | None:
+    years = [one.point.year for one in said if one.is_year and not _is_past(one, clock)]
+    return years[0] if years else None
+
+
+def _with_year(one: Said, year: Year | None) -> Said:
+    return one if year is None or one.is_year or one.names_year else one.in_year(year)
+
+
+def _without_excluded(text: str, said: list[Said]) -> tuple[list[Said], list[Said]]:
+    excluded = [one for one in said if _excluded(text, one)]
+    named = [replace(one.point, start=0, end=0) for one in excluded]
+    # Not in March, March is full.
+    excluded += [
+        one
+        for one in said
+        if one not in excluded and replace(one.point, start=0, end=0) in named and not one.last
+    ]
+    gone = list(excluded)
+    for first, second in itertools.pairwise(said):
+        which = bounds.replaces(text[first.end : second.start], text[: first.start])
+        if which:
+            gone.append(first if which == "first" else second)
+            if gone[-1] in excluded:
                 continue
-            end = _with_bound(text, match.end())
-            words = text[match.start() : end].strip()
-            period = _period(match.start(), end, words, reader(match, today))
-            if not any(period.overlaps(other) for other, _ in found):
-                found.append((period, reader in _PAST_READERS or _names_year(match)))
-    alone = next(
-        (
-            match
-            for match in WHOLE_YEAR.finditer(text)
-            if not any(p.start < match.end() and match.start() < p.end for p, _ in found)
-        ),
-        None,
+    left = [one for one in said if one not in gone]
+    # Not April but June: the other one is in the same year.
+    return [_same_year(one, gone) for one in left], excluded
+
+
+def _same_year(one: Said, gone: list[Said]) -> Said:
+    years = [other.point.year for other in gone if other.point.year is not None]
+    if not years or one.names_year or one.point.rank not in ("month", "quarter", "half"):
+        return one
+    assert years[0]
+    return one.in_year(years[0])
+
+
+def _read(text: str, one: Said, clock: Clock) -> Quantity:
+    if one.point.either:
+        return _either(text, one, clock)
+    bound = _bound(text, one)
+    if one.point.bound:
+        bound = bounds.Bound(one.point.bound, one.start, one.end)
+    start, end = (bound.start, bound.end) if bound else (one.start, one.end)
+    try:
+        if one.until_now or (bound and bound.name == bounds.SINCE):
+            days, past = (_latest(one, clock), clock.today), True
+            if days[0] > days[1]:
+                days, past = (days[0], _year_end(days[0], clock)), False
+        else:
+            days, past = _bounded(one, bound, clock), one.point.past
+    except Impossible:
+        return Quantity("impossible_day", one.start, one.end, text[one.start : one.end].strip())
+    extra: dict[str, Any] = {}
+    if bound:
+        extra["bound"] = ENDS.get(bound.name, bound.name)
+    if past:
+        extra["past"] = True
+    if not one.names_year:
+        extra["open_year"] = True
+    return _quantity("period", text, start, end, days, **extra)
+
+
+def _either(text: str, one: Said, clock: Clock) -> Quantity:
+    """04/05: the day first is suggested, the month first is the other one."""
+    point = one.point
+    days = one.resolve(clock)
+    other, _ = replace(point, month=point.day, day=point.month, to_day=None, to_month=None).resolve(
+        clock
     )
-    year = _year(alone.group(), today) if alone else None
-    if alone and year and not found:
-        first = max(date(year, 1, 1), today)
-        yield _period(alone.start(), alone.end(), alone.group(), (first, date(year, 12, 31)))
-    for period, names_year in found:
-        yield period if names_year or year is None else _in_year(period, year)
+    return _quantity("vague_period", text, one.start, one.end, days, other_day=other.isoformat())
 
 
-_MAY_IS_MONTH = re.compile(r"\b(?:in|by|early|late|mid|for|until|since|last|next)\s+$")
+def _bound(text: str, one: Said) -> bounds.Bound | None:
+    if one.last or one.until_now or one.lasts:
+        return None
+    bound = bounds.bound_of(text, one.start, one.end)
+    return None if bound and bound.name == bounds.FROM and one.point.has_end else bound
 
 
-def _may_is_month(text: str, at: int) -> bool:
-    return bool(_MAY_IS_MONTH.search(text[:at]))
+def _takes_year(text: str, one: Said) -> bool:
+    """Needs of next year, to be handed in before 20 December: the day is the next one."""
+    bound = _bound(text, one)
+    return not (bound and bound.name in (bounds.BEFORE, bounds.UNTIL))
 
 
-def _with_bound(text: str, end: int) -> int:
-    bound = _BOUND.match(text, end)
-    return bound.end() if bound else end
+def _latest(one: Said, clock: Clock) -> date:
+    """The latest first day that has been, where no year is said."""
+    first = one.resolve(clock)[0]
+    if first <= clock.today:
+        return first
+    if one.point.days is not None and first - clock.today <= timedelta(7):
+        return first - timedelta(7)
+    if one.names_year:
+        return first
+    return add_months(first, -12)
 
 
-def _names_year(match: re.Match[str]) -> bool:
-    groups = match.groupdict()
-    return any(groups.get(name) for name in ("year", "year2", "year3", "year4", "year5"))
+def _bounded(one: Said, bound: bounds.Bound | None, clock: Clock) -> Days:
+    """The days that a bound leaves.
+
+    What is up to a day begins today, or with the fiscal year of that day, whose budget
+    pays, if it begins later; what is from a day on ends with its fiscal year.
+    """
+    first, last = one.resolve(clock)
+    if bound is None or bound.name == bounds.WITHIN:
+        return first, last
+    if bound.name in (bounds.FROM, bounds.AFTER):
+        begin = first if bound.name == bounds.FROM else last + timedelta(1)
+        return begin, _year_end(begin, clock)
+    if bound.name == bounds.BEFORE and not _inclusive(one, bound):
+        last = first - timedelta(1)
+        if last < clock.today and not one.names_year:
+            last = one.resolve(clock, add_months(first, 1))[0] - timedelta(1)
+    begin = clock.fiscal.first_day(clock.fiscal.year_of(last))
+    return (max(begin, clock.today) if last >= clock.today else begin), last
 
 
-def _period(start: int, end: int, words: str, days: tuple[date, date]) -> Quantity:
+def _inclusive(one: Said, bound: bounds.Bound) -> bool:
+    """Before the end of March is up to it; 12月20日之前 holds that day by custom, before 20
+    December does not."""
+    point = one.point
+    if point.inclusive or point.part is not None:
+        return True
+    single = point.day is not None or (point.days is not None and point.days[0] == point.days[1])
+    return single and bound.start == one.start
+
+
+def _year_end(day: date, clock: Clock) -> date:
+    return clock.fiscal.last_day(clock.fiscal.year_of(day))
+
+
+def _vague(text: str, start: int, end: int, days: Days, year: Year | None) -> Quantity:
+    if year is not None:
+        shift = 12 * (year.calendar - days[0].year)
+        days = add_months(days[0], shift), _shifted_end(days[1], shift)
+    return _quantity("vague_period", text, start, end, days)
+
+
+def _shifted_end(day: date, months: int) -> date:
+    shifted = add_months(day, months)
+    return month_end(shifted) if day == month_end(day) else shifted
+
+
+def _not_then(text: str, one: Said, clock: Clock) -> Quantity:
+    """Any time but this: the month after it is suggested."""
+    try:
+        _, last = one.resolve(clock)
+    except Impossible:
+        return Quantity("impossible_day", one.start, one.end, text[one.start : one.end].strip())
+    first = last + timedelta(1)
+    days = first, month_end(first)
+    return _quantity("vague_period", text, one.start, one.end, days, excluded=True)
+
+
+def _quantity(entity: str, text: str, start: int, end: int, days: Days, **extra: Any) -> Quantity:
     first, last = days
-    return Quantity(
-        "period", start, end, words, {"first_day": first.isoformat(), "last_day": last.isoformat()}
-    )
-
-
-def _in_year(period: Quantity, year: int) -> Quantity:
-    first, last = (date.fromisoformat(period.extra[key]) for key in ("first_day", "last_day"))
-    shift = year - first.year
-    end = calendar.monthrange(last.year + shift, last.month)[1]
-    last = date(last.year + shift, last.month, min(last.day, end))
-    return _period(
-        period.start, period.end, str(period.value), (date(year, first.month, first.day), last)
-    )
+    known = {"first_day": first.isoformat(), "last_day": last.isoformat(), **extra}
+    return Quantity(entity, start, end, text[start:end].strip(), known)

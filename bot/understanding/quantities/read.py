@@ -25,6 +25,7 @@ from bot.understanding.quantities.period import read_period
 from bot.understanding.quantities.quantity import Quantity
 from bot.understanding.quantities.scan import N, Scan, scan
 from bot.understanding.quantities.tax import read_tax_rate, taxed
+from engine.values.fiscal import FiscalCalendar
 
 # Longer messages tell a story; what is beyond is not read.
 LONGEST = 4000
@@ -44,7 +45,9 @@ WORDS = ("period", "vague_period", "impossible_day", "vague_headcount", "vague_a
 _INNER = ("plain", "strong")
 
 
-def read_quantities(text: str, today: date, *, home: str = "CNY") -> list[Quantity]:
+def read_quantities(
+    text: str, today: date, fiscal: FiscalCalendar | None = None, *, home: str = "CNY"
+) -> list[Quantity]:
     """In the order of the text. `home` is the company's currency, which signs that several
     currencies share ($, 元) stand for where they can.
 
@@ -60,7 +63,7 @@ def read_quantities(text: str, today: date, *, home: str = "CNY") -> list[Quanti
     _keep(kept, _request_ids(marked))
     _keep(kept, read_tax_rate(marked))
     _keep(kept, read_amount_changes(marked))
-    _keep(kept, _periods(marked, today, plain_prices, people))
+    _keep(kept, _without_numbers(read_period(marked.known, today, fiscal), plain_prices, people))
     _keep(kept, read_percent(marked.known))
     _keep(kept, (one for one in read_headcount_changes(marked) if not _inside(one, plain_prices)))
     _keep(kept, (one for one in headcounts if not _inside(one, plain_prices)))
@@ -87,12 +90,13 @@ def _inside(one: Quantity, others: list[Quantity]) -> bool:
     return any(one.overlaps(other) for other in others)
 
 
-def _periods(
-    text: Scan, today: date, prices: list[Quantity], people: list[Quantity]
+def _without_numbers(
+    periods: Iterable[Quantity], prices: list[Quantity], people: list[Quantity]
 ) -> list[Quantity]:
+    """The periods that are none of the numbers of prices and people."""
     return [
         one
-        for one in read_period(text.known, today)
+        for one in periods
         if not any(price.start <= one.start and one.end <= price.end for price in prices)
         and not (BARE_YEAR.fullmatch(str(one.value)) and _inside(one, people))
     ]

@@ -34,6 +34,7 @@ from engine.usecases.ledger.corrections import (
     ledger_entries,
     reverse_posting,
 )
+from engine.usecases.ledger.credit_notes import CreditNoteReceipt, post_credit_note
 from engine.usecases.ledger.invoices import InvoiceReceipt, post_invoice
 from engine.usecases.ledger.periods import (
     ClosedYear,
@@ -71,8 +72,20 @@ class InvoiceGiven(BaseModel):
     final: bool = False
 
 
+class CreditNoteGiven(BaseModel):
+    """`invoice` is the number of the invoice that it takes back, wholly or in part; the amount
+    is above nothing, in the invoice's currency."""
+
+    invoice: Code
+    credit_note: Code
+    amount: MoneyGiven
+    booked_on: date | None = None
+
+
 class ReversalAsked(BaseModel):
-    posting: Name
+    """`posting` is the number of what is reversed, as a receipt or the ledger has it."""
+
+    posting: Annotated[int, Field(ge=1, le=2**31 - 1)]
     reason: Words
     booked_on: date | None = None
 
@@ -116,7 +129,7 @@ def post_transfer(asked: TransferAsked, caller: Commander) -> TransferReceipt:
 
 @router.post("/requests/{number}/invoices", status_code=status.HTTP_201_CREATED)
 def post_one_invoice(number: Number, given: InvoiceGiven, caller: Commander) -> InvoiceReceipt:
-    """Book an invoice of an approved request."""
+    """Book an invoice of an approved request, or a late one of a closed request."""
     return caller.perform(
         post_invoice,
         number,
@@ -128,9 +141,25 @@ def post_one_invoice(number: Number, given: InvoiceGiven, caller: Commander) -> 
     )
 
 
+@router.post("/requests/{number}/credit-notes", status_code=status.HTTP_201_CREATED)
+def post_one_credit_note(
+    number: Number, given: CreditNoteGiven, caller: Commander
+) -> CreditNoteReceipt:
+    """Book what a vendor credits of an invoice, wholly or in part."""
+    return caller.perform(
+        post_credit_note,
+        number,
+        given.invoice,
+        given.credit_note,
+        given.amount.value(),
+        caller.key,
+        given.booked_on,
+    )
+
+
 @router.post("/reversals", status_code=status.HTTP_201_CREATED)
 def post_reversal(asked: ReversalAsked, caller: Commander) -> Reversal:
-    """The opposite of an invoice or a transfer, once."""
+    """The opposite of an invoice, a credit note or a transfer, once."""
     return caller.perform(reverse_posting, asked.posting, asked.reason, caller.key, asked.booked_on)
 
 

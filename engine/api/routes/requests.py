@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, status
 from pydantic import BaseModel, Field
@@ -17,6 +17,7 @@ from engine.api.bodies import (
     Number,
     PageAfter,
     TrainingAsked,
+    Value,
     Words,
 )
 from engine.api.person import Caller, Commander
@@ -32,7 +33,9 @@ from engine.usecases.requests.delivering import (
     schedule_request,
 )
 from engine.usecases.requests.draft import LineChange, LineDraft, RequestDraft
+from engine.usecases.requests.leaving import take_over_request
 from engine.usecases.requests.listing import LARGEST_PAGE, RequestList, request_status
+from engine.usecases.requests.results import ResultGiven, ResultReceipt, record_result
 from engine.usecases.requests.reviewing import RequestReview, review_request
 from engine.usecases.requests.submitting import draft_request, submit_draft, submit_request
 from engine.usecases.requests.view import RequestReceipt
@@ -105,9 +108,37 @@ class Schedule(Days):
 
 
 class Delivery(BaseModel):
-    """How many took part, line by line."""
+    """How many took part, line by line, and on which day it was held (today, if it is not
+    said). `more_came` says that more than were planned is meant."""
 
     attended: list[Count] = Field(min_length=1, max_length=50)
+    held_on: date | None = None
+    more_came: bool = False
+    version: Count | None = None
+
+
+class Result(BaseModel):
+    """A `measure` before and after the training of a line, over `n` people, measured on `day`.
+    Without a before, `after` is a share (0–1). More is better, unless it is a KPI (by code) of
+    which less is."""
+
+    level: Literal["reaction", "learning", "behaviour", "results"]
+    measure: Annotated[Name, Field(min_length=1, max_length=100)]
+    before: Value | None = None
+    after: Value
+    n: Count
+    day: date
+    line: Count = 1
+    kpi: Code | None = None
+
+    def value(self) -> ResultGiven:
+        return ResultGiven(**self.model_dump())
+
+
+class Closing(BaseModel):
+    """`release`: no further invoice is expected, so what is still committed is given back."""
+
+    release: bool = False
     version: Count | None = None
 
 
@@ -192,17 +223,27 @@ def post_withdrawal(number: Number, given: Decision, caller: Commander) -> Reque
     return caller.perform(withdraw_request, number, caller.key, given.comment, given.version)
 
 
-class Approval(Decision):
-    """`through`: also the steps after the open one that are the person's to take."""
+StepKey = Annotated[str, Field(max_length=120)]
 
-    through: bool = False
+
+@router.put("/requests/{number}/requester")
+def put_requester(number: Number, seen: Seen, caller: Commander) -> RequestReceipt:
+    """Make a request one's own whose requester has left."""
+    return caller.perform(take_over_request, number, caller.key, seen.version)
+
+
+class Approval(Decision):
+    """`steps`: the keys of those that were shown (`waiting.steps`), which are taken together;
+    without them, the open one alone."""
+
+    steps: list[StepKey] = Field(default=[], max_length=10)
 
 
 @router.post("/requests/{number}/approval")
 def post_approval(number: Number, given: Approval, caller: Commander) -> RequestReceipt:
     """A yes to the open step: HR's check, HR's evaluation, or an approval."""
     return caller.perform(
-        approve_request, number, caller.key, given.comment, given.version, given.through
+        approve_request, number, caller.key, given.comment, given.version, tuple(given.steps)
     )
 
 
@@ -228,8 +269,22 @@ def put_schedule(number: Number, given: Schedule, caller: Commander) -> RequestR
 
 @router.put("/requests/{number}/delivery")
 def put_delivery(number: Number, given: Delivery, caller: Commander) -> RequestReceipt:
-    """How many took part."""
-    return caller.perform(deliver_request, number, given.attended, caller.key, given.version)
+    """How many took part, and when."""
+    return caller.perform(
+        deliver_request,
+        number,
+        given.attended,
+        caller.key,
+        given.version,
+        given.held_on,
+        given.more_came,
+    )
+
+
+@router.post("/requests/{number}/results", status_code=status.HTTP_201_CREATED)
+def post_result(number: Number, given: Result, caller: Commander) -> ResultReceipt:
+    """What came of a training that was delivered."""
+    return caller.perform(record_result, number, given.value(), caller.key)
 
 
 @router.put("/requests/{number}/evaluation")
@@ -239,9 +294,10 @@ def put_evaluation(number: Number, seen: Seen, caller: Commander) -> RequestRece
 
 
 @router.put("/requests/{number}/closing")
-def put_closing(number: Number, seen: Seen, caller: Commander) -> ClosedRequest:
-    """End it: what is still committed is free again, and the cost compared."""
-    return caller.perform(close_request, number, caller.key, seen.version)
+def put_closing(number: Number, given: Closing, caller: Commander) -> ClosedRequest:
+    """End it, and compare the cost; what is still committed waits for its invoice, unless it is
+    released."""
+    return caller.perform(close_request, number, caller.key, given.version, given.release)
 
 
 @router.put("/requests/{number}/cancellation")

@@ -4,6 +4,7 @@ from engine.store.tables.base import Base
 from engine.store.tables.budget import (
     BudgetEntry,
     BudgetLine,
+    BudgetPosting,
     BudgetSum,
     BudgetVersion,
     ExchangeRate,
@@ -24,7 +25,7 @@ from engine.store.tables.organisation import (
     PositionCertificate,
     PositionSkill,
 )
-from engine.store.tables.people import Employee, RoleGrant
+from engine.store.tables.people import Assignment, Employee, RoleGrant
 from engine.store.tables.performance import (
     Appraisal,
     AppraisalItem,
@@ -53,8 +54,10 @@ from engine.store.tables.training import (
 from engine.store.tables.trust import (
     AuditEvent,
     AuditHead,
+    CommandReceipt,
     CompanySettings,
     ImportBatch,
+    ImportChange,
     ImportRefusal,
     Notice,
     NumberSeries,
@@ -75,16 +78,19 @@ __all__ = [
     "Appraisal",
     "AppraisalItem",
     "ApprovalStep",
+    "Assignment",
     "AuditEvent",
     "AuditHead",
     "Base",
     "BudgetEntry",
     "BudgetLine",
+    "BudgetPosting",
     "BudgetSum",
     "BudgetVersion",
     "Certificate",
     "ChannelIdentity",
     "ChannelUsage",
+    "CommandReceipt",
     "CompanySettings",
     "CostLine",
     "Course",
@@ -99,6 +105,7 @@ __all__ = [
     "Explanation",
     "GoalStatement",
     "ImportBatch",
+    "ImportChange",
     "ImportRefusal",
     "Kpi",
     "KpiLink",

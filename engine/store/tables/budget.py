@@ -55,23 +55,45 @@ class BudgetLine(Identified, Base):
     currency: Mapped[Currency]
 
 
+class BudgetPosting(Identified, Base):
+    """Entries that were made together, and are reversed together; never changed.
+
+    `kind` is reserve, commit, release, suspend, allocate, transfer, scenario, carry_over,
+    invoice, credit_note, reversal or opening (what a store began with). `document` is the
+    number on an invoice or credit note, `document_key` the same as it is compared; a number
+    that was reversed may come again, as the next `repetition`. `refers_to_id` is what a
+    reversal takes back, or the invoice of a credit note.
+    """
+
+    __tablename__ = "budget_posting"
+    __table_args__ = (UniqueConstraint("request_id", "kind", "document_key", "repetition"),)
+
+    kind: Mapped[str] = mapped_column(String(20))
+    request_id: Mapped[int | None] = mapped_column(ForeignKey("request.id"))
+    document: Mapped[str] = mapped_column(String(300), default="")
+    document_key: Mapped[str] = mapped_column(String(300), default="")
+    repetition: Mapped[int] = mapped_column(default=1)
+    refers_to_id: Mapped[int | None] = mapped_column(ForeignKey("budget_posting.id"), index=True)
+
+
 class BudgetEntry(Identified, Base):
     """A signed movement on a line; appended, never changed (the database refuses it).
 
     `kind` is allocate, transfer, reserve, commit or actual; a release is a negative
     entry of the kind it releases. available = allocate + transfer − reserve − commit − actual.
-    `posting` is shared by the entries that were made together, and reversed together.
+    `position` counts the entries of a posting.
     """
 
     __tablename__ = "budget_entry"
-    __table_args__ = (Index(None, "line_id", "kind"),)
+    __table_args__ = (Index(None, "line_id", "kind"), UniqueConstraint("posting_id", "position"))
 
     line_id: Mapped[int] = mapped_column(ForeignKey("budget_line.id"))
     kind: Mapped[str] = mapped_column(String(20))
     amount: Mapped[Decimal] = mapped_column(money_amount())
     request_id: Mapped[int | None] = mapped_column(ForeignKey("request.id"), index=True)
     note: Mapped[str | None] = mapped_column(String(300))
-    posting: Mapped[str] = mapped_column(String(150), index=True)
+    posting_id: Mapped[int] = mapped_column(ForeignKey("budget_posting.id"))
+    position: Mapped[int] = mapped_column(default=1)
     # The day whose month decides whether it may still be booked.
     booked_on: Mapped[date]
     posted_by_id: Mapped[int | None] = mapped_column(ForeignKey("employee.id"))
@@ -81,7 +103,6 @@ class BudgetEntry(Identified, Base):
     original_currency: Mapped[Currency | None]
     fx_rate: Mapped[Decimal | None] = mapped_column(rate_value())
     fx_date: Mapped[date | None]
-    idempotency_key: Mapped[str] = mapped_column(String(200), unique=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime())
 
 

@@ -36,6 +36,22 @@ class Employee(Identified, Imported, Base):
     handle: Mapped[Code | None] = mapped_column(unique=True)
 
 
+class Assignment(Identified, Base):
+    """Where somebody belonged, and as what, from the first to the last of these days; an empty
+    day is open. The periods of one person follow each other without a gap, and the one that is
+    open at the end says what `Employee` says.
+    """
+
+    __tablename__ = "employee_assignment"
+    __table_args__ = (Index(None, "employee_id", "valid_to"),)
+
+    employee_id: Mapped[int] = mapped_column(ForeignKey("employee.id"))
+    org_unit_id: Mapped[int] = mapped_column(ForeignKey("org_unit.id"), index=True)
+    position_id: Mapped[int | None] = mapped_column(ForeignKey("position.id"))
+    valid_from: Mapped[date | None]
+    valid_to: Mapped[date | None]
+
+
 class RoleGrant(Identified, Base):
     """A role (hr, finance, management, auditor) an employee has in a subtree.
 

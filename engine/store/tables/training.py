@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.store.tables.base import Base, Catalogued, Code, Currency, Identified, Imported
@@ -102,15 +102,30 @@ class Evaluation(Identified, Imported, Base):
     """A result of a course in a year, on a Kirkpatrick level (reaction, learning,
     behaviour, results): the measure before (`baseline`) and after (`value`).
 
-    On the level roi, `value` is the benefit in money; `isolation` is the share of it that
+    What was entered for a request carries it and the day; without one it holds for the course
+    in that year as a whole. On the level roi, `value` is the benefit in money; `isolation` is the share of it that
     is due to the course and `confidence` how sure of that its estimator is (both 0–1).
     """
 
     __tablename__ = "evaluation"
-    __table_args__ = (UniqueConstraint("course_id", "year", "level", "measure"),)
+    __table_args__ = (
+        UniqueConstraint("request_id", "course_id", "level", "measure"),
+        Index(
+            "uq_evaluation_of_a_year",
+            "course_id",
+            "year",
+            "level",
+            "measure",
+            unique=True,
+            sqlite_where=text("request_id IS NULL"),
+            postgresql_where=text("request_id IS NULL"),
+        ),
+    )
 
     course_id: Mapped[int] = mapped_column(ForeignKey("course.id"))
+    request_id: Mapped[int | None] = mapped_column(ForeignKey("request.id"))
     year: Mapped[int]
+    measured_on: Mapped[date | None]
     level: Mapped[str] = mapped_column(String(20))
     measure: Mapped[str] = mapped_column(String(100))
     kpi_id: Mapped[int | None] = mapped_column(ForeignKey("kpi.id"), index=True)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.store.tables.base import Base, Currency, Identified
@@ -59,6 +59,19 @@ class ImportRefusal(Identified, Base):
     code: Mapped[str] = mapped_column(String(60))
 
 
+class ImportChange(Identified, Base):
+    """One value that an import changed: whose (`subject`), which, what it was and what it is."""
+
+    __tablename__ = "import_change"
+
+    batch_id: Mapped[int] = mapped_column(ForeignKey("import_batch.id"), index=True)
+    row: Mapped[int]
+    subject: Mapped[str] = mapped_column(String(300))
+    field: Mapped[str] = mapped_column(String(60))
+    old: Mapped[str] = mapped_column(String(300))
+    new: Mapped[str] = mapped_column(String(300))
+
+
 class AuditEvent(Base):
     """Who did what to what, through which channel, on which evidence; appended, never changed.
 
@@ -78,6 +91,22 @@ class AuditEvent(Base):
     idempotency_key: Mapped[str | None] = mapped_column(String(200), unique=True)
     previous_hash: Mapped[str] = mapped_column(String(64))
     hash: Mapped[str] = mapped_column(String(64))
+
+
+class CommandReceipt(Base):
+    """What somebody's command with a key answered (see `engine.trust.receipts`).
+
+    `key` has the number of whose it is before it; `fingerprint` covers the command and what it
+    was given; `receipt` is the answer as JSON.
+    """
+
+    __tablename__ = "command_receipt"
+
+    key: Mapped[str] = mapped_column(String(200), primary_key=True)
+    command: Mapped[str] = mapped_column(String(60))
+    fingerprint: Mapped[str] = mapped_column(String(64))
+    receipt: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime())
 
 
 class AuditHead(Base):

@@ -18,6 +18,7 @@ from engine.queries.budget import (
 from engine.queries.catalogue import by_code, named
 from engine.store.tables import BudgetLine, OrgUnit, Request
 from engine.usecases.context import Context
+from engine.usecases.ledger.documents import ALLOCATION, SUSPENSION, TRANSFERRED, Document
 from engine.usecases.ledger.posting import (
     ACTUAL,
     ALLOCATE,
@@ -25,7 +26,6 @@ from engine.usecases.ledger.posting import (
     RESERVE,
     TRANSFER,
     Movement,
-    anew,
     line_sums,
     lock_lines,
     lock_year,
@@ -47,8 +47,11 @@ class AllocationReceipt:
     repeated: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TransferReceipt:
+    """`posting` is what a reversal takes."""
+
+    posting: int
     source: BudgetLineBalance
     target: BudgetLineBalance
     amount: Money
@@ -77,8 +80,6 @@ def set_allocation(
     lock_year(context, fiscal_year)
     line = _line(context, unit, fiscal_year, programme)
     lock_lines(context, {line.id})
-    if context.repeated("set_allocation", key):
-        return AllocationReceipt(line_balance(context.session, line.id), amount, (), True)
     if amount.amount < 0 or amount.currency != line.currency:
         raise InvalidInput("allocation_unclear", currency=line.currency)
     sums = line_sums(context, line.id)
@@ -89,8 +90,11 @@ def set_allocation(
             "allocation_below_bound", unit=named(unit), bound=money_on(context, line.id, bound)
         )
     suspended = _suspend(context, line, sums[RESERVE] - (amount.amount - bound))
-    posting = f"allocate-{line.id}-{context.actor.emp_no}-{key}"[:150]
-    post(context, posting, [Movement(line.id, ALLOCATE, amount.amount - before)])
+    post(
+        context,
+        Document(ALLOCATION),
+        [Movement(line_id=line.id, kind=ALLOCATE, amount=amount.amount - before)],
+    )
     old = money_on(context, line.id, before)
     context.record(
         "set_allocation",
@@ -117,7 +121,8 @@ def transfer_budget(
 
     Raises:
         BudgetExceeded: the source has less left.
-        InvalidInput: no positive amount, no reason, one line, two currencies, a locked month.
+        InvalidInput: no positive amount, no reason, one line, two currencies, a day on which nothing may
+            be booked.
         NotFound: one of the lines is not there.
         NotPermitted: finance alone transfers, between units it is responsible for.
     """
@@ -127,28 +132,28 @@ def transfer_budget(
     lock_year(context, fiscal_year)
     source, target = (_line(context, unit, fiscal_year, ALL) for unit in units)
     lock_lines(context, {source.id, target.id})
-    repeated = context.repeated("transfer_budget", key) is not None
-    if not repeated:
-        _check_transfer(source, target, amount, reason)
-        moves = [
-            Movement(source.id, TRANSFER, -amount.amount),
-            Movement(target.id, TRANSFER, amount.amount),
-        ]
-        posting = f"transfer-{context.actor.emp_no}-{key}"[:150]
-        post(context, posting, moves, booked_on, reason.strip()[:300])
-        context.record(
-            "transfer_budget",
-            _subject(units[0], fiscal_year, ALL),
-            key,
-            to=_subject(units[1], fiscal_year, ALL),
-            amount=amount,
-            reason=reason,
-        )
+    _check_transfer(source, target, amount, reason)
+    moves = [
+        Movement(line_id=source.id, kind=TRANSFER, amount=-amount.amount),
+        Movement(line_id=target.id, kind=TRANSFER, amount=amount.amount),
+    ]
+    posting = post(context, Document(TRANSFERRED), moves, booked_on, reason.strip()[:300])
+    assert posting is not None, "the amount is positive"
+    context.record(
+        "transfer_budget",
+        _subject(units[0], fiscal_year, ALL),
+        key,
+        to=_subject(units[1], fiscal_year, ALL),
+        amount=amount,
+        reason=reason,
+        posting=posting.id,
+    )
     return TransferReceipt(
-        line_balance(context.session, source.id),
-        line_balance(context.session, target.id),
-        amount,
-        repeated,
+        posting=posting.id,
+        source=line_balance(context.session, source.id),
+        target=line_balance(context.session, target.id),
+        amount=amount,
+        repeated=False,
     )
 
 
@@ -175,7 +180,9 @@ def _suspend(context: Context, line: BudgetLine, excess: Decimal) -> list[str]:
         if excess <= 0:
             break
         request = context.session.get_one(Request, request_id)
-        moves.append(Movement(line.id, RESERVE, -reserved, request_id))
+        moves.append(
+            Movement(line_id=line.id, kind=RESERVE, amount=-reserved, request_id=request_id)
+        )
         numbers.append(request.number)
         excess -= reserved
         context.notify(
@@ -185,7 +192,7 @@ def _suspend(context: Context, line: BudgetLine, excess: Decimal) -> list[str]:
             by=context.actor.name,
         )
     if moves:
-        post(context, anew(context, f"suspend-{line.id}"), moves, note="budget lowered")
+        post(context, Document(SUSPENSION), moves, note="budget lowered")
     return numbers
 
 

@@ -12,6 +12,7 @@ from engine.queries.budget import BudgetLineBalance, line_paying_for
 from engine.queries.rates import Conversion, convert
 from engine.store.tables import BudgetEntry, BudgetLine, OrgUnit, Request
 from engine.usecases.context import Context
+from engine.usecases.ledger.documents import COMMITMENT, RELEASE, RESERVATION, Document
 from engine.usecases.ledger.posting import (
     BOUND,
     COMMIT,
@@ -61,7 +62,7 @@ def reserve(context: Context, request: Request) -> None:
     Raises:
         BudgetExceeded: the line that pays has less left.
     """
-    _rebook(context, request, RESERVE, f"reserve-{request.number}-{request.version}")
+    _rebook(context, request, RESERVE, RESERVATION)
 
 
 def commit(context: Context, request: Request) -> None:
@@ -72,22 +73,25 @@ def commit(context: Context, request: Request) -> None:
     Raises:
         BudgetExceeded: there is no room for it any more.
     """
-    conversion = _rebook(context, request, COMMIT, f"commit-{request.number}")
+    conversion = _rebook(context, request, COMMIT, COMMITMENT)
     if conversion is not None:
         request.fx_rate, request.fx_date = conversion.rate, conversion.rate_date
 
 
 def release(context: Context, request: Request, why: str) -> None:
     """Give back what the request still holds reserved or committed."""
-    lock_year(context, request.fiscal_year)
+    lock_year(context, request.fiscal_year, later=True)
     held = held_by(context, request.id, (RESERVE, COMMIT))
     lock_lines(context, {one.line_id for one in held})
     held = held_by(context, request.id, (RESERVE, COMMIT))
-    moves = [Movement(one.line_id, one.kind, -one.amount, request.id) for one in held]
-    post(context, f"release-{request.number}-{request.version}", moves, note=why)
+    moves = [
+        Movement(line_id=one.line_id, kind=one.kind, amount=-one.amount, request_id=request.id)
+        for one in held
+    ]
+    post(context, Document(RELEASE, request.id), moves, note=why)
 
 
-def _rebook(context: Context, request: Request, kind: str, posting: str) -> Conversion | None:
+def _rebook(context: Context, request: Request, kind: str, document: str) -> Conversion | None:
     """Replace what is reserved by the whole sum as `kind`; None where no line pays."""
     lock_year(context, request.fiscal_year)
     line = line_for(context, request)
@@ -98,7 +102,18 @@ def _rebook(context: Context, request: Request, kind: str, posting: str) -> Conv
     held = held_by(context, request.id, (RESERVE,))
     currency = context.session.get_one(BudgetLine, line.line_id).currency
     conversion = convert(context.session, total_of(request), currency, context.today)
-    moves = [Movement(one.line_id, RESERVE, -one.amount, request.id) for one in held]
-    moves.append(Movement(line.line_id, kind, conversion.converted.amount, request.id, conversion))
-    post(context, posting, moves)
+    moves = [
+        Movement(line_id=one.line_id, kind=RESERVE, amount=-one.amount, request_id=request.id)
+        for one in held
+    ]
+    moves.append(
+        Movement(
+            line_id=line.line_id,
+            kind=kind,
+            amount=conversion.converted.amount,
+            request_id=request.id,
+            original=conversion,
+        )
+    )
+    post(context, Document(document, request.id), moves)
     return conversion

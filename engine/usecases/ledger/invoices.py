@@ -9,33 +9,37 @@ from decimal import Decimal
 from engine.access import Right, require
 from engine.queries.budget import BudgetLineBalance, line_balance
 from engine.queries.rates import convert
-from engine.store.tables import BudgetLine
+from engine.store.tables import Request
 from engine.usecases.context import Context
-from engine.usecases.ledger.bookings import held_by
-from engine.usecases.ledger.posting import (
-    ACTUAL,
-    COMMIT,
-    Movement,
-    anew,
-    lock_lines,
-    lock_year,
-    post,
+from engine.usecases.ledger.documents import (
+    INVOICE,
+    LONGEST_KEY,
+    LONGEST_NUMBER,
+    Document,
+    document_key,
     standing,
 )
+from engine.usecases.ledger.posting import ACTUAL, COMMIT, Movement, lock_year, post
+from engine.usecases.ledger.spending import committed, paying_line
 from engine.usecases.requests.view import find
 from engine.values.errors import InvalidInput
 from engine.values.money import Money
-from engine.workflow.life import BOUND
+from engine.workflow.life import BOUND, State
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InvoiceReceipt:
-    """`booked` in the line's currency; `committed` is what is still expected."""
+    """`posting` is what a reversal takes. `booked` and the rest are in the line's currency:
+    `committed` is what is still expected, `beyond` the part of `booked` that was not committed
+    and was taken from what is available. `late`: the request was closed already."""
 
     number: str
     invoice: str
+    posting: int
     booked: Money
     committed: Money
+    beyond: Money
+    late: bool
     line: BudgetLineBalance
     repeated: bool
 
@@ -50,80 +54,84 @@ def post_invoice(
     final: bool = False,
 ) -> InvoiceReceipt:
     """Book an invoice of an approved request: it takes the place of what was committed; more
-    than that takes what is left on the line. A `final` one gives the rest back.
+    than that takes what is left on the line. A `final` one gives the rest back. One that comes
+    after the request was closed takes what is left.
 
     Raises:
         BudgetExceeded: the line cannot pay what goes beyond the commitment.
         InvalidInput: no positive amount, the request is not approved, the invoice is booked
-            already, the month is locked.
+            already (however its number is written), a day on which nothing may be booked.
         NotEnoughData: no exchange rate of that day.
         NotFound, NotPermitted: finance alone books.
     """
     request, unit = find(context, number)
     require(context.actor, Right.POST_ACTUALS, unit.path)
     invoice = invoice.strip()
-    if amount.amount <= 0 or not invoice or len(invoice) > 60:
-        raise InvalidInput("invoice_unclear", longest=60)
+    require_document(invoice, amount)
+    _require_invoiceable(request)
     day = booked_on or context.today
-    if context.repeated("post_invoice", key):
-        return _receipt(context, request.id, number, invoice, amount, day, True)
-    if request.state not in BOUND:
-        raise InvalidInput("not_in_this_state", number=number, state=request.state, event="invoice")
-    lock_year(context, request.fiscal_year)
-    line_id = _line_of(context, request.id, number)
-    lock_lines(context, {line_id})
-    posting = f"invoice-{number}-{invoice}"
-    if standing(context, posting):
-        raise InvalidInput("invoice_known", number=number, invoice=invoice)
-    currency = context.session.get_one(BudgetLine, line_id).currency
-    conversion = convert(context.session, amount, currency, day)
-    committed = _committed(context, request.id)
-    freed = committed if final else min(committed, conversion.converted.amount)
-    post(
+    lock_year(context, request.fiscal_year, later=True)
+    line = paying_line(context, request)
+    if known := standing(context, INVOICE, request.id, invoice):
+        raise InvalidInput("invoice_known", number=number, invoice=known.document)
+    conversion = convert(context.session, amount, line.currency, day)
+    expected = committed(context, request.id)
+    booked = conversion.converted
+    freed = expected if final else min(expected, booked.amount)
+    posting = post(
         context,
-        anew(context, posting),
+        Document(INVOICE, request.id, invoice),
         [
-            Movement(line_id, COMMIT, -freed, request.id),
-            Movement(line_id, ACTUAL, conversion.converted.amount, request.id, conversion),
+            Movement(line_id=line.id, kind=COMMIT, amount=-freed, request_id=request.id),
+            Movement(
+                line_id=line.id,
+                kind=ACTUAL,
+                amount=booked.amount,
+                request_id=request.id,
+                original=conversion,
+            ),
         ],
         booked_on=day,
         note=invoice,
     )
+    if posting is None:
+        raise InvalidInput("invoice_unclear", longest=LONGEST_NUMBER)
     context.record(
         "post_invoice",
         number,
         key,
         invoice=invoice,
         amount=amount,
-        booked=conversion.converted,
+        booked=booked,
         final=final,
+        posting=posting.id,
     )
-    return _receipt(context, request.id, number, invoice, amount, day, False)
+    return InvoiceReceipt(
+        number=number,
+        invoice=invoice,
+        posting=posting.id,
+        booked=booked,
+        committed=Money(expected - freed, line.currency),
+        beyond=Money(max(booked.amount - freed, Decimal(0)), line.currency),
+        late=request.state == State.CLOSED,
+        line=line_balance(context.session, line.id),
+        repeated=False,
+    )
 
 
-def _receipt(
-    context: Context,
-    request_id: int,
-    number: str,
-    invoice: str,
-    amount: Money,
-    day: date,
-    repeated: bool,
-) -> InvoiceReceipt:
-    line_id = _line_of(context, request_id, number)
-    line = line_balance(context.session, line_id)
-    currency = line.balance.available.currency
-    booked = convert(context.session, amount, currency, day).converted
-    left = Money(_committed(context, request_id), currency)
-    return InvoiceReceipt(number, invoice, booked, left, line, repeated)
+def require_document(number: str, amount: Money) -> None:
+    """Refuse a document without a number that can be told from others, or a positive amount.
+
+    Raises:
+        InvalidInput: it has none.
+    """
+    key = document_key(number)
+    if amount.amount <= 0 or not key or len(number) > LONGEST_NUMBER or len(key) > LONGEST_KEY:
+        raise InvalidInput("invoice_unclear", longest=LONGEST_NUMBER)
 
 
-def _line_of(context: Context, request_id: int, number: str) -> int:
-    held = held_by(context, request_id, (COMMIT, ACTUAL))
-    if not held:
-        raise InvalidInput("nothing_committed", number=number)
-    return held[0].line_id
-
-
-def _committed(context: Context, request_id: int) -> Decimal:
-    return sum((one.amount for one in held_by(context, request_id, (COMMIT,))), Decimal(0))
+def _require_invoiceable(request: Request) -> None:
+    if request.state not in (*BOUND, State.CLOSED):
+        raise InvalidInput(
+            "not_in_this_state", number=request.number, state=request.state, event="invoice"
+        )

@@ -14,6 +14,7 @@ from engine.queries.catalogue import named
 from engine.store.tables import BudgetLine, BudgetVersion, OrgUnit, PeriodLock, Request
 from engine.usecases.context import Context
 from engine.usecases.ledger.bookings import release
+from engine.usecases.ledger.documents import CARRY_OVER, Document
 from engine.usecases.ledger.posting import (
     COMMIT,
     TRANSFER,
@@ -102,7 +103,7 @@ def close_year(context: Context, fiscal_year: int) -> ClosedYear:
         NotPermitted: finance of the whole company alone closes periods.
     """
     require_company(context, Right.CLOSE_PERIODS)
-    if fiscal_year >= context.today.year:
+    if fiscal_year >= context.fiscal.year_of(context.today):
         raise InvalidInput("year_not_over", year=fiscal_year)
     _lock_all(context)
     version = context.session.scalar(
@@ -118,10 +119,10 @@ def close_year(context: Context, fiscal_year: int) -> ClosedYear:
     ).all()
     carried = [one for line in lines if (one := _carry_over(context, line, fiscal_year))]
     version.status = "closed"
-    for month in range(1, 13):
-        name = f"{fiscal_year}-{month:02d}"
-        if context.session.get(PeriodLock, name) is None:
-            _lock(context, name)
+    for first in context.fiscal.months(fiscal_year):
+        month = f"{first:%Y-%m}"
+        if context.session.get(PeriodLock, month) is None:
+            _lock(context, month)
     context.record("close_year", str(fiscal_year), returned=returned, carried=carried)
     return ClosedYear(fiscal_year, tuple(carried), tuple(returned))
 
@@ -182,14 +183,14 @@ def _carry_over(context: Context, line: BudgetLine, fiscal_year: int) -> Carried
     if target is None or target.currency != line.currency:
         raise InvalidInput("no_line_to_carry_over_to", unit=named(unit), year=fiscal_year + 1)
     moves = [
-        Movement(where, kind, sign * amount, request)
+        Movement(line_id=where, kind=kind, amount=sign * amount, request_id=request)
         for where, sign in ((line.id, -1), (target.id, 1))
         for kind, amount, request in (
             (TRANSFER, total + unspent, None),
             *((COMMIT, amount, request) for request, amount in committed),
         )
     ]
-    post(context, f"carry-{fiscal_year}-{line.id}", moves, note=f"{fiscal_year}")
+    post(context, Document(CARRY_OVER), moves, note=f"{fiscal_year}")
     return CarriedOver(
         named(unit), money_on(context, line.id, total), money_on(context, line.id, unspent)
     )

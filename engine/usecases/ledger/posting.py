@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import select
 
 from engine.queries.budget import ALLOCATING
 from engine.queries.catalogue import named
@@ -17,22 +16,23 @@ from engine.queries.rates import Conversion
 from engine.store.tables import (
     BudgetEntry,
     BudgetLine,
+    BudgetPosting,
     BudgetSum,
     BudgetVersion,
     OrgUnit,
-    PeriodLock,
 )
 from engine.usecases.context import Context
-from engine.values.errors import BudgetExceeded, InvalidInput
+from engine.usecases.ledger.days import require_booking_day
+from engine.usecases.ledger.documents import Document, new_posting
+from engine.values.errors import BudgetExceeded
 from engine.values.money import Money
 
 RESERVE, COMMIT, ACTUAL = "reserve", "commit", "actual"
 ALLOCATE, TRANSFER = "allocate", "transfer"
 BOUND = (RESERVE, COMMIT, ACTUAL)
-AGAIN = "#"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Movement:
     """A signed amount on a line, in the line's currency; `original` where it was another."""
 
@@ -46,58 +46,42 @@ class Movement:
 
 def post(
     context: Context,
-    posting: str,
+    document: Document,
     movements: Sequence[Movement],
     booked_on: date | None = None,
     note: str | None = None,
-) -> None:
-    """Append `movements` under one name, all or none; those of nothing are left out.
+    not_before: date | None = None,
+) -> BudgetPosting | None:
+    """Append `movements` as one document, all or none; those of nothing are left out, and
+    where all are of nothing there is none. `not_before`: see `require_booking_day`.
 
     Raises:
         BudgetExceeded: a line would have less than nothing available.
-        InvalidInput: the month is locked.
+        InvalidInput: the day is none on which anything may be booked.
     """
     moving = [movement for movement in movements if movement.amount]
     day = booked_on or context.today
+    require_booking_day(context, day, not_before)
+    if not moving:
+        return None
     lock_lines(context, {movement.line_id for movement in moving})
-    require_open_month(context, day)
-    for number, movement in enumerate(moving, 1):
-        context.session.add(_entry(context, f"{posting}-{number}", posting, movement, day, note))
+    posting = new_posting(context, document)
+    for position, movement in enumerate(moving, 1):
+        context.session.add(_entry(context, posting.id, position, movement, day, note))
     context.session.flush()
     for line_id, change in _changes(moving).items():
         if change < 0:
             _require_not_overdrawn(context, line_id, change)
+    return posting
 
 
-def standing(context: Context, posting: str) -> Sequence[BudgetEntry]:
-    """The entries of a posting (or of its latest repetition, see `anew`) that were not
-    reversed."""
-    reversal = aliased(BudgetEntry)
-    return context.session.scalars(
-        select(BudgetEntry)
-        .outerjoin(reversal, reversal.reverses_id == BudgetEntry.id)
-        .where(_is_named(posting), reversal.id.is_(None))
-        .order_by(BudgetEntry.id)
-    ).all()
-
-
-def anew(context: Context, posting: str) -> str:
-    """The name for posting the same again after a reversal."""
-    count = select(func.count(BudgetEntry.posting.distinct())).where(_is_named(posting))
-    before = context.session.scalar(count) or 0
-    return f"{posting}{AGAIN}{before + 1}" if before else posting
-
-
-def _is_named(posting: str) -> ColumnElement[bool]:
-    again = BudgetEntry.posting.startswith(posting + AGAIN, autoescape=True)
-    return (BudgetEntry.posting == posting) | again
-
-
-def lock_year(context: Context, fiscal_year: int) -> None:
-    """Keep the budget in force from being exchanged or closed while something is booked."""
+def lock_year(context: Context, fiscal_year: int, later: bool = False) -> None:
+    """Keep the budget in force (with `later`, also of the years that come after, into which
+    money may have been carried) from being exchanged or closed while something is booked."""
+    year = BudgetVersion.fiscal_year
     context.session.execute(
         select(BudgetVersion.id)
-        .where(BudgetVersion.fiscal_year == fiscal_year)
+        .where(year >= fiscal_year if later else year == fiscal_year)
         .order_by(BudgetVersion.id)
         .with_for_update(read=True)
     ).all()
@@ -112,17 +96,6 @@ def lock_lines(context: Context, line_ids: Collection[int]) -> None:
         .order_by(BudgetLine.id)
         .with_for_update()
     ).all()
-
-
-def require_open_month(context: Context, day: date) -> None:
-    """Refuse a day in a locked month.
-
-    Raises:
-        InvalidInput: it is locked.
-    """
-    month = f"{day:%Y-%m}"
-    if context.session.get(PeriodLock, month) is not None:
-        raise InvalidInput("month_locked", month=month)
 
 
 def available(context: Context, line_id: int) -> Decimal:
@@ -175,24 +148,30 @@ def _require_not_overdrawn(context: Context, line_id: int, change: Decimal) -> N
 
 
 def _entry(
-    context: Context, key: str, posting: str, movement: Movement, day: date, note: str | None
+    context: Context,
+    posting_id: int,
+    position: int,
+    movement: Movement,
+    day: date,
+    note: str | None,
 ) -> BudgetEntry:
     original = movement.original
-    foreign = original is not None and original.rate != 1
+    if original is not None and original.amount.currency == original.converted.currency:
+        original = None
     return BudgetEntry(
         line_id=movement.line_id,
         kind=movement.kind,
         amount=movement.amount,
         request_id=movement.request_id,
         note=note,
-        posting=posting,
+        posting_id=posting_id,
+        position=position,
         booked_on=day,
         posted_by_id=context.actor.employee_id or None,  # none for the system
         reverses_id=movement.reverses_id,
-        original_amount=original.amount.amount if original and foreign else None,
-        original_currency=original.amount.currency if original and foreign else None,
-        fx_rate=original.rate if original and foreign else None,
-        fx_date=original.rate_date if original and foreign else None,
-        idempotency_key=key,
+        original_amount=original.amount.amount if original else None,
+        original_currency=original.amount.currency if original else None,
+        fx_rate=original.rate if original else None,
+        fx_date=original.rate_date if original else None,
         created_at=context.now,
     )

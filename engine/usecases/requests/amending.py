@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from engine.queries.catalogue import named
 from engine.queries.workflow import decided_steps
 from engine.store.tables import Request
 from engine.usecases.context import Context, reads
 from engine.usecases.ledger.bookings import release, reserve, total_of
+from engine.usecases.requests.changing import FieldChange, changed, differences
 from engine.usecases.requests.draft import (
     LineChange,
     RequestDraft,
     RequestPreview,
-    changed,
-    preview_request,
+    preview_of,
     price,
     write_lines,
 )
-from engine.usecases.requests.steps import begin_round, void_steps
+from engine.usecases.requests.steps import begin_round, require_deciders, void_steps
+from engine.usecases.requests.takers import AMEND_REQUEST
 from engine.usecases.requests.view import (
     RequestReceipt,
     RequestView,
@@ -27,12 +30,21 @@ from engine.usecases.requests.view import (
 )
 from engine.workflow.life import PENDING, Event, after
 
-AMEND_REQUEST, WITHDRAW_REQUEST = "amend_request", "withdraw_request"
+WITHDRAW_REQUEST = "withdraw_request"
 Change = LineChange | RequestDraft
 
 
+@dataclass(frozen=True, slots=True)
+class AmendmentPreview:
+    """The request as it is, as it would be, and everything in which they differ."""
+
+    before: RequestView
+    after: RequestPreview
+    changes: tuple[FieldChange, ...]
+
+
 @reads
-def preview_amendment(context: Context, number: str, change: Change) -> RequestPreview:
+def preview_amendment(context: Context, number: str, change: Change) -> AmendmentPreview:
     """The request as it would be after the change; nothing is stored.
 
     Raises:
@@ -40,7 +52,10 @@ def preview_amendment(context: Context, number: str, change: Change) -> RequestP
     """
     request, _ = find_own(context, number, lock=False)
     after(request.state, Event.AMEND, request.number)
-    return preview_request(context, _draft(context, request, change))
+    draft = _draft(context, request, change)
+    priced, before = price(context, draft), view(context, request)
+    changes = differences(before.lines, draft, priced)
+    return AmendmentPreview(before, preview_of(context, priced), changes)
 
 
 def amend_request(
@@ -55,8 +70,6 @@ def amend_request(
         NotFound, NotPermitted: it is not the actor's to change.
     """
     request, _ = find_own(context, number)
-    if context.repeated(AMEND_REQUEST, key):
-        return receipt(context, request, repeated=True)
     require_version(request, version)
     before = total_of(request)
     was_pending = request.state in PENDING
@@ -64,9 +77,6 @@ def amend_request(
     draft = _draft(context, request, change)
     write_lines(context, request, draft, price(context, draft))
     request.version += 1
-    if was_pending:
-        reserve(context, request)
-        begin_round(context, request)
     context.record(
         AMEND_REQUEST,
         request.number,
@@ -76,6 +86,10 @@ def amend_request(
         total=total_of(request),
         evidence=[line.explanation_id for line in request.lines],
     )
+    if was_pending:
+        require_deciders(context, request)
+        reserve(context, request)
+        begin_round(context, request)
     return receipt(context, request)
 
 
@@ -105,8 +119,6 @@ def withdraw_request(
         NotFound, NotPermitted: it is not the actor's to take back.
     """
     request, unit = find_own(context, number)
-    if context.repeated(WITHDRAW_REQUEST, key):
-        return receipt(context, request, repeated=True)
     require_version(request, version)
     request.state = after(request.state, Event.WITHDRAW, request.number)
     request.version += 1

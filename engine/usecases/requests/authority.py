@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlalchemy import ColumnElement, or_
 
 from engine.access import Right, scope
@@ -10,6 +12,7 @@ from engine.access.deciders import DECIDERS, ESCALATES_TO, may_decide
 from engine.queries.people import within
 from engine.store.tables import ApprovalStep, OrgUnit, Request
 from engine.usecases.context import Context
+from engine.usecases.requests.takers import barred_from
 from engine.values.errors import NotPermitted
 
 
@@ -30,30 +33,40 @@ def which_visible(context: Context) -> ColumnElement[bool]:
     return or_(mine, within(paths_seen(context)))
 
 
-def authority(
-    context: Context, request: Request, unit: OrgUnit, step: ApprovalStep
-) -> Actor | None:
-    """For whom the actor takes the step: None for himself, or whose delegate he is.
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """By what right a step is taken: for himself, or in the place of `principal`; and as which
+    decider: the step's own, or one it was passed on to."""
+
+    principal: Actor | None
+    taken_as: str
+
+
+def authority(context: Context, request: Request, unit: OrgUnit, step: ApprovalStep) -> Authority:
+    """By what right the actor takes the step.
 
     Raises:
-        NotPermitted: the request is his own (or his principal's); or it is others' to decide.
+        NotPermitted: he (or his principal) asked for it or changed it; or it is others' to
+            decide.
     """
     if request.requester_id == context.actor.employee_id:
         raise NotPermitted("own_request", who_has=_role(step))
-    if _decides(context.actor, unit, step):
-        return None
-    for principal in context.actor.acting_for:
-        if principal.employee_id != request.requester_id and _decides(principal, unit, step):
-            return principal
+    barred = barred_from(context, request)
+    if context.actor.employee_id in barred:
+        raise NotPermitted("own_change", who_has=_role(step))
+    for actor in (context.actor, *context.actor.acting_for):
+        taken_as = None if actor.employee_id in barred else _decides_as(actor, unit, step)
+        if taken_as is not None:
+            return Authority(None if actor is context.actor else actor, taken_as)
     right = Right.VALIDATE_REQUESTS if step.duty == "validate" else Right.APPROVE_REQUESTS
     raise NotPermitted(right.value, who_has=_role(step))
 
 
-def _decides(actor: Actor, unit: OrgUnit, step: ApprovalStep) -> bool:
-    if may_decide(actor, step.role, unit.path):
-        return True
-    # Long overdue, and passed on to whoever comes next.
-    return step.escalated_at is not None and may_decide(actor, ESCALATES_TO[step.role], unit.path)
+def _decides_as(actor: Actor, unit: OrgUnit, step: ApprovalStep) -> str | None:
+    """The step's own role, or one that it was passed on to; None for neither."""
+    passed_to = ESCALATES_TO[step.role] if step.escalated_at is not None else ()
+    roles = (step.role, *passed_to)
+    return next((role for role in roles if may_decide(actor, role, unit.path)), None)
 
 
 def _role(step: ApprovalStep) -> str:

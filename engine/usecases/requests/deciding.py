@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from engine.queries.catalogue import named
 from engine.queries.workflow import open_step
-from engine.store.tables import ApprovalStep, OrgUnit, Request
+from engine.store.tables import ApprovalStep, Employee, OrgUnit, Request
 from engine.usecases.context import Context, reads
 from engine.usecases.ledger.bookings import commit, line_for, release, total_of
+from engine.usecases.requests.ahead import steps_ahead
 from engine.usecases.requests.authority import authority
 from engine.usecases.requests.reviewing import (
     RequestReview,
@@ -28,7 +32,7 @@ from engine.usecases.requests.steps import (
     void_steps,
 )
 from engine.usecases.requests.view import RequestReceipt, find, receipt, require_version
-from engine.values.errors import InvalidInput, NotEnoughData, NotPermitted
+from engine.values.errors import InvalidInput, NotEnoughData
 from engine.workflow.life import Event, after
 
 APPROVE_REQUEST, RETURN_REQUEST, REJECT_REQUEST = (
@@ -57,28 +61,27 @@ def approve_request(
     key: str,
     comment: str | None = None,
     version: int | None = None,
-    through: bool = False,
+    steps: Sequence[str] = (),
 ) -> RequestReceipt:
     """Take the open step with a yes: HR's check, HR's evaluation, or an approval. The last
-    approval commits the money. With `through`, also the steps after it that are the actor's.
+    approval commits the money. `steps` are the keys of those that were shown (see `ahead`):
+    exactly these are taken, all or none; without them, the open one alone.
 
     Raises:
         BudgetExceeded: there is no room any more; nothing changes.
-        InvalidInput: nothing is to be decided, or it was changed meanwhile.
+        InvalidInput: nothing is to be decided, it was changed meanwhile, or the steps are not
+            those that were shown.
         NotEnoughData: no budget is set that could pay.
         NotFound, NotPermitted: it is not the actor's to decide, or his own.
     """
     request, unit = find(context, number)
-    if context.repeated(APPROVE_REQUEST, key):
-        return receipt(context, request, repeated=True)
     require_version(request, version)
-    _take(context, request, unit, _step_of_actor(context, request, unit, Event.APPROVE), comment)
-    while through and (step := open_step(context.session, request.id)) is not None:
-        try:
-            authority(context, request, unit, step)
-        except NotPermitted:
-            break
-        _take(context, request, unit, step, comment)
+    _step_of_actor(context, request, unit, Event.APPROVE)
+    mine = [one.key for one in steps_ahead(context, request, unit)]
+    if list(steps) != mine[: len(steps)]:
+        raise InvalidInput("steps_changed", number=request.number)
+    for shown in steps or mine[:1]:
+        _take(context, request, unit, _shown_step(context, request, unit, shown), comment)
     request.version += 1
     context.record(
         APPROVE_REQUEST,
@@ -126,8 +129,6 @@ def _refuse(
 ) -> RequestReceipt:
     action, event, decision = how
     request, unit = find(context, number)
-    if context.repeated(action, key):
-        return receipt(context, request, repeated=True)
     require_version(request, version)
     step = _step_of_actor(context, request, unit, event)
     if not comment or not comment.strip():
@@ -141,8 +142,8 @@ def _refuse(
         {request.requester_id},
         f"request_{decision}",
         number=request.number,
-        by=context.actor.name,
         comment=comment.strip(),
+        **_who(context, step),
     )
     context.record(action, request.number, key, comment=comment, version=request.version)
     return receipt(context, request)
@@ -156,6 +157,19 @@ def _step_of_actor(context: Context, request: Request, unit: OrgUnit, event: Eve
             "not_in_this_state", number=request.number, state=request.state, event=event.value
         )
     authority(context, request, unit, step)
+    return step
+
+
+def _shown_step(context: Context, request: Request, unit: OrgUnit, key: str) -> ApprovalStep:
+    """The open step, if it is the one that was shown.
+
+    Raises:
+        InvalidInput: it is another: what was decided before it has led elsewhere.
+    """
+    ahead = steps_ahead(context, request, unit)
+    step = open_step(context.session, request.id)
+    if step is None or not ahead or ahead[0].key != key:
+        raise InvalidInput("steps_changed", number=request.number)
     return step
 
 
@@ -176,10 +190,10 @@ def _take(
     else:
         _decide(context, request, unit, step, APPROVED, comment)
     if open_next(context, request) is None:
-        _approve(context, request, unit)
+        _approve(context, request, unit, step)
 
 
-def _approve(context: Context, request: Request, unit: OrgUnit) -> None:
+def _approve(context: Context, request: Request, unit: OrgUnit, last: ApprovalStep) -> None:
     request.state = after(request.state, Event.APPROVE, request.number)
     if line_for(context, request) is None:
         raise NotEnoughData("no_budget_to_approve", unit=unit.name, year=request.fiscal_year)
@@ -189,8 +203,16 @@ def _approve(context: Context, request: Request, unit: OrgUnit) -> None:
         "request_approved",
         number=request.number,
         total=total_of(request),
-        by=context.actor.name,
+        **_who(context, last),
     )
+
+
+def _who(context: Context, step: ApprovalStep) -> dict[str, str]:
+    """Who took a step, and in whose place, as a notice tells it."""
+    if step.on_behalf_of_id is None:
+        return {"by": context.actor.name}
+    principal = context.session.get_one(Employee, step.on_behalf_of_id)
+    return {"by": context.actor.name, "on_behalf_of": principal.name}
 
 
 def _decide(
@@ -203,7 +225,7 @@ def _decide(
 ) -> None:
     if comment and len(comment) > LONGEST_COMMENT:
         raise InvalidInput("comment_too_long", longest=LONGEST_COMMENT)
-    principal = authority(context, request, unit, step)
+    principal = authority(context, request, unit, step).principal
     step.decision = decision
     step.decided_by_id = context.actor.employee_id
     step.on_behalf_of_id = principal.employee_id if principal else None
@@ -219,4 +241,16 @@ def _decide(
         evidence=step.explanation_id,
         counted=counted_amount(context, request) if step.duty == APPROVE else None,
     )
+    if principal is not None:
+        # Whose step it was learns of it, and by whom it was taken.
+        context.notify(
+            {principal.employee_id},
+            f"{decision}_for_you",
+            number=request.number,
+            unit=named(unit),
+            duty=step.duty,
+            role=step.role,
+            by=context.actor.name,
+            comment=step.comment or "",
+        )
     context.session.flush()

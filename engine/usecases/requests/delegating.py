@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from engine.access import Right, require
 from engine.queries.people import find_employee
+from engine.queries.workflow import lock_request
 from engine.store.tables import Delegation, Employee
 from engine.usecases.context import Context, reads
+from engine.usecases.requests.leaving import tell_the_new, with_somebody_new
 from engine.values.errors import InvalidInput, NotFound
 
 LONGEST_DAYS = 366
@@ -37,8 +40,6 @@ def delegate_decisions(
         NotPermitted: the actor decides nothing himself.
     """
     require(context.actor, Right.DELEGATE)
-    if known := context.repeated("delegate", key):
-        return _view(context, context.session.get_one(Delegation, int(known)))
     employee = find_employee(context.session, delegate)
     if employee is None or employee.status == "left":
         raise NotFound("unknown_person", person=delegate)
@@ -62,6 +63,8 @@ def delegate_decisions(
     context.record(
         "delegate", str(found.id), key, to=employee.emp_no, first=first_day, last=last_day
     )
+    if first_day <= context.today:
+        _tell_what_waits(context, employee)
     return _view(context, found)
 
 
@@ -76,13 +79,14 @@ def revoke_delegation(context: Context, delegation_id: int) -> DelegationView:
         raise NotFound("unknown_delegation", id=delegation_id)
     if found.revoked_at is None:
         found.revoked_at = context.now
+        context.notify({found.delegate_id}, "delegation_revoked", by=context.actor.name)
         context.record("revoke_delegation", str(found.id))
     return _view(context, found)
 
 
 @reads
 def delegations(context: Context) -> tuple[DelegationView, ...]:
-    """Those from and to the actor that hold today or will."""
+    """Those from and to the actor that hold today or will; none with somebody who has left."""
     me = context.actor.employee_id
     found = context.session.scalars(
         select(Delegation)
@@ -90,10 +94,55 @@ def delegations(context: Context) -> tuple[DelegationView, ...]:
             (Delegation.principal_id == me) | (Delegation.delegate_id == me),
             Delegation.last_day >= context.today,
             Delegation.revoked_at.is_(None),
+            Delegation.id.not_in(_of_leavers()),
         )
         .order_by(Delegation.first_day, Delegation.id)
     )
     return tuple(_view(context, one) for one in found)
+
+
+def delegations_of_leavers(session: Session) -> list[int]:
+    """The ids of delegations from or to somebody who has left, not ended yet."""
+    return list(session.scalars(_of_leavers()))
+
+
+def end_delegation(context: Context, delegation_id: int) -> None:
+    """One of the two has left: it ends, and the other one is told."""
+    found = context.session.get_one(Delegation, delegation_id)
+    people = {found.principal_id, found.delegate_id}
+    gone = [
+        one
+        for one in (context.session.get_one(Employee, person) for person in sorted(people))
+        if one.status == "left"
+    ]
+    if found.revoked_at is not None or not gone:
+        return
+    found.revoked_at = context.now
+    staying = people - {one.id for one in gone}
+    context.notify(staying, "delegation_of_leaver", who=gone[0].name)
+    context.record("end_delegation", str(found.id), left=[one.emp_no for one in gone])
+
+
+def _of_leavers() -> Select[int]:
+    principal, delegate = aliased(Employee), aliased(Employee)
+    return (
+        select(Delegation.id)
+        .join(principal, principal.id == Delegation.principal_id)
+        .join(delegate, delegate.id == Delegation.delegate_id)
+        .where(
+            Delegation.revoked_at.is_(None),
+            or_(principal.status == "left", delegate.status == "left"),
+        )
+        .order_by(Delegation.id)
+    )
+
+
+def _tell_what_waits(context: Context, delegate: Employee) -> None:
+    """What waits for the principal by now waits for the delegate as well."""
+    for number in with_somebody_new(context.session, context.today):
+        request = lock_request(context.session, number)
+        if request is not None:
+            tell_the_new(context, request, only=delegate.id)
 
 
 def _view(context: Context, found: Delegation) -> DelegationView:

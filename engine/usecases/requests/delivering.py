@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from sqlalchemy import select
@@ -16,21 +16,25 @@ from engine.analysis.cost_variance import (
     VarianceInputs,
 )
 from engine.queries.training import measured_levels
-from engine.store.tables import BudgetEntry, BudgetLine, OrgUnit, Request
+from engine.store.tables import BudgetEntry, BudgetLine, BudgetPosting, OrgUnit, Request
 from engine.usecases.context import Context
 from engine.usecases.explanations import explained
 from engine.usecases.ledger.bookings import held_by, release
-from engine.usecases.ledger.posting import ACTUAL
+from engine.usecases.ledger.documents import CREDIT_NOTE, INVOICE, is_reversed
+from engine.usecases.ledger.posting import ACTUAL, COMMIT
 from engine.usecases.requests.view import RequestReceipt, find, receipt, require_version
 from engine.values.errors import InvalidInput, NotEnoughData
+from engine.values.money import Money
 from engine.workflow.life import Event, after
 
 
 @dataclass(frozen=True, slots=True)
 class ClosedRequest:
-    """`variance` tells approved from actual cost; None where nothing was invoiced."""
+    """`released` is what was committed and given back. `variance` tells approved from actual
+    cost; None where nothing was invoiced."""
 
     receipt: RequestReceipt
+    released: Money | None
     variance: CostVariance | None
     explanation_id: int | None
 
@@ -41,15 +45,19 @@ def schedule_request(
     """Say when an approved training takes place.
 
     Raises:
-        InvalidInput: it ends before it starts, or is not approved; or was changed meanwhile.
+        InvalidInput: it ends before it starts, begins before it was asked for or later than
+            the year after the one whose budget pays, or is not approved; or was changed
+            meanwhile.
         NotFound, NotPermitted: HR alone runs trainings.
     """
     request, unit = find(context, number)
-    if context.repeated("schedule_request", key):
-        return receipt(context, request, repeated=True)
     _run(context, request, unit, Event.SCHEDULE, version)
     if end < start:
         raise InvalidInput("period_ends_before_start", start=start, end=end)
+    first = context.company.day_of(request.created_at)
+    last = context.fiscal.last_day(request.fiscal_year + 1)
+    if not first <= start <= last:
+        raise InvalidInput("schedule_day", number=number, day=start, first=first, last=last)
     for line in request.lines:
         line.period_start, line.period_end = start, end
     context.notify({request.requester_id}, "request_scheduled", number=number, start=start, end=end)
@@ -58,42 +66,49 @@ def schedule_request(
 
 
 def deliver_request(
-    context: Context, number: str, attended: list[int], key: str, version: int | None = None
+    context: Context,
+    number: str,
+    attended: list[int],
+    key: str,
+    version: int | None = None,
+    delivered_on: date | None = None,
+    more_came: bool = False,
 ) -> RequestReceipt:
-    """Say how many took part, line by line.
+    """Say how many took part, line by line, and when it was held (`delivered_on`, today if it
+    is not said). More than were planned, within the policy's bound, must be meant: `more_came`.
 
     Raises:
-        InvalidInput: not one number for each line, or a negative one; not scheduled.
+        InvalidInput: not one number for each line, or a negative one; a day to come, or
+            earlier than the policy lets a training be before it was to begin; more people
+            than were planned, or than can be; not scheduled.
         NotFound, NotPermitted: HR alone runs trainings.
     """
     request, unit = find(context, number)
-    if context.repeated("deliver_request", key):
-        return receipt(context, request, repeated=True)
     _run(context, request, unit, Event.DELIVER, version)
-    if len(attended) != len(request.lines) or min(attended, default=-1) < 0:
-        raise InvalidInput("attendance_by_line", lines=len(request.lines))
+    day = delivered_on or context.today
+    _require_day_of_delivery(context, request, day)
+    _require_plausible_counts(context, request, attended, more_came)
     for line, count in zip(request.lines, attended, strict=True):
         line.delivered = count
-    context.record("deliver_request", number, key, attended=attended)
+    context.record("deliver_request", number, key, attended=attended, on=day)
     return receipt(context, request)
 
 
 def measure_request(
     context: Context, number: str, key: str, version: int | None = None
 ) -> RequestReceipt:
-    """Confirm that the effect of a delivered training was evaluated.
+    """Confirm that the effect of a delivered training was evaluated. What HR entered for its
+    courses counts, and what those who took them said of them.
 
     Raises:
-        NotEnoughData: no evaluation of any of its courses is stored since it was delivered.
+        NotEnoughData: no result of any of its courses is stored since it was delivered.
         InvalidInput: it is not delivered.
         NotFound, NotPermitted: HR alone runs trainings.
     """
     request, unit = find(context, number)
-    if context.repeated("measure_request", key):
-        return receipt(context, request, repeated=True)
     _run(context, request, unit, Event.MEASURE, version)
     courses = [line.course_id for line in request.lines if line.course_id is not None]
-    levels = measured_levels(context.session, courses, request.fiscal_year)
+    levels = _measured(context, request, courses)
     if courses and not levels:
         raise NotEnoughData("not_evaluated_yet", number=number, year=request.fiscal_year)
     context.record("measure_request", number, key, levels=levels)
@@ -101,25 +116,32 @@ def measure_request(
 
 
 def close_request(
-    context: Context, number: str, key: str, version: int | None = None
+    context: Context,
+    number: str,
+    key: str,
+    version: int | None = None,
+    release_rest: bool = False,
 ) -> ClosedRequest:
-    """End a request: what is still committed is given back, and the cost compared.
+    """End a request, and compare the cost. What is still committed waits for its invoice;
+    with `release_rest` none is expected any more, and it is given back.
 
     Raises:
         InvalidInput: its effect was not evaluated yet.
+        NotEnoughData: something is committed and not invoiced.
         NotFound, NotPermitted: HR alone runs trainings.
     """
     request, unit = find(context, number)
-    if context.repeated("close_request", key):
-        return ClosedRequest(receipt(context, request, repeated=True), None, None)
     _run(context, request, unit, Event.CLOSE, version)
+    released = _still_committed(context, request)
+    if released is not None and not release_rest:
+        raise NotEnoughData("invoice_awaited", number=number, committed=released)
     release(context, request, "closed")
-    context.record("close_request", number, key)
+    context.record("close_request", number, key, released=released)
     found = _variance_inputs(context, request)
     if found is None:
-        return ClosedRequest(receipt(context, request), None, None)
+        return ClosedRequest(receipt(context, request), released, None, None)
     answer = explained(context, COST_VARIANCE, found, request.org_unit_id)
-    return ClosedRequest(receipt(context, request), answer.result, answer.explanation_id)
+    return ClosedRequest(receipt(context, request), released, answer.result, answer.explanation_id)
 
 
 def call_off_request(
@@ -132,8 +154,6 @@ def call_off_request(
         NotFound, NotPermitted: HR alone runs trainings.
     """
     request, unit = find(context, number)
-    if context.repeated("call_off_request", key):
-        return receipt(context, request, repeated=True)
     _run(context, request, unit, Event.CALL_OFF, version)
     if not comment.strip():
         raise InvalidInput("comment_missing", number=number)
@@ -158,14 +178,64 @@ def _run(
     request.version += 1
 
 
+def _require_day_of_delivery(context: Context, request: Request, day: date) -> None:
+    if day > context.today:
+        raise InvalidInput("delivery_day_to_come", number=request.number, day=day)
+    planned = min(line.period_start for line in request.lines)
+    if day < planned - timedelta(days=context.policy.delivery.days_early):
+        raise InvalidInput("delivery_too_early", number=request.number, day=day, planned=planned)
+
+
+def _require_plausible_counts(
+    context: Context, request: Request, attended: list[int], more_came: bool
+) -> None:
+    if len(attended) != len(request.lines) or min(attended, default=-1) < 0:
+        raise InvalidInput("attendance_by_line", lines=len(request.lines))
+    for line, count in zip(request.lines, attended, strict=True):
+        if count <= line.headcount:
+            continue
+        share = 1 + context.policy.delivery.most_beyond_plan
+        most = max(int(line.headcount * share), line.headcount + 1)
+        if count > most:
+            raise InvalidInput(
+                "attendance_implausible",
+                line=line.position_no,
+                planned=line.headcount,
+                came=count,
+                most=most,
+            )
+        if not more_came:
+            raise InvalidInput(
+                "attendance_beyond_plan",
+                line=line.position_no,
+                planned=line.headcount,
+                came=count,
+            )
+
+
+def _measured(context: Context, request: Request, courses: list[int]) -> list[str]:
+    """Since it can have been held."""
+    early = timedelta(days=context.policy.delivery.days_early)
+    since = context.company.start_of(min(line.period_start for line in request.lines) - early)
+    return measured_levels(context.session, request.id, courses, request.fiscal_year, since)
+
+
+def _still_committed(context: Context, request: Request) -> Money | None:
+    held = held_by(context, request.id, (COMMIT,))
+    if not held:
+        return None
+    currency = context.session.get_one(BudgetLine, held[0].line_id).currency
+    return Money(sum((one.amount for one in held), Decimal(0)), currency)
+
+
 def _variance_inputs(context: Context, request: Request) -> VarianceInputs | None:
-    """None where nobody came, or nothing was invoiced."""
+    """None where nobody came, or nothing was invoiced, or all of it credited."""
     invoices = _invoices(context, request)
     came = sum(line.delivered or 0 for line in request.lines)
-    if request.fx_rate is None or not came or not invoices:
+    held = held_by(context, request.id, (ACTUAL,))
+    if request.fx_rate is None or not came or not held or not invoices:
         return None
     planned = sum(line.headcount for line in request.lines)
-    held = held_by(context, request.id, (ACTUAL,))
     currency = context.session.get_one(BudgetLine, held[0].line_id).currency
     return VarianceInputs(
         number=request.number,
@@ -179,14 +249,18 @@ def _variance_inputs(context: Context, request: Request) -> VarianceInputs | Non
 
 
 def _invoices(context: Context, request: Request) -> tuple[Invoiced, ...]:
-    """What was booked and not reversed; what came in the line's own currency is taken by the
-    approved rate, so that it counts as price."""
+    """What was booked and not reversed, credit notes as less than nothing; what came in the
+    line's own currency is taken by the approved rate, so that it counts as price."""
     entries = context.session.scalars(
         select(BudgetEntry)
-        .where(BudgetEntry.request_id == request.id, BudgetEntry.kind == ACTUAL)
+        .join(BudgetPosting, BudgetPosting.id == BudgetEntry.posting_id)
+        .where(
+            BudgetEntry.request_id == request.id,
+            BudgetEntry.kind == ACTUAL,
+            BudgetPosting.kind.in_((INVOICE, CREDIT_NOTE)),
+        )
         .order_by(BudgetEntry.id)
-    ).all()
-    reversed_ids = {entry.reverses_id for entry in entries}
+    )
     rate = request.fx_rate or Decimal(1)
     return tuple(
         Invoiced(
@@ -196,5 +270,5 @@ def _invoices(context: Context, request: Request) -> tuple[Invoiced, ...]:
             entry.amount,
         )
         for entry in entries
-        if entry.reverses_id is None and entry.id not in reversed_ids
+        if not is_reversed(context, entry.posting_id)
     )

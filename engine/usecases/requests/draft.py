@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from sqlalchemy import select
@@ -21,6 +21,8 @@ from engine.values.period import Period
 from engine.values.results import Named
 
 MOST_LINES = 50
+# How a price that was agreed for all goes on when the number of people changes.
+FOR_ALL, BY_HEAD = "total", "per_head"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +74,11 @@ def preview_request(context: Context, draft: RequestDraft) -> RequestPreview:
     Raises:
         what `submit_request` raises, but for BudgetExceeded.
     """
-    priced = price(context, draft)
+    return preview_of(context, price(context, draft))
+
+
+def preview_of(context: Context, priced: Priced) -> RequestPreview:
+    """What is priced, with the line that would pay for it."""
     line = line_paying_for(context.session, priced.fiscal_year, priced.unit.path)
     charged = priced.total
     if line is not None:
@@ -95,7 +101,7 @@ def price(context: Context, draft: RequestDraft) -> Priced:
     unit = unit_for(context, Right.REQUEST_BUDGET, draft.unit)
     if not 1 <= len(draft.lines) <= MOST_LINES:
         raise InvalidInput("request_lines", most=MOST_LINES)
-    years = sorted({line.period.fiscal_year for line in draft.lines})
+    years = sorted({context.fiscal.year_of(line.period.start) for line in draft.lines})
     if len(years) > 1:
         raise InvalidInput("request_of_two_years", first=years[0], second=years[1])
     for line in draft.lines:
@@ -151,7 +157,13 @@ def _line(
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineChange:
     """What is to be different in one line; what is None stays. A quotation is an outside
-    price for the training it has, or gets."""
+    price for the training it has, or gets.
+
+    `headcount_add` and `headcount_times` are said against the number there is, and
+    `later_months` and `later_days` against the time (negative for earlier). `quotation` says
+    how a price agreed for all goes on for another number of people: `total` as it is, or
+    `per_head` in proportion.
+    """
 
     position_no: int = 1
     headcount: int | None = None
@@ -161,57 +173,8 @@ class LineChange:
     reason: str | None = None
     quoted_per_head: Decimal | None = None
     quoted_total: Decimal | None = None
-
-
-def changed(context: Context, request: Request, change: LineChange) -> RequestDraft:
-    """The request's own draft with one line changed. A quotation keeps its price per head.
-
-    Raises:
-        InvalidInput: nothing would change.
-        NotFound: it has no such line.
-    """
-    lines = [_draft_of(context, line) for line in request.lines]
-    if not 1 <= change.position_no <= len(lines):
-        raise InvalidInput("no_such_line", line=change.position_no, lines=len(lines))
-    values = {
-        name: getattr(change, name)
-        for name in ("headcount", "period", "training", "audience", "reason")
-        if getattr(change, name) is not None
-    }
-    old = lines[change.position_no - 1]
-    new = _quoted(replace(old, **values), change)
-    if (new.training.course, new.training.topic) != (old.training.course, old.training.topic):
-        new = replace(new, programme=None)
-    if new == old:
-        raise InvalidInput("nothing_changes", number=request.number)
-    lines[change.position_no - 1] = new
-    unit = context.session.get_one(OrgUnit, request.org_unit_id)
-    return RequestDraft(tuple(lines), unit.code)
-
-
-def _quoted(line: LineDraft, change: LineChange) -> LineDraft:
-    if change.quoted_per_head is None and change.quoted_total is None:
-        return line
-    training = replace(
-        line.training,
-        quoted_per_head=change.quoted_per_head,
-        quoted_total=change.quoted_total,
-    )
-    return replace(line, training=training)
-
-
-def _draft_of(context: Context, line: RequestLine) -> LineDraft:
-    course = context.session.get(Course, line.course_id) if line.course_id else None
-    quoted: Decimal | None = line.unit_cost if line.priced_by == "quotation" else None
-    return LineDraft(
-        training=Training(
-            course=course.code if course else None,
-            topic=None if course else line.topic,
-            quoted_per_head=quoted,
-        ),
-        headcount=line.headcount,
-        period=Period(line.period_start, line.period_end),
-        audience=line.audience,
-        reason=line.reason,
-        programme=line.programme,
-    )
+    headcount_add: int | None = None
+    headcount_times: Decimal | None = None
+    later_months: int = 0
+    later_days: int = 0
+    quotation: str | None = None

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, and_, false, func, not_, or_, select
 
+from engine.access import Actor
 from engine.access.deciders import DECIDERS, ESCALATES_TO, paths_as
 from engine.queries.people import within
-from engine.store.tables import ApprovalStep, OrgUnit, Request
+from engine.store.tables import ApprovalStep, AuditEvent, OrgUnit, Request
 from engine.usecases.context import Context, reads
 from engine.usecases.requests.authority import which_visible
+from engine.usecases.requests.takers import AMEND_REQUEST
 from engine.usecases.requests.view import RequestView, find, view
 from engine.values.errors import InvalidInput
 
@@ -72,9 +74,9 @@ def request_status(
 def _waits_for(context: Context) -> ColumnElement[bool]:
     """Whether the open step is the actor's to take, for himself or as a delegate."""
     me = context.actor.employee_id
-    overdue = ApprovalStep.escalated_at.is_not(None)
     his = [
         and_(
+            _unchanged_by(context.actor, actor),
             ApprovalStep.role == decider,
             within(paths),
             Request.requester_id.not_in({me, actor.employee_id}),
@@ -82,7 +84,7 @@ def _waits_for(context: Context) -> ColumnElement[bool]:
         )
         for actor in (context.actor, *context.actor.acting_for)
         for decider in DECIDERS
-        for taker, late in ((decider, ()), (ESCALATES_TO[decider], (overdue,)))
+        for taker, late in _takers(decider)
         if (paths := paths_as(actor, taker))
     ]
     step = select(ApprovalStep.id).where(
@@ -92,6 +94,22 @@ def _waits_for(context: Context) -> ColumnElement[bool]:
         or_(false(), *his),
     )
     return step.exists()
+
+
+def _takers(decider: str) -> list[tuple[str, tuple[ColumnElement[bool], ...]]]:
+    """Who takes steps of `decider`, and under which condition."""
+    passed_on = ApprovalStep.escalated_at.is_not(None)
+    return [(decider, ()), *((one, (passed_on,)) for one in ESCALATES_TO[decider])]
+
+
+def _unchanged_by(*actors: Actor) -> ColumnElement[bool]:
+    """Who changed a request does not decide on it (see `takers.barred_from`)."""
+    changed = select(AuditEvent.sequence).where(
+        AuditEvent.subject == Request.number,
+        AuditEvent.action == AMEND_REQUEST,
+        AuditEvent.actor.in_({actor.emp_no for actor in actors}),
+    )
+    return not_(changed.exists())
 
 
 def _count(context: Context, conditions: list[ColumnElement[bool]]) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from engine.analysis.need_evidence import LevelCount, mean_level
+from engine.analysis.need_evidence import LevelCount, enough, mean_level, means_of
 from engine.analysis.request_check import REQUEST_CHECK, CheckInputs, CheckResult, LineFacts
 from engine.analysis.request_outlook import (
     REQUEST_OUTLOOK,
@@ -115,7 +115,7 @@ def _facts(context: Context, request: Request, unit: OrgUnit, line: RequestLine)
         headcount=line.headcount,
         roster=headcount(context.session, unit.path),
         assessed=sum(count.people for count in levels) if levels is not None else None,
-        short=_short(levels)[0] if levels is not None else None,
+        short=_short(context, levels)[0] if levels is not None else None,
         unit_cost=Money(line.unit_cost, request.currency),
         usual=usual,
         recent=recent,
@@ -132,16 +132,13 @@ def _levels(context: Context, unit: OrgUnit, line: RequestLine) -> list[LevelCou
     return level_counts(context.session, unit.path, skill_id)
 
 
-def _short(levels: list[LevelCount]) -> tuple[int, float]:
-    """How many are below what is required (where nothing is: below the mean), and by how much
-    in the mean."""
+def _short(context: Context, levels: list[LevelCount]) -> tuple[int, float]:
+    """How many are below what is required (where nothing is: below the mean of their
+    position), and by how much in the mean."""
     if not levels:
         return 0, 0.0
-    mean = mean_level(levels)
-    below = [
-        (count.people, (count.required if count.required is not None else mean) - count.level)
-        for count in levels
-    ]
+    means = means_of(levels, context.policy.need.smallest_group)
+    below = [(count.people, enough(count, means) - count.level) for count in levels]
     short = [(people, by) for people, by in below if by > 0]
     number = sum(people for people, _ in short)
     return number, float(sum(people * by for people, by in short)) / number if number else 0.0
@@ -152,7 +149,7 @@ def _outlook_facts(
 ) -> LineOutlookFacts:
     skill_id = skill_taught(context.session, line.course_id) if line.course_id else None
     levels = _levels(context, unit, line) or []
-    short, shortfall = _short(levels)
+    short, shortfall = _short(context, levels)
     return LineOutlookFacts(
         line=line.position_no,
         headcount=line.headcount,

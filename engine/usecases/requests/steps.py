@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
-from engine.access.deciders import HR
+from engine.access.deciders import ESCALATES_TO, HR
 from engine.access.paths import codes_in
 from engine.queries.catalogue import named
-from engine.queries.people import deciders_of
 from engine.queries.rates import convert
 from engine.queries.workflow import last_sequence, others_of_programmes, undecided_steps
 from engine.store.tables import ApprovalStep, OrgUnit, Request
 from engine.usecases.context import Context
 from engine.usecases.ledger.bookings import total_of
+from engine.usecases.requests.takers import Taker, barred_from, require_takers, takers_of
 from engine.values.money import Money
 from engine.workflow.approval import approvers
 
@@ -52,33 +54,88 @@ def void_steps(context: Context, request: Request) -> None:
 
 
 def open_next(context: Context, request: Request) -> ApprovalStep | None:
-    """Give the next step its turn, and tell those whose it is; None after the last."""
+    """Give the next step its turn, and tell those whose it is; None after the last. Where
+    nobody is left to take it, it goes at once to whoever comes next."""
     step = next(iter(undecided_steps(context.session, request.id)), None)
     if step is None:
         return None
     step.opened_at = context.now
     step.due_at = context.now + timedelta(days=context.policy.approval.days_for(step.duty))
     unit = context.session.get_one(OrgUnit, request.org_unit_id)
-    people = set(deciders_of(context.session, step.role, unit.path)) - {request.requester_id}
-    context.notify(
-        people,
-        "request_waits",
-        number=request.number,
-        unit=named(unit),
-        total=total_of(request),
-        duty=step.duty,
-        due=step.due_at.date(),
-    )
+    require_takers(context, [step.role], unit, barred_from(context, request))
+    found = takers_of(context, request, unit, step)
+    if found.own:
+        tell(context, request, step, found.own, "request_waits")
+    else:
+        pass_on(context, request, step, "step_vacant")
     context.session.flush()
     return step
 
 
-def add_approvals(context: Context, request: Request) -> None:
-    """The steps that the policy wants for the sum of the request's programmes."""
+def pass_on(context: Context, request: Request, step: ApprovalStep, code: str) -> bool:
+    """Let whoever comes next take the step as well, and tell them so by a notice of `code`;
+    whether there is anybody."""
+    unit = context.session.get_one(OrgUnit, request.org_unit_id)
+    step.escalated_at = context.now
+    found = takers_of(context, request, unit, step)
+    tell(context, request, step, found.passed_to, code)
+    context.record("escalate_step", request.number, duty=step.duty, to=ESCALATES_TO[step.role])
+    return bool(found.own or found.passed_to)
+
+
+def tell(
+    context: Context,
+    request: Request,
+    step: ApprovalStep,
+    people: Iterable[Taker],
+    code: str,
+    but: Collection[int] = (),
+) -> None:
+    """A notice about a step to those who may take it and to their delegates, who are told in
+    whose place; none to those of `but`."""
+    unit = context.session.get_one(OrgUnit, request.org_unit_id)
+    args: dict[str, Any] = {
+        "number": request.number,
+        "unit": named(unit),
+        "total": total_of(request),
+        "duty": step.duty,
+        "role": step.role,
+        "due": context.company.day_of(step.due_at or context.now),
+    }
+    takers = list(people)
+    own = {one.employee_id for one in takers}
+    context.notify(own - set(but), code, **args)
+    places: dict[int, list[str]] = {}
+    for one in takers:
+        for delegate in one.delegates:
+            places.setdefault(delegate.employee_id, []).append(one.name)
+    for delegate_id, names in places.items():
+        if delegate_id not in own and delegate_id not in but:
+            context.notify({delegate_id}, code, **args, in_place_of=names)
+
+
+def approvals_wanted(context: Context, request: Request) -> tuple[str, ...]:
+    """Who has to approve by the policy, in order, for the sum of the request's programmes."""
     unit = context.session.get_one(OrgUnit, request.org_unit_id)
     programmes = {line.programme for line in request.lines}
     amount = counted_amount(context, request)
-    for role in approvers(context.policy.approval, amount.amount, codes_in(unit.path), programmes):
+    return approvers(context.policy.approval, amount.amount, codes_in(unit.path), programmes)
+
+
+def require_deciders(context: Context, request: Request) -> None:
+    """Refuse to ask for what could never be decided.
+
+    Raises:
+        InvalidInput: nobody could take one of the steps it needs.
+    """
+    unit = context.session.get_one(OrgUnit, request.org_unit_id)
+    roles = (HR, *approvals_wanted(context, request))
+    require_takers(context, roles, unit, barred_from(context, request))
+
+
+def add_approvals(context: Context, request: Request) -> None:
+    """The steps that the policy wants."""
+    for role in approvals_wanted(context, request):
         add_step(context, request, APPROVE, role)
 
 

@@ -7,10 +7,9 @@ from engine.store.tables import Request
 from engine.usecases.context import Context
 from engine.usecases.ledger.bookings import reserve, total_of
 from engine.usecases.requests.draft import RequestDraft, price, write_lines
-from engine.usecases.requests.steps import begin_round
+from engine.usecases.requests.steps import begin_round, require_deciders
 from engine.usecases.requests.view import (
     RequestReceipt,
-    find,
     find_own,
     receipt,
     require_version,
@@ -26,8 +25,6 @@ def draft_request(context: Context, draft: RequestDraft, key: str) -> RequestRec
     Raises:
         what `submit_request` raises, but for BudgetExceeded.
     """
-    if number := context.repeated(DRAFT_REQUEST, key):
-        return receipt(context, find(context, number)[0], repeated=True)
     request = _store(context, draft)
     context.record(DRAFT_REQUEST, request.number, key, total=total_of(request))
     return receipt(context, request)
@@ -39,11 +36,10 @@ def submit_request(context: Context, draft: RequestDraft, key: str) -> RequestRe
 
     Raises:
         BudgetExceeded: the line that pays has less left; nothing is stored.
-        InvalidInput: a past period, an impossible headcount or amount.
+        InvalidInput: a past period, an impossible headcount or amount; or nobody in the
+            company could decide it.
         NotPermitted: the actor may not ask for that unit.
     """
-    if number := context.repeated(SUBMIT_REQUEST, key):
-        return receipt(context, find(context, number)[0], repeated=True)
     request = _store(context, draft)
     _submit(context, request, key)
     return receipt(context, request)
@@ -60,8 +56,6 @@ def submit_draft(
         NotFound, NotPermitted: it is not the actor's to submit.
     """
     request, _ = find_own(context, number)
-    if context.repeated(SUBMIT_REQUEST, key):
-        return receipt(context, request, repeated=True)
     require_version(request, version)
     request.version += 1
     _submit(context, request, key)
@@ -91,6 +85,7 @@ def _store(context: Context, draft: RequestDraft) -> Request:
 
 def _submit(context: Context, request: Request, key: str) -> None:
     request.state = after(request.state, Event.SUBMIT, request.number)
+    require_deciders(context, request)
     reserve(context, request)
     begin_round(context, request)
     context.record(

@@ -9,12 +9,13 @@ from decimal import Decimal
 from engine.access import Right, require
 from engine.queries.budget import BudgetLineBalance
 from engine.queries.catalogue import named
-from engine.queries.people import deciders_of
 from engine.queries.workflow import decided_steps, lock_request, open_step, request_by_number
 from engine.store.tables import ApprovalStep, Course, Employee, OrgUnit, Request, RequestLine
 from engine.usecases.context import Context
 from engine.usecases.ledger.bookings import held_by, line_for, total_of
-from engine.usecases.requests.authority import authority, visible
+from engine.usecases.requests.ahead import StepAhead, steps_ahead
+from engine.usecases.requests.authority import visible
+from engine.usecases.requests.takers import Taker, takers_of
 from engine.values.errors import InvalidInput, NotFound, NotPermitted
 from engine.values.money import Money
 from engine.values.results import Named
@@ -42,7 +43,8 @@ class LineView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepView:
-    """A decision that was taken; `on_behalf_of` where a delegate took it."""
+    """A decision that was taken, on that day at the company; `on_behalf_of` where a delegate
+    took it."""
 
     duty: str
     role: str
@@ -50,21 +52,39 @@ class StepView:
     by: str
     on_behalf_of: str | None
     at: datetime
+    on: date
     channel: str
     comment: str | None
     explanation_id: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Decider:
+    """Who has a step; today, `delegates` may take it in his place."""
+
+    name: str
+    delegates: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """The step whose turn it is: who may take it, by when; `yours` if the actor may."""
+    """The step whose turn it is: who has it, and by when. `passed_to` has it as well, where
+    those of its role let it lie, or there are none. `steps` are the actor's to take with one
+    yes, the open one first; empty where it is not his."""
 
     duty: str
     role: str
-    people: tuple[str, ...]
+    people: tuple[Decider, ...]
+    passed_to: tuple[Decider, ...]
     due_at: datetime | None
+    # The day it is then at the company.
+    due_on: date | None
     escalated: bool
-    yours: bool
+    steps: tuple[StepAhead, ...]
+
+    @property
+    def yours(self) -> bool:
+        return bool(self.steps)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,9 +159,8 @@ def require_version(request: Request, version: int | None) -> None:
         )
 
 
-def receipt(context: Context, request: Request, repeated: bool = False) -> RequestReceipt:
-    line = line_for(context, request)
-    return RequestReceipt(view(context, request), line, repeated)
+def receipt(context: Context, request: Request) -> RequestReceipt:
+    return RequestReceipt(view(context, request), line_for(context, request), False)
 
 
 def view(context: Context, request: Request) -> RequestView:
@@ -156,7 +175,7 @@ def view(context: Context, request: Request) -> RequestView:
         lines=tuple(_line(context, request, line) for line in request.lines),
         total=total_of(request),
         fiscal_year=request.fiscal_year,
-        submitted_on=request.created_at.date(),
+        submitted_on=context.company.day_of(request.created_at),
         waiting=_waiting(context, request, unit),
         steps=tuple(_step(context, step) for step in decided_steps(session, request.id)),
         suspended=_is_suspended(context, request),
@@ -203,24 +222,30 @@ def _waiting(context: Context, request: Request, unit: OrgUnit) -> Waiting | Non
     step = open_step(context.session, request.id)
     if step is None:
         return None
-    people = deciders_of(context.session, step.role, unit.path)
-    people.pop(request.requester_id, None)
+    takers = takers_of(context, request, unit, step)
     return Waiting(
         duty=step.duty,
         role=step.role,
-        people=tuple(people.values()),
+        people=_deciders(takers.own),
+        passed_to=_deciders(takers.passed_to),
         due_at=step.due_at,
+        due_on=context.company.day_of(step.due_at) if step.due_at else None,
         escalated=step.escalated_at is not None,
-        yours=_is_actors(context, request, unit, step),
+        steps=_actors_steps(context, request, unit),
     )
 
 
-def _is_actors(context: Context, request: Request, unit: OrgUnit, step: ApprovalStep) -> bool:
+def _deciders(takers: tuple[Taker, ...]) -> tuple[Decider, ...]:
+    return tuple(
+        Decider(one.name, tuple(delegate.name for delegate in one.delegates)) for one in takers
+    )
+
+
+def _actors_steps(context: Context, request: Request, unit: OrgUnit) -> tuple[StepAhead, ...]:
     try:
-        authority(context, request, unit, step)
+        return steps_ahead(context, request, unit)
     except NotPermitted:
-        return False
-    return True
+        return ()
 
 
 def _step(context: Context, step: ApprovalStep) -> StepView:
@@ -234,6 +259,7 @@ def _step(context: Context, step: ApprovalStep) -> StepView:
         by=name(step.decided_by_id),
         on_behalf_of=name(step.on_behalf_of_id) if step.on_behalf_of_id else None,
         at=step.decided_at or context.now,
+        on=context.company.day_of(step.decided_at or context.now),
         channel=step.channel or "",
         comment=step.comment,
         explanation_id=step.explanation_id,

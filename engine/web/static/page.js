@@ -8,6 +8,8 @@ let session = null;
 let told = [];
 // A button says its words like a message, but sends the token it was offered with.
 let pressed = null;
+// The notice whose button was pressed.
+let takenUp = null;
 const EVERY = 30_000;
 
 // Not randomUUID: browsers have it on https and localhost only.
@@ -162,7 +164,10 @@ function takeUp(notice) {
   const button = document.createElement("button");
   button.type = "button";
   button.textContent = WORDS[language].takeUp;
-  button.addEventListener("click", () => part("chat").submitUserMessage({ text: notice.say }));
+  button.addEventListener("click", () => {
+    takenUp = notice;
+    part("chat").submitUserMessage({ text: notice.say });
+  });
   return button;
 }
 
@@ -176,6 +181,11 @@ function replies(text) {
     const { token } = pressed;
     pressed = null;
     return post("/web/presses", { token });
+  }
+  if (takenUp?.say === text) {
+    const { number } = takenUp;
+    takenUp = null;
+    return post("/web/messages", { text, message_id: newId(), takes_up: number });
   }
   return post("/web/messages", { text, message_id: newId() });
 }

@@ -1,5 +1,6 @@
 """The official SDK against an emulator of DingTalk: Stream, cards, files, HTTP, faults."""
 
+import asyncio
 import json
 import time
 from collections.abc import Iterator
@@ -7,10 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import websockets
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from actions.reply import Choice, FileLink, Reply
+from application import doors
 from application.doors import serving
 from channels.dingtalk.door import DingTalkDoor
 from channels.dingtalk.messages import signature
@@ -125,6 +128,68 @@ def test_after_the_connection_ended_the_talk_goes_on(office: Office, how: str) -
     wait_for(lambda: office.ding.connections > before, what="a new connection")
     office.say("u1", "还在吗")
     assert office.next_texts(1) == ["echo 还在吗"]
+
+
+def connects_again(
+    emulator: DingTalkEmulator, store: Database, home: Path, pages: int
+) -> tuple[int, int]:
+    """How many pages are left, and how many connections were made, once there is one."""
+    emulator.faults = Faults(pages=pages)
+    gate, door, _ = linked_gate(settings_for(emulator, home), store)
+    before = emulator.connections
+    with running(gate, door):
+        wait_for(lambda: emulator.connections > before, seconds=30, what="a connection")
+    return emulator.faults.pages, emulator.connections - before
+
+
+def test_a_page_in_place_of_the_first_connection_does_not_end_it(
+    emulator: DingTalkEmulator, sample_store: Database, tmp_path: Path
+) -> None:
+    assert connects_again(emulator, sample_store, tmp_path, pages=1) == (0, 1)
+
+
+def test_an_sdk_that_dies_is_started_again(
+    emulator: DingTalkEmulator,
+    sample_store: Database,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It names websockets.exceptions without importing it, and dies of handling a fault."""
+    monkeypatch.delattr(websockets, "exceptions")
+    monkeypatch.setattr(doors, "FIRST_PAUSE", 0.05)
+    assert connects_again(emulator, sample_store, tmp_path, pages=3) == (0, 1)
+
+
+def test_the_pauses_grow_and_begin_anew_after_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    now, pauses = [0.0], []
+    lasted = iter([0, 0, 0, 0, 700, 0])
+
+    class Failing:
+        name = "failing"
+
+        async def listen(self) -> None:
+            now[0] += next(lasted)  # StopIteration is no Exception a coroutine may raise
+            raise ConnectionError("away")
+
+    async def wait(seconds: float) -> None:
+        pauses.append(seconds)
+        if len(pauses) == 6:
+            raise asyncio.CancelledError
+
+    monkeypatch.setattr(doors, "LONGEST_PAUSE", 10.0)
+    monkeypatch.setattr(doors.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(doors.asyncio, "sleep", wait)
+    with pytest.raises(asyncio.CancelledError):
+        asyncio.run(doors._listen(Failing()))  # type: ignore[arg-type]
+    assert pauses == [2, 4, 8, 10, 2, 4]
+
+
+def test_a_door_with_nothing_to_listen_to_is_left_alone(
+    emulator: DingTalkEmulator, sample_store: Database, tmp_path: Path
+) -> None:
+    settings = settings_for(emulator, tmp_path, dingtalk_http=True)
+    door = DingTalkDoor(settings, engine_over(sample_store))
+    asyncio.run(asyncio.wait_for(doors._listen(door), 5))
 
 
 def test_a_message_in_a_group_is_answered_there_by_name(office: Office) -> None:

@@ -116,7 +116,7 @@ def supply(**values: Any) -> SkillSupply:
         "high": 4.5,
         "course": Named("T", "T"),
         "expected_gain": 0.5,
-        "unit_cost": None,
+        "price": None,
         **values,
     }
     return SkillSupply(**given)

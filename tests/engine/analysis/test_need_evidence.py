@@ -23,24 +23,24 @@ def level(value: str, people: int = 1, required: str | None = None) -> LevelCoun
 
 
 def test_nobody_assessed_gives_no_spread() -> None:
-    assert skill_spread([]) is None
+    assert skill_spread([], 5) is None
 
 
 def test_the_gap_is_below_what_the_position_requires() -> None:
-    spread = skill_spread([level("2", 3, "3"), level("3", 4, "3")])
+    spread = skill_spread([level("2", 3, "3"), level("3", 4, "3")], 5)
     assert spread is not None
     assert (spread.short, spread.required) == (3, 3.0)
 
 
 def test_without_a_requirement_the_gap_is_below_the_mean() -> None:
-    spread = skill_spread([level("1"), level("4", 2)])
+    spread = skill_spread([level("1"), level("4", 2)], 5)
     assert spread is not None
     assert (spread.short, spread.below_mean) == (1, 1)
 
 
 def test_all_equal_means_nobody_is_below() -> None:
     # In binary fractions the mean of nine times 3.1 is not 3.1.
-    spread = skill_spread([level("3.1", 9)])
+    spread = skill_spread([level("3.1", 9)], 5)
     assert spread is not None
     assert spread.share_below_mean == 0
 

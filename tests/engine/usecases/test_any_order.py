@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -18,29 +20,42 @@ from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
     invariant,
+    multiple,
+    precondition,
     rule,
     run_state_machine_as_test,
 )
 
 from engine.store.database import Database
+from engine.store.tables import BudgetLine, BudgetVersion
+from engine.usecases.budget_scenarios import activate_scenario
 from engine.usecases.deadlines import keep_deadlines
 from engine.usecases.ledger.allocations import set_allocation, transfer_budget
 from engine.usecases.ledger.corrections import reverse_posting
+from engine.usecases.ledger.credit_notes import post_credit_note
+from engine.usecases.ledger.documents import document_key
 from engine.usecases.ledger.invoices import post_invoice
-from engine.usecases.ledger.periods import lock_month
+from engine.usecases.ledger.periods import close_year, lock_month
 from engine.usecases.requests.amending import amend_request, withdraw_request
 from engine.usecases.requests.deciding import approve_request, reject_request, return_request
 from engine.usecases.requests.delivering import (
     call_off_request,
+    close_request,
     deliver_request,
+    measure_request,
     schedule_request,
 )
 from engine.usecases.requests.draft import LineChange
+from engine.usecases.requests.listing import request_status
+from engine.usecases.requests.results import ResultGiven, record_result
 from engine.usecases.requests.submitting import draft_request, submit_draft, submit_request
 from engine.values.errors import EngineError
 from engine.values.money import Money
+from engine.values.period import Period
 from tests.company import DIRECTOR, HR, YEAR
 from tests.conftest import database_url, recreate
+from tests.engine.usecases.test_ledger import _next_budget as next_budget
+from tests.engine.usecases.test_receipts import as_first
 from tests.workflow import (
     FINANCE,
     HEAD,
@@ -54,8 +69,11 @@ from tests.workflow import (
 pytestmark = pytest.mark.long
 
 HEADCOUNTS = st.integers(1, 60)
+LATER = Period(date(YEAR + 1, 3, 1), date(YEAR + 1, 12, 31))
+SUMS = st.integers(1, 25_000).map(lambda amount: Money(Decimal(amount), "CNY"))
 AMOUNTS = st.integers(0, 120).map(lambda thousands: Money(Decimal(thousands * 1_000), "CNY"))
 DECIDERS = st.sampled_from([HR, HR, HR, FINANCE, DIRECTOR, HEAD])
+INVOICES = st.sampled_from(["INV-1", "inv–1", "ＩＮＶ－１", "INV-2", "发票 3"])
 UNITS = st.sampled_from(["U2", "U3"])
 
 
@@ -64,13 +82,29 @@ class Work(RuleBasedStateMachine):
 
     make_store: ClassVar[Any]
     numbers: Bundle[str] = Bundle("numbers")
+    # Those that were approved at some time.
+    promised: Bundle[str] = Bundle("promised")
 
-    @initialize()
-    def open(self) -> None:
+    @initialize(target=promised)
+    def open(self) -> Any:
         self.store: Database = self.make_store()
         build(self.store)
+        with self.store.transaction() as session:
+            next_budget(session)
         self.office = Office(self.store)
-        self.invoices = 0
+        self.scenarios = 0
+        # By request and compared number; and by posting what stands of it.
+        self.invoices: dict[tuple[str, str], int] = {}
+        self.spent: dict[int, tuple[str, Decimal]] = {}
+        return multiple(*self.in_every_state())
+
+    def in_every_state(self) -> list[str]:
+        """One that was approved, one that may be closed, and one that is."""
+        approved, evaluated, closed = (self.office.approved(10, period=LATER) for _ in range(3))
+        for number in (evaluated, closed):
+            self.office.evaluated(number, 10)
+        self.office.do(HR, close_request, closed, self.office.key(), release_rest=True)
+        return [approved, evaluated, closed]
 
     def teardown(self) -> None:
         if hasattr(self, "store"):
@@ -85,27 +119,43 @@ class Work(RuleBasedStateMachine):
             assert self.office.deeds() == before
             return None
         after = self.office.deeds()
-        self.office.do(who, usecase, *args, **kwargs)
+        assert as_first(self.office.do(who, usecase, *args, **kwargs)) == result
         assert self.office.deeds() == after
         return result
 
     @rule(target=numbers, headcount=HEADCOUNTS, who=st.sampled_from([HEAD, OTHER_HEAD]))
     def submit(self, headcount: int, who: str) -> Any:
-        made = self.try_to(who, submit_request, draft(headcount), self.office.key())
+        made = self.try_to(who, submit_request, draft(headcount, period=LATER), self.office.key())
         return made.request.number if made else "TR-0000-0000"
 
     @rule(target=numbers, headcount=HEADCOUNTS)
     def keep_draft(self, headcount: int) -> Any:
-        made = self.try_to(HEAD, draft_request, draft(headcount), self.office.key())
+        made = self.try_to(HEAD, draft_request, draft(headcount, period=LATER), self.office.key())
         return made.request.number if made else "TR-0000-0000"
+
+    @rule(target=promised, headcount=st.integers(1, 30))
+    def promise(self, headcount: int) -> Any:
+        try:
+            return self.office.approved(headcount, period=LATER)
+        except EngineError:
+            return multiple()
 
     @rule(number=numbers)
     def submit_again(self, number: str) -> None:
         self.try_to(HEAD, submit_draft, number, self.office.key())
 
-    @rule(number=numbers, who=DECIDERS, through=st.booleans())
-    def approve(self, number: str, who: str, through: bool) -> None:
-        self.try_to(who, approve_request, number, self.office.key(), through=through)
+    @rule(number=numbers, who=DECIDERS, together=st.booleans())
+    def approve(self, number: str, who: str, together: bool) -> None:
+        steps = self.shown(number, who) if together else []
+        self.try_to(who, approve_request, number, self.office.key(), steps=steps)
+
+    def shown(self, number: str, who: str) -> list[str]:
+        """The steps that one yes of somebody would take."""
+        try:
+            waiting = self.office.do(who, request_status, number).requests[0].waiting
+        except EngineError:
+            return []
+        return [step.key for step in waiting.steps] if waiting else []
 
     @rule(number=numbers, who=DECIDERS, how=st.sampled_from([return_request, reject_request]))
     def refuse(self, number: str, who: str, how: Any) -> None:
@@ -120,25 +170,63 @@ class Work(RuleBasedStateMachine):
     def withdraw(self, number: str) -> None:
         self.try_to(HEAD, withdraw_request, number, self.office.key())
 
-    @rule(number=numbers, attended=st.integers(0, 60))
-    def hold(self, number: str, attended: int) -> None:
-        days = (date(YEAR + 1, 4, 1), date(YEAR + 1, 4, 2))
-        self.try_to(HR, schedule_request, number, *days, self.office.key())
-        self.try_to(HR, deliver_request, number, [attended], self.office.key())
+    @rule(number=promised, attended=st.integers(0, 70), more_came=st.booleans())
+    def hold(self, number: str, attended: int, more_came: bool) -> None:
+        today = self.office.now.date()
+        with suppress(EngineError):
+            self.office.do(HR, schedule_request, number, today, today, self.office.key())
+        self.try_to(HR, deliver_request, number, [attended], self.office.key(), more_came=more_came)
 
-    @rule(number=numbers)
+    @rule(number=promised, release_rest=st.sampled_from([True, True, False]))
+    def close(self, number: str, release_rest: bool) -> None:
+        given = ResultGiven(
+            level="reaction",
+            measure="satisfaction",
+            after=Decimal("0.9"),
+            n=1,
+            day=self.office.now.date(),
+        )
+        with suppress(EngineError):
+            self.office.do(HR, record_result, number, given, self.office.key())
+            self.office.do(HR, measure_request, number, self.office.key())
+        committed = self.office.held(number, "commit")
+        ended = self.try_to(HR, close_request, number, self.office.key(), release_rest=release_rest)
+        if ended:
+            assert release_rest or not committed
+            assert (ended.released.amount if ended.released else 0) == committed
+
+    @rule(number=promised)
     def call_off(self, number: str) -> None:
         self.try_to(HR, call_off_request, number, "why", self.office.key())
 
-    @rule(number=numbers, amount=AMOUNTS, final=st.booleans(), reverse=st.booleans())
-    def invoice(self, number: str, amount: Money, final: bool, reverse: bool) -> None:
-        self.invoices += 1
-        name = f"INV-{self.invoices}"
-        key = self.office.key()
-        booked = self.try_to(FINANCE, post_invoice, number, name, amount, key, final=final)
-        if booked and reverse:
-            posting = f"invoice-{number}-{name}"
-            self.try_to(FINANCE, reverse_posting, posting, "why", self.office.key())
+    @rule(number=promised, amount=SUMS, final=st.booleans(), name=INVOICES)
+    def invoice(self, number: str, amount: Money, final: bool, name: str) -> None:
+        booked = self.try_to(
+            FINANCE, post_invoice, number, name, amount, self.office.key(), final=final
+        )
+        if booked:
+            assert (number, document_key(name)) not in self.invoices
+            self.invoices[number, document_key(name)] = booked.posting
+            self.spent[booked.posting] = (number, booked.booked.amount)
+
+    @precondition(lambda self: self.invoices)
+    @rule(data=st.data(), part=st.integers(1, 5), name=st.sampled_from(["CN-1", "CN-2"]))
+    def credit(self, data: st.DataObject, part: int, name: str) -> None:
+        number, of = data.draw(st.sampled_from(sorted(self.invoices)))
+        amount = Money(self.spent[self.invoices[number, of]][1] * part / 4, "CNY")
+        noted = self.try_to(FINANCE, post_credit_note, number, of, name, amount, self.office.key())
+        if noted:
+            assert noted.left.amount >= 0
+            assert part < 5
+            self.spent[noted.posting] = (number, -noted.credited.amount)
+
+    @precondition(lambda self: self.spent)
+    @rule(data=st.data())
+    def reverse(self, data: st.DataObject) -> None:
+        posting = data.draw(st.sampled_from(sorted(self.spent)))
+        if self.try_to(FINANCE, reverse_posting, posting, "why", self.office.key()):
+            del self.spent[posting]
+            self.invoices = {key: one for key, one in self.invoices.items() if one != posting}
 
     @rule(unit=UNITS, amount=AMOUNTS)
     def set_budget(self, unit: str, amount: Money) -> None:
@@ -149,7 +237,33 @@ class Work(RuleBasedStateMachine):
         key = self.office.key()
         self.try_to(FINANCE, transfer_budget, *units, YEAR + 1, amount, key, "why")
 
-    @rule(days=st.sampled_from([1, 3, 10, 70]))
+    @rule(planned=AMOUNTS)
+    def exchange_the_budget(self, planned: Money) -> None:
+        """A scenario takes the place of the budget, and what is bound goes along."""
+        self.scenarios += 1
+        name = f"scenario {self.scenarios}"
+        with self.store.transaction() as session:
+            version = BudgetVersion(fiscal_year=YEAR + 1, scenario=name, status="draft")
+            session.add(version)
+            session.flush()
+            for unit in (2, 3):
+                session.add(
+                    BudgetLine(
+                        version_id=version.id,
+                        org_unit_id=unit,
+                        planned=planned.amount,
+                        currency="CNY",
+                    )
+                )
+        with suppress(EngineError):
+            self.office.do(DIRECTOR, activate_scenario, YEAR + 1, name)
+
+    @rule()
+    def end_the_year(self) -> None:
+        with suppress(EngineError):
+            self.office.do(FINANCE, close_year, YEAR + 1)
+
+    @rule(days=st.sampled_from([1, 3, 10, 70, 400]))
     def wait(self, days: int) -> None:
         self.office.later(days=days)
         keep_deadlines(self.office.engine)
@@ -165,6 +279,11 @@ class Work(RuleBasedStateMachine):
     def holds(self) -> None:
         if hasattr(self, "store"):
             require_invariants(self.store)
+            spent: dict[str, Decimal] = defaultdict(Decimal)
+            for number, amount in self.spent.values():
+                spent[number] += amount
+            for number, amount in spent.items():
+                assert self.office.held(number, "actual") == amount
 
 
 def run(make_store: Any, examples: int) -> None:

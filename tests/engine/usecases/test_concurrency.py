@@ -13,17 +13,27 @@ import pytest
 from sqlalchemy import func, select
 
 from engine.store.database import Database
-from engine.store.tables import BudgetEntry, Request
+from engine.store.tables import ApprovalStep, BudgetEntry, Request
 from engine.usecases.ledger.allocations import set_allocation
 from engine.usecases.ledger.posting import COMMIT
 from engine.usecases.requests.amending import amend_request
 from engine.usecases.requests.deciding import approve_request
+from engine.usecases.requests.delegating import delegate_decisions
 from engine.usecases.requests.draft import LineChange
+from engine.usecases.requests.listing import request_status
 from engine.usecases.requests.submitting import submit_request
 from engine.values.errors import EngineError
 from engine.values.money import Money
 from tests.company import DIRECTOR, HR, YEAR
-from tests.workflow import HEAD, Office, build, draft, require_invariants
+from tests.workflow import (
+    FINANCE,
+    HEAD,
+    OTHER_HEAD,
+    Office,
+    build,
+    draft,
+    require_invariants,
+)
 
 pytestmark = pytest.mark.long
 
@@ -140,3 +150,30 @@ def count(store: Database, *conditions: Any) -> int:
     with store.reading() as session:
         statement = select(func.count()).select_from(Request).where(*conditions)
         return session.scalar(statement) or 0
+
+
+def test_principal_and_delegate_at_once_take_a_step_once(
+    office: Office, processes: ProcessPoolExecutor
+) -> None:
+    """Both were shown the step as theirs; one of them gets it."""
+    today = office.engine.company().day_of(office.now)
+    office.do(FINANCE, delegate_decisions, OTHER_HEAD, today, today, "delegate-key")
+    number = office.submit(30)
+    office.approve_all(number, HR)
+    calls: list[Call] = []
+    for who in (FINANCE, OTHER_HEAD):
+        waiting = office.do(who, request_status, number).requests[0].waiting
+        steps = [step.key for step in waiting.steps]
+        version = office.version(number)
+        calls += [
+            (who, approve_request, (number, f"{who}-{n}-key", None, version, steps))
+            for n in range(8)
+        ]
+    outcomes = race(processes, office.database, calls)
+    assert outcomes["ok"] == 1
+    assert set(outcomes) <= {"ok", "changed_meanwhile", "not_in_this_state"}
+    assert office.state(number) == "approved"
+    with office.database.reading() as session:
+        approvals = select(func.count()).where(ApprovalStep.role == "finance")
+        assert session.scalar(approvals.where(ApprovalStep.decision == "approved")) == 1
+    require_invariants(office.database)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
+from engine.queries.catalogue import catalogue_names
 from engine.store.database import Database
 from engine.store.tables import ChannelIdentity, Employee, OrgUnit
 from engine.usecases.directory import (
@@ -123,3 +124,24 @@ def test_what_cannot_be_right_changes_nothing(
     with pytest.raises(InvalidInput, match=code):
         apply_directory(either_store, replace(DIRECTORY, people=people), dry_run=False)
     assert count(either_store, Employee) == 0
+
+
+def test_a_renamed_department_is_still_found_by_its_old_name(either_store: Database) -> None:
+    apply_directory(either_store, DIRECTORY, dry_run=False)
+    renamed = (UNITS[0], replace(UNITS[1], name="制造部"), *UNITS[2:])
+    apply_directory(either_store, replace(DIRECTORY, units=renamed), dry_run=False)
+    with either_store.reading() as session:
+        names = {one.name for one in catalogue_names(session) if one.code == "DING-2"}
+    assert names == {"生产部", "制造部"}
+
+
+def test_the_number_of_somebody_who_left_is_not_taken_over(either_store: Database) -> None:
+    apply_directory(either_store, DIRECTORY, dry_run=False)
+    with either_store.transaction() as session:
+        session.execute(update(Employee).where(Employee.emp_no == "E1").values(status="left"))
+    another = (replace(PEOPLE[0], user_id="u9", name="钱进"), *PEOPLE[1:])
+    report = apply_directory(either_store, replace(DIRECTORY, people=another), dry_run=False)
+    assert report.number_reused == ["钱进 (E1)"]
+    with either_store.reading() as session:
+        kept = session.scalars(select(Employee).where(Employee.emp_no == "E1")).one()
+    assert kept.name == "张三"

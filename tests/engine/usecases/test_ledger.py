@@ -16,8 +16,8 @@ from engine.store.database import Database
 from engine.store.tables import (
     BudgetEntry,
     BudgetLine,
+    BudgetPosting,
     BudgetVersion,
-    Evaluation,
     Request,
     RoleGrant,
 )
@@ -29,9 +29,6 @@ from engine.usecases.ledger.rates import record_rate
 from engine.usecases.requests.deciding import approve_request
 from engine.usecases.requests.delivering import (
     close_request,
-    deliver_request,
-    measure_request,
-    schedule_request,
 )
 from engine.usecases.requests.draft import preview_request
 from engine.usecases.requests.listing import request_status
@@ -122,8 +119,8 @@ def test_an_invoice_has_an_amount(office: Office, amount: str) -> None:
 def test_a_reversal_restores_what_was_before(office: Office) -> None:
     number = office.approved(20)
     before = office.sums()
-    invoice(office, number, "INV-1", cny(12_000))
-    office.do(FINANCE, reverse_posting, f"invoice-{number}-INV-1", "wrong", office.key())
+    booked = invoice(office, number, "INV-1", cny(12_000))
+    office.do(FINANCE, reverse_posting, booked.posting, "wrong", office.key())
     assert office.sums() == before
     invoice(office, number, "INV-1", cny(2_000))
     assert office.sums() == (0, 18_000, 2_000, 80_000)
@@ -131,8 +128,7 @@ def test_a_reversal_restores_what_was_before(office: Office) -> None:
 
 def test_nothing_is_reversed_twice(office: Office) -> None:
     number = office.approved(20)
-    invoice(office, number, "INV-1", cny(12_000))
-    posting = f"invoice-{number}-INV-1"
+    posting = invoice(office, number, "INV-1", cny(12_000)).posting
     office.do(FINANCE, reverse_posting, posting, "wrong", office.key())
     with pytest.raises(InvalidInput, match="reversed_already"):
         office.do(FINANCE, reverse_posting, posting, "wrong", office.key())
@@ -140,8 +136,11 @@ def test_nothing_is_reversed_twice(office: Office) -> None:
 
 def test_decisions_are_not_reversed_by_booking(office: Office) -> None:
     number = office.approved(20)
-    with pytest.raises(InvalidInput, match="not_reversible"):
-        office.do(FINANCE, reverse_posting, f"commit-{number}", "wrong", office.key())
+    entries = office.do(AUDITOR, ledger_entries, number=number)
+    assert {entry.document_kind for entry in entries} == {"reserve", "commit"}
+    for entry in entries:
+        with pytest.raises(InvalidInput, match="not_reversible"):
+            office.do(FINANCE, reverse_posting, entry.posting, "wrong", office.key())
 
 
 def test_the_database_itself_refuses_to_change_an_entry(office: Office) -> None:
@@ -248,15 +247,16 @@ def _next_budget(session: Any) -> None:
             version_id=version.id, org_unit_id=unit, planned=Decimal(60_000), currency="CNY"
         )
         session.add(line)
+        posting = BudgetPosting(kind="opening")
+        session.add(posting)
         session.flush()
         session.add(
             BudgetEntry(
                 line_id=line.id,
                 kind="allocate",
                 amount=Decimal(60_000),
-                posting=f"base-{unit}",
+                posting_id=posting.id,
                 booked_on=date(YEAR, 11, 1),
-                idempotency_key=f"base-{unit}",
                 created_at=NOW,
             )
         )
@@ -351,20 +351,7 @@ def test_the_variance_is_split_into_volume_price_and_rate(office: Office) -> Non
 
 
 def _closed(office: Office, number: str, attended: int) -> CostVariance:
-    office.do(HR, schedule_request, number, date(NEXT, 4, 1), date(NEXT, 4, 2), office.key())
-    office.do(HR, deliver_request, number, [attended], office.key())
-    with office.database.transaction() as session:
-        session.add(
-            Evaluation(
-                course_id=1,
-                year=NEXT,
-                level="reaction",
-                measure="satisfaction",
-                value=Decimal(4),
-                method="survey",
-            )
-        )
-    office.do(HR, measure_request, number, office.key())
+    office.evaluated(number, attended)
     variance = office.do(HR, close_request, number, office.key()).variance
     assert isinstance(variance, CostVariance)
     return variance

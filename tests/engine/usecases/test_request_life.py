@@ -18,15 +18,19 @@ from engine.usecases.requests.delegating import delegate_decisions, delegations,
 from engine.usecases.requests.delivering import (
     call_off_request,
     close_request,
-    deliver_request,
     measure_request,
-    schedule_request,
 )
 from engine.usecases.requests.draft import LineChange, RequestDraft
 from engine.usecases.requests.listing import request_status
 from engine.usecases.requests.reviewing import review_request
 from engine.usecases.requests.submitting import draft_request, submit_draft, submit_request
-from engine.values.errors import BudgetExceeded, InvalidInput, NotFound, NotPermitted
+from engine.values.errors import (
+    BudgetExceeded,
+    InvalidInput,
+    NotEnoughData,
+    NotFound,
+    NotPermitted,
+)
 from tests.company import DIRECTOR, HR, YEAR
 from tests.workflow import (
     FINANCE,
@@ -123,7 +127,7 @@ def test_a_step_is_taken_only_by_whose_it_is(office: Office) -> None:
 
 def test_hr_may_take_all_its_steps_at_once(office: Office) -> None:
     number = office.submit(50)
-    receipt = office.do(HR, approve_request, number, office.key(), through=True)
+    receipt = office.approve_all(number, HR)
     assert receipt.request.state == "evaluated"
     assert [step.duty for step in receipt.request.steps] == ["validate", "evaluate", "approve"]
     assert receipt.request.waiting.role == "finance"
@@ -282,10 +286,23 @@ def test_each_step_names_its_evidence(office: Office) -> None:
 
 def test_to_the_end(office: Office) -> None:
     number = office.approved(20)
-    office.do(
-        HR, schedule_request, number, date(YEAR + 1, 4, 1), date(YEAR + 1, 4, 2), "k-schedule"
-    )
-    office.do(HR, deliver_request, number, [18], office.key())
+    office.evaluated(number, 18)
+    closed = office.do(HR, close_request, number, office.key(), release_rest=True)
+    assert (closed.receipt.request.state, office.sums()) == ("closed", (0, 0, 0, 100_000))
+
+
+def test_a_training_without_a_result_is_not_closed(office: Office) -> None:
+    number = office.approved(20)
+    office.hold(number, 18)
+    with pytest.raises(NotEnoughData, match="not_evaluated_yet"):
+        office.do(HR, measure_request, number, office.key())
+    with pytest.raises(InvalidInput, match="not_in_this_state"):
+        office.do(HR, close_request, number, office.key())
+
+
+def test_a_result_of_the_course_as_a_whole_counts(office: Office) -> None:
+    number = office.approved(20)
+    office.hold(number, 18)
     with office.database.transaction() as session:
         session.add(
             Evaluation(
@@ -297,31 +314,15 @@ def test_to_the_end(office: Office) -> None:
                 method="survey",
             )
         )
-    office.do(HR, measure_request, number, office.key())
-    closed = office.do(HR, close_request, number, office.key())
-    assert (closed.receipt.request.state, office.sums()) == ("closed", (0, 0, 0, 100_000))
-
-
-def test_a_training_without_evaluation_is_not_closed(office: Office) -> None:
-    number = office.approved(20)
-    office.do(
-        HR, schedule_request, number, date(YEAR + 1, 4, 1), date(YEAR + 1, 4, 2), "k-schedule"
-    )
-    office.do(HR, deliver_request, number, [18], office.key())
-    with pytest.raises(Exception, match="not_evaluated_yet"):
-        office.do(HR, measure_request, number, office.key())
-    with pytest.raises(InvalidInput, match="not_in_this_state"):
-        office.do(HR, close_request, number, office.key())
+    receipt = office.do(HR, measure_request, number, office.key())
+    assert receipt.request.state == "evaluated_after"
 
 
 @pytest.mark.parametrize("attended", [[], [1, 2], [-1]])
 def test_attendance_is_said_line_by_line(office: Office, attended: list[int]) -> None:
     number = office.approved(20)
-    office.do(
-        HR, schedule_request, number, date(YEAR + 1, 4, 1), date(YEAR + 1, 4, 2), "k-schedule"
-    )
     with pytest.raises(InvalidInput, match="attendance_by_line"):
-        office.do(HR, deliver_request, number, attended, office.key())
+        office.hold(number, *attended)
 
 
 def test_a_training_that_is_called_off_frees_its_money(office: Office) -> None:

@@ -1,0 +1,224 @@
+"""What each total buys: for every cost, the greatest value of a set that keeps to the limits.
+
+Sets are built up candidate by candidate, and of those that can go on alike only the cheapest
+of each value is kept (Nemhauser and Ullmann 1969). The result is exact, for costs and values
+are whole numbers. What limits tie together (a unit's floor or ceiling, the variants of a
+course) is a part that is built up by itself; parts are then put together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.analysis.selection import Bound, WholeLimits
+
+Numbers = NDArray[np.int64]
+# More points than this are not worked out; real needs have some thousands.
+MOST_POINTS, MOST_STATES = 200_000, 2_000_000
+
+
+class TooManyPoints(Exception):
+    """The frontier has more points than can be worked out in a moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frontier:
+    """Costs, ascending, each with the greatest value that it buys; both strictly ascend."""
+
+    costs: Numbers
+    values: Numbers
+
+    def worth(self, total: int) -> int | None:
+        """The greatest value within `total`; None where nothing keeps to the limits."""
+        place = int(np.searchsorted(self.costs, total, side="right"))
+        return int(self.values[place - 1]) if place else None
+
+    def with_other(self, other: Frontier) -> Frontier:
+        """The best of both together: any set of one beside any of the other.
+
+        Raises:
+            TooManyPoints: beyond `MOST_POINTS`.
+        """
+        small, large = sorted((self, other), key=lambda one: len(one.costs))
+        found = NONE
+        chunk = max(1, MOST_POINTS // max(1, len(large.costs)))
+        for start in range(0, len(small.costs), chunk):
+            part = slice(start, start + chunk)
+            costs = np.add.outer(small.costs[part], large.costs).ravel()
+            values = np.add.outer(small.values[part], large.values).ravel()
+            found = _cheapest(
+                np.concatenate((found.costs, costs)), np.concatenate((found.values, values))
+            )
+            if len(found.costs) > MOST_POINTS:
+                raise TooManyPoints
+        return found
+
+    def least_beyond(self, total: int, best: Frontier) -> int | None:
+        """The least cost from `total` on where this frontier buys as much as `best`; None
+        where it never does. It can catch up only where it rises."""
+        later = [int(cost) for cost in self.costs[self.costs > total]]
+        for cost in (total, *later):
+            worth = self.worth(cost)
+            if worth is not None and worth == best.worth(cost):
+                return cost
+        return None
+
+
+def _cheapest(costs: Numbers, values: Numbers) -> Frontier:
+    order = np.lexsort((-values, costs))
+    costs, values = costs[order], values[order]
+    rises = np.ones(len(costs), dtype=bool)
+    rises[1:] = values[1:] > np.maximum.accumulate(values)[:-1]
+    return Frontier(costs[rises], values[rises])
+
+
+def _point(cost: int, value: int) -> Frontier:
+    return Frontier(np.array([cost], dtype=np.int64), np.array([value], dtype=np.int64))
+
+
+NONE = Frontier(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64))
+NOTHING = _point(0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Candidates that limits tie together: `choices` of which at most one each is taken."""
+
+    choices: tuple[tuple[int, ...], ...]
+
+    @property
+    def members(self) -> set[int]:
+        return {index for choice in self.choices for index in choice}
+
+
+def frontiers(limits: WholeLimits, wanted: Sequence[int]) -> tuple[Frontier, dict[int, Frontier]]:
+    """The frontier of all sets, and for each of `wanted` that of the sets it is in.
+
+    Raises:
+        TooManyPoints: where that would take too long.
+    """
+    parts = _parts(limits)
+    of_part = {index: number for number, part in enumerate(parts) for index in part.members}
+    alone = [_part_frontier(limits, part) for part in parts]
+    asked = sorted({of_part[index] for index in wanted})
+    rest: Frontier = NOTHING
+    for number, frontier in enumerate(alone):
+        if number not in asked:
+            rest = rest.with_other(frontier)
+    others = dict(zip(asked, _each_without(rest, [alone[number] for number in asked]), strict=True))
+    every = rest
+    for number in asked:
+        every = every.with_other(alone[number])
+    return every, {
+        index: others[of_part[index]].with_other(
+            _part_frontier(limits, parts[of_part[index]], index)
+        )
+        for index in wanted
+    }
+
+
+def _each_without(rest: Frontier, parts: Sequence[Frontier]) -> Iterator[Frontier]:
+    """For each of `parts`, all the others put together with `rest`."""
+    if not parts:
+        return
+    if len(parts) == 1:
+        yield rest
+        return
+    middle = len(parts) // 2
+    for here, there in ((parts[:middle], parts[middle:]), (parts[middle:], parts[:middle])):
+        with_there = rest
+        for part in there:
+            with_there = with_there.with_other(part)
+        yield from _each_without(with_there, here)
+
+
+def _parts(limits: WholeLimits) -> list[Part]:
+    groups: list[set[int]] = [{index} for index in range(len(limits.costs))]
+    for tied in [*limits.alternatives, *(bound.members for bound in limits.bounds)]:
+        joined = [group for group in groups if group & tied]
+        groups = [group for group in groups if not group & tied]
+        groups.append(set().union(*joined))
+    return [Part(_choices(limits, group)) for group in groups]
+
+
+def _choices(limits: WholeLimits, group: set[int]) -> tuple[tuple[int, ...], ...]:
+    """The variants of a course are one choice, everything else is one by itself."""
+    choices, left = [], set(group)
+    for variants in limits.alternatives:
+        if variants & left:
+            choices.append(tuple(sorted(variants & left)))
+            left -= variants
+    return (*choices, *((index,) for index in sorted(left)))
+
+
+def _part_frontier(limits: WholeLimits, part: Part, forced: int | None = None) -> Frontier:
+    """The part's frontier, with `forced` in; empty where nothing keeps to its limits."""
+    bounds = [bound for bound in limits.bounds if bound.members & part.members]
+    must = limits.mandatory | (frozenset() if forced is None else {forced})
+    # One column for the cost, one for the value, one for what each bounded group costs.
+    states = np.zeros((1, 2 + len(bounds)), dtype=np.int64)
+    for choice in part.choices:
+        steps = _steps(limits, bounds, choice, must)
+        if len(steps) * len(states) > MOST_STATES:
+            raise TooManyPoints
+        states = (states[:, None, :] + steps[None, :, :]).reshape(-1, 2 + len(bounds))
+        for column, bound in enumerate(bounds, start=2):
+            if bound.top is not None:
+                states = states[states[:, column] <= bound.top]
+        states = _undominated(states, _keys(states, bounds, part))
+    for column, bound in enumerate(bounds, start=2):
+        states = states[states[:, column] >= bound.floor]
+    return _cheapest(states[:, 0], states[:, 1])
+
+
+def _steps(
+    limits: WholeLimits, bounds: Sequence[Bound], choice: tuple[int, ...], must: frozenset[int]
+) -> Numbers:
+    """What each way of taking a choice adds to the columns; no row where two variants of one
+    course must both be taken."""
+    needed = [index for index in choice if index in must]
+    ways = choice if not needed else tuple(needed) if len(needed) == 1 else ()
+    rows = [
+        [
+            limits.costs[index],
+            limits.values[index],
+            *(limits.costs[index] if index in bound.members else 0 for bound in bounds),
+        ]
+        for index in ways
+    ]
+    if not needed:
+        rows.append([0] * (2 + len(bounds)))
+    return np.array(rows, dtype=np.int64).reshape(-1, 2 + len(bounds))
+
+
+def _keys(states: Numbers, bounds: Sequence[Bound], part: Part) -> Numbers:
+    """What must be alike for one state to take the place of another: what a group costs, up
+    to its floor. A ceiling on all that the part costs needs no more: cheaper is better."""
+    alone = len(bounds) == 1 and bounds[0].members >= part.members
+    columns = [
+        states[:, column]
+        if bound.top is not None and not alone
+        else np.minimum(states[:, column], bound.floor)
+        for column, bound in enumerate(bounds, start=2)
+    ]
+    return np.column_stack(columns) if columns else np.zeros((len(states), 0), dtype=np.int64)
+
+
+def _undominated(states: Numbers, keys: Numbers) -> Numbers:
+    """Of the states with the same key, those that are worth more than every cheaper one."""
+    if not len(states):
+        return states
+    order = np.lexsort((-states[:, 1], states[:, 0], *keys.T))
+    states, keys = states[order], keys[order]
+    starts = np.ones(len(states), dtype=bool)
+    starts[1:] = (keys[1:] != keys[:-1]).any(axis=1)
+    # Ranks instead of values: with the group's number before them they never overflow.
+    ranks = np.unique(states[:, 1], return_inverse=True)[1].reshape(-1)
+    ranks = np.cumsum(starts) * (len(states) + 1) + ranks
+    rises = np.ones(len(states), dtype=bool)
+    rises[1:] = ranks[1:] > np.maximum.accumulate(ranks)[:-1]
+    return states[rises]

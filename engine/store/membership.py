@@ -1,0 +1,67 @@
+"""Who belonged where on which day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from engine.store.bulk import insert_rows
+from engine.store.tables import Assignment, Employee
+from engine.values.errors import InvalidInput
+
+
+def begin_assignments(session: Session, people: Sequence[tuple[int, int, int | None]]) -> None:
+    """New people (ids of employee, unit, position) belong where they are, whatever the day."""
+    rows = [
+        {"employee_id": person, "org_unit_id": unit, "position_id": position}
+        for person, unit, position in people
+    ]
+    insert_rows(session, Assignment, rows)
+
+
+def assign(
+    session: Session, employee: Employee, unit: int, position: int | None, day: date
+) -> None:
+    """From `day` on somebody belongs to a unit, and holds a position; what was before stays.
+
+    Said again of the same day, it corrects what was said of it.
+
+    Raises:
+        InvalidInput: a later move is known already.
+    """
+    periods = _periods(session, employee)
+    last = periods[-1]
+    if last.valid_from is not None and day < last.valid_from:
+        raise InvalidInput("moved_later_already", since=last.valid_from.isoformat())
+    if last.valid_from == day:
+        last.org_unit_id, last.position_id = unit, position
+        before = periods[-2]
+        if (before.org_unit_id, before.position_id) == (unit, position):
+            session.delete(last)
+            before.valid_to = None
+    elif (last.org_unit_id, last.position_id) != (unit, position):
+        last.valid_to = day - timedelta(days=1)
+        moved = Assignment(
+            employee_id=employee.id, org_unit_id=unit, position_id=position, valid_from=day
+        )
+        session.add(moved)
+    employee.org_unit_id, employee.position_id = unit, position
+    session.flush()
+
+
+def _periods(session: Session, employee: Employee) -> list[Assignment]:
+    """The known periods in order; where nothing was noted, the present one is the only one."""
+    by_person = select(Assignment).where(Assignment.employee_id == employee.id)
+    found = sorted(session.scalars(by_person), key=lambda period: period.valid_from or date.min)
+    if found:
+        return found
+    only = Assignment(
+        employee_id=employee.id,
+        org_unit_id=employee.org_unit_id,
+        position_id=employee.position_id,
+    )
+    session.add(only)
+    return [only]

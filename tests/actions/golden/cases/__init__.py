@@ -1,0 +1,24 @@
+"""The cases, by what the actions are about."""
+
+from tests.actions.golden.cases import (
+    analyses,
+    decisions,
+    lookups,
+    needs,
+    reports,
+    requests,
+    small_talk,
+    statements,
+)
+from tests.actions.golden.stage import Case
+
+CASES: tuple[Case, ...] = (
+    *lookups.CASES,
+    *analyses.CASES,
+    *requests.CASES,
+    *decisions.CASES,
+    *needs.CASES,
+    *statements.CASES,
+    *reports.CASES,
+    *small_talk.CASES,
+)

@@ -1,0 +1,423 @@
+"""Deciding, changing and taking back requests."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from actions.decision_form import (
+    AskDecisionChange,
+    AskDecisionComment,
+    AskDecisionConfirmed,
+    AskDecisionNumber,
+    DecideRequest,
+    ValidateDecisionForm,
+)
+from actions.request_form import REQUESTED
+from engine.analysis.request_check import CheckResult, Finding
+from engine.analysis.request_outlook import KpiOutlook, LineOutlook, Outlook
+from engine.usecases.requests.draft import RequestPreview
+from engine.usecases.requests.reviewing import RequestReview
+from engine.values.errors import InvalidInput, NotFound, NotPermitted
+from engine.values.results import Caveat, Figure
+from tests.actions.golden.made import CONVERSION, SAFETY, SALES, WORKSHOP, cny, made, named
+from tests.actions.golden.records import (
+    COURSE_SAID,
+    LINE,
+    MARCH_SAID,
+    NUMBER,
+    SAID_NO,
+    SEVERAL_LINES,
+    UNIT_SAID,
+    YOURS,
+    cost,
+    entity,
+    line,
+    listed,
+    receipt,
+    request,
+)
+from tests.actions.golden.stage import Case
+
+OTHER = "TR-2027-0043"
+WAITS = request(waiting=YOURS, yours=False)
+OTHER_WAITS = request(
+    number=OTHER,
+    unit=WORKSHOP,
+    requester="孙涛",
+    version=3,
+    lines=(line(topic=SAFETY, headcount=5, total=cny(180)),),
+    total=cny(180),
+)
+OWN = replace(WAITS, yours=True)
+DRAFT = request(state="returned", yours=True, version=8, steps=(SAID_NO,))
+CHECK = CheckResult(
+    (
+        Finding(1, "ok", "headcount_fits", {"headcount": 20, "roster": 34}),
+        Finding(
+            1, "problem", "more_than_have_the_gap", {"headcount": 20, "assessed": 43, "short": 16}
+        ),
+        Finding(1, "note", "gap_unknown", {}),
+    ),
+    1,
+)
+AHEAD = Outlook(
+    (
+        made(
+            LineOutlook,
+            skill=named("Negotiating", "谈判"),
+            reached=12,
+            short=16,
+            closes=0.42,
+            per_level=cny(3595),
+            kpi=KpiOutlook(CONVERSION, Figure(0.213, "share"), None, Figure(0.247, "share")),
+        ),
+        made(LineOutlook, line=2, caveats=(Caveat("gain_unknown"),)),
+        made(
+            LineOutlook,
+            line=3,
+            closes=0.5,
+            kpi=KpiOutlook(CONVERSION, Figure(0.213, "share"), None, None),
+        ),
+    )
+)
+
+
+def review(found: Any = WAITS, **given: Any) -> RequestReview:
+    usual = {
+        "request": found,
+        "check": CHECK,
+        "outlook": AHEAD,
+        "counted": found.total,
+        "line": LINE,
+        "check_explanation": 921,
+    }
+    return made(RequestReview, **{**usual, **given})
+
+
+NUMBER_SAID = entity("request_id", NUMBER)
+SAID = {
+    "approve_request": ("同意", "approve"),
+    "return_request": ("退回，名单没附", "send it back, the list is missing"),
+    "reject_request": ("驳回，太贵了", "reject it, too expensive"),
+    "amend_request": ("改成30人", "make it 30 people"),
+    "withdraw_request": ("撤回", "withdraw"),
+}
+
+
+def opened(name: str, intent: str, *found: Any, **given: Any) -> Case:
+    results = {"request_status": listed(*found), "review_decision": review(), "review_change": OWN}
+    usual = {"said": SAID[intent], "intent": intent, "results": results}
+    return Case(**{"action": ValidateDecisionForm, "name": name, **usual, **given})
+
+
+OPENED = (
+    opened("the only one that waits", "approve_request", WAITS),
+    opened("none waits", "approve_request"),
+    opened("none of one's own", "withdraw_request", WAITS),
+    opened("several wait", "approve_request", WAITS, OTHER_WAITS),
+    opened("by its number", "approve_request", OTHER_WAITS, WAITS, entities=(NUMBER_SAID,)),
+    opened(
+        "by the end of its number",
+        "approve_request",
+        OTHER_WAITS,
+        WAITS,
+        said=("同意0012", "approve 0012"),
+    ),
+    opened("by the end of no number", "approve_request", WAITS, said=("同意0099", "approve 0099")),
+    opened(
+        "by a number that is not waiting",
+        "approve_request",
+        WAITS,
+        entities=(entity("request_id", "TR-2027-0999"),),
+        results={
+            "request_status": listed(WAITS),
+            "review_decision": NotFound("unknown_request", number="TR-2027-0999"),
+        },
+    ),
+    opened("by its course", "approve_request", WAITS, OTHER_WAITS, entities=(COURSE_SAID,)),
+    opened("by its unit", "approve_request", WAITS, OTHER_WAITS, entities=(UNIT_SAID,)),
+    opened(
+        "by who asked",
+        "approve_request",
+        WAITS,
+        OTHER_WAITS,
+        said=("同意赵敏的", "approve what 赵敏 wants"),
+    ),
+    opened(
+        "by words of its course",
+        "approve_request",
+        WAITS,
+        OTHER_WAITS,
+        said=("同意谈判技巧那个", "approve the negotiation one"),
+    ),
+    opened(
+        "the one talked about",
+        "approve_request",
+        WAITS,
+        OTHER_WAITS,
+        slots={"last_request": NUMBER},
+    ),
+    opened(
+        "the one talked about cannot be decided",
+        "approve_request",
+        OTHER_WAITS,
+        slots={"last_request": NUMBER},
+        results={
+            "request_status": listed(OTHER_WAITS),
+            "review_decision": NotPermitted("approve_requests", "finance"),
+        },
+    ),
+    opened("a return with its reason", "return_request", WAITS),
+    opened("a return without", "return_request", WAITS, said=("退回", "return it")),
+    opened("a refusal with its reason", "reject_request", WAITS),
+    opened(
+        "an approval with a comment",
+        "approve_request",
+        WAITS,
+        said=("同意，备注：先做安全课", "approve, note: safety first"),
+    ),
+    opened(
+        "a change with what to change",
+        "amend_request",
+        OWN,
+        entities=(entity("headcount", 30), MARCH_SAID, COURSE_SAID, entity("amount", 40000)),
+    ),
+    opened(
+        "a change of the price per head",
+        "amend_request",
+        OWN,
+        entities=(entity("amount_per_head", 1200),),
+    ),
+    opened("a change by a bare number", "amend_request", OWN, entities=(entity("number", 30),)),
+    opened("a change to half a person", "amend_request", OWN, entities=(entity("headcount", 2.5),)),
+    opened("a change without what", "amend_request", OWN, said=("改一下申请", "change my request")),
+    opened(
+        "off again as it is",
+        "amend_request",
+        DRAFT,
+        said=("重新提交", "resubmit it"),
+        results={"request_status": listed(DRAFT), "review_change": DRAFT},
+    ),
+    opened("taken back", "withdraw_request", OWN, WAITS),
+)
+CHOSEN = {
+    "decision": "approve_request",
+    "decision_number": NUMBER,
+    "decision_version": 7,
+    "draft_key": "m0",
+}
+RETURNS = {**CHOSEN, "decision": "return_request"}
+AMENDS = {**CHOSEN, "decision": "amend_request"}
+
+
+def answered(name: str, asked: str, slots: dict[str, Any], **given: Any) -> Case:
+    results = {"request_status": listed(WAITS, OTHER_WAITS), "review_decision": review()}
+    usual = {"slots": {REQUESTED: asked, **slots}, "results": results}
+    return Case(**{"action": ValidateDecisionForm, "name": name, **usual, **given})
+
+
+WHICH = {"decision": "approve_request", "draft_key": "m0"}
+ANSWERED = (
+    answered("which one is told", "decision_number", WHICH, said=("0012", "0012")),
+    answered("which one is not told", "decision_number", WHICH, said=("那个", "that one")),
+    answered(
+        "the reason is told", "decision_comment", RETURNS, said=("名单没附", "the list is missing")
+    ),
+    answered("a yes is no reason", "decision_comment", RETURNS),
+    answered(
+        "what to change is told",
+        "decision_change",
+        AMENDS,
+        said=("30人", "30 people"),
+        entities=(entity("headcount", 30),),
+    ),
+    answered("what to change is not told", "decision_change", AMENDS, said=("呃", "well well")),
+    answered("yes", "confirmed", CHOSEN),
+    answered("no", "confirmed", CHOSEN, said=("不", "no"), intent="deny"),
+    answered(
+        "a comment instead of yes", "confirmed", CHOSEN, said=("先做安全课", "do safety first")
+    ),
+    answered(
+        "a change is changed again",
+        "confirmed",
+        {**AMENDS, "decision_change": {"headcount": 30}},
+        said=("3月", "in March"),
+        entities=(MARCH_SAID,),
+    ),
+    answered(
+        "something else is asked",
+        "confirmed",
+        CHOSEN,
+        said=("还剩多少预算？", "how much is left?"),
+        intent="query_budget_status",
+    ),
+    answered("giving up", "confirmed", CHOSEN, said=("算了", "cancel"), intent="cancel"),
+)
+
+
+def confirming(name: str, slots: dict[str, Any], **given: Any) -> Case:
+    results = {"review_decision": review(), "review_change": OWN}
+    return Case(
+        **{
+            "action": AskDecisionConfirmed,
+            "name": name,
+            "slots": slots,
+            "results": results,
+            **given,
+        }
+    )
+
+
+def becoming(*costs: Any) -> RequestPreview:
+    return made(RequestPreview, unit=SALES, costs=costs, total=cny(45300))
+
+
+MORE = {
+    **AMENDS,
+    "decision_change": {
+        "headcount": 30,
+        "amount": "40000",
+        "period": {"words": "3月", "first_day": "2027-03-01", "last_day": "2027-03-31"},
+    },
+}
+ASKING = (
+    Case(
+        action=AskDecisionNumber,
+        name="which of those that wait?",
+        slots=WHICH,
+        results={
+            "request_status": listed(
+                *(replace(WAITS, number=f"TR-2027-00{n}") for n in range(10, 16))
+            )
+        },
+    ),
+    Case(
+        action=AskDecisionNumber,
+        name="which of one's own?",
+        slots={**WHICH, "decision": "amend_request"},
+        results={"request_status": listed(OWN, WAITS, DRAFT, replace(OWN, state="closed"))},
+    ),
+    Case(action=AskDecisionComment, name="why is it returned?", slots=RETURNS),
+    Case(
+        action=AskDecisionComment,
+        name="why is it refused?",
+        slots={**CHOSEN, "decision": "reject_request"},
+    ),
+    Case(
+        action=AskDecisionChange,
+        name="what is to change?",
+        slots=AMENDS,
+        results={"review_change": OWN},
+    ),
+    confirming("an approval", CHOSEN),
+    confirming(
+        "an approval of several lines, which counts with others",
+        CHOSEN,
+        results={
+            "review_decision": review(
+                request(
+                    lines=(replace(SEVERAL_LINES[0], reason="客户投诉"), SEVERAL_LINES[1]),
+                    total=cny(37300),
+                ),
+                counted=cny(97300),
+                line=None,
+            )
+        },
+    ),
+    confirming("a return", {**RETURNS, "decision_comment": "名单没附"}),
+    confirming("a refusal", {**CHOSEN, "decision": "reject_request", "decision_comment": "太贵"}),
+    confirming("taking back", {**CHOSEN, "decision": "withdraw_request"}),
+    confirming(
+        "a change",
+        MORE,
+        results={
+            "review_change": OWN,
+            "preview_amendment": becoming(cost(headcount=30, total=cny(45300))),
+        },
+    ),
+    confirming(
+        "a change of one in own hands, of several lines",
+        MORE,
+        results={
+            "review_change": DRAFT,
+            "preview_amendment": becoming(
+                cost(headcount=30), cost(course=None, topic="插花", headcount=4, total=cny(15100))
+            ),
+        },
+    ),
+    confirming(
+        "off again as it is",
+        {**AMENDS, "decision_change": {"nothing": True}},
+        results={"review_change": DRAFT},
+    ),
+    confirming(
+        "a change that cannot be",
+        MORE,
+        results={
+            "review_change": OWN,
+            "preview_amendment": InvalidInput("nothing_changes", number=NUMBER),
+        },
+    ),
+)
+DONE = receipt(request(state="approved", version=8))
+
+
+def decided(
+    name: str,
+    decision: str,
+    *,
+    agreed: bool = True,
+    slots: dict[str, Any] | None = None,
+    **results: Any,
+) -> Case:
+    usual = {**CHOSEN, "decision": decision, "confirmed": agreed, "decision_comment": "名单没附"}
+    return Case(action=DecideRequest, name=name, slots={**usual, **(slots or {})}, results=results)
+
+
+STALE = InvalidInput("changed_meanwhile", number=NUMBER, seen=7, now=8)
+DECIDED = (
+    decided("approved", "approve_request", approve_request=DONE),
+    decided(
+        "approved without a word",
+        "approve_request",
+        slots={"decision_comment": None},
+        approve_request=receipt(DONE.request, None),
+    ),
+    decided("returned", "return_request", return_request=receipt(DRAFT)),
+    decided("refused", "reject_request", reject_request=receipt(request(state="rejected"))),
+    decided("taken back", "withdraw_request", withdraw_request=receipt(request(state="withdrawn"))),
+    decided(
+        "changed while it waits",
+        "amend_request",
+        slots={"decision_change": {"headcount": 30}},
+        review_change=OWN,
+        amend_request=receipt(WAITS),
+    ),
+    decided(
+        "changed in own hands, and off again",
+        "amend_request",
+        slots={
+            "decision_change": {
+                "headcount": 30,
+                "amount_per_head": "1200",
+                "course": {"code": "SAFETY", "name": "安全生产"},
+            }
+        },
+        review_change=DRAFT,
+        amend_request=receipt(DRAFT),
+        submit_draft=receipt(WAITS),
+    ),
+    decided(
+        "off again as it was",
+        "amend_request",
+        slots={"decision_change": {"nothing": True}},
+        review_change=DRAFT,
+        submit_draft=receipt(WAITS),
+    ),
+    decided("somebody changed it meanwhile", "approve_request", approve_request=STALE),
+    decided("not confirmed", "approve_request", agreed=False),
+    Case(action=DecideRequest, name="given up before", slots={"decision_number": NUMBER}),
+)
+
+CASES = (*OPENED, *ANSWERED, *ASKING, *DECIDED)
