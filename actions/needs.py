@@ -8,7 +8,7 @@ from typing import Any
 TOPICS = ("course", "skill")
 # Of each need; what stands before the first training (a unit) holds for all of them.
 FIGURES = ("headcount", "amount", "amount_per_head", "amount_per_session")
-OWN = (*FIGURES, "tax_rate", "period", "position")
+OWN = (*FIGURES, "tax_rate", "period", "vague_period", "impossible_day", "position")
 
 
 def read_needs(entities: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:

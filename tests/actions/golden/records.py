@@ -65,6 +65,7 @@ def cost(**given: Any) -> CostEstimate:
             unit_cost=cny("1508.23"),
         ),
         "interval": MoneyInterval(cny(27111), cny(33999), 0.9),
+        "pays_sessions": True,
         "explanation_id": 901,
     }
     return made(CostEstimate, **{**usual, **given})
@@ -74,9 +75,7 @@ def proposal(**given: Any) -> Proposal:
     return made(Proposal, **{"cost": cost(), **given})
 
 
-NARROWER = NarrowerAudience(
-    12, cny(18120), cny(12080), cost(headcount=12, total=cny(18120), unit_cost=cny(1510))
-)
+NARROWER = NarrowerAudience(12, cny(18120), cny(12080), cost(headcount=12, total=cny(18120)))
 OLD = Caveat("old_history", {"last": date(2024, 9, 17)})
 
 

@@ -98,6 +98,7 @@ BEHIND = made(
     share_of_good=0.195,
     p_value=0.0009,
     p_adjusted=0.0018,
+    positions=1,
     verdict=MUST_DO,
 )
 
@@ -199,6 +200,8 @@ HISTORY = tuple(
 DID = made(
     Effect,
     kpi=CONVERSION,
+    unit="share",
+    value=0.025,
     method="difference_in_differences",
     relative=0.125,
     low=0.01,

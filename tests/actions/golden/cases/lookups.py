@@ -79,6 +79,7 @@ KPI = made(
         missing_with_gap=0.75,
         missing_without_gap=0.29,
         p_value=0.0214,
+        positions=1,
     ),
 )
 NEED = made(
@@ -230,6 +231,7 @@ GAPS = made(
     needs=(
         made(
             FlaggedNeed,
+            kind="skill",
             subject=named("Negotiating", "谈判"),
             course=NEGOTIATION,
             headcount=47,

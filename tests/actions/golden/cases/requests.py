@@ -6,6 +6,7 @@ from actions.request_form import REQUESTED, ValidateRequestForm
 from actions.request_questions import (
     AskAmount,
     AskAudience,
+    AskBasis,
     AskConfirmed,
     AskCourse,
     AskHeadcount,
@@ -328,6 +329,11 @@ ASKED = (
     Case(action=AskAmount, name="of a skill", slots={"skill": SKILL}),
     Case(action=AskAmount, name="of a topic", slots={"course": {"topic": "插花"}}),
     Case(action=AskAudience, name="two audiences", slots={**BEGUN, "proposed": PROPOSED}),
+    Case(
+        action=AskBasis,
+        name="the sum by heads does not pay for the sessions",
+        slots={**BEGUN, "proposed": {**ONE_AUDIENCE, "all_sessions": "41800.00"}},
+    ),
     Case(action=AskPeriod, name="when?"),
     Case(action=AskReason, name="why?"),
     summed_up("there is enough", LINE),
