@@ -10,6 +10,7 @@ from typing import Any
 from actions.base import Turn
 from actions.decision_reading import resubmits
 from actions.shift_reading import read_shift
+from actions.when import said_days
 from engine.usecases.requests.amending import review_change
 from engine.usecases.requests.draft import BY_HEAD, FOR_ALL
 from engine.workflow.life import Event
@@ -69,7 +70,7 @@ def _figures(turn: Turn) -> dict[str, Any]:
         "headcount": _whole(count) if change is None else None,
         "headcount_add": _whole(change.add) if change else None,
         "headcount_times": str(change.times) if change and change.times is not None else None,
-        "period": facts.period if shift is None else None,
+        "period": said_days(turn) if shift is None else None,
         "later_months": shift.months if shift else None,
         "later_days": shift.days if shift else None,
         "course": facts.course,

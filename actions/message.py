@@ -59,7 +59,7 @@ class Unknown:
     candidates: tuple[Thing, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Said:
     """A sum as it was said; `currency` is an ISO code, or None where none was said.
 
@@ -250,11 +250,11 @@ def _fact(entity: dict[str, Any], today: date) -> tuple[str, Any]:
 
 def _said(entity: dict[str, Any]) -> Said:
     return Said(
-        Decimal(str(entity["value"])),
-        entity.get("currency"),
-        MONEY[entity["entity"]],
-        entity.get("tax"),
-        entity.get("bound"),
+        value=Decimal(str(entity["value"])),
+        currency=entity.get("currency"),
+        per=MONEY[entity["entity"]],
+        tax=entity.get("tax"),
+        bound=entity.get("bound"),
     )
 
 
@@ -276,7 +276,7 @@ def _sum_of_parts(entities: Sequence[dict[str, Any]]) -> dict[str, Any]:
     if len({part.currency for part in parts}) > 1:
         return {"amount": None, "mixed": parts}
     total = sum((part.value for part in parts), Decimal(0))
-    return {"amount": Said(total, parts[0].currency, parts[0].tax, parts=parts)}
+    return {"amount": Said(value=total, currency=parts[0].currency, tax=parts[0].tax, parts=parts)}
 
 
 def _first(entities: Sequence[dict[str, Any]], what: str, *kinds: str) -> str | None:

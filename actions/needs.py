@@ -8,7 +8,15 @@ from typing import Any
 TOPICS = ("course", "skill")
 # Of each need; what stands before the first training (a unit) holds for all of them.
 FIGURES = ("headcount", "amount", "amount_per_head")
-OWN = ("headcount", "amount", "amount_per_head", "period", "position")
+OWN = (
+    "headcount",
+    "amount",
+    "amount_per_head",
+    "period",
+    "vague_period",
+    "impossible_day",
+    "position",
+)
 
 
 def read_needs(entities: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:

@@ -33,6 +33,19 @@ def take_period(turn: Turn, facts: Facts) -> None:
         turn.set(period={**facts.vague_period, "vague": True})
 
 
+def said_days(turn: Turn) -> Days | None:
+    """The days to which something is to be changed; None where none are said, or what is
+    said is asked about."""
+    facts = turn.message.facts
+    if facts.impossible_day:
+        turn.reply(turn.say("error.impossible_day", words=facts.impossible_day))
+    elif facts.period and is_settled(facts.period):
+        return facts.period
+    elif facts.period or facts.vague_period:
+        _ask_about(turn, facts.period or {**(facts.vague_period or {}), "vague": True})
+    return None
+
+
 def take_suggestion(turn: Turn) -> bool:
     """Let a yes mean the days that were suggested, if one alone was."""
     vague = turn.slots.get("period") or {}
@@ -45,9 +58,14 @@ def take_suggestion(turn: Turn) -> bool:
 def ask_period(turn: Turn) -> None:
     """Ask when; by what was said already, if it was too little."""
     said = turn.slots.get("period")
-    if not said:
+    if said:
+        _ask_about(turn, said)
+    else:
         turn.reply(turn.say("ask.period"))
-    elif not said.get("vague"):
+
+
+def _ask_about(turn: Turn, said: Mapping[str, Any]) -> None:
+    if not said.get("vague"):
         turn.reply(turn.say("ask.period_in", period=_in_words(turn, days_of(said))))
     elif "other_day" in said:
         days = date.fromisoformat(said["first_day"]), date.fromisoformat(said["other_day"])

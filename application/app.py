@@ -60,7 +60,9 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.state.engine = engine
     app.state.rasa = rasa
-    app.state.sentence = lambda error, language: say_error(Speech(language), error)
+    app.state.sentence = lambda error, language: say_error(
+        Speech(language, engine.company().fiscal), error
+    )
     app.state.gate = gate
     app.state.sign_in = SignIn(settings, engine, doors, dingtalk_login(settings, doors))
     # Tasks that nobody waits for; kept here, or they could be collected half-way.

@@ -39,7 +39,8 @@ class Deciding:
     def decide(self, message: InboundMessage, person: str) -> list[Reply]:
         """Approve as `person`; the button's own id keeps it from happening twice."""
         deed = message.deed or {}
-        speech, number = Speech(deed["language"]), deed["approve"]
+        speech = Speech(deed["language"], self._engine.company().fiscal)
+        number = deed["approve"]
         steps = deed.get("steps") or []
         try:
             receipt = self._engine.perform(

@@ -93,7 +93,9 @@ class Notifier:
             account, language = self._where(notice.person)
             by_language.setdefault(language, []).append((notice.id, account))
         for language, reached in by_language.items():
-            line = Reply(text=notice_line(Speech(language), notices[0]))
+            line = Reply(
+                text=notice_line(Speech(language, self._engine.company().fiscal), notices[0])
+            )
             accounts = [account for _, account in reached]
             missed = set(self._send(self._door.announce(accounts, line)))
             failed += [id for id, account in reached if account in missed]
@@ -109,7 +111,7 @@ class Notifier:
             )
         except EngineError:
             return True
-        reply = self._card(notice, account, Speech(language), review)
+        reply = self._card(notice, account, Speech(language, self._engine.company().fiscal), review)
         return not self._send(self._door.announce([account], reply))
 
     def _card(

@@ -36,7 +36,8 @@ def preview(request: Request, language: Literal["zh", "en"] = "zh") -> list[dict
         for taken in gate.inbox.latest_of("web", person, MOST)
         for reply in taken.replies or ()
     ]
-    replies += _to_decide(request.app.state.engine, person, Speech(language))
+    engine: BudgetEngine = request.app.state.engine
+    replies += _to_decide(engine, person, Speech(language, engine.company().fiscal))
     return [_in_each_tool(_without_tokens(reply)) for reply in replies]
 
 

@@ -174,7 +174,8 @@ class Seen(BaseModel):
 @router.get("/web/notices")
 def notices(request: Request, language: Literal["zh", "en"] = "zh") -> list[dict[str, Any]]:
     """What the visitor has to know and has not put away yet."""
-    speech, engine = Speech(language), request.app.state.engine
+    engine: BudgetEngine = request.app.state.engine
+    speech = Speech(language, engine.company().fiscal)
     found = unseen_notices(engine, _visitor(request), "web")
     return [
         {

@@ -157,7 +157,7 @@ def _remarks(remarks: Sequence[Remark]) -> Iterator[str]:
 def _store(result: Imported) -> Iterator[str]:
     yield (
         f"{result.employees} employees, {result.participations} participations, "
-        f"total cost {sums(result.total_cost)}"
+        f"total cost {sums(result.total_costs)}"
     )
     for title, rows in (("By course", result.by_course), ("By department", result.by_unit)):
         if rows:
@@ -177,7 +177,7 @@ def _total(row: CostTotal) -> str:
 
 def _home_currency(result: Imported) -> str | None:
     """Budgets are kept in the home currency: say so where all the costs are in another one."""
-    paid, home = {one.currency for one in result.total_cost}, result.company.currency
+    paid, home = {one.currency for one in result.total_costs}, result.company.currency
     if len(paid) != 1 or home in paid:
         return None
     (other,) = paid

@@ -151,7 +151,7 @@ def _answered(answers: Answers, code: str, new: str, args: dict[str, str]) -> An
 
 def _asked_company(found: Imported, setup: CompanyChange) -> CompanyChange:
     """The settings that were not given; the one currency of the files is proposed."""
-    paid = [one.currency for one in found.total_cost]
+    paid = [one.currency for one in found.total_costs]
     company = found.company
     likely = paid[0] if len(paid) == 1 else company.currency
     month = company.fiscal.first_month

@@ -51,7 +51,9 @@ def _sources() -> str:
         (BOT / "data", "**/*.yml"),
         (BOT, "components/*.py"),
         (BOT, "understanding/**/*.py"),
-        (BOT, "understanding/*.toml"),
+        (BOT, "understanding/**/*.toml"),
+        (BOT, "understanding/**/*.tsv"),
+        (CHECKOUT / "engine" / "values", "currency_marks.toml"),
     ):
         files += sorted(folder.glob(pattern))
     digest = hashlib.sha256(f"encoder: {encoder.wanted() and encoder.FILE.exists()}".encode())

@@ -17,7 +17,7 @@ FEWEST = 4
 CUT, KEEP = "cut", "keep"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PairSums:
     """n pairs of x (hours of the training) and y (the outcome), as sums about the means of
     each of `positions`."""

@@ -26,7 +26,7 @@ class LevelCount:
     position: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ResultCount:
     """How many of a position with (or without) the gap missed (or reached) the KPI's target,
     and the sum of their results, in the KPI's unit."""

@@ -119,7 +119,7 @@ class Bound:
     top: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WholeLimits:
     """Limits in whole numbers: amounts in the smallest unit that any of them has, values in
     steps of which each is a multiple."""

@@ -279,5 +279,11 @@ def pair_sums(session: Session, course_id: int, kpi_id: int, path: str, since: d
         ).join(means, means.c.position_id == pairs.c.position_id)
     ).one()
     if not n:
-        return PairSums(0, 0.0, 0.0, 0.0)
-    return PairSums(n, float(squares_x), float(squares_y), float(products), positions)
+        return PairSums(n=0, squares_x=0.0, squares_y=0.0, products=0.0)
+    return PairSums(
+        n=n,
+        squares_x=float(squares_x),
+        squares_y=float(squares_y),
+        products=float(products),
+        positions=positions,
+    )

@@ -199,7 +199,13 @@ def result_counts(
         .order_by("position_code", "short", "missed")
     )
     return [
-        ResultCount(bool(is_short), bool(is_missed), people, float(total), code)
+        ResultCount(
+            short=bool(is_short),
+            missed=bool(is_missed),
+            people=people,
+            total=float(total),
+            position=code,
+        )
         for is_short, is_missed, people, total, code in session.execute(statement)
     ]
 

@@ -54,7 +54,7 @@ class Imported:
     reports: tuple[ImportReport, ...]
     employees: int
     participations: int
-    total_cost: tuple[Money, ...]
+    total_costs: tuple[Money, ...]
     by_course: tuple[CostTotal, ...]
     by_unit: tuple[CostTotal, ...]
     outcomes: dict[str, int]
@@ -236,7 +236,7 @@ def _totals(
             select(func.count(Participation.id)).where(Participation.attended)
         )
         or 0,
-        total_cost=paid_in_all(session),
+        total_costs=paid_in_all(session),
         by_course=tuple(costs_by_course(session)),
         by_unit=tuple(costs_by_unit(session)),
         outcomes=outcomes(session, "/"),

@@ -15,22 +15,24 @@ def facts(*entities: dict[str, Any]) -> Facts:
 
 def test_a_sum_keeps_its_currency() -> None:
     said = facts({"entity": "amount_per_head", "value": 300, "currency": "USD", "tax": "excluded"})
-    assert said.amount_per_head == Said(Decimal(300), "USD", "head", "excluded")
+    assert said.amount_per_head == Said(
+        value=Decimal(300), currency="USD", per="head", tax="excluded"
+    )
     assert said.tax == "excluded"
 
 
 def test_a_sum_without_a_currency_has_none() -> None:
-    assert facts({"entity": "amount", "value": 300}).amount == Said(Decimal(300))
+    assert facts({"entity": "amount", "value": 300}).amount == Said(value=Decimal(300))
 
 
 def test_a_budget_is_a_ceiling_and_no_quotation() -> None:
     said = facts({"entity": "amount", "value": 50000, "role": "limit", "bound": "at_most"})
-    assert (said.amount, said.ceiling) == (None, Said(Decimal(50000), bound="at_most"))
+    assert (said.amount, said.ceiling) == (None, Said(value=Decimal(50000), bound="at_most"))
 
 
 def test_a_ceiling_per_head_is_told_from_one_in_all() -> None:
     said = facts({"entity": "amount_per_head", "value": 900, "role": "limit"})
-    assert said.ceiling == Said(Decimal(900), per="head")
+    assert said.ceiling == Said(value=Decimal(900), per="head")
 
 
 def test_more_people_are_a_change_and_no_headcount() -> None:
@@ -49,8 +51,8 @@ def test_parts_of_one_currency_are_added() -> None:
         {"entity": "amount", "value": 20000, "currency": "EUR", "role": "part"},
         {"entity": "amount", "value": 5000, "currency": "EUR", "role": "part"},
     )
-    parts = (Said(Decimal(20000), "EUR"), Said(Decimal(5000), "EUR"))
-    assert said.amount == Said(Decimal(25000), "EUR", parts=parts)
+    parts = (Said(value=Decimal(20000), currency="EUR"), Said(value=Decimal(5000), currency="EUR"))
+    assert said.amount == Said(value=Decimal(25000), currency="EUR", parts=parts)
 
 
 def test_parts_of_several_currencies_are_not_added() -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from actions.needs import read_needs
+from actions.when import said_days
 from engine.store.database import Database
 from engine.usecases.company_settings import CompanyChange, change_company
 from engine.usecases.context import BudgetEngine
-from tests.talking import Entity, Talk
+from tests.talking import Entity, Talk, read
 from tests.workflow import HEAD, Office, build
 
 COURSE: Entity = {
@@ -152,3 +154,45 @@ def test_fiscal_years_are_said_with_their_months_once(april_engine: BudgetEngine
     summary = english.request("10 people, Q4" + WHY_EN, COURSE)
     assert "10 people, Jan–Mar 2027" in summary
     assert "has CNY 100,000 left in FY27 (Apr 2026–Mar 2027)" in summary
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("改到4月31日", "日历上没有“4月31日”这一天，是哪一天？其他内容我都记着。"),
+        ("move it to 31 April", 'There is no such day as "31 April" in the calendar.'),
+        ("改到春天", "“春天”具体是什么时候？可以先按2027年3–5月算，也可以说月份或日期。"),
+        ("改到明年", "2027 年记下了。放在哪个月，或者哪几天？"),
+        ("改到4月12日到14日", None),
+    ],
+)
+def test_a_change_to_no_real_time_is_asked_about(
+    engine: BudgetEngine, said: str, answer: str | None
+) -> None:
+    talk = Talk(engine, HEAD)
+    turn = talk._turn(said, read(said, engine), "amend_request")
+    found = said_days(turn)
+    replied = "\n".join(one["custom"]["text"] for one in turn.dispatcher.messages)
+    if answer is None:
+        assert found == {
+            "words": "4月12日到14日",
+            "first_day": "2027-04-12",
+            "last_day": "2027-04-14",
+            "open_year": True,
+        }
+    else:
+        assert (found, replied[: len(answer)]) == (None, answer)
+
+
+def test_of_two_needs_each_keeps_its_own_days() -> None:
+    entities = [
+        {"entity": "course", "start": 0, "end": 3, "value": "PMP"},
+        {"entity": "headcount", "start": 4, "end": 6, "value": "2"},
+        {"entity": "impossible_day", "start": 7, "end": 12, "value": "4月31日"},
+        {"entity": "course", "start": 13, "end": 15, "value": "沟通"},
+        {"entity": "headcount", "start": 16, "end": 18, "value": "9"},
+        {"entity": "vague_period", "start": 19, "end": 21, "value": "春天"},
+    ]
+    first, second = read_needs(entities)
+    assert [one["entity"] for one in first][-1] == "impossible_day"
+    assert [one["entity"] for one in second][-1] == "vague_period"

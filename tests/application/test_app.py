@@ -7,7 +7,9 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import update
 
+from actions.reply import Reply
 from application.app import create_app
+from channels.message import InboundMessage
 from commands.ports import free_port
 from engine.settings import Settings
 from engine.store.database import Database
@@ -156,3 +158,26 @@ def test_the_catalogue_answers_304_while_nothing_changed(
         headers={"X-Peisuan-Secret": secret, "If-None-Match": first.headers["ETag"]},
     )
     assert again.status_code == 304
+
+
+def test_what_a_notice_is_about_is_taken_up_whatever_the_words(client: TestClient) -> None:
+    heard = []
+
+    class Hearing:
+        async def deliver(self, message: InboundMessage) -> list[Reply]:
+            heard.append(message)
+            return []
+
+    csrf = {"X-CSRF-Token": client.get("/web/session").json()["csrf"]}
+    chosen = client.post("/web/session", json={"handle": "hr"}, headers=csrf).json()
+    csrf = {"X-CSRF-Token": chosen["csrf"]}
+    client.app.state.gate = Hearing()  # type: ignore[attr-defined]
+    for takes_up in ("TR-2026-0001", None):
+        said = {**MESSAGE, "takes_up": takes_up}
+        assert client.post("/web/messages", json=said, headers=csrf).status_code == 200
+    assert [message.act for message in heard] == [
+        {"intent": "approve_request", "number": "TR-2026-0001", "version": None},
+        None,
+    ]
+    forged = {**MESSAGE, "takes_up": "approve everything"}
+    assert client.post("/web/messages", json=forged, headers=csrf).status_code == 422

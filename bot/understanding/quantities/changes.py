@@ -1,5 +1,5 @@
 """Figures that are said only to be replaced or shut out: 4万5改成1万5, 18 instead of 22 people,
-not 20 but 25, 30人，不对，50人, 不要在4月，放在6月. The figure that is meant stays, as what the
+not 20 but 25, 30人，不对，50人. (Days have their own, in `period`.) The figure that is meant stays, as what the
 other was: a price per head, in its currency."""
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from bot.understanding.quantities.words import words
 AMOUNTS = ("amount", "amount_per_head", "amount_per_session")
 FAMILY = dict.fromkeys(AMOUNTS, "amount") | {
     "headcount": "headcount",
-    "period": "period",
     "tax_rate": "tax_rate",
 }
 _I = re.IGNORECASE
@@ -38,10 +37,6 @@ _CLAUSE_GAP = re.compile(
 )
 _DENIED = re.compile(
     r"(?:不是|并非|并不是|不再是|(?<![a-z])(?:not|isn't|wasn't|aren't|no longer|never)(?:\s(?:for|the|in|at|a|to))?)\s*$",
-    _I,
-)
-_DENIED_DAY = re.compile(
-    r"(?:不要?(?:放在?|在|安排在?|定在?)?|不是|别(?:放在?|在|安排在?|定在?)?|避开|躲开|错开|除了|除开|而非|而不是|(?<![a-z])(?:not|never|except|avoid|anything but|any time but|but not)(?:\s(?:for|in|on|during|at|the|before|after)){0,2})\s*$",
     _I,
 )
 # What counts something else than the figure that is replaced.
@@ -117,7 +112,7 @@ def _family(one: Quantity) -> str | None:
 def _replaces(text: Scan, first: Quantity, second: Quantity, between: str) -> bool:
     if len(between) > 40:
         return False
-    if "parts" not in second.extra and second.entity != "period" and _TO.fullmatch(between):
+    if "parts" not in second.extra and _TO.fullmatch(between):
         return True
     if _CORRECT.fullmatch(between) or _TO_MARKED.fullmatch(between):
         return True
@@ -125,8 +120,7 @@ def _replaces(text: Scan, first: Quantity, second: Quantity, between: str) -> bo
 
 
 def _denied(text: Scan, one: Quantity) -> bool:
-    pattern = _DENIED_DAY if one.entity == "period" else _DENIED
-    return bool(pattern.search(text.left(one.start, 24)))
+    return bool(_DENIED.search(text.left(one.start, 24)))
 
 
 def _like(old: Quantity, new: Quantity) -> Quantity:

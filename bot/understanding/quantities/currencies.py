@@ -11,7 +11,9 @@ _HERE = Path(__file__)
 _ROWS = [
     line.split("\t") for line in _HERE.with_suffix(".tsv").read_text(encoding="utf-8").splitlines()
 ]
-_SAID: dict[str, Any] = tomllib.loads(_HERE.with_suffix(".toml").read_text(encoding="utf-8"))
+# How people call them: one list for messages and for imported files.
+_LIST = _HERE.parents[3] / "engine" / "values" / "currency_marks.toml"
+_SAID: dict[str, Any] = tomllib.loads(_LIST.read_text(encoding="utf-8"))
 # ISO codes of what is tender somewhere, with the digits after the point.
 CURRENCIES: dict[str, int] = {code: int(digits) for code, digits, _, _ in _ROWS}
 _SMALL = set(_SAID["codes"]["small"].split())

@@ -36,7 +36,8 @@ SHORT_ID = re.compile(
 )
 # An answer that is nothing but a number means what was asked for last.
 BARE_NUMBER = re.compile(rf"(?P<number>{N})\s*(?:吧|左右|啊|呢)?[。.!！]?")
-# A year that stands alone gives way to what is plainly a price or people: 2000 per head.
+# A year that stands alone gives way to what is plainly people, any day to a price around it:
+# 2024 people, 2000 per head, 10日元.
 BARE_YEAR = re.compile(r"(?:19|20)\d\d")
 # Kinds whose value is how it was said.
 WORDS = ("period", "vague_period", "impossible_day", "vague_headcount", "vague_amount")
@@ -62,7 +63,7 @@ def read_quantities(
     _keep(kept, _request_ids(marked))
     _keep(kept, read_tax_rate(marked))
     _keep(kept, read_amount_changes(marked))
-    _keep(kept, _periods(marked, today, fiscal, [*plain_prices, *people]))
+    _keep(kept, _without_numbers(read_period(marked.known, today, fiscal), plain_prices, people))
     _keep(kept, read_percent(marked.known))
     _keep(kept, (one for one in read_headcount_changes(marked) if not _inside(one, plain_prices)))
     _keep(kept, (one for one in headcounts if not _inside(one, plain_prices)))
@@ -89,13 +90,15 @@ def _inside(one: Quantity, others: list[Quantity]) -> bool:
     return any(one.overlaps(other) for other in others)
 
 
-def _periods(
-    text: Scan, today: date, fiscal: FiscalCalendar | None, plain: list[Quantity]
+def _without_numbers(
+    periods: Iterable[Quantity], prices: list[Quantity], people: list[Quantity]
 ) -> list[Quantity]:
+    """The periods that are none of the numbers of prices and people."""
     return [
         one
-        for one in read_period(text.known, today, fiscal)
-        if not (BARE_YEAR.fullmatch(str(one.value)) and any(one.overlaps(q) for q in plain))
+        for one in periods
+        if not any(price.start <= one.start and one.end <= price.end for price in prices)
+        and not (BARE_YEAR.fullmatch(str(one.value)) and _inside(one, people))
     ]
 
 

@@ -63,10 +63,10 @@ def test_missing_a_target_depends_on_which_way_is_better(
 def tea() -> list[ResultCount]:
     """Fisher's table [[8, 2], [1, 5]]: p = 0.03497 (two-sided)."""
     return [
-        ResultCount(True, True, 8, 8.0),
-        ResultCount(True, False, 2, 18.0),
-        ResultCount(False, True, 1, 1.0),
-        ResultCount(False, False, 5, 45.0),
+        ResultCount(short=True, missed=True, people=8, total=8.0),
+        ResultCount(short=True, missed=False, people=2, total=18.0),
+        ResultCount(short=False, missed=True, people=1, total=1.0),
+        ResultCount(short=False, missed=False, people=5, total=45.0),
     ]
 
 
@@ -80,7 +80,16 @@ def test_the_comparison_is_fishers() -> None:
 
 
 def test_small_groups_are_not_compared() -> None:
-    assert compare([ResultCount(True, True, 4, 4), ResultCount(False, True, 5, 5)], 5) is None
+    assert (
+        compare(
+            [
+                ResultCount(short=True, missed=True, people=4, total=4),
+                ResultCount(short=False, missed=True, people=5, total=5),
+            ],
+            5,
+        )
+        is None
+    )
 
 
 def find(results: list[ResultCount]) -> bool:
@@ -102,12 +111,25 @@ def test_a_must_takes_share_and_difference() -> None:
 
 
 def test_a_share_that_is_the_same_among_the_good_is_no_must() -> None:
-    alike = [ResultCount(short, missed, 6, 6.0) for short in (True, False) for missed in (True,)]
-    assert not find([*alike, ResultCount(True, False, 6, 6.0), ResultCount(False, False, 6, 6.0)])
+    alike = [
+        ResultCount(short=short, missed=missed, people=6, total=6.0)
+        for short in (True, False)
+        for missed in (True,)
+    ]
+    assert not find(
+        [
+            *alike,
+            ResultCount(short=True, missed=False, people=6, total=6.0),
+            ResultCount(short=False, missed=False, people=6, total=6.0),
+        ]
+    )
 
 
 def test_those_with_the_gap_doing_better_is_no_must() -> None:
-    better = [ResultCount(not row.short, row.missed, row.people, row.total) for row in tea()]
+    better = [
+        ResultCount(short=not row.short, missed=row.missed, people=row.people, total=row.total)
+        for row in tea()
+    ]
     assert not find(better)
 
 

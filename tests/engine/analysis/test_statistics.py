@@ -92,7 +92,9 @@ def test_too_few_trained_say_nothing() -> None:
 
 def correlation(x: np.ndarray, y: np.ndarray, direction: str = "higher") -> CorrelationInputs:
     dx, dy = x - x.mean(), y - y.mean()
-    sums = PairSums(len(x), float(dx @ dx), float(dy @ dy), float(dx @ dy))
+    sums = PairSums(
+        n=len(x), squares_x=float(dx @ dx), squares_y=float(dy @ dy), products=float(dx @ dy)
+    )
     spent = Money(POLICY.cost.contingency, "CNY")
     return CorrelationInputs(
         course=COURSE,

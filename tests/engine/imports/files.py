@@ -65,7 +65,7 @@ def home(database: Database, currency: str) -> None:
 
 def paid(result: Imported) -> dict[str, str]:
     """What the store's costs add up to, by currency."""
-    return {one.currency: f"{one.amount}" for one in result.total_cost}
+    return {one.currency: f"{one.amount}" for one in result.total_costs}
 
 
 def refused(result: Imported) -> list[tuple[int, str]]:

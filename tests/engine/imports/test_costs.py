@@ -305,7 +305,7 @@ def test_a_number_is_never_a_part_of_a_longer_text() -> None:
 def test_a_file_may_hold_several_currencies(either_store: Database, tmp_path: Path) -> None:
     result = costs(either_store, tmp_path, ["$1,500", "￥1500", "€1.500,00", "100元"])
     assert paid(result) == {"CNY": "1600.00", "EUR": "1500.00", "USD": "1500.00"}
-    assert result.by_course[0].totals == result.total_cost
+    assert result.by_course[0].totals == result.total_costs
 
 
 def test_currency_is_that_of_what_carries_none(empty_store: Database, tmp_path: Path) -> None:

@@ -228,8 +228,8 @@ COMMANDS: dict[str, Callable[[Office], Given]] = {
     "state_goal": lambda o: (
         HEAD,
         state_goal,
-        {"said": GoalSaid("less scrap")},
-        {"said": GoalSaid("more")},
+        {"said": GoalSaid(statement="less scrap")},
+        {"said": GoalSaid(statement="more")},
     ),
 }
 # Needs somebody who took a course; see test_ratings.
