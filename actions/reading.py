@@ -165,7 +165,11 @@ def read_choice(message: Message, proposed: dict[str, Any]) -> str | None:
 def read_price_choice(message: Message, by_head: Money, by_session: Money) -> str | None:
     """The basis that was chosen of the two sums offered, by its sum or in words; None if
     neither is meant."""
-    amount = message.facts.amount if message.facts.amount is not None else message.facts.number
+    said, amount = message.facts.amount, message.facts.number
+    if said is not None:
+        amount = said.value if said.currency in (None, by_head.currency) else None
+        if amount is None:
+            return None
     if amount is not None:
         sums = {by_head.amount: PER_PARTICIPANT, by_session.amount: BY_SESSION}
         return sums.get(amount)
