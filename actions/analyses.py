@@ -15,6 +15,7 @@ from actions.analysis_rendering import (
 from actions.asked_days import days_asked, note_unused, period_asked, years_asked
 from actions.base import PeisuanAction, Turn
 from actions.charts.charts import effect_chart
+from actions.draft import money_said
 from actions.goal_reading import read_goal_words
 from actions.person_trainings import is_about_person, reply_trainings
 from actions.units import unit_code
@@ -107,7 +108,8 @@ class SimulateAllocation(PeisuanAction):
         # What is shared out is a budget, and so may well be called one.
         total = facts.amount or facts.ceiling
         simulated = turn.perform(
-            simulate_allocation, AllocationAsked(total=total.value if total else None)
+            simulate_allocation,
+            AllocationAsked(total=money_said(total, turn.company.currency) if total else None),
         )
         turn.set(last_explanation=simulated.explanation_id)
         turn.reply(*allocation_lines(turn.speech, simulated))

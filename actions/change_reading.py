@@ -9,6 +9,7 @@ from typing import Any
 
 from actions.base import Turn
 from actions.decision_reading import resubmits
+from actions.draft import price_said, quotation_said
 from actions.shift_reading import read_shift
 from actions.when import said_days
 from engine.usecases.requests.amending import review_change
@@ -74,8 +75,7 @@ def _figures(turn: Turn) -> dict[str, Any]:
         "later_months": shift.months if shift else None,
         "later_days": shift.days if shift else None,
         "course": facts.course,
-        "amount": _plain(facts.amount),
-        "amount_per_head": _plain(facts.amount_per_head),
+        "amount": _price(turn),
     }
     return {name: value for name, value in said.items() if value is not None}
 
@@ -104,6 +104,10 @@ def _whole(count: Decimal | None) -> int | None:
     return int(count) if count is not None and count == count.to_integral_value() else None
 
 
-def _plain(amount: Any) -> str | None:
-    """A sum, with or without its currency, as exact text."""
-    return None if amount is None else str(getattr(amount, "value", amount))
+def _price(turn: Turn) -> dict[str, Any] | None:
+    """The price said, with its currency and its tax, as plain data."""
+    facts = turn.message.facts
+    said = price_said(facts)
+    if said is None:
+        return None
+    return quotation_said(said, turn.company.currency, facts.tax, facts.tax_rate)

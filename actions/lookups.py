@@ -10,7 +10,7 @@ from actions.asked_days import is_whole_years, note_unused, years_asked
 from actions.base import PeisuanAction, Turn
 from actions.charts.chart import Chart
 from actions.charts.charts import budget_chart, gap_chart, priority_chart
-from actions.draft import EMPTY, training_of
+from actions.draft import EMPTY, ceiling_said, price_said, quotation_said, training_of
 from actions.explaining import explanation_lines
 from actions.proposing import TakesUpOffer, audience_choices, price_choices, propose_if_changed
 from actions.reading import read_reason
@@ -62,9 +62,9 @@ def _what_if(turn: Turn) -> dict[str, Any]:
             "period",
         )
     }
-    for name in ("amount", "amount_per_head"):
-        price = getattr(facts, name)
-        said[name] = price.value if price else None
+    home, price = turn.company.currency, price_said(facts)
+    said["amount"] = quotation_said(price, home, facts.tax, facts.tax_rate) if price else None
+    said["ceiling"] = ceiling_said(facts.ceiling, home) if facts.ceiling else None
     said["headcount"] = facts.headcount or facts.number
     known = {"department": turn.slots.get("department")} if _names_training(turn) else turn.slots
     return {name: known.get(name) if value is None else value for name, value in said.items()}
@@ -82,8 +82,7 @@ def _price(turn: Turn, about: dict[str, Any]) -> None:
 
 def _offer(turn: Turn) -> None:
     about = _what_if(turn)
-    for name in ("amount", "amount_per_head", "headcount"):
-        about[name] = None if about[name] is None else str(about[name])
+    about["headcount"] = None if about["headcount"] is None else str(about["headcount"])
     reason = read_reason(turn.message.text) or turn.slots.get("reason")
     turn.set(**{**EMPTY, **about, "reason": reason})
     if training_of(about) is None or about["headcount"] is None:
@@ -95,8 +94,12 @@ def _offer(turn: Turn) -> None:
     except NotPermitted:
         _price(turn, turn.slots)
         return
-    if (turn.slots.get("proposed") or {}).get("unpriced"):
-        raise NotEnoughData("no_cost_history")
+    if asks := (turn.slots.get("proposed") or {}).get("asks"):
+        if asks != "amount":
+            turn.reply(turn.say(f"ask.{asks}"))
+        elif turn.slots["proposed"]["missing"] != "no_exchange_rate":
+            raise NotEnoughData("no_cost_history")
+        return
     if turn.slots.get("headcount") is None:
         return
     turn.set(offer="request_budget")

@@ -146,6 +146,8 @@ class Facts:
             self.amount_per_head,
             self.amount_per_session,
             self.amount_change,
+            self.ceiling,
+            self.tax_rate,
             self.period,
             (self.course or {}).get("code"),
         )

@@ -7,16 +7,8 @@ from typing import Any
 
 TOPICS = ("course", "skill")
 # Of each need; what stands before the first training (a unit) holds for all of them.
-FIGURES = ("headcount", "amount", "amount_per_head")
-OWN = (
-    "headcount",
-    "amount",
-    "amount_per_head",
-    "period",
-    "vague_period",
-    "impossible_day",
-    "position",
-)
+FIGURES = ("headcount", "amount", "amount_per_head", "amount_per_session")
+OWN = (*FIGURES, "tax_rate", "period", "vague_period", "impossible_day", "position")
 
 
 def read_needs(entities: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:

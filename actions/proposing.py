@@ -9,22 +9,32 @@ from typing import Any
 from rasa_sdk.events import FollowupAction
 
 from actions.base import PeisuanAction, Turn
-from actions.draft import code_of, training_of
+from actions.draft import ceiling_of, code_of, training_of
 from actions.errors import say_error
 from actions.reading import read_choice, read_price_choice
 from actions.rendering import proposal_lines
 from engine.usecases.estimate_cost import CostEstimate
 from engine.usecases.propose_request import Proposal, propose_request
+from engine.values.encoding import to_plain
 from engine.values.errors import InvalidInput, NotEnoughData
 from engine.values.money import Money
 
-PRICE = ("amount", "amount_per_head")
+PRICE = ("amount",)
+# What a price cannot be worked out without, and the slot in which it is asked for.
+ASKS = {
+    "no_cost_history": "amount",
+    "no_exchange_rate": "amount",
+    "tax_rate_unknown": "tax_rate",
+    "sessions_unknown": "sessions",
+}
 
 
 def propose_if_changed(turn: Turn) -> None:
     """Work the request out as soon as it can be, and again when what it rests on changed."""
     headcount, proposed = turn.slots.get("headcount"), turn.slots.get("proposed") or {}
-    if proposed.get("key") == proposal_key(turn.slots):
+    # A rate that was missing may be there by now.
+    known = proposed.get("missing") != "no_exchange_rate"
+    if known and proposed.get("key") == proposal_key(turn.slots):
         return
     turn.set(basis=None)
     training = training_of(turn.slots)
@@ -37,24 +47,44 @@ def propose_if_changed(turn: Turn) -> None:
             int(headcount),
             code_of(turn.slots, "department"),
             code_of(turn.slots, "position"),
+            ceiling=ceiling_of(turn.slots),
         )
-    except NotEnoughData:
-        turn.set(proposed={"key": proposal_key(turn.slots), "unpriced": True})
+    except NotEnoughData as error:
+        _ask_for_what_is_missing(turn, error)
         return
     except InvalidInput as error:
         turn.reply(say_error(turn.speech, error))
         wrong = ("headcount",) if error.code.startswith("headcount") else PRICE
         turn.set(**dict.fromkeys(wrong), proposed=None)
         return
-    turn.reply(*proposal_lines(turn.speech, proposal))
+    fit = proposal.fit
+    turn.reply(
+        *proposal_lines(turn.speech, proposal),
+        choices=[turn.say("ask.range_choice", headcount=fit.people)]
+        if fit and fit.people
+        else None,
+    )
     _remember(turn, proposal)
+
+
+def _ask_for_what_is_missing(turn: Turn, error: NotEnoughData) -> None:
+    """A rate is told of at once: nobody in the conversation may enter it."""
+    if error.code == "no_exchange_rate":
+        turn.reply(say_error(turn.speech, error))
+    turn.set(
+        proposed={
+            "key": proposal_key(turn.slots),
+            "asks": ASKS.get(error.code, "amount"),
+            "missing": error.code,
+        }
+    )
 
 
 def _remember(turn: Turn, proposal: Proposal) -> None:
     narrower, need = proposal.narrower, proposal.need
     course = proposal.cost.course
     turn.set(
-        course={"code": course.code, "name": course.name} if course else turn.slots.get("course"),
+        course=to_plain(course) if course else turn.slots.get("course"),
         skill=None if course else turn.slots.get("skill"),
         last_explanation=proposal.cost.explanation_id,
     )
@@ -68,6 +98,7 @@ def _remember(turn: Turn, proposal: Proposal) -> None:
             "narrow_sessions": _by_session(narrower.cost) if narrower else None,
             "all_sessions": _by_session(proposal.cost),
             "currency": proposal.cost.total.currency,
+            "doubts": [to_plain(doubt) for doubt in proposal.doubts],
             "must_do": bool(need and need.must_do),
         }
     )
@@ -107,7 +138,7 @@ def price_choices(turn: Turn) -> list[str]:
 
 def proposal_key(slots: dict[str, Any]) -> list[Any]:
     """What a proposal depends on; the audience is a choice between its own figures."""
-    return [slots.get(name) for name in ("headcount", "amount", "amount_per_head")] + [
+    return [slots.get(name) for name in ("headcount", "amount", "ceiling")] + [
         code_of(slots, "department"),
         code_of(slots, "position"),
         (slots.get("course") or slots.get("skill") or {}).get("code")

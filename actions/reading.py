@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import Any
+
+import cn2an
 
 from actions.message import Message
 from engine.analysis.cost_estimate import BY_SESSION, PER_PARTICIPANT
 from engine.values.money import Money
+from engine.values.quotation import EXCLUDED, INCLUDED, Tax
 
 # Capabilities that only look something up: asked in the middle of a form, they are answered
 # and the form goes on.
@@ -40,8 +44,17 @@ VERY_SURE = 0.85
 # Which facts answer which question; a bare number answers any that wants a number.
 ANSWERS = {
     "course": ("course", "skill"),
-    "headcount": ("headcount", "vague_headcount", "number"),
-    "amount": ("amount", "amount_per_head", "vague_amount", "number"),
+    "headcount": ("headcount", "headcount_change", "vague_headcount", "number"),
+    "amount": (
+        "amount",
+        "amount_per_head",
+        "amount_per_session",
+        "ceiling",
+        "vague_amount",
+        "number",
+    ),
+    "tax_rate": ("tax_rate", "number"),
+    "sessions": ("number",),
     "audience": ("headcount", "number"),
     "basis": ("amount", "number"),
     "period": ("period", "vague_period", "impossible_day"),
@@ -95,10 +108,82 @@ PAUSE = re.compile(
     r"\b(?:brb|be right back|in a meeting|hold on|one moment|one sec|back in|later)\b",
     re.IGNORECASE,
 )
+EVERYTHING = re.compile(
+    r"全部|全都|都(?:不|取消|算)|所有|两个都|一个都不|\b(?:all|both|everything|whole)\b",
+    re.IGNORECASE,
+)
+REPLACES = re.compile(
+    r"改[成为]|改上|换[成为个]?|不[要做上].*?[，, ]*(?:要|做|上)|"
+    r"\b(?:instead|make it|change (?:it|that|this)? ?(?:in)?to|switch(?: it)? to|rather|replace)\b",
+    re.IGNORECASE,
+)
+QUESTION_END = re.compile(r"(?:[?？]|吗|呢)\s*[。.!！]*\s*$")
+# Whatever is longer says more than a price.
+SHORT = 30
 STOP = re.compile(
     r"算了|取消|不[弄办报填做要搞提申继]|停|打住|撤|\b(?:cancel|stop|forget|abort|quit|drop|never ?mind)\b",
     re.IGNORECASE,
 )
+
+
+TAX_EXCLUDED = re.compile(
+    r"不含税|未税|税前|税另|税外|另加税|不包税|"
+    r"\b(?:excl\w*\.?|without|before|plus|net of|ex)\s+(?:the\s+)?(?:vat|tax|gst)|"
+    r"\bvat (?:not included|excluded)|\btax (?:not included|excluded)",
+    re.IGNORECASE,
+)
+TAX_INCLUDED = re.compile(
+    r"含税|价税合计|税后|包税|\b(?:incl\w*\.?|with|after)\s+(?:the\s+)?(?:vat|tax|gst)|"
+    r"\b(?:vat|tax) included|\bgross\b",
+    re.IGNORECASE,
+)
+TAX_FREE = re.compile(
+    r"免税|零税率|不用交税|\b(?:tax|vat)[ -](?:free|exempt)\b|\bno (?:tax|vat)\b", re.IGNORECASE
+)
+RATE = re.compile(
+    r"(?<![\d.])(?P<rate>\d{1,2}(?:\.\d{1,4})?)\s*(?:%|％|个点|percent|per cent|$)", re.IGNORECASE
+)
+SESSIONS = re.compile(
+    r"(?P<zh>\d{1,3}|[一二两三四五六七八九十]{1,3})\s*(?:期|场|批次|批|轮)(?!间|待|望|限|发|准)|"
+    r"\b(?P<en>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)\s+"
+    r"(?:sessions?|runs?|rounds?|classes|class|batches|batch)\b",
+    re.IGNORECASE,
+)
+EACH = re.compile(r"[每一]\s*$|\b(?:per|a|each|every|one)\s*$", re.IGNORECASE)
+NUMBER_WORDS = dict(
+    zip(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"],
+        range(1, 11),
+        strict=True,
+    )
+)
+
+
+def read_tax(text: str) -> Tax | None:
+    """Whether a price is said to be with or without value added tax."""
+    if TAX_EXCLUDED.search(text):
+        return EXCLUDED
+    return INCLUDED if TAX_INCLUDED.search(text) else None
+
+
+def read_rate(text: str) -> Decimal | None:
+    """A tax rate in per cent, where it was asked for; 0 for what is free of it."""
+    if TAX_FREE.search(text):
+        return Decimal(0)
+    found = RATE.search(text.strip())
+    return Decimal(found["rate"]) if found else None
+
+
+def read_sessions(text: str) -> int | None:
+    """How many sessions are said to be held; "per session" says none."""
+    for found in SESSIONS.finditer(text):
+        if EACH.search(text[: found.start()]) or (found["zh"] == "一" and "每" in text):
+            continue
+        said = (found["zh"] or found["en"]).lower()
+        if said in NUMBER_WORDS:
+            return NUMBER_WORDS[said]
+        return int(said) if said.isdecimal() else int(cn2an.cn2an(said, "smart"))
+    return None
 
 
 def is_yes(message: Message) -> bool:
@@ -122,6 +207,28 @@ def is_no(message: Message) -> bool:
 
 def is_cancel(message: Message) -> bool:
     return message.intent == "cancel" and not message.facts.anything and not is_pause(message)
+
+
+def drops_all(message: Message) -> bool:
+    """Whether everything is to be dropped, and not only what is at hand."""
+    return bool(EVERYTHING.search(message.text))
+
+
+def says_of_price(message: Message) -> bool:
+    """Whether a short message says of a price how many sessions it is for, or of its tax."""
+    text = message.text.strip()
+    told = read_tax(text) or TAX_FREE.search(text) or read_sessions(text)
+    return bool(told) and len(text) <= SHORT
+
+
+def ends_as_question(text: str) -> bool:
+    return bool(QUESTION_END.search(text))
+
+
+def changes_topic(message: Message) -> bool:
+    """Whether the message puts another training in the place of the one at hand."""
+    facts = message.facts
+    return bool((facts.course or facts.skill) and REPLACES.search(message.text))
 
 
 def is_pause(message: Message) -> bool:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from actions.speech import Speech
 from engine.analysis.appraisal import DimensionGap
+from engine.analysis.ceiling_fit import CeilingFit
 from engine.analysis.cost_estimate import BY_SESSION, QUOTATION
 from engine.analysis.skill_gap import CERTIFICATE, FlaggedNeed
 from engine.queries.budget import BudgetLineBalance
+from engine.queries.rates import Conversion
 from engine.usecases.budget_status import BudgetStatus
 from engine.usecases.estimate_cost import CostEstimate
 from engine.usecases.need_evidence import KpiEvidence, NeedEvidence
@@ -25,6 +29,7 @@ def cost_lines(speech: Speech, cost: CostEstimate) -> list[str]:
     and what must be said of it."""
     quoted = cost.priced_by == QUOTATION
     lines = [_headline(speech, cost)]
+    lines += ["· " + line for line in quoted_lines(speech, cost)]
     lines += [caveat_line(speech, one) for one in cost.caveats if one.code == SESSIONS_COST_MORE]
     if cost.history is not None:
         history = cost.history
@@ -66,6 +71,54 @@ def _headline(speech: Speech, cost: CostEstimate) -> str:
     return speech.say("cost.quoted" if cost.priced_by == QUOTATION else "cost.line", **said)
 
 
+def quoted_lines(speech: Speech, cost: CostEstimate) -> list[str]:
+    """How a quotation's sum came about: sessions, tax; and what it is in the home currency."""
+    lines, quoted = [], cost.quoted
+    if quoted is not None and quoted.sessions:
+        each = quoted.given.per(quoted.sessions)
+        lines.append(
+            speech.say("cost.by_session", each=each, sessions=quoted.sessions, total=quoted.given)
+        )
+    if quoted is not None and quoted.tax is not None:
+        key = "cost.tax_same" if quoted.tax == quoted.counts else "cost.tax_converted"
+        lines.append(
+            speech.say(
+                key,
+                given=quoted.given,
+                tax=speech.say(f"tax.{quoted.tax}"),
+                rate=quoted.tax_rate or Decimal(0),
+                counts=speech.say(f"tax.{quoted.counts}"),
+                total=quoted.total,
+            )
+        )
+    if cost.home is not None:
+        lines.append(home_line(speech, cost.home))
+    return lines
+
+
+def home_line(speech: Speech, home: Conversion) -> str:
+    """A sum in another currency, with what it is at home by the rate of a day."""
+    return speech.say(
+        "cost.home",
+        amount=home.amount,
+        home=home.converted,
+        rate=home.rate,
+        day=home.rate_date,
+    )
+
+
+def fit_line(speech: Speech, fit: CeilingFit) -> str:
+    """Whether it stays below what it may cost; if not, by how much, and how many would fit."""
+    if fit.fits:
+        return speech.say("ceiling.fits", cost=fit.cost, ceiling=fit.ceiling, left=fit.left)
+    key = "ceiling.over"
+    if fit.people is not None:
+        key = "ceiling.over_people" if fit.people else "ceiling.over_nobody"
+    return speech.say(
+        key, cost=fit.cost, ceiling=fit.ceiling, lacking=-fit.left, people=fit.people or 0
+    )
+
+
 def topic_of(cost: CostEstimate) -> object:
     return cost.course or cost.topic
 
@@ -76,6 +129,8 @@ def caveat_line(speech: Speech, caveat: Caveat) -> str:
 
 def proposal_lines(speech: Speech, proposal: Proposal) -> list[str]:
     lines = cost_lines(speech, proposal.cost)
+    if proposal.fit is not None:
+        lines.append("· " + fit_line(speech, proposal.fit))
     if proposal.need is not None:
         lines += need_lines(speech, proposal.need)
     if proposal.narrower is not None:

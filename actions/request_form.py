@@ -8,13 +8,28 @@ from decimal import Decimal
 from typing import Any
 
 from actions.base import PeisuanAction, Turn
-from actions.draft import EMPTY, code_of, is_settled, training_of
+from actions.draft import (
+    EMPTY,
+    code_of,
+    is_same_thing,
+    is_settled,
+    price_said,
+    quotation_of,
+    thing_of,
+    training_of,
+)
 from actions.errors import say_error
+from actions.form_questions import answer_about_draft, asks_about_draft, thing_said
 from actions.message import Facts, read_facts
 from actions.needs import read_needs
+from actions.prices import take_money
 from actions.proposing import price_totals, proposal_key, propose_if_changed
 from actions.reading import (
     CORRECTION,
+    changes_topic,
+    drops_all,
+    ends_as_question,
+    is_cancel,
     is_digression,
     is_no,
     is_pause,
@@ -22,6 +37,7 @@ from actions.reading import (
     read_choice,
     read_price_choice,
     read_reason,
+    says_of_price,
     says_words,
     whole_reason,
 )
@@ -47,6 +63,11 @@ class ValidateRequestForm(PeisuanAction):
         asked = turn.slots.get(REQUESTED)
         if asked is None:
             _open(turn)
+        elif is_cancel(turn.message) and turn.slots.get("queue") and not drops_all(turn.message):
+            _drop_for_next(turn)
+        elif (topic := asks_about_draft(turn.message, asked)) is not None:
+            answer_about_draft(turn, topic)
+            turn.set(draft_key=turn.slots["draft_key"])
         elif is_digression(turn.message, asked):
             turn.events.clear()
             turn.set(**{REQUESTED: next_question(turn.slots)})
@@ -76,8 +97,10 @@ def next_question(slots: dict[str, Any]) -> str | None:
         return "course"
     if not slots.get("headcount"):
         return "headcount"
-    if proposed.get("unpriced"):
-        return "amount"
+    if proposed.get("asks"):
+        return str(proposed["asks"])
+    if proposed.get("doubts") and slots.get("sure") != proposed.get("key"):
+        return "sure"
     if proposed.get("narrow") and not slots.get("audience"):
         return "audience"
     if price_totals(slots) and not slots.get("basis"):
@@ -93,6 +116,7 @@ def _open(turn: Turn) -> None:
     """Begin a draft with all that the message says; what was talked about before stays
     only when the message names no training of its own."""
     if turn.slots.get("queue"):
+        turn.reply(turn.say("ask.next_need"))
         _open_next(turn)
         return
     facts = turn.message.facts
@@ -114,13 +138,27 @@ def _open(turn: Turn) -> None:
         turn.set(reason=reason)
 
 
+def _drop_for_next(turn: Turn) -> None:
+    """What is at hand is dropped, and the next need of the message taken up: both are named."""
+    turn.reply(turn.say("queue.dropped", training=_described(turn)))
+    _open_next(turn)
+    turn.reply(turn.say("queue.next", training=_described(turn)))
+
+
+def _described(turn: Turn) -> str:
+    """What the draft is about, in few words: the training, and for how many."""
+    name, headcount = thing_said(turn) or "", turn.slots.get("headcount")
+    if not headcount:
+        return name
+    return turn.say("queue.item", training=name, headcount=int(headcount))
+
+
 def _open_next(turn: Turn) -> None:
     """The next of several needs that one message held."""
     first, *rest = turn.slots["queue"]
     key = f"{turn.message.message_id}-{len(rest)}"
     turn.set(**EMPTY)
     turn.set(queue=rest or None, draft_key=key)
-    turn.reply(turn.say("ask.next_need"))
     _take_facts(turn, read_facts(first, turn.today))
 
 
@@ -131,6 +169,12 @@ def _take_answer(turn: Turn, asked: str) -> None:
         return
     if asked == "confirmed" and is_no(message):
         turn.reply(turn.say("summary.change"))
+        return
+    if asked == "sure" and (is_yes(message) or is_no(message)):
+        if is_yes(message):
+            turn.set(sure=(turn.slots.get("proposed") or {}).get("key"))
+        else:
+            turn.reply(turn.say("summary.change"))
         return
     if asked == "audience" and _choose_audience(turn):
         _take_facts(turn, Facts(period=facts.period))
@@ -144,7 +188,9 @@ def _take_answer(turn: Turn, asked: str) -> None:
         return
     if asked == "period" and is_yes(message) and take_suggestion(turn):
         return
-    if asked == "reason" and not facts.changes_request:
+    if asked == "reason" and not (
+        facts.changes_request or changes_topic(message) or says_of_price(message)
+    ):
         _take_reason(turn)
         return
     if asked == "period" and facts.period is None and facts.past_period:
@@ -162,8 +208,8 @@ def _take_answer(turn: Turn, asked: str) -> None:
 
 def _take_reason(turn: Turn) -> None:
     """The whole message is the reason, whatever names it holds; a bare "yes" is none, and
-    neither is a correction that could not be read."""
-    if not says_words(turn.message.text):
+    neither is a question, or a correction that could not be read."""
+    if not says_words(turn.message.text) or ends_as_question(turn.message.text):
         return
     if not is_yes(turn.message) and not CORRECTION.match(turn.message.text.strip()):
         turn.set(reason=whole_reason(turn.message.text))
@@ -212,7 +258,7 @@ def _choose_price(turn: Turn) -> bool:
 def _take_facts(turn: Turn, facts: Facts, asked: str | None = None) -> None:
     """Put what was said into the draft; a value that cannot be meant is asked again."""
     if facts.course or facts.skill:
-        turn.set(course=facts.course, skill=facts.skill)
+        _take_topic(turn, facts)
     for name in ("department", "position"):
         if (value := getattr(facts, name)) is not None:
             turn.set(**{name: value})
@@ -225,16 +271,31 @@ def _take_facts(turn: Turn, facts: Facts, asked: str | None = None) -> None:
         )
     take_period(turn, facts)
     headcount = facts.headcount
-    amount, per_head = (
-        None if said is None else said.value for said in (facts.amount, facts.amount_per_head)
-    )
-    if facts.number is not None:
-        headcount = facts.number if asked == "headcount" else headcount
-        amount = facts.number if asked == "amount" else amount
-    _take_headcount(turn, headcount, facts)
-    if amount is None and per_head is None and facts.vague_amount:
-        turn.reply(turn.say("error.vague_amount", words=facts.vague_amount))
-    _take_price(turn, amount, per_head)
+    if facts.number is not None and asked == "headcount":
+        headcount = facts.number
+    _take_headcount(turn, _changed_headcount(turn, facts, headcount), facts)
+    take_money(turn, facts, asked)
+
+
+def _take_topic(turn: Turn, facts: Facts) -> None:
+    """Another training keeps people and time; a price was for the one it was given for."""
+    before, name = thing_of(turn.slots), thing_said(turn)
+    turn.set(course=facts.course, skill=facts.skill)
+    if not before or is_same_thing(before, facts.course or facts.skill or {}):
+        return
+    turn.set(audience=None, sure=None)
+    if quotation_of(turn.slots) and price_said(facts) is None:
+        turn.set(amount=None)
+        turn.reply(turn.say("queue.price_dropped", training=name))
+
+
+def _changed_headcount(turn: Turn, facts: Facts, said: Decimal | None) -> Decimal | None:
+    """The headcount said, or the one there is with so many more, or fewer."""
+    change, before = facts.headcount_change, turn.slots.get("headcount")
+    if said is not None or change is None or before is None:
+        return said
+    times = change.times if change.times is not None else Decimal(1)
+    return Decimal(before) * times + (change.add or 0)
 
 
 def _take_headcount(turn: Turn, headcount: Decimal | None, facts: Facts) -> None:
@@ -263,24 +324,3 @@ def _offer_bounds(turn: Turn, facts: Facts) -> None:
     turn.reply(
         turn.say("ask.range", words=facts.vague_headcount, high=high, low=low), choices=choices
     )
-
-
-def _take_price(turn: Turn, amount: Decimal | None, per_head: Decimal | None) -> None:
-    price = per_head if per_head is not None else amount
-    if price is None:
-        return
-    if price <= 0:
-        turn.reply(turn.say("error.amount_negative" if price < 0 else "error.amount_zero"))
-    elif per_head is not None or _corrects_price_per_head(turn.slots, price):
-        turn.set(amount_per_head=str(price), amount=None)
-    else:
-        turn.set(amount=str(amount), amount_per_head=None)
-
-
-def _corrects_price_per_head(slots: dict[str, Any], price: Decimal) -> bool:
-    """Whether a bare amount stands for the price per head given before: it does when it is
-    nearer to that than to the total (8.9k after 9800 each for 3)."""
-    before, headcount = slots.get("amount_per_head"), slots.get("headcount")
-    if before is None or not headcount:
-        return False
-    return price**2 < Decimal(before) ** 2 * int(headcount)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from actions.base import PeisuanAction, Turn
 from actions.buttons import answering
-from actions.draft import code_of, period_of, request_draft
+from actions.draft import code_of, period_of, quotation_of, request_draft
 from actions.proposing import audience_choices, price_choices
+from actions.rendering import fit_line, quoted_lines
 from actions.when import ask_period
 from engine.analysis.cost_estimate import BY_SESSION
-from engine.usecases.estimate_cost import CostEstimate
+from engine.usecases.estimate_cost import CostEstimate, counts_with_tax
 from engine.usecases.requests.draft import RequestPreview, preview_request
 from engine.usecases.units import requesting_roster
+from engine.values.encoding import to_plain
 from engine.values.period import Period
 
 
@@ -40,8 +44,52 @@ class AskAmount(PeisuanAction):
     action_name = "action_ask_request_form_amount"
 
     def respond(self, turn: Turn) -> None:
+        if (turn.slots.get("proposed") or {}).get("missing") == "no_exchange_rate":
+            turn.reply(turn.say("ask.amount_at_home", currency=turn.company.currency))
+            return
         thing = turn.slots.get("course") or turn.slots.get("skill") or {}
         turn.reply(turn.say("ask.amount", topic=thing.get("name") or thing.get("topic")))
+
+
+class AskTaxRate(PeisuanAction):
+    """The rate of a tax that has to be added or taken out; nothing is assumed."""
+
+    action_name = "action_ask_request_form_tax_rate"
+
+    def respond(self, turn: Turn) -> None:
+        quotation = quotation_of(turn.slots)
+        assert quotation, "asked for the tax of a price"
+        turn.reply(
+            turn.say(
+                "ask.tax_rate",
+                price=quotation.price,
+                tax=turn.say(f"tax.{quotation.tax}"),
+                counts=turn.say(f"tax.{turn.perform(counts_with_tax)}"),
+            )
+        )
+
+
+class AskSessions(PeisuanAction):
+    action_name = "action_ask_request_form_sessions"
+
+    def respond(self, turn: Turn) -> None:
+        quotation = quotation_of(turn.slots)
+        assert quotation, "asked for the sessions of a price"
+        turn.reply(turn.say("ask.sessions", price=quotation.price))
+
+
+class AskSure(PeisuanAction):
+    """What is probably a slip is said, and taken only with a yes."""
+
+    action_name = "action_ask_request_form_sure"
+
+    def respond(self, turn: Turn) -> None:
+        doubts = (turn.slots.get("proposed") or {}).get("doubts", [])
+        turn.reply(
+            *(turn.say(f"doubt.{doubt['code']}", **doubt["args"]) for doubt in doubts),
+            turn.say("ask.sure"),
+            choices=[turn.say("ask.sure_yes"), turn.say("ask.sure_no")],
+        )
 
 
 class AskAudience(PeisuanAction):
@@ -85,7 +133,8 @@ class AskConfirmed(PeisuanAction):
         draft, period = request_draft(turn.slots), period_of(turn.slots)
         assert draft, "the summary comes when all is known"
         assert period, "the summary comes when all is known"
-        preview = turn.perform(preview_request, draft)
+        preview = turn.perform(preview_request, replace(draft, agreed=None))
+        turn.set(agreed=to_plain(preview.home.converted))
         turn.reply(
             turn.say("summary.head"),
             *_summary(turn, preview, period),
@@ -108,6 +157,8 @@ def _summary(turn: Turn, preview: RequestPreview, period: Period) -> list[str]:
             period=period,
         ),
         _cost_line(turn, cost),
+        *("· " + line for line in (*quoted_lines(turn.speech, cost), *_tax_unsaid(turn, cost))),
+        *("· " + fit_line(turn.speech, fit) for fit in preview.fits if fit is not None),
     ]
     if turn.slots.get("audience") == "narrow":
         lines.append(turn.say("summary.audience"))
@@ -129,6 +180,13 @@ def _cost_line(turn: Turn, cost: CostEstimate) -> str:
     return turn.say("summary.cost", total=cost.total, unit_cost=cost.unit_cost)
 
 
+def _tax_unsaid(turn: Turn, cost: CostEstimate) -> list[str]:
+    """A price of which nobody said whether tax is in it counts as it is, and that is said."""
+    if cost.quoted is None or cost.quoted.tax is not None:
+        return []
+    return [turn.say("cost.tax_unsaid", counts=turn.say(f"tax.{cost.quoted.counts}"))]
+
+
 def _budget_line(turn: Turn, preview: RequestPreview, period: Period) -> str:
     year = turn.message.fiscal.year_of(period.start)
     if preview.line is None:
@@ -148,6 +206,9 @@ QUESTIONS: tuple[type[PeisuanAction], ...] = (
     AskCourse,
     AskHeadcount,
     AskAmount,
+    AskTaxRate,
+    AskSessions,
+    AskSure,
     AskAudience,
     AskBasis,
     AskPeriod,

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from actions.rendering import caveat_line
+from actions.rendering import caveat_line, home_line
 from actions.speech import Speech
+from engine.analysis.cost_estimate import QUOTATION
 from engine.analysis.request_check import OK, Finding
 from engine.analysis.request_outlook import LineOutlook
 from engine.usecases.requests.amending import AmendmentPreview
-from engine.usecases.requests.changing import QUOTATION, FieldChange
+from engine.usecases.requests.changing import FieldChange
 from engine.usecases.requests.draft import BY_HEAD, LineChange
 from engine.usecases.requests.reviewing import RequestReview
 from engine.usecases.requests.view import Decider, LineView, RequestView, StepView
@@ -22,6 +23,8 @@ def request_lines(speech: Speech, request: RequestView) -> list[str]:
     lines = [headline(speech, request)]
     if len(request.lines) > 1:
         lines += [_line(speech, line) for line in request.lines]
+    if request.home is not None:
+        lines.append(home_line(speech, request.home))
     if request.suspended:
         lines.append(speech.say("request.suspended"))
     comments = [step for step in request.steps if step.comment]
@@ -141,6 +144,8 @@ def review_lines(speech: Speech, review: RequestReview) -> list[str]:
     lines = [headline(speech, request)]
     if len(request.lines) > 1:
         lines += [_line(speech, line) for line in request.lines]
+    if request.home is not None:
+        lines.append("· " + home_line(speech, request.home))
     for line in request.lines:
         if line.reason:
             lines.append(speech.say("summary.reason", reason=line.reason))
@@ -225,7 +230,7 @@ def _change_line(speech: Speech, change: FieldChange, several: bool) -> str:
 
 def _agreed_price(speech: Speech, preview: AmendmentPreview, change: LineChange) -> list[str]:
     at = change.position_no - 1
-    if at >= len(preview.before.lines) or change.quoted_per_head or change.quoted_total:
+    if at >= len(preview.before.lines) or change.quoted:
         return []
     before, cost = preview.before.lines[at], preview.after.costs[at]
     if before.priced_by != QUOTATION or cost.priced_by != QUOTATION:

@@ -7,6 +7,7 @@ from rasa_sdk.events import FollowupAction
 from actions.base import PeisuanAction, Turn
 from actions.draft import EMPTY, request_draft
 from actions.errors import say_error
+from actions.rendering import home_line
 from actions.request_rendering import waiting_lines
 from engine.usecases.requests.submitting import submit_request
 from engine.usecases.requests.view import RequestReceipt
@@ -34,7 +35,9 @@ class SubmitRequest(PeisuanAction):
     def on_refusal(self, turn: Turn, error: EngineError) -> None:
         """The draft is kept: "yes" takes it up again where it stood."""
         turn.reply(say_error(turn.speech, error))
-        turn.set(confirmed=None, offer="request_budget")
+        turn.set(confirmed=None, agreed=None, offer="request_budget")
+        if error.code == "price_changed":
+            turn.events.append(FollowupAction("request_form"))
 
 
 def _receipt_lines(turn: Turn, receipt: RequestReceipt) -> list[str]:
@@ -51,13 +54,15 @@ def _receipt_lines(turn: Turn, receipt: RequestReceipt) -> list[str]:
             total=request.total,
         )
     ]
+    if request.home is not None:
+        lines.append(home_line(turn.speech, request.home))
     if receipt.line is not None:
         lines.append(
             turn.say(
                 "request.reserved",
                 unit=receipt.line.unit,
                 year=request.fiscal_year,
-                total=request.total,
+                total=request.home.converted if request.home else request.total,
                 available=receipt.line.balance.available,
             )
         )

@@ -39,6 +39,7 @@ from engine.store.tables import (
     StoreInfo,
     TrainingSession,
 )
+from engine.usecases.company_settings import CompanyChange, change_company
 
 YEAR = 2026
 HR, DIRECTOR = "HR1", "DIR1"
@@ -51,8 +52,9 @@ class Company:
     From the start there is one unit with somebody from HR (HR1) and a director (DIR1).
     """
 
-    def __init__(self, name: str = "the company") -> None:
+    def __init__(self, name: str = "the company", currency: str = "CNY") -> None:
         self.rows = Rows(YEAR)
+        self.currency = currency
         self.rows.add(StoreInfo, kind="company")
         self.root = self.unit(name)
         for number, role in ((HR, "hr"), (DIRECTOR, "management")):
@@ -60,6 +62,7 @@ class Company:
             self.rows.add(RoleGrant, employee_id=person, role=role, org_unit_id=self.root)
 
     def write(self, database: Database) -> None:
+        change_company(database, CompanyChange(currency=self.currency))
         with database.transaction() as session:
             self.rows.write(session)
 
@@ -189,7 +192,7 @@ class Company:
         start: date = date(YEAR - 1, 4, 10),
         per_learner: str | None = None,
         hours: str = "16",
-        currency: str = "CNY",
+        currency: str | None = None,
     ) -> int:
         """One session: `cost` by session, `per_learner` for each participant beside it."""
         number = len(self.rows.of(TrainingSession)) + 1
@@ -209,6 +212,7 @@ class Company:
                 attended=True,
                 hours=Decimal(hours),
             )
+        currency = currency or self.currency
         self._cost(session, "instructor", "per_session", Decimal(cost), currency)
         if per_learner is not None:
             amount = Decimal(per_learner) * len(people)
@@ -364,7 +368,7 @@ class Company:
             org_unit_id=unit,
             programme="all",
             planned=Decimal(amount),
-            currency="CNY",
+            currency=self.currency,
         )
         self.entry(line, "allocate", amount)
         return line

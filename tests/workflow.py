@@ -39,9 +39,11 @@ COURSE = "TC1"
 PER_HEAD = 1_000
 
 
-def build(database: Database, budget: str = "100000", other: str = "50000") -> None:
+def build(
+    database: Database, budget: str = "100000", other: str = "50000", currency: str = "CNY"
+) -> None:
     """Two departments with a budget for next year; the course costs 1,000 a head."""
-    company = Company()
+    company = Company(currency=currency)
     first, second = company.unit("first", company.root), company.unit("second", company.root)
     company.head(first, HEAD)
     company.head(second, OTHER_HEAD)

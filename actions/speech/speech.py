@@ -6,10 +6,12 @@ import string
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from babel.numbers import get_currency_name
 
 from engine.analysis.kpi import SHARE
 from engine.values.fiscal import FiscalCalendar
@@ -22,6 +24,8 @@ from engine.values.results import Figure, Named
 ROOT = "COMPANY"
 
 LANGUAGES = ("zh", "en")
+# From this sum on, what is less than one unit does not matter in an estimate.
+SMALL = 100
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
@@ -41,8 +45,17 @@ def _flat(tree: Mapping[str, Any], prefix: str = "") -> Iterable[tuple[str, str]
 
 
 def whole(value: Money) -> Money:
-    """Without cents: an estimate is not that exact."""
-    return Money(value.amount.quantize(Decimal(1)), value.currency)
+    """Without cents: an estimate is not that exact. Small sums keep theirs, for there they are
+    what tells sums apart (KWD 45.500)."""
+    if abs(value.amount) < SMALL:
+        return value
+    return Money(value.amount.quantize(Decimal(1), ROUND_HALF_UP), value.currency)
+
+
+@cache
+def currency_name(code: str) -> str:
+    """What a currency is called in Chinese; its code where CLDR has no name for it."""
+    return str(get_currency_name(code, locale="zh"))
 
 
 def _signed(value: float, said: str, minus: str = "") -> str:
@@ -76,6 +89,8 @@ class Speech(string.Formatter):
             "period": self.period,
             "people": self.people,
             "figure": self.figure,
+            "currency": self.currency,
+            "rate": lambda value: f"{Decimal(value).normalize():f}",
             "difference": self.difference,
             "distance": self.distance,
             "change": lambda value: _signed(float(value), self.percent(value)),
@@ -93,15 +108,22 @@ class Speech(string.Formatter):
         return self.readings[spec](value) if spec else str(value)
 
     def money(self, value: Money | Mapping[str, str]) -> str:
-        """Also of plain data, as a stored notice has it."""
+        """Also of plain data, as a stored notice has it. Never without its currency, which is
+        named so that no two are alike: 元 is the Chinese one, $ no one in particular."""
         if isinstance(value, Mapping):
             value = Money(Decimal(value["amount"]), value["currency"])
         amount = f"{value.amount:,}"
         if not value.amount % 1:
             amount = f"{value.amount:,.0f}"
-        if value.currency == "CNY":
-            return f"{amount} 元" if self._chinese else f"CNY {amount}"
-        return f"{amount} {value.currency}" if self._chinese else f"{value.currency} {amount}"
+        if self._chinese:
+            return f"{amount} {self.currency(value.currency)}"
+        return f"{self.currency(value.currency)} {amount}"
+
+    def currency(self, code: str) -> str:
+        """Its code in English, its name in Chinese."""
+        if not self._chinese:
+            return code
+        return "元" if code == "CNY" else currency_name(code)
 
     def name(self, value: Named | Mapping[str, str] | str) -> str:
         """The name in this language, else the one the company uses. The top of a directory

@@ -25,6 +25,7 @@ from engine.usecases.skill_gap import gap_breakdown, skill_gap
 from engine.usecases.training_effect import next_year_budgets, training_effect
 from engine.usecases.training_history import training_history
 from engine.usecases.training_value import RoiAsked, course_correlation, training_roi
+from engine.values.money import Money
 
 KPI, COURSE = "KP00002", "TC00001"
 LAST_YEAR = date(YEAR - 1, 1, 1), date(YEAR - 1, 12, 31)
@@ -136,7 +137,7 @@ def operations(employees: int) -> list[Operation]:
 ROI = RoiAsked(
     course=COURSE,
     year=YEAR - 1,
-    benefit=Decimal(500_000),
+    benefit=Money(Decimal(500_000), "CNY"),
     isolation=Decimal("0.4"),
     confidence=Decimal("0.8"),
 )
@@ -155,4 +156,4 @@ def goal(unit: str) -> GoalAsked:
 
 
 def allocation(n: int) -> AllocationAsked:
-    return AllocationAsked(total=Decimal(2_000_000 + 10_000 * n))
+    return AllocationAsked(total=Money(Decimal(2_000_000 + 10_000 * n), "CNY"))

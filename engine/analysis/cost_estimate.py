@@ -10,14 +10,23 @@ from decimal import Decimal
 from engine.analysis.cost_interval import category_factor, history_factor, shrunk_factor
 from engine.analysis.method import Method
 from engine.analysis.price_drift import Trend, trend, years_from
+from engine.analysis.quoted import QuotedSum, quoted_sum
 from engine.analysis.session_cost import SessionPlan, plan_sessions, session_price
 from engine.analysis.shrinkage import CourseSpread, course_spreads, log_spread, spread
-from engine.analysis.unit_cost import SessionCost, UnitCost, attended, planned_sessions, unit_cost
+from engine.analysis.unit_cost import (
+    SessionCost,
+    UnitCost,
+    attended,
+    planned_sessions,
+    session_size,
+    unit_cost,
+)
 from engine.policy import CostRules
 from engine.values.errors import InvalidInput, NotEnoughData
 from engine.values.fiscal import FiscalCalendar
 from engine.values.money import Money
 from engine.values.price import Price
+from engine.values.quotation import Quotation
 from engine.values.results import Caveat, MoneyInterval, Named
 
 PER_PARTICIPANT, BY_SESSION = "per_participant", "by_session"
@@ -33,7 +42,8 @@ class CostInputs:
     """What is planned, an outside price if there is one, and the sessions to price by.
 
     `priced_by` says what `rows` are: the course's own sessions (history) or those of its
-    category. `alike` describes the other courses of the category (all of them, where the
+    category, in one currency; `converted` says by which rates. `with_tax`: budgets count sums
+    with value added tax. `alike` describes the other courses of the category (all of them, where the
     course has no sessions).
     """
 
@@ -43,8 +53,9 @@ class CostInputs:
     today: date
     basis: str
     capacity: int | None
-    quoted_per_head: Money | None
-    quoted_total: Money | None
+    quotation: Quotation | None
+    with_tax: bool
+    converted: tuple[Caveat, ...]
     priced_by: str
     rules: CostRules
     rows: tuple[SessionCost, ...]
@@ -72,6 +83,7 @@ class Estimate:
     quotation. `by_session` is the full cost in steps, where cost lines and capacity allow;
     `pays_sessions` is False where `total` falls short of it. `price` is what one person costs
     unrounded, `unit_cost` the same to be shown: where they differ, `total` is right.
+    `quoted` is how the quotation's sum came about.
     """
 
     price: Price
@@ -87,6 +99,7 @@ class Estimate:
     drift: float
     history: UnitCost | None
     caveats: tuple[Caveat, ...]
+    quoted: QuotedSum | None = None
 
 
 def estimate(inputs: CostInputs) -> Estimate:
@@ -94,46 +107,39 @@ def estimate(inputs: CostInputs) -> Estimate:
 
     Raises:
         NotEnoughData: neither history nor quotation; no steps where they are asked for.
+            How many sessions a price by the session is for, or the rate of a tax, is not known.
         InvalidInput: a headcount below 1, costs below zero or in several currencies.
     """
     if inputs.headcount < 1:
         raise InvalidInput("headcount_not_positive", headcount=inputs.headcount)
     history = unit_cost(inputs.rows) if attended(inputs.rows) else None
-    if inputs.quoted_per_head is not None or inputs.quoted_total is not None:
-        return _quoted(inputs, history)
+    if inputs.quotation is not None:
+        return _quoted(inputs, inputs.quotation, history)
     if history is None:
         raise NotEnoughData("no_cost_history", topic=inputs.topic)
     return _priced(inputs, history)
 
 
-def _quoted(inputs: CostInputs, history: UnitCost | None) -> Estimate:
-    for quoted in (inputs.quoted_per_head, inputs.quoted_total):
-        if quoted is not None and quoted.amount < 0:
-            raise InvalidInput("amount_negative", amount=quoted)
-    price = _quoted_price(inputs)
-    sessions = planned_sessions(inputs.headcount, inputs.capacity, history) if history else 1
+def _quoted(inputs: CostInputs, quotation: Quotation, history: UnitCost | None) -> Estimate:
+    size = session_size(inputs.capacity, history)
+    quoted = quoted_sum(quotation, inputs.headcount, size, inputs.with_tax)
+    price = Price.of(quoted.total, inputs.headcount)
     return Estimate(
         price=price,
-        unit_cost=inputs.quoted_per_head or price.each,
-        total=inputs.quoted_total or price.total(inputs.headcount),
+        unit_cost=price.each,
+        total=quoted.total,
         priced_by=QUOTATION,
         basis=PER_PARTICIPANT,
-        sessions=sessions,
+        sessions=quoted.sessions or (math.ceil(inputs.headcount / size) if size else 1),
         interval=None,
         by_session=None,
         pays_sessions=True,
         shrinkage=None,
         drift=0.0,
         history=history,
-        caveats=(Caveat("outside_quotation"),),
+        caveats=(Caveat("outside_quotation"), *inputs.converted),
+        quoted=quoted,
     )
-
-
-def _quoted_price(inputs: CostInputs) -> Price:
-    if inputs.quoted_per_head is not None:
-        return Price.of(inputs.quoted_per_head, 1)
-    assert inputs.quoted_total is not None
-    return Price.of(inputs.quoted_total, inputs.headcount)
 
 
 def _priced(inputs: CostInputs, history: UnitCost) -> Estimate:
@@ -270,6 +276,7 @@ def _caveats(inputs: CostInputs, estimate: Estimate, alike: bool) -> tuple[Cavea
         found.append(Caveat("no_spread", {"sessions": history.sessions}))
     elif estimate.interval is None:
         found.append(Caveat("too_few_sessions", {"sessions": history.sessions}))
+    found += inputs.converted
     if estimate.drift:
         found.append(Caveat("price_drift", {"annual": estimate.drift}))
     return (*_by_sessions(estimate), *found)

@@ -9,7 +9,7 @@ from datetime import date
 from engine.analysis.method import Method
 from engine.values.errors import NotEnoughData
 from engine.values.money import Money
-from engine.values.results import Named
+from engine.values.results import Caveat, Named
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +22,14 @@ class CourseHeld:
     total: Money
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryInputs:
+    """`converted` says by which rates sums in other currencies were converted."""
+
     unit: str
     first: date
     last: date
+    converted: tuple[Caveat, ...]
     rows: tuple[CourseHeld, ...]
 
 
@@ -47,6 +50,7 @@ class TrainingHistory:
     total: Money
     per_participant: Money
     per_session: Money
+    caveats: tuple[Caveat, ...]
 
 
 def training_history(inputs: HistoryInputs) -> TrainingHistory:
@@ -72,6 +76,7 @@ def training_history(inputs: HistoryInputs) -> TrainingHistory:
         total=total,
         per_participant=total.per(people),
         per_session=total.per(sessions),
+        caveats=inputs.converted,
     )
 
 
@@ -85,7 +90,7 @@ def _total(rows: Sequence[CourseHeld]) -> Money:
 
 TRAINING_HISTORY = Method(
     name="training_history",
-    version=1,
+    version=2,
     formula="cost / participations; cost / sessions",
     inputs=HistoryInputs,
     compute=training_history,

@@ -98,5 +98,12 @@ def log_costs(history: Sequence[SessionCost]) -> list[float]:
 
 def planned_sessions(headcount: int, capacity: int | None, cost: UnitCost) -> int:
     """⌈headcount / capacity⌉; without a capacity, the usual size of a session."""
-    size = capacity or max(1, round(cost.participants / cost.sessions))
-    return math.ceil(headcount / size)
+    return math.ceil(headcount / (session_size(capacity, cost) or headcount))
+
+
+def session_size(capacity: int | None, cost: UnitCost | None) -> int | None:
+    """How many people a session takes: its capacity, else the usual number; None where
+    neither is known."""
+    if capacity:
+        return capacity
+    return max(1, round(cost.participants / cost.sessions)) if cost else None

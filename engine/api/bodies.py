@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import Path, Query
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from engine.usecases.estimate_cost import Training
+from engine.values.ceiling import Ceiling
 from engine.values.money import Money
+from engine.values.quotation import Quotation
 
 # PostgreSQL stores no NUL, and nobody means one.
 _NO_NUL = r"^[^\x00]*$"
@@ -30,25 +32,61 @@ CodeAsked = Annotated[str | None, Query(max_length=64, pattern=_NO_NUL)]
 YearAsked = Annotated[int | None, Query(ge=1900, le=2999)]
 
 
-class TrainingAsked(BaseModel):
-    """A course or skill by code, or a topic in words; with an outside price if there is one."""
-
-    course: Code | None = None
-    skill: Code | None = None
-    topic: Name | None = None
-    quoted_per_head: Decimal | None = None
-    quoted_total: Decimal | None = None
-
-    def value(self) -> Training:
-        return Training(**self.model_dump())
-
-
 class MoneyGiven(BaseModel):
     amount: Amount
     currency: CurrencyCode
 
     def value(self) -> Money:
         return Money.exact(self.amount, self.currency)
+
+
+class QuotationGiven(BaseModel):
+    """An outside price. `per` head or session; without it, for everything together.
+    `sessions`: how many there will be. `tax` says whether value added tax is in the price,
+    and `tax_rate` its rate in per cent; unsaid, the price counts as it is."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    price: MoneyGiven
+    per: Literal["head", "session"] | None = None
+    sessions: Annotated[int, Field(ge=1, le=10_000)] | None = None
+    tax: Literal["included", "excluded"] | None = None
+    tax_rate: Annotated[Decimal, Field(ge=0, le=100, max_digits=7, decimal_places=4)] | None = None
+
+    def value(self) -> Quotation:
+        return Quotation(
+            price=self.price.value(),
+            per=self.per,
+            sessions=self.sessions,
+            tax=self.tax,
+            tax_rate=self.tax_rate,
+        )
+
+
+class CeilingGiven(BaseModel):
+    """What it may cost at most: no price, but what the price is compared with."""
+
+    most: MoneyGiven
+    per: Literal["head", "session"] | None = None
+
+    def value(self) -> Ceiling:
+        return Ceiling(self.most.value(), self.per)
+
+
+class TrainingAsked(BaseModel):
+    """A course or skill by code, or a topic in words; with an outside price if there is one.
+    What is not known here is refused: a price that is overlooked would be a wrong one."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    course: Code | None = None
+    skill: Code | None = None
+    topic: Name | None = None
+    quotation: QuotationGiven | None = None
+
+    def value(self) -> Training:
+        quotation = self.quotation.value() if self.quotation else None
+        return Training(course=self.course, skill=self.skill, topic=self.topic, quotation=quotation)
 
 
 class Decision(BaseModel):

@@ -179,6 +179,18 @@ class ApprovalRules(_Section):
         return days[duty]
 
 
+class MoneyRules(_Section):
+    """Which sums budgets count, and what is so unlikely that it is asked about.
+
+    `budgets_include_vat`: what counts is the sum with value added tax. A price per head that
+    is `unlikely_price` times the usual one or more, or less than one part in so many of it,
+    is asked about.
+    """
+
+    budgets_include_vat: bool
+    unlikely_price: Decimal = Field(gt=1)
+
+
 class DeliveryRules(_Section):
     """What is plausible of a training that was held: up to `days_early` before it was to begin,
     and with up to `most_beyond_plan` (a share of those planned) more people."""
@@ -205,6 +217,7 @@ class Policy(_Section):
     education_fund: FundRules
     approval: ApprovalRules
     carry_over: CarryOverRules
+    money: MoneyRules
     delivery: DeliveryRules = DeliveryRules()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 from sqlalchemy import ColumnElement, func, select
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 from engine.access.paths import codes_in
 from engine.analysis.balance import Balance
 from engine.queries.people import within
+from engine.queries.rates import Rates
 from engine.store.tables import BudgetEntry, BudgetLine, BudgetSum, BudgetVersion, Course, OrgUnit
 from engine.values.money import Money
 from engine.values.results import Named
@@ -44,10 +46,11 @@ def line_balances(
     return _balances(session, fiscal_year, within(paths))
 
 
-def whole_budget(session: Session, fiscal_year: int) -> Decimal:
-    """All that is allocated to the company in a year; 0 where nothing is."""
-    total = session.scalar(
-        select(func.sum(BudgetSum.amount))
+def whole_budget(session: Session, fiscal_year: int, rates: Rates, day: date) -> Money:
+    """All that is allocated to the company in a year, at the rates of `day`; 0 where nothing
+    is."""
+    rows = session.execute(
+        select(BudgetLine.currency, func.sum(BudgetSum.amount))
         .join(BudgetLine, BudgetLine.id == BudgetSum.line_id)
         .join(BudgetVersion, BudgetVersion.id == BudgetLine.version_id)
         .where(
@@ -55,8 +58,12 @@ def whole_budget(session: Session, fiscal_year: int) -> Decimal:
             BudgetVersion.status.in_(IN_FORCE),
             BudgetSum.kind.in_(ALLOCATING),
         )
+        .group_by(BudgetLine.currency)
     )
-    return total or Decimal(0)
+    return sum(
+        (rates.convert(Money(total, currency), day) for currency, total in rows),
+        Money.zero(rates.quote),
+    )
 
 
 def line_paying_for(

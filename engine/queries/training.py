@@ -17,6 +17,7 @@ from engine.analysis.training_history import CourseHeld
 from engine.analysis.unit_cost import SessionCost
 from engine.queries.belonging import ever_in, unit_then, with_former_unit
 from engine.queries.people import in_units, within, working_in
+from engine.queries.rates import Rates
 from engine.store.tables import (
     CostLine,
     Course,
@@ -37,31 +38,67 @@ from engine.values.results import Named
 MOST_SESSIONS = 500
 
 
-def course_history(session: Session, course_id: int, since: date) -> list[SessionCost]:
-    """The sessions of a course held since `since`, oldest first; the newest 500 of more."""
-    return _history(session, Course.id == course_id, since)
+def course_history(
+    session: Session, course_id: int, since: date, rates: Rates, convert_all: bool = False
+) -> list[SessionCost]:
+    """The sessions of a course held since `since`, oldest first; the newest 500 of more.
+
+    Where all were paid in one currency, it is kept (unless `convert_all`): a price in dollars
+    is best known in dollars. Else each is converted by the rate of its day.
+
+    Raises:
+        NotEnoughData: one was paid in a currency that had no rate on its day.
+    """
+    return _history(session, Course.id == course_id, since, rates, convert_all)
 
 
-def category_history(session: Session, category: str, since: date) -> list[SessionCost]:
+def category_history(
+    session: Session, category: str, since: date, rates: Rates, convert_all: bool = False
+) -> list[SessionCost]:
     """The same of all courses of a category."""
-    return _history(session, Course.category == category, since)
+    return _history(session, Course.category == category, since, rates, convert_all)
 
 
-def _history(session: Session, which: ColumnElement[bool], since: date) -> list[SessionCost]:
-    rows = session.execute(_history_statement(which, since))
-    history = [
-        SessionCost(
-            code=code,
-            course=course,
-            start_date=start,
-            participants=people,
-            total=Money(total, currency),
-            fixed=Money(fixed, currency),
-            per_learner=Money(per_learner, currency),
-        )
-        for code, course, start, currency, people, total, fixed, per_learner in rows
+def _history(
+    session: Session,
+    which: ColumnElement[bool],
+    since: date,
+    rates: Rates,
+    convert_all: bool,
+) -> list[SessionCost]:
+    rows = session.execute(_history_statement(which, since)).all()
+    currencies = {row.currency for row in rows}
+    if len(currencies) == 1 and not convert_all:
+        rates = Rates(session, *currencies)
+    # A session that was paid in several currencies is one session still.
+    sums: dict[str, list[Decimal]] = {}
+    about: dict[str, tuple[str, date, int]] = {}
+    for code, course, start, currency, people, *parts in rows:
+        about[code] = course, start, people
+        before = sums.get(code, [Decimal(0)] * len(parts))
+        sums[code] = [
+            old + rates.exact(part, currency, start)
+            for old, part in zip(before, parts, strict=True)
+        ]
+    return [
+        _session_cost(code, *about[code], [Money(part, rates.quote) for part in sums[code]])
+        for code in reversed(sums)
     ]
-    return history[::-1]
+
+
+def _session_cost(
+    code: str, course: str, start: date, people: int, parts: list[Money]
+) -> SessionCost:
+    total, fixed, per_learner = parts
+    return SessionCost(
+        code=code,
+        course=course,
+        start_date=start,
+        participants=people,
+        total=total,
+        fixed=fixed,
+        per_learner=per_learner,
+    )
 
 
 def _history_statement(which: ColumnElement[bool], since: date) -> Select[Any]:
@@ -137,25 +174,76 @@ def skill_taught(session: Session, course_id: int) -> int | None:
 
 
 def courses_held(
-    session: Session, path: str, first: date, last: date, course_id: int | None = None
+    session: Session,
+    path: str,
+    first: date,
+    last: date,
+    rates: Rates,
+    course_id: int | None = None,
 ) -> list[CourseHeld]:
-    """What the people under `path` attended from `first` to `last`, by course."""
-    found: dict[Named, list[tuple[int, int, Decimal]]] = defaultdict(list)
+    """What the people under `path` attended from `first` to `last`, by course.
+
+    Raises:
+        NotEnoughData: something was paid in a currency that had no rate on its day.
+    """
+    during = _during(first, last, course_id)
+    counts: dict[Named, list[int]] = defaultdict(lambda: [0, 0])
+    amounts: dict[Named, Decimal] = defaultdict(Decimal)
     for code, name, name_en, people, sessions, count, mine, common in session.execute(
-        _held_statement(path, _during(first, last, course_id))
+        _held_statement(path, during, rates.quote)
     ):
-        share = (mine or Decimal(0)) + (common or Decimal(0)) / people
-        found[Named(code, name, name_en)].append((sessions, int(count), share))
-    currency = cost_currency(session)
+        course = Named(code, name, name_en)
+        counts[course][0] += sessions
+        counts[course][1] += int(count)
+        amounts[course] += (mine or Decimal(0)) + (common or Decimal(0)) / people
+    for statement in _held_abroad(path, during, rates.quote):
+        for code, name, name_en, currency, day, people, amount in session.execute(statement):
+            amounts[Named(code, name, name_en)] += rates.exact(amount, currency, day) / people
     return [
-        CourseHeld(
-            course,
-            sum(sessions for sessions, _, _ in parts),
-            sum(count for _, count, _ in parts),
-            Money(sum((amount for _, _, amount in parts), Decimal(0)), currency),
-        )
-        for course, parts in found.items()
+        CourseHeld(course, sessions, count, Money(amounts[course], rates.quote))
+        for course, (sessions, count) in counts.items()
     ]
+
+
+def _held_abroad(path: str, during: ColumnElement[bool], home: str) -> list[Select[Any]]:
+    """What `_held_statement` leaves out: costs in other currencies, by course, currency, day
+    and how many share them. First what is shared (times our people), then our people's own."""
+    sessions = _sessions_of(path, during)
+    ours, size = _our_people(path, sessions), _session_sizes(sessions)
+    abroad = (CostLine.currency != home) & (CostLine.category != "learner_time") & during
+    keys = (Course.code, Course.name, Course.name_en, CostLine.currency, TrainingSession.start_date)
+    shared = (
+        select(*keys, size.c.people, func.sum(CostLine.amount * ours.c.people))
+        .select_from(CostLine)
+        .join(TrainingSession, TrainingSession.id == CostLine.session_id)
+        .join(Course, Course.id == TrainingSession.course_id)
+        .join(ours, ours.c.session_id == TrainingSession.id)
+        .join(size, size.c.session_id == TrainingSession.id)
+        .where(abroad, CostLine.employee_id.is_(None))
+        .group_by(*keys, size.c.people)
+    )
+    own = (
+        select(*keys, literal(1), func.sum(CostLine.amount))
+        .select_from(CostLine)
+        .join(Employee, Employee.id == CostLine.employee_id)
+        .join(TrainingSession, TrainingSession.id == CostLine.session_id)
+        .join(Course, Course.id == TrainingSession.course_id)
+        .where(abroad)
+        .group_by(*keys)
+    )
+    return [shared, _theirs(own, path)]
+
+
+def _our_people(path: str, sessions: Select[int] | None) -> Subquery:
+    """How many people under `path` took part in each session."""
+    taken = (
+        select(Participation.session_id, func.count().label("people"))
+        .join(Employee, Employee.id == Participation.employee_id)
+        .join(TrainingSession, TrainingSession.id == Participation.session_id)
+        .where(_among(Participation.session_id, sessions))
+        .group_by(Participation.session_id)
+    )
+    return _theirs(taken, path).subquery()
 
 
 def first_day_held(session: Session, path: str, course_id: int | None = None) -> date | None:
@@ -172,26 +260,24 @@ def first_day_held(session: Session, path: str, course_id: int | None = None) ->
     return found
 
 
-def _held_statement(path: str, during: ColumnElement[bool]) -> Select[Any]:
+def _held_statement(path: str, during: ColumnElement[bool], home: str) -> Select[Any]:
     """Sessions by course and by how many share their cost: how many there are, how many of
-    our people took part, their own costs, and Σ shared cost × our people."""
+    our people took part, their own costs, and Σ shared cost × our people; costs in the
+    currency `home` alone."""
     sessions = _sessions_of(path, during)
-    taken = (
-        select(Participation.session_id, func.count().label("people"))
-        .join(Employee, Employee.id == Participation.employee_id)
-        .join(TrainingSession, TrainingSession.id == Participation.session_id)
-        .where(_among(Participation.session_id, sessions))
-        .group_by(Participation.session_id)
-    )
     paid = (
         select(CostLine.session_id, func.sum(CostLine.amount).label("amount"))
         .join(Employee, Employee.id == CostLine.employee_id)
         .join(TrainingSession, TrainingSession.id == CostLine.session_id)
-        .where(CostLine.category != "learner_time", _among(CostLine.session_id, sessions))
+        .where(
+            CostLine.currency == home,
+            CostLine.category != "learner_time",
+            _among(CostLine.session_id, sessions),
+        )
         .group_by(CostLine.session_id)
     )
-    ours, own = _theirs(taken, path).subquery(), _theirs(paid, path).subquery()
-    shared, size = _shared_costs(sessions), _session_sizes(sessions)
+    ours, own = _our_people(path, sessions), _theirs(paid, path).subquery()
+    shared, size = _shared_costs(sessions, home), _session_sizes(sessions)
     keys = (Course.code, Course.name, Course.name_en, size.c.people)
     return (
         select(
@@ -213,8 +299,28 @@ def _held_statement(path: str, during: ColumnElement[bool]) -> Select[Any]:
     )
 
 
-def unit_prices(session: Session, since: date) -> dict[str, Price]:
-    """Cost per participant of every course held since `since`, by code (the article's way)."""
+def unit_prices(session: Session, since: date, rates: Rates) -> dict[str, Price]:
+    """Cost per participant of every course held since `since`, by code (the article's way).
+
+    Raises:
+        NotEnoughData: a session was paid in a currency that had no rate on its day.
+    """
+    people: dict[str, int] = defaultdict(int)
+    amounts: dict[str, Decimal] = defaultdict(Decimal)
+    counted: set[int] = set()
+    rows = session.execute(_unit_cost_statement(since, rates.quote)).all()
+    if any(one.abroad is not None for one in rows):
+        counted |= _paid_at_home_too(session, rates.quote)
+    for code, currency, abroad, day, amount, attended in rows:
+        amounts[code] += rates.exact(amount, currency, day)
+        if abroad is None or abroad not in counted:
+            people[code] += int(attended)
+            counted |= {abroad} if abroad is not None else set()
+    return {code: Price(amounts[code], count, rates.quote) for code, count in people.items()}
+
+
+def _unit_cost_statement(since: date, home: str) -> Select[Any]:
+    """Sessions paid in the home currency summed by course; others one by one (`abroad`)."""
     # Counted by session first: the planners then read each index once, in its own order.
     people = (
         select(Participation.session_id, func.count().label("people"))
@@ -222,31 +328,52 @@ def unit_prices(session: Session, since: date) -> dict[str, Price]:
         .group_by(Participation.session_id)
         .subquery()
     )
+    abroad = case((CostLine.currency != home, CostLine.session_id))
     spent = (
-        select(CostLine.session_id, CostLine.currency, func.sum(CostLine.amount).label("amount"))
+        select(
+            CostLine.session_id,
+            CostLine.currency,
+            func.max(abroad).label("abroad"),
+            func.sum(CostLine.amount).label("amount"),
+        )
         .where(CostLine.category != "learner_time")
         .group_by(CostLine.session_id, CostLine.currency)
         .subquery()
     )
-    rows = session.execute(
-        select(Course.code, spent.c.currency, func.sum(spent.c.amount), func.sum(people.c.people))
+    return (
+        select(
+            Course.code,
+            spent.c.currency,
+            spent.c.abroad,
+            func.max(TrainingSession.start_date),
+            func.sum(spent.c.amount),
+            func.sum(people.c.people),
+        )
         .join(TrainingSession, TrainingSession.course_id == Course.id)
         .join(people, people.c.session_id == TrainingSession.id)
         .join(spent, spent.c.session_id == TrainingSession.id)
         .where(TrainingSession.status == "held", TrainingSession.start_date >= since)
-        .group_by(Course.code, spent.c.currency)
+        .group_by(Course.code, spent.c.currency, spent.c.abroad)
+        .order_by(Course.code)
     )
-    return {code: Price(total, int(n), currency) for code, currency, total, n in rows}
+
+
+def _paid_at_home_too(session: Session, home: str) -> set[int]:
+    """The sessions with costs in the home currency and in another one."""
+    elsewhere = select(CostLine.session_id).where(
+        CostLine.currency != home, CostLine.category != "learner_time"
+    )
+    both = select(CostLine.session_id).where(
+        CostLine.currency == home,
+        CostLine.category != "learner_time",
+        CostLine.session_id.in_(elsewhere),
+    )
+    return set(session.scalars(both.distinct()))
 
 
 def _during(first: date, last: date, course_id: int | None) -> ColumnElement[bool]:
     condition = TrainingSession.start_date.between(first, last)
     return condition if course_id is None else condition & (TrainingSession.course_id == course_id)
-
-
-def cost_currency(session: Session) -> str:
-    """The currency that trainings were paid in; XXX (ISO: none) while there are no costs."""
-    return session.scalar(select(CostLine.currency).limit(1)) or "XXX"
 
 
 def _theirs(statement: Select[*tuple[Any, ...]], path: str) -> Select[*tuple[Any, ...]]:
@@ -270,11 +397,12 @@ def _sessions_of(path: str, which: ColumnElement[bool]) -> Select[int] | None:
     )
 
 
-def _shared_costs(sessions: Select[int] | None) -> Subquery:
+def _shared_costs(sessions: Select[int] | None, currency: str) -> Subquery:
     return (
         select(CostLine.session_id, func.sum(CostLine.amount).label("amount"))
         .where(
             CostLine.employee_id.is_(None),
+            CostLine.currency == currency,
             CostLine.category != "learner_time",
             _among(CostLine.session_id, sessions),
         )

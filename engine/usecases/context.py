@@ -17,6 +17,7 @@ from engine.access import Actor
 from engine.policy import Policy
 from engine.queries.company import company_of
 from engine.queries.people import actor_of, find_employee
+from engine.queries.rates import Rates
 from engine.store.database import Database
 from engine.store.tables import Explanation
 from engine.trust.audit import Deed, append
@@ -60,6 +61,10 @@ class Context:
     def currency(self) -> str:
         """The company's home currency."""
         return self.company.currency
+
+    def rates(self) -> Rates:
+        """The exchange rates into the home currency, with a memory of their own."""
+        return Rates(self.session, self.currency)
 
     @property
     def fiscal(self) -> FiscalCalendar:

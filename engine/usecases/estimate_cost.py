@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 
 from sqlalchemy import select
 
@@ -18,19 +17,22 @@ from engine.analysis.cost_estimate import (
     CostInputs,
     Estimate,
 )
+from engine.analysis.quoted import QuotedSum
 from engine.analysis.session_cost import SessionPlan
 from engine.analysis.shrinkage import CourseSpread, course_spreads
 from engine.analysis.unit_cost import SessionCost
 from engine.queries.budget import whole_budget
 from engine.queries.catalogue import by_code, named
 from engine.queries.people import count_working
+from engine.queries.rates import Conversion, Rates, convert
 from engine.queries.training import category_history, course_history, course_teaching
 from engine.store.tables import Course, Skill
 from engine.usecases.context import Context, reads
 from engine.usecases.explanations import explained
-from engine.values.errors import InvalidInput
+from engine.values.errors import InvalidInput, NotEnoughData
 from engine.values.money import Money
 from engine.values.price import Price
+from engine.values.quotation import EXCLUDED, INCLUDED, Quotation, Tax
 from engine.values.results import Caveat, MoneyInterval, Named
 
 # Nobody employs more; and it is a number that every database takes.
@@ -41,16 +43,14 @@ MOST_PEOPLE = 100_000_000
 class Training:
     """What is asked for: a course or a skill of the catalogue by code, or a topic in words.
 
-    A quotation is an outside price, per head or for all, in the home currency. `basis` is
-    how a course with a history is priced: per_participant, or by_session where its cost lines
-    allow.
+    A quotation is an outside price for it. `basis` is how a course with a history is priced:
+    per_participant, or by_session where its cost lines allow.
     """
 
     course: str | None = None
     skill: str | None = None
     topic: str | None = None
-    quoted_per_head: Decimal | None = None
-    quoted_total: Decimal | None = None
+    quotation: Quotation | None = None
     basis: str = PER_PARTICIPANT
 
 
@@ -74,7 +74,9 @@ class CostEstimate:
     `interval` is for the total; None where there is too little history for one, and for
     a quotation. `by_session` is the full cost in steps, where cost lines allow, and
     `pays_sessions` is False where `total` falls short of it. `price` is `unit_cost` before it
-    was rounded: what other headcounts are worked out from.
+    was rounded: what other headcounts are worked out from. `quoted` is
+    how a quotation's sum came about, and `home` (for a sum in another currency) what `total`
+    is in the home currency by the latest rate.
     """
 
     course: Named | None
@@ -91,6 +93,13 @@ class CostEstimate:
     history: CostHistory | None
     caveats: tuple[Caveat, ...]
     explanation_id: int
+    quoted: QuotedSum | None = None
+    home: Conversion | None = None
+
+    @property
+    def at_home(self) -> Money:
+        """`total` in the home currency."""
+        return self.home.converted if self.home else self.total
 
 
 @reads
@@ -107,7 +116,8 @@ def estimate_cost(
 
     Raises:
         InvalidInput: a headcount that is not from 1 to the company's own; a negative price.
-        NotEnoughData: no history and no quotation.
+        NotEnoughData: no history and no quotation; no exchange rate for a quotation (or for
+            what was paid in the past); the number of sessions or the tax rate is missing.
         NotPermitted: an employee asks (amounts are for those who plan).
     """
     require(context.actor, Right.SEE_COSTS)
@@ -132,7 +142,15 @@ def estimate_cost(
         history=_summary(result, inputs.rows),
         caveats=result.caveats,
         explanation_id=answer.explanation_id,
+        quoted=result.quoted,
+        home=_at_home(context, result.total),
     )
+
+
+def _at_home(context: Context, total: Money) -> Conversion | None:
+    if total.currency == context.currency:
+        return None
+    return convert(context.session, total, context.currency, context.today)
 
 
 def _inputs(
@@ -142,8 +160,8 @@ def _inputs(
     headcount: int,
     planned: date,
 ) -> CostInputs:
-    rows, priced_by = _history(context, course)
-    per_head, total = training.quoted_per_head, training.quoted_total
+    rates = context.rates()
+    rows, priced_by = _history(context, training, course, rates)
     return CostInputs(
         topic=named(course) if course else topic_of(context, training, course),
         headcount=headcount,
@@ -151,8 +169,9 @@ def _inputs(
         today=context.today,
         basis=training.basis,
         capacity=course.capacity if course else None,
-        quoted_per_head=None if per_head is None else Money(per_head, context.currency),
-        quoted_total=None if total is None else Money(total, context.currency),
+        quotation=training.quotation,
+        with_tax=context.policy.money.budgets_include_vat,
+        converted=rates.caveats,
         priced_by=priced_by,
         rules=context.policy.cost,
         rows=tuple(rows),
@@ -174,17 +193,29 @@ def check_headcount(context: Context, headcount: int) -> None:
         raise InvalidInput("headcount_beyond_company", headcount=headcount, company=company)
 
 
+@reads
+def counts_with_tax(context: Context) -> Tax:
+    """Whether budgets count sums with value added tax (included) or without (excluded).
+
+    Raises:
+        NotPermitted: an employee asks.
+    """
+    require(context.actor, Right.SEE_COSTS)
+    return INCLUDED if context.policy.money.budgets_include_vat else EXCLUDED
+
+
 def check_amount(context: Context, amount: Money, years: Sequence[int]) -> None:
-    """Refuse a slip of the keyboard: more than the company's whole budget of any of `years`.
+    """Refuse a slip of the keyboard: more than the company's whole budget of any of `years`;
+    in another currency than the home one, by today's rate.
 
     Raises:
         InvalidInput: beyond the whole budget.
     """
-    largest = max(whole_budget(context.session, year) for year in years)
-    if largest and amount.amount > largest:
-        raise InvalidInput(
-            "amount_beyond_budget", amount=amount, budget=Money(largest, amount.currency)
-        )
+    rates, today = context.rates(), context.today
+    budgets = [whole_budget(context.session, year, rates, today) for year in years]
+    largest = max(budgets, key=lambda budget: budget.amount)
+    if largest.amount and rates.convert(amount, today) > largest:
+        raise InvalidInput("amount_beyond_budget", amount=amount, budget=largest)
 
 
 def resolve_course(context: Context, training: Training) -> Course | None:
@@ -199,18 +230,30 @@ def resolve_course(context: Context, training: Training) -> Course | None:
     raise InvalidInput("no_topic")
 
 
-def _history(context: Context, course: Course | None) -> tuple[Sequence[SessionCost], str]:
-    """The sessions to price by: the course's own of the last years, else its older ones,
-    else its category's; with what kind it is."""
+def _history(
+    context: Context, training: Training, course: Course | None, rates: Rates
+) -> tuple[Sequence[SessionCost], str]:
+    """The sessions to price by, with what kind they are. Beside a quotation they are only to
+    compare with: none, where a rate is missing."""
     if course is None:
         return [], HISTORY
+    try:
+        return _sessions(context, course, rates)
+    except NotEnoughData:
+        if training.quotation is None:
+            raise
+        return [], HISTORY
+
+
+def _sessions(context: Context, course: Course, rates: Rates) -> tuple[Sequence[SessionCost], str]:
+    """The course's own of the last years, else its older ones, else its category's."""
     since = first_day_of_history(context)
-    own = course_history(context.session, course.id, since) or course_history(
-        context.session, course.id, date.min
+    own = course_history(context.session, course.id, since, rates) or course_history(
+        context.session, course.id, date.min, rates
     )
     if own or not course.category:
         return own, HISTORY
-    return category_history(context.session, course.category, since), CATEGORY
+    return category_history(context.session, course.category, since, rates), CATEGORY
 
 
 def first_day_of_history(context: Context) -> date:
@@ -221,12 +264,19 @@ def first_day_of_history(context: Context) -> date:
 def _alike(
     context: Context, course: Course | None, rows: Sequence[SessionCost], priced_by: str
 ) -> tuple[CourseSpread, ...]:
-    """The (other) courses of the category: what they cost, and how prices moved."""
+    """The (other) courses of the category: what they cost, and how prices moved; in the
+    currency of `rows`, and none where a rate is missing for that."""
     if priced_by == CATEGORY:
         return course_spreads(rows)
     if course is None or not course.category or not rows:
         return ()
-    category = category_history(context.session, course.category, first_day_of_history(context))
+    rates = Rates(context.session, rows[0].total.currency)
+    try:
+        category = category_history(
+            context.session, course.category, first_day_of_history(context), rates, True
+        )
+    except NotEnoughData:
+        return ()
     return course_spreads([session for session in category if session.course != course.code])
 
 

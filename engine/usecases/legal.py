@@ -33,7 +33,7 @@ def education_fund(context: Context) -> Explained[EducationFund]:
         NotEnoughData: no payroll was entered.
     """
     require_company(context, Right.SEE_EDUCATION_FUND)
-    rows = tuple(fund_years(context.session))
+    rows = tuple(fund_years(context.session, context.rates()))
     return explained(context, EDUCATION_FUND, FundInputs(context.policy.education_fund.cap, rows))
 
 

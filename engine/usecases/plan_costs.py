@@ -23,7 +23,7 @@ class PlannedTraining:
 
 @reads
 def plan_costs(context: Context, lines: Sequence[PlannedTraining]) -> Explained[CostPlan]:
-    """Each line as `estimate_cost` prices it, and their sum.
+    """Each line as `estimate_cost` prices it, in the home currency, and their sum.
 
     Raises:
         InvalidInput: no lines; and what `estimate_cost` raises for any of them.
@@ -39,6 +39,6 @@ def _line(context: Context, cost: CostEstimate) -> PlanLine:
         topic=cost.course or cost.topic,
         category=course.category if course else None,
         headcount=cost.headcount,
-        unit_cost=cost.unit_cost,
-        total=cost.total,
+        unit_cost=cost.at_home.per(cost.headcount) if cost.home else cost.unit_cost,
+        total=cost.at_home,
     )

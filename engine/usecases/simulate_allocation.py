@@ -21,6 +21,7 @@ from engine.analysis.priority import Criteria, check_weights, rank
 from engine.queries.budget import whole_budget
 from engine.queries.catalogue import by_code, named
 from engine.queries.needs import CourseNeed, course_needs, needs_year
+from engine.queries.rates import Rates
 from engine.queries.training import unit_prices
 from engine.store.tables import OrgUnit
 from engine.usecases.context import Context, reads
@@ -43,13 +44,13 @@ METHODS_BY_MODE: dict[str, Method[AllocationInputs, Any]] = {
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AllocationAsked:
     """`total` None: the whole budget of the year. `weights` None: the policy's. Limits by
-    unit code. `mode`: the best set, or proportional to the weights."""
+    unit code. Sums in other currencies are converted at today's rate. `mode`: the best set, or proportional to the weights."""
 
-    total: Decimal | None = None
+    total: Money | None = None
     weights: Mapping[str, Decimal] | None = None
     mode: str = BEST
-    floors: Mapping[str, Decimal] = field(default_factory=dict)
-    ceilings: Mapping[str, Decimal] = field(default_factory=dict)
+    floors: Mapping[str, Money] = field(default_factory=dict)
+    ceilings: Mapping[str, Money] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +101,8 @@ def _inputs(context: Context, asked: AllocationAsked) -> tuple[AllocationInputs,
         raise NotEnoughData("no_needs")
     weights = check_weights(asked.weights or policy_weights(context))
     needs = course_needs(context.session, year)
-    prices = unit_prices(context.session, first_day_of_history(context))
+    rates = context.rates()
+    prices = unit_prices(context.session, first_day_of_history(context), rates)
     priced = [need for need in needs if need.course.code in prices]
     if not priced:
         raise NotEnoughData("no_need_has_a_price", courses=len(needs))
@@ -109,13 +111,13 @@ def _inputs(context: Context, asked: AllocationAsked) -> tuple[AllocationInputs,
             raise InvalidInput("limit_without_candidates", unit=unit)
     inputs = AllocationInputs(
         year=year,
-        total=_total(context, asked, year),
+        total=_total(context, asked, year, rates),
         weights=weights,
-        floors={code: Money(floor, context.currency) for code, floor in asked.floors.items()},
-        ceilings={code: Money(top, context.currency) for code, top in asked.ceilings.items()},
+        floors={code: rates.convert(floor, context.today) for code, floor in asked.floors.items()},
+        ceilings={code: rates.convert(top, context.today) for code, top in asked.ceilings.items()},
         rows=tuple(_candidates(priced, prices, weights)),
     )
-    return inputs, [
+    return inputs, list(rates.caveats) + [
         Caveat("no_cost_history_ask", {"course": need.course})
         for need in needs
         if need.course.code not in prices
@@ -132,11 +134,13 @@ def _limited_units(context: Context, asked: AllocationAsked) -> list[Named]:
     return [named(by_code(context.session, OrgUnit, code)) for code in codes]
 
 
-def _total(context: Context, asked: AllocationAsked, year: int) -> Money:
-    total = asked.total if asked.total is not None else whole_budget(context.session, year)
-    if asked.total is None and total == 0:
+def _total(context: Context, asked: AllocationAsked, year: int, rates: Rates) -> Money:
+    if asked.total is not None:
+        return rates.convert(asked.total, context.today)
+    total = whole_budget(context.session, year, rates, context.today)
+    if total.amount == 0:
         raise NotEnoughData("no_budget_to_share", year=year)
-    return Money(total, context.currency)
+    return total
 
 
 def _candidates(

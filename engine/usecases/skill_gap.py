@@ -215,6 +215,8 @@ def _remedy(context: Context, subject: Named, skill_id: int | None) -> Remedy:
     courses = course_teaching(context.session, skill_id) if skill_id else []
     if not courses:
         return Remedy(subject, None, None)
-    history = course_history(context.session, courses[0].id, first_day_of_history(context))
+    history = course_history(
+        context.session, courses[0].id, first_day_of_history(context), context.rates()
+    )
     price = unit_cost(history).price if attended(history) else None
     return Remedy(subject, named(courses[0]), price)

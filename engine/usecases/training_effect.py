@@ -62,11 +62,11 @@ def training_effect(context: Context, course_code: str, year: int | None = None)
     require(context.actor, Right.SEE_EFFECTS)
     course = by_code(context.session, Course, course_code)
     year = year or context.fiscal_year - 1
-    costs = spent_on(context.session, course.id, *context.fiscal.days(year))
+    costs = spent_on(context.session, course.id, *context.fiscal.days(year), context.rates())
     rows = evaluations(context.session, year, course.id)
     if not costs and not rows:
         raise NotEnoughData("no_training_in_year", course=named(course), year=year)
-    spent = sum(costs[1:], costs[0]) if costs else Money(Decimal(0), context.currency)
+    spent = sum(costs[1:], costs[0]) if costs else Money.zero(context.currency)
     found = _effect(context, course, year, spent, rows)
     if found.next_year.replace:
         return _with_alternative(context, course, found)
@@ -83,7 +83,7 @@ def next_year_budgets(context: Context, year: int | None = None) -> tuple[Traini
     """
     require(context.actor, Right.SEE_EFFECTS)
     year = year or context.fiscal_year - 1
-    spent = spent_by_course(context.session, *context.fiscal.days(year))
+    spent = spent_by_course(context.session, *context.fiscal.days(year), context.rates())
     if not spent:
         raise NotEnoughData("nothing_held_in_year", year=year)
     measured: dict[int, list[Evaluation]] = {}

@@ -43,7 +43,7 @@ def training_history(
 
     Raises:
         NotPermitted: an employee asks, or somebody outside the unit.
-        NotEnoughData: nothing was held.
+        NotEnoughData: nothing was held, or in a currency that had no rate on its day.
         InvalidInput: the days are in the wrong order.
     """
     unit = unit_for(context, Right.SEE_COSTS, unit_code)
@@ -52,9 +52,12 @@ def training_history(
     if first is not None and last < first:
         raise InvalidInput("period_ends_before_start", start=first, end=last)
     course_id = course.id if course else None
+    rates = context.rates()
     first = first or first_day_held(context.session, unit.path, course_id) or last
-    rows = courses_held(context.session, unit.path, first, last, course_id)
-    inputs = HistoryInputs(unit.name, first, last, tuple(rows))
+    rows = courses_held(context.session, unit.path, first, last, rates, course_id)
+    inputs = HistoryInputs(
+        unit=unit.name, first=first, last=last, converted=rates.caveats, rows=tuple(rows)
+    )
     answer = explained(context, TRAINING_HISTORY, inputs, unit.id)
     return HistoryReport(
         unit=named(unit),

@@ -43,7 +43,7 @@ def course_correlation(
     course, kpi = by_code(context.session, Course, course_code), _kpi(context, kpi_code)
     year = year or context.fiscal_year - 1
     rules = context.policy.effect
-    costs = spent_on(context.session, course.id, *context.fiscal.days(year))
+    costs = spent_on(context.session, course.id, *context.fiscal.days(year), context.rates())
     inputs = CorrelationInputs(
         course=named(course),
         kpi=named(kpi),
@@ -51,7 +51,7 @@ def course_correlation(
         level=rules.interval_level,
         significance=rules.significance,
         worth_keeping=rules.worth_keeping,
-        spent=sum(costs[1:], costs[0]) if costs else Money(Decimal(0), context.currency),
+        spent=sum(costs[1:], costs[0]) if costs else Money.zero(context.currency),
         rows=pair_sums(
             context.session, course.id, kpi.id, unit.path, context.fiscal.first_day(year)
         ),
@@ -61,11 +61,13 @@ def course_correlation(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoiAsked:
-    """What is not given is taken from the course's evaluation on the level roi."""
+    """What is not given is taken from the course's evaluation on the level roi, whose value is
+    in the home currency. A benefit in another one is converted by the rate of the fiscal year's
+    last day."""
 
     course: str
     year: int | None = None
-    benefit: Decimal | None = None
+    benefit: Money | None = None
     isolation: Decimal | None = None
     confidence: Decimal | None = None
 
@@ -88,14 +90,19 @@ def training_roi(context: Context, asked: RoiAsked) -> Explained[Roi]:
             Evaluation.level == ROI_LEVEL,
         )
     )
-    benefit = _first(asked.benefit, known.value if known else None)
+    rates = context.rates()
+    benefit = Money(known.value, context.currency) if known else None
+    if asked.benefit is not None:
+        benefit = rates.convert(asked.benefit, min(context.fiscal.last_day(year), context.today))
     inputs = RoiInputs(
         course=named(course),
         year=year,
-        benefit=Money(benefit, context.currency) if benefit is not None else None,
+        benefit=benefit,
         isolation=_first(asked.isolation, known.isolation if known else None),
         confidence=_first(asked.confidence, known.confidence if known else None),
-        rows=tuple(spent_on(context.session, course.id, *context.fiscal.days(year))),
+        rows=tuple(
+            spent_on(context.session, course.id, *context.fiscal.days(year), context.rates())
+        ),
     )
     return explained(context, ROI, inputs)
 

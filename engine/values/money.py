@@ -46,6 +46,9 @@ class Money:
     def __lt__(self, other: Money) -> bool:
         return self.amount < self._same(other).amount
 
+    def __gt__(self, other: Money) -> bool:
+        return self.amount > self._same(other).amount
+
     def __le__(self, other: Money) -> bool:
         return self.amount <= self._same(other).amount
 

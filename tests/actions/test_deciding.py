@@ -26,6 +26,8 @@ from engine.usecases.requests.delegating import delegate_decisions
 from engine.usecases.requests.draft import RequestDraft
 from engine.usecases.requests.listing import request_status
 from engine.usecases.requests.submitting import submit_request
+from engine.values.money import Money
+from engine.values.quotation import Quotation
 from tests.actions.desk import Desk
 from tests.company import DIRECTOR, HR, YEAR
 from tests.workflow import FINANCE, HEAD, OTHER_HEAD, Office, build, draft
@@ -179,12 +181,12 @@ def more_people_and_later(scene: Scene) -> None:
 
 
 def an_agreed_price(scene: Scene) -> None:
-    by_head = Training(topic="X", quoted_per_head=Decimal(500))
+    by_head = Training(topic="X", quotation=Quotation.per_head(Money(Decimal(500), "CNY")))
     number = scene.office.submit(8, training=by_head)
     half = Facts(headcount_change=Change(times=Decimal("0.5")))
     scene.say(HEAD, "half", number, "amend_request", facts=half)
     scene.press(HEAD, "no")
-    for_all = Training(topic="Y", quoted_total=Decimal(8_000))
+    for_all = Training(topic="Y", quotation=Quotation.in_all(Money(Decimal(8_000), "CNY")))
     number = scene.office.submit(8, training=for_all)
     fewer = Facts(headcount_change=Change(add=Decimal(-1)))
     scene.say(HEAD, "fewer", number, "amend_request", facts=fewer)
@@ -425,7 +427,9 @@ def test_the_request_that_is_named_is_changed(office: Office) -> None:
 
 
 def test_a_yes_does_not_choose_how_an_agreed_price_goes_on(office: Office) -> None:
-    number = office.submit(8, training=Training(topic="Y", quoted_total=Decimal(8_000)))
+    number = office.submit(
+        8, training=Training(topic="Y", quotation=Quotation.in_all(Money(Decimal(8_000), "CNY")))
+    )
     desk = Desk(office, HEAD)
     desk.say(f"{number}改成7个人", "amend_request", named(number, headcount=Decimal(7)))
     desk.say("好的", "affirm")

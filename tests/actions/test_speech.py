@@ -44,6 +44,8 @@ PREFIXES = (
     "change.",
     "column.",
     "audience.",
+    "tax.",
+    "doubt.",
 )
 
 

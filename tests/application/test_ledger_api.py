@@ -40,11 +40,11 @@ class Desk:
         assert answer.status_code in (200, 201), answer.text
         return answer.json()
 
-    def line(self, headcount: int = 20, **training: str) -> dict[str, Any]:
+    def line(self, headcount: int = 20, **training: Any) -> dict[str, Any]:
         days = {"first_day": str(self.today), "last_day": str(self.today + timedelta(days=20))}
         return {"training": training or {"course": "TC-EQ"}, "headcount": headcount, **days}
 
-    def approved(self, **training: str) -> str:
+    def approved(self, **training: Any) -> str:
         asked = {"lines": [self.line(**training)]}
         made = self.done("workshop-head", "POST", "/requests", asked)
         number: str = made["request"]["number"]
@@ -54,7 +54,7 @@ class Desk:
         assert self._state(number) == "approved"
         return number
 
-    def delivered(self, **training: str) -> str:
+    def delivered(self, **training: Any) -> str:
         number = self.approved(**training)
         days = {"first_day": str(self.today), "last_day": str(self.today)}
         self.done("hr", "PUT", f"/requests/{number}/schedule", days)
@@ -118,7 +118,7 @@ def test_a_request_of_other_people_is_not_the_one_before(desk: Desk) -> None:
 
 
 def test_from_delivery_to_a_late_invoice(desk: Desk) -> None:
-    number = desk.delivered(topic="团队拓展", quoted_total="20000")
+    number = desk.delivered(topic="团队拓展", quotation={"price": money(20_000)})
     path = f"/requests/{number}"
     desk.done("hr", "PUT", f"{path}/evaluation", {})
     problem = refused(desk.call("hr", "PUT", f"{path}/closing", {}), 409, "invoice_awaited")

@@ -37,7 +37,12 @@ from engine.usecases import (
 )
 from engine.usecases.budget_status import budget_status
 from engine.usecases.context import only_reads
-from engine.usecases.estimate_cost import Training, check_headcount, estimate_cost
+from engine.usecases.estimate_cost import (
+    Training,
+    check_headcount,
+    counts_with_tax,
+    estimate_cost,
+)
 from engine.usecases.explanations import explain, replay
 from engine.usecases.ledger import (
     allocations,
@@ -60,6 +65,7 @@ from engine.usecases.requests import amending, deciding, delegating, delivering,
 from engine.usecases.requests.draft import LineChange, preview_request
 from engine.usecases.requests.listing import request_status
 from engine.usecases.requests.reviewing import review_request
+from engine.usecases.requests.route import approval_route
 from engine.usecases.simulate_allocation import AllocationAsked, simulate_allocation
 from engine.usecases.skill_gap import gap_breakdown, skill_gap
 from engine.usecases.surveys import SurveyAsked
@@ -179,6 +185,7 @@ MATRIX = [
     Expected(units.requesting_roster, unit, "HRM"),
     Expected(propose_request, lambda w, p: (TC, 5, UNITS[p]), "HRM"),
     Expected(preview_request, lambda w, p: (draft(1, unit=UNITS[p]),), "HRM"),
+    Expected(approval_route, lambda w, p: (Money(Decimal(9), "CNY"), UNITS[p]), "HRM"),
     Expected(
         plan_from_goal, lambda w, p: (GoalAsked(kpi="KP1", change=0.1, unit=UNITS[p]),), "HRM"
     ),
@@ -188,6 +195,7 @@ MATRIX = [
     Expected(legal.service_penalty, lambda w, p: (date(NEXT, 1, 1), *person(w, p)), "R"),
     # Looking at what is no unit's own: the same wherever it is asked.
     Expected(estimate_cost, lambda w, p: (TC, 5), "HRMF", "HRMF"),
+    Expected(counts_with_tax, nothing, "HRMF", "HRMF"),
     Expected(plan_costs, lambda w, p: ([PlannedTraining(TC, 5)],), "HRMF", "HRMF"),
     Expected(priorities, nothing, "HRMF", "HRMF"),
     Expected(training_effect, lambda w, p: ("TC1",), "HRMF", "HRMF"),
@@ -244,7 +252,7 @@ MATRIX = [
     Expected(simulate_allocation, nothing, NOBODY),
     Expected(
         budget_scenarios.save_scenario,
-        lambda w, p: ("s", AllocationAsked(total=Decimal(9))),
+        lambda w, p: ("s", AllocationAsked(total=Money(Decimal(9), "CNY"))),
         NOBODY,
     ),
     Expected(budget_scenarios.scenarios, lambda w, p: (NEXT,), NOBODY),

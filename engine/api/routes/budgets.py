@@ -8,6 +8,7 @@ from typing import Any, Literal
 from fastapi import APIRouter, status
 from pydantic import BaseModel, Field
 
+from engine.api.bodies import MoneyGiven
 from engine.api.person import Caller
 from engine.usecases.budget_scenarios import activate_scenario, save_scenario, scenarios
 from engine.usecases.budget_status import budget_status
@@ -20,19 +21,19 @@ router = APIRouter(tags=["budgets"])
 class AllocationGiven(BaseModel):
     """No total: the whole budget of the year. No weights: the policy's. Limits by unit."""
 
-    total: Decimal | None = None
+    total: MoneyGiven | None = None
     weights: dict[str, Decimal] | None = None
     mode: Literal["best", "proportional"] = "best"
-    floors: dict[str, Decimal] = Field(default_factory=dict)
-    ceilings: dict[str, Decimal] = Field(default_factory=dict)
+    floors: dict[str, MoneyGiven] = Field(default_factory=dict)
+    ceilings: dict[str, MoneyGiven] = Field(default_factory=dict)
 
     def value(self) -> AllocationAsked:
         return AllocationAsked(
-            total=self.total,
+            total=self.total.value() if self.total else None,
             weights=self.weights,
             mode=self.mode,
-            floors=self.floors,
-            ceilings=self.ceilings,
+            floors={unit: floor.value() for unit, floor in self.floors.items()},
+            ceilings={unit: top.value() for unit, top in self.ceilings.items()},
         )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import APIRouter
 from pydantic import BaseModel
 
+from engine.api.bodies import MoneyGiven
 from engine.api.person import Caller
 from engine.usecases.training_effect import next_year_budgets, training_effect
 from engine.usecases.training_value import (
@@ -26,7 +27,7 @@ class RoiGiven(BaseModel):
 
     course: str
     year: int | None = None
-    benefit: Decimal | None = None
+    benefit: MoneyGiven | None = None
     isolation: Decimal | None = None
     confidence: Decimal | None = None
 
@@ -54,7 +55,15 @@ def get_correlation(
 @router.post("/roi")
 def post_roi(given: RoiGiven, caller: Caller) -> Any:
     """Phillips' return on investment."""
-    return to_plain(caller.perform(training_roi, RoiAsked(**given.model_dump())))
+    benefit = given.benefit.value() if given.benefit else None
+    asked = RoiAsked(
+        course=given.course,
+        year=given.year,
+        benefit=benefit,
+        isolation=given.isolation,
+        confidence=given.confidence,
+    )
+    return to_plain(caller.perform(training_roi, asked))
 
 
 @router.get("/efficiency")

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, status
 from pydantic import BaseModel, Field
 
 from engine.api.bodies import (
+    CeilingGiven,
     Code,
     Count,
     Days,
@@ -52,6 +53,7 @@ class ProposalAsked(BaseModel):
     unit: Code | None = None
     position: Code | None = None
     planned: date | None = None
+    ceiling: CeilingGiven | None = None
 
 
 class LineAsked(Days):
@@ -153,6 +155,7 @@ def post_proposal(asked: ProposalAsked, caller: Caller) -> Any:
             asked.unit,
             asked.position,
             asked.planned,
+            asked.ceiling.value() if asked.ceiling else None,
         )
     )
 

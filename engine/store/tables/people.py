@@ -15,7 +15,8 @@ from engine.store.types import money_amount
 class Employee(Identified, Imported, Base):
     """A person. `status` is active, leave, future or left.
 
-    `loaded_hourly_cost` gives wages away: only totals of it may leave the engine.
+    `loaded_hourly_cost` (in `currency`, the home currency where none is said) gives wages away:
+    only totals of it may leave the engine.
     """
 
     __tablename__ = "employee"

@@ -13,6 +13,7 @@ from engine.queries.rates import rate_on
 from engine.store.tables import ExchangeRate
 from engine.usecases.context import Context
 from engine.usecases.units import require_company
+from engine.values.currencies import digits_of
 from engine.values.errors import InvalidInput
 
 LARGEST = Decimal(1_000_000)
@@ -34,14 +35,13 @@ def record_rate(
     """Store a rate; what was approved before keeps its own.
 
     Raises:
-        InvalidInput: one currency, no three capital letters, a rate that is none, or another
+        InvalidInput: one currency, one that is not in use, a rate that is none, or another
             rate for that day is stored already.
         NotPermitted: finance alone records rates.
     """
     require_company(context, Right.SET_RATES)
     for code in (currency, quote):
-        if len(code) != 3 or not (code.isascii() and code.isalpha() and code.isupper()):
-            raise InvalidInput("unknown_currency", currency=code)
+        digits_of(code)
     if currency == quote or not rate.is_finite() or not 0 < rate < LARGEST:
         raise InvalidInput("rate_unclear")
     known = context.session.scalar(

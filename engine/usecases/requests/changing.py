@@ -19,13 +19,11 @@ from engine.usecases.requests.draft import (
     LineDraft,
     Priced,
     RequestDraft,
+    quotation_of,
 )
 from engine.usecases.requests.view import LineView
 from engine.values.errors import InvalidInput
-from engine.values.money import Money
 from engine.values.period import Period
-
-QUOTATION = "quotation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,12 +153,9 @@ def _training(before: Training, change: LineChange) -> Training:
     """The training with its price: a new one goes before the one agreed, which is for the
     training it was agreed for alone."""
     training = change.training or before
-    if change.quoted_per_head is not None or change.quoted_total is not None:
-        return replace(
-            training, quoted_per_head=change.quoted_per_head, quoted_total=change.quoted_total
-        )
-    priced = training.quoted_per_head is not None or training.quoted_total is not None
-    if not priced and _subject(training) == _subject(before):
+    if change.quoted is not None:
+        return replace(training, quotation=change.quoted)
+    if training.quotation is None and _subject(training) == _subject(before):
         return before
     return training
 
@@ -173,18 +168,18 @@ def _with_agreed_price(
     request: Request, old: LineDraft, new: LineDraft, change: LineChange
 ) -> LineDraft:
     """A price agreed for all, for another number of people: as it is, or in proportion."""
-    agreed = new.training.quoted_total
+    agreed = new.training.quotation
     kept = new.training == old.training and new.headcount != old.headcount
-    if agreed is None or not kept or change.quotation == FOR_ALL:
+    if agreed is None or agreed.per is not None or not kept or change.quotation == FOR_ALL:
         return new
-    total = Money(agreed, request.currency)
-    in_proportion = total.share(new.headcount, old.headcount)
+    in_proportion = agreed.price.share(new.headcount, old.headcount)
     if change.quotation == BY_HEAD:
-        return replace(new, training=replace(new.training, quoted_total=in_proportion.amount))
+        quotation = replace(agreed, price=in_proportion)
+        return replace(new, training=replace(new.training, quotation=quotation))
     raise InvalidInput(
         "quotation_for_all",
         number=request.number,
-        total=total,
+        total=agreed.price,
         before=old.headcount,
         headcount=new.headcount,
         in_proportion=in_proportion,
@@ -194,14 +189,11 @@ def _with_agreed_price(
 def _draft_of(context: Context, line: RequestLine) -> LineDraft:
     course = context.session.get(Course, line.course_id) if line.course_id else None
     inputs = _estimated_from(context, line)
-    for_all = line.priced_by == QUOTATION and inputs.get("quoted_total") is not None
-    quoted = line.priced_by == QUOTATION and not for_all
     return LineDraft(
         training=Training(
             course=course.code if course else None,
             topic=None if course else line.topic,
-            quoted_per_head=line.unit_cost if quoted else None,
-            quoted_total=line.total if for_all else None,
+            quotation=quotation_of(context, line),
             basis=inputs.get("basis") or PER_PARTICIPANT,
         ),
         headcount=line.headcount,
@@ -213,7 +205,6 @@ def _draft_of(context: Context, line: RequestLine) -> LineDraft:
 
 
 def _estimated_from(context: Context, line: RequestLine) -> dict[str, Any]:
-    """What the line's estimate was made from: whether a price was agreed for all together, and
-    whether it is by session."""
+    """What the line's estimate was made from, as plain data."""
     kept = context.session.get(Explanation, line.explanation_id) if line.explanation_id else None
     return kept.inputs if kept is not None else {}

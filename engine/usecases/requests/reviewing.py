@@ -19,6 +19,7 @@ from engine.queries.budget import BudgetLineBalance
 from engine.queries.catalogue import named
 from engine.queries.people import headcount
 from engine.queries.performance import kpi_figure, kpis_moved_by, skills_behind
+from engine.queries.rates import convert
 from engine.queries.skills import level_counts
 from engine.queries.training import (
     course_history,
@@ -36,6 +37,7 @@ from engine.usecases.ledger.bookings import held_by, line_for, total_of
 from engine.usecases.ledger.posting import RESERVE
 from engine.usecases.requests.steps import counted_amount
 from engine.usecases.requests.view import RequestView, find, view
+from engine.values.errors import NotEnoughData
 from engine.values.money import Money
 
 
@@ -105,10 +107,9 @@ def _reserved(context: Context, request: Request) -> Money | None:
 
 def _facts(context: Context, request: Request, unit: OrgUnit, line: RequestLine) -> LineFacts:
     levels = _levels(context, unit, line)
-    usual, recent = None, 0
+    unit_price, usual = _prices(context, request, line)
+    recent = 0
     if line.course_id is not None:
-        history = course_history(context.session, line.course_id, first_day_of_history(context))
-        usual = unit_cost(history).value if attended(history) else None
         recent = people_trained_since(context.session, line.course_id, unit.path, context.today)
     return LineFacts(
         line=line.position_no,
@@ -116,12 +117,32 @@ def _facts(context: Context, request: Request, unit: OrgUnit, line: RequestLine)
         roster=headcount(context.session, unit.path),
         assessed=sum(count.people for count in levels) if levels is not None else None,
         short=_short(context, levels)[0] if levels is not None else None,
-        unit_cost=Money(line.unit_cost, request.currency),
+        unit_cost=unit_price,
         usual=usual,
         recent=recent,
         others=tuple(other_requests(context.session, request, line.programme)),
         days_left=(line.period_start - context.today).days,
     )
+
+
+def _prices(context: Context, request: Request, line: RequestLine) -> tuple[Money, Money | None]:
+    """Per head: what is asked, and what was usual; both in the home currency where they were
+    in different ones. No usual one without a history, or a rate."""
+    asked = Money(line.unit_cost, request.currency)
+    if line.course_id is None:
+        return asked, None
+    since = first_day_of_history(context)
+    try:
+        history = course_history(context.session, line.course_id, since, context.rates())
+        if not attended(history):
+            return asked, None
+        if history[0].total.currency == asked.currency:
+            return asked, unit_cost(history).value
+        history = course_history(context.session, line.course_id, since, context.rates(), True)
+        at_home = convert(context.session, asked, context.currency, context.today).converted
+        return at_home, unit_cost(history).value
+    except NotEnoughData:
+        return asked, None
 
 
 def _levels(context: Context, unit: OrgUnit, line: RequestLine) -> list[LevelCount] | None:

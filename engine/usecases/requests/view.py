@@ -9,6 +9,7 @@ from decimal import Decimal
 from engine.access import Right, require
 from engine.queries.budget import BudgetLineBalance
 from engine.queries.catalogue import named
+from engine.queries.rates import Conversion
 from engine.queries.workflow import decided_steps, lock_request, open_step, request_by_number
 from engine.store.tables import ApprovalStep, Course, Employee, OrgUnit, Request, RequestLine
 from engine.usecases.context import Context
@@ -108,6 +109,9 @@ class RequestView:
     steps: tuple[StepView, ...]
     suspended: bool
     yours: bool
+    # The total in the home currency where it is in another: by the rate of the day it was
+    # asked for, then of the day it was approved.
+    home: Conversion | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +184,15 @@ def view(context: Context, request: Request) -> RequestView:
         steps=tuple(_step(context, step) for step in decided_steps(session, request.id)),
         suspended=_is_suspended(context, request),
         yours=request.requester_id == context.actor.employee_id,
+        home=_at_home(context, request),
     )
+
+
+def _at_home(context: Context, request: Request) -> Conversion | None:
+    total, rate, day = total_of(request), request.fx_rate, request.fx_date
+    if total.currency == context.currency or rate is None or day is None:
+        return None
+    return Conversion(total, Money(total.amount * rate, context.currency), rate, day)
 
 
 def _is_suspended(context: Context, request: Request) -> bool:

@@ -485,9 +485,10 @@ HISTORY = {
         "unit": "U",
         "first": "2025-01-01",
         "last": "2025-12-31",
+        "converted": [],
         "rows": [held("CHEAP", 2, 9, "100.4"), held("B", 6, 113, 170630), held("A", 3, 20, 170630)],
     },
-    "none": {"unit": "U", "first": "2025-01-01", "last": "2025-12-31", "rows": []},
+    "none": {"unit": "U", "first": "2025-01-01", "last": "2025-12-31", "converted": [], "rows": []},
 }
 
 
@@ -1179,14 +1180,19 @@ def cost(**given: Any) -> Plain:
         "today": "2026-11-23",
         "basis": "per_participant",
         "capacity": None,
-        "quoted_per_head": None,
-        "quoted_total": None,
+        "quotation": None,
+        "with_tax": True,
+        "converted": [],
         "priced_by": "history",
         "rules": COST,
         "rows": HELD,
         "alike": [],
         **given,
     }
+
+
+def quoted(price: Plain, **about: Any) -> Plain:
+    return {"price": price, "per": None, "sessions": None, "tax": None, "tax_rate": None, **about}
 
 
 COST_ESTIMATE = {
@@ -1221,13 +1227,18 @@ COST_ESTIMATE = {
             session("C", "2025-03-01", 10, 9000),
         ]
     ),
-    "quoted a head": cost(quoted_per_head=money("99.99")),
-    "quoted in all": cost(quoted_total=money(4000), capacity=20),
-    "quoted both": cost(quoted_per_head=money(90), quoted_total=money(4000)),
-    "quoted without history": cost(rows=[], quoted_total=money("0.01")),
-    "quoted below nothing": cost(quoted_per_head=money("-0.01")),
-    "quoted below nothing in all": cost(quoted_total=money(-5)),
-    "quoted for nothing": cost(quoted_total=money(0)),
+    "quoted a head": cost(quotation=quoted(money("99.99"), per="head")),
+    "quoted in all": cost(quotation=quoted(money(4000)), capacity=20),
+    "quoted a session": cost(quotation=quoted(money(900), per="session"), capacity=20),
+    "quoted without tax": cost(quotation=quoted(money(4000), tax="excluded", tax_rate="6")),
+    "quoted without tax at a rate unknown": cost(quotation=quoted(money(4000), tax="excluded")),
+    "quoted with tax that does not count": cost(
+        quotation=quoted(money(4240), tax="included", tax_rate="6"), with_tax=False
+    ),
+    "quoted without history": cost(rows=[], quotation=quoted(money("0.01"))),
+    "quoted below nothing": cost(quotation=quoted(money("-0.01"), per="head")),
+    "quoted below nothing in all": cost(quotation=quoted(money(-5))),
+    "quoted for nothing": cost(quotation=quoted(money(0))),
     "no history": cost(rows=[]),
     "nobody came": cost(rows=HELD[4:]),
     "below nothing": cost(rows=[*HELD, session("S9", "2026-01-01", 4, "-0.01")]),

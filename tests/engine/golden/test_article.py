@@ -28,6 +28,7 @@ from engine.usecases.skill_gap import skill_gap
 from engine.usecases.training_effect import TrainingEffect, training_effect
 from engine.usecases.training_history import training_history
 from engine.usecases.training_value import budget_efficiency, course_correlation
+from engine.values.money import Money
 from engine.values.results import Figure
 from tests.company import HR, YEAR, Company
 from tests.conftest import engine_over
@@ -166,7 +167,9 @@ def test_weights(case: Case, empty_store: Database) -> None:
     engine = stored(company, empty_store)
 
     weights = {row["origin"]: Decimal(str(row["weight"])) for row in given["weights"]}
-    asked = AllocationAsked(total=Decimal(given["total"]), weights=weights, mode=PROPORTIONAL)
+    asked = AllocationAsked(
+        total=Money(Decimal(given["total"]), "CNY"), weights=weights, mode=PROPORTIONAL
+    )
     split = engine.perform(simulate_allocation, HR, "test", asked).allocation
 
     amounts = {row.course.name: row.amount.amount for row in split.allotments}  # type: ignore[union-attr]

@@ -18,6 +18,7 @@ from engine.usecases.priorities import weights_from_pairs
 from engine.usecases.simulate_allocation import AllocationAsked, simulate_allocation
 from engine.usecases.training_effect import training_effect
 from engine.usecases.training_value import RoiAsked, training_roi
+from engine.values.money import Money
 from tests.company import HR, YEAR, Company
 from tests.conftest import engine_over
 from tests.engine.golden.cases import Case, cases
@@ -117,7 +118,7 @@ def test_selection(case: Case, empty_store: Database) -> None:
             company.need(course, origin, str(project["value"] / 100))
     engine = stored(company, empty_store)
 
-    asked = AllocationAsked(total=Decimal(given["budget"]))
+    asked = AllocationAsked(total=Money(Decimal(given["budget"]), "CNY"))
     best = engine.perform(simulate_allocation, HR, "test", asked).allocation
 
     assert {row.course.name for row in best.chosen} == set(expected["chosen"])  # type: ignore[union-attr]

@@ -10,6 +10,7 @@ from engine.usecases.budget_status import budget_status
 from engine.usecases.context import BudgetEngine
 from engine.usecases.simulate_allocation import AllocationAsked
 from engine.values.errors import BudgetExceeded, InvalidInput, NotFound, NotPermitted
+from engine.values.money import Money
 from tests.company import DIRECTOR, HR, YEAR, Company
 from tests.conftest import engine_over
 
@@ -34,7 +35,7 @@ def engine(either_store: Database) -> BudgetEngine:
 
 
 def total(amount: int) -> AllocationAsked:
-    return AllocationAsked(total=Decimal(amount))
+    return AllocationAsked(total=Money(Decimal(amount), "CNY"))
 
 
 def test_scenarios_lie_side_by_side_and_bind_nobody(engine: BudgetEngine) -> None:
@@ -67,7 +68,9 @@ def test_activating_moves_what_is_bound_and_leaves_one_active(engine: BudgetEngi
 
 
 def test_a_scenario_below_what_is_bound_changes_nothing(engine: BudgetEngine) -> None:
-    ceiling = AllocationAsked(total=Decimal(60_000), ceilings={"U2": Decimal(0)})
+    ceiling = AllocationAsked(
+        total=Money(Decimal(60_000), "CNY"), ceilings={"U2": Money.zero("CNY")}
+    )
     engine.perform(save_scenario, HR, "test", "without A", ceiling)
     with pytest.raises(BudgetExceeded, match="scenario_below_bound"):
         engine.perform(activate_scenario, DIRECTOR, "test", NEXT, "without A")

@@ -21,6 +21,7 @@ from engine.usecases.requests.submitting import submit_draft
 from engine.values.errors import InvalidInput
 from engine.values.money import Money
 from engine.values.period import Period
+from engine.values.quotation import Quotation
 from tests.company import HR, YEAR
 from tests.workflow import HEAD, MARCH, Office, build, draft, require_invariants
 
@@ -36,6 +37,14 @@ def office(empty_store: Database) -> Iterator[Office]:
 
 def yuan(amount: int) -> Money:
     return Money(Decimal(amount), "CNY")
+
+
+def by_head(amount: int) -> Quotation:
+    return Quotation.per_head(yuan(amount))
+
+
+def in_all(amount: int) -> Quotation:
+    return Quotation.in_all(yuan(amount))
 
 
 def changes(office: Office, number: str, change: Any) -> dict[str, tuple[object, object]]:
@@ -112,7 +121,7 @@ def test_every_field_that_changes_is_told(office: Office) -> None:
         headcount=10,
         period=APRIL,
         training=Training(topic="new topic"),
-        quoted_per_head=Decimal(500),
+        quoted=by_head(500),
         audience="some",
         reason="new",
     )
@@ -150,7 +159,7 @@ def quoted(office: Office, **price: Any) -> str:
 
 
 def test_a_price_per_head_scales_with_people(office: Office) -> None:
-    number = quoted(office, quoted_per_head=Decimal(2_000))
+    number = quoted(office, quotation=by_head(2_000))
     line = amended(office, number, headcount=11)
     assert (line.priced_by, line.unit_cost, line.total) == (
         "quotation",
@@ -161,13 +170,13 @@ def test_a_price_per_head_scales_with_people(office: Office) -> None:
 
 @pytest.mark.parametrize("values", [{"period": APRIL}, {"reason": "why"}, {"later_months": 1}])
 def test_a_price_for_all_is_kept_to_the_cent(office: Office, values: dict[str, Any]) -> None:
-    number = quoted(office, quoted_total=Decimal(26_000))
+    number = quoted(office, quotation=in_all(26_000))
     line = amended(office, number, **values)
     assert (line.priced_by, line.total) == ("quotation", yuan(26_000))
 
 
 def test_a_price_for_all_and_other_people_is_asked(office: Office) -> None:
-    number = quoted(office, quoted_total=Decimal(26_000))
+    number = quoted(office, quotation=in_all(26_000))
     with pytest.raises(InvalidInput, match="quotation_for_all") as refusal:
         office.do(HEAD, preview_amendment, number, LineChange(headcount_add=-1))
     asked = refusal.value.args_by_name
@@ -177,7 +186,7 @@ def test_a_price_for_all_and_other_people_is_asked(office: Office) -> None:
 
 @pytest.mark.parametrize(("how", "total"), [("total", "26000"), ("per_head", "23833.33")])
 def test_and_goes_on_as_it_was_answered(office: Office, how: str, total: str) -> None:
-    number = quoted(office, quoted_total=Decimal(26_000))
+    number = quoted(office, quotation=in_all(26_000))
     line = amended(office, number, headcount=11, quotation=how)
     assert (line.headcount, line.total) == (11, Money(Decimal(total), "CNY"))
     # It is still a price for all: the next change asks again.
@@ -186,26 +195,24 @@ def test_and_goes_on_as_it_was_answered(office: Office, how: str, total: str) ->
 
 
 def test_a_new_price_needs_no_asking(office: Office) -> None:
-    number = quoted(office, quoted_total=Decimal(26_000))
-    line = amended(office, number, headcount=11, quoted_total=Decimal(20_000))
+    number = quoted(office, quotation=in_all(26_000))
+    line = amended(office, number, headcount=11, quoted=in_all(20_000))
     assert line.total == yuan(20_000)
 
 
 def test_naming_the_same_training_loses_no_price(office: Office) -> None:
-    number = quoted(office, quoted_per_head=Decimal(2_000))
+    number = quoted(office, quotation=by_head(2_000))
     line = amended(office, number, training=Training(topic="new topic"), headcount=11)
     assert line.total == yuan(22_000)
 
 
 def test_another_training_has_not_its_price(office: Office) -> None:
-    number = quoted(office, quoted_per_head=Decimal(2_000))
+    number = quoted(office, quotation=by_head(2_000))
     line = amended(office, number, training=Training(course="TC1"))
     assert (line.priced_by, line.total) == ("history", yuan(12_000))
 
 
-@pytest.mark.parametrize(
-    "price", [{"quoted_per_head": Decimal(2_100)}, {"quoted_total": Decimal(26_000)}]
-)
+@pytest.mark.parametrize("price", [{"quotation": by_head(2_100)}, {"quotation": in_all(26_000)}])
 def test_sent_again_after_a_return_the_price_is_the_same(
     office: Office, price: dict[str, Any]
 ) -> None:

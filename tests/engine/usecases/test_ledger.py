@@ -362,9 +362,14 @@ def test_without_a_rate_nothing_foreign_is_approved(either_store: Database) -> N
     office = Office(either_store)
     number = office.submit(20)
     foreign(office, number)
-    office.approve(number, HR)
+
+    def approve_at_all_steps() -> None:
+        for _ in range(3):
+            office.approve(number, HR)
+
     with pytest.raises(NotEnoughData, match="no_exchange_rate"):
-        office.approve(number, HR)
+        approve_at_all_steps()
+    assert office.state(number) != "approved"
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,7 @@ from engine.usecases.training_value import (
     training_roi,
 )
 from engine.values.errors import NotEnoughData, NotFound
+from engine.values.money import Money
 from engine.values.period import Period
 
 PAIRS = [
@@ -62,7 +63,7 @@ def reviewed(engine: BudgetEngine) -> object:
 
 ASKED: dict[str, Ask] = {
     "audience": as_hr(who_should_go, EQ, "W1"),
-    "best_set": as_hr(simulate_allocation, AllocationAsked(total=Decimal(700_000))),
+    "best_set": as_hr(simulate_allocation, AllocationAsked(total=Money(Decimal(700_000), "CNY"))),
     "correlation": as_hr(course_correlation, "TC-FUP", "KP-CONV", "SAL"),
     "cost_estimate": as_hr(estimate_cost, EQ, 50),
     "cost_plan": as_hr(plan_costs, [PlannedTraining(EQ, 20)]),
@@ -78,7 +79,8 @@ ASKED: dict[str, Ask] = {
     "request_check": reviewed,
     "request_outlook": reviewed,
     "proportional_split": as_hr(
-        simulate_allocation, AllocationAsked(total=Decimal(700_000), mode="proportional")
+        simulate_allocation,
+        AllocationAsked(total=Money(Decimal(700_000), "CNY"), mode="proportional"),
     ),
     "return_on_investment": as_hr(training_roi, RoiAsked(course="TC-EQ")),
     "service_penalty": as_hr(service_penalty, date(2026, 6, 1), "E000100"),

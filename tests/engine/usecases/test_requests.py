@@ -17,11 +17,17 @@ from engine.usecases.requests.draft import LineDraft, RequestDraft
 from engine.usecases.requests.listing import request_status
 from engine.usecases.requests.submitting import submit_request
 from engine.values.errors import BudgetExceeded, EngineError, InvalidInput, NotFound, NotPermitted
+from engine.values.money import Money
 from engine.values.period import Period
+from engine.values.quotation import Quotation
 from tests.conftest import engine_over
 
 MARCH = Period(date(2027, 3, 1), date(2027, 3, 31))
 EQUIPMENT = Training(course="TC-EQ")
+
+
+def cny(amount: int) -> Money:
+    return Money(Decimal(amount), "CNY")
 
 
 def draft(
@@ -117,8 +123,14 @@ def test_only_who_plans_for_a_unit_may_ask_for_it(
         (draft(-5), "headcount_not_positive"),
         (draft(1_000_000_000), "headcount_beyond_company"),
         (draft(10**30), "headcount_beyond_company"),
-        (draft(20, Training(topic="新课", quoted_total=Decimal(10**9))), "amount_beyond_budget"),
-        (draft(20, Training(topic="新课", quoted_per_head=Decimal(-1))), "amount_negative"),
+        (
+            draft(20, Training(topic="新课", quotation=Quotation.in_all(cny(10**9)))),
+            "amount_beyond_budget",
+        ),
+        (
+            draft(20, Training(topic="新课", quotation=Quotation.per_head(cny(-1)))),
+            "amount_negative",
+        ),
         (draft(20, Training(topic="新课")), "no_cost_history"),
         (draft(20, Training(course="TC-NONE")), "unknown_name"),
         (draft(20, Training()), "no_topic"),
@@ -146,7 +158,7 @@ def test_what_cannot_be_meant_is_refused_and_nothing_stored(
 
 
 def test_a_quotation_is_marked_as_one(engine: BudgetEngine) -> None:
-    training = Training(topic="量子共情沟通力", quoted_total=Decimal(26_000))
+    training = Training(topic="量子共情沟通力", quotation=Quotation.in_all(cny(26_000)))
     proposal = engine.perform(propose_request, "retail-head", "test", training, 12)
     assert (proposal.cost.priced_by, proposal.cost.total.amount) == ("quotation", 26_000)
     assert [caveat.code for caveat in proposal.cost.caveats] == ["outside_quotation"]

@@ -23,7 +23,9 @@ from engine.usecases.requests.delivering import (
 from engine.usecases.requests.results import ResultGiven, record_result
 from engine.usecases.training_effect import training_effect
 from engine.values.errors import InvalidInput, NotEnoughData, NotPermitted
+from engine.values.money import Money
 from engine.values.period import Period
+from engine.values.quotation import Quotation
 from tests.company import HR, YEAR
 from tests.workflow import HEAD, WORKER, Office, build, require_invariants
 
@@ -145,7 +147,7 @@ def test_what_is_not_delivered_has_no_result(office: Office) -> None:
 
 
 def test_a_topic_of_its_own_needs_none(office: Office) -> None:
-    training = Training(topic="团队拓展", quoted_total=Decimal(4_000))
+    training = Training(topic="团队拓展", quotation=Quotation.in_all(Money(Decimal(4_000), "CNY")))
     number = office.approved(20, training=training)
     office.hold(number, 20)
     with pytest.raises(InvalidInput, match="result_not_needed"):

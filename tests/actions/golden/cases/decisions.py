@@ -400,7 +400,7 @@ DECIDED = (
         slots={
             "decision_change": {
                 "headcount": 30,
-                "amount_per_head": "1200",
+                "amount": {"price": {"amount": "1200", "currency": "CNY"}, "per": "head"},
                 "course": {"code": "SAFETY", "name": "安全生产"},
             }
         },

@@ -55,6 +55,7 @@ PROPOSED = {
 }
 ONE_AUDIENCE = {**PROPOSED, "narrow": None, "narrow_total": None}
 BEGUN = {"draft_key": "m0", "course": COURSE, "headcount": 20, "proposed": ONE_AUDIENCE}
+QUOTED = {"price": {"amount": "9800", "currency": "CNY"}, "per": "head"}
 ALL = {**BEGUN, "period": MARCH, "reason": "客户投诉"}
 WANTED = (
     "申请3月给20个人做谈判培训，因为投诉太多",
@@ -186,7 +187,7 @@ ANSWERED = (
     answered(
         "an amount",
         "amount",
-        {**BEGUN, "proposed": {**ONE_AUDIENCE, "unpriced": True}},
+        {**BEGUN, "proposed": {**ONE_AUDIENCE, "asks": "amount", "missing": "no_cost_history"}},
         entities=(entity("number", 9000),),
         said=("9000", "9000"),
     ),
@@ -200,14 +201,14 @@ ANSWERED = (
     answered(
         "a price per head is corrected",
         "confirmed",
-        {**ALL, "headcount": 3, "amount_per_head": "9800"},
+        {**ALL, "headcount": 3, "amount": QUOTED},
         entities=(entity("amount", 8900),),
         said=("8900", "8900"),
     ),
     answered(
         "a price in all is given instead",
         "confirmed",
-        {**ALL, "headcount": 3, "amount_per_head": "9800"},
+        {**ALL, "headcount": 3, "amount": QUOTED},
         entities=(entity("amount", 25000),),
         said=("25000", "25000"),
     ),
