@@ -216,7 +216,9 @@ def performance(positions: int) -> PerformanceGap:
 def history() -> HistoryReport:
     rows = (CourseHeld(COURSE, 3, 60, yuan(90_000)), CourseHeld(OTHER, 1, 7, yuan(10_000)))
     first, last = date(2025, 2, 1), date(2026, 11, 23)
-    found = training_history(HistoryInputs("x", first, last, rows))
+    found = training_history(
+        HistoryInputs(unit="x", first=first, last=last, rows=rows, converted=())
+    )
     return HistoryReport(
         unit=UNIT, first=first, last=last, history=found, outcomes={}, explanation_id=1
     )

@@ -18,6 +18,11 @@ def money(amount: object, currency: str = "CNY") -> Plain:
     return {"amount": str(amount), "currency": currency}
 
 
+def price(amount: object) -> Plain:
+    """For one person."""
+    return {"amount": str(amount), "people": 1, "currency": "CNY"}
+
+
 def named(code: str) -> Plain:
     return {"code": code, "name": f"某{code}", "name_en": f"Some {code}"}
 
@@ -303,9 +308,9 @@ GAP = {
         ],
         "appraisals": [dimension("沟通", 10, 29.0, 92.0), dimension("少", 4, 9.0, 21.0)],
         "remedies": [
-            {"subject": named("A"), "course": named("TC-A"), "per_head": money("150.25")},
-            {"subject": named("B"), "course": None, "per_head": None},
-            {"subject": named("FORKLIFT"), "course": named("TC-F"), "per_head": None},
+            {"subject": named("A"), "course": named("TC-A"), "price": price("150.25")},
+            {"subject": named("B"), "course": None, "price": None},
+            {"subject": named("FORKLIFT"), "course": named("TC-F"), "price": None},
         ],
     },
     "nothing below the others": {
@@ -314,7 +319,7 @@ GAP = {
         "rows": SUMS[:1],
         "certificates": [],
         "appraisals": [dimension("沟通", 10, 39.0, 160.0)],
-        "remedies": [{"subject": named("B"), "course": named("TC"), "per_head": money(3)}],
+        "remedies": [{"subject": named("B"), "course": named("TC"), "price": price(3)}],
     },
     "certificates alone": {
         "group": "U",
@@ -930,7 +935,7 @@ def supply(kpi: str = "CONV", **given: Any) -> Plain:
         "high": 4.5,
         "course": named("TC"),
         "expected_gain": 0.4,
-        "unit_cost": money("150.5"),
+        "price": price("150.5"),
         **given,
     }
 
@@ -1013,7 +1018,7 @@ GOAL = {
     ),
     "beyond all levels": goal(supplies=[supply(high=2.9)]),
     "beyond one course": goal(supplies=[supply(expected_gain=0.3)]),
-    "without a course": goal(supplies=[supply(course=None, unit_cost=None)]),
+    "without a course": goal(supplies=[supply(course=None, price=None)]),
     "without a price": goal(supplies=[supply(unit_cost=None)]),
     "all have the gap": goal(supplies=[supply(short=40)]),
     "a relative effect": goal(supplies=[supply(coefficient=0.5, coefficient_unit="relative")]),
