@@ -46,6 +46,8 @@ def asks_about_draft(message: Message, asked: str) -> str | None:
         return None
     if len(text) > LONGEST_QUESTION or not _is_question(text, asked):
         return None
+    if _patterns()["marks"]["elsewhere"].search(text):
+        return None
     topics = _patterns()["topics"]
     return next((topic for topic, pattern in topics.items() if pattern.search(text)), None)
 

@@ -98,6 +98,16 @@ def test_a_question_without_an_answer_is_no_reason(talk: Talk) -> None:
     assert talk.slots["reason"] is None
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["预算还剩多少？", "how much is left?", "去年花了多少钱？", "what did it cost last year?"],
+)
+def test_a_question_about_the_store_is_left_to_who_looks_it_up(talk: Talk, question: str) -> None:
+    talk.say(ZH)
+    said = talk.say(question, "query_budget_status")
+    assert said == "为什么需要这次培训？一句话就行，会给审批人看。" or said.startswith("Why is")
+
+
 def test_a_must_needs_no_reason(talk: Talk) -> None:
     talk.say("设备操作培训30人")
     assert "这项是必做，可以不写理由。" in talk.say("要写理由吗")

@@ -277,7 +277,7 @@ MORE = {
     **AMENDS,
     "decision_change": {
         "headcount": 30,
-        "amount": "40000",
+        "amount": {"price": {"amount": "40000", "currency": "CNY"}},
         "period": {"words": "3月", "first_day": "2027-03-01", "last_day": "2027-03-31"},
     },
 }

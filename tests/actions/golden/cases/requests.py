@@ -12,10 +12,15 @@ from actions.request_questions import (
     AskHeadcount,
     AskPeriod,
     AskReason,
+    AskSessions,
+    AskSure,
+    AskTaxRate,
 )
 from actions.submit_request import SubmitRequest
 from engine.usecases.requests.draft import RequestPreview
+from engine.usecases.requests.plausible import Doubt
 from engine.usecases.units import Roster
+from engine.values.encoding import to_plain
 from engine.values.errors import BudgetExceeded, InvalidInput, NotEnoughData, NotPermitted
 from tests.actions.golden.made import SALES, cny, made, named
 from tests.actions.golden.records import (
@@ -56,6 +61,13 @@ PROPOSED = {
 ONE_AUDIENCE = {**PROPOSED, "narrow": None, "narrow_total": None}
 BEGUN = {"draft_key": "m0", "course": COURSE, "headcount": 20, "proposed": ONE_AUDIENCE}
 QUOTED = {"price": {"amount": "9800", "currency": "CNY"}, "per": "head"}
+DOUBTS = to_plain(
+    [
+        Doubt("headcount_beyond_unit", {"headcount": 31, "unit": SALES, "roster": 30}),
+        Doubt("price_unlike_history", {"unit_cost": cny(20), "usual": cny("1508.23")}),
+        Doubt("price_beyond_budget", {"total": cny(5_000_000), "budget": cny(700_000)}),
+    ]
+)
 ALL = {**BEGUN, "period": MARCH, "reason": "客户投诉"}
 WANTED = (
     "申请3月给20个人做谈判培训，因为投诉太多",
@@ -328,6 +340,23 @@ ASKED = (
     Case(action=AskAmount, name="of a course", slots={"course": COURSE}),
     Case(action=AskAmount, name="of a skill", slots={"skill": SKILL}),
     Case(action=AskAmount, name="of a topic", slots={"course": {"topic": "插花"}}),
+    Case(
+        action=AskAmount,
+        name="in a currency that has no rate",
+        slots={**BEGUN, "proposed": {"asks": "amount", "missing": "no_exchange_rate"}},
+    ),
+    Case(
+        action=AskTaxRate,
+        name="of a price without tax",
+        slots={**BEGUN, "amount": {**QUOTED, "tax": "excluded"}},
+        results={"counts_with_tax": "included"},
+    ),
+    Case(action=AskSessions, name="of a price by the session", slots={**BEGUN, "amount": QUOTED}),
+    Case(
+        action=AskSure,
+        name="everything that is unlikely",
+        slots={**BEGUN, "proposed": {**ONE_AUDIENCE, "doubts": DOUBTS}},
+    ),
     Case(action=AskAudience, name="two audiences", slots={**BEGUN, "proposed": PROPOSED}),
     Case(
         action=AskBasis,
@@ -359,7 +388,12 @@ SUBMITTED = (
     submitted("nothing to reserve on", receipt(STORED, None)),
     submitted("a second time", receipt(STORED, repeated=True)),
     submitted("the next need follows", receipt(STORED), queue=[[COURSE_SAID]], audience="narrow"),
-    submitted("with a quotation", receipt(STORED), amount="16000", audience="all"),
+    submitted(
+        "with a quotation",
+        receipt(STORED),
+        amount={"price": {"amount": "16000", "currency": "CNY"}},
+        audience="all",
+    ),
     submitted(
         "beyond the budget",
         BudgetExceeded(
