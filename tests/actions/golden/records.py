@@ -74,7 +74,9 @@ def proposal(**given: Any) -> Proposal:
     return made(Proposal, **{"cost": cost(), **given})
 
 
-NARROWER = NarrowerAudience(12, cny(18120), cny(12080))
+NARROWER = NarrowerAudience(
+    headcount=12, total=cny(18120), saving=cny(12080), cost=cost(headcount=12, total=cny(18120))
+)
 OLD = Caveat("old_history", {"last": date(2024, 9, 17)})
 
 

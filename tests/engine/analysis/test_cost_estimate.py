@@ -22,6 +22,7 @@ from engine.analysis.shrinkage import course_spreads
 from engine.analysis.unit_cost import SessionCost
 from engine.policy import load_policy
 from engine.values.currencies import currencies, digits_of
+from engine.values.fiscal import FiscalCalendar
 from engine.values.money import Money
 from engine.values.price import Price
 from engine.values.results import Named
@@ -177,7 +178,7 @@ def test_a_plan_by_session_is_rounded_once(
         session(7, Decimal(units) / 100 + 70, month=month, per_learner="3.33")
         for month, units in enumerate(totals, 1)
     ]
-    price = session_price(rows)
+    price = session_price(rows, FiscalCalendar())
     assert price is not None
 
     found = plan_sessions(price, headcount, capacity)

@@ -17,8 +17,11 @@ from engine.analysis.session_cost import SessionPrice, plan_sessions, session_pr
 from engine.analysis.shrinkage import CourseSpread, Spread
 from engine.analysis.unit_cost import SessionCost, UnitCost, attended, planned_sessions
 from engine.values.errors import EngineError, InvalidInput
+from engine.values.fiscal import FiscalCalendar
 from engine.values.money import Money
 from engine.values.results import Named
+
+JANUARY = FiscalCalendar()
 
 
 def cny(amount: object) -> Money:
@@ -106,10 +109,10 @@ def test_one_who_came_is_enough() -> None:
 
 def test_all_parts_must_be_told_apart() -> None:
     whole = session(4, 100, fixed=30, per_learner=40)
-    assert session_price([whole]) == SessionPrice(cny(30), cny(30), cny(10))
-    assert session_price([whole, session(4, 100, fixed=30)]) is None
-    assert session_price([whole, session(4, 100, per_learner=30)]) is None
-    assert session_price([]) is None
+    assert session_price([whole], JANUARY) == SessionPrice(cny(30), cny(30), cny(10))
+    assert session_price([whole, session(4, 100, fixed=30)], JANUARY) is None
+    assert session_price([whole, session(4, 100, per_learner=30)], JANUARY) is None
+    assert session_price([], JANUARY) is None
 
 
 def test_the_parts_are_averaged_over_what_they_are_paid_for() -> None:
@@ -119,12 +122,12 @@ def test_the_parts_are_averaged_over_what_they_are_paid_for() -> None:
         session(6, 130, 2025, fixed=0, per_learner=60),
         session(5, 90, 2026, fixed=20, per_learner=50),
     ]
-    assert session_price(held) == SessionPrice(cny(25), cny(40), cny(10))
+    assert session_price(held, JANUARY) == SessionPrice(cny(25), cny(40), cny(10))
 
 
 def test_something_must_be_paid_by_the_session() -> None:
-    assert session_price([session(4, 70, fixed=30, per_learner=40)]) is None
-    assert session_price([session(4, "70.01", fixed=30, per_learner=40)]) is not None
+    assert session_price([session(4, 70, fixed=30, per_learner=40)], JANUARY) is None
+    assert session_price([session(4, "70.01", fixed=30, per_learner=40)], JANUARY) is not None
 
 
 def test_a_session_holds_somebody() -> None:
@@ -163,11 +166,11 @@ def sums(n: int, other_n: int) -> DimensionSums:
 
 @pytest.mark.parametrize(("n", "other", "tested"), [(2, 2, True), (1, 2, False), (2, 1, False)])
 def test_two_a_side_can_be_tested(n: int, other: int, tested: bool) -> None:
-    gap = dimension_gap(sums(n, other))
+    gap = dimension_gap([sums(n, other)], 5)
     assert gap is not None
     assert (gap.p_value is not None) is tested
 
 
 def test_nobody_can_be_compared_with_nobody() -> None:
-    assert dimension_gap(sums(0, 3)) is None
-    assert dimension_gap(sums(3, 0)) is None
+    assert dimension_gap([sums(0, 3)], 5) is None
+    assert dimension_gap([sums(3, 0)], 5) is None
