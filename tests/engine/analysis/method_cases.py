@@ -18,6 +18,10 @@ def money(amount: object, currency: str = "CNY") -> Plain:
     return {"amount": str(amount), "currency": currency}
 
 
+def price(amount: object, people: int = 1) -> Plain:
+    return {"amount": str(amount), "people": people, "currency": "CNY"}
+
+
 def named(code: str) -> Plain:
     return {"code": code, "name": f"某{code}", "name_en": f"Some {code}"}
 
@@ -303,9 +307,9 @@ GAP = {
         ],
         "appraisals": [dimension("沟通", 10, 29.0, 92.0), dimension("少", 4, 9.0, 21.0)],
         "remedies": [
-            {"subject": named("A"), "course": named("TC-A"), "per_head": money("150.25")},
-            {"subject": named("B"), "course": None, "per_head": None},
-            {"subject": named("FORKLIFT"), "course": named("TC-F"), "per_head": None},
+            {"subject": named("A"), "course": named("TC-A"), "price": price("300.5", 2)},
+            {"subject": named("B"), "course": None, "price": None},
+            {"subject": named("FORKLIFT"), "course": named("TC-F"), "price": None},
         ],
     },
     "nothing below the others": {
@@ -314,7 +318,7 @@ GAP = {
         "rows": SUMS[:1],
         "certificates": [],
         "appraisals": [dimension("沟通", 10, 39.0, 160.0)],
-        "remedies": [{"subject": named("B"), "course": named("TC"), "per_head": money(3)}],
+        "remedies": [{"subject": named("B"), "course": named("TC"), "price": price(3)}],
     },
     "certificates alone": {
         "group": "U",
@@ -929,7 +933,7 @@ def supply(kpi: str = "CONV", **given: Any) -> Plain:
         "high": 4.5,
         "course": named("TC"),
         "expected_gain": 0.4,
-        "unit_cost": money("150.5"),
+        "price": price(1000, 7),
         **given,
     }
 
@@ -1012,8 +1016,8 @@ GOAL = {
     ),
     "beyond all levels": goal(supplies=[supply(high=2.9)]),
     "beyond one course": goal(supplies=[supply(expected_gain=0.3)]),
-    "without a course": goal(supplies=[supply(course=None, unit_cost=None)]),
-    "without a price": goal(supplies=[supply(unit_cost=None)]),
+    "without a course": goal(supplies=[supply(course=None, price=None)]),
+    "without a price": goal(supplies=[supply(price=None)]),
     "all have the gap": goal(supplies=[supply(short=40)]),
     "a relative effect": goal(supplies=[supply(coefficient=0.5, coefficient_unit="relative")]),
     "an effect that is not known": goal(supplies=[supply(coefficient=None)]),
@@ -1227,6 +1231,57 @@ COST_ESTIMATE = {
     "nobody came": cost(rows=HELD[4:]),
     "below nothing": cost(rows=[*HELD, session("S9", "2026-01-01", 4, "-0.01")]),
     "two currencies": cost(rows=[*HELD, {**HELD[0], "code": "S8", "total": money(5, "USD")}]),
+}
+
+
+# The same, where people of several positions are compared with their like.
+BEHIND["within positions"] = behind(
+    {**split("MIXED", 12, 10, 20, 4), "position": "SELLER"},
+    {**split("MIXED", 9, 3, 30, 12), "position": "WELDER"},
+    {**split("MIXED", 3, 3, 4, 0), "position": "CLERK"},
+    {**split("OTHER", 12, 2, 20, 9), "position": "SELLER"},
+)
+NEED_EVIDENCE["within positions"] = need(
+    [
+        {**level("2", 9, "3"), "position": "SELLER"},
+        {**level("4", 7, "3"), "position": "SELLER"},
+        {**level("3.5", 8, "4"), "position": "WELDER"},
+        {**level("4.5", 6, "4"), "position": "WELDER"},
+        {**level("1", 2, "3"), "position": "CLERK"},
+    ],
+    {**results(True, True, 7, 1.4), "position": "SELLER"},
+    {**results(True, False, 2, 0.7), "position": "SELLER"},
+    {**results(False, True, 2, 0.5), "position": "SELLER"},
+    {**results(False, False, 5, 2.1), "position": "SELLER"},
+    {**results(True, True, 6, 2.4), "position": "WELDER"},
+    {**results(True, False, 2, 1.3), "position": "WELDER"},
+    {**results(False, True, 1, 0.45), "position": "WELDER"},
+    {**results(False, False, 6, 4.1), "position": "WELDER"},
+    {**results(True, True, 2, 0.1), "position": "CLERK"},
+)
+NEED_EVIDENCE["within positions, below their mean"] = need(
+    [
+        {**level("2", 9), "position": "SELLER"},
+        {**level("4", 7), "position": "SELLER"},
+        {**level("3.5", 8), "position": "WELDER"},
+        {**level("4.5", 6), "position": "WELDER"},
+        {**level("1", 2), "position": "CLERK"},
+    ],
+    *APART,
+)
+GAP["appraisals within positions"] = {
+    **GAP["with remedies"],
+    "appraisals": [
+        {**dimension("沟通", 10, 29.0, 92.0), "position": "SELLER"},
+        {
+            **dimension("沟通", 8, 30.0, 115.0, other_n=12, other_total=40.0, other_squares=140.0),
+            "position": "WELDER",
+        },
+        {
+            **dimension("沟通", 3, 6.0, 13.0, other_n=0, other_total=0.0, other_squares=0.0),
+            "position": "CLERK",
+        },
+    ],
 }
 
 CASES: dict[str, dict[str, Plain]] = {

@@ -19,6 +19,7 @@ from engine.analysis.unit_cost import SessionCost, UnitCost, attended, planned_s
 from engine.values.errors import EngineError, InvalidInput
 from engine.values.fiscal import FiscalCalendar
 from engine.values.money import Money
+from engine.values.price import Price
 from engine.values.results import Named
 
 JANUARY = FiscalCalendar()
@@ -26,6 +27,10 @@ JANUARY = FiscalCalendar()
 
 def cny(amount: object) -> Money:
     return Money(Decimal(str(amount)), "CNY")
+
+
+def price(amount: int, people: int = 1) -> Price:
+    return Price(Decimal(amount), people, "CNY")
 
 
 def refused(error: pytest.ExceptionInfo[EngineError]) -> tuple[str, dict[str, Any]]:
@@ -109,7 +114,7 @@ def test_one_who_came_is_enough() -> None:
 
 def test_all_parts_must_be_told_apart() -> None:
     whole = session(4, 100, fixed=30, per_learner=40)
-    assert session_price([whole], JANUARY) == SessionPrice(cny(30), cny(30), cny(10))
+    assert session_price([whole], JANUARY) == SessionPrice(price(30), price(30), price(40, 4))
     assert session_price([whole, session(4, 100, fixed=30)], JANUARY) is None
     assert session_price([whole, session(4, 100, per_learner=30)], JANUARY) is None
     assert session_price([], JANUARY) is None
@@ -122,7 +127,7 @@ def test_the_parts_are_averaged_over_what_they_are_paid_for() -> None:
         session(6, 130, 2025, fixed=0, per_learner=60),
         session(5, 90, 2026, fixed=20, per_learner=50),
     ]
-    assert session_price(held, JANUARY) == SessionPrice(cny(25), cny(40), cny(10))
+    assert session_price(held, JANUARY) == SessionPrice(price(50, 2), price(120, 3), price(150, 15))
 
 
 def test_something_must_be_paid_by_the_session() -> None:
@@ -131,10 +136,10 @@ def test_something_must_be_paid_by_the_session() -> None:
 
 
 def test_a_session_holds_somebody() -> None:
-    price = SessionPrice(cny(100), cny(50), cny(3))
-    assert plan_sessions(price, 3, 1).total == cny(100 + 150 + 9)
+    parts = SessionPrice(price(100), price(50), price(10, 3))
+    assert plan_sessions(parts, 3, 1).total == cny(100 + 150 + 10)
     with pytest.raises(InvalidInput) as error:
-        plan_sessions(price, 3, 0)
+        plan_sessions(parts, 3, 0)
     assert refused(error) == ("capacity_not_positive", {"capacity": 0})
 
 
