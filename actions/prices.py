@@ -43,7 +43,7 @@ def take_money(turn: Turn, facts: Facts, asked: str | None) -> None:
 def _price(slots: Mapping[str, Any], facts: Facts, asked: str | None) -> Said | None:
     said = price_said(facts)
     if said is None and facts.number is not None and asked == "amount":
-        said = Said(facts.number)
+        said = Said(value=facts.number)
     if said is None or said.per or not _corrects_price_per_head(slots, said):
         return said
     return replace(said, per=HEAD)

@@ -272,11 +272,10 @@ def read_choice(message: Message, proposed: dict[str, Any]) -> str | None:
 def read_price_choice(message: Message, by_head: Money, by_session: Money) -> str | None:
     """The basis that was chosen of the two sums offered, by its sum or in words; None if
     neither is meant."""
-    said, amount = message.facts.amount, message.facts.number
-    if said is not None:
-        amount = said.value if said.currency in (None, by_head.currency) else None
-        if amount is None:
-            return None
+    said = message.facts.amount or message.facts.amount_per_head
+    if said is not None and said.currency not in (None, by_head.currency):
+        return None
+    amount = said.value if said is not None else message.facts.number
     if amount is not None:
         sums = {by_head.amount: PER_PARTICIPANT, by_session.amount: BY_SESSION}
         return sums.get(amount)

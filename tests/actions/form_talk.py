@@ -8,19 +8,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import PeisuanAction, Turn
-from actions.errors import say_error
-from actions.language import language_of
-from actions.message import Message, read_facts
+from actions.base import PeisuanAction
+from actions.reply import Reply
 from actions.request_form import REQUESTED, ValidateRequestForm
 from actions.request_questions import QUESTIONS
-from actions.speech import Speech
 from actions.submit_request import SubmitRequest
 from bot.understanding.quantities.read import read_quantities
 from engine.usecases.context import BudgetEngine
-from engine.values.errors import EngineError
 
 COURSES = {
     "设备操作": "TC-EQ",
@@ -45,37 +42,37 @@ class Talk:
 
     def say(self, text: str, intent: str = "request_budget") -> str:
         """All that is answered, the next question included."""
-        self.said: list[dict[str, Any]] = []
+        self.replies: list[Reply] = []
         message = self._message(text, intent)
-        self._run(ValidateRequestForm(self.engine), message)
+        self._run(ValidateRequestForm, message)
         asked = self.slots.get(REQUESTED)
-        action = ASKING[asked] if asked else SubmitRequest
-        followed = self._run(action(self.engine), message)
+        followed = self._run(ASKING[asked] if asked else SubmitRequest, message)
         if any(event.get("name") == "request_form" for event in followed):
-            self._run(ValidateRequestForm(self.engine), message)
+            self._run(ValidateRequestForm, message)
             if asked := self.slots.get(REQUESTED):
-                self._run(ASKING[asked](self.engine), message)
-        return "\n".join(str(one["custom"]["text"]) for one in self.said)
+                self._run(ASKING[asked], message)
+        return "\n".join(reply.text for reply in self.replies)
 
     @property
     def choices(self) -> list[str]:
-        return [choice["title"] for one in self.said for choice in one["custom"]["choices"]]
+        return [choice.title for reply in self.replies for choice in reply.choices]
 
-    def _message(self, text: str, intent: str) -> Message:
-        today = self.engine.today()
-        entities = [*self._things(text), *self._quantities(text, today)]
-        return Message(
-            text=text,
-            intent=intent,
-            confidence=0.99,
-            choices=(),
-            message_id=f"m{next(self._numbers)}",
-            person=self.person,
-            channel="console",
-            today=today,
-            facts=read_facts(entities, today),
-            entities=entities,
-        )
+    def _message(self, text: str, intent: str) -> dict[str, Any]:
+        company, today = self.engine.company(), self.engine.today()
+        return {
+            "text": text,
+            "message_id": f"m{next(self._numbers)}",
+            "intent": {"name": intent, "confidence": 0.99},
+            "intent_ranking": [],
+            "entities": [*self._things(text), *self._quantities(text, today)],
+            "metadata": {
+                "person": self.person,
+                "channel": "console",
+                "today": today.isoformat(),
+                "currency": company.currency,
+                "fiscal_month": company.fiscal.first_month,
+            },
+        }
 
     def _things(self, text: str) -> list[dict[str, Any]]:
         return [
@@ -91,7 +88,7 @@ class Talk:
         ]
 
     def _quantities(self, text: str, today: date) -> list[dict[str, Any]]:
-        home = self.engine.company().currency
+        company = self.engine.company()
         return [
             {
                 "entity": one.entity,
@@ -100,31 +97,17 @@ class Talk:
                 "end": one.end,
                 **one.extra,
             }
-            for one in read_quantities(text, today, home)
+            for one in read_quantities(text, today, company.fiscal, home=company.currency)
         ]
 
-    def _run(self, action: PeisuanAction, message: Message) -> Sequence[dict[str, Any]]:
+    def _run(
+        self, action: type[PeisuanAction], message: dict[str, Any]
+    ) -> Sequence[dict[str, Any]]:
+        tracker = Tracker("t", self.slots, message, [], False, None, {}, "")
         dispatcher = CollectingDispatcher()
-        language = language_of(message.text, self.slots.get("language"))
-        turn = Turn(
-            message=message,
-            slots=self.slots,
-            speech=Speech(language),
-            engine=self.engine,
-            dispatcher=dispatcher,
-        )
-        turn.slots["language"] = language
-        try:
-            action.respond(turn)
-        except EngineError as error:
-            action.on_refusal(turn, error)
-        for event in turn.events:
+        events = action(self.engine)._run(dispatcher, tracker)
+        for event in events:
             if event["event"] == "slot":
                 self.slots[event["name"]] = event["value"]
-        self.said += dispatcher.messages
-        return [event for event in turn.events if event["event"] == "followup"]
-
-
-def refusal(engine: BudgetEngine, language: str, error: EngineError) -> str:
-    """What somebody reads who is refused."""
-    return say_error(Speech(language), error)
+        self.replies += [Reply.from_plain(one["custom"]) for one in dispatcher.messages]
+        return [event for event in events if event["event"] == "followup"]

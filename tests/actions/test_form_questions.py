@@ -12,8 +12,8 @@ from engine.usecases.context import BudgetEngine
 from tests.actions.form_talk import Talk
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-ZH = "精益生产培训20人，明年5月"
-EN = "lean production training for 20 people in May"
+ZH = "谈判培训20人，明年5月"
+EN = "negotiation training for 20 people in May"
 
 
 @pytest.fixture
@@ -29,12 +29,12 @@ def talk(sample_store: Database) -> Talk:
         ("可以不写理由吗", "要的，一句话就行：审批人靠它决定。"),
         ("人数不变吗", "现在按 20 人。"),
         ("几个人来着？", "现在按 20 人。"),
-        ("一共多少钱？", "现在是 40,000 元（20 人，人均 2,000 元）。"),
+        ("一共多少钱？", "现在是 48,000 元（20 人，人均 2,400 元）。"),
         ("定在什么时候？", "现在定在 2027年5月。"),
-        ("是什么培训来着？", "现在是“精益生产培训”。"),
+        ("是什么培训来着？", "现在是“客户谈判进阶”。"),
         (
             "谁来审批？",
-            "先由人力资源部核对，再由人力资源负责人、财务审批（按 40,000 元；同一项目有别的申请会合计）。",
+            "先由人力资源部核对，再由人力资源负责人、财务审批（按 48,000 元；同一项目有别的申请会合计）。",
         ),
         ("提交之后会怎么样？", "您确认后才提交，由人力资源部先核对，再审批。"),
         ("已经提交了吗", "还没有：您确认之后才提交，现在什么都没有保存。"),
@@ -59,9 +59,9 @@ def test_a_question_is_answered_and_asked_again(talk: Talk, question: str, answe
         ("is a reason required", "Yes, one sentence: those who approve go by it."),
         ("can I skip the reason?", "Yes, one sentence: those who approve go by it."),
         ("how many people is that?", "It is 20 people now."),
-        ("how much is it?", "It is CNY 40,000 now (20 people, CNY 2,000 per head)."),
+        ("how much is it?", "It is CNY 48,000 now (20 people, CNY 2,400 per head)."),
         ("when is it again?", "It is set for May 2027 now."),
-        ("which course was it?", "It is Lean production now."),
+        ("which course was it?", "It is Advanced negotiation now."),
         ("who approves it?", "First HR checks it, then it is approved by the head of HR, Finance"),
         ("what happens next?", "it is submitted only once you confirm"),
         ("is it submitted already?", "Not yet: it is submitted once you confirm"),

@@ -144,7 +144,7 @@ def test_a_sum_finer_than_its_currency_is_refused(talk: Talk) -> None:
             "超出上限 50,000 元，差 10,000 元；最多能去 33 人。",
         ),
         (
-            "equipment operation training for 30 people in May with a budget of 50,000",
+            "equipment operation training for 30 people in May 2027, with a budget of 50,000",
             "Fits in CNY 50,000 (CNY 5,000 left).",
             "make it 40 people",
             "CNY 10,000 more than the limit of CNY 50,000; 33 people would fit.",
