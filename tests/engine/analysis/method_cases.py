@@ -484,9 +484,10 @@ HISTORY = {
         "unit": "U",
         "first": "2025-01-01",
         "last": "2025-12-31",
+        "converted": [],
         "rows": [held("CHEAP", 2, 9, "100.4"), held("B", 6, 113, 170630), held("A", 3, 20, 170630)],
     },
-    "none": {"unit": "U", "first": "2025-01-01", "last": "2025-12-31", "rows": []},
+    "none": {"unit": "U", "first": "2025-01-01", "last": "2025-12-31", "converted": [], "rows": []},
 }
 
 
@@ -1178,14 +1179,20 @@ def cost(**given: Any) -> Plain:
         "today": "2026-11-23",
         "basis": "per_participant",
         "capacity": None,
-        "quoted_per_head": None,
-        "quoted_total": None,
+        "quotation": None,
+        "with_tax": True,
+        "converted": [],
         "priced_by": "history",
         "rules": COST,
         "rows": HELD,
         "alike": [],
         **given,
     }
+
+
+def quoted(amount: object, per: object = None, currency: str = "CNY", **more: Any) -> Plain:
+    usual = {"price": money(amount, currency), "per": per, "sessions": None, "tax": None}
+    return {**usual, "tax_rate": None, **more}
 
 
 COST_ESTIMATE = {
@@ -1220,13 +1227,26 @@ COST_ESTIMATE = {
             session("C", "2025-03-01", 10, 9000),
         ]
     ),
-    "quoted a head": cost(quoted_per_head=money("99.99")),
-    "quoted in all": cost(quoted_total=money(4000), capacity=20),
-    "quoted both": cost(quoted_per_head=money(90), quoted_total=money(4000)),
-    "quoted without history": cost(rows=[], quoted_total=money("0.01")),
-    "quoted below nothing": cost(quoted_per_head=money("-0.01")),
-    "quoted below nothing in all": cost(quoted_total=money(-5)),
-    "quoted for nothing": cost(quoted_total=money(0)),
+    "quoted a head": cost(quotation=quoted("99.99", "head")),
+    "quoted in all": cost(quotation=quoted(4000), capacity=20),
+    "quoted a session": cost(quotation=quoted(1500, "session"), capacity=20),
+    "quoted a session, of so many": cost(quotation=quoted(1500, "session", sessions=4)),
+    "quoted a session without history": cost(quotation=quoted(1500, "session"), rows=[]),
+    "quoted without history": cost(rows=[], quotation=quoted("0.01")),
+    "quoted below nothing": cost(quotation=quoted("-0.01", "head")),
+    "quoted below nothing in all": cost(quotation=quoted(-5)),
+    "quoted for nothing": cost(quotation=quoted(0)),
+    "quoted in another currency": cost(quotation=quoted(100, "head", currency="USD")),
+    "quoted without tax": cost(quotation=quoted(100, "head", tax="excluded", tax_rate="6")),
+    "quoted without tax, at no rate": cost(quotation=quoted(100, "head", tax="excluded")),
+    "quoted with tax": cost(quotation=quoted(100, "head", tax="included", tax_rate="6")),
+    "quoted with tax where none counts": cost(
+        with_tax=False, quotation=quoted(100, "head", tax="included", tax_rate="6")
+    ),
+    "quoted with tax where none counts, at no rate": cost(
+        with_tax=False, quotation=quoted(100, "head", tax="included")
+    ),
+    "converted": cost(converted=[{"code": "old_history", "args": {"last": "2024-01-01"}}]),
     "no history": cost(rows=[]),
     "nobody came": cost(rows=HELD[4:]),
     "below nothing": cost(rows=[*HELD, session("S9", "2026-01-01", 4, "-0.01")]),
