@@ -126,7 +126,7 @@ class QueryProfile(PeisuanAction):
         facts = turn.message.facts
         if any(one.kind == "employee_name" for one in facts.unknown) and not facts.people:
             turn.perform(may, Right.SEE_PROFILES)
-            raise NotFound("nobody_of_name")
+            raise NotFound("nobody_of_name", name=turn.message.facts.name_said)
         if _is_answer(turn):
             reply_trainings(turn)
             return
@@ -163,7 +163,7 @@ def _profiles(turn: Turn) -> list[Profile]:
         with suppress(NotFound):
             seen.append(turn.perform(profile, person["code"]))
     if not seen:
-        raise NotFound("nobody_of_name")
+        raise NotFound("nobody_of_name", name=turn.message.facts.name_said)
     return seen
 
 

@@ -34,7 +34,7 @@ def reply_trainings(turn: Turn) -> None:
     """That person's trainings; which one, where several of that name may be seen."""
     if _unknown(turn) and not turn.message.facts.people:
         turn.perform(may, Right.SEE_PROFILES)
-        raise NotFound("nobody_of_name")
+        raise NotFound("nobody_of_name", name=turn.message.facts.name_said)
     found = list(_found(turn))
     if len(found) == 1:
         turn.reply(*trainings_lines(turn.speech, found[0]))
@@ -88,4 +88,4 @@ def _found(turn: Turn) -> Iterator[PersonTrainings]:
         seen += 1
         yield found
     if not seen:
-        raise NotFound("nobody_of_name")
+        raise NotFound("nobody_of_name", name=turn.message.facts.name_said)

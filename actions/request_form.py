@@ -42,7 +42,7 @@ from actions.reading import (
     whole_reason,
 )
 from actions.units import did_you_mean, unknown_unit
-from actions.when import take_period, take_suggestion
+from actions.when import say_taken, take_period, take_suggestion
 from engine.usecases.estimate_cost import check_headcount
 from engine.usecases.units import requesting_roster
 from engine.values.errors import EngineError, InvalidInput, NotPermitted
@@ -196,6 +196,8 @@ def _take_answer(turn: Turn, asked: str) -> None:
     if asked == "period" and facts.period is None and facts.past_period:
         facts = replace(facts, period=facts.past_period)
     _take_facts(turn, facts, asked)
+    if facts.period and asked not in ("period", "confirmed"):
+        say_taken(turn)
     if reason := read_reason(message.text):
         turn.set(reason=reason)
     elif (

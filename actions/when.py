@@ -33,6 +33,12 @@ def take_period(turn: Turn, facts: Facts) -> None:
         turn.set(period={**facts.vague_period, "vague": True})
 
 
+def say_taken(turn: Turn) -> None:
+    """Say that a time was taken where another question is open, and stays open."""
+    if said := turn.slots.get("period"):
+        turn.reply(turn.say("ask.period_taken", period=_in_words(turn, days_of(said))))
+
+
 def said_days(turn: Turn) -> Days | None:
     """The days to which something is to be changed; None where none are said, or what is
     said is asked about."""

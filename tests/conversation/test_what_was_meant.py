@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from tests.assistant import Assistant
+from tests.assistant import Assistant, Talk
 from tests.conversation.test_decisions import state, submitted
 
 TODAY = date.today()
@@ -39,7 +39,7 @@ MEANT: list[tuple[str, list[str], list[str], list[str]]] = [
     ("workshop-head", ["申请设备操作培训", "两个班组，每个班组15人"], ["30 人", "45,000 元"], []),
     (
         "workshop-head",
-        ["I need equipment operation training", "two teams of 12 each"],
+        ["request equipment operation training for my line workers", "two teams of 12 each"],
         ["24 people", "CNY 36,000"],
         [],
     ),
@@ -85,7 +85,7 @@ MEANT: list[tuple[str, list[str], list[str], list[str]]] = [
             "lean production training for 20 people in May, 1000 each",
             "do I have to give a reason?",
         ],
-        ["reason"],
+        ["those who approve"],
         ["Noted|submit it"],
     ),
     (
@@ -123,12 +123,18 @@ def test_it_is_taken_as_it_was_meant(
 ) -> None:
     stored = assistant.stored()
     talk = assistant.talk(who)
-    replies = [talk.say(one) for one in said]
+    replies = [_told(talk, one) for one in said]
     for pattern in expected:
         assert re.search(pattern, replies[-1]), (pattern, replies)
     for pattern in unwanted:
         assert not re.search(pattern, replies[-1]), (pattern, replies)
     assert assistant.stored() == stored
+
+
+def _told(talk: Talk, said: str) -> str:
+    """All replies, with what can be chosen."""
+    found = talk.replies(said)
+    return "\n".join(line for reply in found for line in (reply.text, *reply.choices))
 
 
 @pytest.mark.parametrize("said", ["{} 再加 3 个人", "three more people for {}"])

@@ -97,9 +97,9 @@ def bare_correction(text: Scan) -> Quantity | None:
         or _TO_MARKED.fullmatch(between)
         or (negated and _BUT.fullmatch(between))
     ):
-        return Quantity("number", second.start, second.end, second.value)
+        return Quantity(entity="number", start=second.start, end=second.end, value=second.value)
     if _INSTEAD.fullmatch(between):
-        return Quantity("number", first.start, first.end, first.value)
+        return Quantity(entity="number", start=first.start, end=first.end, value=first.value)
     return None
 
 
@@ -139,7 +139,7 @@ def _like(old: Quantity, new: Quantity) -> Quantity:
             and old.extra.get("role") != "relative"
         ):
             extra[name] = old.extra[name]
-    return Quantity(entity, new.start, new.end, new.value, extra)
+    return Quantity(entity=entity, start=new.start, end=new.end, value=new.value, extra=extra)
 
 
 def _claimed(text: Scan, found: list[Quantity]) -> list[Quantity]:
@@ -185,4 +185,6 @@ def _bare(text: Scan, one: Quantity, found: list[Quantity]) -> Quantity | None:
         for k, v in one.extra.items()
         if k in ("currency", "plain", "role", "bound") and one.extra.get("role") != "relative"
     }
-    return Quantity(one.entity, figure.start, figure.end, figure.value, extra)
+    return Quantity(
+        entity=one.entity, start=figure.start, end=figure.end, value=figure.value, extra=extra
+    )

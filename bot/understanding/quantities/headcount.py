@@ -158,7 +158,7 @@ def _headcount(text: Scan, match: re.Match[str], pattern: re.Pattern[str]) -> Qu
     extra: dict[str, Any] = {"plain": plural}
     if bound := bound_of(text, start, end):
         extra["bound"] = bound
-    return Quantity("headcount", start, end, number.value, extra)
+    return Quantity(entity="headcount", start=start, end=end, value=number.value, extra=extra)
 
 
 def _is_article(text: Scan, words_: str, number_end: int, end: int) -> bool:
@@ -188,7 +188,9 @@ def bound_of(text: Scan, start: int, end: int) -> str | None:
 
 def _vague(text: Scan, start: int, end: int, bounds: tuple[int, int] | None) -> Quantity:
     extra = {} if bounds is None else {"low": bounds[0], "high": bounds[1]}
-    return Quantity("vague_headcount", start, end, text.plain[start:end], extra)
+    return Quantity(
+        entity="vague_headcount", start=start, end=end, value=text.plain[start:end], extra=extra
+    )
 
 
 # --- groups that multiply -----------------------------------------------------------------
@@ -257,7 +259,7 @@ def _product(text: Scan, match: re.Match[str]) -> Iterator[Quantity]:
     extra: dict[str, Any] = {"parts": [_number(each)] * int(min(count, 50)), "plain": True}
     if bound := bound_of(text, match.start("each"), end):
         extra["bound"] = bound
-    yield Quantity("headcount", start, end, count * each, extra)
+    yield Quantity(entity="headcount", start=start, end=end, value=count * each, extra=extra)
 
 
 def _of_each(text: Scan, match: re.Match[str]) -> Iterator[Quantity]:
@@ -267,7 +269,13 @@ def _of_each(text: Scan, match: re.Match[str]) -> Iterator[Quantity]:
         count = _named_groups(text, match.start())
         if count > 1:
             extra = {"parts": [_number(each)] * count, "plain": True}
-            yield Quantity("headcount", match.start(), match.end(), each * count, extra)
+            yield Quantity(
+                entity="headcount",
+                start=match.start(),
+                end=match.end(),
+                value=each * count,
+                extra=extra,
+            )
             return
     yield _vague(text, match.start(), match.end(), None)
 
@@ -342,7 +350,9 @@ def _row(text: Scan, row: list[re.Match[str]]) -> Iterator[Quantity]:
 def _sum(text: Scan, starts: list[int], start: int, end: int) -> Quantity:
     values = [text.numbers[at].value for at in starts]
     extra = {"parts": [_number(value) for value in values], "plain": True}
-    return Quantity("headcount", start, end, sum(values, Decimal(0)), extra)
+    return Quantity(
+        entity="headcount", start=start, end=end, value=sum(values, Decimal(0)), extra=extra
+    )
 
 
 def added(text: Scan, found: list[Quantity]) -> list[Quantity]:
@@ -393,11 +403,11 @@ def _together(first: Quantity, second: Quantity) -> Quantity:
     assert isinstance(first.value, Decimal)
     assert isinstance(second.value, Decimal)
     return Quantity(
-        "headcount",
-        first.start,
-        second.end,
-        first.value + second.value,
-        {**first.extra, "parts": parts},
+        entity="headcount",
+        start=first.start,
+        end=second.end,
+        value=first.value + second.value,
+        extra={**first.extra, "parts": parts},
     )
 
 
@@ -475,8 +485,20 @@ def read_headcount_changes(text: Scan) -> Iterator[Quantity]:
                 continue
             add = abs(number.value) * sign
             extra = {"role": "relative", "add": _number(add)}
-            yield Quantity("headcount", match.start(), match.end(), abs(number.value), extra)
+            yield Quantity(
+                entity="headcount",
+                start=match.start(),
+                end=match.end(),
+                value=abs(number.value),
+                extra=extra,
+            )
     for pattern, factor in _TIMES:
         for match in pattern.finditer(text.plain):
             extra = {"role": "relative", "times": factor}
-            yield Quantity("headcount", match.start(), match.end(), Decimal(factor), extra)
+            yield Quantity(
+                entity="headcount",
+                start=match.start(),
+                end=match.end(),
+                value=Decimal(factor),
+                extra=extra,
+            )

@@ -104,10 +104,15 @@ def read_vague_money(text: Scan) -> Iterator[Quantity]:
             not words_.rstrip().endswith("of")
             and re.search(r"[千万kK]|(?i:grand|thousand|hundred)", words_)
         ):
-            yield Quantity("vague_amount", match.start(), match.end(), words_)
+            yield Quantity(
+                entity="vague_amount", start=match.start(), end=match.end(), value=words_
+            )
     for match in _BETWEEN.finditer(text.marked):
         yield Quantity(
-            "vague_amount", match.start(), match.end(), text.plain[match.start() : match.end()]
+            entity="vague_amount",
+            start=match.start(),
+            end=match.end(),
+            value=text.plain[match.start() : match.end()],
         )
     for match in _RANGE.finditer(text.marked):
         if _CHANGES.search(text.left(match.start(), 40)):
@@ -115,7 +120,10 @@ def read_vague_money(text: Scan) -> Iterator[Quantity]:
         low, high = (text.numbers[match.start(name)] for name in ("low", "high"))
         if _is_range(text, match, low, high):
             yield Quantity(
-                "vague_amount", match.start(), match.end(), text.plain[match.start() : match.end()]
+                entity="vague_amount",
+                start=match.start(),
+                end=match.end(),
+                value=text.plain[match.start() : match.end()],
             )
 
 
@@ -175,7 +183,7 @@ def _amount(text: Scan, number: Number, home: str) -> Quantity | None:
     per_day = day or day_after or (each_after and _DAY_AFTER.match(text.marked, each_after.end()))
     if entity == "amount_per_head" and per_day:
         # Neither what one costs nor what all do, until somebody says how long.
-        return Quantity("vague_amount", start, end, text.plain[start:end])
+        return Quantity(entity="vague_amount", start=start, end=end, value=text.plain[start:end])
     currency = currency_of(mark, home) if mark else None
     value = _exact(number, currency)
     extra: dict[str, Any] = {
@@ -186,7 +194,13 @@ def _amount(text: Scan, number: Number, home: str) -> Quantity | None:
     if change is not None and number.value > 0:
         extra = {"currency": currency, "strong": strong, **_relative(value, change)}
     first = start if each_before is None else start - (len(left) - each_before.start("each"))
-    return Quantity(entity, first, end if each_after is None else each_after.end(), value, extra)
+    return Quantity(
+        entity=entity,
+        start=first,
+        end=end if each_after is None else each_after.end(),
+        value=value,
+        extra=extra,
+    )
 
 
 def _currency_mark(
@@ -351,7 +365,7 @@ def _times(name: str, share: Decimal, words_: str) -> Decimal | None:
 
 def _as_times(match: re.Match[str], times: Decimal) -> Quantity:
     extra = {"currency": None, "role": "relative", "times": str(times.normalize())}
-    return Quantity("amount", match.start(), match.end(), times, extra)
+    return Quantity(entity="amount", start=match.start(), end=match.end(), value=times, extra=extra)
 
 
 # --- parts of a sum -----------------------------------------------------------------------
@@ -400,7 +414,7 @@ def _beside(text: Scan, found: list[Quantity], at: int, one: Quantity) -> Quanti
     if not last.entity.startswith("amount") or not _PLUS_BEFORE.search(text.left(one.start)):
         return one
     extra = {name: value for name, value in one.extra.items() if name not in ("role", "add")}
-    return Quantity(one.entity, one.start, one.end, one.value, extra)
+    return Quantity(entity=one.entity, start=one.start, end=one.end, value=one.value, extra=extra)
 
 
 def _adds(text: Scan, first: Quantity, second: Quantity) -> bool:
@@ -425,4 +439,4 @@ def _as_part(one: Quantity, said: set[str]) -> Quantity:
     extra["role"] = "part"
     if extra.get("currency") is None and len(said) == 1:
         extra["currency"] = next(iter(said))
-    return Quantity(one.entity, one.start, one.end, one.value, extra)
+    return Quantity(entity=one.entity, start=one.start, end=one.end, value=one.value, extra=extra)

@@ -62,7 +62,7 @@ def read_percent(text: str) -> Iterator[Quantity]:
 def _named(match: re.Match[str], entity: str, group: str) -> Iterator[Quantity]:
     value = percent(match[group])
     if value is not None:
-        yield Quantity(entity, match.start(group), match.end(group), value)
+        yield Quantity(entity=entity, start=match.start(group), end=match.end(group), value=value)
 
 
 def percent(text: str) -> Decimal | None:

@@ -41,7 +41,7 @@ _ITS_WEEK = re.compile(r"(?:的?那一?周|当周|所在的?周|那个?星期|�
 ENDS = {bounds.UNTIL: "before", bounds.FROM: "after", bounds.SINCE: "after"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Said:
     """A time in a text: one point, or the two ends of a stretch."""
 
@@ -117,7 +117,7 @@ def _points(text: str, clock: Clock, taken: bytearray) -> Iterator[Said]:
             start, end = _span(match, point, text)
             if start < end and not any(taken[start:end]) and not _quoted(text, start, end):
                 taken[start:end] = b"\1" * (end - start)
-                yield Said(start, end, point)
+                yield Said(start=start, end=end, point=point)
 
 
 def _span(match: re.Match[str], point: Point, text: str) -> tuple[int, int]:
@@ -279,7 +279,12 @@ def _read(text: str, one: Said, clock: Clock) -> Quantity:
         else:
             days, past = _bounded(one, bound, clock), one.point.past
     except Impossible:
-        return Quantity("impossible_day", one.start, one.end, text[one.start : one.end].strip())
+        return Quantity(
+            entity="impossible_day",
+            start=one.start,
+            end=one.end,
+            value=text[one.start : one.end].strip(),
+        )
     extra: dict[str, Any] = {}
     if bound:
         extra["bound"] = ENDS.get(bound.name, bound.name)
@@ -376,7 +381,12 @@ def _not_then(text: str, one: Said, clock: Clock) -> Quantity:
     try:
         _, last = one.resolve(clock)
     except Impossible:
-        return Quantity("impossible_day", one.start, one.end, text[one.start : one.end].strip())
+        return Quantity(
+            entity="impossible_day",
+            start=one.start,
+            end=one.end,
+            value=text[one.start : one.end].strip(),
+        )
     first = last + timedelta(1)
     days = first, month_end(first)
     return _quantity("vague_period", text, one.start, one.end, days, excluded=True)
@@ -385,4 +395,4 @@ def _not_then(text: str, one: Said, clock: Clock) -> Quantity:
 def _quantity(entity: str, text: str, start: int, end: int, days: Days, **extra: Any) -> Quantity:
     first, last = days
     known = {"first_day": first.isoformat(), "last_day": last.isoformat(), **extra}
-    return Quantity(entity, start, end, text[start:end].strip(), known)
+    return Quantity(entity=entity, start=start, end=end, value=text[start:end].strip(), extra=known)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Quantity:
     """`start` and `end` are its place in the text; `extra` holds what else is known.
 

@@ -71,7 +71,9 @@ def read_quantities(
     _keep(kept, money)
     if not kept and (bare := BARE_NUMBER.fullmatch(marked.marked.strip())):
         start = marked.marked.index(bare["number"])
-        kept.append(Quantity("number", 0, len(text), marked.numbers[start].value))
+        kept.append(
+            Quantity(entity="number", start=0, end=len(text), value=marked.numbers[start].value)
+        )
     if not kept and (corrected := bare_correction(marked)) is not None:
         kept.append(corrected)
     found = meant(marked, sorted(kept, key=lambda quantity: quantity.start))
@@ -107,15 +109,16 @@ def _told(text: str, marked: Scan, one: Quantity) -> Quantity:
     wide = marked.known[one.start : one.end] != text[one.start : one.end]
     value = text[one.start : one.end] if wide and one.entity in WORDS else one.value
     extra = {name: known for name, known in one.extra.items() if name not in _INNER}
-    return Quantity(one.entity, one.start, one.end, value, extra)
+    return Quantity(entity=one.entity, start=one.start, end=one.end, value=value, extra=extra)
 
 
 def _request_ids(text: Scan) -> list[Quantity]:
     whole = [
-        Quantity("request_id", m.start(), m.end(), f"TR-{m[1]}-{m[2]}")
+        Quantity(entity="request_id", start=m.start(), end=m.end(), value=f"TR-{m[1]}-{m[2]}")
         for m in REQUEST_ID.finditer(text.plain)
     ]
     short = [
-        Quantity("request_id", m.start(), m.end(), m.group()) for m in SHORT_ID.finditer(text.plain)
+        Quantity(entity="request_id", start=m.start(), end=m.end(), value=m.group())
+        for m in SHORT_ID.finditer(text.plain)
     ]
     return whole + short

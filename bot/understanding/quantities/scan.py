@@ -28,7 +28,7 @@ _WIDE = {0xFF01 + at: 0x21 + at for at in range(94) if chr(0x21 + at) not in ",?
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Number:
     """A number in the text. `big` has a large unit (6万, 65k), `grouped` thousands apart."""
 
@@ -44,7 +44,7 @@ class Number:
         return numbers.is_counted(self.words)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Scan:
     """`plain` is the text with half-width signs, `marked` with signs for numbers; `known` is
     for the readers of days: only what is a code beyond doubt is blotted out in it."""
@@ -71,7 +71,9 @@ def scan(text: str) -> Scan:
     marked = _mark_numbers(marked, found)
     percents: dict[int, Decimal] = {}
     marked = _mark_percents(marked, found, percents)
-    return Scan(plain, known, marked, found, percents, bounds)
+    return Scan(
+        plain=plain, known=known, marked=marked, numbers=found, percents=percents, bounds=bounds
+    )
 
 
 def _blot(text: str, pattern: re.Pattern[str]) -> str:
@@ -272,12 +274,12 @@ def _mark(pattern: re.Pattern[str], text: str, found: dict[int, Number], group: 
             continue
         number = words_.strip("-−–负")
         found[start] = Number(
-            start,
-            end,
-            value,
-            words_,
-            bool(_BIG.search(words_)),
-            bool(numbers.GROUPED.fullmatch(number)),
+            start=start,
+            end=end,
+            value=value,
+            words=words_,
+            big=bool(_BIG.search(words_)),
+            grouped=bool(numbers.GROUPED.fullmatch(number)),
         )
         pieces += [text[at:start], START, MORE * (end - start - 1)]
         at = end

@@ -32,7 +32,7 @@ def read_tax_rate(text: Scan) -> Iterator[Quantity]:
     for match in _RATE.finditer(text.marked):
         name = next(one for one in ("rate", "rate2") if match[one])
         rate = text.percents[match.start(name)]
-        yield Quantity("tax_rate", match.start(), match.end(), rate)
+        yield Quantity(entity="tax_rate", start=match.start(), end=match.end(), value=rate)
 
 
 def taxed(text: Scan, found: list[Quantity]) -> list[Quantity]:
@@ -45,7 +45,13 @@ def taxed(text: Scan, found: list[Quantity]) -> list[Quantity]:
         if one is not None:
             said.setdefault(one, kind)
     return [
-        Quantity(one.entity, one.start, one.end, one.value, {**one.extra, "tax": said[one]})
+        Quantity(
+            entity=one.entity,
+            start=one.start,
+            end=one.end,
+            value=one.value,
+            extra={**one.extra, "tax": said[one]},
+        )
         if one in said
         else one
         for one in found

@@ -65,7 +65,6 @@ def cost(**given: Any) -> CostEstimate:
             unit_cost=cny("1508.23"),
         ),
         "interval": MoneyInterval(cny(27111), cny(33999), 0.9),
-        "pays_sessions": True,
         "explanation_id": 901,
     }
     return made(CostEstimate, **{**usual, **given})
@@ -75,7 +74,9 @@ def proposal(**given: Any) -> Proposal:
     return made(Proposal, **{"cost": cost(), **given})
 
 
-NARROWER = NarrowerAudience(12, cny(18120), cny(12080), cost(headcount=12, total=cny(18120)))
+NARROWER = NarrowerAudience(
+    headcount=12, total=cny(18120), saving=cny(12080), cost=cost(headcount=12, total=cny(18120))
+)
 OLD = Caveat("old_history", {"last": date(2024, 9, 17)})
 
 

@@ -17,7 +17,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import PeisuanAction
-from actions.reply import FileLink, Reply, ReplyTable
+from actions.reply import Choice, FileLink, Reply, ReplyTable
 from engine.settings import Settings
 from engine.values.company import Company
 from engine.values.fiscal import FiscalCalendar
@@ -57,6 +57,8 @@ class Case:
     channel: str = "web"
     company: Company = COMPANY
     fails: bool = False
+    # What a button that was pressed does.
+    act: Mapping[str, Any] | None = None
 
 
 class FakeEngine:
@@ -125,7 +127,8 @@ def _tracker(case: Case, said: str, language: str) -> Tracker:
             "channel": case.channel,
             "today": TODAY.isoformat(),
             "currency": case.company.currency,
-            "fiscal_month": 1,
+            "fiscal_month": case.company.fiscal.first_month,
+            "act": None if case.act is None else dict(case.act),
         },
     }
     slots = {SLOT_PER_LANGUAGE: language, **case.slots}
@@ -135,12 +138,18 @@ def _tracker(case: Case, said: str, language: str) -> Tracker:
 def _reply(reply: Reply) -> list[str]:
     lines = ["-" * 24 + (" personal" if reply.personal else ""), reply.text]
     if reply.choices:
-        lines.append(" ".join(f"[{choice.title}]" for choice in reply.choices))
+        lines += [_button(choice) for choice in reply.choices]
     if reply.table:
         lines += _table(reply.table)
     if reply.file:
         lines += _file(reply.file)
     return lines
+
+
+def _button(choice: Choice) -> str:
+    """What it says, and what it does where that is not what it says."""
+    act = {name: value for name, value in (choice.act or {}).items() if value is not None}
+    return f"[{choice.title}]" + (f" does {shown(act)}" if act else "")
 
 
 def _table(table: ReplyTable) -> list[str]:

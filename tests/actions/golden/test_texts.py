@@ -29,7 +29,13 @@ from tests.approved import require_approved
 
 CODES_RAISED = sorted(codes(RAISED), key=str)
 # Values that are themselves codes of something that is said.
-CODED = {"state": "approved", "event": "invoice", "duty": "evaluate"}
+CODED: dict[str, Any] = {
+    "state": "approved",
+    "event": "invoice",
+    "duty": "evaluate",
+    "role": "finance",
+    "instead": ["management"],
+}
 
 
 def fields(phrase: str) -> dict[str, str]:
@@ -45,6 +51,8 @@ def values(key: str, given: Iterable[str] = ()) -> dict[str, Any]:
 
 def _value(name: str, reading: str) -> Any:
     number = zlib.crc32(name.encode()) % 800 + 100
+    if name in CODED:
+        return CODED[name]
     made_up: dict[str, Any] = {
         "money": cny(Decimal(number) * 100 + Decimal("0.5")),
         "about": cny(number * 100),
@@ -57,10 +65,17 @@ def _value(name: str, reading: str) -> Any:
         "ratio": number / 100,
         "p": number / 10000,
         "month": date(2027, number % 12 + 1, 1),
+        "day": date(2027, number % 12 + 1, number % 28 + 1),
+        "year": 2000 + number,
+        "fiscal_year": 2000 + number,
+        "change": number / 1000,
+        "difference": Figure(number / 1000, "share"),
+        "distance": Figure(-number / 1000, "share"),
+        "person": Named(name.upper(), f"某{name}"),
         "period": Period(date(2027, 1, 1), date(2027, number % 12 + 1, 28)),
         "people": [f"{name} 1", f"{name} 2"],
         "figure": Figure(number / 1000, "share"),
-        "": CODED.get(name, f"<{name}>"),
+        "": f"<{name}>",
     }
     return made_up[reading]
 
@@ -107,8 +122,25 @@ def findings(speech: Speech) -> list[str]:
 
 def notices(speech: Speech) -> list[str]:
     told = [code for code in under("notice.") if code != "head"]
-    views = [made(NoticeView, code=code, args=values(f"notice.{code}")) for code in told]
-    return [f"{view.code}: {notice_line(speech, view)}" for view in views]
+    said = {code: notice_line(speech, _notice(code)) for code in told}
+    for code in told:
+        for name, more in MORE_OF_A_NOTICE.items():
+            said[f"{code}, {name}"] = notice_line(speech, _notice(code, **more))
+    return [f"{code}: {text}" for code, text in said.items()]
+
+
+# What a notice may carry besides what its phrase names.
+MORE_OF_A_NOTICE: dict[str, dict[str, Any]] = {
+    "on behalf": {"on_behalf_of": "李强", "role": "finance", "duty": "approve"},
+    "in place": {"in_place_of": ["李强", "王芳"]},
+}
+
+
+def _notice(code: str, **more: Any) -> NoticeView:
+    args = values(f"notice.{code}")
+    if "step" in args:
+        args = {**args, "role": "finance", "duty": "approve"}
+    return made(NoticeView, code=code, args={**args, **more})
 
 
 # Codes as words within other phrases, or on buttons and tables.

@@ -18,9 +18,8 @@ def money(amount: object, currency: str = "CNY") -> Plain:
     return {"amount": str(amount), "currency": currency}
 
 
-def price(amount: object) -> Plain:
-    """For one person."""
-    return {"amount": str(amount), "people": 1, "currency": "CNY"}
+def price(amount: object, people: int = 1) -> Plain:
+    return {"amount": str(amount), "people": people, "currency": "CNY"}
 
 
 def named(code: str) -> Plain:
@@ -308,7 +307,7 @@ GAP = {
         ],
         "appraisals": [dimension("沟通", 10, 29.0, 92.0), dimension("少", 4, 9.0, 21.0)],
         "remedies": [
-            {"subject": named("A"), "course": named("TC-A"), "price": price("150.25")},
+            {"subject": named("A"), "course": named("TC-A"), "price": price("300.5", 2)},
             {"subject": named("B"), "course": None, "price": None},
             {"subject": named("FORKLIFT"), "course": named("TC-F"), "price": None},
         ],
@@ -935,7 +934,7 @@ def supply(kpi: str = "CONV", **given: Any) -> Plain:
         "high": 4.5,
         "course": named("TC"),
         "expected_gain": 0.4,
-        "price": price("150.5"),
+        "price": price(1000, 7),
         **given,
     }
 
@@ -1019,7 +1018,7 @@ GOAL = {
     "beyond all levels": goal(supplies=[supply(high=2.9)]),
     "beyond one course": goal(supplies=[supply(expected_gain=0.3)]),
     "without a course": goal(supplies=[supply(course=None, price=None)]),
-    "without a price": goal(supplies=[supply(unit_cost=None)]),
+    "without a price": goal(supplies=[supply(price=None)]),
     "all have the gap": goal(supplies=[supply(short=40)]),
     "a relative effect": goal(supplies=[supply(coefficient=0.5, coefficient_unit="relative")]),
     "an effect that is not known": goal(supplies=[supply(coefficient=None)]),
@@ -1191,8 +1190,9 @@ def cost(**given: Any) -> Plain:
     }
 
 
-def quoted(price: Plain, **about: Any) -> Plain:
-    return {"price": price, "per": None, "sessions": None, "tax": None, "tax_rate": None, **about}
+def quoted(amount: object, per: object = None, currency: str = "CNY", **more: Any) -> Plain:
+    usual = {"price": money(amount, currency), "per": per, "sessions": None, "tax": None}
+    return {**usual, "tax_rate": None, **more}
 
 
 COST_ESTIMATE = {
@@ -1227,22 +1227,81 @@ COST_ESTIMATE = {
             session("C", "2025-03-01", 10, 9000),
         ]
     ),
-    "quoted a head": cost(quotation=quoted(money("99.99"), per="head")),
-    "quoted in all": cost(quotation=quoted(money(4000)), capacity=20),
-    "quoted a session": cost(quotation=quoted(money(900), per="session"), capacity=20),
-    "quoted without tax": cost(quotation=quoted(money(4000), tax="excluded", tax_rate="6")),
-    "quoted without tax at a rate unknown": cost(quotation=quoted(money(4000), tax="excluded")),
-    "quoted with tax that does not count": cost(
-        quotation=quoted(money(4240), tax="included", tax_rate="6"), with_tax=False
+    "quoted a head": cost(quotation=quoted("99.99", "head")),
+    "quoted in all": cost(quotation=quoted(4000), capacity=20),
+    "quoted a session": cost(quotation=quoted(1500, "session"), capacity=20),
+    "quoted a session, of so many": cost(quotation=quoted(1500, "session", sessions=4)),
+    "quoted a session without history": cost(quotation=quoted(1500, "session"), rows=[]),
+    "quoted without history": cost(rows=[], quotation=quoted("0.01")),
+    "quoted below nothing": cost(quotation=quoted("-0.01", "head")),
+    "quoted below nothing in all": cost(quotation=quoted(-5)),
+    "quoted for nothing": cost(quotation=quoted(0)),
+    "quoted in another currency": cost(quotation=quoted(100, "head", currency="USD")),
+    "quoted without tax": cost(quotation=quoted(100, "head", tax="excluded", tax_rate="6")),
+    "quoted without tax, at no rate": cost(quotation=quoted(100, "head", tax="excluded")),
+    "quoted with tax": cost(quotation=quoted(100, "head", tax="included", tax_rate="6")),
+    "quoted with tax where none counts": cost(
+        with_tax=False, quotation=quoted(100, "head", tax="included", tax_rate="6")
     ),
-    "quoted without history": cost(rows=[], quotation=quoted(money("0.01"))),
-    "quoted below nothing": cost(quotation=quoted(money("-0.01"), per="head")),
-    "quoted below nothing in all": cost(quotation=quoted(money(-5))),
-    "quoted for nothing": cost(quotation=quoted(money(0))),
+    "quoted with tax where none counts, at no rate": cost(
+        with_tax=False, quotation=quoted(100, "head", tax="included")
+    ),
+    "converted": cost(converted=[{"code": "old_history", "args": {"last": "2024-01-01"}}]),
     "no history": cost(rows=[]),
     "nobody came": cost(rows=HELD[4:]),
     "below nothing": cost(rows=[*HELD, session("S9", "2026-01-01", 4, "-0.01")]),
     "two currencies": cost(rows=[*HELD, {**HELD[0], "code": "S8", "total": money(5, "USD")}]),
+}
+
+
+# The same, where people of several positions are compared with their like.
+BEHIND["within positions"] = behind(
+    {**split("MIXED", 12, 10, 20, 4), "position": "SELLER"},
+    {**split("MIXED", 9, 3, 30, 12), "position": "WELDER"},
+    {**split("MIXED", 3, 3, 4, 0), "position": "CLERK"},
+    {**split("OTHER", 12, 2, 20, 9), "position": "SELLER"},
+)
+NEED_EVIDENCE["within positions"] = need(
+    [
+        {**level("2", 9, "3"), "position": "SELLER"},
+        {**level("4", 7, "3"), "position": "SELLER"},
+        {**level("3.5", 8, "4"), "position": "WELDER"},
+        {**level("4.5", 6, "4"), "position": "WELDER"},
+        {**level("1", 2, "3"), "position": "CLERK"},
+    ],
+    {**results(True, True, 7, 1.4), "position": "SELLER"},
+    {**results(True, False, 2, 0.7), "position": "SELLER"},
+    {**results(False, True, 2, 0.5), "position": "SELLER"},
+    {**results(False, False, 5, 2.1), "position": "SELLER"},
+    {**results(True, True, 6, 2.4), "position": "WELDER"},
+    {**results(True, False, 2, 1.3), "position": "WELDER"},
+    {**results(False, True, 1, 0.45), "position": "WELDER"},
+    {**results(False, False, 6, 4.1), "position": "WELDER"},
+    {**results(True, True, 2, 0.1), "position": "CLERK"},
+)
+NEED_EVIDENCE["within positions, below their mean"] = need(
+    [
+        {**level("2", 9), "position": "SELLER"},
+        {**level("4", 7), "position": "SELLER"},
+        {**level("3.5", 8), "position": "WELDER"},
+        {**level("4.5", 6), "position": "WELDER"},
+        {**level("1", 2), "position": "CLERK"},
+    ],
+    *APART,
+)
+GAP["appraisals within positions"] = {
+    **GAP["with remedies"],
+    "appraisals": [
+        {**dimension("沟通", 10, 29.0, 92.0), "position": "SELLER"},
+        {
+            **dimension("沟通", 8, 30.0, 115.0, other_n=12, other_total=40.0, other_squares=140.0),
+            "position": "WELDER",
+        },
+        {
+            **dimension("沟通", 3, 6.0, 13.0, other_n=0, other_total=0.0, other_squares=0.0),
+            "position": "CLERK",
+        },
+    ],
 }
 
 CASES: dict[str, dict[str, Plain]] = {

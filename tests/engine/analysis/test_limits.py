@@ -22,9 +22,15 @@ from engine.values.money import Money
 from engine.values.price import Price
 from engine.values.results import Named
 
+JANUARY = FiscalCalendar()
+
 
 def cny(amount: object) -> Money:
     return Money(Decimal(str(amount)), "CNY")
+
+
+def price(amount: int, people: int = 1) -> Price:
+    return Price(Decimal(amount), people, "CNY")
 
 
 def refused(error: pytest.ExceptionInfo[EngineError]) -> tuple[str, dict[str, Any]]:
@@ -108,16 +114,10 @@ def test_one_who_came_is_enough() -> None:
 
 def test_all_parts_must_be_told_apart() -> None:
     whole = session(4, 100, fixed=30, per_learner=40)
-    assert session_price([whole], FiscalCalendar()) == SessionPrice(
-        price(30, 1), price(30, 1), price(40, 4)
-    )
-    assert session_price([whole, session(4, 100, fixed=30)], FiscalCalendar()) is None
-    assert session_price([whole, session(4, 100, per_learner=30)], FiscalCalendar()) is None
-    assert session_price([], FiscalCalendar()) is None
-
-
-def price(amount: int, people: int) -> Price:
-    return Price(Decimal(amount), people, "CNY")
+    assert session_price([whole], JANUARY) == SessionPrice(price(30), price(30), price(40, 4))
+    assert session_price([whole, session(4, 100, fixed=30)], JANUARY) is None
+    assert session_price([whole, session(4, 100, per_learner=30)], JANUARY) is None
+    assert session_price([], JANUARY) is None
 
 
 def test_the_parts_are_averaged_over_what_they_are_paid_for() -> None:
@@ -127,23 +127,19 @@ def test_the_parts_are_averaged_over_what_they_are_paid_for() -> None:
         session(6, 130, 2025, fixed=0, per_learner=60),
         session(5, 90, 2026, fixed=20, per_learner=50),
     ]
-    assert session_price(held, FiscalCalendar()) == SessionPrice(
-        price(50, 2), price(120, 3), price(150, 15)
-    )
+    assert session_price(held, JANUARY) == SessionPrice(price(50, 2), price(120, 3), price(150, 15))
 
 
 def test_something_must_be_paid_by_the_session() -> None:
-    assert session_price([session(4, 70, fixed=30, per_learner=40)], FiscalCalendar()) is None
-    assert (
-        session_price([session(4, "70.01", fixed=30, per_learner=40)], FiscalCalendar()) is not None
-    )
+    assert session_price([session(4, 70, fixed=30, per_learner=40)], JANUARY) is None
+    assert session_price([session(4, "70.01", fixed=30, per_learner=40)], JANUARY) is not None
 
 
 def test_a_session_holds_somebody() -> None:
-    each = SessionPrice(price(100, 1), price(50, 1), price(3, 1))
-    assert plan_sessions(each, 3, 1).total == cny(100 + 150 + 9)
+    parts = SessionPrice(price(100), price(50), price(10, 3))
+    assert plan_sessions(parts, 3, 1).total == cny(100 + 150 + 10)
     with pytest.raises(InvalidInput) as error:
-        plan_sessions(each, 3, 0)
+        plan_sessions(parts, 3, 0)
     assert refused(error) == ("capacity_not_positive", {"capacity": 0})
 
 
@@ -175,11 +171,11 @@ def sums(n: int, other_n: int) -> DimensionSums:
 
 @pytest.mark.parametrize(("n", "other", "tested"), [(2, 2, True), (1, 2, False), (2, 1, False)])
 def test_two_a_side_can_be_tested(n: int, other: int, tested: bool) -> None:
-    gap = dimension_gap([sums(n, other)], 1)
+    gap = dimension_gap([sums(n, other)], 5)
     assert gap is not None
     assert (gap.p_value is not None) is tested
 
 
 def test_nobody_can_be_compared_with_nobody() -> None:
-    assert dimension_gap([sums(0, 3)], 1) is None
-    assert dimension_gap([sums(3, 0)], 1) is None
+    assert dimension_gap([sums(0, 3)], 5) is None
+    assert dimension_gap([sums(3, 0)], 5) is None

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,12 @@ def test_every_method_has_cases() -> None:
 def test_what_it_makes_of_its_inputs_is_approved(method: str, approving: bool) -> None:
     found = [f"=== {name}\n{outcome(method, one)}" for name, one in CASES[method].items()]
     require_approved(TEXTS / f"{method}.txt", "\n".join(found), approving)
+
+
+@pytest.mark.parametrize("method", sorted(CASES))
+def test_what_is_given_is_taken(method: str) -> None:
+    taken = {field.name for field in fields(METHODS[method].inputs)}
+    assert {name for one in CASES[method].values() for name in one} <= taken
 
 
 def outcome(method: str, inputs: Plain) -> str:

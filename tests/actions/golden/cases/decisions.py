@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from actions.decision_form import (
+    AskDecision,
     AskDecisionChange,
     AskDecisionComment,
     AskDecisionConfirmed,
@@ -16,9 +18,13 @@ from actions.decision_form import (
 from actions.request_form import REQUESTED
 from engine.analysis.request_check import CheckResult, Finding
 from engine.analysis.request_outlook import KpiOutlook, LineOutlook, Outlook
+from engine.usecases.requests.ahead import StepAhead
+from engine.usecases.requests.amending import AmendmentPreview
+from engine.usecases.requests.changing import FieldChange
 from engine.usecases.requests.draft import RequestPreview
 from engine.usecases.requests.reviewing import RequestReview
 from engine.values.errors import InvalidInput, NotFound, NotPermitted
+from engine.values.period import Period
 from engine.values.results import Caveat, Figure
 from tests.actions.golden.made import CONVERSION, SAFETY, SALES, WORKSHOP, cny, made, named
 from tests.actions.golden.records import (
@@ -29,6 +35,7 @@ from tests.actions.golden.records import (
     SAID_NO,
     SEVERAL_LINES,
     UNIT_SAID,
+    WAITING,
     YOURS,
     cost,
     entity,
@@ -37,7 +44,7 @@ from tests.actions.golden.records import (
     receipt,
     request,
 )
-from tests.actions.golden.stage import Case
+from tests.actions.golden.stage import Case, Each
 
 OTHER = "TR-2027-0043"
 WAITS = request(waiting=YOURS, yours=False)
@@ -269,10 +276,23 @@ def confirming(name: str, slots: dict[str, Any], **given: Any) -> Case:
     )
 
 
-def becoming(*costs: Any) -> RequestPreview:
-    return made(RequestPreview, unit=SALES, costs=costs, total=cny(45300))
+def becoming(before: Any, *costs: Any, changes: Any = ()) -> AmendmentPreview:
+    after = made(RequestPreview, unit=SALES, costs=costs, total=cny(45300))
+    return AmendmentPreview(before, after, tuple(changes))
 
 
+LATER = Period(date(2027, 4, 12), date(2027, 4, 14))
+TWO = replace(DRAFT, lines=SEVERAL_LINES, total=cny(37300))
+CHANGES = (
+    FieldChange(1, "topic", named("Negotiation", "谈判技巧"), "插花"),
+    FieldChange(1, "headcount", 20, 30),
+    FieldChange(1, "unit_cost", cny(1510), cny(1208)),
+    FieldChange(1, "total", cny(30200), cny(36240)),
+    FieldChange(1, "period", Period(date(2027, 3, 1), date(2027, 3, 31)), LATER),
+    FieldChange(1, "audience", None, "all"),
+    FieldChange(1, "reason", "客户投诉", None),
+)
+QUOTED = replace(OWN, lines=(line(priced_by="quotation"),))
 MORE = {
     **AMENDS,
     "decision_change": {
@@ -333,16 +353,21 @@ ASKING = (
         MORE,
         results={
             "review_change": OWN,
-            "preview_amendment": becoming(cost(headcount=30, total=cny(45300))),
+            "preview_amendment": becoming(
+                OWN, cost(headcount=30, total=cny(45300)), changes=CHANGES
+            ),
         },
     ),
     confirming(
         "a change of one in own hands, of several lines",
-        MORE,
+        {**MORE, "decision_change": {**MORE["decision_change"], "position_no": 1}},
         results={
-            "review_change": DRAFT,
+            "review_change": TWO,
             "preview_amendment": becoming(
-                cost(headcount=30), cost(course=None, topic="插花", headcount=4, total=cny(15100))
+                TWO,
+                cost(headcount=30),
+                cost(course=None, topic="插花", headcount=4, total=cny(15100)),
+                changes=(CHANGES[1], replace(CHANGES[5], position_no=2)),
             ),
         },
     ),
@@ -420,4 +445,346 @@ DECIDED = (
     Case(action=DecideRequest, name="given up before", slots={"decision_number": NUMBER}),
 )
 
-CASES = (*OPENED, *ANSWERED, *ASKING, *DECIDED)
+DOUBT = {**CHOSEN, "decision_doubt": {"kind": "opposite", "note": None}}
+CONDITION = {**CHOSEN, "decision_doubt": {"kind": "conditional", "note": "名单补上"}}
+STEPS = [
+    {"key": "1.1.validate.hr", "duty": "validate", "role": "hr"},
+    {"key": "1.2.approve.finance", "duty": "approve", "role": "finance"},
+    {"key": "1.3.approve.management", "duty": "approve", "role": "management", "passed_on": True},
+]
+FOR_LI = [{**STEPS[1], "on_behalf_of": "李强"}]
+MY_STEPS = request(
+    waiting=replace(
+        WAITING,
+        steps=(
+            made(StepAhead, key="1.1.validate.hr", duty="validate", role="hr"),
+            made(StepAhead, key="1.2.evaluate.hr", duty="evaluate", role="hr"),
+        ),
+    )
+)
+STAND_IN = request(
+    waiting=replace(
+        WAITING,
+        steps=(
+            made(StepAhead, key="k.for.E2", duty="approve", role="finance", on_behalf_of="李强"),
+        ),
+    )
+)
+PRICE_ASKED = {**AMENDS, "decision_change": {"headcount": 30, "quotation": "ask"}}
+PRICE_OPEN = InvalidInput(
+    "quotation_for_all",
+    number=NUMBER,
+    before=20,
+    headcount=30,
+    total=cny(30200),
+    in_proportion=cny(45300),
+)
+
+
+def pressed(
+    name: str, asked: str | None, slots: dict[str, Any], act: dict[str, Any], **given: Any
+) -> Case:
+    results = {
+        "request_status": listed(WAITS, OTHER_WAITS),
+        "review_decision": review(),
+        "review_change": OWN,
+    }
+    usual = {
+        "slots": {REQUESTED: asked, **slots},
+        "act": act,
+        "results": results,
+        "intent": act["intent"],
+        "said": ("按钮", "the button"),
+    }
+    return Case(**{"action": ValidateDecisionForm, "name": name, **usual, **given})
+
+
+def act(intent: str, **more: Any) -> dict[str, Any]:
+    return {"intent": intent, **more}
+
+
+PRESSED = (
+    pressed("a button on a request", None, {}, act("approve_request", number=NUMBER, version=7)),
+    pressed(
+        "a button on what was changed since",
+        None,
+        {},
+        act("approve_request", number=NUMBER, version=6),
+    ),
+    pressed("a button to change", None, {}, act("amend_request", number=NUMBER, version=7)),
+    pressed("pressed: yes", "confirmed", CHOSEN, act("affirm", answer=True, about="m0")),
+    pressed("pressed: no", "confirmed", CHOSEN, act("deny", answer=False, about="m0")),
+    pressed(
+        "pressed: a yes to another question",
+        "confirmed",
+        CHOSEN,
+        act("affirm", answer=True, about="m9"),
+    ),
+    pressed(
+        "pressed: one of several",
+        "decision_number",
+        WHICH,
+        act("approve_request", number=NUMBER, version=7, about="m0"),
+    ),
+    pressed(
+        "pressed: another decision",
+        "confirmed",
+        CHOSEN,
+        act("approve_request", number=OTHER, version=7),
+    ),
+    pressed("pressed: what was meant", "decision", DOUBT, act("reject_request", about="m0")),
+    pressed(
+        "pressed: approved whatever the condition",
+        "decision",
+        {**CONDITION, "decision_steps": STEPS},
+        act("approve_request", about="m0", confirmed=True),
+    ),
+    pressed(
+        "pressed: returned with what was said",
+        "decision",
+        {**CONDITION, "decision_steps": FOR_LI},
+        act("return_request", about="m0", comment="名单补上", confirmed=True),
+    ),
+    pressed(
+        "pressed: how the price goes on",
+        "confirmed",
+        PRICE_ASKED,
+        act("amend_request", about="m0", quotation="by_head"),
+    ),
+)
+DOUBTED = (
+    opened(
+        "with a condition",
+        "approve_request",
+        WAITS,
+        said=("名单补上就同意0012", "approve 0012 once the list is there"),
+        confidence=0.9,
+    ),
+    opened(
+        "both a yes and a no",
+        "approve_request",
+        WAITS,
+        said=("同意0012？不，驳回", "approve 0012, no, reject it"),
+    ),
+    opened(
+        "a no without saying how",
+        "approve_request",
+        WAITS,
+        said=("0012不同意", "I do not agree to 0012"),
+    ),
+    opened(
+        "the words against the classifier",
+        "approve_request",
+        WAITS,
+        said=("驳回0012", "reject 0012"),
+    ),
+    opened(
+        "torn between two",
+        "approve_request",
+        WAITS,
+        said=("0012那个吧", "about 0012"),
+        confidence=0.4,
+        ranking=("approve_request", "reject_request"),
+    ),
+    opened(
+        "what waits is named in a change",
+        "amend_request",
+        said=("0012退回去", "send 0012 back"),
+        results={
+            "request_status": Each((listed(WAITS), listed(WAITS), listed(WAITS))),
+            "review_decision": review(),
+            "review_change": OWN,
+        },
+    ),
+    opened(
+        "taken over, by its number",
+        "amend_request",
+        said=("接手0012", "take over 0012"),
+        entities=(NUMBER_SAID,),
+    ),
+    opened("taken over, by no number", "amend_request", said=("我来接手", "I take this over")),
+    opened(
+        "that one",
+        "approve_request",
+        WAITS,
+        OTHER_WAITS,
+        said=("同意它", "approve it"),
+        slots={"last_request": OTHER},
+    ),
+    answered(
+        "in words, one of both", "decision", DOUBT, said=("驳回，太贵", "reject, too expensive")
+    ),
+    answered("in the words of a button", "decision", DOUBT, said=("退回修改", "Return it")),
+    answered("in no clear words", "decision", DOUBT, said=("嗯", "hm well")),
+    answered("no to a condition", "decision", CONDITION, said=("不", "no"), intent="deny"),
+    answered(
+        "another condition",
+        "decision",
+        CONDITION,
+        said=("预算够了才同意", "only if the budget allows"),
+    ),
+    answered("the decision is said again", "confirmed", CHOSEN, said=("同意", "approve")),
+    answered(
+        "with a comment", "confirmed", CHOSEN, said=("同意，备注：尽快", "approve, note: soon")
+    ),
+    answered("the contrary is said", "confirmed", CHOSEN, said=("驳回", "reject")),
+    answered(
+        "a condition is said",
+        "confirmed",
+        CHOSEN,
+        said=("名单补上就同意", "approve once the list is there"),
+    ),
+    answered("a no is said", "confirmed", CHOSEN, said=("不同意", "I do not agree")),
+    answered(
+        "the contrary instead of a reason", "decision_comment", RETURNS, said=("同意", "approve")
+    ),
+    answered(
+        "another request is named",
+        "confirmed",
+        CHOSEN,
+        said=("同意0043", "approve 0043"),
+        intent="approve_request",
+    ),
+    answered(
+        "how the price goes on", "confirmed", PRICE_ASKED, said=("按人数折算", "in proportion")
+    ),
+    answered("a yes leaves the price open", "confirmed", PRICE_ASKED),
+    answered(
+        "a yes leaves the line open",
+        "confirmed",
+        {**AMENDS, "decision_change": {"headcount": 30}},
+        results={"review_change": TWO},
+    ),
+    answered(
+        "the line is told",
+        "confirmed",
+        {**AMENDS, "decision_change": {"headcount": 30}},
+        said=("第二项", "line 2"),
+        results={"review_change": TWO},
+    ),
+)
+RELATIVE = (
+    opened(
+        "three more",
+        "amend_request",
+        OWN,
+        said=("0012再加3个人", "3 more people for 0012"),
+        entities=(entity("headcount", 3, role="relative", add=3),),
+    ),
+    opened(
+        "half as many",
+        "amend_request",
+        OWN,
+        said=("0012减半", "half of it for 0012"),
+        entities=(entity("headcount", 0.5, role="relative", times="0.5"),),
+    ),
+    opened("a month later", "amend_request", OWN, said=("0012推迟一个月", "0012 one month later")),
+    opened(
+        "two weeks earlier", "amend_request", OWN, said=("0012提前两周", "0012 two weeks earlier")
+    ),
+    opened(
+        "another reason",
+        "amend_request",
+        OWN,
+        said=("0012的理由改成法规要求", "0012, reason to the law requires it"),
+    ),
+    opened(
+        "another audience",
+        "amend_request",
+        OWN,
+        said=("0012的对象改成新员工", "0012, audience: new staff"),
+    ),
+)
+MORE_ASKED = (
+    *(
+        Case(action=AskDecision, name=name, slots=slots, results={"review_decision": review(shown)})
+        for name, slots, shown in (
+            ("both can be meant", DOUBT, WAITS),
+            (
+                "a no without saying how",
+                {**DOUBT, "decision_doubt": {"kind": "refuse", "note": None}},
+                WAITS,
+            ),
+            ("under a condition", CONDITION, MY_STEPS),
+            ("under a condition, for somebody else", CONDITION, STAND_IN),
+        )
+    ),
+    confirming("an approval of two steps", CHOSEN, results={"review_decision": review(MY_STEPS)}),
+    confirming(
+        "an approval for somebody else", CHOSEN, results={"review_decision": review(STAND_IN)}
+    ),
+    confirming(
+        "a return for somebody else",
+        {**RETURNS, "decision_comment": "名单没附"},
+        results={"review_decision": review(STAND_IN)},
+    ),
+    confirming(
+        "an approval of what nobody has",
+        CHOSEN,
+        results={"review_decision": review(request(waiting=None))},
+    ),
+    confirming("a request is taken over", {**CHOSEN, "decision": "take_over_request"}),
+    confirming("a change of which line?", MORE, results={"review_change": TWO}),
+    confirming(
+        "an agreed price for another number",
+        MORE,
+        results={"review_change": OWN, "preview_amendment": PRICE_OPEN},
+    ),
+    *(
+        confirming(
+            f"an agreed price {name}",
+            {**MORE, "decision_change": {"headcount": 30, "quotation": how}},
+            results={
+                "review_change": QUOTED,
+                "preview_amendment": becoming(
+                    QUOTED,
+                    cost(priced_by="quotation", headcount=30, total=cny(total)),
+                    changes=CHANGES[1:2],
+                ),
+            },
+        )
+        for name, how, total in (
+            ("kept", "for_all", 30200),
+            ("in proportion", "by_head", 45300),
+            ("by head", None, 45300),
+        )
+    ),
+    Case(
+        action=AskDecisionNumber,
+        name="which is taken over?",
+        slots={**WHICH, "decision": "take_over_request"},
+    ),
+    Case(
+        action=AskDecisionNumber,
+        name="which is doubted?",
+        slots={**WHICH, "decision_doubt": DOUBT["decision_doubt"]},
+        results={"request_status": listed(WAITS)},
+    ),
+    Case(
+        action=AskDecisionChange,
+        name="what is to change, of several lines?",
+        slots=AMENDS,
+        results={"review_change": TWO},
+    ),
+    decided(
+        "approved, two steps",
+        "approve_request",
+        slots={"decision_steps": STEPS},
+        approve_request=DONE,
+    ),
+    decided(
+        "approved for somebody else",
+        "approve_request",
+        slots={"decision_steps": FOR_LI},
+        approve_request=DONE,
+    ),
+    decided(
+        "returned for somebody else",
+        "return_request",
+        slots={"decision_steps": FOR_LI},
+        return_request=receipt(DRAFT),
+    ),
+    decided("taken over", "take_over_request", take_over_request=receipt(request())),
+)
+
+CASES = (*PRESSED, *DOUBTED, *RELATIVE, *MORE_ASKED, *OPENED, *ANSWERED, *ASKING, *DECIDED)

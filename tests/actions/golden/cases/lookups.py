@@ -332,7 +332,8 @@ NO_BUDGET = NotEnoughData("no_budget", unit=SALES, year=2027)
 BUDGETS = (
     budget("one unit; next year's is not set", ONE_UNIT, NO_BUDGET),
     budget("this year's and next year's, of many units", TWO_UNITS, MANY_UNITS),
-    budget("none this year", NO_BUDGET),
+    budget("none this year", NO_BUDGET, TWO_UNITS),
+    budget("none at all", NO_BUDGET, NO_BUDGET),
     budget("the year that is named", ONE_UNIT, entities=(MARCH_SAID, UNIT_SAID)),
     budget("a year that is past", ONE_UNIT, entities=(LAST_MAY_SAID,)),
     budget("at the terminal", TWO_UNITS, NO_BUDGET, channel="console"),

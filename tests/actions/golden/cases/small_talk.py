@@ -15,11 +15,12 @@ from actions.small_talk import (
     ThanksBye,
 )
 from engine.usecases.units import Contacts
-from tests.actions.golden.records import AN_ERROR, NUMBER
+from tests.actions.golden.records import AN_ERROR, NUMBER, YOURS, listed, request
 from tests.actions.golden.stage import Case
 
 TWO_OF_HR = {"contacts": Contacts(("王芳", "李强"), True)}
 NOBODY = {"contacts": Contacts((), False)}
+NOTHING_WAITS = {"request_status": listed()}
 WHAT = ("呃这个那个", "well the thing")
 RANKING = (
     "nlu_fallback",
@@ -45,8 +46,18 @@ CASES = (
     Case(
         action=SwitchLanguage, name="both named", said=("中文还是英文", "Chinese or English please")
     ),
-    Case(action=Affirm, name="nothing to confirm"),
-    Case(action=Affirm, name="submitted before", slots={"last_request": NUMBER}),
+    Case(action=Affirm, name="nothing to confirm", results=NOTHING_WAITS),
+    Case(
+        action=Affirm,
+        name="submitted before",
+        slots={"last_request": NUMBER},
+        results=NOTHING_WAITS,
+    ),
+    Case(
+        action=Affirm,
+        name="a bare yes is none to what happens to wait",
+        results={"request_status": listed(request(waiting=YOURS))},
+    ),
     Case(action=Deny, name="an offer is dropped", slots={"offer": "request_budget"}),
     Case(action=Cancel, name="a draft", slots={"draft_key": "m0", "headcount": 20}),
     Case(action=Cancel, name="an offer", slots={"offer": "request_budget"}),
