@@ -19,6 +19,7 @@ from actions.speech import LANGUAGES, Speech
 from actions.speech.speech import phrases
 from engine.access import Right
 from engine.trust.notices import NoticeView
+from engine.values.currencies import currencies
 from engine.values.errors import InvalidInput, NotPermitted
 from engine.values.period import Period
 from engine.values.results import Caveat, Figure, Named
@@ -54,6 +55,8 @@ def _value(name: str, reading: str) -> Any:
     if name in CODED:
         return CODED[name]
     made_up: dict[str, Any] = {
+        "currency": sorted(currencies())[number % len(currencies())],
+        "rate": Decimal(number) / 100,
         "money": cny(Decimal(number) * 100 + Decimal("0.5")),
         "about": cny(number * 100),
         "name": Named(name, f"某{name}", f"Some {name}"),
