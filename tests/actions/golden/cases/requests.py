@@ -6,7 +6,6 @@ from actions.request_form import REQUESTED, ValidateRequestForm
 from actions.request_questions import (
     AskAmount,
     AskAudience,
-    AskBasis,
     AskConfirmed,
     AskCourse,
     AskHeadcount,
@@ -358,11 +357,6 @@ ASKED = (
         slots={**BEGUN, "proposed": {**ONE_AUDIENCE, "doubts": DOUBTS}},
     ),
     Case(action=AskAudience, name="two audiences", slots={**BEGUN, "proposed": PROPOSED}),
-    Case(
-        action=AskBasis,
-        name="the sum by heads does not pay for the sessions",
-        slots={**BEGUN, "proposed": {**ONE_AUDIENCE, "all_sessions": "41800.00"}},
-    ),
     Case(action=AskPeriod, name="when?"),
     Case(action=AskReason, name="why?"),
     summed_up("there is enough", LINE),
@@ -370,6 +364,11 @@ ASKED = (
     summed_up("there is just enough", TIGHT, 30000),
     summed_up("no budget is set", None, reason=None, department=UNIT),
     summed_up("the narrower audience", LINE, audience="narrow"),
+    summed_up(
+        "the sum by heads does not pay for the sessions",
+        LINE,
+        proposed={**ONE_AUDIENCE, "all_sessions": "41800.00"},
+    ),
 )
 
 
