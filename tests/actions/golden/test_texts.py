@@ -74,6 +74,8 @@ def _value(name: str, reading: str) -> Any:
         "change": number / 1000,
         "difference": Figure(number / 1000, "share"),
         "distance": Figure(-number / 1000, "share"),
+        "currency": "USD",
+        "rate": Decimal(number) / 100,
         "person": Named(name.upper(), f"某{name}"),
         "period": Period(date(2027, 1, 1), date(2027, number % 12 + 1, 28)),
         "people": [f"{name} 1", f"{name} 2"],
