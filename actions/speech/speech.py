@@ -133,7 +133,7 @@ class Speech(string.Formatter):
         if isinstance(value, Named):
             value = {"name": value.name, "name_en": value.name_en or ""}
         if value["name"] == ROOT:
-            return phrases(self.language)["unit.whole_company"]
+            return self.say("unit.whole_company")
         return (not self._chinese and value.get("name_en")) or value["name"]
 
     def percent(self, value: float | Decimal) -> str:

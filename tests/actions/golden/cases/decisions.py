@@ -550,7 +550,7 @@ PRESSED = (
         "pressed: how the price goes on",
         "confirmed",
         PRICE_ASKED,
-        act("amend_request", about="m0", quotation="by_head"),
+        act("amend_request", about="m0", quotation="per_head"),
     ),
 )
 DOUBTED = (
@@ -746,7 +746,7 @@ MORE_ASKED = (
         )
         for name, how, total in (
             ("kept", "for_all", 30200),
-            ("in proportion", "by_head", 45300),
+            ("in proportion", "per_head", 45300),
             ("by head", None, 45300),
         )
     ),

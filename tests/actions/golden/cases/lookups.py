@@ -511,7 +511,7 @@ MORE = (
         proposal(
             cost=cost(
                 basis="by_session",
-                by_session=made(SessionPlan, capacity=20, sessions=3, total=cny(41100)),
+                by_session=made(SessionPlan, capacity=21, sessions=3, total=cny(41100)),
             )
         ),
     ),

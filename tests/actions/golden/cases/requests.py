@@ -348,15 +348,15 @@ BY_SESSION_COST = cost(
     basis="by_session",
     total=cny(41100),
     pays_sessions=True,
-    by_session=made(SessionPlan, capacity=20, sessions=3, total=cny(41100)),
+    by_session=made(SessionPlan, capacity=21, sessions=3, total=cny(41100)),
 )
 UNPAID = cost(
     pays_sessions=False,
-    by_session=made(SessionPlan, capacity=20, sessions=3, total=cny(41100)),
+    by_session=made(SessionPlan, capacity=21, sessions=3, total=cny(41100)),
     caveats=(
         Caveat(
             "sessions_cost_more",
-            {"sessions": 3, "capacity": 20, "total": cny(41100), "lacking": cny(10900)},
+            {"sessions": 3, "capacity": 21, "total": cny(41100), "lacking": cny(10900)},
         ),
     ),
 )
@@ -478,11 +478,11 @@ PRICES = (
         entities=(COURSE_SAID, entity("amount_per_head", 300, currency="USD")),
     ),
     opened(
-        "a price without tax",
+        "begun with a price without tax",
         entities=(COURSE_SAID, entity("amount", 50000, tax="excluded"), entity("tax_rate", 6)),
     ),
     opened(
-        "a price by the session",
+        "begun with a price by the session",
         entities=(COURSE_SAID, entity("amount_per_session", 25000)),
         said=("每期25000元，办3期", "25,000 a session, 3 sessions"),
     ),
