@@ -42,7 +42,7 @@ def asks_about_draft(message: Message, asked: str) -> str | None:
     """What of the draft the message asks about; None where it tells something, names another
     training, or asks nothing."""
     facts, text = message.facts, message.text.strip()
-    if facts.changes_request or facts.hints or facts.course or facts.skill or facts.request_id:
+    if facts.changes_request or facts.course or facts.skill or facts.request_id:
         return None
     if len(text) > LONGEST_QUESTION or not _is_question(text, asked):
         return None

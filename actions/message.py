@@ -137,12 +137,6 @@ class Facts:
         return any(getattr(self, name) is not None for name in REQUEST_FACTS)
 
     @property
-    def hints(self) -> bool:
-        """Whether it says how many, how much or when, but not enough of it to go by."""
-        hinted = (self.vague_headcount, self.vague_amount, self.vague_period, self.impossible_day)
-        return any(hint is not None for hint in hinted)
-
-    @property
     def name_said(self) -> str:
         """The first name of a person as it was said, known or not."""
         unknown = [one.words for one in self.unknown if one.kind == "employee_name"]

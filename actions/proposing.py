@@ -13,6 +13,7 @@ from actions.draft import ceiling_of, code_of, training_of
 from actions.errors import say_error
 from actions.reading import read_choice, read_price_choice
 from actions.rendering import proposal_lines
+from engine.analysis.cost_estimate import PER_PARTICIPANT
 from engine.usecases.estimate_cost import CostEstimate
 from engine.usecases.propose_request import Proposal, propose_request
 from engine.values.encoding import to_plain
@@ -134,6 +135,13 @@ def price_choices(turn: Turn) -> list[str]:
         turn.say(f"ask.basis_{key}", total=total)
         for key, total in zip(("by_head", "by_session"), totals, strict=True)
     ]
+
+
+def other_price(turn: Turn) -> list[str]:
+    """The sum that is not the one at hand, as a choice; none where there is but one."""
+    choices = price_choices(turn)
+    at_hand = turn.slots.get("basis") or PER_PARTICIPANT
+    return choices and [choices[1 if at_hand == PER_PARTICIPANT else 0]]
 
 
 def proposal_key(slots: dict[str, Any]) -> list[Any]:

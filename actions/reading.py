@@ -56,7 +56,6 @@ ANSWERS = {
     "tax_rate": ("tax_rate", "number"),
     "sessions": ("number",),
     "audience": ("headcount", "number"),
-    "basis": ("amount", "number"),
     "period": ("period", "vague_period", "impossible_day"),
     "decision_number": ("request_id",),
 }

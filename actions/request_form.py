@@ -103,8 +103,6 @@ def next_question(slots: dict[str, Any]) -> str | None:
         return "sure"
     if proposed.get("narrow") and not slots.get("audience"):
         return "audience"
-    if price_totals(slots) and not slots.get("basis"):
-        return "basis"
     if not is_settled(slots.get("period")):
         return "period"
     if not (slots.get("reason") or proposed.get("must_do")):
@@ -179,7 +177,8 @@ def _take_answer(turn: Turn, asked: str) -> None:
     if asked == "audience" and _choose_audience(turn):
         _take_facts(turn, Facts(period=facts.period))
         return
-    if asked == "basis" and _choose_price(turn):
+    # Words may be a reason that speaks of people and sessions; a sum is none.
+    if (asked != "reason" or facts.amount or facts.amount_per_head) and _choose_price(turn):
         _take_facts(turn, Facts(period=facts.period))
         return
     if asked == "headcount" and is_yes(message):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from actions.base import PeisuanAction, Turn
 from actions.buttons import answering
 from actions.draft import code_of, period_of, quotation_of, request_draft
-from actions.proposing import audience_choices, price_choices
+from actions.proposing import audience_choices, other_price
 from actions.rendering import fit_line, quoted_lines
 from actions.when import ask_period
 from engine.analysis.cost_estimate import BY_SESSION
@@ -101,15 +101,6 @@ class AskAudience(PeisuanAction):
         turn.reply(turn.say("ask.audience"), choices=audience_choices(turn))
 
 
-class AskBasis(PeisuanAction):
-    """The sum by heads does not pay for the sessions: both, as choices."""
-
-    action_name = "action_ask_request_form_basis"
-
-    def respond(self, turn: Turn) -> None:
-        turn.reply(turn.say("ask.basis"), choices=price_choices(turn))
-
-
 class AskPeriod(PeisuanAction):
     action_name = "action_ask_request_form_period"
 
@@ -141,6 +132,7 @@ class AskConfirmed(PeisuanAction):
             turn.say("summary.confirm"),
             choices=[
                 answering(turn.say("summary.yes"), yes=True, about=turn.slots["draft_key"]),
+                *other_price(turn),
                 answering(turn.say("summary.no"), yes=False, about=turn.slots["draft_key"]),
             ],
         )
@@ -210,7 +202,6 @@ QUESTIONS: tuple[type[PeisuanAction], ...] = (
     AskSessions,
     AskSure,
     AskAudience,
-    AskBasis,
     AskPeriod,
     AskReason,
     AskConfirmed,

@@ -7,7 +7,7 @@ import pytest
 from actions.draft import request_draft
 from actions.lookups import EstimateCost
 from actions.request_form import ValidateRequestForm
-from actions.request_questions import AskBasis, AskConfirmed
+from actions.request_questions import AskConfirmed
 from engine.store.database import Database
 from engine.usecases.requests.amending import amend_request
 from engine.usecases.requests.draft import LineChange
@@ -84,6 +84,12 @@ def request_for(talk: Talk, count: int) -> None:
         talk.run(ValidateRequestForm, "全部")
 
 
+def chosen_by_session(talk: Talk) -> None:
+    request_for(talk, 12)
+    talk.run(ValidateRequestForm, "因为设备老出故障")
+    talk.run(ValidateRequestForm, "按开班")
+
+
 @pytest.mark.parametrize(
     ("answer", "entities", "basis", "amount"),
     [
@@ -99,35 +105,38 @@ def request_for(talk: Talk, count: int) -> None:
         ("人均就行", (), "per_participant", 18_000),
     ],
 )
-def test_the_form_asks_and_makes_the_request_with_the_sum_chosen(
+def test_the_request_is_made_with_the_sum_chosen(
     talk: Talk, answer: str, entities: tuple[Entity, ...], basis: str, amount: int
 ) -> None:
     request_for(talk, 12)
-    assert talk.slots["requested_slot"] == "basis"
-    asked = talk.run(AskBasis, "")
-    assert said(asked) == "按人均算的钱不够开班，按哪个金额申请？"
-    assert buttons(asked) == ["按人均 18,000 元", "按开班 29,600 元"]
+    talk.run(ValidateRequestForm, "因为设备老出故障")
+    assert talk.slots["requested_slot"] == "confirmed"
+    assert buttons(talk.run(AskConfirmed, ""))[1] == "按开班 29,600 元"
 
     talk.run(ValidateRequestForm, answer, *entities)
 
     assert talk.slots["basis"] == basis
-    talk.run(ValidateRequestForm, "因为设备老出故障")
     assert talk.slots["requested_slot"] == "confirmed"
-    assert f"费用 {amount:,} 元" in said(talk.run(AskConfirmed, ""))
+    asked = talk.run(AskConfirmed, "")
+    assert f"费用 {amount:,} 元" in said(asked)
+    other = "按人均 18,000 元" if basis == "by_session" else "按开班 29,600 元"
+    assert buttons(asked)[1] == other
     assert submitted(talk).total.amount == amount
 
 
-def test_other_people_make_it_another_choice(talk: Talk) -> None:
+def test_who_chooses_nothing_gets_the_headline(talk: Talk) -> None:
     request_for(talk, 12)
-    talk.run(ValidateRequestForm, "按开班")
+    talk.run(ValidateRequestForm, "因为设备老出故障")
+    assert submitted(talk).total.amount == 18_000
+
+
+def test_other_people_make_it_another_choice(talk: Talk) -> None:
+    chosen_by_session(talk)
     assert talk.slots["basis"] == "by_session"
 
     talk.run(ValidateRequestForm, "改成13人", people(13))
 
     assert talk.slots["basis"] is None
-    if talk.slots["requested_slot"] == "audience":
-        talk.run(ValidateRequestForm, "全部")
-    assert talk.slots["requested_slot"] == "basis"
 
 
 def test_another_sum_is_a_quotation(talk: Talk) -> None:
@@ -136,13 +145,11 @@ def test_another_sum_is_a_quotation(talk: Talk) -> None:
     talk.run(ValidateRequestForm, "25000", {"entity": "amount", "value": "25000"})
 
     assert talk.slots["amount"] is not None
-    assert talk.slots["requested_slot"] != "basis"
+    assert talk.slots["basis"] is None
 
 
 def test_the_basis_stays_when_the_request_is_changed(talk: Talk) -> None:
-    request_for(talk, 12)
-    talk.run(ValidateRequestForm, "按开班")
-    talk.run(ValidateRequestForm, "因为设备老出故障")
+    chosen_by_session(talk)
     number = submitted(talk).number
 
     talk.engine.perform(

@@ -35,11 +35,12 @@ from engine.queries.certificates import PersonCertificate
 from engine.queries.training import TrainingTaken
 from engine.usecases.explanations import Explained
 from engine.usecases.performance_gap import PerformanceGap, SkillsBehind
+from engine.usecases.person_trainings import PersonTrainings
 from engine.usecases.profile import Profile
 from engine.usecases.simulate_allocation import SimulatedAllocation
 from engine.usecases.training_effect import TrainingEffect
 from engine.usecases.training_history import HistoryReport
-from engine.values.errors import InvalidInput, NotEnoughData, NotPermitted
+from engine.values.errors import InvalidInput, NotEnoughData, NotFound, NotPermitted
 from engine.values.results import Caveat, Figure
 from tests.actions.golden.made import (
     CONVERSION,
@@ -592,4 +593,119 @@ PROFILES = (
     ),
 )
 
-CASES = (*PERFORMANCE, *HISTORY, *EFFECTS, *GOALS, *ALLOCATIONS, *PROFILES)
+
+def trainings(person: object, count: int) -> PersonTrainings:
+    taken = tuple(
+        made(TrainingTaken, course=named(f"Course {n}", f"{n}号课"), started_on=date(2026, 1, n))
+        for n in range(1, count + 1)
+    )
+    return made(PersonTrainings, person=person, unit=SALES, trainings=taken, hours=Decimal("36.5"))
+
+
+TOOK = ("王芳参加过哪些培训", "which trainings did Wang take")
+MORE = (
+    case(
+        QueryTrainingHistory,
+        "of oneself",
+        ("我参加过哪些培训", "which trainings have I taken"),
+        "person_trainings",
+        trainings(WANG, 2),
+        entities=(LAST_MAY_SAID,),
+    ),
+    case(
+        QueryTrainingHistory,
+        "of somebody, many",
+        TOOK,
+        "person_trainings",
+        trainings(WANG, 14),
+        entities=(WANG_SAID,),
+    ),
+    case(
+        QueryTrainingHistory,
+        "of somebody, none",
+        TOOK,
+        "person_trainings",
+        trainings(WANG, 0),
+        entities=(WANG_SAID,),
+    ),
+    case(
+        QueryTrainingHistory,
+        "of two of that name",
+        TOOK,
+        "person_trainings",
+        Each((trainings(WANG, 1), trainings(replace(WANG, code="E202"), 2))),
+        entities=TWINS,
+    ),
+    case(
+        QueryTrainingHistory,
+        "of two of that name, of whom one is there",
+        TOOK,
+        "person_trainings",
+        Each((NotFound("unknown_person", person="E101"), trainings(replace(WANG, code="E202"), 2))),
+        entities=TWINS,
+    ),
+    case(
+        QueryTrainingHistory,
+        "of nobody who may be seen",
+        TOOK,
+        "person_trainings",
+        NotFound("unknown_person", person="E101"),
+        entities=(WANG_SAID,),
+    ),
+    case(
+        QueryTrainingHistory,
+        "of nobody of that name",
+        ("王五参加过哪些培训", "which trainings did Wang Wu take"),
+        "may",
+        None,
+        entities=(entity("employee_name", "王五"),),
+    ),
+    case(
+        QueryTrainingEffect,
+        "of several years",
+        WORKED,
+        "training_effect",
+        effect(),
+        channel="console",
+        entities=(
+            COURSE_SAID,
+            entity("period", "两年", first_day="2024-01-01", last_day="2025-12-31"),
+        ),
+    ),
+    case(
+        QueryPerformanceGap,
+        "a skill lies behind it, within positions",
+        WHICH_KPI,
+        "performance_gap",
+        behind(MUST_DO, (replace(BEHIND, positions=3),), NEGOTIATION),
+    ),
+    case(
+        SimulateAllocation,
+        "what would bring them in",
+        WHAT_IF,
+        "simulate_allocation",
+        simulated(
+            replace(
+                BEST,
+                left_out=(
+                    replace(left_out("Alone", "budget", cny(11970)), gives_way=(), comes_along=()),
+                    replace(
+                        left_out("For one", "budget", cny(500)),
+                        gives_way=(SAFETY,),
+                        comes_along=(NEGOTIATION,),
+                    ),
+                    replace(
+                        left_out("For many", "budget", cny(600)),
+                        gives_way=tuple(named(f"Course {n}", f"{n}号课") for n in range(1, 8)),
+                        comes_along=(),
+                    ),
+                    replace(
+                        left_out("As good", "budget", cny(0)), gives_way=(SAFETY,), comes_along=()
+                    ),
+                ),
+            )
+        ),
+    ),
+)
+
+CASES = (*MORE, *PERFORMANCE, *HISTORY, *EFFECTS, *GOALS, *ALLOCATIONS, *PROFILES)

@@ -297,7 +297,7 @@ MORE = {
     **AMENDS,
     "decision_change": {
         "headcount": 30,
-        "amount": {"price": {"amount": "40000", "currency": "CNY"}},
+        "amount": {"price": {"amount": "40000", "currency": "CNY"}, "per": None},
         "period": {"words": "3月", "first_day": "2027-03-01", "last_day": "2027-03-31"},
     },
 }
@@ -451,6 +451,7 @@ STEPS = [
     {"key": "1.1.validate.hr", "duty": "validate", "role": "hr"},
     {"key": "1.2.approve.finance", "duty": "approve", "role": "finance"},
     {"key": "1.3.approve.management", "duty": "approve", "role": "management", "passed_on": True},
+    {"key": "1.4.approve.hr_head", "duty": "approve", "role": "hr_head"},
 ]
 FOR_LI = [{**STEPS[1], "on_behalf_of": "李强"}]
 MY_STEPS = request(
@@ -748,6 +749,15 @@ MORE_ASKED = (
             ("in proportion", "by_head", 45300),
             ("by head", None, 45300),
         )
+    ),
+    *(
+        Case(
+            action=AskDecisionNumber,
+            name=f"which, to {decision}?",
+            slots={**WHICH, "decision": decision},
+            results={"request_status": listed(WAITS, OWN)},
+        )
+        for decision in ("return_request", "reject_request", "withdraw_request")
     ),
     Case(
         action=AskDecisionNumber,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from decimal import Decimal
 
 from actions.lookups import (
     EstimateCost,
@@ -15,12 +16,15 @@ from actions.lookups import (
 )
 from engine.analysis.appraisal import DimensionGap
 from engine.analysis.need_evidence import Comparison
+from engine.analysis.quoted import QuotedSum
+from engine.analysis.session_cost import SessionPlan
 from engine.analysis.skill_gap import CertificateCount, FlaggedNeed, Gap, GapReport
 from engine.usecases.explanations import ExplanationView
 from engine.usecases.need_evidence import KpiEvidence, NeedEvidence
+from engine.usecases.requests.view import Decider
 from engine.usecases.skill_gap import GapBreakdown, SkillGapReport
 from engine.values.errors import InvalidInput, NotEnoughData, NotFound, NotPermitted
-from engine.values.results import Caveat
+from engine.values.results import Caveat, Named
 from tests.actions.golden.made import (
     CONVERSION,
     NEGOTIATION,
@@ -491,4 +495,134 @@ EXPLANATIONS = (
     explaining("another method on one thing", method="shrinkage", rows={"one": 1}),
 )
 
-CASES = (*ESTIMATES, *SKILL_GAPS, *BUDGETS, *PRIORITIES, *REQUESTS, *EXPLANATIONS)
+MORE = (
+    proposing(
+        "within positions",
+        proposal(
+            need=replace(
+                NEED,
+                mixed=True,
+                kpi=replace(KPI, comparison=replace(KPI.comparison, positions=3, mean_alike=0.312)),
+            )
+        ),
+    ),
+    proposing(
+        "by session",
+        proposal(
+            cost=cost(
+                basis="by_session",
+                by_session=made(SessionPlan, capacity=20, sessions=3, total=cny(41100)),
+            )
+        ),
+    ),
+    proposing(
+        "a price whose tax is the one that counts",
+        proposal(
+            cost=cost(
+                priced_by="quotation",
+                quoted=made(
+                    QuotedSum,
+                    given=cny(31800),
+                    total=cny(30000),
+                    counts="excluded",
+                    tax="excluded",
+                    tax_rate=Decimal(6),
+                ),
+            )
+        ),
+    ),
+    gap(
+        "within positions, and signs that do not agree",
+        results={
+            "skill_gap": replace(
+                GAP_REPORT,
+                report=replace(
+                    GAPS,
+                    appraisals=(
+                        made(
+                            DimensionGap,
+                            dimension="沟通",
+                            n=23,
+                            mean=2.71,
+                            other_mean=3.44,
+                            below=True,
+                            alike=True,
+                        ),
+                    ),
+                    needs=(
+                        made(
+                            FlaggedNeed,
+                            kind="certificate",
+                            subject=named("Forklift", "叉车证"),
+                            headcount=5,
+                            supported=False,
+                        ),
+                        made(
+                            FlaggedNeed,
+                            kind="certificate",
+                            subject=named("Crane", "吊车证"),
+                            headcount=6,
+                            supported=None,
+                        ),
+                        made(
+                            FlaggedNeed,
+                            kind="certificate",
+                            subject=named("Welder", "焊工证"),
+                            headcount=7,
+                            supported=True,
+                            course=SAFETY,
+                            total=cny(700),
+                        ),
+                    ),
+                ),
+            ),
+            "gap_breakdown": TEAMS,
+            "keep_file": "s3cret",
+        },
+    ),
+    budget(
+        "of a programme, and of the whole company",
+        replace(
+            TWO_UNITS,
+            unit=Named("C1", "COMPANY"),
+            lines=(
+                replace(TWO_UNITS.lines[0], purpose=named("Digital", "数字化")),
+                TWO_UNITS.lines[1],
+            ),
+        ),
+        NO_BUDGET,
+    ),
+    budget(
+        "of two years",
+        TWO_UNITS,
+        MANY_UNITS,
+        entities=(entity("period", "两年", first_day="2025-03-01", last_day="2026-10-31"),),
+    ),
+    status("a time makes no difference", listed(request()), listed(), entities=(MARCH_SAID,)),
+    priority("a time makes no difference", RANKING, entities=(MARCH_SAID,)),
+    *(
+        status(name, listed(request(waiting=waiting)), listed())
+        for name, waiting in (
+            (
+                "nobody has it, but it is passed on",
+                replace(WAITING, people=(), passed_to=(Decider("周洁"),)),
+            ),
+            (
+                "overdue, and passed on to others",
+                replace(WAITING, escalated=True, passed_to=(Decider("周洁"),)),
+            ),
+            ("nobody has it, but it is yours", replace(YOURS, people=())),
+            (
+                "it is yours in somebody's place",
+                replace(YOURS, steps=(replace(YOURS.steps[0], on_behalf_of="李强"),)),
+            ),
+        )
+    ),
+    status(
+        "said in somebody's place",
+        listed(request(steps=(replace(SAID_NO, on_behalf_of="李强"),))),
+        listed(),
+    ),
+)
+
+CASES = (*MORE, *ESTIMATES, *SKILL_GAPS, *BUDGETS, *PRIORITIES, *REQUESTS, *EXPLANATIONS)
