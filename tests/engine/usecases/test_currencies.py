@@ -12,7 +12,7 @@ import pytest
 from actions.rendering import budget_lines, cost_lines
 from actions.request_rendering import request_lines
 from actions.speech import LANGUAGES, Speech
-from engine.queries.training import costs_by_course
+from engine.queries.import_totals import costs_by_course
 from engine.store.database import Database
 from engine.store.tables import ExchangeRate
 from engine.trust.invariants import breaches
@@ -124,7 +124,7 @@ def test_an_allocation_is_priced_in_one_currency(either_store: Database) -> None
 def test_an_import_s_totals_stay_apart(either_store: Database) -> None:
     mixed(either_store, rates=False)
     with either_store.reading() as session:
-        (total,) = costs_by_course(session, "/")
+        (total,) = costs_by_course(session)
     assert (total.participations, total.totals) == (30, (cny(1_500), money(1_100, "USD")))
 
 
