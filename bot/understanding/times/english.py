@@ -393,6 +393,11 @@ _AFTER_MONTH = re.compile(
     r"\s?(?:,\s?)?(?:20\d\d|next year|this year|last year|\d|[-–/]|to\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|or\s|and\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|please|then|instead|works|is\s(?:fine|ok|good|better)|$|[.!?,])",
     re.IGNORECASE,
 )
+# No verb follows these: in May with a budget of 50,000, by March we need it.
+_SURELY_BEFORE_MONTH = re.compile(
+    r"\b(?:in|by|early|late|mid|since|until|till|last|next|of|before|after|during|every)[\s-]$",
+    re.IGNORECASE,
+)
 _VERB_AFTER = re.compile(
     r"\s(?:i|we|you|he|she|they|it|be|not|have|also|need|want|on\b|the\b|with\b|into|together|out)\b",
     re.IGNORECASE,
@@ -429,9 +434,11 @@ def _is_month(text: str, match: re.Match[str]) -> bool:
     name = match["month"]
     if not _VERBS.fullmatch(name):
         return True
+    before = text[: match.start("month")]
+    if _SURELY_BEFORE_MONTH.search(before):
+        return True
     if _VERB_AFTER.match(text, end):
         return False
-    before = text[: match.start("month")]
     if _BEFORE_MONTH.search(before) or text.strip(" .!?").lower() == name.lower():
         return True
     if name[0].isupper() and before.strip():
