@@ -64,7 +64,7 @@ def read_quantities(
     _keep(kept, read_tax_rate(marked))
     _keep(kept, read_amount_changes(marked))
     _keep(kept, _without_numbers(read_period(marked.known, today, fiscal), plain_prices, people))
-    _keep(kept, read_percent(marked.known))
+    _keep(kept, (one for one in read_percent(marked.known) if not _inside(one, plain_prices)))
     _keep(kept, (one for one in read_headcount_changes(marked) if not _inside(one, plain_prices)))
     _keep(kept, (one for one in headcounts if not _inside(one, plain_prices)))
     _keep(kept, read_vague_money(marked))
