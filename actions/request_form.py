@@ -124,7 +124,7 @@ def _open(turn: Turn) -> None:
     if not kept:
         turn.set(**EMPTY)
     turn.set(offer=None, confirmed=None, audience=None, draft_key=turn.message.message_id)
-    needs = read_needs(turn.message.entities)
+    needs = read_needs(turn.message.entities, turn.message.text)
     if needs:
         turn.reply(turn.say("ask.needs", count=len(needs)))
         turn.set(queue=needs[1:])

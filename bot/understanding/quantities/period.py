@@ -97,7 +97,7 @@ def read_period(text: str, today: date, fiscal: FiscalCalendar | None = None) ->
     found = [
         _read(text, _with_year(one, year) if _takes_year(text, one) else one, clock) for one in left
     ]
-    found += [_vague(text, start, end, days, year) for start, end, days in vague]
+    found += [_vague(text, start, end, days, year, clock) for start, end, days in vague]
     if not any(one.entity == "period" for one in found):
         found += [_not_then(text, one, clock) for one in excluded]
     yield from sorted(found, key=lambda one: one.start)
@@ -173,6 +173,8 @@ def _pair(text: str, first: Said, second: Said) -> Said | None:
     between, before = text[first.end : second.start], text[: first.start]
     if bounds.replaces(between, before):
         return None
+    if bounds.lists(between) and bounds.respectively(before, text[second.end :]):
+        return None
     one, other = first.point, second.point
     if bounds.connects(between, before) and _alike(one, other):
         return replace(first, end=second.end, last=other, until_now=second.until_now)
@@ -201,7 +203,8 @@ def _next_to(one: Point, other: Point) -> bool:
 
 def _follows(one: Point, other: Point) -> bool:
     bare = all(
-        point.day is None and point.part is None and point.week is None and not point.impossible
+        (point.day, point.part, point.week, point.nth, point.span) == (None,) * 5
+        and not point.impossible
         for point in (one, other)
     )
     if not bare:
@@ -364,10 +367,15 @@ def _year_end(day: date, clock: Clock) -> date:
     return clock.fiscal.last_day(clock.fiscal.year_of(day))
 
 
-def _vague(text: str, start: int, end: int, days: Days, year: Year | None) -> Quantity:
+def _vague(
+    text: str, start: int, end: int, days: Days, year: Year | None, clock: Clock
+) -> Quantity:
     if year is not None:
         shift = 12 * (year.calendar - days[0].year)
-        days = add_months(days[0], shift), _shifted_end(days[1], shift)
+        moved = add_months(days[0], shift), _shifted_end(days[1], shift)
+        # This year's autumn is as good as over: the one that comes stands.
+        if moved[1] > add_months(clock.today, 1):
+            days = moved
     return _quantity("vague_period", text, start, end, days)
 
 

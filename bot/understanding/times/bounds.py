@@ -43,7 +43,7 @@ _STANDING = [(name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _FO
 _LEADING = [(name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _PRECEDING]
 LONGEST = 40
 _EXCLUDED_BEFORE = re.compile(
-    r"(?:(?:不要|别|不能|不想|不可以|避开|绕开|除了|除|(?<!是)不是|并非)(?:安排|放|排|定|选|约|开|办|搞)?(?:在|到|是)?|(?<![从并])不在|不放在?|不选)\s?$|"
+    r"(?:(?:不要|(?<![分特个类级差])别|不能|不想|不可以|避开|绕开|除了|除|(?<!是)不是|并非)(?:安排|放|排|定|选|约|开|办|搞)?(?:在|到|是)?|(?<![从并])不在|不放在?|不选)\s?$|"
     r"\b(?:(?<!why\s)not(?:\s(?:in|on|during|for|at))?|except(?:\s(?:for|in))?|anything but|any (?:time|month|day) (?:but|except)(?: in)?|instead of|rather than(?: in)?|avoid(?:ing)?|other than|excluding|but not(?: in)?|apart from|can['’]?t (?:do|make)|cannot (?:do|make)|no training in|don['’]t want(?: it)?(?: in)?|isn['’]t)\s(?:the\s)?$",
     re.IGNORECASE,
 )
@@ -76,6 +76,14 @@ _CONNECTED = re.compile(
 _BETWEEN = re.compile(r"\s?(?:and|和|与|跟)\s?(?:the\s)?", re.IGNORECASE)
 _BETWEEN_BEFORE = re.compile(r"\bbetween\s(?:the\s)?$|介于\s?$|在\s?$", re.IGNORECASE)
 _LISTED = re.compile(r"\s?(?:、|，|,|和|或者?|或是|跟|及|/|and|or)?\s?", re.IGNORECASE)
+_EACH_ITS_OWN = re.compile(
+    r"(?:分别|各自|依次)(?:是|为)?(?:安排|定|放|排|开|办)?(?:在|于|到)?\s?$|\brespectively(?:\s(?:in|for|on))?\s$",
+    re.IGNORECASE,
+)
+_IN_TURN = re.compile(
+    r"\s?(?:各自|分别)?(?:依次)?(?:办|开|进行|举行)?(?:,?\s(?:respectively|in that order|in turn)\b)|\s?(?:分别|依次)(?:办|开|进行|举行)?",
+    re.IGNORECASE,
+)
 # The time that runs still: from April until now.
 NOW = re.compile(
     r"\s?(?:到|至|一直到|to|until|till|up to)\s?(?:现在|今天|目前|今日|now|today|date\b)",
@@ -135,6 +143,11 @@ def connects(between: str, before: str) -> bool:
     if _CONNECTED.fullmatch(between):
         return True
     return bool(_BETWEEN.fullmatch(between) and _BETWEEN_BEFORE.search(before[-12:]))
+
+
+def respectively(before: str, after: str) -> bool:
+    """Whether several times are told apart, each for one of several things."""
+    return bool(_EACH_ITS_OWN.search(before) or _IN_TURN.match(after))
 
 
 def lists(between: str) -> bool:

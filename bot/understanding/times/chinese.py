@@ -20,7 +20,8 @@ from engine.values.months import add_months
 
 Build = Callable[[re.Match[str], Clock], Point]
 _YEAR = rf"(?:(?P<year>{CHINESE_YEAR_BEFORE})\s?的?\s?)?"
-_NO_DIGIT = r"(?<![\d.第个一二三四五六七八九十])"
+# 4万5六月: figures and words do not make one number.
+_NO_DIGIT = r"(?:(?<![\d.第个一二三四五六七八九十])|(?<=\d)(?=[一二三四五六七八九十]))"
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _NO_MONTH = r"(?:1[3-9]|[2-9]\d|十[三四五六七八九])"
 _DAY = r"(?:\d{1,2}|三十[一二三四五六七八九]?|卅一?|二十[一二三四五六七八九]?|廿[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])"
@@ -46,6 +47,12 @@ _PARTS = {
 }
 _PART = r"(?:的?(?P<part>上旬|中旬|下旬|上半月|下半月|初|底|末|头|中(?![心国层午级秋高学英文层期]))(?!步))"
 _WEEK = r"的?第?(?P<week>[一二三四五1-5]|最后一)个?(?:周|星期)(?![一二三四五六日天])"
+_WEEKS = r"(?:周|星期|礼拜)"
+_OF_WEEK = rf"(?:{_WEEKS}[一二三四五六日天末](?![期级个次场年])|双休日|工作日)"
+# Each of such days of a month, or any of them.
+_EVERY = rf"(?:[，,]?\s?(?:里|内|中)?的?(?:每一?个?|每逢|逢|各个?|某个?|任一?个?|隔))?(?:里的|的)?{_OF_WEEK}(?:(?:、|和|或|及|到|至|与|跟)每?{_OF_WEEK})*"
+_NTH = r"里?的?(?:第?(?P<nth>[一二三四五1-5]|最后一?|头一)个?)"
+_SPAN = r"(?:里?的?(?P<side>最后|最末|末尾|最初|开头|前|头|后))(?P<span>\d{1,2}|[二两三四五六七八九十]{1,2})个?(?P<unit>周|星期|礼拜|天|日)(?![之以]?[前后内])"
 _UNITS = {
     "年": "year",
     "季": "quarter",
@@ -83,6 +90,29 @@ def _months(match: re.Match[str], clock: Clock) -> Point:
     )
 
 
+def _days_of_month(match: re.Match[str], clock: Clock) -> Point:
+    """Weekdays and weekends of a month, and so many days or weeks at an end of it."""
+    groups = match.groupdict()
+    point = Point(year=read_year(groups.get("year"), clock), month=_number(groups["month"]))
+    if groups.get("span"):
+        count = chinese_number(match["span"]) * (1 if match["unit"] in "天日" else 7)
+        early = match["side"] in ("最初", "开头", "前", "头")
+        return replace(point, span=count if early else -count)
+    if not groups.get("weekday"):
+        # Which of them is left open: the month is kept.
+        return point
+    which = {name: _which(groups[name]) for name in ("nth", "week") if groups.get(name)}
+    return replace(
+        point, weekday=WEEKDAYS[match["weekday"]], weekend=match["weekday"] == "末", **which
+    )
+
+
+def _which(words: str) -> int:
+    if words.startswith("最后"):
+        return -1
+    return 1 if words == "头一" else chinese_number(words)
+
+
 def _adjacent_months(match: re.Match[str], clock: Clock) -> Point:
     first, last = chinese_number(match["month"]), chinese_number(match["to_month"])
     return Point(year=read_year(match["year"], clock), month=first, to_month=last)
@@ -99,6 +129,13 @@ def _quarter(match: re.Match[str], clock: Clock) -> Point:
         quarter=chinese_number(match["quarter"]),
         to_quarter=_number(groups.get("to_quarter")),
     )
+
+
+def _quarter_in_order(match: re.Match[str], clock: Clock) -> Point:
+    """The last or the second quarter of a year, in whole words."""
+    last = (match["end"] or "")[:1] in ("最", "末")
+    quarter = chinese_number(match["quarter"]) if match["quarter"] else 4 if last else 1
+    return Point(year=read_year(match["year"], clock), quarter=quarter)
 
 
 def _quarter_end(match: re.Match[str], clock: Clock) -> Point:
@@ -242,6 +279,21 @@ _SPOKEN: list[tuple[str, Build]] = [
         rf"{_YEAR}{_NO_DIGIT}(?P<month>{_MONTH})月(?P<day>\d{{1,2}})(?![\d.,月%％年]|\s?[个人名位元万千百块场期门次万天]|\s?[-–—~到至])",
         _months,
     ),
+    # Weekdays, weekends and weeks of a month.
+    (
+        rf"{_YEAR}{_NO_DIGIT}(?P<month>{_MONTH}){_OF_MONTH}{_WEEK.partition('(?!')[0]}的?{_WEEKS}(?P<weekday>[一二三四五六日天末])",
+        _days_of_month,
+    ),
+    (
+        rf"{_YEAR}{_NO_DIGIT}(?P<month>{_MONTH}){_OF_MONTH}{_NTH}{_WEEKS}(?P<weekday>[一二三四五六日天末])",
+        _days_of_month,
+    ),
+    (rf"{_YEAR}{_NO_DIGIT}(?P<month>{_MONTH}){_OF_MONTH}{_EVERY}", _days_of_month),
+    (rf"{_YEAR}{_NO_DIGIT}(?P<month>{_MONTH}){_OF_MONTH}{_SPAN}", _days_of_month),
+    (
+        r"圣诞节?\s?(?:和|到|至|与|跟|、|-|–|—|~|～)\s?(?:元旦|新年)(?:之间|期间|中间)?",
+        lambda m, c: Point(month=12, day=25, to_day=1),
+    ),
     (rf"{_YEAR}{_NO_DIGIT}(?P<month>{_MONTH}){_OF_MONTH}{_WEEK}", _months),
     # Months.
     (
@@ -257,10 +309,14 @@ _SPOKEN: list[tuple[str, Build]] = [
     (rf"{_YEAR}(?<![\d.第个])(?P<no>{_NO_MONTH})月(?:份|\d|初|底)?(?!\d)", _no_month),
     # Quarters and halves.
     (
-        rf"{_YEAR}(?<![\d.个])第?(?P<quarter>{_QUARTER})(?:季度?)?(?:到|至|-|–|、|和)第?(?P<to_quarter>{_QUARTER})季度?(?!节)",
+        rf"{_YEAR}(?<![\d.个])(?<!分别)(?<!分别在)(?<!分别是)第?(?P<quarter>{_QUARTER})(?:季度?)?(?:到|至|-|–|、|和)第?(?P<to_quarter>{_QUARTER})季度?(?!节)",
         _quarter,
     ),
     (rf"{_YEAR}第?(?P<quarter>[一二三])(?P<to_quarter>[二三四])季度", _quarter),
+    (
+        rf"{_YEAR}(?:全年|{_FISCAL_END})?里?的?(?:第(?P<quarter>[一二三四1-4])个|(?P<end>最后一?个?|末|头一个|首个?))季(?:度|(?=[，。,\s的]|$))",
+        _quarter_in_order,
+    ),
     (rf"{_YEAR}(?<![\d.个])第?(?P<quarter>{_QUARTER})季度?(?:末|底)", _quarter_end),
     (
         rf"{_YEAR}(?<![\d.个延晚早])(?<!延后)(?<!推迟)(?<!提前)第?(?P<quarter>{_QUARTER})季度?(?!节|一)",

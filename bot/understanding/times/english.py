@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.understanding.times.clock import Clock
@@ -61,6 +62,31 @@ _ORDINAL = r"(?P<ordinal>first|second|third|fourth|fifth|last|1st|2nd|3rd|4th|5t
 _WEEKDAY = r"(?P<weekday>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)day"
 
 
+_ORDINAL_TOO = r"(?:first|second|third|fourth|fifth|last|1st|2nd|3rd|4th|5th|other)"
+_DAY_OF_WEEK = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)day|weekday|weekend)"
+_IN_MONTH = r"(?:of|in|during|throughout)\s(?:the\smonth\sof\s)?"
+# Each such day of the month, or any of them: every other Tuesday, weekends, a Friday.
+_EVERY = (
+    rf"(?:on\s)?(?:the\s)?(?P<every>(?:every|each|any|some|all|alternate|one|an?)\s(?:single\s)?(?:{_ORDINAL_TOO}\s)?(?:{_DAY_OF_WEEK}|week)s?|"
+    rf"(?:first|last)\s{COUNT}\s{_DAY_OF_WEEK}s|"
+    rf"{_ORDINAL_TOO}\s(?:and|or|&)\s(?:the\s)?{_ORDINAL_TOO}\s{_DAY_OF_WEEK}s?)"
+)
+_OPEN_DAY = (
+    rf"(?:on\s)?(?:the\s)?(?P<every>(?:{_DAY_OF_WEEK}s?(?:,\s|\sand\s|\sor\s))*{_DAY_OF_WEEK}s?)"
+)
+_NTH = r"(?:on\s)?(?:the\s)?(?P<nth>first|second|third|fourth|fifth|last|1st|2nd|3rd|4th|5th)"
+_NTH_DAY = (
+    rf"{_NTH}\s(?P<weekday>(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)day|weekend)"
+)
+_SPAN = rf"(?:the\s)?(?:very\s)?(?P<side>first|last|final|opening|closing)\s(?P<span>{COUNT})\s(?P<unit>day|week)s"
+
+# Every Tuesday, the second Tuesday: not the next one.
+_NOT_OFTEN = "".join(
+    rf"(?<!\b{word}\s)"
+    for word in ("every", "each", "other", "alternate", "first", "second", "third", "fourth")
+)
+
+
 def _number(text: str | None) -> int | None:
     return int(re.sub(r"\D", "", text)) if text else None
 
@@ -95,6 +121,27 @@ def _months(match: re.Match[str], clock: Clock) -> Point:
         to_day=to_day,
         part=_PARTS[re.sub(r"\s+", " ", part)] if part else None,
         week=ORDINALS[groups["ordinal"].lower()] if groups.get("ordinal") else None,
+    )
+
+
+def _days_of_month(match: re.Match[str], clock: Clock) -> Point:
+    """The nth such weekday or weekend of a month, and so many days or weeks at an end of it."""
+    groups = match.groupdict()
+    point = Point(year=_said_year(match, clock), month=month_number(match["month"]))
+    if groups.get("span"):
+        count = english_number(match["span"]) * (7 if match["unit"].lower() == "week" else 1)
+        return replace(
+            point, span=count if match["side"].lower() in ("first", "opening") else -count
+        )
+    weekday = (groups.get("weekday") or "").lower()
+    if not weekday:
+        # Which of them is left open: the month is kept.
+        return point
+    nth = {"nth": ORDINALS[groups["nth"].lower()]} if groups.get("nth") else {}
+    week = {"week": ORDINALS[groups["ordinal"].lower()]} if groups.get("ordinal") else {}
+    weekend = weekday == "weekend"
+    return replace(
+        point, weekday=5 if weekend else WEEKDAYS[weekday[:3]], weekend=weekend, **nth, **week
     )
 
 
@@ -291,6 +338,21 @@ _SPOKEN: list[tuple[str, Build]] = [
         rf"\bweek\s(?:of|commencing|beginning|starting|from)\s{_NAME}\s(?:the\s)?(?P<day>{_DAY})\b{_AFTER}",
         _week_of,
     ),
+    # Weekdays, weekends and weeks of a month.
+    (
+        rf"\b(?:on\s)?(?:the\s)?(?P<weekday>(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)day|weekend)\s(?:of|in)\s(?:the\s)?{_ORDINAL}\s(?:full\s)?week\s(?:(?:of|in)\s)?{_NAME}{_AFTER}",
+        _days_of_month,
+    ),
+    (rf"\b{_EVERY}\s{_IN_MONTH}{_NAME}{_AFTER}", _days_of_month),
+    (rf"\b{_NTH_DAY}\s{_IN_MONTH}{_NAME}{_AFTER}", _days_of_month),
+    (rf"\b{_NAME}{_AFTER},?\s(?=on\s|the\s){_NTH_DAY}\b", _days_of_month),
+    (rf"\b{_OPEN_DAY}\s{_IN_MONTH}{_NAME}{_AFTER}", _days_of_month),
+    (rf"\b{_SPAN}\s{_IN_MONTH}{_NAME}{_AFTER}", _days_of_month),
+    # Between the holidays.
+    (
+        r"\b(?:between|from)\s(?:christmas|xmas)(?:\sday)?\s(?:and|to|until|till)\s(?:the\s)?new\syear(?:['’]?s)?(?:\sday)?\b",
+        lambda m, c: Point(month=12, day=25, to_day=1),
+    ),
     # Stretches within one month, days, parts.
     (
         rf"(?<![\d/.,-])\b(?P<day>{_DAY})\s?{_TO}(?P<to_day>{_DAY})\s?(?:of\s)?{_NAME}{_AFTER}",
@@ -312,7 +374,15 @@ _SPOKEN: list[tuple[str, Build]] = [
         rf"\b(?:the\s)?end\sof\s(?:the\s)?(?:q(?P<quarter>[1-4])(?![\dA-Za-z])|(?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th)\squarter\b){_AFTER}",
         _quarter_end,
     ),
-    (rf"\b(?P<ordinal>last)\squarter\sof\s(?:the\syear|(?P<year>{ENGLISH_YEAR}))", _quarter),
+    (
+        rf"\b(?:the\s)?(?P<ordinal>last|final)\squarter\sof\s(?:(?P<year>{ENGLISH_YEAR})|(?:the|our|a)\s(?:(?:fiscal|financial|calendar|business|budget)\s)?year)",
+        _quarter,
+    ),
+    (
+        rf"\b(?:(?P<year>{ENGLISH_YEAR})|(?:the|our)\s(?:(?:fiscal|financial)\s)?year)['’]s\s(?P<ordinal>last|final)\squarter\b",
+        _quarter,
+    ),
+    (r"\b(?:the\s)?(?P<ordinal>final)\squarter\b", _quarter),
     (rf"{_BEFORE_LETTER}q(?P<quarter>[1-4])(?![\dA-Za-z]){_AFTER}", _quarter),
     (
         rf"{_BEFORE}\b(?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th)\squarter\b{_AFTER}",
@@ -340,7 +410,7 @@ _SPOKEN: list[tuple[str, Build]] = [
         r"\b(?:the|by|on|until|till|before|after)\s(?:the\s)?(?P<day>\d{1,2}(?:st|nd|rd|th))\b(?!\s(?:quarter|half|week|floor|grade|place|century|batch|session|group|class|line|shift|time|person|course|level|one|step|percentile|request|training))",
         _day_alone,
     ),
-    (rf"\b(?:(?P<which>next|this|last|on|coming)\s)?{_WEEKDAY}\b", _weekday),
+    (rf"{_NOT_OFTEN}\b(?:(?P<which>next|this|last|on|coming)\s)?{_WEEKDAY}\b", _weekday),
     (r"\b(?:the )?day after tomorrow\b|\btomorrow\b|\btmrw\b|\byesterday\b", _near_day),
     # Windows.
     (
@@ -425,7 +495,8 @@ def _is_month(text: str, match: re.Match[str]) -> bool:
     """Whether the name of a month in it, if it holds one alone, is no verb and no name."""
     groups = match.groupdict()
     if not groups.get("month") or any(
-        groups.get(key) for key in ("year", "day", "part", "which", "ordinal")
+        groups.get(key)
+        for key in ("year", "day", "part", "which", "ordinal", "nth", "every", "span")
     ):
         return True
     end = match.end("month")

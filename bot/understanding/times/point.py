@@ -56,6 +56,13 @@ class Point:
     to_day: int | None = None
     part: str | None = None
     week: int | None = None
+    # A weekday (0 is Monday): of the `week`, else the `nth` of the month, -1 its last one. A
+    # weekend is two days long.
+    weekday: int | None = None
+    nth: int | None = None
+    weekend: bool = False
+    # So many days at the beginning of the month; below zero, at its end.
+    span: int | None = None
     days: Days | None = None
     past: bool = False
     # Which month a day alone is in, where it is said by "this month", "next month".
@@ -163,7 +170,11 @@ class Point:
                 raise Impossible
             last = days_in_month(year + (self.to_month < self.month), self.to_month)[1]
         if self.week is not None:
-            return week_of_month(year, self.month, self.week)
+            return self._in_week(week_of_month(year, self.month, self.week)[0])
+        if self.nth is not None:
+            return self._nth_weekday(first, last)
+        if self.span is not None:
+            return _part_of(first, last, self.span)
         if self.part is not None:
             begin, end = PARTS[self.part]
             return first.replace(day=begin), last if end is None else last.replace(day=end)
@@ -177,6 +188,24 @@ class Point:
             # 28 to 3 April cannot be; 4月28日到3日 goes on into the next month.
             end_day = _exact(add_months(first, 1), self.to_day)
         return begin_day, end_day
+
+    def _in_week(self, monday: date) -> Days:
+        if self.weekday is None:
+            return monday, monday + timedelta(6)
+        day = monday + timedelta(self.weekday)
+        return day, day + timedelta(int(self.weekend))
+
+    def _nth_weekday(self, first: date, last: date) -> Days:
+        assert self.nth
+        assert self.weekday is not None
+        if self.nth < 0:
+            day = last - timedelta((last.weekday() - self.weekday) % 7)
+        else:
+            ahead = (self.weekday - first.weekday()) % 7
+            day = first + timedelta(ahead + 7 * (self.nth - 1))
+        if day > last:
+            raise Impossible
+        return day, day + timedelta(int(self.weekend))
 
     def _day_alone(self, clock: Clock, since: date) -> Days:
         """The next day of that number; in the month that is said, if one is."""
@@ -199,6 +228,14 @@ class Point:
             return begin, begin
         end = _exact(month, self.to_day)
         return begin, end if end >= begin else _exact(add_months(month, 1), self.to_day)
+
+
+def _part_of(first: date, last: date, count: int) -> Days:
+    if not 1 <= abs(count) <= (last - first).days + 1:
+        raise Impossible
+    if count < 0:
+        return last + timedelta(count + 1), last
+    return first, first + timedelta(count - 1)
 
 
 def _exact(month: date, day: int) -> date:

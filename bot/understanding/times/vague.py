@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.understanding.times.clock import Clock, Days, days_in_month
-from bot.understanding.times.point import Point
-from engine.values.months import add_months, month_end
+from bot.understanding.times.point import Point, Year
+from engine.values.months import add_months
 
 # The first day of the Chinese year (Purple Mountain Observatory's almanac), UTC+8.
 SPRING_FESTIVALS = tuple(
@@ -68,19 +68,29 @@ def read_vague(text: str, clock: Clock) -> Iterator[tuple[int, int, Days]]:
     """Where each of them stands, and the days to suggest for it."""
     for vague in _all():
         for match in vague.pattern.finditer(text):
-            days = _suggested(vague, clock)
-            if "last " in match.group().lower():
-                days = add_months(days[0], -12), month_end(add_months(days[1], -12))
-            yield match.start(), match.end(), days
+            gone = "last " in match.group().lower()
+            yield match.start(), match.end(), _suggested(vague, clock, gone)
 
 
-def _suggested(vague: Vague, clock: Clock) -> Days:
+def _suggested(vague: Vague, clock: Clock, gone: bool) -> Days:
+    if len(set(vague.months)) > 1:
+        return _season(vague.months[0], vague.months[-1], clock, gone)
     if vague.months:
-        first, last = vague.months[0], vague.months[-1]
-        return Point(month=first, to_month=last).resolve(clock)
+        return Point(month=vague.months[0]).resolve(clock)
     if vague.feast:
         return _around_feast(vague.side, clock)
     return clock.quarters(1)
+
+
+def _season(first: int, last: int, clock: Clock, gone: bool) -> Days:
+    """The one that runs if more than a month of it is left to plan in, else the next; or the
+    latest that has ended, where it is said to be `gone`."""
+    years = range(clock.today.year - 2, clock.today.year + 2)
+    point = Point(month=first, to_month=last)
+    seasons = [point.in_year(Year(year, year)).resolve(clock) for year in years]
+    if gone:
+        return [days for days in seasons if days[1] < clock.today][-1]
+    return next(days for days in seasons if days[1] > add_months(clock.today, 1))
 
 
 def _around_feast(side: str | None, clock: Clock) -> Days:

@@ -47,6 +47,7 @@ ORDINALS = {
     "4th": 4,
     "5th": 5,
     "last": -1,
+    "final": -1,
 }
 WEEKDAYS = {day: at for at, day in enumerate("一二三四五六日")} | {
     "天": 6,
