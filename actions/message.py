@@ -26,7 +26,7 @@ WORDS = ("vague_headcount", "vague_amount", "impossible_day", "request_id", "lev
 # Sums, and what each is for.
 MONEY = {"amount": None, "amount_per_head": "head", "amount_per_session": "session"}
 # What is known of a time beside its words.
-OF_DAYS = ("first_day", "last_day", "bound", "open_year", "excluded", "other_day")
+OF_DAYS = ("first_day", "last_day", "bound", "open_year", "excluded", "other_day", "some_days")
 
 REQUEST_FACTS = (
     "course",

@@ -195,8 +195,8 @@ def _take_answer(turn: Turn, asked: str) -> None:
     if asked == "period" and facts.period is None and facts.past_period:
         facts = replace(facts, period=facts.past_period)
     _take_facts(turn, facts, asked)
-    if facts.period and asked not in ("period", "confirmed"):
-        say_taken(turn)
+    if asked not in ("period", "confirmed"):
+        say_taken(turn, facts)
     if reason := read_reason(message.text):
         turn.set(reason=reason)
     elif (

@@ -27,16 +27,27 @@ def take_period(turn: Turn, facts: Facts) -> None:
             turn.set(period=None)
         else:
             turn.set(period=said)
+            if said.get("some_days"):
+                days = turn.speech.period(days_of(said))
+                turn.reply(turn.say("ask.period_some_days", words=said["words"], period=days))
     elif facts.impossible_day:
         turn.reply(turn.say("error.impossible_day", words=facts.impossible_day))
     elif facts.vague_period and not is_settled(turn.slots.get("period")):
         turn.set(period={**facts.vague_period, "vague": True})
 
 
-def say_taken(turn: Turn) -> None:
-    """Say that a time was taken where another question is open, and stays open."""
-    if said := turn.slots.get("period"):
+def say_taken(turn: Turn, facts: Facts) -> None:
+    """Say that a time was taken where another question is open, and stays open.
+
+    A season is noted by its word, and asked about in its turn; so is what is only excluded.
+    """
+    said, new = turn.slots.get("period") or {}, facts.period or facts.vague_period or {}
+    if not said or said.get("words") != new.get("words") or said.get("some_days"):
+        return
+    if not said.get("vague"):
         turn.reply(turn.say("ask.period_taken", period=_in_words(turn, days_of(said))))
+    elif not said.get("excluded") and "other_day" not in said:
+        turn.reply(turn.say("ask.period_taken", period=said["words"]))
 
 
 def said_days(turn: Turn) -> Days | None:

@@ -196,3 +196,42 @@ def test_of_two_needs_each_keeps_its_own_days() -> None:
     first, second = read_needs(entities)
     assert [one["entity"] for one in first][-1] == "impossible_day"
     assert [one["entity"] for one in second][-1] == "vague_period"
+
+
+@pytest.mark.parametrize(
+    ("said", "noted"),
+    [
+        ("三月底", "2027年3月21–31日，记下了。"),
+        ("五月第一个周一", "2027年5月3日，记下了。"),
+        ("八月最后两周", "2027年8月18–31日，记下了。"),
+        ("二季度", "2027年4–6月，记下了。"),
+        ("明年", "2027 年，记下了。"),
+        ("秋天", "秋天，记下了。"),
+        ("五月的周末", "“五月的周末”先按2027年5月记下；具体哪几天定了再告诉我。"),
+        ("the last Friday in September", "24 Sep 2027, noted."),
+        ("between Christmas and New Year", "25 Dec 2026 – 1 Jan 2027, noted."),
+        ("in autumn", "in autumn, noted."),
+        (
+            "weekends in May",
+            '"weekends in May" is noted as May 2027; tell me the days once they are set.',
+        ),
+    ],
+)
+def test_a_time_said_while_the_people_are_asked_is_noted(
+    engine: BudgetEngine, said: str, noted: str
+) -> None:
+    talk = Talk(engine, HEAD)
+    talk.request("申请培训" if not said.isascii() else "request a training", COURSE)
+    assert talk.slots["requested_slot"] == "headcount"
+    first, *_ = talk.request(said).splitlines()
+    assert first == noted
+    assert talk.slots["requested_slot"] == "headcount"
+
+
+@pytest.mark.parametrize("said", ["不要在4月", "not in April"])
+def test_a_time_that_is_excluded_is_not_noted(engine: BudgetEngine, said: str) -> None:
+    talk = Talk(engine, HEAD)
+    talk.request("申请培训" if not said.isascii() else "request a training", COURSE)
+    replied = talk.request(said)
+    assert "记下了" not in replied
+    assert "noted" not in replied

@@ -122,6 +122,38 @@ def test_a_vague_time_suggests_days(text: str, words: str, first: str, last: str
 
 
 @pytest.mark.parametrize(
+    ("text", "today", "first", "last"),
+    [
+        ("秋天", date(2026, 11, 29), "2027-09-01", "2027-11-30"),
+        ("in autumn", date(2026, 10, 20), "2026-09-01", "2026-11-30"),
+        ("autumn", date(2026, 10, 31), "2027-09-01", "2027-11-30"),
+        ("今年秋天", date(2026, 11, 28), "2027-09-01", "2027-11-30"),
+        ("this autumn", date(2026, 9, 20), "2026-09-01", "2026-11-30"),
+        ("winter", date(2027, 1, 10), "2026-12-01", "2027-02-28"),
+        ("冬天", date(2027, 2, 20), "2027-12-01", "2028-02-29"),
+        ("spring", date(2027, 5, 10), "2028-03-01", "2028-05-31"),
+        ("夏天", date(2027, 6, 10), "2027-06-01", "2027-08-31"),
+        ("明年秋天", date(2026, 11, 28), "2027-09-01", "2027-11-30"),
+        ("last autumn", date(2026, 11, 28), "2025-09-01", "2025-11-30"),
+    ],
+)
+def test_a_season_that_is_nearly_over_is_the_next_one(
+    text: str, today: date, first: str, last: str
+) -> None:
+    [one] = times(text, today=today)
+    assert (one.entity, one.extra["first_day"], one.extra["last_day"]) == (
+        "vague_period",
+        first,
+        last,
+    )
+
+
+@pytest.mark.parametrize("text", ["5月第五个周三", "the fifth Wednesday of May", "2月最后三十天"])
+def test_a_weekday_that_a_month_does_not_have_is_named(text: str) -> None:
+    assert [(one.entity, one.value) for one in times(text)] == [("impossible_day", text)]
+
+
+@pytest.mark.parametrize(
     ("text", "first", "last"),
     [
         ("本财年", "2026-04-01", "2027-03-31"),

@@ -3,7 +3,8 @@
 Three kinds come out: `period` with its first and last day, `impossible_day` (31 April), and
 `vague_period` (spring, "not in August") with days to suggest. `bound` says whether a period
 is up to a day (before), from a day on (after), or inside so much time (within); `past`
-that it is a stretch that has been; `open_year` that its year was not said.
+that it is a stretch that has been; `open_year` that its year was not said; `some_days` that
+only some of its days are meant (weekends in May).
 """
 
 from __future__ import annotations
@@ -293,6 +294,8 @@ def _read(text: str, one: Said, clock: Clock) -> Quantity:
         extra["bound"] = ENDS.get(bound.name, bound.name)
     if past:
         extra["past"] = True
+    if one.point.some_days and one.last is None:
+        extra["some_days"] = True
     if not one.names_year:
         extra["open_year"] = True
     return _quantity("period", text, start, end, days, **extra)

@@ -99,8 +99,7 @@ def _days_of_month(match: re.Match[str], clock: Clock) -> Point:
         early = match["side"] in ("最初", "开头", "前", "头")
         return replace(point, span=count if early else -count)
     if not groups.get("weekday"):
-        # Which of them is left open: the month is kept.
-        return point
+        return replace(point, some_days=True)
     which = {name: _which(groups[name]) for name in ("nth", "week") if groups.get(name)}
     return replace(
         point, weekday=WEEKDAYS[match["weekday"]], weekend=match["weekday"] == "末", **which

@@ -135,8 +135,7 @@ def _days_of_month(match: re.Match[str], clock: Clock) -> Point:
         )
     weekday = (groups.get("weekday") or "").lower()
     if not weekday:
-        # Which of them is left open: the month is kept.
-        return point
+        return replace(point, some_days=True)
     nth = {"nth": ORDINALS[groups["nth"].lower()]} if groups.get("nth") else {}
     week = {"week": ORDINALS[groups["ordinal"].lower()]} if groups.get("ordinal") else {}
     weekend = weekday == "weekend"

@@ -63,6 +63,8 @@ class Point:
     weekend: bool = False
     # So many days at the beginning of the month; below zero, at its end.
     span: int | None = None
+    # Some days of it are meant, which is left open: weekends in May.
+    some_days: bool = False
     days: Days | None = None
     past: bool = False
     # Which month a day alone is in, where it is said by "this month", "next month".
