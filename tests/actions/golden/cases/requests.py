@@ -777,6 +777,21 @@ PRICES = (
         said=("改到4月", "move it to April"),
         entities=(entity("period", "4月", first_day="2027-04-01", last_day="2027-04-30"),),
     ),
+    answered(
+        "some days of a month",
+        "period",
+        BEGUN,
+        said=("五月的周末", "weekends in May"),
+        entities=(
+            entity(
+                "period",
+                "五月的周末",
+                first_day="2027-05-01",
+                last_day="2027-05-31",
+                some_days=True,
+            ),
+        ),
+    ),
 )
 ASKED_TOPICS = {
     "reason": ("一定要写理由吗", "is a reason required?"),
