@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from actions.message import Message
-from actions.reading import CLAUSE, REASON_LABEL
+from actions.reading import CLAUSE, REASON_LABEL, joined
 
 # The last digits, as people quote a number among themselves: "0043".
 SHORT = re.compile(r"(?<![\d.,-])0\d{3}(?!\d|[.,%]\d|\s*(?:元|块|人|名|people|yuan))")
@@ -56,7 +56,7 @@ def read_comment(text: str, required: bool) -> str | None:
     beside = [clause for clause in saying if not VERB.search(clause)]
     if not beside and required:
         beside = saying
-    return REASON_LABEL.sub("", "，".join(beside)) if beside else None
+    return REASON_LABEL.sub("", joined(beside)) if beside else None
 
 
 def mentions(text: str, name: str) -> bool:

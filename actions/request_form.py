@@ -63,7 +63,11 @@ class ValidateRequestForm(PeisuanAction):
         asked = turn.slots.get(REQUESTED)
         if asked is None:
             _open(turn)
-        elif is_cancel(turn.message) and turn.slots.get("queue") and not drops_all(turn.message):
+        elif (
+            is_cancel(turn.message, asked)
+            and turn.slots.get("queue")
+            and not drops_all(turn.message)
+        ):
             _drop_for_next(turn)
         elif (topic := asks_about_draft(turn.message, asked)) is not None:
             answer_about_draft(turn, topic)
@@ -197,7 +201,9 @@ def _take_answer(turn: Turn, asked: str) -> None:
     _take_facts(turn, facts, asked)
     if facts.period and asked not in ("period", "confirmed"):
         say_taken(turn)
-    if reason := read_reason(message.text):
+    # A correction ("in fact keep May") is no reason; one that was given stays.
+    plainly = asked == "confirmed" or bool(turn.slots.get("reason"))
+    if reason := read_reason(message.text, plainly=plainly):
         turn.set(reason=reason)
     elif (
         asked == "course"
