@@ -4,6 +4,7 @@ confirmation. What can be read both ways is asked about, and never guessed."""
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from actions.base import PeisuanAction, Turn
@@ -18,10 +19,13 @@ from actions.decision_questions import (
     AskDecisionConfirmed,
     AskDecisionNumber,
     doubt_choices,
+    say_waiting,
 )
-from actions.decision_reading import read_comment, read_number
+from actions.decision_reading import read_comment, read_number, resubmits
 from actions.draft import NO_DECISION
 from actions.errors import say_error
+from actions.message import Facts
+from actions.one_at_a_time import TAKES_BACK, beside_taking_back, first_act
 from actions.reading import is_digression, is_no, is_yes
 from actions.request_form import REQUESTED, take_for_form
 from engine.values.errors import EngineError
@@ -92,6 +96,8 @@ def _open(turn: Turn) -> None:
     if act is not None and act.get("number"):
         choose(turn, act["number"], act.get("version"))
         return
+    waiting = _take_first_act(turn) if act is None else []
+    message = turn.message
     if act is None and TAKE_OVER.search(message.text):
         turn.set(decision="take_over_request")
     elif act is None:
@@ -100,6 +106,8 @@ def _open(turn: Turn) -> None:
     decision = turn.slots.get("decision")
     if decision is None or act is not None:
         return
+    if waiting:
+        turn.reply(say_waiting(turn, waiting, turn.slots.get("decision_number")))
     if decision == "amend_request":
         _take_change(turn)
     elif (
@@ -110,11 +118,42 @@ def _open(turn: Turn) -> None:
         turn.set(decision_comment=comment)
 
 
+def _take_first_act(turn: Turn) -> list[str]:
+    """Read of the message only what is about the first request it names; the rest, in words."""
+    message = turn.message
+    mine, waiting = first_act(message.text)
+    if turn.slots["decision"] == "withdraw_request" and _asks_for_training(message.facts):
+        mine, waiting = beside_taking_back(message.text)
+    if mine == message.text or not mine:
+        return []
+    turn.message = replace(message, text=mine, intent=_intent_of(mine, message.intent))
+    turn.set(decision=turn.message.intent)
+    return waiting
+
+
+def _asks_for_training(facts: Facts) -> bool:
+    figures = (facts.headcount, facts.amount, facts.amount_per_head, facts.amount_per_session)
+    named = facts.request_id is not None and (facts.course or facts.skill) is not None
+    return named and any(one is not None for one in figures)
+
+
+def _intent_of(mine: str, intent: str) -> str:
+    """What the part says, where the classifier has read the whole."""
+    meant = meaning_of(mine)
+    if meant not in INTENTS and TAKES_BACK.search(mine):
+        return "withdraw_request"
+    return INTENTS.get(meant, intent)
+
+
 def _read_decision(turn: Turn) -> None:
     """What is to be done by the words themselves, where they say it; a doubt where they, or
     they and the classifier, contradict each other."""
     message, intent = turn.message, turn.message.intent
     meant = meaning_of(message.text)
+    if resubmits(message.text) and meant not in INTENTS and intent not in OWN:
+        # It comes back from the requester; whoever decides says that it goes back.
+        turn.set(decision="amend_request")
+        return
     if intent in OWN and not (intent == "amend_request" and _is_about_anothers(turn, meant)):
         return
     if meant == Meant.CONDITIONAL:

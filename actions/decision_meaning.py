@@ -15,9 +15,11 @@ from actions.language import language_of
 
 WORDS = Path(__file__).parent / "words"
 NUMBER = re.compile(r"TR[-\s]?\d{4}[-\s]?\d{3,}|(?<![\d.,-])0\d{3}(?![\d%])", re.IGNORECASE)
-CLAUSE = re.compile(r"[，。；！？、,;!?:：\n]+|\.(?=\s|$)|—+|\s-\s")
+CLAUSE = re.compile(
+    r"(?:[。；！？、;!?\n]|[,，:：](?!(?<=\d[,，:：])\d{2,3}(?!\d)))+|\.(?=\s|$)|—+|\s-\s"
+)
 # A clause with the sign that ends it.
-ASKED = re.compile(r"[^，。；！？,;!?\n]+[?？]?")
+ASKED = re.compile(r"(?:[^，。；！？,;!?\n]|(?<=\d)[,，](?=\d{3}(?!\d)))+[?？]?")
 
 
 class Meant(StrEnum):

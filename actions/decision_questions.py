@@ -37,6 +37,13 @@ def offered(turn: Turn, decision: str, requests: list[RequestView]) -> list[Choi
     ]
 
 
+def say_waiting(turn: Turn, waiting: list[str], number: str | None) -> str:
+    """What else the message wanted, which is not done now."""
+    if number is None:
+        return turn.say("decision.not_taken_up", words=waiting)
+    return turn.say("decision.one_at_a_time", number=number, words=waiting)
+
+
 class AskDecisionNumber(PeisuanAction):
     action_name = "action_ask_decision_form_decision_number"
 

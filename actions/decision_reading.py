@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from actions.message import Message
-from actions.reading import CLAUSE, REASON_LABEL
+from actions.reading import CLAUSE, REASON_LABEL, joined
 
 # The last digits, as people quote a number among themselves: "0043".
 SHORT = re.compile(r"(?<![\d.,-])0\d{3}(?!\d|[.,%]\d|\s*(?:元|块|人|名|people|yuan))")
@@ -18,9 +18,9 @@ LABEL = re.compile(
 # A clause that only says what to do.
 COMMAND = re.compile(
     r"(?:请|麻烦|帮我|先|就|都|把|给|他|她|你|我|们|这个|这份|这单|这条|那个|那份|那条|单子|申请|请求|一下|吧|了|的|去|来|重新|重|"
-    r"批准|同意|通过|审批|批|准|过|放行|退回|打回|退|返还|返回|驳回|拒绝|否决|不批|不同意|不行|撤回|撤销|修改|改|让|"
+    r"取消|撤掉|批准|同意|通过|审批|批|准|过|放行|退回|打回|退|返还|返回|驳回|拒绝|否决|不批|不同意|不行|撤回|撤销|修改|改|让|"
     r"please|pls|the|this|that|it|request|one|and|back|to|him|her|them|approved?|reject(?:ed)?|return(?:ed)?|send|withdraw|"
-    r"decline[sd]?|deny|denied|ok|okay|yes|no|\W|\d)+",
+    r"decline[sd]?|deny|denied|cancel|my|ok|okay|yes|no|\W|\d)+",
     re.IGNORECASE,
 )
 # What is to be done with the request; a clause with it is no comment if others are.
@@ -33,7 +33,8 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]{3}")
 WORD = re.compile(r"[A-Za-z]{4,}")
 COMMON = {"training", "course", "request", "workshop", "basic", "advanced", "approve", "skills"}
 RESUBMIT = re.compile(
-    r"重新提交|再次提交|再提交|重新报|重报|resubmit|re-submit|submit\b.*\bagain", re.IGNORECASE
+    r"重新提交|再次提交|再提交|重新报|重报|resubmit|re-submit|submit\b.*\bagain|send\b.*\bin again",
+    re.IGNORECASE,
 )
 
 
@@ -56,7 +57,7 @@ def read_comment(text: str, required: bool) -> str | None:
     beside = [clause for clause in saying if not VERB.search(clause)]
     if not beside and required:
         beside = saying
-    return REASON_LABEL.sub("", "，".join(beside)) if beside else None
+    return REASON_LABEL.sub("", joined(beside)) if beside else None
 
 
 def mentions(text: str, name: str) -> bool:

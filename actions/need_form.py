@@ -6,6 +6,7 @@ from typing import Any
 
 from actions.base import PeisuanAction, Turn
 from actions.draft import EMPTY, training_of
+from actions.needs import TOPICS
 from actions.reading import is_digression, is_no, is_yes, read_reason, says_words
 from actions.request_form import REQUESTED, take_for_form
 from engine.usecases.report_need import report_need
@@ -46,8 +47,26 @@ def _take_topic(turn: Turn) -> bool:
             course=None if facts.skill else facts.course,
             reason=read_reason(turn.message.text),
         )
+        _name_others(turn)
         return True
     return False
+
+
+def _name_others(turn: Turn) -> None:
+    """A second wish of the message is not stored, and that is said."""
+    taken = turn.slots.get("skill") or turn.slots.get("course") or {}
+    known = [one for one in (turn.message.facts.skill, turn.message.facts.course) if one]
+    mine = {name for one in known for name in (one.get("code"), one.get("topic")) if name}
+    named = [one for one in turn.message.entities if one["entity"] in TOPICS]
+    spots = [one["start"] for one in named if {one.get("code"), one["value"]} & mine]
+    others = [
+        one["value"]
+        for one in named
+        if not {one.get("code"), one["value"]} & mine and one["start"] not in spots
+    ]
+    if others:
+        topic = turn.speech.name(taken) if taken.get("name") else taken.get("topic")
+        turn.reply(turn.say("need.one_at_a_time", topic=topic, others=list(dict.fromkeys(others))))
 
 
 def _next(slots: dict[str, Any]) -> str | None:

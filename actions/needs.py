@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from actions.decision_reading import mentions
+from actions.reading import REASON, REPLACES, STOP
+
 Entity = dict[str, Any]
 TOPICS = ("course", "skill")
 # Of each need; what stands before the first training (a unit) holds for all of them.
@@ -21,6 +24,42 @@ _OF_ALL_BEFORE = re.compile(
 _OF_ALL_AFTER = re.compile(
     r"\s?(?:一起|同时|统一|都)|\s(?:for|with)?\s?(?:both|all)\b", re.IGNORECASE
 )
+
+# Which of several, by its place: from the first, or from the last.
+PLACES = (
+    (
+        0,
+        re.compile(
+            r"第[一1](?:个|项|门|条)?|前(?:面|一个|者)|头一个|\b(?:first|former|1st)\b", re.I
+        ),
+    ),
+    (1, re.compile(r"第[二2](?:个|项|门|条)?|\b(?:second|2nd)\b", re.I)),
+    (2, re.compile(r"第[三3](?:个|项|门|条)?|\b(?:third|3rd)\b", re.I)),
+    (3, re.compile(r"第[四4](?:个|项|门|条)?|\b(?:fourth|4th)\b", re.I)),
+    (-1, re.compile(r"最后|后(?:面|一个|者)|末|\b(?:last|latter|other)\b", re.I)),
+)
+DROPS = re.compile(r"去掉|删|拿掉|\b(?:remove|skip|delete|scrap|leave out)\b", re.IGNORECASE)
+LONGEST_DROP = 40
+
+
+def need_dropped(text: str, needs: Sequence[Sequence[str]]) -> int | None:
+    """Which of the needs, given by their names, is to be dropped; None where the message drops
+    none of them by its place or its name."""
+    drops = (STOP.search(text) or DROPS.search(text)) and not (
+        REPLACES.search(text) or REASON.search(text)
+    )
+    if len(needs) < 2 or not drops or len(text) > LONGEST_DROP:
+        return None
+    named = [at for at, names in enumerate(needs) if any(_names(text, name) for name in names)]
+    if named:
+        return named[0] if len(named) == 1 else None
+    place = next((at for at, pattern in PLACES if pattern.search(text)), None)
+    return len(needs) - 1 if place == -1 else place
+
+
+def _names(text: str, name: str) -> bool:
+    """By a part of the name that is enough: 精益 or "lean"."""
+    return mentions(text, name) or (not name.isascii() and name[:2] in text)
 
 
 def read_needs(entities: Sequence[Entity], text: str = "") -> list[list[Entity]]:

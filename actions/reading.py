@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 import cn2an
 
+from actions.language import language_of
 from actions.message import Message
 from engine.analysis.cost_estimate import BY_SESSION, PER_PARTICIPANT
 from engine.values.money import Money
@@ -36,6 +38,15 @@ LOOKUPS = frozenset(
         "plan_from_goal",
         "simulate_allocation",
     }
+)
+# What is no answer to a question for words, however it is put.
+COURTESIES = frozenset({"help", "greet", "thanks_bye", "handoff_to_human", "switch_language"})
+# An order to look something up, as good as a question.
+LOOK = re.compile(
+    r"^\W*(?:请|麻烦|先|再|你)*(?:帮我|给我|替我)?(?:查|看看|看一?下|列|显示|展示|告诉|算一?下|说说|解释)|"
+    r"^\W*(?:please |first |now |pls )*(?:show|list|tell|check|look up|display|explain|calculate|"
+    r"give me|let me see)\b",
+    re.IGNORECASE,
 )
 # Questions that any words answer.
 WORDS = ("reason", "decision_comment")
@@ -91,8 +102,13 @@ REASON = re.compile(
     r"required by|regulation|expire",
     re.IGNORECASE,
 )
-# Between signs that end a clause; a full stop does so only before a space.
-CLAUSE = re.compile(r"[，。；！？\n,;!?]+|\.(?=\s|$)")
+# Between signs that end a clause; a full stop does so only before a space, and a comma does not
+# between the thousands of a number.
+CLAUSE = re.compile(r"(?:[。；！？\n;!?]|[,，](?!(?<=\d[,，])\d{3}(?!\d)))+|\.(?=\s|$)")
+# Says why, and not only something that may be a reason.
+SAYS_WHY = re.compile(
+    r"因为|由于|原因|理由|为了|\bbecause\b|\bsince\b|\breasons?\b|\bdue to\b", re.IGNORECASE
+)
 CORRECTION = re.compile(r"^(?:不对|不是|等等|错了|改|wait|no\b|actually|sorry)", re.IGNORECASE)
 LABELLED_REASON = re.compile(
     r"(?:理由|原因|\breason)\s*(?:是|为|is|:|：)\s*(?P<reason>[^。.;；\n]{2,})", re.IGNORECASE
@@ -122,6 +138,23 @@ SHORT = 30
 STOP = re.compile(
     r"算了|取消|不[弄办报填做要搞提申继]|停|打住|撤|\b(?:cancel|stop|forget|abort|quit|drop|never ?mind)\b",
     re.IGNORECASE,
+)
+
+_GIVES_UP = (
+    r"算了|取消|停止?|打住|放弃|终止|退出|作废|不用了|[不别](?:想|再)?(?:弄|办|报|填|做|要|搞|提|申请?|继续|需要)了?|"
+    r"(?:cancel|abort|stop|quit|exit|never ?mind|call it off)(?!\w)|"
+    r"(?:forget|drop|leave|scrap|skip|stop|discard) (?:about )?"
+    r"(?:it|this|that|the request|the whole thing|everything|all(?: of (?:it|them))?|both)(?!\w)|"
+    r"(?:we |i )?(?:do not|don'?t|no longer) (?:need|want) (?:it|this|that)(?!\w)"
+)
+_BESIDE = (
+    r"还是|那|先|就|都|全部|全都|两个|所有|这个?|次|申请|培训|吧|了|啊|呀|我|请|"
+    r"(?:please|pls|the|whole|request|thing|it|this|that|all|both|of|them|everything|"
+    r"ok|okay|well|no|then|just|now|any ?more|thanks|thank you|let'?s|i want to|we|to)(?!\w)"
+)
+# A message that does nothing but give up what is at hand.
+PLAIN_CANCEL = re.compile(
+    rf"(?:(?:{_BESIDE})|\W)*(?:{_GIVES_UP})(?:(?:{_GIVES_UP}|{_BESIDE})|\W)*", re.IGNORECASE
 )
 
 
@@ -204,7 +237,11 @@ def is_no(message: Message) -> bool:
     return message.intent == "deny" and not message.facts.anything
 
 
-def is_cancel(message: Message) -> bool:
+def is_cancel(message: Message, asked: str | None = None) -> bool:
+    """Where any words answer what was `asked`, it has to be said plainly: "turnover" and "too
+    much scrap" look like a cancel to the classifier."""
+    if asked in WORDS:
+        return bool(PLAIN_CANCEL.fullmatch(message.text.strip()))
     return message.intent == "cancel" and not message.facts.anything and not is_pause(message)
 
 
@@ -244,7 +281,7 @@ def is_digression(message: Message, asked: str | None) -> bool:
     """Whether the message is about something else than the open form."""
     if message.act is not None:
         return False
-    if is_cancel(message):
+    if is_cancel(message, asked):
         return True
     if is_yes(message) or is_no(message) or (answers(message, asked) and not message.asks):
         return False
@@ -252,7 +289,9 @@ def is_digression(message: Message, asked: str | None) -> bool:
         return False
     if message.intent in LOOKUPS:
         # Short answers to an open question look like anything to the classifier; and a
-        # reason ("we keep missing deadlines") speaks of gaps and figures by its nature.
+        # reason ("near misses") speaks of gaps and figures by its nature.
+        if asked in WORDS and message.intent not in COURTESIES:
+            return message.asks or bool(LOOK.search(message.text))
         return message.asks or message.confidence >= (VERY_SURE if asked in WORDS else SURE)
     return False
 
@@ -296,9 +335,17 @@ def says_words(text: str) -> bool:
     return any(character.isalpha() for character in text)
 
 
-def read_reason(text: str) -> str | None:
-    """The clauses that say why, in the person's own words."""
+def read_reason(text: str, *, plainly: bool = False) -> str | None:
+    """The clauses that say why, in the person's own words; `plainly`: only those with a word
+    such as 因为 or "because"."""
+    says = SAYS_WHY if plainly else REASON
     clauses = [clause.strip() for clause in CLAUSE.split(text)]
-    saying = [clause for clause in clauses if REASON.search(clause)]
+    saying = [clause for clause in clauses if says.search(clause)]
     bare = [BECAUSE.sub("", clause) if BECAUSE.search(clause) else clause for clause in saying]
-    return REASON_LABEL.sub("", "，".join(bare)) if bare else None
+    return REASON_LABEL.sub("", joined(bare)) if bare else None
+
+
+def joined(clauses: Sequence[str]) -> str:
+    """Clauses as one text, with the comma of its language."""
+    text = "，".join(clauses)
+    return text if language_of(text, None) == "zh" else ", ".join(clauses)

@@ -21,7 +21,8 @@ from actions.draft import (
 from actions.errors import say_error
 from actions.form_questions import answer_about_draft, asks_about_draft, thing_said
 from actions.message import Facts, read_facts
-from actions.needs import read_needs
+from actions.needs import TOPICS, need_dropped, read_needs
+from actions.one_at_a_time import takes_back
 from actions.prices import take_money
 from actions.proposing import price_totals, proposal_key, propose_if_changed
 from actions.reading import (
@@ -63,7 +64,13 @@ class ValidateRequestForm(PeisuanAction):
         asked = turn.slots.get(REQUESTED)
         if asked is None:
             _open(turn)
-        elif is_cancel(turn.message) and turn.slots.get("queue") and not drops_all(turn.message):
+        elif (which := need_dropped(turn.message.text, _needs(turn))) is not None:
+            _drop_need(turn, which)
+        elif (
+            is_cancel(turn.message, asked)
+            and turn.slots.get("queue")
+            and not drops_all(turn.message)
+        ):
             _drop_for_next(turn)
         elif (topic := asks_about_draft(turn.message, asked)) is not None:
             answer_about_draft(turn, topic)
@@ -129,11 +136,44 @@ def _open(turn: Turn) -> None:
         turn.reply(turn.say("ask.needs", count=len(needs)))
         turn.set(queue=needs[1:])
         facts = read_facts(needs[0], turn.today)
+    if back := takes_back(turn.message.text):
+        # Another act than asking for a training: it is not done in passing, and no reason.
+        turn.reply(turn.say("decision.not_taken_up", words=[back]))
+        turn.message = replace(turn.message, text=turn.message.text.replace(back, ""))
     if not (kept and (_choose_audience(turn) or _choose_price(turn))):
         _take_facts(turn, facts)
     reason = read_reason(turn.message.text)
     if reason and not needs:
         turn.set(reason=reason)
+
+
+def _needs(turn: Turn) -> list[list[str]]:
+    """What each need of a message with several is called, the one at hand first."""
+    queue = turn.slots.get("queue") or []
+    if not queue:
+        return []
+    thing = thing_of(turn.slots)
+    own = [name for name in (thing.get("name"), thing.get("topic"), thing_said(turn)) if name]
+    return [own, *([one["value"] for one in need if one["entity"] in TOPICS] for need in queue)]
+
+
+def _drop_need(turn: Turn, which: int) -> None:
+    """One of several needs is dropped: which is said, and the others stay."""
+    if which == 0:
+        _drop_for_next(turn)
+        return
+    queue = list(turn.slots["queue"])
+    if which > len(queue):
+        turn.reply(turn.say("queue.not_so_many", count=len(queue) + 1))
+        return
+    dropped = read_facts(queue.pop(which - 1), turn.today)
+    thing = dropped.course or dropped.skill or {}
+    name = turn.speech.name(thing) if thing.get("name") else thing.get("topic") or ""
+    if dropped.headcount:
+        name = turn.say("queue.item", training=name, headcount=int(dropped.headcount))
+    turn.reply(turn.say("queue.dropped", training=name))
+    turn.set(queue=queue or None)
+    turn.reply(turn.say("queue.next", training=_described(turn)))
 
 
 def _drop_for_next(turn: Turn) -> None:
@@ -197,7 +237,9 @@ def _take_answer(turn: Turn, asked: str) -> None:
     _take_facts(turn, facts, asked)
     if asked not in ("period", "confirmed"):
         say_taken(turn, facts)
-    if reason := read_reason(message.text):
+    # A correction ("in fact keep May") is no reason; one that was given stays.
+    plainly = asked == "confirmed" or bool(turn.slots.get("reason"))
+    if reason := read_reason(message.text, plainly=plainly):
         turn.set(reason=reason)
     elif (
         asked == "course"

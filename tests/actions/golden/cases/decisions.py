@@ -177,6 +177,12 @@ OPENED = (
     ),
     opened("a return with its reason", "return_request", WAITS),
     opened("a return without", "return_request", WAITS, said=("退回", "return it")),
+    opened(
+        "two in one message",
+        "approve_request",
+        WAITS,
+        said=("批准0012和0013", "approve 0012 and 0013"),
+    ),
     opened("a refusal with its reason", "reject_request", WAITS),
     opened(
         "an approval with a comment",

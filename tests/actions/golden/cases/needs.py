@@ -7,7 +7,7 @@ from actions.request_form import REQUESTED
 from engine.usecases.report_need import NeedReceipt
 from engine.values.errors import NotPermitted
 from tests.actions.golden.made import made
-from tests.actions.golden.records import COURSE, COURSE_SAID, SKILL, SKILL_SAID
+from tests.actions.golden.records import COURSE, COURSE_SAID, SKILL, SKILL_SAID, entity
 from tests.actions.golden.stage import Case
 
 OPEN = {"draft_key": "m0", "skill": SKILL}
@@ -29,6 +29,12 @@ def stored(name: str, **given: object) -> Case:
 CASES = (
     heard("a skill", None, said=WANTS, entities=(SKILL_SAID, COURSE_SAID)),
     heard("a course", None, said=("想上谈判课", "I want that course"), entities=(COURSE_SAID,)),
+    heard(
+        "two wishes",
+        None,
+        said=("想学谈判技巧和焊接", "I want to learn negotiating and welding"),
+        entities=(COURSE_SAID, {**entity("course", "焊接", code="WELDING"), "start": 9}),
+    ),
     heard("nothing yet", None, said=("想学点东西", "I want to learn something")),
     heard(
         "the course in own words",

@@ -174,6 +174,11 @@ OPENED = (
         slots={"department": UNIT},
     ),
     opened(
+        "another act in passing",
+        said=("谈判课，另外撤回TR-2026-0001", "that course, and cancel my request TR-2026-0001"),
+        entities=(COURSE_SAID,),
+    ),
+    opened(
         "the next of several",
         said=("好", "ok"),
         slots={
@@ -720,6 +725,13 @@ PRICES = (
         "period",
         {**BEGUN, "queue": [[COURSE_SAID, TWENTY]]},
         said=("取消这个", "cancel this one"),
+        intent="cancel",
+    ),
+    answered(
+        "more than there are is dropped",
+        "period",
+        {**BEGUN, "queue": [[COURSE_SAID, TWENTY]]},
+        said=("第三项不要了", "drop the third one"),
         intent="cancel",
     ),
     answered(
