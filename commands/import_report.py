@@ -63,6 +63,7 @@ REMARKED = {
 CHANGED = {
     "cost": "corrected",
     "outcome": "corrected",
+    "attended": "known to have been attended",
     "department": "moved",
     "unit": "renamed",
     "emp_no": "number given to somebody else",
