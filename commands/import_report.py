@@ -54,6 +54,7 @@ REMARKED = {
     "({subject})",
     "refund_in_another_currency": "row {row}: a refund of {cost} of what was paid in another "
     "currency ({paid})",
+    "money_unread": "the column {column} holds money and was not read ({rows} rows)",
     "left_empty": "row {row}: nobody of {old} is left there; {new} is new. If it is {old} renamed, "
     "do not load it like this, but say --rename {old}={new}",
     "not_in_the_list": "{people} who work here are not in the list, and stay: {names}",
