@@ -13,6 +13,7 @@ from engine.imports.amounts import is_nothing, readings_of, take_apart
 from engine.imports.cleaning import date_order
 from engine.imports.fields import EMPLOYEES, KINDS, TRAININGS, Field, Kind, names_money
 from engine.imports.reader import Table
+from engine.imports.report import Remark
 from engine.values.errors import InvalidInput
 
 FITTING = 0.9
@@ -82,6 +83,15 @@ def unread_money(table: Table, mapping: Mapping) -> list[str]:
         if column not in mapping.columns
         and _is_of_money(column)
         and any(take_apart(cell) is not None for cell in table.cells[column])
+    ]
+
+
+def money_remarks(table: Table, mapping: Mapping) -> list[Remark]:
+    """One for each column of money that a mapping made by hand leaves out."""
+    filled = {column: int((table.cells[column] != "").sum()) for column in table.columns}
+    return [
+        Remark("money_unread", 0, {"column": column, "rows": filled[column]})
+        for column in unread_money(table, mapping)
     ]
 
 

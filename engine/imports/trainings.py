@@ -267,6 +267,8 @@ class TrainingLoader:
         self._booked[session, reference] = money
         if entry.cost.open:
             report.remarks.append(Remark("read_as_thousands", row.number, {"cost": shown(money)}))
+        if entry.cost.other:
+            report.remarks.append(Remark("other_currency", row.number, {"cost": shown(money)}))
         if line is not None and line.money == money:
             return
         if line is not None:

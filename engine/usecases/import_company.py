@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 from engine.imports.answers import Answers
 from engine.imports.costs import CostColumn, MoneyRules
 from engine.imports.employees import EmployeeLoader
-from engine.imports.mapping import Mapping, unread_money
+from engine.imports.mapping import Mapping, money_remarks
 from engine.imports.reader import Table
-from engine.imports.report import ImportReport, Remark
+from engine.imports.report import ImportReport
 from engine.imports.rows import rows_of
 from engine.imports.survey import SurveyLoader
 from engine.imports.trainings import TrainingLoader
@@ -145,9 +145,7 @@ def _load(run: _Run, table: Table, mapping: Mapping) -> ImportReport:
     for row in rows_of(table, mapping, report):
         loader.take(row, report)
     loader.finish(report)
-    for column in unread_money(table, mapping):
-        rows = int((table.cells[column] != "").sum())
-        report.remarks.append(Remark("money_unread", 0, {"column": column, "rows": rows}))
+    report.remarks += money_remarks(table, mapping)
     _record(run, report)
     return report
 

@@ -16,7 +16,7 @@ from engine.imports.reader import read_tables
 from engine.store.database import Database
 from engine.usecases.import_company import import_company
 from engine.values.errors import InvalidInput
-from tests.engine.imports.files import NOW, PEOPLE, load, paid, refused, tables
+from tests.engine.imports.files import NOW, PEOPLE, costs, load, paid, refused, tables
 
 HEAD = "工号,课程,培训日期,费用\n"
 
@@ -149,3 +149,20 @@ def test_money_that_a_mapping_leaves_out_is_remarked(empty_store: Database, tmp_
     assert [(one.code, one.args) for one in result.reports[0].remarks] == [
         ("money_unread", {"column": "差旅费", "rows": 1})
     ]
+
+
+def test_a_clear_currency_in_a_cell_below_a_loose_heading_is_remarked(
+    empty_store: Database, tmp_path: Path
+) -> None:
+    cells = ["HK$400", "$200", "￥3", "4元", "€5"]
+    result = costs(empty_store, tmp_path, cells, heading="金额（元）")
+    assert paid(result) == {"CNY": "7.00", "EUR": "5.00", "HKD": "400.00", "USD": "200.00"}
+    remarks = [one for one in result.reports[0].remarks if one.code == "other_currency"]
+    assert [one.row for one in remarks] == [2, 3, 6]
+
+
+def test_a_currency_below_a_heading_with_a_scale(empty_store: Database, tmp_path: Path) -> None:
+    cells = ["HK$1.5", "￥1.1", "1.1元", "US$2", "1500元", "￥2万", "3"]
+    result = costs(empty_store, tmp_path, cells, heading="费用（万元）")
+    assert refused(result) == [(row, "scale_unclear") for row in (2, 3, 4, 5)]
+    assert paid(result) == {"CNY": "51500.00"}
