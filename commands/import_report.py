@@ -25,6 +25,8 @@ WHY = {
     "unknown_currency": "is no currency in use: write its code, such as CNY or USD",
     "currency_conflict": "is in another currency than its heading or its currency column says",
     "currency_unclear": "could be in several currencies: write a code, such as MXN or PHP",
+    "scale_unclear": "has a currency, and its heading a scale (such as 万 or k): write the scale into "
+    "the cell too, or the currency into a column of its own",
     "decimal_unclear": "is written otherwise than the rest of the column: is its comma (or point) "
     "a decimal sign? Write it like the others, or say --decimal point or --decimal comma",
     "too_fine": "has more digits than its currency has: round it, or correct the currency",
@@ -54,6 +56,8 @@ REMARKED = {
     "({subject})",
     "refund_in_another_currency": "row {row}: a refund of {cost} of what was paid in another "
     "currency ({paid})",
+    "money_unread": "the column {column} holds money and was not read ({rows} rows)",
+    "other_currency": "row {row}: {cost}, as its cell says; the heading says another currency",
     "left_empty": "row {row}: nobody of {old} is left there; {new} is new. If it is {old} renamed, "
     "do not load it like this, but say --rename {old}={new}",
     "not_in_the_list": "{people} who work here are not in the list, and stay: {names}",
@@ -63,6 +67,7 @@ REMARKED = {
 CHANGED = {
     "cost": "corrected",
     "outcome": "corrected",
+    "attended": "known to have been attended",
     "department": "moved",
     "unit": "renamed",
     "emp_no": "number given to somebody else",

@@ -30,6 +30,9 @@ ADVICE = {
     "file_unreadable": "{file}: cannot be read as a table ({why}). Save it as CSV (UTF-8) or XLSX.",
     "columns_missing": "{file}: no column was found for {missing} (it looks like {kind}). Say "
     "which they are in a mapping (README: your own spreadsheets). Its columns: {columns}",
+    "several_costs": "{file}: there are several columns of money: {columns}. Only one of them can be "
+    "read. Put all costs into one column (with a column of currencies), or say in a mapping which "
+    "one is the cost (README: your own spreadsheets). Nothing was loaded.",
     "mapping_unreadable": "{file}: is no mapping ({why}).",
     "mapping_wrong": "the mapping of {file}: kind {kind} with unknown fields {fields}.",
     "mapped_columns_missing": "{file}: the mapping names columns it does not have: {columns}.",

@@ -40,6 +40,7 @@ _PER_HEAD = re.compile(
     r"\s*(?:(?:/|每|per|a)\s*(?:人次|人|位|名|head|person|pax|participant|learner)|each|p\.?p\.?)$"
 )
 _PER_HEAD_BEFORE = re.compile(r"^(?:每人|人均|每位)\s*")
+_JOINED = re.compile(r"^(?:of |[,;/] ?)|(?: in|[,;/])$")
 _WHOLE = re.compile(r"(?<=[元圆块])整$")
 
 
@@ -119,8 +120,11 @@ def read_unit(text: str) -> Unit | None:
         return Unit(1, marks)
     for word, scale in SCALES.items():
         for rest in (text.removeprefix(word), text.removesuffix(word)):
-            if rest != text and (marks := marks_in(rest.strip())) is not None:
+            if rest != text and (marks := marks_in(_JOINED.sub("", rest.strip()))) is not None:
                 return Unit(scale, marks)
+    # T€, TEUR: a t for thousands only before a currency.
+    if text.startswith("t") and (marks := marks_in(text[1:].strip())):
+        return Unit(1_000, marks)
     return None
 
 
@@ -179,7 +183,7 @@ def unit_of(heading: str) -> Unit:
 
 def _add(found: list[Heading], bare: str, unit: str) -> None:
     said = read_unit(_UNIT_WORDS.sub("", _PER_HEAD.sub("", unit.strip())).strip())
-    bare = bare.strip(" _-/:,(")
+    bare = bare.strip(" _-/:,(").removesuffix(" in")
     if said is not None and not said.is_plain and bare:
         found.append(Heading(bare, said))
 

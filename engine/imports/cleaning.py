@@ -20,7 +20,8 @@ def clean_name(text: str) -> str:
 class DateOrder:
     """How a column writes dates: for each separator, whether the day stands first.
 
-    `ambiguous` counts the dates that no other date of that separator decides: they are read
+    Between dots the day stands first, unless the column proves otherwise (9.20.2019).
+    `ambiguous` counts the other dates that no date of that separator decides: they are read
     month first, as Excel writes them, and reported.
     """
 
@@ -61,5 +62,6 @@ def date_order(texts: Sequence[str]) -> DateOrder:
             decided[separator] = True
         elif second > 12 >= first:
             decided[separator] = False
+    decided.setdefault(".", True)
     ambiguous = sum(count for mark, count in open_count.items() if mark not in decided)
     return DateOrder(decided, ambiguous)

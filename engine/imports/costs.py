@@ -16,6 +16,10 @@ from engine.values.money import LARGEST_AMOUNT, Money, smallest_unit
 
 # What a spreadsheet's arithmetic leaves behind the last digit is no part of the sum.
 NOISE = Decimal("0.000001")
+# What stands behind a number as its whole unit, and not as a mere sign.
+OWN_UNITS = ("元", "块", "圆", "块钱")
+# A sum below this part of its heading's scale is rather one in that scale: 1.1元 below 万元.
+LEAST_SHARE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +36,15 @@ class MoneyRules:
 class Cost:
     """A cell's cost, or no cost; or why it cannot be taken (a code), and which field is wrong.
 
-    `open` says that it could be read otherwise, as a thousand times less or more.
+    `open` says that it could be read otherwise, as a thousand times less or more;
+    `other` that its cell has another currency than the heading, which can mean several.
     """
 
     money: Money | None = None
     code: str | None = None
     field: str = "cost"
     open: bool = False
+    other: bool = False
 
 
 class CostColumn:
@@ -92,7 +98,10 @@ class CostColumn:
             home = self._rules.home if set(written.numeral) <= set("0.,") else None
             code = self._rules.currency or home
             return Cost(Money.zero(code)) if code else Cost(code="no_currency")
-        return self._agreed(marks)
+        found, own = self._agreed(marks), marks[: len(marks) - len(self._heading.marks)]
+        is_loose = all(len(currencies_of(mark)) > 1 for mark in self._heading.marks)
+        # 元 in a heading says as little as ¥: "$200" and "HK$400" below it are what they are.
+        return self._agreed(own) if found.code and is_loose and own else found
 
     def _agreed(self, marks: tuple[str, ...]) -> Cost:
         """The currency that all marks may stand for, and that one of them does stand for here:
@@ -116,6 +125,8 @@ class CostColumn:
             return Cost(code="decimal_unclear")
         if value is None:
             return Cost(code="no_number")
+        if self._is_scale_unclear(written, value):
+            return Cost(code="scale_unclear")
         value *= -scale if written.negative else scale
         if abs(value) > LARGEST_AMOUNT:
             return Cost(code="out_of_range")
@@ -123,7 +134,20 @@ class CostColumn:
         if abs(rounded - value) > NOISE:
             return Cost(code="too_fine")
         undecided = is_open(written.numeral) and "." in written.numeral and habit.sign is None
-        return Cost(Money(rounded, currency), open=undecided and not self._rules.decimal)
+        meant = {currency_of(mark, self._rules.home) for mark in self._heading.marks}
+        return Cost(
+            Money(rounded, currency),
+            open=undecided and not self._rules.decimal,
+            other=bool(written.unit.marks and meant) and currency not in meant,
+        )
+
+    def _is_scale_unclear(self, written: Written, value: Decimal) -> bool:
+        """Whether a cell with a currency, below a heading with a scale (万元), may mean either:
+        "￥1.1" does; 1500元 has a unit of its own, and is no sum in 万."""
+        marks, scale = written.unit.marks, self._heading.scale
+        if scale == 1 or written.unit.scale > 1 or not marks or not value:
+            return False
+        return not all(mark.endswith(OWN_UNITS) for mark in marks) or value * LEAST_SHARE < scale
 
 
 class NumberColumn:

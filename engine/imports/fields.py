@@ -2,7 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+
+# What a column of money is called: what it is for, and that it is money. Words apart, small.
+_PAID = "costs?|fees?|prices?|amounts?|expenses?|charges?|spend|spending"
+_FOR = (
+    "total|overall|sum|course|courses|training|trainings|seminar|programme|program|class|learning"
+    "|tuition|net|gross|actual|paid|travel|trip|hotel|accommodation|material|materials|exam|trainer"
+    "|instructor|venue|other|additional|extra|per|head|person|unit"
+)
+_MONEY_WORDS = re.compile(rf"(?:(?:{_FOR}) )*(?:{_PAID})(?: (?:{_FOR}))*")
+_MONEY_CHINESE = re.compile(
+    "(?:总|合计|课程|课时|培训|學習|学习|教育|培訓|課程|研修|実際|实际|实付|差旅|交通|住宿|食宿|教材|资料|材料|考试|讲师|场地|其他|人均)*"
+    "(?:费用?|費用?|金额|金額|成本|价格|價格|花费|支出|受講料)(?:合计|总额|合計|总计)?"
+)
+
+
+def names_money(heading: str) -> bool:
+    """Whether a heading (without its unit) is that of a column of money."""
+    words = " ".join(re.sub(r"[_\-/.]", " ", heading).split())
+    return bool(_MONEY_WORDS.fullmatch(words) or _MONEY_CHINESE.fullmatch(words.replace(" ", "")))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from engine.imports.amounts import is_nothing, readings_of, take_apart
 from engine.imports.cleaning import date_order
-from engine.imports.fields import KINDS, Field, Kind
+from engine.imports.fields import EMPLOYEES, KINDS, TRAININGS, Field, Kind, names_money
 from engine.imports.reader import Table
+from engine.imports.report import Remark
 from engine.values.errors import InvalidInput
 
 FITTING = 0.9
@@ -41,9 +42,18 @@ def propose_mapping(table: Table) -> Mapping:
     """The kind whose required fields are all there and most of whose fields are found.
 
     Raises:
-        InvalidInput: no kind fits; the message names what is missing from the nearest.
+        InvalidInput: no kind fits; the message names what is missing from the nearest. Or there
+            are several columns of money, of which one only would be read.
     """
     candidates = [(kind, _match(kind, table)) for kind in KINDS.values()]
+    trainings = next(found for kind, found in candidates if kind is TRAININGS)
+    if _are_trainings(trainings):
+        # A list of people with their last course stays one; a survey it is never.
+        candidates = [
+            (kind, found)
+            for kind, found in candidates
+            if kind is TRAININGS or (kind is EMPLOYEES and len(found) > len(trainings))
+        ]
     complete = [(kind, found) for kind, found in candidates if not _missing(kind, found)]
     if not complete:
         kind, found = max(candidates, key=lambda pair: len(pair[1]))
@@ -55,7 +65,43 @@ def propose_mapping(table: Table) -> Mapping:
             columns=table.columns,
         )
     kind, found = max(complete, key=lambda pair: len(pair[1]))
-    return Mapping(kind.name, found)
+    mapping = Mapping(kind.name, found)
+    if unread := unread_money(table, mapping):
+        read = mapping.column("cost")
+        costs = [column for column in table.columns if column == read or column in unread]
+        raise InvalidInput("several_costs", file=table.file, columns=costs)
+    return mapping
+
+
+def unread_money(table: Table, mapping: Mapping) -> list[str]:
+    """The columns of a file of trainings that hold money and that the mapping leaves out."""
+    if mapping.kind != TRAININGS.name:
+        return []
+    return [
+        column
+        for column in table.columns
+        if column not in mapping.columns
+        and _is_of_money(column)
+        and any(take_apart(cell) is not None for cell in table.cells[column])
+    ]
+
+
+def money_remarks(table: Table, mapping: Mapping) -> list[Remark]:
+    """One for each column of money that a mapping made by hand leaves out."""
+    filled = {column: int((table.cells[column] != "").sum()) for column in table.columns}
+    return [
+        Remark("money_unread", 0, {"column": column, "rows": filled[column]})
+        for column in unread_money(table, mapping)
+    ]
+
+
+def _are_trainings(found: dict[str, str]) -> bool:
+    """Whoever took part in which course: no survey, though its costs be not found."""
+    return {"emp_no", "course"} <= set(found.values())
+
+
+def _is_of_money(column: str) -> bool:
+    return any(names_money(reading.bare) for reading in readings_of(column))
 
 
 def _match(kind: Kind, table: Table) -> dict[str, str]:
@@ -84,7 +130,10 @@ def _column_for(field: Field, table: Table, taken: set[str]) -> str | None:
         column = headings.get(heading)
         if column is not None and _fits(field.content, table, column):
             return column
-    return None
+    if field.content != "money":
+        return None
+    money = (column for column in free if _is_of_money(column))
+    return next((column for column in money if _fits("money", table, column)), None)
 
 
 def _fits(content: str, table: Table, column: str) -> bool:

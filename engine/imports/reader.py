@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
+from engine.imports.cell_formats import shown_as
 from engine.values.errors import InvalidInput
 
 if TYPE_CHECKING:
     import pandas as pd
+    from openpyxl.cell.cell import Cell
+    from openpyxl.workbook import Workbook
 
 ENCODINGS = ("utf-8-sig", "gb18030")
 # The byte order marks of what Excel calls Unicode text.
@@ -97,8 +102,41 @@ def _excel(path: Path) -> dict[str, pd.DataFrame]:
     # Here, since it takes a second to load that no other command should pay.
     import pandas as pd
 
-    sheets = pd.read_excel(path, sheet_name=None, dtype=object, keep_default_na=False)
+    sheets = pd.read_excel(_with_marks(path), sheet_name=None, dtype=object, keep_default_na=False)
     return {str(name): frame.map(_as_text) for name, frame in sheets.items()}
+
+
+def _with_marks(path: Path) -> Path | BytesIO:
+    """The workbook with the currencies and scales that its number formats show, as text."""
+    from openpyxl import load_workbook
+
+    workbook = load_workbook(path, data_only=True)
+    marked = [
+        (cell, text)
+        for cell in _numbers(workbook)
+        if (text := _shown(cell)) != _as_text(cell.value)
+    ]
+    if not marked:
+        return path
+    for cell, text in marked:
+        cell.value = text
+    content = BytesIO()
+    workbook.save(content)
+    content.seek(0)
+    return content
+
+
+def _numbers(workbook: Workbook) -> Iterator[Cell]:
+    for sheet in workbook.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if isinstance(cell.value, int | float) and not isinstance(cell.value, bool):
+                    yield cell
+
+
+def _shown(cell: Cell) -> str:
+    number = _as_text(cell.value)
+    return number if cell.number_format == "General" else shown_as(number, cell.number_format)
 
 
 def _as_text(cell: object) -> str:

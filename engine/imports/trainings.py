@@ -38,6 +38,7 @@ class _Taken:
 
     id: int
     outcome: str | None
+    attended: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,15 +130,15 @@ class TrainingLoader:
             Participation.session_id,
             Participation.employee_id,
             Participation.outcome,
+            Participation.attended,
             TrainingSession.course_id,
             TrainingSession.start_date,
             TrainingSession.location,
             TrainingSession.instructor,
         ).join(TrainingSession, TrainingSession.id == Participation.session_id)
-        for key, session, person, outcome, course, start, place, who in self._session.execute(
-            taken
-        ):
-            self._taken[session, person] = _Taken(key, outcome)
+        for key, session, person, outcome, attended, *held in self._session.execute(taken):
+            course, start, place, who = held
+            self._taken[session, person] = _Taken(key, outcome, attended)
             self._attended[person, course, start].append(_Held(session, place, who))
 
     def take(self, row: Row, report: ImportReport) -> None:
@@ -214,9 +215,21 @@ class TrainingLoader:
             self._add_participation(session, entry, attended=True)
             report.added += 1
         else:
+            self._attend(known, entry, report)
             self._correct_outcome(known, entry, report)
         self._pay(session, f"{PART}-{entry.person}", entry, report, known is not None)
         report.known += known is not None and len(report.changes) == before
+
+    def _attend(self, known: _Taken, entry: _Entry, report: ImportReport) -> None:
+        """A refund came before the training itself: now the store knows that it took place."""
+        if known.attended:
+            return
+        report.change(entry.row.number, entry.subject, "attended", "no", "yes")
+        self._session.execute(
+            update(Participation)
+            .where(Participation.id == known.id)
+            .values(attended=True, source=entry.row.source)
+        )
 
     def _add_participation(self, session: int, entry: _Entry, attended: bool) -> None:
         self._new[Participation].append(
@@ -254,6 +267,8 @@ class TrainingLoader:
         self._booked[session, reference] = money
         if entry.cost.open:
             report.remarks.append(Remark("read_as_thousands", row.number, {"cost": shown(money)}))
+        if entry.cost.other:
+            report.remarks.append(Remark("other_currency", row.number, {"cost": shown(money)}))
         if line is not None and line.money == money:
             return
         if line is not None:
@@ -294,7 +309,7 @@ class TrainingLoader:
             session = self._session_of(entry)
             if (session, entry.person) not in self._taken:
                 self._add_participation(session, entry, attended=False)
-                self._taken[session, entry.person] = _Taken(0, entry.outcome)
+                self._taken[session, entry.person] = _Taken(0, entry.outcome, attended=False)
                 report.remarks.append(
                     Remark("refund_of_nothing", entry.row.number, {"subject": entry.subject})
                 )

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from engine.imports.answers import Answers
 from engine.imports.costs import CostColumn, MoneyRules
 from engine.imports.employees import EmployeeLoader
-from engine.imports.mapping import Mapping
+from engine.imports.mapping import Mapping, money_remarks
 from engine.imports.reader import Table
 from engine.imports.report import ImportReport
 from engine.imports.rows import rows_of
@@ -145,6 +145,7 @@ def _load(run: _Run, table: Table, mapping: Mapping) -> ImportReport:
     for row in rows_of(table, mapping, report):
         loader.take(row, report)
     loader.finish(report)
+    report.remarks += money_remarks(table, mapping)
     _record(run, report)
     return report
 

