@@ -306,6 +306,57 @@ def test_a_change_keeps_its_direction_when_it_is_corrected() -> None:
     assert (more.extra["role"], more.extra["add"]) == ("relative", 30_000)
 
 
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("120人里去掉15个休假的", 105),
+        ("60人减去5个新人", 55),
+        ("全部209人里除了班组长12人以外的人", 197),
+        ("80人扣掉6名请假的", 74),
+        ("20人其中3人不去", 17),
+        ("50人，再加3人", 53),
+        ("60 people minus the 5 newcomers", 55),
+        ("120 people, minus 15 who are on leave", 105),
+        ("44 nurses except 4", 40),
+        ("50 people, two more than that actually", 52),
+        ("half of the 60", 30),
+        ("60人的三分之一", 20),
+        ("三十到四十人，按少的报", 30),
+        ("12到15人，按多的算", 15),
+        ("between 12 and 15 people, the lower number", 12),
+        ("一个半打", 18),
+        ("2个组，一组8人一组7人", 15),
+    ],
+)
+def test_people_are_reckoned_up_where_all_numbers_are_said(text: str, people: int) -> None:
+    assert [(entity, value) for entity, value, _ in told(text)] == [("headcount", people)]
+
+
+@pytest.mark.parametrize(
+    ("text", "bounds"),
+    [
+        ("everybody except 11 people", {}),
+        ("everyone but not 11", {}),
+        ("除了11个人，其他都去", {}),
+        ("所有人除了8个新人", {}),
+        ("一半人", {}),
+        ("三分之一的人", {}),
+        ("half of my department", {}),
+        ("two thirds of the team", {}),
+        ("60人减去70人", {}),
+        ("1,5人", {}),
+        ("1,20 people", {}),
+        ("30 people without the 4 managers", {"low": 26, "high": 30}),
+        ("40人，不包括6个实习生", {"low": 34, "high": 40}),
+        ("20人参加，3人来不了", {"low": 17, "high": 20}),
+    ],
+)
+def test_people_who_cannot_be_reckoned_up_surely_are_asked(
+    text: str, bounds: dict[str, int]
+) -> None:
+    assert [(entity, extra) for entity, _, extra in told(text)] == [("vague_headcount", bounds)]
+
+
 @pytest.mark.parametrize("text", ["0人", "0 people"])
 def test_nobody_is_nobody(text: str) -> None:
     assert [one.value for one in read(text)] == [0]
