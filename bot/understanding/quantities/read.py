@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from bot.understanding.quantities.changes import bare_correction, meant
+from bot.understanding.quantities.costs import by_day, discounted, totalled
 from bot.understanding.quantities.headcount import (
     added,
     read_groups,
@@ -81,7 +82,8 @@ def read_quantities(
         kept.append(corrected)
     found = meant(marked, sorted(kept, key=lambda quantity: quantity.start))
     found = reduced(marked, added(marked, found))
-    found = taxed(marked, parts_marked(marked, found))
+    found = taxed(marked, parts_marked(marked, by_day(marked, found)))
+    found = discounted(marked, totalled(marked, found))
     return [_told(text, marked, one) for one in found]
 
 
