@@ -30,6 +30,7 @@ _TAIL = re.compile(rf"\s*{_HEADS}?(?:以外|之外|外)?")
 _NEAR = re.compile(rf"{_STOP}{{0,30}}")
 # 18人参加，3人来不了: whether the 18 hold the 3 nobody said.
 _COMING = re.compile(r"参加|到场|能去|能来|attend|coming|come|join|going", _I)
+_EARLIER = re.compile(words("money", "than_before"), _I)
 _EVERYBODY = re.compile(
     rf"{words('people', 'everybody')}[^。；;！!？?\n\ue000]{{0,12}}?{words('people', 'taken_off')}{_LABEL}\s*(?P<number>{N})",
     _I,
@@ -170,6 +171,10 @@ def _with_change(text: Scan, one: Quantity, behind: list[Quantity]) -> Quantity 
         return None
     between = text.marked[one.end : change.start]
     if not _NEAR.fullmatch(between):
+        return None
+    # 50 people, 10 more than last year: a remark on the 50.
+    behind = text.marked[change.end : change.end + 20]
+    if _EARLIER.search(between) or _EARLIER.search(behind):
         return None
     value = Decimal(one.value)
     if times := change.extra.get("times"):

@@ -400,6 +400,12 @@ def test_people_are_reckoned_up_where_all_numbers_are_said(text: str, people: in
     assert [(entity, value) for entity, value, _ in told(text)] == [("headcount", people)]
 
 
+@pytest.mark.parametrize("text", ["50 people, 10 more than last year", "50人，比去年多10人"])
+def test_so_many_more_than_earlier_is_a_remark(text: str) -> None:
+    counts = [one for one in read(text) if one.entity == "headcount"]
+    assert [one.value for one in counts if "role" not in one.extra] == [50]
+
+
 @pytest.mark.parametrize(
     ("text", "bounds"),
     [
