@@ -305,6 +305,8 @@ _GROUP_LABEL = re.compile(
     rf"(?:{words('people', 'unit_end')}|{words('people', 'group')}|楼|校区|{_PERSON})(?:有|派|去|来|报|出|要)?$"
 )
 _PRICE_LABEL = re.compile(r"每|均|价|费|预算|金额|报$")
+# 一组8人一组7人.
+_ROW_ZH = re.compile(rf"(?:{N}个?{_UNITS}有?\s*{N}\s*(?:个人|人|名|位)\s*[，,、和及]?\s*){{2,9}}")
 _GLUE = re.compile(r"\s*(?:[，,、；;+＋]|和|跟|与|及|以及|加上?|还有|外加|另外)*\s*")
 _PLUS = re.compile(
     r"[\s，,]*(?:加上?|外加|\+|＋|plus|and another|as well as)\s*(?:[\u4e00-\u9fffA-Za-z\s\ue002]{0,12}?)",
@@ -318,6 +320,11 @@ def read_sums(text: Scan) -> Iterator[Quantity]:
     """Headcounts of several groups that are said in one breath: 甲班10个乙班12个."""
     for match in _FROM_EN.finditer(text.marked):
         yield _sum(text, [match.start("a"), match.start("b")], match.start(), match.end())
+    for match in _ROW_ZH.finditer(text.marked):
+        inside = [at for at in text.numbers if match.start() <= at < match.end()]
+        ones = [at for at in inside if text.numbers[at].words == "一"]
+        if len(ones) * 2 == len(inside) and ones == inside[::2]:
+            yield _sum(text, inside[1::2], match.start(), match.end())
     row: list[re.Match[str]] = []
     for match in _LABELLED_ZH.finditer(text.marked):
         number = text.numbers[match.start("number")]

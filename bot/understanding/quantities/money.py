@@ -75,7 +75,7 @@ _ABOUT_AFTER = re.compile(rf"\s*{words('money', 'about_after')}", _I)
 _MORE = re.compile(rf"{words('change', 'add_before')}\s*$", _I)
 _LESS = re.compile(rf"{words('change', 'cut_before')}\s*$", _I)
 _MORE_AFTER = re.compile(rf"\s*{words('change', 'more_after')}\b(?!\s*(?:than|{N}))", _I)
-_LESS_AFTER = re.compile(rf"\s*{words('change', 'less_after')}\b(?!\s*(?:than|{N}))", _I)
+_LESS_AFTER = re.compile(rf"\s*{words('change', 'less_after')}\b(?!\s*(?:than|an?\s|{P}|{N}))", _I)
 # Without any mark a small number after 预算 or 批 counts something else (批一下).
 LEAST_UNMARKED = 100
 # So much said as a bound, and of nothing, is money: under 2500.
@@ -308,7 +308,8 @@ _DISCOUNT = re.compile(
     rf"|(?:increase|raise|up|grow|lift)\s(?:it|the (?:\w+\s)?(?:budget|price|quote|cost|amount|fee|total)|that)\sby\s(?P<more3>{P})"
     rf"|(?P<less8>{P})\s(?:less|lower)(?=\s*(?:$|[,.!?;]|please|than (?:quoted|last|planned|before|the)))"
     rf"|(?P<more4>{P})\s(?:more|higher|extra)(?=\s*(?:$|[,.!?;]|please|than (?:quoted|last|planned|before|the)|budget|money))"
-    rf"|(?:if )?(?:{_MONEY_WORD}) (?:is|was|were|goes|went|falls|fell|drops|dropped|gets cut|is cut|were cut) (?:cut |reduced |down )?(?:by )?(?P<less9>{P})(?=\s(?:less|lower|down|smaller)|\s*$|[,.?!])",
+    rf"|(?:if )?(?:{_MONEY_WORD}) (?:is|was|were|goes|went|falls|fell|drops|dropped|gets cut|is cut|were cut) (?:cut |reduced |down )?(?:by )?(?P<less9>{P})(?=\s(?:less|lower|down|smaller)|\s*$|[,.?!])"
+    rf"|(?:^|(?<=[，,、；;。\s]))(?P<fold3>{P})(?=[，。,\s]|$|的|算|吧|来|成交)",
     _I,
 )
 _HALF = re.compile(words("change", "half"), _I)

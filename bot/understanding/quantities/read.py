@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from bot.understanding.quantities.changes import bare_correction, meant
+from bot.understanding.quantities.costs import by_day, discounted, totalled
 from bot.understanding.quantities.headcount import (
     added,
     read_groups,
@@ -24,6 +25,7 @@ from bot.understanding.quantities.percent import read_percent
 from bot.understanding.quantities.period import read_period
 from bot.understanding.quantities.quantity import Quantity
 from bot.understanding.quantities.scan import N, Scan, scan
+from bot.understanding.quantities.shares import read_shares, reduced
 from bot.understanding.quantities.tax import read_tax_rate, taxed
 from engine.values.fiscal import FiscalCalendar
 
@@ -58,13 +60,15 @@ def read_quantities(
     kept: list[Quantity] = []
     money = list(read_money(marked, home))
     plain_prices = [one for one in money if one.extra.get("strong")]
-    headcounts = [*read_groups(marked), *read_sums(marked), *read_headcount(marked)]
+    shares = list(read_shares(marked))
+    headcounts = [*shares, *read_groups(marked), *read_sums(marked), *read_headcount(marked)]
     people = [one for one in headcounts if one.extra.get("plain")]
     _keep(kept, _request_ids(marked))
     _keep(kept, read_tax_rate(marked))
     _keep(kept, read_amount_changes(marked))
     _keep(kept, _without_numbers(read_period(marked.known, today, fiscal), plain_prices, people))
     _keep(kept, (one for one in read_percent(marked.known) if not _inside(one, plain_prices)))
+    _keep(kept, shares)
     _keep(kept, (one for one in read_headcount_changes(marked) if not _inside(one, plain_prices)))
     _keep(kept, (one for one in headcounts if not _inside(one, plain_prices)))
     _keep(kept, read_vague_money(marked))
@@ -77,7 +81,9 @@ def read_quantities(
     if not kept and (corrected := bare_correction(marked)) is not None:
         kept.append(corrected)
     found = meant(marked, sorted(kept, key=lambda quantity: quantity.start))
-    found = taxed(marked, parts_marked(marked, added(marked, found)))
+    found = reduced(marked, added(marked, found))
+    found = taxed(marked, parts_marked(marked, by_day(marked, found)))
+    found = discounted(marked, totalled(marked, found))
     return [_told(text, marked, one) for one in found]
 
 

@@ -80,11 +80,79 @@ def test_parts_in_two_currencies_keep_them() -> None:
     ]
 
 
-def test_a_part_per_session_and_one_per_head_are_no_changes() -> None:
-    assert told("650 dollars a group plus 40 euros per person for the manuals") == [
-        ("amount_per_session", 650, {"currency": "USD"}),
-        ("amount_per_head", 40, {"currency": "EUR"}),
-    ]
+def test_a_part_per_session_and_one_per_head_are_asked_and_no_part_is_dropped() -> None:
+    text = "650 dollars a group plus 40 euros per person"
+    assert told(f"{text} for the manuals") == [("vague_amount", text, {})]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("40 people at 700 each, plus a venue for 6,000", [28_000, 6_000]),
+        ("40 people at 700 each plus venue 6,000 plus materials 2,000", [28_000, 6_000, 2_000]),
+        ("20 people, 1,200 each, room hire 3,000 extra", [24_000, 3_000]),
+        ("three sessions at 8k each plus 2k for materials", [24_000, 2_000]),
+        ("trainer 3,000 a day for 2 days plus 40 per person for books, 12 people", [6_000, 480]),
+        ("1,200元一人，共15人，加上场租3000元", [18_000, 3_000]),
+        ("10人，讲师费3万，场地费5千，餐费每人100", [30_000, 5_000, 1_000]),
+        ("12个人，每人八百，其中场地费另算5000元", [9_600, 5_000]),
+        ("3期，每期8000，另加教材费2000", [24_000, 2_000]),
+        ("讲师每天3000共两天，场地费5000", [6_000, 5_000]),
+        ("教材每人200，讲师每天3000共两天，15人", [3_000, 6_000]),
+        ("预算5万以内，每人800，场地费3000，20人", [16_000, 3_000]),
+    ],
+)
+def test_parts_of_several_kinds_are_those_of_one_sum(text: str, parts: list[int]) -> None:
+    sums = [one for one in read(text) if one.extra.get("role") == "part"]
+    assert [(one.entity, one.value) for one in sums] == [("amount", part) for part in parts]
+    assert not [one for one in read(text) if one.entity.startswith("amount_per")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "讲师费3万，场地费5千，餐费每人100",
+        "每人八百，其中场地费另算5000元",
+        "教材每人200，讲师每天3000共两天",
+        "每人500，再加100",
+        "700 each plus 6,000 for the venue",
+        "8k per session plus 2k for materials",
+    ],
+)
+def test_parts_that_nobody_can_add_up_yet_are_asked(text: str) -> None:
+    assert [entity for entity, _, _ in told(text)] == ["vague_amount"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("每人120元，打八折", "amount_per_head", "96"),
+        ("每人200元，九五折", "amount_per_head", "190"),
+        ("报价5万，优惠10%", "amount", "45000"),
+        ("$120 each, 10% off", "amount_per_head", "108"),
+        ("120 each with a 20% discount", "amount_per_head", "96"),
+        ("quote 9,999 less a 15% discount", "amount", "8499.15"),
+        ("three sessions at 8k each", "amount_per_session", "8000"),
+        ("教材每人200，餐费每人100", "amount_per_head", "300"),
+        ("报价5万，比上次多5%", "amount", "50000"),
+    ],
+)
+def test_a_price_is_what_is_left_of_it(text: str, kind: str, value: str) -> None:
+    assert [(entity, v) for entity, v, _ in told(text)] == [(kind, Decimal(value))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5% more than last time",
+        "比上次多5%",
+        "10% less than last year",
+        "每人120元，如果人多打九折",
+        "讲师费3万，场地费5千，打八折",
+    ],
+)
+def test_a_share_of_a_price_that_nobody_said_is_asked(text: str) -> None:
+    assert [entity for entity, _, _ in told(text)] == ["vague_amount"]
 
 
 def test_a_price_per_head_and_day_is_asked_and_not_booked() -> None:
@@ -304,6 +372,63 @@ def test_a_day_that_is_shut_out_is_no_day_that_is_wanted() -> None:
 def test_a_change_keeps_its_direction_when_it_is_corrected() -> None:
     [more] = read("再加2万，不对，再加3万")
     assert (more.extra["role"], more.extra["add"]) == ("relative", 30_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("120人里去掉15个休假的", 105),
+        ("60人减去5个新人", 55),
+        ("全部209人里除了班组长12人以外的人", 197),
+        ("80人扣掉6名请假的", 74),
+        ("20人其中3人不去", 17),
+        ("50人，再加3人", 53),
+        ("60 people minus the 5 newcomers", 55),
+        ("120 people, minus 15 who are on leave", 105),
+        ("44 nurses except 4", 40),
+        ("50 people, two more than that actually", 52),
+        ("half of the 60", 30),
+        ("60人的三分之一", 20),
+        ("三十到四十人，按少的报", 30),
+        ("12到15人，按多的算", 15),
+        ("between 12 and 15 people, the lower number", 12),
+        ("一个半打", 18),
+        ("2个组，一组8人一组7人", 15),
+    ],
+)
+def test_people_are_reckoned_up_where_all_numbers_are_said(text: str, people: int) -> None:
+    assert [(entity, value) for entity, value, _ in told(text)] == [("headcount", people)]
+
+
+@pytest.mark.parametrize("text", ["50 people, 10 more than last year", "50人，比去年多10人"])
+def test_so_many_more_than_earlier_is_a_remark(text: str) -> None:
+    counts = [one for one in read(text) if one.entity == "headcount"]
+    assert [one.value for one in counts if "role" not in one.extra] == [50]
+
+
+@pytest.mark.parametrize(
+    ("text", "bounds"),
+    [
+        ("everybody except 11 people", {}),
+        ("everyone but not 11", {}),
+        ("除了11个人，其他都去", {}),
+        ("所有人除了8个新人", {}),
+        ("一半人", {}),
+        ("三分之一的人", {}),
+        ("half of my department", {}),
+        ("two thirds of the team", {}),
+        ("60人减去70人", {}),
+        ("1,5人", {}),
+        ("1,20 people", {}),
+        ("30 people without the 4 managers", {"low": 26, "high": 30}),
+        ("40人，不包括6个实习生", {"low": 34, "high": 40}),
+        ("20人参加，3人来不了", {"low": 17, "high": 20}),
+    ],
+)
+def test_people_who_cannot_be_reckoned_up_surely_are_asked(
+    text: str, bounds: dict[str, int]
+) -> None:
+    assert [(entity, extra) for entity, _, extra in told(text)] == [("vague_headcount", bounds)]
 
 
 @pytest.mark.parametrize("text", ["0人", "0 people"])
