@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from actions.decision_meaning import CLAUSE, INTENTS, NUMBER, WORDS, meaning_of
+from actions.decision_meaning import CLAUSE, INTENTS, NUMBER, WORDS, Meant, meaning_of
 from actions.decision_reading import SHORT
 
 LANGUAGES = ("zh", "en")
@@ -70,7 +70,10 @@ def stance_of(text: str, decision: str) -> Stance | None:
     clauses = [clause.strip() for clause in CLAUSE.split(bare) if clause.strip()]
     if any(_puts_off(clause, decision) for clause in clauses):
         return Stance.PAUSE
-    other = INTENTS.get(meaning_of(text), decision) != decision
+    meant = meaning_of(text)
+    if meant == Meant.REFUSE and decision in REFUSED:
+        return None
+    other = INTENTS.get(meant, decision) != decision
     if not other and (denies(text, decision) or any(_says_no(one) for one in clauses)):
         return Stance.KEEP
     return None
