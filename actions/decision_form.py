@@ -11,7 +11,7 @@ from actions.base import PeisuanAction, Turn
 from actions.change_reading import line_is_open, read_change, read_quotation
 from actions.decision_choosing import DECIDING, EVENTS, OWN, candidates, choose, take_number
 from actions.decision_doing import DecideRequest
-from actions.decision_meaning import Meant, meaning_of, note_of
+from actions.decision_meaning import INTENTS, Meant, meaning_of, note_of
 from actions.decision_questions import (
     AskDecision,
     AskDecisionChange,
@@ -21,21 +21,26 @@ from actions.decision_questions import (
     doubt_choices,
     say_waiting,
 )
-from actions.decision_reading import read_comment, read_number, resubmits
+from actions.decision_reading import (
+    excludes,
+    is_labelled,
+    numbers_in,
+    read_comment,
+    read_number,
+    resubmits,
+)
+from actions.decision_stance import Stance, denies, puts_off, stance_of
 from actions.draft import NO_DECISION
 from actions.errors import say_error
 from actions.message import Facts
 from actions.one_at_a_time import TAKES_BACK, beside_taking_back, first_act
 from actions.reading import is_digression, is_no, is_yes
 from actions.request_form import REQUESTED, take_for_form
+from actions.request_rendering import request_lines
+from engine.usecases.requests.listing import request_status
 from engine.values.errors import EngineError
 
 WITH_REASON = ("return_request", "reject_request")
-INTENTS = {
-    Meant.APPROVE: "approve_request",
-    Meant.RETURN: "return_request",
-    Meant.REJECT: "reject_request",
-}
 # To go on with what somebody who left has asked for.
 TAKE_OVER = re.compile(r"接手|接管|接过来|\btake (?:\S+ )?over\b|\btaking over\b", re.IGNORECASE)
 # Below this the second reading is as likely as the first.
@@ -49,6 +54,10 @@ class ValidateDecisionForm(PeisuanAction):
         asked = turn.slots.get(REQUESTED)
         if asked is None:
             _open(turn)
+        elif (other := another_request(turn)) is not None and not _does_something(turn):
+            _show_other(turn, other)
+        elif (stance := _stance(turn)) is not None:
+            _leave(turn, stance)
         elif is_digression(turn.message, asked) and not _says_decision(turn):
             turn.events.clear()
         else:
@@ -89,6 +98,62 @@ def _says_decision(turn: Turn) -> bool:
     return meaning_of(turn.message.text) not in (Meant.NEITHER, Meant.ASSENT)
 
 
+def _stance(turn: Turn) -> Stance | None:
+    """Whether what is asked about is to stay undone, or to wait."""
+    message, decision = turn.message, turn.slots["decision"]
+    if message.act is not None or decision is None or is_labelled(message.text):
+        return None
+    if decision == "amend_request" and message.facts.anything:
+        return None
+    return stance_of(message.text, decision)
+
+
+def _leave(turn: Turn, stance: Stance) -> None:
+    """Nothing is done, and nothing stays open that a later yes could answer."""
+    number, decision = turn.slots.get("decision_number"), turn.slots["decision"]
+    if number is None:
+        turn.reply(turn.say("decision.left_undone"))
+    elif stance == Stance.KEEP:
+        turn.reply(turn.say("decision.dropped", number=number))
+    else:
+        again = turn.say(f"decision.say_{decision}", number=number)
+        turn.reply(turn.say("decision.put_off", number=number, again=again))
+    turn.set(**NO_DECISION)
+
+
+def _does_something(turn: Turn) -> bool:
+    """Whether the message says what is to be done with the request it names."""
+    message = turn.message
+    if message.act is not None:
+        return True
+    if message.intent not in EVENTS or message.asks or puts_off(message.text, message.intent):
+        return False
+    return message.intent in OWN or meaning_of(message.text) != Meant.NEITHER
+
+
+def another_request(turn: Turn) -> str | None:
+    """The request that is named beside the one that is asked about; None where there is none."""
+    number = turn.slots.get("decision_number")
+    if number is None or turn.message.act is not None or is_labelled(turn.message.text):
+        return None
+    named = [one for one in numbers_in(turn.message) if not number.endswith(one)]
+    return named[0] if named else None
+
+
+def _show_other(turn: Turn, named: str) -> None:
+    """What was asked about is closed, so that a yes after this cannot be taken for one to it."""
+    closed = turn.say("decision.dropped", number=turn.slots["decision_number"])
+    turn.set(**NO_DECISION)
+    found = turn.perform(request_status, size=50).requests
+    waiting = turn.perform(request_status, waiting_for_me=True, size=50).requests
+    view = next((one for one in (*found, *waiting) if one.number.endswith(named)), None)
+    if view is None:
+        turn.reply(closed, turn.say("error.unknown_request", number=named))
+        return
+    turn.reply(closed, *request_lines(turn.speech, view))
+    turn.set(last_request=view.number)
+
+
 def _open(turn: Turn) -> None:
     message, act = turn.message, turn.message.act
     turn.set(**NO_DECISION)
@@ -100,10 +165,16 @@ def _open(turn: Turn) -> None:
     message = turn.message
     if act is None and TAKE_OVER.search(message.text):
         turn.set(decision="take_over_request")
+    elif act is None and excludes(message.text):
+        turn.reply(turn.say("decision.one_at_a_time"))
+        return
     elif act is None:
         _read_decision(turn)
     take_number(turn)
     decision = turn.slots.get("decision")
+    if decision is not None and act is None and (stance := _stance_at_first(turn)):
+        _leave(turn, stance)
+        return
     if decision is None or act is not None:
         return
     if waiting:
@@ -145,6 +216,19 @@ def _intent_of(mine: str, intent: str) -> str:
     return INTENTS.get(meant, intent)
 
 
+def _stance_at_first(turn: Turn) -> Stance | None:
+    """Whether what sounds like an act says that it is not to be done (yet)."""
+    text, intent = turn.message.text, turn.message.intent
+    refused = meaning_of(text) == Meant.REFUSE
+    if puts_off(text, "approve_request" if refused else intent):
+        return Stance.PAUSE
+    if intent == "amend_request" and turn.message.facts.anything:
+        return None
+    if denies(text, intent) and stance_of(text, intent) is not None:
+        return Stance.KEEP
+    return None
+
+
 def _read_decision(turn: Turn) -> None:
     """What is to be done by the words themselves, where they say it; a doubt where they, or
     they and the classifier, contradict each other."""
@@ -160,7 +244,7 @@ def _read_decision(turn: Turn) -> None:
         _doubt(turn, "conditional", note_of(message.text))
     elif meant == Meant.OPPOSITE or (intent, meant) in CONTRADICTING or _torn(turn, meant):
         _doubt(turn, "opposite")
-    elif meant == Meant.REFUSE and intent not in WITH_REASON:
+    elif meant == Meant.REFUSE:
         _doubt(turn, "refuse")
     elif meant in INTENTS:
         turn.set(decision=INTENTS[meant])
@@ -224,7 +308,7 @@ def _take_answer(turn: Turn, asked: str) -> None:
     elif turn.slots["decision"] == "amend_request":
         _take_change(turn)
         _take_price(turn)
-    elif comment := read_comment(turn.message.text, required=True):
+    elif not turn.message.asks and (comment := read_comment(turn.message.text, required=True)):
         turn.set(decision_comment=comment)
 
 
@@ -246,10 +330,7 @@ def _take_price(turn: Turn) -> None:
 
 def _names_another_request(turn: Turn) -> bool:
     """Another number than the one that is asked about, with something to be done."""
-    named, number = read_number(turn.message), turn.slots.get("decision_number")
-    if named is None or number is None or number.endswith(named):
-        return False
-    return turn.message.intent in EVENTS
+    return another_request(turn) is not None and turn.message.intent in EVENTS
 
 
 def _take_press(turn: Turn, asked: str, act: dict[str, Any]) -> None:
@@ -316,12 +397,20 @@ def _take_said(turn: Turn, asked: str) -> None:
         _doubt(turn, "refuse")
     elif asked == "decision_comment":
         _take_reason(turn, meant)
-    elif meant in INTENTS or meant == Meant.OPPOSITE:
+    elif meant in INTENTS:
+        _turn_to(turn, INTENTS[meant])
+    elif meant == Meant.OPPOSITE:
         _doubt(turn, "opposite")
     elif meant == Meant.ASSENT or is_yes(message) or is_no(message):
         turn.set(confirmed=not is_no(message))
-    elif comment := read_comment(message.text, required=True):
+    elif not message.asks and (comment := read_comment(message.text, required=True)):
         turn.set(decision_comment=comment)
+
+
+def _turn_to(turn: Turn, decision: str) -> None:
+    """Another act, plainly said: it is asked about in its own question."""
+    comment = read_comment(turn.message.text, required=False)
+    turn.set(decision=decision, decision_comment=comment, decision_steps=None, confirmed=None)
 
 
 def _take_reason(turn: Turn, meant: Meant) -> None:

@@ -38,6 +38,11 @@ class Meant(StrEnum):
 
 
 DEEDS = (Meant.APPROVE, Meant.RETURN, Meant.REJECT)
+INTENTS = {
+    Meant.APPROVE: "approve_request",
+    Meant.RETURN: "return_request",
+    Meant.REJECT: "reject_request",
+}
 
 
 @dataclass(frozen=True, kw_only=True)

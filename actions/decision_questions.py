@@ -6,6 +6,7 @@ from actions.base import PeisuanAction, Turn
 from actions.buttons import answering, deciding
 from actions.change_reading import line_is_open
 from actions.decision_choosing import DECIDING, EVENTS, candidates
+from actions.decision_reading import excludes, numbers_in
 from actions.draft import line_change
 from actions.errors import say_error
 from actions.reply import Choice
@@ -50,6 +51,9 @@ class AskDecisionNumber(PeisuanAction):
     def respond(self, turn: Turn) -> None:
         decision = turn.slots["decision"]
         found = [] if decision == "take_over_request" else candidates(turn)
+        if turn.message.act is None and excludes(turn.message.text):
+            named = numbers_in(turn.message)
+            found = [one for one in found if not one.number.endswith(tuple(named))]
         doubt = turn.slots.get("decision_doubt")
         turn.reply(
             turn.say("decision.which" if doubt else f"decision.which_{decision}"),

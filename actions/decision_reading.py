@@ -15,6 +15,10 @@ LABEL = re.compile(
     r"(?:意见|备注|批注|理由|原因|说明|comment|note|reason|because|since)\s*(?:是|为|is)?\s*[:：]?\s*(?P<said>.+)",
     re.IGNORECASE | re.DOTALL,
 )
+LABELLED = re.compile(
+    r"\s*(?:我的)?(?:意见|备注|批注|理由|原因|说明)\s*(?:是|为|[:：])|\s*(?:my |the )?(?:(?:comment|note|reason)\s*(?:is|:)|because\b)|\s*因为",
+    re.IGNORECASE,
+)
 # A clause that only says what to do.
 COMMAND = re.compile(
     r"(?:请|麻烦|帮我|先|就|都|把|给|他|她|你|我|们|这个|这份|这单|这条|那个|那份|那条|单子|申请|请求|一下|吧|了|的|去|来|重新|重|"
@@ -27,6 +31,13 @@ COMMAND = re.compile(
 VERB = re.compile(
     r"批准|同意|通过|审批|放行|准了|退回|打回|推回|返还|返回|驳回|拒绝|否决|不批|先退|"
     r"\b(?:approv\w*|reject\w*|return\w*|send (?:it |this |that )?back|declin\w*|den(?:y|ied)|sign off)\b",
+    re.IGNORECASE,
+)
+# All but the one that is named.
+EXCLUDED = re.compile(
+    r"除(?:了|去|开)?.{0,6}TR.*(?:都|全|其[他余它])|除(?:了|去|开).*(?:都|全|其[他余它])|(?:都|全部?|其[他余它]).*除了?|"
+    r"\b(?:all|everything|every|the (?:rest|others)|others|any)\b.*\b(?:but|except|apart from|excluding|besides|without|other than)\b.*\d|"
+    r"\b(?:except|apart from|excluding|other than)\b.*\d.*\b(?:all|everything|rest|others)\b",
     re.IGNORECASE,
 )
 CHINESE = re.compile(r"[\u4e00-\u9fff]{3}")
@@ -44,6 +55,29 @@ def read_number(message: Message) -> str | None:
         return message.facts.request_id
     short = SHORT.search(message.text)
     return short[0] if short else None
+
+
+def numbers_in(message: Message) -> list[str]:
+    """Every request that is named, by its whole number or its last digits."""
+    text = ANY_NUMBER.sub(" ", message.text)
+    whole = ["-".join(re.findall(r"TR|\d+", one.upper())) for one in _whole(message.text)]
+    fact = message.facts.request_id
+    return [*([fact] if fact else []), *whole, *SHORT.findall(text)]
+
+
+def _whole(text: str) -> list[str]:
+    return [found[0] for found in re.finditer(r"TR[-\s]?\d{4}[-\s]\d{4,}", text, re.IGNORECASE)]
+
+
+def excludes(text: str) -> bool:
+    """Whether it speaks of all requests but the one that it names."""
+    named = ANY_NUMBER.search(text) or SHORT.search(text)
+    return bool(named and EXCLUDED.search(text))
+
+
+def is_labelled(text: str) -> bool:
+    """Whether it says itself that it is a comment or a reason."""
+    return bool(LABELLED.match(text))
 
 
 def read_comment(text: str, required: bool) -> str | None:

@@ -136,10 +136,11 @@ class TrainingLoader:
             TrainingSession.location,
             TrainingSession.instructor,
         ).join(TrainingSession, TrainingSession.id == Participation.session_id)
-        for key, session, person, outcome, attended, *held in self._session.execute(taken):
-            course, start, place, who = held
+        for one in self._session.execute(taken):
+            key, session, person, outcome, attended = one[:5]
             self._taken[session, person] = _Taken(key, outcome, attended)
-            self._attended[person, course, start].append(_Held(session, place, who))
+            held = _Held(session, one.location, one.instructor)
+            self._attended[person, one.course_id, one.start_date].append(held)
 
     def take(self, row: Row, report: ImportReport) -> None:
         entry = self._entry(row)

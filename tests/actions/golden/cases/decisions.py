@@ -213,6 +213,13 @@ OPENED = (
         results={"request_status": listed(DRAFT), "review_change": DRAFT},
     ),
     opened("taken back", "withdraw_request", OWN, WAITS),
+    opened(
+        "all but one",
+        "approve_request",
+        WAITS,
+        OTHER_WAITS,
+        said=(f"除了{NUMBER}都批准", f"approve all but {NUMBER}"),
+    ),
 )
 CHOSEN = {
     "decision": "approve_request",
@@ -246,6 +253,16 @@ ANSWERED = (
         entities=(entity("headcount", 30),),
     ),
     answered("what to change is not told", "decision_change", AMENDS, said=("呃", "well well")),
+    *(
+        answered(
+            f"{decision} is put off",
+            "confirmed",
+            {**CHOSEN, "decision": f"{decision}_request"},
+            said=("等一下", "wait"),
+        )
+        for decision in ("approve", "return", "reject", "amend", "withdraw", "take_over")
+    ),
+    answered("none after all", "decision_number", WHICH, said=("不用了", "never mind")),
     answered("yes", "confirmed", CHOSEN),
     answered("no", "confirmed", CHOSEN, said=("不", "no"), intent="deny"),
     answered(
