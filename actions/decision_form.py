@@ -166,7 +166,7 @@ def _open(turn: Turn) -> None:
     if act is None and TAKE_OVER.search(message.text):
         turn.set(decision="take_over_request")
     elif act is None and excludes(message.text):
-        turn.reply(turn.say("decision.one_at_a_time"))
+        turn.reply(turn.say("decision.each_by_itself"))
         return
     elif act is None:
         _read_decision(turn)

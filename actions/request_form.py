@@ -165,6 +165,7 @@ def _drop_need(turn: Turn, which: int) -> None:
     queue = list(turn.slots["queue"])
     if which > len(queue):
         turn.reply(turn.say("queue.not_so_many", count=len(queue) + 1))
+        turn.set(draft_key=turn.slots["draft_key"])
         return
     dropped = read_facts(queue.pop(which - 1), turn.today)
     thing = dropped.course or dropped.skill or {}
