@@ -13,6 +13,7 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from engine.queries.import_totals import costs_by_unit
+from engine.queries.rates import Rates
 from engine.queries.training import courses_held, outcomes
 from engine.store.database import Database, _alembic_config
 from engine.store.membership import assign, begin_assignments
@@ -84,7 +85,10 @@ def test_what_was_spent_before_a_move_belongs_to_the_old_unit(either_store: Data
         by_unit = {one.name: one.totals[0].amount for one in costs_by_unit(session)}
         assert by_unit == {"A": 110, "B": 220}
         always = date.min, date.max
-        held = {path: courses_held(session, path, *always) for path in ("/C/A/", "/C/B/", "/C/")}
+        held = {
+            path: courses_held(session, path, *always, Rates(session, "CNY"))
+            for path in ("/C/A/", "/C/B/", "/C/")
+        }
         assert [(one.participations, one.total.amount) for one in held["/C/A/"]] == [(1, 110)]
         assert [(one.participations, one.total.amount) for one in held["/C/B/"]] == [(1, 220)]
         assert [(one.participations, one.total.amount) for one in held["/C/"]] == [(2, 330)]
