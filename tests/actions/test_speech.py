@@ -40,6 +40,7 @@ PREFIXES = (
     "decision.which_",
     "decision.doubt_",
     "decision.choice_",
+    "decision.say_",
     "step.",
     "change.",
     "column.",

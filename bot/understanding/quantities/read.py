@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 
 from bot.understanding.quantities.changes import bare_correction, meant
 from bot.understanding.quantities.costs import by_day, discounted, totalled
@@ -41,6 +42,8 @@ BARE_NUMBER = re.compile(rf"(?P<number>{N})\s*(?:吧|左右|啊|呢)?[。.!！]?
 # A year that stands alone gives way to what is plainly people, any day to a price around it:
 # 2024 people, 2000 per head, 10日元.
 BARE_YEAR = re.compile(r"(?:19|20)\d\d")
+# A group of more people than this is none.
+MOST_EACH = 200
 # Kinds whose value is how it was said.
 WORDS = ("period", "vague_period", "impossible_day", "vague_headcount", "vague_amount")
 # What only helps to find out what is meant, and is told to nobody.
@@ -61,7 +64,8 @@ def read_quantities(
     money = list(read_money(marked, home))
     plain_prices = [one for one in money if one.extra.get("strong")]
     shares = list(read_shares(marked))
-    headcounts = [*shares, *read_groups(marked), *read_sums(marked), *read_headcount(marked)]
+    groups = list(read_groups(marked))
+    headcounts = [*shares, *groups, *read_sums(marked), *read_headcount(marked)]
     people = [one for one in headcounts if one.extra.get("plain")]
     _keep(kept, _request_ids(marked))
     _keep(kept, read_tax_rate(marked))
@@ -69,6 +73,7 @@ def read_quantities(
     _keep(kept, _without_numbers(read_period(marked.known, today, fiscal), plain_prices, people))
     _keep(kept, (one for one in read_percent(marked.known) if not _inside(one, plain_prices)))
     _keep(kept, shares)
+    _keep(kept, (one for one in groups if not _inside(one, _sure(plain_prices))))
     _keep(kept, (one for one in read_headcount_changes(marked) if not _inside(one, plain_prices)))
     _keep(kept, (one for one in headcounts if not _inside(one, plain_prices)))
     _keep(kept, read_vague_money(marked))
@@ -85,6 +90,15 @@ def read_quantities(
     found = taxed(marked, parts_marked(marked, by_day(marked, found)))
     found = discounted(marked, totalled(marked, found))
     return [_told(text, marked, one) for one in found]
+
+
+def _sure(prices: list[Quantity]) -> list[Quantity]:
+    """Those that no group of people is: 12 each may be people, 12 dollars or 800 may not."""
+    return [
+        one
+        for one in prices
+        if one.extra.get("currency") or not isinstance(one.value, Decimal) or one.value >= MOST_EACH
+    ]
 
 
 def _keep(kept: list[Quantity], more: Iterable[Quantity]) -> None:
