@@ -11,6 +11,11 @@ from fastapi.testclient import TestClient
 
 from tests.application.test_app import as_person, client
 
+
+def yuan(amount: int) -> dict[str, str]:
+    return {"amount": str(amount), "currency": "CNY"}
+
+
 __all__ = ["client"]  # the fixture
 EQ = {"training": {"course": "TC-EQ"}}
 GET = [
@@ -33,10 +38,10 @@ POST: list[tuple[str, dict[str, Any]]] = [
     ("/api/audiences", {**EQ, "unit": "W1", "headcount": 200}),
     ("/api/goals/plan", {"kpi": "KP-SALES", "change": 0.1, "unit": "SAL"}),
     ("/api/goals/plan", {"kpi": "KP-CAP", "change": 0.05, "unit": "W1"}),
-    ("/api/allocations", {"total": "700000"}),
-    ("/api/allocations", {"total": "700000", "mode": "proportional"}),
+    ("/api/allocations", {"total": yuan(700_000)}),
+    ("/api/allocations", {"total": yuan(700_000), "mode": "proportional"}),
     ("/api/priorities", {"weights": {"strategy": "0.2", "business": "0.5", "employee": "0.3"}}),
-    ("/api/effects/roi", {"course": "TC-EQ", "year": 0, "benefit": "500000"}),
+    ("/api/effects/roi", {"course": "TC-EQ", "year": 0, "benefit": yuan(500_000)}),
 ]
 
 
@@ -93,8 +98,7 @@ def test_what_is_worked_out_is_answered(
             409,
             "beyond_observed_range",
         ),
-        ("/api/allocations", {"total": "-1"}, 422, "amount_negative"),
-        ("/api/allocations", {"floors": {"X": "1"}}, 422, "limit_without_candidates"),
+        ("/api/allocations", {"floors": {"X": yuan(1)}}, 404, "unknown_name"),
         ("/api/estimates", {**EQ, "headcount": 0}, 422, "headcount_not_positive"),
         (
             "/api/weights/pairwise",
@@ -102,7 +106,7 @@ def test_what_is_worked_out_is_answered(
             422,
             "pair_missing",
         ),
-        ("/api/scenarios", {"name": " ", "total": "1000"}, 422, "scenario_name"),
+        ("/api/scenarios", {"name": " ", "total": yuan(1000)}, 422, "scenario_name"),
     ],
 )
 def test_bad_input_is_refused_with_a_sentence(
