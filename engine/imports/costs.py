@@ -32,7 +32,7 @@ class MoneyRules:
     decimal: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cost:
     """A cell's cost, or no cost; or why it cannot be taken (a code), and which field is wrong.
 
@@ -97,7 +97,7 @@ class CostColumn:
         if not marks:
             home = self._rules.home if set(written.numeral) <= set("0.,") else None
             code = self._rules.currency or home
-            return Cost(Money.zero(code)) if code else Cost(code="no_currency")
+            return Cost(money=Money.zero(code)) if code else Cost(code="no_currency")
         found, own = self._agreed(marks), marks[: len(marks) - len(self._heading.marks)]
         is_loose = all(len(currencies_of(mark)) > 1 for mark in self._heading.marks)
         # 元 in a heading says as little as ¥: "$200" and "HK$400" below it are what they are.
@@ -111,7 +111,7 @@ class CostColumn:
         meant = [currency_of(mark, home) for mark in marks]
         found = next((code for code in meant if code in agreed), None)
         if found is not None:
-            return Cost(Money.zero(found))
+            return Cost(money=Money.zero(found))
         return Cost(code="currency_unclear" if agreed and None in meant else "currency_conflict")
 
     def _cost(self, written: Written, currency: str) -> Cost:
@@ -136,7 +136,7 @@ class CostColumn:
         undecided = is_open(written.numeral) and "." in written.numeral and habit.sign is None
         meant = {currency_of(mark, self._rules.home) for mark in self._heading.marks}
         return Cost(
-            Money(rounded, currency),
+            money=Money(rounded, currency),
             open=undecided and not self._rules.decimal,
             other=bool(written.unit.marks and meant) and currency not in meant,
         )
