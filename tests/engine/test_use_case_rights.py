@@ -63,6 +63,7 @@ from engine.usecases.propose_request import propose_request
 from engine.usecases.report_need import report_need
 from engine.usecases.requests import amending, deciding, delegating, delivering, results, submitting
 from engine.usecases.requests.draft import LineChange, preview_request
+from engine.usecases.requests.leaving import take_over_request
 from engine.usecases.requests.listing import request_status
 from engine.usecases.requests.reviewing import review_request
 from engine.usecases.requests.route import approval_route
@@ -274,6 +275,7 @@ MATRIX = [
     Expected(amending.review_change, on_pending(Event.AMEND), "HRM"),
     Expected(amending.amend_request, on_pending(LineChange(headcount=2), KEY), "HRM"),
     Expected(amending.withdraw_request, on_pending(KEY), "HRM"),
+    Expected(take_over_request, on_pending(KEY), "HRM"),
     Expected(deciding.review_decision, on_pending(Event.APPROVE), "R"),
     Expected(deciding.approve_request, on_pending(KEY), "R"),
     Expected(deciding.return_request, on_pending(KEY, "why"), "R"),
