@@ -91,7 +91,7 @@ CASES = (
     export(
         "gaps of a skill and a position",
         ("技能差距导出", "skill gaps please"),
-        entities=(SKILL_SAID, POSITION_SAID),
+        entities=(SKILL_SAID, POSITION_SAID, UNIT_SAID),
     ),
     export(
         "Excel is a kind of file, not a skill",
