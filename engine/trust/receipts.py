@@ -58,13 +58,15 @@ def claim(
     """
     key = str(given[KEY])
     owned = own_key(actor, key)
+    # The log is looked at first: a receipt that is committed between the two looks is then seen.
+    in_log = select(AuditEvent.sequence).where(AuditEvent.idempotency_key == owned)
+    was_done = session.scalar(in_log) is not None
     known = session.get(CommandReceipt, owned)
     if known is not None:
         if known.fingerprint != _fingerprint(usecase, given):
             raise InvalidInput("key_reused", key=key)
         return None
-    # Before receipts were kept, the audit log alone had the keys.
-    if session.scalar(select(AuditEvent.sequence).where(AuditEvent.idempotency_key == owned)):
+    if was_done:  # before receipts were kept, the audit log alone had the keys
         raise InvalidInput("key_reused", key=key)
     row = CommandReceipt(
         key=owned,
