@@ -1,1 +1,1 @@
-"""Custom actions: slots in, one use case of the engine, a reply out."""
+"""What Rasa calls: the custom actions, over `assistant/`."""

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from rasa_sdk.executor import ActionExecutor
 
-from actions.analyses import ANALYSIS_ACTIONS
-from actions.base import PeisuanAction
-from actions.decision_form import DECISION_FORM
-from actions.lookups import LOOKUP_ACTIONS
-from actions.need_form import NEED_FORM
-from actions.report import ExportReport
-from actions.request_form import ValidateRequestForm
-from actions.request_questions import QUESTIONS
-from actions.small_talk import SMALL_TALK
-from actions.statements import STATEMENT_FORM
-from actions.submit_request import SubmitRequest
+from assistant.analyses import ANALYSIS_ACTIONS
+from assistant.base import PeisuanAction
+from assistant.decision_form import DECISION_FORM
+from assistant.lookups import LOOKUP_ACTIONS
+from assistant.need_form import NEED_FORM
+from assistant.report import ExportReport
+from assistant.request_form import ValidateRequestForm
+from assistant.request_questions import QUESTIONS
+from assistant.small_talk import SMALL_TALK
+from assistant.statements import STATEMENT_FORM
+from assistant.submit_request import SubmitRequest
 from engine.usecases.context import BudgetEngine
 
 ACTIONS: tuple[type[PeisuanAction], ...] = (

@@ -12,13 +12,13 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.middleware.sessions import SessionMiddleware
 
-from actions.errors import say_error
 from actions.registry import action_executor
-from actions.speech import Speech
 from application import internal
 from application.doors import dingtalk_login, open_doors, serving
 from application.housekeeping import housekeeping
 from application.quiet_hours import QuietHours
+from assistant.errors import say_error
+from assistant.speech import Speech
 from channels import console, files, preview, sign_in, web
 from channels.gate import Gate
 from channels.notifying import Notifier

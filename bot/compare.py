@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import yaml
 
-from bot.understanding.sentences import COUNTED, VIEWS, SentenceClassifier
+from assistant.understanding.sentences import COUNTED, VIEWS, SentenceClassifier
 
 DATA = Path(__file__).parent / "data" / "nlu"
 Sentence = tuple[str, str]

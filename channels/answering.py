@@ -8,9 +8,9 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from actions.language import language_of
-from actions.reply import Reply
-from actions.speech import Speech
+from assistant.language import language_of
+from assistant.reply import Reply
+from assistant.speech import Speech
 from channels.buttons import Buttons
 from channels.deciding import Deciding
 from channels.door import Door

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from actions.reply import Choice, Reply
+from assistant.reply import Choice, Reply
 from channels.message import InboundMessage
 from engine.store.database import Database
 from engine.store.tables import Employee, OfferedButton

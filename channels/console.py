@@ -9,9 +9,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Header, HTTPException, Request, status
 from pydantic import BaseModel
 
-from actions.language import language_of
-from actions.reply import Reply
-from actions.speech import Speech
+from assistant.language import language_of
+from assistant.reply import Reply
+from assistant.speech import Speech
 from channels.gate import Gate
 from channels.message import InboundMessage
 from channels.notices import say_notices

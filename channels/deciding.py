@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from actions.errors import say_error
-from actions.reply import Reply
-from actions.request_rendering import request_lines, steps_taken
-from actions.speech import Speech
+from assistant.errors import say_error
+from assistant.reply import Reply
+from assistant.request_rendering import request_lines, steps_taken
+from assistant.speech import Speech
 from channels.message import InboundMessage
 from engine.usecases.context import BudgetEngine
 from engine.usecases.requests.deciding import approve_request

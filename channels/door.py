@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from fastapi import APIRouter
 
-from actions.reply import Reply
+from assistant.reply import Reply
 from channels.message import InboundMessage
 from engine.usecases.identities import Account
 

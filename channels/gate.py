@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from actions.language import language_of
-from actions.reply import Reply
-from actions.speech import Speech
+from assistant.language import language_of
+from assistant.reply import Reply
+from assistant.speech import Speech
 from channels.answering import Answering, apology, split_for_group
 from channels.buttons import Buttons
 from channels.door import Door, SendFailed

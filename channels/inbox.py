@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Update, and_, delete, exists, func, or_, s
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, aliased
 
-from actions.reply import Reply
+from assistant.reply import Reply
 from channels.message import InboundMessage
 from engine.store.database import Database
 from engine.store.tables import StoredMessage

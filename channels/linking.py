@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from actions.speech import LANGUAGES, Speech
+from assistant.speech import LANGUAGES, Speech
 from channels.door import KnownAs
 from channels.message import InboundMessage
 from engine.api.limits import CallLimits

@@ -39,7 +39,7 @@ class InboundMessage:
     spoken: bool = False
     # What a pressed button does, where that is more than to say its words.
     deed: dict[str, Any] | None = None
-    # The act that a pressed button stands for (see `actions.buttons`), so that its words are
+    # The act that a pressed button stands for (see `assistant.buttons`), so that its words are
     # not read.
     act: dict[str, Any] | None = None
     address: dict[str, Any] = field(default_factory=dict)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from actions.notices import notice_line
-from actions.speech import Speech
+from assistant.notices import notice_line
+from assistant.speech import Speech
 from engine.trust.notices import NoticeView
 from engine.usecases.context import BudgetEngine
 from engine.usecases.notices import my_notices, notices_seen

@@ -7,10 +7,10 @@ import asyncio
 from collections.abc import Collection, Coroutine, Sequence
 from typing import Any, TypeVar
 
-from actions.notices import notice_line
-from actions.reply import Reply
-from actions.request_rendering import review_lines, step_name
-from actions.speech import Speech
+from assistant.notices import notice_line
+from assistant.reply import Reply
+from assistant.request_rendering import review_lines, step_name
+from assistant.speech import Speech
 from channels.buttons import Buttons, Offer
 from channels.deciding import approval, shown_steps
 from channels.door import Door

@@ -7,8 +7,8 @@ from typing import Any, Literal
 
 from fastapi import APIRouter, HTTPException, Request, status
 
-from actions.reply import Choice, Reply
-from actions.speech import Speech
+from assistant.reply import Choice, Reply
+from assistant.speech import Speech
 from channels.dingtalk.rendering import card_data, markdown_messages
 from channels.gate import Gate
 from channels.notifying import TO_DECIDE, decision_text, decisions

@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 import jwt
 
-from actions.reply import Reply
+from assistant.reply import Reply
 from channels.message import InboundMessage
 from engine.usecases.context import BudgetEngine
 

@@ -16,8 +16,8 @@ from fastapi.responses import RedirectResponse
 from joserfc.errors import JoseError
 from pydantic import BaseModel, Field
 
-from actions.reply import Reply
-from actions.speech import Speech
+from assistant.reply import Reply
+from assistant.speech import Speech
 from channels.dingtalk.login import DingTalkLogin
 from channels.door import Door, SendFailed
 from channels.mail import Mailer

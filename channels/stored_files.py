@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions.charts.chart import MEDIA_TYPE, Chart
+from assistant.charts.chart import MEDIA_TYPE, Chart
 from engine.usecases.context import BudgetEngine
 from engine.usecases.report_files import StoredFile, fetch_file
 
@@ -19,6 +19,6 @@ def stored_file(engine: BudgetEngine, secret: str) -> StoredFile:
     if found.media_type != MEDIA_TYPE:
         return found
     # Here, since the plot's library takes a second to load, and the start need not wait for it.
-    from actions.charts.drawing import draw
+    from assistant.charts.drawing import draw
 
     return replace(found, media_type="image/png", content=draw(Chart.read(found.content)))

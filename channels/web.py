@@ -12,9 +12,9 @@ from fastapi import APIRouter, Depends, HTTPException, Request, status
 from fastapi.responses import FileResponse
 from pydantic import BaseModel, Field
 
-from actions.notices import notice_line
-from actions.reply import Reply
-from actions.speech import Speech
+from assistant.notices import notice_line
+from assistant.reply import Reply
+from assistant.speech import Speech
 from channels.buttons import CannotPress
 from channels.gate import Gate
 from channels.message import InboundMessage

@@ -15,6 +15,7 @@ from commands.progress import step
 from engine.settings import CHECKOUT, Settings
 
 NAME = "assistant"
+UNDERSTANDING = CHECKOUT / "assistant" / "understanding"
 # Quieter and faster starts; nothing is reported to anybody.
 RASA_ENVIRONMENT = {
     "RASA_TELEMETRY_ENABLED": "false",
@@ -50,9 +51,9 @@ def _sources() -> str:
         (CHECKOUT / "domain", "*.yml"),
         (BOT / "data", "**/*.yml"),
         (BOT, "components/*.py"),
-        (BOT, "understanding/**/*.py"),
-        (BOT, "understanding/**/*.toml"),
-        (BOT, "understanding/**/*.tsv"),
+        (UNDERSTANDING, "**/*.py"),
+        (UNDERSTANDING, "**/*.toml"),
+        (UNDERSTANDING, "**/*.tsv"),
         (CHECKOUT / "engine" / "values", "currency_marks.toml"),
     ):
         files += sorted(folder.glob(pattern))

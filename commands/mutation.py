@@ -27,7 +27,7 @@ from engine.settings import CHECKOUT
 
 COPY = CHECKOUT / "mutants"
 SURVIVORS = COPY / "survivors.diff"
-AREAS = ("actions", "engine/analysis")
+AREAS = ("assistant", "engine/analysis")
 # A fault that makes the tests hang or crash is seen too.
 CAUGHT = ("killed", "timeout", "segfault", "suspicious", "caught by type check")
 MISSED = ("survived", "no tests")

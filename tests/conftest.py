@@ -17,7 +17,7 @@ from engine.policy import load_policy
 from engine.sample import load_sample
 from engine.store.database import Database
 from engine.usecases.context import BudgetEngine
-from tests.assistant import Assistant, real_assistant
+from tests.real_assistant import Assistant, real_assistant
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 # What takes long to start; `--fast` leaves out the tests that use one of them.

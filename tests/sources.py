@@ -9,7 +9,7 @@ from engine.settings import CHECKOUT
 
 # A mutation run works in a copy that holds every mutant beside the original.
 SOURCES = CHECKOUT.parent if CHECKOUT.name == "mutants" else CHECKOUT
-FOLDERS = ("actions", "application", "bot", "channels", "commands", "engine")
+FOLDERS = ("actions", "application", "assistant", "bot", "channels", "commands", "engine")
 
 
 def python_files(*folders: str) -> Iterator[Path]:

@@ -8,13 +8,13 @@ from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import PeisuanAction, Turn
-from actions.language import language_of
-from actions.message import Message, read_facts
-from actions.request_form import REQUESTED, ValidateRequestForm
-from actions.request_questions import QUESTIONS
-from actions.speech import Speech
-from bot.understanding.quantities import read_quantities
+from assistant.base import PeisuanAction, Turn
+from assistant.language import language_of
+from assistant.message import Message, read_facts
+from assistant.request_form import REQUESTED, ValidateRequestForm
+from assistant.request_questions import QUESTIONS
+from assistant.speech import Speech
+from assistant.understanding.quantities import read_quantities
 from engine.usecases.context import BudgetEngine
 
 Entity = dict[str, Any]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-FOLDERS = ("engine", "actions", "application", "bot", "channels", "commands")
+FOLDERS = ("engine", "actions", "application", "assistant", "bot", "channels", "commands")
 # Where this machine's own calendar is right, and why.
 ALLOWED = {
     "bot/components/quantities.py": "sentences of an evaluation come without a company",

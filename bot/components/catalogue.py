@@ -11,10 +11,10 @@ from typing import Any
 import requests
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 
+from assistant.understanding.names import read_names
+from assistant.understanding.names.catalogue import CatalogueNames, Meaning
+from assistant.understanding.names.merge import merge
 from bot.components.entity_reader import Entity, EntityReader
-from bot.understanding.names import read_names
-from bot.understanding.names.catalogue import CatalogueNames, Meaning
-from bot.understanding.names.merge import merge
 
 logger = logging.getLogger(__name__)
 

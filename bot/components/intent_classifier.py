@@ -14,8 +14,8 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.understanding.sentences import SentenceClassifier, seen_here
-from bot.understanding.short_answers import short_answer
+from assistant.understanding.sentences import SentenceClassifier, seen_here
+from assistant.understanding.short_answers import short_answer
 
 RANKED = 5
 

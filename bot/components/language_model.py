@@ -21,7 +21,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.understanding.capabilities import CAPABILITIES
+from assistant.understanding.capabilities import CAPABILITIES
 
 logger = logging.getLogger(__name__)
 LONGEST = 500

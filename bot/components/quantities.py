@@ -8,14 +8,14 @@ from typing import Any
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 
+from assistant.understanding.quantities import Quantity, read_quantities
 from bot.components.entity_reader import Entity, EntityReader
-from bot.understanding.quantities import Quantity, read_quantities
 from engine.values.fiscal import FiscalCalendar
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class QuantityExtractor(EntityReader):
-    """Adds what `bot.understanding.quantities` reads."""
+    """Adds what `assistant.understanding.quantities` reads."""
 
     def read(self, text: str, found: list[Entity], about: dict[str, Any]) -> list[Entity]:
         home = about.get("currency", "CNY")

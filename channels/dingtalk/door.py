@@ -12,9 +12,9 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, HTTPException, Request, status
 
-from actions.language import language_of
-from actions.reply import FileLink, Reply
-from actions.speech import LANGUAGES, Speech
+from assistant.language import language_of
+from assistant.reply import FileLink, Reply
+from assistant.speech import LANGUAGES, Speech
 from channels.buttons import CannotPress
 from channels.dingtalk.api import MOST_AT_ONCE, DingTalkApi
 from channels.dingtalk.messages import (

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from actions.reply import Choice, Reply
+from assistant.reply import Choice, Reply
 
 # Of the whole parameter, as JSON in UTF-8; the rest is room for the title and the quoting.
 LARGEST = 15_000

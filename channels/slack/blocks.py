@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from actions.reply import Choice, Reply
+from assistant.reply import Choice, Reply
 
 Block = dict[str, Any]
 LONGEST_SECTION = 3_000

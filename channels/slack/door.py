@@ -18,9 +18,9 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
-from actions.language import language_of
-from actions.reply import FileLink, Reply
-from actions.speech import Speech
+from assistant.language import language_of
+from assistant.reply import FileLink, Reply
+from assistant.speech import Speech
 from channels.buttons import CannotPress
 from channels.door import KnownAs, SendFailed, Takes
 from channels.message import InboundMessage

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from actions.reply import Choice
-from actions.request_rendering import headline
-from actions.speech import Speech
+from assistant.reply import Choice
+from assistant.request_rendering import headline
+from assistant.speech import Speech
 from channels.buttons import Buttons, Offer
 from channels.message import PRIVATE, InboundMessage
 from channels.notifying import taking_up

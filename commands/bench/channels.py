@@ -23,7 +23,7 @@ from rich.console import Console
 from rich.table import Table
 from sqlalchemy import select
 
-from actions.reply import Reply
+from assistant.reply import Reply
 from channels.answering import split_for_group
 from channels.dingtalk.rendering import card_data, markdown_messages
 from channels.inbox import DONE

@@ -8,9 +8,9 @@ import time
 
 from rich.console import Console
 
-from bot.understanding.names import read_names
-from bot.understanding.names.catalogue import CatalogueNames, Meaning
-from bot.understanding.names.merge import merge
+from assistant.understanding.names import read_names
+from assistant.understanding.names.catalogue import CatalogueNames, Meaning
+from assistant.understanding.names.merge import merge
 
 NAMES = 50_000
 MESSAGES = 300

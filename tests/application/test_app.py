@@ -7,8 +7,8 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import update
 
-from actions.reply import Reply
 from application.app import create_app
+from assistant.reply import Reply
 from channels.message import InboundMessage
 from commands.ports import free_port
 from engine.settings import Settings

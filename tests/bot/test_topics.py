@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.understanding.names.asked_topics import read_topic
+from assistant.understanding.names.asked_topics import read_topic
 
 
 @pytest.mark.parametrize(

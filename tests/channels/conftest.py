@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from actions.reply import Choice, Reply
+from assistant.reply import Choice, Reply
 from channels.door import KnownAs, SendFailed
 from channels.gate import Gate
 from channels.message import InboundMessage

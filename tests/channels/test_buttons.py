@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from actions.reply import Choice, Reply
+from assistant.reply import Choice, Reply
 from channels.buttons import Buttons, CannotPress, Offer
 from engine.store.database import Database
 from tests.channels.conftest import message

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from actions.reply import Choice, Reply
+from assistant.reply import Choice, Reply
 from channels.buttons import CannotPress
 from channels.gate import Gate
 from channels.linking import account_of

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from actions.reply import Reply
+from assistant.reply import Reply
 from channels.inbox import DONE, WAITING, WORKING, Inbox
 from engine.store.database import Database
 from engine.store.tables import StoredMessage

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.assistant import Assistant
+from tests.real_assistant import Assistant
 
 
 @pytest.mark.parametrize(

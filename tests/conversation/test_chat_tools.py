@@ -12,10 +12,10 @@ from sqlalchemy import select
 
 from engine.store.tables import Request, StoredMessage
 from engine.usecases.identities import Account, issue_link_code, link_by_code
-from tests.assistant import Assistant
 from tests.emulators import dingtalk, slack
 from tests.emulators.dingtalk import Call
 from tests.emulators.server import wait_for
+from tests.real_assistant import Assistant
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -14,7 +14,7 @@ from engine.usecases.estimate_cost import Training
 from engine.usecases.requests.draft import LineDraft, RequestDraft
 from engine.usecases.requests.submitting import submit_request
 from engine.values.period import Period
-from tests.assistant import Assistant
+from tests.real_assistant import Assistant
 
 YEAR = date.today().year + 1
 

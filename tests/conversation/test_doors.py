@@ -9,7 +9,7 @@ import httpx
 import jwt
 import pytest
 
-from tests.assistant import Assistant
+from tests.real_assistant import Assistant
 
 
 def signed(assistant: Assistant, body: bytes, **changes: object) -> str:

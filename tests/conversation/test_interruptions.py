@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from tests.assistant import Assistant, Said, Talk
+from tests.real_assistant import Assistant, Said, Talk
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.assistant import Assistant
+from tests.real_assistant import Assistant
 
 CHINESE = [
     (

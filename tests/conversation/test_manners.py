@@ -5,7 +5,7 @@ import time
 import pytest
 
 from engine.store.tables import Course
-from tests.assistant import Assistant
+from tests.real_assistant import Assistant
 
 
 def test_a_digression_is_answered_and_the_request_goes_on(assistant: Assistant) -> None:

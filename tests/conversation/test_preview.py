@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.assistant import Assistant
 from tests.conversation.browser import require_accessible, say, start_browser
+from tests.real_assistant import Assistant
 
 __all__ = ["start_browser"]
 # Where screenshots go, when somebody wants to look at them (or keep them in docs/).

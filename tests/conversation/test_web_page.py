@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.assistant import Assistant
 from tests.conversation.browser import require_accessible, say, start_browser
+from tests.real_assistant import Assistant
 
 __all__ = ["start_browser"]
 

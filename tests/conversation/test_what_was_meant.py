@@ -8,8 +8,8 @@ from datetime import date
 
 import pytest
 
-from tests.assistant import Assistant, Talk
 from tests.conversation.test_decisions import state, submitted
+from tests.real_assistant import Assistant, Talk
 
 TODAY = date.today()
 

@@ -410,7 +410,7 @@ def offered() -> Iterator[str]:
     """The use cases that routes, actions and channels import, to give them to `perform`."""
     root = Path(__file__).resolve().parents[2]
     usecases = set(_with_context(root))
-    for folder in ("engine/api", "actions", "channels"):
+    for folder in ("engine/api", "assistant", "channels"):
         for path in (root / folder).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.ImportFrom) and "usecases" in (node.module or ""):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.understanding.capabilities import CAPABILITIES
+from assistant.understanding.capabilities import CAPABILITIES
 
 HERE = Path(__file__).parent
 DATA = HERE.parents[1] / "bot" / "data" / "nlu"

@@ -12,9 +12,9 @@ import websockets
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from actions.reply import Choice, FileLink, Reply
 from application import doors
 from application.doors import serving
+from assistant.reply import Choice, FileLink, Reply
 from channels.dingtalk.door import DingTalkDoor
 from channels.dingtalk.messages import signature
 from channels.gate import Gate

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actions.reply import Choice, Reply
+from assistant.reply import Choice, Reply
 from channels.dingtalk.messages import OLDEST_MS, is_signed, read_message, signature
 from channels.dingtalk.rendering import LARGEST, card_data, markdown_messages
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actions.reply import Choice, Reply
+from assistant.reply import Choice, Reply
 from channels.slack.blocks import answered_blocks, message_blocks, split
 from channels.slack.events import plain_text
 

@@ -11,8 +11,8 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from slack_sdk.signature import SignatureVerifier
 
-from actions.reply import Choice, FileLink, Reply
 from application.doors import serving
+from assistant.reply import Choice, FileLink, Reply
 from channels.gate import Gate
 from channels.message import InboundMessage
 from channels.slack.door import SlackDoor

@@ -9,9 +9,9 @@ from decimal import Decimal
 
 import pytest
 
-from actions.rendering import budget_lines, cost_lines
-from actions.request_rendering import request_lines
-from actions.speech import LANGUAGES, Speech
+from assistant.rendering import budget_lines, cost_lines
+from assistant.request_rendering import request_lines
+from assistant.speech import LANGUAGES, Speech
 from engine.queries.import_totals import costs_by_course
 from engine.store.database import Database
 from engine.store.tables import ExchangeRate

@@ -1,5 +1,0 @@
-"""Everything the assistant says, in Chinese and English: one phrase each, side by side."""
-
-from actions.speech.speech import LANGUAGES, Speech
-
-__all__ = ["LANGUAGES", "Speech"]

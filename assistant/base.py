@@ -1,0 +1,189 @@
+"""The base of every action: it always answers."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from assistant.charts.chart import MEDIA_TYPE, Chart
+from assistant.errors import say_error
+from assistant.language import language_of
+from assistant.message import Message
+from assistant.reply import Choice, FileLink, Reply, ReplyTable
+from assistant.speech import Speech
+from engine.settings import Settings
+from engine.usecases.context import BudgetEngine, Context
+from engine.usecases.report_files import keep_file
+from engine.values.company import Company
+from engine.values.errors import EngineError
+
+logger = logging.getLogger(__name__)
+P = ParamSpec("P")
+R = TypeVar("R")
+Events = list[dict[str, Any]]
+# What "export this" may mean afterwards.
+REMEMBERED = frozenset(
+    {
+        "query_skill_gap",
+        "query_budget_status",
+        "query_priorities",
+        "query_request_status",
+        "query_training_history",
+        "query_training_effect",
+    }
+)
+
+
+@dataclass(kw_only=True)
+class Turn:
+    """One run of an action: what was said, in which voice to answer, and to whom."""
+
+    message: Message
+    slots: dict[str, Any]
+    speech: Speech
+    engine: BudgetEngine
+    dispatcher: CollectingDispatcher
+    # Not for others who read along.
+    personal: bool = False
+    events: Events = field(default_factory=list)
+
+    def perform(
+        self, usecase: Callable[Concatenate[Context, P], R], *args: P.args, **kwargs: P.kwargs
+    ) -> R:
+        """A use case of the engine, as the person who speaks."""
+        return self.engine.perform(
+            usecase, self.message.person, self.message.channel, *args, **kwargs
+        )
+
+    def reply(
+        self,
+        *lines: str,
+        choices: Sequence[str | Choice] | None = None,
+        table: ReplyTable | None = None,
+        file: FileLink | None = None,
+    ) -> None:
+        """Answer with `lines`; a choice in words is a button that says them. A table says
+        what the lines say, for channels that can show one."""
+        reply = Reply(
+            text="\n".join(line for line in lines if line),
+            choices=tuple(
+                choice if isinstance(choice, Choice) else Choice(choice) for choice in choices or ()
+            ),
+            table=table,
+            file=file,
+            personal=self.personal,
+        )
+        self.dispatcher.utter_message(json_message=reply.as_plain())
+
+    @property
+    def shows_pictures(self) -> bool:
+        """Whether the person can see any: not at the terminal."""
+        return self.message.channel != "console"
+
+    def picture(self, name: str, chart: Chart | None) -> FileLink | None:
+        """A link to the chart, kept for this person; drawn when somebody looks at it."""
+        if chart is None or not self.shows_pictures:
+            return None
+        file = f"{name}.png"
+        secret = self.perform(keep_file, file, MEDIA_TYPE, chart.written(), logged=False)
+        return FileLink(file, f"{Settings().address}/files/{secret}/{file}", secret, chart.alt)
+
+    @property
+    def today(self) -> date:
+        """The day it is at the company, by which the message was read too."""
+        return self.message.today
+
+    @cached_property
+    def company(self) -> Company:
+        return self.engine.company()
+
+    def say(self, key: str, /, **values: object) -> str:
+        return self.speech.say(key, **values)
+
+    def set(self, **slots: object) -> None:
+        """Set slots, and see them set in the rest of this turn."""
+        self.slots.update(slots)
+        self.events += [SlotSet(name, value) for name, value in slots.items()]
+
+
+class PeisuanAction(Action):  # type: ignore[misc]
+    """Answers in `respond`; an engine's refusal becomes a sentence, a fault an apology with
+    an id to quote, never silence."""
+
+    action_name = ""
+    # Anything but a clarification shows that the conversation found its way again.
+    resets_misunderstood = True
+    # Whether its answers are about the person himself, or are his alone.
+    personal = False
+
+    @property
+    def reads_message(self) -> bool:
+        """Whether it is the one of a turn's actions that takes in what was said."""
+        return self.name().startswith(
+            ("validate_", "action_query", "action_estimate", "action_plan")
+        )
+
+    def __init__(self, engine: BudgetEngine) -> None:
+        self._engine = engine
+
+    def name(self) -> str:
+        return self.action_name
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> Events:
+        return await asyncio.to_thread(self._run, dispatcher, tracker)
+
+    def respond(self, turn: Turn) -> None:
+        raise NotImplementedError
+
+    def on_refusal(self, turn: Turn, error: EngineError) -> None:
+        """What to do when the engine refuses: say why."""
+        turn.reply(say_error(turn.speech, error))
+
+    def _run(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        message = Message.latest(tracker)
+        language = language_of(message.text, tracker.get_slot("language"))
+        slots = dict(tracker.current_slot_values())
+        turn = Turn(
+            message=message,
+            slots=slots,
+            speech=Speech(language, message.fiscal),
+            engine=self._engine,
+            dispatcher=dispatcher,
+            personal=self.personal,
+        )
+        if language != slots.get("language"):
+            turn.set(language=language)
+        if message.intent in REMEMBERED and slots.get("last_lookup") != message.intent:
+            turn.set(last_lookup=message.intent)
+        if self.resets_misunderstood and slots.get("misunderstood"):
+            turn.set(misunderstood=None)
+        try:
+            self._guarded(turn)
+        except Exception:
+            incident = secrets.token_hex(4)
+            logger.exception("incident %s in %s", incident, self.name())
+            dispatcher.messages.clear()
+            turn.reply(turn.say("small.failed", incident=incident))
+            return []
+        return turn.events
+
+    def _guarded(self, turn: Turn) -> None:
+        if self.reads_message:
+            for words, name in turn.message.facts.guessed:
+                turn.reply(turn.say("small.guessed", words=words, name=name))
+        try:
+            self.respond(turn)
+        except EngineError as error:
+            self.on_refusal(turn, error)

@@ -1,0 +1,113 @@
+"""What is to be different in a request, as it was said: new figures, or figures against those
+that stand."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Any
+
+from assistant.base import Turn
+from assistant.decision_reading import resubmits
+from assistant.draft import price_said, quotation_said
+from assistant.shift_reading import read_shift
+from assistant.when import said_days
+from engine.usecases.requests.amending import review_change
+from engine.usecases.requests.draft import BY_HEAD, FOR_ALL
+from engine.workflow.life import Event
+
+# "理由改成……", "audience: …": the rest of the message is the new text.
+LABELLED = {
+    "reason": re.compile(
+        r"(?:理由|原因|\breason)\s*(?:改成|改为|换成|写成|是|为|\bto\b|\bis\b|:|：)\s*(?P<said>.{2,})",
+        re.IGNORECASE | re.DOTALL,
+    ),
+    "audience": re.compile(
+        r"(?:培训对象|参训对象|对象|\baudience)\s*(?:改成|改为|换成|是|为|\bto\b|\bis\b|:|：)\s*(?P<said>.{2,})",
+        re.IGNORECASE | re.DOTALL,
+    ),
+}
+# Which line of several.
+LINE = re.compile(
+    r"第\s*(?P<zh>\d+|[一二三四五六七八九十])\s*(?:项|行|条|个|门)|\bline (?P<en>\d+)",
+    re.IGNORECASE,
+)
+# In proportion, or as it is.
+QUOTATION = {
+    BY_HEAD: re.compile(
+        r"按人|人均|比例|折算|每人|per head|per person|each|proportion|scale|pro rata",
+        re.IGNORECASE,
+    ),
+    FOR_ALL: re.compile(
+        r"总价|不变|原价|照旧|same|keep|unchanged|as it is|stays?\b|in all", re.IGNORECASE
+    ),
+}
+NUMERALS = {name: number for number, name in enumerate("一二三四五六七八九十", 1)}
+
+
+def read_change(turn: Turn) -> dict[str, Any]:
+    """What the message says is to be different, as plain data for a slot; empty for nothing."""
+    given = _texts(turn.message.text) or _figures(turn)
+    if not given and resubmits(turn.message.text):
+        given = {"nothing": True}
+    if (line := _line(turn)) is not None:
+        given["position_no"] = line
+    return given
+
+
+def _texts(text: str) -> dict[str, Any]:
+    found = {name: pattern.search(text) for name, pattern in LABELLED.items()}
+    return {name: match["said"].strip(" 。.") for name, match in found.items() if match}
+
+
+def _figures(turn: Turn) -> dict[str, Any]:
+    facts, text = turn.message.facts, turn.message.text
+    change = facts.headcount_change
+    shift = read_shift(text)
+    count = facts.headcount
+    if count is None and change is None and shift is None and not LINE.search(text):
+        count = facts.number
+    said = {
+        "headcount": _whole(count) if change is None else None,
+        "headcount_add": _whole(change.add) if change else None,
+        "headcount_times": str(change.times) if change and change.times is not None else None,
+        "period": said_days(turn) if shift is None else None,
+        "later_months": shift.months if shift else None,
+        "later_days": shift.days if shift else None,
+        "course": facts.course,
+        "amount": _price(turn),
+    }
+    return {name: value for name, value in said.items() if value is not None}
+
+
+def read_quotation(text: str) -> str | None:
+    """How a price agreed for all goes on for another number of people; None where not said."""
+    return next((how for how, pattern in QUOTATION.items() if pattern.search(text)), None)
+
+
+def _line(turn: Turn) -> int | None:
+    """Which line of a request with several; None where there is one, or it is not said."""
+    if (found := LINE.search(turn.message.text)) is None:
+        return None
+    said = found["zh"] or found["en"]
+    return NUMERALS.get(said) or int(said)
+
+
+def line_is_open(turn: Turn, number: str) -> bool:
+    """Whether the request has several lines and it was not said which is meant."""
+    change = turn.slots.get("decision_change") or {}
+    lines = turn.perform(review_change, number, Event.AMEND).lines
+    return len(lines) > 1 and "position_no" not in change and not change.get("nothing")
+
+
+def _whole(count: Decimal | None) -> int | None:
+    return int(count) if count is not None and count == count.to_integral_value() else None
+
+
+def _price(turn: Turn) -> dict[str, Any] | None:
+    """The price said, with its currency and its tax, as plain data."""
+    facts = turn.message.facts
+    said = price_said(facts)
+    if said is None:
+        return None
+    return quotation_said(said, turn.company.currency, facts.tax, facts.tax_rate)

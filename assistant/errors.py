@@ -1,0 +1,39 @@
+"""What the engine refuses, as a sentence that says what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from assistant.speech import Speech
+from engine.values.errors import EngineError, NotPermitted
+
+
+def say_error(speech: Speech, error: EngineError) -> str:
+    """The sentence for an error's code, filled with its arguments."""
+    if isinstance(error, NotPermitted):
+        who = speech.say(f"role.{error.args_by_name['who_has']}")
+        return speech.say(f"not_permitted.{error.code}", who=who)
+    key = f"error.{error.code}"
+    if not speech.knows(key):
+        return speech.say("error.other", code=error.code)
+    return speech.say(key, **_in_words(speech, error.args_by_name))
+
+
+def deciders_in_words(speech: Speech, args: Mapping[str, Any]) -> dict[str, object]:
+    """The role that decides, and those that stand in for it."""
+    return {
+        "role": speech.say(f"decider.{args['role']}"),
+        "instead": [speech.say(f"decider.{role}") for role in args.get("instead", ())],
+    }
+
+
+def _in_words(speech: Speech, args: Mapping[str, object]) -> dict[str, object]:
+    """A request's state, what was tried with it, and who decides are codes."""
+    words = dict(args)
+    if "role" in words and "instead" in words:
+        words |= deciders_in_words(speech, words)
+    for name in ("state", "event"):
+        if name in words:
+            words[name] = speech.say(f"{name}.{words[name]}")
+    return words

@@ -1,0 +1,135 @@
+"""Several needs in one message: told apart, so that each can be worked out by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from assistant.decision_reading import mentions
+from assistant.reading import REASON, REPLACES, STOP
+
+Entity = dict[str, Any]
+TOPICS = ("course", "skill")
+# Of each need; what stands before the first training (a unit) holds for all of them.
+FIGURES = ("headcount", "amount", "amount_per_head", "amount_per_session")
+TIMES = ("period", "vague_period", "impossible_day")
+OWN = (*FIGURES, "tax_rate", *TIMES, "position")
+# A time or a headcount that is said of all of them: 都放在二季度, both in Q2.
+_OF_ALL_BEFORE = re.compile(
+    r"(?:都|全部?|统一|均|一律|同时|一起)(?:是|要)?(?:安排|定|放|排|开|办|上)?(?:在|于|到)?\s?$|"
+    r"\b(?:both|all(?:\sof\sthem)?|everything|altogether)\b[^.;,!?]{0,25}$",
+    re.IGNORECASE,
+)
+_OF_ALL_AFTER = re.compile(
+    r"\s?(?:一起|同时|统一|都)|\s(?:for|with)?\s?(?:both|all)\b", re.IGNORECASE
+)
+
+# Which of several, by its place: from the first, or from the last.
+PLACES = (
+    (
+        0,
+        re.compile(
+            r"第[一1](?:个|项|门|条)?|前(?:面|一个|者)|头一个|\b(?:first|former|1st)\b", re.I
+        ),
+    ),
+    (1, re.compile(r"第[二2](?:个|项|门|条)?|\b(?:second|2nd)\b", re.I)),
+    (2, re.compile(r"第[三3](?:个|项|门|条)?|\b(?:third|3rd)\b", re.I)),
+    (3, re.compile(r"第[四4](?:个|项|门|条)?|\b(?:fourth|4th)\b", re.I)),
+    (-1, re.compile(r"最后|后(?:面|一个|者)|末|\b(?:last|latter|other)\b", re.I)),
+)
+DROPS = re.compile(r"去掉|删|拿掉|\b(?:remove|skip|delete|scrap|leave out)\b", re.IGNORECASE)
+LONGEST_DROP = 40
+
+
+def need_dropped(text: str, needs: Sequence[Sequence[str]]) -> int | None:
+    """Which of the needs, given by their names, is to be dropped; None where the message drops
+    none of them by its place or its name."""
+    drops = (STOP.search(text) or DROPS.search(text)) and not (
+        REPLACES.search(text) or REASON.search(text)
+    )
+    if len(needs) < 2 or not drops or len(text) > LONGEST_DROP:
+        return None
+    named = [at for at, names in enumerate(needs) if any(_names(text, name) for name in names)]
+    if named:
+        return named[0] if len(named) == 1 else None
+    place = next((at for at, pattern in PLACES if pattern.search(text)), None)
+    return len(needs) - 1 if place == -1 else place
+
+
+def _names(text: str, name: str) -> bool:
+    """By a part of the name that is enough: 精益 or "lean"."""
+    return mentions(text, name) or (not name.isascii() and name[:2] in text)
+
+
+def read_needs(entities: Sequence[Entity], text: str = "") -> list[list[Entity]]:
+    """The entities of each need, in the order of the text; empty where there is but one.
+
+    A need begins where a training is named and ends before the next. There are several only
+    if each has a headcount or a price of its own: a training mentioned in passing has none.
+    By `text` it is seen whether a time or a headcount is said of all of them.
+    """
+    ordered = sorted(entities, key=lambda one: one["start"])
+    starts = sorted({one["start"] for one in ordered if one["entity"] in TOPICS})
+    if len(starts) < 2:
+        return []
+    parts = _parts(ordered, starts, text)
+    shared = [one for one in ordered if one["entity"] == "department"]
+    figured = [[*part, *shared] for part in parts if any(one["entity"] in FIGURES for one in part)]
+    return figured if len(figured) > 1 else []
+
+
+def _parts(ordered: Sequence[Entity], starts: Sequence[int], text: str) -> list[list[Entity]]:
+    """The entities of each need, in the order of the text."""
+    parts: list[list[Entity]] = [[] for _ in starts]
+    for entity in ordered:
+        if entity["entity"] in TOPICS:
+            parts[_passed(entity, starts) - 1].append(entity)
+    for kind in _kinds(ordered):
+        for entity, owners in _owners(kind, starts, text):
+            for at in owners:
+                parts[at].append(entity)
+    return [sorted(part, key=lambda one: one["start"]) for part in parts]
+
+
+def _kinds(ordered: Sequence[Entity]) -> list[list[Entity]]:
+    """What is of a need, by what it says of it: times of whatever sort are one."""
+    names = [TIMES, *((name,) for name in OWN if name not in TIMES)]
+    return [found for kind in names if (found := [e for e in ordered if e["entity"] in kind])]
+
+
+def _owners(
+    kind: Sequence[Entity], starts: Sequence[int], text: str
+) -> Iterator[tuple[Entity, Sequence[int]]]:
+    """Each of one kind, with the needs that it goes to.
+
+    One to each in turn, where as many stand before or after all trainings as there are of
+    these; to all, if it is said of all of them or is a time before them; else to the training
+    that follows, where the first stands before all of them, or to the one before.
+    """
+    passed = [_passed(one, starts) for one in kind]
+    needs = range(len(starts))
+    if len(kind) == len(starts) and passed in ([0] * len(starts), [len(starts)] * len(starts)):
+        yield from ((one, [at]) for at, one in enumerate(kind))
+        return
+    leads = passed[0] == 0
+    for one, count in zip(kind, passed, strict=True):
+        if len(kind) == 1 and _is_of_all(one, count, text):
+            yield one, needs
+        else:
+            yield one, [min(max(count if leads else count - 1, 0), len(starts) - 1)]
+
+
+def _is_of_all(one: Entity, passed: int, text: str) -> bool:
+    if one["entity"] in TIMES and passed == 0:
+        return True
+    if one["entity"] not in (*TIMES, "headcount"):
+        return False
+    return bool(
+        _OF_ALL_BEFORE.search(text[: one["start"]]) or _OF_ALL_AFTER.match(text, one["end"])
+    )
+
+
+def _passed(entity: Entity, starts: Sequence[int]) -> int:
+    """How many trainings are named before it."""
+    return sum(start <= entity["start"] for start in starts)

@@ -1,0 +1,161 @@
+"""A message with more than one thing to do: what is done now, and what has to be said again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from assistant.decision_reading import ANY_NUMBER, COMMAND, SHORT, VERB
+from assistant.reading import CLAUSE, SAYS_WHY
+
+TAKES_BACK = re.compile(
+    r"撤回|撤销|撤掉|取消|\b(?:withdraw|cancel|take back|revoke|pull)\b", re.IGNORECASE
+)
+# Between two requests that are named side by side, or before a further thing to do.
+AND = re.compile(
+    r"\b(?:and|then|also|plus|as well as|both|but|while)\b|[和与及跟、&＋+]|以及|还有|同时|并且?|另外|"
+    r"然后|再(?!次)|都|但是?|而",
+    re.IGNORECASE,
+)
+COMPARED = re.compile(
+    r"[^，,。;；]{0,6}(?:重复|一样|相同|同样|冲突|合并|重叠|撞|矛盾|差不多)|"
+    r"[^,.;]{0,12}\b(?:same|duplicates?|overlaps?|clash(?:es)?|identical|contradict)\b",
+    re.IGNORECASE,
+)
+LEADING = re.compile(
+    r"^(?:[\s，,。.;；]|(?:and|also|then)\b|还有|另外(?=把|将|撤|取))+", re.IGNORECASE
+)
+QUESTION = re.compile(
+    r"[?？]\s*$|(?:吗|呢)\W*$|^\W*(?:还剩|剩下|还有)多少|"
+    r"^\W*(?:and |also |then )*(?:what(?:'s| is| are| was| will| do| does)|"
+    r"how (?:much|many|long|do|does|is|are|can)|why (?:is|are|do|does|did))\b",
+    re.IGNORECASE,
+)
+# Asks only whether that is all right.
+COURTESY = re.compile(
+    r"\W*(?:可以|行|好|对|成|ok|okay|right|please|can you|could you|will you|would you)?"
+    r"(?:吗|么|呢)?\W*",
+    re.IGNORECASE,
+)
+FURTHER = re.compile(
+    r"(?:另外|顺便|同时|还|再)(?:帮我|给我|替我|我)?(?:要|想)?申请|"
+    r"\balso (?:request|apply|ask|need|want|book)\b|\b(?:a|one) new request\b",
+    re.IGNORECASE,
+)
+
+
+def first_act(text: str) -> tuple[str, list[str]]:
+    """What is about the first request that is named, and what else is to be done: in the words
+    of the message where they say what, else the numbers of the other requests."""
+    mine, others = _first_request(text)
+    kept, waiting = [], []
+    for clause in _clauses(mine):
+        (waiting if _is_aside(clause) else kept).append(clause)
+    return "".join(kept) or mine, [_bare(one) for one in (*waiting, *others)]
+
+
+def beside_taking_back(text: str) -> tuple[str, list[str]]:
+    """Of a message that takes back a request by its number: that, with why; and the rest."""
+    kept, rest = [], []
+    for clause in _clauses(text):
+        says = ANY_NUMBER.search(clause) or SAYS_WHY.search(clause)
+        (kept if says else rest).append(clause)
+    words = _bare("".join(rest))
+    return "".join(kept), [words] if words else []
+
+
+def takes_back(text: str) -> str | None:
+    """The clause that wants a request, named by number, to be taken back."""
+    return next(
+        (
+            _bare(clause)
+            for clause in _clauses(text)
+            if ANY_NUMBER.search(clause) and TAKES_BACK.search(clause)
+        ),
+        None,
+    )
+
+
+def _bare(words: str) -> str:
+    """Without the signs around it, and the "and" before it."""
+    return LEADING.sub("", words).rstrip(" ，,。.;；")
+
+
+def _first_request(text: str) -> tuple[str, list[str]]:
+    numbers = _numbers(text)
+    for before, other in pairwise(numbers):
+        if other[0][-4:] == numbers[0][0][-4:]:
+            continue
+        between = text[before[2] : other[1]]
+        cut = _act_begins(between)
+        if cut is None or COMPARED.match(text[other[2] :]):
+            # Mentioned in what is said about the first: "it is the same as …".
+            continue
+        says_both = _says_act(text[: before[2]]) and _says_act(text[before[2] + cut :])
+        if says_both:
+            return text[: before[2] + cut], [AND.sub("", text[before[2] + cut :], count=1)]
+        return _without(text, numbers)
+    return text, []
+
+
+def _says_act(text: str) -> bool:
+    return bool(VERB.search(text) or TAKES_BACK.search(text))
+
+
+def _numbers(text: str) -> list[tuple[str, int, int]]:
+    """The numbers of requests with where they stand."""
+    whole = [(one[0].upper(), *one.span()) for one in ANY_NUMBER.finditer(text)]
+    short = [
+        (one[0], *one.span())
+        for one in SHORT.finditer(text)
+        if not any(start <= one.start() < end for _, start, end in whole)
+    ]
+    return sorted([*whole, *short], key=lambda one: one[1])
+
+
+def _act_begins(between: str) -> int | None:
+    """Where, between two numbers, what is about the second begins; None where the second is
+    only mentioned."""
+    begins = [0, *(one.start() for one in AND.finditer(between))]
+    begins += [one.end() for one in CLAUSE.finditer(between)]
+    for at in sorted(begins, reverse=True):
+        rest = AND.sub(" ", between[at:])
+        if COMMAND.fullmatch(TAKES_BACK.sub(" ", rest) or " ") and (
+            not AND.sub(" ", between).strip(" ，,;；") or _says_act(rest)
+        ):
+            return at
+    return None
+
+
+def _without(text: str, numbers: list[tuple[str, int, int]]) -> tuple[str, list[str]]:
+    """The text without the further numbers, which stand beside the first."""
+    first, others = numbers[0], []
+    at, kept = first[2], text[: first[2]]
+    for name, start, end in numbers[1:]:
+        between = text[at:start]
+        if not AND.sub(" ", between).strip(" ，,;；"):
+            between = ""
+        if name[-4:] != first[0][-4:]:
+            others.append(name)
+        kept, at = kept + between, end
+    return kept + text[at:], others
+
+
+def _clauses(text: str) -> Iterator[str]:
+    """The clauses with the signs that end them."""
+    at = 0
+    for sign in CLAUSE.finditer(text):
+        yield text[at : sign.end()]
+        at = sign.end()
+    if text[at:].strip():
+        yield text[at:]
+
+
+def _is_aside(clause: str) -> bool:
+    """A question, or another request, which says nothing of the one at hand."""
+    if ANY_NUMBER.search(clause) or SHORT.search(clause) or _says_act(clause):
+        return False
+    if COURTESY.fullmatch(clause):
+        return False
+    return bool(QUESTION.search(clause) or FURTHER.search(clause))

@@ -1,0 +1,370 @@
+"""The request form: takes every fact said, proposes, and knows what to ask next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from assistant.base import PeisuanAction, Turn
+from assistant.draft import (
+    EMPTY,
+    code_of,
+    is_same_thing,
+    is_settled,
+    price_said,
+    quotation_of,
+    thing_of,
+    training_of,
+)
+from assistant.errors import say_error
+from assistant.form_questions import answer_about_draft, asks_about_draft, thing_said
+from assistant.message import Facts, read_facts
+from assistant.needs import TOPICS, need_dropped, read_needs
+from assistant.one_at_a_time import takes_back
+from assistant.prices import take_money
+from assistant.proposing import price_totals, proposal_key, propose_if_changed
+from assistant.reading import (
+    CORRECTION,
+    changes_topic,
+    drops_all,
+    ends_as_question,
+    is_cancel,
+    is_digression,
+    is_no,
+    is_pause,
+    is_yes,
+    read_choice,
+    read_price_choice,
+    read_reason,
+    says_of_price,
+    says_words,
+    whole_reason,
+)
+from assistant.units import did_you_mean, unknown_unit
+from assistant.when import say_taken, take_period, take_suggestion
+from engine.usecases.estimate_cost import check_headcount
+from engine.usecases.units import requesting_roster
+from engine.values.errors import EngineError, InvalidInput, NotPermitted
+
+REQUESTED = "requested_slot"
+
+
+class ValidateRequestForm(PeisuanAction):
+    """Rasa runs this for every message while the form is open, before asking further.
+
+    Setting no slot tells Rasa that the message was about something else: its rules answer,
+    and the form asks again.
+    """
+
+    action_name = "validate_request_form"
+
+    def respond(self, turn: Turn) -> None:
+        asked = turn.slots.get(REQUESTED)
+        if asked is None:
+            _open(turn)
+        elif (which := need_dropped(turn.message.text, _needs(turn))) is not None:
+            _drop_need(turn, which)
+        elif (
+            is_cancel(turn.message, asked)
+            and turn.slots.get("queue")
+            and not drops_all(turn.message)
+        ):
+            _drop_for_next(turn)
+        elif (topic := asks_about_draft(turn.message, asked)) is not None:
+            answer_about_draft(turn, topic)
+            turn.set(draft_key=turn.slots["draft_key"])
+        elif is_digression(turn.message, asked):
+            turn.events.clear()
+            turn.set(**{REQUESTED: next_question(turn.slots)})
+            return
+        else:
+            take_for_form(turn, lambda: _take_answer(turn, asked))
+        if turn.slots.get("draft_key"):
+            propose_if_changed(turn)
+        turn.set(**{REQUESTED: next_question(turn.slots)})
+
+    def on_refusal(self, turn: Turn, error: EngineError) -> None:
+        """Without the right to ask there is no form; anything else is asked again."""
+        turn.reply(say_error(turn.speech, error))
+        if isinstance(error, NotPermitted):
+            turn.set(**EMPTY, department=None)
+            turn.set(**{REQUESTED: None})
+        else:
+            turn.set(**{REQUESTED: next_question(turn.slots)})
+
+
+def next_question(slots: dict[str, Any]) -> str | None:
+    """The slot to ask for next; None when everything is known and confirmed."""
+    proposed = slots.get("proposed") or {}
+    if not slots.get("draft_key"):
+        return None
+    if training_of(slots) is None:
+        return "course"
+    if not slots.get("headcount"):
+        return "headcount"
+    if proposed.get("asks"):
+        return str(proposed["asks"])
+    if proposed.get("doubts") and slots.get("sure") != proposed.get("key"):
+        return "sure"
+    if proposed.get("narrow") and not slots.get("audience"):
+        return "audience"
+    if not is_settled(slots.get("period")):
+        return "period"
+    if not (slots.get("reason") or proposed.get("must_do")):
+        return "reason"
+    return None if slots.get("confirmed") else "confirmed"
+
+
+def _open(turn: Turn) -> None:
+    """Begin a draft with all that the message says; what was talked about before stays
+    only when the message names no training of its own."""
+    if turn.slots.get("queue"):
+        turn.reply(turn.say("ask.next_need"))
+        _open_next(turn)
+        return
+    facts = turn.message.facts
+    unit = (facts.department or turn.slots.get("department") or {}).get("code")
+    turn.perform(requesting_roster, unit)
+    kept = turn.slots.get("offer") == "request_budget" and not (facts.course or facts.skill)
+    if not kept:
+        turn.set(**EMPTY)
+    turn.set(offer=None, confirmed=None, audience=None, draft_key=turn.message.message_id)
+    needs = read_needs(turn.message.entities, turn.message.text)
+    if needs:
+        turn.reply(turn.say("ask.needs", count=len(needs)))
+        turn.set(queue=needs[1:])
+        facts = read_facts(needs[0], turn.today)
+    if back := takes_back(turn.message.text):
+        # Another act than asking for a training: it is not done in passing, and no reason.
+        turn.reply(turn.say("decision.not_taken_up", words=[back]))
+        turn.message = replace(turn.message, text=turn.message.text.replace(back, ""))
+    if not (kept and (_choose_audience(turn) or _choose_price(turn))):
+        _take_facts(turn, facts)
+    reason = read_reason(turn.message.text)
+    if reason and not needs:
+        turn.set(reason=reason)
+
+
+def _needs(turn: Turn) -> list[list[str]]:
+    """What each need of a message with several is called, the one at hand first."""
+    queue = turn.slots.get("queue") or []
+    if not queue:
+        return []
+    thing = thing_of(turn.slots)
+    own = [name for name in (thing.get("name"), thing.get("topic"), thing_said(turn)) if name]
+    return [own, *([one["value"] for one in need if one["entity"] in TOPICS] for need in queue)]
+
+
+def _drop_need(turn: Turn, which: int) -> None:
+    """One of several needs is dropped: which is said, and the others stay."""
+    if which == 0:
+        _drop_for_next(turn)
+        return
+    queue = list(turn.slots["queue"])
+    if which > len(queue):
+        turn.reply(turn.say("queue.not_so_many", count=len(queue) + 1))
+        turn.set(draft_key=turn.slots["draft_key"])
+        return
+    dropped = read_facts(queue.pop(which - 1), turn.today)
+    thing = dropped.course or dropped.skill or {}
+    name = turn.speech.name(thing) if thing.get("name") else thing.get("topic") or ""
+    if dropped.headcount:
+        name = turn.say("queue.item", training=name, headcount=int(dropped.headcount))
+    turn.reply(turn.say("queue.dropped", training=name))
+    turn.set(queue=queue or None)
+    turn.reply(turn.say("queue.next", training=_described(turn)))
+
+
+def _drop_for_next(turn: Turn) -> None:
+    """What is at hand is dropped, and the next need of the message taken up: both are named."""
+    turn.reply(turn.say("queue.dropped", training=_described(turn)))
+    _open_next(turn)
+    turn.reply(turn.say("queue.next", training=_described(turn)))
+
+
+def _described(turn: Turn) -> str:
+    """What the draft is about, in few words: the training, and for how many."""
+    name, headcount = thing_said(turn) or "", turn.slots.get("headcount")
+    if not headcount:
+        return name
+    return turn.say("queue.item", training=name, headcount=int(headcount))
+
+
+def _open_next(turn: Turn) -> None:
+    """The next of several needs that one message held."""
+    first, *rest = turn.slots["queue"]
+    key = f"{turn.message.message_id}-{len(rest)}"
+    turn.set(**EMPTY)
+    turn.set(queue=rest or None, draft_key=key)
+    _take_facts(turn, read_facts(first, turn.today))
+
+
+def _take_answer(turn: Turn, asked: str) -> None:
+    message, facts = turn.message, turn.message.facts
+    if asked == "confirmed" and is_yes(message):
+        turn.set(confirmed=True)
+        return
+    if asked == "confirmed" and is_no(message):
+        turn.reply(turn.say("summary.change"))
+        return
+    if asked == "sure" and (is_yes(message) or is_no(message)):
+        if is_yes(message):
+            turn.set(sure=(turn.slots.get("proposed") or {}).get("key"))
+        else:
+            turn.reply(turn.say("summary.change"))
+        return
+    if asked == "audience" and _choose_audience(turn):
+        _take_facts(turn, Facts(period=facts.period))
+        return
+    # Words may be a reason that speaks of people and sessions; a sum is none.
+    if (asked != "reason" or facts.amount or facts.amount_per_head) and _choose_price(turn):
+        _take_facts(turn, Facts(period=facts.period))
+        return
+    if asked == "headcount" and is_yes(message):
+        unit, position = code_of(turn.slots, "department"), code_of(turn.slots, "position")
+        turn.set(headcount=turn.perform(requesting_roster, unit, position).headcount)
+        return
+    if asked == "period" and is_yes(message) and take_suggestion(turn):
+        return
+    if asked == "reason" and not (
+        facts.changes_request or changes_topic(message) or says_of_price(message)
+    ):
+        _take_reason(turn)
+        return
+    if asked == "period" and facts.period is None and facts.past_period:
+        facts = replace(facts, period=facts.past_period)
+    _take_facts(turn, facts, asked)
+    if asked not in ("period", "confirmed"):
+        say_taken(turn, facts)
+    # A correction ("in fact keep May") is no reason; one that was given stays.
+    plainly = asked == "confirmed" or bool(turn.slots.get("reason"))
+    if reason := read_reason(message.text, plainly=plainly):
+        turn.set(reason=reason)
+    elif (
+        asked == "course"
+        and says_words(message.text)
+        and not (facts.anything or is_yes(message) or is_no(message))
+    ):
+        turn.set(course={"topic": message.text.strip()}, skill=None)
+
+
+def _take_reason(turn: Turn) -> None:
+    """The whole message is the reason, whatever names it holds; a bare "yes" is none, and
+    neither is a question, or a correction that could not be read."""
+    if not says_words(turn.message.text) or ends_as_question(turn.message.text):
+        return
+    if not is_yes(turn.message) and not CORRECTION.match(turn.message.text.strip()):
+        turn.set(reason=whole_reason(turn.message.text))
+
+
+def take_for_form(turn: Turn, take: Callable[[], None]) -> None:
+    """Let the form read the message, and tell Rasa that it did: a form that sets no slot
+    counts as not concerned, and other actions would answer in its place."""
+    before, said = len(turn.events), len(turn.dispatcher.messages)
+    act = turn.message.act
+    if act is not None and act.get("number") and not turn.slots.get("decision"):
+        # A button of another question: it does nothing here, and is not taken for an answer.
+        turn.reply(turn.say("decision.finish_first"))
+    elif is_pause(turn.message):
+        turn.reply(turn.say("small.paused"))
+    else:
+        take()
+    if len(turn.events) == before and len(turn.dispatcher.messages) == said:
+        turn.reply(turn.say("small.unclear_in_form"))
+    turn.set(draft_key=turn.slots["draft_key"])
+
+
+def _choose_audience(turn: Turn) -> bool:
+    proposed = turn.slots.get("proposed") or {}
+    choice = read_choice(turn.message, proposed) if proposed.get("narrow") else None
+    if choice is None:
+        return False
+    headcount = proposed["narrow"] if choice == "narrow" else proposed["all"]
+    turn.set(
+        audience=choice,
+        headcount=headcount,
+        proposed={**proposed, "key": proposal_key({**turn.slots, "headcount": headcount})},
+    )
+    return True
+
+
+def _choose_price(turn: Turn) -> bool:
+    totals = price_totals(turn.slots)
+    choice = read_price_choice(turn.message, *totals) if totals else None
+    if choice is None:
+        return False
+    turn.set(basis=choice)
+    return True
+
+
+def _take_facts(turn: Turn, facts: Facts, asked: str | None = None) -> None:
+    """Put what was said into the draft; a value that cannot be meant is asked again."""
+    if facts.course or facts.skill:
+        _take_topic(turn, facts)
+    for name in ("department", "position"):
+        if (value := getattr(facts, name)) is not None:
+            turn.set(**{name: value})
+    if facts.department:
+        turn.perform(requesting_roster, facts.department.get("code"))
+    elif unknown := unknown_unit(turn):
+        own = turn.perform(requesting_roster, code_of(turn.slots, "department")).group
+        turn.reply(
+            turn.say("ask.unit_taken", words=unknown.words, unit=own), did_you_mean(turn, unknown)
+        )
+    take_period(turn, facts)
+    headcount = facts.headcount
+    if facts.number is not None and asked == "headcount":
+        headcount = facts.number
+    _take_headcount(turn, _changed_headcount(turn, facts, headcount), facts)
+    take_money(turn, facts, asked)
+
+
+def _take_topic(turn: Turn, facts: Facts) -> None:
+    """Another training keeps people and time; a price was for the one it was given for."""
+    before, name = thing_of(turn.slots), thing_said(turn)
+    turn.set(course=facts.course, skill=facts.skill)
+    if not before or is_same_thing(before, facts.course or facts.skill or {}):
+        return
+    turn.set(audience=None, sure=None)
+    if quotation_of(turn.slots) and price_said(facts) is None:
+        turn.set(amount=None)
+        turn.reply(turn.say("queue.price_dropped", training=name))
+
+
+def _changed_headcount(turn: Turn, facts: Facts, said: Decimal | None) -> Decimal | None:
+    """The headcount said, or the one there is with so many more, or fewer."""
+    change, before = facts.headcount_change, turn.slots.get("headcount")
+    if said is not None or change is None or before is None:
+        return said
+    times = change.times if change.times is not None else Decimal(1)
+    return Decimal(before) * times + (change.add or 0)
+
+
+def _take_headcount(turn: Turn, headcount: Decimal | None, facts: Facts) -> None:
+    if headcount is None:
+        if facts.bounds:
+            _offer_bounds(turn, facts)
+        elif facts.vague_headcount:
+            turn.reply(turn.say("error.vague_headcount", words=facts.vague_headcount))
+        return
+    if headcount != headcount.to_integral_value():
+        turn.reply(turn.say("error.headcount_not_whole", headcount=headcount))
+        return
+    try:
+        turn.perform(check_headcount, int(headcount))
+    except InvalidInput as error:
+        turn.reply(say_error(turn.speech, error))
+        return
+    turn.set(headcount=int(headcount), audience=None)
+
+
+def _offer_bounds(turn: Turn, facts: Facts) -> None:
+    """Between so many and so many: the upper bound covers it, the lower one is offered too."""
+    assert facts.bounds
+    low, high = facts.bounds
+    choices = [turn.say("ask.range_choice", headcount=count) for count in (high, low)]
+    turn.reply(
+        turn.say("ask.range", words=facts.vague_headcount, high=high, low=low), choices=choices
+    )

@@ -1,0 +1,119 @@
+"""Opening a survey of needs."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+from assistant.base import Turn
+from assistant.statements.statement import Said
+from assistant.units import unit_code
+from engine.usecases.surveys import (
+    EMPLOYEES,
+    HEADS,
+    MANAGEMENT,
+    SurveyAsked,
+    SurveyView,
+    launch_survey,
+    preview_survey,
+)
+
+# The narrower audience wins where several are named: "all heads" are heads.
+AUDIENCES = (
+    (
+        MANAGEMENT,
+        re.compile(
+            r"管理层|高管|老总|领导层|董事|\b(?:management|board|directors|executives)\b", re.I
+        ),
+    ),
+    (
+        HEADS,
+        re.compile(
+            r"负责人|主管|经理|班组长|主任|店长|管理者|中层|"
+            r"\b(?:heads?|managers?|supervisors?|leads?|leaders?|foremen)\b",
+            re.I,
+        ),
+    ),
+    (
+        EMPLOYEES,
+        re.compile(
+            r"员工|全员|所有人|大家|全体|一线|\b(?:employees?|everyone|everybody|all staff)\b", re.I
+        ),
+    ),
+)
+YEAR_OF_DAY = re.compile(r"20\d\d\s*[年/-]\s*\d{1,2}\s*[月/-]|\d{1,2},?\s20\d\d")
+LASTS_UNTIL = re.compile(
+    r"截止|截至|之前|前|到|内|收|\b(?:until|till|by|before|deadline|due|clos\w+)\b", re.I
+)
+
+
+class SurveyStatement:
+    def begin(self, turn: Turn) -> Said:
+        said = self.take(turn, {}, None)
+        turn.perform(preview_survey, _asked(said))
+        return said
+
+    def take(self, turn: Turn, said: Said, asked: str | None) -> Said:
+        facts, text = turn.message.facts, turn.message.text
+        named = {name: value for name, value in _read(text).items() if value is not None}
+        if (unit := unit_code(turn)) is not None:
+            named["unit"] = unit
+        if facts.period and (day := _closing_day(facts.period, text)):
+            named["closes_on"] = _next(day, text, turn.today)
+        return {**said, **named}
+
+    def missing(self, said: Said) -> str | None:
+        return None
+
+    def ask(self, turn: Turn, missing: str) -> None:
+        raise AssertionError("a survey needs nothing more")
+
+    def summary(self, turn: Turn, said: Said) -> list[str]:
+        view = turn.perform(preview_survey, _asked(said))
+        return [turn.say("survey.summary", **_words(turn, view))]
+
+    def store(self, turn: Turn, said: Said, key: str) -> list[str]:
+        view = turn.perform(launch_survey, _asked(said), key)
+        return [turn.say("survey.opened", number=view.number, **_words(turn, view))]
+
+
+def _read(text: str) -> dict[str, Any]:
+    audience = next((name for name, pattern in AUDIENCES if pattern.search(text)), None)
+    return {"audience": audience}
+
+
+def _closing_day(period: dict[str, str], text: str) -> str | None:
+    """The last day of a period that is said as an end, or that is a single day."""
+    single = period["first_day"] == period["last_day"]
+    return period["last_day"] if single or LASTS_UNTIL.search(text) else None
+
+
+def _next(day: str, text: str, today: date) -> str:
+    """The next time that day comes round: the year in "needs of next year" is not the
+    deadline's, unless the deadline says it itself."""
+    said = date.fromisoformat(day)
+    if YEAR_OF_DAY.search(text) or (said.month, said.day) == (2, 29):
+        return day
+    this_year = said.replace(year=today.year)
+    next_time = this_year if this_year >= today else said.replace(year=today.year + 1)
+    return next_time.isoformat()
+
+
+def _asked(said: Said) -> SurveyAsked:
+    closes_on = said.get("closes_on")
+    return SurveyAsked(
+        said.get("audience") or EMPLOYEES,
+        said.get("unit"),
+        closes_on=date.fromisoformat(closes_on) if closes_on else None,
+    )
+
+
+def _words(turn: Turn, view: SurveyView) -> dict[str, object]:
+    return {
+        "unit": view.unit,
+        "audience": turn.say(f"audience.{view.audience}"),
+        "year": view.year,
+        "closes_on": view.closes_on.isoformat(),
+        "invited": view.invited,
+    }

@@ -1,0 +1,69 @@
+"""Storing the confirmed request."""
+
+from __future__ import annotations
+
+from rasa_sdk.events import FollowupAction
+
+from assistant.base import PeisuanAction, Turn
+from assistant.draft import EMPTY, request_draft
+from assistant.errors import say_error
+from assistant.rendering import home_line
+from assistant.request_rendering import waiting_lines
+from engine.usecases.requests.submitting import submit_request
+from engine.usecases.requests.view import RequestReceipt
+from engine.values.errors import EngineError
+
+
+class SubmitRequest(PeisuanAction):
+    """Runs when the request form ends; without a confirmation it ends for lack of a right."""
+
+    action_name = "action_submit_request"
+
+    def respond(self, turn: Turn) -> None:
+        draft = request_draft(turn.slots)
+        if draft is None or not turn.slots.get("confirmed"):
+            turn.set(**EMPTY)
+            return
+        receipt = turn.perform(submit_request, draft, turn.slots["draft_key"])
+        turn.reply(*_receipt_lines(turn, receipt))
+        queue = turn.slots.get("queue")
+        turn.set(**EMPTY)
+        turn.set(last_request=receipt.request.number, queue=queue)
+        if queue:
+            turn.events.append(FollowupAction("request_form"))
+
+    def on_refusal(self, turn: Turn, error: EngineError) -> None:
+        """The draft is kept: "yes" takes it up again where it stood."""
+        turn.reply(say_error(turn.speech, error))
+        turn.set(confirmed=None, agreed=None, offer="request_budget")
+        if error.code == "price_changed":
+            turn.events.append(FollowupAction("request_form"))
+
+
+def _receipt_lines(turn: Turn, receipt: RequestReceipt) -> list[str]:
+    request = receipt.request
+    if receipt.repeated:
+        return [turn.say("request.already", number=request.number)]
+    line = request.lines[0]
+    lines = [
+        turn.say(
+            "request.submitted",
+            number=request.number,
+            topic=line.topic,
+            headcount=line.headcount,
+            total=request.total,
+        )
+    ]
+    if request.home is not None:
+        lines.append(home_line(turn.speech, request.home))
+    if receipt.line is not None:
+        lines.append(
+            turn.say(
+                "request.reserved",
+                unit=receipt.line.unit,
+                year=request.fiscal_year,
+                total=request.home.converted if request.home else request.total,
+                available=receipt.line.balance.available,
+            )
+        )
+    return [*lines, *waiting_lines(turn.speech, request)]

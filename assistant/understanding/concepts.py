@@ -1,0 +1,33 @@
+"""Which concepts of the domain a sentence touches: `concepts.toml` is the lexicon."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from assistant.understanding.quantities import read_quantities
+
+LEXICON = Path(__file__).with_name("concepts.toml")
+ASKS = re.compile(r"[?？吗呢么没]\s*$")
+# Which quantities stand in a sentence does not depend on the day; only their values do.
+ANY_DAY = date(2026, 1, 1)
+
+
+@cache
+def patterns() -> dict[str, re.Pattern[str]]:
+    """The pattern of each concept: Chinese anywhere, Latin as whole words."""
+    lexicon = tomllib.loads(LEXICON.read_text(encoding="utf-8"))
+    return {
+        name: re.compile(f"{one['zh']}|(?<![a-z])(?:{one['en']})(?![a-z])", re.IGNORECASE)
+        for name, one in lexicon.items()
+    }
+
+
+def concepts(text: str) -> list[str]:
+    """The names of the concepts in `text`, kinds of quantities, and whether it asks."""
+    found = [name for name, pattern in patterns().items() if pattern.search(text)]
+    kinds = {f"a {one.entity}" for one in read_quantities(text, ANY_DAY)}
+    return [*found, *sorted(kinds), *(["asks"] if ASKS.search(text) else [])]

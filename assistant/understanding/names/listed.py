@@ -1,0 +1,66 @@
+"""Positions, KPIs and topics that the general vocabulary lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.understanding.names.name import Name
+from assistant.understanding.names.vocabulary import any_of, patterns_of
+
+_LATIN_START, _LATIN_END = r"(?<![A-Za-z0-9&+-])", r"(?![A-Za-z0-9+&])"
+
+
+def _both(kind: str, before: str = "") -> re.Pattern[str]:
+    """The words of `kind` in both languages; Latin ones as whole words."""
+    return re.compile(
+        rf"(?:{_LATIN_START})(?:{before}(?:{any_of(kind, 'zh')})|"
+        rf"(?:{any_of(kind, 'en')})(?:s|es)?){_LATIN_END}",
+        re.IGNORECASE,
+    )
+
+
+POSITION = _both("positions", before=r"(?:副|储备|高级|初级|资深|一线|新)?")
+# A rate is a KPI whatever it is of: 退单率, 入库差错率.
+KPI = re.compile(
+    _both("kpis").pattern
+    + r"|[\u4e00-\u9fff]{2,5}(?<![概效税汇利频])(?<!执行)(?<!通过)(?<!使用)率(?!先)",
+    re.IGNORECASE,
+)
+# What stands before a rate and is no part of its name.
+_BEFORE_RATE = re.compile(r"^.*[的是把们店间点想和对这那看下在为让被跟与及从使将得要]")
+_ENGLISH_TAILS = rf"(?:\s(?:{patterns_of('topic_tails', 'en')}))?"
+TOPIC = re.compile(
+    rf"{_LATIN_START}(?:(?:{any_of('topics', 'zh')})+(?:{patterns_of('topic_tails', 'zh')})*|"
+    rf"(?:{any_of('topics', 'en')}){_ENGLISH_TAILS}){_LATIN_END}",
+    re.IGNORECASE,
+)
+# A kind of thing and not its name: 能力 alone, "sales" as a unit, a language to speak in.
+_TONGUE = re.compile(r"(?:用|说|讲|改|换成?|切换?成?|回复?|speak|in|to|use)\s*$", re.IGNORECASE)
+_LANGUAGES = ("英语", "english", "chinese", "mandarin")
+
+
+_CLASS = re.compile(r"班(?![长组子])|训练营|取证|复审|认证|资格|证(?!明|书)")
+
+
+def read_listed(text: str) -> Iterator[Name]:
+    """Each position, KPI and topic of the vocabulary in `text`."""
+    for kind, pattern in (("kpi", KPI), ("position", POSITION), ("topic", TOPIC)):
+        for match in pattern.finditer(text):
+            if kind == "topic" and is_tongue(text, *match.span()):
+                continue
+            start = match.start()
+            if kind == "kpi" and (before := _BEFORE_RATE.match(match.group())):
+                start += before.end()
+            yield Name(_kind(kind, text, match), start, match.end(), text[start : match.end()])
+
+
+def _kind(kind: str, text: str, match: re.Match[str]) -> str:
+    """A position becomes a topic where a class is named after it: 店长班, 报关员取证."""
+    return "topic" if kind == "position" and _CLASS.match(text, match.end()) else kind
+
+
+def is_tongue(text: str, start: int, end: int) -> bool:
+    """Whether a language is named to speak it, and not to learn it."""
+    named = text[start:end].lower() in _LANGUAGES
+    return named and bool(_TONGUE.search(text[:start]))

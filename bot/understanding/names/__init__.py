@@ -1,5 +1,0 @@
-"""Names in a sentence that the company's catalogue does not hold: general vocabulary, grammar."""
-
-from bot.understanding.names.read import Name, read_names
-
-__all__ = ["Name", "read_names"]

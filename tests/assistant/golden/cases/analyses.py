@@ -1,0 +1,711 @@
+"""Performance, history, effects, goals, what-if, records."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from assistant.analyses import (
+    PlanFromGoal,
+    QueryPerformanceGap,
+    QueryProfile,
+    QueryTrainingEffect,
+    QueryTrainingHistory,
+    SimulateAllocation,
+)
+from engine.analysis.allocation import Allotment, BestSet, Candidate, LeftOut, ProportionalSplit
+from engine.analysis.appraisal import PersonScore
+from engine.analysis.effect import Effect
+from engine.analysis.goals import DriverPlan, Goal, GoalPlan, SkillPlan
+from engine.analysis.kirkpatrick import NextYear, Outcome
+from engine.analysis.kpi import KpiStanding
+from engine.analysis.kpi_standing import KpiGap
+from engine.analysis.kpi_tree import DriverChange
+from engine.analysis.skill_behind import (
+    MUST_DO,
+    NOT_ENOUGH_DATA,
+    NOT_SUPPORTED,
+    SkillBehind,
+    SkillRanking,
+)
+from engine.analysis.skill_gap import PersonGap, PersonSkill
+from engine.analysis.training_history import CourseCost, CourseHeld, TrainingHistory
+from engine.queries.certificates import PersonCertificate
+from engine.queries.training import TrainingTaken
+from engine.usecases.explanations import Explained
+from engine.usecases.performance_gap import PerformanceGap, SkillsBehind
+from engine.usecases.person_trainings import PersonTrainings
+from engine.usecases.profile import Profile
+from engine.usecases.simulate_allocation import SimulatedAllocation
+from engine.usecases.training_effect import TrainingEffect
+from engine.usecases.training_history import HistoryReport
+from engine.values.errors import InvalidInput, NotEnoughData, NotFound, NotPermitted
+from engine.values.results import Caveat, Figure
+from tests.assistant.golden.made import (
+    CONVERSION,
+    NEGOTIATION,
+    REVENUE,
+    SAFETY,
+    SALES,
+    cny,
+    made,
+    named,
+)
+from tests.assistant.golden.records import (
+    COURSE,
+    COURSE_SAID,
+    LAST_MAY_SAID,
+    MARCH_SAID,
+    UNIT_SAID,
+    entity,
+)
+from tests.assistant.golden.stage import Case, Each
+
+KPI_SAID = entity("kpi", "转化率", code="CONVERSION")
+
+
+def case(
+    action: type, name: str, said: tuple[str, str], usecase: str, found: object, **given: object
+) -> Case:
+    return Case(
+        **{"action": action, "name": name, "said": said, "results": {usecase: found}, **given}
+    )  # type: ignore[arg-type]
+
+
+def kpi(name: object, unit: str, actual: float, target: float | None, attained: float) -> KpiGap:
+    standing = (
+        None
+        if target is None
+        else made(
+            KpiStanding, target=target, actual=actual, gap=target - actual, attainment=attained
+        )
+    )
+    return made(KpiGap, kpi=name, unit=unit, actual=actual, standing=standing)
+
+
+SHORT = kpi(CONVERSION, "share", 0.213, 0.3, 0.71)
+KPIS = (
+    SHORT,
+    kpi(REVENUE, "money", 1234567.5, 1100000, 1.122),
+    kpi(named("Calls", "通话数"), "count", 33, None, 0),
+)
+BEHIND = made(
+    SkillBehind,
+    skill=named("Negotiating", "谈判"),
+    low=23,
+    good=41,
+    share_of_low=0.652,
+    share_of_good=0.195,
+    p_value=0.0009,
+    p_adjusted=0.0018,
+    positions=1,
+    verdict=MUST_DO,
+)
+
+
+def behind(verdict: str, skills: tuple[SkillBehind, ...], course: object = None) -> PerformanceGap:
+    ranking = SkillRanking(verdict, skills, ())
+    found = made(SkillsBehind, kpi=CONVERSION, ranking=ranking, course=course, explanation_id=911)
+    return made(PerformanceGap, unit=SALES, kpis=KPIS, behind=found, explanation_id=910)
+
+
+WHICH_KPI = ("哪些指标没达标", "which KPIs fall short")
+PERFORMANCE = tuple(
+    case(QueryPerformanceGap, name, WHICH_KPI, "performance_gap", found, **given)
+    for name, found, given in (
+        (
+            "short, reached, and without a target",
+            made(PerformanceGap, unit=SALES, kpis=KPIS, explanation_id=910),
+            {},
+        ),
+        (
+            "a skill lies behind it, and a course is there",
+            behind(MUST_DO, (BEHIND, BEHIND), NEGOTIATION),
+            {"entities": (KPI_SAID, UNIT_SAID)},
+        ),
+        ("a skill lies behind it, and no course is there", behind(MUST_DO, (BEHIND,)), {}),
+        (
+            "what lies behind it is not proven",
+            behind(NOT_SUPPORTED, (replace(BEHIND, verdict=NOT_SUPPORTED),), NEGOTIATION),
+            {},
+        ),
+        ("too few results", behind(NOT_ENOUGH_DATA, ()), {}),
+        (
+            "many",
+            made(
+                PerformanceGap,
+                unit=SALES,
+                kpis=tuple(
+                    kpi(named(f"KPI {n}", f"{n}号指标"), "count", n, n + 0.5, n / (n + 0.5))
+                    for n in range(1, 11)
+                ),
+            ),
+            {},
+        ),
+        ("none", NotEnoughData("no_kpi_results", unit=SALES), {}),
+    )
+)
+
+
+def held(course: object, sessions: int, people: int, total: object, per_head: object) -> CourseCost:
+    return made(
+        CourseCost,
+        held=CourseHeld(course, sessions, people, cny(total)),  # type: ignore[arg-type]
+        per_participant=cny(per_head),
+    )
+
+
+def history(*courses: CourseCost) -> HistoryReport:
+    found = made(
+        TrainingHistory,
+        courses=courses,
+        sessions=17,
+        participations=402,
+        total=cny("60500.5"),
+        per_participant=cny("150.5"),
+        per_session=cny("3558.85"),
+    )
+    return made(
+        HistoryReport,
+        unit=SALES,
+        first=date(2025, 1, 1),
+        last=date(2025, 12, 31),
+        history=found,
+        explanation_id=912,
+    )
+
+
+HELD = ("去年办了哪些培训", "what trainings were held")
+TWO_COURSES = history(held(NEGOTIATION, 6, 113, 170630, "1510"), held(SAFETY, 1, 25, 900, 36))
+HISTORY = tuple(
+    case(QueryTrainingHistory, name, HELD, "training_history", found, **given)
+    for name, found, given in (
+        ("two courses", TWO_COURSES, {}),
+        ("a time that is past, of a unit", TWO_COURSES, {"entities": (LAST_MAY_SAID, UNIT_SAID)}),
+        ("a time to come, of a course", TWO_COURSES, {"entities": (MARCH_SAID, COURSE_SAID)}),
+        (
+            "many",
+            history(
+                *(
+                    held(named(f"Course {n}", f"{n}号课"), n, 10 + n, 100 * n, n)
+                    for n in range(1, 12)
+                )
+            ),
+            {},
+        ),
+        ("none", NotEnoughData("no_training_history", unit=SALES), {}),
+    )
+)
+
+DID = made(
+    Effect,
+    kpi=CONVERSION,
+    unit="share",
+    value=0.025,
+    method="difference_in_differences",
+    relative=0.125,
+    low=0.01,
+    high=0.04,
+    before=0.2,
+    level=0.95,
+    trained=33,
+    compared=71,
+    caveats=(Caveat("few_units", {"units": 4}), Caveat("few_units", {"units": 4})),
+)
+OUTCOMES = (
+    made(Outcome, level="reaction", measure="满意度", value=0.91),
+    made(Outcome, level="results", measure="kpi", kpi=CONVERSION, value=0.27, change=0.125),
+)
+
+
+def effect(**given: object) -> TrainingEffect:
+    proposal = made(
+        NextYear,
+        outcomes=OUTCOMES,
+        missing=("learning", "behaviour"),
+        rule="mixed",
+        factor=Decimal("1.15"),
+        amount=cny(34730),
+    )
+    usual = {
+        "course": NEGOTIATION,
+        "year": 2026,
+        "spent": cny(30200),
+        "next_year": proposal,
+        "explanation_id": 913,
+    }
+    return made(TrainingEffect, **{**usual, **given})
+
+
+WORKED = ("谈判培训有没有效果", "did the negotiation training work")
+EFFECTS = (
+    case(QueryTrainingEffect, "which course?", WORKED, "training_effect", None),
+    case(
+        QueryTrainingEffect,
+        "measured against others",
+        WORKED,
+        "training_effect",
+        effect(effects=(Explained(DID, 1),), alternative=SAFETY),
+        entities=(COURSE_SAID,),
+        results={
+            "training_effect": effect(effects=(Explained(DID, 1),), alternative=SAFETY),
+            "keep_file": "s3cret",
+        },
+    ),
+    case(
+        QueryTrainingEffect,
+        "before and after, of the course talked about",
+        WORKED,
+        "training_effect",
+        effect(effects=(Explained(replace(DID, method="before_after", caveats=()), 1),)),
+        slots={"course": COURSE},
+        channel="console",
+    ),
+    case(
+        QueryTrainingEffect,
+        "from nothing there is no share",
+        WORKED,
+        "training_effect",
+        effect(effects=(Explained(replace(DID, before=0.0, relative=None, caveats=()), 1),)),
+        slots={"course": COURSE},
+        channel="console",
+    ),
+    case(
+        QueryTrainingEffect,
+        "all levels measured, with caveats",
+        WORKED,
+        "training_effect",
+        effect(
+            next_year=made(
+                NextYear,
+                outcomes=OUTCOMES[:1],
+                rule="reaction_only",
+                factor=Decimal(1),
+                amount=cny(30200),
+                caveats=(Caveat("measure_the_effect"),),
+            )
+        ),
+        entities=(COURSE_SAID,),
+    ),
+    case(
+        QueryTrainingEffect,
+        "nothing measured",
+        WORKED,
+        "training_effect",
+        effect(
+            next_year=made(
+                NextYear,
+                missing=("reaction", "results"),
+                rule="no_data",
+                factor=Decimal(1),
+                amount=cny(30200),
+            )
+        ),
+        entities=(COURSE_SAID,),
+    ),
+    case(
+        QueryTrainingEffect,
+        "neither held nor evaluated",
+        WORKED,
+        "training_effect",
+        NotEnoughData("no_training_in_year", course=NEGOTIATION, year=2026),
+        entities=(COURSE_SAID,),
+    ),
+)
+
+
+def change(name: object, unit: str, actual: float, needed: float, relative: float) -> DriverChange:
+    return made(DriverChange, kpi=name, unit=unit, actual=actual, needed=needed, relative=relative)
+
+
+GOAL = made(Goal, kpi=REVENUE, actual=1000000, needed=1100000, relative=0.1)
+OWN = change(REVENUE, "money", 1000000, 1100000, 0.1)
+LESS = SkillPlan(
+    skill=named("Negotiating", "谈判"),
+    mean=2.83,
+    levels=0.41,
+    relative=0.15,
+    course=NEGOTIATION,
+    headcount=47,
+    total=cny(70970),
+    narrower_headcount=19,
+    narrower_total=cny(28690),
+)
+DRIVER = DriverPlan(change(CONVERSION, "share", 0.25, 0.275, 0.1), LESS, None)
+
+
+def goal(**given: object) -> Explained[GoalPlan]:
+    usual = {
+        "goal": GOAL,
+        "alone": (OWN, DRIVER.change),
+        "plans": (DRIVER,),
+        "total": cny(70970),
+        "share_of_budget": 0.142,
+    }
+    return Explained(made(GoalPlan, **{**usual, **given}), 914)
+
+
+REVENUE_SAID = entity("kpi", "销售额", code="REVENUE")
+UP = ("销售额提高10%要多少培训", "sales up 10%, what would it take")
+NO_COURSE = replace(DRIVER, skill=replace(LESS, course=None, total=None))
+GOALS = (
+    case(PlanFromGoal, "which KPI?", UP, "plan_from_goal", None),
+    case(
+        PlanFromGoal,
+        "how far?",
+        ("想提高销售额", "I want more sales"),
+        "plan_from_goal",
+        None,
+        entities=(REVENUE_SAID,),
+    ),
+    case(
+        PlanFromGoal,
+        "a change, a course, a sum",
+        UP,
+        "plan_from_goal",
+        goal(),
+        entities=(REVENUE_SAID, UNIT_SAID),
+    ),
+    case(
+        PlanFromGoal,
+        "fewer, in points, of so many people",
+        ("流失率降3个百分点", "cut it by 3 percentage points"),
+        "plan_from_goal",
+        goal(plans=(NO_COURSE,), total=None, share_of_budget=None),
+        entities=(REVENUE_SAID, entity("headcount", 60)),
+    ),
+    case(
+        PlanFromGoal,
+        "relatively",
+        ("销售额相对提高10%", "sales up 10% relative"),
+        "plan_from_goal",
+        goal(
+            plans=(replace(DRIVER, skill=None),),
+            caveats=(Caveat("no_skill_known", {"kpi": CONVERSION}),),
+        ),
+        entities=(REVENUE_SAID,),
+    ),
+    case(
+        PlanFromGoal,
+        "a value to reach",
+        ("转化率从25%到30%", "conversion from 25% to 30%"),
+        "plan_from_goal",
+        goal(goal=replace(GOAL, kpi=CONVERSION, actual=0.25, needed=0.3, relative=0.2)),
+        entities=(KPI_SAID,),
+    ),
+    case(
+        PlanFromGoal,
+        "reached already",
+        UP,
+        "plan_from_goal",
+        InvalidInput(
+            "goal_is_reached",
+            kpi=REVENUE,
+            actual=Figure(1000000, "money"),
+            value=Figure(900000, "money"),
+        ),
+        entities=(REVENUE_SAID,),
+    ),
+)
+
+WEIGHTS = {"strategy": Decimal("0.5"), "business": Decimal("0.3"), "employee": Decimal("0.2")}
+
+
+def simulated(allocation: object, *caveats: Caveat) -> SimulatedAllocation:
+    return made(
+        SimulatedAllocation,
+        year=2027,
+        total=cny(100000),
+        weights=WEIGHTS,
+        allocation=allocation,
+        caveats=caveats,
+        explanation_id=915,
+    )
+
+
+def left_out(name: str, reason: str, extra: object = None) -> LeftOut:
+    return made(
+        LeftOut, course=named(name, f"{name}课"), cost=cny(41000), reason=reason, extra_money=extra
+    )
+
+
+BEST = made(
+    BestSet,
+    chosen=(
+        made(Candidate, course=NEGOTIATION, headcount=47, cost=cny(70970), value=Decimal("2.8")),
+        made(Candidate, course=SAFETY, headcount=1, cost=cny(36), value=Decimal("1.25")),
+    ),
+    left_out=(
+        left_out("Near", "budget", cny(11970)),
+        left_out("Dear", "budget"),
+        left_out("Twin", "variant"),
+        left_out("Capped", "ceiling"),
+    ),
+    cost=cny(71006),
+    left=cny(28994),
+    caveats=(Caveat("not_proven_best", {"value": 4.05, "bound": 4.4}),),
+)
+SPLIT = ProportionalSplit(
+    (
+        made(Allotment, course=NEGOTIATION, share=Decimal("0.625"), amount=cny(62500)),
+        made(Allotment, course=SAFETY, share=Decimal("0.375"), amount=cny(37500)),
+        made(Allotment, course=named("None", "无"), share=Decimal(0), amount=cny(0)),
+    ),
+    (Caveat("allotment_beyond_cost", {"course": SAFETY, "amount": cny(37500), "cost": cny(900)}),),
+)
+WHAT_IF = ("如果给10万怎么分", "what if I had 100,000")
+ALLOCATIONS = (
+    case(
+        SimulateAllocation,
+        "the best set of a sum",
+        WHAT_IF,
+        "simulate_allocation",
+        simulated(BEST),
+        entities=(entity("amount", 100000),),
+    ),
+    case(
+        SimulateAllocation,
+        "many are left out",
+        WHAT_IF,
+        "simulate_allocation",
+        simulated(
+            replace(
+                BEST,
+                left_out=tuple(left_out(f"Course {n}", "budget") for n in range(1, 12)),
+                caveats=(),
+            )
+        ),
+    ),
+    case(
+        SimulateAllocation,
+        "in proportion",
+        WHAT_IF,
+        "simulate_allocation",
+        simulated(SPLIT, Caveat("no_cost_history_ask", {"course": NEGOTIATION})),
+    ),
+    case(
+        SimulateAllocation,
+        "no budget to share",
+        WHAT_IF,
+        "simulate_allocation",
+        NotEnoughData("no_budget_to_share", year=2027),
+    ),
+)
+
+
+def person_skill(name: str, level: object, required: object, short: float = 0) -> PersonGap:
+    skill = made(
+        PersonSkill,
+        skill=named(name, f"{name}技能"),
+        level=None if level is None else Decimal(str(level)),
+        required=None if required is None else Decimal(str(required)),
+    )
+    return PersonGap(skill, short)
+
+
+def record(person: object, **given: object) -> Profile:
+    return made(Profile, **{"person": person, "unit": SALES, "explanation_id": 916, **given})
+
+
+WANG = replace(named("Wang Fang", "王芳"), code="E101")
+FULL = record(
+    WANG,
+    skills=(
+        person_skill("Short", 2.5, 4, 1.5),
+        person_skill("Enough", 4.5, 3.5),
+        person_skill("Free", 3.25, None),
+        person_skill("Unknown", None, 2.75),
+    ),
+    certificates=tuple(
+        PersonCertificate(named(name, f"{name}证"), state, None, True)
+        for name, state in (("Forklift", "valid"), ("Crane", "expired"), ("Welder", "missing"))
+    ),
+    appraisal=(PersonScore("2026H1", "沟通", 3.4),),
+    trainings=tuple(made(TrainingTaken, course=course) for course in (NEGOTIATION, SAFETY)),
+)
+MY_RECORD = ("看看我的档案", "show me my record")
+WANG_SAID = entity("employee_name", "王芳", code="E101")
+TWINS = (WANG_SAID, entity("employee_name", "王芳", code="E202"))
+PROFILES = (
+    case(QueryProfile, "one's own", MY_RECORD, "profile", FULL),
+    case(QueryProfile, "nothing recorded", MY_RECORD, "profile", record(WANG)),
+    case(
+        QueryProfile,
+        "long",
+        MY_RECORD,
+        "profile",
+        record(
+            WANG,
+            skills=tuple(person_skill(f"Skill {n}", n / 2, None) for n in range(1, 11)),
+            trainings=tuple(
+                made(TrainingTaken, course=named(f"Course {n}", f"{n}号课")) for n in range(1, 11)
+            ),
+        ),
+    ),
+    case(
+        QueryProfile,
+        "another's",
+        ("王芳的档案", "the record of Wang"),
+        "profile",
+        FULL,
+        entities=(WANG_SAID,),
+    ),
+    case(
+        QueryProfile,
+        "two of that name",
+        ("王芳的档案", "the record of Wang"),
+        "profile",
+        Each((FULL, record(replace(WANG, code="E202")))),
+        entities=TWINS,
+    ),
+    case(
+        QueryProfile,
+        "two of that name, of whom one may be seen",
+        ("王芳的档案", "the record of Wang"),
+        "profile",
+        Each((NotPermitted("see_profiles", "head"), FULL)),
+        entities=TWINS,
+    ),
+    case(
+        QueryProfile,
+        "not permitted",
+        ("王芳的档案", "the record of Wang"),
+        "profile",
+        NotPermitted("see_profiles", "head"),
+        entities=(WANG_SAID,),
+    ),
+    case(
+        QueryProfile,
+        "nobody of that name",
+        ("王五的档案", "the record of Wang Wu"),
+        "may",
+        None,
+        entities=(entity("employee_name", "王五"),),
+    ),
+    case(
+        QueryProfile,
+        "nobody of that name, for who may see no others",
+        ("王五的档案", "the record of Wang Wu"),
+        "may",
+        NotPermitted("see_profiles", "hr"),
+        entities=(entity("employee_name", "王五"),),
+    ),
+)
+
+
+def trainings(person: object, count: int) -> PersonTrainings:
+    taken = tuple(
+        made(TrainingTaken, course=named(f"Course {n}", f"{n}号课"), started_on=date(2026, 1, n))
+        for n in range(1, count + 1)
+    )
+    return made(PersonTrainings, person=person, unit=SALES, trainings=taken, hours=Decimal("36.5"))
+
+
+TOOK = ("王芳参加过哪些培训", "which trainings did Wang take")
+MORE = (
+    case(
+        QueryTrainingHistory,
+        "of oneself",
+        ("我参加过哪些培训", "which trainings have I taken"),
+        "person_trainings",
+        trainings(WANG, 2),
+        entities=(LAST_MAY_SAID,),
+    ),
+    case(
+        QueryTrainingHistory,
+        "of somebody, many",
+        TOOK,
+        "person_trainings",
+        trainings(WANG, 14),
+        entities=(WANG_SAID,),
+    ),
+    case(
+        QueryTrainingHistory,
+        "of somebody, none",
+        TOOK,
+        "person_trainings",
+        trainings(WANG, 0),
+        entities=(WANG_SAID,),
+    ),
+    case(
+        QueryTrainingHistory,
+        "of two of that name",
+        TOOK,
+        "person_trainings",
+        Each((trainings(WANG, 1), trainings(replace(WANG, code="E202"), 2))),
+        entities=TWINS,
+    ),
+    case(
+        QueryTrainingHistory,
+        "of two of that name, of whom one is there",
+        TOOK,
+        "person_trainings",
+        Each((NotFound("unknown_person", person="E101"), trainings(replace(WANG, code="E202"), 2))),
+        entities=TWINS,
+    ),
+    case(
+        QueryTrainingHistory,
+        "of nobody who may be seen",
+        TOOK,
+        "person_trainings",
+        NotFound("unknown_person", person="E101"),
+        entities=(WANG_SAID,),
+    ),
+    case(
+        QueryTrainingHistory,
+        "of nobody of that name",
+        ("王五参加过哪些培训", "which trainings did Wang Wu take"),
+        "may",
+        None,
+        entities=(entity("employee_name", "王五"),),
+    ),
+    case(
+        QueryTrainingEffect,
+        "of several years",
+        WORKED,
+        "training_effect",
+        effect(),
+        channel="console",
+        entities=(
+            COURSE_SAID,
+            entity("period", "两年", first_day="2024-01-01", last_day="2025-12-31"),
+        ),
+    ),
+    case(
+        QueryPerformanceGap,
+        "a skill lies behind it, within positions",
+        WHICH_KPI,
+        "performance_gap",
+        behind(MUST_DO, (replace(BEHIND, positions=3),), NEGOTIATION),
+    ),
+    case(
+        SimulateAllocation,
+        "what would bring them in",
+        WHAT_IF,
+        "simulate_allocation",
+        simulated(
+            replace(
+                BEST,
+                left_out=(
+                    replace(left_out("Alone", "budget", cny(11970)), gives_way=(), comes_along=()),
+                    replace(
+                        left_out("For one", "budget", cny(500)),
+                        gives_way=(SAFETY,),
+                        comes_along=(NEGOTIATION,),
+                    ),
+                    replace(
+                        left_out("For many", "budget", cny(600)),
+                        gives_way=tuple(named(f"Course {n}", f"{n}号课") for n in range(1, 8)),
+                        comes_along=(),
+                    ),
+                    replace(
+                        left_out("As good", "budget", cny(0)), gives_way=(SAFETY,), comes_along=()
+                    ),
+                ),
+            )
+        ),
+    ),
+)
+
+CASES = (*MORE, *PERFORMANCE, *HISTORY, *EFFECTS, *GOALS, *ALLOCATIONS, *PROFILES)

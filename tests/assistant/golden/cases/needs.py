@@ -1,0 +1,78 @@
+"""Reporting a skill that one lacks."""
+
+from __future__ import annotations
+
+from assistant.need_form import AskNeedConfirmed, AskNeedCourse, StoreNeed, ValidateNeedForm
+from assistant.request_form import REQUESTED
+from engine.usecases.report_need import NeedReceipt
+from engine.values.errors import NotPermitted
+from tests.assistant.golden.made import made
+from tests.assistant.golden.records import COURSE, COURSE_SAID, SKILL, SKILL_SAID, entity
+from tests.assistant.golden.stage import Case
+
+OPEN = {"draft_key": "m0", "skill": SKILL}
+WANTS = ("想学谈判，因为客户投诉", "I want to learn negotiating because of complaints")
+
+
+def heard(name: str, asked: str | None, **given: object) -> Case:
+    slots = {REQUESTED: asked, **given.pop("slots", {})}  # type: ignore[dict-item]
+    return Case(action=ValidateNeedForm, name=name, slots=slots, **given)  # type: ignore[arg-type]
+
+
+def stored(name: str, **given: object) -> Case:
+    usual = {"number": "N-2027-0031", "topic": "谈判", "year": 2027, "others": 0}
+    found = made(NeedReceipt, **{**usual, **given})
+    slots = {**OPEN, "confirmed": True, "reason": "客户投诉"}
+    return Case(action=StoreNeed, name=name, slots=slots, results={"report_need": found})
+
+
+CASES = (
+    heard("a skill", None, said=WANTS, entities=(SKILL_SAID, COURSE_SAID)),
+    heard("a course", None, said=("想上谈判课", "I want that course"), entities=(COURSE_SAID,)),
+    heard(
+        "two wishes",
+        None,
+        said=("想学谈判技巧和焊接", "I want to learn negotiating and welding"),
+        entities=(COURSE_SAID, {**entity("course", "焊接", code="WELDING"), "start": 9}),
+    ),
+    heard("nothing yet", None, said=("想学点东西", "I want to learn something")),
+    heard(
+        "the course in own words",
+        "course",
+        said=("插花", "flower arranging"),
+        slots={"draft_key": "m0"},
+    ),
+    heard("a bare yes is no course", "course", slots={"draft_key": "m0"}),
+    heard("yes", "confirmed", slots=OPEN),
+    heard("no", "confirmed", said=("不", "no"), intent="deny", slots=OPEN),
+    heard(
+        "another skill instead",
+        "confirmed",
+        said=("换成谈判", "make it negotiating"),
+        entities=(SKILL_SAID,),
+        slots={"draft_key": "m0", "course": COURSE},
+    ),
+    heard(
+        "something else is asked",
+        "confirmed",
+        said=("还剩多少预算？", "how much is left?"),
+        intent="query_budget_status",
+        slots=OPEN,
+    ),
+    heard("a pause", "confirmed", said=("先开会，等会儿说", "hold on, in a meeting"), slots=OPEN),
+    heard("not understood", "confirmed", said=("嗯嗯啊啊哦哦", "hmm well hmm"), slots=OPEN),
+    Case(action=AskNeedCourse, name="which?"),
+    Case(action=AskNeedConfirmed, name="a skill", slots=OPEN),
+    Case(action=AskNeedConfirmed, name="a topic", slots={"course": {"topic": "插花"}}),
+    stored("the first", already_reported=False),
+    stored("one of several", already_reported=False, others=6),
+    stored("reported before", already_reported=True),
+    Case(action=StoreNeed, name="not confirmed", slots=OPEN),
+    Case(action=StoreNeed, name="nothing to store", slots={"confirmed": True}),
+    Case(
+        action=StoreNeed,
+        name="not permitted",
+        slots={**OPEN, "confirmed": True},
+        results={"report_need": NotPermitted("report_need", "hr")},
+    ),
+)

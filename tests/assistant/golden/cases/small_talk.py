@@ -1,0 +1,83 @@
+"""Greetings, help, yes and no with nothing open, and not understanding."""
+
+from __future__ import annotations
+
+from assistant.small_talk import (
+    Affirm,
+    Cancel,
+    Clarify,
+    Deny,
+    Greet,
+    HandoffToHuman,
+    Help,
+    OutOfScope,
+    SwitchLanguage,
+    ThanksBye,
+)
+from engine.usecases.units import Contacts
+from tests.assistant.golden.records import AN_ERROR, NUMBER, YOURS, listed, request
+from tests.assistant.golden.stage import Case
+
+TWO_OF_HR = {"contacts": Contacts(("王芳", "李强"), True)}
+NOBODY = {"contacts": Contacts((), False)}
+NOTHING_WAITS = {"request_status": listed()}
+WHAT = ("呃这个那个", "well the thing")
+RANKING = (
+    "nlu_fallback",
+    "query_priorities",
+    "no_such_intent",
+    "help",
+    "estimate_cost",
+    "greet",
+    "query_profile",
+)
+
+CASES = (
+    Case(action=Greet, name="hello", said=("你好", "hello there")),
+    Case(action=Greet, name="a misunderstanding is over", slots={"misunderstood": 1}),
+    Case(action=Help, name="who plans budgets", results=TWO_OF_HR),
+    Case(action=Help, name="who does not", results=NOBODY),
+    Case(action=Help, name="an accident", results={"contacts": AN_ERROR}, fails=True),
+    Case(action=ThanksBye, name="thanks"),
+    Case(action=OutOfScope, name="the weather"),
+    Case(action=SwitchLanguage, name="to the other one", said=("换个语言", "another language")),
+    Case(action=SwitchLanguage, name="to English", said=("请说英文", "speak English please")),
+    Case(action=SwitchLanguage, name="to Chinese", said=("请说中文", "speak Chinese please")),
+    Case(
+        action=SwitchLanguage, name="both named", said=("中文还是英文", "Chinese or English please")
+    ),
+    Case(action=Affirm, name="nothing to confirm", results=NOTHING_WAITS),
+    Case(
+        action=Affirm,
+        name="submitted before",
+        slots={"last_request": NUMBER},
+        results=NOTHING_WAITS,
+    ),
+    Case(
+        action=Affirm,
+        name="a bare yes is none to what happens to wait",
+        results={"request_status": listed(request(waiting=YOURS))},
+    ),
+    Case(action=Deny, name="an offer is dropped", slots={"offer": "request_budget"}),
+    Case(action=Cancel, name="a draft", slots={"draft_key": "m0", "headcount": 20}),
+    Case(action=Cancel, name="an offer", slots={"offer": "request_budget"}),
+    Case(action=Cancel, name="nothing"),
+    Case(action=HandoffToHuman, name="HR has names", results=TWO_OF_HR),
+    Case(action=HandoffToHuman, name="HR has none", results=NOBODY),
+    Case(action=Clarify, name="the likeliest readings", said=WHAT, ranking=RANKING),
+    Case(action=Clarify, name="no likely reading", said=WHAT),
+    Case(action=Clarify, name="again", said=WHAT, slots={"misunderstood": 1}, results=TWO_OF_HR),
+    Case(
+        action=Clarify,
+        name="again, and HR has no names",
+        said=WHAT,
+        slots={"misunderstood": 2},
+        results=NOBODY,
+    ),
+    Case(
+        action=Clarify,
+        name="it chooses an audience",
+        said=("只要少的", "only those please"),
+        slots={"offer": "request_budget", "proposed": {"narrow": 12, "all": 20}},
+    ),
+)

@@ -1,0 +1,294 @@
+"""Surveys that are opened, goals that are stated, courses that are rated."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from assistant.request_form import REQUESTED
+from assistant.statements.form import (
+    AskStatementConfirmed,
+    AskStatementCourse,
+    AskStatementRating,
+    StoreStatement,
+    ValidateStatementForm,
+)
+from engine.usecases.ratings import RatingReceipt
+from engine.usecases.surveys import GoalReceipt, SurveyView
+from engine.values.errors import InvalidInput, NotPermitted
+from tests.assistant.golden.made import NEGOTIATION, SAFETY, SALES, made, named
+from tests.assistant.golden.records import COURSE_SAID, SKILL_SAID, UNIT_SAID, entity
+from tests.assistant.golden.stage import Case
+
+KPI_SAID = entity("kpi", "转化率", code="CONVERSION")
+TAKEN = (NEGOTIATION, SAFETY, *(named(f"Course {n}", f"{n}号课") for n in range(3, 8)))
+SURVEY = made(
+    SurveyView,
+    number="SV-2027-02",
+    unit=SALES,
+    audience="heads",
+    year=2027,
+    closes_on=date(2026, 12, 18),
+    invited=34,
+)
+
+
+def heard(name: str, intent: str, **given: object) -> Case:
+    return Case(**{"action": ValidateStatementForm, "name": name, "intent": intent, **given})  # type: ignore[arg-type]
+
+
+def later(name: str, kind: str, asked: str, so_far: dict[str, object], **given: object) -> Case:
+    slots = {"statement": kind, "statement_said": so_far, "draft_key": "m0", REQUESTED: asked}
+    return Case(**{"action": ValidateStatementForm, "name": name, "slots": slots, **given})  # type: ignore[arg-type]
+
+
+UNTIL = entity("period", "12月18日", first_day="2026-12-18", last_day="2026-12-18")
+DECEMBER = entity("period", "12月", first_day="2027-12-01", last_day="2027-12-31")
+RATED = {"text": "很实用", "taken": ["NEGOTIATION", "SAFETY"]}
+WITH_COURSE = {**RATED, "course": {"code": "NEGOTIATION", "name": "谈判技巧"}}
+GOAL = {"text": "转化率到30%", "kpi": {"code": "CONVERSION", "name": "转化率"}}
+ASKED = {"audience": "heads", "unit": "SALES", "closes_on": "2026-12-18"}
+
+HEARD = (
+    heard(
+        "a survey of heads, until a day",
+        "launch_survey",
+        entities=(UNIT_SAID, UNTIL),
+        said=(
+            "给销售部主管发需求调研，12月18日截止",
+            "survey the heads of sales until 18 December",
+        ),
+        results={"preview_survey": SURVEY},
+    ),
+    heard(
+        "a survey of everybody",
+        "launch_survey",
+        said=("做个全员需求调研", "survey all staff"),
+        results={"preview_survey": SURVEY},
+    ),
+    heard(
+        "of the management; a month that is no end",
+        "launch_survey",
+        entities=(DECEMBER,),
+        said=("给管理层做12月需求调研", "survey the management for December"),
+        results={"preview_survey": SURVEY},
+    ),
+    heard(
+        "by the end of a month, whose year is this one",
+        "launch_survey",
+        entities=(DECEMBER,),
+        said=("12月底之前做需求调研", "survey them before the end of December"),
+        results={"preview_survey": SURVEY},
+    ),
+    heard(
+        "a day with its year",
+        "launch_survey",
+        said=("需求调研2027年12月18日截止", "survey until December 18, 2027"),
+        entities=(entity("period", "x", first_day="2027-12-18", last_day="2027-12-18"),),
+        results={"preview_survey": SURVEY},
+    ),
+    heard(
+        "a day that has passed comes round again",
+        "launch_survey",
+        said=("3月1日截止", "until 1 March"),
+        entities=(entity("period", "x", first_day="2027-03-01", last_day="2027-03-01"),),
+        results={"preview_survey": SURVEY},
+    ),
+    heard(
+        "who may not open one may answer one",
+        "launch_survey",
+        said=("做需求调研", "a survey please"),
+        results={"preview_survey": NotPermitted("run_surveys", "hr"), "may": None},
+    ),
+    heard(
+        "who may neither",
+        "launch_survey",
+        said=("做需求调研", "a survey please"),
+        results={
+            "preview_survey": NotPermitted("run_surveys", "hr"),
+            "may": NotPermitted("state_goals", "head"),
+        },
+    ),
+    heard(
+        "a goal with a figure",
+        "answer_survey_goal",
+        said=("转化率从25%到30%，缺谈判", "from 25% to 30%"),
+        entities=(KPI_SAID, SKILL_SAID, entity("percent_from", 25), entity("percent_to", 30)),
+        results={"may": None},
+    ),
+    heard(
+        "a goal with a course",
+        "answer_survey_goal",
+        said=("要学插花", "we need flowers"),
+        entities=(entity("course", "插花"),),
+        results={"may": None},
+    ),
+    heard(
+        "who may state none",
+        "answer_survey_goal",
+        said=("目标是增长", "growth is our goal"),
+        results={"may": NotPermitted("state_goals", "head")},
+    ),
+    heard(
+        "a rating with all that it needs",
+        "give_feedback",
+        said=("谈判课打4分，很实用", "4 stars, useful"),
+        entities=(COURSE_SAID,),
+        results={"courses_taken": TAKEN},
+    ),
+    heard(
+        "a rating without a course",
+        "give_feedback",
+        said=("很实用", "it was useful"),
+        results={"courses_taken": TAKEN},
+    ),
+    heard(
+        "a course not taken",
+        "give_feedback",
+        said=("焊接课4分", "4 stars for welding"),
+        entities=(entity("course", "焊接", code="WELDING"),),
+        results={"courses_taken": TAKEN},
+    ),
+    heard(
+        "who may rate nothing",
+        "give_feedback",
+        results={"courses_taken": NotPermitted("rate_courses", "hr")},
+    ),
+    later(
+        "the course is told",
+        "give_feedback",
+        "course",
+        RATED,
+        entities=(COURSE_SAID,),
+        said=("谈判", "negotiation"),
+    ),
+    later(
+        "a course not taken is asked again",
+        "give_feedback",
+        "course",
+        RATED,
+        said=("焊接", "welding"),
+        entities=(entity("course", "焊接", code="WELDING"),),
+    ),
+    later("stars alone", "give_feedback", "rating", WITH_COURSE, said=("4", "4")),
+    later("no stars", "give_feedback", "rating", WITH_COURSE, said=("不打分", "skip it")),
+    later("yes", "give_feedback", "confirmed", {**WITH_COURSE, "stars": "4"}),
+    later(
+        "no",
+        "give_feedback",
+        "confirmed",
+        {**WITH_COURSE, "stars": "4"},
+        said=("不", "no"),
+        intent="deny",
+    ),
+    later(
+        "other stars",
+        "give_feedback",
+        "confirmed",
+        {**WITH_COURSE, "stars": "4"},
+        said=("改成三分", "three stars"),
+    ),
+    later(
+        "more of the goal",
+        "answer_survey_goal",
+        "confirmed",
+        GOAL,
+        said=("还缺谈判能力", "negotiating too"),
+        entities=(SKILL_SAID,),
+    ),
+    later("a picture is no goal", "answer_survey_goal", "confirmed", GOAL, said=("👍🙏", "👍🙏")),
+    later(
+        "something else is asked",
+        "give_feedback",
+        "rating",
+        WITH_COURSE,
+        intent="help",
+        said=("你能做什么？", "what can you do?"),
+    ),
+)
+
+ASKING = (
+    Case(
+        action=AskStatementCourse,
+        name="which course?",
+        slots={"statement": "give_feedback", "statement_said": RATED},
+        results={"courses_taken": TAKEN},
+    ),
+    Case(
+        action=AskStatementRating,
+        name="how many stars?",
+        slots={"statement": "give_feedback", "statement_said": WITH_COURSE},
+    ),
+    *(
+        Case(
+            action=AskStatementConfirmed,
+            name=name,
+            slots={"statement": kind, "statement_said": said},
+            results={"preview_survey": SURVEY},
+        )
+        for name, kind, said in (
+            ("a survey", "launch_survey", ASKED),
+            ("a goal", "answer_survey_goal", GOAL),
+            (
+                "a goal with all",
+                "answer_survey_goal",
+                {**GOAL, "skill": {"code": "N", "name": "谈判"}, "percent_to": "30"},
+            ),
+            ("stars", "give_feedback", {**WITH_COURSE, "stars": "4"}),
+            ("words alone", "give_feedback", {**WITH_COURSE, "stars": ""}),
+        )
+    ),
+)
+
+
+def storing(name: str, kind: str, said: object, **results: object) -> Case:
+    slots = {"statement": kind, "statement_said": said, "confirmed": True, "draft_key": "m0"}
+    return Case(action=StoreStatement, name=name, slots=slots, results=results)
+
+
+GOAL_STORED = made(GoalReceipt, number="G-2027-05", unit=SALES, year=2027, survey=None)
+STORING = (
+    storing("a survey", "launch_survey", ASKED, launch_survey=SURVEY),
+    storing("a survey of everybody", "launch_survey", {"audience": None}, launch_survey=SURVEY),
+    storing(
+        "a survey on a day that is past",
+        "launch_survey",
+        ASKED,
+        launch_survey=InvalidInput("survey_closed_before", closes_on="2026-01-05"),
+    ),
+    storing("a goal", "answer_survey_goal", GOAL, state_goal=GOAL_STORED),
+    storing(
+        "a goal that answers a survey",
+        "answer_survey_goal",
+        {
+            **GOAL,
+            "skill": {"code": "N", "name": "谈判"},
+            "topic": "插花",
+            "percent_from": "25",
+            "percent_to": "30",
+        },
+        state_goal=made(
+            GoalReceipt, number="G-2027-06", unit=SALES, year=2027, survey="SV-2027-02"
+        ),
+    ),
+    storing(
+        "stars",
+        "give_feedback",
+        {**WITH_COURSE, "stars": "4"},
+        rate_course=RatingReceipt(NEGOTIATION, Decimal(4), 17, Decimal("4.32")),
+    ),
+    storing(
+        "words alone, too few for a mean",
+        "give_feedback",
+        {**WITH_COURSE, "stars": ""},
+        rate_course=RatingReceipt(NEGOTIATION, None, 3, None),
+    ),
+    Case(
+        action=StoreStatement,
+        name="not confirmed",
+        slots={"statement": "give_feedback", "statement_said": WITH_COURSE, "confirmed": False},
+    ),
+    Case(action=StoreStatement, name="given up before"),
+)
+
+CASES = (*HEARD, *ASKING, *STORING)

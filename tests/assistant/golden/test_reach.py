@@ -1,0 +1,65 @@
+"""The cases reach every phrase, with values that would show if one stood in another's place."""
+
+from __future__ import annotations
+
+import itertools
+import string
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from assistant.speech import Speech
+from assistant.speech.speech import phrases
+from tests.assistant.golden import test_texts
+from tests.assistant.golden.cases import CASES
+from tests.assistant.golden.stage import transcript
+
+# Said by the channels' doors and the page, which have tests of their own.
+ELSEWHERE = ("door.", "home.")
+ELSEWHERE_TOO = {"small.empty", "small.too_long", "notice.head", "decision.press_takes"}
+Said = dict[str, list[Mapping[str, Any]]]
+
+
+@pytest.fixture(scope="module")
+def said() -> Said:
+    """Every phrase that the cases and the texts by code say, with all its values."""
+    found: Said = defaultdict(list)
+    say = Speech.say
+
+    def noted(self: Speech, key: str, /, **values: object) -> str:
+        found[key].append(values)
+        return say(self, key, **values)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Speech, "say", noted)
+        for case in CASES:
+            transcript(case, "en")
+        for kind in test_texts.KINDS.values():
+            kind(Speech("en"))
+    return found
+
+
+def test_every_phrase_is_said(said: Said) -> None:
+    reached = {key for key in phrases("en") if not key.startswith(ELSEWHERE)} - ELSEWHERE_TOO
+    missed = sorted(reached - set(said))
+    assert not missed, "\n".join(missed)
+
+
+def pairs(key: str) -> list[tuple[str, str]]:
+    """The values of a phrase, two and two, by how they are read."""
+    parsed = string.Formatter().parse(phrases("en")[key])
+    read = dict.fromkeys(f"{{{name}:{spec}}}" for _, name, spec, _ in parsed if name)
+    return list(itertools.combinations(read, 2))
+
+
+def test_two_values_in_each_others_place_would_show(said: Said) -> None:
+    speech = Speech("en")
+    hidden = [
+        (key, one, other)
+        for key, uses in said.items()
+        for one, other in pairs(key)
+        if all(speech.format(one, **use) == speech.format(other, **use) for use in uses)
+    ]
+    assert hidden == []
