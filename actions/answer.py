@@ -14,6 +14,7 @@ from assistant.conversation.conducting import conduct
 from assistant.message import Message
 from engine.usecases.context import BudgetEngine
 
+ACTION = "action_answer"
 # All that a conversation remembers, in one slot.
 TALK = "talk"
 
@@ -25,7 +26,7 @@ class Answer(Action):  # type: ignore[misc]
         self._engine = engine
 
     def name(self) -> str:
-        return "action_answer"
+        return ACTION
 
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]

@@ -13,6 +13,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from assistant.capabilities import CAPABILITIES
 from assistant.charts.chart import MEDIA_TYPE, Chart
 from assistant.errors import say_error
 from assistant.language import language_of
@@ -30,16 +31,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 Events = list[dict[str, Any]]
 # What "export this" may mean afterwards.
-REMEMBERED = frozenset(
-    {
-        "query_skill_gap",
-        "query_budget_status",
-        "query_priorities",
-        "query_request_status",
-        "query_training_history",
-        "query_training_effect",
-    }
-)
+REMEMBERED = frozenset(one.name for one in CAPABILITIES.values() if one.exports)
 
 
 @dataclass(kw_only=True)
