@@ -89,12 +89,14 @@ def put_back(untouched: Path, store: Path) -> None:
 
 
 class _Player:
-    """Plays one dialogue; the store is looked at before and after everything said."""
+    """Plays one dialogue; the store is looked at after everything said, and compared with the
+    last look."""
 
     def __init__(self, settings: Settings, stack: Stack, keep: Keep) -> None:
         self._settings, self._stack, self._keep = settings, stack, keep
         self._database = Database(settings.store_url)
         self._conversation = uuid.uuid4().hex[:12]
+        self._seen = snapshot(self._database)
 
     def play(self, dialogue: dict[str, Any]) -> Played:
         try:
@@ -108,7 +110,7 @@ class _Player:
             self._say(f"{name}-given-{number}", f"given-{self._conversation}", step)
             for number, step in enumerate(dialogue.get("given", ()), start=1)
         ]
-        before = snapshot(self._database)
+        before = self._seen
         turns = [
             self._say(f"{name}-{number}", self._conversation, {"as": person, **_as_step(turn)})
             for number, turn in enumerate(dialogue["turns"], start=1)
@@ -122,22 +124,24 @@ class _Player:
             given=given,
             unprepared=unprepared(given),
             turns=turns,
-            changes=changes(before, snapshot(self._database)),
+            changes=changes(before, self._seen),
         )
 
     def _say(self, where: str, conversation: str, step: dict[str, str]) -> Line:
         self._stack.require_running()
-        before, started = snapshot(self._database), time.monotonic()
+        started = time.monotonic()
         replies = self._replies(conversation, step["as"], step["user"])
+        seconds = time.monotonic() - started
+        before, self._seen = self._seen, snapshot(self._database)
         return Line(
             person=step["as"],
             user=step["user"],
             expect=step.get("expect", ""),
             replies=replies,
-            seconds=round(time.monotonic() - started, 2),
+            seconds=round(seconds, 2),
             changes=changes(
                 before,
-                snapshot(self._database),
+                self._seen,
                 lambda name, content: self._keep(f"{where}-{name}", content),
             ),
         )
