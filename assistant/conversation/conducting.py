@@ -11,6 +11,7 @@ from assistant.conversation.flows import FLOWS, OPENS, REQUEST, Flow
 from assistant.conversation.following import question_meant, remember_question
 from assistant.conversation.stacking import FLOW, close, put_aside, take_up_again
 from assistant.lookups import LOOKUP_ACTIONS
+from assistant.proposing import chooses_offered
 from assistant.reading import VERY_SURE, WORDS, answers, is_yes
 from assistant.report import ExportReport
 from assistant.request_form import REQUESTED
@@ -27,7 +28,8 @@ NOT_UNDERSTOOD = "nlu_fallback"
 
 def conduct(turn: Turn) -> None:
     """Answer a message in full, and remember what it was about."""
-    turn.message = question_meant(turn.message, turn.talk, _at_hand(turn) is not None)
+    if not chooses_offered(turn):
+        turn.message = question_meant(turn.message, turn.talk, _at_hand(turn) is not None)
     _answer(turn)
     kept = {name: value for name, value in turn.slots.items() if value is not None}
     turn.remember(slots=kept, understood=turn.understood)
@@ -66,7 +68,7 @@ def _begin(turn: Turn) -> None:
 def _opened(turn: Turn) -> Flow | None:
     """The flow that the message begins."""
     intent = turn.message.intent
-    accepted = intent in ("affirm", "amend_request")
+    accepted = intent in ("affirm", "amend_request") or chooses_offered(turn)
     if accepted and turn.slots.get("offer") == "request_budget":
         return FLOWS[REQUEST]
     name = OPENS.get(intent)
