@@ -32,9 +32,7 @@ def test_the_assistant_and_the_browser_start_once() -> None:
 
 def _asked_for(file: Path) -> set[str]:
     """The names of the parameters of its functions: fixtures are asked for by them."""
-    return {
-        node.arg for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.arg)
-    }
+    return {node.arg for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.arg)}
 
 
 def _nodeid(file: Path) -> str:
