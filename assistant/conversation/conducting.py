@@ -4,10 +4,10 @@ nothing is answered as what it is, and the flow comes back."""
 from __future__ import annotations
 
 from assistant.analyses import ANALYSIS_ACTIONS
-from assistant.base import PeisuanAction, Turn
+from assistant.base import Turn
 from assistant.conversation.asking import CONFIRMED, ask, come_back
 from assistant.conversation.doing import do
-from assistant.conversation.flows import FLOWS, OPENS, REQUEST, Flow
+from assistant.conversation.flows import FLOWS, OPENS, REQUEST, Flow, Parts
 from assistant.conversation.following import question_meant, remember_question
 from assistant.conversation.stacking import FLOW, close, put_aside, take_up_again
 from assistant.lookups import LOOKUP_ACTIONS
@@ -17,10 +17,8 @@ from assistant.report import ExportReport
 from assistant.request_form import REQUESTED
 from assistant.small_talk import SMALL_TALK, Cancel, Clarify
 
-ANSWERS: dict[str, type[PeisuanAction]] = {
-    one.action_name.removeprefix("action_"): one
-    for one in (*LOOKUP_ACTIONS, *ANALYSIS_ACTIONS, *SMALL_TALK, ExportReport)
-}
+_ANSWERING: Parts = (*LOOKUP_ACTIONS, *ANALYSIS_ACTIONS, *SMALL_TALK, ExportReport)
+ANSWERS = {one.action_name.removeprefix("action_"): one for one in _ANSWERING}
 # What is meant only where no flow is open: within one, the flow has read it.
 OUTSIDE = ("affirm", "deny")
 NOT_UNDERSTOOD = "nlu_fallback"
