@@ -39,6 +39,11 @@ class Book:
                 return found.answer.format_map(figures)
         raise KeyError(topic)
 
+    def nearest(self, text: str, language: str, most: int = 3) -> list[Found]:
+        """The topics that a sentence is most like, also where it may ask for something else:
+        to offer them, or to choose among them once it is known that it asks for one."""
+        return self.likeness[language].nearest(text, most)
+
     def find(self, text: str, language: str) -> list[Found]:
         """The topics that a sentence asks for, the likeliest first; none where it is like
         none of them. Needs no training: so a company's own topics are found, too."""
@@ -52,15 +57,13 @@ def load_book(home: Path | None = None) -> Book:
         topics={language: topics for language, (topics, _) in read.items()},
         problems=tuple(problem for _, problems in read.values() for problem in problems),
         likeness={
-            language: Likeness({name: topic.asked for name, topic in topics.items()})
+            language: Likeness(language, {name: topic.asked for name, topic in topics.items()})
             for language, (topics, _) in read.items()
         },
     )
 
 
-def _of(
-    language: str, home: Path | None
-) -> tuple[Mapping[str, Topic], tuple[Problem, ...]]:
+def _of(language: str, home: Path | None) -> tuple[Mapping[str, Topic], tuple[Problem, ...]]:
     if home is None:
         return shipped(language), ()
     return with_company(home / FOLDER / f"{language}.toml", shipped(language))

@@ -96,7 +96,7 @@ def _days(policy: Policy, voice: _Voice) -> Mapping[str, str]:
 
 
 def _shares(policy: Policy, voice: _Voice) -> Mapping[str, str]:
-    shares = {
+    shares: Mapping[str, float | Decimal] = {
         "fund_cap": policy.education_fund.cap,
         "high_price": policy.approval.high_price - 1,
         "interval_level": policy.cost.interval_level,
@@ -118,7 +118,10 @@ def _counts(policy: Policy) -> Mapping[str, str]:
         "smallest_group": policy.need.smallest_group,
         "unlikely_price": policy.money.unlikely_price,
     }
-    return {name: f"{count:f}" if isinstance(count, Decimal) else str(count) for name, count in counts.items()}
+    return {
+        name: f"{count:f}" if isinstance(count, Decimal) else str(count)
+        for name, count in counts.items()
+    }
 
 
 def _rules(figures: Figures, voice: _Voice) -> Mapping[str, str]:

@@ -14,14 +14,44 @@ from typing import Any
 LANGUAGES = ("zh", "en")
 # What an answer may leave to be filled in, by `assistant.knowledge.figures`.
 PLACEHOLDERS = frozenset(
-    (
-        "approval_levels approve_days carry_over contacts_hr currency current_year days_early"
-        " days_longest days_shortest delegation_days effect_rules evaluate_days fewest_sessions"
-        " fiscal_year fund_cap high_price history_years interval_level months_after months_before"
-        " most_beyond_plan next_year ratings_shown remind_days_before reserve_days share_short"
-        " short_notice shrink_below_sessions smallest_group survey_days unlikely_price"
-        " validate_days vat_side weight_business weight_employee weight_strategy"
-    ).split()
+    {
+        "approval_levels",
+        "approve_days",
+        "carry_over",
+        "contacts_hr",
+        "currency",
+        "current_year",
+        "days_early",
+        "days_longest",
+        "days_shortest",
+        "delegation_days",
+        "effect_rules",
+        "evaluate_days",
+        "fewest_sessions",
+        "fiscal_year",
+        "fund_cap",
+        "high_price",
+        "history_years",
+        "interval_level",
+        "months_after",
+        "months_before",
+        "most_beyond_plan",
+        "next_year",
+        "ratings_shown",
+        "remind_days_before",
+        "reserve_days",
+        "share_short",
+        "short_notice",
+        "shrink_below_sessions",
+        "smallest_group",
+        "survey_days",
+        "unlikely_price",
+        "validate_days",
+        "vat_side",
+        "weight_business",
+        "weight_employee",
+        "weight_strategy",
+    }
 )
 
 
