@@ -12,7 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.middleware.sessions import SessionMiddleware
 
-from actions.registry import action_executor
+from actions.answer import action_executor
 from application import internal
 from application.doors import dingtalk_login, open_doors, serving
 from application.housekeeping import housekeeping
