@@ -23,6 +23,7 @@ OUTSIDE = ("affirm", "deny")
 
 def conduct(turn: Turn) -> None:
     """Answer a message in full."""
+    turn.message = turn.message.with_people(turn.perform)
     flow = FLOWS.get(turn.slots.get(FLOW) or "")
     if flow is not None and _reads(turn, flow):
         _go_on(turn, flow)
