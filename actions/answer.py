@@ -11,9 +11,11 @@ from rasa_sdk.executor import ActionExecutor, CollectingDispatcher
 
 from assistant.base import take_turn
 from assistant.conversation.conducting import conduct
+from assistant.conversation.talk import Talk
 from assistant.message import Message
 from engine.usecases.context import BudgetEngine
 
+ACTION = "action_answer"
 # All that a conversation remembers, in one slot.
 TALK = "talk"
 
@@ -25,7 +27,7 @@ class Answer(Action):  # type: ignore[misc]
         self._engine = engine
 
     def name(self) -> str:
-        return "action_answer"
+        return ACTION
 
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
@@ -33,12 +35,9 @@ class Answer(Action):  # type: ignore[misc]
         return await asyncio.to_thread(self._answer, dispatcher, tracker)
 
     def _answer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict[str, Any]]:
-        remembered = tracker.get_slot(TALK) or {}
-        turn = take_turn(self._engine, Message.latest(tracker), remembered, dispatcher, conduct)
-        if turn is None:
-            return []
-        kept = {name: value for name, value in turn.slots.items() if value is not None}
-        return [SlotSet(TALK, kept)]
+        talk = Talk.from_plain(tracker.get_slot(TALK))
+        turn = take_turn(self._engine, Message.latest(tracker), talk, dispatcher, conduct)
+        return [] if turn is None else [SlotSet(TALK, turn.talk.as_plain())]
 
 
 def action_executor(engine: BudgetEngine) -> ActionExecutor:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -13,7 +13,9 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from assistant.capabilities import CAPABILITIES
 from assistant.charts.chart import MEDIA_TYPE, Chart
+from assistant.conversation.talk import Shown, Talk
 from assistant.errors import say_error
 from assistant.language import language_of
 from assistant.message import Message
@@ -30,16 +32,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 Events = list[dict[str, Any]]
 # What "export this" may mean afterwards.
-REMEMBERED = frozenset(
-    {
-        "query_skill_gap",
-        "query_budget_status",
-        "query_priorities",
-        "query_request_status",
-        "query_training_history",
-        "query_training_effect",
-    }
-)
+REMEMBERED = frozenset(one.name for one in CAPABILITIES.values() if one.exports)
 
 
 @dataclass(kw_only=True)
@@ -53,6 +46,10 @@ class Turn:
     dispatcher: CollectingDispatcher
     # Not for others who read along.
     personal: bool = False
+    talk: Talk = field(default_factory=Talk)
+    # Whether the message told anything; and the buttons of the last reply.
+    understood: bool = True
+    offered: tuple[Choice, ...] = ()
     events: Events = field(default_factory=list)
 
     def perform(
@@ -81,6 +78,7 @@ class Turn:
             file=file,
             personal=self.personal,
         )
+        self.offered = reply.choices
         self.dispatcher.utter_message(json_message=reply.as_plain())
 
     @property
@@ -112,6 +110,14 @@ class Turn:
         """Set slots, and see them set in the rest of this turn."""
         self.slots.update(slots)
         self.events += [SlotSet(name, value) for name, value in slots.items()]
+
+    def show(self, things: Iterable[Mapping[str, Any]]) -> None:
+        """Remember the rows of a list, in its order: "the second" is one of them."""
+        self.remember(shown=Shown(tuple(map(dict, things)), self.talk.messages))
+
+    def remember(self, **parts: Any) -> None:
+        """Parts of the talk, as they are from now on."""
+        self.talk = replace(self.talk, **parts)
 
 
 class PeisuanAction:
@@ -158,22 +164,22 @@ class PeisuanAction:
 def take_turn(
     engine: BudgetEngine,
     message: Message,
-    slots: dict[str, Any],
+    talk: Talk,
     dispatcher: CollectingDispatcher,
     work: Callable[[Turn], None],
 ) -> Turn | None:
-    """Answer a message: `work` does it, with `slots` as they were before and changed as they are
-    to be after it. A fault becomes an apology with an id to quote, never silence: None then,
+    """Answer a message: `work` does it, and the turn has the talk as it is after it. A fault becomes an apology with an id to quote, never silence: None then,
     and nothing of the turn is to be remembered."""
-    language = language_of(message.text, slots.get("language"))
+    language = language_of(message.text, talk.slots.get("language"))
     turn = Turn(
         message=message,
-        slots=dict(slots),
+        slots=dict(talk.slots),
         speech=Speech(language, message.fiscal),
         engine=engine,
         dispatcher=dispatcher,
+        talk=replace(talk, messages=talk.messages + 1),
     )
-    if language != slots.get("language"):
+    if language != talk.slots.get("language"):
         turn.set(language=language)
     try:
         work(turn)

@@ -272,7 +272,7 @@ def take_for_form(turn: Turn, take: Callable[[], None]) -> None:
     else:
         take()
     if len(turn.events) == before and len(turn.dispatcher.messages) == said:
-        turn.reply(turn.say("small.unclear_in_form"))
+        turn.understood = False
     turn.set(draft_key=turn.slots["draft_key"])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.base import PeisuanAction
+from assistant.capabilities import CAPABILITIES
 from assistant.decision_form import DECISION_FORM, DecideRequest, ValidateDecisionForm
 from assistant.need_form import NEED_FORM, StoreNeed, ValidateNeedForm
 from assistant.request_form import ValidateRequestForm
@@ -28,7 +29,6 @@ class Flow:
     where nothing is left); `ends` stores, or says that nothing is."""
 
     name: str
-    opened_by: tuple[str, ...]
     reads: type[PeisuanAction]
     ends: type[PeisuanAction]
     parts: Parts
@@ -44,38 +44,29 @@ FLOWS = {
     for flow in (
         Flow(
             name=REQUEST,
-            opened_by=("request_budget",),
             reads=ValidateRequestForm,
             ends=SubmitRequest,
             parts=QUESTIONS,
         ),
         Flow(
             name=NEED,
-            opened_by=("report_skill_need",),
             reads=ValidateNeedForm,
             ends=StoreNeed,
             parts=NEED_FORM,
         ),
         Flow(
             name=DECISION,
-            opened_by=(
-                "approve_request",
-                "reject_request",
-                "return_request",
-                "amend_request",
-                "withdraw_request",
-            ),
             reads=ValidateDecisionForm,
             ends=DecideRequest,
             parts=DECISION_FORM,
         ),
         Flow(
             name=STATEMENT,
-            opened_by=("launch_survey", "answer_survey_goal", "give_feedback"),
             reads=ValidateStatementForm,
             ends=StoreStatement,
             parts=STATEMENT_FORM,
         ),
     )
 }
-OPENS = {intent: flow.name for flow in FLOWS.values() for intent in flow.opened_by}
+# Which flow a capability opens.
+OPENS = {one.name: one.flow for one in CAPABILITIES.values() if one.flow}

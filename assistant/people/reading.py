@@ -24,15 +24,15 @@ def people_said(text: str, entities: Sequence[Entity], perform: Look) -> list[En
     number as `code`. A name that nobody has stands without one, with the likeliest as
     `candidates`, where the sentence can only mean a person; `more` says that there are too many
     of that name to tell apart. `perform` runs a use case as the speaker."""
-    others = [one for one in entities if one["entity"] != PERSON]
-    named = [(one["start"], one["end"]) for one in entities if one["entity"] == PERSON]
-    said = said_people(text, named)
+    named = [one for one in entities if one["entity"] == PERSON and not one.get("code")]
+    others = [one for one in entities if one not in named]
+    said = said_people(text, [(one["start"], one["end"]) for one in named])
     if not said:
         return others
     found = perform(find_people, [_asked(one) for one in said])
     people = _resolved(text, list(zip(said, found, strict=False)), others)
     kept = [one for one in others if not any(_gives_way(one, person) for person in people)]
-    return sorted([*kept, *people], key=lambda one: int(one["start"]))
+    return [*kept, *people]
 
 
 def _asked(said: PersonSaid) -> NameSaid:
@@ -84,9 +84,7 @@ def _thing(person: Named) -> dict[str, str]:
 def _is_something_else(said: PersonSaid, others: Sequence[Entity]) -> bool:
     """Whether a thing of the catalogue is written there, no shorter than the name."""
     return any(
-        _is_certain(one)
-        and said.overlaps(one["start"], one["end"])
-        and one["end"] - one["start"] >= said.end - said.start
+        _is_certain(one) and _overlap(one, said.start, said.end) >= said.end - said.start
         for one in others
     )
 
@@ -97,5 +95,11 @@ def _is_certain(entity: Entity) -> bool:
 
 def _gives_way(entity: Entity, person: Entity) -> bool:
     """What was read by its likeness, or as a figure, in the midst of a known person's name."""
-    overlaps = entity["start"] < person["end"] and person["start"] < entity["end"]
-    return overlaps and "code" in person
+    return "code" in person and _overlap(entity, person["start"], person["end"]) > 0
+
+
+def _overlap(entity: Entity, start: int, end: int) -> int:
+    """How many characters an entity shares with a place; none where it stands nowhere."""
+    if entity.get("start") is None:
+        return 0
+    return int(min(entity["end"], end) - max(entity["start"], start))

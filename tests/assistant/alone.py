@@ -8,6 +8,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from assistant.base import PeisuanAction, take_turn
+from assistant.conversation.talk import Talk
 from assistant.message import Message
 from engine.usecases.context import BudgetEngine
 
@@ -19,6 +20,6 @@ def run_alone(
     tracker: Tracker,
 ) -> list[dict[str, Any]]:
     """What it sets, and what it says follows; its replies are with the dispatcher."""
-    slots = dict(tracker.current_slot_values())
-    turn = take_turn(engine, Message.latest(tracker), slots, dispatcher, action().take)
+    talk = Talk(slots=dict(tracker.current_slot_values()))
+    turn = take_turn(engine, Message.latest(tracker), talk, dispatcher, action().take)
     return [] if turn is None else turn.events
