@@ -54,7 +54,7 @@ def _resolved(
             continue
         taken.append(said)
         people += _entities(text[said.start : said.end], said, found)
-    return people
+    return sorted(people, key=lambda one: int(one["start"]))
 
 
 def _order(looked_up: tuple[PersonSaid, PeopleFound]) -> tuple[bool, bool, int, int]:

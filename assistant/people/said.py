@@ -17,15 +17,19 @@ from assistant.understanding.names.vocabulary import patterns_of
 from engine.values.person_names import compound_surnames
 
 WORDS = Path(__file__).with_name("said.toml")
+NO_NAMES = WORDS.with_name("words.txt")
 HAN_RUN = re.compile(r"[\u3400-\u9fff·]+")
 LATIN = re.compile(r"[A-Za-zÀ-ɏ]+(?:[-'’](?!s\b)[A-Za-zÀ-ɏ]+)*")
 # An employee number that could be nothing else, and one that could be.
 CODE = re.compile(
     r"(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[A-Za-z0-9][A-Za-z0-9-]{2,19}(?![\w-])", re.A
 )
-DIGITS_ALONE = re.compile(
-    r"^\s*(?:[\u3400-\u9fff·]{2,6}|[A-Za-z]+(?: [A-Za-z]+){1,2})?\s*(?P<number>\d{3,10})\s*$"
+# A number is one after a name, or by itself.
+NUMBER_ALONE = re.compile(
+    r"^\s*(?:(?:[\u3400-\u9fff·]{2,6}|[A-Za-z]+(?: [A-Za-z]+){1,2})\s*(?P<after>[A-Za-z]{0,3}\d{1,10})"
+    r"|(?P<alone>\d{3,10}))\s*$"
 )
+FOREIGN = re.compile(r"(?=(?P<before>[\u3400-\u9fff]{1,6})·(?P<after>[\u3400-\u9fff·]{1,8}))")
 SHORT, LONG = 2, 4
 # So many Latin words are one name.
 MOST_WORDS = 3
@@ -78,9 +82,9 @@ def _numbers(text: str) -> Iterator[PersonSaid]:
             yield PersonSaid(start=start, end=end, words=match["number"], sure=True)
     for match in CODE.finditer(text):
         yield PersonSaid(start=match.start(), end=match.end(), words=match.group())
-    if alone := DIGITS_ALONE.search(text):
-        start, end = alone.span("number")
-        yield PersonSaid(start=start, end=end, words=alone["number"])
+    if alone := NUMBER_ALONE.search(text):
+        start, end = alone.span("after" if alone["after"] else "alone")
+        yield PersonSaid(start=start, end=end, words=text[start:end])
 
 
 def _addressed(text: str) -> Iterator[PersonSaid]:
@@ -96,19 +100,20 @@ def _addressed(text: str) -> Iterator[PersonSaid]:
 
 
 def _chinese(text: str) -> Iterator[PersonSaid]:
-    """Names of three and four characters that begin with a family name, anywhere; of two, and
-    such as do not, where a name can stand."""
+    """Names of three and four characters that begin with a family name, anywhere; others where
+    a name can stand, those of two if they are no word."""
     for run in HAN_RUN.finditer(text):
         for start in range(run.start(), run.end() - SHORT + 1):
             surname = bool(_patterns().surname.match(text, start))
             for end in range(start + SHORT, min(start + LONG, run.end()) + 1):
                 short = end - start == SHORT
-                if (surname and not short) or (
-                    (surname or not short) and _stands_alone(text, start, end)
-                ):
+                if short and (not surname or text[start:end] in _words()):
+                    continue
+                if (surname and not short) or _stands_alone(text, start, end):
                     yield PersonSaid(start=start, end=end, words=text[start:end])
-        if "·" in run.group():
-            yield PersonSaid(start=run.start(), end=run.end(), words=run.group())
+    for match in FOREIGN.finditer(text):
+        for end in range(match.start("after") + 1, match.end("after") + 1):
+            yield PersonSaid(start=match.start(), end=end, words=text[match.start() : end])
 
 
 def _latin(text: str) -> Iterator[PersonSaid]:
@@ -143,6 +148,12 @@ def _stands_alone_latin(text: str, start: int, end: int) -> bool:
         return False
     before, after = known.latin_before.search(text[:start]), known.latin_after.match(text, end)
     return bool(before and after)
+
+
+@cache
+def _words() -> frozenset[str]:
+    lines = NO_NAMES.read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
 @dataclass(frozen=True, kw_only=True)

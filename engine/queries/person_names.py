@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 from sqlalchemy import ColumnElement, and_, func, or_, select, union
 from sqlalchemy.orm import Session
 
@@ -17,8 +18,8 @@ from engine.values.person_names import is_han, keys_said, latin_words, name_key,
 # After every key that goes on with a letter.
 BEYOND = "{"
 # How much of a key has to be right for the rest to be compared (letters), how many rows are, and
-# how alike they must be (of 100).
-BEGINNING, COMPARED, ALIKE = 3, 5_000, 84.0
+# what share of the longer one has to agree (a letter wrong or two exchanged count one).
+BEGINNING, COMPARED, ALIKE = 3, 5_000, 0.8
 # A Chinese name of fewer characters differs in half of them.
 SHORTEST_HAN = 3
 
@@ -120,7 +121,7 @@ def _likest(
     best: dict[int, float] = {}
     for words in wanted:
         for _, score, at in process.extract(
-            words, names, scorer=fuzz.ratio, limit=most, score_cutoff=at_least
+            words, names, scorer=OSA.normalized_similarity, limit=most, score_cutoff=at_least
         ):
             best[at] = max(score, best.get(at, 0.0))
     ranked = sorted(best, key=lambda at: (-best[at], found[at].code))
