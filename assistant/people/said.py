@@ -105,11 +105,11 @@ def _chinese(text: str) -> Iterator[PersonSaid]:
     for run in HAN_RUN.finditer(text):
         for start in range(run.start(), run.end() - SHORT + 1):
             surname = bool(_patterns().surname.match(text, start))
-            for end in range(start + SHORT, min(start + LONG, run.end()) + 1):
-                short = end - start == SHORT
-                if short and (not surname or text[start:end] in _words()):
-                    continue
-                if (surname and not short) or _stands_alone(text, start, end):
+            word = text[start : start + SHORT] in _words()
+            if surname and not word and _stands_alone(text, start, start + SHORT):
+                yield PersonSaid(start=start, end=start + SHORT, words=text[start : start + SHORT])
+            for end in range(start + SHORT + 1, min(start + LONG, run.end()) + 1):
+                if (surname and not word) or _stands_alone(text, start, end):
                     yield PersonSaid(start=start, end=end, words=text[start:end])
     for match in FOREIGN.finditer(text):
         for end in range(match.start("after") + 1, match.end("after") + 1):
