@@ -26,6 +26,7 @@ NOT_UNDERSTOOD = "nlu_fallback"
 
 def conduct(turn: Turn) -> None:
     """Answer a message in full, and remember what it was about."""
+    turn.message = turn.message.with_people(turn.perform)
     if not chooses_offered(turn):
         turn.message = question_meant(turn.message, turn.talk, _at_hand(turn) is not None)
     _answer(turn)
