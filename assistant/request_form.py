@@ -239,7 +239,7 @@ def _take_answer(turn: Turn, asked: str) -> None:
     if asked not in ("period", "confirmed"):
         say_taken(turn, facts)
     # A correction ("in fact keep May") is no reason; one that was given stays.
-    plainly = asked == "confirmed" or bool(turn.slots.get("reason"))
+    plainly = bool(turn.slots.get("reason"))
     if reason := read_reason(message.text, plainly=plainly):
         turn.set(reason=reason)
     elif (

@@ -69,9 +69,26 @@ class Conversation:
         entities: tuple[Entity, ...],
         act: dict[str, Any] | None,
     ) -> str:
+        message = self.message(text, intent, confidence, entities, act)
+        dispatcher = CollectingDispatcher()
+        turn = take_turn(self.engine, message, self.talk, dispatcher, conduct)
+        self.replies = [Reply.from_plain(one["custom"]) for one in dispatcher.messages]
+        if turn is not None:
+            self.talk = Talk.from_plain(turn.talk.as_plain())
+        return "\n".join(reply.text for reply in self.replies)
+
+    def message(
+        self,
+        text: str,
+        intent: str = "",
+        confidence: float = 0.95,
+        entities: tuple[Entity, ...] = (),
+        act: dict[str, Any] | None = None,
+    ) -> Message:
+        """What is said, as it was read."""
         found = (*entities, *self._names(text), *self._figures(text)) if act is None else ()
         company, today = self.engine.company(), self.engine.today()
-        message = Message(
+        return Message(
             text=text,
             intent=intent or "nlu_fallback",
             confidence=confidence,
@@ -85,12 +102,6 @@ class Conversation:
             entities=found,
             act=act,
         )
-        dispatcher = CollectingDispatcher()
-        turn = take_turn(self.engine, message, self.talk, dispatcher, conduct)
-        self.replies = [Reply.from_plain(one["custom"]) for one in dispatcher.messages]
-        if turn is not None:
-            self.talk = Talk.from_plain(turn.talk.as_plain())
-        return "\n".join(reply.text for reply in self.replies)
 
     def _names(self, text: str) -> list[Entity]:
         return [

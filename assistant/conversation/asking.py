@@ -48,7 +48,8 @@ Choices = tuple[dict[str, object], ...]
 def _ask_anew(turn: Turn, flow: Flow, field: str) -> Choices:
     turn.offered = ()
     do(turn, flow.question(field))
-    return tuple(asdict(one) for one in turn.offered)
+    offered: tuple[Choice, ...] = turn.offered
+    return tuple(asdict(one) for one in offered)
 
 
 def _ask_briefly(turn: Turn, flow: Flow, field: str, choices: Choices) -> Choices:

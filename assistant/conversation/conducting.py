@@ -4,22 +4,21 @@ nothing is answered as what it is, and the flow comes back."""
 from __future__ import annotations
 
 from assistant.analyses import ANALYSIS_ACTIONS
-from assistant.base import PeisuanAction, Turn
+from assistant.base import Turn
 from assistant.conversation.asking import CONFIRMED, ask, come_back
 from assistant.conversation.doing import do
-from assistant.conversation.flows import FLOWS, OPENS, REQUEST, Flow
+from assistant.conversation.flows import FLOWS, OPENS, REQUEST, Flow, Parts
 from assistant.conversation.following import question_meant, remember_question
 from assistant.conversation.stacking import FLOW, close, put_aside, take_up_again
 from assistant.lookups import LOOKUP_ACTIONS
+from assistant.proposing import chooses_offered
 from assistant.reading import VERY_SURE, WORDS, answers, is_yes
 from assistant.report import ExportReport
 from assistant.request_form import REQUESTED
 from assistant.small_talk import SMALL_TALK, Cancel, Clarify
 
-ANSWERS: dict[str, type[PeisuanAction]] = {
-    one.action_name.removeprefix("action_"): one
-    for one in (*LOOKUP_ACTIONS, *ANALYSIS_ACTIONS, *SMALL_TALK, ExportReport)
-}
+_ANSWERING: Parts = (*LOOKUP_ACTIONS, *ANALYSIS_ACTIONS, *SMALL_TALK, ExportReport)
+ANSWERS = {one.action_name.removeprefix("action_"): one for one in _ANSWERING}
 # What is meant only where no flow is open: within one, the flow has read it.
 OUTSIDE = ("affirm", "deny")
 NOT_UNDERSTOOD = "nlu_fallback"
@@ -28,7 +27,8 @@ NOT_UNDERSTOOD = "nlu_fallback"
 def conduct(turn: Turn) -> None:
     """Answer a message in full, and remember what it was about."""
     turn.message = turn.message.with_people(turn.perform)
-    turn.message = question_meant(turn.message, turn.talk, _at_hand(turn) is not None)
+    if not chooses_offered(turn):
+        turn.message = question_meant(turn.message, turn.talk, _at_hand(turn) is not None)
     _answer(turn)
     kept = {name: value for name, value in turn.slots.items() if value is not None}
     turn.remember(slots=kept, understood=turn.understood)
@@ -67,7 +67,7 @@ def _begin(turn: Turn) -> None:
 def _opened(turn: Turn) -> Flow | None:
     """The flow that the message begins."""
     intent = turn.message.intent
-    accepted = intent in ("affirm", "amend_request")
+    accepted = intent in ("affirm", "amend_request") or chooses_offered(turn)
     if accepted and turn.slots.get("offer") == "request_budget":
         return FLOWS[REQUEST]
     name = OPENS.get(intent)
