@@ -12,7 +12,7 @@ from assistant.analysis_rendering import (
     performance_lines,
     profile_lines,
 )
-from assistant.asked_days import days_asked, note_unused, period_asked, years_asked
+from assistant.asked_days import days_asked, period_asked, years_asked
 from assistant.base import PeisuanAction, Turn
 from assistant.charts.charts import effect_chart
 from assistant.draft import money_said
@@ -42,7 +42,7 @@ class QueryPerformanceGap(PeisuanAction):
         found = turn.perform(performance_gap, _code(facts.kpi), unit_code(turn))
         explained = found.behind.explanation_id if found.behind else found.explanation_id
         turn.set(last_explanation=explained)
-        turn.reply(*performance_lines(turn.speech, found), note_unused(turn))
+        turn.reply(*performance_lines(turn.speech, found))
 
 
 class QueryTrainingHistory(PeisuanAction):

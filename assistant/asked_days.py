@@ -58,13 +58,6 @@ def is_whole_years(turn: Turn, years: list[int]) -> bool:
     return (days.start, days.end) == (fiscal.first_day(years[0]), fiscal.last_day(years[-1]))
 
 
-def note_unused(turn: Turn) -> str:
-    """That the time said makes no difference to the answer; nothing where none is said."""
-    facts = turn.message.facts
-    said = facts.past_period or facts.period
-    return turn.say("small.time_unused", words=said["words"]) if said else ""
-
-
 def _said(turn: Turn) -> Period | None:
     facts = turn.message.facts
     said = facts.past_period or facts.period

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from assistant.asked_days import is_whole_years, note_unused, years_asked
+from assistant.asked_days import is_whole_years, years_asked
 from assistant.base import PeisuanAction, Turn
 from assistant.charts.chart import Chart
 from assistant.charts.charts import budget_chart, gap_chart, priority_chart
@@ -122,7 +122,6 @@ class QuerySkillGap(PeisuanAction):
         whole = turn.shows_pictures and not (facts.position or facts.skill)
         turn.reply(
             *gap_lines(turn.speech, report),
-            note_unused(turn),
             file=turn.picture("gaps", _team_chart(turn)) if whole else None,
         )
 
@@ -182,7 +181,6 @@ class QueryPriorities(PeisuanAction):
         lines = priority_lines(turn.speech, ranking)
         turn.reply(
             *lines,
-            note_unused(turn),
             table=priority_table(turn.speech, ranking, lines),
             file=turn.picture("priorities", priority_chart(turn.speech, ranking)),
         )
@@ -206,7 +204,7 @@ class QueryRequestStatus(PeisuanAction):
         for request in (*waiting, *others):
             lines += request_lines(turn.speech, request)
         more = turn.say("request.more", more=found.more) if found.more else ""
-        turn.reply(*lines, more, note_unused(turn))
+        turn.reply(*lines, more)
         if len(found.requests) == 1:
             turn.set(last_request=found.requests[0].number)
 

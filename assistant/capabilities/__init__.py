@@ -1,7 +1,8 @@
 """What the assistant can be asked for: a folder each, and every list of them comes from here.
 
 `capability.toml` says what is meant by it (`says`), of which `kind` it is, which `flow` it opens,
-and which report `exports` its answer; `sentences/` has what people say when they mean it.
+which report `exports` its answer, and which kinds of what is named a question `uses` (what it does
+not use is said back); `sentences/` has what people say when they mean it.
 Rasa's intents are named after the folders.
 """
 
@@ -25,6 +26,7 @@ class Capability:
     kind: str
     flow: str | None = None
     exports: str | None = None
+    uses: tuple[str, ...] | None = None
 
     @property
     def changes_store(self) -> bool:
@@ -37,7 +39,10 @@ class Capability:
 
 def _read() -> Iterator[Capability]:
     for file in sorted(HERE.glob("*/capability.toml")):
-        yield Capability(name=file.parent.name, **tomllib.loads(file.read_text(encoding="utf-8")))
+        said = tomllib.loads(file.read_text(encoding="utf-8"))
+        if "uses" in said:
+            said["uses"] = tuple(said["uses"])
+        yield Capability(name=file.parent.name, **said)
 
 
 CAPABILITIES = {one.name: one for one in _read()}

@@ -6,6 +6,7 @@ from __future__ import annotations
 from assistant.analyses import ANALYSIS_ACTIONS
 from assistant.base import PeisuanAction, Turn
 from assistant.conversation.asking import CONFIRMED, ask, come_back
+from assistant.conversation.coverage import unused
 from assistant.conversation.doing import do
 from assistant.conversation.flows import FLOWS, OPENS, REQUEST, Flow, Parts
 from assistant.conversation.following import question_meant, remember_question
@@ -162,6 +163,8 @@ def _look_up(turn: Turn) -> str | None:
     """Answer what is asked; the flow that goes on from it."""
     action = _answering(turn) or Clarify
     turn.understood = action is not Clarify
+    if left := unused(turn.message):
+        turn.reply(turn.say("small.unused", words=left))
     followed = do(turn, action)
     remember_question(turn)
     if followed is not None and _at_hand(turn) is None:

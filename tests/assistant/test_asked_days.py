@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from assistant.analyses import QueryProfile, QueryTrainingHistory
-from assistant.lookups import QueryBudgetStatus, QueryPriorities
+from assistant.lookups import QueryBudgetStatus
 from assistant.people.reading import people_said
 from assistant.person_trainings import reply_trainings
 from assistant.understanding.names import read_names
@@ -202,10 +202,3 @@ def test_the_year_of_a_fiscal_company_is_told_with_its_months(empty_store: Datab
     assert said.startswith("first 2027财年（2026年4月–2027年3月）培训预算 100,000 元")
     english = Talk(Office(empty_store).engine, HEAD).act(QueryBudgetStatus, "budget of FY27")
     assert english.startswith("first, FY27 (Apr 2026–Mar 2027): training budget CNY 100,000")
-
-
-def test_what_goes_by_no_time_says_so(sample_engine: BudgetEngine) -> None:
-    said = Talk(sample_engine, "hr").act(QueryPriorities, "上个月的需求排名")
-    assert said.endswith("这里没有按“上个月”筛选。")
-    english = Talk(sample_engine, "hr").act(QueryPriorities, "ranking for last month")
-    assert english.endswith('The answer is not limited to "last month".')

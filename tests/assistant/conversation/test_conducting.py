@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engine.usecases.context import BudgetEngine
-from tests.conversing import Conversation
+from tests.conversing import Conversation, named
 
 ALL = "设备操作培训20人，明年3月，因为新设备上线"
 
@@ -71,3 +71,17 @@ def test_a_stop_ends_what_is_at_hand(head: Conversation) -> None:
     head.say("想申请设备操作培训20人", "request_budget")
     head.say("算了", "cancel")
     assert "flow" not in head.slots
+
+
+def test_what_the_answer_does_not_go_by_is_said_first(sample_engine: BudgetEngine) -> None:
+    hr = Conversation(sample_engine, person="hr")
+    text = "销售部的培训优先级"
+    hr.say(text, "query_priorities", named("department", "SAL", "销售部"))
+    assert hr.replies[0].text == "先说明：下面没有按销售部来算，这里分不出来。"
+
+
+def test_what_the_answer_goes_by_is_not_said_back(sample_engine: BudgetEngine) -> None:
+    hr = Conversation(sample_engine, person="hr")
+    assert "先说明" not in hr.say(
+        "销售部的预算", "query_budget_status", named("department", "SAL", "销售部")
+    )

@@ -19,6 +19,7 @@ from tests.assistant.golden.stage import transcript
 # Said by the channels' doors, the page, and the conversation, which have tests of their own.
 ELSEWHERE = ("door.", "home.", "back.", "way_out.")
 ELSEWHERE_TOO = {
+    "small.unused",
     "small.unclear_in_form",
     "small.empty",
     "small.too_long",

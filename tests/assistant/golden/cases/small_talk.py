@@ -51,7 +51,7 @@ CASES = (
     Case(
         action=Knowledge,
         name="a topic that may be several",
-        said=("谁能看到？", "who can see it?"),
+        said=("要多少？", "what happens next?"),
         results=TWO_OF_HR,
     ),
     Case(action=Knowledge, name="like no topic at all", said=("🤔", "🤔")),
