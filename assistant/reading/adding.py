@@ -1,0 +1,68 @@
+"""What is said to be added: groups that make one headcount, parts that make one sum."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from assistant.reading.frames import pattern
+from assistant.reading.kinds import MONEY
+from assistant.reading.line import NEAR, Line
+
+_FREE = (None, "given")
+
+
+def adding(line: Line, roles: Mapping[int, str]) -> set[int]:
+    """The pieces that are parts of one total."""
+    return _groups(line, roles) | _money(line, roles)
+
+
+def _groups(line: Line, roles: Mapping[int, str]) -> set[int]:
+    """Headcounts in a row, each with whom it counts: 甲班10个乙班12个."""
+    rows: list[list[int]] = []
+    for at, piece in enumerate(line.pieces):
+        if piece.kind != "headcount" or roles.get(at) not in _FREE:
+            continue
+        if rows and _joins(line, rows[-1][-1], at):
+            rows[-1].append(at)
+        else:
+            rows.append([at])
+    return {at for row in rows if len(row) > 1 for at in row} | {
+        at
+        for at, piece in enumerate(line.pieces)
+        if piece.source.get("part") and roles.get(at) in _FREE
+    }
+
+
+def _joins(line: Line, first: int, second: int) -> bool:
+    """Whether whom the second counts stands between them, and nothing else does."""
+    between = line.between(first, second)
+    if not between.strip(" ，,、；;"):
+        return False
+    return any(
+        found is not None and found.search(between)
+        for found in (pattern(one, "adding", "between") for one in line.languages)
+    )
+
+
+def _money(line: Line, roles: Mapping[int, str]) -> set[int]:
+    """A sum beside others that comes on top of them; and those of one row, as they were read."""
+    found: set[int] = set()
+    sums = [at for at, piece in enumerate(line.pieces) if piece.kind in MONEY]
+    for at in sums:
+        piece = line.pieces[at]
+        if roles.get(at) not in _FREE:
+            continue
+        if piece.source.get("role") == "part" or (len(sums) > 1 and _on_top(line, at)):
+            found.add(at)
+    return found
+
+
+def _on_top(line: Line, at: int) -> bool:
+    slot = line.slots[at]
+    before, behind = line.marked[max(0, slot - NEAR) : slot], line.marked[slot + 1 :]
+    for language in line.languages:
+        left = pattern(language, "adding", "on_top")
+        right = pattern(language, "adding", "on_top_after")
+        if (left and left.search(before)) or (right and right.match(behind)):
+            return True
+    return False

@@ -1,0 +1,161 @@
+"""What a message says, as pieces without roles: what the pipeline found, and the figures in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from assistant.reading.frames import languages_of, named, pattern
+from assistant.reading.kinds import BARE, kind_of
+from assistant.reading.line import Piece
+from assistant.understanding.quantities import read_quantities
+from assistant.understanding.quantities.scan import N, Scan, scan
+
+Entity = Mapping[str, Any]
+# A stretch longer than this is no figure.
+_LONGEST = 24
+_UNIT = re.compile(r"\s?(?:个人|[个名位人]|people\b|pax\b)?", re.IGNORECASE)
+_GROUPS = re.compile(
+    r"\s?(?:个|条|支|间|家)?(?:班组|班次|班|批|期|场|组|队|店|厂|车间|项目部|[a-z]{3,12})",
+    re.IGNORECASE,
+)
+
+
+def pieces_of(
+    text: str, entities: Sequence[Entity], today: date, found: Iterable[Piece]
+) -> list[Piece]:
+    """All that `text` says, in its order: the entities, what was found beside them, figures."""
+    marked = scan(text)
+    kept: list[Piece] = []
+    _keep(kept, _of_entities(marked, entities))
+    _keep(kept, found)
+    _keep(kept, _counts(marked))
+    _keep(kept, _unread(text, kept, today))
+    return sorted(kept, key=lambda piece: piece.start)
+
+
+def _keep(kept: list[Piece], more: Iterable[Piece]) -> None:
+    for piece in more:
+        if piece.start < piece.end and not any(piece.overlaps(other) for other in kept):
+            kept.append(piece)
+
+
+def _of_entities(marked: Scan, entities: Sequence[Entity]) -> Iterator[Piece]:
+    """Longer ones first; of several meanings of one place the first."""
+    for entity in sorted(entities, key=lambda one: one["start"] - one["end"]):
+        if "parts" in entity:
+            yield from _parts(marked, entity)
+        yield Piece(
+            kind=kind_of(entity["entity"]),
+            start=entity["start"],
+            end=entity["end"],
+            source=entity,
+        )
+
+
+# --- headcounts of several groups -----------------------------------------------------------
+def _parts(marked: Scan, entity: Entity) -> Iterator[Piece]:
+    """The figures that a headcount was reckoned of: each group's, or how many groups there are
+    and how many are in each."""
+    parts = [Decimal(str(part)) for part in entity["parts"]]
+    figures = [
+        number
+        for at, number in sorted(marked.numbers.items())
+        if entity["start"] <= at < entity["end"]
+    ]
+    product = len(set(parts)) == 1 and len(figures) == 2 and figures[0].value != figures[1].value
+    for number in figures:
+        if product and number.value == len(parts):
+            end = _end(_GROUPS, marked, number.end)
+            yield Piece(kind="number", start=number.start, end=end, source={"value": number.value})
+        elif number.value in parts:
+            end = _end(_UNIT, marked, number.end)
+            source = {"entity": "headcount", "value": number.value, "total": entity}
+            source |= {"each": True} if product or len(figures) < len(parts) else {"part": True}
+            yield Piece(kind="headcount", start=number.start, end=end, source=source)
+
+
+def _end(pattern_: re.Pattern[str], marked: Scan, at: int) -> int:
+    match = pattern_.match(marked.plain, at)
+    return match.end() if match else at
+
+
+# --- figures that count something else ------------------------------------------------------
+def _counts(marked: Scan) -> Iterator[Piece]:
+    """How many classes, how long, how much of a hundred: 3批, two days, 15%."""
+    for language in languages_of(marked.plain):
+        for kind, unit in named(language, "counts"):
+            for match in re.finditer(f"{N}(?:{unit.pattern})", marked.marked, re.IGNORECASE):
+                value = marked.numbers[match.start()].value
+                yield Piece(
+                    kind=kind, start=match.start(), end=match.end(), source={"value": value}
+                )
+        for kind, words in named(language, "tenures"):
+            for match in words.finditer(marked.plain):
+                yield Piece(kind=kind, start=match.start(), end=match.end())
+    for at, share in marked.percents.items():
+        end = _end(_PERCENT, marked, at)
+        yield Piece(kind="percent", start=at, end=end, source={"value": share})
+
+
+_PERCENT = re.compile(r"(?:百分之[^，。,\s]{1,6}|[\d.,]+\s?(?:%|％|‰|percent|per cent|pct)?|[^，。,\s]{1,3}[折成])", re.I)
+
+
+# --- figures that the reader of quantities leaves out ---------------------------------------
+def _unread(text: str, kept: Sequence[Piece], today: date) -> Iterator[Piece]:
+    """The figures and days that it passes over because others replace them: the 20 of 20, no,
+    25 people. Each is read by itself."""
+    languages = languages_of(text)
+    if not any(_has(language, "trigger", text) for language in languages):
+        return
+    for start, end in _free(text, kept):
+        for first, last in _chunks(text, start, end, languages):
+            yield from _read_alone(text, first, last, today)
+
+
+def _has(language: str, name: str, text: str) -> bool:
+    found = pattern(language, "figures", name)
+    return bool(found and found.search(text))
+
+
+def _free(text: str, kept: Sequence[Piece]) -> Iterator[tuple[int, int]]:
+    at = 0
+    for piece in sorted(kept, key=lambda one: one.start):
+        yield at, piece.start
+        at = piece.end
+    yield at, len(text)
+
+
+def _chunks(
+    text: str, start: int, end: int, languages: tuple[str, ...]
+) -> Iterator[tuple[int, int]]:
+    """The stretches between words of correction that hold a figure."""
+    cuts = [(start, start)]
+    for language in languages:
+        breaks = pattern(language, "figures", "breaks")
+        assert breaks is not None
+        cuts += [match.span() for match in breaks.finditer(text, start, end)]
+    cuts = [*sorted(cuts), (end, end)]
+    for (_, first), (last, _) in zip(cuts, cuts[1:], strict=False):
+        stretch = text[first:last]
+        if 0 < len(stretch.strip()) <= _LONGEST and any(
+            _has(language, "figure", stretch) for language in languages
+        ):
+            lead = len(stretch) - len(stretch.lstrip())
+            yield first + lead, first + len(stretch.rstrip())
+
+
+def _read_alone(text: str, start: int, end: int, today: date) -> Iterator[Piece]:
+    for one in read_quantities(text[start:end], today):
+        bare = one.entity == "number"
+        yield Piece(
+            kind=BARE if bare else kind_of(one.entity),
+            start=start + one.start,
+            end=start + one.end,
+            source={"entity": one.entity, "value": one.value, "unread": True, **one.extra},
+        )
+
+
