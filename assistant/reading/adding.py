@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from collections.abc import Mapping
 
 from assistant.reading.frames import pattern
@@ -9,6 +11,10 @@ from assistant.reading.kinds import MONEY
 from assistant.reading.line import NEAR, Line
 
 _FREE = (None, "given")
+# Whom a headcount counts.
+_COUNTED = ("unit", "position", "group", "person", "list_item", "state", "level")
+_EMPTY = re.compile(r"[\s，,、；;]*(?:和|and)?\s*")
+_LABEL = re.compile(r"[^\d零一二两三四五六七八九十百千\sA-Za-z]{2,}")
 
 
 def adding(line: Line, roles: Mapping[int, str]) -> set[int]:
@@ -34,14 +40,27 @@ def _groups(line: Line, roles: Mapping[int, str]) -> set[int]:
 
 
 def _joins(line: Line, first: int, second: int) -> bool:
-    """Whether whom the second counts stands between them, and nothing else does."""
+    """Whether whom the second counts stands between them, or in its words, and nothing else."""
+    if any(piece.kind not in _COUNTED for piece in line.pieces[first + 1 : second]):
+        return False
     between = line.between(first, second)
-    if not between.strip(" ，,、；;"):
+    if _EMPTY.fullmatch(between) and not (_labelled(line, first) and _labelled(line, second)):
         return False
     return any(
-        found is not None and found.search(between)
-        for found in (pattern(one, "adding", "between") for one in line.languages)
+        _holds(language, "between", between) and not _holds(language, "not_between", between)
+        for language in line.languages
     )
+
+
+def _labelled(line: Line, at: int) -> bool:
+    """东楼40: whom it counts is part of what was said."""
+    piece = line.pieces[at]
+    return not piece.source and bool(_LABEL.match(line.said(at)))
+
+
+def _holds(language: str, name: str, between: str) -> bool:
+    found = pattern(language, "adding", name)
+    return found is not None and found.search(between) is not None
 
 
 def _money(line: Line, roles: Mapping[int, str]) -> set[int]:

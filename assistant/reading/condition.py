@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
+from assistant.reading.frames import pattern
 from assistant.reading.line import Line, slots_in
 
 
 def conditions(line: Line) -> set[int]:
-    return {at for match in line.matches("condition") for at in slots_in(match, "if")}
+    """In a question an if gives a parameter of what is asked, and is no condition."""
+    names = ("frames",) if _asks(line) else ("frames", "maybe")
+    return {
+        at
+        for name in names
+        for match in line.matches("condition", name)
+        for at in slots_in(match, "if")
+    }
+
+
+def _asks(line: Line) -> bool:
+    found = (pattern(language, "condition", "asks") for language in line.languages)
+    return any(one is not None and one.search(line.text) for one in found)

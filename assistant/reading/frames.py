@@ -2,7 +2,8 @@
 
 A frame is a regular expression over a line in which each thing said is one sign. In it `<old>`
 stands for one such thing and names it, `<out+>` for a list of them; `<slot>` is any, unnamed.
-`<c>` is any other character within a clause, `<any>` one within a sentence, `<p>` what may part
+`<c>` is any other character within a clause, `<any>` one within a sentence, `<far>`
+one of a sentence or a thing in it, `<p>` what may part
 two clauses. The table `parts` of a file names more.
 """
 
@@ -22,6 +23,7 @@ _BUILT_IN = {
     "slot": SLOT,
     "c": f"[^，,。；;：:！!？?\\n{_SLOTS}]",
     "any": f"[^。！!？?\\n{_SLOTS}]",
+    "far": "[^。！!？?\\n]",
     "p": "[\\s，,、：:;；.。!！?？…—–~～*\"'’”-]*",
 }
 _NAME = re.compile(r"(?<!\?P)<(?P<name>[a-z_]+)(?P<list>\+?)>")

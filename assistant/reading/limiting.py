@@ -22,7 +22,7 @@ def limit_of(line: Line, at: int) -> str | None:
     if piece.kind not in FIGURES | TIMES or piece.kind == BARE:
         return None
     if piece.kind == "rank":
-        return AT_MOST
+        return None if line.inside(at, "limiting", "ordinal") else AT_MOST
     read = _READ.get(str(piece.source.get("bound")))
     if read is not None:
         return read

@@ -27,6 +27,8 @@ from assistant.reading.replacing import replacing
 
 # Longer messages tell a story; what is beyond is not read.
 LONGEST = 2000
+# What somebody tells in his own words: nothing in it is a figure or a question of his.
+_WORDS = ("comment", "reason")
 
 
 def read_mentions(
@@ -77,6 +79,8 @@ def _single(line: Line, at: int, compared: set[int]) -> str | None:
     """A role that a piece has by itself."""
     if at in compared:
         return roles_.COMPARE
+    if line.pieces[at].kind in _WORDS:
+        return None
     for role, has in (
         (roles_.RELATIVE, is_relative),
         (roles_.REFERENCE, is_reference),

@@ -8,7 +8,7 @@ from assistant.reading.kinds import MONEY, PER
 from assistant.reading.line import Line
 from assistant.reading.mention import EACH
 
-_COUNTED = MONEY | {"headcount", "number", "duration", "percent"}
+_COUNTED = MONEY | {"headcount"}
 _GROUPS = ("number", "unit", "duration", "period")
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from assistant.reading.kinds import FIGURES, TIMES
+from assistant.reading.kinds import FIGURES, MONEY, TIMES
 from assistant.reading.line import Line, Piece
 from assistant.reading.mention import Pointer
 
+# What a word beside it, this or that, makes a reference.
+_SHOWN = MONEY | {"headcount", "number"}
 _LAST = ("最后", "倒数", "末", "最下", "last", "bottom")
 _FIRST = ("头", "最上", "first", "top")
 _FIGURES = {sign: number for number, sign in enumerate("一二三四五六七八九十", 1)}
@@ -25,6 +27,8 @@ def is_reference(line: Line, at: int) -> bool:
         return True
     if piece.kind == "request":
         return not any(sign.isdigit() for sign in line.said(at)[-3:])
+    if piece.kind in _SHOWN and line.beside(at, "reference"):
+        return True
     if piece.kind in FIGURES | TIMES and line.said(at).strip().replace(",", "").isdigit():
         return False
     return line.inside(at, "reference") is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.reading.kinds import FIGURES
 from assistant.reading.line import Line
 
-_CHANGED = FIGURES | {"duration"}
+_CHANGED = (FIGURES | {"duration", "period"}) - {"rate", "level", "rank", "age"}
 
 
 def is_relative(line: Line, at: int) -> bool:

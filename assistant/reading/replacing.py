@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from assistant.reading.kinds import COUNTS, MONEY, SHARES, alike
+import re
+
+from assistant.reading.kinds import COUNTS, FIGURES, MONEY, SHARES, alike
 from assistant.reading.line import Line, slots_in
 from assistant.reading.mention import NEW, OLD
 
@@ -14,7 +16,7 @@ def replacing(line: Line) -> dict[int, str]:
     roles: dict[int, str] = {}
     for match in line.matches("replacing"):
         old = slots_in(match, "old")[0]
-        number = slots_in(match, "num")
+        number = slots_in(match, "num") + slots_in(match, "goal")
         new = (number or slots_in(match, "new"))[0]
         if not alike(line.pieces[old], line.pieces[new]):
             continue
@@ -23,5 +25,17 @@ def replacing(line: Line) -> dict[int, str]:
         roles[old] = OLD
         roles.setdefault(new, NEW)
     for match in line.matches("replacing", "news"):
-        roles.setdefault(slots_in(match, "new")[0], NEW)
+        for at in slots_in(match, "new") + _of_kind(line, match, "count", FIGURES):
+            roles.setdefault(at, NEW)
+        for at in set(slots_in(match, "name")) - set(_of_kind(line, match, "name", FIGURES)):
+            roles.setdefault(at, NEW)
+    for at in range(len(line.pieces)):
+        if line.inside(at, "replacing"):
+            roles.setdefault(at, NEW)
     return roles
+
+
+def _of_kind(
+    line: Line, match: re.Match[str], name: str, kinds: frozenset[str]
+) -> list[int]:
+    return [at for at in slots_in(match, name) if line.pieces[at].kind in kinds]
