@@ -45,4 +45,10 @@ def found_in(text: str) -> Iterator[Piece]:
 def _kind(table: str, name: str, words: str) -> str:
     if table == _ASKED:
         return name
-    return "person" if name == "self" else "list_item"
+    if name == "self":
+        return "person"
+    for language in languages_of(words):
+        for kind, pattern in named(language, "reference_kinds"):
+            if pattern.search(words):
+                return kind
+    return "list_item"

@@ -19,7 +19,7 @@ from assistant.reading.kinds import BARE, FIGURES, MONEY
 from assistant.reading.limiting import limit_of
 from assistant.reading.line import Line, Piece
 from assistant.reading.mention import Change, Days, Mention, Sum, Value
-from assistant.reading.multiplying import is_each, multiplied
+from assistant.reading.multiplying import is_each, kind_of_each, multiplied
 from assistant.reading.pieces import pieces_of
 from assistant.reading.reference import is_reference, pointer_of
 from assistant.reading.relating import is_relative
@@ -93,8 +93,11 @@ def _single(line: Line, at: int, compared: set[int]) -> str | None:
 
 
 def _named(line: Line, roles: Mapping[int, str], at: int) -> Piece:
-    """A bare figure as what it replaces, or is replaced by; elsewhere it says nothing."""
+    """A bare figure as what it replaces, or is replaced by; elsewhere it says nothing. A sum
+    that is said for each as what it is said for."""
     piece = line.pieces[at]
+    if roles[at] == roles_.EACH:
+        return replace(piece, kind=kind_of_each(line, at))
     if piece.kind != BARE:
         return piece
     other = {roles_.OLD: roles_.NEW, roles_.NEW: roles_.OLD}.get(roles[at])

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from assistant.reading.frames import pattern
 from assistant.reading.kinds import MONEY, PER
 from assistant.reading.line import Line
 from assistant.reading.mention import EACH
 
 _COUNTED = MONEY | {"headcount"}
+# How far from a sum the word stands.
+_WORD = 14
 _GROUPS = ("number", "unit", "duration", "period")
 
 
@@ -46,3 +49,19 @@ def _nearest(
     before = [other for other in fit if other < at]
     behind = [other for other in fit if other > at]
     return before[-1] if before else behind[0] if behind else None
+
+
+def kind_of_each(line: Line, at: int) -> str:
+    """A sum that is said for each is one per head or per session, by the word that says each."""
+    piece = line.pieces[at]
+    if piece.kind != "amount":
+        return piece.kind
+    slot = line.slots[at]
+    near = line.marked[max(0, slot - _WORD) : slot] + line.said(at)
+    near += line.marked[slot + 1 : slot + 1 + _WORD]
+    for name, kind in (("head", "amount_per_head"), ("session", "amount_per_session")):
+        for language in line.languages:
+            found = pattern(language, "each", name)
+            if found is not None and found.search(near):
+                return kind
+    return piece.kind

@@ -12,9 +12,13 @@ from assistant.reading.frames import languages_of, named, pattern
 from assistant.reading.kinds import BARE, kind_of
 from assistant.reading.line import Piece
 from assistant.understanding.quantities import read_quantities
-from assistant.understanding.quantities.scan import N, Scan, scan
+from assistant.understanding.quantities.scan import N, Number, Scan, scan
 
 Entity = Mapping[str, Any]
+# What may be a figure, or a word for one.
+_FIGURE = re.compile(
+    r"[\d零〇一二两三四五六七八九十百千万半俩仨]|[A-Za-z]{3}"
+)
 # A stretch longer than this is no figure.
 _LONGEST = 24
 _UNIT = re.compile(r"\s?(?:个人|[个名位人]|people\b|pax\b)?", re.IGNORECASE)
@@ -28,12 +32,12 @@ def pieces_of(
     text: str, entities: Sequence[Entity], today: date, found: Iterable[Piece]
 ) -> list[Piece]:
     """All that `text` says, in its order: the entities, what was found beside them, figures."""
-    marked = scan(text)
     kept: list[Piece] = []
-    _keep(kept, _of_entities(marked, entities))
+    _keep(kept, _of_entities(text, entities))
     _keep(kept, found)
-    _keep(kept, _counts(marked))
-    _keep(kept, _unread(text, kept, today))
+    if any(_FIGURE.search(text, *place) for place in _free(text, kept)):
+        _keep(kept, _counts(scan(text)))
+        _keep(kept, _unread(text, kept, today))
     return sorted(kept, key=lambda piece: piece.start)
 
 
@@ -43,11 +47,11 @@ def _keep(kept: list[Piece], more: Iterable[Piece]) -> None:
             kept.append(piece)
 
 
-def _of_entities(marked: Scan, entities: Sequence[Entity]) -> Iterator[Piece]:
+def _of_entities(text: str, entities: Sequence[Entity]) -> Iterator[Piece]:
     """Longer ones first; of several meanings of one place the first."""
     for entity in sorted(entities, key=lambda one: one["start"] - one["end"]):
-        if "parts" in entity:
-            yield from _parts(marked, entity)
+        if "parts" in entity or "low" in entity:
+            yield from _parts(scan(text[entity["start"] : entity["end"]]), entity)
         yield Piece(
             kind=kind_of(entity["entity"]),
             start=entity["start"],
@@ -57,25 +61,38 @@ def _of_entities(marked: Scan, entities: Sequence[Entity]) -> Iterator[Piece]:
 
 
 # --- headcounts of several groups -----------------------------------------------------------
-def _parts(marked: Scan, entity: Entity) -> Iterator[Piece]:
+def _parts(said: Scan, entity: Entity) -> Iterator[Piece]:
     """The figures that a headcount was reckoned of: each group's, or how many groups there are
-    and how many are in each."""
-    parts = [Decimal(str(part)) for part in entity["parts"]]
-    figures = [
-        number
-        for at, number in sorted(marked.numbers.items())
-        if entity["start"] <= at < entity["end"]
-    ]
-    product = len(set(parts)) == 1 and len(figures) == 2 and figures[0].value != figures[1].value
+    and how many are in each. Where one may lie within the other, both are `unsure`."""
+    figures = [number for _, number in sorted(said.numbers.items())]
+    parts = [Decimal(str(part)) for part in entity.get("parts", [])]
+    unsure = not parts and _may_add(entity, [number.value for number in figures])
+    if unsure:
+        parts = [number.value for number in figures]
+    groups = _groups(parts, figures)
     for number in figures:
-        if product and number.value == len(parts):
-            end = _end(_GROUPS, marked, number.end)
-            yield Piece(kind="number", start=number.start, end=end, source={"value": number.value})
+        start = entity["start"] + number.start
+        if number is groups:
+            end = entity["start"] + _end(_GROUPS, said, number.end)
+            yield Piece(kind="number", start=start, end=end, source={"value": number.value})
         elif number.value in parts:
-            end = _end(_UNIT, marked, number.end)
+            end = entity["start"] + _end(_UNIT, said, number.end)
             source = {"entity": "headcount", "value": number.value, "total": entity}
-            source |= {"each": True} if product or len(figures) < len(parts) else {"part": True}
-            yield Piece(kind="headcount", start=number.start, end=end, source=source)
+            source |= {"each": True} if groups or len(figures) < len(parts) else {"part": True}
+            source |= {"unsure": True} if unsure else {}
+            yield Piece(kind="headcount", start=start, end=end, source=source)
+
+
+def _may_add(entity: Entity, figures: Sequence[Decimal]) -> bool:
+    """外呼组15，催收组12: 15 to 27 in all."""
+    return len(figures) == 2 and sum(figures) == entity["high"] and figures[0] == entity["low"]
+
+
+def _groups(parts: Sequence[Decimal], figures: Sequence[Number]) -> Number | None:
+    """The figure that says how many groups there are."""
+    if len(set(parts)) != 1 or len(figures) != 2:
+        return None
+    return next((one for one in figures if one.value == len(parts) != parts[0]), None)
 
 
 def _end(pattern_: re.Pattern[str], marked: Scan, at: int) -> int:
