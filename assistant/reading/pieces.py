@@ -12,13 +12,10 @@ from assistant.reading.frames import languages_of, named, pattern
 from assistant.reading.kinds import BARE, kind_of
 from assistant.reading.line import Piece
 from assistant.understanding.quantities import read_quantities
-from assistant.understanding.quantities.scan import N, Number, Scan, scan
+from assistant.understanding.quantities.numbers import value_of
+from assistant.understanding.quantities.scan import Number, Scan, scan
 
 Entity = Mapping[str, Any]
-# What may be a figure, or a word for one.
-_FIGURE = re.compile(
-    r"[\d零〇一二两三四五六七八九十百千万半俩仨]|[A-Za-z]{3}"
-)
 # A stretch longer than this is no figure.
 _LONGEST = 24
 _UNIT = re.compile(r"\s?(?:个人|[个名位人]|people\b|pax\b)?", re.IGNORECASE)
@@ -35,9 +32,8 @@ def pieces_of(
     kept: list[Piece] = []
     _keep(kept, _of_entities(text, entities))
     _keep(kept, found)
-    if any(_FIGURE.search(text, *place) for place in _free(text, kept)):
-        _keep(kept, _counts(scan(text)))
-        _keep(kept, _unread(text, kept, today))
+    _keep(kept, _counts(text))
+    _keep(kept, _unread(text, kept, today))
     return sorted(kept, key=lambda piece: piece.start)
 
 
@@ -101,24 +97,14 @@ def _end(pattern_: re.Pattern[str], marked: Scan, at: int) -> int:
 
 
 # --- figures that count something else ------------------------------------------------------
-def _counts(marked: Scan) -> Iterator[Piece]:
+def _counts(text: str) -> Iterator[Piece]:
     """How many classes, how long, how much of a hundred: 3批, two days, 15%."""
-    for language in languages_of(marked.plain):
-        for kind, unit in named(language, "counts"):
-            for match in re.finditer(f"{N}(?:{unit.pattern})", marked.marked, re.IGNORECASE):
-                value = marked.numbers[match.start()].value
-                yield Piece(
-                    kind=kind, start=match.start(), end=match.end(), source={"value": value}
-                )
-        for kind, words in named(language, "tenures"):
-            for match in words.finditer(marked.plain):
-                yield Piece(kind=kind, start=match.start(), end=match.end())
-    for at, share in marked.percents.items():
-        end = _end(_PERCENT, marked, at)
-        yield Piece(kind="percent", start=at, end=end, source={"value": share})
-
-
-_PERCENT = re.compile(r"(?:百分之[^，。,\s]{1,6}|[\d.,]+\s?(?:%|％|‰|percent|per cent|pct)?|[^，。,\s]{1,3}[折成])", re.I)
+    for language in languages_of(text):
+        for kind, words in named(language, "counts"):
+            for match in words.finditer(text):
+                value = value_of(match["number"] or "")
+                source = {} if value is None else {"value": value}
+                yield Piece(kind=kind, start=match.start(), end=match.end(), source=source)
 
 
 # --- figures that the reader of quantities leaves out ---------------------------------------
