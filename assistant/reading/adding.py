@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-
 from collections.abc import Mapping
 
 from assistant.reading.frames import pattern
@@ -26,17 +25,23 @@ def _groups(line: Line, roles: Mapping[int, str]) -> set[int]:
     """Headcounts in a row, each with whom it counts: 甲班10个乙班12个."""
     rows: list[list[int]] = []
     for at, piece in enumerate(line.pieces):
-        if piece.kind != "headcount" or roles.get(at) not in _FREE:
+        if piece.kind != "headcount" or not _may_add(line, roles, at):
             continue
         if rows and _joins(line, rows[-1][-1], at):
             rows[-1].append(at)
-        else:
+        elif roles.get(at) in _FREE:
             rows.append([at])
     return {at for row in rows if len(row) > 1 for at in row} | {
         at
         for at, piece in enumerate(line.pieces)
         if piece.source.get("part") and roles.get(at) in _FREE
     }
+
+
+def _may_add(line: Line, roles: Mapping[int, str], at: int) -> bool:
+    """5 more are more than what stands; but behind another figure they are added to that."""
+    relative = roles.get(at) == "relative" and "times" not in line.pieces[at].source
+    return relative or roles.get(at) in _FREE
 
 
 def _joins(line: Line, first: int, second: int) -> bool:
@@ -69,9 +74,10 @@ def _money(line: Line, roles: Mapping[int, str]) -> set[int]:
     sums = [at for at, piece in enumerate(line.pieces) if piece.kind in MONEY]
     for at in sums:
         piece = line.pieces[at]
-        if roles.get(at) not in _FREE:
+        if not _may_add(line, roles, at):
             continue
-        if piece.source.get("role") == "part" or (len(sums) > 1 and _on_top(line, at)):
+        beside = at != sums[0] and _on_top(line, at)
+        if piece.source.get("role") == "part" or beside:
             found.add(at)
     return found
 

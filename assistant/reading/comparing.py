@@ -5,7 +5,6 @@ from __future__ import annotations
 from assistant.reading.kinds import FIGURES
 from assistant.reading.line import Line, slots_in
 
-
 # Two measures that are told apart are both what is asked.
 _ASKED = ("measure", "state")
 
@@ -16,7 +15,5 @@ def comparing(line: Line) -> set[int]:
     for match in line.matches("comparing"):
         found.update(slots_in(match, "cmp") + slots_in(match, "both"))
         for name in ("name", "when"):
-            found.update(
-                at for at in slots_in(match, name) if line.pieces[at].kind not in FIGURES
-            )
+            found.update(at for at in slots_in(match, name) if line.pieces[at].kind not in FIGURES)
     return {at for at in found if line.pieces[at].kind not in _ASKED}

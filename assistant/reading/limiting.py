@@ -21,6 +21,8 @@ def limit_of(line: Line, at: int) -> str | None:
     piece = line.pieces[at]
     if piece.kind not in FIGURES | TIMES or piece.kind == BARE:
         return None
+    if line.inside(at, "limiting", "no_limit"):
+        return None
     if piece.kind == "rank":
         return None if line.inside(at, "limiting", "ordinal") else AT_MOST
     read = _READ.get(str(piece.source.get("bound")))

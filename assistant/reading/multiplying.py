@@ -34,9 +34,7 @@ def multiplied(line: Line, roles: Mapping[int, str], at: int) -> int | None:
     return _nearest(line, roles, at, _GROUPS[1:])
 
 
-def _nearest(
-    line: Line, roles: Mapping[int, str], at: int, kinds: tuple[str, ...]
-) -> int | None:
+def _nearest(line: Line, roles: Mapping[int, str], at: int, kinds: tuple[str, ...]) -> int | None:
     """The last of these before it in the message, else the first behind."""
     fit = [
         other

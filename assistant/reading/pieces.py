@@ -16,6 +16,8 @@ from assistant.understanding.quantities.numbers import value_of
 from assistant.understanding.quantities.scan import Number, Scan, scan
 
 Entity = Mapping[str, Any]
+# The same as last year: what is said the same as is part of the reference.
+_WHOLE = "same"
 # A stretch longer than this is no figure.
 _LONGEST = 24
 _UNIT = re.compile(r"\s?(?:个人|[个名位人]|people\b|pax\b)?", re.IGNORECASE)
@@ -30,8 +32,10 @@ def pieces_of(
 ) -> list[Piece]:
     """All that `text` says, in its order: the entities, what was found beside them, figures."""
     kept: list[Piece] = []
+    beside = list(found)
+    _keep(kept, (one for one in beside if one.source.get("name") == _WHOLE))
     _keep(kept, _of_entities(text, entities))
-    _keep(kept, found)
+    _keep(kept, beside)
     _keep(kept, _counts(text))
     _keep(kept, _unread(text, kept, today))
     return sorted(kept, key=lambda piece: piece.start)
@@ -160,5 +164,3 @@ def _read_alone(text: str, start: int, end: int, today: date) -> Iterator[Piece]
             end=start + one.end,
             source={"entity": one.entity, "value": one.value, "unread": True, **one.extra},
         )
-
-

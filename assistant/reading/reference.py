@@ -27,6 +27,8 @@ def is_reference(line: Line, at: int) -> bool:
         return True
     if piece.kind == "request":
         return not any(sign.isdigit() for sign in line.said(at)[-3:])
+    if piece.kind == "measure":
+        return False
     if piece.kind in _SHOWN and line.beside(at, "reference"):
         return True
     if piece.kind in FIGURES | TIMES and line.said(at).strip().replace(",", "").isdigit():

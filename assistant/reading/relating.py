@@ -14,4 +14,7 @@ def is_relative(line: Line, at: int) -> bool:
         return True
     if piece.kind not in _CHANGED:
         return False
-    return bool(line.inside(at, "relating")) or line.beside(at, "relating")
+    if line.inside(at, "relating"):
+        return True
+    # By quarter is a cut, by 10 % a change.
+    return piece.kind != "period" and line.beside(at, "relating")

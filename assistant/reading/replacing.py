@@ -35,7 +35,5 @@ def replacing(line: Line) -> dict[int, str]:
     return roles
 
 
-def _of_kind(
-    line: Line, match: re.Match[str], name: str, kinds: frozenset[str]
-) -> list[int]:
+def _of_kind(line: Line, match: re.Match[str], name: str, kinds: frozenset[str]) -> list[int]:
     return [at for at in slots_in(match, name) if line.pieces[at].kind in kinds]
