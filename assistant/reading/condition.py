@@ -8,8 +8,9 @@ from assistant.reading.line import Line, slots_in
 
 def conditions(line: Line) -> set[int]:
     """In a question an if gives a parameter of what is asked, and is no condition."""
+    said = {at for at in range(len(line.pieces)) if line.inside(at, "condition")}
     names = ("frames",) if _asks(line) else ("frames", "maybe")
-    return {
+    return said | {
         at
         for name in names
         for match in line.matches("condition", name)

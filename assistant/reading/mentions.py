@@ -57,7 +57,7 @@ def with_roles(text: str, pieces: Sequence[Piece]) -> tuple[Mention, ...]:
 
 def _roles(line: Line) -> tuple[dict[int, str], dict[int, str]]:
     """The role of each piece, and the directions of the limits."""
-    roles: dict[int, str] = dict.fromkeys(conditions(line), roles_.CONDITION)
+    roles = {at: roles_.CONDITION for at in conditions(line)}
     for at, role in replacing(line).items():
         roles.setdefault(at, role)
     for at in excluding(line):
@@ -68,8 +68,8 @@ def _roles(line: Line) -> tuple[dict[int, str], dict[int, str]]:
         direction = limit_of(line, at)
         if direction is not None and roles.get(at) in (None, roles_.NEW):
             limits[at], roles[at] = direction, roles_.LIMIT
-        elif at not in roles and (role := _single(line, at, compared)):
-            roles[at] = role
+        elif at not in roles and (single := _single(line, at, compared)):
+            roles[at] = single
     for at in adding(line, roles):
         roles[at] = roles_.SUM
     return {at: roles.get(at, roles_.GIVEN) for at in range(len(line.pieces))}, limits

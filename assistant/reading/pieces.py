@@ -21,6 +21,8 @@ _WHOLE = "same"
 # A stretch longer than this is no figure.
 _LONGEST = 24
 _UNIT = re.compile(r"\s?(?:个人|[个名位人]|people\b|pax\b)?", re.IGNORECASE)
+# Of 改成25人 the reader of quantities takes the figure alone.
+_PEOPLE = re.compile(r"\s?(?:个人|[名位人](?!均|次|月|天)|people\b|pax\b)", re.IGNORECASE)
 _GROUPS = re.compile(
     r"\s?(?:个|条|支|间|家)?(?:班组|班次|班|批|期|场|组|队|店|厂|车间|项目部|[a-z]{3,12})",
     re.IGNORECASE,
@@ -52,12 +54,10 @@ def _of_entities(text: str, entities: Sequence[Entity]) -> Iterator[Piece]:
     for entity in sorted(entities, key=lambda one: one["start"] - one["end"]):
         if "parts" in entity or "low" in entity:
             yield from _parts(scan(text[entity["start"] : entity["end"]]), entity)
-        yield Piece(
-            kind=kind_of(entity["entity"]),
-            start=entity["start"],
-            end=entity["end"],
-            source=entity,
-        )
+        kind, end = kind_of(entity["entity"]), int(entity["end"])
+        if kind == "headcount" and (unit := _PEOPLE.match(text, end)):
+            end = unit.end()
+        yield Piece(kind=kind, start=entity["start"], end=end, source=entity)
 
 
 # --- headcounts of several groups -----------------------------------------------------------

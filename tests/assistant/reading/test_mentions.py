@@ -43,7 +43,7 @@ def roles(text: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("人数从18人改成21人", [("18人", "old"), ("21人", "new")]),
+        ("20人改成25人", [("20人", "old"), ("25人", "new")]),
         ("从4月改到6月", [("4月", "old"), ("6月", "new")]),
         ("20人，不对，25人", [("20人", "old"), ("25人", "new")]),
         ("不是20人，是25人", [("20人", "old"), ("25人", "new")]),
@@ -186,21 +186,8 @@ def test_any_text_is_read_without_overlaps_and_to_the_letter(text: str) -> None:
 
 
 WORDS = st.sampled_from(
-    [
-        "从",
-        "改成",
-        "不是",
-        "除了",
-        "20人",
-        "5月",
-        "每人",
-        "300",
-        "，",
-        " not ",
-        " but ",
-        "30 people",
-    ]
-    + [" from ", " to ", "instead of ", "without ", "它", "第二个", "it ", "how much ", "打八折"]
+    "从|改成|不是|除了|20人|5月|每人|300|，| not | but |30 people| from | to |instead of |without |它|"
+    "第二个|it |how much |打八折".split("|")
 )
 
 

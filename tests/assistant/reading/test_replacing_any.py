@@ -97,7 +97,7 @@ def test_it_is_shut_out(frame: str, kind: str, name: str) -> None:
     assert said(frame, kind, out=name)["out"].role == EXCLUDED
 
 
-@pytest.mark.parametrize("frame", ("{a}，不对，{b}，不对，{c}", "{a}, no, {b}, no, {c}"))
+@pytest.mark.parametrize("frame", ["{a}，不对，{b}，不对，{c}", "{a}, no, {b}, no, {c}"])
 def test_the_last_word_wins(frame: str) -> None:
     found = said(frame, "headcount", a="12", b="15", c="18")
     assert [one.role for one in found.values()] == [OLD, OLD, NEW]
