@@ -57,7 +57,9 @@ def with_roles(text: str, pieces: Sequence[Piece]) -> tuple[Mention, ...]:
 
 def _roles(line: Line) -> tuple[dict[int, str], dict[int, str]]:
     """The role of each piece, and the directions of the limits."""
-    roles = {at: roles_.CONDITION for at in conditions(line)}
+    roles: dict[int, str] = {}
+    for at in conditions(line):
+        roles[at] = roles_.CONDITION
     for at, role in replacing(line).items():
         roles.setdefault(at, role)
     for at in excluding(line):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from assistant.reading.frames import languages_of, named, pattern
@@ -146,7 +147,7 @@ def _chunks(
         assert breaks is not None
         cuts += [match.span() for match in breaks.finditer(text, start, end)]
     cuts = [*sorted(cuts), (end, end)]
-    for (_, first), (last, _) in zip(cuts, cuts[1:], strict=False):
+    for (_, first), (last, _) in pairwise(cuts):
         stretch = text[first:last]
         if 0 < len(stretch.strip()) <= _LONGEST and any(
             _has(language, "figure", stretch) for language in languages
