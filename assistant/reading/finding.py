@@ -8,10 +8,11 @@ from assistant.reading.frames import languages_of, named
 from assistant.reading.line import Piece
 
 # In the order in which they win: a measure says more than the word that asks for it.
-_MEASURES, _ASKED, _ORDERS = "measures", "asked_words", "orders"
+_MEASURES, _ASKED, _ORDERS, _PORTIONS = "measures", "asked_words", "orders", "portions"
 _KINDS = (
     (_MEASURES, "measure"),
     ("ranks", "rank"),
+    (_PORTIONS, "percent"),
     (_ASKED, ""),
     (_ORDERS, "order"),
     ("groups", "group"),
@@ -33,6 +34,8 @@ def found_in(text: str) -> Iterator[Piece]:
                 for match in words.finditer(text):
                     number = next((said for said in match.groupdict().values() if said), None)
                     source = {"found": table, "name": name, "number": number}
+                    if table == _PORTIONS:
+                        source = {"role": "relative", "times": name}
                     start, end = match.span()
                     yield Piece(
                         kind=kind or _kind(table, name, text[start:end]),

@@ -24,6 +24,7 @@ from assistant.reading.pieces import pieces_of
 from assistant.reading.reference import is_reference, pointer_of
 from assistant.reading.relating import is_relative
 from assistant.reading.replacing import replacing
+from assistant.understanding.quantities.numbers import value_of
 
 # Longer messages tell a story; what is beyond is not read.
 LONGEST = 2000
@@ -144,6 +145,8 @@ def _value(line: Line, at: int) -> Value:
     source = piece.source
     if piece.kind == "order":
         return order_of(line, at)
+    if source.get("found") == "ranks":
+        return value_of(str(source["number"]))
     if source.get("found"):
         return pointer_of(piece, said)
     if "add" in source or "times" in source:

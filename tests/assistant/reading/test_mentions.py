@@ -105,6 +105,15 @@ def test_what_remains_of_a_price(text: str, factor: str | None) -> None:
     assert discount_of(mentions(text)) == (None if factor is None else Decimal(factor))
 
 
+@pytest.mark.parametrize("text", ["if only half go", "只去一半呢"])
+def test_half_stands_alone(text: str) -> None:
+    assert Change(times=Decimal("0.5")) in [one.value for one in mentions(text)]
+
+
+def test_a_rank_says_how_many() -> None:
+    assert Decimal(5) in [one.value for one in mentions("top five units")]
+
+
 def test_each_knows_what_it_multiplies() -> None:
     found = mentions("20 people at 300 each")
     each = found[1]
