@@ -17,6 +17,7 @@ import numpy as np
 import yaml
 
 from assistant.capabilities import CAPABILITIES
+from assistant.knowledge.book import training_sentences
 from assistant.understanding.sentences import COUNTED, VIEWS, SentenceClassifier
 
 Sentence = tuple[str, str]
@@ -26,12 +27,13 @@ SIZES = (15, 30, 60, 120, 240, 1000)
 def taught() -> list[Sentence]:
     """(sentence, capability) of all training files."""
     found: list[Sentence] = []
-    files = (one.sentences(language) for language in ("zh", "en") for one in CAPABILITIES.values())
+    own = [one for one in CAPABILITIES.values() if one.kind != "general"]
+    files = (one.sentences(language) for language in ("zh", "en") for one in own)
     for file in files:
         for block in yaml.safe_load(file.read_text(encoding="utf-8"))["nlu"]:
             lines = block["examples"].splitlines()
             found += [(line.removeprefix("- ").strip(), block["intent"]) for line in lines]
-    return found
+    return found + [(sentence, "knowledge") for sentence in training_sentences()]
 
 
 def measured(file: str) -> list[Sentence]:

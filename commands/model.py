@@ -49,6 +49,7 @@ def _sources() -> str:
     files = [CHECKOUT / "config.yml", BOT / "requirements.lock", Path(rasa_files.__file__)]
     for folder, pattern in (
         (CHECKOUT / "assistant" / "capabilities", "**/*.*"),
+        (CHECKOUT / "assistant" / "knowledge", "*.toml"),
         (BOT, "components/*.py"),
         (UNDERSTANDING, "**/*.py"),
         (UNDERSTANDING, "**/*.toml"),

@@ -14,6 +14,7 @@ import yaml
 
 from actions.answer import ACTION, TALK
 from assistant.capabilities import CAPABILITIES
+from assistant.knowledge.book import training_sentences
 from engine.settings import CHECKOUT
 
 DOMAIN = CHECKOUT / "domain" / "domain.yml"
@@ -59,10 +60,24 @@ def rules() -> dict[str, Any]:
     }
 
 
+def general_questions() -> dict[str, Any]:
+    """What people ask of general topics, as sentences to learn."""
+    return {
+        "version": VERSION,
+        "nlu": [
+            {
+                "intent": "knowledge",
+                "examples": "".join(f"- {one}\n" for one in training_sentences()),
+            }
+        ],
+    }
+
+
 def write(folder: Path) -> None:
-    """The domain where Rasa's tools look for it, the rules into `folder`."""
+    """The domain where Rasa's tools look for it, what else there is to learn into `folder`."""
     DOMAIN.write_text(as_text(domain()), encoding="utf-8")
-    (folder / "rules.yml").write_text(as_text(rules()), encoding="utf-8")
+    for name, data in (("rules", rules()), ("general_questions", general_questions())):
+        (folder / f"{name}.yml").write_text(as_text(data), encoding="utf-8")
 
 
 def as_text(data: dict[str, Any]) -> str:

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 HERE = Path(__file__).parent
-# change: something is stored at its end. question: looked up, and answered. courtesy: what people
-# say around it. control: yes, no and stop. export: a file. outside: nothing of ours.
-KINDS = ("change", "question", "courtesy", "control", "export", "outside")
+# change: something is stored at its end. question: looked up, and answered. general: answered from
+# the book (`assistant/knowledge`), which has its sentences. courtesy: what people say around it. control: yes, no and stop. export: a file. outside: nothing of ours.
+KINDS = ("change", "question", "general", "courtesy", "control", "export", "outside")
 
 
 @dataclass(frozen=True, kw_only=True)

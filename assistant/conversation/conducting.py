@@ -4,12 +4,13 @@ nothing is answered as what it is, and the flow comes back."""
 from __future__ import annotations
 
 from assistant.analyses import ANALYSIS_ACTIONS
-from assistant.base import Turn
+from assistant.base import PeisuanAction, Turn
 from assistant.conversation.asking import CONFIRMED, ask, come_back
 from assistant.conversation.doing import do
 from assistant.conversation.flows import FLOWS, OPENS, REQUEST, Flow, Parts
 from assistant.conversation.following import question_meant, remember_question
 from assistant.conversation.stacking import FLOW, close, put_aside, take_up_again
+from assistant.knowledge.answering import Knowledge, asks_topic
 from assistant.lookups import LOOKUP_ACTIONS
 from assistant.proposing import chooses_offered
 from assistant.reading import VERY_SURE, WORDS, answers, is_yes
@@ -17,11 +18,13 @@ from assistant.report import ExportReport
 from assistant.request_form import REQUESTED
 from assistant.small_talk import SMALL_TALK, Cancel, Clarify
 
-_ANSWERING: Parts = (*LOOKUP_ACTIONS, *ANALYSIS_ACTIONS, *SMALL_TALK, ExportReport)
+_ANSWERING: Parts = (*LOOKUP_ACTIONS, *ANALYSIS_ACTIONS, *SMALL_TALK, Knowledge, ExportReport)
 ANSWERS = {one.action_name.removeprefix("action_"): one for one in _ANSWERING}
 # What is meant only where no flow is open: within one, the flow has read it.
 OUTSIDE = ("affirm", "deny")
 NOT_UNDERSTOOD = "nlu_fallback"
+# What may still ask for a topic that a company has added.
+UNSURE = (NOT_UNDERSTOOD, "out_of_scope", "help")
 
 
 def conduct(turn: Turn) -> None:
@@ -137,7 +140,7 @@ def _digress(turn: Turn, flow: Flow) -> None:
         do(turn, Cancel)
         close(turn)
         _resume(turn)
-    elif intent == NOT_UNDERSTOOD or intent in OUTSIDE or intent not in ANSWERS:
+    elif intent in OUTSIDE or _answering(turn) is None:
         turn.understood = False
         _go_on(turn, flow)
     elif (followed := _look_up(turn)) is None:
@@ -147,9 +150,17 @@ def _digress(turn: Turn, flow: Flow) -> None:
         _open(turn, FLOWS[followed])
 
 
+def _answering(turn: Turn) -> type[PeisuanAction] | None:
+    """What answers the message; None where it was not understood."""
+    intent = turn.message.intent
+    if intent in UNSURE and asks_topic(turn):
+        return Knowledge
+    return ANSWERS.get(intent)
+
+
 def _look_up(turn: Turn) -> str | None:
     """Answer what is asked; the flow that goes on from it."""
-    action = ANSWERS.get(turn.message.intent, Clarify)
+    action = _answering(turn) or Clarify
     turn.understood = action is not Clarify
     followed = do(turn, action)
     remember_question(turn)

@@ -31,6 +31,8 @@ NUMBER_ALONE = re.compile(
 )
 FOREIGN = re.compile(r"(?=(?P<before>[\u3400-\u9fff]{1,6})·(?P<after>[\u3400-\u9fff·]{1,8}))")
 SHORT, LONG = 2, 4
+# No word that stands before a name is longer.
+NEAR = 16
 # So many Latin words are one name.
 MOST_WORDS = 3
 EDGES = r"\s，。,.？?！!、；;：:（）()“”\"《》/"
@@ -121,9 +123,9 @@ def _latin(text: str) -> Iterator[PersonSaid]:
     among Chinese ones, where a name can stand."""
     words = list(LATIN.finditer(text))
     for at, first in enumerate(words):
-        for last in words[at : at + MOST_WORDS]:
-            start, end = first.start(), last.end()
-            said = words[at : words.index(last) + 1]
+        for count in range(1, min(MOST_WORDS, len(words) - at) + 1):
+            said = words[at : at + count]
+            start, end = first.start(), said[-1].end()
             if any(gap not in (" ", ", ") for gap in _gaps(text, said)):
                 break
             capitals = all(one.group()[0].isupper() for one in said)
@@ -138,7 +140,9 @@ def _gaps(text: str, words: Sequence[re.Match[str]]) -> Iterator[str]:
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
     known = _patterns()
-    return bool(known.before.search(text[:start]) and known.after.match(text, end))
+    return bool(
+        known.before.search(text[max(0, start - NEAR) : start]) and known.after.match(text, end)
+    )
 
 
 def _stands_alone_latin(text: str, start: int, end: int) -> bool:
@@ -146,7 +150,10 @@ def _stands_alone_latin(text: str, start: int, end: int) -> bool:
     known = _patterns()
     if " " not in text[start:end] and text.isascii():
         return False
-    before, after = known.latin_before.search(text[:start]), known.latin_after.match(text, end)
+    before, after = (
+        known.latin_before.search(text[max(0, start - NEAR) : start]),
+        known.latin_after.match(text, end),
+    )
     return bool(before and after)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,8 +14,8 @@ from engine.values.results import Named
 
 # As many of one call, or alike, can be told apart in a choice.
 MOST, MOST_ALIKE = 5, 3
-# A message names no more; what is beyond is not looked for.
-MOST_SAID = 200
+# A message names no more, and no more that are looked for one by one; what is beyond is nobody's.
+MOST_SAID, MOST_SINGLE = 200, 10
 
 
 class Saying(StrEnum):
@@ -53,7 +53,9 @@ def find_people(context: Context, said: Sequence[NameSaid]) -> tuple[PeopleFound
     seen = Seen(context.session, context.actor, scope(context.actor, Right.SEE_PROFILES))
     said = said[:MOST_SAID]
     whole = _whole(seen, [one.words for one in said if one.saying is not Saying.PART])
-    return tuple(_found(seen, one, whole) for one in said)
+    single = [one for one in dict.fromkeys(said) if one.saying is not Saying.PERHAPS][:MOST_SINGLE]
+    found = {one: _found(seen, one, whole) for one in single}
+    return tuple(found.get(one) or _whole_only(one, whole) for one in said)
 
 
 def _whole(seen: Seen, words: Sequence[str]) -> list[PersonNamed]:
@@ -63,17 +65,19 @@ def _whole(seen: Seen, words: Sequence[str]) -> list[PersonNamed]:
     return seen.named(names, keys) if words else []
 
 
-def _found(seen: Seen, said: NameSaid, whole: Iterable[PersonNamed]) -> PeopleFound:
+def _found(seen: Seen, said: NameSaid, whole: Sequence[PersonNamed]) -> PeopleFound:
     if said.saying is Saying.PART:
         return _called(said, seen.called(said.words, MOST + 1))
+    found = _whole_only(said, whole)
+    if found.people or _is_number(said.words):
+        return found
+    alike = seen.alike(said.words, MOST_ALIKE)
+    return PeopleFound(said=said, alike=tuple(Named(one.code, one.name) for one in alike))
+
+
+def _whole_only(said: NameSaid, whole: Sequence[PersonNamed]) -> PeopleFound:
     keys = () if is_han(said.words) else keys_said(said.words)
-    people = [one for one in whole if _has(one, said.words, keys)]
-    if people:
-        return _called(said, people)
-    if said.saying is Saying.NAMED and not _is_number(said.words):
-        alike = seen.alike(said.words, MOST_ALIKE)
-        return PeopleFound(said=said, alike=tuple(Named(one.code, one.name) for one in alike))
-    return PeopleFound(said=said)
+    return _called(said, [one for one in whole if _has(one, said.words, keys)])
 
 
 def _has(person: PersonNamed, words: str, keys: Sequence[str]) -> bool:

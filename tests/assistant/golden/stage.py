@@ -17,6 +17,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from assistant.base import PeisuanAction
 from assistant.reply import Choice, FileLink, Reply, ReplyTable
+from engine.policy import load_policy
 from engine.settings import Settings
 from engine.values.company import Company
 from engine.values.fiscal import FiscalCalendar
@@ -70,6 +71,7 @@ class FakeEngine:
             for name, one in results.items()
         }
         self._company = company
+        self.policy = load_policy()
         self.asked: list[str] = []
         self.unprepared: list[str] = []
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from assistant.knowledge.book import LABEL, load_book, training_sentences
+from assistant.knowledge.book import load_book, training_sentences
 from assistant.knowledge.figures import said
 from assistant.knowledge.topics import LANGUAGES, PLACEHOLDERS, placeholders, shipped
 from tests.assistant.knowledge.sources import figures, held_out
@@ -75,12 +75,12 @@ def test_english_has_no_chinese(topic: str) -> None:
 
 
 def test_a_sentence_asks_for_one_topic() -> None:
-    asked = [plain(text) for texts in training_sentences().values() for text in texts]
+    asked = [plain(text) for text in training_sentences()]
     assert sorted(asked) == sorted(set(asked))
 
 
 def test_what_is_held_out_is_not_taught() -> None:
-    taught = {plain(text) for texts in training_sentences().values() for text in texts}
+    taught = {plain(text) for text in training_sentences()}
     held = {plain(text) for language in LANGUAGES for _, text in held_out(language)}
     assert taught & held == set()
 
@@ -88,7 +88,3 @@ def test_what_is_held_out_is_not_taught() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_two_sentences_of_each_topic_are_held_out(language: str) -> None:
     assert sorted(topic for topic, _ in held_out(language)) == sorted(TOPICS * 2)
-
-
-def test_the_classes_are_the_topics() -> None:
-    assert training_sentences().keys() == {f"{LABEL}{topic}" for topic in TOPICS}
