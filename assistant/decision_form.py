@@ -34,7 +34,7 @@ from assistant.draft import NO_DECISION
 from assistant.errors import say_error
 from assistant.message import Facts
 from assistant.one_at_a_time import TAKES_BACK, beside_taking_back, first_act
-from assistant.reading import is_digression, is_no, is_yes
+from assistant.reading.answers import is_digression, is_no, is_yes
 from assistant.request_form import REQUESTED, take_for_form
 from assistant.request_rendering import request_lines
 from engine.usecases.requests.listing import request_status

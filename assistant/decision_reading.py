@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.message import Message
-from assistant.reading import CLAUSE, REASON_LABEL, joined
+from assistant.reading.answers import CLAUSE, REASON_LABEL, joined
 
 # The last digits, as people quote a number among themselves: "0043".
 SHORT = re.compile(r"(?<![\d.,-])0\d{3}(?!\d|[.,%]\d|\s*(?:元|块|人|名|people|yuan))")

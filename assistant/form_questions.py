@@ -14,7 +14,7 @@ from typing import Any
 from assistant.base import Turn
 from assistant.draft import ceiling_of, code_of, period_of, quotation_of, thing_of
 from assistant.message import Message
-from assistant.reading import WORDS
+from assistant.reading.answers import WORDS
 from engine.usecases.estimate_cost import counts_with_tax
 from engine.usecases.requests.route import approval_route
 from engine.usecases.units import requesting_roster

@@ -13,7 +13,7 @@ from assistant.charts.charts import budget_chart, gap_chart, priority_chart
 from assistant.draft import EMPTY, ceiling_said, price_said, quotation_said, training_of
 from assistant.explaining import explanation_lines
 from assistant.proposing import TakesUpOffer, audience_choices, price_choices, propose_if_changed
-from assistant.reading import read_reason
+from assistant.reading.answers import read_reason
 from assistant.rendering import (
     budget_lines,
     cost_lines,

@@ -176,6 +176,8 @@ class Message:
     # By which its years, quarters and halves were read.
     fiscal: FiscalCalendar = field(default_factory=FiscalCalendar)
     entities: Sequence[dict[str, Any]] = ()
+    # Names that the message says are not meant, as they were said.
+    ruled_out: tuple[str, ...] = ()
     # What the pressed button does (see `assistant.buttons`); None for words.
     act: dict[str, Any] | None = None
 

@@ -7,7 +7,7 @@ from typing import Any
 from assistant.base import PeisuanAction, Turn
 from assistant.draft import EMPTY, training_of
 from assistant.needs import TOPICS
-from assistant.reading import is_digression, is_no, is_yes, read_reason, says_words
+from assistant.reading.answers import is_digression, is_no, is_yes, read_reason, says_words
 from assistant.request_form import REQUESTED, take_for_form
 from engine.usecases.report_need import report_need
 

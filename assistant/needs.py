@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from assistant.decision_reading import mentions
-from assistant.reading import REASON, REPLACES, STOP
+from assistant.reading.answers import REASON, REPLACES, STOP
 
 Entity = dict[str, Any]
 TOPICS = ("course", "skill")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from assistant.decision_reading import ANY_NUMBER, COMMAND, SHORT, VERB
-from assistant.reading import CLAUSE, SAYS_WHY
+from assistant.reading.answers import CLAUSE, SAYS_WHY
 
 TAKES_BACK = re.compile(
     r"撤回|撤销|撤掉|取消|\b(?:withdraw|cancel|take back|revoke|pull)\b", re.IGNORECASE

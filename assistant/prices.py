@@ -17,7 +17,7 @@ from assistant.draft import (
 )
 from assistant.errors import say_error
 from assistant.message import Change, Facts, Said
-from assistant.reading import read_rate, read_sessions, read_tax
+from assistant.reading.answers import read_rate, read_sessions, read_tax
 from engine.values.errors import InvalidInput
 from engine.values.money import Money
 from engine.values.quotation import HEAD, SESSION, Quotation, Tax

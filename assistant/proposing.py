@@ -11,7 +11,7 @@ from rasa_sdk.events import FollowupAction
 from assistant.base import PeisuanAction, Turn
 from assistant.draft import ceiling_of, code_of, training_of
 from assistant.errors import say_error
-from assistant.reading import read_choice, read_price_choice
+from assistant.reading.answers import read_choice, read_price_choice
 from assistant.rendering import proposal_lines
 from engine.analysis.cost_estimate import PER_PARTICIPANT
 from engine.usecases.estimate_cost import CostEstimate

@@ -25,7 +25,7 @@ from assistant.needs import TOPICS, need_dropped, read_needs
 from assistant.one_at_a_time import takes_back
 from assistant.prices import take_money
 from assistant.proposing import price_totals, proposal_key, propose_if_changed
-from assistant.reading import (
+from assistant.reading.answers import (
     CORRECTION,
     changes_topic,
     drops_all,

@@ -10,11 +10,12 @@ from assistant.conversation.coverage import unused
 from assistant.conversation.doing import do
 from assistant.conversation.flows import FLOWS, OPENS, REQUEST, Flow, Parts
 from assistant.conversation.following import question_meant, remember_question
+from assistant.conversation.settling import settled
 from assistant.conversation.stacking import FLOW, close, put_aside, take_up_again
 from assistant.knowledge.answering import Knowledge, asks_topic
 from assistant.lookups import LOOKUP_ACTIONS
 from assistant.proposing import chooses_offered
-from assistant.reading import VERY_SURE, WORDS, answers, is_yes
+from assistant.reading.answers import LOOKUPS, VERY_SURE, WORDS, answers, is_yes
 from assistant.report import ExportReport
 from assistant.request_form import REQUESTED
 from assistant.small_talk import SMALL_TALK, Cancel, Clarify
@@ -30,7 +31,7 @@ UNSURE = (NOT_UNDERSTOOD, "out_of_scope", "help")
 
 def conduct(turn: Turn) -> None:
     """Answer a message in full, and remember what it was about."""
-    turn.message = turn.message.with_people(turn.perform)
+    turn.message = settled(turn.message.with_people(turn.perform))
     if not chooses_offered(turn):
         turn.message = question_meant(turn.message, turn.talk, _at_hand(turn) is not None)
     _answer(turn)
@@ -165,6 +166,8 @@ def _look_up(turn: Turn) -> str | None:
     turn.understood = action is not Clarify
     if left := unused(turn.message):
         turn.reply(turn.say("small.unused", words=left))
+    if turn.message.ruled_out and turn.message.intent in LOOKUPS:
+        turn.reply(turn.say("small.not_left_out", words=turn.message.ruled_out))
     followed = do(turn, action)
     remember_question(turn)
     if followed is not None and _at_hand(turn) is None:

@@ -32,7 +32,7 @@ def unused(message: Message) -> list[str]:
 
 
 def _kind(entity: Mapping[str, Any]) -> str:
-    kind = entity.get("kind") or entity["entity"]
+    kind = str(entity.get("kind") or entity["entity"])
     return AS.get(kind, kind)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from assistant.base import PeisuanAction, Turn
 from assistant.errors import say_error
-from assistant.reading import is_digression, is_no, is_yes
+from assistant.reading.answers import is_digression, is_no, is_yes
 from assistant.request_form import REQUESTED, take_for_form
 from assistant.statements.feedback import FeedbackStatement
 from assistant.statements.goal import GoalStatement

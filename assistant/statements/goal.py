@@ -7,7 +7,7 @@ from typing import Any
 
 from assistant.base import Turn
 from assistant.message import Facts
-from assistant.reading import says_words
+from assistant.reading.answers import says_words
 from assistant.statements.statement import Said
 from engine.access import Right
 from engine.usecases.surveys import GoalSaid, state_goal

@@ -9,7 +9,7 @@ import pytest
 
 from assistant.draft import is_same_thing, line_change
 from assistant.message import Facts, Said, read_facts
-from assistant.reading import changes_topic, read_price_choice, read_rate, read_sessions
+from assistant.reading.answers import changes_topic, read_price_choice, read_rate, read_sessions
 from engine.analysis.cost_estimate import BY_SESSION, PER_PARTICIPANT
 from engine.values.money import Money
 from tests.assistant.golden.stage import TODAY

@@ -8,7 +8,7 @@ import pytest
 from assistant.decision_reading import SHORT, mentions, read_comment
 from assistant.language import language_of
 from assistant.message import Facts, Message
-from assistant.reading import is_digression, is_yes, read_choice, read_reason
+from assistant.reading.answers import is_digression, is_yes, read_choice, read_reason
 
 PROPOSED = {"narrow": 120, "all": 200}
 

@@ -11,7 +11,7 @@ from assistant.decision_reading import read_comment
 from assistant.message import Facts
 from assistant.need_form import ValidateNeedForm
 from assistant.one_at_a_time import beside_taking_back, first_act
-from assistant.reading import PLAIN_CANCEL, read_reason
+from assistant.reading.answers import PLAIN_CANCEL, read_reason
 from engine.policy import load_policy
 from engine.store.database import Database
 from engine.usecases.context import BudgetEngine

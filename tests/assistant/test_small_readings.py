@@ -11,7 +11,7 @@ from assistant.charts.chart import Chart, ChartRow
 from assistant.decision_reading import mentions, read_comment
 from assistant.language import language_of
 from assistant.message import Message
-from assistant.reading import LONGEST_YES, SURE, is_yes
+from assistant.reading.answers import LONGEST_YES, SURE, is_yes
 from assistant.reports.table import safe_text
 from assistant.speech import Speech
 from assistant.statements.feedback import read_stars

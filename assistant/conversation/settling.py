@@ -1,0 +1,49 @@
+"""Of what a message names, that which is meant: not what it replaces, and not what it rules out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from assistant.message import Message, read_facts
+from assistant.reading import read_mentions
+from assistant.reading.mention import EXCLUDED, NEW, OLD, Mention
+
+# The reader of days and figures knows itself what is replaced among them.
+NAMES = frozenset({"department", "position", "course", "skill", "kpi", "employee_name"})
+Entity = Mapping[str, Any]
+
+
+def settled(message: Message) -> Message:
+    """The message with the names that are meant; what is ruled out is kept apart, to be said.
+
+    "不是一车间，是二车间" is about the second; "everybody but sales" is not about sales.
+    """
+    named = [one for one in message.entities if one["entity"] in NAMES]
+    if message.act is not None or not named:
+        return message
+    mentions = read_mentions(message.text, message.entities, message.today)
+    role_of = {id(one): _role(one, mentions) for one in named}
+    if not {OLD, EXCLUDED, NEW} & set(role_of.values()):
+        return message
+    kept = [one for one in message.entities if role_of.get(id(one)) not in (OLD, EXCLUDED)]
+    kept.sort(key=lambda one: role_of.get(id(one)) != NEW)
+    out = [one for one in named if role_of[id(one)] == EXCLUDED]
+    return replace(
+        message,
+        entities=tuple(kept),
+        facts=read_facts(kept, message.today),
+        ruled_out=tuple(dict.fromkeys(message.text[one["start"] : one["end"]] for one in out)),
+    )
+
+
+def _role(entity: Entity, mentions: Iterable[Mention]) -> str | None:
+    """The role of what the message says there."""
+    start, end = entity.get("start"), entity.get("end")
+    if start is None or end is None:
+        return None
+    for one in mentions:
+        if one.span[0] < end and start < one.span[1]:
+            return one.role
+    return None
