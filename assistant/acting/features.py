@@ -40,10 +40,22 @@ def features(
     words = {f"says {act}": _log(readings.get(act, 0.0)) for act in ACTS}
     words |= {f"asks {act}": _log(share) for act, share in _begun(intents).items()}
     same = _log(intents.get(context.capability or "", 0.0))
-    signs = {name: 1.0 for name in _signs(said, context)}
+    signs = dict.fromkeys(_signs(said, context), 1.0)
     seen = words | signs | {"same": same, "one": 1.0}
     within = {f"{state}: {name}": value for name, value in seen.items()}
-    return {**seen, **within, **{name: 1.0 for name in _talk(context)}}
+    return {**seen, **within, **dict.fromkeys(_talk(context), 1.0)}
+
+
+def evidence(
+    readings: Mapping[str, float], intents: Mapping[str, float]
+) -> dict[str, tuple[float, float]]:
+    """What the words say for each act: by the classifier of acts, by that of capabilities.
+
+    Their weights are the same for all acts, so that an act which is rare in the talk that was
+    learned from is believed when the words are plain.
+    """
+    begun = _begun(intents)
+    return {act: (_log(readings.get(act, 0.0)), _log(begun.get(act, 0.0))) for act in ACTS}
 
 
 def _begun(intents: Mapping[str, float]) -> dict[str, float]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from assistant.acting.context import Context, Said
-from assistant.acting.features import ACTS, BEGINS, HARM, features
+from assistant.acting.features import ACTS, BEGINS, HARM, evidence, features
 
 WEIGHTS = Path(__file__).with_name("weights.json")
 RANKED = 8
@@ -44,7 +44,14 @@ def acts(
     `readings` are the probabilities of acts and `intents` those of capabilities by the words
     alone, as the pipeline gives them.
     """
-    shares = act_shares(features(readings, intents, said, context))
+    seen = features(readings, intents, said, context)
+    return likely(act_shares(evidence(readings, intents), seen), intents, context)
+
+
+def likely(
+    shares: Mapping[str, float], intents: Mapping[str, float], context: Context
+) -> tuple[Likely, ...]:
+    """The acts with their capabilities, when the acts' probabilities are known."""
     found = [
         Likely(act, capability, share * part)
         for act, share in shares.items()
@@ -62,10 +69,14 @@ def certainty(act: str, capability: str | None) -> float:
     return least[harm] if act in ("start", "change") and harm else least["look"]
 
 
-def act_shares(seen: Mapping[str, float]) -> dict[str, float]:
-    """The probability of each act, by the features."""
-    weights: dict[str, list[float]] = _learned()["weights"]
-    sums = [0.0] * len(ACTS)
+def act_shares(
+    words: Mapping[str, tuple[float, float]], seen: Mapping[str, float]
+) -> dict[str, float]:
+    """The probability of each act, by the evidence for it and by all that is seen."""
+    learned = _learned()
+    common: list[float] = learned["common"]
+    weights: dict[str, list[float]] = learned["weights"]
+    sums = [sum(w * x for w, x in zip(common, words[act], strict=True)) for act in ACTS]
     for name, value in seen.items():
         if value and name in weights:
             sums = [
@@ -90,6 +101,11 @@ def _capabilities(
     among = {name: share for name, share in intents.items() if BEGINS.get(name) == begun and share}
     total = sum(among.values())
     return [(name, share / total) for name, share in among.items()] or [(None, 1.0)]
+
+
+def forget() -> None:
+    """Read the weights anew."""
+    _learned.cache_clear()
 
 
 @cache
