@@ -1,6 +1,6 @@
 """Learns how the words and the talk together tell an act, and measures it: weights and a table.
 
-Run in Rasa's environment: `python -m bot.learn_acts` (half an hour on two busy cores; write
+Run in Rasa's environment: `python -m bot.learn_acts` (a quarter of an hour; write
 `--held DIRECTORY` to keep what was read of the held-out messages, and to go on from it). Writes
 assistant/acting/weights.json. Messages marked by hand are split in five by their ids; each is
 read by classifiers that saw nothing of its part.
@@ -169,8 +169,16 @@ def changes(rows: Sequence[Marked], shares: np.ndarray) -> list[tuple[str, float
     for one, row in zip(rows, shares, strict=True):
         best = likely(dict(zip(ACTS, row.tolist(), strict=True)), one.intents, one.context)[0]
         if kind := harm(best):
-            found.append((kind, best.probability, best[:2] in one.acts, one.part))
+            found.append((kind, best.probability, _right(best, one), one.part))
     return found
+
+
+def _right(best: Likely, one: Marked) -> bool:
+    """A yes with a change or a refusal beside it confirms nothing."""
+    if best.act == "yes":
+        said = {act for act, _ in one.acts}
+        return "yes" in said and not said & {"change", "no"}
+    return best[:2] in one.acts
 
 
 def harm(best: Likely) -> str | None:
@@ -191,13 +199,14 @@ def threshold(cases: Iterable[tuple[float, bool]]) -> float:
 
 
 def thresholds(found: Sequence[tuple[str, float, bool, int]]) -> dict[str, float]:
-    """By kind of harm; one that has too few cases to tell takes the strictest of the others."""
-    least = {
-        kind: threshold((share, good) for one, share, good, _ in found if one == kind)
-        for kind in (*HARM, "yes")
-    }
-    told = [share for share in least.values() if share < 1]
-    return {kind: share if share < 1 else max(told, default=0.9) for kind, share in least.items()}
+    """By kind of harm: its own, and never less than that of all together, which has more cases."""
+    pooled = threshold((share, good) for kind, share, good, _ in found if kind != "yes")
+    least = {"yes": threshold((share, good) for kind, share, good, _ in found if kind == "yes")}
+    for harmful in HARM:
+        own = threshold((share, good) for kind, share, good, _ in found if kind == harmful)
+        least[harmful] = max(pooled, own if own < 1 else pooled)
+    strictest = max((share for share in least.values() if share < 1), default=0.9)
+    return {kind: share if share < 1 else strictest for kind, share in least.items()}
 
 
 def report(rows: Sequence[Marked], table: Table, shares: np.ndarray) -> None:
