@@ -12,7 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.middleware.sessions import SessionMiddleware
 
-from actions.registry import action_executor
+from actions.answer import action_executor
 from application import internal
 from application.doors import dingtalk_login, open_doors, serving
 from application.housekeeping import housekeeping
@@ -30,12 +30,14 @@ from engine.policy import load_policy
 from engine.settings import Settings
 from engine.store.database import Database
 from engine.usecases.context import BudgetEngine
+from engine.usecases.store import clock_as_of
 
 
 def create_app(settings: Settings) -> FastAPI:
     """The application over the store in `settings`, which must be migrated."""
     quiet = QuietHours.read(settings.quiet_hours)
-    engine = BudgetEngine(Database(settings.store_url), load_policy())
+    database = Database(settings.store_url)
+    engine = BudgetEngine(database, load_policy(), clock_as_of(database, settings.today))
     rasa = RasaClient(settings.rasa_url, settings.secret("channel"), engine)
     doors = open_doors(settings, engine)
     engine.carriers = tuple(door.name for door in doors)

@@ -1,21 +1,21 @@
-"""The base of every action: it always answers."""
+"""A turn of the conversation, and what is done in it: it is always answered."""
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import secrets
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from assistant.capabilities import CAPABILITIES
 from assistant.charts.chart import MEDIA_TYPE, Chart
+from assistant.conversation.talk import Shown, Talk
 from assistant.errors import say_error
 from assistant.language import language_of
 from assistant.message import Message
@@ -32,21 +32,12 @@ P = ParamSpec("P")
 R = TypeVar("R")
 Events = list[dict[str, Any]]
 # What "export this" may mean afterwards.
-REMEMBERED = frozenset(
-    {
-        "query_skill_gap",
-        "query_budget_status",
-        "query_priorities",
-        "query_request_status",
-        "query_training_history",
-        "query_training_effect",
-    }
-)
+REMEMBERED = frozenset(one.name for one in CAPABILITIES.values() if one.exports)
 
 
 @dataclass(kw_only=True)
 class Turn:
-    """One run of an action: what was said, in which voice to answer, and to whom."""
+    """One message being answered: what was said, in which voice to answer, and to whom."""
 
     message: Message
     slots: dict[str, Any]
@@ -55,6 +46,10 @@ class Turn:
     dispatcher: CollectingDispatcher
     # Not for others who read along.
     personal: bool = False
+    talk: Talk = field(default_factory=Talk)
+    # Whether the message told anything; and the buttons of the last reply.
+    understood: bool = True
+    offered: tuple[Choice, ...] = ()
     events: Events = field(default_factory=list)
 
     def perform(
@@ -83,6 +78,7 @@ class Turn:
             file=file,
             personal=self.personal,
         )
+        self.offered = reply.choices
         self.dispatcher.utter_message(json_message=reply.as_plain())
 
     @property
@@ -115,10 +111,18 @@ class Turn:
         self.slots.update(slots)
         self.events += [SlotSet(name, value) for name, value in slots.items()]
 
+    def show(self, things: Iterable[Mapping[str, Any]]) -> None:
+        """Remember the rows of a list, in its order: "the second" is one of them."""
+        self.remember(shown=Shown(tuple(map(dict, things)), self.talk.messages))
 
-class PeisuanAction(Action):  # type: ignore[misc]
-    """Answers in `respond`; an engine's refusal becomes a sentence, a fault an apology with
-    an id to quote, never silence."""
+    def remember(self, **parts: Any) -> None:
+        """Parts of the talk, as they are from now on."""
+        self.talk = replace(self.talk, **parts)
+
+
+class PeisuanAction:
+    """One thing that the assistant does in a turn: answers in `respond`. An engine's refusal
+    becomes a sentence."""
 
     action_name = ""
     # Anything but a clarification shows that the conversation found its way again.
@@ -129,20 +133,25 @@ class PeisuanAction(Action):  # type: ignore[misc]
     @property
     def reads_message(self) -> bool:
         """Whether it is the one of a turn's actions that takes in what was said."""
-        return self.name().startswith(
+        return self.action_name.startswith(
             ("validate_", "action_query", "action_estimate", "action_plan")
         )
 
-    def __init__(self, engine: BudgetEngine) -> None:
-        self._engine = engine
-
-    def name(self) -> str:
-        return self.action_name
-
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> Events:
-        return await asyncio.to_thread(self._run, dispatcher, tracker)
+    def take(self, turn: Turn) -> None:
+        """Do it, and note what it means for what is talked about."""
+        turn.personal = self.personal
+        intent = turn.message.intent
+        if intent in REMEMBERED and turn.slots.get("last_lookup") != intent:
+            turn.set(last_lookup=intent)
+        if self.resets_misunderstood and turn.slots.get("misunderstood"):
+            turn.set(misunderstood=None)
+        if self.reads_message:
+            for words, name in turn.message.facts.guessed:
+                turn.reply(turn.say("small.guessed", words=words, name=name))
+        try:
+            self.respond(turn)
+        except EngineError as error:
+            self.on_refusal(turn, error)
 
     def respond(self, turn: Turn) -> None:
         raise NotImplementedError
@@ -151,39 +160,33 @@ class PeisuanAction(Action):  # type: ignore[misc]
         """What to do when the engine refuses: say why."""
         turn.reply(say_error(turn.speech, error))
 
-    def _run(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        message = Message.latest(tracker)
-        language = language_of(message.text, tracker.get_slot("language"))
-        slots = dict(tracker.current_slot_values())
-        turn = Turn(
-            message=message,
-            slots=slots,
-            speech=Speech(language, message.fiscal),
-            engine=self._engine,
-            dispatcher=dispatcher,
-            personal=self.personal,
-        )
-        if language != slots.get("language"):
-            turn.set(language=language)
-        if message.intent in REMEMBERED and slots.get("last_lookup") != message.intent:
-            turn.set(last_lookup=message.intent)
-        if self.resets_misunderstood and slots.get("misunderstood"):
-            turn.set(misunderstood=None)
-        try:
-            self._guarded(turn)
-        except Exception:
-            incident = secrets.token_hex(4)
-            logger.exception("incident %s in %s", incident, self.name())
-            dispatcher.messages.clear()
-            turn.reply(turn.say("small.failed", incident=incident))
-            return []
-        return turn.events
 
-    def _guarded(self, turn: Turn) -> None:
-        if self.reads_message:
-            for words, name in turn.message.facts.guessed:
-                turn.reply(turn.say("small.guessed", words=words, name=name))
-        try:
-            self.respond(turn)
-        except EngineError as error:
-            self.on_refusal(turn, error)
+def take_turn(
+    engine: BudgetEngine,
+    message: Message,
+    talk: Talk,
+    dispatcher: CollectingDispatcher,
+    work: Callable[[Turn], None],
+) -> Turn | None:
+    """Answer a message: `work` does it, and the turn has the talk as it is after it. A fault becomes an apology with an id to quote, never silence: None then,
+    and nothing of the turn is to be remembered."""
+    language = language_of(message.text, talk.slots.get("language"))
+    turn = Turn(
+        message=message,
+        slots=dict(talk.slots),
+        speech=Speech(language, message.fiscal),
+        engine=engine,
+        dispatcher=dispatcher,
+        talk=replace(talk, messages=talk.messages + 1),
+    )
+    if language != talk.slots.get("language"):
+        turn.set(language=language)
+    try:
+        work(turn)
+    except Exception:
+        incident = secrets.token_hex(4)
+        logger.exception("incident %s", incident)
+        dispatcher.messages.clear()
+        turn.reply(turn.say("small.failed", incident=incident))
+        return None
+    return turn

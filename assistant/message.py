@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from rasa_sdk import Tracker
 
+from assistant.people.reading import people_said
 from engine.values.fiscal import FiscalCalendar
 
 Thing = dict[str, str]
@@ -201,6 +202,13 @@ class Message:
             entities=latest.get("entities", []),
             act=metadata.get("act"),
         )
+
+    def with_people(self, perform: Callable[..., Any]) -> Message:
+        """The same, with whoever is named in it looked up by `perform`, as who speaks."""
+        entities = people_said(self.text, self.entities, perform)
+        if entities == list(self.entities):
+            return self
+        return replace(self, entities=entities, facts=read_facts(entities, self.today))
 
     @property
     def asks(self) -> bool:

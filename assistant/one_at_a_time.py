@@ -49,7 +49,8 @@ def first_act(text: str) -> tuple[str, list[str]]:
     """What is about the first request that is named, and what else is to be done: in the words
     of the message where they say what, else the numbers of the other requests."""
     mine, others = _first_request(text)
-    kept, waiting = [], []
+    kept: list[str] = []
+    waiting: list[str] = []
     for clause in _clauses(mine):
         (waiting if _is_aside(clause) else kept).append(clause)
     return "".join(kept) or mine, [_bare(one) for one in (*waiting, *others)]
@@ -57,7 +58,8 @@ def first_act(text: str) -> tuple[str, list[str]]:
 
 def beside_taking_back(text: str) -> tuple[str, list[str]]:
     """Of a message that takes back a request by its number: that, with why; and the rest."""
-    kept, rest = [], []
+    kept: list[str] = []
+    rest: list[str] = []
     for clause in _clauses(text):
         says = ANY_NUMBER.search(clause) or SAYS_WHY.search(clause)
         (kept if says else rest).append(clause)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from assistant.base import Turn
 from assistant.draft import (
@@ -20,7 +20,7 @@ from assistant.message import Change, Facts, Said
 from assistant.reading import read_rate, read_sessions, read_tax
 from engine.values.errors import InvalidInput
 from engine.values.money import Money
-from engine.values.quotation import HEAD, SESSION, Quotation
+from engine.values.quotation import HEAD, SESSION, Quotation, Tax
 
 
 def take_money(turn: Turn, facts: Facts, asked: str | None) -> None:
@@ -89,7 +89,7 @@ def _take_what_belongs_to_it(turn: Turn, facts: Facts, asked: str | None) -> Non
             return
         changed = replace(changed, price=price)
     if (tax := facts.tax or read_tax(text)) is not None:
-        changed = replace(changed, tax=tax)
+        changed = replace(changed, tax=cast(Tax, tax))
     rate = facts.tax_rate
     if rate is None and asked == "tax_rate":
         rate = facts.number if facts.number is not None else read_rate(text)

@@ -169,13 +169,18 @@ def audience_choices(turn: Turn) -> list[str]:
     ]
 
 
+def chooses_offered(turn: Turn) -> bool:
+    """Whether the message chooses one of the two audiences, or sums, just offered."""
+    return _chooses_audience(turn) or _chooses_price(turn)
+
+
 class TakesUpOffer(PeisuanAction):
     """An action that first looks whether the message chooses between the two audiences, or
     the two sums, just offered ("only the 120"): whatever the classifier makes of so few words,
     that is meant."""
 
     def respond(self, turn: Turn) -> None:
-        if _chooses_audience(turn) or _chooses_price(turn):
+        if chooses_offered(turn):
             turn.events.append(FollowupAction("request_form"))
         else:
             self.answer(turn)

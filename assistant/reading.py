@@ -9,6 +9,7 @@ from typing import Any
 
 import cn2an
 
+from assistant.capabilities import of_kind
 from assistant.language import language_of
 from assistant.message import Message
 from engine.analysis.cost_estimate import BY_SESSION, PER_PARTICIPANT
@@ -17,30 +18,9 @@ from engine.values.quotation import EXCLUDED, INCLUDED, Tax
 
 # Capabilities that only look something up: asked in the middle of a form, they are answered
 # and the form goes on.
-LOOKUPS = frozenset(
-    {
-        "estimate_cost",
-        "query_skill_gap",
-        "query_profile",
-        "query_performance_gap",
-        "query_budget_status",
-        "query_request_status",
-        "query_priorities",
-        "query_training_history",
-        "query_training_effect",
-        "explain_answer",
-        "help",
-        "greet",
-        "thanks_bye",
-        "handoff_to_human",
-        "out_of_scope",
-        "switch_language",
-        "plan_from_goal",
-        "simulate_allocation",
-    }
-)
+LOOKUPS = of_kind("question", "general", "courtesy", "outside")
 # What is no answer to a question for words, however it is put.
-COURTESIES = frozenset({"help", "greet", "thanks_bye", "handoff_to_human", "switch_language"})
+COURTESIES = of_kind("courtesy")
 # An order to look something up, as good as a question.
 LOOK = re.compile(
     r"^\W*(?:请|麻烦|先|再|你)*(?:帮我|给我|替我)?(?:查|看看|看一?下|列|显示|展示|告诉|算一?下|说说|解释)|"

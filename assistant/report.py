@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 from assistant.base import PeisuanAction, Turn
+from assistant.capabilities import CAPABILITIES
 from assistant.reply import FileLink
 from assistant.reports.files import MEDIA_TYPES, WRITERS
 from assistant.reports.reading import read_report
 from assistant.reports.tables import TABLES
 from engine.settings import Settings
 from engine.usecases.report_files import keep_file
-
-# What was looked at last is what "export this" means.
-KIND_OF_LOOKUP = {
-    "query_skill_gap": "gaps",
-    "query_priorities": "priorities",
-    "query_request_status": "requests",
-    "query_training_history": "history",
-    "query_training_effect": "effects",
-}
 
 
 class ExportReport(PeisuanAction):
@@ -26,7 +18,7 @@ class ExportReport(PeisuanAction):
 
     def respond(self, turn: Turn) -> None:
         kind, form = read_report(turn.message.text)
-        kind = kind or KIND_OF_LOOKUP.get(turn.slots.get("last_lookup") or "", "budget")
+        kind = kind or _looked_at(turn) or "budget"
         table = TABLES[kind](turn)
         if not table.rows:
             turn.reply(turn.say("report.empty", title=table.title))
@@ -38,3 +30,9 @@ class ExportReport(PeisuanAction):
             turn.say("report.kept"),
             file=FileLink(name, f"{Settings().address}/files/{secret}/{name}", secret),
         )
+
+
+def _looked_at(turn: Turn) -> str | None:
+    """What was looked at last is what "export this" means."""
+    looked_up = CAPABILITIES.get(turn.slots.get("last_lookup") or "")
+    return looked_up.exports if looked_up else None

@@ -239,7 +239,7 @@ def _take_answer(turn: Turn, asked: str) -> None:
     if asked not in ("period", "confirmed"):
         say_taken(turn, facts)
     # A correction ("in fact keep May") is no reason; one that was given stays.
-    plainly = asked == "confirmed" or bool(turn.slots.get("reason"))
+    plainly = bool(turn.slots.get("reason"))
     if reason := read_reason(message.text, plainly=plainly):
         turn.set(reason=reason)
     elif (
@@ -272,7 +272,7 @@ def take_for_form(turn: Turn, take: Callable[[], None]) -> None:
     else:
         take()
     if len(turn.events) == before and len(turn.dispatcher.messages) == said:
-        turn.reply(turn.say("small.unclear_in_form"))
+        turn.understood = False
     turn.set(draft_key=turn.slots["draft_key"])
 
 

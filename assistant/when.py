@@ -90,8 +90,8 @@ def _ask_about(turn: Turn, said: Mapping[str, Any]) -> None:
         turn.reply(turn.say("ask.period_either", words=said["words"]), choices=choices)
     else:
         key = "ask.period_not_then" if said.get("excluded") else "ask.period_vague"
-        days = turn.speech.period(days_of(said))
-        turn.reply(turn.say(key, words=said["words"], period=days), choices=[days])
+        period = turn.speech.period(days_of(said))
+        turn.reply(turn.say(key, words=said["words"], period=period), choices=[period])
 
 
 def _within(known: Mapping[str, Any] | None, said: Days) -> Days:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from rasa.core.assistant.action import RemoteAction
+from rasa.core.actions.action import RemoteAction
 from rasa.shared.exceptions import RasaException
 
 

@@ -16,9 +16,10 @@ from pathlib import Path
 import numpy as np
 import yaml
 
+from assistant.capabilities import CAPABILITIES
+from assistant.knowledge.book import training_sentences
 from assistant.understanding.sentences import COUNTED, VIEWS, SentenceClassifier
 
-DATA = Path(__file__).parent / "data" / "nlu"
 Sentence = tuple[str, str]
 SIZES = (15, 30, 60, 120, 240, 1000)
 
@@ -26,11 +27,13 @@ SIZES = (15, 30, 60, 120, 240, 1000)
 def taught() -> list[Sentence]:
     """(sentence, capability) of all training files."""
     found: list[Sentence] = []
-    for file in sorted(DATA.glob("*/*.yml")):
+    own = [one for one in CAPABILITIES.values() if one.kind != "general"]
+    files = (one.sentences(language) for language in ("zh", "en") for one in own)
+    for file in files:
         for block in yaml.safe_load(file.read_text(encoding="utf-8"))["nlu"]:
             lines = block["examples"].splitlines()
             found += [(line.removeprefix("- ").strip(), block["intent"]) for line in lines]
-    return found
+    return found + [(sentence, "knowledge") for sentence in training_sentences()]
 
 
 def measured(file: str) -> list[Sentence]:

@@ -140,7 +140,7 @@ def _asked(
     for report in found.reports:
         for one in report.questions:
             if typer.confirm(f"{question(one)}\nIs it so?"):
-                answers = _answered(answers, one.code, one.args["new"], one.args)
+                answers = _answered(answers, one.code, one.args["new"], dict(one.args))
             elif one.code == "unit_renamed" and typer.confirm(f"Is {one.args['new']} new?"):
                 answers = replace(answers, new_units=answers.new_units | {one.args["new"]})
     return currency, setup, answers

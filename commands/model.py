@@ -8,7 +8,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from commands import encoder
+from commands import encoder, rasa_files
 from commands.environment import BOT, BOT_PYTHON, ensure_bot_environment
 from commands.failure import Failure
 from commands.progress import step
@@ -46,10 +46,10 @@ def ensure_model(settings: Settings) -> Path:
 
 def _sources() -> str:
     """A hash over everything the model is made from."""
-    files = [CHECKOUT / "config.yml", BOT / "requirements.lock"]
+    files = [CHECKOUT / "config.yml", BOT / "requirements.lock", Path(rasa_files.__file__)]
     for folder, pattern in (
-        (CHECKOUT / "domain", "*.yml"),
-        (BOT / "data", "**/*.yml"),
+        (CHECKOUT / "assistant" / "capabilities", "**/*.*"),
+        (CHECKOUT / "assistant" / "knowledge", "*.toml"),
         (BOT, "components/*.py"),
         (UNDERSTANDING, "**/*.py"),
         (UNDERSTANDING, "**/*.toml"),
@@ -67,7 +67,12 @@ def _train(settings: Settings) -> None:
     settings.logs.mkdir(parents=True, exist_ok=True)
     log = settings.logs / "train.log"
     # Rasa's cache of earlier trainings is kept out of the checkout.
-    with log.open("w") as output, tempfile.TemporaryDirectory() as cache:
+    with (
+        log.open("w") as output,
+        tempfile.TemporaryDirectory() as cache,
+        tempfile.TemporaryDirectory() as made,
+    ):
+        rasa_files.write(Path(made))
         finished = subprocess.run(
             [
                 str(BOT_PYTHON),
@@ -79,7 +84,8 @@ def _train(settings: Settings) -> None:
                 "--domain",
                 "domain",
                 "--data",
-                "bot/data",
+                "assistant/capabilities",
+                made,
                 "--out",
                 str(settings.models.resolve()),
                 "--fixed-model-name",

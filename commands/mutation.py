@@ -83,7 +83,8 @@ def mutate(
 
 def _plant(workers: int) -> None:
     """A copy of the code with every fault in it, each switched off."""
-    from mutmut.__main__ import copy_also_copy_files, copy_src_dir, create_mutants
+    from mutmut.__main__ import create_mutants
+    from mutmut.utils.file_utils import copy_also_copy_files, copy_src_dir
 
     COPY.mkdir(exist_ok=True)
     with redirect_stdout(sys.stderr):

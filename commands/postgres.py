@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,16 +19,14 @@ def temporary_postgres(folder: Path) -> Iterator[str]:
     """The URL of a server whose data lie in `folder` and are worth nothing afterwards."""
     as_server = _unprivileged(folder)
     data, port = folder / "data", free_port()
-    quiet = {"check": True, "stdout": subprocess.DEVNULL}
-    initialise = [POSTGRES_BIN / "initdb", "-D", data, "-U", "peisuan", "-A", "trust"]
-    subprocess.run([*as_server, *initialise], **quiet)
+    _run([*as_server, POSTGRES_BIN / "initdb", "-D", data, "-U", "peisuan", "-A", "trust"])
     options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off"
-    control = [*as_server, POSTGRES_BIN / "pg_ctl", "-D", data]
-    subprocess.run([*control, "-w", "-o", options, "-l", folder / "log", "start"], **quiet)
+    control: list[str | Path] = [*as_server, POSTGRES_BIN / "pg_ctl", "-D", data]
+    _run([*control, "-w", "-o", options, "-l", folder / "log", "start"])
     try:
         yield f"postgresql+psycopg://peisuan@127.0.0.1:{port}/postgres"
     finally:
-        subprocess.run([*control, "-m", "immediate", "stop"], **quiet)
+        _run([*control, "-m", "immediate", "stop"])
 
 
 def _unprivileged(folder: Path) -> list[str]:
@@ -40,3 +38,7 @@ def _unprivileged(folder: Path) -> list[str]:
             parent.chmod(0o755)
     shutil.chown(folder, "postgres")
     return ["runuser", "-u", "postgres", "--"]
+
+
+def _run(command: Sequence[str | Path]) -> None:
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)

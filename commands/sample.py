@@ -22,7 +22,7 @@ def sample(
     database = Database(settings.store_url)
     try:
         database.migrate()
-        if not fill_if_empty(database, company_today(database), employees):
+        if not fill_if_empty(database, settings.today or company_today(database), employees):
             raise Failure(
                 "the store is not empty. Set PEISUAN_HOME (or PEISUAN_DATABASE_URL) to "
                 "another place for this company."

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -56,14 +56,6 @@ class Stack:
         self.application.wait()
         self.application = _start_application(self.settings)
 
-    def restart_application(self, between: Callable[[], object]) -> None:
-        """End the application, do something to its store, and start it again."""
-        self.application.terminate()
-        self.application.wait()
-        between()
-        self.application = _start_application(self.settings)
-        self.wait_until_ready()
-
     def pause_rasa(self, seconds: float) -> None:
         """End Rasa, and start it again that much later."""
         self.rasa.terminate()
@@ -101,7 +93,7 @@ def prepare_store(settings: Settings, employees: int = DEFAULT_EMPLOYEES) -> Non
     database = Database(settings.store_url)
     try:
         database.migrate()
-        if fill_if_empty(database, company_today(database), employees):
+        if fill_if_empty(database, settings.today or company_today(database), employees):
             print(
                 f"The store was empty: loaded the sample company ({employees} people).",
                 file=sys.stderr,

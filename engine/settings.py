@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -31,6 +32,9 @@ class Settings(BaseSettings):
     chat_limit: str = "40/minute"
     # When nobody is sent notices, by the company's clock; "" for never quiet.
     quiet_hours: str = "21:00-08:00"
+    # For trying, in a sample company alone: the day that it is meant to be. The company's clock
+    # shows nine in the morning of it when the application starts, and runs on from there.
+    today: date | None = None
     # Slack: an app token means Socket Mode, a signing secret HTTP events at /slack/events.
     slack_bot_token: str = ""
     slack_app_token: str = ""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
+from filelock import FileLock
 from sqlalchemy import func, select
 
 from commands.model import ensure_model
@@ -88,14 +89,22 @@ class Assistant:
             return {"requests": count(Request), "needs": count(Need), "entries": count(BudgetEntry)}
 
 
+def trained_models() -> Path:
+    """Where the checkout's model lies: trained at most once, though processes begin together."""
+    usual = Settings()
+    usual.models.mkdir(parents=True, exist_ok=True)
+    with FileLock(usual.models / ".training"):
+        ensure_model(usual)
+    return usual.models
+
+
 @contextmanager
 def real_assistant(home: Path) -> Iterator[Assistant]:
     """Rasa and the application, running on a fresh sample company under `home`.
 
-    The model is the checkout's: trained at most once for all tests.
+    The model is the checkout's.
     """
-    usual = Settings()
-    ensure_model(usual)
+    models = trained_models()
     with emulators() as (dingtalk, slack):
         settings = Settings(
             home=home,
@@ -105,7 +114,7 @@ def real_assistant(home: Path) -> Iterator[Assistant]:
             quiet_hours="",
             **emulated(dingtalk, slack),
         )
-        shutil.copytree(usual.models, settings.models)
+        shutil.copytree(models, settings.models)
         prepare_store(settings)
         database = Database(settings.store_url)
         with running(settings) as stack:

@@ -106,7 +106,6 @@ class Talk:
         )
 
     def _run(self, action: type[PeisuanAction], turn: Turn, keep: bool = False) -> None:
-        one = action(self.engine)
-        one._guarded(turn)
+        action().take(turn)
         said = [message["custom"] for message in turn.dispatcher.messages]
         self.replies = [*self.replies, *said] if keep else said

@@ -6,6 +6,7 @@ import io
 import textwrap
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from matplotlib import font_manager
 from matplotlib.axes import Axes
@@ -79,7 +80,7 @@ def _finish(axes: Axes, chart: Chart) -> None:
         )
 
 
-def _text(size: float) -> dict[str, object]:
+def _text(size: float) -> dict[str, Any]:
     return {"fontproperties": _font(size), "color": INK}
 
 

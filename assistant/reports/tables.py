@@ -8,7 +8,7 @@ from decimal import Decimal
 from assistant.asked_days import days_asked, years_asked
 from assistant.base import Turn
 from assistant.draft import code_of
-from assistant.reports.table import Table
+from assistant.reports.table import Cell, Table
 from assistant.units import unit_code
 from engine.usecases.budget_status import budget_status
 from engine.usecases.priorities import priorities
@@ -17,6 +17,7 @@ from engine.usecases.skill_gap import skill_gap
 from engine.usecases.training_effect import next_year_budgets
 from engine.usecases.training_history import training_history
 
+Rows = list[list[Cell]]
 MOST_REQUESTS = 100
 # A kind of file, and not the skill of that name.
 FILE_WORDS = ("excel", "pdf", "csv")
@@ -30,7 +31,7 @@ def budget_table(turn: Turn) -> Table:
     asked = years_asked(turn)
     year = asked[-1] if asked else turn.message.fiscal.year_of(turn.today)
     status = turn.perform(budget_status, unit_code(turn), year)
-    rows = [
+    rows: Rows = [
         [
             turn.speech.name(line.unit),
             line.balance.allocated.amount,
@@ -48,7 +49,7 @@ def budget_table(turn: Turn) -> Table:
 
 def request_table(turn: Turn) -> Table:
     found = turn.perform(request_status, size=MOST_REQUESTS)
-    rows = [
+    rows: Rows = [
         [
             request.number,
             turn.speech.name(request.unit),
@@ -71,7 +72,7 @@ def request_table(turn: Turn) -> Table:
 def priority_table(turn: Turn) -> Table:
     found = turn.perform(priorities)
     parts = sorted({part for row in found.ranking for part in row.parts})
-    rows = [
+    rows: Rows = [
         [
             row.rank,
             turn.speech.name(row.course),
@@ -95,7 +96,7 @@ def gap_table(turn: Turn) -> Table:
     found = turn.perform(
         skill_gap, unit_code(turn), (facts.position or {}).get("code"), (skill or {}).get("code")
     )
-    rows = [
+    rows: Rows = [
         [turn.speech.name(gap.group), gap.assessed, gap.short, round(gap.mean, 2)]
         for gap in found.report.skills
     ]
@@ -109,7 +110,7 @@ def history_table(turn: Turn) -> Table:
     found = turn.perform(
         training_history, unit_code(turn), code_of(turn.slots, "course"), first, last
     )
-    rows = [
+    rows: Rows = [
         [
             turn.speech.name(cost.held.course),
             cost.held.sessions,
@@ -132,7 +133,7 @@ def history_table(turn: Turn) -> Table:
 def effect_table(turn: Turn) -> Table:
     asked = years_asked(turn, looks_back=True)
     found = turn.perform(next_year_budgets, asked[-1] if asked else None)
-    rows = [
+    rows: Rows = [
         [
             turn.speech.name(effect.course),
             effect.spent.amount,

@@ -83,9 +83,9 @@ class StoreStatement(PeisuanAction):
     action_name = "action_store_statement"
 
     def respond(self, turn: Turn) -> None:
-        said, confirmed = turn.slots.get("statement_said"), turn.slots.get("confirmed")
-        if confirmed:
-            turn.reply(*_kind(turn.slots).store(turn, said, turn.slots["draft_key"]))
+        if turn.slots.get("confirmed"):
+            said, key = turn.slots["statement_said"], turn.slots["draft_key"]
+            turn.reply(*_kind(turn.slots).store(turn, said, key))
         elif turn.slots.get("statement"):
             turn.reply(turn.say("small.cancelled"))
         turn.set(**NO_STATEMENT)

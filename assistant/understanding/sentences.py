@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 import jieba
 import numpy as np
@@ -19,7 +20,8 @@ from assistant.understanding.concepts import concepts
 from assistant.understanding.encoder import SentenceEncoder
 
 COMPARED = 100
-Vectorizer = TfidfVectorizer | SentenceEncoder
+# sklearn has no types, and a union with what has none is no type.
+Vectorizer: TypeAlias = TfidfVectorizer | SentenceEncoder
 jieba.setLogLevel("ERROR")
 
 
@@ -95,7 +97,8 @@ class Counted:
         places = [self._places[term] for term in counts]
         times = np.array(list(counts.values()), dtype=float)
         values = (1 + np.log(times) if self._sublinear else times) * self._idf[places]
-        return (values / np.linalg.norm(values)) @ self._coefficients[places]
+        score: np.ndarray = (values / np.linalg.norm(values)) @ self._coefficients[places]
+        return score
 
 
 def _trained(vectorizer: Vectorizer, weight: float, part: np.ndarray) -> Counted | Meant:

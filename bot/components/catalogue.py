@@ -43,7 +43,8 @@ class CatalogueClient:
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class NameExtractor(EntityReader):
-    """Finds courses, skills, departments, positions, KPIs and people.
+    """Finds courses, skills, departments, positions and KPIs; and where a person is named,
+    whom the application looks up.
 
     Nothing of the company is in the trained model: a new course is understood at the next
     poll. What is not in the catalogue is found by general vocabulary and grammar, without a

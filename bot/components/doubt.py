@@ -14,21 +14,10 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.message import Message
 
+from assistant.capabilities import of_kind
+
 FALLBACK = "nlu_fallback"
-CHANGES = frozenset(
-    {
-        "request_budget",
-        "report_skill_need",
-        "approve_request",
-        "reject_request",
-        "return_request",
-        "amend_request",
-        "withdraw_request",
-        "launch_survey",
-        "answer_survey_goal",
-        "give_feedback",
-    }
-)
+CHANGES = of_kind("change")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)

@@ -93,7 +93,7 @@ class Town:
 def measure_channels(console: Console, minutes: float) -> None:
     """Thinking people for so many minutes, then no thinking, then Rasa stopped meanwhile."""
     with _town() as town:
-        parts = (
+        parts: tuple[tuple[str, Callable[[], None]], ...] = (
             ("people who think", lambda: _talk(town, minutes * 60, THINKING)),
             ("no thinking", lambda: _talk(town, RUSH, (0.0, 0.0))),
             (f"Rasa stopped for {STOPPED:.0f} s", lambda: _talk_while_stopped(town)),

@@ -9,12 +9,15 @@ from rich.console import Console
 
 from commands.failure import Failure
 
-PARTS = ("all", "turns", "names", "engine", "ledger", "crash", "channels")
+PARTS = ("all", "turns", "names", "people", "engine", "ledger", "crash", "channels")
 
 
 def bench(
     part: Annotated[
-        str, typer.Argument(help="all, turns (of a chat), names, engine, ledger, crash or channels")
+        str,
+        typer.Argument(
+            help="all, turns (of a chat), names, people, engine, ledger, crash or channels"
+        ),
     ] = "all",
     largest: Annotated[
         int, typer.Option(help="the largest company of the engine part")
@@ -28,6 +31,7 @@ def bench(
     from commands.bench.engine import SIZES, measure_engine
     from commands.bench.ledger import measure_ledger
     from commands.bench.names import measure_names
+    from commands.bench.people import measure_people
     from commands.bench.turns import measure_turns
 
     if part not in PARTS:
@@ -37,6 +41,8 @@ def bench(
         measure_turns(console)
     if part in ("all", "names"):
         measure_names(console)
+    if part in ("all", "people"):
+        measure_people(console)
     if part in ("all", "engine"):
         measure_engine(console, tuple(size for size in SIZES if size <= largest))
     if part in ("all", "ledger"):

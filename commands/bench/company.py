@@ -6,6 +6,7 @@ each. The same numbers for the same size.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -82,7 +83,7 @@ def company(employees: int, seed: int = 7) -> Iterator[Rows]:
 
 def _course_count(employees: int) -> int:
     """Large companies teach more subjects, though not in proportion."""
-    return round(40 * (employees / 1_000) ** (1 / 3))
+    return round(40 * math.pow(employees / 1_000, 1 / 3))
 
 
 def _named(prefix: str, count: int) -> Columns:
@@ -280,8 +281,9 @@ def _skills(employees: int, random: np.random.Generator) -> Iterator[Rows]:
 
 def _measured(employees: int) -> Ints:
     """The people with KPIs: every tenth team."""
-    people = np.arange(employees)
-    return people[people // TEAM % 10 == 0]
+    people: Ints = np.arange(employees)
+    every_tenth: Ints = people[people // TEAM % 10 == 0]
+    return every_tenth
 
 
 def _performance(employees: int, random: np.random.Generator) -> Iterator[Rows]:

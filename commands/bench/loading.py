@@ -9,7 +9,8 @@ from typing import Any
 import duckdb
 import numpy as np
 import pandas as pd
-from sqlalchemy import Column, Integer, text
+from sqlalchemy import Integer, text
+from sqlalchemy.sql.elements import KeyedColumnElement
 
 from commands.bench.company import Rows
 from engine.store.database import Database
@@ -53,18 +54,19 @@ def load_store(database: Database, rows: Iterable[Rows]) -> None:
 
 def _frames(part: Rows, sqlite: bool) -> Iterator[pd.DataFrame]:
     frame = pd.DataFrame(part.columns, index=range(part.count))
-    for name in frame:
+    columns = part.table.__table__.c
+    for name in part.columns:
         # A None among whole numbers makes pandas think of floats.
-        if isinstance(part.table.__table__.c[name].type, Integer):
+        if isinstance(columns[name].type, Integer):
             frame[name] = frame[name].astype("Int64")
     if sqlite:
-        for name in frame:
-            frame[name] = _exact(part.table.__table__.c[name], frame[name])
+        for name in part.columns:
+            frame[name] = _exact(columns[name], frame[name])
     for start in range(0, part.count, CHUNK):
         yield frame.iloc[start : start + CHUNK]
 
 
-def _exact(column: Column[Any], values: pd.Series[Any]) -> pd.Series[Any]:
+def _exact(column: KeyedColumnElement[Any], values: pd.Series[Any]) -> pd.Series[Any]:
     """Decimals as SQLite keeps them: whole numbers of the smallest unit."""
     kind = column.type
     if not isinstance(kind, ExactDecimal) or values.isna().all():
@@ -111,7 +113,7 @@ def load_duckdb(rows: Iterable[Rows]) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def _duckdb_type(column: Column[Any]) -> str:
+def _duckdb_type(column: KeyedColumnElement[Any]) -> str:
     if isinstance(column.type, ExactDecimal):
         return "DOUBLE"
     names = {"int": "BIGINT", "str": "VARCHAR", "date": "DATE", "bool": "BOOLEAN"}

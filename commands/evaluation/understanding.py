@@ -8,6 +8,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -38,13 +39,20 @@ def understand(sentences: Sequence[dict[str, Any]]) -> list[Reading]:
 
 
 @contextmanager
-def scratch_store() -> Iterator[Settings]:
-    """A sample company of its own in a folder that is removed afterwards."""
+def scratch_store(today: date | None = None) -> Iterator[Settings]:
+    """A sample company of its own, as of `today`, in a folder that is removed afterwards."""
     usual = Settings()
     ensure_model(usual)
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
-        settings = Settings(home=home, database_url="", port=free_port(), rasa_port=free_port())
+        settings = Settings(
+            home=home,
+            database_url="",
+            port=free_port(),
+            rasa_port=free_port(),
+            chat_limit="100000/minute",
+            today=today,
+        )
         settings.models.symlink_to(usual.models.resolve())
         prepare_store(settings)
         yield settings

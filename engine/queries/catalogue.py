@@ -9,8 +9,7 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine.queries.people import WORKING
-from engine.store.tables import Alias, Course, Employee, Kpi, OrgUnit, Position, Skill
+from engine.store.tables import Alias, Course, Kpi, OrgUnit, Position, Skill
 from engine.values.errors import NotFound
 from engine.values.results import Named
 
@@ -35,16 +34,12 @@ class CatalogueName:
 
 
 def catalogue_names(session: Session) -> Iterator[CatalogueName]:
-    """Every name in the catalogue: in both languages, the aliases, and those who work here."""
+    """Every name in the catalogue: in both languages, and the aliases."""
     for kind, table in KINDS.items():
         for code, *names in session.execute(select(table.code, table.name, table.name_en)):
             yield from (CatalogueName(kind, code, name) for name in names if name)
     for kind, code, name in session.execute(select(Alias.kind, Alias.code, Alias.name)):
         yield CatalogueName(kind, code, name)
-    people = select(Employee.emp_no, Employee.name).where(Employee.status.in_(WORKING))
-    for emp_no, name in session.execute(people):
-        yield CatalogueName("person", emp_no, name)
-        yield CatalogueName("person", emp_no, emp_no)
 
 
 def by_code(session: Session, table: type[T], code: str) -> T:

@@ -118,5 +118,10 @@ def rate_value() -> ExactDecimal:
 
 
 def org_path() -> TypeEngine[str]:
-    """A path of codes, compared byte by byte, so that a subtree is one range of an index."""
-    return String(700).with_variant(String(700, collation="C"), "postgresql")
+    """A path of codes; a subtree is one range of an index."""
+    return bytewise(700)
+
+
+def bytewise(length: int) -> TypeEngine[str]:
+    """A text that is compared byte by byte, so that what begins alike is one range of an index."""
+    return String(length).with_variant(String(length, collation="C"), "postgresql")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import select
 
@@ -13,6 +14,8 @@ from engine.store.database import Database
 from engine.store.tables import Employee, OrgUnit, StoreInfo
 
 SAMPLE = "sample"
+# When a day that is tried begins: a working hour, with hours to go before midnight.
+OPENING = timedelta(hours=9)
 
 
 def store_kind(database: Database) -> str | None:
@@ -38,6 +41,24 @@ def company_today(database: Database) -> date:
     """The day it is where the company of this store is."""
     with database.reading() as session:
         return company_of(session).day_of(datetime.now(UTC))
+
+
+def clock_as_of(database: Database, day: date | None) -> Callable[[], datetime]:
+    """The clock of the application: the true one, or one that was set to nine in the morning of
+    `day` when this was called.
+
+    Raises:
+        ValueError: a day to try, and the store holds no sample company: what somebody's own
+            company does must bear its true date.
+    """
+    if day is None:
+        return lambda: datetime.now(UTC)
+    if not is_demonstration(database):
+        raise ValueError("PEISUAN_TODAY is for trying the sample company; this store holds none")
+    with database.reading() as session:
+        begins = company_of(session).start_of(day) + OPENING
+    ahead = begins - datetime.now(UTC)
+    return lambda: datetime.now(UTC) + ahead
 
 
 def sample_people(database: Database) -> list[dict[str, str]]:

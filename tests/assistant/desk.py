@@ -84,7 +84,7 @@ class Desk:
             engine=self.office.engine,
             dispatcher=dispatcher,
         )
-        action(self.office.engine)._guarded(turn)
+        action().take(turn)
         found = [Reply.from_plain(one["custom"]) for one in dispatcher.messages]
         self.replies += [reply for reply in found if reply.text]
 

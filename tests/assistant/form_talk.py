@@ -18,6 +18,7 @@ from assistant.request_questions import QUESTIONS
 from assistant.submit_request import SubmitRequest
 from assistant.understanding.quantities.read import read_quantities
 from engine.usecases.context import BudgetEngine
+from tests.assistant.alone import run_alone
 
 COURSES = {
     "设备操作": "TC-EQ",
@@ -105,7 +106,7 @@ class Talk:
     ) -> Sequence[dict[str, Any]]:
         tracker = Tracker("t", self.slots, message, [], False, None, {}, "")
         dispatcher = CollectingDispatcher()
-        events = action(self.engine)._run(dispatcher, tracker)
+        events = run_alone(action, self.engine, dispatcher, tracker)
         for event in events:
             if event["event"] == "slot":
                 self.slots[event["name"]] = event["value"]

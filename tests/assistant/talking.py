@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from assistant.base import PeisuanAction
 from assistant.reply import Reply
 from engine.usecases.context import BudgetEngine
+from tests.assistant.alone import run_alone
 from tests.conftest import NOW
 
 Entity = dict[str, Any]
@@ -46,7 +47,7 @@ class Talk:
         }
         tracker = Tracker("t", self.slots, message, [], False, None, {}, "")
         dispatcher = CollectingDispatcher()
-        for event in action(self.engine)._run(dispatcher, tracker):
+        for event in run_alone(action, self.engine, dispatcher, tracker):
             if event["event"] == "slot":
                 self.slots[event["name"]] = event["value"]
         return [Reply.from_plain(one["custom"]) for one in dispatcher.messages]

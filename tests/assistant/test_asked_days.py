@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 
 from assistant.analyses import QueryProfile, QueryTrainingHistory
 from assistant.lookups import QueryBudgetStatus, QueryPriorities
+from assistant.people.reading import people_said
 from assistant.person_trainings import reply_trainings
 from assistant.understanding.names import read_names
 from assistant.understanding.names.catalogue import CatalogueNames, Meaning
@@ -35,11 +38,17 @@ def names(sample_file: object) -> CatalogueNames:
 
 
 def ask(talk: Talk, names: CatalogueNames, text: str) -> str:
-    return talk.act(QueryTrainingHistory, text, *entities(names, text))
+    return talk.act(QueryTrainingHistory, text, *entities(talk, names, text))
 
 
-def entities(names: CatalogueNames, text: str) -> list[Entity]:
-    return merge(text, names.find(text), read_names(text), names)
+def entities(talk: Talk, names: CatalogueNames, text: str) -> list[Entity]:
+    """The names that Rasa reads, with the people that the store has for who speaks."""
+    read = merge(text, names.find(text), read_names(text), names)
+
+    def perform(usecase: Callable[..., Any], *args: Any) -> Any:
+        return talk.engine.perform(usecase, talk.person, "test", *args)
+
+    return people_said(text, read, perform)
 
 
 @pytest.mark.parametrize("text", ["罗文参加过哪些培训", "which trainings has 罗文 attended"])
@@ -60,7 +69,7 @@ def test_a_number_alone_answers_which_one(
 ) -> None:
     talk = Talk(sample_engine, "hr", {"last_lookup": "query_training_history"})
     ask(talk, names, "罗文参加过哪些培训")
-    answer = talk.act(QueryProfile, "E000475", *entities(names, "E000475"))
+    answer = talk.act(QueryProfile, "E000475", *entities(talk, names, "E000475"))
     assert answer.startswith("罗文 E000475")
     assert "参加过" in answer
 
@@ -79,7 +88,7 @@ def test_of_nobody_it_is_said_that_there_is_nobody(
 
 
 def _asking(talk: Talk, names: CatalogueNames, text: str) -> None:
-    reply_trainings(talk._turn(text, entities(names, text), ""))
+    reply_trainings(talk._turn(text, entities(talk, names, text), ""))
 
 
 @pytest.mark.parametrize("who", ["worker", "finance"])

@@ -11,6 +11,7 @@ from assistant.request_form import REQUESTED
 from engine.store.database import Database
 from engine.usecases.requests.amending import amend_request
 from engine.usecases.requests.draft import LineChange
+from tests.assistant.alone import run_alone
 from tests.company import HR
 from tests.workflow import HEAD, Office, build
 
@@ -42,7 +43,7 @@ def told(
     }
     tracker = Tracker("talk", {"language": "en", **slots}, latest, [], False, None, {}, None)
     dispatcher = CollectingDispatcher()
-    events = action(office.engine)._run(dispatcher, tracker)
+    events = run_alone(action, office.engine, dispatcher, tracker)
     slots.update({one["name"]: one["value"] for one in events if one["event"] == "slot"})
     return "\n".join(one["custom"]["text"] for one in dispatcher.messages)
 

@@ -94,7 +94,7 @@ def test_a_reason_is_no_question(talk: Talk, reason: str) -> None:
 
 def test_a_question_without_an_answer_is_no_reason(talk: Talk) -> None:
     talk.say(ZH)
-    assert "这句我没听懂" in talk.say("食堂今天吃什么呢？", "inform")
+    talk.say("食堂今天吃什么呢？", "inform")
     assert talk.slots["reason"] is None
 
 

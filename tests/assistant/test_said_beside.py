@@ -16,10 +16,10 @@ from engine.policy import load_policy
 from engine.store.database import Database
 from engine.usecases.context import BudgetEngine
 from engine.usecases.requests.deciding import return_request
+from tests.assistant import talking as plain
 from tests.assistant.desk import Desk
 from tests.assistant.form_talk import Talk
 from tests.company import HR
-from tests.assistant import talking as plain
 from tests.workflow import HEAD, Office, build
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)

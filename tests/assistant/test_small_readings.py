@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from actions.registry import ACTIONS, action_executor
 from assistant.charts.chart import Chart, ChartRow
 from assistant.decision_reading import mentions, read_comment
 from assistant.language import language_of
@@ -16,9 +15,7 @@ from assistant.reading import LONGEST_YES, SURE, is_yes
 from assistant.reports.table import safe_text
 from assistant.speech import Speech
 from assistant.statements.feedback import read_stars
-from engine.store.database import Database
 from tests.assistant.golden.stage import TODAY
-from tests.conftest import engine_over
 
 
 @pytest.mark.parametrize(
@@ -113,8 +110,3 @@ def test_money_of_plain_data_reads_as_money() -> None:
 
 def test_a_chart_is_kept_in_its_own_letters() -> None:
     assert "销售部" in Chart("题", (ChartRow("销售部", (1.0,), ("1",)),)).written().decode()
-
-
-def test_every_action_is_registered(empty_store: Database) -> None:
-    executor = action_executor(engine_over(empty_store))
-    assert set(executor.actions) == {action.action_name for action in ACTIONS}

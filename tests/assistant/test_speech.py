@@ -14,6 +14,8 @@ from tests.sources import SOURCES
 ASSISTANT = SOURCES / "assistant"
 # Keys that are put together: the first part stands in the code, the second is a code.
 PREFIXES = (
+    "back.",
+    "way_out.",
     "error.",
     "not_permitted.",
     "role.",

@@ -16,6 +16,7 @@ from commands import model
 from commands.failure import Failure
 from commands.ports import free_port
 from engine.settings import CHECKOUT, Settings
+from tests.real_assistant import trained_models
 
 pytestmark = pytest.mark.long
 
@@ -132,9 +133,7 @@ def test_a_missing_python_gets_one_clear_line(tmp_path: Path) -> None:
 
 
 def test_up_serves_until_ctrl_c_and_ends_everything(bot_python: Path, tmp_path: Path) -> None:
-    usual = Settings()
-    model.ensure_model(usual)
-    (tmp_path / "models").symlink_to(usual.models.resolve())
+    (tmp_path / "models").symlink_to(trained_models().resolve())
     ports = {"PEISUAN_PORT": free_port(), "PEISUAN_RASA_PORT": free_port()}
     up = subprocess.Popen(
         [sys.executable, "-m", "commands", "up"],

@@ -127,7 +127,15 @@ def arrive(assistant: Assistant, opening: Opening) -> tuple[Talk, Said]:
     for text in opening.said:
         replies = talk.replies(text)
     assert opening.shown in "\n".join(reply.text for reply in replies), replies
-    return talk, replies[-1]
+    return talk, next(one for one in replies if opening.shown in one.text)
+
+
+def is_asked_again(opening: Opening, question: Said, last: Said) -> bool:
+    """The question comes back; a summary in one line, with its buttons."""
+    if opening.asks != "confirmed":
+        return last == question
+    back = "还等您确认" in last.text or "still waiting for your confirmation" in last.text
+    return back and last.choices == question.choices
 
 
 @pytest.mark.parametrize("opening", OPENINGS, ids=str)
@@ -140,7 +148,7 @@ def test_a_question_is_answered_and_the_form_goes_on(
     answer, *rest = talk.replies(asked)
     assert answer.text != question.text
     assert rest, "the question must be asked again"
-    assert rest[-1] == question
+    assert is_asked_again(opening, question, rest[-1])
     assert assistant.stored() == stored
 
 
@@ -148,7 +156,8 @@ def test_a_question_is_answered_and_the_form_goes_on(
 def test_a_pause_keeps_what_was_said(assistant: Assistant, opening: Opening) -> None:
     stored = assistant.stored()
     talk, question = arrive(assistant, opening)
-    assert talk.replies(PAUSES[opening.language])[-1] == question
+    last = talk.replies(PAUSES[opening.language])[-1]
+    assert last == question or is_asked_again(opening, question, last)
     assert assistant.stored() == stored
 
 
@@ -170,7 +179,7 @@ def test_what_is_no_answer_fills_no_slot(
 ) -> None:
     stored = assistant.stored()
     talk, question = arrive(assistant, opening)
-    assert talk.replies(nothing)[-1] == question
+    assert is_asked_again(opening, question, talk.replies(nothing)[-1])
     assert assistant.stored() == stored
 
 

@@ -19,6 +19,7 @@ from engine.store.tables import (
     BudgetLine,
     BudgetPosting,
     BudgetSum,
+    Employee,
     KpiLink,
     KpiSkill,
 )
@@ -95,6 +96,25 @@ OLD_ROWS = (
     "(2, 1, 'reserve', {hundred}, 1, 'r1', '2026-11-20 09:00:00'), "
     "(3, 2, 'allocate', {thousand}, NULL, 'a2', '2026-11-01 09:00:00')",
 )
+
+
+def test_people_of_the_version_before_are_found_by_how_their_names_sound(
+    unmigrated: Database,
+) -> None:
+    with unmigrated.engine.begin() as connection:
+        command.upgrade(_alembic_config(connection), "0008")
+    with unmigrated.engine.begin() as connection:
+        for statement in (
+            "INSERT INTO org_unit (id, code, name, path) VALUES (1, 'C', 'C', '/C/')",
+            "INSERT INTO employee (id, emp_no, name, org_unit_id, status) "
+            "VALUES (7, 'E1', '罗文', 1, 'active'), (9, 'E2', 'Baker, Tom', 1, 'left')",
+        ):
+            connection.execute(text(statement))
+    unmigrated.migrate()
+    with unmigrated.reading() as session:
+        keys = select(Employee.name_key, Employee.surname_key).order_by(Employee.id)
+        found = [tuple(row) for row in session.execute(keys)]
+    assert found == [("luowen", "luo"), ("tombaker", "baker")]
 
 
 def test_requests_and_budgets_of_the_version_before_go_on(unmigrated: Database) -> None:

@@ -18,7 +18,7 @@ from spacy.util import filter_spans
 HAN = re.compile(r"[\u4e00-\u9fff]")
 # Shorter names sound like too many other things.
 SHORTEST_BY_SOUND = 3
-PERSON, UNIT = "person", "org_unit"
+UNIT = "org_unit"
 UNIT_SUFFIX = re.compile(
     r"(?:事业部|部门|中心|团队|车间|部|科|处|组)$|\s(?:department|dept|team|unit)$"
 )
@@ -123,9 +123,7 @@ class CatalogueNames:
     def _by_sound(self, language: Language) -> PhraseMatcher:
         """A matcher over syllables; the key of a pattern is the name it stands for."""
         matcher = PhraseMatcher(language.vocab)
-        for name, meanings in self._meanings.items():
-            if all(meaning.kind == PERSON for meaning in meanings):
-                continue  # many people sound alike
+        for name in self._meanings:
             if len(HAN.findall(name)) == len(name) >= SHORTEST_BY_SOUND:
                 matcher.add(name, [Doc(language.vocab, words=list(sounds(name)))])
         return matcher

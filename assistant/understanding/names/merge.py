@@ -6,13 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from assistant.understanding.names.catalogue import (
-    PERSON,
-    CatalogueNames,
-    Match,
-    Meaning,
-    core_of_unit,
-)
+from assistant.understanding.names.catalogue import CatalogueNames, Match, Meaning, core_of_unit
 from assistant.understanding.names.listed import is_tongue
 from assistant.understanding.names.name import Name
 
@@ -25,20 +19,17 @@ ENTITY_OF_KIND = {
     "org_unit": "department",
     "position": "position",
     "kpi": "kpi",
-    "person": "employee_name",
 }
 KINDS_OF_NAME = {
     "topic": ("course", "skill"),
     "department": ("org_unit",),
     "position": ("position",),
     "kpi": ("kpi",),
-    "employee_name": ("person",),
 }
 MOVES = re.compile(
     r"\d\s*(?:%|percent|个点)|[涨增升降跌](?:长|到|了)?|目标|\b(?:up|down|grow\w*|target|goal|increase\w*|drop\w*|fall\w*|fell|rise|rose|below|behind|higher|lower)\b",
     re.IGNORECASE,
 )
-SHORT_NAME = 2
 COUNTED = re.compile(r"[\d个名位的多几]\s*$")
 # What makes a course of a topic, and is no part of its name.
 COURSE_WORD = re.compile(
@@ -56,7 +47,7 @@ def merge(
     entities: list[Entity] = []
     used: list[Name] = []
     for match in matches:
-        if is_tongue(text, match.start, match.end) or _is_just_a_word(match, names):
+        if is_tongue(text, match.start, match.end):
             continue
         around = next((one for one in names if one.overlaps(match.start, match.end)), None)
         if around and _is_unit_here(match, around):
@@ -77,15 +68,6 @@ def merge(
 
 def _holds(match: Match, name: Name) -> bool:
     return match.start <= name.start and name.end <= match.end
-
-
-def _is_just_a_word(match: Match, names: list[Name]) -> bool:
-    """Short names of people are words as well (成功, 方圆): they need the grammar's word."""
-    if len(match.text) > SHORT_NAME or {one.kind for one in match.meanings} != {PERSON}:
-        return False
-    return not any(
-        name.kind == "employee_name" and name.overlaps(match.start, match.end) for name in names
-    )
 
 
 def _is_unit_here(match: Match, name: Name) -> bool:
@@ -140,7 +122,7 @@ def _meant(text: str, match: Match) -> list[Meaning]:
 
 def _of_name(name: Name, known: CatalogueNames) -> Iterator[Entity]:
     """A general name: taken for the thing it is nearly written like, or with the likeliest.
-    A person's name is not: whom there is, is not for everybody to know."""
+    A person is in no catalogue: who it is, the application looks up for whoever asks."""
     if name.kind == "employee_name":
         yield _uncoded(name.kind, name.start, name.end, name.text)
         return

@@ -10,12 +10,16 @@ from assistant.understanding.names.vocabulary import patterns_of
 
 _SURNAME = f"[{patterns_of('surnames', 'zh')}]"
 _GIVEN = r"[\u4e00-\u9fff]"
+# What a person has, does, or is asked about.
+CHINESE_TAIL = (
+    r"(?:的(?:画像|档案|证|技能|绩效|考核|培训|资料|记录|情况|岗位|学历|能力|健康证|电工证|申请|单子|测评|年度)|"
+    r"提的|交的|报的|提交的|去年|今年|上过|入职|有没有|有哪些|有几|什么时候|现在是|是不是|怎么样|上回|适不适合|转正)"
+)
 # A full name stands where a person does: at the start or after a verb, before what is his.
 CHINESE = re.compile(
     rf"(?:^|(?<=[\s，。,：:、把给查看下跟和让叫是]))(?:查查|查下|看看|看下|查一下|看一下|帮我看看|显示|调一下|员工)?"
     rf"(?P<name>{_SURNAME}{_GIVEN}{{1,2}}?)"
-    r"(?=的(?:画像|档案|证|技能|绩效|考核|培训|资料|记录|情况|岗位|学历|能力|健康证|电工证|申请|单子|测评|年度)|"
-    r"提的|交的|报的|提交的|去年|今年|上过|入职|有没有|有哪些|有几|什么时候|现在是|是不是|怎么样|上回|适不适合|转正)"
+    rf"(?={CHINESE_TAIL})"
 )
 # What somebody did with trainings; a name of four is one of two characters before it.
 _TOOK = r"(?:都|一共|总共|曾经|以前|到底|究竟|之前)?(?:参加|上|学习?|听|培训|修|接受|完成)(?:过|了)(?:的|什么|哪|几|多少|些|培训|课|吗|没)"

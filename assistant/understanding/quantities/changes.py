@@ -131,7 +131,7 @@ def _like(old: Quantity, new: Quantity) -> Quantity:
     extra: dict[str, Any] = dict(new.extra)
     if old.extra.get("role") == "relative" and extra.get("role") is None and "add" in old.extra:
         less = str(old.extra["add"]).startswith("-")
-        extra |= {"role": "relative", "add": plain_text(-new.value if less else new.value)}
+        extra |= {"role": "relative", "add": plain_text(-new.number if less else new.number)}
     for name in ("currency", "role", "bound"):
         if (
             extra.get(name) is None

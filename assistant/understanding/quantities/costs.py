@@ -147,7 +147,7 @@ def _added_up(text: Scan, found: list[Quantity], row: list[Quantity]) -> list[Qu
         one.entity == "amount"
         and not _item(text, one)
         and "role" in one.extra
-        and any(one.value <= other.value for other in row if other is not one)
+        and any(one.number <= other.number for other in row if other is not one)
         for one in row
     )
     if unclear or not kinds <= counts.keys() or _taxed_apart(row):

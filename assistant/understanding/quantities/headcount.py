@@ -256,7 +256,7 @@ def _product(text: Scan, match: re.Match[str]) -> Iterator[Quantity]:
     start = min(start, match.start("count"))
     if count != count.to_integral_value() or count > 1000:
         return
-    extra: dict[str, Any] = {"parts": [_number(each)] * int(min(count, 50)), "plain": True}
+    extra: dict[str, Any] = {"parts": [_number(each)] * min(int(count), 50), "plain": True}
     if bound := bound_of(text, match.start("each"), end):
         extra["bound"] = bound
     yield Quantity(entity="headcount", start=start, end=end, value=count * each, extra=extra)
@@ -405,7 +405,7 @@ def _both_counts(first: Quantity, second: Quantity) -> bool:
 
 def _together(first: Quantity, second: Quantity) -> Quantity:
     parts = [
-        part for one in (first, second) for part in one.extra.get("parts", [_number(one.value)])
+        part for one in (first, second) for part in one.extra.get("parts", [_number(one.number)])
     ]
     assert isinstance(first.value, Decimal)
     assert isinstance(second.value, Decimal)

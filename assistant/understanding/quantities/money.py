@@ -65,12 +65,9 @@ _THESE = re.compile(r"[这那哪几]\s*$")
 # 合一块, 一块儿: together, and no price.
 _TOGETHER = re.compile(r"(?<=[合在])一块|一块(?=[儿去学上做来])|一块(?=多少)")
 _LIMIT_FILLER = rf"(?:\s*(?:{words('money', 'limit_filler')}))"
+_LIMITED = re.compile(rf"{words('money', 'limit_before')}{_LIMIT_FILLER}{{0,5}}\s*$", _I)
 _ROLES = [
-    (
-        "at_most",
-        re.compile(rf"{words('money', 'limit_before')}{_LIMIT_FILLER}{{0,5}}\s*$", _I),
-        None,
-    ),
+    ("at_most", _LIMITED, None),
     (
         "at_least",
         re.compile(rf"{words('money', 'least_before')}{_LIMIT_FILLER}{{0,4}}\s*$", _I),
@@ -79,7 +76,6 @@ _ROLES = [
     ("at_most", None, re.compile(rf"\s*(?:{words('money', 'limit_after')})", _I)),
     ("at_least", None, re.compile(rf"\s*(?:{words('money', 'least_after')})", _I)),
 ]
-_LIMITED = _ROLES[0][1]
 _ABOUT_BEFORE = re.compile(rf"{words('money', 'about_before')}\s*(?:是|为|要|[:：])?\s*$", _I)
 _ABOUT_AFTER = re.compile(rf"\s*{words('money', 'about_after')}", _I)
 _MORE = re.compile(rf"{words('change', 'add_before')}\s*$", _I)

@@ -31,5 +31,11 @@ class Quantity:
     value: Decimal | str
     extra: dict[str, Any] = field(default_factory=dict, hash=False)
 
+    @property
+    def number(self) -> Decimal:
+        """The value, of what is never kept as words."""
+        assert isinstance(self.value, Decimal)
+        return self.value
+
     def overlaps(self, other: Quantity) -> bool:
         return self.start < other.end and other.start < self.end

@@ -163,7 +163,7 @@ def _blot_tokens(text: str) -> str:
 def _backwards(token: str) -> bool:
     """Whether two numbers are joined that bound nothing: 555-0134, 12-4."""
     ends = re.fullmatch(r"(\d+)-(\d+)\D*", token)
-    return bool(ends) and (int(ends[1]) >= int(ends[2]) or ends[2].startswith("0"))
+    return ends is not None and (int(ends[1]) >= int(ends[2]) or ends[2].startswith("0"))
 
 
 # --- each ---------------------------------------------------------------------------------

@@ -173,8 +173,8 @@ def _with_change(text: Scan, one: Quantity, behind: list[Quantity]) -> Quantity 
     if not _NEAR.fullmatch(between):
         return None
     # 50 people, 10 more than last year: a remark on the 50.
-    behind = text.marked[change.end : change.end + 20]
-    if _EARLIER.search(between) or _EARLIER.search(behind):
+    after = text.marked[change.end : change.end + 20]
+    if _EARLIER.search(between) or _EARLIER.search(after):
         return None
     value = Decimal(one.value)
     if times := change.extra.get("times"):
@@ -182,7 +182,7 @@ def _with_change(text: Scan, one: Quantity, behind: list[Quantity]) -> Quantity 
     value += Decimal(str(change.extra.get("add", 0)))
     if value <= 0 or value != value.to_integral_value():
         return _vague(text, one.start, change.end)
-    if value < one.value and _COMING.search(between):
+    if value < one.number and _COMING.search(between):
         return _vague(text, one.start, change.end, value, Decimal(one.value))
     return _counted(one, change.end, value)
 

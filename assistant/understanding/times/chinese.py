@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from assistant.understanding.times.clock import Clock
 from assistant.understanding.times.point import Point, Year
@@ -100,7 +101,9 @@ def _days_of_month(match: re.Match[str], clock: Clock) -> Point:
         return replace(point, span=count if early else -count)
     if not groups.get("weekday"):
         return replace(point, some_days=True)
-    which = {name: _which(groups[name]) for name in ("nth", "week") if groups.get(name)}
+    which: dict[str, Any] = {
+        name: _which(groups[name]) for name in ("nth", "week") if groups.get(name)
+    }
     return replace(
         point, weekday=WEEKDAYS[match["weekday"]], weekend=match["weekday"] == "末", **which
     )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from assistant.understanding.times.clock import Clock
 from assistant.understanding.times.point import Impossible, Point, Year, lasting
@@ -136,12 +137,12 @@ def _days_of_month(match: re.Match[str], clock: Clock) -> Point:
     weekday = (groups.get("weekday") or "").lower()
     if not weekday:
         return replace(point, some_days=True)
-    nth = {"nth": ORDINALS[groups["nth"].lower()]} if groups.get("nth") else {}
-    week = {"week": ORDINALS[groups["ordinal"].lower()]} if groups.get("ordinal") else {}
+    said = (("nth", "nth"), ("week", "ordinal"))
+    which: dict[str, Any] = {
+        name: ORDINALS[groups[group].lower()] for name, group in said if groups.get(group)
+    }
     weekend = weekday == "weekend"
-    return replace(
-        point, weekday=5 if weekend else WEEKDAYS[weekday[:3]], weekend=weekend, **nth, **week
-    )
+    return replace(point, weekday=5 if weekend else WEEKDAYS[weekday[:3]], weekend=weekend, **which)
 
 
 def _which_month(match: re.Match[str], clock: Clock) -> Point:

@@ -82,7 +82,7 @@ def _range(match: re.Match[str], year: Year | None, month_first: bool) -> Point 
     # What one of the two dates shows holds for both: 12/4-14/4, 4/12-4/14.
     if not month_first and max(figures[1], figures[3]) > MONTHS >= max(figures[0], figures[2]):
         month_first = True
-    first, last = (_day_and_month(*pair, month_first) for pair in (figures[:2], figures[2:]))
+    first, last = (_day_and_month(a, b, month_first) for a, b in (figures[:2], figures[2:]))
     if first is None or last is None:
         return None
     sure = any(max(pair) > MONTHS or pair[0] == pair[1] for pair in (figures[:2], figures[2:]))

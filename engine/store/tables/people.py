@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from engine.store.tables.base import Base, Code, Currency, Identified, Imported, Name
-from engine.store.types import money_amount
+from engine.store.types import bytewise, money_amount
+from engine.values.person_names import name_key, surname_key
+
+
+def _of_name(key: Callable[[str], str]) -> Callable[[Any], str]:
+    """A column's value in a row that is inserted with a name, one of thousands at once too."""
+    return lambda context: key(context.get_current_parameters()["name"])
 
 
 class Employee(Identified, Imported, Base):
@@ -24,6 +32,13 @@ class Employee(Identified, Imported, Base):
 
     emp_no: Mapped[Code] = mapped_column(unique=True)
     name: Mapped[Name] = mapped_column(index=True)
+    # By which he is found as people write his name; made of it, whoever stores it.
+    name_key: Mapped[str | None] = mapped_column(
+        bytewise(200), index=True, default=_of_name(name_key)
+    )
+    surname_key: Mapped[str | None] = mapped_column(
+        bytewise(200), index=True, default=_of_name(surname_key)
+    )
     org_unit_id: Mapped[int] = mapped_column(ForeignKey("org_unit.id"))
     position_id: Mapped[int | None] = mapped_column(ForeignKey("position.id"))
     education: Mapped[str | None] = mapped_column(String(100))
@@ -35,6 +50,11 @@ class Employee(Identified, Imported, Base):
     email: Mapped[str | None] = mapped_column(String(200), index=True)
     # One of the sample company's handles ("workshop-head"); empty in a real company.
     handle: Mapped[Code | None] = mapped_column(unique=True)
+
+    @validates("name")
+    def _renamed(self, _column: str, name: str) -> str:
+        self.name_key, self.surname_key = name_key(name), surname_key(name)
+        return name
 
 
 class Assignment(Identified, Base):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import io
 import json
 from collections.abc import Callable, Mapping, Sequence
@@ -18,11 +17,13 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from assistant.base import PeisuanAction
 from assistant.reply import Choice, FileLink, Reply, ReplyTable
+from engine.policy import load_policy
 from engine.settings import Settings
 from engine.values.company import Company
 from engine.values.fiscal import FiscalCalendar
 from engine.values.money import Money
 from engine.values.results import Named
+from tests.assistant.alone import run_alone
 
 TEXTS = Path(__file__).parent / "texts"
 TODAY = date(2026, 11, 23)
@@ -70,6 +71,7 @@ class FakeEngine:
             for name, one in results.items()
         }
         self._company = company
+        self.policy = load_policy()
         self.asked: list[str] = []
         self.unprepared: list[str] = []
 
@@ -101,9 +103,8 @@ def transcript(case: Case, language: str) -> str:
     engine = FakeEngine(case.results, case.company)
     dispatcher = CollectingDispatcher()
     said = case.said[0 if language == "zh" else 1]
-    events = asyncio.run(
-        case.action(engine).run(dispatcher, _tracker(case, said, language), {})  # type: ignore[arg-type]
-    )
+    tracker = _tracker(case, said, language)
+    events = run_alone(case.action, engine, dispatcher, tracker)  # type: ignore[arg-type]
     assert not engine.unprepared, f"{case.name}: no results of {engine.unprepared}"
     replies = [Reply.from_plain(one["custom"]) for one in dispatcher.messages]
     lines = [f"=== {case.name}", f"said: {said}"]

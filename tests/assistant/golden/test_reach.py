@@ -16,9 +16,15 @@ from tests.assistant.golden import test_texts
 from tests.assistant.golden.cases import CASES
 from tests.assistant.golden.stage import transcript
 
-# Said by the channels' doors and the page, which have tests of their own.
-ELSEWHERE = ("door.", "home.")
-ELSEWHERE_TOO = {"small.empty", "small.too_long", "notice.head", "decision.press_takes"}
+# Said by the channels' doors, the page, and the conversation, which have tests of their own.
+ELSEWHERE = ("door.", "home.", "back.", "way_out.")
+ELSEWHERE_TOO = {
+    "small.unclear_in_form",
+    "small.empty",
+    "small.too_long",
+    "notice.head",
+    "decision.press_takes",
+}
 Said = dict[str, list[Mapping[str, Any]]]
 
 

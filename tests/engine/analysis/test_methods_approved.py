@@ -16,7 +16,7 @@ from engine.analysis.methods import METHODS
 from engine.values.encoding import to_plain
 from engine.values.errors import EngineError
 from tests.approved import require_approved
-from tests.engine.analysis.method_cases import CASES, Plain
+from tests.engine.analysis.cases import CASES, Plain
 
 TEXTS = Path(__file__).parent / "texts"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.knowledge.answering import Knowledge
 from assistant.small_talk import (
     Affirm,
     Cancel,
@@ -38,6 +39,22 @@ CASES = (
     Case(action=Help, name="who plans budgets", results=TWO_OF_HR),
     Case(action=Help, name="who does not", results=NOBODY),
     Case(action=Help, name="an accident", results={"contacts": AN_ERROR}, fails=True),
+    Case(
+        action=Knowledge,
+        name="a topic that is clear",
+        said=(
+            "已占用和已承诺有什么区别？",
+            "what is the difference between reserved and committed?",
+        ),
+        results=TWO_OF_HR,
+    ),
+    Case(
+        action=Knowledge,
+        name="a topic that may be several",
+        said=("谁能看到？", "who can see it?"),
+        results=TWO_OF_HR,
+    ),
+    Case(action=Knowledge, name="like no topic at all", said=("🤔", "🤔")),
     Case(action=ThanksBye, name="thanks"),
     Case(action=OutOfScope, name="the weather"),
     Case(action=SwitchLanguage, name="to the other one", said=("换个语言", "another language")),

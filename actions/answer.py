@@ -1,0 +1,47 @@
+"""The one custom action: whatever was said is answered by the assistant, in one call."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import ActionExecutor, CollectingDispatcher
+
+from assistant.base import take_turn
+from assistant.conversation.conducting import conduct
+from assistant.conversation.talk import Talk
+from assistant.message import Message
+from engine.usecases.context import BudgetEngine
+
+ACTION = "action_answer"
+# All that a conversation remembers, in one slot.
+TALK = "talk"
+
+
+class Answer(Action):  # type: ignore[misc]
+    """Rasa has read the message; which flow it belongs to, and what is done, is decided here."""
+
+    def __init__(self, engine: BudgetEngine) -> None:
+        self._engine = engine
+
+    def name(self) -> str:
+        return ACTION
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        return await asyncio.to_thread(self._answer, dispatcher, tracker)
+
+    def _answer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict[str, Any]]:
+        talk = Talk.from_plain(tracker.get_slot(TALK))
+        turn = take_turn(self._engine, Message.latest(tracker), talk, dispatcher, conduct)
+        return [] if turn is None else [SlotSet(TALK, turn.talk.as_plain())]
+
+
+def action_executor(engine: BudgetEngine) -> ActionExecutor:
+    """What Rasa's action webhook runs, against `engine`."""
+    executor = ActionExecutor()
+    executor.register_action(Answer(engine))
+    return executor

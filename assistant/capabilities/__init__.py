@@ -1,0 +1,48 @@
+"""What the assistant can be asked for: a folder each, and every list of them comes from here.
+
+`capability.toml` says what is meant by it (`says`), of which `kind` it is, which `flow` it opens,
+and which report `exports` its answer; `sentences/` has what people say when they mean it.
+Rasa's intents are named after the folders.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).parent
+# change: something is stored at its end. question: looked up, and answered. general: answered from
+# the book (`assistant/knowledge`), which has its sentences. courtesy: what people say around it. control: yes, no and stop. export: a file. outside: nothing of ours.
+KINDS = ("change", "question", "general", "courtesy", "control", "export", "outside")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Capability:
+    name: str
+    says: str
+    kind: str
+    flow: str | None = None
+    exports: str | None = None
+
+    @property
+    def changes_store(self) -> bool:
+        return self.kind == "change"
+
+    def sentences(self, language: str) -> Path:
+        """The file of what people say, in the form of Rasa's training data."""
+        return HERE / self.name / "sentences" / f"{language}.yml"
+
+
+def _read() -> Iterator[Capability]:
+    for file in sorted(HERE.glob("*/capability.toml")):
+        yield Capability(name=file.parent.name, **tomllib.loads(file.read_text(encoding="utf-8")))
+
+
+CAPABILITIES = {one.name: one for one in _read()}
+
+
+def of_kind(*kinds: str) -> frozenset[str]:
+    """The names of those of these kinds."""
+    return frozenset(one.name for one in CAPABILITIES.values() if one.kind in kinds)

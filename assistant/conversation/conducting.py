@@ -1,0 +1,170 @@
+"""One message and what is done with it: the flow that is open reads it first; what tells it
+nothing is answered as what it is, and the flow comes back."""
+
+from __future__ import annotations
+
+from assistant.analyses import ANALYSIS_ACTIONS
+from assistant.base import PeisuanAction, Turn
+from assistant.conversation.asking import CONFIRMED, ask, come_back
+from assistant.conversation.doing import do
+from assistant.conversation.flows import FLOWS, OPENS, REQUEST, Flow, Parts
+from assistant.conversation.following import question_meant, remember_question
+from assistant.conversation.stacking import FLOW, close, put_aside, take_up_again
+from assistant.knowledge.answering import Knowledge, asks_topic
+from assistant.lookups import LOOKUP_ACTIONS
+from assistant.proposing import chooses_offered
+from assistant.reading import VERY_SURE, WORDS, answers, is_yes
+from assistant.report import ExportReport
+from assistant.request_form import REQUESTED
+from assistant.small_talk import SMALL_TALK, Cancel, Clarify
+
+_ANSWERING: Parts = (*LOOKUP_ACTIONS, *ANALYSIS_ACTIONS, *SMALL_TALK, Knowledge, ExportReport)
+ANSWERS = {one.action_name.removeprefix("action_"): one for one in _ANSWERING}
+# What is meant only where no flow is open: within one, the flow has read it.
+OUTSIDE = ("affirm", "deny")
+NOT_UNDERSTOOD = "nlu_fallback"
+# What may still ask for a topic that a company has added.
+UNSURE = (NOT_UNDERSTOOD, "out_of_scope", "help")
+
+
+def conduct(turn: Turn) -> None:
+    """Answer a message in full, and remember what it was about."""
+    turn.message = turn.message.with_people(turn.perform)
+    if not chooses_offered(turn):
+        turn.message = question_meant(turn.message, turn.talk, _at_hand(turn) is not None)
+    _answer(turn)
+    kept = {name: value for name, value in turn.slots.items() if value is not None}
+    turn.remember(slots=kept, understood=turn.understood)
+
+
+def _at_hand(turn: Turn) -> Flow | None:
+    return FLOWS.get(turn.slots.get(FLOW) or "")
+
+
+def _answer(turn: Turn) -> None:
+    flow = _at_hand(turn)
+    if flow is None:
+        _begin(turn)
+    elif _begins_another(turn, flow):
+        put_aside(turn, flow)
+        _begin(turn)
+    elif _confirms_unseen(turn):
+        # Only what was shown last is confirmed: it is shown again.
+        turn.remember(asked=None)
+        ask(turn, flow, CONFIRMED)
+    elif _reads(turn, flow):
+        _go_on(turn, flow)
+    else:
+        _digress(turn, flow)
+
+
+def _begin(turn: Turn) -> None:
+    """What is said with nothing at hand."""
+    opened = _opened(turn)
+    if opened is not None:
+        _open(turn, opened)
+        return
+    _look_up(turn)
+
+
+def _opened(turn: Turn) -> Flow | None:
+    """The flow that the message begins."""
+    intent = turn.message.intent
+    accepted = intent in ("affirm", "amend_request") or chooses_offered(turn)
+    if accepted and turn.slots.get("offer") == "request_budget":
+        return FLOWS[REQUEST]
+    name = OPENS.get(intent)
+    return FLOWS[name] if name else None
+
+
+def _begins_another(turn: Turn, flow: Flow) -> bool:
+    """Whether the message is plainly about another thing to do than the one at hand."""
+    message, asked = turn.message, turn.slots.get(REQUESTED)
+    opens = OPENS.get(message.intent)
+    if opens is None or opens == flow.name or message.act is not None:
+        return False
+    if message.intent == "amend_request" and message.facts.request_id is None:
+        return False
+    if asked in WORDS or answers(message, asked):
+        return False
+    return message.confidence >= VERY_SURE
+
+
+def _confirms_unseen(turn: Turn) -> bool:
+    """Whether it is a bare yes to a summary, after a message that was not understood."""
+    asked = turn.talk.asked
+    unseen = asked is not None and asked.field == CONFIRMED and not turn.talk.understood
+    return unseen and turn.message.act is None and is_yes(turn.message)
+
+
+def _open(turn: Turn, flow: Flow) -> None:
+    turn.set(**{FLOW: flow.name, REQUESTED: None})
+    turn.remember(asked=None)
+    do(turn, flow.reads)
+    _go_on(turn, flow)
+
+
+def _reads(turn: Turn, flow: Flow) -> bool:
+    """Whether the message told the flow anything: it sets a slot then, beside what to ask."""
+    before = len(turn.events)
+    do(turn, flow.reads)
+    told = {event["name"] for event in turn.events[before:] if event["event"] == "slot"}
+    return bool(told - {REQUESTED, "misunderstood", "last_lookup"})
+
+
+def _go_on(turn: Turn, flow: Flow) -> None:
+    """Ask for what is still open; end the flow where nothing is."""
+    field = turn.slots.get(REQUESTED)
+    if field is not None:
+        turn.set(**{FLOW: flow.name})
+        ask(turn, flow, field)
+        return
+    close(turn)
+    followed = do(turn, flow.ends)
+    if followed is not None:
+        _open(turn, FLOWS[followed])
+    else:
+        _resume(turn)
+
+
+def _resume(turn: Turn) -> None:
+    flow = take_up_again(turn)
+    if flow is not None:
+        _go_on(turn, flow)
+
+
+def _digress(turn: Turn, flow: Flow) -> None:
+    """Something else, amid a flow: it is answered, and the flow comes back."""
+    intent = turn.message.intent
+    if intent == "cancel":
+        do(turn, Cancel)
+        close(turn)
+        _resume(turn)
+    elif intent in OUTSIDE or _answering(turn) is None:
+        turn.understood = False
+        _go_on(turn, flow)
+    elif (followed := _look_up(turn)) is None:
+        field = turn.slots.get(REQUESTED)
+        come_back(turn, flow, field) if field else _go_on(turn, flow)
+    else:
+        _open(turn, FLOWS[followed])
+
+
+def _answering(turn: Turn) -> type[PeisuanAction] | None:
+    """What answers the message; None where it was not understood."""
+    intent = turn.message.intent
+    if intent in UNSURE and asks_topic(turn):
+        return Knowledge
+    return ANSWERS.get(intent)
+
+
+def _look_up(turn: Turn) -> str | None:
+    """Answer what is asked; the flow that goes on from it."""
+    action = _answering(turn) or Clarify
+    turn.understood = action is not Clarify
+    followed = do(turn, action)
+    remember_question(turn)
+    if followed is not None and _at_hand(turn) is None:
+        _open(turn, FLOWS[followed])
+        return None
+    return followed

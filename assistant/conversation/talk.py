@@ -1,0 +1,97 @@
+"""What a conversation remembers beside the fields of its flows: one small value, kept by Rasa."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+VERSION = 1
+# After so many messages about something else, what was asked is no longer what is talked about.
+FADES_AFTER = 6
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """The last question that was answered: what it asked for, and what was named in it.
+
+    `at` is the number of the message.
+    """
+
+    capability: str
+    text: str
+    entities: tuple[dict[str, Any], ...]
+    at: int
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The rows of the list that was shown last, as things that a message may name."""
+
+    things: tuple[dict[str, Any], ...]
+    at: int
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A flow that was put aside for another, with its fields."""
+
+    flow: str
+    slots: dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """The question that is open: of which flow, for which field, with which buttons (plain), and
+    how many answers to it in a row told nothing."""
+
+    flow: str
+    field: str
+    choices: tuple[dict[str, Any], ...] = ()
+    failed: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Talk:
+    version: int = VERSION
+    # How many messages there were.
+    messages: int = 0
+    question: Question | None = None
+    shown: Shown | None = None
+    waiting: tuple[Waiting, ...] = ()
+    asked: Asked | None = None
+    # Whether the last message told anything.
+    understood: bool = True
+    slots: dict[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def from_plain(cls, plain: dict[str, Any] | None) -> Talk:
+        """A conversation as it was kept; a new one where nothing was, or in a form of old."""
+        if not plain or plain.get("version") != VERSION:
+            return cls()
+        question, shown, asked = plain.get("question"), plain.get("shown"), plain.get("asked")
+        return cls(
+            messages=plain["messages"],
+            question=Question(**question) if question else None,
+            shown=Shown(tuple(shown["things"]), shown["at"]) if shown else None,
+            waiting=tuple(Waiting(**one) for one in plain["waiting"]),
+            asked=Asked(**asked) if asked else None,
+            understood=plain["understood"],
+            slots=plain["slots"],
+        )
+
+    def as_plain(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @property
+    def subject(self) -> Question | None:
+        """What is talked about; None once it has faded."""
+        if self.question is None or self.messages - self.question.at > FADES_AFTER:
+            return None
+        return self.question
+
+    @property
+    def rows(self) -> tuple[dict[str, Any], ...]:
+        """What "the second" may be."""
+        if self.shown is None or self.messages - self.shown.at > FADES_AFTER:
+            return ()
+        return self.shown.things

@@ -1,0 +1,1 @@
+"""General questions around training budgets, answered from texts that a company can change."""

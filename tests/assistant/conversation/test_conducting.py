@@ -1,0 +1,73 @@
+"""Flows: one at hand, others that wait, ways out, and no yes to what was not seen."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.usecases.context import BudgetEngine
+from tests.conversing import Conversation
+
+ALL = "设备操作培训20人，明年3月，因为新设备上线"
+
+
+@pytest.fixture
+def head(sample_engine: BudgetEngine) -> Conversation:
+    return Conversation(sample_engine)
+
+
+def at_summary(head: Conversation) -> str:
+    """A request up to its summary, which is returned."""
+    answer = head.say(ALL, "request_budget")
+    if head.slots["requested_slot"] == "audience":
+        answer = head.say("全部")
+    assert head.slots["requested_slot"] == "confirmed"
+    return answer
+
+
+def test_a_question_amid_a_summary_is_answered_and_the_flow_comes_back_in_a_line(
+    head: Conversation,
+) -> None:
+    at_summary(head)
+    answer = head.say("预算还剩多少", "query_budget_status")
+    last = head.replies[-1].text
+    assert "预算" in answer
+    assert last == "刚才的申请（设备操作技能培训，20 人）还等您确认。"
+    assert head.choices[0] == "提交"
+
+
+def test_the_buttons_come_back_too(head: Conversation) -> None:
+    at_summary(head)
+    head.say("预算还剩多少", "query_budget_status")
+    assert "TR-" in head.press("提交")
+
+
+def test_a_yes_after_what_was_not_understood_shows_the_summary_again(head: Conversation) -> None:
+    summary = at_summary(head)
+    assert "没听懂" in head.say("嘎嘎嘎嘎")
+    assert summary.endswith(head.say("好", "affirm"))
+    assert "TR-" not in head.replies[-1].text
+    assert "TR-" in head.say("好", "affirm")
+
+
+def test_a_question_is_not_put_the_same_way_three_times(head: Conversation) -> None:
+    asked = head.say("想申请设备操作培训", "request_budget")
+    again = head.say("嗯那个")
+    third = head.say("嗯那个")
+    assert len({asked, again, third}) == 3
+    assert "例如" in third
+    assert head.choices[-1] == "算了"
+
+
+def test_another_task_is_begun_and_the_first_one_waits(head: Conversation) -> None:
+    head.say("想申请设备操作培训20人", "request_budget")
+    answer = head.say("我自己也想学Excel透视表", "report_skill_need")
+    assert answer.startswith("先把申请（设备操作技能培训，20 人）放一放")
+    back = head.say("算了", "cancel")
+    assert "回到刚才的申请（设备操作技能培训，20 人）" in back
+    assert head.slots["headcount"] == 20
+
+
+def test_a_stop_ends_what_is_at_hand(head: Conversation) -> None:
+    head.say("想申请设备操作培训20人", "request_budget")
+    head.say("算了", "cancel")
+    assert "flow" not in head.slots

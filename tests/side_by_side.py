@@ -1,0 +1,43 @@
+"""A plugin of pytest-xdist's: which tests stay together, and which begin.
+
+`./peisuan test` loads it when it runs several processes (`commands/testing.py`).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from xdist.scheduler import LoadScopeScheduling
+
+# They share one running assistant and its browser, and take longest.
+TOGETHER = "tests/conversation"
+
+
+def scope(nodeid: str) -> str:
+    """What one process runs as a whole: a file, whose module's fixtures are made once then;
+    or all tests that talk to the real assistant, which starts once only."""
+    file = nodeid.partition("::")[0]
+    return TOGETHER if file.startswith(f"{TOGETHER}/") else file
+
+
+class Scheduling(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
+    """Gives a process that has nothing left the next of the scopes."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return scope(nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Scheduling:
+    return Scheduling(config, log)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long comes first, so that no process is left alone with it at the end."""
+    slow = {scope(item.nodeid) for item in items if item.get_closest_marker("long")}
+    items.sort(key=lambda item: _turn(scope(item.nodeid), slow))
+
+
+def _turn(whole: str, slow: set[str]) -> int:
+    return 0 if whole == TOGETHER else 1 if whole in slow else 2

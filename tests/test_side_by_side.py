@@ -1,0 +1,39 @@
+"""The tests run side by side: what must share a process does."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from tests.side_by_side import TOGETHER, scope
+
+TESTS = Path(__file__).parent
+SHARED = {"assistant", "start_browser"}
+
+
+def test_the_tests_of_the_assistant_stay_together() -> None:
+    nodes = ["tests/conversation/test_doors.py::test_a[x::y]", "tests/conversation/test_b.py::test"]
+    assert {scope(node) for node in nodes} == {TOGETHER}
+
+
+@pytest.mark.parametrize("file", ["tests/test_one_clock.py", "tests/engine/test_money.py"])
+def test_any_other_file_is_run_as_a_whole(file: str) -> None:
+    assert {scope(f"{file}::test_a"), scope(f"{file}::test_b[tests/c.py::d]")} == {file}
+
+
+def test_the_assistant_and_the_browser_start_once() -> None:
+    users = {file for file in TESTS.rglob("test_*.py") if SHARED & _asked_for(file)}
+    assert users
+    elsewhere = {file for file in users if scope(_nodeid(file)) != TOGETHER}
+    assert elsewhere == set()
+
+
+def _asked_for(file: Path) -> set[str]:
+    """The names of the parameters of its functions: fixtures are asked for by them."""
+    return {node.arg for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.arg)}
+
+
+def _nodeid(file: Path) -> str:
+    return f"{file.relative_to(TESTS.parent).as_posix()}::test"
