@@ -1,0 +1,100 @@
+"""A message and the talk before it as named numbers: what the weights are of.
+
+Logarithms of probabilities, since a sum of weighted ones is the product that probabilities of
+independent signs make; and each state of the talk beside them, since it changes what is likely.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from assistant.acting.context import Context, Said
+
+LEAST = 0.002
+LENGTHS = (3, 8, 16, 32)
+_WORDS = tomllib.loads(Path(__file__).with_name("acts.toml").read_text(encoding="utf-8"))
+ACTS: tuple[str, ...] = tuple(_WORDS["acts"])
+# capability -> the act that begins it
+BEGINS: dict[str, str] = _WORDS["begins"]
+FITS: dict[str, frozenset[str]] = {
+    asked: frozenset(kinds) for asked, kinds in _WORDS["fits"].items()
+}
+# kind of harm -> the capabilities that change the store with it
+HARM: dict[str, tuple[str, ...]] = {kind: tuple(names) for kind, names in _WORDS["harm"].items()}
+_QUESTION = re.compile(_WORDS["question"])
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+def features(
+    readings: Mapping[str, float],
+    intents: Mapping[str, float],
+    said: Said,
+    context: Context,
+) -> dict[str, float]:
+    """Everything that is weighed, by name; what is not there is 0."""
+    state = _state(context)
+    words = {f"says {act}": _log(readings.get(act, 0.0)) for act in ACTS}
+    words |= {f"asks {act}": _log(share) for act, share in _begun(intents).items()}
+    same = _log(intents.get(context.capability or "", 0.0))
+    signs = dict.fromkeys(_signs(said, context), 1.0)
+    seen = words | signs | {"same": same, "one": 1.0}
+    within = {f"{state}: {name}": value for name, value in seen.items()}
+    return {**seen, **within, **dict.fromkeys(_talk(context), 1.0)}
+
+
+def evidence(
+    readings: Mapping[str, float], intents: Mapping[str, float]
+) -> dict[str, tuple[float, float]]:
+    """What the words say for each act: by the classifier of acts, by that of capabilities.
+
+    Their weights are the same for all acts, so that an act which is rare in the talk that was
+    learned from is believed when the words are plain.
+    """
+    begun = _begun(intents)
+    return {act: (_log(readings.get(act, 0.0)), _log(begun.get(act, 0.0))) for act in ACTS}
+
+
+def _begun(intents: Mapping[str, float]) -> dict[str, float]:
+    """How much of the capabilities' probability each act has."""
+    shares = dict.fromkeys(sorted(set(BEGINS.values())), 0.0)
+    for capability, share in intents.items():
+        if capability in BEGINS:
+            shares[BEGINS[capability]] += share
+    return shares
+
+
+def _state(context: Context) -> str:
+    """The talk in one word."""
+    if not context.talked:
+        return "new"
+    if context.asked:
+        return "confirming" if context.asked in ("confirmed", "decision") else "asked"
+    return "changed" if BEGINS.get(context.capability or "") == "start" else "answered"
+
+
+def _signs(said: Said, context: Context) -> Iterator[str]:
+    size = len(said.text) if _HAN.search(said.text) else len(said.text) / 3
+    yield f"length {sum(size > limit for limit in LENGTHS)}"
+    if _QUESTION.search(said.text):
+        yield "question"
+    if said.holds:
+        yield "holds"
+    if said.holds & FITS.get(context.asked or "", frozenset()):
+        yield "fits"
+
+
+def _talk(context: Context) -> Iterator[str]:
+    yield f"asked {context.asked}"
+    yield from (
+        name for name in ("talked", "shown", "waits", "offered", "done") if getattr(context, name)
+    )
+    if context.shown:
+        yield f"{_state(context)}: shown"
+
+
+def _log(share: float) -> float:
+    return math.log(max(share, LEAST) / LEAST) / -math.log(LEAST)

@@ -1,0 +1,69 @@
+"""The sentences that teach acts, and those of capabilities to come: enough, and none measured."""
+
+import json
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+import yaml
+
+from assistant.acting.features import ACTS
+from tests.understanding.test_training_data import HERE, LANGUAGES, SHARED, plain, sentences
+
+DATA = HERE.parents[1] / "bot" / "data"
+THIN = ("more", "export", "repeat", "undo", "unclear", "pause", "resume", "choose", "vary")
+
+
+def written(language: str) -> list[tuple[str, str]]:
+    """(act, sentence)"""
+    lines = (DATA / "acts" / f"written-{language}.tsv").read_text(encoding="utf-8").splitlines()
+    return [(act, text) for act, text in (line.split("\t") for line in lines)]
+
+
+def further(language: str) -> list[tuple[str, str]]:
+    """(capability, sentence)"""
+    found = []
+    for file in sorted((DATA / "further" / language).glob("*.yml")):
+        for block in yaml.safe_load(file.read_text(encoding="utf-8"))["nlu"]:
+            lines = block["examples"].splitlines()
+            found += [(block["intent"], line.removeprefix("- ").strip()) for line in lines]
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_acts_that_are_rare_are_taught(language: str) -> None:
+    times = Counter(act for act, _ in written(language))
+    assert set(times) <= set(ACTS)
+    assert min(times[act] for act in THIN) >= 35
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_capability_to_come_has_eighty_sentences(language: str) -> None:
+    assert min(Counter(name for name, _ in further(language)).values()) >= 80
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sentence_of_a_capability_to_come_is_taught_twice(language: str) -> None:
+    times = Counter(plain(text) for _, text in [*sentences(language), *further(language)])
+    ours = {plain(text) for _, text in further(language)}
+    assert [text for text in ours if times[text] > 1] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("folder", [HERE, SHARED], ids=["our own", "shared"])
+def test_nothing_measured_is_taught(folder: Path, language: str) -> None:
+    file = folder / f"utterances-{language}.jsonl"
+    if not file.exists():
+        pytest.skip("the measure is not here")
+    measured = {plain(json.loads(line)["text"]) for line in file.read_text().splitlines()}
+    taught = {plain(text) for _, text in [*written(language), *further(language)]}
+    assert measured & taught == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_messages_marked_by_hand_name_no_unknown_act(language: str) -> None:
+    file = DATA / "acts" / f"readings-{language}.jsonl"
+    rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    assert {act["act"] for row in rows for act in row["acts"]} <= set(ACTS)
+    assert all(re.fullmatch(r"r[ze]\d-\d{3}", row["id"]) for row in rows)
