@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import yaml
 
 from assistant.acting.context import Context, Said
 from assistant.acting.features import ACTS, HARM, evidence, features
@@ -61,12 +60,7 @@ class Marked:
 
 def capability_sentences() -> list[tuple[str, str]]:
     """(text, capability) of all training files, also of capabilities that are to come."""
-    found = compare.taught()
-    for file in sorted(DATA.glob("further/*/*.yml")):
-        for block in yaml.safe_load(file.read_text(encoding="utf-8"))["nlu"]:
-            lines = block["examples"].splitlines()
-            found += [(line.removeprefix("- ").strip(), block["intent"]) for line in lines]
-    return found
+    return compare.taught()
 
 
 def readings() -> list[dict[str, Any]]:

@@ -50,6 +50,7 @@ def _sources() -> str:
     for folder, pattern in (
         (CHECKOUT / "assistant" / "capabilities", "**/*.*"),
         (CHECKOUT / "assistant" / "knowledge", "*.toml"),
+        (BOT / "data", "**/*.*"),
         (BOT, "components/*.py"),
         (UNDERSTANDING, "**/*.py"),
         (UNDERSTANDING, "**/*.toml"),

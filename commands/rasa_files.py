@@ -7,6 +7,9 @@ conversation remembers.
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +20,7 @@ from assistant.capabilities import CAPABILITIES
 from assistant.knowledge.book import training_sentences
 from engine.settings import CHECKOUT
 
+MARKED = CHECKOUT / "bot" / "data" / "acts"
 DOMAIN = CHECKOUT / "domain" / "domain.yml"
 HEAD = (
     "# Made from assistant/capabilities by commands/rasa_files.py, whenever the model is trained.\n"
@@ -62,21 +66,45 @@ def rules() -> dict[str, Any]:
 
 def general_questions() -> dict[str, Any]:
     """What people ask of general topics, as sentences to learn."""
+    return _sentences({"knowledge": training_sentences()})
+
+
+def marked_by_hand() -> dict[str, Any]:
+    """Messages of all kinds of people that begin something or ask something, and nothing else."""
+    said: dict[str, list[str]] = {}
+    for file in sorted(MARKED.glob("readings-*.jsonl")):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            one = json.loads(line)
+            begun = [act for act in one["acts"] if act["act"] in ("start", "ask")]
+            if len(begun) == len(one["acts"]) == 1 and begun[0]["capability"] in CAPABILITIES:
+                said.setdefault(begun[0]["capability"], []).append(one["text"])
+    return _sentences(said)
+
+
+def _sentences(said: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """As Rasa reads them: brackets would mark entities."""
     return {
         "version": VERSION,
         "nlu": [
-            {
-                "intent": "knowledge",
-                "examples": "".join(f"- {one}\n" for one in training_sentences()),
-            }
+            {"intent": intent, "examples": "".join(f"- {_plain(one)}\n" for one in texts)}
+            for intent, texts in said.items()
         ],
     }
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\[\]\n]+", " ", text).strip()
 
 
 def write(folder: Path) -> None:
     """The domain where Rasa's tools look for it, what else there is to learn into `folder`."""
     DOMAIN.write_text(as_text(domain()), encoding="utf-8")
-    for name, data in (("rules", rules()), ("general_questions", general_questions())):
+    made = {
+        "rules": rules(),
+        "general_questions": general_questions(),
+        "marked_by_hand": marked_by_hand(),
+    }
+    for name, data in made.items():
         (folder / f"{name}.yml").write_text(as_text(data), encoding="utf-8")
 
 

@@ -15,8 +15,18 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 # change: something is stored at its end. question: looked up, and answered. general: answered from
-# the book (`assistant/knowledge`), which has its sentences. courtesy: what people say around it. control: yes, no and stop. export: a file. outside: nothing of ours.
-KINDS = ("change", "question", "general", "courtesy", "control", "export", "outside")
+# the book (`assistant/knowledge`), which has its sentences. elsewhere: cannot be done in the chat;
+# who can is told, from the book where `topic` says so. courtesy: what people say around it. control: yes, no and stop. export: a file. outside: nothing of ours.
+KINDS = (
+    "change",
+    "question",
+    "general",
+    "elsewhere",
+    "courtesy",
+    "control",
+    "export",
+    "outside",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +37,7 @@ class Capability:
     flow: str | None = None
     exports: str | None = None
     uses: tuple[str, ...] | None = None
+    topic: str | None = None
 
     @property
     def changes_store(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from assistant.analyses import ANALYSIS_ACTIONS
 from assistant.base import PeisuanAction, Turn
+from assistant.capabilities import of_kind
 from assistant.conversation.asking import CONFIRMED, ask, come_back
 from assistant.conversation.coverage import unused
 from assistant.conversation.doing import do
@@ -12,7 +13,7 @@ from assistant.conversation.flows import FLOWS, OPENS, REQUEST, Flow, Parts
 from assistant.conversation.following import question_meant, remember_question
 from assistant.conversation.settling import settled
 from assistant.conversation.stacking import FLOW, close, put_aside, take_up_again
-from assistant.knowledge.answering import Knowledge, asks_topic
+from assistant.knowledge.answering import Elsewhere, Knowledge, asks_topic
 from assistant.lookups import LOOKUP_ACTIONS
 from assistant.proposing import chooses_offered
 from assistant.reading.answers import LOOKUPS, VERY_SURE, WORDS, answers, is_yes
@@ -22,6 +23,7 @@ from assistant.small_talk import SMALL_TALK, Cancel, Clarify
 
 _ANSWERING: Parts = (*LOOKUP_ACTIONS, *ANALYSIS_ACTIONS, *SMALL_TALK, Knowledge, ExportReport)
 ANSWERS = {one.action_name.removeprefix("action_"): one for one in _ANSWERING}
+ELSEWHERE = of_kind("elsewhere")
 # What is meant only where no flow is open: within one, the flow has read it.
 OUTSIDE = ("affirm", "deny")
 NOT_UNDERSTOOD = "nlu_fallback"
@@ -157,6 +159,8 @@ def _answering(turn: Turn) -> type[PeisuanAction] | None:
     intent = turn.message.intent
     if intent in UNSURE and asks_topic(turn):
         return Knowledge
+    if intent in ELSEWHERE:
+        return Elsewhere
     return ANSWERS.get(intent)
 
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from assistant.base import PeisuanAction, Turn
+from assistant.capabilities import CAPABILITIES
 from assistant.knowledge.book import FOLDER, Book, load_book
 from assistant.knowledge.figures import Figures, said
 from assistant.knowledge.likeness import Found
@@ -33,6 +34,20 @@ class Knowledge(PeisuanAction):
         else:
             titles = [book.title(one.topic, language) for one in nearest]
             turn.reply(turn.say("small.which_topic"), choices=titles)
+
+
+class Elsewhere(PeisuanAction):
+    """What cannot be done in the chat: who can, and how."""
+
+    action_name = "action_elsewhere"
+
+    def respond(self, turn: Turn) -> None:
+        capability = CAPABILITIES[turn.message.intent]
+        if capability.topic is not None:
+            _tell(turn, capability.topic)
+            return
+        people = turn.perform(contacts).hr or (turn.say("role.hr"),)
+        turn.reply(turn.say(f"elsewhere.{capability.name}", people=people))
 
 
 def asks_topic(turn: Turn) -> bool:

@@ -18,7 +18,7 @@ from engine.values.quotation import EXCLUDED, INCLUDED, Tax
 
 # Capabilities that only look something up: asked in the middle of a form, they are answered
 # and the form goes on.
-LOOKUPS = of_kind("question", "general", "courtesy", "outside")
+LOOKUPS = of_kind("question", "general", "elsewhere", "courtesy", "outside")
 # What is no answer to a question for words, however it is put.
 COURTESIES = of_kind("courtesy")
 # An order to look something up, as good as a question.

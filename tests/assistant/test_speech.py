@@ -15,6 +15,7 @@ ASSISTANT = SOURCES / "assistant"
 # Keys that are put together: the first part stands in the code, the second is a code.
 PREFIXES = (
     "back.",
+    "elsewhere.",
     "way_out.",
     "error.",
     "not_permitted.",

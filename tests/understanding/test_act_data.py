@@ -6,9 +6,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-import yaml
 
 from assistant.acting.features import ACTS
+from assistant.capabilities import of_kind
 from tests.understanding.test_training_data import HERE, LANGUAGES, SHARED, plain, sentences
 
 DATA = HERE.parents[1] / "bot" / "data"
@@ -23,12 +23,7 @@ def written(language: str) -> list[tuple[str, str]]:
 
 def further(language: str) -> list[tuple[str, str]]:
     """(capability, sentence)"""
-    found = []
-    for file in sorted((DATA / "further" / language).glob("*.yml")):
-        for block in yaml.safe_load(file.read_text(encoding="utf-8"))["nlu"]:
-            lines = block["examples"].splitlines()
-            found += [(block["intent"], line.removeprefix("- ").strip()) for line in lines]
-    return found
+    return [(name, text) for name, text in sentences(language) if name in of_kind("elsewhere")]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -45,7 +40,7 @@ def test_a_capability_to_come_has_eighty_sentences(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_sentence_of_a_capability_to_come_is_taught_twice(language: str) -> None:
-    times = Counter(plain(text) for _, text in [*sentences(language), *further(language)])
+    times = Counter(plain(text) for _, text in sentences(language))
     ours = {plain(text) for _, text in further(language)}
     assert [text for text in ours if times[text] > 1] == []
 

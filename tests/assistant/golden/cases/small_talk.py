@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from assistant.knowledge.answering import Knowledge
+from assistant.capabilities import of_kind
+from assistant.knowledge.answering import Elsewhere, Knowledge
 from assistant.small_talk import (
     Affirm,
     Cancel,
@@ -54,6 +55,11 @@ CASES = (
         said=("要多少？", "what happens next?"),
         results=TWO_OF_HR,
     ),
+    *(
+        Case(action=Elsewhere, name=f"{one} is done elsewhere", intent=one, results=TWO_OF_HR)
+        for one in sorted(of_kind("elsewhere"))
+    ),
+    Case(action=Elsewhere, name="nobody is named", intent="query_people", results=NOBODY),
     Case(action=Knowledge, name="like no topic at all", said=("🤔", "🤔")),
     Case(action=ThanksBye, name="thanks"),
     Case(action=OutOfScope, name="the weather"),
