@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from assistant.capabilities import CAPABILITIES
-from assistant.message import Message
+from assistant.message import CATALOGUED, TOPICS, Message
 
 # Kinds by which an answer could be limited or computed; the others are words in passing.
 TELLING = frozenset(
@@ -26,9 +26,15 @@ def unused(message: Message) -> list[str]:
         dict.fromkeys(
             _words(message.text, one)
             for one in message.entities
-            if one.get("start") is not None and _kind(one) in TELLING and _kind(one) not in used
+            if _is_sure(one) and _kind(one) in TELLING and _kind(one) not in used
         )
     )
+
+
+def _is_sure(entity: Mapping[str, Any]) -> bool:
+    """Said in this message, and no mere guess at a name: a thing of the catalogue, or a figure."""
+    said = entity.get("start") is not None and not entity.get("guessed")
+    return said and (entity["entity"] not in CATALOGUED + TOPICS or bool(entity.get("code")))
 
 
 def _kind(entity: Mapping[str, Any]) -> str:

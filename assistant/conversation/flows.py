@@ -35,9 +35,10 @@ class Flow:
     parts: Parts
 
     def question(self, asked: str) -> type[PeisuanAction]:
-        """What asks for the field `asked`."""
-        name = f"action_ask_{self.name}_{asked}"
-        return next(one for one in self.parts if one.action_name == name)
+        """What asks for the field `asked`: a part of its own, or the one for all fields."""
+        parts = {one.action_name: one for one in self.parts}
+        every = f"action_ask_{self.name}"
+        return parts.get(f"{every}_{asked}") or parts[every]
 
 
 FLOWS = {

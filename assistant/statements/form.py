@@ -49,20 +49,12 @@ class ValidateStatementForm(PeisuanAction):
 
 
 class AskStatement(PeisuanAction):
-    """Asks what the form wants next: a course, a rating."""
+    """Asks what the form wants next: whichever field the statement misses."""
 
-    missing = ""
+    action_name = "action_ask_statement_form"
 
     def respond(self, turn: Turn) -> None:
-        _kind(turn.slots).ask(turn, self.missing)
-
-
-class AskStatementCourse(AskStatement):
-    action_name, missing = "action_ask_statement_form_course", "course"
-
-
-class AskStatementRating(AskStatement):
-    action_name, missing = "action_ask_statement_form_rating", "rating"
+        _kind(turn.slots).ask(turn, turn.slots[REQUESTED])
 
 
 class AskStatementConfirmed(PeisuanAction):
@@ -72,9 +64,20 @@ class AskStatementConfirmed(PeisuanAction):
         said = turn.slots["statement_said"]
         turn.reply(
             *_kind(turn.slots).summary(turn, said),
-            turn.say("statement.confirm"),
-            choices=[turn.say("statement.yes"), turn.say("statement.no")],
+            _confirming(turn),
+            choices=[_named_yes(turn), turn.say("statement.no")],
         )
+
+
+def _named_yes(turn: Turn) -> str:
+    """The button names the act: what is no record has words of its own."""
+    own = f"statement.yes_{turn.slots['statement']}"
+    return turn.say(own if turn.speech.knows(own) else "statement.yes")
+
+
+def _confirming(turn: Turn) -> str:
+    own = f"statement.confirm_{turn.slots['statement']}"
+    return turn.say(own if turn.speech.knows(own) else "statement.confirm")
 
 
 class StoreStatement(PeisuanAction):
@@ -130,8 +133,7 @@ def _next(slots: dict[str, Any]) -> str | None:
 
 STATEMENT_FORM: tuple[type[PeisuanAction], ...] = (
     ValidateStatementForm,
-    AskStatementCourse,
-    AskStatementRating,
+    AskStatement,
     AskStatementConfirmed,
     StoreStatement,
 )

@@ -15,6 +15,8 @@ ASSISTANT = SOURCES / "assistant"
 # Keys that are put together: the first part stands in the code, the second is a code.
 PREFIXES = (
     "back.",
+    "statement.yes_",
+    "statement.confirm_",
     "elsewhere.",
     "way_out.",
     "error.",

@@ -7,9 +7,8 @@ from decimal import Decimal
 
 from assistant.request_form import REQUESTED
 from assistant.statements.form import (
+    AskStatement,
     AskStatementConfirmed,
-    AskStatementCourse,
-    AskStatementRating,
     StoreStatement,
     ValidateStatementForm,
 )
@@ -209,15 +208,15 @@ HEARD = (
 
 ASKING = (
     Case(
-        action=AskStatementCourse,
+        action=AskStatement,
         name="which course?",
-        slots={"statement": "give_feedback", "statement_said": RATED},
+        slots={"statement": "give_feedback", "statement_said": RATED, REQUESTED: "course"},
         results={"courses_taken": TAKEN},
     ),
     Case(
-        action=AskStatementRating,
+        action=AskStatement,
         name="how many stars?",
-        slots={"statement": "give_feedback", "statement_said": WITH_COURSE},
+        slots={"statement": "give_feedback", "statement_said": WITH_COURSE, REQUESTED: "rating"},
     ),
     *(
         Case(
