@@ -8,26 +8,28 @@ from assistant.analysis_rendering import (
     allocation_lines,
     effect_lines,
     goal_lines,
-    history_lines,
     performance_lines,
     profile_lines,
 )
-from assistant.asked_days import days_asked, period_asked, years_asked
+from assistant.asked_days import years_asked
 from assistant.base import PeisuanAction, Turn
 from assistant.charts.charts import effect_chart
+from assistant.conversation.what_if import is_of_units, part_of_total
 from assistant.draft import money_said
 from assistant.goal_reading import read_goal_words
-from assistant.person_trainings import is_about_person, reply_trainings
+from assistant.history_asked import QueryTrainingHistory, require_known_course
+from assistant.listing import codes_said
+from assistant.person_trainings import means_others, offer_likeliest, reply_trainings
 from assistant.units import unit_code
-from engine.access import Right
 from engine.usecases.performance_gap import performance_gap
 from engine.usecases.plan_from_goal import GoalAsked, plan_from_goal
 from engine.usecases.profile import Profile, profile
 from engine.usecases.simulate_allocation import AllocationAsked, simulate_allocation
 from engine.usecases.training_effect import training_effect
-from engine.usecases.training_history import training_history
-from engine.usecases.units import may
 from engine.values.errors import NotFound
+from engine.values.money import Money
+
+MOST_COURSES = 3
 
 
 def _code(thing: dict[str, str] | None) -> str | None:
@@ -45,37 +47,34 @@ class QueryPerformanceGap(PeisuanAction):
         turn.reply(*performance_lines(turn.speech, found))
 
 
-class QueryTrainingHistory(PeisuanAction):
-    action_name = "action_query_training_history"
-
-    def respond(self, turn: Turn) -> None:
-        if is_about_person(turn):
-            reply_trainings(turn)
-            return
-        facts = turn.message.facts
-        first, last = days_asked(turn)
-        asked = period_asked(turn)
-        report = turn.perform(training_history, unit_code(turn), _code(facts.course), first, last)
-        turn.set(last_explanation=report.explanation_id)
-        time = turn.say("history.time", period=asked) if asked else ""
-        turn.reply(time, *history_lines(turn.speech, report))
-
-
 class QueryTrainingEffect(PeisuanAction):
+    """Of the course named or talked about; where several are, of each in a line."""
+
     action_name = "action_query_training_effect"
 
     def respond(self, turn: Turn) -> None:
-        course = _code(turn.message.facts.course) or _code(turn.slots.get("course"))
-        if course is None:
+        require_known_course(turn)
+        codes = sorted(codes_said(turn, "course")) or _talked_about(turn)
+        if not codes:
             turn.reply(turn.say("effect.ask_course"))
             return
         years = years_asked(turn, looks_back=True)
         if len(years) > 1:
             turn.reply(turn.say("effect.by_year", year=years[-1]))
-        found = turn.perform(training_effect, course, years[-1] if years else None)
-        turn.set(last_explanation=found.explanation_id)
-        chart = turn.picture("effect", effect_chart(turn.speech, found))
-        turn.reply(*effect_lines(turn.speech, found), file=chart)
+        for code in codes[:MOST_COURSES]:
+            found = turn.perform(training_effect, code, years[-1] if years else None)
+            turn.set(last_explanation=found.explanation_id)
+            chart = turn.picture("effect", effect_chart(turn.speech, found))
+            turn.reply(*effect_lines(turn.speech, found), file=chart)
+
+
+def _talked_about(turn: Turn) -> list[str]:
+    """The course of the last question, else of the request at hand."""
+    subject = turn.talk.subject
+    said = subject.entities if subject else ()
+    named = [one["code"] for one in said if one.get("kind") == "course" and one.get("code")]
+    at_hand = _code(turn.slots.get("course"))
+    return named[:1] or ([at_hand] if at_hand else [])
 
 
 class PlanFromGoal(PeisuanAction):
@@ -101,16 +100,25 @@ class PlanFromGoal(PeisuanAction):
 
 
 class SimulateAllocation(PeisuanAction):
+    """Which needs a total pays for. A total said against the whole budget (ten per cent less) is
+    reckoned from it. What is asked of units it does not tell."""
+
     action_name = "action_simulate_allocation"
 
     def respond(self, turn: Turn) -> None:
+        if is_of_units(turn.message):
+            turn.reply(turn.say("allocation.not_by_unit"), turn.say("allocation.nothing_done"))
+            return
         facts = turn.message.facts
         # What is shared out is a budget, and so may well be called one.
         total = facts.amount or facts.ceiling
-        simulated = turn.perform(
-            simulate_allocation,
-            AllocationAsked(total=money_said(total, turn.company.currency) if total else None),
-        )
+        asked = money_said(total, turn.company.currency) if total else None
+        simulated = turn.perform(simulate_allocation, AllocationAsked(total=asked))
+        factor = part_of_total(turn.message)
+        if total is None and factor is not None:
+            asked = Money.exact(simulated.total.amount * factor, simulated.total.currency)
+            turn.reply(turn.say("allocation.of_whole", whole=simulated.total, total=asked))
+            simulated = turn.perform(simulate_allocation, AllocationAsked(total=asked))
         turn.set(last_explanation=simulated.explanation_id)
         turn.reply(*allocation_lines(turn.speech, simulated))
 
@@ -125,10 +133,13 @@ class QueryProfile(PeisuanAction):
     def respond(self, turn: Turn) -> None:
         facts = turn.message.facts
         if any(one.kind == "employee_name" for one in facts.unknown) and not facts.people:
-            turn.perform(may, Right.SEE_PROFILES)
-            raise NotFound("nobody_of_name", name=turn.message.facts.name_said)
+            offer_likeliest(turn)
+            return
         if _is_answer(turn):
             reply_trainings(turn)
+            return
+        if not facts.people and means_others(turn.message.text):
+            turn.reply(turn.say("profile.whose"))
             return
         seen = _profiles(turn) if facts.people else [turn.perform(profile)]
         if len(seen) > 1:
@@ -136,7 +147,13 @@ class QueryProfile(PeisuanAction):
             turn.reply(turn.say("profile.which"), choices=choices)
             return
         turn.set(last_explanation=seen[0].explanation_id)
-        turn.reply(*profile_lines(turn.speech, seen[0]))
+        skills = codes_said(turn, "skill") | _taught(turn)
+        turn.reply(*profile_lines(turn.speech, seen[0], skills))
+
+
+def _taught(turn: Turn) -> set[str]:
+    """A course is named for the skill of the same name."""
+    return {one["value"] for one in turn.message.entities if one.get("kind") == "course"}
 
 
 def _is_answer(turn: Turn) -> bool:

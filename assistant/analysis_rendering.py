@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from assistant.rendering import MOST_LINES, caveat_line
 from assistant.speech import Speech
@@ -14,6 +14,7 @@ from engine.analysis.kpi import SHARE
 from engine.analysis.kpi_standing import KpiGap
 from engine.analysis.skill_behind import MUST_DO, NOT_ENOUGH_DATA
 from engine.analysis.skill_gap import PersonGap
+from engine.analysis.training_history import CourseCost
 from engine.usecases.performance_gap import PerformanceGap, SkillsBehind
 from engine.usecases.profile import Profile
 from engine.usecases.simulate_allocation import SimulatedAllocation
@@ -79,32 +80,33 @@ def _behind_lines(speech: Speech, behind: SkillsBehind) -> list[str]:
 
 
 def history_lines(speech: Speech, report: HistoryReport) -> list[str]:
+    courses = [history_course_line(speech, row) for row in report.history.courses[:MOST_LINES]]
+    numbered = [f"{at}. {line}" for at, line in enumerate(courses, 1)]
+    return [history_head(speech, report), *numbered, speech.say("history.source")]
+
+
+def history_head(speech: Speech, report: HistoryReport) -> str:
     history = report.history
-    lines = [
-        speech.say(
-            "history.head",
-            unit=report.unit,
-            sessions=history.sessions,
-            participations=history.participations,
-            total=history.total,
-            per_participant=history.per_participant,
-            per_session=history.per_session,
-        )
-    ]
-    lines += [
-        speech.say(
-            "history.course",
-            course=row.held.course,
-            sessions=row.held.sessions,
-            participations=row.held.participations,
-            total=row.held.total,
-            per_participant=row.per_participant,
-        )
-        for row in history.courses[:MOST_LINES]
-    ]
-    if len(history.courses) > MOST_LINES:
-        lines.append(speech.say("history.more", more=len(history.courses) - MOST_LINES))
-    return [*lines, speech.say("history.source")]
+    return speech.say(
+        "history.head",
+        unit=report.unit,
+        sessions=history.sessions,
+        participations=history.participations,
+        total=history.total,
+        per_participant=history.per_participant,
+        per_session=history.per_session,
+    )
+
+
+def history_course_line(speech: Speech, row: CourseCost) -> str:
+    return speech.say(
+        "history.course",
+        course=row.held.course,
+        sessions=row.held.sessions,
+        participations=row.held.participations,
+        total=row.held.total,
+        per_participant=row.per_participant,
+    )
 
 
 def effect_lines(speech: Speech, found: TrainingEffect) -> list[str]:
@@ -277,8 +279,12 @@ def _split_lines(speech: Speech, split: ProportionalSplit) -> list[str]:
     return lines + _caveats(speech, split.caveats)
 
 
-def profile_lines(speech: Speech, found: Profile) -> list[str]:
+def profile_lines(speech: Speech, found: Profile, skills: Collection[str] = ()) -> list[str]:
+    """The whole record; of it only the `skills` that are asked for (by code, or name)."""
     lines = [speech.say("profile.head", person=found.person, unit=found.unit)]
+    asked = [row for row in found.skills if _is_among(row.skill.skill, skills)]
+    if asked:
+        return [*lines, *(_person_skill_line(speech, row) for row in asked)]
     lines += [_person_skill_line(speech, row) for row in found.skills[:MOST_LINES]]
     lines += [
         speech.say(
@@ -293,11 +299,15 @@ def profile_lines(speech: Speech, found: Profile) -> list[str]:
         for row in found.appraisal
     ]
     if found.trainings:
-        courses = [speech.name(row.course) for row in found.trainings[:MOST_LINES]]
-        lines.append(speech.say("profile.trainings", courses=courses))
+        names = dict.fromkeys(speech.name(row.course) for row in found.trainings)
+        lines.append(speech.say("profile.trainings", courses=list(names)[:MOST_LINES]))
     if len(lines) == 1:
         lines.append(speech.say("profile.nothing"))
     return lines
+
+
+def _is_among(skill: Named, asked: Collection[str]) -> bool:
+    return bool({skill.code, skill.name, skill.name_en} & set(asked))
 
 
 def _person_skill_line(speech: Speech, row: PersonGap) -> str:
@@ -306,5 +316,13 @@ def _person_skill_line(speech: Speech, row: PersonGap) -> str:
         return speech.say("profile.unassessed", skill=skill.skill, required=skill.required)
     if skill.required is None:
         return speech.say("profile.skill", skill=skill.skill, level=skill.level)
-    key = "profile.short" if row.gap else "profile.enough"
-    return speech.say(key, skill=skill.skill, level=skill.level, required=skill.required)
+    if not row.gap:
+        key = "profile.enough"
+        return speech.say(key, skill=skill.skill, level=skill.level, required=skill.required)
+    return speech.say(
+        "profile.short",
+        skill=skill.skill,
+        level=skill.level,
+        required=skill.required,
+        lacking=float(skill.required) - float(skill.level),
+    )

@@ -1,4 +1,5 @@
-"""A stored explanation in words: the formula, and the rows it was applied to."""
+"""Why an answer is as it is, in the person's terms: where it is from, what would change it, what
+it cannot tell. The formula and its version only for those who ask for them."""
 
 from __future__ import annotations
 
@@ -6,29 +7,80 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
+from assistant.base import PeisuanAction, Turn
+from assistant.conversation.framing import says
 from assistant.speech import Speech
-from engine.usecases.explanations import ExplanationView
+from engine.usecases.explanations import ExplanationView, explain
+from engine.values.errors import EngineError
 from engine.values.money import Money
 
 MOST_ROWS = 8
+# Answers that stand on a figure with a stored explanation of this method; others are told in
+# words of their own (`why`).
+METHOD_OF = {
+    "estimate_cost": "cost_estimate",
+    "query_budget_status": "ledger_sum",
+    "query_priorities": "weighted_priority",
+    "query_skill_gap": "skill_gap",
+}
 
 
-def explanation_lines(speech: Speech, explanation: ExplanationView) -> list[str]:
+class ExplainAnswer(PeisuanAction):
+    """The last answer, whatever it was."""
+
+    action_name = "action_explain_answer"
+
+    def respond(self, turn: Turn) -> None:
+        subject = turn.talk.subject
+        stored = _stored(turn)
+        lines = _figures(turn.speech, stored) if stored is not None else []
+        told = f"why.{subject.capability}" if subject else ""
+        if turn.speech.knows(told):
+            if stored is not None and stored.method != METHOD_OF.get(
+                subject.capability if subject else ""
+            ):
+                lines = []
+            lines.append(turn.say(told))
+        if not lines and stored is not None:
+            lines = [turn.say("why.stored")]
+        if not lines:
+            turn.reply(turn.say("explain.nothing"))
+            return
+        if stored is not None and says("exact", "exact", turn.message.text):
+            lines += _exactly(turn.speech, stored)
+        turn.reply(*lines)
+
+
+def _stored(turn: Turn) -> ExplanationView | None:
+    """None where there is none, or none that may be seen: the words that explain it may."""
+    latest = turn.slots.get("last_explanation")
+    if latest is None:
+        return None
+    try:
+        return turn.perform(explain, int(latest))
+    except EngineError:
+        if turn.talk.subject is None:
+            raise
+        return None
+
+
+def _figures(speech: Speech, explanation: ExplanationView) -> list[str]:
+    """The figures that it was reckoned from, where a person can follow them."""
+    method = METHODS.get(explanation.method)
+    return method(speech, explanation) if method else []
+
+
+def _exactly(speech: Speech, explanation: ExplanationView) -> list[str]:
+    """The formula as the engine writes it, how many rows it was applied to, and the versions."""
+    rows = explanation.rows
+    count = len(rows) if isinstance(rows, list) else 1
     version = speech.say(
         "explain.version",
         id=explanation.id,
         engine=explanation.engine_version,
         policy=explanation.policy_version,
     )
-    lines = METHODS.get(explanation.method, _formula)(speech, explanation)
-    return [*lines, version]
-
-
-def _formula(speech: Speech, explanation: ExplanationView) -> list[str]:
-    """The formula as the engine writes it, and how many rows it was applied to."""
-    rows = explanation.rows
-    count = len(rows) if isinstance(rows, list) else 1
-    return [speech.say("explain.formula", formula=explanation.formula, rows=count)]
+    return [speech.say("explain.formula", formula=explanation.formula, rows=count), version]
 
 
 def _unit_cost(speech: Speech, explanation: ExplanationView) -> list[str]:

@@ -2,34 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from assistant.asked_days import is_whole_years, years_asked
 from assistant.base import PeisuanAction, Turn
+from assistant.budget_asked import QueryBudgetStatus
 from assistant.charts.chart import Chart
-from assistant.charts.charts import budget_chart, gap_chart, priority_chart
+from assistant.charts.charts import gap_chart, priority_chart
+from assistant.conversation.framing import frame_of, says
 from assistant.draft import EMPTY, ceiling_said, price_said, quotation_said, training_of
-from assistant.explaining import explanation_lines
+from assistant.explaining import ExplainAnswer
+from assistant.history_asked import require_known_course
+from assistant.listing import Row, codes_said, listed, page, thing
 from assistant.proposing import TakesUpOffer, audience_choices, price_choices, propose_if_changed
 from assistant.reading.answers import read_reason
 from assistant.rendering import (
-    budget_lines,
     cost_lines,
-    gap_lines,
-    priority_lines,
+    gap_head,
+    gap_remarks,
+    gap_rows,
+    priority_head,
+    rank_line,
 )
-from assistant.reply_tables import budget_table, priority_table
+from assistant.reply_tables import priority_table
 from assistant.request_rendering import request_lines
 from assistant.units import unit_code
-from engine.usecases.budget_status import BudgetStatus, budget_status
 from engine.usecases.estimate_cost import estimate_cost
-from engine.usecases.explanations import explain
 from engine.usecases.priorities import priorities
 from engine.usecases.requests.listing import request_status
+from engine.usecases.requests.view import RequestView
 from engine.usecases.skill_gap import gap_breakdown, skill_gap
 from engine.values.errors import EngineError, NotEnoughData, NotPermitted
+from engine.values.results import Named
 
 
 class EstimateCost(TakesUpOffer):
@@ -112,6 +117,7 @@ class QuerySkillGap(PeisuanAction):
 
     def respond(self, turn: Turn) -> None:
         facts = turn.message.facts
+        require_known_course(turn)
         report = turn.perform(
             skill_gap,
             unit_code(turn),
@@ -120,8 +126,14 @@ class QuerySkillGap(PeisuanAction):
         )
         turn.set(last_explanation=report.explanation_id)
         whole = turn.shows_pictures and not (facts.position or facts.skill)
+        rows = [
+            Row(line=line, thing=thing(turn, "skill", named))
+            for named, line in gap_rows(turn.speech, report)
+        ]
         turn.reply(
-            *gap_lines(turn.speech, report),
+            gap_head(turn.speech, report),
+            *(listed(turn, rows) if rows else ()),
+            *gap_remarks(turn.speech, report),
             file=turn.picture("gaps", _team_chart(turn)) if whole else None,
         )
 
@@ -134,90 +146,119 @@ def _team_chart(turn: Turn) -> Chart | None:
         return None
 
 
-class QueryBudgetStatus(PeisuanAction):
-    """This year's budget, and next year's where it is set; another year when asked for."""
-
-    action_name = "action_query_budget_status"
-
-    def respond(self, turn: Turn) -> None:
-        this_year, asked = turn.message.fiscal.year_of(turn.today), years_asked(turn)
-        found = list(_statuses(turn, unit_code(turn), asked or [this_year, this_year + 1]))
-        if asked and not is_whole_years(turn, asked):
-            turn.reply(turn.say("budget.by_years", years=[turn.speech.year(one) for one in asked]))
-        for status in found:
-            lines = budget_lines(turn.speech, status)
-            turn.reply(
-                *lines,
-                turn.say("budget.source") if status is found[-1] else "",
-                table=budget_table(turn.speech, status, lines),
-                file=turn.picture(
-                    f"budget-{status.fiscal_year}", budget_chart(turn.speech, status)
-                ),
-            )
-        turn.set(last_explanation=found[-1].explanation_id)
-
-
-def _statuses(turn: Turn, unit: str | None, years: list[int]) -> Iterator[BudgetStatus]:
-    """One year's must be there; others only if they are set."""
-    refused, there = None, 0
-    for year in years:
-        try:
-            status = turn.perform(budget_status, unit, year)
-        except NotEnoughData as error:
-            refused = refused or error
-        else:
-            there += 1
-            yield status
-    if refused and not there:
-        raise refused
-
-
 class QueryPriorities(PeisuanAction):
+    """The ranking; of it the courses that are named, where any are."""
+
     action_name = "action_query_priorities"
 
     def respond(self, turn: Turn) -> None:
+        require_known_course(turn)
         ranking = turn.perform(priorities)
         turn.set(last_explanation=ranking.explanation_id)
-        lines = priority_lines(turn.speech, ranking)
+        asked = codes_said(turn, "course")
+        found = [one for one in ranking.ranking if not asked or one.course.code in asked]
+        if not found:
+            names = [one["value"] for one in turn.message.entities if one.get("code") in asked]
+            turn.reply(turn.say("priority.not_ranked", courses=names, year=ranking.year))
+            return
+        if frame_of(turn.message).highest is False:
+            found.reverse()
+        rows = [
+            Row(
+                line=f"{one.rank}. {rank_line(turn.speech, one)}",
+                thing=thing(turn, "course", one.course),
+            )
+            for one in found
+        ]
+        said, shown = listed(turn, rows, numbered=False), page(turn, len(rows))
         turn.reply(
-            *lines,
-            table=priority_table(turn.speech, ranking, lines),
-            file=turn.picture("priorities", priority_chart(turn.speech, ranking)),
+            priority_head(turn.speech, ranking),
+            *said,
+            turn.say("priority.source"),
+            table=priority_table(turn.speech, [found[at] for at in shown], said[: len(shown)]),
+            file=None
+            if asked
+            else turn.picture("priorities", priority_chart(turn.speech, ranking)),
         )
 
 
 class QueryRequestStatus(PeisuanAction):
-    """The request named; else the one just made here; else what waits for the person, and
-    all he may see."""
+    """The request named; else the one just made here; else what waits for the person, and,
+    unless only that was asked for, all he may see."""
 
     action_name = "action_query_request_status"
 
     def respond(self, turn: Turn) -> None:
-        number = turn.message.facts.request_id or turn.slots.get("last_request")
-        waiting = () if number else turn.perform(request_status, waiting_for_me=True).requests
-        found = turn.perform(request_status, number)
-        if not found.requests:
+        numbers = _numbers(turn)
+        mine = () if numbers else turn.perform(request_status, waiting_for_me=True).requests
+        found = [turn.perform(request_status, number) for number in numbers or (None,)]
+        requests = _about(turn, [one for part in found for one in part.requests])
+        if not requests:
             turn.reply(turn.say("request.none"))
             return
-        others = [one for one in found.requests if one not in waiting]
-        lines = [turn.say("request.for_you", count=len(waiting))] if waiting else []
-        for request in (*waiting, *others):
-            lines += request_lines(turn.speech, request)
-        more = turn.say("request.more", more=found.more) if found.more else ""
-        turn.reply(*lines, more)
-        if len(found.requests) == 1:
-            turn.set(last_request=found.requests[0].number)
-
-
-class ExplainAnswer(PeisuanAction):
-    action_name = "action_explain_answer"
-
-    def respond(self, turn: Turn) -> None:
-        latest = turn.slots.get("last_explanation")
-        if latest is None:
-            turn.reply(turn.say("explain.nothing"))
+        waiting = [one for one in _about(turn, mine) if one in requests or not numbers]
+        if _waits_only(turn):
+            _tell_waiting(turn, waiting)
             return
-        turn.reply(*explanation_lines(turn.speech, turn.perform(explain, int(latest))))
+        others = [one for one in requests if one not in waiting]
+        head = turn.say("request.for_you", count=len(waiting)) if waiting else ""
+        more = sum(part.more for part in found)
+        turn.reply(
+            head,
+            *_request_list(turn, [*waiting, *others]),
+            turn.say("request.more", more=more) if more else "",
+        )
+        if len(requests) == 1:
+            turn.set(last_request=requests[0].number)
+
+
+def _numbers(turn: Turn) -> list[str]:
+    """The requests that are named or pointed at; else the last one, where nothing else is."""
+    said = [one["value"] for one in turn.message.entities if one["entity"] == "request_id"]
+    last = turn.slots.get("last_request")
+    if said or not last or _waits_only(turn) or codes_said(turn, "course", "department"):
+        return list(dict.fromkeys(said))
+    return [last]
+
+
+def _about(turn: Turn, requests: Sequence[RequestView]) -> list[RequestView]:
+    """Those that are about what is named; all where none is."""
+    courses, units = codes_said(turn, "course"), codes_said(turn, "department")
+    fitting = [
+        one
+        for one in requests
+        if (not units or one.unit.code in units)
+        and (not courses or any(_code(line.topic) in courses for line in one.lines))
+    ]
+    return fitting or list(requests)
+
+
+def _code(topic: Named | str) -> str | None:
+    return topic.code if isinstance(topic, Named) else None
+
+
+def _waits_only(turn: Turn) -> bool:
+    return says("waits", "for_me", turn.message.text)
+
+
+def _tell_waiting(turn: Turn, waiting: list[RequestView]) -> None:
+    if not waiting:
+        turn.reply(turn.say("request.none_for_you"))
+        return
+    head = turn.say("request.waits_for_you", count=len(waiting))
+    turn.reply(head, *_request_list(turn, waiting))
+
+
+def _request_list(turn: Turn, requests: list[RequestView]) -> list[str]:
+    """Numbered, each with where it stands."""
+    rows = [
+        Row(
+            line="\n".join(request_lines(turn.speech, one)),
+            thing={"entity": "request_id", "value": one.number},
+        )
+        for one in requests
+    ]
+    return listed(turn, rows)
 
 
 LOOKUP_ACTIONS: tuple[type[PeisuanAction], ...] = (

@@ -252,6 +252,9 @@ def _fact(entity: dict[str, Any], today: date) -> tuple[str, Any]:
     kind, value = entity["entity"], entity["value"]
     if kind in TOPICS or kind in CATALOGUED:
         return _thing(entity)
+    if kind not in Facts.__dataclass_fields__:
+        # How an answer is to be laid out (`assistant.conversation.framing`), and the like.
+        return kind, None
     if kind == "period":
         past = entity.get("past") or date.fromisoformat(entity["last_day"]) < today
         return ("past_period" if past else "period"), _days(entity)

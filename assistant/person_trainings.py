@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 
 from assistant.asked_days import days_asked
 from assistant.base import Turn
@@ -13,28 +16,45 @@ from engine.usecases.person_trainings import PersonTrainings, person_trainings
 from engine.usecases.units import may
 from engine.values.errors import NotFound
 
-# What I took, not what we did.
-OWN = re.compile(
-    r"(?:我自己|我本人|本人|我)(?!们|部门?|组|班|车间|团队|这边|的?(?:人|下属|员工))[^，。？?]{0,8}"
-    r"(?:参加|上|学|培训|听|修)(?:过|了)|我的(?:培训|学习)(?:记录|经历|历史)|"
-    r"\b(?:have i|did i|i have|i['’]ve|i) (?:ever )?(?:attend|take|taken|took|complete|done|do|join|been)|"
-    r"\bmy (?:own )?(?:training (?:history|record)|trainings|courses)\b",
-    re.IGNORECASE,
-)
+WORDS = Path(__file__).parent / "words" / "own.toml"
 MOST_LINES = 12
+MOST_OFFERED = 5
 
 
 def is_about_person(turn: Turn) -> bool:
-    """Whether the trainings of one person are asked for."""
-    facts = turn.message.facts
-    return bool(facts.people or _unknown(turn) or OWN.search(turn.message.text))
+    """Whether the trainings of one person are asked for: one who is named, or the speaker's own;
+    not those of a unit, or of a course."""
+    message = turn.message
+    if message.facts.people or _unknown(turn):
+        return True
+    return not message.facts.department and is_own(message.text)
+
+
+def is_own(text: str) -> bool:
+    """Whether it is about the speaker himself: I, me, my."""
+    return _says("own", text) and not _says("others", text)
+
+
+def means_others(text: str) -> bool:
+    """Whether it is about others, whom it does not name."""
+    return _says("others", text) and not _says("own", text)
+
+
+def _says(what: str, text: str) -> bool:
+    return any(pattern.search(text) for pattern in _patterns(what))
+
+
+@cache
+def _patterns(what: str) -> tuple[re.Pattern[str], ...]:
+    words = tomllib.loads(WORDS.read_text(encoding="utf-8"))
+    return tuple(re.compile(words[language][what], re.IGNORECASE) for language in ("zh", "en"))
 
 
 def reply_trainings(turn: Turn) -> None:
     """That person's trainings; which one, where several of that name may be seen."""
     if _unknown(turn) and not turn.message.facts.people:
-        turn.perform(may, Right.SEE_PROFILES)
-        raise NotFound("nobody_of_name", name=turn.message.facts.name_said)
+        offer_likeliest(turn)
+        return
     found = list(_found(turn))
     if len(found) == 1:
         turn.reply(*trainings_lines(turn.speech, found[0]))
@@ -42,6 +62,21 @@ def reply_trainings(turn: Turn) -> None:
     lines = [turn.say("history.person", person=one.person, unit=one.unit) for one in found]
     choices = [turn.say("history.person_choice", person=one.person) for one in found]
     turn.reply(turn.say("profile.which"), *lines, choices=choices)
+
+
+def offer_likeliest(turn: Turn) -> None:
+    """Nobody has that name, or too many have: the likeliest of those who may be seen.
+
+    Raises:
+        NotPermitted: the actor sees nobody's records.
+        NotFound: nobody is called anything like it.
+    """
+    turn.perform(may, Right.SEE_PROFILES)
+    unknown = next(one for one in turn.message.facts.unknown if one.kind == "employee_name")
+    if not unknown.candidates:
+        raise NotFound("nobody_of_name", name=turn.message.facts.name_said)
+    choices = [f"{one['name']} {one['code']}" for one in unknown.candidates[:MOST_OFFERED]]
+    turn.reply(turn.say("profile.whom", words=unknown.words), choices=choices)
 
 
 def trainings_lines(speech: Speech, found: PersonTrainings) -> list[str]:

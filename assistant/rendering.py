@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from assistant.speech import Speech
 from engine.analysis.appraisal import DimensionGap
+from engine.analysis.balance import Balance
 from engine.analysis.ceiling_fit import CeilingFit
 from engine.analysis.cost_estimate import BY_SESSION, QUOTATION
 from engine.analysis.skill_gap import CERTIFICATE, FlaggedNeed
@@ -17,7 +18,7 @@ from engine.usecases.need_evidence import KpiEvidence, NeedEvidence
 from engine.usecases.priorities import Priorities, PriorityRank
 from engine.usecases.propose_request import Proposal
 from engine.usecases.skill_gap import SkillGapReport
-from engine.values.results import Caveat, Figure
+from engine.values.results import Caveat, Figure, Named
 
 MOST_LINES = 8
 # The caveat that stands beside the headline, for it says that the sum will not do.
@@ -191,29 +192,50 @@ def _kpi_line(speech: Speech, evidence: KpiEvidence) -> str:
 
 
 def gap_lines(speech: Speech, report: SkillGapReport) -> list[str]:
+    """The gaps, numbered, and what follows from them."""
+    rows = [line for _, line in gap_rows(speech, report)[:MOST_LINES]]
+    numbered = [f"{at}. {line}" for at, line in enumerate(rows, 1)] if len(rows) > 1 else rows
+    return [gap_head(speech, report), *numbered, *gap_remarks(speech, report)]
+
+
+def gap_head(speech: Speech, report: SkillGapReport) -> str:
     key = "gap.head_position" if report.position else "gap.head"
-    lines = [speech.say(key, unit=report.unit, position=report.position)]
+    return speech.say(key, unit=report.unit, position=report.position)
+
+
+def gap_rows(speech: Speech, report: SkillGapReport) -> list[tuple[Named, str]]:
+    """Each skill and certificate that is short, with its line."""
     found = report.report
-    short = [row for row in found.skills if row.short]
-    lines += [
-        speech.say(
-            "gap.skill", skill=row.group, assessed=row.assessed, short=row.short, mean=row.mean
+    rows = [
+        (
+            row.group,
+            speech.say(
+                "gap.skill", skill=row.group, assessed=row.assessed, short=row.short, mean=row.mean
+            ),
         )
-        for row in short[:MOST_LINES]
+        for row in found.skills
+        if row.short
     ]
-    missing = [row for row in found.certificates if row.missing]
-    lines += [
-        speech.say(
-            "gap.certificate",
-            certificate=row.certificate,
-            required=row.required,
-            missing=row.missing,
-            share=row.missing / row.required,
+    rows += [
+        (
+            row.certificate,
+            speech.say(
+                "gap.certificate",
+                certificate=row.certificate,
+                required=row.required,
+                missing=row.missing,
+                share=row.missing / row.required,
+            ),
         )
-        for row in missing[:MOST_LINES]
+        for row in found.certificates
+        if row.missing
     ]
-    if not short and not missing:
-        lines.append(speech.say("gap.none"))
+    return rows
+
+
+def gap_remarks(speech: Speech, report: SkillGapReport) -> list[str]:
+    found = report.report
+    lines = [] if gap_rows(speech, report) else [speech.say("gap.none")]
     lines += [_appraisal_line(speech, row) for row in found.appraisals if row.below]
     lines += [_need_line(speech, need) for need in found.needs]
     return [*(line for line in lines if line), speech.say("gap.source")]
@@ -242,8 +264,14 @@ def _need_line(speech: Speech, need: FlaggedNeed) -> str:
 
 
 def budget_lines(speech: Speech, status: BudgetStatus) -> list[str]:
+    """The sum, and what makes it up."""
+    units = [unit_line(speech, line) for line in status.lines] if len(status.lines) > 1 else []
+    return [*budget_head(speech, status), *units]
+
+
+def budget_head(speech: Speech, status: BudgetStatus) -> list[str]:
     balance = status.balance
-    lines = [
+    return [
         speech.say(
             "budget.head",
             unit=status.unit,
@@ -256,39 +284,43 @@ def budget_lines(speech: Speech, status: BudgetStatus) -> list[str]:
             reserved=balance.reserved,
             committed=balance.committed,
             actual=balance.actual,
+            rate=rate_of(balance),
         ),
     ]
-    if len(status.lines) > 1:
-        lines += _unit_lines(speech, status.lines)
-    return lines
 
 
-def _unit_lines(speech: Speech, lines: tuple[BudgetLineBalance, ...]) -> list[str]:
-    """Units with something reserved first: they are what is on somebody's desk."""
-    ordered = sorted(lines, key=lambda line: -line.balance.reserved.amount)
-    said = [
-        speech.say(
-            "budget.line" if line.purpose is None else "budget.line_programme",
-            unit=line.unit,
-            programme=line.purpose,
-            allocated=line.balance.allocated,
-            reserved=line.balance.reserved,
-            available=line.balance.available,
-        )
-        for line in ordered[:MOST_LINES]
-    ]
-    if len(ordered) > MOST_LINES:
-        said.append(speech.say("budget.more", more=len(ordered) - MOST_LINES))
-    return said
+def unit_line(speech: Speech, line: BudgetLineBalance) -> str:
+    """All that is known of a line: whichever column was asked for is among it."""
+    balance = line.balance
+    return speech.say(
+        "budget.line" if line.purpose is None else "budget.line_programme",
+        unit=line.unit,
+        programme=line.purpose,
+        allocated=balance.allocated,
+        actual=balance.actual,
+        rate=rate_of(balance),
+        committed=balance.committed,
+        reserved=balance.reserved,
+        available=balance.available,
+    )
+
+
+def rate_of(balance: Balance) -> float:
+    """Which share of what is allocated is spent."""
+    allocated = balance.allocated.amount
+    return float(balance.actual.amount / allocated) if allocated else 0.0
 
 
 def priority_lines(speech: Speech, priorities: Priorities) -> list[str]:
-    head = speech.say("priority.head", year=priorities.year, **priorities.weights)
-    rows = [_rank_line(speech, row) for row in priorities.ranking[:MOST_LINES]]
-    return [head, *rows, speech.say("priority.source")]
+    rows = [f"{row.rank}. {rank_line(speech, row)}" for row in priorities.ranking[:MOST_LINES]]
+    return [priority_head(speech, priorities), *rows, speech.say("priority.source")]
 
 
-def _rank_line(speech: Speech, row: PriorityRank) -> str:
+def priority_head(speech: Speech, priorities: Priorities) -> str:
+    return speech.say("priority.head", year=priorities.year, **priorities.weights)
+
+
+def rank_line(speech: Speech, row: PriorityRank) -> str:
     parts = [
         speech.say("priority.part", origin=speech.say(f"origin.{origin}"), score=score)
         for origin, score in row.parts.items()
@@ -296,7 +328,6 @@ def _rank_line(speech: Speech, row: PriorityRank) -> str:
     ]
     return speech.say(
         "priority.line",
-        rank=row.rank,
         course=row.course,
         score=row.score,
         parts=speech.people(parts),

@@ -7,25 +7,25 @@ from collections.abc import Sequence
 from assistant.reply import ReplyTable
 from assistant.speech import Speech
 from engine.queries.budget import BudgetLineBalance
-from engine.usecases.budget_status import BudgetStatus
-from engine.usecases.priorities import Priorities
+from engine.usecases.priorities import PriorityRank
 
 LEAST_ROWS = 2
 
 
-def budget_table(speech: Speech, status: BudgetStatus, said: Sequence[str]) -> ReplyTable | None:
-    """Every unit's line. `said` are all lines of the answer; those of units are replaced."""
+def budget_table(
+    speech: Speech, found: Sequence[BudgetLineBalance], shown: range, said: Sequence[str]
+) -> ReplyTable | None:
+    """The rows of the units that are said, in the place of the lines that say them."""
     parts = ("allocated", "actual", "committed", "reserved", "available")
     rows = tuple(
         (
-            _line_name(speech, line),
-            *(speech.money(getattr(line.balance, part)) for part in parts),
+            f"{at + 1}. {_line_name(speech, found[at])}",
+            *(speech.money(getattr(found[at].balance, part)) for part in parts),
         )
-        for line in status.lines
+        for at in shown
     )
     columns = tuple(speech.say(f"column.{part}") for part in ("unit", *parts))
-    # After the head and the sum's parts.
-    return _table(columns, rows, said[2:])
+    return _table(columns, rows, said)
 
 
 def _line_name(speech: Speech, line: BudgetLineBalance) -> str:
@@ -33,9 +33,11 @@ def _line_name(speech: Speech, line: BudgetLineBalance) -> str:
     return unit if line.purpose is None else f"{unit} · {speech.name(line.purpose)}"
 
 
-def priority_table(speech: Speech, found: Priorities, said: Sequence[str]) -> ReplyTable | None:
-    """The ranking; `said` are its lines, between the head and the source."""
-    origins = sorted({origin for row in found.ranking for origin in row.parts})
+def priority_table(
+    speech: Speech, found: Sequence[PriorityRank], said: Sequence[str]
+) -> ReplyTable | None:
+    """The rows of the ranking that are said, in the place of the lines that say them."""
+    origins = sorted({origin for row in found for origin in row.parts})
     rows = tuple(
         (
             f"{row.rank}. {speech.name(row.course)}",
@@ -43,7 +45,7 @@ def priority_table(speech: Speech, found: Priorities, said: Sequence[str]) -> Re
             *(f"{row.parts.get(origin, 0):.2f}" for origin in origins),
             f"{row.headcount:,}",
         )
-        for row in found.ranking[: len(said) - 2]
+        for row in found
     )
     columns = (
         speech.say("column.training"),
@@ -51,7 +53,7 @@ def priority_table(speech: Speech, found: Priorities, said: Sequence[str]) -> Re
         *(speech.say(f"origin.{origin}") for origin in origins),
         speech.say("column.headcount"),
     )
-    return _table(columns, rows, said[1:-1])
+    return _table(columns, rows, said)
 
 
 def _table(

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 from assistant.base import PeisuanAction, Turn
 from assistant.capabilities import CAPABILITIES
+from assistant.conversation.framing import CUT, frame_of
+from assistant.message import read_facts
 from assistant.reply import FileLink
 from assistant.reports.files import MEDIA_TYPES, WRITERS
 from assistant.reports.reading import read_report
@@ -11,13 +16,24 @@ from assistant.reports.tables import TABLES
 from engine.settings import Settings
 from engine.usecases.report_files import keep_file
 
+# The questions whose answers were shown and can be made a file of, the last one at the end.
+SHOWN = "shown_tables"
+MOST_KEPT = 5
+Shown = dict[str, Any]
+
 
 class ExportReport(PeisuanAction):
+    """The report that is named; else the table that was shown last, of the same unit and time."""
+
     action_name = "action_export_report"
     personal = True
 
     def respond(self, turn: Turn) -> None:
         kind, form = read_report(turn.message.text)
+        shown = _meant(turn, kind)
+        if shown is not None:
+            kind = CAPABILITIES[shown["capability"]].exports
+            _take_over(turn, shown)
         kind = kind or _looked_at(turn) or "budget"
         table = TABLES[kind](turn)
         if not table.rows:
@@ -30,6 +46,54 @@ class ExportReport(PeisuanAction):
             turn.say("report.kept"),
             file=FileLink(name, f"{Settings().address}/files/{secret}/{name}", secret),
         )
+
+
+def remember_table(turn: Turn) -> None:
+    """What "export that" may mean later."""
+    capability = CAPABILITIES.get(turn.message.intent)
+    if capability is None or capability.exports is None or capability.kind != "question":
+        return
+    entities = [dict(one) for one in turn.message.entities]
+    shown = {"capability": capability.name, "entities": entities}
+    turn.set(**{SHOWN: [*_kept(turn), shown][-MOST_KEPT:]})
+
+
+def _kept(turn: Turn) -> list[Shown]:
+    kept: list[Shown] = turn.slots.get(SHOWN) or []
+    return kept
+
+
+def _meant(turn: Turn, kind: str | None) -> Shown | None:
+    """The table that is pointed at: the last of the kind that is named, the last that was split
+    as it is said, or just the last. None where a report is named that was not shown, or of what."""
+    message = turn.message
+    if any(one.get("code") or one["entity"] == "period" for one in message.entities):
+        return None
+    cut = frame_of(message).cut
+    for shown in reversed(_kept(turn)):
+        exports = CAPABILITIES[shown["capability"]].exports
+        if kind is not None and exports != kind:
+            continue
+        if kind is None and cut is not None and not _is_split(shown, cut):
+            continue
+        return shown
+    return None
+
+
+def _is_split(shown: Shown, cut: str) -> bool:
+    """A budget is listed by unit without being asked to, a history by course."""
+    said = [one["value"] for one in shown["entities"] if one["entity"] == CUT]
+    return cut in (said or [BY_ITSELF.get(shown["capability"])])
+
+
+BY_ITSELF = {"query_budget_status": "unit", "query_training_history": "course"}
+
+
+def _take_over(turn: Turn, shown: Shown) -> None:
+    """The file is of the same unit and time as what was shown."""
+    entities = tuple(shown["entities"])
+    facts = read_facts(entities, turn.today)
+    turn.message = replace(turn.message, entities=entities, facts=facts)
 
 
 def _looked_at(turn: Turn) -> str | None:

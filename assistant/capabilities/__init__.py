@@ -1,8 +1,9 @@
 """What the assistant can be asked for: a folder each, and every list of them comes from here.
 
 `capability.toml` says what is meant by it (`says`), of which `kind` it is, which `flow` it opens,
-which report `exports` its answer, and which kinds of what is named a question `uses` (what it does
-not use is said back); `sentences/` has what people say when they mean it.
+which report `exports` its answer, which kinds of what is named a question `uses` (what it does
+not use is said back), which `measures` its answer tells, and how it can be laid out (`frames`: by
+what it is split, against what it is held); `sentences/` has what people say when they mean it.
 Rasa's intents are named after the folders.
 """
 
@@ -27,6 +28,8 @@ KINDS = (
     "export",
     "outside",
 )
+# What is a list in the file.
+LISTS = {"uses", "measures", "frames"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +41,8 @@ class Capability:
     exports: str | None = None
     uses: tuple[str, ...] | None = None
     topic: str | None = None
+    measures: tuple[str, ...] | None = None
+    frames: tuple[str, ...] = ()
 
     @property
     def changes_store(self) -> bool:
@@ -51,8 +56,8 @@ class Capability:
 def _read() -> Iterator[Capability]:
     for file in sorted(HERE.glob("*/capability.toml")):
         said = tomllib.loads(file.read_text(encoding="utf-8"))
-        if "uses" in said:
-            said["uses"] = tuple(said["uses"])
+        for name in LISTS & said.keys():
+            said[name] = tuple(said[name])
         yield Capability(name=file.parent.name, **said)
 
 

@@ -7,17 +7,17 @@ from assistant.analyses import ANALYSIS_ACTIONS
 from assistant.base import PeisuanAction, Turn
 from assistant.capabilities import of_kind
 from assistant.conversation.asking import CONFIRMED, ask, come_back
-from assistant.conversation.coverage import unused
+from assistant.conversation.coverage import not_laid_out, refuse_untold, unused
 from assistant.conversation.doing import do
 from assistant.conversation.flows import FLOWS, OPENS, REQUEST, Flow, Parts
 from assistant.conversation.following import question_meant, remember_question
 from assistant.conversation.settling import settled
 from assistant.conversation.stacking import FLOW, close, put_aside, take_up_again
-from assistant.knowledge.answering import Elsewhere, Knowledge, asks_topic
+from assistant.knowledge.answering import Elsewhere, Knowledge, asks_topic, notion_meant
 from assistant.lookups import LOOKUP_ACTIONS
 from assistant.proposing import chooses_offered
 from assistant.reading.answers import LOOKUPS, VERY_SURE, WORDS, answers, is_yes
-from assistant.report import ExportReport
+from assistant.report import ExportReport, remember_table
 from assistant.request_form import REQUESTED
 from assistant.small_talk import SMALL_TALK, Cancel, Clarify
 
@@ -27,6 +27,8 @@ ELSEWHERE = of_kind("elsewhere")
 # What is meant only where no flow is open: within one, the flow has read it.
 OUTSIDE = ("affirm", "deny")
 NOT_UNDERSTOOD = "nlu_fallback"
+# What says itself that it cannot leave anything out.
+REFUSES_THEM = {"simulate_allocation"}
 # What may still ask for a topic that a company has added.
 UNSURE = (NOT_UNDERSTOOD, "out_of_scope", "help")
 
@@ -36,6 +38,7 @@ def conduct(turn: Turn) -> None:
     turn.message = settled(turn.message.with_people(turn.perform))
     if not chooses_offered(turn):
         turn.message = question_meant(turn.message, turn.talk, _at_hand(turn) is not None)
+        turn.message = notion_meant(turn)
     _answer(turn)
     kept = {name: value for name, value in turn.slots.items() if value is not None}
     turn.remember(slots=kept, understood=turn.understood)
@@ -168,12 +171,18 @@ def _look_up(turn: Turn) -> str | None:
     """Answer what is asked; the flow that goes on from it."""
     action = _answering(turn) or Clarify
     turn.understood = action is not Clarify
+    if refuse_untold(turn):
+        remember_question(turn)
+        return None
+    if frames := not_laid_out(turn):
+        turn.reply(turn.say("small.not_laid_out", frames=frames))
     if left := unused(turn.message):
         turn.reply(turn.say("small.unused", words=left))
-    if turn.message.ruled_out and turn.message.intent in LOOKUPS:
+    if turn.message.ruled_out and turn.message.intent in LOOKUPS - REFUSES_THEM:
         turn.reply(turn.say("small.not_left_out", words=turn.message.ruled_out))
     followed = do(turn, action)
     remember_question(turn)
+    remember_table(turn)
     if followed is not None and _at_hand(turn) is None:
         _open(turn, FLOWS[followed])
         return None

@@ -1,12 +1,18 @@
-"""What a message names and its answer does not use: said back, never dropped in silence."""
+"""What a message asks and its answer does not have: said, never dropped in silence, and no other
+figure put in its place."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from assistant.capabilities import CAPABILITIES
+from assistant.base import Turn
+from assistant.capabilities import CAPABILITIES, Capability
+from assistant.conversation.framing import AGAINST, CUT
 from assistant.message import CATALOGUED, TOPICS, Message
+from assistant.reading import read_mentions
+from assistant.reading.mention import ASKED
+from engine.usecases.units import contacts
 
 # Kinds by which an answer could be limited or computed; the others are words in passing.
 TELLING = frozenset(
@@ -14,6 +20,7 @@ TELLING = frozenset(
 )
 # What is told of them under another name.
 AS = {"number": "headcount", "amount_per_head": "amount", "amount_per_session": "amount"}
+MOST_TOLD = 4
 
 
 def unused(message: Message) -> list[str]:
@@ -29,6 +36,78 @@ def unused(message: Message) -> list[str]:
             if _is_sure(one) and _kind(one) in TELLING and _kind(one) not in used
         )
     )
+
+
+def not_laid_out(turn: Turn) -> list[str]:
+    """How the answer was to be laid out, and cannot be."""
+    message, capability = turn.message, CAPABILITIES.get(turn.message.intent)
+    if capability is None or capability.kind != "question":
+        return []
+    found = []
+    for one in message.entities:
+        if one["entity"] == CUT and one["value"] not in capability.frames:
+            found.append(turn.say(f"cut.{one['value']}"))
+        elif one["entity"] == AGAINST:
+            kind = "unit" if one.get("code") else "period"
+            if f"against_{kind}" not in capability.frames:
+                what = turn.say("compare.unit" if kind == "unit" else "compare.year")
+                found.append(turn.say("compare.against", what=what))
+    return found
+
+
+def refuse_untold(turn: Turn) -> bool:
+    """Whether only such figures were asked for as the answer does not have: then that is said,
+    and where they are."""
+    capability = CAPABILITIES.get(turn.message.intent)
+    asked = _measures(turn.message) if capability is not None and capability.measures else []
+    if capability is None or not asked or any(one in (capability.measures or ()) for one in asked):
+        return False
+    elsewhere = [one for one in asked if turn.speech.knows(f"measure_asked.{one}")]
+    names = [turn.say(f"measure.{one}") for one in asked]
+    if elsewhere:
+        questions = [turn.say(f"measure_asked.{one}") for one in elsewhere]
+        turn.reply(turn.say("small.untold_elsewhere", asked=names, questions=questions))
+    else:
+        people = turn.perform(contacts).hr or (turn.say("role.hr"),)
+        told = _told(turn, capability)
+        turn.reply(turn.say("small.untold", asked=names, told=told, people=people))
+    return True
+
+
+def _told(turn: Turn, capability: Capability) -> list[str]:
+    known = [one for one in capability.measures or () if turn.speech.knows(f"measure.{one}")]
+    return [turn.say(f"measure.{one}") for one in known[:MOST_TOLD]]
+
+
+def _measures(message: Message) -> list[str]:
+    """The figures that it asks for and that have a name; a follow-up's words name none."""
+    placed = [one for one in message.entities if one.get("start") is not None]
+    mentions = read_mentions(message.text, placed, message.today)
+    codes = [one.code for one in mentions if one.role == ASKED and one.kind == "measure"]
+    return list(dict.fromkeys(one for one in codes if one is not None and one in _NAMED))
+
+
+# Measures that are told by a name of their own; a count, a share or a difference is of anything.
+_NAMED = frozenset(
+    {
+        "cost_per_head",
+        "cost_per_session",
+        "left",
+        "spent",
+        "execution_rate",
+        "reserved",
+        "committed",
+        "overspent",
+        "hours",
+        "pass_rate",
+        "satisfaction",
+        "attendance",
+        "expiry",
+        "effect",
+        "rank",
+        "state",
+    }
+)
 
 
 def _is_sure(entity: Mapping[str, Any]) -> bool:

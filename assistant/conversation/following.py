@@ -7,16 +7,20 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from assistant.base import Turn
 from assistant.capabilities import CAPABILITIES
+from assistant.conversation.framing import MORE, PAGE, PART, framed, says
+from assistant.conversation.pointing import can_use, pointed
 from assistant.conversation.talk import Question, Talk
 from assistant.message import Message, read_facts
 
 WORDS = Path(__file__).parent / "words" / "following.toml"
 Entity = Mapping[str, Any]
+Entities = tuple[dict[str, Any], ...]
 # Kinds of which the last one said takes the place of all others.
 SAME_PLACE = (
     frozenset({"course", "skill"}),
@@ -26,6 +30,12 @@ SAME_PLACE = (
 )
 # What asks for nothing that could be asked again.
 NOT_AGAIN = frozenset({"explain_answer"})
+WHY = "explain_answer"
+UNSURE = ("nlu_fallback", "out_of_scope", "affirm", "deny", "thanks_bye", "help")
+# What rather answers the question of a flow that is open.
+ANSWERS = frozenset(chain.from_iterable(SAME_PLACE))
+# From here on, what a message was taken for is not put aside for a why.
+SURE = 0.85
 
 
 def question_meant(message: Message, talk: Talk, flow_open: bool) -> Message:
@@ -34,11 +44,22 @@ def question_meant(message: Message, talk: Talk, flow_open: bool) -> Message:
     While a flow is open, only what directly follows a question amid it may be one.
     """
     subject = talk.subject
-    if subject is None or message.act is not None or not is_elliptical(message):
+    if message.act is not None:
         return message
-    if flow_open and subject.at != talk.messages:
+    if flow_open and (subject is None or subject.at != talk.messages - 1):
         return message
-    entities = _merged(subject.entities, message.entities)
+    if subject is not None and _asks_why(message, subject):
+        return replace(message, intent=WHY, confidence=1.0)
+    whole = framed(pointed(message, talk))
+    if flow_open and any(one["entity"] in ANSWERS for one in whole.entities):
+        return message
+    if subject is not None and is_elliptical(whole) and can_use(subject.capability, whole):
+        return _followed(whole, subject)
+    return whole if _is_question(message) else message
+
+
+def _followed(message: Message, subject: Question) -> Message:
+    entities = _paged(_merged(subject.entities, message.entities), subject.entities)
     return replace(
         message,
         intent=subject.capability,
@@ -48,12 +69,49 @@ def question_meant(message: Message, talk: Talk, flow_open: bool) -> Message:
     )
 
 
-def is_elliptical(message: Message) -> bool:
-    """Whether it names or counts something, and says nothing else."""
-    named = [one for one in message.entities if one.get("start") is not None]
-    if not named:
+def _is_question(message: Message) -> bool:
+    asked_for = CAPABILITIES.get(message.intent)
+    return asked_for is not None and asked_for.kind in ("question", "export")
+
+
+def _asks_why(message: Message, subject: Question) -> bool:
+    """Whether it asks why, or doubts, what was just answered: it names nothing of another kind."""
+    if not says("why", "why", message.text):
         return False
-    return not _fillers().sub("", _without(message.text, named)).strip()
+    sure = message.confidence >= SURE and message.intent != subject.capability
+    if sure and message.intent not in (WHY, *UNSURE):
+        return False
+    return not any(_is_other(one, subject) for one in message.entities)
+
+
+def _is_other(entity: Entity, subject: Question) -> bool:
+    """Whether the last answer was not about it."""
+    if not entity.get("code"):
+        return False
+    return all(one.get("code") != entity["code"] for one in subject.entities) and (
+        entity["entity"] not in (CAPABILITIES[subject.capability].uses or ())
+    )
+
+
+def _paged(entities: tuple[dict[str, Any], ...], before: Iterable[Entity]) -> Entities:
+    """More of a list begins where the last page of it ended."""
+    last = next((one for one in before if one["entity"] == PART), {})
+    shown = int(last.get("from", 0)) + int(last.get("most") or PAGE)
+    return tuple(
+        {**one, "from": shown} if one["entity"] == PART and one["value"] == MORE else one
+        for one in entities
+    )
+
+
+def is_elliptical(message: Message) -> bool:
+    """Whether it names or counts something, or says how to lay the answer out, and nothing else."""
+    named = [one for one in message.entities if one.get("start") is not None]
+    if not (named or message.ruled_out):
+        return False
+    rest = _without(message.text, named)
+    for words in message.ruled_out:
+        rest = rest.replace(words, " ")
+    return not _fillers().sub("", rest).strip()
 
 
 def _without(text: str, entities: Iterable[Entity]) -> str:
@@ -73,9 +131,10 @@ def _fillers() -> re.Pattern[str]:
 
 
 def _merged(before: Iterable[Entity], said: Iterable[Entity]) -> tuple[dict[str, Any], ...]:
-    """All that was said before but what is said anew. Spans of before stand nowhere now."""
+    """All that was said before but what is said anew. Spans of before stand nowhere now; which
+    part of a list was wanted is said anew each time."""
     said = tuple(said)
-    anew = {kind for one in said for kind in _place(one["entity"])}
+    anew = {kind for one in said for kind in _place(one["entity"])} | {PART}
     kept = [{**one, "start": None, "end": None} for one in before if one["entity"] not in anew]
     return (*kept, *map(dict, said))
 

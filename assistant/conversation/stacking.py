@@ -11,7 +11,16 @@ from assistant.request_form import REQUESTED
 # The flow at hand.
 FLOW = "flow"
 # What belongs to the conversation, whichever flow is at hand.
-SHARED = frozenset({"language", "last_lookup", "last_request", "last_explanation", "misunderstood"})
+SHARED = frozenset(
+    {
+        "language",
+        "last_lookup",
+        "last_request",
+        "last_explanation",
+        "misunderstood",
+        "shown_tables",
+    }
+)
 
 
 def put_aside(turn: Turn, flow: Flow) -> None:

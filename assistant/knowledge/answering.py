@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+import re
+import tomllib
+from dataclasses import replace
+from functools import cache, lru_cache
 from pathlib import Path
 
 from assistant.base import PeisuanAction, Turn
@@ -11,12 +14,15 @@ from assistant.knowledge.book import FOLDER, Book, load_book
 from assistant.knowledge.figures import Figures, said
 from assistant.knowledge.likeness import Found
 from assistant.knowledge.topics import LANGUAGES
+from assistant.message import Message
 from engine.settings import Settings
 from engine.usecases.units import contacts
 
 # How much liker the first topic has to be than the second, to be told without asking: measured
 # on the sentences held out (0.99 and 0.95 of what is told so is right, 0.85 of all is told).
 CLEARLY = 0.15
+KNOWLEDGE = "knowledge"
+NOTIONS = Path(__file__).parent / "notions.toml"
 
 
 class Knowledge(PeisuanAction):
@@ -54,6 +60,27 @@ def asks_topic(turn: Turn) -> bool:
     """Whether a message that was taken for nothing else asks for a topic beyond doubt: also for
     one that the company has added, which nobody was taught."""
     return bool(the_book().find(turn.message.text, turn.speech.language))
+
+
+def notion_meant(turn: Turn) -> Message:
+    """The message as a general question where its words ask for a rule, a right or what something
+    means, and the book has that beyond doubt, whatever it was taken for."""
+    message = turn.message
+    if message.act is not None or message.intent == KNOWLEDGE or not _asks_notion(message.text):
+        return message
+    if not asks_topic(turn):
+        return message
+    return replace(message, intent=KNOWLEDGE, confidence=1.0)
+
+
+def _asks_notion(text: str) -> bool:
+    return any(one.search(text) for one in _notions())
+
+
+@cache
+def _notions() -> tuple[re.Pattern[str], ...]:
+    words = tomllib.loads(NOTIONS.read_text(encoding="utf-8"))
+    return tuple(re.compile(one, re.IGNORECASE) for said in words.values() for one in said)
 
 
 def _is_clear(nearest: list[Found]) -> bool:

@@ -107,9 +107,8 @@ def gap_table(turn: Turn) -> Table:
 
 def history_table(turn: Turn) -> Table:
     first, last = days_asked(turn)
-    found = turn.perform(
-        training_history, unit_code(turn), code_of(turn.slots, "course"), first, last
-    )
+    course = (turn.message.facts.course or {}).get("code") or code_of(turn.slots, "course")
+    found = turn.perform(training_history, unit_code(turn), course, first, last)
     rows: Rows = [
         [
             turn.speech.name(cost.held.course),

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from assistant.analyses import QueryProfile, QueryTrainingHistory
-from assistant.lookups import QueryBudgetStatus
+from assistant.analyses import QueryProfile
+from assistant.budget_asked import QueryBudgetStatus
+from assistant.history_asked import QueryTrainingHistory
 from assistant.people.reading import people_said
 from assistant.person_trainings import reply_trainings
 from assistant.understanding.names import read_names

@@ -16,7 +16,7 @@ def test_the_budget_by_unit(sample_engine: BudgetEngine, language: str) -> None:
     speech = Speech(language)
     status = sample_engine.perform(budget_status, "director", "test")
     lines = budget_lines(speech, status)
-    table = budget_table(speech, status, lines)
+    table = budget_table(speech, status.lines, range(len(status.lines)), lines[2:])
     assert table is not None
     assert len(table.rows) == len(status.lines)
     assert "\n".join(table.lines) in "\n".join(lines)
@@ -28,7 +28,7 @@ def test_the_ranking(sample_engine: BudgetEngine, language: str) -> None:
     speech = Speech(language)
     found = sample_engine.perform(priorities, "hr", "test")
     lines = priority_lines(speech, found)
-    table = priority_table(speech, found, lines)
+    table = priority_table(speech, found.ranking[: len(lines) - 2], lines[1:-1])
     assert table is not None
     assert len(table.rows) == len(table.lines)
     assert table.rows[0][0].removeprefix("1. ") in table.lines[0]
@@ -38,5 +38,6 @@ def test_a_reply_is_the_same_after_its_way_through_rasa(sample_engine: BudgetEng
     speech = Speech("zh")
     status = sample_engine.perform(budget_status, "director", "test")
     lines = budget_lines(speech, status)
-    reply = Reply(text="\n".join(lines), table=budget_table(speech, status, lines))
+    table = budget_table(speech, status.lines, range(len(status.lines)), lines[2:])
+    reply = Reply(text="\n".join(lines), table=table)
     assert Reply.from_plain(reply.as_plain()) == reply

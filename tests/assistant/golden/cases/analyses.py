@@ -11,9 +11,9 @@ from assistant.analyses import (
     QueryPerformanceGap,
     QueryProfile,
     QueryTrainingEffect,
-    QueryTrainingHistory,
     SimulateAllocation,
 )
+from assistant.history_asked import QueryTrainingHistory
 from engine.analysis.allocation import Allotment, BestSet, Candidate, LeftOut, ProportionalSplit
 from engine.analysis.appraisal import PersonScore
 from engine.analysis.effect import Effect

@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
+from assistant.budget_asked import QueryBudgetStatus
+from assistant.explaining import ExplainAnswer
 from assistant.lookups import (
     EstimateCost,
-    ExplainAnswer,
-    QueryBudgetStatus,
     QueryPriorities,
     QueryRequestStatus,
     QuerySkillGap,

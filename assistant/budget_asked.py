@@ -1,0 +1,193 @@
+"""What is left of the budget: of this year, of a unit, split, or held against another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.asked_days import is_whole_years, years_asked
+from assistant.base import PeisuanAction, Turn
+from assistant.charts.charts import budget_chart
+from assistant.comparing import difference_line
+from assistant.conversation.framing import Frame, frame_of
+from assistant.conversation.what_if import changes_budgets
+from assistant.history_asked import split_history
+from assistant.listing import Row, codes_said, listed, page, thing
+from assistant.rendering import budget_head, unit_line
+from assistant.reply_tables import budget_table
+from assistant.units import unit_code
+from engine.queries.budget import BudgetLineBalance
+from engine.usecases.budget_status import BudgetStatus, budget_status
+from engine.values.errors import NotEnoughData
+from engine.values.period import Period
+
+# A budget is set for a unit and a fiscal year: it is not split by any of these.
+NOT_SPLIT = ("quarter", "month", "course", "position")
+PARTS = ("allocated", "actual", "committed", "reserved", "available")
+
+
+class QueryBudgetStatus(PeisuanAction):
+    """This year's budget, with a line on next year's; another year when asked for."""
+
+    action_name = "action_query_budget_status"
+
+    def respond(self, turn: Turn) -> None:
+        if changes_budgets(turn.message):
+            turn.reply(turn.say("allocation.not_by_unit"), turn.say("allocation.nothing_done"))
+            return
+        unit, frame, years = unit_code(turn), frame_of(turn.message), years_asked(turn)
+        units = sorted(codes_said(turn, "department"))
+        if frame.cut in NOT_SPLIT:
+            _say_not_split(turn, frame.cut, unit, years)
+        elif frame.days is not None or frame.unit is not None or len(units) > 1:
+            _compare(turn, _sides(turn, units, unit, years, frame))
+        else:
+            _tell(turn, unit, years)
+
+
+def _say_not_split(turn: Turn, cut: str, unit: str | None, years: list[int]) -> None:
+    """What the ledger does not tell, the records of trainings may: what was spent when."""
+    year = years[-1] if years else turn.message.fiscal.year_of(turn.today)
+    turn.reply(turn.say("budget.not_split", cut=turn.say(f"cut.{cut}"), year=year))
+    if cut != "position":
+        split_history(turn, cut, unit, Period(*turn.message.fiscal.days(year)))
+
+
+def _tell(turn: Turn, unit: str | None, years: list[int]) -> None:
+    this_year = turn.message.fiscal.year_of(turn.today)
+    next_year = [] if years else [_status(turn, unit, this_year + 1)]
+    found = _there(turn, unit, years or [this_year], others=next_year)
+    if years and not is_whole_years(turn, years):
+        turn.reply(turn.say("budget.by_years", years=[turn.speech.year(one) for one in years]))
+    for status in found:
+        _tell_one(turn, status, last=status is found[-1], next_year=next_year)
+    turn.set(last_explanation=found[-1].explanation_id)
+
+
+def _there(
+    turn: Turn, unit: str | None, years: list[int], others: Sequence[BudgetStatus | NotEnoughData]
+) -> list[BudgetStatus]:
+    """Of the years asked for those that have a budget; else the others'.
+
+    Raises:
+        NotEnoughData: none has.
+    """
+    found = [_status(turn, unit, year) for year in years]
+    there = [one for one in found if isinstance(one, BudgetStatus)]
+    there = there or [one for one in others if isinstance(one, BudgetStatus)]
+    if not there:
+        raise next(one for one in found if isinstance(one, NotEnoughData))
+    return there
+
+
+def _status(turn: Turn, unit: str | None, year: int) -> BudgetStatus | NotEnoughData:
+    try:
+        return turn.perform(budget_status, unit, year)
+    except NotEnoughData as error:
+        return error
+
+
+def _tell_one(
+    turn: Turn,
+    status: BudgetStatus,
+    last: bool,
+    next_year: Sequence[BudgetStatus | NotEnoughData],
+) -> None:
+    lines = _ordered(status, frame_of(turn.message).highest)
+    rows = [
+        Row(line=unit_line(turn.speech, one), thing=thing(turn, "department", one.unit))
+        for one in lines
+    ]
+    said = listed(turn, rows) if len(rows) > 1 else []
+    shown = page(turn, len(rows))
+    table_lines = said[: len(shown)]
+    turn.reply(
+        *budget_head(turn.speech, status),
+        *(_next_year(turn, status, one) for one in next_year),
+        *said,
+        turn.say("budget.source") if last else "",
+        table=budget_table(turn.speech, lines, shown, table_lines),
+        file=turn.picture(f"budget-{status.fiscal_year}", budget_chart(turn.speech, status)),
+    )
+
+
+def _ordered(status: BudgetStatus, highest: bool | None) -> list[BudgetLineBalance]:
+    """By what is left where most or least was asked for; else the largest budget first."""
+    if highest is None:
+        return sorted(status.lines, key=lambda line: -line.balance.allocated.amount)
+    return sorted(status.lines, key=lambda line: line.balance.available.amount, reverse=highest)
+
+
+def _next_year(turn: Turn, now: BudgetStatus, found: BudgetStatus | NotEnoughData) -> str:
+    if not isinstance(found, BudgetStatus):
+        return turn.say("budget.next_year_none", year=now.fiscal_year + 1)
+    if found.fiscal_year == now.fiscal_year:
+        return ""
+    return turn.say("budget.next_year", year=found.fiscal_year, allocated=found.balance.allocated)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Side:
+    """One of those that are compared; None where it has no budget."""
+
+    name: str
+    status: BudgetStatus | None
+
+
+def _sides(
+    turn: Turn, units: list[str], unit: str | None, years: list[int], frame: Frame
+) -> list[Side]:
+    this_year = years[-1] if years else turn.message.fiscal.year_of(turn.today)
+    if frame.days is not None:
+        other = turn.message.fiscal.year_of(frame.days.start)
+        if other == this_year:
+            this_year = turn.message.fiscal.year_of(turn.today)
+        asked = [(unit, other), (unit, this_year)]
+    else:
+        others = [frame.unit] if frame.unit else []
+        named: list[str | None] = [*units] or [None]
+        asked = [(one, this_year) for one in (*named, *others)]
+    by_year = frame.days is not None
+    return [_side(turn, code, year, by_year) for code, year in asked]
+
+
+def _side(turn: Turn, unit: str | None, year: int, by_year: bool) -> Side:
+    found = _status(turn, unit, year)
+    status = found if isinstance(found, BudgetStatus) else None
+    if by_year or status is None:
+        name = turn.speech.year(year)
+        if not by_year:
+            name = _name_said(turn, unit) or name
+    else:
+        name = turn.speech.name(status.unit)
+    return Side(name=name, status=status)
+
+
+def _name_said(turn: Turn, unit: str | None) -> str | None:
+    found = (one["value"] for one in turn.message.entities if one.get("code") == unit)
+    return next(found, None)
+
+
+def _compare(turn: Turn, sides: list[Side]) -> None:
+    """What stands in each, side by side; of two also the difference."""
+    there = [one.status for one in sides if one.status is not None]
+    if not there:
+        raise NotEnoughData("no_budget_in_force", year=turn.message.fiscal.year_of(turn.today))
+    names = [one.name for one in sides]
+    lines = [turn.say("compare.head", what=turn.speech.name(there[-1].unit), names=names)]
+    lines += [turn.say("compare.nothing", name=one.name) for one in sides if one.status is None]
+    for part in PARTS:
+        sums = [
+            (one.name, getattr(one.status.balance, part)) for one in sides if one.status is not None
+        ]
+        lines.append(difference_line(turn.speech, turn.say(f"column.{part}"), sums))
+    rates = [(one.name, _rate(one.status)) for one in sides if one.status is not None]
+    said = [turn.say("compare.rate", name=name, rate=rate) for name, rate in rates]
+    lines.append(turn.say("compare.rates", rates=said))
+    turn.set(last_explanation=there[-1].explanation_id)
+    turn.reply(*lines, turn.say("budget.source"))
+
+
+def _rate(status: BudgetStatus) -> float:
+    allocated = status.balance.allocated.amount
+    return float(status.balance.actual.amount / allocated) if allocated else 0.0
