@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from decimal import Decimal
 
 from assistant.analysis_rendering import (
     allocation_lines,
@@ -14,7 +15,7 @@ from assistant.analysis_rendering import (
 from assistant.asked_days import years_asked
 from assistant.base import PeisuanAction, Turn
 from assistant.charts.charts import effect_chart
-from assistant.conversation.what_if import is_of_units, part_of_total
+from assistant.conversation.what_if import is_of_units, part_like, part_of_total
 from assistant.draft import money_said
 from assistant.goal_reading import read_goal_words
 from assistant.history_asked import QueryTrainingHistory, require_known_course
@@ -114,13 +115,23 @@ class SimulateAllocation(PeisuanAction):
         total = facts.amount or facts.ceiling
         asked = money_said(total, turn.company.currency) if total else None
         simulated = turn.perform(simulate_allocation, AllocationAsked(total=asked))
-        factor = part_of_total(turn.message)
+        factor = _factor(turn)
         if total is None and factor is not None:
             asked = Money.exact(simulated.total.amount * factor, simulated.total.currency)
             turn.reply(turn.say("allocation.of_whole", whole=simulated.total, total=asked))
             simulated = turn.perform(simulate_allocation, AllocationAsked(total=asked))
         turn.set(last_explanation=simulated.explanation_id)
         turn.reply(*allocation_lines(turn.speech, simulated))
+
+
+def _factor(turn: Turn) -> Decimal | None:
+    """The part of the whole that the total is: as it is said, or as the question before said it,
+    with the share that is said now."""
+    said = part_of_total(turn.message)
+    before, share = turn.talk.subject, turn.message.facts.number
+    if said is not None or before is None or share is None:
+        return said
+    return part_like(before.text, share)
 
 
 class QueryProfile(PeisuanAction):
@@ -147,13 +158,12 @@ class QueryProfile(PeisuanAction):
             turn.reply(turn.say("profile.which"), choices=choices)
             return
         turn.set(last_explanation=seen[0].explanation_id)
-        skills = codes_said(turn, "skill") | _taught(turn)
+        skills = {
+            str(one["code"]): str(one["value"])
+            for one in turn.message.entities
+            if one.get("kind", one["entity"]) in ("skill", "course") and one.get("code")
+        }
         turn.reply(*profile_lines(turn.speech, seen[0], skills))
-
-
-def _taught(turn: Turn) -> set[str]:
-    """A course is named for the skill of the same name."""
-    return {one["value"] for one in turn.message.entities if one.get("kind") == "course"}
 
 
 def _is_answer(turn: Turn) -> bool:

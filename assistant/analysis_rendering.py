@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from assistant.rendering import MOST_LINES, caveat_line
 from assistant.speech import Speech
@@ -279,12 +279,14 @@ def _split_lines(speech: Speech, split: ProportionalSplit) -> list[str]:
     return lines + _caveats(speech, split.caveats)
 
 
-def profile_lines(speech: Speech, found: Profile, skills: Collection[str] = ()) -> list[str]:
-    """The whole record; of it only the `skills` that are asked for (by code, or name)."""
+def profile_lines(speech: Speech, found: Profile, skills: Mapping[str, str]) -> list[str]:
+    """The whole record; of it only the `skills` that are asked for (their names by code)."""
     lines = [speech.say("profile.head", person=found.person, unit=found.unit)]
     asked = [row for row in found.skills if _is_among(row.skill.skill, skills)]
     if asked:
         return [*lines, *(_person_skill_line(speech, row) for row in asked)]
+    if skills:
+        return [*lines, speech.say("profile.none_of", words=list(skills.values()))]
     lines += [_person_skill_line(speech, row) for row in found.skills[:MOST_LINES]]
     lines += [
         speech.say(
@@ -306,8 +308,11 @@ def profile_lines(speech: Speech, found: Profile, skills: Collection[str] = ()) 
     return lines
 
 
-def _is_among(skill: Named, asked: Collection[str]) -> bool:
-    return bool({skill.code, skill.name, skill.name_en} & set(asked))
+def _is_among(skill: Named, asked: Mapping[str, str]) -> bool:
+    """A course is named for the skill of the same name."""
+    names = {skill.code, *filter(None, (skill.name, skill.name_en))}
+    said = {*asked, *asked.values()}
+    return any(one.lower() in {name.lower() for name in names} for one in said)
 
 
 def _person_skill_line(speech: Speech, row: PersonGap) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.asked_days import is_whole_years, years_asked
 from assistant.base import PeisuanAction, Turn
@@ -33,6 +33,8 @@ class QueryBudgetStatus(PeisuanAction):
 
     def respond(self, turn: Turn) -> None:
         if changes_budgets(turn.message):
+            # What follows is another what-if, and no question about what stands.
+            turn.message = replace(turn.message, intent="simulate_allocation")
             turn.reply(turn.say("allocation.not_by_unit"), turn.say("allocation.nothing_done"))
             return
         unit, frame, years = unit_code(turn), frame_of(turn.message), years_asked(turn)
@@ -93,7 +95,8 @@ def _tell_one(
     last: bool,
     next_year: Sequence[BudgetStatus | NotEnoughData],
 ) -> None:
-    lines = _ordered(status, frame_of(turn.message).highest)
+    frame = frame_of(turn.message)
+    lines = _ordered(status, frame.highest)
     rows = [
         Row(line=unit_line(turn.speech, one), thing=thing(turn, "department", one.unit))
         for one in lines
@@ -102,8 +105,12 @@ def _tell_one(
     shown = page(turn, len(rows))
     table_lines = said[: len(shown)]
     turn.reply(
-        *budget_head(turn.speech, status),
-        *(_next_year(turn, status, one) for one in next_year),
+        *(() if frame.highest is not None else budget_head(turn.speech, status)),
+        *(
+            ()
+            if frame.highest is not None
+            else (_next_year(turn, status, one) for one in next_year)
+        ),
         *said,
         turn.say("budget.source") if last else "",
         table=budget_table(turn.speech, lines, shown, table_lines),
@@ -174,7 +181,13 @@ def _compare(turn: Turn, sides: list[Side]) -> None:
     if not there:
         raise NotEnoughData("no_budget_in_force", year=turn.message.fiscal.year_of(turn.today))
     names = [one.name for one in sides]
-    lines = [turn.say("compare.head", what=turn.speech.name(there[-1].unit), names=names)]
+    same = len({one.unit.code for one in there}) == 1
+    what = turn.speech.name(there[-1].unit)
+    lines = [
+        turn.say("compare.head", what=what, names=names)
+        if same
+        else turn.say("compare.head_alone", names=names)
+    ]
     lines += [turn.say("compare.nothing", name=one.name) for one in sides if one.status is None]
     for part in PARTS:
         sums = [

@@ -117,9 +117,24 @@ def split_history(turn: Turn, cut: str, unit: str | None, days: Period | None) -
     if cut == "unit":
         _split_by_unit(turn, days)
         return
-    rows = [_time_row(turn, unit, one) for one in _parts(turn, cut, unit, days)]
-    head = turn.say("history.split", unit=_unit_name(turn, unit), cut=turn.say(f"cut.{cut}"))
+    parts = [
+        (one, _report(turn, unit, _till_now(turn, one))) for one in _parts(turn, cut, unit, days)
+    ]
+    reports = [report for _, report in parts if report is not None]
+    name = turn.speech.name(reports[0].unit) if reports else _unit_name(turn, unit)
+    if not reports:
+        whole = Period(parts[0][0].start, parts[-1][0].end)
+        turn.reply(
+            turn.say("history.part_none", name=f"{name} {turn.speech.period(whole)}".strip())
+        )
+        return
+    rows = [_time_row(turn, one, report) for one, report in parts]
+    head = turn.say("history.split", unit=name, cut=turn.say(f"cut.{cut}"))
     turn.reply(head, *listed(turn, rows, numbered=False), turn.say("history.source"))
+
+
+def _till_now(turn: Turn, days: Period) -> Period:
+    return Period(days.start, min(days.end, turn.today))
 
 
 def _split_by_unit(turn: Turn, days: Period | None) -> None:
@@ -129,7 +144,7 @@ def _split_by_unit(turn: Turn, days: Period | None) -> None:
         report = _report(turn, one.code, days)
         line = _held(turn, turn.speech.name(one), report)
         rows.append(Row(line=line, thing=thing(turn, "department", one)))
-    head = turn.say("history.split", unit="", cut=turn.say("cut.unit"))
+    head = turn.say("history.split_all", cut=turn.say("cut.unit"))
     turn.reply(head, *listed(turn, rows), turn.say("history.source"))
 
 
@@ -154,9 +169,7 @@ def _parts(turn: Turn, cut: str, unit: str | None, days: Period | None) -> Itera
         start = add_months(start, TIMES[cut])
 
 
-def _time_row(turn: Turn, unit: str | None, days: Period) -> Row:
-    days_ = Period(days.start, min(days.end, turn.today))
-    report = _report(turn, unit, days_)
+def _time_row(turn: Turn, days: Period, report: HistoryReport | None) -> Row:
     entity = {
         "entity": "period",
         "value": turn.speech.period(days),
@@ -188,10 +201,14 @@ def _compare(turn: Turn, unit: str | None, days: Period | None, frame: Frame) ->
         names = [turn.speech.period(before), turn.speech.period(now)]
         found = [_report(turn, unit, before), _report(turn, unit, now)]
     else:
-        names = [_unit_name(turn, unit), _unit_name(turn, frame.unit)]
-        found = [_report(turn, unit, now), _report(turn, frame.unit, now)]
+        codes = list(dict.fromkeys([unit, frame.unit]))
+        names = [_unit_name(turn, one) for one in codes]
+        found = [_report(turn, one, now) for one in codes]
     sides = list(zip(names, found, strict=True))
-    lines = [turn.say("compare.head", what=_unit_name(turn, unit), names=names)]
+    unit_named = [turn.speech.name(one.unit) for one in found if one is not None]
+    what = unit_named[0] if frame.days is not None and unit_named else ""
+    head = turn.say("compare.head", what=what, names=names) if what else ""
+    lines = [head or turn.say("compare.head_alone", names=names)]
     lines += [turn.say("compare.nothing", name=name) for name, report in sides if report is None]
     there = [(name, report.history) for name, report in sides if report is not None]
     if not there:

@@ -33,9 +33,10 @@ def page(turn: Turn, length: int) -> range:
 
 
 def listed(turn: Turn, rows: Sequence[Row], numbered: bool = True) -> list[str]:
-    """The lines of the page that is wanted, and how many are left; all rows are remembered."""
-    turn.show([{**(row.thing or {"entity": "list_item"}), "line": row.line} for row in rows])
+    """The lines of the page that is wanted, and how many are left; what was shown is remembered."""
     said = page(turn, len(rows))
+    if len(rows) > 1 or not _points(turn):
+        turn.show(_things(rows[: said.stop]))
     numbers = numbered and len(rows) > 1
     lines = [f"{at + 1}. {rows[at].line}" if numbers else rows[at].line for at in said]
     left = len(rows) - said.stop
@@ -43,6 +44,15 @@ def listed(turn: Turn, rows: Sequence[Row], numbered: bool = True) -> list[str]:
     if left and wanted.most is not None:
         lines.append(turn.say("list.more", more=left))
     return lines
+
+
+def _things(rows: Sequence[Row]) -> list[dict[str, Any]]:
+    return [{**(row.thing or {"entity": "list_item"}), "line": row.line} for row in rows]
+
+
+def _points(turn: Turn) -> bool:
+    """Whether a row of the list shown before is asked about: that list stays the one shown."""
+    return any(one.get("pointed") for one in turn.message.entities)
 
 
 def codes_said(turn: Turn, *kinds: str) -> set[str]:

@@ -15,11 +15,7 @@ from assistant.reading.mention import ASKED
 from engine.usecases.units import contacts
 
 # Kinds by which an answer could be limited or computed; the others are words in passing.
-TELLING = frozenset(
-    {"department", "position", "course", "skill", "kpi", "employee_name", "period", "headcount"}
-)
-# What is told of them under another name.
-AS = {"number": "headcount", "amount_per_head": "amount", "amount_per_session": "amount"}
+TELLING = frozenset({"department", "position", "course", "skill", "kpi", "employee_name", "period"})
 MOST_TOLD = 4
 
 
@@ -117,8 +113,7 @@ def _is_sure(entity: Mapping[str, Any]) -> bool:
 
 
 def _kind(entity: Mapping[str, Any]) -> str:
-    kind = str(entity.get("kind") or entity["entity"])
-    return AS.get(kind, kind)
+    return str(entity.get("kind") or entity["entity"])
 
 
 def _words(text: str, entity: Mapping[str, Any]) -> str:

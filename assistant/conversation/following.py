@@ -13,8 +13,18 @@ from typing import Any
 
 from assistant.base import Turn
 from assistant.capabilities import CAPABILITIES
-from assistant.conversation.framing import MORE, PAGE, PART, framed, says
-from assistant.conversation.pointing import can_use, pointed
+from assistant.conversation.framing import (
+    AGAINST,
+    CUT,
+    FRAMES,
+    MORE,
+    ORDER,
+    PAGE,
+    PART,
+    framed,
+    says,
+)
+from assistant.conversation.pointing import POINTED, can_use, pointed
 from assistant.conversation.talk import Question, Talk
 from assistant.message import Message, read_facts
 
@@ -26,14 +36,18 @@ SAME_PLACE = (
     frozenset({"course", "skill"}),
     frozenset({"period", "vague_period", "impossible_day"}),
     frozenset({"headcount", "vague_headcount", "number"}),
+    # Split, or held against another: the later one.
+    frozenset({CUT, AGAINST}),
     frozenset({"amount", "amount_per_head", "amount_per_session", "vague_amount"}),
 )
 # What asks for nothing that could be asked again.
 NOT_AGAIN = frozenset({"explain_answer"})
 WHY = "explain_answer"
 UNSURE = ("nlu_fallback", "out_of_scope", "affirm", "deny", "thanks_bye", "help")
+# What a row that was pointed at took the place of.
+WAS = "was"
 # What rather answers the question of a flow that is open.
-ANSWERS = frozenset(chain.from_iterable(SAME_PLACE))
+ANSWERS = frozenset(chain.from_iterable(SAME_PLACE)) - {CUT, AGAINST}
 # From here on, what a message was taken for is not put aside for a why.
 SURE = 0.85
 
@@ -130,13 +144,32 @@ def _fillers() -> re.Pattern[str]:
     return re.compile(rf"{chinese}|\b(?:{english})\b|[\W_]", re.IGNORECASE)
 
 
-def _merged(before: Iterable[Entity], said: Iterable[Entity]) -> tuple[dict[str, Any], ...]:
+def _merged(before: Iterable[Entity], said: Iterable[Entity]) -> Entities:
     """All that was said before but what is said anew. Spans of before stand nowhere now; which
-    part of a list was wanted is said anew each time."""
+    part of a list was wanted, and which end of it, is said anew each time.
+
+    A row that was pointed at stands for the list only until more of the list is wanted.
+    """
     said = tuple(said)
-    anew = {kind for one in said for kind in _place(one["entity"])} | {PART}
+    kinds = {one["entity"] for one in said}
+    before = _whole_list(before) if PART in kinds else tuple(before)
+    anew = {kind for one in said for kind in _place(one["entity"])} | {PART, ORDER}
     kept = [{**one, "start": None, "end": None} for one in before if one["entity"] not in anew]
+    gone = [one for one in before if one["entity"] in anew and one["entity"] not in FRAMES]
+    if any(one.get(POINTED) for one in said):
+        kept += [
+            {"entity": WAS, "value": one["entity"], "of": dict(one)}
+            for one in gone
+            if not one.get(POINTED)
+        ]
     return (*kept, *map(dict, said))
+
+
+def _whole_list(before: Iterable[Entity]) -> tuple[Entity, ...]:
+    """With what stood there before a row of the list was pointed at."""
+    return tuple(
+        one["of"] if one["entity"] == WAS else one for one in before if not one.get(POINTED)
+    )
 
 
 def _place(kind: str) -> frozenset[str]:

@@ -26,6 +26,8 @@ FRAMES = (CUT, AGAINST, PART, ORDER)
 MORE, ALL, FIRST = "more", "all", "first"
 # So many rows of a list are said at once.
 PAGE = 8
+# Where only one end of it was asked for.
+TOP = 3
 _HELD = {"period": "period", "department": "unit"}
 
 
@@ -52,12 +54,13 @@ def frame_of(message: Message) -> Frame:
         first, last = (date.fromisoformat(against[name]) for name in ("first_day", "last_day"))
         days = Period(first, last)
     order = found.get(ORDER)
+    most = TOP if order is not None else PAGE
     return Frame(
         cut=found.get(CUT, {}).get("value"),
         days=days,
         unit=against.get("code"),
         first=int(part.get("from", 0)),
-        most=part.get("most", PAGE),
+        most=part.get("most", most),
         highest=None if order is None else order["value"] == "highest",
     )
 

@@ -14,6 +14,8 @@ from assistant.reading import Pointer, read_mentions
 from assistant.reading.mention import REFERENCE
 
 Entity = Mapping[str, Any]
+# Marks what no words name, but a row of a list that they point at.
+POINTED = "pointed"
 Rows = tuple[Entity, ...]
 # Of a list these are counted from its rows; of the others what was named last is meant.
 _LAST_NAMED = ("it", "before", "same")
@@ -29,7 +31,8 @@ def pointed(message: Message, talk: Talk) -> Message:
     for start, end, pointer in _pointers(message, placed):
         if _is_named(placed, start, end):
             continue
-        found += [{**one, "start": start, "end": end} for one in _meant(pointer, talk)]
+        meant = _meant(pointer, talk)
+        found += [{**one, "start": start, "end": end, POINTED: True} for one in meant]
     if not found:
         return message
     used = [(one["start"], one["end"]) for one in found]
@@ -39,9 +42,10 @@ def pointed(message: Message, talk: Talk) -> Message:
 
 
 def _pointers(message: Message, placed: Sequence[Entity]) -> Iterator[tuple[int, int, Pointer]]:
-    for start, end in spans("all", "them", message.text):
-        yield start, end, Pointer("them")
-        return
+    for name, to in (("others", "other"), ("them", "them")):
+        for start, end in spans("all", name, message.text):
+            yield start, end, Pointer(to)
+            return
     for one in read_mentions(message.text, placed, message.today):
         if one.role == REFERENCE and isinstance(one.value, Pointer) and one.kind != "person":
             yield *one.span, one.value

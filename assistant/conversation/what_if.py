@@ -43,6 +43,14 @@ def part_of_total(message: Message) -> Decimal | None:
     return None
 
 
+def part_like(before: str, percent: Decimal) -> Decimal | None:
+    """The same with another share: "and fifteen?" after a cut of ten per cent."""
+    for name, sign in (("less", -1), ("more", 1)):
+        if any(pattern.search(before) for pattern in _patterns(name)):
+            return 1 + sign * percent / _PERCENT
+    return None
+
+
 def _share(said: dict[str, str | None]) -> Decimal | None:
     digits, word = said.get("percent"), (said.get("word") or "").lower()
     if digits:

@@ -77,7 +77,7 @@ def test_what_the_answer_does_not_go_by_is_said_first(sample_engine: BudgetEngin
     hr = Conversation(sample_engine, person="hr")
     text = "销售部的培训优先级"
     hr.say(text, "query_priorities", named("department", "SAL", "销售部"))
-    assert hr.replies[0].text == "先说明：下面没有按销售部来算，这里分不出来。"
+    assert hr.replies[0].text == "先说明：下面是全部的，没有只看销售部。"
 
 
 def test_what_the_answer_goes_by_is_not_said_back(sample_engine: BudgetEngine) -> None:

@@ -17,9 +17,38 @@ from tests.assistant.golden.cases import CASES
 from tests.assistant.golden.stage import transcript
 
 # Said by the channels' doors, the page, and the conversation, which have tests of their own.
-ELSEWHERE = ("door.", "home.", "back.", "way_out.")
+ELSEWHERE = (
+    "door.",
+    "home.",
+    "back.",
+    "way_out.",
+    "why.",
+    "cut.",
+    "compare.",
+    "measure.",
+    "measure_asked.",
+)
 ELSEWHERE_TOO = {
     "small.unused",
+    "small.not_laid_out",
+    "small.untold",
+    "small.untold_elsewhere",
+    "budget.not_split",
+    "history.split",
+    "history.split_all",
+    "history.part",
+    "history.part_none",
+    "allocation.not_by_unit",
+    "allocation.nothing_done",
+    "allocation.of_whole",
+    "priority.not_ranked",
+    "request.waits_for_you",
+    "request.none_for_you",
+    "profile.whose",
+    "profile.whom",
+    "profile.none_of",
+    "explain.formula",
+    "explain.version",
     "small.not_left_out",
     "small.unclear_in_form",
     "small.empty",
