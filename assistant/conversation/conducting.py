@@ -11,8 +11,11 @@ from assistant.conversation.coverage import unused
 from assistant.conversation.doing import do
 from assistant.conversation.flows import FLOWS, OPENS, REQUEST, Flow, Parts
 from assistant.conversation.following import question_meant, remember_question
+from assistant.conversation.placing import keep_unplaced, placed
 from assistant.conversation.settling import settled
 from assistant.conversation.stacking import FLOW, close, put_aside, take_up_again
+from assistant.conversation.steering import steered
+from assistant.conversation.weighing import weighed
 from assistant.knowledge.answering import Elsewhere, Knowledge, asks_topic
 from assistant.lookups import LOOKUP_ACTIONS
 from assistant.proposing import chooses_offered
@@ -34,6 +37,7 @@ UNSURE = (NOT_UNDERSTOOD, "out_of_scope", "help")
 def conduct(turn: Turn) -> None:
     """Answer a message in full, and remember what it was about."""
     turn.message = settled(turn.message.with_people(turn.perform))
+    turn.message = weighed(turn)
     if not chooses_offered(turn):
         turn.message = question_meant(turn.message, turn.talk, _at_hand(turn) is not None)
     _answer(turn)
@@ -64,6 +68,7 @@ def _answer(turn: Turn) -> None:
 
 def _begin(turn: Turn) -> None:
     """What is said with nothing at hand."""
+    turn.message = placed(steered(turn.message), turn.talk)
     opened = _opened(turn)
     if opened is not None:
         _open(turn, opened)
@@ -174,6 +179,8 @@ def _look_up(turn: Turn) -> str | None:
         turn.reply(turn.say("small.not_left_out", words=turn.message.ruled_out))
     followed = do(turn, action)
     remember_question(turn)
+    if not turn.understood:
+        keep_unplaced(turn)
     if followed is not None and _at_hand(turn) is None:
         _open(turn, FLOWS[followed])
         return None
