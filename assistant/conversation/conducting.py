@@ -3,6 +3,8 @@ nothing is answered as what it is, and the flow comes back."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.analyses import ANALYSIS_ACTIONS
 from assistant.base import PeisuanAction, Turn
 from assistant.capabilities import of_kind
@@ -14,9 +16,10 @@ from assistant.conversation.following import question_meant, remember_question
 from assistant.conversation.placing import keep_unplaced, placed
 from assistant.conversation.settling import settled
 from assistant.conversation.stacking import FLOW, close, put_aside, take_up_again
-from assistant.conversation.steering import steered
+from assistant.conversation.steering import CHANGES, steered
 from assistant.conversation.weighing import weighed
 from assistant.knowledge.answering import Elsewhere, Knowledge, asks_topic
+from assistant.language_model import the_language_model
 from assistant.lookups import LOOKUP_ACTIONS
 from assistant.proposing import chooses_offered
 from assistant.reading.answers import LOOKUPS, VERY_SURE, WORDS, answers, is_yes
@@ -69,11 +72,23 @@ def _answer(turn: Turn) -> None:
 def _begin(turn: Turn) -> None:
     """What is said with nothing at hand."""
     turn.message = placed(steered(turn.message), turn.talk)
+    if turn.message.intent == NOT_UNDERSTOOD and not asks_topic(turn):
+        _ask_language_model(turn)
     opened = _opened(turn)
     if opened is not None:
         _open(turn, opened)
         return
     _look_up(turn)
+
+
+def _ask_language_model(turn: Turn) -> None:
+    """What it names is answered; what would change the store is only offered."""
+    message, named = turn.message, the_language_model().capability_of(turn.message.text)
+    if named is None:
+        return
+    others = [one for one in message.choices if one != named]
+    intent = message.intent if named in CHANGES else named
+    turn.message = replace(message, intent=intent, choices=(named, *others))
 
 
 def _opened(turn: Turn) -> Flow | None:
