@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from assistant.base import PeisuanAction, Turn
+from assistant.capabilities import CAPABILITIES
 from assistant.conversation.framing import says
 from assistant.speech import Speech
 from engine.usecases.explanations import ExplanationView, explain
@@ -15,14 +16,6 @@ from engine.values.errors import EngineError
 from engine.values.money import Money
 
 MOST_ROWS = 8
-# Answers that stand on a figure with a stored explanation of this method; others are told in
-# words of their own (`why`).
-METHOD_OF = {
-    "estimate_cost": "cost_estimate",
-    "query_budget_status": "ledger_sum",
-    "query_priorities": "weighted_priority",
-    "query_skill_gap": "skill_gap",
-}
 
 
 class ExplainAnswer(PeisuanAction):
@@ -34,13 +27,10 @@ class ExplainAnswer(PeisuanAction):
         subject = turn.talk.subject
         stored = _stored(turn)
         lines = _figures(turn.speech, stored) if stored is not None else []
-        told = f"why.{subject.capability}" if subject else ""
-        if turn.speech.knows(told):
-            if stored is not None and stored.method != METHOD_OF.get(
-                subject.capability if subject else ""
-            ):
+        if subject is not None and turn.speech.knows(f"why.{subject.capability}"):
+            if stored is None or stored.method != CAPABILITIES[subject.capability].explained_by:
                 lines = []
-            lines.append(turn.say(told))
+            lines.append(turn.say(f"why.{subject.capability}"))
         if not lines and stored is not None:
             lines = [turn.say("why.stored")]
         if not lines:

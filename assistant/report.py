@@ -83,10 +83,7 @@ def _meant(turn: Turn, kind: str | None) -> Shown | None:
 def _is_split(shown: Shown, cut: str) -> bool:
     """A budget is listed by unit without being asked to, a history by course."""
     said = [one["value"] for one in shown["entities"] if one["entity"] == CUT]
-    return cut in (said or [BY_ITSELF.get(shown["capability"])])
-
-
-BY_ITSELF = {"query_budget_status": "unit", "query_training_history": "course"}
+    return cut in (said or [CAPABILITIES[shown["capability"]].listed_by])
 
 
 def _take_over(turn: Turn, shown: Shown) -> None:

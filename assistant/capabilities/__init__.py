@@ -3,7 +3,9 @@
 `capability.toml` says what is meant by it (`says`), of which `kind` it is, which `flow` it opens,
 which report `exports` its answer, which kinds of what is named a question `uses` (what it does
 not use is said back), which `measures` its answer tells, and how it can be laid out (`frames`: by
-what it is split, against what it is held); `sentences/` has what people say when they mean it.
+what it is split, against what it is held; `listed_by`: without being asked to). `explained_by` is
+the engine's method of its figure. `answer.py` answers a question, `texts/` has what it says;
+`sentences/` has what people say when they mean it.
 Rasa's intents are named after the folders.
 """
 
@@ -34,7 +36,7 @@ LISTS = {"uses", "measures", "frames"}
 
 @dataclass(frozen=True, kw_only=True)
 class Capability:
-    name: str
+    folder: Path
     says: str
     kind: str
     flow: str | None = None
@@ -43,6 +45,12 @@ class Capability:
     topic: str | None = None
     measures: tuple[str, ...] | None = None
     frames: tuple[str, ...] = ()
+    listed_by: str | None = None
+    explained_by: str | None = None
+
+    @property
+    def name(self) -> str:
+        return self.folder.name
 
     @property
     def changes_store(self) -> bool:
@@ -50,18 +58,27 @@ class Capability:
 
     def sentences(self, language: str) -> Path:
         """The file of what people say, in the form of Rasa's training data."""
-        return HERE / self.name / "sentences" / f"{language}.yml"
+        return self.folder / "sentences" / f"{language}.yml"
+
+    def texts(self, language: str) -> Path:
+        """The file of what its answers say, beside what all say (`assistant/speech`)."""
+        return self.folder / "texts" / f"{language}.toml"
 
 
-def _read() -> Iterator[Capability]:
-    for file in sorted(HERE.glob("*/capability.toml")):
+def read(folder: Path) -> dict[str, Capability]:
+    """The capabilities whose folders are in `folder`, by name."""
+    return {one.name: one for one in _read(folder)}
+
+
+def _read(folder: Path) -> Iterator[Capability]:
+    for file in sorted(folder.glob("*/capability.toml")):
         said = tomllib.loads(file.read_text(encoding="utf-8"))
         for name in LISTS & said.keys():
             said[name] = tuple(said[name])
-        yield Capability(name=file.parent.name, **said)
+        yield Capability(folder=file.parent, **said)
 
 
-CAPABILITIES = {one.name: one for one in _read()}
+CAPABILITIES = read(HERE)
 
 
 def of_kind(*kinds: str) -> frozenset[str]:

@@ -27,23 +27,6 @@ KNOWLEDGE = "knowledge"
 NOTIONS = Path(__file__).parent / "notions.toml"
 
 
-class Knowledge(PeisuanAction):
-    """The topic asked for; which it is, where it may be several."""
-
-    action_name = "action_knowledge"
-
-    def respond(self, turn: Turn) -> None:
-        text, language, book = turn.message.text, turn.speech.language, the_book()
-        nearest = book.nearest(text, language)
-        if not nearest:
-            turn.reply(turn.say("small.out_of_scope"))
-        elif book.find(text, language) or _is_clear(nearest):
-            _tell(turn, nearest[0].topic)
-        else:
-            titles = [book.title(one.topic, language) for one in nearest]
-            turn.reply(turn.say("small.which_topic"), choices=titles)
-
-
 class Elsewhere(PeisuanAction):
     """What cannot be done in the chat: who can, and how."""
 
@@ -52,7 +35,7 @@ class Elsewhere(PeisuanAction):
     def respond(self, turn: Turn) -> None:
         capability = CAPABILITIES[turn.message.intent]
         if capability.topic is not None:
-            _tell(turn, capability.topic)
+            tell(turn, capability.topic)
             return
         people = turn.perform(contacts).hr or (turn.say("role.hr"),)
         turn.reply(turn.say(f"elsewhere.{capability.name}", people=people))
@@ -85,7 +68,7 @@ def _is_likely(turn: Turn, nearest: list[Found]) -> bool:
         return True
     if any(one.get("code") for one in turn.message.entities):
         return False
-    return nearest[0].score >= LIKELY and _is_clear(nearest)
+    return nearest[0].score >= LIKELY and is_clear(nearest)
 
 
 def _asks_notion(text: str) -> bool:
@@ -98,12 +81,12 @@ def _notions() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(one, re.IGNORECASE) for said in words.values() for one in said)
 
 
-def _is_clear(nearest: list[Found]) -> bool:
+def is_clear(nearest: list[Found]) -> bool:
     first, *others = nearest
     return not others or first.score - others[0].score >= CLEARLY * first.score
 
 
-def _tell(turn: Turn, topic: str) -> None:
+def tell(turn: Turn, topic: str) -> None:
     figures = Figures(
         policy=turn.engine.policy,
         company=turn.company,

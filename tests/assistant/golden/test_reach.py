@@ -49,6 +49,8 @@ ELSEWHERE_TOO = {
     "profile.none_of",
     "explain.formula",
     "explain.version",
+    "small.fine",
+    "small.left_it",
     "small.not_left_out",
     "small.unclear_in_form",
     "small.empty",
