@@ -8,8 +8,13 @@ from assistant.base import PeisuanAction, Turn
 from assistant.errors import say_error
 from assistant.reading.answers import is_digression, is_no, is_yes
 from assistant.request_form import REQUESTED, take_for_form
+from assistant.statements.closing import ClosingStatement
+from assistant.statements.delegation import DelegationStatement
+from assistant.statements.delivery import DeliveryStatement
 from assistant.statements.feedback import FeedbackStatement
 from assistant.statements.goal import GoalStatement
+from assistant.statements.result import ResultStatement
+from assistant.statements.schedule import ScheduleStatement
 from assistant.statements.statement import Statement
 from assistant.statements.survey import SurveyStatement
 from engine.access import Right
@@ -20,6 +25,11 @@ STATEMENTS: dict[str, Statement] = {
     "launch_survey": SurveyStatement(),
     "answer_survey_goal": GoalStatement(),
     "give_feedback": FeedbackStatement(),
+    "delegate": DelegationStatement(),
+    "schedule_training": ScheduleStatement(),
+    "record_delivery": DeliveryStatement(),
+    "record_evaluation": ResultStatement(),
+    "close_request": ClosingStatement(),
 }
 SLOTS = ("statement", "statement_said", "confirmed", "draft_key")
 NO_STATEMENT: dict[str, None] = dict.fromkeys(SLOTS)
