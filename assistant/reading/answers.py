@@ -29,7 +29,7 @@ LOOK = re.compile(
     re.IGNORECASE,
 )
 # Questions that any words answer.
-WORDS = ("reason", "decision_comment")
+WORDS = ("reason", "decision_comment", "result_level")
 SURE = 0.5
 VERY_SURE = 0.85
 # Which facts answer which question; a bare number answers any that wants a number.
@@ -49,6 +49,15 @@ ANSWERS = {
     "audience": ("headcount", "number"),
     "period": ("period", "vague_period", "impossible_day"),
     "decision_number": ("request_id",),
+    "request": ("request_id", "course"),
+    "delegate": ("people",),
+    "days": ("period", "vague_period", "impossible_day", "past_period"),
+    "day": ("period", "past_period", "impossible_day"),
+    "attended": ("headcount", "number"),
+    "result_line": ("course",),
+    "result_figure": ("percent_to", "number"),
+    "result_people": ("headcount", "number"),
+    "result_day": ("period", "past_period", "impossible_day"),
 }
 # Words that ask for more than a look: what decides a summary when it is the open question.
 YES = re.compile(
@@ -254,7 +263,8 @@ def is_pause(message: Message) -> bool:
 
 def answers(message: Message, asked: str | None) -> bool:
     """Whether the message holds a fact of the kind that was asked for."""
-    return any(getattr(message.facts, fact) is not None for fact in ANSWERS.get(asked or "", ()))
+    facts = ANSWERS.get(asked or "", ())
+    return any(getattr(message.facts, fact) not in (None, ()) for fact in facts)
 
 
 def is_digression(message: Message, asked: str | None) -> bool:

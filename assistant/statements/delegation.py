@@ -11,15 +11,15 @@ from assistant.base import Turn
 from assistant.conversation.settling import settled
 from assistant.draft import is_settled
 from assistant.errors import say_error
-from assistant.message import Facts, Message, Thing, read_facts
+from assistant.message import Message, Thing, read_facts
 from assistant.people.reading import PERSON, people_said
+from assistant.statements.choosing import place_said
 from assistant.statements.rehearsing import NO_KEY, rehearsal
 from assistant.statements.statement import Said
-from assistant.statements.wording import pattern, words
-from assistant.understanding.quantities.numbers import value_of
+from assistant.statements.wording import count_of, pattern, words
 from engine.access import Right
 from engine.usecases.context import Context
-from engine.usecases.people import NameSaid, Saying, find_stand_ins
+from engine.usecases.people import find_stand_ins
 from engine.usecases.requests.delegating import (
     DelegationView,
     delegate_decisions,
@@ -52,7 +52,7 @@ class DelegationStatement:
         if "mine" in said:
             return _which_ends(turn, said)
         message = _with_colleagues(turn)
-        said = {**said, **_person(turn, message, asked), **_days(turn, said)}
+        said = {**said, **_person(turn, said, message), **_days(turn, said)}
         said["part"] = said.get("part") or _is_for_a_part(message)
         return said if self.missing(said) else _tried(turn, said)
 
@@ -81,9 +81,7 @@ class DelegationStatement:
     def summary(self, turn: Turn, said: Said) -> list[str]:
         if said.get("ends"):
             one = next(one for one in said["mine"] if one["id"] == said["ends"])
-            return [
-                turn.say("delegation.summary_end", delegate=one["delegate"], days=_period(one))
-            ]
+            return [turn.say("delegation.summary_end", delegate=one["delegate"], days=_period(one))]
         return [
             turn.say(
                 "delegation.summary",
@@ -112,16 +110,17 @@ def _with_colleagues(turn: Turn) -> Message:
         return message
     open_ones = [one for one in message.entities if one.get("start") is not None]
     unread = [one for one in open_ones if not (one["entity"] == PERSON and one.get("code"))]
-    found = people_said(
-        message.text, unread, lambda _, names: turn.perform(find_stand_ins, names)
-    )
+    found = people_said(message.text, unread, lambda _, names: turn.perform(find_stand_ins, names))
     looked_up = replace(message, entities=found, facts=read_facts(found, message.today))
     return settled(looked_up)
 
 
-def _person(turn: Turn, message: Message, asked: str | None) -> Said:
+def _person(turn: Turn, said: Said, message: Message) -> Said:
     """Who is named: one, or several of that name to choose from, or nobody that is known."""
-    people = _others(message.facts, message.person)
+    known = said.get("namesakes") or []
+    if (place := place_said(turn, len(known))) is not None:
+        return {"delegate": known[place], "namesakes": []}
+    people = [_as_registered(message, one["code"]) for one in message.facts.people]
     if len(people) == 1:
         return {"delegate": people[0], "namesakes": []}
     if people:
@@ -133,10 +132,10 @@ def _person(turn: Turn, message: Message, asked: str | None) -> Said:
     return {"delegate": None, "namesakes": list(unknown[0].candidates)}
 
 
-def _others(facts: Facts, speaker: str) -> list[Thing]:
-    """Those who may be meant, but the speaker himself where others are."""
-    others = [one for one in facts.people if one["code"] != speaker]
-    return others or list(facts.people)
+def _as_registered(message: Message, code: str) -> Thing:
+    """Somebody with his name as the company has it, however it was written."""
+    name = next(one["name"] for one in message.entities if one.get("code") == code)
+    return {"code": code, "name": name}
 
 
 def _ask_person(turn: Turn, said: Said) -> None:
@@ -197,7 +196,7 @@ def _lasting(turn: Turn, said: Said) -> Said:
     first = date.fromisoformat(said.get("first") or turn.today.isoformat())
     for unit in ("days", "weeks", "months"):
         if found := pattern(known[unit]).search(text):
-            number = int(value_of(found["n"])) if found["n"] else 1
+            number = count_of(found["n"]) if found["n"] else 1
             return {"first": first.isoformat(), "last": _after(first, unit, number).isoformat()}
     return {}
 
@@ -238,9 +237,7 @@ def _without(turn: Turn, said: Said, error: EngineError) -> Said:
 
 # --- ending one ---------------------------------------------------------------------------
 def _to_end(turn: Turn) -> Said:
-    asker = NameSaid(turn.message.person, Saying.NAMED)
-    names = [one.name for one in turn.perform(find_stand_ins, [asker])[0].people]
-    found = [one for one in turn.perform(delegations) if one.principal in names]
+    found = [one for one in turn.perform(delegations) if one.yours]
     if not found:
         raise InvalidInput("nothing_delegated")
     return _which_ends(turn, {"mine": [_plain(one) for one in found], "ends": None})

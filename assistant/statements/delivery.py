@@ -12,8 +12,7 @@ from assistant.statements.on_request import OnRequest, title_of, topic_of, view_
 from assistant.statements.past_days import day_past
 from assistant.statements.rehearsing import NO_KEY, rehearsal
 from assistant.statements.statement import Said
-from assistant.statements.wording import first_of, pattern, words
-from assistant.understanding.quantities.numbers import value_of
+from assistant.statements.wording import count_of, first_of, pattern, words
 from engine.usecases.context import Context
 from engine.usecases.requests.delivering import deliver_request
 from engine.usecases.requests.view import RequestView
@@ -132,11 +131,11 @@ def _counts(text: str, facts: Facts, planned: Any, asked: str | None) -> Any:
     if pattern(said["nobody"]).search(text):
         return "nobody"
     if found := first_of(said["absent"], text):
-        return {"absent": int(value_of(found["n"]))}
+        return {"absent": count_of(found["n"])}
     if pattern(said["everyone"]).search(text):
         return "everyone"
     if len(planned) < 2 and (found := first_of(said["came"], text)):
-        return [int(value_of(found["n"]))]
+        return [count_of(found["n"])]
     return _headcounts(facts, text, planned, asked)
 
 
@@ -144,7 +143,7 @@ def _headcounts(facts: Facts, text: str, planned: Any, asked: str | None) -> lis
     if len(planned) > 1:
         many = [found["n"] for found in pattern(words()["delivery"]["people"]).finditer(text)]
         if len(many) == len(planned):
-            return [int(value_of(one)) for one in many]
+            return [count_of(one) for one in many]
     said = facts.headcount if facts.headcount is not None else None
     if said is None and asked in ("attended", "confirmed"):
         said = facts.number

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from assistant.base import PeisuanAction, Turn
+from assistant.buttons import answering
 from assistant.errors import say_error
 from assistant.reading.answers import is_digression, is_no, is_yes
 from assistant.request_form import REQUESTED, take_for_form
@@ -75,7 +76,10 @@ class AskStatementConfirmed(PeisuanAction):
         turn.reply(
             *_kind(turn.slots).summary(turn, said),
             _confirming(turn),
-            choices=[_named_yes(turn), turn.say("statement.no")],
+            choices=[
+                answering(_named_yes(turn), yes=True, about=turn.slots.get("draft_key")),
+                answering(turn.say("statement.no"), yes=False, about=turn.slots.get("draft_key")),
+            ],
         )
 
 
@@ -120,6 +124,10 @@ def _open(turn: Turn) -> None:
 
 
 def _take(turn: Turn, asked: str) -> None:
+    act = turn.message.act
+    if act is not None and act.get("about") != turn.slots["draft_key"]:
+        # A button of what was asked before answers nothing here.
+        return
     if asked == "confirmed" and (is_yes(turn.message) or is_no(turn.message)):
         turn.set(confirmed=is_yes(turn.message))
         return

@@ -13,8 +13,7 @@ from assistant.base import Turn
 from assistant.decision_choosing import THAT_ONE
 from assistant.decision_reading import mentions, read_number
 from assistant.errors import say_error
-from assistant.reading import read_mentions
-from assistant.reading.mention import Pointer
+from assistant.statements.choosing import place_said
 from assistant.statements.statement import Said
 from engine.access import Right
 from engine.usecases.requests.listing import LARGEST_PAGE, request_status
@@ -114,7 +113,7 @@ def _with_request(turn: Turn, said: Said, states: Sequence[State], event: str) -
         return said
     fitting = _in_states(turn, states)
     if digits is not None:
-        meant = [one for one in fitting if one.number.endswith(digits)]
+        meant: Sequence[RequestView] = [one for one in fitting if one.number.endswith(digits)]
         if not meant:
             raise _why_not(turn, digits, event)
     else:
@@ -142,8 +141,9 @@ def _meant(
     turn: Turn, said: Said, fitting: Sequence[RequestView], event: str
 ) -> Sequence[RequestView]:
     """Those that may be meant by a message without a number, the likeliest alone."""
-    if (chosen := _chosen(turn, said)) is not None:
-        return [one for one in fitting if one.number == chosen]
+    which = said.get("which") or []
+    if (place := place_said(turn, len(which))) is not None:
+        return [one for one in fitting if one.number == which[place]]
     likeness = {one.number: _likeness(turn, one) for one in fitting}
     best = max(likeness.values(), default=0)
     if best:
@@ -160,18 +160,6 @@ def _meant(
     if _names_course(turn) and not said.get("number"):
         turn.reply(turn.say("running.none_of_course", training=turn.message.facts.course))
     return fitting
-
-
-def _chosen(turn: Turn, said: Said) -> str | None:
-    """Which of those offered: "the second"."""
-    which = said.get("which") or []
-    placed = [one for one in turn.message.entities if one.get("start") is not None]
-    for one in read_mentions(turn.message.text, placed, turn.today):
-        if isinstance(one.value, Pointer) and one.value.to == "ordinal":
-            at = one.value.number or 0
-            if at == -1 or 1 <= at <= len(which):
-                return str(which[at - 1 if at > 0 else -1]) if which else None
-    return None
 
 
 def _likeness(turn: Turn, request: RequestView) -> int:
