@@ -29,7 +29,7 @@ LOOK = re.compile(
     re.IGNORECASE,
 )
 # Questions that any words answer.
-WORDS = ("reason", "decision_comment", "result_level")
+WORDS = ("reason", "decision_comment", "delegate", "attended", "result_level", "result_figure")
 SURE = 0.5
 VERY_SURE = 0.85
 # Which facts answer which question; a bare number answers any that wants a number.
@@ -50,7 +50,6 @@ ANSWERS = {
     "period": ("period", "vague_period", "impossible_day"),
     "decision_number": ("request_id",),
     "request": ("request_id", "course"),
-    "delegate": ("people",),
     "days": ("period", "vague_period", "impossible_day", "past_period"),
     "day": ("period", "past_period", "impossible_day"),
     "attended": ("headcount", "number"),
@@ -263,8 +262,7 @@ def is_pause(message: Message) -> bool:
 
 def answers(message: Message, asked: str | None) -> bool:
     """Whether the message holds a fact of the kind that was asked for."""
-    facts = ANSWERS.get(asked or "", ())
-    return any(getattr(message.facts, fact) not in (None, ()) for fact in facts)
+    return any(getattr(message.facts, fact) is not None for fact in ANSWERS.get(asked or "", ()))
 
 
 def is_digression(message: Message, asked: str | None) -> bool:

@@ -118,7 +118,7 @@ def _with_request(turn: Turn, said: Said, states: Sequence[State], event: str) -
             raise _why_not(turn, digits, event)
     else:
         meant = _meant(turn, said, fitting, event)
-    if len(meant) == 1:
+    if len(meant) == 1 and (digits is not None or _may_be(turn, meant[0])):
         return {**said, "number": meant[0].number, "which": []}
     if said.get("number"):
         return said
@@ -157,9 +157,14 @@ def _meant(
             raise _why_not(turn, last, event)
     if not fitting:
         raise InvalidInput("nothing_to_run", event=event)
-    if _names_course(turn) and not said.get("number"):
+    if _names_course(turn):
         turn.reply(turn.say("running.none_of_course", training=turn.message.facts.course))
     return fitting
+
+
+def _may_be(turn: Turn, request: RequestView) -> bool:
+    """Not where a course is named that it is not about."""
+    return not _names_course(turn) or _likeness(turn, request) > 0
 
 
 def _likeness(turn: Turn, request: RequestView) -> int:

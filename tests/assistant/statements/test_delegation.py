@@ -17,7 +17,7 @@ def held(engine: BudgetEngine, who: str) -> tuple[DelegationView, ...]:
 @pytest.mark.parametrize(
     ("said", "yes"),
     [
-        ("从12月1日到15日让孙鹏飞代我审批", "确认委托"),
+        ("从12月1日到15日让孙鹏飞代我审批", "确认办理"),
         ("Sun Pengfei decides for me from 1 December to 15 December", "Yes"),
     ],
 )
@@ -57,7 +57,7 @@ def test_namesakes_are_asked(sample_engine: BudgetEngine) -> None:
     chat.say("下周让罗文代我审批", "delegate")
     assert len(chat.choices) == 3
     assert "E000437" in chat.say("罗文 E000437")
-    chat.press("确认委托")
+    chat.press("确认办理")
     assert len(held(sample_engine, "director")) == 1
 
 
@@ -94,7 +94,7 @@ def test_who_decides_nothing_hands_over_nothing(sample_engine: BudgetEngine) -> 
 def test_a_delegation_is_ended(sample_engine: BudgetEngine) -> None:
     chat = Conversation(sample_engine, "director")
     chat.say("下周让孙鹏飞代我审批", "delegate")
-    chat.press("确认委托")
+    chat.press("确认办理")
     assert "孙鹏飞" in chat.say("取消委托", "delegate")
     assert len(held(sample_engine, "director")) == 1
     chat.say("好")

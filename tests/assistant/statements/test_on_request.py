@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import itertools
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 
 from assistant.conversation.talk import Talk
 from engine.store.database import Database
+from engine.usecases.requests.delivering import schedule_request
+from engine.usecases.requests.draft import RequestDraft
 from engine.usecases.requests.listing import request_status
+from engine.usecases.requests.submitting import submit_request
 from engine.workflow.life import State
-from tests.company import HR, YEAR
+from tests.company import DIRECTOR, HR, YEAR
 from tests.conversing import Conversation
-from tests.workflow import HEAD, Office, build
+from tests.workflow import FINANCE, HEAD, Office, build, draft
 
 NAMES = {"质量课": ("course", "TC1"), "quality course": ("course", "TC1")}
 NUMBERS = itertools.count(100, 100)
@@ -162,6 +166,32 @@ def test_attendance_is_asked_and_corrected(office: Office) -> None:
     chat.say("好")
     view = office.do(HR, request_status, number).requests[0]
     assert view.lines[0].delivered == 17
+
+
+def test_every_line_is_asked_for_its_own(office: Office) -> None:
+    line = draft(10).lines[0]
+    two = RequestDraft((line, replace(line, headcount=6, audience="night shift")))
+    number = office.do(HEAD, submit_request, two, office.key()).request.number
+    for decider in (HR, HR, HR, FINANCE, DIRECTOR):
+        if office.state(number) != State.APPROVED:
+            office.approve(number, decider)
+    days = (date(YEAR + 1, 4, 1), date(YEAR + 1, 4, 2))
+    office.do(HR, schedule_request, number, *days, office.key())
+    office.now = HELD
+    chat = talk(office)
+    assert "10 人" in chat.say(f"{number}办完了", "record_delivery")
+    assert "6 人" in chat.say("9人")
+    chat.say("全到了")
+    chat.press("确认登记")
+    view = office.do(HR, request_status, number).requests[0]
+    assert [line.delivered for line in view.lines] == [9, 6]
+
+
+def test_a_course_of_which_there_is_no_request_takes_no_other(office: Office) -> None:
+    office.approved()
+    chat = Conversation(office.engine, HR, names={"插花": ("course", "TC9")})
+    assert "没有" in chat.say("给插花排期", "schedule_training")
+    assert chat.slots["requested_slot"] == "request"
 
 
 def test_more_than_planned_is_said_and_meant(office: Office) -> None:
