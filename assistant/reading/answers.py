@@ -29,7 +29,17 @@ LOOK = re.compile(
     re.IGNORECASE,
 )
 # Questions that any words answer.
-WORDS = ("reason", "decision_comment", "delegate", "attended", "result_level", "result_figure")
+WORDS = (
+    "reason",
+    "decision_comment",
+    "request",
+    "delegate",
+    "delegation",
+    "attended",
+    "result_line",
+    "result_level",
+    "result_figure",
+)
 SURE = 0.5
 VERY_SURE = 0.85
 # Which facts answer which question; a bare number answers any that wants a number.

@@ -39,7 +39,7 @@ class DeliveryStatement(OnRequest):
     def read(self, turn: Turn, said: Said, asked: str | None) -> Said:
         said = {**said, **_day_said(turn, asked)}
         if not said.get("number"):
-            counts = _counts(turn.message.text, turn.message.facts, (), asked)
+            counts = counts_said(turn.message.text, turn.message.facts, (), asked)
             return {**said, "early": counts} if counts else said
         view = view_of(turn, said["number"])
         said = {**said, "planned": [line.headcount for line in view.lines]}
@@ -113,7 +113,7 @@ def _day_said(turn: Turn, asked: str | None) -> dict[str, str]:
 def _attended(turn: Turn, said: Said, asked: str | None) -> list[int]:
     """How many came, line by line, as far as it is known."""
     planned, known = said["planned"], list(said.get("attended") or ())
-    counts = said.get("early") or _counts(turn.message.text, turn.message.facts, planned, asked)
+    counts = said.get("early") or counts_said(turn.message.text, turn.message.facts, planned, asked)
     if not counts:
         return known
     at = len(known) if len(known) < len(planned) else 0
@@ -125,7 +125,7 @@ def _attended(turn: Turn, said: Said, asked: str | None) -> list[int]:
     return [*known[:at], *counts][: len(planned)]
 
 
-def _counts(text: str, facts: Facts, planned: Any, asked: str | None) -> Any:
+def counts_said(text: str, facts: Facts, planned: Any, asked: str | None) -> Any:
     """Those who came, in order; "everyone", "nobody", or how many were absent."""
     said = words()["delivery"]
     if pattern(said["nobody"]).search(text):

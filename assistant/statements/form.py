@@ -107,6 +107,11 @@ class StoreStatement(PeisuanAction):
             turn.reply(turn.say("small.cancelled"))
         turn.set(**NO_STATEMENT)
 
+    def on_refusal(self, turn: Turn, error: EngineError) -> None:
+        """Its yes is used up: nothing of it may confirm what comes next."""
+        super().on_refusal(turn, error)
+        turn.set(**NO_STATEMENT)
+
 
 def _invite_goal(turn: Turn) -> None:
     """Who asks after a survey that he cannot open may have been asked by it."""
