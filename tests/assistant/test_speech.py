@@ -22,6 +22,8 @@ PREFIXES = (
     "cut.",
     "measure.",
     "measure_asked.",
+    "result.level_",
+    "result.measure_",
     "way_out.",
     "error.",
     "not_permitted.",
