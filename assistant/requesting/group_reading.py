@@ -17,8 +17,24 @@ Entity = Mapping[str, Any]
 # Names of the catalogue that may be those of groups; and what a figure is of that counts nobody.
 NAMED = ("department", "position")
 NO_PEOPLE = frozenset(
-    "period vague_period impossible_day amount amount_per_head amount_per_session vague_amount "
-    "tax_rate request_id percent_from percent_to kpi level course skill employee_name".split()
+    [
+        "period",
+        "vague_period",
+        "impossible_day",
+        "amount",
+        "amount_per_head",
+        "amount_per_session",
+        "vague_amount",
+        "tax_rate",
+        "request_id",
+        "percent_from",
+        "percent_to",
+        "kpi",
+        "level",
+        "course",
+        "skill",
+        "employee_name",
+    ]
 )
 MOST = 5000
 # How far before a name, and behind its figure, it is told what becomes of the group.
@@ -48,9 +64,7 @@ def read_groups(
     return tuple(said for said in _read(text, entities, known)[0] if said is not None)
 
 
-def figures_beside(
-    text: str, entities: Sequence[Entity], known: Sequence[Group] = ()
-) -> list[int]:
+def figures_beside(text: str, entities: Sequence[Entity], known: Sequence[Group] = ()) -> list[int]:
     """The headcounts of a message that are said of no group."""
     _, figures, taken = _read(text, entities, known)
     counted = [one for one in entities if one["entity"] == "headcount" and _stands(one)]
@@ -178,7 +192,8 @@ def _figures(text: str, entities: Sequence[Entity], names: Sequence[_Name]) -> l
 
 
 def _stands(entity: Entity) -> bool:
-    return entity.get("start") is not None
+    start, end = entity.get("start"), entity.get("end")
+    return start is not None and end is not None and start < end
 
 
 @cache

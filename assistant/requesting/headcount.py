@@ -43,13 +43,8 @@ def read_bare_headcount(text: str) -> Headcount | None:
 
 def read_rough(said: str) -> int | None:
     """The figure by which a rough one (二十来个, 十几个人, 30-ish) is first put down."""
-    marked = scan(said)
-    if marked.numbers:
-        return _counted(_raised(said, int(next(iter(marked.numbers.values())).value)))
-    start = marked.marked.find(VAGUE)
-    if start < 0:
-        return None
-    return _of_words(marked.plain[start:], marked.bounds.get(start))
+    bare = read_bare_headcount(said)
+    return bare.count if bare else None
 
 
 def _of_number(marked: Scan, rough: str | None) -> Headcount | None:
@@ -85,12 +80,10 @@ def _of_words(said: str, bounds: tuple[int, int] | None) -> int | None:
 
 def _raised(said: str, figure: int) -> int:
     """Twenty and some are taken for 25, a hundred and some for 150."""
-    if figure >= 10 and pattern("headcount", "more_than").search(said):
-        scale = 10 ** (len(str(figure)) - 1)
-        return figure + scale // 2 if figure % scale == 0 and scale > 1 and figure >= 100 else (
-            figure + 5 if figure % 10 == 0 else figure
-        )
-    return figure
+    if figure < 10 or not pattern("headcount", "more_than").search(said):
+        return figure
+    scale = 10 if figure < 100 else 100
+    return figure + scale // 2 if figure % scale == 0 else figure
 
 
 def _dozens(text: str) -> int | None:
@@ -100,7 +93,9 @@ def _dozens(text: str) -> int | None:
     elif match := pattern("headcount", "dozen").search(text):
         many = value_of((match["many"] or "").strip())
         plain = many is None
-        rest = text.replace(match.group()[len(match["many"] or "") :] if plain else match.group(), " ")
+        rest = text.replace(
+            match.group()[len(match["many"] or "") :] if plain else match.group(), " "
+        )
         count = DOZEN if plain else int(many or 1) * DOZEN
     else:
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -44,6 +45,13 @@ def only(*lists: tuple[str, str]) -> re.Pattern[str]:
     """Nothing but words of these lists and signs."""
     parts = "|".join(source(table, name) for table, name in lists)
     return re.compile(rf"(?:{parts}|[\W_])*", re.IGNORECASE)
+
+
+def matches(table: str, name: str, text: str) -> Iterator[re.Match[str]]:
+    """Where each of the list, which may name its parts, stands first."""
+    for part in listed(table, name):
+        if found := re.search(_whole(part), text, re.IGNORECASE):
+            yield found
 
 
 def _whole(part: str) -> str:
