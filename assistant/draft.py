@@ -31,6 +31,7 @@ DRAFT_SLOTS = (
     "position",
     "headcount",
     "groups",
+    "group_open",
     "amount",
     "ceiling",
     "period",

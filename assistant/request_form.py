@@ -17,6 +17,8 @@ from assistant.proposing import price_totals, proposal_key, propose_if_changed
 from assistant.reading.answers import (
     CORRECTION,
     COURTESIES,
+    REASON,
+    SHORT,
     WORDS,
     answers,
     changes_topic,
@@ -35,24 +37,25 @@ from assistant.reading.answers import (
     whole_reason,
 )
 from assistant.requesting.grouping import groups_said
-from assistant.requesting.headcount import leaves_open, read_bare_headcount
-from assistant.requesting.left_open import leave_open
+from assistant.requesting.headcount import leaves_open, leaves_period_beside, read_bare_headcount
+from assistant.requesting.left_open import is_left_open, leave_open, take_likeliest
 from assistant.requesting.reasons import (
     added_reason,
     can_be_reason,
     leaves_reason,
     leaves_reason_beside,
+    without_assent,
 )
 from assistant.requesting.submitting import says_submit
 from assistant.requesting.taking import COUNTED, is_bare, set_headcount, take_facts
-from assistant.requesting.topics import read_topic
+from assistant.requesting.topics import read_topic, says_nothing
 from assistant.when import say_taken, take_suggestion
 from engine.usecases.units import requesting_roster
 from engine.values.errors import EngineError, NotPermitted
 
 REQUESTED = "requested_slot"
 # What may be left to the assistant.
-LEFT_OPEN = ("course", "headcount", "period", "reason")
+LEFT_OPEN = ("course", "headcount", "audience", "period", "reason")
 
 
 class ValidateRequestForm(PeisuanAction):
@@ -76,7 +79,7 @@ class ValidateRequestForm(PeisuanAction):
             and not drops_all(turn.message)
         ):
             _drop_for_next(turn)
-        elif (topic := asks_about_draft(turn.message, asked)) is not None and not _leaves(
+        elif (topic := asks_about_draft(turn.message, asked)) is not None and not _leaves_any(
             turn, asked
         ):
             answer_about_draft(turn, topic)
@@ -108,7 +111,7 @@ def next_question(slots: dict[str, Any]) -> str | None:
         return None
     if training_of(slots) is None:
         return "course"
-    if not slots.get("headcount"):
+    if not slots.get("headcount") or slots.get("group_open"):
         return "headcount"
     if proposed.get("asks"):
         return str(proposed["asks"])
@@ -228,13 +231,35 @@ def _tells(turn: Turn, asked: str) -> bool:
     if asked == "confirmed" and says_submit(message.text):
         return True
     bare = asked in COUNTED and is_bare(message.facts) and read_bare_headcount(message.text)
-    groups = asked not in WORDS and groups_said(turn).said
+    groups = groups_said(turn).said and (asked not in WORDS or _regroups(turn))
     return bool(
         bare
+        or leaves_period_beside(message.text)
         or groups
         or added_reason(message.text, turn.slots.get("reason"))
         or _leaves(turn, asked)
     )
+
+
+def _take_up_open(turn: Turn, asked: str) -> None:
+    """What can be offered is offered first; left to us again, the likeliest is taken, and
+    said."""
+    if asked == "audience":
+        _take_audience(turn, "narrow")
+        narrow = (turn.slots.get("proposed") or {}).get("narrow")
+        turn.reply(turn.say("ask.audience_taken", headcount=narrow))
+    elif not (is_left_open(turn.slots, asked) and take_likeliest(turn, asked)):
+        leave_open(turn, asked)
+
+
+def _leaves_any(turn: Turn, asked: str) -> bool:
+    return _leaves(turn, asked) or leaves_period_beside(turn.message.text)
+
+
+def _regroups(turn: Turn) -> bool:
+    """Whether a message, amid the question for a reason, changes groups and gives none."""
+    text = turn.message.text
+    return bool(groups_said(turn).said) and len(text) <= SHORT and not REASON.search(text)
 
 
 def _leaves(turn: Turn, asked: str) -> bool:
@@ -242,7 +267,12 @@ def _leaves(turn: Turn, asked: str) -> bool:
     if asked not in LEFT_OPEN or turn.message.act is not None or answers(turn.message, asked):
         return False
     text = turn.message.text
-    return leaves_reason(text) if asked == "reason" else leaves_open(text)
+    if asked == "reason":
+        return leaves_reason(text)
+    any_time = leaves_period_beside(text)
+    return (
+        (leaves_open(text) or any_time) if asked == "period" else leaves_open(text) and not any_time
+    )
 
 
 def _take_answer(turn: Turn, asked: str) -> None:
@@ -266,7 +296,10 @@ def _take_answer(turn: Turn, asked: str) -> None:
     if (asked != "reason" or facts.amount or facts.amount_per_head) and _choose_price(turn):
         take_facts(turn, Facts(period=facts.period), whole=False)
         return
-    if asked == "headcount" and is_yes(message):
+    if asked == "headcount" and turn.slots.get("group_open") and is_no(message):
+        turn.set(group_open=None)
+        return
+    if asked == "headcount" and is_yes(message) and not turn.slots.get("group_open"):
         unit, position = code_of(turn.slots, "department"), code_of(turn.slots, "position")
         turn.set(headcount=turn.perform(requesting_roster, unit, position).headcount)
         return
@@ -279,11 +312,16 @@ def _take_answer(turn: Turn, asked: str) -> None:
         turn.set(reason=reason)
         return
     if _leaves(turn, asked):
-        leave_open(turn, asked)
+        _take_up_open(turn, asked)
+        if not facts.changes_request:
+            return
+    if asked != "period" and leaves_period_beside(message.text) and facts.period is None:
+        leave_open(turn, "period")
+        turn.reply(turn.say("ask.period_left"))
         if not facts.changes_request:
             return
     if asked == "reason" and not (
-        facts.changes_request or changes_topic(message) or says_of_price(message)
+        _regroups(turn) or facts.changes_request or changes_topic(message) or says_of_price(message)
     ):
         _take_reason(turn)
         return
@@ -309,7 +347,9 @@ def _take_answer(turn: Turn, asked: str) -> None:
 def _take_course_in_words(turn: Turn) -> None:
     """A topic that the catalogue does not have; where it cannot be one, courses are offered."""
     topic = read_topic(turn.message.text)
-    if topic is None or turn.message.intent in COURTESIES:
+    if topic is None and says_nothing(turn.message.text):
+        _take_up_open(turn, "course")
+    elif topic is None or turn.message.intent in COURTESIES:
         leave_open(turn, "course")
     else:
         turn.set(course={"topic": topic}, skill=None)
@@ -328,7 +368,7 @@ def _take_reason(turn: Turn) -> None:
     if is_yes(turn.message) or CORRECTION.match(turn.message.text.strip()):
         return
     if can_be_reason(turn.message.text):
-        turn.set(reason=whole_reason(turn.message.text))
+        turn.set(reason=whole_reason(without_assent(turn.message.text)))
     else:
         turn.reply(turn.say("ask.reason_not_taken"))
 
@@ -351,17 +391,25 @@ def take_for_form(turn: Turn, take: Callable[[], None]) -> None:
 
 
 def _choose_audience(turn: Turn) -> bool:
+    if leaves_open(turn.message.text) or leaves_period_beside(turn.message.text):
+        # 都行 is no "all".
+        return False
     proposed = turn.slots.get("proposed") or {}
     choice = read_choice(turn.message, proposed) if proposed.get("narrow") else None
     if choice is None:
         return False
+    _take_audience(turn, choice)
+    return True
+
+
+def _take_audience(turn: Turn, choice: str) -> None:
+    proposed = turn.slots.get("proposed") or {}
     headcount = proposed["narrow"] if choice == "narrow" else proposed["all"]
     set_headcount(turn, headcount)
     turn.set(
         audience=choice,
         proposed={**proposed, "key": proposal_key({**turn.slots, "headcount": headcount})},
     )
-    return True
 
 
 def _choose_price(turn: Turn) -> bool:

@@ -9,7 +9,7 @@ from assistant.buttons import answering
 from assistant.draft import code_of, period_of, quotation_of, request_draft
 from assistant.proposing import audience_choices, other_price
 from assistant.rendering import fit_line, quoted_lines
-from assistant.requesting.grouping import say_groups
+from assistant.requesting.grouping import ask_about_group, say_groups
 from assistant.requesting.groups import groups_in
 from assistant.requesting.left_open import (
     ask_course_left_open,
@@ -41,6 +41,9 @@ class AskHeadcount(PeisuanAction):
     action_name = "action_ask_request_form_headcount"
 
     def respond(self, turn: Turn) -> None:
+        if turn.slots.get("group_open"):
+            ask_about_group(turn)
+            return
         if is_left_open(turn.slots, "headcount") and ask_headcount_left_open(turn):
             return
         unit, position = code_of(turn.slots, "department"), code_of(turn.slots, "position")

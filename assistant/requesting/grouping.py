@@ -24,6 +24,7 @@ from assistant.requesting.groups import (
     is_same_group,
     regrouped,
 )
+from assistant.requesting.headcount import read_bare_headcount
 from assistant.requesting.words import words
 from engine.usecases.estimate_cost import check_headcount
 from engine.usecases.units import requesting_roster
@@ -44,11 +45,31 @@ class GroupsSaid:
 def groups_said(turn: Turn) -> GroupsSaid:
     """What the message says of groups; nothing where it names but one, for all people."""
     message, known = turn.message, groups_in(turn.slots)
+    if (answered := _answered(turn, known)) is not None:
+        return GroupsSaid(said=(answered,))
     said = read_groups(message.text, message.entities, known)
     beside = figures_beside(message.text, message.entities, known)
     before = int(turn.slots.get("headcount") or 0)
     meant = _meant(turn, said, known, bool(before or beside))
     return GroupsSaid(said=meant, beside=tuple(beside))
+
+
+def _answered(turn: Turn, known: Sequence[Group]) -> GroupSaid | None:
+    """What answers the question that is open about a group: how many of it, or of which."""
+    group = turn.slots.get("group_open")
+    if not group:
+        return None
+    text = turn.message.text
+    if group["how"] == ADD:
+        number = turn.message.facts.number or turn.message.facts.headcount
+        bare = read_bare_headcount(text)
+        count = bare.count if bare else int(number or 0)
+        named = any(one.headcount for one in read_groups(text, turn.message.entities, known))
+        return GroupSaid(**{**group, "headcount": count}) if count > 0 and not named else None
+    of = [one for one in known if one.words and one.words.casefold() in text.casefold()]
+    if len(of) != 1 or len(text) > LONGEST_ALSO:
+        return None
+    return GroupSaid(words=of[0].words, code=of[0].code, how=TAKE, headcount=group["headcount"])
 
 
 def _meant(
@@ -89,12 +110,14 @@ def take_groups(turn: Turn, groups: GroupsSaid) -> None:
     """Change the groups as it was said, with their sum as the headcount; a group that comes too
     is asked about."""
     figured = [one for one in groups.said if one.how != ALSO]
+    if turn.slots.get("group_open"):
+        turn.set(group_open=None)
     if figured:
         known, before, total = _basis(turn, groups, figured)
         _keep(turn, regrouped(known, before, figured, total), total)
     for one in groups.said:
         if one.how == ALSO:
-            _ask_how_many(turn, one)
+            turn.set(group_open={"words": one.words, "code": one.code, "how": ADD})
 
 
 def _basis(
@@ -120,7 +143,8 @@ def _basis(
 
 
 def _keep(turn: Turn, outcome: Regrouped, total: int | None) -> None:
-    names = say_groups(turn, groups_in(turn.slots)) or _in_all(turn)
+    known = groups_in(turn.slots)
+    names = say_groups(turn, known) or _in_all(turn)
     if outcome.unknown:
         turn.reply(turn.say("groups.unknown", words=outcome.unknown, groups=names))
     if outcome.too_many:
@@ -135,7 +159,7 @@ def _keep(turn: Turn, outcome: Regrouped, total: int | None) -> None:
     if total is not None and total != outcome.headcount:
         turn.reply(turn.say("groups.not_the_sum", total=total, headcount=outcome.headcount))
     set_groups(turn, outcome.groups)
-    if len(outcome.groups) > 1:
+    if outcome.groups and max(len(outcome.groups), len(known)) > 1:
         turn.reply(
             turn.say(
                 "groups.taken",
@@ -162,15 +186,7 @@ def change_groups(turn: Turn, change: Change) -> bool:
         return False
     figure = int(change.add)
     if figure < 0:
-        choices = [
-            turn.say("groups.take_choice", words=one.words, headcount=-figure)
-            for one in groups
-            if one.words and one.headcount >= -figure
-        ]
-        turn.reply(
-            turn.say("groups.of_which", headcount=-figure, groups=say_groups(turn, groups)),
-            choices=choices,
-        )
+        turn.set(group_open={"words": "", "how": TAKE, "headcount": -figure})
         return True
     unnamed = next((n for n, one in enumerate(groups) if not one.words), None)
     rows = list(groups)
@@ -194,11 +210,29 @@ def _in_all(turn: Turn) -> list[str]:
     return [turn.say("groups.all", headcount=int(turn.slots.get("headcount") or 0))]
 
 
-def _ask_how_many(turn: Turn, group: GroupSaid) -> None:
-    """A group that comes too, of which nobody said how many: all of a unit are offered."""
-    count = _roster(turn, group.code)
-    choices = [turn.say("groups.add_choice", words=group.words, headcount=count)] if count else None
-    turn.reply(turn.say("groups.how_many", words=group.words), choices=choices)
+def ask_about_group(turn: Turn) -> None:
+    """Of which group there are fewer; or how many of one that comes too: all of a unit are
+    offered."""
+    open_ = turn.slots["group_open"]
+    if open_["how"] == TAKE:
+        _ask_of_which(turn, open_["headcount"])
+        return
+    words_ = open_["words"]
+    count = _roster(turn, open_.get("code"))
+    choices = [turn.say("groups.add_choice", words=words_, headcount=count)] if count else None
+    turn.reply(turn.say("groups.how_many", words=words_), choices=choices)
+
+
+def _ask_of_which(turn: Turn, fewer: int) -> None:
+    groups = groups_in(turn.slots)
+    turn.reply(
+        turn.say("groups.of_which", headcount=fewer, groups=say_groups(turn, groups)),
+        choices=[
+            turn.say("groups.take_choice", words=one.words, headcount=fewer)
+            for one in groups
+            if one.words and one.headcount >= fewer
+        ],
+    )
 
 
 def _roster(turn: Turn, code: str | None) -> int:

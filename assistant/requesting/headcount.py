@@ -111,3 +111,8 @@ def leaves_open(text: str) -> bool:
     said = text.strip()
     found = re.search(source("headcount", "open"), said, re.IGNORECASE)
     return found is not None and len(said) <= LONGEST
+
+
+def leaves_period_beside(text: str) -> bool:
+    """Whether, whatever was asked, any time will do."""
+    return bool(words("period", "open").search(text)) and len(text) <= LONGEST

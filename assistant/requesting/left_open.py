@@ -122,3 +122,15 @@ def ask_reason_left_open(turn: Turn) -> None:
     )
     turn.set(offered_reason=reason)
     turn.reply(turn.say("ask.reason_offered", reason=reason), choices=[turn.say("ask.reason_use")])
+
+
+def take_likeliest(turn: Turn, field: str) -> bool:
+    """Take the first of what was offered; False where there is none to take."""
+    if field != "course":
+        return False
+    course = next(iter(_courses(turn)), None)
+    if course is None:
+        return False
+    turn.set(course={"code": course.code, "name": course.name}, skill=None)
+    turn.reply(turn.say("ask.course_taken", course=course))
+    return True

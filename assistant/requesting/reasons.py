@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.reading.answers import joined
-from assistant.requesting.words import matches, only, words
+from assistant.requesting.words import matches, only, pattern, words
 
 
 def can_be_reason(text: str) -> bool:
@@ -37,3 +37,8 @@ def added_reason(text: str, reason: str | None) -> str | None:
 def leaves_reason_beside(text: str) -> bool:
     """Whether, among other things, the reason is left to the assistant: 6月，理由你随便写个."""
     return bool(words("reason", "write_beside").search(text))
+
+
+def without_assent(text: str) -> str:
+    """What follows an "all right" that stands before it."""
+    return pattern("reason", "assent").sub("", text.strip(), count=1) or text

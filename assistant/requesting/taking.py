@@ -133,6 +133,8 @@ def take_headcount(turn: Turn, headcount: Decimal, rough: str | None = None) -> 
 def set_headcount(turn: Turn, headcount: int) -> None:
     """Groups that come to another sum are no longer those meant, and that is said."""
     groups = groups_in(turn.slots)
+    if turn.slots.get("group_open"):
+        turn.set(group_open=None)
     if groups and sum(one.headcount for one in groups) != headcount:
         turn.reply(turn.say("groups.dropped", headcount=headcount))
         turn.set(groups=None)

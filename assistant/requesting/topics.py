@@ -24,6 +24,11 @@ def read_topic(text: str) -> str | None:
     return None if too_long else said
 
 
+def says_nothing(text: str) -> bool:
+    """Whether it is but a filler or an assent: 行就那个, whatever."""
+    return bool(_whole().fullmatch(text.strip(_SIGNS)))
+
+
 def _unwrapped(said: str) -> str:
     """Without "I would like to do" before it and "training" behind it."""
     bare = _before().sub("", said)
