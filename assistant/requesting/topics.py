@@ -43,8 +43,9 @@ def _whole() -> re.Pattern[str]:
 
 @cache
 def _before() -> re.Pattern[str]:
-    first = r"(?:我们?|咱们?|i(?:'d| would)? (?:like|want|need)(?: to do)?|we (?:want|need)(?: to do)?)?"
-    return re.compile(rf"^{first}\s*(?:{source('topic', 'wrapped_before')}\s*)*", re.IGNORECASE)
+    words = rf"(?:{source('topic', 'wrapped_before')}\s*)"
+    asks = source("topic", "asks")
+    return re.compile(rf"^(?:(?:我们?|咱们?)\s*{words}+|{asks}\s*{words}*|{words}+)", re.IGNORECASE)
 
 
 @cache
