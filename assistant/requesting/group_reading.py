@@ -251,7 +251,7 @@ def _how(text: str, name: _Name, figure: _Figure, names: Sequence[_Name]) -> str
         return TAKE
     if words("groups", "adds").search(nearby) or re.match(r"\s*(?:more|extra)\b", behind):
         return ADD
-    return SET
+    return ADD if words("groups", "also").search(behind) else SET
 
 
 def _around(text: str, first: int, last: int, names: Sequence[_Name]) -> tuple[str, str]:

@@ -44,6 +44,8 @@ def said(text: str) -> list[tuple[str, str, int | None]]:
         ("make line B 12", [("line B", "set", 12)]),
         ("中班也加4个", [("中班", "add", 4)]),
         ("add 4 from the late shift", [("late shift", "add", 4)]),
+        ("中班4个也去", [("中班", "add", 4)]),
+        ("4 from the late shift as well", [("late shift", "add", 4)]),
         ("再加上中班4个", [("中班", "add", 4)]),
         ("早班少4个", [("早班", "take", 4)]),
         ("take 4 off line B", [("line B", "take", 4)]),
