@@ -178,6 +178,8 @@ class Message:
     entities: Sequence[dict[str, Any]] = ()
     # Names that the message says are not meant, as they were said.
     ruled_out: tuple[str, ...] = ()
+    # The names that others take the place of, where such were said: A of "from A to B".
+    replaced: Sequence[dict[str, Any]] = ()
     # What the pressed button does (see `assistant.buttons`); None for words.
     act: dict[str, Any] | None = None
 

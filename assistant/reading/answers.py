@@ -49,6 +49,13 @@ ANSWERS = {
     "audience": ("headcount", "number"),
     "period": ("period", "vague_period", "impossible_day"),
     "decision_number": ("request_id",),
+    "source": ("department",),
+    "target": ("department",),
+    "unit": ("department",),
+    "year": ("period", "past_period", "number"),
+    "request": ("request_id",),
+    "invoice": ("number",),
+    "rate": ("number", "amount", "percent_to"),
 }
 # Words that ask for more than a look: what decides a summary when it is the open question.
 YES = re.compile(

@@ -1,0 +1,1 @@
+"""The patterns of what is said about a booking."""
