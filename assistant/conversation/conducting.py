@@ -12,7 +12,7 @@ from assistant.capabilities.answering import answers as answers_of
 from assistant.conversation.asking import CONFIRMED, ask, come_back
 from assistant.conversation.coverage import unused
 from assistant.conversation.doing import do
-from assistant.conversation.flows import FLOWS, OPENS, REQUEST, Flow, Parts
+from assistant.conversation.flows import FLOWS, OPENS, REQUEST, STATEMENT, Flow, Parts
 from assistant.conversation.following import question_meant, remember_question
 from assistant.conversation.placing import keep_unplaced, placed
 from assistant.conversation.settling import settled
@@ -23,7 +23,15 @@ from assistant.knowledge.answering import Elsewhere, asks_topic
 from assistant.language_model import the_language_model
 from assistant.lookups import LOOKUP_ACTIONS
 from assistant.proposing import chooses_offered
-from assistant.reading.answers import LOOKUPS, VERY_SURE, WORDS, answers, is_yes
+from assistant.reading.answers import (
+    CORRECTION,
+    LOOKUPS,
+    REPLACES,
+    VERY_SURE,
+    WORDS,
+    answers,
+    is_yes,
+)
 from assistant.report import ExportReport
 from assistant.request_form import REQUESTED
 from assistant.small_talk import SMALL_TALK, Cancel, Clarify
@@ -109,13 +117,23 @@ def _begins_another(turn: Turn, flow: Flow) -> bool:
     """Whether the message is plainly about another thing to do than the one at hand."""
     message, asked = turn.message, turn.slots.get(REQUESTED)
     opens = OPENS.get(message.intent)
-    if opens is None or opens == flow.name or message.act is not None:
+    if opens is None or message.act is not None:
+        return False
+    if opens == flow.name and not _states_another(turn, flow):
         return False
     if message.intent == "amend_request" and message.facts.request_id is None:
         return False
     if asked in WORDS or answers(message, asked):
         return False
     return message.confidence >= VERY_SURE
+
+
+def _states_another(turn: Turn, flow: Flow) -> bool:
+    """Whether it is about another kind of statement than the one at hand, and corrects nothing."""
+    message = turn.message
+    corrects = CORRECTION.search(message.text.strip()) or REPLACES.search(message.text)
+    other = flow.name == STATEMENT and message.intent != turn.slots.get("statement")
+    return other and not corrects
 
 
 def _confirms_unseen(turn: Turn) -> bool:

@@ -10,19 +10,17 @@ from assistant.statements.booking import (
     check_line,
     lacks_year,
     line_of,
-    money_of,
     not_stored,
     refuse,
     refuse_error,
     require_right,
-    say_unknown,
     say_year,
-    take_amount,
-    units_said,
     year_meant,
     year_said,
 )
+from assistant.statements.money_said import money_of, take_amount
 from assistant.statements.statement import Said
+from assistant.statements.units_said import say_unknown, units_said
 from engine.access import Right
 from engine.queries.budget import BudgetLineBalance
 from engine.usecases.ledger.allocations import set_allocation

@@ -5,13 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from assistant.base import PeisuanAction, Turn
+from assistant.buttons import answering
 from assistant.errors import say_error
 from assistant.reading.answers import is_digression, is_no, is_yes
 from assistant.request_form import REQUESTED, take_for_form
+from assistant.statements.allocation import AllocationStatement
 from assistant.statements.feedback import FeedbackStatement
 from assistant.statements.goal import GoalStatement
+from assistant.statements.invoice import InvoiceStatement
+from assistant.statements.rate import RateStatement
 from assistant.statements.statement import Statement
 from assistant.statements.survey import SurveyStatement
+from assistant.statements.transfer import TransferStatement
 from engine.access import Right
 from engine.usecases.units import may
 from engine.values.errors import EngineError, InvalidInput, NotPermitted
@@ -20,6 +25,10 @@ STATEMENTS: dict[str, Statement] = {
     "launch_survey": SurveyStatement(),
     "answer_survey_goal": GoalStatement(),
     "give_feedback": FeedbackStatement(),
+    "transfer_budget": TransferStatement(),
+    "set_budget": AllocationStatement(),
+    "record_invoice": InvoiceStatement(),
+    "set_rate": RateStatement(),
 }
 SLOTS = ("statement", "statement_said", "confirmed", "draft_key")
 NO_STATEMENT: dict[str, None] = dict.fromkeys(SLOTS)
@@ -65,7 +74,10 @@ class AskStatementConfirmed(PeisuanAction):
         turn.reply(
             *_kind(turn.slots).summary(turn, said),
             _confirming(turn),
-            choices=[_named_yes(turn), turn.say("statement.no")],
+            choices=[
+                answering(_named_yes(turn), yes=True, about=turn.slots["draft_key"]),
+                answering(turn.say("statement.no"), yes=False, about=turn.slots["draft_key"]),
+            ],
         )
 
 
@@ -110,6 +122,9 @@ def _open(turn: Turn) -> None:
 
 
 def _take(turn: Turn, asked: str) -> None:
+    if turn.message.act is not None and turn.message.act.get("about") != turn.slots["draft_key"]:
+        # A button of another one: it answers nothing here.
+        return
     if asked == "confirmed" and (is_yes(turn.message) or is_no(turn.message)):
         turn.set(confirmed=is_yes(turn.message))
         return

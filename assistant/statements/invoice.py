@@ -7,16 +7,13 @@ from datetime import date
 
 from assistant.base import Turn
 from assistant.statements.booking import (
-    found_in,
-    money_of,
     not_stored,
     refuse,
     refuse_error,
     require_right,
-    take_amount,
-    without,
-    words,
 )
+from assistant.statements.booking_words import found_in, words
+from assistant.statements.money_said import money_of, take_amount, without
 from assistant.statements.statement import Said
 from engine.access import Right
 from engine.usecases.ledger.invoices import post_invoice

@@ -10,7 +10,8 @@ from assistant.base import Turn
 from assistant.message import Message
 from assistant.reading import read_mentions
 from assistant.reading.mention import OLD
-from assistant.statements.booking import not_stored, refuse, refuse_error, require_right, words
+from assistant.statements.booking import not_stored, refuse, refuse_error, require_right
+from assistant.statements.booking_words import words
 from assistant.statements.statement import Said
 from assistant.understanding.quantities.currencies import AFTER, BEFORE, currency_of
 from assistant.understanding.quantities.scan import Number, scan

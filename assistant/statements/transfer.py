@@ -2,37 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from assistant.base import Turn
 from assistant.statements.booking import (
-    UnitSaid,
     ask_year,
     check_line,
     lacks_year,
     line_of,
-    money_of,
     not_stored,
-    reason_said,
     refuse,
     refuse_error,
     require_right,
-    say_unknown,
     say_year,
-    take_amount,
-    units_said,
     year_meant,
     year_said,
 )
+from assistant.statements.money_said import money_of, take_amount
+from assistant.statements.reason_said import reason_said
+from assistant.statements.sides import SIDES, sides_of
 from assistant.statements.statement import Said
+from assistant.statements.units_said import say_unknown, units_said
 from engine.access import Right
 from engine.queries.budget import BudgetLineBalance
 from engine.usecases.ledger.allocations import transfer_budget
 from engine.values.errors import EngineError
 from engine.values.money import Money
 
-SIDES = ("source", "target")
 FIELDS = (*SIDES, "amount", "reason")
 
 
@@ -42,7 +39,7 @@ class TransferStatement:
         return self.take(turn, {}, None)
 
     def take(self, turn: Turn, said: Said, asked: str | None) -> Said:
-        reason = reason_said(turn, asked)
+        before, reason = said, reason_said(turn, asked)
         if reason:
             said = {**said, "reason": reason}
         if reason is None or asked != "reason":
@@ -50,7 +47,12 @@ class TransferStatement:
             said = _take_amount(turn, said, asked)
             if (year := year_said(turn, asked)) is not None:
                 said = {**said, "year": year}
-        return _checked(turn, said)
+        return self._noted(turn, before, _checked(turn, said))
+
+    def _noted(self, turn: Turn, before: Said, said: Said) -> Said:
+        if self.missing(said) not in (None, "reason"):
+            _say_changed(turn, before, said, FIELDS)
+        return said
 
     def missing(self, said: Said) -> str | None:
         if said.get("unclear"):
@@ -69,13 +71,14 @@ class TransferStatement:
         if missing == "year":
             ask_year(turn, said)
             return
-        turn.reply(turn.say(f"transfer.ask_{missing}"))
+        known = _line_of_summary(turn, said) if missing == "reason" else ""
+        turn.reply(known, turn.say(f"transfer.ask_{missing}"))
 
     def summary(self, turn: Turn, said: Said) -> list[str]:
         source, target = (_line(turn, said, side) for side in SIDES)
         amount = money_of(turn, said)
         return [
-            turn.say("transfer.summary", amount=amount, source=source.unit, target=target.unit),
+            _line_of_summary(turn, said),
             say_year(turn, said, source.fiscal_year),
             _moved(turn, source, -amount),
             _moved(turn, target, amount),
@@ -107,6 +110,24 @@ class TransferStatement:
         ]
 
 
+def _say_changed(turn: Turn, before: Said, after: Said, fields: Sequence[str]) -> None:
+    """What was known and is different now, in half a line: where no summary follows to show it."""
+    changed = [
+        _in_words(turn, after, field)
+        for field in fields
+        if before.get(field) and after.get(field) and before[field] != after[field]
+    ]
+    if changed:
+        turn.reply(turn.say("booking.noted", what=changed))
+
+
+def _in_words(turn: Turn, said: Said, field: str) -> str:
+    if field == "amount":
+        return turn.speech.money(money_of(turn, said))
+    value = said[field]
+    return str(value["name"] if isinstance(value, Mapping) else value)
+
+
 def _take_units(turn: Turn, said: Said, asked: str | None) -> Said:
     units = units_said(turn.message)
     given, unclear = sides_of(units, said, asked)
@@ -122,64 +143,6 @@ def _take_units(turn: Turn, said: Said, asked: str | None) -> Said:
             return refuse(turn, said, say_unknown(turn, unclear))
         said = {**said, "unclear": unclear.thing}
     return said
-
-
-def sides_of(
-    units: Sequence[UnitSaid], said: Said, asked: str | None
-) -> tuple[dict[str, UnitSaid], UnitSaid | None]:
-    """Which unit gives and which gets, and one of which that is not clear."""
-    given: dict[str, UnitSaid] = {}
-    units = _without_same(units)
-    loose = [one for one in units if not one.replaced and one.side is None]
-    for one in units:
-        # What takes the place of a unit that was said before takes its side.
-        side = _side_in(said, one) if one.replaced else None
-        if side is not None and loose:
-            given[side] = loose.pop(0)
-    corrected = set(given)
-    for one in units:
-        if one.side and not one.replaced:
-            given[one.side] = one
-    for one in units:
-        if one.replaced and not corrected and _side_in(said, one) is None:
-            given.setdefault(one.side or "source", one)
-    for one in loose:
-        side = _free(given, said, asked, len(loose) > 1)
-        if side is None:
-            return given, one
-        given[side] = one
-    return given, None
-
-
-def _without_same(units: Sequence[UnitSaid]) -> list[UnitSaid]:
-    """One name at several places, or of several meanings, once."""
-    first: dict[tuple[str | None, str, bool, str | None], UnitSaid] = {}
-    for one in units:
-        first.setdefault(
-            (one.code, one.words if one.code is None else "", one.replaced, one.side), one
-        )
-    return list(first.values())
-
-
-def _side_in(said: Said, unit: UnitSaid) -> str | None:
-    """The side on which a unit is so far."""
-    for side in SIDES:
-        known = said.get(side)
-        if known and unit.code == known["code"]:
-            return side
-    return None
-
-
-def _free(given: dict[str, UnitSaid], said: Said, asked: str | None, several: bool) -> str | None:
-    """The side that a name without one takes: that which is asked for, or the only one open; of
-    two names the first gives."""
-    free = [side for side in SIDES if side not in given]
-    if asked in free:
-        return asked
-    unknown = [side for side in free if not said.get(side)]
-    if len(unknown) == 1 or (unknown and several):
-        return unknown[0]
-    return free[0] if len(free) == 1 and not unknown else None
 
 
 def _take_amount(turn: Turn, said: Said, asked: str | None) -> Said:
@@ -239,6 +202,12 @@ def _checked_amount(turn: Turn, said: Said) -> Said:
 
 def _line(turn: Turn, said: Said, side: str) -> BudgetLineBalance:
     return line_of(turn, said, side, Right.TRANSFER_BUDGET)
+
+
+def _line_of_summary(turn: Turn, said: Said) -> str:
+    source, target = (_line(turn, said, side).unit for side in SIDES)
+    amount = money_of(turn, said)
+    return turn.say("transfer.summary", amount=amount, source=source, target=target)
 
 
 def _moved(turn: Turn, line: BudgetLineBalance, by: Money) -> str:

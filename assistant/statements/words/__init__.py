@@ -1,1 +1,0 @@
-"""The patterns of what is said about a booking."""
