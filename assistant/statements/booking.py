@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from decimal import Decimal
 
 from assistant.base import Turn
 from assistant.errors import say_error
@@ -12,6 +14,10 @@ from engine.queries.budget import BudgetLineBalance
 from engine.usecases.ledger.previews import budget_line, holders
 from engine.usecases.units import may
 from engine.values.errors import EngineError, NotPermitted
+
+# A year as a figure of its own, and how far from this one it may be.
+YEAR = re.compile(r"(?<![\d.,/\-])20\d\d(?![\d,/\-]|\.\d)")
+YEARS_AWAY = 2
 
 
 def require_right(turn: Turn, right: Right) -> None:
@@ -50,11 +56,16 @@ def year_said(turn: Turn, asked: str | None) -> int | None:
     if days := facts.period or facts.past_period:
         first, last = (_year(turn, days[name]) for name in ("first_day", "last_day"))
         return first if first == last or days.get("bound") else None
-    number = facts.number
-    this = fiscal.year_of(turn.today)
-    if asked == "year" and number is not None and abs(number - this) <= 2:
-        return int(number)
-    return None
+    written = {
+        int(found[0]) for found in YEAR.finditer(turn.message.text) if is_year(turn, int(found[0]))
+    }
+    alone = facts.number is None or asked == "year"
+    return written.pop() if len(written) == 1 and alone else None
+
+
+def is_year(turn: Turn, number: Decimal | int) -> bool:
+    """Whether a figure may well be a year: one beside this one."""
+    return abs(number - turn.message.fiscal.year_of(turn.today)) <= YEARS_AWAY
 
 
 def _year(turn: Turn, day: str) -> int:

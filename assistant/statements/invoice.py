@@ -83,12 +83,7 @@ class InvoiceStatement:
                 after=view.expected - rest,
             ),
             turn.say("invoicing.beyond", beyond=view.beyond) if view.beyond.amount else "",
-            turn.say(
-                "booking.before_after",
-                unit=view.line.unit,
-                before=left,
-                after=left - view.beyond + freed,
-            ),
+            _available(turn, view, left - view.beyond + freed),
             turn.say("invoicing.final") if said.get("final") else "",
             turn.say("invoicing.late", number=view.number) if view.late else "",
             turn.say("invoicing.day", day=said["day"]) if said.get("day") else "",
@@ -213,6 +208,13 @@ def _converted(turn: Turn, view: InvoicePreview) -> str:
         rate=conversion.rate,
         day=conversion.rate_date.isoformat(),
     )
+
+
+def _available(turn: Turn, view: InvoicePreview, after: Money) -> str:
+    before = view.line.balance.available
+    if before == after:
+        return ""
+    return turn.say("booking.before_after", unit=view.line.unit, before=before, after=after)
 
 
 def _least(one: Money, other: Money) -> Money:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -22,12 +23,18 @@ from assistant.reading.mention import (
     Mention,
     Sum,
 )
-from assistant.statements.booking import refuse
+from assistant.statements.booking import is_year, refuse
 from assistant.statements.booking_words import words
 from assistant.statements.statement import Said
+from assistant.understanding.quantities.scan import scan
 from engine.values.money import Money
 
 _NO_SUM = frozenset((OLD, EXCLUDED, ASKED, COMPARE, CONDITION, REFERENCE))
+
+
+# What is no other thing, and how large a figure is at least that is a sum without saying so.
+BARE = frozenset(("number", "headcount"))
+LEAST_BARE = 100
 
 
 def amounts_said(turn: Turn, asked: str | None) -> list[Sum | Change]:
@@ -42,7 +49,27 @@ def amounts_said(turn: Turn, asked: str | None) -> list[Sum | Change]:
     sums = [found for one in meant if (found := _as_said(message.text, one)) is not None]
     if not sums and asked == "amount" and message.facts.number is not None:
         sums = [Sum(message.facts.number)]
+    if not sums:
+        taken = [one.span for one in mentions if not _may_be_bare(one)]
+        sums = [one for one in _bare(message.text, taken) if not is_year(turn, one.amount)]
     return list(dict.fromkeys(sums))
+
+
+def _may_be_bare(mention: Mention) -> bool:
+    return mention.kind in BARE and mention.role not in _NO_SUM
+
+
+def _bare(text: str, taken: Sequence[tuple[int, int]]) -> list[Sum]:
+    """The one large figure that counts nothing else: "move 5000 to sales"."""
+    free = [
+        one
+        for one in scan(text).numbers.values()
+        if one.value >= LEAST_BARE
+        and not any(start < one.end and one.start < end for start, end in taken)
+        and not words("counted", "before").search(text[: one.start])
+        and not words("counted", "after").search(text[one.end :])
+    ]
+    return [Sum(free[0].value)] if len(free) == 1 else []
 
 
 def _as_said(text: str, mention: Mention) -> Sum | Change | None:
@@ -110,4 +137,7 @@ def without(message: Message, spans: list[tuple[int, int]]) -> Message:
         if one.get("start") is None
         or not any(start < one["end"] and one["start"] < end for start, end in spans)
     )
-    return replace(message, entities=kept, facts=read_facts(kept, message.today))
+    text = message.text
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return replace(message, text=text, entities=kept, facts=read_facts(kept, message.today))

@@ -22,6 +22,7 @@ from engine.usecases.ledger.posting import ACTUAL, COMMIT
 from engine.usecases.ledger.rates import Rate
 from engine.usecases.ledger.spending import committed, open_line
 from engine.usecases.requests.view import find
+from engine.usecases.units import require_company
 from engine.values.errors import InvalidInput, NotEnoughData, NotFound
 from engine.values.money import Money
 from engine.values.results import Named
@@ -118,7 +119,12 @@ def preview_invoice(
 
 @reads
 def rate_before(context: Context, currency: str, quote: str, day: date) -> Rate | None:
-    """The rate that holds on `day` so far; None where there is none."""
+    """The rate that holds on `day` so far; None where there is none.
+
+    Raises:
+        NotPermitted: finance alone records rates.
+    """
+    require_company(context, Right.SET_RATES)
     try:
         rate, since = rate_on(context.session, currency, quote, day)
     except NotEnoughData:
