@@ -52,20 +52,20 @@ def not_stored(turn: Turn, error: EngineError) -> list[str]:
 
 def year_said(turn: Turn, asked: str | None) -> int | None:
     """The fiscal year that is said: one in which all of the days said lie."""
-    facts, fiscal = turn.message.facts, turn.message.fiscal
+    facts = turn.message.facts
     if days := facts.period or facts.past_period:
         first, last = (_year(turn, days[name]) for name in ("first_day", "last_day"))
         return first if first == last or days.get("bound") else None
     written = {
         int(found[0]) for found in YEAR.finditer(turn.message.text) if is_year(turn, int(found[0]))
     }
-    alone = facts.number is None or asked == "year"
-    return written.pop() if len(written) == 1 and alone else None
+    is_amount = asked == "amount" and facts.number is not None
+    return written.pop() if len(written) == 1 and not is_amount else None
 
 
 def is_year(turn: Turn, number: Decimal | int) -> bool:
     """Whether a figure may well be a year: one beside this one."""
-    return abs(number - turn.message.fiscal.year_of(turn.today)) <= YEARS_AWAY
+    return abs(Decimal(number) - turn.message.fiscal.year_of(turn.today)) <= YEARS_AWAY
 
 
 def _year(turn: Turn, day: str) -> int:

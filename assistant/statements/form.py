@@ -125,12 +125,18 @@ def _take(turn: Turn, asked: str) -> None:
     if turn.message.act is not None and turn.message.act.get("about") != turn.slots["draft_key"]:
         # A button of another one: it answers nothing here.
         return
-    if asked == "confirmed" and (is_yes(turn.message) or is_no(turn.message)):
-        turn.set(confirmed=is_yes(turn.message))
+    if asked == "confirmed" and (_assents(turn) or is_no(turn.message)):
+        turn.set(confirmed=_assents(turn))
         return
     said = _kind(turn.slots).take(turn, turn.slots["statement_said"], asked)
     if said != turn.slots["statement_said"]:
         turn.set(statement_said=said)
+
+
+def _assents(turn: Turn) -> bool:
+    """A yes, or the words of its button as they stand on it."""
+    said = turn.message.text.strip().rstrip("。.!！").casefold()
+    return is_yes(turn.message) or said == _named_yes(turn).casefold()
 
 
 def _kind(slots: dict[str, Any]) -> Statement:

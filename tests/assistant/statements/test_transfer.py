@@ -63,6 +63,23 @@ def test_the_button_names_the_act(finance: Conversation) -> None:
     assert finance.choices == ["Transfer it", "No, leave it"]
 
 
+@pytest.mark.parametrize(("said", "typed"), [(ALL_ZH, "调拨"), (ALL_EN, "transfer it")])
+def test_the_words_of_the_button_may_be_typed(finance: Conversation, said: str, typed: str) -> None:
+    finance.say(said, TRANSFER)
+    finance.say(typed, TRANSFER)
+    assert left(finance.engine, "SAL") == 370_000
+
+
+def test_a_button_of_another_transfer_confirms_nothing(finance: Conversation) -> None:
+    finance.say(ALL_EN, TRANSFER)
+    old = finance.replies
+    finance.press("No, leave it")
+    finance.say(ALL_EN, TRANSFER)
+    finance.replies = old
+    finance.press("Transfer it")
+    assert left(finance.engine, "SAL") == 420_000
+
+
 def test_the_receipt_has_the_figures_and_what_a_reversal_takes(finance: Conversation) -> None:
     finance.say(ALL_EN, TRANSFER)
     receipt = finance.press("Transfer it")
