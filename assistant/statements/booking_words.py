@@ -1,4 +1,4 @@
-"""The patterns of `words/booking.toml`."""
+"""The patterns of `words/bookings.toml`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-_WORDS = Path(__file__).parent / "words" / "booking.toml"
+_WORDS = Path(__file__).parent / "words" / "bookings.toml"
 
 
 @cache
