@@ -22,6 +22,7 @@ from assistant.conversation.weighing import weighed
 from assistant.knowledge.answering import Elsewhere, asks_topic
 from assistant.language_model import the_language_model
 from assistant.lookups import LOOKUP_ACTIONS
+from assistant.message import Message
 from assistant.proposing import chooses_offered
 from assistant.reading.answers import (
     CORRECTION,
@@ -117,9 +118,9 @@ def _begins_another(turn: Turn, flow: Flow) -> bool:
     """Whether the message is plainly about another thing to do than the one at hand."""
     message, asked = turn.message, turn.slots.get(REQUESTED)
     opens = OPENS.get(message.intent)
-    if opens is None or message.act is not None:
+    if opens is None or _is_at_hand(turn, flow, message.intent) or message.act is not None:
         return False
-    if opens == flow.name and not _states_another(turn, flow):
+    if opens == flow.name and _corrects(message):
         return False
     if message.intent == "amend_request" and message.facts.request_id is None:
         return False
@@ -128,12 +129,16 @@ def _begins_another(turn: Turn, flow: Flow) -> bool:
     return message.confidence >= VERY_SURE
 
 
-def _states_another(turn: Turn, flow: Flow) -> bool:
-    """Whether it is about another kind of statement than the one at hand, and corrects nothing."""
-    message = turn.message
-    corrects = CORRECTION.search(message.text.strip()) or REPLACES.search(message.text)
-    other = flow.name == STATEMENT and message.intent != turn.slots.get("statement")
-    return other and not corrects
+def _is_at_hand(turn: Turn, flow: Flow, capability: str) -> bool:
+    """Whether the flow is about that: statements are many in one flow."""
+    if flow.name == STATEMENT:
+        return turn.slots.get("statement") == capability
+    return OPENS.get(capability) == flow.name
+
+
+def _corrects(message: Message) -> bool:
+    """Whether it puts something in the place of what was said, and begins nothing."""
+    return bool(CORRECTION.search(message.text.strip()) or REPLACES.search(message.text))
 
 
 def _confirms_unseen(turn: Turn) -> bool:

@@ -10,10 +10,15 @@ from assistant.errors import say_error
 from assistant.reading.answers import is_digression, is_no, is_yes
 from assistant.request_form import REQUESTED, take_for_form
 from assistant.statements.allocation import AllocationStatement
+from assistant.statements.closing import ClosingStatement
+from assistant.statements.delegation import DelegationStatement
+from assistant.statements.delivery import DeliveryStatement
 from assistant.statements.feedback import FeedbackStatement
 from assistant.statements.goal import GoalStatement
 from assistant.statements.invoice import InvoiceStatement
 from assistant.statements.rate import RateStatement
+from assistant.statements.result import ResultStatement
+from assistant.statements.schedule import ScheduleStatement
 from assistant.statements.statement import Statement
 from assistant.statements.survey import SurveyStatement
 from assistant.statements.transfer import TransferStatement
@@ -29,6 +34,11 @@ STATEMENTS: dict[str, Statement] = {
     "set_budget": AllocationStatement(),
     "record_invoice": InvoiceStatement(),
     "set_rate": RateStatement(),
+    "delegate": DelegationStatement(),
+    "schedule_training": ScheduleStatement(),
+    "record_delivery": DeliveryStatement(),
+    "record_evaluation": ResultStatement(),
+    "close_request": ClosingStatement(),
 }
 SLOTS = ("statement", "statement_said", "confirmed", "draft_key")
 NO_STATEMENT: dict[str, None] = dict.fromkeys(SLOTS)
@@ -75,8 +85,8 @@ class AskStatementConfirmed(PeisuanAction):
             *_kind(turn.slots).summary(turn, said),
             _confirming(turn),
             choices=[
-                answering(_named_yes(turn), yes=True, about=turn.slots["draft_key"]),
-                answering(turn.say("statement.no"), yes=False, about=turn.slots["draft_key"]),
+                answering(_named_yes(turn), yes=True, about=turn.slots.get("draft_key")),
+                answering(turn.say("statement.no"), yes=False, about=turn.slots.get("draft_key")),
             ],
         )
 
@@ -105,6 +115,11 @@ class StoreStatement(PeisuanAction):
             turn.reply(turn.say("small.cancelled"))
         turn.set(**NO_STATEMENT)
 
+    def on_refusal(self, turn: Turn, error: EngineError) -> None:
+        """Its yes is used up: nothing of it may confirm what comes next."""
+        super().on_refusal(turn, error)
+        turn.set(**NO_STATEMENT)
+
 
 def _invite_goal(turn: Turn) -> None:
     """Who asks after a survey that he cannot open may have been asked by it."""
@@ -122,8 +137,9 @@ def _open(turn: Turn) -> None:
 
 
 def _take(turn: Turn, asked: str) -> None:
-    if turn.message.act is not None and turn.message.act.get("about") != turn.slots["draft_key"]:
-        # A button of another one: it answers nothing here.
+    act = turn.message.act
+    if act is not None and act.get("about") != turn.slots["draft_key"]:
+        # A button of what was asked before answers nothing here.
         return
     if asked == "confirmed" and (_assents(turn) or is_no(turn.message)):
         turn.set(confirmed=_assents(turn))

@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from assistant.base import Turn
+from assistant.decision_reading import read_number
 from assistant.statements.booking import (
     not_stored,
     refuse,
@@ -36,13 +37,14 @@ class InvoiceStatement:
 
     def take(self, turn: Turn, said: Said, asked: str | None) -> Said:
         message = turn.message
-        if number := message.facts.request_id:
+        if number := _request(turn, asked):
             said = {**said, "request": number}
         found = _invoice(message.text, asked)
         if found is not None:
             said = {**said, "invoice": found["number"]}
             turn.message = without(message, [found.span("number")])
-        said = take_amount(turn, said, None if found else asked)
+        if not (asked == "request" and number):
+            said = take_amount(turn, said, None if found else asked)
         said = _take_change(turn, said)
         if (final := _final(message.text)) is not None:
             said = {**said, "final": final}
@@ -58,9 +60,8 @@ class InvoiceStatement:
         if missing != "request":
             turn.reply(turn.say(f"invoicing.ask_{missing}"))
             return
-        listed = turn.perform(request_status, size=50).requests
-        numbers = [one.number for one in listed if one.state in BOUND]
-        turn.reply(turn.say("invoicing.ask_request"), choices=numbers[:MOST_OFFERED])
+        choices = _invoiceable(turn)[:MOST_OFFERED]
+        turn.reply(turn.say("invoicing.ask_request"), choices=choices)
 
     def summary(self, turn: Turn, said: Said) -> list[str]:
         view = _preview(turn, said)
@@ -116,8 +117,27 @@ class InvoiceStatement:
         ]
 
 
+def _invoiceable(turn: Turn) -> list[str]:
+    """The requests of which an invoice is expected, the newest first."""
+    listed = turn.perform(request_status, size=50).requests
+    return [one.number for one in listed if one.state in BOUND]
+
+
+def _request(turn: Turn, asked: str | None) -> str | None:
+    """The number of a request, by its last digits too; a number that is nobody's stays, to be
+    refused."""
+    said = turn.message.facts.request_id
+    digits = read_number(turn.message) if asked == "request" else said
+    if digits is None or digits.startswith("TR-"):
+        return digits
+    fitting = [one for one in _invoiceable(turn) if one.endswith(digits)]
+    return fitting[0] if len(fitting) == 1 else digits
+
+
 def _invoice(text: str, asked: str | None) -> re.Match[str] | None:
     """The number on the invoice: what is called so, or the whole answer to the question."""
+    if asked == "request" and text.strip().isdigit():
+        return None
     if found := next(found_in("invoice", "named", text), None):
         return found
     if asked != "invoice":

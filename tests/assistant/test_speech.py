@@ -22,6 +22,8 @@ PREFIXES = (
     "invoicing.ask_",
     "exchange.ask_",
     "elsewhere.",
+    "result.level_",
+    "result.measure_",
     "way_out.",
     "error.",
     "not_permitted.",

@@ -51,6 +51,11 @@ def test_one_thing_after_another(finance: Conversation) -> None:
     assert spent(finance) == 20_000
 
 
+def test_the_last_digits_tell_the_request(finance: Conversation) -> None:
+    finance.say("record an invoice", INVOICE)
+    assert "number on the invoice" in finance.say("0001")
+
+
 def test_the_number_on_the_invoice_is_no_amount(finance: Conversation) -> None:
     finance.say(f"{NUMBER}的发票号04123456", INVOICE)
     assert finance.slots["requested_slot"] == "amount"

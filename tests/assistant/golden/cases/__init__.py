@@ -9,6 +9,7 @@ from tests.assistant.golden.cases import (
     reports,
     request_money,
     requests,
+    running,
     small_talk,
     statements,
 )
@@ -23,6 +24,7 @@ CASES: tuple[Case, ...] = (
     *needs.CASES,
     *statements.CASES,
     *bookings.CASES,
+    *running.CASES,
     *reports.CASES,
     *small_talk.CASES,
 )
