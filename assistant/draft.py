@@ -30,6 +30,8 @@ DRAFT_SLOTS = (
     "skill",
     "position",
     "headcount",
+    "groups",
+    "group_open",
     "amount",
     "ceiling",
     "period",
@@ -43,6 +45,8 @@ DRAFT_SLOTS = (
     "draft_key",
     "offer",
     "queue",
+    "left_open",
+    "offered_reason",
 )
 EMPTY: dict[str, None] = dict.fromkeys(DRAFT_SLOTS)
 # What a decision about a request is made of.
@@ -172,7 +176,7 @@ def request_draft(slots: Mapping[str, Any]) -> RequestDraft | None:
         headcount=int(headcount),
         period=period,
         audience=slots.get("audience"),
-        reason=slots.get("reason"),
+        reason=reason_of(slots),
         ceiling=ceiling_of(slots),
     )
     agreed = slots.get("agreed")
@@ -181,6 +185,18 @@ def request_draft(slots: Mapping[str, Any]) -> RequestDraft | None:
         unit=code_of(slots, "department"),
         agreed=Money(Decimal(agreed["amount"]), agreed["currency"]) if agreed else None,
     )
+
+
+def reason_of(slots: Mapping[str, Any]) -> str | None:
+    """What those who decide read: why, and of which groups or which position the people are."""
+    reason, position = slots.get("reason"), slots.get("position") or {}
+    groups = [
+        f"{one['words']} {one['headcount']}" for one in slots.get("groups") or () if one["words"]
+    ]
+    who = ", ".join(groups) or position.get("name")
+    if reason and who:
+        return f"{reason} ({who})"
+    return reason or who
 
 
 def line_change(said: Mapping[str, Any]) -> LineChange:

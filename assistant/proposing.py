@@ -57,6 +57,8 @@ def propose_if_changed(turn: Turn) -> None:
         turn.reply(say_error(turn.speech, error))
         wrong = ("headcount",) if error.code.startswith("headcount") else PRICE
         turn.set(**dict.fromkeys(wrong), proposed=None)
+        if "headcount" in wrong:
+            turn.set(groups=None)
         return
     fit = proposal.fit
     turn.reply(

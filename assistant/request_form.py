@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from typing import Any
 
 from assistant.base import PeisuanAction, Turn
-from assistant.draft import (
-    EMPTY,
-    code_of,
-    is_same_thing,
-    is_settled,
-    price_said,
-    quotation_of,
-    thing_of,
-    training_of,
-)
+from assistant.draft import EMPTY, code_of, is_settled, thing_of, training_of
 from assistant.errors import say_error
 from assistant.form_questions import answer_about_draft, asks_about_draft, thing_said
 from assistant.message import Facts, read_facts
 from assistant.needs import TOPICS, need_dropped, read_needs
 from assistant.one_at_a_time import takes_back
-from assistant.prices import take_money
 from assistant.proposing import price_totals, proposal_key, propose_if_changed
 from assistant.reading.answers import (
     CORRECTION,
+    COURTESIES,
+    REASON,
+    SHORT,
+    WORDS,
+    answers,
     changes_topic,
     drops_all,
     ends_as_question,
@@ -42,13 +36,26 @@ from assistant.reading.answers import (
     says_words,
     whole_reason,
 )
-from assistant.units import did_you_mean, unknown_unit
-from assistant.when import say_taken, take_period, take_suggestion
-from engine.usecases.estimate_cost import check_headcount
+from assistant.requesting.grouping import groups_said
+from assistant.requesting.headcount import leaves_open, leaves_period_beside, read_bare_headcount
+from assistant.requesting.left_open import is_left_open, leave_open, take_likeliest
+from assistant.requesting.reasons import (
+    added_reason,
+    can_be_reason,
+    leaves_reason,
+    leaves_reason_beside,
+    without_assent,
+)
+from assistant.requesting.submitting import says_submit
+from assistant.requesting.taking import COUNTED, is_bare, set_headcount, take_facts
+from assistant.requesting.topics import read_topic, says_nothing
+from assistant.when import say_taken, take_suggestion
 from engine.usecases.units import requesting_roster
-from engine.values.errors import EngineError, InvalidInput, NotPermitted
+from engine.values.errors import EngineError, NotPermitted
 
 REQUESTED = "requested_slot"
+# What may be left to the assistant.
+LEFT_OPEN = ("course", "headcount", "audience", "period", "reason")
 
 
 class ValidateRequestForm(PeisuanAction):
@@ -72,10 +79,12 @@ class ValidateRequestForm(PeisuanAction):
             and not drops_all(turn.message)
         ):
             _drop_for_next(turn)
-        elif (topic := asks_about_draft(turn.message, asked)) is not None:
+        elif (topic := asks_about_draft(turn.message, asked)) is not None and not _leaves_any(
+            turn, asked
+        ):
             answer_about_draft(turn, topic)
             turn.set(draft_key=turn.slots["draft_key"])
-        elif is_digression(turn.message, asked):
+        elif not _tells(turn, asked) and is_digression(turn.message, asked):
             turn.events.clear()
             turn.set(**{REQUESTED: next_question(turn.slots)})
             return
@@ -102,7 +111,7 @@ def next_question(slots: dict[str, Any]) -> str | None:
         return None
     if training_of(slots) is None:
         return "course"
-    if not slots.get("headcount"):
+    if not slots.get("headcount") or slots.get("group_open"):
         return "headcount"
     if proposed.get("asks"):
         return str(proposed["asks"])
@@ -133,7 +142,7 @@ def _open(turn: Turn) -> None:
     turn.set(offer=None, confirmed=None, audience=None, draft_key=turn.message.message_id)
     needs = read_needs(turn.message.entities, turn.message.text)
     if needs:
-        turn.reply(turn.say("ask.needs", count=len(needs)))
+        turn.reply(turn.say("ask.needs", count=len(needs)), _say_waiting(turn, needs[1:]))
         turn.set(queue=needs[1:])
         facts = read_facts(needs[0], turn.today)
     if back := takes_back(turn.message.text):
@@ -141,9 +150,11 @@ def _open(turn: Turn) -> None:
         turn.reply(turn.say("decision.not_taken_up", words=[back]))
         turn.message = replace(turn.message, text=turn.message.text.replace(back, ""))
     if not (kept and (_choose_audience(turn) or _choose_price(turn))):
-        _take_facts(turn, facts)
+        take_facts(turn, facts, whole=not needs)
     reason = read_reason(turn.message.text)
-    if reason and not needs:
+    if leaves_reason_beside(turn.message.text):
+        leave_open(turn, "reason")
+    elif reason and not needs and can_be_reason(reason):
         turn.set(reason=reason)
 
 
@@ -167,14 +178,23 @@ def _drop_need(turn: Turn, which: int) -> None:
         turn.reply(turn.say("queue.not_so_many", count=len(queue) + 1))
         turn.set(draft_key=turn.slots["draft_key"])
         return
-    dropped = read_facts(queue.pop(which - 1), turn.today)
-    thing = dropped.course or dropped.skill or {}
-    name = turn.speech.name(thing) if thing.get("name") else thing.get("topic") or ""
-    if dropped.headcount:
-        name = turn.say("queue.item", training=name, headcount=int(dropped.headcount))
-    turn.reply(turn.say("queue.dropped", training=name))
+    turn.reply(turn.say("queue.dropped", training=_named(turn, queue.pop(which - 1))))
     turn.set(queue=queue or None)
     turn.reply(turn.say("queue.next", training=_described(turn)))
+
+
+def _say_waiting(turn: Turn, needs: Sequence[list[dict[str, Any]]]) -> str:
+    return turn.say("queue.waiting", trainings=[_named(turn, one) for one in needs])
+
+
+def _named(turn: Turn, need: list[dict[str, Any]]) -> str:
+    """A need that waits: the training, and for how many."""
+    facts = read_facts(need, turn.today)
+    thing = facts.course or facts.skill or {}
+    name = turn.speech.name(thing) if thing.get("name") else thing.get("topic") or ""
+    if facts.headcount:
+        return turn.say("queue.item", training=name, headcount=int(facts.headcount))
+    return name
 
 
 def _drop_for_next(turn: Turn) -> None:
@@ -198,12 +218,66 @@ def _open_next(turn: Turn) -> None:
     key = f"{turn.message.message_id}-{len(rest)}"
     turn.set(**EMPTY)
     turn.set(queue=rest or None, draft_key=key)
-    _take_facts(turn, read_facts(first, turn.today))
+    take_facts(turn, read_facts(first, turn.today), whole=False)
+
+
+def _tells(turn: Turn, asked: str) -> bool:
+    """Whether the message tells something of the draft in words that the classifier may take
+    for anything: a bare figure, groups, what to add to the reason, a yes, or that the question
+    is left to us."""
+    message = turn.message
+    if message.act is not None or ends_as_question(message.text):
+        return False
+    if asked == "confirmed" and says_submit(message.text):
+        return True
+    bare = asked in COUNTED and is_bare(message.facts) and read_bare_headcount(message.text)
+    groups = groups_said(turn).said and (asked not in WORDS or _regroups(turn))
+    return bool(
+        bare
+        or leaves_period_beside(message.text)
+        or groups
+        or added_reason(message.text, turn.slots.get("reason"))
+        or _leaves(turn, asked)
+    )
+
+
+def _take_up_open(turn: Turn, asked: str) -> None:
+    """What can be offered is offered first; left to us again, the likeliest is taken, and
+    said."""
+    if asked == "audience":
+        _take_audience(turn, "narrow")
+        narrow = (turn.slots.get("proposed") or {}).get("narrow")
+        turn.reply(turn.say("ask.audience_taken", headcount=narrow))
+    elif not (is_left_open(turn.slots, asked) and take_likeliest(turn, asked)):
+        leave_open(turn, asked)
+
+
+def _leaves_any(turn: Turn, asked: str) -> bool:
+    return _leaves(turn, asked) or leaves_period_beside(turn.message.text)
+
+
+def _regroups(turn: Turn) -> bool:
+    """Whether a message, amid the question for a reason, changes groups and gives none."""
+    text = turn.message.text
+    return bool(groups_said(turn).said) and len(text) <= SHORT and not REASON.search(text)
+
+
+def _leaves(turn: Turn, asked: str) -> bool:
+    """Whether what is asked is left to the assistant."""
+    if asked not in LEFT_OPEN or turn.message.act is not None or answers(turn.message, asked):
+        return False
+    text = turn.message.text
+    if asked == "reason":
+        return leaves_reason(text)
+    any_time = leaves_period_beside(text)
+    return (
+        (leaves_open(text) or any_time) if asked == "period" else leaves_open(text) and not any_time
+    )
 
 
 def _take_answer(turn: Turn, asked: str) -> None:
     message, facts = turn.message, turn.message.facts
-    if asked == "confirmed" and is_yes(message):
+    if asked == "confirmed" and (is_yes(message) or says_submit(message.text)):
         turn.set(confirmed=True)
         return
     if asked == "confirmed" and is_no(message):
@@ -216,38 +290,74 @@ def _take_answer(turn: Turn, asked: str) -> None:
             turn.reply(turn.say("summary.change"))
         return
     if asked == "audience" and _choose_audience(turn):
-        _take_facts(turn, Facts(period=facts.period))
+        take_facts(turn, Facts(period=facts.period), whole=False)
         return
     # Words may be a reason that speaks of people and sessions; a sum is none.
     if (asked != "reason" or facts.amount or facts.amount_per_head) and _choose_price(turn):
-        _take_facts(turn, Facts(period=facts.period))
+        take_facts(turn, Facts(period=facts.period), whole=False)
         return
-    if asked == "headcount" and is_yes(message):
+    if asked == "headcount" and turn.slots.get("group_open") and is_no(message):
+        turn.set(group_open=None)
+        return
+    if asked == "headcount" and is_yes(message) and not turn.slots.get("group_open"):
         unit, position = code_of(turn.slots, "department"), code_of(turn.slots, "position")
         turn.set(headcount=turn.perform(requesting_roster, unit, position).headcount)
         return
     if asked == "period" and is_yes(message) and take_suggestion(turn):
         return
+    if asked == "reason" and turn.slots.get("offered_reason") and _uses_offered(turn):
+        turn.set(reason=turn.slots["offered_reason"])
+        return
+    if (reason := added_reason(message.text, turn.slots.get("reason"))) is not None:
+        turn.set(reason=reason)
+        return
+    if _leaves(turn, asked):
+        _take_up_open(turn, asked)
+        if not facts.changes_request:
+            return
+    if asked != "period" and leaves_period_beside(message.text) and facts.period is None:
+        leave_open(turn, "period")
+        turn.reply(turn.say("ask.period_left"))
+        if not facts.changes_request:
+            return
     if asked == "reason" and not (
-        facts.changes_request or changes_topic(message) or says_of_price(message)
+        _regroups(turn) or facts.changes_request or changes_topic(message) or says_of_price(message)
     ):
         _take_reason(turn)
         return
     if asked == "period" and facts.period is None and facts.past_period:
         facts = replace(facts, period=facts.past_period)
-    _take_facts(turn, facts, asked)
+    take_facts(turn, facts, asked)
     if asked not in ("period", "confirmed"):
         say_taken(turn, facts)
     # A correction ("in fact keep May") is no reason; one that was given stays.
     plainly = bool(turn.slots.get("reason"))
-    if reason := read_reason(message.text, plainly=plainly):
+    if asked != "reason" and leaves_reason_beside(message.text) and not plainly:
+        leave_open(turn, "reason")
+    elif (reason := read_reason(message.text, plainly=plainly)) and can_be_reason(reason):
         turn.set(reason=reason)
     elif (
         asked == "course"
         and says_words(message.text)
         and not (facts.anything or is_yes(message) or is_no(message))
     ):
-        turn.set(course={"topic": message.text.strip()}, skill=None)
+        _take_course_in_words(turn)
+
+
+def _take_course_in_words(turn: Turn) -> None:
+    """A topic that the catalogue does not have; where it cannot be one, courses are offered."""
+    topic = read_topic(turn.message.text)
+    if topic is None and says_nothing(turn.message.text):
+        _take_up_open(turn, "course")
+    elif topic is None or turn.message.intent in COURTESIES:
+        leave_open(turn, "course")
+    else:
+        turn.set(course={"topic": topic}, skill=None)
+
+
+def _uses_offered(turn: Turn) -> bool:
+    said = turn.message.text.strip()
+    return is_yes(turn.message) or said.lower() == turn.say("ask.reason_use").lower()
 
 
 def _take_reason(turn: Turn) -> None:
@@ -255,8 +365,12 @@ def _take_reason(turn: Turn) -> None:
     neither is a question, or a correction that could not be read."""
     if not says_words(turn.message.text) or ends_as_question(turn.message.text):
         return
-    if not is_yes(turn.message) and not CORRECTION.match(turn.message.text.strip()):
-        turn.set(reason=whole_reason(turn.message.text))
+    if is_yes(turn.message) or CORRECTION.match(turn.message.text.strip()):
+        return
+    if can_be_reason(turn.message.text):
+        turn.set(reason=whole_reason(without_assent(turn.message.text)))
+    else:
+        turn.reply(turn.say("ask.reason_not_taken"))
 
 
 def take_for_form(turn: Turn, take: Callable[[], None]) -> None:
@@ -277,17 +391,25 @@ def take_for_form(turn: Turn, take: Callable[[], None]) -> None:
 
 
 def _choose_audience(turn: Turn) -> bool:
+    if leaves_open(turn.message.text) or leaves_period_beside(turn.message.text):
+        # 都行 is no "all".
+        return False
     proposed = turn.slots.get("proposed") or {}
     choice = read_choice(turn.message, proposed) if proposed.get("narrow") else None
     if choice is None:
         return False
+    _take_audience(turn, choice)
+    return True
+
+
+def _take_audience(turn: Turn, choice: str) -> None:
+    proposed = turn.slots.get("proposed") or {}
     headcount = proposed["narrow"] if choice == "narrow" else proposed["all"]
+    set_headcount(turn, headcount)
     turn.set(
         audience=choice,
-        headcount=headcount,
         proposed={**proposed, "key": proposal_key({**turn.slots, "headcount": headcount})},
     )
-    return True
 
 
 def _choose_price(turn: Turn) -> bool:
@@ -297,74 +419,3 @@ def _choose_price(turn: Turn) -> bool:
         return False
     turn.set(basis=choice)
     return True
-
-
-def _take_facts(turn: Turn, facts: Facts, asked: str | None = None) -> None:
-    """Put what was said into the draft; a value that cannot be meant is asked again."""
-    if facts.course or facts.skill:
-        _take_topic(turn, facts)
-    for name in ("department", "position"):
-        if (value := getattr(facts, name)) is not None:
-            turn.set(**{name: value})
-    if facts.department:
-        turn.perform(requesting_roster, facts.department.get("code"))
-    elif unknown := unknown_unit(turn):
-        own = turn.perform(requesting_roster, code_of(turn.slots, "department")).group
-        turn.reply(
-            turn.say("ask.unit_taken", words=unknown.words, unit=own), did_you_mean(turn, unknown)
-        )
-    take_period(turn, facts)
-    headcount = facts.headcount
-    if facts.number is not None and asked == "headcount":
-        headcount = facts.number
-    _take_headcount(turn, _changed_headcount(turn, facts, headcount), facts)
-    take_money(turn, facts, asked)
-
-
-def _take_topic(turn: Turn, facts: Facts) -> None:
-    """Another training keeps people and time; a price was for the one it was given for."""
-    before, name = thing_of(turn.slots), thing_said(turn)
-    turn.set(course=facts.course, skill=facts.skill)
-    if not before or is_same_thing(before, facts.course or facts.skill or {}):
-        return
-    turn.set(audience=None, sure=None)
-    if quotation_of(turn.slots) and price_said(facts) is None:
-        turn.set(amount=None)
-        turn.reply(turn.say("queue.price_dropped", training=name))
-
-
-def _changed_headcount(turn: Turn, facts: Facts, said: Decimal | None) -> Decimal | None:
-    """The headcount said, or the one there is with so many more, or fewer."""
-    change, before = facts.headcount_change, turn.slots.get("headcount")
-    if said is not None or change is None or before is None:
-        return said
-    times = change.times if change.times is not None else Decimal(1)
-    return Decimal(before) * times + (change.add or 0)
-
-
-def _take_headcount(turn: Turn, headcount: Decimal | None, facts: Facts) -> None:
-    if headcount is None:
-        if facts.bounds:
-            _offer_bounds(turn, facts)
-        elif facts.vague_headcount:
-            turn.reply(turn.say("error.vague_headcount", words=facts.vague_headcount))
-        return
-    if headcount != headcount.to_integral_value():
-        turn.reply(turn.say("error.headcount_not_whole", headcount=headcount))
-        return
-    try:
-        turn.perform(check_headcount, int(headcount))
-    except InvalidInput as error:
-        turn.reply(say_error(turn.speech, error))
-        return
-    turn.set(headcount=int(headcount), audience=None)
-
-
-def _offer_bounds(turn: Turn, facts: Facts) -> None:
-    """Between so many and so many: the upper bound covers it, the lower one is offered too."""
-    assert facts.bounds
-    low, high = facts.bounds
-    choices = [turn.say("ask.range_choice", headcount=count) for count in (high, low)]
-    turn.reply(
-        turn.say("ask.range", words=facts.vague_headcount, high=high, low=low), choices=choices
-    )

@@ -9,6 +9,15 @@ from assistant.buttons import answering
 from assistant.draft import code_of, period_of, quotation_of, request_draft
 from assistant.proposing import audience_choices, other_price
 from assistant.rendering import fit_line, quoted_lines
+from assistant.requesting.grouping import ask_about_group, say_groups
+from assistant.requesting.groups import groups_in
+from assistant.requesting.left_open import (
+    ask_course_left_open,
+    ask_headcount_left_open,
+    ask_period_left_open,
+    ask_reason_left_open,
+    is_left_open,
+)
 from assistant.when import ask_period
 from engine.analysis.cost_estimate import BY_SESSION
 from engine.usecases.estimate_cost import CostEstimate, counts_with_tax
@@ -22,13 +31,21 @@ class AskCourse(PeisuanAction):
     action_name = "action_ask_request_form_course"
 
     def respond(self, turn: Turn) -> None:
-        turn.reply(turn.say("ask.course"))
+        if is_left_open(turn.slots, "course"):
+            ask_course_left_open(turn)
+        else:
+            turn.reply(turn.say("ask.course"))
 
 
 class AskHeadcount(PeisuanAction):
     action_name = "action_ask_request_form_headcount"
 
     def respond(self, turn: Turn) -> None:
+        if turn.slots.get("group_open"):
+            ask_about_group(turn)
+            return
+        if is_left_open(turn.slots, "headcount") and ask_headcount_left_open(turn):
+            return
         unit, position = code_of(turn.slots, "department"), code_of(turn.slots, "position")
         roster = turn.perform(requesting_roster, unit, position)
         if roster.headcount == 0:
@@ -105,14 +122,20 @@ class AskPeriod(PeisuanAction):
     action_name = "action_ask_request_form_period"
 
     def respond(self, turn: Turn) -> None:
-        ask_period(turn)
+        if is_left_open(turn.slots, "period") and not turn.slots.get("period"):
+            ask_period_left_open(turn)
+        else:
+            ask_period(turn)
 
 
 class AskReason(PeisuanAction):
     action_name = "action_ask_request_form_reason"
 
     def respond(self, turn: Turn) -> None:
-        turn.reply(turn.say("ask.reason"))
+        if is_left_open(turn.slots, "reason"):
+            ask_reason_left_open(turn)
+        else:
+            turn.reply(turn.say("ask.reason"))
 
 
 class AskConfirmed(PeisuanAction):
@@ -154,6 +177,7 @@ def _summary(turn: Turn, preview: RequestPreview, period: Period) -> list[str]:
     ]
     if turn.slots.get("audience") == "narrow":
         lines.append(turn.say("summary.audience"))
+    lines += _who(turn)
     if turn.slots.get("reason"):
         lines.append(turn.say("summary.reason", reason=turn.slots["reason"]))
     lines.append(_budget_line(turn, preview, period))
@@ -162,6 +186,14 @@ def _summary(turn: Turn, preview: RequestPreview, period: Period) -> list[str]:
     if begun != ended:
         lines.append(turn.say("summary.over_year_end", year=begun, next_year=ended))
     return lines
+
+
+def _who(turn: Turn) -> list[str]:
+    """The groups, or the position, that the people are of."""
+    if groups := groups_in(turn.slots):
+        return [turn.say("summary.groups", groups=say_groups(turn, groups))]
+    position = turn.slots.get("position")
+    return [turn.say("summary.position", position=position)] if position else []
 
 
 def _cost_line(turn: Turn, cost: CostEstimate) -> str:

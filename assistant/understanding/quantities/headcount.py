@@ -25,15 +25,14 @@ _PERSON = (
     r"[\u4e00-\u9fff]{0,3}?(?:导购|主播|客服|坐席|护士|医生|医师|司机|会计|出纳|程序员|开发|销售|组长|班长|骑手|保安|保洁|厨师|前台|店员|"
     r"干部|同事|同志|伙伴|学生|大学生|实习生|人|徒|兄弟|师傅|名额|座位|席位|高管|中层|骨干|伙计|小伙子|姑娘|地推|学员|新兵|队员|代表|大夫|应届|应届的|小年轻|老师))"
 )
+# Misspelt for 个, with the person or at the end: 30各人, 35各.
+_MISSPELT = r"各(?:人|(?=\s*(?:$|[，。,.；;！!？?])))"
 _ALONE = r"(?=\s*(?:$|[，。,.；;！!？?、\s)）]|吧|呢|左右|参加|去|要|想|得|都|一起|来|报|学|上|够|，|的话|全|就|也|才|先|还|没|刨|名额|以内|以上|以下|之内|不去))"
 _OTHER = (
     rf"(?!\s*(?:半|多?月|季度|单元|问题|部门|亿|万|课|需求|申请|事|点|百分|星期|礼拜|小时|项目|车间|门店(?!店?[长员])|店(?![长员])|厂(?!长)|方案|版|声|{START}|"
     r"字|学时|学分|学期|课时|上午|下午|工作日|指标|班(?!长|组长)|阶段|环节|模块|场景|单子|单|证|数|系统|地方|原因|目标|岗位|城市|区|团队|工厂|公司|供应商|机构|台|套|维度|方面|钱|周|批次|章节|步骤|条件|选项|问卷|亮点))"
 )
 _CLASSIFIER = r"(?:个|名|位|員|员(?=参加|培训|去))"
-CHINESE = re.compile(
-    rf"(?<!前)(?P<number>{N})\s*(?:{_PEOPLE}|{_CLASSIFIER}{_OTHER}(?:(?={_PERSON})|{_ALONE}))"
-)
 # 俩, 一打: with their own measure word.
 COUNTED = re.compile(rf"(?P<number>{N})(?:(?={_PERSON}){_OTHER}人?|人|{_ALONE})")
 _UNITS = words("people", "group")
@@ -50,6 +49,12 @@ _ENDS_LIKE_PEOPLE = (
 )
 _POSITIONS = any_of("positions", "en")
 _WHO = rf"(?:{_FOLK}|{_POSITIONS}|{_ENDS_LIKE_PEOPLE})\b"
+# 12个engineer: the measure word of one language and the people of the other.
+_MIXED = rf"(?=\s?(?:[a-z+#.]+\s)?(?:{_WHO}|{words('people', 'mixed_en')}))"
+CHINESE = re.compile(
+    rf"(?<!前)(?P<number>{N})\s*(?:{_PEOPLE}|{_MISSPELT}|{_CLASSIFIER}(?:{_MIXED}|{_OTHER}(?:(?={_PERSON})|{_ALONE})))",
+    re.IGNORECASE,
+)
 _BETWEEN = (
     r"(?:(?!(?:per|each|a|or|and|for|to|in|at|is|more|fewer|less|extra|additional|of|from|on|with|by|"
     r"hours?|days?|weeks?|months?|years?|minutes?|sessions?|modules?|points?|percent|courses?|classes|pages|topics?|"

@@ -308,7 +308,7 @@ ANSWERED = (
         "confirmed",
         ALL,
         said=("给销售部", "for sales"),
-        entities=(UNIT_SAID,),
+        entities=({**UNIT_SAID, "start": None, "end": None},),
         results={"requesting_roster": NotPermitted("request_budget", "management")},
     ),
     answered(

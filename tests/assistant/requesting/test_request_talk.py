@@ -1,0 +1,153 @@
+"""A request as people talk it through: what is changed, added, left open, and confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from engine.usecases.context import BudgetEngine
+from tests.conversing import NAMES, Conversation
+
+UNITS: Mapping[str, tuple[str, str]] = {
+    **NAMES,
+    "二班": ("department", "WS1-2"),
+    "财务部": ("department", "FIN"),
+}
+REQUEST = "request_budget"
+
+
+@pytest.fixture
+def head(sample_engine: BudgetEngine) -> Conversation:
+    return Conversation(sample_engine, names=UNITS)
+
+
+def grouped(head: Conversation, chinese: bool = True) -> str:
+    if chinese:
+        return head.say("设备操作培训，早班12个，中班8个，明年3月", REQUEST)
+    return head.say("equipment operation, team A 12, team B 8, in March", REQUEST)
+
+
+def test_groups_stand_in_the_summary(head: Conversation) -> None:
+    assert "分组：早班 12 人、中班 8 人" in grouped(head)
+
+
+def test_in_english_too(head: Conversation) -> None:
+    assert "Groups: team A 12, team B 8" in grouped(head, chinese=False)
+
+
+@pytest.mark.parametrize(
+    ("said", "headcount"),
+    [
+        ("中班改成5个", 17),
+        ("夜班也加3个", 23),
+        ("中班少2个", 18),
+        ("中班不去了", 12),
+        ("一共改成30人", 30),
+        ("再多3个", 23),
+    ],
+)
+def test_a_change_of_one_group_leaves_the_others(
+    head: Conversation, said: str, headcount: int
+) -> None:
+    grouped(head)
+    head.say(said)
+    assert head.slots["headcount"] == headcount
+    groups = head.slots.get("groups")
+    assert groups is None or sum(one["headcount"] for one in groups) == headcount
+
+
+def test_fewer_of_no_group_by_name_is_asked_about(head: Conversation) -> None:
+    grouped(head)
+    assert "从哪一组减" in head.say("少2个")
+    head.press("中班减2个")
+    assert head.slots["headcount"] == 18
+
+
+def test_a_unit_named_as_a_group_is_not_the_request_s(head: Conversation) -> None:
+    head.say("设备操作培训，二班12个，早班8个，明年3月", REQUEST)
+    assert "department" not in head.slots
+
+
+def test_a_unit_that_says_something_is_not_the_request_s(head: Conversation) -> None:
+    grouped(head)
+    head.say("财务部说要快")
+    assert "department" not in head.slots
+
+
+def test_groups_are_stored_with_the_reason(head: Conversation) -> None:
+    grouped(head)
+    head.say("理由：新设备")
+    assert "TR-" in head.say("交吧")
+
+
+def test_the_new_month_is_taken_of_two(head: Conversation) -> None:
+    grouped(head)
+    head.say("3月太忙，5月好了")
+    assert head.slots["period"]["first_day"] == "2027-05-01"
+
+
+@pytest.mark.parametrize(
+    ("opens", "said", "headcount"),
+    [
+        ("设备操作培训", "三十来号人", 30),
+        ("equipment operation training", "about a dozen", 12),
+        ("设备操作培训", "嗯58", 58),
+    ],
+)
+def test_a_headcount_is_not_asked_twice(
+    head: Conversation, opens: str, said: str, headcount: int
+) -> None:
+    head.say(opens, REQUEST)
+    head.say(said)
+    assert head.slots["headcount"] == headcount
+
+
+@pytest.mark.parametrize(
+    ("opens", "said"),
+    [("设备操作培训", "你看着办"), ("equipment operation training", "no idea")],
+)
+def test_who_cannot_say_how_many_is_offered_some(head: Conversation, opens: str, said: str) -> None:
+    asked = head.say(opens, REQUEST)
+    assert head.say(said) != asked
+    assert len(head.choices) == 2
+
+
+def test_yes_but_changes_the_summary_and_asks_again(head: Conversation) -> None:
+    head.say("equipment operation for 20 people in March", REQUEST)
+    if head.slots["requested_slot"] == "audience":
+        head.say("all")
+    answer = head.say("ok but 15")
+    assert "15 people" in answer
+    assert head.slots["requested_slot"] == "confirmed"
+
+
+def test_a_curse_is_no_reason_and_what_follows_is(head: Conversation) -> None:
+    head.say("精益生产20人明年6月", REQUEST)
+    head.say("你他妈的太难用")
+    assert head.slots.get("reason") is None
+    head.say("行行行 产能差一截", "query_performance_gap")
+    assert head.slots["reason"] == "产能差一截"
+
+
+def test_a_reason_out_of_the_data_is_offered_and_confirmed(sample_engine: BudgetEngine) -> None:
+    head = Conversation(sample_engine, "sales-head")
+    head.say("谈判培训30人明年6月", REQUEST)
+    if head.slots["requested_slot"] == "audience":
+        head.say("全部")
+    assert "来自测评数据" in head.say("你帮我写")
+    head.press("就用这句")
+    assert "低于平均水平" in head.slots["reason"]
+
+
+def test_the_needs_that_wait_are_named(head: Conversation) -> None:
+    answer = head.say("设备操作培训20人，精益生产培训15人，都在明年3月", REQUEST)
+    assert "之后：精益生产 15 人" in answer
+
+
+def test_a_filler_is_no_course_and_courses_are_offered(sample_engine: BudgetEngine) -> None:
+    head = Conversation(sample_engine, "sales-head")
+    head.say("报个培训", REQUEST)
+    head.say("那个啥")
+    assert "course" not in head.slots
+    assert head.choices
