@@ -179,6 +179,8 @@ class Message:
     entities: Sequence[dict[str, Any]] = ()
     # Names that the message says are not meant, as they were said.
     ruled_out: tuple[str, ...] = ()
+    # The names that others take the place of, where such were said: A of "from A to B".
+    replaced: Sequence[dict[str, Any]] = ()
     # How likely it is each act, and each capability, by its words alone; and what it does, with the
     # talk weighed in (see `assistant.acting`).
     readings: Mapping[str, float] = field(default_factory=dict)

@@ -22,8 +22,17 @@ from assistant.conversation.weighing import weighed
 from assistant.knowledge.answering import Elsewhere, asks_topic, notion_meant
 from assistant.language_model import the_language_model
 from assistant.lookups import LOOKUP_ACTIONS
+from assistant.message import Message
 from assistant.proposing import chooses_offered
-from assistant.reading.answers import LOOKUPS, VERY_SURE, WORDS, answers, is_yes
+from assistant.reading.answers import (
+    CORRECTION,
+    LOOKUPS,
+    REPLACES,
+    VERY_SURE,
+    WORDS,
+    answers,
+    is_yes,
+)
 from assistant.report import ExportReport, remember_table
 from assistant.request_form import REQUESTED
 from assistant.small_talk import SMALL_TALK, Cancel, Clarify
@@ -114,6 +123,8 @@ def _begins_another(turn: Turn, flow: Flow) -> bool:
     opens = OPENS.get(message.intent)
     if opens is None or _is_at_hand(turn, flow, message.intent) or message.act is not None:
         return False
+    if opens == flow.name and _corrects(message):
+        return False
     if message.intent == "amend_request" and message.facts.request_id is None:
         return False
     if asked in WORDS or answers(message, asked):
@@ -126,6 +137,11 @@ def _is_at_hand(turn: Turn, flow: Flow, capability: str) -> bool:
     if flow.name == STATEMENT:
         return turn.slots.get("statement") == capability
     return OPENS.get(capability) == flow.name
+
+
+def _corrects(message: Message) -> bool:
+    """Whether it puts something in the place of what was said, and begins nothing."""
+    return bool(CORRECTION.search(message.text.strip()) or REPLACES.search(message.text))
 
 
 def _confirms_unseen(turn: Turn) -> bool:

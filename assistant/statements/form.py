@@ -9,15 +9,19 @@ from assistant.buttons import answering
 from assistant.errors import say_error
 from assistant.reading.answers import is_digression, is_no, is_yes
 from assistant.request_form import REQUESTED, take_for_form
+from assistant.statements.allocation import AllocationStatement
 from assistant.statements.closing import ClosingStatement
 from assistant.statements.delegation import DelegationStatement
 from assistant.statements.delivery import DeliveryStatement
 from assistant.statements.feedback import FeedbackStatement
 from assistant.statements.goal import GoalStatement
+from assistant.statements.invoice import InvoiceStatement
+from assistant.statements.rate import RateStatement
 from assistant.statements.result import ResultStatement
 from assistant.statements.schedule import ScheduleStatement
 from assistant.statements.statement import Statement
 from assistant.statements.survey import SurveyStatement
+from assistant.statements.transfer import TransferStatement
 from engine.access import Right
 from engine.usecases.units import may
 from engine.values.errors import EngineError, InvalidInput, NotPermitted
@@ -26,6 +30,10 @@ STATEMENTS: dict[str, Statement] = {
     "launch_survey": SurveyStatement(),
     "answer_survey_goal": GoalStatement(),
     "give_feedback": FeedbackStatement(),
+    "transfer_budget": TransferStatement(),
+    "set_budget": AllocationStatement(),
+    "record_invoice": InvoiceStatement(),
+    "set_rate": RateStatement(),
     "delegate": DelegationStatement(),
     "schedule_training": ScheduleStatement(),
     "record_delivery": DeliveryStatement(),
@@ -133,12 +141,18 @@ def _take(turn: Turn, asked: str) -> None:
     if act is not None and act.get("about") != turn.slots["draft_key"]:
         # A button of what was asked before answers nothing here.
         return
-    if asked == "confirmed" and (is_yes(turn.message) or is_no(turn.message)):
-        turn.set(confirmed=is_yes(turn.message))
+    if asked == "confirmed" and (_assents(turn) or is_no(turn.message)):
+        turn.set(confirmed=_assents(turn))
         return
     said = _kind(turn.slots).take(turn, turn.slots["statement_said"], asked)
     if said != turn.slots["statement_said"]:
         turn.set(statement_said=said)
+
+
+def _assents(turn: Turn) -> bool:
+    """A yes, or the words of its button as they stand on it."""
+    said = turn.message.text.strip().rstrip("。.!！").casefold()
+    return is_yes(turn.message) or said == _named_yes(turn).casefold()
 
 
 def _kind(slots: dict[str, Any]) -> Statement:

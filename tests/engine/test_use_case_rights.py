@@ -50,6 +50,7 @@ from engine.usecases.ledger import (
     credit_notes,
     invoices,
     periods,
+    previews,
     rates,
 )
 from engine.usecases.need_evidence import who_should_go
@@ -291,6 +292,11 @@ MATRIX = [
     Expected(delivering.measure_request, on_approved(KEY), "R"),
     Expected(delivering.close_request, on_approved(KEY), "R"),
     # Money.
+    Expected(previews.holders, lambda w, p: (Right.SET_BUDGET,), EVERYBODY, EVERYBODY),
+    Expected(previews.budget_line, lambda w, p: (Right.SET_BUDGET, UNITS[p], NEXT), "M"),
+    Expected(previews.invoiced_request, on_approved(), "F"),
+    Expected(previews.preview_invoice, on_approved("INV-1", CNY), "F"),
+    Expected(previews.rate_before, lambda w, p: ("USD", "CNY", date(YEAR, 1, 1)), NOBODY),
     Expected(invoices.post_invoice, on_approved("INV-1", CNY, KEY), "F"),
     Expected(
         credit_notes.post_credit_note,

@@ -68,7 +68,7 @@ def post_invoice(
     require(context.actor, Right.POST_ACTUALS, unit.path)
     invoice = invoice.strip()
     require_document(invoice, amount)
-    _require_invoiceable(request)
+    require_invoiceable(request)
     day = booked_on or context.today
     lock_year(context, request.fiscal_year, later=True)
     line = paying_line(context, request)
@@ -130,7 +130,12 @@ def require_document(number: str, amount: Money) -> None:
         raise InvalidInput("invoice_unclear", longest=LONGEST_NUMBER)
 
 
-def _require_invoiceable(request: Request) -> None:
+def require_invoiceable(request: Request) -> None:
+    """Refuse a request that is not approved.
+
+    Raises:
+        InvalidInput: it is in another state.
+    """
     if request.state not in (*BOUND, State.CLOSED):
         raise InvalidInput(
             "not_in_this_state", number=request.number, state=request.state, event="invoice"

@@ -2,6 +2,7 @@
 
 from tests.assistant.golden.cases import (
     analyses,
+    bookings,
     decisions,
     lookups,
     needs,
@@ -24,6 +25,7 @@ CASES: tuple[Case, ...] = (
     *decisions.CASES,
     *needs.CASES,
     *statements.CASES,
+    *bookings.CASES,
     *running.CASES,
     *reports.CASES,
     *small_talk.CASES,

@@ -222,7 +222,7 @@ ASKING = (
         Case(
             action=AskStatementConfirmed,
             name=name,
-            slots={"statement": kind, "statement_said": said},
+            slots={"statement": kind, "statement_said": said, "draft_key": "m0"},
             results={"preview_survey": SURVEY},
         )
         for name, kind, said in (
