@@ -18,6 +18,7 @@ from assistant.charts.charts import effect_chart
 from assistant.draft import money_said
 from assistant.goal_reading import read_goal_words
 from assistant.person_trainings import is_about_person, reply_trainings
+from assistant.statements.own_ratings import asks_own_rating, reply_own_ratings
 from assistant.units import unit_code
 from engine.access import Right
 from engine.usecases.performance_gap import performance_gap
@@ -65,6 +66,9 @@ class QueryTrainingEffect(PeisuanAction):
     action_name = "action_query_training_effect"
 
     def respond(self, turn: Turn) -> None:
+        if asks_own_rating(turn):
+            reply_own_ratings(turn)
+            return
         course = _code(turn.message.facts.course) or _code(turn.slots.get("course"))
         if course is None:
             turn.reply(turn.say("effect.ask_course"))

@@ -19,6 +19,7 @@ from assistant.proposing import chooses_offered
 from assistant.reading.answers import LOOKUPS, VERY_SURE, WORDS, answers, is_yes
 from assistant.report import ExportReport
 from assistant.request_form import REQUESTED
+from assistant.statements.weighing import weighed
 from assistant.small_talk import SMALL_TALK, Cancel, Clarify
 
 _ANSWERING: Parts = (*LOOKUP_ACTIONS, *ANALYSIS_ACTIONS, *SMALL_TALK, Knowledge, ExportReport)
@@ -36,6 +37,7 @@ def conduct(turn: Turn) -> None:
     turn.message = settled(turn.message.with_people(turn.perform))
     if not chooses_offered(turn):
         turn.message = question_meant(turn.message, turn.talk, _at_hand(turn) is not None)
+    turn.message = weighed(turn.message, turn.talk)
     _answer(turn)
     kept = {name: value for name, value in turn.slots.items() if value is not None}
     turn.remember(slots=kept, understood=turn.understood)
