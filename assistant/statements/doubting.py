@@ -35,8 +35,9 @@ def in_doubt(message: Message) -> bool:
     """Whether it has nothing of the statement that it was taken for."""
     if message.intent == GOAL:
         facts = message.facts
-        states = facts.kpi or facts.percent_to is not None or says("goal", message.text)
-        return not states
+        if facts.kpi or facts.percent_to is not None or says("plainly_goal", message.text):
+            return False
+        return not says("goal", message.text) or says("complaint", message.text)
     return message.intent == FEEDBACK and not is_rating(message)
 
 
@@ -48,8 +49,12 @@ def is_mere_complaint(message: Message) -> bool:
 
 def hear(turn: Turn) -> None:
     """Acknowledge it, and say who can do something about it."""
-    people = turn.perform(contacts).hr or (turn.say("role.hr"),)
-    turn.reply(turn.say("statement.heard", people=people))
+    turn.reply(turn.say("statement.heard", people=contacts_said(turn)))
+
+
+def contacts_said(turn: Turn) -> tuple[str, ...]:
+    """Who of HR can be talked to."""
+    return turn.perform(contacts).hr or (turn.say("role.hr"),)
 
 
 def doubted(message: Message) -> Said:

@@ -89,6 +89,8 @@ def _read(turn: Turn, said: Said, asked: str | None) -> Said:
     """
     read: Said = {}
     course, text = _course(turn.message.facts), turn.message.text.strip()
+    if course is None and asked == "course":
+        course = _taken_of_name(turn, text)
     stars = read_stars(text, bare=asked is not None)
     if course is not None:
         if course["code"] not in said["taken"]:
@@ -99,6 +101,14 @@ def _read(turn: Turn, said: Said, asked: str | None) -> Said:
     elif asked == "rating" and NO_STARS.search(text):
         read["stars"] = ""
     return read
+
+
+def _taken_of_name(turn: Turn, text: str) -> dict[str, str] | None:
+    """One of those taken, by its whole name."""
+    for one in turn.perform(courses_taken):
+        if text.casefold() in {one.name.casefold(), (one.name_en or "").casefold()}:
+            return {"code": one.code, "name": one.name}
+    return None
 
 
 def _comments_on(message: Message) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.base import PeisuanAction, Turn
+from assistant.buttons import answering
 from assistant.errors import say_error
 from assistant.reading.answers import VERY_SURE, is_digression
 from assistant.request_form import REQUESTED, take_for_form
@@ -89,7 +90,10 @@ class AskStatementConfirmed(PeisuanAction):
         turn.reply(
             *_kind(turn.slots).summary(turn, said),
             _confirming(turn),
-            choices=[_named_yes(turn), turn.say("statement.no")],
+            choices=[
+                answering(_named_yes(turn), True, turn.slots["draft_key"]),
+                answering(turn.say("statement.no"), False, turn.slots["draft_key"]),
+            ],
         )
 
 

@@ -114,10 +114,13 @@ def _with_figures(message: Message) -> Facts:
     if facts.percent_to is not None:
         return facts
     goal = read_goal_words(message.text)
-    if goal.to is None:
+    to = goal.to
+    if to is None and goal.reading is None and not says("moves", message.text):
+        to = goal.change
+    if to is None:
         return facts
     start = facts.percent_from if goal.start is None else _per_cent(goal.start)
-    return replace(facts, percent_from=start, percent_to=_per_cent(goal.to))
+    return replace(facts, percent_from=start, percent_to=_per_cent(to))
 
 
 def _per_cent(share: float) -> Decimal:

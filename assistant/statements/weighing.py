@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from assistant.conversation.talk import Talk
 from assistant.message import Message
+from assistant.reading.answers import LOOKUPS
 from assistant.statements.saying import says
 
 FLOW = "statement_form"
@@ -33,7 +34,8 @@ def _meant(message: Message, talk: Talk) -> str | None:
     at_hand = talk.slots.get("flow") == FLOW and talk.slots.get("statement") == GOAL
     if _undoes_need(message, talk):
         return WITHDRAWAL
-    if says("own_rating", message.text):
+    asks = message.asks or message.intent in LOOKUPS
+    if asks and message.intent != FEEDBACK and says("own_rating", message.text):
         return OWN_RATING
     if message.intent == GOAL or at_hand:
         if asks_cost_of_goal(message):
