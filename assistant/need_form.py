@@ -37,9 +37,7 @@ class ValidateNeedForm(PeisuanAction):
         asked = turn.slots.get(REQUESTED)
         if asked is None:
             _open(turn)
-        elif not _decides(turn) and is_digression(turn.message, asked):
-            turn.events.clear()
-        elif turn.message.asks and not _wishes(turn, asked):
+        elif _is_elsewhere(turn, asked):
             turn.events.clear()
         else:
             take_for_form(turn, lambda: _take_answer(turn, asked))
@@ -111,7 +109,16 @@ def _wishes(turn: Turn, asked: str | None) -> list[Wish]:
     if message.asks and not says_wish(message.text):
         return []
     answers = asked == "course" and not _decides(turn)
-    return read_wishes(message.text, message.entities, whole=answers)
+    follows = asked == "confirmed"
+    return read_wishes(message.text, message.entities, whole=answers, goes_on=follows)
+
+
+def _is_elsewhere(turn: Turn, asked: str) -> bool:
+    """Whether the message is about something else: also any question that names no wish."""
+    if _decides(turn):
+        return False
+    asks = turn.message.asks and not _wishes(turn, asked)
+    return asks or is_digression(turn.message, asked)
 
 
 def _decides(turn: Turn) -> bool:

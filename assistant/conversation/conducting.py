@@ -19,8 +19,8 @@ from assistant.proposing import chooses_offered
 from assistant.reading.answers import LOOKUPS, VERY_SURE, WORDS, answers, is_yes
 from assistant.report import ExportReport
 from assistant.request_form import REQUESTED
-from assistant.statements.weighing import weighed
 from assistant.small_talk import SMALL_TALK, Cancel, Clarify
+from assistant.statements.weighing import weighed
 
 _ANSWERING: Parts = (*LOOKUP_ACTIONS, *ANALYSIS_ACTIONS, *SMALL_TALK, Knowledge, ExportReport)
 ANSWERS = {one.action_name.removeprefix("action_"): one for one in _ANSWERING}

@@ -66,7 +66,7 @@ def doubted(message: Message) -> Said:
 def _rival(message: Message) -> str | None:
     """What else it may be: what the classifier thought of next, as far as it can be done."""
     for name in [one for one in message.choices if one != message.intent][:2]:
-        if name in _ANSWERS or name == REQUEST or name == NEED:
+        if name in _ANSWERS or name in (REQUEST, NEED):
             return name
     if message.facts.skill or message.facts.course:
         return NEED if says("complaint", message.text) or message.intent == FEEDBACK else REQUEST

@@ -151,7 +151,9 @@ def _open(turn: Turn) -> None:
 def _begins_other_kind(turn: Turn) -> bool:
     message = turn.message
     other = message.intent in STATEMENTS and message.intent != turn.slots.get("statement")
-    return other and message.act is None and message.confidence >= VERY_SURE and not in_doubt(message)
+    return (
+        other and message.act is None and message.confidence >= VERY_SURE and not in_doubt(message)
+    )
 
 
 def _decides(turn: Turn) -> bool:

@@ -65,11 +65,11 @@ class SurveyStatement:
             named["unit"] = unit
         if facts.period and (day := _closing_day(facts.period, text)):
             named["closes_on"] = _next(day, text, turn.today)
-        asked = {**said, **named}
-        if named and asked.get("audience"):
+        whole = {**said, **named}
+        if named and whole.get("audience"):
             # How many it reaches stands on the button that opens it.
-            asked["invited"] = turn.perform(preview_survey, _asked(asked)).invited
-        return asked
+            whole["invited"] = turn.perform(preview_survey, _asked(whole)).invited
+        return whole
 
     def missing(self, said: Said) -> str | None:
         return None if said.get("audience") else "recipients"

@@ -46,7 +46,7 @@ def _meant(message: Message, talk: Talk) -> str | None:
 
 
 def asks_cost_of_goal(message: Message) -> bool:
-    """"What does it take to reach 30 %" is a question, whatever goal it names."""
+    """ "What does it take to reach 30 %" is a question, whatever goal it names."""
     facts = message.facts
     names_goal = facts.kpi or facts.percent_to is not None
     return bool(names_goal) and says("asks_cost", message.text)

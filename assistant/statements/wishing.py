@@ -42,26 +42,30 @@ def replaces_wish(text: str) -> bool:
     return bool(_pattern("instead").search(text))
 
 
-def read_wishes(text: str, entities: Sequence[Entity], *, whole: bool = False) -> list[Wish]:
+def read_wishes(
+    text: str, entities: Sequence[Entity], *, whole: bool = False, goes_on: bool = False
+) -> list[Wish]:
     """The things wished for, in their order: {kind, code, name, words} where the catalogue has
     what is meant, else {topic}. `words` stand there where they say more than its name.
 
-    `whole`: the message answers what it is, so that it needs no words of wishing.
+    `whole`: the message answers what it is, so that it needs no words of wishing; `goes_on`: it
+    follows a wish, so that it needs none to add one.
     """
     named = [one for one in entities if one["entity"] in TOPICS and one.get("start") is not None]
-    found = [wish for item in _items(text, named, whole) if (wish := _wish(text, item, named))]
-    heard = {id(one) for item in _items(text, named, whole) for one in _in(item, named)}
+    items = list(_items(text, named, whole, goes_on))
+    found = [wish for item in items if (wish := _wish(text, item, named))]
+    heard = {id(one) for item in items for one in _in(item, named)}
     rest = [one for one in named if id(one) not in heard and not _overlaps(one, named, heard)]
     return _distinct([*found, *(_as_wish(one, None) for one in rest)])
 
 
-def _items(text: str, named: Sequence[Entity], whole: bool) -> Iterator[Span]:
+def _items(text: str, named: Sequence[Entity], whole: bool, goes_on: bool) -> Iterator[Span]:
     """Where each thing is named: after words of wishing, one clause after the other."""
-    wishing = whole
+    wishing = whole or goes_on
     for start, end in _clauses(text):
         begins = _after_frame(text, start, end, named)
-        goes_on = wishing and (whole or bool(_pattern("more").search(text[start:end])))
-        if begins is None and not goes_on:
+        adds = wishing and (whole or bool(_pattern("more").search(text[start:end])))
+        if begins is None and not adds:
             continue
         if begins is None and REASON.search(text[start:end]):
             continue

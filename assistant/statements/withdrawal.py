@@ -75,7 +75,9 @@ def _chosen(message: Message, needs: Sequence[Need], last: str | None) -> list[s
     text = message.text
     if found := NUMBER.search(text):
         digits = found[0].split("-")[-1].lstrip("NDnd -").lstrip("0")
-        same = [one["number"] for one in needs if one["number"].split("-")[-1].lstrip("0") == digits]
+        same = [
+            one["number"] for one in needs if one["number"].split("-")[-1].lstrip("0") == digits
+        ]
         return same or None
     if named := _named(message, needs):
         # Of several that may be meant none is taken, unless all of them are.

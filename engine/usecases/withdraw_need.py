@@ -54,7 +54,7 @@ def withdraw_need(context: Context, number: str | None, key: str) -> OwnNeed:
     return _view(context, need)
 
 
-def _open(context: Context) -> Select[tuple[Need]]:
+def _open(context: Context) -> Select[Need]:
     """The year that is being planned is the open one: those before it are settled."""
     return (
         select(Need)

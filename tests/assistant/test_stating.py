@@ -109,7 +109,10 @@ def test_a_goal_that_is_said_anew_takes_the_place_of_the_first(
 
 @pytest.mark.parametrize(
     ("language", "more"),
-    [("zh", "另外一个难点是夜班缺老师傅"), ("en", "another problem is that night shift lacks skill")],
+    [
+        ("zh", "另外一个难点是夜班缺老师傅"),
+        ("en", "another problem is that night shift lacks skill"),
+    ],
 )
 def test_one_more_sentence_of_the_goal_is_part_of_it(
     head: Conversation, language: str, more: str
@@ -121,7 +124,13 @@ def test_one_more_sentence_of_the_goal_is_part_of_it(
 
 @pytest.mark.parametrize(
     ("language", "yes"),
-    [("zh", "行 记上吧"), ("zh", "都确认"), ("zh", "嗯 记"), ("en", "aye, put it down"), ("en", "yep")],
+    [
+        ("zh", "行 记上吧"),
+        ("zh", "都确认"),
+        ("zh", "嗯 记"),
+        ("en", "aye, put it down"),
+        ("en", "yep"),
+    ],
 )
 def test_a_goal_is_stored_on_a_yes_of_everyday_talk(
     head: Conversation, language: str, yes: str
@@ -166,7 +175,8 @@ def test_another_order_begins_its_own_flow_and_the_goal_waits(
 
 
 @pytest.mark.parametrize(
-    "said", ["我们车间要搞设备操作 30人 明年4月份", "equipment operation 30 people april next year pls"]
+    "said",
+    ["我们车间要搞设备操作 30人 明年4月份", "equipment operation 30 people april next year pls"],
 )
 def test_a_request_that_looks_like_a_goal_is_a_request(head: Conversation, said: str) -> None:
     head.say(said, GOAL, confidence=0.6)
@@ -174,7 +184,9 @@ def test_a_request_that_looks_like_a_goal_is_a_request(head: Conversation, said:
     assert head.slots["headcount"] == 30
 
 
-@pytest.mark.parametrize("said", ["明年转化率想到30，得花多少", "conversion to 30%, what does it cost"])
+@pytest.mark.parametrize(
+    "said", ["明年转化率想到30，得花多少", "conversion to 30%, what does it cost"]
+)
 def test_what_a_goal_costs_is_a_question(sample_engine: BudgetEngine, said: str) -> None:
     head = Conversation(sample_engine, person="sales-head")
     answer = head.say(said, GOAL, named("kpi", "KP-CONV", "转化率"))
@@ -184,7 +196,10 @@ def test_what_a_goal_costs_is_a_question(sample_engine: BudgetEngine, said: str)
 
 @pytest.mark.parametrize(
     ("said", "skill"),
-    [("一半人连透视表都不会做", "透视表"), ("half of them cannot even do a pivot table", "pivot table")],
+    [
+        ("一半人连透视表都不会做", "透视表"),
+        ("half of them cannot even do a pivot table", "pivot table"),
+    ],
 )
 def test_where_it_may_be_either_the_two_are_offered(
     head: Conversation, said: str, skill: str
@@ -262,7 +277,10 @@ def test_stars_said_anew_replace_those_before(
 
 @pytest.mark.parametrize(
     ("said", "more", "words"),
-    [("打1分", "写上讲师照着PPT念", "讲师照着PPT念"), ("1 star", "add that he read his slides", "he read his slides")],
+    [
+        ("打1分", "写上讲师照着PPT念", "讲师照着PPT念"),
+        ("1 star", "add that he read his slides", "he read his slides"),
+    ],
 )
 def test_a_comment_is_added_word_for_word(
     worker: Conversation, said: str, more: str, words: str

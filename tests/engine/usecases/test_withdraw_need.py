@@ -24,7 +24,8 @@ def office(either_store: Database) -> Office:
 def reported(
     office: Office, training: Training = WELDING, who: str = WORKER, reason: str | None = None
 ) -> NeedReceipt:
-    return office.do(who, report_need, training, reason, office.key())
+    receipt: NeedReceipt = office.do(who, report_need, training, reason, office.key())
+    return receipt
 
 
 def numbers(office: Office, who: str = WORKER) -> list[str]:
