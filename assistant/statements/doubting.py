@@ -38,13 +38,15 @@ def in_doubt(message: Message) -> bool:
         if facts.kpi or facts.percent_to is not None or says("plainly_goal", message.text):
             return False
         return not says("goal", message.text) or says("complaint", message.text)
-    return message.intent == FEEDBACK and not is_rating(message)
+    if message.intent != FEEDBACK or is_rating(message):
+        return False
+    return not says("of_course", message.text) or says("complaint", message.text)
 
 
 def is_mere_complaint(message: Message) -> bool:
     """Whether there is nothing in it that could be noted: no skill and no training."""
-    names = message.facts.skill or message.facts.course
-    return not names and (message.intent == FEEDBACK or says("complaint", message.text))
+    names = message.facts.skill or message.facts.course or says("of_course", message.text)
+    return not names and says("complaint", message.text)
 
 
 def hear(turn: Turn) -> None:
@@ -114,5 +116,5 @@ def hand_over(turn: Turn) -> None:
     intent = turn.message.intent
     if action := _ANSWERS.get(intent):
         do(turn, action)
-    elif flow := CAPABILITIES[intent].flow:
-        turn.events.append(FollowupAction(flow))
+    elif (capability := CAPABILITIES.get(intent)) and capability.flow:
+        turn.events.append(FollowupAction(capability.flow))

@@ -91,8 +91,8 @@ class AskStatementConfirmed(PeisuanAction):
             *_kind(turn.slots).summary(turn, said),
             _confirming(turn),
             choices=[
-                answering(_named_yes(turn), True, turn.slots["draft_key"]),
-                answering(turn.say("statement.no"), False, turn.slots["draft_key"]),
+                answering(_named_yes(turn), True, turn.slots.get("draft_key")),
+                answering(turn.say("statement.no"), False, turn.slots.get("draft_key")),
             ],
         )
 

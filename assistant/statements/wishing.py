@@ -54,9 +54,12 @@ def read_wishes(
     named = [one for one in entities if one["entity"] in TOPICS and one.get("start") is not None]
     items = list(_items(text, named, whole, goes_on))
     found = [wish for item in items if (wish := _wish(text, item, named))]
-    heard = {id(one) for item in items for one in _in(item, named)}
-    rest = [one for one in named if id(one) not in heard and not _overlaps(one, named, heard)]
-    return _distinct([*found, *(_as_wish(one, None) for one in rest)])
+    heard = [one for item in items for one in _in(item, named)]
+    for one in sorted(named, key=_preferred):
+        if not any(_overlap(one, other) for other in heard):
+            found.append(_as_wish(one, None))
+            heard.append(one)
+    return _distinct(found)
 
 
 def _items(text: str, named: Sequence[Entity], whole: bool, goes_on: bool) -> Iterator[Span]:
@@ -113,8 +116,7 @@ def _wish(text: str, item: Span, named: Sequence[Entity]) -> Wish | None:
         return None
     if not inside:
         return {"topic": words} if _is_name(words) else None
-    # A skill says more exactly what a person lacks than the course that teaches it.
-    best = min(inside, key=lambda one: (not one.get("code"), _kind(one) != "skill"))
+    best = min(inside, key=_preferred)
     return _as_wish(best, words if _is_name(words) else None)
 
 
@@ -122,13 +124,15 @@ def _in(item: Span, named: Sequence[Entity]) -> list[Entity]:
     return [one for one in named if item[0] <= one["start"] and one["end"] <= item[1]]
 
 
-def _overlaps(one: Entity, named: Sequence[Entity], heard: set[int]) -> bool:
-    """Whether another that was heard stands in the same place."""
-    return any(
-        other["start"] < one["end"] and one["start"] < other["end"]
-        for other in named
-        if id(other) in heard
-    )
+def _overlap(one: Entity, other: Entity) -> bool:
+    """Whether two stand in the same place: the same words, read in two ways."""
+    return bool(one["start"] < other["end"] and other["start"] < one["end"])
+
+
+def _preferred(one: Entity) -> tuple[bool, bool, int]:
+    """What the catalogue has, first; and a skill, which says more exactly what a person lacks
+    than the course that teaches it."""
+    return (not one.get("code"), _kind(one) != "skill", one["start"])
 
 
 def _trimmed(text: str, item: Span, inside: Sequence[Entity]) -> str:
