@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.message import TOPICS
-from assistant.reading.answers import CLAUSE, REASON
+from assistant.reading.answers import CLAUSE, REASON, SAYS_WHY
 
 WORDS = Path(__file__).parent / "words" / "wishes.toml"
 # Whatever is longer is a sentence, and no name.
@@ -73,7 +73,9 @@ def _items(text: str, named: Sequence[Entity], whole: bool, goes_on: bool) -> It
         if begins is None and REASON.search(text[start:end]):
             continue
         wishing = True
-        yield from _parted(text, (start if begins is None else begins, end), named)
+        start = start if begins is None else begins
+        why = SAYS_WHY.search(text, start, end)
+        yield from _parted(text, (start, why.start() if why else end), named)
 
 
 def _clauses(text: str) -> Iterator[Span]:

@@ -31,6 +31,8 @@ def told(text: str, *names: str, whole: bool = False) -> list[str]:
         ("想学Excel，还有英语口语", ["Excel"], ["Excel", "英语口语"]),
         ("报个PMP，再报个英语口语", ["PMP"], ["PMP", "英语口语"]),
         ("我想报名参加Excel数据透视表的培训", ["Excel"], ["Excel数据透视表"]),
+        ("想学插花因为客户喜欢", [], ["插花"]),
+        ("I want to learn origami because of my job", [], ["origami"]),
         ("想学谈判，因为客户投诉", ["谈判"], ["谈判"]),
         ("想学谈判与沟通", ["谈判与沟通"], ["谈判与沟通"]),
         ("I want to learn Excel pivot tables and business English", ["Excel"],
