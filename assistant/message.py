@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -11,6 +11,7 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
+from assistant.acting.likeliest import Likely
 from assistant.people.reading import people_said
 from engine.values.fiscal import FiscalCalendar
 
@@ -178,6 +179,11 @@ class Message:
     entities: Sequence[dict[str, Any]] = ()
     # Names that the message says are not meant, as they were said.
     ruled_out: tuple[str, ...] = ()
+    # How likely it is each act, and each capability, by its words alone; and what it does, with the
+    # talk weighed in (see `assistant.acting`).
+    readings: Mapping[str, float] = field(default_factory=dict)
+    intents: Mapping[str, float] = field(default_factory=dict)
+    likely: tuple[Likely, ...] = ()
     # What the pressed button does (see `assistant.buttons`); None for words.
     act: dict[str, Any] | None = None
 
@@ -203,7 +209,13 @@ class Message:
             facts=read_facts(latest.get("entities", []), today),
             entities=latest.get("entities", []),
             act=metadata.get("act"),
+            readings=_shares(latest.get("acts", [])),
+            intents=_shares(latest.get("intent_ranking", [])),
         )
+
+    def does(self, *acts: str) -> float:
+        """How likely it does one of these, whatever of."""
+        return sum(one.probability for one in self.likely if one.act in acts)
 
     def with_people(self, perform: Callable[..., Any]) -> Message:
         """The same, with whoever is named in it looked up by `perform`, as who speaks."""
@@ -216,6 +228,10 @@ class Message:
     def asks(self) -> bool:
         """Whether it is put as a question."""
         return bool(ASKING.search(self.text.strip()))
+
+
+def _shares(ranking: Sequence[dict[str, Any]]) -> dict[str, float]:
+    return {one["name"]: one.get("confidence") or 0.0 for one in ranking}
 
 
 def read_facts(entities: Sequence[dict[str, Any]], today: date) -> Facts:

@@ -64,6 +64,10 @@ class Affirm(PeisuanAction):
     action_name = "action_affirm"
 
     def respond(self, turn: Turn) -> None:
+        if turn.talk.is_answered:
+            # It agrees with an answer, and asks for nothing.
+            turn.reply(turn.say("small.fine"))
+            return
         waiting = candidates(turn, "approve_request")
         if waiting:
             # A bare yes is none to what happens to wait: which one is meant has to be said.
@@ -97,6 +101,9 @@ class Cancel(PeisuanAction):
     def respond(self, turn: Turn) -> None:
         had = turn.slots.get("draft_key") or turn.slots.get("offer")
         turn.set(**{**EMPTY, **NO_DECISION, **NO_STATEMENT})
+        if not had and turn.talk.is_answered:
+            turn.reply(turn.say("small.left_it"))
+            return
         turn.reply(turn.say("small.cancelled" if had else "small.nothing_to_cancel"))
 
 

@@ -35,6 +35,13 @@ class Settings(BaseSettings):
     # For trying, in a sample company alone: the day that it is meant to be. The company's clock
     # shows nine in the morning of it when the application starts, and runs on from there.
     today: date | None = None
+    # A language model for messages that are not understood (`assistant/language_model.py`); off
+    # without an address.
+    llm_url: str = ""
+    llm_model: str = ""
+    llm_key: str = ""
+    llm_seconds: float = 3.0
+    llm_per_minute: int = 60
     # Slack: an app token means Socket Mode, a signing secret HTTP events at /slack/events.
     slack_bot_token: str = ""
     slack_app_token: str = ""

@@ -39,6 +39,8 @@ class Conversation:
     names: Mapping[str, tuple[str, str]] = field(default_factory=lambda: NAMES)
     talk: Talk = field(default_factory=Talk)
     replies: list[Reply] = field(default_factory=list)
+    # What the classifier has as likeliest, where it matters.
+    choices_read: tuple[str, ...] = ()
 
     def say(self, text: str, intent: str = "", *entities: Entity, confidence: float = 0.95) -> str:
         """All that is answered to `text`, which the classifier took for `intent`."""
@@ -92,7 +94,7 @@ class Conversation:
             text=text,
             intent=intent or "nlu_fallback",
             confidence=confidence,
-            choices=[],
+            choices=self.choices_read,
             message_id=f"m{self.talk.messages}",
             person=self.person,
             channel="console",

@@ -3,17 +3,24 @@ nothing is answered as what it is, and the flow comes back."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.analyses import ANALYSIS_ACTIONS
 from assistant.base import PeisuanAction, Turn
-from assistant.capabilities import of_kind
+from assistant.capabilities import CAPABILITIES, of_kind
+from assistant.capabilities.answering import answers as answers_of
 from assistant.conversation.asking import CONFIRMED, ask, come_back
 from assistant.conversation.coverage import unused
 from assistant.conversation.doing import do
 from assistant.conversation.flows import FLOWS, OPENS, REQUEST, Flow, Parts
 from assistant.conversation.following import question_meant, remember_question
+from assistant.conversation.placing import keep_unplaced, placed
 from assistant.conversation.settling import settled
 from assistant.conversation.stacking import FLOW, close, put_aside, take_up_again
-from assistant.knowledge.answering import Elsewhere, Knowledge, asks_topic
+from assistant.conversation.steering import CHANGES, steered
+from assistant.conversation.weighing import weighed
+from assistant.knowledge.answering import Elsewhere, asks_topic
+from assistant.language_model import the_language_model
 from assistant.lookups import LOOKUP_ACTIONS
 from assistant.proposing import chooses_offered
 from assistant.reading.answers import LOOKUPS, VERY_SURE, WORDS, answers, is_yes
@@ -22,8 +29,11 @@ from assistant.request_form import REQUESTED
 from assistant.small_talk import SMALL_TALK, Cancel, Clarify
 from assistant.statements.weighing import weighed
 
-_ANSWERING: Parts = (*LOOKUP_ACTIONS, *ANALYSIS_ACTIONS, *SMALL_TALK, Knowledge, ExportReport)
-ANSWERS = {one.action_name.removeprefix("action_"): one for one in _ANSWERING}
+_ANSWERING: Parts = (*LOOKUP_ACTIONS, *ANALYSIS_ACTIONS, *SMALL_TALK, ExportReport)
+ANSWERS = {
+    **{one.action_name.removeprefix("action_"): one for one in _ANSWERING},
+    **answers_of(CAPABILITIES),
+}
 ELSEWHERE = of_kind("elsewhere")
 # What is meant only where no flow is open: within one, the flow has read it.
 OUTSIDE = ("affirm", "deny")
@@ -35,6 +45,7 @@ UNSURE = (NOT_UNDERSTOOD, "out_of_scope", "help")
 def conduct(turn: Turn) -> None:
     """Answer a message in full, and remember what it was about."""
     turn.message = settled(turn.message.with_people(turn.perform))
+    turn.message = weighed(turn)
     if not chooses_offered(turn):
         turn.message = question_meant(turn.message, turn.talk, _at_hand(turn) is not None)
     turn.message = weighed(turn.message, turn.talk)
@@ -66,11 +77,24 @@ def _answer(turn: Turn) -> None:
 
 def _begin(turn: Turn) -> None:
     """What is said with nothing at hand."""
+    turn.message = placed(steered(turn.message), turn.talk)
+    if turn.message.intent == NOT_UNDERSTOOD and not asks_topic(turn):
+        _ask_language_model(turn)
     opened = _opened(turn)
     if opened is not None:
         _open(turn, opened)
         return
     _look_up(turn)
+
+
+def _ask_language_model(turn: Turn) -> None:
+    """What it names is answered; what would change the store is only offered."""
+    message, named = turn.message, the_language_model().capability_of(turn.message.text)
+    if named is None:
+        return
+    others = [one for one in message.choices if one != named]
+    intent = message.intent if named in CHANGES else named
+    turn.message = replace(message, intent=intent, choices=(named, *others))
 
 
 def _opened(turn: Turn) -> Flow | None:
@@ -160,7 +184,7 @@ def _answering(turn: Turn) -> type[PeisuanAction] | None:
     """What answers the message; None where it was not understood."""
     intent = turn.message.intent
     if intent in UNSURE and asks_topic(turn):
-        return Knowledge
+        return ANSWERS["knowledge"]
     if intent in ELSEWHERE:
         return Elsewhere
     return ANSWERS.get(intent)
@@ -176,6 +200,8 @@ def _look_up(turn: Turn) -> str | None:
         turn.reply(turn.say("small.not_left_out", words=turn.message.ruled_out))
     followed = do(turn, action)
     remember_question(turn)
+    if not turn.understood:
+        keep_unplaced(turn)
     if followed is not None and _at_hand(turn) is None:
         _open(turn, FLOWS[followed])
         return None

@@ -59,6 +59,8 @@ class Talk:
     shown: Shown | None = None
     waiting: tuple[Waiting, ...] = ()
     asked: Asked | None = None
+    # What was said when nothing was at hand, and was not understood: kept for when it is.
+    unplaced: Question | None = None
     # Whether the last message told anything.
     understood: bool = True
     slots: dict[str, Any] = field(default_factory=dict)
@@ -69,12 +71,14 @@ class Talk:
         if not plain or plain.get("version") != VERSION:
             return cls()
         question, shown, asked = plain.get("question"), plain.get("shown"), plain.get("asked")
+        unplaced = plain.get("unplaced")
         return cls(
             messages=plain["messages"],
             question=Question(**question) if question else None,
             shown=Shown(tuple(shown["things"]), shown["at"]) if shown else None,
             waiting=tuple(Waiting(**one) for one in plain["waiting"]),
             asked=Asked(**asked) if asked else None,
+            unplaced=Question(**unplaced) if unplaced else None,
             understood=plain["understood"],
             slots=plain["slots"],
         )
@@ -88,6 +92,11 @@ class Talk:
         if self.question is None or self.messages - self.question.at > FADES_AFTER:
             return None
         return self.question
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the message before this one was a question, and was answered."""
+        return self.question is not None and self.question.at == self.messages - 1
 
     @property
     def rows(self) -> tuple[dict[str, Any], ...]:

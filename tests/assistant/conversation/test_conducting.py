@@ -85,3 +85,27 @@ def test_what_the_answer_goes_by_is_not_said_back(sample_engine: BudgetEngine) -
     assert "先说明" not in hr.say(
         "销售部的预算", "query_budget_status", named("department", "SAL", "销售部")
     )
+
+
+def test_an_ok_to_an_answer_decides_nothing(sample_engine: BudgetEngine) -> None:
+    Conversation(sample_engine).say(ALL, "request_budget")
+    hr = Conversation(sample_engine, person="hr")
+    hr.say("预算还剩多少", "query_budget_status")
+    assert hr.say("好", "affirm") == "好的。还想知道什么，直接说。"
+
+
+def test_never_mind_after_an_answer_says_that_nothing_changed(head: Conversation) -> None:
+    head.say("预算还剩多少", "query_budget_status")
+    assert head.say("算了", "cancel") == "好的，就到这里，什么都没有改动。"
+
+
+def test_what_was_not_understood_is_not_lost(head: Conversation) -> None:
+    assert "没听懂" in head.say("设备操作 20人 明年3月")
+    head.say("申请培训预算", "request_budget")
+    assert head.slots["headcount"] == 20
+
+
+def test_a_greeting_before_a_question_does_not_swallow_it(sample_engine: BudgetEngine) -> None:
+    hr = Conversation(sample_engine, person="hr")
+    hr.choices_read = ("greet", "query_budget_status")
+    assert "预算" in hr.say("你好，今年预算还剩多少？", "greet")

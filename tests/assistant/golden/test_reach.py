@@ -20,6 +20,8 @@ from tests.assistant.golden.stage import transcript
 ELSEWHERE = ("door.", "home.", "back.", "way_out.")
 ELSEWHERE_TOO = {
     "small.unused",
+    "small.fine",
+    "small.left_it",
     "small.not_left_out",
     "small.unclear_in_form",
     "small.empty",

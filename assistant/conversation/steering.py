@@ -1,0 +1,69 @@
+"""What the classifier of capabilities took a message for, set right by what the talk makes of it.
+
+Words such as "ok", "drop it" or "hello" before a question begin nothing, and what begins nothing
+changes nothing: it is never a decision, a request or a goal.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.capabilities import CAPABILITIES, of_kind
+from assistant.message import Message
+
+CHANGES, COURTESIES = of_kind("change"), of_kind("courtesy")
+# Acts that begin nothing, and what each is where no flow is open.
+BARE = {"yes": "affirm", "no": "deny", "stop": "cancel", "social": "thanks_bye"}
+# How sure a bare act has to be to stand in the place of what was read.
+SURE = 0.6
+# What is stored in the words it was said in has to be likely to begin anything at all: venting, a
+# reason or an answer to something else looks like a goal or a rating.
+LIKELY = 0.25
+STATED = frozenset(one.name for one in CAPABILITIES.values() if one.flow == "statement_form")
+# Two readings that are no further apart than this are told apart by whether something is begun
+# or asked.
+CLOSE = 0.15
+BEGINNING = ("start", "change", "undo")
+GREETINGS = ("greet", "thanks_bye")
+
+
+def steered(message: Message) -> Message:
+    """The message as what it is with nothing at hand."""
+    if message.act is not None:
+        return message
+    if message.intent in GREETINGS and _says_more(message):
+        return _next_likely(message)
+    if not message.likely:
+        return message
+    message = _of_two_close(message)
+    if message.intent not in CHANGES:
+        return message
+    first = message.likely[0]
+    if first.act in BARE and message.does(first.act) >= SURE and not message.facts.anything:
+        return replace(message, intent=BARE[first.act])
+    if message.intent in STATED and message.does(*BEGINNING) < LIKELY:
+        return replace(message, intent="nlu_fallback")
+    return message
+
+
+def _of_two_close(message: Message) -> Message:
+    """The one of two close readings that the act fits."""
+    best = message.likely[0].capability
+    share = message.intents.get(message.intent, 0.0)
+    if best is None or best == message.intent or best not in message.intents:
+        return message
+    if share - message.intents[best] > CLOSE:
+        return message
+    return replace(message, intent=best, confidence=message.intents[best])
+
+
+def _says_more(message: Message) -> bool:
+    """Whether a greeting only stands before what is meant."""
+    return message.asks or message.facts.anything
+
+
+def _next_likely(message: Message) -> Message:
+    others = [one for one in message.choices if one not in COURTESIES]
+    if not others:
+        return message
+    return replace(message, intent=others[0], confidence=message.intents.get(others[0], 0.5))
