@@ -12,8 +12,8 @@ from assistant.draft import EMPTY, thing_of
 from assistant.reading.answers import YES, is_cancel, is_digression, read_reason
 from assistant.request_form import REQUESTED, take_for_form
 from assistant.statements.doubting import contacts_said
+from assistant.statements.meaning import LAST_NEED
 from assistant.statements.saying import assents, declines, says
-from assistant.statements.weighing import LAST_NEED
 from assistant.statements.wishing import (
     Wish,
     adds_wish,

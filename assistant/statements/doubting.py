@@ -18,9 +18,9 @@ from assistant.conversation.doing import do
 from assistant.lookups import LOOKUP_ACTIONS
 from assistant.message import Message, read_facts
 from assistant.statements.feedback import is_rating
+from assistant.statements.meaning import FEEDBACK, GOAL, REQUEST
 from assistant.statements.saying import says
 from assistant.statements.statement import Said
-from assistant.statements.weighing import FEEDBACK, GOAL, REQUEST
 from engine.usecases.units import contacts
 
 NEED = "report_skill_need"
@@ -41,12 +41,6 @@ def in_doubt(message: Message) -> bool:
     if message.intent != FEEDBACK or is_rating(message):
         return False
     return not says("of_course", message.text) or says("complaint", message.text)
-
-
-def is_mere_complaint(message: Message) -> bool:
-    """Whether there is nothing in it that could be noted: no skill and no training."""
-    names = message.facts.skill or message.facts.course or says("of_course", message.text)
-    return not names and says("complaint", message.text)
 
 
 def hear(turn: Turn) -> None:

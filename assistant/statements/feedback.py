@@ -10,9 +10,9 @@ import cn2an
 from assistant.base import Turn
 from assistant.message import Facts, Message
 from assistant.reading.answers import VERY_SURE
+from assistant.statements.meaning import FEEDBACK
 from assistant.statements.saying import says, says_only, without
 from assistant.statements.statement import Said
-from assistant.statements.weighing import FEEDBACK
 from engine.usecases.ratings import MOST, Rating, courses_taken, rate_course
 from engine.values.errors import InvalidInput
 

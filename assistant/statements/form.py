@@ -19,10 +19,10 @@ from assistant.statements.doubting import (
     hand_over,
     hear,
     in_doubt,
-    is_mere_complaint,
 )
 from assistant.statements.feedback import FeedbackStatement
 from assistant.statements.goal import GoalStatement
+from assistant.statements.meaning import is_mere_complaint
 from assistant.statements.saying import assents, declines, says
 from assistant.statements.statement import Statement
 from assistant.statements.survey import SurveyStatement

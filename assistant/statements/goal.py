@@ -11,9 +11,9 @@ from assistant.base import Turn
 from assistant.goal_reading import read_goal_words
 from assistant.message import Days, Facts, Message
 from assistant.reading.answers import VERY_SURE, says_words
+from assistant.statements.meaning import GOAL
 from assistant.statements.saying import says, without
 from assistant.statements.statement import Said
-from assistant.statements.weighing import GOAL
 from engine.access import Right
 from engine.usecases.surveys import GoalSaid, state_goal
 from engine.usecases.units import may

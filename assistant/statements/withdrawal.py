@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 
 from assistant.base import Turn
 from assistant.message import Message
+from assistant.statements.meaning import LAST_NEED
 from assistant.statements.saying import says
 from assistant.statements.statement import Said
-from assistant.statements.weighing import LAST_NEED
 from engine.usecases.withdraw_need import OwnNeed, own_needs, withdraw_need
 from engine.values.errors import NotFound
 

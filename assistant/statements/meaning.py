@@ -14,20 +14,22 @@ GOAL, FEEDBACK, WITHDRAWAL = "answer_survey_goal", "give_feedback", "withdraw_ne
 REQUEST, QUESTION = "request_budget", "plan_from_goal"
 # What one said oneself of a course is asked for like what all said of it.
 OWN_RATING = "query_training_effect"
+NOT_UNDERSTOOD = "nlu_fallback"
 # The need that was stored last: its number, and at which message.
 LAST_NEED = "last_need"
 # For so many messages after it, "undo that" is about it.
 UNDONE_WITHIN = 3
 
 
-def weighed(message: Message, talk: Talk) -> Message:
+def meant(message: Message, talk: Talk) -> Message:
     """The message with the capability that it is about by what it says; itself where that says
     no more than its words have said to the classifier."""
     if message.act is not None:
         return message
-    if (meant := _meant(message, talk)) is None:
+    capability = _meant(message, talk)
+    if capability is None:
         return message
-    return replace(message, intent=meant, confidence=1.0)
+    return replace(message, intent=capability, confidence=1.0)
 
 
 def _meant(message: Message, talk: Talk) -> str | None:
@@ -37,12 +39,22 @@ def _meant(message: Message, talk: Talk) -> str | None:
     asks = message.asks or message.intent in LOOKUPS
     if asks and message.intent != FEEDBACK and says("own_rating", message.text):
         return OWN_RATING
+    likest = message.choices[0] if message.choices else None
+    if message.intent == NOT_UNDERSTOOD and likest in (GOAL, FEEDBACK):
+        # It begins nothing, and still there is an answer to it.
+        return FEEDBACK if is_mere_complaint(message) else None
     if message.intent == GOAL or at_hand:
         if asks_cost_of_goal(message):
             return QUESTION
         if is_order(message):
             return REQUEST
     return None
+
+
+def is_mere_complaint(message: Message) -> bool:
+    """Whether there is nothing in it that could be noted: no skill, no training, no course."""
+    names = message.facts.skill or message.facts.course or says("of_course", message.text)
+    return not names and says("complaint", message.text)
 
 
 def asks_cost_of_goal(message: Message) -> bool:
