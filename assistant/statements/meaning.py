@@ -7,13 +7,11 @@ from dataclasses import replace
 from assistant.conversation.talk import Talk
 from assistant.message import Message
 from assistant.reading.answers import LOOKUPS
-from assistant.statements.saying import says
+from assistant.statements.saying import asked_for, says
 
 FLOW = "statement_form"
 GOAL, FEEDBACK, WITHDRAWAL = "answer_survey_goal", "give_feedback", "withdraw_need"
-REQUEST, QUESTION = "request_budget", "plan_from_goal"
-# What one said oneself of a course is asked for like what all said of it.
-OWN_RATING = "query_training_effect"
+REQUEST = "request_budget"
 NOT_UNDERSTOOD = "nlu_fallback"
 # The need that was stored last: its number, and at which message.
 LAST_NEED = "last_need"
@@ -38,14 +36,14 @@ def _meant(message: Message, talk: Talk) -> str | None:
         return WITHDRAWAL
     asks = message.asks or message.intent in LOOKUPS
     if asks and message.intent != FEEDBACK and says("own_rating", message.text):
-        return OWN_RATING
+        return asked_for("own_rating")
     likest = message.choices[0] if message.choices else None
     if message.intent == NOT_UNDERSTOOD and likest in (GOAL, FEEDBACK):
         # It begins nothing, and still there is an answer to it.
         return FEEDBACK if is_mere_complaint(message) else None
     if message.intent == GOAL or at_hand:
         if asks_cost_of_goal(message):
-            return QUESTION
+            return asked_for("asks_cost")
         if is_order(message):
             return REQUEST
     return None

@@ -36,6 +36,11 @@ def _nothing_but(kind: str) -> re.Pattern[str]:
     )
 
 
+def asked_for(kind: str) -> str:
+    """The capability that messages of this kind ask for."""
+    return _lexicon()[kind]["capability"]
+
+
 def says(kind: str, text: str) -> bool:
     return bool(_pattern(kind).search(text))
 
