@@ -10,6 +10,9 @@ from assistant.buttons import answering
 from assistant.errors import say_error
 from assistant.reading.answers import VERY_SURE, is_digression
 from assistant.request_form import REQUESTED, take_for_form
+from assistant.statements.closing import ClosingStatement
+from assistant.statements.delegation import DelegationStatement
+from assistant.statements.delivery import DeliveryStatement
 from assistant.statements.doubting import (
     KIND,
     as_heard,
@@ -23,7 +26,9 @@ from assistant.statements.doubting import (
 from assistant.statements.feedback import FeedbackStatement
 from assistant.statements.goal import GoalStatement
 from assistant.statements.meaning import is_mere_complaint
+from assistant.statements.result import ResultStatement
 from assistant.statements.saying import assents, declines, says
+from assistant.statements.schedule import ScheduleStatement
 from assistant.statements.statement import Statement
 from assistant.statements.survey import SurveyStatement
 from assistant.statements.withdrawal import WithdrawalStatement
@@ -36,6 +41,11 @@ STATEMENTS: dict[str, Statement] = {
     "answer_survey_goal": GoalStatement(),
     "give_feedback": FeedbackStatement(),
     "withdraw_need": WithdrawalStatement(),
+    "delegate": DelegationStatement(),
+    "schedule_training": ScheduleStatement(),
+    "record_delivery": DeliveryStatement(),
+    "record_evaluation": ResultStatement(),
+    "close_request": ClosingStatement(),
 }
 SLOTS = ("statement", "statement_said", "confirmed", "draft_key")
 NO_STATEMENT: dict[str, None] = dict.fromkeys(SLOTS)
@@ -91,8 +101,8 @@ class AskStatementConfirmed(PeisuanAction):
             *_kind(turn.slots).summary(turn, said),
             _confirming(turn),
             choices=[
-                answering(_named_yes(turn), True, turn.slots.get("draft_key")),
-                answering(turn.say("statement.no"), False, turn.slots.get("draft_key")),
+                answering(_named_yes(turn), yes=True, about=turn.slots.get("draft_key")),
+                answering(turn.say("statement.no"), yes=False, about=turn.slots.get("draft_key")),
             ],
         )
 
@@ -123,6 +133,11 @@ class StoreStatement(PeisuanAction):
             turn.reply(turn.say("small.cancelled"))
         elif turn.message.intent not in STATEMENTS:
             hand_over(turn)
+        turn.set(**NO_STATEMENT)
+
+    def on_refusal(self, turn: Turn, error: EngineError) -> None:
+        """Its yes is used up: nothing of it may confirm what comes next."""
+        super().on_refusal(turn, error)
         turn.set(**NO_STATEMENT)
 
 
@@ -178,6 +193,10 @@ def _take_answer(turn: Turn, asked: str) -> None:
 
 
 def _take(turn: Turn, asked: str) -> None:
+    act = turn.message.act
+    if act is not None and act.get("about") != turn.slots["draft_key"]:
+        # A button of what was asked before answers nothing here.
+        return
     yes, no = assents(turn.message), declines(turn.message)
     said = turn.slots["statement_said"]
     if asked == KIND:

@@ -245,7 +245,7 @@ HEARD = (
         "kind",
         DOUBTED,
         said=("申请培训预算", "request a budget"),
-        act={"intent": "deny", "answer": False},
+        act={"intent": "deny", "answer": False, "about": "m0"},
     ),
     later(
         "neither",
@@ -253,7 +253,7 @@ HEARD = (
         "kind",
         JUST_SAID,
         said=("只是说说", "just saying"),
-        act={"intent": "deny", "answer": False},
+        act={"intent": "deny", "answer": False, "about": "m0"},
     ),
     later(
         "a need by its number",
