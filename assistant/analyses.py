@@ -21,6 +21,7 @@ from assistant.goal_reading import read_goal_words
 from assistant.history_asked import QueryTrainingHistory, require_known_course
 from assistant.listing import codes_said
 from assistant.person_trainings import means_others, offer_likeliest, reply_trainings
+from assistant.statements.own_ratings import asks_own_rating, reply_own_ratings
 from assistant.units import unit_code
 from engine.usecases.performance_gap import performance_gap
 from engine.usecases.plan_from_goal import GoalAsked, plan_from_goal
@@ -54,6 +55,9 @@ class QueryTrainingEffect(PeisuanAction):
     action_name = "action_query_training_effect"
 
     def respond(self, turn: Turn) -> None:
+        if asks_own_rating(turn):
+            reply_own_ratings(turn)
+            return
         require_known_course(turn)
         codes = sorted(codes_said(turn, "course")) or _talked_about(turn)
         if not codes:

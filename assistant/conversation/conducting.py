@@ -36,6 +36,7 @@ from assistant.reading.answers import (
 from assistant.report import ExportReport, remember_table
 from assistant.request_form import REQUESTED
 from assistant.small_talk import SMALL_TALK, Cancel, Clarify
+from assistant.statements.meaning import meant
 
 _ANSWERING: Parts = (*LOOKUP_ACTIONS, *ANALYSIS_ACTIONS, *SMALL_TALK, ExportReport)
 ANSWERS = {
@@ -59,6 +60,7 @@ def conduct(turn: Turn) -> None:
     if not chooses_offered(turn):
         turn.message = question_meant(turn.message, turn.talk, _at_hand(turn) is not None)
         turn.message = notion_meant(turn)
+    turn.message = meant(turn.message, turn.talk)
     _answer(turn)
     kept = {name: value for name, value in turn.slots.items() if value is not None}
     turn.remember(slots=kept, understood=turn.understood)
@@ -87,7 +89,7 @@ def _answer(turn: Turn) -> None:
 
 def _begin(turn: Turn) -> None:
     """What is said with nothing at hand."""
-    turn.message = placed(steered(turn.message), turn.talk)
+    turn.message = meant(placed(steered(turn.message), turn.talk), turn.talk)
     if turn.message.intent == NOT_UNDERSTOOD and not asks_topic(turn):
         _ask_language_model(turn)
     opened = _opened(turn)

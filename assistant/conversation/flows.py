@@ -11,8 +11,7 @@ from assistant.decision_form import DECISION_FORM, ValidateDecisionForm
 from assistant.need_form import NEED_FORM, StoreNeed, ValidateNeedForm
 from assistant.request_form import ValidateRequestForm
 from assistant.request_questions import QUESTIONS
-from assistant.statements import STATEMENT_FORM
-from assistant.statements.form import StoreStatement, ValidateStatementForm
+from assistant.statements.form import STATEMENT_FORM, StoreStatement, ValidateStatementForm
 from assistant.submit_request import SubmitRequest
 
 Parts = tuple[type[PeisuanAction], ...]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -18,6 +19,7 @@ from engine.usecases.surveys import (
     launch_survey,
     preview_survey,
 )
+from engine.values.errors import InvalidInput
 
 # The narrower audience wins where several are named: "all heads" are heads.
 AUDIENCES = (
@@ -51,7 +53,9 @@ LASTS_UNTIL = re.compile(
 class SurveyStatement:
     def begin(self, turn: Turn) -> Said:
         said = self.take(turn, {}, None)
-        turn.perform(preview_survey, _asked(said))
+        if said.get("audience") is None:
+            # Whether he may, before anything is asked.
+            turn.perform(preview_survey, _asked(said))
         return said
 
     def take(self, turn: Turn, said: Said, asked: str | None) -> Said:
@@ -61,13 +65,24 @@ class SurveyStatement:
             named["unit"] = unit
         if facts.period and (day := _closing_day(facts.period, text)):
             named["closes_on"] = _next(day, text, turn.today)
-        return {**said, **named}
+        whole = {**said, **named}
+        if named and whole.get("audience"):
+            # How many it reaches stands on the button that opens it.
+            whole["invited"] = turn.perform(preview_survey, _asked(whole)).invited
+        return whole
 
     def missing(self, said: Said) -> str | None:
-        return None
+        return None if said.get("audience") else "recipients"
 
     def ask(self, turn: Turn, missing: str) -> None:
-        raise AssertionError("a survey needs nothing more")
+        """Whom it is for is never taken for granted: each choice says how many it reaches."""
+        choices = []
+        for audience in (EMPLOYEES, HEADS, MANAGEMENT):
+            with suppress(InvalidInput):
+                view = turn.perform(preview_survey, _asked({**said_of(turn), "audience": audience}))
+                words = turn.say(f"audience.{audience}")
+                choices.append(turn.say("survey.choice", audience=words, invited=view.invited))
+        turn.reply(turn.say("survey.ask_audience"), choices=choices)
 
     def summary(self, turn: Turn, said: Said) -> list[str]:
         view = turn.perform(preview_survey, _asked(said))
@@ -76,6 +91,11 @@ class SurveyStatement:
     def store(self, turn: Turn, said: Said, key: str) -> list[str]:
         view = turn.perform(launch_survey, _asked(said), key)
         return [turn.say("survey.opened", number=view.number, **_words(turn, view))]
+
+
+def said_of(turn: Turn) -> Said:
+    said: Said = turn.slots["statement_said"]
+    return said
 
 
 def _read(text: str) -> dict[str, Any]:

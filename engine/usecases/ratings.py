@@ -37,6 +37,31 @@ class RatingReceipt:
     mean: Decimal | None
 
 
+@dataclass(frozen=True, slots=True)
+class OwnRating:
+    """What the actor said of a course, in the year that it counts for."""
+
+    course: Named
+    stars: Decimal | None
+    comment: str
+    year: int
+
+
+@reads
+def own_ratings(context: Context) -> tuple[OwnRating, ...]:
+    """What the actor himself said of courses, the latest first."""
+    require(context.actor, Right.RATE_COURSES)
+    rows = context.session.execute(
+        select(Course, CourseRating)
+        .join(CourseRating, CourseRating.course_id == Course.id)
+        .where(CourseRating.employee_id == context.actor.employee_id)
+        .order_by(CourseRating.created_at.desc())
+    )
+    return tuple(
+        OwnRating(named(course), one.stars, one.comment or "", one.year) for course, one in rows
+    )
+
+
 @reads
 def courses_taken(context: Context) -> tuple[Named, ...]:
     """The courses that the actor took, the latest first."""

@@ -23,10 +23,12 @@ EMPLOYEE_PRIORITY = Decimal("0.1")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NeedReceipt:
-    """`others` is how many other people raised the same need for the same year."""
+    """`topic` is what was said, `about` the skill or course of the catalogue that is meant by it;
+    `others` is how many other people raised the same need for the same year."""
 
     number: str
     topic: str
+    about: Named | None
     course: Named | None
     year: int
     others: int
@@ -35,14 +37,16 @@ class NeedReceipt:
 
 def report_need(context: Context, training: Training, reason: str | None, key: str) -> NeedReceipt:
     """Store the need once: the same key, or the same open need of the same person, again
-    gives the first receipt.
+    gives the first receipt. What was said (`training.topic`) is kept beside the skill or course
+    that is meant by it.
 
     Raises:
         InvalidInput: nothing was named.
     """
     require(context.actor, Right.REPORT_NEED)
     skill, course = _subject(context, training)
-    topic = skill.name if skill else course.name if course else training.topic
+    thing = skill if training.skill else course
+    topic = training.topic or (thing.name if thing else None)
     if not topic:
         raise InvalidInput("no_topic")
     year = context.fiscal_year + 1
@@ -53,6 +57,7 @@ def report_need(context: Context, training: Training, reason: str | None, key: s
     return NeedReceipt(
         number=need.number,
         topic=need.topic,
+        about=named(thing) if thing else None,
         course=named(course) if course else None,
         year=year,
         others=_others(context, need),
@@ -114,12 +119,21 @@ def _store(
 
 
 def _others(context: Context, need: Need) -> int:
+    """Who means the same skill or course means the same, in whatever words."""
+    same = (
+        Need.skill_id == need.skill_id
+        if need.skill_id
+        else Need.course_id == need.course_id
+        if need.course_id
+        else Need.topic == need.topic
+    )
     return (
         context.session.scalar(
             select(func.count(Need.raised_by_id.distinct())).where(
-                Need.topic == need.topic,
+                same,
                 Need.year == need.year,
                 Need.origin == "employee",
+                Need.status == "open",
                 Need.raised_by_id != context.actor.employee_id,
             )
         )

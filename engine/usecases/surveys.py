@@ -106,7 +106,8 @@ def launch_survey(context: Context, asked: SurveyAsked, key: str) -> SurveyView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoalSaid:
-    """A goal in its author's words, and what was understood of it (codes; per cent)."""
+    """A goal in its author's words, and what was understood of it (codes; per cent; the year,
+    where it was said)."""
 
     statement: str
     kpi: str | None = None
@@ -114,6 +115,7 @@ class GoalSaid:
     percent_to: Decimal | None = None
     skill: str | None = None
     topic: str | None = None
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,9 @@ def state_goal(context: Context, said: GoalSaid, key: str) -> GoalReceipt:
     if len(said.statement) > LONGEST_STATEMENT:
         raise InvalidInput("statement_too_long", longest=LONGEST_STATEMENT)
     survey = _open_survey(context)
-    year = survey.year if survey else context.fiscal_year + 1
+    if survey and said.year not in (None, survey.year):
+        survey = None
+    year = said.year or (survey.year if survey else context.fiscal_year + 1)
     number = _store(context, said, unit, survey, year, key)
     return GoalReceipt(number, named(unit), year, survey.number if survey else None)
 

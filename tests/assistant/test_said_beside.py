@@ -20,6 +20,7 @@ from tests.assistant import talking as plain
 from tests.assistant.desk import Desk
 from tests.assistant.form_talk import Talk
 from tests.company import HR
+from tests.conversing import named
 from tests.workflow import HEAD, Office, build
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -273,10 +274,9 @@ def test_the_one_that_is_meant_is_dropped(talk: Talk, language: str, text: str, 
 def test_a_second_wish_is_named(sample_store: Database, text: str, first: str, second: str) -> None:
     engine = BudgetEngine(sample_store, load_policy(), clock=lambda: NOW)
     wish = plain.Talk(engine, "workshop-head")
-    at = text.index(second)
     entities = [
-        {"entity": "course", "value": first, "code": "TC-LEAN", "start": text.index(first)},
-        {"entity": "course", "value": second, "code": "TC-EQ", "start": at},
+        named("course", code, name, text.index(name))
+        for name, code in ((first, "TC-LEAN"), (second, "TC-EQ"))
     ]
     said = plain.said(wish.run(ValidateNeedForm, text, *entities))
     assert second in said

@@ -74,6 +74,7 @@ from engine.usecases.skill_gap import gap_breakdown, skill_gap
 from engine.usecases.surveys import SurveyAsked
 from engine.usecases.training_effect import next_year_budgets, training_effect
 from engine.usecases.training_history import training_history
+from engine.usecases.withdraw_need import own_needs, withdraw_need
 from engine.values.errors import EngineError, NotFound, NotPermitted
 from engine.values.money import Money
 from engine.workflow.life import Event
@@ -235,6 +236,10 @@ MATRIX = [
     Expected(identities.sign_in_by_account, lambda w, p: (ACCOUNT, "", ""), NOBODY),
     Expected(identities.sign_in_by_login, lambda w, p: ("", "no@body.example"), NOBODY),
     Expected(report_need, with_key(TC, None), EVERYBODY, EVERYBODY),
+    # Everybody may take back what he reported himself; of others' nobody learns anything.
+    Expected(own_needs, nothing, EVERYBODY, EVERYBODY),
+    Expected(withdraw_need, with_key(None), NOBODY, NOBODY),
+    Expected(ratings.own_ratings, nothing, EVERYBODY, EVERYBODY),
     Expected(ratings.courses_taken, nothing, EVERYBODY, EVERYBODY),
     Expected(
         ratings.rate_course,

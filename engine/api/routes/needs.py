@@ -14,6 +14,7 @@ from engine.api.person import Caller, Commander
 from engine.usecases.plan_from_goal import GoalAsked, plan_from_goal
 from engine.usecases.priorities import priorities, weights_from_pairs
 from engine.usecases.report_need import report_need
+from engine.usecases.withdraw_need import own_needs, withdraw_need
 from engine.values.encoding import to_plain
 
 router = APIRouter(tags=["needs"])
@@ -86,3 +87,15 @@ def post_goal(given: GoalGiven, caller: Caller) -> Any:
     """What a goal takes: drivers, skill gain, people, money."""
     asked = GoalAsked(**given.model_dump())
     return to_plain(caller.perform(plan_from_goal, asked))
+
+
+@router.get("/needs/own")
+def get_own_needs(caller: Caller) -> Any:
+    """The caller's own needs that are open."""
+    return to_plain(caller.perform(own_needs))
+
+
+@router.post("/needs/{number}/withdrawal")
+def post_withdrawal(number: str, caller: Commander) -> Any:
+    """Take an own need back."""
+    return to_plain(caller.perform(withdraw_need, number, caller.key))

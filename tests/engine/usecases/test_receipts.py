@@ -38,6 +38,7 @@ from engine.usecases.requests.leaving import take_over_request
 from engine.usecases.requests.results import ResultGiven, record_result
 from engine.usecases.requests.submitting import draft_request, submit_draft, submit_request
 from engine.usecases.surveys import GoalSaid, SurveyAsked, launch_survey, state_goal
+from engine.usecases.withdraw_need import withdraw_need
 from engine.values.errors import InvalidInput
 from engine.values.money import Money
 from engine.values.period import Period
@@ -238,6 +239,12 @@ COMMANDS: dict[str, Callable[[Office], Given]] = {
         {"training": Training(course="TC1"), "reason": None},
         {"reason": "why"},
     ),
+    "withdraw_need": lambda o: (
+        WORKER,
+        withdraw_need,
+        {"number": _reported(o)},
+        {"number": None},
+    ),
     "launch_survey": lambda o: (
         HR,
         launch_survey,
@@ -253,6 +260,10 @@ COMMANDS: dict[str, Callable[[Office], Given]] = {
 }
 # Needs somebody who took a course; see test_ratings.
 ELSEWHERE = {"rate_course"}
+
+
+def _reported(office: Office) -> str:
+    return office.do(WORKER, report_need, Training(course="TC1"), None, office.key()).number
 
 
 def _left_behind(office: Office) -> str:

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from assistant.need_form import AskNeedConfirmed, AskNeedCourse, StoreNeed, ValidateNeedForm
 from assistant.request_form import REQUESTED
+from engine.analysis.skill_gap import PersonGap
+from engine.queries.skills import PersonSkill
+from engine.usecases.profile import Profile
 from engine.usecases.report_need import NeedReceipt
+from engine.usecases.units import Contacts
 from engine.values.errors import NotPermitted
-from tests.assistant.golden.made import made
+from tests.assistant.golden.made import NEGOTIATION, SAFETY, SALES, made
 from tests.assistant.golden.records import COURSE, COURSE_SAID, SKILL, SKILL_SAID, entity
 from tests.assistant.golden.stage import Case
 
-OPEN = {"draft_key": "m0", "skill": SKILL}
+WISH = {**SKILL, "kind": "skill"}
+OPEN = {"draft_key": "m0", "skill": WISH}
+PIVOTS = {**WISH, "words": "谈判开场白"}
+WELDING = {"topic": "焊接"}
+SHORT = tuple(
+    made(PersonGap, skill=made(PersonSkill, skill=one), gap=gap)
+    for one, gap in ((NEGOTIATION, 0.4), (SAFETY, 0.2), (SALES, 0.0))
+)
+HR_PEOPLE = made(Contacts, hr=("林若 (HR)", "方圆 (HR)"))
 WANTS = ("想学谈判，因为客户投诉", "I want to learn negotiating because of complaints")
 
 
@@ -20,9 +32,10 @@ def heard(name: str, asked: str | None, **given: object) -> Case:
 
 
 def stored(name: str, **given: object) -> Case:
+    more = given.pop("slots", {})
     usual = {"number": "N-2027-0031", "topic": "谈判", "year": 2027, "others": 0}
-    found = made(NeedReceipt, **{**usual, **given})
-    slots = {**OPEN, "confirmed": True, "reason": "客户投诉"}
+    found = made(NeedReceipt, **{**usual, "about": NEGOTIATION, **given})
+    slots = {**OPEN, "confirmed": True, "reason": "客户投诉", **more}
     return Case(action=StoreNeed, name=name, slots=slots, results={"report_need": found})
 
 
@@ -33,7 +46,39 @@ CASES = (
         "two wishes",
         None,
         said=("想学谈判技巧和焊接", "I want to learn negotiating and welding"),
-        entities=(COURSE_SAID, {**entity("course", "焊接", code="WELDING"), "start": 9}),
+        entities=(
+            {**entity("course", "谈判技巧", code="NEGOTIATION"), "start": 2, "end": 6},
+            {**entity("course", "焊接", code="WELDING"), "start": 7, "end": 9},
+        ),
+    ),
+    heard(
+        "the next of several",
+        None,
+        slots={"draft_key": "m0", "queue": [PIVOTS, WELDING], "reason": "客户投诉"},
+    ),
+    heard(
+        "a complaint that names a skill",
+        None,
+        said=("天天因为谈判挨骂", "sick of it, always that negotiating"),
+        entities=({**SKILL_SAID, "start": 4, "end": 6},),
+    ),
+    heard(
+        "a complaint that names none",
+        None,
+        said=("食堂太难吃", "the canteen is awful"),
+        results={"contacts": HR_PEOPLE},
+    ),
+    heard(
+        "one more",
+        "confirmed",
+        said=("还有插花", "and flower arranging too"),
+        slots=OPEN,
+    ),
+    heard(
+        "a yes and one more",
+        "confirmed",
+        said=("好，还有插花", "yes, and flower arranging too"),
+        slots=OPEN,
     ),
     heard("nothing yet", None, said=("想学点东西", "I want to learn something")),
     heard(
@@ -61,11 +106,23 @@ CASES = (
     ),
     heard("a pause", "confirmed", said=("先开会，等会儿说", "hold on, in a meeting"), slots=OPEN),
     heard("not understood", "confirmed", said=("嗯嗯啊啊哦哦", "hmm well hmm"), slots=OPEN),
-    Case(action=AskNeedCourse, name="which?"),
+    Case(
+        action=AskNeedCourse,
+        name="which, of these?",
+        results={"profile": made(Profile, skills=SHORT)},
+    ),
+    Case(action=AskNeedCourse, name="which?", results={"profile": made(Profile)}),
+    Case(
+        action=AskNeedConfirmed,
+        name="in more words, and why",
+        slots={"skill": PIVOTS, "reason": "客户投诉"},
+    ),
     Case(action=AskNeedConfirmed, name="a skill", slots=OPEN),
     Case(action=AskNeedConfirmed, name="a topic", slots={"course": {"topic": "插花"}}),
     stored("the first", already_reported=False),
     stored("one of several", already_reported=False, others=6),
+    stored("in own words", topic="谈判开场白", already_reported=False, slots={"skill": PIVOTS}),
+    stored("and the next", already_reported=False, slots={"queue": [WELDING]}),
     stored("reported before", already_reported=True),
     Case(action=StoreNeed, name="not confirmed", slots=OPEN),
     Case(action=StoreNeed, name="nothing to store", slots={"confirmed": True}),

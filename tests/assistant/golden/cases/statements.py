@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from assistant.analyses import QueryTrainingEffect
 from assistant.request_form import REQUESTED
 from assistant.statements.form import (
     AskStatement,
@@ -12,12 +13,14 @@ from assistant.statements.form import (
     StoreStatement,
     ValidateStatementForm,
 )
-from engine.usecases.ratings import RatingReceipt
+from engine.usecases.ratings import OwnRating, RatingReceipt
 from engine.usecases.surveys import GoalReceipt, SurveyView
+from engine.usecases.units import Contacts
+from engine.usecases.withdraw_need import OwnNeed
 from engine.values.errors import InvalidInput, NotPermitted
 from tests.assistant.golden.made import NEGOTIATION, SAFETY, SALES, made, named
 from tests.assistant.golden.records import COURSE_SAID, SKILL_SAID, UNIT_SAID, entity
-from tests.assistant.golden.stage import Case
+from tests.assistant.golden.stage import Case, Each
 
 KPI_SAID = entity("kpi", "转化率", code="CONVERSION")
 TAKEN = (NEGOTIATION, SAFETY, *(named(f"Course {n}", f"{n}号课") for n in range(3, 8)))
@@ -43,10 +46,29 @@ def later(name: str, kind: str, asked: str, so_far: dict[str, object], **given: 
 
 UNTIL = entity("period", "12月18日", first_day="2026-12-18", last_day="2026-12-18")
 DECEMBER = entity("period", "12月", first_day="2027-12-01", last_day="2027-12-31")
+HR_PEOPLE = made(Contacts, hr=("林若 (HR)", "方圆 (HR)"))
+NEEDS = (
+    made(OwnNeed, number="ND-2026-0012", topic="谈判开场白", about=NEGOTIATION),
+    made(OwnNeed, number="ND-2026-0011", topic="插花", about=None),
+)
+OWN = [
+    {
+        "number": one.number,
+        "topic": one.topic,
+        "code": one.about.code if one.about else "",
+        "about": one.about.name if one.about else "",
+        "about_en": "",
+    }
+    for one in NEEDS
+]
+OF_NEEDS = {"needs": OWN, "chosen": None}
+BOTH = {"needs": OWN, "chosen": [one.number for one in NEEDS]}
+DOUBTED = {"heard": {"text": "老搞不清谈判", "entities": [COURSE_SAID]}, "rival": "request_budget"}
+JUST_SAID = {"heard": {"text": "真累", "entities": []}, "rival": None}
 RATED = {"text": "很实用", "taken": ["NEGOTIATION", "SAFETY"]}
 WITH_COURSE = {**RATED, "course": {"code": "NEGOTIATION", "name": "谈判技巧"}}
 GOAL = {"text": "转化率到30%", "kpi": {"code": "CONVERSION", "name": "转化率"}}
-ASKED = {"audience": "heads", "unit": "SALES", "closes_on": "2026-12-18"}
+ASKED = {"audience": "heads", "unit": "SALES", "closes_on": "2026-12-18", "invited": 34}
 
 HEARD = (
     heard(
@@ -138,9 +160,48 @@ HEARD = (
     heard(
         "a rating without a course",
         "give_feedback",
-        said=("很实用", "it was useful"),
+        said=("这门课很实用", "the course was useful"),
         results={"courses_taken": TAKEN},
     ),
+    heard("praise of nothing in particular", "give_feedback", said=("很实用", "it was useful")),
+    heard(
+        "a complaint about what is no training",
+        "give_feedback",
+        said=("食堂太难吃", "the canteen is awful"),
+        results={"contacts": HR_PEOPLE},
+    ),
+    heard(
+        "a complaint with nobody in HR",
+        "answer_survey_goal",
+        said=("真烦", "sick of it"),
+        results={"contacts": made(Contacts, hr=())},
+    ),
+    heard(
+        "what may be a goal or a request",
+        "answer_survey_goal",
+        said=("老搞不清谈判", "never sure of negotiating"),
+        entities=(COURSE_SAID,),
+    ),
+    heard(
+        "a need of two",
+        "withdraw_need",
+        said=("撤回谈判开场白那条", "take back 谈判开场白"),
+        results={"own_needs": NEEDS},
+    ),
+    heard(
+        "one that is not there",
+        "withdraw_need",
+        said=("撤回焊接那条", "take back welding"),
+        entities=(entity("course", "焊接", code="WELDING"),),
+        results={"own_needs": NEEDS},
+    ),
+    heard(
+        "all needs",
+        "withdraw_need",
+        said=("我的需求都撤回", "withdraw all of them"),
+        results={"own_needs": NEEDS},
+    ),
+    heard("no need", "withdraw_need", said=("撤回", "take back"), results={"own_needs": ()}),
     heard(
         "a course not taken",
         "give_feedback",
@@ -151,6 +212,7 @@ HEARD = (
     heard(
         "who may rate nothing",
         "give_feedback",
+        said=("打4分", "4 stars"),
         results={"courses_taken": NotPermitted("rate_courses", "hr")},
     ),
     later(
@@ -168,6 +230,62 @@ HEARD = (
         RATED,
         said=("焊接", "welding"),
         entities=(entity("course", "焊接", code="WELDING"),),
+    ),
+    later(
+        "which of the two: the statement",
+        "answer_survey_goal",
+        "kind",
+        DOUBTED,
+        said=("填报年度目标", "state goals for the year"),
+        results={"may": None},
+    ),
+    later(
+        "which of the two: the other",
+        "answer_survey_goal",
+        "kind",
+        DOUBTED,
+        said=("申请培训预算", "request a budget"),
+        act={"intent": "deny", "answer": False, "about": "m0"},
+    ),
+    later(
+        "neither",
+        "answer_survey_goal",
+        "kind",
+        JUST_SAID,
+        said=("只是说说", "just saying"),
+        act={"intent": "deny", "answer": False, "about": "m0"},
+    ),
+    later(
+        "a need by its number",
+        "withdraw_need",
+        "need",
+        OF_NEEDS,
+        said=("ND-2026-0011", "ND-2026-0011"),
+    ),
+    later(
+        "whom a survey is for",
+        "launch_survey",
+        "recipients",
+        {"unit": "SALES"},
+        said=("各级负责人", "heads of units"),
+        results={"preview_survey": SURVEY},
+    ),
+    later(
+        "another statement instead",
+        "answer_survey_goal",
+        "confirmed",
+        GOAL,
+        intent="give_feedback",
+        said=("这门课打4分", "4 stars for the course"),
+        results={"courses_taken": TAKEN},
+    ),
+    later("forget it", "answer_survey_goal", "confirmed", GOAL, said=("算了", "forget it")),
+    later(
+        "a comment",
+        "give_feedback",
+        "confirmed",
+        {**WITH_COURSE, "stars": "4"},
+        said=("写上老师讲得快", "add that it went too fast"),
     ),
     later("stars alone", "give_feedback", "rating", WITH_COURSE, said=("4", "4")),
     later("no stars", "give_feedback", "rating", WITH_COURSE, said=("不打分", "skip it")),
@@ -220,6 +338,20 @@ ASKING = (
     ),
     *(
         Case(
+            action=AskStatement,
+            name=name,
+            slots={"statement": kind, "statement_said": said, "draft_key": "m0", REQUESTED: asked},
+            results={"preview_survey": SURVEY},
+        )
+        for name, kind, said, asked in (
+            ("which of the two?", "answer_survey_goal", DOUBTED, "kind"),
+            ("this, or nothing?", "answer_survey_goal", JUST_SAID, "kind"),
+            ("which need?", "withdraw_need", OF_NEEDS, "need"),
+            ("whom is the survey for?", "launch_survey", {}, "recipients"),
+        )
+    ),
+    *(
+        Case(
             action=AskStatementConfirmed,
             name=name,
             slots={"statement": kind, "statement_said": said, "draft_key": "m0"},
@@ -233,6 +365,12 @@ ASKING = (
                 "answer_survey_goal",
                 {**GOAL, "skill": {"code": "N", "name": "谈判"}, "percent_to": "30"},
             ),
+            (
+                "a goal from where, and when",
+                "answer_survey_goal",
+                {**GOAL, "percent_from": "25", "percent_to": "30", "year": 2028},
+            ),
+            ("needs to take back", "withdraw_need", BOTH),
             ("stars", "give_feedback", {**WITH_COURSE, "stars": "4"}),
             ("words alone", "give_feedback", {**WITH_COURSE, "stars": ""}),
         )
@@ -270,6 +408,7 @@ STORING = (
             GoalReceipt, number="G-2027-06", unit=SALES, year=2027, survey="SV-2027-02"
         ),
     ),
+    storing("a need taken back", "withdraw_need", BOTH, withdraw_need=Each(NEEDS)),
     storing(
         "stars",
         "give_feedback",
@@ -290,4 +429,20 @@ STORING = (
     Case(action=StoreStatement, name="given up before"),
 )
 
-CASES = (*HEARD, *ASKING, *STORING)
+OWN_RATINGS = (
+    OwnRating(NEGOTIATION, Decimal("4.5"), "很实用", 2026),
+    OwnRating(SAFETY, None, "没听懂", 2025),
+)
+ASKS_OWN = ("我打了几分？", "what did I rate it?")
+OWN_SEEN = tuple(
+    Case(
+        action=QueryTrainingEffect,
+        name=name,
+        said=ASKS_OWN,
+        intent="query_training_effect",
+        results={"own_ratings": ratings},
+    )
+    for name, ratings in (("what one said oneself", OWN_RATINGS), ("nothing yet", ()))
+)
+
+CASES = (*OWN_SEEN, *HEARD, *ASKING, *STORING)

@@ -1,0 +1,83 @@
+"""What a message is, where it looks like a statement and is another thing, or the other way."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.conversation.talk import Talk
+from assistant.message import Message
+from assistant.reading.answers import LOOKUPS
+from assistant.statements.saying import asked_for, says
+
+FLOW = "statement_form"
+GOAL, FEEDBACK, WITHDRAWAL = "answer_survey_goal", "give_feedback", "withdraw_need"
+REQUEST = "request_budget"
+NOT_UNDERSTOOD = "nlu_fallback"
+# The need that was stored last: its number, and at which message.
+LAST_NEED = "last_need"
+# For so many messages after it, "undo that" is about it.
+UNDONE_WITHIN = 3
+
+
+def meant(message: Message, talk: Talk) -> Message:
+    """The message with the capability that it is about by what it says; itself where that says
+    no more than its words have said to the classifier."""
+    if message.act is not None:
+        return message
+    capability = _meant(message, talk)
+    if capability is None:
+        return message
+    return replace(message, intent=capability, confidence=1.0)
+
+
+def _meant(message: Message, talk: Talk) -> str | None:
+    at_hand = talk.slots.get("flow") == FLOW and talk.slots.get("statement") == GOAL
+    if _undoes_need(message, talk):
+        return WITHDRAWAL
+    asks = message.asks or message.intent in LOOKUPS
+    if asks and message.intent != FEEDBACK and says("own_rating", message.text):
+        return asked_for("own_rating")
+    likest = message.choices[0] if message.choices else None
+    if message.intent == NOT_UNDERSTOOD and likest in (GOAL, FEEDBACK):
+        # It begins nothing, and still there is an answer to it.
+        return FEEDBACK if is_mere_complaint(message) else None
+    if message.intent == GOAL or at_hand:
+        if asks_cost_of_goal(message):
+            return asked_for("asks_cost")
+        if is_order(message):
+            return REQUEST
+    return None
+
+
+def is_mere_complaint(message: Message) -> bool:
+    """Whether there is nothing in it that could be noted: no skill, no training, no course."""
+    names = message.facts.skill or message.facts.course or says("of_course", message.text)
+    return not names and says("complaint", message.text)
+
+
+def asks_cost_of_goal(message: Message) -> bool:
+    """ "What does it take to reach 30 %" is a question, whatever goal it names."""
+    facts = message.facts
+    names_goal = facts.kpi or facts.percent_to is not None
+    return bool(names_goal) and says("asks_cost", message.text)
+
+
+def is_order(message: Message) -> bool:
+    """Whether so many people are to be trained, or at such a time: that is no goal."""
+    facts = message.facts
+    if facts.kpi or facts.percent_to is not None or message.asks:
+        return False
+    if says("names_goal", message.text):
+        return False
+    if not (facts.course or facts.skill or says("asks_training", message.text)):
+        return False
+    people = facts.headcount if facts.headcount is not None else facts.number
+    figures = (people, facts.period, facts.amount, facts.amount_per_head)
+    return facts.headcount is not None or sum(one is not None for one in figures) > 1
+
+
+def _undoes_need(message: Message, talk: Talk) -> bool:
+    last = talk.slots.get(LAST_NEED)
+    if not last or talk.slots.get("flow"):
+        return False
+    return talk.messages - last["at"] <= UNDONE_WITHIN and says("undoes", message.text)

@@ -1,0 +1,70 @@
+"""The words by which statements are told apart: `words/said.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from assistant.message import Message
+from assistant.reading.answers import is_no, is_yes
+
+WORDS = Path(__file__).parent / "words" / "said.toml"
+LONGEST_ANSWER = 30
+
+
+@cache
+def _lexicon() -> dict[str, dict[str, str]]:
+    return tomllib.loads(WORDS.read_text(encoding="utf-8"))
+
+
+@cache
+def _pattern(kind: str) -> re.Pattern[str]:
+    """Chinese anywhere, Latin as whole words."""
+    one = _lexicon()[kind]
+    anchored = one["en"].startswith("^")
+    english = one["en"] if anchored else rf"(?<![a-z])(?:{one['en']})(?![a-z])"
+    return re.compile(f"(?:{one['zh']})|(?:{english})", re.IGNORECASE)
+
+
+@cache
+def _nothing_but(kind: str) -> re.Pattern[str]:
+    one = _lexicon()[kind]
+    return re.compile(
+        rf"(?:\W*(?:(?:{one['zh']})|(?:{one['en']})(?![a-z])))+\W*|\W+", re.IGNORECASE
+    )
+
+
+def asked_for(kind: str) -> str:
+    """The capability that messages of this kind ask for."""
+    return _lexicon()[kind]["capability"]
+
+
+def says(kind: str, text: str) -> bool:
+    return bool(_pattern(kind).search(text))
+
+
+def says_only(kind: str, text: str) -> bool:
+    """Whether there is nothing else in it."""
+    return any(map(str.isalnum, text)) and bool(_nothing_but(kind).fullmatch(text.strip()))
+
+
+def without(kind: str, text: str) -> str:
+    """What is left of it."""
+    return _pattern(kind).sub("", text).strip()
+
+
+def assents(message: Message) -> bool:
+    """A yes, also in the words of everyday talk: "行 记上吧", "aye, put it down"."""
+    return is_yes(message) or _answers(message, "yes")
+
+
+def declines(message: Message) -> bool:
+    return is_no(message) or _answers(message, "no")
+
+
+def _answers(message: Message, kind: str) -> bool:
+    if message.act is not None or message.facts.anything or message.asks:
+        return False
+    return len(message.text) <= LONGEST_ANSWER and says_only(kind, message.text)
