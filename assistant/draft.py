@@ -54,6 +54,7 @@ DECISION_SLOTS = (
     "decision_change",
     "decision_steps",
     "decision_doubt",
+    "decision_aside",
     "confirmed",
     "draft_key",
 )

@@ -10,6 +10,7 @@ from assistant.asked_days import is_whole_years, years_asked
 from assistant.base import PeisuanAction, Turn
 from assistant.charts.chart import Chart
 from assistant.charts.charts import budget_chart, gap_chart, priority_chart
+from assistant.decision_pointing import with_numbers
 from assistant.draft import EMPTY, ceiling_said, price_said, quotation_said, training_of
 from assistant.explaining import explanation_lines
 from assistant.proposing import TakesUpOffer, audience_choices, price_choices, propose_if_changed
@@ -21,7 +22,7 @@ from assistant.rendering import (
     priority_lines,
 )
 from assistant.reply_tables import budget_table, priority_table
-from assistant.request_rendering import request_lines
+from assistant.request_rendering import numbered, request_lines, request_rows
 from assistant.units import unit_code
 from engine.usecases.budget_status import BudgetStatus, budget_status
 from engine.usecases.estimate_cost import estimate_cost
@@ -193,20 +194,25 @@ class QueryRequestStatus(PeisuanAction):
     action_name = "action_query_request_status"
 
     def respond(self, turn: Turn) -> None:
-        number = turn.message.facts.request_id or turn.slots.get("last_request")
+        facts = with_numbers(turn).facts
+        number = facts.request_id or turn.slots.get("last_request")
         waiting = () if number else turn.perform(request_status, waiting_for_me=True).requests
         found = turn.perform(request_status, number)
         if not found.requests:
             turn.reply(turn.say("request.none"))
             return
         others = [one for one in found.requests if one not in waiting]
+        listed = [*waiting, *others]
+        turn.show(request_rows(listed))
         lines = [turn.say("request.for_you", count=len(waiting))] if waiting else []
-        for request in (*waiting, *others):
-            lines += request_lines(turn.speech, request)
+        if len(waiting) > 1:
+            lines += [*numbered(turn.speech, listed), turn.say("deciding.newest_first")]
+        else:
+            lines += [line for one in listed for line in request_lines(turn.speech, one)]
         more = turn.say("request.more", more=found.more) if found.more else ""
         turn.reply(*lines, more)
-        if len(found.requests) == 1:
-            turn.set(last_request=found.requests[0].number)
+        if len(listed) == 1 or len(waiting) == 1:
+            turn.set(last_request=listed[0].number)
 
 
 class ExplainAnswer(PeisuanAction):

@@ -17,7 +17,7 @@ from tests.assistant.golden.cases import CASES
 from tests.assistant.golden.stage import transcript
 
 # Said by the channels' doors, the page, and the conversation, which have tests of their own.
-ELSEWHERE = ("door.", "home.", "back.", "way_out.")
+ELSEWHERE = ("door.", "home.", "back.", "way_out.", "deciding.")
 ELSEWHERE_TOO = {
     "small.unused",
     "small.fine",
