@@ -29,6 +29,7 @@ from engine.values.errors import EngineError
 from engine.workflow.life import OPEN, Event
 
 MOST_OFFERED = 4
+MOST_LISTED = 10
 
 
 def offered(turn: Turn, decision: str, requests: list[RequestView]) -> list[Choice]:
@@ -57,7 +58,7 @@ class AskDecisionNumber(PeisuanAction):
             named = numbers_in(turn.message)
             found = [one for one in found if not one.number.endswith(tuple(named))]
         # Where what was named leaves several open, only these.
-        found = narrowed(turn, found) or found
+        found = (narrowed(turn, found) or found)[:MOST_LISTED]
         doubt = turn.slots.get("decision_doubt")
         turn.show(request_rows(found))
         turn.reply(

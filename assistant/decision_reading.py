@@ -91,11 +91,19 @@ def read_comment(text: str, required: bool) -> str | None:
         return labelled["said"].strip(" 。.，,") or None
     clauses = [one.strip() for one in CLAUSE.split(SHORT.sub("", ASKED.sub("", bare)))]
     saying = [clause for clause in clauses if clause and not COMMAND.fullmatch(clause)]
-    saying = [clause for clause in saying if not pattern("telling", "orders").search(clause)]
+    saying = [clause for clause in saying if not _is_beside(clause)]
     beside = [told for clause in saying if (told := _told(clause))]
     if not beside and required:
         beside = saying
     return REASON_LABEL.sub("", joined(beside)) if beside else None
+
+
+def _is_beside(clause: str) -> bool:
+    """Whether it only assents, or wants something else done: nothing to be told."""
+    if pattern("telling", "orders").search(clause):
+        return True
+    says, beside = (pattern("yes", name, whole=True).pattern for name in ("says", "beside"))
+    return bool(re.fullmatch(rf"(?:{says}|{beside}|\W)+", clause, re.IGNORECASE))
 
 
 def _told(clause: str) -> str | None:

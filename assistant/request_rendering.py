@@ -45,8 +45,9 @@ def still_waits(speech: Speech, request: RequestView) -> str:
     people = deciders(speech, waiting.people or waiting.passed_to) or speech.say(
         f"decider.{waiting.role}"
     )
+    until = speech.say("deciding.until", due=waiting.due_on) if waiting.due_on else ""
     said = {"number": request.number, "duty": speech.say(f"duty.{waiting.duty}")}
-    return speech.say(key, **said, people=people, due=waiting.due_on or "")
+    return speech.say(key, **said, people=people, until=until)
 
 
 def numbered(speech: Speech, requests: Sequence[RequestView]) -> list[str]:
