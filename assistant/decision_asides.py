@@ -8,7 +8,9 @@ from assistant.base import Turn
 from assistant.decision_meaning import INTENTS, meaning_of, words_of
 from assistant.decision_reading import is_labelled
 from assistant.decision_words import LANGUAGES, pattern
+from assistant.knowledge.answering import asks_topic, tell, the_book
 from assistant.message import Message
+from assistant.reading.answers import ends_as_question
 from assistant.request_rendering import finding_lines, still_waits, waiting_lines
 from engine.usecases.budget_status import budget_status
 from engine.usecases.requests.deciding import review_decision
@@ -36,9 +38,10 @@ def is_question(message: Message) -> bool:
 
 
 def is_order(text: str) -> bool:
-    """Whether it is put politely what is to be done."""
+    """Whether it says what is to be done: put politely, or with a "what" in it that asks nothing
+    ("approve what they want")."""
     polite = any(words_of(language).polite.search(text) for language in LANGUAGES)
-    return polite and meaning_of(text) in INTENTS
+    return meaning_of(text) in INTENTS and (polite or not ends_as_question(text))
 
 
 def topic_of(text: str) -> str | None:
@@ -52,6 +55,14 @@ def answer_aside(turn: Turn, topic: str, number: str | None, decision: str) -> b
     lines = ANSWERS[topic](turn, view, decision)
     turn.reply(*lines)
     return bool(lines)
+
+
+def answer_in_general(turn: Turn) -> bool:
+    """Answer from the book of what is asked in general; False where it is none of that."""
+    if not asks_topic(turn):
+        return False
+    tell(turn, the_book().nearest(turn.message.text, turn.speech.language)[0].topic)
+    return True
 
 
 def _view(turn: Turn, number: str) -> RequestView | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from assistant.base import PeisuanAction, Turn
 from assistant.change_reading import line_is_open, read_change, read_quotation
-from assistant.decision_asides import answer_aside, is_question, topic_of
+from assistant.decision_asides import answer_aside, answer_in_general, is_question, topic_of
 from assistant.decision_assent import confirms
 from assistant.decision_choosing import DECIDING, EVENTS, OWN, candidates, choose, take_number
 from assistant.decision_doing import DecideRequest
@@ -46,7 +46,6 @@ from assistant.decision_stance import Stance, denies, puts_off, stance_of
 from assistant.decision_words import pattern
 from assistant.draft import NO_DECISION
 from assistant.errors import say_error
-from assistant.knowledge.answering import Knowledge, asks_topic
 from assistant.message import Facts
 from assistant.one_at_a_time import TAKES_BACK, beside_taking_back, first_act
 from assistant.reading.answers import (
@@ -137,10 +136,7 @@ def _answer_question(turn: Turn, asked: str) -> None:
     rows = rows_shown(turn)
     about = next((one for one in rows if named and one.endswith(named)), named) or number
     topic = topic_of(turn.message.text)
-    if topic is not None and answer_aside(turn, topic, about, decision):
-        turn.set(decision_aside=asked)
-    elif asks_topic(turn):
-        Knowledge().take(turn)
+    if (topic is not None and answer_aside(turn, topic, about, decision)) or answer_in_general(turn):
         turn.set(decision_aside=asked)
     else:
         turn.events.clear()
@@ -337,10 +333,11 @@ def _is_no_decision(turn: Turn) -> bool:
         return False
     if rows_shown(turn) and pointers_in(message):
         return False
-    if resubmits(message.text) or (says_what(message.text) and not is_question(message)):
+    meant = meaning_of(message.text)
+    if resubmits(message.text) or meant in (*INTENTS, Meant.CONDITIONAL, Meant.REFUSE):
         return False
-    if is_question(message) and meaning_of(message.text) != Meant.OPPOSITE:
-        return True
+    if is_question(message):
+        return meant != Meant.OPPOSITE or topic_of(message.text) is not None
     return not says_what(message.text) and not candidates(turn)
 
 
@@ -351,9 +348,7 @@ def _answer_otherwise(turn: Turn) -> None:
     turn.set(**NO_DECISION)
     if topic is not None and answer_aside(turn, topic, last, decision):
         return
-    if asks_topic(turn):
-        Knowledge().take(turn)
-    else:
+    if not answer_in_general(turn):
         turn.understood = False
         Clarify().take(turn)
 

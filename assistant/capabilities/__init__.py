@@ -2,7 +2,7 @@
 
 `capability.toml` says what is meant by it (`says`), of which `kind` it is, which `flow` it opens,
 which report `exports` its answer, and which kinds of what is named a question `uses` (what it does
-not use is said back); `sentences/` has what people say when they mean it.
+not use is said back); `answer.py` answers a question, `texts/` has what it says; `sentences/` has what people say when they mean it.
 Rasa's intents are named after the folders.
 """
 
@@ -31,7 +31,7 @@ KINDS = (
 
 @dataclass(frozen=True, kw_only=True)
 class Capability:
-    name: str
+    folder: Path
     says: str
     kind: str
     flow: str | None = None
@@ -40,23 +40,36 @@ class Capability:
     topic: str | None = None
 
     @property
+    def name(self) -> str:
+        return self.folder.name
+
+    @property
     def changes_store(self) -> bool:
         return self.kind == "change"
 
     def sentences(self, language: str) -> Path:
         """The file of what people say, in the form of Rasa's training data."""
-        return HERE / self.name / "sentences" / f"{language}.yml"
+        return self.folder / "sentences" / f"{language}.yml"
+
+    def texts(self, language: str) -> Path:
+        """The file of what its answers say, beside what all say (`assistant/speech`)."""
+        return self.folder / "texts" / f"{language}.toml"
 
 
-def _read() -> Iterator[Capability]:
-    for file in sorted(HERE.glob("*/capability.toml")):
+def read(folder: Path) -> dict[str, Capability]:
+    """The capabilities whose folders are in `folder`, by name."""
+    return {one.name: one for one in _read(folder)}
+
+
+def _read(folder: Path) -> Iterator[Capability]:
+    for file in sorted(folder.glob("*/capability.toml")):
         said = tomllib.loads(file.read_text(encoding="utf-8"))
         if "uses" in said:
             said["uses"] = tuple(said["uses"])
-        yield Capability(name=file.parent.name, **said)
+        yield Capability(folder=file.parent, **said)
 
 
-CAPABILITIES = {one.name: one for one in _read()}
+CAPABILITIES = read(HERE)
 
 
 def of_kind(*kinds: str) -> frozenset[str]:

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from assistant.analyses import ANALYSIS_ACTIONS
 from assistant.base import PeisuanAction, Turn
-from assistant.capabilities import of_kind
+from assistant.capabilities import CAPABILITIES, of_kind
+from assistant.capabilities.answering import answers as answers_of
 from assistant.conversation.asking import CONFIRMED, ask, come_back
 from assistant.conversation.coverage import unused
 from assistant.conversation.doing import do
@@ -19,7 +20,7 @@ from assistant.conversation.stacking import FLOW, close, put_aside, take_up_agai
 from assistant.conversation.steering import CHANGES, steered
 from assistant.conversation.weighing import weighed
 from assistant.decision_asides import answer_undo
-from assistant.knowledge.answering import Elsewhere, Knowledge, asks_topic
+from assistant.knowledge.answering import Elsewhere, asks_topic
 from assistant.language_model import the_language_model
 from assistant.lookups import LOOKUP_ACTIONS
 from assistant.proposing import chooses_offered
@@ -28,8 +29,11 @@ from assistant.report import ExportReport
 from assistant.request_form import REQUESTED
 from assistant.small_talk import SMALL_TALK, Cancel, Clarify
 
-_ANSWERING: Parts = (*LOOKUP_ACTIONS, *ANALYSIS_ACTIONS, *SMALL_TALK, Knowledge, ExportReport)
-ANSWERS = {one.action_name.removeprefix("action_"): one for one in _ANSWERING}
+_ANSWERING: Parts = (*LOOKUP_ACTIONS, *ANALYSIS_ACTIONS, *SMALL_TALK, ExportReport)
+ANSWERS = {
+    **{one.action_name.removeprefix("action_"): one for one in _ANSWERING},
+    **answers_of(CAPABILITIES),
+}
 ELSEWHERE = of_kind("elsewhere")
 # What is meant only where no flow is open: within one, the flow has read it.
 OUTSIDE = ("affirm", "deny")
@@ -181,7 +185,7 @@ def _answering(turn: Turn) -> type[PeisuanAction] | None:
     """What answers the message; None where it was not understood."""
     intent = turn.message.intent
     if intent in UNSURE and asks_topic(turn):
-        return Knowledge
+        return ANSWERS["knowledge"]
     if intent in ELSEWHERE:
         return Elsewhere
     return ANSWERS.get(intent)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.capabilities import of_kind
+from assistant.capabilities import CAPABILITIES, of_kind
 from assistant.message import Message
 
 CHANGES, COURTESIES = of_kind("change"), of_kind("courtesy")
@@ -16,8 +16,13 @@ CHANGES, COURTESIES = of_kind("change"), of_kind("courtesy")
 BARE = {"yes": "affirm", "no": "deny", "stop": "cancel", "social": "thanks_bye"}
 # How sure a bare act has to be to stand in the place of what was read.
 SURE = 0.6
-# What begins a change has to be likely to begin anything at all.
+# What is stored in the words it was said in has to be likely to begin anything at all: venting, a
+# reason or an answer to something else looks like a goal or a rating.
 LIKELY = 0.25
+STATED = frozenset(one.name for one in CAPABILITIES.values() if one.flow == "statement_form")
+# Two readings that are no further apart than this are told apart by whether something is begun
+# or asked.
+CLOSE = 0.15
 BEGINNING = ("start", "change", "undo")
 GREETINGS = ("greet", "thanks_bye")
 
@@ -28,14 +33,28 @@ def steered(message: Message) -> Message:
         return message
     if message.intent in GREETINGS and _says_more(message):
         return _next_likely(message)
-    if not message.likely or message.intent not in CHANGES:
+    if not message.likely:
+        return message
+    message = _of_two_close(message)
+    if message.intent not in CHANGES:
         return message
     first = message.likely[0]
     if first.act in BARE and message.does(first.act) >= SURE and not message.facts.anything:
         return replace(message, intent=BARE[first.act])
-    if message.does(*BEGINNING) < LIKELY:
+    if message.intent in STATED and message.does(*BEGINNING) < LIKELY:
         return replace(message, intent="nlu_fallback")
     return message
+
+
+def _of_two_close(message: Message) -> Message:
+    """The one of two close readings that the act fits."""
+    best = message.likely[0].capability
+    share = message.intents.get(message.intent, 0.0)
+    if best is None or best == message.intent or best not in message.intents:
+        return message
+    if share - message.intents[best] > CLOSE:
+        return message
+    return replace(message, intent=best, confidence=message.intents[best])
 
 
 def _says_more(message: Message) -> bool:

@@ -19,23 +19,6 @@ from engine.usecases.units import contacts
 CLEARLY = 0.15
 
 
-class Knowledge(PeisuanAction):
-    """The topic asked for; which it is, where it may be several."""
-
-    action_name = "action_knowledge"
-
-    def respond(self, turn: Turn) -> None:
-        text, language, book = turn.message.text, turn.speech.language, the_book()
-        nearest = book.nearest(text, language)
-        if not nearest:
-            turn.reply(turn.say("small.out_of_scope"))
-        elif book.find(text, language) or _is_clear(nearest):
-            _tell(turn, nearest[0].topic)
-        else:
-            titles = [book.title(one.topic, language) for one in nearest]
-            turn.reply(turn.say("small.which_topic"), choices=titles)
-
-
 class Elsewhere(PeisuanAction):
     """What cannot be done in the chat: who can, and how."""
 
@@ -44,7 +27,7 @@ class Elsewhere(PeisuanAction):
     def respond(self, turn: Turn) -> None:
         capability = CAPABILITIES[turn.message.intent]
         if capability.topic is not None:
-            _tell(turn, capability.topic)
+            tell(turn, capability.topic)
             return
         people = turn.perform(contacts).hr or (turn.say("role.hr"),)
         turn.reply(turn.say(f"elsewhere.{capability.name}", people=people))
@@ -56,12 +39,12 @@ def asks_topic(turn: Turn) -> bool:
     return bool(the_book().find(turn.message.text, turn.speech.language))
 
 
-def _is_clear(nearest: list[Found]) -> bool:
+def is_clear(nearest: list[Found]) -> bool:
     first, *others = nearest
     return not others or first.score - others[0].score >= CLEARLY * first.score
 
 
-def _tell(turn: Turn, topic: str) -> None:
+def tell(turn: Turn, topic: str) -> None:
     figures = Figures(
         policy=turn.engine.policy,
         company=turn.company,

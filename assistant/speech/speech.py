@@ -13,6 +13,7 @@ from typing import Any
 
 from babel.numbers import get_currency_name
 
+from assistant.capabilities import CAPABILITIES
 from engine.analysis.kpi import SHARE
 from engine.values.fiscal import FiscalCalendar
 from engine.values.money import Money
@@ -32,8 +33,10 @@ MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 @cache
 def phrases(language: str) -> Mapping[str, str]:
     """Every phrase of a language by its dotted key."""
-    text = (Path(__file__).parent / f"{language}.toml").read_text(encoding="utf-8")
-    return dict(_flat(tomllib.loads(text)))
+    own = [one.texts(language) for one in CAPABILITIES.values()]
+    files = [Path(__file__).parent / f"{language}.toml", *(file for file in own if file.exists())]
+    said = [_flat(tomllib.loads(file.read_text(encoding="utf-8"))) for file in files]
+    return {key: phrase for phrases_of_file in said for key, phrase in phrases_of_file}
 
 
 def _flat(tree: Mapping[str, Any], prefix: str = "") -> Iterable[tuple[str, str]]:

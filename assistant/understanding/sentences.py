@@ -20,6 +20,8 @@ from assistant.understanding.concepts import concepts
 from assistant.understanding.encoder import SentenceEncoder
 
 COMPARED = 100
+# Folds that are fitted at the same time.
+JOBS = 2
 # sklearn has no types, and a union with what has none is no type.
 Vectorizer: TypeAlias = TfidfVectorizer | SentenceEncoder
 jieba.setLogLevel("ERROR")
@@ -126,7 +128,7 @@ class SentenceClassifier:
         self._untrained = [every[name] for name in seen_by]
         # Calibrated: a threshold on the confidence decides when to ask back.
         self._classifier = CalibratedClassifierCV(
-            LinearSVC(C=regularisation), cv=folds, ensemble=False
+            LinearSVC(C=regularisation), cv=folds, ensemble=False, n_jobs=JOBS
         )
 
     def fit(self, texts: Sequence[str], labels: np.ndarray) -> None:

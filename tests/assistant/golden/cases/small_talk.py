@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from assistant.capabilities import of_kind
-from assistant.knowledge.answering import Elsewhere, Knowledge
+from assistant.conversation.conducting import ANSWERS
+from assistant.knowledge.answering import Elsewhere
 from assistant.small_talk import (
     Affirm,
     Cancel,
@@ -41,7 +42,7 @@ CASES = (
     Case(action=Help, name="who does not", results=NOBODY),
     Case(action=Help, name="an accident", results={"contacts": AN_ERROR}, fails=True),
     Case(
-        action=Knowledge,
+        action=ANSWERS["knowledge"],
         name="a topic that is clear",
         said=(
             "已占用和已承诺有什么区别？",
@@ -50,7 +51,7 @@ CASES = (
         results=TWO_OF_HR,
     ),
     Case(
-        action=Knowledge,
+        action=ANSWERS["knowledge"],
         name="a topic that may be several",
         said=("要多少？", "what happens next?"),
         results=TWO_OF_HR,
@@ -60,7 +61,7 @@ CASES = (
         for one in sorted(of_kind("elsewhere"))
     ),
     Case(action=Elsewhere, name="nobody is named", intent="query_people", results=NOBODY),
-    Case(action=Knowledge, name="like no topic at all", said=("🤔", "🤔")),
+    Case(action=ANSWERS["knowledge"], name="like no topic at all", said=("🤔", "🤔")),
     Case(action=ThanksBye, name="thanks"),
     Case(action=OutOfScope, name="the weather"),
     Case(action=SwitchLanguage, name="to the other one", said=("换个语言", "another language")),

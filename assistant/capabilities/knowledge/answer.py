@@ -1,0 +1,19 @@
+"""A general question: the topic asked for; which it is, where it may be several."""
+
+from __future__ import annotations
+
+from assistant.base import PeisuanAction, Turn
+from assistant.knowledge.answering import is_clear, tell, the_book
+
+
+class Answer(PeisuanAction):
+    def respond(self, turn: Turn) -> None:
+        text, language, book = turn.message.text, turn.speech.language, the_book()
+        nearest = book.nearest(text, language)
+        if not nearest:
+            turn.reply(turn.say("small.out_of_scope"))
+        elif book.find(text, language) or is_clear(nearest):
+            tell(turn, nearest[0].topic)
+        else:
+            titles = [book.title(one.topic, language) for one in nearest]
+            turn.reply(turn.say("knowledge.which"), choices=titles)
