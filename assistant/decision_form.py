@@ -46,9 +46,10 @@ from assistant.decision_stance import Stance, denies, puts_off, stance_of
 from assistant.decision_words import pattern
 from assistant.draft import NO_DECISION
 from assistant.errors import say_error
-from assistant.message import Facts
+from assistant.message import Facts, Message
 from assistant.one_at_a_time import TAKES_BACK, beside_taking_back, first_act
 from assistant.reading.answers import (
+    LOOKUPS,
     ends_as_question,
     is_cancel,
     is_digression,
@@ -136,10 +137,19 @@ def _answer_question(turn: Turn, asked: str) -> None:
     rows = rows_shown(turn)
     about = next((one for one in rows if named and one.endswith(named)), named) or number
     topic = topic_of(turn.message.text)
-    if (topic is not None and answer_aside(turn, topic, about, decision)) or answer_in_general(turn):
+    if (topic is not None and answer_aside(turn, topic, about, decision)) or answer_in_general(
+        turn
+    ):
         turn.set(decision_aside=asked)
     else:
         turn.events.clear()
+
+
+def _looks_up(message: Message) -> bool:
+    """Whether it asks about something it names: not about the request."""
+    facts = message.facts
+    named = (facts.department, facts.course, facts.skill, facts.kpi, facts.position)
+    return message.intent in LOOKUPS and any(one is not None for one in named)
 
 
 def _wants_more(turn: Turn, asked: str) -> bool:

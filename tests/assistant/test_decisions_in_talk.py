@@ -302,3 +302,17 @@ def test_nobody_decides_for_another(office: Office) -> None:
     talk = Conversation(office.engine, FINANCE, names={})
     talk.say("批了吧", APPROVE)
     assert states(office, number) == ["submitted"]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("预算还剩多少？", "95,000"), ("how much budget is left?", "95,000")]
+)
+def test_a_lookup_in_between_is_one(office: Office, text: str, number: str) -> None:
+    made = office.submit(5)
+    talk = hr(office)
+    talk.say(f"批准 {made}", APPROVE)
+    unit = {"entity": "department", "kind": "department", "code": "U2", "value": "first"}
+    said = talk.say(text, "query_budget_status", {**unit, "start": 0, "end": 1})
+    assert number in said
+    talk.say("确认", "affirm")
+    assert states(office, made) == ["approved"]
