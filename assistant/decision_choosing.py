@@ -29,6 +29,9 @@ EVENTS = {
 OWN = ("amend_request", "withdraw_request", "take_over_request")
 DECIDING = ("approve_request", "return_request", "reject_request")
 
+# What was just talked about.
+THAT_ONE = pattern("which", "that")
+
 
 def take_number(turn: Turn) -> None:
     """The request that was named; of one's own, also the only one there is. Nothing where it
@@ -64,7 +67,7 @@ def take_number(turn: Turn) -> None:
 
 
 def _that_one(turn: Turn) -> bool:
-    return bool(pattern("which", "that").search(turn.message.text))
+    return bool(THAT_ONE.search(turn.message.text))
 
 
 def _says_decision(turn: Turn) -> bool:

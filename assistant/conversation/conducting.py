@@ -12,7 +12,7 @@ from assistant.capabilities.answering import answers as answers_of
 from assistant.conversation.asking import CONFIRMED, ask, come_back
 from assistant.conversation.coverage import unused
 from assistant.conversation.doing import do
-from assistant.conversation.flows import FLOWS, OPENS, REQUEST, Flow, Parts
+from assistant.conversation.flows import FLOWS, OPENS, REQUEST, STATEMENT, Flow, Parts
 from assistant.conversation.following import question_meant, remember_question
 from assistant.conversation.placing import keep_unplaced, placed
 from assistant.conversation.settling import settled
@@ -112,13 +112,20 @@ def _begins_another(turn: Turn, flow: Flow) -> bool:
     """Whether the message is plainly about another thing to do than the one at hand."""
     message, asked = turn.message, turn.slots.get(REQUESTED)
     opens = OPENS.get(message.intent)
-    if opens is None or opens == flow.name or message.act is not None:
+    if opens is None or _is_at_hand(turn, flow, message.intent) or message.act is not None:
         return False
     if message.intent == "amend_request" and message.facts.request_id is None:
         return False
     if asked in WORDS or answers(message, asked):
         return False
     return message.confidence >= VERY_SURE
+
+
+def _is_at_hand(turn: Turn, flow: Flow, capability: str) -> bool:
+    """Whether the flow is about that: statements are many in one flow."""
+    if flow.name == STATEMENT:
+        return turn.slots.get("statement") == capability
+    return OPENS.get(capability) == flow.name
 
 
 def _confirms_unseen(turn: Turn) -> bool:

@@ -74,11 +74,11 @@ class Talk:
         unplaced = plain.get("unplaced")
         return cls(
             messages=plain["messages"],
-            question=Question(**question) if question else None,
+            question=_question(question),
             shown=Shown(tuple(shown["things"]), shown["at"]) if shown else None,
             waiting=tuple(Waiting(**one) for one in plain["waiting"]),
-            asked=Asked(**asked) if asked else None,
-            unplaced=Question(**unplaced) if unplaced else None,
+            asked=Asked(**{**asked, "choices": tuple(asked["choices"])}) if asked else None,
+            unplaced=_question(unplaced),
             understood=plain["understood"],
             slots=plain["slots"],
         )
@@ -104,3 +104,7 @@ class Talk:
         if self.shown is None or self.messages - self.shown.at > FADES_AFTER:
             return ()
         return self.shown.things
+
+
+def _question(plain: dict[str, Any] | None) -> Question | None:
+    return Question(**{**plain, "entities": tuple(plain["entities"])}) if plain else None

@@ -29,7 +29,17 @@ LOOK = re.compile(
     re.IGNORECASE,
 )
 # Questions that any words answer.
-WORDS = ("reason", "decision_comment")
+WORDS = (
+    "reason",
+    "decision_comment",
+    "request",
+    "delegate",
+    "delegation",
+    "attended",
+    "result_line",
+    "result_level",
+    "result_figure",
+)
 SURE = 0.5
 VERY_SURE = 0.85
 # Which facts answer which question; a bare number answers any that wants a number.
@@ -49,6 +59,14 @@ ANSWERS = {
     "audience": ("headcount", "number"),
     "period": ("period", "vague_period", "impossible_day"),
     "decision_number": ("request_id",),
+    "request": ("request_id", "course"),
+    "days": ("period", "vague_period", "impossible_day", "past_period"),
+    "day": ("period", "past_period", "impossible_day"),
+    "attended": ("headcount", "number"),
+    "result_line": ("course",),
+    "result_figure": ("percent_to", "number"),
+    "result_people": ("headcount", "number"),
+    "result_day": ("period", "past_period", "impossible_day"),
 }
 # Words that ask for more than a look: what decides a summary when it is the open question.
 YES = re.compile(

@@ -5,11 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from assistant.base import PeisuanAction, Turn
+from assistant.buttons import answering
 from assistant.errors import say_error
 from assistant.reading.answers import is_digression, is_no, is_yes
 from assistant.request_form import REQUESTED, take_for_form
+from assistant.statements.closing import ClosingStatement
+from assistant.statements.delegation import DelegationStatement
+from assistant.statements.delivery import DeliveryStatement
 from assistant.statements.feedback import FeedbackStatement
 from assistant.statements.goal import GoalStatement
+from assistant.statements.result import ResultStatement
+from assistant.statements.schedule import ScheduleStatement
 from assistant.statements.statement import Statement
 from assistant.statements.survey import SurveyStatement
 from engine.access import Right
@@ -20,6 +26,11 @@ STATEMENTS: dict[str, Statement] = {
     "launch_survey": SurveyStatement(),
     "answer_survey_goal": GoalStatement(),
     "give_feedback": FeedbackStatement(),
+    "delegate": DelegationStatement(),
+    "schedule_training": ScheduleStatement(),
+    "record_delivery": DeliveryStatement(),
+    "record_evaluation": ResultStatement(),
+    "close_request": ClosingStatement(),
 }
 SLOTS = ("statement", "statement_said", "confirmed", "draft_key")
 NO_STATEMENT: dict[str, None] = dict.fromkeys(SLOTS)
@@ -65,7 +76,10 @@ class AskStatementConfirmed(PeisuanAction):
         turn.reply(
             *_kind(turn.slots).summary(turn, said),
             _confirming(turn),
-            choices=[_named_yes(turn), turn.say("statement.no")],
+            choices=[
+                answering(_named_yes(turn), yes=True, about=turn.slots.get("draft_key")),
+                answering(turn.say("statement.no"), yes=False, about=turn.slots.get("draft_key")),
+            ],
         )
 
 
@@ -93,6 +107,11 @@ class StoreStatement(PeisuanAction):
             turn.reply(turn.say("small.cancelled"))
         turn.set(**NO_STATEMENT)
 
+    def on_refusal(self, turn: Turn, error: EngineError) -> None:
+        """Its yes is used up: nothing of it may confirm what comes next."""
+        super().on_refusal(turn, error)
+        turn.set(**NO_STATEMENT)
+
 
 def _invite_goal(turn: Turn) -> None:
     """Who asks after a survey that he cannot open may have been asked by it."""
@@ -110,6 +129,10 @@ def _open(turn: Turn) -> None:
 
 
 def _take(turn: Turn, asked: str) -> None:
+    act = turn.message.act
+    if act is not None and act.get("about") != turn.slots["draft_key"]:
+        # A button of what was asked before answers nothing here.
+        return
     if asked == "confirmed" and (is_yes(turn.message) or is_no(turn.message)):
         turn.set(confirmed=is_yes(turn.message))
         return

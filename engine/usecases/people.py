@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from engine.access import Right, scope
+from engine.access import Right, require, scope
 from engine.queries.person_names import PersonNamed, Seen
 from engine.usecases.context import Context, reads
 from engine.values.person_names import is_han, keys_said
@@ -16,6 +16,8 @@ from engine.values.results import Named
 MOST, MOST_ALIKE = 5, 3
 # A message names no more, and no more that are looked for one by one; what is beyond is nobody's.
 MOST_SAID, MOST_SINGLE = 200, 10
+# The path above all units.
+EVERYWHERE = ("/",)
 
 
 class Saying(StrEnum):
@@ -51,6 +53,22 @@ def find_people(context: Context, said: Sequence[NameSaid]) -> tuple[PeopleFound
     """For each name that was said those who have it, among whom the actor may see: the people
     whose records he may, and himself. Of others nobody learns here whether they are there."""
     seen = Seen(context.session, context.actor, scope(context.actor, Right.SEE_PROFILES))
+    return _found_by(seen, said)
+
+
+@reads
+def find_stand_ins(context: Context, said: Sequence[NameSaid]) -> tuple[PeopleFound, ...]:
+    """The same among everybody at the company, for who may have somebody decide in his place:
+    that may be a colleague whose records are not his to see.
+
+    Raises:
+        NotPermitted: the actor decides nothing himself.
+    """
+    require(context.actor, Right.DELEGATE)
+    return _found_by(Seen(context.session, context.actor, EVERYWHERE), said)
+
+
+def _found_by(seen: Seen, said: Sequence[NameSaid]) -> tuple[PeopleFound, ...]:
     said = said[:MOST_SAID]
     whole = _whole(seen, [one.words for one in said if one.saying is not Saying.PART])
     single = [one for one in dict.fromkeys(said) if one.saying is not Saying.PERHAPS][:MOST_SINGLE]

@@ -18,6 +18,8 @@ PREFIXES = (
     "statement.yes_",
     "statement.confirm_",
     "elsewhere.",
+    "result.level_",
+    "result.measure_",
     "way_out.",
     "error.",
     "not_permitted.",

@@ -21,11 +21,14 @@ LONGEST_DAYS = 366
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DelegationView:
+    """`yours`: it is the actor's own, and his to end."""
+
     id: int
     principal: str
     delegate: str
     first_day: date
     last_day: date
+    yours: bool = False
 
 
 def delegate_decisions(
@@ -155,4 +158,5 @@ def _view(context: Context, found: Delegation) -> DelegationView:
         delegate=name(found.delegate_id),
         first_day=found.first_day,
         last_day=found.last_day,
+        yours=found.principal_id == context.actor.employee_id,
     )

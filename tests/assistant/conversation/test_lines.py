@@ -17,6 +17,7 @@ from assistant.conversation.talk import Asked, Talk
 from assistant.reply import Reply
 from assistant.speech import LANGUAGES, Speech
 from assistant.speech.speech import phrases
+from assistant.statements.form import STATEMENTS
 from engine.usecases.context import BudgetEngine
 from tests.approved import require_approved
 from tests.conversing import Conversation
@@ -40,10 +41,7 @@ AT_HAND: list[tuple[str, dict[str, Any]]] = [
             "take_over_request",
         )
     ),
-    *(
-        ("statement_form", {"statement": kind})
-        for kind in ("launch_survey", "answer_survey_goal", "give_feedback")
-    ),
+    *(("statement_form", {"statement": kind}) for kind in sorted(STATEMENTS)),
 ]
 FIELDS = [
     key.removeprefix("way_out.")

@@ -8,6 +8,7 @@ from tests.assistant.golden.cases import (
     reports,
     request_money,
     requests,
+    running,
     small_talk,
     statements,
 )
@@ -21,6 +22,7 @@ CASES: tuple[Case, ...] = (
     *decisions.CASES,
     *needs.CASES,
     *statements.CASES,
+    *running.CASES,
     *reports.CASES,
     *small_talk.CASES,
 )

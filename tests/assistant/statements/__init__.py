@@ -1,0 +1,1 @@
+"""Statements of the chat that change the store."""
