@@ -124,11 +124,12 @@ def add_to_comment(turn: Turn) -> bool:
     comment = read_comment(item["words"], item["intent"] in WITH_REASON)
     label = turn.say("deciding.label", comment=_joined(turn, comment, said))
     act = turn.say(f"deciding.act_{item['intent']}", number=item["number"])
-    changed = {**item, "words": f"{act}{turn.say('deciding.clause')}{label}"}
+    changed = {**item, "words": _joined(turn, act, label)}
     turn.set(**{QUEUE: [changed if one is item else one for one in queue]})
     turn.reply(say_queue(turn))
     return True
 
 
 def _joined(turn: Turn, before: str | None, said: str) -> str:
-    return f"{before}{turn.say('deciding.clause')}{said}" if before else said
+    between = turn.say("deciding.clause")
+    return f"{before}{between}{said}" if before else said
