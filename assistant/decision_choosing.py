@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping, Sequence
 
 from assistant.base import Turn
+from assistant.decision_pointing import pointers_in
 from assistant.decision_reading import mentions, read_number
+from assistant.decision_sharing import says_what
+from assistant.decision_words import pattern
 from assistant.draft import NO_DECISION
 from engine.usecases.requests.amending import review_change
 from engine.usecases.requests.deciding import review_decision
@@ -25,11 +28,9 @@ EVENTS = {
 }
 OWN = ("amend_request", "withdraw_request", "take_over_request")
 DECIDING = ("approve_request", "return_request", "reject_request")
+
 # What was just talked about.
-THAT_ONE = re.compile(
-    r"它|这[个份单条项]|那[个份单条项]|刚才|刚刚|上面|该申请|\b(?:it|this|that|this one|that one|the request)\b",
-    re.IGNORECASE,
-)
+THAT_ONE = pattern("which", "that")
 
 
 def take_number(turn: Turn) -> None:
@@ -45,25 +46,33 @@ def take_number(turn: Turn) -> None:
             return
         choose(turn, number)
         return
-    fitting = [one for one in found if _is_meant(turn, one)]
-    last = turn.slots.get("last_request")
-    own = turn.slots["decision"] in OWN
     if turn.slots["decision"] == "take_over_request":
         # Of somebody who has left: none of one's own, so it has to be named.
         return
-    if len(fitting) == 1:
-        choose(turn, fitting[0].number)
-    elif fitting or _names_another(turn):
-        # One of several that fit, or another than there is.
-        if not found:
-            _say_none(turn, own)
-    elif last and (own or THAT_ONE.search(turn.message.text)):
+    last, own = turn.slots.get("last_request"), turn.slots["decision"] in OWN
+    fitting = narrowed(turn, found)
+    if not found and not (last and (own or _that_one(turn))):
+        _say_none(turn, own)
+    elif fitting is not None:
+        if len(fitting) == 1:
+            choose(turn, fitting[0].number)
+    elif pointers_in(turn.message) or pattern("which", "another").search(turn.message.text):
+        # One of a list that was not shown, or another than the one talked about.
+        return
+    elif last and (own or _that_one(turn)):
         # Where the one just talked about cannot be, better say why than take another.
         choose(turn, last)
-    elif not found:
-        _say_none(turn, own)
-    elif own and len(found) == 1:
+    elif len(found) == 1 and (own or _says_decision(turn)):
         choose(turn, found[0].number)
+
+
+def _that_one(turn: Turn) -> bool:
+    return bool(THAT_ONE.search(turn.message.text))
+
+
+def _says_decision(turn: Turn) -> bool:
+    """Whether the words say what is to be done; what only looks like it takes nothing."""
+    return bool(turn.slots.get("decision_doubt")) or says_what(turn.message.text)
 
 
 def candidates(turn: Turn, decision: str | None = None) -> list[RequestView]:
@@ -97,25 +106,42 @@ def _say_none(turn: Turn, own: bool) -> None:
     turn.set(**NO_DECISION)
 
 
-def _names_another(turn: Turn) -> bool:
-    """Whether a course or a department is named, which none of the requests is about."""
-    facts = turn.message.facts
-    changes_to = turn.slots["decision"] == "amend_request"
-    course = facts.course if not changes_to else None
-    return bool(course or facts.department)
-
-
-def _is_meant(turn: Turn, request: RequestView) -> bool:
-    """Whether the message names its course, its department, or who asked for it."""
+def narrowed(turn: Turn, found: Sequence[RequestView]) -> list[RequestView] | None:
+    """Those that the message names by unit, course, requester or sum; None where it names none
+    of these, and none where it names what no request is of."""
     facts, text = turn.message.facts, turn.message.text
+    course = facts.course if turn.slots["decision"] != "amend_request" else None
+    # What is named for sure counts also where nothing is of it.
+    said: list[list[RequestView]] = []
+    if facts.department is not None or any(one.kind == "department" for one in facts.unknown):
+        code = (facts.department or {}).get("code")
+        said.append([one for one in found if one.unit.code == code])
+    if course is not None:
+        said.append([one for one in found if _is_of(one, course, text)])
+    likely = [
+        [one for one in found if _is_of(one, {}, text)],
+        [one for one in found if one.requester in text],
+        [one for one in found if _costs_so(turn, one)],
+    ]
+    said += [by for by in likely if by]
+    if not said:
+        return None
+    return [one for one in found if all(one in by for by in said)]
+
+
+def _is_of(request: RequestView, course: Mapping[str, str], text: str) -> bool:
+    """Whether it is for the course, or the text has a part of its course's name in it."""
     codes = {getattr(line.topic, "code", None) for line in request.lines}
-    said = (
-        facts.course is not None and facts.course.get("code") in codes,
-        facts.department is not None and facts.department.get("code") == request.unit.code,
-        request.requester in text,
-        any(mentions(text, name) for line in request.lines for name in _names(line.topic)),
-    )
-    return any(said)
+    if course.get("code") in codes - {None}:
+        return True
+    return any(mentions(text, name) for line in request.lines for name in _names(line.topic))
+
+
+def _costs_so(turn: Turn, request: RequestView) -> bool:
+    """Whether its total is the sum said."""
+    facts = turn.message.facts
+    said = facts.amount.value if facts.amount else facts.number
+    return said is not None and said == request.total.amount
 
 
 def _names(topic: Named | str) -> list[str]:

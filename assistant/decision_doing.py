@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.base import PeisuanAction, Turn
+from assistant.decision_queue import go_on
 from assistant.draft import NO_DECISION, line_change
 from assistant.errors import say_error
 from assistant.request_rendering import request_lines, steps_taken
@@ -45,6 +46,10 @@ class DecideRequest(PeisuanAction):
     action_name = "action_decide_request"
 
     def respond(self, turn: Turn) -> None:
+        self._end(turn)
+        go_on(turn)
+
+    def _end(self, turn: Turn) -> None:
         decision = turn.slots.get("decision")
         if decision is None:
             turn.set(**NO_DECISION)
@@ -55,11 +60,14 @@ class DecideRequest(PeisuanAction):
             return
         receipt = _perform(turn, decision, Confirmed.of(turn.slots))
         turn.reply(*_receipt_lines(turn, decision, receipt))
-        turn.set(**NO_DECISION, last_request=receipt.request.number)
+        number = receipt.request.number
+        turn.set(**NO_DECISION, last_request=number)
+        turn.set(last_decision={"decision": decision, "number": number, "at": turn.talk.messages})
 
     def on_refusal(self, turn: Turn, error: EngineError) -> None:
         turn.reply(say_error(turn.speech, error), turn.say("decision.nothing_done"))
         turn.set(**NO_DECISION)
+        go_on(turn)
 
 
 def _perform(turn: Turn, decision: str, agreed: Confirmed) -> RequestReceipt:

@@ -9,10 +9,14 @@ from typing import Any
 
 from assistant.base import PeisuanAction, Turn
 from assistant.change_reading import line_is_open, read_change, read_quotation
+from assistant.decision_asides import answer_aside, answer_in_general, is_question, topic_of
+from assistant.decision_assent import confirms
 from assistant.decision_choosing import DECIDING, EVENTS, OWN, candidates, choose, take_number
 from assistant.decision_doing import DecideRequest
 from assistant.decision_meaning import INTENTS, Meant, meaning_of, note_of
+from assistant.decision_pointing import pointers_in, rows_shown, with_numbers
 from assistant.decision_questions import (
+    MOST_OFFERED,
     AskDecision,
     AskDecisionChange,
     AskDecisionComment,
@@ -20,6 +24,14 @@ from assistant.decision_questions import (
     AskDecisionNumber,
     doubt_choices,
     say_waiting,
+)
+from assistant.decision_queue import (
+    NEXT,
+    QUEUE,
+    add_to_comment,
+    drop_queue,
+    share_out,
+    take,
 )
 from assistant.decision_reading import (
     excludes,
@@ -29,15 +41,26 @@ from assistant.decision_reading import (
     read_number,
     resubmits,
 )
+from assistant.decision_sharing import says_what, shares
 from assistant.decision_stance import Stance, denies, puts_off, stance_of
+from assistant.decision_words import pattern
 from assistant.draft import NO_DECISION
 from assistant.errors import say_error
-from assistant.message import Facts
+from assistant.message import Facts, Message
 from assistant.one_at_a_time import TAKES_BACK, beside_taking_back, first_act
-from assistant.reading.answers import is_digression, is_no, is_yes
+from assistant.reading.answers import (
+    LOOKUPS,
+    ends_as_question,
+    is_cancel,
+    is_digression,
+    is_no,
+    is_yes,
+)
 from assistant.request_form import REQUESTED, take_for_form
-from assistant.request_rendering import request_lines
+from assistant.request_rendering import request_lines, still_waits
+from assistant.small_talk import Clarify
 from engine.usecases.requests.listing import request_status
+from engine.usecases.requests.view import RequestView
 from engine.values.errors import EngineError
 
 WITH_REASON = ("return_request", "reject_request")
@@ -51,23 +74,99 @@ class ValidateDecisionForm(PeisuanAction):
     action_name = "validate_decision_form"
 
     def respond(self, turn: Turn) -> None:
+        turn.message = with_numbers(turn)
         asked = turn.slots.get(REQUESTED)
         if asked is None:
             _open(turn)
-        elif (other := another_request(turn)) is not None and not _does_something(turn):
-            _show_other(turn, other)
-        elif (stance := _stance(turn)) is not None:
-            _leave(turn, stance)
-        elif is_digression(turn.message, asked) and not _says_decision(turn):
-            turn.events.clear()
         else:
-            take_for_form(turn, lambda: _take_answer(turn, asked))
+            _read_on(turn, asked)
         turn.set(**{REQUESTED: next_question(turn.slots)})
 
     def on_refusal(self, turn: Turn, error: EngineError) -> None:
         """What cannot be done is not asked about any further."""
         turn.reply(say_error(turn.speech, error))
         turn.set(**NO_DECISION, **{REQUESTED: None})
+
+
+def _read_on(turn: Turn, asked: str) -> None:
+    """A message while a decision is open."""
+    number = turn.slots.get("decision_number")
+    # Was of the message before; forgetting it is no answer.
+    turn.slots["decision_aside"] = None
+    if add_to_comment(turn):
+        return
+    if _asks(turn, asked):
+        _answer_question(turn, asked)
+    elif number is not None and turn.message.act is None and shares(turn.message.text):
+        _open(turn)
+    elif (other := another_request(turn)) is not None and not _does_something(turn):
+        _show_other(turn, other)
+    elif is_cancel(turn.message, asked):
+        _leave(turn, Stance.KEEP)
+        drop_queue(turn)
+    elif (stance := _stance(turn)) is not None:
+        _leave(turn, stance)
+        if stance is Stance.PAUSE:
+            drop_queue(turn)
+    elif _wants_more(turn, asked):
+        _keep_to_one(turn)
+    elif is_digression(turn.message, asked) and not _says_decision(turn):
+        turn.events.clear()
+    else:
+        take_for_form(turn, lambda: _take_answer(turn, asked))
+
+
+def _asks(turn: Turn, asked: str) -> bool:
+    """Whether it is a question, which is never a comment, nor an answer to what is asked."""
+    if not is_question(turn.message) or confirms(turn.message.text, turn.slots["decision"]):
+        return False
+    if another_request(turn) is not None:
+        # Of another: what is asked of it, or to see it.
+        return topic_of(turn.message.text) is not None
+    if asked != "decision_comment":
+        return True
+    # A comment may well speak of how, and why.
+    return ends_as_question(turn.message.text) or topic_of(turn.message.text) is not None
+
+
+def _answer_question(turn: Turn, asked: str) -> None:
+    """Of the request it names, else the one at hand; what is not about it is answered as what
+    it is, and the decision comes back."""
+    number, decision = turn.slots.get("decision_number"), turn.slots["decision"]
+    named = read_number(turn.message)
+    rows = rows_shown(turn)
+    about = next((one for one in rows if named and one.endswith(named)), named) or number
+    topic = topic_of(turn.message.text)
+    if (topic is not None and answer_aside(turn, topic, about, decision)) or answer_in_general(
+        turn
+    ):
+        turn.set(decision_aside=asked)
+    else:
+        turn.events.clear()
+
+
+def _looks_up(message: Message) -> bool:
+    """Whether it asks about something it names: not about the request."""
+    facts = message.facts
+    named = (facts.department, facts.course, facts.skill, facts.kpi, facts.position)
+    return message.intent in LOOKUPS and any(one is not None for one in named)
+
+
+def _wants_more(turn: Turn, asked: str) -> bool:
+    """Whether it wants something beside, which would be neither a yes nor a comment."""
+    message = turn.message
+    if message.act is not None or asked != "confirmed" or is_labelled(message.text):
+        return False
+    if turn.slots["decision"] == "amend_request":
+        return False
+    return bool(pattern("telling", "orders").search(message.text))
+
+
+def _keep_to_one(turn: Turn) -> None:
+    """It is no yes: what is asked is asked again, by its name."""
+    number = turn.slots["decision_number"]
+    turn.reply(turn.say("deciding.one_first", words=turn.message.text.strip(), number=number))
+    turn.set(decision_aside="confirmed")
 
 
 def next_question(slots: dict[str, Any]) -> str | None:
@@ -109,16 +208,30 @@ def _stance(turn: Turn) -> Stance | None:
 
 
 def _leave(turn: Turn, stance: Stance) -> None:
-    """Nothing is done, and nothing stays open that a later yes could answer."""
+    """Nothing is done, and nothing stays open that a later yes could answer. What was said of
+    it is kept for when it is taken up again."""
     number, decision = turn.slots.get("decision_number"), turn.slots["decision"]
+    comment = turn.slots.get("decision_comment")
     if number is None:
-        turn.reply(turn.say("decision.left_undone"))
+        turn.reply(turn.say("decision.left_undone"), *_still_waiting(turn, candidates(turn)))
     elif stance == Stance.KEEP:
-        turn.reply(turn.say("decision.dropped", number=number))
+        turn.reply(turn.say("decision.dropped", number=number), *_still_waiting(turn, _one(turn)))
     else:
         again = turn.say(f"decision.say_{decision}", number=number)
-        turn.reply(turn.say("decision.put_off", number=number, again=again))
-    turn.set(**NO_DECISION)
+        said = turn.say("decision.put_off", number=number, again=again)
+        turn.reply(said, *_still_waiting(turn, _one(turn)))
+    kept = {"decision": decision, "number": number, "comment": comment}
+    turn.set(**NO_DECISION, decision_kept=kept if comment and number else None)
+    if number is not None:
+        turn.set(last_request=number)
+
+
+def _one(turn: Turn) -> list[RequestView]:
+    return list(turn.perform(request_status, turn.slots["decision_number"]).requests)
+
+
+def _still_waiting(turn: Turn, found: list[RequestView]) -> list[str]:
+    return [line for one in found[:MOST_OFFERED] if (line := still_waits(turn.speech, one))]
 
 
 def _does_something(turn: Turn) -> bool:
@@ -155,38 +268,99 @@ def _show_other(turn: Turn, named: str) -> None:
 
 
 def _open(turn: Turn) -> None:
-    message, act = turn.message, turn.message.act
-    turn.set(**NO_DECISION)
-    turn.set(decision=message.intent, draft_key=message.message_id, confirmed=None)
-    if act is not None and act.get("number"):
-        choose(turn, act["number"], act.get("version"))
+    following = turn.slots.get(NEXT)
+    turn.set(**NO_DECISION, **{NEXT: None})
+    key = turn.message.message_id
+    if following is not None:
+        take(turn, following)
+        key = f"{key}-{following['number'][-4:]}"
+    else:
+        turn.set(**{QUEUE: None})
+    act = turn.message.act
+    turn.set(decision=turn.message.intent, draft_key=key, confirmed=None)
+    if act is not None:
+        if act.get("number"):
+            choose(turn, act["number"], act.get("version"))
+        else:
+            take_number(turn)
         return
-    waiting = _take_first_act(turn) if act is None else []
+    if following is None and _is_no_decision(turn):
+        _answer_otherwise(turn)
+        return
+    _open_in_words(turn)
+
+
+def _open_in_words(turn: Turn) -> None:
+    waiting: list[str] = []
+    if turn.slots.get(QUEUE) is None and not excludes(turn.message.text):
+        if share_out(turn, [one.number for one in candidates(turn)]):
+            turn.set(decision=turn.message.intent)
+        else:
+            waiting = _take_first_act(turn)
     message = turn.message
-    if act is None and TAKE_OVER.search(message.text):
+    if TAKE_OVER.search(message.text):
         turn.set(decision="take_over_request")
-    elif act is None and excludes(message.text):
+    elif excludes(message.text):
         turn.reply(turn.say("decision.each_by_itself"))
         return
-    elif act is None:
+    else:
         _read_decision(turn)
     take_number(turn)
     decision = turn.slots.get("decision")
-    if decision is not None and act is None and (stance := _stance_at_first(turn)):
+    if decision is not None and (stance := _stance_at_first(turn)):
         _leave(turn, stance)
         return
-    if decision is None or act is not None:
+    if decision is None:
         return
     if waiting:
         turn.reply(say_waiting(turn, waiting, turn.slots.get("decision_number")))
+    _take_words(turn, decision)
+
+
+def _take_words(turn: Turn, decision: str) -> None:
+    """What is said beside which request and what to do with it."""
     if decision == "amend_request":
         _take_change(turn)
-    elif (
-        decision != "take_over_request"
-        and not turn.slots.get("decision_doubt")
-        and (comment := read_comment(message.text, decision in WITH_REASON))
-    ):
-        turn.set(decision_comment=comment)
+    elif decision != "take_over_request" and not turn.slots.get("decision_doubt"):
+        comment = read_comment(turn.message.text, decision in WITH_REASON)
+        if comment := comment or _comment_kept(turn, decision):
+            turn.set(decision_comment=comment)
+    turn.set(decision_kept=None)
+
+
+def _comment_kept(turn: Turn, decision: str) -> str | None:
+    """What was said of the same act before it was put off."""
+    kept = turn.slots.get("decision_kept") or {}
+    here = (decision, turn.slots.get("decision_number"))
+    return kept["comment"] if kept and (kept["decision"], kept["number"]) == here else None
+
+
+def _is_no_decision(turn: Turn) -> bool:
+    """Whether what was taken for a decision says none: a question, or words about something
+    else while nothing waits."""
+    message, decision = turn.message, turn.message.intent
+    if decision not in DECIDING or read_number(message):
+        return False
+    if rows_shown(turn) and pointers_in(message):
+        return False
+    meant = meaning_of(message.text)
+    if resubmits(message.text) or meant in (*INTENTS, Meant.CONDITIONAL, Meant.REFUSE):
+        return False
+    if is_question(message):
+        return meant != Meant.OPPOSITE or topic_of(message.text) is not None
+    return not says_what(message.text) and not candidates(turn)
+
+
+def _answer_otherwise(turn: Turn) -> None:
+    """Of the request talked about last, from what is known in general, or by asking back."""
+    last, topic = turn.slots.get("last_request"), topic_of(turn.message.text)
+    decision = turn.slots["decision"]
+    turn.set(**NO_DECISION)
+    if topic is not None and answer_aside(turn, topic, last, decision):
+        return
+    if not answer_in_general(turn):
+        turn.understood = False
+        Clarify().take(turn)
 
 
 def _take_first_act(turn: Turn) -> list[str]:
@@ -302,9 +476,9 @@ def _take_answer(turn: Turn, asked: str) -> None:
         _take_doubt(turn)
     elif turn.slots["decision"] in DECIDING:
         _take_said(turn, asked)
-    elif asked == "confirmed" and (is_yes(turn.message) or is_no(turn.message)):
+    elif asked == "confirmed" and (_confirms(turn) or is_no(turn.message)):
         if not _has_to_choose(turn):
-            turn.set(confirmed=is_yes(turn.message))
+            turn.set(confirmed=_confirms(turn))
     elif turn.slots["decision"] == "amend_request":
         _take_change(turn)
         _take_price(turn)
@@ -312,9 +486,17 @@ def _take_answer(turn: Turn, asked: str) -> None:
         turn.set(decision_comment=comment)
 
 
+def _confirms(turn: Turn) -> bool:
+    """Whether it is a yes to what was shown, and nothing beside."""
+    message = turn.message
+    if message.act is not None:
+        return message.act.get("answer") is True
+    return not message.facts.changes_request and confirms(message.text, turn.slots["decision"])
+
+
 def _has_to_choose(turn: Turn) -> bool:
     """Whether a yes leaves open how an agreed price goes on, or which line is meant."""
-    if turn.slots["decision"] != "amend_request" or not is_yes(turn.message):
+    if turn.slots["decision"] != "amend_request" or not _confirms(turn):
         return False
     change = turn.slots.get("decision_change") or {}
     return change.get("quotation") == "ask" or line_is_open(turn, turn.slots["decision_number"])
@@ -388,11 +570,11 @@ def _take_said(turn: Turn, asked: str) -> None:
     comment = read_comment(message.text, required=False)
     if meant == Meant.CONDITIONAL and decision == "approve_request":
         _doubt(turn, "conditional", note_of(message.text))
+    elif asked == "confirmed" and _confirms(turn):
+        turn.set(confirmed=True)
     elif meant in INTENTS and INTENTS[meant] == decision:
-        if comment:
+        if comment := comment or _reason_beside(turn, asked):
             turn.set(decision_comment=comment)
-        if asked == "confirmed":
-            turn.set(confirmed=True)
     elif meant == Meant.REFUSE and decision == "approve_request":
         _doubt(turn, "refuse")
     elif asked == "decision_comment":
@@ -401,15 +583,21 @@ def _take_said(turn: Turn, asked: str) -> None:
         _turn_to(turn, INTENTS[meant])
     elif meant == Meant.OPPOSITE:
         _doubt(turn, "opposite")
-    elif meant == Meant.ASSENT or is_yes(message) or is_no(message):
-        turn.set(confirmed=not is_no(message))
-    elif not message.asks and (comment := read_comment(message.text, required=True)):
+    elif is_no(message):
+        turn.set(confirmed=False)
+    elif comment := read_comment(message.text, required=True):
         turn.set(decision_comment=comment)
+
+
+def _reason_beside(turn: Turn, asked: str) -> str | None:
+    """A reason that is asked for, in a clause that says the act as well."""
+    wanted = asked == "decision_comment"
+    return read_comment(turn.message.text, required=True) if wanted else None
 
 
 def _turn_to(turn: Turn, decision: str) -> None:
     """Another act, plainly said: it is asked about in its own question."""
-    comment = read_comment(turn.message.text, required=False)
+    comment = read_comment(turn.message.text, decision in WITH_REASON)
     turn.set(decision=decision, decision_comment=comment, decision_steps=None, confirmed=None)
 
 

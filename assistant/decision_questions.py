@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.base import PeisuanAction, Turn
 from assistant.buttons import answering, deciding
 from assistant.change_reading import line_is_open
-from assistant.decision_choosing import DECIDING, EVENTS, candidates
+from assistant.decision_choosing import DECIDING, EVENTS, candidates, narrowed
 from assistant.decision_reading import excludes, numbers_in
 from assistant.draft import line_change
 from assistant.errors import say_error
@@ -14,7 +14,9 @@ from assistant.request_form import REQUESTED
 from assistant.request_rendering import (
     amendment_lines,
     headline,
+    numbered,
     request_lines,
+    request_rows,
     review_lines,
     steps_line,
 )
@@ -27,6 +29,7 @@ from engine.values.errors import EngineError
 from engine.workflow.life import OPEN, Event
 
 MOST_OFFERED = 4
+MOST_LISTED = 10
 
 
 def offered(turn: Turn, decision: str, requests: list[RequestView]) -> list[Choice]:
@@ -54,10 +57,13 @@ class AskDecisionNumber(PeisuanAction):
         if turn.message.act is None and excludes(turn.message.text):
             named = numbers_in(turn.message)
             found = [one for one in found if not one.number.endswith(tuple(named))]
+        # Where what was named leaves several open, only these.
+        found = (narrowed(turn, found) or found)[:MOST_LISTED]
         doubt = turn.slots.get("decision_doubt")
+        turn.show(request_rows(found))
         turn.reply(
             turn.say("decision.which" if doubt else f"decision.which_{decision}"),
-            *(headline(turn.speech, one) for one in found[:MOST_OFFERED]),
+            *numbered(turn.speech, found),
             choices=offered(turn, decision, found),
         )
 
@@ -70,7 +76,7 @@ class AskDecision(PeisuanAction):
     def respond(self, turn: Turn) -> None:
         doubt, number = turn.slots["decision_doubt"], turn.slots["decision_number"]
         lines = []
-        if doubt["kind"] == "conditional":
+        if doubt["kind"] == "conditional" and turn.slots.get("decision_aside") != "decision":
             # One of the buttons approves at once: what that means has to be seen before.
             lines = _evidence(turn, number, "approve_request")
         turn.reply(
@@ -138,6 +144,10 @@ class AskDecisionConfirmed(PeisuanAction):
 
     def respond(self, turn: Turn) -> None:
         decision, number = turn.slots["decision"], turn.slots["decision_number"]
+        if turn.slots.get("decision_aside") == "confirmed":
+            # It was shown before, and something else was answered in between.
+            self._ask(turn, [])
+            return
         if decision == "amend_request" and line_is_open(turn, number):
             view = turn.perform(review_change, number, Event.AMEND)
             turn.reply(*request_lines(turn.speech, view), turn.say("decision.which_line"))
@@ -145,13 +155,15 @@ class AskDecisionConfirmed(PeisuanAction):
         lines = _summary(turn, decision, number)
         if comment := turn.slots.get("decision_comment"):
             lines.append(turn.say("decision.comment", comment=comment))
-        about = turn.slots["draft_key"]
+        self._ask(turn, [*lines, steps_line(turn.speech, turn.slots.get("decision_steps") or [])])
+
+    def _ask(self, turn: Turn, lines: list[str]) -> None:
+        decision, about = turn.slots["decision"], turn.slots["draft_key"]
         turn.reply(
             *lines,
-            steps_line(turn.speech, turn.slots.get("decision_steps") or []),
-            turn.say(f"decision.confirm_{decision}", number=number),
+            turn.say(f"decision.confirm_{decision}", number=turn.slots["decision_number"]),
             choices=[
-                answering(turn.say("decision.yes"), yes=True, about=about),
+                answering(turn.say(f"decision.choice_{decision}"), yes=True, about=about),
                 answering(turn.say("decision.no"), yes=False, about=about),
             ],
         )

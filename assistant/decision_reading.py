@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.decision_words import pattern
 from assistant.message import Message
 from assistant.reading.answers import CLAUSE, REASON_LABEL, joined
 
@@ -27,6 +28,8 @@ COMMAND = re.compile(
     r"decline[sd]?|deny|denied|cancel|my|ok|okay|yes|no|\W|\d)+",
     re.IGNORECASE,
 )
+# A question is no comment.
+ASKED = re.compile(r"[^，。；！？,;!?\n]*(?:[?？]|(?:吗|呢)(?=[，。；！,;!\n]|\s*$))")
 # What is to be done with the request; a clause with it is no comment if others are.
 VERB = re.compile(
     r"批准|同意|通过|审批|放行|准了|退回|打回|推回|返还|返回|驳回|拒绝|否决|不批|先退|"
@@ -86,12 +89,29 @@ def read_comment(text: str, required: bool) -> str | None:
     bare = ANY_NUMBER.sub("", text)
     if labelled := LABEL.search(bare):
         return labelled["said"].strip(" 。.，,") or None
-    clauses = [clause.strip() for clause in CLAUSE.split(SHORT.sub("", bare))]
+    clauses = [one.strip() for one in CLAUSE.split(SHORT.sub("", ASKED.sub("", bare)))]
     saying = [clause for clause in clauses if clause and not COMMAND.fullmatch(clause)]
-    beside = [clause for clause in saying if not VERB.search(clause)]
+    saying = [clause for clause in saying if not _is_beside(clause)]
+    beside = [told for clause in saying if (told := _told(clause))]
     if not beside and required:
         beside = saying
     return REASON_LABEL.sub("", joined(beside)) if beside else None
+
+
+def _is_beside(clause: str) -> bool:
+    """Whether it only assents, or wants something else done: nothing to be told."""
+    if pattern("telling", "orders").search(clause):
+        return True
+    says, beside = (pattern("yes", name, whole=True).pattern for name in ("says", "beside"))
+    return bool(re.fullmatch(rf"(?:{says}|{beside}|\W)+", clause, re.IGNORECASE))
+
+
+def _told(clause: str) -> str | None:
+    """What is to be told: the whole clause, or what follows what is to be done and "saying"."""
+    if not (done := VERB.search(clause)):
+        return clause
+    leads = pattern("telling", "leads").search(clause, done.end())
+    return clause[leads.end() :].strip() or None if leads else None
 
 
 def mentions(text: str, name: str) -> bool:

@@ -58,6 +58,7 @@ DECISION_SLOTS = (
     "decision_change",
     "decision_steps",
     "decision_doubt",
+    "decision_aside",
     "confirmed",
     "draft_key",
 )

@@ -51,7 +51,7 @@ def first_act(text: str) -> tuple[str, list[str]]:
     mine, others = _first_request(text)
     kept: list[str] = []
     waiting: list[str] = []
-    for clause in _clauses(mine):
+    for clause in clauses(mine):
         (waiting if _is_aside(clause) else kept).append(clause)
     return "".join(kept) or mine, [_bare(one) for one in (*waiting, *others)]
 
@@ -60,7 +60,7 @@ def beside_taking_back(text: str) -> tuple[str, list[str]]:
     """Of a message that takes back a request by its number: that, with why; and the rest."""
     kept: list[str] = []
     rest: list[str] = []
-    for clause in _clauses(text):
+    for clause in clauses(text):
         says = ANY_NUMBER.search(clause) or SAYS_WHY.search(clause)
         (kept if says else rest).append(clause)
     words = _bare("".join(rest))
@@ -72,7 +72,7 @@ def takes_back(text: str) -> str | None:
     return next(
         (
             _bare(clause)
-            for clause in _clauses(text)
+            for clause in clauses(text)
             if ANY_NUMBER.search(clause) and TAKES_BACK.search(clause)
         ),
         None,
@@ -144,7 +144,7 @@ def _without(text: str, numbers: list[tuple[str, int, int]]) -> tuple[str, list[
     return kept + text[at:], others
 
 
-def _clauses(text: str) -> Iterator[str]:
+def clauses(text: str) -> Iterator[str]:
     """The clauses with the signs that end them."""
     at = 0
     for sign in CLAUSE.finditer(text):

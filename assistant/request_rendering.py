@@ -17,6 +17,9 @@ from engine.usecases.requests.reviewing import RequestReview
 from engine.usecases.requests.view import Decider, LineView, RequestView, StepView
 from engine.values.period import Period
 
+# Marks a row of a list that is a request.
+REQUEST_ROW = "request_id"
+
 
 def request_lines(speech: Speech, request: RequestView) -> list[str]:
     """Where a request stands: what it is, its state, who has it, what was said about it."""
@@ -31,6 +34,42 @@ def request_lines(speech: Speech, request: RequestView) -> list[str]:
     if comments:
         lines.append(_comment(speech, comments[-1]))
     return [*lines, *waiting_lines(speech, request)]
+
+
+def still_waits(speech: Speech, request: RequestView) -> str:
+    """With whom a request is, and until when, in one line; empty where nobody has it."""
+    waiting = request.waiting
+    if waiting is None:
+        return ""
+    key = "deciding.with_you" if waiting.steps else "deciding.with_others"
+    people = deciders(speech, waiting.people or waiting.passed_to) or speech.say(
+        f"decider.{waiting.role}"
+    )
+    until = speech.say("deciding.until", due=waiting.due_on) if waiting.due_on else ""
+    said = {"number": request.number, "duty": speech.say(f"duty.{waiting.duty}")}
+    return speech.say(key, **said, people=people, until=until)
+
+
+def numbered(speech: Speech, requests: Sequence[RequestView]) -> list[str]:
+    """A list of requests to be pointed at: "the second" is the second line."""
+    return [
+        speech.say(
+            "deciding.row", position=at, request=headline(speech, one), due=_due(speech, one)
+        )
+        for at, one in enumerate(requests, 1)
+    ]
+
+
+def _due(speech: Speech, request: RequestView) -> str:
+    waiting = request.waiting
+    if waiting is None or waiting.due_on is None:
+        return ""
+    return speech.say("deciding.due", due=waiting.due_on)
+
+
+def request_rows(requests: Iterable[RequestView]) -> list[dict[str, Any]]:
+    """The same list as what `turn.show` keeps."""
+    return [{"entity": REQUEST_ROW, "value": one.number, "unit": one.unit.code} for one in requests]
 
 
 def headline(speech: Speech, request: RequestView) -> str:
@@ -165,6 +204,11 @@ def review_lines(speech: Speech, review: RequestReview) -> list[str]:
             )
         )
     return lines
+
+
+def finding_lines(speech: Speech, review: RequestReview, codes: Sequence[str]) -> list[str]:
+    """What the engine found of these kinds."""
+    return [_finding(speech, one) for one in review.check.findings if one.code in codes]
 
 
 def _telling(findings: Iterable[Finding]) -> list[Finding]:

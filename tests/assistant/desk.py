@@ -65,8 +65,12 @@ class Desk:
         return "\n".join(_plain(reply) for reply in self.replies)
 
     def press(self, title: str) -> str:
-        """The button of that title, among those offered last."""
-        (choice,) = [one for reply in self.replies for one in reply.choices if one.title == title]
+        """The button of that title, among those offered last; "确认" and "Confirm" are the one
+        that says yes, whatever act it names."""
+        offered = [one for reply in self.replies for one in reply.choices]
+        yes = [one for one in offered if (one.act or {}).get("answer") is True]
+        found = [one for one in offered if one.title == title]
+        (choice,) = found or (yes if title in ("确认", "Confirm") else [])
         if choice.act is None:
             return self.say(title)
         return self.say(title, choice.act["intent"], act=choice.act)

@@ -210,7 +210,7 @@ def test_of_several_one_is_decided_and_the_other_named(
     desk = Desk(office, HR, language)
     text = f"驳回{first}，批准{second}" if language == "zh" else f"reject {first}, approve {second}"
     said = desk.say(text, "approve_request", Facts(request_id=first))
-    assert (f"批准{second}" if language == "zh" else f"approve {second}") in said
+    assert (f"批准 {second}" if language == "zh" else f"approve {second}") in said
     assert desk.slots["decision"] == "reject_request"
     assert desk.slots["decision_number"] == first
     assert desk.slots["decision_comment"] is None

@@ -183,6 +183,12 @@ OPENED = (
         WAITS,
         said=("批准0012和0013", "approve 0012 and 0013"),
     ),
+    opened(
+        "a question beside it",
+        "approve_request",
+        WAITS,
+        said=("批准0012，还剩多少预算？", "approve 0012, and how much is left?"),
+    ),
     opened("a refusal with its reason", "reject_request", WAITS),
     opened(
         "an approval with a comment",

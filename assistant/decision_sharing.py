@@ -1,0 +1,136 @@
+"""A message about several requests, shared out: which words are about which of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from assistant.decision_meaning import Meant, meaning_of
+from assistant.decision_reading import ANY_NUMBER, COMMAND, SHORT, VERB
+from assistant.decision_stance import Stance, stance_of
+from assistant.one_at_a_time import AND, COMPARED, LEADING, TAKES_BACK, clauses
+
+# Stands in the place of a number; side by side they are one.
+SIGN = "\N{NUMERO SIGN}"
+BESIDE = re.compile(rf"{SIGN}(?:(?:{AND.pattern}|[\s，,、])*{SIGN})+", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Share:
+    """What a message says of one request."""
+
+    number: str
+    words: str
+
+
+@dataclass
+class _Part:
+    """Words, and the requests that they are about."""
+
+    numbers: list[str]
+    words: str
+
+
+def shares(text: str) -> list[Share]:
+    """What is said of each request, in the order in which they are named; empty where not more
+    than one is. Those named side by side share their words; one that says nothing of its own is
+    dealt with like the one before it."""
+    parts: list[_Part] = []
+    for clause in clauses(text):
+        found = _numbers(clause)
+        if not found or (parts and _only_mentions(clause)):
+            if parts:
+                parts[-1].words += clause
+            elif found:
+                parts.append(_Part([found[0][0]], clause))
+            else:
+                parts.append(_Part([], clause))
+            continue
+        parts += _parts(clause, found)
+    return _each(_led(parts))
+
+
+def _led(parts: list[_Part]) -> list[_Part]:
+    """What stands before the first number belongs to it."""
+    if parts and not parts[0].numbers and len(parts) > 1:
+        first, second, *others = parts
+        return [_Part(second.numbers, first.words + second.words), *others]
+    return parts
+
+
+def _each(parts: list[_Part]) -> list[Share]:
+    found: list[Share] = []
+    for before, part in zip([None, *parts], parts, strict=False):
+        if before is not None and not says_what(part.words):
+            part.words = f"{without_numbers(before.words)} {part.words}"
+        for number in part.numbers:
+            found.append(Share(number, f"{number} {without_numbers(part.words)}"))
+    by_number = {one.number[-4:]: one for one in reversed(found)}
+    return [one for one in found if by_number[one.number[-4:]] is one] if len(by_number) > 1 else []
+
+
+def _parts(clause: str, found: list[tuple[str, int, int]]) -> Iterator[_Part]:
+    """The clause cut between requests with which different things are to be done."""
+    begins, numbers = 0, [found[0][0]]
+    for (_, _, end), (number, start, _) in pairwise(found):
+        between = clause[end:start]
+        if not _bare(between):
+            numbers.append(number)
+            continue
+        if not says_what(between):
+            # Only mentioned: it is the same as the other.
+            continue
+        cut = end + _cut(between) if says_what(clause[begins:end]) else start
+        yield _Part(numbers, clause[begins:cut])
+        begins, numbers = cut, [number]
+    yield _Part(numbers, clause[begins:])
+
+
+def _cut(between: str) -> int:
+    """Where, after a number, what is said of the next one begins."""
+    found = AND.search(between)
+    return found.start() if found else 0
+
+
+def _only_mentions(clause: str) -> bool:
+    """Whether a request is named in what is said about the one before it."""
+    _, _, end = _numbers(clause)[-1]
+    if COMPARED.match(clause[end:]):
+        return True
+    rest = without_numbers(AND.sub(" ", clause))
+    return not says_what(clause) and bool(_bare(rest)) and not COMMAND.fullmatch(rest)
+
+
+def says_what(words: str) -> bool:
+    """Whether words say what is to be done with a request, or that nothing is."""
+    bare = without_numbers(words)
+    if VERB.search(bare) or TAKES_BACK.search(bare):
+        return True
+    return meaning_of(bare) != Meant.NEITHER or stance_of(bare, "approve_request") is not None
+
+
+def is_left(words: str) -> bool:
+    """Whether words say of a request that it is to wait."""
+    return stance_of(without_numbers(words), "approve_request") is Stance.PAUSE
+
+
+def without_numbers(words: str) -> str:
+    """Without the numbers of requests, and what stands between two of them or leads to one."""
+    bare = BESIDE.sub(SIGN, SHORT.sub(SIGN, ANY_NUMBER.sub(SIGN, words)))
+    return " ".join(LEADING.sub("", bare.replace(SIGN, " ")).split())
+
+
+def _bare(words: str) -> str:
+    return re.sub(r"[\s，,;；、。.]", "", AND.sub("", words))
+
+
+def _numbers(text: str) -> list[tuple[str, int, int]]:
+    whole = [(one[0].upper(), *one.span()) for one in ANY_NUMBER.finditer(text)]
+    short = [
+        (one[0], *one.span())
+        for one in SHORT.finditer(text)
+        if not any(start <= one.start() < end for _, start, end in whole)
+    ]
+    return sorted([*whole, *short], key=lambda one: one[1])

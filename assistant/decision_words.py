@@ -1,0 +1,36 @@
+"""The words of both languages by which messages amid a decision are read, beside those of
+`assistant.decision_meaning`: a table of `assistant/words/decision_*.toml` as one pattern."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from typing import Any
+
+from assistant.decision_meaning import WORDS
+
+LANGUAGES = ("zh", "en")
+WHOLE = {"zh": "(?:{})", "en": r"(?<!\w)(?:{})(?!\w)"}
+
+
+@cache
+def pattern(table: str, name: str, *, whole: bool = False) -> re.Pattern[str]:
+    """What fits the line `name` of `table` in either language; `whole`: English words whole."""
+    parts = []
+    for language in LANGUAGES:
+        listed = words(language, table, name)
+        if listed:
+            form = WHOLE[language] if whole else "(?:{})"
+            parts.append(form.format("|".join(sorted(listed, key=len, reverse=True))))
+    return re.compile("|".join(parts) or r"(?!)", re.IGNORECASE)
+
+
+def words(language: str, table: str, name: str) -> tuple[str, ...]:
+    """A line as it is written; nothing where the language has none."""
+    return tuple(_tables(language).get(table, {}).get(name, ()))
+
+
+@cache
+def _tables(language: str) -> dict[str, dict[str, Any]]:
+    return tomllib.loads((WORDS / f"decision_{language}.toml").read_text(encoding="utf-8"))
