@@ -246,7 +246,8 @@ def _tell_waiting(turn: Turn, waiting: list[RequestView]) -> None:
         turn.reply(turn.say("request.none_for_you"))
         return
     head = turn.say("request.waits_for_you", count=len(waiting))
-    turn.reply(head, *_request_list(turn, waiting))
+    order = turn.say("deciding.newest_first") if len(waiting) > 1 else ""
+    turn.reply(head, *_request_list(turn, waiting), order)
 
 
 def _request_list(turn: Turn, requests: list[RequestView]) -> list[str]:

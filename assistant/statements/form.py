@@ -205,7 +205,8 @@ def _take(turn: Turn, asked: str) -> None:
     if act is not None and act.get("about") != turn.slots["draft_key"]:
         # A button of what was asked before answers nothing here.
         return
-    yes, no = _assents(turn), declines(turn.message)
+    yes = _assents(turn) if asked == "confirmed" else assents(turn.message)
+    no = declines(turn.message)
     said = turn.slots["statement_said"]
     if asked == KIND:
         _settle(turn, chosen_kind(turn, said, yes, no))

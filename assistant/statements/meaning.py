@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from assistant.capabilities import of_kind
 from assistant.conversation.talk import Talk
 from assistant.message import Message
 from assistant.reading.answers import LOOKUPS
@@ -18,11 +19,14 @@ LAST_NEED = "last_need"
 # For so many messages after it, "undo that" is about it.
 UNDONE_WITHIN = 3
 
+# What the book answers is asked, whatever else it sounds like.
+GENERAL = of_kind("general")
+
 
 def meant(message: Message, talk: Talk) -> Message:
     """The message with the capability that it is about by what it says; itself where that says
     no more than its words have said to the classifier."""
-    if message.act is not None:
+    if message.act is not None or message.intent in GENERAL:
         return message
     capability = _meant(message, talk)
     if capability is None:
