@@ -199,7 +199,10 @@ def test_notices_are_said_once_after_the_next_reply(assistant: Assistant) -> Non
 
 @pytest.mark.parametrize(
     ("question", "words"),
-    [("有哪些申请在等我审批", "等您办理"), ("which requests are waiting for me?", "wait for you")],
+    [
+        ("有哪些申请在等我审批", "等您办理"),
+        ("which requests are waiting for me?", "Waiting for you"),
+    ],
 )
 def test_what_waits_for_somebody_comes_first(
     assistant: Assistant, question: str, words: str

@@ -89,5 +89,5 @@ def test_why_shows_the_sessions_behind_the_figure(assistant: Assistant) -> None:
     head = assistant.talk("workshop-head")
     head.say("给30个人做设备操作培训要多少钱")
     reply = head.say("这个数怎么来的")
-    assert "总费用 ÷ 总人次" in reply
+    assert "一共花的钱除以一共去的人次" in reply
     assert reply.count("· 20") == 8

@@ -64,7 +64,7 @@ def test_cancelling_stores_nothing(assistant: Assistant) -> None:
         ("-5个人", "大于 0"),
         ("10亿人", "全公司一共才 540 人"),
         ("3.5个人", "整数"),
-        ("几个人吧", "具体人数"),
+        ("几个人吧", "多少人参加"),
     ],
 )
 def test_an_impossible_headcount_is_asked_again(
