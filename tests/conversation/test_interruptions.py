@@ -41,9 +41,9 @@ OPENINGS = [
         ("给5个人报安全生产培训，明年4月，因为出过事故",),
         "提交吗",
     ),
-    Opening("need", "course", "worker", "zh", ("我想上报一个技能需求",), "哪项技能"),
+    Opening("need", "course", "worker", "zh", ("我想上报一个技能需求",), "想提高哪方面"),
     Opening("need", "confirmed", "worker", "zh", ("我想学Excel",), "登记吗"),
-    Opening("survey", "confirmed", "hr", "zh", ("发起一次面向主管的需求调研",), "登记吗"),
+    Opening("survey", "confirmed", "hr", "zh", ("发起一次面向主管的需求调研",), "发起吗"),
     Opening("goal", "confirmed", "sales-head", "zh", ("我们部门明年的目标是回款率95%",), "登记吗"),
     Opening("feedback", "course", "worker", "zh", ("老师讲得很好，给个评价",), "哪门课"),
     Opening("feedback", "rating", "worker", "zh", ("安全生产培训讲得很实用",), "几颗星"),
@@ -93,7 +93,12 @@ OPENINGS = [
     ),
     Opening("need", "confirmed", "worker", "en", ("I'd like to learn Excel",), "store it"),
     Opening(
-        "survey", "confirmed", "hr", "en", ("start a needs survey for all managers",), "store it"
+        "survey",
+        "confirmed",
+        "hr",
+        "en",
+        ("start a needs survey for all managers",),
+        "Shall I open it",
     ),
     Opening(
         "goal",
