@@ -45,6 +45,7 @@ CHECKS = [
 OPEN_TO_ALL = {
     "/api/profile",
     "/api/needs",
+    "/api/needs/own",
     "/api/identities",
     "/api/notices",
     "/api/notices/seen",

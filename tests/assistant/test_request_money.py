@@ -97,7 +97,7 @@ def test_a_rate_that_changed_meanwhile_is_shown_first(engine: BudgetEngine, talk
     [
         (
             "谈判培训，每人300美元，30人，明年5月",
-            "没有 2026-11-23 及以前 USD 兑 CNY 的汇率，我不会瞎换算。请财务部登记（接口 PUT /api/rates）。",
+            "没有 2026-11-23 及以前 USD 兑 CNY 的汇率，我不会瞎换算。请财务部登记",
             "可以给一个以元计的报价",
         ),
         (
