@@ -13,7 +13,8 @@ from typing import Annotated
 import typer
 
 from commands.environment import ensure_bot_environment
-from engine.settings import CHECKOUT
+from commands.model import ensure_model
+from engine.settings import CHECKOUT, Settings
 
 POSTGRES = Path("/usr/lib/postgresql")
 CHECKS = (["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"])
@@ -31,6 +32,9 @@ def test(context: typer.Context, fast: Fast = False) -> None:  # noqa: PT028
     if not context.args:
         for check in CHECKS:
             _run(check)
+        if not fast:
+            # Here, and not in the first test that talks: training takes longer than a test may.
+            ensure_model(Settings())
     options = context.args or side_by_side(len(os.sched_getaffinity(0)))
     _run(["pytest", *(["--fast"] if fast else []), *options])
 

@@ -18,6 +18,7 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> Runs:
     """What would have been run, on a machine of two cores."""
     found: Runs = []
     monkeypatch.setattr(testing, "_run", found.append)
+    monkeypatch.setattr(testing, "ensure_model", lambda _: None)
     monkeypatch.setattr(testing.os, "sched_getaffinity", lambda _: {0, 1})
     return found
 
