@@ -9,15 +9,12 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import ActionExecutor, CollectingDispatcher
 
+from actions.names import ACTION, TALK
 from assistant.base import take_turn
 from assistant.conversation.conducting import conduct
 from assistant.conversation.talk import Talk
 from assistant.message import Message
 from engine.usecases.context import BudgetEngine
-
-ACTION = "action_answer"
-# All that a conversation remembers, in one slot.
-TALK = "talk"
 
 
 class Answer(Action):  # type: ignore[misc]

@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from actions.answer import ACTION, TALK
+from actions.names import ACTION, TALK
 from assistant.capabilities import CAPABILITIES
 from assistant.knowledge.book import training_sentences
 from engine.settings import CHECKOUT

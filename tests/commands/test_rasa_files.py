@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions.answer import ACTION
+from actions.names import ACTION
 from assistant.capabilities import CAPABILITIES
 from commands.rasa_files import DOMAIN, as_text, domain, rules
 
