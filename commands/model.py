@@ -38,7 +38,7 @@ def ensure_model(settings: Settings) -> Path:
     if model.exists() and stamp.exists() and stamp.read_text() == sources:
         return model
     settings.models.mkdir(parents=True, exist_ok=True)
-    with step("Training the assistant (one to three minutes)"):
+    with step("Training the assistant (three to five minutes)"):
         _train(settings)
     stamp.write_text(sources)
     return model
