@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from assistant.capabilities import CAPABILITIES
+from assistant.knowledge.book import training_sentences
 
 HERE = Path(__file__).parent
 SHARED = HERE.parents[2] / "shared" / "eval"
@@ -69,3 +70,15 @@ def measured(file: Path) -> set[str]:
 
 def taught() -> set[str]:
     return {plain(text) for language in LANGUAGES for _, text in sentences(language)}
+
+
+# What anybody may say is no sentence of somebody's: "yes please", "export that".
+SHORTEST = {"zh": 7, "en": 16}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_strangers_said_is_not_taught(language: str) -> None:
+    lines = (HERE / f"strangers-{language}.jsonl").read_text(encoding="utf-8").splitlines()
+    said = {plain(turn["user"]) for line in lines for turn in json.loads(line)["turns"]}
+    told = taught() | {plain(sentence) for sentence in training_sentences()}
+    assert {one for one in said & told if len(one) >= SHORTEST[language]} == set()
