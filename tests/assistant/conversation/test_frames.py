@@ -224,7 +224,7 @@ def test_others_are_not_the_speaker(director: Conversation, asked: str) -> None:
     ("asked", "taken_for", "told"),
     [
         ("我打的分班长能看到吗", "give_feedback", "平均分"),
-        ("普通员工能看培训花了多少钱吗", HISTORY, "不对所有人公开"),
+        ("谁能看到培训费用", HISTORY, "不对所有人公开"),
         ("领导口头授权我替他批可以吗", "query_request_status", "口头的不算"),
         ("who sees the stars I gave", "query_profile", "only the mean"),
         ("can my boss see a need that I report", "query_profile", "Nobody is shown it"),
