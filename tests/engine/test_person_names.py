@@ -20,6 +20,8 @@ from engine.values.person_names import keys_said, name_key, surname_key
         ("Adinolfi, Wilson  K", "wilsonadinolfi", "adinolfi"),
         ("José Müller-Vogel", "josemullervogel", "vogel"),
         ("O'Neill", "oneill", "oneill"),
+        ("ᴬnna Ｂell", "annabell", "bell"),
+        ("Ꭰ", "ꭰ", "ꭰ"),
         ("", "", ""),
     ],
 )
@@ -51,3 +53,9 @@ def test_a_key_is_always_found_by_the_name_it_is_of(name: str) -> None:
     assert len(key) <= 200
     assert key == key.lower()
     assert not any(one.isspace() for one in key)
+
+
+@given(st.characters(exclude_categories=["Cs"]))
+def test_every_character_has_a_lower_case_key(character: str) -> None:
+    key = name_key(character)
+    assert name_key(key) == key == key.lower()
