@@ -13,7 +13,7 @@ from assistant.requesting.line_reading import Named, Places, mentions_of, parts_
 Entity = dict[str, Any]
 TOPICS = ("course", "skill")
 # Of each need; what stands before the first training (a unit) holds for all of them.
-FIGURES = ("headcount", "amount", "amount_per_head", "amount_per_session")
+FIGURES = ("headcount", "vague_headcount", "amount", "amount_per_head", "amount_per_session")
 TIMES = ("period", "vague_period", "impossible_day")
 OWN = (*FIGURES, "tax_rate", *TIMES, "position")
 # A time or a headcount that is said of all of them: 都放在二季度, both in Q2.
@@ -65,10 +65,11 @@ def drops(text: str) -> bool:
 
 
 def read_needs(entities: Sequence[Entity], text: str = "") -> list[list[Entity]]:
-    """The entities of each need, in the order of the text; empty where there is but one.
+    """The entities of each need, in the order of the text; empty where only one training is
+    named.
 
-    A need begins where a training is named and ends before the next. There are several only
-    if each has a headcount or a price of its own: a training mentioned in passing has none.
+    A need begins where a training is named and ends before the next. It is one only with a
+    headcount or a price of its own: a training mentioned in passing has none.
     By `text` it is seen whether a time or a headcount is said of all of them.
     """
     ordered = sorted(entities, key=lambda one: one["start"])
@@ -77,8 +78,7 @@ def read_needs(entities: Sequence[Entity], text: str = "") -> list[list[Entity]]
         return []
     parts = _parts(ordered, starts, text)
     shared = [one for one in ordered if one["entity"] == "department"]
-    figured = [[*part, *shared] for part in parts if any(one["entity"] in FIGURES for one in part)]
-    return figured if len(figured) > 1 else []
+    return [[*part, *shared] for part in parts if any(one["entity"] in FIGURES for one in part)]
 
 
 def _parts(ordered: Sequence[Entity], starts: Sequence[int], text: str) -> list[list[Entity]]:

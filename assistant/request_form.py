@@ -61,8 +61,10 @@ from assistant.requesting.several import (
     begin_lines,
     named_lines,
     propose_lines,
+    rows_of,
     say_lines,
     take_for_lines,
+    tells_lines,
 )
 from assistant.requesting.submitting import says_submit
 from assistant.requesting.taking import COUNTED, is_bare, set_headcount, take_facts
@@ -87,7 +89,7 @@ class ValidateRequestForm(PeisuanAction):
     action_name = "validate_request_form"
 
     def respond(self, turn: Turn) -> None:
-        asked = turn.slots.get(REQUESTED)
+        asked, before = turn.slots.get(REQUESTED), rows_of(turn)
         if asked is None:
             _open(turn)
         elif is_several(turn.slots) and (which := _dropped(turn)):
@@ -106,7 +108,7 @@ class ValidateRequestForm(PeisuanAction):
         else:
             take_for_form(turn, lambda: _take_answer(turn, asked))
         if is_several(turn.slots):
-            _go_on_with_lines(turn, opened=asked is None)
+            _go_on_with_lines(turn, before)
         elif turn.slots.get("draft_key"):
             propose_if_changed(turn)
         turn.set(**{REQUESTED: next_question(turn.slots)})
@@ -148,10 +150,11 @@ def next_question(slots: dict[str, Any]) -> str | None:
 def _open(turn: Turn) -> None:
     """Begin a draft with all that the message says; what was talked about before stays
     only when the message names no training of its own."""
-    turn.message = _with_unread(turn)
     facts = turn.message.facts
     unit = (facts.department or turn.slots.get("department") or {}).get("code")
     turn.perform(requesting_roster, unit)
+    turn.message = _with_unread(turn)
+    facts = turn.message.facts
     kept = turn.slots.get("offer") == "request_budget" and not (facts.course or facts.skill)
     if not kept:
         turn.set(**EMPTY)
@@ -161,9 +164,12 @@ def _open(turn: Turn) -> None:
         # Another act than asking for a training: it is not done in passing, and no reason.
         turn.reply(turn.say("decision.not_taken_up", words=[back]))
         turn.message = replace(turn.message, text=turn.message.text.replace(back, ""))
-    if needs:
+    if len(needs) > 1:
         begin_lines(turn, needs)
         return
+    if needs:
+        # Another training is named in passing: the figures are not of that.
+        facts = read_facts(needs[0], turn.today)
     if not (kept and (_choose_audience(turn) or _choose_price(turn))):
         take_facts(turn, facts)
     reason = read_reason(turn.message.text)
@@ -206,16 +212,16 @@ def _drop(turn: Turn, places: Sequence[int]) -> None:
     turn.set(draft_key=turn.slots["draft_key"])
 
 
-def _go_on_with_lines(turn: Turn, *, opened: bool) -> None:
+def _go_on_with_lines(turn: Turn, before: Sequence[str]) -> None:
     """Work out what changed, say it back, and take the first line to hand that something is
-    still asked about."""
-    changed = propose_lines(turn)
-    if asked := _open_line(turn):
-        turn_to(turn, asked["place"])
-    if opened:
-        say_lines(turn, "line.several")
-    elif changed and asked:
-        say_lines(turn, "line.now")
+    still asked about; the summary says all by itself."""
+    propose_lines(turn)
+    asked = _open_line(turn)
+    if asked is None:
+        return
+    turn_to(turn, asked["place"])
+    if rows_of(turn) != before:
+        say_lines(turn, "line.now" if len(before) > 1 else "line.several")
 
 
 def _open_line(turn: Turn) -> dict[str, Any] | None:
@@ -239,6 +245,8 @@ def _tells(turn: Turn, asked: str) -> bool:
     if message.act is not None or ends_as_question(message.text):
         return False
     if asked == "confirmed" and says_submit(message.text):
+        return True
+    if is_several(turn.slots) and tells_lines(turn):
         return True
     bare = asked in COUNTED and is_bare(message.facts) and read_bare_headcount(message.text)
     groups = groups_said(turn).said and (asked not in WORDS or _regroups(turn))
@@ -311,7 +319,11 @@ def _take_answer(turn: Turn, asked: str) -> None:
     if asked == "headcount" and turn.slots.get("group_open") and is_no(message):
         turn.set(group_open=None)
         return
-    if asked == "headcount" and is_yes(message) and not turn.slots.get("group_open"):
+    if (
+        asked == "headcount"
+        and is_yes(message)
+        and not (turn.slots.get("group_open") or says_submit(message.text))
+    ):
         unit, position = code_of(turn.slots, "department"), code_of(turn.slots, "position")
         turn.set(headcount=turn.perform(requesting_roster, unit, position).headcount)
         return

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from difflib import SequenceMatcher
 from functools import cache
 
 from assistant.requesting.words import source
 from engine.queries.catalogue import CatalogueName
 
-# So like a name that but a sign or two are wrong.
-LIKE = 0.8
-SHORTEST = 2
+# In so many signs one may be wrong.
+SIGNS_PER_SLIP = {True: 6, False: 4}
+SHORTEST, SHORTEST_PART = 2, 4
 _WORD = re.compile(r"[a-z]{3,}|[^\W\d_a-z]+", re.IGNORECASE)
 
 
@@ -25,7 +24,7 @@ def course_called(said: str, names: Iterable[CatalogueName]) -> CatalogueName | 
     known = list(names)
     same = [one for one in known if plain_name(one.name) == plain]
     holding = [one for one in known if _holds(plain_name(one.name), plain)]
-    like = [one for one in known if _likeness(plain_name(one.name), plain) >= LIKE]
+    like = [one for one in known if _is_like(plain_name(one.name), plain)]
     for found in (same, holding, like):
         if len({one.code for one in found}) == 1:
             return found[0]
@@ -40,16 +39,27 @@ def plain_name(name: str) -> str:
 
 
 def _holds(name: str, said: str) -> bool:
+    """By more than one word of it, which alone may be of anything (the team, 管理)."""
     words = _WORD.findall(said)
-    if not words:
-        return False
     if said.isascii():
-        return set(words) <= set(_WORD.findall(name))
-    return "".join(words) in "".join(_WORD.findall(name))
+        return len(words) > 1 and set(words) <= set(_WORD.findall(name))
+    signs = "".join(words)
+    return len(signs) >= SHORTEST_PART and signs in "".join(_WORD.findall(name))
 
 
-def _likeness(name: str, said: str) -> float:
-    return SequenceMatcher(None, name, said).ratio()
+def _is_like(name: str, said: str) -> bool:
+    slips = len(said) // SIGNS_PER_SLIP[said.isascii()]
+    return abs(len(name) - len(said)) <= slips and _distance(name, said) <= slips
+
+
+def _distance(one: str, other: str) -> int:
+    """How many signs are to be put in, left out or changed to make one of the other."""
+    row = list(range(len(other) + 1))
+    for at, sign in enumerate(one, 1):
+        before, row = row, [at]
+        for n, meant in enumerate(other, 1):
+            row.append(min(before[n] + 1, row[-1] + 1, before[n - 1] + (sign != meant)))
+    return row[-1]
 
 
 @cache

@@ -11,11 +11,12 @@ from typing import Any
 from assistant.requesting.called import course_called
 from assistant.requesting.group_reading import counted_unread
 from assistant.requesting.topics import read_topic
-from assistant.requesting.words import pattern, words
+from assistant.requesting.words import listed, pattern, words
 from engine.queries.catalogue import CatalogueName
 
 Entity = Mapping[str, Any]
 TOPICS = ("course", "skill")
+PEOPLE = ("headcount", "vague_headcount")
 # What makes an item one of people, places or times, and no name of a training.
 OTHERS = ("department", "position", "period", "vague_period", "employee_name")
 
@@ -24,10 +25,24 @@ def with_unread(
     text: str, entities: Sequence[Entity], names: Sequence[CatalogueName]
 ) -> list[dict[str, Any]]:
     """What was read, and beside it the headcounts and the trainings of a list that were not."""
-    read = [dict(one) for one in (*entities, *counted_unread(text, entities))]
+    counted = counted_unread(text, entities)
+    read = [dict(one) for one in (*entities, *counted)]
     found = [one for item in _items(text) if (one := _training(text, item, read, names))]
-    several = len(_starts(read)) + len(found) > 1
-    return [*read, *(one for one in found if "code" in one or several)]
+    if len(_starts(read)) + len(found) > 1:
+        return [*(one for one in read if not _counts_trainings(text, one)), *found]
+    if any(one["entity"] in PEOPLE for one in entities):
+        # How many they are was read, in whatever words.
+        read = [dict(one) for one in entities]
+    return [*read, *(one for one in found if "code" in one)]
+
+
+def _counts_trainings(text: str, one: Entity) -> bool:
+    """Whether a figure is of trainings, not of people: 两个都, the first two."""
+    if one["entity"] != "headcount":
+        return False
+    patterns = [pattern("line", name) for name in listed("line", "ordinals")]
+    spans = [match.span() for found in patterns for match in found.finditer(text)]
+    return any(start < one["end"] and one["start"] < end for start, end in spans)
 
 
 def _starts(entities: Sequence[Entity]) -> set[int]:
@@ -56,13 +71,14 @@ def _training(
         return None
     for span in _beside(text, item, counts[0]):
         said = read_topic(text[span[0] : span[1]])
-        if said is None or any(_is_in(one, span) for one in within if one["entity"] in OTHERS):
+        if said is None or words("groups", "names").search(said):
             continue
         at = text.find(said, *span)
         place = {"entity": "course", "start": at, "end": at + len(said), "value": said}
         if course := course_called(said, names):
             return {**place, "kind": "course", "code": course.code, "name": course.name}
-        if not words("groups", "names").search(said):
+        others = any(_is_in(one, span) for one in within if one["entity"] in OTHERS)
+        if not others:
             return place
     return None
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from assistant.base import Turn
@@ -62,7 +63,7 @@ def begin_lines(turn: Turn, needs: Sequence[Sequence[Entity]]) -> None:
     for place, need in enumerate(needs):
         turn.set(**dict.fromkeys(LINE_SLOTS))
         facts, unclear = _facts_of_one(turn, need)
-        _about(turn, _called(need), lambda facts=facts: take_facts(turn, facts, whole=False))
+        _about(turn, _called(need), partial(take_facts, turn, facts, whole=False))
         if unclear:
             figures = [str(one["value"]) for one in unclear]
             turn.reply(turn.say("line.unclear", training=_called(need), figures=figures))
@@ -139,6 +140,18 @@ def take_for_lines(turn: Turn, asked: str) -> bool:
     if is_several(turn.slots) and any(one["place"] == before for one in lines_of(turn.slots)):
         turn_to(turn, before)
     return True
+
+
+def tells_lines(turn: Turn) -> bool:
+    """Whether the message names a line and says something of it: what it is, or to drop it."""
+    message = turn.message
+    lines = named_lines(turn)
+    parts = [one for one in parts_of(message.text, message.entities, lines) if one.places]
+    said = [(one, part_message(message, one)) for one in parts]
+    return any(
+        one.facts.anything or (drops(one.text) and len(part.places) < len(lines))
+        for part, one in said
+    )
 
 
 def _ask_whose(turn: Turn, asked: str) -> bool:
@@ -254,18 +267,17 @@ def _about(turn: Turn, name: str, do: Callable[[], None]) -> None:
 
 
 # --- what is said back --------------------------------------------------------------------
-def propose_lines(turn: Turn) -> bool:
-    """Work out each line that changed; whether any did."""
-    at_hand, before = int(turn.slots.get("place") or 0), _told(turn)
+def propose_lines(turn: Turn) -> None:
+    """Work out each line that changed."""
+    at_hand = int(turn.slots.get("place") or 0)
     for line in lines_of(turn.slots):
         turn_to(turn, int(line["place"]))
-        name = name_of(turn, line)
-        _about(turn, name, lambda: propose_if_changed(turn, quietly=True))
+        _about(turn, name_of(turn, line), partial(propose_if_changed, turn, quietly=True))
     turn_to(turn, at_hand)
-    return _told(turn) != before
 
 
-def _told(turn: Turn) -> list[str]:
+def rows_of(turn: Turn) -> list[str]:
+    """Each line in a row, with what is known of it."""
     return [_row(turn, n, one) for n, one in enumerate(lines_of(turn.slots), 1)]
 
 
@@ -277,7 +289,7 @@ def say_lines(turn: Turn, key: str) -> None:
     together = ""
     if len(known) == len(lines) and len({one.currency for one in known}) == 1:
         together = turn.say("line.sum", total=sum(known[1:], known[0]))
-    turn.reply(turn.say(key, count=len(lines)), *_told(turn), together)
+    turn.reply(turn.say(key, count=len(lines)), *rows_of(turn), together)
 
 
 def _row(turn: Turn, position: int, line: Mapping[str, Any]) -> str:
