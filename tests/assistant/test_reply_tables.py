@@ -1,10 +1,10 @@
 """A table says what the lines of its answer say, and stands in their place."""
 
 import pytest
+from assistant.reply_tables import budget_table, priority_table
 
 from assistant.rendering import budget_lines, priority_lines
 from assistant.reply import Reply
-from assistant.reply_tables import budget_table, priority_table
 from assistant.speech import LANGUAGES, Speech
 from engine.usecases.budget_status import budget_status
 from engine.usecases.context import BudgetEngine
