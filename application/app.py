@@ -18,6 +18,7 @@ from application.doors import dingtalk_login, open_doors, serving
 from application.housekeeping import housekeeping
 from application.quiet_hours import QuietHours
 from assistant.errors import say_error
+from assistant.language import spoken_for
 from assistant.speech import Speech
 from channels import console, files, preview, sign_in, web
 from channels.gate import Gate
@@ -62,8 +63,8 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.state.engine = engine
     app.state.rasa = rasa
-    app.state.sentence = lambda error, language: say_error(
-        Speech(language, engine.company().fiscal), error
+    app.state.sentence = lambda error, preferred: say_error(
+        Speech(spoken_for(preferred), engine.company().fiscal), error
     )
     app.state.gate = gate
     app.state.sign_in = SignIn(settings, engine, doors, dingtalk_login(settings, doors))

@@ -29,7 +29,7 @@ LABELLED = {
 }
 # Which line of several.
 LINE = re.compile(
-    r"第\s*(?P<zh>\d+|[一二三四五六七八九十])\s*(?:项|行|条|个|门)|\bline (?P<en>\d+)",
+    r"第\s*(?P<ordinal>\d+|[一二三四五六七八九十])\s*(?:项|行|条|个|门)|\bline (?P<digits>\d+)",
     re.IGNORECASE,
 )
 # In proportion, or as it is.
@@ -89,7 +89,7 @@ def _line(turn: Turn) -> int | None:
     """Which line of a request with several; None where there is one, or it is not said."""
     if (found := LINE.search(turn.message.text)) is None:
         return None
-    said = found["zh"] or found["en"]
+    said = found["ordinal"] or found["digits"]
     return NUMERALS.get(said) or int(said)
 
 

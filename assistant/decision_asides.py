@@ -7,8 +7,9 @@ from collections.abc import Callable
 from assistant.base import Turn
 from assistant.decision_meaning import INTENTS, meaning_of, words_of
 from assistant.decision_reading import is_labelled
-from assistant.decision_words import LANGUAGES, pattern
+from assistant.decision_words import pattern
 from assistant.knowledge.answering import asks_topic, tell, the_book
+from assistant.language import LANGUAGES
 from assistant.message import Message
 from assistant.reading.answers import ends_as_question
 from assistant.request_rendering import finding_lines, still_waits, waiting_lines

@@ -8,7 +8,8 @@ from rapidfuzz import fuzz
 
 from assistant.decision_meaning import INTENTS, words_of
 from assistant.decision_sharing import without_numbers
-from assistant.decision_words import LANGUAGES, pattern, words
+from assistant.decision_words import pattern, words
+from assistant.language import LANGUAGES
 
 # How like a verb a misspelt one is: "sumbit", "aprove"; below it, it is another word.
 LIKE = 80
@@ -48,5 +49,10 @@ def _verbs(decision: str) -> list[re.Pattern[str]]:
 def _is_like(word: str, decision: str) -> bool:
     if len(word) < SHORTEST:
         return False
-    known = [*words("en", "yes", "spelt"), *words("en", "yes", f"spelt_{decision}")]
+    known = [
+        one
+        for language in LANGUAGES
+        for name in ("spelt", f"spelt_{decision}")
+        for one in words(language, "yes", name)
+    ]
     return any(fuzz.ratio(word.lower(), one) >= LIKE for one in known)

@@ -4,14 +4,14 @@ things that contradict each other. The words are in `assistant/words/decision_*.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-from assistant.language import language_of
+from assistant.language import fallen_back, is_spaced, language_of, read_toml, writes
 
 WORDS = Path(__file__).parent / "words"
 NUMBER = re.compile(r"TR[-\s]?\d{4}[-\s]?\d{3,}|(?<![\d.,-])0\d{3}(?![\d%])", re.IGNORECASE)
@@ -68,14 +68,19 @@ class DecisionWords:
     polite: re.Pattern[str]
 
 
+def decision_table(language: str) -> dict[str, Any]:
+    """All words of a language by which decisions are read."""
+    return fallen_back(lambda one: read_toml(WORDS / f"decision_{one}.toml"), language)
+
+
 @cache
 def words_of(language: str) -> DecisionWords:
-    listed = tomllib.loads((WORDS / f"decision_{language}.toml").read_text(encoding="utf-8"))
+    listed = decision_table(language)
 
     def one_of(name: str, around: str = "{}") -> re.Pattern[str]:
         return re.compile(around.format("(?:" + "|".join(listed[name]) + ")"), re.IGNORECASE)
 
-    listed["condition"] += listed["hypothesis"]
+    listed["condition"] = [*listed["condition"], *listed["hypothesis"]]
     names = ("aside", "unsure", "consent", "negation", "hypothesis", "condition", "requirement")
     others = ("contrast", "harmless", "against", "asking", "polite")
     return DecisionWords(
@@ -83,7 +88,7 @@ def words_of(language: str) -> DecisionWords:
         deeds={deed: one_of(deed.value) for deed in DEEDS},
         reach=listed["reach"],
         # The whole of a clause, but for particles.
-        assent=one_of("assent", r"^\W*{}\b\W*$" if language == "en" else r"^\W*(?:{})+\W*$"),
+        assent=one_of("assent", r"^\W*{}\b\W*$" if is_spaced(language) else r"^\W*(?:{})+\W*$"),
         # Right before the deed.
         later=one_of("later", r"{}\s*$"),
         maybe_later=one_of("maybe_later", r"{}\s*$"),
@@ -142,7 +147,8 @@ def note_of(text: str) -> str:
         return bare[condition.start() :].strip(" ，,。.：:")
     clauses = [one.strip() for one in CLAUSE.split(bare) if one.strip()]
     rest = [one for one in clauses if not _only_says_yes(words, one)]
-    return ("，" if language_of(bare, None) == "zh" else ", ").join(rest) or bare
+    comma: str = writes(language_of(bare, None))["comma"]
+    return comma.join(rest) or bare
 
 
 def _only_says_yes(words: DecisionWords, clause: str) -> bool:

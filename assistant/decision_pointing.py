@@ -9,7 +9,7 @@ from dataclasses import replace
 from assistant.base import Turn
 from assistant.decision_reading import ANY_NUMBER, SHORT
 from assistant.decision_words import pattern
-from assistant.language import language_of
+from assistant.language import language_of, writes
 from assistant.message import Message
 from assistant.reading import read_mentions
 from assistant.reading.mention import Mention, Pointer
@@ -17,14 +17,13 @@ from assistant.request_rendering import REQUEST_ROW
 
 # Pointers at rows of a list.
 LISTED = ("ordinal", "firsts", "lasts", "former", "latter", "other")
-AND = {"zh": "和", "en": " and "}
 
 
 def with_numbers(turn: Turn) -> Message:
     """The message with the numbers of the requests that it points at in the place of its words,
     so that it is read like one that names them."""
     message, rows = turn.message, rows_shown(turn)
-    text, between = message.text, AND[language_of(message.text, turn.speech.language)]
+    text, between = message.text, writes(language_of(message.text, turn.speech.language))["and"]
     if message.act is not None or not rows:
         return message
     for one in sorted(pointers_in(message), key=lambda one: one.span, reverse=True):

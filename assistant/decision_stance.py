@@ -4,15 +4,14 @@ postpones an act is never a comment to it. The words are in `assistant/words/dec
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from assistant.decision_meaning import CLAUSE, INTENTS, NUMBER, WORDS, Meant, meaning_of
+from assistant.decision_meaning import CLAUSE, INTENTS, NUMBER, Meant, decision_table, meaning_of
 from assistant.decision_reading import SHORT
+from assistant.language import LANGUAGES
 
-LANGUAGES = ("zh", "en")
 # Acts whose refusal asks what else is to be done, rather than leaving all as it is.
 REFUSED = ("approve_request",)
 
@@ -42,8 +41,7 @@ class _Words:
 
 @cache
 def _words_of(language: str) -> _Words:
-    text = (WORDS / f"decision_{language}.toml").read_text(encoding="utf-8")
-    listed = tomllib.loads(text)["stance"]
+    listed = decision_table(language)["stance"]
 
     def one_of(name: str) -> str:
         return "(?:" + "|".join(listed[name]) + ")"
@@ -81,11 +79,11 @@ def stance_of(text: str, decision: str) -> Stance | None:
 
 def denies(text: str, decision: str) -> bool:
     """Whether it says of this very act that it is not to be done."""
-    if decision in REFUSED or decision not in _words_of("zh").deeds:
+    if decision in REFUSED:
         return False
     clauses = CLAUSE.split(NUMBER.sub(" ", text))
     return any(
-        words.denies(words.not_to, decision, clause)
+        decision in words.deeds and words.denies(words.not_to, decision, clause)
         for words in map(_words_of, LANGUAGES)
         for clause in clauses
     )

@@ -1,27 +1,27 @@
-"""The words of both languages by which messages amid a decision are read, beside those of
+"""The words of all languages by which messages amid a decision are read, beside those of
 `assistant.decision_meaning`: a table of `assistant/words/decision_*.toml` as one pattern."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
 from typing import Any
 
 from assistant.decision_meaning import WORDS
+from assistant.language import LANGUAGES, is_spaced, read_toml
 
-LANGUAGES = ("zh", "en")
-WHOLE = {"zh": "(?:{})", "en": r"(?<!\w)(?:{})(?!\w)"}
+ANYWHERE, WHOLE = "(?:{})", r"(?<!\w)(?:{})(?!\w)"
 
 
 @cache
 def pattern(table: str, name: str, *, whole: bool = False) -> re.Pattern[str]:
-    """What fits the line `name` of `table` in either language; `whole`: English words whole."""
+    """What fits the line `name` of `table` in any language; `whole`: words whole, where they
+    stand apart."""
     parts = []
     for language in LANGUAGES:
         listed = words(language, table, name)
         if listed:
-            form = WHOLE[language] if whole else "(?:{})"
+            form = WHOLE if whole and is_spaced(language) else ANYWHERE
             parts.append(form.format("|".join(sorted(listed, key=len, reverse=True))))
     return re.compile("|".join(parts) or r"(?!)", re.IGNORECASE)
 
@@ -33,4 +33,4 @@ def words(language: str, table: str, name: str) -> tuple[str, ...]:
 
 @cache
 def _tables(language: str) -> dict[str, dict[str, Any]]:
-    return tomllib.loads((WORDS / f"decision_{language}.toml").read_text(encoding="utf-8"))
+    return read_toml(WORDS / f"decision_{language}.toml")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from assistant.asked_days import days_asked
 from assistant.base import Turn
+from assistant.language import compiled
 from assistant.speech import Speech
 from engine.access import Right
 from engine.usecases.person_trainings import PersonTrainings, person_trainings
@@ -46,8 +47,7 @@ def _says(what: str, text: str) -> bool:
 
 @cache
 def _patterns(what: str) -> tuple[re.Pattern[str], ...]:
-    words = tomllib.loads(WORDS.read_text(encoding="utf-8"))
-    return tuple(re.compile(words[language][what], re.IGNORECASE) for language in ("zh", "en"))
+    return compiled(tomllib.loads(WORDS.read_text(encoding="utf-8")), what)
 
 
 def reply_trainings(turn: Turn) -> None:

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from assistant.language import language_of
+from assistant.language import in_language, language_of
 
 WORDS = Path(__file__).parent / "words" / "shift.toml"
 # Months and days of a unit; half a month is taken as fifteen days.
@@ -71,7 +71,8 @@ def _number(names: Mapping[str, str], said: str) -> Decimal | None:
 
 @cache
 def _words(language: str) -> Mapping[str, Any]:
-    listed = tomllib.loads(WORDS.read_text(encoding="utf-8"))[language]
+    tables = tomllib.loads(WORDS.read_text(encoding="utf-8"))
+    listed = in_language(tables, language)
     amount = listed["number"] + listed["unit"]
 
     def compiled(name: str) -> list[re.Pattern[str]]:

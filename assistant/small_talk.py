@@ -6,6 +6,7 @@ from assistant.base import PeisuanAction, Turn
 from assistant.decision_choosing import candidates
 from assistant.decision_questions import MOST_OFFERED, offered
 from assistant.draft import EMPTY, NO_DECISION
+from assistant.language import fallbacks, languages_named
 from assistant.proposing import TakesUpOffer
 from assistant.request_rendering import headline
 from assistant.statements.form import NO_STATEMENT
@@ -49,12 +50,8 @@ class SwitchLanguage(PeisuanAction):
     action_name = "action_switch_language"
 
     def respond(self, turn: Turn) -> None:
-        text = turn.message.text.lower()
-        wanted = {"zh": ("中文", "chinese", "汉语", "普通话"), "en": ("英文", "英语", "english")}
-        named = [
-            language for language, words in wanted.items() if any(word in text for word in words)
-        ]
-        language = named[0] if len(named) == 1 else ("en" if turn.speech.language == "zh" else "zh")
+        named = languages_named(turn.message.text)
+        language = named[0] if len(named) == 1 else fallbacks(turn.speech.language)[1]
         turn.speech = type(turn.speech)(language)
         turn.set(language=language)
         turn.reply(turn.say("small.switched"))

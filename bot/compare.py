@@ -18,6 +18,7 @@ import yaml
 
 from assistant.capabilities import CAPABILITIES
 from assistant.knowledge.book import training_sentences
+from assistant.language import LANGUAGES
 from assistant.understanding.sentences import COUNTED, VIEWS, SentenceClassifier
 
 Sentence = tuple[str, str]
@@ -28,7 +29,7 @@ def taught() -> list[Sentence]:
     """(sentence, capability) of all training files."""
     found: list[Sentence] = []
     own = [one for one in CAPABILITIES.values() if one.kind != "general"]
-    files = (one.sentences(language) for language in ("zh", "en") for one in own)
+    files = (one.sentences(language) for language in LANGUAGES for one in own)
     for file in files:
         for block in yaml.safe_load(file.read_text(encoding="utf-8"))["nlu"]:
             lines = block["examples"].splitlines()

@@ -22,6 +22,7 @@ import numpy as np
 from assistant.acting.context import Context, Said
 from assistant.acting.features import ACTS, HARM, evidence, features
 from assistant.acting.likeliest import WEIGHTS, Likely, forget, likely
+from assistant.language import LANGUAGES
 from assistant.understanding import acts as taught
 from assistant.understanding.quantities import read_quantities
 from assistant.understanding.sentences import VIEWS, SentenceClassifier
@@ -206,7 +207,7 @@ def thresholds(found: Sequence[tuple[str, float, bool, int]]) -> dict[str, float
 
 def report(rows: Sequence[Marked], table: Table, shares: np.ndarray) -> None:
     first = shares.argmax(axis=1)
-    for language in ("zh", "en"):
+    for language in LANGUAGES:
         ours = np.array([one.language == language for one in rows])
         words = [ACTS.index(max(one.readings, key=one.readings.__getitem__)) for one in rows]
         print(
@@ -222,7 +223,7 @@ def report(rows: Sequence[Marked], table: Table, shares: np.ndarray) -> None:
 
 
 def _report_capabilities(rows: Sequence[Marked], shares: np.ndarray) -> None:
-    for language in ("zh", "en"):
+    for language in LANGUAGES:
         of_act = {"start": [0, 0], "ask": [0, 0]}
         for one in rows:
             act, capability = one.acts[0]

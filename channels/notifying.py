@@ -7,6 +7,7 @@ import asyncio
 from collections.abc import Collection, Coroutine, Sequence
 from typing import Any, TypeVar
 
+from assistant.language import FIRST
 from assistant.notices import notice_line
 from assistant.reply import Reply
 from assistant.request_rendering import review_lines, step_name
@@ -135,7 +136,7 @@ class Notifier:
         if account is None:
             raise LookupError(f"{person} was unlinked meanwhile")
         owner = whose(self._engine.database, account)
-        return account, (owner.language if owner else None) or "zh"
+        return account, (owner.language if owner else None) or FIRST
 
     def _send(self, work: Coroutine[Any, Any, T]) -> T:
         if self._loop is None:

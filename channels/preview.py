@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Any
 
 from fastapi import APIRouter, HTTPException, Request, status
 
+from assistant.language import FIRST
 from assistant.reply import Choice, Reply
 from assistant.speech import Speech
+from channels.asked_language import AskedLanguage
 from channels.dingtalk.rendering import card_data, markdown_messages
 from channels.gate import Gate
 from channels.notifying import TO_DECIDE, decision_text, decisions
@@ -25,7 +27,7 @@ MOST = 12
 
 
 @router.get("/web/preview")
-def preview(request: Request, language: Literal["zh", "en"] = "zh") -> list[dict[str, Any]]:
+def preview(request: Request, language: AskedLanguage = FIRST) -> list[dict[str, Any]]:
     """Each reply in its normal form and in that of each tool; buttons of it do nothing."""
     person = session_person(request)
     if person is None:

@@ -7,7 +7,7 @@ import logging
 import secrets
 import uuid
 from collections.abc import Sequence
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from authlib.integrations.base_client import OAuthError
 from authlib.integrations.starlette_client import OAuth
@@ -16,8 +16,10 @@ from fastapi.responses import RedirectResponse
 from joserfc.errors import JoseError
 from pydantic import BaseModel, Field
 
+from assistant.language import FIRST
 from assistant.reply import Reply
 from assistant.speech import Speech
+from channels.asked_language import AskedLanguage
 from channels.dingtalk.login import DingTalkLogin
 from channels.door import Door, SendFailed
 from channels.mail import Mailer
@@ -165,7 +167,7 @@ def begin_session(request: Request, person: str, by: str) -> None:
 
 class CodeWanted(BaseModel):
     person: str = Field(min_length=1, max_length=64, pattern=r"^[^\x00]*$")
-    language: Literal["zh", "en"] = "zh"
+    language: AskedLanguage = FIRST
 
 
 class CodeGiven(BaseModel):

@@ -6,15 +6,17 @@ import asyncio
 import secrets
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from fastapi import APIRouter, Depends, HTTPException, Request, status
 from fastapi.responses import FileResponse
 from pydantic import BaseModel, Field
 
+from assistant.language import FIRST
 from assistant.notices import notice_line
 from assistant.reply import Reply
 from assistant.speech import Speech
+from channels.asked_language import AskedLanguage
 from channels.buttons import CannotPress
 from channels.gate import Gate
 from channels.message import InboundMessage
@@ -172,7 +174,7 @@ class Seen(BaseModel):
 
 
 @router.get("/web/notices")
-def notices(request: Request, language: Literal["zh", "en"] = "zh") -> list[dict[str, Any]]:
+def notices(request: Request, language: AskedLanguage = FIRST) -> list[dict[str, Any]]:
     """What the visitor has to know and has not put away yet."""
     engine: BudgetEngine = request.app.state.engine
     speech = Speech(language, engine.company().fiscal)

@@ -26,6 +26,7 @@ from assistant.conversation.framing import (
 )
 from assistant.conversation.pointing import POINTED, can_use, pointed
 from assistant.conversation.talk import Question, Talk
+from assistant.language import LANGUAGES, is_spaced
 from assistant.message import Message, read_facts
 
 WORDS = Path(__file__).parent / "words" / "following.toml"
@@ -139,9 +140,12 @@ def _without(text: str, entities: Iterable[Entity]) -> str:
 @cache
 def _fillers() -> re.Pattern[str]:
     words = tomllib.loads(WORDS.read_text(encoding="utf-8"))
-    chinese = "|".join(words["zh"])
-    english = "|".join(words["en"])
-    return re.compile(rf"{chinese}|\b(?:{english})\b|[\W_]", re.IGNORECASE)
+    parts = [
+        rf"\b(?:{'|'.join(words[one])})\b" if is_spaced(one) else "|".join(words[one])
+        for one in LANGUAGES
+        if one in words
+    ]
+    return re.compile("|".join([*parts, r"[\W_]"]), re.IGNORECASE)
 
 
 def _merged(before: Iterable[Entity], said: Iterable[Entity]) -> Entities:

@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from assistant.language import LANGUAGES
 from assistant.message import Message
 from assistant.reading import Order, Pointer, read_mentions
 from assistant.reading.mention import COMPARE, LIMIT, Mention
@@ -85,7 +86,7 @@ def says(kind: str, name: str, text: str) -> bool:
     """Whether a text has the words of that name."""
     return any(
         pattern.search(text)
-        for language in ("zh", "en")
+        for language in LANGUAGES
         if (pattern := _patterns(language, kind).get(name))
     )
 
@@ -103,7 +104,7 @@ def _within(entity: Mapping[str, Any], used: list[tuple[int, int]]) -> bool:
 
 def _named(kind: str, entity: str, text: str) -> list[Entity]:
     """The first of a kind that is said."""
-    for language in ("zh", "en"):
+    for language in LANGUAGES:
         for name, pattern in _patterns(language, kind).items():
             if match := pattern.search(text):
                 return [_entity(entity, name, *match.span())]
@@ -114,7 +115,7 @@ def _whole(message: Message) -> Entity | None:
     """More, or all: nothing else may be said."""
     text = message.text.strip(" \t\n,.!?，。！？、~…")
     start = message.text.find(text)
-    for language in ("zh", "en"):
+    for language in LANGUAGES:
         for name, pattern in _patterns(language, "whole").items():
             if text and pattern.fullmatch(text):
                 most = None if name == ALL else PAGE
@@ -138,8 +139,9 @@ def _last_year(message: Message) -> list[Entity]:
     """The fiscal year before this one, where "year on year" is all that is said."""
     fiscal = message.fiscal
     year = fiscal.year_of(message.today) - 1
-    for language in ("zh", "en"):
-        if match := _patterns(language, "against")["last_year"].search(message.text):
+    for language in LANGUAGES:
+        pattern = _patterns(language, "against").get("last_year")
+        if match := pattern and pattern.search(message.text):
             first, last = fiscal.days(year)
             days = {"first_day": first.isoformat(), "last_day": last.isoformat()}
             return [{**_entity(AGAINST, "last_year", *match.span()), **days}]
@@ -152,7 +154,7 @@ def _entity(kind: str, value: str, start: int, end: int) -> Entity:
 
 @cache
 def _patterns(language: str, kind: str) -> Mapping[str, re.Pattern[str]]:
-    words: dict[str, str] = tomllib.loads(WORDS.read_text(encoding="utf-8"))[language][kind]
+    words = tomllib.loads(WORDS.read_text(encoding="utf-8")).get(language, {}).get(kind, {})
     return {name: re.compile(one, re.IGNORECASE) for name, one in words.items()}
 
 
@@ -160,6 +162,7 @@ def spans(kind: str, name: str, text: str) -> list[tuple[int, int]]:
     """Where the words of that name stand."""
     return [
         match.span()
-        for language in ("zh", "en")
-        for match in _patterns(language, kind)[name].finditer(text)
+        for language in LANGUAGES
+        if (pattern := _patterns(language, kind).get(name))
+        for match in pattern.finditer(text)
     ]

@@ -7,7 +7,9 @@ import tomllib
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import Any
 
+from assistant.language import compiled
 from assistant.message import Message
 
 WORDS = Path(__file__).parent / "words" / "what_if.toml"
@@ -60,16 +62,11 @@ def _share(said: dict[str, str | None]) -> Decimal | None:
 
 
 @cache
-def _words() -> dict[str, dict[str, str | int]]:
-    words: dict[str, dict[str, str | int]] = tomllib.loads(WORDS.read_text(encoding="utf-8"))
+def _words() -> dict[str, dict[str, Any]]:
+    words: dict[str, dict[str, Any]] = tomllib.loads(WORDS.read_text(encoding="utf-8"))
     return words
 
 
 @cache
 def _patterns(name: str) -> tuple[re.Pattern[str], ...]:
-    words = _words()
-    return tuple(
-        re.compile(str(words[language][name]), re.IGNORECASE)
-        for language in ("zh", "en")
-        if name in words[language]
-    )
+    return compiled(_words(), name)

@@ -13,7 +13,7 @@ from assistant.capabilities import CAPABILITIES
 from assistant.knowledge.book import FOLDER, Book, load_book
 from assistant.knowledge.figures import Figures, said
 from assistant.knowledge.likeness import Found
-from assistant.knowledge.topics import LANGUAGES
+from assistant.language import LANGUAGES
 from assistant.message import Message
 from engine.settings import Settings
 from engine.usecases.units import contacts

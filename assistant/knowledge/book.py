@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.knowledge.likeness import Found, Likeness
-from assistant.knowledge.topics import LANGUAGES, Problem, Topic, shipped, with_company
+from assistant.knowledge.topics import Problem, Topic, shipped, with_company
+from assistant.language import LANGUAGES, fallbacks
 
-# Where in the home (`PEISUAN_HOME`) a company's own texts lie: `zh.toml`, `en.toml`.
+# Where in the home (`PEISUAN_HOME`) a company's own texts lie, a file for each language.
 FOLDER = "knowledge"
 
 
@@ -32,14 +33,14 @@ class Book:
         Raises:
             KeyError: there is no such topic.
         """
-        for one in (language, *LANGUAGES):
+        for one in fallbacks(language):
             if found := self.topics[one].get(topic):
                 return found.answer.format_map(figures)
         raise KeyError(topic)
 
     def title(self, topic: str, language: str) -> str:
         """The first of the sentences that ask for it."""
-        for one in (language, *LANGUAGES):
+        for one in fallbacks(language):
             if found := self.topics[one].get(topic):
                 return found.asked[0]
         raise KeyError(topic)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
+from assistant.language import fallen_back, writes
 from assistant.speech.speech import Speech
 from engine.policy import ApprovalLevel, Policy
 from engine.usecases.ratings import FEWEST_SHOWN
@@ -48,7 +48,7 @@ class _Voice:
 
     def __init__(self, language: str, company: Company) -> None:
         self.speech = Speech(language, company.fiscal)
-        self._pieces = _pieces()[language]
+        self._pieces = fallen_back(lambda one: _pieces().get(one, {}), language)
 
     def __call__(self, piece: str, /, **values: object) -> str:
         return self.speech.format(self._pieces[piece], **values)
@@ -57,7 +57,8 @@ class _Voice:
         return piece in self._pieces
 
     def month(self, number: int) -> str:
-        return str(number) if self.speech.language == "zh" else calendar.month_name[number]
+        name: str = writes(self.speech.language)["month_names_in_full"][number - 1]
+        return name
 
     def days(self, number: int) -> str:
         return self("day" if number == 1 else "days", n=number)

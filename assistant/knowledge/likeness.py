@@ -18,6 +18,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from assistant.language import in_language
+
 _HAN = re.compile("[\u4e00-\u9fff]+")
 _WORD = re.compile("[a-z0-9%]+")
 _LONGEST_HAN = 3
@@ -40,8 +42,8 @@ class Likeness:
     """Compares sentences of a language with topics, given by the sentences that ask for them."""
 
     def __init__(self, language: str, asked: Mapping[str, Sequence[str]]) -> None:
-        self._question = re.compile(_settings()["question"][language], re.IGNORECASE)
-        self._sure = float(_settings()["sure"][language])
+        self._question = re.compile(in_language(_settings()["question"], language), re.IGNORECASE)
+        self._sure = float(in_language(_settings()["sure"], language))
         rows = [(topic, terms(text)) for topic, texts in asked.items() for text in texts]
         known = Counter(term for _, row in rows for term in row)
         self._rarity = {term: math.log((len(rows) + 1) / (n + 0.5)) for term, n in known.items()}

@@ -11,7 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-LANGUAGES = ("zh", "en")
+from assistant.language import read_toml
+
 # What an answer may leave to be filled in, by `assistant.knowledge.figures`.
 PLACEHOLDERS = frozenset(
     {
@@ -80,8 +81,8 @@ class NoTopic(ValueError):
 
 @cache
 def shipped(language: str) -> Mapping[str, Topic]:
-    """Our own texts, by topic."""
-    tables = tomllib.loads((Path(__file__).parent / f"{language}.toml").read_text("utf-8"))
+    """Our own texts in a language, by topic; none where it has no file."""
+    tables = read_toml(Path(__file__).parent / f"{language}.toml")
     return {name: _topic(table, None) for name, table in tables.items()}
 
 

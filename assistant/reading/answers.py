@@ -10,7 +10,7 @@ from typing import Any
 import cn2an
 
 from assistant.capabilities import of_kind
-from assistant.language import language_of
+from assistant.language import language_of, writes
 from assistant.message import Message
 from engine.analysis.cost_estimate import BY_SESSION, PER_PARTICIPANT
 from engine.values.money import Money
@@ -180,8 +180,8 @@ RATE = re.compile(
     r"(?<![\d.])(?P<rate>\d{1,2}(?:\.\d{1,4})?)\s*(?:%|％|个点|percent|per cent|$)", re.IGNORECASE
 )
 SESSIONS = re.compile(
-    r"(?P<zh>\d{1,3}|[一二两三四五六七八九十]{1,3})\s*(?:期|场|批次|批|轮)(?!间|待|望|限|发|准)|"
-    r"\b(?P<en>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)\s+"
+    r"(?P<written>\d{1,3}|[一二两三四五六七八九十]{1,3})\s*(?:期|场|批次|批|轮)(?!间|待|望|限|发|准)|"
+    r"\b(?P<spaced>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)\s+"
     r"(?:sessions?|runs?|rounds?|classes|class|batches|batch)\b",
     re.IGNORECASE,
 )
@@ -213,9 +213,9 @@ def read_rate(text: str) -> Decimal | None:
 def read_sessions(text: str) -> int | None:
     """How many sessions are said to be held; "per session" says none."""
     for found in SESSIONS.finditer(text):
-        if EACH.search(text[: found.start()]) or (found["zh"] == "一" and "每" in text):
+        if EACH.search(text[: found.start()]) or (found["written"] == "一" and "每" in text):
             continue
-        said = (found["zh"] or found["en"]).lower()
+        said = (found["written"] or found["spaced"]).lower()
         if said in NUMBER_WORDS:
             return NUMBER_WORDS[said]
         return int(said) if said.isdecimal() else int(cn2an.cn2an(said, "smart"))
@@ -351,5 +351,5 @@ def read_reason(text: str, *, plainly: bool = False) -> str | None:
 
 def joined(clauses: Sequence[str]) -> str:
     """Clauses as one text, with the comma of its language."""
-    text = "，".join(clauses)
-    return text if language_of(text, None) == "zh" else ", ".join(clauses)
+    comma: str = writes(language_of(" ".join(clauses), None))["comma"]
+    return comma.join(clauses)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assistant.reading.frames import languages_of, named
+from assistant.language import languages_in
+from assistant.reading.frames import named
 from assistant.reading.line import Piece
 
 # In the order in which they win: a measure says more than the word that asks for it.
@@ -27,7 +28,7 @@ def found_in(text: str) -> Iterator[Piece]:
     one or how many.
     """
     for table, kind in _KINDS:
-        for language in languages_of(text):
+        for language in languages_in(text):
             for name, words in named(language, table):
                 if table == _ORDERS and name not in ("highest", "lowest"):
                     continue
@@ -50,7 +51,7 @@ def _kind(table: str, name: str, words: str) -> str:
         return name
     if name == "self":
         return "person"
-    for language in languages_of(words):
+    for language in languages_in(words):
         for kind, pattern in named(language, "reference_kinds"):
             if pattern.search(words):
                 return kind

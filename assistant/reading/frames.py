@@ -10,10 +10,11 @@ two clauses. The table `parts` of a file names more.
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from assistant.language import read_toml
 
 _FOLDER = Path(__file__).parent / "words"
 FIRST_SLOT, LAST_SLOT = 0xF0000, 0xF0FFF
@@ -27,19 +28,12 @@ _BUILT_IN = {
     "p": "[\\s，,、：:;；.。!！?？…—–~～*\"'’”-]{0,8}",
 }
 _NAME = re.compile(r"(?<!\?P)<(?P<name>[a-z_]+)(?P<list>\+?)>")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-LANGUAGES = ("zh", "en")
 
 
 @cache
 def table(language: str) -> dict[str, Any]:
     """All that `words/<language>.toml` says."""
-    return tomllib.loads((_FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
-
-
-def languages_of(text: str) -> tuple[str, ...]:
-    """Whose frames to try: Chinese messages are full of English words, not the other way."""
-    return LANGUAGES if _HAN.search(text) else ("en",)
+    return read_toml(_FOLDER / f"{language}.toml")
 
 
 @cache

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from assistant.reading.frames import FIRST_SLOT, LAST_SLOT, frames, languages_of, pattern
+from assistant.language import languages_in
+from assistant.reading.frames import FIRST_SLOT, LAST_SLOT, frames, pattern
 
 MOST = LAST_SLOT - FIRST_SLOT
 # How far from a thing its role is told.
@@ -38,7 +39,7 @@ class Line:
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
-        return languages_of(self.text)
+        return languages_in(self.text)
 
     @cached_property
     def marked(self) -> str:

@@ -9,7 +9,8 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from assistant.reading.frames import languages_of, named, pattern
+from assistant.language import languages_in
+from assistant.reading.frames import named, pattern
 from assistant.reading.kinds import BARE, kind_of
 from assistant.reading.line import Piece
 from assistant.understanding.quantities import read_quantities
@@ -104,7 +105,7 @@ def _end(pattern_: re.Pattern[str], marked: Scan, at: int) -> int:
 # --- figures that count something else ------------------------------------------------------
 def _counts(text: str) -> Iterator[Piece]:
     """How many classes, how long, how much of a hundred: 3批, two days, 15%."""
-    for language in languages_of(text):
+    for language in languages_in(text):
         for kind, words in named(language, "counts"):
             for match in words.finditer(text):
                 value = value_of(match["number"] or "")
@@ -116,7 +117,7 @@ def _counts(text: str) -> Iterator[Piece]:
 def _unread(text: str, kept: Sequence[Piece], today: date) -> Iterator[Piece]:
     """The figures and days that it passes over because others replace them: the 20 of 20, no,
     25 people. Each is read by itself."""
-    languages = languages_of(text)
+    languages = languages_in(text)
     if not any(_has(language, "trigger", text) for language in languages):
         return
     for start, end in _free(text, kept):

@@ -1,5 +1,6 @@
-"""Everything the assistant says, in Chinese and English: one phrase each, side by side."""
+"""Everything the assistant says, one phrase in each language, side by side."""
 
-from assistant.speech.speech import LANGUAGES, Speech
+from assistant.language import LANGUAGES
+from assistant.speech.speech import Speech
 
 __all__ = ["LANGUAGES", "Speech"]

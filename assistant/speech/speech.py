@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import string
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -14,6 +13,12 @@ from typing import Any
 from babel.numbers import get_currency_name
 
 from assistant.capabilities import CAPABILITIES
+from assistant.language import (
+    currency_called,
+    fallen_back,
+    read_toml,
+    writes,
+)
 from engine.analysis.kpi import SHARE
 from engine.values.fiscal import FiscalCalendar
 from engine.values.money import Money
@@ -24,19 +29,22 @@ from engine.values.results import Figure, Named
 # What imports call the unit above those they were told of.
 ROOT = "COMPANY"
 
-LANGUAGES = ("zh", "en")
 # From this sum on, what is less than one unit does not matter in an estimate.
 SMALL = 100
-MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
 @cache
 def phrases(language: str) -> Mapping[str, str]:
-    """Every phrase of a language by its dotted key."""
+    """Every phrase by its dotted key; what the language lacks, of the one it falls back to."""
+    return fallen_back(own_phrases, language)
+
+
+@cache
+def own_phrases(language: str) -> Mapping[str, str]:
+    """Those that its own files have."""
     own = [one.texts(language) for one in CAPABILITIES.values()]
-    files = [Path(__file__).parent / f"{language}.toml", *(file for file in own if file.exists())]
-    said = [_flat(tomllib.loads(file.read_text(encoding="utf-8"))) for file in files]
-    return {key: phrase for phrases_of_file in said for key, phrase in phrases_of_file}
+    files = [Path(__file__).parent / f"{language}.toml", *own]
+    return {key: phrase for file in files for key, phrase in _flat(read_toml(file))}
 
 
 def _flat(tree: Mapping[str, Any], prefix: str = "") -> Iterable[tuple[str, str]]:
@@ -56,9 +64,9 @@ def whole(value: Money) -> Money:
 
 
 @cache
-def currency_name(code: str) -> str:
-    """What a currency is called in Chinese; its code where CLDR has no name for it."""
-    return str(get_currency_name(code, locale="zh"))
+def currency_name(code: str, language: str) -> str:
+    """What a currency is called; its code where CLDR has no name for it."""
+    return currency_called(language, code) or str(get_currency_name(code, locale=language))
 
 
 def _signed(value: float, said: str, minus: str = "") -> str:
@@ -73,7 +81,7 @@ class Speech(string.Formatter):
         self.language = language
         self.fiscal = fiscal or FiscalCalendar()
         self._explained: set[int] = set()
-        self._chinese = language == "zh"
+        self._writes = writes(language)
         self.readings: dict[str, Callable[[Any], str]] = {
             "money": self.money,
             "about": lambda value: self.money(whole(value)),
@@ -118,15 +126,11 @@ class Speech(string.Formatter):
         amount = f"{value.amount:,}"
         if not value.amount % 1:
             amount = f"{value.amount:,.0f}"
-        if self._chinese:
-            return f"{amount} {self.currency(value.currency)}"
-        return f"{self.currency(value.currency)} {amount}"
+        return self._written("money", amount=amount, currency=self.currency(value.currency))
 
     def currency(self, code: str) -> str:
-        """Its code in English, its name in Chinese."""
-        if not self._chinese:
-            return code
-        return "元" if code == "CNY" else currency_name(code)
+        """Its code, or its name where the language writes that."""
+        return currency_name(code, self.language) if self._writes["currency_by_name"] else code
 
     def name(self, value: Named | Mapping[str, str] | str) -> str:
         """The name in this language, else the one the company uses. The top of a directory
@@ -137,14 +141,14 @@ class Speech(string.Formatter):
             value = {"name": value.name, "name_en": value.name_en or ""}
         if value["name"] == ROOT:
             return self.say("unit.whole_company")
-        return (not self._chinese and value.get("name_en")) or value["name"]
+        return (self._writes["english_names"] and value.get("name_en")) or value["name"]
 
     def percent(self, value: float | Decimal) -> str:
         return f"{float(value) * 100:.1f}".removesuffix(".0") + "%"
 
     def points(self, value: float) -> str:
         number = f"{value * 100:.1f}".removesuffix(".0")
-        return f"{number} 个百分点" if self._chinese else f"{number} percentage points"
+        return self._written("points", number=number)
 
     def figure(self, value: Figure) -> str:
         """A KPI's value in its own unit."""
@@ -162,11 +166,7 @@ class Speech(string.Formatter):
         return _signed(value.value, self.distance(value), minus="-")
 
     def month(self, value: date) -> str:
-        return (
-            f"{value.year}年{value.month}月"
-            if self._chinese
-            else f"{MONTHS[value.month - 1]} {value.year}"
-        )
+        return self._dated("month", value)
 
     def period(self, value: Period) -> str:
         first, last = value.start, value.end
@@ -175,17 +175,11 @@ class Speech(string.Formatter):
         if (first.year, first.month) == (last.year, last.month):
             return self.month(first)
         if first.year == last.year:
-            return (
-                f"{first.year}年{first.month}–{last.month}月"
-                if self._chinese
-                else f"{MONTHS[first.month - 1]}–{MONTHS[last.month - 1]} {first.year}"
-            )
+            return self._dated("months_in_year", first, last)
         return f"{self.month(first)}–{self.month(last)}"
 
     def day(self, value: date) -> str:
-        if self._chinese:
-            return f"{value.year}年{value.month}月{value.day}日"
-        return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+        return self._dated("day", value)
 
     def _days(self, first: date, last: date) -> str:
         """Days that are no whole months: what both have in common is said once."""
@@ -193,13 +187,27 @@ class Speech(string.Formatter):
             return self.day(first)
         if first.year != last.year:
             return f"{self.day(first)} – {self.day(last)}"
-        if self._chinese:
-            end = f"{last.day}日" if first.month == last.month else f"{last.month}月{last.day}日"
-            begin = self.day(first)
-            return f"{begin.removesuffix('日') if first.month == last.month else begin}–{end}"
-        if first.month == last.month:
-            return f"{first.day}–{self.day(last)}"
-        return f"{first.day} {MONTHS[first.month - 1]} – {self.day(last)}"
+        return self._dated(
+            "days_in_month" if first.month == last.month else "days_in_year", first, last
+        )
+
+    def _dated(self, form: str, first: date, last: date | None = None) -> str:
+        """A day, or the days from one to another, in that form of the language."""
+        names, last = self._writes["month_names"], last or first
+        return self._written(
+            form,
+            year=first.year,
+            month=first.month,
+            day=first.day,
+            month_name=names[first.month - 1],
+            last_month=last.month,
+            last_day=last.day,
+            last_month_name=names[last.month - 1],
+        )
+
+    def _written(self, form: str, **values: object) -> str:
+        written: str = self._writes[form]
+        return written.format(**values)
 
     def year(self, value: int) -> str:
         """A fiscal year; where it is no calendar year, with its months the first time that
@@ -216,12 +224,12 @@ class Speech(string.Formatter):
             return name
         first, last = self.fiscal.days(value)
         months = f"{self.month(first)}–{self.month(last)}"
-        return f"{name}（{months}）" if self._chinese else f"{name} ({months})"
+        return self._written("year_with_months", name=name, months=months)
 
     def _year_name(self, value: int) -> str:
-        if self.fiscal.is_calendar_year:
-            return f"{value} 年" if self._chinese else str(value)
-        return f"{value}财年" if self._chinese else f"FY{value % 100:02}"
+        form = "calendar_year" if self.fiscal.is_calendar_year else "fiscal_year"
+        return self._written(form, year=value, short_year=value % 100)
 
     def people(self, names: Iterable[str]) -> str:
-        return ("、" if self._chinese else ", ").join(names)
+        between: str = self._writes["between"]
+        return between.join(names)

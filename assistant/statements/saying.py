@@ -7,6 +7,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
+from assistant.language import either, is_spaced, whole_words
 from assistant.message import Message
 from assistant.reading.answers import is_no, is_yes
 
@@ -21,19 +22,22 @@ def _lexicon() -> dict[str, dict[str, str]]:
 
 @cache
 def _pattern(kind: str) -> re.Pattern[str]:
-    """Chinese anywhere, Latin as whole words."""
-    one = _lexicon()[kind]
-    anchored = one["en"].startswith("^")
-    english = one["en"] if anchored else rf"(?<![a-z])(?:{one['en']})(?![a-z])"
-    return re.compile(f"(?:{one['zh']})|(?:{english})", re.IGNORECASE)
+    """Of languages that part their words, whole words, but for what begins the message."""
+    return either(_lexicon()[kind], _as_it_begins)
+
+
+def _as_it_begins(language: str, words: str) -> str:
+    return f"(?:{words})" if words.startswith("^") else whole_words(language, words)
 
 
 @cache
 def _nothing_but(kind: str) -> re.Pattern[str]:
-    one = _lexicon()[kind]
-    return re.compile(
-        rf"(?:\W*(?:(?:{one['zh']})|(?:{one['en']})(?![a-z])))+\W*|\W+", re.IGNORECASE
-    )
+    words = either(_lexicon()[kind], _as_it_ends).pattern
+    return re.compile(rf"(?:\W*(?:{words}))+\W*|\W+", re.IGNORECASE)
+
+
+def _as_it_ends(language: str, words: str) -> str:
+    return f"(?:{words})" + ("(?![a-z])" if is_spaced(language) else "")
 
 
 def asked_for(kind: str) -> str:

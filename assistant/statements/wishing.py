@@ -9,12 +9,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from assistant.language import either, is_spaced, is_written_together, whole_words
 from assistant.message import TOPICS
 from assistant.reading.answers import CLAUSE, REASON, SAYS_WHY
 
 WORDS = Path(__file__).parent / "words" / "wishes.toml"
 # Whatever is longer is a sentence, and no name.
-LONGEST_NAME = {"zh": 24, "en": 60}
+LONGEST_NAME, LONGEST_IN_WORDS = 24, 60
 Entity = Mapping[str, Any]
 Wish = dict[str, Any]
 Span = tuple[int, int]
@@ -22,11 +23,12 @@ Span = tuple[int, int]
 
 @cache
 def _pattern(kind: str) -> re.Pattern[str]:
-    one = tomllib.loads(WORDS.read_text(encoding="utf-8"))[kind]
-    english = one["en"]
-    if english[0] not in "^[":
-        english = rf"(?<![a-z])(?:{english})(?![a-z])"
-    return re.compile(f"(?:{one['zh']})|{english}", re.IGNORECASE)
+    return either(tomllib.loads(WORDS.read_text(encoding="utf-8"))[kind], _form)
+
+
+def _form(language: str, words: str) -> str:
+    """Whole words, but for what says itself where it begins."""
+    return words if is_spaced(language) and words[0] in "^[" else whole_words(language, words)
 
 
 def says_wish(text: str) -> bool:
@@ -158,7 +160,7 @@ def _trimmed(text: str, item: Span, inside: Sequence[Entity]) -> str:
 
 
 def _is_name(words: str) -> bool:
-    return len(words) <= LONGEST_NAME["en" if words.isascii() else "zh"]
+    return len(words) <= (LONGEST_NAME if is_written_together(words) else LONGEST_IN_WORDS)
 
 
 def _kind(one: Entity) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from assistant.language import either
 from assistant.understanding.quantities import read_quantities
 
 LEXICON = Path(__file__).with_name("concepts.toml")
@@ -18,12 +19,9 @@ ANY_DAY = date(2026, 1, 1)
 
 @cache
 def patterns() -> dict[str, re.Pattern[str]]:
-    """The pattern of each concept: Chinese anywhere, Latin as whole words."""
+    """The pattern of each concept in all languages."""
     lexicon = tomllib.loads(LEXICON.read_text(encoding="utf-8"))
-    return {
-        name: re.compile(f"{one['zh']}|(?<![a-z])(?:{one['en']})(?![a-z])", re.IGNORECASE)
-        for name, one in lexicon.items()
-    }
+    return {name: either(one) for name, one in lexicon.items()}
 
 
 def concepts(text: str) -> list[str]:

@@ -18,7 +18,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
-from assistant.language import language_of
+from assistant.language import ABROAD, FIRST, language_of, spoken_for
 from assistant.reply import FileLink, Reply
 from assistant.speech import Speech
 from channels.buttons import CannotPress
@@ -226,7 +226,7 @@ class SlackDoor:
         owner = await asyncio.to_thread(whose, self._engine.database, account)
         person = owner.person if owner else None
         info = await self._call(self.client.users_info, user=account.user_id, include_locale=True)
-        locale = str(info["user"].get("locale") or "zh")
-        speech = Speech("zh" if locale.startswith("zh") else "en")
+        locale = str(info["user"].get("locale") or FIRST)
+        speech = Speech(spoken_for(locale, ABROAD))
         view = await asyncio.to_thread(home_view, self._engine, person, account, speech)
         await self._call(self.client.views_publish, user_id=account.user_id, view=view)

@@ -69,7 +69,7 @@ def install(app: FastAPI) -> None:
 
 def _refusal(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, EngineError), "registered for engine errors alone"
-    sentence = request.app.state.sentence(error, _language(request))
+    sentence = request.app.state.sentence(error, request.headers.get("accept-language", ""))
     args = to_plain(error.args_by_name)
     return _answer(
         Problem(
@@ -115,9 +115,3 @@ def _answer(problem: Problem, headers: dict[str, str] | None = None) -> JSONResp
     return JSONResponse(
         problem.model_dump(), status_code=problem.status, media_type=MEDIA_TYPE, headers=headers
     )
-
-
-def _language(request: Request) -> str:
-    """English where the client prefers it, else Chinese."""
-    preferred = request.headers.get("accept-language", "").lower()
-    return "en" if preferred.startswith("en") else "zh"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.speech.speech import LANGUAGES
+from assistant.language import LANGUAGES
 from tests.assistant.made_up import everything
 
 APPROVED = Path(__file__).parent / "approved"

@@ -6,8 +6,9 @@ import string
 
 import pytest
 
+from assistant.language import LANGUAGES
 from assistant.speech import Speech
-from assistant.speech.speech import LANGUAGES, phrases
+from assistant.speech.speech import phrases
 from engine.access import Right
 from tests.sources import SOURCES
 

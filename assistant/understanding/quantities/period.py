@@ -16,11 +16,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
+from assistant.language import grammar, is_written_together, languages_in
 from assistant.understanding.quantities.quantity import Quantity
 from assistant.understanding.times import bounds
-from assistant.understanding.times.chinese import read_chinese
 from assistant.understanding.times.clock import Clock, Days
-from assistant.understanding.times.english import read_english
 from assistant.understanding.times.figures import read_figures
 from assistant.understanding.times.point import Impossible, Point, Year, lasting, stretch
 from assistant.understanding.times.vague import read_vague
@@ -28,7 +27,6 @@ from assistant.understanding.times.words import COUNT, chinese_number, english_n
 from engine.values.fiscal import FiscalCalendar
 from engine.values.months import add_months, month_end
 
-_HAN = re.compile(r"[\u4e00-\u9fff]")
 _QUOTES = {"“": "”", '"': '"', "「": "」", "《": "》", "‘": "’", "'": "'", "『": "』"}
 _LASTING = re.compile(
     r"\s?(?:(?:起|开始|开|连续|为期|连开|共|办)[，,]?\s?)+(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})个?(?P<unit>天|周|月)"
@@ -106,13 +104,11 @@ def read_period(text: str, today: date, fiscal: FiscalCalendar | None = None) ->
 
 def _points(text: str, clock: Clock, taken: bytearray) -> Iterator[Said]:
     """The surest reading first; a later one never overlaps a found one."""
-    chinese = bool(_HAN.search(text))
+    readers = [reader for one in languages_in(text) if (reader := grammar("times", one))]
     readings: list[Iterable[tuple[re.Match[str], Point]]] = [
-        read_figures(text, clock, month_first=chinese),
-        read_english(text, clock),
+        read_figures(text, clock, month_first=is_written_together(text)),
+        *(reader(text, clock) for reader in readers),
     ]
-    if chinese:
-        readings.insert(1, read_chinese(text, clock))
     for reading in readings:
         for match, point in reading:
             start, end = _span(match, point, text)

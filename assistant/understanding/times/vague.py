@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from assistant.language import either
 from assistant.understanding.times.clock import Clock, Days, days_in_month
 from assistant.understanding.times.point import Point, Year
 from engine.values.months import add_months
@@ -55,9 +56,8 @@ def _all() -> tuple[Vague, ...]:
 
 
 def _entry(one: dict[str, Any]) -> Vague:
-    words = "|".join(one[language] for language in ("zh", "en") if language in one)
     return Vague(
-        re.compile(words, re.IGNORECASE),
+        either(one, lambda _, words: words),
         tuple(one.get("months", ())),
         one.get("feast"),
         one.get("side"),

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from assistant.knowledge.book import load_book
-from assistant.knowledge.topics import LANGUAGES, shipped
+from assistant.knowledge.topics import shipped
+from assistant.language import LANGUAGES
 from tests.assistant.knowledge.sources import held_out, others
 
 BOOK = load_book()

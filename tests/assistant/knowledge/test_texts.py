@@ -8,7 +8,8 @@ import pytest
 
 from assistant.knowledge.book import load_book, training_sentences
 from assistant.knowledge.figures import said
-from assistant.knowledge.topics import LANGUAGES, PLACEHOLDERS, placeholders, shipped
+from assistant.knowledge.topics import PLACEHOLDERS, placeholders, shipped
+from assistant.language import LANGUAGES
 from tests.assistant.knowledge.sources import figures, held_out
 
 FEWEST_TOPICS = 45

@@ -1,12 +1,13 @@
-"""The lexicon of concepts reads and is spread over both languages."""
+"""The lexicon of concepts reads and is spread over all languages."""
 
 import pytest
 
-from assistant.understanding.concepts import concepts, patterns
+from assistant.language import LANGUAGES, read_toml
+from assistant.understanding.concepts import LEXICON, concepts
 
 
-def test_every_concept_has_words_in_both_languages() -> None:
-    assert all("|(?<![a-z])(?:" in pattern.pattern for pattern in patterns().values())
+def test_every_concept_has_words_in_all_languages() -> None:
+    assert all(set(LANGUAGES) == one.keys() for one in read_toml(LEXICON).values())
 
 
 @pytest.mark.parametrize(
