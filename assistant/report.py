@@ -56,8 +56,7 @@ def _sheet_shown(turn: Turn, shown: Shown | None, kind: str) -> Sheet | None:
     seen = turn.talk.seen
     if seen is None or seen.sheet is None or not seen.sheet.steps or seen.sheet.report != kind:
         return None
-    newest = (_kept(turn) or [None])[-1]
-    return seen.sheet if shown is not None and shown == newest else None
+    return seen.sheet if shown is not None and shown == _kept(turn)[-1] else None
 
 
 def remember_table(turn: Turn) -> None:

@@ -9,11 +9,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from assistant.language import is_written_together, languages_in
 from assistant.reading import Order, Pointer, read_mentions
 from assistant.reading.kinds import FIGURES
 from assistant.reading.mention import LIMIT, Mention, Sum
 from assistant.sheets.sheet import Sheet, Thing
-from assistant.sheets.words import found, languages_of, only_filler, patterns
+from assistant.sheets.words import found, only_filler, patterns
 from assistant.understanding.quantities.scan import scan
 
 Entity = Mapping[str, Any]
@@ -23,7 +24,7 @@ TABLES = ("figures", "columns", "things", "states", "signs", "places")
 BESIDE = 3
 _ENDS = ("most", "least")
 # So short a word is part of too many names.
-_SHORTEST = {"zh": 2, "en": 4}
+_SHORTEST_APART, _SHORTEST_TOGETHER = 4, 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,38 +134,38 @@ def _names(text: str, entities: Iterable[Entity], whole: Sheet) -> Iterator[Piec
 
 def _parts_of_names(text: str, kept: Sequence[Piece], whole: Sheet) -> Iterator[Piece]:
     """What is left of the message and is a part of just one of the names that were shown."""
-    language = languages_of(text)[0]
+    together = is_written_together(text)
+    shortest = _SHORTEST_TOGETHER if together else _SHORTEST_APART
     for match in re.finditer(r"[^\n,，。;；?？!！、]+", _rest(text, kept)):
-        said, start = _without_filler(match[0], match.start(), language)
-        if len(said) < _SHORTEST[language]:
+        said, start = _without_filler(match[0], match.start(), text)
+        if len(said) < shortest:
             continue
-        meant = {name for shown, name in things_in(whole) if _is_part(said, shown, language)}
+        meant = {name for shown, name in things_in(whole) if _is_part(said, shown, together)}
         if len(meant) == 1:
             yield Piece(kind=NAME, name=meant.pop(), start=start, end=start + len(said), said=said)
 
 
-def _is_part(said: str, name: str, language: str) -> bool:
-    if language == "zh":
+def _is_part(said: str, name: str, together: bool) -> bool:
+    if together:
         return said in name
     return bool(re.search(rf"\b{re.escape(said)}\b", name, re.IGNORECASE))
 
 
-def _without_filler(said: str, start: int, language: str) -> tuple[str, int]:
+def _without_filler(said: str, start: int, text: str) -> tuple[str, int]:
     """What stands between words that say nothing."""
-    words = patterns(language, "filler")["words"]
+    words = [one for code in languages_in(text) for one in patterns(code, "filler").values()]
     while True:
-        stripped = said.lstrip()
-        start += len(said) - len(stripped)
-        said = stripped.rstrip()
-        if not said:
-            return "", start
-        if match := words.match(said):
-            said, start = said[match.end() :], start + match.end()
+        bare = said.lstrip()
+        start += len(said) - len(bare)
+        said = bare.rstrip()
+        first = max((one.end() for each in words if (one := each.match(said))), default=0)
+        if first:
+            said, start = said[first:], start + first
             continue
-        last = [one for one in words.finditer(said) if one.end() == len(said)]
-        if not last:
+        ends = [one for each in words for one in each.finditer(said) if one.end() == len(said)]
+        if not said or not ends:
             return said, start
-        said = said[: last[-1].start()]
+        said = said[: ends[-1].start()]
 
 
 def things_in(whole: Sheet) -> set[tuple[str, str]]:

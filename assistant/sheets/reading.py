@@ -26,7 +26,7 @@ from assistant.sheets.operation import (
     Figure,
     Operation,
 )
-from assistant.sheets.pieces import NAME, NUMBER, ROWS, Entity, Piece, apart, is_read, pieces_of
+from assistant.sheets.pieces import NAME, NUMBER, ROWS, Entity, Piece, apart, is_read, pieces_of, things_in
 from assistant.sheets.sheet import COUNT as COUNTS
 from assistant.sheets.sheet import DATE, MONEY, NUMERIC, Sheet
 from assistant.sheets.states import STATES
@@ -313,11 +313,7 @@ class _Reader:
             return None
         before = self.seen.before
         places = any(isinstance(one, At) for one in steps)
-        if (
-            before is not None
-            and before.what in (SUM, MEAN, TELL, SHARE)
-            and _repeats(steps)
-        ):
+        if before is not None and before.what in (SUM, MEAN, TELL, SHARE) and _repeats(steps):
             if before.what == TELL and not places:
                 return Figure(what=SUM, column=before.column)
             return before
@@ -333,6 +329,8 @@ class _Reader:
         ):
             return False
         named = next((one for one in steps if isinstance(one, Named)), None)
+        if named is not None and figure.what != WHY_NOT and not self._are_shown(named.names):
+            return False
         if named is not None and named.keep and not self._named_fits(figure, named):
             return False
         if figure.what == LIST and any(isinstance(one, Compare) for one in steps):
@@ -341,6 +339,11 @@ class _Reader:
 
     def _lists(self) -> bool:
         return self._says("only", "without") or bool(self._of("things"))
+
+    def _are_shown(self, names: Sequence[str]) -> bool:
+        """Whether the answer had them: others are asked for anew."""
+        shown = {key for one in things_in(self.seen.whole) for key in one}
+        return all(name in shown for name in names)
 
     def _named_fits(self, figure: Figure, named: Named) -> bool:
         """Names alone ask anew; two are compared or added, one is a share, or why it is not there."""
