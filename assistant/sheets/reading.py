@@ -26,7 +26,17 @@ from assistant.sheets.operation import (
     Figure,
     Operation,
 )
-from assistant.sheets.pieces import NAME, NUMBER, ROWS, Entity, Piece, apart, is_read, pieces_of, things_in
+from assistant.sheets.pieces import (
+    NAME,
+    NUMBER,
+    ROWS,
+    Entity,
+    Piece,
+    apart,
+    is_read,
+    pieces_of,
+    things_in,
+)
 from assistant.sheets.sheet import COUNT as COUNTS
 from assistant.sheets.sheet import DATE, MONEY, NUMERIC, Sheet
 from assistant.sheets.states import STATES
