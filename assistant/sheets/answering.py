@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.base import Turn
@@ -10,11 +9,11 @@ from assistant.conversation.talk import Shown
 from assistant.errors import say_error
 from assistant.message import Message
 from assistant.sheets.algebra import CannotReckonError, apply
-from assistant.sheets.operation import LIST, Figure, Operation
+from assistant.sheets.operation import LIST, WHY_NOT, Figure, Operation
 from assistant.sheets.reading import Seen, operation_in
 from assistant.sheets.saying import label, reply_table, steps_said
 from assistant.sheets.sheet import Sheet
-from assistant.sheets.steps import Compare, First, InState, Named, Step
+from assistant.sheets.steps import Compare, First, InState, Named
 from assistant.sheets.telling import Told, tell
 from engine.values.errors import EngineError
 
@@ -56,7 +55,7 @@ def work(turn: Turn, operation: Operation) -> None:
     assert shown.sheet is not None
     assert shown.whole is not None
     turn.personal = turn.personal or shown.whole.personal
-    sheet = _base(shown.sheet, shown.whole, operation.steps)
+    sheet = _base(shown.sheet, shown.whole, operation)
     try:
         if operation.lacking is not None:
             _say_lacking(turn, shown.sheet, operation.lacking)
@@ -71,14 +70,14 @@ def work(turn: Turn, operation: Operation) -> None:
     _follow(turn)
 
 
-def _base(sheet: Sheet, whole: Sheet, steps: Sequence[Step]) -> Sheet:
+def _base(sheet: Sheet, whole: Sheet, operation: Operation) -> Sheet:
     """The rows that the steps go on from: a filter of the same kind takes the place of the one
     before, and what no longer stands there is meant of the whole."""
-    if not sheet.steps:
+    if not sheet.steps or operation.figure.what == WHY_NOT:
         return sheet
     compared = {one.column for one in sheet.steps if isinstance(one, Compare)}
     states = any(isinstance(one, InState) for one in sheet.steps)
-    for one in steps:
+    for one in operation.steps:
         again = isinstance(one, Compare) and one.column in compared
         again = again or (isinstance(one, InState) and states)
         again = again or (isinstance(one, First) and abs(one.many) > len(sheet.rows))

@@ -32,7 +32,7 @@ def thing(entity: str, code: str, name: str) -> dict[str, str]:
 def budget(language: str) -> Sheet:
     keys = ("unit", "allocated", "actual", "committed", "reserved", "available")
     parts = [(1100, 220, 110, 770), (700, 140, 70, 490), (600, 120, 60, 420), (400, 80, 40, 280)]
-    rows = []
+    rows: list[tuple[dict[str, str], str, tuple[Cell, ...]]] = []
     for (code, name), (allocated, actual, committed, available) in zip(
         UNITS[language], parts, strict=True
     ):
