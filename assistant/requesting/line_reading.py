@@ -61,6 +61,11 @@ class Part:
         return " " * lead.end() + bare[lead.end() :] if lead else bare
 
 
+def placed(entities: Sequence[Entity]) -> list[Entity]:
+    """Those that stand in the text; others are carried over from what was said before."""
+    return [one for one in entities if one.get("start") is not None and one.get("end") is not None]
+
+
 def parts_of(text: str, entities: Sequence[Entity], lines: Sequence[Named]) -> list[Part]:
     """The message in parts, each about the lines named in it; empty where it names none."""
     found = mentions_of(text, entities, lines)
@@ -139,8 +144,8 @@ def mentions_of(text: str, entities: Sequence[Entity], lines: Sequence[Named]) -
 
 
 def _coded(entities: Sequence[Entity], lines: Sequence[Named]) -> Iterator[Mention]:
-    for one in entities:
-        if one["entity"] not in TOPICS or one.get("start") is None:
+    for one in placed(entities):
+        if one["entity"] not in TOPICS:
             continue
         places = tuple(line.place for line in lines if one.get("code") in line.codes)
         if len(places) == 1 and one.get("code"):

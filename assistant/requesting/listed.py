@@ -10,6 +10,7 @@ from typing import Any
 
 from assistant.requesting.called import course_called
 from assistant.requesting.group_reading import counted_unread
+from assistant.requesting.line_reading import placed
 from assistant.requesting.topics import read_topic
 from assistant.requesting.words import listed, pattern, words
 from engine.queries.catalogue import CatalogueName
@@ -38,7 +39,7 @@ def with_unread(
 
 def _counts_trainings(text: str, one: Entity) -> bool:
     """Whether a figure is of trainings, not of people: 两个都, the first two."""
-    if one["entity"] != "headcount":
+    if one["entity"] != "headcount" or not placed([one]):
         return False
     patterns = [pattern("line", name) for name in listed("line", "ordinals")]
     spans = [match.span() for found in patterns for match in found.finditer(text)]
@@ -46,7 +47,7 @@ def _counts_trainings(text: str, one: Entity) -> bool:
 
 
 def _starts(entities: Sequence[Entity]) -> set[int]:
-    return {one["start"] for one in entities if one["entity"] in TOPICS}
+    return {one["start"] for one in placed(entities) if one["entity"] in TOPICS}
 
 
 def _items(text: str) -> Iterator[tuple[int, int]]:
@@ -65,7 +66,7 @@ def _training(
 ) -> dict[str, Any] | None:
     """The training of an item with one headcount and no name that was read."""
     start, end = item
-    within = [one for one in entities if one["start"] < end and start < one["end"]]
+    within = [one for one in placed(entities) if one["start"] < end and start < one["end"]]
     counts = [one for one in within if one["entity"] == "headcount" and "role" not in one]
     if len(counts) != 1 or any(one["entity"] in TOPICS for one in within):
         return None

@@ -22,7 +22,7 @@ from assistant.reading.answers import (
     read_reason,
     whole_reason,
 )
-from assistant.requesting.line_reading import Named, Part, mentions_of, parts_of
+from assistant.requesting.line_reading import Named, Part, mentions_of, parts_of, placed
 from assistant.requesting.lines import (
     LINE_SLOTS,
     codes_of,
@@ -98,7 +98,7 @@ def _take_reasons(turn: Turn) -> None:
     text, at = turn.message.text, 0
     for end in [*(sign.end() for sign in CLAUSE.finditer(text)), len(text)]:
         clause, start, at = text[at:end].strip(), at, end
-        within = [one for one in turn.message.entities if start <= one["start"] < end]
+        within = [one for one in placed(turn.message.entities) if start <= one["start"] < end]
         shifted = [
             {**one, "start": one["start"] - start, "end": one["end"] - start} for one in within
         ]
@@ -207,7 +207,7 @@ def part_message(message: Message, part: Part) -> Message:
     training that is asked for."""
     entities = [
         {**one, "start": one["start"] - part.start, "end": one["end"] - part.start}
-        for one in message.entities
+        for one in placed(message.entities)
         if part.start <= one["start"] < part.end
         and not any(m.start < one["end"] and one["start"] < m.end for m in part.mentions)
     ]
