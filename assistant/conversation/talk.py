@@ -11,6 +11,8 @@ from assistant.sheets.sheet import Sheet
 VERSION = 2
 # After so many messages about something else, what was asked is no longer what is talked about.
 FADES_AFTER = 6
+# Set by a flow that is left for a while: this once it asks nothing.
+PAUSED = "paused"
 
 
 @dataclass(frozen=True, kw_only=True)
