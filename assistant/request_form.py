@@ -17,6 +17,7 @@ from assistant.proposing import price_totals, proposal_key, propose_if_changed
 from assistant.reading.answers import (
     CORRECTION,
     COURTESIES,
+    LABELLED_REASON,
     REASON,
     SHORT,
     WORDS,
@@ -254,6 +255,8 @@ def _tells(turn: Turn, asked: str) -> bool:
     if asked == "confirmed" and says_submit(message.text):
         return True
     if is_several(turn.slots) and tells_lines(turn):
+        return True
+    if LABELLED_REASON.search(message.text):
         return True
     bare = asked in COUNTED and is_bare(message.facts) and read_bare_headcount(message.text)
     groups = groups_said(turn).said and (asked not in WORDS or _regroups(turn))

@@ -38,8 +38,8 @@ class Carried:
 
 def carry(turn: Turn) -> None:
     """Take from the talk what the request that is begun leaves out."""
-    question = turn.talk.subject
-    if question is None or turn.talk.messages - question.at > RECENT:
+    question = _last(turn)
+    if question is None:
         take_people_meant(turn)
         return
     told: list[str] = []
@@ -59,6 +59,13 @@ def carry(turn: Turn) -> None:
     if told:
         turn.reply(turn.say("carried.taken", what=told))
     take_people_meant(turn)
+
+
+def _last(turn: Turn) -> Question | None:
+    """What was asked last, understood or not."""
+    asked = [one for one in (turn.talk.subject, turn.talk.unplaced) if one is not None]
+    recent = [one for one in asked if turn.talk.messages - one.at <= RECENT]
+    return max(recent, key=lambda one: one.at, default=None)
 
 
 def take_people_meant(turn: Turn) -> None:
