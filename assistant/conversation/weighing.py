@@ -46,11 +46,14 @@ def _context(turn: Turn) -> Context:
     subject = talk.subject
     return Context(
         asked=FIELDS.get(field, "choice") if flow and field else None,
-        capability=_in_hand(turn, flow) or (subject.capability if subject else None),
+        flow=_in_hand(turn, flow),
+        subject=subject.capability if subject else None,
         talked=talk.messages > 1,
+        answered=talk.is_answered,
         shown=bool(talk.rows),
         waits=bool(talk.waiting),
         offered=bool(turn.slots.get("offer")),
+        failed=not talk.understood,
     )
 
 

@@ -19,8 +19,9 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from assistant.understanding.acts import borrowed, marked, trained, written
+from assistant.understanding.acts import borrowed, trained, written
 from assistant.understanding.sentences import SentenceClassifier
+from bot.talks import marked_messages
 
 ACTS = "acts"
 DATA = Path(__file__).parents[1] / "data" / "acts"
@@ -50,7 +51,8 @@ class ActClassifier(GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         told = [(e.get(TEXT), e.get(INTENT)) for e in training_data.intent_examples if e.get(TEXT)]
-        self._model = trained([*marked(DATA), *written(DATA), *borrowed(told)])
+        marked = [(one.text, one.acts[0][0]) for one in marked_messages()]
+        self._model = trained([*marked, *written(DATA), *borrowed(told)])
         with self._storage.write_to(self._resource) as folder:
             joblib.dump(self._model, folder / "acts.joblib", compress=3)
         return self._resource
