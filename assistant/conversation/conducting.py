@@ -17,7 +17,7 @@ from assistant.conversation.following import question_meant, remember_question
 from assistant.conversation.placing import keep_unplaced, placed
 from assistant.conversation.settling import settled
 from assistant.conversation.stacking import FLOW, close, put_aside, take_up_again
-from assistant.conversation.steering import CHANGES, steered
+from assistant.conversation.steering import CHANGES, asked_beside, steered
 from assistant.conversation.weighing import weighed
 from assistant.decision_asides import answer_undo
 from assistant.knowledge.answering import Elsewhere, asks_topic, notion_meant
@@ -29,6 +29,7 @@ from assistant.reading.answers import (
     CORRECTION,
     LOOKUPS,
     REPLACES,
+    TOLD,
     VERY_SURE,
     WORDS,
     answers,
@@ -134,6 +135,8 @@ def _begins_another(turn: Turn, flow: Flow) -> bool:
         return False
     if asked in WORDS or answers(message, asked):
         return False
+    if message.likely and message.does(*TOLD) > message.does("start", "undo"):
+        return False
     return message.confidence >= VERY_SURE
 
 
@@ -194,6 +197,7 @@ def _resume(turn: Turn) -> None:
 
 def _digress(turn: Turn, flow: Flow) -> None:
     """Something else, amid a flow: it is answered, and the flow comes back."""
+    turn.message = asked_beside(turn.message)
     intent = turn.message.intent
     if intent == "cancel":
         do(turn, Cancel)

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from assistant.capabilities import CAPABILITIES, of_kind
 from assistant.message import Message
+from assistant.reading.answers import BESIDE
 
 CHANGES, COURTESIES = of_kind("change"), of_kind("courtesy")
 # Acts that begin nothing, and what each is where no flow is open.
@@ -24,6 +25,9 @@ STATED = frozenset(one.name for one in CAPABILITIES.values() if one.flow == "sta
 # or asked.
 CLOSE = 0.15
 BEGINNING = ("start", "change", "undo")
+# How sure an act and its capability have to be together to stand in the place of what the words
+# alone were taken for.
+BY_ACT = 0.5
 GREETINGS = ("greet", "thanks_bye")
 
 
@@ -35,7 +39,7 @@ def steered(message: Message) -> Message:
         return _next_likely(message)
     if not message.likely:
         return message
-    message = _of_two_close(message)
+    message = _by_act(message)
     if message.intent not in CHANGES:
         return message
     first = message.likely[0]
@@ -46,15 +50,27 @@ def steered(message: Message) -> Message:
     return message
 
 
-def _of_two_close(message: Message) -> Message:
-    """The one of two close readings that the act fits."""
-    best = message.likely[0].capability
-    share = message.intents.get(message.intent, 0.0)
-    if best is None or best == message.intent or best not in message.intents:
+def asked_beside(message: Message) -> Message:
+    """The message, said amid a flow and not to it, as the question that it is."""
+    if message.intent not in CHANGES:
         return message
-    if share - message.intents[best] > CLOSE:
+    asked = (one for one in message.likely if one.act in BESIDE and one.capability)
+    best = next(asked, None)
+    if best is None or best.capability is None:
         return message
-    return replace(message, intent=best, confidence=message.intents[best])
+    return replace(message, intent=best.capability, confidence=best.probability)
+
+
+def _by_act(message: Message) -> Message:
+    """The reading that the act fits: of two close ones, or where the act is plain."""
+    best, share = message.likely[0], message.intents.get(message.intent, 0.0)
+    other = best.capability
+    if other is None or other == message.intent or other not in message.intents:
+        return message
+    plain = best.act in ("start", "ask") and best.probability >= BY_ACT
+    if share - message.intents[other] > CLOSE and not plain:
+        return message
+    return replace(message, intent=other, confidence=message.intents[other])
 
 
 def _says_more(message: Message) -> bool:
