@@ -9,7 +9,7 @@ from assistant.analyses import ANALYSIS_ACTIONS
 from assistant.base import PeisuanAction, Turn
 from assistant.capabilities import CAPABILITIES, of_kind
 from assistant.capabilities.answering import answers as answers_of
-from assistant.conversation.asking import CONFIRMED, ask, come_back
+from assistant.conversation.asking import CONFIRMED, ask, come_back, is_recalled
 from assistant.conversation.coverage import not_laid_out, refuse_untold, unused
 from assistant.conversation.doing import do
 from assistant.conversation.flows import FLOWS, OPENS, REQUEST, STATEMENT, Flow, Parts
@@ -164,10 +164,13 @@ def _corrects(message: Message) -> bool:
 
 
 def _confirms_unseen(turn: Turn) -> bool:
-    """Whether it is a bare yes to a summary, after a message that was not understood."""
+    """Whether it is a bare yes to a summary, after a message that was not understood or an answer
+    that recalled no summary."""
     asked = turn.talk.asked
-    unseen = asked is not None and asked.field == CONFIRMED and not turn.talk.understood
-    return unseen and turn.message.act is None and is_yes(turn.message)
+    if asked is None or asked.field != CONFIRMED or turn.message.act is not None:
+        return False
+    seen = turn.talk.understood and is_recalled(asked)
+    return not seen and is_yes(turn.message)
 
 
 def _open(turn: Turn, flow: Flow) -> None:

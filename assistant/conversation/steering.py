@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from assistant.acting.likeliest import certainty
 from assistant.capabilities import CAPABILITIES, of_kind
 from assistant.message import Message
 from assistant.reading.answers import BESIDE
@@ -28,6 +29,7 @@ BEGINNING = ("start", "change", "undo")
 # How sure an act and its capability have to be together to stand in the place of what the words
 # alone were taken for.
 BY_ACT = 0.5
+NOT_UNDERSTOOD = "nlu_fallback"
 GREETINGS = ("greet", "thanks_bye")
 
 
@@ -46,7 +48,7 @@ def steered(message: Message) -> Message:
     if first.act in BARE and message.does(first.act) >= SURE and not message.facts.anything:
         return replace(message, intent=BARE[first.act])
     if message.intent in STATED and message.does(*BEGINNING) < LIKELY:
-        return replace(message, intent="nlu_fallback")
+        return replace(message, intent=NOT_UNDERSTOOD)
     return message
 
 
@@ -64,11 +66,15 @@ def asked_beside(message: Message) -> Message:
 def _by_act(message: Message) -> Message:
     """The reading that the act fits: of two close ones, or where the act is plain."""
     best, share = message.likely[0], message.intents.get(message.intent, 0.0)
-    other = best.capability
+    other, begins = best.capability, best.act in ("start", "ask")
     if other is None or other == message.intent or other not in message.intents:
         return message
-    plain = best.act in ("start", "ask") and best.probability >= BY_ACT
-    if share - message.intents[other] > CLOSE and not plain:
+    if message.intent == NOT_UNDERSTOOD:
+        believed = begins and best.probability >= certainty(best.act, other)
+    else:
+        plain = begins and best.probability >= BY_ACT
+        believed = plain or share - message.intents[other] <= CLOSE
+    if not believed:
         return message
     return replace(message, intent=other, confidence=message.intents[other])
 

@@ -69,3 +69,14 @@ def test_amid_a_flow_a_question_is_asked_and_nothing_begun(message: Message) -> 
 def test_a_request_needs_no_second_sign(message: Message) -> None:
     intents = {"request_budget": 0.7, "estimate_cost": 0.25}
     assert read(message, intents, Likely("ask", "estimate_cost", 0.4)) == "request_budget"
+
+
+def test_what_was_not_understood_is_what_the_act_says_for_sure(message: Message) -> None:
+    intents = {"nlu_fallback": 0.6, "query_people": 0.3}
+    assert read(message, intents, Likely("ask", "query_people", 0.5)) == "query_people"
+    assert read(message, intents, Likely("ask", "query_people", 0.3)) == "nlu_fallback"
+
+
+def test_what_was_not_understood_changes_nothing_unless_it_is_surer(message: Message) -> None:
+    intents = {"nlu_fallback": 0.6, "approve_request": 0.3}
+    assert read(message, intents, Likely("start", "approve_request", 0.5)) == "nlu_fallback"
