@@ -11,6 +11,7 @@ from assistant.capabilities import CAPABILITIES, of_kind
 from assistant.capabilities.answering import answers as answers_of
 from assistant.conversation.asking import CONFIRMED, ask, come_back, is_recalled
 from assistant.conversation.coverage import not_laid_out, refuse_untold, unused
+from assistant.conversation.dividing import divided
 from assistant.conversation.doing import do
 from assistant.conversation.flows import FLOWS, OPENS, REQUEST, STATEMENT, Flow, Parts
 from assistant.conversation.following import question_meant, remember_question
@@ -57,10 +58,18 @@ UNSURE = (NOT_UNDERSTOOD, "out_of_scope", "help")
 
 
 def conduct(turn: Turn) -> None:
-    """Answer a message in full, and remember what it was about."""
-    heard = turn.message.with_people(turn.perform)
-    turn.message = settled(heard)
-    turn.message = weighed(turn)
+    """Answer a message in full, each thing that it says, and remember what it was about."""
+    turn.message = turn.message.with_people(turn.perform)
+    first, *further = divided(turn)
+    _conduct(turn, first)
+    for one in further:
+        turn.understood = True
+        turn.remember(messages=turn.talk.messages + 1)
+        _conduct(turn, one)
+
+
+def _conduct(turn: Turn, heard: Message) -> None:
+    turn.message = weighed(turn, settled(heard))
     if operation := operation_meant(turn, heard, _at_hand(turn) is not None):
         work(turn, operation)
         _return(turn)

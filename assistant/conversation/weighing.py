@@ -29,10 +29,9 @@ FIELDS = {
 }
 
 
-def weighed(turn: Turn) -> Message:
+def weighed(turn: Turn, message: Message) -> Message:
     """The message with the acts that it may be, the likeliest first; none for a button, and none
     where its words were not read for acts."""
-    message = turn.message
     if message.act is not None or not message.readings:
         return message
     kinds = frozenset(one["entity"] for one in message.entities)
