@@ -44,12 +44,12 @@ def divided(turn: Turn) -> tuple[Message, ...]:
 def _part(message: Message, part: Part, number: int) -> Message:
     """A sentence as a message of its own."""
     entities = tuple(_within(message.entities, part))
-    best = max(part.intents, key=lambda name: part.intents[name])
+    best = max(part.intents, key=lambda name: part.intents[name], default="")
     return replace(
         message,
         text=message.text[part.start : part.end],
         intent=best,
-        confidence=part.intents[best],
+        confidence=part.intents.get(best, 0.0),
         choices=tuple(part.intents),
         entities=entities,
         facts=read_facts(entities, message.today),
