@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from assistant.acting.likeliest import Likely
+from assistant.acting.likeliest import Likely, certainty
 from assistant.base import Turn
 from assistant.conversation.weighing import weighed
 from assistant.message import Message, Part, read_facts
@@ -35,7 +35,7 @@ def divided(turn: Turn) -> tuple[Message, ...]:
         return (message,)
     said = [weighed(turn, _part(message, one, number)) for number, one in enumerate(message.parts)]
     if turn.slots.get(REQUESTED) not in WORDS:
-        said = [one for one in said if not _is_idle(one)]
+        said = [one for one in said if not (_is_idle(one) or _is_empty_yes(turn, one))]
     if len(said) == 1:
         return tuple(said)
     return tuple(_in_order(said)) if said and _are_several(said) else (message,)
@@ -70,6 +70,15 @@ def _within(entities: Sequence[dict[str, Any]], part: Part) -> list[dict[str, An
 
 def _is_idle(message: Message) -> bool:
     return message.does(*IDLE) >= SURE and not message.facts.anything
+
+
+def _is_empty_yes(turn: Turn, message: Message) -> bool:
+    """An "ok" before what is meant: it confirms only what is asked, and only where it is sure."""
+    first = _first(message)
+    if first.act not in ("yes", "no") or message.facts.anything:
+        return False
+    asked = turn.slots.get(REQUESTED) or turn.slots.get("offer")
+    return not asked or first.probability < certainty("yes", None)
 
 
 def _are_several(said: Sequence[Message]) -> bool:

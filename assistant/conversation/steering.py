@@ -69,12 +69,9 @@ def _by_act(message: Message) -> Message:
     other, begins = best.capability, best.act in ("start", "ask")
     if other is None or other == message.intent or other not in message.intents:
         return message
-    if message.intent == NOT_UNDERSTOOD:
-        believed = begins and best.probability >= certainty(best.act, other)
-    else:
-        plain = begins and best.probability >= BY_ACT
-        believed = plain or share - message.intents[other] <= CLOSE
-    if not believed:
+    unsure = message.intent == NOT_UNDERSTOOD
+    plain = begins and best.probability >= (certainty(best.act, other) if unsure else BY_ACT)
+    if share - message.intents[other] > CLOSE and not plain:
         return message
     return replace(message, intent=other, confidence=message.intents[other])
 

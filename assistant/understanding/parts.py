@@ -20,16 +20,17 @@ MOST = 5
 def parts_of(text: str) -> list[tuple[int, int]]:
     """Where each sentence begins and ends, without the blanks around it; none where the message
     is one, or has so many that it tells a story."""
-    another = (one.start() for one in _ANOTHER.finditer(text) if _begins(text, one.start()))
+    another = (one.start() for one in _ANOTHER.finditer(text) if _begins(text, *one.span()))
     ends = {*(found.start() for found in _ENDED.finditer(text)), *another, len(text)}
     found = list(_spans(text, sorted(ends)))
     return found if 1 < len(found) <= MOST else []
 
 
-def _begins(text: str, place: int) -> bool:
-    """Whether a clause begins there."""
-    before = text[:place]
-    return before.rstrip().endswith(tuple(_BEFORE)) or before[-1:].isspace()
+def _begins(text: str, start: int, end: int) -> bool:
+    """Whether a clause begins there that says more than these words."""
+    before = text[:start]
+    begins = before.rstrip().endswith(tuple(_BEFORE)) or before[-1:].isspace()
+    return begins and any(one.isalnum() for one in text[end:])
 
 
 def _spans(text: str, ends: list[int]) -> Iterator[tuple[int, int]]:

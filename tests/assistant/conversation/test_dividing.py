@@ -75,3 +75,8 @@ def test_the_same_asked_in_two_sentences_is_one_message(head: Conversation) -> N
 def test_what_gives_a_reason_stays_with_what_is_asked_for(head: Conversation) -> None:
     found = said(head, ("给20人报设备操作。", REQUEST, "start"), ("新来的多。", {}, "fill"))
     assert len(found) == 1
+
+
+def test_an_ok_before_a_question_is_no_answer_to_anything(head: Conversation) -> None:
+    found = said(head, ("行吧。", {"affirm": 0.9}, "yes"), ("预算还剩多少？", BUDGET, "ask"))
+    assert [one.text for one in found] == ["预算还剩多少？"]

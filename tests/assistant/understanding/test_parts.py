@@ -30,7 +30,10 @@ def test_a_sentence_ends_with_its_sign_or_where_another_matter_begins(
     assert cut(text) == parts
 
 
-@pytest.mark.parametrize("text", ["好", "3.5 million for TR-2026-0001", "i want 3. no 4.", "？！"])
+@pytest.mark.parametrize(
+    "text",
+    ["好", "3.5 million for TR-2026-0001", "i want 3. no 4.", "？！", "is it a must, by the way?"],
+)
 def test_one_sentence_has_no_parts(text: str) -> None:
     assert cut(text) == []
 
