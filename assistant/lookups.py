@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from assistant.asking.arguments import arguments_of
+from assistant.asking.gaps import QueryPeople, tells_otherwise
 from assistant.base import PeisuanAction, Turn
 from assistant.budget_asked import QueryBudgetStatus
 from assistant.charts.chart import Chart
@@ -116,16 +118,13 @@ class QuerySkillGap(PeisuanAction):
     action_name = "action_query_skill_gap"
 
     def respond(self, turn: Turn) -> None:
-        facts = turn.message.facts
         require_known_course(turn)
-        report = turn.perform(
-            skill_gap,
-            unit_code(turn),
-            (facts.position or {}).get("code"),
-            (facts.skill or {}).get("code"),
-        )
+        asked = arguments_of(turn)
+        if tells_otherwise(turn, asked):
+            return
+        report = turn.perform(skill_gap, *asked.group)
         turn.set(last_explanation=report.explanation_id)
-        whole = turn.shows_pictures and not (facts.position or facts.skill)
+        whole = turn.shows_pictures and not any(asked.group[1:])
         rows = [
             Row(line=line, thing=thing(turn, "skill", named))
             for named, line in gap_rows(turn.speech, report)
@@ -265,6 +264,7 @@ def _request_list(turn: Turn, requests: list[RequestView]) -> list[str]:
 LOOKUP_ACTIONS: tuple[type[PeisuanAction], ...] = (
     EstimateCost,
     QuerySkillGap,
+    QueryPeople,
     QueryBudgetStatus,
     QueryPriorities,
     QueryRequestStatus,

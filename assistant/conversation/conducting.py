@@ -214,9 +214,7 @@ def _answering(turn: Turn) -> type[PeisuanAction] | None:
     intent = turn.message.intent
     if intent in UNSURE and asks_topic(turn):
         return ANSWERS["knowledge"]
-    if intent in ELSEWHERE:
-        return Elsewhere
-    return ANSWERS.get(intent)
+    return ANSWERS.get(intent) or (Elsewhere if intent in ELSEWHERE else None)
 
 
 def _look_up(turn: Turn) -> str | None:
