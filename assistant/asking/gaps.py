@@ -66,7 +66,7 @@ def tell_people(turn: Turn, asked: Arguments) -> None:
     found = turn.perform(people_short, *asked.group)
     turn.personal = True
     if not found.rows:
-        turn.reply(_people_head(turn, found), turn.say("gap.none"))
+        turn.reply(turn.say("gap.people_none", unit=found.unit), turn.say("gap.source"))
         return
     rows = [Row(line=_person(turn, found, one), thing=_named(one)) for one in found.rows]
     turn.reply(_people_head(turn, found), *listed(turn, rows), turn.say("gap.source"))
@@ -83,13 +83,9 @@ def _person(turn: Turn, found: PeopleShort, one: PersonBelow) -> str:
     """A skill is named where there are several, and the team where it is not all of them."""
     unit = turn.speech.name(one.unit) if one.unit != found.unit else ""
     skill = "" if found.skill else turn.speech.name(one.skill)
-    return turn.say(
-        "gap.person",
-        person=one.person,
-        what=[part for part in (unit, skill) if part],
-        level=one.level,
-        required=one.required,
-    )
+    what = [part for part in (unit, skill) if part]
+    key = "gap.person" if what else "gap.person_alone"
+    return turn.say(key, person=one.person, what=what, level=one.level, required=one.required)
 
 
 def _named(one: PersonBelow) -> dict[str, str]:
