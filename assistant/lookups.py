@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from assistant.asking.arguments import arguments_of
-from assistant.asking.gaps import QueryPeople, tells_otherwise
+from assistant.asking.gaps import QueryPeople, required_there, tells_otherwise
 from assistant.base import PeisuanAction, Turn
 from assistant.budget_asked import QueryBudgetStatus
 from assistant.charts.chart import Chart
@@ -119,7 +119,7 @@ class QuerySkillGap(PeisuanAction):
 
     def respond(self, turn: Turn) -> None:
         require_known_course(turn)
-        asked = arguments_of(turn)
+        asked = required_there(turn, arguments_of(turn))
         if tells_otherwise(turn, asked):
             return
         report = turn.perform(skill_gap, *asked.group)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.asking.arguments import Arguments, arguments_of, goes_on, says
+from assistant.asking.arguments import Arguments, arguments_of, goes_on
+from assistant.asking.words import says
 from assistant.base import PeisuanAction, Turn
 from assistant.conversation.framing import frame_of
 from assistant.knowledge.answering import Elsewhere
@@ -13,7 +14,8 @@ from engine.analysis.skill_gap import Gap
 from engine.queries.skills import PersonBelow
 from engine.usecases.people_short import PeopleShort, people_short
 from engine.usecases.skill_gap import GapBreakdown, gap_breakdown
-from engine.usecases.units import contacts
+from engine.usecases.units import contacts, skills_in
+from engine.values.errors import NotEnoughData
 
 GAPS = "query_skill_gap"
 
@@ -24,7 +26,7 @@ class QueryPeople(PeisuanAction):
     action_name = "action_query_people"
 
     def respond(self, turn: Turn) -> None:
-        text, asked = turn.message.text, arguments_of(turn)
+        text, asked = turn.message.text, required_there(turn, arguments_of(turn))
         subject = turn.talk.subject
         of_gaps = goes_on(turn) and subject is not None and subject.capability == GAPS
         if asks_otherwise(text) or not (says("lacking", text) or of_gaps):
@@ -36,6 +38,25 @@ class QueryPeople(PeisuanAction):
             tell_people(turn, asked)
         else:
             tell_parts(turn, asked)
+
+
+def required_there(turn: Turn, asked: Arguments) -> Arguments:
+    """What was asked, without a skill kept from the last question that is not required in the
+    position that is named now.
+
+    Raises:
+        NotEnoughData: the skill is named with the position.
+    """
+    if asked.position is None or asked.skill is None:
+        return asked
+    skills = turn.perform(skills_in, asked.unit, asked.position)
+    if not skills or any(one.code == asked.skill for one in skills):
+        return asked
+    named = [one for one in turn.message.entities if one.get("code") == asked.skill]
+    if any(one.get("start") is not None for one in named):
+        names = [turn.speech.name(one) for one in skills]
+        raise NotEnoughData("skill_not_required", skill=named[0]["value"], skills=names)
+    return replace(asked, skill=None, course=None)
 
 
 def tells_otherwise(turn: Turn, asked: Arguments) -> bool:

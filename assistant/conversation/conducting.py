@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.analyses import ANALYSIS_ACTIONS
+from assistant.asking.named import named_in_part
 from assistant.base import PeisuanAction, Turn
 from assistant.capabilities import CAPABILITIES, of_kind
 from assistant.capabilities.answering import answers as answers_of
@@ -59,6 +60,8 @@ def conduct(turn: Turn) -> None:
     turn.message = settled(turn.message.with_people(turn.perform))
     turn.message = weighed(turn)
     if not chooses_offered(turn):
+        if _at_hand(turn) is None:
+            turn.message = named_in_part(turn)
         turn.message = question_meant(turn.message, turn.talk, _at_hand(turn) is not None)
         turn.message = notion_meant(turn)
     turn.message = meant(turn.message, turn.talk)

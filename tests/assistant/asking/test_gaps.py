@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.asking.arguments import says
+from assistant.asking.words import says
 from engine.usecases.context import BudgetEngine
 from engine.usecases.people_short import people_short
 from engine.usecases.skill_gap import gap_breakdown

@@ -52,13 +52,13 @@ PEOPLE = PeopleShort(
 
 
 def parts(name: str, found: object, said: tuple[str, str] = BY_TEAM, **given: object) -> Case:
-    results = {"gap_breakdown": found, "positions_in": ()}
+    results = {"gap_breakdown": found}
     usual = {"intent": "query_skill_gap", "said": said, "results": results}
     return Case(**{"action": QuerySkillGap, "name": name, **usual, **given})  # type: ignore[arg-type]
 
 
 def people(name: str, found: object, **given: object) -> Case:
-    results = {"people_short": found, "positions_in": ()}
+    results = {"people_short": found}
     usual = {"intent": "query_people", "said": WHO, "results": results}
     return Case(**{"action": QueryPeople, "name": name, **usual, **given})  # type: ignore[arg-type]
 
@@ -93,18 +93,18 @@ LACKING = (
         "by team, without names",
         None,
         said=("谈判差的人，按组", "those behind in negotiating, by team"),
-        results={"gap_breakdown": teams(10, 20), "positions_in": ()},
+        results={"gap_breakdown": teams(10, 20)},
     ),
     people(
         "a certificate is told of by HR",
         None,
         said=("谁没有叉车证书", "who has no forklift certificate"),
-        results={"contacts": Contacts(("王芳",), False), "positions_in": ()},
+        results={"contacts": Contacts(("王芳",), False)},
     ),
     replace(
         parts("names of those with a certificate, asked among gaps", None),
         said=("谁没有叉车证书", "who has no forklift certificate"),
-        results={"contacts": Contacts((), False), "positions_in": ()},
+        results={"contacts": Contacts((), False)},
     ),
 )
 CASES = (*PARTS, *LACKING)

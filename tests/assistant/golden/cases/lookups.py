@@ -286,11 +286,7 @@ def gap(name: str, **given: object) -> Case:
         "intent": "query_skill_gap",
         "said": ("我们部门差在哪里", "where does my unit fall short"),
     }
-    # A part of a position's name is looked for in what is said.
-    prepared = {"positions_in": (), **given.pop("results", results)}  # type: ignore[dict-item]
-    return Case(
-        **{"action": QuerySkillGap, "name": name, "results": prepared, **usual, **given}  # type: ignore[arg-type]
-    )
+    return Case(**{"action": QuerySkillGap, "name": name, "results": results, **usual, **given})  # type: ignore[arg-type]
 
 
 SKILL_GAPS = (
