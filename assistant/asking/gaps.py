@@ -125,7 +125,7 @@ def tell_parts(turn: Turn, asked: Arguments) -> None:
     if not gaps:
         turn.reply(turn.say("gap.parts_none", unit=found.unit))
         return
-    one_skill = bool(asked.skill or asked.course)
+    one_skill = bool(asked.skill or asked.course) or _requires_one(turn, asked)
     key = "gap.part" if one_skill else "gap.part_levels"
     rows = [
         Row(
@@ -135,6 +135,13 @@ def tell_parts(turn: Turn, asked: Arguments) -> None:
         for gap in gaps
     ]
     turn.reply(_lead(turn, gaps, asked), *listed(turn, rows), turn.say("gap.source"))
+
+
+def _requires_one(turn: Turn, asked: Arguments) -> bool:
+    """Whether levels of the position are people: it requires one skill."""
+    if asked.position is None:
+        return False
+    return len(turn.perform(skills_in, asked.unit, asked.position)) == 1
 
 
 def _ordered(turn: Turn, found: GapBreakdown, asked: Arguments) -> list[Gap]:

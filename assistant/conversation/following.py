@@ -91,7 +91,8 @@ def _goes_on(message: Message, subject: Question) -> bool:
     if message.intent != subject.capability and message.confidence >= sure:
         return False
     uses = CAPABILITIES[subject.capability].uses or ()
-    kinds = {one["entity"] for one in message.entities if one.get("start") is not None}
+    said = [one for one in message.entities if one.get("start") is not None]
+    kinds = {one["entity"] for one in said if not one.get(POINTED)}
     if kinds & {*uses, *FRAMES}:
         return True
     return "position" in uses and bool(part_said(message.text) or asks_for("names", message.text))

@@ -91,8 +91,14 @@ def _named_last(talk: Talk) -> Rows:
     shown, subject = talk.seen, talk.subject
     if shown is not None and shown.worked == talk.messages - 1 and shown.chosen:
         return shown.chosen_things[:PAGE]
-    named = tuple(one for one in subject.entities if one["entity"] in _NAMES) if subject else ()
+    said = subject.entities if subject else ()
+    named = tuple(one for one in said if one["entity"] in _NAMES and _is_there(one))
     return named or (talk.rows if len(talk.rows) == 1 else ())
+
+
+def _is_there(entity: Entity) -> bool:
+    """A name that the company does not have stands for nothing."""
+    return bool(entity.get("code")) or entity["entity"] == "request_id"
 
 
 def _is_named(placed: Sequence[Entity], start: int, end: int) -> bool:

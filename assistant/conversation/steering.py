@@ -49,10 +49,10 @@ def steered(message: Message) -> Message:
 
 
 def _of_two_close(message: Message) -> Message:
-    """The one of two close readings that the act fits."""
+    """The one of two close readings that the act fits; a greeting beside something else is none."""
     best = message.likely[0].capability
     share = message.intents.get(message.intent, 0.0)
-    if best is None or best == message.intent or best not in message.intents:
+    if best is None or best in (message.intent, *GREETINGS) or best not in message.intents:
         return message
     if share - message.intents[best] > CLOSE:
         return message
