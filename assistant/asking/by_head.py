@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from assistant.asking.words import says
 from assistant.base import Turn
+from assistant.capabilities import CAPABILITIES
 from assistant.draft import code_of, training_of
 from assistant.message import Facts, read_facts
 from assistant.rendering import topic_of
@@ -19,10 +21,6 @@ from engine.values.encoding import to_plain
 from engine.values.errors import EngineError
 from engine.values.results import Named
 
-PERFORMANCE, GAPS = "query_performance_gap", "query_skill_gap"
-# A price that is asked next is about what these were about.
-SUBJECTS = (PERFORMANCE, GAPS, "query_training_history", "query_training_effect")
-
 
 def asks_by_head(turn: Turn) -> bool:
     """Whether one person stands for each of them (一个人多少钱, what is it a head)."""
@@ -34,23 +32,24 @@ def talked_about(turn: Turn) -> dict[str, Any]:
     """The training, with the unit and position, that the last question was about, or that closes
     the gap it told of; empty where that is not one."""
     subject = turn.talk.subject
-    if subject is None or subject.capability not in SUBJECTS:
+    if subject is None or subject.capability == turn.message.intent:
         return {}
     facts = read_facts(list(subject.entities), turn.today)
     about: dict[str, Any] = {"department": facts.department, "position": facts.position}
     if facts.course or facts.skill:
         return {**about, "course": facts.course, "skill": None if facts.course else facts.skill}
-    course = _remedy(turn, subject.capability, facts)
+    course = _remedy(turn, CAPABILITIES[subject.capability].uses or (), facts)
     return {**about, "course": to_plain(course)} if course else {}
 
 
-def _remedy(turn: Turn, capability: str, facts: Facts) -> Named | None:
+def _remedy(turn: Turn, uses: Collection[str], facts: Facts) -> Named | None:
+    """The course for the shortfall that a question about KPIs, or about levels, told of."""
     unit, position = (facts.department or {}).get("code"), (facts.position or {}).get("code")
     try:
-        if capability == PERFORMANCE:
+        if "kpi" in uses:
             found = turn.perform(performance_gap, (facts.kpi or {}).get("code"), unit)
             return found.behind.course if found.behind else None
-        if capability == GAPS:
+        if "position" in uses:
             needs = turn.perform(skill_gap, unit, position).report.needs
             courses = {one.course for one in needs if one.course is not None}
             return courses.pop() if len(courses) == 1 else None
