@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.asking.arguments import Arguments, arguments_of, goes_on
-from assistant.asking.words import says
+from assistant.asking.words import LEVELS, says
 from assistant.base import PeisuanAction, Turn
 from assistant.conversation.framing import frame_of
 from assistant.knowledge.answering import Elsewhere
@@ -17,8 +17,6 @@ from engine.usecases.skill_gap import GapBreakdown, gap_breakdown
 from engine.usecases.units import contacts, skills_in
 from engine.values.errors import NotEnoughData
 
-GAPS = "query_skill_gap"
-
 
 class QueryPeople(PeisuanAction):
     """Those who lack a skill, by name; other lists of names are not had here."""
@@ -28,12 +26,12 @@ class QueryPeople(PeisuanAction):
     def respond(self, turn: Turn) -> None:
         text, asked = turn.message.text, required_there(turn, arguments_of(turn))
         subject = turn.talk.subject
-        of_gaps = goes_on(turn) and subject is not None and subject.capability == GAPS
+        of_gaps = goes_on(turn) and subject is not None and subject.capability == LEVELS
         if asks_otherwise(text) or not (says("lacking", text) or of_gaps):
             Elsewhere().respond(turn)
             return
         # What follows is another question about the same gaps.
-        turn.message = replace(turn.message, intent=GAPS)
+        turn.message = replace(turn.message, intent=LEVELS)
         if asked.part is None or asked.names:
             tell_people(turn, asked)
         else:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from assistant.asking.words import LEVELS
 from assistant.base import Turn
 from assistant.capabilities import CAPABILITIES
 from assistant.message import Message, read_facts
@@ -22,7 +23,7 @@ _WORD = re.compile(r"[a-z]{4,}", re.IGNORECASE)
 # Names that are looked for, and who knows them.
 _KINDS = {"position": positions_in, "skill": skills_in}
 # What stands for a list of names, though it has no answer of its own.
-_GAPS = {"query_people": "query_skill_gap"}
+_GAPS = {"query_people": LEVELS}
 Entity = dict[str, Any]
 Span = tuple[int, int]
 

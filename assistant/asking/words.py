@@ -7,7 +7,11 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
+from assistant.capabilities import CAPABILITIES
+
 WORDS = Path(__file__).with_name("words.toml")
+# The question about people's levels: who lacks what, and where.
+LEVELS = next(one.name for one in CAPABILITIES.values() if one.explained_by == "skill_gap")
 # Parts of a unit by which a question may be split.
 PARTS = ("team", "unit")
 

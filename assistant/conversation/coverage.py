@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from assistant.asking.words import LEVELS
 from assistant.base import Turn
 from assistant.capabilities import CAPABILITIES, Capability
 from assistant.conversation.framing import AGAINST, CUT
@@ -53,7 +54,7 @@ def not_laid_out(turn: Turn) -> list[str]:
 
 def _parts(capability: Capability) -> tuple[str, ...]:
     """Gaps are split by teams and units, whatever splits figures of money (`assistant.asking`)."""
-    return ("unit",) if capability.explained_by == "skill_gap" else ()
+    return ("unit",) if capability.name == LEVELS else ()
 
 
 def refuse_untold(turn: Turn) -> bool:
