@@ -10,10 +10,12 @@ from dataclasses import replace
 
 from assistant.acting.likeliest import certainty
 from assistant.capabilities import CAPABILITIES, of_kind
+from assistant.conversation.pointing import can_use
 from assistant.message import Message
 from assistant.reading.answers import BESIDE
 
 CHANGES, COURTESIES = of_kind("change"), of_kind("courtesy")
+QUESTIONS = of_kind("question")
 # Acts that begin nothing, and what each is where no flow is open.
 BARE = {"yes": "affirm", "no": "deny", "stop": "cancel", "social": "thanks_bye"}
 # How sure a bare act has to be to stand in the place of what was read.
@@ -41,7 +43,7 @@ def steered(message: Message) -> Message:
         return _next_likely(message)
     if not message.likely:
         return message
-    message = _by_act(message)
+    message = _fitting(_by_act(message))
     if message.intent not in CHANGES:
         return message
     first = message.likely[0]
@@ -64,10 +66,11 @@ def asked_beside(message: Message) -> Message:
 
 
 def _by_act(message: Message) -> Message:
-    """The reading that the act fits: of two close ones, or where the act is plain."""
+    """The reading that the act fits: of two close ones, or where the act is plain; a greeting
+    beside something else is none."""
     best, share = message.likely[0], message.intents.get(message.intent, 0.0)
     other, begins = best.capability, best.act in ("start", "ask")
-    if other is None or other == message.intent or other not in message.intents:
+    if other is None or other in (message.intent, *GREETINGS) or other not in message.intents:
         return message
     unsure = message.intent == NOT_UNDERSTOOD
     plain = begins and best.probability >= (certainty(best.act, other) if unsure else BY_ACT)
@@ -86,3 +89,17 @@ def _next_likely(message: Message) -> Message:
     if not others:
         return message
     return replace(message, intent=others[0], confidence=message.intents.get(others[0], 0.5))
+
+
+def _fitting(message: Message) -> Message:
+    """Of questions that it may be almost alike, the one that can go by all that is named."""
+    if message.intent not in QUESTIONS or can_use(message.intent, message):
+        return message
+    share = message.intents.get(message.intent, 0.0)
+    for name in message.choices[1:]:
+        other = replace(message, intent=name, confidence=message.intents.get(name, 0.0))
+        if share - other.confidence > CLOSE:
+            break
+        if name in QUESTIONS and can_use(name, message):
+            return other
+    return message
