@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from assistant.decision_reading import mentions
+from assistant.deciding.reading import mentions
 from assistant.reading.answers import REASON, REPLACES, STOP
 
 Entity = dict[str, Any]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.decision_stance import stance_of
+from assistant.deciding.stance import stance_of
 from assistant.message import Facts
 from engine.store.database import Database
 from engine.usecases.requests.listing import request_status

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from assistant.charts.chart import Chart, ChartRow
-from assistant.decision_reading import mentions, read_comment
+from assistant.deciding.reading import mentions, read_comment
 from assistant.language import language_of
 from assistant.message import Message
 from assistant.reading.answers import LONGEST_YES, SURE, is_yes

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from assistant.decision_form import (
+from assistant.deciding.form import (
     AskDecision,
     AskDecisionChange,
     AskDecisionComment,

@@ -9,13 +9,13 @@ from typing import Any
 
 from assistant.base import PeisuanAction, Turn
 from assistant.change_reading import line_is_open, read_change, read_quotation
-from assistant.decision_asides import answer_aside, answer_in_general, is_question, topic_of
-from assistant.decision_assent import confirms
-from assistant.decision_choosing import DECIDING, EVENTS, OWN, candidates, choose, take_number
-from assistant.decision_doing import DecideRequest
-from assistant.decision_meaning import INTENTS, Meant, meaning_of, note_of
-from assistant.decision_pointing import pointers_in, rows_shown, with_numbers
-from assistant.decision_questions import (
+from assistant.deciding.asides import answer_aside, answer_in_general, is_question, topic_of
+from assistant.deciding.assent import confirms
+from assistant.deciding.choosing import DECIDING, EVENTS, OWN, candidates, choose, take_number
+from assistant.deciding.doing import DecideRequest
+from assistant.deciding.meaning import INTENTS, Meant, meaning_of, note_of
+from assistant.deciding.pointing import pointers_in, rows_shown, with_numbers
+from assistant.deciding.questions import (
     MOST_OFFERED,
     AskDecision,
     AskDecisionChange,
@@ -25,7 +25,7 @@ from assistant.decision_questions import (
     doubt_choices,
     say_waiting,
 )
-from assistant.decision_queue import (
+from assistant.deciding.queue import (
     NEXT,
     QUEUE,
     add_to_comment,
@@ -33,7 +33,7 @@ from assistant.decision_queue import (
     share_out,
     take,
 )
-from assistant.decision_reading import (
+from assistant.deciding.reading import (
     excludes,
     is_labelled,
     numbers_in,
@@ -41,9 +41,9 @@ from assistant.decision_reading import (
     read_number,
     resubmits,
 )
-from assistant.decision_sharing import says_what, shares
-from assistant.decision_stance import Stance, denies, puts_off, stance_of
-from assistant.decision_words import pattern
+from assistant.deciding.sharing import says_what, shares
+from assistant.deciding.stance import Stance, denies, puts_off, stance_of
+from assistant.deciding.words import pattern
 from assistant.draft import NO_DECISION
 from assistant.errors import say_error
 from assistant.message import Facts, Message

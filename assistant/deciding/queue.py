@@ -9,10 +9,10 @@ from typing import Any
 from rasa_sdk.events import FollowupAction
 
 from assistant.base import Turn
-from assistant.decision_meaning import INTENTS, Meant, meaning_of, words_of
-from assistant.decision_reading import numbers_in, read_comment
-from assistant.decision_sharing import Share, is_left, shares, without_numbers
-from assistant.decision_words import pattern
+from assistant.deciding.meaning import INTENTS, Meant, meaning_of, words_of
+from assistant.deciding.reading import numbers_in, read_comment
+from assistant.deciding.sharing import Share, is_left, shares, without_numbers
+from assistant.deciding.words import pattern
 from assistant.language import LANGUAGES
 from assistant.message import Facts
 from assistant.one_at_a_time import TAKES_BACK

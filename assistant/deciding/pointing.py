@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.base import Turn
-from assistant.decision_reading import ANY_NUMBER, SHORT
-from assistant.decision_words import pattern
+from assistant.deciding.reading import ANY_NUMBER, SHORT
+from assistant.deciding.words import pattern
 from assistant.language import language_of, writes
 from assistant.message import Message
 from assistant.reading import read_mentions

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.decision_words import pattern
+from assistant.deciding.words import pattern
 from assistant.message import Message
 from assistant.reading.answers import CLAUSE, REASON_LABEL, joined
 

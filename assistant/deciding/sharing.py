@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant.decision_meaning import Meant, meaning_of
-from assistant.decision_reading import ANY_NUMBER, COMMAND, SHORT, VERB
-from assistant.decision_stance import Stance, stance_of
+from assistant.deciding.meaning import Meant, meaning_of
+from assistant.deciding.reading import ANY_NUMBER, COMMAND, SHORT, VERB
+from assistant.deciding.stance import Stance, stance_of
 from assistant.one_at_a_time import AND, COMPARED, LEADING, TAKES_BACK, clauses
 
 # Stands in the place of a number; side by side they are one.

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from assistant.base import Turn
-from assistant.decision_pointing import pointers_in
-from assistant.decision_reading import mentions, read_number
-from assistant.decision_sharing import says_what
-from assistant.decision_words import pattern
+from assistant.deciding.pointing import pointers_in
+from assistant.deciding.reading import mentions, read_number
+from assistant.deciding.sharing import says_what
+from assistant.deciding.words import pattern
 from assistant.draft import NO_DECISION
 from engine.usecases.requests.amending import review_change
 from engine.usecases.requests.deciding import review_decision
