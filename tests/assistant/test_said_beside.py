@@ -17,7 +17,7 @@ from engine.store.database import Database
 from engine.usecases.context import BudgetEngine
 from engine.usecases.requests.deciding import return_request
 from tests.assistant import talking as plain
-from tests.assistant.desk import Desk
+from tests.assistant.deciding.desk import Desk
 from tests.assistant.form_talk import Talk
 from tests.company import HR
 from tests.conversing import named

@@ -28,7 +28,7 @@ from engine.usecases.requests.listing import request_status
 from engine.usecases.requests.submitting import submit_request
 from engine.values.money import Money
 from engine.values.quotation import Quotation
-from tests.assistant.desk import Desk
+from tests.assistant.deciding.desk import Desk
 from tests.company import DIRECTOR, HR, YEAR
 from tests.workflow import FINANCE, HEAD, OTHER_HEAD, Office, build, draft
 
