@@ -15,7 +15,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from assistant.capabilities import CAPABILITIES
 from assistant.charts.chart import MEDIA_TYPE, Chart
-from assistant.conversation.talk import Shown, Talk
+from assistant.conversation.talk import Talk
 from assistant.errors import say_error
 from assistant.language import language_of
 from assistant.message import Message
@@ -113,7 +113,7 @@ class Turn:
 
     def show(self, things: Iterable[Mapping[str, Any]]) -> None:
         """Remember the rows of a list, in its order: "the second" is one of them."""
-        self.remember(shown=Shown(tuple(map(dict, things)), self.talk.messages))
+        self.talk = self.talk.with_rows(tuple(map(dict, things)))
 
     def remember(self, **parts: Any) -> None:
         """Parts of the talk, as they are from now on."""

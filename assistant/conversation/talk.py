@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 VERSION = 1
+# Marks a row of a list that is a request.
+REQUEST_ROW = "request_id"
 # After so many messages about something else, what was asked is no longer what is talked about.
 FADES_AFTER = 6
 
@@ -57,6 +59,8 @@ class Talk:
     messages: int = 0
     question: Question | None = None
     shown: Shown | None = None
+    # The list of requests that was shown last, whatever was shown after it.
+    requests: Shown | None = None
     waiting: tuple[Waiting, ...] = ()
     asked: Asked | None = None
     # What was said when nothing was at hand, and was not understood: kept for when it is.
@@ -70,12 +74,13 @@ class Talk:
         """A conversation as it was kept; a new one where nothing was, or in a form of old."""
         if not plain or plain.get("version") != VERSION:
             return cls()
-        question, shown, asked = plain.get("question"), plain.get("shown"), plain.get("asked")
+        question, asked = plain.get("question"), plain.get("asked")
         unplaced = plain.get("unplaced")
         return cls(
             messages=plain["messages"],
             question=_question(question),
-            shown=Shown(tuple(shown["things"]), shown["at"]) if shown else None,
+            shown=_shown(plain.get("shown")),
+            requests=_shown(plain.get("requests")),
             waiting=tuple(Waiting(**one) for one in plain["waiting"]),
             asked=Asked(**{**asked, "choices": tuple(asked["choices"])}) if asked else None,
             unplaced=_question(unplaced),
@@ -99,11 +104,28 @@ class Talk:
         return self.question is not None and self.question.at == self.messages - 1
 
     @property
+    def requests_shown(self) -> list[str]:
+        """The numbers of the requests that were listed last, whatever was shown since."""
+        return [one["value"] for one in self.requests.things] if self.requests else []
+
+    def with_rows(self, things: tuple[dict[str, Any], ...]) -> Talk:
+        """With that list as the one shown. One request out of those listed leaves their list."""
+        shown = Shown(things, self.messages)
+        found = tuple(one for one in things if one.get("entity") == REQUEST_ROW)
+        keeps = not found or (len(found) == 1 and found[0]["value"] in self.requests_shown)
+        listed = self.requests if keeps else Shown(found, self.messages)
+        return replace(self, shown=shown, requests=listed)
+
+    @property
     def rows(self) -> tuple[dict[str, Any], ...]:
         """What "the second" may be."""
         if self.shown is None or self.messages - self.shown.at > FADES_AFTER:
             return ()
         return self.shown.things
+
+
+def _shown(plain: dict[str, Any] | None) -> Shown | None:
+    return Shown(tuple(plain["things"]), plain["at"]) if plain else None
 
 
 def _question(plain: dict[str, Any] | None) -> Question | None:

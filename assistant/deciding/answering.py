@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from assistant.base import Turn
 from assistant.change_reading import line_is_open, read_quotation
 from assistant.deciding.assent import confirms
-from assistant.deciding.choosing import DECIDING, EVENTS, choose, take_number
+from assistant.deciding.choosing import choose, take_number
+from assistant.deciding.commenting import read_comment, reason_answered
 from assistant.deciding.leaving import another_request
 from assistant.deciding.meaning import INTENTS, Meant, meaning_of, note_of
 from assistant.deciding.opening import doubt, open_decision, take_change
@@ -17,9 +19,8 @@ from assistant.deciding.questions import (
 from assistant.deciding.queue import (
     WITH_REASON,
 )
-from assistant.deciding.reading import (
-    read_comment,
-)
+from assistant.deciding.sharing import act_said
+from assistant.deciding.waiting import DECIDING, EVENTS
 from assistant.reading.answers import (
     is_no,
     is_yes,
@@ -32,7 +33,7 @@ def take_answer(turn: Turn, asked: str) -> None:
     elif _names_another_request(turn):
         open_decision(turn)
     elif asked == "decision_number":
-        take_number(turn)
+        _take_which(turn)
     elif asked == "decision":
         _take_doubt(turn)
     elif turn.slots["decision"] in DECIDING:
@@ -45,6 +46,17 @@ def take_answer(turn: Turn, asked: str) -> None:
         _take_price(turn)
     elif not turn.message.asks and (comment := read_comment(turn.message.text, required=True)):
         turn.set(decision_comment=comment)
+
+
+def _take_which(turn: Turn) -> None:
+    """Which request it is; where an act is said with it, that act is meant, and nothing that
+    was said before of another goes with it."""
+    said = act_said(turn.message.text)
+    if said is None:
+        take_number(turn)
+        return
+    turn.message = replace(turn.message, intent=said)
+    open_decision(turn)
 
 
 def _confirms(turn: Turn) -> bool:
@@ -163,8 +175,11 @@ def _turn_to(turn: Turn, decision: str) -> None:
 
 
 def _take_reason(turn: Turn, meant: Meant) -> None:
-    """The reason asked for, in any words but a bare yes or no; and not what says the contrary."""
+    """The reason asked for, in any words but a bare yes or no; and not what says the contrary,
+    or that something else is to be done."""
     if meant == Meant.APPROVE:
         doubt(turn, "opposite")
+    elif meant in INTENTS:
+        _turn_to(turn, INTENTS[meant])
     elif meant != Meant.ASSENT and not (is_yes(turn.message) or is_no(turn.message)):
-        turn.set(decision_comment=turn.message.text.strip()[:1000])
+        turn.set(decision_comment=reason_answered(turn.message.text))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from assistant.base import Turn
+from assistant.deciding.commenting import is_labelled
 from assistant.deciding.meaning import INTENTS, meaning_of, words_of
-from assistant.deciding.reading import is_labelled
 from assistant.deciding.words import pattern
 from assistant.knowledge.answering import asks_topic, tell, the_book
 from assistant.language import LANGUAGES

@@ -2,32 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
 from assistant.base import Turn
+from assistant.deciding.naming import narrowed
 from assistant.deciding.pointing import pointers_in
-from assistant.deciding.reading import mentions, read_number
+from assistant.deciding.reading import read_number
 from assistant.deciding.sharing import says_what
+from assistant.deciding.waiting import EVENTS, OWN, candidates
 from assistant.deciding.words import pattern
 from assistant.draft import NO_DECISION
 from engine.usecases.requests.amending import review_change
 from engine.usecases.requests.deciding import review_decision
-from engine.usecases.requests.listing import request_status
-from engine.usecases.requests.view import RequestView
 from engine.values.errors import InvalidInput
-from engine.values.results import Named
-from engine.workflow.life import OPEN, PENDING, Event
-
-EVENTS = {
-    "approve_request": Event.APPROVE,
-    "return_request": Event.RETURN,
-    "reject_request": Event.REJECT,
-    "amend_request": Event.AMEND,
-    "withdraw_request": Event.WITHDRAW,
-    "take_over_request": Event.AMEND,
-}
-OWN = ("amend_request", "withdraw_request", "take_over_request")
-DECIDING = ("approve_request", "return_request", "reject_request")
 
 # What was just talked about.
 THAT_ONE = pattern("which", "that")
@@ -75,14 +60,6 @@ def _says_decision(turn: Turn) -> bool:
     return bool(turn.slots.get("decision_doubt")) or says_what(turn.message.text)
 
 
-def candidates(turn: Turn, decision: str | None = None) -> list[RequestView]:
-    """What the person could decide (or change) at all, the newest first."""
-    if (decision or turn.slots["decision"]) in OWN:
-        found = turn.perform(request_status, size=50).requests
-        return [one for one in found if one.yours and one.state in (*PENDING, *OPEN)]
-    return list(turn.perform(request_status, waiting_for_me=True, size=50).requests)
-
-
 def choose(turn: Turn, number: str, seen: int | None = None) -> None:
     """Take this request, if the person may do with it what he wants to; `seen` is the version
     that a button was offered for.
@@ -104,47 +81,3 @@ def choose(turn: Turn, number: str, seen: int | None = None) -> None:
 def _say_none(turn: Turn, own: bool) -> None:
     turn.reply(turn.say("decision.none_own" if own else "decision.none"))
     turn.set(**NO_DECISION)
-
-
-def narrowed(turn: Turn, found: Sequence[RequestView]) -> list[RequestView] | None:
-    """Those that the message names by unit, course, requester or sum; None where it names none
-    of these, and none where it names what no request is of."""
-    facts, text = turn.message.facts, turn.message.text
-    course = facts.course if turn.slots["decision"] != "amend_request" else None
-    # What is named for sure counts also where nothing is of it.
-    said: list[list[RequestView]] = []
-    if facts.department is not None or any(one.kind == "department" for one in facts.unknown):
-        code = (facts.department or {}).get("code")
-        said.append([one for one in found if one.unit.code == code])
-    if course is not None:
-        said.append([one for one in found if _is_of(one, course, text)])
-    likely = [
-        [one for one in found if _is_of(one, {}, text)],
-        [one for one in found if one.requester in text],
-        [one for one in found if _costs_so(turn, one)],
-    ]
-    said += [by for by in likely if by]
-    if not said:
-        return None
-    return [one for one in found if all(one in by for by in said)]
-
-
-def _is_of(request: RequestView, course: Mapping[str, str], text: str) -> bool:
-    """Whether it is for the course, or the text has a part of its course's name in it."""
-    codes = {getattr(line.topic, "code", None) for line in request.lines}
-    if course.get("code") in codes - {None}:
-        return True
-    return any(mentions(text, name) for line in request.lines for name in _names(line.topic))
-
-
-def _costs_so(turn: Turn, request: RequestView) -> bool:
-    """Whether its total is the sum said."""
-    facts = turn.message.facts
-    said = facts.amount.value if facts.amount else facts.number
-    return said is not None and said == request.total.amount
-
-
-def _names(topic: Named | str) -> list[str]:
-    if isinstance(topic, str):
-        return [topic]
-    return [topic.name, *([topic.name_en] if topic.name_en else [])]

@@ -9,12 +9,12 @@ from assistant.base import PeisuanAction, Turn
 from assistant.deciding.answering import take_answer
 from assistant.deciding.asides import answer_aside, answer_in_general, is_question, topic_of
 from assistant.deciding.assent import confirms
-from assistant.deciding.choosing import DECIDING, EVENTS, OWN
+from assistant.deciding.commenting import is_labelled, replacement
 from assistant.deciding.doing import DecideRequest
 from assistant.deciding.leaving import another_request, leave, show_other, stance_in
 from assistant.deciding.meaning import Meant, meaning_of
 from assistant.deciding.opening import open_decision
-from assistant.deciding.pointing import rows_shown, with_numbers
+from assistant.deciding.pointing import with_numbers
 from assistant.deciding.questions import (
     AskDecision,
     AskDecisionChange,
@@ -28,11 +28,11 @@ from assistant.deciding.queue import (
     drop_queue,
 )
 from assistant.deciding.reading import (
-    is_labelled,
     read_number,
 )
 from assistant.deciding.sharing import shares
 from assistant.deciding.stance import Stance, puts_off
+from assistant.deciding.waiting import DECIDING, EVENTS, OWN
 from assistant.deciding.words import pattern
 from assistant.draft import NO_DECISION
 from assistant.errors import say_error
@@ -65,14 +65,13 @@ class ValidateDecisionForm(PeisuanAction):
 
 def _read_on(turn: Turn, asked: str) -> None:
     """A message while a decision is open."""
-    number = turn.slots.get("decision_number")
     # Was of the message before; forgetting it is no answer.
     turn.slots["decision_aside"] = None
-    if add_to_comment(turn):
+    if add_to_comment(turn) or _replaces_comment(turn):
         return
     if _asks(turn, asked):
         _answer_question(turn, asked)
-    elif number is not None and turn.message.act is None and shares(turn.message.text):
+    elif turn.message.act is None and shares(turn.message.text):
         open_decision(turn)
     elif (other := another_request(turn)) is not None and not _does_something(turn):
         show_other(turn, other)
@@ -89,6 +88,17 @@ def _read_on(turn: Turn, asked: str) -> None:
         turn.events.clear()
     else:
         take_for_form(turn, lambda: take_answer(turn, asked))
+
+
+def _replaces_comment(turn: Turn) -> bool:
+    """Other words for what is to be told; without any, they are asked for."""
+    decision, number = turn.slots["decision"], turn.slots.get("decision_number")
+    if turn.message.act is not None or decision not in DECIDING or number is None:
+        return False
+    said = replacement(turn.message.text)
+    if said is not None:
+        turn.set(decision_comment=said or None)
+    return said is not None
 
 
 def _asks(turn: Turn, asked: str) -> bool:
@@ -109,7 +119,7 @@ def _answer_question(turn: Turn, asked: str) -> None:
     it is, and the decision comes back."""
     number, decision = turn.slots.get("decision_number"), turn.slots["decision"]
     named = read_number(turn.message)
-    rows = rows_shown(turn)
+    rows = turn.talk.requests_shown
     about = next((one for one in rows if named and one.endswith(named)), named) or number
     topic = topic_of(turn.message.text)
     if (topic is not None and answer_aside(turn, topic, about, decision)) or answer_in_general(

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from assistant.base import Turn
-from assistant.deciding.choosing import candidates
+from assistant.deciding.commenting import is_labelled
 from assistant.deciding.questions import (
     MOST_OFFERED,
 )
 from assistant.deciding.reading import (
-    is_labelled,
     numbers_in,
 )
 from assistant.deciding.stance import Stance, stance_of
+from assistant.deciding.waiting import candidates
 from assistant.draft import NO_DECISION
 from assistant.request_rendering import request_lines, still_waits
 from engine.usecases.requests.listing import request_status

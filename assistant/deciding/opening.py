@@ -8,10 +8,11 @@ from dataclasses import replace
 from assistant.base import Turn
 from assistant.change_reading import read_change
 from assistant.deciding.asides import answer_aside, answer_in_general, is_question, topic_of
-from assistant.deciding.choosing import DECIDING, OWN, candidates, choose, take_number
+from assistant.deciding.choosing import choose, take_number
+from assistant.deciding.commenting import read_comment
 from assistant.deciding.leaving import leave
 from assistant.deciding.meaning import INTENTS, Meant, meaning_of, note_of
-from assistant.deciding.pointing import pointers_in, rows_shown
+from assistant.deciding.pointing import pointers_in
 from assistant.deciding.questions import (
     say_waiting,
 )
@@ -24,12 +25,12 @@ from assistant.deciding.queue import (
 )
 from assistant.deciding.reading import (
     excludes,
-    read_comment,
     read_number,
     resubmits,
 )
 from assistant.deciding.sharing import says_what
 from assistant.deciding.stance import Stance, denies, puts_off, stance_of
+from assistant.deciding.waiting import DECIDING, OWN, candidates
 from assistant.draft import NO_DECISION
 from assistant.message import Facts
 from assistant.one_at_a_time import TAKES_BACK, beside_taking_back, first_act
@@ -126,7 +127,7 @@ def _is_no_decision(turn: Turn) -> bool:
     message, decision = turn.message, turn.message.intent
     if decision not in DECIDING or read_number(message):
         return False
-    if rows_shown(turn) and pointers_in(message):
+    if turn.talk.requests_shown and pointers_in(message):
         return False
     meant = meaning_of(message.text)
     if resubmits(message.text) or meant in (*INTENTS, Meant.CONDITIONAL, Meant.REFUSE):

@@ -13,7 +13,6 @@ from assistant.language import language_of, writes
 from assistant.message import Message
 from assistant.reading import read_mentions
 from assistant.reading.mention import Mention, Pointer
-from assistant.request_rendering import REQUEST_ROW
 
 # Pointers at rows of a list.
 LISTED = ("ordinal", "firsts", "lasts", "former", "latter", "other")
@@ -22,7 +21,7 @@ LISTED = ("ordinal", "firsts", "lasts", "former", "latter", "other")
 def with_numbers(turn: Turn) -> Message:
     """The message with the numbers of the requests that it points at in the place of its words,
     so that it is read like one that names them."""
-    message, rows = turn.message, rows_shown(turn)
+    message, rows = turn.message, turn.talk.requests_shown
     text, between = message.text, writes(language_of(message.text, turn.speech.language))["and"]
     if message.act is not None or not rows:
         return message
@@ -36,12 +35,6 @@ def with_numbers(turn: Turn) -> Message:
     first = ANY_NUMBER.search(text)
     number = message.facts.request_id or (first[0].upper() if first else None)
     return replace(message, text=text.strip(), facts=replace(message.facts, request_id=number))
-
-
-def rows_shown(turn: Turn) -> list[str]:
-    """The numbers of the list of requests that was shown last, in its order."""
-    rows = turn.talk.rows
-    return [one["value"] for one in rows if one.get("entity") == REQUEST_ROW]
 
 
 def pointers_in(message: Message) -> list[Mention]:

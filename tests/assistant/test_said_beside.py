@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from assistant.deciding.reading import read_comment
+from assistant.deciding.commenting import read_comment
 from assistant.message import Facts
 from assistant.need_form import ValidateNeedForm
 from assistant.one_at_a_time import beside_taking_back, first_act

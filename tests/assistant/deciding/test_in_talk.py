@@ -49,8 +49,8 @@ COMMENT = {"zh": "名单没附", "en": "the list is missing"}
 
 
 def three(office: Office) -> list[str]:
-    """The newest first, as they are listed."""
-    return [office.submit(5 + at) for at in range(3)][::-1]
+    """The oldest first, as they are listed."""
+    return [office.submit(5 + at) for at in range(3)]
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -124,7 +124,7 @@ def test_a_sentence_is_added_to_one_that_waits(office: Office, text: str, senten
     ("text", "at"), [("另一个批了", 1), ("approve the other one", 1), ("不是这个，批另一个", 1)]
 )
 def test_the_other_one_of_two(office: Office, text: str, at: int) -> None:
-    numbers = [office.submit(5), office.submit(6)][::-1]
+    numbers = [office.submit(5), office.submit(6)]
     talk = hr(office)
     talk.say("?", "query_request_status")
     talk.say(f"先看 {numbers[0]}", "query_request_status")
