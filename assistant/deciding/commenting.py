@@ -9,7 +9,7 @@ import re
 from assistant.deciding.reading import COMMAND, NUMBERS, SIGN, VERB
 from assistant.deciding.sharing import says_what
 from assistant.deciding.words import pattern
-from assistant.reading.answers import CLAUSE, REASON_LABEL, joined
+from assistant.reading.answers import CLAUSE, joined
 
 # A question is no comment.
 ASKED = re.compile(r"[^，。；！？,;!?\n]*(?:[?？]|(?:吗|呢)(?=[，。；！,;!\n]|\s*$))")
@@ -77,7 +77,7 @@ def _told(clause: str, required: bool) -> str | None:
     if not (done and required and SIGN in clause):
         return None
     rest = clause[max(done[-1], clause.rindex(SIGN) + len(SIGN)) :]
-    rest = pattern("telling", "passing").sub("", rest)
+    rest = rest[_passed(rest) :]
     return None if COMMAND.fullmatch(rest) or says_what(rest) else rest
 
 
@@ -110,4 +110,4 @@ def _without_commands(said: str) -> list[str]:
 def _clean(told: list[str]) -> str | None:
     words = [one.replace(SIGN, " ").strip(' \t，,。.:：;；“”"') for one in told]
     said = " ".join(joined([one for one in words if one]).split())
-    return REASON_LABEL.sub("", said)[:1000] or None
+    return said[:1000] or None

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
 
 from assistant.base import Turn
 from assistant.deciding.reading import mentions
+from assistant.deciding.words import pattern
 from engine.usecases.requests.view import RequestView
 from engine.values.results import Named
 
@@ -52,3 +55,43 @@ def _names(topic: Named | str) -> list[str]:
     if isinstance(topic, str):
         return [topic]
     return [topic.name, *([topic.name_en] if topic.name_en else [])]
+
+
+def named_in(turn: Turn, span: tuple[int, int], known: Sequence[RequestView]) -> list[RequestView]:
+    """Those of `known` that a part of the message names by unit, course, requester or sum, or
+    as the dear or the cheap one; none where it names nothing."""
+    start, end = span
+    words = turn.message.text[start:end]
+    inside = [one for one in turn.message.entities if start <= one.get("start", -1) < end]
+    said = [
+        [one for one in known if one.unit.code in _codes(inside, "department")],
+        [one for one in known if _is_named(one, inside, words)],
+        [one for one in known if one.requester in words],
+        [one for one in known if one.total.amount in _sums(inside)],
+        _by_price(words, known),
+    ]
+    said = [by for by in said if by]
+    return [one for one in known if all(one in by for by in said)] if said else []
+
+
+def _codes(entities: Sequence[Mapping[str, Any]], *kinds: str) -> set[str]:
+    return {str(one.get("code")) for one in entities if one.get("kind") in kinds}
+
+
+def _is_named(request: RequestView, entities: Sequence[Mapping[str, Any]], words: str) -> bool:
+    codes = _codes(entities, "course")
+    return any(_is_of(request, {"code": code}, words) for code in codes or {""})
+
+
+def _sums(entities: Sequence[Mapping[str, Any]]) -> set[Decimal]:
+    return {Decimal(str(one["value"])) for one in entities if one["entity"] in ("amount", "number")}
+
+
+def _by_price(words: str, known: Sequence[RequestView]) -> list[RequestView]:
+    """The dearest or the cheapest, where it is one."""
+    totals = {one.number: one.total.amount for one in known}
+    for name, most in (("dear", max), ("cheap", min)):
+        if known and pattern("which", name).search(words):
+            found = [one for one in known if totals[one.number] == most(totals.values())]
+            return found if len(found) == 1 and len(known) > 1 else []
+    return []

@@ -1,40 +1,127 @@
-"""Requests that a message points at ("the second", "the first two", "the other one"), by the list
-that was shown last."""
+"""Requests that a message points at ("the second", "1 and 3", "the other one"), by the list of
+requests that was shown last, or names, beside what is to be done with them."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from assistant.base import Turn
-from assistant.deciding.reading import ANY_NUMBER, SHORT
+from assistant.deciding.naming import named_in
+from assistant.deciding.reading import ANY_NUMBER, NUMBERS, SHORT
+from assistant.deciding.sharing import act_said, says_what
+from assistant.deciding.waiting import EVENTS, candidates
 from assistant.deciding.words import pattern
 from assistant.language import language_of, writes
 from assistant.message import Message
+from assistant.one_at_a_time import clauses
 from assistant.reading import read_mentions
 from assistant.reading.mention import Mention, Pointer
+from engine.usecases.requests.view import RequestView
 
 # Pointers at rows of a list.
-LISTED = ("ordinal", "firsts", "lasts", "former", "latter", "other")
+LISTED = ("ordinal", "firsts", "lasts", "former", "latter", "other", "rest")
+DIGITS = re.compile(r"(?<![\w.,:-])\d{1,2}(?![\w.,:%-])", re.ASCII)
+
+
+@dataclass
+class _Sought:
+    """What a message may mean: rows of the list shown, those that can be decided on at all,
+    and those that it has named so far."""
+
+    turn: Turn
+    rows: Sequence[str]
+    open: Sequence[RequestView]
+    said: list[str] = field(default_factory=list)
+
+    @property
+    def rest(self) -> list[str]:
+        """Those still open that are not the one at hand, nor named before."""
+        slots = self.turn.slots
+        here = slots.get("decision_number") or slots.get("last_request")
+        numbers = [one.number for one in self.open]
+        return [one for one in numbers if one != here and one not in self.said]
 
 
 def with_numbers(turn: Turn) -> Message:
-    """The message with the numbers of the requests that it points at in the place of its words,
-    so that it is read like one that names them."""
-    message, rows = turn.message, turn.talk.requests_shown
-    text, between = message.text, writes(language_of(message.text, turn.speech.language))["and"]
-    if message.act is not None or not rows:
+    """The message with the numbers of the requests that it points at or names, so that it is
+    read like one that gives them."""
+    message = turn.message
+    if message.act is not None:
         return message
-    for one in sorted(pointers_in(message), key=lambda one: one.span, reverse=True):
-        numbers = _meant(one, rows, turn.slots.get("last_request"))
-        if numbers:
-            start, end = one.span
-            text = f"{text[:start]} {between.join(numbers)} {text[end:]}"
+    pointers = pointers_in(message)
+    acts = says_what(message.text)
+    if not (pointers or acts):
+        return message
+    sought = _Sought(turn, turn.talk.requests_shown, _open_to(turn))
+    text = "".join(_resolved(sought, span, pointers, acts) for span in _spans(message.text))
     if text == message.text:
         return message
     first = ANY_NUMBER.search(text)
     number = message.facts.request_id or (first[0].upper() if first else None)
     return replace(message, text=text.strip(), facts=replace(message.facts, request_id=number))
+
+
+def _open_to(turn: Turn) -> list[RequestView]:
+    """What the act that is said, read or at hand can be done with."""
+    said, intent = act_said(turn.message.text), turn.message.intent
+    read = said or (intent if intent in EVENTS else turn.slots.get("decision"))
+    return candidates(turn, read or "approve_request")
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    for clause in clauses(text):
+        yield at, at + len(clause)
+        at += len(clause)
+
+
+def _resolved(
+    sought: _Sought, span: tuple[int, int], pointers: Sequence[Mention], acts: bool
+) -> str:
+    """A clause with numbers in it."""
+    words = _pointed(sought, span, pointers)
+    if acts and not NUMBERS.search(words):
+        words = _counted(sought, words)
+    if not NUMBERS.search(words) and says_what(words):
+        words = _joined(sought, [one.number for one in _named(sought, span)]) + words
+    sought.said += [one[0] for one in NUMBERS.finditer(words)]
+    return words
+
+
+def _named(sought: _Sought, span: tuple[int, int]) -> list[RequestView]:
+    """The one that the clause names; where it fits several, it is asked which."""
+    found = named_in(sought.turn, span, sought.open)
+    return found if len(found) == 1 else []
+
+
+def _joined(sought: _Sought, numbers: Sequence[str]) -> str:
+    language = language_of(sought.turn.message.text, sought.turn.speech.language)
+    between: str = writes(language)["and"]
+    return f" {between.join(numbers)} " if numbers else ""
+
+
+def _pointed(sought: _Sought, span: tuple[int, int], pointers: Sequence[Mention]) -> str:
+    text, (at, end), words = sought.turn.message.text, span, ""
+    for one in sorted(pointers, key=lambda one: one.span):
+        if at <= one.span[0] < end and (numbers := _meant(sought, one)):
+            words += text[at : one.span[0]] + _joined(sought, numbers)
+            at = one.span[1]
+    return words + text[at:end]
+
+
+def _counted(sought: _Sought, clause: str) -> str:
+    """Bare digits that stand for rows, beside what is to be done: "1 and 3 ok", "批1和2"."""
+    words, at = "", 0
+    for one in DIGITS.finditer(clause):
+        place = int(one[0])
+        before = pattern("which", "before_digits").search(clause[: one.start()])
+        after = pattern("which", "after_digits").match(clause, one.end())
+        if before and after and 0 < place <= len(sought.rows):
+            words += f"{clause[at : one.start()]} {sought.rows[place - 1]} "
+            at = one.end()
+    return words + clause[at:]
 
 
 def pointers_in(message: Message) -> list[Mention]:
@@ -58,10 +145,14 @@ def _beside_acts(message: Message) -> Iterator[Mention]:
             yield replace(one, span=match.span())
 
 
-def _meant(pointer: Mention, rows: Sequence[str], last: str | None) -> list[str]:
-    value = pointer.value
+def _meant(sought: _Sought, pointer: Mention) -> list[str]:
+    value, rows = pointer.value, sought.rows
     assert isinstance(value, Pointer)
     number = value.number or 1
+    if value.to == "rest":
+        return sought.rest
+    if value.to == "other":
+        return sought.rest if len(sought.rest) == 1 else []
     if value.to == "ordinal":
         at = number - 1 if number > 0 else len(rows) + number
         return [rows[at]] if 0 <= at < len(rows) else []
@@ -71,6 +162,4 @@ def _meant(pointer: Mention, rows: Sequence[str], last: str | None) -> list[str]
         return list(rows[-number:])
     if len(rows) != 2:
         return []
-    if value.to == "other":
-        return [one for one in rows if one != last] if last in rows else []
     return [rows[0 if value.to == "former" else 1]]

@@ -107,7 +107,7 @@ def _only_mentions(clause: str) -> bool:
 
 def says_what(words: str) -> bool:
     """Whether words say what is to be done with a request, or that nothing is."""
-    bare = without_numbers(words)
+    bare = without_references(words)
     if VERB.search(bare) or is_taken_back(bare) or agrees(bare):
         return True
     return meaning_of(bare) != Meant.NEITHER or stance_of(bare, "approve_request") is not None
@@ -120,7 +120,7 @@ def is_taken_back(words: str) -> bool:
 def agrees(words: str) -> bool:
     """Whether words beside a request are a yes to it, though none of their own: "ok", "fine by
     me". Its confirmation asks anyway."""
-    bare, meant = without_numbers(words), meaning_of(words)
+    bare, meant = without_references(words), meaning_of(words)
     if meant == Meant.OPPOSITE:
         return any(words_of(language).consent.search(bare) for language in LANGUAGES)
     first = next((one for one in CLAUSE.split(bare) if one.strip()), "")
@@ -135,7 +135,7 @@ def agrees(words: str) -> bool:
 def act_said(words: str) -> str | None:
     """What words want done with a request they are about; what is doubtful of it is asked when
     it is its turn. None where they say none."""
-    bare = without_numbers(words)
+    bare = without_references(words)
     meant = meaning_of(bare)
     if meant in INTENTS:
         return INTENTS[meant]
@@ -147,7 +147,12 @@ def act_said(words: str) -> str | None:
 
 def is_left(words: str) -> bool:
     """Whether words say of a request that it is to wait."""
-    return stance_of(without_numbers(words), "approve_request") is Stance.PAUSE
+    return stance_of(without_references(words), "approve_request") is Stance.PAUSE
+
+
+def without_references(words: str) -> str:
+    """Without the numbers, and without what else only tells which request is meant."""
+    return without_numbers(pattern("which", "reference").sub(SIGN, words))
 
 
 def without_numbers(words: str) -> str:
