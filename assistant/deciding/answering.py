@@ -9,7 +9,7 @@ from assistant.base import Turn
 from assistant.change_reading import line_is_open, read_quotation
 from assistant.deciding.assent import confirms
 from assistant.deciding.choosing import choose, take_number
-from assistant.deciding.commenting import read_comment, reason_answered
+from assistant.deciding.commenting import comment_led, read_comment, reason_answered
 from assistant.deciding.leaving import another_request
 from assistant.deciding.meaning import INTENTS, Meant, meaning_of, note_of
 from assistant.deciding.opening import doubt, open_decision, take_change
@@ -158,7 +158,7 @@ def _take_said(turn: Turn, asked: str) -> None:
         doubt(turn, "opposite")
     elif is_no(message):
         turn.set(confirmed=False)
-    elif comment := read_comment(message.text, required=True):
+    elif comment := comment_led(message.text):
         turn.set(decision_comment=comment)
 
 

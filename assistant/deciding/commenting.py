@@ -32,6 +32,12 @@ def read_comment(text: str, required: bool) -> str | None:
     return _clean(_beside(clauses, required))
 
 
+def comment_led(text: str) -> str | None:
+    """A comment that says itself that it is one, with nothing about what is to be done."""
+    led = any(_lead_at_first(one.strip()) for one in CLAUSE.split(text) if one.strip())
+    return read_comment(text, required=False) if led or is_labelled(text) else None
+
+
 def reason_answered(text: str) -> str | None:
     """The reason that was asked for: all that is said, but for what leads to it."""
     if is_labelled(text):
