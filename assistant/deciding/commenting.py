@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 
 from assistant.deciding.reading import COMMAND, NUMBERS, SIGN, VERB
-from assistant.deciding.sharing import says_what
+from assistant.deciding.sharing import only_says, says_what
 from assistant.deciding.words import pattern
 from assistant.reading.answers import CLAUSE, joined
 
@@ -101,10 +101,7 @@ def _passed(words: str) -> int:
 
 def _is_beside(clause: str) -> bool:
     """Whether it only assents, says what to do, or wants something else done: not to be told."""
-    if COMMAND.fullmatch(clause) or pattern("telling", "orders").search(clause):
-        return True
-    says, beside = (pattern("yes", name, whole=True).pattern for name in ("says", "beside"))
-    return bool(re.fullmatch(rf"(?:{says}|{beside}|\W)+", clause, re.IGNORECASE))
+    return only_says(clause) or bool(pattern("telling", "orders").search(clause))
 
 
 def _without_commands(said: str) -> list[str]:

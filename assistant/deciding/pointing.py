@@ -6,11 +6,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from assistant.base import Turn
 from assistant.deciding.naming import named_in
 from assistant.deciding.reading import ANY_NUMBER, NUMBERS, SHORT
-from assistant.deciding.sharing import act_said, says_what
+from assistant.deciding.sharing import act_said, only_says, says_what
 from assistant.deciding.waiting import EVENTS, candidates
 from assistant.deciding.words import pattern
 from assistant.language import language_of, writes
@@ -27,13 +28,18 @@ DIGITS = re.compile(r"(?<![\w.,:-])\d{1,2}(?![\w.,:%-])", re.ASCII)
 
 @dataclass
 class _Sought:
-    """What a message may mean: rows of the list shown, those that can be decided on at all,
-    and those that it has named so far."""
+    """What a message may mean: rows of the list shown, and those that it has named so far."""
 
     turn: Turn
     rows: Sequence[str]
-    open: Sequence[RequestView]
     said: list[str] = field(default_factory=list)
+
+    @cached_property
+    def open(self) -> list[RequestView]:
+        """What the act that is said, read or at hand can be done with."""
+        message, at_hand = self.turn.message, self.turn.slots.get("decision")
+        read = message.intent if message.intent in EVENTS else at_hand
+        return candidates(self.turn, act_said(message.text) or read or "approve_request")
 
     @property
     def rest(self) -> list[str]:
@@ -54,20 +60,13 @@ def with_numbers(turn: Turn) -> Message:
     acts = says_what(message.text)
     if not (pointers or acts):
         return message
-    sought = _Sought(turn, turn.talk.requests_shown, _open_to(turn))
+    sought = _Sought(turn, turn.talk.requests_shown)
     text = "".join(_resolved(sought, span, pointers, acts) for span in _spans(message.text))
     if text == message.text:
         return message
     first = ANY_NUMBER.search(text)
     number = message.facts.request_id or (first[0].upper() if first else None)
     return replace(message, text=text.strip(), facts=replace(message.facts, request_id=number))
-
-
-def _open_to(turn: Turn) -> list[RequestView]:
-    """What the act that is said, read or at hand can be done with."""
-    said, intent = act_said(turn.message.text), turn.message.intent
-    read = said or (intent if intent in EVENTS else turn.slots.get("decision"))
-    return candidates(turn, read or "approve_request")
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
@@ -84,7 +83,7 @@ def _resolved(
     words = _pointed(sought, span, pointers)
     if acts and not NUMBERS.search(words):
         words = _counted(sought, words)
-    if not NUMBERS.search(words) and says_what(words):
+    if not NUMBERS.search(words) and says_what(words) and not only_says(words):
         words = _joined(sought, [one.number for one in _named(sought, span)]) + words
     sought.said += [one[0] for one in NUMBERS.finditer(words)]
     return words

@@ -132,6 +132,13 @@ def agrees(words: str) -> bool:
     return meant in (Meant.NEITHER, Meant.ASSENT) and any(said) and only is not None
 
 
+def only_says(clause: str) -> bool:
+    """Whether it only says what to do, or agrees, and names nothing."""
+    says, beside = (pattern("yes", name, whole=True).pattern for name in ("says", "beside"))
+    agrees = re.fullmatch(rf"(?:{says}|{beside}|\W)+", clause, re.IGNORECASE)
+    return agrees is not None or COMMAND.fullmatch(clause) is not None
+
+
 def act_said(words: str) -> str | None:
     """What words want done with a request they are about; what is doubtful of it is asked when
     it is its turn. None where they say none."""
