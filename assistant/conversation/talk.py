@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-VERSION = 1
+from assistant.sheets.operation import Figure
+from assistant.sheets.sheet import Sheet
+
+VERSION = 2
 # Marks a row of a list that is a request.
 REQUEST_ROW = "request_id"
 # After so many messages about something else, what was asked is no longer what is talked about.
@@ -27,10 +30,52 @@ class Question:
 
 @dataclass(frozen=True)
 class Shown:
-    """The rows of the list that was shown last, as things that a message may name."""
+    """The rows of the list that was shown last, as things that a message may name; and, where it
+    can be worked with, its sheet.
+
+    `sheet` is as it stands, `whole` as it was answered. `worked` is the number of the message that
+    last asked something of it: `figure` was told then, of the rows `chosen` (and before of
+    `earlier`), as `told` says.
+    """
 
     things: tuple[dict[str, Any], ...]
     at: int
+    sheet: Sheet | None = None
+    whole: Sheet | None = None
+    worked: int | None = None
+    figure: Figure | None = None
+    chosen: tuple[int, ...] = ()
+    earlier: tuple[int, ...] = ()
+    told: str = ""
+
+    @property
+    def last(self) -> int:
+        """The number of the message that it was last about."""
+        return max(self.at, self.worked or 0)
+
+    @property
+    def chosen_things(self) -> tuple[dict[str, Any], ...]:
+        rows = self.whole.rows if self.whole is not None else ()
+        return tuple(dict(row.thing) for row in rows if row.number in self.chosen)
+
+    def as_plain(self) -> dict[str, Any]:
+        plain = asdict(replace(self, sheet=None, whole=None))
+        for name, sheet in (("sheet", self.sheet), ("whole", self.whole)):
+            plain[name] = sheet.as_plain() if sheet is not None else None
+        return plain
+
+    @classmethod
+    def from_plain(cls, plain: dict[str, Any]) -> Shown:
+        figure = plain["figure"]
+        return cls(
+            **{
+                **plain,
+                **{name: tuple(plain[name]) for name in ("things", "chosen", "earlier")},
+                "sheet": Sheet.from_plain(plain["sheet"]) if plain["sheet"] else None,
+                "whole": Sheet.from_plain(plain["whole"]) if plain["whole"] else None,
+                "figure": Figure(**figure) if figure else None,
+            }
+        )
 
 
 @dataclass(frozen=True)
@@ -59,8 +104,8 @@ class Talk:
     messages: int = 0
     question: Question | None = None
     shown: Shown | None = None
-    # The list of requests that was shown last, whatever was shown after it.
-    requests: Shown | None = None
+    # The numbers of the requests that were listed last, whatever was shown after them.
+    requests: tuple[str, ...] = ()
     waiting: tuple[Waiting, ...] = ()
     asked: Asked | None = None
     # What was said when nothing was at hand, and was not understood: kept for when it is.
@@ -74,13 +119,13 @@ class Talk:
         """A conversation as it was kept; a new one where nothing was, or in a form of old."""
         if not plain or plain.get("version") != VERSION:
             return cls()
-        question, asked = plain.get("question"), plain.get("asked")
+        question, shown, asked = plain.get("question"), plain.get("shown"), plain.get("asked")
         unplaced = plain.get("unplaced")
         return cls(
             messages=plain["messages"],
             question=_question(question),
-            shown=_shown(plain.get("shown")),
-            requests=_shown(plain.get("requests")),
+            shown=Shown.from_plain(shown) if shown else None,
+            requests=tuple(plain.get("requests", ())),
             waiting=tuple(Waiting(**one) for one in plain["waiting"]),
             asked=Asked(**{**asked, "choices": tuple(asked["choices"])}) if asked else None,
             unplaced=_question(unplaced),
@@ -89,7 +134,8 @@ class Talk:
         )
 
     def as_plain(self) -> dict[str, Any]:
-        return asdict(self)
+        plain = asdict(replace(self, shown=None))
+        return {**plain, "shown": self.shown.as_plain() if self.shown is not None else None}
 
     @property
     def subject(self) -> Question | None:
@@ -103,29 +149,24 @@ class Talk:
         """Whether the message before this one was a question, and was answered."""
         return self.question is not None and self.question.at == self.messages - 1
 
-    @property
-    def requests_shown(self) -> list[str]:
-        """The numbers of the requests that were listed last, whatever was shown since."""
-        return [one["value"] for one in self.requests.things] if self.requests else []
-
-    def with_rows(self, things: tuple[dict[str, Any], ...]) -> Talk:
-        """With that list as the one shown. One request out of those listed leaves their list."""
-        shown = Shown(things, self.messages)
-        found = tuple(one for one in things if one.get("entity") == REQUEST_ROW)
-        keeps = not found or (len(found) == 1 and found[0]["value"] in self.requests_shown)
-        listed = self.requests if keeps else Shown(found, self.messages)
-        return replace(self, shown=shown, requests=listed)
+    def requests_with(self, rows: tuple[dict[str, Any], ...]) -> tuple[str, ...]:
+        """The requests listed last once these rows are shown: one out of them leaves their list."""
+        numbers = tuple(one["value"] for one in rows if one.get("entity") == REQUEST_ROW)
+        keeps = not numbers or (len(numbers) == 1 and numbers[0] in self.requests)
+        return self.requests if keeps else numbers
 
     @property
     def rows(self) -> tuple[dict[str, Any], ...]:
         """What "the second" may be."""
-        if self.shown is None or self.messages - self.shown.at > FADES_AFTER:
-            return ()
-        return self.shown.things
+        shown = self.seen
+        return shown.things if shown is not None else ()
 
-
-def _shown(plain: dict[str, Any] | None) -> Shown | None:
-    return Shown(tuple(plain["things"]), plain["at"]) if plain else None
+    @property
+    def seen(self) -> Shown | None:
+        """What is still before the person's eyes."""
+        if self.shown is None or self.messages - self.shown.last > FADES_AFTER:
+            return None
+        return self.shown
 
 
 def _question(plain: dict[str, Any] | None) -> Question | None:

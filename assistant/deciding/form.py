@@ -119,7 +119,7 @@ def _answer_question(turn: Turn, asked: str) -> None:
     it is, and the decision comes back."""
     number, decision = turn.slots.get("decision_number"), turn.slots["decision"]
     named = read_number(turn.message)
-    rows = turn.talk.requests_shown
+    rows = turn.talk.requests
     about = next((one for one in rows if named and one.endswith(named)), named) or number
     topic = topic_of(turn.message.text)
     if (topic is not None and answer_aside(turn, topic, about, decision)) or answer_in_general(

@@ -127,7 +127,7 @@ def _is_no_decision(turn: Turn) -> bool:
     message, decision = turn.message, turn.message.intent
     if decision not in DECIDING or read_number(message):
         return False
-    if turn.talk.requests_shown and pointers_in(message):
+    if turn.talk.requests and pointers_in(message):
         return False
     meant = meaning_of(message.text)
     if resubmits(message.text) or meant in (*INTENTS, Meant.CONDITIONAL, Meant.REFUSE):

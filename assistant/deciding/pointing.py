@@ -60,7 +60,7 @@ def with_numbers(turn: Turn) -> Message:
     acts = says_what(message.text)
     if not (pointers or acts):
         return message
-    sought = _Sought(turn, turn.talk.requests_shown)
+    sought = _Sought(turn, turn.talk.requests)
     text = "".join(_resolved(sought, span, pointers, acts) for span in _spans(message.text))
     if text == message.text:
         return message
