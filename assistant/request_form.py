@@ -19,6 +19,7 @@ from assistant.reading.answers import (
     COURTESIES,
     LABELLED_REASON,
     REASON,
+    REPLACES,
     SHORT,
     WORDS,
     answers,
@@ -42,6 +43,7 @@ from assistant.requesting.grouping import groups_said
 from assistant.requesting.headcount import leaves_open, leaves_period_beside, read_bare_headcount
 from assistant.requesting.left_open import is_left_open, leave_open, take_likeliest
 from assistant.requesting.lines import (
+    codes_of,
     drop_line,
     is_several,
     line_at_hand,
@@ -107,7 +109,9 @@ class ValidateRequestForm(PeisuanAction):
         ):
             answer_about_draft(turn, topic)
             turn.set(draft_key=turn.slots["draft_key"])
-        elif not _tells(turn, asked) and is_digression(turn.message, asked):
+        elif _asks_of_another(turn) or (
+            not _tells(turn, asked) and is_digression(turn.message, asked)
+        ):
             turn.events.clear()
             turn.set(**{REQUESTED: next_question(turn.slots)})
             return
@@ -245,6 +249,18 @@ def _open_line(turn: Turn) -> dict[str, Any] | None:
     return next(iter([*at_hand, *still]), None)
 
 
+def _asks_of_another(turn: Turn) -> bool:
+    """Whether a question names another training than the one at hand, and puts it nowhere."""
+    message, facts = turn.message, turn.message.facts
+    named, at_hand = facts.course or facts.skill, training_of(turn.slots)
+    if named is None or at_hand is None or message.act is not None or not message.asks:
+        return False
+    codes = {one["code"] for one in (facts.course, facts.skill) if one and one.get("code")}
+    lines = [code for one in lines_of(turn.slots) for code in codes_of(one)]
+    text = message.text
+    return not (codes & set(lines) or REPLACES.search(text) or CORRECTION.match(text.strip()))
+
+
 def _tells(turn: Turn, asked: str) -> bool:
     """Whether the message tells something of the draft in words that the classifier may take
     for anything: a bare figure, groups, what to add to the reason, a yes, or that the question
@@ -258,6 +274,8 @@ def _tells(turn: Turn, asked: str) -> bool:
         return True
     if LABELLED_REASON.search(message.text):
         return True
+    if asked not in WORDS and _says_position(message.facts):
+        return True
     bare = asked in COUNTED and is_bare(message.facts) and read_bare_headcount(message.text)
     groups = groups_said(turn).said and (asked not in WORDS or _regroups(turn))
     return bool(
@@ -267,6 +285,12 @@ def _tells(turn: Turn, asked: str) -> bool:
         or added_reason(message.text, turn.slots.get("reason"))
         or _leaves(turn, asked)
     )
+
+
+def _says_position(facts: Facts) -> bool:
+    """Whether it names a position, or what can only be one."""
+    unknown = [one for one in facts.unknown if one.kind == "position"]
+    return facts.position is not None or any(len(one.candidates) == 1 for one in unknown)
 
 
 def _take_up_open(turn: Turn, asked: str) -> None:
