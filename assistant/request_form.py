@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -17,7 +17,6 @@ from assistant.proposing import price_totals, proposal_key, propose_if_changed
 from assistant.reading.answers import (
     CORRECTION,
     COURTESIES,
-    LABELLED_REASON,
     REASON,
     REPLACES,
     SHORT,
@@ -180,6 +179,7 @@ def _open(turn: Turn) -> None:
     if needs:
         # Another training is named in passing: the figures are not of that.
         facts = read_facts(needs[0], turn.today)
+        _say_left_out(turn, needs[0])
     if not (kept and (_choose_audience(turn) or _choose_price(turn))):
         take_facts(turn, facts)
     reason = read_reason(turn.message.text)
@@ -189,6 +189,16 @@ def _open(turn: Turn) -> None:
         turn.set(reason=reason)
     if not kept:
         carry(turn)
+
+
+def _say_left_out(turn: Turn, need: Sequence[Mapping[str, Any]]) -> None:
+    """A training that is named without how many: the request is not for it."""
+    taken = {one["start"] for one in need}
+    topics = [one for one in turn.message.entities if one["entity"] in ("course", "skill")]
+    named = {str(one["value"]) for one in need}
+    others = [str(one["value"]) for one in topics if one["start"] not in taken]
+    if left := [one for one in dict.fromkeys(others) if one not in named]:
+        turn.reply(turn.say("line.left_out", trainings=left))
 
 
 def _with_unread(turn: Turn) -> Message:
@@ -272,7 +282,7 @@ def _tells(turn: Turn, asked: str) -> bool:
         return True
     if is_several(turn.slots) and tells_lines(turn):
         return True
-    if LABELLED_REASON.search(message.text):
+    if read_reason(message.text, plainly=True) is not None:
         return True
     if asked not in WORDS and _says_position(message.facts):
         return True
