@@ -14,9 +14,9 @@ CHINESE = re.compile(
 )
 # What a person wants to learn needs no word for a course.
 WANTED = re.compile(
-    r"(?:想学|学学|学点|学习|学会|提高|提升)(?:一下|习|点|些)?(?P<zh>[^\s，。,.；;！!？?的]{2,12})"
+    r"(?:想学|学学|学点|学习|学会|提高|提升)(?:一下|习|点|些)?(?P<joined>[^\s，。,.；;！!？?的]{2,12})"
     r"|\b(?:learn|improve|better at|better in)\s+(?:how to\s+|my\s+|about\s+)?"
-    r"(?P<en>[A-Za-z][\w&+/-]*(?:\s[\w&+/-]+){0,3})",
+    r"(?P<spaced>[A-Za-z][\w&+/-]*(?:\s[\w&+/-]+){0,3})",
     re.IGNORECASE,
 )
 CHINESE_NOT_TOPIC = re.compile(
@@ -59,7 +59,8 @@ def read_topic(text: str) -> tuple[int, int] | None:
     if asked and not ENGLISH_NOT_TOPIC.search(asked["topic"]):
         return asked.span("topic")
     if wanted := WANTED.search(text):
-        group, wrong = ("zh", CHINESE_NOT_TOPIC) if wanted["zh"] else ("en", ENGLISH_NOT_TOPIC)
+        group = "joined" if wanted["joined"] else "spaced"
+        wrong = CHINESE_NOT_TOPIC if wanted["joined"] else ENGLISH_NOT_TOPIC
         return None if wrong.search(wanted[group]) else wanted.span(group)
     return None
 

@@ -8,9 +8,7 @@ from collections.abc import Iterator
 from assistant.understanding.names.name import Name
 from assistant.understanding.names.vocabulary import any_of
 
-_WORD = (
-    rf"(?:{any_of('unit_words', 'zh')}|{any_of('places', 'zh')}|IT|HR|QA|QC|EHS|HSE|PMC|R&D|培训)"
-)
+_WORD = rf"(?:{any_of('unit_words', spaced=False)}|{any_of('places', spaced=False)}|IT|HR|QA|QC|EHS|HSE|PMC|R&D|培训)"
 _ORDINAL = r"(?:第?[一二三四五六七八九十\d]+号?|[甲乙丙丁])"
 _SUFFIX = r"(?:事业部|分公司|子公司|营业部|办事处|大区|片区|区域|分厂|工厂|车间|库区|中心|部门|部|科室|科|处|室|班组|小组|组|班|厂|线|院)"
 WITH_SUFFIX = re.compile(
@@ -19,15 +17,15 @@ WITH_SUFFIX = re.compile(
 # Without a suffix only where it stands like a unit: 采购的, 客服这边, 法务和财务.
 BARE = re.compile(
     rf"(?<![\u4e00-\u9fffA-Za-z])(?:给|把|从|是|和|跟|与|看看|查查|查一下|看下)?"
-    rf"(?P<name>(?:{any_of('unit_words', 'zh')}){{1,2}})"
+    rf"(?P<name>(?:{any_of('unit_words', spaced=False)}){{1,2}})"
     r"(?=的(?!课|培训)|这边|那边|这块|那块|那里|这里|口的|提的|报的|交的|那(?:个|张|份|单|笔)|还有多少|还剩|团队|花了|用了|"
     r"和(?:财务|法务|采购|销售|生产|研发|市场|物流)|，|,|。|$|\s)"
 )
 # IT only in capitals: "it" is a word.
-_UNITS = any_of("unit_words", "en") + "|(?-i:IT)"
-_EN = _UNITS + "|" + any_of("places", "en")
+_UNITS = any_of("unit_words", spaced=True) + "|(?-i:IT)"
+_EN = _UNITS + "|" + any_of("places", spaced=True)
 ENGLISH = re.compile(
-    rf"(?<![\w&-])(?P<name>(?:{any_of('places', 'en')})\s(?:region|plant|site|branch|office|team|sales)|"
+    rf"(?<![\w&-])(?P<name>(?:{any_of('places', spaced=True)})\s(?:region|plant|site|branch|office|team|sales)|"
     rf"(?:plant|line|site|workshop|branch|unit|team)\s(?:\d{{1,2}}|[A-Z]\b|one|two|three)|"
     rf"(?:{_EN})(?=\s(?:department|dept|team|unit|people|plant|group|staff)\b))",
     re.IGNORECASE,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from assistant.understanding.names.name import Name
 from assistant.understanding.names.vocabulary import patterns_of
 
-_SURNAME = f"[{patterns_of('surnames', 'zh')}]"
+_SURNAME = f"[{patterns_of('surnames', spaced=False)}]"
 _GIVEN = r"[\u4e00-\u9fff]"
 # What a person has, does, or is asked about.
 CHINESE_TAIL = (

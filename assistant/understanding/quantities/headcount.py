@@ -47,7 +47,7 @@ _THINGS = words("people", "things_en")
 _ENDS_LIKE_PEOPLE = (
     rf"(?!{_THINGS}\b)[a-z]{{2,20}}(?:ers|ors|ists|ants|ians|ees|eers|men|ives|ents)"
 )
-_POSITIONS = any_of("positions", "en")
+_POSITIONS = any_of("positions", spaced=True)
 _WHO = rf"(?:{_FOLK}|{_POSITIONS}|{_ENDS_LIKE_PEOPLE})\b"
 # 12个engineer: the measure word of one language and the people of the other.
 _MIXED = rf"(?=\s?(?:[a-z+#.]+\s)?(?:{_WHO}|{words('people', 'mixed_en')}))"

@@ -48,21 +48,21 @@ _FRACTIONS = {
     "three quarters": (3, 4),
 }
 _ZH = "一二三四五六七八九十"
-_PART_ZH = rf"(?P<zh>{words('people', 'half_zh')}|(?P<under>[{_ZH}\d]{{1,2}})分之(?P<over>[{_ZH}两\d]{{1,2}}))"
+_PART_ZH = rf"(?P<joined>{words('people', 'half_zh')}|(?P<under>[{_ZH}\d]{{1,2}})分之(?P<over>[{_ZH}两\d]{{1,2}}))"
 _PART_EN = words("people", "share_en")
 # Over the text as it is written: shares are marked as percentages elsewhere.
 _OF_GROUP_ZH = re.compile(
     rf"(?<![减砍少裁掉去百千万]){_PART_ZH}\s*的?(?:{words('people', 'folk_zh')})"
 )
 _OF_GROUP_EN = re.compile(
-    rf"(?P<en>{_PART_EN})[\s-](?:of\s(?:the\s|my\s|our\s|all\s)?|my\s|our\s)(?:[a-z]+\s)?{words('people', 'folk_en')}",
+    rf"(?P<spaced>{_PART_EN})[\s-](?:of\s(?:the\s|my\s|our\s|all\s)?|my\s|our\s)(?:[a-z]+\s)?{words('people', 'folk_en')}",
     _I,
 )
 _OF_NUMBER_ZH = re.compile(
     rf"(?P<base>\d{{1,5}})\s*(?:个人|人|名|位)(?:里面?|当中|中)?[的，,]?(?:有|去|派)?\s*{_PART_ZH}"
 )
 _OF_NUMBER_EN = re.compile(
-    rf"(?P<en>{_PART_EN}) of (?:the |my |our |these |those |all )?(?P<base>\d{{1,5}})(?![\d.,]*\d|%|k\b)",
+    rf"(?P<spaced>{_PART_EN}) of (?:the |my |our |these |those |all )?(?P<base>\d{{1,5}})(?![\d.,]*\d|%|k\b)",
     _I,
 )
 
@@ -100,11 +100,11 @@ def _of(match: re.Match[str], text: Scan) -> Quantity:
 def _share(match: re.Match[str]) -> tuple[int, int] | None:
     """None where it is none to reckon with: 大半, about half."""
     groups = match.groupdict()
-    if said := groups.get("en"):
+    if said := groups.get("spaced"):
         plain = re.sub(r"^(?:an?|one) ", "", said.lower())
         return _FRACTIONS.get(plain)
     if groups["under"] is None:
-        return (1, 2) if groups["zh"] in ("一半", "半数") else None
+        return (1, 2) if groups["joined"] in ("一半", "半数") else None
     over, under = _figure(groups["over"]), _figure(groups["under"])
     return (over, under) if over and under and over < under else None
 
