@@ -182,6 +182,7 @@ def currency_called(language: str, code: str) -> str | None:
     return _KNOWN[language].currencies.get(code)
 
 
+@cache
 def grammar(name: str, language: str) -> Callable[..., Any] | None:
     """The code that reads `name` in a language; None where it has none."""
     place = _KNOWN[language].grammar.get(name)

@@ -44,12 +44,15 @@ def ensure_model(settings: Settings) -> Path:
     return model
 
 
-def _sources() -> str:
-    """A hash over everything the model is made from."""
+def made_from() -> list[Path]:
+    """The files that the model is made from."""
     files = [CHECKOUT / "config.yml", BOT / "requirements.lock", Path(rasa_files.__file__)]
     for folder, pattern in (
         (CHECKOUT / "assistant" / "capabilities", "**/*.*"),
         (CHECKOUT / "assistant" / "knowledge", "*.toml"),
+        # Whose words the concepts look for.
+        (CHECKOUT / "assistant", "language.*"),
+        (CHECKOUT / "assistant" / "languages", "*.toml"),
         (BOT / "data", "**/*.*"),
         (BOT, "components/*.py"),
         (UNDERSTANDING, "**/*.py"),
@@ -58,8 +61,13 @@ def _sources() -> str:
         (CHECKOUT / "engine" / "values", "currency_marks.toml"),
     ):
         files += sorted(folder.glob(pattern))
+    return files
+
+
+def _sources() -> str:
+    """A hash over everything the model is made from."""
     digest = hashlib.sha256(f"encoder: {encoder.wanted() and encoder.FILE.exists()}".encode())
-    for file in files:
+    for file in made_from():
         digest.update(str(file.relative_to(CHECKOUT)).encode() + file.read_bytes())
     return digest.hexdigest()
 

@@ -57,7 +57,7 @@ def keys_said(words: str) -> tuple[str, ...]:
 def latin_words(text: str) -> list[str]:
     """Its words in plain lower-case letters; ü as people type it is u."""
     bare = text.replace("’", "").replace("'", "")
-    # A raised or wide capital is a capital only when decomposed, and a folded letter may come apart again.
+    # A raised or wide capital is one only when decomposed; what is folded may come apart again.
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", bare).casefold())
     # Cherokee folds to capitals.
     plain = "".join(one for one in folded if not unicodedata.combining(one)).lower()
