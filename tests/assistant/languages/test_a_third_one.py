@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import os
 import shutil
-import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +10,9 @@ import pytest
 
 from assistant.language import LANGUAGES
 from assistant.speech.speech import own_phrases
-from tests.sources import FOLDERS, SOURCES, python_files
+from tests.laid_over import files_in, lay_over, spoken_in
 
 GERMAN = Path(__file__).parent / "german"
-# Libraries that are told a language: for number words, and for how a name is cut up.
-TOLD = {"text2num(text, ", "spacy.blank("}
 TEXTS = {
     "Wie viel Budget ist noch da?": "de",
     "Was kostet die Schulung für 20 Leute": "de",
@@ -28,50 +21,34 @@ TEXTS = {
     "预算还剩多少": "zh",
     "给 sales team 报 negotiation 培训": "zh",
 }
+SAID = [
+    ["Wie viel Budget ist noch da?", "query_budget_status"],
+    ["und für Q1 2027?", ""],
+    ["Hallo, wie ist es?", "greet"],
+    ["Wie geht das mit dem Geld und so", ""],
+    ["please speak German", "switch_language"],
+]
+REASON = "Wir haben zu viel Ausschuss und zu viele Fehler im Werk"
+FLOW = [
+    ["Wir haben eine Schulung zu beantragen: lean production", "request_budget"],
+    ["20", ""],
+    ["2027-03", ""],
+    [REASON, ""],
+    ["ja, gern", "affirm"],
+]
 
 
 @pytest.fixture(scope="module")
 def told(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What an assistant with German words says."""
-    root = tmp_path_factory.mktemp("third")
-    for folder in (*FOLDERS, "tests"):
-        if folder != "assistant":
-            (root / folder).symlink_to(SOURCES / folder)
-    shutil.copytree(SOURCES / "assistant", root / "assistant")
-    for file in _touched():
-        target = root / "assistant" / file
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("a", encoding="utf-8") as words:
-            words.write("\n" + (GERMAN / file).read_text(encoding="utf-8"))
+    root = lay_over(GERMAN, tmp_path_factory.mktemp("third"))
     store = shutil.copy(sample_file, root / "store.sqlite")
-    said = [
-        ["Wie viel Budget ist noch da?", "query_budget_status"],
-        ["und für Q1 2027?", ""],
-        ["Hallo, wie ist es?", "greet"],
-        ["Wie geht das mit dem Geld und so", ""],
-        ["please speak German", "switch_language"],
-    ]
-    given = {"store": str(store), "said": said, "texts": [*TEXTS, "ja, gern"]}
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.assistant.languages.speaking"],
-        input=json.dumps(given),
-        capture_output=True,
-        text=True,
-        cwd=root,
-        env={**os.environ, "PYTHONPATH": str(root), "PEISUAN_HOME": str(root)},
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
-
-
-def _touched() -> list[Path]:
-    return [path.relative_to(GERMAN) for path in sorted(GERMAN.rglob("*.*"))]
+    given = {"store": str(store), "talks": [SAID, FLOW], "texts": [*TEXTS, "ja, gern"]}
+    return spoken_in(root, given)
 
 
 def test_no_file_of_it_is_python() -> None:
-    assert {file.suffix for file in _touched()} == {".toml", ".yml"}
+    assert {file.suffix for file in files_in(GERMAN)} == {".toml", ".yml"}
 
 
 def test_it_is_there_and_comes_last(told: dict[str, Any]) -> None:
@@ -87,7 +64,7 @@ def test_its_short_answers_are_read(told: dict[str, Any]) -> None:
 
 
 def test_a_question_is_answered_in_it(told: dict[str, Any]) -> None:
-    first = told["answers"][0]
+    first = told["talks"][0][0]
     assert first["in"] == "de"
     assert (
         "Workshop 1, 2026: Schulungsbudget 700,000 CNY, noch 490,000 CNY übrig." in first["reply"]
@@ -95,11 +72,11 @@ def test_a_question_is_answered_in_it(told: dict[str, Any]) -> None:
 
 
 def test_so_is_what_follows(told: dict[str, Any]) -> None:
-    assert "2027: Schulungsbudget" in told["answers"][1]["reply"]
+    assert "2027: Schulungsbudget" in told["talks"][0][1]["reply"]
 
 
 def test_what_it_lacks_is_said_in_the_one_it_falls_back_to(told: dict[str, Any]) -> None:
-    lacks, first = told["lacks"]["de"], told["answers"][0]
+    lacks, first = told["lacks"]["de"], told["talks"][0][0]
     assert "budget.source" in lacks
     assert own_phrases("en")["budget.source"] in first["reply"]
 
@@ -113,19 +90,19 @@ def test_what_it_lacks_is_listed(told: dict[str, Any]) -> None:
 
 
 def test_courtesy_and_what_was_not_understood_too(told: dict[str, Any]) -> None:
-    greeting, unclear, switched = told["answers"][2:]
+    greeting, unclear, switched = told["talks"][0][2:]
     assert greeting["reply"].startswith("Guten Tag")
     assert unclear["reply"].startswith("Das habe ich nicht verstanden")
     assert unclear["choices"] == ["sehen, was ich kann"]
     assert switched["reply"] == "Gut, wir sprechen Deutsch."
 
 
-def _named() -> Iterator[str]:
-    for file in python_files():
-        for line in file.read_text(encoding="utf-8").splitlines():
-            if any(f"{sign}{one}{sign}" in line for one in LANGUAGES for sign in "\"'"):
-                yield f"{file.relative_to(SOURCES)}: {line.strip()}"
-
-
-def test_no_python_of_ours_names_a_language() -> None:
-    assert [line for line in _named() if not any(one in line for one in TOLD)] == []
+def test_a_request_is_talked_through_in_it(told: dict[str, Any]) -> None:
+    asked, when, why, summary, done = told["talks"][1]
+    assert asked["reply"] == "Wie viele Leute? Workshop 1 hat zurzeit 209."
+    assert when["reply"].endswith("Ein Monat oder ein Quartal genügt.")
+    assert why["reply"].startswith("Wozu ist die Schulung nötig?")
+    assert "· Lean production, Workshop 1, 20 people, Mär 2027" in summary["reply"]
+    assert f"· Grund: {REASON}" in summary["reply"]
+    assert summary["choices"][0] == "Einreichen"
+    assert done["reply"].startswith("Eingereicht als TR-2026-0001: Lean production, 20 Leute")

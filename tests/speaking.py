@@ -35,7 +35,7 @@ def main(given: dict[str, Any]) -> dict[str, Any]:
         "lacks": {one: sorted(phrases(one).keys() - own_phrases(one)) for one in LANGUAGES},
         "detected": {text: language_of(text, None) for text in given["texts"]},
         "short": {text: short_answer(text) for text in given["texts"]},
-        "answers": answered(given["store"], given["said"]),
+        "talks": [answered(given["store"], talk) for talk in given["talks"]],
     }
 
 
