@@ -20,6 +20,7 @@ from assistant.errors import say_error
 from assistant.language import language_of
 from assistant.message import Message
 from assistant.reply import Choice, FileLink, Reply, ReplyTable
+from assistant.sheets.sheet import Sheet
 from assistant.speech import Speech
 from engine.settings import Settings
 from engine.usecases.context import BudgetEngine, Context
@@ -111,9 +112,13 @@ class Turn:
         self.slots.update(slots)
         self.events += [SlotSet(name, value) for name, value in slots.items()]
 
-    def show(self, things: Iterable[Mapping[str, Any]]) -> None:
-        """Remember the rows of a list, in its order: "the second" is one of them."""
-        self.remember(shown=Shown(tuple(map(dict, things)), self.talk.messages))
+    def show(self, things: Iterable[Mapping[str, Any]], sheet: Sheet | None = None) -> None:
+        """Remember the rows of a list, in its order: "the second" is one of them. What follows may
+        work with its sheet."""
+        if sheet is not None:
+            sheet = replace(sheet, personal=self.personal)
+        at = self.talk.messages
+        self.remember(shown=Shown(tuple(map(dict, things)), at, sheet=sheet, whole=sheet))
 
     def remember(self, **parts: Any) -> None:
         """Parts of the talk, as they are from now on."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from assistant.asked_days import is_whole_years, years_asked
 from assistant.base import PeisuanAction, Turn
@@ -12,9 +13,10 @@ from assistant.comparing import difference_line
 from assistant.conversation.framing import Frame, frame_of
 from assistant.conversation.what_if import changes_budgets
 from assistant.history_asked import split_history
-from assistant.listing import Row, codes_said, listed, page, thing
+from assistant.listing import Row, codes_said, listed, page, show_single, thing
 from assistant.rendering import budget_head, unit_line
-from assistant.reply_tables import budget_table
+from assistant.sheets.making import budget_sheet
+from assistant.sheets.saying import reply_table
 from assistant.units import unit_code
 from engine.queries.budget import BudgetLineBalance
 from engine.usecases.budget_status import BudgetStatus, budget_status
@@ -101,9 +103,11 @@ def _tell_one(
         Row(line=unit_line(turn.speech, one), thing=thing(turn, "department", one.unit))
         for one in lines
     ]
-    said = listed(turn, rows) if len(rows) > 1 else []
+    sheet = budget_sheet(turn, status, lines, partial(unit_line, turn.speech))
+    said = listed(turn, rows, sheet=sheet) if len(rows) > 1 else []
+    if len(rows) == 1:
+        show_single(turn, sheet)
     shown = page(turn, len(rows))
-    table_lines = said[: len(shown)]
     turn.reply(
         *(() if frame.highest is not None else budget_head(turn.speech, status)),
         *(
@@ -113,7 +117,7 @@ def _tell_one(
         ),
         *said,
         turn.say("budget.source") if last else "",
-        table=budget_table(turn.speech, lines, shown, table_lines),
+        table=reply_table(turn.speech, sheet, shown, said[: len(shown)]),
         file=turn.picture(f"budget-{status.fiscal_year}", budget_chart(turn.speech, status)),
     )
 

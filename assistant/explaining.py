@@ -24,6 +24,9 @@ class ExplainAnswer(PeisuanAction):
     action_name = "action_explain_answer"
 
     def respond(self, turn: Turn) -> None:
+        if told := _told_of_rows(turn):
+            turn.reply(told)
+            return
         subject = turn.talk.subject
         stored = _stored(turn)
         lines = _figures(turn.speech, stored) if stored is not None else []
@@ -39,6 +42,13 @@ class ExplainAnswer(PeisuanAction):
         if stored is not None and says("exact", "exact", turn.message.text):
             lines += _exactly(turn.speech, stored)
         turn.reply(*lines)
+
+
+def _told_of_rows(turn: Turn) -> str:
+    """How the figure came about that was just told of a list; empty where none was."""
+    shown = turn.talk.seen
+    right_before = shown is not None and shown.worked == turn.talk.messages - 1
+    return shown.told if shown is not None and right_before else ""
 
 
 def _stored(turn: Turn) -> ExplanationView | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from difflib import get_close_matches
+from functools import partial
 
 from assistant.analysis_rendering import history_course_line, history_head
 from assistant.asked_days import days_asked, period_asked
@@ -13,7 +14,10 @@ from assistant.comparing import difference_line
 from assistant.conversation.framing import Frame, frame_of
 from assistant.listing import Row, codes_said, listed, thing
 from assistant.person_trainings import is_about_person, reply_trainings
+from assistant.sheets.making import history_sheet, parts_sheet
+from assistant.sheets.sheet import Sheet
 from assistant.units import unit_code
+from engine.analysis.training_history import CourseCost
 from engine.usecases.budget_status import budget_status
 from engine.usecases.training_history import HistoryReport, training_history
 from engine.values.errors import EngineError, NotEnoughData, NotFound
@@ -95,9 +99,13 @@ def _tell(turn: Turn, unit: str | None) -> None:
     turn.reply(
         turn.say("history.time", period=asked) if asked else "",
         history_head(turn.speech, report),
-        *listed(turn, rows),
+        *listed(turn, rows, sheet=history_sheet(turn, report, held, _course_said(turn))),
         turn.say("history.source"),
     )
+
+
+def _course_said(turn: Turn) -> Callable[[CourseCost], str]:
+    return partial(history_course_line, turn.speech)
 
 
 # --- split ----------------------------------------------------------------------------------
@@ -112,7 +120,8 @@ def split_history(turn: Turn, cut: str, unit: str | None, days: Period | None) -
             )
             for one in report.history.courses
         ]
-        turn.reply(*listed(turn, rows), turn.say("history.source"))
+        sheet = history_sheet(turn, report, report.history.courses, _course_said(turn))
+        turn.reply(*listed(turn, rows, sheet=sheet), turn.say("history.source"))
         return
     if cut == "unit":
         _split_by_unit(turn, days)
@@ -130,7 +139,19 @@ def split_history(turn: Turn, cut: str, unit: str | None, days: Period | None) -
         return
     rows = [_time_row(turn, one, report) for one, report in parts]
     head = turn.say("history.split", unit=name, cut=turn.say(f"cut.{cut}"))
-    turn.reply(head, *listed(turn, rows, numbered=False), turn.say("history.source"))
+    sheet = _parts_sheet(turn, head, rows, [report for _, report in parts])
+    lines = listed(turn, rows, numbered=False, sheet=sheet)
+    turn.reply(head, *lines, turn.say("history.source"))
+
+
+def _parts_sheet(
+    turn: Turn, head: str, rows: Sequence[Row], reports: Sequence[HistoryReport | None]
+) -> Sheet:
+    title = head.rstrip(":：")
+    parts = [
+        (dict(row.thing or {}), row.line, report) for row, report in zip(rows, reports, strict=True)
+    ]
+    return parts_sheet(turn, title, parts)
 
 
 def _till_now(turn: Turn, days: Period) -> Period:
@@ -139,13 +160,15 @@ def _till_now(turn: Turn, days: Period) -> Period:
 
 def _split_by_unit(turn: Turn, days: Period | None) -> None:
     units = _units(turn)
-    rows = []
+    rows, reports = [], []
     for one in units:
         report = _report(turn, one.code, days)
+        reports.append(report)
         line = _held(turn, turn.speech.name(one), report)
         rows.append(Row(line=line, thing=thing(turn, "department", one)))
     head = turn.say("history.split_all", cut=turn.say("cut.unit"))
-    turn.reply(head, *listed(turn, rows), turn.say("history.source"))
+    sheet = _parts_sheet(turn, head, rows, reports)
+    turn.reply(head, *listed(turn, rows, sheet=sheet), turn.say("history.source"))
 
 
 def _units(turn: Turn) -> list[Named]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from assistant.base import Turn
 from assistant.conversation.framing import frame_of
+from assistant.sheets.algebra import is_about
+from assistant.sheets.sheet import Sheet
 from engine.values.results import Named
 
 
@@ -32,11 +34,16 @@ def page(turn: Turn, length: int) -> range:
     return range(first, last)
 
 
-def listed(turn: Turn, rows: Sequence[Row], numbered: bool = True) -> list[str]:
-    """The lines of the page that is wanted, and how many are left; what was shown is remembered."""
+def listed(
+    turn: Turn, rows: Sequence[Row], numbered: bool = True, sheet: Sheet | None = None
+) -> list[str]:
+    """The lines of the page that is wanted, and how many are left; what was shown is remembered,
+    and its sheet has all of the rows."""
     said = page(turn, len(rows))
     if len(rows) > 1 or not _points(turn):
-        turn.show(_things(rows[: said.stop]))
+        turn.show(_things(rows[: said.stop]), sheet)
+    else:
+        choose_pointed(turn)
     numbers = numbered and len(rows) > 1
     lines = [f"{at + 1}. {rows[at].line}" if numbers else rows[at].line for at in said]
     left = len(rows) - said.stop
@@ -46,13 +53,36 @@ def listed(turn: Turn, rows: Sequence[Row], numbered: bool = True) -> list[str]:
     return lines
 
 
+def show_single(turn: Turn, sheet: Sheet) -> None:
+    """An answer about one thing, without a list: the list before it can still be pointed at."""
+    if _points(turn):
+        choose_pointed(turn)
+    else:
+        turn.show(turn.talk.rows, sheet)
+
+
+def choose_pointed(turn: Turn) -> None:
+    """The row that is asked about is the one that is meant in what follows."""
+    shown = turn.talk.seen
+    if shown is None or shown.whole is None:
+        return
+    names = [one.get("code") or one["value"] for one in turn.message.entities if _is_pointed(one)]
+    chosen = tuple(row.number for row in shown.whole.rows if is_about(shown.whole, row, names))
+    worked = turn.talk.messages
+    turn.remember(shown=replace(shown, chosen=chosen, worked=worked, figure=None, told=""))
+
+
+def _is_pointed(entity: Mapping[str, Any]) -> bool:
+    return bool(entity.get("pointed"))
+
+
 def _things(rows: Sequence[Row]) -> list[dict[str, Any]]:
     return [{**(row.thing or {"entity": "list_item"}), "line": row.line} for row in rows]
 
 
 def _points(turn: Turn) -> bool:
     """Whether a row of the list shown before is asked about: that list stays the one shown."""
-    return any(one.get("pointed") for one in turn.message.entities)
+    return any(map(_is_pointed, turn.message.entities))
 
 
 def codes_said(turn: Turn, *kinds: str) -> set[str]:

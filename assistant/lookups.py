@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from assistant.base import PeisuanAction, Turn
@@ -25,8 +26,9 @@ from assistant.rendering import (
     priority_head,
     rank_line,
 )
-from assistant.reply_tables import priority_table
 from assistant.request_rendering import request_lines
+from assistant.sheets.making import priority_sheet, request_sheet
+from assistant.sheets.saying import reply_table
 from assistant.units import unit_code
 from engine.usecases.estimate_cost import estimate_cost
 from engine.usecases.priorities import priorities
@@ -170,12 +172,14 @@ class QueryPriorities(PeisuanAction):
             )
             for one in found
         ]
-        said, shown = listed(turn, rows, numbered=False), page(turn, len(rows))
+        sheet = priority_sheet(turn, ranking, found, partial(rank_line, turn.speech))
+        said = listed(turn, rows, numbered=False, sheet=sheet)
+        shown = page(turn, len(rows))
         turn.reply(
             priority_head(turn.speech, ranking),
             *said,
             turn.say("priority.source"),
-            table=priority_table(turn.speech, [found[at] for at in shown], said[: len(shown)]),
+            table=reply_table(turn.speech, sheet, shown, said[: len(shown)]),
             file=None
             if asked
             else turn.picture("priorities", priority_chart(turn.speech, ranking)),
@@ -254,12 +258,16 @@ def _request_list(turn: Turn, requests: list[RequestView]) -> list[str]:
     """Numbered, each with where it stands."""
     rows = [
         Row(
-            line="\n".join(request_lines(turn.speech, one)),
+            line=_request_said(turn)(one),
             thing={"entity": "request_id", "value": one.number},
         )
         for one in requests
     ]
-    return listed(turn, rows)
+    return listed(turn, rows, sheet=request_sheet(turn, requests, _request_said(turn)))
+
+
+def _request_said(turn: Turn) -> Callable[[RequestView], str]:
+    return lambda one: "\n".join(request_lines(turn.speech, one))
 
 
 LOOKUP_ACTIONS: tuple[type[PeisuanAction], ...] = (

@@ -13,6 +13,8 @@ from assistant.reply import FileLink
 from assistant.reports.files import MEDIA_TYPES, WRITERS
 from assistant.reports.reading import read_report
 from assistant.reports.tables import TABLES
+from assistant.sheets.saying import file_table
+from assistant.sheets.sheet import Sheet
 from engine.settings import Settings
 from engine.usecases.report_files import keep_file
 
@@ -35,7 +37,8 @@ class ExportReport(PeisuanAction):
             kind = CAPABILITIES[shown["capability"]].exports
             _take_over(turn, shown)
         kind = kind or _looked_at(turn) or "budget"
-        table = TABLES[kind](turn)
+        sheet = _sheet_shown(turn, shown, kind)
+        table = TABLES[kind](turn) if sheet is None else file_table(turn.speech, sheet)
         if not table.rows:
             turn.reply(turn.say("report.empty", title=table.title))
             return
@@ -46,6 +49,14 @@ class ExportReport(PeisuanAction):
             turn.say("report.kept"),
             file=FileLink(name, f"{Settings().address}/files/{secret}/{name}", secret),
         )
+
+
+def _sheet_shown(turn: Turn, shown: Shown | None, kind: str) -> Sheet | None:
+    """What was shown last, as it was worked with since; None where another report is meant."""
+    seen = turn.talk.seen
+    if seen is None or seen.sheet is None or not seen.sheet.steps or seen.sheet.report != kind:
+        return None
+    return seen.sheet if shown is not None and shown == _kept(turn)[-1] else None
 
 
 def remember_table(turn: Turn) -> None:

@@ -36,6 +36,7 @@ from assistant.reading.answers import (
 )
 from assistant.report import ExportReport, remember_table
 from assistant.request_form import REQUESTED
+from assistant.sheets.answering import operation_meant, work
 from assistant.small_talk import SMALL_TALK, Cancel, Clarify
 from assistant.statements.meaning import meant
 
@@ -56,13 +57,23 @@ UNSURE = (NOT_UNDERSTOOD, "out_of_scope", "help")
 
 def conduct(turn: Turn) -> None:
     """Answer a message in full, and remember what it was about."""
-    turn.message = settled(turn.message.with_people(turn.perform))
+    heard = turn.message.with_people(turn.perform)
+    turn.message = settled(heard)
     turn.message = weighed(turn)
+    if operation := operation_meant(turn, heard, _at_hand(turn) is not None):
+        work(turn, operation)
+        _return(turn)
+        _keep(turn)
+        return
     if not chooses_offered(turn):
         turn.message = question_meant(turn.message, turn.talk, _at_hand(turn) is not None)
         turn.message = notion_meant(turn)
     turn.message = meant(turn.message, turn.talk)
     _answer(turn)
+    _keep(turn)
+
+
+def _keep(turn: Turn) -> None:
     kept = {name: value for name, value in turn.slots.items() if value is not None}
     turn.remember(slots=kept, understood=turn.understood)
 
@@ -203,10 +214,16 @@ def _digress(turn: Turn, flow: Flow) -> None:
         turn.understood = False
         _go_on(turn, flow)
     elif (followed := _look_up(turn)) is None:
-        field = turn.slots.get(REQUESTED)
-        come_back(turn, flow, field) if field else _go_on(turn, flow)
+        _return(turn)
     else:
         _open(turn, FLOWS[followed])
+
+
+def _return(turn: Turn) -> None:
+    """The flow that was open comes back."""
+    flow, field = _at_hand(turn), turn.slots.get(REQUESTED)
+    if flow is not None:
+        come_back(turn, flow, field) if field else _go_on(turn, flow)
 
 
 def _answering(turn: Turn) -> type[PeisuanAction] | None:

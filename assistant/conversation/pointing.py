@@ -72,8 +72,11 @@ def _meant(pointer: Pointer, talk: Talk) -> Rows:
 
 
 def _named_last(talk: Talk) -> Rows:
-    """What the last question was about; the only row of a list is as good."""
-    subject = talk.subject
+    """The rows that a figure was just told of; else what the last question was about; the only row
+    of a list is as good."""
+    shown, subject = talk.seen, talk.subject
+    if shown is not None and shown.worked == talk.messages - 1 and shown.chosen:
+        return shown.chosen_things[:PAGE]
     named = tuple(one for one in subject.entities if one["entity"] in _NAMES) if subject else ()
     return named or (talk.rows if len(talk.rows) == 1 else ())
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-VERSION = 1
+from assistant.sheets.operation import Figure
+from assistant.sheets.sheet import Sheet
+
+VERSION = 2
 # After so many messages about something else, what was asked is no longer what is talked about.
 FADES_AFTER = 6
 
@@ -25,10 +28,52 @@ class Question:
 
 @dataclass(frozen=True)
 class Shown:
-    """The rows of the list that was shown last, as things that a message may name."""
+    """The rows of the list that was shown last, as things that a message may name; and, where it
+    can be worked with, its sheet.
+
+    `sheet` is as it stands, `whole` as it was answered. `worked` is the number of the message that
+    last asked something of it: `figure` was told then, of the rows `chosen` (and before of
+    `earlier`), as `told` says.
+    """
 
     things: tuple[dict[str, Any], ...]
     at: int
+    sheet: Sheet | None = None
+    whole: Sheet | None = None
+    worked: int | None = None
+    figure: Figure | None = None
+    chosen: tuple[int, ...] = ()
+    earlier: tuple[int, ...] = ()
+    told: str = ""
+
+    @property
+    def last(self) -> int:
+        """The number of the message that it was last about."""
+        return max(self.at, self.worked or 0)
+
+    @property
+    def chosen_things(self) -> tuple[dict[str, Any], ...]:
+        rows = self.whole.rows if self.whole is not None else ()
+        return tuple(dict(row.thing) for row in rows if row.number in self.chosen)
+
+    def as_plain(self) -> dict[str, Any]:
+        plain = asdict(replace(self, sheet=None, whole=None))
+        for name, sheet in (("sheet", self.sheet), ("whole", self.whole)):
+            plain[name] = sheet.as_plain() if sheet is not None else None
+        return plain
+
+    @classmethod
+    def from_plain(cls, plain: dict[str, Any]) -> Shown:
+        figure = plain["figure"]
+        return cls(
+            **{
+                **plain,
+                **{name: tuple(plain[name]) for name in ("things", "chosen", "earlier")},
+                "sheet": Sheet.from_plain(plain["sheet"]) if plain["sheet"] else None,
+                "whole": Sheet.from_plain(plain["whole"]) if plain["whole"] else None,
+                "figure": Figure(**figure) if figure else None,
+            }
+        )
 
 
 @dataclass(frozen=True)
@@ -75,7 +120,7 @@ class Talk:
         return cls(
             messages=plain["messages"],
             question=_question(question),
-            shown=Shown(tuple(shown["things"]), shown["at"]) if shown else None,
+            shown=Shown.from_plain(shown) if shown else None,
             waiting=tuple(Waiting(**one) for one in plain["waiting"]),
             asked=Asked(**{**asked, "choices": tuple(asked["choices"])}) if asked else None,
             unplaced=_question(unplaced),
@@ -84,7 +129,8 @@ class Talk:
         )
 
     def as_plain(self) -> dict[str, Any]:
-        return asdict(self)
+        plain = asdict(replace(self, shown=None))
+        return {**plain, "shown": self.shown.as_plain() if self.shown is not None else None}
 
     @property
     def subject(self) -> Question | None:
@@ -101,9 +147,15 @@ class Talk:
     @property
     def rows(self) -> tuple[dict[str, Any], ...]:
         """What "the second" may be."""
-        if self.shown is None or self.messages - self.shown.at > FADES_AFTER:
-            return ()
-        return self.shown.things
+        shown = self.seen
+        return shown.things if shown is not None else ()
+
+    @property
+    def seen(self) -> Shown | None:
+        """What is still before the person's eyes."""
+        if self.shown is None or self.messages - self.shown.last > FADES_AFTER:
+            return None
+        return self.shown
 
 
 def _question(plain: dict[str, Any] | None) -> Question | None:

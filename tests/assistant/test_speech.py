@@ -27,6 +27,7 @@ PREFIXES = (
     "cut.",
     "measure.",
     "measure_asked.",
+    "sheet.",
     "result.level_",
     "result.measure_",
     "way_out.",

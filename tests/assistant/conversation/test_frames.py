@@ -80,7 +80,9 @@ def test_a_comparison_goes_on_with_another_unit(
 )
 def test_one_end_of_a_list(director: Conversation, first: str, then: str, unit: str) -> None:
     director.say(first, BUDGET)
-    assert director.say(then).startswith(f"1. {unit}")
+    answer = director.say(then)
+    assert unit in answer
+    assert len(answer.splitlines()) == 1
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,7 @@ ELSEWHERE = (
     "compare.",
     "measure.",
     "measure_asked.",
+    "sheet.",
 )
 ELSEWHERE_TOO = {
     "small.unused",

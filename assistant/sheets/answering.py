@@ -1,0 +1,186 @@
+"""What is asked of what was shown: answered from its rows, and remembered for what follows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.base import Turn
+from assistant.conversation.talk import Shown
+from assistant.errors import say_error
+from assistant.message import Message
+from assistant.sheets.algebra import CannotReckonError, apply
+from assistant.sheets.operation import LIST, WHY_NOT, Figure, Operation
+from assistant.sheets.reading import Seen, operation_in
+from assistant.sheets.saying import label, reply_table, steps_said
+from assistant.sheets.sheet import Sheet
+from assistant.sheets.steps import Compare, First, InState, Named
+from assistant.sheets.telling import Told, tell
+from engine.values.errors import EngineError
+
+# Longer lists are told in part; the file has them all.
+MOST_LINES = 20
+
+
+def operation_meant(turn: Turn, heard: Message, flow_open: bool) -> Operation | None:
+    """What the message, as it was heard, wants of what was shown; None where it says anything else.
+
+    While a flow is open, only what directly follows the list may be about it.
+    """
+    shown, talk = turn.talk.seen, turn.talk
+    if heard.act is not None or shown is None or shown.sheet is None or shown.whole is None:
+        return None
+    if talk.question is not None and talk.question.at > shown.last:
+        return None
+    fresh = shown.last == talk.messages - 1
+    if flow_open and not fresh:
+        return None
+    told = shown.worked is not None and shown.worked == talk.messages - 1
+    seen = Seen(
+        sheet=shown.sheet,
+        whole=shown.whole,
+        chosen=shown.chosen if told else (),
+        before=shown.figure if told else None,
+        fresh=fresh,
+    )
+    found = operation_in(heard.text, heard.entities, heard.today, seen, heard.asks)
+    if found is not None and flow_open and not (heard.asks or found.figure.what != LIST):
+        return None
+    return found
+
+
+def work(turn: Turn, operation: Operation) -> None:
+    """Answer it from the rows, and keep what it leaves shown."""
+    shown = turn.talk.shown
+    assert shown is not None
+    assert shown.sheet is not None
+    assert shown.whole is not None
+    turn.personal = turn.personal or shown.whole.personal
+    sheet = _base(shown.sheet, shown.whole, operation)
+    try:
+        if operation.lacking is not None:
+            _say_lacking(turn, shown.sheet, operation.lacking)
+        elif operation.figure.what == LIST:
+            _list(turn, shown, apply(sheet, *operation.steps), operation)
+        else:
+            _figure(turn, shown, sheet, operation)
+    except CannotReckonError as error:
+        _refuse(turn, sheet, error)
+    except EngineError as error:
+        turn.reply(say_error(turn.speech, error))
+    _follow(turn)
+
+
+def _base(sheet: Sheet, whole: Sheet, operation: Operation) -> Sheet:
+    """The rows that the steps go on from: a filter of the same kind takes the place of the one
+    before, and what no longer stands there is meant of the whole."""
+    if not sheet.steps or operation.figure.what == WHY_NOT:
+        return sheet
+    compared = {one.column for one in sheet.steps if isinstance(one, Compare)}
+    states = any(isinstance(one, InState) for one in sheet.steps)
+    for one in operation.steps:
+        again = isinstance(one, Compare) and one.column in compared
+        again = again or (isinstance(one, InState) and states)
+        again = again or (isinstance(one, First) and abs(one.many) > len(sheet.rows))
+        if again or (isinstance(one, Named) and one.keep):
+            return whole
+    return sheet
+
+
+def _list(turn: Turn, shown: Shown, found: Sheet, operation: Operation) -> None:
+    whole = shown.whole
+    assert whole is not None
+    if not found.rows:
+        turn.reply(turn.say("sheet.none", rows=steps_said(turn.speech, whole, operation.steps)))
+        _remember(turn, shown, shown.sheet or whole, operation.figure, (), "")
+        return
+    lines = [f"{at}. {row.line}" for at, row in enumerate(found.rows[:MOST_LINES], 1)]
+    head = turn.say(
+        "sheet.list",
+        count=len(found.rows),
+        of=len(whole.rows),
+        rows=steps_said(turn.speech, whole, found.steps),
+    )
+    more = len(found.rows) - len(lines)
+    turn.reply(
+        head,
+        *lines,
+        turn.say("sheet.more", more=more) if more else "",
+        _cut_said(turn, whole),
+        *_not_compared(turn, shown, operation),
+        table=reply_table(turn.speech, found, range(len(lines)), lines),
+    )
+    _remember(turn, shown, found, operation.figure, (), head)
+
+
+def _not_compared(turn: Turn, shown: Shown, operation: Operation) -> list[str]:
+    """How many rows have no such figure, or one in another currency."""
+    whole = shown.whole
+    assert whole is not None
+    for one in operation.steps:
+        if isinstance(one, Compare):
+            kept = apply(whole, one)
+            other = apply(whole, replace(one, keep=not one.keep))
+            left = len(whole.rows) - len(kept.rows) - len(other.rows)
+            return [turn.say("sheet.left_out", count=left)] if left else []
+    return []
+
+
+def _figure(turn: Turn, shown: Shown, sheet: Sheet, operation: Operation) -> None:
+    whole = shown.whole
+    assert whole is not None
+    told_before = shown.worked == turn.talk.messages - 1
+    chosen = shown.chosen if told_before else ()
+    earlier = shown.earlier if told_before else ()
+    told: Told = tell(turn, sheet, whole, operation, chosen, earlier)
+    turn.reply(*told.lines, _cut_said(turn, whole))
+    _remember(turn, shown, shown.sheet or whole, operation.figure, told.rows, told.why, chosen)
+
+
+def _cut_said(turn: Turn, whole: Sheet) -> str:
+    if not whole.cut:
+        return ""
+    return turn.say("sheet.cut", kept=len(whole.rows), of=len(whole.rows) + whole.cut)
+
+
+def _say_lacking(turn: Turn, sheet: Sheet, lacking: str) -> None:
+    columns = [label(turn.speech, one) for one in sheet.columns[1:]]
+    turn.reply(turn.say("sheet.lacks", column=turn.say(f"column.{lacking}"), columns=columns))
+
+
+def _refuse(turn: Turn, sheet: Sheet, error: CannotReckonError) -> None:
+    said = dict(error.args_said)
+    if "column" in said:
+        said["column"] = label(turn.speech, sheet.column(str(said["column"])))
+    turn.reply(turn.say(f"sheet.cannot_{error.code}", **said))
+
+
+def _remember(
+    turn: Turn,
+    shown: Shown,
+    sheet: Sheet,
+    figure: Figure,
+    chosen: tuple[int, ...],
+    why: str,
+    earlier: tuple[int, ...] = (),
+) -> None:
+    turn.remember(
+        shown=replace(
+            shown,
+            things=sheet.things if sheet is not shown.sheet else shown.things,
+            sheet=sheet,
+            worked=turn.talk.messages,
+            figure=figure,
+            chosen=chosen,
+            earlier=earlier,
+            told=why,
+        )
+    )
+
+
+def _follow(turn: Turn) -> None:
+    """The list, and the question before it, are still what is talked about."""
+    shown, question = turn.talk.shown, turn.talk.question
+    if shown is not None and shown.worked != turn.talk.messages:
+        turn.remember(shown=replace(shown, worked=turn.talk.messages, figure=None, told=""))
+    if question is not None:
+        turn.remember(question=replace(question, at=turn.talk.messages))

@@ -1,0 +1,169 @@
+"""The sheets of answers: which rows and columns each of them shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from assistant.base import Turn
+from assistant.listing import thing
+from assistant.reading import read_mentions
+from assistant.sheets.sheet import Cell, Column, Sheet, Thing, column, sheet
+from engine.analysis.training_history import CourseCost
+from engine.queries.budget import BudgetLineBalance
+from engine.usecases.budget_status import BudgetStatus
+from engine.usecases.priorities import Priorities, PriorityRank
+from engine.usecases.requests.view import RequestView
+from engine.usecases.training_history import HistoryReport
+from engine.values.results import Named
+
+BUDGET = ("allocated", "actual", "committed", "reserved", "available")
+# The columns that measures which are asked for are in.
+_ASKED = {
+    "left": "available",
+    "spent": "actual",
+    "headcount": "headcount",
+    "cost": "total",
+    "cost_per_head": "per_head",
+}
+Said = Callable[[Any], str]
+
+
+def main_of(turn: Turn, columns: Sequence[Column], otherwise: str) -> str:
+    """The column that the question asked for."""
+    placed = [one for one in turn.message.entities if one.get("start") is not None]
+    for one in read_mentions(turn.message.text, placed, turn.message.today):
+        asked = _ASKED.get(one.code or "", one.code) if one.kind == "measure" else None
+        for found in columns:
+            if asked in (found.key, found.means):
+                return found.key
+    return otherwise
+
+
+def named_cell(turn: Turn, named: Named | str) -> Thing:
+    if isinstance(named, str):
+        return Thing(named)
+    return Thing(turn.speech.name(named), named.code)
+
+
+def budget_sheet(
+    turn: Turn, status: BudgetStatus, lines: Iterable[BudgetLineBalance], said: Said
+) -> Sheet:
+    columns = [column(one) for one in ("unit", *BUDGET)]
+    rows = [
+        (
+            thing(turn, "department", one.unit),
+            said(one),
+            (_line_name(turn, one), *(getattr(one.balance, part) for part in BUDGET)),
+        )
+        for one in lines
+    ]
+    title = turn.say("report.budget", unit=status.unit, year=status.fiscal_year)
+    main = main_of(turn, columns, "available")
+    return sheet(title, columns, rows, main, "budget", turn.say("budget.source"))
+
+
+def _line_name(turn: Turn, line: BudgetLineBalance) -> Thing:
+    unit = turn.speech.name(line.unit)
+    if line.purpose is None:
+        return Thing(unit, line.unit.code)
+    return Thing(f"{unit} · {turn.speech.name(line.purpose)}", line.unit.code)
+
+
+def history_sheet(
+    turn: Turn, report: HistoryReport, held: Iterable[CourseCost], said: Said
+) -> Sheet:
+    columns = [
+        *map(column, ("training", "sessions", "participations", "total")),
+        column("per_head", of=("total", "participations")),
+    ]
+    rows: list[tuple[dict[str, Any], str, tuple[Cell, ...]]] = [
+        (
+            thing(turn, "course", one.held.course),
+            said(one),
+            (
+                named_cell(turn, one.held.course),
+                Decimal(one.held.sessions),
+                Decimal(one.held.participations),
+                one.held.total,
+                one.per_participant,
+            ),
+        )
+        for one in held
+    ]
+    title = turn.say(
+        "report.history",
+        unit=report.unit,
+        first=report.first.isoformat(),
+        last=report.last.isoformat(),
+    )
+    main = main_of(turn, columns, "total")
+    return sheet(title, columns, rows, main, "history", turn.say("history.source"))
+
+
+def parts_sheet(
+    turn: Turn, title: str, rows: Iterable[tuple[dict[str, Any], str, HistoryReport | None]]
+) -> Sheet:
+    """What was held in each part of a time, or of each unit."""
+    first = "unit"
+    cells: list[tuple[dict[str, Any], str, tuple[Cell, ...]]] = []
+    for about, line, report in rows:
+        first = "period" if about["entity"] == "period" else "unit"
+        held = report.history if report is not None else None
+        figures: tuple[Cell, ...] = (None, None, None)
+        if held is not None:
+            figures = (Decimal(held.sessions), Decimal(held.participations), held.total)
+        cells.append((about, line, (Thing(about["value"], about.get("code")), *figures)))
+    columns = [column(one) for one in (first, "sessions", "participations", "total")]
+    main = main_of(turn, columns, "total")
+    return sheet(title, columns, cells, main, "history", turn.say("history.source"))
+
+
+def request_sheet(turn: Turn, requests: Iterable[RequestView], said: Said) -> Sheet:
+    keys = ("number", "unit", "training", "headcount", "total", "state", "submitted")
+    rows: list[tuple[dict[str, Any], str, tuple[Cell, ...]]] = [
+        (
+            {"entity": "request_id", "value": one.number},
+            said(one),
+            (
+                Thing(one.number),
+                named_cell(turn, one.unit),
+                named_cell(turn, one.lines[0].topic),
+                Decimal(sum(line.headcount for line in one.lines)),
+                one.total,
+                str(one.state),
+                one.submitted_on,
+            ),
+        )
+        for one in requests
+    ]
+    columns = [column(one) for one in keys]
+    return sheet(turn.say("report.requests"), columns, rows, "total", "requests")
+
+
+def priority_sheet(
+    turn: Turn, ranking: Priorities, found: Sequence[PriorityRank], said: Said
+) -> Sheet:
+    origins = sorted({origin for row in found for origin in row.parts})
+    columns = [
+        *map(column, ("training", "score")),
+        *(column(f"origin.{one}", f"origin.{one}") for one in origins),
+        column("headcount"),
+    ]
+    rows: list[tuple[dict[str, Any], str, tuple[Cell, ...]]] = [
+        (
+            thing(turn, "course", one.course),
+            said(one),
+            (
+                named_cell(turn, one.course),
+                one.score,
+                *(one.parts.get(origin, Decimal(0)) for origin in origins),
+                Decimal(one.headcount),
+            ),
+        )
+        for one in found
+    ]
+    title = turn.say("report.priorities", year=ranking.year)
+    main = main_of(turn, columns, "score")
+    return sheet(title, columns, rows, main, "priorities", turn.say("priority.source"))

@@ -1,0 +1,230 @@
+"""What a message says, piece by piece, as far as it may be about what was shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from assistant.language import is_written_together, languages_in
+from assistant.reading import Order, Pointer, read_mentions
+from assistant.reading.kinds import FIGURES
+from assistant.reading.mention import LIMIT, Mention, Sum
+from assistant.sheets.sheet import Sheet, Thing
+from assistant.sheets.words import found, only_filler, patterns
+from assistant.understanding.quantities.scan import scan
+
+Entity = Mapping[str, Any]
+ROWS, NAME, NUMBER = "rows", "name", "number"
+TABLES = ("figures", "columns", "things", "states", "signs", "places")
+# So far off from a figure may stand what says which side of it is meant.
+BESIDE = 3
+_ENDS = ("most", "least")
+# So short a word is part of too many names.
+_SHORTEST_APART, _SHORTEST_TOGETHER = 4, 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class Piece:
+    """`kind` is a table of the words, or one of rows, name and number; `said` is what stands
+    there."""
+
+    kind: str
+    name: str
+    start: int
+    end: int
+    said: str
+    value: Any = None
+
+
+@dataclass(frozen=True)
+class Number:
+    """`means` is what the figure counts, where it says so; a sum has its currency, if one is said."""
+
+    value: Decimal
+    means: str | None = None
+    currency: str | None = None
+    high: Decimal | None = None
+    # at_most or at_least, by the words around it.
+    bound: str | None = None
+
+
+def pieces_of(
+    text: str, entities: Sequence[Entity], today: date, whole: Sheet
+) -> tuple[list[Piece], str]:
+    """The pieces in their order, and what no piece has read."""
+    kept: list[Piece] = []
+    placed = [one for one in entities if one.get("start") is not None]
+    mentions = read_mentions(text, placed, today)
+    _keep(kept, _rows(text, mentions))
+    _keep(kept, _names(text, placed, whole))
+    _keep(kept, _numbers(text, mentions))
+    _keep(kept, _bare_numbers(text))
+    words = [
+        Piece(kind=table, name=name, start=start, end=end, said=text[start:end])
+        for table in TABLES
+        for name, start, end in found(table, text)
+        if start < end
+    ]
+    words.sort(key=lambda one: one.start - one.end)
+    _keep(kept, [one for one in words if one.kind == "signs" and _is_beside_number(one, kept)])
+    _keep(kept, words)
+    _keep(kept, list(_parts_of_names(text, kept, whole)))
+    return sorted(kept, key=lambda one: one.start), _rest(text, kept)
+
+
+def _keep(kept: list[Piece], more: Iterable[Piece]) -> None:
+    for piece in more:
+        if not any(one.start < piece.end and piece.start < one.end for one in kept):
+            kept.append(piece)
+
+
+def _rest(text: str, kept: Iterable[Piece]) -> str:
+    letters = list(text)
+    for one in kept:
+        letters[one.start : one.end] = "\n" * (one.end - one.start)
+    return "".join(letters)
+
+
+def _is_beside_number(sign: Piece, kept: Sequence[Piece]) -> bool:
+    """At most 50,000 says no most."""
+    numbers = (one for one in kept if one.kind == NUMBER)
+    return any(apart(one, sign) <= BESIDE for one in numbers)
+
+
+def apart(one: Piece, other: Piece) -> int:
+    return max(one.start - other.end, other.start - one.end, 0)
+
+
+# --- rows, and things in them ---------------------------------------------------------------
+def _rows(text: str, mentions: Iterable[Mention]) -> Iterator[Piece]:
+    """The second, the first three, the last two, top 5."""
+    for one in mentions:
+        to, number = None, None
+        if isinstance(one.value, Pointer):
+            to, number = one.value.to, one.value.number
+        elif one.kind == "rank" and one.role == LIMIT and isinstance(one.value, Decimal):
+            to, number = "firsts", int(one.value)
+        if to in ("ordinal", "firsts", "lasts", "former", "latter") and (
+            number is not None or to in ("former", "latter")
+        ):
+            start, end = one.span
+            yield Piece(
+                kind=ROWS, name=to, start=start, end=end, said=text[start:end], value=number
+            )
+
+
+def _names(text: str, entities: Iterable[Entity], whole: Sheet) -> Iterator[Piece]:
+    """What the catalogue has a name for, and the rows' own names as they were shown."""
+    for one in entities:
+        name = one.get("code") or (one["value"] if one["entity"] == "request_id" else None)
+        if name:
+            start, end = one["start"], one["end"]
+            yield Piece(kind=NAME, name=str(name), start=start, end=end, said=text[start:end])
+    lower = text.lower()
+    for shown, name in sorted(things_in(whole), key=lambda one: -len(one[0])):
+        start = lower.find(shown.lower())
+        if start >= 0 and len(shown) > 1:
+            end = start + len(shown)
+            yield Piece(kind=NAME, name=name, start=start, end=end, said=text[start:end])
+
+
+def _parts_of_names(text: str, kept: Sequence[Piece], whole: Sheet) -> Iterator[Piece]:
+    """What is left of the message and is a part of just one of the names that were shown."""
+    together = is_written_together(text)
+    shortest = _SHORTEST_TOGETHER if together else _SHORTEST_APART
+    for match in re.finditer(r"[^\n,，。;；?？!！、]+", _rest(text, kept)):
+        said, start = _without_filler(match[0], match.start(), text)
+        if len(said) < shortest:
+            continue
+        meant = {name for shown, name in things_in(whole) if _is_part(said, shown, together)}
+        if len(meant) == 1:
+            yield Piece(kind=NAME, name=meant.pop(), start=start, end=start + len(said), said=said)
+
+
+def _is_part(said: str, name: str, together: bool) -> bool:
+    if together:
+        return said in name
+    return bool(re.search(rf"\b{re.escape(said)}\b", name, re.IGNORECASE))
+
+
+def _without_filler(said: str, start: int, text: str) -> tuple[str, int]:
+    """What stands between words that say nothing."""
+    words = [one for code in languages_in(text) for one in patterns(code, "filler").values()]
+    while True:
+        bare = said.lstrip()
+        start += len(said) - len(bare)
+        said = bare.rstrip()
+        first = max((one.end() for each in words if (one := each.match(said))), default=0)
+        if first:
+            said, start = said[first:], start + first
+            continue
+        ends = [one for each in words for one in each.finditer(said) if one.end() == len(said)]
+        if not said or not ends:
+            return said, start
+        said = said[: ends[-1].start()]
+
+
+def things_in(whole: Sheet) -> set[tuple[str, str]]:
+    """Each thing that is shown, as it is called, with its code (its name where it has none)."""
+    return {
+        (cell.value, cell.code or cell.value)
+        for row in whole.rows
+        for cell in row.cells
+        if isinstance(cell, Thing)
+    }
+
+
+# --- figures --------------------------------------------------------------------------------
+def _numbers(text: str, mentions: Iterable[Mention]) -> Iterator[Piece]:
+    for one in mentions:
+        start, end = one.span
+        if one.kind not in FIGURES | {"number"} or isinstance(one.value, Order):
+            continue
+        said = one.value
+        currency = said.currency if isinstance(said, Sum) else None
+        value = said.amount if isinstance(said, Sum) else said
+        low, high = one.source.get("low"), one.source.get("high")
+        if low is not None and high is not None:
+            number = Number(Decimal(str(low)), high=Decimal(str(high)))
+        elif isinstance(value, Decimal):
+            bound = one.direction or one.source.get("bound")
+            number = Number(value, _means(one, text[start:end]), currency, bound=bound)
+        else:
+            continue
+        yield Piece(
+            kind=NUMBER, name=one.kind, start=start, end=end, said=text[start:end], value=number
+        )
+
+
+def _means(mention: Mention, said: str) -> str | None:
+    if mention.kind in ("amount_per_head",):
+        return "per_head"
+    named = [name for name, start, end in found("columns", said)]
+    return named[-1] if named else ("share" if mention.kind == "percent" else None)
+
+
+def _bare_numbers(text: str) -> Iterator[Piece]:
+    """Figures that no reader of quantities takes for anything; words for them only beside what
+    makes them figures: more than, the two biggest."""
+    signs = [(start, end) for _, start, end in found("signs", text)]
+    signs += [(start, end) for name, start, end in found("figures", text) if name in _ENDS]
+    for one in scan(text).numbers.values():
+        beside = any(max(start - one.end, one.start - end) <= BESIDE for start, end in signs)
+        if not (beside or text[one.start].isdigit()):
+            continue
+        yield Piece(
+            kind=NUMBER,
+            name="bare",
+            start=one.start,
+            end=one.end,
+            said=text[one.start : one.end],
+            value=Number(one.value),
+        )
+
+
+def is_read(rest: str) -> bool:
+    return only_filler(rest)
