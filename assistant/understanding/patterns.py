@@ -1,18 +1,18 @@
 """Regular expressions that stand in a file of words beside their reader: `headcount.toml` has those
 of `headcount.py`.
 
-`<name>` in one stands for another of the file or for what the reader knows, `<section.list>` for a
-list of `quantities/words.toml`. Where a file has a list, one of it is meant.
+`<name>` in one stands for another of the file or for what the reader knows, `<section.list>` for one of
+the lists it shares with others (`quantities/words.toml`). Where a file has a list, one of it is meant.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 from assistant.language import read_toml
-from assistant.understanding.quantities.words import words
 
 # No group: (?P<number>…).
 _PLACE = re.compile(r"(?<!\?P)<([a-z][a-z_0-9]*(?:\.[a-z_]+)?)>")
@@ -21,15 +21,19 @@ _PLACE = re.compile(r"(?<!\?P)<([a-z][a-z_0-9]*(?:\.[a-z_]+)?)>")
 class Patterns:
     """The patterns of one reader, each by its name."""
 
-    def __init__(self, reader: str, **known: str) -> None:
+    def __init__(
+        self, reader: str, lists: Callable[[str, str], str] | None = None, /, **known: str
+    ) -> None:
         self._file = Path(reader).with_suffix(".toml")
+        self._lists = lists
         self._known = known
 
     def __getitem__(self, name: str) -> str:
         if name in self._known:
             return self._known[name]
-        if "." in name:
-            return words(*name.split("."))
+        section, part, entry = name.partition(".")
+        if part and self._lists:
+            return self._lists(section, entry)
         said = _said(self._file)[name]
         whole = said if isinstance(said, str) else "|".join(said)
         return _PLACE.sub(lambda place: self[place[1]], whole)

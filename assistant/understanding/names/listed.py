@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from assistant.language import names_of_languages
 from assistant.understanding.names.name import Name
 from assistant.understanding.names.vocabulary import any_of, patterns_of
+from assistant.understanding.patterns import Patterns
+
+_SAID = Patterns(__file__)
 
 _LATIN_START, _LATIN_END = r"(?<![A-Za-z0-9&+-])", r"(?![A-Za-z0-9+&])"
 
@@ -28,19 +31,17 @@ KPI = re.compile(
     + r"|[\u4e00-\u9fff]{2,5}(?<![概效税汇利频])(?<!执行)(?<!通过)(?<!使用)率(?!先)",
     re.IGNORECASE,
 )
-# What stands before a rate and is no part of its name.
-_BEFORE_RATE = re.compile(r"^.*[的是把们店间点想和对这那看下在为让被跟与及从使将得要]")
+_BEFORE_RATE = re.compile(_SAID["before_rate"])
 _ENGLISH_TAILS = rf"(?:\s(?:{patterns_of('topic_tails', spaced=True)}))?"
 TOPIC = re.compile(
     rf"{_LATIN_START}(?:(?:{any_of('topics', spaced=False)})+(?:{patterns_of('topic_tails', spaced=False)})*|"
     rf"(?:{any_of('topics', spaced=True)}){_ENGLISH_TAILS}){_LATIN_END}",
     re.IGNORECASE,
 )
-# A kind of thing and not its name: 能力 alone, "sales" as a unit, a language to speak in.
-_TONGUE = re.compile(r"(?:用|说|讲|改|换成?|切换?成?|回复?|speak|in|to|use)\s*$", re.IGNORECASE)
+_TONGUE = _SAID.compiled("tongue")
 
 
-_CLASS = re.compile(r"班(?![长组子])|训练营|取证|复审|认证|资格|证(?!明|书)")
+_CLASS = re.compile(_SAID["class"])
 
 
 def read_listed(text: str) -> Iterator[Name]:

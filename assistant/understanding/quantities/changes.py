@@ -13,7 +13,7 @@ from assistant.understanding.quantities.quantity import Quantity
 from assistant.understanding.quantities.scan import START, N, Scan
 from assistant.understanding.quantities.words import words
 
-_SAID = Patterns(__file__, n=N)
+_SAID = Patterns(__file__, words, n=N)
 
 AMOUNTS = ("amount", "amount_per_head", "amount_per_session")
 FAMILY = dict.fromkeys(AMOUNTS, "amount") | {

@@ -19,7 +19,7 @@ _I = re.IGNORECASE
 _SUMS = ("amount", "amount_per_head", "amount_per_session")
 _ITEM = words("money", "cost_item")
 
-_SAID = Patterns(__file__, after=AFTER, before=BEFORE, item=_ITEM, n=N, start=START)
+_SAID = Patterns(__file__, words, after=AFTER, before=BEFORE, item=_ITEM, n=N, start=START)
 _ON_TOP = re.compile(words("money", "on_top"), _I)
 _NO_PART = re.compile(words("money", "no_part"), _I)
 _ITEM_BEFORE = re.compile(rf"{_ITEM}[^{START}。；;.!！?？]{{0,8}}$", _I)

@@ -13,7 +13,7 @@ from assistant.understanding.quantities.quantity import Quantity
 from assistant.understanding.quantities.scan import N, Scan
 from assistant.understanding.quantities.words import words
 
-_SAID = Patterns(__file__, n=N)
+_SAID = Patterns(__file__, words, n=N)
 
 _I = re.IGNORECASE
 _LABEL = _SAID["label"]
@@ -42,7 +42,7 @@ _FRACTIONS = {
     "two thirds": (2, 3),
     "three quarters": (3, 4),
 }
-_ZH = _SAID["zh"]
+_NUMERALS = _SAID["numerals"]
 _PART_EN = words("people", "share_en")
 _OF_GROUP_ZH = re.compile(_SAID["of_group_zh"])
 _OF_GROUP_EN = re.compile(
@@ -101,7 +101,7 @@ def _share(match: re.Match[str]) -> tuple[int, int] | None:
 def _figure(digit: str) -> int:
     if digit.isdigit():
         return int(digit)
-    return 2 if digit == "两" else _ZH.index(digit) + 1 if len(digit) == 1 else 0
+    return 2 if digit == "两" else _NUMERALS.index(digit) + 1 if len(digit) == 1 else 0
 
 
 def reduced(text: Scan, found: list[Quantity]) -> list[Quantity]:

@@ -17,7 +17,9 @@ _RATE = _SAID.compiled("rate")
 _ON_TOP = _SAID.compiled("on_top")
 _WITHIN = _SAID.compiled("within")
 _NOT_ON_TOP = _SAID.compiled("not_on_top")
-_SAID = [(kind, re.compile(words("tax", kind), re.IGNORECASE)) for kind in ("excluded", "included")]
+_KINDS = [
+    (kind, re.compile(words("tax", kind), re.IGNORECASE)) for kind in ("excluded", "included")
+]
 _STOP = re.compile(r"[，。,；;！!？?\n]")
 # So far from a sum a word on tax may stand and still be of it.
 NEAR_BEFORE, NEAR_BEHIND = 8, 24
@@ -55,7 +57,7 @@ def taxed(text: Scan, found: list[Quantity]) -> list[Quantity]:
 
 
 def _words(text: Scan, found: list[Quantity]) -> Iterator[tuple[int, int, str]]:
-    for kind, pattern in _SAID:
+    for kind, pattern in _KINDS:
         for match in pattern.finditer(text.marked):
             yield match.start(), match.end(), kind
     for rate in found:
