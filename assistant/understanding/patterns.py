@@ -34,13 +34,21 @@ class Patterns:
         section, part, entry = name.partition(".")
         if part and self._lists:
             return self._lists(section, entry)
-        said = _said(self._file)[name]
-        whole = said if isinstance(said, str) else "|".join(said)
-        return _PLACE.sub(lambda place: self[place[1]], whole)
+        return _PLACE.sub(self._filled, _one_of(_said(self._file)[name]))
+
+    def _filled(self, place: re.Match[str]) -> str:
+        name = place[1]
+        if name not in self._known and isinstance(_said(self._file).get(name), list):
+            return f"(?:{self[name]})"
+        return self[name]
 
     def compiled(self, name: str) -> re.Pattern[str]:
         """Whatever the case of its letters."""
         return re.compile(self[name], re.IGNORECASE)
+
+
+def _one_of(said: str | list[str]) -> str:
+    return said if isinstance(said, str) else "|".join(said)
 
 
 @cache
