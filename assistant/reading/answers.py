@@ -85,6 +85,7 @@ REASON = _SAID.compiled("reason")
 # Between signs that end a clause; a full stop does so only before a space, and a comma does not
 # between the thousands of a number.
 CLAUSE = re.compile(r"(?:[。；！？\n;!?]|[,，](?!(?<=\d[,，])\d{3}(?!\d)))+|\.(?=\s|$)")
+# Says why, and not only something that may be a reason.
 SAYS_WHY = _SAID.compiled("says_why")
 CORRECTION = _SAID.compiled("correction")
 LABELLED_REASON = _SAID.compiled("labelled_reason")
