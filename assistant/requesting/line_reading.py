@@ -177,20 +177,30 @@ def _called(text: str, lines: Sequence[Named]) -> Iterator[Mention]:
     for line in lines:
         others = [name.casefold() for one in lines if one is not line for name in one.names]
         for name in line.names:
-            for word in _telling(name.casefold()):
+            for word in _telling(name.casefold(), others):
                 if not any(word in other for other in others):
                     for match in re.finditer(_as_word(word), lowered):
                         yield Mention(start=match.start(), end=match.end(), places=(line.place,))
 
 
-def _telling(name: str) -> list[str]:
-    """The name, and the parts of it that people name it by: its words, or how it begins."""
+def _telling(name: str, others: Sequence[str]) -> list[str]:
+    """The name, and the parts of it that people name it by: its words, or how it begins, or
+    begins to differ from the others."""
     plain = plain_name(name)
     words = _WORD.findall(plain)
     signs = "".join(one for one in plain if not one.isascii())
     pieces = [signs[at:end] for at in range(len(signs)) for end in range(at + 3, len(signs) + 1)]
-    begins = [signs[:2]] if len(signs) > 1 else []
+    apart = max((_alike(signs, other) for other in others), default=0)
+    begins = [one for one in (signs[:2], signs[apart : apart + 2]) if len(one) > 1]
     return sorted(filter(None, {name, plain, *words, *pieces, *begins}), key=lambda one: -len(one))
+
+
+def _alike(one: str, other: str) -> int:
+    """How many signs both begin with."""
+    return next(
+        (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
+        min(len(one), len(other)),
+    )
 
 
 def _as_word(name: str) -> str:
