@@ -29,8 +29,11 @@ class Figure:
 
 @dataclass(frozen=True, kw_only=True)
 class Operation:
-    """`lacking` is what was asked for and no column of the sheet tells."""
+    """`lacking` is what was asked for and no column of the sheet tells. `many` is of how many rows
+    it speaks. With `whole` it begins again with all that was answered."""
 
     figure: Figure
     steps: tuple[Step, ...] = ()
     lacking: str | None = None
+    many: int | None = None
+    whole: bool = False

@@ -14,15 +14,17 @@ from assistant.reading import Order, Pointer, read_mentions
 from assistant.reading.kinds import FIGURES
 from assistant.reading.mention import LIMIT, Mention, Sum
 from assistant.sheets.sheet import Sheet, Thing
-from assistant.sheets.words import found, only_filler, patterns
+from assistant.sheets.words import found, patterns
 from assistant.understanding.quantities.scan import scan
 
 Entity = Mapping[str, Any]
 ROWS, NAME, NUMBER = "rows", "name", "number"
-TABLES = ("figures", "columns", "things", "states", "signs", "places")
+TABLES = ("figures", "columns", "things", "states", "signs", "places", "beside", "whole")
 # So far off from a figure may stand what says which side of it is meant.
 BESIDE = 3
 _ENDS = ("most", "least")
+_UNNUMBERED = ("former", "latter", "rest")
+_POINTING = ("ordinal", "firsts", "lasts", *_UNNUMBERED)
 # So short a word is part of too many names.
 _SHORTEST_APART, _SHORTEST_TOGETHER = 4, 2
 
@@ -53,9 +55,10 @@ class Number:
 
 
 def pieces_of(
-    text: str, entities: Sequence[Entity], today: date, whole: Sheet
+    text: str, entities: Sequence[Entity], today: date, whole: Sheet, labels: Mapping[str, str]
 ) -> tuple[list[Piece], str]:
-    """The pieces in their order, and what no piece has read."""
+    """The pieces in their order, and what no piece has read. `labels` are the columns by the names
+    that they were shown under."""
     kept: list[Piece] = []
     placed = [one for one in entities if one.get("start") is not None]
     mentions = read_mentions(text, placed, today)
@@ -69,6 +72,7 @@ def pieces_of(
         for name, start, end in found(table, text)
         if start < end
     ]
+    words += _labelled(text, labels)
     words.sort(key=lambda one: one.start - one.end)
     _keep(kept, [one for one in words if one.kind == "signs" and _is_beside_number(one, kept)])
     _keep(kept, words)
@@ -108,9 +112,7 @@ def _rows(text: str, mentions: Iterable[Mention]) -> Iterator[Piece]:
             to, number = one.value.to, one.value.number
         elif one.kind == "rank" and one.role == LIMIT and isinstance(one.value, Decimal):
             to, number = "firsts", int(one.value)
-        if to in ("ordinal", "firsts", "lasts", "former", "latter") and (
-            number is not None or to in ("former", "latter")
-        ):
+        if to in _POINTING and (number is not None or to in _UNNUMBERED):
             start, end = one.span
             yield Piece(
                 kind=ROWS, name=to, start=start, end=end, said=text[start:end], value=number
@@ -118,31 +120,70 @@ def _rows(text: str, mentions: Iterable[Mention]) -> Iterator[Piece]:
 
 
 def _names(text: str, entities: Iterable[Entity], whole: Sheet) -> Iterator[Piece]:
-    """What the catalogue has a name for, and the rows' own names as they were shown."""
-    for one in entities:
-        name = one.get("code") or (one["value"] if one["entity"] == "request_id" else None)
-        if name:
-            start, end = one["start"], one["end"]
-            yield Piece(kind=NAME, name=str(name), start=start, end=end, said=text[start:end])
+    """What the catalogue has a name for, and the rows' own names as they were shown. A name of
+    something else may be part of one that was shown: of a skill, of the course in it."""
+    for one in sorted(entities, key=lambda one: not _is_shown(one, whole)):
+        start, end = one["start"], one["end"]
+        names = _in_time(one, text[start:end], whole) if one["entity"] == "period" else ()
+        if name := one.get("code") or (one["value"] if one["entity"] == "request_id" else None):
+            names = (str(name),)
+            if not _is_shown(one, whole):
+                names = _shown_with(text[start:end], text, whole) or names
+        if names:
+            yield _named(text, start, end, names)
     lower = text.lower()
     for shown, name in sorted(things_in(whole), key=lambda one: -len(one[0])):
         start = lower.find(shown.lower())
         if start >= 0 and len(shown) > 1:
-            end = start + len(shown)
-            yield Piece(kind=NAME, name=name, start=start, end=end, said=text[start:end])
+            yield _named(text, start, start + len(shown), (name,))
+
+
+def _named(text: str, start: int, end: int, names: tuple[str, ...]) -> Piece:
+    said = text[start:end]
+    return Piece(kind=NAME, name=names[0], start=start, end=end, said=said, value=names)
+
+
+def _is_shown(entity: Entity, whole: Sheet) -> bool:
+    return any(entity.get("code") == name for _, name in things_in(whole))
+
+
+def _shown_with(said: str, text: str, whole: Sheet) -> tuple[str, ...]:
+    """The one thing that was shown with these words in its name."""
+    together = is_written_together(text)
+    found = {name for shown, name in things_in(whole) if _is_part(said, shown, together)}
+    return tuple(found) if len(found) == 1 else ()
+
+
+def _in_time(entity: Entity, said: str, whole: Sheet) -> tuple[str, ...]:
+    """The rows that are within a time; one without its year is of the year that was shown."""
+    if "first_day" not in entity or "last_day" not in entity:
+        return ()
+    first, last = (date.fromisoformat(entity[name]) for name in ("first_day", "last_day"))
+    rows = [row.thing for row in whole.rows if row.thing.get("entity") == "period"]
+    days = [(str(row["value"]), *_days(row)) for row in rows]
+    inside = [name for name, start, end in days if first <= start and end <= last]
+    if not inside and any(said.strip() == said[a:b] for _, a, b in found("yearless", said)):
+        inside = [
+            name
+            for name, start, end in days
+            if first.replace(year=start.year) <= start and end <= last.replace(year=end.year)
+        ]
+    return tuple(inside) if len(inside) < len(rows) else ()
+
+
+def _days(thing: Mapping[str, Any]) -> tuple[date, date]:
+    return date.fromisoformat(thing["first_day"]), date.fromisoformat(thing["last_day"])
 
 
 def _parts_of_names(text: str, kept: Sequence[Piece], whole: Sheet) -> Iterator[Piece]:
     """What is left of the message and is a part of just one of the names that were shown."""
-    together = is_written_together(text)
-    shortest = _SHORTEST_TOGETHER if together else _SHORTEST_APART
+    shortest = _SHORTEST_TOGETHER if is_written_together(text) else _SHORTEST_APART
     for match in re.finditer(r"[^\n,，。;；?？!！、]+", _rest(text, kept)):
         said, start = _without_filler(match[0], match.start(), text)
         if len(said) < shortest:
             continue
-        meant = {name for shown, name in things_in(whole) if _is_part(said, shown, together)}
-        if len(meant) == 1:
-            yield Piece(kind=NAME, name=meant.pop(), start=start, end=start + len(said), said=said)
+        if names := _shown_with(said, text, whole):
+            yield _named(text, start, start + len(said), names)
 
 
 def _is_part(said: str, name: str, together: bool) -> bool:
@@ -178,6 +219,15 @@ def things_in(whole: Sheet) -> set[tuple[str, str]]:
     }
 
 
+def _labelled(text: str, labels: Mapping[str, str]) -> Iterator[Piece]:
+    lower = text.lower()
+    for name, key in labels.items():
+        start = lower.find(name.lower())
+        if start >= 0:
+            end = start + len(name)
+            yield Piece(kind="columns", name=key, start=start, end=end, said=text[start:end])
+
+
 # --- figures --------------------------------------------------------------------------------
 def _numbers(text: str, mentions: Iterable[Mention]) -> Iterator[Piece]:
     for one in mentions:
@@ -209,11 +259,12 @@ def _means(mention: Mention, said: str) -> str | None:
 
 def _bare_numbers(text: str) -> Iterator[Piece]:
     """Figures that no reader of quantities takes for anything; words for them only beside what
-    makes them figures: more than, the two biggest."""
-    signs = [(start, end) for _, start, end in found("signs", text)]
-    signs += [(start, end) for name, start, end in found("figures", text) if name in _ENDS]
+    makes them figures: more than, the two biggest, these four."""
+    signs = [(start, end, BESIDE) for _, start, end in found("signs", text)]
+    signs += [(start, end, BESIDE) for name, start, end in found("figures", text) if name in _ENDS]
+    signs += [(start, end, 1) for _, start, end in found("counting", text)]
     for one in scan(text).numbers.values():
-        beside = any(max(start - one.end, one.start - end) <= BESIDE for start, end in signs)
+        beside = any(max(a - one.end, one.start - b) <= near for a, b, near in signs)
         if not (beside or text[one.start].isdigit()):
             continue
         yield Piece(
@@ -224,7 +275,3 @@ def _bare_numbers(text: str) -> Iterator[Piece]:
             said=text[one.start : one.end],
             value=Number(one.value),
         )
-
-
-def is_read(rest: str) -> bool:
-    return only_filler(rest)
