@@ -51,6 +51,8 @@ WAS = "was"
 ANSWERS = frozenset(chain.from_iterable(SAME_PLACE)) - {CUT, AGAINST}
 # From here on, what a message was taken for is not put aside for a why.
 SURE = 0.85
+# So likely it has to be that a message asks the last question otherwise.
+SURELY_VARIES = 0.7
 
 
 def question_meant(message: Message, talk: Talk, flow_open: bool) -> Message:
@@ -68,9 +70,16 @@ def question_meant(message: Message, talk: Talk, flow_open: bool) -> Message:
     whole = framed(pointed(message, talk))
     if flow_open and any(one["entity"] in ANSWERS for one in whole.entities):
         return message
-    if subject is not None and is_elliptical(whole) and can_use(subject.capability, whole):
+    follows = is_elliptical(whole) or _lays_out_anew(whole)
+    if subject is not None and follows and can_use(subject.capability, whole):
         return _followed(whole, subject)
     return whole if _is_question(message) else message
+
+
+def _lays_out_anew(message: Message) -> bool:
+    """Whether it surely is the last question again, cut otherwise: by quarter this time."""
+    cut = any(one["entity"] == CUT for one in message.entities)
+    return cut and message.does("vary") >= SURELY_VARIES
 
 
 def _followed(message: Message, subject: Question) -> Message:

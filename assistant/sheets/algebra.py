@@ -6,7 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assistant.sheets.sheet import DATE, NUMERIC, STATE, THING, Cell, Row, Sheet, Thing, number_in
+from assistant.sheets.sheet import (
+    COUNT,
+    DATE,
+    NUMERIC,
+    STATE,
+    THING,
+    Cell,
+    Row,
+    Sheet,
+    Thing,
+    number_in,
+)
 from assistant.sheets.steps import (
     AT_LEAST,
     AT_MOST,
@@ -142,7 +153,8 @@ def total(sheet: Sheet, column: str) -> Reckoned:
         CannotReckonError: they are in several currencies, or are nothing to be added.
     """
     if not sheet.column(column).adds:
-        raise CannotReckonError("no_sum", column=column)
+        people = sheet.column(column).kind == COUNT
+        raise CannotReckonError("no_sum_of_people" if people else "no_sum", column=column)
     rows, numbers = _numbers(sheet, column)
     return Reckoned(value=_sum(numbers), rows=rows, without=len(sheet.parts.rows) - len(rows))
 

@@ -22,7 +22,7 @@ from engine.values.errors import EngineError
 # What is said of what was shown; with nothing at hand, there is nothing to stop either.
 _FOLLOWING, _WHY, _NOTHING_TO = ("vary", "choose", "more", "change"), ("why",), ("stop", "no")
 # So likely it has to be that a message follows what was shown.
-_SURELY = 0.55
+_SURELY = 0.5
 # Longer lists are told in part; the file has them all.
 MOST_LINES = 20
 
@@ -81,6 +81,7 @@ def _seen(turn: Turn, heard: Message) -> Seen | None:
         before=shown.figure if told else None,
         compared=shown.compared,
         labels={label(turn.speech, one): one.key for one in columns},
+        about=talk.question.entities if talk.question is not None else (),
         fresh=shown.last == talk.messages - 1,
     )
 
@@ -134,8 +135,10 @@ def _list(turn: Turn, shown: Shown, found: Sheet, operation: Operation) -> None:
         return
     lines = [f"{at}. {row.line}" for at, row in enumerate(found.rows[:MOST_LINES], 1)]
     said = steps_said(turn.speech, whole, found.steps)
+    every = len(found.rows) == len(whole.rows)
+    key = ("sheet.all_so" if every else "sheet.list") if said else "sheet.all"
     head = turn.say(
-        "sheet.list" if said else "sheet.all",
+        key,
         count=len(found.rows),
         of=len(whole.rows),
         rows=said,

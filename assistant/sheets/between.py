@@ -8,7 +8,7 @@ from assistant.sheets.algebra import CannotReckonError, difference, is_about, ra
 from assistant.sheets.asked import Asked, Lines
 from assistant.sheets.operation import RATIO
 from assistant.sheets.saying import label, row_name
-from assistant.sheets.sheet import Row, number_in
+from assistant.sheets.sheet import Row, Sheet, number_in
 from assistant.sheets.steps import Named
 
 PAIR = 2
@@ -24,6 +24,8 @@ def _pair(asked: Asked) -> list[Row]:
     rows = list(asked.part.rows)
     if names:
         rows = [row for name in names[0] for row in rows if is_about(asked.sheet, row, (name,))]
+    if len(rows) == 1 and len(asked.chosen) == 1 and rows[0].number not in asked.chosen:
+        rows += [row for row in asked.whole.rows if row.number in asked.chosen]
     if len(rows) != PAIR:
         both = tuple(dict.fromkeys((*asked.earlier, *asked.chosen)))[-PAIR:] if asked.chosen else ()
         rows = [row for number in both for row in asked.whole.rows if row.number == number]
@@ -35,6 +37,8 @@ def _pair(asked: Asked) -> list[Row]:
 def difference_lines(asked: Asked) -> Lines:
     if asked.operation.figure.by is not None:
         return _between_columns(asked)
+    if (groups := _groups(asked)) is not None:
+        return _between_groups(asked, *groups)
     first, second = _pair(asked)
     value = difference(*(asked.sheet.cell(row, asked.key) for row in (first, second)))
     if (number_in(value) or 0) < 0:
@@ -49,6 +53,16 @@ def difference_lines(asked: Asked) -> Lines:
         value=asked.said(value),
     )
     return [line], [first, second]
+
+
+def _groups(asked: Asked) -> tuple[Sheet, Sheet] | None:
+    """The rows that are meant and those that were told before, where they are not one each."""
+    told = [row for row in asked.whole.rows if row.number in asked.chosen]
+    rows = asked.part.rows
+    apart = told and rows and not {row.number for row in rows} & {row.number for row in told}
+    if not apart or not asked.operation.steps or len(told) == len(rows) == 1:
+        return None
+    return asked.whole.with_rows(told), asked.part
 
 
 def _between_columns(asked: Asked) -> Lines:
@@ -90,3 +104,22 @@ def ratio_lines(asked: Asked) -> Lines:
         value=f"{ratio(cells[0], cells[1]):.2f}",
     )
     return [line], rows
+
+
+def _between_groups(asked: Asked, first: Sheet, second: Sheet) -> Lines:
+    """What rows come to together, and what others do."""
+    sums = [total(one, asked.key).value for one in (first, second)]
+    value = difference(*sums)
+    if (number_in(value) or 0) < 0:
+        first, second, value = second, first, -value
+        sums.reverse()
+    line = asked.say(
+        "difference",
+        column=asked.label,
+        first=asked.named(first.rows),
+        second=asked.named(second.rows),
+        first_value=asked.said(sums[0]),
+        second_value=asked.said(sums[1]),
+        value=asked.said(value),
+    )
+    return [line], (*first.rows, *second.rows)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from assistant.language import is_written_together, languages_in
 from assistant.reading import Order, Pointer, read_mentions
@@ -19,7 +19,9 @@ from assistant.understanding.quantities.scan import scan
 
 Entity = Mapping[str, Any]
 ROWS, NAME, NUMBER = "rows", "name", "number"
-TABLES = ("figures", "columns", "things", "states", "signs", "places", "beside", "whole")
+# What no figure and no name is read in.
+FIRST = ("beside", "keeping", "whole")
+TABLES = ("figures", "columns", "things", "states", "signs", "places", "own")
 # So far off from a figure may stand what says which side of it is meant.
 BESIDE = 3
 _ENDS = ("most", "least")
@@ -42,6 +44,18 @@ class Piece:
     value: Any = None
 
 
+class Shown(Protocol):
+    """What was shown. `labels` are the columns by the names that they were shown under, `about` is
+    what the question before it was about."""
+
+    @property
+    def whole(self) -> Sheet: ...
+    @property
+    def labels(self) -> Mapping[str, str]: ...
+    @property
+    def about(self) -> Sequence[Entity]: ...
+
+
 @dataclass(frozen=True)
 class Number:
     """`means` is what the figure counts, where it says so; a sum has its currency, if one is said."""
@@ -55,29 +69,34 @@ class Number:
 
 
 def pieces_of(
-    text: str, entities: Sequence[Entity], today: date, whole: Sheet, labels: Mapping[str, str]
+    text: str, entities: Sequence[Entity], today: date, seen: Shown
 ) -> tuple[list[Piece], str]:
-    """The pieces in their order, and what no piece has read. `labels` are the columns by the names
-    that they were shown under."""
+    """The pieces in their order, and what no piece has read."""
+    whole = seen.whole
     kept: list[Piece] = []
     placed = [one for one in entities if one.get("start") is not None]
     mentions = read_mentions(text, placed, today)
+    _keep(kept, _said(text, FIRST))
     _keep(kept, _rows(text, mentions))
+    _keep(kept, _ends(text))
+    _keep(kept, _own(text, placed, seen))
     _keep(kept, _names(text, placed, whole))
     _keep(kept, _numbers(text, mentions))
     _keep(kept, _bare_numbers(text))
-    words = [
-        Piece(kind=table, name=name, start=start, end=end, said=text[start:end])
-        for table in TABLES
-        for name, start, end in found(table, text)
-        if start < end
-    ]
-    words += _labelled(text, labels)
+    words = list(_said(text, TABLES))
+    words += _labelled(text, seen.labels)
     words.sort(key=lambda one: one.start - one.end)
     _keep(kept, [one for one in words if one.kind == "signs" and _is_beside_number(one, kept)])
     _keep(kept, words)
     _keep(kept, list(_parts_of_names(text, kept, whole)))
     return sorted(kept, key=lambda one: one.start), _rest(text, kept)
+
+
+def _said(text: str, tables: Iterable[str]) -> Iterator[Piece]:
+    for table in tables:
+        for name, start, end in found(table, text):
+            if start < end:
+                yield Piece(kind=table, name=name, start=start, end=end, said=text[start:end])
 
 
 def _keep(kept: list[Piece], more: Iterable[Piece]) -> None:
@@ -117,6 +136,34 @@ def _rows(text: str, mentions: Iterable[Mention]) -> Iterator[Piece]:
             yield Piece(
                 kind=ROWS, name=to, start=start, end=end, said=text[start:end], value=number
             )
+
+
+def _ends(text: str) -> Iterator[Piece]:
+    """The top two."""
+    for one in scan(text).numbers.values():
+        for name, start, end in found("ends", text):
+            if 0 <= one.start - end <= 1:
+                said = text[start : one.end]
+                value = int(one.value)
+                yield Piece(
+                    kind=ROWS, name=name, start=start, end=one.end, said=said, value=value
+                )
+
+
+def _own(text: str, entities: Iterable[Entity], seen: Shown) -> Iterator[Piece]:
+    """What the question was about, where no row is: last year, of the trainings of last year."""
+    about = {_identity(one) for one in seen.about} - {None}
+    for one in entities:
+        if _identity(one) in about and not _is_shown(one, seen.whole):
+            start, end = one["start"], one["end"]
+            said = text[start:end]
+            yield Piece(kind="own", name=str(one["value"]), start=start, end=end, said=said)
+
+
+def _identity(entity: Entity) -> tuple[str, ...] | None:
+    if "first_day" in entity and "last_day" in entity:
+        return entity["first_day"], entity["last_day"]
+    return (entity["code"],) if entity.get("code") else None
 
 
 def _names(text: str, entities: Iterable[Entity], whole: Sheet) -> Iterator[Piece]:

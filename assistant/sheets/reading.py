@@ -30,6 +30,7 @@ from assistant.sheets.sheet import COUNT as COUNTS
 from assistant.sheets.sheet import DATE, NUMERIC, Sheet
 from assistant.sheets.steps import At, Compare, Extreme, First, InState, Named, Sorted, Step
 from assistant.sheets.unread import is_read, is_slight
+from assistant.sheets.words import found
 
 _OF_TWO = (DIFFERENCE, RATIO)
 # Pieces that say what is to be done, rather than of what.
@@ -48,7 +49,7 @@ def operation_in(
 
     Where the message surely `follows` what was shown, a few words may be left unread.
     """
-    pieces, rest = pieces_of(text, entities, today, seen.whole, seen.labels)
+    pieces, rest = pieces_of(text, entities, today, seen)
     if not pieces:
         return None
     if not is_read(rest) and not (follows and is_slight(text, rest, entities)):
@@ -64,10 +65,12 @@ def operation_in(
 def works_with(text: str, entities: Sequence[Entity], today: date, seen: Seen) -> bool:
     """Whether it says of what was shown that something be done with it, whatever else it says;
     nothing that it names was not shown."""
-    pieces, _ = pieces_of(text, entities, today, seen.whole, seen.labels)
+    pieces, _ = pieces_of(text, entities, today, seen)
     shown = {key for one in things_in(seen.whole) for key in one}
     names = [name for one in pieces if one.kind == NAME for name in one.value]
     doing = any(one.kind in _DOING for one in pieces)
+    rows = any(one.kind in (ROWS, NAME) or one.name == "it" for one in pieces)
+    doing = doing or (rows and any(True for _ in found("what_if", text)))
     return doing and all(name in shown for name in names)
 
 
@@ -141,10 +144,19 @@ class _Reader:
         if what == SUM and len(self._sheet.rows) == 1:
             what = TELL
         if what is not None:
-            return Figure(what=what, column=column or self._sheet.main), extreme
+            return Figure(what=what, column=column or self._as_before(what)), extreme
         if column is None:
             return self._none_said(steps), []
         return self._value(column, steps, None), []
+
+    def _as_before(self, what: str) -> str:
+        """The column of the figure or the order before, if that can be; else the one that was asked
+        for."""
+        before = self.said.seen.before
+        if before is None or before.column is None:
+            return self._sheet.main
+        adds = self._sheet.column(before.column).adds
+        return before.column if adds or what in _OF_TWO else self._sheet.main
 
     def _order_in(self, steps: Sequence[Step]) -> str:
         return next(one.column for one in steps if isinstance(one, Sorted))
@@ -184,13 +196,19 @@ class _Reader:
         if any(isinstance(one, At | First | Extreme | InState) for one in steps):
             return Figure(what=TELL if _is_single(steps) else SUM, column=column)
         if steps:
-            return None
+            return Figure(what=TELL, column=column) if self._are_times(steps) else None
         if len(self._sheet.rows) == 1 or (len(seen.chosen) == 1 and seen.fresh):
             return Figure(what=TELL, column=column)
         counts = self._sheet.column(column).kind == COUNTS
         if otherwise is None and not (counts and self.said.asks and seen.fresh):
             return None
         return Figure(what=SUM, column=column) if seen.fresh else None
+
+    def _are_times(self, steps: Sequence[Step]) -> bool:
+        """Whether rows of a time are named: of them nothing can be asked anew."""
+        rows = self.said.seen.whole.rows
+        times = {row.thing["value"] for row in rows if row.thing.get("entity") == "period"}
+        return all(isinstance(one, Named) and times.issuperset(one.names) for one in steps)
 
     def _none_said(self, steps: Sequence[Step]) -> Figure | None:
         """Only rows are said: the figure told before, of these; else the rows themselves."""
@@ -245,6 +263,8 @@ class _Reader:
             return len(named.names) == 2 or figure.by is not None
         if figure.what in (SUM, MEAN, PER):
             return len(rows) != 1 or figure.what == PER
+        if figure.what == TELL:
+            return self._are_times([named])
         return not rows and figure.what in (LIST, COUNT)
 
 

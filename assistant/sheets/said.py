@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
 from assistant.sheets.comparing import is_bound, sign_beside
 from assistant.sheets.operation import (
@@ -28,6 +29,7 @@ from assistant.sheets.words import found
 
 # Of several the first is what is told; the others say of which rows, or nothing more.
 _FIRST = (WHY_NOT, RATIO, DIFFERENCE, SHARE, MINUS, MEAN)
+_COSTS = ("total", "actual")
 # Further off, a column is not what a figure is held against.
 _NEAR = 14
 
@@ -45,6 +47,8 @@ class Seen:
     compared: str | None = None
     # The columns by the names that they were shown under.
     labels: Mapping[str, str] = field(default_factory=dict)
+    # What the question was about that it answered.
+    about: tuple[Mapping[str, Any], ...] = ()
     # Whether it was shown right before.
     fresh: bool = True
 
@@ -104,11 +108,11 @@ class Said:
         ]
 
     def key(self, means: str) -> str | None:
-        """The column that such a word asks for; money is any where there is no cost."""
+        """The column that such a word asks for; money is any where there is no such cost."""
         own = [one.key for one in self.sheet.columns if means in (one.means, one.key)]
         if own:
             return own[0]
-        return self.money() if means == "total" else None
+        return self.money() if means in _COSTS else None
 
     def money(self) -> str | None:
         main = self.sheet.column(self.sheet.main)

@@ -207,7 +207,7 @@ def _share(asked: Asked) -> Lines:
 
 def _share_of(asked: Asked) -> Sheet:
     """What was answered; but what was only left out of it counts no more."""
-    left_out = all(getattr(one, "keep", True) is False for one in asked.sheet.steps)
+    left_out = all(isinstance(one, Named) and not one.keep for one in asked.sheet.steps)
     return (asked.sheet if left_out and asked.sheet.steps else asked.whole).parts
 
 
