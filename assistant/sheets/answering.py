@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from assistant.base import Turn
 from assistant.conversation.framing import AGAINST, ALL, CUT, MORE, PART, framed
+from assistant.conversation.pointing import POINTED, pointed
 from assistant.conversation.talk import Shown
 from assistant.errors import say_error
 from assistant.message import Message
@@ -13,7 +14,7 @@ from assistant.sheets.algebra import CannotReckonError, apply
 from assistant.sheets.operation import LIST, WHY_NOT, Operation
 from assistant.sheets.reading import operation_in, works_with
 from assistant.sheets.said import Seen
-from assistant.sheets.saying import label, reply_table, steps_said
+from assistant.sheets.saying import label, reply_table, steps_said, things_named
 from assistant.sheets.sheet import DATE, NUMERIC, Sheet
 from assistant.sheets.steps import Compare, First, InState, Named
 from assistant.sheets.telling import Told, tell
@@ -53,7 +54,8 @@ def is_beyond(turn: Turn, heard: Message) -> bool:
         return False
     if any(one["entity"] == PART and one["value"] in (MORE, ALL) for one in whole.entities):
         return False
-    return works_with(heard.text, heard.entities, heard.today, seen)
+    points = any(one.get(POINTED) for one in pointed(heard, turn.talk).entities)
+    return works_with(heard.text, heard.entities, heard.today, seen, points)
 
 
 def say_beyond(turn: Turn) -> None:
@@ -97,6 +99,9 @@ def work(turn: Turn, operation: Operation) -> None:
     try:
         if operation.lacking is not None:
             _say_lacking(turn, shown.sheet, operation.lacking)
+        elif operation.which:
+            names = things_named(shown.whole, operation.which)
+            turn.reply(turn.say("sheet.which", names=names))
         elif operation.figure.what == LIST:
             _list(turn, shown, apply(sheet, *operation.steps), operation)
         else:

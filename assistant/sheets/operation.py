@@ -30,10 +30,12 @@ class Figure:
 @dataclass(frozen=True, kw_only=True)
 class Operation:
     """`lacking` is what was asked for and no column of the sheet tells. `many` is of how many rows
-    it speaks. With `whole` it begins again with all that was answered."""
+    it speaks. With `whole` it begins again with all that was answered.
+    `which` are those of which one is meant."""
 
     figure: Figure
     steps: tuple[Step, ...] = ()
     lacking: str | None = None
     many: int | None = None
     whole: bool = False
+    which: tuple[str, ...] = ()

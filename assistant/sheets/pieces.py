@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, Protocol
@@ -19,6 +19,8 @@ from assistant.understanding.quantities.scan import scan
 
 Entity = Mapping[str, Any]
 ROWS, NAME, NUMBER = "rows", "name", "number"
+# A name that is part of several that were shown.
+SEVERAL = "several"
 # What no figure and no name is read in.
 FIRST = ("beside", "keeping", "whole")
 TABLES = ("figures", "columns", "things", "states", "signs", "places", "own")
@@ -145,9 +147,7 @@ def _ends(text: str) -> Iterator[Piece]:
             if 0 <= one.start - end <= 1:
                 said = text[start : one.end]
                 value = int(one.value)
-                yield Piece(
-                    kind=ROWS, name=name, start=start, end=one.end, said=said, value=value
-                )
+                yield Piece(kind=ROWS, name=name, start=start, end=one.end, said=said, value=value)
 
 
 def _own(text: str, entities: Iterable[Entity], seen: Shown) -> Iterator[Piece]:
@@ -176,6 +176,9 @@ def _names(text: str, entities: Iterable[Entity], whole: Sheet) -> Iterator[Piec
             names = (str(name),)
             if not _is_shown(one, whole):
                 names = _shown_with(text[start:end], text, whole) or names
+            if len(names) > 1:
+                yield replace(_named(text, start, end, names), name=SEVERAL)
+                continue
         if names:
             yield _named(text, start, end, names)
     lower = text.lower()
@@ -195,10 +198,11 @@ def _is_shown(entity: Entity, whole: Sheet) -> bool:
 
 
 def _shown_with(said: str, text: str, whole: Sheet) -> tuple[str, ...]:
-    """The one thing that was shown with these words in its name."""
+    """The things that were shown with these words in their names."""
     together = is_written_together(text)
-    found = {name for shown, name in things_in(whole) if _is_part(said, shown, together)}
-    return tuple(found) if len(found) == 1 else ()
+    return tuple(
+        sorted(name for shown, name in things_in(whole) if _is_part(said, shown, together))
+    )
 
 
 def _in_time(entity: Entity, said: str, whole: Sheet) -> tuple[str, ...]:
@@ -229,7 +233,8 @@ def _parts_of_names(text: str, kept: Sequence[Piece], whole: Sheet) -> Iterator[
         said, start = _without_filler(match[0], match.start(), text)
         if len(said) < shortest:
             continue
-        if names := _shown_with(said, text, whole):
+        names = _shown_with(said, text, whole)
+        if len(names) == 1:
             yield _named(text, start, start + len(said), names)
 
 

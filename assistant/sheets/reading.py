@@ -24,7 +24,7 @@ from assistant.sheets.operation import (
     Figure,
     Operation,
 )
-from assistant.sheets.pieces import NAME, ROWS, Entity, pieces_of, things_in
+from assistant.sheets.pieces import NAME, ROWS, SEVERAL, Entity, pieces_of, things_in
 from assistant.sheets.said import Said, Seen
 from assistant.sheets.sheet import COUNT as COUNTS
 from assistant.sheets.sheet import DATE, NUMERIC, Sheet
@@ -62,14 +62,16 @@ def operation_in(
     return _Reader(Said(pieces, seen, asks)).operation()
 
 
-def works_with(text: str, entities: Sequence[Entity], today: date, seen: Seen) -> bool:
+def works_with(
+    text: str, entities: Sequence[Entity], today: date, seen: Seen, points: bool = False
+) -> bool:
     """Whether it says of what was shown that something be done with it, whatever else it says;
-    nothing that it names was not shown."""
+    nothing that it names was not shown. `points` is whether it points at a row of it."""
     pieces, _ = pieces_of(text, entities, today, seen)
     shown = {key for one in things_in(seen.whole) for key in one}
     names = [name for one in pieces if one.kind == NAME for name in one.value]
     doing = any(one.kind in _DOING for one in pieces)
-    rows = any(one.kind in (ROWS, NAME) or one.name == "it" for one in pieces)
+    rows = points or any(one.kind in (ROWS, NAME) for one in pieces)
     doing = doing or (rows and any(True for _ in found("what_if", text)))
     return doing and all(name in shown for name in names)
 
@@ -97,6 +99,9 @@ class _Reader:
         if lacking is not None and figure.what != MINUS:
             plain = self._is_plain(figure, steps)
             return Operation(figure=figure, lacking=lacking) if plain else None
+        several = said.of(NAME, SEVERAL)
+        if several and figure.what != WHY_NOT:
+            return Operation(figure=figure, which=several[0].value)
         made = (*steps, *more)
         if not self._fits(figure, made):
             return None
