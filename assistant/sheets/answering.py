@@ -84,6 +84,7 @@ def _seen(turn: Turn, heard: Message) -> Seen | None:
         compared=shown.compared,
         labels={label(turn.speech, one): one.key for one in columns},
         about=talk.question.entities if talk.question is not None else (),
+        fiscal=heard.fiscal,
         fresh=shown.last == talk.messages - 1,
     )
 

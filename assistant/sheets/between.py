@@ -57,6 +57,12 @@ def difference_lines(asked: Asked) -> Lines:
 
 def _groups(asked: Asked) -> tuple[Sheet, Sheet] | None:
     """The rows that are meant and those that were told before, where they are not one each."""
+    if asked.operation.groups:
+        first, second = (
+            asked.whole.with_rows(r for r in asked.whole.rows if is_about(asked.whole, r, names))
+            for names in asked.operation.groups
+        )
+        return first, second
     told = [row for row in asked.whole.rows if row.number in asked.chosen]
     rows = asked.part.rows
     apart = told and rows and not {row.number for row in rows} & {row.number for row in told}

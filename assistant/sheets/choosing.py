@@ -6,13 +6,15 @@ from collections.abc import Sequence
 
 from assistant.sheets.comparing import compares, is_bound
 from assistant.sheets.operation import LEAST, MOST
-from assistant.sheets.pieces import NAME, NUMBER, ROWS, Piece
+from assistant.sheets.piece import NAME, NUMBER, ROWS, Piece
 from assistant.sheets.said import Said
 from assistant.sheets.sheet import COUNT, MONEY
 from assistant.sheets.states import STATES
 from assistant.sheets.steps import At, First, InState, Named, Sorted, Step
 
+_ENDS_TOLD = (MOST, LEAST)
 _ENDS = {"former": 1, "latter": -1}
+_PLACES = ("places", "from_end")
 # Which row beside the one that was told is meant.
 _BESIDE = {"next": 1, "before": -1}
 
@@ -38,10 +40,12 @@ def steps_of(said: Said) -> list[Step] | None:
         steps.append(Named(names=_at(said, places), keep=False))
     elif places:
         steps += _placed(said, places)
-    if said.of(ROWS, "rest"):
-        if len(said.sheet.rows) == len(said.seen.whole.rows):
+    if out and not (names or places) and said.of("told") and said.seen.chosen:
+        steps.append(_without_told(said))
+    elif said.of(ROWS, "rest") or said.of("others"):
+        if (rest := _rest(said)) is None:
             return None
-        steps.append(_rest(said))
+        steps.append(rest)
     for one in said.of(ROWS):
         if one.name in ("firsts", "lasts") and not said.is_of_ends(one):
             if said.columns and said.says(MOST, LEAST):
@@ -92,7 +96,7 @@ def _places(said: Said) -> tuple[int, ...] | None:
         for one in said.of(ROWS)
         if one.name in ("ordinal", "former", "latter")
     ]
-    found += [(one.start, int(one.name)) for one in said.of("places")]
+    found += [(one.start, int(one.name)) for kind in _PLACES for one in said.of(kind)]
     for one in said.of("beside"):
         place = _beside(said, _BESIDE[one.name])
         if place is None:
@@ -113,10 +117,19 @@ def _beside(said: Said, step: int) -> int | None:
 
 def _placed(said: Said, places: tuple[int, ...]) -> list[Step]:
     """The second; the second dearest is the second by its price."""
-    if not said.says(MOST, LEAST) or len(places) > 1:
+    before = said.seen.before
+    if len(places) > 1:
         return [At(places)]
+    if said.of("beside"):
+        return [At(places)]
+    if not said.says(MOST, LEAST):
+        if said.columns or before is None or before.column is None or before.what not in _ENDS_TOLD:
+            return [At(places)]
+        down = before.what == MOST or places[0] < 0
+        return [Sorted(column=before.column, down=down), At(places)]
     column = said.columns[0].name if said.columns else None
-    by = (said.key(column) if column else None) or said.ordered_by() or said.sheet.main
+    by = (said.key(column) if column else None) or said.ordered_by()
+    by = by or (before.column if before is not None else None) or said.sheet.main
     return [Sorted(column=by, down=said.says(MOST)), At(places)]
 
 
@@ -126,13 +139,32 @@ def _at(said: Said, places: Sequence[int]) -> tuple[str, ...]:
     return tuple(str(row.thing.get("code") or row.thing.get("value")) for row in inside)
 
 
+def _without_told(said: Said) -> Named:
+    rows = [row for row in said.sheet.rows if row.number in said.seen.chosen]
+    names = tuple(str(row.thing.get("code") or row.thing.get("value")) for row in rows)
+    return Named(names=names, keep=False)
+
+
 def _dropped(said: Said, many: int) -> Named:
     """Without the first so many."""
     places = range(1, many + 1) if many > 0 else range(many, 0)
     return Named(names=_at(said, tuple(places)), keep=False)
 
 
-def _rest(said: Said) -> Named:
-    """What was answered and does not stand there now."""
-    names = _at(said, tuple(range(1, len(said.sheet.rows) + 1)))
-    return Named(names=names, keep=False)
+def is_of_rest(said: Said) -> bool:
+    """Whether it speaks of what was answered and does not stand there now."""
+    spoken = said.of(ROWS, "rest") or said.of("others")
+    return bool(spoken) and len(said.sheet.rows) < len(said.seen.whole.rows)
+
+
+def _rest(said: Said) -> Named | None:
+    """What does not stand there now; the rows beside those that were told, where all stand there;
+    None where it speaks of more or fewer."""
+    if is_of_rest(said):
+        rest = Named(names=_at(said, tuple(range(1, len(said.sheet.rows) + 1))), keep=False)
+    elif said.seen.chosen:
+        rest = _without_told(said)
+    else:
+        return None
+    left = len(said.seen.whole.rows) - len(rest.names)
+    return rest if said.many() in (None, left) else None

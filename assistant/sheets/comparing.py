@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from assistant.sheets.pieces import BESIDE, Number, Piece, apart
+from assistant.sheets.piece import BESIDE, Number, Piece, apart
 from assistant.sheets.sheet import SHARE, Column
 from assistant.sheets.steps import AT_LEAST, AT_MOST, SIGNS, Compare, Step
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -125,7 +126,8 @@ def parts_sheet(
         column("per_head", of=("total", "participations")),
     ]
     main = main_of(turn, columns, "total")
-    return sheet(title, columns, cells, main, "history", turn.say("history.source"), holds)
+    made = sheet(title, columns, cells, main, "history", turn.say("history.source"), holds)
+    return replace(made, own_file=True)
 
 
 def request_sheet(turn: Turn, requests: Iterable[RequestView], said: Said) -> Sheet:

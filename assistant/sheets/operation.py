@@ -10,7 +10,7 @@ from assistant.sheets.steps import Step
 # The figure that is told of the rows that are meant; `list`: the rows themselves.
 LIST, COUNT, SUM, MEAN, SHARE = "list", "count", "sum", "mean", "share"
 MOST, LEAST, DIFFERENCE, RATIO = "most", "least", "difference", "ratio"
-PER, TELL, MINUS, WHY_NOT = "per", "tell", "minus", "why_not"
+PER, TELL, MINUS, WHY_NOT, PLACE = "per", "tell", "minus", "why_not", "place"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,3 +39,5 @@ class Operation:
     many: int | None = None
     whole: bool = False
     which: tuple[str, ...] = ()
+    # Two groups of rows that are held against each other.
+    groups: tuple[tuple[str, ...], ...] = ()

@@ -4,70 +4,42 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import Any, Protocol
 
 from assistant.language import is_written_together, languages_in
 from assistant.reading import Order, Pointer, read_mentions
 from assistant.reading.kinds import FIGURES
 from assistant.reading.mention import LIMIT, Mention, Sum
-from assistant.sheets.sheet import Sheet, Thing
+from assistant.sheets.piece import (
+    BESIDE,
+    NUMBER,
+    ROWS,
+    SEVERAL,
+    Entity,
+    Number,
+    Piece,
+    Shown,
+    apart,
+    named,
+    things_in,
+)
+from assistant.sheets.sheet import Sheet
+from assistant.sheets.times import times_in
 from assistant.sheets.words import found, patterns
 from assistant.understanding.quantities.scan import scan
 
-Entity = Mapping[str, Any]
-ROWS, NAME, NUMBER = "rows", "name", "number"
-# A name that is part of several that were shown.
-SEVERAL = "several"
 # What no figure and no name is read in.
-FIRST = ("beside", "keeping", "whole")
-TABLES = ("figures", "columns", "things", "states", "signs", "places", "own")
-# So far off from a figure may stand what says which side of it is meant.
-BESIDE = 3
+FIRST = ("beside", "others", "keeping", "whole", "from_end")
+TABLES = ("figures", "columns", "things", "states", "signs", "places", "own", "told")
 _ENDS = ("most", "least")
+# What is part of the names of others that are the same: of a skill, the course.
+_TAUGHT = ("course", "skill", "position")
 _UNNUMBERED = ("former", "latter", "rest")
 _POINTING = ("ordinal", "firsts", "lasts", *_UNNUMBERED)
 # So short a word is part of too many names.
 _SHORTEST_APART, _SHORTEST_TOGETHER = 4, 2
-
-
-@dataclass(frozen=True, kw_only=True)
-class Piece:
-    """`kind` is a table of the words, or one of rows, name and number; `said` is what stands
-    there."""
-
-    kind: str
-    name: str
-    start: int
-    end: int
-    said: str
-    value: Any = None
-
-
-class Shown(Protocol):
-    """What was shown. `labels` are the columns by the names that they were shown under, `about` is
-    what the question before it was about."""
-
-    @property
-    def whole(self) -> Sheet: ...
-    @property
-    def labels(self) -> Mapping[str, str]: ...
-    @property
-    def about(self) -> Sequence[Entity]: ...
-
-
-@dataclass(frozen=True)
-class Number:
-    """`means` is what the figure counts, where it says so; a sum has its currency, if one is said."""
-
-    value: Decimal
-    means: str | None = None
-    currency: str | None = None
-    high: Decimal | None = None
-    # at_most or at_least, by the words around it.
-    bound: str | None = None
 
 
 def pieces_of(
@@ -82,6 +54,7 @@ def pieces_of(
     _keep(kept, _rows(text, mentions))
     _keep(kept, _ends(text))
     _keep(kept, _own(text, placed, seen))
+    _keep(kept, times_in(text, placed, today, seen))
     _keep(kept, _names(text, placed, whole))
     _keep(kept, _numbers(text, mentions))
     _keep(kept, _bare_numbers(text))
@@ -91,6 +64,7 @@ def pieces_of(
     _keep(kept, [one for one in words if one.kind == "signs" and _is_beside_number(one, kept)])
     _keep(kept, words)
     _keep(kept, list(_parts_of_names(text, kept, whole)))
+    _keep(kept, _unknown(text, placed))
     return sorted(kept, key=lambda one: one.start), _rest(text, kept)
 
 
@@ -118,10 +92,6 @@ def _is_beside_number(sign: Piece, kept: Sequence[Piece]) -> bool:
     """At most 50,000 says no most."""
     numbers = (one for one in kept if one.kind == NUMBER)
     return any(apart(one, sign) <= BESIDE for one in numbers)
-
-
-def apart(one: Piece, other: Piece) -> int:
-    return max(one.start - other.end, other.start - one.end, 0)
 
 
 # --- rows, and things in them ---------------------------------------------------------------
@@ -171,26 +141,28 @@ def _names(text: str, entities: Iterable[Entity], whole: Sheet) -> Iterator[Piec
     something else may be part of one that was shown: of a skill, of the course in it."""
     for one in sorted(entities, key=lambda one: not _is_shown(one, whole)):
         start, end = one["start"], one["end"]
-        names = _in_time(one, text[start:end], whole) if one["entity"] == "period" else ()
+        names: tuple[str, ...] = ()
         if name := one.get("code") or (one["value"] if one["entity"] == "request_id" else None):
             names = (str(name),)
-            if not _is_shown(one, whole):
+            if not _is_shown(one, whole) and one["entity"] in _TAUGHT:
                 names = _shown_with(text[start:end], text, whole) or names
             if len(names) > 1:
-                yield replace(_named(text, start, end, names), name=SEVERAL)
+                yield replace(named(text, start, end, names), name=SEVERAL)
                 continue
         if names:
-            yield _named(text, start, end, names)
+            yield named(text, start, end, names)
     lower = text.lower()
     for shown, name in sorted(things_in(whole), key=lambda one: -len(one[0])):
         start = lower.find(shown.lower())
         if start >= 0 and len(shown) > 1:
-            yield _named(text, start, start + len(shown), (name,))
+            yield named(text, start, start + len(shown), (name,))
 
 
-def _named(text: str, start: int, end: int, names: tuple[str, ...]) -> Piece:
-    said = text[start:end]
-    return Piece(kind=NAME, name=names[0], start=start, end=end, said=said, value=names)
+def _unknown(text: str, entities: Iterable[Entity]) -> Iterator[Piece]:
+    """A unit, a course that the catalogue has not."""
+    for one in entities:
+        if one["entity"] in ("department", *_TAUGHT) and not one.get("code"):
+            yield named(text, one["start"], one["end"], (str(one["value"]),))
 
 
 def _is_shown(entity: Entity, whole: Sheet) -> bool:
@@ -205,27 +177,6 @@ def _shown_with(said: str, text: str, whole: Sheet) -> tuple[str, ...]:
     )
 
 
-def _in_time(entity: Entity, said: str, whole: Sheet) -> tuple[str, ...]:
-    """The rows that are within a time; one without its year is of the year that was shown."""
-    if "first_day" not in entity or "last_day" not in entity:
-        return ()
-    first, last = (date.fromisoformat(entity[name]) for name in ("first_day", "last_day"))
-    rows = [row.thing for row in whole.rows if row.thing.get("entity") == "period"]
-    days = [(str(row["value"]), *_days(row)) for row in rows]
-    inside = [name for name, start, end in days if first <= start and end <= last]
-    if not inside and any(said.strip() == said[a:b] for _, a, b in found("yearless", said)):
-        inside = [
-            name
-            for name, start, end in days
-            if first.replace(year=start.year) <= start and end <= last.replace(year=end.year)
-        ]
-    return tuple(inside) if len(inside) < len(rows) else ()
-
-
-def _days(thing: Mapping[str, Any]) -> tuple[date, date]:
-    return date.fromisoformat(thing["first_day"]), date.fromisoformat(thing["last_day"])
-
-
 def _parts_of_names(text: str, kept: Sequence[Piece], whole: Sheet) -> Iterator[Piece]:
     """What is left of the message and is a part of just one of the names that were shown."""
     shortest = _SHORTEST_TOGETHER if is_written_together(text) else _SHORTEST_APART
@@ -235,7 +186,7 @@ def _parts_of_names(text: str, kept: Sequence[Piece], whole: Sheet) -> Iterator[
             continue
         names = _shown_with(said, text, whole)
         if len(names) == 1:
-            yield _named(text, start, start + len(said), names)
+            yield named(text, start, start + len(said), names)
 
 
 def _is_part(said: str, name: str, together: bool) -> bool:
@@ -259,16 +210,6 @@ def _without_filler(said: str, start: int, text: str) -> tuple[str, int]:
         if not said or not ends:
             return said, start
         said = said[: ends[-1].start()]
-
-
-def things_in(whole: Sheet) -> set[tuple[str, str]]:
-    """Each thing that is shown, as it is called, with its code (its name where it has none)."""
-    return {
-        (cell.value, cell.code or cell.value)
-        for row in whole.rows
-        for cell in row.cells
-        if isinstance(cell, Thing)
-    }
 
 
 def _labelled(text: str, labels: Mapping[str, str]) -> Iterator[Piece]:

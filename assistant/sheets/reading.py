@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.sheets.choosing import steps_of
+from assistant.sheets.choosing import is_of_rest, steps_of
 from assistant.sheets.operation import (
     COUNT,
     DIFFERENCE,
@@ -16,6 +16,7 @@ from assistant.sheets.operation import (
     MINUS,
     MOST,
     PER,
+    PLACE,
     RATIO,
     SHARE,
     SUM,
@@ -24,13 +25,14 @@ from assistant.sheets.operation import (
     Figure,
     Operation,
 )
-from assistant.sheets.pieces import NAME, ROWS, SEVERAL, Entity, pieces_of, things_in
+from assistant.sheets.piece import NAME, ROWS, SEVERAL, Entity, things_in
+from assistant.sheets.pieces import pieces_of
 from assistant.sheets.said import Said, Seen
 from assistant.sheets.sheet import COUNT as COUNTS
 from assistant.sheets.sheet import DATE, NUMERIC, Sheet
 from assistant.sheets.steps import At, Compare, Extreme, First, InState, Named, Sorted, Step
 from assistant.sheets.unread import is_read, is_slight
-from assistant.sheets.words import found
+from assistant.sheets.words import found as found_in
 
 _OF_TWO = (DIFFERENCE, RATIO)
 # Pieces that say what is to be done, rather than of what.
@@ -55,11 +57,10 @@ def operation_in(
     if not is_read(rest) and not (follows and is_slight(text, rest, entities)):
         return None
     again = any(one.kind == "whole" for one in pieces)
-    if again or any(one.kind == ROWS and one.name == "rest" for one in pieces):
-        seen = replace(seen, sheet=seen.whole) if again else seen
-        found = _Reader(Said(pieces, seen, asks)).operation()
-        return replace(found, whole=True) if found is not None else None
-    return _Reader(Said(pieces, seen, asks)).operation()
+    said = Said(pieces, replace(seen, sheet=seen.whole) if again else seen, asks)
+    found = _Reader(said).operation()
+    whole = again or is_of_rest(said)
+    return replace(found, whole=True) if found is not None and whole else found
 
 
 def works_with(
@@ -72,7 +73,7 @@ def works_with(
     names = [name for one in pieces if one.kind == NAME for name in one.value]
     doing = any(one.kind in _DOING for one in pieces)
     rows = points or any(one.kind in (ROWS, NAME) for one in pieces)
-    doing = doing or (rows and any(True for _ in found("what_if", text)))
+    doing = doing or (rows and any(True for _ in found_in("what_if", text)))
     return doing and all(name in shown for name in names)
 
 
@@ -105,7 +106,15 @@ class _Reader:
         made = (*steps, *more)
         if not self._fits(figure, made):
             return None
-        return Operation(figure=figure, steps=made, many=self._many(figure))
+        return Operation(
+            figure=figure, steps=made, many=self._many(figure), groups=self._groups(figure)
+        )
+
+    def _groups(self, figure: Figure) -> tuple[tuple[str, ...], ...]:
+        """Rows that are held against others, where they are several each."""
+        named = [one.value for one in self.said.of(NAME)]
+        several = figure.what in _OF_TWO and len(named) == 2 and any(len(one) > 1 for one in named)
+        return tuple(named) if several else ()
 
     def _many(self, figure: Figure) -> int | None:
         return None if figure.what in _OF_TWO else self.said.many()
@@ -129,6 +138,8 @@ class _Reader:
             return self._sorted(column)
         if any(isinstance(one, Sorted) for one in steps):
             return Figure(what=TELL, column=column or self._order_in(steps)), []
+        if said.says(PLACE) and any(isinstance(one, Named) for one in steps):
+            return Figure(what=PLACE), []
         what = said.first_figure()
         if what in _OF_TWO and len(keys) == 2:
             return Figure(what=what, column=keys[0], by=keys[1]), []
@@ -139,9 +150,11 @@ class _Reader:
             return self._per(keys), []
         if len(keys) > 1:
             return None, []
+        if what in (MOST, LEAST) and said.says("keep"):
+            return Figure(what=LIST), self._extreme_step(column)
         if what in (MOST, LEAST):
             return self._extreme(what, column), []
-        extreme = self._extreme_step() if said.says(MOST, LEAST) else []
+        extreme = self._extreme_step(None) if said.says(MOST, LEAST) else []
         if what == COUNT:
             if column is not None:
                 return self._value(column, [*steps, *extreme], SUM), extreme
@@ -191,15 +204,16 @@ class _Reader:
             return None
         return Figure(what=what, column=by, many=self.said.of_ends())
 
-    def _extreme_step(self) -> list[Step]:
-        by = self.said.ordered_by() or self._sheet.main
+    def _extreme_step(self, column: str | None) -> list[Step]:
+        by = column or self.said.ordered_by() or self._sheet.main
         return [Extreme(column=by, down=self.said.says(MOST), many=self.said.of_ends())]
 
     def _value(self, column: str, steps: Sequence[Step], otherwise: str | None) -> Figure | None:
         """A column of the rows that are meant: of one row its cell, of several their sum."""
         seen = self.said.seen
         if any(isinstance(one, At | First | Extreme | InState) for one in steps):
-            return Figure(what=TELL if _is_single(steps) else SUM, column=column)
+            single = _is_single(steps) or not self._sheet.column(column).adds
+            return Figure(what=TELL if single else SUM, column=column)
         if steps:
             return Figure(what=TELL, column=column) if self._are_times(steps) else None
         if len(self._sheet.rows) == 1 or (len(seen.chosen) == 1 and seen.fresh):
@@ -250,7 +264,7 @@ class _Reader:
     def _lists(self) -> bool:
         said = self.said
         again = said.seen.fresh and said.seen.compared is not None
-        return said.says("only", "without") or bool(said.of("things")) or again
+        return said.says("only", "keep", "without") or bool(said.of("things")) or again
 
     def _are_shown(self, names: Sequence[str]) -> bool:
         """Whether the answer had them: others are asked for anew."""
@@ -262,10 +276,11 @@ class _Reader:
         whole = self.said.seen.whole
         own = {str(row.thing.get("code") or row.thing.get("value")) for row in whole.rows}
         rows = [name for name in named.names if name in own]
-        if figure.what in (WHY_NOT, SHARE):
+        if figure.what in (WHY_NOT, SHARE, PLACE):
             return True
         if figure.what in _OF_TWO:
-            return len(named.names) == 2 or figure.by is not None
+            told = bool(self.said.seen.chosen) or figure.by is not None
+            return len(self.said.of(NAME)) == 2 or told
         if figure.what in (SUM, MEAN, PER):
             return len(rows) != 1 or figure.what == PER
         if figure.what == TELL:
@@ -274,7 +289,11 @@ class _Reader:
 
 
 def _is_single(steps: Sequence[Step]) -> bool:
-    return any(isinstance(one, At) and len(one.places) == 1 for one in steps)
+    return any(
+        (isinstance(one, At) and len(one.places) == 1)
+        or (isinstance(one, First | Extreme) and abs(one.many) == 1)
+        for one in steps
+    )
 
 
 def _repeats(steps: Sequence[Step]) -> bool:

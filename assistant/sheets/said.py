@@ -23,9 +23,10 @@ from assistant.sheets.operation import (
     WHY_NOT,
     Figure,
 )
-from assistant.sheets.pieces import NUMBER, ROWS, Piece, apart
+from assistant.sheets.piece import NUMBER, ROWS, Piece, apart
 from assistant.sheets.sheet import MONEY, SCORE, Sheet
 from assistant.sheets.words import found
+from engine.values.fiscal import FiscalCalendar
 
 # Of several the first is what is told; the others say of which rows, or nothing more.
 _FIRST = (WHY_NOT, RATIO, DIFFERENCE, SHARE, MINUS, MEAN)
@@ -49,6 +50,7 @@ class Seen:
     labels: Mapping[str, str] = field(default_factory=dict)
     # What the question was about that it answered.
     about: tuple[Mapping[str, Any], ...] = ()
+    fiscal: FiscalCalendar | None = None
     # Whether it was shown right before.
     fresh: bool = True
 
@@ -73,19 +75,32 @@ class Said:
 
     @cached_property
     def columns(self) -> list[Piece]:
-        """The columns that are asked for: not those that a figure is held against. How much, beside
-        another column, asks for that one."""
+        """The columns that are asked for: not those that a figure is held against, or that say what
+        is highest. How much, beside another column, asks for that one."""
         taken = {one.start for one in self.comparing.values() if one is not None}
-        asked = [one for one in self.of("columns") if one.start not in taken]
+        if (order := self._ordering) is not None:
+            taken.add(order.start)
+        asked = [*self.of("columns"), *self._averages]
+        asked = [one for one in asked if one.start not in taken]
         if len({one.name for one in asked}) > 1 and not self.says("per"):
             asked = [one for one in asked if one.name != "total"]
         return asked
 
     @cached_property
+    def _ordering(self) -> Piece | None:
+        """Of several columns the one that stands beside the highest or lowest."""
+        ends = (*self.of("figures", MOST), *self.of("figures", LEAST))
+        columns = self.of("columns")
+        if not ends or len({self.key(one.name) for one in columns}) < 2:
+            return None
+        near = min(columns, key=lambda one: min(apart(one, end) for end in ends))
+        return near if min(apart(near, end) for end in ends) <= 1 else None
+
+    @cached_property
     def comparing(self) -> dict[int, Piece | None]:
         """Of each figure the column that it is held against, where one is named."""
-        said = [*self.of("columns"), *self._means_held]
-        free = self.first_figure() in (None, COUNT, LIST) or len(said) > 1 or self._means_held
+        said = [*self.of("columns"), *self._averages]
+        free = self.first_figure() in (None, COUNT, LIST) or len(said) > 1 or self._averages
         return {
             one.start: _nearest(said, one) if free else None
             for one in self.of(NUMBER)
@@ -93,18 +108,18 @@ class Said:
         }
 
     @cached_property
-    def _means_held(self) -> list[Piece]:
-        """An average that a figure is held against is the column of averages."""
+    def _averages(self) -> list[Piece]:
+        """An average that a figure is held against, or that is the highest, is the column of
+        averages."""
         score = next((one.key for one in self.sheet.columns if one.kind == SCORE), None)
-        held = [
-            sign for one in self.of(NUMBER) if (sign := sign_beside(self.pieces, one)) is not None
-        ]
         if score is None:
             return []
+        beside = [sign_beside(self.pieces, one) for one in self.of(NUMBER)]
+        beside += [*self.of("figures", MOST), *self.of("figures", LEAST)]
         return [
             Piece(kind="columns", name=score, start=one.start, end=one.end, said=one.said)
             for one in self.of("figures", MEAN)
-            if any(apart(one, sign) <= 1 for sign in held)
+            if any(apart(one, other) <= 1 for other in beside if other is not None)
         ]
 
     def key(self, means: str) -> str | None:
@@ -121,12 +136,14 @@ class Said:
         return next((one.key for one in self.sheet.columns if one.kind == MONEY), None)
 
     def first_figure(self) -> str | None:
-        held = {one.start for one in self._means_held} if self.of(NUMBER) else set()
+        held = {one.start for one in self._averages}
         said = [one.name for one in self.of("figures") if one.start not in held]
         return next((one for one in (*_FIRST, COUNT, SUM, MOST, LEAST) if one in said), None)
 
     def ordered_by(self) -> str | None:
-        """The column that the dearest, or the oldest, is by itself of."""
+        """The column that the dearest, or the oldest, is by itself of; or that is said beside it."""
+        if self._ordering is not None:
+            return self.key(self._ordering.name)
         for one in (*self.of("figures", MOST), *self.of("figures", LEAST)):
             for name, _, _ in found("orders", one.said):
                 if (key := self.key(name)) is not None:
@@ -167,7 +184,8 @@ class Said:
             for one in self.of(NUMBER)
             if self.counts_rows(one) and one.value.value > 1 and not self._is_of_most(one)
         ]
-        return spoken[0] if spoken else None
+        ends = self.of_ends() if self.says(MOST, LEAST) else None
+        return next((one for one in spoken if one != ends), None)
 
 
 # A bigger figure counts no rows.

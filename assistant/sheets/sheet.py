@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from assistant.sheets.steps import Step, step_from_plain
+from assistant.sheets.steps import Sorted, Step, step_from_plain
 from engine.values.money import Money
 
 HERE = Path(__file__).parent
@@ -74,6 +74,8 @@ class Sheet:
     steps: tuple[Step, ...] = ()
     cut: int = 0
     holds: str | None = None
+    # Whether its file is made of it even as it was answered, and not of the whole report.
+    own_file: bool = False
     # Not for others who read along.
     personal: bool = False
 
@@ -88,7 +90,11 @@ class Sheet:
         return row.cells[at]
 
     def with_rows(self, rows: Iterable[Row], *steps: Step) -> Sheet:
-        return replace(self, rows=tuple(rows), steps=(*self.steps, *steps))
+        """With the steps that led to them; of two orders, one after the other, the last stands."""
+        before = self.steps
+        if steps and before and isinstance(before[-1], Sorted) and isinstance(steps[0], Sorted):
+            before = before[:-1]
+        return replace(self, rows=tuple(rows), steps=(*before, *steps))
 
     @property
     def parts(self) -> Sheet:

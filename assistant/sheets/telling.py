@@ -28,6 +28,7 @@ from assistant.sheets.operation import (
     MINUS,
     MOST,
     PER,
+    PLACE,
     RATIO,
     SHARE,
     SUM,
@@ -75,7 +76,7 @@ def tell(
     part = apply(sheet, *operation.steps) if what != WHY_NOT else sheet
     if not operation.steps:
         part = _meant_before(part, what, chosen)
-    part = _so_many(part, sheet, whole, operation.many, (*earlier, *chosen))
+    part = _so_many(part, sheet, whole, operation.many, (chosen, (*earlier, *chosen)))
     asked = Asked(
         turn=turn,
         part=part,
@@ -108,7 +109,7 @@ def _meant_before(sheet: Sheet, what: str, chosen: tuple[int, ...]) -> Sheet:
 
 
 def _so_many(
-    part: Sheet, sheet: Sheet, whole: Sheet, many: int | None, told: tuple[int, ...]
+    part: Sheet, sheet: Sheet, whole: Sheet, many: int | None, told: Sequence[Sequence[int]]
 ) -> Sheet:
     """Of how many rows is spoken: these, else those that were told last.
 
@@ -117,9 +118,9 @@ def _so_many(
     """
     if many is None or many in {len(one.rows) for one in (part, part.parts, sheet, sheet.parts)}:
         return part
-    last = dict.fromkeys(told[-many:])
-    if len(last) == many:
-        return part.with_rows(row for row in whole.rows if row.number in last)
+    for last in map(set, told):
+        if len(last) == many:
+            return part.with_rows(row for row in whole.rows if row.number in last)
     raise CannotReckonError("not_so_many", count=len(part.parts.rows), many=many)
 
 
@@ -207,6 +208,10 @@ def _share(asked: Asked) -> Lines:
 
 def _share_of(asked: Asked) -> Sheet:
     """What was answered; but what was only left out of it counts no more."""
+    told = [row for row in asked.sheet.rows if row.number in asked.chosen]
+    numbers = {row.number for row in asked.part.rows}
+    if len(told) > len(numbers) and numbers <= {row.number for row in told}:
+        return asked.sheet.with_rows(told)
     left_out = all(isinstance(one, Named) and not one.keep for one in asked.sheet.steps)
     return (asked.sheet if left_out and asked.sheet.steps else asked.whole).parts
 
@@ -235,6 +240,17 @@ def _part_said(asked: Asked, row: Row, of: str) -> str:
             ratio(*(asked.sheet.cell(row, key) for key in (asked.key, of)))
         ),
     )
+
+
+def _place(asked: Asked) -> Lines:
+    """Where rows stand in the order that is shown."""
+    of, rows = len(asked.sheet.rows), asked.part.rows
+    places = {row.number: at for at, row in enumerate(asked.sheet.rows, 1)}
+    lines = [
+        asked.say("place", name=row_name(asked.sheet, row), place=places[row.number], of=of)
+        for row in rows[:MOST_NAMED]
+    ]
+    return [f"{line} {row.line}" for line, row in zip(lines, rows, strict=False)], rows
 
 
 def _count(asked: Asked) -> Lines:
@@ -320,4 +336,5 @@ _TELLS: dict[str, Callable[[Asked], Lines]] = {
     RATIO: ratio_lines,
     MINUS: _minus,
     WHY_NOT: _why_not,
+    PLACE: _place,
 }

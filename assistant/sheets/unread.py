@@ -21,16 +21,23 @@ def is_slight(text: str, rest: str, entities: Sequence[Mapping[str, Any]]) -> bo
     """Whether what is left changes nothing: no name, figure or time, no "not" and no "if"."""
     if any(True for _ in found("blocks", rest)):
         return False
-    if any(_words(rest[one["start"] : one["end"]]) for one in entities if _is_placed(one)):
+    together = is_written_together(text)
+    if any(
+        _words(rest[one["start"] : one["end"]], together) for one in entities if _is_placed(one)
+    ):
         return False
-    return len(_words(rest)) <= _MOST_UNREAD * len(_words(text))
+    return len(_words(rest, together)) <= _MOST_UNREAD * len(_all_words(text, together))
 
 
 def _is_placed(entity: Mapping[str, Any]) -> bool:
     return entity.get("start") is not None and entity.get("end") is not None
 
 
-def _words(text: str) -> list[str]:
-    """The words that say something; the signs, where they are written together."""
-    bare = without_filler(text)
-    return re.findall(r"\w", bare) if is_written_together(text) else re.findall(r"\w+", bare)
+def _words(text: str, together: bool) -> list[str]:
+    """The words that say something."""
+    return _all_words(without_filler(text), together)
+
+
+def _all_words(text: str, together: bool) -> list[str]:
+    """Each sign is one where they are written together."""
+    return re.findall(r"\w" if together else r"\w+", text)
