@@ -6,18 +6,20 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.analyses import ANALYSIS_ACTIONS
+from assistant.asking.named import named_in_part
 from assistant.base import PeisuanAction, Turn
 from assistant.capabilities import CAPABILITIES, of_kind
 from assistant.capabilities.answering import answers as answers_of
-from assistant.conversation.asking import CONFIRMED, ask, come_back
+from assistant.conversation.asking import CONFIRMED, ask, come_back, is_recalled
 from assistant.conversation.coverage import not_laid_out, refuse_untold, unused
+from assistant.conversation.dividing import divided
 from assistant.conversation.doing import do
 from assistant.conversation.flows import FLOWS, OPENS, REQUEST, STATEMENT, Flow, Parts
 from assistant.conversation.following import question_meant, remember_question
 from assistant.conversation.placing import keep_unplaced, placed
 from assistant.conversation.settling import settled
 from assistant.conversation.stacking import FLOW, close, put_aside, take_up_again
-from assistant.conversation.steering import CHANGES, steered
+from assistant.conversation.steering import CHANGES, asked_beside, steered
 from assistant.conversation.weighing import weighed
 from assistant.decision_asides import answer_undo
 from assistant.knowledge.answering import Elsewhere, asks_topic, notion_meant
@@ -29,6 +31,7 @@ from assistant.reading.answers import (
     CORRECTION,
     LOOKUPS,
     REPLACES,
+    TOLD,
     VERY_SURE,
     WORDS,
     answers,
@@ -56,10 +59,18 @@ UNSURE = (NOT_UNDERSTOOD, "out_of_scope", "help")
 
 
 def conduct(turn: Turn) -> None:
-    """Answer a message in full, and remember what it was about."""
-    heard = turn.message.with_people(turn.perform)
-    turn.message = settled(heard)
-    turn.message = weighed(turn)
+    """Answer a message in full, each thing that it says, and remember what it was about."""
+    turn.message = turn.message.with_people(turn.perform)
+    first, *further = divided(turn)
+    _conduct(turn, first)
+    for one in further:
+        turn.understood = True
+        turn.remember(messages=turn.talk.messages + 1)
+        _conduct(turn, one)
+
+
+def _conduct(turn: Turn, heard: Message) -> None:
+    turn.message = weighed(turn, settled(heard))
     if operation := operation_meant(turn, heard, _at_hand(turn) is not None):
         work(turn, operation)
         _return(turn)
@@ -70,6 +81,8 @@ def conduct(turn: Turn) -> None:
         _keep(turn)
         return
     if not chooses_offered(turn):
+        if _at_hand(turn) is None:
+            turn.message = named_in_part(turn)
         turn.message = question_meant(turn.message, turn.talk, _at_hand(turn) is not None)
         turn.message = notion_meant(turn)
     turn.message = meant(turn.message, turn.talk)
@@ -149,6 +162,8 @@ def _begins_another(turn: Turn, flow: Flow) -> bool:
         return False
     if asked in WORDS or answers(message, asked):
         return False
+    if message.likely and message.does(*TOLD) > message.does("start", "undo"):
+        return False
     return message.confidence >= VERY_SURE
 
 
@@ -165,10 +180,13 @@ def _corrects(message: Message) -> bool:
 
 
 def _confirms_unseen(turn: Turn) -> bool:
-    """Whether it is a bare yes to a summary, after a message that was not understood."""
+    """Whether it is a bare yes to a summary, after a message that was not understood or an answer
+    that recalled no summary."""
     asked = turn.talk.asked
-    unseen = asked is not None and asked.field == CONFIRMED and not turn.talk.understood
-    return unseen and turn.message.act is None and is_yes(turn.message)
+    if asked is None or asked.field != CONFIRMED or turn.message.act is not None:
+        return False
+    seen = turn.talk.understood and is_recalled(asked)
+    return not seen and is_yes(turn.message)
 
 
 def _open(turn: Turn, flow: Flow) -> None:
@@ -209,6 +227,7 @@ def _resume(turn: Turn) -> None:
 
 def _digress(turn: Turn, flow: Flow) -> None:
     """Something else, amid a flow: it is answered, and the flow comes back."""
+    turn.message = asked_beside(turn.message)
     intent = turn.message.intent
     if intent == "cancel":
         do(turn, Cancel)
@@ -235,9 +254,7 @@ def _answering(turn: Turn) -> type[PeisuanAction] | None:
     intent = turn.message.intent
     if intent in UNSURE and asks_topic(turn):
         return ANSWERS["knowledge"]
-    if intent in ELSEWHERE:
-        return Elsewhere
-    return ANSWERS.get(intent)
+    return ANSWERS.get(intent) or (Elsewhere if intent in ELSEWHERE else None)
 
 
 def _look_up(turn: Turn) -> str | None:

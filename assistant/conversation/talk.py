@@ -88,13 +88,14 @@ class Waiting:
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """The question that is open: of which flow, for which field, with which buttons (plain), and
-    how many answers to it in a row told nothing."""
+    """The question that is open: of which flow, for which field, with which buttons (plain); how
+    many answers to it in a row told nothing, and how many other things were answered since."""
 
     flow: str
     field: str
     choices: tuple[dict[str, Any], ...] = ()
     failed: int = 0
+    beside: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

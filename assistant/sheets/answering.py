@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.base import Turn
+from assistant.capabilities import CAPABILITIES, of_kind
 from assistant.conversation.framing import AGAINST, ALL, CUT, MORE, PART, framed
 from assistant.conversation.pointing import POINTED, pointed
 from assistant.conversation.talk import Shown
@@ -12,7 +13,7 @@ from assistant.errors import say_error
 from assistant.message import Message
 from assistant.sheets.algebra import CannotReckonError, apply
 from assistant.sheets.operation import LIST, WHY_NOT, Operation
-from assistant.sheets.reading import operation_in, works_with
+from assistant.sheets.reading import lacks, operation_in, works_with
 from assistant.sheets.said import Seen
 from assistant.sheets.saying import label, reply_table, steps_said, things_named
 from assistant.sheets.sheet import DATE, NUMERIC, Sheet
@@ -21,9 +22,11 @@ from assistant.sheets.telling import Told, tell
 from engine.values.errors import EngineError
 
 # What is said of what was shown; with nothing at hand, there is nothing to stop either.
-_FOLLOWING, _WHY, _NOTHING_TO = ("vary", "choose", "more", "change"), ("why",), ("stop", "no")
+_FOLLOWING, _WHY, _NOTHING_TO = ("vary", "choose", "more"), ("why",), ("stop", "no")
 # So likely it has to be that a message follows what was shown.
 _SURELY = 0.5
+# From here on a message may be taken for another question.
+_ANOTHER = 0.6
 # Longer lists are told in part; the file has them all.
 MOST_LINES = 20
 
@@ -37,6 +40,8 @@ def operation_meant(turn: Turn, heard: Message, flow_open: bool) -> Operation | 
     if seen is None or (flow_open and not seen.fresh):
         return None
     follows = not flow_open and turn.message.does(*_FOLLOWING, *_WHY, *_NOTHING_TO) >= _SURELY
+    if _asks_another(turn, heard, seen):
+        return None
     found = operation_in(heard.text, heard.entities, heard.today, seen, heard.asks, follows)
     if found is not None and flow_open and not (heard.asks or found.figure.what != LIST):
         return None
@@ -47,7 +52,11 @@ def is_beyond(turn: Turn, heard: Message) -> bool:
     """Whether something is to be done with what was shown that cannot be done with it: it is no
     other question, and none is answered in its place."""
     seen = _seen(turn, heard)
-    if seen is None or turn.message.does(*_FOLLOWING, *_NOTHING_TO) < _SURELY:
+    if seen is None or len(seen.whole.rows) == 1 or turn.message.intent in of_kind("change"):
+        return False
+    if turn.message.does(*_FOLLOWING, *_NOTHING_TO) < _SURELY:
+        return False
+    if _asks_another(turn, heard, seen):
         return False
     whole = framed(heard)
     if any(one["entity"] in (CUT, AGAINST) for one in whole.entities):
@@ -56,6 +65,17 @@ def is_beyond(turn: Turn, heard: Message) -> bool:
         return False
     points = any(one.get(POINTED) for one in pointed(heard, turn.talk).entities)
     return works_with(heard.text, heard.entities, heard.today, seen, points)
+
+
+def _asks_another(turn: Turn, heard: Message, seen: Seen) -> bool:
+    """Whether it is another question, whose answer has what was not shown."""
+    question, message = turn.talk.question, turn.message
+    asked = CAPABILITIES.get(message.intent)
+    if question is None or asked is None or asked.kind != "question":
+        return False
+    if asked.name == question.capability or message.confidence < _ANOTHER:
+        return False
+    return lacks(heard.text, heard.entities, heard.today, seen)
 
 
 def say_beyond(turn: Turn) -> None:

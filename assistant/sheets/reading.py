@@ -35,6 +35,8 @@ from assistant.sheets.unread import is_read, is_slight
 from assistant.sheets.words import found as found_in
 
 _OF_TWO = (DIFFERENCE, RATIO)
+# Of a single row they say nothing.
+_OF_SEVERAL = (COUNT, MOST, LEAST, MEAN)
 # Pieces that say what is to be done, rather than of what.
 _DOING = ("figures", "signs", "places", "beside", "states", "orders")
 
@@ -77,6 +79,13 @@ def works_with(
     return doing and all(name in shown for name in names)
 
 
+def lacks(text: str, entities: Sequence[Entity], today: date, seen: Seen) -> bool:
+    """Whether it asks for something that no column tells."""
+    pieces, _ = pieces_of(text, entities, today, seen)
+    said = Said(pieces, seen, asks=True)
+    return any(said.key(one.name) is None for one in said.columns)
+
+
 @dataclass
 class _Reader:
     said: Said
@@ -88,6 +97,9 @@ class _Reader:
     def operation(self) -> Operation | None:
         said = self.said
         if not self._is_of_sheet():
+            return None
+        single = len(said.seen.whole.rows) == 1 and not said.columns
+        if single and said.first_figure() in _OF_SEVERAL:
             return None
         named = list(dict.fromkeys(one.name for one in said.columns))
         lacking = next((one for one in named if said.key(one) is None), None)
@@ -241,7 +253,9 @@ class _Reader:
             if before.what == TELL and not places:
                 return Figure(what=SUM, column=before.column)
             return before
-        return None if places and not self.said.of("beside") else Figure(what=LIST)
+        # A row that is pointed at as a thing is asked about; the second alone is looked at.
+        looked_at = self.said.of("beside") or self.said.of("places")
+        return None if places and not looked_at else Figure(what=LIST)
 
     # --- whether it is plain ----------------------------------------------------------------
     def _fits(self, figure: Figure, steps: Sequence[Step]) -> bool:
