@@ -133,18 +133,10 @@ class QuerySkillGap(PeisuanAction):
             return
         report = turn.perform(skill_gap, *asked.group)
         turn.set(last_explanation=report.explanation_id)
-<<<<<<< HEAD
-        whole = turn.shows_pictures and not (facts.position or facts.skill)
+        whole = turn.shows_pictures and not any(asked.group[1:])
         said = gap_rows(turn.speech, report)
         rows = [Row(line=line, thing=thing(turn, "skill", named)) for named, line in said]
         sheet = gap_sheet(turn, report, said)
-=======
-        whole = turn.shows_pictures and not any(asked.group[1:])
-        rows = [
-            Row(line=line, thing=thing(turn, "skill", named))
-            for named, line in gap_rows(turn.speech, report)
-        ]
->>>>>>> main
         turn.reply(
             gap_head(turn.speech, report),
             *(listed(turn, rows, sheet=sheet) if rows else ()),

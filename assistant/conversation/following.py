@@ -53,17 +53,12 @@ WAS = "was"
 ANSWERS = frozenset(chain.from_iterable(SAME_PLACE)) - {CUT, AGAINST}
 # From here on, what a message was taken for is not put aside for a why.
 SURE = 0.85
-<<<<<<< HEAD
-# So likely it has to be that a message asks the last question otherwise.
-SURELY_VARIES = 0.7
-=======
 # From here on, a message goes on with the last question, by its words and the talk; unless it is
 # surer than that to be another one.
 GOES_ON = 0.6
 FAIRLY_SURE = 0.7
 # What is told of anything, so that what was asked about is rather meant where that is named.
 GENERAL = (*UNSURE, WHY, "knowledge")
->>>>>>> main
 
 
 def question_meant(message: Message, talk: Talk, flow_open: bool) -> Message:
@@ -81,22 +76,12 @@ def question_meant(message: Message, talk: Talk, flow_open: bool) -> Message:
     whole = framed(pointed(message, talk))
     if flow_open and any(one["entity"] in ANSWERS for one in whole.entities):
         return message
-<<<<<<< HEAD
-    follows = is_elliptical(whole) or _lays_out_anew(whole)
-=======
     follows = subject is not None and (is_elliptical(whole) or _goes_on(whole, subject))
->>>>>>> main
     if subject is not None and follows and can_use(subject.capability, whole):
         return _followed(whole, subject)
     return whole if _is_question(message) else message
 
 
-<<<<<<< HEAD
-def _lays_out_anew(message: Message) -> bool:
-    """Whether it surely is the last question again, cut otherwise: by quarter this time."""
-    cut = any(one["entity"] == CUT for one in message.entities)
-    return cut and message.does("vary") >= SURELY_VARIES
-=======
 def _goes_on(message: Message, subject: Question) -> bool:
     """Whether it is another question of the same kind, though more is said in it than names: what
     it says anew the answer can go by."""
@@ -111,7 +96,6 @@ def _goes_on(message: Message, subject: Question) -> bool:
     if kinds & {*uses, *FRAMES}:
         return True
     return "position" in uses and bool(part_said(message.text) or asks_for("names", message.text))
->>>>>>> main
 
 
 def _followed(message: Message, subject: Question) -> Message:
