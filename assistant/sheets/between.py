@@ -26,12 +26,20 @@ def _pair(asked: Asked) -> list[Row]:
         rows = [row for name in names[0] for row in rows if is_about(asked.sheet, row, (name,))]
     if len(rows) == 1 and len(asked.chosen) == 1 and rows[0].number not in asked.chosen:
         rows += [row for row in asked.whole.rows if row.number in asked.chosen]
+    if len(rows) != PAIR and asked.earlier and len(set(map(asked.cell, _told(asked)))) == 1:
+        # As high as each other: either, against the one before.
+        rows = [row for row in asked.whole.rows if row.number == asked.earlier[-1]]
+        rows += _told(asked)[:1]
     if len(rows) != PAIR:
         both = tuple(dict.fromkeys((*asked.earlier, *asked.chosen)))[-PAIR:] if asked.chosen else ()
         rows = [row for number in both for row in asked.whole.rows if row.number == number]
     if len(rows) != PAIR:
         raise CannotReckonError("which_two")
     return rows
+
+
+def _told(asked: Asked) -> list[Row]:
+    return [row for row in asked.whole.rows if row.number in asked.chosen]
 
 
 def difference_lines(asked: Asked) -> Lines:
@@ -63,7 +71,7 @@ def _groups(asked: Asked) -> tuple[Sheet, Sheet] | None:
             for names in asked.operation.groups
         )
         return first, second
-    told = [row for row in asked.whole.rows if row.number in asked.chosen]
+    told = _told(asked)
     rows = asked.part.rows
     apart = told and rows and not {row.number for row in rows} & {row.number for row in told}
     if not apart or not asked.operation.steps or len(told) == len(rows) == 1:

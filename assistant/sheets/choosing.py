@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.sheets.algebra import CannotReckonError, mean
 from assistant.sheets.comparing import compares, is_bound
-from assistant.sheets.operation import LEAST, MOST
-from assistant.sheets.piece import NAME, NUMBER, ROWS, Piece
+from assistant.sheets.operation import LEAST, MEAN, MOST
+from assistant.sheets.piece import NAME, NUMBER, ROWS, Piece, apart
 from assistant.sheets.said import Said
-from assistant.sheets.sheet import COUNT, MONEY
+from assistant.sheets.sheet import COUNT, MONEY, number_in
 from assistant.sheets.states import STATES
-from assistant.sheets.steps import At, First, InState, Named, Sorted, Step
+from assistant.sheets.steps import At, Compare, First, InState, Named, Sorted, Step
 
 _ENDS_TOLD = (MOST, LEAST)
 _ENDS = {"former": 1, "latter": -1}
@@ -28,6 +29,7 @@ def steps_of(said: Said) -> list[Step] | None:
         if made is None:
             return None
         steps += made
+    steps += _against_mean(said)
     for state in said.of("states"):
         steps.append(InState(states=STATES[state.name], keep=not out))
     names = tuple(dict.fromkeys(name for one in said.of(NAME) for name in one.value))
@@ -65,6 +67,28 @@ def _compared(said: Said, number: Piece, keep: bool) -> list[Step] | None:
     if column is None:
         return None
     return compares(said.pieces, number, said.sheet.column(column), keep)
+
+
+def _against_mean(said: Said) -> list[Step]:
+    """The rows above or below the average."""
+    held = [
+        one for one in said.of("signs") for other in said.of("figures", MEAN) if _touch(one, other)
+    ]
+    if not held or said.of(NUMBER):
+        return []
+    named = said.columns[0].name if said.columns else None
+    key = (said.key(named) if named else None) or said.sheet.main
+    try:
+        value = mean(said.seen.whole, key).value
+    except CannotReckonError:
+        return []
+    amount = number_in(value)
+    assert amount is not None
+    return [Compare(column=key, sign=held[0].name, value=amount)]
+
+
+def _touch(one: Piece, other: Piece) -> bool:
+    return apart(one, other) <= 1
 
 
 def _column(said: Said, number: Piece, named: Piece | None) -> str | None:

@@ -38,7 +38,9 @@ def compares(
     pieces: Sequence[Piece], number: Piece, column: Column, keep: bool
 ) -> list[Step] | None:
     value: Number = number.value
-    scale = _PERCENT if column.kind == SHARE or value.means == "share" else Decimal(1)
+    if value.means == "share" and column.kind != SHARE:
+        return None
+    scale = _PERCENT if column.kind == SHARE else Decimal(1)
     if value.high is not None:
         if not keep:
             return None

@@ -41,3 +41,5 @@ class Operation:
     which: tuple[str, ...] = ()
     # Two groups of rows that are held against each other.
     groups: tuple[tuple[str, ...], ...] = ()
+    # Of all rows that stand there, not of those that a figure was told of.
+    every: bool = False

@@ -29,7 +29,7 @@ from assistant.sheets.piece import NAME, ROWS, SEVERAL, Entity, things_in
 from assistant.sheets.pieces import pieces_of
 from assistant.sheets.said import Said, Seen
 from assistant.sheets.sheet import COUNT as COUNTS
-from assistant.sheets.sheet import DATE, NUMERIC, Sheet
+from assistant.sheets.sheet import DATE, NUMERIC, SCORE, Sheet
 from assistant.sheets.steps import At, Compare, Extreme, First, InState, Named, Sorted, Step
 from assistant.sheets.unread import is_read, is_slight
 from assistant.sheets.words import found as found_in
@@ -119,7 +119,11 @@ class _Reader:
         if not self._fits(figure, made):
             return None
         return Operation(
-            figure=figure, steps=made, many=self._many(figure), groups=self._groups(figure)
+            figure=figure,
+            steps=made,
+            many=self._many(figure),
+            groups=self._groups(figure),
+            every=bool(said.of("things")),
         )
 
     def _groups(self, figure: Figure) -> tuple[tuple[str, ...], ...]:
@@ -148,6 +152,8 @@ class _Reader:
         column = keys[0] if keys else None
         if said.says("sort", "up", "down", "reverse"):
             return self._sorted(column)
+        if said.says(MEAN) and any(isinstance(one, Compare) for one in steps) and said.of("signs"):
+            return Figure(what=COUNT if said.says(COUNT) else LIST), []
         if any(isinstance(one, Sorted) for one in steps):
             return Figure(what=TELL, column=column or self._order_in(steps)), []
         if said.says(PLACE) and any(isinstance(one, Named) for one in steps):
@@ -162,6 +168,11 @@ class _Reader:
             return self._per(keys), []
         if len(keys) > 1:
             return None, []
+        if said.says("each") and column is not None and not steps:
+            return Figure(what=TELL, column=column), []
+        if what in (MOST, LEAST) and column is not None and said.ordering is not None:
+            highest = self._extreme_step(None)
+            return self._value(column, highest, None), highest
         if what in (MOST, LEAST) and said.says("keep"):
             return Figure(what=LIST), self._extreme_step(column)
         if what in (MOST, LEAST):
@@ -227,11 +238,13 @@ class _Reader:
             single = _is_single(steps) or not self._sheet.column(column).adds
             return Figure(what=TELL if single else SUM, column=column)
         if steps:
-            return Figure(what=TELL, column=column) if self._are_times(steps) else None
+            told = self._sheet.column(column).kind == SCORE or self._are_times(steps)
+            return Figure(what=TELL, column=column) if told else None
         if len(self._sheet.rows) == 1 or (len(seen.chosen) == 1 and seen.fresh):
             return Figure(what=TELL, column=column)
         counts = self._sheet.column(column).kind == COUNTS
-        if otherwise is None and not (counts and self.said.asks and seen.fresh):
+        of_these = counts or (self._sheet.steps and self._sheet.column(column).adds)
+        if otherwise is None and not (of_these and self.said.asks and seen.fresh):
             return None
         return Figure(what=SUM, column=column) if seen.fresh else None
 
@@ -298,7 +311,8 @@ class _Reader:
         if figure.what in (SUM, MEAN, PER):
             return len(rows) != 1 or figure.what == PER
         if figure.what == TELL:
-            return self._are_times([named])
+            score = figure.column is not None and self._sheet.column(figure.column).kind == SCORE
+            return score or self._are_times([named])
         return not rows and figure.what in (LIST, COUNT)
 
 

@@ -23,7 +23,7 @@ from assistant.sheets.operation import (
     WHY_NOT,
     Figure,
 )
-from assistant.sheets.piece import NUMBER, ROWS, Piece, apart
+from assistant.sheets.piece import NAME, NUMBER, ROWS, Piece, apart
 from assistant.sheets.sheet import MONEY, SCORE, Sheet
 from assistant.sheets.words import found
 from engine.values.fiscal import FiscalCalendar
@@ -78,7 +78,7 @@ class Said:
         """The columns that are asked for: not those that a figure is held against, or that say what
         is highest. How much, beside another column, asks for that one."""
         taken = {one.start for one in self.comparing.values() if one is not None}
-        if (order := self._ordering) is not None:
+        if (order := self.ordering) is not None:
             taken.add(order.start)
         asked = [*self.of("columns"), *self._averages]
         asked = [one for one in asked if one.start not in taken]
@@ -87,7 +87,7 @@ class Said:
         return asked
 
     @cached_property
-    def _ordering(self) -> Piece | None:
+    def ordering(self) -> Piece | None:
         """Of several columns the one that stands beside the highest or lowest."""
         ends = (*self.of("figures", MOST), *self.of("figures", LEAST))
         columns = self.of("columns")
@@ -109,8 +109,8 @@ class Said:
 
     @cached_property
     def _averages(self) -> list[Piece]:
-        """An average that a figure is held against, or that is the highest, is the column of
-        averages."""
+        """An average that a figure is held against, that is the highest, or that is of one thing,
+        is the column of averages."""
         score = next((one.key for one in self.sheet.columns if one.kind == SCORE), None)
         if score is None:
             return []
@@ -119,7 +119,7 @@ class Said:
         return [
             Piece(kind="columns", name=score, start=one.start, end=one.end, said=one.said)
             for one in self.of("figures", MEAN)
-            if any(apart(one, other) <= 1 for other in beside if other is not None)
+            if self.of(NAME) or any(apart(one, other) <= 1 for other in beside if other is not None)
         ]
 
     def key(self, means: str) -> str | None:
@@ -142,8 +142,8 @@ class Said:
 
     def ordered_by(self) -> str | None:
         """The column that the dearest, or the oldest, is by itself of; or that is said beside it."""
-        if self._ordering is not None:
-            return self.key(self._ordering.name)
+        if self.ordering is not None:
+            return self.key(self.ordering.name)
         for one in (*self.of("figures", MOST), *self.of("figures", LEAST)):
             for name, _, _ in found("orders", one.said):
                 if (key := self.key(name)) is not None:

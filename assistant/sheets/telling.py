@@ -74,7 +74,7 @@ def tell(
     """
     what = operation.figure.what
     part = apply(sheet, *operation.steps) if what != WHY_NOT else sheet
-    if not operation.steps:
+    if not operation.steps and not operation.every:
         part = _meant_before(part, what, chosen)
     part = _so_many(part, sheet, whole, operation.many, (chosen, (*earlier, *chosen)))
     asked = Asked(

@@ -41,6 +41,10 @@ TALKS: list[tuple[str, str, Steps]] = [
             ("最少的呢", "420,000 元"),
             ("差多少", "= 350,000 元"),
             ("超过100万的有几个", "一个也没有"),
+            ("只要剩余45万以上的", "5 行里的 2 行"),
+            ("改成40万以上", "5 行里的 3 行"),
+            ("这几家承诺了多少", "= 240,000 元"),
+            ("已花合计", "= 480,000 元"),
             ("低于30万的有几个", "5 个里有 2 个"),
         ],
     ),
@@ -89,10 +93,13 @@ TALKS: list[tuple[str, str, Steps]] = [
         HISTORY,
         [
             ("一季度和四季度差多少", "= 135,240 元"),
+            ("人次最多的季度花了多少", "690,540 元"),
             ("最省的是哪个季度", "2025年7–9月：541,340 元"),
+            ("平均每季度", "/ 4 = 638,000 元"),
             ("下半年两个季度合计", "= 1,096,640 元"),
             ("比上半年少多少", "= 358,720 元"),
             ("二季度人均多少", "1,738.23 元"),
+            ("低于平均的有哪几个季度", "4 行里的 2 行（金额低于 638,000 元）"),
             ("低于60万的有哪些", "4 行里的 2 行"),
             ("其余的", "2025年4–6月"),
             ("按金额从高到低排", "1. 2025年4–6月"),
@@ -130,6 +137,8 @@ TALKS: list[tuple[str, str, Steps]] = [
             ("回到全部", "全部 8 行"),
             ("差距最小的两个是哪两个", "分布式架构、分布式架构认证：12"),
             ("各占多少", "占已测评人数 40 的 30%"),
+            ("哪个缺人多", "设备操作：120"),
+            ("多几个", "= 108"),
         ],
     ),
     (
@@ -263,7 +272,7 @@ def test_the_row_that_was_told_is_what_is_meant_next(director: Conversation) -> 
         ),
     ],
 )
-def test_the_flow_comes_back_after_it(
+def test_the_flow_stays_open_beside_it(
     director: Conversation, begin: str, asked: str, operation: str
 ) -> None:
     director.say(begin, "request_budget")
@@ -271,7 +280,6 @@ def test_the_flow_comes_back_after_it(
     director.say(asked, RANKING)
     assert "= 350" in director.say(operation)
     assert director.slots["requested_slot"] == open_before
-    assert len(director.replies) > 1
 
 
 def test_another_answer_is_not_worked_with(director: Conversation) -> None:
@@ -315,7 +323,7 @@ def test_what_cannot_be_done_with_it_is_said(
     sure = (Likely("vary", BUDGET, 0.9),)
     monkeypatch.setattr(
         "assistant.conversation.conducting.weighed",
-        lambda turn: replace(turn.message, likely=sure),
+        lambda turn, message: replace(message, likely=sure),
     )
     answer = director.say(wish, "simulate_allocation")
     assert cannot in answer
