@@ -21,7 +21,7 @@ from assistant.conversation.settling import settled
 from assistant.conversation.stacking import FLOW, close, put_aside, take_up_again
 from assistant.conversation.steering import CHANGES, asked_beside, steered
 from assistant.conversation.weighing import weighed
-from assistant.decision_asides import answer_undo
+from assistant.deciding.asides import answer_undo
 from assistant.knowledge.answering import Elsewhere, asks_topic, notion_meant
 from assistant.language_model import the_language_model
 from assistant.lookups import LOOKUP_ACTIONS

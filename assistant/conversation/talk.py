@@ -9,8 +9,12 @@ from assistant.sheets.operation import Figure
 from assistant.sheets.sheet import Sheet
 
 VERSION = 3
+# Marks a row of a list that is a request.
+REQUEST_ROW = "request_id"
 # After so many messages about something else, what was asked is no longer what is talked about.
 FADES_AFTER = 6
+# Set by a flow that is left for a while: this once it asks nothing.
+PAUSED = "paused"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,6 +109,8 @@ class Talk:
     messages: int = 0
     question: Question | None = None
     shown: Shown | None = None
+    # The numbers of the requests that were listed last, whatever was shown after them.
+    requests: tuple[str, ...] = ()
     waiting: tuple[Waiting, ...] = ()
     asked: Asked | None = None
     # What was said when nothing was at hand, and was not understood: kept for when it is.
@@ -124,6 +130,7 @@ class Talk:
             messages=plain["messages"],
             question=_question(question),
             shown=Shown.from_plain(shown) if shown else None,
+            requests=tuple(plain.get("requests", ())),
             waiting=tuple(Waiting(**one) for one in plain["waiting"]),
             asked=Asked(**{**asked, "choices": tuple(asked["choices"])}) if asked else None,
             unplaced=_question(unplaced),
@@ -146,6 +153,12 @@ class Talk:
     def is_answered(self) -> bool:
         """Whether the message before this one was a question, and was answered."""
         return self.question is not None and self.question.at == self.messages - 1
+
+    def requests_with(self, rows: tuple[dict[str, Any], ...]) -> tuple[str, ...]:
+        """The requests listed last once these rows are shown: one out of them leaves their list."""
+        numbers = tuple(one["value"] for one in rows if one.get("entity") == REQUEST_ROW)
+        keeps = not numbers or (len(numbers) == 1 and numbers[0] in self.requests)
+        return self.requests if keeps else numbers
 
     @property
     def rows(self) -> tuple[dict[str, Any], ...]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from assistant.decision_meaning import CLAUSE, INTENTS, NUMBER, Meant, decision_table, meaning_of
-from assistant.decision_reading import SHORT
+from assistant.deciding.meaning import CLAUSE, INTENTS, NUMBER, Meant, decision_table, meaning_of
+from assistant.deciding.reading import SHORT
 from assistant.language import LANGUAGES
 
 # Acts whose refusal asks what else is to be done, rather than leaving all as it is.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.decision_sharing import is_left, shares
+from assistant.deciding.sharing import is_left, shares
 
 A, B, C = "TR-2026-0003", "TR-2026-0002", "TR-2026-0001"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.decision_meaning import Meant, meaning_of
+from assistant.deciding.meaning import Meant, meaning_of
 
 HERE = Path(__file__).parent
 

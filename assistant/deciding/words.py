@@ -1,5 +1,5 @@
 """The words of all languages by which messages amid a decision are read, beside those of
-`assistant.decision_meaning`: a table of `assistant/words/decision_*.toml` as one pattern."""
+`assistant.deciding.meaning`: a table of `assistant/words/decision_*.toml` as one pattern."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from functools import cache
 from typing import Any
 
-from assistant.decision_meaning import WORDS
+from assistant.deciding.meaning import WORDS
 from assistant.language import LANGUAGES, is_spaced, read_toml
 
 ANYWHERE, WHOLE = "(?:{})", r"(?<!\w)(?:{})(?!\w)"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.base import PeisuanAction, Turn
-from assistant.decision_queue import go_on
+from assistant.deciding.queue import go_on
 from assistant.draft import NO_DECISION, line_change
 from assistant.errors import say_error
 from assistant.request_rendering import request_lines, steps_taken

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.decision_assent import confirms
+from assistant.deciding.assent import confirms
 
 ACTS = ("approve_request", "return_request", "reject_request", "withdraw_request", "amend_request")
 YES = ["ok", "好的", "嗯", "yes please", "确认", "行", "go ahead", "sure, thanks"]

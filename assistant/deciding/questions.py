@@ -5,8 +5,9 @@ from __future__ import annotations
 from assistant.base import PeisuanAction, Turn
 from assistant.buttons import answering, deciding
 from assistant.change_reading import line_is_open
-from assistant.decision_choosing import DECIDING, EVENTS, candidates, narrowed
-from assistant.decision_reading import excludes, numbers_in
+from assistant.deciding.naming import narrowed
+from assistant.deciding.reading import excludes, numbers_in
+from assistant.deciding.waiting import DECIDING, EVENTS, candidates
 from assistant.draft import line_change
 from assistant.errors import say_error
 from assistant.reply import Choice

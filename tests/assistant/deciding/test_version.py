@@ -6,7 +6,7 @@ import pytest
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from assistant.decision_form import AskDecisionConfirmed, DecideRequest, ValidateDecisionForm
+from assistant.deciding.form import AskDecisionConfirmed, DecideRequest, ValidateDecisionForm
 from assistant.request_form import REQUESTED
 from engine.store.database import Database
 from engine.usecases.requests.amending import amend_request

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from assistant.decision_stance import stance_of
+from assistant.deciding.stance import stance_of
 from assistant.message import Facts
 from engine.store.database import Database
 from engine.usecases.requests.listing import request_status
-from tests.assistant.desk import Desk
+from tests.assistant.deciding.desk import Desk
 from tests.company import HR
 from tests.workflow import HEAD, Office, build
 

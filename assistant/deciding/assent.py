@@ -6,9 +6,9 @@ import re
 
 from rapidfuzz import fuzz
 
-from assistant.decision_meaning import INTENTS, words_of
-from assistant.decision_sharing import without_numbers
-from assistant.decision_words import pattern, words
+from assistant.deciding.meaning import INTENTS, words_of
+from assistant.deciding.sharing import without_numbers
+from assistant.deciding.words import pattern, words
 from assistant.language import LANGUAGES
 
 # How like a verb a misspelt one is: "sumbit", "aprove"; below it, it is another word.

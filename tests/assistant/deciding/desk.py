@@ -8,7 +8,7 @@ from typing import Any
 from rasa_sdk.executor import CollectingDispatcher
 
 from assistant.base import PeisuanAction, Turn
-from assistant.decision_form import DECISION_FORM, ValidateDecisionForm
+from assistant.deciding.form import DECISION_FORM, ValidateDecisionForm
 from assistant.message import Facts, Message
 from assistant.reply import Reply
 from assistant.request_form import REQUESTED

@@ -49,8 +49,8 @@ COMMENT = {"zh": "名单没附", "en": "the list is missing"}
 
 
 def three(office: Office) -> list[str]:
-    """The newest first, as they are listed."""
-    return [office.submit(5 + at) for at in range(3)][::-1]
+    """The oldest first, as they are listed."""
+    return [office.submit(5 + at) for at in range(3)]
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -101,6 +101,120 @@ def test_ordinals_of_the_list_are_its_rows(office: Office, text: str, expected: 
     assert states(office, *numbers) == expected
 
 
+# A list of something else, and a yes that answers nothing, in between.
+BETWEEN = (("预算还剩多少？", "query_budget_status"), ("确认", "affirm"))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "comment"),
+    [
+        (
+            "那第一个批了，第二个先放着",
+            "第二个还是退回去吧，让他把去年参加过的人剔掉再报",
+            "把去年参加过的人剔掉再报",
+        ),
+        (
+            "then the first is fine, the second has to wait",
+            "the second one back to him after all, tell him to leave out last year's people",
+            "leave out last year's people",
+        ),
+    ],
+)
+def test_an_ordinal_is_of_the_requests_listed_last(
+    office: Office, first: str, second: str, comment: str
+) -> None:
+    numbers = [office.submit(5), office.submit(6)]
+    talk = hr(office)
+    talk.say("?", "query_request_status")
+    talk.say(*BETWEEN[0])
+    said = talk.say(first, APPROVE)
+    assert numbers[0] in said
+    assert states(office, *numbers) == ["submitted"] * 2
+    talk.say("确认", "affirm")
+    assert states(office, *numbers) == ["approved", "submitted"]
+    assert comment_of(office, numbers[0]) is None
+    talk.say(second, RETURN)
+    talk.say("嗯", "affirm")
+    assert states(office, *numbers) == ["approved", "returned"]
+    assert comment_of(office, numbers[1]) == comment
+
+
+@pytest.mark.parametrize(
+    ("which", "act"),
+    [
+        ("批准", "第二个还是退回去吧，人太多"),
+        ("approve", "the second one back to him, too many people"),
+    ],
+)
+def test_an_act_said_when_asked_which_is_meant(office: Office, which: str, act: str) -> None:
+    """Not the one that the question was about: a yes after it would approve the other way."""
+    numbers = [office.submit(5), office.submit(6)]
+    talk = hr(office)
+    talk.say(which, APPROVE)
+    talk.say("确认", "affirm")
+    said = talk.say(act, RETURN)
+    assert numbers[1] in said
+    talk.say("嗯", "affirm")
+    assert states(office, *numbers) == ["submitted", "returned"]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_yes_to_what_was_not_understood_decides_nothing(office: Office, language: str) -> None:
+    number = office.submit(5)
+    talk = hr(office)
+    talk.say({"zh": f"批准 {number}", "en": f"approve {number}"}[language], APPROVE)
+    talk.say(
+        {"zh": "那边说的你看着来", "en": "whatever they were saying"}[language], "nlu_fallback"
+    )
+    talk.say({"zh": "好", "en": "yes"}[language], "affirm")
+    assert states(office, number) == ["submitted"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "comment"),
+    [
+        (
+            "1和2过，3驳了，团建跟指标没关系",
+            ["approved", "approved", "rejected"],
+            "团建跟指标没关系",
+        ),
+        (
+            "first two ok, the third one back to him, no evidence for it",
+            ["approved", "approved", "returned"],
+            "no evidence for it",
+        ),
+    ],
+)
+def test_an_instruction_is_stored_with_none(
+    office: Office, text: str, expected: list[str], comment: str
+) -> None:
+    numbers = three(office)
+    talk = hr(office)
+    talk.say("?", "query_request_status")
+    talk.say(text, APPROVE)
+    for _ in numbers:
+        talk.say("好", "affirm")
+    assert states(office, *numbers) == expected
+    assert [comment_of(office, one) for one in numbers] == [None, None, comment]
+
+
+@pytest.mark.parametrize(
+    ("text", "comment"),
+    [
+        ("don't write that. say: no link to any KPI", "no link to any KPI"),
+        ("别这么写，写没有指标支撑", "没有指标支撑"),
+    ],
+)
+def test_other_words_are_stored_in_its_place(office: Office, text: str, comment: str) -> None:
+    number = office.submit(5)
+    talk = hr(office)
+    talk.say(f"驳回 {number}，就是吃喝", REJECT)
+    talk.say(text, REJECT)
+    talk.say("好", "affirm")
+    assert states(office, number) == ["rejected"]
+    assert comment_of(office, number) == comment
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
@@ -124,7 +238,7 @@ def test_a_sentence_is_added_to_one_that_waits(office: Office, text: str, senten
     ("text", "at"), [("另一个批了", 1), ("approve the other one", 1), ("不是这个，批另一个", 1)]
 )
 def test_the_other_one_of_two(office: Office, text: str, at: int) -> None:
-    numbers = [office.submit(5), office.submit(6)][::-1]
+    numbers = [office.submit(5), office.submit(6)]
     talk = hr(office)
     talk.say("?", "query_request_status")
     talk.say(f"先看 {numbers[0]}", "query_request_status")

@@ -28,7 +28,7 @@ from engine.usecases.requests.listing import request_status
 from engine.usecases.requests.submitting import submit_request
 from engine.values.money import Money
 from engine.values.quotation import Quotation
-from tests.assistant.desk import Desk
+from tests.assistant.deciding.desk import Desk
 from tests.company import DIRECTOR, HR, YEAR
 from tests.workflow import FINANCE, HEAD, OTHER_HEAD, Office, build, draft
 
@@ -404,7 +404,7 @@ def test_without_a_name_none_of_several_is_taken(office: Office, text: str) -> N
     desk = Desk(office, HR)
     desk.say(text, "approve_request")
     assert desk.slots["decision_number"] is None
-    assert desk.offered == numbers[::-1]
+    assert desk.offered == numbers
 
 
 def test_the_one_just_talked_about_may_be_called_it(office: Office) -> None:

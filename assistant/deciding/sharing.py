@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant.decision_meaning import Meant, meaning_of
-from assistant.decision_reading import ANY_NUMBER, COMMAND, SHORT, VERB
-from assistant.decision_stance import Stance, stance_of
+from assistant.deciding.meaning import INTENTS, Meant, meaning_of, words_of
+from assistant.deciding.reading import ANY_NUMBER, COMMAND, NUMBERS, SHORT, SIGN, VERB
+from assistant.deciding.stance import Stance, stance_of
+from assistant.deciding.words import pattern
+from assistant.language import LANGUAGES
 from assistant.one_at_a_time import AND, COMPARED, LEADING, TAKES_BACK, clauses
+from assistant.reading.answers import CLAUSE
 
-# Stands in the place of a number; side by side they are one.
-SIGN = "\N{NUMERO SIGN}"
+# Numbers side by side are one.
 BESIDE = re.compile(rf"{SIGN}(?:(?:{AND.pattern}|[\s，,、])*{SIGN})+", re.IGNORECASE)
 
 
@@ -105,20 +107,64 @@ def _only_mentions(clause: str) -> bool:
 
 def says_what(words: str) -> bool:
     """Whether words say what is to be done with a request, or that nothing is."""
-    bare = without_numbers(words)
-    if VERB.search(bare) or TAKES_BACK.search(bare):
+    bare = without_references(words)
+    if VERB.search(bare) or is_taken_back(bare) or agrees(bare):
         return True
     return meaning_of(bare) != Meant.NEITHER or stance_of(bare, "approve_request") is not None
 
 
+def is_taken_back(words: str) -> bool:
+    return bool(TAKES_BACK.search(words) or pattern("yes", "withdraw_request").search(words))
+
+
+def agrees(words: str) -> bool:
+    """Whether words beside a request are a yes to it, though none of their own: "ok", "fine by
+    me". Its confirmation asks anyway."""
+    bare, meant = without_references(words), meaning_of(words)
+    if meant == Meant.OPPOSITE:
+        return any(words_of(language).consent.search(bare) for language in LANGUAGES)
+    first = next((one for one in CLAUSE.split(bare) if one.strip()), "")
+    parts = [
+        pattern("yes", name, whole=True).pattern for name in ("says", "passes", "beside", "among")
+    ]
+    said = [re.compile(one, re.IGNORECASE).search(first) for one in parts[:2]]
+    only = re.fullmatch(rf"(?:{'|'.join(parts)}|\W)+", first, re.IGNORECASE)
+    return meant in (Meant.NEITHER, Meant.ASSENT) and any(said) and only is not None
+
+
+def only_says(clause: str) -> bool:
+    """Whether it only says what to do, or agrees, and names nothing."""
+    says, beside = (pattern("yes", name, whole=True).pattern for name in ("says", "beside"))
+    agrees = re.fullmatch(rf"(?:{says}|{beside}|\W)+", clause, re.IGNORECASE)
+    return agrees is not None or COMMAND.fullmatch(clause) is not None
+
+
+def act_said(words: str) -> str | None:
+    """What words want done with a request they are about; what is doubtful of it is asked when
+    it is its turn. None where they say none."""
+    bare = without_references(words)
+    meant = meaning_of(bare)
+    if meant in INTENTS:
+        return INTENTS[meant]
+    if is_taken_back(bare):
+        return "withdraw_request"
+    doubtful = (Meant.CONDITIONAL, Meant.OPPOSITE, Meant.REFUSE)
+    return "approve_request" if meant in doubtful or agrees(words) else None
+
+
 def is_left(words: str) -> bool:
     """Whether words say of a request that it is to wait."""
-    return stance_of(without_numbers(words), "approve_request") is Stance.PAUSE
+    return stance_of(without_references(words), "approve_request") is Stance.PAUSE
+
+
+def without_references(words: str) -> str:
+    """Without the numbers, and without what else only tells which request is meant."""
+    return without_numbers(pattern("which", "reference").sub(SIGN, words))
 
 
 def without_numbers(words: str) -> str:
     """Without the numbers of requests, and what stands between two of them or leads to one."""
-    bare = BESIDE.sub(SIGN, SHORT.sub(SIGN, ANY_NUMBER.sub(SIGN, words)))
+    bare = BESIDE.sub(SIGN, NUMBERS.sub(SIGN, words))
     return " ".join(LEADING.sub("", bare.replace(SIGN, " ")).split())
 
 

@@ -9,13 +9,14 @@ from typing import Any
 from rasa_sdk.events import FollowupAction
 
 from assistant.base import Turn
-from assistant.decision_meaning import INTENTS, Meant, meaning_of, words_of
-from assistant.decision_reading import numbers_in, read_comment
-from assistant.decision_sharing import Share, is_left, shares, without_numbers
-from assistant.decision_words import pattern
+from assistant.deciding.commenting import read_comment
+from assistant.deciding.meaning import words_of
+from assistant.deciding.reading import numbers_in
+from assistant.deciding.sharing import Share, act_said, agrees, is_left, shares, without_numbers
+from assistant.deciding.waiting import EVENTS
+from assistant.deciding.words import pattern
 from assistant.language import LANGUAGES
 from assistant.message import Facts
-from assistant.one_at_a_time import TAKES_BACK
 
 QUEUE, NEXT = "decision_queue", "decision_next"
 WITH_REASON = ("return_request", "reject_request")
@@ -30,7 +31,8 @@ def share_out(turn: Turn, known: list[str]) -> bool:
     if not found:
         return False
     left = [_whole(one.number, known) for one in found if is_left(one.words)]
-    items = [_item(turn, one, known) for one in found if not is_left(one.words)]
+    said = [_item(turn, one, known) for one in found if not is_left(one.words)]
+    items = [one for one in said if one is not None]
     if left:
         turn.reply(turn.say("deciding.left", numbers=left))
     if not items:
@@ -41,25 +43,23 @@ def share_out(turn: Turn, known: list[str]) -> bool:
     return True
 
 
-def _item(turn: Turn, share: Share, known: list[str]) -> dict[str, Any]:
-    words, number = share.words, _whole(share.number, known)
-    bare = without_numbers(words)
-    meant = meaning_of(bare)
-    intent = INTENTS.get(meant, turn.message.intent)
-    if meant not in INTENTS and TAKES_BACK.search(bare):
-        intent = "withdraw_request"
-    elif _consents(bare, meant):
-        intent = "approve_request"
+def _item(turn: Turn, share: Share, known: list[str]) -> dict[str, Any] | None:
+    """What is to be done with one of them; None where it is not said."""
+    number, bare = _whole(share.number, known), without_numbers(share.words)
+    intent = act_said(share.words) or message_intent(turn)
+    if intent is None:
+        return None
+    if agrees(share.words):
         for language in LANGUAGES:
             bare = words_of(language).consent.sub(YES, bare)
     return {"number": number, "words": f"{number} {bare}", "intent": intent}
 
 
-def _consents(words: str, meant: Meant) -> bool:
-    """Whether it is a yes in other words: its confirmation asks anyway."""
-    if meant == Meant.OPPOSITE:
-        return any(words_of(language).consent.search(words) for language in LANGUAGES)
-    return meant == Meant.NEITHER and bool(pattern("yes", "says", whole=True).search(words))
+def message_intent(turn: Turn) -> str | None:
+    """The act that the classifier read, or that is at hand already."""
+    intent = turn.message.intent
+    found: str | None = intent if intent in EVENTS else turn.slots.get("decision")
+    return found
 
 
 def _whole(number: str, known: list[str]) -> str:

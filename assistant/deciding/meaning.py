@@ -13,7 +13,7 @@ from typing import Any
 
 from assistant.language import fallen_back, is_spaced, language_of, read_toml, writes
 
-WORDS = Path(__file__).parent / "words"
+WORDS = Path(__file__).parents[1] / "words"
 NUMBER = re.compile(r"TR[-\s]?\d{4}[-\s]?\d{3,}|(?<![\d.,-])0\d{3}(?![\d%])", re.IGNORECASE)
 CLAUSE = re.compile(
     r"(?:[。；！？、;!?\n]|[,，:：](?!(?<=\d[,，:：])\d{2,3}(?!\d)))+|\.(?=\s|$)|—+|\s-\s"

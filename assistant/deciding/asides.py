@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from assistant.base import Turn
-from assistant.decision_meaning import INTENTS, meaning_of, words_of
-from assistant.decision_reading import is_labelled
-from assistant.decision_words import pattern
+from assistant.deciding.commenting import is_labelled
+from assistant.deciding.meaning import INTENTS, meaning_of, words_of
+from assistant.deciding.words import pattern
 from assistant.knowledge.answering import asks_topic, tell, the_book
 from assistant.language import LANGUAGES
 from assistant.message import Message

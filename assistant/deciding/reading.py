@@ -1,25 +1,17 @@
-"""Which request a message means, and the comment in it."""
+"""Which request a message means by its number, and words for what is done with one."""
 
 from __future__ import annotations
 
 import re
 
-from assistant.decision_words import pattern
 from assistant.message import Message
-from assistant.reading.answers import CLAUSE, REASON_LABEL, joined
 
+# Stands in the place of a number.
+SIGN = "\N{NUMERO SIGN}"
 # The last digits, as people quote a number among themselves: "0043".
 SHORT = re.compile(r"(?<![\d.,-])0\d{3}(?!\d|[.,%]\d|\s*(?:元|块|人|名|people|yuan))")
 ANY_NUMBER = re.compile(r"TR[-\s]?\d{4}[-\s]?\d{4,}", re.IGNORECASE)
-# A label that says what follows is meant for the other side.
-LABEL = re.compile(
-    r"(?:意见|备注|批注|理由|原因|说明|comment|note|reason|because|since)\s*(?:是|为|is)?\s*[:：]?\s*(?P<said>.+)",
-    re.IGNORECASE | re.DOTALL,
-)
-LABELLED = re.compile(
-    r"\s*(?:我的)?(?:意见|备注|批注|理由|原因|说明)\s*(?:是|为|[:：])|\s*(?:my |the )?(?:(?:comment|note|reason)\s*(?:is|:)|because\b)|\s*因为",
-    re.IGNORECASE,
-)
+NUMBERS = re.compile(f"{ANY_NUMBER.pattern}|{SHORT.pattern}", re.IGNORECASE)
 # A clause that only says what to do.
 COMMAND = re.compile(
     r"(?:请|麻烦|帮我|先|就|都|把|给|他|她|你|我|们|这个|这份|这单|这条|那个|那份|那条|单子|申请|请求|一下|吧|了|的|去|来|重新|重|"
@@ -28,8 +20,6 @@ COMMAND = re.compile(
     r"decline[sd]?|deny|denied|cancel|my|ok|okay|yes|no|\W|\d)+",
     re.IGNORECASE,
 )
-# A question is no comment.
-ASKED = re.compile(r"[^，。；！？,;!?\n]*(?:[?？]|(?:吗|呢)(?=[，。；！,;!\n]|\s*$))")
 # What is to be done with the request; a clause with it is no comment if others are.
 VERB = re.compile(
     r"批准|同意|通过|审批|放行|准了|退回|打回|推回|返还|返回|驳回|拒绝|否决|不批|先退|"
@@ -76,42 +66,6 @@ def excludes(text: str) -> bool:
     """Whether it speaks of all requests but the one that it names."""
     named = ANY_NUMBER.search(text) or SHORT.search(text)
     return bool(named and EXCLUDED.search(text))
-
-
-def is_labelled(text: str) -> bool:
-    """Whether it says itself that it is a comment or a reason."""
-    return bool(LABELLED.match(text))
-
-
-def read_comment(text: str, required: bool) -> str | None:
-    """What is said beside which request and what to do with it, in the person's own words.
-    A refusal must have one: there, a clause that says both is taken for want of another."""
-    bare = ANY_NUMBER.sub("", text)
-    if labelled := LABEL.search(bare):
-        return labelled["said"].strip(" 。.，,") or None
-    clauses = [one.strip() for one in CLAUSE.split(SHORT.sub("", ASKED.sub("", bare)))]
-    saying = [clause for clause in clauses if clause and not COMMAND.fullmatch(clause)]
-    saying = [clause for clause in saying if not _is_beside(clause)]
-    beside = [told for clause in saying if (told := _told(clause))]
-    if not beside and required:
-        beside = saying
-    return REASON_LABEL.sub("", joined(beside)) if beside else None
-
-
-def _is_beside(clause: str) -> bool:
-    """Whether it only assents, or wants something else done: nothing to be told."""
-    if pattern("telling", "orders").search(clause):
-        return True
-    says, beside = (pattern("yes", name, whole=True).pattern for name in ("says", "beside"))
-    return bool(re.fullmatch(rf"(?:{says}|{beside}|\W)+", clause, re.IGNORECASE))
-
-
-def _told(clause: str) -> str | None:
-    """What is to be told: the whole clause, or what follows what is to be done and "saying"."""
-    if not (done := VERB.search(clause)):
-        return clause
-    leads = pattern("telling", "leads").search(clause, done.end())
-    return clause[leads.end() :].strip() or None if leads else None
 
 
 def mentions(text: str, name: str) -> bool:
