@@ -280,6 +280,8 @@ class _Reader:
         ):
             return False
         named = next((one for one in steps if isinstance(one, Named)), None)
+        if figure.what == WHY_NOT and named is None:
+            return False
         if named is not None and figure.what != WHY_NOT and not self._are_shown(named.names):
             return False
         if named is not None and named.keep and not self._named_fits(figure, named):
