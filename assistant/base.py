@@ -118,7 +118,10 @@ class Turn:
         if sheet is not None:
             sheet = replace(sheet, personal=self.personal)
         at = self.talk.messages
-        self.remember(shown=Shown(tuple(map(dict, things)), at, sheet=sheet, whole=sheet))
+        rows = tuple(map(dict, things))
+        self.remember(
+            shown=Shown(rows, at, sheet=sheet, whole=sheet), requests=self.talk.requests_with(rows)
+        )
 
     def remember(self, **parts: Any) -> None:
         """Parts of the talk, as they are from now on."""

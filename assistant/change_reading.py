@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from assistant.base import Turn
-from assistant.decision_reading import resubmits
+from assistant.deciding.reading import resubmits
 from assistant.draft import price_said, quotation_said
 from assistant.shift_reading import read_shift
 from assistant.when import said_days

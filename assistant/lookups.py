@@ -16,6 +16,7 @@ from assistant.budget_asked import QueryBudgetStatus
 from assistant.charts.chart import Chart
 from assistant.charts.charts import gap_chart, priority_chart
 from assistant.conversation.framing import frame_of, says
+from assistant.deciding.waiting import oldest_first, waiting_for
 from assistant.draft import EMPTY, ceiling_said, price_said, quotation_said, training_of
 from assistant.explaining import ExplainAnswer
 from assistant.history_asked import require_known_course
@@ -208,9 +209,9 @@ class QueryRequestStatus(PeisuanAction):
 
     def respond(self, turn: Turn) -> None:
         numbers = _numbers(turn)
-        mine = () if numbers else turn.perform(request_status, waiting_for_me=True).requests
+        mine = () if numbers else waiting_for(turn)
         found = [turn.perform(request_status, number) for number in numbers or (None,)]
-        requests = _about(turn, [one for part in found for one in part.requests])
+        requests = _about(turn, [one for part in found for one in oldest_first(part.requests)])
         if not requests:
             turn.reply(turn.say("request.none"))
             return
@@ -264,7 +265,7 @@ def _tell_waiting(turn: Turn, waiting: list[RequestView]) -> None:
         turn.reply(turn.say("request.none_for_you"))
         return
     head = turn.say("request.waits_for_you", count=len(waiting))
-    order = turn.say("deciding.newest_first") if len(waiting) > 1 else ""
+    order = turn.say("deciding.oldest_first") if len(waiting) > 1 else ""
     turn.reply(head, *_request_list(turn, waiting), order)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from assistant.decision_reading import ANY_NUMBER, COMMAND, SHORT, VERB
+from assistant.deciding.reading import ANY_NUMBER, COMMAND, SHORT, VERB
 from assistant.reading.answers import CLAUSE, SAYS_WHY
 
 TAKES_BACK = re.compile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from assistant.conversation.talk import REQUEST_ROW
 from assistant.rendering import caveat_line, home_line
 from assistant.speech import Speech
 from engine.analysis.cost_estimate import QUOTATION
@@ -16,9 +17,6 @@ from engine.usecases.requests.draft import BY_HEAD, LineChange
 from engine.usecases.requests.reviewing import RequestReview
 from engine.usecases.requests.view import Decider, LineView, RequestView, StepView
 from engine.values.period import Period
-
-# Marks a row of a list that is a request.
-REQUEST_ROW = "request_id"
 
 
 def request_lines(speech: Speech, request: RequestView) -> list[str]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from assistant.base import PeisuanAction, Turn
-from assistant.decision_choosing import candidates
-from assistant.decision_questions import MOST_OFFERED, offered
+from assistant.deciding.questions import MOST_OFFERED, offered
+from assistant.deciding.waiting import candidates
 from assistant.draft import EMPTY, NO_DECISION
 from assistant.language import fallbacks, languages_named
 from assistant.proposing import TakesUpOffer

@@ -3,7 +3,7 @@ in one line."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from assistant.base import Turn
 from assistant.conversation.doing import do
@@ -14,6 +14,8 @@ from assistant.reply import Choice
 
 # Each flow's confirmation of its summary.
 CONFIRMED = "confirmed"
+# What is open is recalled under the first of so many answers to something else.
+REMINDED_EVERY = 3
 
 
 def ask(turn: Turn, flow: Flow, field: str) -> None:
@@ -34,12 +36,20 @@ def ask(turn: Turn, flow: Flow, field: str) -> None:
 
 
 def come_back(turn: Turn, flow: Flow, field: str) -> None:
-    """After something else was answered: what is still open, in one line."""
+    """After something else was answered: what is still open, in one line; not under each of
+    several answers in a row."""
     before = turn.talk.asked
     if before is None or (before.flow, before.field) != (flow.name, field):
         ask(turn, flow, field)
         return
-    _ask_briefly(turn, flow, field, before.choices)
+    if before.beside % REMINDED_EVERY == 0:
+        _ask_briefly(turn, flow, field, before.choices)
+    turn.remember(asked=replace(before, beside=before.beside + 1))
+
+
+def is_recalled(asked: Asked) -> bool:
+    """Whether the last reply asked it, or recalled that it is open."""
+    return asked.beside == 0 or asked.beside % REMINDED_EVERY == 1
 
 
 Choices = tuple[dict[str, object], ...]

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from assistant.base import PeisuanAction
 from assistant.capabilities import CAPABILITIES
-from assistant.decision_doing import DecideRequest
-from assistant.decision_form import DECISION_FORM, ValidateDecisionForm
+from assistant.deciding.doing import DecideRequest
+from assistant.deciding.form import DECISION_FORM, ValidateDecisionForm
 from assistant.need_form import NEED_FORM, StoreNeed, ValidateNeedForm
 from assistant.request_form import ValidateRequestForm
 from assistant.request_questions import QUESTIONS

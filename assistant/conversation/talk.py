@@ -9,6 +9,8 @@ from assistant.sheets.operation import Figure
 from assistant.sheets.sheet import Sheet
 
 VERSION = 2
+# Marks a row of a list that is a request.
+REQUEST_ROW = "request_id"
 # After so many messages about something else, what was asked is no longer what is talked about.
 FADES_AFTER = 6
 
@@ -86,13 +88,14 @@ class Waiting:
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """The question that is open: of which flow, for which field, with which buttons (plain), and
-    how many answers to it in a row told nothing."""
+    """The question that is open: of which flow, for which field, with which buttons (plain); how
+    many answers to it in a row told nothing, and how many other things were answered since."""
 
     flow: str
     field: str
     choices: tuple[dict[str, Any], ...] = ()
     failed: int = 0
+    beside: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,6 +105,8 @@ class Talk:
     messages: int = 0
     question: Question | None = None
     shown: Shown | None = None
+    # The numbers of the requests that were listed last, whatever was shown after them.
+    requests: tuple[str, ...] = ()
     waiting: tuple[Waiting, ...] = ()
     asked: Asked | None = None
     # What was said when nothing was at hand, and was not understood: kept for when it is.
@@ -121,6 +126,7 @@ class Talk:
             messages=plain["messages"],
             question=_question(question),
             shown=Shown.from_plain(shown) if shown else None,
+            requests=tuple(plain.get("requests", ())),
             waiting=tuple(Waiting(**one) for one in plain["waiting"]),
             asked=Asked(**{**asked, "choices": tuple(asked["choices"])}) if asked else None,
             unplaced=_question(unplaced),
@@ -143,6 +149,12 @@ class Talk:
     def is_answered(self) -> bool:
         """Whether the message before this one was a question, and was answered."""
         return self.question is not None and self.question.at == self.messages - 1
+
+    def requests_with(self, rows: tuple[dict[str, Any], ...]) -> tuple[str, ...]:
+        """The requests listed last once these rows are shown: one out of them leaves their list."""
+        numbers = tuple(one["value"] for one in rows if one.get("entity") == REQUEST_ROW)
+        keeps = not numbers or (len(numbers) == 1 and numbers[0] in self.requests)
+        return self.requests if keeps else numbers
 
     @property
     def rows(self) -> tuple[dict[str, Any], ...]:

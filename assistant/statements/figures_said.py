@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from assistant.decision_reading import ANY_NUMBER, SHORT
+from assistant.deciding.reading import ANY_NUMBER, SHORT
 from assistant.statements.wording import pattern, words
 from engine.usecases.requests.results import LEVELS
 

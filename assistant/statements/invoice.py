@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from assistant.base import Turn
-from assistant.decision_reading import read_number
+from assistant.deciding.reading import read_number
 from assistant.statements.booking import (
     not_stored,
     refuse,

@@ -10,8 +10,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 
 from assistant.base import Turn
-from assistant.decision_choosing import THAT_ONE
-from assistant.decision_reading import mentions, read_number
+from assistant.deciding.choosing import THAT_ONE
+from assistant.deciding.reading import mentions, read_number
 from assistant.errors import say_error
 from assistant.statements.choosing import place_said
 from assistant.statements.statement import Said

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from assistant.decision_reading import SHORT, mentions, read_comment
+from assistant.deciding.commenting import read_comment
+from assistant.deciding.reading import SHORT, mentions
 from assistant.language import language_of
 from assistant.message import Facts, Message
 from assistant.reading.answers import is_digression, is_yes, read_choice, read_reason

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from assistant.decision_reading import read_comment
+from assistant.deciding.commenting import read_comment
 from assistant.message import Facts
 from assistant.need_form import ValidateNeedForm
 from assistant.one_at_a_time import beside_taking_back, first_act
@@ -17,7 +17,7 @@ from engine.store.database import Database
 from engine.usecases.context import BudgetEngine
 from engine.usecases.requests.deciding import return_request
 from tests.assistant import talking as plain
-from tests.assistant.desk import Desk
+from tests.assistant.deciding.desk import Desk
 from tests.assistant.form_talk import Talk
 from tests.company import HR
 from tests.conversing import named

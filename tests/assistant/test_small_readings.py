@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from assistant.charts.chart import Chart, ChartRow
-from assistant.decision_reading import mentions, read_comment
+from assistant.deciding.commenting import read_comment
+from assistant.deciding.reading import mentions
 from assistant.language import language_of
 from assistant.message import Message
 from assistant.reading.answers import LONGEST_YES, SURE, is_yes
@@ -84,9 +85,8 @@ def test_a_part_of_a_course_names_it(text: str, name: str, meant: bool) -> None:
     assert mentions(text, name) is meant
 
 
-def test_a_refusal_takes_the_clause_that_says_both() -> None:
-    assert read_comment("驳回太贵的", required=True) == "驳回太贵的"
-    assert read_comment("驳回太贵的", required=False) is None
+def test_an_instruction_is_no_comment() -> None:
+    assert read_comment("驳回太贵的", required=True) is None
     assert read_comment("驳回太贵的，名单不全", required=True) == "名单不全"
 
 

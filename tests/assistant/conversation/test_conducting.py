@@ -109,3 +109,18 @@ def test_a_greeting_before_a_question_does_not_swallow_it(sample_engine: BudgetE
     hr = Conversation(sample_engine, person="hr")
     hr.choices_read = ("greet", "query_budget_status")
     assert "预算" in hr.say("你好，今年预算还剩多少？", "greet")
+
+
+def test_what_is_open_is_not_recalled_under_every_answer(head: Conversation) -> None:
+    at_summary(head)
+    recalled = "还等您确认"
+    said = [head.say("预算还剩多少", "query_budget_status") for _ in range(4)]
+    assert [recalled in one for one in said] == [True, False, False, True]
+
+
+def test_a_yes_after_an_answer_that_recalled_no_summary_shows_it_again(head: Conversation) -> None:
+    summary = at_summary(head)
+    head.say("预算还剩多少", "query_budget_status")
+    head.say("预算还剩多少", "query_budget_status")
+    assert summary.endswith(head.say("好", "affirm"))
+    assert "TR-" in head.say("好", "affirm")

@@ -202,4 +202,5 @@ def receipt(
 
 
 def listed(*found: RequestView, more: int = 0) -> RequestList:
-    return made(RequestList, requests=found, more=more)
+    """The oldest first, as a talk lists them; the engine gives the newest first."""
+    return made(RequestList, requests=found[::-1], more=more)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from assistant.decision_form import (
+from assistant.deciding.form import (
     AskDecision,
     AskDecisionChange,
     AskDecisionComment,
@@ -621,7 +621,7 @@ DOUBTED = (
         "amend_request",
         said=("0012退回去", "send 0012 back"),
         results={
-            "request_status": Each((listed(WAITS), listed(WAITS), listed(WAITS))),
+            "request_status": Each((listed(WAITS), listed(WAITS), listed(WAITS), listed(WAITS))),
             "review_decision": review(),
             "review_change": OWN,
         },

@@ -1,0 +1,164 @@
+"""Requests that a message points at ("the second", "1 and 3", "the other one"), by the list of
+requests that was shown last, or names, beside what is to be done with them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from assistant.base import Turn
+from assistant.deciding.naming import named_in
+from assistant.deciding.reading import ANY_NUMBER, NUMBERS, SHORT
+from assistant.deciding.sharing import act_said, only_says, says_what
+from assistant.deciding.waiting import EVENTS, candidates
+from assistant.deciding.words import pattern
+from assistant.language import language_of, writes
+from assistant.message import Message
+from assistant.one_at_a_time import clauses
+from assistant.reading import read_mentions
+from assistant.reading.mention import Mention, Pointer
+from engine.usecases.requests.view import RequestView
+
+# Pointers at rows of a list.
+LISTED = ("ordinal", "firsts", "lasts", "former", "latter", "other", "rest")
+DIGITS = re.compile(r"(?<![\w.,:-])\d{1,2}(?![\w.,:%-])", re.ASCII)
+
+
+@dataclass
+class _Sought:
+    """What a message may mean: rows of the list shown, and those that it has named so far."""
+
+    turn: Turn
+    rows: Sequence[str]
+    said: list[str] = field(default_factory=list)
+
+    @cached_property
+    def open(self) -> list[RequestView]:
+        """What the act that is said, read or at hand can be done with."""
+        message, at_hand = self.turn.message, self.turn.slots.get("decision")
+        read = message.intent if message.intent in EVENTS else at_hand
+        return candidates(self.turn, act_said(message.text) or read or "approve_request")
+
+    @property
+    def rest(self) -> list[str]:
+        """Those still open that are not the one at hand, nor named before."""
+        slots = self.turn.slots
+        here = slots.get("decision_number") or slots.get("last_request")
+        numbers = [one.number for one in self.open]
+        return [one for one in numbers if one != here and one not in self.said]
+
+
+def with_numbers(turn: Turn) -> Message:
+    """The message with the numbers of the requests that it points at or names, so that it is
+    read like one that gives them."""
+    message = turn.message
+    if message.act is not None:
+        return message
+    pointers = pointers_in(message)
+    acts = says_what(message.text)
+    if not (pointers or acts):
+        return message
+    sought = _Sought(turn, turn.talk.requests)
+    text = "".join(_resolved(sought, span, pointers, acts) for span in _spans(message.text))
+    if text == message.text:
+        return message
+    first = ANY_NUMBER.search(text)
+    number = message.facts.request_id or (first[0].upper() if first else None)
+    return replace(message, text=text.strip(), facts=replace(message.facts, request_id=number))
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    for clause in clauses(text):
+        yield at, at + len(clause)
+        at += len(clause)
+
+
+def _resolved(
+    sought: _Sought, span: tuple[int, int], pointers: Sequence[Mention], acts: bool
+) -> str:
+    """A clause with numbers in it."""
+    words = _pointed(sought, span, pointers)
+    if acts and not NUMBERS.search(words):
+        words = _counted(sought, words)
+    if not NUMBERS.search(words) and says_what(words) and not only_says(words):
+        words = _joined(sought, [one.number for one in _named(sought, span)]) + words
+    sought.said += [one[0] for one in NUMBERS.finditer(words)]
+    return words
+
+
+def _named(sought: _Sought, span: tuple[int, int]) -> list[RequestView]:
+    """The one that the clause names; where it fits several, it is asked which."""
+    found = named_in(sought.turn, span, sought.open)
+    return found if len(found) == 1 else []
+
+
+def _joined(sought: _Sought, numbers: Sequence[str]) -> str:
+    language = language_of(sought.turn.message.text, sought.turn.speech.language)
+    between: str = writes(language)["and"]
+    return f" {between.join(numbers)} " if numbers else ""
+
+
+def _pointed(sought: _Sought, span: tuple[int, int], pointers: Sequence[Mention]) -> str:
+    text, (at, end), words = sought.turn.message.text, span, ""
+    for one in sorted(pointers, key=lambda one: one.span):
+        if at <= one.span[0] < end and (numbers := _meant(sought, one)):
+            words += text[at : one.span[0]] + _joined(sought, numbers)
+            at = one.span[1]
+    return words + text[at:end]
+
+
+def _counted(sought: _Sought, clause: str) -> str:
+    """Bare digits that stand for rows, beside what is to be done: "1 and 3 ok", "批1和2"."""
+    words, at = "", 0
+    for one in DIGITS.finditer(clause):
+        place = int(one[0])
+        before = pattern("which", "before_digits").search(clause[: one.start()])
+        after = pattern("which", "after_digits").match(clause, one.end())
+        if before and after and 0 < place <= len(sought.rows):
+            words += f"{clause[at : one.start()]} {sought.rows[place - 1]} "
+            at = one.end()
+    return words + clause[at:]
+
+
+def pointers_in(message: Message) -> list[Mention]:
+    """What points at things of a list; a request that is named by its number is none."""
+    found = [*read_mentions(message.text, message.entities, message.today), *_beside_acts(message)]
+    taken = [one.span() for kind in (ANY_NUMBER, SHORT) for one in kind.finditer(message.text)]
+    pointers: list[Mention] = []
+    for one in found:
+        points = isinstance(one.value, Pointer) and one.value.to in LISTED
+        if points and not any(start < one.span[1] and one.span[0] < end for start, end in taken):
+            pointers.append(one)
+            taken.append(one.span)
+    return pointers
+
+
+def _beside_acts(message: Message) -> Iterator[Mention]:
+    """Ordinals before what is told of them, where other talk would go on with a thing: "return
+    the second saying …", "#2, too many"."""
+    for match in pattern("which", "ordinal").finditer(message.text):
+        for one in read_mentions(match[0], (), message.today):
+            yield replace(one, span=match.span())
+
+
+def _meant(sought: _Sought, pointer: Mention) -> list[str]:
+    value, rows = pointer.value, sought.rows
+    assert isinstance(value, Pointer)
+    number = value.number or 1
+    if value.to == "rest":
+        return sought.rest
+    if value.to == "other":
+        return sought.rest if len(sought.rest) == 1 else []
+    if value.to == "ordinal":
+        at = number - 1 if number > 0 else len(rows) + number
+        return [rows[at]] if 0 <= at < len(rows) else []
+    if value.to == "firsts":
+        return list(rows[:number])
+    if value.to == "lasts":
+        return list(rows[-number:])
+    if len(rows) != 2:
+        return []
+    return [rows[0 if value.to == "former" else 1]]

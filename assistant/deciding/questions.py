@@ -1,0 +1,231 @@
+"""What is asked about a decision: which request, what exactly, why, and whether it is right."""
+
+from __future__ import annotations
+
+from assistant.base import PeisuanAction, Turn
+from assistant.buttons import answering, deciding
+from assistant.change_reading import line_is_open
+from assistant.deciding.naming import narrowed
+from assistant.deciding.reading import excludes, numbers_in
+from assistant.deciding.waiting import DECIDING, EVENTS, candidates
+from assistant.draft import line_change
+from assistant.errors import say_error
+from assistant.reply import Choice
+from assistant.request_form import REQUESTED
+from assistant.request_rendering import (
+    amendment_lines,
+    headline,
+    numbered,
+    request_lines,
+    request_rows,
+    review_lines,
+    steps_line,
+)
+from engine.usecases.requests.amending import preview_amendment, review_change
+from engine.usecases.requests.deciding import review_decision
+from engine.usecases.requests.draft import BY_HEAD, FOR_ALL
+from engine.usecases.requests.view import RequestView
+from engine.values.encoding import to_plain
+from engine.values.errors import EngineError
+from engine.workflow.life import OPEN, Event
+
+MOST_OFFERED = 4
+MOST_LISTED = 10
+
+
+def offered(turn: Turn, decision: str, requests: list[RequestView]) -> list[Choice]:
+    """A button for each request that takes up the decision about it, as it is now."""
+    about = turn.slots.get("draft_key")
+    return [
+        deciding(one.number, decision, one.number, one.version, about=about)
+        for one in requests[:MOST_OFFERED]
+    ]
+
+
+def say_waiting(turn: Turn, waiting: list[str], number: str | None) -> str:
+    """What else the message wanted, which is not done now."""
+    if number is None:
+        return turn.say("decision.not_taken_up", words=waiting)
+    return turn.say("decision.one_at_a_time", number=number, words=waiting)
+
+
+class AskDecisionNumber(PeisuanAction):
+    action_name = "action_ask_decision_form_decision_number"
+
+    def respond(self, turn: Turn) -> None:
+        decision = turn.slots["decision"]
+        found = [] if decision == "take_over_request" else candidates(turn)
+        if turn.message.act is None and excludes(turn.message.text):
+            named = numbers_in(turn.message)
+            found = [one for one in found if not one.number.endswith(tuple(named))]
+        # Where what was named leaves several open, only these.
+        found = (narrowed(turn, found) or found)[:MOST_LISTED]
+        doubt = turn.slots.get("decision_doubt")
+        turn.show(request_rows(found))
+        turn.reply(
+            turn.say("decision.which" if doubt else f"decision.which_{decision}"),
+            *numbered(turn.speech, found),
+            choices=offered(turn, decision, found),
+        )
+
+
+class AskDecision(PeisuanAction):
+    """What was said can be read both ways: the act is chosen before anything is done."""
+
+    action_name = "action_ask_decision_form_decision"
+
+    def respond(self, turn: Turn) -> None:
+        doubt, number = turn.slots["decision_doubt"], turn.slots["decision_number"]
+        lines = []
+        if doubt["kind"] == "conditional" and turn.slots.get("decision_aside") != "decision":
+            # One of the buttons approves at once: what that means has to be seen before.
+            lines = _evidence(turn, number, "approve_request")
+        turn.reply(
+            *lines,
+            steps_line(turn.speech, turn.slots.get("decision_steps") or []) if lines else "",
+            turn.say(f"decision.doubt_{doubt['kind']}", number=number, note=doubt["note"] or ""),
+            choices=doubt_choices(turn),
+        )
+
+
+def doubt_choices(turn: Turn) -> list[Choice]:
+    """The acts that may have been meant; under a condition, they are done at once."""
+    about, kind = turn.slots["draft_key"], turn.slots["decision_doubt"]["kind"]
+    note = turn.slots["decision_doubt"]["note"]
+    if kind == "conditional":
+        return [
+            deciding(
+                turn.say("decision.choice_return_with_note"),
+                "return_request",
+                about=about,
+                comment=note,
+                confirmed=True,
+            ),
+            deciding(
+                turn.say("decision.choice_approve_anyway"),
+                "approve_request",
+                about=about,
+                confirmed=True,
+            ),
+            answering(turn.say("decision.no"), yes=False, about=about),
+        ]
+    decisions = DECIDING if kind == "opposite" else DECIDING[1:]
+    return [
+        *(
+            deciding(turn.say(f"decision.choice_{decision}"), decision, about=about)
+            for decision in decisions
+        ),
+        answering(turn.say("decision.no"), yes=False, about=about),
+    ]
+
+
+class AskDecisionComment(PeisuanAction):
+    action_name = "action_ask_decision_form_decision_comment"
+
+    def respond(self, turn: Turn) -> None:
+        key = "return" if turn.slots["decision"] == "return_request" else "reject"
+        turn.reply(turn.say(f"decision.why_{key}", number=turn.slots["decision_number"]))
+
+
+class AskDecisionChange(PeisuanAction):
+    action_name = "action_ask_decision_form_decision_change"
+
+    def respond(self, turn: Turn) -> None:
+        view = turn.perform(review_change, turn.slots["decision_number"], Event.AMEND)
+        one = turn.say("decision.what_to_change")
+        several = turn.say("decision.what_to_change_of_several")
+        asked = one if len(view.lines) == 1 else several
+        turn.reply(*request_lines(turn.speech, view), asked)
+
+
+class AskDecisionConfirmed(PeisuanAction):
+    """The summary: the evidence for a decision, or what a change would make of the request."""
+
+    action_name = "action_ask_decision_form_confirmed"
+
+    def respond(self, turn: Turn) -> None:
+        decision, number = turn.slots["decision"], turn.slots["decision_number"]
+        if turn.slots.get("decision_aside") == "confirmed":
+            # It was shown before, and something else was answered in between.
+            self._ask(turn, [])
+            return
+        if decision == "amend_request" and line_is_open(turn, number):
+            view = turn.perform(review_change, number, Event.AMEND)
+            turn.reply(*request_lines(turn.speech, view), turn.say("decision.which_line"))
+            return
+        lines = _summary(turn, decision, number)
+        if comment := turn.slots.get("decision_comment"):
+            lines.append(turn.say("decision.comment", comment=comment))
+        self._ask(turn, [*lines, steps_line(turn.speech, turn.slots.get("decision_steps") or [])])
+
+    def _ask(self, turn: Turn, lines: list[str]) -> None:
+        decision, about = turn.slots["decision"], turn.slots["draft_key"]
+        turn.reply(
+            *lines,
+            turn.say(f"decision.confirm_{decision}", number=turn.slots["decision_number"]),
+            choices=[
+                answering(turn.say(f"decision.choice_{decision}"), yes=True, about=about),
+                answering(turn.say("decision.no"), yes=False, about=about),
+            ],
+        )
+
+    def on_refusal(self, turn: Turn, error: EngineError) -> None:
+        """A change that cannot be: another may be told. How an agreed price goes on for another
+        number of people is asked."""
+        change = turn.slots.get("decision_change")
+        if error.code == "quotation_for_all" and change:
+            turn.set(decision_change={**change, "quotation": "ask"})
+            turn.reply(say_error(turn.speech, error), choices=_price_choices(turn, error))
+            return
+        turn.reply(say_error(turn.speech, error), turn.say("decision.what_to_change"))
+        turn.set(decision_change=None, **{REQUESTED: "decision_change"})
+
+
+def _price_choices(turn: Turn, error: EngineError) -> list[Choice]:
+    args, about = error.args_by_name, turn.slots["draft_key"]
+    return [
+        deciding(
+            turn.say("decision.price_for_all", total=args["total"]),
+            "amend_request",
+            about=about,
+            quotation=FOR_ALL,
+        ),
+        deciding(
+            turn.say("decision.price_by_head", total=args["in_proportion"]),
+            "amend_request",
+            about=about,
+            quotation=BY_HEAD,
+        ),
+    ]
+
+
+def _summary(turn: Turn, decision: str, number: str) -> list[str]:
+    if decision in ("withdraw_request", "take_over_request"):
+        view = turn.perform(review_change, number, EVENTS[decision])
+        return request_lines(turn.speech, view)
+    if decision != "amend_request":
+        return _evidence(turn, number, decision)
+    view = turn.perform(review_change, number, Event.AMEND)
+    again = turn.say("decision.submitted_again") if view.state in OPEN else ""
+    if turn.slots["decision_change"].get("nothing"):
+        return [headline(turn.speech, view), again]
+    change = line_change(turn.slots["decision_change"])
+    preview = turn.perform(preview_amendment, number, change)
+    return [
+        headline(turn.speech, view),
+        *amendment_lines(turn.speech, preview, change),
+        again or turn.say("decision.checked_anew"),
+    ]
+
+
+def _evidence(turn: Turn, number: str, decision: str) -> list[str]:
+    """What one should know; and which steps a yes takes, kept as what was shown."""
+    review = turn.perform(review_decision, number, EVENTS[decision])
+    turn.set(last_explanation=review.check_explanation)
+    waiting = review.request.waiting
+    shown = list(waiting.steps) if waiting else []
+    if decision != "approve_request":
+        # A no ends the round, whoever had further steps.
+        shown = shown[:1] if shown and shown[0].on_behalf_of else []
+    turn.set(decision_steps=[to_plain(one) for one in shown])
+    return review_lines(turn.speech, review)
