@@ -8,9 +8,8 @@ from functools import partial
 from typing import Any
 
 from assistant.analyses import QueryProfile
-from assistant.asking.arguments import arguments_of
 from assistant.asking.by_head import asks_by_head, take_up, tell_by_head, tell_remedies
-from assistant.asking.gaps import QueryPeople, required_there, tells_otherwise
+from assistant.asking.gaps import QueryPeople, settled, tells_otherwise
 from assistant.base import PeisuanAction, Turn
 from assistant.budget_asked import QueryBudgetStatus
 from assistant.charts.chart import Chart
@@ -137,7 +136,7 @@ class QuerySkillGap(PeisuanAction):
         if asks_own_level(turn):
             QueryProfile().respond(turn)
             return
-        asked = required_there(turn, arguments_of(turn))
+        asked = settled(turn)
         if tells_otherwise(turn, asked):
             return
         report = turn.perform(skill_gap, *asked.group)
