@@ -51,7 +51,7 @@ UNSURE = ("nlu_fallback", "out_of_scope", "affirm", "deny", "thanks_bye", "help"
 # What a row that was pointed at took the place of.
 WAS = "was"
 # What rather answers the question of a flow that is open.
-FIGURES = frozenset({"headcount", "number", "amount", "amount_per_head", "amount_per_session"})
+FIGURES = frozenset({"headcount", "amount", "amount_per_head", "amount_per_session"})
 ANSWERS = frozenset(chain.from_iterable(SAME_PLACE)) - {CUT, AGAINST}
 # From here on, what a message was taken for is not put aside for a why.
 SURE = 0.85
