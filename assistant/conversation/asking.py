@@ -9,7 +9,7 @@ from assistant.base import Turn
 from assistant.conversation.doing import do
 from assistant.conversation.flows import Flow
 from assistant.conversation.recalling import at_hand
-from assistant.conversation.talk import Asked
+from assistant.conversation.talk import PAUSED, Asked
 from assistant.reply import Choice
 
 # Each flow's confirmation of its summary.
@@ -20,6 +20,9 @@ REMINDED_EVERY = 3
 
 def ask(turn: Turn, flow: Flow, field: str) -> None:
     """Ask for `field`; otherwise than before where the answer told nothing."""
+    if turn.slots.get(PAUSED):
+        turn.set(**{PAUSED: None})
+        return
     before = turn.talk.asked
     again = before is not None and (before.flow, before.field) == (flow.name, field)
     if before is None or not again or turn.understood:

@@ -31,6 +31,7 @@ from assistant.reading.answers import (
     CORRECTION,
     LOOKUPS,
     REPLACES,
+    SURE,
     TOLD,
     VERY_SURE,
     WORDS,
@@ -163,6 +164,15 @@ def _begins_another(turn: Turn, flow: Flow) -> bool:
     return message.confidence >= VERY_SURE
 
 
+def _opens_another(turn: Turn, flow: Flow) -> bool:
+    """Whether what told the flow nothing is rather another thing to do than nothing at all."""
+    message = turn.message
+    opens = OPENS.get(message.intent)
+    if opens is None or message.act is not None or message.confidence < SURE:
+        return False
+    return not _is_at_hand(turn, flow, message.intent) and message.intent != "amend_request"
+
+
 def _is_at_hand(turn: Turn, flow: Flow, capability: str) -> bool:
     """Whether the flow is about that: statements are many in one flow."""
     if flow.name == STATEMENT:
@@ -229,6 +239,9 @@ def _digress(turn: Turn, flow: Flow) -> None:
         do(turn, Cancel)
         close(turn)
         _resume(turn)
+    elif _opens_another(turn, flow):
+        put_aside(turn, flow)
+        _begin(turn)
     elif intent in OUTSIDE or _answering(turn) is None:
         turn.understood = False
         _go_on(turn, flow)

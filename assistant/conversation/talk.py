@@ -13,6 +13,8 @@ VERSION = 2
 REQUEST_ROW = "request_id"
 # After so many messages about something else, what was asked is no longer what is talked about.
 FADES_AFTER = 6
+# Set by a flow that is left for a while: this once it asks nothing.
+PAUSED = "paused"
 
 
 @dataclass(frozen=True, kw_only=True)

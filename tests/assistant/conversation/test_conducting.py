@@ -124,3 +124,16 @@ def test_a_yes_after_an_answer_that_recalled_no_summary_shows_it_again(head: Con
     head.say("预算还剩多少", "query_budget_status")
     assert summary.endswith(head.say("好", "affirm"))
     assert "TR-" in head.say("好", "affirm")
+
+
+def test_what_a_flow_cannot_use_begins_what_it_is(head: Conversation) -> None:
+    head.say("我自己想学Excel透视表", "report_skill_need")
+    answer = head.say("上次那门谈判课给三分，讲太快", "give_feedback", confidence=0.6)
+    assert answer.startswith("先把需求上报（Excel透视表）放一放")
+    assert "评价" in answer
+
+
+def test_another_thing_to_do_is_no_wish(head: Conversation) -> None:
+    head.say("我自己想学Excel透视表", "report_skill_need")
+    head.say("还有谈判那门课我给三分，讲太快", "give_feedback", confidence=0.6)
+    assert not head.talk.slots.get("queue")
