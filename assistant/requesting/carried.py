@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from assistant.asking.words import LEVELS
 from assistant.base import Turn
 from assistant.conversation.talk import Question
 from assistant.draft import code_of, training_of
@@ -24,7 +25,7 @@ Thing = dict[str, str]
 T = TypeVar("T")
 # So many messages later it is no longer meant.
 RECENT = 4
-GAPS = ("query_skill_gap", "query_people")
+GAPS = (LEVELS, "query_people")
 
 
 @dataclass(frozen=True, kw_only=True)
