@@ -11,38 +11,30 @@ from assistant.base import Turn
 from assistant.deciding.reading import resubmits
 from assistant.draft import price_said, quotation_said
 from assistant.shift_reading import read_shift
+from assistant.understanding.patterns import Patterns
 from assistant.when import said_days
 from engine.usecases.requests.amending import review_change
 from engine.usecases.requests.draft import BY_HEAD, FOR_ALL
 from engine.workflow.life import Event
 
-# "理由改成……", "audience: …": the rest of the message is the new text.
+_SAID = Patterns(__file__)
+
 LABELLED = {
     "reason": re.compile(
-        r"(?:理由|原因|\breason)\s*(?:改成|改为|换成|写成|是|为|\bto\b|\bis\b|:|：)\s*(?P<said>.{2,})",
+        _SAID["labelled_reason"],
         re.IGNORECASE | re.DOTALL,
     ),
     "audience": re.compile(
-        r"(?:培训对象|参训对象|对象|\baudience)\s*(?:改成|改为|换成|是|为|\bto\b|\bis\b|:|：)\s*(?P<said>.{2,})",
+        _SAID["labelled_audience"],
         re.IGNORECASE | re.DOTALL,
     ),
 }
-# Which line of several.
-LINE = re.compile(
-    r"第\s*(?P<ordinal>\d+|[一二三四五六七八九十])\s*(?:项|行|条|个|门)|\bline (?P<digits>\d+)",
-    re.IGNORECASE,
-)
-# In proportion, or as it is.
+LINE = _SAID.compiled("line")
 QUOTATION = {
-    BY_HEAD: re.compile(
-        r"按人|人均|比例|折算|每人|per head|per person|each|proportion|scale|pro rata",
-        re.IGNORECASE,
-    ),
-    FOR_ALL: re.compile(
-        r"总价|不变|原价|照旧|same|keep|unchanged|as it is|stays?\b|in all", re.IGNORECASE
-    ),
+    BY_HEAD: _SAID.compiled("quotation_by_head"),
+    FOR_ALL: _SAID.compiled("quotation_for_all"),
 }
-NUMERALS = {name: number for number, name in enumerate("一二三四五六七八九十", 1)}
+NUMERALS = {name: number for number, name in enumerate(_SAID["numerals"], 1)}
 
 
 def read_change(turn: Turn) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -17,8 +17,8 @@ from assistant.proposing import price_totals, proposal_key, propose_if_changed
 from assistant.reading.answers import (
     CORRECTION,
     COURTESIES,
-    LABELLED_REASON,
     REASON,
+    REPLACES,
     SHORT,
     WORDS,
     answers,
@@ -42,6 +42,7 @@ from assistant.requesting.grouping import groups_said
 from assistant.requesting.headcount import leaves_open, leaves_period_beside, read_bare_headcount
 from assistant.requesting.left_open import is_left_open, leave_open, take_likeliest
 from assistant.requesting.lines import (
+    codes_of,
     drop_line,
     is_several,
     line_at_hand,
@@ -107,7 +108,9 @@ class ValidateRequestForm(PeisuanAction):
         ):
             answer_about_draft(turn, topic)
             turn.set(draft_key=turn.slots["draft_key"])
-        elif not _tells(turn, asked) and is_digression(turn.message, asked):
+        elif _asks_of_another(turn) or (
+            not _tells(turn, asked) and is_digression(turn.message, asked)
+        ):
             turn.events.clear()
             turn.set(**{REQUESTED: next_question(turn.slots)})
             return
@@ -176,6 +179,7 @@ def _open(turn: Turn) -> None:
     if needs:
         # Another training is named in passing: the figures are not of that.
         facts = read_facts(needs[0], turn.today)
+        _say_left_out(turn, needs[0])
     if not (kept and (_choose_audience(turn) or _choose_price(turn))):
         take_facts(turn, facts)
     reason = read_reason(turn.message.text)
@@ -185,6 +189,16 @@ def _open(turn: Turn) -> None:
         turn.set(reason=reason)
     if not kept:
         carry(turn)
+
+
+def _say_left_out(turn: Turn, need: Sequence[Mapping[str, Any]]) -> None:
+    """A training that is named without how many: the request is not for it."""
+    taken = {one["start"] for one in need}
+    topics = [one for one in turn.message.entities if one["entity"] in ("course", "skill")]
+    named = {str(one["value"]) for one in need}
+    others = [str(one["value"]) for one in topics if one["start"] not in taken]
+    if left := [one for one in dict.fromkeys(others) if one not in named]:
+        turn.reply(turn.say("line.left_out", trainings=left))
 
 
 def _with_unread(turn: Turn) -> Message:
@@ -245,6 +259,18 @@ def _open_line(turn: Turn) -> dict[str, Any] | None:
     return next(iter([*at_hand, *still]), None)
 
 
+def _asks_of_another(turn: Turn) -> bool:
+    """Whether a question names another training than the one at hand, and puts it nowhere."""
+    message, facts = turn.message, turn.message.facts
+    named, at_hand = facts.course or facts.skill, training_of(turn.slots)
+    if named is None or at_hand is None or message.act is not None or not message.asks:
+        return False
+    codes = {one["code"] for one in (facts.course, facts.skill) if one and one.get("code")}
+    lines = [code for one in lines_of(turn.slots) for code in codes_of(one)]
+    text = message.text
+    return not (codes & set(lines) or REPLACES.search(text) or CORRECTION.match(text.strip()))
+
+
 def _tells(turn: Turn, asked: str) -> bool:
     """Whether the message tells something of the draft in words that the classifier may take
     for anything: a bare figure, groups, what to add to the reason, a yes, or that the question
@@ -256,7 +282,9 @@ def _tells(turn: Turn, asked: str) -> bool:
         return True
     if is_several(turn.slots) and tells_lines(turn):
         return True
-    if LABELLED_REASON.search(message.text):
+    if read_reason(message.text, plainly=True) is not None:
+        return True
+    if asked not in WORDS and _says_position(message.facts):
         return True
     bare = asked in COUNTED and is_bare(message.facts) and read_bare_headcount(message.text)
     groups = groups_said(turn).said and (asked not in WORDS or _regroups(turn))
@@ -267,6 +295,12 @@ def _tells(turn: Turn, asked: str) -> bool:
         or added_reason(message.text, turn.slots.get("reason"))
         or _leaves(turn, asked)
     )
+
+
+def _says_position(facts: Facts) -> bool:
+    """Whether it names a position, or what can only be one."""
+    unknown = [one for one in facts.unknown if one.kind == "position"]
+    return facts.position is not None or any(len(one.candidates) == 1 for one in unknown)
 
 
 def _take_up_open(turn: Turn, asked: str) -> None:

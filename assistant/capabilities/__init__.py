@@ -4,7 +4,8 @@
 which report `exports` its answer, which kinds of what is named a question `uses` (what it does
 not use is said back), which `measures` its answer tells, and how it can be laid out (`frames`: by
 what it is split, against what it is held; `listed_by`: without being asked to). `explained_by` is
-the engine's method of its figure. `answer.py` answers a question, `texts/` has what it says;
+the engine's method of its figure, and `trains` what tells whom its answer would have trained, for
+a request that follows it (gaps: who falls short; kpi: the skill behind a target missed). `answer.py` answers a question, `texts/` has what it says;
 `sentences/` has what people say when they mean it.
 Rasa's intents are named after the folders.
 """
@@ -47,6 +48,7 @@ class Capability:
     frames: tuple[str, ...] = ()
     listed_by: str | None = None
     explained_by: str | None = None
+    trains: str | None = None
 
     @property
     def name(self) -> str:

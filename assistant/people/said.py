@@ -12,6 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from assistant.language import LANGUAGES, is_spaced
 from assistant.understanding.names.people import CHINESE_TAIL
 from assistant.understanding.names.vocabulary import patterns_of
 from engine.values.person_names import compound_surnames
@@ -180,15 +181,23 @@ class _Patterns:
 @cache
 def _patterns() -> _Patterns:
     lists: dict[str, dict[str, Any]] = tomllib.loads(WORDS.read_text(encoding="utf-8"))
-    zh, en = lists["zh"], lists["en"]
-    surname = f"(?:{'|'.join(sorted(compound_surnames()))}|[{patterns_of('surnames', 'zh')}])"
-    before, after = _any(zh["before"]), _any(zh["after"])
-    latin_before, latin_after = _any(en["before"]), _any(en["after"])
+    numbers = [one for said in lists.values() for one in said.get("number", ())]
+
+    def words(name: str, *, spaced: bool = False) -> str:
+        """Of the languages that part words, or of those that do not."""
+        of = [one for one in LANGUAGES if one in lists and is_spaced(one) == spaced]
+        return _any(" ".join(lists[one].get(name, "") for one in of))
+
+    surname = (
+        f"(?:{'|'.join(sorted(compound_surnames()))}|[{patterns_of('surnames', spaced=False)}])"
+    )
+    before, after = words("before"), words("after")
+    latin_before, latin_after = words("before", spaced=True), words("after", spaced=True)
     return _Patterns(
         surname=re.compile(surname),
         addressed=re.compile(
-            rf"(?P<name>(?:{_any(zh['prefixes'])})(?P<after>{surname})"
-            rf"|(?P<before>{surname})(?:{_any(zh['suffixes'])}))"
+            rf"(?P<name>(?:{words('prefixes')})(?P<after>{surname})"
+            rf"|(?P<before>{surname})(?:{words('suffixes')}))"
         ),
         before=re.compile(rf"(?:^|[{EDGES}A-Za-z0-9]|{before})$"),
         after=re.compile(rf"$|[{EDGES}A-Za-z0-9]|{after}"),
@@ -198,10 +207,10 @@ def _patterns() -> _Patterns:
         latin_after=re.compile(
             rf"\s*$|[，。,.？?！!、：:]|['’]s\b|\s(?:{latin_after})\b|\s?(?:{after})", re.IGNORECASE
         ),
-        titles=re.compile(rf"^(?:{_any(en['titles'])})\.?\s+", re.IGNORECASE),
+        titles=re.compile(rf"^(?:{words('titles', spaced=True)})\.?\s+", re.IGNORECASE),
         tail=re.compile(CHINESE_TAIL),
-        numbers=tuple(re.compile(one, re.IGNORECASE) for one in (*zh["number"], *en["number"])),
-        words=frozenset(zh["words"].split()),
+        numbers=tuple(re.compile(one, re.IGNORECASE) for one in numbers),
+        words=frozenset(word for said in lists.values() for word in said.get("words", "").split()),
     )
 
 

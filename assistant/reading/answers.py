@@ -12,22 +12,19 @@ import cn2an
 from assistant.capabilities import of_kind
 from assistant.language import language_of, writes
 from assistant.message import Message
+from assistant.understanding.patterns import Patterns
 from engine.analysis.cost_estimate import BY_SESSION, PER_PARTICIPANT
 from engine.values.money import Money
 from engine.values.quotation import EXCLUDED, INCLUDED, Tax
+
+_SAID = Patterns(__file__)
 
 # Capabilities that only look something up: asked in the middle of a form, they are answered
 # and the form goes on.
 LOOKUPS = of_kind("question", "general", "elsewhere", "courtesy", "outside")
 # What is no answer to a question for words, however it is put.
 COURTESIES = of_kind("courtesy")
-# An order to look something up, as good as a question.
-LOOK = re.compile(
-    r"^\W*(?:请|麻烦|先|再|你)*(?:帮我|给我|替我)?(?:查|看看|看一?下|列|显示|展示|告诉|算一?下|说说|解释)|"
-    r"^\W*(?:please |first |now |pls )*(?:show|list|tell|check|look up|display|explain|calculate|"
-    r"give me|let me see)\b",
-    re.IGNORECASE,
-)
+LOOK = _SAID.compiled("look")
 # Questions that any words answer.
 WORDS = (
     "reason",
@@ -77,121 +74,47 @@ ANSWERS = {
     "result_people": ("headcount", "number"),
     "result_day": ("period", "past_period", "impossible_day"),
 }
-# Words that ask for more than a look: what decides a summary when it is the open question.
-YES = re.compile(
-    r"^(?:好|行|可以|对|是|嗯|没问题|没错|确认|提交|交|同意|登记|就这样|发吧|ok|okay|yes|yep|yeah|sure|"
-    r"submit|send|confirm|correct|right|go ahead|store it)",
-    re.IGNORECASE,
-)
-# What may follow: a particle, another assent, a few words of courtesy.
-YES_REST = re.compile(
-    r"[\W_]*(?:的|了|吧|啊|呀|哦|啦|嘛|就这样|提交|交|确认|办|发|报|登记|没问题|可以|行|好|谢谢|please|it|that'?s it|thats it|"
-    r"that|is|right|correct|exactly|submit|send|store|go ahead|do|thanks|thank you|fine|good|sure|yes|\W)*",
-    re.IGNORECASE,
-)
+YES = _SAID.compiled("yes")
+YES_REST = _SAID.compiled("yes_rest")
 LONGEST_YES = 24
-NARROW = re.compile(
-    r"只|窄|少的|省|前者|第一|有差距|narrow|only|smaller|cheaper|first|with the gap", re.IGNORECASE
-)
-ALL = re.compile(r"全|都|后者|第二|所有|大家|\ball\b|every|second|larger|whole", re.IGNORECASE)
-BY_HEAD = re.compile(
-    r"人均|按人|前者|第一|少的|便宜|per head|per person|\bheads?\b|first|former|lower|cheaper",
-    re.IGNORECASE,
-)
-BY_SESSION_WORDS = re.compile(
-    r"开班|按班|按期|按场|后者|第二|多的|足额|by session|\bsessions?\b|second|latter|higher|full",
-    re.IGNORECASE,
-)
-REASON = re.compile(
-    r"因为|由于|原因|理由|为了|总出|老出|常出|出问题|出错|不会|不懂|不熟|不足|不够|不达标|太低|太差|低于|投诉|要求|法规|"
-    r"审核|审计|到期|上线|新招|新来|事故|故障|流失|下滑|老(?!师|员工|板|总|客户)|because|\bsince\b|reason|due to|complain|audit|below|"
-    r"failing|missed|trouble|problem|keep(?:s)? |don't know|do not know|faults?\b|errors?\b|accident|"
-    r"required by|regulation|expire",
-    re.IGNORECASE,
-)
+NARROW = _SAID.compiled("narrow")
+ALL = _SAID.compiled("all")
+BY_HEAD = _SAID.compiled("by_head")
+BY_SESSION_WORDS = _SAID.compiled("by_session_words")
+REASON = _SAID.compiled("reason")
 # Between signs that end a clause; a full stop does so only before a space, and a comma does not
 # between the thousands of a number.
 CLAUSE = re.compile(r"(?:[。；！？\n;!?]|[,，](?!(?<=\d[,，])\d{3}(?!\d)))+|\.(?=\s|$)")
 # Says why, and not only something that may be a reason.
-SAYS_WHY = re.compile(
-    r"因为|由于|原因|理由|为了|\bbecause\b|\bsince\b|\breasons?\b|\bdue to\b", re.IGNORECASE
-)
-CORRECTION = re.compile(r"^(?:不对|不是|等等|错了|改|wait|no\b|actually|sorry)", re.IGNORECASE)
-LABELLED_REASON = re.compile(
-    r"(?:理由|原因|\breasons?)\s*(?:都|均)?(?:是|为|is|are|:|：)\s*(?P<reason>[^。.;；\n]{2,})",
-    re.IGNORECASE,
-)
-# What stands before the reason in its own clause: "for 20 people because …".
-BECAUSE = re.compile(r"^.*?(?:因为|由于|\bbecause(?: of)?\b|\bdue to\b)\s*(?=\S{2})", re.IGNORECASE)
-REASON_LABEL = re.compile(
-    r"^\s*(?:理由|原因|reasons?\b)\s*(?:都|均)?(?:是|为|is|are)?\s*[:：]?\s*", re.IGNORECASE
-)
+SAYS_WHY = _SAID.compiled("says_why")
+CORRECTION = _SAID.compiled("correction")
+LABELLED_REASON = _SAID.compiled("labelled_reason")
+BECAUSE = _SAID.compiled("because")
+REASON_LABEL = _SAID.compiled("reason_label")
 
 
-PAUSE = re.compile(
-    r"先开会|去开会|开个会|回头(?:再)?(?:说|弄|来|继续)|等会儿?|待会儿?|稍后|晚点再|先忙|"
-    r"\b(?:brb|be right back|in a meeting|hold on|one moment|one sec|back in|later)\b",
-    re.IGNORECASE,
-)
-EVERYTHING = re.compile(
-    r"全部|全都|都(?:不|取消|算)|所有|两个都|一个都不|\b(?:all|both|everything|whole)\b",
-    re.IGNORECASE,
-)
-REPLACES = re.compile(
-    r"改[成为]|改上|换[成为个]?|不[要做上].*?[，, ]*(?:要|做|上)|"
-    r"\b(?:instead|make it|change (?:it|that|this)? ?(?:in)?to|switch(?: it)? to|rather|replace)\b",
-    re.IGNORECASE,
-)
-QUESTION_END = re.compile(r"(?:[?？]|吗|呢)\s*[。.!！]*\s*$")
+PAUSE = _SAID.compiled("pause")
+EVERYTHING = _SAID.compiled("everything")
+REPLACES = _SAID.compiled("replaces")
+QUESTION_END = re.compile(_SAID["question_end"])
 # Whatever is longer says more than a price.
 SHORT = 30
-STOP = re.compile(
-    r"算了|取消|不[弄办报填做要搞提申继]|停|打住|撤|\b(?:cancel|stop|forget|abort|quit|drop|never ?mind)\b",
-    re.IGNORECASE,
-)
+STOP = _SAID.compiled("stop")
 
-_GIVES_UP = (
-    r"算了|取消|停止?|打住|放弃|终止|退出|作废|不用了|[不别](?:想|再)?(?:弄|办|报|填|做|要|搞|提|申请?|继续|需要)了?|"
-    r"(?:cancel|abort|stop|quit|exit|never ?mind|call it off)(?!\w)|"
-    r"(?:forget|drop|leave|scrap|skip|stop|discard) (?:about )?"
-    r"(?:it|this|that|the request|the whole thing|everything|all(?: of (?:it|them))?|both)(?!\w)|"
-    r"(?:we |i )?(?:do not|don'?t|no longer) (?:need|want) (?:it|this|that)(?!\w)"
-)
-_BESIDE = (
-    r"还是|那|先|就|都|全部|全都|两个|所有|这个?|次|申请|培训|吧|了|啊|呀|我|请|"
-    r"(?:please|pls|the|whole|request|thing|it|this|that|all|both|of|them|everything|"
-    r"ok|okay|well|no|then|just|now|any ?more|thanks|thank you|let'?s|i want to|we|to)(?!\w)"
-)
+_GIVES_UP = _SAID["gives_up"]
+_BESIDE = _SAID["beside"]
 # A message that does nothing but give up what is at hand.
 PLAIN_CANCEL = re.compile(
     rf"(?:(?:{_BESIDE})|\W)*(?:{_GIVES_UP})(?:(?:{_GIVES_UP}|{_BESIDE})|\W)*", re.IGNORECASE
 )
 
 
-TAX_EXCLUDED = re.compile(
-    r"不含税|未税|税前|税另|税外|另加税|不包税|"
-    r"\b(?:excl\w*\.?|without|before|plus|net of|ex)\s+(?:the\s+)?(?:vat|tax|gst)|"
-    r"\bvat (?:not included|excluded)|\btax (?:not included|excluded)",
-    re.IGNORECASE,
-)
-TAX_INCLUDED = re.compile(
-    r"含税|价税合计|税后|包税|\b(?:incl\w*\.?|with|after)\s+(?:the\s+)?(?:vat|tax|gst)|"
-    r"\b(?:vat|tax) included|\bgross\b",
-    re.IGNORECASE,
-)
-TAX_FREE = re.compile(
-    r"免税|零税率|不用交税|\b(?:tax|vat)[ -](?:free|exempt)\b|\bno (?:tax|vat)\b", re.IGNORECASE
-)
-RATE = re.compile(
-    r"(?<![\d.])(?P<rate>\d{1,2}(?:\.\d{1,4})?)\s*(?:%|％|个点|percent|per cent|$)", re.IGNORECASE
-)
-SESSIONS = re.compile(
-    r"(?P<written>\d{1,3}|[一二两三四五六七八九十]{1,3})\s*(?:期|场|批次|批|轮)(?!间|待|望|限|发|准)|"
-    r"\b(?P<spaced>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)\s+"
-    r"(?:sessions?|runs?|rounds?|classes|class|batches|batch)\b",
-    re.IGNORECASE,
-)
-EACH = re.compile(r"[每一]\s*$|\b(?:per|a|each|every|one)\s*$", re.IGNORECASE)
+TAX_EXCLUDED = _SAID.compiled("tax_excluded")
+TAX_INCLUDED = _SAID.compiled("tax_included")
+TAX_FREE = _SAID.compiled("tax_free")
+RATE = _SAID.compiled("rate")
+SESSIONS = _SAID.compiled("sessions")
+EACH = _SAID.compiled("each")
 NUMBER_WORDS = dict(
     zip(
         ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"],

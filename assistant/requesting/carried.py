@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from assistant.asking.words import LEVELS
 from assistant.base import Turn
+from assistant.capabilities import CAPABILITIES
 from assistant.conversation.talk import Question
 from assistant.draft import code_of, training_of
 from assistant.requesting.left_open import proposed_for
@@ -25,7 +25,6 @@ Thing = dict[str, str]
 T = TypeVar("T")
 # So many messages later it is no longer meant.
 RECENT = 4
-GAPS = (LEVELS, "query_people")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,12 +122,13 @@ def _talked_about(turn: Turn, question: Question) -> Carried:
     if course or skill:
         return Carried(course=course, skill=skill)
     unit = (_named_in(question, "department") or {}).get("code")
-    if question.capability == "query_performance_gap":
+    trains = CAPABILITIES[question.capability].trains
+    if trains == "kpi":
         kpi = (_named_in(question, "kpi") or {}).get("code")
         found = _tried(turn, lambda: turn.perform(performance_gap, kpi, unit))
         if found is not None and found.behind is not None and found.behind.course is not None:
             return Carried(course=_thing(found.behind.course), reason=_missed(turn, found))
-    if question.capability in GAPS:
+    if trains == "gaps":
         position = (_named_in(question, "position") or {}).get("code")
         gaps = _tried(turn, lambda: turn.perform(skill_gap, unit, position))
         needs = [one.course for one in gaps.report.needs if one.course] if gaps else []

@@ -12,7 +12,7 @@ from typing import Any
 
 from assistant.reading.answers import CLAUSE
 from assistant.requesting.called import plain_name
-from assistant.requesting.words import listed, pattern
+from assistant.requesting.words import listed, only, pattern
 
 Entity = Mapping[str, Any]
 Places = tuple[int, ...]
@@ -74,14 +74,34 @@ def parts_of(text: str, entities: Sequence[Entity], lines: Sequence[Named]) -> l
     parts: list[Part] = []
     for start, end in _clauses(text, found):
         within = tuple(one for one in found if start <= one.start < end)
-        if not within and parts and parts[-1].places:
+        if not within and parts:
+            # What names none goes on with what stands before it.
             parts[-1] = _longer(text, parts[-1], end)
             continue
         places = tuple(dict.fromkeys(at for one in within for at in one.places))
         parts.append(
             Part(places=places, start=start, end=end, text=text[start:end], mentions=within)
         )
-    return _by_elimination(parts, lines)
+    return _by_elimination(_filled(parts), lines)
+
+
+def _filled(parts: Sequence[Part]) -> list[Part]:
+    """A part that only names lines (20 after all, for lean; … same for both) says of them what
+    stands before it."""
+    filled: list[Part] = []
+    for part in parts:
+        before = filled[-1] if filled else None
+        if before is not None and not before.places and part.places and _says_nothing(part):
+            filled[-1] = Part(
+                places=part.places, start=before.start, end=before.end, text=before.text
+            )
+        else:
+            filled.append(part)
+    return filled
+
+
+def _says_nothing(part: Part) -> bool:
+    return bool(only(("line", "fillers")).fullmatch(part.words))
 
 
 def _longer(text: str, part: Part, end: int) -> Part:

@@ -9,14 +9,16 @@ from functools import cache
 from typing import Any
 
 from assistant.requesting.called import course_called
-from assistant.requesting.group_reading import counted_unread
+from assistant.requesting.group_reading import MOST, counted_unread
 from assistant.requesting.line_reading import placed
 from assistant.requesting.topics import read_topic
 from assistant.requesting.words import listed, pattern, words
+from assistant.understanding.quantities.scan import scan
 from engine.queries.catalogue import CatalogueName
 
 Entity = Mapping[str, Any]
 TOPICS = ("course", "skill")
+FIGURES = ("amount", "amount_per_head", "amount_per_session", "tax_rate")
 PEOPLE = ("headcount", "vague_headcount")
 # What makes an item one of people, places or times, and no name of a training.
 OTHERS = ("department", "position", "period", "vague_period", "employee_name")
@@ -32,12 +34,33 @@ def with_unread(
     # Words that stand where a training would are one only beside one of the catalogue.
     surely = _starts(read) or any("code" in one for one in found)
     if surely and len(_starts(read)) + len(found) > 1:
-        return [*(one for one in read if not _counts_trainings(text, one)), *found]
+        kept = [one for one in read if not _counts_trainings(text, one)]
+        return [*kept, *found, *_bare_counts(text, [*kept, *found])]
     if any(one["entity"] in PEOPLE for one in entities):
         # How many they are was read, in whatever words.
         read = [dict(one) for one in entities]
     known = [one for one in found if "code" in one]
     return [*read, *(known if surely else _named_alone(text, read, names))]
+
+
+def _bare_counts(text: str, entities: Sequence[Entity]) -> list[dict[str, Any]]:
+    """The one figure of an item that names a training and says of no figure what it counts."""
+    found = []
+    for start, end in _items(text):
+        within = [one for one in placed(entities) if one["start"] < end and start < one["end"]]
+        kinds = {one["entity"] for one in within}
+        if not kinds & set(TOPICS) or kinds & {*PEOPLE, *FIGURES}:
+            continue
+        bare = [
+            one
+            for one in scan(text).numbers.values()
+            if start <= one.start < end
+            and not any(other["start"] < one.end and one.start < other["end"] for other in within)
+        ]
+        if len(bare) == 1 and bare[0].value in range(1, MOST + 1) and not bare[0].big:
+            place = {"start": bare[0].start, "end": bare[0].end}
+            found.append({"entity": "headcount", **place, "value": str(int(bare[0].value))})
+    return found
 
 
 def _named_alone(

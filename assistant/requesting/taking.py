@@ -55,9 +55,21 @@ def _position_meant(turn: Turn, facts: Facts) -> dict[str, str] | None:
     return dict(position)
 
 
+def _names_at_hand(turn: Turn) -> bool:
+    """Whether the training at hand is named too: the other is no other one for it."""
+    at_hand = {
+        one["code"]
+        for one in (turn.slots.get("course") or {}, turn.slots.get("skill") or {})
+        if one.get("code")
+    }
+    return any(one.get("code") in at_hand for one in turn.message.entities if one.get("code"))
+
+
 def _take_topic(turn: Turn, facts: Facts) -> None:
     """Another training keeps people and time; a price was for the one it was given for."""
     before, name = thing_of(turn.slots), thing_said(turn)
+    if _names_at_hand(turn):
+        return
     if facts.course and not (facts.course.get("code") or facts.skill):
         # Words that the catalogue does not have: only as far as they name a training.
         topic = read_topic(facts.course.get("topic", ""))

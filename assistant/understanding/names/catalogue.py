@@ -15,15 +15,16 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 from spacy.util import filter_spans
 
+from assistant.understanding.patterns import Patterns
+
+_SAID = Patterns(__file__)
+
 HAN = re.compile(r"[\u4e00-\u9fff]")
 # Shorter names sound like too many other things.
 SHORTEST_BY_SOUND = 3
 UNIT = "org_unit"
-UNIT_SUFFIX = re.compile(
-    r"(?:事业部|部门|中心|团队|车间|部|科|处|组)$|\s(?:department|dept|team|unit)$"
-)
-# 销售一部 is not 销售三部, however alike they are written.
-ORDINALS = re.compile(r"[一二三四五六七八九十\d甲乙丙丁]")
+UNIT_SUFFIX = re.compile(_SAID["unit_suffix"])
+ORDINALS = re.compile(_SAID["ordinals"])
 # Sounds that many do not tell apart, in speech or when typing.
 ALIKE_SOUNDS = ((re.compile(r"^([zcs])h"), r"\1"), (re.compile(r"([aei])ng$"), r"\1n"))
 # Alike enough to be offered, and to be taken for the name unless another is nearly as alike.

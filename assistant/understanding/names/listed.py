@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.language import names_of_languages
 from assistant.understanding.names.name import Name
 from assistant.understanding.names.vocabulary import any_of, patterns_of
+from assistant.understanding.patterns import Patterns
+
+_SAID = Patterns(__file__)
 
 _LATIN_START, _LATIN_END = r"(?<![A-Za-z0-9&+-])", r"(?![A-Za-z0-9+&])"
 
 
 def _both(kind: str, before: str = "") -> re.Pattern[str]:
-    """The words of `kind` in both languages; Latin ones as whole words."""
+    """The words of `kind` in all languages; spaced ones as whole words."""
     return re.compile(
-        rf"(?:{_LATIN_START})(?:{before}(?:{any_of(kind, 'zh')})|"
-        rf"(?:{any_of(kind, 'en')})(?:s|es)?){_LATIN_END}",
+        rf"(?:{_LATIN_START})(?:{before}(?:{any_of(kind, spaced=False)})|"
+        rf"(?:{any_of(kind, spaced=True)})(?:s|es)?){_LATIN_END}",
         re.IGNORECASE,
     )
 
@@ -27,20 +31,17 @@ KPI = re.compile(
     + r"|[\u4e00-\u9fff]{2,5}(?<![概效税汇利频])(?<!执行)(?<!通过)(?<!使用)率(?!先)",
     re.IGNORECASE,
 )
-# What stands before a rate and is no part of its name.
-_BEFORE_RATE = re.compile(r"^.*[的是把们店间点想和对这那看下在为让被跟与及从使将得要]")
-_ENGLISH_TAILS = rf"(?:\s(?:{patterns_of('topic_tails', 'en')}))?"
+_BEFORE_RATE = re.compile(_SAID["before_rate"])
+_ENGLISH_TAILS = rf"(?:\s(?:{patterns_of('topic_tails', spaced=True)}))?"
 TOPIC = re.compile(
-    rf"{_LATIN_START}(?:(?:{any_of('topics', 'zh')})+(?:{patterns_of('topic_tails', 'zh')})*|"
-    rf"(?:{any_of('topics', 'en')}){_ENGLISH_TAILS}){_LATIN_END}",
+    rf"{_LATIN_START}(?:(?:{any_of('topics', spaced=False)})+(?:{patterns_of('topic_tails', spaced=False)})*|"
+    rf"(?:{any_of('topics', spaced=True)}){_ENGLISH_TAILS}){_LATIN_END}",
     re.IGNORECASE,
 )
-# A kind of thing and not its name: 能力 alone, "sales" as a unit, a language to speak in.
-_TONGUE = re.compile(r"(?:用|说|讲|改|换成?|切换?成?|回复?|speak|in|to|use)\s*$", re.IGNORECASE)
-_LANGUAGES = ("英语", "english", "chinese", "mandarin")
+_TONGUE = _SAID.compiled("tongue")
 
 
-_CLASS = re.compile(r"班(?![长组子])|训练营|取证|复审|认证|资格|证(?!明|书)")
+_CLASS = re.compile(_SAID["class"])
 
 
 def read_listed(text: str) -> Iterator[Name]:
@@ -62,5 +63,5 @@ def _kind(kind: str, text: str, match: re.Match[str]) -> str:
 
 def is_tongue(text: str, start: int, end: int) -> bool:
     """Whether a language is named to speak it, and not to learn it."""
-    named = text[start:end].lower() in _LANGUAGES
+    named = text[start:end].lower() in names_of_languages()
     return named and bool(_TONGUE.search(text[:start]))

@@ -9,6 +9,9 @@ from typing import Any
 from assistant.understanding.names.catalogue import CatalogueNames, Match, Meaning, core_of_unit
 from assistant.understanding.names.listed import is_tongue
 from assistant.understanding.names.name import Name
+from assistant.understanding.patterns import Patterns
+
+_SAID = Patterns(__file__)
 
 Entity = dict[str, Any]
 # What conversation calls a thing of the catalogue's kind; a topic's part in the sentence
@@ -26,16 +29,9 @@ KINDS_OF_NAME = {
     "position": ("position",),
     "kpi": ("kpi",),
 }
-MOVES = re.compile(
-    r"\d\s*(?:%|percent|个点)|[涨增升降跌](?:长|到|了)?|目标|\b(?:up|down|grow\w*|target|goal|increase\w*|drop\w*|fall\w*|fell|rise|rose|below|behind|higher|lower)\b",
-    re.IGNORECASE,
-)
-COUNTED = re.compile(r"[\d个名位的多几]\s*$")
-# What makes a course of a topic, and is no part of its name.
-COURSE_WORD = re.compile(
-    r"(?:的?(?:培训班?|课程|训练营|训练|课)|\s(?:training|course|class|workshop|seminar|session)s?)$",
-    re.IGNORECASE,
-)
+MOVES = _SAID.compiled("moves")
+COUNTED = re.compile(_SAID["counted"])
+COURSE_WORD = _SAID.compiled("course_word")
 
 
 def merge(

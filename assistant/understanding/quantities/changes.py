@@ -7,10 +7,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from assistant.understanding.patterns import Patterns
 from assistant.understanding.quantities.money import plain_text
 from assistant.understanding.quantities.quantity import Quantity
 from assistant.understanding.quantities.scan import START, N, Scan
 from assistant.understanding.quantities.words import words
+
+_SAID = Patterns(__file__, words, n=N)
 
 AMOUNTS = ("amount", "amount_per_head", "amount_per_session")
 FAMILY = dict.fromkeys(AMOUNTS, "amount") | {
@@ -18,14 +21,12 @@ FAMILY = dict.fromkeys(AMOUNTS, "amount") | {
     "tax_rate": "tax_rate",
 }
 _I = re.IGNORECASE
-_UNIT = (
-    r"(?:\s*(?:个人|人|个|名|位|元|块钱?|万|people|pax|participants|(?:[a-z]+\s)?[a-z]{3,20}ers))?"
-)
+_UNIT = _SAID["unit"]
 _GAP = r"[\s，,。.、!！?？…—–;；-]*"
-_SET = r"(?:\s*(?:了|再加|再减|再|加|减|是|应该是|应该|要|就|按|给|我要|放在?|定在?|it's|it is|it should be|make (?:that|it)|for|of|to|in|on|at|up|down|a|the|about|我们?|改成?)){0,3}\s*"
+_SET = _SAID["set"]
 _TO = re.compile(rf"{_UNIT}\s*{words('change', 'to')}{_SET}", _I)
 _TO_MARKED = re.compile(rf"{_UNIT}[\s，,]*{words('change', 'set_to')}{_SET}", _I)
-_INSTEAD = re.compile(rf"{_UNIT}\s*[，,]?\s*{words('change', 'instead')}\s*(?:of|the|in)?\s*", _I)
+_INSTEAD = _SAID.compiled("instead")
 _CORRECT = re.compile(
     rf"{_UNIT}{_GAP}{words('change', 'correct')}(?:{_GAP}{words('change', 'correct')})?{_GAP}{_SET}",
     _I,
@@ -35,23 +36,10 @@ _CLAUSE_GAP = re.compile(
     rf"{_UNIT}[\s，,、]*(?:[\u4e00-\u9fff]{{0,4}}|[a-z ]{{0,12}}){words('change', 'denied_by')}{_SET}",
     _I,
 )
-_DENIED = re.compile(
-    r"(?:不是|并非|并不是|不再是|(?<![a-z])(?:not|isn't|wasn't|aren't|no longer|never)(?:\s(?:for|the|in|at|a|to))?)\s*$",
-    _I,
-)
-# What counts something else than the figure that is replaced.
-_COUNTS_ELSE = re.compile(
-    r"\s*(?:[月号日天年期场批次周点课]|个(?:月|小时|班|课|车间|部门)|%|％|days?\b|hours?\b|weeks?\b|months?\b|sessions?\b)",
-    _I,
-)
-_BEHIND = re.compile(
-    rf"(?P<number>{N})(?=\s*(?:$|[，。,.；;！!？?\s]|吧|个|人|名|位|元|块|people|pax|instead|please|then|now|了|就|的))",
-    _I,
-)
-_BEFORE = re.compile(
-    rf"(?P<number>{N})\s*(?:个|人|名|位)?\s*[，,]?\s*{words('change', 'instead')}\s*(?:of|the)?\s*$",
-    _I,
-)
+_DENIED = _SAID.compiled("denied")
+_COUNTS_ELSE = _SAID.compiled("counts_else")
+_BEHIND = _SAID.compiled("behind")
+_BEFORE = _SAID.compiled("before")
 
 
 def meant(text: Scan, found: list[Quantity]) -> list[Quantity]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from assistant.understanding.patterns import Patterns
 from assistant.understanding.quantities.currencies import AFTER, BEFORE
 from assistant.understanding.quantities.quantity import Quantity
 from assistant.understanding.quantities.scan import START, N, P, Scan
@@ -17,31 +18,20 @@ from assistant.understanding.quantities.words import words
 _I = re.IGNORECASE
 _SUMS = ("amount", "amount_per_head", "amount_per_session")
 _ITEM = words("money", "cost_item")
+
+_SAID = Patterns(__file__, words, after=AFTER, before=BEFORE, item=_ITEM, n=N, start=START)
 _ON_TOP = re.compile(words("money", "on_top"), _I)
 _NO_PART = re.compile(words("money", "no_part"), _I)
 _ITEM_BEFORE = re.compile(rf"{_ITEM}[^{START}。；;.!！?？]{{0,8}}$", _I)
-_ITEM_BEHIND = re.compile(rf"\s*(?:for (?:the |a )?|的)?{_ITEM}", _I)
-_TOP_BEHIND = re.compile(
-    rf"\s*(?:元|块钱?)?\s*(?:for (?:the |a )?[a-z]+ )?{words('money', 'on_top')}", _I
-)
+_ITEM_BEHIND = _SAID.compiled("item_behind")
+_TOP_BEHIND = _SAID.compiled("top_behind")
 # How far apart two sums may stand that are added.
 _FAR = 60
-_OF_TAX = re.compile(r"税|vat|gst|\btax", _I)
-_SESSIONS = re.compile(
-    rf"(?P<number>{N})\s*(?!(?:per|an?|each|every)\s)(?:个|[a-z]+\s)?{words('money', 'session_count')}",
-    _I,
-)
-_SESSIONS_AT = re.compile(
-    rf"{N}\s(?:[a-z]+\s)?{words('money', 'session_count')}(?:\s(?:at|for|costing|of)|,|\s@)?\s*(?:{BEFORE})?$",
-    _I,
-)
-_PER_HEAD = re.compile(r"head|person|pax|人|位|名", _I)
-# 每天3000共两天: so much a day, for so many days.
-_DAYS = re.compile(
-    rf"每[天日][^{START}。；;，,]{{0,4}}(?P<rate>{N})\s*(?:{AFTER})?[，,\s]*(?:一?共|总共|合计|讲|上|乘以?|[x×*])?\s*(?P<days>{N})\s*天"
-    rf"|(?:{BEFORE})?(?P<rate2>{N})\s*(?:{AFTER})?\s*(?:a|per|each|/)\s?(?:day|天|日)\s*(?:for|[x×*,，])\s*(?P<days2>{N})\s*(?:days?|天)",
-    _I,
-)
+_OF_TAX = _SAID.compiled("of_tax")
+_SESSIONS = _SAID.compiled("sessions")
+_SESSIONS_AT = _SAID.compiled("sessions_at")
+_PER_HEAD = _SAID.compiled("per_head")
+_DAYS = _SAID.compiled("days")
 
 
 def totalled(text: Scan, found: list[Quantity]) -> list[Quantity]:

@@ -7,6 +7,8 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from assistant.language import LANGUAGES, is_spaced
+
 _HERE = Path(__file__)
 _ROWS = [
     line.split("\t") for line in _HERE.with_suffix(".tsv").read_text(encoding="utf-8").splitlines()
@@ -14,6 +16,7 @@ _ROWS = [
 # How people call them: one list for messages and for imported files.
 _LIST = _HERE.parents[3] / "engine" / "values" / "currency_marks.toml"
 _SAID: dict[str, Any] = tomllib.loads(_LIST.read_text(encoding="utf-8"))
+_LANGUAGES = [one for one in LANGUAGES if one in _SAID]
 # ISO codes of what is tender somewhere, with the digits after the point.
 CURRENCIES: dict[str, int] = {code: int(digits) for code, digits, _, _ in _ROWS}
 _SMALL = set(_SAID["codes"]["small"].split())
@@ -28,10 +31,8 @@ def _named() -> dict[str, str]:
     """What means one currency only, in lower case."""
     names = {name: code for code, _, zh, en in _ROWS for name in (zh, *en.split("|"))}
     names |= {code: code for code in CURRENCIES} | {"rmb": "CNY", "cnh": "CNY"}
-    for language in ("zh", "en", "signs"):
-        names |= {
-            word: code for code, words in _SAID[language].items() for word in words.split("|")
-        }
+    for table in (*_LANGUAGES, "signs"):
+        names |= {word: code for code, words in _SAID[table].items() for word in words.split("|")}
     return {name.lower(): code for name, code in names.items()}
 
 
@@ -71,8 +72,9 @@ def _is_latin(word: str) -> bool:
 
 
 def _patterns() -> tuple[str, str]:
-    chinese = {zh for _, _, zh, _ in _ROWS} | _words("zh")
-    english = {name for row in _ROWS for name in row[3].split("|")} | _words("en")
+    joined, spaced = ([one for one in _LANGUAGES if is_spaced(one) == how] for how in (False, True))
+    chinese = {zh for _, _, zh, _ in _ROWS} | _words(*joined)
+    english = {name for row in _ROWS for name in row[3].split("|")} | _words(*spaced)
     signs = _words("signs")
     both = {word for words, _, after in _AMBIGUOUS if not after for word in words}
     after = {word for words, _, after in _AMBIGUOUS if after for word in words}
@@ -103,8 +105,9 @@ def _patterns() -> tuple[str, str]:
     return f"(?:{before})", f"(?:{behind})"
 
 
-def _words(table: str) -> set[str]:
-    return {word for words in _SAID[table].values() for word in words.split("|")}
+def _words(*tables: str) -> set[str]:
+    said = [words for table in tables for words in _SAID[table].values()]
+    return {word for words in said for word in words.split("|")}
 
 
 # What stands before and after a number, as patterns to be compiled without IGNORECASE.

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from assistant.understanding.patterns import Patterns
 from assistant.understanding.quantities.currencies import (
     AFTER,
     BEFORE,
@@ -29,6 +30,8 @@ from assistant.understanding.quantities.scan import (
 )
 from assistant.understanding.quantities.words import words
 
+_SAID = Patterns(__file__, words, after=AFTER, before=BEFORE, more=MORE, n=N, p=P, start=START, v=V)
+
 _I = re.IGNORECASE
 _FILLER = rf"(?:\s*(?:{words('each', 'filler')}|{words('money', 'cost_item')}))"
 _TAX = rf"(?:\s*[（(]?(?:{words('tax', 'excluded')}|{words('tax', 'included')})[)）]?)?"
@@ -45,25 +48,16 @@ _EACH_AFTER = re.compile(
 )
 _DAY_BEFORE = re.compile(rf"{words('each', 'day')}{_FILLER}{{0,3}}\s*$", _I)
 _DAY_AFTER = re.compile(rf"\s*{words('each', 'day')}", _I)
-_SUM_BEFORE = re.compile(
-    rf"(?:{words('money', 'sum_before')}[^{START}{MORE}，。,;；]{{0,6}}"
-    rf"|{words('money', 'cost_item')}\s*(?:[:：]|是|要|共|约|about|is|at|of)?\s*)$",
-    _I,
-)
+_SUM_BEFORE = _SAID.compiled("sum_before")
 _NOT_AFTER = re.compile(rf"\s*(?:{words('money', 'not_after')}|%|％|percent|°|℃|[a-z]+-)", _I)
-_PEOPLE_AFTER = re.compile(r"\s*(?:个?人(?!民币|均)|名|位)")
-_QUOTED = re.compile(
-    rf"{words('money', 'quoted')}\s*(?:是|为|要|共|约|大概|[:：]|(?:us|me|of|is|at|about|around)\s){{0,2}}\s*$",
-    _I,
-)
+_PEOPLE_AFTER = re.compile(_SAID["people_after"])
+_QUOTED = _SAID.compiled("quoted")
 # 预算2026 is the budget of a year.
 _YEAR = re.compile(r"20[1-3]\d")
 _IN_ALL = re.compile(rf"\s*(?:{words('money', 'in_all')})", _I)
-# 8个人8000: what follows the people at once is what they cost.
-_AFTER_PEOPLE = re.compile(rf"[{START}{MORE}]\s*(?:个人|人|位|名)\s*$")
-_THESE = re.compile(r"[这那哪几]\s*$")
-# 合一块, 一块儿: together, and no price.
-_TOGETHER = re.compile(r"(?<=[合在])一块|一块(?=[儿去学上做来])|一块(?=多少)")
+_AFTER_PEOPLE = re.compile(_SAID["after_people"])
+_THESE = re.compile(_SAID["these"])
+_TOGETHER = re.compile(_SAID["together"])
 _LIMIT_FILLER = rf"(?:\s*(?:{words('money', 'limit_filler')}))"
 _LIMITED = re.compile(rf"{words('money', 'limit_before')}{_LIMIT_FILLER}{{0,5}}\s*$", _I)
 _ROLES = [
@@ -76,12 +70,12 @@ _ROLES = [
     ("at_most", None, re.compile(rf"\s*(?:{words('money', 'limit_after')})", _I)),
     ("at_least", None, re.compile(rf"\s*(?:{words('money', 'least_after')})", _I)),
 ]
-_ABOUT_BEFORE = re.compile(rf"{words('money', 'about_before')}\s*(?:是|为|要|[:：])?\s*$", _I)
+_ABOUT_BEFORE = _SAID.compiled("about_before")
 _ABOUT_AFTER = re.compile(rf"\s*{words('money', 'about_after')}", _I)
 _MORE = re.compile(rf"{words('change', 'add_before')}\s*$", _I)
 _LESS = re.compile(rf"{words('change', 'cut_before')}\s*$", _I)
 _MORE_AFTER = re.compile(rf"\s*{words('change', 'more_after')}\b(?!\s*(?:than|{N}))", _I)
-_LESS_AFTER = re.compile(rf"\s*{words('change', 'less_after')}\b(?!\s*(?:than|an?\s|{P}|{N}))", _I)
+_LESS_AFTER = _SAID.compiled("less_after")
 # Without any mark a small number after 预算 or 批 counts something else (批一下).
 LEAST_UNMARKED = 100
 # So much said as a bound, and of nothing, is money: under 2500.
@@ -133,14 +127,9 @@ def read_vague_money(text: Scan) -> Iterator[Quantity]:
             )
 
 
-_COUNTS = r"个|名|位|号|人|月|年|天|小时|场|次|单|条|家|台|期|门|项|people|pax|of us|staff"
-_VAGUE = re.compile(
-    rf"(?:{BEFORE}\s?)?{V}\s*(?P<money>{AFTER})?(?!\s*(?:{_COUNTS}|{START}))(?:左右|上下)?"
-    rf"|{N}\s*(?:多|来|余|几)(?:{AFTER}|(?=[，。,\s]|$))"
-)
-_RANGE = re.compile(
-    rf"(?P<first>{BEFORE})?\s?(?P<low>{N})\s*(?:{AFTER})?\s*(?:-|–|—|~|～|至|到|to)\s*(?:{BEFORE})?\s?(?P<high>{N})\s*(?P<mark>{AFTER})?"
-)
+_COUNTS = _SAID["counts"]
+_VAGUE = re.compile(_SAID["vague"])
+_RANGE = re.compile(_SAID["range"])
 _BETWEEN = re.compile(
     rf"(?:between\s(?:{BEFORE})?\s?{N}\s?(?:{AFTER})?\sand\s(?:{BEFORE})?\s?{N}\s?(?:{AFTER})?)(?!\s?(?:{_COUNTS}))"
 )
@@ -301,23 +290,7 @@ def plain_text(value: Decimal) -> int | str:
     return int(value) if value == value.to_integral_value() else format(value.normalize(), "f")
 
 
-_MONEY_WORD = words("change", "money_word")
-_DISCOUNT = re.compile(
-    rf"(?:打(?:个)?|(?<!率)按|给(?:个)?)\s*(?P<fold>{P})(?=优惠|[，。,\s]|$|的|算|吧|来|成交)"
-    rf"|(?P<fold2>{P})优惠"
-    rf"|(?:便宜|优惠|让利|下浮|折让)(?:了)?\s*(?P<less>{P})"
-    rf"|(?P<less2>{P})\s(?:off|discount|cheaper|rebate)\b|(?:discount|rebate) of (?P<less3>{P})"
-    rf"|(?:{_MONEY_WORD})[^，。,;；]{{0,6}}?(?:再|要)?(?:减少|降低|下调|下降|压缩|削减|砍掉?|减|降|少|缩减)(?:了)?\s*(?P<less4>{P})"
-    rf"|(?:{_MONEY_WORD})[^，。,;；]{{0,6}}?(?:再|要)?(?:增加|上调|上浮|上涨|提高|涨|加|多)(?:了)?\s*(?P<more>{P})"
-    rf"|(?:(?:减少|降低|下调|压缩|削减|砍掉?|减|降)\s*(?P<less5>{P})|(?:增加|上调|上浮|提高|追加)\s*(?P<more2>{P}))的?(?:{_MONEY_WORD})"
-    rf"|(?:cut|reduce|lower|decrease|shrink|trim)\s(?:it|the (?:\w+\s)?(?:budget|price|quote|cost|amount|fee|total)|that)\sby\s(?P<less7>{P})"
-    rf"|(?:increase|raise|up|grow|lift)\s(?:it|the (?:\w+\s)?(?:budget|price|quote|cost|amount|fee|total)|that)\sby\s(?P<more3>{P})"
-    rf"|(?P<less8>{P})\s(?:less|lower)(?=\s*(?:$|[,.!?;]|please|than (?:quoted|last|planned|before|the)))"
-    rf"|(?P<more4>{P})\s(?:more|higher|extra)(?=\s*(?:$|[,.!?;]|please|than (?:quoted|last|planned|before|the)|budget|money))"
-    rf"|(?:if )?(?:{_MONEY_WORD}) (?:is|was|were|goes|went|falls|fell|drops|dropped|gets cut|is cut|were cut) (?:cut |reduced |down )?(?:by )?(?P<less9>{P})(?=\s(?:less|lower|down|smaller)|\s*$|[,.?!])"
-    rf"|(?:^|(?<=[，,、；;。\s]))(?P<fold3>{P})(?=[，。,\s]|$|的|算|吧|来|成交)",
-    _I,
-)
+_DISCOUNT = _SAID.compiled("discount")
 _HALF = re.compile(words("change", "half"), _I)
 _DOUBLE = re.compile(words("change", "double"), _I)
 _PEOPLE_WORD = re.compile(rf"{words('change', 'people_word')}[^，。,;；]{{0,10}}$", _I)
@@ -337,12 +310,9 @@ def read_amount_changes(text: Scan) -> Iterator[Quantity]:
                 yield _as_times(match, times)
 
 
-_OF_MONEY = re.compile(rf"{_MONEY_WORD}|价", _I)
-_LEAD = re.compile(
-    r"\s*(?:那|再|就|直接|给我|请|麻烦|能不能|可以|全部?|都|一律|要|得|please|just|then|can you|let's|let us|and|so|ok)*\s*",
-    _I,
-)
-_OF_PEOPLE = re.compile(r"人|people|headcount|many|seats|staff|participants", _I)
+_OF_MONEY = _SAID.compiled("of_money")
+_LEAD = _SAID.compiled("lead")
+_OF_PEOPLE = _SAID.compiled("of_people")
 
 
 def _is_of_money(text: Scan, match: re.Match[str]) -> bool:
@@ -376,18 +346,10 @@ def _as_times(match: re.Match[str], times: Decimal) -> Quantity:
 
 
 # --- parts of a sum -----------------------------------------------------------------------
-_COST_ITEM = words("money", "cost_item")
-_JOINT = words("money", "part_joint")
-_PLUS = re.compile(
-    rf"\s*[，,]?\s*(?:加上?|外加|另加|再加上?|\+|＋|plus|and another)\s*(?:{_COST_ITEM}|[\u4e00-\u9fff]{{0,6}}|(?:[a-z]+\s){{0,3}})\s*(?:是|要|about|of|is|at)?\s*",
-    _I,
-)
-_ITEMS = re.compile(
-    rf"\s*(?:[，,、；;]|{_JOINT})*\s*(?:[\u4e00-\u9fff]{{0,4}}|the |(?:[a-z]+\s){{0,2}})?(?:{_COST_ITEM})\s*(?:是|要|[:：]|about|is|at|for)?\s*",
-    _I,
-)
-_BEHIND = re.compile(rf"\s*(?:for (?:the )?|的)?(?:{_COST_ITEM})\s*(?:[，,、；;]|{_JOINT})+\s*", _I)
-_ITEM_BEFORE = re.compile(rf"(?:{_COST_ITEM})\s*(?:是|要|[:：]|about|is|at|for|费)?\s*$", _I)
+_PLUS = _SAID.compiled("plus")
+_ITEMS = _SAID.compiled("items")
+_BEHIND = _SAID.compiled("behind")
+_ITEM_BEFORE = _SAID.compiled("item_before")
 
 
 def parts_marked(text: Scan, found: list[Quantity]) -> list[Quantity]:
@@ -409,7 +371,7 @@ def parts_marked(text: Scan, found: list[Quantity]) -> list[Quantity]:
     return [_beside(text, found, at, changed.get(one, one)) for at, one in enumerate(found)]
 
 
-_PLUS_BEFORE = re.compile(r"(?:\bplus|\+|加上?|另加|外加)\s*$", _I)
+_PLUS_BEFORE = _SAID.compiled("plus_before")
 
 
 def _beside(text: Scan, found: list[Quantity], at: int, one: Quantity) -> Quantity:

@@ -9,31 +9,21 @@ from decimal import Decimal
 import cn2an
 from text_to_num import text2num
 
+from assistant.understanding.patterns import Patterns
+
+_SAID = Patterns(__file__)
+
 # What is longer is a code and nothing that anybody counts or pays.
 MOST_DIGITS = 20
 
 # --- digits -------------------------------------------------------------------------------
-_SPACES = "[ \u00a0\u202f\u2009]"
-_GROUPED = (
-    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)"  # 65,000.50
-    r"|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?(?!\d)"  # 1,20,000
-    r"|[1-9]\d{0,2}(?:\.\d{3}){2,}(?:,\d{1,2})?(?![\d.])"  # 1.234.567,89
-    r"|[1-9]\d{0,2}\.\d{3},\d{1,2}(?!\d)"  # 1.234,56
-    r"|[1-9]\d{0,2}(?:['’]\d{3})+(?:[.,]\d{1,2})?(?!\d)"  # 12'000
-    rf"|[1-9]\d{{0,2}}(?:{_SPACES}\d{{3}})+(?:,\d{{1,2}}(?!\d)|(?<=000))(?![\d.])"  # 1 234,56
-    rf"|[1-9]\d{{0,2}}(?:{_SPACES}\d{{3}}){{2,}}(?![\d.])"  # 1 234 567
-    rf"|[1-9]\d{{0,2}}(?:[\u00a0\u202f\u2009]\d{{3}})+(?![\d.])"
-)
-_SHORT = r"[1-9]\d{0,2}\.\d{3}(?![\d.])"  # 48.000, which may be 48
+_GROUPED = _SAID["grouped"]
+_SHORT = _SAID["short"]  # 48.000, which may be 48
 # 12,50 and 3,5: only beside what tells that it is a sum.
 _COMMA = r"\d+,\d{1,2}(?![\d,])"
-_PLAIN = r"\d+(?:\.\d+)?"
-_DIGITS = rf"(?:{_GROUPED}|{_PLAIN})"
+_PLAIN = _SAID["plain"]
 
 # --- units --------------------------------------------------------------------------------
-_LATIN_UNIT = r"(?:mio|mn|bn|[kKwWmM])(?![A-Za-z])"
-_EN_SCALE = r"(?:thousand|grand|million|billion|lakhs?|crores?|lac)\b"
-_EN_UNIT = rf"\s?(?:hundred\b|dozen\b|{_EN_SCALE})"
 SCALES = {
     "k": 1_000,
     "w": 10_000,
@@ -54,53 +44,10 @@ SCALES = {
     "billion": 1_000_000_000,
 }
 
-# --- Chinese ------------------------------------------------------------------------------
-_D = "[一二两三四五六七八九壹贰叁肆伍陆柒捌玖兩]"
-_TEN, _HUNDRED, _THOUSAND = "[十拾]", "[百佰]", "[千仟]"
-# A single digit behind a unit counts it down, unless it counts something of its own: 3万5个人.
-_OWN = r"(?!\s?[人名位个月号日天点年期场批次折成%％]|\s?(?:people|pax|days?|months?)\b)"
-_HIGHER = rf"(?:{_D}{_THOUSAND})?(?:[零〇]?{_D}{_HUNDRED})?(?:[零〇]?{_D}?{_TEN})?"
-_SECTION = rf"{_HIGHER}(?:[零〇]?{_D})?"
-_LAST = rf"{_HIGHER}(?:[零〇]{_D}|(?<![百佰千仟万萬亿億]){_D}|(?<=[百佰千仟万萬亿億])(?![两兩]){_D}(?![月号日天年期场批次折成种]))?"
-_CHINESE = (
-    rf"(?=[零〇十拾廿卅卌半俩仨]|{_D})(?:"
-    rf"半百|一个半打|[一两]打半|半打|[一两]打(?!算|听|开|磨|招|工|电)|一对(?![一多二标])|"
-    rf"(?:咱|你|他|她|我)?(?:俩|仨)|"
-    rf"[廿卅卌]{_D}?|"
-    rf"{_D}点[零〇一二三四五六七八九]{{1,4}}(?:[万亿千百萬億](?![{'一二三四五六七八九'}]))|"
-    rf"[一二三四五六七八九][零〇][一二三四五六七八九]?(?![零〇一二三四五六七八九十百千万])|"
-    rf"(?:{_SECTION}个?[亿億])?(?:[零〇]?{_SECTION}(?:个(?=[万萬]))?[万萬])?(?:[零〇]?{_LAST})|"
-    rf"[零〇])"
-)
-_COUNTED = re.compile(r"[咱你他她我]?[俩仨]$|一对$|[一两半]打半?$")
-# 6万5, 6w5, 12万3千, 5千2百, 2万零50.
-_MIXED_TAIL = (
-    rf"(?:[零〇]?\d{{1,4}}\s?[万千百](?:[零〇]?\d{{1,3}}[百十])?(?:\d(?![\d.,]){_OWN})?"
-    rf"|[零〇]\d{{1,4}}(?![\d.])|\d{{4}}(?![\d年.,-])|\d(?![\d.,:：])(?![A-Za-z]){_OWN}|[零〇]?(?![两兩](?![百千]))(?={_D}){_LAST})"
-)
-_MIXED = rf"{_DIGITS}(?:\s?[十百千]?[万亿萬億]|[千百十](?!慕)|个[万亿]|[wWkK](?![A-Za-z]))(?:{_MIXED_TAIL})?"
+_COUNTED = re.compile(_SAID["counted"])
 
-# --- English ------------------------------------------------------------------------------
-_ONES = "(?:one|two|three|four|five|six|seven|eight|nine)"
-_TEENS = "(?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)"
-_TENS = "(?:twenty|thirty|fou?rty|fifty|sixty|seventy|eighty|ninety)"
-_SMALL = rf"(?:{_TENS}(?:[\s-]{_ONES})?|{_TEENS}|{_ONES})\b"
-_HUNDREDS = rf"(?:(?:{_SMALL}|an?)[\s-]hundred\b(?:\s(?:and\s)?{_SMALL})?|{_SMALL})"
-_SCALE = rf"[\s-]{_EN_SCALE}"
-_ENGLISH = (
-    rf"\b(?:half\s(?:an?\s)?(?:hundred|thousand|million|billion|dozen|lakh|crore|grand)\b|"
-    rf"(?:a\squarter\s(?:of\s)?a\smillion)\b|"
-    rf"(?:an?|{_SMALL})\s(?:thousand|million|billion|hundred|dozen|grand|lakh|crore)\sand\sa\shalf\b|"
-    rf"(?:an?|{_SMALL})\sand\sa\shalf\b(?:{_SCALE})?|"
-    rf"(?:an?|{_SMALL})\s(?:dozen|couple(?:\sof)?|pair\sof)\b|"
-    rf"{_SMALL}\spoint(?:\s(?:zero|oh|{_ONES})\b){{1,6}}(?:{_SCALE})?|"
-    rf"zero\b|"
-    rf"(?:an?(?={_SCALE})|{_HUNDREDS})(?:{_SCALE}(?:\s(?:and\s)?{_HUNDREDS}{_SCALE}){{0,3}}(?:\s(?:and\s)?{_HUNDREDS}(?![\s-](?:times|hundred)))?)?)"
-)
-_DIGITS_EN = rf"{_DIGITS}(?:\s(?:thousand|grand)\s(?:and\s)?[1-9]\shundred\b|\sand\sa\shalf\b(?:{_SCALE})?|{_LATIN_UNIT}|{_EN_UNIT}|\s(?:mio|mn|bn)\b)"
-
-SIGN = r"(?:负|\bminus\s|(?<![\w)）\u4e00-\u9fff])[-−–](?=\d))"
-NUMBER = rf"(?:{SIGN}?(?:{_MIXED}|{_DIGITS_EN}|{_GROUPED}|{_SHORT}|{_PLAIN})|负?{_CHINESE}|{SIGN}?{_ENGLISH})"
+SIGN = _SAID["sign"]
+NUMBER = _SAID["number"]
 COMMA_DECIMAL = _COMMA
 SHORT_GROUP = re.compile(_SHORT)
 GROUPED = re.compile(_GROUPED)

@@ -17,6 +17,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from assistant.language import grammar, is_written_together, languages_in
+from assistant.understanding.patterns import Patterns
 from assistant.understanding.quantities.quantity import Quantity
 from assistant.understanding.times import bounds
 from assistant.understanding.times.clock import Clock, Days
@@ -27,16 +28,13 @@ from assistant.understanding.times.words import COUNT, chinese_number, english_n
 from engine.values.fiscal import FiscalCalendar
 from engine.values.months import add_months, month_end
 
+_SAID = Patterns(__file__, count=COUNT)
+
 _QUOTES = {"“": "”", '"': '"', "「": "」", "《": "》", "‘": "’", "'": "'", "『": "』"}
-_LASTING = re.compile(
-    r"\s?(?:(?:起|开始|开|连续|为期|连开|共|办)[，,]?\s?)+(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})个?(?P<unit>天|周|月)"
-    rf"|,?\s?for\s(?P<count_en>{COUNT})\s(?P<unit_en>day|week|month)s?\b",
-    re.IGNORECASE,
-)
-# Neither June nor July.
-_BOTH = re.compile(r"\s?(?:and|or|nor|、|和|跟|及)\s?", re.IGNORECASE)
+_LASTING = _SAID.compiled("lasting")
+_BOTH = _SAID.compiled("both")
 _UNITS = {"天": "day", "周": "week", "月": "month"}
-_ITS_WEEK = re.compile(r"(?:的?那一?周|当周|所在的?周|那个?星期|这一?周)")
+_ITS_WEEK = re.compile(_SAID["its_week"])
 ENDS = {bounds.UNTIL: "before", bounds.FROM: "after", bounds.SINCE: "after"}
 
 

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from assistant.understanding.patterns import Patterns
 from assistant.understanding.quantities import numbers
 from assistant.understanding.quantities.currencies import AFTER, BEFORE
 from assistant.understanding.quantities.words import words
@@ -22,6 +23,16 @@ START, MORE, CODE, PERCENT, PERCENT_MORE, VAGUE, VAGUE_MORE, EACH, EACH_SESSION 
 N = f"{START}{MORE}*"
 P = f"{PERCENT}{PERCENT_MORE}*"
 V = f"{VAGUE}{VAGUE_MORE}*"
+_SAID = Patterns(
+    __file__,
+    words,
+    after=AFTER,
+    before=BEFORE,
+    comma_decimal=numbers.COMMA_DECIMAL,
+    n=N,
+    start=START,
+    more=MORE,
+)
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _WIDE = {0xFF01 + at: 0x21 + at for at in range(94) if chr(0x21 + at) not in ",?!;:()"} | {
     0x3000: 0x20
@@ -103,8 +114,7 @@ _HARD = re.compile(
         ]
     )
 )
-# Whether a label may stand close: 工号10023, PO 4711, ext. 302.
-_LABEL = rf"(?i:{words('not_a_number', 'label')})\s?(?:[:：.#=]|是|为|is|no\.?)?\s?"
+_LABEL = _SAID["label"]
 _SOFT = re.compile(
     "|".join(
         [
@@ -132,17 +142,7 @@ _SOFT = re.compile(
 )
 _LETTER = "A-Za-z0-9Α-Ωα-ωµ_"
 _TOKEN = re.compile(rf"[{_LETTER}]+(?:[.+#/&\-]+[{_LETTER}]+)*")
-_UNIT = r"(?:k|w|m|mn|mio|bn)"
-_PEOPLE = (
-    r"(?:pax|ppl|people|persons?|heads?|staff|participants?|trainees?|men|women|students?|seats?)"
-)
-_EACH = r"(?:/(?:person|head|pax|participant|seat|employee|session|class|batch|day|p|h|hour|month)|pp|p\.p\.?|each)"
-_ONE = rf"\d+(?:\.\d+)*(?:{_UNIT}\d?)?"
-_PLAIN_TOKEN = re.compile(
-    rf"(?:(?:{BEFORE}){_ONE}|[xX]?{_ONE}|{_ONE}(?:-{_ONE}))"
-    rf"(?:{AFTER})?(?:-?(?:odd|ish))?(?:-?{_PEOPLE})?{_EACH}?[.\-+]*",
-    re.IGNORECASE,
-)
+_PLAIN_TOKEN = _SAID.compiled("plain_token")
 _ANY_DIGIT = re.compile(r"\d")
 
 
@@ -167,18 +167,10 @@ def _backwards(token: str) -> bool:
 
 
 # --- each ---------------------------------------------------------------------------------
-_FIGURE = r"[\d一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾]"
-_ONE_PERSON = re.compile(
-    rf"(?<![\d零一二两三四五六七八九十百千万])一(?:个人头?|人|位)(?=\s*(?:的?(?:预算|费用|成本|报价|价格|学费))?(?:大概|大约|约|要|得|是|收|才|就|差不多|[:：]){{0,2}}\s*(?:{BEFORE}\s?)?(?!一[^一二三四五六七八九十百千万]){_FIGURE})"
-    rf"|(?<=[元块钱\d万千百刀镑欧])\s?一(?:个人|人|位|个(?=[，。,.；;！!？?\s]|$))"
-    rf"|(?<=[百千万十][一二三四五六七八九])一(?:个人|人|位|个(?=[，。,.；;！!？?\s]|$))"
-)
+_ONE_PERSON = re.compile(_SAID["one_person"])
 
 
-_ONE_SESSION = re.compile(
-    rf"(?<![\d零一二两三四五六七八九十百千万第])一(?:场|期|次|班|批|节课?|堂课?)(?=\s*(?:大概|大约|约|要|得|是|收|就|差不多|[:：]){{0,2}}\s*(?:{BEFORE}\s?)?{_FIGURE}{{1,12}}(?![\d一二两三四五六七八九十百千]|\s?[个人名位天期场]))"
-    rf"|(?<=[元块钱\d万千百刀镑欧])\s?一(?:场|期|次|班|批|节课?|堂课?)(?![级长车])"
-)
+_ONE_SESSION = re.compile(_SAID["one_session"])
 
 
 def _mark_each(text: str) -> str:
@@ -188,23 +180,7 @@ def _mark_each(text: str) -> str:
 
 
 # --- vague --------------------------------------------------------------------------------
-_NEIGHBOURS = "|".join(
-    [a + b for a, b in zip("一二三四五六七八", "二三四五六七八九", strict=True)] + ["两三", "三五"]
-)
-_VAGUE = re.compile(
-    rf"(?:好?几|数|成|上|近)(?:十|百|千|万|十万|百万)(?:上千|成千|上万)?(?:来|多|把|好?几)?(?![一二两三四五六七八九\d])|成百上千|成千上万|"
-    rf"(?<![一二三四五六七八九十百千万第])(?:{_NEIGHBOURS})(?:十万|百万|千万|十|百|千|万)?(?![一二两三四五六七八九十百千万月号日])(?:来|多)?|"
-    rf"[一二两三四五六七八九]?十(?:{_NEIGHBOURS})(?=[个名位人])|"
-    rf"[一二三四五六七八九]?十好?几万?|[一二两三四五六七八九]?十来万?|百十来?|[百千万]把|"
-    rf"(?:[一二两三四五六七八九]?十|[一二两三四五六七八九][十百千万]|十[一二三四五六七八九]万|\d+(?:\.\d+)?\s?[万千百]?)(?:来|多|余|几)(?=[万千百个名位人号块元]|[，。,\s]|$)[万千百]?|"
-    rf"\d+\s?\+(?=\s?(?:个|人|名|位|people|pax|staff))|"
-    # 1,5人: a decimal comma, or a thousand gone astray.
-    rf"(?<![\d.,])\d{{1,3}},\d{{1,2}}(?=\s?(?:[万千]|个?人(?!均|民)|[名位]|(?i:{_PEOPLE})\b))|"
-    rf"(?<![A-Za-z第好几])几(?=个人|[名位人]|号人|个(?:同事|师傅|学员|员工))|"
-    # mil is a million to some and a thousand to others.
-    rf"(?<![\d.,])\d{{1,6}}\s?mil(?![A-Za-z])|"
-    rf"(?i:\b(?:a few|a couple of|several|some)\s(?:hundreds?|thousands?|grand|k|dozens?)\b(?:\sof)?|\b(?:\d+|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[\s-]?(?:odd|ish)\b|\b(?:tens|dozens|scores|hundreds|thousands)\sof\b|\b(?:a few|several|a handful of)(?=\s(?:\w+\s)?(?:{_PEOPLE}|of)\b))"
-)
+_VAGUE = re.compile(_SAID["vague"])
 _DIGIT_OF = {digit: at for at, digit in enumerate("零一二三四五六七八九")} | {"两": 2}
 
 
@@ -219,9 +195,7 @@ def _mark_vague(text: str) -> tuple[str, dict[int, tuple[int, int] | None]]:
     return _VAGUE.sub(signs, text), bounds
 
 
-_TWO = re.compile(
-    rf"(?P<tens>[一二两三四五六七八九]?十)?(?P<two>{_NEIGHBOURS})(?P<unit>十万|百万|千万|十|百|千|万)?(?:来|多)?"
-)
+_TWO = re.compile(_SAID["two"])
 
 
 def _bounds(words_: str) -> tuple[int, int] | None:
@@ -237,22 +211,15 @@ def _bounds(words_: str) -> tuple[int, int] | None:
 
 
 # --- numbers ------------------------------------------------------------------------------
-_MONEY_AHEAD = rf"(?=\s?(?:(?i:k|m|mn|mio|million|thousand|grand)(?![A-Za-z])|{AFTER}))"
-_NUMBER = re.compile(
-    rf"(?P<mark>{BEFORE})?(?P<space>\s?)(?P<number>(?<![\d.,])(?<!\d[ \u00a0\u202f\u2009]){numbers.COMMA_DECIMAL}(?:(?:[kKmM])(?![A-Za-z])|\s(?:mio|million|thousand)\b)?)(?P<ahead>{_MONEY_AHEAD})?"
-)
+_NUMBER = re.compile(_SAID["number"])
 _ANY = re.compile(numbers.NUMBER, re.IGNORECASE)
-_BIG = re.compile(
-    r"[万亿萬億千仟]|\d\s?[kKwWmM]|(?:mio|mn|bn|thousand|grand|million|billion|lakhs?|lac|crores?)\b",
-    re.IGNORECASE,
-)
+_BIG = _SAID.compiled("big")
 # A message with more numbers is a table, and nothing that was said.
 MOST_NUMBERS = 150
 # 0423 counts nothing.
 _LEADING_ZERO = re.compile(r"0\d")
-# 一起, 每一期: a word and no number.
-_WORD_BEFORE = "每第统唯单同不万之专逐进有"
-_WORD_AFTER = "半番倍起下些直定样般边点会旦时面旁律致切共同线流把线套些刻路块"
+_WORD_BEFORE = _SAID["word_before"]
+_WORD_AFTER = _SAID["word_after"]
 
 
 def _mark_numbers(text: str, found: dict[int, Number]) -> str:
@@ -300,11 +267,7 @@ def _is_word(text: str, start: int, end: int) -> bool:
 
 
 # --- percentages --------------------------------------------------------------------------
-_PERCENTS = re.compile(
-    rf"(?P<part>百分之|千分之|万分之){N}(?:{MORE})*|{N}分之{N}|"
-    rf"{N}\s*(?:%|‰|percent\b|per\scent\b|pct\b|个百分点|个税?点(?!钟|位|心|评)|税点|(?:{N})?折|成(?![员为立本长品功都交绩果分人])(?:{N})?)",
-    re.IGNORECASE,
-)
+_PERCENTS = _SAID.compiled("percents")
 
 
 def _mark_percents(text: str, found: dict[int, Number], percents: dict[int, Decimal]) -> str:

@@ -8,36 +8,31 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from assistant.understanding.patterns import Patterns
 from assistant.understanding.quantities.quantity import Quantity
 from assistant.understanding.quantities.scan import N, Scan
 from assistant.understanding.quantities.words import words
 
+_SAID = Patterns(__file__, words, n=N)
+
 _I = re.IGNORECASE
-_HEADS = r"(?:个人|人|名|位|个)"
-_LABEL = r"(?:的|了|掉|[\u4e00-\u9fff]{0,8}?|\s?(?:the |my |our |these )?)"
+_LABEL = _SAID["label"]
 _STOP = r"[^。；;！!？?\n\ue000]"
-_AMONG = r"(?:个人|人|名|位)?\s*(?:里面?|里头|当中|其中|中|之中|[，,（(]|\.\.\.)*\s*(?:of (?:whom|them|which)\s)?(?:要|再|得|需要?|还|有|先|but )*\s*"
+_AMONG = _SAID["among"]
 _OFF = re.compile(rf"{_AMONG}{words('people', 'taken_off')}{_LABEL}\s*(?P<number>{N})", _I)
 # minus 15 is one number.
 _SIGNED = re.compile(rf"{_AMONG}(?P<number>{N})", _I)
 _OUT = re.compile(rf"{_AMONG}{words('people', 'left_out')}{_LABEL}\s*(?P<number>{N})", _I)
-# What is no person behind such a number: minus 5%, 减去5万.
-_NOT_PEOPLE = re.compile(
-    r"\s*(?:[万千元块月日号天年%％折点周]|小时|(?:days?|hours?|weeks?|percent|yuan|dollars?|euros?|usd|rmb|k)\b)",
-    _I,
-)
-_TAIL = re.compile(rf"\s*{_HEADS}?(?:以外|之外|外)?")
+_NOT_PEOPLE = _SAID.compiled("not_people")
+_TAIL = re.compile(_SAID["tail"])
 _NEAR = re.compile(rf"{_STOP}{{0,30}}")
-# 18人参加，3人来不了: whether the 18 hold the 3 nobody said.
-_COMING = re.compile(r"参加|到场|能去|能来|attend|coming|come|join|going", _I)
+_COMING = _SAID.compiled("coming")
 _EARLIER = re.compile(words("money", "than_before"), _I)
 _EVERYBODY = re.compile(
     rf"{words('people', 'everybody')}[^。；;！!？?\n\ue000]{{0,12}}?{words('people', 'taken_off')}{_LABEL}\s*(?P<number>{N})",
     _I,
 )
-_EXCEPT = re.compile(
-    rf"除了?{_LABEL}\s*(?P<number>{N})\s*(?:个人|人|名|位|个(?!月))[^。；;！!？?\n\ue000]{{0,12}}?(?:都|全|其他|其余|剩下)"
-)
+_EXCEPT = re.compile(_SAID["except"])
 _FRACTIONS = {
     "half": (1, 2),
     "third": (1, 3),
@@ -47,22 +42,16 @@ _FRACTIONS = {
     "two thirds": (2, 3),
     "three quarters": (3, 4),
 }
-_ZH = "一二三四五六七八九十"
-_PART_ZH = rf"(?P<zh>{words('people', 'half_zh')}|(?P<under>[{_ZH}\d]{{1,2}})分之(?P<over>[{_ZH}两\d]{{1,2}}))"
+_NUMERALS = _SAID["numerals"]
 _PART_EN = words("people", "share_en")
-# Over the text as it is written: shares are marked as percentages elsewhere.
-_OF_GROUP_ZH = re.compile(
-    rf"(?<![减砍少裁掉去百千万]){_PART_ZH}\s*的?(?:{words('people', 'folk_zh')})"
-)
+_OF_GROUP_ZH = re.compile(_SAID["of_group_zh"])
 _OF_GROUP_EN = re.compile(
-    rf"(?P<en>{_PART_EN})[\s-](?:of\s(?:the\s|my\s|our\s|all\s)?|my\s|our\s)(?:[a-z]+\s)?{words('people', 'folk_en')}",
+    rf"(?P<spaced>{_PART_EN})[\s-](?:of\s(?:the\s|my\s|our\s|all\s)?|my\s|our\s)(?:[a-z]+\s)?{words('people', 'folk_en')}",
     _I,
 )
-_OF_NUMBER_ZH = re.compile(
-    rf"(?P<base>\d{{1,5}})\s*(?:个人|人|名|位)(?:里面?|当中|中)?[的，,]?(?:有|去|派)?\s*{_PART_ZH}"
-)
+_OF_NUMBER_ZH = re.compile(_SAID["of_number_zh"])
 _OF_NUMBER_EN = re.compile(
-    rf"(?P<en>{_PART_EN}) of (?:the |my |our |these |those |all )?(?P<base>\d{{1,5}})(?![\d.,]*\d|%|k\b)",
+    rf"(?P<spaced>{_PART_EN}) of (?:the |my |our |these |those |all )?(?P<base>\d{{1,5}})(?![\d.,]*\d|%|k\b)",
     _I,
 )
 
@@ -100,11 +89,11 @@ def _of(match: re.Match[str], text: Scan) -> Quantity:
 def _share(match: re.Match[str]) -> tuple[int, int] | None:
     """None where it is none to reckon with: 大半, about half."""
     groups = match.groupdict()
-    if said := groups.get("en"):
+    if said := groups.get("spaced"):
         plain = re.sub(r"^(?:an?|one) ", "", said.lower())
         return _FRACTIONS.get(plain)
     if groups["under"] is None:
-        return (1, 2) if groups["zh"] in ("一半", "半数") else None
+        return (1, 2) if groups["joined"] in ("一半", "半数") else None
     over, under = _figure(groups["over"]), _figure(groups["under"])
     return (over, under) if over and under and over < under else None
 
@@ -112,7 +101,7 @@ def _share(match: re.Match[str]) -> tuple[int, int] | None:
 def _figure(digit: str) -> int:
     if digit.isdigit():
         return int(digit)
-    return 2 if digit == "两" else _ZH.index(digit) + 1 if len(digit) == 1 else 0
+    return 2 if digit == "两" else _NUMERALS.index(digit) + 1 if len(digit) == 1 else 0
 
 
 def reduced(text: Scan, found: list[Quantity]) -> list[Quantity]:

@@ -5,23 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.understanding.patterns import Patterns
 from assistant.understanding.quantities.quantity import Quantity
 from assistant.understanding.quantities.scan import P, Scan
 from assistant.understanding.quantities.words import words
 
+_SAID = Patterns(__file__, p=P)
+
 MONEY = ("amount", "amount_per_head", "amount_per_session")
-_TAX = r"(?:增值税|税点|税率|专票|普票|税|VAT|GST|sales tax|withholding tax|tax)"
-_RATE = re.compile(
-    rf"{_TAX}(?:的?税率)?\s*(?:rate)?\s*(?:是|为|按|of|is|at|[:：=(（])?\s*(?P<rate>{P})"
-    rf"|(?P<rate2>{P})\s*的?(?:增值)?(?:税(?!前|后)|专票|普票|发票|VAT\b|GST\b|sales tax\b|tax\b)",
-    re.IGNORECASE,
-)
-_ON_TOP = re.compile(
-    r"(?:另加|外加|加收|再加|加|plus|\+|on top of that|excluding|excl\.?|不含)\s*$", re.IGNORECASE
-)
-_WITHIN = re.compile(r"(?:(?<!不)含|including|incl\.?|with)\s*$", re.IGNORECASE)
-_NOT_ON_TOP = re.compile(r"\s*(?:included|inclusive)", re.IGNORECASE)
-_SAID = [(kind, re.compile(words("tax", kind), re.IGNORECASE)) for kind in ("excluded", "included")]
+_RATE = _SAID.compiled("rate")
+_ON_TOP = _SAID.compiled("on_top")
+_WITHIN = _SAID.compiled("within")
+_NOT_ON_TOP = _SAID.compiled("not_on_top")
+_KINDS = [
+    (kind, re.compile(words("tax", kind), re.IGNORECASE)) for kind in ("excluded", "included")
+]
 _STOP = re.compile(r"[，。,；;！!？?\n]")
 # So far from a sum a word on tax may stand and still be of it.
 NEAR_BEFORE, NEAR_BEHIND = 8, 24
@@ -59,7 +57,7 @@ def taxed(text: Scan, found: list[Quantity]) -> list[Quantity]:
 
 
 def _words(text: Scan, found: list[Quantity]) -> Iterator[tuple[int, int, str]]:
-    for kind, pattern in _SAID:
+    for kind, pattern in _KINDS:
         for match in pattern.finditer(text.marked):
             yield match.start(), match.end(), kind
     for rate in found:

@@ -6,6 +6,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from assistant.understanding.patterns import Patterns
+
+_SAID = Patterns(__file__)
+
 BEFORE, AFTER, WITHIN, FROM, UNTIL, SINCE = "before", "after", "within", "from", "until", "since"
 
 # Words after a time. 前 excludes a month that it follows, 为止 includes it.
@@ -42,53 +46,18 @@ _PRECEDING = [
 _STANDING = [(name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _FOLLOWING]
 _LEADING = [(name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _PRECEDING]
 LONGEST = 40
-_EXCLUDED_BEFORE = re.compile(
-    r"(?:(?:不要|(?<![分特个类级差])别|不能|不想|不可以|避开|绕开|除了|除|(?<!是)不是|并非)(?:安排|放|排|定|选|约|开|办|搞)?(?:在|到|是)?|(?<![从并])不在|不放在?|不选)\s?$|"
-    r"\b(?:(?<!why\s)not(?:\s(?:in|on|during|for|at))?|except(?:\s(?:for|in))?|anything but|any (?:time|month|day) (?:but|except)(?: in)?|instead of|rather than(?: in)?|avoid(?:ing)?|other than|excluding|but not(?: in)?|apart from|can['’]?t (?:do|make)|cannot (?:do|make)|no training in|don['’]t want(?: it)?(?: in)?|isn['’]t)\s(?:the\s)?$",
-    re.IGNORECASE,
-)
-_EXCLUDED_AFTER = re.compile(
-    r"(?:份)?(?:肯定|实在|也|都|恐怕|可能|是|就)?(?:不行|不可以|不好(?=去|办|排|开|弄|安排)|不方便|不合适|不能|没空|没时间|来不及|太忙|排不开|排不上|除外|不要|不开|不办|太早|太晚|太赶)|"
-    r"(?:以|之)外|"
-    r"\s(?:does not|doesn['’]?t|will not|won['’]?t|would not|wouldn['’]?t|can not|can['’]?t)\s(?:work|do|suit|fit)|"
-    r"\s(?:is|are)\s(?:not (?:possible|good|ok|okay|convenient)|impossible|out\b|too (?:busy|early|late|soon)|full\b|no good|taken)|\sis excluded|\sexcluded|\sexcepted",
-    re.IGNORECASE,
-)
-# 4月改到6月: what was is not meant any more.
-_REPLACED = re.compile(
-    r"\s?(?:的)?(?:培训|课)?(?:改成|改到|改为|改在|改|换成|换到|挪到|移到|推到|推迟到|推迟至|延到|延期到|延期至|提前到|提到|调到|调整到|调整为|变成|->|→|=>)(?:了)?\s?|"
-    r"\s?(?:instead of|rather than|and not|not)\s(?:in\s)?",
-    re.IGNORECASE,
-)
-# Said wrong, and at once said right.
-_CORRECTED = re.compile(
-    r"[^。；;.!?！？]{0,20}(?:不对|错了|写错|说错|记错|应该是|\bscratch that|\bno,? wait|\bsorry|\bi mean(?:t)?|\bmake that)[，, ]{0,2}[^。；;.!?！？\d]{0,12}",
-    re.IGNORECASE,
-)
-_MOVED_FROM = re.compile(
-    r"(?:\b(?:mov|postpon|shift|push|chang|reschedul|bring|brought|delay|put)\w*\b[^.;!?。；]{0,40}\bfrom\s$)|(?:(?:改|挪|移|推|调|换|提前|延)[^。；]{0,6}从\s?$)",
-    re.IGNORECASE,
-)
-_CONNECTED = re.compile(
-    r"\s?(?:到|至|-|–|—|~|～|一直到|直到|to|through|thru|until|till|up to)\s?(?:the\s)?",
-    re.IGNORECASE,
-)
-_BETWEEN = re.compile(r"\s?(?:and|和|与|跟)\s?(?:the\s)?", re.IGNORECASE)
-_BETWEEN_BEFORE = re.compile(r"\bbetween\s(?:the\s)?$|介于\s?$|在\s?$", re.IGNORECASE)
-_LISTED = re.compile(r"\s?(?:、|，|,|和|或者?|或是|跟|及|/|and|or)?\s?", re.IGNORECASE)
-_EACH_ITS_OWN = re.compile(
-    r"(?:分别|各自|依次)(?:是|为)?(?:安排|定|放|排|开|办)?(?:在|于|到)?\s?$|\brespectively(?:\s(?:in|for|on))?\s$",
-    re.IGNORECASE,
-)
-_IN_TURN = re.compile(
-    r"\s?(?:各自|分别)?(?:依次)?(?:办|开|进行|举行)?(?:,?\s(?:respectively|in that order|in turn)\b)|\s?(?:分别|依次)(?:办|开|进行|举行)?",
-    re.IGNORECASE,
-)
-# The time that runs still: from April until now.
-NOW = re.compile(
-    r"\s?(?:到|至|一直到|to|until|till|up to)\s?(?:现在|今天|目前|今日|now|today|date\b)",
-    re.IGNORECASE,
-)
+_EXCLUDED_BEFORE = _SAID.compiled("excluded_before")
+_EXCLUDED_AFTER = _SAID.compiled("excluded_after")
+_REPLACED = _SAID.compiled("replaced")
+_CORRECTED = _SAID.compiled("corrected")
+_MOVED_FROM = _SAID.compiled("moved_from")
+_CONNECTED = _SAID.compiled("connected")
+_BETWEEN = _SAID.compiled("between")
+_BETWEEN_BEFORE = _SAID.compiled("between_before")
+_LISTED = _SAID.compiled("listed")
+_EACH_ITS_OWN = _SAID.compiled("each_its_own")
+_IN_TURN = _SAID.compiled("in_turn")
+NOW = _SAID.compiled("now")
 
 
 @dataclass(frozen=True)

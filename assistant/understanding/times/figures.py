@@ -10,24 +10,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from assistant.understanding.patterns import Patterns
 from assistant.understanding.times.clock import Clock
 from assistant.understanding.times.point import Point, Year
+
+_SAID = Patterns(__file__)
 
 _ISO = r"(?<![\d./-])(?P<year>20\d\d)(?P<sign>[-/.])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})(?![\d/]|[.-]\d)"
 _ISO_MONTH = r"(?<![\d./-])(?P<year>20\d\d)[-/](?P<month>0[1-9]|1[0-2])(?![\d/-])"
 _ISO_QUARTER = r"(?<![\d./-])(?P<year>20\d\d)[-/ ]?(?:(?P<quarter>[1-4])Q|[qQ](?P<quarter2>[1-4]))(?![\dA-Za-z])"
 _COMPACT = r"(?<![\d./-])(?P<year>20[2-4]\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?![\d./-])"
 _FULL = r"(?<![\d./-])(?P<a>\d{1,2})(?P<sign>[./-])(?P<b>\d{1,2})(?P=sign)(?P<year>20\d\d)(?![\d/]|[.-]\d)"
-_RANGE = (
-    r"(?<![\d./:-])(?P<a>\d{1,2})(?P<sign>[/.])(?P<b>\d{1,2})\s?(?:到|至|-|–|—|~|～|to|until|till|through)\s?"
-    r"(?P<c>\d{1,2})(?P=sign)(?P<d>\d{1,2})(?:/(?P<year>20\d\d))?(?![\d/%％]|\s?[万亿千百元块分kKwW]|\.\d|\s?(?:percent|points?|stars?))"
-)
-# Without a year two figures may be anything; a word of time says that they are a date.
-_SHORT = (
-    r"(?:(?P<before>\b(?:on|by|from|until|till|before|after|since|starting|start)\s(?:the\s)?|[在于从到定改至起]\s?))"
-    r"(?<![\d./-])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\d/%％]|\.\d|\s?(?:of|hours|shift|分|小时))"
-    r"|(?<![\d./-])(?P<a2>\d{1,2})/(?P<b2>\d{1,2})(?=\s?(?:之前|以前|前|之后|以后|起|开始|开班|开课|那天|当天))"
-)
+_RANGE = _SAID["range"]
+_SHORT = _SAID["short"]
 _PATTERNS = {
     name: re.compile(pattern, re.IGNORECASE)
     for name, pattern in {

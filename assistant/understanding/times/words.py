@@ -5,8 +5,11 @@ from __future__ import annotations
 import calendar
 import re
 
+from assistant.understanding.patterns import Patterns
 from assistant.understanding.times.clock import Clock
 from assistant.understanding.times.point import Year
+
+_SAID = Patterns(__file__)
 
 MONTH_NUMBERS = (
     {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
@@ -111,24 +114,12 @@ _RELATIVE = {
     "the year after next": 2,
     "the year before last": -2,
 }
-_FISCAL_WORD = re.compile(r"财年|财政年|会计年|\bf\.?y\b|fy(?=\d)|fiscal|financial", re.IGNORECASE)
+_FISCAL_WORD = _SAID.compiled("fiscal_word")
 _CHINESE_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 
-CHINESE_YEAR = (
-    r"(?:[Ff][Yy]\s?(?:20[0-4]\d|[0-4]\d)(?!\d)|"
-    r"(?:20)?[0-4]\d\s?(?:财年度?|财政年度|会计年度)|"
-    r"(?:本|这个?|当前|下下个?|下一?个?|上一?个?|今年的?|明年的?|去年的?)(?:财年|财政年度|会计年度)|"
-    r"今年度?|本年度?|当年|明年度?|来年|下一?年度?|后年|去年度?|上一年度?|上年度?|前年|"
-    r"(?<!\d)20[0-4]\d\s?年度?|二[〇零][〇零一二三四][〇零一二三四五六七八九]年度?)"
-)
-# Two figures are a year where a part of it follows: 27年4月. So are four without 年: 2027Q2.
-CHINESE_YEAR_BEFORE = rf"(?:{CHINESE_YEAR}|(?<!\d)[2-4]\d年度?|(?<!\d)20[2-4]\d(?=\s?-?(?:[QqHh][1-4]|[第上下一二三四][季半一二三四])))"
-ENGLISH_YEAR = (
-    r"(?:next year|this year|last year|the year after next|the year before last|20[0-4]\d(?!\d|-\d)|['’][2-4]\d\b|"
-    r"f\.?y\.?\s?(?:20)?[0-4]\d\b(?:[/-](?:20)?[0-4]\d\b)?|(?:the\s)?(?:next|this|last|current|coming|previous|our)\s(?:fiscal|financial)\s(?:year|yr)|"
-    r"(?:the\s)?(?:next|this|last|current|coming|previous)\sfy\b|"
-    r"(?:fiscal|financial)\s(?:year\s)?20[0-4]\d)"
-)
+CHINESE_YEAR = _SAID["chinese_year"]
+CHINESE_YEAR_BEFORE = _SAID["chinese_year_before"]
+ENGLISH_YEAR = _SAID["english_year"]
 
 
 def read_year(text: str | None, clock: Clock) -> Year | None:

@@ -53,6 +53,7 @@ ELSEWHERE_TOO = {
     "explain.formula",
     "explain.version",
     "small.fine",
+    "line.left_out",
     "small.left_it",
     "small.not_left_out",
     "small.unclear_in_form",

@@ -43,7 +43,7 @@ def told(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[st
     """What an assistant with German words says."""
     root = lay_over(GERMAN, tmp_path_factory.mktemp("third"))
     store = shutil.copy(sample_file, root / "store.sqlite")
-    given = {"store": str(store), "talks": [SAID, FLOW], "texts": [*TEXTS]}
+    given = {"store": str(store), "talks": [SAID, FLOW], "texts": [*TEXTS, "ja, gern"]}
     return spoken_in(root, given)
 
 
@@ -57,6 +57,10 @@ def test_it_is_there_and_comes_last(told: dict[str, Any]) -> None:
 
 def test_it_is_told_from_the_others(told: dict[str, Any]) -> None:
     assert {text: told["detected"][text] for text in TEXTS} == TEXTS
+
+
+def test_its_short_answers_are_read(told: dict[str, Any]) -> None:
+    assert told["short"]["ja, gern"] == "affirm"
 
 
 def test_a_question_is_answered_in_it(told: dict[str, Any]) -> None:

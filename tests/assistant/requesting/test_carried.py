@@ -99,3 +99,30 @@ def test_all_of_a_position_are_its_roster(sample_engine: BudgetEngine) -> None:
     said = head.say("店长管理，所有店长都报上，明年5月", REQUEST)
     assert "全部是 50 人" in said
     assert head.slots["headcount"] == 50
+
+
+def test_a_question_of_another_training_leaves_the_draft(head: Conversation) -> None:
+    head.say("equipment operation for 20 people in June because of faults", REQUEST)
+    head.say("先说说精益生产去年一个人多少钱", "estimate_cost")
+    assert head.slots["course"]["code"] == "TC-EQ"
+    assert head.slots["headcount"] == 20
+
+
+def test_a_training_put_in_its_place_changes_it(head: Conversation) -> None:
+    head.say("equipment operation for 20 people in June because of faults", REQUEST)
+    head.say("换成精益生产可以吗", REQUEST)
+    assert head.slots["course"]["code"] == "TC-LEAN"
+
+
+def test_a_position_alone_is_of_the_draft(head: Conversation) -> None:
+    head.say("equipment operation for 20 people in June because of faults", REQUEST)
+    juniors = {
+        "entity": "position",
+        "value": "workers",
+        "start": 0,
+        "end": 7,
+        "candidates": [{"code": "PO-LINE", "name": "一线工人"}],
+    }
+    said = head.say("workers only please", "query_priorities", juniors)
+    assert head.slots["position"]["code"] == "PO-LINE"
+    assert "I took workers for" in said

@@ -165,3 +165,50 @@ def test_words_alone_are_no_two_trainings(head: Conversation) -> None:
     head.say("put 50 of them in for February, the worst 50", REQUEST)
     assert not head.slots.get("lines")
     assert head.slots.get("course") is None
+
+
+def test_a_bare_figure_is_of_the_training_beside_it(head: Conversation) -> None:
+    head.say(
+        "two requests: 25 people on lean production in June and 15 on safety in April", REQUEST
+    )
+    assert told(head) == [
+        ("TC-LEAN", 25, "2027-06-01", None),
+        ("TC-SAF", 15, "2027-04-01", None),
+    ]
+
+
+def test_a_training_without_a_figure_is_said_to_be_left_out(head: Conversation) -> None:
+    said = head.say("精益生产和安全生产，安全生产40人明年1月", REQUEST)
+    assert "还提到“精益生产”" in said
+    assert head.slots["course"]["code"] == "TC-SAF"
+
+
+def test_a_reason_does_not_change_the_training(head: Conversation) -> None:
+    head.say("equipment operation for 30 people in March", REQUEST)
+    head.say("equipment operation because of stops, lean production because of output")
+    assert head.slots["course"]["code"] == "TC-EQ"
+
+
+@pytest.mark.parametrize(
+    ("said", "figures"),
+    [("no, 20 people after all, for lean", (20, 40)), ("20人，我说的精益", (20, 40))],
+)
+def test_the_name_may_follow_what_is_said(
+    head: Conversation, said: str, figures: tuple[int, int]
+) -> None:
+    head.say(TWO, REQUEST)
+    head.say(said, "amend_request")
+    assert tuple(one["headcount"] for one in lines_of(head.slots)) == figures
+
+
+def test_same_for_both_is_no_reason_itself(head: Conversation) -> None:
+    head.say(TWO, REQUEST)
+    head.say("reason is the missed targets, same for both")
+    reasons = ["the missed targets", "the missed targets"]
+    assert [one["reason"] for one in lines_of(head.slots)] == reasons
+
+
+def test_why_is_taken_though_none_is_asked_for(head: Conversation) -> None:
+    head.say("equipment operation for 30 people in March", REQUEST)
+    head.say("because the machines keep stopping", "query_performance_gap")
+    assert head.slots["reason"] == "the machines keep stopping"
