@@ -147,13 +147,17 @@ def split_history(turn: Turn, cut: str, unit: str | None, days: Period | None) -
 
 
 def _parts_sheet(
-    turn: Turn, head: str, rows: Sequence[Row], reports: Sequence[HistoryReport | None]
+    turn: Turn,
+    head: str,
+    rows: Sequence[Row],
+    reports: Sequence[HistoryReport | None],
+    holds: str | None = None,
 ) -> Sheet:
     title = head.rstrip(":：")
     parts = [
         (dict(row.thing or {}), row.line, report) for row, report in zip(rows, reports, strict=True)
     ]
-    return parts_sheet(turn, title, parts)
+    return parts_sheet(turn, title, parts, holds)
 
 
 def _till_now(turn: Turn, days: Period) -> Period:
@@ -169,7 +173,7 @@ def _split_by_unit(turn: Turn, days: Period | None) -> None:
         line = _held(turn, turn.speech.name(one), report)
         rows.append(Row(line=line, thing=thing(turn, "department", one)))
     head = turn.say("history.split_all", cut=turn.say("cut.unit"))
-    sheet = _parts_sheet(turn, head, rows, reports)
+    sheet = _parts_sheet(turn, head, rows, reports, turn.perform(budget_status).unit.code)
     turn.reply(head, *listed(turn, rows, sheet=sheet), turn.say("history.source"))
 
 

@@ -32,7 +32,7 @@ from assistant.rendering import (
     rank_line,
 )
 from assistant.request_rendering import request_lines
-from assistant.sheets.making import priority_sheet, request_sheet
+from assistant.sheets.making import gap_sheet, priority_sheet, request_sheet
 from assistant.sheets.saying import reply_table
 from assistant.units import unit_code
 from engine.usecases.estimate_cost import estimate_cost
@@ -142,13 +142,12 @@ class QuerySkillGap(PeisuanAction):
         report = turn.perform(skill_gap, *asked.group)
         turn.set(last_explanation=report.explanation_id)
         whole = turn.shows_pictures and not any(asked.group[1:])
-        rows = [
-            Row(line=line, thing=thing(turn, "skill", named))
-            for named, line in gap_rows(turn.speech, report)
-        ]
+        said = gap_rows(turn.speech, report)
+        rows = [Row(line=line, thing=thing(turn, "skill", named)) for named, line in said]
+        sheet = gap_sheet(turn, report, said)
         turn.reply(
             gap_head(turn.speech, report),
-            *(listed(turn, rows) if rows else ()),
+            *(listed(turn, rows, sheet=sheet) if rows else ()),
             *gap_remarks(turn.speech, report),
             file=turn.picture("gaps", _team_chart(turn)) if whole else None,
         )

@@ -54,7 +54,9 @@ class ExportReport(PeisuanAction):
 def _sheet_shown(turn: Turn, shown: Shown | None, kind: str) -> Sheet | None:
     """What was shown last, as it was worked with since; None where another report is meant."""
     seen = turn.talk.seen
-    if seen is None or seen.sheet is None or not seen.sheet.steps or seen.sheet.report != kind:
+    if seen is None or seen.sheet is None or seen.sheet.report != kind:
+        return None
+    if not (seen.sheet.steps or seen.sheet.own_file):
         return None
     return seen.sheet if shown is not None and shown == _kept(turn)[-1] else None
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from assistant.asking.words import LEVELS, says
+from assistant.asking.words import LEVELS, says, spans
 from assistant.base import Turn
 from assistant.capabilities import CAPABILITIES
 from assistant.message import Message, read_facts
@@ -118,8 +118,11 @@ def _touches(entity: Entity, new: Entity) -> bool:
 
 
 def _unread(turn: Turn) -> str:
-    """The text with blanks where something was found that the company has."""
+    """The text with blanks where something was found that the company has, and where it says of
+    what kind: a skill gap is no gap in management skills."""
     letters = list(turn.message.text)
+    for start, end in spans("kinds", turn.message.text):
+        letters[start:end] = "\n" * (end - start)
     for one in turn.message.entities:
         if one.get("start") is not None and (one.get("code") or "first_day" in one):
             letters[one["start"] : one["end"]] = "\n" * (one["end"] - one["start"])

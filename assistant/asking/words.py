@@ -20,6 +20,11 @@ def says(what: str, text: str) -> bool:
     return any(pattern.search(text) for pattern in _patterns(what))
 
 
+def spans(what: str, text: str) -> list[tuple[int, int]]:
+    """Where it says so."""
+    return [match.span() for pattern in _patterns(what) for match in pattern.finditer(text)]
+
+
 def part_said(text: str) -> str | None:
     """By which parts of a unit it is split."""
     return next((one for one in PARTS if says(one, text)), None)

@@ -40,7 +40,7 @@ from assistant.reading.answers import (
 )
 from assistant.report import ExportReport, remember_table
 from assistant.request_form import REQUESTED
-from assistant.sheets.answering import operation_meant, work
+from assistant.sheets.answering import is_beyond, operation_meant, say_beyond, work
 from assistant.small_talk import SMALL_TALK, Cancel, Clarify
 from assistant.statements.meaning import meant
 
@@ -75,6 +75,10 @@ def _conduct(turn: Turn, heard: Message) -> None:
     if operation := operation_meant(turn, heard, _at_hand(turn) is not None):
         work(turn, operation)
         _return(turn)
+        _keep(turn)
+        return
+    if _at_hand(turn) is None and is_beyond(turn, heard):
+        say_beyond(turn)
         _keep(turn)
         return
     if not chooses_offered(turn):

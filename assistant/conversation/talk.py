@@ -8,7 +8,7 @@ from typing import Any
 from assistant.sheets.operation import Figure
 from assistant.sheets.sheet import Sheet
 
-VERSION = 2
+VERSION = 3
 # Marks a row of a list that is a request.
 REQUEST_ROW = "request_id"
 # After so many messages about something else, what was asked is no longer what is talked about.
@@ -48,6 +48,8 @@ class Shown:
     figure: Figure | None = None
     chosen: tuple[int, ...] = ()
     earlier: tuple[int, ...] = ()
+    # The column that a figure was held against last.
+    compared: str | None = None
     told: str = ""
 
     @property

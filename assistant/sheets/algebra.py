@@ -6,7 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assistant.sheets.sheet import DATE, NUMERIC, STATE, THING, Cell, Row, Sheet, Thing, number_in
+from assistant.sheets.sheet import (
+    COUNT,
+    DATE,
+    NUMERIC,
+    STATE,
+    THING,
+    Cell,
+    Row,
+    Sheet,
+    Thing,
+    number_in,
+)
 from assistant.sheets.steps import (
     AT_LEAST,
     AT_MOST,
@@ -124,7 +135,7 @@ def ordered(sheet: Sheet, column: str, down: bool) -> list[Row]:
 def extremes(sheet: Sheet, step: Extreme) -> list[Row]:
     rows = [
         row
-        for row in ordered(sheet, step.column, step.down)
+        for row in ordered(sheet.parts, step.column, step.down)
         if number_in(sheet.cell(row, step.column)) is not None
     ]
     if len(rows) <= step.many:
@@ -142,9 +153,10 @@ def total(sheet: Sheet, column: str) -> Reckoned:
         CannotReckonError: they are in several currencies, or are nothing to be added.
     """
     if not sheet.column(column).adds:
-        raise CannotReckonError("no_sum", column=column)
+        people = sheet.column(column).kind == COUNT
+        raise CannotReckonError("no_sum_of_people" if people else "no_sum", column=column)
     rows, numbers = _numbers(sheet, column)
-    return Reckoned(value=_sum(numbers), rows=rows, without=len(sheet.rows) - len(rows))
+    return Reckoned(value=_sum(numbers), rows=rows, without=len(sheet.parts.rows) - len(rows))
 
 
 def mean(sheet: Sheet, column: str) -> Reckoned:
@@ -159,7 +171,7 @@ def mean(sheet: Sheet, column: str) -> Reckoned:
     rows, numbers = _numbers(sheet, column)
     value = _sum(numbers)
     mean = value.per(len(rows)) if isinstance(value, Money) else value / len(rows)
-    return Reckoned(value=mean, rows=rows, without=len(sheet.rows) - len(rows))
+    return Reckoned(value=mean, rows=rows, without=len(sheet.parts.rows) - len(rows))
 
 
 def quotient(sheet: Sheet, column: str, by: str) -> Reckoned:
@@ -170,7 +182,7 @@ def quotient(sheet: Sheet, column: str, by: str) -> Reckoned:
     """
     both = [
         row
-        for row in sheet.rows
+        for row in sheet.parts.rows
         if sheet.cell(row, column) is not None and sheet.cell(row, by) is not None
     ]
     part = sheet.with_rows(both)
@@ -181,7 +193,7 @@ def quotient(sheet: Sheet, column: str, by: str) -> Reckoned:
         value: Number = Money(above.amount / below, above.currency)
     else:
         value = above / below
-    return Reckoned(value=value, rows=tuple(both), without=len(sheet.rows) - len(both))
+    return Reckoned(value=value, rows=tuple(both), without=len(sheet.parts.rows) - len(both))
 
 
 def share(part: Sheet, whole: Sheet, column: str) -> Decimal:
@@ -229,7 +241,7 @@ def _numbers(sheet: Sheet, column: str) -> tuple[tuple[Row, ...], list[Number]]:
     """The cells that are figures, with their rows: at least one, and of one currency."""
     if sheet.column(column).kind not in NUMERIC:
         raise CannotReckonError("no_figure")
-    found = [(row, sheet.cell(row, column)) for row in sheet.rows]
+    found = [(row, sheet.cell(row, column)) for row in sheet.parts.rows]
     known = [(row, cell) for row, cell in found if isinstance(cell, Money | Decimal)]
     if not known:
         raise CannotReckonError("no_rows")

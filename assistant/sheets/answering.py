@@ -5,18 +5,28 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.base import Turn
+from assistant.capabilities import CAPABILITIES, of_kind
+from assistant.conversation.framing import AGAINST, ALL, CUT, MORE, PART, framed
+from assistant.conversation.pointing import POINTED, pointed
 from assistant.conversation.talk import Shown
 from assistant.errors import say_error
 from assistant.message import Message
 from assistant.sheets.algebra import CannotReckonError, apply
-from assistant.sheets.operation import LIST, WHY_NOT, Figure, Operation
-from assistant.sheets.reading import Seen, operation_in
-from assistant.sheets.saying import label, reply_table, steps_said
-from assistant.sheets.sheet import Sheet
+from assistant.sheets.operation import LIST, WHY_NOT, Operation
+from assistant.sheets.reading import lacks, operation_in, works_with
+from assistant.sheets.said import Seen
+from assistant.sheets.saying import label, reply_table, steps_said, things_named
+from assistant.sheets.sheet import DATE, NUMERIC, Sheet
 from assistant.sheets.steps import Compare, First, InState, Named
 from assistant.sheets.telling import Told, tell
 from engine.values.errors import EngineError
 
+# What is said of what was shown; with nothing at hand, there is nothing to stop either.
+_FOLLOWING, _WHY, _NOTHING_TO = ("vary", "choose", "more"), ("why",), ("stop", "no")
+# So likely it has to be that a message follows what was shown.
+_SURELY = 0.5
+# From here on a message may be taken for another question.
+_ANOTHER = 0.6
 # Longer lists are told in part; the file has them all.
 MOST_LINES = 20
 
@@ -26,26 +36,77 @@ def operation_meant(turn: Turn, heard: Message, flow_open: bool) -> Operation | 
 
     While a flow is open, only what directly follows the list may be about it.
     """
+    seen = _seen(turn, heard)
+    if seen is None or (flow_open and not seen.fresh):
+        return None
+    follows = not flow_open and turn.message.does(*_FOLLOWING, *_WHY, *_NOTHING_TO) >= _SURELY
+    if _asks_another(turn, heard, seen):
+        return None
+    found = operation_in(heard.text, heard.entities, heard.today, seen, heard.asks, follows)
+    if found is not None and flow_open and not (heard.asks or found.figure.what != LIST):
+        return None
+    return found
+
+
+def is_beyond(turn: Turn, heard: Message) -> bool:
+    """Whether something is to be done with what was shown that cannot be done with it: it is no
+    other question, and none is answered in its place."""
+    seen = _seen(turn, heard)
+    if seen is None or len(seen.whole.rows) == 1 or turn.message.intent in of_kind("change"):
+        return False
+    if turn.message.does(*_FOLLOWING, *_NOTHING_TO) < _SURELY:
+        return False
+    if _asks_another(turn, heard, seen):
+        return False
+    whole = framed(heard)
+    if any(one["entity"] in (CUT, AGAINST) for one in whole.entities):
+        return False
+    if any(one["entity"] == PART and one["value"] in (MORE, ALL) for one in whole.entities):
+        return False
+    points = any(one.get(POINTED) for one in pointed(heard, turn.talk).entities)
+    return works_with(heard.text, heard.entities, heard.today, seen, points)
+
+
+def _asks_another(turn: Turn, heard: Message, seen: Seen) -> bool:
+    """Whether it is another question, whose answer has what was not shown."""
+    question, message = turn.talk.question, turn.message
+    asked = CAPABILITIES.get(message.intent)
+    if question is None or asked is None or asked.kind != "question":
+        return False
+    if asked.name == question.capability or message.confidence < _ANOTHER:
+        return False
+    return lacks(heard.text, heard.entities, heard.today, seen)
+
+
+def say_beyond(turn: Turn) -> None:
+    shown = turn.talk.shown
+    assert shown is not None
+    assert shown.whole is not None
+    column = label(turn.speech, shown.whole.column(shown.whole.main))
+    turn.reply(turn.say("sheet.beyond", title=shown.whole.title, column=column))
+    _follow(turn)
+
+
+def _seen(turn: Turn, heard: Message) -> Seen | None:
+    """What the message may work with."""
     shown, talk = turn.talk.seen, turn.talk
     if heard.act is not None or shown is None or shown.sheet is None or shown.whole is None:
         return None
     if talk.question is not None and talk.question.at > shown.last:
         return None
-    fresh = shown.last == talk.messages - 1
-    if flow_open and not fresh:
-        return None
     told = shown.worked is not None and shown.worked == talk.messages - 1
-    seen = Seen(
+    columns = [one for one in shown.whole.columns if one.kind in NUMERIC | {DATE}]
+    return Seen(
         sheet=shown.sheet,
         whole=shown.whole,
         chosen=shown.chosen if told else (),
         before=shown.figure if told else None,
-        fresh=fresh,
+        compared=shown.compared,
+        labels={label(turn.speech, one): one.key for one in columns},
+        about=talk.question.entities if talk.question is not None else (),
+        fiscal=heard.fiscal,
+        fresh=shown.last == talk.messages - 1,
     )
-    found = operation_in(heard.text, heard.entities, heard.today, seen, heard.asks)
-    if found is not None and flow_open and not (heard.asks or found.figure.what != LIST):
-        return None
-    return found
 
 
 def work(turn: Turn, operation: Operation) -> None:
@@ -59,6 +120,9 @@ def work(turn: Turn, operation: Operation) -> None:
     try:
         if operation.lacking is not None:
             _say_lacking(turn, shown.sheet, operation.lacking)
+        elif operation.which:
+            names = things_named(shown.whole, operation.which)
+            turn.reply(turn.say("sheet.which", names=names))
         elif operation.figure.what == LIST:
             _list(turn, shown, apply(sheet, *operation.steps), operation)
         else:
@@ -73,6 +137,8 @@ def work(turn: Turn, operation: Operation) -> None:
 def _base(sheet: Sheet, whole: Sheet, operation: Operation) -> Sheet:
     """The rows that the steps go on from: a filter of the same kind takes the place of the one
     before, and what no longer stands there is meant of the whole."""
+    if operation.whole:
+        return whole
     if not sheet.steps or operation.figure.what == WHY_NOT:
         return sheet
     compared = {one.column for one in sheet.steps if isinstance(one, Compare)}
@@ -91,14 +157,17 @@ def _list(turn: Turn, shown: Shown, found: Sheet, operation: Operation) -> None:
     assert whole is not None
     if not found.rows:
         turn.reply(turn.say("sheet.none", rows=steps_said(turn.speech, whole, operation.steps)))
-        _remember(turn, shown, shown.sheet or whole, operation.figure, (), "")
+        _remember(turn, shown, shown.sheet or whole, operation, (), "")
         return
     lines = [f"{at}. {row.line}" for at, row in enumerate(found.rows[:MOST_LINES], 1)]
+    said = steps_said(turn.speech, whole, found.steps)
+    every = len(found.rows) == len(whole.rows)
+    key = ("sheet.all_so" if every else "sheet.list") if said else "sheet.all"
     head = turn.say(
-        "sheet.list",
+        key,
         count=len(found.rows),
         of=len(whole.rows),
-        rows=steps_said(turn.speech, whole, found.steps),
+        rows=said,
     )
     more = len(found.rows) - len(lines)
     turn.reply(
@@ -109,7 +178,7 @@ def _list(turn: Turn, shown: Shown, found: Sheet, operation: Operation) -> None:
         *_not_compared(turn, shown, operation),
         table=reply_table(turn.speech, found, range(len(lines)), lines),
     )
-    _remember(turn, shown, found, operation.figure, (), head)
+    _remember(turn, shown, found, operation, (), head)
 
 
 def _not_compared(turn: Turn, shown: Shown, operation: Operation) -> list[str]:
@@ -133,7 +202,7 @@ def _figure(turn: Turn, shown: Shown, sheet: Sheet, operation: Operation) -> Non
     earlier = shown.earlier if told_before else ()
     told: Told = tell(turn, sheet, whole, operation, chosen, earlier)
     turn.reply(*told.lines, _cut_said(turn, whole))
-    _remember(turn, shown, shown.sheet or whole, operation.figure, told.rows, told.why, chosen)
+    _remember(turn, shown, shown.sheet or whole, operation, told.rows, told.why, chosen)
 
 
 def _cut_said(turn: Turn, whole: Sheet) -> str:
@@ -158,18 +227,20 @@ def _remember(
     turn: Turn,
     shown: Shown,
     sheet: Sheet,
-    figure: Figure,
+    operation: Operation,
     chosen: tuple[int, ...],
     why: str,
     earlier: tuple[int, ...] = (),
 ) -> None:
+    compared = (one.column for one in operation.steps if isinstance(one, Compare))
     turn.remember(
         shown=replace(
             shown,
             things=sheet.things if sheet is not shown.sheet else shown.things,
             sheet=sheet,
             worked=turn.talk.messages,
-            figure=figure,
+            figure=operation.figure,
+            compared=next(compared, shown.compared),
             chosen=chosen,
             earlier=earlier,
             told=why,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from assistant.sheets.pieces import BESIDE, Number, Piece, apart
+from assistant.sheets.piece import BESIDE, Number, Piece, apart
 from assistant.sheets.sheet import SHARE, Column
 from assistant.sheets.steps import AT_LEAST, AT_MOST, SIGNS, Compare, Step
 
@@ -20,21 +20,27 @@ def is_bound(pieces: Sequence[Piece], number: Piece) -> bool:
 
 def sign_of(pieces: Sequence[Piece], number: Piece) -> str | None:
     """Its side by the words beside it; else as the reader of figures has it."""
-    signs = [one for one in pieces if one.kind == "signs"]
-    near = [one for one in signs if apart(one, number) <= BESIDE]
-    # 不超过 is longer than 超过; what stands beside is nearer than what stands off.
-    beside = min(near, key=lambda one: (apart(one, number), one.start), default=None)
+    beside = sign_beside(pieces, number)
     if beside is not None:
         return beside.name
     bound = number.value.bound
     return bound if bound in SIGNS else None
 
 
+def sign_beside(pieces: Sequence[Piece], number: Piece) -> Piece | None:
+    """不超过 is longer than 超过; what stands beside is nearer than what stands off."""
+    signs = [one for one in pieces if one.kind == "signs"]
+    near = [one for one in signs if apart(one, number) <= BESIDE]
+    return min(near, key=lambda one: (apart(one, number), one.start), default=None)
+
+
 def compares(
     pieces: Sequence[Piece], number: Piece, column: Column, keep: bool
 ) -> list[Step] | None:
     value: Number = number.value
-    scale = _PERCENT if column.kind == SHARE or value.means == "share" else Decimal(1)
+    if value.means == "share" and column.kind != SHARE:
+        return None
+    scale = _PERCENT if column.kind == SHARE else Decimal(1)
     if value.high is not None:
         if not keep:
             return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +16,7 @@ from engine.queries.budget import BudgetLineBalance
 from engine.usecases.budget_status import BudgetStatus
 from engine.usecases.priorities import Priorities, PriorityRank
 from engine.usecases.requests.view import RequestView
+from engine.usecases.skill_gap import SkillGapReport
 from engine.usecases.training_history import HistoryReport
 from engine.values.results import Named
 
@@ -103,21 +105,29 @@ def history_sheet(
 
 
 def parts_sheet(
-    turn: Turn, title: str, rows: Iterable[tuple[dict[str, Any], str, HistoryReport | None]]
+    turn: Turn,
+    title: str,
+    rows: Iterable[tuple[dict[str, Any], str, HistoryReport | None]],
+    holds: str | None = None,
 ) -> Sheet:
-    """What was held in each part of a time, or of each unit."""
+    """What was held in each part of a time, or of each unit; the unit that `holds` all others."""
     first = "unit"
     cells: list[tuple[dict[str, Any], str, tuple[Cell, ...]]] = []
     for about, line, report in rows:
         first = "period" if about["entity"] == "period" else "unit"
         held = report.history if report is not None else None
-        figures: tuple[Cell, ...] = (None, None, None)
+        figures: tuple[Cell, ...] = (None, None, None, None)
         if held is not None:
-            figures = (Decimal(held.sessions), Decimal(held.participations), held.total)
+            counts = (Decimal(held.sessions), Decimal(held.participations))
+            figures = (*counts, held.total, held.per_participant)
         cells.append((about, line, (Thing(about["value"], about.get("code")), *figures)))
-    columns = [column(one) for one in (first, "sessions", "participations", "total")]
+    columns = [
+        *map(column, (first, "sessions", "participations", "total")),
+        column("per_head", of=("total", "participations")),
+    ]
     main = main_of(turn, columns, "total")
-    return sheet(title, columns, cells, main, "history", turn.say("history.source"))
+    made = sheet(title, columns, cells, main, "history", turn.say("history.source"), holds)
+    return replace(made, own_file=True)
 
 
 def request_sheet(turn: Turn, requests: Iterable[RequestView], said: Said) -> Sheet:
@@ -167,3 +177,21 @@ def priority_sheet(
     title = turn.say("report.priorities", year=ranking.year)
     main = main_of(turn, columns, "score")
     return sheet(title, columns, rows, main, "priorities", turn.say("priority.source"))
+
+
+def gap_sheet(turn: Turn, report: SkillGapReport, said: Iterable[tuple[Named, str]]) -> Sheet:
+    """The skills and certificates that are short."""
+    figures: dict[str, tuple[Cell, ...]] = {
+        one.group.code: (Decimal(one.short), Decimal(one.assessed), Decimal(str(one.mean)))
+        for one in report.report.skills
+    }
+    for held in report.report.certificates:
+        counts = (Decimal(held.missing), Decimal(held.required), None)
+        figures[held.certificate.code] = counts
+    rows = [
+        (thing(turn, "skill", one), line, (named_cell(turn, one), *figures[one.code]))
+        for one, line in said
+    ]
+    columns = [column(one) for one in ("skill", "short", "assessed", "mean")]
+    title = turn.say("report.gaps", unit=report.unit)
+    return sheet(title, columns, rows, "short", "gaps", turn.say("gap.source"))

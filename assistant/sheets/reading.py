@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
-from functools import cached_property
 
-from assistant.sheets.comparing import compares, is_bound
+from assistant.sheets.choosing import is_of_rest, steps_of
 from assistant.sheets.operation import (
     COUNT,
     DIFFERENCE,
@@ -18,6 +16,7 @@ from assistant.sheets.operation import (
     MINUS,
     MOST,
     PER,
+    PLACE,
     RATIO,
     SHARE,
     SUM,
@@ -26,123 +25,115 @@ from assistant.sheets.operation import (
     Figure,
     Operation,
 )
-from assistant.sheets.pieces import (
-    NAME,
-    NUMBER,
-    ROWS,
-    Entity,
-    Piece,
-    apart,
-    is_read,
-    pieces_of,
-    things_in,
-)
+from assistant.sheets.piece import NAME, ROWS, SEVERAL, Entity, things_in
+from assistant.sheets.pieces import pieces_of
+from assistant.sheets.said import Said, Seen
 from assistant.sheets.sheet import COUNT as COUNTS
-from assistant.sheets.sheet import DATE, MONEY, NUMERIC, Sheet
-from assistant.sheets.states import STATES
+from assistant.sheets.sheet import DATE, NUMERIC, SCORE, Sheet
 from assistant.sheets.steps import At, Compare, Extreme, First, InState, Named, Sorted, Step
-from assistant.sheets.words import found
+from assistant.sheets.unread import is_read, is_slight
+from assistant.sheets.words import found as found_in
 
-# Of several the first is what is told; the others say of which rows, or nothing more.
-_FIRST = (WHY_NOT, RATIO, DIFFERENCE, SHARE, MINUS, MEAN)
 _OF_TWO = (DIFFERENCE, RATIO)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Seen:
-    """What was shown: as it stands, and as it was answered. `chosen` are the rows that the last
-    figure was of, `before` the figure, where it was told right before."""
-
-    sheet: Sheet
-    whole: Sheet
-    chosen: tuple[int, ...] = ()
-    before: Figure | None = None
-    # Whether it was shown right before.
-    fresh: bool = True
+# Of a single row they say nothing.
+_OF_SEVERAL = (COUNT, MOST, LEAST, MEAN)
+# Pieces that say what is to be done, rather than of what.
+_DOING = ("figures", "signs", "places", "beside", "states", "orders")
 
 
 def operation_in(
-    text: str, entities: Sequence[Entity], today: date, seen: Seen, asks: bool = True
+    text: str,
+    entities: Sequence[Entity],
+    today: date,
+    seen: Seen,
+    asks: bool = True,
+    follows: bool = False,
 ) -> Operation | None:
-    """What is wanted of what was shown; None where anything in the message is not part of that."""
-    pieces, rest = pieces_of(text, entities, today, seen.whole)
-    if not pieces or not is_read(rest):
+    """What is wanted of what was shown; None where anything in the message is not part of that.
+
+    Where the message surely `follows` what was shown, a few words may be left unread.
+    """
+    pieces, rest = pieces_of(text, entities, today, seen)
+    if not pieces:
         return None
-    return _Reader(pieces, seen, asks).operation()
+    if not is_read(rest) and not (follows and is_slight(text, rest, entities)):
+        return None
+    again = any(one.kind == "whole" for one in pieces)
+    said = Said(pieces, replace(seen, sheet=seen.whole) if again else seen, asks)
+    found = _Reader(said).operation()
+    whole = again or is_of_rest(said)
+    return replace(found, whole=True) if found is not None and whole else found
+
+
+def works_with(
+    text: str, entities: Sequence[Entity], today: date, seen: Seen, points: bool = False
+) -> bool:
+    """Whether it says of what was shown that something be done with it, whatever else it says;
+    nothing that it names was not shown. `points` is whether it points at a row of it."""
+    pieces, _ = pieces_of(text, entities, today, seen)
+    shown = {key for one in things_in(seen.whole) for key in one}
+    names = [name for one in pieces if one.kind == NAME for name in one.value]
+    doing = any(one.kind in _DOING for one in pieces)
+    rows = points or any(one.kind in (ROWS, NAME) for one in pieces)
+    doing = doing or (rows and any(True for _ in found_in("what_if", text)))
+    return doing and all(name in shown for name in names)
+
+
+def lacks(text: str, entities: Sequence[Entity], today: date, seen: Seen) -> bool:
+    """Whether it asks for something that no column tells."""
+    pieces, _ = pieces_of(text, entities, today, seen)
+    said = Said(pieces, seen, asks=True)
+    return any(said.key(one.name) is None for one in said.columns)
 
 
 @dataclass
 class _Reader:
-    pieces: list[Piece]
-    seen: Seen
-    asks: bool
-    used: set[int] = field(default_factory=set)
+    said: Said
 
-    # --- what is said -----------------------------------------------------------------------
-    def _of(self, kind: str, name: str | None = None) -> list[Piece]:
-        return [one for one in self.pieces if one.kind == kind and name in (None, one.name)]
-
-    def _says(self, *figures: str) -> bool:
-        return any(self._of("figures", one) for one in figures)
-
-    @cached_property
+    @property
     def _sheet(self) -> Sheet:
-        return self.seen.sheet
+        return self.said.sheet
 
-    @cached_property
-    def _columns(self) -> list[Piece]:
-        """The columns that are asked for: not those that a figure is held against. How much, beside
-        another column, asks for that one."""
-        taken = {one.start for one in self._comparing.values() if one is not None}
-        found = [one for one in self._of("columns") if one.start not in taken]
-        if len({one.name for one in found}) > 1 and not self._says("per"):
-            found = [one for one in found if one.name != "total"]
-        return found
-
-    @cached_property
-    def _comparing(self) -> dict[int, Piece | None]:
-        """Of each figure the column that it is held against, where one is named."""
-        said = self._of("columns")
-        free = self._first_figure() in (None, COUNT, LIST) or len(said) > 1
-        return {
-            one.start: _nearest(said, one) if free else None
-            for one in self._of(NUMBER)
-            if is_bound(self.pieces, one)
-        }
-
-    def key(self, means: str) -> str | None:
-        """The column that such a word asks for; money is any where there is no cost."""
-        own = [one.key for one in self._sheet.columns if means in (one.means, one.key)]
-        if own:
-            return own[0]
-        return self._money() if means == "total" else None
-
-    def _money(self) -> str | None:
-        main = self._sheet.column(self._sheet.main)
-        if main.kind == MONEY:
-            return main.key
-        return next((one.key for one in self._sheet.columns if one.kind == MONEY), None)
-
-    # --- the operation ----------------------------------------------------------------------
     def operation(self) -> Operation | None:
+        said = self.said
         if not self._is_of_sheet():
             return None
-        named = list(dict.fromkeys(one.name for one in self._columns))
-        lacking = next((one for one in named if self.key(one) is None), None)
-        steps = self._steps()
+        single = len(said.seen.whole.rows) == 1 and not said.columns
+        if single and said.first_figure() in _OF_SEVERAL:
+            return None
+        named = list(dict.fromkeys(one.name for one in said.columns))
+        lacking = next((one for one in named if said.key(one) is None), None)
+        steps = steps_of(said)
         if steps is None:
             return None
         figure, more = self._figure(named, steps)
         if figure is None:
             return None
         if lacking is not None and figure.what != MINUS:
-            return (
-                Operation(figure=figure, lacking=lacking) if self._is_plain(figure, steps) else None
-            )
+            plain = self._is_plain(figure, steps)
+            return Operation(figure=figure, lacking=lacking) if plain else None
+        several = said.of(NAME, SEVERAL)
+        if several and figure.what != WHY_NOT:
+            return Operation(figure=figure, which=several[0].value)
         made = (*steps, *more)
         if not self._fits(figure, made):
             return None
-        return Operation(figure=figure, steps=made)
+        return Operation(
+            figure=figure,
+            steps=made,
+            many=self._many(figure),
+            groups=self._groups(figure),
+            every=bool(said.of("things")),
+        )
+
+    def _groups(self, figure: Figure) -> tuple[tuple[str, ...], ...]:
+        """Rows that are held against others, where they are several each."""
+        named = [one.value for one in self.said.of(NAME)]
+        several = figure.what in _OF_TWO and len(named) == 2 and any(len(one) > 1 for one in named)
+        return tuple(named) if several else ()
+
+    def _many(self, figure: Figure) -> int | None:
+        return None if figure.what in _OF_TWO else self.said.many()
 
     def _is_plain(self, figure: Figure, steps: Sequence[Step]) -> bool:
         """Whether it surely is about what was shown, though its column is not there."""
@@ -150,105 +141,43 @@ class _Reader:
 
     def _is_of_sheet(self) -> bool:
         """Whether the things that are spoken of are those that the rows are about."""
-        entities = {str(row.thing.get("entity")) for row in self.seen.whole.rows}
-        return all(one.name in entities for one in self._of("things"))
-
-    def _first_figure(self) -> str | None:
-        said = [one.name for one in self._of("figures")]
-        return next((one for one in (*_FIRST, COUNT, SUM, MOST, LEAST) if one in said), None)
-
-    # --- rows -------------------------------------------------------------------------------
-    def _steps(self) -> list[Step] | None:
-        out = self._says("without")
-        steps: list[Step] = []
-        for number in self._of(NUMBER):
-            made = self._compared(number, not out)
-            if made is None:
-                return None
-            steps += made
-        for state in self._of("states"):
-            steps.append(InState(states=STATES[state.name], keep=not out))
-        names = tuple(dict.fromkeys(one.name for one in self._of(NAME)))
-        if names:
-            steps.append(Named(names=names, keep=not out))
-        places = self._places()
-        if places and out:
-            steps.append(Named(names=self._at(places), keep=False))
-        elif places:
-            steps.append(At(places))
-        for one in self._of(ROWS):
-            if one.name in ("firsts", "lasts") and not self._is_many(one):
-                if self._columns and self._says(MOST, LEAST):
-                    return None
-                steps.append(First(one.value if one.name == "firsts" else -one.value))
-        return steps
-
-    def _places(self) -> tuple[int, ...]:
-        named = {"former": 1, "latter": -1}
-        found = [
-            (one.start, named.get(one.name, one.value))
-            for one in self._of(ROWS)
-            if one.name in ("ordinal", "former", "latter")
-        ]
-        found += [(one.start, int(one.name)) for one in self._of("places")]
-        return tuple(dict.fromkeys(place for _, place in sorted(found)))
-
-    def _at(self, places: Sequence[int]) -> tuple[str, ...]:
-        rows = self._sheet.rows
-        inside = [rows[one - 1 if one > 0 else one] for one in places if abs(one) <= len(rows)]
-        return tuple(str(row.thing.get("code") or row.thing.get("value")) for row in inside)
-
-    def _compared(self, number: Piece, keep: bool) -> list[Step] | None:
-        """The rows beyond a figure; None where the figure is for something else. How many of the
-        rows are spoken of says nothing more."""
-        if not is_bound(self.pieces, number):
-            return [] if self._counts_rows(number) else None
-        nearest = self._comparing.get(number.start)
-        column = self._compared_column(number, nearest)
-        if column is None:
-            return None
-        return compares(self.pieces, number, self._sheet.column(column), keep)
-
-    def _compared_column(self, number: Piece, named: Piece | None) -> str | None:
-        means = named.name if named is not None else number.value.means
-        if means is not None:
-            return self.key(means)
-        main = self._sheet.column(self._sheet.main)
-        if number.name == "amount":
-            return self._money() if main.kind != COUNTS else main.key
-        if number.name == "headcount" and main.kind not in (COUNTS, MONEY):
-            return self.key("headcount")
-        return main.key
-
-    def _counts_rows(self, number: Piece) -> bool:
-        many: Decimal = number.value.value
-        if number.value.bound or number.value.high or number.value.means:
-            return False
-        if self._says(MOST, LEAST):
-            return 0 < many <= len(self._sheet.rows)
-        if self._says(*_OF_TWO):
-            return many == 2
-        return many == len(self._sheet.rows)
+        entities = {str(row.thing.get("entity")) for row in self.said.seen.whole.rows}
+        return all(one.name in entities for one in self.said.of("things"))
 
     # --- figures ----------------------------------------------------------------------------
     def _figure(self, named: list[str], steps: Sequence[Step]) -> tuple[Figure | None, list[Step]]:
         """What is told, and the steps that its words make."""
-        keys = [key for one in named if (key := self.key(one)) is not None]
+        said = self.said
+        keys = [key for one in named if (key := said.key(one)) is not None]
         column = keys[0] if keys else None
-        if self._says("sort", "up", "down"):
+        if said.says("sort", "up", "down", "reverse"):
             return self._sorted(column)
-        what = self._first_figure()
+        if said.says(MEAN) and any(isinstance(one, Compare) for one in steps) and said.of("signs"):
+            return Figure(what=COUNT if said.says(COUNT) else LIST), []
+        if any(isinstance(one, Sorted) for one in steps):
+            return Figure(what=TELL, column=column or self._order_in(steps)), []
+        if said.says(PLACE) and any(isinstance(one, Named) for one in steps):
+            return Figure(what=PLACE), []
+        what = said.first_figure()
         if what in _OF_TWO and len(keys) == 2:
             return Figure(what=what, column=keys[0], by=keys[1]), []
         if what == MINUS:
-            return (Figure(what=MINUS, column=self._money()) if "available" in named else None), []
-        if self._says("per") and any(self._sheet.column(one).kind == COUNTS for one in keys):
+            left = Figure(what=MINUS, column=said.money())
+            return (left if "available" in named else None), []
+        if said.says("per") and any(self._sheet.column(one).kind == COUNTS for one in keys):
             return self._per(keys), []
         if len(keys) > 1:
             return None, []
+        if said.says("each") and column is not None and not steps:
+            return Figure(what=TELL, column=column), []
+        if what in (MOST, LEAST) and column is not None and said.ordering is not None:
+            highest = self._extreme_step(None)
+            return self._value(column, highest, None), highest
+        if what in (MOST, LEAST) and said.says("keep"):
+            return Figure(what=LIST), self._extreme_step(column)
         if what in (MOST, LEAST):
             return self._extreme(what, column), []
-        extreme = self._extreme_step() if self._says(MOST, LEAST) else []
+        extreme = self._extreme_step(None) if said.says(MOST, LEAST) else []
         if what == COUNT:
             if column is not None:
                 return self._value(column, [*steps, *extreme], SUM), extreme
@@ -256,85 +185,97 @@ class _Reader:
         if what == SUM and len(self._sheet.rows) == 1:
             what = TELL
         if what is not None:
-            return Figure(what=what, column=column or self._sheet.main), extreme
+            return Figure(what=what, column=column or self._as_before(what)), extreme
         if column is None:
             return self._none_said(steps), []
         return self._value(column, steps, None), []
 
+    def _as_before(self, what: str) -> str:
+        """The column of the figure or the order before, if that can be; else the one that was asked
+        for."""
+        before = self.said.seen.before
+        if before is None or before.column is None:
+            return self._sheet.main
+        adds = self._sheet.column(before.column).adds
+        return before.column if adds or what in _OF_TWO else self._sheet.main
+
+    def _order_in(self, steps: Sequence[Step]) -> str:
+        return next(one.column for one in steps if isinstance(one, Sorted))
+
     def _per(self, keys: list[str]) -> Figure | None:
         """Money per count: which is divided by which is plain."""
         counts = [one for one in keys if self._sheet.column(one).kind == COUNTS]
-        money = next((one for one in keys if one not in counts), self._money())
+        money = next((one for one in keys if one not in counts), self.said.money())
         if len(counts) != 1 or len(keys) > 2 or money is None:
             return None
         return Figure(what=PER, column=money, by=counts[0])
 
     def _sorted(self, column: str | None) -> tuple[Figure | None, list[Step]]:
-        up = self._says("up", LEAST) and not self._says("down")
-        by = column or self._ordered_by() or self._sheet.main
-        return Figure(what=LIST, column=by), [Sorted(column=by, down=not up)]
-
-    def _ordered_by(self) -> str | None:
-        """The column that the dearest, or the oldest, is by itself of."""
-        for one in (*self._of("figures", MOST), *self._of("figures", LEAST)):
-            for name, _, _ in found("orders", one.said):
-                key = self.key(name)
-                if key is not None:
-                    return key
-        return None
+        said = self.said
+        before = [one for one in self._sheet.steps if isinstance(one, Sorted)]
+        down = not (said.says("up", LEAST) and not said.says("down"))
+        by = column or said.ordered_by()
+        if said.says("reverse"):
+            down = not (before[-1].down if before else True)
+            by = by or (before[-1].column if before else None)
+        by = by or self._sheet.main
+        return Figure(what=LIST, column=by), [Sorted(column=by, down=down)]
 
     def _extreme(self, what: str, column: str | None) -> Figure | None:
-        by = column or self._ordered_by() or self._sheet.main
+        by = column or self.said.ordered_by() or self._sheet.main
         if self._sheet.column(by).kind not in NUMERIC | {DATE}:
             return None
-        return Figure(what=what, column=by, many=self._many())
+        return Figure(what=what, column=by, many=self.said.of_ends())
 
-    def _extreme_step(self) -> list[Step]:
-        by = self._ordered_by() or self._sheet.main
-        return [Extreme(column=by, down=self._says(MOST), many=self._many())]
-
-    def _is_many(self, rows: Piece) -> bool:
-        """The three cheapest are no first three."""
-        ends = (*self._of("figures", MOST), *self._of("figures", LEAST))
-        return any(0 <= one.start - rows.end <= 1 for one in ends)
-
-    def _many(self) -> int:
-        counted = [one.value for one in self._of(ROWS) if self._is_many(one)]
-        counted += [one.value.value for one in self._of(NUMBER) if not is_bound(self.pieces, one)]
-        return int(counted[0]) if counted else 1
+    def _extreme_step(self, column: str | None) -> list[Step]:
+        by = column or self.said.ordered_by() or self._sheet.main
+        return [Extreme(column=by, down=self.said.says(MOST), many=self.said.of_ends())]
 
     def _value(self, column: str, steps: Sequence[Step], otherwise: str | None) -> Figure | None:
         """A column of the rows that are meant: of one row its cell, of several their sum."""
+        seen = self.said.seen
         if any(isinstance(one, At | First | Extreme | InState) for one in steps):
-            single = _is_single(steps)
+            single = _is_single(steps) or not self._sheet.column(column).adds
             return Figure(what=TELL if single else SUM, column=column)
         if steps:
-            return None
-        if len(self._sheet.rows) == 1 or (len(self.seen.chosen) == 1 and self.seen.fresh):
+            told = self._sheet.column(column).kind == SCORE or self._are_times(steps)
+            return Figure(what=TELL, column=column) if told else None
+        if len(self._sheet.rows) == 1 or (len(seen.chosen) == 1 and seen.fresh):
             return Figure(what=TELL, column=column)
         counts = self._sheet.column(column).kind == COUNTS
-        if otherwise is None and not (counts and self.asks and self.seen.fresh):
+        of_these = counts or (self._sheet.steps and self._sheet.column(column).adds)
+        if otherwise is None and not (of_these and self.said.asks and seen.fresh):
             return None
-        return Figure(what=SUM, column=column) if self.seen.fresh else None
+        return Figure(what=SUM, column=column) if seen.fresh else None
+
+    def _are_times(self, steps: Sequence[Step]) -> bool:
+        """Whether rows of a time are named: of them nothing can be asked anew."""
+        rows = self.said.seen.whole.rows
+        times = {row.thing["value"] for row in rows if row.thing.get("entity") == "period"}
+        return all(isinstance(one, Named) and times.issuperset(one.names) for one in steps)
 
     def _none_said(self, steps: Sequence[Step]) -> Figure | None:
         """Only rows are said: the figure told before, of these; else the rows themselves."""
         if not steps:
-            return None
-        before = self.seen.before
+            return Figure(what=LIST) if self.said.of("whole") else None
+        before = self.said.seen.before
         places = any(isinstance(one, At) for one in steps)
+        if before is not None and places and before.what in (MOST, LEAST):
+            return Figure(what=TELL, column=before.column)
         if before is not None and before.what in (SUM, MEAN, TELL, SHARE) and _repeats(steps):
             if before.what == TELL and not places:
                 return Figure(what=SUM, column=before.column)
             return before
-        return None if places else Figure(what=LIST)
+        # A row that is pointed at as a thing is asked about; the second alone is looked at.
+        looked_at = self.said.of("beside") or self.said.of("places")
+        return None if places and not looked_at else Figure(what=LIST)
 
     # --- whether it is plain ----------------------------------------------------------------
     def _fits(self, figure: Figure, steps: Sequence[Step]) -> bool:
         """Whether the rows and the figure go together, and nothing is left that says more."""
-        if self._of("figures", "minus") and figure.what != MINUS:
+        if self.said.of("figures", "minus") and figure.what != MINUS:
             return False
-        if self._of("figures", "without") and not any(
+        if self.said.of("figures", "without") and not any(
             getattr(one, "keep", True) is False for one in steps
         ):
             return False
@@ -348,38 +289,40 @@ class _Reader:
         return True
 
     def _lists(self) -> bool:
-        return self._says("only", "without") or bool(self._of("things"))
+        said = self.said
+        again = said.seen.fresh and said.seen.compared is not None
+        return said.says("only", "keep", "without") or bool(said.of("things")) or again
 
     def _are_shown(self, names: Sequence[str]) -> bool:
         """Whether the answer had them: others are asked for anew."""
-        shown = {key for one in things_in(self.seen.whole) for key in one}
+        shown = {key for one in things_in(self.said.seen.whole) for key in one}
         return all(name in shown for name in names)
 
     def _named_fits(self, figure: Figure, named: Named) -> bool:
         """Names alone ask anew; two are compared or added, one is a share, or why it is not there."""
-        own = {str(row.thing.get("code") or row.thing.get("value")) for row in self.seen.whole.rows}
+        whole = self.said.seen.whole
+        own = {str(row.thing.get("code") or row.thing.get("value")) for row in whole.rows}
         rows = [name for name in named.names if name in own]
-        if figure.what in (WHY_NOT, SHARE):
+        if figure.what in (WHY_NOT, SHARE, PLACE):
             return True
         if figure.what in _OF_TWO:
-            return len(named.names) == 2 or figure.by is not None
-        if figure.what in (SUM, MEAN):
-            return len(rows) != 1
+            told = bool(self.said.seen.chosen) or figure.by is not None
+            return len(self.said.of(NAME)) == 2 or told
+        if figure.what in (SUM, MEAN, PER):
+            return len(rows) != 1 or figure.what == PER
+        if figure.what == TELL:
+            score = figure.column is not None and self._sheet.column(figure.column).kind == SCORE
+            return score or self._are_times([named])
         return not rows and figure.what in (LIST, COUNT)
 
 
 def _is_single(steps: Sequence[Step]) -> bool:
-    return any(isinstance(one, At) and len(one.places) == 1 for one in steps)
+    return any(
+        (isinstance(one, At) and len(one.places) == 1)
+        or (isinstance(one, First | Extreme) and abs(one.many) == 1)
+        for one in steps
+    )
 
 
 def _repeats(steps: Sequence[Step]) -> bool:
     return all(isinstance(one, At | First | Named) for one in steps)
-
-
-def _nearest(columns: Sequence[Piece], number: Piece) -> Piece | None:
-    near = [one for one in columns if apart(one, number) <= _NEAR]
-    return min(near, key=lambda one: apart(one, number), default=None)
-
-
-# Further off, a column is not what a figure is held against.
-_NEAR = 14

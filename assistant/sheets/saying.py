@@ -76,8 +76,9 @@ def _step_said(speech: Speech, whole: Sheet, step: Step) -> str:
     if isinstance(step, Compare):
         column = whole.column(step.column)
         value: Cell = step.value
-        if column.kind == MONEY:
-            value = Money(step.value, step.currency or _currency(whole, column.key))
+        currency = step.currency or _currency(whole)
+        if column.kind == MONEY and currency is not None:
+            value = Money(step.value, currency)
         said = {"column": label(speech, column), "value": cell_said(speech, column.kind, value)}
         return speech.say(f"sheet.{'' if step.keep else 'not_'}{step.sign}", **said)
     if isinstance(step, Named):
@@ -100,9 +101,8 @@ def _step_said(speech: Speech, whole: Sheet, step: Step) -> str:
     return speech.say(key, many=step.many, column=label(speech, column))
 
 
-def _currency(sheet: Sheet, key: str) -> str:
-    cells = [sheet.cell(row, key) for row in sheet.rows]
-    return next(one.currency for one in cells if isinstance(one, Money))
+def _currency(sheet: Sheet) -> str | None:
+    return min(_currencies(sheet), default=None)
 
 
 def things_named(whole: Sheet, names: Iterable[str]) -> list[str]:

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from assistant.sheets.steps import Step, step_from_plain
+from assistant.sheets.steps import Sorted, Step, step_from_plain
 from engine.values.money import Money
 
 HERE = Path(__file__).parent
@@ -36,7 +36,8 @@ Cell = Thing | Money | Decimal | date | str | None
 @dataclass(frozen=True, kw_only=True)
 class Column:
     """`label` is the key of its name in the texts. `means` is by which words it is asked for. What
-    `adds` may be summed up; `of` are the columns that a column of quotients is reckoned from."""
+    `adds` may be summed up; `of` are the columns that a column of quotients is reckoned from.
+    A share of it is a share of the column that it is `part_of`, where there is one."""
 
     key: str
     kind: str
@@ -44,6 +45,7 @@ class Column:
     means: str
     adds: bool = False
     of: tuple[str, str] | None = None
+    part_of: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +62,8 @@ class Row:
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
     """`main` is the column that is meant where none is named; `report` is which file it becomes.
-    `steps` made it of what was answered; `cut` is how many rows are not kept."""
+    `steps` made it of what was answered; `cut` is how many rows are not kept. The row of the thing
+    `holds` has the figures of all others in it."""
 
     title: str
     columns: tuple[Column, ...]
@@ -70,6 +73,9 @@ class Sheet:
     source: str = ""
     steps: tuple[Step, ...] = ()
     cut: int = 0
+    holds: str | None = None
+    # Whether its file is made of it even as it was answered, and not of the whole report.
+    own_file: bool = False
     # Not for others who read along.
     personal: bool = False
 
@@ -84,7 +90,18 @@ class Sheet:
         return row.cells[at]
 
     def with_rows(self, rows: Iterable[Row], *steps: Step) -> Sheet:
-        return replace(self, rows=tuple(rows), steps=(*self.steps, *steps))
+        """With the steps that led to them; of two orders, one after the other, the last stands."""
+        before = self.steps
+        if steps and before and isinstance(before[-1], Sorted) and isinstance(steps[0], Sorted):
+            before = before[:-1]
+        return replace(self, rows=tuple(rows), steps=(*before, *steps))
+
+    @property
+    def parts(self) -> Sheet:
+        """Without the row that has all others in it, where there are others."""
+        others = tuple(row for row in self.rows if row.thing.get("code") != self.holds)
+        whole = self.holds is None or not others
+        return self if whole else replace(self, rows=others)
 
     @property
     def things(self) -> tuple[dict[str, Any], ...]:
@@ -131,6 +148,7 @@ def column(key: str, label: str | None = None, of: tuple[str, str] | None = None
         means=known.get("means", key.partition(".")[0]),
         adds=known.get("adds", False),
         of=of,
+        part_of=known.get("part_of"),
     )
 
 
@@ -141,6 +159,7 @@ def sheet(
     main: str,
     report: str = "sheet",
     source: str = "",
+    holds: str | None = None,
 ) -> Sheet:
     """A sheet as it is answered; rows are what each is about, its line, and its cells."""
     made = [
@@ -155,6 +174,7 @@ def sheet(
         report=report,
         source=source,
         cut=max(0, len(made) - MOST_ROWS),
+        holds=holds,
     )
 
 

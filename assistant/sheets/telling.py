@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from assistant.base import Turn
 from assistant.sheets.algebra import (
     CannotReckonError,
-    Number,
     Reckoned,
     apply,
-    difference,
     is_about,
     mean,
     quotient,
@@ -20,6 +17,8 @@ from assistant.sheets.algebra import (
     share,
     total,
 )
+from assistant.sheets.asked import MOST_NAMED, Asked, Lines
+from assistant.sheets.between import difference_lines, ratio_lines
 from assistant.sheets.left import left_lines
 from assistant.sheets.operation import (
     COUNT,
@@ -29,6 +28,7 @@ from assistant.sheets.operation import (
     MINUS,
     MOST,
     PER,
+    PLACE,
     RATIO,
     SHARE,
     SUM,
@@ -37,20 +37,16 @@ from assistant.sheets.operation import (
     Operation,
 )
 from assistant.sheets.saying import (
-    cell_said,
     label,
-    names_said,
     number_said,
     row_name,
     steps_said,
     things_named,
 )
-from assistant.sheets.sheet import Row, Sheet, number_in
+from assistant.sheets.sheet import Row, Sheet
 from assistant.sheets.steps import Extreme, Named
 
-# More rows are not named one by one.
-MOST_NAMED = 8
-PAIR = 2
+_SEVERAL = 2
 
 
 @dataclass(frozen=True)
@@ -60,46 +56,6 @@ class Told:
     lines: tuple[str, ...]
     rows: tuple[int, ...]
     why: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Asked:
-    """`part` has the rows that are meant, `chosen` and `earlier` those of the figures before."""
-
-    turn: Turn
-    part: Sheet
-    sheet: Sheet
-    whole: Sheet
-    operation: Operation
-    chosen: tuple[int, ...]
-    earlier: tuple[int, ...]
-
-    @property
-    def key(self) -> str:
-        return self.operation.figure.column or self.sheet.main
-
-    @property
-    def label(self) -> str:
-        return label(self.turn.speech, self.sheet.column(self.key))
-
-    @property
-    def kind(self) -> str:
-        return self.sheet.column(self.key).kind
-
-    def said(self, value: Number) -> str:
-        return number_said(self.turn.speech, self.kind, value)
-
-    def cell(self, row: Row, key: str | None = None) -> str:
-        column = self.sheet.column(key or self.key)
-        return cell_said(self.turn.speech, column.kind, self.sheet.cell(row, column.key))
-
-    def say(self, key: str, **values: object) -> str:
-        return self.turn.say(f"sheet.{key}", **values)
-
-    def named(self, rows: Sequence[Row]) -> str:
-        if len(rows) > MOST_NAMED:
-            return self.say("so_many", count=len(rows))
-        return names_said(self.turn.speech, self.sheet, rows)
 
 
 def tell(
@@ -118,9 +74,10 @@ def tell(
     """
     what = operation.figure.what
     part = apply(sheet, *operation.steps) if what != WHY_NOT else sheet
-    if not operation.steps:
+    if not operation.steps and not operation.every:
         part = _meant_before(part, what, chosen)
-    asked = _Asked(
+    part = _so_many(part, sheet, whole, operation.many, (chosen, (*earlier, *chosen)))
+    asked = Asked(
         turn=turn,
         part=part,
         sheet=sheet,
@@ -145,21 +102,36 @@ def _meant_before(sheet: Sheet, what: str, chosen: tuple[int, ...]) -> Sheet:
     one_will_do = what in (TELL, SHARE, PER)
     if what not in (TELL, SHARE, PER, SUM, MEAN, MINUS) or not chosen:
         return sheet
-    if len(chosen) < PAIR and not one_will_do:
+    if len(chosen) < _SEVERAL and not one_will_do:
         return sheet
     rows = [row for row in sheet.rows if row.number in chosen]
     return sheet.with_rows(rows) if rows else sheet
 
 
-_Lines = tuple[list[str], Sequence[Row]]
+def _so_many(
+    part: Sheet, sheet: Sheet, whole: Sheet, many: int | None, told: Sequence[Sequence[int]]
+) -> Sheet:
+    """Of how many rows is spoken: these, else those that were told last.
+
+    Raises:
+        CannotReckonError: there are not so many.
+    """
+    if many is None or many in {len(one.rows) for one in (part, part.parts, sheet, sheet.parts)}:
+        return part
+    for last in map(set, told):
+        if len(last) == many:
+            return part.with_rows(row for row in whole.rows if row.number in last)
+    raise CannotReckonError("not_so_many", count=len(part.parts.rows), many=many)
 
 
-def _sum(asked: _Asked) -> _Lines:
+def _sum(asked: Asked) -> Lines:
     found = total(asked.part, asked.key)
+    if len(found.rows) == 1:
+        return _tell(asked)
     return [_summed(asked, found, "sum"), _left_out(asked, found)], found.rows
 
 
-def _summed(asked: _Asked, found: Reckoned, key: str) -> str:
+def _summed(asked: Asked, found: Reckoned, key: str) -> str:
     """Each row with its figure, and what they make."""
     value = asked.said(found.value)
     if len(found.rows) > MOST_NAMED:
@@ -171,11 +143,11 @@ def _summed(asked: _Asked, found: Reckoned, key: str) -> str:
     return asked.say(key, column=asked.label, parts=" + ".join(parts), value=value)
 
 
-def _left_out(asked: _Asked, found: Reckoned) -> str:
+def _left_out(asked: Asked, found: Reckoned) -> str:
     return asked.say("left_out", count=found.without) if found.without else ""
 
 
-def _mean(asked: _Asked) -> _Lines:
+def _mean(asked: Asked) -> Lines:
     found = mean(asked.part, asked.key)
     of = asked.sheet.column(asked.key).of
     if of is not None:
@@ -195,7 +167,7 @@ def _mean(asked: _Asked) -> _Lines:
     return [line, _left_out(asked, found)], found.rows
 
 
-def _divided(asked: _Asked, found: Reckoned, column: str, by: str) -> str:
+def _divided(asked: Asked, found: Reckoned, column: str, by: str) -> str:
     """One column by another, with both sums."""
     speech, sheet = asked.turn.speech, asked.sheet
     part = sheet.with_rows(found.rows)
@@ -211,7 +183,7 @@ def _divided(asked: _Asked, found: Reckoned, column: str, by: str) -> str:
     )
 
 
-def _per(asked: _Asked) -> _Lines:
+def _per(asked: Asked) -> Lines:
     by = asked.operation.figure.by
     assert by is not None
     found = quotient(asked.part, asked.key, by)
@@ -219,42 +191,81 @@ def _per(asked: _Asked) -> _Lines:
     return lines, found.rows
 
 
-def _share(asked: _Asked) -> _Lines:
+def _share(asked: Asked) -> Lines:
     """Of what was answered; each row's where none is meant."""
+    of = asked.sheet.column(asked.key).part_of
+    rows = asked.part.parts.rows
+    if of is not None:
+        return [_part_said(asked, row, of) for row in rows[:MOST_NAMED]], rows
     if not asked.sheet.column(asked.key).adds:
         raise CannotReckonError("no_sum", column=asked.key)
-    every = len(asked.part.rows) == len(asked.whole.rows)
-    if every:
-        parts = [asked.whole.with_rows([row]) for row in asked.part.rows[:MOST_NAMED]]
-        lines = [_share_said(asked, one) for one in parts]
-        return lines, asked.part.rows
-    return [_share_said(asked, asked.part)], asked.part.rows
+    whole = _share_of(asked)
+    if len(rows) == len(whole.rows):
+        parts = [whole.with_rows([row]) for row in rows[:MOST_NAMED]]
+        return [_share_said(asked, one, whole) for one in parts], rows
+    return [_share_said(asked, asked.part.with_rows(rows), whole)], rows
 
 
-def _share_said(asked: _Asked, part: Sheet) -> str:
+def _share_of(asked: Asked) -> Sheet:
+    """What was answered; but what was only left out of it counts no more."""
+    told = [row for row in asked.sheet.rows if row.number in asked.chosen]
+    numbers = {row.number for row in asked.part.rows}
+    if len(told) > len(numbers) and numbers <= {row.number for row in told}:
+        return asked.sheet.with_rows(told)
+    left_out = all(isinstance(one, Named) and not one.keep for one in asked.sheet.steps)
+    return (asked.sheet if left_out and asked.sheet.steps else asked.whole).parts
+
+
+def _share_said(asked: Asked, part: Sheet, whole: Sheet) -> str:
     return asked.say(
         "share",
         rows=asked.named(part.rows),
         column=asked.label,
         part=asked.said(total(part, asked.key).value),
-        whole=asked.said(total(asked.whole, asked.key).value),
-        value=asked.turn.speech.percent(share(part, asked.whole, asked.key)),
+        whole=asked.said(total(whole, asked.key).value),
+        value=asked.turn.speech.percent(share(part, whole, asked.key)),
     )
 
 
-def _count(asked: _Asked) -> _Lines:
-    rows, sheet = asked.part.rows, asked.sheet
+def _part_said(asked: Asked, row: Row, of: str) -> str:
+    """What a cell is of another one in its row."""
+    return asked.say(
+        "part_of",
+        rows=row_name(asked.sheet, row),
+        column=asked.label,
+        part=asked.cell(row),
+        of=label(asked.turn.speech, asked.sheet.column(of)),
+        whole=asked.cell(row, of),
+        value=asked.turn.speech.percent(
+            ratio(*(asked.sheet.cell(row, key) for key in (asked.key, of)))
+        ),
+    )
+
+
+def _place(asked: Asked) -> Lines:
+    """Where rows stand in the order that is shown."""
+    of, rows = len(asked.sheet.rows), asked.part.rows
+    places = {row.number: at for at, row in enumerate(asked.sheet.rows, 1)}
+    lines = [
+        asked.say("place", name=row_name(asked.sheet, row), place=places[row.number], of=of)
+        for row in rows[:MOST_NAMED]
+    ]
+    return [f"{line} {row.line}" for line, row in zip(lines, rows, strict=False)], rows
+
+
+def _count(asked: Asked) -> Lines:
+    rows, sheet = asked.part.parts.rows, asked.sheet
     said = steps_said(asked.turn.speech, asked.whole, (*sheet.steps, *asked.operation.steps))
     if not said:
         return [asked.say("count", count=len(rows))], ()
     key = "count_none" if not rows else "count_of"
     line = asked.say(
-        key, count=len(rows), of=len(asked.whole.rows), rows=said, names=asked.named(rows)
+        key, count=len(rows), of=len(asked.whole.parts.rows), rows=said, names=asked.named(rows)
     )
     return [line], rows
 
 
-def _extreme(asked: _Asked) -> _Lines:
+def _extreme(asked: Asked) -> Lines:
     figure = asked.operation.figure
     down = figure.what == MOST
     step = Extreme(column=asked.key, down=down, many=figure.many)
@@ -274,7 +285,7 @@ def _extreme(asked: _Asked) -> _Lines:
     return [head, *lines], rows
 
 
-def _tell(asked: _Asked) -> _Lines:
+def _tell(asked: Asked) -> Lines:
     lines = [
         asked.say(
             "tell", name=row_name(asked.sheet, row), column=asked.label, value=asked.cell(row)
@@ -284,96 +295,18 @@ def _tell(asked: _Asked) -> _Lines:
     return lines, asked.part.rows
 
 
-def _pair(asked: _Asked) -> list[Row]:
-    """The two rows that are meant.
-
-    Raises:
-        CannotReckonError: it is not said which.
-    """
-    names = [one.names for one in asked.operation.steps if isinstance(one, Named)]
-    rows = list(asked.part.rows)
-    if names:
-        rows = [row for name in names[0] for row in rows if is_about(asked.sheet, row, (name,))]
-    if len(rows) != PAIR:
-        both = (*asked.earlier, *asked.chosen)[-PAIR:] if asked.chosen else ()
-        rows = [row for number in both for row in asked.whole.rows if row.number == number]
-    if len(rows) != PAIR:
-        raise CannotReckonError("which_two")
-    return rows
-
-
-def _difference(asked: _Asked) -> _Lines:
-    if asked.operation.figure.by is not None:
-        return _between_columns(asked)
-    first, second = _pair(asked)
-    value = difference(*(asked.sheet.cell(row, asked.key) for row in (first, second)))
-    if (number_in(value) or 0) < 0:
-        first, second, value = second, first, -value
-    line = asked.say(
-        "difference",
-        column=asked.label,
-        first=row_name(asked.sheet, first),
-        second=row_name(asked.sheet, second),
-        first_value=asked.cell(first),
-        second_value=asked.cell(second),
-        value=asked.said(value),
-    )
-    return [line], [first, second]
-
-
-def _between_columns(asked: _Asked) -> _Lines:
-    by = asked.operation.figure.by
-    assert by is not None
-    above, below = total(asked.part, asked.key), total(asked.part, by)
-    speech = asked.turn.speech
-    said = {
-        "column": asked.named(asked.part.rows),
-        "first": asked.label,
-        "second": label(speech, asked.sheet.column(by)),
-        "first_value": asked.said(above.value),
-        "second_value": asked.said(below.value),
-    }
-    if asked.operation.figure.what == RATIO:
-        value = f"{ratio(above.value, below.value):.2f}"
-        return [asked.say("ratio", **said, value=value)], asked.part.rows
-    value = asked.said(difference(above.value, below.value))
-    return [asked.say("difference", **said, value=value)], asked.part.rows
-
-
-def _ratio(asked: _Asked) -> _Lines:
-    """The larger by the smaller."""
-    if asked.operation.figure.by is not None:
-        return _between_columns(asked)
-    rows = sorted(
-        _pair(asked),
-        key=lambda row: number_in(asked.sheet.cell(row, asked.key)) or Decimal(0),
-        reverse=True,
-    )
-    cells = [asked.sheet.cell(row, asked.key) for row in rows]
-    line = asked.say(
-        "ratio",
-        column=asked.label,
-        first=row_name(asked.sheet, rows[0]),
-        second=row_name(asked.sheet, rows[1]),
-        first_value=asked.cell(rows[0]),
-        second_value=asked.cell(rows[1]),
-        value=f"{ratio(cells[0], cells[1]):.2f}",
-    )
-    return [line], rows
-
-
-def _minus(asked: _Asked) -> _Lines:
+def _minus(asked: Asked) -> Lines:
     return left_lines(asked.turn, asked.part, asked.key), asked.part.rows
 
 
-def _why_not(asked: _Asked) -> _Lines:
+def _why_not(asked: Asked) -> Lines:
     """It is there; or which step left it out; or it was not among what was answered."""
     names = [name for one in asked.operation.steps if isinstance(one, Named) for name in one.names]
     lines = [_why_one(asked, name) for name in names]
     return lines, ()
 
 
-def _why_one(asked: _Asked, name: str) -> str:
+def _why_one(asked: Asked, name: str) -> str:
     said = things_named(asked.whole, [name])[0]
     said = next(
         (str(one["value"]) for one in asked.turn.message.entities if one.get("code") == name), said
@@ -390,7 +323,7 @@ def _why_one(asked: _Asked, name: str) -> str:
     return asked.say("is_in", line=rows[0].line)
 
 
-_TELLS: dict[str, Callable[[_Asked], _Lines]] = {
+_TELLS: dict[str, Callable[[Asked], Lines]] = {
     SUM: _sum,
     MEAN: _mean,
     PER: _per,
@@ -399,8 +332,9 @@ _TELLS: dict[str, Callable[[_Asked], _Lines]] = {
     MOST: _extreme,
     LEAST: _extreme,
     TELL: _tell,
-    DIFFERENCE: _difference,
-    RATIO: _ratio,
+    DIFFERENCE: difference_lines,
+    RATIO: ratio_lines,
     MINUS: _minus,
     WHY_NOT: _why_not,
+    PLACE: _place,
 }

@@ -22,10 +22,14 @@ def found(table: str, text: str) -> Iterator[tuple[str, int, int]]:
 
 def only_filler(text: str) -> bool:
     """Whether nothing is left of it but what says nothing by itself."""
+    return not re.sub(r"[\W_]", "", without_filler(text))
+
+
+def without_filler(text: str) -> str:
     for language in languages_in(text):
         for pattern in patterns(language, "filler").values():
             text = pattern.sub(" ", text)
-    return not re.sub(r"[\W_]", "", text)
+    return text
 
 
 @cache

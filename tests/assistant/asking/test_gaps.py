@@ -97,3 +97,10 @@ def test_a_unit_pointed_at_is_not_that_course(sample_engine: BudgetEngine) -> No
     talking.say("in workshop 1 how many lack equipment operation", GAPS, place)
     said = talking.say("did I ever do that course", "query_training_history")
     assert "CNY" not in said
+
+
+@pytest.mark.parametrize("text", ["我们车间技能差在哪", "what skills are we short of"])
+def test_skills_as_such_are_no_part_of_the_name_of_one(
+    sample_engine: BudgetEngine, text: str
+) -> None:
+    assert "120" in talk(sample_engine, "workshop-head").say(text, GAPS)

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from assistant.sheets.operation import Operation
-from assistant.sheets.reading import Seen, operation_in
+from assistant.sheets.reading import operation_in
+from assistant.sheets.said import Seen
 from assistant.understanding.quantities.read import read_quantities
 from engine.values.fiscal import FiscalCalendar
 from tests.assistant.sheets.made import COURSES, SHEETS, UNITS, in_short, meant
@@ -63,3 +64,24 @@ def read(language: str, sheet: str, said: str) -> Operation | None:
 def test_what_is_meant(language: str, sheet: str, said: str, operation: str) -> None:
     main = SHEETS[sheet](language).main
     assert in_short(read(language, sheet, said), main) == meant(operation, main)
+
+
+@pytest.mark.parametrize(
+    ("language", "sheet", "said", "operation"),
+    [
+        ("zh", "H", "这里头最贵的麻烦讲讲", "; most"),
+        ("zh", "H", "要不要最贵的", ""),
+        ("en", "H", "honestly the cheapest of the bunch", "; least"),
+        ("en", "H", "not the cheapest", ""),
+        ("en", "H", "if we took the cheapest", ""),
+        ("en", "H", "the cheapest for our twelve new testers in march", ""),
+    ],
+)
+def test_what_surely_follows_may_have_words_that_say_nothing(
+    language: str, sheet: str, said: str, operation: str
+) -> None:
+    made = SHEETS[sheet](language)
+    seen = Seen(sheet=made, whole=made)
+    assert operation_in(said, entities(said, language), TODAY, seen) is None
+    found = operation_in(said, entities(said, language), TODAY, seen, follows=True)
+    assert in_short(found, made.main) == meant(operation, made.main)

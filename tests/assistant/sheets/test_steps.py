@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from assistant.acting import Likely
 from engine.usecases.context import BudgetEngine
 from tests.conversing import NAMES, Conversation
 
 BUDGET, HISTORY, RANKING = "query_budget_status", "query_training_history", "query_priorities"
+GAPS = "query_skill_gap"
 UNITS = {
     "零售部": ("department", "RET"),
     "销售部": ("department", "SAL"),
@@ -37,6 +41,10 @@ TALKS: list[tuple[str, str, Steps]] = [
             ("最少的呢", "420,000 元"),
             ("差多少", "= 350,000 元"),
             ("超过100万的有几个", "一个也没有"),
+            ("只要剩余45万以上的", "5 行里的 2 行"),
+            ("改成40万以上", "5 行里的 3 行"),
+            ("这几家承诺了多少", "= 240,000 元"),
+            ("已花合计", "= 480,000 元"),
             ("低于30万的有几个", "5 个里有 2 个"),
         ],
     ),
@@ -78,6 +86,97 @@ TALKS: list[tuple[str, str, Steps]] = [
             ("only those with more than 100 people", "2 of 10 rows"),
             ("what do they add up to", "is nothing that adds up"),
             ("how many people altogether", "= 350"),
+        ],
+    ),
+    (
+        "2025年每个季度培训花了多少钱",
+        HISTORY,
+        [
+            ("一季度和四季度差多少", "= 135,240 元"),
+            ("人次最多的季度花了多少", "690,540 元"),
+            ("最省的是哪个季度", "2025年7–9月：541,340 元"),
+            ("平均每季度", "/ 4 = 638,000 元"),
+            ("下半年两个季度合计", "= 1,096,640 元"),
+            ("比上半年少多少", "= 358,720 元"),
+            ("二季度人均多少", "1,738.23 元"),
+            ("低于平均的有哪几个季度", "4 行里的 2 行（金额低于 638,000 元）"),
+            ("低于60万的有哪些", "4 行里的 2 行"),
+            ("其余的", "2025年4–6月"),
+            ("按金额从高到低排", "1. 2025年4–6月"),
+            ("倒过来", "（不含2025年7–9月、2025年10–12月；按金额从低到高）"),
+        ],
+    ),
+    (
+        "2025 training cost by quarter",
+        HISTORY,
+        [
+            ("first half versus second half?", "= CNY 358,720"),
+            ("and the heaviest?", "CNY 764,820"),
+            ("which quarters were under 600k", "2 of 4 rows"),
+            ("how many sessions in those", "= 20"),
+            ("and the other two", "= 30"),
+            ("average cost per session in q1", "= CNY 46,036"),
+        ],
+    ),
+    (
+        "去年各部门培训花了多少",
+        HISTORY,
+        [
+            ("一共多少", "= 2,552,000 元"),
+            ("哪个部门人均最高", "研发部：2,540.08 元"),
+            ("第二高的呢", "零售部的人均：1,905.30 元"),
+        ],
+    ),
+    (
+        "全公司技能差距",
+        GAPS,
+        [
+            ("缺口超过50人的有哪些", "8 行里的 3 行"),
+            ("其中平均分最低的", "设备操作：3.18"),
+            ("加起来多少人", "不能相加"),
+            ("回到全部", "全部 8 行"),
+            ("差距最小的两个是哪两个", "分布式架构、分布式架构认证：12"),
+            ("各占多少", "占已测评人数 40 的 30%"),
+            ("哪个缺人多", "设备操作：120"),
+            ("多几个", "= 108"),
+        ],
+    ),
+    (
+        "show me all skill gaps",
+        GAPS,
+        [
+            ("which ones have more than 50 people short", "3 of 8 rows"),
+            ("what about fewer than 20", "2 of 8 rows"),
+            ("back to the full list", "All 8 rows"),
+            ("lowest average?", "negotiation: 2.59"),
+            ("and the second lowest", "equipment operation, Mean: 3.18"),
+        ],
+    ),
+    (
+        "培训需求排名",
+        RANKING,
+        [
+            ("精益生产排第几", "排第 2（共 10 行）"),
+            ("比第一名差多少分", "= 0.11"),
+            ("战略分最高的是谁", "工业互联网技能培训：0.40"),
+            ("倒数第二呢", "0.00"),
+            ("把得分低于0.2的去掉", "10 行里的 6 行"),
+            ("还剩几个", "10 个里有 6 个"),
+            ("这五个一共多少人", "6 行，不是 5 行"),
+            ("超过100人的留下，其他不看", "2 行"),
+        ],
+    ),
+    (
+        "how much budget is left",
+        BUDGET,
+        [
+            ("which ones have spent less than 100k", "2 of 5 rows"),
+            ("and over 200k?", "1 of 5 rows"),
+            ("back to all of them, sorted by what's been spent", "All 5 rows"),
+            ("the top two make up how much of the whole", "= 58.1%"),
+            ("who has the most left", "Retail: CNY 770,000"),
+            ("and who's second", "Workshop 1, Available: CNY 490,000"),
+            ("the department with the biggest budget, how much is left there", "Retail"),
         ],
     ),
 ]
@@ -173,7 +272,7 @@ def test_the_row_that_was_told_is_what_is_meant_next(director: Conversation) -> 
         ),
     ],
 )
-def test_the_flow_comes_back_after_it(
+def test_the_flow_stays_open_beside_it(
     director: Conversation, begin: str, asked: str, operation: str
 ) -> None:
     director.say(begin, "request_budget")
@@ -181,7 +280,6 @@ def test_the_flow_comes_back_after_it(
     director.say(asked, RANKING)
     assert "= 350" in director.say(operation)
     assert director.slots["requested_slot"] == open_before
-    assert len(director.replies) > 1
 
 
 def test_another_answer_is_not_worked_with(director: Conversation) -> None:
@@ -193,3 +291,54 @@ def test_another_answer_is_not_worked_with(director: Conversation) -> None:
 def test_a_name_that_was_not_shown_is_asked_for_anew(director: Conversation) -> None:
     director.say("一车间的预算还剩多少", BUDGET)
     assert "420,000" in director.say("那销售部呢")
+
+
+def test_shares_are_of_what_was_just_added_up(director: Conversation) -> None:
+    director.say("how much budget is left", BUDGET)
+    director.say("and without sales, what's the total?")
+    assert "of CNY 1,750,000" in director.say("what share of that is retail")
+
+
+def test_a_unit_that_is_not_there_is_said_to_be_missing(director: Conversation) -> None:
+    director.say("今年预算还剩多少", BUDGET)
+    said = {"entity": "department", "value": "质检部", "start": 5, "end": 8}
+    assert "质检部不在" in director.say("为什么没有质检部", "", said)
+
+
+@pytest.mark.parametrize(
+    ("first", "wish", "cannot"),
+    [
+        ("今年预算还剩多少", "如果第一个再花30万还剩多少", "没法"),
+        (
+            "how much budget is left",
+            "what if the first one spent 300k more",
+            "cannot work that out",
+        ),
+    ],
+)
+def test_what_cannot_be_done_with_it_is_said(
+    director: Conversation, monkeypatch: pytest.MonkeyPatch, first: str, wish: str, cannot: str
+) -> None:
+    director.say(first, BUDGET)
+    sure = (Likely("vary", BUDGET, 0.9),)
+    monkeypatch.setattr(
+        "assistant.conversation.conducting.weighed",
+        lambda turn, message: replace(message, likely=sure),
+    )
+    answer = director.say(wish, "simulate_allocation")
+    assert cannot in answer
+    assert len(director.replies) == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "export", "rows"),
+    [
+        ("2025年每个季度培训花了多少钱", "导出来", "4 行"),
+        ("2025 cost by quarter", "export it", "4 rows"),
+    ],
+)
+def test_a_split_is_exported_as_it_was_shown(
+    director: Conversation, first: str, export: str, rows: str
+) -> None:
+    director.say(first, HISTORY)
+    assert rows in director.say(export, "export_report")
