@@ -13,7 +13,7 @@ from assistant.analysis_rendering import (
     profile_lines,
 )
 from assistant.asked_days import years_asked
-from assistant.asking.arguments import courses_asked, courses_talked_about
+from assistant.asking.arguments import course_at_hand, courses_asked, courses_talked_about
 from assistant.base import PeisuanAction, Turn
 from assistant.charts.charts import effect_chart
 from assistant.conversation.what_if import is_of_units, part_like, part_of_total
@@ -80,8 +80,7 @@ class QueryTrainingEffect(PeisuanAction):
 
 def _talked_about(turn: Turn) -> list[str]:
     """The course of the last question, else of the request at hand."""
-    at_hand = _code(turn.slots.get("course"))
-    return sorted(courses_talked_about(turn)) or ([at_hand] if at_hand else [])
+    return sorted(courses_talked_about(turn)) or course_at_hand(turn)
 
 
 class PlanFromGoal(PeisuanAction):

@@ -145,6 +145,7 @@ class Side:
     """One of those that are compared; None where it has no budget."""
 
     name: str
+    year: int
     status: BudgetStatus | None
 
 
@@ -174,7 +175,7 @@ def _side(turn: Turn, unit: str | None, year: int, by_year: bool) -> Side:
             name = _name_said(turn, unit) or name
     else:
         name = turn.speech.name(status.unit)
-    return Side(name=name, status=status)
+    return Side(name=name, year=year, status=status)
 
 
 def _name_said(turn: Turn, unit: str | None) -> str | None:
@@ -186,7 +187,7 @@ def _compare(turn: Turn, sides: list[Side]) -> None:
     """What stands in each, side by side; of two also the difference."""
     there = [one.status for one in sides if one.status is not None]
     if not there:
-        raise NotEnoughData("no_budget_in_force", year=turn.message.fiscal.year_of(turn.today))
+        raise NotEnoughData("no_budget_in_force", year=sides[-1].year)
     names = [one.name for one in sides]
     same = len({one.unit.code for one in there}) == 1
     what = turn.speech.name(there[-1].unit)

@@ -7,9 +7,9 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from assistant.asking.arguments import arguments_of
-from assistant.asking.by_head import asks_by_head, talked_about, tell_by_head
-from assistant.asking.gaps import QueryPeople, required_there, tells_otherwise
+from assistant.analyses import QueryProfile
+from assistant.asking.by_head import asks_by_head, take_up, tell_by_head, tell_remedies
+from assistant.asking.gaps import QueryPeople, settled, tells_otherwise
 from assistant.base import PeisuanAction, Turn
 from assistant.budget_asked import QueryBudgetStatus
 from assistant.charts.chart import Chart
@@ -20,6 +20,7 @@ from assistant.draft import EMPTY, ceiling_said, price_said, quotation_said, tra
 from assistant.explaining import ExplainAnswer
 from assistant.history_asked import require_known_course
 from assistant.listing import Row, codes_said, listed, page, thing
+from assistant.person_trainings import asks_own_level
 from assistant.proposing import TakesUpOffer, audience_choices, price_choices, propose_if_changed
 from assistant.reading.answers import read_reason
 from assistant.rendering import (
@@ -80,14 +81,15 @@ def _what_if(turn: Turn) -> dict[str, Any]:
     if _names_training(turn):
         known: Mapping[str, Any] = {"department": turn.slots.get("department")}
     else:
-        known = turn.slots if turn.slots.get("draft_key") else talked_about(turn) or turn.slots
+        known = turn.slots if turn.slots.get("draft_key") else take_up(turn) or turn.slots
     return {name: known.get(name) if value is None else value for name, value in said.items()}
 
 
 def _price(turn: Turn, about: dict[str, Any]) -> None:
     training, headcount = training_of(about), about["headcount"]
     if training is None:
-        turn.reply(turn.say("ask.course"))
+        if not tell_remedies(turn):
+            turn.reply(turn.say("ask.course"))
         return
     if headcount is None:
         tell_by_head(turn, about)
@@ -125,11 +127,16 @@ def _offer(turn: Turn) -> None:
 
 
 class QuerySkillGap(PeisuanAction):
+    """Of a unit, a position, by team or by person; who may see nobody's asks for his own."""
+
     action_name = "action_query_skill_gap"
 
     def respond(self, turn: Turn) -> None:
         require_known_course(turn)
-        asked = required_there(turn, arguments_of(turn))
+        if asks_own_level(turn):
+            QueryProfile().respond(turn)
+            return
+        asked = settled(turn)
         if tells_otherwise(turn, asked):
             return
         report = turn.perform(skill_gap, *asked.group)

@@ -16,7 +16,7 @@ from assistant.speech import Speech
 from engine.access import Right
 from engine.usecases.person_trainings import PersonTrainings, person_trainings
 from engine.usecases.units import may
-from engine.values.errors import NotFound
+from engine.values.errors import NotFound, NotPermitted
 
 WORDS = Path(__file__).parent / "words" / "own.toml"
 MOST_LINES = 12
@@ -53,6 +53,18 @@ def refuse_others(turn: Turn) -> None:
     """
     if means_others(turn.message.text) and not turn.message.facts.people:
         turn.perform(may, Right.SEE_PROFILES)
+
+
+def asks_own_level(turn: Turn) -> bool:
+    """Whether somebody who may look at no levels but his own asks for these."""
+    facts = turn.message.facts
+    if facts.department or facts.position or facts.people or not is_own(turn.message.text):
+        return False
+    try:
+        turn.perform(may, Right.SEE_GAPS)
+    except NotPermitted:
+        return True
+    return False
 
 
 def _says(what: str, text: str) -> bool:

@@ -76,9 +76,18 @@ def courses_asked(turn: Turn) -> set[str]:
 
 def courses_talked_about(turn: Turn) -> set[str]:
     """The one course, or the one that teaches the one skill, that the last question named."""
-    course, skill = _kept(turn, "course"), _kept(turn, "skill")
+    return {*_course_of(turn, _kept(turn, "course"), _kept(turn, "skill"))}
+
+
+def course_at_hand(turn: Turn) -> list[str]:
+    """That of the request or estimate at hand."""
+    return _course_of(turn, _code(turn.slots.get("course")), _code(turn.slots.get("skill")))
+
+
+def _course_of(turn: Turn, course: str | None, skill: str | None) -> list[str]:
     taught = turn.perform(course_for, skill) if skill and not course else None
-    return {code for code in (course, taught.code if taught else None) if code}
+    code = course or (taught.code if taught else None)
+    return [code] if code else []
 
 
 def goes_on(turn: Turn) -> bool:

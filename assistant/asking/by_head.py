@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Any
 
-from assistant.asking.words import says
+from assistant.asking.words import LEVELS, says
 from assistant.base import Turn
 from assistant.capabilities import CAPABILITIES
 from assistant.draft import code_of, training_of
-from assistant.message import Facts, read_facts
-from assistant.rendering import topic_of
+from assistant.message import read_facts
+from assistant.rendering import gap_head, gap_remarks, topic_of
 from engine.access import Right
 from engine.analysis.skill_gap import Gap
 from engine.usecases.estimate_cost import Training, estimate_cost
@@ -28,34 +29,73 @@ def asks_by_head(turn: Turn) -> bool:
     return (facts.headcount or facts.number) == 1 or says("by_head", turn.message.text)
 
 
-def talked_about(turn: Turn) -> dict[str, Any]:
+def take_up(turn: Turn) -> dict[str, Any]:
+    """What was talked about, taken into the question: what follows is about that, too."""
+    about = _talked_about(turn)
+    taken = [
+        {"entity": kind, "kind": kind, "code": one["code"], "value": one.get("name", "")}
+        for kind in ("course", "skill", "department", "position")
+        if (one := about.get(kind)) and one.get("code")
+    ]
+    said = {one["entity"] for one in turn.message.entities}
+    new = [{**one, "start": None, "end": None} for one in taken if one["entity"] not in said]
+    turn.message = replace(turn.message, entities=(*turn.message.entities, *new))
+    return about
+
+
+def _talked_about(turn: Turn) -> dict[str, Any]:
     """The training, with the unit and position, that the last question was about, or that closes
     the gap it told of; empty where that is not one."""
     subject = turn.talk.subject
     if subject is None or subject.capability == turn.message.intent:
         return {}
-    facts = read_facts(list(subject.entities), turn.today)
-    about: dict[str, Any] = {"department": facts.department, "position": facts.position}
+    facts, said = read_facts(list(subject.entities), turn.today), turn.message.facts
+    about: dict[str, Any] = {
+        "department": said.department or facts.department,
+        "position": said.position or facts.position,
+    }
     if facts.course or facts.skill:
         return {**about, "course": facts.course, "skill": None if facts.course else facts.skill}
-    course = _remedy(turn, CAPABILITIES[subject.capability].uses or (), facts)
-    return {**about, "course": to_plain(course)} if course else {}
-
-
-def _remedy(turn: Turn, uses: Collection[str], facts: Facts) -> Named | None:
-    """The course for the shortfall that a question about KPIs, or about levels, told of."""
-    unit, position = (facts.department or {}).get("code"), (facts.position or {}).get("code")
+    uses = CAPABILITIES[subject.capability].uses or ()
     try:
-        if "kpi" in uses:
-            found = turn.perform(performance_gap, (facts.kpi or {}).get("code"), unit)
-            return found.behind.course if found.behind else None
-        if "position" in uses:
-            needs = turn.perform(skill_gap, unit, position).report.needs
-            courses = {one.course for one in needs if one.course is not None}
-            return courses.pop() if len(courses) == 1 else None
+        courses = _remedies(turn, uses, about, (facts.kpi or {}).get("code"))
     except EngineError:
-        return None
-    return None
+        return {}
+    return {**about, "course": to_plain(courses[0])} if len(courses) == 1 else {}
+
+
+def _remedies(
+    turn: Turn, uses: Collection[str], about: Mapping[str, Any], kpi: str | None
+) -> list[Named]:
+    """The courses for the shortfalls that a question about KPIs, or about levels, told of."""
+    unit, position = code_of(about, "department"), code_of(about, "position")
+    if "kpi" in uses:
+        behind = turn.perform(performance_gap, kpi, unit).behind
+        return [behind.course] if behind and behind.course else []
+    if "position" in uses:
+        needs = turn.perform(skill_gap, unit, position).report.needs
+        return list(dict.fromkeys(one.course for one in needs if one.course is not None))
+    return []
+
+
+def tell_remedies(turn: Turn) -> bool:
+    """What each of several courses costs that would close the gaps that were told of; whether
+    there are several."""
+    subject, said = turn.talk.subject, turn.message.facts
+    if subject is None or subject.capability != LEVELS:
+        return False
+    facts = read_facts(list(subject.entities), turn.today)
+    unit = (said.department or facts.department or {}).get("code")
+    position = (said.position or facts.position or {}).get("code")
+    try:
+        report = turn.perform(skill_gap, unit, position)
+    except EngineError:
+        return False
+    lines = gap_remarks(turn.speech, report)
+    if not any(one.course for one in report.report.needs):
+        return False
+    turn.reply(gap_head(turn.speech, report), *lines, turn.say("ask.course"))
+    return True
 
 
 def tell_by_head(turn: Turn, about: dict[str, Any]) -> None:

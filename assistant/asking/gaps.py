@@ -24,7 +24,7 @@ class QueryPeople(PeisuanAction):
     action_name = "action_query_people"
 
     def respond(self, turn: Turn) -> None:
-        text, asked = turn.message.text, required_there(turn, arguments_of(turn))
+        text, asked = turn.message.text, settled(turn)
         subject = turn.talk.subject
         of_gaps = goes_on(turn) and subject is not None and subject.capability == LEVELS
         if asks_otherwise(text) or not (says("lacking", text) or of_gaps):
@@ -38,7 +38,25 @@ class QueryPeople(PeisuanAction):
             tell_parts(turn, asked)
 
 
-def required_there(turn: Turn, asked: Arguments) -> Arguments:
+def settled(turn: Turn) -> Arguments:
+    """What is asked about; what is kept of that from the last question stands in this one, too, so
+    that what follows keeps it.
+
+    Raises:
+        NotEnoughData: a skill is named with a position that does not require it.
+    """
+    asked, subject = _required_there(turn, arguments_of(turn)), turn.talk.subject
+    said = {one.get("code") for one in turn.message.entities}
+    kept = [
+        {**one, "start": None, "end": None}
+        for one in (subject.entities if subject else ())
+        if one.get("code") and one["code"] in asked.group and one["code"] not in said
+    ]
+    turn.message = replace(turn.message, entities=(*turn.message.entities, *kept))
+    return asked
+
+
+def _required_there(turn: Turn, asked: Arguments) -> Arguments:
     """What was asked, without a skill kept from the last question that is not required in the
     position that is named now.
 

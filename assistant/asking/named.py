@@ -8,17 +8,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from assistant.asking.words import LEVELS, spans
+from assistant.asking.words import LEVELS, says, spans
 from assistant.base import Turn
 from assistant.capabilities import CAPABILITIES
 from assistant.message import Message, read_facts
-from engine.usecases.units import positions_in, skills_in
+from engine.usecases.units import positions_in, skills_in, units_in
 from engine.values.errors import EngineError
 from engine.values.results import Named
 
 SHORTEST_PART = 2
 # So many readings of what is asked are looked at.
 LIKELY = 2
+SHORTEST_STEM = 6
+_ENDINGS = ("ing", "ion")
 _WORD = re.compile(r"[a-z]{4,}", re.IGNORECASE)
 # Names that are looked for, and who knows them.
 _KINDS = {"position": positions_in, "skill": skills_in}
@@ -34,6 +36,7 @@ def named_in_part(turn: Turn) -> Message:
     if message.act is not None or not _may_use(turn):
         return message
     found = [one for kind in _KINDS for one in _found(turn, kind)]
+    found = [*_units(turn, found), *found]
     if not found:
         return message
     kept = [one for one in message.entities if not any(_touches(one, new) for new in found)]
@@ -80,6 +83,27 @@ def _found(turn: Turn, kind: str) -> Iterator[Entity]:
     }
 
 
+def _units(turn: Turn, found: Sequence[Entity]) -> Iterator[Entity]:
+    """The units whose names end as is said (team 4), where each is the only one."""
+    unknown = [
+        one
+        for one in turn.message.entities
+        if one["entity"] == "department" and not one.get("code") and one.get("start") is not None
+    ]
+    unknown = [one for one in unknown if not any(_touches(one, new) for new in found)]
+    if not unknown:
+        return
+    try:
+        there = turn.perform(units_in)
+    except EngineError:
+        return
+    for one in unknown:
+        said = " " + str(one["value"]).casefold()
+        meant = [unit for unit in there if f" {unit.name_en or ''}".casefold().endswith(said)]
+        if len(meant) == 1:
+            yield {**one, "code": meant[0].code, "name": turn.speech.name(meant[0])}
+
+
 def _is_named(entity: Entity, kind: str) -> bool:
     """A course stands for the skill that it teaches."""
     kinds = ("course", "skill") if kind == "skill" else (kind,)
@@ -109,7 +133,10 @@ def _said(one: Named, there: Sequence[Named], text: str) -> Span | None:
     """Where a part is said that tells it from all others there."""
     others = [other for other in there if other != one]
     parts = _own_parts(one.name, [other.name for other in others])
-    words = _own_word(one.name_en or "", [other.name_en or "" for other in others])
+    words = {
+        *_own_word(one.name_en or "", [other.name_en or "" for other in others]),
+        *_own_word(one.name, [other.name for other in others]),
+    }
     for part in parts:
         if (start := text.find(part)) >= 0:
             return start, start + len(part)
@@ -120,20 +147,30 @@ def _said(one: Named, there: Sequence[Named], text: str) -> Span | None:
 
 
 def _own_parts(name: str, others: Sequence[str]) -> list[str]:
-    """The beginning and the end of a Chinese name that no other one has."""
+    """Any two characters together of a Chinese name that no other one has."""
     if name.isascii() or len(name) <= SHORTEST_PART:
         return []
-    ends = (name[:SHORTEST_PART], name[-SHORTEST_PART:])
-    return [part for part in ends if not any(part in other for other in others)]
+    parts = (name[at : at + SHORTEST_PART] for at in range(len(name) - 1))
+    return [
+        part
+        for part in parts
+        if not part.isascii() and not says("generic", part)
+        if not any(part in other for other in others)
+    ]
 
 
 def _own_word(name: str, others: Sequence[str]) -> set[str]:
     """Of an English name its last word where that is its alone; else its first."""
-    words = [_stem(word) for word in _WORD.findall(name)]
+    words = [word for word in _WORD.findall(name) if not says("generic", word)]
     known = {_stem(word) for other in others for word in _WORD.findall(other)}
-    ends = [word for word in (words[-1:] + words[:1]) if word not in known]
-    return set(ends[:1])
+    ends = [_stem(word) for word in (words[-1:] + words[:1])]
+    return set([word for word in ends if word not in known][:1])
 
 
 def _stem(word: str) -> str:
-    return word.lower().removesuffix("s")
+    """Negotiating is negotiation."""
+    plain = word.lower().removesuffix("s")
+    for ending in _ENDINGS:
+        if plain.endswith(ending) and len(plain) - len(ending) >= SHORTEST_STEM:
+            return plain.removesuffix(ending)
+    return plain

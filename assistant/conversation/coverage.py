@@ -3,13 +3,14 @@ figure put in its place."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from assistant.asking.words import LEVELS
 from assistant.base import Turn
 from assistant.capabilities import CAPABILITIES, Capability
 from assistant.conversation.framing import AGAINST, CUT
+from assistant.conversation.pointing import POINTED
 from assistant.message import CATALOGUED, TOPICS, Message
 from assistant.reading import read_mentions
 from assistant.reading.mention import ASKED
@@ -31,8 +32,14 @@ def unused(message: Message) -> list[str]:
             _words(message.text, one)
             for one in message.entities
             if _is_sure(one) and _kind(one) in TELLING and _kind(one) not in used
+            if not _is_counted(one, used)
         )
     )
+
+
+def _is_counted(entity: Mapping[str, Any], used: Collection[str]) -> bool:
+    """People pointed at (just them) are a number of people where the answer goes by one."""
+    return bool(entity.get(POINTED)) and _kind(entity) == "employee_name" and "headcount" in used
 
 
 def not_laid_out(turn: Turn) -> list[str]:
@@ -61,7 +68,7 @@ def refuse_untold(turn: Turn) -> bool:
     """Whether only such figures were asked for as the answer does not have: then that is said,
     and where they are."""
     capability = CAPABILITIES.get(turn.message.intent)
-    asked = _measures(turn.message) if capability is not None and capability.measures else []
+    asked = measures_asked(turn.message) if capability is not None and capability.measures else []
     if capability is None or not asked or any(one in (capability.measures or ()) for one in asked):
         return False
     elsewhere = [one for one in asked if turn.speech.knows(f"measure_asked.{one}")]
@@ -81,7 +88,7 @@ def _told(turn: Turn, capability: Capability) -> list[str]:
     return [turn.say(f"measure.{one}") for one in known[:MOST_TOLD]]
 
 
-def _measures(message: Message) -> list[str]:
+def measures_asked(message: Message) -> list[str]:
     """The figures that it asks for and that have a name; a follow-up's words name none."""
     placed = [one for one in message.entities if one.get("start") is not None]
     mentions = read_mentions(message.text, placed, message.today)

@@ -46,10 +46,12 @@ SAME_PLACE = (
 # What asks for nothing that could be asked again.
 NOT_AGAIN = frozenset({"explain_answer"})
 WHY = "explain_answer"
+HEADCOUNT = "headcount"
 UNSURE = ("nlu_fallback", "out_of_scope", "affirm", "deny", "thanks_bye", "help")
 # What a row that was pointed at took the place of.
 WAS = "was"
 # What rather answers the question of a flow that is open.
+FIGURES = frozenset({"headcount", "amount", "amount_per_head", "amount_per_session"})
 ANSWERS = frozenset(chain.from_iterable(SAME_PLACE)) - {CUT, AGAINST}
 # From here on, what a message was taken for is not put aside for a why.
 SURE = 0.85
@@ -57,6 +59,7 @@ SURE = 0.85
 # surer than that to be another one.
 GOES_ON = 0.6
 FAIRLY_SURE = 0.7
+CLEARLY = 0.2
 # What is told of anything, so that what was asked about is rather meant where that is named.
 GENERAL = (*UNSURE, WHY, "knowledge")
 
@@ -78,8 +81,35 @@ def question_meant(message: Message, talk: Talk, flow_open: bool) -> Message:
         return message
     follows = subject is not None and (is_elliptical(whole) or _goes_on(whole, subject))
     if subject is not None and follows and can_use(subject.capability, whole):
-        return _followed(whole, subject)
+        return _followed(whole, subject) if _goes_by_figures(subject, whole) else _counted(whole)
+    if subject is not None and _asks_its_price(message, subject):
+        return _counted(whole)
     return whole if _is_question(message) else message
+
+
+def _asks_its_price(message: Message, subject: Question) -> bool:
+    """Whether it asks, of those who were said to fall short, what closing that would cost."""
+    levels = {"position", "kpi"} & {*(CAPABILITIES[subject.capability].uses or ())}
+    return message.intent in UNSURE and bool(levels) and asks_for("price", message.text)
+
+
+def _goes_by_figures(subject: Question, message: Message) -> bool:
+    """Whether the figures that are said change the answer."""
+    figures = {one["entity"] for one in message.entities} & FIGURES
+    uses = CAPABILITIES[subject.capability].uses
+    return not figures or uses is None or bool(figures & {*uses})
+
+
+def _counted(message: Message) -> Message:
+    """As the likeliest of the questions that can go by a number of people, where one is said and
+    nothing else is likelier than not; else as it is."""
+    if message.intent not in GENERAL and message.confidence >= SURE:
+        return message
+    for name in message.choices:
+        capability = CAPABILITIES.get(name)
+        if capability is not None and HEADCOUNT in (capability.uses or ()):
+            return replace(message, intent=name, confidence=1.0)
+    return message
 
 
 def _goes_on(message: Message, subject: Question) -> bool:
@@ -87,15 +117,23 @@ def _goes_on(message: Message, subject: Question) -> bool:
     it says anew the answer can go by."""
     if message.does("vary", "more") < GOES_ON:
         return False
-    sure = SURE if message.intent in GENERAL else FAIRLY_SURE
-    if message.intent != subject.capability and message.confidence >= sure:
+    if message.intent != subject.capability and _is_sure_of_another(message):
         return False
-    uses = CAPABILITIES[subject.capability].uses or ()
+    capability = CAPABILITIES[subject.capability]
+    uses = capability.uses or ()
     said = [one for one in message.entities if one.get("start") is not None]
-    kinds = {one["entity"] for one in said if not one.get(POINTED)}
-    if kinds & {*uses, *FRAMES}:
+    kinds = {one["entity"] for one in said if not one.get(POINTED)} & {*uses, *FRAMES}
+    # A time alone changes no answer that has no figures of a time.
+    if kinds and (capability.measures or kinds != {"period"}):
         return True
     return "position" in uses and bool(part_said(message.text) or asks_for("names", message.text))
+
+
+def _is_sure_of_another(message: Message) -> bool:
+    if message.intent in GENERAL:
+        return message.confidence >= SURE
+    margin = message.does("vary", "more") - message.confidence
+    return message.confidence >= FAIRLY_SURE or margin < CLEARLY
 
 
 def _followed(message: Message, subject: Question) -> Message:

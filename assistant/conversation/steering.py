@@ -9,7 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.acting.likeliest import certainty
+from assistant.asking.words import LEVELS, says
 from assistant.capabilities import CAPABILITIES, of_kind
+from assistant.conversation.coverage import measures_asked
 from assistant.conversation.pointing import can_use
 from assistant.message import Message
 from assistant.reading.answers import BESIDE
@@ -27,6 +29,13 @@ STATED = frozenset(one.name for one in CAPABILITIES.values() if one.flow == "sta
 # Two readings that are no further apart than this are told apart by whether something is begun
 # or asked.
 CLOSE = 0.15
+# As sure as what the talk has made of it.
+CERTAIN = 1.0
+# What is less likely than this is not meant, whatever is named.
+POSSIBLE = 0.1
+NAMES = "query_people"
+# Below this, a general question that names something of the company's is rather about that.
+KNOWLEDGE, UNSURE = "knowledge", 0.6
 BEGINNING = ("start", "change", "undo")
 # How sure an act and its capability have to be together to stand in the place of what the words
 # alone were taken for.
@@ -43,7 +52,7 @@ def steered(message: Message) -> Message:
         return _next_likely(message)
     if not message.likely:
         return message
-    message = _fitting(_by_act(message))
+    message = _fitting(_not_names(_by_act(message)))
     if message.intent not in CHANGES:
         return message
     first = message.likely[0]
@@ -52,6 +61,13 @@ def steered(message: Message) -> Message:
     if message.intent in STATED and message.does(*BEGINNING) < LIKELY:
         return replace(message, intent=NOT_UNDERSTOOD)
     return message
+
+
+def _not_names(message: Message) -> Message:
+    """How many lack something, of a list of names, is a question about levels."""
+    if message.intent != NAMES or says("names", message.text) or not says("count", message.text):
+        return message
+    return replace(message, intent=LEVELS)
 
 
 def asked_beside(message: Message) -> Message:
@@ -67,7 +83,9 @@ def asked_beside(message: Message) -> Message:
 
 def _by_act(message: Message) -> Message:
     """The reading that the act fits: of two close ones, or where the act is plain; a greeting
-    beside something else is none."""
+    beside something else is none. What the talk has made of it stands."""
+    if message.confidence >= CERTAIN:
+        return message
     best, share = message.likely[0], message.intents.get(message.intent, 0.0)
     other, begins = best.capability, best.act in ("start", "ask")
     if other is None or other in (message.intent, *GREETINGS) or other not in message.intents:
@@ -92,14 +110,30 @@ def _next_likely(message: Message) -> Message:
 
 
 def _fitting(message: Message) -> Message:
-    """Of questions that it may be almost alike, the one that can go by all that is named."""
-    if message.intent not in QUESTIONS or can_use(message.intent, message):
+    """Of the questions that it may be, the likeliest that can go by all that is named: what is told
+    of all, or of anything, is no answer to that."""
+    if not _misses_what_is_named(message):
         return message
-    share = message.intents.get(message.intent, 0.0)
     for name in message.choices[1:]:
         other = replace(message, intent=name, confidence=message.intents.get(name, 0.0))
-        if share - other.confidence > CLOSE:
+        if other.confidence < POSSIBLE:
             break
-        if name in QUESTIONS and can_use(name, message):
+        if name in QUESTIONS and can_use(name, message) and _tells(name, message):
             return other
     return message
+
+
+def _misses_what_is_named(message: Message) -> bool:
+    if message.confidence >= CERTAIN:
+        return False
+    if message.intent in QUESTIONS and CAPABILITIES[message.intent].uses is not None:
+        return not can_use(message.intent, message)
+    named = any(one.get("code") and one.get("start") is not None for one in message.entities)
+    return message.intent == KNOWLEDGE and message.confidence < UNSURE and named
+
+
+def _tells(capability: str, message: Message) -> bool:
+    """Whether it has the figures that are asked for, unless those are had where it is taken for."""
+    asked = measures_asked(message)
+    now, other = (CAPABILITIES[one].measures or () for one in (message.intent, capability))
+    return not any(one in now and one not in other for one in asked)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from engine.access import Right, Role, require, scope
 from engine.queries.catalogue import by_code, named
-from engine.queries.people import headcount, holders_of, working_in
+from engine.queries.people import headcount, holders_of, within, working_in
 from engine.store.tables import Employee, OrgUnit, Position, PositionSkill, Skill
 from engine.usecases.context import Context, reads
 from engine.values.results import Named
@@ -64,6 +64,20 @@ def requesting_roster(
     position = by_code(context.session, Position, position_code) if position_code else None
     count = headcount(context.session, unit.path, position.id if position else None)
     return Roster(named(position or unit), count)
+
+
+@reads
+def units_in(context: Context, unit_code: str | None = None) -> tuple[Named, ...]:
+    """A unit and all below it.
+
+    Raises:
+        NotPermitted: the actor may not see how people there stand.
+    """
+    unit = unit_for(context, Right.SEE_GAPS, unit_code)
+    found = context.session.scalars(
+        select(OrgUnit).where(within([unit.path])).order_by(OrgUnit.code)
+    )
+    return tuple(named(one) for one in found)
 
 
 @reads

@@ -185,6 +185,7 @@ MATRIX = [
     Expected(people_short, unit, "HR"),
     Expected(units.positions_in, unit, "HRM"),
     Expected(units.skills_in, unit, "HRM"),
+    Expected(units.units_in, unit, "HRM"),
     Expected(performance_gap, lambda w, p: ("KP1", UNITS[p]), "HRM"),
     Expected(profile, person, "HR"),
     Expected(person_trainings, person, "HR"),
