@@ -19,6 +19,7 @@ from assistant.deciding.questions import (
 from assistant.deciding.queue import (
     WITH_REASON,
 )
+from assistant.deciding.reading import read_number
 from assistant.deciding.sharing import act_said
 from assistant.deciding.waiting import DECIDING, EVENTS
 from assistant.reading.answers import (
@@ -143,6 +144,9 @@ def _take_said(turn: Turn, asked: str) -> None:
     comment = read_comment(message.text, required=False)
     if meant == Meant.CONDITIONAL and decision == "approve_request":
         doubt(turn, "conditional", note_of(message.text))
+    elif meant in INTENTS and INTENTS[meant] == decision and (other := _looked_at(turn)):
+        # An act, no bare yes: it is one to what was just looked at.
+        _take_up(turn, other, decision)
     elif asked == "confirmed" and _confirms(turn):
         turn.set(confirmed=True)
     elif meant in INTENTS and INTENTS[meant] == decision:
@@ -169,9 +173,29 @@ def _reason_beside(turn: Turn, asked: str) -> str | None:
 
 
 def _turn_to(turn: Turn, decision: str) -> None:
-    """Another act, plainly said: it is asked about in its own question."""
+    """Another act, plainly said: it is asked about in its own question. After an answer about
+    another request, it is of that one."""
+    other = _looked_at(turn)
+    if other is not None:
+        _take_up(turn, other, decision)
+        return
     comment = read_comment(turn.message.text, decision in WITH_REASON)
     turn.set(decision=decision, decision_comment=comment, decision_steps=None, confirmed=None)
+
+
+def _looked_at(turn: Turn) -> str | None:
+    """Another request than the one at hand that the last answer was about, where none is named."""
+    looked, number = turn.slots.get("looked_at") or {}, turn.slots.get("decision_number")
+    if number is None or looked.get("at") != turn.talk.messages - 1 or read_number(turn.message):
+        return None
+    return str(looked["number"]) if looked["number"] != number else None
+
+
+def _take_up(turn: Turn, number: str, decision: str) -> None:
+    facts = replace(turn.message.facts, request_id=number)
+    text = f"{number} {turn.message.text}"
+    turn.message = replace(turn.message, text=text, intent=decision, facts=facts)
+    open_decision(turn)
 
 
 def _take_reason(turn: Turn, meant: Meant) -> None:
