@@ -13,14 +13,19 @@ from assistant.analysis_rendering import (
     profile_lines,
 )
 from assistant.asked_days import years_asked
+from assistant.asking.arguments import courses_asked, courses_talked_about
 from assistant.base import PeisuanAction, Turn
 from assistant.charts.charts import effect_chart
 from assistant.conversation.what_if import is_of_units, part_like, part_of_total
 from assistant.draft import money_said
 from assistant.goal_reading import read_goal_words
 from assistant.history_asked import QueryTrainingHistory, require_known_course
-from assistant.listing import codes_said
-from assistant.person_trainings import means_others, offer_likeliest, reply_trainings
+from assistant.person_trainings import (
+    means_others,
+    offer_likeliest,
+    refuse_others,
+    reply_trainings,
+)
 from assistant.statements.own_ratings import asks_own_rating, reply_own_ratings
 from assistant.units import unit_code
 from engine.usecases.performance_gap import performance_gap
@@ -59,7 +64,7 @@ class QueryTrainingEffect(PeisuanAction):
             reply_own_ratings(turn)
             return
         require_known_course(turn)
-        codes = sorted(codes_said(turn, "course")) or _talked_about(turn)
+        codes = sorted(courses_asked(turn)) or _talked_about(turn)
         if not codes:
             turn.reply(turn.say("effect.ask_course"))
             return
@@ -75,11 +80,8 @@ class QueryTrainingEffect(PeisuanAction):
 
 def _talked_about(turn: Turn) -> list[str]:
     """The course of the last question, else of the request at hand."""
-    subject = turn.talk.subject
-    said = subject.entities if subject else ()
-    named = [one["code"] for one in said if one.get("kind") == "course" and one.get("code")]
     at_hand = _code(turn.slots.get("course"))
-    return named[:1] or ([at_hand] if at_hand else [])
+    return sorted(courses_talked_about(turn)) or ([at_hand] if at_hand else [])
 
 
 class PlanFromGoal(PeisuanAction):
@@ -153,6 +155,7 @@ class QueryProfile(PeisuanAction):
         if _is_answer(turn):
             reply_trainings(turn)
             return
+        refuse_others(turn)
         if not facts.people and means_others(turn.message.text):
             turn.reply(turn.say("profile.whose"))
             return

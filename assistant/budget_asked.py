@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from assistant.asked_days import is_whole_years, years_asked
+from assistant.asking.years import leading_year
 from assistant.base import PeisuanAction, Turn
 from assistant.charts.charts import budget_chart
 from assistant.comparing import difference_line
@@ -29,7 +30,8 @@ PARTS = ("allocated", "actual", "committed", "reserved", "available")
 
 
 class QueryBudgetStatus(PeisuanAction):
-    """This year's budget, with a line on next year's; another year when asked for."""
+    """This year's budget, with a line on next year's; that of the year of the request talked
+    about, with a line on this one; another year when asked for."""
 
     action_name = "action_query_budget_status"
 
@@ -58,13 +60,14 @@ def _say_not_split(turn: Turn, cut: str, unit: str | None, years: list[int]) -> 
 
 
 def _tell(turn: Turn, unit: str | None, years: list[int]) -> None:
-    this_year = turn.message.fiscal.year_of(turn.today)
-    next_year = [] if years else [_status(turn, unit, this_year + 1)]
-    found = _there(turn, unit, years or [this_year], others=next_year)
+    this_year, leads = turn.message.fiscal.year_of(turn.today), leading_year(turn)
+    other = this_year + 1 if leads == this_year else this_year
+    others = [] if years else [_status(turn, unit, other)]
+    found = _there(turn, unit, years or [leads], others=others)
     if years and not is_whole_years(turn, years):
         turn.reply(turn.say("budget.by_years", years=[turn.speech.year(one) for one in years]))
     for status in found:
-        _tell_one(turn, status, last=status is found[-1], next_year=next_year)
+        _tell_one(turn, status, last=status is found[-1], others=others)
     turn.set(last_explanation=found[-1].explanation_id)
 
 
@@ -95,7 +98,7 @@ def _tell_one(
     turn: Turn,
     status: BudgetStatus,
     last: bool,
-    next_year: Sequence[BudgetStatus | NotEnoughData],
+    others: Sequence[BudgetStatus | NotEnoughData],
 ) -> None:
     frame = frame_of(turn.message)
     lines = _ordered(status, frame.highest)
@@ -110,11 +113,7 @@ def _tell_one(
     shown = page(turn, len(rows))
     turn.reply(
         *(() if frame.highest is not None else budget_head(turn.speech, status)),
-        *(
-            ()
-            if frame.highest is not None
-            else (_next_year(turn, status, one) for one in next_year)
-        ),
+        *(() if frame.highest is not None else (_other_year(turn, status, one) for one in others)),
         *said,
         turn.say("budget.source") if last else "",
         table=reply_table(turn.speech, sheet, shown, said[: len(shown)]),
@@ -129,12 +128,16 @@ def _ordered(status: BudgetStatus, highest: bool | None) -> list[BudgetLineBalan
     return sorted(status.lines, key=lambda line: line.balance.available.amount, reverse=highest)
 
 
-def _next_year(turn: Turn, now: BudgetStatus, found: BudgetStatus | NotEnoughData) -> str:
+def _other_year(turn: Turn, told: BudgetStatus, found: BudgetStatus | NotEnoughData) -> str:
+    this_year = turn.message.fiscal.year_of(turn.today)
     if not isinstance(found, BudgetStatus):
-        return turn.say("budget.next_year_none", year=now.fiscal_year + 1)
-    if found.fiscal_year == now.fiscal_year:
+        is_now = told.fiscal_year == this_year
+        return turn.say("budget.next_year_none", year=this_year + 1) if is_now else ""
+    if found.fiscal_year == told.fiscal_year:
         return ""
-    return turn.say("budget.next_year", year=found.fiscal_year, allocated=found.balance.allocated)
+    balance = found.balance
+    sums = {"allocated": balance.allocated, "available": balance.available}
+    return turn.say("budget.other_year", year=found.fiscal_year, **sums)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,7 +151,7 @@ class Side:
 def _sides(
     turn: Turn, units: list[str], unit: str | None, years: list[int], frame: Frame
 ) -> list[Side]:
-    this_year = years[-1] if years else turn.message.fiscal.year_of(turn.today)
+    this_year = years[-1] if years else leading_year(turn)
     if frame.days is not None:
         other = turn.message.fiscal.year_of(frame.days.start)
         if other == this_year:

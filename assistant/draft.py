@@ -47,6 +47,11 @@ DRAFT_SLOTS = (
     "queue",
     "left_open",
     "offered_reason",
+    "place",
+    "called",
+    "lines",
+    "unplaced",
+    "chosen",
 )
 EMPTY: dict[str, None] = dict.fromkeys(DRAFT_SLOTS)
 # What a decision about a request is made of.

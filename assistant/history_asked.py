@@ -9,11 +9,12 @@ from functools import partial
 
 from assistant.analysis_rendering import history_course_line, history_head
 from assistant.asked_days import days_asked, period_asked
+from assistant.asking.arguments import courses_asked
 from assistant.base import PeisuanAction, Turn
 from assistant.comparing import difference_line
 from assistant.conversation.framing import Frame, frame_of
-from assistant.listing import Row, codes_said, listed, thing
-from assistant.person_trainings import is_about_person, reply_trainings
+from assistant.listing import Row, listed, thing
+from assistant.person_trainings import is_about_person, refuse_others, reply_trainings
 from assistant.sheets.making import history_sheet, parts_sheet
 from assistant.sheets.sheet import Sheet
 from assistant.units import unit_code
@@ -36,6 +37,7 @@ class QueryTrainingHistory(PeisuanAction):
     action_name = "action_query_training_history"
 
     def respond(self, turn: Turn) -> None:
+        refuse_others(turn)
         if is_about_person(turn):
             reply_trainings(turn)
             return
@@ -76,13 +78,13 @@ def _likeliest(turn: Turn, words: str) -> list[str]:
 
 def course_code(turn: Turn) -> str | None:
     """The one course that the question names."""
-    codes = codes_said(turn, "course")
+    codes = courses_asked(turn)
     return next(iter(codes)) if len(codes) == 1 else None
 
 
 def _tell(turn: Turn, unit: str | None) -> None:
     first, last = days_asked(turn)
-    asked, codes = period_asked(turn), codes_said(turn, "course")
+    asked, codes = period_asked(turn), courses_asked(turn)
     report = turn.perform(training_history, unit, course_code(turn), first, last)
     turn.set(last_explanation=report.explanation_id)
     held = [one for one in report.history.courses if not codes or one.held.course.code in codes]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from typing import Any
 
+from assistant.asking.arguments import arguments_of
+from assistant.asking.by_head import asks_by_head, talked_about, tell_by_head
+from assistant.asking.gaps import QueryPeople, required_there, tells_otherwise
 from assistant.base import PeisuanAction, Turn
 from assistant.budget_asked import QueryBudgetStatus
 from assistant.charts.chart import Chart
@@ -73,15 +76,21 @@ def _what_if(turn: Turn) -> dict[str, Any]:
     home, price = turn.company.currency, price_said(facts)
     said["amount"] = quotation_said(price, home, facts.tax, facts.tax_rate) if price else None
     said["ceiling"] = ceiling_said(facts.ceiling, home) if facts.ceiling else None
-    said["headcount"] = facts.headcount or facts.number
-    known = {"department": turn.slots.get("department")} if _names_training(turn) else turn.slots
+    said["headcount"] = None if asks_by_head(turn) else facts.headcount or facts.number
+    if _names_training(turn):
+        known: Mapping[str, Any] = {"department": turn.slots.get("department")}
+    else:
+        known = turn.slots if turn.slots.get("draft_key") else talked_about(turn) or turn.slots
     return {name: known.get(name) if value is None else value for name, value in said.items()}
 
 
 def _price(turn: Turn, about: dict[str, Any]) -> None:
     training, headcount = training_of(about), about["headcount"]
-    if training is None or headcount is None:
-        turn.reply(turn.say("ask.course" if training is None else "ask.headcount"))
+    if training is None:
+        turn.reply(turn.say("ask.course"))
+        return
+    if headcount is None:
+        tell_by_head(turn, about)
         return
     cost = turn.perform(estimate_cost, training, int(headcount))
     turn.set(last_explanation=cost.explanation_id)
@@ -119,16 +128,13 @@ class QuerySkillGap(PeisuanAction):
     action_name = "action_query_skill_gap"
 
     def respond(self, turn: Turn) -> None:
-        facts = turn.message.facts
         require_known_course(turn)
-        report = turn.perform(
-            skill_gap,
-            unit_code(turn),
-            (facts.position or {}).get("code"),
-            (facts.skill or {}).get("code"),
-        )
+        asked = required_there(turn, arguments_of(turn))
+        if tells_otherwise(turn, asked):
+            return
+        report = turn.perform(skill_gap, *asked.group)
         turn.set(last_explanation=report.explanation_id)
-        whole = turn.shows_pictures and not (facts.position or facts.skill)
+        whole = turn.shows_pictures and not any(asked.group[1:])
         rows = [
             Row(line=line, thing=thing(turn, "skill", named))
             for named, line in gap_rows(turn.speech, report)
@@ -274,6 +280,7 @@ def _request_said(turn: Turn) -> Callable[[RequestView], str]:
 LOOKUP_ACTIONS: tuple[type[PeisuanAction], ...] = (
     EstimateCost,
     QuerySkillGap,
+    QueryPeople,
     QueryBudgetStatus,
     QueryPriorities,
     QueryRequestStatus,

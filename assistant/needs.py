@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from assistant.deciding.reading import mentions
 from assistant.reading.answers import REASON, REPLACES, STOP
+from assistant.requesting.called import plain_name
+from assistant.requesting.line_reading import Named, Places, mentions_of, parts_of
 
 Entity = dict[str, Any]
 TOPICS = ("course", "skill")
 # Of each need; what stands before the first training (a unit) holds for all of them.
-FIGURES = ("headcount", "amount", "amount_per_head", "amount_per_session")
+FIGURES = ("headcount", "vague_headcount", "amount", "amount_per_head", "amount_per_session")
 TIMES = ("period", "vague_period", "impossible_day")
 OWN = (*FIGURES, "tax_rate", *TIMES, "position")
 # A time or a headcount that is said of all of them: 都放在二季度, both in Q2.
@@ -42,41 +43,42 @@ DROPS = re.compile(r"去掉|删|拿掉|\b(?:remove|skip|delete|scrap|leave out)\
 LONGEST_DROP = 40
 
 
-def need_dropped(text: str, needs: Sequence[Sequence[str]]) -> int | None:
-    """Which of the needs, given by their names, is to be dropped; None where the message drops
-    none of them by its place or its name."""
-    drops = (STOP.search(text) or DROPS.search(text)) and not (
-        REPLACES.search(text) or REASON.search(text)
-    )
-    if len(needs) < 2 or not drops or len(text) > LONGEST_DROP:
-        return None
-    named = [at for at, names in enumerate(needs) if any(_names(text, name) for name in names)]
+def needs_dropped(text: str, lines: Sequence[Named], entities: Sequence[Entity]) -> Places:
+    """Which of several needs are to be dropped, by their names or their places (which may be
+    beyond the last); empty where the message drops none so."""
+    if len(lines) < 2 or not drops(text) or len(text) > LONGEST_DROP:
+        return ()
+    named = mentions_of(text, entities, lines)
     if named:
-        return named[0] if len(named) == 1 else None
-    place = next((at for at, pattern in PLACES if pattern.search(text)), None)
-    return len(needs) - 1 if place == -1 else place
+        places = tuple(dict.fromkeys(at for one in named for at in one.places))
+        return places if len(places) < len(lines) else ()
+    at = next((at for at, pattern in PLACES if pattern.search(text)), None)
+    if at is None:
+        return ()
+    return (lines[at].place,) if at < len(lines) else (lines[-1].place + 1,)
 
 
-def _names(text: str, name: str) -> bool:
-    """By a part of the name that is enough: 精益 or "lean"."""
-    return mentions(text, name) or (not name.isascii() and name[:2] in text)
+def drops(text: str) -> bool:
+    """Whether something is to be dropped, and nothing put in its place."""
+    said = STOP.search(text) or DROPS.search(text)
+    return bool(said) and not (REPLACES.search(text) or REASON.search(text))
 
 
 def read_needs(entities: Sequence[Entity], text: str = "") -> list[list[Entity]]:
-    """The entities of each need, in the order of the text; empty where there is but one.
+    """The entities of each need, in the order of the text; empty where only one training is
+    named.
 
-    A need begins where a training is named and ends before the next. There are several only
-    if each has a headcount or a price of its own: a training mentioned in passing has none.
+    A need begins where a training is named and ends before the next. It is one only with a
+    headcount or a price of its own: a training mentioned in passing has none.
     By `text` it is seen whether a time or a headcount is said of all of them.
     """
     ordered = sorted(entities, key=lambda one: one["start"])
-    starts = sorted({one["start"] for one in ordered if one["entity"] in TOPICS})
+    ordered, starts = _without_repeats(ordered)
     if len(starts) < 2:
         return []
     parts = _parts(ordered, starts, text)
     shared = [one for one in ordered if one["entity"] == "department"]
-    figured = [[*part, *shared] for part in parts if any(one["entity"] in FIGURES for one in part)]
-    return figured if len(figured) > 1 else []
+    return [[*part, *shared] for part in parts if any(one["entity"] in FIGURES for one in part)]
 
 
 def _parts(ordered: Sequence[Entity], starts: Sequence[int], text: str) -> list[list[Entity]]:
@@ -85,11 +87,63 @@ def _parts(ordered: Sequence[Entity], starts: Sequence[int], text: str) -> list[
     for entity in ordered:
         if entity["entity"] in TOPICS:
             parts[_passed(entity, starts) - 1].append(entity)
-    for kind in _kinds(ordered):
+    said_again = _said_again(ordered, parts, starts, text)
+    for entity, places in said_again:
+        for at in places:
+            parts[at].append(entity)
+    placed = [id(entity) for entity, _ in said_again]
+    for kind in _kinds([one for one in ordered if id(one) not in placed]):
         for entity, owners in _owners(kind, starts, text):
             for at in owners:
                 parts[at].append(entity)
     return [sorted(part, key=lambda one: one["start"]) for part in parts]
+
+
+def _without_repeats(ordered: Sequence[Entity]) -> tuple[list[Entity], list[int]]:
+    """Without the trainings that were named before, which are no further needs; and where the
+    others begin."""
+    kept: list[Entity] = []
+    known: list[Entity] = []
+    for one in ordered:
+        if one["entity"] in TOPICS:
+            if any(_is_again(one, other) for other in known):
+                continue
+            known.append(one)
+        kept.append(one)
+    return kept, sorted({one["start"] for one in known})
+
+
+def _is_again(one: Entity, other: Entity) -> bool:
+    if one["start"] == other["start"]:
+        return False
+    if one.get("code") and one.get("code") == other.get("code"):
+        return True
+    return plain_name(str(one["value"])) == plain_name(str(other["value"]))
+
+
+def _said_again(
+    ordered: Sequence[Entity], parts: Sequence[list[Entity]], starts: Sequence[int], text: str
+) -> list[tuple[Entity, Places]]:
+    """What is said where a need is named once more, by its name or its place: it is of that."""
+    lines = [
+        Named(
+            place=at,
+            names=tuple(text[one["start"] : one["end"]] for one in part[:1]),
+            codes=tuple(str(one["code"]) for one in part if one.get("code")),
+        )
+        for at, part in enumerate(parts)
+    ]
+    again = [
+        part
+        for part in parts_of(text, ordered, lines)
+        if part.mentions and not any(one.start in starts for one in part.mentions)
+    ]
+    return [
+        (entity, part.places)
+        for entity in ordered
+        for part in again
+        if entity["entity"] in OWN and part.start <= entity["start"] < part.end
+    ]
 
 
 def _kinds(ordered: Sequence[Entity]) -> list[list[Entity]]:

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from assistant.asked_days import days_asked
+from assistant.asking.arguments import courses_asked
 from assistant.base import Turn
 from assistant.language import compiled
 from assistant.speech import Speech
@@ -33,12 +34,25 @@ def is_about_person(turn: Turn) -> bool:
 
 def is_own(text: str) -> bool:
     """Whether it is about the speaker himself: I, me, my."""
-    return _says("own", text) and not _says("others", text)
+    return _says("own", text) and not means_others(text)
 
 
 def means_others(text: str) -> bool:
-    """Whether it is about others, whom it does not name."""
-    return _says("others", text) and not _says("own", text)
+    """Whether it is about others, whom it does not name: whoever says "I" beside them compares
+    himself, or says whose they are. Who is only quoted (my boss says) is not asked about."""
+    for pattern in _patterns("hearsay"):
+        text = pattern.sub(" ", text)
+    return _says("others", text)
+
+
+def refuse_others(turn: Turn) -> None:
+    """Say who may, to one who may look at nobody, where others are asked about.
+
+    Raises:
+        NotPermitted: he may not.
+    """
+    if means_others(turn.message.text) and not turn.message.facts.people:
+        turn.perform(may, Right.SEE_PROFILES)
 
 
 def _says(what: str, text: str) -> bool:
@@ -57,7 +71,7 @@ def reply_trainings(turn: Turn) -> None:
         return
     found = list(_found(turn))
     if len(found) == 1:
-        turn.reply(*trainings_lines(turn.speech, found[0]))
+        turn.reply(*trainings_lines(turn.speech, found[0], _course(turn)))
         return
     lines = [turn.say("history.person", person=one.person, unit=one.unit) for one in found]
     choices = [turn.say("history.person_choice", person=one.person) for one in found]
@@ -79,7 +93,16 @@ def offer_likeliest(turn: Turn) -> None:
     turn.reply(turn.say("profile.whom", words=unknown.words), choices=choices)
 
 
-def trainings_lines(speech: Speech, found: PersonTrainings) -> list[str]:
+def _course(turn: Turn) -> str | None:
+    """The one course that is asked about."""
+    codes = courses_asked(turn)
+    return codes.pop() if len(codes) == 1 else None
+
+
+def trainings_lines(speech: Speech, found: PersonTrainings, course: str | None = None) -> list[str]:
+    """All of them, newest first; of one course how often, and when."""
+    if course is not None and found.trainings:
+        return _of_course(speech, found, course)
     if not found.trainings:
         return [speech.say("history.person_none", person=found.person, unit=found.unit)]
     head = speech.say(
@@ -96,6 +119,21 @@ def trainings_lines(speech: Speech, found: PersonTrainings) -> list[str]:
     if len(found.trainings) > MOST_LINES:
         lines.append(speech.say("history.person_more", more=len(found.trainings) - MOST_LINES))
     return [head, *lines]
+
+
+def _of_course(speech: Speech, found: PersonTrainings, course: str) -> list[str]:
+    taken = [one for one in found.trainings if one.course.code == course]
+    if not taken:
+        key, others = "history.person_not", len(found.trainings)
+        return [speech.say(key, person=found.person, unit=found.unit, trainings=others)]
+    head = speech.say(
+        "history.person_took",
+        person=found.person,
+        unit=found.unit,
+        course=taken[0].course,
+        times=len(taken),
+    )
+    return [head, *(speech.say("history.person_day", day=one.started_on) for one in taken)]
 
 
 def _unknown(turn: Turn) -> bool:

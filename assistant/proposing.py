@@ -30,8 +30,9 @@ ASKS = {
 }
 
 
-def propose_if_changed(turn: Turn) -> None:
-    """Work the request out as soon as it can be, and again when what it rests on changed."""
+def propose_if_changed(turn: Turn, *, quietly: bool = False) -> None:
+    """Work the request out as soon as it can be, and again when what it rests on changed;
+    `quietly`: what it comes to is said elsewhere."""
     headcount, proposed = turn.slots.get("headcount"), turn.slots.get("proposed") or {}
     # A rate that was missing may be there by now.
     known = proposed.get("missing") != "no_exchange_rate"
@@ -60,6 +61,12 @@ def propose_if_changed(turn: Turn) -> None:
         if "headcount" in wrong:
             turn.set(groups=None)
         return
+    if not quietly:
+        _say(turn, proposal)
+    _remember(turn, proposal)
+
+
+def _say(turn: Turn, proposal: Proposal) -> None:
     fit = proposal.fit
     turn.reply(
         *proposal_lines(turn.speech, proposal),
@@ -67,7 +74,6 @@ def propose_if_changed(turn: Turn) -> None:
         if fit and fit.people
         else None,
     )
-    _remember(turn, proposal)
 
 
 def _ask_for_what_is_missing(turn: Turn, error: NotEnoughData) -> None:

@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.base import PeisuanAction, Turn
-from assistant.draft import EMPTY, code_of, is_settled, thing_of, training_of
+from assistant.draft import EMPTY, code_of, is_settled, training_of
 from assistant.errors import say_error
-from assistant.form_questions import answer_about_draft, asks_about_draft, thing_said
-from assistant.message import Facts, read_facts
-from assistant.needs import TOPICS, need_dropped, read_needs
+from assistant.form_questions import answer_about_draft, asks_about_draft
+from assistant.message import Facts, Message, read_facts
+from assistant.needs import needs_dropped, read_needs
 from assistant.one_at_a_time import takes_back
 from assistant.proposing import price_totals, proposal_key, propose_if_changed
 from assistant.reading.answers import (
@@ -39,6 +39,16 @@ from assistant.reading.answers import (
 from assistant.requesting.grouping import groups_said
 from assistant.requesting.headcount import leaves_open, leaves_period_beside, read_bare_headcount
 from assistant.requesting.left_open import is_left_open, leave_open, take_likeliest
+from assistant.requesting.lines import (
+    drop_line,
+    is_several,
+    line_at_hand,
+    lines_of,
+    name_of,
+    turn_to,
+    with_line,
+)
+from assistant.requesting.listed import with_unread
 from assistant.requesting.reasons import (
     added_reason,
     can_be_reason,
@@ -46,10 +56,21 @@ from assistant.requesting.reasons import (
     leaves_reason_beside,
     without_assent,
 )
+from assistant.requesting.several import (
+    OF_ALL,
+    begin_lines,
+    named_lines,
+    propose_lines,
+    rows_of,
+    say_lines,
+    take_for_lines,
+    tells_lines,
+)
 from assistant.requesting.submitting import says_submit
 from assistant.requesting.taking import COUNTED, is_bare, set_headcount, take_facts
 from assistant.requesting.topics import read_topic, says_nothing
 from assistant.when import say_taken, take_suggestion
+from engine.usecases.courses import course_names
 from engine.usecases.units import requesting_roster
 from engine.values.errors import EngineError, NotPermitted
 
@@ -68,17 +89,13 @@ class ValidateRequestForm(PeisuanAction):
     action_name = "validate_request_form"
 
     def respond(self, turn: Turn) -> None:
-        asked = turn.slots.get(REQUESTED)
+        asked, before = turn.slots.get(REQUESTED), rows_of(turn)
         if asked is None:
             _open(turn)
-        elif (which := need_dropped(turn.message.text, _needs(turn))) is not None:
-            _drop_need(turn, which)
-        elif (
-            is_cancel(turn.message, asked)
-            and turn.slots.get("queue")
-            and not drops_all(turn.message)
-        ):
-            _drop_for_next(turn)
+        elif is_several(turn.slots) and (which := _dropped(turn)):
+            _drop(turn, which)
+        elif _drops_one_at_hand(turn, asked):
+            _drop(turn, [int(turn.slots["place"])])
         elif (topic := asks_about_draft(turn.message, asked)) is not None and not _leaves_any(
             turn, asked
         ):
@@ -90,7 +107,9 @@ class ValidateRequestForm(PeisuanAction):
             return
         else:
             take_for_form(turn, lambda: _take_answer(turn, asked))
-        if turn.slots.get("draft_key"):
+        if is_several(turn.slots):
+            _go_on_with_lines(turn, before)
+        elif turn.slots.get("draft_key"):
             propose_if_changed(turn)
         turn.set(**{REQUESTED: next_question(turn.slots)})
 
@@ -109,6 +128,8 @@ def next_question(slots: dict[str, Any]) -> str | None:
     proposed = slots.get("proposed") or {}
     if not slots.get("draft_key"):
         return None
+    if slots.get("unplaced"):
+        return "whose"
     if training_of(slots) is None:
         return "course"
     if not slots.get("headcount") or slots.get("group_open"):
@@ -129,96 +150,91 @@ def next_question(slots: dict[str, Any]) -> str | None:
 def _open(turn: Turn) -> None:
     """Begin a draft with all that the message says; what was talked about before stays
     only when the message names no training of its own."""
-    if turn.slots.get("queue"):
-        turn.reply(turn.say("ask.next_need"))
-        _open_next(turn)
-        return
     facts = turn.message.facts
     unit = (facts.department or turn.slots.get("department") or {}).get("code")
     turn.perform(requesting_roster, unit)
+    turn.message = _with_unread(turn)
+    facts = turn.message.facts
     kept = turn.slots.get("offer") == "request_budget" and not (facts.course or facts.skill)
     if not kept:
         turn.set(**EMPTY)
     turn.set(offer=None, confirmed=None, audience=None, draft_key=turn.message.message_id)
     needs = read_needs(turn.message.entities, turn.message.text)
-    if needs:
-        turn.reply(turn.say("ask.needs", count=len(needs)), _say_waiting(turn, needs[1:]))
-        turn.set(queue=needs[1:])
-        facts = read_facts(needs[0], turn.today)
     if back := takes_back(turn.message.text):
         # Another act than asking for a training: it is not done in passing, and no reason.
         turn.reply(turn.say("decision.not_taken_up", words=[back]))
         turn.message = replace(turn.message, text=turn.message.text.replace(back, ""))
+    if len(needs) > 1:
+        begin_lines(turn, needs)
+        return
+    if needs:
+        # Another training is named in passing: the figures are not of that.
+        facts = read_facts(needs[0], turn.today)
     if not (kept and (_choose_audience(turn) or _choose_price(turn))):
-        take_facts(turn, facts, whole=not needs)
+        take_facts(turn, facts)
     reason = read_reason(turn.message.text)
     if leaves_reason_beside(turn.message.text):
         leave_open(turn, "reason")
-    elif reason and not needs and can_be_reason(reason):
+    elif reason and can_be_reason(reason):
         turn.set(reason=reason)
 
 
-def _needs(turn: Turn) -> list[list[str]]:
-    """What each need of a message with several is called, the one at hand first."""
-    queue = turn.slots.get("queue") or []
-    if not queue:
-        return []
-    thing = thing_of(turn.slots)
-    own = [name for name in (thing.get("name"), thing.get("topic"), thing_said(turn)) if name]
-    return [own, *([one["value"] for one in need if one["entity"] in TOPICS] for need in queue)]
+def _with_unread(turn: Turn) -> Message:
+    """With the trainings and headcounts of a list that were not read as such."""
+    message = turn.message
+    entities = with_unread(message.text, message.entities, turn.perform(course_names))
+    if entities == list(message.entities):
+        return message
+    return replace(message, entities=entities, facts=read_facts(entities, message.today))
 
 
-def _drop_need(turn: Turn, which: int) -> None:
-    """One of several needs is dropped: which is said, and the others stay."""
-    if which == 0:
-        _drop_for_next(turn)
+# --- several trainings --------------------------------------------------------------------
+def _dropped(turn: Turn) -> Sequence[int]:
+    return needs_dropped(turn.message.text, named_lines(turn), turn.message.entities)
+
+
+def _drops_one_at_hand(turn: Turn, asked: str) -> bool:
+    """Whether a plain "drop it" is of the one of several that is asked about."""
+    if not is_several(turn.slots) or asked in OF_ALL or drops_all(turn.message):
+        return False
+    return is_cancel(turn.message, asked)
+
+
+def _drop(turn: Turn, places: Sequence[int]) -> None:
+    """Some of several are dropped: which is said, and the others stay."""
+    lines = lines_of(turn.slots)
+    if any(place not in [one["place"] for one in lines] for place in places):
+        turn.reply(turn.say("queue.not_so_many", count=len(lines)))
+    else:
+        for place in places:
+            name = name_of(turn, drop_line(turn, place))
+            turn.reply(turn.say("queue.dropped", training=name))
+    turn.set(draft_key=turn.slots["draft_key"])
+
+
+def _go_on_with_lines(turn: Turn, before: Sequence[str]) -> None:
+    """Work out what changed, say it back, and take the first line to hand that something is
+    still asked about; the summary says all by itself."""
+    propose_lines(turn)
+    asked = _open_line(turn)
+    if asked is None:
         return
-    queue = list(turn.slots["queue"])
-    if which > len(queue):
-        turn.reply(turn.say("queue.not_so_many", count=len(queue) + 1))
-        turn.set(draft_key=turn.slots["draft_key"])
-        return
-    turn.reply(turn.say("queue.dropped", training=_named(turn, queue.pop(which - 1))))
-    turn.set(queue=queue or None)
-    turn.reply(turn.say("queue.next", training=_described(turn)))
+    turn_to(turn, asked["place"])
+    if rows_of(turn) != before:
+        say_lines(turn, "line.now" if len(before) > 1 else "line.several")
 
 
-def _say_waiting(turn: Turn, needs: Sequence[list[dict[str, Any]]]) -> str:
-    return turn.say("queue.waiting", trainings=[_named(turn, one) for one in needs])
-
-
-def _named(turn: Turn, need: list[dict[str, Any]]) -> str:
-    """A need that waits: the training, and for how many."""
-    facts = read_facts(need, turn.today)
-    thing = facts.course or facts.skill or {}
-    name = turn.speech.name(thing) if thing.get("name") else thing.get("topic") or ""
-    if facts.headcount:
-        return turn.say("queue.item", training=name, headcount=int(facts.headcount))
-    return name
-
-
-def _drop_for_next(turn: Turn) -> None:
-    """What is at hand is dropped, and the next need of the message taken up: both are named."""
-    turn.reply(turn.say("queue.dropped", training=_described(turn)))
-    _open_next(turn)
-    turn.reply(turn.say("queue.next", training=_described(turn)))
-
-
-def _described(turn: Turn) -> str:
-    """What the draft is about, in few words: the training, and for how many."""
-    name, headcount = thing_said(turn) or "", turn.slots.get("headcount")
-    if not headcount:
-        return name
-    return turn.say("queue.item", training=name, headcount=int(headcount))
-
-
-def _open_next(turn: Turn) -> None:
-    """The next of several needs that one message held."""
-    first, *rest = turn.slots["queue"]
-    key = f"{turn.message.message_id}-{len(rest)}"
-    turn.set(**EMPTY)
-    turn.set(queue=rest or None, draft_key=key)
-    take_facts(turn, read_facts(first, turn.today), whole=False)
+def _open_line(turn: Turn) -> dict[str, Any] | None:
+    """The line at hand where something is asked about it, or else the first such."""
+    if turn.slots.get("unplaced"):
+        return line_at_hand(turn.slots)
+    still = [
+        one
+        for one in lines_of(turn.slots)
+        if next_question(with_line(turn.slots, one)) not in (None, "confirmed")
+    ]
+    at_hand = [one for one in still if one["place"] == turn.slots.get("place")]
+    return next(iter([*at_hand, *still]), None)
 
 
 def _tells(turn: Turn, asked: str) -> bool:
@@ -229,6 +245,8 @@ def _tells(turn: Turn, asked: str) -> bool:
     if message.act is not None or ends_as_question(message.text):
         return False
     if asked == "confirmed" and says_submit(message.text):
+        return True
+    if is_several(turn.slots) and tells_lines(turn):
         return True
     bare = asked in COUNTED and is_bare(message.facts) and read_bare_headcount(message.text)
     groups = groups_said(turn).said and (asked not in WORDS or _regroups(turn))
@@ -280,6 +298,8 @@ def _take_answer(turn: Turn, asked: str) -> None:
     if asked == "confirmed" and (is_yes(message) or says_submit(message.text)):
         turn.set(confirmed=True)
         return
+    if is_several(turn.slots) and take_for_lines(turn, asked):
+        return
     if asked == "confirmed" and is_no(message):
         turn.reply(turn.say("summary.change"))
         return
@@ -299,7 +319,11 @@ def _take_answer(turn: Turn, asked: str) -> None:
     if asked == "headcount" and turn.slots.get("group_open") and is_no(message):
         turn.set(group_open=None)
         return
-    if asked == "headcount" and is_yes(message) and not turn.slots.get("group_open"):
+    if (
+        asked == "headcount"
+        and is_yes(message)
+        and not (turn.slots.get("group_open") or says_submit(message.text))
+    ):
         unit, position = code_of(turn.slots, "department"), code_of(turn.slots, "position")
         turn.set(headcount=turn.perform(requesting_roster, unit, position).headcount)
         return

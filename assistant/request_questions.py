@@ -8,9 +8,7 @@ from assistant.base import PeisuanAction, Turn
 from assistant.buttons import answering
 from assistant.draft import code_of, period_of, quotation_of, request_draft
 from assistant.proposing import audience_choices, other_price
-from assistant.rendering import fit_line, quoted_lines
-from assistant.requesting.grouping import ask_about_group, say_groups
-from assistant.requesting.groups import groups_in
+from assistant.requesting.grouping import ask_about_group
 from assistant.requesting.left_open import (
     ask_course_left_open,
     ask_headcount_left_open,
@@ -18,29 +16,51 @@ from assistant.requesting.left_open import (
     ask_reason_left_open,
     is_left_open,
 )
+from assistant.requesting.lines import is_several, name_of
+from assistant.requesting.several import ask_whose
+from assistant.requesting.summary import ask_confirmed, summary_lines
 from assistant.when import ask_period
-from engine.analysis.cost_estimate import BY_SESSION
-from engine.usecases.estimate_cost import CostEstimate, counts_with_tax
-from engine.usecases.requests.draft import RequestPreview, preview_request
+from engine.usecases.estimate_cost import counts_with_tax
+from engine.usecases.requests.draft import preview_request
 from engine.usecases.units import requesting_roster
 from engine.values.encoding import to_plain
-from engine.values.period import Period
 
 
-class AskCourse(PeisuanAction):
-    action_name = "action_ask_request_form_course"
+class AskOfLine(PeisuanAction):
+    """A question of a draft; of several trainings it says which it is about."""
 
     def respond(self, turn: Turn) -> None:
+        if is_several(turn.slots):
+            turn.reply(turn.say("line.about", training=name_of(turn, turn.slots)))
+        self.ask(turn)
+
+    def ask(self, turn: Turn) -> None:
+        raise NotImplementedError
+
+
+class AskWhose(PeisuanAction):
+    """Which of several trainings something is about that was said of none of them."""
+
+    action_name = "action_ask_request_form_whose"
+
+    def respond(self, turn: Turn) -> None:
+        ask_whose(turn)
+
+
+class AskCourse(AskOfLine):
+    action_name = "action_ask_request_form_course"
+
+    def ask(self, turn: Turn) -> None:
         if is_left_open(turn.slots, "course"):
             ask_course_left_open(turn)
         else:
             turn.reply(turn.say("ask.course"))
 
 
-class AskHeadcount(PeisuanAction):
+class AskHeadcount(AskOfLine):
     action_name = "action_ask_request_form_headcount"
 
-    def respond(self, turn: Turn) -> None:
+    def ask(self, turn: Turn) -> None:
         if turn.slots.get("group_open"):
             ask_about_group(turn)
             return
@@ -57,10 +77,10 @@ class AskHeadcount(PeisuanAction):
         )
 
 
-class AskAmount(PeisuanAction):
+class AskAmount(AskOfLine):
     action_name = "action_ask_request_form_amount"
 
-    def respond(self, turn: Turn) -> None:
+    def ask(self, turn: Turn) -> None:
         if (turn.slots.get("proposed") or {}).get("missing") == "no_exchange_rate":
             turn.reply(turn.say("ask.amount_at_home", currency=turn.company.currency))
             return
@@ -68,12 +88,12 @@ class AskAmount(PeisuanAction):
         turn.reply(turn.say("ask.amount", topic=thing.get("name") or thing.get("topic")))
 
 
-class AskTaxRate(PeisuanAction):
+class AskTaxRate(AskOfLine):
     """The rate of a tax that has to be added or taken out; nothing is assumed."""
 
     action_name = "action_ask_request_form_tax_rate"
 
-    def respond(self, turn: Turn) -> None:
+    def ask(self, turn: Turn) -> None:
         quotation = quotation_of(turn.slots)
         assert quotation, "asked for the tax of a price"
         turn.reply(
@@ -86,21 +106,21 @@ class AskTaxRate(PeisuanAction):
         )
 
 
-class AskSessions(PeisuanAction):
+class AskSessions(AskOfLine):
     action_name = "action_ask_request_form_sessions"
 
-    def respond(self, turn: Turn) -> None:
+    def ask(self, turn: Turn) -> None:
         quotation = quotation_of(turn.slots)
         assert quotation, "asked for the sessions of a price"
         turn.reply(turn.say("ask.sessions", price=quotation.price))
 
 
-class AskSure(PeisuanAction):
+class AskSure(AskOfLine):
     """What is probably a slip is said, and taken only with a yes."""
 
     action_name = "action_ask_request_form_sure"
 
-    def respond(self, turn: Turn) -> None:
+    def ask(self, turn: Turn) -> None:
         doubts = (turn.slots.get("proposed") or {}).get("doubts", [])
         turn.reply(
             *(turn.say(f"doubt.{doubt['code']}", **doubt["args"]) for doubt in doubts),
@@ -109,29 +129,29 @@ class AskSure(PeisuanAction):
         )
 
 
-class AskAudience(PeisuanAction):
+class AskAudience(AskOfLine):
     """The two audiences of the proposal, priced, as choices."""
 
     action_name = "action_ask_request_form_audience"
 
-    def respond(self, turn: Turn) -> None:
+    def ask(self, turn: Turn) -> None:
         turn.reply(turn.say("ask.audience"), choices=audience_choices(turn))
 
 
-class AskPeriod(PeisuanAction):
+class AskPeriod(AskOfLine):
     action_name = "action_ask_request_form_period"
 
-    def respond(self, turn: Turn) -> None:
+    def ask(self, turn: Turn) -> None:
         if is_left_open(turn.slots, "period") and not turn.slots.get("period"):
             ask_period_left_open(turn)
         else:
             ask_period(turn)
 
 
-class AskReason(PeisuanAction):
+class AskReason(AskOfLine):
     action_name = "action_ask_request_form_reason"
 
-    def respond(self, turn: Turn) -> None:
+    def ask(self, turn: Turn) -> None:
         if is_left_open(turn.slots, "reason"):
             ask_reason_left_open(turn)
         else:
@@ -144,6 +164,9 @@ class AskConfirmed(PeisuanAction):
     action_name = "action_ask_request_form_confirmed"
 
     def respond(self, turn: Turn) -> None:
+        if is_several(turn.slots):
+            ask_confirmed(turn)
+            return
         draft, period = request_draft(turn.slots), period_of(turn.slots)
         assert draft, "the summary comes when all is known"
         assert period, "the summary comes when all is known"
@@ -151,7 +174,7 @@ class AskConfirmed(PeisuanAction):
         turn.set(agreed=to_plain(preview.home.converted))
         turn.reply(
             turn.say("summary.head"),
-            *_summary(turn, preview, period),
+            *summary_lines(turn, preview, period),
             turn.say("summary.confirm"),
             choices=[
                 answering(turn.say("summary.yes"), yes=True, about=turn.slots["draft_key"]),
@@ -161,72 +184,8 @@ class AskConfirmed(PeisuanAction):
         )
 
 
-def _summary(turn: Turn, preview: RequestPreview, period: Period) -> list[str]:
-    cost = preview.costs[0]
-    lines = [
-        turn.say(
-            "summary.line",
-            topic=cost.course or cost.topic,
-            unit=preview.unit,
-            headcount=cost.headcount,
-            period=period,
-        ),
-        _cost_line(turn, cost),
-        *("· " + line for line in (*quoted_lines(turn.speech, cost), *_tax_unsaid(turn, cost))),
-        *("· " + fit_line(turn.speech, fit) for fit in preview.fits if fit is not None),
-    ]
-    if turn.slots.get("audience") == "narrow":
-        lines.append(turn.say("summary.audience"))
-    lines += _who(turn)
-    if turn.slots.get("reason"):
-        lines.append(turn.say("summary.reason", reason=turn.slots["reason"]))
-    lines.append(_budget_line(turn, preview, period))
-    fiscal = turn.message.fiscal
-    begun, ended = fiscal.year_of(period.start), fiscal.year_of(period.end)
-    if begun != ended:
-        lines.append(turn.say("summary.over_year_end", year=begun, next_year=ended))
-    return lines
-
-
-def _who(turn: Turn) -> list[str]:
-    """The groups, or the position, that the people are of."""
-    if groups := groups_in(turn.slots):
-        return [turn.say("summary.groups", groups=say_groups(turn, groups))]
-    position = turn.slots.get("position")
-    return [turn.say("summary.position", position=position)] if position else []
-
-
-def _cost_line(turn: Turn, cost: CostEstimate) -> str:
-    if cost.basis == BY_SESSION and cost.by_session is not None:
-        return turn.say(
-            "summary.cost_by_session", total=cost.total, sessions=cost.by_session.sessions
-        )
-    return turn.say("summary.cost", total=cost.total, unit_cost=cost.unit_cost)
-
-
-def _tax_unsaid(turn: Turn, cost: CostEstimate) -> list[str]:
-    """A price of which nobody said whether tax is in it counts as it is, and that is said."""
-    if cost.quoted is None or cost.quoted.tax is not None:
-        return []
-    return [turn.say("cost.tax_unsaid", counts=turn.say(f"tax.{cost.quoted.counts}"))]
-
-
-def _budget_line(turn: Turn, preview: RequestPreview, period: Period) -> str:
-    year = turn.message.fiscal.year_of(period.start)
-    if preview.line is None:
-        return turn.say("summary.no_budget", year=year)
-    available = preview.line.balance.available
-    key = "summary.short" if available < preview.charged else "summary.budget"
-    return turn.say(
-        key,
-        unit=preview.line.unit,
-        year=year,
-        available=available,
-        total=preview.charged,
-    )
-
-
 QUESTIONS: tuple[type[PeisuanAction], ...] = (
+    AskWhose,
     AskCourse,
     AskHeadcount,
     AskAmount,

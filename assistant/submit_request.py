@@ -9,6 +9,7 @@ from assistant.draft import EMPTY, request_draft
 from assistant.errors import say_error
 from assistant.rendering import home_line
 from assistant.request_rendering import waiting_lines
+from assistant.requesting.lines import is_several, lines_of, name_of, put_lines, with_line
 from engine.usecases.requests.submitting import submit_request
 from engine.usecases.requests.view import RequestReceipt
 from engine.values.errors import EngineError
@@ -20,17 +21,17 @@ class SubmitRequest(PeisuanAction):
     action_name = "action_submit_request"
 
     def respond(self, turn: Turn) -> None:
+        if is_several(turn.slots) and turn.slots.get("confirmed"):
+            _submit_lines(turn)
+            return
         draft = request_draft(turn.slots)
         if draft is None or not turn.slots.get("confirmed"):
             turn.set(**EMPTY)
             return
         receipt = turn.perform(submit_request, draft, turn.slots["draft_key"])
         turn.reply(*_receipt_lines(turn, receipt))
-        queue = turn.slots.get("queue")
         turn.set(**EMPTY)
-        turn.set(last_request=receipt.request.number, queue=queue)
-        if queue:
-            turn.events.append(FollowupAction("request_form"))
+        turn.set(last_request=receipt.request.number)
 
     def on_refusal(self, turn: Turn, error: EngineError) -> None:
         """The draft is kept: "yes" takes it up again where it stood."""
@@ -38,6 +39,29 @@ class SubmitRequest(PeisuanAction):
         turn.set(confirmed=None, agreed=None, offer="request_budget")
         if error.code == "price_changed":
             turn.events.append(FollowupAction("request_form"))
+
+
+def _submit_lines(turn: Turn) -> None:
+    """Each training as a request of its own; what is refused stays in the draft, and why is
+    said."""
+    key, kept = turn.slots["draft_key"], []
+    for line in lines_of(turn.slots):
+        draft = request_draft(with_line(turn.slots, line))
+        assert draft, "all is known of all"
+        try:
+            receipt = turn.perform(submit_request, draft, f"{key}-{line['place']}")
+        except EngineError as error:
+            name = name_of(turn, line)
+            turn.reply(turn.say("line.not_submitted", training=name), say_error(turn.speech, error))
+            kept.append({**line, "agreed": None})
+        else:
+            turn.reply(*_receipt_lines(turn, receipt))
+            turn.set(last_request=receipt.request.number)
+    if not kept:
+        turn.set(**EMPTY)
+        return
+    put_lines(turn, kept, kept[0]["place"])
+    turn.set(confirmed=None, offer="request_budget")
 
 
 def _receipt_lines(turn: Turn, receipt: RequestReceipt) -> list[str]:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from assistant.acting.context import Context, Said
+from assistant.language import is_written_together
 
 LEAST = 0.002
 LENGTHS = (3, 8, 16, 32)
@@ -26,7 +27,6 @@ FITS: dict[str, frozenset[str]] = {
 # kind of harm -> the capabilities that change the store with it
 HARM: dict[str, tuple[str, ...]] = {kind: tuple(names) for kind, names in _WORDS["harm"].items()}
 _QUESTION = re.compile(_WORDS["question"])
-_HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 def features(
@@ -77,7 +77,7 @@ def _state(context: Context) -> str:
 
 
 def _signs(said: Said, context: Context) -> Iterator[str]:
-    size = len(said.text) if _HAN.search(said.text) else len(said.text) / 3
+    size = len(said.text) if is_written_together(said.text) else len(said.text) / 3
     yield f"length {sum(size > limit for limit in LENGTHS)}"
     if _QUESTION.search(said.text):
         yield "question"

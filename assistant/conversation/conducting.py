@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.analyses import ANALYSIS_ACTIONS
+from assistant.asking.named import named_in_part
 from assistant.base import PeisuanAction, Turn
 from assistant.capabilities import CAPABILITIES, of_kind
 from assistant.capabilities.answering import answers as answers_of
@@ -66,6 +67,8 @@ def conduct(turn: Turn) -> None:
         _keep(turn)
         return
     if not chooses_offered(turn):
+        if _at_hand(turn) is None:
+            turn.message = named_in_part(turn)
         turn.message = question_meant(turn.message, turn.talk, _at_hand(turn) is not None)
         turn.message = notion_meant(turn)
     turn.message = meant(turn.message, turn.talk)
@@ -231,9 +234,7 @@ def _answering(turn: Turn) -> type[PeisuanAction] | None:
     intent = turn.message.intent
     if intent in UNSURE and asks_topic(turn):
         return ANSWERS["knowledge"]
-    if intent in ELSEWHERE:
-        return Elsewhere
-    return ANSWERS.get(intent)
+    return ANSWERS.get(intent) or (Elsewhere if intent in ELSEWHERE else None)
 
 
 def _look_up(turn: Turn) -> str | None:

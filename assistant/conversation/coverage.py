@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from assistant.asking.words import LEVELS
 from assistant.base import Turn
 from assistant.capabilities import CAPABILITIES, Capability
 from assistant.conversation.framing import AGAINST, CUT
@@ -41,7 +42,7 @@ def not_laid_out(turn: Turn) -> list[str]:
         return []
     found = []
     for one in message.entities:
-        if one["entity"] == CUT and one["value"] not in capability.frames:
+        if one["entity"] == CUT and one["value"] not in (*capability.frames, *_parts(capability)):
             found.append(turn.say(f"cut.{one['value']}"))
         elif one["entity"] == AGAINST:
             kind = "unit" if one.get("code") else "period"
@@ -49,6 +50,11 @@ def not_laid_out(turn: Turn) -> list[str]:
                 what = turn.say("compare.unit" if kind == "unit" else "compare.year")
                 found.append(turn.say("compare.against", what=what))
     return found
+
+
+def _parts(capability: Capability) -> tuple[str, ...]:
+    """Gaps are split by teams and units, whatever splits figures of money (`assistant.asking`)."""
+    return ("unit",) if capability.name == LEVELS else ()
 
 
 def refuse_untold(turn: Turn) -> bool:

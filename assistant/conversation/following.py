@@ -11,6 +11,8 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from assistant.asking.words import part_said
+from assistant.asking.words import says as asks_for
 from assistant.base import Turn
 from assistant.capabilities import CAPABILITIES
 from assistant.conversation.framing import (
@@ -27,7 +29,7 @@ from assistant.conversation.framing import (
 from assistant.conversation.pointing import POINTED, can_use, pointed
 from assistant.conversation.talk import Question, Talk
 from assistant.language import LANGUAGES, is_spaced
-from assistant.message import Message, read_facts
+from assistant.message import CATALOGUED, Message, read_facts
 
 WORDS = Path(__file__).parent / "words" / "following.toml"
 Entity = Mapping[str, Any]
@@ -51,6 +53,12 @@ WAS = "was"
 ANSWERS = frozenset(chain.from_iterable(SAME_PLACE)) - {CUT, AGAINST}
 # From here on, what a message was taken for is not put aside for a why.
 SURE = 0.85
+# From here on, a message goes on with the last question, by its words and the talk; unless it is
+# surer than that to be another one.
+GOES_ON = 0.6
+FAIRLY_SURE = 0.7
+# What is told of anything, so that what was asked about is rather meant where that is named.
+GENERAL = (*UNSURE, WHY, "knowledge")
 
 
 def question_meant(message: Message, talk: Talk, flow_open: bool) -> Message:
@@ -68,9 +76,26 @@ def question_meant(message: Message, talk: Talk, flow_open: bool) -> Message:
     whole = framed(pointed(message, talk))
     if flow_open and any(one["entity"] in ANSWERS for one in whole.entities):
         return message
-    if subject is not None and is_elliptical(whole) and can_use(subject.capability, whole):
+    follows = subject is not None and (is_elliptical(whole) or _goes_on(whole, subject))
+    if subject is not None and follows and can_use(subject.capability, whole):
         return _followed(whole, subject)
     return whole if _is_question(message) else message
+
+
+def _goes_on(message: Message, subject: Question) -> bool:
+    """Whether it is another question of the same kind, though more is said in it than names: what
+    it says anew the answer can go by."""
+    if message.does("vary", "more") < GOES_ON:
+        return False
+    sure = SURE if message.intent in GENERAL else FAIRLY_SURE
+    if message.intent != subject.capability and message.confidence >= sure:
+        return False
+    uses = CAPABILITIES[subject.capability].uses or ()
+    said = [one for one in message.entities if one.get("start") is not None]
+    kinds = {one["entity"] for one in said if not one.get(POINTED)}
+    if kinds & {*uses, *FRAMES}:
+        return True
+    return "position" in uses and bool(part_said(message.text) or asks_for("names", message.text))
 
 
 def _followed(message: Message, subject: Question) -> Message:
@@ -156,7 +181,7 @@ def _merged(before: Iterable[Entity], said: Iterable[Entity]) -> Entities:
     """
     said = tuple(said)
     kinds = {one["entity"] for one in said}
-    before = _whole_list(before) if PART in kinds else tuple(before)
+    before = _known(_whole_list(before) if PART in kinds else tuple(before))
     anew = {kind for one in said for kind in _place(one["entity"])} | {PART, ORDER}
     kept = [{**one, "start": None, "end": None} for one in before if one["entity"] not in anew]
     gone = [one for one in before if one["entity"] in anew and one["entity"] not in FRAMES]
@@ -167,6 +192,11 @@ def _merged(before: Iterable[Entity], said: Iterable[Entity]) -> Entities:
             if not one.get(POINTED)
         ]
     return (*kept, *map(dict, said))
+
+
+def _known(before: Iterable[Entity]) -> Entities:
+    """Without names that the company does not have: of these it was said that they are not there."""
+    return tuple(dict(one) for one in before if one.get("code") or one["entity"] not in CATALOGUED)
 
 
 def _whole_list(before: Iterable[Entity]) -> tuple[Entity, ...]:

@@ -20,6 +20,13 @@ Rows = tuple[Entity, ...]
 # Of a list these are counted from its rows; of the others what was named last is meant.
 _LAST_NAMED = ("it", "before", "same")
 _NAMES = frozenset({"course", "skill", "department", "position", "employee_name", "request_id"})
+# What a pointer with a noun (that course) may stand for.
+_CALLED = {
+    "course": ("course", "skill"),
+    "skill": ("course", "skill"),
+    "unit": ("department",),
+    "position": ("position",),
+}
 # Such a kind stands for that one, too.
 _ALSO = {"course": "skill", "skill": "course"}
 
@@ -28,10 +35,10 @@ def pointed(message: Message, talk: Talk) -> Message:
     """The message with what it points at among its entities, each where the pointer stands."""
     placed = [one for one in message.entities if one.get("start") is not None]
     found: list[dict[str, Any]] = []
-    for start, end, pointer in _pointers(message, placed):
+    for start, end, pointer, kind in _pointers(message, placed):
         if _is_named(placed, start, end):
             continue
-        meant = _meant(pointer, talk)
+        meant = _of_kind(_meant(pointer, talk), kind)
         found += [{**one, "start": start, "end": end, POINTED: True} for one in meant]
     if not found:
         return message
@@ -41,14 +48,21 @@ def pointed(message: Message, talk: Talk) -> Message:
     return replace(message, entities=entities, facts=read_facts(entities, message.today))
 
 
-def _pointers(message: Message, placed: Sequence[Entity]) -> Iterator[tuple[int, int, Pointer]]:
+def _pointers(
+    message: Message, placed: Sequence[Entity]
+) -> Iterator[tuple[int, int, Pointer, str]]:
     for name, to in (("others", "other"), ("them", "them")):
         for start, end in spans("all", name, message.text):
-            yield start, end, Pointer(to)
+            yield start, end, Pointer(to), ""
             return
     for one in read_mentions(message.text, placed, message.today):
         if one.role == REFERENCE and isinstance(one.value, Pointer) and one.kind != "person":
-            yield *one.span, one.value
+            yield *one.span, one.value, one.kind
+
+
+def _of_kind(meant: Rows, kind: str) -> Rows:
+    """That course is a course, and no unit that was named beside it."""
+    return tuple(one for one in meant if one["entity"] in _CALLED.get(kind, (one["entity"],)))
 
 
 def _meant(pointer: Pointer, talk: Talk) -> Rows:
@@ -77,8 +91,14 @@ def _named_last(talk: Talk) -> Rows:
     shown, subject = talk.seen, talk.subject
     if shown is not None and shown.worked == talk.messages - 1 and shown.chosen:
         return shown.chosen_things[:PAGE]
-    named = tuple(one for one in subject.entities if one["entity"] in _NAMES) if subject else ()
+    said = subject.entities if subject else ()
+    named = tuple(one for one in said if one["entity"] in _NAMES and _is_there(one))
     return named or (talk.rows if len(talk.rows) == 1 else ())
+
+
+def _is_there(entity: Entity) -> bool:
+    """A name that the company does not have stands for nothing."""
+    return bool(entity.get("code")) or entity["entity"] == "request_id"
 
 
 def _is_named(placed: Sequence[Entity], start: int, end: int) -> bool:

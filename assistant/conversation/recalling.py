@@ -5,6 +5,7 @@ from __future__ import annotations
 from assistant.base import Turn
 from assistant.conversation.flows import DECISION, REQUEST, STATEMENT, Flow
 from assistant.draft import thing_of
+from assistant.requesting.lines import is_several, lines_of, name_of
 
 
 def at_hand(turn: Turn, flow: Flow) -> str:
@@ -17,6 +18,9 @@ def at_hand(turn: Turn, flow: Flow) -> str:
         return turn.say(f"back.{turn.slots.get('statement')}")
     thing = thing_of(turn.slots)
     name = turn.speech.name(thing) if thing.get("name") else thing.get("topic")
+    if flow.name == REQUEST and is_several(turn.slots):
+        names = [name_of(turn, one) for one in lines_of(turn.slots)]
+        return turn.say("back.requests", trainings=names)
     if flow.name == REQUEST:
         headcount = turn.slots.get("headcount")
         if name and headcount:

@@ -9,9 +9,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.capabilities import CAPABILITIES, of_kind
+from assistant.conversation.pointing import can_use
 from assistant.message import Message
 
 CHANGES, COURTESIES = of_kind("change"), of_kind("courtesy")
+QUESTIONS = of_kind("question")
 # Acts that begin nothing, and what each is where no flow is open.
 BARE = {"yes": "affirm", "no": "deny", "stop": "cancel", "social": "thanks_bye"}
 # How sure a bare act has to be to stand in the place of what was read.
@@ -35,7 +37,7 @@ def steered(message: Message) -> Message:
         return _next_likely(message)
     if not message.likely:
         return message
-    message = _of_two_close(message)
+    message = _fitting(_of_two_close(message))
     if message.intent not in CHANGES:
         return message
     first = message.likely[0]
@@ -47,10 +49,10 @@ def steered(message: Message) -> Message:
 
 
 def _of_two_close(message: Message) -> Message:
-    """The one of two close readings that the act fits."""
+    """The one of two close readings that the act fits; a greeting beside something else is none."""
     best = message.likely[0].capability
     share = message.intents.get(message.intent, 0.0)
-    if best is None or best == message.intent or best not in message.intents:
+    if best is None or best in (message.intent, *GREETINGS) or best not in message.intents:
         return message
     if share - message.intents[best] > CLOSE:
         return message
@@ -67,3 +69,17 @@ def _next_likely(message: Message) -> Message:
     if not others:
         return message
     return replace(message, intent=others[0], confidence=message.intents.get(others[0], 0.5))
+
+
+def _fitting(message: Message) -> Message:
+    """Of questions that it may be almost alike, the one that can go by all that is named."""
+    if message.intent not in QUESTIONS or can_use(message.intent, message):
+        return message
+    share = message.intents.get(message.intent, 0.0)
+    for name in message.choices[1:]:
+        other = replace(message, intent=name, confidence=message.intents.get(name, 0.0))
+        if share - other.confidence > CLOSE:
+            break
+        if name in QUESTIONS and can_use(name, message):
+            return other
+    return message

@@ -115,11 +115,14 @@ SAYS_WHY = re.compile(
 )
 CORRECTION = re.compile(r"^(?:不对|不是|等等|错了|改|wait|no\b|actually|sorry)", re.IGNORECASE)
 LABELLED_REASON = re.compile(
-    r"(?:理由|原因|\breason)\s*(?:是|为|is|:|：)\s*(?P<reason>[^。.;；\n]{2,})", re.IGNORECASE
+    r"(?:理由|原因|\breasons?)\s*(?:都|均)?(?:是|为|is|are|:|：)\s*(?P<reason>[^。.;；\n]{2,})",
+    re.IGNORECASE,
 )
 # What stands before the reason in its own clause: "for 20 people because …".
 BECAUSE = re.compile(r"^.*?(?:因为|由于|\bbecause(?: of)?\b|\bdue to\b)\s*(?=\S{2})", re.IGNORECASE)
-REASON_LABEL = re.compile(r"^\s*(?:理由|原因|reason)\s*(?:是|为|is)?\s*[:：]?\s*", re.IGNORECASE)
+REASON_LABEL = re.compile(
+    r"^\s*(?:理由|原因|reasons?\b)\s*(?:都|均)?(?:是|为|is|are)?\s*[:：]?\s*", re.IGNORECASE
+)
 
 
 PAUSE = re.compile(

@@ -75,6 +75,17 @@ def figures_beside(text: str, entities: Sequence[Entity], known: Sequence[Group]
     ]
 
 
+def counted_unread(text: str, entities: Sequence[Entity]) -> list[Entity]:
+    """Figures that count people by what stands behind them, and that nothing else was read in:
+    headcounts."""
+    read = [one for one in entities if _stands(one)]
+    return [
+        {"entity": "headcount", "start": one.start, "end": one.end, "value": str(one.value)}
+        for one in _figures(text, entities, ())
+        if not any(other["start"] < one.end and one.start < other["end"] for other in read)
+    ]
+
+
 def _read(
     text: str, entities: Sequence[Entity], known: Sequence[Group]
 ) -> tuple[list[GroupSaid | None], list[_Figure], set[int]]:

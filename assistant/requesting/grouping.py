@@ -31,7 +31,7 @@ from engine.usecases.units import requesting_roster
 from engine.values.errors import EngineError, InvalidInput
 
 # Longer messages tell of a group in passing.
-LONGEST_ALSO = 40
+LONGEST_ALSO = 60
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,6 +109,7 @@ def _is_own_name(turn: Turn, said: GroupSaid) -> bool:
 def take_groups(turn: Turn, groups: GroupsSaid) -> None:
     """Change the groups as it was said, with their sum as the headcount; a group that comes too
     is asked about."""
+    groups = _with_rest(turn, groups)
     figured = [one for one in groups.said if one.how != ALSO]
     if turn.slots.get("group_open"):
         turn.set(group_open=None)
@@ -118,6 +119,25 @@ def take_groups(turn: Turn, groups: GroupsSaid) -> None:
     for one in groups.said:
         if one.how == ALSO:
             turn.set(group_open={"words": one.words, "code": one.code, "how": ADD})
+
+
+def _with_rest(turn: Turn, groups: GroupsSaid) -> GroupsSaid:
+    """Who comes too, where it is said how many there are then, is what they are more than
+    before: make it 208, the team leaders too."""
+    before = int(turn.slots.get("headcount") or 0)
+    if len(groups.said) != 1 or groups.said[0].how != ALSO or len(groups.beside) != 1:
+        return groups
+    rest = groups.beside[0] - before
+    if not before or rest <= 0 or groups_in(turn.slots):
+        return groups
+    position = turn.slots.get("position") or {}
+    known = GroupSaid(
+        words=position.get("name") or "", how=SET, headcount=before, code=position.get("code")
+    )
+    turn.set(position=None)
+    return GroupsSaid(
+        said=(known, replace(groups.said[0], how=SET, headcount=rest)), beside=groups.beside
+    )
 
 
 def _basis(

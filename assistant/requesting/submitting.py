@@ -19,24 +19,24 @@ def says_submit(text: str) -> bool:
     if not said or len(said) > LONGEST or said.endswith(("?", "？", "吗", "么")):
         return False
     if not said.isascii():
-        return bool(_chinese().fullmatch(said)) and bool(_act().search(said))
+        return bool(_joined().fullmatch(said)) and bool(_act().search(said))
     found = _WORD.findall(said)
     if not found or re.sub(r"[a-z'\s.,!~]", "", said):
         return False
-    acts, beside = listed("submit", "en_acts"), listed("submit", "en_beside")
+    acts, beside = listed("submit", "spaced"), listed("submit", "spaced_beside")
     known = all(_is_one(word, (*acts, *beside)) for word in found)
     return known and ("do it" in said or any(_is_one(word, acts) for word in found))
 
 
 @cache
-def _chinese() -> re.Pattern[str]:
-    parts = f"{source('submit', 'zh')}|{source('submit', 'zh_beside')}"
+def _joined() -> re.Pattern[str]:
+    parts = f"{source('submit', 'joined')}|{source('submit', 'joined_beside')}"
     return re.compile(rf"(?:{parts}|[\W_])*", re.IGNORECASE)
 
 
 @cache
 def _act() -> re.Pattern[str]:
-    return re.compile(source("submit", "zh"))
+    return re.compile(source("submit", "joined"))
 
 
 def _is_one(word: str, known: list[str] | tuple[str, ...]) -> bool:

@@ -35,7 +35,7 @@ def take_facts(turn: Turn, facts: Facts, asked: str | None = None, *, whole: boo
     take_unit(turn, facts, groups, asked)
     if facts.position is not None and not groups.said:
         turn.set(position=facts.position)
-    take_period(turn, _with_days_meant(turn, facts))
+    take_period(turn, _with_days_meant(turn, facts) if whole else facts)
     if groups.said:
         take_groups(turn, groups)
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
 from typing import Any
@@ -20,6 +20,7 @@ from sqlalchemy import (
     literal,
     null,
     select,
+    true,
     tuple_,
 )
 from sqlalchemy import cast as sql_cast
@@ -61,10 +62,58 @@ def skill_gaps(
     session: Session, path: str, position_id: int | None = None, skill_id: int | None = None
 ) -> list[GapSums]:
     """Every skill that some position under `path` requires."""
-    statement = _required_levels(path, position_id).join(Skill, Skill.id == EmployeeSkill.skill_id)
-    if skill_id is not None:
-        statement = statement.where(EmployeeSkill.skill_id == skill_id)
+    statement = _required_levels(path, position_id, skill_id).join(
+        Skill, Skill.id == EmployeeSkill.skill_id
+    )
     return _sums(session, statement, Skill.code, Skill.name, Skill.name_en)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonBelow:
+    """Somebody whose level in a skill is below what his position requires."""
+
+    person: Named
+    unit: Named
+    skill: Named
+    level: Decimal
+    required: Decimal
+
+
+def people_below(
+    session: Session, path: str, position_id: int | None, skill_id: int | None
+) -> list[PersonBelow]:
+    """Those under `path` who lack a skill, furthest behind first."""
+    lacking = as_double(PositionSkill.required_level) - as_double(EmployeeSkill.level)
+    rows = session.execute(
+        _required_levels(path, position_id, skill_id)
+        .join(Skill, Skill.id == EmployeeSkill.skill_id)
+        .join(OrgUnit, OrgUnit.id == Employee.org_unit_id)
+        .where(_is_short())
+        .order_by(lacking.desc(), Employee.emp_no, Skill.code)
+        .add_columns(
+            Employee.emp_no,
+            Employee.name,
+            OrgUnit.code,
+            OrgUnit.name,
+            OrgUnit.name_en,
+            Skill.code,
+            Skill.name,
+            Skill.name_en,
+            EmployeeSkill.level,
+            PositionSkill.required_level,
+        )
+    )
+    return [
+        PersonBelow(
+            person=Named(number, name),
+            unit=Named(*unit),
+            skill=Named(*skill),
+            level=level,
+            required=required,
+        )
+        for number, name, *rest in rows
+        for unit, skill, (level, required) in [(rest[:3], rest[3:6], rest[6:])]
+    ]
 
 
 def gaps_by_person(session: Session, path: str, most: int) -> list[GapSums]:
@@ -86,25 +135,37 @@ def gaps_by_person(session: Session, path: str, most: int) -> list[GapSums]:
     return _sums(session, statement, Employee.emp_no, Employee.name, null())
 
 
-def gaps_by_position(session: Session, path: str) -> list[GapSums]:
+def gaps_by_position(
+    session: Session, path: str, position_id: int | None = None, skill_id: int | None = None
+) -> list[GapSums]:
     """The positions under `path`."""
-    statement = _required_levels(path, None).join(Position, Position.id == Employee.position_id)
+    statement = _required_levels(path, position_id, skill_id).join(
+        Position, Position.id == Employee.position_id
+    )
     return _sums(session, statement, Position.code, Position.name, Position.name_en)
 
 
-def gaps_by_team(session: Session, path: str) -> list[GapSums]:
+def gaps_by_team(
+    session: Session, path: str, position_id: int | None = None, skill_id: int | None = None
+) -> list[GapSums]:
     """The units that people under `path` belong to directly."""
-    statement = _required_levels(path, None).join(OrgUnit, OrgUnit.id == Employee.org_unit_id)
+    statement = _required_levels(path, position_id, skill_id).join(
+        OrgUnit, OrgUnit.id == Employee.org_unit_id
+    )
     return _sums(session, statement, OrgUnit.code, OrgUnit.name, OrgUnit.name_en)
 
 
-def gaps_by_unit(session: Session, path: str) -> list[GapSums]:
+def gaps_by_unit(
+    session: Session, path: str, position_id: int | None = None, skill_id: int | None = None
+) -> list[GapSums]:
     """The units directly below the one at `path`, each with all those below it.
 
     People who belong to the unit at `path` itself are in none of them.
     """
     below = {path: unit for unit, path in units_below(session, path)}
-    statement = _required_levels(path, None).join(OrgUnit, OrgUnit.id == Employee.org_unit_id)
+    statement = _required_levels(path, position_id, skill_id).join(
+        OrgUnit, OrgUnit.id == Employee.org_unit_id
+    )
     found = []
     for row in _sums(session, statement, OrgUnit.path, OrgUnit.name, null()):
         code = row.group.code[len(path) :].split("/", 1)[0]
@@ -398,8 +459,11 @@ def full_years(today: date) -> ColumnElement[int]:
     return (months - begun) // 12
 
 
-def _required_levels(path: str, position_id: int | None) -> Select[Any]:
-    """The latest assessments in the skills that people's positions require."""
+def _required_levels(
+    path: str, position_id: int | None, skill_id: int | None = None
+) -> Select[Any]:
+    """The latest assessments in the skills that people's positions require, or in one of them."""
+    one = EmployeeSkill.skill_id == skill_id if skill_id is not None else true()
     return (
         select()
         .select_from(EmployeeSkill)
@@ -411,7 +475,7 @@ def _required_levels(path: str, position_id: int | None) -> Select[Any]:
                 PositionSkill.skill_id == EmployeeSkill.skill_id,
             ),
         )
-        .where(of_people_in(EmployeeSkill.employee_id, [path], position_id), is_latest())
+        .where(of_people_in(EmployeeSkill.employee_id, [path], position_id), one, is_latest())
     )
 
 

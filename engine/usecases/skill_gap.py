@@ -33,20 +33,20 @@ from engine.queries.skills import (
     gaps_by_unit,
     skill_gaps,
 )
-from engine.queries.training import course_history, course_teaching
-from engine.store.tables import OrgUnit, Position, Skill
+from engine.queries.training import course_history, course_teaching, skill_taught
+from engine.store.tables import Course, OrgUnit, Position, Skill
 from engine.usecases.context import Context, reads
 from engine.usecases.disclosure import require_tellable, sees_people, tellable_rows
 from engine.usecases.estimate_cost import first_day_of_history
 from engine.usecases.explanations import explained
 from engine.usecases.units import unit_for
-from engine.values.errors import InvalidInput
+from engine.values.errors import InvalidInput, NotEnoughData
 from engine.values.results import Named
 
 MOST_REMEDIES = 5
 MOST_PEOPLE = 50
-BREAKDOWNS: dict[str, Callable[[Session, str], list[GapSums]]] = {
-    "person": lambda session, path: gaps_by_person(session, path, MOST_PEOPLE),
+Parts = Callable[[Session, str, int | None, int | None], list[GapSums]]
+BREAKDOWNS: dict[str, Parts] = {
     "position": gaps_by_position,
     "team": gaps_by_team,
     "unit": gaps_by_unit,
@@ -79,9 +79,10 @@ def skill_gap(
     unit_code: str | None = None,
     position_code: str | None = None,
     skill_code: str | None = None,
+    course_code: str | None = None,
 ) -> SkillGapReport:
     """The gaps of the people under a unit in skills, certificates and appraisals, with the
-    courses that would close the widest ones.
+    courses that would close the widest ones; in one skill, or in the one that a course teaches.
 
     Raises:
         NotPermitted: outside the actor's subtree, or for an employee.
@@ -89,7 +90,7 @@ def skill_gap(
     """
     unit = unit_for(context, Right.SEE_GAPS, unit_code)
     position = by_code(context.session, Position, position_code) if position_code else None
-    skill = by_code(context.session, Skill, skill_code) if skill_code else None
+    skill = asked_skill(context, skill_code, course_code)
     require_tellable(context, unit, position.id if position else None)
     inputs = _inputs(context, unit, position, skill)
     answer = explained(context, SKILL_GAP, inputs, unit.id)
@@ -102,23 +103,61 @@ def skill_gap(
 
 
 @reads
-def gap_breakdown(context: Context, by: str, unit_code: str | None = None) -> GapBreakdown:
-    """Who, or which part of a unit, is furthest behind over all skills.
+def gap_breakdown(
+    context: Context,
+    by: str,
+    unit_code: str | None = None,
+    position_code: str | None = None,
+    skill_code: str | None = None,
+    course_code: str | None = None,
+) -> GapBreakdown:
+    """Who, or which part of a unit, is furthest behind: over all skills, or in one; of all its
+    people, or those of one position.
 
     Raises:
         InvalidInput: `by` is none of person, position, team, unit.
         NotPermitted: outside the actor's subtree; individuals are for heads and HR alone.
         NotEnoughData: nobody there was assessed.
     """
-    if by not in BREAKDOWNS:
+    if by not in ("person", *BREAKDOWNS):
         raise InvalidInput("unknown_breakdown", by=by)
     right = Right.SEE_PROFILES if by == "person" else Right.SEE_GAPS
     unit = unit_for(context, right, unit_code)
-    require_tellable(context, unit)
-    rows = _without_complements(context, unit, BREAKDOWNS[by](context.session, unit.path))
-    inputs = BreakdownInputs(unit.name, by, context.policy.need.smallest_group, tuple(rows))
+    position = by_code(context.session, Position, position_code) if position_code else None
+    skill = asked_skill(context, skill_code, course_code)
+    require_tellable(context, unit, position.id if position else None)
+    rows = _without_complements(context, unit, _parts(context, by, unit, position, skill))
+    # Who may look at each of the people may be told of however few.
+    least = 1 if sees_people(context, unit.path) else context.policy.need.smallest_group
+    inputs = BreakdownInputs(unit.name, by, least, tuple(rows))
     answer = explained(context, GAP_BREAKDOWN, inputs, unit.id)
     return GapBreakdown(named(unit), by, answer.result, answer.explanation_id)
+
+
+def asked_skill(context: Context, skill_code: str | None, course_code: str | None) -> Skill | None:
+    """The skill itself, or the one that a course adds most to.
+
+    Raises:
+        NotEnoughData: nobody knows what the course teaches.
+    """
+    if skill_code:
+        return by_code(context.session, Skill, skill_code)
+    if not course_code:
+        return None
+    course = by_code(context.session, Course, course_code)
+    taught = skill_taught(context.session, course.id)
+    if taught is None:
+        raise NotEnoughData("teaches_no_skill", course=named(course))
+    return context.session.get_one(Skill, taught)
+
+
+def _parts(
+    context: Context, by: str, unit: OrgUnit, position: Position | None, skill: Skill | None
+) -> Sequence[GapSums]:
+    if by == "person":
+        return gaps_by_person(context.session, unit.path, MOST_PEOPLE)
+    ids = (position.id if position else None, skill.id if skill else None)
+    return BREAKDOWNS[by](context.session, unit.path, *ids)
 
 
 def _without_complements(

@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from engine.access import Right, Role, require, scope
 from engine.queries.catalogue import by_code, named
-from engine.queries.people import headcount, holders_of
-from engine.store.tables import OrgUnit, Position
+from engine.queries.people import headcount, holders_of, working_in
+from engine.store.tables import Employee, OrgUnit, Position, PositionSkill, Skill
 from engine.usecases.context import Context, reads
 from engine.values.results import Named
 
@@ -64,6 +64,42 @@ def requesting_roster(
     position = by_code(context.session, Position, position_code) if position_code else None
     count = headcount(context.session, unit.path, position.id if position else None)
     return Roster(named(position or unit), count)
+
+
+@reads
+def positions_in(context: Context, unit_code: str | None = None) -> tuple[Named, ...]:
+    """The positions that people under a unit hold.
+
+    Raises:
+        NotPermitted: the actor may not see how people there stand.
+    """
+    unit = unit_for(context, Right.SEE_GAPS, unit_code)
+    held = select(Employee.position_id).where(working_in([unit.path])).distinct()
+    found = context.session.scalars(
+        select(Position).where(Position.id.in_(held)).order_by(Position.code)
+    )
+    return tuple(named(one) for one in found)
+
+
+@reads
+def skills_in(
+    context: Context, unit_code: str | None = None, position_code: str | None = None
+) -> tuple[Named, ...]:
+    """The skills that the positions of people under a unit require, or one of these positions.
+
+    Raises:
+        NotPermitted: the actor may not see how people there stand.
+    """
+    unit = unit_for(context, Right.SEE_GAPS, unit_code)
+    held = select(Employee.position_id).where(working_in([unit.path]))
+    required = select(PositionSkill.skill_id).where(PositionSkill.position_id.in_(held))
+    if position_code is not None:
+        position = by_code(context.session, Position, position_code)
+        required = required.where(PositionSkill.position_id == position.id)
+    found = context.session.scalars(
+        select(Skill).where(Skill.id.in_(required)).order_by(Skill.code)
+    )
+    return tuple(named(one) for one in found)
 
 
 @dataclass(frozen=True, slots=True)

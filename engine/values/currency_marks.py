@@ -13,7 +13,8 @@ from babel.numbers import get_currency_name
 from engine.values.currencies import currencies
 
 MARKS = Path(__file__).with_name("currency_marks.toml")
-LANGUAGES = ("zh", "en", "signs")
+# Tables of the list that are no words of a language.
+SIGNS, OTHERS = "signs", ("codes", "ambiguous")
 
 
 @lru_cache(maxsize=4096)
@@ -59,8 +60,8 @@ def _said() -> dict[str, tuple[tuple[str, ...], bool]]:
     """What the list says: the currencies of each mark, and whether the first is the usual one."""
     listed = tomllib.loads(MARKS.read_text(encoding="utf-8"))
     said: dict[str, tuple[tuple[str, ...], bool]] = {}
-    for language in LANGUAGES:
-        for code, words in listed[language].items():
+    for table in (name for name in listed if name not in OTHERS):
+        for code, words in listed[table].items():
             said |= {plain_mark(word): ((code,), True) for word in words.split("|")}
     for one in listed["ambiguous"]:
         shared = (tuple(one["of"].split()), bool(one.get("usual")))
@@ -85,6 +86,15 @@ def _usual() -> frozenset[str]:
 
 
 def _full_names(code: str) -> set[str]:
-    chinese, english = Locale("zh"), Locale("en")
-    names = {get_currency_name(code, locale=locale) for locale in (chinese, english)}
-    return names | {get_currency_name(code, count, locale=english) for count in (1, 2)}
+    return {
+        get_currency_name(code, count, locale=Locale(language))
+        for language in _languages()
+        for count in (None, 1, 2)
+    }
+
+
+@lru_cache
+def _languages() -> tuple[str, ...]:
+    """Those that the list has words of."""
+    listed = tomllib.loads(MARKS.read_text(encoding="utf-8"))
+    return tuple(name for name in listed if name not in (SIGNS, *OTHERS))

@@ -261,7 +261,7 @@ def test_the_one_that_is_meant_is_dropped(talk: Talk, language: str, text: str, 
     talk.say(QUEUED[language])
     talk.say(text, "cancel")
     assert talk.slots["headcount"] == stays
-    assert talk.slots["queue"] is None
+    assert talk.slots["lines"] is None
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,7 @@ from engine.usecases.ledger import (
 )
 from engine.usecases.need_evidence import who_should_go
 from engine.usecases.people import find_people, find_stand_ins
+from engine.usecases.people_short import people_short
 from engine.usecases.performance_gap import performance_gap
 from engine.usecases.person_trainings import person_trainings
 from engine.usecases.plan_costs import PlannedTraining, plan_costs
@@ -72,6 +73,7 @@ from engine.usecases.requests.route import approval_route
 from engine.usecases.simulate_allocation import AllocationAsked, simulate_allocation
 from engine.usecases.skill_gap import gap_breakdown, skill_gap
 from engine.usecases.surveys import SurveyAsked
+from engine.usecases.teaching import course_for
 from engine.usecases.training_effect import next_year_budgets, training_effect
 from engine.usecases.training_history import training_history
 from engine.usecases.withdraw_need import own_needs, withdraw_need
@@ -180,6 +182,9 @@ MATRIX = [
     # Looking: people, gaps, costs, money.
     Expected(skill_gap, unit, "HRM"),
     Expected(gap_breakdown, lambda w, p: ("unit", UNITS[p]), "HRM"),
+    Expected(people_short, unit, "HR"),
+    Expected(units.positions_in, unit, "HRM"),
+    Expected(units.skills_in, unit, "HRM"),
     Expected(performance_gap, lambda w, p: ("KP1", UNITS[p]), "HRM"),
     Expected(profile, person, "HR"),
     Expected(person_trainings, person, "HR"),
@@ -218,6 +223,7 @@ MATRIX = [
     ),
     Expected(check_headcount, lambda w, p: (5,), EVERYBODY, EVERYBODY),
     Expected(units.contacts, nothing, EVERYBODY, EVERYBODY),
+    Expected(course_for, lambda w, p: ("SK1",), EVERYBODY, EVERYBODY),
     # Anybody may ask; whom he is told of, tests/engine/usecases/test_people.py says.
     Expected(find_people, lambda w, p: ([],), EVERYBODY, EVERYBODY),
     Expected(find_stand_ins, lambda w, p: ([],), "RFM", "RFM"),

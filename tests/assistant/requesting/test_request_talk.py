@@ -140,11 +140,6 @@ def test_a_reason_out_of_the_data_is_offered_and_confirmed(sample_engine: Budget
     assert "低于平均水平" in head.slots["reason"]
 
 
-def test_the_needs_that_wait_are_named(head: Conversation) -> None:
-    answer = head.say("设备操作培训20人，精益生产培训15人，都在明年3月", REQUEST)
-    assert "之后：精益生产 15 人" in answer
-
-
 def test_a_filler_is_no_course_and_courses_are_offered(sample_engine: BudgetEngine) -> None:
     head = Conversation(sample_engine, "sales-head")
     head.say("报个培训", REQUEST)

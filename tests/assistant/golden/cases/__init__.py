@@ -4,6 +4,7 @@ from tests.assistant.golden.cases import (
     analyses,
     bookings,
     decisions,
+    gaps,
     lookups,
     needs,
     open_requests,
@@ -18,6 +19,7 @@ from tests.assistant.golden.stage import Case
 
 CASES: tuple[Case, ...] = (
     *lookups.CASES,
+    *gaps.CASES,
     *analyses.CASES,
     *requests.CASES,
     *open_requests.CASES,

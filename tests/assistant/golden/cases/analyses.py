@@ -622,6 +622,29 @@ MORE = (
     ),
     case(
         QueryTrainingHistory,
+        "whether somebody took a course",
+        ("王芳上过谈判课吗", "did Wang take negotiation"),
+        "person_trainings",
+        replace(
+            trainings(WANG, 1),
+            trainings=(
+                made(TrainingTaken, course=NEGOTIATION, started_on=date(2026, 2, 3)),
+                made(TrainingTaken, course=SAFETY, started_on=date(2026, 2, 1)),
+                made(TrainingTaken, course=NEGOTIATION, started_on=date(2025, 6, 7)),
+            ),
+        ),
+        entities=(WANG_SAID, COURSE_SAID),
+    ),
+    case(
+        QueryTrainingHistory,
+        "whether somebody took a course that he did not",
+        ("王芳上过谈判课吗", "did Wang take negotiation"),
+        "person_trainings",
+        trainings(WANG, 3),
+        entities=(WANG_SAID, COURSE_SAID),
+    ),
+    case(
+        QueryTrainingHistory,
         "of somebody, none",
         TOOK,
         "person_trainings",

@@ -114,6 +114,23 @@ def proposing(name: str, found: object, **given: object) -> Case:
     return estimate(name, results={"propose_request": found}, **given)
 
 
+def one_gap(short: int, assessed: int, **given: object) -> SkillGapReport:
+    gap = made(Gap, group=named("Negotiating", "谈判"), assessed=assessed, short=short)
+    report = made(GapReport, skills=(gap,))
+    return made(SkillGapReport, unit=SALES, report=report, **{"position": None, **given})
+
+
+BY_HEAD = {
+    "estimate_cost": Each(
+        (
+            cost(headcount=1, total=cny(1510)),
+            cost(headcount=47, total=cny(70970)),
+            cost(headcount=120, total=cny(181200)),
+        )
+    ),
+    "skill_gap": one_gap(47, 120),
+    "may": None,
+}
 ESTIMATES = (
     proposing(
         "history, an interval, a need that the data support, an own rank",
@@ -167,7 +184,33 @@ ESTIMATES = (
         slots={"draft_key": "m0", "course": COURSE, "headcount": 20},
         results={"estimate_cost": cost(headcount=25)},
     ),
-    estimate("how many people?", entities=(COURSE_SAID,)),
+    estimate(
+        "by the head, for those who fall short and for all",
+        entities=(COURSE_SAID,),
+        results=BY_HEAD,
+    ),
+    estimate(
+        "by the head, and all of a position fall short",
+        entities=(COURSE_SAID, POSITION_SAID),
+        results={
+            **BY_HEAD,
+            "skill_gap": one_gap(40, 40, position=named("Seller", "销售员")),
+        },
+    ),
+    estimate(
+        "by the head for who may see no gaps",
+        entities=(COURSE_SAID,),
+        results={"estimate_cost": cost(headcount=1), "skill_gap": NotPermitted("see_gaps", "hr")},
+    ),
+    estimate(
+        "by the head for who may not request",
+        entities=(COURSE_SAID,),
+        results={**BY_HEAD, "may": NotPermitted("request_budget", "head")},
+    ),
+    estimate(
+        "a quotation takes a number of people",
+        entities=(COURSE_SAID, entity("amount", 16000)),
+    ),
     estimate("which training?", entities=(TWENTY,)),
     estimate(
         "a skill, a unit, a position, a price per head",

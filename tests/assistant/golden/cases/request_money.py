@@ -151,9 +151,9 @@ MONEY = (
         entities=(entity("course", "安全生产", code="SAFETY"),),
     ),
     answered(
-        "the first of two is dropped",
-        "confirmed",
-        {**ALL, "queue": [[entity("course", "安全生产", code="SAFETY"), entity("headcount", 5)]]},
+        "the one at hand of two is dropped",
+        "period",
+        {**ALL, "place": 0, "lines": [{**ALL, "place": 1, "headcount": 5}]},
         said=("取消", "cancel"),
         intent="cancel",
     ),

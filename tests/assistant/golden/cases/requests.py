@@ -18,6 +18,7 @@ from assistant.request_questions import (
     AskSessions,
     AskSure,
     AskTaxRate,
+    AskWhose,
 )
 from assistant.submit_request import SubmitRequest
 from engine.analysis.ceiling_fit import CeilingFit
@@ -57,7 +58,7 @@ from tests.assistant.golden.stage import Case
 
 SALES_PLAIN = {"code": "SALES", "name": "销售部", "name_en": "Sales"}
 ROSTER = {"requesting_roster": Roster(SALES, 34)}
-FINE = {**ROSTER, "check_headcount": None, "propose_request": proposal()}
+FINE = {"course_names": (), **ROSTER, "check_headcount": None, "propose_request": proposal()}
 
 
 def cny_plain(amount: object) -> dict[str, str]:
@@ -76,6 +77,12 @@ PROPOSED = {
 }
 ONE_AUDIENCE = {**PROPOSED, "narrow": None, "narrow_total": None}
 BEGUN = {"draft_key": "m0", "course": COURSE, "headcount": 20, "proposed": ONE_AUDIENCE}
+OTHER = {"course": {"topic": "插花"}, "headcount": 5, "period": MARCH, "reason": "客户投诉"}
+SEVERAL = {
+    **BEGUN,
+    "place": 0,
+    "lines": [{"place": 1, "course": {"topic": "插花"}, "headcount": 5, "reason": "客户投诉"}],
+}
 QUOTED = {"price": {"amount": "9800", "currency": "CNY"}, "per": "head"}
 ALL = {**BEGUN, "period": MARCH, "reason": "客户投诉"}
 WANTED = (
@@ -179,14 +186,9 @@ OPENED = (
         entities=(COURSE_SAID,),
     ),
     opened(
-        "the next of several",
-        said=("好", "ok"),
-        slots={
-            "queue": [
-                [entity("course", "安全生产", code="SAFETY"), entity("headcount", 5)],
-                [entity("course", "焊接", code="WELDING")],
-            ]
-        },
+        "several at once",
+        said=("谈判20人3月，插花5人", "negotiation for 20 people in March, flowers for 5"),
+        entities=(COURSE_SAID, TWENTY, entity("course", "插花"), entity("headcount", 5)),
     ),
 )
 ANSWERED = (
@@ -340,6 +342,7 @@ def summed_up(
         unit=SALES,
         costs=costs or (cost(),),
         total=cny(30200),
+        home=Conversion(cny(30200), cny(30200), Decimal(1), date(2026, 11, 1)),
         line=line,
         charged=cny(charged),
         fits=fits,
@@ -398,6 +401,8 @@ ASKED = (
     Case(action=AskReason, name="why?"),
     summed_up("there is enough", LINE),
     summed_up("there is not enough", TIGHT, 30201),
+    summed_up("two of them", LINE, place=0, lines=[{**OTHER, "place": 1}]),
+    summed_up("two without a budget", None, place=0, lines=[{**OTHER, "place": 1}]),
     summed_up("there is just enough", TIGHT, 30000),
     summed_up("no budget is set", None, reason=None, department=UNIT),
     summed_up("the narrower audience", LINE, audience="narrow"),
@@ -423,7 +428,15 @@ SUBMITTED = (
     submitted("reserved", receipt(STORED)),
     submitted("nothing to reserve on", receipt(STORED, None)),
     submitted("a second time", receipt(STORED, repeated=True)),
-    submitted("the next need follows", receipt(STORED), queue=[[COURSE_SAID]], audience="narrow"),
+    submitted("both of two", receipt(STORED), place=0, lines=[{**OTHER, "place": 1}]),
+    submitted(
+        "both of two are refused",
+        BudgetExceeded(
+            "budget_exceeded", unit=SALES, year=2027, available=cny(30000), asked=cny(30200)
+        ),
+        place=0,
+        lines=[{**OTHER, "place": 1}],
+    ),
     submitted(
         "with a quotation",
         receipt(STORED),
@@ -721,23 +734,43 @@ PRICES = (
         entities=(COURSE_SAID,),
     ),
     answered(
+        "of which of two: the other",
+        "whose",
+        {**SEVERAL, "unplaced": {"words": "30人", "entities": [entity("headcount", 30)]}},
+        said=("插花", "插花"),
+    ),
+    answered(
+        "of which of two: of none",
+        "whose",
+        {**SEVERAL, "unplaced": {"words": "30人", "entities": [entity("headcount", 30)]}},
+        said=("都不是", "neither"),
+        intent="deny",
+    ),
+    answered(
+        "one of two that is named",
+        "period",
+        SEVERAL,
+        said=("插花改成6人", "插花: 6 people"),
+        entities=(entity("headcount", 6),),
+    ),
+    answered(
         "one of several is dropped",
         "period",
-        {**BEGUN, "queue": [[COURSE_SAID, TWENTY]]},
+        SEVERAL,
         said=("取消这个", "cancel this one"),
         intent="cancel",
     ),
     answered(
         "more than there are is dropped",
         "period",
-        {**BEGUN, "queue": [[COURSE_SAID, TWENTY]]},
+        SEVERAL,
         said=("第三项不要了", "drop the third one"),
         intent="cancel",
     ),
     answered(
         "all of several are dropped",
         "period",
-        {**BEGUN, "queue": [[COURSE_SAID, TWENTY]]},
+        SEVERAL,
         said=("都取消", "cancel all of them"),
         intent="cancel",
     ),
@@ -879,6 +912,12 @@ MORE_ASKED = (
         results=ABOUT,
     ),
     Case(action=AskSessions, name="how many?", slots={**BEGUN, "amount": price(25000, "session")}),
+    Case(action=AskPeriod, name="when, of one of two?", slots=SEVERAL),
+    Case(
+        action=AskWhose,
+        name="of which of two?",
+        slots={**SEVERAL, "unplaced": {"words": "6月"}},
+    ),
     Case(action=AskSure, name="sure of all that?", slots=proposed(doubts=DOUBTS)),
     *(
         Case(action=AskPeriod, name=name, slots={**BEGUN, "period": said})

@@ -1,0 +1,31 @@
+"""How a question asks for parts, names, and those who lack something."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from assistant.capabilities import CAPABILITIES
+
+WORDS = Path(__file__).with_name("words.toml")
+# The question about people's levels: who lacks what, and where.
+LEVELS = next(one.name for one in CAPABILITIES.values() if one.explained_by == "skill_gap")
+# Parts of a unit by which a question may be split.
+PARTS = ("team", "unit")
+
+
+def says(what: str, text: str) -> bool:
+    return any(pattern.search(text) for pattern in _patterns(what))
+
+
+def part_said(text: str) -> str | None:
+    """By which parts of a unit it is split."""
+    return next((one for one in PARTS if says(one, text)), None)
+
+
+@cache
+def _patterns(what: str) -> tuple[re.Pattern[str], ...]:
+    words = tomllib.loads(WORDS.read_text(encoding="utf-8"))
+    return tuple(re.compile(one[what], re.IGNORECASE) for one in words.values())

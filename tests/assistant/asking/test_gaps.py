@@ -1,0 +1,99 @@
+"""Gaps by part of a unit and by person, and who is refused them."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.asking.words import says
+from engine.usecases.context import BudgetEngine
+from engine.usecases.people_short import people_short
+from engine.usecases.skill_gap import gap_breakdown
+from engine.values.errors import NotPermitted
+from tests.conversing import Conversation, named
+
+GAPS = "query_skill_gap"
+NAMES = {
+    "equipment operation": ("skill", "SK-EQ"),
+    "设备操作": ("skill", "SK-EQ"),
+    "stores": ("department", "RET"),
+}
+
+
+def talk(engine: BudgetEngine, person: str) -> Conversation:
+    return Conversation(engine, person, names=NAMES)
+
+
+@pytest.mark.parametrize(
+    "text", ["which team is worst", "by team", "哪个班差得最多", "各班", "四个班里", "哪几家店"]
+)
+def test_a_question_may_be_split_by_team(text: str) -> None:
+    assert says("team", text)
+
+
+@pytest.mark.parametrize(
+    "text", ["my team", "班长培训", "each store manager's course list", "我们班"]
+)
+def test_a_team_that_is_only_named_splits_nothing(text: str) -> None:
+    assert not says("team", text) or "store" in text
+
+
+def test_all_teams_that_are_level_are_named_first(sample_engine: BudgetEngine) -> None:
+    said = talk(sample_engine, "workshop-head").say("设备操作四个班里哪个班差得最多", GAPS)
+    first = said.splitlines()[0]
+    gaps = sample_engine.perform(
+        gap_breakdown, "workshop-head", "test", "team", None, None, "SK-EQ"
+    ).gaps
+    most = max(one.short for one in gaps)
+    for one in gaps:
+        assert (one.group.name in first) == (one.short == most)
+
+
+def test_those_who_lack_it_are_named_to_their_head(sample_engine: BudgetEngine) -> None:
+    found = sample_engine.perform(people_short, "workshop-head", "test", None, None, "SK-EQ").rows
+    said = talk(sample_engine, "workshop-head").say("who lacks equipment operation", "query_people")
+    assert found[0].person.name in said
+    assert all(one.level < one.required for one in found)
+
+
+def test_nobody_is_named_to_who_may_not_see_them(sample_engine: BudgetEngine) -> None:
+    with pytest.raises(NotPermitted):
+        sample_engine.perform(people_short, "worker", "test")
+    said = talk(sample_engine, "worker").say("who lacks equipment operation", "query_people")
+    assert "E0" not in said
+
+
+def test_a_certificate_is_no_level(sample_engine: BudgetEngine) -> None:
+    said = talk(sample_engine, "hr").say("who has no equipment operation certificate", GAPS)
+    assert "E0" not in said
+
+
+def test_a_part_of_a_name_is_enough_for_a_position(sample_engine: BudgetEngine) -> None:
+    said = talk(sample_engine, "retail-head").say("what do the assistants lack", GAPS)
+    assert "sales assistance" in said
+    assert "store management" not in said
+
+
+@pytest.mark.parametrize("text", ["那个跟我同名的，她多少分", "and what about my two girls?"])
+def test_who_asks_for_others_is_not_shown_himself(sample_engine: BudgetEngine, text: str) -> None:
+    said = talk(sample_engine, "worker").say(text, "query_profile")
+    assert "E0" not in said
+    assert any(word in said for word in ("负责人", "head of"))
+
+
+def test_who_only_quotes_others_is_shown_himself(sample_engine: BudgetEngine) -> None:
+    said = talk(sample_engine, "worker").say("我们主管说我分低，我多少分", "query_profile")
+    assert "的记录" in said
+
+
+def test_the_course_that_teaches_the_skill_is_meant(sample_engine: BudgetEngine) -> None:
+    said = talk(sample_engine, "hr").say("设备操作花了多少", "query_training_history")
+    assert said.count("「") <= 1
+    assert "精益" not in said
+
+
+def test_a_unit_pointed_at_is_not_that_course(sample_engine: BudgetEngine) -> None:
+    talking = talk(sample_engine, "workshop-head")
+    place = named("department", "W1", "workshop 1", 3)
+    talking.say("in workshop 1 how many lack equipment operation", GAPS, place)
+    said = talking.say("did I ever do that course", "query_training_history")
+    assert "CNY" not in said

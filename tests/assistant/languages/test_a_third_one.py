@@ -1,0 +1,104 @@
+"""A third language is files of words: German, laid over ours in a copy, is understood and spoken."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant.language import LANGUAGES
+from assistant.speech.speech import own_phrases
+from tests.laid_over import files_in, lay_over, spoken_in
+
+GERMAN = Path(__file__).parent / "german"
+TEXTS = {
+    "Wie viel Budget ist noch da?": "de",
+    "Was kostet die Schulung für 20 Leute": "de",
+    "how much budget is left?": "en",
+    "what does the training for 20 people cost": "en",
+    "预算还剩多少": "zh",
+    "给 sales team 报 negotiation 培训": "zh",
+}
+SAID = [
+    ["Wie viel Budget ist noch da?", "query_budget_status"],
+    ["und für Q1 2027?", ""],
+    ["Hallo, wie ist es?", "greet"],
+    ["Wie geht das mit dem Geld und so", ""],
+    ["please speak German", "switch_language"],
+]
+REASON = "Wir haben zu viel Ausschuss und zu viele Fehler im Werk"
+FLOW = [
+    ["Wir haben eine Schulung zu beantragen: lean production", "request_budget"],
+    ["20", ""],
+    ["2027-03", ""],
+    [REASON, ""],
+    ["ja, gern", "affirm"],
+]
+
+
+@pytest.fixture(scope="module")
+def told(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What an assistant with German words says."""
+    root = lay_over(GERMAN, tmp_path_factory.mktemp("third"))
+    store = shutil.copy(sample_file, root / "store.sqlite")
+    given = {"store": str(store), "talks": [SAID, FLOW], "texts": [*TEXTS]}
+    return spoken_in(root, given)
+
+
+def test_no_file_of_it_is_python() -> None:
+    assert {file.suffix for file in files_in(GERMAN)} == {".toml", ".yml"}
+
+
+def test_it_is_there_and_comes_last(told: dict[str, Any]) -> None:
+    assert told["languages"] == [*LANGUAGES, "de"]
+
+
+def test_it_is_told_from_the_others(told: dict[str, Any]) -> None:
+    assert {text: told["detected"][text] for text in TEXTS} == TEXTS
+
+
+def test_a_question_is_answered_in_it(told: dict[str, Any]) -> None:
+    first = told["talks"][0][0]
+    assert first["in"] == "de"
+    assert (
+        "Workshop 1, 2026: Schulungsbudget 700,000 CNY, noch 490,000 CNY übrig." in first["reply"]
+    )
+
+
+def test_so_is_what_follows(told: dict[str, Any]) -> None:
+    assert "2027: Schulungsbudget" in told["talks"][0][1]["reply"]
+
+
+def test_what_it_lacks_is_said_in_the_one_it_falls_back_to(told: dict[str, Any]) -> None:
+    lacks, first = told["lacks"]["de"], told["talks"][0][0]
+    assert "budget.source" in lacks
+    assert own_phrases("en")["budget.source"] in first["reply"]
+
+
+def test_what_it_lacks_is_listed(told: dict[str, Any]) -> None:
+    ours = own_phrases("en").keys()
+    own = ours - set(told["lacks"]["de"])
+    assert own > {"small.greet", "budget.head"}
+    assert len(told["lacks"]["de"]) + len(own) == len(ours)
+    assert not any(told["lacks"][one] for one in LANGUAGES)
+
+
+def test_courtesy_and_what_was_not_understood_too(told: dict[str, Any]) -> None:
+    greeting, unclear, switched = told["talks"][0][2:]
+    assert greeting["reply"].startswith("Guten Tag")
+    assert unclear["reply"].startswith("Das habe ich nicht verstanden")
+    assert unclear["choices"] == ["sehen, was ich kann"]
+    assert switched["reply"] == "Gut, wir sprechen Deutsch."
+
+
+def test_a_request_is_talked_through_in_it(told: dict[str, Any]) -> None:
+    asked, when, why, summary, done = told["talks"][1]
+    assert asked["reply"] == "Wie viele Leute? Workshop 1 hat zurzeit 209."
+    assert when["reply"].endswith("Ein Monat oder ein Quartal genügt.")
+    assert why["reply"].startswith("Wozu ist die Schulung nötig?")
+    assert "· Lean production, Workshop 1, 20 people, Mär 2027" in summary["reply"]
+    assert f"· Grund: {REASON}" in summary["reply"]
+    assert summary["choices"][0] == "Einreichen"
+    assert done["reply"].startswith("Eingereicht als TR-2026-0001: Lean production, 20 Leute")
