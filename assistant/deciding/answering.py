@@ -20,8 +20,9 @@ from assistant.deciding.queue import (
     WITH_REASON,
 )
 from assistant.deciding.reading import read_number
-from assistant.deciding.sharing import act_said
+from assistant.deciding.sharing import act_said, only_says
 from assistant.deciding.waiting import DECIDING, EVENTS
+from assistant.deciding.words import pattern
 from assistant.reading.answers import (
     is_no,
     is_yes,
@@ -52,8 +53,9 @@ def take_answer(turn: Turn, asked: str) -> None:
 def _take_which(turn: Turn) -> None:
     """Which request it is; where an act is said with it, that act is meant, and nothing that
     was said before of another goes with it."""
-    said = act_said(turn.message.text)
-    if said is None:
+    text = turn.message.text
+    said = act_said(text)
+    if said is None or (only_says(text) and meaning_of(text) not in INTENTS):
         take_number(turn)
         return
     turn.message = replace(turn.message, intent=said)
@@ -128,13 +130,26 @@ def _take_doubt(turn: Turn) -> None:
             return
     meant = meaning_of(text)
     if meant in INTENTS:
+        comment = _condition_as_note(turn, INTENTS[meant]) or read_comment(
+            text, INTENTS[meant] in WITH_REASON
+        )
         turn.set(decision=INTENTS[meant], decision_doubt=None)
-        if comment := read_comment(text, INTENTS[meant] in WITH_REASON):
+        if comment:
             turn.set(decision_comment=comment)
     elif is_no(turn.message) and turn.slots["decision_doubt"]["kind"] == "conditional":
         turn.set(confirmed=False, decision_doubt=None)
     elif meant == Meant.CONDITIONAL:
         doubt(turn, "conditional", note_of(text))
+
+
+def _condition_as_note(turn: Turn, decision: str) -> str | None:
+    """The condition, where it is returned with it: "return it with that"."""
+    note = turn.slots["decision_doubt"]["note"]
+    if decision != "return_request" or not note:
+        return None
+    text = turn.message.text
+    pointed = pattern("telling", "that_note").search(text)
+    return str(note) if pointed or read_comment(text, required=True) is None else None
 
 
 def _take_said(turn: Turn, asked: str) -> None:

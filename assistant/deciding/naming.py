@@ -97,7 +97,10 @@ def _codes(entities: Sequence[Mapping[str, Any]], *kinds: str) -> set[str]:
 
 def _is_named(request: RequestView, entities: Sequence[Mapping[str, Any]], words: str) -> bool:
     codes, called = _codes(entities, "course"), pattern("which", "called").search(words)
-    if called and any(called[0] in name for line in request.lines for name in _names(line.topic)):
+    said = [str(one["value"]) for one in entities if one.get("kind") in ("course", "skill")]
+    said += [called[0]] if called else []
+    names = [name.lower() for line in request.lines for name in _names(line.topic)]
+    if any(one.lower() in name for one in said for name in names):
         return True
     return any(_is_of(request, {"code": code}, words) for code in codes or {""})
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from assistant.base import Turn
 from assistant.deciding.naming import named_in
 from assistant.deciding.reading import ANY_NUMBER, NUMBERS, SHORT, numbers_in
-from assistant.deciding.sharing import act_said, only_says, says_what
+from assistant.deciding.sharing import act_said, is_left, only_says, says_what
 from assistant.deciding.waiting import EVENTS, MOST_KNOWN, candidates, just_talked_of
 from assistant.deciding.words import pattern
 from assistant.language import language_of, writes
@@ -58,7 +58,7 @@ def with_numbers(turn: Turn) -> Message:
     if message.act is not None:
         return message
     pointers = pointers_in(message)
-    acts = says_what(message.text)
+    acts = says_what(message.text) or message.intent == "amend_request"
     if not (pointers or acts):
         return message
     sought = _Sought(turn, turn.talk.requests)
@@ -68,7 +68,10 @@ def with_numbers(turn: Turn) -> Message:
     if text == message.text:
         return message
     first = ANY_NUMBER.search(text)
-    number = message.facts.request_id or (first[0].upper() if first else None)
+    number = message.facts.request_id
+    if number is None or number[-4:] not in text:
+        # Also where the one that was named is the one left out.
+        number = first[0].upper() if first else None
     return replace(message, text=text.strip(), facts=replace(message.facts, request_id=number))
 
 
@@ -104,7 +107,7 @@ def _resolved(
     words = _pointed(sought, span, pointers)
     if acts and not NUMBERS.search(words):
         words = _counted(sought, words)
-    if not NUMBERS.search(words) and says_what(words) and not only_says(words):
+    if not NUMBERS.search(words) and _may_name(sought.turn, words):
         words = _joined(sought, [one.number for one in _named(sought, span)]) + words
     sought.said += [one[0] for one in NUMBERS.finditer(words)]
     return words
@@ -164,6 +167,14 @@ def _all_in(sought: _Sought, span: tuple[int, int], pointers: Sequence[Mention])
         if said
         else found
     )
+
+
+def _may_name(turn: Turn, words: str) -> bool:
+    """Whether a clause says what is to be done with what it may name; a change may name another
+    course, too."""
+    if turn.message.intent == "amend_request" and pattern("which", "reference").search(words):
+        return True
+    return (says_what(words) or is_left(words)) and not only_says(words)
 
 
 def _named(sought: _Sought, span: tuple[int, int]) -> list[RequestView]:

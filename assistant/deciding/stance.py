@@ -30,6 +30,7 @@ class _Words:
 
     keep: re.Pattern[str]
     pause: re.Pattern[str]
+    pause_last: re.Pattern[str]
     not_yet: str
     not_to: str
     between: str
@@ -55,6 +56,7 @@ def _words_of(language: str) -> _Words:
     return _Words(
         keep=whole("keep"),
         pause=whole("pause"),
+        pause_last=re.compile(rf"{one_of('pause')}{filler}*$", re.IGNORECASE),
         not_yet=one_of("not_yet"),
         not_to=one_of("not_to"),
         between=one_of("between") + "*",
@@ -94,6 +96,11 @@ def denies(text: str, decision: str) -> bool:
         for words in map(_words_of, LANGUAGES)
         for clause in clauses
     )
+
+
+def ends_put_off(clause: str) -> bool:
+    """Whether, after the name of a request, it says that it is to wait."""
+    return any(_words_of(language).pause_last.search(clause) for language in LANGUAGES)
 
 
 def puts_off(text: str, decision: str) -> bool:
