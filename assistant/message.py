@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from rasa_sdk import Tracker
 
@@ -162,6 +162,15 @@ class Facts:
         return any(fact is not None for fact in said)
 
 
+class Part(NamedTuple):
+    """A sentence of a message: where it stands, and what it is by its words alone."""
+
+    start: int
+    end: int
+    intents: Mapping[str, float]
+    readings: Mapping[str, float]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Message:
     text: str
@@ -186,6 +195,8 @@ class Message:
     readings: Mapping[str, float] = field(default_factory=dict)
     intents: Mapping[str, float] = field(default_factory=dict)
     likely: tuple[Likely, ...] = ()
+    # Its sentences, where there are several: each may do something of its own.
+    parts: tuple[Part, ...] = ()
     # What the pressed button does (see `assistant.buttons`); None for words.
     act: dict[str, Any] | None = None
 
@@ -213,6 +224,7 @@ class Message:
             act=metadata.get("act"),
             readings=_shares(latest.get("acts", [])),
             intents=_shares(latest.get("intent_ranking", [])),
+            parts=_parts(latest.get("part_intents", []), latest.get("part_acts", [])),
         )
 
     def does(self, *acts: str) -> float:
@@ -230,6 +242,15 @@ class Message:
     def asks(self) -> bool:
         """Whether it is put as a question."""
         return bool(ASKING.search(self.text.strip()))
+
+
+def _parts(
+    intents: Sequence[dict[str, Any]], acts: Sequence[Sequence[dict[str, Any]]]
+) -> tuple[Part, ...]:
+    return tuple(
+        Part(one["start"], one["end"], _shares(one["ranking"]), _shares(read))
+        for one, read in zip(intents, acts, strict=True)
+    )
 
 
 def _shares(ranking: Sequence[dict[str, Any]]) -> dict[str, float]:

@@ -8,8 +8,10 @@ from typing import Any
 from rasa_sdk.events import FollowupAction
 
 from assistant.base import PeisuanAction, Turn
+from assistant.capabilities import CAPABILITIES
 from assistant.draft import EMPTY, thing_of
-from assistant.reading.answers import YES, is_cancel, is_digression, read_reason
+from assistant.message import Message
+from assistant.reading.answers import SURE, YES, is_cancel, is_digression, read_reason
 from assistant.request_form import REQUESTED, take_for_form
 from assistant.statements.doubting import contacts_said
 from assistant.statements.meaning import LAST_NEED
@@ -102,9 +104,11 @@ def _take_answer(turn: Turn, asked: str) -> None:
 
 def _wishes(turn: Turn, asked: str | None) -> list[Wish]:
     """What a message wishes for. Where it is asked what, any words name it; but none of a
-    question, nor of an order to stop."""
+    question, nor of an order to stop or to do another thing."""
     message = turn.message
     if message.act is not None or (asked and is_cancel(message, asked)):
+        return []
+    if asked and _does_another_thing(message):
         return []
     if message.asks and not says_wish(message.text):
         return []
@@ -113,12 +117,18 @@ def _wishes(turn: Turn, asked: str | None) -> list[Wish]:
     return read_wishes(message.text, message.entities, whole=answers, goes_on=follows)
 
 
+def _does_another_thing(message: Message) -> bool:
+    capability = CAPABILITIES.get(message.intent)
+    flow = capability.flow if capability else None
+    return flow not in (None, "need_form", "request_form") and message.confidence >= SURE
+
+
 def _is_elsewhere(turn: Turn, asked: str) -> bool:
     """Whether the message is about something else: also any question that names no wish."""
     if _decides(turn):
         return False
     asks = turn.message.asks and not _wishes(turn, asked)
-    return asks or is_digression(turn.message, asked)
+    return asks or _does_another_thing(turn.message) or is_digression(turn.message, asked)
 
 
 def _decides(turn: Turn) -> bool:

@@ -17,6 +17,7 @@ from assistant.proposing import price_totals, proposal_key, propose_if_changed
 from assistant.reading.answers import (
     CORRECTION,
     COURTESIES,
+    LABELLED_REASON,
     REASON,
     SHORT,
     WORDS,
@@ -27,7 +28,6 @@ from assistant.reading.answers import (
     is_cancel,
     is_digression,
     is_no,
-    is_pause,
     is_yes,
     read_choice,
     read_price_choice,
@@ -36,6 +36,8 @@ from assistant.reading.answers import (
     says_words,
     whole_reason,
 )
+from assistant.requesting.called import course_called
+from assistant.requesting.carried import carry, take_people_meant
 from assistant.requesting.grouping import groups_said
 from assistant.requesting.headcount import leaves_open, leaves_period_beside, read_bare_headcount
 from assistant.requesting.left_open import is_left_open, leave_open, take_likeliest
@@ -49,6 +51,7 @@ from assistant.requesting.lines import (
     with_line,
 )
 from assistant.requesting.listed import with_unread
+from assistant.requesting.pausing import pause, puts_off
 from assistant.requesting.reasons import (
     added_reason,
     can_be_reason,
@@ -92,6 +95,9 @@ class ValidateRequestForm(PeisuanAction):
         asked, before = turn.slots.get(REQUESTED), rows_of(turn)
         if asked is None:
             _open(turn)
+        elif puts_off(turn.message):
+            pause(turn)
+            return
         elif is_several(turn.slots) and (which := _dropped(turn)):
             _drop(turn, which)
         elif _drops_one_at_hand(turn, asked):
@@ -177,6 +183,8 @@ def _open(turn: Turn) -> None:
         leave_open(turn, "reason")
     elif reason and can_be_reason(reason):
         turn.set(reason=reason)
+    if not kept:
+        carry(turn)
 
 
 def _with_unread(turn: Turn) -> Message:
@@ -247,6 +255,8 @@ def _tells(turn: Turn, asked: str) -> bool:
     if asked == "confirmed" and says_submit(message.text):
         return True
     if is_several(turn.slots) and tells_lines(turn):
+        return True
+    if LABELLED_REASON.search(message.text):
         return True
     bare = asked in COUNTED and is_bare(message.facts) and read_bare_headcount(message.text)
     groups = groups_said(turn).said and (asked not in WORDS or _regroups(turn))
@@ -354,6 +364,8 @@ def _take_answer(turn: Turn, asked: str) -> None:
     take_facts(turn, facts, asked)
     if asked not in ("period", "confirmed"):
         say_taken(turn, facts)
+    if asked != "course":
+        take_people_meant(turn)
     # A correction ("in fact keep May") is no reason; one that was given stays.
     plainly = bool(turn.slots.get("reason"))
     if asked != "reason" and leaves_reason_beside(message.text) and not plainly:
@@ -363,7 +375,7 @@ def _take_answer(turn: Turn, asked: str) -> None:
     elif (
         asked == "course"
         and says_words(message.text)
-        and not (facts.anything or is_yes(message) or is_no(message))
+        and not (facts.anything or facts.unknown or is_yes(message) or is_no(message))
     ):
         _take_course_in_words(turn)
 
@@ -371,6 +383,12 @@ def _take_answer(turn: Turn, asked: str) -> None:
 def _take_course_in_words(turn: Turn) -> None:
     """A topic that the catalogue does not have; where it cannot be one, courses are offered."""
     topic = read_topic(turn.message.text)
+    course = course_called(topic, turn.perform(course_names)) if topic else None
+    if course is not None:
+        turn.set(course={"code": course.code, "name": course.name}, skill=None)
+        return
+    if says_submit(turn.message.text):
+        return
     if topic is None and says_nothing(turn.message.text):
         _take_up_open(turn, "course")
     elif topic is None or turn.message.intent in COURTESIES:
@@ -405,8 +423,8 @@ def take_for_form(turn: Turn, take: Callable[[], None]) -> None:
     if act is not None and act.get("number") and not turn.slots.get("decision"):
         # A button of another question: it does nothing here, and is not taken for an answer.
         turn.reply(turn.say("decision.finish_first"))
-    elif is_pause(turn.message):
-        turn.reply(turn.say("small.paused"))
+    elif puts_off(turn.message):
+        pause(turn)
     else:
         take()
     if len(turn.events) == before and len(turn.dispatcher.messages) == said:

@@ -15,7 +15,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -29,6 +28,7 @@ from assistant.understanding.sentences import VIEWS, SentenceClassifier
 from assistant.understanding.short_answers import short_answer
 from bot import compare
 from bot.learning import Weights, fit
+from bot.talks import MarkedMessage, marked_messages
 
 DATA = Path(__file__).parent / "data"
 PARTS = 5
@@ -64,37 +64,32 @@ def capability_sentences() -> list[tuple[str, str]]:
     return compare.taught()
 
 
-def readings() -> list[dict[str, Any]]:
-    """The messages marked by hand, each with its part and language."""
-    found = []
-    for file in sorted((DATA / "acts").glob("readings-*.jsonl")):
-        for line in file.read_text(encoding="utf-8").splitlines():
-            one = json.loads(line)
-            part = zlib.crc32(one["id"].encode()) % PARTS
-            found.append({**one, "part": part, "language": file.stem[-2:]})
-    return found
+def part_of(message: MarkedMessage) -> int:
+    """The part that the whole of its talk is in."""
+    talk, _, _ = message.id.rpartition("-")
+    return zlib.crc32(talk.encode()) % PARTS
 
 
-def read_acts(rows: Sequence[dict[str, Any]]) -> list[Shares]:
+def read_acts(rows: Sequence[MarkedMessage]) -> list[Shares]:
     """The acts by the words, of each message by a classifier that saw nothing of its part."""
     base = taught.written(DATA / "acts") + taught.borrowed(capability_sentences())
     shares: list[Shares] = [{} for _ in rows]
     for part in range(PARTS):
-        held = {one["text"] for one in rows if one["part"] == part}
-        known = [(one["text"], one["acts"][0]["act"]) for one in rows if one["text"] not in held]
+        held = {one.text for one in rows if part_of(one) == part}
+        known = [(one.text, one.acts[0][0]) for one in rows if one.text not in held]
         model = taught.trained(base + known)
         for place, one in enumerate(rows):
-            if one["part"] == part:
-                shares[place] = model.shares(one["text"])
+            if part_of(one) == part:
+                shares[place] = model.shares(one.text)
     return shares
 
 
-def read_intents(rows: Sequence[dict[str, Any]]) -> list[Shares]:
+def read_intents(rows: Sequence[MarkedMessage]) -> list[Shares]:
     """The capabilities by the words, as the pipeline ranks them; it is not taught with these."""
     sentences = capability_sentences()
     model = SentenceClassifier(1, 4, 1.0, 4, VIEWS)
     model.fit([text for text, _ in sentences], np.array([name for _, name in sentences]))
-    return [_ranked(model, one["text"]) for one in rows]
+    return [_ranked(model, one.text) for one in rows]
 
 
 def _ranked(model: SentenceClassifier, text: str) -> Shares:
@@ -117,16 +112,16 @@ def _kept(folder: Path | None, name: str, make: Callable[[], list[Shares]]) -> l
 
 
 def marked(folder: Path | None) -> list[Marked]:
-    rows = readings()
+    rows = marked_messages()
     by_acts = _kept(folder, "acts", lambda: read_acts(rows))
     by_intents = _kept(folder, "intents", lambda: read_intents(rows))
     return [
         Marked(
-            text=one["text"],
-            acts=tuple((act["act"], act["capability"]) for act in one["acts"]),
-            context=Context(**one["talk"]),
-            part=one["part"],
-            language=one["language"],
+            text=one.text,
+            acts=one.acts,
+            context=one.context,
+            part=part_of(one),
+            language=one.language,
             readings=acts,
             intents=intents,
         )

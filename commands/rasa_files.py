@@ -7,7 +7,6 @@ conversation remembers.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -18,9 +17,9 @@ import yaml
 from actions.names import ACTION, TALK
 from assistant.capabilities import CAPABILITIES
 from assistant.knowledge.book import training_sentences
+from bot.talks import marked_messages
 from engine.settings import CHECKOUT
 
-MARKED = CHECKOUT / "bot" / "data" / "acts"
 DOMAIN = CHECKOUT / "domain" / "domain.yml"
 HEAD = (
     "# Made from assistant/capabilities by commands/rasa_files.py, whenever the model is trained.\n"
@@ -72,12 +71,10 @@ def general_questions() -> dict[str, Any]:
 def marked_by_hand() -> dict[str, Any]:
     """Messages of all kinds of people that begin something or ask something, and nothing else."""
     said: dict[str, list[str]] = {}
-    for file in sorted(MARKED.glob("readings-*.jsonl")):
-        for line in file.read_text(encoding="utf-8").splitlines():
-            one = json.loads(line)
-            begun = [act for act in one["acts"] if act["act"] in ("start", "ask")]
-            if len(begun) == len(one["acts"]) == 1 and begun[0]["capability"] in CAPABILITIES:
-                said.setdefault(begun[0]["capability"], []).append(one["text"])
+    for one in marked_messages():
+        (act, capability), *others = one.acts
+        if act in ("start", "ask") and capability and not others:
+            said.setdefault(capability, []).append(one.text)
     return _sentences(said)
 
 

@@ -26,6 +26,7 @@ FITS: dict[str, frozenset[str]] = {
 }
 # kind of harm -> the capabilities that change the store with it
 HARM: dict[str, tuple[str, ...]] = {kind: tuple(names) for kind, names in _WORDS["harm"].items()}
+_FLAGS = ("talked", "answered", "shown", "waits", "offered", "done", "failed")
 _QUESTION = re.compile(_WORDS["question"])
 
 
@@ -36,7 +37,7 @@ def features(
     context: Context,
 ) -> dict[str, float]:
     """Everything that is weighed, by name; what is not there is 0."""
-    state = _state(context)
+    state = context.state
     words = {f"says {act}": _log(readings.get(act, 0.0)) for act in ACTS}
     words |= {f"asks {act}": _log(share) for act, share in _begun(intents).items()}
     same = _log(intents.get(context.capability or "", 0.0))
@@ -67,15 +68,6 @@ def _begun(intents: Mapping[str, float]) -> dict[str, float]:
     return shares
 
 
-def _state(context: Context) -> str:
-    """The talk in one word."""
-    if not context.talked:
-        return "new"
-    if context.asked:
-        return "confirming" if context.asked in ("confirmed", "decision") else "asked"
-    return "changed" if BEGINS.get(context.capability or "") == "start" else "answered"
-
-
 def _signs(said: Said, context: Context) -> Iterator[str]:
     size = len(said.text) if is_written_together(said.text) else len(said.text) / 3
     yield f"length {sum(size > limit for limit in LENGTHS)}"
@@ -89,11 +81,12 @@ def _signs(said: Said, context: Context) -> Iterator[str]:
 
 def _talk(context: Context) -> Iterator[str]:
     yield f"asked {context.asked}"
-    yield from (
-        name for name in ("talked", "shown", "waits", "offered", "done") if getattr(context, name)
-    )
-    if context.shown:
-        yield f"{_state(context)}: shown"
+    yield from (name for name in _FLAGS if getattr(context, name))
+    yield from (f"{context.state}: {name}" for name in _FLAGS if getattr(context, name))
+    if context.flow:
+        yield f"flow {context.flow}"
+    if context.subject:
+        yield f"subject {context.subject}"
 
 
 def _log(share: float) -> float:

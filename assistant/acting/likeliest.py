@@ -23,6 +23,8 @@ _OWN = {"why": "explain_answer", "export": "export_report", "outside": "out_of_s
 # Acts that begin something: their capability is in the words.
 _BEGINNING = ("start", "ask", "social")
 _WITHOUT = ("knowledge", "unclear")
+# Acts that are about the last answer, also while a flow is open.
+_OF_ANSWER = ("vary", "more", "repeat")
 
 
 class Likely(NamedTuple):
@@ -95,8 +97,9 @@ def _capabilities(
         return [(None, 1.0)]
     if act in _OWN:
         return [(_OWN[act], 1.0)]
-    if act not in _BEGINNING and context.capability:
-        return [(context.capability, 1.0)]
+    of = context.subject if act in _OF_ANSWER and context.answered else context.capability
+    if act not in _BEGINNING and of:
+        return [(of, 1.0)]
     begun = act if act in _BEGINNING else "start"
     among = {name: share for name, share in intents.items() if BEGINS.get(name) == begun and share}
     total = sum(among.values())

@@ -3,21 +3,26 @@ in one line."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from assistant.base import Turn
 from assistant.conversation.doing import do
 from assistant.conversation.flows import Flow
 from assistant.conversation.recalling import at_hand
-from assistant.conversation.talk import Asked
+from assistant.conversation.talk import PAUSED, Asked
 from assistant.reply import Choice
 
 # Each flow's confirmation of its summary.
 CONFIRMED = "confirmed"
+# What is open is recalled under the first of so many answers to something else.
+REMINDED_EVERY = 3
 
 
 def ask(turn: Turn, flow: Flow, field: str) -> None:
     """Ask for `field`; otherwise than before where the answer told nothing."""
+    if turn.slots.get(PAUSED):
+        turn.set(**{PAUSED: None})
+        return
     before = turn.talk.asked
     again = before is not None and (before.flow, before.field) == (flow.name, field)
     if before is None or not again or turn.understood:
@@ -34,12 +39,20 @@ def ask(turn: Turn, flow: Flow, field: str) -> None:
 
 
 def come_back(turn: Turn, flow: Flow, field: str) -> None:
-    """After something else was answered: what is still open, in one line."""
+    """After something else was answered: what is still open, in one line; not under each of
+    several answers in a row."""
     before = turn.talk.asked
     if before is None or (before.flow, before.field) != (flow.name, field):
         ask(turn, flow, field)
         return
-    _ask_briefly(turn, flow, field, before.choices)
+    if before.beside % REMINDED_EVERY == 0:
+        _ask_briefly(turn, flow, field, before.choices)
+    turn.remember(asked=replace(before, beside=before.beside + 1))
+
+
+def is_recalled(asked: Asked) -> bool:
+    """Whether the last reply asked it, or recalled that it is open."""
+    return asked.beside == 0 or asked.beside % REMINDED_EVERY == 1
 
 
 Choices = tuple[dict[str, object], ...]

@@ -10,15 +10,16 @@ from assistant.asking.named import named_in_part
 from assistant.base import PeisuanAction, Turn
 from assistant.capabilities import CAPABILITIES, of_kind
 from assistant.capabilities.answering import answers as answers_of
-from assistant.conversation.asking import CONFIRMED, ask, come_back
+from assistant.conversation.asking import CONFIRMED, ask, come_back, is_recalled
 from assistant.conversation.coverage import not_laid_out, refuse_untold, unused
+from assistant.conversation.dividing import divided
 from assistant.conversation.doing import do
 from assistant.conversation.flows import FLOWS, OPENS, REQUEST, STATEMENT, Flow, Parts
 from assistant.conversation.following import question_meant, remember_question
 from assistant.conversation.placing import keep_unplaced, placed
 from assistant.conversation.settling import settled
 from assistant.conversation.stacking import FLOW, close, put_aside, take_up_again
-from assistant.conversation.steering import CHANGES, steered
+from assistant.conversation.steering import CHANGES, asked_beside, steered
 from assistant.conversation.weighing import weighed
 from assistant.deciding.asides import answer_about_request, answer_undo
 from assistant.knowledge.answering import Elsewhere, asks_topic, notion_meant
@@ -30,6 +31,8 @@ from assistant.reading.answers import (
     CORRECTION,
     LOOKUPS,
     REPLACES,
+    SURE,
+    TOLD,
     VERY_SURE,
     WORDS,
     answers,
@@ -57,10 +60,18 @@ UNSURE = (NOT_UNDERSTOOD, "out_of_scope", "help")
 
 
 def conduct(turn: Turn) -> None:
-    """Answer a message in full, and remember what it was about."""
-    heard = turn.message.with_people(turn.perform)
-    turn.message = settled(heard)
-    turn.message = weighed(turn)
+    """Answer a message in full, each thing that it says, and remember what it was about."""
+    turn.message = turn.message.with_people(turn.perform)
+    first, *further = divided(turn)
+    _conduct(turn, first)
+    for one in further:
+        turn.understood = True
+        turn.remember(messages=turn.talk.messages + 1)
+        _conduct(turn, one)
+
+
+def _conduct(turn: Turn, heard: Message) -> None:
+    turn.message = weighed(turn, settled(heard))
     if operation := operation_meant(turn, heard, _at_hand(turn) is not None):
         work(turn, operation)
         _return(turn)
@@ -148,7 +159,18 @@ def _begins_another(turn: Turn, flow: Flow) -> bool:
         return False
     if asked in WORDS or answers(message, asked):
         return False
+    if message.likely and message.does(*TOLD) > message.does("start", "undo"):
+        return False
     return message.confidence >= VERY_SURE
+
+
+def _opens_another(turn: Turn, flow: Flow) -> bool:
+    """Whether what told the flow nothing is rather another thing to do than nothing at all."""
+    message = turn.message
+    opens = OPENS.get(message.intent)
+    if opens is None or message.act is not None or message.confidence < SURE:
+        return False
+    return not _is_at_hand(turn, flow, message.intent) and message.intent != "amend_request"
 
 
 def _is_at_hand(turn: Turn, flow: Flow, capability: str) -> bool:
@@ -164,10 +186,13 @@ def _corrects(message: Message) -> bool:
 
 
 def _confirms_unseen(turn: Turn) -> bool:
-    """Whether it is a bare yes to a summary, after a message that was not understood."""
+    """Whether it is a bare yes to a summary, after a message that was not understood or an answer
+    that recalled no summary."""
     asked = turn.talk.asked
-    unseen = asked is not None and asked.field == CONFIRMED and not turn.talk.understood
-    return unseen and turn.message.act is None and is_yes(turn.message)
+    if asked is None or asked.field != CONFIRMED or turn.message.act is not None:
+        return False
+    seen = turn.talk.understood and is_recalled(asked)
+    return not seen and is_yes(turn.message)
 
 
 def _open(turn: Turn, flow: Flow) -> None:
@@ -208,11 +233,15 @@ def _resume(turn: Turn) -> None:
 
 def _digress(turn: Turn, flow: Flow) -> None:
     """Something else, amid a flow: it is answered, and the flow comes back."""
+    turn.message = asked_beside(turn.message)
     intent = turn.message.intent
     if intent == "cancel":
         do(turn, Cancel)
         close(turn)
         _resume(turn)
+    elif _opens_another(turn, flow):
+        put_aside(turn, flow)
+        _begin(turn)
     elif intent in OUTSIDE or _answering(turn) is None:
         turn.understood = False
         _go_on(turn, flow)

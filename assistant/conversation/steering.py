@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from assistant.acting.likeliest import certainty
 from assistant.capabilities import CAPABILITIES, of_kind
 from assistant.conversation.pointing import can_use
 from assistant.message import Message
+from assistant.reading.answers import BESIDE
 
 CHANGES, COURTESIES = of_kind("change"), of_kind("courtesy")
 QUESTIONS = of_kind("question")
@@ -26,6 +28,10 @@ STATED = frozenset(one.name for one in CAPABILITIES.values() if one.flow == "sta
 # or asked.
 CLOSE = 0.15
 BEGINNING = ("start", "change", "undo")
+# How sure an act and its capability have to be together to stand in the place of what the words
+# alone were taken for.
+BY_ACT = 0.5
+NOT_UNDERSTOOD = "nlu_fallback"
 GREETINGS = ("greet", "thanks_bye")
 
 
@@ -37,26 +43,40 @@ def steered(message: Message) -> Message:
         return _next_likely(message)
     if not message.likely:
         return message
-    message = _fitting(_of_two_close(message))
+    message = _fitting(_by_act(message))
     if message.intent not in CHANGES:
         return message
     first = message.likely[0]
     if first.act in BARE and message.does(first.act) >= SURE and not message.facts.anything:
         return replace(message, intent=BARE[first.act])
     if message.intent in STATED and message.does(*BEGINNING) < LIKELY:
-        return replace(message, intent="nlu_fallback")
+        return replace(message, intent=NOT_UNDERSTOOD)
     return message
 
 
-def _of_two_close(message: Message) -> Message:
-    """The one of two close readings that the act fits; a greeting beside something else is none."""
-    best = message.likely[0].capability
-    share = message.intents.get(message.intent, 0.0)
-    if best is None or best in (message.intent, *GREETINGS) or best not in message.intents:
+def asked_beside(message: Message) -> Message:
+    """The message, said amid a flow and not to it, as the question that it is."""
+    if message.intent not in CHANGES:
         return message
-    if share - message.intents[best] > CLOSE:
+    asked = (one for one in message.likely if one.act in BESIDE and one.capability)
+    best = next(asked, None)
+    if best is None or best.capability is None:
         return message
-    return replace(message, intent=best, confidence=message.intents[best])
+    return replace(message, intent=best.capability, confidence=best.probability)
+
+
+def _by_act(message: Message) -> Message:
+    """The reading that the act fits: of two close ones, or where the act is plain; a greeting
+    beside something else is none."""
+    best, share = message.likely[0], message.intents.get(message.intent, 0.0)
+    other, begins = best.capability, best.act in ("start", "ask")
+    if other is None or other in (message.intent, *GREETINGS) or other not in message.intents:
+        return message
+    unsure = message.intent == NOT_UNDERSTOOD
+    plain = begins and best.probability >= (certainty(best.act, other) if unsure else BY_ACT)
+    if share - message.intents[other] > CLOSE and not plain:
+        return message
+    return replace(message, intent=other, confidence=message.intents[other])
 
 
 def _says_more(message: Message) -> bool:

@@ -13,6 +13,8 @@ VERSION = 2
 REQUEST_ROW = "request_id"
 # After so many messages about something else, what was asked is no longer what is talked about.
 FADES_AFTER = 6
+# Set by a flow that is left for a while: this once it asks nothing.
+PAUSED = "paused"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,13 +90,14 @@ class Waiting:
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """The question that is open: of which flow, for which field, with which buttons (plain), and
-    how many answers to it in a row told nothing."""
+    """The question that is open: of which flow, for which field, with which buttons (plain); how
+    many answers to it in a row told nothing, and how many other things were answered since."""
 
     flow: str
     field: str
     choices: tuple[dict[str, Any], ...] = ()
     failed: int = 0
+    beside: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

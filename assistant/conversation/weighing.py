@@ -29,10 +29,9 @@ FIELDS = {
 }
 
 
-def weighed(turn: Turn) -> Message:
+def weighed(turn: Turn, message: Message) -> Message:
     """The message with the acts that it may be, the likeliest first; none for a button, and none
     where its words were not read for acts."""
-    message = turn.message
     if message.act is not None or not message.readings:
         return message
     kinds = frozenset(one["entity"] for one in message.entities)
@@ -46,11 +45,14 @@ def _context(turn: Turn) -> Context:
     subject = talk.subject
     return Context(
         asked=FIELDS.get(field, "choice") if flow and field else None,
-        capability=_in_hand(turn, flow) or (subject.capability if subject else None),
+        flow=_in_hand(turn, flow),
+        subject=subject.capability if subject else None,
         talked=talk.messages > 1,
+        answered=talk.is_answered,
         shown=bool(talk.rows),
         waits=bool(talk.waiting),
         offered=bool(turn.slots.get("offer")),
+        failed=not talk.understood,
     )
 
 

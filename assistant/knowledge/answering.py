@@ -23,6 +23,8 @@ from engine.usecases.units import contacts
 CLEARLY = 0.15
 # How like it a topic has to be, where the words of a sentence ask for a notion.
 LIKELY = 0.13
+# Below this a message is no general question by what it does.
+HARDLY = 0.1
 KNOWLEDGE = "knowledge"
 NOTIONS = Path(__file__).parent / "notions.toml"
 
@@ -53,12 +55,17 @@ def notion_meant(turn: Turn) -> Message:
     message = turn.message
     if message.act is not None or message.intent == KNOWLEDGE or not _asks_notion(message.text):
         return message
-    if message.facts.request_id is not None:
+    if message.facts.request_id is not None or _does_another_thing(message):
         return message
     nearest = the_book().nearest(message.text, turn.speech.language)
     if not nearest or not _is_likely(turn, nearest):
         return message
     return replace(message, intent=KNOWLEDGE, confidence=1.0)
+
+
+def _does_another_thing(message: Message) -> bool:
+    """Whether it is hardly a general question by what it does in this talk."""
+    return bool(message.likely) and message.does(KNOWLEDGE) < HARDLY
 
 
 def _is_likely(turn: Turn, nearest: list[Found]) -> bool:

@@ -42,6 +42,9 @@ WORDS = (
 )
 SURE = 0.5
 VERY_SURE = 0.85
+# Acts that say something to the flow at hand, and such as leave it as it is.
+TOLD = ("fill", "change", "choose", "yes", "no")
+BESIDE = ("ask", "vary", "why", "more", "export", "repeat", "knowledge", "social", "outside")
 # Which facts answer which question; a bare number answers any that wants a number.
 ANSWERS = {
     "course": ("course", "skill"),
@@ -284,6 +287,11 @@ def answers(message: Message, asked: str | None) -> bool:
     return any(getattr(message.facts, fact) is not None for fact in ANSWERS.get(asked or "", ()))
 
 
+def stands_beside(message: Message) -> bool:
+    """Whether it is rather something beside the flow at hand than said to it."""
+    return message.does(*BESIDE) > message.does(*TOLD)
+
+
 def is_digression(message: Message, asked: str | None) -> bool:
     """Whether the message is about something else than the open form."""
     if message.act is not None:
@@ -292,6 +300,8 @@ def is_digression(message: Message, asked: str | None) -> bool:
         return True
     if is_yes(message) or is_no(message) or (answers(message, asked) and not message.asks):
         return False
+    if message.likely:
+        return stands_beside(message)
     if message.facts.changes_request and not message.asks and asked not in WORDS:
         return False
     if message.intent in LOOKUPS:

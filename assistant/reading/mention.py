@@ -14,6 +14,48 @@ COMPARE, CONDITION = "compare", "condition"
 ROLES = frozenset(
     (GIVEN, OLD, NEW, EXCLUDED, LIMIT, EACH, SUM, RELATIVE, REFERENCE, ASKED, COMPARE, CONDITION)
 )
+KINDS = frozenset(
+    [
+        "course",
+        "skill",
+        "certificate",
+        "unit",
+        "position",
+        "person",
+        "kpi",
+        "request",
+        "headcount",
+        "amount",
+        "amount_per_head",
+        "amount_per_session",
+        "percent",
+        "weight",
+        "rate",
+        "period",
+        "duration",
+        "tenure",
+        "age",
+        "level",
+        "rank",
+        "number",
+        "currency",
+        "vendor",
+        "delivery",
+        "place",
+        "session",
+        "cost_part",
+        "category",
+        "state",
+        "reason",
+        "comment",
+        "file",
+        "list_item",
+        "measure",
+        "order",
+        "group",
+        "condition",
+    ]
+)
 # Which way a limit holds.
 AT_MOST, AT_LEAST, BEFORE, AFTER = "at_most", "at_least", "before", "after"
 

@@ -35,7 +35,7 @@ def course_called(said: str, names: Iterable[CatalogueName]) -> CatalogueName | 
 
 def plain_name(name: str) -> str:
     """Without what every training is called."""
-    return _generic().sub(" ", name.casefold()).strip()
+    return " ".join(re.sub(r"[\W_]+", " ", _generic().sub(" ", name.casefold())).split())
 
 
 def _holds(name: str, said: str) -> bool:

@@ -29,12 +29,30 @@ def with_unread(
     counted = counted_unread(text, entities)
     read = [dict(one) for one in (*entities, *counted)]
     found = [one for item in _items(text) if (one := _training(text, item, read, names))]
-    if len(_starts(read)) + len(found) > 1:
+    # Words that stand where a training would are one only beside one of the catalogue.
+    surely = _starts(read) or any("code" in one for one in found)
+    if surely and len(_starts(read)) + len(found) > 1:
         return [*(one for one in read if not _counts_trainings(text, one)), *found]
     if any(one["entity"] in PEOPLE for one in entities):
         # How many they are was read, in whatever words.
         read = [dict(one) for one in entities]
-    return [*read, *(one for one in found if "code" in one)]
+    known = [one for one in found if "code" in one]
+    return [*read, *(known if surely else _named_alone(text, read, names))]
+
+
+def _named_alone(
+    text: str, entities: Sequence[Entity], names: Sequence[CatalogueName]
+) -> list[dict[str, Any]]:
+    """A training of the catalogue that a part of the text names, where no other was read."""
+    found = []
+    for start, end in _items(text):
+        said = read_topic(text[start:end])
+        course = course_called(said, names) if said else None
+        if said and course:
+            at = text.find(said, start, end)
+            place = {"entity": "course", "start": at, "end": at + len(said), "value": said}
+            found.append({**place, "kind": "course", "code": course.code, "name": course.name})
+    return found[:1]
 
 
 def _counts_trainings(text: str, one: Entity) -> bool:

@@ -17,6 +17,7 @@ from assistant.reading.mention import EXCLUDED, OLD
 from assistant.requesting.grouping import GroupsSaid, change_groups, groups_said, take_groups
 from assistant.requesting.groups import groups_in
 from assistant.requesting.headcount import read_bare_headcount, read_rough
+from assistant.requesting.topics import read_topic
 from assistant.requesting.unit_meant import take_unit
 from assistant.when import take_period
 from engine.usecases.estimate_cost import check_headcount
@@ -33,8 +34,9 @@ def take_facts(turn: Turn, facts: Facts, asked: str | None = None, *, whole: boo
         _take_topic(turn, facts)
     groups = groups_said(turn) if whole else GroupsSaid()
     take_unit(turn, facts, groups, asked)
-    if facts.position is not None and not groups.said:
-        turn.set(position=facts.position)
+    position = facts.position or _position_meant(turn, facts)
+    if position is not None and not groups.said:
+        turn.set(position=position)
     take_period(turn, _with_days_meant(turn, facts) if whole else facts)
     if groups.said:
         take_groups(turn, groups)
@@ -43,9 +45,25 @@ def take_facts(turn: Turn, facts: Facts, asked: str | None = None, *, whole: boo
     take_money(turn, facts, asked)
 
 
+def _position_meant(turn: Turn, facts: Facts) -> dict[str, str] | None:
+    """The one position of the catalogue that a name may be which it does not hold."""
+    unknown = [one for one in facts.unknown if one.kind == "position"]
+    if len(unknown) != 1 or len(unknown[0].candidates) != 1:
+        return None
+    (position,) = unknown[0].candidates
+    turn.reply(turn.say("small.guessed", words=unknown[0].words, name=turn.speech.name(position)))
+    return dict(position)
+
+
 def _take_topic(turn: Turn, facts: Facts) -> None:
     """Another training keeps people and time; a price was for the one it was given for."""
     before, name = thing_of(turn.slots), thing_said(turn)
+    if facts.course and not (facts.course.get("code") or facts.skill):
+        # Words that the catalogue does not have: only as far as they name a training.
+        topic = read_topic(facts.course.get("topic", ""))
+        if topic is None:
+            return
+        facts = replace(facts, course={"topic": topic})
     turn.set(course=facts.course, skill=facts.skill)
     if not before or is_same_thing(before, facts.course or facts.skill or {}):
         return

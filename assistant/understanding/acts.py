@@ -8,7 +8,6 @@ some of those that teach the capabilities.
 
 from __future__ import annotations
 
-import json
 import random
 import tomllib
 from collections import defaultdict
@@ -21,12 +20,6 @@ from assistant.understanding.sentences import SentenceClassifier, seen_here
 
 Example = tuple[str, str]
 RULES = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
-
-
-def marked(folder: Path) -> list[Example]:
-    """(text, act) of the messages marked by hand; of several acts the first."""
-    lines = (line for file in sorted(folder.glob("readings-*.jsonl")) for line in _lines(file))
-    return [(one["text"], one["acts"][0]["act"]) for one in map(json.loads, lines)]
 
 
 def written(folder: Path) -> list[Example]:

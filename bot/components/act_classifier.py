@@ -19,8 +19,10 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from assistant.understanding.acts import borrowed, marked, trained, written
+from assistant.understanding.acts import borrowed, trained, written
+from assistant.understanding.parts import parts_of
 from assistant.understanding.sentences import SentenceClassifier
+from bot.talks import marked_messages
 
 ACTS = "acts"
 DATA = Path(__file__).parents[1] / "data" / "acts"
@@ -50,7 +52,8 @@ class ActClassifier(GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         told = [(e.get(TEXT), e.get(INTENT)) for e in training_data.intent_examples if e.get(TEXT)]
-        self._model = trained([*marked(DATA), *written(DATA), *borrowed(told)])
+        marked = [(one.text, one.acts[0][0]) for one in marked_messages()]
+        self._model = trained([*marked, *written(DATA), *borrowed(told)])
         with self._storage.write_to(self._resource) as folder:
             joblib.dump(self._model, folder / "acts.joblib", compress=3)
         return self._resource
@@ -68,10 +71,15 @@ class ActClassifier(GraphComponent):
             return cls(model_storage, resource, joblib.load(folder / "acts.joblib"))
 
     def process(self, messages: list[Message]) -> list[Message]:
-        assert self._model is not None, "the classifier of acts is neither trained nor loaded"
         for message in messages:
-            shares = self._model.shares(message.get(TEXT) or "")
-            best = sorted(shares, key=shares.__getitem__, reverse=True)
-            ranking = [{"name": name, "confidence": shares[name]} for name in best]
-            message.set(ACTS, ranking, add_to_output=True)
+            text = message.get(TEXT) or ""
+            parts = [self._rank(text[start:end]) for start, end in parts_of(text)]
+            message.set(ACTS, self._rank(text), add_to_output=True)
+            message.set("part_acts", parts, add_to_output=True)
         return messages
+
+    def _rank(self, text: str) -> list[dict[str, Any]]:
+        assert self._model is not None, "the classifier of acts is neither trained nor loaded"
+        shares = self._model.shares(text)
+        best = sorted(shares, key=shares.__getitem__, reverse=True)
+        return [{"name": name, "confidence": shares[name]} for name in best]

@@ -14,6 +14,7 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from assistant.understanding.parts import parts_of
 from assistant.understanding.sentences import SentenceClassifier, seen_here
 from assistant.understanding.short_answers import short_answer
 
@@ -80,7 +81,16 @@ class LinearIntentClassifier(GraphComponent):
             ranking = self._rank(message.get(TEXT) or "")
             message.set("intent", ranking[0], add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)
+            message.set("part_intents", self._of_parts(message), add_to_output=True)
         return messages
+
+    def _of_parts(self, message: Message) -> list[dict[str, Any]]:
+        """The same of each sentence, where there are several."""
+        text = message.get(TEXT) or ""
+        return [
+            {"start": start, "end": end, "ranking": self._rank(text[start:end])}
+            for start, end in parts_of(text)
+        ]
 
     def _rank(self, text: str) -> list[dict[str, Any]]:
         assert self._model is not None, "the classifier is neither trained nor loaded"

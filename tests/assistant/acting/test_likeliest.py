@@ -12,16 +12,16 @@ INTENTS = st.dictionaries(st.sampled_from(sorted(BEGINS)), st.floats(0, 1), max_
 CONTEXTS = st.builds(
     Context,
     asked=st.sampled_from([None, "confirmed", "headcount", "name", "words"]),
-    capability=st.sampled_from([None, "request_budget", "query_profile"]),
+    subject=st.sampled_from([None, "request_budget", "query_profile"]),
     talked=st.booleans(),
     shown=st.booleans(),
     waits=st.booleans(),
     offered=st.booleans(),
     done=st.booleans(),
 )
-ANSWERED = Context(talked=True, capability="query_budget_status")
-ASKED = Context(talked=True, capability="request_budget", asked="headcount")
-CONFIRMING = Context(talked=True, capability="request_budget", asked="confirmed")
+ANSWERED = Context(talked=True, answered=True, subject="query_budget_status")
+ASKED = Context(talked=True, flow="request_budget", asked="headcount")
+CONFIRMING = Context(talked=True, flow="request_budget", asked="confirmed")
 
 
 @given(SHARES, INTENTS, CONTEXTS, st.text(max_size=50))

@@ -109,3 +109,31 @@ def test_a_greeting_before_a_question_does_not_swallow_it(sample_engine: BudgetE
     hr = Conversation(sample_engine, person="hr")
     hr.choices_read = ("greet", "query_budget_status")
     assert "预算" in hr.say("你好，今年预算还剩多少？", "greet")
+
+
+def test_what_is_open_is_not_recalled_under_every_answer(head: Conversation) -> None:
+    at_summary(head)
+    recalled = "还等您确认"
+    said = [head.say("预算还剩多少", "query_budget_status") for _ in range(4)]
+    assert [recalled in one for one in said] == [True, False, False, True]
+
+
+def test_a_yes_after_an_answer_that_recalled_no_summary_shows_it_again(head: Conversation) -> None:
+    summary = at_summary(head)
+    head.say("预算还剩多少", "query_budget_status")
+    head.say("预算还剩多少", "query_budget_status")
+    assert summary.endswith(head.say("好", "affirm"))
+    assert "TR-" in head.say("好", "affirm")
+
+
+def test_what_a_flow_cannot_use_begins_what_it_is(head: Conversation) -> None:
+    head.say("我自己想学Excel透视表", "report_skill_need")
+    answer = head.say("上次那门谈判课给三分，讲太快", "give_feedback", confidence=0.6)
+    assert answer.startswith("先把需求上报（Excel透视表）放一放")
+    assert "评价" in answer
+
+
+def test_another_thing_to_do_is_no_wish(head: Conversation) -> None:
+    head.say("我自己想学Excel透视表", "report_skill_need")
+    head.say("还有谈判那门课我给三分，讲太快", "give_feedback", confidence=0.6)
+    assert not head.talk.slots.get("queue")

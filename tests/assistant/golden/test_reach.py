@@ -29,6 +29,7 @@ ELSEWHERE = (
     "measure.",
     "measure_asked.",
     "sheet.",
+    "carried.",
 )
 ELSEWHERE_TOO = {
     "small.unused",

@@ -159,3 +159,9 @@ def test_two_trainings_are_no_two_people(head: Conversation) -> None:
 def topic_code(line: LineView) -> str:
     assert not isinstance(line.topic, str)
     return line.topic.code
+
+
+def test_words_alone_are_no_two_trainings(head: Conversation) -> None:
+    head.say("put 50 of them in for February, the worst 50", REQUEST)
+    assert not head.slots.get("lines")
+    assert head.slots.get("course") is None
