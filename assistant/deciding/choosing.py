@@ -48,8 +48,8 @@ def take_number(turn: Turn) -> None:
     elif pattern("which", "called").search(turn.message.text):
         # It is called something that none of them is.
         return
-    elif recent and (recent in [one.number for one in found] or (_that_one(turn) and not found)):
-        # Where it cannot be, better say why than that there is none.
+    elif recent and (_that_one(turn) or recent in [one.number for one in found]):
+        # Where it cannot be, better say why than take another.
         choose(turn, recent)
     elif last and own:
         choose(turn, last)
