@@ -15,7 +15,7 @@ from assistant.budget_asked import QueryBudgetStatus
 from assistant.charts.chart import Chart
 from assistant.charts.charts import gap_chart, priority_chart
 from assistant.conversation.framing import frame_of, says
-from assistant.deciding.waiting import oldest_first, waiting_for
+from assistant.deciding.waiting import oldest_first, talk_of, waiting_for
 from assistant.draft import EMPTY, ceiling_said, price_said, quotation_said, training_of
 from assistant.explaining import ExplainAnswer
 from assistant.history_asked import require_known_course
@@ -226,7 +226,7 @@ class QueryRequestStatus(PeisuanAction):
             turn.say("request.more", more=more) if more else "",
         )
         if len(requests) == 1:
-            turn.set(last_request=requests[0].number)
+            talk_of(turn, requests[0].number)
 
 
 def _numbers(turn: Turn) -> list[str]:

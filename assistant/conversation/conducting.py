@@ -21,7 +21,7 @@ from assistant.conversation.settling import settled
 from assistant.conversation.stacking import FLOW, close, put_aside, take_up_again
 from assistant.conversation.steering import CHANGES, asked_beside, steered
 from assistant.conversation.weighing import weighed
-from assistant.deciding.asides import answer_undo
+from assistant.deciding.asides import answer_about_request, answer_undo
 from assistant.knowledge.answering import Elsewhere, asks_topic, notion_meant
 from assistant.language_model import the_language_model
 from assistant.lookups import LOOKUP_ACTIONS
@@ -119,7 +119,7 @@ def _answer(turn: Turn) -> None:
 
 def _begin(turn: Turn) -> None:
     """What is said with nothing at hand."""
-    if answer_undo(turn):
+    if answer_undo(turn) or answer_about_request(turn):
         return
     turn.message = meant(placed(steered(turn.message), turn.talk), turn.talk)
     if turn.message.intent == NOT_UNDERSTOOD and not asks_topic(turn):

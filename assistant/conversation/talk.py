@@ -161,6 +161,11 @@ class Talk:
         return self.requests if keeps else numbers
 
     @property
+    def rows_are_requests(self) -> bool:
+        """Whether the list that was shown last is one of requests."""
+        return any(one.get("entity") == REQUEST_ROW for one in self.rows)
+
+    @property
     def rows(self) -> tuple[dict[str, Any], ...]:
         """What "the second" may be."""
         shown = self.seen

@@ -19,8 +19,10 @@ from assistant.deciding.questions import (
 from assistant.deciding.queue import (
     WITH_REASON,
 )
-from assistant.deciding.sharing import act_said
+from assistant.deciding.reading import read_number
+from assistant.deciding.sharing import act_said, only_says
 from assistant.deciding.waiting import DECIDING, EVENTS
+from assistant.deciding.words import pattern
 from assistant.reading.answers import (
     is_no,
     is_yes,
@@ -51,8 +53,9 @@ def take_answer(turn: Turn, asked: str) -> None:
 def _take_which(turn: Turn) -> None:
     """Which request it is; where an act is said with it, that act is meant, and nothing that
     was said before of another goes with it."""
-    said = act_said(turn.message.text)
-    if said is None:
+    text = turn.message.text
+    said = act_said(text)
+    if said is None or (only_says(text) and meaning_of(text) not in INTENTS):
         take_number(turn)
         return
     turn.message = replace(turn.message, intent=said)
@@ -127,13 +130,26 @@ def _take_doubt(turn: Turn) -> None:
             return
     meant = meaning_of(text)
     if meant in INTENTS:
+        comment = _condition_as_note(turn, INTENTS[meant]) or read_comment(
+            text, INTENTS[meant] in WITH_REASON
+        )
         turn.set(decision=INTENTS[meant], decision_doubt=None)
-        if comment := read_comment(text, INTENTS[meant] in WITH_REASON):
+        if comment:
             turn.set(decision_comment=comment)
     elif is_no(turn.message) and turn.slots["decision_doubt"]["kind"] == "conditional":
         turn.set(confirmed=False, decision_doubt=None)
     elif meant == Meant.CONDITIONAL:
         doubt(turn, "conditional", note_of(text))
+
+
+def _condition_as_note(turn: Turn, decision: str) -> str | None:
+    """The condition, where it is returned with it: "return it with that"."""
+    note = turn.slots["decision_doubt"]["note"]
+    if decision != "return_request" or not note:
+        return None
+    text = turn.message.text
+    pointed = pattern("telling", "that_note").search(text)
+    return str(note) if pointed or read_comment(text, required=True) is None else None
 
 
 def _take_said(turn: Turn, asked: str) -> None:
@@ -143,6 +159,9 @@ def _take_said(turn: Turn, asked: str) -> None:
     comment = read_comment(message.text, required=False)
     if meant == Meant.CONDITIONAL and decision == "approve_request":
         doubt(turn, "conditional", note_of(message.text))
+    elif meant in INTENTS and INTENTS[meant] == decision and (other := _looked_at(turn)):
+        # An act, no bare yes: it is one to what was just looked at.
+        _take_up(turn, other, decision)
     elif asked == "confirmed" and _confirms(turn):
         turn.set(confirmed=True)
     elif meant in INTENTS and INTENTS[meant] == decision:
@@ -169,9 +188,29 @@ def _reason_beside(turn: Turn, asked: str) -> str | None:
 
 
 def _turn_to(turn: Turn, decision: str) -> None:
-    """Another act, plainly said: it is asked about in its own question."""
+    """Another act, plainly said: it is asked about in its own question. After an answer about
+    another request, it is of that one."""
+    other = _looked_at(turn)
+    if other is not None:
+        _take_up(turn, other, decision)
+        return
     comment = read_comment(turn.message.text, decision in WITH_REASON)
     turn.set(decision=decision, decision_comment=comment, decision_steps=None, confirmed=None)
+
+
+def _looked_at(turn: Turn) -> str | None:
+    """Another request than the one at hand that the last answer was about, where none is named."""
+    looked, number = turn.slots.get("looked_at") or {}, turn.slots.get("decision_number")
+    if number is None or looked.get("at") != turn.talk.messages - 1 or read_number(turn.message):
+        return None
+    return str(looked["number"]) if looked["number"] != number else None
+
+
+def _take_up(turn: Turn, number: str, decision: str) -> None:
+    facts = replace(turn.message.facts, request_id=number)
+    text = f"{number} {turn.message.text}"
+    turn.message = replace(turn.message, text=text, intent=decision, facts=facts)
+    open_decision(turn)
 
 
 def _take_reason(turn: Turn, meant: Meant) -> None:

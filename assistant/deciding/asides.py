@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 
 from assistant.base import Turn
 from assistant.deciding.commenting import is_labelled
-from assistant.deciding.meaning import INTENTS, meaning_of, words_of
+from assistant.deciding.meaning import CLAUSE, INTENTS, meaning_of, words_of
+from assistant.deciding.pointing import request_meant
+from assistant.deciding.queue import QUEUE
+from assistant.deciding.waiting import talk_of, waiting_for
 from assistant.deciding.words import pattern
 from assistant.knowledge.answering import asks_topic, tell, the_book
 from assistant.language import LANGUAGES
@@ -18,10 +22,13 @@ from engine.usecases.requests.deciding import review_decision
 from engine.usecases.requests.listing import request_status
 from engine.usecases.requests.view import RequestView
 from engine.values.errors import EngineError
+from engine.values.money import Money
 from engine.values.period import Period
 from engine.workflow.life import PENDING, Event
 
-TOPICS = ("part", "undo", "told", "money", "until", "gap", "price", "who")
+TOPICS = ("part", "undo", "told", "money", "until", "filed", "gap", "sum", "left", "price", "who")
+# Of these one may ask also before anything is to be decided.
+OF_REQUESTS = ("filed", "gap", "left", "price", "who", "until")
 FREES = ("return_request", "reject_request", "withdraw_request")
 ABOUT = {
     "gap": ("gap_is_there", "more_than_have_the_gap", "gap_unknown"),
@@ -35,7 +42,8 @@ def is_question(message: Message) -> bool:
     text = message.text
     if message.act is not None or is_labelled(text) or is_order(text):
         return False
-    return message.asks or bool(pattern("asides", "asked").search(text))
+    clauses = [one.strip() for one in CLAUSE.split(text)]
+    return message.asks or any(pattern("asides", "asked").search(one) for one in clauses)
 
 
 def is_order(text: str) -> bool:
@@ -56,6 +64,20 @@ def answer_aside(turn: Turn, topic: str, number: str | None, decision: str) -> b
     lines = ANSWERS[topic](turn, view, decision)
     turn.reply(*lines)
     return bool(lines)
+
+
+def answer_about_request(turn: Turn) -> bool:
+    """A question about a request that was listed or is talked about, with nothing to decide at
+    hand. False where it is about something else."""
+    message = turn.message
+    topic = topic_of(message.text) if is_question(message) else None
+    if topic == "sum" and turn.talk.requests and turn.talk.rows_are_requests:
+        return answer_aside(turn, topic, None, "")
+    number = request_meant(turn) if topic in OF_REQUESTS else None
+    if topic is None or number is None or not answer_aside(turn, topic, number, ""):
+        return False
+    talk_of(turn, number)
+    return True
 
 
 def answer_in_general(turn: Turn) -> bool:
@@ -111,6 +133,46 @@ def _left_then(turn: Turn, view: RequestView) -> str:
     )
 
 
+def _filed(turn: Turn, view: RequestView | None, decision: str) -> list[str]:
+    if view is None:
+        return []
+    said = {"number": view.number, "requester": view.requester, "on": view.submitted_on}
+    reasons = [line.reason for line in view.lines if line.reason]
+    why = [turn.say("summary.reason", reason=reason) for reason in reasons]
+    return [turn.say("deciding.filed", **said), *(why or [turn.say("deciding.no_reason")])]
+
+
+def _left(turn: Turn, view: RequestView | None, decision: str) -> list[str]:
+    """What the unit has left in the year of the request, which holds its own money already."""
+    unit = turn.message.facts.department
+    if view is None or (unit is not None and unit.get("code") != view.unit.code):
+        return []
+    try:
+        status = turn.perform(budget_status, view.unit.code, view.fiscal_year).balance
+    except EngineError:
+        return []
+    said = {"unit": view.unit, "year": view.fiscal_year, "left": status.available}
+    budget = status.allocated
+    share = status.available.amount / budget.amount if budget.amount else Decimal(0)
+    key = "deciding.left_with" if view.state in PENDING else "deciding.left_of"
+    more = {"number": view.number, "total": view.total, "budget": budget, "share": share}
+    return [turn.say(key, **said, **more)]
+
+
+def _sum(turn: Turn, view: RequestView | None, decision: str) -> list[str]:
+    """What those come to that are dealt with, or that were listed last."""
+    queue = [one["number"] for one in turn.slots.get(QUEUE) or ()]
+    here = turn.slots.get("decision_number")
+    wanted = [here, *queue] if here and queue else list(turn.talk.requests)
+    found = [one for one in waiting_for(turn) if one.number in wanted] or waiting_for(turn)
+    totals = [one.total for one in found]
+    if len(totals) < 2 or len({one.currency for one in totals}) > 1:
+        return []
+    total = Money(sum((one.amount for one in totals), Decimal(0)), totals[0].currency)
+    numbers = [one.number for one in found]
+    return [turn.say("deciding.sum", count=len(found), numbers=numbers, total=total)]
+
+
 def _until(turn: Turn, view: RequestView | None, decision: str) -> list[str]:
     return [still_waits(turn.speech, view)] if view is not None else []
 
@@ -137,6 +199,9 @@ ANSWERS: dict[str, Callable[[Turn, RequestView | None, str], list[str]]] = {
     "money": _money,
     "until": _until,
     "who": _who,
+    "filed": _filed,
+    "left": _left,
+    "sum": _sum,
     "gap": _of_check("gap"),
     "price": _of_check("price"),
 }

@@ -7,7 +7,7 @@ from assistant.deciding.naming import narrowed
 from assistant.deciding.pointing import pointers_in
 from assistant.deciding.reading import read_number
 from assistant.deciding.sharing import says_what
-from assistant.deciding.waiting import EVENTS, OWN, candidates
+from assistant.deciding.waiting import EVENTS, OWN, candidates, just_talked_of
 from assistant.deciding.words import pattern
 from assistant.draft import NO_DECISION
 from engine.usecases.requests.amending import review_change
@@ -35,8 +35,9 @@ def take_number(turn: Turn) -> None:
         # Of somebody who has left: none of one's own, so it has to be named.
         return
     last, own = turn.slots.get("last_request"), turn.slots["decision"] in OWN
+    recent = just_talked_of(turn)
     fitting = narrowed(turn, found)
-    if not found and not (last and (own or _that_one(turn))):
+    if not found and not (last and (own or (_that_one(turn) and recent))):
         _say_none(turn, own)
     elif fitting is not None:
         if len(fitting) == 1:
@@ -44,8 +45,13 @@ def take_number(turn: Turn) -> None:
     elif pointers_in(turn.message) or pattern("which", "another").search(turn.message.text):
         # One of a list that was not shown, or another than the one talked about.
         return
-    elif last and (own or _that_one(turn)):
-        # Where the one just talked about cannot be, better say why than take another.
+    elif pattern("which", "called").search(turn.message.text):
+        # It is called something that none of them is.
+        return
+    elif recent and (_that_one(turn) or recent in [one.number for one in found]):
+        # Where it cannot be, better say why than take another.
+        choose(turn, recent)
+    elif last and own:
         choose(turn, last)
     elif len(found) == 1 and (own or _says_decision(turn)):
         choose(turn, found[0].number)

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 
 from assistant.deciding.reading import COMMAND, NUMBERS, SIGN, VERB
-from assistant.deciding.sharing import only_says, says_what
+from assistant.deciding.sharing import is_left, only_says, says_what
 from assistant.deciding.words import pattern
 from assistant.reading.answers import CLAUSE, joined
 
@@ -30,6 +30,14 @@ def read_comment(text: str, required: bool) -> str | None:
         return _clean(_without_commands(bare[label.end() :]))
     clauses = [one.strip() for one in CLAUSE.split(ASKED.sub("", bare))]
     return _clean(_beside(clauses, required))
+
+
+def condition_of(note: str) -> str:
+    """A condition by itself: without the request it is about, and what follows if it holds."""
+    bare = NUMBERS.sub("", note).strip()
+    if about := pattern("which", "reference").match(bare):
+        bare = bare[about.end() :]
+    return _clean([pattern("telling", "then_approve").sub("", bare)]) or note
 
 
 def comment_led(text: str) -> str | None:
@@ -61,7 +69,7 @@ def _beside(clauses: list[str], required: bool) -> list[str]:
     acted = leads = False
     for clause in filter(None, clauses):
         begins = _lead_at_first(clause)
-        acts = says_what(clause)
+        acts = says_what(clause) or is_left(clause)
         if begins and not acts:
             told, leads = [clause[begins:]], True
         elif acts or _is_beside(clause):

@@ -7,6 +7,7 @@ from typing import Any
 
 from assistant.base import PeisuanAction, Turn
 from assistant.deciding.queue import go_on
+from assistant.deciding.waiting import talk_of
 from assistant.draft import NO_DECISION, line_change
 from assistant.errors import say_error
 from assistant.request_rendering import request_lines, steps_taken
@@ -61,7 +62,8 @@ class DecideRequest(PeisuanAction):
         receipt = _perform(turn, decision, Confirmed.of(turn.slots))
         turn.reply(*_receipt_lines(turn, decision, receipt))
         number = receipt.request.number
-        turn.set(**NO_DECISION, last_request=number)
+        turn.set(**NO_DECISION)
+        talk_of(turn, number)
         turn.set(last_decision={"decision": decision, "number": number, "at": turn.talk.messages})
 
     def on_refusal(self, turn: Turn, error: EngineError) -> None:

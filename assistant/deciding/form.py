@@ -14,7 +14,7 @@ from assistant.deciding.doing import DecideRequest
 from assistant.deciding.leaving import another_request, leave, show_other, stance_in
 from assistant.deciding.meaning import Meant, meaning_of
 from assistant.deciding.opening import open_decision
-from assistant.deciding.pointing import with_numbers
+from assistant.deciding.pointing import request_meant, with_numbers
 from assistant.deciding.questions import (
     AskDecision,
     AskDecisionChange,
@@ -27,12 +27,9 @@ from assistant.deciding.queue import (
     add_to_comment,
     drop_queue,
 )
-from assistant.deciding.reading import (
-    read_number,
-)
 from assistant.deciding.sharing import shares
 from assistant.deciding.stance import Stance, puts_off
-from assistant.deciding.waiting import DECIDING, EVENTS, OWN
+from assistant.deciding.waiting import DECIDING, EVENTS, OWN, talk_of
 from assistant.deciding.words import pattern
 from assistant.draft import NO_DECISION
 from assistant.errors import say_error
@@ -118,13 +115,14 @@ def _answer_question(turn: Turn, asked: str) -> None:
     """Of the request it names, else the one at hand; what is not about it is answered as what
     it is, and the decision comes back."""
     number, decision = turn.slots.get("decision_number"), turn.slots["decision"]
-    named = read_number(turn.message)
-    rows = turn.talk.requests
-    about = next((one for one in rows if named and one.endswith(named)), named) or number
+    about = request_meant(turn, pronouns=number is None) or number
     topic = topic_of(turn.message.text)
-    if (topic is not None and answer_aside(turn, topic, about, decision)) or answer_in_general(
-        turn
-    ):
+    if topic is not None and answer_aside(turn, topic, about, decision):
+        turn.set(decision_aside=asked)
+        if about is not None:
+            talk_of(turn, about)
+            turn.set(looked_at={"number": about, "at": turn.talk.messages})
+    elif answer_in_general(turn):
         turn.set(decision_aside=asked)
     else:
         turn.events.clear()

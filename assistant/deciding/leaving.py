@@ -11,7 +11,7 @@ from assistant.deciding.reading import (
     numbers_in,
 )
 from assistant.deciding.stance import Stance, stance_of
-from assistant.deciding.waiting import candidates
+from assistant.deciding.waiting import candidates, talk_of
 from assistant.draft import NO_DECISION
 from assistant.request_rendering import request_lines, still_waits
 from engine.usecases.requests.listing import request_status
@@ -44,7 +44,7 @@ def leave(turn: Turn, stance: Stance) -> None:
     kept = {"decision": decision, "number": number, "comment": comment}
     turn.set(**NO_DECISION, decision_kept=kept if comment and number else None)
     if number is not None:
-        turn.set(last_request=number)
+        talk_of(turn, number)
 
 
 def _one(turn: Turn) -> list[RequestView]:
@@ -66,7 +66,7 @@ def show_other(turn: Turn, named: str) -> None:
         turn.reply(closed, turn.say("error.unknown_request", number=named))
         return
     turn.reply(closed, *request_lines(turn.speech, view))
-    turn.set(last_request=view.number)
+    talk_of(turn, view.number)
 
 
 def another_request(turn: Turn) -> str | None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from assistant.base import Turn
-from assistant.deciding.reading import mentions
+from assistant.deciding.reading import CHINESE, WORD, mentions
 from assistant.deciding.words import pattern
 from engine.usecases.requests.view import RequestView
 from engine.values.results import Named
@@ -64,7 +64,7 @@ def named_in(turn: Turn, span: tuple[int, int], known: Sequence[RequestView]) ->
     words = turn.message.text[start:end]
     inside = [one for one in turn.message.entities if start <= one.get("start", -1) < end]
     said = [
-        [one for one in known if one.unit.code in _codes(inside, "department")],
+        [one for one in known if _is_of_unit(one, inside, words)],
         [one for one in known if _is_named(one, inside, words)],
         [one for one in known if one.requester in words],
         [one for one in known if one.total.amount in _sums(inside)],
@@ -74,12 +74,34 @@ def named_in(turn: Turn, span: tuple[int, int], known: Sequence[RequestView]) ->
     return [one for one in known if all(one in by for by in said)] if said else []
 
 
+def _is_of_unit(request: RequestView, entities: Sequence[Mapping[str, Any]], words: str) -> bool:
+    """Whether its unit is named, or part of its name is in the words."""
+    if codes := _codes(entities, "department"):
+        return request.unit.code in codes
+    return any(_is_in(words, name) for name in _names(request.unit))
+
+
+def _is_in(words: str, name: str) -> bool:
+    """Whether a name is said, or as much of it as people say: 研发 of 研发部, "workshop's"."""
+    lower, said = name.lower(), words.lower()
+    if lower in said or (CHINESE.search(name) and name[:-1] in words):
+        return True
+    return bool(
+        {one.lower() for one in WORD.findall(name)} & {one.lower() for one in WORD.findall(words)}
+    )
+
+
 def _codes(entities: Sequence[Mapping[str, Any]], *kinds: str) -> set[str]:
     return {str(one.get("code")) for one in entities if one.get("kind") in kinds}
 
 
 def _is_named(request: RequestView, entities: Sequence[Mapping[str, Any]], words: str) -> bool:
-    codes = _codes(entities, "course")
+    codes, called = _codes(entities, "course"), pattern("which", "called").search(words)
+    said = [str(one["value"]) for one in entities if one.get("kind") in ("course", "skill")]
+    said += [called[0]] if called else []
+    names = [name.lower() for line in request.lines for name in _names(line.topic)]
+    if any(one.lower() in name for one in said for name in names):
+        return True
     return any(_is_of(request, {"code": code}, words) for code in codes or {""})
 
 

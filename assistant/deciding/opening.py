@@ -9,7 +9,7 @@ from assistant.base import Turn
 from assistant.change_reading import read_change
 from assistant.deciding.asides import answer_aside, answer_in_general, is_question, topic_of
 from assistant.deciding.choosing import choose, take_number
-from assistant.deciding.commenting import read_comment
+from assistant.deciding.commenting import condition_of, read_comment
 from assistant.deciding.leaving import leave
 from assistant.deciding.meaning import INTENTS, Meant, meaning_of, note_of
 from assistant.deciding.pointing import pointers_in
@@ -232,6 +232,7 @@ def _is_about_anothers(turn: Turn, meant: Meant) -> bool:
 
 def doubt(turn: Turn, kind: str, note: str | None = None) -> None:
     """Ask first what is meant. Until then it counts as a look with a view to approving."""
+    note = condition_of(note) if note else None
     turn.set(decision="approve_request", decision_doubt={"kind": kind, "note": note})
     turn.set(decision_comment=None)
 

@@ -10,15 +10,16 @@ from functools import cached_property
 
 from assistant.base import Turn
 from assistant.deciding.naming import named_in
-from assistant.deciding.reading import ANY_NUMBER, NUMBERS, SHORT
-from assistant.deciding.sharing import act_said, only_says, says_what
-from assistant.deciding.waiting import EVENTS, candidates
+from assistant.deciding.reading import ANY_NUMBER, NUMBERS, SHORT, numbers_in
+from assistant.deciding.sharing import act_said, is_left, only_says, says_what
+from assistant.deciding.waiting import EVENTS, MOST_KNOWN, candidates, just_talked_of
 from assistant.deciding.words import pattern
 from assistant.language import language_of, writes
 from assistant.message import Message
 from assistant.one_at_a_time import clauses
 from assistant.reading import read_mentions
 from assistant.reading.mention import Mention, Pointer
+from engine.usecases.requests.listing import request_status
 from engine.usecases.requests.view import RequestView
 
 # Pointers at rows of a list.
@@ -57,16 +58,39 @@ def with_numbers(turn: Turn) -> Message:
     if message.act is not None:
         return message
     pointers = pointers_in(message)
-    acts = says_what(message.text)
+    acts = says_what(message.text) or message.intent == "amend_request"
     if not (pointers or acts):
         return message
     sought = _Sought(turn, turn.talk.requests)
-    text = "".join(_resolved(sought, span, pointers, acts) for span in _spans(message.text))
+    text = all_but(sought, pointers) if acts else None
+    if text is None:
+        text = "".join(_resolved(sought, span, pointers, acts) for span in _spans(message.text))
     if text == message.text:
         return message
     first = ANY_NUMBER.search(text)
-    number = message.facts.request_id or (first[0].upper() if first else None)
+    number = message.facts.request_id
+    if number is None or number[-4:] not in text:
+        # Also where the one that was named is the one left out.
+        number = first[0].upper() if first else None
     return replace(message, text=text.strip(), facts=replace(message.facts, request_id=number))
+
+
+def request_meant(turn: Turn, *, pronouns: bool = True) -> str | None:
+    """The one request that a question is about: by its number, by the list of requests, by name
+    or, with `pronouns`, as the one just talked of. None where it is about something else."""
+    message, text = turn.message, turn.message.text
+    known = turn.perform(request_status, size=MOST_KNOWN).requests
+    sought, words = _Sought(turn, turn.talk.requests), (0, len(text))
+    found = [
+        one.number for one in known if one.number.endswith(tuple(numbers_in(message)) or ("-",))
+    ]
+    for one in () if found else pointers_in(message):
+        found += _meant(sought, one)
+    if not found and pattern("which", "reference").search(text):
+        found = [one.number for one in named_in(turn, words, known)]
+    if not found and pronouns and pattern("which", "that").search(text):
+        found = [one for one in [just_talked_of(turn)] if one]
+    return found[0] if len(set(found)) == 1 else None
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
@@ -83,10 +107,74 @@ def _resolved(
     words = _pointed(sought, span, pointers)
     if acts and not NUMBERS.search(words):
         words = _counted(sought, words)
-    if not NUMBERS.search(words) and says_what(words) and not only_says(words):
+    if not NUMBERS.search(words) and _may_name(sought.turn, words):
         words = _joined(sought, [one.number for one in _named(sought, span)]) + words
     sought.said += [one[0] for one in NUMBERS.finditer(words)]
     return words
+
+
+def all_but(sought: _Sought, pointers: Sequence[Mention]) -> str | None:
+    """The message with the numbers of all that are open in the place of "all", but for those
+    that it leaves out or says something else of; None where it is not about all."""
+    text = sought.turn.message.text
+    all_words, spared = pattern("which", "all"), list(_spared(text))
+    cut = [_without(text, span, spared) for span in _spans(text)]
+    about_all = next(
+        (at for at, one in enumerate(cut) if says_what(one) and all_words.search(one)), None
+    )
+    if about_all is None:
+        return None
+    sought.said += [one for span in spared for one in _all_in(sought, span, pointers)]
+    if spared and not sought.said:
+        return None
+    words = [
+        clause
+        if at == about_all or clause != text[slice(*span)]
+        else _resolved(sought, span, pointers, True)
+        for at, (span, clause) in enumerate(zip(_spans(text), cut, strict=True))
+    ]
+    numbers = _joined(sought, [one.number for one in sought.open if one.number not in sought.said])
+    words[about_all] = all_words.sub(numbers, words[about_all], count=1)
+    return "".join(words) if numbers else None
+
+
+def _spared(text: str) -> Iterator[tuple[int, int]]:
+    """Where it says what is left out: "except the team building"."""
+    for start, end in _spans(text):
+        found = pattern("which", "except").search(text[start:end])
+        if found is not None and not says_what(found[0]):
+            yield start + found.start(), start + found.end()
+
+
+def _without(text: str, span: tuple[int, int], spared: Sequence[tuple[int, int]]) -> str:
+    (start, end), at = span, span[0]
+    words = ""
+    for first, last in spared:
+        if start <= first < end:
+            words, at = words + text[at:first], last
+    return words + text[at:end]
+
+
+def _all_in(sought: _Sought, span: tuple[int, int], pointers: Sequence[Mention]) -> list[str]:
+    """All requests that a part of the message points at, numbers or names."""
+    found = [one.number for one in named_in(sought.turn, span, sought.open)]
+    found += [
+        one for at in pointers if span[0] <= at.span[0] < span[1] for one in _meant(sought, at)
+    ]
+    said = [one[0] for one in NUMBERS.finditer(sought.turn.message.text, *span)]
+    return (
+        found + [one.number for one in sought.open if one.number.endswith(tuple(said))]
+        if said
+        else found
+    )
+
+
+def _may_name(turn: Turn, words: str) -> bool:
+    """Whether a clause says what is to be done with what it may name; a change may name another
+    course, too."""
+    if turn.message.intent == "amend_request" and pattern("which", "reference").search(words):
+        return True
+    return (says_what(words) or is_left(words)) and not only_says(words)
 
 
 def _named(sought: _Sought, span: tuple[int, int]) -> list[RequestView]:

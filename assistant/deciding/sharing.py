@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from assistant.deciding.meaning import INTENTS, Meant, meaning_of, words_of
 from assistant.deciding.reading import ANY_NUMBER, COMMAND, NUMBERS, SHORT, SIGN, VERB
-from assistant.deciding.stance import Stance, stance_of
+from assistant.deciding.stance import Stance, denies, ends_put_off, stance_of
 from assistant.deciding.words import pattern
 from assistant.language import LANGUAGES
 from assistant.one_at_a_time import AND, COMPARED, LEADING, TAKES_BACK, clauses
@@ -110,6 +110,8 @@ def says_what(words: str) -> bool:
     bare = without_references(words)
     if VERB.search(bare) or is_taken_back(bare) or agrees(bare):
         return True
+    if any(denies(bare, decision) for decision in INTENTS.values()):
+        return True
     return meaning_of(bare) != Meant.NEITHER or stance_of(bare, "approve_request") is not None
 
 
@@ -154,7 +156,10 @@ def act_said(words: str) -> str | None:
 
 def is_left(words: str) -> bool:
     """Whether words say of a request that it is to wait."""
-    return stance_of(without_references(words), "approve_request") is Stance.PAUSE
+    bare = without_references(words)
+    if stance_of(bare, "approve_request") is Stance.PAUSE:
+        return True
+    return meaning_of(bare) not in INTENTS and ends_put_off(bare.rstrip(" ，,。.;；!！"))
 
 
 def without_references(words: str) -> str:

@@ -4,6 +4,7 @@ postpones an act is never a comment to it. The words are in `assistant/words/dec
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -29,6 +30,7 @@ class _Words:
 
     keep: re.Pattern[str]
     pause: re.Pattern[str]
+    pause_last: re.Pattern[str]
     not_yet: str
     not_to: str
     between: str
@@ -54,6 +56,7 @@ def _words_of(language: str) -> _Words:
     return _Words(
         keep=whole("keep"),
         pause=whole("pause"),
+        pause_last=re.compile(rf"{one_of('pause')}{filler}*$", re.IGNORECASE),
         not_yet=one_of("not_yet"),
         not_to=one_of("not_to"),
         between=one_of("between") + "*",
@@ -66,15 +69,21 @@ def stance_of(text: str, decision: str) -> Stance | None:
     Where it plainly names another act, that one is meant, not leaving all as it is."""
     bare = SHORT.sub(" ", NUMBER.sub(" ", text))
     clauses = [clause.strip() for clause in CLAUSE.split(bare) if clause.strip()]
-    if any(_puts_off(clause, decision) for clause in clauses):
-        return Stance.PAUSE
     meant = meaning_of(text)
+    put_off = [at for at, clause in enumerate(clauses) if _puts_off(clause, decision)]
+    if put_off and not _acts_after(clauses[put_off[-1] + 1 :]):
+        return Stance.PAUSE
     if meant == Meant.REFUSE and decision in REFUSED:
         return None
     other = INTENTS.get(meant, decision) != decision
     if not other and (denies(text, decision) or any(_says_no(one) for one in clauses)):
         return Stance.KEEP
     return None
+
+
+def _acts_after(clauses: Sequence[str]) -> bool:
+    """Whether it goes on with an act: "hmm no, reject it"."""
+    return any(meaning_of(clause) in INTENTS for clause in clauses)
 
 
 def denies(text: str, decision: str) -> bool:
@@ -87,6 +96,11 @@ def denies(text: str, decision: str) -> bool:
         for words in map(_words_of, LANGUAGES)
         for clause in clauses
     )
+
+
+def ends_put_off(clause: str) -> bool:
+    """Whether, after the name of a request, it says that it is to wait."""
+    return any(_words_of(language).pause_last.search(clause) for language in LANGUAGES)
 
 
 def puts_off(text: str, decision: str) -> bool:

@@ -22,6 +22,22 @@ MOST_KNOWN = 50
 DECIDING = ("approve_request", "return_request", "reject_request")
 
 
+def talk_of(turn: Turn, number: str) -> None:
+    """Remember the request that is talked about from now on."""
+    turn.set(last_request=number, talked_at=turn.talk.messages)
+
+
+def just_talked_of(turn: Turn, within: int = 2) -> str | None:
+    """The request that the last messages were about; none once several are listed after it."""
+    number, at = turn.slots.get("last_request"), turn.slots.get("talked_at")
+    if not number or at is None or turn.talk.messages - at > within:
+        return None
+    shown = turn.talk.shown
+    if shown is not None and shown.at > at and turn.talk.rows_are_requests:
+        return None
+    return str(number)
+
+
 def candidates(turn: Turn, decision: str | None = None) -> list[RequestView]:
     """What the person could decide (or change) at all, the oldest first."""
     if (decision or turn.slots["decision"]) in OWN:

@@ -411,7 +411,7 @@ def test_the_one_just_talked_about_may_be_called_it(office: Office) -> None:
     office.submit(5)
     number = office.submit(5)
     desk = Desk(office, HR)
-    desk.slots["last_request"] = number
+    desk.slots.update(last_request=number, talked_at=0)
     desk.say("批准它", "approve_request")
     assert desk.slots["decision_number"] == number
 

@@ -199,6 +199,62 @@ def test_an_instruction_is_stored_with_none(
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "都批了吧，第二个除外",
+        "除了第二个都批了",
+        "approve all of them except the second",
+        "1和3过，第二个我再想想",
+        "1 and 3 are ok, the second has to wait",
+    ],
+)
+def test_all_but_one_are_taken_one_after_the_other(office: Office, text: str) -> None:
+    numbers = three(office)
+    talk = hr(office)
+    talk.say("?", "query_request_status")
+    talk.say(text, APPROVE)
+    talk.say("好", "affirm")
+    talk.say("好", "affirm")
+    assert states(office, *numbers) == ["approved", "submitted", "approved"]
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [("第二个谁报的", "name of"), ("who filed the second one?", "name of")],
+)
+def test_a_question_about_a_row_is_answered_of_it(office: Office, question: str, told: str) -> None:
+    numbers = [office.submit(5), office.submit(6)]
+    talk = hr(office)
+    talk.say("?", "query_request_status")
+    said = talk.say(question, "query_request_status")
+    assert numbers[1] in said
+    assert numbers[0] not in said
+    assert told in said
+
+
+@pytest.mark.parametrize("act", ["驳回，没有依据", "reject it, no evidence"])
+def test_an_act_after_a_look_at_another_is_of_that_one(office: Office, act: str) -> None:
+    numbers = [office.submit(5), office.submit(6)]
+    talk = hr(office)
+    talk.say("?", "query_request_status")
+    talk.say(f"批准 {numbers[0]}", APPROVE)
+    talk.say("第二个谁报的？", "query_request_status")
+    talk.say(act, REJECT)
+    talk.say("好", "affirm")
+    assert states(office, *numbers) == ["submitted", "rejected"]
+
+
+@pytest.mark.parametrize(("text", "yes"), [("退回", "好"), ("return", "yes")])
+def test_a_yes_to_which_approves_nothing(office: Office, text: str, yes: str) -> None:
+    numbers = [office.submit(5), office.submit(6)]
+    talk = hr(office)
+    talk.say(text, RETURN)
+    talk.say(yes, "affirm")
+    talk.say(yes, "affirm")
+    assert states(office, *numbers) == ["submitted"] * 2
+
+
+@pytest.mark.parametrize(
     ("text", "comment"),
     [
         ("don't write that. say: no link to any KPI", "no link to any KPI"),

@@ -32,6 +32,7 @@ from tests.assistant.golden.records import (
     LINE,
     MARCH_SAID,
     NUMBER,
+    ONE_UNIT,
     SAID_NO,
     SEVERAL_LINES,
     UNIT_SAID,
@@ -163,13 +164,13 @@ OPENED = (
         "approve_request",
         WAITS,
         OTHER_WAITS,
-        slots={"last_request": NUMBER},
+        slots={"last_request": NUMBER, "talked_at": 0},
     ),
     opened(
         "the one talked about cannot be decided",
         "approve_request",
         OTHER_WAITS,
-        slots={"last_request": NUMBER},
+        slots={"last_request": NUMBER, "talked_at": 0},
         results={
             "request_status": listed(OTHER_WAITS),
             "review_decision": NotPermitted("approve_requests", "finance"),
@@ -225,6 +226,13 @@ OPENED = (
         WAITS,
         OTHER_WAITS,
         said=(f"除了{NUMBER}都批准", f"approve all but {NUMBER}"),
+    ),
+    opened(
+        "all but one that is not there",
+        "approve_request",
+        WAITS,
+        OTHER_WAITS,
+        said=("除了0099都批准", "approve all but 0099"),
     ),
 )
 CHOSEN = {
@@ -287,6 +295,26 @@ ANSWERED = (
         CHOSEN,
         said=("还剩多少预算？", "how much is left?"),
         intent="query_budget_status",
+        results={"request_status": listed(WAITS), "budget_status": ONE_UNIT},
+    ),
+    answered(
+        "who filed it is asked",
+        "confirmed",
+        CHOSEN,
+        said=("谁提的？", "who filed it?"),
+        results={"request_status": listed(WAITS)},
+    ),
+    answered(
+        "what they come to is asked",
+        "confirmed",
+        {
+            **CHOSEN,
+            "decision_queue": [
+                {"number": OTHER_WAITS.number, "words": "", "intent": "approve_request"}
+            ],
+        },
+        said=("一共多少钱？", "what do they come to?"),
+        results={"request_status": listed(WAITS, OTHER_WAITS)},
     ),
     answered("giving up", "confirmed", CHOSEN, said=("算了", "cancel"), intent="cancel"),
 )
