@@ -142,11 +142,14 @@ def _other_year(turn: Turn, told: BudgetStatus, found: BudgetStatus | NotEnoughD
 
 @dataclass(frozen=True, kw_only=True)
 class Side:
-    """One of those that are compared; None where it has no budget."""
+    """One of those that are compared, or why it has no budget."""
 
     name: str
-    year: int
-    status: BudgetStatus | None
+    found: BudgetStatus | NotEnoughData
+
+    @property
+    def status(self) -> BudgetStatus | None:
+        return self.found if isinstance(self.found, BudgetStatus) else None
 
 
 def _sides(
@@ -175,7 +178,7 @@ def _side(turn: Turn, unit: str | None, year: int, by_year: bool) -> Side:
             name = _name_said(turn, unit) or name
     else:
         name = turn.speech.name(status.unit)
-    return Side(name=name, year=year, status=status)
+    return Side(name=name, found=found)
 
 
 def _name_said(turn: Turn, unit: str | None) -> str | None:
@@ -184,10 +187,15 @@ def _name_said(turn: Turn, unit: str | None) -> str | None:
 
 
 def _compare(turn: Turn, sides: list[Side]) -> None:
-    """What stands in each, side by side; of two also the difference."""
+    """What stands in each, side by side; of two also the difference.
+
+    Raises:
+        NotEnoughData: none has a budget.
+    """
     there = [one.status for one in sides if one.status is not None]
+    missing = [one.found for one in sides if isinstance(one.found, NotEnoughData)]
     if not there:
-        raise NotEnoughData("no_budget_in_force", year=sides[-1].year)
+        raise missing[0]
     names = [one.name for one in sides]
     same = len({one.unit.code for one in there}) == 1
     what = turn.speech.name(there[-1].unit)

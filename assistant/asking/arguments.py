@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.asking.words import part_said, says
+from assistant.asking.words import LEVELS, part_said, says
 from assistant.base import Turn
 from assistant.conversation.pointing import POINTED
 from assistant.listing import codes_said
@@ -91,8 +91,15 @@ def _course_of(turn: Turn, course: str | None, skill: str | None) -> list[str]:
 
 
 def goes_on(turn: Turn) -> bool:
-    """Whether it asks the last question again, with something else in it."""
-    return turn.talk.subject is not None and turn.message.does("vary", "more") >= GOES_ON
+    """Whether it asks the last question again, with something else in it, or for the names of those
+    whose number was just told."""
+    subject = turn.talk.subject
+    if subject is None:
+        return False
+    counted = subject.capability == LEVELS and turn.talk.is_answered
+    return turn.message.does("vary", "more") >= GOES_ON or (
+        counted and says("names", turn.message.text)
+    )
 
 
 def _only_pointed(turn: Turn) -> bool:

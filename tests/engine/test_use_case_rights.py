@@ -37,6 +37,7 @@ from engine.usecases import (
 )
 from engine.usecases.budget_status import budget_status
 from engine.usecases.context import only_reads
+from engine.usecases.courses import course_names
 from engine.usecases.estimate_cost import (
     Training,
     check_headcount,
@@ -225,6 +226,7 @@ MATRIX = [
     Expected(check_headcount, lambda w, p: (5,), EVERYBODY, EVERYBODY),
     Expected(units.contacts, nothing, EVERYBODY, EVERYBODY),
     Expected(course_for, lambda w, p: ("SK1",), EVERYBODY, EVERYBODY),
+    Expected(course_names, nothing, EVERYBODY, EVERYBODY),
     # Anybody may ask; whom he is told of, tests/engine/usecases/test_people.py says.
     Expected(find_people, lambda w, p: ([],), EVERYBODY, EVERYBODY),
     Expected(find_stand_ins, lambda w, p: ([],), "RFM", "RFM"),

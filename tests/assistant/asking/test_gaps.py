@@ -11,7 +11,7 @@ from engine.usecases.skill_gap import gap_breakdown
 from engine.values.errors import NotPermitted
 from tests.conversing import Conversation, named
 
-GAPS = "query_skill_gap"
+GAPS, BUDGET = "query_skill_gap", "query_budget_status"
 NAMES = {
     "equipment operation": ("skill", "SK-EQ"),
     "设备操作": ("skill", "SK-EQ"),
@@ -104,3 +104,16 @@ def test_skills_as_such_are_no_part_of_the_name_of_one(
     sample_engine: BudgetEngine, text: str
 ) -> None:
     assert "120" in talk(sample_engine, "workshop-head").say(text, GAPS)
+
+
+def test_the_names_of_those_just_counted_keep_the_skill(sample_engine: BudgetEngine) -> None:
+    talking = talk(sample_engine, "workshop-head")
+    talking.say("by team, who lacks equipment operation", GAPS)
+    said = talking.say("give me the names", "query_people")
+    assert "(equipment operation)" in said.splitlines()[0]
+
+
+def test_teams_without_a_budget_are_said_to_have_none(sample_engine: BudgetEngine) -> None:
+    teams = [named("department", f"T{n}-", f"team {n}", at) for n, at in ((1, 20), (2, 27))]
+    said = talk(sample_engine, "hr").say("how much is left in team 1 and team 2", BUDGET, *teams)
+    assert "of its own" in said
