@@ -185,7 +185,11 @@ def _of_check(topic: str) -> Callable[[Turn, RequestView | None, str], list[str]
     def lines(turn: Turn, view: RequestView | None, decision: str) -> list[str]:
         if view is None or view.yours:
             return []
-        review = turn.perform(review_decision, view.number, Event.APPROVE)
+        try:
+            review = turn.perform(review_decision, view.number, Event.APPROVE)
+        except EngineError:
+            # It is decided, or somebody else's to decide.
+            return []
         turn.set(last_explanation=review.check_explanation)
         return finding_lines(turn.speech, review, ABOUT[topic])
 

@@ -486,3 +486,12 @@ def test_a_lookup_in_between_is_one(office: Office, text: str, number: str) -> N
     assert number in said
     talk.say("确认", "affirm")
     assert states(office, made) == ["approved"]
+
+
+def test_what_is_decided_is_asked_about_without_a_fault(office: Office) -> None:
+    number = office.submit(5)
+    office.submit(6)
+    talk = hr(office)
+    talk.say(f"批准 {number}", APPROVE)
+    talk.say("好", "affirm")
+    assert "抱歉" not in talk.say("这个有数据支撑吗？", "query_skill_gap")
