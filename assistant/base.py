@@ -120,7 +120,8 @@ class Turn:
         at = self.talk.messages
         rows = tuple(map(dict, things))
         self.remember(
-            shown=Shown(rows, at, sheet=sheet, whole=sheet), requests=self.talk.requests_with(rows)
+            shown=Shown(things=rows, at=at, sheet=sheet, whole=sheet),
+            requests=self.talk.requests_with(rows),
         )
 
     def remember(self, **parts: Any) -> None:

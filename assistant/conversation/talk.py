@@ -30,7 +30,7 @@ class Question:
     at: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Shown:
     """The rows of the list that was shown last, as things that a message may name; and, where it
     can be worked with, its sheet.

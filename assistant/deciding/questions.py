@@ -58,8 +58,8 @@ class AskDecisionNumber(PeisuanAction):
         if turn.message.act is None and excludes(turn.message.text):
             named = numbers_in(turn.message)
             found = [one for one in found if not one.number.endswith(tuple(named))]
-        # Where what was named leaves several open, only these.
-        found = (narrowed(turn, found) or found)[:MOST_LISTED]
+        # Where what was named leaves several open, only these; of many the latest.
+        found = (narrowed(turn, found) or found)[-MOST_LISTED:]
         doubt = turn.slots.get("decision_doubt")
         turn.show(request_rows(found))
         turn.reply(

@@ -223,7 +223,7 @@ def is_digression(message: Message, asked: str | None) -> bool:
         return True
     if is_yes(message) or is_no(message) or (answers(message, asked) and not message.asks):
         return False
-    if message.likely:
+    if message.likely and asked not in WORDS:
         return stands_beside(message)
     if message.facts.changes_request and not message.asks and asked not in WORDS:
         return False

@@ -45,7 +45,7 @@ class Shown(Protocol):
     def about(self) -> Sequence[Entity]: ...
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Number:
     """`means` is what the figure counts, where it says so; a sum has its currency, if one is said."""
 

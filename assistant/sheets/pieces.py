@@ -232,10 +232,12 @@ def _numbers(text: str, mentions: Iterable[Mention]) -> Iterator[Piece]:
         value = said.amount if isinstance(said, Sum) else said
         low, high = one.source.get("low"), one.source.get("high")
         if low is not None and high is not None:
-            number = Number(Decimal(str(low)), high=Decimal(str(high)))
+            number = Number(value=Decimal(str(low)), high=Decimal(str(high)))
         elif isinstance(value, Decimal):
             bound = one.direction or one.source.get("bound")
-            number = Number(value, _means(one, text[start:end]), currency, bound=bound)
+            number = Number(
+                value=value, means=_means(one, text[start:end]), currency=currency, bound=bound
+            )
         else:
             continue
         yield Piece(
@@ -266,5 +268,5 @@ def _bare_numbers(text: str) -> Iterator[Piece]:
             start=one.start,
             end=one.end,
             said=text[one.start : one.end],
-            value=Number(one.value),
+            value=Number(value=one.value),
         )

@@ -94,11 +94,11 @@ MEANT: list[tuple[str, list[str], list[str], list[str]]] = [
         ["30 人"],
         [],
     ),
-    # One request is dropped, the next goes on.
+    # The request that was asked about is dropped, the other one stays.
     (
         "workshop-head",
         ["申请设备操作培训30人，明年4月，另外申请精益生产培训20人，5月", "取消"],
-        ["精益生产", "20 人"],
+        ["“精益生产培训”不办了", "设备操作技能培训，一车间，30 人"],
         [],
     ),
     # Two of one name, and nobody of a name.

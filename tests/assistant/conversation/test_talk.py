@@ -11,7 +11,7 @@ QUESTION = Question(capability="query_budget_status", text="?", entities=({"enti
 FULL = Talk(
     messages=4,
     question=QUESTION,
-    shown=Shown(({"code": "A"}, {"code": "B"}), 4),
+    shown=Shown(things=({"code": "A"}, {"code": "B"}), at=4),
     waiting=(Waiting("request_form", {"headcount": 20}),),
     asked=Asked(flow="need_form", field="course", choices=({"title": "A"},), failed=1),
     unplaced=QUESTION,
