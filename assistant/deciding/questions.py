@@ -34,11 +34,11 @@ MOST_LISTED = 10
 
 
 def offered(turn: Turn, decision: str, requests: list[RequestView]) -> list[Choice]:
-    """A button for each request that takes up the decision about it, as it is now."""
+    """A button for each of the latest requests that takes up the decision about it, as it is now."""
     about = turn.slots.get("draft_key")
     return [
         deciding(one.number, decision, one.number, one.version, about=about)
-        for one in requests[:MOST_OFFERED]
+        for one in requests[-MOST_OFFERED:]
     ]
 
 

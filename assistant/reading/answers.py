@@ -224,7 +224,8 @@ def is_digression(message: Message, asked: str | None) -> bool:
     if is_yes(message) or is_no(message) or (answers(message, asked) and not message.asks):
         return False
     if message.likely and asked not in WORDS:
-        return stands_beside(message)
+        asks = message.asks or bool(LOOK.search(message.text))
+        return stands_beside(message) and (asks or read_reason(message.text) is None)
     if message.facts.changes_request and not message.asks and asked not in WORDS:
         return False
     if message.intent in LOOKUPS:

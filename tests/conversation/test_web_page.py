@@ -97,6 +97,7 @@ def test_what_waits_for_somebody_is_shown_to_him_and_put_away(page: Page) -> Non
 def test_the_conversation_is_still_there_after_a_reload(page: Page) -> None:
     # Whatever another test left open would be what the question is about.
     say(page, "算了")
+    expect(page.locator("#spoken")).not_to_be_empty(timeout=20_000)
     say(page, "预算还剩多少")
     expect(page.locator("#spoken")).to_contain_text("还剩", timeout=20_000)
     page.reload()
