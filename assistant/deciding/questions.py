@@ -34,12 +34,11 @@ MOST_LISTED = 10
 
 
 def offered(turn: Turn, decision: str, requests: list[RequestView]) -> list[Choice]:
-    """A button for each of the latest requests that takes up the decision about it, as it is now."""
+    """A button for each request that takes up the decision about it, as it is now: of many that
+    wait for a decision the first, of one's own the latest."""
     about = turn.slots.get("draft_key")
-    return [
-        deciding(one.number, decision, one.number, one.version, about=about)
-        for one in requests[-MOST_OFFERED:]
-    ]
+    some = requests[:MOST_OFFERED] if decision in DECIDING else requests[-MOST_OFFERED:]
+    return [deciding(one.number, decision, one.number, one.version, about=about) for one in some]
 
 
 def say_waiting(turn: Turn, waiting: list[str], number: str | None) -> str:
@@ -58,8 +57,9 @@ class AskDecisionNumber(PeisuanAction):
         if turn.message.act is None and excludes(turn.message.text):
             named = numbers_in(turn.message)
             found = [one for one in found if not one.number.endswith(tuple(named))]
-        # Where what was named leaves several open, only these; of many the latest.
-        found = (narrowed(turn, found) or found)[-MOST_LISTED:]
+        # Where what was named leaves several open, only these.
+        found = narrowed(turn, found) or found
+        found = found[:MOST_LISTED] if decision in DECIDING else found[-MOST_LISTED:]
         doubt = turn.slots.get("decision_doubt")
         turn.show(request_rows(found))
         turn.reply(
