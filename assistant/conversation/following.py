@@ -72,6 +72,8 @@ def question_meant(message: Message, talk: Talk, flow_open: bool) -> Message:
     subject = talk.subject
     if message.act is not None:
         return message
+    if message.retold:
+        return framed(pointed(message, talk)) if _is_question(message) else message
     if flow_open and (subject is None or subject.at != talk.messages - 1):
         return message
     if subject is not None and _asks_why(message, subject):
