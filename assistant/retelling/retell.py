@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 
+import httpx
+
 from assistant.acting.likeliest import Likely
 from assistant.base import Turn
 from assistant.conversation.flows import FLOWS
@@ -13,7 +15,9 @@ from assistant.language_model import the_language_model
 from assistant.message import Message, read_facts
 from assistant.retelling.asking import WORDS, question, task
 from assistant.retelling.checks import says_nothing_new
+from assistant.retelling.hiding import Hidden, hidden_people
 from assistant.retelling.told import Told, read
+from engine.settings import Settings
 
 logger = logging.getLogger(__name__)
 NOT_UNDERSTOOD = "nlu_fallback"
@@ -37,14 +41,23 @@ def retold(turn: Turn) -> tuple[Message, ...] | None:
     message, model = turn.message, the_language_model()
     if message.act is not None or turn.read is None or not model.is_on:
         return None
-    answer = model.answer(task(), question(turn))
+    hidden = _hidden(turn)
+    answer = model.answer(task(), hidden.hide(question(turn)))
     if answer is None:
         return None
     try:
-        return tuple(_message(turn, one, at) for at, one in enumerate(read(answer)))
-    except ValueError as error:
+        told = [one._replace(text=hidden.show(one.text)) for one in read(answer)]
+        return tuple(_message(turn, one, at) for at, one in enumerate(told))
+    except (ValueError, httpx.HTTPError) as error:
         logger.warning("the language model retold a message in vain (%s)", error)
         return None
+
+
+def _hidden(turn: Turn) -> Hidden:
+    if Settings().llm_names == "shown":
+        return Hidden({})
+    texts = [turn.message.text, *(text for one in turn.talk.lately for text in one)]
+    return hidden_people(texts, turn.perform)
 
 
 def _message(turn: Turn, told: Told, number: int) -> Message:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from engine.access import Right, require, scope
-from engine.queries.person_names import PersonNamed, Seen
+from engine.queries.person_names import PersonNamed, Seen, names_among
 from engine.usecases.context import Context, reads
 from engine.values.person_names import is_han, keys_said
 from engine.values.results import Named
@@ -66,6 +66,13 @@ def find_stand_ins(context: Context, said: Sequence[NameSaid]) -> tuple[PeopleFo
     """
     require(context.actor, Right.DELEGATE)
     return _found_by(Seen(context.session, context.actor, EVERYWHERE), said)
+
+
+@reads
+def people_among(context: Context, words: Sequence[str]) -> list[str]:
+    """Those of `words` that are somebody's name or number, whoever that is: to keep them from
+    others, so that nothing is told of whom they are."""
+    return sorted(names_among(context.session, words))
 
 
 def _found_by(seen: Seen, said: Sequence[NameSaid]) -> tuple[PeopleFound, ...]:
