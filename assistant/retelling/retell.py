@@ -16,6 +16,7 @@ from assistant.message import Message, read_facts
 from assistant.retelling.asking import WORDS, question, task
 from assistant.retelling.checks import says_nothing_new
 from assistant.retelling.hiding import Hidden, hidden_people
+from assistant.retelling.ordering import ordered
 from assistant.retelling.told import Told, read
 from engine.settings import Settings
 
@@ -47,7 +48,7 @@ def retold(turn: Turn) -> tuple[Message, ...] | None:
         return None
     try:
         told = [one._replace(text=hidden.show(one.text)) for one in read(answer)]
-        return tuple(_message(turn, one, at) for at, one in enumerate(told))
+        return tuple(_message(turn, one, at) for at, one in enumerate(ordered(told)))
     except (ValueError, httpx.HTTPError) as error:
         logger.warning("the language model retold a message in vain (%s)", error)
         return None

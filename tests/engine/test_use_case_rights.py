@@ -225,6 +225,7 @@ MATRIX = [
     ),
     Expected(check_headcount, lambda w, p: (5,), EVERYBODY, EVERYBODY),
     Expected(units.contacts, nothing, EVERYBODY, EVERYBODY),
+    Expected(units.common_unit, lambda w, p: ([UNITS[p]],), EVERYBODY, EVERYBODY),
     Expected(course_for, lambda w, p: ("SK1",), EVERYBODY, EVERYBODY),
     Expected(course_names, nothing, EVERYBODY, EVERYBODY),
     # Anybody may ask; whom he is told of, tests/engine/usecases/test_people.py says.
