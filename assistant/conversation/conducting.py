@@ -24,6 +24,7 @@ from assistant.deciding.asides import answer_about_request, answer_undo
 from assistant.knowledge.answering import Elsewhere, asks_topic, notion_meant
 from assistant.lookups import LOOKUP_ACTIONS
 from assistant.message import Message
+from assistant.people.namesakes import told_apart
 from assistant.proposing import chooses_offered
 from assistant.reading.answers import (
     BESIDE,
@@ -73,6 +74,7 @@ def conduct(turn: Turn) -> None:
 
 def _conduct(turn: Turn, heard: Message) -> None:
     turn.message = weighed(turn, settled(heard))
+    turn.message = told_apart(turn)
     if minds(turn) or (heard.retold != WHOLE and _works(turn, heard)):
         _keep(turn)
         return
