@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from assistant.acting.context import Context, Said
-from assistant.acting.features import ACTS, BEGINS, HARM, evidence, features
+from assistant.acting.features import ACTS, ALWAYS, BEGINS, HARM, evidence, features
 
 WEIGHTS = Path(__file__).with_name("weights.json")
 RANKED = 8
 # Acts that have one capability whatever was talked about.
-_OWN = {"why": "explain_answer", "export": "export_report", "outside": "out_of_scope"}
+_OWN = {act: ALWAYS[act] for act in ("why", "export", "outside")}
 # Acts that begin something: their capability is in the words.
 _BEGINNING = ("start", "ask", "social")
 _WITHOUT = ("knowledge", "unclear")

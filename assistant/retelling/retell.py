@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import httpx
 
+from assistant.acting.features import ALWAYS
 from assistant.acting.likeliest import Likely
 from assistant.base import Turn
 from assistant.conversation.flows import FLOWS
@@ -22,17 +23,6 @@ from engine.settings import Settings
 
 logger = logging.getLogger(__name__)
 NOT_UNDERSTOOD = "nlu_fallback"
-# What a message is taken for by its act, whatever it is of.
-_BY_ACT = {
-    "yes": "affirm",
-    "no": "deny",
-    "stop": "cancel",
-    "outside": "out_of_scope",
-    "why": "explain_answer",
-    "export": "export_report",
-    "knowledge": "knowledge",
-    "unclear": NOT_UNDERSTOOD,
-}
 _COURTESY = "thanks_bye"
 
 
@@ -93,8 +83,10 @@ def _bare(turn: Turn, act: str) -> str:
 
 
 def _capability(turn: Turn, told: Told) -> str:
-    if told.act in _BY_ACT:
-        return _BY_ACT[told.act]
+    if told.act in ALWAYS:
+        return ALWAYS[told.act]
+    if told.act == "unclear":
+        return NOT_UNDERSTOOD
     if told.capability:
         return told.capability
     if told.act == "social":
