@@ -55,9 +55,7 @@ def test_nothing_held_out_is_taught(language: str) -> None:
 def test_every_kind_has_sentences_words_and_a_reply(language: str) -> None:
     kinds = set(taught(language))
     assert {one for one in kinds if one not in phrases(language)} == set()
-    assert {
-        one for one in kinds if one not in {found for _, found in told(taught(language), language)}
-    } == set()
+    assert kinds - {one for _, one in told(taught(language), language)} == set()
 
 
 def test_both_languages_have_the_same_kinds() -> None:
@@ -76,7 +74,7 @@ def test_the_kinds_of_what_it_was_taken_for_come_first() -> None:
     assert family_of("合同找谁签", "out_of_scope", "zh") == "out_of_scope.contracts"
 
 
-@pytest.mark.parametrize("text", ["", "?", "🙂", "hm"])
+@pytest.mark.parametrize("text", ["", "?", "🙂", "zzz"])
 def test_of_nothing_no_kind_is_told(text: str) -> None:
     assert family_of(text, "out_of_scope", "en") is None
 
