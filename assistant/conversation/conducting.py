@@ -21,6 +21,8 @@ from assistant.conversation.stacking import FLOW, close, put_aside, take_up_agai
 from assistant.conversation.steering import asked_beside, steered
 from assistant.conversation.weighing import weighed
 from assistant.deciding.asides import answer_about_request, answer_undo
+from assistant.declining.families import DECLINED
+from assistant.declining.plain import rather_declined
 from assistant.knowledge.answering import Elsewhere, asks_topic, notion_meant
 from assistant.lookups import LOOKUP_ACTIONS
 from assistant.message import Message
@@ -58,7 +60,7 @@ NOT_UNDERSTOOD = "nlu_fallback"
 # What says itself that it cannot leave anything out.
 REFUSES_THEM = {"simulate_allocation"}
 # What may still ask for a topic that a company has added.
-UNSURE = (NOT_UNDERSTOOD, "out_of_scope", "help")
+UNSURE = (NOT_UNDERSTOOD, "help", *DECLINED)
 
 
 def conduct(turn: Turn) -> None:
@@ -73,7 +75,7 @@ def conduct(turn: Turn) -> None:
 
 
 def _conduct(turn: Turn, heard: Message) -> None:
-    turn.message = weighed(turn, settled(heard))
+    turn.message = weighed(turn, rather_declined(settled(heard)))
     turn.message = told_apart(turn)
     if minds(turn) or (heard.retold != WHOLE and _works(turn, heard)):
         _keep(turn)

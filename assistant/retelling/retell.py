@@ -8,7 +8,7 @@ from dataclasses import replace
 import httpx
 
 from assistant.acting.features import ALWAYS
-from assistant.acting.likeliest import Likely
+from assistant.acting.likeliest import ELSE, Likely
 from assistant.base import Turn
 from assistant.conversation.flows import FLOWS
 from assistant.conversation.stacking import FLOW
@@ -87,6 +87,8 @@ def _capability(turn: Turn, told: Told) -> str:
         return ALWAYS[told.act]
     if told.act == "unclear":
         return NOT_UNDERSTOOD
+    if told.act in ELSE and not told.capability:
+        return ELSE[told.act]
     if told.capability:
         return told.capability
     if told.act == "social":

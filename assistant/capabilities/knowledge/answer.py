@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.base import PeisuanAction, Turn
+from assistant.declining.answering import decline
 from assistant.knowledge.answering import is_clear, tell, the_book
 from engine.usecases.units import contacts
 
@@ -10,12 +11,16 @@ from engine.usecases.units import contacts
 # on sentences of practice.
 HARDLY_LIKE = 0.1
 
+OUTSIDE = "out_of_scope"
+
 
 class Answer(PeisuanAction):
     def respond(self, turn: Turn) -> None:
         text, language, book = turn.message.text, turn.speech.language, the_book()
         nearest = book.nearest(text, language)
-        if not nearest or nearest[0].score < HARDLY_LIKE:
+        if not nearest:
+            decline(turn, OUTSIDE)
+        elif nearest[0].score < HARDLY_LIKE:
             people = turn.perform(contacts).hr or (turn.say("role.hr"),)
             turn.reply(turn.say("knowledge.unwritten", people=people))
         elif book.find(text, language) or is_clear(nearest):
