@@ -15,6 +15,7 @@ from assistant.comparing import difference_line
 from assistant.conversation.framing import Frame, frame_of
 from assistant.listing import Row, listed, thing
 from assistant.person_trainings import is_about_person, refuse_others, reply_trainings
+from assistant.sessions_asked import asks_sessions, tell_sessions
 from assistant.sheets.making import history_sheet, parts_sheet
 from assistant.sheets.sheet import Sheet
 from assistant.units import unit_code
@@ -47,6 +48,8 @@ class QueryTrainingHistory(PeisuanAction):
             split_history(turn, frame.cut, unit, days)
         elif frame.days is not None or frame.unit is not None:
             _compare(turn, unit, days, frame)
+        elif asks_sessions(turn.message):
+            tell_sessions(turn, unit, courses_asked(turn), days_asked(turn))
         else:
             _tell(turn, unit)
 

@@ -23,7 +23,7 @@ from assistant.sheets.operation import (
     WHY_NOT,
     Figure,
 )
-from assistant.sheets.piece import NAME, NUMBER, ROWS, Piece, apart
+from assistant.sheets.piece import NAME, NUMBER, ROWS, SESSION, Piece, apart
 from assistant.sheets.sheet import MONEY, SCORE, Sheet
 from assistant.sheets.words import found
 from engine.values.fiscal import FiscalCalendar
@@ -83,8 +83,14 @@ class Said:
         asked = [*self.of("columns"), *self._averages]
         asked = [one for one in asked if one.start not in taken]
         if len({one.name for one in asked}) > 1 and not self.says("per"):
-            asked = [one for one in asked if one.name != "total"]
+            much = [one for one in _COSTS if one == "total" or not self.sheet.has(one)]
+            asked = [one for one in asked if one.name not in much]
         return asked
+
+    @property
+    def of_sessions(self) -> bool:
+        """Whether each row is a session that was held."""
+        return any(row.thing.get("entity") == SESSION for row in self.seen.whole.rows)
 
     @cached_property
     def ordering(self) -> Piece | None:
@@ -173,7 +179,8 @@ class Said:
     def counts_rows(self, number: Piece) -> bool:
         """Whether it says no more than of how many rows is spoken."""
         value = number.value
-        if value.high or value.means or value.currency or is_bound(self.pieces, number):
+        means = value.means if not (self.of_sessions and value.means == "sessions") else None
+        if value.high or means or value.currency or is_bound(self.pieces, number):
             return False
         return number.name in _COUNTING and not value.value % 1 and 0 < value.value <= _MOST_SPOKEN
 

@@ -195,6 +195,8 @@ def _share(asked: Asked) -> Lines:
     """Of what was answered; each row's where none is meant."""
     of = asked.sheet.column(asked.key).part_of
     rows = asked.part.parts.rows
+    if of is not None and len(rows) > 1 and asked.sheet.column(asked.key).adds:
+        return [_parts_said(asked, of)], rows
     if of is not None:
         return [_part_said(asked, row, of) for row in rows[:MOST_NAMED]], rows
     if not asked.sheet.column(asked.key).adds:
@@ -224,6 +226,20 @@ def _share_said(asked: Asked, part: Sheet, whole: Sheet) -> str:
         part=asked.said(total(part, asked.key).value),
         whole=asked.said(total(whole, asked.key).value),
         value=asked.turn.speech.percent(share(part, whole, asked.key)),
+    )
+
+
+def _parts_said(asked: Asked, of: str) -> str:
+    """What the cells of several rows are of others in them, together."""
+    part, whole = total(asked.part, asked.key).value, total(asked.part, of).value
+    return asked.say(
+        "part_of",
+        rows=asked.named(asked.part.parts.rows),
+        column=asked.label,
+        part=asked.said(part),
+        of=label(asked.turn.speech, asked.sheet.column(of)),
+        whole=asked.said(whole),
+        value=asked.turn.speech.percent(ratio(part, whole)),
     )
 
 
@@ -286,6 +302,8 @@ def _extreme(asked: Asked) -> Lines:
 
 
 def _tell(asked: Asked) -> Lines:
+    if asked.key == asked.sheet.columns[0].key:
+        return [row.line for row in asked.part.rows[:MOST_NAMED]], asked.part.rows
     lines = [
         asked.say(
             "tell", name=row_name(asked.sheet, row), column=asked.label, value=asked.cell(row)
