@@ -90,7 +90,7 @@ class PlanFromGoal(PeisuanAction):
         facts, goal = turn.message.facts, read_goal_words(turn.message.text)
         kpi = _code(facts.kpi)
         if kpi is None or (goal.change is None and goal.to is None):
-            turn.reply(turn.say("goal.ask"))
+            turn.ask_back(turn.say("goal.ask"))
             return
         asked = GoalAsked(
             kpi=kpi,
@@ -161,7 +161,7 @@ class QueryProfile(PeisuanAction):
         seen = _profiles(turn) if facts.people else [turn.perform(profile)]
         if len(seen) > 1:
             choices = [f"{turn.speech.name(one.person)} {one.person.code}" for one in seen]
-            turn.reply(turn.say("profile.which"), choices=choices)
+            turn.ask_back(turn.say("profile.which"), choices=choices)
             return
         turn.set(last_explanation=seen[0].explanation_id)
         skills = {
