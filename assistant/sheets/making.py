@@ -20,6 +20,7 @@ from engine.usecases.priorities import Priorities, PriorityRank
 from engine.usecases.requests.view import RequestView
 from engine.usecases.skill_gap import SkillGapReport
 from engine.usecases.training_history import HistoryReport
+from engine.values.money import Money
 from engine.values.results import Named
 
 BUDGET = ("allocated", "actual", "committed", "reserved", "available")
@@ -54,18 +55,26 @@ def named_cell(turn: Turn, named: Named | str) -> Thing:
 def budget_sheet(
     turn: Turn, status: BudgetStatus, lines: Iterable[BudgetLineBalance], said: Said
 ) -> Sheet:
-    columns = [column(one) for one in ("unit", *BUDGET)]
+    columns = [*map(column, ("unit", *BUDGET)), column("rate", of=("actual", "allocated"))]
     rows = [
         (
             thing(turn, "department", one.unit),
             said(one),
-            (_line_name(turn, one), *(getattr(one.balance, part) for part in BUDGET)),
+            (
+                _line_name(turn, one),
+                *(getattr(one.balance, part) for part in BUDGET),
+                share_of(one.balance.actual, one.balance.allocated),
+            ),
         )
         for one in lines
     ]
     title = turn.say("report.budget", unit=status.unit, year=status.fiscal_year)
     main = main_of(turn, columns, "available")
     return sheet(title, columns, rows, main, "budget", turn.say("budget.source"))
+
+
+def share_of(part: Money, whole: Money) -> Decimal | None:
+    return part.amount / whole.amount if whole.amount else None
 
 
 def _line_name(turn: Turn, line: BudgetLineBalance) -> Thing:

@@ -18,6 +18,7 @@ from assistant.sheets.operation import (
     MINUS,
     MOST,
     RATIO,
+    SAME,
     SHARE,
     SUM,
     WHY_NOT,
@@ -29,7 +30,7 @@ from assistant.sheets.words import found
 from engine.values.fiscal import FiscalCalendar
 
 # Of several the first is what is told; the others say of which rows, or nothing more.
-_FIRST = (WHY_NOT, RATIO, DIFFERENCE, SHARE, MINUS, MEAN)
+_FIRST = (WHY_NOT, SAME, RATIO, DIFFERENCE, SHARE, MINUS, MEAN)
 _COSTS = ("total", "actual")
 # Further off, a column is not what a figure is held against.
 _NEAR = 14
@@ -85,7 +86,14 @@ class Said:
         if len({one.name for one in asked}) > 1 and not self.says("per"):
             much = [one for one in _COSTS if one == "total" or not self.sheet.has(one)]
             asked = [one for one in asked if one.name not in much]
-        return asked
+        return [one for one in asked if one.name not in self._quotients(asked)]
+
+    def _quotients(self, asked: Sequence[Piece]) -> set[str]:
+        """What a quotient that is asked for is reckoned from says how, and asks for nothing."""
+        keys = [self.key(one.name) for one in asked]
+        made = {one.key: one.of for one in self.sheet.columns if one.key in keys and one.of}
+        of = {key for parts in made.values() for key in parts or ()}
+        return {one.name for one in asked if self.key(one.name) in of} if made else set()
 
     @property
     def of_sessions(self) -> bool:

@@ -12,6 +12,7 @@ from assistant.sheets.algebra import (
     apply,
     is_about,
     mean,
+    ordered,
     quotient,
     ratio,
     share,
@@ -30,6 +31,7 @@ from assistant.sheets.operation import (
     PER,
     PLACE,
     RATIO,
+    SAME,
     SHARE,
     SUM,
     TELL,
@@ -179,7 +181,7 @@ def _divided(asked: Asked, found: Reckoned, column: str, by: str) -> str:
         below=label(speech, below),
         first=number_said(speech, above.kind, total(part, column).value),
         second=number_said(speech, below.kind, total(part, by).value),
-        value=number_said(speech, above.kind, found.value),
+        value=asked.said(found.value),
     )
 
 
@@ -256,6 +258,28 @@ def _part_said(asked: Asked, row: Row, of: str) -> str:
             ratio(*(asked.sheet.cell(row, key) for key in (asked.key, of)))
         ),
     )
+
+
+def _same(asked: Asked) -> Lines:
+    """Whether all rows have the same; else from where to where they go."""
+    rows = [row for row in asked.part.parts.rows if asked.sheet.cell(row, asked.key) is not None]
+    if not rows:
+        raise CannotReckonError("no_rows")
+    if len({asked.cell(row) for row in rows}) == 1:
+        return [
+            asked.say("same", column=asked.label, count=len(rows), value=asked.cell(rows[0]))
+        ], rows
+    ordered_rows = ordered(asked.sheet.with_rows(rows), asked.key, down=True)
+    first, last = ordered_rows[0], ordered_rows[-1]
+    line = asked.say(
+        "not_same",
+        column=asked.label,
+        first=row_name(asked.sheet, first),
+        first_value=asked.cell(first),
+        second=row_name(asked.sheet, last),
+        second_value=asked.cell(last),
+    )
+    return [line], rows
 
 
 def _place(asked: Asked) -> Lines:
@@ -355,4 +379,5 @@ _TELLS: dict[str, Callable[[Asked], Lines]] = {
     MINUS: _minus,
     WHY_NOT: _why_not,
     PLACE: _place,
+    SAME: _same,
 }
