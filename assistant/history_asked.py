@@ -10,6 +10,7 @@ from functools import partial
 from assistant.analysis_rendering import history_course_line, history_head
 from assistant.asked_days import days_asked, period_asked
 from assistant.asking.arguments import courses_asked
+from assistant.asking.books import asks_books, tell_books
 from assistant.base import PeisuanAction, Turn
 from assistant.comparing import difference_line
 from assistant.conversation.framing import Frame, frame_of
@@ -43,6 +44,9 @@ class QueryTrainingHistory(PeisuanAction):
             reply_trainings(turn)
             return
         require_known_course(turn)
+        if asks_books(turn):
+            tell_books(turn)
+            return
         unit, frame, days = unit_code(turn), frame_of(turn.message), period_asked(turn)
         if frame.cut in (*TIMES, "unit"):
             split_history(turn, frame.cut, unit, days)

@@ -18,6 +18,7 @@ from assistant.sheets.operation import (
     PER,
     PLACE,
     RATIO,
+    SAME,
     SHARE,
     SUM,
     TELL,
@@ -36,7 +37,7 @@ from assistant.sheets.words import found as found_in
 
 _OF_TWO = (DIFFERENCE, RATIO)
 # Of a single row they say nothing.
-_OF_SEVERAL = (COUNT, MOST, LEAST, MEAN)
+_OF_SEVERAL = (COUNT, MOST, LEAST, MEAN, SAME)
 # What only sessions have, where it is kept.
 _OF_SESSIONS = frozenset(
     {
@@ -78,6 +79,13 @@ def operation_in(
     again = any(one.kind == "whole" for one in pieces)
     said = Said(pieces, replace(seen, sheet=seen.whole) if again else seen, asks)
     found = _Reader(said).operation()
+    if (
+        found is not None
+        and found.figure.what == SAME
+        and any(True for _ in found_in("which", text))
+    ):
+        # Which of them are: that cannot be told row by row.
+        return None
     whole = again or is_of_rest(said)
     return replace(found, whole=True) if found is not None and whole else found
 
