@@ -304,7 +304,7 @@ class _Reader:
                 return Figure(what=SUM, column=before.column)
             return before
         # A row that is pointed at as a thing is asked about; the second alone is looked at.
-        looked_at = self.said.of("beside") or self.said.of("places")
+        looked_at = self.said.of("beside") or self.said.of("places") or self.said.of("from_end")
         return None if places and not looked_at else Figure(what=LIST)
 
     # --- whether it is plain ----------------------------------------------------------------

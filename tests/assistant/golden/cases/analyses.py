@@ -59,6 +59,7 @@ from tests.assistant.golden.records import (
     COURSE_SAID,
     LAST_MAY_SAID,
     MARCH_SAID,
+    ONE_UNIT,
     UNIT_SAID,
     entity,
 )
@@ -199,6 +200,20 @@ HISTORY = tuple(
         ("none", NotEnoughData("no_training_history", unit=SALES), {}),
     )
 )
+
+
+def books(name: str, held_in_all: int) -> Case:
+    found = history(held(NEGOTIATION, 6, 113, 170630, "1510"))
+    found = replace(found, history=replace(found.history, total=cny(held_in_all)))
+    return Case(
+        action=QueryTrainingHistory,
+        name=name,
+        said=("台账和培训记录差多少", "how far apart are the ledger and the records"),
+        results={"budget_status": ONE_UNIT, "training_history": found},
+    )
+
+
+BOOKS = (books("less than the ledger has", 1), books("more than the ledger has", 10**7))
 
 
 def one_session(day: date, course: Named, people: int, fee: int, venue: int) -> SessionHeld:
@@ -788,4 +803,14 @@ MORE = (
     ),
 )
 
-CASES = (*MORE, *PERFORMANCE, *HISTORY, *SESSIONS, *EFFECTS, *GOALS, *ALLOCATIONS, *PROFILES)
+CASES = (
+    *MORE,
+    *PERFORMANCE,
+    *HISTORY,
+    *BOOKS,
+    *SESSIONS,
+    *EFFECTS,
+    *GOALS,
+    *ALLOCATIONS,
+    *PROFILES,
+)
