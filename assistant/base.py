@@ -55,6 +55,8 @@ class Turn:
     # Whether what was asked for was told: not refused, and no question put back.
     told: bool = True
     offered: tuple[Choice, ...] = ()
+    # Whether what is at hand was put off in this turn: it asks nothing then.
+    quiet: bool = False
     events: Events = field(default_factory=list)
     # Reads a text as the message was read; None where there is nobody to ask.
     read: Reader | None = None
