@@ -189,7 +189,8 @@ def _list(turn: Turn, shown: Shown, found: Sheet, operation: Operation) -> None:
     if len(found.rows) == 1 and all(isinstance(one, At) for one in operation.steps):
         turn.reply(found.rows[0].line)
         numbers = (found.rows[0].number,)
-        _remember(turn, shown, shown.sheet or whole, operation, numbers, "")
+        before = shown.chosen if shown.worked == turn.talk.messages - 1 else ()
+        _remember(turn, shown, shown.sheet or whole, operation, numbers, "", before)
         return
     lines = [f"{at}. {row.line}" for at, row in enumerate(found.rows[:MOST_LINES], 1)]
     said = steps_said(turn.speech, whole, found.steps)
