@@ -9,6 +9,7 @@ from assistant.base import PeisuanAction, Turn
 from assistant.capabilities import CAPABILITIES, of_kind
 from assistant.capabilities.answering import answers as answers_of
 from assistant.conversation.asking import CONFIRMED, ask, come_back, is_recalled
+from assistant.conversation.beyond import say_no_such_row
 from assistant.conversation.coverage import not_laid_out, refuse_untold, unused
 from assistant.conversation.dividing import divided
 from assistant.conversation.doing import do
@@ -77,6 +78,10 @@ def conduct(turn: Turn) -> None:
 def _conduct(turn: Turn, heard: Message) -> None:
     turn.message = weighed(turn, rather_declined(settled(heard)))
     turn.message = told_apart(turn)
+    if say_no_such_row(turn, _at_hand(turn)):
+        _return(turn)
+        _keep(turn)
+        return
     if minds(turn) or (heard.retold != WHOLE and _works(turn, heard)):
         _keep(turn)
         return
