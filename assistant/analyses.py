@@ -91,7 +91,7 @@ class PlanFromGoal(PeisuanAction):
         facts, goal = turn.message.facts, read_goal_words(turn.message.text)
         kpi = _code(facts.kpi)
         if kpi is None or (goal.change is None and goal.to is None):
-            turn.reply(turn.say("goal.ask"))
+            turn.ask_back(turn.say("goal.ask"))
             return
         asked = GoalAsked(
             kpi=kpi,

@@ -87,7 +87,7 @@ def reply_trainings(turn: Turn) -> None:
         return
     lines = [turn.say("history.person", person=one.person, unit=one.unit) for one in found]
     choices = [turn.say("history.person_choice", person=one.person) for one in found]
-    turn.reply(turn.say("profile.which"), *lines, choices=choices)
+    turn.ask_back(turn.say("profile.which"), *lines, choices=choices)
 
 
 def offer_likeliest(turn: Turn) -> None:

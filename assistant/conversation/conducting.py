@@ -293,11 +293,12 @@ def _look_up(turn: Turn) -> str | None:
         return None
     if frames := not_laid_out(turn):
         turn.reply(turn.say("small.not_laid_out", frames=frames))
-    if left := unused(turn.message):
-        turn.reply(turn.say("small.unused", words=left))
     if turn.message.ruled_out and turn.message.intent in LOOKUPS - REFUSES_THEM:
         turn.reply(turn.say("small.not_left_out", words=turn.message.ruled_out))
+    first, turn.told = len(turn.dispatcher.messages), True
     followed = do(turn, action)
+    if turn.told and (left := unused(turn, first)):
+        turn.say_before(first, turn.say("small.unused", words=left))
     remember_question(turn)
     remember_table(turn)
     if not turn.understood:

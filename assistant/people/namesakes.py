@@ -71,7 +71,7 @@ def which_person(turn: Turn, codes: Sequence[str]) -> None:
     """Ask which of them is meant, with what tells them apart; they are rows: the second is one."""
     found = turn.perform(namesakes, codes)
     lines = [f"{at}. {_line(turn, one)}" for at, one in enumerate(found, 1)]
-    turn.reply(
+    turn.ask_back(
         turn.say("profile.which"),
         *lines,
         choices=[f"{turn.speech.name(one.person)} {one.person.code}" for one in found],

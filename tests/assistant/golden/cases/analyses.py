@@ -32,6 +32,7 @@ from engine.analysis.skill_behind import (
 from engine.analysis.skill_gap import PersonGap, PersonSkill
 from engine.analysis.training_history import CourseCost, CourseHeld, TrainingHistory
 from engine.queries.certificates import PersonCertificate
+from engine.queries.sessions import SessionHeld
 from engine.queries.training import TrainingTaken
 from engine.usecases.explanations import Explained
 from engine.usecases.performance_gap import PerformanceGap, SkillsBehind
@@ -40,8 +41,9 @@ from engine.usecases.profile import Profile
 from engine.usecases.simulate_allocation import SimulatedAllocation
 from engine.usecases.training_effect import TrainingEffect
 from engine.usecases.training_history import HistoryReport
+from engine.usecases.training_sessions import SessionsReport
 from engine.values.errors import InvalidInput, NotEnoughData, NotFound, NotPermitted
-from engine.values.results import Caveat, Figure
+from engine.values.results import Caveat, Figure, Named
 from tests.assistant.golden.made import (
     CONVERSION,
     NEGOTIATION,
@@ -57,6 +59,7 @@ from tests.assistant.golden.records import (
     COURSE_SAID,
     LAST_MAY_SAID,
     MARCH_SAID,
+    ONE_UNIT,
     UNIT_SAID,
     entity,
 )
@@ -195,6 +198,75 @@ HISTORY = tuple(
             {},
         ),
         ("none", NotEnoughData("no_training_history", unit=SALES), {}),
+    )
+)
+
+
+def books(name: str, held_in_all: int) -> Case:
+    found = history(held(NEGOTIATION, 6, 113, 170630, "1510"))
+    found = replace(found, history=replace(found.history, total=cny(held_in_all)))
+    return Case(
+        action=QueryTrainingHistory,
+        name=name,
+        said=("台账和培训记录差多少", "how far apart are the ledger and the records"),
+        results={"budget_status": ONE_UNIT, "training_history": found},
+    )
+
+
+BOOKS = (books("less than the ledger has", 1), books("more than the ledger has", 10**7))
+
+
+def one_session(day: date, course: Named, people: int, fee: int, venue: int) -> SessionHeld:
+    parts = {"instructor": cny(fee), "venue": cny(venue)}
+    return made(
+        SessionHeld,
+        code=f"SE{day:%y%m%d}",
+        course=course,
+        start=day,
+        participants=people,
+        total=cny(fee + venue),
+        parts=parts,
+        instructor=None,
+        location=None,
+    )
+
+
+def sessions(count: int, *held: SessionHeld) -> SessionsReport:
+    return made(SessionsReport, unit=SALES, sessions=held, count=count)
+
+
+THREE_SESSIONS = sessions(
+    3,
+    one_session(date(2024, 3, 5), NEGOTIATION, 20, 40_000, 2_000),
+    one_session(date(2025, 3, 6), NEGOTIATION, 24, 50_000, 2_000),
+    one_session(date(2025, 9, 7), SAFETY, 30, 3_000, 0),
+)
+SESSIONS = tuple(
+    case(QueryTrainingHistory, name, said, "training_sessions", found)
+    for name, said, found in (
+        ("each session", ("把每一期都列出来", "list the single sessions"), THREE_SESSIONS),
+        (
+            "the last session",
+            ("最近一期是什么时候", "when was the last session"),
+            THREE_SESSIONS,
+        ),
+        ("the dearest session", ("最贵的一期是哪期", "which session was dearest"), THREE_SESSIONS),
+        ("sessions of which there are none", ("哪一期最早", "list the sessions"), sessions(0)),
+        (
+            "more sessions than are told of",
+            ("把每一期都列出来", "list the single sessions"),
+            replace(THREE_SESSIONS, count=240),
+        ),
+        (
+            "what the money went on",
+            ("这些钱都花在什么上了", "what kinds of cost were there"),
+            THREE_SESSIONS,
+        ),
+        (
+            "more sessions, and what the money went on",
+            ("讲师费占了多少", "what was the trainer's fee"),
+            replace(THREE_SESSIONS, count=240),
+        ),
     )
 )
 
@@ -731,4 +803,14 @@ MORE = (
     ),
 )
 
-CASES = (*MORE, *PERFORMANCE, *HISTORY, *EFFECTS, *GOALS, *ALLOCATIONS, *PROFILES)
+CASES = (
+    *MORE,
+    *PERFORMANCE,
+    *HISTORY,
+    *BOOKS,
+    *SESSIONS,
+    *EFFECTS,
+    *GOALS,
+    *ALLOCATIONS,
+    *PROFILES,
+)
