@@ -32,9 +32,11 @@ from engine.analysis.skill_behind import (
 from engine.analysis.skill_gap import PersonGap, PersonSkill
 from engine.analysis.training_history import CourseCost, CourseHeld, TrainingHistory
 from engine.queries.certificates import PersonCertificate
+from engine.queries.performance import PersonResult
 from engine.queries.sessions import SessionHeld
 from engine.queries.training import TrainingTaken
 from engine.usecases.explanations import Explained
+from engine.usecases.people import Namesake
 from engine.usecases.performance_gap import PerformanceGap, SkillsBehind
 from engine.usecases.person_trainings import PersonTrainings
 from engine.usecases.profile import Profile
@@ -71,8 +73,9 @@ KPI_SAID = entity("kpi", "转化率", code="CONVERSION")
 def case(
     action: type, name: str, said: tuple[str, str], usecase: str, found: object, **given: object
 ) -> Case:
+    results = {usecase: found, **given.pop("besides", {})}  # type: ignore[dict-item]
     return Case(
-        **{"action": action, "name": name, "said": said, "results": {usecase: found}, **given}
+        **{"action": action, "name": name, "said": said, "results": results, **given}
     )  # type: ignore[arg-type]
 
 
@@ -570,6 +573,7 @@ def person_skill(name: str, level: object, required: object, short: float = 0) -
     skill = made(
         PersonSkill,
         skill=named(name, f"{name}技能"),
+        assessed_on=None if level is None else date(2026, 3, 15),
         level=None if level is None else Decimal(str(level)),
         required=None if required is None else Decimal(str(required)),
     )
@@ -580,6 +584,7 @@ def record(person: object, **given: object) -> Profile:
     return made(Profile, **{"person": person, "unit": SALES, "explanation_id": 916, **given})
 
 
+SELLER = named("Sales assistant", "导购")
 WANG = replace(named("Wang Fang", "王芳"), code="E101")
 FULL = record(
     WANG,
@@ -590,14 +595,38 @@ FULL = record(
         person_skill("Unknown", None, 2.75),
     ),
     certificates=tuple(
-        PersonCertificate(named(name, f"{name}证"), state, None, True)
-        for name, state in (("Forklift", "valid"), ("Crane", "expired"), ("Welder", "missing"))
+        PersonCertificate(named(name, f"{name}证"), state, until, True)
+        for name, state, until in (
+            ("Forklift", "valid", date(2028, 5, 15)),
+            ("Crane", "expired", date(2025, 5, 15)),
+            ("Welder", "missing", None),
+        )
+    ),
+    position=SELLER,
+    results=(
+        PersonResult(
+            kpi=named("Conversion", "转化率"),
+            actual=Figure(0.2066, "share"),
+            target=Figure(0.3, "share"),
+            last_day=date(2026, 6, 30),
+        ),
+        PersonResult(
+            kpi=named("Faults", "故障数"),
+            actual=Figure(17, "count"),
+            target=None,
+            last_day=date(2026, 6, 30),
+        ),
     ),
     appraisal=(PersonScore("2026H1", "沟通", 3.4),),
     trainings=tuple(made(TrainingTaken, course=course) for course in (NEGOTIATION, SAFETY)),
 )
 MY_RECORD = ("看看我的档案", "show me my record")
 WANG_SAID = entity("employee_name", "王芳", code="E101")
+# By what they are told apart: of one no position is known, of the other no day.
+APART = (
+    Namesake(person=WANG, unit=SALES, hired=date(2015, 7, 25)),
+    Namesake(person=replace(WANG, code="E202"), unit=SALES, position=SELLER),
+)
 TWINS = (WANG_SAID, entity("employee_name", "王芳", code="E202"))
 PROFILES = (
     case(QueryProfile, "one's own", MY_RECORD, "profile", FULL),
@@ -630,6 +659,7 @@ PROFILES = (
         "profile",
         Each((FULL, record(replace(WANG, code="E202")))),
         entities=TWINS,
+        besides={"namesakes": APART},
     ),
     case(
         QueryProfile,
@@ -730,6 +760,7 @@ MORE = (
         "person_trainings",
         Each((trainings(WANG, 1), trainings(replace(WANG, code="E202"), 2))),
         entities=TWINS,
+        besides={"namesakes": APART},
     ),
     case(
         QueryTrainingHistory,
