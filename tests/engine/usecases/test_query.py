@@ -200,7 +200,7 @@ def test_what_cannot_be_asked_is_refused(engine: BudgetEngine, asked: Query, cod
 def test_the_likeliest_are_named(engine: BudgetEngine) -> None:
     with pytest.raises(InvalidInput) as unknown:
         ask(engine, Query(of="people", by=("postion",)))
-    assert unknown.value.args_by_name["candidates"][:1] == ["position"]
+    assert str(unknown.value.args_by_name["candidates"]).startswith("['position'")
     with pytest.raises(NotFound) as code:
         ask(engine, replace(NAMES, where=(Condition(name="position", values=("PO",)),)))
     assert code.value.args_by_name["candidates"] == ["PO1"]
