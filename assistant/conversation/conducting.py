@@ -27,6 +27,7 @@ from assistant.language_model import the_language_model
 from assistant.lookups import LOOKUP_ACTIONS
 from assistant.message import Message
 from assistant.proposing import chooses_offered
+from assistant.querying.meant import people_meant
 from assistant.reading.answers import (
     CORRECTION,
     LOOKUPS,
@@ -86,6 +87,8 @@ def _conduct(turn: Turn, heard: Message) -> None:
             turn.message = named_in_part(turn)
         turn.message = question_meant(turn.message, turn.talk, _at_hand(turn) is not None)
         turn.message = notion_meant(turn)
+        if _at_hand(turn) is None:
+            turn.message = people_meant(turn)
     turn.message = meant(turn.message, turn.talk)
     _answer(turn)
     _keep(turn)

@@ -14,6 +14,7 @@ from assistant.capabilities import CAPABILITIES, of_kind
 from assistant.conversation.coverage import measures_asked
 from assistant.conversation.pointing import can_use
 from assistant.message import Message
+from assistant.querying.about import about_of, unkept
 from assistant.reading.answers import BESIDE
 
 CHANGES, COURTESIES = of_kind("change"), of_kind("courtesy")
@@ -64,8 +65,11 @@ def steered(message: Message) -> Message:
 
 
 def _not_names(message: Message) -> Message:
-    """How many lack something, of a list of names, is a question about levels."""
-    if message.intent != NAMES or says("names", message.text) or not says("count", message.text):
+    """How many lack something, of a list of names, is a question about levels; how many have or took
+    something else is not."""
+    if message.intent != NAMES or about_of(message.text) or unkept(message.text):
+        return message
+    if says("names", message.text) or not says("count", message.text):
         return message
     return replace(message, intent=LEVELS)
 

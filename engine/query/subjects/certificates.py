@@ -16,11 +16,18 @@ from engine.query.subject import (
     THING,
     Asked,
     Dimension,
+    Join,
     Measure,
     Subject,
 )
 from engine.query.subjects.people import joins_of_people, of_people, present_in
-from engine.store.tables import Certificate, Employee, EmployeeCertificate, PositionCertificate
+from engine.store.tables import (
+    Certificate,
+    Employee,
+    EmployeeCertificate,
+    PositionCertificate,
+    Skill,
+)
 
 VALID, EXPIRED, MISSING = "valid", "expired", "missing"
 # Whoever has none has one that ended before all time; one without an end outlasts all days.
@@ -63,6 +70,13 @@ def certificates(asked: Asked) -> Subject:
                 names=(Certificate.name, Certificate.name_en),
                 table=Certificate,
             ),
+            "skill": Dimension(
+                kind=THING,
+                key=Skill.code,
+                names=(Skill.name, Skill.name_en),
+                joins=("skill",),
+                table=Skill,
+            ),
             "standing": Dimension(
                 kind=STATE, key=standing, values=(VALID, EXPIRED, MISSING), attribute=True
             ),
@@ -84,7 +98,10 @@ def certificates(asked: Asked) -> Subject:
             "valid": Measure(kind=COUNT, value=func.sum(case((ends >= asked.today, 1), else_=0))),
             "people": Measure(kind=COUNT, value=func.count(Employee.id.distinct())),
         },
-        joins=joins_of_people(asked, Employee.org_unit_id),
+        joins={
+            **joins_of_people(asked, Employee.org_unit_id),
+            "skill": Join(target=Skill, on=Skill.id == Certificate.skill_id, outer=True),
+        },
         scope=present_in,
         person=Employee.id,
         time="ends_on",
