@@ -27,7 +27,7 @@ from assistant.language_model import the_language_model
 from assistant.lookups import LOOKUP_ACTIONS
 from assistant.message import Message
 from assistant.proposing import chooses_offered
-from assistant.querying.meant import people_meant
+from assistant.querying.meant import calendar_meant, people_meant
 from assistant.reading.answers import (
     CORRECTION,
     LOOKUPS,
@@ -55,7 +55,7 @@ ELSEWHERE = of_kind("elsewhere")
 OUTSIDE = ("affirm", "deny")
 NOT_UNDERSTOOD = "nlu_fallback"
 # What says itself that it cannot leave anything out.
-REFUSES_THEM = {"simulate_allocation"}
+REFUSES_THEM = {"simulate_allocation", "query_people"}
 # What may still ask for a topic that a company has added.
 UNSURE = (NOT_UNDERSTOOD, "out_of_scope", "help")
 
@@ -275,6 +275,7 @@ def _answering(turn: Turn) -> type[PeisuanAction] | None:
 
 def _look_up(turn: Turn) -> str | None:
     """Answer what is asked; the flow that goes on from it."""
+    turn.message = calendar_meant(turn)
     action = _answering(turn) or Clarify
     turn.understood = action is not Clarify
     if refuse_untold(turn):

@@ -14,7 +14,7 @@ from assistant.capabilities import CAPABILITIES, of_kind
 from assistant.conversation.coverage import measures_asked
 from assistant.conversation.pointing import can_use
 from assistant.message import Message
-from assistant.querying.about import about_of, unkept
+from assistant.querying.about import about_of
 from assistant.reading.answers import BESIDE
 
 CHANGES, COURTESIES = of_kind("change"), of_kind("courtesy")
@@ -67,11 +67,10 @@ def steered(message: Message) -> Message:
 def _not_names(message: Message) -> Message:
     """How many lack something, of a list of names, is a question about levels; how many have or took
     something else is not."""
-    if message.intent != NAMES or about_of(message.text) or unkept(message.text):
+    lacking = message.intent == NAMES and says("lacking", message.text)
+    if not lacking or about_of(message.text) or says("names", message.text):
         return message
-    if says("names", message.text) or not says("count", message.text):
-        return message
-    return replace(message, intent=LEVELS)
+    return replace(message, intent=LEVELS) if says("count", message.text) else message
 
 
 def asked_beside(message: Message) -> Message:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from assistant.asking.words import says as asks_for
-from assistant.querying.words import named, says
+from assistant.querying.words import matches, named, says
 
 CERTIFICATE, UNTRAINED, TRAINED = "certificate", "untrained", "trained"
 HIRED, LISTED, BELOW = "hired", "listed", "below"
@@ -21,14 +23,19 @@ def about_of(text: str) -> tuple[str, ...]:
         found = [one for one in (*found, TRAINED) if one != LISTED]
     if len(found) > 1:
         found = [one for one in found if one != LISTED]
-    if asks_for("lacking", text) and UNTRAINED in found:
-        found.append(BELOW)
+    if level_said(text) is not None or (asks_for("lacking", text) and UNTRAINED in found):
+        found = [*(one for one in found if one != LISTED), BELOW]
     return tuple(dict.fromkeys(found))
 
 
 def unkept(text: str) -> list[str]:
     """What is asked of people that nobody keeps here."""
     return named("unkept", text)
+
+
+def level_said(text: str) -> Decimal | None:
+    """Below which level they are, where one is said."""
+    return next((Decimal(one["number"]) for one in matches("levels", "under", text)), None)
 
 
 def asks_names(text: str) -> bool:

@@ -5,23 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from assistant.asked_days import period_asked
 from assistant.asking.arguments import courses_asked
 from assistant.asking.words import part_said
 from assistant.base import Turn
-from assistant.conversation.framing import frame_of
+from assistant.conversation.framing import CUT, frame_of
 from assistant.draft import days_of
 from assistant.listing import codes_said
 from assistant.querying.about import (
+    BELOW,
     CERTIFICATE,
     HIRED,
+    LISTED,
     TRAINED,
     UNTRAINED,
     about_of,
     asks_count,
     asks_names,
+    level_said,
 )
 from assistant.querying.lasting import since
 from assistant.querying.words import named, says
@@ -51,6 +55,7 @@ class PeopleAsked:
     since: date | None = None
     days: Period | None = None
     hired: Period | None = None
+    level: Decimal | None = None
     by: str | None = None
     count: bool = False
 
@@ -69,9 +74,9 @@ def people_asked(turn: Turn) -> PeopleAsked | None:
     """
     text, kept = turn.message.text, kept_about(turn.message.entities)
     said = about_of(text)
-    about = said or tuple(kept.get("about", ()))
-    if UNTRAINED in said and HIRED in kept.get("about", ()):
-        about = (HIRED, *said)
+    # How many people, of those who were asked for, is how many of these.
+    about = said if said not in ((), (LISTED,)) else tuple(kept.get("about", said))
+    about = (*_beside(said, kept), *about)
     if not about:
         return None
     _require_known(turn)
@@ -87,11 +92,23 @@ def people_asked(turn: Turn) -> PeopleAsked | None:
             certificate=_certificate(text)
             if CERTIFICATE in said
             else kept.get("certificate", HELD),
+            level=level_said(text) or _level(kept),
             by=_split(turn),
             count=_counts(text, kept),
         ),
-        date.fromisoformat(kept["since"]) if kept.get("since") and not said else None,
+        date.fromisoformat(kept["since"]) if kept.get("since") and about != said else None,
     )
+
+
+def _beside(said: tuple[str, ...], kept: Mapping[str, Any]) -> tuple[str, ...]:
+    """Of those who are new, or fall short, some are asked for next by their trainings."""
+    if UNTRAINED not in said:
+        return ()
+    return tuple(one for one in (HIRED, BELOW) if one in kept.get("about", ()) and one not in said)
+
+
+def _level(kept: Mapping[str, Any]) -> Decimal | None:
+    return Decimal(kept["level"]) if kept.get("level") else None
 
 
 def _require_known(turn: Turn) -> None:
@@ -112,6 +129,11 @@ def _certificate(text: str) -> str:
 
 
 def _split(turn: Turn) -> str | None:
+    said = any(
+        one["entity"] == CUT and one.get("start") is not None for one in turn.message.entities
+    )
+    if asks_names(turn.message.text) and not said:
+        return None
     cut = frame_of(turn.message).cut
     return cut if cut in ("unit", "position") else part_said(turn.message.text)
 
@@ -138,8 +160,16 @@ def _with_days(turn: Turn, asked: PeopleAsked, kept: date | None) -> PeopleAsked
 
 
 def _days(turn: Turn) -> Period | None:
-    days = period_asked(turn)
+    """A year by its number alone is that year, for it looks back."""
+    days = period_asked(turn) or _bare_year(turn)
     return days if days is None else Period(days.start, min(max(days.start, turn.today), days.end))
+
+
+def _bare_year(turn: Turn) -> Period | None:
+    words = str((turn.message.facts.vague_period or {}).get("words", ""))
+    if not says("years", "bare", words):
+        return None
+    return Period(*turn.message.fiscal.days(int(words)))
 
 
 def _until(said: Mapping[str, Any]) -> Period:
@@ -156,5 +186,6 @@ def entity_of(asked: PeopleAsked) -> dict[str, Any]:
         "about": list(asked.about),
         "certificate": asked.certificate,
         "since": asked.since.isoformat() if asked.since else None,
+        "level": str(asked.level) if asked.level is not None else None,
         "count": asked.count,
     }

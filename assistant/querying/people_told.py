@@ -10,10 +10,20 @@ from typing import Any
 from assistant.base import Turn
 from assistant.errors import say_error
 from assistant.listing import Row, listed, thing
-from assistant.querying.about import CERTIFICATE, HIRED, TRAINED, UNTRAINED
+from assistant.querying.about import (
+    BELOW,
+    CERTIFICATE,
+    FAILED,
+    HIRED,
+    LISTED,
+    PASSED,
+    TRAINED,
+    UNTRAINED,
+)
 from assistant.querying.people import EITHER, ENDS, PeopleAsked, entity_of
 from assistant.querying.queries import count_query, ends_query, group_query, people_query
 from assistant.querying.shown import sheet_of
+from assistant.sheets.sheet import Sheet
 from engine.query.table import Cell
 from engine.query.value import Query
 from engine.usecases.query import QueryAnswer, query
@@ -46,7 +56,8 @@ def _ask(turn: Turn, asked: Query) -> QueryAnswer:
 # --- how many -------------------------------------------------------------------------------
 def _counted(turn: Turn, asked: PeopleAsked) -> str:
     answer = _ask(turn, count_query(asked, turn.today))
-    return turn.say("people.count", **_said(turn, asked, answer, _number(answer)))
+    key = "people.count" if asked.about != (LISTED,) else "people.all"
+    return turn.say(key, **_said(turn, asked, answer, _number(answer)))
 
 
 def _number(answer: QueryAnswer) -> int:
@@ -86,6 +97,8 @@ def _what(turn: Turn, asked: PeopleAsked, about: str) -> str:
         return turn.say(f"people.{asked.certificate}")
     if about == HIRED and asked.hired is not None:
         return turn.say("people.hired", period=asked.hired)
+    if about == BELOW and asked.level is not None:
+        return turn.say("people.below_level", level=asked.level)
     if about in (TRAINED, UNTRAINED):
         taken = turn.say("people.course", names=_courses(turn)) if asked.courses else ""
         when = turn.say("people.when", period=asked.days) if asked.days is not None else ""
@@ -114,11 +127,26 @@ def _tell_names(turn: Turn, asked: PeopleAsked) -> None:
         )
         return
     people = len({str(getattr(row[0], "code", "")) for row in answer.rows}) + answer.more
-    head = turn.say("people.head", **_said(turn, asked, answer, people))
+    key = "people.head" if asked.about != (LISTED,) else "people.all_head"
+    head = turn.say(key, **_said(turn, asked, answer, people))
     rows = [Row(line=_line(turn, answer, row), thing=_person(row)) for row in answer.rows]
     made = sheet_of(turn, answer, rows, head, _main(answer), PEOPLE)
     source = turn.say("people.source")
     turn.reply(head, *listed(turn, rows, sheet=made), _left(turn, answer), source)
+
+
+def people_sheet(turn: Turn, asked: PeopleAsked) -> Sheet:
+    """Those who are asked for, or how many in each part."""
+    answer = _ask(turn, _query(turn, asked))
+    head = turn.say("people.title", what=what_said(turn, asked))
+    rows = [Row(line="", thing=None) for _ in answer.rows]
+    return sheet_of(turn, answer, rows, head, _main(answer), PEOPLE)
+
+
+def _query(turn: Turn, asked: PeopleAsked) -> Query:
+    if asked.by is not None:
+        return count_query(asked, turn.today, asked.by)
+    return people_query(asked, turn.today)
 
 
 def _only_counted(turn: Turn, asked: PeopleAsked) -> list[str]:
@@ -140,6 +168,15 @@ def _first_end(turn: Turn, asked: PeopleAsked) -> list[str]:
     if not found:
         return [turn.say("people.no_certificates")]
     return [turn.say("people.first_end", day=found[0][0], count=int(str(found[0][1])))]
+
+
+def _no_outcomes(turn: Turn, asked: PeopleAsked) -> list[str]:
+    """Nobody failed, or passed, where no such result was kept at all."""
+    if not {FAILED, PASSED} & {*asked.about}:
+        return []
+    of_all = replace(asked, about=(TRAINED, FAILED, PASSED))
+    kept = _number(_ask(turn, count_query(of_all, turn.today)))
+    return [] if kept else [turn.say("people.no_outcomes")]
 
 
 def _person(row: tuple[Cell, ...]) -> dict[str, str]:
@@ -191,7 +228,7 @@ def _tell_parts(turn: Turn, asked: PeopleAsked) -> None:
     head = turn.say("people.parts", whom=whom, what=what)
     hidden = turn.say("people.withheld", count=answer.withheld) if answer.withheld else ""
     made = sheet_of(turn, answer, rows, head, _main(answer), PEOPLE)
-    lines = listed(turn, rows, sheet=made) if rows else []
+    lines = listed(turn, rows, sheet=made) if rows else [turn.say("people.no_one")]
     turn.reply(head, *lines, hidden, turn.say("people.source"))
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from assistant.querying.about import BELOW, CERTIFICATE, FAILED, HIRED, PASSED, TRAINED, UNTRAINED
 from assistant.querying.people import EITHER, ENDS, HELD, NONE, PeopleAsked
-from engine.query.value import AT_LEAST, AT_MOST, Condition, Has, Query
+from engine.query.value import AT_LEAST, AT_MOST, UNDER, Condition, Has, Query
 from engine.values.period import Period
 
 WHO = ("person", "unit", "position")
@@ -92,10 +92,17 @@ def _below(asked: PeopleAsked) -> Query:
     return Query(
         of="skills",
         by=(*WHO, "skill", "level", "required"),
-        where=(*_group(asked), *skills, _is("standing", "below")),
+        where=(*_group(asked), *skills, _short(asked)),
         has=_has(asked),
         order="level",
     )
+
+
+def _short(asked: PeopleAsked) -> Condition:
+    """Below the level that is said, else below what the position requires."""
+    if asked.level is None:
+        return _is("standing", "below")
+    return Condition(name="level", sign=UNDER, values=(asked.level,))
 
 
 def _certificates(asked: PeopleAsked, today: date) -> Query:

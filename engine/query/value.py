@@ -12,6 +12,8 @@ Scalar = str | Decimal | date
 IS, IS_NOT = "is", "is_not"
 OVER, AT_LEAST, UNDER, AT_MOST = "over", "at_least", "under", "at_most"
 SIGNS = (IS, IS_NOT, OVER, AT_LEAST, UNDER, AT_MOST)
+# The person who asks.
+ME = "me"
 # No answer has more rows.
 MOST_ROWS = 1000
 

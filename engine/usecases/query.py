@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -36,7 +36,7 @@ from engine.query.subject import (
 )
 from engine.query.subjects import catalogue
 from engine.query.table import QUERY_TABLE, Cell, Column, Raw, Table, TableInputs
-from engine.query.value import Query
+from engine.query.value import ME, Query
 from engine.store.tables import OrgUnit
 from engine.usecases.context import Context, reads
 from engine.usecases.explanations import explained
@@ -110,7 +110,7 @@ def query(context: Context, asked: Query) -> QueryAnswer:
         NotEnoughData: from the answer single people could be made out.
     """
     subjects = catalogue(Asked(today=context.today))
-    asked = checked(asked, subjects)
+    asked = _by_number(context, checked(asked, subjects))
     subject = subjects[asked.of]
     if asks_himself(context, asked):
         units = [context.session.get_one(OrgUnit, context.actor.org_unit_id)]
@@ -124,6 +124,17 @@ def query(context: Context, asked: Query) -> QueryAnswer:
     subjects = catalogue(Asked(today=context.today, parts=parts_of(context, units)))
     scope = scope_of(context, asked, subject, units, sees)
     return _answered(context, asked, subjects, scope, units, sees)
+
+
+def _by_number(context: Context, asked: Query) -> Query:
+    """With the number of who asks, where he asks about himself."""
+    where = [
+        replace(one, values=(context.actor.emp_no,))
+        if one.name == PERSON and one.values == (ME,)
+        else one
+        for one in asked.where
+    ]
+    return replace(asked, where=tuple(where))
 
 
 def _answered(

@@ -56,6 +56,7 @@ def units_asked(context: Context, query: Query, right: Right, rights: list[Right
         NotFound: there is none of that code.
     """
     codes = [str(code) for one in named(query.where, UNIT) if one.sign == IS for code in one.values]
+    require(context.actor, rights[0])
     wanted: list[str | None] = [*codes] or [None]
     found = [unit_for(context, right, code) for code in wanted]
     for unit in found:

@@ -22,7 +22,7 @@ class Answer(PeisuanAction):
             turn.reply(turn.say("people.unkept", names=names))
             return
         asked = people_asked(turn)
-        if asked is not None and asked.about != (BELOW,):
+        if asked is not None and (asked.about != (BELOW,) or asked.level is not None):
             tell_queried(turn, asked)
         elif says("lacking", turn.message.text) or _goes_on_with_gaps(turn):
             _tell_levels(turn)

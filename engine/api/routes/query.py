@@ -25,7 +25,7 @@ MOST_PARTS, MOST_VALUES = 12, 200
 
 class ConditionAsked(BaseModel):
     """A dimension, or a measure of each group, that is, is over … a value; `is` and `is_not` take
-    several."""
+    several. The person "me" is who asks."""
 
     model_config = ConfigDict(extra="forbid")
 

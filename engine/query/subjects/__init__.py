@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from engine.query.subject import Asked, Subject
 from engine.query.subjects.certificates import certificates
-from engine.query.subjects.participations import participations
+from engine.query.subjects.participations import participations, signups
 from engine.query.subjects.people import people
 from engine.query.subjects.skills import skills
 from engine.query.subjects.trainings import trainings
@@ -21,5 +21,6 @@ def catalogue(asked: Asked) -> Mapping[str, Subject]:
         "certificates": certificates(asked),
         "skills": skills(asked),
         "participations": participations(asked),
+        "signups": signups(asked),
         "trainings": trainings(asked),
     }

@@ -73,6 +73,28 @@ def participations(asked: Asked) -> Subject:
     )
 
 
+def signups(asked: Asked) -> Subject:
+    """Who is to take part in sessions that are planned."""
+    return Subject(
+        base=lambda: _of_sessions().where(TrainingSession.status == "planned"),
+        dimensions={
+            **of_people(asked),
+            **of_courses(),
+            **of_days(TrainingSession.start_date),
+            "ends_on": Dimension(kind=DATE, key=TrainingSession.end_date),
+            "session": Dimension(kind=WORDS, key=TrainingSession.code),
+        },
+        measures={
+            "people": Measure(kind=COUNT, value=func.count(Participation.employee_id.distinct())),
+        },
+        joins=joins_of_people(asked, unit_then()),
+        scope=_taken_in,
+        person=Participation.employee_id,
+        time="started_on",
+        right=Right.SEE_COSTS,
+    )
+
+
 def of_courses() -> dict[str, Dimension]:
     """Of a statement that has Course and TrainingSession."""
     return {
@@ -100,13 +122,17 @@ def of_days(day: Expression) -> dict[str, Dimension]:
 
 
 def _base() -> Select[Any]:
+    return _of_sessions().where(Participation.attended, TrainingSession.status == "held")
+
+
+def _of_sessions() -> Select[Any]:
     return with_former_unit(
         select()
         .select_from(Participation)
         .join(Employee, Employee.id == Participation.employee_id)
         .join(TrainingSession, TrainingSession.id == Participation.session_id)
         .join(Course, Course.id == TrainingSession.course_id)
-    ).where(Participation.attended, TrainingSession.status == "held")
+    )
 
 
 def _taken_in(paths: Sequence[str], present: bool) -> ColumnElement[bool]:
