@@ -23,6 +23,8 @@ def about_of(text: str) -> tuple[str, ...]:
         found = [one for one in (*found, TRAINED) if one != LISTED]
     if len(found) > 1:
         found = [one for one in found if one != LISTED]
+    if times_said(text) is not None:
+        found = [*(one for one in found if one not in (LISTED, UNTRAINED)), TRAINED]
     if level_said(text) is not None or (asks_for("lacking", text) and UNTRAINED in found):
         found = [*(one for one in found if one != LISTED), BELOW]
     return tuple(dict.fromkeys(found))
@@ -36,6 +38,13 @@ def unkept(text: str) -> list[str]:
 def level_said(text: str) -> Decimal | None:
     """Below which level they are, where one is said."""
     return next((Decimal(one["number"]) for one in matches("levels", "under", text)), None)
+
+
+def times_said(text: str) -> Decimal | None:
+    """More trainings than how many they took, where that is said."""
+    for one in matches("times", "often", text):
+        return Decimal(one["number"]) if one["number"] else Decimal(one["more"]) - 1
+    return None
 
 
 def asks_names(text: str) -> bool:

@@ -39,6 +39,7 @@ def tell_calendar(turn: Turn, asked: CalendarAsked) -> None:
     try:
         answer = _ask(turn, trainings_query(asked, turn.today))
     except NotPermitted:
+        turn.reply(turn.say("calendar.only_own"))
         _tell_own(turn, asked)
         return
     if answer.rows:
@@ -140,7 +141,8 @@ def _tell_own(turn: Turn, asked: CalendarAsked) -> None:
     rows = [_row(turn, _cells(answer, row)) for row in answer.rows]
     what = _what(turn, asked, None)
     if not rows:
-        turn.reply(turn.say("calendar.none_own", what=what), turn.say("calendar.source"))
+        key = "calendar.none_own_of" if what else "calendar.none_own"
+        turn.reply(turn.say(key, what=what), turn.say("calendar.source"))
         return
     head = turn.say("calendar.own", count=len(rows))
     turn.reply(head, *listed(turn, rows), turn.say("calendar.source"))

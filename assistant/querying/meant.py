@@ -33,7 +33,7 @@ def people_meant(turn: Turn) -> Message:
     message = turn.message
     if message.act is not None or message.intent not in MAY_BE:
         return message
-    if message.facts.people or is_own(message.text):
+    if message.facts.people or (is_own(message.text) and not asks_names(message.text)):
         return message
     about = {*about_of(message.text)} - {BELOW, LISTED}
     subject = turn.talk.subject
@@ -49,7 +49,10 @@ def calendar_meant(turn: Turn) -> Message:
     """The message as a question about days where it asks on which trainings were, or are to come: the
     history of what was held has none."""
     message = turn.message
-    if message.act is not None or message.intent != HISTORY or is_about_person(turn):
+    ours = says("calendar", "ours", message.text)
+    if message.act is not None or message.intent != HISTORY:
+        return message
+    if is_about_person(turn) and (message.facts.people or not ours):
         return message
     time = message.facts.period or message.facts.past_period
     to_come = time is not None and days_of(time).start > turn.today

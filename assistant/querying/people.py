@@ -26,6 +26,7 @@ from assistant.querying.about import (
     asks_count,
     asks_names,
     level_said,
+    times_said,
 )
 from assistant.querying.lasting import since
 from assistant.querying.words import named, says
@@ -56,6 +57,8 @@ class PeopleAsked:
     days: Period | None = None
     hired: Period | None = None
     level: Decimal | None = None
+    # Who took more trainings than so many.
+    times: Decimal | None = None
     by: str | None = None
     count: bool = False
 
@@ -92,7 +95,8 @@ def people_asked(turn: Turn) -> PeopleAsked | None:
             certificate=_certificate(text)
             if CERTIFICATE in said
             else kept.get("certificate", HELD),
-            level=level_said(text) or _level(kept),
+            level=level_said(text) or _decimal(kept, "level"),
+            times=times_said(text) or _decimal(kept, "times"),
             by=_split(turn),
             count=_counts(text, kept),
         ),
@@ -107,8 +111,8 @@ def _beside(said: tuple[str, ...], kept: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(one for one in (HIRED, BELOW) if one in kept.get("about", ()) and one not in said)
 
 
-def _level(kept: Mapping[str, Any]) -> Decimal | None:
-    return Decimal(kept["level"]) if kept.get("level") else None
+def _decimal(kept: Mapping[str, Any], name: str) -> Decimal | None:
+    return Decimal(kept[name]) if kept.get(name) else None
 
 
 def _require_known(turn: Turn) -> None:
@@ -187,5 +191,6 @@ def entity_of(asked: PeopleAsked) -> dict[str, Any]:
         "certificate": asked.certificate,
         "since": asked.since.isoformat() if asked.since else None,
         "level": str(asked.level) if asked.level is not None else None,
+        "times": str(asked.times) if asked.times is not None else None,
         "count": asked.count,
     }

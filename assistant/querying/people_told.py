@@ -39,7 +39,10 @@ def tell_people(turn: Turn, asked: PeopleAsked) -> None:
     NotPermitted: neither names nor counts are the speaker's to know.
     """
     turn.message = replace(turn.message, entities=(*turn.message.entities, entity_of(asked)))
-    if asked.by is not None:
+    if asked.times is not None:
+        # Who took so many is told one by one.
+        _tell_names(turn, asked)
+    elif asked.by is not None:
         _tell_parts(turn, asked)
     elif asked.count:
         turn.reply(_counted(turn, asked), turn.say("people.source"))
@@ -91,9 +94,9 @@ def _what(turn: Turn, asked: PeopleAsked, about: str) -> str:
         days = asked.days
         ends = asked.certificate in (ENDS, EITHER)
         if ends and days is not None:
-            key = "until" if days.start == date.min else "during"
-            said = {"day": days.end, "period": days} if key == "during" else {"day": days.end}
-            return turn.say(f"people.{asked.certificate}_{key}", **said)
+            if days.start == date.min or asked.certificate == EITHER:
+                return turn.say(f"people.{asked.certificate}_until", day=days.end)
+            return turn.say("people.ends_during", period=days)
         return turn.say(f"people.{asked.certificate}")
     if about == HIRED and asked.hired is not None:
         return turn.say("people.hired", period=asked.hired)
@@ -102,6 +105,9 @@ def _what(turn: Turn, asked: PeopleAsked, about: str) -> str:
     if about in (TRAINED, UNTRAINED):
         taken = turn.say("people.course", names=_courses(turn)) if asked.courses else ""
         when = turn.say("people.when", period=asked.days) if asked.days is not None else ""
+        if asked.times is not None and about == TRAINED:
+            key = "often" if taken else "often_any"
+            return turn.say(f"people.{key}", times=int(asked.times), course=taken, when=when)
         key = about if taken else f"{about}_any"
         return turn.say(f"people.{key}", course=taken, when=when)
     return turn.say(f"people.{about}")
@@ -122,9 +128,8 @@ def _tell_names(turn: Turn, asked: PeopleAsked) -> None:
         return
     turn.personal = True
     if not answer.rows:
-        turn.reply(
-            _nobody(turn, asked, answer), *_first_end(turn, asked), turn.say("people.source")
-        )
+        beside = [*_first_end(turn, asked), *_no_outcomes(turn, asked)]
+        turn.reply(_nobody(turn, asked, answer), *beside, turn.say("people.source"))
         return
     people = len({str(getattr(row[0], "code", "")) for row in answer.rows}) + answer.more
     key = "people.head" if asked.about != (LISTED,) else "people.all_head"
@@ -144,12 +149,14 @@ def people_sheet(turn: Turn, asked: PeopleAsked) -> Sheet:
 
 
 def _query(turn: Turn, asked: PeopleAsked) -> Query:
-    if asked.by is not None:
+    if asked.by is not None and asked.times is None:
         return count_query(asked, turn.today, asked.by)
     return people_query(asked, turn.today)
 
 
 def _only_counted(turn: Turn, asked: PeopleAsked) -> list[str]:
+    if asked.times is not None:
+        return []
     try:
         return [_counted(turn, asked)]
     except EngineError:

@@ -7,7 +7,7 @@ from datetime import date
 
 from assistant.querying.about import BELOW, CERTIFICATE, FAILED, HIRED, PASSED, TRAINED, UNTRAINED
 from assistant.querying.people import EITHER, ENDS, HELD, NONE, PeopleAsked
-from engine.query.value import AT_LEAST, AT_MOST, UNDER, Condition, Has, Query
+from engine.query.value import AT_LEAST, AT_MOST, OVER, UNDER, Condition, Has, Query
 from engine.values.period import Period
 
 WHO = ("person", "unit", "position")
@@ -82,9 +82,15 @@ def _trained(asked: PeopleAsked) -> Query:
         of="participations",
         by=WHO,
         measures=("seats", "last_on"),
-        where=(*_hired(asked), *_taken(asked), *outcome),
-        order="-last_on",
+        where=(*_hired(asked), *_taken(asked), *outcome, *_often(asked)),
+        order="-last_on" if asked.times is None else "-seats",
     )
+
+
+def _often(asked: PeopleAsked) -> tuple[Condition, ...]:
+    if asked.times is None:
+        return ()
+    return (Condition(name="seats", sign=OVER, values=(asked.times,)),)
 
 
 def _below(asked: PeopleAsked) -> Query:

@@ -57,8 +57,8 @@ def units_asked(context: Context, query: Query, right: Right, rights: list[Right
     """
     codes = [str(code) for one in named(query.where, UNIT) if one.sign == IS for code in one.values]
     require(context.actor, rights[0])
-    wanted: list[str | None] = [*codes] or [None]
-    found = [unit_for(context, right, code) for code in wanted]
+    found = [by_code(context.session, OrgUnit, code) for code in codes]
+    found = found or [unit_for(context, right, None)]
     for unit in found:
         for one in rights:
             require(context.actor, one, unit.path)

@@ -32,6 +32,8 @@ ELSEWHERE = (
     "carried.",
 )
 ELSEWHERE_TOO = {
+    "people.title",
+    "calendar.title",
     "small.unused",
     "small.not_laid_out",
     "small.untold",
