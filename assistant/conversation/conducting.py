@@ -55,7 +55,7 @@ ELSEWHERE = of_kind("elsewhere")
 OUTSIDE = ("affirm", "deny")
 NOT_UNDERSTOOD = "nlu_fallback"
 # What says itself that it cannot leave anything out.
-REFUSES_THEM = {"simulate_allocation", "query_people"}
+REFUSES_THEM = {"simulate_allocation"}
 # What may still ask for a topic that a company has added.
 UNSURE = (NOT_UNDERSTOOD, "out_of_scope", "help")
 
@@ -87,8 +87,6 @@ def _conduct(turn: Turn, heard: Message) -> None:
             turn.message = named_in_part(turn)
         turn.message = question_meant(turn.message, turn.talk, _at_hand(turn) is not None)
         turn.message = notion_meant(turn)
-        if _at_hand(turn) is None:
-            turn.message = people_meant(turn)
     turn.message = meant(turn.message, turn.talk)
     _answer(turn)
     _keep(turn)
@@ -275,6 +273,7 @@ def _answering(turn: Turn) -> type[PeisuanAction] | None:
 
 def _look_up(turn: Turn) -> str | None:
     """Answer what is asked; the flow that goes on from it."""
+    turn.message = people_meant(turn)
     turn.message = calendar_meant(turn)
     action = _answering(turn) or Clarify
     turn.understood = action is not Clarify

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.acting.likeliest import certainty
-from assistant.asking.words import LEVELS, says
+from assistant.asking.words import LEVELS, PEOPLE, says
 from assistant.capabilities import CAPABILITIES, of_kind
 from assistant.conversation.coverage import measures_asked
 from assistant.conversation.pointing import can_use
@@ -34,7 +34,6 @@ CLOSE = 0.15
 CERTAIN = 1.0
 # What is less likely than this is not meant, whatever is named.
 POSSIBLE = 0.1
-NAMES = "query_people"
 # Below this, a general question that names something of the company's is rather about that.
 KNOWLEDGE, UNSURE = "knowledge", 0.6
 BEGINNING = ("start", "change", "undo")
@@ -67,7 +66,7 @@ def steered(message: Message) -> Message:
 def _not_names(message: Message) -> Message:
     """How many lack something, of a list of names, is a question about levels; how many have or took
     something else is not."""
-    lacking = message.intent == NAMES and says("lacking", message.text)
+    lacking = message.intent == PEOPLE and says("lacking", message.text)
     if not lacking or about_of(message.text) or says("names", message.text):
         return message
     return replace(message, intent=LEVELS) if says("count", message.text) else message

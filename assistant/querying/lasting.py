@@ -1,13 +1,16 @@
-"""How long something lasted, as it was said: for two years, 入职不到半年."""
+"""Times that are no days yet: how long something lasted (for two years, 入职不到半年), a bare year."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
 
+from assistant.asked_days import period_asked
+from assistant.base import Turn
 from assistant.querying.words import matches, named, says
 from assistant.understanding.quantities.numbers import parse_number
 from engine.values.months import add_months
+from engine.values.period import Period
 
 _MONTHS = {"year": 12, "month": 1}
 
@@ -25,7 +28,24 @@ def since(kind: str, text: str, today: date) -> date | None:
     return None
 
 
+def year_said(text: str) -> int | None:
+    """A year by its number alone (2025, 25年): what looks back means that."""
+    for form, century in (("bare", 0), ("short", 2000)):
+        for match in matches("years", form, text):
+            return century + int(match["year"])
+    return None
+
+
 def _count(said: str) -> Decimal | None:
     if says("numbers", "half", said):
         return Decimal("0.5")
     return Decimal(1) if says("numbers", "one", said) else parse_number(said)
+
+
+def days_looked_back(turn: Turn) -> Period | None:
+    """The days that a question says which looks back."""
+    days = period_asked(turn)
+    if days is not None:
+        return days
+    year = year_said(turn.message.text)
+    return Period(*turn.message.fiscal.days(year)) if year is not None else None

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from assistant.asking.words import LEVELS
+from assistant.asking.words import CALENDAR, HISTORY, LEVELS, PEOPLE
 from assistant.base import Turn
 from assistant.capabilities import of_kind
 from assistant.conversation.coverage import measures_asked
@@ -16,13 +16,14 @@ from assistant.message import CATALOGUED, Message, read_facts
 from assistant.person_trainings import is_about_person, is_own
 from assistant.querying.about import BELOW, LISTED, TRAINED, about_of, asks_count, asks_names
 from assistant.querying.calendar import asks_place
+from assistant.querying.figures import COVERAGE, figures_said
 from assistant.querying.people import ABOUT
 from assistant.querying.words import says
 
-NAMES, HISTORY, CALENDAR = "query_people", "query_training_history", "query_calendar"
-MAY_BE = of_kind("question") | {"nlu_fallback", "out_of_scope", "explain_answer"}
+# What asks for nothing by itself may go on with people, too.
+MAY_BE = of_kind("question") | {"nlu_fallback", "out_of_scope"}
 # Of these, other people are asked for next: who did not, the names.
-_OF_PEOPLE = (NAMES, HISTORY, LEVELS)
+_OF_PEOPLE = (PEOPLE, HISTORY, LEVELS)
 # From here on it may go on with the question before, if it names nothing of its own.
 GOES_ON = 0.3
 
@@ -33,16 +34,20 @@ def people_meant(turn: Turn) -> Message:
     message = turn.message
     if message.act is not None or message.intent not in MAY_BE:
         return message
-    if message.facts.people or (is_own(message.text) and not asks_names(message.text)):
+    figures = figures_said(message.text)
+    others = asks_names(message.text) or COVERAGE in figures
+    if message.facts.people or (is_own(message.text) and not others):
         return message
     about = {*about_of(message.text)} - {BELOW, LISTED}
     subject = turn.talk.subject
     if subject is not None and _goes_on(turn, subject, bool(about)):
         return _continued(message, subject)
+    if figures and message.intent == HISTORY:
+        return replace(message, intent=PEOPLE, confidence=1.0)
     counted = asks_count(message.text) and about - {TRAINED}
     if not about or not (asks_names(message.text) or counted):
         return message
-    return replace(message, intent=NAMES, confidence=1.0)
+    return replace(message, intent=PEOPLE, confidence=1.0)
 
 
 def calendar_meant(turn: Turn) -> Message:
@@ -68,7 +73,7 @@ def goes_on_with_people(turn: Turn, message: Message) -> bool:
     subject = turn.talk.subject
     if subject is None or subject.capability not in _OF_PEOPLE:
         return False
-    counted = subject.capability == NAMES and not turn.talk.lists_people
+    counted = subject.capability == PEOPLE and not turn.talk.lists_people
     return bool({*about_of(message.text)} - {LISTED}) or (counted and asks_names(message.text))
 
 
@@ -79,7 +84,7 @@ def _goes_on(turn: Turn, subject: Question, says_what: bool) -> bool:
     if message.does("vary", "more") < GOES_ON:
         return False
     asks = asks_names(message.text) or asks_count(message.text)
-    return says_what or (subject.capability == NAMES and asks)
+    return says_what or (subject.capability == PEOPLE and asks)
 
 
 def _names_course(message: Message) -> bool:
@@ -99,4 +104,4 @@ def _continued(message: Message, subject: Question) -> Message:
         kept.append({"entity": ABOUT, "value": ABOUT, "about": [BELOW]})
     entities = (*kept, *message.entities)
     facts = read_facts(entities, message.today)
-    return replace(message, intent=NAMES, confidence=1.0, entities=entities, facts=facts)
+    return replace(message, intent=PEOPLE, confidence=1.0, entities=entities, facts=facts)

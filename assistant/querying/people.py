@@ -8,7 +8,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from assistant.asked_days import period_asked
 from assistant.asking.arguments import courses_asked
 from assistant.asking.words import part_said
 from assistant.base import Turn
@@ -28,7 +27,7 @@ from assistant.querying.about import (
     level_said,
     times_said,
 )
-from assistant.querying.lasting import since
+from assistant.querying.lasting import days_looked_back, since
 from assistant.querying.words import named, says
 from assistant.units import unit_code
 from engine.values.errors import NotFound
@@ -164,16 +163,8 @@ def _with_days(turn: Turn, asked: PeopleAsked, kept: date | None) -> PeopleAsked
 
 
 def _days(turn: Turn) -> Period | None:
-    """A year by its number alone is that year, for it looks back."""
-    days = period_asked(turn) or _bare_year(turn)
+    days = days_looked_back(turn)
     return days if days is None else Period(days.start, min(max(days.start, turn.today), days.end))
-
-
-def _bare_year(turn: Turn) -> Period | None:
-    words = str((turn.message.facts.vague_period or {}).get("words", ""))
-    if not says("years", "bare", words):
-        return None
-    return Period(*turn.message.fiscal.days(int(words)))
 
 
 def _until(said: Mapping[str, Any]) -> Period:

@@ -21,7 +21,13 @@ from assistant.querying.about import (
     UNTRAINED,
 )
 from assistant.querying.people import EITHER, ENDS, PeopleAsked, entity_of
-from assistant.querying.queries import count_query, ends_query, group_query, people_query
+from assistant.querying.queries import (
+    count_query,
+    ends_query,
+    group_query,
+    kinds_query,
+    people_query,
+)
 from assistant.querying.shown import sheet_of
 from assistant.sheets.sheet import Sheet
 from engine.query.table import Cell
@@ -91,19 +97,20 @@ def what_said(turn: Turn, asked: PeopleAsked) -> str:
 
 def _what(turn: Turn, asked: PeopleAsked, about: str) -> str:
     if about == CERTIFICATE:
+        which = turn.say("people.which", names=_topics(turn)) if asked.skills else ""
         days = asked.days
         ends = asked.certificate in (ENDS, EITHER)
         if ends and days is not None:
             if days.start == date.min or asked.certificate == EITHER:
-                return turn.say(f"people.{asked.certificate}_until", day=days.end)
-            return turn.say("people.ends_during", period=days)
-        return turn.say(f"people.{asked.certificate}")
+                return turn.say(f"people.{asked.certificate}_until", which=which, day=days.end)
+            return turn.say("people.ends_during", which=which, period=days)
+        return turn.say(f"people.{asked.certificate}", which=which)
     if about == HIRED and asked.hired is not None:
         return turn.say("people.hired", period=asked.hired)
     if about == BELOW and asked.level is not None:
         return turn.say("people.below_level", level=asked.level)
     if about in (TRAINED, UNTRAINED):
-        taken = turn.say("people.course", names=_courses(turn)) if asked.courses else ""
+        taken = turn.say("people.course", names=_topics(turn)) if asked.courses else ""
         when = turn.say("people.when", period=asked.days) if asked.days is not None else ""
         if asked.times is not None and about == TRAINED:
             key = "often" if taken else "often_any"
@@ -113,7 +120,7 @@ def _what(turn: Turn, asked: PeopleAsked, about: str) -> str:
     return turn.say(f"people.{about}")
 
 
-def _courses(turn: Turn) -> list[str]:
+def _topics(turn: Turn) -> list[str]:
     facts = turn.message.facts
     return [turn.speech.name(one) for one in (facts.course or facts.skill,) if one]
 
@@ -128,6 +135,9 @@ def _tell_names(turn: Turn, asked: PeopleAsked) -> None:
         return
     turn.personal = True
     if not answer.rows:
+        if _names_no_certificate(turn, asked):
+            turn.reply(turn.say("people.no_such_certificate", names=_topics(turn)))
+            return
         beside = [*_first_end(turn, asked), *_no_outcomes(turn, asked)]
         turn.reply(_nobody(turn, asked, answer), *beside, turn.say("people.source"))
         return
@@ -165,6 +175,12 @@ def _only_counted(turn: Turn, asked: PeopleAsked) -> list[str]:
 
 def _nobody(turn: Turn, asked: PeopleAsked, answer: QueryAnswer) -> str:
     return turn.say("people.nobody", **_said(turn, asked, answer, 0))
+
+
+def _names_no_certificate(turn: Turn, asked: PeopleAsked) -> bool:
+    """Whether a certificate is named that nobody holds, or needs."""
+    named = CERTIFICATE in asked.about and bool(asked.skills)
+    return named and not _ask(turn, kinds_query(asked)).rows
 
 
 def _first_end(turn: Turn, asked: PeopleAsked) -> list[str]:

@@ -34,7 +34,12 @@ def count_query(asked: PeopleAsked, today: date, by: str | None = None) -> Query
 
 def group_query(asked: PeopleAsked) -> Query:
     """How many there are of whom they are some."""
-    return Query(of="people", measures=("people",), where=_group(asked))
+    return headcount_query(asked.unit, asked.position)
+
+
+def headcount_query(unit: str | None, position: str | None) -> Query:
+    """How many people there are."""
+    return Query(of="people", measures=("people",), where=_group(unit, position))
 
 
 def ends_query(asked: PeopleAsked, today: date) -> Query:
@@ -43,8 +48,15 @@ def ends_query(asked: PeopleAsked, today: date) -> Query:
     return replace(_certificates(valid, today), by=("ends_on",), measures=("people",), limit=1)
 
 
-def _group(asked: PeopleAsked) -> tuple[Condition, ...]:
-    said = {"unit": asked.unit, "position": asked.position}
+def kinds_query(asked: PeopleAsked) -> Query:
+    """Which certificates are about what is named, held or required."""
+    named = (_is("skill", *asked.skills),) if asked.skills else ()
+    where = (*(() if asked.unit is None else (_is("unit", asked.unit),)), *named)
+    return Query(of="certificates", by=("certificate",), measures=("people",), where=where)
+
+
+def _group(unit: str | None, position: str | None) -> tuple[Condition, ...]:
+    said = {"unit": unit, "position": position}
     return tuple(_is(name, code) for name, code in said.items() if code)
 
 
@@ -61,7 +73,7 @@ def _between(name: str, days: Period) -> tuple[Condition, ...]:
 
 def _hired(asked: PeopleAsked) -> tuple[Condition, ...]:
     days = asked.hired if HIRED in asked.about else None
-    return (*_group(asked), *(_between("hired_on", days) if days else ()))
+    return (*_group(asked.unit, asked.position), *(_between("hired_on", days) if days else ()))
 
 
 def _taken(asked: PeopleAsked) -> tuple[Condition, ...]:
@@ -98,7 +110,7 @@ def _below(asked: PeopleAsked) -> Query:
     return Query(
         of="skills",
         by=(*WHO, "skill", "level", "required"),
-        where=(*_group(asked), *skills, _short(asked)),
+        where=(*_group(asked.unit, asked.position), *skills, _short(asked)),
         has=_has(asked),
         order="level",
     )

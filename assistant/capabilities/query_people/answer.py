@@ -9,7 +9,10 @@ from assistant.asking.arguments import goes_on
 from assistant.asking.gaps import settled, tell_parts, tell_people
 from assistant.asking.words import LEVELS, says
 from assistant.base import PeisuanAction, Turn
+from assistant.history_asked import require_known_course
 from assistant.querying.about import BELOW, unkept
+from assistant.querying.figures import figures_asked
+from assistant.querying.figures_told import tell_figures
 from assistant.querying.people import people_asked
 from assistant.querying.people_told import tell_people as tell_queried
 from engine.usecases.units import contacts
@@ -20,6 +23,10 @@ class Answer(PeisuanAction):
         if beyond := unkept(turn.message.text):
             names = [turn.say(f"unkept.{one}") for one in beyond]
             turn.reply(turn.say("people.unkept", names=names))
+            return
+        if (figures := figures_asked(turn)) is not None:
+            require_known_course(turn)
+            tell_figures(turn, figures)
             return
         asked = people_asked(turn)
         if asked is not None and (asked.about != (BELOW,) or asked.level is not None):

@@ -128,16 +128,30 @@ PEOPLE = (
         "one that ends in a month",
         ("谁的证书到期", "whose certificate expires"),
         NO_ROWS,
-        count(40),
         answer("certificates", ("ends_on", "people"), (date(2028, 5, 15), Decimal(28))),
+        count(40),
         entities=(MARCH_SAID,),
     ),
     people(
         "one that ends, and there is none",
         ("谁的证书到期", "whose certificates expire"),
         NO_ROWS,
-        count(40),
         NO_ROWS,
+        count(40),
+    ),
+    people(
+        "one that there is not",
+        ("谁没有谈判证书", "who has no negotiating certificate"),
+        NO_ROWS,
+        answer("certificates", ("certificate", "people")),
+        entities=(SKILL_SAID,),
+    ),
+    people(
+        "one of a skill that ends by a day",
+        ("谁的谈判证书到期", "whose negotiating certificate expires"),
+        CERTIFIED,
+        count(40),
+        entities=(SKILL_SAID, {**MARCH_SAID, "bound": "before"}),
     ),
     people(
         "how many hold one",
@@ -176,8 +190,8 @@ PEOPLE = (
         "nobody failed, as no results are kept",
         ("谁没通过谈判课", "who failed negotiation"),
         NO_ROWS,
-        count(40),
         count(0),
+        count(40),
         entities=(COURSE_SAID,),
     ),
     people(
@@ -317,6 +331,11 @@ CALENDAR = (
         entities=(MARCH_SAID,),
     ),
     calendar(
+        "none at all of one's own",
+        ("我报的课哪天", "do I have a course"),
+        NOT_MINE,
+    ),
+    calendar(
         "one's own, for who may see no others",
         ("排了哪些课", "which courses are planned"),
         NotPermitted("see_costs", "head"),
@@ -345,4 +364,29 @@ CALENDAR = (
         }.items()
     ),
 )
-CASES = (*PEOPLE, *CALENDAR)
+ALL = ("coverage", "people", "seats", "hours", "hours_per_head")
+FIGURES = (
+    people(
+        "coverage, hours, and hours a head",
+        ("覆盖率、总学时和人均学时", "coverage, total hours and hours per head, people and seats"),
+        answer(
+            "participations",
+            ALL,
+            (Decimal("0.8"), Decimal(32), Decimal(50), Decimal(700), Decimal("17.5")),
+        ),
+        count(40),
+        entities=(UNIT_SAID, POSITION_SAID, COURSE_SAID, LAST_MAY_SAID),
+    ),
+    people(
+        "hours a head by unit",
+        ("各部门人均学时", "hours per head by department"),
+        answer(
+            "participations",
+            ("unit", *ALL),
+            (EAST, Decimal(0), Decimal(0), Decimal(0), Decimal(0), Decimal(0)),
+            withheld=1,
+        ),
+        entities=({"entity": "frame_cut", "value": "unit", "start": 0, "end": 1},),
+    ),
+)
+CASES = (*PEOPLE, *CALENDAR, *FIGURES)
