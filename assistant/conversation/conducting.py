@@ -11,6 +11,7 @@ from assistant.base import PeisuanAction, Turn
 from assistant.capabilities import CAPABILITIES, of_kind
 from assistant.capabilities.answering import answers as answers_of
 from assistant.conversation.asking import CONFIRMED, ask, come_back, is_recalled
+from assistant.conversation.beyond import say_no_such_row
 from assistant.conversation.coverage import not_laid_out, refuse_untold, unused
 from assistant.conversation.dividing import divided
 from assistant.conversation.doing import do
@@ -22,6 +23,8 @@ from assistant.conversation.stacking import FLOW, close, put_aside, take_up_agai
 from assistant.conversation.steering import CHANGES, asked_beside, steered
 from assistant.conversation.weighing import weighed
 from assistant.deciding.asides import answer_about_request, answer_undo
+from assistant.declining.families import DECLINED
+from assistant.declining.plain import rather_declined
 from assistant.knowledge.answering import Elsewhere, asks_topic, notion_meant
 from assistant.language_model import the_language_model
 from assistant.lookups import LOOKUP_ACTIONS
@@ -57,7 +60,7 @@ NOT_UNDERSTOOD = "nlu_fallback"
 # What says itself that it cannot leave anything out.
 REFUSES_THEM = {"simulate_allocation"}
 # What may still ask for a topic that a company has added.
-UNSURE = (NOT_UNDERSTOOD, "out_of_scope", "help")
+UNSURE = (NOT_UNDERSTOOD, "help", *DECLINED)
 
 
 def conduct(turn: Turn) -> None:
@@ -72,7 +75,11 @@ def conduct(turn: Turn) -> None:
 
 
 def _conduct(turn: Turn, heard: Message) -> None:
-    turn.message = weighed(turn, settled(heard))
+    turn.message = weighed(turn, rather_declined(settled(heard)))
+    if say_no_such_row(turn, _at_hand(turn)):
+        _return(turn)
+        _keep(turn)
+        return
     if operation := operation_meant(turn, heard, _at_hand(turn) is not None):
         work(turn, operation)
         _return(turn)

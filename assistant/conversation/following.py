@@ -28,6 +28,7 @@ from assistant.conversation.framing import (
 )
 from assistant.conversation.pointing import POINTED, can_use, pointed
 from assistant.conversation.talk import Question, Talk
+from assistant.declining.plain import is_declined
 from assistant.language import LANGUAGES, is_spaced
 from assistant.message import CATALOGUED, Message, read_facts
 
@@ -79,7 +80,9 @@ def question_meant(message: Message, talk: Talk, flow_open: bool) -> Message:
     whole = framed(pointed(message, talk))
     if flow_open and any(one["entity"] in ANSWERS for one in whole.entities):
         return message
-    follows = subject is not None and (is_elliptical(whole) or _goes_on(whole, subject))
+    follows = subject is not None and (
+        is_elliptical(whole) or (not is_declined(whole) and _goes_on(whole, subject))
+    )
     if subject is not None and follows and can_use(subject.capability, whole):
         return _followed(whole, subject) if _goes_by_figures(subject, whole) else _counted(whole)
     if subject is not None and _asks_its_price(message, subject):
@@ -155,6 +158,8 @@ def _is_question(message: Message) -> bool:
 def _asks_why(message: Message, subject: Question) -> bool:
     """Whether it asks why, or doubts, what was just answered: it names nothing of another kind."""
     if not says("why", "why", message.text):
+        return False
+    if is_declined(message):
         return False
     sure = message.confidence >= SURE and message.intent != subject.capability
     if sure and message.intent not in (WHY, *UNSURE):

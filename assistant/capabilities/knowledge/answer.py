@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from assistant.base import PeisuanAction, Turn
+from assistant.declining.answering import decline
 from assistant.knowledge.answering import is_clear, tell, the_book
+
+OUTSIDE = "out_of_scope"
 
 
 class Answer(PeisuanAction):
@@ -11,7 +14,7 @@ class Answer(PeisuanAction):
         text, language, book = turn.message.text, turn.speech.language, the_book()
         nearest = book.nearest(text, language)
         if not nearest:
-            turn.reply(turn.say("small.out_of_scope"))
+            decline(turn, OUTSIDE)
         elif book.find(text, language) or is_clear(nearest):
             tell(turn, nearest[0].topic)
         else:

@@ -35,6 +35,7 @@ ELSEWHERE_TOO = {
     "people.title",
     "calendar.title",
     "small.unused",
+    "small.no_such_row",
     "small.not_laid_out",
     "small.untold",
     "small.untold_elsewhere",
