@@ -8,20 +8,30 @@ from typing import Any
 
 from assistant.asking.words import CALENDAR, HISTORY, LEVELS, PEOPLE
 from assistant.base import Turn
-from assistant.capabilities import of_kind
+from assistant.capabilities import CAPABILITIES, of_kind
 from assistant.conversation.coverage import measures_asked
 from assistant.conversation.talk import Question
 from assistant.draft import days_of
 from assistant.message import CATALOGUED, Message, read_facts
 from assistant.person_trainings import is_about_person, is_own
-from assistant.querying.about import BELOW, LISTED, TRAINED, about_of, asks_count, asks_names
+from assistant.querying.about import (
+    BELOW,
+    LISTED,
+    TRAINED,
+    about_of,
+    asks_count,
+    asks_names,
+    level_said,
+)
 from assistant.querying.calendar import asks_place
 from assistant.querying.figures import COVERAGE, figures_said
-from assistant.querying.people import ABOUT
+from assistant.querying.people import ABOUT, is_of_training
 from assistant.querying.words import says
 
-# What asks for nothing by itself may go on with people, too.
-MAY_BE = of_kind("question") | {"nlu_fallback", "out_of_scope"}
+# What has nothing to do with people.
+_OF_MONEY = ("budget", "requests", "priorities")
+MAY_BE = {one for one in of_kind("question") if CAPABILITIES[one].exports not in _OF_MONEY}
+MAY_BE.add("nlu_fallback")
 # Of these, other people are asked for next: who did not, the names.
 _OF_PEOPLE = (PEOPLE, HISTORY, LEVELS)
 # From here on it may go on with the question before, if it names nothing of its own.
@@ -45,7 +55,9 @@ def people_meant(turn: Turn) -> Message:
     if figures and message.intent == HISTORY:
         return replace(message, intent=PEOPLE, confidence=1.0)
     counted = asks_count(message.text) and about - {TRAINED}
-    if not about or not (asks_names(message.text) or counted):
+    asks = asks_names(message.text) or counted
+    below = level_said(message.text) is not None and (asks or asks_count(message.text))
+    if not below and not (about and asks and is_of_training(message, about)):
         return message
     return replace(message, intent=PEOPLE, confidence=1.0)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -14,6 +14,7 @@ from assistant.base import Turn
 from assistant.conversation.framing import CUT, frame_of
 from assistant.draft import days_of
 from assistant.listing import codes_said
+from assistant.message import Message
 from assistant.querying.about import (
     BELOW,
     CERTIFICATE,
@@ -79,7 +80,7 @@ def people_asked(turn: Turn) -> PeopleAsked | None:
     # How many people, of those who were asked for, is how many of these.
     about = said if said not in ((), (LISTED,)) else tuple(kept.get("about", said))
     about = (*_beside(said, kept), *about)
-    if not about:
+    if not about or not (kept or is_of_training(turn.message, said)):
         return None
     _require_known(turn)
     courses = courses_asked(turn) if {TRAINED, UNTRAINED} & {*about} else set()
@@ -101,6 +102,14 @@ def people_asked(turn: Turn) -> PeopleAsked | None:
         ),
         date.fromisoformat(kept["since"]) if kept.get("since") and about != said else None,
     )
+
+
+def is_of_training(message: Message, about: Iterable[str]) -> bool:
+    """Whether what they took, where that is asked, is a training: one may take other things, too."""
+    if not {TRAINED, UNTRAINED} & {*about}:
+        return True
+    named = message.facts.course or message.facts.skill
+    return named is not None or says("nouns", "training", message.text)
 
 
 def _beside(said: tuple[str, ...], kept: Mapping[str, Any]) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ PREFIXES = (
     "exchange.ask_",
     "people.",
     "calendar.",
+    "figures.",
     "unkept.",
     "out_of_scope.",
     "not_kept.",

@@ -172,7 +172,7 @@ PEOPLE = (
         count(40),
         entities=(COURSE_SAID, LAST_MAY_SAID),
     ),
-    people("who took any", ("谁参加过培训", "who attended"), TOOK, count(40)),
+    people("who took any", ("谁参加过培训", "who attended a training"), TOOK, count(40)),
     people(
         "who took too many",
         ("谁参加了超过6次培训", "who took more than 6 trainings"),
