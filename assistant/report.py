@@ -81,8 +81,8 @@ def _meant(turn: Turn, kind: str | None) -> Shown | None:
     """The table that is pointed at: the last of the kind that is named, the last that was split
     as it is said, or just the last. None where a report is named that was not shown, or of what."""
     message = turn.message
-    named = [one for one in message.entities if not one.get(POINTED)]
-    if any(one.get("code") or one["entity"] == "period" for one in named):
+    said = [one for one in message.entities if not one.get(POINTED)]
+    if any(one.get("code") or one["entity"] == "period" for one in said):
         return None
     cut = frame_of(message).cut
     for shown in reversed(_kept(turn)):

@@ -74,9 +74,7 @@ def case(
     action: type, name: str, said: tuple[str, str], usecase: str, found: object, **given: object
 ) -> Case:
     results = {usecase: found, **given.pop("besides", {})}  # type: ignore[dict-item]
-    return Case(
-        **{"action": action, "name": name, "said": said, "results": results, **given}
-    )  # type: ignore[arg-type]
+    return Case(**{"action": action, "name": name, "said": said, "results": results, **given})  # type: ignore[arg-type]
 
 
 def kpi(name: object, unit: str, actual: float, target: float | None, attained: float) -> KpiGap:
