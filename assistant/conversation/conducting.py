@@ -20,6 +20,7 @@ from assistant.conversation.stacking import FLOW, close, put_aside, take_up_agai
 from assistant.conversation.steering import asked_beside, steered
 from assistant.conversation.weighing import weighed
 from assistant.deciding.asides import answer_about_request, answer_undo
+from assistant.goal_values import with_kpi_values
 from assistant.knowledge.answering import Elsewhere, asks_topic, notion_meant
 from assistant.lookups import LOOKUP_ACTIONS
 from assistant.message import Message
@@ -70,7 +71,7 @@ def conduct(turn: Turn) -> None:
 
 
 def _conduct(turn: Turn, heard: Message) -> None:
-    turn.message = weighed(turn, settled(heard))
+    turn.message = weighed(turn, settled(with_kpi_values(heard, turn.perform)))
     if heard.retold != WHOLE and _works(turn, heard):
         _keep(turn)
         return

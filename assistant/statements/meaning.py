@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from assistant.capabilities import of_kind
 from assistant.conversation.talk import Talk
+from assistant.goal_values import move_said
 from assistant.message import Message
 from assistant.reading.answers import LOOKUPS
 from assistant.statements.saying import asked_for, says
@@ -13,6 +14,9 @@ from assistant.statements.saying import asked_for, says
 FLOW = "statement_form"
 GOAL, FEEDBACK, WITHDRAWAL = "answer_survey_goal", "give_feedback", "withdraw_need"
 REQUEST = "request_budget"
+PLAN = "plan_from_goal"
+# From here on, a message that says where a KPI is to go is about something else nevertheless.
+SURE = 0.85
 NOT_UNDERSTOOD = "nlu_fallback"
 # The need that was stored last: its number, and at which message.
 LAST_NEED = "last_need"
@@ -39,6 +43,8 @@ def _meant(message: Message, talk: Talk) -> str | None:
     if _undoes_need(message, talk):
         return WITHDRAWAL
     asks = message.asks or message.intent in LOOKUPS
+    if _says_goal(message, talk):
+        return PLAN if asks or says("asks_cost", message.text) else _likelier(message)
     if asks and message.intent != FEEDBACK and says("own_rating", message.text):
         return asked_for("own_rating")
     likest = message.choices[0] if message.choices else None
@@ -51,6 +57,19 @@ def _meant(message: Message, talk: Talk) -> str | None:
         if is_order(message):
             return REQUEST
     return None
+
+
+def _says_goal(message: Message, talk: Talk) -> bool:
+    """Whether it says where a KPI is to go, and is about nothing else for sure."""
+    move = move_said(message.entities)
+    if move is None or move.get("start") is None or (talk.slots.get("flow") and not message.asks):
+        return False
+    return message.intent in (GOAL, PLAN) or message.confidence < SURE
+
+
+def _likelier(message: Message) -> str:
+    """Whether such a goal is rather stated, or asked about."""
+    return PLAN if message.intents.get(PLAN, 0) > message.intents.get(GOAL, 0) else GOAL
 
 
 def is_mere_complaint(message: Message) -> bool:
