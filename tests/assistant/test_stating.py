@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from sqlalchemy import func, select
 
@@ -272,7 +274,7 @@ def test_stars_said_anew_replace_those_before(
     rated(worker, said)
     worker.say(anew, "nlu_fallback")
     assert worker.slots["statement_said"]["stars"] == stars
-    assert text_of(worker) == said
+    assert text_of(worker) == ""
 
 
 @pytest.mark.parametrize(
@@ -293,15 +295,64 @@ def test_a_comment_is_added_word_for_word(
 
 
 @pytest.mark.parametrize(
+    ("said", "changed", "yes"),
+    [
+        ("打4分，讲得清楚", "改成打3分", "好"),
+        ("4 stars, well told", "rate it 3 stars", "yes"),
+    ],
+)
+def test_other_stars_for_the_same_course_keep_the_comment(
+    worker: Conversation, said: str, changed: str, yes: str
+) -> None:
+    rated(worker, said)
+    worker.say(yes, "affirm")
+    rated(worker, changed)
+    given = worker.slots["statement_said"]
+    assert (given["stars"], given["before"]) == ("3", "4")
+    worker.say(yes, "affirm")
+    with worker.engine.database.reading() as session:
+        (stored,) = session.execute(select(CourseRating.stars, CourseRating.comment))
+    assert stored[0] == Decimal(3)
+    assert stored[1] == ("讲得清楚" if yes == "好" else "well told")
+
+
+@pytest.mark.parametrize(
+    ("said", "answer", "comment"),
+    [
+        ("我想评一门课", "打4分，好玩但太长", "好玩但太长"),
+        ("I'd like to rate a course", "4 stars, fun but too long", "fun but too long"),
+        ("I'd like to rate a course", "rating: 4 stars, comment: long, but fun", "long, but fun"),
+        ("我想评一门课", "4星，评语：长了点，但有用", "长了点，但有用"),
+    ],
+)
+def test_the_comment_is_what_says_more_than_the_stars(
+    worker: Conversation, said: str, answer: str, comment: str
+) -> None:
+    rated(worker, said)
+    assert text_of(worker) == ""
+    worker.say(answer, "give_feedback")
+    assert text_of(worker) == comment
+
+
+@pytest.mark.parametrize(("said", "skip"), [("我想评一门课", "不打分"), ("rate a course", "skip")])
+def test_neither_stars_nor_a_comment_is_nothing_to_store(
+    worker: Conversation, said: str, skip: str
+) -> None:
+    rated(worker, said)
+    worker.say(skip, "nlu_fallback")
+    assert worker.slots["requested_slot"] == "comment"
+
+
+@pytest.mark.parametrize(
     ("said", "asked"),
-    [("打4分", "我打了几分？"), ("4 stars", "what did I rate it?")],
+    [("打4分，讲得清楚", "我打了几分？"), ("4 stars, well told", "what did I rate it?")],
 )
 def test_the_own_rating_is_ones_own_to_see(worker: Conversation, said: str, asked: str) -> None:
     rated(worker, said)
     worker.say("好" if "分" in said else "yes", "affirm")
     answer = worker.say(asked, "query_training_effect")
     assert "4" in answer
-    assert said in answer
+    assert ("讲得清楚" if "分" in said else "well told") in answer
 
 
 def test_before_any_rating_that_is_said(worker: Conversation) -> None:

@@ -50,7 +50,7 @@ def test_from_one_value_to_another_is_as_much_more_and_says_where_it_is_now() ->
     nodes = [node("A", 100), node("B", 60), node("C", 40)]
     found = plan(nodes, SUM, start=50, to=60, driver="C")
     assert found.goal.needed == 120
-    assert [caveat.code for caveat in found.caveats][0] == "goal_starts_elsewhere"
+    assert next(caveat.code for caveat in found.caveats) == "goal_starts_elsewhere"
     assert plan(nodes, SUM, start=101, to=121.2, driver="C").goal.needed == pytest.approx(120)
 
 
