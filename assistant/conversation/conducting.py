@@ -19,6 +19,7 @@ from assistant.conversation.settling import settled
 from assistant.conversation.stacking import FLOW, close, put_aside, take_up_again
 from assistant.conversation.steering import asked_beside, steered
 from assistant.conversation.weighing import weighed
+from assistant.counts_said import with_counts
 from assistant.deciding.asides import answer_about_request, answer_undo
 from assistant.goal_values import with_kpi_values
 from assistant.knowledge.answering import Elsewhere, asks_topic, notion_meant
@@ -71,7 +72,8 @@ def conduct(turn: Turn) -> None:
 
 
 def _conduct(turn: Turn, heard: Message) -> None:
-    turn.message = weighed(turn, settled(with_kpi_values(heard, turn.perform)))
+    heard = with_counts(with_kpi_values(heard, turn.perform))
+    turn.message = weighed(turn, settled(heard))
     if heard.retold != WHOLE and _works(turn, heard):
         _keep(turn)
         return
