@@ -15,7 +15,7 @@ from assistant.conversation.doing import do
 from assistant.conversation.flows import FLOWS, OPENS, REQUEST, STATEMENT, Flow, Parts
 from assistant.conversation.following import question_meant, remember_question
 from assistant.conversation.placing import keep_unplaced, placed
-from assistant.conversation.settling import settled
+from assistant.conversation.settling import settled, without_times_out
 from assistant.conversation.stacking import FLOW, close, put_aside, take_up_again
 from assistant.conversation.steering import asked_beside, steered
 from assistant.conversation.weighing import weighed
@@ -270,6 +270,8 @@ def _answering(turn: Turn) -> type[PeisuanAction] | None:
 
 def _look_up(turn: Turn) -> str | None:
     """Answer what is asked; the flow that goes on from it."""
+    if turn.message.intent in LOOKUPS:
+        turn.message = without_times_out(turn.message)
     action = _answering(turn) or Clarify
     turn.understood = action is not Clarify
     if refuse_untold(turn):

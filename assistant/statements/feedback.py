@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from assistant.base import Turn
-from assistant.message import Facts, Message
+from assistant.message import TOPICS, Facts, Message
 from assistant.reading.answers import VERY_SURE
 from assistant.statements.comment_said import comment_said, is_labelled
 from assistant.statements.meaning import FEEDBACK
@@ -14,6 +15,7 @@ from assistant.statements.stars import NO_STARS, read_stars
 from assistant.statements.statement import Said
 from engine.usecases.ratings import Rating, courses_taken, own_ratings, rate_course
 from engine.values.errors import InvalidInput
+from engine.values.results import Named
 
 
 class FeedbackStatement:
@@ -86,8 +88,9 @@ def _read(turn: Turn, said: Said, asked: str | None) -> Said:
     """
     read: Said = {}
     course, text = _course(turn.message.facts), turn.message.text.strip()
-    if course is None and asked == "course":
-        course = _taken_of_name(turn, text)
+    if course is None:
+        names = [str(one["value"]) for one in turn.message.entities if one["entity"] in TOPICS]
+        course = _taken_of_name(turn, [*names, text] if asked == "course" else names)
     stars = read_stars(text, bare=asked is not None)
     if course is not None:
         if course["code"] not in said["taken"]:
@@ -100,12 +103,27 @@ def _read(turn: Turn, said: Said, asked: str | None) -> Said:
     return read
 
 
-def _taken_of_name(turn: Turn, text: str) -> dict[str, str] | None:
-    """One of those taken, by its whole name."""
-    for one in turn.perform(courses_taken):
-        if text.casefold() in {one.name.casefold(), (one.name_en or "").casefold()}:
-            return {"code": one.code, "name": one.name}
+def _taken_of_name(turn: Turn, said: Sequence[str]) -> dict[str, str] | None:
+    """The one of those taken that is called so, or whose name begins so: as a skill is called."""
+    taken = turn.perform(courses_taken) if said else ()
+    for words in (one.casefold() for one in said):
+        called = {one.code: one for one in taken if words in map(str.casefold, _names(one))}
+        begun = {
+            one.code: one for one in taken if any(_begins(name, words) for name in _names(one))
+        }
+        for found in (called, begun):
+            if len(found) == 1:
+                (one,) = found.values()
+                return {"code": one.code, "name": turn.speech.name(one)}
     return None
+
+
+def _names(course: Named) -> list[str]:
+    return [name for name in (course.name, course.name_en) if name]
+
+
+def _begins(name: str, words: str) -> bool:
+    return name.casefold().startswith(words)
 
 
 def _as_before(turn: Turn, said: Said) -> Said:
