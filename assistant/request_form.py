@@ -389,7 +389,11 @@ def _take_answer(turn: Turn, asked: str) -> None:
         if not facts.changes_request:
             return
     if asked == "reason" and not (
-        _regroups(turn) or facts.changes_request or changes_topic(message) or says_of_price(message)
+        _regroups(turn)
+        or facts.changes_request
+        or facts.vague_headcount == message.text.strip()
+        or changes_topic(message)
+        or says_of_price(message)
     ):
         _take_reason(turn)
         return

@@ -384,3 +384,99 @@ def test_nothing_of_all_this_is_a_request(head: Conversation) -> None:
     head.say(SAID["zh"], GOAL)
     head.say("好", "affirm")
     assert stored(head.engine, Request) == before
+
+
+KPIS = {
+    "良品率": ("kpi", "KP-YLD"),
+    "yield": ("kpi", "KP-YLD"),
+    "故障": ("kpi", "KP-FLT"),
+    "faults": ("kpi", "KP-FLT"),
+}
+
+
+@pytest.mark.parametrize(
+    ("said", "first", "second", "yes"),
+    [
+        (
+            "明年良品率从95%做到98%，故障从500次降到300次",
+            "明年良品率从95%做到98%",
+            "故障从500次降到300次",
+            "好",
+        ),
+        (
+            "our goals for next year: yield from 95% to 98%, and faults from 500 to 300",
+            "our goals for next year: yield from 95% to 98%",
+            "faults from 500 to 300",
+            "yes",
+        ),
+        (
+            "our goals: yield from 95% to 98% and half the lines connected",
+            "our goals: yield from 95% to 98%",
+            "half the lines connected",
+            "yes",
+        ),
+    ],
+)
+def test_several_goals_are_stated_one_after_the_other(
+    head: Conversation, said: str, first: str, second: str, yes: str
+) -> None:
+    head.names = KPIS
+    head.say(said, GOAL)
+    assert text_of(head) == first
+    assert second in head.say(yes, "affirm")
+    head.say(yes, "affirm")
+    assert [one.statement for one in goals(head.engine)] == [first, second]
+
+
+def test_one_that_waits_can_be_said_anew(head: Conversation) -> None:
+    head.names = KPIS
+    head.say("our goals: yield from 95% to 98% and half the lines connected", GOAL)
+    head.say("half the lines connected: over three years", GOAL)
+    head.say("yes", "affirm")
+    head.say("yes", "affirm")
+    assert goals(head.engine)[1].statement == "half the lines connected: over three years"
+
+
+@pytest.mark.parametrize(
+    ("said", "other"),
+    [
+        ("良品率从95%做到98%", "故障从500次降到300次"),
+        ("yield from 95% to 98%", "faults from 500 to 300"),
+    ],
+)
+def test_another_goal_comes_after_the_one_at_hand(
+    head: Conversation, said: str, other: str
+) -> None:
+    head.names = KPIS
+    head.say(said, GOAL)
+    head.say(other, GOAL)
+    assert text_of(head) == said
+    head.say("yes", "affirm")
+    assert text_of(head) == other
+
+
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [("故障从500次降到300次", "500"), ("faults from 500 to 300", "from 500 to 300")],
+)
+def test_the_values_of_a_goal_are_summed_up(head: Conversation, said: str, text: str) -> None:
+    head.names = KPIS
+    assert text in head.say(said, GOAL).replace(said, "")
+
+
+@pytest.mark.parametrize(
+    ("need", "rating", "yes"),
+    [
+        ("我想学谈判", "设备操作课我给3星，讲得太快", "好"),
+        ("I want to learn negotiation", "3 stars for equipment operation, too fast", "yes"),
+    ],
+)
+def test_a_yes_answers_what_was_stated_last(
+    worker: Conversation, need: str, rating: str, yes: str
+) -> None:
+    worker.say(need, "report_skill_need")
+    worker.say(rating, "give_feedback")
+    before = stored(worker.engine, CourseRating)
+    worker.say(yes, "affirm")
+    assert stored(worker.engine, CourseRating) == before + 1
+    assert worker.slots["flow"] == "need_form"

@@ -388,6 +388,17 @@ ASKING = (
                 "answer_survey_goal",
                 {**GOAL, "percent_from": "25", "percent_to": "30", "year": 2028},
             ),
+            (
+                "a goal in money",
+                "answer_survey_goal",
+                {
+                    **GOAL,
+                    "values": [
+                        {"value": 30_000_000.0, "unit": "money"},
+                        {"value": 33_500_000.0, "unit": "money"},
+                    ],
+                },
+            ),
             ("needs to take back", "withdraw_need", BOTH),
             ("stars", "give_feedback", {**WITH_COURSE, "stars": "4"}),
             ("words alone", "give_feedback", {**WITH_COURSE, "stars": ""}),
