@@ -53,7 +53,7 @@ from assistant.requesting.lines import (
 )
 from assistant.requesting.listed import with_unread
 from assistant.requesting.pausing import pause, puts_off
-from assistant.requesting.reason_meant import reason_meant
+from assistant.requesting.reason_meant import as_it_stands, reason_meant
 from assistant.requesting.reasons import (
     added_reason,
     can_be_reason,
@@ -399,7 +399,7 @@ def _take_answer(turn: Turn, asked: str) -> None:
         return
     if asked == "period" and facts.period is None and facts.past_period:
         facts = replace(facts, period=facts.past_period)
-    before = turn.slots.get("period")
+    before = as_it_stands(turn)
     take_facts(turn, facts, asked)
     if asked not in ("period", "confirmed"):
         say_taken(turn, facts)

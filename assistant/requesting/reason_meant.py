@@ -6,17 +6,27 @@ from __future__ import annotations
 from typing import Any
 
 from assistant.base import Turn
-from assistant.message import Days
 from assistant.reading.answers import joined, read_reason
 from assistant.requesting.reasons import can_be_reason
 from assistant.requesting.words import matches
+from assistant.understanding.quantities.read import read_quantities
 from engine.usecases.requests.listing import request_status
 from engine.values.errors import NotFound
 
+# What of a draft may be changed, with a word on why.
+CHANGED = ("course", "headcount", "groups", "period", "amount", "position", "department")
 
-def reason_meant(turn: Turn, before: Days | None = None, *, plainly: bool = False) -> str | None:
+
+def as_it_stands(turn: Turn) -> dict[str, Any]:
+    """The draft before a message."""
+    return {name: turn.slots.get(name) for name in CHANGED}
+
+
+def reason_meant(
+    turn: Turn, before: dict[str, Any] | None = None, *, plainly: bool = False
+) -> str | None:
     """The reason that the message gives the request; None where it gives none. `before` is the
-    time that stood in the draft, `plainly`: only with a word such as 因为."""
+    draft as it stood, `plainly`: only with a word such as 因为."""
     text = turn.message.text
     if next(matches("reason", "same", text), None):
         return _of_another(turn)
@@ -45,19 +55,15 @@ def _of_another(turn: Turn) -> str | None:
     return joined(reasons) if reasons else None
 
 
-def _is_of_change(turn: Turn, reason: str, before: Days | None) -> bool:
+def _is_of_change(turn: Turn, reason: str, before: dict[str, Any] | None) -> bool:
     """Whether it says why something is changed: another reason stands, or it speaks of the time
     that was given up."""
-    facts = turn.message.facts
+    if before is None or before == as_it_stands(turn):
+        return False
     if turn.slots.get("reason"):
-        return facts.changes_request
-    return before is not None and any(
-        _is_in(turn, one, reason) and one.get("first_day") == before.get("first_day")
-        for one in turn.message.entities
-        if one["entity"] == "period" and before != turn.slots.get("period")
-    )
-
-
-def _is_in(turn: Turn, entity: dict[str, Any], reason: str) -> bool:
-    start, end = entity.get("start"), entity.get("end")
-    return start is not None and turn.message.text[start:end] in reason
+        return any(before.values())
+    gone = before["period"]
+    if not gone or gone == turn.slots.get("period"):
+        return False
+    said = [one.extra for one in read_quantities(reason, turn.today, turn.message.fiscal)]
+    return any(one.get("excluded") or one.get("first_day") == gone["first_day"] for one in said)

@@ -467,13 +467,15 @@ def test_the_values_of_a_goal_are_summed_up(head: Conversation, said: str, text:
 @pytest.mark.parametrize(
     ("need", "rating", "yes"),
     [
-        ("我想学谈判", "设备操作课我给3星，讲得太快", "好"),
-        ("I want to learn negotiation", "3 stars for equipment operation, too fast", "yes"),
+        ("我想学谈判", "安全生产课我给3星，讲得太快", "好"),
+        ("I want to learn negotiation", "3 stars for work safety, too fast", "yes"),
     ],
 )
 def test_a_yes_answers_what_was_stated_last(
     worker: Conversation, need: str, rating: str, yes: str
 ) -> None:
+    safety = ("course", "TC-SAF")
+    worker.names = {**worker.names, "安全生产": safety, "work safety": safety}
     worker.say(need, "report_skill_need")
     worker.say(rating, "give_feedback")
     before = stored(worker.engine, CourseRating)
