@@ -53,6 +53,8 @@ class Turn:
     # Whether the message told anything; and the buttons of the last reply.
     understood: bool = True
     offered: tuple[Choice, ...] = ()
+    # Whether what is at hand was put off in this turn: it asks nothing then.
+    quiet: bool = False
     events: Events = field(default_factory=list)
     # Reads a text as the message was read; None where there is nobody to ask.
     read: Reader | None = None

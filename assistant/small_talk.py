@@ -37,13 +37,6 @@ class ThanksBye(PeisuanAction):
         turn.reply(turn.say("small.thanks_bye"))
 
 
-class OutOfScope(PeisuanAction):
-    action_name = "action_out_of_scope"
-
-    def respond(self, turn: Turn) -> None:
-        turn.reply(turn.say("small.out_of_scope"))
-
-
 class SwitchLanguage(PeisuanAction):
     """The language asked for, not the one it is asked in."""
 
@@ -138,7 +131,6 @@ SMALL_TALK: tuple[type[PeisuanAction], ...] = (
     Greet,
     Help,
     ThanksBye,
-    OutOfScope,
     SwitchLanguage,
     Affirm,
     Deny,

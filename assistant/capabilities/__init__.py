@@ -5,7 +5,8 @@ which report `exports` its answer, which kinds of what is named a question `uses
 not use is said back), which `measures` its answer tells, and how it can be laid out (`frames`: by
 what it is split, against what it is held; `listed_by`: without being asked to). `explained_by` is
 the engine's method of its figure, and `trains` what tells whom its answer would have trained, for
-a request that follows it (gaps: who falls short; kpi: the skill behind a target missed). `answer.py` answers a question, `texts/` has what it says;
+a request that follows it (gaps: who falls short; kpi: the skill behind a target missed). What `declines`
+says who has or does it instead (`assistant/declining`). `answer.py` answers a question, `texts/` has what it says;
 `sentences/` has what people say when they mean it.
 Rasa's intents are named after the folders.
 """
@@ -49,6 +50,7 @@ class Capability:
     listed_by: str | None = None
     explained_by: str | None = None
     trains: str | None = None
+    declines: bool = False
 
     @property
     def name(self) -> str:

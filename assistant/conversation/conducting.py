@@ -14,6 +14,7 @@ from assistant.conversation.dividing import divided
 from assistant.conversation.doing import do
 from assistant.conversation.flows import FLOWS, OPENS, REQUEST, STATEMENT, Flow, Parts
 from assistant.conversation.following import question_meant, remember_question
+from assistant.conversation.manners import minds
 from assistant.conversation.placing import keep_unplaced, placed
 from assistant.conversation.settling import settled, without_times_out
 from assistant.conversation.stacking import FLOW, close, put_aside, take_up_again
@@ -21,12 +22,16 @@ from assistant.conversation.steering import asked_beside, steered
 from assistant.conversation.weighing import weighed
 from assistant.counts_said import with_counts
 from assistant.deciding.asides import answer_about_request, answer_undo
+from assistant.declining.families import DECLINED
+from assistant.declining.plain import rather_declined
 from assistant.goal_values import with_kpi_values
 from assistant.knowledge.answering import Elsewhere, asks_topic, notion_meant
 from assistant.lookups import LOOKUP_ACTIONS
 from assistant.message import Message
+from assistant.people.namesakes import told_apart
 from assistant.proposing import chooses_offered
 from assistant.reading.answers import (
+    BESIDE,
     CORRECTION,
     LOOKUPS,
     REPLACES,
@@ -57,7 +62,7 @@ NOT_UNDERSTOOD = "nlu_fallback"
 # What says itself that it cannot leave anything out.
 REFUSES_THEM = {"simulate_allocation"}
 # What may still ask for a topic that a company has added.
-UNSURE = (NOT_UNDERSTOOD, "out_of_scope", "help")
+UNSURE = (NOT_UNDERSTOOD, "help", *DECLINED)
 
 
 def conduct(turn: Turn) -> None:
@@ -73,8 +78,9 @@ def conduct(turn: Turn) -> None:
 
 def _conduct(turn: Turn, heard: Message) -> None:
     heard = with_counts(with_kpi_values(heard, turn.perform))
-    turn.message = weighed(turn, settled(heard))
-    if heard.retold != WHOLE and _works(turn, heard):
+    turn.message = weighed(turn, rather_declined(settled(heard)))
+    turn.message = told_apart(turn)
+    if minds(turn) or (heard.retold != WHOLE and _works(turn, heard)):
         _keep(turn)
         return
     if not chooses_offered(turn):
@@ -119,10 +125,15 @@ def _answer(turn: Turn) -> None:
         # Only what was shown last is confirmed: it is shown again.
         turn.remember(asked=None)
         ask(turn, flow, CONFIRMED)
-    elif _reads(turn, flow):
+    elif not _is_asked_beside(turn) and _reads(turn, flow):
         _go_on(turn, flow)
     else:
         _digress(turn, flow)
+
+
+def _is_asked_beside(turn: Turn) -> bool:
+    """Whether it is plainly something beside the flow: then the flow does not read it."""
+    return turn.message.retold is not None and turn.message.does(*BESIDE) > 0
 
 
 def _begin(turn: Turn) -> None:
@@ -151,10 +162,12 @@ def _begins_another(turn: Turn, flow: Flow) -> bool:
     """Whether the message is plainly about another thing to do than the one at hand."""
     message, asked = turn.message, turn.slots.get(REQUESTED)
     opens = OPENS.get(message.intent)
-    if opens is None or _is_at_hand(turn, flow, message.intent) or message.act is not None:
+    if opens is None or message.act is not None:
         return False
     if message.retold:
-        return message.does("start") > 0
+        return message.does("start") > 0 and not _is_at_hand(turn, flow, message.intent)
+    if _is_at_hand(turn, flow, message.intent):
+        return False
     if opens == flow.name and _corrects(message):
         return False
     if message.intent == "amend_request" and message.facts.request_id is None:
@@ -193,7 +206,8 @@ def _confirms_unseen(turn: Turn) -> bool:
     asked = turn.talk.asked
     if asked is None or asked.field != CONFIRMED or turn.message.act is not None:
         return False
-    seen = turn.talk.understood and is_recalled(asked)
+    # Who retells it has seen whether the summary still stands before the person.
+    seen = turn.talk.understood and (is_recalled(asked) or turn.message.retold is not None)
     return not seen and is_yes(turn.message)
 
 

@@ -28,6 +28,7 @@ from assistant.conversation.framing import (
 )
 from assistant.conversation.pointing import POINTED, can_use, pointed
 from assistant.conversation.talk import Question, Talk
+from assistant.declining.plain import is_declined
 from assistant.language import LANGUAGES, is_spaced
 from assistant.message import CATALOGUED, Message, read_facts
 
@@ -60,6 +61,8 @@ SURE = 0.85
 GOES_ON = 0.6
 FAIRLY_SURE = 0.7
 CLEARLY = 0.2
+# What a sentence that stands by itself may still point at.
+OF_LISTS = ("them", "ordinal", "lasts")
 # What is told of anything, so that what was asked about is rather meant where that is named.
 GENERAL = (*UNSURE, WHY, "knowledge")
 
@@ -73,7 +76,7 @@ def question_meant(message: Message, talk: Talk, flow_open: bool) -> Message:
     if message.act is not None:
         return message
     if message.retold:
-        return framed(pointed(message, talk)) if _is_question(message) else message
+        return framed(pointed(message, talk, to=OF_LISTS)) if _is_question(message) else message
     if flow_open and (subject is None or subject.at != talk.messages - 1):
         return message
     if subject is not None and _asks_why(message, subject):
@@ -81,7 +84,9 @@ def question_meant(message: Message, talk: Talk, flow_open: bool) -> Message:
     whole = framed(pointed(message, talk))
     if flow_open and any(one["entity"] in ANSWERS for one in whole.entities):
         return message
-    follows = subject is not None and (is_elliptical(whole) or _goes_on(whole, subject))
+    follows = subject is not None and (
+        is_elliptical(whole) or (not is_declined(whole) and _goes_on(whole, subject))
+    )
     if subject is not None and follows and can_use(subject.capability, whole):
         return _followed(whole, subject) if _goes_by_figures(subject, whole) else _counted(whole)
     if subject is not None and _asks_its_price(message, subject):
@@ -157,6 +162,8 @@ def _is_question(message: Message) -> bool:
 def _asks_why(message: Message, subject: Question) -> bool:
     """Whether it asks why, or doubts, what was just answered: it names nothing of another kind."""
     if not says("why", "why", message.text):
+        return False
+    if is_declined(message):
         return False
     sure = message.confidence >= SURE and message.intent != subject.capability
     if sure and message.intent not in (WHY, *UNSURE):

@@ -13,6 +13,7 @@ from assistant.asking.words import LEVELS, says
 from assistant.capabilities import CAPABILITIES, of_kind
 from assistant.conversation.coverage import measures_asked
 from assistant.conversation.pointing import can_use
+from assistant.declining.plain import is_declined
 from assistant.message import Message
 from assistant.reading.answers import BESIDE
 
@@ -84,7 +85,7 @@ def asked_beside(message: Message) -> Message:
 def _by_act(message: Message) -> Message:
     """The reading that the act fits: of two close ones, or where the act is plain; a greeting
     beside something else is none. What the talk has made of it stands."""
-    if message.confidence >= CERTAIN:
+    if message.confidence >= CERTAIN or is_declined(message):
         return message
     best, share = message.likely[0], message.intents.get(message.intent, 0.0)
     other, begins = best.capability, best.act in ("start", "ask")

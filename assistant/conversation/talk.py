@@ -14,7 +14,7 @@ REQUEST_ROW = "request_id"
 # After so many messages about something else, what was asked is no longer what is talked about.
 FADES_AFTER = 6
 # So many exchanges are kept, each text so long at most.
-REMEMBERED, LONGEST = 4, 1200
+REMEMBERED, LONGEST = 8, 800
 # Set by a flow that is left for a while: this once it asks nothing.
 PAUSED = "paused"
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from assistant.base import PeisuanAction, Turn
 from assistant.capabilities import CAPABILITIES
+from assistant.declining.plain import is_declined
 from assistant.knowledge.book import FOLDER, Book, load_book
 from assistant.knowledge.figures import Figures, said
 from assistant.knowledge.likeness import Found
@@ -56,6 +57,8 @@ def notion_meant(turn: Turn) -> Message:
     if message.act is not None or message.intent == KNOWLEDGE or not _asks_notion(message.text):
         return message
     if message.facts.request_id is not None or _does_another_thing(message):
+        return message
+    if is_declined(message) and not asks_topic(turn):
         return message
     nearest = the_book().nearest(message.text, turn.speech.language)
     if not nearest or not _is_likely(turn, nearest):

@@ -168,12 +168,21 @@ def _effects(policy: Policy, voice: _Voice) -> Sequence[str]:
     ]
 
 
+def hr_said(company: Company, hr: Sequence[str], language: str) -> str:
+    """HR with its people, where any are named."""
+    return _hr(hr, _Voice(language, company))
+
+
+def _hr(people: Sequence[str], voice: _Voice) -> str:
+    return voice("hr_named", people=people) if people else voice("hr_unnamed")
+
+
 def _company(figures: Figures, voice: _Voice) -> Mapping[str, str]:
     fiscal, hr = figures.company.fiscal, figures.hr
     year = fiscal.year_of(figures.today)
     first, last = fiscal.days(year)
     return {
-        "contacts_hr": voice("hr_named", people=hr) if hr else voice("hr_unnamed"),
+        "contacts_hr": _hr(hr, voice),
         "currency": voice.speech.currency(figures.company.currency),
         "current_year": voice.speech.fiscal_year(year),
         "fiscal_year": voice("calendar_year")

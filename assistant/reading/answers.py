@@ -10,6 +10,7 @@ from typing import Any
 import cn2an
 
 from assistant.capabilities import of_kind
+from assistant.declining.plain import is_declined
 from assistant.language import language_of, writes
 from assistant.message import Message
 from assistant.understanding.patterns import Patterns
@@ -233,9 +234,16 @@ def is_digression(message: Message, asked: str | None) -> bool:
         # Short answers to an open question look like anything to the classifier; and a
         # reason ("near misses") speaks of gaps and figures by its nature.
         if asked in WORDS and message.intent not in COURTESIES:
-            return message.asks or bool(LOOK.search(message.text))
+            looks = message.asks or bool(LOOK.search(message.text))
+            return looks or _is_order_of_another_kind(message)
         return message.asks or message.confidence >= (VERY_SURE if asked in WORDS else SURE)
     return False
+
+
+def _is_order_of_another_kind(message: Message) -> bool:
+    """Whether it wants something done that is not ours, and gives no reason for what is."""
+    says_why = read_reason(message.text, plainly=True) is not None
+    return is_declined(message) and stands_beside(message) and not says_why
 
 
 def read_choice(message: Message, proposed: dict[str, Any]) -> str | None:

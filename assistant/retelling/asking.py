@@ -34,7 +34,9 @@ def question(turn: Turn) -> str:
     asked: dict[str, Any] = {
         "today": message.today.isoformat(),
         "talk": [{"person": one.said, "assistant": one.answered} for one in turn.talk.lately],
+        "asked last": turn.talk.subject.text if turn.talk.subject else "",
         "being filled in": _open(turn),
+        "put off": [one.flow for one in turn.talk.waiting],
         "message": message.text[:LONGEST],
     }
     return json.dumps({k: v for k, v in asked.items() if v}, ensure_ascii=False, indent=1)

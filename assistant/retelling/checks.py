@@ -5,14 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import cache
+from pathlib import Path
 from typing import Any
 
+from rapidfuzz import fuzz
+
+from assistant.conversation.settling import NAMES
 from assistant.conversation.talk import Talk
+from assistant.language import read_toml
 from assistant.message import Message
 from assistant.understanding.quantities.numbers import NUMBER, value_of
 
 Entity = Mapping[str, Any]
 _NUMBER = re.compile(NUMBER, re.IGNORECASE)
+WORDS = read_toml(Path(__file__).with_name("checks.toml"))
+# In per cent, of a name with what was said.
+ALIKE = 75
 # "next year" may be told by its number.
 _YEARS = (-1, 0, 1, 2)
 
@@ -24,18 +33,35 @@ def says_nothing_new(told: Message, heard: Message, talk: Talk) -> bool:
     numbers = {*_numbers(seen), *(Decimal(heard.today.year + one) for one in _YEARS)}
     known = {_identity(one) for one in _known(heard, talk)}
     return all(
-        _identity(one) in known
-        or _words(told, one).casefold() in seen
-        or (not one.get("code") and _is_counted(_words(told, one), numbers))
+        _identity(one) in known or _is_said(_words(told, one), seen, numbers, one)
         for one in told.entities
         if one.get("start") is not None
     )
 
 
-def _is_counted(words: str, numbers: set[Decimal]) -> bool:
-    """Whether it is a figure, and one that was said."""
-    said = set(_numbers(words))
-    return bool(said) and said <= numbers
+def _is_said(words: str, seen: str, numbers: set[Decimal], entity: Entity) -> bool:
+    """Names nearly as they were written: a slip of the pen is mended, "the follow-up course" gets
+    its whole name. Of what is a figure, the numbers; words with neither are nobody's name."""
+    if words.casefold() in seen:
+        return True
+    if entity["entity"] in NAMES:
+        return not entity.get("code") or _is_like(_bare(words), seen)
+    return set(_numbers(words)) <= numbers
+
+
+def _is_like(name: str, seen: str) -> bool:
+    return fuzz.partial_ratio(name, seen) >= ALIKE
+
+
+def _bare(words: str) -> str:
+    """Without what any name may have at its end."""
+    return _generic().sub("", words.casefold()).strip() or words.casefold()
+
+
+@cache
+def _generic() -> re.Pattern[str]:
+    said = [one for words in WORDS["generic"].values() for one in words]
+    return re.compile(rf"(?:\s*(?:{'|'.join(said)}))+$", re.IGNORECASE)
 
 
 def _words(message: Message, entity: Entity) -> str:

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import httpx
 
-from assistant.acting.likeliest import Likely
+from assistant.acting.features import ALWAYS
+from assistant.acting.likeliest import ELSE, Likely
 from assistant.base import Turn
 from assistant.conversation.flows import FLOWS
 from assistant.conversation.stacking import FLOW
@@ -16,22 +17,12 @@ from assistant.message import Message, read_facts
 from assistant.retelling.asking import WORDS, question, task
 from assistant.retelling.checks import says_nothing_new
 from assistant.retelling.hiding import Hidden, hidden_people
+from assistant.retelling.ordering import ordered
 from assistant.retelling.told import Told, read
 from engine.settings import Settings
 
 logger = logging.getLogger(__name__)
 NOT_UNDERSTOOD = "nlu_fallback"
-# What a message is taken for by its act, whatever it is of.
-_BY_ACT = {
-    "yes": "affirm",
-    "no": "deny",
-    "stop": "cancel",
-    "outside": "out_of_scope",
-    "why": "explain_answer",
-    "export": "export_report",
-    "knowledge": "knowledge",
-    "unclear": NOT_UNDERSTOOD,
-}
 _COURTESY = "thanks_bye"
 
 
@@ -47,7 +38,7 @@ def retold(turn: Turn) -> tuple[Message, ...] | None:
         return None
     try:
         told = [one._replace(text=hidden.show(one.text)) for one in read(answer)]
-        return tuple(_message(turn, one, at) for at, one in enumerate(told))
+        return tuple(_message(turn, one, at) for at, one in enumerate(ordered(told)))
     except (ValueError, httpx.HTTPError) as error:
         logger.warning("the language model retold a message in vain (%s)", error)
         return None
@@ -92,8 +83,12 @@ def _bare(turn: Turn, act: str) -> str:
 
 
 def _capability(turn: Turn, told: Told) -> str:
-    if told.act in _BY_ACT:
-        return _BY_ACT[told.act]
+    if told.act in ALWAYS:
+        return ALWAYS[told.act]
+    if told.act == "unclear":
+        return NOT_UNDERSTOOD
+    if told.act in ELSE and not told.capability:
+        return ELSE[told.act]
     if told.capability:
         return told.capability
     if told.act == "social":

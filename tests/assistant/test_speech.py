@@ -23,6 +23,8 @@ PREFIXES = (
     "invoicing.ask_",
     "exchange.ask_",
     "elsewhere.",
+    "out_of_scope.",
+    "not_kept.",
     "why.",
     "cut.",
     "measure.",

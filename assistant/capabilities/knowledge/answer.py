@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from assistant.base import PeisuanAction, Turn
+from assistant.declining.answering import decline
 from assistant.knowledge.answering import is_clear, tell, the_book
+from engine.usecases.units import contacts
+
+# What is less like every topic asks for none of them: 0.07 and less for what no topic is about,
+# on sentences of practice.
+HARDLY_LIKE = 0.1
+
+OUTSIDE = "out_of_scope"
 
 
 class Answer(PeisuanAction):
@@ -11,7 +19,10 @@ class Answer(PeisuanAction):
         text, language, book = turn.message.text, turn.speech.language, the_book()
         nearest = book.nearest(text, language)
         if not nearest:
-            turn.reply(turn.say("small.out_of_scope"))
+            decline(turn, OUTSIDE)
+        elif nearest[0].score < HARDLY_LIKE:
+            people = turn.perform(contacts).hr or (turn.say("role.hr"),)
+            turn.reply(turn.say("knowledge.unwritten", people=people))
         elif book.find(text, language) or is_clear(nearest):
             tell(turn, nearest[0].topic)
         else:

@@ -4,6 +4,7 @@ from tests.assistant.golden.cases import (
     analyses,
     bookings,
     decisions,
+    declining,
     gaps,
     lookups,
     needs,
@@ -31,4 +32,5 @@ CASES: tuple[Case, ...] = (
     *running.CASES,
     *reports.CASES,
     *small_talk.CASES,
+    *declining.CASES,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant.capabilities import of_kind
 from assistant.conversation.conducting import ANSWERS
+from assistant.declining.families import DECLINED
 from assistant.knowledge.answering import Elsewhere
 from assistant.small_talk import (
     Affirm,
@@ -13,7 +14,6 @@ from assistant.small_talk import (
     Greet,
     HandoffToHuman,
     Help,
-    OutOfScope,
     SwitchLanguage,
     ThanksBye,
 )
@@ -58,12 +58,16 @@ CASES = (
     ),
     *(
         Case(action=Elsewhere, name=f"{one} is done elsewhere", intent=one, results=TWO_OF_HR)
-        for one in sorted(of_kind("elsewhere"))
+        for one in sorted(of_kind("elsewhere") - DECLINED)
     ),
     Case(action=Elsewhere, name="nobody is named", intent="query_people", results=NOBODY),
-    Case(action=ANSWERS["knowledge"], name="like no topic at all", said=("🤔", "🤔")),
+    Case(
+        action=ANSWERS["knowledge"],
+        name="like no topic at all",
+        said=("🤔", "🤔"),
+        results=TWO_OF_HR,
+    ),
     Case(action=ThanksBye, name="thanks"),
-    Case(action=OutOfScope, name="the weather"),
     Case(action=SwitchLanguage, name="to the other one", said=("换个语言", "another language")),
     Case(action=SwitchLanguage, name="to English", said=("请说英文", "speak English please")),
     Case(action=SwitchLanguage, name="to Chinese", said=("请说中文", "speak Chinese please")),
