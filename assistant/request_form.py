@@ -53,6 +53,7 @@ from assistant.requesting.lines import (
 )
 from assistant.requesting.listed import with_unread
 from assistant.requesting.pausing import pause, puts_off
+from assistant.requesting.reason_meant import as_it_stands, reason_meant
 from assistant.requesting.reasons import (
     added_reason,
     can_be_reason,
@@ -182,10 +183,9 @@ def _open(turn: Turn) -> None:
         _say_left_out(turn, needs[0])
     if not (kept and (_choose_audience(turn) or _choose_price(turn))):
         take_facts(turn, facts)
-    reason = read_reason(turn.message.text)
     if leaves_reason_beside(turn.message.text):
         leave_open(turn, "reason")
-    elif reason and can_be_reason(reason):
+    elif reason := reason_meant(turn):
         turn.set(reason=reason)
     if not kept:
         carry(turn)
@@ -389,12 +389,17 @@ def _take_answer(turn: Turn, asked: str) -> None:
         if not facts.changes_request:
             return
     if asked == "reason" and not (
-        _regroups(turn) or facts.changes_request or changes_topic(message) or says_of_price(message)
+        _regroups(turn)
+        or facts.changes_request
+        or facts.vague_headcount == message.text.strip()
+        or changes_topic(message)
+        or says_of_price(message)
     ):
         _take_reason(turn)
         return
     if asked == "period" and facts.period is None and facts.past_period:
         facts = replace(facts, period=facts.past_period)
+    before = as_it_stands(turn)
     take_facts(turn, facts, asked)
     if asked not in ("period", "confirmed"):
         say_taken(turn, facts)
@@ -404,7 +409,7 @@ def _take_answer(turn: Turn, asked: str) -> None:
     plainly = bool(turn.slots.get("reason"))
     if asked != "reason" and leaves_reason_beside(message.text) and not plainly:
         leave_open(turn, "reason")
-    elif (reason := read_reason(message.text, plainly=plainly)) and can_be_reason(reason):
+    elif reason := reason_meant(turn, before, plainly=plainly):
         turn.set(reason=reason)
     elif (
         asked == "course"

@@ -17,13 +17,15 @@ from assistant.conversation.flows import FLOWS, OPENS, REQUEST, STATEMENT, Flow,
 from assistant.conversation.following import question_meant, remember_question
 from assistant.conversation.manners import minds
 from assistant.conversation.placing import keep_unplaced, placed
-from assistant.conversation.settling import settled
+from assistant.conversation.settling import settled, without_times_out
 from assistant.conversation.stacking import FLOW, close, put_aside, take_up_again
 from assistant.conversation.steering import asked_beside, steered
 from assistant.conversation.weighing import weighed
+from assistant.counts_said import with_counts
 from assistant.deciding.asides import answer_about_request, answer_undo
 from assistant.declining.families import DECLINED
 from assistant.declining.plain import rather_declined
+from assistant.goal_values import with_kpi_values
 from assistant.knowledge.answering import Elsewhere, asks_topic, notion_meant
 from assistant.lookups import LOOKUP_ACTIONS
 from assistant.message import Message
@@ -77,6 +79,7 @@ def conduct(turn: Turn) -> None:
 
 
 def _conduct(turn: Turn, heard: Message) -> None:
+    heard = with_counts(with_kpi_values(heard, turn.perform))
     turn.message = weighed(turn, rather_declined(settled(heard)))
     turn.message = told_apart(turn)
     if say_no_such_row(turn, _at_hand(turn)):
@@ -289,6 +292,8 @@ def _look_up(turn: Turn) -> str | None:
     """Answer what is asked; the flow that goes on from it."""
     turn.message = people_meant(turn)
     turn.message = calendar_meant(turn)
+    if turn.message.intent in LOOKUPS:
+        turn.message = without_times_out(turn.message)
     action = _answering(turn) or Clarify
     turn.understood = action is not Clarify
     if refuse_untold(turn):

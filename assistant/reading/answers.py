@@ -91,6 +91,7 @@ SAYS_WHY = _SAID.compiled("says_why")
 CORRECTION = _SAID.compiled("correction")
 LABELLED_REASON = _SAID.compiled("labelled_reason")
 BECAUSE = _SAID.compiled("because")
+BEFORE_LABEL = _SAID.compiled("before_label")
 REASON_LABEL = _SAID.compiled("reason_label")
 
 
@@ -290,8 +291,15 @@ def read_reason(text: str, *, plainly: bool = False) -> str | None:
     says = SAYS_WHY if plainly else REASON
     clauses = [clause.strip() for clause in CLAUSE.split(text)]
     saying = [clause for clause in clauses if says.search(clause)]
-    bare = [BECAUSE.sub("", clause) if BECAUSE.search(clause) else clause for clause in saying]
+    bare = [_bare_reason(clause) for clause in saying]
     return REASON_LABEL.sub("", joined(bare)) if bare else None
+
+
+def _bare_reason(clause: str) -> str:
+    """Without what stands before the reason in its clause: "for 20 people because …"."""
+    if BECAUSE.search(clause):
+        return BECAUSE.sub("", clause)
+    return BEFORE_LABEL.sub("", clause)
 
 
 def joined(clauses: Sequence[str]) -> str:
