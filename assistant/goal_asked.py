@@ -25,7 +25,7 @@ class PlanFromGoal(PeisuanAction):
             raise NotFound("unknown_kpi", name=unknown.words)
         goal = _goal(turn)
         if goal is None:
-            turn.reply(turn.say("goal.ask"))
+            turn.ask_back(turn.say("goal.ask"))
             return
         facts = turn.message.facts
         asked = replace(

@@ -75,8 +75,8 @@ class Conversation:
         dispatcher = CollectingDispatcher()
         turn = take_turn(self.engine, message, self.talk, dispatcher, conduct, self._read)
         self.replies = [Reply.from_plain(one["custom"]) for one in dispatcher.messages]
-        if turn is not None:
-            self.talk = Talk.from_plain(turn.talk.as_plain())
+        assert turn is not None, self.replies
+        self.talk = Talk.from_plain(turn.talk.as_plain())
         return "\n".join(reply.text for reply in self.replies)
 
     def message(

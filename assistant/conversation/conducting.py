@@ -9,6 +9,7 @@ from assistant.base import PeisuanAction, Turn
 from assistant.capabilities import CAPABILITIES, of_kind
 from assistant.capabilities.answering import answers as answers_of
 from assistant.conversation.asking import CONFIRMED, ask, come_back, is_recalled
+from assistant.conversation.beyond import say_no_such_row
 from assistant.conversation.coverage import not_laid_out, refuse_untold, unused
 from assistant.conversation.dividing import divided
 from assistant.conversation.doing import do
@@ -30,6 +31,7 @@ from assistant.lookups import LOOKUP_ACTIONS
 from assistant.message import Message
 from assistant.people.namesakes import told_apart
 from assistant.proposing import chooses_offered
+from assistant.querying.meant import calendar_meant, people_meant
 from assistant.reading.answers import (
     BESIDE,
     CORRECTION,
@@ -80,6 +82,10 @@ def _conduct(turn: Turn, heard: Message) -> None:
     heard = with_counts(with_kpi_values(heard, turn.perform))
     turn.message = weighed(turn, rather_declined(settled(heard)))
     turn.message = told_apart(turn)
+    if say_no_such_row(turn, _at_hand(turn)):
+        _return(turn)
+        _keep(turn)
+        return
     if minds(turn) or (heard.retold != WHOLE and _works(turn, heard)):
         _keep(turn)
         return
@@ -286,6 +292,8 @@ def _look_up(turn: Turn) -> str | None:
     """Answer what is asked; the flow that goes on from it."""
     if turn.message.intent in LOOKUPS:
         turn.message = without_times_out(turn.message)
+    turn.message = people_meant(turn)
+    turn.message = calendar_meant(turn)
     action = _answering(turn) or Clarify
     turn.understood = action is not Clarify
     if refuse_untold(turn):
@@ -293,11 +301,12 @@ def _look_up(turn: Turn) -> str | None:
         return None
     if frames := not_laid_out(turn):
         turn.reply(turn.say("small.not_laid_out", frames=frames))
-    if left := unused(turn.message):
-        turn.reply(turn.say("small.unused", words=left))
     if turn.message.ruled_out and turn.message.intent in LOOKUPS - REFUSES_THEM:
         turn.reply(turn.say("small.not_left_out", words=turn.message.ruled_out))
+    first, turn.told = len(turn.dispatcher.messages), True
     followed = do(turn, action)
+    if turn.told and (left := unused(turn, first)):
+        turn.say_before(first, turn.say("small.unused", words=left))
     remember_question(turn)
     remember_table(turn)
     if not turn.understood:

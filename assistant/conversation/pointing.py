@@ -21,7 +21,7 @@ Rows = tuple[Entity, ...]
 _LAST_NAMED = ("it", "before", "same")
 _NAMES = frozenset({"course", "skill", "department", "position", "employee_name", "request_id"})
 # What a pointer with a noun (that course) may stand for.
-_CALLED = {
+CALLED = {
     "course": ("course", "skill"),
     "skill": ("course", "skill"),
     "unit": ("department",),
@@ -63,7 +63,7 @@ def _pointers(
 
 def _of_kind(meant: Rows, kind: str) -> Rows:
     """That course is a course, and no unit that was named beside it."""
-    return tuple(one for one in meant if one["entity"] in _CALLED.get(kind, (one["entity"],)))
+    return tuple(one for one in meant if one["entity"] in CALLED.get(kind, (one["entity"],)))
 
 
 def _meant(pointer: Pointer, talk: Talk) -> Rows:

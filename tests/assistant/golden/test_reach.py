@@ -32,7 +32,10 @@ ELSEWHERE = (
     "carried.",
 )
 ELSEWHERE_TOO = {
+    "people.title",
+    "calendar.title",
     "small.unused",
+    "small.no_such_row",
     "small.not_laid_out",
     "small.untold",
     "small.untold_elsewhere",

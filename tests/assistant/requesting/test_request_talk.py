@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 import pytest
 
+from assistant.requesting.several import total_of
 from engine.usecases.context import BudgetEngine
+from engine.values.money import Money
 from tests.conversing import NAMES, Conversation
 
 UNITS: Mapping[str, tuple[str, str]] = {
@@ -161,3 +164,12 @@ def test_people_of_a_second_unit_come_on_top_of_the_first(sample_engine: BudgetE
     said = head.say("一车间丁班的31人也一起参加", REQUEST)
     assert "一车间乙班 31 人、一车间丁班 31 人，一共 62 人" in said
     assert "设备操作技能培训，一车间，62 人" in said
+
+
+def test_a_price_for_those_who_were_chosen_is_for_all_of_them(sample_engine: BudgetEngine) -> None:
+    names = {"customer follow-up": ("course", "TC-FUP")}
+    head = Conversation(sample_engine, "sales-head", names=names)
+    head.say("request customer follow-up training for 100 sales people", "request_budget")
+    head.press("Only 58")
+    head.say("the quotation is CNY 100,000", "amend_request")
+    assert total_of(head.slots) == Money(Decimal(100_000), "CNY")
