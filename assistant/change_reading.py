@@ -71,12 +71,12 @@ def read_change(turn: Turn) -> dict[str, Any]:
 
 def untaken(turn: Turn) -> list[str]:
     """The clauses of a change that nothing of was taken."""
-    _, rest = _texts(turn.message)
-    told = [
-        (one["start"], one["end"])
-        for one in rest.entities
-        if one.get("start") is not None and one.get("kind", one["entity"]) in TAKEN
-    ]
+    texts, rest = _texts(turn.message)
+    taken = [one for one in rest.entities if one.get("kind", one["entity"]) in TAKEN]
+    if not (taken or texts) or any(one.get("start") is None for one in taken):
+        # Nobody knows where it was said.
+        return []
+    told = [(one["start"], one["end"]) for one in taken]
     return [
         rest.text[first:last].strip()
         for first, last in _clauses(rest.text)
