@@ -43,6 +43,7 @@ from assistant.reading.answers import (
 )
 from assistant.report import ExportReport, remember_table
 from assistant.request_form import REQUESTED
+from assistant.requesting.submitting import says_submit
 from assistant.sheets.answering import is_beyond, operation_meant, say_beyond, work
 from assistant.small_talk import SMALL_TALK, Cancel, Clarify
 from assistant.statements.meaning import meant
@@ -203,7 +204,7 @@ def _confirms_unseen(turn: Turn) -> bool:
     if asked is None or asked.field != CONFIRMED or turn.message.act is not None:
         return False
     seen = turn.talk.understood and is_recalled(asked)
-    return not seen and is_yes(turn.message)
+    return not seen and (is_yes(turn.message) or says_submit(turn.message.text))
 
 
 def _open(turn: Turn, flow: Flow) -> None:
