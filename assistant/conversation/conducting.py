@@ -43,6 +43,7 @@ from assistant.reading.answers import (
 )
 from assistant.report import ExportReport, remember_table
 from assistant.request_form import REQUESTED
+from assistant.requesting.carried import enrols_them
 from assistant.requesting.submitting import says_submit
 from assistant.sheets.answering import is_beyond, operation_meant, say_beyond, work
 from assistant.small_talk import SMALL_TALK, Cancel, Clarify
@@ -57,6 +58,7 @@ ELSEWHERE = of_kind("elsewhere")
 # What is meant only where no flow is open: within one, the flow has read it.
 OUTSIDE = ("affirm", "deny")
 NOT_UNDERSTOOD = "nlu_fallback"
+REQUESTS = "request_budget"
 # What says itself that it cannot leave anything out.
 REFUSES_THEM = {"simulate_allocation"}
 # What may still ask for a topic that a company has added.
@@ -130,6 +132,8 @@ def _begin(turn: Turn) -> None:
     if answer_undo(turn) or answer_about_request(turn):
         return
     turn.message = meant(placed(steered(turn.message), turn.talk), turn.talk)
+    if turn.message.intent in UNSURE and enrols_them(turn):
+        turn.message = replace(turn.message, intent=REQUESTS)
     if turn.message.intent == NOT_UNDERSTOOD and not asks_topic(turn):
         _ask_language_model(turn)
     opened = _opened(turn)
