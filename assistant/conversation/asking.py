@@ -27,6 +27,7 @@ def ask(turn: Turn, flow: Flow, field: str) -> None:
         turn.set(**{PAUSED: None})
         # What "go on" goes on with is shown before anything is confirmed.
         turn.remember(asked=replace(before, beside=UNRECALLED) if before else None)
+        turn.quiet = True
         return
     again = before is not None and (before.flow, before.field) == (flow.name, field)
     if before is None or not again or turn.understood:
@@ -45,6 +46,8 @@ def ask(turn: Turn, flow: Flow, field: str) -> None:
 def come_back(turn: Turn, flow: Flow, field: str) -> None:
     """After something else was answered: what is still open, in one line; not under each of
     several answers in a row."""
+    if turn.quiet:
+        return
     before = turn.talk.asked
     if before is None or (before.flow, before.field) != (flow.name, field):
         ask(turn, flow, field)

@@ -31,12 +31,13 @@ CALLED = {
 _ALSO = {"course": "skill", "skill": "course"}
 
 
-def pointed(message: Message, talk: Talk) -> Message:
-    """The message with what it points at among its entities, each where the pointer stands."""
+def pointed(message: Message, talk: Talk, to: Sequence[str] | None = None) -> Message:
+    """The message with what it points at among its entities, each where the pointer stands;
+    `to`: only such pointers."""
     placed = [one for one in message.entities if one.get("start") is not None]
     found: list[dict[str, Any]] = []
     for start, end, pointer, kind in _pointers(message, placed):
-        if _is_named(placed, start, end):
+        if _is_named(placed, start, end) or (to is not None and pointer.to not in to):
             continue
         meant = _of_kind(_meant(pointer, talk), kind)
         found += [{**one, "start": start, "end": end, POINTED: True} for one in meant]
