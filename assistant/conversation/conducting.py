@@ -3,6 +3,8 @@ nothing is answered as what it is, and the flow comes back."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.analyses import ANALYSIS_ACTIONS
 from assistant.asking.named import named_in_part
 from assistant.base import PeisuanAction, Turn
