@@ -31,6 +31,7 @@ from assistant.lookups import LOOKUP_ACTIONS
 from assistant.message import Message
 from assistant.people.namesakes import told_apart
 from assistant.proposing import chooses_offered
+from assistant.querying.meant import calendar_meant, people_meant
 from assistant.reading.answers import (
     BESIDE,
     CORRECTION,
@@ -293,6 +294,8 @@ def _answering(turn: Turn) -> type[PeisuanAction] | None:
 
 def _look_up(turn: Turn) -> str | None:
     """Answer what is asked; the flow that goes on from it."""
+    turn.message = people_meant(turn)
+    turn.message = calendar_meant(turn)
     action = _answering(turn) or Clarify
     turn.understood = action is not Clarify
     if refuse_untold(turn):

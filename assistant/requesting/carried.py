@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from assistant.base import Turn
 from assistant.capabilities import CAPABILITIES
-from assistant.conversation.talk import Question
+from assistant.conversation.talk import Question, Talk
 from assistant.draft import code_of, training_of
 from assistant.requesting.left_open import proposed_for
 from assistant.requesting.lines import name_of
@@ -82,7 +82,9 @@ def take_people_meant(turn: Turn) -> None:
     """People said by what they are: those who fall short, or all of a position."""
     if turn.slots.get("headcount") or training_of(turn.slots) is None:
         return
-    if _means_them(turn):
+    if _means_them(turn) and (listed := people_listed(turn.talk)):
+        count, key = listed, "carried.listed"
+    elif _means_them(turn):
         need = getattr(proposed_for(turn, 1), "need", None)
         count = need.short if need is not None else 0
         key = "carried.short"
@@ -95,6 +97,14 @@ def take_people_meant(turn: Turn) -> None:
     if count:
         set_headcount(turn, count)
         turn.reply(turn.say(key, headcount=count))
+
+
+def people_listed(talk: Talk) -> int:
+    """How many people the list has that was shown last, as it stands; none where it has others."""
+    sheet = talk.seen.sheet if talk.seen is not None else None
+    if sheet is None or not talk.lists_people:
+        return 0
+    return len({str(one.thing.get("code")) for one in sheet.rows}) + sheet.cut
 
 
 def _means_them(turn: Turn) -> bool:
