@@ -38,6 +38,7 @@ from assistant.reading.answers import (
     VERY_SURE,
     WORDS,
     answers,
+    is_none_of_ours,
     is_yes,
 )
 from assistant.report import ExportReport, remember_table
@@ -113,6 +114,8 @@ def _answer(turn: Turn) -> None:
         # Only what was shown last is confirmed: it is shown again.
         turn.remember(asked=None)
         ask(turn, flow, CONFIRMED)
+    elif is_none_of_ours(turn.message, turn.slots.get(REQUESTED)):
+        _digress(turn, flow)
     elif _reads(turn, flow):
         _go_on(turn, flow)
     else:

@@ -70,7 +70,7 @@ def test_a_kind_has_one_block_of_sentences(language: str) -> None:
 
 
 def test_the_kinds_of_what_it_was_taken_for_come_first() -> None:
-    assert family_of("合同帮我拟一份", "not_kept", "zh") == "not_kept.agreements"
+    assert family_of("合同帮我拟一份", "not_kept", "zh") == "not_kept.providers"
     assert family_of("合同找谁签", "out_of_scope", "zh") == "out_of_scope.contracts"
 
 
