@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -10,7 +11,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import ActionExecutor, CollectingDispatcher
 
 from actions.names import ACTION, TALK
-from assistant.base import take_turn
+from assistant.base import Reader, take_turn
 from assistant.conversation.conducting import conduct
 from assistant.conversation.talk import Talk
 from assistant.message import Message
@@ -20,8 +21,9 @@ from engine.usecases.context import BudgetEngine
 class Answer(Action):  # type: ignore[misc]
     """Rasa has read the message; which flow it belongs to, and what is done, is decided here."""
 
-    def __init__(self, engine: BudgetEngine) -> None:
+    def __init__(self, engine: BudgetEngine, reader: Callable[[Message], Reader]) -> None:
         self._engine = engine
+        self._reader = reader
 
     def name(self) -> str:
         return ACTION
@@ -33,12 +35,15 @@ class Answer(Action):  # type: ignore[misc]
 
     def _answer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict[str, Any]]:
         talk = Talk.from_plain(tracker.get_slot(TALK))
-        turn = take_turn(self._engine, Message.latest(tracker), talk, dispatcher, conduct)
+        message = Message.latest(tracker)
+        read = self._reader(message)
+        turn = take_turn(self._engine, message, talk, dispatcher, conduct, read)
         return [] if turn is None else [SlotSet(TALK, turn.talk.as_plain())]
 
 
-def action_executor(engine: BudgetEngine) -> ActionExecutor:
-    """What Rasa's action webhook runs, against `engine`."""
+def action_executor(engine: BudgetEngine, reader: Callable[[Message], Reader]) -> ActionExecutor:
+    """What Rasa's action webhook runs, against `engine`; `reader` has further texts read as a
+    message was."""
     executor = ActionExecutor()
-    executor.register_action(Answer(engine))
+    executor.register_action(Answer(engine, reader))
     return executor

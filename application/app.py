@@ -23,7 +23,7 @@ from assistant.speech import Speech
 from channels import console, files, preview, sign_in, web
 from channels.gate import Gate
 from channels.notifying import Notifier
-from channels.rasa import RasaClient
+from channels.rasa import RasaClient, RasaReader, Signer
 from channels.sign_in import SignIn
 from engine.api import errors, routes
 from engine.api.limits import CallLimits
@@ -39,7 +39,8 @@ def create_app(settings: Settings) -> FastAPI:
     quiet = QuietHours.read(settings.quiet_hours)
     database = Database(settings.store_url)
     engine = BudgetEngine(database, load_policy(), clock_as_of(database, settings.today))
-    rasa = RasaClient(settings.rasa_url, settings.secret("channel"), engine)
+    signer = Signer(settings.secret("channel"), engine)
+    rasa = RasaClient(settings.rasa_url, signer)
     doors = open_doors(settings, engine)
     engine.carriers = tuple(door.name for door in doors)
     notifiers = [Notifier(engine, door) for door in doors]
@@ -70,7 +71,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.sign_in = SignIn(settings, engine, doors, dingtalk_login(settings, doors))
     # Tasks that nobody waits for; kept here, or they could be collected half-way.
     app.state.background = set()
-    app.state.executor = action_executor(engine)
+    app.state.executor = action_executor(engine, RasaReader(settings.rasa_url, signer))
     app.state.limits = CallLimits(settings.rate_limit)
     app.add_middleware(
         SessionMiddleware,

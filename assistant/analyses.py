@@ -20,6 +20,7 @@ from assistant.conversation.what_if import is_of_units, part_like, part_of_total
 from assistant.draft import money_said
 from assistant.goal_reading import read_goal_words
 from assistant.history_asked import QueryTrainingHistory, require_known_course
+from assistant.people.namesakes import which_person
 from assistant.person_trainings import (
     means_others,
     offer_likeliest,
@@ -160,8 +161,7 @@ class QueryProfile(PeisuanAction):
             return
         seen = _profiles(turn) if facts.people else [turn.perform(profile)]
         if len(seen) > 1:
-            choices = [f"{turn.speech.name(one.person)} {one.person.code}" for one in seen]
-            turn.reply(turn.say("profile.which"), choices=choices)
+            which_person(turn, [one.person.code for one in seen])
             return
         turn.set(last_explanation=seen[0].explanation_id)
         skills = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from assistant.rendering import MOST_LINES, caveat_line
 from assistant.speech import Speech
@@ -15,6 +16,8 @@ from engine.analysis.kpi_standing import KpiGap
 from engine.analysis.skill_behind import MUST_DO, NOT_ENOUGH_DATA
 from engine.analysis.skill_gap import PersonGap
 from engine.analysis.training_history import CourseCost
+from engine.queries.certificates import PersonCertificate
+from engine.queries.performance import PersonResult
 from engine.usecases.performance_gap import PerformanceGap, SkillsBehind
 from engine.usecases.profile import Profile
 from engine.usecases.simulate_allocation import SimulatedAllocation
@@ -281,7 +284,7 @@ def _split_lines(speech: Speech, split: ProportionalSplit) -> list[str]:
 
 def profile_lines(speech: Speech, found: Profile, skills: Mapping[str, str]) -> list[str]:
     """The whole record; of it only the `skills` that are asked for (their names by code)."""
-    lines = [speech.say("profile.head", person=found.person, unit=found.unit)]
+    lines = [_profile_head(speech, found)]
     asked = [row for row in found.skills if _is_among(row.skill.skill, skills)]
     if asked:
         return [*lines, *(_person_skill_line(speech, row) for row in asked)]
@@ -292,20 +295,47 @@ def profile_lines(speech: Speech, found: Profile, skills: Mapping[str, str]) -> 
         speech.say(
             "profile.certificate",
             certificate=row.certificate,
-            status=speech.say(f"certificate.{row.status}"),
+            status=_certificate_status(speech, row),
         )
         for row in found.certificates
     ]
+    lines += [_result_line(speech, row) for row in found.results]
     lines += [
         speech.say("profile.appraisal", dimension=row.dimension, score=row.score, cycle=row.cycle)
         for row in found.appraisal
     ]
     if found.trainings:
-        names = dict.fromkeys(speech.name(row.course) for row in found.trainings)
-        lines.append(speech.say("profile.trainings", courses=list(names)[:MOST_LINES]))
+        days: dict[str, date] = {}
+        for row in found.trainings:
+            days.setdefault(speech.name(row.course), row.started_on)
+        courses = [speech.say("profile.training", course=one, day=day) for one, day in days.items()]
+        lines.append(speech.say("profile.trainings", courses=courses[:MOST_LINES]))
     if len(lines) == 1:
         lines.append(speech.say("profile.nothing"))
     return lines
+
+
+def _profile_head(speech: Speech, found: Profile) -> str:
+    if found.position is None:
+        return speech.say("profile.head", person=found.person, unit=found.unit)
+    return speech.say(
+        "profile.head_of_position",
+        person=found.person,
+        unit=found.unit,
+        position=found.position,
+    )
+
+
+def _certificate_status(speech: Speech, row: PersonCertificate) -> str:
+    status = speech.say(f"certificate.{row.status}")
+    if row.expires_on is None:
+        return status
+    return speech.say("profile.until", status=status, day=row.expires_on)
+
+
+def _result_line(speech: Speech, row: PersonResult) -> str:
+    key = "profile.result" if row.target is None else "profile.result_of"
+    return speech.say(key, kpi=row.kpi, actual=row.actual, target=row.target, day=row.last_day)
 
 
 def _is_among(skill: Named, asked: Mapping[str, str]) -> bool:
@@ -316,6 +346,13 @@ def _is_among(skill: Named, asked: Mapping[str, str]) -> bool:
 
 
 def _person_skill_line(speech: Speech, row: PersonGap) -> str:
+    line = _level_line(speech, row)
+    if row.skill.assessed_on is None:
+        return line
+    return speech.say("profile.assessed", line=line, day=row.skill.assessed_on)
+
+
+def _level_line(speech: Speech, row: PersonGap) -> str:
     skill = row.skill
     if skill.level is None:
         return speech.say("profile.unassessed", skill=skill.skill, required=skill.required)

@@ -18,6 +18,7 @@ from assistant.charts.chart import MEDIA_TYPE, Chart
 from assistant.conversation.talk import Shown, Talk
 from assistant.errors import say_error
 from assistant.language import language_of
+from assistant.language_model import the_language_model
 from assistant.message import Message
 from assistant.reply import Choice, FileLink, Reply, ReplyTable
 from assistant.sheets.sheet import Sheet
@@ -32,6 +33,7 @@ logger = logging.getLogger(__name__)
 P = ParamSpec("P")
 R = TypeVar("R")
 Events = list[dict[str, Any]]
+Reader = Callable[[str], dict[str, Any]]
 # What "export this" may mean afterwards.
 REMEMBERED = frozenset(one.name for one in CAPABILITIES.values() if one.exports)
 
@@ -51,7 +53,11 @@ class Turn:
     # Whether the message told anything; and the buttons of the last reply.
     understood: bool = True
     offered: tuple[Choice, ...] = ()
+    # Whether what is at hand was put off in this turn: it asks nothing then.
+    quiet: bool = False
     events: Events = field(default_factory=list)
+    # Reads a text as the message was read; None where there is nobody to ask.
+    read: Reader | None = None
 
     def perform(
         self, usecase: Callable[Concatenate[Context, P], R], *args: P.args, **kwargs: P.kwargs
@@ -176,6 +182,7 @@ def take_turn(
     talk: Talk,
     dispatcher: CollectingDispatcher,
     work: Callable[[Turn], None],
+    read: Reader | None = None,
 ) -> Turn | None:
     """Answer a message: `work` does it, and the turn has the talk as it is after it. A fault becomes an apology with an id to quote, never silence: None then,
     and nothing of the turn is to be remembered."""
@@ -187,6 +194,7 @@ def take_turn(
         engine=engine,
         dispatcher=dispatcher,
         talk=replace(talk, messages=talk.messages + 1),
+        read=read,
     )
     if language != talk.slots.get("language"):
         turn.set(language=language)
@@ -198,4 +206,13 @@ def take_turn(
         dispatcher.messages.clear()
         turn.reply(turn.say("small.failed", incident=incident))
         return None
+    if the_language_model().is_on:
+        turn.talk = turn.talk.with_exchange(message.text, _answered(dispatcher))
     return turn
+
+
+def _answered(dispatcher: CollectingDispatcher) -> str:
+    """The replies as a person sees them, with their buttons."""
+    replies = [Reply.from_plain(one["custom"]) for one in dispatcher.messages]
+    parts = [(one.text, *(f"[{choice.title}]" for choice in one.choices)) for one in replies]
+    return "\n".join(" ".join(one) for one in parts)

@@ -197,6 +197,9 @@ class Message:
     likely: tuple[Likely, ...] = ()
     # Its sentences, where there are several: each may do something of its own.
     parts: tuple[Part, ...] = ()
+    # How a language model has retold it: as a "whole", to which nothing of before is to be added; or
+    # as what is to be done with the "list" shown last. None where it is as it was said.
+    retold: str | None = None
     # What the pressed button does (see `assistant.buttons`); None for words.
     act: dict[str, Any] | None = None
 

@@ -10,9 +10,11 @@ from rasa_sdk.events import FollowupAction
 from assistant.base import PeisuanAction, Turn
 from assistant.capabilities import CAPABILITIES
 from assistant.draft import EMPTY, thing_of
+from assistant.language import is_written_together
 from assistant.message import Message
 from assistant.reading.answers import SURE, YES, is_cancel, is_digression, read_reason
 from assistant.request_form import REQUESTED, take_for_form
+from assistant.requesting.reasons import can_be_reason
 from assistant.statements.doubting import contacts_said
 from assistant.statements.meaning import LAST_NEED
 from assistant.statements.saying import assents, declines, says
@@ -27,6 +29,8 @@ from engine.usecases.estimate_cost import Training
 from engine.usecases.profile import profile
 from engine.usecases.report_need import NeedReceipt, report_need
 
+# What is shorter tells nothing.
+FEWEST_SIGNS, FEWEST_GAPS = 8, 5
 # So many of one's gaps are offered to who does not know what to learn.
 OFFERED = 3
 
@@ -68,6 +72,21 @@ def _open(turn: Turn) -> None:
     if wishes:
         _take_wishes(turn, wishes)
         turn.set(reason=read_reason(text))
+    elif _tells_why(turn):
+        # Which skill it is about is asked; why it is needed has been said.
+        turn.set(reason=text.strip())
+
+
+def _tells_why(turn: Turn) -> bool:
+    """Whether it tells of something, though not of which skill."""
+    message = turn.message
+    if message.act is not None or message.asks or _decides(turn) or says_wish(message.text):
+        return False
+    said = message.text.strip()
+    long = (
+        len(said) >= FEWEST_SIGNS if is_written_together(said) else said.count(" ") >= FEWEST_GAPS
+    )
+    return long and can_be_reason(said)
 
 
 def _take_wishes(turn: Turn, wishes: list[Wish]) -> None:

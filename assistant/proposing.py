@@ -126,12 +126,19 @@ def price_totals(slots: Mapping[str, Any]) -> tuple[Money, Money] | None:
     proposed = slots.get("proposed") or {}
     if proposed.get("narrow") and not slots.get("audience"):
         return None
-    who = "narrow" if slots.get("audience") == "narrow" else "all"
+    who = whose(slots)
     by_session = proposed.get(f"{who}_sessions")
     if by_session is None:
         return None
     currency = proposed["currency"]
     return Money(Decimal(proposed[f"{who}_total"]), currency), Money(Decimal(by_session), currency)
+
+
+def whose(slots: Mapping[str, Any]) -> str:
+    """Whose figures of the proposal hold: narrow or all. What was worked out again for those who
+    were chosen has no narrower ones, and they are all."""
+    narrower = (slots.get("proposed") or {}).get("narrow")
+    return "narrow" if narrower and slots.get("audience") == "narrow" else "all"
 
 
 def price_choices(turn: Turn) -> list[str]:

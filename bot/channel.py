@@ -117,7 +117,18 @@ class PeisuanInput(InputChannel):
             )
             return response.json(collected.messages)
 
+        blueprint.add_route(self._read, "/read", methods=["POST"])
         return blueprint
+
+    async def _read(self, request: Request) -> HTTPResponse:
+        """What stands in a text, of which nothing is kept: no message, and no answer."""
+        try:
+            claims = self._verify(request.token, request.body)
+        except Rejected as error:
+            return response.json({"error": str(error)}, status=401)
+        said = UserMessage(harmless(request.json["text"]), metadata=claims["company"])
+        processor = request.app.ctx.agent.processor
+        return response.json(await processor.parse_message(said, only_output_properties=True))
 
     def _verify(self, token: str | None, body: bytes) -> dict[str, Any]:
         try:

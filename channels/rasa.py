@@ -1,4 +1,4 @@
-"""The application's side of the private channel: signed messages to Rasa."""
+"""The application's side of the private channel: signed requests to Rasa."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ import hashlib
 import json
 import time
 import uuid
+from functools import partial
 from typing import Any
 
 import httpx
 import jwt
 
+from assistant.base import Reader
+from assistant.message import Message
 from assistant.reply import Reply
 from channels.message import InboundMessage
 from engine.usecases.context import BudgetEngine
@@ -19,18 +22,76 @@ from engine.usecases.context import BudgetEngine
 TOKEN_LIFE = 30
 # Longer than any answer takes; a message that waits behind others of its conversation too.
 TIMEOUT = 60
+# A text is read in milliseconds.
+READ_TIMEOUT = 5
 
 
 class RasaUnavailable(Exception):
     """Rasa does not answer, or not as it should."""
 
 
-class RasaClient:
-    """Hands messages to Rasa; each request carries a token for that body alone."""
+class Signer:
+    """Each request to Rasa carries a token for that body alone."""
 
-    def __init__(self, url: str, secret: str, engine: BudgetEngine) -> None:
+    def __init__(self, secret: str, engine: BudgetEngine) -> None:
         self._secret = secret
         self._engine = engine
+
+    def headers(
+        self, dialogue: str, channel: str, person: str | None, body: bytes
+    ) -> dict[str, str]:
+        claims = {
+            "sub": dialogue,
+            "channel": channel,
+            "person": person,
+            "company": self._company(),
+            "body": hashlib.sha256(body).hexdigest(),
+            "jti": uuid.uuid4().hex,
+            "exp": int(time.time()) + TOKEN_LIFE,
+        }
+        token = jwt.encode(claims, self._secret, algorithm="HS256")
+        return {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+
+    def _company(self) -> dict[str, Any]:
+        """What a message means depends on: the day it is at the company, its money, its years.
+        Told with each message, so that all who read it go by one clock."""
+        company = self._engine.company()
+        return {
+            "today": company.day_of(self._engine.clock()).isoformat(),
+            "currency": company.currency,
+            "fiscal_month": company.fiscal.first_month,
+            "fiscal_named_by_start": company.fiscal.named_by_start,
+        }
+
+
+class RasaReader:
+    """Has further texts read as a message was read: those that a language model retold it in."""
+
+    def __init__(self, url: str, signer: Signer) -> None:
+        self._url = f"{url}/webhooks/peisuan/read"
+        self._signer = signer
+
+    def __call__(self, message: Message) -> Reader:
+        """What reads a text as `message` was read: `entities`, and what the text may be.
+
+        Raises (when it reads): httpx.HTTPError: Rasa does not answer, or refuses.
+        """
+        return partial(self._read, message.channel, message.person)
+
+    def _read(self, channel: str, person: str, text: str) -> dict[str, Any]:
+        body = json.dumps({"text": text}, ensure_ascii=False).encode()
+        headers = self._signer.headers("", channel, person, body)
+        answer = httpx.post(self._url, content=body, headers=headers, timeout=READ_TIMEOUT)
+        answer.raise_for_status()
+        read: dict[str, Any] = answer.json()
+        return read
+
+
+class RasaClient:
+    """Hands messages to Rasa."""
+
+    def __init__(self, url: str, signer: Signer) -> None:
+        self._signer = signer
         self._http = httpx.AsyncClient(base_url=url, timeout=TIMEOUT)
 
     async def send(self, message: InboundMessage, again: bool = False) -> list[Reply]:
@@ -48,11 +109,9 @@ class RasaClient:
             },
             ensure_ascii=False,
         ).encode()
-        token = await asyncio.to_thread(self._token, message, body)
-        headers = {
-            "Authorization": f"Bearer {token}",
-            "Content-Type": "application/json",
-        }
+        headers = await asyncio.to_thread(
+            self._signer.headers, message.dialogue, message.channel, message.person, body
+        )
         try:
             answer = await self._http.post(
                 "/webhooks/peisuan/message", content=body, headers=headers
@@ -72,29 +131,6 @@ class RasaClient:
 
     async def close(self) -> None:
         await self._http.aclose()
-
-    def _token(self, message: InboundMessage, body: bytes) -> str:
-        claims = {
-            "sub": message.dialogue,
-            "channel": message.channel,
-            "person": message.person,
-            "company": self._company(),
-            "body": hashlib.sha256(body).hexdigest(),
-            "jti": uuid.uuid4().hex,
-            "exp": int(time.time()) + TOKEN_LIFE,
-        }
-        return jwt.encode(claims, self._secret, algorithm="HS256")
-
-    def _company(self) -> dict[str, Any]:
-        """What a message means depends on: the day it is at the company, its money, its years.
-        Told with each message, so that all who read it go by one clock."""
-        company = self._engine.company()
-        return {
-            "today": company.day_of(self._engine.clock()).isoformat(),
-            "currency": company.currency,
-            "fiscal_month": company.fiscal.first_month,
-            "fiscal_named_by_start": company.fiscal.named_by_start,
-        }
 
 
 def _reply(part: dict[str, Any]) -> Reply:

@@ -6,6 +6,7 @@ import secrets
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -35,12 +36,13 @@ class Settings(BaseSettings):
     # For trying, in a sample company alone: the day that it is meant to be. The company's clock
     # shows nine in the morning of it when the application starts, and runs on from there.
     today: date | None = None
-    # A language model for messages that are not understood (`assistant/language_model.py`); off
-    # without an address.
+    # A language model that retells messages (`assistant/retelling`); off without an address. People's
+    # names are hidden from it unless they are to be shown.
     llm_url: str = ""
     llm_model: str = ""
     llm_key: str = ""
-    llm_seconds: float = 3.0
+    llm_seconds: float = 6.0
+    llm_names: Literal["hidden", "shown"] = "hidden"
     llm_per_minute: int = 60
     # Slack: an app token means Socket Mode, a signing secret HTTP events at /slack/events.
     slack_bot_token: str = ""

@@ -73,10 +73,10 @@ class Conversation:
     ) -> str:
         message = self.message(text, intent, confidence, entities, act)
         dispatcher = CollectingDispatcher()
-        turn = take_turn(self.engine, message, self.talk, dispatcher, conduct)
+        turn = take_turn(self.engine, message, self.talk, dispatcher, conduct, self._read)
         self.replies = [Reply.from_plain(one["custom"]) for one in dispatcher.messages]
-        if turn is not None:
-            self.talk = Talk.from_plain(turn.talk.as_plain())
+        assert turn is not None, self.replies
+        self.talk = Talk.from_plain(turn.talk.as_plain())
         return "\n".join(reply.text for reply in self.replies)
 
     def message(
@@ -104,6 +104,10 @@ class Conversation:
             entities=found,
             act=act,
         )
+
+    def _read(self, text: str) -> dict[str, Any]:
+        """A text that the message was retold in, as it is read."""
+        return {"entities": self.message(text).entities}
 
     def _names(self, text: str) -> list[Entity]:
         return [

@@ -21,6 +21,10 @@ _WORDS = tomllib.loads(Path(__file__).with_name("acts.toml").read_text(encoding=
 ACTS: tuple[str, ...] = tuple(_WORDS["acts"])
 # capability -> the act that begins it
 BEGINS: dict[str, str] = _WORDS["begins"]
+# act -> the capability that it has, where that is always the same one
+ALWAYS: dict[str, str] = {
+    act: one for one, act in BEGINS.items() if list(BEGINS.values()).count(act) == 1
+}
 FITS: dict[str, frozenset[str]] = {
     asked: frozenset(kinds) for asked, kinds in _WORDS["fits"].items()
 }

@@ -14,16 +14,16 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from assistant.acting.context import Context, Said
-from assistant.acting.features import ACTS, BEGINS, HARM, evidence, features
+from assistant.acting.features import ACTS, ALWAYS, BEGINS, HARM, evidence, features
 
 WEIGHTS = Path(__file__).with_name("weights.json")
 RANKED = 8
 # Acts that have one capability whatever was talked about.
-_OWN = {"why": "explain_answer", "export": "export_report"}
+_OWN = {act: ALWAYS[act] for act in ("why", "export")}
 # Acts that begin something: their capability is in the words.
 _BEGINNING = ("start", "ask", "social", "outside")
 # What they are of where nothing in the words is any that they begin.
-_ELSE = {"outside": "out_of_scope"}
+ELSE = {"outside": "out_of_scope"}
 _WITHOUT = ("knowledge", "unclear")
 # Acts that are about the last answer, also while a flow is open.
 _OF_ANSWER = ("vary", "more", "repeat")
@@ -105,7 +105,7 @@ def _capabilities(
     begun = act if act in _BEGINNING else "start"
     among = {name: share for name, share in intents.items() if BEGINS.get(name) == begun and share}
     total = sum(among.values())
-    return [(name, share / total) for name, share in among.items()] or [(_ELSE.get(act), 1.0)]
+    return [(name, share / total) for name, share in among.items()] or [(ELSE.get(act), 1.0)]
 
 
 def forget() -> None:

@@ -22,6 +22,7 @@ def ask(turn: Turn, flow: Flow, field: str) -> None:
     """Ask for `field`; otherwise than before where the answer told nothing."""
     if turn.slots.get(PAUSED):
         turn.set(**{PAUSED: None})
+        turn.quiet = True
         return
     before = turn.talk.asked
     again = before is not None and (before.flow, before.field) == (flow.name, field)
@@ -41,6 +42,8 @@ def ask(turn: Turn, flow: Flow, field: str) -> None:
 def come_back(turn: Turn, flow: Flow, field: str) -> None:
     """After something else was answered: what is still open, in one line; not under each of
     several answers in a row."""
+    if turn.quiet:
+        return
     before = turn.talk.asked
     if before is None or (before.flow, before.field) != (flow.name, field):
         ask(turn, flow, field)

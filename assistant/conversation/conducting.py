@@ -3,33 +3,34 @@ nothing is answered as what it is, and the flow comes back."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from assistant.analyses import ANALYSIS_ACTIONS
 from assistant.asking.named import named_in_part
 from assistant.base import PeisuanAction, Turn
 from assistant.capabilities import CAPABILITIES, of_kind
 from assistant.capabilities.answering import answers as answers_of
 from assistant.conversation.asking import CONFIRMED, ask, come_back, is_recalled
+from assistant.conversation.beyond import say_no_such_row
 from assistant.conversation.coverage import not_laid_out, refuse_untold, unused
 from assistant.conversation.dividing import divided
 from assistant.conversation.doing import do
 from assistant.conversation.flows import FLOWS, OPENS, REQUEST, STATEMENT, Flow, Parts
 from assistant.conversation.following import question_meant, remember_question
+from assistant.conversation.manners import minds
 from assistant.conversation.placing import keep_unplaced, placed
 from assistant.conversation.settling import settled
 from assistant.conversation.stacking import FLOW, close, put_aside, take_up_again
-from assistant.conversation.steering import CHANGES, asked_beside, steered
+from assistant.conversation.steering import asked_beside, steered
 from assistant.conversation.weighing import weighed
 from assistant.deciding.asides import answer_about_request, answer_undo
 from assistant.declining.families import DECLINED
 from assistant.declining.plain import rather_declined
 from assistant.knowledge.answering import Elsewhere, asks_topic, notion_meant
-from assistant.language_model import the_language_model
 from assistant.lookups import LOOKUP_ACTIONS
 from assistant.message import Message
+from assistant.people.namesakes import told_apart
 from assistant.proposing import chooses_offered
 from assistant.reading.answers import (
+    BESIDE,
     CORRECTION,
     LOOKUPS,
     REPLACES,
@@ -43,6 +44,8 @@ from assistant.reading.answers import (
 )
 from assistant.report import ExportReport, remember_table
 from assistant.request_form import REQUESTED
+from assistant.retelling.retell import retold
+from assistant.retelling.told import WHOLE
 from assistant.sheets.answering import is_beyond, operation_meant, say_beyond, work
 from assistant.small_talk import SMALL_TALK, Cancel, Clarify
 from assistant.statements.meaning import meant
@@ -65,7 +68,7 @@ UNSURE = (NOT_UNDERSTOOD, "help", *DECLINED)
 def conduct(turn: Turn) -> None:
     """Answer a message in full, each thing that it says, and remember what it was about."""
     turn.message = turn.message.with_people(turn.perform)
-    first, *further = divided(turn)
+    first, *further = retold(turn) or divided(turn)
     _conduct(turn, first)
     for one in further:
         turn.understood = True
@@ -75,13 +78,12 @@ def conduct(turn: Turn) -> None:
 
 def _conduct(turn: Turn, heard: Message) -> None:
     turn.message = weighed(turn, rather_declined(settled(heard)))
-    if operation := operation_meant(turn, heard, _at_hand(turn) is not None):
-        work(turn, operation)
+    turn.message = told_apart(turn)
+    if say_no_such_row(turn, _at_hand(turn)):
         _return(turn)
         _keep(turn)
         return
-    if _at_hand(turn) is None and is_beyond(turn, heard):
-        say_beyond(turn)
+    if minds(turn) or (heard.retold != WHOLE and _works(turn, heard)):
         _keep(turn)
         return
     if not chooses_offered(turn):
@@ -92,6 +94,18 @@ def _conduct(turn: Turn, heard: Message) -> None:
     turn.message = meant(turn.message, turn.talk)
     _answer(turn)
     _keep(turn)
+
+
+def _works(turn: Turn, heard: Message) -> bool:
+    """Whether it is something asked of the rows that were shown, and is answered."""
+    if operation := operation_meant(turn, heard, _at_hand(turn) is not None):
+        work(turn, operation)
+        _return(turn)
+        return True
+    if _at_hand(turn) is None and is_beyond(turn, heard):
+        say_beyond(turn)
+        return True
+    return False
 
 
 def _keep(turn: Turn) -> None:
@@ -116,10 +130,15 @@ def _answer(turn: Turn) -> None:
         ask(turn, flow, CONFIRMED)
     elif is_none_of_ours(turn.message, turn.slots.get(REQUESTED)):
         _digress(turn, flow)
-    elif _reads(turn, flow):
+    elif not _is_asked_beside(turn) and _reads(turn, flow):
         _go_on(turn, flow)
     else:
         _digress(turn, flow)
+
+
+def _is_asked_beside(turn: Turn) -> bool:
+    """Whether it is plainly something beside the flow: then the flow does not read it."""
+    return turn.message.retold is not None and turn.message.does(*BESIDE) > 0
 
 
 def _begin(turn: Turn) -> None:
@@ -127,23 +146,11 @@ def _begin(turn: Turn) -> None:
     if answer_undo(turn) or answer_about_request(turn):
         return
     turn.message = meant(placed(steered(turn.message), turn.talk), turn.talk)
-    if turn.message.intent == NOT_UNDERSTOOD and not asks_topic(turn):
-        _ask_language_model(turn)
     opened = _opened(turn)
     if opened is not None:
         _open(turn, opened)
         return
     _look_up(turn)
-
-
-def _ask_language_model(turn: Turn) -> None:
-    """What it names is answered; what would change the store is only offered."""
-    message, named = turn.message, the_language_model().capability_of(turn.message.text)
-    if named is None:
-        return
-    others = [one for one in message.choices if one != named]
-    intent = message.intent if named in CHANGES else named
-    turn.message = replace(message, intent=intent, choices=(named, *others))
 
 
 def _opened(turn: Turn) -> Flow | None:
@@ -160,7 +167,11 @@ def _begins_another(turn: Turn, flow: Flow) -> bool:
     """Whether the message is plainly about another thing to do than the one at hand."""
     message, asked = turn.message, turn.slots.get(REQUESTED)
     opens = OPENS.get(message.intent)
-    if opens is None or _is_at_hand(turn, flow, message.intent) or message.act is not None:
+    if opens is None or message.act is not None:
+        return False
+    if message.retold:
+        return message.does("start") > 0 and not _is_at_hand(turn, flow, message.intent)
+    if _is_at_hand(turn, flow, message.intent):
         return False
     if opens == flow.name and _corrects(message):
         return False
@@ -200,7 +211,8 @@ def _confirms_unseen(turn: Turn) -> bool:
     asked = turn.talk.asked
     if asked is None or asked.field != CONFIRMED or turn.message.act is not None:
         return False
-    seen = turn.talk.understood and is_recalled(asked)
+    # Who retells it has seen whether the summary still stands before the person.
+    seen = turn.talk.understood and (is_recalled(asked) or turn.message.retold is not None)
     return not seen and is_yes(turn.message)
 
 

@@ -61,6 +61,8 @@ SURE = 0.85
 GOES_ON = 0.6
 FAIRLY_SURE = 0.7
 CLEARLY = 0.2
+# What a sentence that stands by itself may still point at.
+OF_LISTS = ("them", "ordinal", "lasts")
 # What is told of anything, so that what was asked about is rather meant where that is named.
 GENERAL = (*UNSURE, WHY, "knowledge")
 
@@ -73,6 +75,8 @@ def question_meant(message: Message, talk: Talk, flow_open: bool) -> Message:
     subject = talk.subject
     if message.act is not None:
         return message
+    if message.retold:
+        return framed(pointed(message, talk, to=OF_LISTS)) if _is_question(message) else message
     if flow_open and (subject is None or subject.at != talk.messages - 1):
         return message
     if subject is not None and _asks_why(message, subject):

@@ -21,7 +21,7 @@ Rows = tuple[Entity, ...]
 _LAST_NAMED = ("it", "before", "same")
 _NAMES = frozenset({"course", "skill", "department", "position", "employee_name", "request_id"})
 # What a pointer with a noun (that course) may stand for.
-_CALLED = {
+CALLED = {
     "course": ("course", "skill"),
     "skill": ("course", "skill"),
     "unit": ("department",),
@@ -31,12 +31,13 @@ _CALLED = {
 _ALSO = {"course": "skill", "skill": "course"}
 
 
-def pointed(message: Message, talk: Talk) -> Message:
-    """The message with what it points at among its entities, each where the pointer stands."""
+def pointed(message: Message, talk: Talk, to: Sequence[str] | None = None) -> Message:
+    """The message with what it points at among its entities, each where the pointer stands;
+    `to`: only such pointers."""
     placed = [one for one in message.entities if one.get("start") is not None]
     found: list[dict[str, Any]] = []
     for start, end, pointer, kind in _pointers(message, placed):
-        if _is_named(placed, start, end):
+        if _is_named(placed, start, end) or (to is not None and pointer.to not in to):
             continue
         meant = _of_kind(_meant(pointer, talk), kind)
         found += [{**one, "start": start, "end": end, POINTED: True} for one in meant]
@@ -62,7 +63,7 @@ def _pointers(
 
 def _of_kind(meant: Rows, kind: str) -> Rows:
     """That course is a course, and no unit that was named beside it."""
-    return tuple(one for one in meant if one["entity"] in _CALLED.get(kind, (one["entity"],)))
+    return tuple(one for one in meant if one["entity"] in CALLED.get(kind, (one["entity"],)))
 
 
 def _meant(pointer: Pointer, talk: Talk) -> Rows:

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from assistant.sheets.operation import Figure
 from assistant.sheets.sheet import Sheet
 
-VERSION = 3
+VERSION = 4
 # Marks a row of a list that is a request.
 REQUEST_ROW = "request_id"
 # After so many messages about something else, what was asked is no longer what is talked about.
 FADES_AFTER = 6
+# So many exchanges are kept, each text so long at most.
+REMEMBERED, LONGEST = 8, 800
 # Set by a flow that is left for a while: this once it asks nothing.
 PAUSED = "paused"
+
+
+class Exchange(NamedTuple):
+    """A message and what was answered to it."""
+
+    said: str
+    answered: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,6 +127,8 @@ class Talk:
     # Whether the last message told anything.
     understood: bool = True
     slots: dict[str, Any] = field(default_factory=dict)
+    # What was said last, kept where a language model reads along.
+    lately: tuple[Exchange, ...] = ()
 
     @classmethod
     def from_plain(cls, plain: dict[str, Any] | None) -> Talk:
@@ -136,7 +147,13 @@ class Talk:
             unplaced=_question(unplaced),
             understood=plain["understood"],
             slots=plain["slots"],
+            lately=tuple(Exchange(*one) for one in plain.get("lately", ())),
         )
+
+    def with_exchange(self, said: str, answered: str) -> Talk:
+        """With what was said and answered now, and not what is long past."""
+        now = Exchange(said[:LONGEST], answered[:LONGEST])
+        return replace(self, lately=(*self.lately, now)[-REMEMBERED:])
 
     def as_plain(self) -> dict[str, Any]:
         plain = asdict(replace(self, shown=None))

@@ -18,6 +18,7 @@ from assistant.language import language_of, writes
 from assistant.message import Message
 from assistant.one_at_a_time import clauses
 from assistant.reading import read_mentions
+from assistant.reading.kinds import TIMES, kind_of
 from assistant.reading.mention import Mention, Pointer
 from engine.usecases.requests.listing import request_status
 from engine.usecases.requests.view import RequestView
@@ -226,8 +227,11 @@ def pointers_in(message: Message) -> list[Mention]:
 
 def _beside_acts(message: Message) -> Iterator[Mention]:
     """Ordinals before what is told of them, where other talk would go on with a thing: "return
-    the second saying …", "#2, too many"."""
+    the second saying …", "#2, too many"; a day is none."""
+    times = [one for one in message.entities if kind_of(one["entity"]) in TIMES and one.get("end")]
     for match in pattern("which", "ordinal").finditer(message.text):
+        if any(one["start"] < match.end() and match.start() < one["end"] for one in times):
+            continue
         for one in read_mentions(match[0], (), message.today):
             yield replace(one, span=match.span())
 

@@ -122,7 +122,9 @@ def _talked_about(turn: Turn, question: Question) -> Carried:
     if course or skill:
         return Carried(course=course, skill=skill)
     unit = (_named_in(question, "department") or {}).get("code")
-    trains = CAPABILITIES[question.capability].trains
+    # What was not understood asked for nothing.
+    asked_for = CAPABILITIES.get(question.capability)
+    trains = asked_for.trains if asked_for else None
     if trains == "kpi":
         kpi = (_named_in(question, "kpi") or {}).get("code")
         found = _tried(turn, lambda: turn.perform(performance_gap, kpi, unit))

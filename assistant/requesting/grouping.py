@@ -27,7 +27,7 @@ from assistant.requesting.groups import (
 from assistant.requesting.headcount import read_bare_headcount
 from assistant.requesting.words import words
 from engine.usecases.estimate_cost import check_headcount
-from engine.usecases.units import requesting_roster
+from engine.usecases.units import common_unit, requesting_roster
 from engine.values.errors import EngineError, InvalidInput
 
 # Longer messages tell of a group in passing.
@@ -115,10 +115,33 @@ def take_groups(turn: Turn, groups: GroupsSaid) -> None:
         turn.set(group_open=None)
     if figured:
         known, before, total = _basis(turn, groups, figured)
+        known = known or _of_unit(turn, before if total is None else 0, figured)
         _keep(turn, regrouped(known, before, figured, total), total)
+        _widen_unit(turn)
     for one in groups.said:
         if one.how == ALSO:
             turn.set(group_open={"words": one.words, "code": one.code, "how": ADD})
+
+
+def _of_unit(turn: Turn, before: int, said: Sequence[GroupSaid]) -> tuple[Group, ...]:
+    """Those of the draft's unit as a group by its name, where others come on top of them."""
+    unit = turn.slots.get("department") or {}
+    units = {one["code"] for one in turn.message.entities if one["entity"] == "department"}
+    others = any(one.how == ADD and one.code in units for one in said)
+    if not (before and unit and others) or any(one.code == unit["code"] for one in said):
+        return ()
+    return (Group(words=turn.speech.name(unit), headcount=before, code=unit["code"]),)
+
+
+def _widen_unit(turn: Turn) -> None:
+    """A request for people of several units is for the unit that has them all."""
+    unit, groups = turn.slots.get("department"), groups_in(turn.slots)
+    codes = [one.code for one in groups if one.code]
+    if unit and unit["code"] in codes and len(codes) == len(groups) > 1:
+        try:
+            turn.set(department=asdict(turn.perform(common_unit, codes)))
+        except EngineError:
+            return
 
 
 def _with_rest(turn: Turn, groups: GroupsSaid) -> GroupsSaid:

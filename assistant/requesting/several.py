@@ -13,7 +13,7 @@ from assistant.base import Turn
 from assistant.draft import period_of
 from assistant.message import Facts, Message, read_facts
 from assistant.needs import drops
-from assistant.proposing import propose_if_changed
+from assistant.proposing import propose_if_changed, whose
 from assistant.reading.answers import (
     CLAUSE,
     answers,
@@ -309,7 +309,7 @@ def total_of(line: Mapping[str, Any]) -> Money | None:
     proposed = line.get("proposed") or {}
     if proposed.get("all_total") is None:
         return None
-    who = "narrow" if line.get("audience") == "narrow" else "all"
+    who = whose(line)
     what = "sessions" if line.get("basis") == "by_session" else "total"
     return Money(Decimal(proposed[f"{who}_{what}"]), proposed["currency"])
 

@@ -26,7 +26,7 @@ GENERAL = of_kind("general")
 def meant(message: Message, talk: Talk) -> Message:
     """The message with the capability that it is about by what it says; itself where that says
     no more than its words have said to the classifier."""
-    if message.act is not None or message.intent in GENERAL:
+    if message.act is not None or message.retold or message.intent in GENERAL:
         return message
     capability = _meant(message, talk)
     if capability is None:

@@ -9,13 +9,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from assistant.language import either, is_spaced, is_written_together, whole_words
+from assistant.language import either, is_spaced, whole_words
 from assistant.message import TOPICS
 from assistant.reading.answers import CLAUSE, REASON, SAYS_WHY
+from assistant.statements.learnable import can_be_learnt, without_figures
+from assistant.understanding.names.listed import TOPIC
 
 WORDS = Path(__file__).parent / "words" / "wishes.toml"
-# Whatever is longer is a sentence, and no name.
-LONGEST_NAME, LONGEST_IN_WORDS = 24, 60
 Entity = Mapping[str, Any]
 Wish = dict[str, Any]
 Span = tuple[int, int]
@@ -54,11 +54,11 @@ def read_wishes(
     follows a wish, so that it needs none to add one.
     """
     named = [one for one in entities if one["entity"] in TOPICS and one.get("start") is not None]
-    items = list(_items(text, named, whole, goes_on))
-    found = [wish for item in items if (wish := _wish(text, item, named))]
+    items = [without_figures(text, one, entities) for one in _items(text, named, whole, goes_on)]
+    found = [wish for item in items if (wish := _wish(text, item, named, entities))]
     heard = [one for item in items for one in _in(item, named)]
     for one in sorted(named, key=_preferred):
-        if not any(_overlap(one, other) for other in heard):
+        if not any(_overlap(one, other) for other in heard) and not _is_heard(one, items):
             found.append(_as_wish(one, None))
             heard.append(one)
     return _distinct(found)
@@ -68,6 +68,8 @@ def _items(text: str, named: Sequence[Entity], whole: bool, goes_on: bool) -> It
     """Where each thing is named: after words of wishing, one clause after the other."""
     wishing = whole or goes_on
     for start, end in _clauses(text):
+        for one in _defeating(text, start, end):
+            yield from _parted(text, one, named)
         begins = _after_frame(text, start, end, named)
         adds = wishing and (whole or bool(_pattern("more").search(text[start:end])))
         if begins is None and not adds:
@@ -78,6 +80,15 @@ def _items(text: str, named: Sequence[Entity], whole: bool, goes_on: bool) -> It
         start = start if begins is None else begins
         why = SAYS_WHY.search(text, start, end)
         yield from _parted(text, (start, why.start() if why else end), named)
+
+
+def _defeating(text: str, start: int, end: int) -> Iterator[Span]:
+    """What stands before "is beyond me"; also where that is why something else is so."""
+    beaten = _pattern("beaten").search(text, start, end)
+    if beaten is None:
+        return
+    why = [one.end() for one in SAYS_WHY.finditer(text, start, beaten.start())]
+    yield max([start, *why]), beaten.start()
 
 
 def _clauses(text: str) -> Iterator[Span]:
@@ -98,7 +109,9 @@ def _after_frame(text: str, start: int, end: int, named: Sequence[Entity]) -> in
     if not found:
         return None
     behind = min(found, key=lambda match: match.start()).end()
-    inside = [one["start"] for one in named if one["start"] < behind < one["end"]]
+    inside = [
+        one["start"] for one in named if one.get("code") and one["start"] < behind < one["end"]
+    ]
     return min(inside, default=behind)
 
 
@@ -106,26 +119,49 @@ def _parted(text: str, span: Span, named: Sequence[Entity]) -> Iterator[Span]:
     """What stands between the words for "and", none of which is part of a name."""
     at = span[0]
     for match in _pattern("and").finditer(text, *span):
-        if any(one["start"] < match.end() and match.start() < one["end"] for one in named):
+        if any(_holds(text, one, match.span()) for one in named):
             continue
         yield at, match.start()
         at = match.end()
     yield at, span[1]
 
 
-def _wish(text: str, item: Span, named: Sequence[Entity]) -> Wish | None:
+def _holds(text: str, one: Entity, span: Span) -> bool:
+    """Whether what stands there is part of the name; where the catalogue does not have it, and
+    topics stand before and behind it, these are two."""
+    if one["end"] <= span[0] or span[1] <= one["start"]:
+        return False
+    parts = text[one["start"] : span[0]], text[span[1] : one["end"]]
+    return bool(one.get("code")) or not all(map(TOPIC.search, parts))
+
+
+def _wish(
+    text: str, item: Span, named: Sequence[Entity], entities: Sequence[Entity]
+) -> Wish | None:
     inside = _in(item, named)
-    words = _trimmed(text, item, inside)
-    if not any(map(str.isalpha, words)) or (not inside and _pattern("vague").fullmatch(words)):
-        return None
+    span = _trimmed(text, item, inside)
+    words = text[slice(*span)]
+    is_name = can_be_learnt(text, span, entities, _says)
     if not inside:
-        return {"topic": words} if _is_name(words) else None
+        named_so = is_name and not _pattern("vague").fullmatch(words)
+        return {"topic": words} if named_so else None
     best = min(inside, key=_preferred)
-    return _as_wish(best, words if _is_name(words) else None)
+    return _as_wish(best, words if is_name else None)
+
+
+def _says(kind: str, words: str) -> bool:
+    return bool(_pattern(kind).search(words))
 
 
 def _in(item: Span, named: Sequence[Entity]) -> list[Entity]:
     return [one for one in named if item[0] <= one["start"] and one["end"] <= item[1]]
+
+
+def _is_heard(one: Entity, items: Sequence[Span]) -> bool:
+    """Whether it is no name of the catalogue, and words of it were read without those around."""
+    return not one.get("code") and any(
+        one["start"] < start < one["end"] or one["start"] < end < one["end"] for start, end in items
+    )
 
 
 def _overlap(one: Entity, other: Entity) -> bool:
@@ -139,8 +175,8 @@ def _preferred(one: Entity) -> tuple[bool, bool, int]:
     return (not one.get("code"), _kind(one) != "skill", one["start"])
 
 
-def _trimmed(text: str, item: Span, inside: Sequence[Entity]) -> str:
-    """The words without those beside them; never without a part of a name."""
+def _trimmed(text: str, item: Span, inside: Sequence[Entity]) -> Span:
+    """Where the words stand without those beside them; never without a part of a name."""
     start, end = item
     first = min((one["start"] for one in inside), default=end)
     last = max((one["end"] for one in inside), default=start)
@@ -153,14 +189,10 @@ def _trimmed(text: str, item: Span, inside: Sequence[Entity]) -> str:
         front = next((b for a, b in cuts if a == 0 and start + b <= first), 0)
         back = next((a for a, b in cuts if b == len(stripped) and start + a >= last), None)
         if front >= len(stripped):
-            return ""
+            return end, end
         if (not front and back is None) or (back is not None and back <= front):
-            return stripped
+            return start, end
         start, end = start + front, start + (len(stripped) if back is None else back)
-
-
-def _is_name(words: str) -> bool:
-    return len(words) <= (LONGEST_NAME if is_written_together(words) else LONGEST_IN_WORDS)
 
 
 def _kind(one: Entity) -> str:

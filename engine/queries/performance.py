@@ -26,6 +26,7 @@ from engine.store.tables import (
     TrainingSession,
 )
 from engine.store.types import as_double
+from engine.values.results import Figure, Named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -287,3 +288,39 @@ def pair_sums(session: Session, course_id: int, kpi_id: int, path: str, since: d
         products=float(products),
         positions=positions,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonResult:
+    """One person's KPI in the last period that it was measured in."""
+
+    kpi: Named
+    actual: Figure
+    target: Figure | None
+    last_day: date
+
+
+def person_results(session: Session, employee_id: int) -> list[PersonResult]:
+    """The latest result of each KPI by which one person is measured."""
+    latest = (
+        select(KpiResult.kpi_id, func.max(KpiResult.period_end).label("last"))
+        .where(KpiResult.employee_id == employee_id)
+        .group_by(KpiResult.kpi_id)
+        .subquery()
+    )
+    rows = session.execute(
+        select(Kpi, KpiResult.actual, KpiResult.target, KpiResult.period_end)
+        .join(KpiResult, KpiResult.kpi_id == Kpi.id)
+        .join(latest, (latest.c.kpi_id == Kpi.id) & (latest.c.last == KpiResult.period_end))
+        .where(KpiResult.employee_id == employee_id)
+        .order_by(Kpi.code)
+    )
+    return [
+        PersonResult(
+            kpi=named(kpi),
+            actual=Figure(float(actual), kpi.unit),
+            target=None if target is None else Figure(float(target), kpi.unit),
+            last_day=last,
+        )
+        for kpi, actual, target, last in rows
+    ]

@@ -20,6 +20,8 @@ BEYOND = "{"
 # How much of a key has to be right for the rest to be compared (letters), how many rows are, and
 # what share of the longer one has to agree (a letter wrong or two exchanged count one).
 BEGINNING, COMPARED, ALIKE = 3, 5_000, 0.8
+# As many words are looked for in one statement.
+AT_ONCE = 500
 # A Chinese name of fewer characters differs in half of them.
 SHORTEST_HAN = 3
 
@@ -126,3 +128,13 @@ def _likest(
             best[at] = max(score, best.get(at, 0.0))
     ranked = sorted(best, key=lambda at: (-best[at], found[at].code))
     return [found[at] for at in ranked[:most]]
+
+
+def names_among(session: Session, words: Sequence[str]) -> set[str]:
+    """Those of `words` that are the name or the number of anybody who works or worked here."""
+    found: set[str] = set()
+    for at in range(0, len(words), AT_ONCE):
+        some = words[at : at + AT_ONCE]
+        for column in (Employee.name, Employee.emp_no):
+            found.update(session.scalars(select(column).where(column.in_(some))))
+    return found

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
+from sqlalchemy import select
+
 from engine.access import Right, require, scope
-from engine.queries.person_names import PersonNamed, Seen
+from engine.queries.catalogue import named
+from engine.queries.person_names import PersonNamed, Seen, names_among
+from engine.store.tables import Employee, OrgUnit, Position
 from engine.usecases.context import Context, reads
 from engine.values.person_names import is_han, keys_said
 from engine.values.results import Named
@@ -48,6 +53,39 @@ class PeopleFound:
     more: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Namesake:
+    """By what somebody is told from others of his name."""
+
+    person: Named
+    unit: Named
+    position: Named | None = None
+    hired: date | None = None
+
+
+@reads
+def namesakes(context: Context, emp_nos: Sequence[str]) -> tuple[Namesake, ...]:
+    """Those of these numbers whose records the actor may see, in this order."""
+    seen = Seen(context.session, context.actor, scope(context.actor, Right.SEE_PROFILES))
+    known = {one.code for one in seen.named(emp_nos, ())}
+    found = context.session.execute(
+        select(Employee, OrgUnit, Position)
+        .join(OrgUnit, OrgUnit.id == Employee.org_unit_id)
+        .outerjoin(Position, Position.id == Employee.position_id)
+        .where(Employee.emp_no.in_(known))
+    )
+    told = {
+        person.emp_no: Namesake(
+            person=Named(person.emp_no, person.name),
+            unit=named(unit),
+            position=named(position) if position else None,
+            hired=person.hire_date,
+        )
+        for person, unit, position in found
+    }
+    return tuple(told[one] for one in emp_nos if one in told)
+
+
 @reads
 def find_people(context: Context, said: Sequence[NameSaid]) -> tuple[PeopleFound, ...]:
     """For each name that was said those who have it, among whom the actor may see: the people
@@ -66,6 +104,13 @@ def find_stand_ins(context: Context, said: Sequence[NameSaid]) -> tuple[PeopleFo
     """
     require(context.actor, Right.DELEGATE)
     return _found_by(Seen(context.session, context.actor, EVERYWHERE), said)
+
+
+@reads
+def people_among(context: Context, words: Sequence[str]) -> list[str]:
+    """Those of `words` that are somebody's name or number, whoever that is: to keep them from
+    others, so that nothing is told of whom they are."""
+    return sorted(names_among(context.session, words))
 
 
 def _found_by(seen: Seen, said: Sequence[NameSaid]) -> tuple[PeopleFound, ...]:

@@ -11,6 +11,7 @@ from engine.queries.appraisals import person_scores
 from engine.queries.catalogue import named
 from engine.queries.certificates import PersonCertificate, person_certificates
 from engine.queries.people import find_employee
+from engine.queries.performance import PersonResult, person_results
 from engine.queries.skills import person_skills
 from engine.queries.training import TrainingTaken, trainings_of
 from engine.store.tables import Employee, OrgUnit, Position
@@ -29,6 +30,7 @@ class Profile:
     position: Named | None
     skills: tuple[PersonGap, ...]
     certificates: tuple[PersonCertificate, ...]
+    results: tuple[PersonResult, ...]
     appraisal: tuple[PersonScore, ...]
     trainings: tuple[TrainingTaken, ...]
     explanation_id: int
@@ -54,6 +56,7 @@ def profile(context: Context, emp_no: str | None = None) -> Profile:
         position=named(position) if position else None,
         skills=answer.result,
         certificates=tuple(person_certificates(session, person, context.today)),
+        results=tuple(person_results(session, person.id)),
         appraisal=tuple(person_scores(session, person.id)),
         trainings=tuple(trainings_of(session, person.id)),
         explanation_id=answer.explanation_id,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import posixpath
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -64,6 +66,18 @@ def requesting_roster(
     position = by_code(context.session, Position, position_code) if position_code else None
     count = headcount(context.session, unit.path, position.id if position else None)
     return Roster(named(position or unit), count)
+
+
+@reads
+def common_unit(context: Context, unit_codes: Sequence[str]) -> Named:
+    """The lowest unit that all of these are in.
+
+    Raises:
+        NotFound: there is no such unit.
+    """
+    paths = [by_code(context.session, OrgUnit, code).path for code in unit_codes]
+    path = posixpath.commonpath(paths).rstrip("/") + "/"
+    return named(context.session.scalars(select(OrgUnit).where(OrgUnit.path == path)).one())
 
 
 @reads

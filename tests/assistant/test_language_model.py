@@ -11,12 +11,9 @@ from typing import Any, ClassVar
 
 import pytest
 
-from assistant.conversation import conducting
 from assistant.language_model import Budget, LanguageModel
-from engine.usecases.context import BudgetEngine
-from tests.conversing import Conversation
 
-NAMED, UNKNOWN = '{"capability": "query_profile"}', '{"capability": "delete_everything"}'
+OBJECT = '{"does": []}'
 
 
 class StandIn(BaseHTTPRequestHandler):
@@ -50,35 +47,36 @@ def model() -> Iterator[LanguageModel]:
     server.shutdown()
 
 
-def test_what_it_names_of_its_list_is_taken(model: LanguageModel) -> None:
-    assert model.capability_of(NAMED) == "query_profile"
+def test_the_object_that_it_answers_with_is_taken(model: LanguageModel) -> None:
+    assert model.answer("task", OBJECT) == {"does": []}
 
 
-@pytest.mark.parametrize("said", [UNKNOWN, "approve it all", "broken", "slow"])
-def test_anything_else_it_says_changes_nothing(model: LanguageModel, said: str) -> None:
-    assert model.capability_of(said) is None
+@pytest.mark.parametrize("said", ["[1]", "null", "approve it all", "", "broken", "slow"])
+def test_what_is_no_object_or_comes_too_late_is_none(model: LanguageModel, said: str) -> None:
+    assert model.answer("task", said) is None
 
 
-def test_it_is_shown_the_sentence_and_the_list_and_nothing_else(model: LanguageModel) -> None:
-    model.capability_of("x" * 900)
+def test_it_is_told_the_task_apart_from_the_question(model: LanguageModel) -> None:
+    model.answer("task", OBJECT)
     [asked] = StandIn.asked
-    assert [one["role"] for one in asked["messages"]] == ["system", "user"]
-    assert asked["messages"][1]["content"] == "x" * 500
-    assert "query_profile" in asked["messages"][0]["content"]
+    assert [(one["role"], one["content"]) for one in asked["messages"]] == [
+        ("system", "task"),
+        ("user", OBJECT),
+    ]
 
 
 def test_it_is_off_without_an_address() -> None:
-    assert LanguageModel(url="").capability_of(NAMED) is None
+    assert LanguageModel(url="").answer("task", OBJECT) is None
 
 
 def test_after_failures_in_a_row_it_rests(model: LanguageModel) -> None:
     now = [0.0]
     model.budget = Budget(failures=2, rest=60, clock=lambda: now[0])
     for _ in range(3):
-        model.capability_of("broken")
+        model.answer("task", "broken")
     assert len(StandIn.asked) == 2
     now[0] = 61
-    assert model.capability_of(NAMED) == "query_profile"
+    assert model.answer("task", OBJECT) is not None
 
 
 def test_so_many_a_minute() -> None:
@@ -94,30 +92,3 @@ def test_so_many_at_once() -> None:
     assert [budget.begin(), budget.begin()] == [True, False]
     budget.end(answered=True)
     assert budget.begin()
-
-
-@pytest.mark.parametrize(
-    ("named", "answer"), [("query_budget_status", "2026 年培训预算"), (None, "没听懂")]
-)
-def test_what_was_not_understood_is_what_it_says(
-    sample_engine: BudgetEngine,
-    monkeypatch: pytest.MonkeyPatch,
-    named: str | None,
-    answer: str,
-) -> None:
-    model = LanguageModel(url="x")
-    monkeypatch.setattr(model, "capability_of", lambda _: named)
-    monkeypatch.setattr(conducting, "the_language_model", lambda: model)
-    assert answer in Conversation(sample_engine, person="hr").say("银子还够不够使")
-
-
-def test_a_change_that_it_names_is_only_offered(
-    sample_engine: BudgetEngine, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    model = LanguageModel(url="x")
-    monkeypatch.setattr(model, "capability_of", lambda _: "request_budget")
-    monkeypatch.setattr(conducting, "the_language_model", lambda: model)
-    head = Conversation(sample_engine)
-    head.say("给弟兄们整一个")
-    assert head.choices[0] == "申请培训预算"
-    assert "flow" not in head.slots

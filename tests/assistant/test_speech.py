@@ -6,6 +6,7 @@ import string
 
 import pytest
 
+from assistant.capabilities import of_kind
 from assistant.language import LANGUAGES
 from assistant.speech import Speech
 from assistant.speech.speech import phrases
@@ -110,6 +111,12 @@ def test_chinese_phrases_hold_chinese_and_english_ones_do_not(language: str) -> 
 @pytest.mark.parametrize("key", sorted(phrases("zh")))
 def test_every_reading_of_a_value_is_known(key: str) -> None:
     assert {spec for _, spec in fields(phrases("zh")[key]) if spec} <= set(Speech("zh").readings)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whatever_a_message_may_be_taken_for_can_be_offered(language: str) -> None:
+    kinds = of_kind("change", "question", "export", "elsewhere")
+    assert {name for name in kinds if f"choice.{name}" not in phrases(language)} == set()
 
 
 def test_a_name_is_said_in_the_readers_language() -> None:

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import select
 
 from assistant.statements.wishing import read_wishes, says_wish
+from assistant.understanding.names import read_names
+from assistant.understanding.names.catalogue import CatalogueNames
+from assistant.understanding.names.merge import merge
+from assistant.understanding.quantities import read_quantities
 from engine.store.tables import Need
 from engine.usecases.context import BudgetEngine
+from engine.values.fiscal import FiscalCalendar
+from tests.conftest import NOW
 from tests.conversing import Conversation, Entity, named
 
 WISH = "report_skill_need"
@@ -20,6 +28,15 @@ def of(text: str, *names: str) -> list[Entity]:
 def told(text: str, *names: str, whole: bool = False) -> list[str]:
     """Each wish in its author's words, or by the name of the catalogue."""
     wishes = read_wishes(text, of(text, *names), whole=whole)
+    return [one.get("words") or one.get("topic") or one["name"] for one in wishes]
+
+
+def told_as_read(text: str, whole: bool = False) -> list[str]:
+    """The same with all that is read of any company's message."""
+    names = merge(text, [], read_names(text), CatalogueNames(()))
+    figures = read_quantities(text, NOW.date(), FiscalCalendar(1, False))
+    read = [{"entity": one.entity, "start": one.start, "end": one.end} for one in figures]
+    wishes = read_wishes(text, [*names, *read], whole=whole)
     return [one.get("words") or one.get("topic") or one["name"] for one in wishes]
 
 
@@ -49,6 +66,95 @@ def test_each_wish_is_read_in_the_words_that_say_most(
     text: str, names: list[str], wishes: list[str]
 ) -> None:
     assert told(text, *names) == wishes
+
+
+SCRAPS = [
+    "what happens if I report it?",
+    "honestly the meetings are endless, can somebody fix that",
+    "I don't know how to tell my boss",
+    "I can't stand the noise",
+    "I report to Wang",
+    "take Monday off",
+    "我想报名，明年三月可以吗",
+    "我不懂为什么老是扣我的钱",
+    "我报了好几次都没人理",
+    "报销流程太慢了",
+    "学了也没用",
+    "要我说就是缺人",
+]
+NO_ANSWERS = [
+    "好的，就这样", "明天下午三点", "明年3月", "20", "你看着办",
+    "ok do that", "next March", "whatever you think", "that thing she does", "Monday morning",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", SCRAPS)
+def test_a_scrap_of_a_sentence_is_nothing_to_learn(text: str) -> None:
+    assert told_as_read(text) == []
+
+
+@pytest.mark.parametrize("text", NO_ANSWERS)
+def test_an_assent_a_time_or_a_figure_is_no_answer_to_what(text: str) -> None:
+    assert told_as_read(text, whole=True) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wishes"),
+    [
+        ("I keep having to ask Li for help with the weekly report because pivot tables defeat me",
+         ["pivot tables"]),
+        ("every month the same questions come back, because macros are beyond me", ["macros"]),
+        ("每周报表都得找小李帮忙，数据透视表我实在搞不定", ["数据透视表"]),
+        ("宏编程这块我一窍不通", ["宏编程"]),
+        ("I want to learn welding next March", ["welding"]),
+        ("I want to learn welding and forklift driving", ["welding", "forklift driving"]),
+        ("I want to learn health and safety", ["health and safety"]),
+        ("I'd like to get better at IT security", ["IT security"]),
+        ("My boss told me I have to learn to communicate", ["communicate"]),
+        ("给我报个高压电工证，下个月的", ["高压电工证"]),
+        ("想学怎么带新人", ["带新人"]),
+    ],
+)  # fmt: skip
+def test_of_a_story_the_thing_is_taken(text: str, wishes: list[str]) -> None:
+    assert told_as_read(text) == wishes
+
+
+TOPICS = {
+    "en": ["welding", "pivot tables", "public speaking", "machine learning", "first aid", "Kubernetes"],
+    "zh": ["焊接", "数据透视表", "项目管理", "消防安全", "时间管理", "公文写作"],
+}  # fmt: skip
+FRAMES = {
+    "en": ["I want to learn {}", "I'd like to get better at {}", "I am really weak at {}",
+           "I struggle with {}", "{} is beyond me", "{} still scares me"],
+    "zh": ["我想学{}", "想提高一下{}", "我不太会{}", "{}我搞不定", "{}这方面我很弱"],
+}  # fmt: skip
+JOINED = {"en": "{} and {}", "zh": "{}和{}"}
+
+
+@given(
+    language=st.sampled_from(["en", "zh"]),
+    data=st.data(),
+)
+def test_one_or_two_topics_are_read_in_any_words_of_wishing(
+    language: str, data: st.DataObject
+) -> None:
+    topics = data.draw(
+        st.lists(st.sampled_from(TOPICS[language]), min_size=1, max_size=2, unique=True)
+    )
+    frame = data.draw(st.sampled_from(FRAMES[language]))
+    named = JOINED[language].format(*topics) if len(topics) == 2 else topics[0]
+    assert told_as_read(frame.format(named)) == topics
+
+
+@given(
+    st.lists(
+        st.sampled_from(["tomorrow", "at noon", "next week", "20", "ok", "she said", "thanks", "why",
+                         "明天", "下周", "好的", "谢谢", "他说", "为什么"]),
+        min_size=1, max_size=4,
+    )
+)  # fmt: skip
+def test_no_words_of_talk_and_time_name_anything(words: list[str]) -> None:
+    assert told_as_read(" ".join(words), whole=True) == []
 
 
 @pytest.mark.parametrize("text", ["插花", "flower arranging"])
@@ -247,3 +353,20 @@ def test_who_has_none_is_told_so(worker: Conversation) -> None:
         worker.press(worker.choices[0])
     assert "没有" in worker.say("撤回我的需求", "withdraw_need")
     assert "flow" not in worker.slots
+
+
+@pytest.mark.parametrize(
+    ("said", "topic"),
+    [
+        ("每个月对账我都要返工两三次，财务催得紧", "对账"),
+        ("each month finance sends my closing back two or three times", "closing the books"),
+    ],
+)
+def test_what_was_told_without_a_skill_is_the_reason_once_it_is_named(
+    worker: Conversation, said: str, topic: str
+) -> None:
+    worker.say(said, WISH)
+    assert worker.slots["requested_slot"] == "course"
+    answer = worker.say(topic, "nlu_fallback")
+    assert topic in answer
+    assert said in answer

@@ -59,6 +59,24 @@ def test_a_forged_token_is_refused(assistant: Assistant) -> None:
     assert [send(assistant, BODY, token) for token in (forged, unsigned, "x")] == [401, 401, 401]
 
 
+def read(assistant: Assistant, body: bytes, token: str) -> httpx.Response:
+    return httpx.post(
+        f"{assistant.settings.rasa_url}/webhooks/peisuan/read",
+        content=body,
+        headers={"Authorization": f"Bearer {token}"},
+        timeout=30,
+    )
+
+
+def test_a_text_is_read_for_whoever_signed_it(assistant: Assistant) -> None:
+    body = json.dumps({"text": "给20个人报设备操作"}).encode()
+    token = signed(assistant, body, sub="")
+    found = {one["entity"] for one in read(assistant, body, token).json()["entities"]}
+    assert {"headcount", "course"} <= found
+    assert read(assistant, body, token).status_code == 401
+    assert read(assistant, BODY, signed(assistant, body, sub="")).status_code == 401
+
+
 @pytest.mark.parametrize(
     "path", ["/webhooks/rest/webhook", "/model/parse", "/conversations/x/messages"]
 )

@@ -55,7 +55,7 @@ from engine.usecases.ledger import (
     rates,
 )
 from engine.usecases.need_evidence import who_should_go
-from engine.usecases.people import find_people, find_stand_ins
+from engine.usecases.people import find_people, find_stand_ins, namesakes, people_among
 from engine.usecases.people_short import people_short
 from engine.usecases.performance_gap import performance_gap
 from engine.usecases.person_trainings import person_trainings
@@ -225,10 +225,13 @@ MATRIX = [
     ),
     Expected(check_headcount, lambda w, p: (5,), EVERYBODY, EVERYBODY),
     Expected(units.contacts, nothing, EVERYBODY, EVERYBODY),
+    Expected(units.common_unit, lambda w, p: ([UNITS[p]],), EVERYBODY, EVERYBODY),
     Expected(course_for, lambda w, p: ("SK1",), EVERYBODY, EVERYBODY),
     Expected(course_names, nothing, EVERYBODY, EVERYBODY),
     # Anybody may ask; whom he is told of, tests/engine/usecases/test_people.py says.
     Expected(find_people, lambda w, p: ([],), EVERYBODY, EVERYBODY),
+    Expected(namesakes, lambda w, p: ([],), EVERYBODY, EVERYBODY),
+    Expected(people_among, lambda w, p: ([],), EVERYBODY, EVERYBODY),
     Expected(find_stand_ins, lambda w, p: ([],), "RFM", "RFM"),
     Expected(notices.my_notices, nothing, EVERYBODY, EVERYBODY),
     Expected(notices.notices_seen, lambda w, p: (0,), EVERYBODY, EVERYBODY),

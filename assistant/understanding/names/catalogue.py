@@ -24,6 +24,7 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 SHORTEST_BY_SOUND = 3
 UNIT = "org_unit"
 UNIT_SUFFIX = re.compile(_SAID["unit_suffix"])
+FUNCTION_WORDS = re.compile(_SAID["function_words"])
 ORDINALS = re.compile(_SAID["ordinals"])
 # Sounds that many do not tell apart, in speech or when typing.
 ALIKE_SOUNDS = ((re.compile(r"^([zcs])h"), r"\1"), (re.compile(r"([aei])ng$"), r"\1n"))
@@ -133,7 +134,16 @@ class CatalogueNames:
         # One syllable a character, so that places among syllables are places in the text.
         syllables = [sounds(character)[0] if HAN.match(character) else "·" for character in text]
         spans = self._sounding(Doc(self._language.vocab, words=syllables), as_spans=True)
-        return [(span.start, span.end, span.label_) for span in filter_spans(spans)]
+        heard = [one for one in spans if not _is_phrase(text[one.start : one.end], one.label_)]
+        return [(span.start, span.end, span.label_) for span in filter_spans(heard)]
+
+
+def _is_phrase(written: str, name: str) -> bool:
+    """Whether words of grammar stand where the name has others: 人是不 is not 人事部."""
+    return any(
+        one != other and FUNCTION_WORDS.match(one)
+        for one, other in zip(written, name, strict=False)
+    )
 
 
 @lru_cache(maxsize=200_000)

@@ -495,3 +495,68 @@ def test_what_is_decided_is_asked_about_without_a_fault(office: Office) -> None:
     talk.say(f"批准 {number}", APPROVE)
     talk.say("好", "affirm")
     assert "抱歉" not in talk.say("这个有数据支撑吗？", "query_skill_gap")
+
+
+BEYOND = [
+    ("第三个批了", APPROVE),
+    ("1和2过，第三个退回，名单没附", RETURN),
+    ("前两个批了，第五个驳了", APPROVE),
+    ("批前三个", APPROVE),
+    ("第三个", "nlu_fallback"),
+    ("approve the third one", APPROVE),
+    ("first two ok, the third one back to him, no evidence for it", RETURN),
+    ("reject the last three, too dear", REJECT),
+    ("#3 is fine", APPROVE),
+    ("what about the third one?", "query_request_status"),
+]
+
+
+@pytest.mark.parametrize(("text", "intent"), BEYOND)
+def test_a_row_that_is_not_there_falls_on_no_other(office: Office, text: str, intent: str) -> None:
+    numbers = [office.submit(5), office.submit(6)]
+    talk = hr(office)
+    talk.say(
+        LISTED["zh" if ord(text[0]) > 0x2E80 or "和" in text else "en"], "query_request_status"
+    )
+    said = talk.say(text, intent)
+    assert all(number in said for number in numbers)
+    assert "只有 2" in said or "only 2" in said
+    assert not talk.slots.get("decision_number")
+    talk.say("好" if "只" in said else "ok", "affirm")
+    assert states(office, *numbers) == ["submitted"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"), [("批准第三个", APPROVE), ("return the third one", RETURN)]
+)
+def test_of_what_waits_there_is_no_third_either(office: Office, text: str, intent: str) -> None:
+    numbers = [office.submit(5), office.submit(6)]
+    said = hr(office).say(text, intent)
+    assert all(number in said for number in numbers)
+    assert "只有 2" in said or "only 2" in said
+
+
+@pytest.mark.parametrize("text", ["驳回第三个，太贵", "reject the third one, too dear"])
+def test_amid_a_decision_it_is_no_word_on_the_one_at_hand(office: Office, text: str) -> None:
+    numbers = [office.submit(5), office.submit(6)]
+    talk = hr(office)
+    talk.say(f"approve {numbers[0]}", APPROVE)
+    said = talk.say(text, REJECT)
+    assert numbers[1] in said
+    assert talk.slots["decision"] == APPROVE
+    assert states(office, *numbers) == ["submitted"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("approve the 6,000 one", 1),
+        ("return the first, he starts on the third of May", 0),
+    ],
+)
+def test_a_figure_or_a_day_is_no_row(office: Office, text: str, number: int) -> None:
+    numbers = [office.submit(5), office.submit(6)]
+    talk = hr(office)
+    talk.say("?", "query_request_status")
+    talk.say(text, RETURN if "return" in text else APPROVE)
+    assert talk.slots["decision_number"] == numbers[number]

@@ -33,6 +33,7 @@ ELSEWHERE = (
 )
 ELSEWHERE_TOO = {
     "small.unused",
+    "small.no_such_row",
     "small.not_laid_out",
     "small.untold",
     "small.untold_elsewhere",

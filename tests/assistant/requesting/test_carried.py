@@ -55,6 +55,12 @@ def test_what_was_long_ago_is_not_meant(head: Conversation) -> None:
     assert not head.slots.get("course")
 
 
+def test_what_was_not_understood_may_have_named_nothing(head: Conversation) -> None:
+    head.say("那天来了30个人")
+    head.say("谢谢", "thanks_bye")
+    assert "什么" in head.say("我要报个培训", REQUEST)
+
+
 def test_what_was_not_understood_may_have_named_it(head: Conversation) -> None:
     head.say("听说精益生产的老师涨价了，真的假的？")
     head.say("我们要给60个人做，明年6月", REQUEST)

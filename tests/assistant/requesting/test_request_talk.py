@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 import pytest
 
+from assistant.requesting.several import total_of
 from engine.usecases.context import BudgetEngine
+from engine.values.money import Money
 from tests.conversing import NAMES, Conversation
 
 UNITS: Mapping[str, tuple[str, str]] = {
@@ -146,3 +149,27 @@ def test_a_filler_is_no_course_and_courses_are_offered(sample_engine: BudgetEngi
     head.say("那个啥")
     assert "course" not in head.slots
     assert head.choices
+
+
+TEAMS: Mapping[str, tuple[str, str]] = {
+    **NAMES,
+    "一车间乙班": ("department", "T2-"),
+    "一车间丁班": ("department", "T4-"),
+}
+
+
+def test_people_of_a_second_unit_come_on_top_of_the_first(sample_engine: BudgetEngine) -> None:
+    head = Conversation(sample_engine, names=TEAMS)
+    head.say("给一车间乙班31人申请设备操作培训，明年3月，理由：误操作停机", REQUEST)
+    said = head.say("一车间丁班的31人也一起参加", REQUEST)
+    assert "一车间乙班 31 人、一车间丁班 31 人，一共 62 人" in said
+    assert "设备操作技能培训，一车间，62 人" in said
+
+
+def test_a_price_for_those_who_were_chosen_is_for_all_of_them(sample_engine: BudgetEngine) -> None:
+    names = {"customer follow-up": ("course", "TC-FUP")}
+    head = Conversation(sample_engine, "sales-head", names=names)
+    head.say("request customer follow-up training for 100 sales people", "request_budget")
+    head.press("Only 58")
+    head.say("the quotation is CNY 100,000", "amend_request")
+    assert total_of(head.slots) == Money(Decimal(100_000), "CNY")

@@ -19,6 +19,7 @@ KNOWN = CatalogueNames(
         Meaning("kpi", "K1", "Sales"),
         Meaning("kpi", "K2", "故障率"),
         Meaning("position", "P1", "导购"),
+        Meaning("org_unit", "U3", "人事部"),
     ]
 )
 
@@ -39,6 +40,8 @@ def codes(text: str) -> list[tuple[str, str | None]]:
         ("设备操作规范这块", [("skill", "S1")]),
         # Homophones: 设备超做规范 sounds like 设备操作规范.
         ("设备超做规范不会", [("skill", "S1")]),
+        # 人是不 sounds like 人事部.
+        ("这58人是不是都有差距", []),
         # Typos: a character too few, one changed.
         ("我要报客护谈判培训", [("course", "C1")]),
         ("研发中心还剩多少", [("department", "U1")]),

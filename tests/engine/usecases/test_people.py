@@ -8,7 +8,7 @@ from sqlalchemy import select
 from engine.store.database import Database
 from engine.store.tables import Employee, RoleGrant
 from engine.usecases.context import BudgetEngine
-from engine.usecases.people import MOST, NameSaid, PeopleFound, Saying, find_people
+from engine.usecases.people import MOST, NameSaid, PeopleFound, Saying, find_people, people_among
 from tests.company import HR, Company
 from tests.conftest import engine_over
 
@@ -186,3 +186,8 @@ def test_many_names_are_answered_in_their_order(engine: BudgetEngine) -> None:
         ("谁", 0),
         ("罗文", 2),
     ]
+
+
+def test_of_words_those_are_told_that_are_somebodys_name_or_number(engine: BudgetEngine) -> None:
+    said = ["Tom Baker", "E8", "budget", "欧阳建国", *(f"word {at}" for at in range(600))]
+    assert engine.perform(people_among, HR, "test", said) == ["E8", "Tom Baker", "欧阳建国"]

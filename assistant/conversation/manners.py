@@ -1,0 +1,46 @@
+"""What a message asks of the talk itself: to put a thing off, to go on with it, to say it again."""
+
+from __future__ import annotations
+
+from assistant.base import Turn
+from assistant.conversation.asking import come_back
+from assistant.conversation.flows import FLOWS, Flow
+from assistant.conversation.stacking import FLOW, take_up_again
+from assistant.request_form import REQUESTED
+
+MANNERS = ("pause", "resume", "repeat")
+
+
+def minds(turn: Turn) -> bool:
+    """Do it; whether it was that. Only for what was retold: otherwise each flow reads its own
+    words for it."""
+    message = turn.message
+    if message.retold is None or not message.does(*MANNERS):
+        return False
+    act = message.likely[0].act
+    done = {"pause": _pause, "resume": _go_on, "repeat": _repeat}[act]
+    return done(turn, FLOWS.get(turn.slots.get(FLOW) or ""))
+
+
+def _pause(turn: Turn, flow: Flow | None) -> bool:
+    turn.reply(turn.say("small.paused" if flow else "small.left_it"))
+    turn.quiet = True
+    return True
+
+
+def _go_on(turn: Turn, flow: Flow | None) -> bool:
+    flow = flow or take_up_again(turn)
+    if flow is None:
+        return False
+    field = turn.slots.get(REQUESTED)
+    if field is not None:
+        turn.remember(asked=None)
+        come_back(turn, flow, field)
+    return True
+
+
+def _repeat(turn: Turn, _flow: Flow | None) -> bool:
+    if not turn.talk.lately:
+        return False
+    turn.reply(turn.talk.lately[-1].answered)
+    return True
