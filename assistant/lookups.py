@@ -9,7 +9,7 @@ from typing import Any
 
 from assistant.analyses import QueryProfile
 from assistant.asking.by_head import asks_by_head, take_up, tell_by_head, tell_remedies
-from assistant.asking.gaps import QueryPeople, settled, tells_otherwise
+from assistant.asking.gaps import settled, tells_otherwise
 from assistant.base import PeisuanAction, Turn
 from assistant.budget_asked import QueryBudgetStatus
 from assistant.charts.chart import Chart
@@ -286,7 +286,6 @@ def _request_said(turn: Turn) -> Callable[[RequestView], str]:
 LOOKUP_ACTIONS: tuple[type[PeisuanAction], ...] = (
     EstimateCost,
     QuerySkillGap,
-    QueryPeople,
     QueryBudgetStatus,
     QueryPriorities,
     QueryRequestStatus,

@@ -8,6 +8,7 @@ from typing import Any
 from assistant.base import PeisuanAction, Turn
 from assistant.capabilities import CAPABILITIES
 from assistant.conversation.framing import CUT, frame_of
+from assistant.conversation.pointing import POINTED
 from assistant.message import read_facts
 from assistant.reply import FileLink
 from assistant.reports.files import MEDIA_TYPES, WRITERS
@@ -80,7 +81,8 @@ def _meant(turn: Turn, kind: str | None) -> Shown | None:
     """The table that is pointed at: the last of the kind that is named, the last that was split
     as it is said, or just the last. None where a report is named that was not shown, or of what."""
     message = turn.message
-    if any(one.get("code") or one["entity"] == "period" for one in message.entities):
+    said = [one for one in message.entities if not one.get(POINTED)]
+    if any(one.get("code") or one["entity"] == "period" for one in said):
         return None
     cut = frame_of(message).cut
     for shown in reversed(_kept(turn)):

@@ -39,7 +39,12 @@ from assistant.reading.answers import (
 from assistant.requesting.called import course_called
 from assistant.requesting.carried import carry, take_people_meant
 from assistant.requesting.grouping import groups_said
-from assistant.requesting.headcount import leaves_open, leaves_period_beside, read_bare_headcount
+from assistant.requesting.headcount import (
+    leaves_open,
+    leaves_period_beside,
+    means_everyone,
+    read_bare_headcount,
+)
 from assistant.requesting.left_open import is_left_open, leave_open, take_likeliest
 from assistant.requesting.lines import (
     codes_of,
@@ -280,6 +285,8 @@ def _tells(turn: Turn, asked: str) -> bool:
         return False
     if asked == "confirmed" and says_submit(message.text):
         return True
+    if asked == "headcount" and means_everyone(message.text, message.entities):
+        return True
     if is_several(turn.slots) and tells_lines(turn):
         return True
     if read_reason(message.text, plainly=True) is not None:
@@ -363,7 +370,10 @@ def _take_answer(turn: Turn, asked: str) -> None:
     if asked == "headcount" and turn.slots.get("group_open") and is_no(message):
         turn.set(group_open=None)
         return
-    if (
+    everyone = asked == "headcount" and means_everyone(message.text, message.entities)
+    if everyone:
+        take_facts(turn, facts, asked)
+    if everyone or (
         asked == "headcount"
         and is_yes(message)
         and not (turn.slots.get("group_open") or says_submit(message.text))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.asking.arguments import Arguments, arguments_of, goes_on
-from assistant.asking.words import LEVELS, says
-from assistant.base import PeisuanAction, Turn
+from assistant.asking.arguments import Arguments, arguments_of
+from assistant.asking.words import says
+from assistant.base import Turn
 from assistant.conversation.framing import frame_of
-from assistant.knowledge.answering import Elsewhere
 from assistant.listing import Row, listed, thing
 from engine.analysis.skill_gap import Gap
 from engine.queries.skills import PersonBelow
@@ -16,26 +15,6 @@ from engine.usecases.people_short import PeopleShort, people_short
 from engine.usecases.skill_gap import GapBreakdown, gap_breakdown
 from engine.usecases.units import contacts, skills_in
 from engine.values.errors import NotEnoughData
-
-
-class QueryPeople(PeisuanAction):
-    """Those who lack a skill, by name; other lists of names are not had here."""
-
-    action_name = "action_query_people"
-
-    def respond(self, turn: Turn) -> None:
-        text, asked = turn.message.text, settled(turn)
-        subject = turn.talk.subject
-        of_gaps = goes_on(turn) and subject is not None and subject.capability == LEVELS
-        if asks_otherwise(text) or not (says("lacking", text) or of_gaps):
-            Elsewhere().respond(turn)
-            return
-        # What follows is another question about the same gaps.
-        turn.message = replace(turn.message, intent=LEVELS)
-        if asked.part is None or asked.names:
-            tell_people(turn, asked)
-        else:
-            tell_parts(turn, asked)
 
 
 def settled(turn: Turn) -> Arguments:
@@ -82,7 +61,7 @@ def tells_otherwise(turn: Turn, asked: Arguments) -> bool:
         return True
     if asked.names and asks_otherwise(turn.message.text):
         people = turn.perform(contacts).hr or (turn.say("role.hr"),)
-        turn.reply(turn.say("elsewhere.query_people", people=people))
+        turn.reply(turn.say("people.cannot", people=people))
         return True
     if asked.names:
         tell_people(turn, asked)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from assistant.asking.words import LEVELS, says, spans
+from assistant.asking.words import says, spans
 from assistant.base import Turn
 from assistant.capabilities import CAPABILITIES
 from assistant.message import Message, read_facts
@@ -24,8 +24,6 @@ _ENDINGS = ("ing", "ion")
 _WORD = re.compile(r"[a-z]{4,}", re.IGNORECASE)
 # Names that are looked for, and who knows them.
 _KINDS = {"position": positions_in, "skill": skills_in}
-# What stands for a list of names, though it has no answer of its own.
-_GAPS = {"query_people": LEVELS}
 Entity = dict[str, Any]
 Span = tuple[int, int]
 
@@ -52,8 +50,7 @@ def _may_use(turn: Turn) -> bool:
         *turn.message.choices[:LIKELY],
         subject.capability if subject else "",
     )
-    names = (_GAPS.get(one, one) for one in about)
-    return any("position" in (CAPABILITIES[one].uses or ()) for one in names if one in CAPABILITIES)
+    return any("position" in (CAPABILITIES[one].uses or ()) for one in about if one in CAPABILITIES)
 
 
 def _found(turn: Turn, kind: str) -> Iterator[Entity]:

@@ -12,6 +12,11 @@ from assistant.capabilities import CAPABILITIES
 WORDS = Path(__file__).with_name("words.toml")
 # The question about people's levels: who lacks what, and where.
 LEVELS = next(one.name for one in CAPABILITIES.values() if one.explained_by == "skill_gap")
+# Who has, lacks or took what; what was held; what was held and is planned, by its days.
+PEOPLE, HISTORY, CALENDAR = (
+    next(one.name for one in CAPABILITIES.values() if one.exports == kind)
+    for kind in ("people", "history", "calendar")
+)
 # Parts of a unit by which a question may be split.
 PARTS = ("team", "unit")
 

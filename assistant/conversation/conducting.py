@@ -3,6 +3,8 @@ nothing is answered as what it is, and the flow comes back."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.analyses import ANALYSIS_ACTIONS
 from assistant.asking.named import named_in_part
 from assistant.base import PeisuanAction, Turn
@@ -29,6 +31,7 @@ from assistant.lookups import LOOKUP_ACTIONS
 from assistant.message import Message
 from assistant.people.namesakes import told_apart
 from assistant.proposing import chooses_offered
+from assistant.querying.meant import calendar_meant, people_meant
 from assistant.reading.answers import (
     BESIDE,
     CORRECTION,
@@ -44,6 +47,8 @@ from assistant.reading.answers import (
 )
 from assistant.report import ExportReport, remember_table
 from assistant.request_form import REQUESTED
+from assistant.requesting.carried import enrols_them
+from assistant.requesting.submitting import says_submit
 from assistant.retelling.retell import retold
 from assistant.retelling.told import WHOLE
 from assistant.sheets.answering import is_beyond, operation_meant, say_beyond, work
@@ -59,6 +64,7 @@ ELSEWHERE = of_kind("elsewhere")
 # What is meant only where no flow is open: within one, the flow has read it.
 OUTSIDE = ("affirm", "deny")
 NOT_UNDERSTOOD = "nlu_fallback"
+REQUESTS = "request_budget"
 # What says itself that it cannot leave anything out.
 REFUSES_THEM = {"simulate_allocation"}
 # What may still ask for a topic that a company has added.
@@ -146,6 +152,8 @@ def _begin(turn: Turn) -> None:
     if answer_undo(turn) or answer_about_request(turn):
         return
     turn.message = meant(placed(steered(turn.message), turn.talk), turn.talk)
+    if turn.message.intent in UNSURE and enrols_them(turn):
+        turn.message = replace(turn.message, intent=REQUESTS)
     opened = _opened(turn)
     if opened is not None:
         _open(turn, opened)
@@ -213,7 +221,7 @@ def _confirms_unseen(turn: Turn) -> bool:
         return False
     # Who retells it has seen whether the summary still stands before the person.
     seen = turn.talk.understood and (is_recalled(asked) or turn.message.retold is not None)
-    return not seen and is_yes(turn.message)
+    return not seen and (is_yes(turn.message) or says_submit(turn.message.text))
 
 
 def _open(turn: Turn, flow: Flow) -> None:
@@ -289,6 +297,8 @@ def _answering(turn: Turn) -> type[PeisuanAction] | None:
 
 def _look_up(turn: Turn) -> str | None:
     """Answer what is asked; the flow that goes on from it."""
+    turn.message = people_meant(turn)
+    turn.message = calendar_meant(turn)
     action = _answering(turn) or Clarify
     turn.understood = action is not Clarify
     if refuse_untold(turn):

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from assistant.message import Message, read_facts
+from assistant.message import TOPICS, Message, read_facts
+from assistant.querying.about import CERTIFICATE, UNTRAINED, about_of
 from assistant.reading import read_mentions
 from assistant.reading.mention import EXCLUDED, NEW, OLD, Mention
 
@@ -25,6 +26,10 @@ def settled(message: Message) -> Message:
         return message
     mentions = read_mentions(message.text, message.entities, message.today)
     role_of = {id(one): _role(one, mentions) for one in named}
+    if {CERTIFICATE, UNTRAINED} & {*about_of(message.text)}:
+        # What people lack is what is asked for.
+        lacked = {id(one) for one in named if one["entity"] in TOPICS}
+        role_of = {key: None if key in lacked else role for key, role in role_of.items()}
     if not {OLD, EXCLUDED, NEW} & set(role_of.values()):
         return message
     kept = [one for one in message.entities if role_of.get(id(one)) not in (OLD, EXCLUDED)]

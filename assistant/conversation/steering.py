@@ -9,12 +9,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.acting.likeliest import certainty
-from assistant.asking.words import LEVELS, says
+from assistant.asking.words import LEVELS, PEOPLE, says
 from assistant.capabilities import CAPABILITIES, of_kind
 from assistant.conversation.coverage import measures_asked
 from assistant.conversation.pointing import can_use
 from assistant.declining.plain import is_declined
 from assistant.message import Message
+from assistant.querying.about import about_of
 from assistant.reading.answers import BESIDE
 
 CHANGES, COURTESIES = of_kind("change"), of_kind("courtesy")
@@ -34,7 +35,6 @@ CLOSE = 0.15
 CERTAIN = 1.0
 # What is less likely than this is not meant, whatever is named.
 POSSIBLE = 0.1
-NAMES = "query_people"
 # Below this, a general question that names something of the company's is rather about that.
 KNOWLEDGE, UNSURE = "knowledge", 0.6
 BEGINNING = ("start", "change", "undo")
@@ -65,10 +65,12 @@ def steered(message: Message) -> Message:
 
 
 def _not_names(message: Message) -> Message:
-    """How many lack something, of a list of names, is a question about levels."""
-    if message.intent != NAMES or says("names", message.text) or not says("count", message.text):
+    """How many lack something, of a list of names, is a question about levels; how many have or took
+    something else is not."""
+    lacking = message.intent == PEOPLE and says("lacking", message.text)
+    if not lacking or about_of(message.text) or says("names", message.text):
         return message
-    return replace(message, intent=LEVELS)
+    return replace(message, intent=LEVELS) if says("count", message.text) else message
 
 
 def asked_beside(message: Message) -> Message:

@@ -11,6 +11,7 @@ from assistant.sheets.sheet import Sheet
 VERSION = 4
 # Marks a row of a list that is a request.
 REQUEST_ROW = "request_id"
+PERSON_ROW = "employee_name"
 # After so many messages about something else, what was asked is no longer what is talked about.
 FADES_AFTER = 6
 # So many exchanges are kept, each text so long at most.
@@ -181,6 +182,11 @@ class Talk:
     def rows_are_requests(self) -> bool:
         """Whether the list that was shown last is one of requests."""
         return any(one.get("entity") == REQUEST_ROW for one in self.rows)
+
+    @property
+    def lists_people(self) -> bool:
+        """Whether the list that was shown last is one of people."""
+        return bool(self.rows) and all(one.get("entity") == PERSON_ROW for one in self.rows)
 
     @property
     def rows(self) -> tuple[dict[str, Any], ...]:

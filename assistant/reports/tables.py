@@ -8,7 +8,12 @@ from decimal import Decimal
 from assistant.asked_days import days_asked, years_asked
 from assistant.base import Turn
 from assistant.draft import code_of
+from assistant.querying.calendar import calendar_asked
+from assistant.querying.calendar_told import calendar_sheet
+from assistant.querying.people import people_asked
+from assistant.querying.people_told import people_sheet
 from assistant.reports.table import Cell, Table
+from assistant.sheets.saying import file_table
 from assistant.units import unit_code
 from engine.usecases.budget_status import budget_status
 from engine.usecases.priorities import priorities
@@ -16,6 +21,7 @@ from engine.usecases.requests.listing import request_status
 from engine.usecases.skill_gap import skill_gap
 from engine.usecases.training_effect import next_year_budgets
 from engine.usecases.training_history import training_history
+from engine.values.errors import InvalidInput
 
 Rows = list[list[Cell]]
 MOST_REQUESTS = 100
@@ -146,6 +152,17 @@ def effect_table(turn: Turn) -> Table:
     return Table(turn.say("report.effects", year=found[0].year), columns, rows)
 
 
+def people_table(turn: Turn) -> Table:
+    asked = people_asked(turn)
+    if asked is None:
+        raise InvalidInput("query_asks_nothing")
+    return file_table(turn.speech, people_sheet(turn, asked))
+
+
+def calendar_table(turn: Turn) -> Table:
+    return file_table(turn.speech, calendar_sheet(turn, calendar_asked(turn)))
+
+
 TABLES: dict[str, Callable[[Turn], Table]] = {
     "budget": budget_table,
     "requests": request_table,
@@ -153,4 +170,6 @@ TABLES: dict[str, Callable[[Turn], Table]] = {
     "gaps": gap_table,
     "history": history_table,
     "effects": effect_table,
+    "people": people_table,
+    "calendar": calendar_table,
 }

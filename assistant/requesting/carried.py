@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from assistant.base import Turn
 from assistant.capabilities import CAPABILITIES
-from assistant.conversation.talk import Question
+from assistant.conversation.talk import Question, Talk
 from assistant.draft import code_of, training_of
 from assistant.requesting.left_open import proposed_for
 from assistant.requesting.lines import name_of
@@ -61,6 +61,16 @@ def carry(turn: Turn) -> None:
     take_people_meant(turn)
 
 
+def enrols_them(turn: Turn) -> bool:
+    """Whether those who were just told of are to be trained: sign those up."""
+    text, question = turn.message.text, turn.talk.subject
+    if question is None or turn.message.act is not None or turn.message.asks:
+        return False
+    told = turn.talk.messages - question.at <= RECENT
+    trains = told and CAPABILITIES[question.capability].trains is not None
+    return trains and _means_them(turn) and bool(pattern("carried", "enrols").search(text))
+
+
 def _last(turn: Turn) -> Question | None:
     """What was asked last, understood or not."""
     asked = [one for one in (turn.talk.subject, turn.talk.unplaced) if one is not None]
@@ -72,7 +82,9 @@ def take_people_meant(turn: Turn) -> None:
     """People said by what they are: those who fall short, or all of a position."""
     if turn.slots.get("headcount") or training_of(turn.slots) is None:
         return
-    if _means_them(turn):
+    if _means_them(turn) and (listed := people_listed(turn.talk)):
+        count, key = listed, "carried.listed"
+    elif _means_them(turn):
         need = getattr(proposed_for(turn, 1), "need", None)
         count = need.short if need is not None else 0
         key = "carried.short"
@@ -85,6 +97,14 @@ def take_people_meant(turn: Turn) -> None:
     if count:
         set_headcount(turn, count)
         turn.reply(turn.say(key, headcount=count))
+
+
+def people_listed(talk: Talk) -> int:
+    """How many people the list has that was shown last, as it stands; none where it has others."""
+    sheet = talk.seen.sheet if talk.seen is not None else None
+    if sheet is None or not talk.lists_people:
+        return 0
+    return len({str(one.thing.get("code")) for one in sheet.rows}) + sheet.cut
 
 
 def _means_them(turn: Turn) -> bool:

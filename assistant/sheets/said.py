@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -31,6 +31,7 @@ from engine.values.fiscal import FiscalCalendar
 # Of several the first is what is told; the others say of which rows, or nothing more.
 _FIRST = (WHY_NOT, RATIO, DIFFERENCE, SHARE, MINUS, MEAN)
 _COSTS = ("total", "actual")
+PERSON, PEOPLE = "employee_name", "headcount"
 # Further off, a column is not what a figure is held against.
 _NEAR = 14
 
@@ -55,6 +56,12 @@ class Seen:
     fresh: bool = True
 
 
+def _counting(piece: Piece) -> Piece:
+    if piece.kind != "columns" or piece.name != PEOPLE:
+        return piece
+    return replace(piece, kind="figures", name=COUNT)
+
+
 @dataclass
 class Said:
     """`asks` is whether the message is a question."""
@@ -62,6 +69,13 @@ class Said:
     pieces: Sequence[Piece]
     seen: Seen
     asks: bool
+
+    def __post_init__(self) -> None:
+        """How many people there are is, of a list of people, how many rows."""
+        rows = self.seen.whole.rows
+        people = bool(rows) and all(one.thing.get("entity") == PERSON for one in rows)
+        if people and not any(one.means == PEOPLE for one in self.sheet.columns):
+            self.pieces = [_counting(one) for one in self.pieces]
 
     def of(self, kind: str, name: str | None = None) -> list[Piece]:
         return [one for one in self.pieces if one.kind == kind and name in (None, one.name)]

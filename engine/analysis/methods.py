@@ -28,6 +28,7 @@ from engine.analysis.service_period import SERVICE_PENALTY
 from engine.analysis.skill_behind import SKILL_BEHIND
 from engine.analysis.skill_gap import GAP_BREAKDOWN, PERSON_GAP, SKILL_GAP
 from engine.analysis.training_history import TRAINING_HISTORY
+from engine.query.table import QUERY_TABLE
 
 METHODS: dict[str, Method[Any, Any]] = {
     method.name: method
@@ -49,6 +50,7 @@ METHODS: dict[str, Method[Any, Any]] = {
         PAIRWISE_WEIGHTS,
         PERSON_GAP,
         PROPORTIONAL_SPLIT,
+        QUERY_TABLE,
         REQUEST_CHECK,
         REQUEST_OUTLOOK,
         ROI,

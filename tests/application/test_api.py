@@ -41,6 +41,7 @@ POST: list[tuple[str, dict[str, Any]]] = [
     ("/api/allocations", {"total": yuan(700_000)}),
     ("/api/allocations", {"total": yuan(700_000), "mode": "proportional"}),
     ("/api/priorities", {"weights": {"strategy": "0.2", "business": "0.5", "employee": "0.3"}}),
+    ("/api/query", {"of": "participations", "measures": ["coverage"], "by": ["unit"]}),
     ("/api/effects/roi", {"course": "TC-EQ", "year": 0, "benefit": yuan(500_000)}),
 ]
 

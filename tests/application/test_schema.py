@@ -52,6 +52,8 @@ OPEN_TO_ALL = {
     "/api/delegations",
     "/api/explanations/latest",
     "/api/requests",
+    # What can be asked about, which is the same for all; whoever asks is asked about alone.
+    "/api/query",
 }
 # Never in an answer: how wages could be found out, and what only the machine knows.
 SECRETS = ("loaded_hourly_cost", "Traceback", "sqlalchemy", "SELECT ", "/engine/")

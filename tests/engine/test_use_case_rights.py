@@ -21,6 +21,7 @@ from sqlalchemy import select
 
 from engine.access import Right, Role
 from engine.analysis.pairwise import Judgement
+from engine.query.value import Condition, Query
 from engine.store.database import Database
 from engine.store.tables import BudgetPosting, OrgUnit, RoleGrant
 from engine.usecases import (
@@ -64,6 +65,7 @@ from engine.usecases.plan_from_goal import GoalAsked, plan_from_goal
 from engine.usecases.priorities import priorities, weights_from_pairs
 from engine.usecases.profile import profile
 from engine.usecases.propose_request import propose_request
+from engine.usecases.query import askable, query
 from engine.usecases.report_need import report_need
 from engine.usecases.requests import amending, deciding, delegating, delivering, results, submitting
 from engine.usecases.requests.draft import LineChange, preview_request
@@ -167,6 +169,16 @@ def on_approved(*args: Any) -> Ask:
     return lambda world, place: (world.approved(place), *args)
 
 
+def asks_for(of: str, by: str) -> Ask:
+    """A query about a unit."""
+
+    def ask(world: World, place: str) -> tuple[Any, ...]:
+        where = (Condition(name="unit", values=(UNITS[place],)),)
+        return (Query(of=of, measures=("people",), by=(by,), where=where),)
+
+    return ask
+
+
 @dataclass(frozen=True)
 class Expected:
     """Who is let in where: `own` and `subtree` are one, since rights reach down."""
@@ -184,6 +196,11 @@ MATRIX = [
     Expected(skill_gap, unit, "HRM"),
     Expected(gap_breakdown, lambda w, p: ("unit", UNITS[p]), "HRM"),
     Expected(people_short, unit, "HR"),
+    Expected(askable, nothing, EVERYBODY, EVERYBODY),
+    Expected(query, asks_for("people", "team"), "HRMF"),
+    Expected(query, asks_for("skills", "team"), "HRM"),
+    Expected(query, asks_for("people", "person"), "HR"),
+    Expected(query, asks_for("certificates", "person"), "HR"),
     Expected(units.positions_in, unit, "HRM"),
     Expected(units.skills_in, unit, "HRM"),
     Expected(units.units_in, unit, "HRM"),

@@ -13,6 +13,7 @@ from engine.api.routes import (
     ledger,
     needs,
     people,
+    query,
     requests,
 )
 
@@ -27,6 +28,7 @@ SUBJECTS = (
     ledger,
     needs,
     people,
+    query,
     requests,
 )
 for subject in SUBJECTS:

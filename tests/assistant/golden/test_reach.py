@@ -32,6 +32,8 @@ ELSEWHERE = (
     "carried.",
 )
 ELSEWHERE_TOO = {
+    "people.title",
+    "calendar.title",
     "small.unused",
     "small.no_such_row",
     "small.not_laid_out",

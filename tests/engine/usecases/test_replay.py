@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from engine.analysis.methods import METHODS
 from engine.analysis.pairwise import Judgement
+from engine.query.value import Condition, Query
 from engine.store.tables import Evaluation, Explanation, PayrollYear, ServiceAgreement
 from engine.usecases.budget_status import budget_status
 from engine.usecases.context import BudgetEngine
@@ -24,6 +25,7 @@ from engine.usecases.plan_from_goal import GoalAsked, plan_from_goal
 from engine.usecases.priorities import priorities, weights_from_pairs
 from engine.usecases.profile import profile
 from engine.usecases.propose_request import propose_request
+from engine.usecases.query import query
 from engine.usecases.requests.draft import LineDraft, RequestDraft
 from engine.usecases.requests.reviewing import review_request
 from engine.usecases.requests.submitting import submit_request
@@ -81,6 +83,16 @@ ASKED: dict[str, Ask] = {
     "proportional_split": as_hr(
         simulate_allocation,
         AllocationAsked(total=Money(Decimal(700_000), "CNY"), mode="proportional"),
+    ),
+    "query_table": as_hr(
+        query,
+        Query(
+            of="participations",
+            by=("unit",),
+            measures=("hours_per_head", "last_on", "pass_rate"),
+            where=(Condition(name="course", sign="is_not", values=("TC-SAF",)),),
+            period=Period(date(2025, 1, 1), date(2025, 12, 31)),
+        ),
     ),
     "return_on_investment": as_hr(training_roi, RoiAsked(course="TC-EQ")),
     "service_penalty": as_hr(service_penalty, date(2026, 6, 1), "E000100"),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from assistant.asking.gaps import QueryPeople
+from assistant.capabilities import CAPABILITIES
+from assistant.capabilities.answering import answers
 from assistant.lookups import QuerySkillGap
 from engine.analysis.skill_gap import Gap
 from engine.queries.skills import PersonBelow
@@ -57,6 +58,9 @@ def parts(name: str, found: object, said: tuple[str, str] = BY_TEAM, **given: ob
     return Case(**{"action": QuerySkillGap, "name": name, **usual, **given})  # type: ignore[arg-type]
 
 
+QueryPeople = answers(CAPABILITIES)["query_people"]
+
+
 def people(name: str, found: object, **given: object) -> Case:
     results = {"people_short": found}
     usual = {"intent": "query_people", "said": WHO, "results": results}
@@ -96,9 +100,9 @@ LACKING = (
         results={"gap_breakdown": teams(10, 20)},
     ),
     people(
-        "a certificate is told of by HR",
+        "what nobody keeps is told of by HR",
         None,
-        said=("谁没有叉车证书", "who has no forklift certificate"),
+        said=("谁最爱聊天", "who chats most"),
         results={"contacts": Contacts(("王芳",), False)},
     ),
     replace(

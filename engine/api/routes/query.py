@@ -1,0 +1,92 @@
+"""The one way to ask for figures: what can be asked, and asking it."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from engine.api.bodies import Days
+from engine.api.person import Caller
+from engine.query.value import MOST_ROWS, Condition, Has, Query, Scalar
+from engine.usecases.query import SubjectView, askable, query
+from engine.values.encoding import to_plain
+from engine.values.period import Period
+
+router = APIRouter(tags=["query"])
+AnyName = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[^\x00]*$")]
+Sign = Literal["is", "is_not", "over", "at_least", "under", "at_most"]
+Given = date | Decimal | AnyName
+MOST_PARTS, MOST_VALUES = 12, 200
+
+
+class ConditionAsked(BaseModel):
+    """A dimension, or a measure of each group, that is, is over … a value; `is` and `is_not` take
+    several. The person "me" is who asks."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: AnyName
+    sign: Sign = "is"
+    values: Annotated[list[Given], Field(min_length=1, max_length=MOST_VALUES)]
+
+    def value(self) -> Condition:
+        values: tuple[Scalar, ...] = tuple(self.values)
+        return Condition(name=self.name, sign=self.sign, values=values)
+
+
+class HasAsked(BaseModel):
+    """People who have such rows of another subject, or lack them."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    of: AnyName
+    where: Annotated[list[ConditionAsked], Field(max_length=MOST_PARTS)] = []
+    lacks: bool = False
+
+    def value(self) -> Has:
+        return Has(of=self.of, where=tuple(one.value() for one in self.where), lacks=self.lacks)
+
+
+class QueryAsked(BaseModel):
+    """What there is to ask about tells GET /query. `order` is one of `by` and `measures`, with "-"
+    before it from the highest down."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    of: AnyName
+    measures: Annotated[list[AnyName], Field(max_length=MOST_PARTS)] = []
+    by: Annotated[list[AnyName], Field(max_length=MOST_PARTS)] = []
+    where: Annotated[list[ConditionAsked], Field(max_length=MOST_PARTS)] = []
+    has: Annotated[list[HasAsked], Field(max_length=MOST_PARTS)] = []
+    period: Days | None = None
+    order: AnyName | None = None
+    limit: Annotated[int, Field(ge=1, le=MOST_ROWS)] | None = None
+
+    def value(self) -> Query:
+        days = self.period
+        return Query(
+            of=self.of,
+            measures=tuple(self.measures),
+            by=tuple(self.by),
+            where=tuple(one.value() for one in self.where),
+            has=tuple(one.value() for one in self.has),
+            period=Period(days.first_day, days.last_day) if days else None,
+            order=self.order,
+            limit=self.limit,
+        )
+
+
+@router.get("/query")
+def get_catalogue(caller: Caller) -> list[SubjectView]:
+    """What can be asked about: subjects with their dimensions and measures."""
+    return list(caller.perform(askable))
+
+
+@router.post("/query")
+def post_query(asked: QueryAsked, caller: Caller) -> Any:
+    """Figures, or people, as one query asks for them."""
+    return to_plain(caller.perform(query, asked.value()))

@@ -1,0 +1,133 @@
+"""Whether a query asks for what there is; what there is not is refused with the likeliest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
+from typing import TypeVar
+
+from engine.query.subject import DATE, LEVEL, NUMBER, PERSON, Dimension, Measure, Subject
+from engine.query.subjects import PEOPLE
+from engine.query.value import IS, IS_NOT, MOST_ROWS, SIGNS, Condition, Has, Query, Scalar
+from engine.values.errors import InvalidInput
+
+T = TypeVar("T")
+MOST_ALIKE = 3
+_NUMBERS = (NUMBER, LEVEL)
+_LISTED = (IS, IS_NOT)
+
+
+def checked(query: Query, subjects: Mapping[str, Subject]) -> Query:
+    """The query with its values as what they are.
+
+    Raises:
+        InvalidInput: it names what there is not, or asks for what cannot be added up.
+    """
+    subject = _among(query.of, subjects, "subject")
+    for name in query.measures:
+        _among(name, subject.measures, "measure")
+    for name in query.by:
+        _among(name, subject.dimensions, "dimension")
+    if len({*query.by}) < len(query.by) or len({*query.measures}) < len(query.measures):
+        raise InvalidInput("query_twice")
+    if not query.measures and not query.by:
+        raise InvalidInput("query_asks_nothing")
+    _require_addable(query, subject)
+    _require_column(query)
+    if query.limit is not None and not 1 <= query.limit <= MOST_ROWS:
+        raise InvalidInput("query_limit", limit=query.limit, most=MOST_ROWS)
+    return replace(
+        query,
+        where=tuple(_condition(one, subject) for one in query.where),
+        has=tuple(_has(one, subject, subjects) for one in query.has),
+    )
+
+
+def _among(name: str, known: Mapping[str, T], what: str) -> T:
+    if name not in known:
+        alike = get_close_matches(name, list(known), n=MOST_ALIKE, cutoff=0.4) or sorted(known)
+        raise InvalidInput("query_unknown", what=what, name=name, candidates=alike)
+    return known[name]
+
+
+def _require_addable(query: Query, subject: Subject) -> None:
+    for name in query.measures:
+        measure = subject.measures[name]
+        if split := measure.not_by & {*query.by}:
+            raise InvalidInput("query_not_added", measure=name, by=sorted(split)[0])
+        limits = [one.name for one in query.where if _tells_of_people(one.name, subject)]
+        if measure.per_head and (limits or query.has):
+            raise InvalidInput("query_not_per_head", measure=name, by=[*limits, *_of(query.has)])
+
+
+def _tells_of_people(name: str, subject: Subject) -> bool:
+    """Whether it leaves out some of a group, so that all of it is no measure of them."""
+    dimension = subject.dimensions.get(name)
+    return dimension is None or dimension.personal or dimension.attribute
+
+
+def _of(has: Iterable[Has]) -> list[str]:
+    return [one.of for one in has]
+
+
+def _require_column(query: Query) -> None:
+    name = (query.order or "").removeprefix("-")
+    columns = dict.fromkeys((*query.by, *query.measures), True)
+    if name:
+        _among(name, columns, "column")
+
+
+def _has(has: Has, subject: Subject, subjects: Mapping[str, Subject]) -> Has:
+    of = _among(has.of, subjects, "subject")
+    if has.of == PEOPLE or PERSON not in of.dimensions or PERSON not in subject.dimensions:
+        raise InvalidInput(
+            "query_unknown", what="relation", name=has.of, candidates=_related(subjects)
+        )
+    for one in has.where:
+        _among(one.name, of.dimensions, "dimension")
+    return replace(has, where=tuple(_condition(one, of) for one in has.where))
+
+
+def _related(subjects: Mapping[str, Subject]) -> list[str]:
+    return [name for name, one in subjects.items() if PERSON in one.dimensions and name != PEOPLE]
+
+
+def _condition(condition: Condition, subject: Subject) -> Condition:
+    known: dict[str, Dimension | Measure] = {**subject.dimensions, **subject.measures}
+    column = _among(condition.name, known, "dimension")
+    several = condition.sign in _LISTED
+    if (
+        condition.sign not in SIGNS
+        or not condition.values
+        or (len(condition.values) > 1 and not several)
+    ):
+        raise InvalidInput("query_sign", name=condition.name, sign=condition.sign)
+    values = tuple(_value(condition.name, column, one) for one in condition.values)
+    return replace(condition, values=values)
+
+
+def _value(name: str, column: Dimension | Measure, value: Scalar) -> Scalar:
+    try:
+        return _typed(column, value)
+    except (ValueError, InvalidOperation) as error:
+        raise InvalidInput("query_value", name=name, value=str(value)) from error
+
+
+def _typed(column: Dimension | Measure, value: Scalar) -> Scalar:
+    if column.kind == DATE:
+        return value if isinstance(value, date) else date.fromisoformat(str(value))
+    if isinstance(column, Measure) or column.kind in _NUMBERS:
+        number = Decimal(str(value))
+        if not number.is_finite():
+            raise ValueError(value)
+        return number
+    if column.values and value not in column.values:
+        raise ValueError(value)
+    return str(value)
+
+
+def named(conditions: Iterable[Condition], name: str) -> list[Condition]:
+    return [one for one in conditions if one.name == name]

@@ -1,0 +1,87 @@
+"""What a subject of queries is made of: its dimensions, its measures, and whose it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, FromClause, Select, SQLColumnExpression
+
+from engine.access import Right
+
+# Kinds of dimensions and measures; a share is between 0 and 1.
+THING, DATE, NUMBER, LEVEL, STATE, WORDS = "thing", "date", "number", "level", "state", "words"
+COUNT, SHARE, MONEY, HOURS = "count", "share", "money", "hours"
+UNIT, PERSON, CURRENCY = "unit", "person", "currency"
+# What a group of people is made of; all of it is what is told per head.
+GROUPING = (UNIT, "team", "position")
+Expression = SQLColumnExpression[Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What the statement depends on beside the query: the day, and the parts (paths) that a unit is
+    split into."""
+
+    today: date
+    parts: Sequence[str] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dimension:
+    """`key` is what it is grouped by (a thing's code), `names` the thing's names. `compared` is
+    what conditions go by, where not by the key.
+
+    `table` is where a thing's code has to be. With `personal` it tells who somebody is. What is an
+    `attribute` tells of people more than where they stand: it may single somebody out.
+    """
+
+    kind: str
+    key: Expression
+    names: tuple[Expression, ...] = ()
+    joins: tuple[str, ...] = ()
+    compared: Expression | None = None
+    table: type[Any] | None = None
+    values: tuple[str, ...] = ()
+    personal: bool = False
+    attribute: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measure:
+    """An aggregate, or the quotient of two (`over`). What is `per_head` is divided by all people of
+    the group, trained or not. Over groups of `not_by` it would count the same twice. `right` is
+    what it takes beside the subject's own."""
+
+    kind: str
+    value: Expression
+    over: Expression | None = None
+    joins: tuple[str, ...] = ()
+    per_head: bool = False
+    not_by: frozenset[str] = frozenset()
+    right: Right | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Join:
+    target: FromClause | type[Any]
+    on: ColumnElement[bool]
+    outer: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subject:
+    """`base` is the statement without columns; `joins` are added where one is needed. `scope` says
+    which rows are of people under some paths, of those who are there now (`present`) or were then;
+    `person` is the column of the person's id. `time` is the dimension that a period limits."""
+
+    base: Callable[[], Select[Any]]
+    dimensions: Mapping[str, Dimension]
+    measures: Mapping[str, Measure]
+    scope: Callable[[Sequence[str], bool], ColumnElement[bool]]
+    person: Expression
+    time: str
+    right: Right
+    joins: Mapping[str, Join] = field(default_factory=dict)

@@ -1,0 +1,26 @@
+"""The catalogue: what can be asked about, each with its dimensions and measures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from engine.query.subject import Asked, Subject
+from engine.query.subjects.certificates import certificates
+from engine.query.subjects.participations import participations, signups
+from engine.query.subjects.people import people
+from engine.query.subjects.skills import skills
+from engine.query.subjects.trainings import trainings
+
+PEOPLE = "people"
+
+
+def catalogue(asked: Asked) -> Mapping[str, Subject]:
+    """Everything that can be asked about, for one day and one unit."""
+    return {
+        PEOPLE: people(asked),
+        "certificates": certificates(asked),
+        "skills": skills(asked),
+        "participations": participations(asked),
+        "signups": signups(asked),
+        "trainings": trainings(asked),
+    }

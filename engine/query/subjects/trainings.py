@@ -1,0 +1,197 @@
+"""Trainings: sessions that were held, are planned or were called off, and those of requests whose
+days are set, until their sessions are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    String,
+    case,
+    cast,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    true,
+    union_all,
+)
+
+from engine.access import Right
+from engine.access.paths import is_whole_company
+from engine.queries.people import in_units, within
+from engine.query.subject import (
+    COUNT,
+    CURRENCY,
+    DATE,
+    MONEY,
+    NUMBER,
+    STATE,
+    THING,
+    UNIT,
+    WORDS,
+    Asked,
+    Dimension,
+    Join,
+    Measure,
+    Subject,
+)
+from engine.query.subjects.participations import of_days
+from engine.store.tables import (
+    CostLine,
+    Course,
+    Employee,
+    OrgUnit,
+    Participation,
+    Request,
+    RequestLine,
+    TrainingSession,
+)
+from engine.workflow.life import State
+
+PLANNED, HELD, CANCELLED = "planned", "held", "cancelled"
+_SCHEDULED = (State.SCHEDULED, State.DELIVERED, State.EVALUATED_AFTER, State.CLOSED)
+
+_people = (
+    select(
+        Participation.session_id,
+        func.count().label("people"),
+        func.sum(case((Participation.attended, 1), else_=0)).label("came"),
+    )
+    .group_by(Participation.session_id)
+    .subquery("people_in_session")
+)
+_sessions = select(
+    TrainingSession.code.label("code"),
+    TrainingSession.id.label("session_id"),
+    cast(null(), Integer).label("request_id"),
+    cast(null(), Integer).label("unit_id"),
+    TrainingSession.course_id.label("course_id"),
+    cast(null(), String).label("topic"),
+    TrainingSession.start_date.label("starts_on"),
+    TrainingSession.end_date.label("ends_on"),
+    TrainingSession.status.label("status"),
+    TrainingSession.location.label("place"),
+    TrainingSession.instructor.label("instructor"),
+    TrainingSession.delivery.label("delivery"),
+    case(
+        (TrainingSession.status == HELD, func.coalesce(_people.c.came, 0)),
+        else_=func.coalesce(_people.c.people, 0),
+    ).label("participants"),
+).outerjoin(_people, _people.c.session_id == TrainingSession.id)
+_scheduled = (
+    select(
+        Request.number,
+        cast(null(), Integer),
+        Request.id,
+        Request.org_unit_id,
+        RequestLine.course_id,
+        RequestLine.topic,
+        RequestLine.period_start,
+        RequestLine.period_end,
+        case(
+            (Request.state == State.SCHEDULED, literal(PLANNED)),
+            # Closed without anybody having been there: called off.
+            (RequestLine.delivered.is_(None), literal(CANCELLED)),
+            else_=literal(HELD),
+        ),
+        cast(null(), String),
+        cast(null(), String),
+        cast(null(), String),
+        func.coalesce(RequestLine.delivered, RequestLine.headcount),
+    )
+    .join(RequestLine, RequestLine.request_id == Request.id)
+    .where(Request.state.in_(_SCHEDULED))
+)
+_trainings = union_all(_sessions, _scheduled).subquery("training")
+# Learners' time gives wages away, and no invoice is paid for it.
+_spent = (
+    select(CostLine.session_id, CostLine.currency, func.sum(CostLine.amount).label("amount"))
+    .where(CostLine.category != "learner_time")
+    .group_by(CostLine.session_id, CostLine.currency)
+    .subquery("spent_on_session")
+)
+
+
+def trainings(_asked: Asked) -> Subject:
+    columns = _trainings.c
+    key = columns.code.distinct()
+    return Subject(
+        base=_base,
+        dimensions={
+            "training": Dimension(kind=WORDS, key=columns.code),
+            "course": Dimension(
+                kind=THING,
+                key=func.coalesce(Course.code, ""),
+                names=(func.coalesce(Course.name, columns.topic), Course.name_en),
+                table=Course,
+            ),
+            "category": Dimension(kind=WORDS, key=Course.category),
+            "ends_on": Dimension(kind=DATE, key=columns.ends_on),
+            "status": Dimension(kind=STATE, key=columns.status, values=(PLANNED, HELD, CANCELLED)),
+            "place": Dimension(kind=WORDS, key=columns.place),
+            "instructor": Dimension(kind=WORDS, key=columns.instructor),
+            "delivery": Dimension(kind=WORDS, key=func.coalesce(columns.delivery, Course.delivery)),
+            "for_unit": Dimension(
+                kind=THING,
+                key=OrgUnit.code,
+                names=(OrgUnit.name, OrgUnit.name_en),
+                joins=("for_unit",),
+                table=OrgUnit,
+            ),
+            "participants_of": Dimension(kind=NUMBER, key=columns.participants),
+            CURRENCY: Dimension(kind=WORDS, key=_spent.c.currency, joins=("spent",)),
+            **of_days(columns.starts_on),
+        },
+        measures={
+            "trainings": Measure(kind=COUNT, value=func.count(key)),
+            "participants": Measure(kind=COUNT, value=func.sum(columns.participants)),
+            # Of the whole session, whoever took part.
+            "cost": Measure(
+                kind=MONEY,
+                value=func.sum(_spent.c.amount),
+                joins=("spent",),
+                not_by=frozenset({UNIT, "for_unit"}),
+                right=Right.SEE_COSTS,
+            ),
+            "cost_each": Measure(
+                kind=MONEY,
+                value=func.sum(_spent.c.amount),
+                over=func.sum(columns.participants),
+                joins=("spent",),
+                not_by=frozenset({UNIT, "for_unit"}),
+                right=Right.SEE_COSTS,
+            ),
+        },
+        joins={
+            "for_unit": Join(target=OrgUnit, on=OrgUnit.id == columns.unit_id, outer=True),
+            "spent": Join(target=_spent, on=_spent.c.session_id == columns.session_id, outer=True),
+        },
+        scope=_of_units,
+        person=columns.session_id,
+        time="started_on",
+        right=Right.SEE_COSTS,
+    )
+
+
+def _base() -> Select[Any]:
+    return select().select_from(_trainings).outerjoin(Course, Course.id == _trainings.c.course_id)
+
+
+def _of_units(paths: Sequence[str], _present: bool) -> ColumnElement[bool]:
+    """What people who are under the paths take part in, and what was asked for those units."""
+    if any(map(is_whole_company, paths)):
+        return true()
+    theirs = (
+        select(Participation.session_id)
+        .join(Employee, Employee.id == Participation.employee_id)
+        .where(in_units(Employee.org_unit_id, paths))
+        .correlate(None)
+    )
+    units = select(OrgUnit.id).where(within(paths)).correlate(None)
+    return or_(_trainings.c.session_id.in_(theirs), _trainings.c.unit_id.in_(units))

@@ -1,0 +1,118 @@
+"""The answer to a query: its rows, with small groups withheld. It is explained and replayed as every
+method is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from engine.access.disclosure import withheld
+from engine.analysis.method import Method
+from engine.query.subject import COUNT, HOURS, MONEY
+from engine.query.value import Query
+from engine.values.money import Money
+from engine.values.results import Named
+
+Cell = Named | Money | Decimal | date | str | None
+# Quotients are told with so many digits.
+DIGITS = Decimal("0.000001")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Raw:
+    """A row as it was read: `keys` are what it is split by, `values` and `over` the measures' parts,
+    `whom` how many people it tells of, `size` how many the group has, where that matters."""
+
+    keys: tuple[Cell, ...]
+    values: tuple[Decimal | date | None, ...]
+    over: tuple[Decimal | None, ...]
+    whom: int = 0
+    size: int | None = None
+    currency: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableInputs:
+    """`divided` says which measures are quotients. Groups of fewer than `least` people are withheld;
+    and where rows tell more than how many they are (`telling`), those that tell of so few."""
+
+    query: Query
+    columns: tuple[Column, ...]
+    divided: tuple[bool, ...]
+    least: int
+    telling: bool
+    rows: tuple[Raw, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """`withheld` is how many rows are not told, for they are about too few people."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    withheld: int
+
+
+def _table(inputs: TableInputs) -> Table:
+    hidden = _hidden(inputs)
+    told = [row for at, row in enumerate(inputs.rows) if str(at) not in hidden]
+    return Table(
+        columns=inputs.columns,
+        rows=tuple(_cells(row, inputs) for row in told),
+        withheld=len(hidden),
+    )
+
+
+def _hidden(inputs: TableInputs) -> set[str]:
+    """Which rows are about too few, and as many others as it takes that these cannot be told by
+    what is left."""
+    rows = {str(at): row for at, row in enumerate(inputs.rows)}
+    sizes = {at: row.size for at, row in rows.items() if row.size is not None}
+    hidden = withheld(sizes, 0, inputs.least) if sizes else set()
+    if inputs.telling and inputs.least > 1:
+        whom = {at: row.whom for at, row in rows.items() if row.whom}
+        hidden |= withheld(whom, 0, inputs.least)
+    return hidden
+
+
+def _cells(row: Raw, inputs: TableInputs) -> tuple[Cell, ...]:
+    kinds = inputs.columns[len(row.keys) :]
+    parts = zip(kinds, row.values, row.over, inputs.divided, strict=True)
+    return (*row.keys, *(_cell(*part, row.currency) for part in parts))
+
+
+def _cell(
+    column: Column,
+    value: Decimal | date | None,
+    over: Decimal | None,
+    divided: bool,
+    currency: str | None,
+) -> Cell:
+    if isinstance(value, date):
+        return value
+    if value is None:
+        nothing = column.kind in (COUNT, HOURS) or (divided and over)
+        return Decimal(0) if nothing else None
+    if divided:
+        if not over:
+            return None
+        value = (value / over).quantize(DIGITS).normalize()
+    if column.kind == MONEY:
+        return Money(value, currency) if currency else None
+    return value
+
+
+QUERY_TABLE = Method(
+    name="query_table",
+    version=1,
+    formula="rows of the query's one statement; a quotient is its sum / its count",
+    inputs=TableInputs,
+    compute=_table,
+)

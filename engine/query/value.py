@@ -1,0 +1,52 @@
+"""What is asked, as one value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from engine.values.period import Period
+
+Scalar = str | Decimal | date
+IS, IS_NOT = "is", "is_not"
+OVER, AT_LEAST, UNDER, AT_MOST = "over", "at_least", "under", "at_most"
+SIGNS = (IS, IS_NOT, OVER, AT_LEAST, UNDER, AT_MOST)
+# The person who asks.
+ME = "me"
+# No answer has more rows.
+MOST_ROWS = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """A dimension (or a measure, of each group) that is, is over … one of `values`."""
+
+    name: str
+    sign: str = IS
+    values: tuple[Scalar, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Has:
+    """The people who have such rows of another subject, or who have none (`lacks`)."""
+
+    of: str
+    where: tuple[Condition, ...] = ()
+    lacks: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """`measures` of the subject `of`, one row for each of what it is split `by`; who they are,
+    where it is split by person. `order` is the name of one of these columns, with "-" before
+    it from the highest down. `period` limits the subject's own time."""
+
+    of: str
+    measures: tuple[str, ...] = ()
+    by: tuple[str, ...] = ()
+    where: tuple[Condition, ...] = ()
+    has: tuple[Has, ...] = field(default=())
+    period: Period | None = None
+    order: str | None = None
+    limit: int | None = None

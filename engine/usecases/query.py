@@ -1,0 +1,219 @@
+"""A query, answered to who asks it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Row
+
+from engine.queries.catalogue import named
+from engine.query.checking import checked
+from engine.query.statement import (
+    ROWS,
+    SIZE,
+    WHOM,
+    Scope,
+    compiled,
+    labels_of,
+    over_of,
+    splits,
+    value_of,
+)
+from engine.query.subject import (
+    COUNT,
+    CURRENCY,
+    PERSON,
+    THING,
+    UNIT,
+    Asked,
+    Dimension,
+    Measure,
+    Subject,
+)
+from engine.query.subjects import catalogue
+from engine.query.table import QUERY_TABLE, Cell, Column, Raw, Table, TableInputs
+from engine.query.value import ME, Query
+from engine.store.tables import OrgUnit
+from engine.usecases.context import Context, reads
+from engine.usecases.explanations import explained
+from engine.usecases.query_scope import (
+    asks_himself,
+    is_personal,
+    parts_of,
+    require_known,
+    require_told,
+    rights_of,
+    scope_of,
+    sees_all,
+    units_asked,
+)
+from engine.values.results import Named
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueryAnswer:
+    """`rows` as `columns` say; `more` is how many there are beside, `withheld` how many are not
+    told for they are about too few. `personal`: who somebody is stands in it."""
+
+    of: str
+    units: tuple[Named, ...]
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    more: int
+    withheld: int
+    personal: bool
+    explanation_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubjectView:
+    """What can be asked about, and which right it takes; `time` is what a period limits."""
+
+    name: str
+    right: str
+    time: str
+    dimensions: tuple[Column, ...]
+    measures: tuple[Column, ...]
+
+
+@reads
+def askable(context: Context) -> tuple[SubjectView, ...]:
+    """What can be asked about: the same for everybody, whoever may ask it."""
+    return tuple(
+        SubjectView(
+            name=name,
+            right=subject.right.value,
+            time=subject.time,
+            dimensions=_described(subject.dimensions),
+            measures=_described(subject.measures),
+        )
+        for name, subject in catalogue(Asked(today=context.today)).items()
+    )
+
+
+def _described(known: Mapping[str, Dimension] | Mapping[str, Measure]) -> tuple[Column, ...]:
+    return tuple(Column(name=name, kind=one.kind) for name, one in known.items())
+
+
+@reads
+def query(context: Context, asked: Query) -> QueryAnswer:
+    """What is asked, of those whom the actor may ask about.
+
+    Raises:
+        InvalidInput: it asks for what there is not, or cannot be asked.
+        NotPermitted: for people or figures that are not the actor's to see.
+        NotFound: a code that nothing has.
+        NotEnoughData: from the answer single people could be made out.
+    """
+    subjects = catalogue(Asked(today=context.today))
+    asked = _by_number(context, checked(asked, subjects))
+    subject = subjects[asked.of]
+    if asks_himself(context, asked):
+        units = [context.session.get_one(OrgUnit, context.actor.org_unit_id)]
+        sees = True
+    else:
+        units = units_asked(context, asked, subject.right, rights_of(asked, subjects))
+        sees = sees_all(context, units)
+    require_known(context, asked, subjects)
+    if not sees:
+        require_told(context, asked, subjects, units)
+    subjects = catalogue(Asked(today=context.today, parts=parts_of(context, units)))
+    scope = scope_of(context, asked, subject, units, sees)
+    return _answered(context, asked, subjects, scope, units, sees)
+
+
+def _by_number(context: Context, asked: Query) -> Query:
+    """With the number of who asks, where he asks about himself."""
+    where = [
+        replace(one, values=(context.actor.emp_no,))
+        if one.name == PERSON and one.values == (ME,)
+        else one
+        for one in asked.where
+    ]
+    return replace(asked, where=tuple(where))
+
+
+def _answered(
+    context: Context,
+    asked: Query,
+    subjects: Mapping[str, Subject],
+    scope: Scope,
+    units: list[OrgUnit],
+    sees: bool,
+) -> QueryAnswer:
+    subject = subjects[asked.of]
+    found = context.session.execute(compiled(asked, subjects, scope)).all()
+    inputs = TableInputs(
+        query=asked,
+        columns=_columns(asked, subject),
+        divided=tuple(
+            one.per_head or one.over is not None
+            for one in (subject.measures[name] for name in asked.measures)
+        ),
+        least=1 if sees else context.policy.need.smallest_group,
+        telling=not sees and PERSON in subject.dimensions and _tells(asked, subject),
+        rows=tuple(_raw(row, asked, subject, scope, units[0]) for row in found),
+    )
+    personal = is_personal(asked, subject)
+    # Who may see explanations of a unit may not therefore see its people.
+    told = explained(context, QUERY_TABLE, inputs, None if personal else units[0].id)
+    table: Table = told.result
+    return QueryAnswer(
+        of=asked.of,
+        units=tuple(map(named, units)),
+        columns=table.columns,
+        rows=table.rows,
+        more=(getattr(found[0], ROWS) if found else 0) - len(found),
+        withheld=table.withheld,
+        personal=personal,
+        explanation_id=told.explanation_id,
+    )
+
+
+def _tells(asked: Query, subject: Subject) -> bool:
+    """Whether a row tells more of its people than how many they are."""
+    counts = all(subject.measures[one].kind == COUNT for one in asked.measures)
+    return not counts or any(subject.dimensions[one].attribute for one in asked.by)
+
+
+def _columns(asked: Query, subject: Subject) -> tuple[Column, ...]:
+    split = [Column(name=one, kind=subject.dimensions[one].kind) for one in splits(asked, subject)]
+    return (
+        *split,
+        *(Column(name=one, kind=subject.measures[one].kind) for one in asked.measures),
+    )
+
+
+def _raw(row: Row[Any], asked: Query, subject: Subject, scope: Scope, whole: OrgUnit) -> Raw:
+    by = splits(asked, subject)
+    keys = [_key(row, name, subject, whole) for name in by]
+    return Raw(
+        keys=tuple(keys),
+        values=tuple(_number(getattr(row, value_of(one))) for one in asked.measures),
+        over=tuple(_decimal(getattr(row, over_of(one))) for one in asked.measures),
+        whom=getattr(row, WHOM) or 0,
+        size=getattr(row, SIZE) if scope.sized else None,
+        currency=getattr(row, labels_of(CURRENCY, subject)[0]) if CURRENCY in by else None,
+    )
+
+
+def _key(row: Row[Any], name: str, subject: Subject, whole: OrgUnit) -> Cell:
+    """Who is in none of the parts of a unit is in the unit itself."""
+    code, *names = (getattr(row, label) for label in labels_of(name, subject))
+    if subject.dimensions[name].kind != THING:
+        return code if isinstance(code, str | date | None) else Decimal(code)
+    if code is None:
+        return named(whole) if name == UNIT else None
+    return Named(code, *names)
+
+
+def _number(value: Any) -> Decimal | date | None:
+    return value if isinstance(value, date) else _decimal(value)
+
+
+def _decimal(value: Any) -> Decimal | None:
+    return None if value is None else Decimal(value)

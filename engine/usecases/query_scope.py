@@ -1,0 +1,178 @@
+"""Whose rows a query may read, and what of them may be told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+
+from sqlalchemy import select
+
+from engine.access import Right, require
+from engine.queries.catalogue import by_code
+from engine.queries.people import find_employee, units_below
+from engine.query.checking import named
+from engine.query.statement import Scope, per_head, splits
+from engine.query.subject import GROUPING, PERSON, UNIT, Dimension, Subject
+from engine.query.value import IS, Condition, Has, Query
+from engine.store.tables import Employee, OrgUnit, Position
+from engine.usecases.context import Context
+from engine.usecases.disclosure import require_tellable, sees_people
+from engine.usecases.units import unit_for
+from engine.values.errors import NotEnoughData, NotFound
+
+MOST_ALIKE = 3
+# With more that is asked of people at once, single ones could be made out.
+MOST_ATTRIBUTES = 1
+
+
+def rights_of(query: Query, subjects: Mapping[str, Subject]) -> list[Right]:
+    """What it takes to ask it; who somebody is, is for his heads and HR alone."""
+    subject = subjects[query.of]
+    rights = [subject.right, *(subjects[one.of].right for one in query.has)]
+    rights += [one for name in query.measures if (one := subject.measures[name].right)]
+    if is_personal(query, subject):
+        rights.insert(0, Right.SEE_PROFILES)
+    return list(dict.fromkeys(rights))
+
+
+def is_personal(query: Query, subject: Subject) -> bool:
+    limited = [subject.dimensions.get(one.name) for one in query.where]
+    split = [subject.dimensions[name] for name in query.by]
+    return any(one is not None and one.personal for one in (*limited, *split))
+
+
+def asks_himself(context: Context, query: Query) -> bool:
+    """Whether it is about nobody but who asks."""
+    mine = named(query.where, PERSON)
+    return any(one.sign == IS and one.values == (context.actor.emp_no,) for one in mine)
+
+
+def units_asked(context: Context, query: Query, right: Right, rights: list[Right]) -> list[OrgUnit]:
+    """The units that are asked about; the topmost in which the actor has the subject's `right`,
+    where none is: never fewer people than were meant.
+
+    Raises:
+        NotPermitted: one is not his to ask about.
+        NotFound: there is none of that code.
+    """
+    codes = [str(code) for one in named(query.where, UNIT) if one.sign == IS for code in one.values]
+    require(context.actor, rights[0])
+    found = [by_code(context.session, OrgUnit, code) for code in codes]
+    found = found or [unit_for(context, right, None)]
+    for unit in found:
+        for one in rights:
+            require(context.actor, one, unit.path)
+    return found
+
+
+def scope_of(
+    context: Context, query: Query, subject: Subject, units: list[OrgUnit], sees: bool
+) -> Scope:
+    codes = [str(code) for one in named(query.where, UNIT) if one.sign != IS for code in one.values]
+    grouped = PERSON in subject.dimensions and any(
+        one in GROUPING for one in splits(query, subject)
+    )
+    return Scope(
+        paths=[unit.path for unit in units],
+        without=[by_code(context.session, OrgUnit, code).path for code in codes],
+        present=is_personal(query, subject) or per_head(query, subject),
+        sized=grouped and not sees,
+    )
+
+
+def parts_of(context: Context, units: list[OrgUnit]) -> list[str]:
+    """What a split by unit has: the units themselves where several are asked about, else those
+    right below the one."""
+    if len(units) > 1:
+        return [unit.path for unit in units]
+    below = [path for _, path in units_below(context.session, units[0].path)]
+    return below or [units[0].path]
+
+
+def sees_all(context: Context, units: list[OrgUnit]) -> bool:
+    return all(sees_people(context, unit.path) for unit in units)
+
+
+def require_told(
+    context: Context, query: Query, subjects: Mapping[str, Subject], units: list[OrgUnit]
+) -> None:
+    """Refuse, to who may not see the people, what would make single ones out.
+
+    Raises:
+        NotEnoughData: the group is small, or more is asked of them than may be at once.
+    """
+    subject = subjects[query.of]
+    if PERSON not in subject.dimensions:
+        return
+    positions = [
+        by_code(context.session, Position, str(code)).id
+        for one in named(query.where, "position")
+        for code in one.values
+    ]
+    for unit in units:
+        require_tellable(context, unit)
+        for position in positions:
+            require_tellable(context, unit, position)
+    limited = any(one.name == "team" or one.sign != IS for one in _grouping(query))
+    crossed = len([one for one in query.by if one in GROUPING]) > 1
+    if limited or crossed or len(_attributes(query, subjects)) > MOST_ATTRIBUTES:
+        smallest = context.policy.need.smallest_group
+        raise NotEnoughData("query_too_narrow", smallest=smallest)
+
+
+def _grouping(query: Query) -> list[Condition]:
+    return [one for one in query.where if one.name in GROUPING]
+
+
+def _attributes(query: Query, subjects: Mapping[str, Subject]) -> list[str]:
+    """What of people it asks for, beside where they stand."""
+    subject = subjects[query.of]
+    own = [one.name for one in query.where if _is_attribute(subject, one.name)]
+    own += [name for name in query.by if subject.dimensions[name].attribute]
+    if query.period is not None and _is_attribute(subject, subject.time):
+        own.append(subject.time)
+    return [*own, *(name for has in query.has for name in _of_relation(has, subjects[has.of]))]
+
+
+def _is_attribute(subject: Subject, name: str) -> bool:
+    """A limit of a measure is one: of whom it is true is few."""
+    dimension = subject.dimensions.get(name)
+    return dimension is None or dimension.attribute
+
+
+def _of_relation(has: Has, subject: Subject) -> Iterator[str]:
+    found = [one.name for one in has.where if _is_attribute(subject, one.name)]
+    yield from found or [has.of]
+
+
+def require_known(context: Context, query: Query, subjects: Mapping[str, Subject]) -> None:
+    """Refuse codes that are not there.
+
+    Raises:
+        NotFound: with the likeliest.
+    """
+    subject = subjects[query.of]
+    of_has = [(subjects[has.of], one) for has in query.has for one in has.where]
+    for of, one in [*((subject, one) for one in query.where), *of_has]:
+        dimension = of.dimensions.get(one.name)
+        if dimension is None or dimension.table is None:
+            continue
+        for code in one.values:
+            _require_code(context, dimension, str(code))
+
+
+def _require_code(context: Context, dimension: Dimension, code: str) -> None:
+    table = dimension.table
+    if table is Employee:
+        if find_employee(context.session, code) is None:
+            raise NotFound("unknown_person", person=code)
+        return
+    assert table is not None
+    if context.session.scalar(select(table.id).where(table.code == code)) is not None:
+        return
+    kind = table.__tablename__
+    named_so = select(table.name, table.code)
+    names: dict[str, str] = {name: of for name, of in context.session.execute(named_so)}  # noqa: C416 - rows
+    alike = get_close_matches(code, [*names.values(), *names], n=MOST_ALIKE, cutoff=0.4)
+    likeliest = [names.get(one, one) for one in alike]
+    raise NotFound("query_unknown_code", kind=kind, name=code, candidates=likeliest)
