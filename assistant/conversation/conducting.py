@@ -44,6 +44,7 @@ from assistant.reading.answers import (
     VERY_SURE,
     WORDS,
     answers,
+    is_none_of_ours,
     is_yes,
 )
 from assistant.report import ExportReport, remember_table
@@ -136,6 +137,8 @@ def _answer(turn: Turn) -> None:
         # Only what was shown last is confirmed: it is shown again.
         turn.remember(asked=None)
         ask(turn, flow, CONFIRMED)
+    elif is_none_of_ours(turn.message, turn.slots.get(REQUESTED)):
+        _digress(turn, flow)
     elif not _is_asked_beside(turn) and _reads(turn, flow):
         _go_on(turn, flow)
     else:
