@@ -17,6 +17,7 @@ ASSISTANT = SOURCES / "assistant"
 # Keys that are put together: the first part stands in the code, the second is a code.
 PREFIXES = (
     "back.",
+    "budget.books_",
     "statement.yes_",
     "statement.confirm_",
     "transfer.ask_",
