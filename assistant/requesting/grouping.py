@@ -126,7 +126,8 @@ def take_groups(turn: Turn, groups: GroupsSaid) -> None:
 def _of_unit(turn: Turn, before: int, said: Sequence[GroupSaid]) -> tuple[Group, ...]:
     """Those of the draft's unit as a group by its name, where others come on top of them."""
     unit = turn.slots.get("department") or {}
-    units = {one["code"] for one in turn.message.entities if one["entity"] == "department"}
+    named = [one for one in turn.message.entities if one["entity"] == "department"]
+    units = {one["code"] for one in named if one.get("code")}
     others = any(one.how == ADD and one.code in units for one in said)
     if not (before and unit and others) or any(one.code == unit["code"] for one in said):
         return ()

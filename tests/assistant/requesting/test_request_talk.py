@@ -223,3 +223,11 @@ def test_what_was_put_off_is_shown_again_before_it_is_submitted(
     assert head.slots["requested_slot"] == "confirmed"
     if on != "继续":
         assert "TR-" in head.say("提交" if chinese else "submit", "affirm")
+
+
+def test_people_of_a_unit_that_is_not_there_come_on_top(head: Conversation) -> None:
+    head.say("设备操作培训，20人，明年3月", REQUEST)
+    text = "早班12个，三厂8个"
+    unknown = {"entity": "department", "value": "三厂", "start": 6, "end": 8, "candidates": []}
+    said = head.say(text, "amend_request", unknown)
+    assert "三厂 8 人" in said
