@@ -8,7 +8,6 @@ from decimal import Decimal
 from assistant.analysis_rendering import (
     allocation_lines,
     effect_lines,
-    goal_lines,
     performance_lines,
     profile_lines,
 )
@@ -18,7 +17,7 @@ from assistant.base import PeisuanAction, Turn
 from assistant.charts.charts import effect_chart
 from assistant.conversation.what_if import is_of_units, part_like, part_of_total
 from assistant.draft import money_said
-from assistant.goal_reading import read_goal_words
+from assistant.goal_asked import PlanFromGoal
 from assistant.history_asked import QueryTrainingHistory, require_known_course
 from assistant.people.namesakes import which_person
 from assistant.person_trainings import (
@@ -30,7 +29,6 @@ from assistant.person_trainings import (
 from assistant.statements.own_ratings import asks_own_rating, reply_own_ratings
 from assistant.units import unit_code
 from engine.usecases.performance_gap import performance_gap
-from engine.usecases.plan_from_goal import GoalAsked, plan_from_goal
 from engine.usecases.profile import Profile, profile
 from engine.usecases.simulate_allocation import AllocationAsked, simulate_allocation
 from engine.usecases.training_effect import training_effect
@@ -82,28 +80,6 @@ class QueryTrainingEffect(PeisuanAction):
 def _talked_about(turn: Turn) -> list[str]:
     """The course of the last question, else of the request at hand."""
     return sorted(courses_talked_about(turn)) or course_at_hand(turn)
-
-
-class PlanFromGoal(PeisuanAction):
-    action_name = "action_plan_from_goal"
-
-    def respond(self, turn: Turn) -> None:
-        facts, goal = turn.message.facts, read_goal_words(turn.message.text)
-        kpi = _code(facts.kpi)
-        if kpi is None or (goal.change is None and goal.to is None):
-            turn.reply(turn.say("goal.ask"))
-            return
-        asked = GoalAsked(
-            kpi=kpi,
-            change=goal.change,
-            reading=goal.reading,
-            to=goal.to,
-            headcount=int(facts.headcount) if facts.headcount else None,
-            unit=unit_code(turn),
-        )
-        answer = turn.perform(plan_from_goal, asked)
-        turn.set(last_explanation=answer.explanation_id)
-        turn.reply(*goal_lines(turn.speech, answer.result))
 
 
 class SimulateAllocation(PeisuanAction):

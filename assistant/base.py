@@ -52,6 +52,8 @@ class Turn:
     talk: Talk = field(default_factory=Talk)
     # Whether the message told anything; and the buttons of the last reply.
     understood: bool = True
+    # Whether what was asked for was told: not refused, and no question put back.
+    told: bool = True
     offered: tuple[Choice, ...] = ()
     # Whether what is at hand was put off in this turn: it asks nothing then.
     quiet: bool = False
@@ -87,6 +89,21 @@ class Turn:
         )
         self.offered = reply.choices
         self.dispatcher.utter_message(json_message=reply.as_plain())
+
+    def ask_back(self, *lines: str, choices: Sequence[str | Choice] | None = None) -> None:
+        """A question in the place of what was asked for."""
+        self.told = False
+        self.reply(*lines, choices=choices)
+
+    @property
+    def replies(self) -> tuple[Reply, ...]:
+        """What was answered so far."""
+        return tuple(Reply.from_plain(one["custom"]) for one in self.dispatcher.messages)
+
+    def say_before(self, number: int, *lines: str) -> None:
+        """Lines that go before the reply of that number, now that it is known what it says."""
+        self.reply(*lines)
+        self.dispatcher.messages.insert(number, self.dispatcher.messages.pop())
 
     @property
     def shows_pictures(self) -> bool:
@@ -166,6 +183,7 @@ class PeisuanAction:
         try:
             self.respond(turn)
         except EngineError as error:
+            turn.told = False
             self.on_refusal(turn, error)
 
     def respond(self, turn: Turn) -> None:

@@ -7,12 +7,15 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from assistant.asked_days import is_whole_years, years_asked
+from assistant.asking.books import asks_books, tell_books
+from assistant.asking.words import says as asks
 from assistant.asking.years import leading_year
 from assistant.base import PeisuanAction, Turn
 from assistant.charts.charts import budget_chart
 from assistant.comparing import difference_line
 from assistant.conversation.framing import Frame, frame_of
 from assistant.conversation.what_if import changes_budgets
+from assistant.draft import money_said
 from assistant.history_asked import split_history
 from assistant.listing import Row, codes_said, listed, page, show_single, thing
 from assistant.rendering import budget_head, unit_line
@@ -22,6 +25,7 @@ from assistant.units import unit_code
 from engine.queries.budget import BudgetLineBalance
 from engine.usecases.budget_status import BudgetStatus, budget_status
 from engine.values.errors import NotEnoughData
+from engine.values.money import Money
 from engine.values.period import Period
 
 # A budget is set for a unit and a fiscal year: it is not split by any of these.
@@ -43,12 +47,47 @@ class QueryBudgetStatus(PeisuanAction):
             return
         unit, frame, years = unit_code(turn), frame_of(turn.message), years_asked(turn)
         units = sorted(codes_said(turn, "department"))
-        if frame.cut in NOT_SPLIT:
+        if asks_books(turn):
+            tell_books(turn)
+        elif (wanted := _sum_to_cover(turn)) is not None and len(units) < 2:
+            _tell_cover(turn, wanted, unit, years)
+        elif frame.cut in NOT_SPLIT:
             _say_not_split(turn, frame.cut, unit, years)
         elif frame.days is not None or frame.unit is not None or len(units) > 1:
             _compare(turn, _sides(turn, units, unit, years, frame))
         else:
             _tell(turn, unit, years)
+
+
+def _sum_to_cover(turn: Turn) -> Money | None:
+    """The sum of which it asks whether it can be paid."""
+    said = turn.message.facts.amount
+    if said is None or not asks("covers", turn.message.text):
+        return None
+    wanted = money_said(said, turn.company.currency)
+    return wanted if wanted.currency == turn.company.currency else None
+
+
+def _tell_cover(turn: Turn, wanted: Money, unit: str | None, years: list[int]) -> None:
+    """Whether what is left pays for it; of a unit that has others below it, its own line where
+    that is said."""
+    status = turn.perform(budget_status, unit, years[-1] if years else leading_year(turn))
+    own = [one.balance for one in status.lines if one.unit == status.unit]
+    left = own[0] if own and asks("own_line", turn.message.text) else status.balance
+    rest = left.available - wanted
+    enough = rest.amount >= 0
+    turn.set(last_explanation=status.explanation_id)
+    turn.reply(
+        turn.say(
+            "budget.covers" if enough else "budget.covers_not",
+            unit=status.unit,
+            year=status.fiscal_year,
+            available=left.available,
+            wanted=wanted,
+            rest=rest if enough else -rest,
+        ),
+        turn.say("budget.source"),
+    )
 
 
 def _say_not_split(turn: Turn, cut: str, unit: str | None, years: list[int]) -> None:

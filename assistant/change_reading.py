@@ -4,12 +4,15 @@ that stand."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from assistant.base import Turn
 from assistant.deciding.reading import resubmits
 from assistant.draft import price_said, quotation_said
+from assistant.message import Message, read_facts
 from assistant.shift_reading import read_shift
 from assistant.understanding.patterns import Patterns
 from assistant.when import said_days
@@ -29,6 +32,24 @@ LABELLED = {
         re.IGNORECASE | re.DOTALL,
     ),
 }
+NEXT = _SAID.compiled("next_label")
+PARTS = _SAID.compiled("parts")
+IDLE = _SAID.compiled("idle")
+# What a change is read from.
+TAKEN = (
+    "headcount",
+    "vague_headcount",
+    "number",
+    "period",
+    "vague_period",
+    "impossible_day",
+    "amount",
+    "amount_per_head",
+    "amount_per_session",
+    "tax_rate",
+    "course",
+    "request_id",
+)
 LINE = _SAID.compiled("line")
 QUOTATION = {
     BY_HEAD: _SAID.compiled("quotation_by_head"),
@@ -39,7 +60,8 @@ NUMERALS = {name: number for number, name in enumerate(_SAID["numerals"], 1)}
 
 def read_change(turn: Turn) -> dict[str, Any]:
     """What the message says is to be different, as plain data for a slot; empty for nothing."""
-    given = _texts(turn.message.text) or _figures(turn)
+    texts, rest = _texts(turn.message)
+    given = {**_figures(replace(turn, message=rest)), **texts}
     if not given and resubmits(turn.message.text):
         given = {"nothing": True}
     if (line := _line(turn)) is not None:
@@ -47,9 +69,67 @@ def read_change(turn: Turn) -> dict[str, Any]:
     return given
 
 
-def _texts(text: str) -> dict[str, Any]:
-    found = {name: pattern.search(text) for name, pattern in LABELLED.items()}
-    return {name: match["said"].strip(" 。.") for name, match in found.items() if match}
+def untaken(turn: Turn) -> list[str]:
+    """The clauses of a change that nothing of was taken."""
+    texts, rest = _texts(turn.message)
+    taken = [one for one in rest.entities if one.get("kind", one["entity"]) in TAKEN]
+    if not (taken or texts) or any(one.get("start") is None for one in taken):
+        # Nobody knows where it was said.
+        return []
+    told = [(one["start"], one["end"]) for one in taken]
+    return [
+        rest.text[first:last].strip()
+        for first, last in _clauses(rest.text)
+        if not any(first < end and start < last for start, end in told)
+        and not _is_idle(rest.text[first:last])
+    ]
+
+
+def _clauses(text: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    for match in PARTS.finditer(text):
+        yield at, match.start()
+        at = match.end()
+    yield at, len(text)
+
+
+def _is_idle(clause: str) -> bool:
+    """Whether it says nothing by itself, or what is read elsewhere."""
+    if LINE.search(clause) or read_shift(clause) is not None or resubmits(clause):
+        return True
+    return not any(map(str.isalpha, IDLE.sub(" ", clause)))
+
+
+def _texts(message: Message) -> tuple[dict[str, Any], Message]:
+    """The texts that follow a label, and the message without them: a figure in a reason is none
+    of the request."""
+    found = {name: pattern.search(message.text) for name, pattern in LABELLED.items()}
+    given: dict[str, Any] = {}
+    rest, gone = message.text, []
+    for name, match in found.items():
+        if match is None:
+            continue
+        start, end = match.start(), _end(match, found.values())
+        given[name] = message.text[match.start("said") : end].strip(" ，,；;。.:：")
+        rest = rest[:start] + " " * (end - start) + rest[end:]
+        gone.append((start, end))
+    kept = [
+        one
+        for one in message.entities
+        if one.get("start") is None
+        or not any(start < one["end"] and one["start"] < end for start, end in gone)
+    ]
+    if not gone:
+        return given, message
+    facts = read_facts(kept, message.today)
+    return given, replace(message, text=rest, entities=kept, facts=facts)
+
+
+def _end(match: re.Match[str], others: Iterable[re.Match[str] | None]) -> int:
+    """Where a labelled text ends: before what is said of something else."""
+    label = NEXT.search(match.string, match.start("said"))
+    ends = [one.start() for one in others if one is not None and one.start() > match.start()]
+    return min([match.end(), *ends, *([label.start()] if label else [])])
 
 
 def _figures(turn: Turn) -> dict[str, Any]:

@@ -7,9 +7,11 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
+from assistant.asking.books import asks_books, tell_books
 from assistant.base import PeisuanAction, Turn
 from assistant.capabilities import CAPABILITIES
 from assistant.conversation.framing import says
+from assistant.sheets.parts import compared
 from assistant.speech import Speech
 from engine.usecases.explanations import ExplanationView, explain
 from engine.values.errors import EngineError
@@ -24,6 +26,12 @@ class ExplainAnswer(PeisuanAction):
     action_name = "action_explain_answer"
 
     def respond(self, turn: Turn) -> None:
+        if asks_books(turn):
+            tell_books(turn)
+            return
+        if parts := compared(turn):
+            turn.reply(*parts)
+            return
         if told := _told_of_rows(turn):
             turn.reply(told)
             return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from engine.analysis.kpi_tree import POINTS, RELATIVE
 
@@ -36,12 +36,14 @@ RELATIVELY = re.compile(r"相对|\brelative", re.IGNORECASE)
 @dataclass(frozen=True, slots=True)
 class GoalSaid:
     """`change` 0.1 for "10 %"; negative for a goal that is to fall. `reading` only where it
-    was said; `start` is the value it begins from, where that is said beside the one to reach."""
+    was said; `start` is the value it begins from, where that is said beside the one to reach.
+    `at` is where the figure stands."""
 
     change: float | None = None
     to: float | None = None
     reading: str | None = None
     start: float | None = None
+    at: int | None = field(default=None, compare=False)
 
 
 def read_goal_words(text: str) -> GoalSaid:
@@ -50,10 +52,14 @@ def read_goal_words(text: str) -> GoalSaid:
         return _reaching(found, text)
     sign = -1 if LOWER.search(text) else 1
     if found := POINT.search(text):
-        return GoalSaid(change=sign * float(found["points"]) / 100, reading=POINTS)
+        return GoalSaid(
+            change=sign * float(found["points"]) / 100, reading=POINTS, at=found.start()
+        )
     if found := CHANGE.search(text):
         reading = RELATIVE if RELATIVELY.search(text) else None
-        return GoalSaid(change=sign * float(found["change"]) / 100, reading=reading)
+        return GoalSaid(
+            change=sign * float(found["change"]) / 100, reading=reading, at=found.start()
+        )
     if found := BARE_TO.search(text):
         return _reaching(found, text)
     return GoalSaid()
@@ -62,4 +68,4 @@ def read_goal_words(text: str) -> GoalSaid:
 def _reaching(found: re.Match[str], text: str) -> GoalSaid:
     before = FROM.search(text)
     start = float(before["from"]) / 100 if before and before.start() < found.start("to") else None
-    return GoalSaid(to=float(found["to"]) / 100, start=start)
+    return GoalSaid(to=float(found["to"]) / 100, start=start, at=found.start())

@@ -10,11 +10,13 @@ from functools import partial
 from assistant.analysis_rendering import history_course_line, history_head
 from assistant.asked_days import days_asked, period_asked
 from assistant.asking.arguments import courses_asked
+from assistant.asking.books import asks_books, tell_books
 from assistant.base import PeisuanAction, Turn
 from assistant.comparing import difference_line
 from assistant.conversation.framing import Frame, frame_of
 from assistant.listing import Row, listed, thing
 from assistant.person_trainings import is_about_person, refuse_others, reply_trainings
+from assistant.sessions_asked import asks_sessions, tell_sessions
 from assistant.sheets.making import history_sheet, parts_sheet
 from assistant.sheets.sheet import Sheet
 from assistant.units import unit_code
@@ -42,11 +44,16 @@ class QueryTrainingHistory(PeisuanAction):
             reply_trainings(turn)
             return
         require_known_course(turn)
+        if asks_books(turn):
+            tell_books(turn)
+            return
         unit, frame, days = unit_code(turn), frame_of(turn.message), period_asked(turn)
         if frame.cut in (*TIMES, "unit"):
             split_history(turn, frame.cut, unit, days)
         elif frame.days is not None or frame.unit is not None:
             _compare(turn, unit, days, frame)
+        elif asks_sessions(turn.message):
+            tell_sessions(turn, unit, courses_asked(turn), days_asked(turn))
         else:
             _tell(turn, unit)
 

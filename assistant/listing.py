@@ -12,6 +12,9 @@ from assistant.sheets.algebra import is_about
 from assistant.sheets.sheet import Sheet
 from engine.values.results import Named
 
+# A list of more rows is told page by page, even where its length was said.
+MOST_COUNTED = 60
+
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
@@ -29,9 +32,17 @@ def thing(turn: Turn, kind: str, named: Named) -> dict[str, Any]:
 def page(turn: Turn, length: int) -> range:
     """Which rows of a list are said now."""
     frame = frame_of(turn.message)
+    if length <= MOST_COUNTED and _is_counted(turn, length):
+        return range(length)
     first = frame.first if frame.first < length else 0
     last = length if frame.most is None else min(length, first + frame.most)
     return range(first, last)
+
+
+def _is_counted(turn: Turn, length: int) -> bool:
+    """Whether just so many were asked for: the names of the 12."""
+    counts = ("headcount", "number")
+    return any(one["entity"] in counts and one["value"] == length for one in turn.message.entities)
 
 
 def listed(
@@ -48,7 +59,7 @@ def listed(
     lines = [f"{at + 1}. {rows[at].line}" if numbers else rows[at].line for at in said]
     left = len(rows) - said.stop
     wanted = frame_of(turn.message)
-    if left and wanted.most is not None:
+    if left > 0 and wanted.most is not None:
         lines.append(turn.say("list.more", more=left))
     return lines
 

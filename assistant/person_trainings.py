@@ -12,6 +12,7 @@ from assistant.asked_days import days_asked
 from assistant.asking.arguments import courses_asked
 from assistant.base import Turn
 from assistant.language import compiled
+from assistant.people.namesakes import which_person
 from assistant.speech import Speech
 from engine.access import Right
 from engine.usecases.person_trainings import PersonTrainings, person_trainings
@@ -85,9 +86,8 @@ def reply_trainings(turn: Turn) -> None:
     if len(found) == 1:
         turn.reply(*trainings_lines(turn.speech, found[0], _course(turn)))
         return
-    lines = [turn.say("history.person", person=one.person, unit=one.unit) for one in found]
-    choices = [turn.say("history.person_choice", person=one.person) for one in found]
-    turn.reply(turn.say("profile.which"), *lines, choices=choices)
+    codes = [one.person.code for one in found]
+    which_person(turn, codes, "history.person_choice")
 
 
 def offer_likeliest(turn: Turn) -> None:

@@ -39,7 +39,12 @@ from assistant.reading.answers import (
 from assistant.requesting.called import course_called
 from assistant.requesting.carried import carry, take_people_meant
 from assistant.requesting.grouping import groups_said
-from assistant.requesting.headcount import leaves_open, leaves_period_beside, read_bare_headcount
+from assistant.requesting.headcount import (
+    leaves_open,
+    leaves_period_beside,
+    means_everyone,
+    read_bare_headcount,
+)
 from assistant.requesting.left_open import is_left_open, leave_open, take_likeliest
 from assistant.requesting.lines import (
     codes_of,
@@ -53,6 +58,7 @@ from assistant.requesting.lines import (
 )
 from assistant.requesting.listed import with_unread
 from assistant.requesting.pausing import pause, puts_off
+from assistant.requesting.reason_meant import as_it_stands, reason_meant
 from assistant.requesting.reasons import (
     added_reason,
     can_be_reason,
@@ -182,10 +188,9 @@ def _open(turn: Turn) -> None:
         _say_left_out(turn, needs[0])
     if not (kept and (_choose_audience(turn) or _choose_price(turn))):
         take_facts(turn, facts)
-    reason = read_reason(turn.message.text)
     if leaves_reason_beside(turn.message.text):
         leave_open(turn, "reason")
-    elif reason and can_be_reason(reason):
+    elif reason := reason_meant(turn):
         turn.set(reason=reason)
     if not kept:
         carry(turn)
@@ -280,6 +285,8 @@ def _tells(turn: Turn, asked: str) -> bool:
         return False
     if asked == "confirmed" and says_submit(message.text):
         return True
+    if asked == "headcount" and means_everyone(message.text, message.entities):
+        return True
     if is_several(turn.slots) and tells_lines(turn):
         return True
     if read_reason(message.text, plainly=True) is not None:
@@ -363,7 +370,10 @@ def _take_answer(turn: Turn, asked: str) -> None:
     if asked == "headcount" and turn.slots.get("group_open") and is_no(message):
         turn.set(group_open=None)
         return
-    if (
+    everyone = asked == "headcount" and means_everyone(message.text, message.entities)
+    if everyone:
+        take_facts(turn, facts, asked)
+    if everyone or (
         asked == "headcount"
         and is_yes(message)
         and not (turn.slots.get("group_open") or says_submit(message.text))
@@ -389,12 +399,17 @@ def _take_answer(turn: Turn, asked: str) -> None:
         if not facts.changes_request:
             return
     if asked == "reason" and not (
-        _regroups(turn) or facts.changes_request or changes_topic(message) or says_of_price(message)
+        _regroups(turn)
+        or facts.changes_request
+        or facts.vague_headcount == message.text.strip()
+        or changes_topic(message)
+        or says_of_price(message)
     ):
         _take_reason(turn)
         return
     if asked == "period" and facts.period is None and facts.past_period:
         facts = replace(facts, period=facts.past_period)
+    before = as_it_stands(turn)
     take_facts(turn, facts, asked)
     if asked not in ("period", "confirmed"):
         say_taken(turn, facts)
@@ -404,7 +419,7 @@ def _take_answer(turn: Turn, asked: str) -> None:
     plainly = bool(turn.slots.get("reason"))
     if asked != "reason" and leaves_reason_beside(message.text) and not plainly:
         leave_open(turn, "reason")
-    elif (reason := read_reason(message.text, plainly=plainly)) and can_be_reason(reason):
+    elif reason := reason_meant(turn, before, plainly=plainly):
         turn.set(reason=reason)
     elif (
         asked == "course"

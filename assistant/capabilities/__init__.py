@@ -21,7 +21,8 @@ from pathlib import Path
 HERE = Path(__file__).parent
 # change: something is stored at its end. question: looked up, and answered. general: answered from
 # the book (`assistant/knowledge`), which has its sentences. elsewhere: cannot be done in the chat;
-# who can is told, from the book where `topic` says so. courtesy: what people say around it. control: yes, no and stop. export: a file. outside: nothing of ours.
+# who can is told, from the book where `topic` says so. courtesy: what people say around it. control: yes, no and stop. export: a file.
+# outside: nothing of ours, or not kept or done here.
 KINDS = (
     "change",
     "question",

@@ -16,15 +16,19 @@ from assistant.reply import Choice
 CONFIRMED = "confirmed"
 # What is open is recalled under the first of so many answers to something else.
 REMINDED_EVERY = 3
+# As after an answer that did not recall it.
+UNRECALLED = 2
 
 
 def ask(turn: Turn, flow: Flow, field: str) -> None:
     """Ask for `field`; otherwise than before where the answer told nothing."""
+    before = turn.talk.asked
     if turn.slots.get(PAUSED):
         turn.set(**{PAUSED: None})
+        # What "go on" goes on with is shown before anything is confirmed.
+        turn.remember(asked=replace(before, beside=UNRECALLED) if before else None)
         turn.quiet = True
         return
-    before = turn.talk.asked
     again = before is not None and (before.flow, before.field) == (flow.name, field)
     if before is None or not again or turn.understood:
         failed, choices = 0, _ask_anew(turn, flow, field)

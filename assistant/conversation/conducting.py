@@ -3,6 +3,8 @@ nothing is answered as what it is, and the flow comes back."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.analyses import ANALYSIS_ACTIONS
 from assistant.asking.named import named_in_part
 from assistant.base import PeisuanAction, Turn
@@ -17,13 +19,15 @@ from assistant.conversation.flows import FLOWS, OPENS, REQUEST, STATEMENT, Flow,
 from assistant.conversation.following import question_meant, remember_question
 from assistant.conversation.manners import minds
 from assistant.conversation.placing import keep_unplaced, placed
-from assistant.conversation.settling import settled
+from assistant.conversation.settling import settled, without_times_out
 from assistant.conversation.stacking import FLOW, close, put_aside, take_up_again
 from assistant.conversation.steering import asked_beside, steered
 from assistant.conversation.weighing import weighed
+from assistant.counts_said import with_counts
 from assistant.deciding.asides import answer_about_request, answer_undo
 from assistant.declining.families import DECLINED
 from assistant.declining.plain import rather_declined
+from assistant.goal_values import with_kpi_values
 from assistant.knowledge.answering import Elsewhere, asks_topic, notion_meant
 from assistant.lookups import LOOKUP_ACTIONS
 from assistant.message import Message
@@ -40,10 +44,13 @@ from assistant.reading.answers import (
     VERY_SURE,
     WORDS,
     answers,
+    is_none_of_ours,
     is_yes,
 )
 from assistant.report import ExportReport, remember_table
 from assistant.request_form import REQUESTED
+from assistant.requesting.carried import enrols_them
+from assistant.requesting.submitting import says_submit
 from assistant.retelling.retell import retold
 from assistant.retelling.told import WHOLE
 from assistant.sheets.answering import is_beyond, operation_meant, say_beyond, work
@@ -59,6 +66,7 @@ ELSEWHERE = of_kind("elsewhere")
 # What is meant only where no flow is open: within one, the flow has read it.
 OUTSIDE = ("affirm", "deny")
 NOT_UNDERSTOOD = "nlu_fallback"
+REQUESTS = "request_budget"
 # What says itself that it cannot leave anything out.
 REFUSES_THEM = {"simulate_allocation"}
 # What may still ask for a topic that a company has added.
@@ -77,6 +85,7 @@ def conduct(turn: Turn) -> None:
 
 
 def _conduct(turn: Turn, heard: Message) -> None:
+    heard = with_counts(with_kpi_values(heard, turn.perform))
     turn.message = weighed(turn, rather_declined(settled(heard)))
     turn.message = told_apart(turn)
     if say_no_such_row(turn, _at_hand(turn)):
@@ -128,6 +137,8 @@ def _answer(turn: Turn) -> None:
         # Only what was shown last is confirmed: it is shown again.
         turn.remember(asked=None)
         ask(turn, flow, CONFIRMED)
+    elif is_none_of_ours(turn.message, turn.slots.get(REQUESTED)):
+        _digress(turn, flow)
     elif not _is_asked_beside(turn) and _reads(turn, flow):
         _go_on(turn, flow)
     else:
@@ -144,6 +155,8 @@ def _begin(turn: Turn) -> None:
     if answer_undo(turn) or answer_about_request(turn):
         return
     turn.message = meant(placed(steered(turn.message), turn.talk), turn.talk)
+    if turn.message.intent in UNSURE and enrols_them(turn):
+        turn.message = replace(turn.message, intent=REQUESTS)
     opened = _opened(turn)
     if opened is not None:
         _open(turn, opened)
@@ -211,7 +224,7 @@ def _confirms_unseen(turn: Turn) -> bool:
         return False
     # Who retells it has seen whether the summary still stands before the person.
     seen = turn.talk.understood and (is_recalled(asked) or turn.message.retold is not None)
-    return not seen and is_yes(turn.message)
+    return not seen and (is_yes(turn.message) or says_submit(turn.message.text))
 
 
 def _open(turn: Turn, flow: Flow) -> None:
@@ -289,6 +302,8 @@ def _look_up(turn: Turn) -> str | None:
     """Answer what is asked; the flow that goes on from it."""
     turn.message = people_meant(turn)
     turn.message = calendar_meant(turn)
+    if turn.message.intent in LOOKUPS:
+        turn.message = without_times_out(turn.message)
     action = _answering(turn) or Clarify
     turn.understood = action is not Clarify
     if refuse_untold(turn):
@@ -296,11 +311,12 @@ def _look_up(turn: Turn) -> str | None:
         return None
     if frames := not_laid_out(turn):
         turn.reply(turn.say("small.not_laid_out", frames=frames))
-    if left := unused(turn.message):
-        turn.reply(turn.say("small.unused", words=left))
     if turn.message.ruled_out and turn.message.intent in LOOKUPS - REFUSES_THEM:
         turn.reply(turn.say("small.not_left_out", words=turn.message.ruled_out))
+    first, turn.told = len(turn.dispatcher.messages), True
     followed = do(turn, action)
+    if turn.told and (left := unused(turn, first)):
+        turn.say_before(first, turn.say("small.unused", words=left))
     remember_question(turn)
     remember_table(turn)
     if not turn.understood:

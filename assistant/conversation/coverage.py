@@ -4,6 +4,7 @@ figure put in its place."""
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import date
 from typing import Any
 
 from assistant.asking.words import LEVELS
@@ -21,8 +22,10 @@ TELLING = frozenset({"department", "position", "course", "skill", "kpi", "employ
 MOST_TOLD = 4
 
 
-def unused(message: Message) -> list[str]:
-    """The words of what the answer will not be limited to, as they were said."""
+def unused(turn: Turn, first: int) -> list[str]:
+    """The words of what the answer (the replies from number `first` on) is not limited to, as they
+    were said; not what it shows all the same."""
+    message = turn.message
     capability = CAPABILITIES.get(message.intent)
     if capability is None or capability.uses is None:
         return []
@@ -32,9 +35,34 @@ def unused(message: Message) -> list[str]:
             _words(message.text, one)
             for one in message.entities
             if _is_sure(one) and _kind(one) in TELLING and _kind(one) not in used
-            if not _is_counted(one, used)
+            if not _is_counted(one, used) and not _is_shown(turn, capability, one, first)
         )
     )
+
+
+def _is_shown(turn: Turn, capability: Capability, entity: Mapping[str, Any], first: int) -> bool:
+    """Whether it stands in the answer: a unit's name beside the person's, the year of a ranking. One
+    request is one, however it was called; and what holds now is of the time that is now."""
+    told = "\n".join(reply.text for reply in turn.replies[first:]).casefold()
+    if entity["entity"] == "period":
+        return _is_time_told(turn, capability, entity, told)
+    names = {_words(turn.message.text, entity), entity.get("value"), entity.get("name")}
+    if any(name and str(name).casefold() in told for name in names):
+        return True
+    shown = turn.talk.shown
+    rows = shown.things if shown is not None and shown.at == turn.talk.messages else ()
+    return len(rows) == 1 and rows[0]["entity"] == "request_id"
+
+
+def _is_time_told(turn: Turn, capability: Capability, entity: Mapping[str, Any], told: str) -> bool:
+    if "first_day" not in entity or "last_day" not in entity:
+        return False
+    first, last = (date.fromisoformat(entity[name]) for name in ("first_day", "last_day"))
+    if capability.measures is None and first <= turn.today <= last:
+        return True
+    fiscal = turn.message.fiscal
+    year = fiscal.year_of(first)
+    return (first, last) == fiscal.days(year) and str(year) in told
 
 
 def _is_counted(entity: Mapping[str, Any], used: Collection[str]) -> bool:

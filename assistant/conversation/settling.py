@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +15,7 @@ from assistant.reading.mention import EXCLUDED, NEW, OLD, Mention
 # The reader of days and figures knows itself what is replaced among them.
 NAMES = frozenset({"department", "position", "course", "skill", "kpi", "employee_name"})
 Entity = Mapping[str, Any]
+_YEAR = re.compile(r"(?<![\d.-])20\d\d(?![\d.-])")
 
 
 def settled(message: Message) -> Message:
@@ -42,6 +44,38 @@ def settled(message: Message) -> Message:
         replaced=tuple(one for one in message.entities if role_of.get(id(one)) == OLD),
         ruled_out=tuple(dict.fromkeys(message.text[one["start"] : one["end"]] for one in out)),
     )
+
+
+def without_times_out(message: Message) -> Message:
+    """The message without the years that it says are to be left out: an answer about these would
+    be the contrary of what is asked."""
+    years = [*_bare_years(message)]
+    said = [*message.entities, *years]
+    placed = [one for one in said if one.get("start") is not None]
+    mentions = read_mentions(message.text, placed, message.today)
+    out = [one for one in placed if one["entity"] == "period" and _role(one, mentions) == EXCLUDED]
+    if not out:
+        return message
+    kept = [one for one in message.entities if all(one is not other for other in out)]
+    words = (message.text[one["start"] : one["end"]] for one in out)
+    return replace(
+        message,
+        entities=tuple(kept),
+        facts=read_facts(kept, message.today),
+        ruled_out=tuple(dict.fromkeys((*message.ruled_out, *words))),
+    )
+
+
+def _bare_years(message: Message) -> Iterator[dict[str, Any]]:
+    """Years that are but four digits, and were read as nothing."""
+    for match in _YEAR.finditer(message.text):
+        start, end = match.span()
+        if all(
+            one.get("start") is None or one["end"] <= start or end <= one["start"]
+            for one in message.entities
+        ):
+            days = {"first_day": f"{match[0]}-01-01", "last_day": f"{match[0]}-12-31"}
+            yield {"entity": "period", "start": start, "end": end, "value": match[0], **days}
 
 
 def _role(entity: Entity, mentions: Iterable[Mention]) -> str | None:

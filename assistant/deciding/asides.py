@@ -42,6 +42,8 @@ def is_question(message: Message) -> bool:
     text = message.text
     if message.act is not None or is_labelled(text) or is_order(text):
         return False
+    if message.retold and message.does("ask") > 0:
+        return True
     clauses = [one.strip() for one in CLAUSE.split(text)]
     return message.asks or any(pattern("asides", "asked").search(one) for one in clauses)
 
@@ -71,7 +73,8 @@ def answer_about_request(turn: Turn) -> bool:
     hand. False where it is about something else."""
     message = turn.message
     topic = topic_of(message.text) if is_question(message) else None
-    if topic == "sum" and turn.talk.requests and turn.talk.rows_are_requests:
+    listed = turn.talk.requests and turn.talk.rows_are_requests
+    if topic == "sum" and (listed or len(_named(message)) > 1):
         return answer_aside(turn, topic, None, "")
     number = request_meant(turn) if topic in OF_REQUESTS else None
     if topic is None or number is None or not answer_aside(turn, topic, number, ""):
@@ -159,12 +162,20 @@ def _left(turn: Turn, view: RequestView | None, decision: str) -> list[str]:
     return [turn.say(key, **said, **more)]
 
 
+def _named(message: Message) -> list[str]:
+    """The requests that are named by their whole numbers."""
+    said = [one["value"] for one in message.entities if one["entity"] == "request_id"]
+    return list(dict.fromkeys(said))
+
+
 def _sum(turn: Turn, view: RequestView | None, decision: str) -> list[str]:
-    """What those come to that are dealt with, or that were listed last."""
+    """What those come to that are named, dealt with, or were listed last."""
     queue = [one["number"] for one in turn.slots.get(QUEUE) or ()]
     here = turn.slots.get("decision_number")
     wanted = [here, *queue] if here and queue else list(turn.talk.requests)
     found = [one for one in waiting_for(turn) if one.number in wanted] or waiting_for(turn)
+    if len(named := _named(turn.message)) > 1:
+        found = [one for one in (_view(turn, number) for number in named) if one is not None]
     totals = [one.total for one in found]
     if len(totals) < 2 or len({one.currency for one in totals}) > 1:
         return []

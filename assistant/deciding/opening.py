@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from assistant.base import Turn
-from assistant.change_reading import read_change
+from assistant.change_reading import read_change, untaken
 from assistant.deciding.asides import answer_aside, answer_in_general, is_question, topic_of
 from assistant.deciding.choosing import choose, take_number
 from assistant.deciding.commenting import condition_of, read_comment
@@ -239,5 +239,8 @@ def doubt(turn: Turn, kind: str, note: str | None = None) -> None:
 
 def take_change(turn: Turn) -> None:
     given = read_change(turn)
-    if given:
-        turn.set(decision_change={**(turn.slots.get("decision_change") or {}), **given})
+    if not given:
+        return
+    turn.set(decision_change={**(turn.slots.get("decision_change") or {}), **given})
+    if words := untaken(turn):
+        turn.reply(turn.say("decision.untaken", words=words))

@@ -67,14 +67,15 @@ def _is_other(turn: Turn, one: Namesake) -> bool:
     return len(before) == 1 and one.person.code not in before
 
 
-def which_person(turn: Turn, codes: Sequence[str]) -> None:
-    """Ask which of them is meant, with what tells them apart; they are rows: the second is one."""
+def which_person(turn: Turn, codes: Sequence[str], choice: str = "profile.choice") -> None:
+    """Ask which of them is meant, with what tells them apart; they are rows: the second is one.
+    `choice` is what their buttons say."""
     found = turn.perform(namesakes, codes)
     lines = [f"{at}. {_line(turn, one)}" for at, one in enumerate(found, 1)]
-    turn.reply(
+    turn.ask_back(
         turn.say("profile.which"),
         *lines,
-        choices=[f"{turn.speech.name(one.person)} {one.person.code}" for one in found],
+        choices=[turn.say(choice, person=one.person, code=one.person.code) for one in found],
     )
     turn.show(
         {"entity": PERSON, "kind": PERSON, "code": one.person.code, "value": one.person.name}

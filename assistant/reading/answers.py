@@ -10,7 +10,7 @@ from typing import Any
 import cn2an
 
 from assistant.capabilities import of_kind
-from assistant.declining.plain import is_declined
+from assistant.declining.plain import is_declined, is_surely_declined
 from assistant.language import language_of, writes
 from assistant.message import Message
 from assistant.understanding.patterns import Patterns
@@ -91,6 +91,7 @@ SAYS_WHY = _SAID.compiled("says_why")
 CORRECTION = _SAID.compiled("correction")
 LABELLED_REASON = _SAID.compiled("labelled_reason")
 BECAUSE = _SAID.compiled("because")
+BEFORE_LABEL = _SAID.compiled("before_label")
 REASON_LABEL = _SAID.compiled("reason_label")
 
 
@@ -233,16 +234,20 @@ def is_digression(message: Message, asked: str | None) -> bool:
         # Short answers to an open question look like anything to the classifier; and a
         # reason ("near misses") speaks of gaps and figures by its nature.
         if asked in WORDS and message.intent not in COURTESIES:
-            looks = message.asks or bool(LOOK.search(message.text))
-            return looks or _is_order_of_another_kind(message)
+            return message.asks or bool(LOOK.search(message.text))
         return message.asks or message.confidence >= (VERY_SURE if asked in WORDS else SURE)
     return False
 
 
-def _is_order_of_another_kind(message: Message) -> bool:
-    """Whether it wants something done that is not ours, and gives no reason for what is."""
-    says_why = read_reason(message.text, plainly=True) is not None
-    return is_declined(message) and stands_beside(message) and not says_why
+def is_none_of_ours(message: Message, asked: str | None) -> bool:
+    """Whether it is something to decline, and nothing told to the flow at hand: no date of it, and
+    none of its words, is taken for one of the flow's."""
+    if message.act is not None or is_yes(message) or is_no(message) or is_cancel(message, asked):
+        return False
+    tells = message.facts.changes_request and asked not in WORDS
+    if tells or answers(message, asked) or read_reason(message.text, plainly=True) is not None:
+        return False
+    return is_surely_declined(message) or (is_declined(message) and stands_beside(message))
 
 
 def read_choice(message: Message, proposed: dict[str, Any]) -> str | None:
@@ -290,8 +295,15 @@ def read_reason(text: str, *, plainly: bool = False) -> str | None:
     says = SAYS_WHY if plainly else REASON
     clauses = [clause.strip() for clause in CLAUSE.split(text)]
     saying = [clause for clause in clauses if says.search(clause)]
-    bare = [BECAUSE.sub("", clause) if BECAUSE.search(clause) else clause for clause in saying]
+    bare = [_bare_reason(clause) for clause in saying]
     return REASON_LABEL.sub("", joined(bare)) if bare else None
+
+
+def _bare_reason(clause: str) -> str:
+    """Without what stands before the reason in its clause: "for 20 people because …"."""
+    if BECAUSE.search(clause):
+        return BECAUSE.sub("", clause)
+    return BEFORE_LABEL.sub("", clause)
 
 
 def joined(clauses: Sequence[str]) -> str:

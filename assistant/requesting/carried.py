@@ -61,6 +61,16 @@ def carry(turn: Turn) -> None:
     take_people_meant(turn)
 
 
+def enrols_them(turn: Turn) -> bool:
+    """Whether those who were just told of are to be trained: sign those up."""
+    text, question = turn.message.text, turn.talk.subject
+    if question is None or turn.message.act is not None or turn.message.asks:
+        return False
+    told = turn.talk.messages - question.at <= RECENT
+    trains = told and CAPABILITIES[question.capability].trains is not None
+    return trains and _means_them(turn) and bool(pattern("carried", "enrols").search(text))
+
+
 def _last(turn: Turn) -> Question | None:
     """What was asked last, understood or not."""
     asked = [one for one in (turn.talk.subject, turn.talk.unplaced) if one is not None]

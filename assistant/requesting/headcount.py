@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from assistant.requesting.words import only, pattern, source, words
 from assistant.understanding.quantities.numbers import value_of
@@ -39,6 +41,20 @@ def read_bare_headcount(text: str) -> Headcount | None:
     if len(marked.numbers) == 1:
         return _of_number(marked, said if rough else None)
     return None if marked.numbers else _of_vague(marked)
+
+
+def means_everyone(text: str, entities: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether it says nothing but that all are meant: of what unit or position it may name."""
+    said = list(text)
+    for one in entities:
+        if one["entity"] in ("department", "position") and one.get("start") is not None:
+            said[one["start"] : one["end"]] = " " * (one["end"] - one["start"])
+    rest = "".join(said).strip()
+    if words("headcount", "not_everyone").search(rest):
+        return False
+    names_all = words("headcount", "everyone").search(rest)
+    lists = (("headcount", "everyone"), ("headcount", "among"), ("headcount", "fillers"))
+    return bool(names_all) and only(*lists).fullmatch(rest) is not None
 
 
 def read_rough(said: str) -> int | None:

@@ -186,11 +186,15 @@ def quotient(sheet: Sheet, column: str, by: str) -> Reckoned:
         if sheet.cell(row, column) is not None and sheet.cell(row, by) is not None
     ]
     part = sheet.with_rows(both)
-    above, below = total(part, column).value, number_in(total(part, by).value)
+    above, divisor = total(part, column).value, total(part, by).value
+    below = number_in(divisor)
     if not below:
         raise CannotReckonError("nothing_to_divide_by", column=by)
-    if isinstance(above, Money):
-        value: Number = Money(above.amount / below, above.currency)
+    if isinstance(above, Money) and isinstance(divisor, Money):
+        _require_one_currency([above, divisor])
+        value: Number = above.amount / below
+    elif isinstance(above, Money):
+        value = Money(above.amount / below, above.currency)
     else:
         value = above / below
     return Reckoned(value=value, rows=tuple(both), without=len(sheet.parts.rows) - len(both))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from assistant.asking.words import says
 from assistant.base import Turn
 from assistant.capabilities import CAPABILITIES, of_kind
-from assistant.conversation.framing import AGAINST, ALL, CUT, MORE, PART, framed
+from assistant.conversation.framing import AGAINST, ALL, CUT, FRAMES, MORE, PART, framed
 from assistant.conversation.pointing import POINTED, pointed
 from assistant.conversation.talk import Shown
 from assistant.errors import say_error
@@ -18,7 +19,7 @@ from assistant.sheets.reading import lacks, operation_in, works_with
 from assistant.sheets.said import Seen
 from assistant.sheets.saying import label, reply_table, steps_said, things_named
 from assistant.sheets.sheet import DATE, NUMERIC, Sheet
-from assistant.sheets.steps import Compare, First, InState, Named
+from assistant.sheets.steps import At, Compare, First, InState, Named
 from assistant.sheets.telling import Told, tell
 from engine.values.errors import EngineError
 
@@ -49,6 +50,20 @@ def operation_meant(turn: Turn, heard: Message, flow_open: bool) -> Operation | 
     return found
 
 
+def tell_of(turn: Turn, sheet: Sheet) -> Operation | None:
+    """What a question asks of the sheet that answers it; None where it asks for all of it."""
+    message = turn.message
+    entities = [one for one in message.entities if one["entity"] not in FRAMES]
+    seen = Seen(
+        sheet=sheet,
+        whole=sheet,
+        labels=_labels(turn, sheet),
+        about=tuple(entities),
+        fiscal=message.fiscal,
+    )
+    return operation_in(message.text, entities, message.today, seen, follows=True)
+
+
 def is_beyond(turn: Turn, heard: Message) -> bool:
     """Whether something is to be done with what was shown that cannot be done with it: it is no
     other question, and none is answered in its place."""
@@ -71,12 +86,20 @@ def is_beyond(turn: Turn, heard: Message) -> bool:
 def _asks_another(turn: Turn, heard: Message, seen: Seen) -> bool:
     """Whether it is another question, whose answer has what was not shown."""
     question, message = turn.talk.question, turn.message
+    if _asks_sessions(heard, seen):
+        return True
     asked = CAPABILITIES.get(message.intent)
     if question is None or asked is None or asked.kind != "question":
         return False
     if asked.name == question.capability or message.confidence < _ANOTHER:
         return False
     return lacks(heard.text, heard.entities, heard.today, seen)
+
+
+def _asks_sessions(heard: Message, seen: Seen) -> bool:
+    """Whether it asks for single ones of the sessions that the rows only count."""
+    counted = any(one.key == "sessions" for one in seen.whole.columns)
+    return counted and (says("sessions", heard.text) or says("costs", heard.text))
 
 
 def say_beyond(turn: Turn) -> None:
@@ -96,18 +119,22 @@ def _seen(turn: Turn, heard: Message) -> Seen | None:
     if talk.question is not None and talk.question.at > shown.last:
         return None
     told = shown.worked is not None and shown.worked == talk.messages - 1
-    columns = [one for one in shown.whole.columns if one.kind in NUMERIC | {DATE}]
     return Seen(
         sheet=shown.sheet,
         whole=shown.whole,
         chosen=shown.chosen if told else (),
         before=shown.figure if told else None,
         compared=shown.compared,
-        labels={label(turn.speech, one): one.key for one in columns},
+        labels=_labels(turn, shown.whole),
         about=talk.question.entities if talk.question is not None else (),
         fiscal=heard.fiscal,
         fresh=shown.last == talk.messages - 1,
     )
+
+
+def _labels(turn: Turn, whole: Sheet) -> dict[str, str]:
+    columns = [one for one in whole.columns if one.kind in NUMERIC | {DATE}]
+    return {label(turn.speech, one): one.key for one in columns}
 
 
 def work(turn: Turn, operation: Operation) -> None:
@@ -159,6 +186,12 @@ def _list(turn: Turn, shown: Shown, found: Sheet, operation: Operation) -> None:
     if not found.rows:
         turn.reply(turn.say("sheet.none", rows=steps_said(turn.speech, whole, operation.steps)))
         _remember(turn, shown, shown.sheet or whole, operation, (), "")
+        return
+    if len(found.rows) == 1 and all(isinstance(one, At) for one in operation.steps):
+        turn.reply(found.rows[0].line)
+        numbers = (found.rows[0].number,)
+        before = shown.chosen if shown.worked == turn.talk.messages - 1 else ()
+        _remember(turn, shown, shown.sheet or whole, operation, numbers, "", before)
         return
     lines = [f"{at}. {row.line}" for at, row in enumerate(found.rows[:MOST_LINES], 1)]
     said = steps_said(turn.speech, whole, found.steps)

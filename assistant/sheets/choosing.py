@@ -121,21 +121,29 @@ def _places(said: Said) -> tuple[int, ...] | None:
         if one.name in ("ordinal", "former", "latter")
     ]
     found += [(one.start, int(one.name)) for kind in _PLACES for one in said.of(kind)]
+    named = [place for _, place in found if place is not None]
     for one in said.of("beside"):
-        place = _beside(said, _BESIDE[one.name])
+        place = _beside(said, _BESIDE[one.name], named)
         if place is None:
             return None
         found.append((one.start, place))
     return tuple(dict.fromkeys(place for _, place in sorted(found)))
 
 
-def _beside(said: Said, step: int) -> int | None:
-    """The place of the row after or before the one that was told."""
+def _beside(said: Said, step: int, named: Sequence[int]) -> int | None:
+    """The place of the row after or before the one that is named with it, or was told; of what
+    was held, the one before today is the last."""
     numbers = [row.number for row in said.sheet.rows]
     chosen = said.seen.chosen
-    if len(chosen) != 1 or chosen[0] not in numbers:
+    if len(named) == 1:
+        base = named[0] if named[0] > 0 else len(numbers) + 1 + named[0]
+    elif len(chosen) == 1 and chosen[0] in numbers:
+        base = numbers.index(chosen[0]) + 1
+    elif not chosen and said.sheet.rows[0].thing.get("entity") == "session":
+        base = len(numbers) + 1
+    else:
         return None
-    place = numbers.index(chosen[0]) + 1 + step
+    place = base + step
     return place if 0 < place <= len(numbers) else None
 
 

@@ -10,14 +10,17 @@ from typing import Any
 from assistant.base import Turn
 from assistant.listing import thing
 from assistant.reading import read_mentions
+from assistant.sheets.piece import SESSION
 from assistant.sheets.sheet import Cell, Column, Sheet, Thing, column, sheet
 from engine.analysis.training_history import CourseCost
 from engine.queries.budget import BudgetLineBalance
+from engine.queries.sessions import SessionHeld
 from engine.usecases.budget_status import BudgetStatus
 from engine.usecases.priorities import Priorities, PriorityRank
 from engine.usecases.requests.view import RequestView
 from engine.usecases.skill_gap import SkillGapReport
 from engine.usecases.training_history import HistoryReport
+from engine.values.money import Money
 from engine.values.results import Named
 
 BUDGET = ("allocated", "actual", "committed", "reserved", "available")
@@ -52,18 +55,26 @@ def named_cell(turn: Turn, named: Named | str) -> Thing:
 def budget_sheet(
     turn: Turn, status: BudgetStatus, lines: Iterable[BudgetLineBalance], said: Said
 ) -> Sheet:
-    columns = [column(one) for one in ("unit", *BUDGET)]
+    columns = [*map(column, ("unit", *BUDGET)), column("rate", of=("actual", "allocated"))]
     rows = [
         (
             thing(turn, "department", one.unit),
             said(one),
-            (_line_name(turn, one), *(getattr(one.balance, part) for part in BUDGET)),
+            (
+                _line_name(turn, one),
+                *(getattr(one.balance, part) for part in BUDGET),
+                share_of(one.balance.actual, one.balance.allocated),
+            ),
         )
         for one in lines
     ]
     title = turn.say("report.budget", unit=status.unit, year=status.fiscal_year)
     main = main_of(turn, columns, "available")
     return sheet(title, columns, rows, main, "budget", turn.say("budget.source"))
+
+
+def share_of(part: Money, whole: Money) -> Decimal | None:
+    return part.amount / whole.amount if whole.amount else None
 
 
 def _line_name(turn: Turn, line: BudgetLineBalance) -> Thing:
@@ -102,6 +113,44 @@ def history_sheet(
     )
     main = main_of(turn, columns, "total")
     return sheet(title, columns, rows, main, "history", turn.say("history.source"))
+
+
+def session_sheet(turn: Turn, title: str, held: Sequence[SessionHeld], said: Said) -> Sheet:
+    """Single sessions with what is kept of them: each kind of cost that any has, who taught and
+    where where that is known. One is called by its day, and its course where there are several."""
+    several = len({one.course.code for one in held}) > 1
+    kinds = sorted({kind for one in held for kind in one.parts})
+    known = [
+        key
+        for key, part in (("taught_by", "instructor"), ("place", "location"))
+        if any(getattr(one, part) for one in held)
+    ]
+    columns = [
+        *map(column, ("held_on", "training", "participations", "total")),
+        column("per_head", of=("total", "participations")),
+        *map(column, (*kinds, *known)),
+    ]
+    rows: list[tuple[dict[str, Any], str, tuple[Cell, ...]]] = []
+    for one in held:
+        day = turn.speech.day(one.start)
+        name = f"{day} {turn.speech.name(one.course)}" if several else day
+        extra = {"taught_by": one.instructor, "place": one.location}
+        cells: tuple[Cell, ...] = (
+            one.start,
+            named_cell(turn, one.course),
+            Decimal(one.participants),
+            one.total,
+            one.per_participant,
+            *(one.parts.get(kind) for kind in kinds),
+            *(extra[key] for key in known),
+        )
+        day_held = one.start.isoformat()
+        about = {"entity": SESSION, "value": name, "code": one.code}
+        about |= {"first_day": day_held, "last_day": day_held}
+        rows.append((about, said(one), cells))
+    main = main_of(turn, columns, "total")
+    made = sheet(title, columns, rows, main, "history", turn.say("history.source"))
+    return replace(made, own_file=True)
 
 
 def parts_sheet(

@@ -11,6 +11,7 @@ from assistant.sheets.steps import Step
 LIST, COUNT, SUM, MEAN, SHARE = "list", "count", "sum", "mean", "share"
 MOST, LEAST, DIFFERENCE, RATIO = "most", "least", "difference", "ratio"
 PER, TELL, MINUS, WHY_NOT, PLACE = "per", "tell", "minus", "why_not", "place"
+SAME = "same"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,6 +14,8 @@ Entity = Mapping[str, Any]
 ROWS, NAME, NUMBER = "rows", "name", "number"
 # A name that is part of several that were shown.
 SEVERAL = "several"
+# What a row that was held at a time is about.
+SESSION = "session"
 # So far off from a figure may stand what says which side of it is meant.
 BESIDE = 3
 

@@ -12,10 +12,12 @@ from assistant.language import is_written_together, languages_in
 from assistant.reading import Order, Pointer, read_mentions
 from assistant.reading.kinds import FIGURES
 from assistant.reading.mention import LIMIT, Mention, Sum
+from assistant.sheets.algebra import is_about
 from assistant.sheets.piece import (
     BESIDE,
     NUMBER,
     ROWS,
+    SESSION,
     SEVERAL,
     Entity,
     Number,
@@ -60,6 +62,7 @@ def pieces_of(
     _keep(kept, _bare_numbers(text))
     words = list(_said(text, TABLES))
     words += _labelled(text, seen.labels)
+    words = [_as_row(one, whole) for one in words]
     words.sort(key=lambda one: one.start - one.end)
     _keep(kept, [one for one in words if one.kind == "signs" and _is_beside_number(one, kept)])
     _keep(kept, words)
@@ -73,6 +76,17 @@ def _said(text: str, tables: Iterable[str]) -> Iterator[Piece]:
         for name, start, end in found(table, text):
             if start < end:
                 yield Piece(kind=table, name=name, start=start, end=end, said=text[start:end])
+
+
+def _as_row(piece: Piece, whole: Sheet) -> Piece:
+    """Where each row is a session, sessions are rows and no count of them."""
+    entities = {row.thing.get("entity") for row in whole.rows}
+    counts_rows = piece.kind == "columns" and piece.name == "sessions"
+    return (
+        replace(piece, kind="things", name=SESSION)
+        if counts_rows and SESSION in entities
+        else piece
+    )
 
 
 def _keep(kept: list[Piece], more: Iterable[Piece]) -> None:
@@ -121,10 +135,11 @@ def _ends(text: str) -> Iterator[Piece]:
 
 
 def _own(text: str, entities: Iterable[Entity], seen: Shown) -> Iterator[Piece]:
-    """What the question was about, where no row is: last year, of the trainings of last year."""
+    """What the question was about, where no row is, or every row: last year, of the trainings of
+    last year."""
     about = {_identity(one) for one in seen.about} - {None}
     for one in entities:
-        if _identity(one) in about and not _is_shown(one, seen.whole):
+        if _identity(one) in about and not _tells_apart(one, seen.whole):
             start, end = one["start"], one["end"]
             said = text[start:end]
             yield Piece(kind="own", name=str(one["value"]), start=start, end=end, said=said)
@@ -167,6 +182,15 @@ def _unknown(text: str, entities: Iterable[Entity]) -> Iterator[Piece]:
 
 def _is_shown(entity: Entity, whole: Sheet) -> bool:
     return any(entity.get("code") == name for _, name in things_in(whole))
+
+
+def _tells_apart(entity: Entity, whole: Sheet) -> bool:
+    """Whether it is shown, and not of each of several sessions."""
+    of_sessions = all(row.thing.get("entity") == SESSION for row in whole.rows)
+    each = of_sessions and all(
+        is_about(whole, row, (str(entity.get("code")),)) for row in whole.rows
+    )
+    return _is_shown(entity, whole) and not each
 
 
 def _shown_with(said: str, text: str, whole: Sheet) -> tuple[str, ...]:

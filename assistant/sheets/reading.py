@@ -18,6 +18,7 @@ from assistant.sheets.operation import (
     PER,
     PLACE,
     RATIO,
+    SAME,
     SHARE,
     SUM,
     TELL,
@@ -36,7 +37,24 @@ from assistant.sheets.words import found as found_in
 
 _OF_TWO = (DIFFERENCE, RATIO)
 # Of a single row they say nothing.
-_OF_SEVERAL = (COUNT, MOST, LEAST, MEAN)
+_OF_SEVERAL = (COUNT, MOST, LEAST, MEAN, SAME)
+# What only sessions have, where it is kept.
+_OF_SESSIONS = frozenset(
+    {
+        "instructor",
+        "venue",
+        "material",
+        "travel",
+        "accommodation",
+        "exam",
+        "platform",
+        "other",
+        "taught_by",
+        "place",
+    }
+)
+# A session is one of a course, and is called that.
+_CALLED = {"session": ("session", "course")}
 # Pieces that say what is to be done, rather than of what.
 _DOING = ("figures", "signs", "places", "beside", "states", "orders")
 
@@ -61,6 +79,13 @@ def operation_in(
     again = any(one.kind == "whole" for one in pieces)
     said = Said(pieces, replace(seen, sheet=seen.whole) if again else seen, asks)
     found = _Reader(said).operation()
+    if (
+        found is not None
+        and found.figure.what == SAME
+        and any(True for _ in found_in("which", text))
+    ):
+        # Which of them are: that cannot be told row by row.
+        return None
     whole = again or is_of_rest(said)
     return replace(found, whole=True) if found is not None and whole else found
 
@@ -107,6 +132,9 @@ class _Reader:
         if steps is None:
             return None
         figure, more = self._figure(named, steps)
+        if lacking in _OF_SESSIONS:
+            told = said.of_sessions and said.seen.fresh
+            return Operation(figure=Figure(what=TELL), lacking=lacking) if told else None
         if figure is None:
             return None
         if lacking is not None and figure.what != MINUS:
@@ -142,7 +170,8 @@ class _Reader:
     def _is_of_sheet(self) -> bool:
         """Whether the things that are spoken of are those that the rows are about."""
         entities = {str(row.thing.get("entity")) for row in self.said.seen.whole.rows}
-        return all(one.name in entities for one in self.said.of("things"))
+        called = {name for one in entities for name in _CALLED.get(one, (one,))}
+        return all(one.name in called for one in self.said.of("things"))
 
     # --- figures ----------------------------------------------------------------------------
     def _figure(self, named: list[str], steps: Sequence[Step]) -> tuple[Figure | None, list[Step]]:
@@ -164,10 +193,15 @@ class _Reader:
         if what == MINUS:
             left = Figure(what=MINUS, column=said.money())
             return (left if "available" in named else None), []
+        if said.of_sessions and said.says("per", "each") and said.of("things"):
+            # Of each session: on average, where that is said; else all of them.
+            mean = Figure(what=MEAN, column=column or self._sheet.main)
+            return (mean if said.says(MEAN) else Figure(what=LIST)), []
         if said.says("per") and any(self._sheet.column(one).kind == COUNTS for one in keys):
             return self._per(keys), []
         if len(keys) > 1:
-            return None, []
+            placed = steps and all(isinstance(one, At) for one in steps)
+            return (Figure(what=LIST) if placed and what in (None, COUNT) else None), []
         if said.says("each") and column is not None and not steps:
             return Figure(what=TELL, column=column), []
         if what in (MOST, LEAST) and column is not None and said.ordering is not None:
@@ -240,6 +274,9 @@ class _Reader:
         if steps:
             told = self._sheet.column(column).kind == SCORE or self._are_times(steps)
             return Figure(what=TELL, column=column) if told else None
+        if column in _OF_SESSIONS and self._sheet.column(column).adds and seen.fresh:
+            single = len(seen.chosen) == 1 or len(self._sheet.rows) == 1
+            return Figure(what=TELL if single else SUM, column=column)
         if len(self._sheet.rows) == 1 or (len(seen.chosen) == 1 and seen.fresh):
             return Figure(what=TELL, column=column)
         counts = self._sheet.column(column).kind == COUNTS
@@ -251,7 +288,7 @@ class _Reader:
     def _are_times(self, steps: Sequence[Step]) -> bool:
         """Whether rows of a time are named: of them nothing can be asked anew."""
         rows = self.said.seen.whole.rows
-        times = {row.thing["value"] for row in rows if row.thing.get("entity") == "period"}
+        times = {row.thing["value"] for row in rows if "first_day" in row.thing}
         return all(isinstance(one, Named) and times.issuperset(one.names) for one in steps)
 
     def _none_said(self, steps: Sequence[Step]) -> Figure | None:
@@ -267,7 +304,7 @@ class _Reader:
                 return Figure(what=SUM, column=before.column)
             return before
         # A row that is pointed at as a thing is asked about; the second alone is looked at.
-        looked_at = self.said.of("beside") or self.said.of("places")
+        looked_at = self.said.of("beside") or self.said.of("places") or self.said.of("from_end")
         return None if places and not looked_at else Figure(what=LIST)
 
     # --- whether it is plain ----------------------------------------------------------------
@@ -315,7 +352,7 @@ class _Reader:
         if figure.what == TELL:
             score = figure.column is not None and self._sheet.column(figure.column).kind == SCORE
             return score or self._are_times([named])
-        return not rows and figure.what in (LIST, COUNT)
+        return (not rows or self._are_times([named])) and figure.what in (LIST, COUNT)
 
 
 def _is_single(steps: Sequence[Step]) -> bool:

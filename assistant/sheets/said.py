@@ -18,18 +18,19 @@ from assistant.sheets.operation import (
     MINUS,
     MOST,
     RATIO,
+    SAME,
     SHARE,
     SUM,
     WHY_NOT,
     Figure,
 )
-from assistant.sheets.piece import NAME, NUMBER, ROWS, Piece, apart
+from assistant.sheets.piece import NAME, NUMBER, ROWS, SESSION, Piece, apart
 from assistant.sheets.sheet import MONEY, SCORE, Sheet
 from assistant.sheets.words import found
 from engine.values.fiscal import FiscalCalendar
 
 # Of several the first is what is told; the others say of which rows, or nothing more.
-_FIRST = (WHY_NOT, RATIO, DIFFERENCE, SHARE, MINUS, MEAN)
+_FIRST = (WHY_NOT, SAME, RATIO, DIFFERENCE, SHARE, MINUS, MEAN)
 _COSTS = ("total", "actual")
 PERSON, PEOPLE = "employee_name", "headcount"
 # Further off, a column is not what a figure is held against.
@@ -97,8 +98,21 @@ class Said:
         asked = [*self.of("columns"), *self._averages]
         asked = [one for one in asked if one.start not in taken]
         if len({one.name for one in asked}) > 1 and not self.says("per"):
-            asked = [one for one in asked if one.name != "total"]
-        return asked
+            much = [one for one in _COSTS if one == "total" or not self.sheet.has(one)]
+            asked = [one for one in asked if one.name not in much]
+        return [one for one in asked if one.name not in self._quotients(asked)]
+
+    def _quotients(self, asked: Sequence[Piece]) -> set[str]:
+        """What a quotient that is asked for is reckoned from says how, and asks for nothing."""
+        keys = [self.key(one.name) for one in asked]
+        made = {one.key: one.of for one in self.sheet.columns if one.key in keys and one.of}
+        of = {key for parts in made.values() for key in parts or ()}
+        return {one.name for one in asked if self.key(one.name) in of} if made else set()
+
+    @property
+    def of_sessions(self) -> bool:
+        """Whether each row is a session that was held."""
+        return any(row.thing.get("entity") == SESSION for row in self.seen.whole.rows)
 
     @cached_property
     def ordering(self) -> Piece | None:
@@ -187,7 +201,8 @@ class Said:
     def counts_rows(self, number: Piece) -> bool:
         """Whether it says no more than of how many rows is spoken."""
         value = number.value
-        if value.high or value.means or value.currency or is_bound(self.pieces, number):
+        means = value.means if not (self.of_sessions and value.means == "sessions") else None
+        if value.high or means or value.currency or is_bound(self.pieces, number):
             return False
         return number.name in _COUNTING and not value.value % 1 and 0 < value.value <= _MOST_SPOKEN
 

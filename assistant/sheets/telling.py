@@ -12,6 +12,7 @@ from assistant.sheets.algebra import (
     apply,
     is_about,
     mean,
+    ordered,
     quotient,
     ratio,
     share,
@@ -30,6 +31,7 @@ from assistant.sheets.operation import (
     PER,
     PLACE,
     RATIO,
+    SAME,
     SHARE,
     SUM,
     TELL,
@@ -179,7 +181,7 @@ def _divided(asked: Asked, found: Reckoned, column: str, by: str) -> str:
         below=label(speech, below),
         first=number_said(speech, above.kind, total(part, column).value),
         second=number_said(speech, below.kind, total(part, by).value),
-        value=number_said(speech, above.kind, found.value),
+        value=asked.said(found.value),
     )
 
 
@@ -195,6 +197,8 @@ def _share(asked: Asked) -> Lines:
     """Of what was answered; each row's where none is meant."""
     of = asked.sheet.column(asked.key).part_of
     rows = asked.part.parts.rows
+    if of is not None and len(rows) > 1 and asked.sheet.column(asked.key).adds:
+        return [_parts_said(asked, of)], rows
     if of is not None:
         return [_part_said(asked, row, of) for row in rows[:MOST_NAMED]], rows
     if not asked.sheet.column(asked.key).adds:
@@ -227,6 +231,20 @@ def _share_said(asked: Asked, part: Sheet, whole: Sheet) -> str:
     )
 
 
+def _parts_said(asked: Asked, of: str) -> str:
+    """What the cells of several rows are of others in them, together."""
+    part, whole = total(asked.part, asked.key).value, total(asked.part, of).value
+    return asked.say(
+        "part_of",
+        rows=asked.named(asked.part.parts.rows),
+        column=asked.label,
+        part=asked.said(part),
+        of=label(asked.turn.speech, asked.sheet.column(of)),
+        whole=asked.said(whole),
+        value=asked.turn.speech.percent(ratio(part, whole)),
+    )
+
+
 def _part_said(asked: Asked, row: Row, of: str) -> str:
     """What a cell is of another one in its row."""
     return asked.say(
@@ -240,6 +258,28 @@ def _part_said(asked: Asked, row: Row, of: str) -> str:
             ratio(*(asked.sheet.cell(row, key) for key in (asked.key, of)))
         ),
     )
+
+
+def _same(asked: Asked) -> Lines:
+    """Whether all rows have the same; else from where to where they go."""
+    rows = [row for row in asked.part.parts.rows if asked.sheet.cell(row, asked.key) is not None]
+    if not rows:
+        raise CannotReckonError("no_rows")
+    if len({asked.cell(row) for row in rows}) == 1:
+        return [
+            asked.say("same", column=asked.label, count=len(rows), value=asked.cell(rows[0]))
+        ], rows
+    ordered_rows = ordered(asked.sheet.with_rows(rows), asked.key, down=True)
+    first, last = ordered_rows[0], ordered_rows[-1]
+    line = asked.say(
+        "not_same",
+        column=asked.label,
+        first=row_name(asked.sheet, first),
+        first_value=asked.cell(first),
+        second=row_name(asked.sheet, last),
+        second_value=asked.cell(last),
+    )
+    return [line], rows
 
 
 def _place(asked: Asked) -> Lines:
@@ -286,6 +326,8 @@ def _extreme(asked: Asked) -> Lines:
 
 
 def _tell(asked: Asked) -> Lines:
+    if asked.key == asked.sheet.columns[0].key:
+        return [row.line for row in asked.part.rows[:MOST_NAMED]], asked.part.rows
     lines = [
         asked.say(
             "tell", name=row_name(asked.sheet, row), column=asked.label, value=asked.cell(row)
@@ -337,4 +379,5 @@ _TELLS: dict[str, Callable[[Asked], Lines]] = {
     MINUS: _minus,
     WHY_NOT: _why_not,
     PLACE: _place,
+    SAME: _same,
 }

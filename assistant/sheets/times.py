@@ -39,7 +39,7 @@ def _in_time(entity: Entity, said: str, whole: Sheet) -> tuple[str, ...]:
     if "first_day" not in entity or "last_day" not in entity:
         return ()
     first, last = (date.fromisoformat(entity[name]) for name in ("first_day", "last_day"))
-    rows = [row.thing for row in whole.rows if row.thing.get("entity") == "period"]
+    rows = [row.thing for row in whole.rows if "first_day" in row.thing]
     days = [(str(row["value"]), *_days(row)) for row in rows]
     inside = [name for name, start, end in days if first <= start and end <= last]
     if not inside and any(said.strip() == said[a:b] for _, a, b in found("yearless", said)):

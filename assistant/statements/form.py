@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from rasa_sdk.events import FollowupAction
+
 from assistant.base import PeisuanAction, Turn
 from assistant.buttons import answering
 from assistant.errors import say_error
@@ -25,7 +27,7 @@ from assistant.statements.doubting import (
     in_doubt,
 )
 from assistant.statements.feedback import FeedbackStatement
-from assistant.statements.goal import GoalStatement
+from assistant.statements.goal import WAITING, GoalStatement
 from assistant.statements.invoice import InvoiceStatement
 from assistant.statements.meaning import is_mere_complaint
 from assistant.statements.rate import RateStatement
@@ -56,6 +58,8 @@ STATEMENTS: dict[str, Statement] = {
     "close_request": ClosingStatement(),
 }
 SLOTS = ("statement", "statement_said", "confirmed", "draft_key")
+# Marks what was stated with another one, and comes after it.
+NEXT = "next"
 NO_STATEMENT: dict[str, None] = dict.fromkeys(SLOTS)
 
 
@@ -64,7 +68,9 @@ class ValidateStatementForm(PeisuanAction):
 
     def respond(self, turn: Turn) -> None:
         asked = turn.slots.get(REQUESTED)
-        if asked is None:
+        if asked is None and _is_next(turn.slots):
+            turn.set(statement_said={**turn.slots["statement_said"], NEXT: None})
+        elif asked is None:
             _open(turn)
         elif _begins_other_kind(turn):
             turn.reply(turn.say("statement.left", what=turn.say(f"back.{turn.slots['statement']}")))
@@ -141,12 +147,29 @@ class StoreStatement(PeisuanAction):
             turn.reply(turn.say("small.cancelled"))
         elif turn.message.intent not in STATEMENTS:
             hand_over(turn)
-        turn.set(**NO_STATEMENT)
+        _begin_next(turn)
 
     def on_refusal(self, turn: Turn, error: EngineError) -> None:
         """Its yes is used up: nothing of it may confirm what comes next."""
         super().on_refusal(turn, error)
         turn.set(**NO_STATEMENT)
+
+
+def _begin_next(turn: Turn) -> None:
+    """What was stated with the one that is done is summed up now."""
+    kind, key = turn.slots.get("statement"), turn.slots.get("draft_key")
+    waiting = (turn.slots.get("statement_said") or {}).get(WAITING)
+    turn.set(**NO_STATEMENT)
+    if waiting:
+        first, *rest = waiting
+        said = {**first, WAITING: rest, NEXT: True}
+        turn.set(statement=kind, statement_said=said, draft_key=f"{key}-{len(rest)}")
+        turn.events.append(FollowupAction("statement_form"))
+
+
+def _is_next(slots: dict[str, Any]) -> bool:
+    """Whether the statement was begun with the one before it."""
+    return bool(slots.get("statement") and (slots.get("statement_said") or {}).get(NEXT))
 
 
 def _invite_goal(turn: Turn) -> None:

@@ -9,17 +9,24 @@ from typing import Any
 
 from assistant.base import Turn
 from assistant.goal_reading import read_goal_words
+from assistant.goal_values import Entity, move_said
 from assistant.message import Days, Facts, Message
 from assistant.reading.answers import VERY_SURE, says_words
+from assistant.statements.goals_said import goals_said
 from assistant.statements.meaning import GOAL
 from assistant.statements.saying import says, without
 from assistant.statements.statement import Said
 from engine.access import Right
+from engine.analysis.kpi import SHARE
+from engine.usecases.goal_values import value_of_kpi
 from engine.usecases.surveys import GoalSaid, state_goal
 from engine.usecases.units import may
+from engine.values.results import Figure
 
 # What is left of a message once its figures are taken out, and is no statement by itself.
 FEWEST_WORDS = 6
+# What was stated with it, and is summed up after it.
+WAITING = "waiting"
 
 
 class GoalStatement:
@@ -30,16 +37,28 @@ class GoalStatement:
         message = turn.message
         if not says_words(message.text):
             return {"text": ""}
-        return {**_understood(message), "text": message.text.strip()}
+        first, *others = [_stated(turn, one) for one in goals_said(message)]
+        if not others:
+            return first
+        turn.reply(turn.say("stated.several", count=len(others) + 1))
+        year = _year(message, message.facts.period)
+        first, *others = [_in_year(one, year) for one in (first, *others)]
+        return {**first, WAITING: others}
 
     def take(self, turn: Turn, said: Said, asked: str | None) -> Said:
         message = turn.message
         if message.asks or not says_words(message.text) or message.act is not None:
             return said
+        if (waiting := _said_anew(turn, said)) is not None:
+            return {**said, WAITING: waiting}
+        if _is_another(message, said):
+            turn.reply(turn.say("stated.added", text=message.text.strip()))
+            return {**said, WAITING: [*said.get(WAITING, ()), _stated(turn, message)]}
         if _goes_on(message):
             text = "\n".join((said["text"], message.text.strip()))
-            return {**said, **_understood(message), "text": text}
-        figures = {name: what for name, what in _understood(message).items() if name in FIGURES}
+            return {**said, **_understood(turn, message), "text": text}
+        understood = _understood(turn, message)
+        figures = {name: what for name, what in understood.items() if name in FIGURES}
         if says("restates", message.text) and (anew := _anew(message)) is not None:
             return {**said, **figures, "text": anew}
         return {**said, **figures}
@@ -56,7 +75,10 @@ class GoalStatement:
             lines.append(turn.say("stated.kpi", name=said["kpi"]["name"]))
         if said.get("skill"):
             lines.append(turn.say("stated.skill", name=said["skill"]["name"]))
-        if said.get("percent_from") and said.get("percent_to"):
+        if said.get("values"):
+            start, to = (Figure(**one) for one in said["values"])
+            lines.append(turn.say("stated.values", start=start, to=to))
+        elif said.get("percent_from") and said.get("percent_to"):
             figures = {"start": said["percent_from"], "to": said["percent_to"]}
             lines.append(turn.say("stated.from_to", **figures))
         elif said.get("percent_to"):
@@ -75,7 +97,43 @@ class GoalStatement:
 
 
 # What a later message changes without stating anything.
-FIGURES = ("kpi", "percent_from", "percent_to", "year")
+FIGURES = ("kpi", "percent_from", "percent_to", "values", "year")
+
+
+def _stated(turn: Turn, message: Message) -> Said:
+    return {**_understood(turn, message), "text": message.text.strip()}
+
+
+def _in_year(said: Said, year: int | None) -> Said:
+    """A goal of several, in the year that is said of all: not where it takes years."""
+    if year is None or said.get("year") or says("over_years", said["text"]):
+        return said
+    return {**said, "year": year}
+
+
+def _said_anew(turn: Turn, said: Said) -> list[Said] | None:
+    """Those that wait, where the message says more of one of them; None where it does not."""
+    text = turn.message.text.strip()
+    waiting: list[Said] = list(said.get(WAITING, ()))
+    for at, one in enumerate(waiting):
+        if one["text"].casefold() in text.casefold():
+            anew = {**one, **_understood(turn, turn.message), "text": text}
+            if says("over_years", text):
+                anew.pop("year", None)
+            turn.reply(turn.say("stated.waits_changed", text=text))
+            return [*waiting[:at], anew, *waiting[at + 1 :]]
+    return None
+
+
+def _is_another(message: Message, said: Said) -> bool:
+    """Whether it states another goal: of another KPI with its values, or begun as one."""
+    if message.retold and message.does("start"):
+        return message.intent == GOAL
+    move = move_said(message.entities)
+    code = (message.facts.kpi or {}).get("code")
+    told = move is not None or message.facts.percent_to is not None
+    known = (said.get("kpi") or {}).get("code")
+    return bool(told and code and known and code != known) and not says("restates", message.text)
 
 
 def _goes_on(message: Message) -> bool:
@@ -95,7 +153,7 @@ def _anew(message: Message) -> str | None:
     return anew if len(words) >= FEWEST_WORDS else None
 
 
-def _understood(message: Message) -> Said:
+def _understood(turn: Turn, message: Message) -> Said:
     facts = _with_figures(message)
     said: dict[str, Any] = {
         "kpi": facts.kpi,
@@ -105,7 +163,22 @@ def _understood(message: Message) -> Said:
         "percent_to": _text(facts.percent_to),
         "year": _year(message, facts.period),
     }
+    if (move := move_said(message.entities)) is not None:
+        said |= _values(turn, move)
     return {name: value for name, value in said.items() if value is not None}
+
+
+def _values(turn: Turn, move: Entity) -> Said:
+    """The values between which it is to move: of a share in per cent, else as they were said."""
+    start, to = (
+        turn.perform(value_of_kpi, move["kpi"], float(move[end])) for end in ("from", "to")
+    )
+    if start.unit == SHARE:
+        return {
+            "percent_from": str(_per_cent(start.value)),
+            "percent_to": str(_per_cent(to.value)),
+        }
+    return {"values": [{"value": one.value, "unit": one.unit} for one in (start, to)]}
 
 
 def _with_figures(message: Message) -> Facts:

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from assistant.acting.likeliest import Likely
 from assistant.capabilities import of_kind
 from assistant.conversation.talk import Talk
+from assistant.goal_values import move_said
 from assistant.message import Message
 from assistant.reading.answers import LOOKUPS
 from assistant.statements.saying import asked_for, says
+from assistant.statements.stars import read_stars
 
 FLOW = "statement_form"
 GOAL, FEEDBACK, WITHDRAWAL = "answer_survey_goal", "give_feedback", "withdraw_need"
 REQUEST = "request_budget"
+PLAN = "plan_from_goal"
+# From here on, a message that says where a KPI is to go is about something else nevertheless.
+SURE = 0.85
 NOT_UNDERSTOOD = "nlu_fallback"
 # The need that was stored last: its number, and at which message.
 LAST_NEED = "last_need"
@@ -31,7 +37,8 @@ def meant(message: Message, talk: Talk) -> Message:
     capability = _meant(message, talk)
     if capability is None:
         return message
-    return replace(message, intent=capability, confidence=1.0)
+    begins = (Likely("start", capability, 1.0),) if capability == FEEDBACK else message.likely
+    return replace(message, intent=capability, confidence=1.0, likely=begins)
 
 
 def _meant(message: Message, talk: Talk) -> str | None:
@@ -39,8 +46,13 @@ def _meant(message: Message, talk: Talk) -> str | None:
     if _undoes_need(message, talk):
         return WITHDRAWAL
     asks = message.asks or message.intent in LOOKUPS
+    if _says_goal(message, talk):
+        asked = message.asks or says("asks_cost", message.text)
+        return PLAN if asked else _likelier(message)
     if asks and message.intent != FEEDBACK and says("own_rating", message.text):
         return asked_for("own_rating")
+    if _rates(message):
+        return FEEDBACK
     likest = message.choices[0] if message.choices else None
     if message.intent == NOT_UNDERSTOOD and likest in (GOAL, FEEDBACK):
         # It begins nothing, and still there is an answer to it.
@@ -51,6 +63,29 @@ def _meant(message: Message, talk: Talk) -> str | None:
         if is_order(message):
             return REQUEST
     return None
+
+
+def _says_goal(message: Message, talk: Talk) -> bool:
+    """Whether it says where a KPI is to go, and is about nothing else for sure."""
+    move = move_said(message.entities)
+    if move is None or move.get("start") is None or (talk.slots.get("flow") and not message.asks):
+        return False
+    return message.intent in (GOAL, PLAN) or message.confidence < SURE
+
+
+def _rates(message: Message) -> bool:
+    """Whether it gives stars to something that is taught, and is about nothing else for sure."""
+    named = message.facts.course or message.facts.skill
+    unsure = message.confidence < SURE and not message.asks
+    return bool(named) and unsure and read_stars(message.text) is not None
+
+
+def _likelier(message: Message) -> str:
+    """Whether such a goal is rather stated, or asked about."""
+    if says("names_goal", message.text):
+        return GOAL
+    likely = message.intents
+    return max((GOAL, PLAN), key=lambda one: (likely.get(one, 0), one == message.intent))
 
 
 def is_mere_complaint(message: Message) -> bool:

@@ -24,4 +24,5 @@ def _line(turn: Turn, one: OwnRating) -> str:
     about = {"course": one.course, "year": one.year, "text": one.comment}
     if one.stars is None:
         return turn.say("feedback.own_words", **about)
-    return turn.say("feedback.own", stars=f"{one.stars.normalize():f}", **about)
+    key = "feedback.own" if one.comment else "feedback.own_stars"
+    return turn.say(key, stars=f"{one.stars.normalize():f}", **about)

@@ -59,6 +59,12 @@ def without(kind: str, text: str) -> str:
     return _pattern(kind).sub("", text).strip()
 
 
+def behind(kind: str, text: str) -> str | None:
+    """What follows it; None where it is not said."""
+    found = _pattern(kind).search(text)
+    return None if found is None else text[found.end() :].strip()
+
+
 def assents(message: Message) -> bool:
     """A yes, also in the words of everyday talk: "行 记上吧", "aye, put it down"."""
     return is_yes(message) or _answers(message, "yes")

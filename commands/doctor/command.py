@@ -8,16 +8,17 @@ from rich.console import Console
 from commands.doctor.dingtalk import check_dingtalk
 from commands.doctor.finding import NOTE, OK, PROBLEM
 from commands.doctor.installation import check_installation
+from commands.doctor.language_model import check_language_model
 from commands.doctor.page import check_page
 from commands.doctor.slack import check_slack
 from engine.settings import Settings
 
 MARKS = {OK: "[green]✓[/]", NOTE: "[yellow]△[/]", PROBLEM: "[red]✗[/]"}
-CHECKS = (check_installation, check_dingtalk, check_slack, check_page)
+CHECKS = (check_installation, check_dingtalk, check_slack, check_page, check_language_model)
 
 
 def doctor() -> None:
-    """Check settings, store, chat tools, clocks and quotas; say what to do about what is wrong."""
+    """Check settings, store, chat tools, clocks, quotas and the language model; say what to do about what is wrong."""
     settings, console = Settings(), Console(highlight=False, soft_wrap=True)
     problems = 0
     for check in CHECKS:

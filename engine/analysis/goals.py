@@ -16,6 +16,8 @@ from engine.values.price import Price
 from engine.values.results import Caveat, Figure, Named
 
 LEVEL = "level"
+# A value said in round figures is the one that is kept.
+AS_GOOD_AS = 0.02
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +44,8 @@ class SkillSupply:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoalInputs:
-    """The goal ("by `change`", or "to `to`"), how to reach it, and the KPI tree in `rows`.
+    """The goal ("by `change`", or "to `to`", or from `start` to `to`), how to reach it, and the
+    KPI tree in `rows`.
 
     Neither `driver` nor `mix`: the driver furthest behind its own target.
     """
@@ -59,6 +62,7 @@ class GoalInputs:
     rows: tuple[KpiNode, ...]
     edges: tuple[KpiEdge, ...]
     supplies: tuple[SkillSupply, ...]
+    start: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +161,14 @@ def read_goal(node: KpiNode, change: float | None, reading: str | None, to: floa
     )
 
 
+def _goal(inputs: GoalInputs, node: KpiNode) -> Goal:
+    """From one value to another is as much more or less as these say, whatever it is now; but a
+    share becomes what is said."""
+    if not inputs.start or inputs.to is None or node.unit == SHARE:
+        return read_goal(node, inputs.change, inputs.reading, inputs.to)
+    return read_goal(node, inputs.to / inputs.start - 1, RELATIVE, None)
+
+
 def plan_goal(inputs: GoalInputs) -> GoalPlan:
     """Goal → change of each driver → skill gain → people → money.
 
@@ -169,7 +181,7 @@ def plan_goal(inputs: GoalInputs) -> GoalPlan:
     if inputs.kpi not in tree.nodes:
         raise NotEnoughData("kpi_has_no_result", kpi=inputs.kpi, unit=inputs.group)
     node = tree.nodes[inputs.kpi]
-    goal = read_goal(node, inputs.change, inputs.reading, inputs.to)
+    goal = _goal(inputs, node)
     alone = tree.each_alone(inputs.kpi, goal.needed)
     chosen = _choose(inputs, tree, goal, alone)
     plans = tuple(_plan(inputs, tree, goal, change) for change in chosen)
@@ -294,6 +306,15 @@ def _caveats(
     inputs: GoalInputs, goal: Goal, other: Goal | None, plans: Sequence[DriverPlan]
 ) -> tuple[Caveat, ...]:
     found = []
+    node = next(node for node in inputs.rows if node.kpi.code == inputs.kpi)
+    if inputs.start and abs(inputs.start - node.actual) > abs(node.actual) * AS_GOOD_AS:
+        args = {
+            "kpi": node.kpi,
+            "said": Figure(inputs.start, node.unit),
+            "actual": Figure(node.actual, node.unit),
+            "relative": goal.relative,
+        }
+        found.append(Caveat("goal_starts_elsewhere", args))
     if other is not None:
         args = {"points": Figure(goal.needed, SHARE), "relative": Figure(other.needed, SHARE)}
         found.append(Caveat("percent_of_goal_ambiguous", args))

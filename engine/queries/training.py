@@ -186,7 +186,7 @@ def courses_held(
     Raises:
         NotEnoughData: something was paid in a currency that had no rate on its day.
     """
-    during = _during(first, last, course_id)
+    during = held_between(first, last, course_id)
     counts: dict[Named, list[int]] = defaultdict(lambda: [0, 0])
     amounts: dict[Named, Decimal] = defaultdict(Decimal)
     for code, name, name_en, people, sessions, count, mine, common in session.execute(
@@ -208,8 +208,8 @@ def courses_held(
 def _held_abroad(path: str, during: ColumnElement[bool], home: str) -> list[Select[Any]]:
     """What `_held_statement` leaves out: costs in other currencies, by course, currency, day
     and how many share them. First what is shared (times our people), then our people's own."""
-    sessions = _sessions_of(path, during)
-    ours, size = _our_people(path, sessions), _session_sizes(sessions)
+    sessions = sessions_of(path, during)
+    ours, size = our_people(path, sessions), session_sizes(sessions)
     abroad = (CostLine.currency != home) & (CostLine.category != "learner_time") & during
     keys = (Course.code, Course.name, Course.name_en, CostLine.currency, TrainingSession.start_date)
     shared = (
@@ -231,10 +231,10 @@ def _held_abroad(path: str, during: ColumnElement[bool], home: str) -> list[Sele
         .where(abroad)
         .group_by(*keys)
     )
-    return [shared, _theirs(own, path)]
+    return [shared, of_unit(own, path)]
 
 
-def _our_people(path: str, sessions: Select[int] | None) -> Subquery:
+def our_people(path: str, sessions: Select[int] | None) -> Subquery:
     """How many people under `path` took part in each session."""
     taken = (
         select(Participation.session_id, func.count().label("people"))
@@ -243,7 +243,7 @@ def _our_people(path: str, sessions: Select[int] | None) -> Subquery:
         .where(_among(Participation.session_id, sessions))
         .group_by(Participation.session_id)
     )
-    return _theirs(taken, path).subquery()
+    return of_unit(taken, path).subquery()
 
 
 def first_day_held(session: Session, path: str, course_id: int | None = None) -> date | None:
@@ -252,11 +252,11 @@ def first_day_held(session: Session, path: str, course_id: int | None = None) ->
         select(TrainingSession.start_date)
         .join(Participation, Participation.session_id == TrainingSession.id)
         .join(Employee, Employee.id == Participation.employee_id)
-        .where(_during(date.min, date.max, course_id))
+        .where(held_between(date.min, date.max, course_id))
         .order_by(TrainingSession.start_date)
         .limit(1)
     )
-    found: date | None = session.scalar(_theirs(attended, path))
+    found: date | None = session.scalar(of_unit(attended, path))
     return found
 
 
@@ -264,7 +264,7 @@ def _held_statement(path: str, during: ColumnElement[bool], home: str) -> Select
     """Sessions by course and by how many share their cost: how many there are, how many of
     our people took part, their own costs, and Σ shared cost × our people; costs in the
     currency `home` alone."""
-    sessions = _sessions_of(path, during)
+    sessions = sessions_of(path, during)
     paid = (
         select(CostLine.session_id, func.sum(CostLine.amount).label("amount"))
         .join(Employee, Employee.id == CostLine.employee_id)
@@ -276,8 +276,8 @@ def _held_statement(path: str, during: ColumnElement[bool], home: str) -> Select
         )
         .group_by(CostLine.session_id)
     )
-    ours, own = _our_people(path, sessions), _theirs(paid, path).subquery()
-    shared, size = _shared_costs(sessions, home), _session_sizes(sessions)
+    ours, own = our_people(path, sessions), of_unit(paid, path).subquery()
+    shared, size = _shared_costs(sessions, home), session_sizes(sessions)
     keys = (Course.code, Course.name, Course.name_en, size.c.people)
     return (
         select(
@@ -371,12 +371,12 @@ def _paid_at_home_too(session: Session, home: str) -> set[int]:
     return set(session.scalars(both.distinct()))
 
 
-def _during(first: date, last: date, course_id: int | None) -> ColumnElement[bool]:
+def held_between(first: date, last: date, course_id: int | None) -> ColumnElement[bool]:
     condition = TrainingSession.start_date.between(first, last)
     return condition if course_id is None else condition & (TrainingSession.course_id == course_id)
 
 
-def _theirs(statement: Select[*tuple[Any, ...]], path: str) -> Select[*tuple[Any, ...]]:
+def of_unit(statement: Select[*tuple[Any, ...]], path: str) -> Select[*tuple[Any, ...]]:
     """What is of somebody who was under `path` on the session's day, of a statement that has
     Employee and TrainingSession; former employees count, for what they attended was paid."""
     if is_whole_company(path):
@@ -385,7 +385,7 @@ def _theirs(statement: Select[*tuple[Any, ...]], path: str) -> Select[*tuple[Any
     return with_former_unit(statement).where(Employee.id.in_(ever_in(path)), unit_then().in_(units))
 
 
-def _sessions_of(path: str, which: ColumnElement[bool]) -> Select[int] | None:
+def sessions_of(path: str, which: ColumnElement[bool]) -> Select[int] | None:
     """The sessions that people who are or were under `path` took part in; None for a whole
     company, where asking which would take longer than taking all."""
     if is_whole_company(path):
@@ -411,7 +411,7 @@ def _shared_costs(sessions: Select[int] | None, currency: str) -> Subquery:
     )
 
 
-def _session_sizes(sessions: Select[int] | None) -> Subquery:
+def session_sizes(sessions: Select[int] | None) -> Subquery:
     return (
         select(Participation.session_id, func.count().label("people"))
         .where(_among(Participation.session_id, sessions))
@@ -433,7 +433,7 @@ def outcomes(session: Session, path: str) -> dict[str, int]:
         .where(Participation.outcome.is_not(None))
         .group_by(Participation.outcome)
     )
-    rows = session.execute(_theirs(ended, path))
+    rows = session.execute(of_unit(ended, path))
     return {outcome: count for outcome, count in rows if outcome}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -20,7 +20,7 @@ from engine.usecases.disclosure import require_tellable
 from engine.usecases.estimate_cost import Training, check_headcount, estimate_cost
 from engine.usecases.explanations import Explained, explained
 from engine.usecases.units import unit_for
-from engine.values.errors import NotEnoughData
+from engine.values.errors import InvalidInput, NotEnoughData
 from engine.values.price import Price
 
 
@@ -28,6 +28,7 @@ from engine.values.price import Price
 class GoalAsked:
     """A KPI by code, and its `change` (0.01: "1 %") or the value to come `to`.
 
+    `start` is the value that it was said to begin from, beside `to`.
     `reading` says whether a change is in percentage points (pp) or relative; unsaid, both
     are shown. `driver` or `mix` (parts summing to 1) choose how; codes.
     """
@@ -36,6 +37,7 @@ class GoalAsked:
     change: float | None = None
     reading: str | None = None
     to: float | None = None
+    start: float | None = None
     driver: str | None = None
     mix: Mapping[str, Decimal] = field(default_factory=dict)
     headcount: int | None = None
@@ -61,6 +63,7 @@ def plan_from_goal(context: Context, asked: GoalAsked) -> Explained[GoalPlan]:
     position = by_code(context.session, Position, asked.position) if asked.position else None
     require_tellable(context, unit, position.id if position else None)
     nodes, edges = kpi_tree(context.session, unit, kpi)
+    _require(context, asked, unit, {node.kpi.code for node in nodes})
     line = line_paying_for(context.session, context.fiscal_year, unit.path)
     inputs = GoalInputs(
         group=unit.name,
@@ -68,6 +71,7 @@ def plan_from_goal(context: Context, asked: GoalAsked) -> Explained[GoalPlan]:
         change=asked.change,
         reading=asked.reading,
         to=asked.to,
+        start=asked.start,
         driver=asked.driver,
         mix=asked.mix,
         headcount=asked.headcount,
@@ -77,6 +81,16 @@ def plan_from_goal(context: Context, asked: GoalAsked) -> Explained[GoalPlan]:
         supplies=tuple(_supplies(context, asked, unit, [node.kpi.code for node in nodes])),
     )
     return explained(context, GOAL_PLAN, inputs, unit.id)
+
+
+def _require(context: Context, asked: GoalAsked, unit: OrgUnit, known: Collection[str]) -> None:
+    """That the KPI has a result, and the driver is one: of others only the name is known here."""
+    kpi = named(by_code(context.session, Kpi, asked.kpi))
+    if asked.kpi not in known:
+        raise NotEnoughData("kpi_has_no_result", kpi=kpi, unit=named(unit))
+    if asked.driver is not None and asked.driver not in known:
+        driver = named(by_code(context.session, Kpi, asked.driver))
+        raise InvalidInput("not_a_driver", kpi=kpi, driver=driver)
 
 
 def _supplies(

@@ -15,7 +15,7 @@ from assistant.message import Message
 from assistant.reading.answers import LONGEST_YES, SURE, is_yes
 from assistant.reports.table import safe_text
 from assistant.speech import Speech
-from assistant.statements.feedback import read_stars
+from assistant.statements.stars import read_stars
 from tests.assistant.golden.stage import TODAY
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from assistant.needs import read_needs
-from assistant.statements.feedback import read_stars
+from assistant.statements.stars import read_stars
 
 
 @pytest.mark.parametrize(

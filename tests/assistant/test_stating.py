@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from sqlalchemy import func, select
 
@@ -272,7 +274,7 @@ def test_stars_said_anew_replace_those_before(
     rated(worker, said)
     worker.say(anew, "nlu_fallback")
     assert worker.slots["statement_said"]["stars"] == stars
-    assert text_of(worker) == said
+    assert text_of(worker) == ""
 
 
 @pytest.mark.parametrize(
@@ -293,15 +295,64 @@ def test_a_comment_is_added_word_for_word(
 
 
 @pytest.mark.parametrize(
+    ("said", "changed", "yes"),
+    [
+        ("打4分，讲得清楚", "改成打3分", "好"),
+        ("4 stars, well told", "rate it 3 stars", "yes"),
+    ],
+)
+def test_other_stars_for_the_same_course_keep_the_comment(
+    worker: Conversation, said: str, changed: str, yes: str
+) -> None:
+    rated(worker, said)
+    worker.say(yes, "affirm")
+    rated(worker, changed)
+    given = worker.slots["statement_said"]
+    assert (given["stars"], given["before"]) == ("3", "4")
+    worker.say(yes, "affirm")
+    with worker.engine.database.reading() as session:
+        (stored,) = session.execute(select(CourseRating.stars, CourseRating.comment))
+    assert stored[0] == Decimal(3)
+    assert stored[1] == ("讲得清楚" if yes == "好" else "well told")
+
+
+@pytest.mark.parametrize(
+    ("said", "answer", "comment"),
+    [
+        ("我想评一门课", "打4分，好玩但太长", "好玩但太长"),
+        ("I'd like to rate a course", "4 stars, fun but too long", "fun but too long"),
+        ("I'd like to rate a course", "rating: 4 stars, comment: long, but fun", "long, but fun"),
+        ("我想评一门课", "4星，评语：长了点，但有用", "长了点，但有用"),
+    ],
+)
+def test_the_comment_is_what_says_more_than_the_stars(
+    worker: Conversation, said: str, answer: str, comment: str
+) -> None:
+    rated(worker, said)
+    assert text_of(worker) == ""
+    worker.say(answer, "give_feedback")
+    assert text_of(worker) == comment
+
+
+@pytest.mark.parametrize(("said", "skip"), [("我想评一门课", "不打分"), ("rate a course", "skip")])
+def test_neither_stars_nor_a_comment_is_nothing_to_store(
+    worker: Conversation, said: str, skip: str
+) -> None:
+    rated(worker, said)
+    worker.say(skip, "nlu_fallback")
+    assert worker.slots["requested_slot"] == "comment"
+
+
+@pytest.mark.parametrize(
     ("said", "asked"),
-    [("打4分", "我打了几分？"), ("4 stars", "what did I rate it?")],
+    [("打4分，讲得清楚", "我打了几分？"), ("4 stars, well told", "what did I rate it?")],
 )
 def test_the_own_rating_is_ones_own_to_see(worker: Conversation, said: str, asked: str) -> None:
     rated(worker, said)
     worker.say("好" if "分" in said else "yes", "affirm")
     answer = worker.say(asked, "query_training_effect")
     assert "4" in answer
-    assert said in answer
+    assert ("讲得清楚" if "分" in said else "well told") in answer
 
 
 def test_before_any_rating_that_is_said(worker: Conversation) -> None:
@@ -333,3 +384,101 @@ def test_nothing_of_all_this_is_a_request(head: Conversation) -> None:
     head.say(SAID["zh"], GOAL)
     head.say("好", "affirm")
     assert stored(head.engine, Request) == before
+
+
+KPIS = {
+    "良品率": ("kpi", "KP-YLD"),
+    "yield": ("kpi", "KP-YLD"),
+    "故障": ("kpi", "KP-FLT"),
+    "faults": ("kpi", "KP-FLT"),
+}
+
+
+@pytest.mark.parametrize(
+    ("said", "first", "second", "yes"),
+    [
+        (
+            "明年良品率从95%做到98%，故障从500次降到300次",
+            "明年良品率从95%做到98%",
+            "故障从500次降到300次",
+            "好",
+        ),
+        (
+            "our goals for next year: yield from 95% to 98%, and faults from 500 to 300",
+            "our goals for next year: yield from 95% to 98%",
+            "faults from 500 to 300",
+            "yes",
+        ),
+        (
+            "our goals: yield from 95% to 98% and half the lines connected",
+            "our goals: yield from 95% to 98%",
+            "half the lines connected",
+            "yes",
+        ),
+    ],
+)
+def test_several_goals_are_stated_one_after_the_other(
+    head: Conversation, said: str, first: str, second: str, yes: str
+) -> None:
+    head.names = KPIS
+    head.say(said, GOAL)
+    assert text_of(head) == first
+    assert second in head.say(yes, "affirm")
+    head.say(yes, "affirm")
+    assert [one.statement for one in goals(head.engine)] == [first, second]
+
+
+def test_one_that_waits_can_be_said_anew(head: Conversation) -> None:
+    head.names = KPIS
+    head.say("our goals: yield from 95% to 98% and half the lines connected", GOAL)
+    head.say("half the lines connected: over three years", GOAL)
+    head.say("yes", "affirm")
+    head.say("yes", "affirm")
+    assert goals(head.engine)[1].statement == "half the lines connected: over three years"
+
+
+@pytest.mark.parametrize(
+    ("said", "other"),
+    [
+        ("良品率从95%做到98%", "故障从500次降到300次"),
+        ("yield from 95% to 98%", "faults from 500 to 300"),
+    ],
+)
+def test_another_goal_comes_after_the_one_at_hand(
+    head: Conversation, said: str, other: str
+) -> None:
+    head.names = KPIS
+    head.say(said, GOAL)
+    head.say(other, GOAL)
+    assert text_of(head) == said
+    head.say("yes", "affirm")
+    assert text_of(head) == other
+
+
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [("故障从500次降到300次", "500"), ("faults from 500 to 300", "from 500 to 300")],
+)
+def test_the_values_of_a_goal_are_summed_up(head: Conversation, said: str, text: str) -> None:
+    head.names = KPIS
+    assert text in head.say(said, GOAL).replace(said, "")
+
+
+@pytest.mark.parametrize(
+    ("need", "rating", "yes"),
+    [
+        ("我想学谈判", "安全生产课我给3星，讲得太快", "好"),
+        ("I want to learn negotiation", "3 stars for work safety, too fast", "yes"),
+    ],
+)
+def test_a_yes_answers_what_was_stated_last(
+    worker: Conversation, need: str, rating: str, yes: str
+) -> None:
+    safety = ("course", "TC-SAF")
+    worker.names = {**worker.names, "安全生产": safety, "work safety": safety}
+    worker.say(need, "report_skill_need")
+    worker.say(rating, "give_feedback")
+    before = stored(worker.engine, CourseRating)
+    worker.say(yes, "affirm")
+    assert stored(worker.engine, CourseRating) == before + 1
+    assert worker.slots["flow"] == "need_form"

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import json
+import tomllib
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from assistant.language_model import LanguageModel
 from channels.usage import Usage
+from commands.doctor import language_model
 from commands.doctor.dingtalk import CALLS, check_dingtalk
 from commands.doctor.finding import OK, PROBLEM, Finding, clock
 from commands.doctor.installation import check_installation
+from commands.doctor.language_model import check_language_model
 from commands.doctor.page import check_page
 from commands.doctor.slack import check_slack
 from commands.ports import free_port
@@ -121,3 +127,35 @@ def test_mail_and_login_that_do_not_answer(
         oidc_issuer="http://127.0.0.1:9",
     )
     assert len([one for one in check_page(settings) if one.level == PROBLEM]) == 2
+
+
+def retelling(monkeypatch: pytest.MonkeyPatch, right: bool) -> None:
+    """A model that answers each sample message as it is meant, or all with a greeting."""
+    samples = tomllib.loads(language_model.SAMPLES.read_text(encoding="utf-8"))["sample"]
+    meant = {one["message"]: one["does"] for one in samples}
+
+    def answer(_self: LanguageModel, _task: str, question: str) -> dict[str, Any]:
+        does = meant[json.loads(question)["message"]] if right else [["social", ""]]
+        return {"does": [{"act": act, "of": name or None, "says": "x"} for act, name in does]}
+
+    monkeypatch.setattr(LanguageModel, "answer", answer)
+
+
+def test_a_language_model_that_reads_well_is_found_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    retelling(monkeypatch, right=True)
+    [found] = check_language_model(Settings(llm_url="http://x"))
+    assert (found.level, "8 of 8" in found.said) == (OK, True)
+
+
+def test_one_that_misreads_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
+    retelling(monkeypatch, right=False)
+    assert "1 of 8" in problems(check_language_model(Settings(llm_url="http://x")))
+
+
+def test_one_that_does_not_answer_is_a_problem() -> None:
+    settings = Settings(llm_url="http://127.0.0.1:9/chat/completions", llm_seconds=0.2)
+    assert "no answer to use" in problems(check_language_model(settings))
+
+
+def test_that_there_is_none_is_no_problem() -> None:
+    assert problems(check_language_model(Settings(llm_url=""))) == ""

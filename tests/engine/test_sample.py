@@ -13,6 +13,7 @@ from engine.usecases.estimate_cost import Training, estimate_cost
 from engine.usecases.propose_request import propose_request
 from engine.usecases.skill_gap import skill_gap
 from engine.usecases.training_history import training_history
+from engine.usecases.training_sessions import training_sessions
 from engine.values.errors import InvalidInput
 from tests.conftest import engine_over
 
@@ -121,6 +122,19 @@ def test_last_years_retail_was_400_participants_for_800_000(sample_engine: Budge
     report = sample_engine.perform(training_history, "hr", "test", "RET", "TC-RET")
     retail = report.history.courses[0].held
     assert (retail.participations, retail.total.amount) == (400, 800_000)
+
+
+def test_the_sessions_of_a_unit_cost_what_its_history_says(sample_engine: BudgetEngine) -> None:
+    asked = ("SAL", None, None, None)
+    history = sample_engine.perform(training_history, "hr", "test", *asked).history
+    report = sample_engine.perform(training_sessions, "hr", "test", *asked)
+    sessions = report.sessions
+    assert (report.count, len(sessions)) == (history.sessions, history.sessions)
+    assert sum(one.participants for one in sessions) == history.participations
+    assert sum(one.total.amount for one in sessions) == history.total.amount
+    parts = [part for one in sessions for part in one.parts.values()]
+    assert sum(part.amount for part in parts) == history.total.amount
+    assert [one.start for one in sessions] == sorted(one.start for one in sessions)
 
 
 def test_a_company_of_another_size_has_the_same_shares(empty_store: Database) -> None:

@@ -79,6 +79,7 @@ from engine.usecases.surveys import SurveyAsked
 from engine.usecases.teaching import course_for
 from engine.usecases.training_effect import next_year_budgets, training_effect
 from engine.usecases.training_history import training_history
+from engine.usecases.training_sessions import training_sessions
 from engine.usecases.withdraw_need import own_needs, withdraw_need
 from engine.values.errors import EngineError, NotFound, NotPermitted
 from engine.values.money import Money
@@ -209,6 +210,7 @@ MATRIX = [
     Expected(person_trainings, person, "HR"),
     Expected(who_should_go, lambda w, p: (TC, UNITS[p]), "HRM"),
     Expected(training_history, unit, "HRMF"),
+    Expected(training_sessions, unit, "HRMF"),
     Expected(budget_status, lambda w, p: (UNITS[p], NEXT), "HRMFA"),
     Expected(units.requesting_roster, unit, "HRM"),
     Expected(propose_request, lambda w, p: (TC, 5, UNITS[p]), "HRM"),

@@ -21,8 +21,8 @@ from engine.values.months import add_months
 
 Build = Callable[[re.Match[str], Clock], Point]
 _YEAR = rf"(?:(?P<year>{CHINESE_YEAR_BEFORE})\s?的?\s?)?"
-# 4万5六月: figures and words do not make one number.
-_NO_DIGIT = r"(?:(?<![\d.第个一二三四五六七八九十])|(?<=\d)(?=[一二三四五六七八九十]))"
+# 4万5六月: figures and words do not make one number. 40个1月份: so many, and when.
+_NO_DIGIT = r"(?:(?<![\d.第个一二三四五六七八九十])|(?<=\d)(?=[一二三四五六七八九十])|(?<=\d个)(?=\d{1,2}月))"
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _NO_MONTH = r"(?:1[3-9]|[2-9]\d|十[三四五六七八九])"
 _DAY = r"(?:\d{1,2}|三十[一二三四五六七八九]?|卅一?|二十[一二三四五六七八九]?|廿[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])"

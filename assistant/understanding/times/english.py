@@ -456,7 +456,7 @@ PATTERNS = [(re.compile(pattern, re.IGNORECASE), build) for pattern, build in _S
 # may and march are verbs too, and so is mar; sat and sun are none of ours.
 _VERBS = re.compile(r"(?:may|march|mar)\.?", re.IGNORECASE)
 _BEFORE_MONTH = re.compile(
-    r"(?:\b(?:in|by|early|late|mid|for|until|till|since|last|next|of|before|after|from|to|through|and|or|during|this|every|between|not|than|around|about|except|but|make it|say|starting)|[-–/,])[\s-]?$",
+    r"(?:\b(?:in|by|early|late|mid|for|until|till|since|last|next|of|before|after|from|to|through|and|or|during|this|every|between|not|than|around|about|except|but|make it|say|starting|sometime|maybe|perhaps|probably)|[-–/,])[\s-]?$",
     re.IGNORECASE,
 )
 _AFTER_MONTH = re.compile(

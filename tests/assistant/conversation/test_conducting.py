@@ -87,6 +87,20 @@ def test_what_the_answer_goes_by_is_not_said_back(sample_engine: BudgetEngine) -
     )
 
 
+def test_what_the_answer_shows_all_the_same_is_not_said_back(sample_engine: BudgetEngine) -> None:
+    hr = Conversation(sample_engine, person="hr")
+    assert "先说明" not in hr.say("明年的培训优先级", "query_priorities")
+    worker = Conversation(sample_engine, person="worker")
+    own = named("department", "T1-", "一车间甲班")
+    assert "先说明" not in worker.say("一车间甲班的我，现在什么水平", "query_profile", own)
+
+
+def test_a_refusal_says_nothing_of_what_it_covers(sample_engine: BudgetEngine) -> None:
+    worker = Conversation(sample_engine, person="worker")
+    sales = named("department", "SAL", "销售部")
+    assert "先说明" not in worker.say("销售部的培训优先级", "query_priorities", sales)
+
+
 def test_an_ok_to_an_answer_decides_nothing(sample_engine: BudgetEngine) -> None:
     Conversation(sample_engine).say(ALL, "request_budget")
     hr = Conversation(sample_engine, person="hr")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.conversation.settling import settled
+from assistant.conversation.settling import settled, without_times_out
 from engine.usecases.context import BudgetEngine
 from tests.conversing import Conversation, named
 
@@ -51,3 +51,26 @@ def test_what_is_ruled_out_is_kept_apart(sample_engine: BudgetEngine) -> None:
         entities=(named("department", "SAL", "销售部", 2), named("department", "W1", "一车间", 6)),
     )
     assert settled(message).ruled_out == ("销售部",)
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("设备操作花了多少，除去2023年", "2023年"),
+        ("设备操作的费用，不算2023年的", "2023年"),
+        ("the cost of equipment operation, leaving out 2023", "2023"),
+        ("what did equipment operation cost without 2023?", "2023"),
+    ],
+)
+def test_a_year_left_out_is_not_the_year_asked_of(
+    sample_engine: BudgetEngine, text: str, year: str
+) -> None:
+    message = without_times_out(Conversation(sample_engine).message(text))
+    assert message.ruled_out == (year,)
+    assert message.facts.past_period is None
+
+
+@pytest.mark.parametrize("text", ["设备操作2024年花了多少", "what did it cost in 2024?"])
+def test_a_year_asked_of_stays(sample_engine: BudgetEngine, text: str) -> None:
+    message = Conversation(sample_engine).message(text)
+    assert without_times_out(message) == message

@@ -17,7 +17,7 @@ from tests.assistant.declining.sources import Kinds, held_out, taught
 from tests.understanding.test_training_data import plain
 
 # Measured on what was held out (zh / en), written by the hand that wrote the words: a kind is told
-# of 0.82 / 0.90, and right in 0.90 / 0.92 of them. A little less is let pass.
+# of 0.84 / 0.90, and right in 0.92 / 0.92 of them; of what others say it is less (docs/decisions.md).
 TOLD, RIGHT = 0.78, 0.86
 ENOUGH: Mapping[str, int] = {"out_of_scope": 600, "not_kept": 300}
 
@@ -70,7 +70,7 @@ def test_a_kind_has_one_block_of_sentences(language: str) -> None:
 
 
 def test_the_kinds_of_what_it_was_taken_for_come_first() -> None:
-    assert family_of("合同帮我拟一份", "not_kept", "zh") == "not_kept.agreements"
+    assert family_of("合同帮我拟一份", "not_kept", "zh") == "not_kept.providers"
     assert family_of("合同找谁签", "out_of_scope", "zh") == "out_of_scope.contracts"
 
 

@@ -12,7 +12,7 @@ from assistant.conversation.following import question_meant
 from assistant.conversation.steering import steered
 from assistant.declining.plain import is_declined, rather_declined
 from assistant.message import Message
-from assistant.reading.answers import is_digression
+from assistant.reading.answers import is_none_of_ours
 from engine.policy import load_policy
 from engine.store.database import Database
 from engine.usecases.context import BudgetEngine
@@ -50,14 +50,34 @@ def test_amid_a_request_it_is_said_and_the_request_stays(
 
 
 @pytest.mark.parametrize(
-    ("text", "beside"), [("顺便帮我订个会议室", True), ("因为会议室老订不上", False)]
+    ("text", "asked", "beside"),
+    [
+        ("帮我批一下周五的请假", "reason", True),
+        ("帮我批一下周五的请假", "confirmed", False),
+        ("因为会议室老订不上", "reason", False),
+        ("approve my leave for Friday", "reason", True),
+        ("yes please", "confirmed", False),
+    ],
 )
-def test_where_any_words_would_do_it_is_none_of_them(
-    talk: Conversation, text: str, beside: bool
+def test_what_is_surely_not_ours_is_no_answer(
+    talk: Conversation, text: str, asked: str, beside: bool
 ) -> None:
-    message = _message(talk, text, "out_of_scope", 0.9)
-    weighed = replace(message, likely=(Likely("outside", "out_of_scope", 0.8),))
-    assert is_digression(weighed, "reason") == beside
+    message = _message(talk, text, "out_of_scope", 0.8, not_kept=0.05)
+    assert is_none_of_ours(message, asked) == beside
+
+
+def test_where_it_is_less_sure_the_talk_tells(talk: Conversation) -> None:
+    message = _message(talk, "顺便帮我订个会议室", "out_of_scope", 0.6)
+    outside, fill = Likely("outside", "out_of_scope", 0.6), Likely("fill", "request_budget", 0.6)
+    assert is_none_of_ours(replace(message, likely=(outside,)), "reason")
+    assert not is_none_of_ours(replace(message, likely=(fill,)), "reason")
+
+
+def test_no_word_of_it_becomes_a_need(talk: Conversation) -> None:
+    talk.say("我想学谈判", "report_skill_need")
+    wished = talk.slots["course"]
+    assert "120" in talk.say("有人从梯子上摔下来了", "out_of_scope")
+    assert talk.slots["course"] == wished
 
 
 def test_the_same_is_not_said_three_times_in_a_row(talk: Conversation) -> None:
@@ -80,7 +100,7 @@ def test_after_something_else_it_is_said_in_full_again(talk: Conversation) -> No
 
 def test_what_is_not_kept_says_what_comes_nearest(talk: Conversation) -> None:
     said = talk.say("去年离职率多少", "not_kept")
-    assert "离职和留存我没有数据" in said
+    assert "离职、留存、敬业度和员工调查我没有数据" in said
     assert "我能看的是" in said
 
 

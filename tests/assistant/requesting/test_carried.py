@@ -132,3 +132,25 @@ def test_a_position_alone_is_of_the_draft(head: Conversation) -> None:
     said = head.say("workers only please", "query_priorities", juniors)
     assert head.slots["position"]["code"] == "PO-LINE"
     assert "I took workers for" in said
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [("店长的差距怎么样", "把这些人报上"), ("店长的差距怎么样", "sign those up"),
+     ("店长的差距怎么样", "ok, enrol them please")],
+)  # fmt: skip
+def test_those_just_told_of_are_signed_up(
+    sample_engine: BudgetEngine, asked: str, said: str
+) -> None:
+    head = Conversation(sample_engine, "retail-head", names=NAMES)
+    head.say(asked, "query_skill_gap")
+    head.say(said, "nlu_fallback")
+    assert head.slots["flow"] == "request_form"
+    assert head.slots["course"]["code"]
+    assert head.slots["headcount"] == 25
+
+
+@pytest.mark.parametrize("said", ["sign those up", "把这些人报上"])
+def test_without_anybody_told_of_nobody_is_signed_up(head: Conversation, said: str) -> None:
+    head.say(said, "nlu_fallback")
+    assert "flow" not in head.slots

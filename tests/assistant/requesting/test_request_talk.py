@@ -173,3 +173,53 @@ def test_a_price_for_those_who_were_chosen_is_for_all_of_them(sample_engine: Bud
     head.press("Only 58")
     head.say("the quotation is CNY 100,000", "amend_request")
     assert total_of(head.slots) == Money(Decimal(100_000), "CNY")
+
+
+@pytest.mark.parametrize(
+    ("text", "everyone"),
+    [
+        ("everyone in R&D", 51),
+        ("all of them", 51),
+        ("研发所有人", 51),
+        ("全体员工都参加", 51),
+        ("not everyone in R&D", None),
+        ("everyone but us", None),
+        ("all good", None),
+        ("不是所有人", None),
+        ("都行", None),
+    ],
+)
+def test_everyone_answers_how_many(
+    sample_engine: BudgetEngine, text: str, everyone: int | None
+) -> None:
+    names = {
+        "团队建设": ("course", "TC-TEAM"),
+        "r&d": ("department", "RD"),
+        "研发": ("department", "RD"),
+    }
+    head = Conversation(sample_engine, "rd-head", names=names)
+    head.say("要做团队建设培训", REQUEST)
+    head.say(text, "nlu_fallback")
+    assert head.slots.get("headcount") == everyone
+
+
+@pytest.mark.parametrize(
+    ("off", "on"),
+    [("hold off", "go on"), ("not yet", "yes"), ("先别提交", "好的"), ("先放一放", "继续")],
+)
+def test_what_was_put_off_is_shown_again_before_it_is_submitted(
+    head: Conversation, off: str, on: str
+) -> None:
+    chinese = not off.isascii()
+    head.say(
+        "设备操作培训12人，明年3月，因为新机器"
+        if chinese
+        else "equipment operation for 12 people in March because of new machines",
+        REQUEST,
+    )
+    head.say(off, "nlu_fallback")
+    said = head.say(on, "affirm" if on in ("yes", "好的") else "nlu_fallback")
+    assert "TR-" not in said
+    assert head.slots["requested_slot"] == "confirmed"
+    if on != "继续":
+        assert "TR-" in head.say("提交" if chinese else "submit", "affirm")

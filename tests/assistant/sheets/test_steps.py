@@ -153,6 +153,39 @@ TALKS: list[tuple[str, str, Steps]] = [
         ],
     ),
     (
+        "精益生产每一期都列出来",
+        HISTORY,
+        [
+            ("最近一期呢", "2025年11月21日"),
+            ("再上一期呢", "2025年8月20日"),
+            ("这两期差多少钱", "= 2,000 元"),
+            ("哪一期最贵", "53,000 元"),
+            ("第三期多少人", "25"),
+            ("讲师费占几成", "93.9%"),
+            ("差旅费呢", "没有差旅费"),
+            ("超过5万的有哪些", "6 行里的 3 行"),
+        ],
+    ),
+    (
+        "when was lean production last held",
+        HISTORY,
+        [
+            ("how many came", "21 Nov 2025, Participations: 25"),
+            ("and the one before?", "20 Aug 2025"),
+            ("the cheapest session?", "CNY 47,000"),
+            ("what about the venue", "CNY 4,000"),
+            ("who taught it", "does not have Trainer"),
+        ],
+    ),
+    (
+        "今年预算还剩多少",
+        BUDGET,
+        [
+            ("执行率都一样吗", "5 个都一样：执行率 20%"),
+            ("剩的都一样多吗", "不一样：可用从 210,000 元"),
+        ],
+    ),
+    (
         "培训需求排名",
         RANKING,
         [
@@ -342,3 +375,22 @@ def test_a_split_is_exported_as_it_was_shown(
 ) -> None:
     director.say(first, HISTORY)
     assert rows in director.say(export, "export_report")
+
+
+def test_why_one_row_is_before_another_is_told_part_by_part(director: Conversation) -> None:
+    director.say("培训需求排名", RANKING)
+    answer = director.say("精益生产为什么不是第一", "explain_answer")
+    assert "设备操作技能培训与精益生产培训相比：得分 0.65，后者 0.54，多 0.11" in answer
+    assert "员工 0.18，后者 0.00，多 0.18" in answer
+
+
+def test_no_record_tells_the_ledger_and_the_trainings_apart(director: Conversation) -> None:
+    answer = director.say("why do the ledger and the records of 2025 differ", "explain_answer")
+    assert "CNY 328,000 more" in answer
+    assert "No record explains" in answer
+
+
+def test_what_kinds_of_cost_there_were(director: Conversation) -> None:
+    answer = director.say("精益生产的钱花在什么上了", HISTORY)
+    assert "讲师费：280,500 元（93.5%）" in answer
+    assert "没有记录别的" in answer

@@ -46,6 +46,14 @@ def test_a_part_of_a_sum_bears_the_whole_difference() -> None:
     assert found.plans[0].change.needed == 50
 
 
+def test_from_one_value_to_another_is_as_much_more_and_says_where_it_is_now() -> None:
+    nodes = [node("A", 100), node("B", 60), node("C", 40)]
+    found = plan(nodes, SUM, start=50, to=60, driver="C")
+    assert found.goal.needed == 120
+    assert next(caveat.code for caveat in found.caveats) == "goal_starts_elsewhere"
+    assert plan(nodes, SUM, start=101, to=121.2, driver="C").goal.needed == pytest.approx(120)
+
+
 def test_a_driver_below_a_driver_is_reached_through_both() -> None:
     edges = [
         KpiEdge(parent="A", child="B", form="product"),

@@ -30,6 +30,7 @@ from engine.usecases.requests.submitting import submit_request
 from engine.usecases.simulate_allocation import AllocationAsked, simulate_allocation
 from engine.usecases.training_effect import next_year_budgets, training_effect
 from engine.usecases.training_history import training_history
+from engine.usecases.training_sessions import training_sessions
 from engine.values.ceiling import Ceiling
 from engine.values.currencies import currencies, digits_of
 from engine.values.errors import EngineError, InvalidInput, NotEnoughData
@@ -103,6 +104,12 @@ def test_the_history_is_converted_and_says_so(either_store: Database) -> None:
     held = report.history.courses[0].held
     assert (held.total, held.sessions, held.participations) == (IN_ALL, 3, 30)
     assert [one.code for one in report.history.caveats] == ["converted"]
+
+
+def test_single_sessions_are_converted(either_store: Database) -> None:
+    report = mixed(either_store).do(HR, training_sessions)
+    assert report.count == len(report.sessions) == 3
+    assert sum(one.total.amount for one in report.sessions) == IN_ALL.amount
 
 
 def test_an_effect_s_cost_is_that_of_all_currencies(either_store: Database) -> None:

@@ -32,16 +32,20 @@ from engine.analysis.skill_behind import (
 from engine.analysis.skill_gap import PersonGap, PersonSkill
 from engine.analysis.training_history import CourseCost, CourseHeld, TrainingHistory
 from engine.queries.certificates import PersonCertificate
+from engine.queries.performance import PersonResult
+from engine.queries.sessions import SessionHeld
 from engine.queries.training import TrainingTaken
 from engine.usecases.explanations import Explained
+from engine.usecases.people import Namesake
 from engine.usecases.performance_gap import PerformanceGap, SkillsBehind
 from engine.usecases.person_trainings import PersonTrainings
 from engine.usecases.profile import Profile
 from engine.usecases.simulate_allocation import SimulatedAllocation
 from engine.usecases.training_effect import TrainingEffect
 from engine.usecases.training_history import HistoryReport
+from engine.usecases.training_sessions import SessionsReport
 from engine.values.errors import InvalidInput, NotEnoughData, NotFound, NotPermitted
-from engine.values.results import Caveat, Figure
+from engine.values.results import Caveat, Figure, Named
 from tests.assistant.golden.made import (
     CONVERSION,
     NEGOTIATION,
@@ -57,6 +61,7 @@ from tests.assistant.golden.records import (
     COURSE_SAID,
     LAST_MAY_SAID,
     MARCH_SAID,
+    ONE_UNIT,
     UNIT_SAID,
     entity,
 )
@@ -68,9 +73,8 @@ KPI_SAID = entity("kpi", "转化率", code="CONVERSION")
 def case(
     action: type, name: str, said: tuple[str, str], usecase: str, found: object, **given: object
 ) -> Case:
-    return Case(
-        **{"action": action, "name": name, "said": said, "results": {usecase: found}, **given}
-    )  # type: ignore[arg-type]
+    results = {usecase: found, **given.pop("besides", {})}  # type: ignore[dict-item]
+    return Case(**{"action": action, "name": name, "said": said, "results": results, **given})  # type: ignore[arg-type]
 
 
 def kpi(name: object, unit: str, actual: float, target: float | None, attained: float) -> KpiGap:
@@ -195,6 +199,75 @@ HISTORY = tuple(
             {},
         ),
         ("none", NotEnoughData("no_training_history", unit=SALES), {}),
+    )
+)
+
+
+def books(name: str, held_in_all: int) -> Case:
+    found = history(held(NEGOTIATION, 6, 113, 170630, "1510"))
+    found = replace(found, history=replace(found.history, total=cny(held_in_all)))
+    return Case(
+        action=QueryTrainingHistory,
+        name=name,
+        said=("台账和培训记录差多少", "how far apart are the ledger and the records"),
+        results={"budget_status": ONE_UNIT, "training_history": found},
+    )
+
+
+BOOKS = (books("less than the ledger has", 1), books("more than the ledger has", 10**7))
+
+
+def one_session(day: date, course: Named, people: int, fee: int, venue: int) -> SessionHeld:
+    parts = {"instructor": cny(fee), "venue": cny(venue)}
+    return made(
+        SessionHeld,
+        code=f"SE{day:%y%m%d}",
+        course=course,
+        start=day,
+        participants=people,
+        total=cny(fee + venue),
+        parts=parts,
+        instructor=None,
+        location=None,
+    )
+
+
+def sessions(count: int, *held: SessionHeld) -> SessionsReport:
+    return made(SessionsReport, unit=SALES, sessions=held, count=count)
+
+
+THREE_SESSIONS = sessions(
+    3,
+    one_session(date(2024, 3, 5), NEGOTIATION, 20, 40_000, 2_000),
+    one_session(date(2025, 3, 6), NEGOTIATION, 24, 50_000, 2_000),
+    one_session(date(2025, 9, 7), SAFETY, 30, 3_000, 0),
+)
+SESSIONS = tuple(
+    case(QueryTrainingHistory, name, said, "training_sessions", found)
+    for name, said, found in (
+        ("each session", ("把每一期都列出来", "list the single sessions"), THREE_SESSIONS),
+        (
+            "the last session",
+            ("最近一期是什么时候", "when was the last session"),
+            THREE_SESSIONS,
+        ),
+        ("the dearest session", ("最贵的一期是哪期", "which session was dearest"), THREE_SESSIONS),
+        ("sessions of which there are none", ("哪一期最早", "list the sessions"), sessions(0)),
+        (
+            "more sessions than are told of",
+            ("把每一期都列出来", "list the single sessions"),
+            replace(THREE_SESSIONS, count=240),
+        ),
+        (
+            "what the money went on",
+            ("这些钱都花在什么上了", "what kinds of cost were there"),
+            THREE_SESSIONS,
+        ),
+        (
+            "more sessions, and what the money went on",
+            ("讲师费占了多少", "what was the trainer's fee"),
+            replace(THREE_SESSIONS, count=240),
+        ),
     )
 )
 
@@ -498,6 +571,7 @@ def person_skill(name: str, level: object, required: object, short: float = 0) -
     skill = made(
         PersonSkill,
         skill=named(name, f"{name}技能"),
+        assessed_on=None if level is None else date(2026, 3, 15),
         level=None if level is None else Decimal(str(level)),
         required=None if required is None else Decimal(str(required)),
     )
@@ -508,6 +582,7 @@ def record(person: object, **given: object) -> Profile:
     return made(Profile, **{"person": person, "unit": SALES, "explanation_id": 916, **given})
 
 
+SELLER = named("Sales assistant", "导购")
 WANG = replace(named("Wang Fang", "王芳"), code="E101")
 FULL = record(
     WANG,
@@ -518,14 +593,38 @@ FULL = record(
         person_skill("Unknown", None, 2.75),
     ),
     certificates=tuple(
-        PersonCertificate(named(name, f"{name}证"), state, None, True)
-        for name, state in (("Forklift", "valid"), ("Crane", "expired"), ("Welder", "missing"))
+        PersonCertificate(named(name, f"{name}证"), state, until, True)
+        for name, state, until in (
+            ("Forklift", "valid", date(2028, 5, 15)),
+            ("Crane", "expired", date(2025, 5, 15)),
+            ("Welder", "missing", None),
+        )
+    ),
+    position=SELLER,
+    results=(
+        PersonResult(
+            kpi=named("Conversion", "转化率"),
+            actual=Figure(0.2066, "share"),
+            target=Figure(0.3, "share"),
+            last_day=date(2026, 6, 30),
+        ),
+        PersonResult(
+            kpi=named("Faults", "故障数"),
+            actual=Figure(17, "count"),
+            target=None,
+            last_day=date(2026, 6, 30),
+        ),
     ),
     appraisal=(PersonScore("2026H1", "沟通", 3.4),),
     trainings=tuple(made(TrainingTaken, course=course) for course in (NEGOTIATION, SAFETY)),
 )
 MY_RECORD = ("看看我的档案", "show me my record")
 WANG_SAID = entity("employee_name", "王芳", code="E101")
+# By what they are told apart: of one no position is known, of the other no day.
+APART = (
+    Namesake(person=WANG, unit=SALES, hired=date(2015, 7, 25)),
+    Namesake(person=replace(WANG, code="E202"), unit=SALES, position=SELLER),
+)
 TWINS = (WANG_SAID, entity("employee_name", "王芳", code="E202"))
 PROFILES = (
     case(QueryProfile, "one's own", MY_RECORD, "profile", FULL),
@@ -558,6 +657,7 @@ PROFILES = (
         "profile",
         Each((FULL, record(replace(WANG, code="E202")))),
         entities=TWINS,
+        besides={"namesakes": APART},
     ),
     case(
         QueryProfile,
@@ -658,6 +758,7 @@ MORE = (
         "person_trainings",
         Each((trainings(WANG, 1), trainings(replace(WANG, code="E202"), 2))),
         entities=TWINS,
+        besides={"namesakes": APART},
     ),
     case(
         QueryTrainingHistory,
@@ -731,4 +832,14 @@ MORE = (
     ),
 )
 
-CASES = (*MORE, *PERFORMANCE, *HISTORY, *EFFECTS, *GOALS, *ALLOCATIONS, *PROFILES)
+CASES = (
+    *MORE,
+    *PERFORMANCE,
+    *HISTORY,
+    *BOOKS,
+    *SESSIONS,
+    *EFFECTS,
+    *GOALS,
+    *ALLOCATIONS,
+    *PROFILES,
+)

@@ -266,6 +266,13 @@ ANSWERED = (
         said=("30人", "30 people"),
         entities=(entity("headcount", 30),),
     ),
+    answered(
+        "what to change, and what has no place",
+        "decision_change",
+        AMENDS,
+        said=("30人，挑最弱的", "30 people, take the weakest"),
+        entities=(entity("headcount", 30),),
+    ),
     answered("what to change is not told", "decision_change", AMENDS, said=("呃", "well well")),
     *(
         answered(

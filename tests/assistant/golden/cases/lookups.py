@@ -376,6 +376,7 @@ def budget(name: str, *found: object, **given: object) -> Case:
 
 
 NO_BUDGET = NotEnoughData("no_budget", unit=SALES, year=2027)
+COVERS = ("这笔钱够不够", "is it enough for that")
 BUDGETS = (
     budget("one unit; next year's is not set", ONE_UNIT, NO_BUDGET),
     budget("this year's and next year's, of many units", TWO_UNITS, MANY_UNITS),
@@ -384,6 +385,8 @@ BUDGETS = (
     budget("the year that is named", ONE_UNIT, entities=(MARCH_SAID, UNIT_SAID)),
     budget("a year that is past", ONE_UNIT, entities=(LAST_MAY_SAID,)),
     budget("at the terminal", TWO_UNITS, NO_BUDGET, channel="console"),
+    budget("a sum that is covered", ONE_UNIT, said=COVERS, entities=(entity("amount", 1000),)),
+    budget("a sum that is not covered", ONE_UNIT, said=COVERS, entities=(entity("amount", 10**7),)),
 )
 
 

@@ -65,8 +65,13 @@ OF_NEEDS = {"needs": OWN, "chosen": None}
 BOTH = {"needs": OWN, "chosen": [one.number for one in NEEDS]}
 DOUBTED = {"heard": {"text": "老搞不清谈判", "entities": [COURSE_SAID]}, "rival": "request_budget"}
 JUST_SAID = {"heard": {"text": "真累", "entities": []}, "rival": None}
+OWN_RATINGS = (
+    OwnRating(NEGOTIATION, Decimal("4.5"), "很实用", 2026),
+    OwnRating(SAFETY, None, "没听懂", 2025),
+    OwnRating(SAFETY, Decimal(3), "", 2024),
+)
 RATED = {"text": "很实用", "taken": ["NEGOTIATION", "SAFETY"]}
-WITH_COURSE = {**RATED, "course": {"code": "NEGOTIATION", "name": "谈判技巧"}}
+WITH_COURSE = {**RATED, "course": {"code": "NEGOTIATION", "name": "谈判技巧"}, "before": None}
 GOAL = {"text": "转化率到30%", "kpi": {"code": "CONVERSION", "name": "转化率"}}
 ASKED = {"audience": "heads", "unit": "SALES", "closes_on": "2026-12-18", "invited": 34}
 
@@ -155,7 +160,14 @@ HEARD = (
         "give_feedback",
         said=("谈判课打4分，很实用", "4 stars, useful"),
         entities=(COURSE_SAID,),
-        results={"courses_taken": TAKEN},
+        results={"courses_taken": TAKEN, "own_ratings": ()},
+    ),
+    heard(
+        "other stars for what was rated this year",
+        "give_feedback",
+        said=("谈判课改成3分", "make it 3 stars"),
+        entities=(COURSE_SAID,),
+        results={"courses_taken": TAKEN, "own_ratings": OWN_RATINGS},
     ),
     heard(
         "a rating without a course",
@@ -222,6 +234,7 @@ HEARD = (
         RATED,
         entities=(COURSE_SAID,),
         said=("谈判", "negotiation"),
+        results={"own_ratings": ()},
     ),
     later(
         "a course not taken is asked again",
@@ -336,6 +349,11 @@ ASKING = (
         name="how many stars?",
         slots={"statement": "give_feedback", "statement_said": WITH_COURSE, REQUESTED: "rating"},
     ),
+    Case(
+        action=AskStatement,
+        name="what shall it say?",
+        slots={"statement": "give_feedback", "statement_said": WITH_COURSE, REQUESTED: "comment"},
+    ),
     *(
         Case(
             action=AskStatement,
@@ -370,9 +388,22 @@ ASKING = (
                 "answer_survey_goal",
                 {**GOAL, "percent_from": "25", "percent_to": "30", "year": 2028},
             ),
+            (
+                "a goal in money",
+                "answer_survey_goal",
+                {
+                    **GOAL,
+                    "values": [
+                        {"value": 30_000_000.0, "unit": "money"},
+                        {"value": 33_500_000.0, "unit": "money"},
+                    ],
+                },
+            ),
             ("needs to take back", "withdraw_need", BOTH),
             ("stars", "give_feedback", {**WITH_COURSE, "stars": "4"}),
             ("words alone", "give_feedback", {**WITH_COURSE, "stars": ""}),
+            ("stars alone", "give_feedback", {**WITH_COURSE, "text": "", "stars": "4"}),
+            ("other stars", "give_feedback", {**WITH_COURSE, "stars": "4", "before": "3"}),
         )
     ),
 )
@@ -429,10 +460,6 @@ STORING = (
     Case(action=StoreStatement, name="given up before"),
 )
 
-OWN_RATINGS = (
-    OwnRating(NEGOTIATION, Decimal("4.5"), "很实用", 2026),
-    OwnRating(SAFETY, None, "没听懂", 2025),
-)
 ASKS_OWN = ("我打了几分？", "what did I rate it?")
 OWN_SEEN = tuple(
     Case(

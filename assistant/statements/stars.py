@@ -1,0 +1,70 @@
+"""The stars that somebody gives, of five."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+import cn2an
+
+from assistant.statements.saying import says_only
+from engine.usecases.ratings import MOST
+
+_CN = r"[一二三四五六七八九十]"
+OUT_OF = re.compile(
+    r"(?P<stars>\d+(?:\.\d+)?)\s*(?:/|out of|of|分之|分?\s*[(（]?满分)\s*(?P<of>\d+)", re.IGNORECASE
+)
+POINTS = re.compile(
+    rf"(?P<digits>\d+(?:\.\d+)?)\s*(?:分(?!钟|之)|星|颗星|stars?\b|points?\b)"
+    rf"|(?P<words>{_CN})\s*(?:分(?!钟)|星|颗星)"
+    r"|\b(?:rate|rating|score|give)\D{0,24}?(?P<rated>\d+(?:\.\d+)?)\b",
+    re.IGNORECASE,
+)
+FULL = re.compile(r"满分|五星|full marks|five stars", re.IGNORECASE)
+WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+ENGLISH = re.compile(r"\b(one|two|three|four|five)\s+(?:stars?|points?)\b", re.IGNORECASE)
+ALONE = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?![\d.]*\d)")
+NO_STARS = re.compile(r"不打分|不评分|跳过|no (?:stars|rating)|skip", re.IGNORECASE)
+
+
+def read_stars(text: str, bare: bool = False) -> Decimal | None:
+    """Stars from 1 to 5: points of ten or of a hundred are brought to five. `bare`: a number
+    alone is an answer."""
+    if found := OUT_OF.search(text):
+        return _of_five(Decimal(found["stars"]), Decimal(found["of"]))
+    if FULL.search(text):
+        return MOST
+    if text.count("⭐"):
+        return Decimal(min(text.count("⭐"), int(MOST)))
+    if found := ENGLISH.search(text):
+        return Decimal(WORDS[found[1].lower()])
+    if found := POINTS.search(text):
+        number = found["digits"] or found["rated"]
+        value = Decimal(number) if number else Decimal(str(cn2an.cn2an(found["words"], "smart")))
+        return _of_five(value, _scale(value))
+    if bare and (alone := ALONE.search(text)) and says_only_beside(text, alone):
+        return _of_five(Decimal(alone[0]), _scale(Decimal(alone[0])))
+    return None
+
+
+def without_stars(text: str) -> str:
+    """What is left of it."""
+    for pattern in (OUT_OF, FULL, ENGLISH, POINTS, NO_STARS):
+        text = pattern.sub(" ", text)
+    return text.replace("⭐", " ")
+
+
+def says_only_beside(text: str, alone: re.Match[str]) -> bool:
+    """Whether a number stands alone, or among such words as "hm, actually"."""
+    rest = text[: alone.start()] + " " + text[alone.end() :]
+    return not any(map(str.isalnum, rest)) or says_only("about_stars", rest)
+
+
+def _scale(value: Decimal) -> Decimal:
+    return Decimal(5) if value <= 5 else Decimal(10) if value <= 10 else Decimal(100)
+
+
+def _of_five(value: Decimal, of: Decimal) -> Decimal | None:
+    if of <= 0 or not 0 < value <= of:
+        return None
+    return max(Decimal(1), (value * 5 / of).quantize(Decimal("0.1"))).normalize()

@@ -1,0 +1,86 @@
+"""The language model: whether it answers in the form that is asked for, how well and how fast."""
+
+from __future__ import annotations
+
+import json
+import time
+import tomllib
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from assistant.language_model import Budget, LanguageModel
+from assistant.retelling.asking import task
+from assistant.retelling.told import Told, read
+from commands.doctor.finding import Finding, note, ok, problem
+from engine.settings import Settings
+
+SUBJECT = "language model"
+SAMPLES = Path(__file__).with_suffix(".toml")
+# Below this share of the sample it does more harm than our own reader.
+GOOD_ENOUGH = 0.75
+
+
+def check_language_model(settings: Settings) -> Iterator[Finding]:
+    if not settings.llm_url:
+        yield note(SUBJECT, "none (PEISUAN_LLM_URL): our own reader reads all messages")
+        return
+    model = LanguageModel(
+        url=settings.llm_url,
+        model=settings.llm_model,
+        key=settings.llm_key,
+        seconds=settings.llm_seconds,
+    )
+    samples = tomllib.loads(SAMPLES.read_text(encoding="utf-8"))["sample"]
+    tried = [_try(model, one) for one in samples]
+    answered = [seconds for seconds, _ in tried if seconds is not None]
+    right = sum(good for _, good in tried)
+    if not answered:
+        yield problem(
+            SUBJECT,
+            f"no answer to use within {settings.llm_seconds:g} s: check PEISUAN_LLM_URL (it ends in "
+            "/chat/completions), PEISUAN_LLM_MODEL, PEISUAN_LLM_KEY, or set PEISUAN_LLM_SECONDS",
+        )
+        return
+    said = (
+        f"{right} of {len(samples)} sample messages right, {len(answered)} answered in time, "
+        f"{median(answered):.1f} s each, {len(task())} characters of instruction; people's names "
+        f"are {settings.llm_names}"
+    )
+    yield (
+        ok(SUBJECT, said)
+        if right >= GOOD_ENOUGH * len(samples)
+        else problem(SUBJECT, f"{said}. It misreads too much to be of use: set another model")
+    )
+
+
+def _try(model: LanguageModel, sample: dict[str, Any]) -> tuple[float | None, bool]:
+    """How long it took, None where it gave no answer; and whether the answer is right."""
+    began = time.perf_counter()
+    answer = replace(model, budget=Budget()).answer(task(), _question(sample))
+    if answer is None:
+        return None, False
+    seconds = time.perf_counter() - began
+    try:
+        told = read(answer)
+    except ValueError:
+        return seconds, False
+    wanted = [tuple(one) for one in sample["does"]]
+    return seconds, len(told) == len(wanted) and all(map(_is_meant, told, wanted))
+
+
+def _is_meant(told: Told, wanted: tuple[str, str]) -> bool:
+    """Whether it is the act, of its capability where it matters which."""
+    act, name = wanted
+    return told.act == act and (not name or told.capability in (None, name))
+
+
+def _question(sample: dict[str, Any]) -> str:
+    asked: dict[str, Any] = {"today": "2026-11-28"}
+    if "person" in sample:
+        asked["talk"] = [{"person": sample["person"], "assistant": sample["assistant"]}]
+    if "open" in sample:
+        asked["being filled in"] = sample["open"]
+    return json.dumps({**asked, "message": sample["message"]}, ensure_ascii=False, indent=1)
