@@ -33,7 +33,8 @@ from assistant.lookups import LOOKUP_ACTIONS
 from assistant.message import Message
 from assistant.people.namesakes import told_apart
 from assistant.proposing import chooses_offered
-from assistant.querying.meant import calendar_meant, people_meant
+from assistant.querying.days_meant import calendar_meant
+from assistant.querying.meant import people_meant
 from assistant.reading.answers import (
     BESIDE,
     CORRECTION,

@@ -1,19 +1,17 @@
-"""Questions about people, or about days, that were taken for another question about the same course
-or skill, or that go on with the one before."""
+"""Questions about people that were taken for another question about the same course or skill, or that
+go on with the one before."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
 
-from assistant.asking.words import CALENDAR, HISTORY, LEVELS, PEOPLE
+from assistant.asking.words import HISTORY, LEVELS, PEOPLE
 from assistant.base import Turn
 from assistant.capabilities import CAPABILITIES, of_kind
-from assistant.conversation.coverage import measures_asked
 from assistant.conversation.talk import Question
-from assistant.draft import days_of
 from assistant.message import CATALOGUED, Message, read_facts
-from assistant.person_trainings import is_about_person, is_own
+from assistant.person_trainings import is_own
 from assistant.querying.about import (
     BELOW,
     LISTED,
@@ -23,10 +21,8 @@ from assistant.querying.about import (
     asks_names,
     level_said,
 )
-from assistant.querying.calendar import asks_place
 from assistant.querying.figures import COVERAGE, figures_said
 from assistant.querying.people import ABOUT, is_of_training
-from assistant.querying.words import says
 
 # What has nothing to do with people.
 _OF_MONEY = ("budget", "requests", "priorities")
@@ -60,23 +56,6 @@ def people_meant(turn: Turn) -> Message:
     if not below and not (about and asks and is_of_training(message, about)):
         return message
     return replace(message, intent=PEOPLE, confidence=1.0)
-
-
-def calendar_meant(turn: Turn) -> Message:
-    """The message as a question about days where it asks on which trainings were, or are to come: the
-    history of what was held has none."""
-    message = turn.message
-    ours = says("calendar", "ours", message.text)
-    if message.act is not None or message.intent != HISTORY:
-        return message
-    if is_about_person(turn) and (message.facts.people or not ours):
-        return message
-    time = message.facts.period or message.facts.past_period
-    to_come = time is not None and days_of(time).start > turn.today
-    asked = says("calendar", "when", message.text) or asks_place(message.text)
-    if not to_come and (not asked or measures_asked(message)):
-        return message
-    return replace(message, intent=CALENDAR, confidence=1.0)
 
 
 def goes_on_with_people(turn: Turn, message: Message) -> bool:

@@ -9,6 +9,7 @@ from assistant.capabilities import of_kind
 from assistant.conversation.talk import Talk
 from assistant.goal_values import move_said
 from assistant.message import Message
+from assistant.querying.about import level_said
 from assistant.reading.answers import LOOKUPS
 from assistant.statements.saying import asked_for, says
 from assistant.statements.stars import read_stars
@@ -74,7 +75,10 @@ def _says_goal(message: Message, talk: Talk) -> bool:
 
 
 def _rates(message: Message) -> bool:
-    """Whether it gives stars to something that is taught, and is about nothing else for sure."""
+    """Whether it gives stars to something that is taught, and is about nothing else for sure: who
+    is below a level is asked for."""
+    if level_said(message.text) is not None:
+        return False
     named = message.facts.course or message.facts.skill
     unsure = message.confidence < SURE and not message.asks
     return bool(named) and unsure and read_stars(message.text) is not None

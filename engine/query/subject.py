@@ -5,11 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, SQLColumnExpression
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    SQLColumnExpression,
+    Subquery,
+    and_,
+    func,
+    select,
+)
+from sqlalchemy.orm import aliased
 
 from engine.access import Right
+from engine.store.tables import OrgUnit
 
 # Kinds of dimensions and measures; a share is between 0 and 1.
 THING, DATE, NUMBER, LEVEL, STATE, WORDS = "thing", "date", "number", "level", "state", "words"
@@ -27,6 +39,17 @@ class Asked:
 
     today: date
     parts: Sequence[str] = ()
+
+    @cached_property
+    def part_of(self) -> Subquery:
+        """The part that each unit is in: found of few units, and not of each person anew."""
+        part = aliased(OrgUnit)
+        inside = func.substr(OrgUnit.path, 1, func.length(part.path)) == part.path
+        return (
+            select(OrgUnit.id.label("unit_id"), part.code, part.name, part.name_en)
+            .join(part, and_(part.path.in_(self.parts), inside))
+            .subquery("part_of_unit")
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import ColumnElement, and_, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, func, select
 
 from engine.access import Right
 from engine.queries.people import working_in
@@ -27,9 +26,6 @@ from engine.query.subject import (
     Subject,
 )
 from engine.store.tables import Employee, OrgUnit, Position
-
-# The part of the unit asked about that somebody is in.
-Part = aliased(OrgUnit)
 
 
 def people(asked: Asked) -> Subject:
@@ -53,9 +49,9 @@ def of_people(asked: Asked) -> dict[str, Dimension]:
         ),
         UNIT: Dimension(
             kind=THING,
-            key=Part.code,
-            names=(Part.name, Part.name_en),
-            joins=("team", UNIT),
+            key=asked.part_of.c.code,
+            names=(asked.part_of.c.name, asked.part_of.c.name_en),
+            joins=(UNIT,),
             table=OrgUnit,
         ),
         "team": Dimension(
@@ -83,10 +79,10 @@ def of_people(asked: Asked) -> dict[str, Dimension]:
 
 def joins_of_people(asked: Asked, unit: Expression) -> Mapping[str, Join]:
     """To a statement that has Employee; `unit` is the id of the unit that counts."""
-    inside = func.substr(OrgUnit.path, 1, func.length(Part.path)) == Part.path
+    part = asked.part_of
     return {
         "team": Join(target=OrgUnit, on=OrgUnit.id == unit),
-        UNIT: Join(target=Part, on=and_(Part.path.in_(asked.parts), inside), outer=True),
+        UNIT: Join(target=part, on=part.c.unit_id == unit, outer=True),
         "position": Join(target=Position, on=Position.id == Employee.position_id, outer=True),
     }
 
