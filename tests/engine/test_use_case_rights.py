@@ -46,6 +46,7 @@ from engine.usecases.estimate_cost import (
     estimate_cost,
 )
 from engine.usecases.explanations import explain, replay
+from engine.usecases.goal_values import kpi_called, value_of_kpi
 from engine.usecases.ledger import (
     allocations,
     corrections,
@@ -247,6 +248,8 @@ MATRIX = [
     Expected(units.common_unit, lambda w, p: ([UNITS[p]],), EVERYBODY, EVERYBODY),
     Expected(course_for, lambda w, p: ("SK1",), EVERYBODY, EVERYBODY),
     Expected(course_names, nothing, EVERYBODY, EVERYBODY),
+    Expected(kpi_called, lambda w, p: ("a name",), EVERYBODY, EVERYBODY),
+    Expected(value_of_kpi, lambda w, p: ("KP1", 3.0), EVERYBODY, EVERYBODY),
     # Anybody may ask; whom he is told of, tests/engine/usecases/test_people.py says.
     Expected(find_people, lambda w, p: ([],), EVERYBODY, EVERYBODY),
     Expected(namesakes, lambda w, p: ([],), EVERYBODY, EVERYBODY),
