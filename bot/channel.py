@@ -117,7 +117,10 @@ class PeisuanInput(InputChannel):
             )
             return response.json(collected.messages)
 
-        blueprint.add_route(self._read, "/read", methods=["POST"])
+        @blueprint.post("/read")
+        async def read(request: Request) -> HTTPResponse:
+            return await self._read(request)
+
         return blueprint
 
     async def _read(self, request: Request) -> HTTPResponse:
