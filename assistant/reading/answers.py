@@ -9,6 +9,7 @@ from typing import Any
 
 import cn2an
 
+from assistant.acting.likeliest import certainty
 from assistant.capabilities import of_kind
 from assistant.declining.plain import is_declined, is_surely_declined
 from assistant.language import language_of, writes
@@ -78,6 +79,9 @@ ANSWERS = {
 YES = _SAID.compiled("yes")
 YES_REST = _SAID.compiled("yes_rest")
 LONGEST_YES = 24
+LONGEST_AGREEING = 32
+# What shows that an assent goes on with something else.
+MORE_THAN_YES = _SAID.compiled("more_than_yes")
 NARROW = _SAID.compiled("narrow")
 ALL = _SAID.compiled("all")
 BY_HEAD = _SAID.compiled("by_head")
@@ -161,9 +165,23 @@ def is_yes(message: Message) -> bool:
         return False
     text = message.text.strip()
     begins = YES.match(text)
-    if begins:
-        return bool(YES_REST.fullmatch(text[begins.end() :]))
-    return message.intent == "affirm" and message.confidence >= SURE and len(text) <= LONGEST_YES
+    if begins and YES_REST.fullmatch(text[begins.end() :]):
+        return True
+    if not begins and message.intent == "affirm" and message.confidence >= SURE:
+        return len(text) <= LONGEST_YES
+    return _surely_agrees(message)
+
+
+def _surely_agrees(message: Message) -> bool:
+    """Whether it is an assent by what it does in this talk, in whatever words ("hit it", 妥妥的),
+    and says nothing besides."""
+    if not message.likely or message.likely[0].act != "yes":
+        return False
+    clauses = [one for one in CLAUSE.split(message.text) if one.strip()]
+    if len(clauses) > 1 or len(message.text) > LONGEST_AGREEING:
+        return False
+    sure = message.does("yes") >= certainty("yes", None)
+    return sure and not MORE_THAN_YES.search(message.text)
 
 
 def is_no(message: Message) -> bool:
