@@ -27,7 +27,7 @@ def said(text: str, act: str = "yes", share: float = SURE) -> Message:
     )
 
 
-@pytest.mark.parametrize("text", ["妥妥的", "hit it", "away with it"])
+@pytest.mark.parametrize("text", ["妥妥的", "hit it", "lovely jubbly"])
 def test_any_words_that_surely_agree_do(text: str) -> None:
     assert is_yes(said(text))
 
@@ -37,7 +37,7 @@ def test_any_words_that_surely_agree_do(text: str) -> None:
     [
         "hit it and add Okafor",
         "妥妥的，不过三月不行",
-        "away with it. when is it",
+        "lovely jubbly. when is it",
         "妥妥的，备注写上线下",
         "go for it, away with it all, on and on and on it goes",
     ],
