@@ -13,9 +13,9 @@ from assistant.draft import EMPTY, thing_of
 from assistant.language import is_written_together
 from assistant.message import Message
 from assistant.reading.answers import SURE, YES, is_cancel, is_digression, read_reason
+from assistant.referring import people_of_hr
 from assistant.request_form import REQUESTED, take_for_form
 from assistant.requesting.reasons import can_be_reason
-from assistant.statements.doubting import contacts_said
 from assistant.statements.meaning import LAST_NEED
 from assistant.statements.saying import assents, declines, says
 from assistant.statements.wishing import (
@@ -64,7 +64,7 @@ def _open(turn: Turn) -> None:
     turn.set(**EMPTY)
     complains = says("complaint", text) and not says_wish(text)
     if complains and not wishes:
-        turn.reply(turn.say("need.heard", people=contacts_said(turn)))
+        turn.reply(turn.say("need.heard", people=people_of_hr(turn)))
         return
     turn.set(draft_key=turn.message.message_id)
     if complains:

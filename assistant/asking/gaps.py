@@ -9,11 +9,12 @@ from assistant.asking.words import says
 from assistant.base import Turn
 from assistant.conversation.framing import frame_of
 from assistant.listing import Row, listed, thing
+from assistant.referring import people_of_hr
 from engine.analysis.skill_gap import Gap
 from engine.queries.skills import PersonBelow
 from engine.usecases.people_short import PeopleShort, people_short
 from engine.usecases.skill_gap import GapBreakdown, gap_breakdown
-from engine.usecases.units import contacts, skills_in
+from engine.usecases.units import skills_in
 from engine.values.errors import NotEnoughData
 
 
@@ -60,7 +61,7 @@ def tells_otherwise(turn: Turn, asked: Arguments) -> bool:
         tell_parts(turn, asked)
         return True
     if asked.names and asks_otherwise(turn.message.text):
-        people = turn.perform(contacts).hr or (turn.say("role.hr"),)
+        people = people_of_hr(turn)
         turn.reply(turn.say("people.cannot", people=people))
         return True
     if asked.names:

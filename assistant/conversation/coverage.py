@@ -15,7 +15,7 @@ from assistant.conversation.pointing import POINTED
 from assistant.message import CATALOGUED, TOPICS, Message
 from assistant.reading import read_mentions
 from assistant.reading.mention import ASKED
-from engine.usecases.units import contacts
+from assistant.referring import people_of_hr
 
 # Kinds by which an answer could be limited or computed; the others are words in passing.
 TELLING = frozenset({"department", "position", "course", "skill", "kpi", "employee_name", "period"})
@@ -105,7 +105,7 @@ def refuse_untold(turn: Turn) -> bool:
         questions = [turn.say(f"measure_asked.{one}") for one in elsewhere]
         turn.reply(turn.say("small.untold_elsewhere", asked=names, questions=questions))
     else:
-        people = turn.perform(contacts).hr or (turn.say("role.hr"),)
+        people = people_of_hr(turn)
         told = _told(turn, capability)
         turn.reply(turn.say("small.untold", asked=names, told=told, people=people))
     return True

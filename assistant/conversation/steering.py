@@ -129,6 +129,8 @@ def _fitting(message: Message) -> Message:
 def _misses_what_is_named(message: Message) -> bool:
     if message.confidence >= CERTAIN:
         return False
+    if _tells_none(message.intent, message):
+        return True
     if message.intent in QUESTIONS and CAPABILITIES[message.intent].uses is not None:
         return not can_use(message.intent, message)
     named = any(one.get("code") and one.get("start") is not None for one in message.entities)
@@ -137,6 +139,15 @@ def _misses_what_is_named(message: Message) -> bool:
 
 def _tells(capability: str, message: Message) -> bool:
     """Whether it has the figures that are asked for, unless those are had where it is taken for."""
+    if _tells_none(capability, message):
+        return False
     asked = measures_asked(message)
     now, other = (CAPABILITIES[one].measures or () for one in (message.intent, capability))
     return not any(one in now and one not in other for one in asked)
+
+
+def _tells_none(capability: str, message: Message) -> bool:
+    """Whether it is a question of figures, and has none of those that are asked for."""
+    measures = CAPABILITIES[capability].measures if capability in QUESTIONS else None
+    asked = measures_asked(message)
+    return bool(measures and asked) and not any(one in (measures or ()) for one in asked)

@@ -9,6 +9,7 @@ from typing import Any
 from assistant.asking.words import HISTORY, LEVELS, PEOPLE
 from assistant.base import Turn
 from assistant.capabilities import CAPABILITIES, of_kind
+from assistant.conversation.coverage import measures_asked
 from assistant.conversation.talk import Question
 from assistant.message import CATALOGUED, Message, read_facts
 from assistant.person_trainings import is_own
@@ -42,7 +43,9 @@ def people_meant(turn: Turn) -> Message:
         return message
     figures = figures_said(message.text)
     others = asks_names(message.text) or COVERAGE in figures
-    if message.facts.people or (is_own(message.text) and not others):
+    if message.facts.name_said or (is_own(message.text) and not others):
+        return message
+    if _asks_of_money(message):
         return message
     about = {*about_of(message.text)} - {BELOW, LISTED}
     subject = turn.talk.subject
@@ -56,6 +59,14 @@ def people_meant(turn: Turn) -> Message:
     if not below and not (about and asks and is_of_training(message, about)):
         return message
     return replace(message, intent=PEOPLE, confidence=1.0)
+
+
+def _asks_of_money(message: Message) -> bool:
+    """Whether it asks for figures that are told where it was taken for, and for none of ours."""
+    taken_for = CAPABILITIES.get(message.intent)
+    told = (taken_for.measures if taken_for else None) or ()
+    ours, asked = CAPABILITIES[PEOPLE].measures or (), measures_asked(message)
+    return any(one in told for one in asked) and not any(one in ours for one in asked)
 
 
 def goes_on_with_people(turn: Turn, message: Message) -> bool:

@@ -178,7 +178,7 @@ def _surely_agrees(message: Message) -> bool:
     if not message.likely or message.likely[0].act != "yes":
         return False
     clauses = [one for one in CLAUSE.split(message.text) if one.strip()]
-    if len(clauses) > 1 or len(message.text) > LONGEST_AGREEING:
+    if len(clauses) > 1 or len(message.text) > LONGEST_AGREEING or not says_words(message.text):
         return False
     sure = message.does("yes") >= certainty("yes", None)
     return sure and not MORE_THAN_YES.search(message.text)

@@ -17,11 +17,11 @@ from assistant.capabilities import CAPABILITIES
 from assistant.conversation.doing import do
 from assistant.lookups import LOOKUP_ACTIONS
 from assistant.message import Message, read_facts
+from assistant.referring import people_of_hr
 from assistant.statements.feedback import is_rating
 from assistant.statements.meaning import FEEDBACK, GOAL, REQUEST
 from assistant.statements.saying import says
 from assistant.statements.statement import Said
-from engine.usecases.units import contacts
 
 NEED = "report_skill_need"
 # The question which of the two is meant.
@@ -45,12 +45,7 @@ def in_doubt(message: Message) -> bool:
 
 def hear(turn: Turn) -> None:
     """Acknowledge it, and say who can do something about it."""
-    turn.reply(turn.say("statement.heard", people=contacts_said(turn)))
-
-
-def contacts_said(turn: Turn) -> tuple[str, ...]:
-    """Who of HR can be talked to."""
-    return turn.perform(contacts).hr or (turn.say("role.hr"),)
+    turn.reply(turn.say("statement.heard", people=people_of_hr(turn)))
 
 
 def doubted(message: Message) -> Said:

@@ -132,9 +132,11 @@ def count_working(session: Session, most: int) -> int:
     return session.scalar(select(func.count()).select_from(some)) or 0
 
 
-def holders_of(session: Session, role: Role, path: str) -> list[str]:
-    """The names of those who hold `role` over the unit at `path`."""
-    return [name for _, name, held in grants(session, role) if path.startswith(held)]
+def holders_of(session: Session, role: Role, path: str, but: int) -> list[str]:
+    """The names of those who hold `role` over the unit at `path`, without the employee `but`."""
+    return [
+        name for who, name, held in grants(session, role) if path.startswith(held) and who != but
+    ]
 
 
 def delegates_on(session: Session, day: date) -> dict[int, dict[int, str]]:

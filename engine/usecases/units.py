@@ -132,18 +132,22 @@ def skills_in(
 
 @dataclass(frozen=True, slots=True)
 class Contacts:
-    """Who helps with what the assistant cannot do; and whether the actor plans budgets."""
+    """Who helps with what the assistant cannot do; whether the actor plans budgets, and whether
+    he is one of HR himself."""
 
     hr: tuple[str, ...]
     planner: bool
+    is_hr: bool = False
 
 
 @reads
 def contacts(context: Context) -> Contacts:
-    """HR's people for the actor's unit."""
-    path = context.session.get_one(OrgUnit, context.actor.org_unit_id).path
-    planner = context.actor.roles != {Role.EMPLOYEE}
-    return Contacts(tuple(holders_of(context.session, Role.HR, path)), planner)
+    """HR's people for the actor's unit, without himself: nobody is sent to himself."""
+    actor = context.actor
+    path = context.session.get_one(OrgUnit, actor.org_unit_id).path
+    planner = actor.roles != {Role.EMPLOYEE}
+    hr = holders_of(context.session, Role.HR, path, but=actor.employee_id)
+    return Contacts(tuple(hr), planner, Role.HR in actor.roles)
 
 
 @reads

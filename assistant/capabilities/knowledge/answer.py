@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.base import PeisuanAction, Turn
 from assistant.declining.answering import decline
 from assistant.knowledge.answering import is_clear, tell, the_book
-from engine.usecases.units import contacts
+from assistant.referring import people_of_hr
 
 # What is less like every topic asks for none of them: 0.07 and less for what no topic is about,
 # on sentences of practice.
@@ -21,7 +21,7 @@ class Answer(PeisuanAction):
         if not nearest:
             decline(turn, OUTSIDE)
         elif nearest[0].score < HARDLY_LIKE:
-            people = turn.perform(contacts).hr or (turn.say("role.hr"),)
+            people = people_of_hr(turn)
             turn.reply(turn.say("knowledge.unwritten", people=people))
         elif book.find(text, language) or is_clear(nearest):
             tell(turn, nearest[0].topic)

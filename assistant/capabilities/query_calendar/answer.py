@@ -6,13 +6,13 @@ from assistant.base import PeisuanAction, Turn
 from assistant.history_asked import require_known_course
 from assistant.querying.calendar import calendar_asked, unkept
 from assistant.querying.calendar_told import tell_calendar
-from engine.usecases.units import contacts
+from assistant.referring import people_of_hr
 
 
 class Answer(PeisuanAction):
     def respond(self, turn: Turn) -> None:
         if beyond := unkept(turn.message.text):
-            people = turn.perform(contacts).hr or (turn.say("role.hr"),)
+            people = people_of_hr(turn)
             names = [turn.say(f"unkept.{one}") for one in beyond]
             turn.reply(turn.say("calendar.unkept", names=names, people=people))
             return

@@ -15,7 +15,7 @@ from assistant.querying.figures import figures_asked
 from assistant.querying.figures_told import tell_figures
 from assistant.querying.people import people_asked
 from assistant.querying.people_told import tell_people as tell_queried
-from engine.usecases.units import contacts
+from assistant.referring import people_of_hr
 
 
 class Answer(PeisuanAction):
@@ -34,7 +34,7 @@ class Answer(PeisuanAction):
         elif says("lacking", turn.message.text) or _goes_on_with_gaps(turn):
             _tell_levels(turn)
         else:
-            people = turn.perform(contacts).hr or (turn.say("role.hr"),)
+            people = people_of_hr(turn)
             turn.reply(turn.say("people.cannot", people=people))
 
 

@@ -39,6 +39,8 @@ def test_any_words_that_surely_agree_do(text: str) -> None:
         "妥妥的，不过三月不行",
         "lovely jubbly. when is it",
         "妥妥的，备注写上线下",
+        "😀😀",
+        "——",
         "go for it, away with it all, on and on and on it goes",
     ],
 )

@@ -21,6 +21,7 @@ from tests.assistant.golden.records import AN_ERROR, NUMBER, YOURS, listed, requ
 from tests.assistant.golden.stage import Case
 
 TWO_OF_HR = {"contacts": Contacts(("王芳", "李强"), True)}
+ALONE_IN_HR = {"contacts": Contacts((), True, True)}
 NOBODY = {"contacts": Contacts((), False)}
 NOTHING_WAITS = {"request_status": listed()}
 WHAT = ("呃这个那个", "well the thing")
@@ -64,6 +65,12 @@ CASES = (
         name="a rule that is not written down",
         said=("去外面考雅思的费用能报销吗", "is there a dress code on Fridays"),
         results=TWO_OF_HR,
+    ),
+    Case(
+        action=ANSWERS["knowledge"],
+        name="a rule that is not written down, for the only one of HR",
+        said=("去外面考雅思的费用能报销吗", "is there a dress code on Fridays"),
+        results=ALONE_IN_HR,
     ),
     Case(
         action=ANSWERS["knowledge"],

@@ -1,0 +1,13 @@
+"""Whom somebody is referred to for what the assistant cannot do: never to himself."""
+
+from __future__ import annotations
+
+from assistant.base import Turn
+from engine.usecases.units import contacts
+
+
+def people_of_hr(turn: Turn) -> tuple[str, ...]:
+    """Those of HR who can help, by name; HR as a whole where none is known, and for the only one
+    of HR whoever else there is."""
+    known = turn.perform(contacts)
+    return known.hr or (turn.say("small.alone_in_hr" if known.is_hr else "role.hr"),)
