@@ -33,7 +33,7 @@ LOWER = re.compile(
 RELATIVELY = re.compile(r"相对|\brelative", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GoalSaid:
     """`change` 0.1 for "10 %"; negative for a goal that is to fall. `reading` only where it
     was said; `start` is the value it begins from, where that is said beside the one to reach.

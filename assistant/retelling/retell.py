@@ -12,6 +12,7 @@ from assistant.acting.likeliest import ELSE, Likely
 from assistant.base import Turn
 from assistant.conversation.flows import FLOWS
 from assistant.conversation.stacking import FLOW
+from assistant.language import in_language
 from assistant.language_model import the_language_model
 from assistant.message import Message, read_facts
 from assistant.retelling.asking import WORDS, question, task
@@ -77,8 +78,7 @@ def _message(turn: Turn, told: Told, number: int) -> Message:
 
 
 def _bare(turn: Turn, act: str) -> str:
-    by_language = WORDS["bare"]
-    said: dict[str, str] = by_language.get(turn.speech.language) or by_language["en"]
+    said: dict[str, str] = in_language(WORDS["bare"], turn.speech.language)
     return said.get(act, "")
 
 

@@ -10,8 +10,9 @@ from typing import Any
 from assistant.goal_values import MOVE
 from assistant.message import Message, read_facts
 from assistant.statements.saying import says
+from assistant.understanding.patterns import Patterns
 
-_PARTS = re.compile(r"[；;。！!\n，,]+|\.(?=\s|$)|\band\b|以及|并且|同时", re.IGNORECASE)
+_PARTS = Patterns(__file__).compiled("parts")
 _JOINT = re.compile(rf"(?:\s|{_PARTS.pattern})+$", re.IGNORECASE)
 _FIGURES = (MOVE, "percent_from", "percent_to")
 

@@ -8,8 +8,10 @@ from decimal import Decimal
 import cn2an
 
 from assistant.statements.saying import says_only
+from assistant.understanding.patterns import Patterns
 from engine.usecases.ratings import MOST
 
+_SAID = Patterns(__file__)
 _CN = r"[一二三四五六七八九十]"
 OUT_OF = re.compile(
     r"(?P<stars>\d+(?:\.\d+)?)\s*(?:/|out of|of|分之|分?\s*[(（]?满分)\s*(?P<of>\d+)", re.IGNORECASE
@@ -20,11 +22,11 @@ POINTS = re.compile(
     r"|\b(?:rate|rating|score|give)\D{0,24}?(?P<rated>\d+(?:\.\d+)?)\b",
     re.IGNORECASE,
 )
-FULL = re.compile(r"满分|五星|full marks|five stars", re.IGNORECASE)
+FULL = _SAID.compiled("full")
 WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 ENGLISH = re.compile(r"\b(one|two|three|four|five)\s+(?:stars?|points?)\b", re.IGNORECASE)
 ALONE = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?![\d.]*\d)")
-NO_STARS = re.compile(r"不打分|不评分|跳过|no (?:stars|rating)|skip", re.IGNORECASE)
+NO_STARS = _SAID.compiled("none")
 
 
 def read_stars(text: str, bare: bool = False) -> Decimal | None:

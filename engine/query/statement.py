@@ -10,6 +10,7 @@ from sqlalchemy import (
     ColumnElement,
     Float,
     Select,
+    String,
     Subquery,
     and_,
     cast,
@@ -20,6 +21,9 @@ from sqlalchemy import (
     select,
     true,
 )
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 
 from engine.query.subject import (
     CURRENCY,
@@ -195,14 +199,37 @@ def _ordered(
     order: Mapping[str, Expression],
     statement: Select[Any],
 ) -> Select[Any]:
-    """What is not known comes last, on both databases."""
+    """What is not known of a figure comes last, on both databases."""
     wanted: list[Expression] = []
     if query.order:
         column = order[query.order.removeprefix("-")]
         wanted = [column.is_(None), column.desc() if query.order.startswith("-") else column.asc()]
-    wanted += [order[one] for one in by]
+    for one in by:
+        # Whoever is in no part is of the whole, which comes first.
+        wanted += [order[one].is_not(None), _by_bytes(order[one])]
     most = query.limit or MOST_ROWS
     return statement.add_columns(func.count().over().label(ROWS)).order_by(*wanted).limit(most)
+
+
+def _by_bytes(column: Expression) -> Expression:
+    """Text in an order that both databases have, whatever their language."""
+    kind = getattr(column, "type", None)
+    return ByBytes(column) if isinstance(kind, String) else column
+
+
+class ByBytes(FunctionElement[str]):
+    inherit_cache = True
+    name = "by_bytes"
+
+
+@compiles(ByBytes)
+def _plainly(element: ByBytes, compiler: SQLCompiler, **given: Any) -> str:
+    return compiler.process(element.clauses, **given)
+
+
+@compiles(ByBytes, "postgresql")
+def _collated(element: ByBytes, compiler: SQLCompiler, **given: Any) -> str:
+    return f'({compiler.process(element.clauses, **given)}) COLLATE "C"'
 
 
 def _beside_all(

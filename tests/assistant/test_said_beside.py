@@ -64,10 +64,10 @@ def test_a_reason_keeps_its_numbers(text: str, reason: str) -> None:
     [
         (EN, "discounts", "in fact keep May", "discounts"),
         (EN, "discounts", "make it 18 people, they keep asking", "discounts"),
-        (EN, "discounts", "May, because the fair is in June", "the fair is in June"),
+        (EN, "discounts", "May, because the fair is in June", "discounts"),
         (ZH, "折扣给得太多", "还是5月吧，6月不够时间", "折扣给得太多"),
         (ZH, "折扣给得太多", "改成18人，新来的先不去", "折扣给得太多"),
-        (ZH, "折扣给得太多", "改到5月，因为6月有展会", "6月有展会"),
+        (ZH, "折扣给得太多", "改到5月，因为6月有展会", "折扣给得太多"),
     ],
 )
 def test_a_correction_is_no_reason(
