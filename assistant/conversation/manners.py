@@ -42,5 +42,7 @@ def _go_on(turn: Turn, flow: Flow | None) -> bool:
 def _repeat(turn: Turn, _flow: Flow | None) -> bool:
     if not turn.talk.lately:
         return False
+    # Whether that was for this person alone is not remembered: so it is told to nobody else.
+    turn.personal = True
     turn.reply(turn.talk.lately[-1].answered)
     return True

@@ -131,10 +131,17 @@ def _likest(
 
 
 def names_among(session: Session, words: Sequence[str]) -> set[str]:
-    """Those of `words` that are the name or the number of anybody who works or worked here."""
+    """Those of `words` that are the name or the number of anybody who works or worked here, also
+    where a name is written in Latin letters."""
+    meant: dict[str, set[str]] = {}
+    for one in words:
+        for key in (one, one.upper(), *(() if is_han(one) else keys_said(one))):
+            meant.setdefault(key, set()).add(one)
+    keys = list(meant)
     found: set[str] = set()
-    for at in range(0, len(words), AT_ONCE):
-        some = words[at : at + AT_ONCE]
-        for column in (Employee.name, Employee.emp_no):
-            found.update(session.scalars(select(column).where(column.in_(some))))
+    for at in range(0, len(keys), AT_ONCE):
+        some = keys[at : at + AT_ONCE]
+        for column in (Employee.name, Employee.emp_no, Employee.name_key):
+            for name in session.scalars(select(column).where(column.in_(some))):
+                found |= meant.get(name or "", set())
     return found

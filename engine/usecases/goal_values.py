@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from sqlalchemy import func, or_, select
+
 from engine.analysis.kpi import SHARE
-from engine.queries.catalogue import by_code, catalogue_names, named
+from engine.queries.catalogue import by_code, named
 from engine.store.tables import Kpi
 from engine.usecases.context import Context, reads
 from engine.values.results import Figure, Named
@@ -14,11 +16,10 @@ PER_CENT = 100
 @reads
 def kpi_called(context: Context, words: str) -> Named | None:
     """The KPI of that name; None where there is none."""
-    said = words.casefold()
-    for one in catalogue_names(context.session):
-        if one.kind == "kpi" and one.name.casefold() == said:
-            return named(by_code(context.session, Kpi, one.code))
-    return None
+    said = words.lower()
+    is_called = or_(func.lower(Kpi.name) == said, func.lower(Kpi.name_en) == said)
+    found = context.session.scalars(select(Kpi).where(is_called).order_by(Kpi.code)).first()
+    return None if found is None else named(found)
 
 
 @reads

@@ -191,3 +191,10 @@ def test_many_names_are_answered_in_their_order(engine: BudgetEngine) -> None:
 def test_of_words_those_are_told_that_are_somebodys_name_or_number(engine: BudgetEngine) -> None:
     said = ["Tom Baker", "E8", "budget", "欧阳建国", *(f"word {at}" for at in range(600))]
     assert engine.perform(people_among, HR, "test", said) == ["E8", "Tom Baker", "欧阳建国"]
+
+
+def test_a_name_in_other_letters_and_a_number_in_small_ones_are_told_as_written(
+    engine: BudgetEngine,
+) -> None:
+    said = ["wen luo", "Luo Wen", "e8", "wen"]
+    assert engine.perform(people_among, HR, "test", said) == ["Luo Wen", "e8", "wen luo"]
