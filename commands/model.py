@@ -48,7 +48,9 @@ def made_from() -> list[Path]:
     """The files that the model is made from."""
     files = [CHECKOUT / "config.yml", BOT / "requirements.lock", Path(rasa_files.__file__)]
     for folder, pattern in (
-        (CHECKOUT / "assistant" / "capabilities", "**/*.*"),
+        # How they answer needs no training.
+        (CHECKOUT / "assistant" / "capabilities", "*/capability.toml"),
+        (CHECKOUT / "assistant" / "capabilities", "*/sentences/*"),
         (CHECKOUT / "assistant" / "knowledge", "*.toml"),
         # Whose words the concepts look for.
         (CHECKOUT / "assistant", "language.*"),
