@@ -29,6 +29,9 @@ from engine.values.results import Figure, Named
 # What imports call the unit above those they were told of.
 ROOT = "COMPANY"
 
+# What is said of figures, whichever question wants them.
+FIGURES = Path(__file__).parents[1] / "querying" / "texts"
+
 # From this sum on, what is less than one unit does not matter in an estimate.
 SMALL = 100
 
@@ -43,7 +46,7 @@ def phrases(language: str) -> Mapping[str, str]:
 def own_phrases(language: str) -> Mapping[str, str]:
     """Those that its own files have."""
     own = [one.texts(language) for one in CAPABILITIES.values()]
-    files = [Path(__file__).parent / f"{language}.toml", *own]
+    files = [folder / f"{language}.toml" for folder in (Path(__file__).parent, FIGURES)] + own
     return {key: phrase for file in files for key, phrase in _flat(read_toml(file))}
 
 
