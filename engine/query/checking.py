@@ -11,13 +11,25 @@ from typing import TypeVar
 
 from engine.query.subject import DATE, LEVEL, NUMBER, PERSON, Dimension, Measure, Subject
 from engine.query.subjects import PEOPLE
-from engine.query.value import IS, IS_NOT, MOST_ROWS, SIGNS, Condition, Has, Query, Scalar
+from engine.query.value import (
+    AT_MOST,
+    IS,
+    IS_NOT,
+    MOST_ROWS,
+    SIGNS,
+    UNDER,
+    Condition,
+    Has,
+    Query,
+    Scalar,
+)
 from engine.values.errors import InvalidInput
 
 T = TypeVar("T")
 MOST_ALIKE = 3
 _NUMBERS = (NUMBER, LEVEL)
 _LISTED = (IS, IS_NOT)
+_UNTIL = (UNDER, AT_MOST)
 
 
 def checked(query: Query, subjects: Mapping[str, Subject]) -> Query:
@@ -36,6 +48,7 @@ def checked(query: Query, subjects: Mapping[str, Subject]) -> Query:
     if not query.measures and not query.by:
         raise InvalidInput("query_asks_nothing")
     _require_addable(query, subject)
+    _require_standing(query, subject)
     _require_column(query)
     if query.limit is not None and not 1 <= query.limit <= MOST_ROWS:
         raise InvalidInput("query_limit", limit=query.limit, most=MOST_ROWS)
@@ -61,6 +74,20 @@ def _require_addable(query: Query, subject: Subject) -> None:
         limits = [one.name for one in query.where if _tells_of_people(one.name, subject)]
         if measure.per_head and (limits or query.has):
             raise InvalidInput("query_not_per_head", measure=name, by=[*limits, *_of(query.has)])
+
+
+def _require_standing(query: Query, subject: Subject) -> None:
+    """What stands at a time is told of one year, whole or as of a day."""
+    only = {one.name for one in query.where if one.sign == IS and len(one.values) == 1}
+    parts = {*query.by, *(one.name for one in query.where if one.sign not in _UNTIL)}
+    if query.period is not None:
+        parts.add(subject.time)
+    for name in query.measures:
+        measure = subject.measures[name]
+        if measure.one is not None and measure.one not in {*only, *query.by}:
+            raise InvalidInput("query_of_several", measure=name, by=measure.one)
+        if moved := measure.not_in & parts:
+            raise InvalidInput("query_not_in_part", measure=name, by=sorted(moved)[0])
 
 
 def _tells_of_people(name: str, subject: Subject) -> bool:

@@ -68,7 +68,8 @@ class Scope:
 
 def splits(query: Query, subject: Subject) -> tuple[str, ...]:
     """By what it is split: money of several currencies is never added up."""
-    money = any(subject.measures[one].kind == MONEY for one in query.measures)
+    asked = [subject.measures[one] for one in query.measures]
+    money = any(one.kind == MONEY or one.of_money for one in asked)
     return (*query.by, CURRENCY) if money and CURRENCY not in query.by else query.by
 
 

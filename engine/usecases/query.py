@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -43,6 +43,7 @@ from engine.usecases.explanations import explained
 from engine.usecases.query_scope import (
     asks_himself,
     is_personal,
+    own_units,
     parts_of,
     require_known,
     require_told,
@@ -51,6 +52,7 @@ from engine.usecases.query_scope import (
     sees_all,
     units_asked,
 )
+from engine.usecases.requests.listing import waits_for
 from engine.values.results import Named
 
 
@@ -110,10 +112,12 @@ def query(context: Context, asked: Query) -> QueryAnswer:
         NotEnoughData: from the answer single people could be made out.
     """
     subjects = catalogue(Asked(today=context.today))
-    asked = _by_number(context, checked(asked, subjects))
+    asked = checked(asked, subjects)
     subject = subjects[asked.of]
-    if asks_himself(context, asked):
-        units = [context.session.get_one(OrgUnit, context.actor.org_unit_id)]
+    asked = _by_number(context, asked, subject)
+    himself = asks_himself(context, asked, subject)
+    if himself:
+        units = own_units(context, asked, subject)
         sees = True
     else:
         units = units_asked(context, asked, subject.right, rights_of(asked, subjects))
@@ -121,16 +125,28 @@ def query(context: Context, asked: Query) -> QueryAnswer:
     require_known(context, asked, subjects)
     if not sees:
         require_told(context, asked, subjects, units)
-    subjects = catalogue(Asked(today=context.today, parts=parts_of(context, units)))
+    subjects = catalogue(_asked(context, parts_of(context, units)))
     scope = scope_of(context, asked, subject, units, sees)
-    return _answered(context, asked, subjects, scope, units, sees)
+    # Who may see explanations of a unit may not therefore see its people.
+    explained_in = None if himself or is_personal(asked, subject) else units[0].id
+    return _answered(context, asked, subjects, scope, units, sees, explained_in)
 
 
-def _by_number(context: Context, asked: Query) -> Query:
+def _asked(context: Context, parts: list[str]) -> Asked:
+    ahead = context.company.here(context.now).utcoffset() or timedelta()
+    return Asked(
+        today=context.today,
+        parts=parts,
+        minutes=int(ahead.total_seconds()) // 60,
+        waits=waits_for(context),
+    )
+
+
+def _by_number(context: Context, asked: Query, subject: Subject) -> Query:
     """With the number of who asks, where he asks about himself."""
     where = [
         replace(one, values=(context.actor.emp_no,))
-        if one.name == PERSON and one.values == (ME,)
+        if one.values == (ME,) == (subject.own.get(one.name),)
         else one
         for one in asked.where
     ]
@@ -144,6 +160,7 @@ def _answered(
     scope: Scope,
     units: list[OrgUnit],
     sees: bool,
+    explained_in: int | None,
 ) -> QueryAnswer:
     subject = subjects[asked.of]
     found = context.session.execute(compiled(asked, subjects, scope)).all()
@@ -158,9 +175,7 @@ def _answered(
         telling=not sees and PERSON in subject.dimensions and _tells(asked, subject),
         rows=tuple(_raw(row, asked, subject, scope, units[0]) for row in found),
     )
-    personal = is_personal(asked, subject)
-    # Who may see explanations of a unit may not therefore see its people.
-    told = explained(context, QUERY_TABLE, inputs, None if personal else units[0].id)
+    told = explained(context, QUERY_TABLE, inputs, explained_in)
     table: Table = told.result
     return QueryAnswer(
         of=asked.of,
@@ -169,7 +184,7 @@ def _answered(
         rows=table.rows,
         more=(getattr(found[0], ROWS) if found else 0) - len(found),
         withheld=table.withheld,
-        personal=personal,
+        personal=is_personal(asked, subject),
         explanation_id=told.explanation_id,
     )
 

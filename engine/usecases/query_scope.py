@@ -13,7 +13,7 @@ from engine.queries.people import find_employee, units_below
 from engine.query.checking import named
 from engine.query.statement import Scope, per_head, splits
 from engine.query.subject import GROUPING, PERSON, UNIT, Dimension, Subject
-from engine.query.value import IS, Condition, Has, Query
+from engine.query.value import IS, ME, Condition, Has, Query
 from engine.store.tables import Employee, OrgUnit, Position
 from engine.usecases.context import Context
 from engine.usecases.disclosure import require_tellable, sees_people
@@ -41,10 +41,12 @@ def is_personal(query: Query, subject: Subject) -> bool:
     return any(one is not None and one.personal for one in (*limited, *split))
 
 
-def asks_himself(context: Context, query: Query) -> bool:
-    """Whether it is about nobody but who asks."""
-    mine = named(query.where, PERSON)
-    return any(one.sign == IS and one.values == (context.actor.emp_no,) for one in mine)
+def asks_himself(context: Context, query: Query, subject: Subject) -> bool:
+    """Whether it is about nobody's but who asks."""
+    own = {
+        name: context.actor.emp_no if value == ME else value for name, value in subject.own.items()
+    }
+    return any(one.sign == IS and one.values == (own.get(one.name),) for one in query.where)
 
 
 def units_asked(context: Context, query: Query, right: Right, rights: list[Right]) -> list[OrgUnit]:
@@ -55,18 +57,34 @@ def units_asked(context: Context, query: Query, right: Right, rights: list[Right
         NotPermitted: one is not his to ask about.
         NotFound: there is none of that code.
     """
-    codes = [str(code) for one in named(query.where, UNIT) if one.sign == IS for code in one.values]
     require(context.actor, rights[0])
-    found = [by_code(context.session, OrgUnit, code) for code in codes]
-    found = found or [unit_for(context, right, None)]
+    found = _units_named(context, query) or [unit_for(context, right, None)]
     for unit in found:
         for one in rights:
             require(context.actor, one, unit.path)
     return found
 
 
+def own_units(context: Context, query: Query, subject: Subject) -> list[OrgUnit]:
+    """Where the actor's own is looked for: people's where they are, anything else everywhere,
+    or in the units that are named."""
+    if PERSON in subject.dimensions:
+        return [context.session.get_one(OrgUnit, context.actor.org_unit_id)]
+    top = select(OrgUnit).where(OrgUnit.parent_id.is_(None)).order_by(OrgUnit.id).limit(1)
+    return _units_named(context, query) or [context.session.scalars(top).one()]
+
+
+def _units_named(context: Context, query: Query) -> list[OrgUnit]:
+    codes = [str(code) for one in named(query.where, UNIT) if one.sign == IS for code in one.values]
+    return [by_code(context.session, OrgUnit, code) for code in codes]
+
+
 def scope_of(
-    context: Context, query: Query, subject: Subject, units: list[OrgUnit], sees: bool
+    context: Context,
+    query: Query,
+    subject: Subject,
+    units: list[OrgUnit],
+    sees: bool,
 ) -> Scope:
     codes = [str(code) for one in named(query.where, UNIT) if one.sign != IS for code in one.values]
     grouped = PERSON in subject.dimensions and any(

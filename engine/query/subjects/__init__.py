@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from engine.query.subject import Asked, Subject
+from engine.query.subjects.budgets import budgets, ledger
 from engine.query.subjects.certificates import certificates
 from engine.query.subjects.participations import participations, signups
 from engine.query.subjects.people import people
+from engine.query.subjects.requests import requests
 from engine.query.subjects.skills import skills
 from engine.query.subjects.trainings import trainings
 
@@ -23,4 +25,7 @@ def catalogue(asked: Asked) -> Mapping[str, Subject]:
         "participations": participations(asked),
         "signups": signups(asked),
         "trainings": trainings(asked),
+        "requests": requests(asked),
+        "budgets": budgets(asked),
+        "ledger": ledger(asked),
     }
