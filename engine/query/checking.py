@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from typing import TypeVar
 
-from engine.query.subject import DATE, LEVEL, NUMBER, PERSON, Dimension, Measure, Subject
+from engine.query.subject import DATE, LEVEL, NUMBER, PERSON, UNIT, Dimension, Measure, Subject
 from engine.query.subjects import PEOPLE
 from engine.query.value import (
     AT_MOST,
@@ -124,6 +124,9 @@ def _related(subjects: Mapping[str, Subject]) -> list[str]:
 
 def _condition(condition: Condition, subject: Subject) -> Condition:
     known: dict[str, Dimension | Measure] = {**subject.dimensions, **subject.measures}
+    if condition.name == UNIT and UNIT not in known and condition.sign in _LISTED:
+        # Whose rows are read can be said of every subject, split by unit or not.
+        return replace(condition, values=tuple(map(str, condition.values)))
     column = _among(condition.name, known, "dimension")
     several = condition.sign in _LISTED
     if (

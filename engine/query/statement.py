@@ -161,7 +161,7 @@ def _whose(has: Has, subject: Subject) -> Select[Any]:
 
 def _havings(where: Iterable[Condition], subject: Subject) -> Iterator[ColumnElement[bool]]:
     for one in where:
-        if one.name not in subject.dimensions:
+        if one.name in subject.measures:
             measure = subject.measures[one.name]
             yield _signed(_quotient(measure), one)
 
