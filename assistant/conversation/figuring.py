@@ -1,19 +1,16 @@
-"""A figure of an answer (the dearest, a share, how far apart) is told first, in the place of all of
-the answer; what it is of stays shown, so that what follows can go on with it."""
+"""Of an answer only the rows beyond a figure (how many cost over 100,000), where these are asked for;
+all of it stays shown, so that what follows can go on with it."""
 
 from __future__ import annotations
 
 from assistant.base import Turn
 from assistant.sheets.answering import tell_of, work
-from assistant.sheets.operation import LIST, SUM, TELL, Operation
-
-# Of all rows, these are what the answer itself tells.
-_OF_ALL = frozenset((LIST, TELL, SUM))
+from assistant.sheets.operation import Operation
+from assistant.sheets.steps import Compare
 
 
 def figure_first(turn: Turn, first: int) -> None:
-    """In the place of the answer (the reply from number `first` on), where a figure of it was
-    asked for that its rows tell."""
+    """In the place of the answer (the reply from number `first` on)."""
     operation = _asked(turn, first)
     if operation is None:
         return
@@ -28,6 +25,5 @@ def _asked(turn: Turn, first: int) -> Operation | None:
     if shown.sheet is None or len(shown.sheet.rows) < 2 or len(turn.replies) == first:
         return None
     operation = tell_of(turn, shown.sheet)
-    if operation is None or (operation.figure.what in _OF_ALL and not operation.steps):
-        return None
-    return operation
+    limited = operation is not None and any(isinstance(one, Compare) for one in operation.steps)
+    return operation if limited else None

@@ -8,9 +8,11 @@ from decimal import Decimal
 from assistant.base import Turn
 from assistant.listing import Row, listed
 from assistant.querying.declined import decline
-from assistant.querying.table import Table, Told, cells_of, columns_of, number_of, table_of
-from assistant.querying.wanted import BOOKS, LEDGER, Wanted
-from assistant.querying.wanted_said import figure_said, source_said, title_of
+from assistant.querying.figures_found import figures_of
+from assistant.querying.table import TIMES, Table, Told, cells_of, columns_of, number_of
+from assistant.querying.wanted import Wanted
+from assistant.querying.wanted_reading import BOOKS, LEDGER
+from assistant.querying.wanted_said import figure_said, source_said
 from assistant.querying.words import says
 from assistant.sheets.sheet import Cell, Column, column, sheet
 from engine.values.money import Money
@@ -25,7 +27,9 @@ def tell_against(turn: Turn, wanted: Wanted) -> None:
     EngineError: it may not be seen.
     """
     times = _times(turn, wanted)
-    tables = [table_of(turn, _in_time(turn, wanted, one)) for one in times]
+    if wanted.by in TIMES:
+        wanted = replace(wanted, by=None)
+    tables = [figures_of(turn, _in_time(turn, wanted, one)) for one in times]
     before, after = tables
     if before is None or after is None:
         decline(turn, wanted)
@@ -34,8 +38,9 @@ def tell_against(turn: Turn, wanted: Wanted) -> None:
     names = [_time_name(turn, wanted, one) for one in times]
     if says("changes", "only", turn.message.text):
         rows = [one for one in rows if number_of(one)]
-    title = title_of(turn, replace(after, wanted=replace(after.wanted, days=None, years=())))
-    title = turn.say("wanted.against", title=turn.say(after.columns[0].label), units=[turn.speech.name(one) for one in after.units], names=names)
+    units = [turn.speech.name(one) for one in after.units]
+    label = turn.say(after.columns[0].label)
+    title = turn.say("wanted.against", title=label, units=units, names=names)
     if not rows:
         turn.reply(turn.say("wanted.unchanged", title=title), source_said(turn, after))
         return
@@ -52,7 +57,9 @@ def _tell(turn: Turn, table: Table, rows: list[Told], title: str, names: list[st
     columns = (change, kind, column(f"{kind.key}.before", "column.before"))
     told = [(one.thing, line, cells_of(one)) for one, line in zip(rows, lines, strict=True)]
     first = next(columns_of(table))
-    made = sheet(title, (first, *columns), told, "change", "history", source_said(turn, table))
+    made = sheet(
+        title.rstrip(":："), (first, *columns), told, "change", "history", source_said(turn, table)
+    )
     shown = [Row(line=line, thing=one.thing) for one, line in zip(rows, lines, strict=True)]
     said = listed(turn, shown, sheet=replace(made, own_file=True))
     turn.reply(title, *said, source_said(turn, table))

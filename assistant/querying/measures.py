@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -29,18 +29,21 @@ class Source:
 
 @dataclass(frozen=True, kw_only=True)
 class Measured:
-    """A figure: `column` of a sheet; `of` which two columns it is the quotient, `reckoned` where only
-    we divide them; `beside` what is told with it."""
+    """A figure: `column` of a sheet; `of` which two columns it is the quotient; `beside` what is told with it, and
+    `twice_by` by what its rows count the same twice."""
 
     name: str
     column: str
     sources: tuple[Source, ...]
     of: tuple[str, str] | None
     beside: tuple[str, ...]
-    reckoned: bool
+    twice_by: tuple[str, ...]
 
-    def of_sheet(self) -> Column:
-        return column(self.column, of=self.of)
+    def of_sheet(self, by: str | None) -> Column:
+        """Rows of some kinds count the same twice: one session is of several units, one person
+        takes part in several months, and what is left of a year is carried on."""
+        made = column(self.column, of=self.of)
+        return replace(made, adds=made.adds and by not in self.twice_by)
 
 
 def measured(domain: str, name: str) -> Measured | None:
@@ -54,8 +57,15 @@ def measured(domain: str, name: str) -> Measured | None:
         sources=tuple(Source(subject=one, measure=of) for one, _, of in sources),
         of=tuple(said["of"]) if "of" in said else None,
         beside=tuple(said.get("beside", ())),
-        reckoned=said.get("reckoned", False),
+        twice_by=tuple(said.get("twice_by", ())),
     )
+
+
+def subjects_of(domain: str) -> set[str]:
+    """Which subjects of queries have its figures."""
+    return {
+        one.partition(".")[0] for said in _read().get(domain, {}).values() for one in said["from"]
+    }
 
 
 def beside(domain: str, of: Measured, source: Source) -> list[tuple[Measured, Source]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -16,8 +17,10 @@ from assistant.querying.measures import (
     first_column,
     measured,
     split_by,
+    subjects_of,
 )
-from assistant.querying.wanted import BOOKS, LEDGER, SHARE, Wanted
+from assistant.querying.wanted import Wanted
+from assistant.querying.wanted_reading import BOOKS, LEDGER, REQUESTS, SHARE
 from assistant.sheets.sheet import Cell, Column, Thing
 from engine.query.table import Cell as Value
 from engine.query.value import Condition, Query
@@ -28,8 +31,14 @@ from engine.values.months import add_months, month_end
 from engine.values.period import Period
 from engine.values.results import Named
 
+TIMES = ("quarter", "month", "year")
 _MONTHS = {"quarter": 3, "month": 1, "year": 12}
+# Posted as one, moved in two entries.
+TRANSFERS = "transfer"
 _ENTITIES = {"unit": "department", "course": "course", "position": "position"}
+
+
+Figure = tuple[Measured, Source]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +63,12 @@ class Table:
     withheld: int = 0
 
 
+def is_kept(turn: Turn, wanted: Wanted) -> bool:
+    """Whether there are records of that kind to be asked."""
+    known = {one.name for one in turn.perform(askable)}
+    return bool(known & subjects_of(wanted.domain))
+
+
 def table_of(turn: Turn, wanted: Wanted) -> Table | None:
     """None where no record has that figure split like that.
 
@@ -68,11 +83,12 @@ def table_of(turn: Turn, wanted: Wanted) -> Table | None:
         by = _by(wanted, source)
         if source.subject not in known or not {*by} <= known[source.subject]:
             continue
-        try:
-            return _read(turn, wanted, figure, source, by)
-        except InvalidInput:
-            # Split like that it would count twice.
-            continue
+        for also in (beside(wanted.domain, figure, source), []):
+            try:
+                return _read(turn, wanted, [(figure, source), *also], by)
+            except InvalidInput:
+                # Split like that it would count twice, or what stands beside it would.
+                continue
     return None
 
 
@@ -81,21 +97,18 @@ def _by(wanted: Wanted, source: Source) -> tuple[str, ...]:
     return split_by(wanted.by, source.subject, several) if wanted.by else ()
 
 
-def _read(
-    turn: Turn, wanted: Wanted, figure: Measured, source: Source, by: tuple[str, ...]
-) -> Table:
-    also = beside(wanted.domain, figure, source)
-    known = [(figure, source), *also]
+def _read(turn: Turn, wanted: Wanted, known: list[Figure], by: tuple[str, ...]) -> Table:
+    figure, source = known[0]
     asked = Query(
         of=source.subject,
         measures=tuple(dict.fromkeys(one.measure for _, one in known)),
         by=by,
         where=_where(turn, wanted, source),
-        period=None if wanted.domain == BOOKS else wanted.days,
+        period=None if _of_years(wanted) else wanted.days,
     )
     answer = turn.perform(query, asked)
     turn.set(last_explanation=answer.explanation_id)
-    columns = [one.of_sheet() for one, _ in known]
+    columns = [one.of_sheet(wanted.by) for one, _ in known]
     rows = [_told(turn, wanted, answer, row, known) for row in answer.rows]
     return Table(
         wanted=wanted,
@@ -107,19 +120,26 @@ def _read(
     )
 
 
+def _of_years(wanted: Wanted) -> bool:
+    """Whether it is told of budgets' years, and not of days on which something was booked."""
+    return wanted.domain == BOOKS or (wanted.domain == LEDGER and wanted.whole_years)
+
+
 def _where(turn: Turn, wanted: Wanted, source: Source) -> tuple[Condition, ...]:
     found = []
-    # Of a share the whole is asked for, too.
-    of_whole = wanted.form == SHARE and wanted.by == "unit"
-    if wanted.units and not of_whole:
-        found.append(Condition(name="unit", values=wanted.units))
-    if wanted.courses and not (wanted.form == SHARE and wanted.by == "course"):
-        found.append(Condition(name="course", values=wanted.courses))
-    if wanted.domain in (BOOKS, LEDGER) and wanted.by != "year":
+    said = {"unit": wanted.units, "course": wanted.courses, "position": (wanted.position,)}
+    for name, codes in said.items():
+        # Of a share the whole is asked for, too.
+        if any(codes) and not (wanted.form == SHARE and wanted.by == name):
+            found.append(Condition(name=name, values=tuple(one for one in codes if one)))
+    if _of_years(wanted) and wanted.by != "year":
         years = wanted.years or (turn.message.fiscal.year_of(turn.today),)
         found.append(Condition(name="year", values=tuple(map(Decimal, years))))
     if wanted.domain == LEDGER and wanted.only:
-        found.append(Condition(name="kind", values=(wanted.only,)))
+        name = "posting" if wanted.only == TRANSFERS else "kind"
+        found.append(Condition(name=name, values=(wanted.only,)))
+    if wanted.domain == REQUESTS and wanted.only:
+        found.append(Condition(name="stage", values=(wanted.only,)))
     if source.subject == "trainings":
         found.append(Condition(name="status", values=("held",)))
     return tuple(found)
@@ -130,25 +150,18 @@ def _told(
     wanted: Wanted,
     answer: QueryAnswer,
     row: Sequence[Value],
-    known: Sequence[tuple[Measured, Source]],
+    known: Sequence[Figure],
 ) -> Told:
     cells = dict(zip((one.name for one in answer.columns), row, strict=True))
     name, code, thing = _named(turn, wanted, cells)
     figures: dict[str, Cell] = {one.column: _cell(cells[of.measure]) for one, of in known}
-    for one, _ in known:
-        if one.reckoned and one.of is not None:
-            figures[one.column] = _quotient(*(figures[each] for each in one.of))
     return Told(thing=thing, name=name, code=code, cells=tuple(figures.values()))
-
-
-def _quotient(part: Cell, whole: Cell) -> Cell:
-    if not isinstance(part, Money) or not isinstance(whole, Decimal) or not whole:
-        return None
-    return part.per(int(whole))
 
 
 def _cell(value: Value) -> Cell:
     """A figure; what is a thing is what the row is about."""
+    if isinstance(value, Decimal):
+        return value if value % 1 else Decimal(int(value))
     return None if isinstance(value, Named) else value
 
 
@@ -166,6 +179,9 @@ def _named(
         about = {"entity": "period", "value": said, "first_day": first, "last_day": last}
         return said, None, about
     value = cells.get("for_unit", cells.get(by))
+    if isinstance(value, date):
+        about = {"entity": "list_item", "value": turn.speech.day(value)}
+        return turn.speech.day(value), None, about
     if isinstance(value, Named):
         said, entity = turn.speech.name(value), _ENTITIES.get(by, by)
         about = {"entity": entity, "kind": entity, "code": value.code, "value": said}
@@ -185,6 +201,26 @@ def _days(turn: Turn, wanted: Wanted, by: str, cells: dict[str, Value]) -> Perio
     number = int(str(cells[by])) if by != "year" else 1
     first = turn.today.replace(year=year, month=(number - 1) * months + 1, day=1)
     return Period(first, month_end(add_months(first, months - 1)))
+
+
+def parts_in(turn: Turn, table: Table) -> int | None:
+    """How many quarters, months or years the time has that is asked about, till today; None where
+    the rows are no times."""
+    by = table.wanted.by
+    if by not in _MONTHS:
+        return None
+    days = table.wanted.days
+    if days is None:
+        known = [one.thing for one in table.rows if "first_day" in one.thing]
+        first = min(date.fromisoformat(one["first_day"]) for one in known)
+        days = Period(first, turn.today)
+    last = min(days.end, max(turn.today, days.start))
+    months = (last.year - days.start.year) * 12 + last.month - days.start.month + 1
+    return -(-months // _MONTHS[by])
+
+
+def months_of(by: str) -> int:
+    return _MONTHS[by]
 
 
 def in_order(rows: Sequence[Told], down: bool = True) -> list[Told]:

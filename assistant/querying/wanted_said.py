@@ -6,11 +6,12 @@ from decimal import Decimal
 
 from assistant.base import Turn
 from assistant.querying.table import Table, Told
-from assistant.querying.wanted import BOOKS, LEDGER, NEEDS, REQUESTS
+from assistant.querying.wanted_reading import BOOKS, LEDGER, NEEDS, REQUESTS, SHARE
 from assistant.sheets.saying import cell_said
 from assistant.sheets.sheet import Cell, Column
 from engine.values.money import Money
 
+_KINDS = {LEDGER: "entries", REQUESTS: "stage"}
 _SOURCES = {BOOKS: "budget.source", LEDGER: "budget.source"}
 
 
@@ -23,6 +24,10 @@ def title_of(turn: Turn, table: Table) -> str:
     course = next((one for one in (facts.course, facts.skill) if one), None)
     if wanted.courses and course is not None and wanted.by != "course":
         names.append(turn.speech.name(course))
+    if wanted.position and wanted.by != "position" and facts.position:
+        names.append(turn.speech.name(facts.position))
+    if wanted.only and wanted.domain in _KINDS:
+        names.append(turn.say(f"{_KINDS[wanted.domain]}.{wanted.only}"))
     names.append(time_said(turn, table))
     label = turn.say(table.columns[0].label)
     return turn.say("wanted.title", what=names, measure=label, cut=cut_said(turn, wanted.by))
@@ -30,7 +35,7 @@ def title_of(turn: Turn, table: Table) -> str:
 
 def time_said(turn: Turn, table: Table) -> str:
     wanted = table.wanted
-    if wanted.domain in (BOOKS, LEDGER):
+    if wanted.domain == BOOKS or (wanted.domain == LEDGER and wanted.whole_years):
         if wanted.by == "year":
             return turn.say("figures.ever")
         years = wanted.years or (turn.message.fiscal.year_of(turn.today),)
@@ -49,14 +54,24 @@ def figure_said(turn: Turn, column: Column, value: object) -> str:
 def row_line(turn: Turn, table: Table, row: Told) -> str:
     """Its figure, what part of all that is, and what stands beside it."""
     first, *others = table.columns
-    value = figure_said(turn, first, row.cells[0])
-    figures = [value] if row.cells[0] is not None else [turn.say("sheet.empty")]
+    figures = [figure_said(turn, first, row.cells[0]) + _share_of(table, row, turn)]
     figures += [
         turn.say("wanted.figure", label=turn.say(one.label), value=figure_said(turn, one, cell))
         for one, cell in zip(others, row.cells[1:], strict=True)
         if cell is not None
     ]
     return turn.say("wanted.row", name=row.name, figures=figures)
+
+
+def _share_of(table: Table, row: Told, turn: Turn) -> str:
+    """What part of all rows it is, where shares are asked for."""
+    if table.wanted.form != SHARE:
+        return ""
+    total, part = total_of(table), row.cells[0]
+    above, below = (one.amount if isinstance(one, Money) else one for one in (part, total))
+    if not isinstance(above, Decimal) or not isinstance(below, Decimal) or not below:
+        return ""
+    return turn.say("wanted.row_share", share=above / below)
 
 
 def source_said(turn: Turn, table: Table) -> str:

@@ -4,69 +4,68 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from assistant.base import Turn
 from assistant.listing import Row, listed
 from assistant.querying.declined import decline
+from assistant.querying.figures_found import figures_of
+from assistant.querying.heads import PAIR, chosen_of, head_of
 from assistant.querying.held_against import tell_against
 from assistant.querying.table import (
+    TIMES,
     Table,
     Told,
     cells_of,
     columns_of,
     in_order,
-    number_of,
-    table_of,
     with_rows,
 )
-from assistant.querying.wanted import (
-    AVERAGE,
+from assistant.querying.wanted import UNTOLD, WANTED, Wanted, entity_of, told_of
+from assistant.querying.wanted_reading import (
     BOOKS,
-
     DIFFERENCE,
     LEAST,
+    LEDGER,
     MOST,
     RANK,
+    RECORDS,
+    REQUESTS,
     SHARE,
-    UNTOLD,
-    Wanted,
-    entity_of,
+    TREND,
 )
-from assistant.querying.wanted_said import (
-
-    figure_said,
-    row_line,
-    source_said,
-    title_of,
-    total_of,
-)
+from assistant.querying.wanted_said import figure_said, row_line, source_said, title_of
 from assistant.sheets import operation
 from assistant.sheets.operation import Figure
 from assistant.sheets.sheet import sheet
+from engine.values.money import Money
 
-PAIR = 2
-_REPORTS = {BOOKS: "budget"}
+_REPORTS = {BOOKS: "budget", LEDGER: "budget", REQUESTS: "requests"}
 _FIGURES = {MOST: operation.MOST, LEAST: operation.LEAST, DIFFERENCE: operation.DIFFERENCE}
+_PARTS = (MOST, LEAST, RANK, SHARE)
 
 
 def tell_wanted(turn: Turn, wanted: Wanted) -> None:
     """Raises:
     EngineError: it may not be seen.
     """
-    turn.message = replace(turn.message, entities=(*turn.message.entities, entity_of(wanted)))
-    if wanted.form in UNTOLD:
+    before = [one for one in turn.message.entities if one["entity"] != WANTED]
+    turn.message = replace(turn.message, entities=(*before, entity_of(wanted)))
+    if wanted.form in UNTOLD.get(wanted.domain, ()):
         decline(turn, wanted)
         return
     if wanted.against is not None:
         tell_against(turn, wanted)
         return
     asked = _with_rows(wanted)
-    table = table_of(turn, asked)
+    if asked.by is None and asked.also and {asked.measure, *asked.also} - told_of(asked.domain):
+        _tell_several(turn, asked)
+        return
+    table = figures_of(turn, asked)
     if table is None:
         decline(turn, asked)
     elif not table.rows:
-        turn.reply(turn.say("wanted.nothing", title=title_of(turn, table)), source_said(turn, table))
+        nothing = turn.say("wanted.nothing", title=title_of(turn, table))
+        turn.reply(nothing, source_said(turn, table))
     elif asked.by is None:
         _tell_one(turn, table)
     else:
@@ -74,24 +73,33 @@ def tell_wanted(turn: Turn, wanted: Wanted) -> None:
 
 
 def _with_rows(wanted: Wanted) -> Wanted:
-    """By which rows it is reckoned where that is not said: units that are named are rows."""
+    """By which rows it is reckoned where that is not said: what is named are rows."""
+    if wanted.form == TREND:
+        return replace(wanted, domain=BOOKS, measure="forecast", by=None, also=())
     if wanted.by is not None:
         return wanted
-    if len(wanted.units) > 1 or (wanted.units and wanted.form == SHARE):
+    share = wanted.form == SHARE
+    if wanted.position and share:
+        return replace(wanted, by="position")
+    if share and wanted.of_budget and len(wanted.units) < PAIR:
+        # A part of the budget, and of no other unit.
+        return wanted
+    if len(wanted.units) > 1 or (wanted.units and share):
         return replace(wanted, by="unit")
-    if len(wanted.courses) > 1 or (wanted.courses and wanted.form == SHARE):
+    if len(wanted.courses) > 1 or (wanted.courses and share):
         return replace(wanted, by="course")
-    if wanted.only and wanted.domain != "ledger":
-        return replace(wanted, by="category")
-    if wanted.form in (MOST, LEAST, RANK, SHARE):
-        return replace(wanted, by="unit" if wanted.domain == BOOKS else "course")
+    if wanted.only and wanted.domain == RECORDS:
+        return replace(wanted, by="category", form=SHARE)
+    if wanted.form in _PARTS:
+        by = {BOOKS: "unit", RECORDS: "course", LEDGER: "kind", REQUESTS: "unit"}
+        return replace(wanted, by=by[wanted.domain])
     return wanted
 
 
 # --- one figure -----------------------------------------------------------------------------
 def _tell_one(turn: Turn, table: Table) -> None:
-    row = table.rows[0]
-    title = title_of(turn, table)
+    """All of it; of what is a part of something that stands beside it, its share."""
+    row, title = table.rows[0], title_of(turn, table)
     value = figure_said(turn, table.columns[0], row.cells[0])
     also = [
         turn.say("wanted.figure", label=turn.say(one.label), value=figure_said(turn, one, cell))
@@ -101,134 +109,80 @@ def _tell_one(turn: Turn, table: Table) -> None:
     turn.reply(
         turn.say("wanted.one", title=title, value=value),
         turn.say("wanted.beside", figures=also) if also else "",
+        _of_budget(turn, table),
+        turn.say("wanted.floor") if table.wanted.form == TREND else "",
         source_said(turn, table),
     )
+
+
+def _tell_several(turn: Turn, wanted: Wanted) -> None:
+    """Each of the figures that are named, in a line."""
+    tables = [
+        figures_of(turn, replace(wanted, measure=one)) for one in (wanted.measure, *wanted.also)
+    ]
+    found = [one for one in tables if one is not None and one.rows]
+    if not found:
+        decline(turn, wanted)
+        return
+    lines = [
+        turn.say(
+            "wanted.one",
+            title=title_of(turn, one),
+            value=figure_said(turn, one.columns[0], one.rows[0].cells[0]),
+        )
+        for one in found
+    ]
+    turn.reply(*lines, source_said(turn, found[0]))
+
+
+def _of_budget(turn: Turn, table: Table) -> str:
+    """What part of the budget it is, where that is asked."""
+    cells = dict(zip((one.key for one in table.columns), table.rows[0].cells, strict=True))
+    part, whole = table.rows[0].cells[0], cells.get("allocated")
+    if table.wanted.form != SHARE or not isinstance(part, Money) or not isinstance(whole, Money):
+        return ""
+    if not whole.amount or not table.wanted.of_budget:
+        return ""
+    return turn.say("wanted.of_budget", share=part.amount / whole.amount)
 
 
 # --- rows -----------------------------------------------------------------------------------
 def _tell_rows(turn: Turn, table: Table) -> None:
     form = table.wanted.form
-    if form in (MOST, LEAST, RANK) or table.wanted.by not in ("quarter", "month", "year"):
+    if form in (MOST, LEAST, RANK) or table.wanted.by not in TIMES:
         table = with_rows(table, in_order(table.rows, down=form != LEAST))
-    chosen = _chosen(table)
-    head = _head(turn, table, chosen)
-    lines = _shown(turn, table, head)
-    _choose(turn, table, chosen)
+    chosen = chosen_of(table)
+    head = head_of(turn, table, chosen)
+    lines = _shown(turn, table)
+    _choose(turn, table, chosen, head)
     hidden = turn.say("people.withheld", count=table.withheld) if table.withheld else ""
     turn.reply(head, *lines, hidden, source_said(turn, table))
 
 
-def _chosen(table: Table) -> list[Told]:
-    """The rows that the figure is of."""
-    wanted, rows = table.wanted, list(table.rows)
-    if wanted.form in (MOST, LEAST):
-        known = [one for one in rows if number_of(one) is not None]
-        return [one for one in known if number_of(one) == number_of(known[0])]
-    named = {*wanted.units, *wanted.courses, *([wanted.only] if wanted.only else [])}
-    of_named = [one for one in rows if one.code in named]
-    if wanted.form == SHARE or wanted.only:
-        return of_named
-    return rows if wanted.form == DIFFERENCE and len(rows) == PAIR else []
-
-
-def _head(turn: Turn, table: Table, chosen: Sequence[Told]) -> str:
-    form, title = table.wanted.form, title_of(turn, table)
-    total = total_of(table)
-    if len(table.rows) == PAIR and form in (DIFFERENCE, MOST, LEAST) and chosen:
-        return _apart(turn, table, title)
-    if form in (MOST, LEAST) and chosen:
-        value = figure_said(turn, table.columns[0], chosen[0].cells[0])
-        names = [one.name for one in chosen]
-        share = _share_said(turn, table, chosen)
-        return turn.say(f"wanted.{form}", title=title, rows=names, value=value, share=share)
-    if form == AVERAGE and total is not None and table.columns[0].adds:
-        return _mean(turn, table, title)
-    if chosen and total is not None:
-        value = figure_said(turn, table.columns[0], _sum(chosen, table))
-        names = [one.name for one in chosen]
-        share = _share_said(turn, table, chosen)
-        return turn.say("wanted.part_of", title=title, rows=names, value=value, share=share)
-    if total is None:
-        return turn.say("wanted.rows", title=title)
-    return turn.say("wanted.total", title=title, total=figure_said(turn, table.columns[0], total))
-
-
-def _sum(rows: Sequence[Told], table: Table) -> object:
-    return total_of(with_rows(table, rows))
-
-
-def _share_said(turn: Turn, table: Table, chosen: Sequence[Told]) -> str:
-    total = total_of(table)
-    part, whole = _plain(_sum(chosen, table)), _plain(total)
-    if not whole or part is None or not table.columns[0].adds or len(table.rows) < PAIR:
-        return ""
-    of = figure_said(turn, table.columns[0], total)
-    return turn.say("wanted.share", share=part / whole, whole=of)
-
-
-def _plain(value: object) -> Decimal | None:
-    amount = getattr(value, "amount", value)
-    return amount if isinstance(amount, Decimal) else None
-
-
-def _mean(turn: Turn, table: Table, title: str) -> str:
-    known = [one for one in table.rows if number_of(one) is not None]
-    total = total_of(table)
-    whole, column = _plain(total), table.columns[0]
-    assert whole is not None
-    mean = whole / len(known)
-    value = replace(total, amount=mean) if hasattr(total, "amount") else mean  # type: ignore[type-var]
-    said = {"whole": figure_said(turn, column, total), "value": figure_said(turn, column, value)}
-    return turn.say("wanted.average", title=title, count=len(known), **said)
-
-
-def _apart(turn: Turn, table: Table, title: str) -> str:
-    """How far two rows are apart, the larger first."""
-    first, second = in_order(table.rows)
-    above, below = number_of(first), number_of(second)
-    column = table.columns[0]
-    said = {
-        "title": title,
-        "first": first.name,
-        "second": second.name,
-        "first_value": figure_said(turn, column, first.cells[0]),
-        "second_value": figure_said(turn, column, second.cells[0]),
-    }
-    if above is None or below is None:
-        return turn.say("wanted.rows", title=title)
-    if above == below:
-        return turn.say("wanted.same", **said)
-    apart = first.cells[0] - second.cells[0]  # type: ignore[operator]
-    share = turn.say("wanted.more_by", share=(above - below) / below) if below else ""
-    return turn.say("wanted.apart", value=figure_said(turn, column, apart), share=share, **said)
-
-
-def _shown(turn: Turn, table: Table, head: str) -> list[str]:
+def _shown(turn: Turn, table: Table) -> list[str]:
     """The rows, a page at a time; all of them stay shown."""
     rows = [Row(line=row_line(turn, table, one), thing=one.thing) for one in table.rows]
     told = [(one.thing, row.line, cells_of(one)) for one, row in zip(table.rows, rows, strict=True)]
-    title = title_of(turn, table)
-    report = _REPORTS.get(table.wanted.domain, "history")
+    title, report = title_of(turn, table), _REPORTS.get(table.wanted.domain, "history")
     made = sheet(
         title, columns_of(table), told, table.measured.column, report, source_said(turn, table)
     )
     return listed(turn, rows, sheet=replace(made, own_file=True))
 
 
-def _choose(turn: Turn, table: Table, chosen: Sequence[Told]) -> None:
-    """What was told is of these rows: "and its share?" goes on with them."""
+def _choose(turn: Turn, table: Table, chosen: Sequence[Told], head: str) -> None:
+    """What was told is of these rows: "and its share?" and "why?" go on with them."""
     shown = turn.talk.shown
     if shown is None or shown.whole is None or not chosen:
         return
     what = _FIGURES.get(table.wanted.form, operation.TELL)
-    numbers = tuple(at for at, one in enumerate(table.rows) if one in chosen)
+    told = "\n".join(one for one in (head, shown.whole.source) if one)
     turn.remember(
         shown=replace(
             shown,
             worked=turn.talk.messages,
             figure=Figure(what=what, column=table.measured.column),
-            chosen=numbers,
+            chosen=tuple(at for at, one in enumerate(table.rows) if one in chosen),
+            told=told,
         )
     )
-
-

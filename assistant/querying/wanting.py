@@ -8,7 +8,9 @@ from dataclasses import replace
 from assistant.base import PeisuanAction, Turn
 from assistant.capabilities import CAPABILITIES
 from assistant.message import CATALOGUED, TOPICS, Message, read_facts
-from assistant.querying.wanted import BOOKS, LEDGER, NEEDS, RECORDS, REQUESTS, wanted
+from assistant.querying.table import is_kept
+from assistant.querying.wanted import RECKONED, WANTED, wanted
+from assistant.querying.wanted_reading import BOOKS, LEDGER, NEEDS, RECORDS, REQUESTS, WHAT_IF
 from assistant.querying.wanted_told import tell_wanted
 from assistant.querying.words import named
 from engine.values.errors import EngineError
@@ -23,9 +25,16 @@ _REPORTS = {
 }
 _CAPABILITIES = {one.exports: one.name for one in CAPABILITIES.values() if one.kind == "question"}
 OF_MONEY = frozenset(_CAPABILITIES[one] for one in _REPORTS.values())
+# What is called so is nothing else.
+_OWN = (LEDGER, NEEDS, REQUESTS)
+# Taken for what would be if a total were shared out.
+SIMULATES = "simulate_allocation"
 UNSURE = "nlu_fallback"
 # Words by which a question asks: no name is made of them.
 _ASKING = ("forms", "grouped")
+_ANEW = ("forms", "grouped", "measured")
+# From here on it may go on with the figure before, where it asks for another.
+GOES_ON = 0.4
 
 
 class TellsFigure(PeisuanAction):
@@ -41,7 +50,7 @@ class TellsFigure(PeisuanAction):
 
 def figure_meant(turn: Turn) -> Message | None:
     """The message as a question of the records that have the figure; None where it wants none."""
-    message = _likeliest(turn.message)
+    message = _likeliest(_continued(turn))
     if message.act is not None or message.intent not in OF_MONEY:
         return None
     before = turn.message
@@ -51,9 +60,44 @@ def figure_meant(turn: Turn) -> Message | None:
     except EngineError:
         found = None
     meant, turn.message = turn.message, before
-    if found is None:
+    if found is None or not is_kept(turn, found):
         return None
     return replace(meant, intent=_CAPABILITIES[_REPORTS.get(found.domain, "history")])
+
+
+def goes_on_with_figure(turn: Turn, message: Message) -> bool:
+    """Whether it asks, right after a figure, for another one of the same, or of another time."""
+    subject = turn.talk.subject
+    if subject is None or not turn.talk.is_answered or message.act is not None:
+        return False
+    if not any(one["entity"] == WANTED for one in subject.entities):
+        return False
+    if turn.message.does("vary", "more", "choose") < GOES_ON:
+        return False
+    times = any(
+        one["entity"] == "period" and one.get("start") is not None for one in message.entities
+    )
+    return times or any(named(table, message.text) for table in _ANEW)
+
+
+def _continued(turn: Turn) -> Message:
+    """With all that was asked before, but what is said anew."""
+    message, subject = turn.message, turn.talk.subject
+    if subject is None or any(one["entity"] == WANTED for one in message.entities):
+        return message
+    if message.intent not in (UNSURE, subject.capability):
+        return message
+    if not goes_on_with_figure(turn, message):
+        return message
+    said = {one["entity"] for one in message.entities}
+    kept = [
+        {**one, "start": None, "end": None}
+        for one in subject.entities
+        if one["entity"] not in said and (one.get("code") or one["entity"] not in CATALOGUED)
+    ]
+    entities = (*kept, *message.entities)
+    facts = read_facts(entities, message.today)
+    return replace(message, intent=subject.capability, entities=entities, facts=facts)
 
 
 def _likeliest(message: Message) -> Message:
@@ -62,7 +106,12 @@ def _likeliest(message: Message) -> Message:
         return message
     asks = (one.capability for one in message.likely if one.act == "ask")
     likeliest = next(asks, None)
-    return replace(message, intent=likeliest) if likeliest in OF_MONEY else message
+    said, forms = named("domains", message.text), {*named("forms", message.text)}
+    if likeliest == SIMULATES and BOOKS in said and forms & RECKONED and WHAT_IF not in forms:
+        likeliest = _CAPABILITIES[_REPORTS[BOOKS]]
+    if likeliest not in OF_MONEY:
+        likeliest = next((_CAPABILITIES[_REPORTS[one]] for one in _OWN if one in said), None)
+    return replace(message, intent=likeliest) if likeliest is not None else message
 
 
 def _without_asking(message: Message) -> Message:
