@@ -23,7 +23,7 @@ from assistant.conversation.settling import settled, without_times_out
 from assistant.conversation.stacking import FLOW, close, put_aside, take_up_again
 from assistant.conversation.steering import asked_beside, steered
 from assistant.conversation.weighing import weighed
-from assistant.counts_said import with_counts
+from assistant.reading.counts import with_counts
 from assistant.deciding.asides import answer_about_request, answer_undo
 from assistant.declining.families import DECLINED
 from assistant.declining.plain import rather_declined

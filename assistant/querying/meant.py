@@ -12,7 +12,7 @@ from assistant.capabilities import CAPABILITIES, of_kind
 from assistant.conversation.coverage import measures_asked
 from assistant.conversation.talk import Question
 from assistant.message import CATALOGUED, Message, read_facts
-from assistant.person_trainings import is_own
+from assistant.asking.person_trainings import is_own
 from assistant.querying.about import (
     BELOW,
     LISTED,

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from assistant.analysis_rendering import (
+from assistant.rendering.analyses import (
     allocation_lines,
     effect_lines,
     goal_lines,
     history_lines,
     performance_lines,
 )
-from assistant.rendering import budget_lines, cost_lines, gap_lines, need_lines
+from assistant.rendering.costs import budget_lines, cost_lines, gap_lines, need_lines
 from assistant.speech import Speech
 from engine.analysis.allocation import choose_best
 from engine.analysis.appraisal import DimensionGap

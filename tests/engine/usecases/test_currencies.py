@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pytest
 
-from assistant.rendering import budget_lines, cost_lines
+from assistant.rendering.costs import budget_lines, cost_lines
 from assistant.request_rendering import request_lines
 from assistant.speech import LANGUAGES, Speech
 from engine.queries.import_totals import costs_by_course

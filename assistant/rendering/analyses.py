@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from assistant.rendering import MOST_LINES, caveat_line
+from assistant.rendering.costs import MOST_LINES, caveat_line
 from assistant.speech import Speech
 from engine.analysis.allocation import BestSet, LeftOut, ProportionalSplit
 from engine.analysis.effect import Effect

@@ -5,13 +5,13 @@ from __future__ import annotations
 from contextlib import suppress
 from decimal import Decimal
 
-from assistant.analysis_rendering import (
+from assistant.rendering.analyses import (
     allocation_lines,
     effect_lines,
     performance_lines,
     profile_lines,
 )
-from assistant.asked_days import years_asked
+from assistant.asking.days import years_asked
 from assistant.asking.arguments import course_at_hand, courses_asked, courses_talked_about
 from assistant.base import PeisuanAction, Turn
 from assistant.charts.charts import effect_chart
@@ -20,7 +20,7 @@ from assistant.draft import money_said
 from assistant.goal_asked import PlanFromGoal
 from assistant.history_asked import QueryTrainingHistory, require_known_course
 from assistant.people.namesakes import which_person
-from assistant.person_trainings import (
+from assistant.asking.person_trainings import (
     means_others,
     offer_likeliest,
     refuse_others,

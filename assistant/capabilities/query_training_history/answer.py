@@ -7,16 +7,16 @@ from datetime import date
 from difflib import get_close_matches
 from functools import partial
 
-from assistant.analysis_rendering import history_course_line, history_head
-from assistant.asked_days import days_asked, period_asked
+from assistant.rendering.analyses import history_course_line, history_head
+from assistant.asking.days import days_asked, period_asked
 from assistant.asking.arguments import courses_asked
 from assistant.asking.books import asks_books, tell_books
 from assistant.base import PeisuanAction, Turn
-from assistant.comparing import difference_line
+from assistant.rendering.comparing import difference_line
 from assistant.conversation.framing import Frame, frame_of
 from assistant.listing import Row, listed, thing
-from assistant.person_trainings import is_about_person, refuse_others, reply_trainings
-from assistant.sessions_asked import asks_sessions, tell_sessions
+from assistant.asking.person_trainings import is_about_person, refuse_others, reply_trainings
+from assistant.asking.sessions import asks_sessions, tell_sessions
 from assistant.sheets.making import history_sheet, parts_sheet
 from assistant.sheets.sheet import Sheet
 from assistant.units import unit_code

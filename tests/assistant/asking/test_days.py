@@ -12,7 +12,7 @@ from assistant.analyses import QueryProfile
 from assistant.budget_asked import QueryBudgetStatus
 from assistant.history_asked import QueryTrainingHistory
 from assistant.people.reading import people_said
-from assistant.person_trainings import reply_trainings
+from assistant.asking.person_trainings import reply_trainings
 from assistant.understanding.names import read_names
 from assistant.understanding.names.catalogue import CatalogueNames, Meaning
 from assistant.understanding.names.merge import merge

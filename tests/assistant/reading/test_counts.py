@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from assistant.counts_said import with_counts
+from assistant.reading.counts import with_counts
 from assistant.message import Facts, Message, read_facts
 from assistant.understanding.quantities.read import read_quantities
 

@@ -20,10 +20,10 @@ from assistant.draft import EMPTY, ceiling_said, price_said, quotation_said, tra
 from assistant.explaining import ExplainAnswer
 from assistant.history_asked import require_known_course
 from assistant.listing import Row, codes_said, listed, page, thing
-from assistant.person_trainings import asks_own_level
+from assistant.asking.person_trainings import asks_own_level
 from assistant.proposing import TakesUpOffer, audience_choices, price_choices, propose_if_changed
 from assistant.reading.answers import read_reason
-from assistant.rendering import (
+from assistant.rendering.costs import (
     cost_lines,
     gap_head,
     gap_remarks,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from assistant.analysis_rendering import goal_lines
+from assistant.rendering.analyses import goal_lines
 from assistant.base import PeisuanAction, Turn
 from assistant.goal_reading import GoalSaid, read_goal_words
 from assistant.goal_values import Entity, like, move_said
