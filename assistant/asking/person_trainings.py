@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from assistant.asking.days import days_asked
 from assistant.asking.arguments import courses_asked
+from assistant.asking.days import days_asked
 from assistant.base import Turn
 from assistant.language import compiled
 from assistant.people.namesakes import which_person
