@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.asked_days import is_whole_years, years_asked
 from assistant.asking.arguments import courses_asked
+from assistant.asking.days import is_whole_years, years_asked
 from assistant.base import Turn
 from assistant.conversation.framing import FIRST, PART, frame_of
+from assistant.conversation.what_if import changes_budgets
 from assistant.draft import code_of
 from assistant.listing import codes_said
 from assistant.message import Message
@@ -61,6 +62,8 @@ _TOLD = {
     RECORDS: frozenset(("spent", "sessions", "participations", "per_head", "per_session")),
 }
 # What is meant where no figure is named.
+# A budget is set for a unit and a year: its answer says so, and what there is instead.
+_NOT_OF_BOOKS = ("quarter", "month", "course", "position", "category")
 _MAIN = {
     BOOKS: "allocated",
     LEDGER: "entries",
@@ -90,6 +93,7 @@ class Wanted:
     against: Period | None = None
     whole_years: bool = True
     of_budget: bool = False
+    said_measure: bool = False
     # Other figures that are named with it.
     also: tuple[str, ...] = ()
 
@@ -129,9 +133,12 @@ def wanted(turn: Turn) -> Wanted | None:
         years=tuple(years),
         whole_years=is_whole_years(turn, years),
         also=tuple(measures[1:]),
+        said_measure=bool(measures),
         against=frame_of(message).days,
         of_budget=domain == BOOKS and (measure or kept.get("measure")) not in (None, "allocated"),
     )
+    if changes_budgets(message) and found.form != TREND:
+        return None
     return found if kept or _is_special(found) else None
 
 
@@ -160,6 +167,11 @@ def _kept_form(message: Message, kept: Mapping[str, Any]) -> str:
 
 def _is_special(found: Wanted) -> bool:
     """Whether it wants what the standing answer does not tell by itself."""
+    if found.domain == BOOKS and found.by in _NOT_OF_BOOKS:
+        return False
+    if found.form == DIFFERENCE and found.by is None and not found.said_measure:
+        # All figures of both are told.
+        return False
     if found.domain in (LEDGER, EVALUATIONS) or found.form in RECKONED | {TREND}:
         return True
     if found.form in UNTOLD.get(found.domain, ()):

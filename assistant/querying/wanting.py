@@ -27,8 +27,6 @@ _CAPABILITIES = {one.exports: one.name for one in CAPABILITIES.values() if one.k
 OF_MONEY = frozenset(_CAPABILITIES[one] for one in _REPORTS.values())
 # What is called so is nothing else.
 _OWN = (LEDGER, NEEDS, REQUESTS)
-# Taken for what would be if a total were shared out.
-SIMULATES = "simulate_allocation"
 UNSURE = "nlu_fallback"
 # Words by which a question asks: no name is made of them.
 _ASKING = ("forms", "grouped")
@@ -107,7 +105,8 @@ def _likeliest(message: Message) -> Message:
     asks = (one.capability for one in message.likely if one.act == "ask")
     likeliest = next(asks, None)
     said, forms = named("domains", message.text), {*named("forms", message.text)}
-    if likeliest == SIMULATES and BOOKS in said and forms & RECKONED and WHAT_IF not in forms:
+    tells = CAPABILITIES[likeliest].measures if likeliest in CAPABILITIES else ()
+    if tells is None and BOOKS in said and forms & RECKONED and WHAT_IF not in forms:
         likeliest = _CAPABILITIES[_REPORTS[BOOKS]]
     if likeliest not in OF_MONEY:
         likeliest = next((_CAPABILITIES[_REPORTS[one]] for one in _OWN if one in said), None)

@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from typing import TypeVar
 
+from engine.query.columns import columns_of, told_of
 from engine.query.subject import DATE, LEVEL, NUMBER, PERSON, UNIT, Dimension, Measure, Subject
 from engine.query.subjects import PEOPLE
 from engine.query.value import (
@@ -18,10 +19,12 @@ from engine.query.value import (
     MOST_ROWS,
     SIGNS,
     UNDER,
+    Compare,
     Condition,
     Has,
     Query,
     Scalar,
+    counterpart,
 )
 from engine.values.errors import InvalidInput
 
@@ -30,6 +33,7 @@ MOST_ALIKE = 3
 _NUMBERS = (NUMBER, LEVEL)
 _LISTED = (IS, IS_NOT)
 _UNTIL = (UNDER, AT_MOST)
+YEAR = "year"
 
 
 def checked(query: Query, subjects: Mapping[str, Subject]) -> Query:
@@ -50,12 +54,14 @@ def checked(query: Query, subjects: Mapping[str, Subject]) -> Query:
     _require_addable(query, subject)
     _require_standing(query, subject)
     _require_column(query)
+    _require_comparable(query, subject)
     if query.limit is not None and not 1 <= query.limit <= MOST_ROWS:
         raise InvalidInput("query_limit", limit=query.limit, most=MOST_ROWS)
     return replace(
         query,
-        where=tuple(_condition(one, subject) for one in query.where),
+        where=tuple(_condition(one, subject, query) for one in query.where),
         has=tuple(_has(one, subject, subjects) for one in query.has),
+        compare=None if query.compare is None else _compare(query.compare, subject),
     )
 
 
@@ -93,7 +99,7 @@ def _require_standing(query: Query, subject: Subject) -> None:
 def _tells_of_people(name: str, subject: Subject) -> bool:
     """Whether it leaves out some of a group, so that all of it is no measure of them."""
     dimension = subject.dimensions.get(name)
-    return dimension is None or dimension.personal or dimension.attribute
+    return dimension is not None and (dimension.personal or dimension.attribute)
 
 
 def _of(has: Iterable[Has]) -> list[str]:
@@ -102,9 +108,32 @@ def _of(has: Iterable[Has]) -> list[str]:
 
 def _require_column(query: Query) -> None:
     name = (query.order or "").removeprefix("-")
-    columns = dict.fromkeys((*query.by, *query.measures), True)
+    columns = dict.fromkeys(columns_of(query), True)
     if name:
         _among(name, columns, "column")
+
+
+def _require_comparable(query: Query, subject: Subject) -> None:
+    """Rows are beside each other where they are of the same: they are not split by what is
+    another there."""
+    if query.compare is None:
+        return
+    other = {one.name for one in query.compare.where}
+    if query.compare.period is not None:
+        other |= {subject.time, YEAR}
+    split = sorted(other & {*query.by})
+    if not other or split:
+        raise InvalidInput("query_not_compared", by=(split or [query.of])[0])
+    for name in query.measures:
+        if subject.measures[name].kind == DATE:
+            raise InvalidInput("query_not_compared", by=name)
+    _require_standing(counterpart(query) or query, subject)
+
+
+def _compare(compare: Compare, subject: Subject) -> Compare:
+    for one in compare.where:
+        _among(one.name, subject.dimensions, "dimension")
+    return replace(compare, where=tuple(_condition(one, subject) for one in compare.where))
 
 
 def _has(has: Has, subject: Subject, subjects: Mapping[str, Subject]) -> Has:
@@ -122,11 +151,17 @@ def _related(subjects: Mapping[str, Subject]) -> list[str]:
     return [name for name, one in subjects.items() if PERSON in one.dimensions and name != PEOPLE]
 
 
-def _condition(condition: Condition, subject: Subject) -> Condition:
+def _condition(condition: Condition, subject: Subject, query: Query | None = None) -> Condition:
     known: dict[str, Dimension | Measure] = {**subject.dimensions, **subject.measures}
     if condition.name == UNIT and UNIT not in known and condition.sign in _LISTED:
         # Whose rows are read can be said of every subject, split by unit or not.
         return replace(condition, values=tuple(map(str, condition.values)))
+    if query is not None:
+        known |= {
+            column: subject.measures[name]
+            for name in query.measures
+            for column in told_of(name, query)
+        }
     column = _among(condition.name, known, "dimension")
     several = condition.sign in _LISTED
     if (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -83,9 +83,10 @@ class Measure:
     the group, trained or not. Over groups of `not_by` it would count the same twice. `right` is
     what it takes beside the subject's own.
 
-    A quotient of money is `of_money`: currencies are kept apart in it, too. One that stands for
-    `one` (a budget's year) is told of one at a time, and never of what moved in a part of it
-    (`not_in`: a month), but may be told as of a day.
+    What `adds` up over groups (but over those of `overlaps`) is told as a share, too: divided by
+    what all groups have (`of_whole`). A quotient of money is `of_money`: currencies are kept apart
+    in it. What is told of `one` (a budget's year) at a time, may not be told of what moved in a
+    part of it (`not_in`: a month), but as of a day.
     """
 
     kind: str
@@ -94,8 +95,11 @@ class Measure:
     joins: tuple[str, ...] = ()
     per_head: bool = False
     not_by: frozenset[str] = frozenset()
+    overlaps: frozenset[str] = frozenset()
     right: Right | None = None
     of_money: bool = False
+    of_whole: bool = False
+    adds: bool = False
     one: str | None = None
     not_in: frozenset[str] = frozenset()
 
@@ -123,3 +127,27 @@ class Subject:
     right: Right
     joins: Mapping[str, Join] = field(default_factory=dict)
     own: Mapping[str, str] = field(default_factory=lambda: {PERSON: ME})
+
+
+SHARE_OF = "share_of_"
+
+
+def is_quotient(measure: Measure) -> bool:
+    return measure.per_head or measure.of_whole or measure.over is not None
+
+
+def with_shares(subject: Subject) -> Subject:
+    """With the share that each group has of whatever adds up."""
+    shares = {SHARE_OF + name: _share(one) for name, one in subject.measures.items() if one.adds}
+    return replace(subject, measures={**subject.measures, **shares})
+
+
+def _share(measure: Measure) -> Measure:
+    return replace(
+        measure,
+        kind=SHARE,
+        of_money=measure.kind == MONEY,
+        of_whole=True,
+        adds=False,
+        not_by=measure.not_by | measure.overlaps,
+    )

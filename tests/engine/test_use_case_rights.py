@@ -176,7 +176,7 @@ def asks_for(of: str, by: str) -> Ask:
 
     def ask(world: World, place: str) -> tuple[Any, ...]:
         where = (Condition(name="unit", values=(UNITS[place],)),)
-        return (Query(of=of, measures=("people",), by=(by,), where=where),)
+        return (Query(of=of, by=(by,), where=where),)
 
     return ask
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.query.subject import Asked, Subject
+from engine.query.subject import Asked, Subject, with_shares
 from engine.query.subjects.budgets import budgets, ledger
 from engine.query.subjects.certificates import certificates
 from engine.query.subjects.participations import participations, signups
@@ -18,7 +18,7 @@ PEOPLE = "people"
 
 def catalogue(asked: Asked) -> Mapping[str, Subject]:
     """Everything that can be asked about, for one day and one unit."""
-    return {
+    subjects = {
         PEOPLE: people(asked),
         "certificates": certificates(asked),
         "skills": skills(asked),
@@ -29,3 +29,4 @@ def catalogue(asked: Asked) -> Mapping[str, Subject]:
         "budgets": budgets(asked),
         "ledger": ledger(asked),
     }
+    return {name: with_shares(subject) for name, subject in subjects.items()}

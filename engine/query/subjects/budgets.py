@@ -56,19 +56,21 @@ def budgets(asked: Asked) -> Subject:
         base=lambda: _lines().outerjoin(BudgetEntry, BudgetEntry.line_id == BudgetLine.id),
         dimensions={**of_units(asked), **_of_lines()},
         measures={
-            "lines": Measure(kind=COUNT, value=func.count(BudgetLine.id.distinct())),
+            "lines": Measure(
+                kind=COUNT, value=func.count(BudgetLine.id.distinct()), adds=True, overlaps=_MOVED
+            ),
             # What is left over is carried on: over years it would count twice.
-            "allocated": Measure(kind=MONEY, value=allocated, one=YEAR),
-            "reserved": Measure(kind=MONEY, value=_sum_of(RESERVE), one=YEAR),
-            "committed": Measure(kind=MONEY, value=_sum_of(COMMIT), one=YEAR),
-            "spent": Measure(kind=MONEY, value=spent),
-            "left": _standing(left),
+            "allocated": Measure(kind=MONEY, value=allocated, one=YEAR, adds=True),
+            "reserved": Measure(kind=MONEY, value=_sum_of(RESERVE), one=YEAR, adds=True),
+            "committed": Measure(kind=MONEY, value=_sum_of(COMMIT), one=YEAR, adds=True),
+            "spent": Measure(kind=MONEY, value=spent, adds=True),
+            "left": _standing(left, adds=True),
             "overspent": _standing(case((left < _NOTHING, -left), else_=_NOTHING)),
             "execution": _rate(spent, allocated),
             "bound": _rate(_sum_of(RESERVE, COMMIT, ACTUAL), allocated),
             # At the year's end, once all that is committed is invoiced and nothing new comes.
-            "forecast": _standing(due),
-            "forecast_left": _standing(allocated - due),
+            "forecast": _standing(due, adds=True),
+            "forecast_left": _standing(allocated - due, adds=True),
             "forecast_execution": _rate(due, allocated),
         },
         joins={**joins_of_units(asked, BudgetLine.org_unit_id), **_joins()},
@@ -101,8 +103,8 @@ def ledger(asked: Asked) -> Subject:
             "amount_of": Dimension(kind=NUMBER, key=BudgetEntry.amount),
         },
         measures={
-            "entries": Measure(kind=COUNT, value=func.count(BudgetEntry.id)),
-            "amount": Measure(kind=MONEY, value=func.sum(BudgetEntry.amount), one=KIND),
+            "entries": Measure(kind=COUNT, value=func.count(BudgetEntry.id), adds=True),
+            "amount": Measure(kind=MONEY, value=func.sum(BudgetEntry.amount), one=KIND, adds=True),
         },
         joins={**joins_of_units(asked, BudgetLine.org_unit_id), **_joins()},
         scope=lambda paths, _: in_units(BudgetLine.org_unit_id, paths),
@@ -158,8 +160,8 @@ def _sum_of(*kinds: str) -> Expression:
     return func.coalesce(func.sum(moved), _NOTHING)
 
 
-def _standing(amount: Expression) -> Measure:
-    return Measure(kind=MONEY, value=amount, one=YEAR, not_in=_MOVED)
+def _standing(amount: Expression, adds: bool = False) -> Measure:
+    return Measure(kind=MONEY, value=amount, one=YEAR, not_in=_MOVED, adds=adds)
 
 
 def _rate(part: Expression, whole: Expression) -> Measure:

@@ -74,10 +74,12 @@ def requests(asked: Asked) -> Subject:
             **_of_turn(asked, waiting),
         },
         measures={
-            "requests": Measure(kind=COUNT, value=number),
-            "amount": Measure(kind=MONEY, value=amount),
+            "requests": Measure(kind=COUNT, value=number, adds=True, overlaps=_OF_LINES),
+            "amount": Measure(kind=MONEY, value=amount, adds=True),
             "mean_amount": Measure(kind=MONEY, value=amount, over=number, not_by=_OF_LINES),
-            "people_asked_for": Measure(kind=COUNT, value=func.sum(RequestLine.headcount)),
+            "people_asked_for": Measure(
+                kind=COUNT, value=func.sum(RequestLine.headcount), adds=True
+            ),
             "longest_waiting": Measure(kind=NUMBER, value=func.max(waiting)),
             "mean_waiting": Measure(
                 kind=NUMBER,
