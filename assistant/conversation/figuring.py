@@ -4,8 +4,10 @@ all of it stays shown, so that what follows can go on with it."""
 from __future__ import annotations
 
 from assistant.base import Turn
+from assistant.sheets.algebra import CannotReckonError, apply
 from assistant.sheets.answering import tell_of, work
 from assistant.sheets.operation import Operation
+from assistant.sheets.sheet import Sheet
 from assistant.sheets.steps import Compare
 
 
@@ -25,5 +27,14 @@ def _asked(turn: Turn, first: int) -> Operation | None:
     if shown.sheet is None or len(shown.sheet.rows) < 2 or len(turn.replies) == first:
         return None
     operation = tell_of(turn, shown.sheet)
-    limited = operation is not None and any(isinstance(one, Compare) for one in operation.steps)
-    return operation if limited else None
+    return operation if operation is not None and _limits(shown.sheet, operation) else None
+
+
+def _limits(sheet: Sheet, operation: Operation) -> bool:
+    """Whether a figure is said that leaves some of the rows out."""
+    if not any(isinstance(one, Compare) for one in operation.steps):
+        return False
+    try:
+        return len(apply(sheet, *operation.steps).rows) < len(sheet.rows)
+    except CannotReckonError:
+        return False

@@ -132,7 +132,7 @@ def _categories(
         sums[kinds.get(about["code"], "")].append(of)
     for kind, found in sums.items():
         key = f"category.{kind}"
-        said = turn.say(key) if turn.speech.knows(key) else kind or turn.say("people.no_part")
+        said = turn.say(key) if turn.speech.knows(key) else kind or turn.say("wanted.no_part")
         about = {"entity": "category", "code": kind, "value": said}
         yield about, sum(found[1:], found[0])
 

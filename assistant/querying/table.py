@@ -187,7 +187,7 @@ def _named(
         about = {"entity": entity, "kind": entity, "code": value.code, "value": said}
         return said, value.code, about
     if value is None:
-        return turn.say("people.no_part"), None, {"entity": "list_item"}
+        return turn.say("wanted.no_part"), None, {"entity": "list_item"}
     key = f"{by}.{value}"
     said = turn.say(key) if turn.speech.knows(key) else str(value)
     return said, str(value), {"entity": by, "code": str(value), "value": said}

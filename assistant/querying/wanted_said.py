@@ -29,7 +29,8 @@ def title_of(turn: Turn, table: Table) -> str:
     if wanted.only and wanted.domain in _KINDS:
         names.append(turn.say(f"{_KINDS[wanted.domain]}.{wanted.only}"))
     names.append(time_said(turn, table))
-    label = turn.say(table.columns[0].label)
+    of = f"figure_of.{wanted.domain}.{wanted.measure}"
+    label = turn.say(of) if turn.speech.knows(of) else turn.say(table.columns[0].label)
     return turn.say("wanted.title", what=names, measure=label, cut=cut_said(turn, wanted.by))
 
 
@@ -37,10 +38,10 @@ def time_said(turn: Turn, table: Table) -> str:
     wanted = table.wanted
     if wanted.domain == BOOKS or (wanted.domain == LEDGER and wanted.whole_years):
         if wanted.by == "year":
-            return turn.say("figures.ever")
+            return turn.say("wanted.ever")
         years = wanted.years or (turn.message.fiscal.year_of(turn.today),)
         return turn.speech.people([turn.speech.year(one) for one in years])
-    return turn.speech.period(wanted.days) if wanted.days else turn.say("figures.ever")
+    return turn.speech.period(wanted.days) if wanted.days else turn.say("wanted.ever")
 
 
 def cut_said(turn: Turn, by: str | None) -> str:

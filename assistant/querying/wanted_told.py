@@ -155,7 +155,7 @@ def _tell_rows(turn: Turn, table: Table) -> None:
     head = head_of(turn, table, chosen)
     lines = _shown(turn, table)
     _choose(turn, table, chosen, head)
-    hidden = turn.say("people.withheld", count=table.withheld) if table.withheld else ""
+    hidden = turn.say("wanted.withheld", count=table.withheld) if table.withheld else ""
     turn.reply(head, *lines, hidden, source_said(turn, table))
 
 
