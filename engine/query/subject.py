@@ -37,13 +37,15 @@ Expression = SQLColumnExpression[Any]
 @dataclass(frozen=True, kw_only=True)
 class Asked:
     """What the statement depends on beside the query: the day, the parts (paths) that a unit is
-    split into, how many minutes the company's clocks are ahead of UTC, and which requests wait for
-    who asks (a condition on Request, its step and its unit)."""
+    split into, how many minutes the company's clocks are ahead of UTC, which requests wait for who
+    asks (a condition on Request, its step and its unit), and whether units are told apart at all
+    (`by_units`), or it is of the whole company."""
 
     today: date
     parts: Sequence[str] = ()
     minutes: int = 0
     waits: ColumnElement[bool] = field(default_factory=false)
+    by_units: bool = False
 
     @cached_property
     def part_of(self) -> Subquery:

@@ -40,6 +40,7 @@ from engine.usecases.query_scope import (
     parts_of,
     scope_of,
     side_of,
+    tells_units_apart,
     with_number,
 )
 from engine.usecases.requests.listing import waits_for
@@ -106,17 +107,18 @@ def query(context: Context, asked: Query) -> QueryAnswer:
     asked = with_number(context, asked, subjects[asked.of])
     other = counterpart(asked)
     sides = [side_of(context, one, subjects) for one in (asked, other) if one is not None]
-    subjects = catalogue(_asked(context, parts_of(context, sides[0].units)))
+    subjects = catalogue(_asked(context, asked, sides))
     return _answered(context, asked, subjects, sides)
 
 
-def _asked(context: Context, parts: list[str]) -> Asked:
+def _asked(context: Context, asked: Query, sides: list[Side]) -> Asked:
     ahead = context.company.here(context.now).utcoffset() or timedelta()
     return Asked(
         today=context.today,
-        parts=parts,
+        parts=parts_of(context, sides[0].units),
         minutes=int(ahead.total_seconds()) // 60,
         waits=waits_for(context),
+        by_units=tells_units_apart(asked, sides),
     )
 
 
@@ -215,4 +217,7 @@ def _number(value: Any) -> Decimal | date | None:
 
 
 def _decimal(value: Any) -> Decimal | None:
+    """What was divided in the database is exact to the sixth digit."""
+    if isinstance(value, float):
+        return Decimal(str(round(value, 6)))
     return None if value is None else Decimal(value)

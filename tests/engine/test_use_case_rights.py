@@ -203,6 +203,7 @@ MATRIX = [
     Expected(query, asks_for("skills", "team"), "HRM"),
     Expected(query, asks_for("people", "person"), "HR"),
     Expected(query, asks_for("certificates", "person"), "HR"),
+    Expected(query, asks_for("spending", "course"), "HRFM"),
     Expected(query, asks_for("requests", "request"), "HRFMA"),
     Expected(query, asks_for("budgets", "for_unit"), "HRFMA"),
     Expected(query, asks_for("ledger", "entry"), "FA"),

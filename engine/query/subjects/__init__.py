@@ -11,6 +11,7 @@ from engine.query.subjects.participations import participations, signups
 from engine.query.subjects.people import people
 from engine.query.subjects.requests import requests
 from engine.query.subjects.skills import skills
+from engine.query.subjects.spending import spending
 from engine.query.subjects.trainings import trainings
 
 PEOPLE = "people"
@@ -25,6 +26,7 @@ def catalogue(asked: Asked) -> Mapping[str, Subject]:
         "participations": participations(asked),
         "signups": signups(asked),
         "trainings": trainings(asked),
+        "spending": spending(asked),
         "requests": requests(asked),
         "budgets": budgets(asked),
         "ledger": ledger(asked),
