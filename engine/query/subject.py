@@ -118,7 +118,8 @@ class Subject:
     """`base` is the statement without columns; `joins` are added where one is needed. `scope` says
     which rows are of people under some paths, of those who are there now (`present`) or were then;
     `person` is the column of the person's id (or of what else is counted). `time` is the dimension
-    that a period limits. Rows for which one of `own` is so are those of who asks."""
+    that a period limits. Rows for which one of `own` is so are those of who asks. What is `guarded`
+    is not people's, but may tell of single ones, as what has them does."""
 
     base: Callable[[], Select[Any]]
     dimensions: Mapping[str, Dimension]
@@ -129,6 +130,11 @@ class Subject:
     right: Right
     joins: Mapping[str, Join] = field(default_factory=dict)
     own: Mapping[str, str] = field(default_factory=lambda: {PERSON: ME})
+    guarded: bool = False
+
+    @property
+    def tells_of_people(self) -> bool:
+        return self.guarded or PERSON in self.dimensions
 
 
 SHARE_OF = "share_of_"

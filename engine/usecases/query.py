@@ -18,7 +18,6 @@ from engine.query.statement import OTHER, ROWS, SIZE, compiled
 from engine.query.subject import (
     COUNT,
     CURRENCY,
-    PERSON,
     THING,
     UNIT,
     Asked,
@@ -139,7 +138,7 @@ def _answered(
         columns=_columns(asked, subject),
         divided=tuple(map(is_quotient, measures)),
         least=1 if sees else context.policy.need.smallest_group,
-        telling=not sees and PERSON in subject.dimensions and _tells(asked, subject),
+        telling=not sees and subject.tells_of_people and _tells(asked, subject),
         rows=tuple(_row(row, asked, subject, scopes, units[0]) for row in found),
         adds=tuple(one.adds for one in measures),
     )
@@ -158,9 +157,14 @@ def _answered(
 
 
 def _tells(asked: Query, subject: Subject) -> bool:
-    """Whether a row tells more of its people than how many they are."""
+    """Whether a row tells more of its people than how many they are; of what is guarded it does so
+    by what it is limited to, too."""
     counts = all(subject.measures[one].kind == COUNT for one in asked.measures)
-    return not counts or any(subject.dimensions[one].attribute for one in asked.by)
+    limits = (one.name for one in asked.where if one.name in subject.dimensions)
+    told = (*asked.by, *limits) if subject.guarded else asked.by
+    # Which units are asked about is the scope's, and looked at there.
+    named_ones = (subject.dimensions[one] for one in told if one != UNIT or one in asked.by)
+    return not counts or any(one.attribute for one in named_ones)
 
 
 def _columns(asked: Query, subject: Subject) -> tuple[Column, ...]:

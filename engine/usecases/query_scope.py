@@ -189,7 +189,7 @@ def _require_told(
         NotEnoughData: the group is small, or more is asked of them than may be at once.
     """
     subject = subjects[query.of]
-    if PERSON not in subject.dimensions:
+    if not subject.tells_of_people:
         return
     positions = [
         by_code(context.session, Position, str(code)).id

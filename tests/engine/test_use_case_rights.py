@@ -204,6 +204,8 @@ MATRIX = [
     Expected(query, asks_for("people", "person"), "HR"),
     Expected(query, asks_for("certificates", "person"), "HR"),
     Expected(query, asks_for("spending", "course"), "HRFM"),
+    Expected(query, asks_for("needs", "course"), "HRFM"),
+    Expected(query, asks_for("needs", "raised_by"), "HR"),
     Expected(query, asks_for("requests", "request"), "HRFMA"),
     Expected(query, asks_for("budgets", "for_unit"), "HRFMA"),
     Expected(query, asks_for("ledger", "entry"), "FA"),

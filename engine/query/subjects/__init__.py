@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from engine.query.subject import Asked, Subject, with_shares
 from engine.query.subjects.budgets import budgets, ledger
 from engine.query.subjects.certificates import certificates
+from engine.query.subjects.needs import needs
 from engine.query.subjects.participations import participations, signups
 from engine.query.subjects.people import people
 from engine.query.subjects.requests import requests
@@ -27,6 +28,7 @@ def catalogue(asked: Asked) -> Mapping[str, Subject]:
         "signups": signups(asked),
         "trainings": trainings(asked),
         "spending": spending(asked),
+        "needs": needs(asked),
         "requests": requests(asked),
         "budgets": budgets(asked),
         "ledger": ledger(asked),
