@@ -64,7 +64,9 @@ def grouped(
     dimensions = [subject.dimensions[one] for one in by]
     figures = figures_of(query, subject)
     measures = [subject.measures[one] for one in figures]
-    statement = _joined(subject, (*dimensions, *measures, *_conditioned(query.where, subject)))
+    # Which units are asked about is the scope's.
+    limits = _conditioned((one for one in query.where if one.name != UNIT), subject)
+    statement = _joined(subject, (*dimensions, *measures, *limits))
     columns = [column for one in dimensions for column in (one.key, *one.names)]
     labels = [label for name in by for label in labels_of(name, subject)]
     statement = statement.add_columns(
