@@ -31,8 +31,9 @@ class Script:
 
 @dataclass(frozen=True, kw_only=True)
 class Language:
-    """`writes` are the forms of values, `currencies` what they are called otherwise than in CLDR;
-    `grammar` names code that reads something of it."""
+    """`writes` are the forms of values, `currencies` what they are called otherwise than in CLDR,
+    `numerals` and `times` its words for numbers, days and years; `grammar` names code that reads
+    something of it."""
 
     order: int
     script: str
@@ -42,6 +43,8 @@ class Language:
     grammar: Mapping[str, str]
     writes: Mapping[str, Any]
     currencies: Mapping[str, str]
+    numerals: Mapping[str, Any]
+    times: Mapping[str, Any]
     abroad: bool = False
 
 
@@ -62,6 +65,8 @@ def _language(said: Mapping[str, Any]) -> Language:
             "grammar": {},
             "writes": {},
             "currencies": {},
+            "numerals": {},
+            "times": {},
             **said,
             "names": tuple(said["names"]),
             "common": frozenset(said["common"]),
@@ -180,6 +185,20 @@ def writes(language: str) -> Mapping[str, Any]:
 def currency_called(language: str, code: str) -> str | None:
     """What a currency is called there, otherwise than its code or the name that CLDR has."""
     return _KNOWN[language].currencies.get(code)
+
+
+def numerals(name: str) -> dict[str, Any]:
+    """The table `name` of words for numbers, of all languages together."""
+    return _together(one.numerals.get(name, {}) for one in _KNOWN.values())
+
+
+def words_of_time(name: str) -> dict[str, Any]:
+    """The table `name` of words for days and years, of all languages whose grammar reads them."""
+    return _together(one.times.get(name, {}) for one in _KNOWN.values() if "times" in one.grammar)
+
+
+def _together(tables: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    return {word: meant for table in tables for word, meant in table.items()}
 
 
 @cache

@@ -121,6 +121,8 @@ TAX_FREE = _SAID.compiled("tax_free")
 RATE = _SAID.compiled("rate")
 SESSIONS = _SAID.compiled("sessions")
 EACH = _SAID.compiled("each")
+_ARTICLE = _SAID["article"]
+_EACH_WORD = _SAID.compiled("each_word")
 NUMBER_WORDS = dict(
     zip(
         ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"],
@@ -148,7 +150,9 @@ def read_rate(text: str) -> Decimal | None:
 def read_sessions(text: str) -> int | None:
     """How many sessions are said to be held; "per session" says none."""
     for found in SESSIONS.finditer(text):
-        if EACH.search(text[: found.start()]) or (found["written"] == "一" and "每" in text):
+        if EACH.search(text[: found.start()]) or (
+            found["written"] == _ARTICLE and _EACH_WORD.search(text)
+        ):
             continue
         said = (found["written"] or found["spaced"]).lower()
         if said in NUMBER_WORDS:
