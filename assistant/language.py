@@ -197,6 +197,18 @@ def words_of_time(name: str) -> dict[str, Any]:
     return _together(one.times.get(name, {}) for one in _KNOWN.values() if "times" in one.grammar)
 
 
+def times_of(language: str) -> Mapping[str, Any]:
+    """What a language calls days, months and years, and how they stand together."""
+    return _KNOWN[language].times
+
+
+def numbers_spelt() -> dict[str, int]:
+    """The words for numbers of all languages that no grammar reads."""
+    return _together(
+        one.numerals.get("words", {}) for one in _KNOWN.values() if "numbers" not in one.grammar
+    )
+
+
 def _together(tables: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     return {word: meant for table in tables for word, meant in table.items()}
 

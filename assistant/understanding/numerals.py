@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from assistant.language import numerals
+import re
+
+from assistant.language import numbers_spelt, numerals
 
 # Signs of one character, what each is worth, and those that stand for others.
 DIGITS: dict[str, int] = numerals("digits")
@@ -43,3 +45,28 @@ def in_words(text: str) -> int:
     """
     text = text.lower()
     return int(text) if text.isdigit() else WORDS[text]
+
+
+# --- numbers that are spelt out, in languages without a grammar for them --------------------
+_SPELT = numbers_spelt()
+_PIECE = "|".join(re.escape(word) for word in sorted(_SPELT, key=len, reverse=True)) or "(?!)"
+_LETTER = r"[^\W\d_]"
+SPELT = rf"(?<!{_LETTER})(?:{_PIECE})(?:[\s-]?(?:{_PIECE}))*(?!{_LETTER})"
+_HUNDRED, _THOUSAND = 100, 1000
+
+
+def spelt(text: str) -> int | None:
+    """What words that are put together are worth: hundreds and thousands multiply what stands
+    before them, all else is added."""
+    pieces = re.findall(_PIECE, text)
+    if not pieces or re.sub(rf"{_PIECE}|[\s-]", "", text):
+        return None
+    total, sum_ = 0, 0
+    for worth in (_SPELT[piece] for piece in pieces):
+        if worth >= _THOUSAND:
+            total, sum_ = total + max(sum_, 1) * worth, 0
+        elif worth >= _HUNDRED:
+            sum_ = max(sum_, 1) * worth
+        else:
+            sum_ += worth
+    return total + sum_

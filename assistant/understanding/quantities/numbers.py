@@ -8,10 +8,10 @@ import re
 from decimal import Decimal
 
 from assistant.language import LANGUAGES, grammar
-from assistant.understanding.numerals import SCALES
+from assistant.understanding.numerals import SCALES, SPELT, spelt
 from assistant.understanding.patterns import Patterns
 
-_SAID = Patterns(__file__)
+_SAID = Patterns(__file__, spelt=SPELT)
 
 # What is longer is a code and nothing that anybody counts or pays.
 MOST_DIGITS = 20
@@ -93,4 +93,7 @@ def _in_some_language(figures: str, words: str) -> Decimal | None:
     """Figures, or none, and the words behind them, as the first language that can reads them."""
     readers = (grammar("numbers", language) for language in LANGUAGES)
     values = (reader(figures, words) for reader in readers if reader)
-    return next((value for value in values if value is not None), None)
+    found = next((value for value in values if value is not None), None)
+    if found is None and not figures and (worth := spelt(words)) is not None:
+        return Decimal(worth)
+    return found

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from assistant.language import grammar, is_written_together, languages_in
+from assistant.language import is_written_together
 from assistant.understanding.numerals import in_signs, in_words
 from assistant.understanding.patterns import Patterns
 from assistant.understanding.quantities.quantity import Quantity
@@ -24,6 +24,7 @@ from assistant.understanding.times import bounds
 from assistant.understanding.times.clock import Clock, Days
 from assistant.understanding.times.figures import read_figures
 from assistant.understanding.times.point import Impossible, Point, Year, lasting, stretch
+from assistant.understanding.times.spoken import spoken
 from assistant.understanding.times.vague import read_vague
 from assistant.understanding.times.words import COUNT, UNITS
 from engine.values.fiscal import FiscalCalendar
@@ -102,10 +103,9 @@ def read_period(text: str, today: date, fiscal: FiscalCalendar | None = None) ->
 
 def _points(text: str, clock: Clock, taken: bytearray) -> Iterator[Said]:
     """The surest reading first; a later one never overlaps a found one."""
-    readers = [reader for one in languages_in(text) if (reader := grammar("times", one))]
     readings: list[Iterable[tuple[re.Match[str], Point]]] = [
         read_figures(text, clock, month_first=is_written_together(text)),
-        *(reader(text, clock) for reader in readers),
+        *spoken(text, clock),
     ]
     for reading in readings:
         for match, point in reading:
