@@ -171,6 +171,27 @@ def _over(lower: Mapping[str, Any], upper: Mapping[str, Any]) -> dict[str, Any]:
     return {**lower, **upper, **{key: _over(lower[key], upper[key]) for key in tables}}
 
 
+def said_at(file: Mapping[str, Any], *place: str) -> list[Any]:
+    """What a file of words has at a place, and what languages add to it in tables of their own: at
+    `people.least` also what stands under `[de.people]`.
+
+    Raises:
+        KeyError: nobody says anything there.
+    """
+    tables = (file, *(file.get(language, {}) for language in LANGUAGES))
+    said = [one for table in tables if (one := _at(table, place)) is not None]
+    if not said:
+        raise KeyError(place)
+    return said
+
+
+def _at(table: Mapping[str, Any], place: Iterable[str]) -> Any:
+    found: Any = table
+    for name in place:
+        found = found.get(name, {}) if isinstance(found, Mapping) else {}
+    return None if found == {} else found
+
+
 def in_language(words: Mapping[str, T], language: str) -> T:
     """The entry of a language in a table that has one for each, or of the one it falls back to."""
     return next(words[one] for one in fallbacks(language) if one in words)

@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from assistant.language import LANGUAGES, read_toml
+from assistant.language import read_toml, said_at
 
 # No group: (?P<number>…).
 _PLACE = re.compile(r"(?<!\?P)<([a-z][a-z_0-9]*(?:\.[a-z_]+)?)>")
@@ -43,13 +43,7 @@ class Patterns:
         return [way for said in self._said(name) for way in _listed(said)]
 
     def _said(self, name: str) -> list[Any]:
-        """What the file has of that name, and what languages add to it."""
-        file = _read(self._file)
-        tables = (file, *(file.get(language, {}) for language in LANGUAGES))
-        said = [table[name] for table in tables if name in table]
-        if not said:
-            raise KeyError(name)
-        return said
+        return said_at(_read(self._file), name)
 
     def _filled_in(self, pattern: str) -> str:
         return _PLACE.sub(self._filled, pattern)

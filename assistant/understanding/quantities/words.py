@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from assistant.language import LANGUAGES
+from assistant.language import said_at
 
 _FILE = Path(__file__).with_suffix(".toml")
 
@@ -21,10 +21,7 @@ def _sections() -> dict[str, Any]:
 def words(section: str, name: str) -> str:
     """The list as one group of a regular expression, with what languages add to it (`[de.people]`). A
     Latin word is a whole word."""
-    tables = (_sections(), *(_sections().get(language, {}) for language in LANGUAGES))
-    said = [table[section][name] for table in tables if name in table.get(section, {})]
-    if not said:
-        raise KeyError(name)
+    said = said_at(_sections(), section, name)
     parts = [part for one in said for part in _alternatives(one.strip())]
     return f"(?:{'|'.join(_whole(part) for part in parts)})"
 
