@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.language import read_toml
-from assistant.sheets.sheet import Column, column
+from assistant.sheets.sheet import THING, Column, column
 
 FILE = Path(__file__).with_suffix(".toml")
 # How a query splits by it: of a quarter one has to know the year.
@@ -84,11 +84,15 @@ def split_by(by: str, subject: str, of_several: bool) -> tuple[str, ...]:
     """The dimensions of the subject that make the rows."""
     if by == "unit" and subject in _OF_UNITS and not of_several:
         return ("for_unit",)
+    if by == "state" and subject == "needs":
+        return ("status",)
     return _SPLITS.get(by, (by,))
 
 
 def first_column(by: str) -> Column:
-    return column(_COLUMNS.get(by, by))
+    made = column(_COLUMNS.get(by, by))
+    # Every row is about a thing, whatever stands in such a column elsewhere.
+    return replace(made, kind=THING)
 
 
 @cache

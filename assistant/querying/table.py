@@ -23,7 +23,7 @@ from assistant.querying.wanted import Wanted
 from assistant.querying.wanted_reading import BOOKS, LEDGER, REQUESTS, SHARE
 from assistant.sheets.sheet import Cell, Column, Thing
 from engine.query.table import Cell as Value
-from engine.query.value import Condition, Query
+from engine.query.value import ME, Condition, Query
 from engine.usecases.query import QueryAnswer, askable, query
 from engine.values.errors import InvalidInput
 from engine.values.money import Money
@@ -140,6 +140,8 @@ def _where(turn: Turn, wanted: Wanted, source: Source) -> tuple[Condition, ...]:
         found.append(Condition(name=name, values=(wanted.only,)))
     if wanted.domain == REQUESTS and wanted.only:
         found.append(Condition(name="stage", values=(wanted.only,)))
+    if wanted.own:
+        found.append(Condition(name="raised_by", values=(ME,)))
     if source.subject == "trainings":
         found.append(Condition(name="status", values=("held",)))
     return tuple(found)
@@ -178,7 +180,7 @@ def _named(
         first, last = days.start.isoformat(), days.end.isoformat()
         about = {"entity": "period", "value": said, "first_day": first, "last_day": last}
         return said, None, about
-    value = cells.get("for_unit", cells.get(by))
+    value = cells.get("for_unit", cells.get("status", cells.get(by)))
     if isinstance(value, date):
         about = {"entity": "list_item", "value": turn.speech.day(value)}
         return turn.speech.day(value), None, about
@@ -188,7 +190,7 @@ def _named(
         return said, value.code, about
     if value is None:
         return turn.say("wanted.no_part"), None, {"entity": "list_item"}
-    key = f"{by}.{value}"
+    key = f"{'status' if 'status' in cells else by}.{value}"
     said = turn.say(key) if turn.speech.knows(key) else str(value)
     return said, str(value), {"entity": by, "code": str(value), "value": said}
 

@@ -42,6 +42,7 @@ from assistant.querying.wanted_reading import (
     only_in,
     rows_in,
 )
+from assistant.querying.words import named, says
 from assistant.units import unit_code
 from engine.values.period import Period
 
@@ -94,6 +95,10 @@ class Wanted:
     whole_years: bool = True
     of_budget: bool = False
     said_measure: bool = False
+    # Whether it asks what needs were raised, by whom, how many.
+    raised: bool = False
+    # Only what the speaker raised himself.
+    own: bool = False
     # Other figures that are named with it.
     also: tuple[str, ...] = ()
 
@@ -134,6 +139,8 @@ def wanted(turn: Turn) -> Wanted | None:
         whole_years=is_whole_years(turn, years),
         also=tuple(measures[1:]),
         said_measure=bool(measures),
+        own=domain == NEEDS and says("raised", "own", text),
+        raised=said == COUNT or bool(named("raised", text)),
         against=frame_of(message).days,
         of_budget=domain == BOOKS and (measure or kept.get("measure")) not in (None, "allocated"),
     )
@@ -172,11 +179,14 @@ def _is_special(found: Wanted) -> bool:
     if found.form == DIFFERENCE and found.by is None and not found.said_measure:
         # All figures of both are told.
         return False
+    if found.domain == NEEDS:
+        # How urgent they are is what the ranking tells.
+        return found.raised and (found.form != RANK or found.by != "course")
     if found.domain in (LEDGER, EVALUATIONS) or found.form in RECKONED | {TREND}:
         return True
     if found.form in UNTOLD.get(found.domain, ()):
         return True
-    if found.domain in (REQUESTS, NEEDS):
+    if found.domain == REQUESTS:
         return found.form == COUNT or found.by not in (None, _STANDING[found.domain])
     if found.only or found.measure not in _TOLD[found.domain]:
         return True

@@ -20,6 +20,8 @@ def title_of(turn: Turn, table: Table) -> str:
     wanted = table.wanted
     of_rows = wanted.by == "unit" and len(wanted.units) > 1
     names = [] if of_rows else [turn.speech.name(one) for one in table.units]
+    if wanted.own:
+        names = [turn.say("wanted.own")]
     facts = turn.message.facts
     course = next((one for one in (facts.course, facts.skill) if one), None)
     if wanted.courses and course is not None and wanted.by != "course":
@@ -76,7 +78,9 @@ def _share_of(table: Table, row: Told, turn: Turn) -> str:
 
 
 def source_said(turn: Turn, table: Table) -> str:
-    if table.wanted.domain in (REQUESTS, NEEDS):
+    if table.wanted.domain == NEEDS:
+        return turn.say("wanted.as_written")
+    if table.wanted.domain == REQUESTS:
         return ""
     return turn.say(_SOURCES.get(table.wanted.domain, "history.source"))
 

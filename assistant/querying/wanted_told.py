@@ -22,11 +22,13 @@ from assistant.querying.table import (
 )
 from assistant.querying.wanted import UNTOLD, WANTED, Wanted, entity_of, told_of
 from assistant.querying.wanted_reading import (
+    AMOUNT,
     BOOKS,
     DIFFERENCE,
     LEAST,
     LEDGER,
     MOST,
+    NEEDS,
     RANK,
     RECORDS,
     REQUESTS,
@@ -39,7 +41,7 @@ from assistant.sheets.operation import Figure
 from assistant.sheets.sheet import sheet
 from engine.values.money import Money
 
-_REPORTS = {BOOKS: "budget", LEDGER: "budget", REQUESTS: "requests"}
+_REPORTS = {BOOKS: "budget", LEDGER: "budget", REQUESTS: "requests", NEEDS: "priorities"}
 _FIGURES = {MOST: operation.MOST, LEAST: operation.LEAST, DIFFERENCE: operation.DIFFERENCE}
 _PARTS = (MOST, LEAST, RANK, SHARE)
 
@@ -90,9 +92,11 @@ def _with_rows(wanted: Wanted) -> Wanted:
         return replace(wanted, by="course")
     if wanted.only and wanted.domain == RECORDS:
         return replace(wanted, by="category", form=SHARE)
+    if wanted.domain == NEEDS and wanted.form == AMOUNT and wanted.measure != "people":
+        return replace(wanted, by="state" if wanted.own else "course")
     if wanted.form in _PARTS:
-        by = {BOOKS: "unit", RECORDS: "course", LEDGER: "kind", REQUESTS: "unit"}
-        return replace(wanted, by=by[wanted.domain])
+        by = {BOOKS: "unit", LEDGER: "kind", REQUESTS: "unit"}
+        return replace(wanted, by=by.get(wanted.domain, "course"))
     return wanted
 
 
@@ -121,7 +125,8 @@ def _tell_several(turn: Turn, wanted: Wanted) -> None:
         figures_of(turn, replace(wanted, measure=one)) for one in (wanted.measure, *wanted.also)
     ]
     found = [one for one in tables if one is not None and one.rows]
-    if not found:
+    if tables[0] is None or not found:
+        # What is asked for is no other figure that is named with it.
         decline(turn, wanted)
         return
     lines = [

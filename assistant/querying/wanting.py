@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from assistant.asking.words import PEOPLE
 from assistant.base import PeisuanAction, Turn
 from assistant.capabilities import CAPABILITIES
 from assistant.message import CATALOGUED, TOPICS, Message, read_facts
@@ -68,8 +69,11 @@ def goes_on_with_figure(turn: Turn, message: Message) -> bool:
     subject = turn.talk.subject
     if subject is None or not turn.talk.is_answered or message.act is not None:
         return False
-    if not any(one["entity"] == WANTED for one in subject.entities):
+    before = next((one for one in subject.entities if one["entity"] == WANTED), None)
+    if before is None:
         return False
+    if before["domain"] == NEEDS and named("raised", message.text):
+        return True
     if turn.message.does("vary", "more", "choose") < GOES_ON:
         return False
     times = any(
@@ -100,6 +104,8 @@ def _continued(turn: Turn) -> Message:
 
 def _likeliest(message: Message) -> Message:
     """What was not understood, as the question that it most likely is."""
+    if message.intent == PEOPLE and NEEDS in named("domains", message.text):
+        return replace(message, intent=_CAPABILITIES[_REPORTS[NEEDS]])
     if message.intent != UNSURE:
         return message
     asks = (one.capability for one in message.likely if one.act == "ask")

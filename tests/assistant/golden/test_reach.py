@@ -37,6 +37,7 @@ ELSEWHERE = (
     "figure_of.",
     "kind.",
     "stage.",
+    "status.",
 )
 ELSEWHERE_TOO = {
     "people.title",

@@ -195,6 +195,32 @@ def test_requests_are_counted(sample_engine: BudgetEngine) -> None:
     assert answer.startswith("Xingchi Car Parts, approved")
 
 
+@pytest.mark.parametrize("text", ["how many training needs are there?", "现在一共有多少条需求"])
+def test_needs_are_counted(sample_engine: BudgetEngine, sample_store: Database, text: str) -> None:
+    with sample_store.transaction() as session:
+        statement = "select count(*), sum(headcount) from need where status = 'open'"
+        count, heads = session.execute(sql(statement)).one()
+    answer = talk(sample_engine, "hr").say(text, "query_priorities")
+    assert f" {count}" in answer.replace("：", " ")
+    assert f"{heads:,}" in answer
+
+
+def test_what_needs_are_about_most(sample_engine: BudgetEngine) -> None:
+    answer = talk(sample_engine, "hr").say("需求里头哪门课被点名最多", "query_priorities")
+    assert "设备操作技能培训，3" in answer.splitlines()[0]
+
+
+def test_how_urgent_needs_are_is_told_by_their_ranking(sample_engine: BudgetEngine) -> None:
+    assert "0.65" in talk(sample_engine, "hr").say("哪个需求优先级最高", "query_priorities")
+
+
+def test_what_one_raised_himself_is_his_to_see(sample_engine: BudgetEngine) -> None:
+    answer = talk(sample_engine, "worker").say(
+        "what happened to the need i raised", "query_priorities"
+    )
+    assert "open, not decided yet" in answer
+
+
 def test_what_follows_goes_on_with_the_rows(sample_engine: BudgetEngine) -> None:
     talking = talk(sample_engine, "hr")
     talking.say("2025年哪个季度培训花得最多", HISTORY)
