@@ -18,7 +18,7 @@ from assistant.conversation.doing import do
 from assistant.conversation.flows import FLOWS, OPENS, REQUEST, STATEMENT, Flow, Parts
 from assistant.conversation.following import question_meant, remember_question
 from assistant.conversation.manners import minds
-from assistant.conversation.placing import keep_unplaced, placed
+from assistant.conversation.placing import keep_unplaced, meaning_chosen, placed
 from assistant.conversation.settling import settled, without_times_out
 from assistant.conversation.stacking import FLOW, close, put_aside, take_up_again
 from assistant.conversation.steering import asked_beside, steered
@@ -77,6 +77,7 @@ UNSURE = (NOT_UNDERSTOOD, "help", *DECLINED)
 def conduct(turn: Turn) -> None:
     """Answer a message in full, each thing that it says, and remember what it was about."""
     turn.message = turn.message.with_people(turn.perform)
+    turn.message = meaning_chosen(turn.message, turn.talk)
     first, *further = retold(turn) or divided(turn)
     _conduct(turn, first)
     for one in further:
