@@ -24,11 +24,11 @@ from assistant.acting.likeliest import WEIGHTS, Likely, forget, likely
 from assistant.language import LANGUAGES
 from assistant.understanding import acts as taught
 from assistant.understanding.quantities import read_quantities
-from assistant.understanding.sentences import VIEWS, SentenceClassifier
+from assistant.understanding.sentences import SentenceClassifier
 from assistant.understanding.short_answers import short_answer
 from bot import compare
 from bot.learning import Weights, fit
-from bot.talks import MarkedMessage, marked_messages
+from bot.talks import MarkedMessage, begun, marked_messages
 
 DATA = Path(__file__).parent / "data"
 PARTS = 5
@@ -85,11 +85,18 @@ def read_acts(rows: Sequence[MarkedMessage]) -> list[Shares]:
 
 
 def read_intents(rows: Sequence[MarkedMessage]) -> list[Shares]:
-    """The capabilities by the words, as the pipeline ranks them; it is not taught with these."""
+    """The capabilities by the words, as the pipeline ranks them, of each message by a classifier
+    that saw nothing of its part."""
     sentences = capability_sentences()
-    model = SentenceClassifier(1, 4, 1.0, 4, VIEWS)
-    model.fit([text for text, _ in sentences], np.array([name for _, name in sentences]))
-    return [_ranked(model, one.text) for one in rows]
+    shares: list[Shares] = [{} for _ in rows]
+    for part in range(PARTS):
+        held = {one.text for one in rows if part_of(one) == part}
+        known = begun(one for one in rows if one.text not in held)
+        model = compare.trained([*sentences, *known])
+        for place, one in enumerate(rows):
+            if part_of(one) == part:
+                shares[place] = _ranked(model, one.text)
+    return shares
 
 
 def _ranked(model: SentenceClassifier, text: str) -> Shares:
