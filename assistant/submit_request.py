@@ -7,7 +7,7 @@ from rasa_sdk.events import FollowupAction
 from assistant.base import PeisuanAction, Turn
 from assistant.draft import EMPTY, request_draft
 from assistant.errors import say_error
-from assistant.rendering import home_line
+from assistant.rendering.costs import home_line
 from assistant.request_rendering import waiting_lines
 from assistant.requesting.lines import is_several, lines_of, name_of, put_lines, with_line
 from engine.usecases.requests.submitting import submit_request

@@ -11,7 +11,8 @@ from assistant.base import Turn
 from assistant.capabilities import CAPABILITIES
 from assistant.draft import code_of, training_of
 from assistant.message import read_facts
-from assistant.rendering import gap_head, gap_remarks, topic_of
+from assistant.rendering.costs import topic_of
+from assistant.rendering.gaps import gap_head, gap_remarks
 from engine.access import Right
 from engine.analysis.skill_gap import Gap
 from engine.usecases.estimate_cost import Training, estimate_cost

@@ -5,17 +5,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.analyses import ANALYSIS_ACTIONS
 from assistant.asking.named import named_in_part
 from assistant.base import PeisuanAction, Turn
-from assistant.capabilities import CAPABILITIES, of_kind
+from assistant.capabilities import of_kind
 from assistant.capabilities.answering import answers as answers_of
 from assistant.conversation.asking import CONFIRMED, ask, come_back, is_recalled
 from assistant.conversation.beyond import say_no_such_row
 from assistant.conversation.coverage import not_laid_out, refuse_untold, unused
 from assistant.conversation.dividing import divided
 from assistant.conversation.doing import do
-from assistant.conversation.flows import FLOWS, OPENS, REQUEST, STATEMENT, Flow, Parts
+from assistant.conversation.flows import FLOWS, OPENS, REQUEST, STATEMENT, Flow
 from assistant.conversation.following import question_meant, remember_question
 from assistant.conversation.manners import minds
 from assistant.conversation.placing import keep_unplaced, meaning_chosen, placed
@@ -23,13 +22,11 @@ from assistant.conversation.settling import settled, without_times_out
 from assistant.conversation.stacking import FLOW, close, put_aside, take_up_again
 from assistant.conversation.steering import asked_beside, steered
 from assistant.conversation.weighing import weighed
-from assistant.counts_said import with_counts
 from assistant.deciding.asides import answer_about_request, answer_undo
 from assistant.declining.families import DECLINED
 from assistant.declining.plain import rather_declined
 from assistant.goal_values import with_kpi_values
 from assistant.knowledge.answering import Elsewhere, asks_topic, notion_meant
-from assistant.lookups import LOOKUP_ACTIONS
 from assistant.message import Message
 from assistant.people.namesakes import told_apart
 from assistant.proposing import chooses_offered
@@ -48,21 +45,18 @@ from assistant.reading.answers import (
     is_none_of_ours,
     is_yes,
 )
-from assistant.report import ExportReport, remember_table
+from assistant.reading.counts import with_counts
+from assistant.reports.shown import remember_table
 from assistant.request_form import REQUESTED
 from assistant.requesting.carried import enrols_them
 from assistant.requesting.submitting import says_submit
 from assistant.retelling.retell import retold
 from assistant.retelling.told import WHOLE
 from assistant.sheets.answering import is_beyond, operation_meant, say_beyond, work
-from assistant.small_talk import SMALL_TALK, Cancel, Clarify
+from assistant.small_talk import Clarify
 from assistant.statements.meaning import meant
 
-_ANSWERING: Parts = (*LOOKUP_ACTIONS, *ANALYSIS_ACTIONS, *SMALL_TALK, ExportReport)
-ANSWERS = {
-    **{one.action_name.removeprefix("action_"): one for one in _ANSWERING},
-    **answers_of(CAPABILITIES),
-}
+ANSWERS = answers_of()
 ELSEWHERE = of_kind("elsewhere")
 # What is meant only where no flow is open: within one, the flow has read it.
 OUTSIDE = ("affirm", "deny")
@@ -270,7 +264,7 @@ def _digress(turn: Turn, flow: Flow) -> None:
     turn.message = asked_beside(turn.message)
     intent = turn.message.intent
     if intent == "cancel":
-        do(turn, Cancel)
+        do(turn, ANSWERS["cancel"])
         close(turn)
         _resume(turn)
     elif _opens_another(turn, flow):

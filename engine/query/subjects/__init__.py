@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.query.subject import Asked, Subject
+from engine.query.subject import Asked, Subject, with_shares
+from engine.query.subjects.budgets import budgets, ledger
 from engine.query.subjects.certificates import certificates
 from engine.query.subjects.participations import participations, signups
 from engine.query.subjects.people import people
+from engine.query.subjects.requests import requests
 from engine.query.subjects.skills import skills
 from engine.query.subjects.trainings import trainings
 
@@ -16,11 +18,15 @@ PEOPLE = "people"
 
 def catalogue(asked: Asked) -> Mapping[str, Subject]:
     """Everything that can be asked about, for one day and one unit."""
-    return {
+    subjects = {
         PEOPLE: people(asked),
         "certificates": certificates(asked),
         "skills": skills(asked),
         "participations": participations(asked),
         "signups": signups(asked),
         "trainings": trainings(asked),
+        "requests": requests(asked),
+        "budgets": budgets(asked),
+        "ledger": ledger(asked),
     }
+    return {name: with_shares(subject) for name, subject in subjects.items()}

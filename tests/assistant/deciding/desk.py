@@ -8,11 +8,11 @@ from typing import Any
 from rasa_sdk.executor import CollectingDispatcher
 
 from assistant.base import PeisuanAction, Turn
+from assistant.conversation.conducting import ANSWERS
 from assistant.deciding.form import DECISION_FORM, ValidateDecisionForm
 from assistant.message import Facts, Message
 from assistant.reply import Reply
 from assistant.request_form import REQUESTED
-from assistant.small_talk import Affirm
 from assistant.speech import Speech
 from tests.workflow import Office
 
@@ -56,7 +56,7 @@ class Desk:
         )
         self.replies = []
         if self.slots.get(REQUESTED) is None and intent in ("affirm", ""):
-            self._run(Affirm, message)
+            self._run(ANSWERS["affirm"], message)
         else:
             self._run(ValidateDecisionForm, message)
             asked = self.slots.get(REQUESTED)

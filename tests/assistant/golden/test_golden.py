@@ -11,6 +11,7 @@ from assistant import base
 from assistant.conversation.conducting import ANSWERS
 from assistant.conversation.flows import FLOWS
 from assistant.knowledge.answering import Elsewhere
+from assistant.small_talk import Clarify
 from assistant.speech import LANGUAGES, Speech
 from tests.approved import require_approved
 from tests.assistant.golden.cases import CASES
@@ -29,9 +30,9 @@ def _same_incident(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_every_action_has_cases() -> None:
     parts = {part for flow in FLOWS.values() for part in (flow.reads, flow.ends, *flow.parts)}
-    assert {action.action_name for action in parts | {*ANSWERS.values(), Elsewhere}} == set(
-        BY_ACTION
-    )
+    assert {
+        action.action_name for action in parts | {*ANSWERS.values(), Elsewhere, Clarify}
+    } == set(BY_ACTION)
 
 
 @pytest.mark.parametrize("action", sorted(BY_ACTION))

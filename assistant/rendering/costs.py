@@ -1,26 +1,19 @@
-"""The engine's values as lines of a reply."""
+"""What a training costs, and what speaks for it, as lines of a reply."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
+from assistant.rendering.caveats import caveat_line
 from assistant.speech import Speech
-from engine.analysis.appraisal import DimensionGap
-from engine.analysis.balance import Balance
 from engine.analysis.ceiling_fit import CeilingFit
 from engine.analysis.cost_estimate import BY_SESSION, QUOTATION
-from engine.analysis.skill_gap import CERTIFICATE, FlaggedNeed
-from engine.queries.budget import BudgetLineBalance
 from engine.queries.rates import Conversion
-from engine.usecases.budget_status import BudgetStatus
 from engine.usecases.estimate_cost import CostEstimate
 from engine.usecases.need_evidence import KpiEvidence, NeedEvidence
-from engine.usecases.priorities import Priorities, PriorityRank
 from engine.usecases.propose_request import Proposal
-from engine.usecases.skill_gap import SkillGapReport
-from engine.values.results import Caveat, Figure, Named
+from engine.values.results import Figure
 
-MOST_LINES = 8
 # The caveat that stands beside the headline, for it says that the sum will not do.
 SESSIONS_COST_MORE = "sessions_cost_more"
 
@@ -124,10 +117,6 @@ def topic_of(cost: CostEstimate) -> object:
     return cost.course or cost.topic
 
 
-def caveat_line(speech: Speech, caveat: Caveat) -> str:
-    return speech.say(f"caveat.{caveat.code}", **caveat.args)
-
-
 def proposal_lines(speech: Speech, proposal: Proposal) -> list[str]:
     lines = cost_lines(speech, proposal.cost)
     if proposal.fit is not None:
@@ -188,148 +177,4 @@ def _kpi_line(speech: Speech, evidence: KpiEvidence) -> str:
         missing_with=comparison.missing_with_gap,
         missing_without=comparison.missing_without_gap,
         p=comparison.p_value,
-    )
-
-
-def gap_lines(speech: Speech, report: SkillGapReport) -> list[str]:
-    """The gaps, numbered, and what follows from them."""
-    rows = [line for _, line in gap_rows(speech, report)[:MOST_LINES]]
-    numbered = [f"{at}. {line}" for at, line in enumerate(rows, 1)] if len(rows) > 1 else rows
-    return [gap_head(speech, report), *numbered, *gap_remarks(speech, report)]
-
-
-def gap_head(speech: Speech, report: SkillGapReport) -> str:
-    key = "gap.head_position" if report.position else "gap.head"
-    return speech.say(key, unit=report.unit, position=report.position)
-
-
-def gap_rows(speech: Speech, report: SkillGapReport) -> list[tuple[Named, str]]:
-    """Each skill and certificate that is short, with its line."""
-    found = report.report
-    rows = [
-        (
-            row.group,
-            speech.say(
-                "gap.skill", skill=row.group, assessed=row.assessed, short=row.short, mean=row.mean
-            ),
-        )
-        for row in found.skills
-        if row.short
-    ]
-    rows += [
-        (
-            row.certificate,
-            speech.say(
-                "gap.certificate",
-                certificate=row.certificate,
-                required=row.required,
-                missing=row.missing,
-                share=row.missing / row.required,
-            ),
-        )
-        for row in found.certificates
-        if row.missing
-    ]
-    return rows
-
-
-def gap_remarks(speech: Speech, report: SkillGapReport) -> list[str]:
-    found = report.report
-    lines = [] if gap_rows(speech, report) else [speech.say("gap.none")]
-    lines += [_appraisal_line(speech, row) for row in found.appraisals if row.below]
-    lines += [_need_line(speech, need) for need in found.needs]
-    return [*(line for line in lines if line), speech.say("gap.source")]
-
-
-def _appraisal_line(speech: Speech, gap: DimensionGap) -> str:
-    key = "gap.appraisal_alike" if gap.alike else "gap.appraisal"
-    return speech.say(key, dimension=gap.dimension, mean=gap.mean, other=gap.other_mean, n=gap.n)
-
-
-def _need_line(speech: Speech, need: FlaggedNeed) -> str:
-    """The course that would help; but a certificate that is missing is a need only where the
-    appraisals are below the others' as well."""
-    if need.kind == CERTIFICATE and not need.supported:
-        key = "gap.no_appraisals" if need.supported is None else "gap.one_sign"
-        return speech.say(key, subject=need.subject, headcount=need.headcount)
-    if need.course is None or need.total is None:
-        return ""
-    return speech.say(
-        "gap.remedy",
-        subject=need.subject,
-        course=need.course,
-        headcount=need.headcount,
-        total=need.total,
-    )
-
-
-def budget_lines(speech: Speech, status: BudgetStatus) -> list[str]:
-    """The sum, and what makes it up."""
-    units = [unit_line(speech, line) for line in status.lines] if len(status.lines) > 1 else []
-    return [*budget_head(speech, status), *units]
-
-
-def budget_head(speech: Speech, status: BudgetStatus) -> list[str]:
-    balance = status.balance
-    return [
-        speech.say(
-            "budget.head",
-            unit=status.unit,
-            year=status.fiscal_year,
-            allocated=balance.allocated,
-            available=balance.available,
-        ),
-        speech.say(
-            "budget.parts",
-            reserved=balance.reserved,
-            committed=balance.committed,
-            actual=balance.actual,
-            rate=rate_of(balance),
-        ),
-    ]
-
-
-def unit_line(speech: Speech, line: BudgetLineBalance) -> str:
-    """All that is known of a line: whichever column was asked for is among it."""
-    balance = line.balance
-    return speech.say(
-        "budget.line" if line.purpose is None else "budget.line_programme",
-        unit=line.unit,
-        programme=line.purpose,
-        allocated=balance.allocated,
-        actual=balance.actual,
-        rate=rate_of(balance),
-        committed=balance.committed,
-        reserved=balance.reserved,
-        available=balance.available,
-    )
-
-
-def rate_of(balance: Balance) -> float:
-    """Which share of what is allocated is spent."""
-    allocated = balance.allocated.amount
-    return float(balance.actual.amount / allocated) if allocated else 0.0
-
-
-def priority_lines(speech: Speech, priorities: Priorities) -> list[str]:
-    rows = [f"{row.rank}. {rank_line(speech, row)}" for row in priorities.ranking[:MOST_LINES]]
-    return [priority_head(speech, priorities), *rows, speech.say("priority.source")]
-
-
-def priority_head(speech: Speech, priorities: Priorities) -> str:
-    return speech.say("priority.head", year=priorities.year, **priorities.weights)
-
-
-def rank_line(speech: Speech, row: PriorityRank) -> str:
-    parts = [
-        speech.say("priority.part", origin=speech.say(f"origin.{origin}"), score=score)
-        for origin, score in row.parts.items()
-        if score
-    ]
-    return speech.say(
-        "priority.line",
-        course=row.course,
-        score=row.score,
-        parts=speech.people(parts),
-        headcount=row.headcount,
     )

@@ -20,10 +20,8 @@ from engine.values.money import Money
 MOST_ROWS = 8
 
 
-class ExplainAnswer(PeisuanAction):
+class Answer(PeisuanAction):
     """The last answer, whatever it was."""
-
-    action_name = "action_explain_answer"
 
     def respond(self, turn: Turn) -> None:
         if asks_books(turn):

@@ -8,11 +8,9 @@ from typing import Any
 
 import pytest
 
-from assistant.analyses import QueryProfile
-from assistant.budget_asked import QueryBudgetStatus
-from assistant.history_asked import QueryTrainingHistory
+from assistant.asking.person_trainings import reply_trainings
+from assistant.conversation.conducting import ANSWERS
 from assistant.people.reading import people_said
-from assistant.person_trainings import reply_trainings
 from assistant.understanding.names import read_names
 from assistant.understanding.names.catalogue import CatalogueNames, Meaning
 from assistant.understanding.names.merge import merge
@@ -39,7 +37,7 @@ def names(sample_file: object) -> CatalogueNames:
 
 
 def ask(talk: Talk, names: CatalogueNames, text: str) -> str:
-    return talk.act(QueryTrainingHistory, text, *entities(talk, names, text))
+    return talk.act(ANSWERS["query_training_history"], text, *entities(talk, names, text))
 
 
 def entities(talk: Talk, names: CatalogueNames, text: str) -> list[Entity]:
@@ -70,7 +68,7 @@ def test_a_number_alone_answers_which_one(
 ) -> None:
     talk = Talk(sample_engine, "hr", {"last_lookup": "query_training_history"})
     ask(talk, names, "罗文参加过哪些培训")
-    answer = talk.act(QueryProfile, "E000475", *entities(talk, names, "E000475"))
+    answer = talk.act(ANSWERS["query_profile"], "E000475", *entities(talk, names, "E000475"))
     assert answer.startswith("罗文 E000475")
     assert "参加过" in answer
 
@@ -159,26 +157,36 @@ def test_the_trainings_of_a_time_are_those_and_no_others(
     empty_store: Database, text: str, courses: str, april: str, first_month: int
 ) -> None:
     held(empty_store, first_month)
-    said = Talk(engine_over(empty_store), HR).act(QueryTrainingHistory, text)
+    said = Talk(engine_over(empty_store), HR).act(ANSWERS["query_training_history"], text)
     expected = courses if first_month == 1 else april
     assert {number for number in "1234" if f"course {number}" in said} == set(expected)
 
 
 def test_the_time_asked_about_is_said(empty_store: Database) -> None:
     held(empty_store)
-    said = Talk(engine_over(empty_store), HR).act(QueryTrainingHistory, "上季度到上个月的培训")
+    said = Talk(engine_over(empty_store), HR).act(
+        ANSWERS["query_training_history"], "上季度到上个月的培训"
+    )
     assert said.startswith("2026年7–10月：")
-    said = Talk(engine_over(empty_store), HR).act(QueryTrainingHistory, "last two years")
+    said = Talk(engine_over(empty_store), HR).act(
+        ANSWERS["query_training_history"], "last two years"
+    )
     assert said.startswith("24 Nov 2024 – 23 Nov 2026:")
 
 
 def test_a_budget_is_told_by_whole_years(empty_store: Database) -> None:
     build(empty_store)
     engine = Office(empty_store).engine
-    assert Talk(engine, HEAD).act(QueryBudgetStatus, "2027年预算还剩多少").startswith("first")
-    said = Talk(engine, HEAD).act(QueryBudgetStatus, "明年3月的预算还剩多少")
+    assert (
+        Talk(engine, HEAD)
+        .act(ANSWERS["query_budget_status"], "2027年预算还剩多少")
+        .startswith("first")
+    )
+    said = Talk(engine, HEAD).act(ANSWERS["query_budget_status"], "明年3月的预算还剩多少")
     assert said.startswith("预算按财年看，下面是2027 年全年的。")
-    english = Talk(engine, HEAD).act(QueryBudgetStatus, "how much is left in Q2 next year")
+    english = Talk(engine, HEAD).act(
+        ANSWERS["query_budget_status"], "how much is left in Q2 next year"
+    )
     assert english.startswith("Budgets are kept by fiscal year; this is the whole of 2027.")
 
 
@@ -190,16 +198,20 @@ def test_several_years_are_told_one_after_the_other(empty_store: Database) -> No
         company.budget(unit, str(1000 * year), year)
     company.write(empty_store)
     engine = engine_over(empty_store)
-    said = Talk(engine, HEAD).act(QueryBudgetStatus, "2025到2027年的预算")
+    said = Talk(engine, HEAD).act(ANSWERS["query_budget_status"], "2025到2027年的预算")
     assert [f"{1000 * year:,}" in said for year in (2025, 2026, 2027)] == [True] * 3
-    said = Talk(engine, HEAD).act(QueryBudgetStatus, "budget of the last two years")
+    said = Talk(engine, HEAD).act(ANSWERS["query_budget_status"], "budget of the last two years")
     assert [f"{1000 * year:,}" in said for year in (2025, 2026, 2027)] == [True, True, False]
 
 
 def test_the_year_of_a_fiscal_company_is_told_with_its_months(empty_store: Database) -> None:
     change_company(empty_store, CompanyChange(fiscal_first_month=4))
     build(empty_store)
-    said = Talk(Office(empty_store).engine, HEAD).act(QueryBudgetStatus, "本财年预算还剩多少")
+    said = Talk(Office(empty_store).engine, HEAD).act(
+        ANSWERS["query_budget_status"], "本财年预算还剩多少"
+    )
     assert said.startswith("first 2027财年（2026年4月–2027年3月）培训预算 100,000 元")
-    english = Talk(Office(empty_store).engine, HEAD).act(QueryBudgetStatus, "budget of FY27")
+    english = Talk(Office(empty_store).engine, HEAD).act(
+        ANSWERS["query_budget_status"], "budget of FY27"
+    )
     assert english.startswith("first, FY27 (Apr 2026–Mar 2027): training budget CNY 100,000")

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from assistant.counts_said import with_counts
 from assistant.message import Facts, Message, read_facts
+from assistant.reading.counts import with_counts
 from assistant.understanding.quantities.read import read_quantities
 
 TODAY = date(2026, 11, 28)

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from assistant.asked_days import days_asked
 from assistant.asking.arguments import courses_asked
+from assistant.asking.days import days_asked
 from assistant.base import Turn
 from assistant.language import compiled
 from assistant.people.namesakes import which_person
@@ -19,7 +19,7 @@ from engine.usecases.person_trainings import PersonTrainings, person_trainings
 from engine.usecases.units import may
 from engine.values.errors import NotFound, NotPermitted
 
-WORDS = Path(__file__).parent / "words" / "own.toml"
+WORDS = Path(__file__).parent / "own.toml"
 MOST_LINES = 12
 MOST_OFFERED = 5
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from assistant.analysis_rendering import goal_lines
 from assistant.base import PeisuanAction, Turn
+from assistant.capabilities.plan_from_goal.lines import goal_lines
 from assistant.goal_reading import GoalSaid, read_goal_words
 from assistant.goal_values import Entity, like, move_said
 from assistant.message import Message
@@ -16,9 +16,7 @@ from engine.usecases.plan_from_goal import GoalAsked, plan_from_goal
 from engine.values.errors import NotFound
 
 
-class PlanFromGoal(PeisuanAction):
-    action_name = "action_plan_from_goal"
-
+class Answer(PeisuanAction):
     def respond(self, turn: Turn) -> None:
         unknown = next((one for one in turn.message.facts.unknown if one.kind == "kpi"), None)
         if unknown is not None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from assistant.base import PeisuanAction, Turn
 from assistant.capabilities import CAPABILITIES
@@ -13,22 +12,17 @@ from assistant.message import read_facts
 from assistant.reply import FileLink
 from assistant.reports.files import MEDIA_TYPES, WRITERS
 from assistant.reports.reading import read_report
+from assistant.reports.shown import Shown, kept
 from assistant.reports.tables import TABLES
 from assistant.sheets.saying import file_table
 from assistant.sheets.sheet import Sheet
 from engine.settings import Settings
 from engine.usecases.report_files import keep_file
 
-# The questions whose answers were shown and can be made a file of, the last one at the end.
-SHOWN = "shown_tables"
-MOST_KEPT = 5
-Shown = dict[str, Any]
 
-
-class ExportReport(PeisuanAction):
+class Answer(PeisuanAction):
     """The report that is named; else the table that was shown last, of the same unit and time."""
 
-    action_name = "action_export_report"
     personal = True
 
     def respond(self, turn: Turn) -> None:
@@ -59,22 +53,7 @@ def _sheet_shown(turn: Turn, shown: Shown | None, kind: str) -> Sheet | None:
         return None
     if not (seen.sheet.steps or seen.sheet.own_file):
         return None
-    return seen.sheet if shown is not None and shown == _kept(turn)[-1] else None
-
-
-def remember_table(turn: Turn) -> None:
-    """What "export that" may mean later."""
-    capability = CAPABILITIES.get(turn.message.intent)
-    if capability is None or capability.exports is None or capability.kind != "question":
-        return
-    entities = [dict(one) for one in turn.message.entities]
-    shown = {"capability": capability.name, "entities": entities}
-    turn.set(**{SHOWN: [*_kept(turn), shown][-MOST_KEPT:]})
-
-
-def _kept(turn: Turn) -> list[Shown]:
-    kept: list[Shown] = turn.slots.get(SHOWN) or []
-    return kept
+    return seen.sheet if shown is not None and shown == kept(turn)[-1] else None
 
 
 def _meant(turn: Turn, kind: str | None) -> Shown | None:
@@ -85,7 +64,7 @@ def _meant(turn: Turn, kind: str | None) -> Shown | None:
     if any(one.get("code") or one["entity"] == "period" for one in said):
         return None
     cut = frame_of(message).cut
-    for shown in reversed(_kept(turn)):
+    for shown in reversed(kept(turn)):
         exports = CAPABILITIES[shown["capability"]].exports
         if kind is not None and exports != kind:
             continue

@@ -6,19 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from assistant.asked_days import is_whole_years, years_asked
 from assistant.asking.books import asks_books, tell_books
+from assistant.asking.days import is_whole_years, years_asked
+from assistant.asking.held import split_history
 from assistant.asking.words import says as asks
 from assistant.asking.years import leading_year
 from assistant.base import PeisuanAction, Turn
+from assistant.capabilities.query_budget_status.lines import budget_head, unit_line
 from assistant.charts.charts import budget_chart
-from assistant.comparing import difference_line
 from assistant.conversation.framing import Frame, frame_of
 from assistant.conversation.what_if import changes_budgets
 from assistant.draft import money_said
-from assistant.history_asked import split_history
 from assistant.listing import Row, codes_said, listed, page, show_single, thing
-from assistant.rendering import budget_head, unit_line
+from assistant.rendering.comparing import difference_line
 from assistant.sheets.making import budget_sheet
 from assistant.sheets.saying import reply_table
 from assistant.units import unit_code
@@ -33,11 +33,9 @@ NOT_SPLIT = ("quarter", "month", "course", "position")
 PARTS = ("allocated", "actual", "committed", "reserved", "available")
 
 
-class QueryBudgetStatus(PeisuanAction):
+class Answer(PeisuanAction):
     """This year's budget, with a line on next year's; that of the year of the request talked
     about, with a line on this one; another year when asked for."""
-
-    action_name = "action_query_budget_status"
 
     def respond(self, turn: Turn) -> None:
         if changes_budgets(turn.message):
