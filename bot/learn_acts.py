@@ -17,6 +17,7 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
+from sklearn.isotonic import IsotonicRegression
 
 from assistant.acting.context import Context, Said
 from assistant.acting.features import ACTS, HARM, evidence, features
@@ -38,6 +39,8 @@ RANKED = 5
 DAY = date(2026, 11, 28)
 WANTED = 0.985
 FEWEST = 15
+# A question is answered, and not asked back, where the answer is at least as often the right one.
+WORTH = 0.45
 Shares = dict[str, float]
 
 
@@ -196,6 +199,24 @@ def threshold(cases: Iterable[tuple[float, bool]]) -> float:
     return least
 
 
+def looks(rows: Sequence[Marked], shares: np.ndarray) -> list[tuple[float, bool]]:
+    """(probability, right) of what would be answered as a question."""
+    found = []
+    for one, row in zip(rows, shares, strict=True):
+        best = likely(dict(zip(ACTS, row.tolist(), strict=True)), one.intents, one.context)[0]
+        if best.act == "ask":
+            found.append((best.probability, best[:2] in one.acts))
+    return found
+
+
+def worth_answering(cases: Sequence[tuple[float, bool]]) -> float:
+    """The lowest probability from which on as likely ones are right in WORTH of the cases."""
+    said, right = (np.array(one, dtype=float) for one in zip(*cases, strict=True))
+    smooth = IsotonicRegression(out_of_bounds="clip").fit(said, right)
+    steps = np.linspace(0, 1, 101)
+    return float(steps[int(np.argmax(smooth.predict(steps) >= WORTH))])
+
+
 def thresholds(found: Sequence[tuple[str, float, bool, int]]) -> dict[str, float]:
     """By kind of harm: its own, and never less than that of all together, which has more cases."""
     pooled = threshold((share, good) for kind, share, good, _ in found if kind != "yes")
@@ -221,6 +242,7 @@ def report(rows: Sequence[Marked], table: Table, shares: np.ndarray) -> None:
         f1 = 2 * (said & meant).sum() / max(1, said.sum() + meant.sum())
         print(f"{act:10} {meant.sum():4} F1 {f1:.2f}")
     _report_capabilities(rows, shares)
+    _report_looks(looks(rows, shares))
     _report_changes(changes(rows, shares))
 
 
@@ -235,6 +257,15 @@ def _report_capabilities(rows: Sequence[Marked], shares: np.ndarray) -> None:
                 of_act[act][1] += 1
         cells = [f"{act} {right / every:.3f}" for act, (right, every) in of_act.items()]
         print(f"{language}: capability, the act given: {', '.join(cells)}")
+
+
+def _report_looks(found: Sequence[tuple[float, bool]]) -> None:
+    least = worth_answering(found)
+    gone = [right for share, right in found if share >= least]
+    print(
+        f"looks read {len(found)}, right {sum(right for _, right in found)}; from {least:.2f} on "
+        f"answered {len(gone)}, of these right {sum(gone) / max(1, len(gone)):.3f}"
+    )
 
 
 def _report_changes(found: Sequence[tuple[str, float, bool, int]]) -> None:
@@ -254,6 +285,7 @@ def _report_changes(found: Sequence[tuple[str, float, bool, int]]) -> None:
 
 
 def write(table: Table, least: dict[str, float]) -> None:
+    """`least` is how likely each kind has to be, as `certainty` tells."""
     weights = table.learned(np.full(len(table.labels), True))
     own = {
         name: [round(float(one), 3) for one in row]
@@ -261,7 +293,7 @@ def write(table: Table, least: dict[str, float]) -> None:
     }
     learned = {
         "common": [round(float(one), 3) for one in weights.common],
-        "certainty": {"look": 0.4, **{kind: round(share, 3) for kind, share in least.items()}},
+        "certainty": {kind: round(share, 3) for kind, share in least.items()},
         "weights": {name: row for name, row in own.items() if any(row)},
     }
     WEIGHTS.write_text(json.dumps(learned, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
@@ -275,7 +307,8 @@ def main() -> None:
     table = Table(rows)
     shares = table.held_out()
     report(rows, table, shares)
-    write(table, thresholds(changes(rows, shares)))
+    look = worth_answering(looks(rows, shares))
+    write(table, {"look": look, **thresholds(changes(rows, shares))})
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from assistant.conversation.beyond import say_no_such_row
 from assistant.conversation.coverage import not_laid_out, refuse_untold, unused
 from assistant.conversation.dividing import divided
 from assistant.conversation.doing import do
+from assistant.conversation.doubting import doubted
 from assistant.conversation.flows import FLOWS, OPENS, REQUEST, STATEMENT, Flow
 from assistant.conversation.following import question_meant, remember_question
 from assistant.conversation.manners import minds
@@ -150,7 +151,7 @@ def _begin(turn: Turn) -> None:
     """What is said with nothing at hand."""
     if answer_undo(turn) or answer_about_request(turn):
         return
-    turn.message = meant(placed(steered(turn.message), turn.talk), turn.talk)
+    turn.message = meant(placed(doubted(steered(turn.message)), turn.talk), turn.talk)
     if turn.message.intent in UNSURE and enrols_them(turn):
         turn.message = replace(turn.message, intent=REQUESTS)
     opened = _opened(turn)
