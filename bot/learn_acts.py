@@ -37,11 +37,16 @@ PENALTY = 2.0
 # As many as the pipeline hands on.
 RANKED = 5
 DAY = date(2026, 11, 28)
+# Of what is taken for a yes, which stores what was summed up.
 WANTED = 0.985
 FEWEST = 15
-# A question is answered, and not asked back, where the answer is at least as often the right one.
-WORTH = 0.45
+# How often as likely readings have to be right to go on with one and not to ask back: a question, and
+# what changes the store by its harm. What is begun is summed up before it is stored.
+WORTH = {"look": 0.45, "own": 0.55, "kept": 0.6, "others": 0.7}
+KINDS = (*WORTH, "yes")
 Shares = dict[str, float]
+# Kind of harm, probability, right, part.
+Case = tuple[str, float, bool, int]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -164,8 +169,8 @@ class Table:
         return shares
 
 
-def changes(rows: Sequence[Marked], shares: np.ndarray) -> list[tuple[str, float, bool, int]]:
-    """(kind of harm, probability, right, part) of what would go on as a change to the store."""
+def changes(rows: Sequence[Marked], shares: np.ndarray) -> list[Case]:
+    """What would go on as a change to the store."""
     found = []
     for one, row in zip(rows, shares, strict=True):
         best = likely(dict(zip(ACTS, row.tolist(), strict=True)), one.intents, one.context)[0]
@@ -199,33 +204,30 @@ def threshold(cases: Iterable[tuple[float, bool]]) -> float:
     return least
 
 
-def looks(rows: Sequence[Marked], shares: np.ndarray) -> list[tuple[float, bool]]:
-    """(probability, right) of what would be answered as a question."""
+def looks(rows: Sequence[Marked], shares: np.ndarray) -> list[Case]:
+    """What would be answered as a question."""
     found = []
     for one, row in zip(rows, shares, strict=True):
         best = likely(dict(zip(ACTS, row.tolist(), strict=True)), one.intents, one.context)[0]
         if best.act == "ask":
-            found.append((best.probability, best[:2] in one.acts))
+            found.append(("look", best.probability, best[:2] in one.acts, one.part))
     return found
 
 
-def worth_answering(cases: Sequence[tuple[float, bool]]) -> float:
-    """The lowest probability from which on as likely ones are right in WORTH of the cases."""
+def worth_it(cases: Sequence[tuple[float, bool]], worth: float) -> float:
+    """The lowest probability from which on as likely ones are right in `worth` of the cases."""
     said, right = (np.array(one, dtype=float) for one in zip(*cases, strict=True))
     smooth = IsotonicRegression(out_of_bounds="clip").fit(said, right)
     steps = np.linspace(0, 1, 101)
-    return float(steps[int(np.argmax(smooth.predict(steps) >= WORTH))])
+    enough = smooth.predict(steps) >= worth
+    return float(steps[int(np.argmax(enough))]) if enough.any() else 1.0
 
 
-def thresholds(found: Sequence[tuple[str, float, bool, int]]) -> dict[str, float]:
-    """By kind of harm: its own, and never less than that of all together, which has more cases."""
-    pooled = threshold((share, good) for kind, share, good, _ in found if kind != "yes")
-    least = {"yes": threshold((share, good) for kind, share, good, _ in found if kind == "yes")}
-    for harmful in HARM:
-        own = threshold((share, good) for kind, share, good, _ in found if kind == harmful)
-        least[harmful] = max(pooled, own if own < 1 else pooled)
-    strictest = max((share for share in least.values() if share < 1), default=0.9)
-    return {kind: share if share < 1 else strictest for kind, share in least.items()}
+def thresholds(found: Sequence[Case]) -> dict[str, float]:
+    """By kind of harm."""
+    of = {kind: [(share, good) for one, share, good, _ in found if one == kind] for kind in KINDS}
+    least = {kind: worth_it(of[kind], worth) for kind, worth in WORTH.items()}
+    return {"yes": threshold(of["yes"]), **least}
 
 
 def report(rows: Sequence[Marked], table: Table, shares: np.ndarray) -> None:
@@ -242,8 +244,7 @@ def report(rows: Sequence[Marked], table: Table, shares: np.ndarray) -> None:
         f1 = 2 * (said & meant).sum() / max(1, said.sum() + meant.sum())
         print(f"{act:10} {meant.sum():4} F1 {f1:.2f}")
     _report_capabilities(rows, shares)
-    _report_looks(looks(rows, shares))
-    _report_changes(changes(rows, shares))
+    _report_gone_on([*looks(rows, shares), *changes(rows, shares)])
 
 
 def _report_capabilities(rows: Sequence[Marked], shares: np.ndarray) -> None:
@@ -259,27 +260,17 @@ def _report_capabilities(rows: Sequence[Marked], shares: np.ndarray) -> None:
         print(f"{language}: capability, the act given: {', '.join(cells)}")
 
 
-def _report_looks(found: Sequence[tuple[float, bool]]) -> None:
-    least = worth_answering(found)
-    gone = [right for share, right in found if share >= least]
-    print(
-        f"looks read {len(found)}, right {sum(right for _, right in found)}; from {least:.2f} on "
-        f"answered {len(gone)}, of these right {sum(gone) / max(1, len(gone)):.3f}"
-    )
-
-
-def _report_changes(found: Sequence[tuple[str, float, bool, int]]) -> None:
+def _report_gone_on(found: Sequence[Case]) -> None:
     """Thresholds of the other parts, applied to each part."""
     went = []
     for part in range(PARTS):
         least = thresholds([one for one in found if one[3] != part])
         went += [one for one in found if one[3] == part and one[1] >= least[one[0]]]
-    for kind in (*HARM, "yes", None):
-        ours = [one for one in found if kind in (None, one[0])]
-        gone = [one for one in went if kind in (None, one[0])]
+    for kind in KINDS:
+        ours, gone = ([one for one in those if one[0] == kind] for those in (found, went))
         right = sum(one[2] for one in gone)
         print(
-            f"{kind or 'all':7} read {len(ours)}, right {sum(one[2] for one in ours)}; "
+            f"{kind:7} read {len(ours)}, right {sum(one[2] for one in ours)}; "
             f"goes on {len(gone)}, of these right {right / max(1, len(gone)):.3f}"
         )
 
@@ -307,8 +298,7 @@ def main() -> None:
     table = Table(rows)
     shares = table.held_out()
     report(rows, table, shares)
-    look = worth_answering(looks(rows, shares))
-    write(table, {"look": look, **thresholds(changes(rows, shares))})
+    write(table, thresholds([*looks(rows, shares), *changes(rows, shares)]))
 
 
 if __name__ == "__main__":
