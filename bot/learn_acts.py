@@ -21,7 +21,7 @@ from sklearn.isotonic import IsotonicRegression
 
 from assistant.acting.context import Context, Said
 from assistant.acting.features import ACTS, HARM, evidence, features
-from assistant.acting.likeliest import WEIGHTS, Likely, forget, likely
+from assistant.acting.likeliest import WEIGHTS, Likely, forget, likely, sureness
 from assistant.language import LANGUAGES
 from assistant.understanding import acts as taught
 from assistant.understanding.quantities import read_quantities
@@ -42,7 +42,7 @@ WANTED = 0.985
 FEWEST = 15
 # How often as likely readings have to be right to go on with one and not to ask back: a question, and
 # what changes the store by its harm. What is begun is summed up before it is stored.
-WORTH = {"look": 0.45, "own": 0.55, "kept": 0.6, "others": 0.7}
+WORTH = {"look": 0.4, "own": 0.4, "kept": 0.5, "others": 0.6}
 KINDS = (*WORTH, "yes")
 Shares = dict[str, float]
 # Kind of harm, probability, right, part.
@@ -175,8 +175,14 @@ def changes(rows: Sequence[Marked], shares: np.ndarray) -> list[Case]:
     for one, row in zip(rows, shares, strict=True):
         best = likely(dict(zip(ACTS, row.tolist(), strict=True)), one.intents, one.context)[0]
         if kind := harm(best):
-            found.append((kind, best.probability, _right(best, one), one.part))
+            found.append((kind, _sure(best, one), _right(best, one), one.part))
     return found
+
+
+def _sure(best: Likely, one: Marked) -> float:
+    if best.act == "yes":
+        return best.probability
+    return sureness(best.probability, best.capability, one.intents)
 
 
 def _right(best: Likely, one: Marked) -> bool:
@@ -210,7 +216,7 @@ def looks(rows: Sequence[Marked], shares: np.ndarray) -> list[Case]:
     for one, row in zip(rows, shares, strict=True):
         best = likely(dict(zip(ACTS, row.tolist(), strict=True)), one.intents, one.context)[0]
         if best.act == "ask":
-            found.append(("look", best.probability, best[:2] in one.acts, one.part))
+            found.append(("look", _sure(best, one), best[:2] in one.acts, one.part))
     return found
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.acting.likeliest import certainty
+from assistant.acting.features import BEGINS
+from assistant.acting.likeliest import certainty, sureness
 from assistant.capabilities import of_kind
 from assistant.message import Message
 
-# By kind of capability: the acts that begin it.
+# By capability: the acts that begin it, the usual one first.
 BEGINNING = {
-    **dict.fromkeys(of_kind("change"), ("start", "change", "undo")),
-    **dict.fromkeys(of_kind("question"), ("ask", "vary", "more", "repeat")),
+    name: (BEGINS[name], *others)
+    for kind, others in (("change", ("change", "undo")), ("question", ("vary", "more", "repeat")))
+    for name in of_kind(kind)
 }
 # As sure as what the talk has made of it.
 CERTAIN = 1.0
@@ -29,7 +31,7 @@ def doubted(message: Message) -> Message:
         for one in message.likely
         if one.capability == message.intent and one.act in acts
     )
-    if meant >= certainty(acts[0], message.intent):
+    if sureness(meant, message.intent, message.intents) >= certainty(acts[0], message.intent):
         return message
     others = (one.capability for one in message.likely if one.capability)
     choices = tuple(dict.fromkeys((message.intent, *others, *message.choices)))
