@@ -37,13 +37,15 @@ Expression = SQLColumnExpression[Any]
 @dataclass(frozen=True, kw_only=True)
 class Asked:
     """What the statement depends on beside the query: the day, the parts (paths) that a unit is
-    split into, how many minutes the company's clocks are ahead of UTC, and which requests wait for
-    who asks (a condition on Request, its step and its unit)."""
+    split into, how many minutes the company's clocks are ahead of UTC, which requests wait for who
+    asks (a condition on Request, its step and its unit), and whether units are told apart at all
+    (`by_units`), or it is of the whole company."""
 
     today: date
     parts: Sequence[str] = ()
     minutes: int = 0
     waits: ColumnElement[bool] = field(default_factory=false)
+    by_units: bool = False
 
     @cached_property
     def part_of(self) -> Subquery:
@@ -116,7 +118,8 @@ class Subject:
     """`base` is the statement without columns; `joins` are added where one is needed. `scope` says
     which rows are of people under some paths, of those who are there now (`present`) or were then;
     `person` is the column of the person's id (or of what else is counted). `time` is the dimension
-    that a period limits. Rows for which one of `own` is so are those of who asks."""
+    that a period limits. Rows for which one of `own` is so are those of who asks. What is `guarded`
+    is not people's, but may tell of single ones, as what has them does."""
 
     base: Callable[[], Select[Any]]
     dimensions: Mapping[str, Dimension]
@@ -127,6 +130,11 @@ class Subject:
     right: Right
     joins: Mapping[str, Join] = field(default_factory=dict)
     own: Mapping[str, str] = field(default_factory=lambda: {PERSON: ME})
+    guarded: bool = False
+
+    @property
+    def tells_of_people(self) -> bool:
+        return self.guarded or PERSON in self.dimensions
 
 
 SHARE_OF = "share_of_"

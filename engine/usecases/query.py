@@ -18,7 +18,6 @@ from engine.query.statement import OTHER, ROWS, SIZE, compiled
 from engine.query.subject import (
     COUNT,
     CURRENCY,
-    PERSON,
     THING,
     UNIT,
     Asked,
@@ -40,6 +39,7 @@ from engine.usecases.query_scope import (
     parts_of,
     scope_of,
     side_of,
+    tells_units_apart,
     with_number,
 )
 from engine.usecases.requests.listing import waits_for
@@ -106,17 +106,18 @@ def query(context: Context, asked: Query) -> QueryAnswer:
     asked = with_number(context, asked, subjects[asked.of])
     other = counterpart(asked)
     sides = [side_of(context, one, subjects) for one in (asked, other) if one is not None]
-    subjects = catalogue(_asked(context, parts_of(context, sides[0].units)))
+    subjects = catalogue(_asked(context, asked, sides))
     return _answered(context, asked, subjects, sides)
 
 
-def _asked(context: Context, parts: list[str]) -> Asked:
+def _asked(context: Context, asked: Query, sides: list[Side]) -> Asked:
     ahead = context.company.here(context.now).utcoffset() or timedelta()
     return Asked(
         today=context.today,
-        parts=parts,
+        parts=parts_of(context, sides[0].units),
         minutes=int(ahead.total_seconds()) // 60,
         waits=waits_for(context),
+        by_units=tells_units_apart(asked, sides),
     )
 
 
@@ -137,7 +138,7 @@ def _answered(
         columns=_columns(asked, subject),
         divided=tuple(map(is_quotient, measures)),
         least=1 if sees else context.policy.need.smallest_group,
-        telling=not sees and PERSON in subject.dimensions and _tells(asked, subject),
+        telling=not sees and subject.tells_of_people and _tells(asked, subject),
         rows=tuple(_row(row, asked, subject, scopes, units[0]) for row in found),
         adds=tuple(one.adds for one in measures),
     )
@@ -156,9 +157,14 @@ def _answered(
 
 
 def _tells(asked: Query, subject: Subject) -> bool:
-    """Whether a row tells more of its people than how many they are."""
+    """Whether a row tells more of its people than how many they are; of what is guarded it does so
+    by what it is limited to, too."""
     counts = all(subject.measures[one].kind == COUNT for one in asked.measures)
-    return not counts or any(subject.dimensions[one].attribute for one in asked.by)
+    limits = (one.name for one in asked.where if one.name in subject.dimensions)
+    told = (*asked.by, *limits) if subject.guarded else asked.by
+    # Which units are asked about is the scope's, and looked at there.
+    named_ones = (subject.dimensions[one] for one in told if one != UNIT or one in asked.by)
+    return not counts or any(one.attribute for one in named_ones)
 
 
 def _columns(asked: Query, subject: Subject) -> tuple[Column, ...]:
@@ -215,4 +221,7 @@ def _number(value: Any) -> Decimal | date | None:
 
 
 def _decimal(value: Any) -> Decimal | None:
+    """What was divided in the database is exact to the sixth digit."""
+    if isinstance(value, float):
+        return Decimal(str(round(value, 6)))
     return None if value is None else Decimal(value)

@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from sqlalchemy import select
 
 from engine.access import Right, require
+from engine.access.paths import is_whole_company
 from engine.queries.catalogue import by_code
 from engine.queries.people import find_employee, units_below
 from engine.query.checking import named
@@ -161,6 +162,15 @@ def scope_of(
     )
 
 
+def tells_units_apart(query: Query, sides: list[Side]) -> bool:
+    """Whether it is of less than the whole company, or split by where people are."""
+    others = query.compare.where if query.compare else ()
+    limits = (one.name for one in (*query.where, *others) if one.name != UNIT or one.sign != IS)
+    placed = {*query.by, *limits}
+    units = (unit for side in sides for unit in side.units)
+    return bool(placed & {UNIT, "team"}) or not all(is_whole_company(one.path) for one in units)
+
+
 def parts_of(context: Context, units: list[OrgUnit]) -> list[str]:
     """What a split by unit has: the units themselves where several are asked about, else those
     right below the one."""
@@ -179,7 +189,7 @@ def _require_told(
         NotEnoughData: the group is small, or more is asked of them than may be at once.
     """
     subject = subjects[query.of]
-    if PERSON not in subject.dimensions:
+    if not subject.tells_of_people:
         return
     positions = [
         by_code(context.session, Position, str(code)).id

@@ -6,8 +6,13 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from assistant.asking.by_head import asks_by_head, take_up, tell_by_head, tell_remedies
 from assistant.base import Turn
+from assistant.capabilities.estimate_cost.by_head import (
+    asks_by_head,
+    take_up,
+    tell_by_head,
+    tell_remedies,
+)
 from assistant.draft import EMPTY, ceiling_said, price_said, quotation_said, training_of
 from assistant.proposing import TakesUpOffer, audience_choices, price_choices, propose_if_changed
 from assistant.reading.answers import read_reason

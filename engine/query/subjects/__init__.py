@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from engine.query.subject import Asked, Subject, with_shares
 from engine.query.subjects.budgets import budgets, ledger
 from engine.query.subjects.certificates import certificates
+from engine.query.subjects.needs import needs
 from engine.query.subjects.participations import participations, signups
 from engine.query.subjects.people import people
 from engine.query.subjects.requests import requests
 from engine.query.subjects.skills import skills
+from engine.query.subjects.spending import spending
 from engine.query.subjects.trainings import trainings
 
 PEOPLE = "people"
@@ -25,6 +27,8 @@ def catalogue(asked: Asked) -> Mapping[str, Subject]:
         "participations": participations(asked),
         "signups": signups(asked),
         "trainings": trainings(asked),
+        "spending": spending(asked),
+        "needs": needs(asked),
         "requests": requests(asked),
         "budgets": budgets(asked),
         "ledger": ledger(asked),

@@ -20,6 +20,7 @@ from engine.query.subject import (
     SHARE,
     STATE,
     THING,
+    UNIT,
     WORDS,
     Asked,
     Dimension,
@@ -28,7 +29,7 @@ from engine.query.subject import (
     Measure,
     Subject,
 )
-from engine.query.subjects.units import joins_of_units, of_units
+from engine.query.subjects.units import FOR_UNIT, joins_of_units, of_units
 from engine.store.tables import (
     BudgetEntry,
     BudgetLine,
@@ -64,6 +65,8 @@ def budgets(asked: Asked) -> Subject:
             "reserved": Measure(kind=MONEY, value=_sum_of(RESERVE), one=YEAR, adds=True),
             "committed": Measure(kind=MONEY, value=_sum_of(COMMIT), one=YEAR, adds=True),
             "spent": Measure(kind=MONEY, value=spent, adds=True),
+            "allocated_per_head": _per_head(allocated, one=YEAR),
+            "spent_per_head": _per_head(spent),
             "left": _standing(left, adds=True),
             "overspent": _standing(case((left < _NOTHING, -left), else_=_NOTHING)),
             "execution": _rate(spent, allocated),
@@ -158,6 +161,12 @@ def _lines() -> Select[Any]:
 def _sum_of(*kinds: str) -> Expression:
     moved = case((BudgetEntry.kind.in_(kinds), BudgetEntry.amount))
     return func.coalesce(func.sum(moved), _NOTHING)
+
+
+def _per_head(amount: Expression, one: str | None = None) -> Measure:
+    """For everybody in the units asked about; a line is no unit's people's alone."""
+    lines = frozenset({UNIT, FOR_UNIT, "programme"})
+    return Measure(kind=MONEY, value=amount, per_head=True, one=one, not_by=lines)
 
 
 def _standing(amount: Expression, adds: bool = False) -> Measure:

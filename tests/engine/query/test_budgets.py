@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from engine.query.value import AT_MOST, IS_NOT, OVER, UNDER, Query
+from engine.query.value import AT_MOST, IS_NOT, OVER, UNDER, Compare, Query
 from engine.usecases.budget_status import budget_status
 from engine.usecases.context import BudgetEngine
 from engine.usecases.query import QueryAnswer
@@ -107,6 +107,17 @@ SAMPLE: dict[str, Asked] = {
         ),
         [("RET", "CNY", "220000"), ("SAL", "CNY", "120000")],
         2,
+    ),
+    "and a head": Asked(
+        "director",
+        Query(
+            of="budgets",
+            measures=("spent_per_head",),
+            where=(IN_2026, that("unit", "SAL")),
+            compare=Compare(where=(that("unit", "RET"),)),
+        ),
+        [("CNY", "1188.12", "1456.95", "-268.83")],
+        1,
     ),
     "a department with a line below it": Asked(
         "hr",
