@@ -9,10 +9,11 @@ from assistant.acting.likeliest import certainty, sureness
 from assistant.capabilities import of_kind
 from assistant.message import Message
 
-# By capability: the acts that begin it, the usual one first.
+# By kind of capability: the acts that begin it, the usual one first.
+ACTS = {"change": ("start", "change", "undo"), "question": ("ask", "vary", "more", "repeat")}
 BEGINNING = {
-    name: (BEGINS[name], *others)
-    for kind, others in (("change", ("change", "undo")), ("question", ("vary", "more", "repeat")))
+    name: (BEGINS.get(name, acts[0]), *acts)
+    for kind, acts in ACTS.items()
     for name in of_kind(kind)
 }
 # As sure as what the talk has made of it.

@@ -21,7 +21,15 @@ def message(sample_engine: BudgetEngine) -> Message:
 
 
 def read(message: Message, capability: str, *likely: Likely, confidence: float = 0.9) -> Message:
-    return doubted(replace(message, intent=capability, confidence=confidence, likely=likely))
+    return doubted(
+        replace(
+            message,
+            intent=capability,
+            confidence=confidence,
+            intents={capability: 1.0},
+            likely=likely,
+        )
+    )
 
 
 @pytest.mark.parametrize("capability", sorted(of_kind("change")))
@@ -61,3 +69,10 @@ def test_what_the_talk_has_made_of_it_stands(message: Message) -> None:
 
 def test_what_neither_asks_nor_changes_is_not_doubted(message: Message) -> None:
     assert read(message, "greet", Likely("social", "greet", 0.1)).intent == "greet"
+
+
+def test_both_the_words_and_the_talk_have_to_speak_for_it(message: Message) -> None:
+    capability, doubtful = "approve_request", {"approve_request": 0.1, "query_request_status": 0.8}
+    likely = (Likely("start", capability, 0.9),)
+    said = replace(message, intent=capability, confidence=0.9, intents=doubtful, likely=likely)
+    assert doubted(said).intent == "nlu_fallback"
