@@ -38,7 +38,11 @@ FLOW = [
 ]
 AT_ONCE = [
     ["Wir haben im April 2027 eine Schulung für zwölf Leute: lean production", "request_budget"],
+    [REASON, ""],
+    ["doch nur 15 Leute", ""],
+    ["lieber im Mai 2027", ""],
 ]
+LAST_YEAR = [["Wie viel Budget ist noch da?", "query_budget_status"], ["und im letzten Jahr?", ""]]
 # Figures and days, of each of which a file has the words: each kind with what it is worth.
 READ = {
     "25 Leute": {"headcount": "25"},
