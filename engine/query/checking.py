@@ -55,6 +55,7 @@ def checked(query: Query, subjects: Mapping[str, Subject]) -> Query:
     _require_standing(query, subject)
     _require_column(query)
     _require_comparable(query, subject)
+    _require_days(query, subject)
     if query.limit is not None and not 1 <= query.limit <= MOST_ROWS:
         raise InvalidInput("query_limit", limit=query.limit, most=MOST_ROWS)
     return replace(
@@ -128,6 +129,14 @@ def _require_comparable(query: Query, subject: Subject) -> None:
         if subject.measures[name].kind == DATE:
             raise InvalidInput("query_not_compared", by=name)
     _require_standing(counterpart(query) or query, subject)
+
+
+def _require_days(query: Query, subject: Subject) -> None:
+    """What is kept of a year has no days that a period could limit."""
+    periods = (query.period, query.compare.period if query.compare else None)
+    if any(periods) and subject.dimensions[subject.time].kind != DATE:
+        days = next(one for one in periods if one is not None)
+        raise InvalidInput("query_value", name=subject.time, value=f"{days.start} – {days.end}")
 
 
 def _compare(compare: Compare, subject: Subject) -> Compare:

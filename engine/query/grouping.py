@@ -73,7 +73,8 @@ def grouped(
         statement = statement.add_columns(
             one.value.label(value_of(name)), _divisor(one, whole).label(over_of(name))
         )
-    statement = statement.add_columns(func.count(subject.person.distinct()).label(WHOM))
+    whom = func.count(subject.person.distinct()) if subject.whom is None else subject.whom
+    statement = statement.add_columns(whom.label(WHOM))
     return (
         statement.where(*_limits(query, subjects, scope))
         # By name: to PostgreSQL the same expression with another parameter is another one.
