@@ -34,6 +34,8 @@ _NUMBERS = (NUMBER, LEVEL)
 _LISTED = (IS, IS_NOT)
 _UNTIL = (UNDER, AT_MOST)
 YEAR = "year"
+# Larger ones are no figures of a company, and no database could compare them.
+LARGEST = Decimal(10) ** 12
 
 
 def checked(query: Query, subjects: Mapping[str, Subject]) -> Query:
@@ -192,7 +194,7 @@ def _typed(column: Dimension | Measure, value: Scalar) -> Scalar:
         return value if isinstance(value, date) else date.fromisoformat(str(value))
     if isinstance(column, Measure) or column.kind in _NUMBERS:
         number = Decimal(str(value))
-        if not number.is_finite():
+        if not number.is_finite() or abs(number) > LARGEST:
             raise ValueError(value)
         return number
     if column.values and value not in column.values:
