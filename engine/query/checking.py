@@ -164,8 +164,8 @@ def _related(subjects: Mapping[str, Subject]) -> list[str]:
 
 def _condition(condition: Condition, subject: Subject, query: Query | None = None) -> Condition:
     known: dict[str, Dimension | Measure] = {**subject.dimensions, **subject.measures}
-    if condition.name == UNIT and UNIT not in known and condition.sign in _LISTED:
-        # Whose rows are read can be said of every subject, split by unit or not.
+    if condition.name == UNIT and UNIT not in known and _may_limit_units(condition, subject):
+        # Whose rows are read can be said of whatever is of units, split by them or not.
         return replace(condition, values=tuple(map(str, condition.values)))
     if query is not None:
         known |= {
@@ -183,6 +183,10 @@ def _condition(condition: Condition, subject: Subject, query: Query | None = Non
         raise InvalidInput("query_sign", name=condition.name, sign=condition.sign)
     values = tuple(_value(condition.name, column, one) for one in condition.values)
     return replace(condition, values=values)
+
+
+def _may_limit_units(condition: Condition, subject: Subject) -> bool:
+    return condition.sign in _LISTED and not subject.of_no_unit
 
 
 def _value(name: str, column: Dimension | Measure, value: Scalar) -> Scalar:

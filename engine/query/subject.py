@@ -120,7 +120,8 @@ class Subject:
     `person` is the column of the person's id (or of what else is counted). `time` is the dimension
     that a period limits. Rows for which one of `own` is so are those of who asks. What is `guarded`
     is not people's, but may tell of single ones, as what has them does: `whom` is of how many, where
-    not each is counted. What is `secret` is told to nobody as to one who sees the people."""
+    not each is counted. What is `secret` is told to nobody as to one who sees the people. What is `of_no_unit` is all
+    the company's, and not asked for by unit."""
 
     base: Callable[[], Select[Any]]
     dimensions: Mapping[str, Dimension]
@@ -133,6 +134,7 @@ class Subject:
     own: Mapping[str, str] = field(default_factory=lambda: {PERSON: ME})
     guarded: bool = False
     secret: bool = False
+    of_no_unit: bool = False
     whom: Expression | None = None
 
     @property

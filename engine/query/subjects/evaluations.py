@@ -77,6 +77,7 @@ def evaluations(_asked: Asked) -> Subject:
         person=Evaluation.id,
         time=YEAR,
         right=Right.SEE_EFFECTS,
+        of_no_unit=True,
     )
 
 
@@ -99,6 +100,7 @@ def ratings(_asked: Asked) -> Subject:
         person=case((CourseRating.stars.is_not(None), CourseRating.employee_id)),
         time=YEAR,
         right=Right.SEE_EFFECTS,
+        of_no_unit=True,
         guarded=True,
         secret=True,
     )
