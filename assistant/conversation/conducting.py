@@ -14,11 +14,12 @@ from assistant.conversation.beyond import say_no_such_row
 from assistant.conversation.coverage import not_laid_out, refuse_untold, unused
 from assistant.conversation.dividing import divided
 from assistant.conversation.doing import do
+from assistant.conversation.doubting import doubted
 from assistant.conversation.figuring import figure_first
 from assistant.conversation.flows import FLOWS, OPENS, REQUEST, STATEMENT, Flow
 from assistant.conversation.following import question_meant, remember_question
 from assistant.conversation.manners import minds
-from assistant.conversation.placing import keep_unplaced, placed
+from assistant.conversation.placing import keep_unplaced, meaning_chosen, placed
 from assistant.conversation.settling import settled, without_times_out
 from assistant.conversation.stacking import FLOW, close, put_aside, take_up_again
 from assistant.conversation.steering import asked_beside, steered
@@ -73,6 +74,7 @@ UNSURE = (NOT_UNDERSTOOD, "help", *DECLINED)
 def conduct(turn: Turn) -> None:
     """Answer a message in full, each thing that it says, and remember what it was about."""
     turn.message = turn.message.with_people(turn.perform)
+    turn.message = meaning_chosen(turn.message, turn.talk)
     first, *further = retold(turn) or divided(turn)
     _conduct(turn, first)
     for one in further:
@@ -151,7 +153,7 @@ def _begin(turn: Turn) -> None:
     """What is said with nothing at hand."""
     if answer_undo(turn) or answer_about_request(turn):
         return
-    turn.message = meant(placed(steered(turn.message), turn.talk), turn.talk)
+    turn.message = meant(placed(doubted(steered(turn.message)), turn.talk), turn.talk)
     if turn.message.intent in UNSURE and enrols_them(turn):
         turn.message = replace(turn.message, intent=REQUESTS)
     opened = _opened(turn)
