@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from rasa_sdk.events import FollowupAction
-
 from assistant.base import PeisuanAction, Turn
 from assistant.draft import ceiling_of, code_of, training_of
 from assistant.errors import say_error
+from assistant.flows.names import REQUEST
 from assistant.reading.answers import read_choice, read_price_choice
 from assistant.rendering import proposal_lines
 from engine.analysis.cost_estimate import PER_PARTICIPANT
@@ -196,7 +195,7 @@ class TakesUpOffer(PeisuanAction):
 
     def respond(self, turn: Turn) -> None:
         if chooses_offered(turn):
-            turn.events.append(FollowupAction("request_form"))
+            turn.follows = REQUEST
         else:
             self.answer(turn)
 

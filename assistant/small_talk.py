@@ -9,7 +9,7 @@ from assistant.draft import EMPTY, NO_DECISION
 from assistant.language import fallbacks, languages_named
 from assistant.proposing import TakesUpOffer
 from assistant.request_rendering import headline
-from assistant.statements.form import NO_STATEMENT
+from assistant.statements.flow import NO_STATEMENT
 from engine.usecases.units import contacts
 
 OFFERED = 3

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.base import Turn
-from assistant.conversation.flows import OPENS
 from assistant.conversation.talk import Question, Talk
+from assistant.flows.all import OPENS
 from assistant.message import Message, read_facts
 
 

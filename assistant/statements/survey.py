@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from assistant.base import Turn
-from assistant.statements.statement import Said
+from assistant.statements.statement import Said, Statement
 from assistant.units import unit_code
 from engine.usecases.surveys import (
     EMPLOYEES,
@@ -50,7 +50,7 @@ LASTS_UNTIL = re.compile(
 )
 
 
-class SurveyStatement:
+class SurveyStatement(Statement):
     def begin(self, turn: Turn) -> Said:
         said = self.take(turn, {}, None)
         if said.get("audience") is None:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from assistant.base import Turn
-from assistant.conversation.flows import FLOWS, Flow
-from assistant.conversation.recalling import at_hand
 from assistant.conversation.talk import Waiting
-from assistant.request_form import REQUESTED
+from assistant.flows.all import FLOWS
+from assistant.flows.flow import Flow
+from assistant.flows.names import FLOW, REQUESTED
 
-# The flow at hand.
-FLOW = "flow"
 # What belongs to the conversation, whichever flow is at hand.
 SHARED = frozenset(
     {
@@ -23,6 +21,10 @@ SHARED = frozenset(
 )
 
 
+def at_hand(turn: Turn) -> Flow | None:
+    return FLOWS.get(turn.slots.get(FLOW) or "")
+
+
 def put_aside(turn: Turn, flow: Flow) -> None:
     """Keep all that was said for it, and begin with nothing."""
     fields = {
@@ -30,7 +32,7 @@ def put_aside(turn: Turn, flow: Flow) -> None:
         for name, value in turn.slots.items()
         if name not in SHARED and value is not None
     }
-    turn.reply(turn.say("back.put_aside", what=at_hand(turn, flow)))
+    turn.reply(turn.say("back.put_aside", what=flow.about(turn)))
     turn.remember(waiting=(*turn.talk.waiting, Waiting(flow.name, fields)), asked=None)
     turn.set(**dict.fromkeys(fields))
 
@@ -43,7 +45,7 @@ def take_up_again(turn: Turn) -> Flow | None:
     flow = FLOWS[last.flow]
     turn.remember(waiting=tuple(others), asked=None)
     turn.set(**last.slots)
-    turn.reply(turn.say("back.goes_on", what=at_hand(turn, flow)))
+    turn.reply(turn.say("back.goes_on", what=flow.about(turn)))
     return flow
 
 

@@ -21,7 +21,7 @@ from engine.usecases.units import requesting_roster
 from engine.values.errors import NotEnoughData
 from engine.values.money import Money
 
-QUESTIONS = Path(__file__).parent / "speech" / "questions.toml"
+QUESTIONS = Path(__file__).parents[1] / "speech" / "questions.toml"
 # Longer ones tell something, and do not only ask.
 LONGEST_QUESTION = 60
 

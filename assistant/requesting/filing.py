@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from rasa_sdk.events import FollowupAction
-
-from assistant.base import PeisuanAction, Turn
+from assistant.base import Turn
 from assistant.draft import EMPTY, request_draft
 from assistant.errors import say_error
+from assistant.flows.names import KEY
 from assistant.rendering import home_line
 from assistant.request_rendering import waiting_lines
 from assistant.requesting.lines import is_several, lines_of, name_of, put_lines, with_line
@@ -15,36 +14,22 @@ from engine.usecases.requests.view import RequestReceipt
 from engine.values.errors import EngineError
 
 
-class SubmitRequest(PeisuanAction):
-    """Runs when the request form ends; without a confirmation it ends for lack of a right."""
-
-    action_name = "action_submit_request"
-
-    def respond(self, turn: Turn) -> None:
-        if is_several(turn.slots) and turn.slots.get("confirmed"):
-            _submit_lines(turn)
-            return
-        draft = request_draft(turn.slots)
-        if draft is None or not turn.slots.get("confirmed"):
-            turn.set(**EMPTY)
-            return
-        receipt = turn.perform(submit_request, draft, turn.slots["draft_key"])
-        turn.reply(*_receipt_lines(turn, receipt))
-        turn.set(**EMPTY)
-        turn.set(last_request=receipt.request.number)
-
-    def on_refusal(self, turn: Turn, error: EngineError) -> None:
-        """The draft is kept: "yes" takes it up again where it stood."""
-        turn.reply(say_error(turn.speech, error))
-        turn.set(confirmed=None, agreed=None, offer="request_budget")
-        if error.code == "price_changed":
-            turn.events.append(FollowupAction("request_form"))
+def file_request(turn: Turn) -> None:
+    if is_several(turn.slots):
+        _file_lines(turn)
+        return
+    draft = request_draft(turn.slots)
+    assert draft, "what was confirmed is known"
+    receipt = turn.perform(submit_request, draft, turn.slots[KEY])
+    turn.reply(*_receipt_lines(turn, receipt))
+    turn.set(**EMPTY)
+    turn.set(last_request=receipt.request.number)
 
 
-def _submit_lines(turn: Turn) -> None:
+def _file_lines(turn: Turn) -> None:
     """Each training as a request of its own; what is refused stays in the draft, and why is
     said."""
-    key, kept = turn.slots["draft_key"], []
+    key, kept = turn.slots[KEY], []
     for line in lines_of(turn.slots):
         draft = request_draft(with_line(turn.slots, line))
         assert draft, "all is known of all"
