@@ -29,13 +29,16 @@ ASKS = {
 }
 
 
+def misses_rate(slots: Mapping[str, Any]) -> bool:
+    """Whether it could not be worked out for want of a rate, which may be there by now."""
+    return (slots.get("proposed") or {}).get("missing") == "no_exchange_rate"
+
+
 def propose_if_changed(turn: Turn, *, quietly: bool = False) -> None:
     """Work the request out as soon as it can be, and again when what it rests on changed;
     `quietly`: what it comes to is said elsewhere."""
     headcount, proposed = turn.slots.get("headcount"), turn.slots.get("proposed") or {}
-    # A rate that was missing may be there by now.
-    known = proposed.get("missing") != "no_exchange_rate"
-    if known and proposed.get("key") == proposal_key(turn.slots):
+    if not misses_rate(turn.slots) and proposed.get("key") == proposal_key(turn.slots):
         return
     turn.set(basis=None)
     training = training_of(turn.slots)

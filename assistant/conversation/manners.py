@@ -23,8 +23,10 @@ def minds(turn: Turn) -> bool:
 
 
 def _pause(turn: Turn, flow: Flow | None) -> bool:
-    turn.reply(turn.say("small.paused" if flow else "small.left_it"))
-    leave_for_a_while(turn)
+    if flow is None:
+        turn.reply(turn.say("small.left_it"))
+    else:
+        leave_for_a_while(turn, flow)
     return True
 
 

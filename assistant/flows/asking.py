@@ -27,7 +27,7 @@ Choices = tuple[dict[str, object], ...]
 
 def ask(turn: Turn, flow: Flow, field: str) -> None:
     """Ask for `field`; otherwise than before where the answer told nothing."""
-    before = turn.talk.asked
+    turn.personal, before = flow.is_personal(turn), turn.talk.asked
     if before is None or not _is_of(before, flow, field) or turn.understood:
         _ask_anew(turn, flow, field)
         return
@@ -42,7 +42,7 @@ def ask(turn: Turn, flow: Flow, field: str) -> None:
 
 def ask_briefly(turn: Turn, flow: Flow, field: str) -> None:
     """Ask for `field` where it was asked right before, and something of it was answered."""
-    before = turn.talk.asked
+    turn.personal, before = flow.is_personal(turn), turn.talk.asked
     if before is None or not _is_of(before, flow, field):
         _ask_anew(turn, flow, field)
         return
@@ -55,7 +55,7 @@ def come_back(turn: Turn, flow: Flow, field: str) -> None:
     several answers in a row."""
     if turn.quiet:
         return
-    before = turn.talk.asked
+    turn.personal, before = flow.is_personal(turn), turn.talk.asked
     if before is None or not _is_of(before, flow, field):
         ask(turn, flow, field)
         return
@@ -64,8 +64,9 @@ def come_back(turn: Turn, flow: Flow, field: str) -> None:
     turn.remember(asked=replace(before, beside=before.beside + 1))
 
 
-def leave_for_a_while(turn: Turn) -> None:
-    """What "go on" goes on with is shown before anything is confirmed."""
+def leave_for_a_while(turn: Turn, flow: Flow) -> None:
+    """Nothing is asked now, and what "go on" goes on with is shown before it is confirmed."""
+    turn.reply(turn.say("small.paused", what=flow.about(turn)))
     asked = turn.talk.asked
     turn.remember(asked=replace(asked, beside=UNRECALLED) if asked else None)
     turn.quiet = True

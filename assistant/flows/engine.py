@@ -42,7 +42,7 @@ Rule = Callable[[Turn, Flow, str], Heard | None]
 
 def hear(turn: Turn, flow: Flow) -> Heard:
     """Read a message amid a flow, by the first rule that is about it."""
-    asked = turn.slots[REQUESTED]
+    asked, turn.personal = turn.slots[REQUESTED], flow.is_personal(turn)
     found = (heard for rule in RULES if (heard := rule(turn, flow, asked)) is not None)
     return next(found, Heard.NOTHING)
 
@@ -82,10 +82,11 @@ def go_on(turn: Turn, flow: Flow) -> None:
 
 def end(turn: Turn, flow: Flow) -> str | None:
     """Store what was confirmed; of what was not, nothing is stored. The flow that comes next."""
-    if turn.slots.get(CONFIRMED):
-        tried(turn, flow, lambda: flow.store(turn), flow.not_stored)
-    elif flow.is_open(turn.slots):
-        tried(turn, flow, lambda: flow.drop(turn), flow.not_read)
+    if flow.is_open(turn.slots):
+        if turn.slots.get(CONFIRMED):
+            tried(turn, flow, lambda: flow.store(turn), flow.not_stored)
+        else:
+            tried(turn, flow, lambda: flow.drop(turn), flow.not_read)
     followed, turn.follows = flow.after(turn) or turn.follows, None
     return followed
 
@@ -133,8 +134,7 @@ def _pauses(turn: Turn, flow: Flow, asked: str) -> Heard | None:
     """Somebody goes away, and means to come back: nothing is asked."""
     if not flow.pauses(turn, asked):
         return None
-    turn.reply(turn.say("small.paused"))
-    leave_for_a_while(turn)
+    leave_for_a_while(turn, flow)
     return Heard.DONE
 
 

@@ -15,6 +15,10 @@ SHARED = frozenset(
         "last_lookup",
         "last_request",
         "last_explanation",
+        "last_decision",
+        "last_need",
+        "talked_at",
+        "looked_at",
         "misunderstood",
         "shown_tables",
     }
@@ -32,6 +36,7 @@ def put_aside(turn: Turn, flow: Flow) -> None:
         for name, value in turn.slots.items()
         if name not in SHARED and value is not None
     }
+    turn.personal = flow.is_personal(turn)
     turn.reply(turn.say("back.put_aside", what=flow.about(turn)))
     turn.remember(waiting=(*turn.talk.waiting, Waiting(flow.name, fields)), asked=None)
     turn.set(**dict.fromkeys(fields))
@@ -45,6 +50,7 @@ def take_up_again(turn: Turn) -> Flow | None:
     flow = FLOWS[last.flow]
     turn.remember(waiting=tuple(others), asked=None)
     turn.set(**last.slots)
+    turn.personal = flow.is_personal(turn)
     turn.reply(turn.say("back.goes_on", what=flow.about(turn)))
     return flow
 

@@ -11,7 +11,7 @@ from assistant.errors import say_error
 from assistant.flows.flow import Flow, Slots, Summary
 from assistant.flows.names import CONFIRMED, KEY, REQUEST
 from assistant.flows.telling import Before
-from assistant.proposing import propose_if_changed
+from assistant.proposing import misses_rate, propose_if_changed
 from assistant.reading.answers import is_yes
 from assistant.requesting.answering import take_answer
 from assistant.requesting.asked_of_it import answer_about_draft, asks_about_draft
@@ -62,7 +62,7 @@ class RequestFlow(Flow):
             drop(turn, which)
         else:
             take_answer(turn, asked)
-        if before.is_told(turn):
+        if before.is_told(turn) or misses_rate(turn.slots):
             self._work_out(turn, rows)
 
     def ask(self, turn: Turn, field: str) -> None:

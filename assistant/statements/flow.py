@@ -115,8 +115,8 @@ class StatementFlow(Flow):
         said = turn.slots[SAID]
         return Summary(
             lines=tuple(_kind(turn.slots).summary(turn, said)),
-            question=_own(turn, "confirm"),
-            yes=_own(turn, "yes"),
+            question=_own(turn, "statement.confirm"),
+            yes=_own(turn, "statement.yes"),
             no=turn.say("statement.no"),
         )
 
@@ -176,10 +176,10 @@ class StatementFlow(Flow):
 NEEDS, STATEMENTS = StatementFlow(NEED), StatementFlow(STATEMENT)
 
 
-def _own(turn: Turn, what: str) -> str:
+def _own(turn: Turn, usual: str) -> str:
     """The words of this kind, with its figures; those of all where it has none."""
-    own = f"statement.{what}_{turn.slots[WHICH]}"
-    return turn.say(own if turn.speech.knows(own) else f"statement.{what}", **turn.slots[SAID])
+    own = f"{usual}_{turn.slots[WHICH]}"
+    return turn.say(own if turn.speech.knows(own) else usual, **turn.slots[SAID])
 
 
 def _is_next(slots: Slots) -> bool:
