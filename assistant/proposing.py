@@ -11,7 +11,7 @@ from assistant.draft import ceiling_of, code_of, training_of
 from assistant.errors import say_error
 from assistant.flows.names import REQUEST
 from assistant.reading.answers import read_choice, read_price_choice
-from assistant.rendering import proposal_lines
+from assistant.rendering.costs import proposal_lines
 from engine.analysis.cost_estimate import PER_PARTICIPANT
 from engine.usecases.estimate_cost import CostEstimate
 from engine.usecases.propose_request import Proposal, propose_request

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from assistant.conversation.talk import REQUEST_ROW
-from assistant.rendering import caveat_line, home_line
+from assistant.rendering.caveats import caveat_line
+from assistant.rendering.costs import home_line
 from assistant.speech import Speech
 from engine.analysis.cost_estimate import QUOTATION
 from engine.analysis.request_check import OK, Finding

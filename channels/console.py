@@ -42,7 +42,8 @@ async def say(
     """One message, said as any person: whoever holds the secret runs the installation."""
     require_secret(request, x_peisuan_secret, "operator")
     gate: Gate = request.app.state.gate
-    person = employee_number(request.app.state.engine.database, message.person)
+    database = request.app.state.engine.database
+    person = await asyncio.to_thread(employee_number, database, message.person)
     replies = await gate.deliver(
         InboundMessage(
             channel="console",

@@ -1,1 +1,1 @@
-"""What a question asks about: its arguments, and answers by part and by person."""
+"""What a question asks about: its arguments, its days, and the answers that several capabilities give."""

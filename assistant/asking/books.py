@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.asked_days import years_asked
+from assistant.asking.days import years_asked
 from assistant.asking.words import says
 from assistant.base import Turn
 from assistant.units import unit_code

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from importlib.util import module_from_spec, spec_from_file_location
-from pathlib import Path
+from functools import cache
+from importlib import import_module
 
 from assistant.base import PeisuanAction
-from assistant.capabilities import Capability
+from assistant.capabilities import CAPABILITIES
 
 
-def answers(capabilities: Mapping[str, Capability]) -> dict[str, type[PeisuanAction]]:
-    """What answers each capability, by its name."""
-    return {
-        one.name: _answer(one.name, file)
-        for one in capabilities.values()
-        if (file := (one.folder / "answer").with_suffix(".py")).exists()
-    }
-
-
-def _answer(name: str, file: Path) -> type[PeisuanAction]:
-    spec = spec_from_file_location(f"assistant.capabilities.{name}.answer", file)
-    assert spec, f"{file} is no module"
-    assert spec.loader, f"{file} is no module"
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    answer: type[PeisuanAction] = module.Answer
+@cache
+def answer_of(name: str) -> type[PeisuanAction] | None:
+    """What answers a capability; None where another part of the talk does."""
+    capability = CAPABILITIES.get(name)
+    if capability is None or not (capability.folder / "answer").with_suffix(".py").exists():
+        return None
+    answer: type[PeisuanAction] = import_module(f"{__package__}.{name}.answer").Answer
     answer.action_name = f"action_{name}"
     return answer
+
+
+def answers() -> dict[str, type[PeisuanAction]]:
+    """What answers each capability that has an answer, by its name."""
+    return {name: answer for name in CAPABILITIES if (answer := answer_of(name))}

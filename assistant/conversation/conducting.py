@@ -5,10 +5,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.analyses import ANALYSIS_ACTIONS
 from assistant.asking.named import named_in_part
 from assistant.base import PeisuanAction, Turn
-from assistant.capabilities import CAPABILITIES, of_kind
+from assistant.capabilities import of_kind
 from assistant.capabilities.answering import answers as answers_of
 from assistant.conversation.beyond import say_no_such_row
 from assistant.conversation.coverage import not_laid_out, refuse_untold, unused
@@ -20,7 +19,6 @@ from assistant.conversation.placing import keep_unplaced, placed
 from assistant.conversation.settling import settled, without_times_out
 from assistant.conversation.steering import asked_beside, steered
 from assistant.conversation.weighing import weighed
-from assistant.counts_said import with_counts
 from assistant.deciding.asides import answer_about_request, answer_undo
 from assistant.declining.families import DECLINED
 from assistant.declining.plain import rather_declined
@@ -32,31 +30,22 @@ from assistant.flows.names import REQUEST, REQUESTED
 from assistant.flows.stacking import at_hand, put_aside
 from assistant.goal_values import with_kpi_values
 from assistant.knowledge.answering import Elsewhere, asks_topic, notion_meant
-from assistant.lookups import LOOKUP_ACTIONS
 from assistant.message import Message
 from assistant.people.namesakes import told_apart
 from assistant.proposing import chooses_offered
 from assistant.querying.days_meant import calendar_meant
 from assistant.querying.meant import people_meant
 from assistant.reading.answers import LOOKUPS, SURE, stands_beside
-from assistant.report import ExportReport, remember_table
+from assistant.reading.counts import with_counts
+from assistant.reports.shown import remember_table
 from assistant.requesting.carried import enrols_them
 from assistant.retelling.retell import retold
 from assistant.retelling.told import WHOLE
 from assistant.sheets.answering import is_beyond, operation_meant, say_beyond, work
-from assistant.small_talk import SMALL_TALK, Clarify
+from assistant.small_talk import Clarify
 from assistant.statements.meaning import meant
 
-_ANSWERING: tuple[type[PeisuanAction], ...] = (
-    *LOOKUP_ACTIONS,
-    *ANALYSIS_ACTIONS,
-    *SMALL_TALK,
-    ExportReport,
-)
-ANSWERS = {
-    **{one.action_name.removeprefix("action_"): one for one in _ANSWERING},
-    **answers_of(CAPABILITIES),
-}
+ANSWERS = answers_of()
 ELSEWHERE = of_kind("elsewhere")
 # What is meant only where no flow is open: within one, the flow has read it.
 OUTSIDE = ("affirm", "deny", "cancel")

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from assistant.asking.person_trainings import is_about_person
+from assistant.asking.sessions import asks_sessions
 from assistant.asking.words import CALENDAR, HISTORY
 from assistant.base import Turn
 from assistant.conversation.coverage import measures_asked
 from assistant.draft import days_of
 from assistant.message import Message
-from assistant.person_trainings import is_about_person
 from assistant.querying.calendar import asks_place
 from assistant.querying.words import says
-from assistant.sessions_asked import asks_sessions
 
 
 def calendar_meant(turn: Turn) -> Message:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
-from assistant.asked_days import period_asked
+from assistant.asking.days import period_asked
 from assistant.base import Turn
 from assistant.querying.words import matches, named, says
 from assistant.understanding.quantities.numbers import parse_number

@@ -6,13 +6,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from assistant.asking.person_trainings import is_own
 from assistant.asking.words import HISTORY, LEVELS, PEOPLE
 from assistant.base import Turn
 from assistant.capabilities import CAPABILITIES, of_kind
 from assistant.conversation.coverage import measures_asked
 from assistant.conversation.talk import Question
 from assistant.message import CATALOGUED, Message, read_facts
-from assistant.person_trainings import is_own
 from assistant.querying.about import (
     BELOW,
     LISTED,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from assistant.asked_days import days_asked, years_asked
+from assistant.asking.days import days_asked, years_asked
 from assistant.base import Turn
 from assistant.draft import code_of
 from assistant.querying.calendar import calendar_asked

@@ -6,7 +6,7 @@ from assistant.base import Turn
 from assistant.draft import EMPTY, request_draft
 from assistant.errors import say_error
 from assistant.flows.names import KEY
-from assistant.rendering import home_line
+from assistant.rendering.costs import home_line
 from assistant.request_rendering import waiting_lines
 from assistant.requesting.lines import is_several, lines_of, name_of, put_lines, with_line
 from engine.usecases.requests.submitting import submit_request

@@ -8,7 +8,7 @@ from dataclasses import replace
 from assistant.base import Turn
 from assistant.draft import period_of, request_draft
 from assistant.flows.flow import Summary
-from assistant.rendering import fit_line, quoted_lines
+from assistant.rendering.costs import fit_line, quoted_lines
 from assistant.requesting.grouping import say_groups
 from assistant.requesting.groups import groups_in
 from assistant.requesting.lines import lines_of, turn_to

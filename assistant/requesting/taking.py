@@ -10,13 +10,13 @@ from assistant.base import Turn
 from assistant.draft import is_same_thing, price_said, quotation_of, thing_of
 from assistant.errors import say_error
 from assistant.message import Change, Days, Facts, read_facts
-from assistant.prices import take_money
 from assistant.reading import read_mentions
 from assistant.reading.mention import EXCLUDED, OLD
 from assistant.requesting.asked_of_it import thing_said
 from assistant.requesting.grouping import GroupsSaid, change_groups, groups_said, take_groups
 from assistant.requesting.groups import groups_in
 from assistant.requesting.headcount import read_bare_headcount, read_rough
+from assistant.requesting.prices import take_money
 from assistant.requesting.topics import read_topic
 from assistant.requesting.unit_meant import take_unit
 from assistant.when import take_period

@@ -42,9 +42,13 @@ def phrases(language: str) -> Mapping[str, str]:
 @cache
 def own_phrases(language: str) -> Mapping[str, str]:
     """Those that its own files have."""
+    return {key: phrase for file in files(language) for key, phrase in _flat(read_toml(file))}
+
+
+def files(language: str) -> list[Path]:
+    """What several say, and what each capability says."""
     own = [one.texts(language) for one in CAPABILITIES.values()]
-    files = [Path(__file__).parent / f"{language}.toml", *own]
-    return {key: phrase for file in files for key, phrase in _flat(read_toml(file))}
+    return [Path(__file__).parent / f"{language}.toml", *own]
 
 
 def _flat(tree: Mapping[str, Any], prefix: str = "") -> Iterable[tuple[str, str]]:

@@ -8,12 +8,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from assistant.analyses import ANALYSIS_ACTIONS
 from assistant.base import Turn
 from assistant.buttons import answering
-from assistant.capabilities import CAPABILITIES
+from assistant.capabilities import CAPABILITIES, of_kind
+from assistant.capabilities.answering import answer_of
 from assistant.conversation.doing import do
-from assistant.lookups import LOOKUP_ACTIONS
 from assistant.message import Message, read_facts
 from assistant.referring import people_of_hr
 from assistant.statements.feedback import is_rating
@@ -24,9 +23,7 @@ from assistant.statements.statement import Said
 NEED = "report_skill_need"
 # The question which of the two is meant.
 KIND = "kind"
-_ANSWERS = {
-    one.action_name.removeprefix("action_"): one for one in (*LOOKUP_ACTIONS, *ANALYSIS_ACTIONS)
-}
+QUESTIONS = of_kind("question")
 
 
 def in_doubt(message: Message) -> bool:
@@ -55,7 +52,7 @@ def doubted(message: Message) -> Said:
 def _rival(message: Message) -> str | None:
     """What else it may be: what the classifier thought of next, as far as it can be done."""
     for name in [one for one in message.choices if one != message.intent][:2]:
-        if name in _ANSWERS or name in (REQUEST, NEED):
+        if name in QUESTIONS or name in (REQUEST, NEED):
             return name
     if message.facts.skill or message.facts.course:
         return NEED if says("complaint", message.text) or message.intent == FEEDBACK else REQUEST
@@ -101,7 +98,7 @@ def as_heard(message: Message, said: Said, intent: str) -> Message:
 def hand_over(turn: Turn) -> str | None:
     """Do what it is instead; the flow that it is."""
     intent = turn.message.intent
-    if action := _ANSWERS.get(intent):
+    if action := answer_of(intent):
         return do(turn, action)
     capability = CAPABILITIES.get(intent)
     return capability.flow if capability else None

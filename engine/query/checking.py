@@ -9,15 +9,31 @@ from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from typing import TypeVar
 
+from engine.query.columns import columns_of, told_of
 from engine.query.subject import DATE, LEVEL, NUMBER, PERSON, Dimension, Measure, Subject
 from engine.query.subjects import PEOPLE
-from engine.query.value import IS, IS_NOT, MOST_ROWS, SIGNS, Condition, Has, Query, Scalar
+from engine.query.value import (
+    AT_MOST,
+    IS,
+    IS_NOT,
+    MOST_ROWS,
+    SIGNS,
+    UNDER,
+    Compare,
+    Condition,
+    Has,
+    Query,
+    Scalar,
+    counterpart,
+)
 from engine.values.errors import InvalidInput
 
 T = TypeVar("T")
 MOST_ALIKE = 3
 _NUMBERS = (NUMBER, LEVEL)
 _LISTED = (IS, IS_NOT)
+_UNTIL = (UNDER, AT_MOST)
+YEAR = "year"
 
 
 def checked(query: Query, subjects: Mapping[str, Subject]) -> Query:
@@ -36,13 +52,16 @@ def checked(query: Query, subjects: Mapping[str, Subject]) -> Query:
     if not query.measures and not query.by:
         raise InvalidInput("query_asks_nothing")
     _require_addable(query, subject)
+    _require_standing(query, subject)
     _require_column(query)
+    _require_comparable(query, subject)
     if query.limit is not None and not 1 <= query.limit <= MOST_ROWS:
         raise InvalidInput("query_limit", limit=query.limit, most=MOST_ROWS)
     return replace(
         query,
-        where=tuple(_condition(one, subject) for one in query.where),
+        where=tuple(_condition(one, subject, query) for one in query.where),
         has=tuple(_has(one, subject, subjects) for one in query.has),
+        compare=None if query.compare is None else _compare(query.compare, subject),
     )
 
 
@@ -63,10 +82,24 @@ def _require_addable(query: Query, subject: Subject) -> None:
             raise InvalidInput("query_not_per_head", measure=name, by=[*limits, *_of(query.has)])
 
 
+def _require_standing(query: Query, subject: Subject) -> None:
+    """What stands at a time is told of one year, whole or as of a day."""
+    only = {one.name for one in query.where if one.sign == IS and len(one.values) == 1}
+    parts = {*query.by, *(one.name for one in query.where if one.sign not in _UNTIL)}
+    if query.period is not None:
+        parts.add(subject.time)
+    for name in query.measures:
+        measure = subject.measures[name]
+        if measure.one is not None and measure.one not in {*only, *query.by}:
+            raise InvalidInput("query_of_several", measure=name, by=measure.one)
+        if moved := measure.not_in & parts:
+            raise InvalidInput("query_not_in_part", measure=name, by=sorted(moved)[0])
+
+
 def _tells_of_people(name: str, subject: Subject) -> bool:
     """Whether it leaves out some of a group, so that all of it is no measure of them."""
     dimension = subject.dimensions.get(name)
-    return dimension is None or dimension.personal or dimension.attribute
+    return dimension is not None and (dimension.personal or dimension.attribute)
 
 
 def _of(has: Iterable[Has]) -> list[str]:
@@ -75,9 +108,32 @@ def _of(has: Iterable[Has]) -> list[str]:
 
 def _require_column(query: Query) -> None:
     name = (query.order or "").removeprefix("-")
-    columns = dict.fromkeys((*query.by, *query.measures), True)
+    columns = dict.fromkeys(columns_of(query), True)
     if name:
         _among(name, columns, "column")
+
+
+def _require_comparable(query: Query, subject: Subject) -> None:
+    """Rows are beside each other where they are of the same: they are not split by what is
+    another there."""
+    if query.compare is None:
+        return
+    other = {one.name for one in query.compare.where}
+    if query.compare.period is not None:
+        other |= {subject.time, YEAR}
+    split = sorted(other & {*query.by})
+    if not other or split:
+        raise InvalidInput("query_not_compared", by=(split or [query.of])[0])
+    for name in query.measures:
+        if subject.measures[name].kind == DATE:
+            raise InvalidInput("query_not_compared", by=name)
+    _require_standing(counterpart(query) or query, subject)
+
+
+def _compare(compare: Compare, subject: Subject) -> Compare:
+    for one in compare.where:
+        _among(one.name, subject.dimensions, "dimension")
+    return replace(compare, where=tuple(_condition(one, subject) for one in compare.where))
 
 
 def _has(has: Has, subject: Subject, subjects: Mapping[str, Subject]) -> Has:
@@ -95,8 +151,14 @@ def _related(subjects: Mapping[str, Subject]) -> list[str]:
     return [name for name, one in subjects.items() if PERSON in one.dimensions and name != PEOPLE]
 
 
-def _condition(condition: Condition, subject: Subject) -> Condition:
+def _condition(condition: Condition, subject: Subject, query: Query | None = None) -> Condition:
     known: dict[str, Dimension | Measure] = {**subject.dimensions, **subject.measures}
+    if query is not None:
+        known |= {
+            column: subject.measures[name]
+            for name in query.measures
+            for column in told_of(name, query)
+        }
     column = _among(condition.name, known, "dimension")
     several = condition.sign in _LISTED
     if (

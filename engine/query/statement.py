@@ -1,212 +1,155 @@
-"""A query as one statement."""
+"""A query as one statement: its groups, beside all people or beside what they are compared with, in
+order."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Float,
+    FromClause,
     Select,
     String,
     Subquery,
     and_,
     cast,
     func,
-    not_,
     null,
     or_,
     select,
     true,
+    type_coerce,
+    union_all,
 )
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
-from engine.query.subject import (
-    CURRENCY,
-    GROUPING,
-    MONEY,
-    UNIT,
-    Dimension,
-    Expression,
-    Measure,
-    Subject,
+from engine.query.columns import COMPARED, DIFFERENCE
+from engine.query.grouping import (
+    WHOM,
+    Scope,
+    figures_of,
+    grouped,
+    labels_of,
+    over_of,
+    signed,
+    splits,
+    value_of,
 )
+from engine.query.subject import GROUPING, Expression, Measure, Subject, is_quotient
 from engine.query.subjects import PEOPLE
-from engine.query.value import (
-    AT_LEAST,
-    AT_MOST,
-    IS,
-    IS_NOT,
-    MOST_ROWS,
-    OVER,
-    UNDER,
-    Condition,
-    Has,
-    Query,
-)
+from engine.query.value import MOST_ROWS, Query, counterpart
+from engine.store.types import ExactDecimal, as_double
 
-# The columns beside: how many people the group has, how many the row tells of, and how many
-# rows there are without a limit.
-SIZE, WHOM, ROWS = "group_size", "people_told_of", "rows_in_all"
+# The columns beside: how many people the group has, and how many rows there are without a limit.
+# Of what is compared, columns have their names with this before them.
+SIZE, ROWS, OTHER = "group_size", "rows_in_all", "other_"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Scope:
-    """The subtrees that are asked about, and those left out; `person` where it is one alone.
-    `sized`: how many people there are in each group is wanted beside."""
-
-    paths: Sequence[str]
-    without: Sequence[str] = ()
-    person: int | None = None
-    present: bool = True
-    sized: bool = False
-
-
-def splits(query: Query, subject: Subject) -> tuple[str, ...]:
-    """By what it is split: money of several currencies is never added up."""
-    money = any(subject.measures[one].kind == MONEY for one in query.measures)
-    return (*query.by, CURRENCY) if money and CURRENCY not in query.by else query.by
-
-
-def compiled(query: Query, subjects: Mapping[str, Subject], scope: Scope) -> Select[Any]:
+def compiled(
+    query: Query, subjects: Mapping[str, Subject], scope: Scope, other: Scope | None = None
+) -> Select[Any]:
     """A row has the columns of what it is split by, and of every measure its value and what it is
-    divided by."""
+    divided by; with `other`, where it is compared, the same of the other beside."""
     subject = subjects[query.of]
     by = splits(query, subject)
-    found = _grouped(query, subjects, scope, by).subquery("found")
-    if scope.sized or per_head(query, subject):
-        return _beside_all(query, subjects, scope, by, found)
-    order: dict[str, Expression] = {name: found.c[labels_of(name, subject)[0]] for name in by}
-    order |= {
-        name: _share(found.c[value_of(name)], found.c[over_of(name)], subject.measures[name])
-        for name in query.measures
-    }
-    return _ordered(query, by, order, select(*found.c, null().label(SIZE)))
+    rows = _side(query, subjects, scope, by)
+    compared = counterpart(query)
+    if compared is not None and other is not None:
+        keys = [label for name in by for label in labels_of(name, subject)]
+        rows = _merged(rows, _side(compared, subjects, other, by), keys)
+    found = rows.subquery("found")
+    columns: dict[str, Expression] = {name: found.c[labels_of(name, subject)[0]] for name in by}
+    columns |= dict(_figures(query, subject, found))
+    limits = [
+        signed(columns[one.name], one) for one in query.where if one.name not in subject.dimensions
+    ]
+    return _ordered(query, by, columns, select(*found.c).where(*limits))
 
 
 def per_head(query: Query, subject: Subject) -> bool:
-    return any(subject.measures[one].per_head for one in query.measures)
+    return any(subject.measures[one].per_head for one in figures_of(query, subject))
 
 
-def _grouped(
+def _figures(query: Query, subject: Subject, found: FromClause) -> Iterator[tuple[str, Expression]]:
+    """What is told of each measure, to be ordered and limited by."""
+    for name in figures_of(query, subject):
+        measure = subject.measures[name]
+        these, *others = (
+            _figure(found.c[side + value_of(name)], found.c[side + over_of(name)], measure)
+            for side in (("", OTHER) if query.compare else ("",))
+        )
+        yield name, these
+        if others:
+            yield name + COMPARED, others[0]
+            yield name + DIFFERENCE, _difference(these, others[0], measure)
+
+
+def _figure(value: Expression, over: Expression, measure: Measure) -> Expression:
+    if not is_quotient(measure):
+        return value
+    return _double(value) / func.nullif(_double(over), 0)
+
+
+def _difference(these: Expression, others: Expression, measure: Measure) -> Expression:
+    parts = (_double(these), _double(others))
+    mine, theirs = (func.coalesce(one, 0) for one in parts) if measure.adds else parts
+    return mine - theirs
+
+
+def _double(figure: Expression) -> Expression:
+    exact = isinstance(getattr(figure, "type", None), ExactDecimal)
+    return as_double(figure) if exact else cast(figure, Float)
+
+
+def _side(
     query: Query, subjects: Mapping[str, Subject], scope: Scope, by: Sequence[str]
 ) -> Select[Any]:
-    subject = subjects[query.of]
-    dimensions = [subject.dimensions[one] for one in by]
-    measures = [subject.measures[one] for one in query.measures]
-    statement = _joined(subject, (*dimensions, *measures, *_conditioned(query.where, subject)))
-    columns = [column for one in dimensions for column in (one.key, *one.names)]
-    labels = [label for name in by for label in labels_of(name, subject)]
-    statement = statement.add_columns(
-        *(column.label(label) for column, label in zip(columns, labels, strict=True))
-    )
-    for name, one in zip(query.measures, measures, strict=True):
-        over = null() if one.over is None else one.over
-        statement = statement.add_columns(
-            one.value.label(value_of(name)), over.label(over_of(name))
-        )
-    statement = statement.add_columns(func.count(subject.person.distinct()).label(WHOM))
-    return (
-        statement.where(*_limits(query, subjects, scope))
-        .having(and_(true(), *_havings(query.where, subject)))
-        # By name: to PostgreSQL the same expression with another parameter is another one.
-        .group_by(*labels)
-    )
+    found = grouped(query, subjects, scope, by).subquery("groups")
+    if scope.sized or per_head(query, subjects[query.of]):
+        return _beside_all(query, subjects, scope, by, found)
+    return select(*found.c, null().label(SIZE))
 
 
-def _conditioned(where: Iterable[Condition], subject: Subject) -> list[Dimension]:
-    return [subject.dimensions[one.name] for one in where if one.name in subject.dimensions]
-
-
-def _joined(subject: Subject, parts: Iterable[Dimension | Measure]) -> Select[Any]:
-    statement = subject.base()
-    for name in dict.fromkeys(name for one in parts for name in one.joins):
-        join = subject.joins[name]
-        statement = statement.join(join.target, join.on, isouter=join.outer)
-    return statement
-
-
-def _limits(
-    query: Query, subjects: Mapping[str, Subject], scope: Scope
-) -> Iterator[ColumnElement[bool]]:
-    subject = subjects[query.of]
-    yield subject.scope(scope.paths, scope.present)
-    if scope.without:
-        yield not_(subject.scope(scope.without, scope.present))
-    if scope.person is not None:
-        yield subject.person == scope.person
-    for one in query.where:
-        if one.name != UNIT and one.name in subject.dimensions:
-            yield _meets(subject.dimensions[one.name], one)
-    if query.period is not None:
-        time = _compared(subject.dimensions[subject.time])
-        yield time.between(query.period.start, query.period.end)
-    for has in query.has:
-        found = subject.person.in_(_whose(has, subjects[has.of]))
-        yield not_(found) if has.lacks else found
-
-
-def _whose(has: Has, subject: Subject) -> Select[Any]:
-    """The ids of those who have such rows."""
-    wanted = _conditioned(has.where, subject)
-    statement = _joined(subject, wanted).add_columns(subject.person)
-    meets = (_meets(subject.dimensions[one.name], one) for one in has.where)
-    return statement.where(*meets).correlate(None)
-
-
-def _havings(where: Iterable[Condition], subject: Subject) -> Iterator[ColumnElement[bool]]:
-    for one in where:
-        if one.name not in subject.dimensions:
-            measure = subject.measures[one.name]
-            yield _signed(_quotient(measure), one)
-
-
-def _meets(dimension: Dimension, condition: Condition) -> ColumnElement[bool]:
-    return _signed(_compared(dimension), condition)
-
-
-def _compared(dimension: Dimension) -> Expression:
-    return dimension.key if dimension.compared is None else dimension.compared
-
-
-def _signed(column: Expression, condition: Condition) -> ColumnElement[bool]:
-    first, sign = condition.values[0], condition.sign
-    signed: dict[str, ColumnElement[bool]] = {
-        IS: column.in_(condition.values),
-        IS_NOT: or_(column.not_in(condition.values), column.is_(None)),
-        OVER: column > first,
-        AT_LEAST: column >= first,
-        UNDER: column < first,
-        AT_MOST: column <= first,
-    }
-    return signed[sign]
-
-
-def _quotient(measure: Measure) -> Expression:
-    """What groups are limited by."""
-    if measure.over is None:
-        return measure.value
-    return cast(measure.value, Float) / func.nullif(measure.over, 0)
+def _merged(these: Select[Any], others: Select[Any], keys: Sequence[str]) -> Select[Any]:
+    """Both in one row where they are split alike."""
+    first, second = these.subquery("these"), others.subquery("others")
+    figures = [column.key for column in first.c if column.key not in keys]
+    nothing = [type_coerce(null(), first.c[one].type) for one in figures]
+    none_of_first = [one.label(name) for one, name in zip(nothing, figures, strict=True)]
+    none_of_second = [one.label(OTHER + name) for one, name in zip(nothing, figures, strict=True)]
+    both = union_all(
+        select(*(first.c[one] for one in (*keys, *figures)), *none_of_second),
+        select(
+            *(second.c[one] for one in keys),
+            *none_of_first,
+            *(second.c[one].label(OTHER + one) for one in figures),
+        ),
+    ).subquery("both")
+    told = (column.key for column in both.c if column.key not in keys)
+    return select(
+        *(both.c[one] for one in keys), *(func.max(both.c[one]).label(one) for one in told)
+    ).group_by(*(both.c[one] for one in keys))
 
 
 def _ordered(
     query: Query,
     by: Sequence[str],
-    order: Mapping[str, Expression],
+    columns: Mapping[str, Expression],
     statement: Select[Any],
 ) -> Select[Any]:
     """What is not known of a figure comes last, on both databases."""
     wanted: list[Expression] = []
     if query.order:
-        column = order[query.order.removeprefix("-")]
+        column = columns[query.order.removeprefix("-")]
         wanted = [column.is_(None), column.desc() if query.order.startswith("-") else column.asc()]
     for one in by:
         # Whoever is in no part is of the whole, which comes first.
-        wanted += [order[one].is_not(None), _by_bytes(order[one])]
+        wanted += [columns[one].is_not(None), _by_bytes(columns[one])]
     most = query.limit or MOST_ROWS
     return statement.add_columns(func.count().over().label(ROWS)).order_by(*wanted).limit(most)
 
@@ -245,49 +188,21 @@ def _beside_all(
     shared = tuple(one for one in by if one in people.dimensions)
     grouping = tuple(one for one in query.where if one.name in GROUPING)
     all_of = Query(of=PEOPLE, measures=("people",), by=shared, where=grouping)
-    everybody = _grouped(all_of, subjects, replace(scope, present=True), shared).subquery("all_of")
+    everybody = grouped(all_of, subjects, replace(scope, present=True), shared).subquery("all_of")
     size = everybody.c[value_of("people")]
     columns = [
         (everybody if name in shared else found).c[label].label(label)
         for name in by
         for label in labels_of(name, subject)
     ]
-    order: dict[str, Expression] = {
-        name: (everybody if name in shared else found).c[labels_of(name, subject)[0]] for name in by
-    }
-    for name in query.measures:
-        measure = subject.measures[name]
-        over = size if measure.per_head else found.c[over_of(name)]
+    for name in figures_of(query, subject):
+        over = size if subject.measures[name].per_head else found.c[over_of(name)]
         columns += [found.c[value_of(name)].label(value_of(name)), over.label(over_of(name))]
-        order[name] = _share(found.c[value_of(name)], over, measure)
     same = (_same(everybody.c[f"{one}_0"], found.c[f"{one}_0"]) for one in shared)
     empty_too = per_head(query, subject) and len(shared) == len(by)
     beside = everybody.join(found, and_(true(), *same), isouter=empty_too)
-    statement = select(*columns, found.c[WHOM], size.label(SIZE)).select_from(beside)
-    return _ordered(query, by, order, statement)
-
-
-def _share(value: Expression, over: Expression, measure: Measure) -> Expression:
-    """What rows are ordered by."""
-    return value / func.nullif(cast(over, Float), 0) if _divides(measure) else value
-
-
-def _divides(measure: Measure) -> bool:
-    return measure.per_head or measure.over is not None
+    return select(*columns, found.c[WHOM], size.label(SIZE)).select_from(beside)
 
 
 def _same(mine: Expression, theirs: Expression) -> ColumnElement[bool]:
     return or_(mine == theirs, and_(mine.is_(None), theirs.is_(None)))
-
-
-def labels_of(name: str, subject: Subject) -> list[str]:
-    """What the columns of a dimension are called in the statement: its code, and its names."""
-    return [f"{name}_{at}" for at in range(1 + len(subject.dimensions[name].names))]
-
-
-def value_of(measure: str) -> str:
-    return f"{measure}_value"
-
-
-def over_of(measure: str) -> str:
-    return f"{measure}_over"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -15,12 +15,14 @@ from sqlalchemy import (
     SQLColumnExpression,
     Subquery,
     and_,
+    false,
     func,
     select,
 )
 from sqlalchemy.orm import aliased
 
 from engine.access import Right
+from engine.query.value import ME
 from engine.store.tables import OrgUnit
 
 # Kinds of dimensions and measures; a share is between 0 and 1.
@@ -34,11 +36,16 @@ Expression = SQLColumnExpression[Any]
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """What the statement depends on beside the query: the day, and the parts (paths) that a unit is
-    split into."""
+    """What the statement depends on beside the query: the day, the parts (paths) that a unit is
+    split into, how many minutes the company's clocks are ahead of UTC, which requests wait for who
+    asks (a condition on Request, its step and its unit), and whether units are told apart at all
+    (`by_units`), or it is of the whole company."""
 
     today: date
     parts: Sequence[str] = ()
+    minutes: int = 0
+    waits: ColumnElement[bool] = field(default_factory=false)
+    by_units: bool = False
 
     @cached_property
     def part_of(self) -> Subquery:
@@ -76,7 +83,13 @@ class Dimension:
 class Measure:
     """An aggregate, or the quotient of two (`over`). What is `per_head` is divided by all people of
     the group, trained or not. Over groups of `not_by` it would count the same twice. `right` is
-    what it takes beside the subject's own."""
+    what it takes beside the subject's own.
+
+    What `adds` up over groups (but over those of `overlaps`) is told as a share, too: divided by
+    what all groups have (`of_whole`). A quotient of money is `of_money`: currencies are kept apart
+    in it. What is told of `one` (a budget's year) at a time, may not be told of what moved in a
+    part of it (`not_in`: a month), but as of a day.
+    """
 
     kind: str
     value: Expression
@@ -84,7 +97,13 @@ class Measure:
     joins: tuple[str, ...] = ()
     per_head: bool = False
     not_by: frozenset[str] = frozenset()
+    overlaps: frozenset[str] = frozenset()
     right: Right | None = None
+    of_money: bool = False
+    of_whole: bool = False
+    adds: bool = False
+    one: str | None = None
+    not_in: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,7 +117,9 @@ class Join:
 class Subject:
     """`base` is the statement without columns; `joins` are added where one is needed. `scope` says
     which rows are of people under some paths, of those who are there now (`present`) or were then;
-    `person` is the column of the person's id. `time` is the dimension that a period limits."""
+    `person` is the column of the person's id (or of what else is counted). `time` is the dimension
+    that a period limits. Rows for which one of `own` is so are those of who asks. What is `guarded`
+    is not people's, but may tell of single ones, as what has them does."""
 
     base: Callable[[], Select[Any]]
     dimensions: Mapping[str, Dimension]
@@ -108,3 +129,33 @@ class Subject:
     time: str
     right: Right
     joins: Mapping[str, Join] = field(default_factory=dict)
+    own: Mapping[str, str] = field(default_factory=lambda: {PERSON: ME})
+    guarded: bool = False
+
+    @property
+    def tells_of_people(self) -> bool:
+        return self.guarded or PERSON in self.dimensions
+
+
+SHARE_OF = "share_of_"
+
+
+def is_quotient(measure: Measure) -> bool:
+    return measure.per_head or measure.of_whole or measure.over is not None
+
+
+def with_shares(subject: Subject) -> Subject:
+    """With the share that each group has of whatever adds up."""
+    shares = {SHARE_OF + name: _share(one) for name, one in subject.measures.items() if one.adds}
+    return replace(subject, measures={**subject.measures, **shares})
+
+
+def _share(measure: Measure) -> Measure:
+    return replace(
+        measure,
+        kind=SHARE,
+        of_money=measure.kind == MONEY,
+        of_whole=True,
+        adds=False,
+        not_by=measure.not_by | measure.overlaps,
+    )

@@ -3,6 +3,7 @@ method is."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -28,7 +29,8 @@ class Column:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Raw:
     """A row as it was read: `keys` are what it is split by, `values` and `over` the measures' parts,
-    `whom` how many people it tells of, `size` how many the group has, where that matters."""
+    `whom` how many people it tells of, `size` how many the group has, where that matters. `other`
+    is the same of what it is compared with."""
 
     keys: tuple[Cell, ...]
     values: tuple[Decimal | date | None, ...]
@@ -36,11 +38,13 @@ class Raw:
     whom: int = 0
     size: int | None = None
     currency: str | None = None
+    other: Raw | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableInputs:
-    """`divided` says which measures are quotients. Groups of fewer than `least` people are withheld;
+    """`divided` says which measures are quotients, `adds` which of the others are nothing where
+    there is nothing. Groups of fewer than `least` people are withheld;
     and where rows tell more than how many they are (`telling`), those that tell of so few."""
 
     query: Query
@@ -49,6 +53,7 @@ class TableInputs:
     least: int
     telling: bool
     rows: tuple[Raw, ...]
+    adds: tuple[bool, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +79,11 @@ def _hidden(inputs: TableInputs) -> set[str]:
     """Which rows are about too few, and as many others as it takes that these cannot be told by
     what is left."""
     rows = {str(at): row for at, row in enumerate(inputs.rows)}
+    others = {at: row.other for at, row in rows.items() if row.other is not None}
+    return _too_few(rows, inputs) | _too_few(others, inputs)
+
+
+def _too_few(rows: Mapping[str, Raw], inputs: TableInputs) -> set[str]:
     sizes = {at: row.size for at, row in rows.items() if row.size is not None}
     hidden = withheld(sizes, 0, inputs.least) if sizes else set()
     if inputs.telling and inputs.least > 1:
@@ -83,9 +93,29 @@ def _hidden(inputs: TableInputs) -> set[str]:
 
 
 def _cells(row: Raw, inputs: TableInputs) -> tuple[Cell, ...]:
-    kinds = inputs.columns[len(row.keys) :]
-    parts = zip(kinds, row.values, row.over, inputs.divided, strict=True)
-    return (*row.keys, *(_cell(*part, row.currency) for part in parts))
+    if row.other is None:
+        return (*row.keys, *_figures(row, inputs))
+    compared = zip(_figures(row, inputs), _figures(row.other, inputs), strict=True)
+    return (*row.keys, *(cell for pair in compared for cell in (*pair, _difference(*pair))))
+
+
+def _difference(these: Cell, others: Cell) -> Cell:
+    if isinstance(these, Money) and isinstance(others, Money):
+        return these - others
+    if isinstance(these, Decimal) and isinstance(others, Decimal):
+        return these - others
+    return None
+
+
+def _figures(row: Raw, inputs: TableInputs) -> list[Cell]:
+    compared = inputs.query.compare is not None
+    kinds = inputs.columns[len(row.keys) :: 3 if compared else 1]
+    empty = inputs.adds if compared else (False,) * len(row.values)
+    parts = zip(kinds, row.values, row.over, inputs.divided, empty, strict=True)
+    return [
+        _cell(column, Decimal(0) if value is None and adds else value, over, divided, row.currency)
+        for column, value, over, divided, adds in parts
+    ]
 
 
 def _cell(
@@ -112,7 +142,8 @@ def _cell(
 QUERY_TABLE = Method(
     name="query_table",
     version=1,
-    formula="rows of the query's one statement; a quotient is its sum / its count",
+    formula="rows of the query's one statement; a quotient is its sum / its count, a share its part / "
+    "the whole; a difference is the figure − what it is compared with",
     inputs=TableInputs,
     compute=_table,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -37,10 +37,20 @@ class Has:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Compare:
+    """What the same is asked of beside: another period, or conditions in place of those of the
+    query about the same things (another unit, year, course)."""
+
+    period: Period | None = None
+    where: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
     """`measures` of the subject `of`, one row for each of what it is split `by`; who they are,
     where it is split by person. `order` is the name of one of these columns, with "-" before
-    it from the highest down. `period` limits the subject's own time."""
+    it from the highest down. `period` limits the subject's own time. With `compare` each measure
+    is told of both, with the difference."""
 
     of: str
     measures: tuple[str, ...] = ()
@@ -50,3 +60,19 @@ class Query:
     period: Period | None = None
     order: str | None = None
     limit: int | None = None
+    compare: Compare | None = None
+
+
+def counterpart(query: Query) -> Query | None:
+    """What a query is compared with, asked by itself."""
+    other = query.compare
+    if other is None:
+        return None
+    changed = {one.name for one in other.where}
+    kept = (one for one in query.where if one.name not in changed)
+    return replace(
+        query,
+        where=(*kept, *other.where),
+        period=other.period or query.period,
+        compare=None,
+    )

@@ -8,16 +8,17 @@ from typing import Any, cast
 
 from sqlalchemy import (
     BigInteger,
+    ColumnElement,
     DateTime,
     Dialect,
     Float,
     Numeric,
+    SQLColumnExpression,
     String,
     TypeDecorator,
     literal_column,
 )
 from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeEngine
 
@@ -75,8 +76,8 @@ class as_double(FunctionElement[float]):  # noqa: N801 - reads as the SQL functi
     inherit_cache = True
     type = Float()
 
-    def __init__(self, column: InstrumentedAttribute[Any]) -> None:
-        scale = cast(ExactDecimal, column.type).scale
+    def __init__(self, column: SQLColumnExpression[Any]) -> None:
+        scale = cast(ExactDecimal, cast(ColumnElement[Any], column).type).scale
         super().__init__(column, literal_column(str(10**scale)))
 
 

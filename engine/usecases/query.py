@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -12,45 +12,37 @@ from sqlalchemy import Row
 
 from engine.queries.catalogue import named
 from engine.query.checking import checked
-from engine.query.statement import (
-    ROWS,
-    SIZE,
-    WHOM,
-    Scope,
-    compiled,
-    labels_of,
-    over_of,
-    splits,
-    value_of,
-)
+from engine.query.columns import told_of
+from engine.query.grouping import WHOM, Scope, labels_of, over_of, splits, value_of
+from engine.query.statement import OTHER, ROWS, SIZE, compiled
 from engine.query.subject import (
     COUNT,
     CURRENCY,
-    PERSON,
     THING,
     UNIT,
     Asked,
     Dimension,
     Measure,
     Subject,
+    is_quotient,
 )
 from engine.query.subjects import catalogue
 from engine.query.table import QUERY_TABLE, Cell, Column, Raw, Table, TableInputs
-from engine.query.value import ME, Query
+from engine.query.value import Query, counterpart
 from engine.store.tables import OrgUnit
 from engine.usecases.context import Context, reads
 from engine.usecases.explanations import explained
 from engine.usecases.query_scope import (
-    asks_himself,
+    Side,
+    explained_in,
     is_personal,
     parts_of,
-    require_known,
-    require_told,
-    rights_of,
     scope_of,
-    sees_all,
-    units_asked,
+    side_of,
+    tells_units_apart,
+    with_number,
 )
+from engine.usecases.requests.listing import waits_for
 from engine.values.results import Named
 
 
@@ -110,57 +102,47 @@ def query(context: Context, asked: Query) -> QueryAnswer:
         NotEnoughData: from the answer single people could be made out.
     """
     subjects = catalogue(Asked(today=context.today))
-    asked = _by_number(context, checked(asked, subjects))
-    subject = subjects[asked.of]
-    if asks_himself(context, asked):
-        units = [context.session.get_one(OrgUnit, context.actor.org_unit_id)]
-        sees = True
-    else:
-        units = units_asked(context, asked, subject.right, rights_of(asked, subjects))
-        sees = sees_all(context, units)
-    require_known(context, asked, subjects)
-    if not sees:
-        require_told(context, asked, subjects, units)
-    subjects = catalogue(Asked(today=context.today, parts=parts_of(context, units)))
-    scope = scope_of(context, asked, subject, units, sees)
-    return _answered(context, asked, subjects, scope, units, sees)
+    asked = checked(asked, subjects)
+    asked = with_number(context, asked, subjects[asked.of])
+    other = counterpart(asked)
+    sides = [side_of(context, one, subjects) for one in (asked, other) if one is not None]
+    subjects = catalogue(_asked(context, asked, sides))
+    return _answered(context, asked, subjects, sides)
 
 
-def _by_number(context: Context, asked: Query) -> Query:
-    """With the number of who asks, where he asks about himself."""
-    where = [
-        replace(one, values=(context.actor.emp_no,))
-        if one.name == PERSON and one.values == (ME,)
-        else one
-        for one in asked.where
-    ]
-    return replace(asked, where=tuple(where))
+def _asked(context: Context, asked: Query, sides: list[Side]) -> Asked:
+    ahead = context.company.here(context.now).utcoffset() or timedelta()
+    return Asked(
+        today=context.today,
+        parts=parts_of(context, sides[0].units),
+        minutes=int(ahead.total_seconds()) // 60,
+        waits=waits_for(context),
+        by_units=tells_units_apart(asked, sides),
+    )
 
 
 def _answered(
-    context: Context,
-    asked: Query,
-    subjects: Mapping[str, Subject],
-    scope: Scope,
-    units: list[OrgUnit],
-    sees: bool,
+    context: Context, asked: Query, subjects: Mapping[str, Subject], sides: list[Side]
 ) -> QueryAnswer:
-    subject = subjects[asked.of]
-    found = context.session.execute(compiled(asked, subjects, scope)).all()
+    subject, units = subjects[asked.of], sides[0].units
+    sees = all(side.sees for side in sides)
+    asked_of = (one for one in (asked, counterpart(asked)) if one is not None)
+    scopes = [
+        scope_of(context, one, subject, side.units, sees)
+        for one, side in zip(asked_of, sides, strict=True)
+    ]
+    found = context.session.execute(compiled(asked, subjects, *scopes)).all()
+    measures = [subject.measures[name] for name in asked.measures]
     inputs = TableInputs(
         query=asked,
         columns=_columns(asked, subject),
-        divided=tuple(
-            one.per_head or one.over is not None
-            for one in (subject.measures[name] for name in asked.measures)
-        ),
+        divided=tuple(map(is_quotient, measures)),
         least=1 if sees else context.policy.need.smallest_group,
-        telling=not sees and PERSON in subject.dimensions and _tells(asked, subject),
-        rows=tuple(_raw(row, asked, subject, scope, units[0]) for row in found),
+        telling=not sees and subject.tells_of_people and _tells(asked, subject),
+        rows=tuple(_row(row, asked, subject, scopes, units[0]) for row in found),
+        adds=tuple(one.adds for one in measures),
     )
-    personal = is_personal(asked, subject)
-    # Who may see explanations of a unit may not therefore see its people.
-    told = explained(context, QUERY_TABLE, inputs, None if personal else units[0].id)
+    told = explained(context, QUERY_TABLE, inputs, explained_in(context, asked, subject, sides))
     table: Table = told.result
     return QueryAnswer(
         of=asked.of,
@@ -169,35 +151,58 @@ def _answered(
         rows=table.rows,
         more=(getattr(found[0], ROWS) if found else 0) - len(found),
         withheld=table.withheld,
-        personal=personal,
+        personal=is_personal(asked, subject),
         explanation_id=told.explanation_id,
     )
 
 
 def _tells(asked: Query, subject: Subject) -> bool:
-    """Whether a row tells more of its people than how many they are."""
+    """Whether a row tells more of its people than how many they are; of what is guarded it does so
+    by what it is limited to, too."""
     counts = all(subject.measures[one].kind == COUNT for one in asked.measures)
-    return not counts or any(subject.dimensions[one].attribute for one in asked.by)
+    limits = (one.name for one in asked.where if one.name in subject.dimensions)
+    told = (*asked.by, *limits) if subject.guarded else asked.by
+    # Which units are asked about is the scope's, and looked at there.
+    named_ones = (subject.dimensions[one] for one in told if one != UNIT or one in asked.by)
+    return not counts or any(one.attribute for one in named_ones)
 
 
 def _columns(asked: Query, subject: Subject) -> tuple[Column, ...]:
     split = [Column(name=one, kind=subject.dimensions[one].kind) for one in splits(asked, subject)]
-    return (
-        *split,
-        *(Column(name=one, kind=subject.measures[one].kind) for one in asked.measures),
-    )
+    figures = [
+        Column(name=name, kind=subject.measures[one].kind)
+        for one in asked.measures
+        for name in told_of(one, asked)
+    ]
+    return (*split, *figures)
 
 
-def _raw(row: Row[Any], asked: Query, subject: Subject, scope: Scope, whole: OrgUnit) -> Raw:
+def _row(row: Row[Any], asked: Query, subject: Subject, scopes: list[Scope], whole: OrgUnit) -> Raw:
     by = splits(asked, subject)
-    keys = [_key(row, name, subject, whole) for name in by]
+    keys = tuple(_key(row, name, subject, whole) for name in by)
+    currency = getattr(row, labels_of(CURRENCY, subject)[0]) if CURRENCY in by else None
+    read = [
+        _raw(row, asked, side, keys, scope.sized, currency)
+        for side, scope in zip(("", OTHER), scopes, strict=False)
+    ]
+    return read[0] if len(read) == 1 else replace(read[0], other=read[1])
+
+
+def _raw(
+    row: Row[Any],
+    asked: Query,
+    side: str,
+    keys: tuple[Cell, ...],
+    sized: bool,
+    currency: str | None,
+) -> Raw:
     return Raw(
-        keys=tuple(keys),
-        values=tuple(_number(getattr(row, value_of(one))) for one in asked.measures),
-        over=tuple(_decimal(getattr(row, over_of(one))) for one in asked.measures),
-        whom=getattr(row, WHOM) or 0,
-        size=getattr(row, SIZE) if scope.sized else None,
-        currency=getattr(row, labels_of(CURRENCY, subject)[0]) if CURRENCY in by else None,
+        keys=keys,
+        values=tuple(_number(getattr(row, side + value_of(one))) for one in asked.measures),
+        over=tuple(_decimal(getattr(row, side + over_of(one))) for one in asked.measures),
+        whom=getattr(row, side + WHOM) or 0,
+        size=getattr(row, side + SIZE) if sized else None,
+        currency=currency,
     )
 
 
@@ -216,4 +221,7 @@ def _number(value: Any) -> Decimal | date | None:
 
 
 def _decimal(value: Any) -> Decimal | None:
+    """What was divided in the database is exact to the sixth digit."""
+    if isinstance(value, float):
+        return Decimal(str(round(value, 6)))
     return None if value is None else Decimal(value)

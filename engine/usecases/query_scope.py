@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from sqlalchemy import select
 
 from engine.access import Right, require
+from engine.access.paths import is_whole_company
 from engine.queries.catalogue import by_code
 from engine.queries.people import find_employee, units_below
 from engine.query.checking import named
-from engine.query.statement import Scope, per_head, splits
+from engine.query.grouping import Scope, splits
+from engine.query.statement import per_head
 from engine.query.subject import GROUPING, PERSON, UNIT, Dimension, Subject
-from engine.query.value import IS, Condition, Has, Query
+from engine.query.value import IS, ME, Condition, Has, Query
 from engine.store.tables import Employee, OrgUnit, Position
 from engine.usecases.context import Context
 from engine.usecases.disclosure import require_tellable, sees_people
@@ -25,7 +29,65 @@ MOST_ALIKE = 3
 MOST_ATTRIBUTES = 1
 
 
-def rights_of(query: Query, subjects: Mapping[str, Subject]) -> list[Right]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """What a query, or what it is compared with, is asked of; whether it is the actor's own, and
+    whether he sees the people there."""
+
+    units: list[OrgUnit]
+    own: bool
+    sees: bool
+
+
+def side_of(context: Context, query: Query, subjects: Mapping[str, Subject]) -> Side:
+    """Whose figures are asked for.
+
+    Raises:
+        what `engine.usecases.query.query` raises, but for InvalidInput.
+    """
+    subject = subjects[query.of]
+    own = _asks_himself(context, query, subject)
+    if own:
+        units, sees = _own_units(context, query, subject), True
+    else:
+        units = _units_asked(context, query, subject.right, _rights_of(query, subjects))
+        sees = all(sees_people(context, unit.path) for unit in units)
+    _require_known(context, query, subjects)
+    if not sees:
+        _require_told(context, query, subjects, units)
+    return Side(units=units, own=own, sees=sees)
+
+
+def with_number(context: Context, query: Query, subject: Subject) -> Query:
+    """With the number of who asks, where he asks about himself."""
+
+    def numbered(conditions: tuple[Condition, ...]) -> tuple[Condition, ...]:
+        return tuple(
+            replace(one, values=(context.actor.emp_no,))
+            if one.values == (ME,) == (subject.own.get(one.name),)
+            else one
+            for one in conditions
+        )
+
+    other = query.compare
+    return replace(
+        query,
+        where=numbered(query.where),
+        compare=None if other is None else replace(other, where=numbered(other.where)),
+    )
+
+
+def explained_in(context: Context, query: Query, subject: Subject, sides: list[Side]) -> int | None:
+    """The unit whose overseers may see how the answer came about: the lowest with all that it
+    tells of. Who sees explanations of a unit may not therefore see its people."""
+    if is_personal(query, subject) or any(side.own for side in sides):
+        return None
+    paths = [unit.path for side in sides for unit in side.units]
+    common = posixpath.commonpath(paths).rstrip("/") + "/"
+    return context.session.scalar(select(OrgUnit.id).where(OrgUnit.path == common))
+
+
+def _rights_of(query: Query, subjects: Mapping[str, Subject]) -> list[Right]:
     """What it takes to ask it; who somebody is, is for his heads and HR alone."""
     subject = subjects[query.of]
     rights = [subject.right, *(subjects[one.of].right for one in query.has)]
@@ -41,13 +103,17 @@ def is_personal(query: Query, subject: Subject) -> bool:
     return any(one is not None and one.personal for one in (*limited, *split))
 
 
-def asks_himself(context: Context, query: Query) -> bool:
-    """Whether it is about nobody but who asks."""
-    mine = named(query.where, PERSON)
-    return any(one.sign == IS and one.values == (context.actor.emp_no,) for one in mine)
+def _asks_himself(context: Context, query: Query, subject: Subject) -> bool:
+    """Whether it is about nobody's but who asks."""
+    own = {
+        name: context.actor.emp_no if value == ME else value for name, value in subject.own.items()
+    }
+    return any(one.sign == IS and one.values == (own.get(one.name),) for one in query.where)
 
 
-def units_asked(context: Context, query: Query, right: Right, rights: list[Right]) -> list[OrgUnit]:
+def _units_asked(
+    context: Context, query: Query, right: Right, rights: list[Right]
+) -> list[OrgUnit]:
     """The units that are asked about; the topmost in which the actor has the subject's `right`,
     where none is: never fewer people than were meant.
 
@@ -55,18 +121,34 @@ def units_asked(context: Context, query: Query, right: Right, rights: list[Right
         NotPermitted: one is not his to ask about.
         NotFound: there is none of that code.
     """
-    codes = [str(code) for one in named(query.where, UNIT) if one.sign == IS for code in one.values]
     require(context.actor, rights[0])
-    found = [by_code(context.session, OrgUnit, code) for code in codes]
-    found = found or [unit_for(context, right, None)]
+    found = _units_named(context, query) or [unit_for(context, right, None)]
     for unit in found:
         for one in rights:
             require(context.actor, one, unit.path)
     return found
 
 
+def _own_units(context: Context, query: Query, subject: Subject) -> list[OrgUnit]:
+    """Where the actor's own is looked for: people's where they are, anything else everywhere,
+    or in the units that are named."""
+    if PERSON in subject.dimensions:
+        return [context.session.get_one(OrgUnit, context.actor.org_unit_id)]
+    top = select(OrgUnit).where(OrgUnit.parent_id.is_(None)).order_by(OrgUnit.id).limit(1)
+    return _units_named(context, query) or [context.session.scalars(top).one()]
+
+
+def _units_named(context: Context, query: Query) -> list[OrgUnit]:
+    codes = [str(code) for one in named(query.where, UNIT) if one.sign == IS for code in one.values]
+    return [by_code(context.session, OrgUnit, code) for code in codes]
+
+
 def scope_of(
-    context: Context, query: Query, subject: Subject, units: list[OrgUnit], sees: bool
+    context: Context,
+    query: Query,
+    subject: Subject,
+    units: list[OrgUnit],
+    sees: bool,
 ) -> Scope:
     codes = [str(code) for one in named(query.where, UNIT) if one.sign != IS for code in one.values]
     grouped = PERSON in subject.dimensions and any(
@@ -80,6 +162,15 @@ def scope_of(
     )
 
 
+def tells_units_apart(query: Query, sides: list[Side]) -> bool:
+    """Whether it is of less than the whole company, or split by where people are."""
+    others = query.compare.where if query.compare else ()
+    limits = (one.name for one in (*query.where, *others) if one.name != UNIT or one.sign != IS)
+    placed = {*query.by, *limits}
+    units = (unit for side in sides for unit in side.units)
+    return bool(placed & {UNIT, "team"}) or not all(is_whole_company(one.path) for one in units)
+
+
 def parts_of(context: Context, units: list[OrgUnit]) -> list[str]:
     """What a split by unit has: the units themselves where several are asked about, else those
     right below the one."""
@@ -89,11 +180,7 @@ def parts_of(context: Context, units: list[OrgUnit]) -> list[str]:
     return below or [units[0].path]
 
 
-def sees_all(context: Context, units: list[OrgUnit]) -> bool:
-    return all(sees_people(context, unit.path) for unit in units)
-
-
-def require_told(
+def _require_told(
     context: Context, query: Query, subjects: Mapping[str, Subject], units: list[OrgUnit]
 ) -> None:
     """Refuse, to who may not see the people, what would make single ones out.
@@ -102,7 +189,7 @@ def require_told(
         NotEnoughData: the group is small, or more is asked of them than may be at once.
     """
     subject = subjects[query.of]
-    if PERSON not in subject.dimensions:
+    if not subject.tells_of_people:
         return
     positions = [
         by_code(context.session, Position, str(code)).id
@@ -145,7 +232,7 @@ def _of_relation(has: Has, subject: Subject) -> Iterator[str]:
     yield from found or [has.of]
 
 
-def require_known(context: Context, query: Query, subjects: Mapping[str, Subject]) -> None:
+def _require_known(context: Context, query: Query, subjects: Mapping[str, Subject]) -> None:
     """Refuse codes that are not there.
 
     Raises:

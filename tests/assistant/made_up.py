@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from assistant.analysis_rendering import (
-    allocation_lines,
-    effect_lines,
-    goal_lines,
-    history_lines,
-    performance_lines,
-)
-from assistant.rendering import budget_lines, cost_lines, gap_lines, need_lines
+from assistant.capabilities.plan_from_goal.lines import goal_lines
+from assistant.capabilities.query_budget_status.lines import budget_head, unit_line
+from assistant.capabilities.query_performance_gap.lines import performance_lines
+from assistant.capabilities.query_training_effect.lines import effect_lines
+from assistant.capabilities.simulate_allocation.lines import allocation_lines
+from assistant.rendering.costs import cost_lines, need_lines
+from assistant.rendering.gaps import gap_head, gap_remarks, gap_rows
+from assistant.rendering.history import history_course_line, history_head
 from assistant.speech import Speech
 from engine.analysis.allocation import choose_best
 from engine.analysis.appraisal import DimensionGap
@@ -391,3 +391,22 @@ def everything(language: str) -> dict[str, list[str]]:
         "allocation": allocation_lines(speech, allocation()),
         "budget": budget_lines(speech, budget()),
     }
+
+
+def gap_lines(speech: Speech, report: SkillGapReport) -> list[str]:
+    """The gaps, numbered, and what follows from them."""
+    rows = [line for _, line in gap_rows(speech, report)]
+    numbered = [f"{at}. {line}" for at, line in enumerate(rows, 1)] if len(rows) > 1 else rows
+    return [gap_head(speech, report), *numbered, *gap_remarks(speech, report)]
+
+
+def budget_lines(speech: Speech, status: BudgetStatus) -> list[str]:
+    """The sum, and what makes it up."""
+    units = [unit_line(speech, line) for line in status.lines] if len(status.lines) > 1 else []
+    return [*budget_head(speech, status), *units]
+
+
+def history_lines(speech: Speech, report: HistoryReport) -> list[str]:
+    courses = [history_course_line(speech, row) for row in report.history.courses]
+    numbered = [f"{at}. {line}" for at, line in enumerate(courses, 1)]
+    return [history_head(speech, report), *numbered, speech.say("history.source")]

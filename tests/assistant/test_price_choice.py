@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
+from assistant.conversation.conducting import ANSWERS
 from assistant.draft import request_draft
-from assistant.lookups import EstimateCost
 from engine.store.database import Database
 from engine.usecases.requests.amending import amend_request
 from engine.usecases.requests.draft import LineChange
@@ -36,7 +36,7 @@ def talk(sample_store: Database) -> Talk:
 
 
 def test_the_estimate_says_so_in_one_sentence_and_offers_both_sums(talk: Talk) -> None:
-    replies = talk.run(EstimateCost, "设备操作培训12人要多少钱", EQUIPMENT, people(12))
+    replies = talk.run(ANSWERS["estimate_cost"], "设备操作培训12人要多少钱", EQUIPMENT, people(12))
 
     lines = said(replies).splitlines()
     assert lines[0] == "设备操作技能培训，12 人：约 18,000 元（人均 1,500 元）。"
@@ -49,7 +49,10 @@ def test_the_estimate_says_so_in_one_sentence_and_offers_both_sums(talk: Talk) -
 
 def test_in_english_too(talk: Talk) -> None:
     replies = talk.run(
-        EstimateCost, "equipment operation for 12 people, how much", EQUIPMENT, people(12)
+        ANSWERS["estimate_cost"],
+        "equipment operation for 12 people, how much",
+        EQUIPMENT,
+        people(12),
     )
 
     lines = said(replies).splitlines()
@@ -62,7 +65,9 @@ def test_in_english_too(talk: Talk) -> None:
 
 
 def test_many_people_are_offered_no_second_sum(talk: Talk) -> None:
-    replies = talk.run(EstimateCost, "设备操作培训200人要多少钱", EQUIPMENT, people(200))
+    replies = talk.run(
+        ANSWERS["estimate_cost"], "设备操作培训200人要多少钱", EQUIPMENT, people(200)
+    )
     assert not any("开班" in title for title in buttons(replies))
     assert "约 300,000 元" in said(replies)
     assert "可以更省" in said(replies)

@@ -176,7 +176,7 @@ def asks_for(of: str, by: str) -> Ask:
 
     def ask(world: World, place: str) -> tuple[Any, ...]:
         where = (Condition(name="unit", values=(UNITS[place],)),)
-        return (Query(of=of, measures=("people",), by=(by,), where=where),)
+        return (Query(of=of, by=(by,), where=where),)
 
     return ask
 
@@ -203,6 +203,12 @@ MATRIX = [
     Expected(query, asks_for("skills", "team"), "HRM"),
     Expected(query, asks_for("people", "person"), "HR"),
     Expected(query, asks_for("certificates", "person"), "HR"),
+    Expected(query, asks_for("spending", "course"), "HRFM"),
+    Expected(query, asks_for("needs", "course"), "HRFM"),
+    Expected(query, asks_for("needs", "raised_by"), "HR"),
+    Expected(query, asks_for("requests", "request"), "HRFMA"),
+    Expected(query, asks_for("budgets", "for_unit"), "HRFMA"),
+    Expected(query, asks_for("ledger", "entry"), "FA"),
     Expected(units.positions_in, unit, "HRM"),
     Expected(units.skills_in, unit, "HRM"),
     Expected(units.units_in, unit, "HRM"),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from assistant.asking.known_courses import require_known_course
 from assistant.base import PeisuanAction, Turn
-from assistant.history_asked import require_known_course
 from assistant.querying.calendar import calendar_asked, unkept
 from assistant.querying.calendar_told import tell_calendar
 from assistant.referring import people_of_hr

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from assistant.asking.arguments import goes_on
 from assistant.asking.gaps import settled, tell_parts, tell_people
+from assistant.asking.known_courses import require_known_course
 from assistant.asking.words import LEVELS, says
 from assistant.base import PeisuanAction, Turn
-from assistant.history_asked import require_known_course
 from assistant.querying.about import BELOW, unkept
 from assistant.querying.figures import figures_asked
 from assistant.querying.figures_told import tell_figures

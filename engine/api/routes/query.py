@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from engine.api.bodies import Days
 from engine.api.person import Caller
-from engine.query.value import MOST_ROWS, Condition, Has, Query, Scalar
+from engine.query.value import MOST_ROWS, Compare, Condition, Has, Query, Scalar
 from engine.usecases.query import SubjectView, askable, query
 from engine.values.encoding import to_plain
 from engine.values.period import Period
@@ -51,6 +51,19 @@ class HasAsked(BaseModel):
         return Has(of=self.of, where=tuple(one.value() for one in self.where), lacks=self.lacks)
 
 
+class CompareAsked(BaseModel):
+    """What the same is asked of beside: another period, or conditions in place of those about the
+    same things. Each measure is told three times: as asked, `_compared` and `_difference`."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    period: Days | None = None
+    where: Annotated[list[ConditionAsked], Field(max_length=MOST_PARTS)] = []
+
+    def value(self) -> Compare:
+        return Compare(period=_period(self.period), where=tuple(one.value() for one in self.where))
+
+
 class QueryAsked(BaseModel):
     """What there is to ask about tells GET /query. `order` is one of `by` and `measures`, with "-"
     before it from the highest down."""
@@ -65,19 +78,24 @@ class QueryAsked(BaseModel):
     period: Days | None = None
     order: AnyName | None = None
     limit: Annotated[int, Field(ge=1, le=MOST_ROWS)] | None = None
+    compare: CompareAsked | None = None
 
     def value(self) -> Query:
-        days = self.period
         return Query(
             of=self.of,
             measures=tuple(self.measures),
             by=tuple(self.by),
             where=tuple(one.value() for one in self.where),
             has=tuple(one.value() for one in self.has),
-            period=Period(days.first_day, days.last_day) if days else None,
+            period=_period(self.period),
             order=self.order,
             limit=self.limit,
+            compare=self.compare.value() if self.compare else None,
         )
+
+
+def _period(days: Days | None) -> Period | None:
+    return Period(days.first_day, days.last_day) if days else None
 
 
 @router.get("/query")

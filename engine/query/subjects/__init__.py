@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.query.subject import Asked, Subject
+from engine.query.subject import Asked, Subject, with_shares
+from engine.query.subjects.budgets import budgets, ledger
 from engine.query.subjects.certificates import certificates
+from engine.query.subjects.needs import needs
 from engine.query.subjects.participations import participations, signups
 from engine.query.subjects.people import people
+from engine.query.subjects.requests import requests
 from engine.query.subjects.skills import skills
+from engine.query.subjects.spending import spending
 from engine.query.subjects.trainings import trainings
 
 PEOPLE = "people"
@@ -16,11 +20,17 @@ PEOPLE = "people"
 
 def catalogue(asked: Asked) -> Mapping[str, Subject]:
     """Everything that can be asked about, for one day and one unit."""
-    return {
+    subjects = {
         PEOPLE: people(asked),
         "certificates": certificates(asked),
         "skills": skills(asked),
         "participations": participations(asked),
         "signups": signups(asked),
         "trainings": trainings(asked),
+        "spending": spending(asked),
+        "needs": needs(asked),
+        "requests": requests(asked),
+        "budgets": budgets(asked),
+        "ledger": ledger(asked),
     }
+    return {name: with_shares(subject) for name, subject in subjects.items()}

@@ -92,8 +92,8 @@ def certificates(asked: Asked) -> Subject:
             ),
         },
         measures={
-            "required_of": Measure(kind=COUNT, value=required),
-            "lacking": Measure(kind=COUNT, value=lacking),
+            "required_of": Measure(kind=COUNT, value=required, adds=True),
+            "lacking": Measure(kind=COUNT, value=lacking, adds=True),
             "share_lacking": Measure(kind=SHARE, value=lacking, over=required),
             "valid": Measure(kind=COUNT, value=func.sum(case((ends >= asked.today, 1), else_=0))),
             "people": Measure(kind=COUNT, value=func.count(Employee.id.distinct())),

@@ -55,10 +55,10 @@ def participations(asked: Asked) -> Subject:
             ),
         },
         measures={
-            "seats": Measure(kind=COUNT, value=seats),
+            "seats": Measure(kind=COUNT, value=seats, adds=True),
             "people": Measure(kind=COUNT, value=persons),
             "trainings_each": Measure(kind=NUMBER, value=seats, over=persons),
-            "hours": Measure(kind=HOURS, value=hours),
+            "hours": Measure(kind=HOURS, value=hours, adds=True),
             "last_on": Measure(kind=DATE, value=func.max(TrainingSession.start_date)),
             "pass_rate": Measure(kind=SHARE, value=passed, over=tested),
             "coverage": Measure(kind=SHARE, value=persons, per_head=True),

@@ -32,7 +32,7 @@ def people(asked: Asked) -> Subject:
     return Subject(
         base=lambda: select().select_from(Employee),
         dimensions=of_people(asked),
-        measures={"people": Measure(kind=COUNT, value=func.count(Employee.id))},
+        measures={"people": Measure(kind=COUNT, value=func.count(Employee.id), adds=True)},
         joins=joins_of_people(asked, Employee.org_unit_id),
         scope=present_in,
         person=Employee.id,

@@ -51,9 +51,9 @@ def skills(asked: Asked) -> Subject:
             "assessed_on": Dimension(kind=DATE, key=EmployeeSkill.assessed_on, attribute=True),
         },
         measures={
-            "assessed": Measure(kind=COUNT, value=func.count(EmployeeSkill.id)),
-            "required_of": Measure(kind=COUNT, value=required),
-            "below": Measure(kind=COUNT, value=below),
+            "assessed": Measure(kind=COUNT, value=func.count(EmployeeSkill.id), adds=True),
+            "required_of": Measure(kind=COUNT, value=required, adds=True),
+            "below": Measure(kind=COUNT, value=below, adds=True),
             "share_below": Measure(kind=SHARE, value=below, over=required),
             "mean_level": Measure(
                 kind=LEVEL,

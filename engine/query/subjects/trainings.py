@@ -149,14 +149,15 @@ def trainings(_asked: Asked) -> Subject:
             **of_days(columns.starts_on),
         },
         measures={
-            "trainings": Measure(kind=COUNT, value=func.count(key)),
-            "participants": Measure(kind=COUNT, value=func.sum(columns.participants)),
+            "trainings": Measure(kind=COUNT, value=func.count(key), adds=True),
+            "participants": Measure(kind=COUNT, value=func.sum(columns.participants), adds=True),
             # Of the whole session, whoever took part.
             "cost": Measure(
                 kind=MONEY,
                 value=func.sum(_spent.c.amount),
                 joins=("spent",),
                 not_by=frozenset({UNIT, "for_unit"}),
+                adds=True,
                 right=Right.SEE_COSTS,
             ),
             "cost_each": Measure(

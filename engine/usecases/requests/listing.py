@@ -56,7 +56,7 @@ def request_status(
     if state is not None:
         conditions.append(Request.state == state)
     if waiting_for_me:
-        conditions.append(_waits_for(context))
+        conditions.append(waits_for(context))
     if page_after is not None:
         conditions.append(Request.id < page_after)
     rows = context.session.scalars(
@@ -71,7 +71,7 @@ def request_status(
     return RequestList(shown, more, rows[-1].id if more else None)
 
 
-def _waits_for(context: Context) -> ColumnElement[bool]:
+def waits_for(context: Context) -> ColumnElement[bool]:
     """Whether the open step is the actor's to take, for himself or as a delegate."""
     me = context.actor.employee_id
     his = [

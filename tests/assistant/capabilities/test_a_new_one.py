@@ -11,7 +11,7 @@ import pytest
 
 from assistant import capabilities
 from assistant.base import PeisuanAction
-from assistant.capabilities.answering import answers
+from assistant.capabilities.answering import answer_of
 from commands import rasa_files
 from tests.laid_over import files_in, lay_over, spoken_in
 from tests.sources import SOURCES, python_files
@@ -34,6 +34,8 @@ FILES = {
     "sentences/zh.yml": 'version: "3.1"\nnlu:\n- intent: query_books\n  examples: |\n    - 有几本书\n',
     "sentences/en.yml": 'version: "3.1"\nnlu:\n- intent: query_books\n  examples: |\n    - how many books\n',
 }
+# What is answered at once, and begins nothing.
+ANSWERING = ("question", "general", "courtesy", "control", "export", "outside")
 # Its folder; with a use case that looks it up and a method that works it out, three places.
 PLACES = {("capabilities", "query_books")}
 # How often Python outside a question type's folder names it: it may shrink, and never grows.
@@ -55,10 +57,12 @@ def new(added: Path) -> dict[str, capabilities.Capability]:
     return capabilities.read(added / "capabilities")
 
 
-def test_it_is_answered(new: dict[str, capabilities.Capability]) -> None:
-    answer = answers(new)["query_books"]
+@pytest.mark.parametrize("name", sorted(capabilities.of_kind(*ANSWERING)))
+def test_each_of_ours_answers_from_its_folder(name: str) -> None:
+    answer = answer_of(name)
+    assert answer is not None
     assert issubclass(answer, PeisuanAction)
-    assert answer.action_name == "action_query_books"
+    assert answer.action_name == f"action_{name}"
 
 
 def test_rasa_is_told_of_it(

@@ -8,13 +8,13 @@ from typing import Any
 from rasa_sdk.executor import CollectingDispatcher
 
 from assistant.base import Turn
+from assistant.conversation.conducting import ANSWERS
 from assistant.conversation.talk import Talk
 from assistant.flows.all import FLOWS
 from assistant.flows.engine import Heard, begin, go_on, hear
 from assistant.flows.names import DECISION, REQUESTED
 from assistant.message import Facts, Message
 from assistant.reply import Reply
-from assistant.small_talk import Affirm
 from assistant.speech import Speech
 from tests.workflow import Office
 
@@ -95,7 +95,7 @@ def _answer(turn: Turn) -> None:
     flow = FLOWS[DECISION]
     if turn.slots.get(REQUESTED) is None:
         if turn.message.intent in ("affirm", ""):
-            Affirm().take(turn)
+            ANSWERS["affirm"]().take(turn)
         else:
             begin(turn, flow)
     elif hear(turn, flow) is not Heard.DONE:

@@ -14,7 +14,7 @@ import pytest
 
 from assistant.errors import say_error
 from assistant.notices import notice_line
-from assistant.rendering import caveat_line
+from assistant.rendering.caveats import caveat_line
 from assistant.speech import LANGUAGES, Speech
 from assistant.speech.speech import phrases
 from engine.access import Right

@@ -3,51 +3,13 @@ the sample's store (`sql` of the questions that are measured with); the same on 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
-import pytest
-
-from engine.query.value import (
-    AT_LEAST,
-    AT_MOST,
-    IS,
-    IS_NOT,
-    OVER,
-    UNDER,
-    Condition,
-    Has,
-    Query,
-    Scalar,
-)
-from engine.sample import load_sample
-from engine.store.database import Database
+from engine.query.value import AT_LEAST, AT_MOST, IS_NOT, OVER, UNDER, Has, Query
 from engine.usecases.context import BudgetEngine
-from engine.usecases.query import QueryAnswer, query
-from engine.values.money import Money
 from engine.values.period import Period
-from engine.values.results import Named
-from tests.conftest import NOW, engine_over
-
-Y2024 = Period(date(2024, 1, 1), date(2024, 12, 31))
-Y2025 = Period(date(2025, 1, 1), date(2025, 12, 31))
-
-
-def that(name: str, *values: Scalar, sign: str = IS) -> Condition:
-    return Condition(name=name, sign=sign, values=values)
-
-
-@dataclass(frozen=True)
-class Asked:
-    """`right` are the first rows, things as their codes; `rows` is how many there are."""
-
-    who: str
-    query: Query
-    right: list[tuple[Any, ...]]
-    rows: int | None = None
+from tests.engine.query.asking import Y2024, Y2025, Asked, that, wrong_among
 
 
 def level_of(unit: str, skill: str) -> Query:
@@ -421,35 +383,5 @@ QUESTIONS: dict[str, Asked] = {
 }
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def company(request: pytest.FixtureRequest) -> Iterator[BudgetEngine]:
-    if request.param == "sqlite":
-        yield request.getfixturevalue("sample_engine")
-        return
-    store: Database = request.getfixturevalue("postgres_store")
-    with store.transaction() as session:
-        load_sample(session, NOW.date())
-    yield engine_over(store)
-
-
 def test_they_are_answered(company: BudgetEngine) -> None:
-    wrong = {}
-    for name, asked in QUESTIONS.items():
-        answer = company.perform(query, asked.who, "test", asked.query)
-        told = [tuple(map(_told, row)) for row in answer.rows]
-        if not _is_right(told, answer, asked):
-            wrong[name] = told[: len(asked.right) + 1], len(told) + answer.more
-    assert not wrong
-
-
-def _is_right(told: list[tuple[Any, ...]], answer: QueryAnswer, asked: Asked) -> bool:
-    rows = len(told) + answer.more
-    return told[: len(asked.right)] == asked.right and asked.rows in (None, rows)
-
-
-def _told(cell: Any) -> Any:
-    if isinstance(cell, Named):
-        return cell.code
-    if isinstance(cell, Money):
-        cell = cell.amount
-    return f"{cell.normalize():f}" if isinstance(cell, Decimal) else cell
+    assert not wrong_among(company, QUESTIONS)

@@ -9,7 +9,8 @@ from decimal import Decimal
 
 import pytest
 
-from assistant.rendering import budget_lines, cost_lines
+from assistant.capabilities.query_budget_status.lines import budget_head
+from assistant.rendering.costs import cost_lines
 from assistant.request_rendering import request_lines
 from assistant.speech import LANGUAGES, Speech
 from engine.queries.import_totals import costs_by_course
@@ -342,7 +343,7 @@ def test_a_company_in_its_own_currency(empty_store: Database, currency: str) -> 
     (view,) = office.do(HEAD, request_status, number).requests
     for language in LANGUAGES:
         speech = Speech(language)
-        said = "\n".join([*request_lines(speech, view), *budget_lines(speech, status)])
+        said = "\n".join([*request_lines(speech, view), *budget_head(speech, status)])
         assert speech.money(total) in said
         assert speech.money(budget - total) in said
         assert speech.currency(currency) in said

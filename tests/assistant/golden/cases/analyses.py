@@ -6,14 +6,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from assistant.analyses import (
-    PlanFromGoal,
-    QueryPerformanceGap,
-    QueryProfile,
-    QueryTrainingEffect,
-    SimulateAllocation,
-)
-from assistant.history_asked import QueryTrainingHistory
+from assistant.conversation.conducting import ANSWERS
 from engine.analysis.allocation import Allotment, BestSet, Candidate, LeftOut, ProportionalSplit
 from engine.analysis.appraisal import PersonScore
 from engine.analysis.effect import Effect
@@ -116,7 +109,7 @@ def behind(verdict: str, skills: tuple[SkillBehind, ...], course: object = None)
 
 WHICH_KPI = ("哪些指标没达标", "which KPIs fall short")
 PERFORMANCE = tuple(
-    case(QueryPerformanceGap, name, WHICH_KPI, "performance_gap", found, **given)
+    case(ANSWERS["query_performance_gap"], name, WHICH_KPI, "performance_gap", found, **given)
     for name, found, given in (
         (
             "short, reached, and without a target",
@@ -183,7 +176,7 @@ def history(*courses: CourseCost) -> HistoryReport:
 HELD = ("去年办了哪些培训", "what trainings were held")
 TWO_COURSES = history(held(NEGOTIATION, 6, 113, 170630, "1510"), held(SAFETY, 1, 25, 900, 36))
 HISTORY = tuple(
-    case(QueryTrainingHistory, name, HELD, "training_history", found, **given)
+    case(ANSWERS["query_training_history"], name, HELD, "training_history", found, **given)
     for name, found, given in (
         ("two courses", TWO_COURSES, {}),
         ("a time that is past, of a unit", TWO_COURSES, {"entities": (LAST_MAY_SAID, UNIT_SAID)}),
@@ -207,7 +200,7 @@ def books(name: str, held_in_all: int) -> Case:
     found = history(held(NEGOTIATION, 6, 113, 170630, "1510"))
     found = replace(found, history=replace(found.history, total=cny(held_in_all)))
     return Case(
-        action=QueryTrainingHistory,
+        action=ANSWERS["query_training_history"],
         name=name,
         said=("台账和培训记录差多少", "how far apart are the ledger and the records"),
         results={"budget_status": ONE_UNIT, "training_history": found},
@@ -243,7 +236,7 @@ THREE_SESSIONS = sessions(
     one_session(date(2025, 9, 7), SAFETY, 30, 3_000, 0),
 )
 SESSIONS = tuple(
-    case(QueryTrainingHistory, name, said, "training_sessions", found)
+    case(ANSWERS["query_training_history"], name, said, "training_sessions", found)
     for name, said, found in (
         ("each session", ("把每一期都列出来", "list the single sessions"), THREE_SESSIONS),
         (
@@ -313,9 +306,9 @@ def effect(**given: object) -> TrainingEffect:
 
 WORKED = ("谈判培训有没有效果", "did the negotiation training work")
 EFFECTS = (
-    case(QueryTrainingEffect, "which course?", WORKED, "training_effect", None),
+    case(ANSWERS["query_training_effect"], "which course?", WORKED, "training_effect", None),
     case(
-        QueryTrainingEffect,
+        ANSWERS["query_training_effect"],
         "measured against others",
         WORKED,
         "training_effect",
@@ -327,7 +320,7 @@ EFFECTS = (
         },
     ),
     case(
-        QueryTrainingEffect,
+        ANSWERS["query_training_effect"],
         "before and after, of the course talked about",
         WORKED,
         "training_effect",
@@ -336,7 +329,7 @@ EFFECTS = (
         channel="console",
     ),
     case(
-        QueryTrainingEffect,
+        ANSWERS["query_training_effect"],
         "from nothing there is no share",
         WORKED,
         "training_effect",
@@ -345,7 +338,7 @@ EFFECTS = (
         channel="console",
     ),
     case(
-        QueryTrainingEffect,
+        ANSWERS["query_training_effect"],
         "all levels measured, with caveats",
         WORKED,
         "training_effect",
@@ -362,7 +355,7 @@ EFFECTS = (
         entities=(COURSE_SAID,),
     ),
     case(
-        QueryTrainingEffect,
+        ANSWERS["query_training_effect"],
         "nothing measured",
         WORKED,
         "training_effect",
@@ -378,7 +371,7 @@ EFFECTS = (
         entities=(COURSE_SAID,),
     ),
     case(
-        QueryTrainingEffect,
+        ANSWERS["query_training_effect"],
         "neither held nor evaluated",
         WORKED,
         "training_effect",
@@ -423,9 +416,9 @@ REVENUE_SAID = entity("kpi", "销售额", code="REVENUE")
 UP = ("销售额提高10%要多少培训", "sales up 10%, what would it take")
 NO_COURSE = replace(DRIVER, skill=replace(LESS, course=None, total=None))
 GOALS = (
-    case(PlanFromGoal, "which KPI?", UP, "plan_from_goal", None),
+    case(ANSWERS["plan_from_goal"], "which KPI?", UP, "plan_from_goal", None),
     case(
-        PlanFromGoal,
+        ANSWERS["plan_from_goal"],
         "how far?",
         ("想提高销售额", "I want more sales"),
         "plan_from_goal",
@@ -433,7 +426,7 @@ GOALS = (
         entities=(REVENUE_SAID,),
     ),
     case(
-        PlanFromGoal,
+        ANSWERS["plan_from_goal"],
         "a change, a course, a sum",
         UP,
         "plan_from_goal",
@@ -441,7 +434,7 @@ GOALS = (
         entities=(REVENUE_SAID, UNIT_SAID),
     ),
     case(
-        PlanFromGoal,
+        ANSWERS["plan_from_goal"],
         "fewer, in points, of so many people",
         ("流失率降3个百分点", "cut it by 3 percentage points"),
         "plan_from_goal",
@@ -449,7 +442,7 @@ GOALS = (
         entities=(REVENUE_SAID, entity("headcount", 60)),
     ),
     case(
-        PlanFromGoal,
+        ANSWERS["plan_from_goal"],
         "relatively",
         ("销售额相对提高10%", "sales up 10% relative"),
         "plan_from_goal",
@@ -460,7 +453,7 @@ GOALS = (
         entities=(REVENUE_SAID,),
     ),
     case(
-        PlanFromGoal,
+        ANSWERS["plan_from_goal"],
         "a value to reach",
         ("转化率从25%到30%", "conversion from 25% to 30%"),
         "plan_from_goal",
@@ -468,7 +461,7 @@ GOALS = (
         entities=(KPI_SAID,),
     ),
     case(
-        PlanFromGoal,
+        ANSWERS["plan_from_goal"],
         "reached already",
         UP,
         "plan_from_goal",
@@ -530,7 +523,7 @@ SPLIT = ProportionalSplit(
 WHAT_IF = ("如果给10万怎么分", "what if I had 100,000")
 ALLOCATIONS = (
     case(
-        SimulateAllocation,
+        ANSWERS["simulate_allocation"],
         "the best set of a sum",
         WHAT_IF,
         "simulate_allocation",
@@ -538,7 +531,7 @@ ALLOCATIONS = (
         entities=(entity("amount", 100000),),
     ),
     case(
-        SimulateAllocation,
+        ANSWERS["simulate_allocation"],
         "many are left out",
         WHAT_IF,
         "simulate_allocation",
@@ -551,14 +544,14 @@ ALLOCATIONS = (
         ),
     ),
     case(
-        SimulateAllocation,
+        ANSWERS["simulate_allocation"],
         "in proportion",
         WHAT_IF,
         "simulate_allocation",
         simulated(SPLIT, Caveat("no_cost_history_ask", {"course": NEGOTIATION})),
     ),
     case(
-        SimulateAllocation,
+        ANSWERS["simulate_allocation"],
         "no budget to share",
         WHAT_IF,
         "simulate_allocation",
@@ -627,10 +620,10 @@ APART = (
 )
 TWINS = (WANG_SAID, entity("employee_name", "王芳", code="E202"))
 PROFILES = (
-    case(QueryProfile, "one's own", MY_RECORD, "profile", FULL),
-    case(QueryProfile, "nothing recorded", MY_RECORD, "profile", record(WANG)),
+    case(ANSWERS["query_profile"], "one's own", MY_RECORD, "profile", FULL),
+    case(ANSWERS["query_profile"], "nothing recorded", MY_RECORD, "profile", record(WANG)),
     case(
-        QueryProfile,
+        ANSWERS["query_profile"],
         "long",
         MY_RECORD,
         "profile",
@@ -643,7 +636,7 @@ PROFILES = (
         ),
     ),
     case(
-        QueryProfile,
+        ANSWERS["query_profile"],
         "another's",
         ("王芳的档案", "the record of Wang"),
         "profile",
@@ -651,7 +644,7 @@ PROFILES = (
         entities=(WANG_SAID,),
     ),
     case(
-        QueryProfile,
+        ANSWERS["query_profile"],
         "two of that name",
         ("王芳的档案", "the record of Wang"),
         "profile",
@@ -660,7 +653,7 @@ PROFILES = (
         besides={"namesakes": APART},
     ),
     case(
-        QueryProfile,
+        ANSWERS["query_profile"],
         "two of that name, of whom one may be seen",
         ("王芳的档案", "the record of Wang"),
         "profile",
@@ -668,7 +661,7 @@ PROFILES = (
         entities=TWINS,
     ),
     case(
-        QueryProfile,
+        ANSWERS["query_profile"],
         "not permitted",
         ("王芳的档案", "the record of Wang"),
         "profile",
@@ -676,7 +669,7 @@ PROFILES = (
         entities=(WANG_SAID,),
     ),
     case(
-        QueryProfile,
+        ANSWERS["query_profile"],
         "nobody of that name",
         ("王五的档案", "the record of Wang Wu"),
         "may",
@@ -684,7 +677,7 @@ PROFILES = (
         entities=(entity("employee_name", "王五"),),
     ),
     case(
-        QueryProfile,
+        ANSWERS["query_profile"],
         "nobody of that name, for who may see no others",
         ("王五的档案", "the record of Wang Wu"),
         "may",
@@ -705,7 +698,7 @@ def trainings(person: object, count: int) -> PersonTrainings:
 TOOK = ("王芳参加过哪些培训", "which trainings did Wang take")
 MORE = (
     case(
-        QueryTrainingHistory,
+        ANSWERS["query_training_history"],
         "of oneself",
         ("我参加过哪些培训", "which trainings have I taken"),
         "person_trainings",
@@ -713,7 +706,7 @@ MORE = (
         entities=(LAST_MAY_SAID,),
     ),
     case(
-        QueryTrainingHistory,
+        ANSWERS["query_training_history"],
         "of somebody, many",
         TOOK,
         "person_trainings",
@@ -721,7 +714,7 @@ MORE = (
         entities=(WANG_SAID,),
     ),
     case(
-        QueryTrainingHistory,
+        ANSWERS["query_training_history"],
         "whether somebody took a course",
         ("王芳上过谈判课吗", "did Wang take negotiation"),
         "person_trainings",
@@ -736,7 +729,7 @@ MORE = (
         entities=(WANG_SAID, COURSE_SAID),
     ),
     case(
-        QueryTrainingHistory,
+        ANSWERS["query_training_history"],
         "whether somebody took a course that he did not",
         ("王芳上过谈判课吗", "did Wang take negotiation"),
         "person_trainings",
@@ -744,7 +737,7 @@ MORE = (
         entities=(WANG_SAID, COURSE_SAID),
     ),
     case(
-        QueryTrainingHistory,
+        ANSWERS["query_training_history"],
         "of somebody, none",
         TOOK,
         "person_trainings",
@@ -752,7 +745,7 @@ MORE = (
         entities=(WANG_SAID,),
     ),
     case(
-        QueryTrainingHistory,
+        ANSWERS["query_training_history"],
         "of two of that name",
         TOOK,
         "person_trainings",
@@ -761,7 +754,7 @@ MORE = (
         besides={"namesakes": APART},
     ),
     case(
-        QueryTrainingHistory,
+        ANSWERS["query_training_history"],
         "of two of that name, of whom one is there",
         TOOK,
         "person_trainings",
@@ -769,7 +762,7 @@ MORE = (
         entities=TWINS,
     ),
     case(
-        QueryTrainingHistory,
+        ANSWERS["query_training_history"],
         "of nobody who may be seen",
         TOOK,
         "person_trainings",
@@ -777,7 +770,7 @@ MORE = (
         entities=(WANG_SAID,),
     ),
     case(
-        QueryTrainingHistory,
+        ANSWERS["query_training_history"],
         "of nobody of that name",
         ("王五参加过哪些培训", "which trainings did Wang Wu take"),
         "may",
@@ -785,7 +778,7 @@ MORE = (
         entities=(entity("employee_name", "王五"),),
     ),
     case(
-        QueryTrainingEffect,
+        ANSWERS["query_training_effect"],
         "of several years",
         WORKED,
         "training_effect",
@@ -797,14 +790,14 @@ MORE = (
         ),
     ),
     case(
-        QueryPerformanceGap,
+        ANSWERS["query_performance_gap"],
         "a skill lies behind it, within positions",
         WHICH_KPI,
         "performance_gap",
         behind(MUST_DO, (replace(BEHIND, positions=3),), NEGOTIATION),
     ),
     case(
-        SimulateAllocation,
+        ANSWERS["simulate_allocation"],
         "what would bring them in",
         WHAT_IF,
         "simulate_allocation",

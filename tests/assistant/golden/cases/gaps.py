@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from assistant.capabilities import CAPABILITIES
-from assistant.capabilities.answering import answers
-from assistant.lookups import QuerySkillGap
+from assistant.conversation.conducting import ANSWERS
 from engine.analysis.skill_gap import Gap
 from engine.queries.skills import PersonBelow
 from engine.usecases.people_short import PeopleShort
@@ -55,10 +53,10 @@ PEOPLE = PeopleShort(
 def parts(name: str, found: object, said: tuple[str, str] = BY_TEAM, **given: object) -> Case:
     results = {"gap_breakdown": found}
     usual = {"intent": "query_skill_gap", "said": said, "results": results}
-    return Case(**{"action": QuerySkillGap, "name": name, **usual, **given})  # type: ignore[arg-type]
+    return Case(**{"action": ANSWERS["query_skill_gap"], "name": name, **usual, **given})  # type: ignore[arg-type]
 
 
-QueryPeople = answers(CAPABILITIES)["query_people"]
+QueryPeople = ANSWERS["query_people"]
 
 
 def people(name: str, found: object, **given: object) -> Case:

@@ -6,14 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from assistant.budget_asked import QueryBudgetStatus
-from assistant.explaining import ExplainAnswer
-from assistant.lookups import (
-    EstimateCost,
-    QueryPriorities,
-    QueryRequestStatus,
-    QuerySkillGap,
-)
+from assistant.conversation.conducting import ANSWERS
 from engine.analysis.appraisal import DimensionGap
 from engine.analysis.need_evidence import Comparison
 from engine.analysis.quoted import QuotedSum
@@ -107,7 +100,7 @@ PLAIN = proposal(cost=cost(interval=None, course=None, history=None))
 
 def estimate(name: str, **given: object) -> Case:
     usual = {"said": ASKED, "entities": (COURSE_SAID, TWENTY), "intent": "estimate_cost"}
-    return Case(**{"action": EstimateCost, "name": name, **usual, **given})  # type: ignore[arg-type]
+    return Case(**{"action": ANSWERS["estimate_cost"], "name": name, **usual, **given})  # type: ignore[arg-type]
 
 
 def proposing(name: str, found: object, **given: object) -> Case:
@@ -329,7 +322,9 @@ def gap(name: str, **given: object) -> Case:
         "intent": "query_skill_gap",
         "said": ("我们部门差在哪里", "where does my unit fall short"),
     }
-    return Case(**{"action": QuerySkillGap, "name": name, "results": results, **usual, **given})  # type: ignore[arg-type]
+    return Case(
+        **{"action": ANSWERS["query_skill_gap"], "name": name, "results": results, **usual, **given}
+    )  # type: ignore[arg-type]
 
 
 SKILL_GAPS = (
@@ -372,7 +367,7 @@ def budget(name: str, *found: object, **given: object) -> Case:
         "said": ("还剩多少预算", "how much budget is left"),
         "results": {"budget_status": Each(found), "keep_file": "s3cret"},
     }
-    return Case(**{"action": QueryBudgetStatus, "name": name, **usual, **given})  # type: ignore[arg-type]
+    return Case(**{"action": ANSWERS["query_budget_status"], "name": name, **usual, **given})  # type: ignore[arg-type]
 
 
 NO_BUDGET = NotEnoughData("no_budget", unit=SALES, year=2027)
@@ -396,7 +391,7 @@ def priority(name: str, found: object, **given: object) -> Case:
         "said": ("哪些培训最重要", "which trainings matter most"),
         "results": {"priorities": found, "keep_file": "s3cret"},
     }
-    return Case(**{"action": QueryPriorities, "name": name, **usual, **given})  # type: ignore[arg-type]
+    return Case(**{"action": ANSWERS["query_priorities"], "name": name, **usual, **given})  # type: ignore[arg-type]
 
 
 PRIORITIES = (
@@ -429,7 +424,7 @@ def status(name: str, found: object, waiting: object = None, **given: object) ->
         "said": ("我的申请到哪了", "where is my request"),
         "results": {"request_status": lists},
     }
-    return Case(**{"action": QueryRequestStatus, "name": name, **usual, **given})  # type: ignore[arg-type]
+    return Case(**{"action": ANSWERS["query_request_status"], "name": name, **usual, **given})  # type: ignore[arg-type]
 
 
 REQUESTS = (
@@ -483,7 +478,7 @@ def explaining(name: str, **given: object) -> Case:
         },
     )
     return Case(
-        action=ExplainAnswer,
+        action=ANSWERS["explain_answer"],
         name=name,
         said=("怎么算的", "where is that from"),
         slots={"last_explanation": 811},
@@ -508,7 +503,7 @@ LEDGER = {
     "available": plain(690),
 }
 EXPLANATIONS = (
-    Case(action=ExplainAnswer, name="nothing to explain", said=("怎么算的", "why")),
+    Case(action=ANSWERS["explain_answer"], name="nothing to explain", said=("怎么算的", "why")),
     explaining(
         "a cost from history",
         method="cost_estimate",

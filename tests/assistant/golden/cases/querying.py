@@ -6,8 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from assistant.capabilities import CAPABILITIES
-from assistant.capabilities.answering import answers
+from assistant.conversation.conducting import ANSWERS
 from engine.query.table import Column
 from engine.usecases.query import QueryAnswer
 from engine.usecases.units import Contacts
@@ -24,7 +23,6 @@ from tests.assistant.golden.records import (
 )
 from tests.assistant.golden.stage import Case, Each
 
-ANSWERS = answers(CAPABILITIES)
 EAST, SELLER = named("East", "东区"), named("Seller", "销售员")
 LICENCE = named("Licence", "操作证")
 WANG, LI = Named("E000001", "王芳"), Named("E000002", "李强")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from assistant.report import ExportReport
+from assistant.conversation.conducting import ANSWERS
 from engine.analysis.kirkpatrick import NextYear, Outcome
 from engine.usecases.training_effect import TrainingEffect
 from engine.values.company import Company
@@ -60,7 +60,15 @@ FOUND = {
 
 
 def export(name: str, said: tuple[str, str], **given: object) -> Case:
-    return Case(**{"action": ExportReport, "name": name, "said": said, "results": FOUND, **given})  # type: ignore[arg-type]
+    return Case(
+        **{
+            "action": ANSWERS["export_report"],
+            "name": name,
+            "said": said,
+            "results": FOUND,
+            **given,
+        }
+    )  # type: ignore[arg-type]
 
 
 CASES = (

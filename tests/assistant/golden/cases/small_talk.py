@@ -5,17 +5,7 @@ from __future__ import annotations
 from assistant.capabilities import of_kind
 from assistant.conversation.conducting import ANSWERS
 from assistant.knowledge.answering import Elsewhere
-from assistant.small_talk import (
-    Affirm,
-    Cancel,
-    Clarify,
-    Deny,
-    Greet,
-    HandoffToHuman,
-    Help,
-    SwitchLanguage,
-    ThanksBye,
-)
+from assistant.small_talk import Clarify
 from engine.usecases.units import Contacts
 from tests.assistant.golden.records import AN_ERROR, NUMBER, YOURS, listed, request
 from tests.assistant.golden.stage import Case
@@ -36,11 +26,11 @@ RANKING = (
 )
 
 CASES = (
-    Case(action=Greet, name="hello", said=("你好", "hello there")),
-    Case(action=Greet, name="a misunderstanding is over", slots={"misunderstood": 1}),
-    Case(action=Help, name="who plans budgets", results=TWO_OF_HR),
-    Case(action=Help, name="who does not", results=NOBODY),
-    Case(action=Help, name="an accident", results={"contacts": AN_ERROR}, fails=True),
+    Case(action=ANSWERS["greet"], name="hello", said=("你好", "hello there")),
+    Case(action=ANSWERS["greet"], name="a misunderstanding is over", slots={"misunderstood": 1}),
+    Case(action=ANSWERS["help"], name="who plans budgets", results=TWO_OF_HR),
+    Case(action=ANSWERS["help"], name="who does not", results=NOBODY),
+    Case(action=ANSWERS["help"], name="an accident", results={"contacts": AN_ERROR}, fails=True),
     Case(
         action=ANSWERS["knowledge"],
         name="a topic that is clear",
@@ -78,31 +68,45 @@ CASES = (
         said=("🤔", "🤔"),
         results=TWO_OF_HR,
     ),
-    Case(action=ThanksBye, name="thanks"),
-    Case(action=SwitchLanguage, name="to the other one", said=("换个语言", "another language")),
-    Case(action=SwitchLanguage, name="to English", said=("请说英文", "speak English please")),
-    Case(action=SwitchLanguage, name="to Chinese", said=("请说中文", "speak Chinese please")),
+    Case(action=ANSWERS["thanks_bye"], name="thanks"),
     Case(
-        action=SwitchLanguage, name="both named", said=("中文还是英文", "Chinese or English please")
+        action=ANSWERS["switch_language"],
+        name="to the other one",
+        said=("换个语言", "another language"),
     ),
-    Case(action=Affirm, name="nothing to confirm", results=NOTHING_WAITS),
     Case(
-        action=Affirm,
+        action=ANSWERS["switch_language"],
+        name="to English",
+        said=("请说英文", "speak English please"),
+    ),
+    Case(
+        action=ANSWERS["switch_language"],
+        name="to Chinese",
+        said=("请说中文", "speak Chinese please"),
+    ),
+    Case(
+        action=ANSWERS["switch_language"],
+        name="both named",
+        said=("中文还是英文", "Chinese or English please"),
+    ),
+    Case(action=ANSWERS["affirm"], name="nothing to confirm", results=NOTHING_WAITS),
+    Case(
+        action=ANSWERS["affirm"],
         name="submitted before",
         slots={"last_request": NUMBER},
         results=NOTHING_WAITS,
     ),
     Case(
-        action=Affirm,
+        action=ANSWERS["affirm"],
         name="a bare yes is none to what happens to wait",
         results={"request_status": listed(request(waiting=YOURS))},
     ),
-    Case(action=Deny, name="an offer is dropped", slots={"offer": "request_budget"}),
-    Case(action=Cancel, name="a draft", slots={"draft_key": "m0", "headcount": 20}),
-    Case(action=Cancel, name="an offer", slots={"offer": "request_budget"}),
-    Case(action=Cancel, name="nothing"),
-    Case(action=HandoffToHuman, name="HR has names", results=TWO_OF_HR),
-    Case(action=HandoffToHuman, name="HR has none", results=NOBODY),
+    Case(action=ANSWERS["deny"], name="an offer is dropped", slots={"offer": "request_budget"}),
+    Case(action=ANSWERS["cancel"], name="a draft", slots={"draft_key": "m0", "headcount": 20}),
+    Case(action=ANSWERS["cancel"], name="an offer", slots={"offer": "request_budget"}),
+    Case(action=ANSWERS["cancel"], name="nothing"),
+    Case(action=ANSWERS["handoff_to_human"], name="HR has names", results=TWO_OF_HR),
+    Case(action=ANSWERS["handoff_to_human"], name="HR has none", results=NOBODY),
     Case(action=Clarify, name="the likeliest readings", said=WHAT, ranking=RANKING),
     Case(action=Clarify, name="no likely reading", said=WHAT),
     Case(action=Clarify, name="again", said=WHAT, slots={"misunderstood": 1}, results=TWO_OF_HR),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from assistant.analyses import QueryTrainingEffect
+from assistant.conversation.conducting import ANSWERS
 from assistant.flows.names import REQUESTED
 from engine.usecases.ratings import OwnRating, RatingReceipt
 from engine.usecases.surveys import GoalReceipt, SurveyView
@@ -463,7 +463,7 @@ STORING = (
 ASKS_OWN = ("我打了几分？", "what did I rate it?")
 OWN_SEEN = tuple(
     Case(
-        action=QueryTrainingEffect,
+        action=ANSWERS["query_training_effect"],
         name=name,
         said=ASKS_OWN,
         intent="query_training_effect",

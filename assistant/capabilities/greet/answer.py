@@ -1,0 +1,10 @@
+"""A greeting is returned."""
+
+from __future__ import annotations
+
+from assistant.base import PeisuanAction, Turn
+
+
+class Answer(PeisuanAction):
+    def respond(self, turn: Turn) -> None:
+        turn.reply(turn.say("small.greet"))

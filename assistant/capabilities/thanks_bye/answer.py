@@ -1,0 +1,10 @@
+"""Thanks, and good-bye."""
+
+from __future__ import annotations
+
+from assistant.base import PeisuanAction, Turn
+
+
+class Answer(PeisuanAction):
+    def respond(self, turn: Turn) -> None:
+        turn.reply(turn.say("small.thanks_bye"))

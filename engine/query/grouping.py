@@ -1,0 +1,163 @@
+"""The rows of a subject, grouped: one for each of what a query is split by, with its figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, not_, null, or_
+
+from engine.query.columns import measure_of
+from engine.query.subject import CURRENCY, MONEY, UNIT, Dimension, Expression, Measure, Subject
+from engine.query.value import (
+    AT_LEAST,
+    AT_MOST,
+    IS,
+    IS_NOT,
+    OVER,
+    UNDER,
+    Condition,
+    Has,
+    Query,
+)
+
+# How many people a row tells of.
+WHOM = "people_told_of"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scope:
+    """The subtrees that are asked about, and those left out; `person` where it is one alone.
+    `sized`: how many people there are in each group is wanted beside."""
+
+    paths: Sequence[str]
+    without: Sequence[str] = ()
+    person: int | None = None
+    present: bool = True
+    sized: bool = False
+
+
+def splits(query: Query, subject: Subject) -> tuple[str, ...]:
+    """By what it is split: money of several currencies is never added up."""
+    asked = [subject.measures[one] for one in query.measures]
+    money = any(one.kind == MONEY or one.of_money for one in asked)
+    return (*query.by, CURRENCY) if money and CURRENCY not in query.by else query.by
+
+
+def figures_of(query: Query, subject: Subject) -> list[str]:
+    """The measures that are asked for, and those by which groups are left out."""
+    limited = (
+        measure_of(one.name, subject) for one in query.where if one.name not in subject.dimensions
+    )
+    return list(dict.fromkeys((*query.measures, *limited)))
+
+
+def grouped(
+    query: Query, subjects: Mapping[str, Subject], scope: Scope, by: Sequence[str]
+) -> Select[Any]:
+    subject = subjects[query.of]
+    dimensions = [subject.dimensions[one] for one in by]
+    figures = figures_of(query, subject)
+    measures = [subject.measures[one] for one in figures]
+    # Which units are asked about is the scope's.
+    limits = _conditioned((one for one in query.where if one.name != UNIT), subject)
+    statement = _joined(subject, (*dimensions, *measures, *limits))
+    columns = [column for one in dimensions for column in (one.key, *one.names)]
+    labels = [label for name in by for label in labels_of(name, subject)]
+    statement = statement.add_columns(
+        *(column.label(label) for column, label in zip(columns, labels, strict=True))
+    )
+    whole = [subject.dimensions[CURRENCY].key] if CURRENCY in by else []
+    for name, one in zip(figures, measures, strict=True):
+        statement = statement.add_columns(
+            one.value.label(value_of(name)), _divisor(one, whole).label(over_of(name))
+        )
+    statement = statement.add_columns(func.count(subject.person.distinct()).label(WHOM))
+    return (
+        statement.where(*_limits(query, subjects, scope))
+        # By name: to PostgreSQL the same expression with another parameter is another one.
+        .group_by(*labels)
+    )
+
+
+def _divisor(measure: Measure, whole: Sequence[Expression]) -> Expression:
+    """What a quotient's value is divided by; of a share what all groups together have."""
+    if measure.of_whole:
+        everything: Expression = func.sum(measure.value).over(partition_by=whole or None)
+        return everything
+    return null() if measure.over is None else measure.over
+
+
+def _conditioned(where: Iterable[Condition], subject: Subject) -> list[Dimension]:
+    return [subject.dimensions[one.name] for one in where if one.name in subject.dimensions]
+
+
+def _joined(subject: Subject, parts: Iterable[Dimension | Measure]) -> Select[Any]:
+    statement = subject.base()
+    for name in dict.fromkeys(name for one in parts for name in one.joins):
+        join = subject.joins[name]
+        statement = statement.join(join.target, join.on, isouter=join.outer)
+    return statement
+
+
+def _limits(
+    query: Query, subjects: Mapping[str, Subject], scope: Scope
+) -> Iterator[ColumnElement[bool]]:
+    subject = subjects[query.of]
+    yield subject.scope(scope.paths, scope.present)
+    if scope.without:
+        yield not_(subject.scope(scope.without, scope.present))
+    if scope.person is not None:
+        yield subject.person == scope.person
+    for one in query.where:
+        if one.name != UNIT and one.name in subject.dimensions:
+            yield _meets(subject.dimensions[one.name], one)
+    if query.period is not None:
+        time = _compared(subject.dimensions[subject.time])
+        yield time.between(query.period.start, query.period.end)
+    for has in query.has:
+        found = subject.person.in_(_whose(has, subjects[has.of]))
+        yield not_(found) if has.lacks else found
+
+
+def _whose(has: Has, subject: Subject) -> Select[Any]:
+    """The ids of those who have such rows."""
+    wanted = _conditioned(has.where, subject)
+    statement = _joined(subject, wanted).add_columns(subject.person)
+    meets = (_meets(subject.dimensions[one.name], one) for one in has.where)
+    return statement.where(*meets).correlate(None)
+
+
+def _meets(dimension: Dimension, condition: Condition) -> ColumnElement[bool]:
+    return signed(_compared(dimension), condition)
+
+
+def _compared(dimension: Dimension) -> Expression:
+    return dimension.key if dimension.compared is None else dimension.compared
+
+
+def signed(column: Expression, condition: Condition) -> ColumnElement[bool]:
+    first, sign = condition.values[0], condition.sign
+    meets: dict[str, ColumnElement[bool]] = {
+        IS: column.in_(condition.values),
+        IS_NOT: or_(column.not_in(condition.values), column.is_(None)),
+        OVER: column > first,
+        AT_LEAST: column >= first,
+        UNDER: column < first,
+        AT_MOST: column <= first,
+    }
+    return meets[sign]
+
+
+def labels_of(name: str, subject: Subject) -> list[str]:
+    """What the columns of a dimension are called in the statement: its code, and its names."""
+    return [f"{name}_{at}" for at in range(1 + len(subject.dimensions[name].names))]
+
+
+def value_of(measure: str) -> str:
+    return f"{measure}_value"
+
+
+def over_of(measure: str) -> str:
+    return f"{measure}_over"

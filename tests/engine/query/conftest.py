@@ -1,0 +1,50 @@
+"""The sample company on both databases, made once: queries only read it; and the same one after
+some weeks in which people asked for trainings."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from engine.sample import load_sample
+from engine.store.database import Database
+from engine.usecases.context import BudgetEngine
+from tests.conftest import NOW, database_url, engine_over, recreate
+from tests.engine.query.weeks import live
+
+BOTH = ["sqlite", "postgresql"]
+
+
+@pytest.fixture(scope="session", params=BOTH)
+def company(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[BudgetEngine]:
+    store = _sample(request, tmp_path_factory.mktemp("asked"), "asked")
+    yield engine_over(store)
+    store.dispose()
+
+
+@pytest.fixture(scope="session", params=BOTH)
+def busy(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[BudgetEngine]:
+    store = _sample(request, tmp_path_factory.mktemp("busy"), "busy")
+    yield live(store)
+    store.dispose()
+
+
+def _sample(request: pytest.FixtureRequest, folder: Path, name: str) -> Database:
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("sample_file"), folder / "store.sqlite")
+        return Database(f"sqlite:///{folder / 'store.sqlite'}")
+    server = request.getfixturevalue("postgres_server")
+    name = f"{name}_{os.getpid()}"
+    recreate(server, name, request.getfixturevalue("postgres_template"))
+    store = Database(database_url(server, name))
+    with store.transaction() as session:
+        load_sample(session, NOW.date())
+    return store
