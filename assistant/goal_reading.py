@@ -5,32 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from assistant.understanding.patterns import Patterns
 from engine.analysis.kpi_tree import POINTS, RELATIVE
 
-_NUMBER = r"(?P<{name}>\d+(?:\.\d+)?)\s*(?:%|％|percent\b|per cent\b)"
-# Per cent that nobody says are per cent: "转化率25到30", "from 25 to 30". Never before a unit.
-_BARE = (
-    r"(?<![\d.])(?P<{name}>\d{{1,2}}(?:\.\d+)?)(?![\d.]|\s*[个人名位次天周月日号年小分元块万千百台件家条份]"
-    r"|\s*(?:people|persons?|days?|weeks?|months?|years?|hours?|minutes?|k\b|million|yuan)"
-    r"|(?:st|nd|rd|th)\b)"
-)
-_REACHES = r"(?:到|至|\bto\b|达到|\breach(?:es)?\b|\bhit\b|->|→)"
-# "from 25% to 30%", "从25%提高到30%", "到30%": the last figure is the one to reach.
-TO = re.compile(rf"{_REACHES}\s*(?:了)?\s*{_NUMBER.format(name='to')}", re.IGNORECASE)
-BARE_TO = re.compile(rf"{_REACHES}\s*(?:了)?\s*{_BARE.format(name='to')}", re.IGNORECASE)
-FROM = re.compile(
-    rf"(?P<from>\d+(?:\.\d+)?)\s*(?:%|％)?\s*(?:提高|提升|升|涨|增|降|下降|减|做)?\s*{_REACHES}",
-    re.IGNORECASE,
-)
-POINT = re.compile(
-    r"(?P<points>\d+(?:\.\d+)?)\s*(?:个?百分点|个点|(?:percentage\s+)?points?\b|pp\b)",
-    re.IGNORECASE,
-)
-CHANGE = re.compile(_NUMBER.format(name="change"), re.IGNORECASE)
-LOWER = re.compile(
-    r"降|减少|下降|压缩|缩短|\b(?:lower|reduce|cut|down|drop|decrease|fewer|less)\b", re.I
-)
-RELATIVELY = re.compile(r"相对|\brelative", re.IGNORECASE)
+_SAID = Patterns(__file__)
+
+TO = _SAID.compiled("to")
+BARE_TO = _SAID.compiled("bare_to")
+FROM = _SAID.compiled("from")
+POINT = _SAID.compiled("point")
+CHANGE = _SAID.compiled("change")
+LOWER = _SAID.compiled("lower")
+RELATIVELY = _SAID.compiled("relatively")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

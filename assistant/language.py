@@ -31,8 +31,9 @@ class Script:
 
 @dataclass(frozen=True, kw_only=True)
 class Language:
-    """`writes` are the forms of values, `currencies` what they are called otherwise than in CLDR;
-    `grammar` names code that reads something of it."""
+    """`writes` are the forms of values, `currencies` what they are called otherwise than in CLDR,
+    `numerals` and `times` its words for numbers, days and years; `grammar` names code that reads
+    something of it."""
 
     order: int
     script: str
@@ -42,6 +43,8 @@ class Language:
     grammar: Mapping[str, str]
     writes: Mapping[str, Any]
     currencies: Mapping[str, str]
+    numerals: Mapping[str, Any]
+    times: Mapping[str, Any]
     abroad: bool = False
 
 
@@ -62,6 +65,8 @@ def _language(said: Mapping[str, Any]) -> Language:
             "grammar": {},
             "writes": {},
             "currencies": {},
+            "numerals": {},
+            "times": {},
             **said,
             "names": tuple(said["names"]),
             "common": frozenset(said["common"]),
@@ -166,6 +171,27 @@ def _over(lower: Mapping[str, Any], upper: Mapping[str, Any]) -> dict[str, Any]:
     return {**lower, **upper, **{key: _over(lower[key], upper[key]) for key in tables}}
 
 
+def said_at(file: Mapping[str, Any], *place: str) -> list[Any]:
+    """What a file of words has at a place, and what languages add to it in tables of their own: at
+    `people.least` also what stands under `[de.people]`.
+
+    Raises:
+        KeyError: nobody says anything there.
+    """
+    tables = (file, *(file.get(language, {}) for language in LANGUAGES))
+    said = [one for table in tables if (one := _at(table, place)) is not None]
+    if not said:
+        raise KeyError(place)
+    return said
+
+
+def _at(table: Mapping[str, Any], place: Iterable[str]) -> Any:
+    found: Any = table
+    for name in place:
+        found = found.get(name, {}) if isinstance(found, Mapping) else {}
+    return None if found == {} else found
+
+
 def in_language(words: Mapping[str, T], language: str) -> T:
     """The entry of a language in a table that has one for each, or of the one it falls back to."""
     return next(words[one] for one in fallbacks(language) if one in words)
@@ -180,6 +206,32 @@ def writes(language: str) -> Mapping[str, Any]:
 def currency_called(language: str, code: str) -> str | None:
     """What a currency is called there, otherwise than its code or the name that CLDR has."""
     return _KNOWN[language].currencies.get(code)
+
+
+def numerals(name: str) -> dict[str, Any]:
+    """The table `name` of words for numbers, of all languages together."""
+    return _together(one.numerals.get(name, {}) for one in _KNOWN.values())
+
+
+def words_of_time(name: str) -> dict[str, Any]:
+    """The table `name` of words for days and years, of all languages whose grammar reads them."""
+    return _together(one.times.get(name, {}) for one in _KNOWN.values() if "times" in one.grammar)
+
+
+def times_of(language: str) -> Mapping[str, Any]:
+    """What a language calls days, months and years, and how they stand together."""
+    return _KNOWN[language].times
+
+
+def numbers_spelt() -> dict[str, int]:
+    """The words for numbers of all languages that no grammar reads."""
+    return _together(
+        one.numerals.get("words", {}) for one in _KNOWN.values() if "numbers" not in one.grammar
+    )
+
+
+def _together(tables: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    return {word: meant for table in tables for word, meant in table.items()}
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -13,15 +12,12 @@ from rasa_sdk import Tracker
 
 from assistant.acting.likeliest import Likely
 from assistant.people.reading import people_said
+from assistant.understanding.patterns import Patterns
 from engine.values.fiscal import FiscalCalendar
 
 Thing = dict[str, str]
 Days = dict[str, Any]
-ASKING = re.compile(
-    r"[?？吗呢么]$|多少|怎么|为什么|什么|哪|(?<![十百两三四五])几[个名位]|"
-    r"\b(?:how|what|why|where|which|who)\b",
-    re.IGNORECASE,
-)
+ASKING = Patterns(__file__).compiled("asking")
 TOPICS = ("course", "skill")
 CATALOGUED = ("department", "position", "kpi", "employee_name")
 WORDS = ("vague_headcount", "vague_amount", "impossible_day", "request_id", "level")

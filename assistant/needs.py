@@ -2,44 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from assistant.reading.answers import REASON, REPLACES, STOP
 from assistant.requesting.called import plain_name
 from assistant.requesting.line_reading import Named, Places, mentions_of, parts_of
+from assistant.understanding.patterns import Patterns
 
 Entity = dict[str, Any]
+_SAID = Patterns(__file__)
 TOPICS = ("course", "skill")
 # Of each need; what stands before the first training (a unit) holds for all of them.
 FIGURES = ("headcount", "vague_headcount", "amount", "amount_per_head", "amount_per_session")
 TIMES = ("period", "vague_period", "impossible_day")
 OWN = (*FIGURES, "tax_rate", *TIMES, "position")
 # A time or a headcount that is said of all of them: 都放在二季度, both in Q2.
-_OF_ALL_BEFORE = re.compile(
-    r"(?:都|全部?|统一|均|一律|同时|一起)(?:是|要)?(?:安排|定|放|排|开|办|上)?(?:在|于|到)?\s?$|"
-    r"\b(?:both|all(?:\sof\sthem)?|everything|altogether)\b[^.;,!?]{0,25}$",
-    re.IGNORECASE,
-)
-_OF_ALL_AFTER = re.compile(
-    r"\s?(?:一起|同时|统一|都)|\s(?:for|with)?\s?(?:both|all)\b", re.IGNORECASE
-)
+_OF_ALL_BEFORE = _SAID.compiled("of_all_before")
+_OF_ALL_AFTER = _SAID.compiled("of_all_after")
 
 # Which of several, by its place: from the first, or from the last.
-PLACES = (
-    (
-        0,
-        re.compile(
-            r"第[一1](?:个|项|门|条)?|前(?:面|一个|者)|头一个|\b(?:first|former|1st)\b", re.I
-        ),
-    ),
-    (1, re.compile(r"第[二2](?:个|项|门|条)?|\b(?:second|2nd)\b", re.I)),
-    (2, re.compile(r"第[三3](?:个|项|门|条)?|\b(?:third|3rd)\b", re.I)),
-    (3, re.compile(r"第[四4](?:个|项|门|条)?|\b(?:fourth|4th)\b", re.I)),
-    (-1, re.compile(r"最后|后(?:面|一个|者)|末|\b(?:last|latter|other)\b", re.I)),
-)
-DROPS = re.compile(r"去掉|删|拿掉|\b(?:remove|skip|delete|scrap|leave out)\b", re.IGNORECASE)
+PLACES = _SAID.each("places")
+DROPS = _SAID.compiled("drops")
 LONGEST_DROP = 40
 
 
@@ -52,7 +36,7 @@ def needs_dropped(text: str, lines: Sequence[Named], entities: Sequence[Entity])
     if named:
         places = tuple(dict.fromkeys(at for one in named for at in one.places))
         return places if len(places) < len(lines) else ()
-    at = next((at for at, pattern in PLACES if pattern.search(text)), None)
+    at = next((int(at) for at, pattern in PLACES if pattern.search(text)), None)
     if at is None:
         return ()
     return (lines[at].place,) if at < len(lines) else (lines[-1].place + 1,)

@@ -2,47 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from assistant.deciding.reading import ANY_NUMBER, COMMAND, SHORT, VERB
 from assistant.reading.answers import CLAUSE, SAYS_WHY
+from assistant.understanding.patterns import Patterns
 
-TAKES_BACK = re.compile(
-    r"撤回|撤销|撤掉|取消|\b(?:withdraw|cancel|take back|revoke|pull)\b", re.IGNORECASE
-)
-# Between two requests that are named side by side, or before a further thing to do.
-AND = re.compile(
-    r"\b(?:and|then|also|plus|as well as|both|but|while)\b|[和与及跟、&＋+]|以及|还有|同时|并且?|另外|"
-    r"然后|再(?!次)|都|但是?|而",
-    re.IGNORECASE,
-)
-COMPARED = re.compile(
-    r"[^，,。;；]{0,6}(?:重复|一样|相同|同样|冲突|合并|重叠|撞|矛盾|差不多)|"
-    r"[^,.;]{0,12}\b(?:same|duplicates?|overlaps?|clash(?:es)?|identical|contradict)\b",
-    re.IGNORECASE,
-)
-LEADING = re.compile(
-    r"^(?:[\s，,。.;；]|(?:and|also|then)\b|还有|另外(?=把|将|撤|取))+", re.IGNORECASE
-)
-QUESTION = re.compile(
-    r"[?？]\s*$|(?:吗|呢)\W*$|^\W*(?:还剩|剩下|还有)多少|"
-    r"^\W*(?:and |also |then )*(?:what(?:'s| is| are| was| will| do| does)|"
-    r"how (?:much|many|long|do|does|is|are|can)|why (?:is|are|do|does|did))\b",
-    re.IGNORECASE,
-)
-# Asks only whether that is all right.
-COURTESY = re.compile(
-    r"\W*(?:可以|行|好|对|成|ok|okay|right|please|can you|could you|will you|would you)?"
-    r"(?:吗|么|呢)?\W*",
-    re.IGNORECASE,
-)
-FURTHER = re.compile(
-    r"(?:另外|顺便|同时|还|再)(?:帮我|给我|替我|我)?(?:要|想)?申请|"
-    r"\balso (?:request|apply|ask|need|want|book)\b|\b(?:a|one) new request\b",
-    re.IGNORECASE,
-)
+_SAID = Patterns(__file__)
+
+TAKES_BACK = _SAID.compiled("takes_back")
+AND = _SAID.compiled("and")
+COMPARED = _SAID.compiled("compared")
+LEADING = _SAID.compiled("leading")
+QUESTION = _SAID.compiled("question")
+COURTESY = _SAID.compiled("courtesy")
+FURTHER = _SAID.compiled("further")
 
 
 def first_act(text: str) -> tuple[str, list[str]]:

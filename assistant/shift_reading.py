@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,9 +10,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from assistant.language import in_language, language_of
+from assistant.language import in_language, language_of, read_toml
+from assistant.understanding.numerals import WORDS, in_signs, in_words
 
-WORDS = Path(__file__).parent / "words" / "shift.toml"
+_FILE = Path(__file__).parent / "words" / "shift.toml"
 # Months and days of a unit; half a month is taken as fifteen days.
 UNITS = {
     "day": (0, 1),
@@ -23,6 +23,7 @@ UNITS = {
     "quarter": (3, 0),
     "year": (12, 0),
 }
+_HALF = Decimal("0.5")
 DAYS_OF_HALF = {"month": 15, "quarter": 45}
 
 
@@ -45,7 +46,7 @@ def read_shift(text: str) -> Shift | None:
 
 
 def _amount(words: Mapping[str, Any], found: re.Match[str]) -> Shift | None:
-    number = _number(words["numbers"], found["number"].lower())
+    number = _number(words, found["number"].lower())
     unit = words["units"][found["unit"].lower()]
     months, days = UNITS[unit]
     if number is None:
@@ -58,20 +59,18 @@ def _amount(words: Mapping[str, Any], found: re.Match[str]) -> Shift | None:
     return Shift(0, days) if days else None
 
 
-def _number(names: Mapping[str, str], said: str) -> Decimal | None:
-    if said.isdigit():
-        return Decimal(said)
-    if said in names:
-        return Decimal(names[said])
-    tens, ten, ones = said.partition("十")
-    if not ten or any(one not in names for one in (tens or "一") + ones):
+def _number(words: Mapping[str, Any], said: str) -> Decimal | None:
+    if said in words["halves"]:
+        return _HALF
+    try:
+        return Decimal(in_words(said) if said in WORDS else in_signs(said))
+    except KeyError:
         return None
-    return Decimal(names[tens or "一"]) * 10 + (Decimal(names[ones]) if ones else 0)
 
 
 @cache
 def _words(language: str) -> Mapping[str, Any]:
-    tables = tomllib.loads(WORDS.read_text(encoding="utf-8"))
+    tables = read_toml(_FILE)
     listed = in_language(tables, language)
     amount = listed["number"] + listed["unit"]
 

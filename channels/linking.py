@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
+from assistant.language import read_toml
 from assistant.speech import LANGUAGES, Speech
 from channels.door import KnownAs
 from channels.message import InboundMessage
@@ -24,7 +26,8 @@ from engine.values.errors import NotFound
 
 HALF = LENGTH // 2
 CODE = re.compile(rf"^\W*([{ALPHABET}]{{{HALF}}})[\s\-–—]?([{ALPHABET}]{{{HALF}}})\W*$")
-UNLINK = {"解除绑定", "解绑", "unlink", "unlink me", "unlink my account"}
+# How somebody asks for his link to be taken away, in so many words.
+UNLINK = frozenset(read_toml(Path(__file__).with_suffix(".toml"))["unlink"])
 # Wrong codes of one account.
 TRIES = "5/hour"
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from assistant.language import LANGUAGES, language_of
 from assistant.speech.speech import own_phrases, phrases
+from assistant.understanding.quantities.read import read_quantities
 from assistant.understanding.short_answers import short_answer
 from engine.policy import load_policy
 from engine.store.database import Database
@@ -29,11 +30,23 @@ def answered(store: str, said: list[list[str]]) -> list[dict[str, Any]]:
     return found
 
 
+def read(text: str) -> dict[str, str]:
+    """The figures and days of a text: each kind with its value, of days their first and last."""
+    found = read_quantities(text, NOW.date())
+    days = {
+        one.entity: f"{one.extra['first_day']}/{one.extra['last_day']}"
+        for one in found
+        if "first_day" in one.extra
+    }
+    return {one.entity: str(one.value) for one in found} | days
+
+
 def main(given: dict[str, Any]) -> dict[str, Any]:
     return {
         "languages": LANGUAGES,
         "lacks": {one: sorted(phrases(one).keys() - own_phrases(one)) for one in LANGUAGES},
         "detected": {text: language_of(text, None) for text in given["texts"]},
+        "read": {text: read(text) for text in given["read"]},
         "short": {text: short_answer(text) for text in given["texts"]},
         "talks": [answered(given["store"], talk) for talk in given["talks"]],
     }

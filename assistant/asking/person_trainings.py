@@ -79,6 +79,7 @@ def _patterns(what: str) -> tuple[re.Pattern[str], ...]:
 
 def reply_trainings(turn: Turn) -> None:
     """That person's trainings; which one, where several of that name may be seen."""
+    turn.personal = True
     if _unknown(turn) and not turn.message.facts.people:
         offer_likeliest(turn)
         return

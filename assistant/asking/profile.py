@@ -20,6 +20,7 @@ from engine.values.errors import NotFound
 def tell_profile(turn: Turn) -> None:
     """One's own record, or that of somebody whom one may see; of others not even whether
     they are there."""
+    turn.personal = True
     facts = turn.message.facts
     if any(one.kind == "employee_name" for one in facts.unknown) and not facts.people:
         offer_likeliest(turn)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
 from pathlib import Path
 
 from assistant.capabilities import CAPABILITIES
+from assistant.language import compiled, read_toml
 
 WORDS = Path(__file__).with_name("words.toml")
 # The question about people's levels: who lacks what, and where.
@@ -37,5 +37,4 @@ def part_said(text: str) -> str | None:
 
 @cache
 def _patterns(what: str) -> tuple[re.Pattern[str], ...]:
-    words = tomllib.loads(WORDS.read_text(encoding="utf-8"))
-    return tuple(re.compile(one[what], re.IGNORECASE) for one in words.values())
+    return compiled(read_toml(WORDS), what)

@@ -13,6 +13,7 @@ from assistant.conversation.beyond import say_no_such_row
 from assistant.conversation.coverage import not_laid_out, refuse_untold, unused
 from assistant.conversation.dividing import divided
 from assistant.conversation.doing import do
+from assistant.conversation.figuring import figure_first
 from assistant.conversation.following import question_meant, remember_question
 from assistant.conversation.manners import minds
 from assistant.conversation.placing import keep_unplaced, placed
@@ -35,6 +36,7 @@ from assistant.people.namesakes import told_apart
 from assistant.proposing import chooses_offered
 from assistant.querying.days_meant import calendar_meant
 from assistant.querying.meant import people_meant
+from assistant.querying.wanting import TellsFigure, figure_meant
 from assistant.reading.answers import LOOKUPS, SURE, stands_beside
 from assistant.reading.counts import with_counts
 from assistant.reports.shown import remember_table
@@ -194,17 +196,20 @@ def _look_up(turn: Turn) -> str | None:
     turn.message = calendar_meant(turn)
     if turn.message.intent in LOOKUPS:
         turn.message = without_times_out(turn.message)
-    action = _answering(turn) or Clarify
+    figure = figure_meant(turn)
+    turn.message = figure or turn.message
+    action = TellsFigure if figure else _answering(turn) or Clarify
     turn.understood = action is not Clarify
-    if refuse_untold(turn):
+    if figure is None and refuse_untold(turn):
         remember_question(turn)
         return None
-    if frames := not_laid_out(turn):
+    if figure is None and (frames := not_laid_out(turn)):
         turn.reply(turn.say("small.not_laid_out", frames=frames))
     if turn.message.ruled_out and turn.message.intent in LOOKUPS - REFUSES_THEM:
         turn.reply(turn.say("small.not_left_out", words=turn.message.ruled_out))
     first, turn.told = len(turn.dispatcher.messages), True
     followed = do(turn, action)
+    figure_first(turn, first)
     if turn.told and (left := unused(turn, first)):
         turn.say_before(first, turn.say("small.unused", words=left))
     remember_question(turn)

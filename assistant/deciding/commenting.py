@@ -10,9 +10,10 @@ from assistant.deciding.reading import COMMAND, NUMBERS, SIGN, VERB
 from assistant.deciding.sharing import is_left, only_says, says_what
 from assistant.deciding.words import pattern
 from assistant.reading.answers import CLAUSE, joined
+from assistant.understanding.patterns import Patterns
 
 # A question is no comment.
-ASKED = re.compile(r"[^，。；！？,;!?\n]*(?:[?？]|(?:吗|呢)(?=[，。；！,;!\n]|\s*$))")
+ASKED = re.compile(Patterns(__file__)["asked"])
 
 
 def is_labelled(text: str) -> bool:

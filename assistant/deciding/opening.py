@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from assistant.base import Turn
@@ -35,9 +34,10 @@ from assistant.draft import NO_DECISION
 from assistant.message import Facts
 from assistant.one_at_a_time import TAKES_BACK, beside_taking_back, first_act
 from assistant.small_talk import Clarify
+from assistant.understanding.patterns import Patterns
 
 # To go on with what somebody who left has asked for.
-TAKE_OVER = re.compile(r"接手|接管|接过来|\btake (?:\S+ )?over\b|\btaking over\b", re.IGNORECASE)
+TAKE_OVER = Patterns(__file__).compiled("take_over")
 
 
 # Below this the second reading is as likely as the first.

@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 from assistant.language import in_language
 
-_HAN = re.compile("[\u4e00-\u9fff]+")
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
 _WORD = re.compile("[a-zß-ɏ0-9%]+")
 _LONGEST_HAN = 3
 # Words longer than a part are also seen by their parts, which count less than a word.

@@ -51,5 +51,12 @@ def asks_names(text: str) -> bool:
     return says("asks", "names", text) or asks_for("names", text)
 
 
+def asks_people(text: str) -> bool:
+    """Whether names are asked for, and not only those of courses."""
+    for one in matches("splits", "course", text):
+        text = text.replace(one.group(), " ")
+    return asks_names(text)
+
+
 def asks_count(text: str) -> bool:
     return says("asks", "count", text)

@@ -20,6 +20,7 @@ from assistant.querying.about import (
     about_of,
     asks_count,
     asks_names,
+    asks_people,
     level_said,
 )
 from assistant.querying.figures import COVERAGE, figures_said
@@ -42,7 +43,7 @@ def people_meant(turn: Turn) -> Message:
     if message.act is not None or message.intent not in MAY_BE:
         return message
     figures = figures_said(message.text)
-    others = asks_names(message.text) or COVERAGE in figures
+    others = asks_people(message.text) or COVERAGE in figures
     if message.facts.name_said or (is_own(message.text) and not others):
         return message
     if _asks_of_money(message):

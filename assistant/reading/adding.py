@@ -8,12 +8,14 @@ from collections.abc import Mapping
 from assistant.reading.frames import pattern
 from assistant.reading.kinds import MONEY
 from assistant.reading.line import NEAR, Line
+from assistant.understanding.patterns import Patterns
 
 _FREE = (None, "given")
 # Whom a headcount counts.
 _COUNTED = ("unit", "position", "group", "person", "list_item", "state", "level")
-_EMPTY = re.compile(r"[\s，,、；;]*(?:和|and)?\s*")
-_LABEL = re.compile(r"[^\d零一二两三四五六七八九十百千\sA-Za-z]{2,}")
+_SAID = Patterns(__file__)
+_EMPTY = re.compile(_SAID["empty"])
+_LABEL = re.compile(_SAID["label"])
 
 
 def adding(line: Line, roles: Mapping[int, str]) -> set[int]:

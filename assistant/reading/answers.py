@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-import cn2an
-
 from assistant.acting.likeliest import certainty
 from assistant.capabilities import of_kind
 from assistant.declining.plain import is_declined, is_surely_declined
 from assistant.language import language_of, writes
 from assistant.message import Message
 from assistant.understanding.patterns import Patterns
+from assistant.understanding.quantities.numbers import value_of
 from engine.analysis.cost_estimate import BY_SESSION, PER_PARTICIPANT
 from engine.values.money import Money
 from engine.values.quotation import EXCLUDED, INCLUDED, Tax
@@ -121,13 +120,8 @@ TAX_FREE = _SAID.compiled("tax_free")
 RATE = _SAID.compiled("rate")
 SESSIONS = _SAID.compiled("sessions")
 EACH = _SAID.compiled("each")
-NUMBER_WORDS = dict(
-    zip(
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"],
-        range(1, 11),
-        strict=True,
-    )
-)
+_ARTICLE = _SAID["article"]
+_EACH_WORD = _SAID.compiled("each_word")
 
 
 def read_tax(text: str) -> Tax | None:
@@ -148,12 +142,12 @@ def read_rate(text: str) -> Decimal | None:
 def read_sessions(text: str) -> int | None:
     """How many sessions are said to be held; "per session" says none."""
     for found in SESSIONS.finditer(text):
-        if EACH.search(text[: found.start()]) or (found["written"] == "一" and "每" in text):
+        if EACH.search(text[: found.start()]) or (
+            found["written"] == _ARTICLE and _EACH_WORD.search(text)
+        ):
             continue
-        said = (found["written"] or found["spaced"]).lower()
-        if said in NUMBER_WORDS:
-            return NUMBER_WORDS[said]
-        return int(said) if said.isdecimal() else int(cn2an.cn2an(said, "smart"))
+        count = value_of(found["written"] or found["spaced"])
+        return None if count is None else int(count)
     return None
 
 

@@ -13,6 +13,7 @@ from assistant.language import languages_in
 from assistant.reading.frames import named, pattern
 from assistant.reading.kinds import BARE, kind_of
 from assistant.reading.line import Piece
+from assistant.understanding.patterns import Patterns
 from assistant.understanding.quantities import read_quantities
 from assistant.understanding.quantities.numbers import value_of
 from assistant.understanding.quantities.scan import Number, Scan, scan
@@ -22,13 +23,10 @@ Entity = Mapping[str, Any]
 _WHOLE = "same"
 # A stretch longer than this is no figure.
 _LONGEST = 24
-_UNIT = re.compile(r"\s?(?:个人|[个名位人]|people\b|pax\b)?", re.IGNORECASE)
-# Of 改成25人 the reader of quantities takes the figure alone.
-_PEOPLE = re.compile(r"\s?(?:个人|[名位人](?!均|次|月|天)|people\b|pax\b)", re.IGNORECASE)
-_GROUPS = re.compile(
-    r"\s?(?:个|条|支|间|家)?(?:班组|班次|班|批|期|场|组|队|店|厂|车间|项目部|[a-z]{3,12})",
-    re.IGNORECASE,
-)
+_SAID = Patterns(__file__)
+_UNIT = _SAID.compiled("unit")
+_PEOPLE = _SAID.compiled("people")
+_GROUPS = _SAID.compiled("groups")
 
 
 def pieces_of(

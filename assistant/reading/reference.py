@@ -5,14 +5,15 @@ from __future__ import annotations
 from assistant.reading.kinds import FIGURES, MONEY, TIMES
 from assistant.reading.line import Line, Piece
 from assistant.reading.mention import Pointer
+from assistant.understanding.numerals import DIGITS, TEN, WHOLE
+from assistant.understanding.patterns import Patterns
 
 # What a word beside it, this or that, makes a reference.
 _SHOWN = MONEY | {"headcount", "number"}
-_LAST = ("最后", "倒数", "末", "最下", "last", "bottom")
-_FIRST = ("头", "最上", "first", "top")
-_FIGURES = {sign: number for number, sign in enumerate("一二三四五六七八九十", 1)}
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
-_WORDS = ("one", "two", "three", "four", "five", "six")
+_SAID = Patterns(__file__)
+_LAST = _SAID.compiled("last")
+_FIRST = _SAID.compiled("first")
+_ORDINALS = _SAID.each("ordinals")
 _SIGNS = "①②③④⑤⑥⑦⑧⑨"
 
 
@@ -51,16 +52,19 @@ def _ordinal(said: str) -> int | None:
     digits = "".join(sign for sign in said if sign.isdigit() and sign.isascii())
     if digits:
         return int(digits)
-    if any(word in said for word in _LAST):
+    if _LAST.search(said):
         return -1
-    for number, (ordinal, word) in enumerate(zip(_ORDINALS, _WORDS, strict=True), 1):
-        if ordinal in said or word == said:
-            return number
+    for number, ordinal in _ORDINALS:
+        if ordinal.search(said):
+            return int(number)
     for sign in said:
-        if sign in _FIGURES:
-            return _FIGURES[sign]
-        if sign in _SIGNS:
-            return _SIGNS.index(sign) + 1
-        if sign in "两仨俩":
-            return 3 if sign == "仨" else 2
-    return 1 if any(word in said for word in _FIRST) else None
+        if (worth := _worth(sign)) > 0:
+            return worth
+    return 1 if _FIRST.search(said) else None
+
+
+def _worth(sign: str) -> int:
+    """What a sign is worth that is a number by itself; 0 for any other."""
+    if sign in _SIGNS:
+        return _SIGNS.index(sign) + 1
+    return 10 if sign == TEN else DIGITS.get(sign, 0) or WHOLE.get(sign, 0)

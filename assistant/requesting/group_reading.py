@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from assistant.requesting.groups import ADD, ALSO, GONE, SET, TAKE, WITHIN, Group, GroupSaid
-from assistant.requesting.words import source, words
+from assistant.requesting.words import pattern, source, words
 from assistant.understanding.quantities.scan import scan
 
 Entity = Mapping[str, Any]
@@ -239,13 +239,8 @@ def _figure_of(
     return None
 
 
-@cache
-def _and() -> re.Pattern[str]:
-    return re.compile(r"\b(?:and|plus)\b|\+", re.IGNORECASE)
-
-
 def _has_and(gap: str) -> bool:
-    return bool(_and().search(gap))
+    return bool(pattern("groups", "and").search(gap))
 
 
 # --- what becomes of it -------------------------------------------------------------------
@@ -258,9 +253,9 @@ def _how(text: str, name: _Name, figure: _Figure, names: Sequence[_Name]) -> str
     if words("groups", "sets").search(inside):
         return SET
     nearby = f"{before} {inside}"
-    if words("groups", "takes").search(nearby) or re.match(r"\s*(?:less|fewer)\b", behind):
+    if words("groups", "takes").search(nearby) or pattern("groups", "less_behind").match(behind):
         return TAKE
-    if words("groups", "adds").search(nearby) or re.match(r"\s*(?:more|extra)\b", behind):
+    if words("groups", "adds").search(nearby) or pattern("groups", "more_behind").match(behind):
         return ADD
     return ADD if words("groups", "also").search(behind) else SET
 

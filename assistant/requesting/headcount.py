@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.requesting.words import only, pattern, source, words
+from assistant.understanding.patterns import Patterns
 from assistant.understanding.quantities.numbers import value_of
 from assistant.understanding.quantities.scan import MORE, START, VAGUE, VAGUE_MORE, Scan, scan
 
@@ -15,9 +16,11 @@ from assistant.understanding.quantities.scan import MORE, START, VAGUE, VAGUE_MO
 MOST = 5000
 LONGEST = 60
 DOZEN = 12
+_SAID = Patterns(__file__)
 # 二十来, 30多, thirty-odd: what is said of a round figure.
-_ROUND = re.compile(r"[\d零一二两三四五六七八九十百]+|[a-z]+", re.IGNORECASE)
-_TEENS = re.compile(r"十(?:来|多|余|好?几)")
+_ROUND = _SAID.compiled("round")
+_TEN = re.compile(_SAID["ten"])
+_TEENS = re.compile(_SAID["teens"])
 _BESIDE = (("headcount", "fillers"), ("headcount", "rough"))
 
 
@@ -87,7 +90,7 @@ def _of_words(said: str, bounds: tuple[int, int] | None) -> int | None:
     """The upper of two bounds covers both; otherwise the round figure, or somewhat more."""
     if bounds is not None:
         return bounds[1]
-    if _TEENS.match(said) and not said.startswith("十来"):
+    if _TEENS.match(said) and not _TEN.match(said):
         return _raised(said, 10)
     match = _ROUND.match(said)
     figure = value_of(match.group()) if match else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from assistant.requesting.words import listed, source
+from assistant.requesting.words import listed, pattern, source
 
 LONGEST = 40
 _WORD = re.compile(r"[a-z']+")
@@ -16,7 +16,7 @@ SHORTEST_MISSPELT = 4
 def says_submit(text: str) -> bool:
     """Whether it tells to submit what was shown, and holds nothing else."""
     said = text.strip().lower()
-    if not said or len(said) > LONGEST or said.endswith(("?", "？", "吗", "么")):
+    if not said or len(said) > LONGEST or pattern("submit", "asks").search(said):
         return False
     if not said.isascii():
         return bool(_joined().fullmatch(said)) and bool(_act().search(said))

@@ -44,8 +44,8 @@ def _whole() -> re.Pattern[str]:
 @cache
 def _before() -> re.Pattern[str]:
     words = rf"(?:{source('topic', 'wrapped_before')}\s*)"
-    asks = source("topic", "asks")
-    return re.compile(rf"^(?:(?:我们?|咱们?)\s*{words}+|{asks}\s*{words}*|{words}+)", re.IGNORECASE)
+    asks, we = source("topic", "asks"), source("topic", "we")
+    return re.compile(rf"^(?:{we}\s*{words}+|{asks}\s*{words}*|{words}+)", re.IGNORECASE)
 
 
 @cache

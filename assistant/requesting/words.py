@@ -7,18 +7,22 @@ import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
+
+from assistant.language import said_at
 
 _FILE = Path(__file__).with_suffix(".toml")
 _LATIN = re.compile(r"[A-Za-z]")
 
 
 @cache
-def _tables() -> dict[str, dict[str, list[str]]]:
+def _tables() -> dict[str, Any]:
     return tomllib.loads(_FILE.read_text(encoding="utf-8"))
 
 
+@cache
 def listed(table: str, name: str) -> list[str]:
-    return _tables()[table][name]
+    return [one for said in said_at(_tables(), table, name) for one in said]
 
 
 @cache

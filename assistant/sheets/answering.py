@@ -13,6 +13,7 @@ from assistant.conversation.talk import Shown
 from assistant.errors import say_error
 from assistant.message import Message
 from assistant.querying.meant import goes_on_with_people
+from assistant.querying.wanting import goes_on_with_figure
 from assistant.sheets.algebra import CannotReckonError, apply
 from assistant.sheets.operation import LIST, WHY_NOT, Operation
 from assistant.sheets.reading import lacks, operation_in, works_with
@@ -73,6 +74,8 @@ def is_beyond(turn: Turn, heard: Message) -> bool:
     if turn.message.does(*_FOLLOWING, *_NOTHING_TO) < _SURELY:
         return False
     if _asks_another(turn, heard, seen) or goes_on_with_people(turn, heard):
+        return False
+    if goes_on_with_figure(turn, heard):
         return False
     whole = framed(heard)
     if any(one["entity"] in (CUT, AGAINST) for one in whole.entities):

@@ -29,6 +29,9 @@ from engine.values.results import Figure, Named
 # What imports call the unit above those they were told of.
 ROOT = "COMPANY"
 
+# What is said of figures, whichever question wants them.
+FIGURES = Path(__file__).parents[1] / "querying" / "texts"
+
 # From this sum on, what is less than one unit does not matter in an estimate.
 SMALL = 100
 
@@ -48,7 +51,7 @@ def own_phrases(language: str) -> Mapping[str, str]:
 def files(language: str) -> list[Path]:
     """What several say, and what each capability says."""
     own = [one.texts(language) for one in CAPABILITIES.values()]
-    return [Path(__file__).parent / f"{language}.toml", *own]
+    return [folder / f"{language}.toml" for folder in (Path(__file__).parent, FIGURES)] + own
 
 
 def _flat(tree: Mapping[str, Any], prefix: str = "") -> Iterable[tuple[str, str]]:

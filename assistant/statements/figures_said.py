@@ -8,17 +8,14 @@ from typing import Any
 
 from assistant.deciding.reading import ANY_NUMBER, SHORT
 from assistant.statements.wording import pattern, words
+from assistant.understanding.patterns import Patterns
 from engine.usecases.requests.results import LEVELS
 
+_SAID = Patterns(__file__)
 # A grade beside its level's name is no figure: level 2, 第二级.
-GRADE = re.compile(r"第?[一二三四1234]级|\blevel (?:[1-4]|one|two|three|four)\b", re.IGNORECASE)
+GRADE = _SAID.compiled("grade")
 # Nor is a day: 4月15日, 15 April.
-DAY = re.compile(
-    r"\d+\s*[年月日号](?:\d+\s*[月日号])*|\d{4}-\d{1,2}-\d{1,2}|"
-    r"\b\d{1,2}(?:st|nd|rd|th)?\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*(?:\s+\d{4})?|"
-    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\s+\d{1,2}\b",
-    re.IGNORECASE,
-)
+DAY = _SAID.compiled("day")
 
 
 def level_said(text: str) -> str | None:

@@ -13,6 +13,7 @@ def asks_own_rating(turn: Turn) -> bool:
 
 def reply_own_ratings(turn: Turn) -> None:
     """Of the course that is named, or of all."""
+    turn.personal = True
     course = turn.message.facts.course or {}
     ratings = turn.perform(own_ratings)
     shown = [one for one in ratings if one.course.code == course.get("code")] or ratings

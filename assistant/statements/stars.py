@@ -5,26 +5,16 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-import cn2an
-
 from assistant.statements.saying import says_only
+from assistant.understanding.numerals import WORDS, in_signs
 from assistant.understanding.patterns import Patterns
 from engine.usecases.ratings import MOST
 
 _SAID = Patterns(__file__)
-_CN = r"[一二三四五六七八九十]"
-OUT_OF = re.compile(
-    r"(?P<stars>\d+(?:\.\d+)?)\s*(?:/|out of|of|分之|分?\s*[(（]?满分)\s*(?P<of>\d+)", re.IGNORECASE
-)
-POINTS = re.compile(
-    rf"(?P<digits>\d+(?:\.\d+)?)\s*(?:分(?!钟|之)|星|颗星|stars?\b|points?\b)"
-    rf"|(?P<words>{_CN})\s*(?:分(?!钟)|星|颗星)"
-    r"|\b(?:rate|rating|score|give)\D{0,24}?(?P<rated>\d+(?:\.\d+)?)\b",
-    re.IGNORECASE,
-)
+OUT_OF = _SAID.compiled("out_of")
+POINTS = _SAID.compiled("points")
 FULL = _SAID.compiled("full")
-WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
-ENGLISH = re.compile(r"\b(one|two|three|four|five)\s+(?:stars?|points?)\b", re.IGNORECASE)
+SPELT = _SAID.compiled("spelt")
 ALONE = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?![\d.]*\d)")
 NO_STARS = _SAID.compiled("none")
 
@@ -38,11 +28,11 @@ def read_stars(text: str, bare: bool = False) -> Decimal | None:
         return MOST
     if text.count("⭐"):
         return Decimal(min(text.count("⭐"), int(MOST)))
-    if found := ENGLISH.search(text):
+    if found := SPELT.search(text):
         return Decimal(WORDS[found[1].lower()])
     if found := POINTS.search(text):
         number = found["digits"] or found["rated"]
-        value = Decimal(number) if number else Decimal(str(cn2an.cn2an(found["words"], "smart")))
+        value = Decimal(number) if number else Decimal(in_signs(found["words"]))
         return _of_five(value, _scale(value))
     if bare and (alone := ALONE.search(text)) and says_only_beside(text, alone):
         return _of_five(Decimal(alone[0]), _scale(Decimal(alone[0])))
@@ -51,7 +41,7 @@ def read_stars(text: str, bare: bool = False) -> Decimal | None:
 
 def without_stars(text: str) -> str:
     """What is left of it."""
-    for pattern in (OUT_OF, FULL, ENGLISH, POINTS, NO_STARS):
+    for pattern in (OUT_OF, FULL, SPELT, POINTS, NO_STARS):
         text = pattern.sub(" ", text)
     return text.replace("⭐", " ")
 

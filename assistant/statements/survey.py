@@ -9,6 +9,7 @@ from typing import Any
 
 from assistant.base import Turn
 from assistant.statements.statement import Said, Statement
+from assistant.understanding.patterns import Patterns
 from assistant.units import unit_code
 from engine.usecases.surveys import (
     EMPLOYEES,
@@ -21,33 +22,11 @@ from engine.usecases.surveys import (
 )
 from engine.values.errors import InvalidInput
 
+_SAID = Patterns(__file__)
 # The narrower audience wins where several are named: "all heads" are heads.
-AUDIENCES = (
-    (
-        MANAGEMENT,
-        re.compile(
-            r"管理层|高管|老总|领导层|董事|\b(?:management|board|directors|executives)\b", re.I
-        ),
-    ),
-    (
-        HEADS,
-        re.compile(
-            r"负责人|主管|经理|班组长|主任|店长|管理者|中层|"
-            r"\b(?:heads?|managers?|supervisors?|leads?|leaders?|foremen)\b",
-            re.I,
-        ),
-    ),
-    (
-        EMPLOYEES,
-        re.compile(
-            r"员工|全员|所有人|大家|全体|一线|\b(?:employees?|everyone|everybody|all staff)\b", re.I
-        ),
-    ),
-)
-YEAR_OF_DAY = re.compile(r"20\d\d\s*[年/-]\s*\d{1,2}\s*[月/-]|\d{1,2},?\s20\d\d")
-LASTS_UNTIL = re.compile(
-    r"截止|截至|之前|前|到|内|收|\b(?:until|till|by|before|deadline|due|clos\w+)\b", re.I
-)
+AUDIENCES = _SAID.each("audiences")
+YEAR_OF_DAY = re.compile(_SAID["year_of_day"])
+LASTS_UNTIL = _SAID.compiled("lasts_until")
 
 
 class SurveyStatement(Statement):

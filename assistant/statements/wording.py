@@ -8,11 +8,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from assistant.understanding.patterns import Patterns
 from assistant.understanding.quantities.numbers import value_of
 
 WORDS = Path(__file__).parent / "words" / "spoken.toml"
 # A number as people write one of people or days.
-NUMBER = r"\d{1,4}|[零一二两三四五六七八九十百俩仨]{1,5}|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty)\b"
+NUMBER = Patterns(__file__)["number"]
 
 
 @cache

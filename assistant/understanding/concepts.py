@@ -12,7 +12,6 @@ from assistant.language import either
 from assistant.understanding.quantities import read_quantities
 
 LEXICON = Path(__file__).with_name("concepts.toml")
-ASKS = re.compile(r"[?？吗呢么没]\s*$")
 # Which quantities stand in a sentence does not depend on the day; only their values do.
 ANY_DAY = date(2026, 1, 1)
 
@@ -25,7 +24,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
 
 
 def concepts(text: str) -> list[str]:
-    """The names of the concepts in `text`, kinds of quantities, and whether it asks."""
+    """The names of the concepts in `text`, and kinds of quantities."""
     found = [name for name, pattern in patterns().items() if pattern.search(text)]
     kinds = {f"a {one.entity}" for one in read_quantities(text, ANY_DAY)}
-    return [*found, *sorted(kinds), *(["asks"] if ASKS.search(text) else [])]
+    return [*found, *sorted(kinds)]

@@ -3,6 +3,8 @@ of `headcount.py`.
 
 `<name>` in one stands for another of the file or for what the reader knows, `<section.list>` for one of
 the lists it shares with others (`quantities/words.toml`). Where a file has a list, one of it is meant.
+A table that is called as a language is called (`[de]`) has what that language adds: one more way to
+say what is said under the same name above.
 """
 
 from __future__ import annotations
@@ -11,8 +13,9 @@ import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-from assistant.language import read_toml
+from assistant.language import read_toml, said_at
 
 # No group: (?P<number>…).
 _PLACE = re.compile(r"(?<!\?P)<([a-z][a-z_0-9]*(?:\.[a-z_]+)?)>")
@@ -34,23 +37,44 @@ class Patterns:
         section, part, entry = name.partition(".")
         if part and self._lists:
             return self._lists(section, entry)
-        return _PLACE.sub(self._filled, _one_of(_said(self._file)[name]))
+        return self._filled_in("|".join(self._ways(name)))
+
+    def _ways(self, name: str) -> list[str]:
+        return [way for said in self._said(name) for way in _listed(said)]
+
+    def _said(self, name: str) -> list[Any]:
+        return said_at(_read(self._file), name)
+
+    def _filled_in(self, pattern: str) -> str:
+        return _PLACE.sub(self._filled, pattern)
 
     def _filled(self, place: re.Match[str]) -> str:
         name = place[1]
-        if name not in self._known and isinstance(_said(self._file).get(name), list):
-            return f"(?:{self[name]})"
-        return self[name]
+        if name in self._known or "." in name or not self._has_several(name):
+            return self[name]
+        return f"(?:{self[name]})"
+
+    def _has_several(self, name: str) -> bool:
+        said = self._said(name)
+        return len(said) > 1 or isinstance(said[0], list)
 
     def compiled(self, name: str) -> re.Pattern[str]:
         """Whatever the case of its letters."""
         return re.compile(self[name], re.IGNORECASE)
 
+    def each(self, name: str) -> list[tuple[str, re.Pattern[str]]]:
+        """A list of pairs: what a pattern tells, and the pattern."""
+        return [
+            (told, re.compile(self._filled_in(pattern), re.IGNORECASE))
+            for said in self._said(name)
+            for told, pattern in said
+        ]
 
-def _one_of(said: str | list[str]) -> str:
-    return said if isinstance(said, str) else "|".join(said)
+
+def _listed(said: str | list[str]) -> list[str]:
+    return [said] if isinstance(said, str) else said
 
 
 @cache
-def _said(file: Path) -> dict[str, str | list[str]]:
+def _read(file: Path) -> dict[str, Any]:
     return read_toml(file)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from assistant.language import read_toml
 from assistant.reply import Choice, Reply
 
 # Of the whole parameter, as JSON in UTF-8; the rest is room for the title and the quoting.
 LARGEST = 15_000
 LARGEST_TEXT = 12_000
 LONGEST_TITLE = 60
+_UNTITLED = read_toml(Path(__file__).with_suffix(".toml"))["untitled"]
 FILES = ("xlsx", "pdf", "zip", "rar", "doc", "docx")
 
 
@@ -37,7 +40,7 @@ def card_data(reply: Reply, answered: str = "") -> dict[str, str]:
 def title(text: str) -> str:
     """What the list of conversations and a notification show."""
     first = text.strip().split("\n")[0]
-    return first[:LONGEST_TITLE] or "培算"
+    return first[:LONGEST_TITLE] or str(_UNTITLED)
 
 
 def _below_title(text: str) -> str:

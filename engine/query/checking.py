@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from typing import TypeVar
 
 from engine.query.columns import columns_of, told_of
-from engine.query.subject import DATE, LEVEL, NUMBER, PERSON, Dimension, Measure, Subject
+from engine.query.subject import DATE, LEVEL, NUMBER, PERSON, UNIT, Dimension, Measure, Subject
 from engine.query.subjects import PEOPLE
 from engine.query.value import (
     AT_MOST,
@@ -153,6 +153,9 @@ def _related(subjects: Mapping[str, Subject]) -> list[str]:
 
 def _condition(condition: Condition, subject: Subject, query: Query | None = None) -> Condition:
     known: dict[str, Dimension | Measure] = {**subject.dimensions, **subject.measures}
+    if condition.name == UNIT and UNIT not in known and condition.sign in _LISTED:
+        # Whose rows are read can be said of every subject, split by unit or not.
+        return replace(condition, values=tuple(map(str, condition.values)))
     if query is not None:
         known |= {
             column: subject.measures[name]

@@ -47,10 +47,14 @@ def splits(query: Query, subject: Subject) -> tuple[str, ...]:
 
 def figures_of(query: Query, subject: Subject) -> list[str]:
     """The measures that are asked for, and those by which groups are left out."""
-    limited = (
-        measure_of(one.name, subject) for one in query.where if one.name not in subject.dimensions
-    )
+    limited = (measure_of(one.name, subject) for one in limits_of(query, subject))
     return list(dict.fromkeys((*query.measures, *limited)))
+
+
+def limits_of(query: Query, subject: Subject) -> list[Condition]:
+    """The conditions on figures; whose rows are read can be said of every subject."""
+    known = {*subject.dimensions, UNIT}
+    return [one for one in query.where if one.name not in known]
 
 
 def grouped(

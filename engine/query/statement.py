@@ -35,6 +35,7 @@ from engine.query.grouping import (
     figures_of,
     grouped,
     labels_of,
+    limits_of,
     over_of,
     signed,
     splits,
@@ -65,9 +66,7 @@ def compiled(
     found = rows.subquery("found")
     columns: dict[str, Expression] = {name: found.c[labels_of(name, subject)[0]] for name in by}
     columns |= dict(_figures(query, subject, found))
-    limits = [
-        signed(columns[one.name], one) for one in query.where if one.name not in subject.dimensions
-    ]
+    limits = [signed(columns[one.name], one) for one in limits_of(query, subject)]
     return _ordered(query, by, columns, select(*found.c).where(*limits))
 
 

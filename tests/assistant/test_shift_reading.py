@@ -44,6 +44,7 @@ def test_how_much(text: str, months: int, days: int) -> None:
         "一个月后的预算还剩多少",
         "提前通知我",
         "推迟几天",
+        "推迟二三十天",
         "send it back",
         "push it back to June",
         "two more people",

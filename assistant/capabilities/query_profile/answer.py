@@ -7,7 +7,5 @@ from assistant.base import PeisuanAction, Turn
 
 
 class Answer(PeisuanAction):
-    personal = True
-
     def respond(self, turn: Turn) -> None:
         tell_profile(turn)

@@ -24,13 +24,8 @@ def _both(kind: str, before: str = "") -> re.Pattern[str]:
     )
 
 
-POSITION = _both("positions", before=r"(?:副|储备|高级|初级|资深|一线|新)?")
-# A rate is a KPI whatever it is of: 退单率, 入库差错率.
-KPI = re.compile(
-    _both("kpis").pattern
-    + r"|[\u4e00-\u9fff]{2,5}(?<![概效税汇利频])(?<!执行)(?<!通过)(?<!使用)率(?!先)",
-    re.IGNORECASE,
-)
+POSITION = _both("positions", before=_SAID["rank"])
+KPI = re.compile(f"{_both('kpis').pattern}|{_SAID['rate']}", re.IGNORECASE)
 _BEFORE_RATE = re.compile(_SAID["before_rate"])
 _ENGLISH_TAILS = rf"(?:\s(?:{patterns_of('topic_tails', spaced=True)}))?"
 TOPIC = re.compile(

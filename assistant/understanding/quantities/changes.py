@@ -37,6 +37,7 @@ _CLAUSE_GAP = re.compile(
     _I,
 )
 _DENIED = _SAID.compiled("denied")
+_ONE = _SAID.compiled("one")
 _COUNTS_ELSE = _SAID.compiled("counts_else")
 _BEHIND = _SAID.compiled("behind")
 _BEFORE = _SAID.compiled("before")
@@ -166,7 +167,7 @@ def _bare(text: Scan, one: Quantity, found: list[Quantity]) -> Quantity | None:
     figure = text.numbers.get(start)
     if figure is None or any(start < q.end and q.start < figure.end for q in found):
         return None
-    if figure.words.lower() in ("one", "一") or _COUNTS_ELSE.match(text.marked, figure.end):
+    if _ONE.fullmatch(figure.words) or _COUNTS_ELSE.match(text.marked, figure.end):
         return None
     extra = {
         k: v

@@ -21,6 +21,7 @@ _LANGUAGES = [one for one in LANGUAGES if one in _SAID]
 CURRENCIES: dict[str, int] = {code: int(digits) for code, digits, _, _ in _ROWS}
 _SMALL = set(_SAID["codes"]["small"].split())
 _WORDS_TOO = set(_SAID["codes"]["words"].split())
+_BEHIND_ONLY = set(_SAID["codes"]["behind"].split())
 _AMBIGUOUS = [
     (one["words"].split("|"), one["of"].split(), one.get("after", False))
     for one in _SAID["ambiguous"]
@@ -85,7 +86,7 @@ def _patterns() -> tuple[str, str]:
     before = "|".join(
         [
             _any(signs | {word for word in both if not word.isalpha()}),
-            _any(chinese - {"欧", "镑"} | {word for word in both if not word.isascii()}),
+            _any(chinese - _BEHIND_ONLY | {word for word in both if not word.isascii()}),
             _any(small | _SMALL, "i"),
             _any({word for word in both if word.isascii() and word.isalpha()}, "i"),
             _any(codes),

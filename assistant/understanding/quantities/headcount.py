@@ -36,6 +36,9 @@ _PRICE_BEFORE = re.compile(rf"(?:{CURRENCY_BEFORE})\s?$")
 _PRICE_AFTER = re.compile(rf"\s?(?:{CURRENCY_AFTER})")
 _NO_COUNT_AFTER = re.compile(rf"\s*(?:{CODE}|%|°|℃|/)")
 _LABELLED = _SAID.compiled("labelled")
+_ARTICLE = _SAID["article"]
+_OF_PEOPLE = re.compile(_SAID["of_people"])
+_ONE = _SAID.compiled("one")
 
 _LIMITS = [
     ("at_most", "before", words("people", "limit_before")),
@@ -100,7 +103,7 @@ def _headcount(text: Scan, match: re.Match[str], pattern: re.Pattern[str]) -> Qu
 
 def _is_article(text: Scan, words_: str, number_end: int, end: int) -> bool:
     """一个培训 is an article; 就一个人 counts."""
-    return words_ == "一" and "人" not in text.plain[number_end:end]
+    return words_ == _ARTICLE and not _OF_PEOPLE.search(text.plain[number_end:end])
 
 
 def _is_no_count(text: Scan, match: re.Match[str], name: str) -> bool:
@@ -138,6 +141,7 @@ _GROUPS_EN = _SAID.compiled("groups_en")
 _GROUPS_EN_BACK = _SAID.compiled("groups_en_back")
 _EACH_EN = _SAID.compiled("each_en")
 _JOINED = re.compile(_SAID["joined"])
+_UNIT_NAME = re.compile(_SAID["unit_name"])
 
 
 def read_groups(text: Scan) -> Iterator[Quantity]:
@@ -199,7 +203,7 @@ def _named_groups(text: Scan, at: int) -> int:
     """How many are named before 各: 甲班和乙班各10人."""
     clause = re.split(r"[。；;！!？?\n：:]", text.marked[max(0, at - 40) : at])[-1]
     parts = [part for part in _JOINED.split(clause) if part.strip()]
-    suffixes = re.findall(r"(?:车间|班组|班|部|科|组|店|厂|队|线|中心)(?!长|组)", clause)
+    suffixes = _UNIT_NAME.findall(clause)
     return max(len(parts), len(suffixes))
 
 
@@ -225,7 +229,7 @@ def read_sums(text: Scan) -> Iterator[Quantity]:
         yield _sum(text, [match.start("a"), match.start("b")], match.start(), match.end())
     for match in _ROW_ZH.finditer(text.marked):
         inside = [at for at in text.numbers if match.start() <= at < match.end()]
-        ones = [at for at in inside if text.numbers[at].words == "一"]
+        ones = [at for at in inside if text.numbers[at].words == _ARTICLE]
         if len(ones) * 2 == len(inside) and ones == inside[::2]:
             yield _sum(text, inside[1::2], match.start(), match.end())
     row: list[re.Match[str]] = []
@@ -329,22 +333,7 @@ _PEOPLE_SAID = _SAID.compiled("people_said")
 _NOT_RELATIVE = _SAID.compiled("not_relative")
 _ADDED_TO = _SAID.compiled("added_to")
 _ADDS = _SAID.compiled("adds")
-_TIMES = [
-    (
-        re.compile(
-            rf"(?:{words('change', 'people_word')})[^，。,;；]{{0,6}}?{words('change', 'half')}|(?:half|halve)\s(?:as many|the (?:people|headcount|staff|participants|seats|number))|减一半人|人(?:数|头)?(?:再|要|就)?(?:减|砍|少|缩)(?:掉|少|去)?一半",
-            re.IGNORECASE,
-        ),
-        "0.5",
-    ),
-    (
-        re.compile(
-            rf"(?:{words('change', 'people_word')})[^，。,;；]{{0,6}}?{words('change', 'double')}|(?:double|twice)\s(?:as many|the (?:people|headcount|staff|participants|seats|number))",
-            re.IGNORECASE,
-        ),
-        "2",
-    ),
-]
+_TIMES = _SAID.each("times_as_many")
 
 
 def read_headcount_changes(text: Scan) -> Iterator[Quantity]:
@@ -368,7 +357,7 @@ def read_headcount_changes(text: Scan) -> Iterator[Quantity]:
                 and not _PEOPLE_SAID.search(match.group())
             ):
                 continue
-            if number.words.lower() in ("one", "一") and not _PEOPLE_SAID.search(match.group()):
+            if _ONE.fullmatch(number.words) and not _PEOPLE_SAID.search(match.group()):
                 continue
             left = text.left(match.start(), 48)
             if _NOT_RELATIVE.search(left) or (
@@ -384,7 +373,7 @@ def read_headcount_changes(text: Scan) -> Iterator[Quantity]:
                 value=abs(number.value),
                 extra=extra,
             )
-    for pattern, factor in _TIMES:
+    for factor, pattern in _TIMES:
         for match in pattern.finditer(text.plain):
             extra = {"role": "relative", "times": factor}
             yield Quantity(

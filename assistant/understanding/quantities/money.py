@@ -57,6 +57,8 @@ _YEAR = re.compile(r"20[1-3]\d")
 _IN_ALL = re.compile(rf"\s*(?:{words('money', 'in_all')})", _I)
 _AFTER_PEOPLE = re.compile(_SAID["after_people"])
 _THESE = re.compile(_SAID["these"])
+_PIECES = re.compile(_SAID["pieces"])
+_SHARED_MARK = re.compile(_SAID["shared_mark"])
 _TOGETHER = re.compile(_SAID["together"])
 _LIMIT_FILLER = rf"(?:\s*(?:{words('money', 'limit_filler')}))"
 _LIMITED = re.compile(rf"{words('money', 'limit_before')}{_LIMIT_FILLER}{{0,5}}\s*$", _I)
@@ -74,6 +76,8 @@ _ABOUT_BEFORE = _SAID.compiled("about_before")
 _ABOUT_AFTER = re.compile(rf"\s*{words('money', 'about_after')}", _I)
 _MORE = re.compile(rf"{words('change', 'add_before')}\s*$", _I)
 _LESS = re.compile(rf"{words('change', 'cut_before')}\s*$", _I)
+_AT_MOST = re.compile(_SAID["at_most"])
+_AT_LEAST = re.compile(_SAID["at_least"])
 _MORE_AFTER = re.compile(rf"\s*{words('change', 'more_after')}\b(?!\s*(?:than|{N}))", _I)
 _LESS_AFTER = _SAID.compiled("less_after")
 # Without any mark a small number after 预算 or 批 counts something else (批一下).
@@ -100,10 +104,7 @@ def read_vague_money(text: Scan) -> Iterator[Quantity]:
     """Each sum that is only hinted at: it has no value."""
     for match in _VAGUE.finditer(text.marked):
         words_ = text.plain[match.start() : match.end()]
-        if match["money"] or (
-            not words_.rstrip().endswith("of")
-            and re.search(r"[千万kK]|(?i:grand|thousand|hundred)", words_)
-        ):
+        if match["money"] or (not words_.rstrip().endswith("of") and _HAS_UNIT.search(words_)):
             yield Quantity(
                 entity="vague_amount", start=match.start(), end=match.end(), value=words_
             )
@@ -128,6 +129,7 @@ def read_vague_money(text: Scan) -> Iterator[Quantity]:
 
 
 _COUNTS = _SAID["counts"]
+_HAS_UNIT = re.compile(_SAID["has_unit"])
 _VAGUE = re.compile(_SAID["vague"])
 _RANGE = re.compile(_SAID["range"])
 _BETWEEN = re.compile(
@@ -153,7 +155,8 @@ def _amount(text: Scan, number: Number, home: str) -> Quantity | None:
     end = number.end if after is None else after.end()
     mark = _currency_mark(text, number, before, after)
     if (
-        mark in ("块", "元")
+        mark is not None
+        and _PIECES.fullmatch(mark)
         and before is None
         and number.value < MOST_PIECES
         and _THESE.search(text.left(start, 4))
@@ -206,7 +209,7 @@ def _currency_mark(
         second = after["mark2"]
         mark: str = second if second and not before else after["mark"]
         # $300 USD says it twice; a sign that many share gives way to the code.
-        return before["mark"] if before and mark in ("元", "块", "块钱") else mark
+        return before["mark"] if before and _SHARED_MARK.fullmatch(mark) else mark
     if before is None:
         return None
     mark = before["mark"]
@@ -272,9 +275,9 @@ def _role(text: Scan, start: int, end: int, each: re.Match[str] | None) -> dict[
 def _change(text: Scan, start: int, end: int) -> int | None:
     """1 where the sum is to be added to the one that stands, -1 where it is taken off."""
     left = text.left(start)
-    if _MORE.search(left) and not re.search(r"(?:不|别|最|顶|至|差不)多\s*$", left):
+    if _MORE.search(left) and not _AT_MOST.search(left):
         return 1
-    if _LESS.search(left) and not re.search(r"(?:至|最|不|多)少\s*$", left):
+    if _LESS.search(left) and not _AT_LEAST.search(left):
         return -1
     if _MORE_AFTER.match(text.marked, end):
         return 1
@@ -291,6 +294,8 @@ def plain_text(value: Decimal) -> int | str:
 
 
 _DISCOUNT = _SAID.compiled("discount")
+_FOLD = re.compile(_SAID["fold"])
+_TENTHS = re.compile(_SAID["tenths"])
 _HALF = re.compile(words("change", "half"), _I)
 _DOUBLE = re.compile(words("change", "double"), _I)
 _PEOPLE_WORD = re.compile(rf"{words('change', 'people_word')}[^，。,;；]{{0,10}}$", _I)
@@ -313,6 +318,7 @@ def read_amount_changes(text: Scan) -> Iterator[Quantity]:
 _OF_MONEY = _SAID.compiled("of_money")
 _LEAD = _SAID.compiled("lead")
 _OF_PEOPLE = _SAID.compiled("of_people")
+_ENDS_IN_PEOPLE = re.compile(_SAID["ends_in_people"])
 
 
 def _is_of_money(text: Scan, match: re.Match[str]) -> bool:
@@ -322,21 +328,21 @@ def _is_of_money(text: Scan, match: re.Match[str]) -> bool:
     clause = re.split(
         r"[，。,;；!！?？\n]", text.plain[max(0, match.start() - 40) : match.start()]
     )[-1]
-    if _PEOPLE_WORD.search(clause) or clause.rstrip().endswith("人"):
+    if _PEOPLE_WORD.search(clause) or _ENDS_IN_PEOPLE.search(clause):
         return False
     return bool(_OF_MONEY.search(clause + match.group()) or _LEAD.fullmatch(clause))
 
 
 def _times(name: str, share: Decimal, words_: str) -> Decimal | None:
     if name.startswith("fold"):
-        if "折" not in words_:
+        if not _FOLD.search(words_):
             return None
         # 八折 is 0.8, 八五折 0.85, 95折 0.95.
         share = share * 10 if share < 10 else share
         return share / 100
-    if "折" in words_:
+    if _FOLD.search(words_):
         return None
-    share = share * 10 if "成" in words_ else share
+    share = share * 10 if _TENTHS.search(words_) else share
     return 1 + (share if name.startswith("more") else -share) / 100
 
 

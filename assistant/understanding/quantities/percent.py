@@ -17,6 +17,9 @@ PERCENT = _SAID["percent"]
 FROM_TO = _SAID.compiled("from_to")
 TO = _SAID.compiled("to")
 NOW = _SAID.compiled("now")
+_PARTS = _SAID.each("parts")
+_TENTHS = re.compile(_SAID["tenths"])
+_NONE, _HALF = Decimal(0), Decimal(5)
 
 
 def read_percent(text: str) -> Iterator[Quantity]:
@@ -44,15 +47,13 @@ def _named(match: re.Match[str], entity: str, group: str) -> Iterator[Quantity]:
 def percent(text: str) -> Decimal | None:
     """The per cent that `text` means: 百分之三十 30, 千分之一 0.1, 七成五 75, 25% 25."""
     text = text.strip()
-    if text.startswith("百分之"):
-        return parse_number(text[3:])
-    if text.startswith("千分之"):
-        value = parse_number(text[3:])
-        return None if value is None else value / 10
-    if "成" in text:
-        whole, _, part = text.partition("成")
-        tens = parse_number(whole)
-        ones = Decimal(5) if part == "半" else parse_number(part) if part else Decimal(0)
+    for divided, pattern in _PARTS:
+        if part := pattern.match(text):
+            value = parse_number(text[part.end() :])
+            return None if value is None else value / int(divided)
+    if said := _TENTHS.fullmatch(text):
+        tens = parse_number(said["tens"])
+        ones = _HALF if said["half"] else parse_number(said["ones"]) if said["ones"] else _NONE
         return None if tens is None or ones is None else tens * 10 + ones
     digits = re.match(_DIGITS, text)
     return Decimal(digits.group()) if digits else None

@@ -16,15 +16,17 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from assistant.language import grammar, is_written_together, languages_in
+from assistant.language import is_written_together
+from assistant.understanding.numerals import in_signs, in_words
 from assistant.understanding.patterns import Patterns
 from assistant.understanding.quantities.quantity import Quantity
 from assistant.understanding.times import bounds
 from assistant.understanding.times.clock import Clock, Days
 from assistant.understanding.times.figures import read_figures
 from assistant.understanding.times.point import Impossible, Point, Year, lasting, stretch
+from assistant.understanding.times.spoken import spoken
 from assistant.understanding.times.vague import read_vague
-from assistant.understanding.times.words import COUNT, chinese_number, english_number
+from assistant.understanding.times.words import COUNT, UNITS
 from engine.values.fiscal import FiscalCalendar
 from engine.values.months import add_months, month_end
 
@@ -33,7 +35,6 @@ _SAID = Patterns(__file__, count=COUNT)
 _QUOTES = {"“": "”", '"': '"', "「": "」", "《": "》", "‘": "’", "'": "'", "『": "』"}
 _LASTING = _SAID.compiled("lasting")
 _BOTH = _SAID.compiled("both")
-_UNITS = {"天": "day", "周": "week", "月": "month"}
 _ITS_WEEK = re.compile(_SAID["its_week"])
 ENDS = {bounds.UNTIL: "before", bounds.FROM: "after", bounds.SINCE: "after"}
 
@@ -102,10 +103,9 @@ def read_period(text: str, today: date, fiscal: FiscalCalendar | None = None) ->
 
 def _points(text: str, clock: Clock, taken: bytearray) -> Iterator[Said]:
     """The surest reading first; a later one never overlaps a found one."""
-    readers = [reader for one in languages_in(text) if (reader := grammar("times", one))]
     readings: list[Iterable[tuple[re.Match[str], Point]]] = [
         read_figures(text, clock, month_first=is_written_together(text)),
-        *(reader(text, clock) for reader in readers),
+        *spoken(text, clock),
     ]
     for reading in readings:
         for match, point in reading:
@@ -155,9 +155,9 @@ def _stretched(text: str, one: Said) -> Said:
         return replace(one, end=week.end(), whole_week=True)
     if match := _LASTING.match(text, one.end):
         if match["count"]:
-            lasts = _UNITS[match["unit"]], chinese_number(match["count"])
+            lasts = UNITS[match["unit"]], in_signs(match["count"])
         else:
-            lasts = match["unit_en"].lower(), english_number(match["count_en"])
+            lasts = UNITS[match["unit_en"].lower()], in_words(match["count_en"])
         return replace(one, end=match.end(), lasts=lasts)
     return one
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
+from assistant.understanding.patterns import Patterns
 from assistant.understanding.quantities.changes import bare_correction, meant
 from assistant.understanding.quantities.costs import by_day, discounted, totalled
 from assistant.understanding.quantities.headcount import (
@@ -30,15 +31,15 @@ from assistant.understanding.quantities.shares import read_shares, reduced
 from assistant.understanding.quantities.tax import read_tax_rate, taxed
 from engine.values.fiscal import FiscalCalendar
 
+_SAID = Patterns(__file__, n=N)
+
 # Longer messages tell a story; what is beyond is not read.
 LONGEST = 4000
 REQUEST_ID = re.compile(r"TR[-\s]?(\d{4})[-\s]?(\d{4})(?!\d)", re.IGNORECASE)
 # People leave out what all numbers have in common: 0047.
-SHORT_ID = re.compile(
-    r"(?<![\d.,A-Za-z-])(?<!¥)0\d{3}(?![\d%])(?![.,]\d)(?!\s*[元块万人个名])(?!-\d)"
-)
+SHORT_ID = re.compile(_SAID["short_id"])
 # An answer that is nothing but a number means what was asked for last.
-BARE_NUMBER = re.compile(rf"(?P<number>{N})\s*(?:吧|左右|啊|呢)?[。.!！]?")
+BARE_NUMBER = re.compile(_SAID["bare_number"])
 # A year that stands alone gives way to what is plainly people, any day to a price around it:
 # 2024 people, 2000 per head, 10日元.
 BARE_YEAR = re.compile(r"(?:19|20)\d\d")

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from assistant.understanding.numerals import DIGITS, UNITS
 from assistant.understanding.patterns import Patterns
 from assistant.understanding.quantities import numbers
 from assistant.understanding.quantities.currencies import AFTER, BEFORE
@@ -96,50 +97,8 @@ def _blot(text: str, pattern: re.Pattern[str]) -> str:
 
 
 # --- codes --------------------------------------------------------------------------------
-_ASCII = r"[\x21-\x7e]"
-_NUMBERED = r"\s?[(（#]?\d[\d.\-–/]{0,11}[A-Za-z]?(?![A-Za-z\d,])"
-_HARD = re.compile(
-    "|".join(
-        [
-            rf"(?:https?://|www\.){_ASCII}{{1,2000}}",
-            r"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,255}",
-            r"`[^`\n]{0,200}`",
-            r"<[/!A-Za-z][^<>\n]{0,200}>",
-            r"\{\{[^{}\n]{0,200}\}\}|\$\{[^{}\n]{0,200}\}|%\{[^{}\n]{0,200}\}",
-            r"(?<![A-Za-z0-9_.])[A-Za-z_][A-Za-z0-9_.]{0,40}[(\[][^()\[\]\n]{0,80}[)\]]",
-            r"(?i:\b(?:where|and|or)\s['\"]?[\w.]{1,30}['\"]?\s?(?:=|<>|>=?|<=?)\s?['\"]?[\w.]{1,30})",
-            r"['\"]?\b\d{1,6}['\"]?\s?==?\s?['\"]?\d{1,6}",
-            r"[?&][A-Za-z_]{1,30}=[\w%.-]{1,60}",
-            rf"(?<![A-Za-z])(?:{words('not_a_number', 'product')})s?(?P<code>{_NUMBERED})(?!\s?(?:万|千|百|元|块|人(?!员)|名|位|k\b|(?i:people|pax|persons?|participants|usd|eur|rmb|yuan|dollars|euros|each|per)\b))",
-        ]
-    )
-)
-_LABEL = _SAID["label"]
-_SOFT = re.compile(
-    "|".join(
-        [
-            rf"{_LABEL}(?P<code>[A-Za-z]{{0,4}}[-\s]?\d[\d\-]{{0,19}})(?!\d)(?!\s?(?:万|千|元|块|人|名|位|个))",
-            r"\d{21,}",
-            r"第\s?(?:\d{1,6}|[零一二两三四五六七八九十百千]{1,6})",
-            r"(?i:\b(?:no|nr|art|sec|fig|vol|ch)\.\s?\d{1,6}|[#№]\s?\d{1,9})",
-            r"(?<!\d)(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])(?:[-/.]\d{1,2})?(?!\d)",
-            r"(?<![\d.])\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?!\d)",
-            r"(?i:(?<![\d.,])\d{1,2}\s?(?:am|pm|a\.m\.|p\.m\.|o'clock)(?![a-z]))",
-            r"(?i:(?<![\d.,])\d{1,4}(?:st|nd|rd|th)(?![a-z]))",
-            r"(?<![\d.])\d{1,4}/\d{1,4}(?:/\d{1,4})?(?![\d/])(?!\s?(?:人|位|head|person))",
-            r"(?<![\d.])\d+(?:\.\d+){3,}(?!\d)",
-            r"(?<!\d)\+?\d{2,4}[-\s]\d{3,4}[-\s]\d{4}(?!\d)|(?<!\d)0\d{2,3}-\d{7,8}(?!\d)|\+\d{6,15}|(?<![\d.,])1[3-9]\d{9}(?!\d)|(?<!\d)[2-9]\d{2}-\d{4}(?!\d)",
-            r"(?<!\d)\d{15,20}(?!\d)(?!\s?(?:元|万))",
-            rf"(?<![A-Za-z\d.])(?:{words('not_a_number', 'picture')})(?=\s?(?:{words('not_a_number', 'picture_of')}))",
-            rf"(?<![A-Za-z])\d{{1,3}}[mMkK](?=\s?(?:{words('not_a_number', 'height')}))",
-            r"[零一二三四五六七八九]{4}年?",
-            r"一人一[档岗机策证码桌间票卡表本]|一岗双责|一人多岗",
-            # 二车间 is a name, 三个车间 a number of them.
-            r"(?:\d{1,2}|[一二三四五六七八九十])(?=车间|分厂|工区|号楼|号线|号炉|号机|号井|号库)",
-            r"[〇零一二三四五六七八九]*〇[〇零一二三四五六七八九]{2,}",
-        ]
-    )
-)
+_HARD = re.compile(_SAID["hard"])
+_SOFT = re.compile(_SAID["soft"])
 _LETTER = "A-Za-z0-9Α-Ωα-ωµ_"
 _TOKEN = re.compile(rf"[{_LETTER}]+(?:[.+#/&\-]+[{_LETTER}]+)*")
 _PLAIN_TOKEN = _SAID.compiled("plain_token")
@@ -181,7 +140,6 @@ def _mark_each(text: str) -> str:
 
 # --- vague --------------------------------------------------------------------------------
 _VAGUE = re.compile(_SAID["vague"])
-_DIGIT_OF = {digit: at for at, digit in enumerate("零一二三四五六七八九")} | {"两": 2}
 
 
 def _mark_vague(text: str) -> tuple[str, dict[int, tuple[int, int] | None]]:
@@ -204,9 +162,9 @@ def _bounds(words_: str) -> tuple[int, int] | None:
         return None
     scale = 1
     for unit in match["unit"] or "":
-        scale *= {"十": 10, "百": 100, "千": 1_000, "万": 10_000}[unit]
-    tens = 0 if not match["tens"] else 10 * _DIGIT_OF.get(match["tens"][0], 1)
-    low, high = (tens + _DIGIT_OF[digit] * scale for digit in match["two"])
+        scale *= UNITS[unit]
+    tens = 0 if not match["tens"] else 10 * DIGITS.get(match["tens"][0], 1)
+    low, high = (tens + DIGITS[digit] * scale for digit in match["two"])
     return low, high
 
 
@@ -218,6 +176,8 @@ _BIG = _SAID.compiled("big")
 MOST_NUMBERS = 150
 # 0423 counts nothing.
 _LEADING_ZERO = re.compile(r"0\d")
+_SIGNS = _SAID["signs"]
+_ARTICLE = _SAID["article"]
 _WORD_BEFORE = _SAID["word_before"]
 _WORD_AFTER = _SAID["word_after"]
 
@@ -240,7 +200,7 @@ def _mark(pattern: re.Pattern[str], text: str, found: dict[int, Number], group: 
             break
         if value is None or _LEADING_ZERO.match(words_):
             continue
-        number = words_.strip("-−–负")
+        number = words_.strip(_SIGNS)
         found[start] = Number(
             start=start,
             end=end,
@@ -259,7 +219,7 @@ def _is_sum(match: re.Match[str]) -> bool:
 
 
 def _is_word(text: str, start: int, end: int) -> bool:
-    if text[start:end] != "一":
+    if text[start:end] != _ARTICLE:
         return False
     return text[start - 1 : start] in tuple(_WORD_BEFORE) or text[end : end + 1] in tuple(
         _WORD_AFTER
@@ -268,13 +228,14 @@ def _is_word(text: str, start: int, end: int) -> bool:
 
 # --- percentages --------------------------------------------------------------------------
 _PERCENTS = _SAID.compiled("percents")
+_FOLD = _SAID.compiled("fold")
 
 
 def _mark_percents(text: str, found: dict[int, Number], percents: dict[int, Decimal]) -> str:
     def signs(match: re.Match[str]) -> str:
         inside = [at for at in found if match.start() <= at < match.end()]
         value = found[inside[-1 if match["part"] else 0]].value
-        if match.group().endswith("折") and len(inside) == 2:  # 八五折
+        if _FOLD.search(match.group()) and len(inside) == 2:  # 八五折
             value = value * 10 + found[inside[1]].value
         for at in inside:
             del found[at]

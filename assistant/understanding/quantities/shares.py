@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from assistant.understanding.numerals import in_signs
 from assistant.understanding.patterns import Patterns
 from assistant.understanding.quantities.quantity import Quantity
 from assistant.understanding.quantities.scan import N, Scan
@@ -42,7 +43,8 @@ _FRACTIONS = {
     "two thirds": (2, 3),
     "three quarters": (3, 4),
 }
-_NUMERALS = _SAID["numerals"]
+_ONE = re.compile(_SAID["one"])
+_HALF = re.compile(_SAID["half"])
 _PART_EN = words("people", "share_en")
 _OF_GROUP_ZH = re.compile(_SAID["of_group_zh"])
 _OF_GROUP_EN = re.compile(
@@ -90,18 +92,16 @@ def _share(match: re.Match[str]) -> tuple[int, int] | None:
     """None where it is none to reckon with: 大半, about half."""
     groups = match.groupdict()
     if said := groups.get("spaced"):
-        plain = re.sub(r"^(?:an?|one) ", "", said.lower())
+        plain = _ONE.sub("", said.lower())
         return _FRACTIONS.get(plain)
     if groups["under"] is None:
-        return (1, 2) if groups["joined"] in ("一半", "半数") else None
+        return (1, 2) if _HALF.fullmatch(groups["joined"]) else None
     over, under = _figure(groups["over"]), _figure(groups["under"])
     return (over, under) if over and under and over < under else None
 
 
 def _figure(digit: str) -> int:
-    if digit.isdigit():
-        return int(digit)
-    return 2 if digit == "两" else _NUMERALS.index(digit) + 1 if len(digit) == 1 else 0
+    return int(digit) if digit.isdigit() else in_signs(digit) if len(digit) == 1 else 0
 
 
 def reduced(text: Scan, found: list[Quantity]) -> list[Quantity]:
@@ -176,15 +176,14 @@ def _with_change(text: Scan, one: Quantity, behind: list[Quantity]) -> Quantity 
     return _counted(one, change.end, value)
 
 
+_CHOSEN = {name: _SAID.compiled(f"chosen_{name}") for name in ("lower", "upper")}
+
+
 def _end_of_range(text: Scan, one: Quantity) -> Quantity:
     """三十到四十人，按少的报: the one that is chosen."""
     behind = text.plain[one.end : one.end + 24]
     for name, side in (("lower", "low"), ("upper", "high")):
-        if side in one.extra and re.match(
-            rf"(?:\s?(?:people|persons?|pax|个?人))?[\s，,（(]*(?:just |please |let's |take |use )*{words('people', name)}",
-            behind,
-            _I,
-        ):
+        if side in one.extra and _CHOSEN[name].match(behind):
             return _counted(one, one.end, Decimal(one.extra[side]))
     return one
 

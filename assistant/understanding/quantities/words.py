@@ -6,18 +6,23 @@ import re
 import tomllib
 from functools import cache
 from pathlib import Path
+from typing import Any
+
+from assistant.language import said_at
 
 _FILE = Path(__file__).with_suffix(".toml")
 
 
 @cache
-def _sections() -> dict[str, dict[str, str]]:
+def _sections() -> dict[str, Any]:
     return tomllib.loads(_FILE.read_text(encoding="utf-8"))
 
 
 def words(section: str, name: str) -> str:
-    """The list as one group of a regular expression. A Latin word is a whole word."""
-    parts = _alternatives(_sections()[section][name].strip())
+    """The list as one group of a regular expression, with what languages add to it (`[de.people]`). A
+    Latin word is a whole word."""
+    said = said_at(_sections(), section, name)
+    parts = [part for one in said for part in _alternatives(one.strip())]
     return f"(?:{'|'.join(_whole(part) for part in parts)})"
 
 

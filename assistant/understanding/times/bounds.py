@@ -12,43 +12,13 @@ _SAID = Patterns(__file__)
 
 BEFORE, AFTER, WITHIN, FROM, UNTIL, SINCE = "before", "after", "within", "from", "until", "since"
 
-# Words after a time. 前 excludes a month that it follows, 为止 includes it.
-_FOLLOWING = [
-    (BEFORE, r"(?:之前|以前|前)(?!年|期|面|天|三|两|几|后|半|端|台|往|景|提|来|期)"),
-    (UNTIL, r"(?:为止|截止|止)"),
-    (AFTER, r"(?:之后|以后|过后|过完|后)(?!天|年|期|面|台|勤|续|备|端|进|悔|半|来)"),
-    (SINCE, r"(?:以来|至今|到现在|到目前)"),
-    (FROM, r"(?:开始|起)(?!来|码|步|重|草|诉|点|床)"),
-    (WITHIN, r"(?:之内|以内|内)(?!部|容|训|审|勤|控)"),
-    (FROM, r"\s(?:onwards?|on(?=[.,;]|$))"),
-]
-_PRECEDING = [
-    (BEFORE, r"(?:早于|赶在)\s?$"),
-    (
-        UNTIL,
-        r"(?:不晚于|不迟于|最晚(?:在|到)?|最迟(?:在|到)?|截至|截止(?:到|日期?(?:是|为)?)?|(?:不|别|不能|不要|不得|勿)(?:晚于|迟于|超过|拖过|晚过))\s?$",
-    ),
-    (SINCE, r"自从\s?$|\bsince\s(?:the\s)?$"),
-    (FROM, r"(?:不早于|最早(?:在|从)?|自|从)\s?$"),
-    (AFTER, r"(?<!不)(?:晚于|迟于)\s?$"),
-    (
-        UNTIL,
-        r"\b(?:(?:no|not) later than|by|until|till|up to|not after|at the latest|deadline(?: is)?|due(?: on| by)?)\s(?:the\s)?$",
-    ),
-    (BEFORE, r"\b(?:before|ahead of|prior to|earlier than)\s(?:the\s)?$"),
-    (
-        FROM,
-        r"\b(?:from|starting(?: from| in| on)?|as of|as from|beginning(?: in| on)?|no earlier than|not before|not earlier than|from the)\s(?:the\s)?$",
-    ),
-    (AFTER, r"\b(?:after|later than|past)\s(?:the\s)?$"),
-    (WITHIN, r"\bwithin\s(?:the\s)?$"),
-]
-_STANDING = [(name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _FOLLOWING]
-_LEADING = [(name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _PRECEDING]
+_STANDING = _SAID.each("following")
+_LEADING = _SAID.each("preceding")
 LONGEST = 40
 _EXCLUDED_BEFORE = _SAID.compiled("excluded_before")
 _EXCLUDED_AFTER = _SAID.compiled("excluded_after")
 _REPLACED = _SAID.compiled("replaced")
+_INSTEAD_OF = re.compile(_SAID["instead_of"])
 _CORRECTED = _SAID.compiled("corrected")
 _MOVED_FROM = _SAID.compiled("moved_from")
 _CONNECTED = _SAID.compiled("connected")
@@ -97,9 +67,7 @@ def is_excluded(text: str, start: int, end: int) -> bool:
 def replaces(between: str, before: str) -> str | None:
     """Which of two times that have `between` between them is not meant: first or second."""
     if match := _REPLACED.fullmatch(between):
-        return (
-            "second" if re.match(r"\s?(?:instead|rather|and not|not)", match.group()) else "first"
-        )
+        return "second" if _INSTEAD_OF.match(match.group()) else "first"
     if _CORRECTED.fullmatch(between):
         return "first"
     if _MOVED_FROM.search(before[-2 * LONGEST :]) and _CONNECTED.fullmatch(between):

@@ -8,13 +8,14 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from assistant.understanding.numerals import in_signs
 from assistant.understanding.times.clock import Clock
 from assistant.understanding.times.point import Point, Year
 from assistant.understanding.times.words import (
     CHINESE_YEAR,
     CHINESE_YEAR_BEFORE,
+    UNITS,
     WEEKDAYS,
-    chinese_number,
     read_year,
 )
 from engine.values.months import add_months
@@ -54,17 +55,6 @@ _OF_WEEK = rf"(?:{_WEEKS}[一二三四五六日天末](?![期级个次场年])|�
 _EVERY = rf"(?:[，,]?\s?(?:里|内|中)?的?(?:每一?个?|每逢|逢|各个?|某个?|任一?个?|隔))?(?:里的|的)?{_OF_WEEK}(?:(?:、|和|或|及|到|至|与|跟)每?{_OF_WEEK})*"
 _NTH = r"里?的?(?:第?(?P<nth>[一二三四五1-5]|最后一?|头一)个?)"
 _SPAN = r"(?:里?的?(?P<side>最后|最末|末尾|最初|开头|前|头|后))(?P<span>\d{1,2}|[二两三四五六七八九十]{1,2})个?(?P<unit>周|星期|礼拜|天|日)(?![之以]?[前后内])"
-_UNITS = {
-    "年": "year",
-    "季": "quarter",
-    "季度": "quarter",
-    "月": "month",
-    "周": "week",
-    "星期": "week",
-    "礼拜": "week",
-    "天": "day",
-    "日": "day",
-}
 _COUNT = r"(?:\d{1,3}|[一二两俩三仨四五六七八九十]{1,3}|半)"
 _UNIT = r"(?P<unit>年|季度?|月|周|星期|礼拜|天|日)"
 _QUARTER = r"[一二三四1-4]"
@@ -72,7 +62,7 @@ _FISCAL_END = r"(?:财年|财政年度|会计年度|年度)"
 
 
 def _number(text: str | None) -> int | None:
-    return chinese_number(text) if text else None
+    return in_signs(text) if text else None
 
 
 def _months(match: re.Match[str], clock: Clock) -> Point:
@@ -87,7 +77,7 @@ def _months(match: re.Match[str], clock: Clock) -> Point:
         day=_number(groups.get("day")),
         to_day=_number(groups.get("to_day")),
         part=_PARTS[groups["part"]] if groups.get("part") else None,
-        week=(-1 if week == "最后一" else chinese_number(week)) if week else None,
+        week=(-1 if week == "最后一" else in_signs(week)) if week else None,
     )
 
 
@@ -96,7 +86,7 @@ def _days_of_month(match: re.Match[str], clock: Clock) -> Point:
     groups = match.groupdict()
     point = Point(year=read_year(groups.get("year"), clock), month=_number(groups["month"]))
     if groups.get("span"):
-        count = chinese_number(match["span"]) * (1 if match["unit"] in "天日" else 7)
+        count = in_signs(match["span"]) * (1 if match["unit"] in "天日" else 7)
         early = match["side"] in ("最初", "开头", "前", "头")
         return replace(point, span=count if early else -count)
     if not groups.get("weekday"):
@@ -112,11 +102,11 @@ def _days_of_month(match: re.Match[str], clock: Clock) -> Point:
 def _which(words: str) -> int:
     if words.startswith("最后"):
         return -1
-    return 1 if words == "头一" else chinese_number(words)
+    return 1 if words == "头一" else in_signs(words)
 
 
 def _adjacent_months(match: re.Match[str], clock: Clock) -> Point:
-    first, last = chinese_number(match["month"]), chinese_number(match["to_month"])
+    first, last = in_signs(match["month"]), in_signs(match["to_month"])
     return Point(year=read_year(match["year"], clock), month=first, to_month=last)
 
 
@@ -128,7 +118,7 @@ def _quarter(match: re.Match[str], clock: Clock) -> Point:
     groups = match.groupdict()
     return Point(
         year=read_year(groups.get("year"), clock),
-        quarter=chinese_number(match["quarter"]),
+        quarter=in_signs(match["quarter"]),
         to_quarter=_number(groups.get("to_quarter")),
     )
 
@@ -136,7 +126,7 @@ def _quarter(match: re.Match[str], clock: Clock) -> Point:
 def _quarter_in_order(match: re.Match[str], clock: Clock) -> Point:
     """The last or the second quarter of a year, in whole words."""
     last = (match["end"] or "")[:1] in ("最", "末")
-    quarter = chinese_number(match["quarter"]) if match["quarter"] else 4 if last else 1
+    quarter = in_signs(match["quarter"]) if match["quarter"] else 4 if last else 1
     return Point(year=read_year(match["year"], clock), quarter=quarter)
 
 
@@ -156,9 +146,7 @@ def _this_month(match: re.Match[str], clock: Clock) -> Point:
     words = match["which"] or ""
     ahead = {"下下": 2, "下": 1, "上上": -2, "上": -1}.get(words.rstrip("个"), 0)
     if groups.get("day"):
-        return Point(
-            day=chinese_number(groups["day"]), ahead=ahead, to_day=_number(groups.get("to_day"))
-        )
+        return Point(day=in_signs(groups["day"]), ahead=ahead, to_day=_number(groups.get("to_day")))
     first, last = clock.months(ahead)
     if groups.get("part"):
         part = Point(
@@ -169,7 +157,7 @@ def _this_month(match: re.Match[str], clock: Clock) -> Point:
 
 
 def _day_alone(match: re.Match[str], clock: Clock) -> Point:
-    day, to_day = chinese_number(match["day"]), _number(match.groupdict().get("to_day"))
+    day, to_day = in_signs(match["day"]), _number(match.groupdict().get("to_day"))
     return Point(day=day, to_day=to_day, impossible=not 1 <= day <= 31)
 
 
@@ -230,9 +218,9 @@ def _within(match: re.Match[str], clock: Clock) -> Point:
 
 def _counted(match: re.Match[str]) -> tuple[str, int]:
     """The unit and how many of them; half a year is six months."""
-    unit = _UNITS[match["unit"]]
+    unit = UNITS[match["unit"]]
     if match["count"] != "半":
-        count = chinese_number(match["count"])
+        count = in_signs(match["count"])
         # 近两年半 is seldom enough to be left to the whole years.
         return unit, count
     return {"year": ("month", 6), "month": ("day", 15)}.get(unit, (unit, 1))

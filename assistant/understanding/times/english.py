@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from assistant.understanding.numerals import in_words
 from assistant.understanding.times.clock import Clock
 from assistant.understanding.times.point import Impossible, Point, Year, lasting
 from assistant.understanding.times.words import (
@@ -16,7 +17,6 @@ from assistant.understanding.times.words import (
     MONTH,
     ORDINALS,
     WEEKDAYS,
-    english_number,
     month_number,
     read_year,
 )
@@ -130,7 +130,7 @@ def _days_of_month(match: re.Match[str], clock: Clock) -> Point:
     groups = match.groupdict()
     point = Point(year=_said_year(match, clock), month=month_number(match["month"]))
     if groups.get("span"):
-        count = english_number(match["span"]) * (7 if match["unit"].lower() == "week" else 1)
+        count = in_words(match["span"]) * (7 if match["unit"].lower() == "week" else 1)
         return replace(
             point, span=count if match["side"].lower() in ("first", "opening") else -count
         )
@@ -252,7 +252,7 @@ def _counted(match: re.Match[str]) -> tuple[str, int]:
     unit = {"yr": "year", "mth": "month"}.get(match["unit"].lower(), match["unit"].lower())
     if match["count"].lower().startswith("half"):
         return {"year": ("month", 6), "month": ("day", 15)}.get(unit, (unit, 1))
-    return unit, english_number(match["count"])
+    return unit, in_words(match["count"])
 
 
 def _lasting(match: re.Match[str], clock: Clock) -> Point:

@@ -11,6 +11,7 @@ from assistant import base
 from assistant.conversation.conducting import ANSWERS
 from assistant.flows.all import FLOWS
 from assistant.knowledge.answering import Elsewhere
+from assistant.small_talk import Clarify
 from assistant.speech import LANGUAGES, Speech
 from tests.approved import require_approved
 from tests.assistant.golden.cases import CASES
@@ -29,7 +30,7 @@ def _same_incident(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_every_action_has_cases() -> None:
-    answers = {action.action_name for action in {*ANSWERS.values(), Elsewhere}}
+    answers = {action.action_name for action in {*ANSWERS.values(), Elsewhere, Clarify}}
     steps = {step for flow in FLOWS.values() for step in steps_of(flow)}
     assert answers | steps == set(BY_ACTION)
 

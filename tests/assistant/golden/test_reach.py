@@ -31,6 +31,13 @@ ELSEWHERE = (
     "measure_asked.",
     "sheet.",
     "carried.",
+    # Said with the sample company's figures (`tests/assistant/querying/test_wanted.py`).
+    "wanted.",
+    "category.",
+    "entries.",
+    "figure_of.",
+    "kind.",
+    "stage.",
 )
 ELSEWHERE_TOO = {
     "people.title",

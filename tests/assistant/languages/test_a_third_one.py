@@ -36,6 +36,42 @@ FLOW = [
     [REASON, ""],
     ["ja, gern", "affirm"],
 ]
+AT_ONCE = [
+    ["Wir haben im April 2027 eine Schulung für zwölf Leute: lean production", "request_budget"],
+]
+# Figures and days, of each of which a file has the words: each kind with what it is worth.
+READ = {
+    "25 Leute": {"headcount": "25"},
+    "fünfundzwanzig neue Mitarbeiter": {"headcount": "25"},
+    "höchstens zwölf Personen": {"headcount": "12"},
+    "für 20": {"headcount": "20"},
+    "12.000 Euro": {"amount": "12000"},
+    "1,5 Mio. Euro": {"amount": "1500000"},
+    "20 Tausend Euro": {"amount": "20000"},
+    "zweihundertfünfzig Euro pro Kopf": {"amount_per_head": "250"},
+    "dreitausend Euro pro Kurs": {"amount_per_session": "3000"},
+    "acht": {"number": "8"},
+    "im März 2027": {"period": "2027-03-01/2027-03-31"},
+    "12. bis 14. April 2027": {"period": "2027-04-12/2027-04-14"},
+    "von März bis Mai": {"period": "2027-03-01/2027-05-31"},
+    "bis Ende März": {"period": "2027-01-01/2027-03-31"},
+    "ab April 2027": {"period": "2027-04-01/2027-12-31"},
+    "seit Januar": {"period": "2026-01-01/2026-11-23"},
+    "nächstes Quartal": {"period": "2027-01-01/2027-03-31"},
+    "im 2. Quartal 2027": {"period": "2027-04-01/2027-06-30"},
+    "nächstes Jahr": {"period": "2027-01-01/2027-12-31"},
+    "in den nächsten 3 Monaten": {"period": "2026-11-23/2027-02-23"},
+    "am Freitag": {"period": "2026-11-27/2026-11-27"},
+    "übermorgen": {"period": "2026-11-25/2026-11-25"},
+    "im Frühjahr": {"vague_period": "2027-03-01/2027-05-31"},
+    "Wir brauchen im März 2027 eine Schulung für 25 Leute, höchstens 12.000 Euro": {
+        "period": "2027-03-01/2027-03-31",
+        "headcount": "25",
+        "amount": "12000",
+    },
+    "in May with 25 people": {"period": "2027-05-01/2027-05-31", "headcount": "25"},
+    "明年3月25个人": {"period": "2027-03-01/2027-03-31", "headcount": "25"},
+}
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +79,12 @@ def told(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[st
     """What an assistant with German words says."""
     root = lay_over(GERMAN, tmp_path_factory.mktemp("third"))
     store = shutil.copy(sample_file, root / "store.sqlite")
-    given = {"store": str(store), "talks": [SAID, FLOW], "texts": [*TEXTS, "ja, gern"]}
+    given = {
+        "store": str(store),
+        "talks": [SAID, FLOW, AT_ONCE],
+        "texts": [*TEXTS, "ja, gern"],
+        "read": [*READ],
+    }
     return spoken_in(root, given)
 
 
@@ -61,6 +102,10 @@ def test_it_is_told_from_the_others(told: dict[str, Any]) -> None:
 
 def test_its_short_answers_are_read(told: dict[str, Any]) -> None:
     assert told["short"]["ja, gern"] == "affirm"
+
+
+def test_its_figures_and_days_are_read_by_files_alone(told: dict[str, Any]) -> None:
+    assert told["read"] == READ
 
 
 def test_a_question_is_answered_in_it(told: dict[str, Any]) -> None:
@@ -106,3 +151,9 @@ def test_a_request_is_talked_through_in_it(told: dict[str, Any]) -> None:
     assert f"· Grund: {REASON}" in summary["reply"]
     assert summary["choices"][0] == "Einreichen"
     assert done["reply"].startswith("Eingereicht als TR-2026-0001: Lean production, 20 Leute")
+
+
+def test_what_is_said_at_once_is_not_asked_again(told: dict[str, Any]) -> None:
+    (why,) = told["talks"][2]
+    assert "Lean production for 12 people" in why["reply"]
+    assert why["reply"].splitlines()[-1].startswith("Wozu ist die Schulung nötig?")

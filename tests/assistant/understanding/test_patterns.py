@@ -12,6 +12,15 @@ SAID = r"""
 whole = '(?P<day><count>)\s<unit>'
 unit = ['天', 'days?']
 joint = '<lists.and>'
+sides = [['before', '之前'], ['after', '<unit> later']]
+"""
+ADDED = r"""
+[en]
+sides = [['before', 'earlier']]
+half = 'half'
+[zh]
+unit = '日'
+joint = '和'
 """
 
 
@@ -27,6 +36,25 @@ def test_a_list_is_one_of_it(reader: str) -> None:
 
 def test_places_are_filled_and_groups_left(reader: str) -> None:
     assert Patterns(reader, count=r"\d+")["whole"] == r"(?P<day>\d+)\s(?:天|days?)"
+
+
+@pytest.fixture
+def enlarged(reader: str) -> str:
+    with Path(reader).with_suffix(".toml").open("a", encoding="utf-8") as words:
+        words.write(ADDED)
+    return reader
+
+
+def test_a_language_adds_ways_to_say_it(enlarged: str) -> None:
+    assert Patterns(enlarged)["unit"] == "天|days?|日"
+    assert Patterns(enlarged)["half"] == "half"
+    assert Patterns(enlarged, lambda section, name: f"{section}/{name}")["joint"] == "lists/and|和"
+
+
+def test_pairs_tell_something_each_in_their_order(enlarged: str) -> None:
+    sides = Patterns(enlarged).each("sides")
+    assert [told for told, _ in sides] == ["before", "after", "before"]
+    assert sides[1][1].fullmatch("Days later")
 
 
 def test_lists_are_shared(reader: str) -> None:

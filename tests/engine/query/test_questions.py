@@ -361,6 +361,11 @@ QUESTIONS: dict[str, Asked] = {
         ),
         [("CNY", "700000", "400")],
     ),
+    "sessions that people of a unit took part in": Asked(
+        "hr",
+        Query(of="trainings", measures=("trainings",), where=(that("unit", "SAL"),)),
+        [("26",)],
+    ),
     "planned for the first quarter": Asked(
         "hr",
         Query(
