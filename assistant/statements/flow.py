@@ -112,11 +112,11 @@ class StatementFlow(Flow):
 
     def summary(self, turn: Turn) -> Summary:
         """What is no record has words of its own for what is done with a yes."""
-        said = turn.slots[SAID]
+        said, which = turn.slots[SAID], turn.slots[WHICH]
         return Summary(
             lines=tuple(_kind(turn.slots).summary(turn, said)),
-            question=_own(turn, "statement.confirm"),
-            yes=_own(turn, "statement.yes"),
+            question=_own(turn, f"statement.confirm_{which}", "statement.confirm"),
+            yes=_own(turn, f"statement.yes_{which}", "statement.yes"),
             no=turn.say("statement.no"),
         )
 
@@ -176,9 +176,8 @@ class StatementFlow(Flow):
 NEEDS, STATEMENTS = StatementFlow(NEED), StatementFlow(STATEMENT)
 
 
-def _own(turn: Turn, usual: str) -> str:
+def _own(turn: Turn, own: str, usual: str) -> str:
     """The words of this kind, with its figures; those of all where it has none."""
-    own = f"{usual}_{turn.slots[WHICH]}"
     return turn.say(own if turn.speech.knows(own) else usual, **turn.slots[SAID])
 
 
