@@ -10,7 +10,7 @@ OFFERED = 3
 
 
 class Clarify(TakesUpOffer):
-    """The likeliest readings as choices; a person, when that did not help either."""
+    """The likeliest readings as choices; when that did not help, a person as well."""
 
     action_name = "action_clarify"
     resets_misunderstood = False
@@ -18,12 +18,10 @@ class Clarify(TakesUpOffer):
     def answer(self, turn: Turn) -> None:
         times = int(turn.slots.get("misunderstood") or 0) + 1
         turn.set(misunderstood=times)
-        if times > 1:
-            turn.reply(hand_off(turn, "small.clarify_again"))
-            return
         keys = [f"choice.{intent}" for intent in turn.message.choices]
         known = [turn.say(key) for key in keys if turn.speech.knows(key)]
-        turn.reply(turn.say("small.clarify"), choices=known[:OFFERED] or [turn.say("choice.help")])
+        said = turn.say("small.clarify") if times == 1 else hand_off(turn, "small.clarify_again")
+        turn.reply(said, choices=known[:OFFERED] or [turn.say("choice.help")])
 
 
 def hand_off(turn: Turn, key: str) -> str:

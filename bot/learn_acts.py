@@ -17,18 +17,19 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
+from sklearn.isotonic import IsotonicRegression
 
 from assistant.acting.context import Context, Said
 from assistant.acting.features import ACTS, HARM, evidence, features
-from assistant.acting.likeliest import WEIGHTS, Likely, forget, likely
+from assistant.acting.likeliest import WEIGHTS, Likely, forget, likely, sureness
 from assistant.language import LANGUAGES
 from assistant.understanding import acts as taught
 from assistant.understanding.quantities import read_quantities
-from assistant.understanding.sentences import VIEWS, SentenceClassifier
+from assistant.understanding.sentences import SentenceClassifier
 from assistant.understanding.short_answers import short_answer
 from bot import compare
 from bot.learning import Weights, fit
-from bot.talks import MarkedMessage, marked_messages
+from bot.talks import MarkedMessage, begun, marked_messages
 
 DATA = Path(__file__).parent / "data"
 PARTS = 5
@@ -36,9 +37,16 @@ PENALTY = 2.0
 # As many as the pipeline hands on.
 RANKED = 5
 DAY = date(2026, 11, 28)
+# Of what is taken for a yes, which stores what was summed up.
 WANTED = 0.985
 FEWEST = 15
+# How often as likely readings have to be right to go on with one and not to ask back: a question, and
+# what changes the store by its harm. What is begun is summed up before it is stored.
+WORTH = {"look": 0.4, "own": 0.4, "kept": 0.5, "others": 0.6}
+KINDS = (*WORTH, "yes")
 Shares = dict[str, float]
+# Kind of harm, probability, right, part.
+Case = tuple[str, float, bool, int]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,11 +93,18 @@ def read_acts(rows: Sequence[MarkedMessage]) -> list[Shares]:
 
 
 def read_intents(rows: Sequence[MarkedMessage]) -> list[Shares]:
-    """The capabilities by the words, as the pipeline ranks them; it is not taught with these."""
+    """The capabilities by the words, as the pipeline ranks them, of each message by a classifier
+    that saw nothing of its part."""
     sentences = capability_sentences()
-    model = SentenceClassifier(1, 4, 1.0, 4, VIEWS)
-    model.fit([text for text, _ in sentences], np.array([name for _, name in sentences]))
-    return [_ranked(model, one.text) for one in rows]
+    shares: list[Shares] = [{} for _ in rows]
+    for part in range(PARTS):
+        held = {one.text for one in rows if part_of(one) == part}
+        known = begun(one for one in rows if one.text not in held)
+        model = compare.trained([*sentences, *known])
+        for place, one in enumerate(rows):
+            if part_of(one) == part:
+                shares[place] = _ranked(model, one.text)
+    return shares
 
 
 def _ranked(model: SentenceClassifier, text: str) -> Shares:
@@ -154,14 +169,20 @@ class Table:
         return shares
 
 
-def changes(rows: Sequence[Marked], shares: np.ndarray) -> list[tuple[str, float, bool, int]]:
-    """(kind of harm, probability, right, part) of what would go on as a change to the store."""
+def changes(rows: Sequence[Marked], shares: np.ndarray) -> list[Case]:
+    """What would go on as a change to the store."""
     found = []
     for one, row in zip(rows, shares, strict=True):
         best = likely(dict(zip(ACTS, row.tolist(), strict=True)), one.intents, one.context)[0]
         if kind := harm(best):
-            found.append((kind, best.probability, _right(best, one), one.part))
+            found.append((kind, _sure(best, one), _right(best, one), one.part))
     return found
+
+
+def _sure(best: Likely, one: Marked) -> float:
+    if best.act == "yes":
+        return best.probability
+    return sureness(best.probability, best.capability, one.intents)
 
 
 def _right(best: Likely, one: Marked) -> bool:
@@ -189,15 +210,30 @@ def threshold(cases: Iterable[tuple[float, bool]]) -> float:
     return least
 
 
-def thresholds(found: Sequence[tuple[str, float, bool, int]]) -> dict[str, float]:
-    """By kind of harm: its own, and never less than that of all together, which has more cases."""
-    pooled = threshold((share, good) for kind, share, good, _ in found if kind != "yes")
-    least = {"yes": threshold((share, good) for kind, share, good, _ in found if kind == "yes")}
-    for harmful in HARM:
-        own = threshold((share, good) for kind, share, good, _ in found if kind == harmful)
-        least[harmful] = max(pooled, own if own < 1 else pooled)
-    strictest = max((share for share in least.values() if share < 1), default=0.9)
-    return {kind: share if share < 1 else strictest for kind, share in least.items()}
+def looks(rows: Sequence[Marked], shares: np.ndarray) -> list[Case]:
+    """What would be answered as a question."""
+    found = []
+    for one, row in zip(rows, shares, strict=True):
+        best = likely(dict(zip(ACTS, row.tolist(), strict=True)), one.intents, one.context)[0]
+        if best.act == "ask":
+            found.append(("look", _sure(best, one), best[:2] in one.acts, one.part))
+    return found
+
+
+def worth_it(cases: Sequence[tuple[float, bool]], worth: float) -> float:
+    """The lowest probability from which on as likely ones are right in `worth` of the cases."""
+    said, right = (np.array(one, dtype=float) for one in zip(*cases, strict=True))
+    smooth = IsotonicRegression(out_of_bounds="clip").fit(said, right)
+    steps = np.linspace(0, 1, 101)
+    enough = smooth.predict(steps) >= worth
+    return float(steps[int(np.argmax(enough))]) if enough.any() else 1.0
+
+
+def thresholds(found: Sequence[Case]) -> dict[str, float]:
+    """By kind of harm."""
+    of = {kind: [(share, good) for one, share, good, _ in found if one == kind] for kind in KINDS}
+    least = {kind: worth_it(of[kind], worth) for kind, worth in WORTH.items()}
+    return {"yes": threshold(of["yes"]), **least}
 
 
 def report(rows: Sequence[Marked], table: Table, shares: np.ndarray) -> None:
@@ -214,7 +250,7 @@ def report(rows: Sequence[Marked], table: Table, shares: np.ndarray) -> None:
         f1 = 2 * (said & meant).sum() / max(1, said.sum() + meant.sum())
         print(f"{act:10} {meant.sum():4} F1 {f1:.2f}")
     _report_capabilities(rows, shares)
-    _report_changes(changes(rows, shares))
+    _report_gone_on([*looks(rows, shares), *changes(rows, shares)])
 
 
 def _report_capabilities(rows: Sequence[Marked], shares: np.ndarray) -> None:
@@ -230,23 +266,23 @@ def _report_capabilities(rows: Sequence[Marked], shares: np.ndarray) -> None:
         print(f"{language}: capability, the act given: {', '.join(cells)}")
 
 
-def _report_changes(found: Sequence[tuple[str, float, bool, int]]) -> None:
+def _report_gone_on(found: Sequence[Case]) -> None:
     """Thresholds of the other parts, applied to each part."""
     went = []
     for part in range(PARTS):
         least = thresholds([one for one in found if one[3] != part])
         went += [one for one in found if one[3] == part and one[1] >= least[one[0]]]
-    for kind in (*HARM, "yes", None):
-        ours = [one for one in found if kind in (None, one[0])]
-        gone = [one for one in went if kind in (None, one[0])]
+    for kind in KINDS:
+        ours, gone = ([one for one in those if one[0] == kind] for those in (found, went))
         right = sum(one[2] for one in gone)
         print(
-            f"{kind or 'all':7} read {len(ours)}, right {sum(one[2] for one in ours)}; "
+            f"{kind:7} read {len(ours)}, right {sum(one[2] for one in ours)}; "
             f"goes on {len(gone)}, of these right {right / max(1, len(gone)):.3f}"
         )
 
 
 def write(table: Table, least: dict[str, float]) -> None:
+    """`least` is how likely each kind has to be, as `certainty` tells."""
     weights = table.learned(np.full(len(table.labels), True))
     own = {
         name: [round(float(one), 3) for one in row]
@@ -254,7 +290,7 @@ def write(table: Table, least: dict[str, float]) -> None:
     }
     learned = {
         "common": [round(float(one), 3) for one in weights.common],
-        "certainty": {"look": 0.4, **{kind: round(share, 3) for kind, share in least.items()}},
+        "certainty": {kind: round(share, 3) for kind, share in least.items()},
         "weights": {name: row for name, row in own.items() if any(row)},
     }
     WEIGHTS.write_text(json.dumps(learned, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
@@ -268,7 +304,7 @@ def main() -> None:
     table = Table(rows)
     shares = table.held_out()
     report(rows, table, shares)
-    write(table, thresholds(changes(rows, shares)))
+    write(table, thresholds([*looks(rows, shares), *changes(rows, shares)]))
 
 
 if __name__ == "__main__":

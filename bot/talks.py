@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.acting.context import Context, after
-from assistant.acting.features import ACTS
+from assistant.acting.features import ACTS, BEGINS
 from assistant.reading.mention import GIVEN, KINDS, ROLES
 
 FOLDER = Path(__file__).parent / "data" / "talks"
@@ -59,6 +59,17 @@ def marked_messages(folder: Path = FOLDER) -> list[MarkedMessage]:
     """
     files = sorted(folder.glob("*.txt"))
     return [message for file in files for message in _of_file(file)]
+
+
+def begun(messages: Iterable[MarkedMessage]) -> list[tuple[str, str]]:
+    """(text, capability) of those that begin one thing by their own words: what only goes on with
+    the talk (a yes, "and sales?") tells of none."""
+    return [
+        (one.text, capability)
+        for one in messages
+        for act, capability in one.acts[:1]
+        if len(one.acts) == 1 and capability and BEGINS.get(capability) == act
+    ]
 
 
 def _of_file(file: Path) -> Iterator[MarkedMessage]:

@@ -46,7 +46,7 @@ def main(given: dict[str, Any]) -> dict[str, Any]:
         "languages": LANGUAGES,
         "lacks": {one: sorted(phrases(one).keys() - own_phrases(one)) for one in LANGUAGES},
         "detected": {text: language_of(text, None) for text in given["texts"]},
-        "read": {text: read(text) for text in given["read"]},
+        "read": {text: read(text) for text in given.get("read", ())},
         "short": {text: short_answer(text) for text in given["texts"]},
         "talks": [answered(given["store"], talk) for talk in given["talks"]],
     }

@@ -73,6 +73,12 @@ def certainty(act: str, capability: str | None) -> float:
     return least[harm] if act in ("start", "change") and harm else least["look"]
 
 
+def sureness(probability: float, capability: str | None, intents: Mapping[str, float]) -> float:
+    """How sure it is that `capability` is begun, to be held against `certainty`: as likely as that
+    is with the talk, and as its words alone are of it. Both have to speak for it."""
+    return probability * intents.get(capability or "", 0.0)
+
+
 def act_shares(
     words: Mapping[str, tuple[float, float]], seen: Mapping[str, float]
 ) -> dict[str, float]:

@@ -13,10 +13,11 @@ from assistant.conversation.beyond import say_no_such_row
 from assistant.conversation.coverage import not_laid_out, refuse_untold, unused
 from assistant.conversation.dividing import divided
 from assistant.conversation.doing import do
+from assistant.conversation.doubting import doubted
 from assistant.conversation.figuring import figure_first
 from assistant.conversation.following import question_meant, remember_question
 from assistant.conversation.manners import minds
-from assistant.conversation.placing import keep_unplaced, placed
+from assistant.conversation.placing import keep_unplaced, meaning_chosen, placed
 from assistant.conversation.settling import settled, without_times_out
 from assistant.conversation.steering import asked_beside, steered
 from assistant.conversation.weighing import weighed
@@ -25,7 +26,7 @@ from assistant.declining.families import DECLINED
 from assistant.declining.plain import rather_declined
 from assistant.flows.all import FLOWS, OPENS
 from assistant.flows.asking import come_back
-from assistant.flows.engine import Heard, begin, go_on, hear
+from assistant.flows.engine import Heard, begin, go_on, hear, resume
 from assistant.flows.flow import Flow
 from assistant.flows.names import REQUEST, REQUESTED
 from assistant.flows.stacking import at_hand, put_aside
@@ -62,6 +63,7 @@ UNSURE = (NOT_UNDERSTOOD, "help", *DECLINED)
 def conduct(turn: Turn) -> None:
     """Answer a message in full, each thing that it says, and remember what it was about."""
     turn.message = turn.message.with_people(turn.perform)
+    turn.message = meaning_chosen(turn.message, turn.talk)
     first, *further = retold(turn) or divided(turn)
     _conduct(turn, first)
     for one in further:
@@ -113,6 +115,7 @@ def _answer(turn: Turn) -> None:
     heard = hear(turn, flow) if flow else Heard.ANOTHER
     if heard is Heard.ANOTHER:
         _begin(turn)
+        _resume(turn)
     elif flow is not None and heard is not Heard.DONE:
         _digress(turn, flow, heard)
 
@@ -121,7 +124,7 @@ def _begin(turn: Turn) -> None:
     """What is said with nothing at hand."""
     if answer_undo(turn) or answer_about_request(turn):
         return
-    turn.message = meant(placed(steered(turn.message), turn.talk), turn.talk)
+    turn.message = meant(placed(doubted(steered(turn.message)), turn.talk), turn.talk)
     if turn.message.intent in UNSURE and enrols_them(turn):
         turn.message = replace(turn.message, intent=REQUESTS)
     opened = _opened(turn)
@@ -155,6 +158,7 @@ def _digress(turn: Turn, flow: Flow, heard: Heard) -> None:
     if _opens_another(turn, flow):
         put_aside(turn, flow)
         _begin(turn)
+        _resume(turn)
     elif heard is Heard.NOTHING and not _is_asked(turn.message):
         turn.understood = False
         go_on(turn, flow)
@@ -168,6 +172,12 @@ def _digress(turn: Turn, flow: Flow, heard: Heard) -> None:
     else:
         put_aside(turn, flow)
         begin(turn, FLOWS[followed])
+
+
+def _resume(turn: Turn) -> None:
+    """What was put aside for what then began nothing comes back."""
+    if at_hand(turn) is None:
+        resume(turn)
 
 
 def _is_asked(message: Message) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.acting.likeliest import certainty
+from assistant.acting.likeliest import certainty, sureness
 from assistant.asking.words import LEVELS, PEOPLE, says
 from assistant.capabilities import CAPABILITIES, of_kind
 from assistant.conversation.coverage import measures_asked
@@ -94,7 +94,8 @@ def _by_act(message: Message) -> Message:
     if other is None or other in (message.intent, *GREETINGS) or other not in message.intents:
         return message
     unsure = message.intent == NOT_UNDERSTOOD
-    plain = begins and best.probability >= (certainty(best.act, other) if unsure else BY_ACT)
+    sure = sureness(best.probability, other, message.intents) >= certainty(best.act, other)
+    plain = begins and (sure if unsure else best.probability >= BY_ACT)
     if share - message.intents[other] > CLOSE and not plain:
         return message
     return replace(message, intent=other, confidence=message.intents[other])

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from assistant.sheets.operation import Figure
 from assistant.sheets.sheet import Sheet
 
-VERSION = 4
+VERSION = 5
 # Marks a row of a list that is a request.
 REQUEST_ROW = "request_id"
 PERSON_ROW = "employee_name"
@@ -36,6 +36,16 @@ class Question:
     text: str
     entities: tuple[dict[str, Any], ...]
     at: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unplaced(Question):
+    """What was said with nothing at hand, and was not understood: kept for when it is.
+
+    `may_be` are the capabilities that were offered as what it means, by the words of their buttons.
+    """
+
+    may_be: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,8 +133,7 @@ class Talk:
     requests: tuple[str, ...] = ()
     waiting: tuple[Waiting, ...] = ()
     asked: Asked | None = None
-    # What was said when nothing was at hand, and was not understood: kept for when it is.
-    unplaced: Question | None = None
+    unplaced: Unplaced | None = None
     # Whether the last message told anything.
     understood: bool = True
     slots: dict[str, Any] = field(default_factory=dict)
@@ -145,7 +154,9 @@ class Talk:
             requests=tuple(plain.get("requests", ())),
             waiting=tuple(Waiting(**one) for one in plain["waiting"]),
             asked=_asked(asked) if asked else None,
-            unplaced=_question(unplaced),
+            unplaced=Unplaced(**{**unplaced, "entities": tuple(unplaced["entities"])})
+            if unplaced
+            else None,
             understood=plain["understood"],
             slots=plain["slots"],
             lately=tuple(Exchange(*one) for one in plain.get("lately", ())),

@@ -30,7 +30,7 @@ def retold(turn: Turn) -> tuple[Message, ...] | None:
     """What the message does, each as a message of its own; None where no model retells it so
     that it can be used."""
     message, model = turn.message, the_language_model()
-    if message.act is not None or turn.read is None or not model.is_on:
+    if message.act is not None or message.retold or turn.read is None or not model.is_on:
         return None
     hidden = _hidden(turn)
     answer = model.answer(task(), hidden.hide(question(turn)))

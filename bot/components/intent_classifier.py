@@ -17,6 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from assistant.understanding.parts import parts_of
 from assistant.understanding.sentences import SentenceClassifier, seen_here
 from assistant.understanding.short_answers import short_answer
+from bot.talks import begun, marked_messages
 
 RANKED = 5
 
@@ -47,9 +48,8 @@ class LinearIntentClassifier(GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         # The rules bring messages of an intent without a text; only sentences teach.
-        examples = [e for e in training_data.intent_examples if e.get(TEXT)]
-        texts = [example.get(TEXT) for example in examples]
-        labels = np.array([example.get(INTENT) for example in examples])
+        told = [(e.get(TEXT), e.get(INTENT)) for e in training_data.intent_examples if e.get(TEXT)]
+        texts, labels = zip(*told, *begun(marked_messages()), strict=True)
         self._model = SentenceClassifier(
             self._config["smallest_ngram"],
             self._config["largest_ngram"],
@@ -57,7 +57,7 @@ class LinearIntentClassifier(GraphComponent):
             self._config["folds"],
             seen_here(),
         )
-        self._model.fit(texts, labels)
+        self._model.fit(texts, np.array(labels))
         with self._storage.write_to(self._resource) as folder:
             joblib.dump(self._model, folder / "classifier.joblib", compress=3)
         return self._resource

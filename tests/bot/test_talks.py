@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from assistant.capabilities import CAPABILITIES
-from bot.talks import BadMarks, Marked, MarkedMessage, marked_messages
+from bot.talks import BadMarks, Marked, MarkedMessage, begun, marked_messages
 
 TALK = """# head, stamping plant
 U start request_budget | need {forklift:course} for {20 people:headcount}
@@ -66,3 +66,7 @@ def test_ours_name_only_what_there_is() -> None:
 def test_ours_are_many_and_in_both_languages() -> None:
     times = Counter(one.language for one in marked_messages())
     assert min(times["zh"], times["en"]) > 1500
+
+
+def test_what_begins_one_thing_by_its_own_words_teaches_what_it_is(tmp_path: Path) -> None:
+    assert begun(read(tmp_path, TALK)) == [("need forklift for 20 people", "request_budget")]

@@ -132,7 +132,7 @@ def test_two_people_never_share_a_dialogue(assistant: Assistant) -> None:
         ("", "还没写内容"),
         ("   ", "还没写内容"),
         ("很" * 10_000, "太长了（10000 个字）"),
-        ("🙂🙂🙂", "没听懂"),
+        ("🙂🙂🙂", "不太确定"),
         ('/intent{"x": 1}', ""),
         ("<script>alert(1)</script>", ""),
         ("今天天气怎么样", "培训预算"),

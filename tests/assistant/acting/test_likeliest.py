@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.acting import Context, Said, acts, certainty
-from assistant.acting.features import ACTS, BEGINS
+from assistant.acting.features import ACTS, BEGINS, HARM
+from assistant.capabilities import of_kind
 
 SHARES = st.dictionaries(st.sampled_from(ACTS), st.floats(0, 1))
 INTENTS = st.dictionaries(st.sampled_from(sorted(BEGINS)), st.floats(0, 1), max_size=5)
@@ -99,3 +100,7 @@ def test_nothing_is_filled_where_nothing_was_said_before() -> None:
 @pytest.mark.parametrize("act", ["start", "yes"])
 def test_what_changes_the_store_has_to_be_surer_than_a_look(act: str) -> None:
     assert certainty(act, "approve_request") > certainty("ask", "query_profile")
+
+
+def test_every_change_has_the_harm_of_a_wrong_one() -> None:
+    assert {name for names in HARM.values() for name in names} == of_kind("change")

@@ -114,7 +114,7 @@ def test_never_mind_after_an_answer_says_that_nothing_changed(head: Conversation
 
 
 def test_what_was_not_understood_is_not_lost(head: Conversation) -> None:
-    assert "没听懂" in head.say("设备操作 20人 明年3月")
+    assert "不太确定" in head.say("设备操作 20人 明年3月")
     head.say("申请培训预算", "request_budget")
     assert head.slots["headcount"] == 20
 

@@ -73,7 +73,7 @@ def test_a_request_needs_no_second_sign(message: Message) -> None:
 
 def test_what_was_not_understood_is_what_the_act_says_for_sure(message: Message) -> None:
     intents = {"nlu_fallback": 0.6, "query_people": 0.3}
-    assert read(message, intents, Likely("ask", "query_people", 0.5)) == "query_people"
+    assert read(message, intents, Likely("ask", "query_people", 0.9)) == "query_people"
     assert read(message, intents, Likely("ask", "query_people", 0.3)) == "nlu_fallback"
 
 

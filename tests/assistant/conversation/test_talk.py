@@ -5,7 +5,15 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from assistant.conversation.talk import FADES_AFTER, Asked, Question, Shown, Talk, Waiting
+from assistant.conversation.talk import (
+    FADES_AFTER,
+    Asked,
+    Question,
+    Shown,
+    Talk,
+    Unplaced,
+    Waiting,
+)
 
 QUESTION = Question(capability="query_budget_status", text="?", entities=({"entity": "x"},), at=3)
 FULL = Talk(
@@ -14,7 +22,9 @@ FULL = Talk(
     shown=Shown(things=({"code": "A"}, {"code": "B"}), at=4),
     waiting=(Waiting("request_form", {"headcount": 20}),),
     asked=Asked(flow="need_form", field="course", choices=({"title": "A"},), failed=1),
-    unplaced=QUESTION,
+    unplaced=Unplaced(
+        capability="", text="嗯那个", entities=(), at=3, may_be={"导出文件": "export_report"}
+    ),
     understood=False,
     slots={"language": "zh"},
 )
