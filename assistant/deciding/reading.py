@@ -22,7 +22,7 @@ VERB = _SAID.compiled("verb")
 EXCLUDED = _SAID.compiled("excluded")
 CHINESE = re.compile(r"[\u4e00-\u9fff]{3}")
 WORD = re.compile(r"[A-Za-z]{4,}")
-COMMON = {"training", "course", "request", "workshop", "basic", "advanced", "approve", "skills"}
+COMMON = re.compile(_SAID["common"])
 RESUBMIT = _SAID.compiled("resubmit")
 
 
@@ -58,7 +58,7 @@ def mentions(text: str, name: str) -> bool:
     triples = {name[at : at + 3] for at in range(len(name) - 2)}
     if any(CHINESE.fullmatch(triple) and triple in text for triple in triples):
         return True
-    words = {word.lower() for word in WORD.findall(name)} - COMMON
+    words = {word for word in map(str.lower, WORD.findall(name)) if not COMMON.fullmatch(word)}
     return bool(words & {word.lower() for word in WORD.findall(text)})
 
 

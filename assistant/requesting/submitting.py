@@ -25,7 +25,10 @@ def says_submit(text: str) -> bool:
         return False
     acts, beside = listed("submit", "spaced"), listed("submit", "spaced_beside")
     known = all(_is_one(word, (*acts, *beside)) for word in found)
-    return known and ("do it" in said or any(_is_one(word, acts) for word in found))
+    return known and (
+        pattern("submit", "does").search(said) is not None
+        or any(_is_one(word, acts) for word in found)
+    )
 
 
 @cache

@@ -34,6 +34,8 @@ _NUMBERS = (NUMBER, LEVEL)
 _LISTED = (IS, IS_NOT)
 _UNTIL = (UNDER, AT_MOST)
 YEAR = "year"
+# Larger ones are no figures of a company, and no database could compare them.
+LARGEST = Decimal(10) ** 12
 
 
 def checked(query: Query, subjects: Mapping[str, Subject]) -> Query:
@@ -55,6 +57,7 @@ def checked(query: Query, subjects: Mapping[str, Subject]) -> Query:
     _require_standing(query, subject)
     _require_column(query)
     _require_comparable(query, subject)
+    _require_days(query, subject)
     if query.limit is not None and not 1 <= query.limit <= MOST_ROWS:
         raise InvalidInput("query_limit", limit=query.limit, most=MOST_ROWS)
     return replace(
@@ -130,6 +133,14 @@ def _require_comparable(query: Query, subject: Subject) -> None:
     _require_standing(counterpart(query) or query, subject)
 
 
+def _require_days(query: Query, subject: Subject) -> None:
+    """What is kept of a year has no days that a period could limit."""
+    periods = (query.period, query.compare.period if query.compare else None)
+    if any(periods) and subject.dimensions[subject.time].kind != DATE:
+        days = next(one for one in periods if one is not None)
+        raise InvalidInput("query_value", name=subject.time, value=f"{days.start} – {days.end}")
+
+
 def _compare(compare: Compare, subject: Subject) -> Compare:
     for one in compare.where:
         _among(one.name, subject.dimensions, "dimension")
@@ -153,8 +164,8 @@ def _related(subjects: Mapping[str, Subject]) -> list[str]:
 
 def _condition(condition: Condition, subject: Subject, query: Query | None = None) -> Condition:
     known: dict[str, Dimension | Measure] = {**subject.dimensions, **subject.measures}
-    if condition.name == UNIT and UNIT not in known and condition.sign in _LISTED:
-        # Whose rows are read can be said of every subject, split by unit or not.
+    if condition.name == UNIT and UNIT not in known and _may_limit_units(condition, subject):
+        # Whose rows are read can be said of whatever is of units, split by them or not.
         return replace(condition, values=tuple(map(str, condition.values)))
     if query is not None:
         known |= {
@@ -174,6 +185,10 @@ def _condition(condition: Condition, subject: Subject, query: Query | None = Non
     return replace(condition, values=values)
 
 
+def _may_limit_units(condition: Condition, subject: Subject) -> bool:
+    return condition.sign in _LISTED and not subject.of_no_unit
+
+
 def _value(name: str, column: Dimension | Measure, value: Scalar) -> Scalar:
     try:
         return _typed(column, value)
@@ -186,7 +201,7 @@ def _typed(column: Dimension | Measure, value: Scalar) -> Scalar:
         return value if isinstance(value, date) else date.fromisoformat(str(value))
     if isinstance(column, Measure) or column.kind in _NUMBERS:
         number = Decimal(str(value))
-        if not number.is_finite():
+        if not number.is_finite() or abs(number) > LARGEST:
             raise ValueError(value)
         return number
     if column.values and value not in column.values:

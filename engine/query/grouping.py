@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, not_, null, or_
+from sqlalchemy import ColumnElement, Numeric, Select, func, literal, not_, null, or_
 
 from engine.query.columns import measure_of
 from engine.query.subject import CURRENCY, MONEY, UNIT, Dimension, Expression, Measure, Subject
@@ -20,10 +21,14 @@ from engine.query.value import (
     Condition,
     Has,
     Query,
+    Scalar,
 )
+from engine.store.types import ExactDecimal
 
 # How many people a row tells of.
 WHOM = "people_told_of"
+# Of numbers that columns are compared with.
+WIDEST, DIGITS = 38, 6
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +82,8 @@ def grouped(
         statement = statement.add_columns(
             one.value.label(value_of(name)), _divisor(one, whole).label(over_of(name))
         )
-    statement = statement.add_columns(func.count(subject.person.distinct()).label(WHOM))
+    whom = func.count(subject.person.distinct()) if subject.whom is None else subject.whom
+    statement = statement.add_columns(whom.label(WHOM))
     return (
         statement.where(*_limits(query, subjects, scope))
         # By name: to PostgreSQL the same expression with another parameter is another one.
@@ -142,16 +148,26 @@ def _compared(dimension: Dimension) -> Expression:
 
 
 def signed(column: Expression, condition: Condition) -> ColumnElement[bool]:
-    first, sign = condition.values[0], condition.sign
+    values, sign = [_bound(column, one) for one in condition.values], condition.sign
+    first = values[0]
     meets: dict[str, ColumnElement[bool]] = {
-        IS: column.in_(condition.values),
-        IS_NOT: or_(column.not_in(condition.values), column.is_(None)),
+        IS: column.in_(values),
+        IS_NOT: or_(column.not_in(values), column.is_(None)),
         OVER: column > first,
         AT_LEAST: column >= first,
         UNDER: column < first,
         AT_MOST: column <= first,
     }
     return meets[sign]
+
+
+def _bound(column: Expression, value: Scalar) -> Any:
+    """What it is compared with, which may be more than the column could hold."""
+    if not isinstance(value, Decimal):
+        return value
+    kind = getattr(column, "type", None)
+    scale = kind.scale if isinstance(kind, ExactDecimal) else None
+    return literal(value, Numeric(WIDEST, DIGITS) if scale is None else ExactDecimal(WIDEST, scale))
 
 
 def labels_of(name: str, subject: Subject) -> list[str]:

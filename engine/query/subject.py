@@ -119,7 +119,9 @@ class Subject:
     which rows are of people under some paths, of those who are there now (`present`) or were then;
     `person` is the column of the person's id (or of what else is counted). `time` is the dimension
     that a period limits. Rows for which one of `own` is so are those of who asks. What is `guarded`
-    is not people's, but may tell of single ones, as what has them does."""
+    is not people's, but may tell of single ones, as what has them does: `whom` is of how many, where
+    not each is counted. What is `secret` is told to nobody as to one who sees the people. What is `of_no_unit` is all
+    the company's, and not asked for by unit."""
 
     base: Callable[[], Select[Any]]
     dimensions: Mapping[str, Dimension]
@@ -131,6 +133,9 @@ class Subject:
     joins: Mapping[str, Join] = field(default_factory=dict)
     own: Mapping[str, str] = field(default_factory=lambda: {PERSON: ME})
     guarded: bool = False
+    secret: bool = False
+    of_no_unit: bool = False
+    whom: Expression | None = None
 
     @property
     def tells_of_people(self) -> bool:

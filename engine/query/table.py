@@ -133,15 +133,21 @@ def _cell(
     if divided:
         if not over:
             return None
-        value = (value / over).quantize(DIGITS).normalize()
+        value = _plain((value / over).quantize(DIGITS))
     if column.kind == MONEY:
         return Money(value, currency) if currency else None
     return value
 
 
+def _plain(number: Decimal) -> Decimal:
+    """Without zeros at the end, and never as 1E+3."""
+    short = number.normalize()
+    return short if number % 1 else short.quantize(Decimal(1))
+
+
 QUERY_TABLE = Method(
     name="query_table",
-    version=1,
+    version=2,
     formula="rows of the query's one statement; a quotient is its sum / its count, a share its part / "
     "the whole; a difference is the figure − what it is compared with",
     inputs=TableInputs,

@@ -51,7 +51,7 @@ def side_of(context: Context, query: Query, subjects: Mapping[str, Subject]) -> 
         units, sees = _own_units(context, query, subject), True
     else:
         units = _units_asked(context, query, subject.right, _rights_of(query, subjects))
-        sees = all(sees_people(context, unit.path) for unit in units)
+        sees = not subject.secret and all(sees_people(context, unit.path) for unit in units)
     _require_known(context, query, subjects)
     if not sees:
         _require_told(context, query, subjects, units)

@@ -21,6 +21,7 @@ _LANGUAGES = [one for one in LANGUAGES if one in _SAID]
 CURRENCIES: dict[str, int] = {code: int(digits) for code, digits, _, _ in _ROWS}
 _SMALL = set(_SAID["codes"]["small"].split())
 _WORDS_TOO = set(_SAID["codes"]["words"].split())
+_BEFORE_TOO = set(_SAID["codes"]["before"].split())
 _BEHIND_ONLY = set(_SAID["codes"]["behind"].split())
 _AMBIGUOUS = [
     (one["words"].split("|"), one["of"].split(), one.get("after", False))
@@ -79,9 +80,7 @@ def _patterns() -> tuple[str, str]:
     signs = _words("signs")
     both = {word for words, _, after in _AMBIGUOUS if not after for word in words}
     after = {word for words, _, after in _AMBIGUOUS if after for word in words}
-    small = {word for word in english if " " not in word} & (
-        {"rmb", "cnh", "euro", "yuan"} | _SMALL
-    )
+    small = {word for word in english if " " not in word} & (_BEFORE_TOO | _SMALL)
     codes = set(CURRENCIES) | {"RMB", "CNH"}
     before = "|".join(
         [

@@ -104,7 +104,7 @@ def read_vague_money(text: Scan) -> Iterator[Quantity]:
     """Each sum that is only hinted at: it has no value."""
     for match in _VAGUE.finditer(text.marked):
         words_ = text.plain[match.start() : match.end()]
-        if match["money"] or (not words_.rstrip().endswith("of") and _HAS_UNIT.search(words_)):
+        if match["money"] or (not _OF.search(words_) and _HAS_UNIT.search(words_)):
             yield Quantity(
                 entity="vague_amount", start=match.start(), end=match.end(), value=words_
             )
@@ -129,6 +129,7 @@ def read_vague_money(text: Scan) -> Iterator[Quantity]:
 
 
 _COUNTS = _SAID["counts"]
+_OF = re.compile(_SAID["of"])
 _HAS_UNIT = re.compile(_SAID["has_unit"])
 _VAGUE = re.compile(_SAID["vague"])
 _RANGE = re.compile(_SAID["range"])

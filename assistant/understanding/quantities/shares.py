@@ -34,15 +34,7 @@ _EVERYBODY = re.compile(
     _I,
 )
 _EXCEPT = re.compile(_SAID["except"])
-_FRACTIONS = {
-    "half": (1, 2),
-    "third": (1, 3),
-    "quarter": (1, 4),
-    "fifth": (1, 5),
-    "tenth": (1, 10),
-    "two thirds": (2, 3),
-    "three quarters": (3, 4),
-}
+_FRACTIONS = _SAID.each("fractions")
 _ONE = re.compile(_SAID["one"])
 _HALF = re.compile(_SAID["half"])
 _PART_EN = words("people", "share_en")
@@ -92,12 +84,19 @@ def _share(match: re.Match[str]) -> tuple[int, int] | None:
     """None where it is none to reckon with: 大半, about half."""
     groups = match.groupdict()
     if said := groups.get("spaced"):
-        plain = _ONE.sub("", said.lower())
-        return _FRACTIONS.get(plain)
+        return _fraction(_ONE.sub("", said.lower()))
     if groups["under"] is None:
         return (1, 2) if _HALF.fullmatch(groups["joined"]) else None
     over, under = _figure(groups["over"]), _figure(groups["under"])
     return (over, under) if over and under and over < under else None
+
+
+def _fraction(said: str) -> tuple[int, int] | None:
+    for parts, pattern in _FRACTIONS:
+        if pattern.fullmatch(said):
+            over, _, under = parts.partition("/")
+            return int(over), int(under)
+    return None
 
 
 def _figure(digit: str) -> int:

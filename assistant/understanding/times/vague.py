@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.language import either
+from assistant.understanding.patterns import Patterns
 from assistant.understanding.times.clock import Clock, Days, days_in_month
 from assistant.understanding.times.point import Point, Year
 from engine.values.months import add_months
@@ -41,6 +42,10 @@ SPRING_FESTIVALS = tuple(
 )
 
 
+_SAID = Patterns(__file__)
+_GONE = _SAID.compiled("gone")
+
+
 @dataclass(frozen=True)
 class Vague:
     pattern: re.Pattern[str]
@@ -68,7 +73,7 @@ def read_vague(text: str, clock: Clock) -> Iterator[tuple[int, int, Days]]:
     """Where each of them stands, and the days to suggest for it."""
     for vague in _all():
         for match in vague.pattern.finditer(text):
-            gone = "last " in match.group().lower()
+            gone = _GONE.search(match.group()) is not None
             yield match.start(), match.end(), _suggested(vague, clock, gone)
 
 

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from engine.query.subject import Asked, Subject, with_shares
 from engine.query.subjects.budgets import budgets, ledger
 from engine.query.subjects.certificates import certificates
+from engine.query.subjects.evaluations import evaluations, ratings
 from engine.query.subjects.needs import needs
 from engine.query.subjects.participations import participations, signups
 from engine.query.subjects.people import people
 from engine.query.subjects.requests import requests
+from engine.query.subjects.results import results, unit_results
 from engine.query.subjects.skills import skills
 from engine.query.subjects.spending import spending
 from engine.query.subjects.trainings import trainings
@@ -32,5 +34,9 @@ def catalogue(asked: Asked) -> Mapping[str, Subject]:
         "requests": requests(asked),
         "budgets": budgets(asked),
         "ledger": ledger(asked),
+        "evaluations": evaluations(asked),
+        "ratings": ratings(asked),
+        "results": results(asked),
+        "unit_results": unit_results(asked),
     }
     return {name: with_shares(subject) for name, subject in subjects.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -32,7 +33,7 @@ def of_units(asked: Asked) -> dict[str, Dimension]:
     }
 
 
-def joins_of_units(asked: Asked, unit: InstrumentedAttribute[int]) -> Mapping[str, Join]:
+def joins_of_units(asked: Asked, unit: InstrumentedAttribute[Any]) -> Mapping[str, Join]:
     """To a statement that has `unit`, the unit's id."""
     part = asked.part_of
     return {

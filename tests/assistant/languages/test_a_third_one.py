@@ -38,7 +38,11 @@ FLOW = [
 ]
 AT_ONCE = [
     ["Wir haben im April 2027 eine Schulung für zwölf Leute: lean production", "request_budget"],
+    [REASON, ""],
+    ["doch nur 15 Leute", ""],
+    ["lieber im Mai 2027", ""],
 ]
+LAST_YEAR = [["Wie viel Budget ist noch da?", "query_budget_status"], ["und im letzten Jahr?", ""]]
 # Figures and days, of each of which a file has the words: each kind with what it is worth.
 READ = {
     "25 Leute": {"headcount": "25"},
@@ -81,7 +85,7 @@ def told(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[st
     store = shutil.copy(sample_file, root / "store.sqlite")
     given = {
         "store": str(store),
-        "talks": [SAID, FLOW, AT_ONCE],
+        "talks": [SAID, FLOW, AT_ONCE, LAST_YEAR],
         "texts": [*TEXTS, "ja, gern"],
         "read": [*READ],
     }
@@ -154,6 +158,17 @@ def test_a_request_is_talked_through_in_it(told: dict[str, Any]) -> None:
 
 
 def test_what_is_said_at_once_is_not_asked_again(told: dict[str, Any]) -> None:
-    (why,) = told["talks"][2]
+    why, summary, *_ = told["talks"][2]
     assert "Lean production for 12 people" in why["reply"]
     assert why["reply"].splitlines()[-1].startswith("Wozu ist die Schulung nötig?")
+    assert "· Lean production, Workshop 1, 12 people, Apr 2027" in summary["reply"]
+
+
+def test_figures_and_days_are_changed_in_it(told: dict[str, Any]) -> None:
+    *_, fewer, later = told["talks"][2]
+    assert "· Lean production, Workshop 1, 15 people, Apr 2027" in fewer["reply"]
+    assert "· Lean production, Workshop 1, 15 people, Mai 2027" in later["reply"]
+
+
+def test_another_year_is_asked_about(told: dict[str, Any]) -> None:
+    assert "Workshop 1, 2025: Schulungsbudget" in told["talks"][3][1]["reply"]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from engine.query.value import IS_NOT, OVER, Compare, Condition, Query, counterpart
 from engine.usecases.context import BudgetEngine
-from engine.usecases.explanations import explain
+from engine.usecases.explanations import explain, replay
 from engine.usecases.query import QueryAnswer, askable
 from engine.values.errors import InvalidInput, NotFound, NotPermitted
 from engine.values.money import Money
@@ -195,6 +195,7 @@ def test_what_is_compared_with_is_asked_for_by_right(company: BudgetEngine) -> N
 def test_a_comparison_is_explained_and_replayed(company: BudgetEngine) -> None:
     number = ask(company, "director", QUESTIONS["two units beside each other"].query).explanation_id
     assert company.perform(explain, "director", "test", number).method == "query_table"
+    assert company.perform(replay, "director", "test", number).same
 
 
 def test_only_what_adds_up_has_shares(company: BudgetEngine) -> None:

@@ -119,6 +119,16 @@ def test_single_people_cannot_be_made_out(engine: BudgetEngine, asked: Query) ->
         ask(engine, asked, DIRECTOR)
 
 
+@pytest.mark.parametrize("name", ["level", "years", "mean_level"])
+def test_numbers_are_compared_whatever_their_size(engine: BudgetEngine, name: str) -> None:
+    large = Condition(name=name, sign=UNDER, values=(Decimal("999999999999.5"),))
+    asked = Query(of="skills", measures=("assessed",), where=(UNIT, SKILL, large))
+    ask(engine, asked)
+    beyond = replace(large, values=(Decimal(10) ** 13,))
+    with pytest.raises(InvalidInput, match="query_value"):
+        ask(engine, replace(asked, where=(beyond,)))
+
+
 def test_a_small_unit_is_not_told(engine: BudgetEngine) -> None:
     small = replace(BY_TEAM, where=(Condition(name="unit", values=("U5",)), SKILL))
     with pytest.raises(NotEnoughData, match="group_withheld"):
