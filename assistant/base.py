@@ -57,6 +57,8 @@ class Turn:
     offered: tuple[Choice, ...] = ()
     # Whether what is at hand was put off in this turn: it asks nothing then.
     quiet: bool = False
+    # The flow that goes on from here.
+    follows: str | None = None
     events: Events = field(default_factory=list)
     # Reads a text as the message was read; None where there is nobody to ask.
     read: Reader | None = None
@@ -165,9 +167,7 @@ class PeisuanAction:
     @property
     def reads_message(self) -> bool:
         """Whether it is the one of a turn's actions that takes in what was said."""
-        return self.action_name.startswith(
-            ("validate_", "action_query", "action_estimate", "action_plan")
-        )
+        return self.action_name.startswith(("action_query", "action_estimate", "action_plan"))
 
     def take(self, turn: Turn) -> None:
         """Do it, and note what it means for what is talked about."""

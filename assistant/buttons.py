@@ -6,7 +6,7 @@ from typing import Any
 
 from assistant.reply import Choice
 
-AFFIRM, DENY = "affirm", "deny"
+AFFIRM, DENY, CANCEL = "affirm", "deny", "cancel"
 
 
 def deciding(
@@ -26,3 +26,8 @@ def answering(title: str, yes: bool, about: str | None = None, **more: Any) -> C
     return Choice(
         title, act={"intent": AFFIRM if yes else DENY, "answer": yes, "about": about, **more}
     )
+
+
+def stopping(title: str, about: str | None) -> Choice:
+    """A button that drops what is open."""
+    return Choice(title, act={"intent": CANCEL, "stop": True, "about": about})

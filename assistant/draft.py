@@ -63,7 +63,6 @@ DECISION_SLOTS = (
     "decision_change",
     "decision_steps",
     "decision_doubt",
-    "decision_aside",
     "confirmed",
     "draft_key",
 )

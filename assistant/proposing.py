@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from rasa_sdk.events import FollowupAction
-
 from assistant.base import PeisuanAction, Turn
 from assistant.draft import ceiling_of, code_of, training_of
 from assistant.errors import say_error
+from assistant.flows.names import REQUEST
 from assistant.reading.answers import read_choice, read_price_choice
 from assistant.rendering.costs import proposal_lines
 from engine.analysis.cost_estimate import PER_PARTICIPANT
@@ -30,13 +29,16 @@ ASKS = {
 }
 
 
+def misses_rate(slots: Mapping[str, Any]) -> bool:
+    """Whether it could not be worked out for want of a rate, which may be there by now."""
+    return (slots.get("proposed") or {}).get("missing") == "no_exchange_rate"
+
+
 def propose_if_changed(turn: Turn, *, quietly: bool = False) -> None:
     """Work the request out as soon as it can be, and again when what it rests on changed;
     `quietly`: what it comes to is said elsewhere."""
     headcount, proposed = turn.slots.get("headcount"), turn.slots.get("proposed") or {}
-    # A rate that was missing may be there by now.
-    known = proposed.get("missing") != "no_exchange_rate"
-    if known and proposed.get("key") == proposal_key(turn.slots):
+    if not misses_rate(turn.slots) and proposed.get("key") == proposal_key(turn.slots):
         return
     turn.set(basis=None)
     training = training_of(turn.slots)
@@ -196,7 +198,7 @@ class TakesUpOffer(PeisuanAction):
 
     def respond(self, turn: Turn) -> None:
         if chooses_offered(turn):
-            turn.events.append(FollowupAction("request_form"))
+            turn.follows = REQUEST
         else:
             self.answer(turn)
 

@@ -21,10 +21,10 @@ from assistant.capabilities import CAPABILITIES
 from assistant.conversation.conducting import conduct
 from assistant.conversation.talk import Talk
 from assistant.conversation.weighing import FIELDS
+from assistant.flows.names import REQUESTED
 from assistant.language import LANGUAGES
 from assistant.message import TOPICS, Message, Part, read_facts
 from assistant.reply import Choice, Reply
-from assistant.request_form import REQUESTED
 from assistant.understanding.names import read_names
 from assistant.understanding.names.catalogue import CatalogueNames, Meaning
 from assistant.understanding.names.merge import merge

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from assistant.base import PeisuanAction, Turn
+from assistant.base import Turn
+from assistant.flows.names import REQUEST, REQUESTED
 from assistant.language import language_of
 from assistant.message import Message, read_facts
-from assistant.request_form import REQUESTED, ValidateRequestForm
-from assistant.request_questions import QUESTIONS
 from assistant.speech import Speech
 from assistant.understanding.quantities import read_quantities
 from engine.usecases.context import BudgetEngine
+from tests.assistant.alone import Taken
+from tests.assistant.steps import REQUEST_READS, asks
 
 Entity = dict[str, Any]
-FORM = {action.action_name: action for action in QUESTIONS}
 
 
 def read(text: str, engine: BudgetEngine) -> list[Entity]:
@@ -49,7 +50,7 @@ class Talk:
 
     def act(
         self,
-        action: type[PeisuanAction],
+        action: Callable[[], Taken],
         text: str,
         *entities: Entity,
         intent: str = "",
@@ -65,11 +66,11 @@ class Talk:
         self.said += 1
         everything = [*entities, *read(text, self.engine)]
         turn = self._turn(text, everything, "request_budget")
-        self._run(ValidateRequestForm, turn)
+        self._run(REQUEST_READS, turn)
         asked = self.slots.get(REQUESTED)
         if asked:
             again = self._turn(text, everything, "request_budget")
-            self._run(FORM[f"action_ask_request_form_{asked}"], again, keep=True)
+            self._run(asks(REQUEST, asked), again, keep=True)
         return self.text
 
     @property
@@ -105,7 +106,7 @@ class Talk:
             dispatcher=CollectingDispatcher(),
         )
 
-    def _run(self, action: type[PeisuanAction], turn: Turn, keep: bool = False) -> None:
+    def _run(self, action: Callable[[], Taken], turn: Turn, keep: bool = False) -> None:
         action().take(turn)
         said = [message["custom"] for message in turn.dispatcher.messages]
         self.replies = [*self.replies, *said] if keep else said

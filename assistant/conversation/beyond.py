@@ -6,14 +6,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from assistant.base import Turn
-from assistant.conversation.flows import DECISION, Flow
 from assistant.conversation.pointing import CALLED
 from assistant.deciding.commenting import is_labelled
 from assistant.deciding.pointing import pointers_in
 from assistant.deciding.sharing import says_what
 from assistant.deciding.waiting import EVENTS, MOST_KNOWN, candidates
+from assistant.flows.flow import Flow
+from assistant.flows.names import DECISION, REQUESTED
 from assistant.reading.mention import Mention, Pointer
-from assistant.request_form import REQUESTED
 from assistant.request_rendering import numbered
 from engine.usecases.requests.listing import request_status
 from engine.usecases.requests.view import RequestView

@@ -13,9 +13,9 @@ from typing import Any
 from assistant.acting.likeliest import Likely, certainty
 from assistant.base import Turn
 from assistant.conversation.weighing import weighed
+from assistant.flows.names import REQUESTED
 from assistant.message import Message, Part, read_facts
 from assistant.reading.answers import TOLD, WORDS
-from assistant.request_form import REQUESTED
 
 ASKS = ("ask", "why", "knowledge")
 # How sure a sentence has to be read as a question for it to stand alone, and another as something

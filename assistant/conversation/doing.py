@@ -6,7 +6,7 @@ from assistant.base import PeisuanAction, Turn
 
 
 def do(turn: Turn, action: type[PeisuanAction]) -> str | None:
-    """Have it done; the flow that it says goes on from there."""
-    before = len(turn.events)
+    """Have it done; the flow that goes on from there."""
     action().take(turn)
-    return next((one["name"] for one in turn.events[before:] if one["event"] == "followup"), None)
+    followed, turn.follows = turn.follows, None
+    return followed

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from assistant.base import Turn
-from assistant.conversation.asking import come_back
-from assistant.conversation.flows import FLOWS, Flow
-from assistant.conversation.stacking import FLOW, take_up_again
-from assistant.request_form import REQUESTED
+from assistant.flows.asking import come_back, leave_for_a_while
+from assistant.flows.flow import Flow
+from assistant.flows.names import REQUESTED
+from assistant.flows.stacking import at_hand, take_up_again
 
 MANNERS = ("pause", "resume", "repeat")
 
@@ -19,12 +19,14 @@ def minds(turn: Turn) -> bool:
         return False
     act = message.likely[0].act
     done = {"pause": _pause, "resume": _go_on, "repeat": _repeat}[act]
-    return done(turn, FLOWS.get(turn.slots.get(FLOW) or ""))
+    return done(turn, at_hand(turn))
 
 
 def _pause(turn: Turn, flow: Flow | None) -> bool:
-    turn.reply(turn.say("small.paused" if flow else "small.left_it"))
-    turn.quiet = True
+    if flow is None:
+        turn.reply(turn.say("small.left_it"))
+    else:
+        leave_for_a_while(turn, flow)
     return True
 
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from assistant.acting.features import BEGINS
 from assistant.acting.likeliest import Likely
 from assistant.base import Turn
-from assistant.conversation.flows import OPENS
 from assistant.conversation.talk import Talk, Unplaced
+from assistant.flows.all import OPENS
 from assistant.message import Message, read_facts
 from assistant.reading import Pointer, read_mentions
 from assistant.retelling.told import WHOLE

@@ -16,8 +16,6 @@ PERSON_ROW = "employee_name"
 FADES_AFTER = 6
 # So many exchanges are kept, each text so long at most.
 REMEMBERED, LONGEST = 8, 800
-# Set by a flow that is left for a while: this once it asks nothing.
-PAUSED = "paused"
 
 
 class Exchange(NamedTuple):
@@ -112,12 +110,14 @@ class Waiting:
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """The question that is open: of which flow, for which field, with which buttons (plain); how
-    many answers to it in a row told nothing, and how many other things were answered since."""
+    """The question that is open: of which flow, for which field, with which buttons (plain) and,
+    of a summary, which lines; how many answers to it in a row told nothing, and how many other
+    things were answered since."""
 
     flow: str
     field: str
     choices: tuple[dict[str, Any], ...] = ()
+    lines: tuple[str, ...] = ()
     failed: int = 0
     beside: int = 0
 
@@ -153,7 +153,7 @@ class Talk:
             shown=Shown.from_plain(shown) if shown else None,
             requests=tuple(plain.get("requests", ())),
             waiting=tuple(Waiting(**one) for one in plain["waiting"]),
-            asked=Asked(**{**asked, "choices": tuple(asked["choices"])}) if asked else None,
+            asked=_asked(asked) if asked else None,
             unplaced=Unplaced(**{**unplaced, "entities": tuple(unplaced["entities"])})
             if unplaced
             else None,
@@ -215,3 +215,8 @@ class Talk:
 
 def _question(plain: dict[str, Any] | None) -> Question | None:
     return Question(**{**plain, "entities": tuple(plain["entities"])}) if plain else None
+
+
+def _asked(plain: dict[str, Any]) -> Asked:
+    listed = {name: tuple(plain.get(name, ())) for name in ("choices", "lines")}
+    return Asked(**{**plain, **listed})

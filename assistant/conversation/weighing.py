@@ -7,10 +7,9 @@ from dataclasses import replace
 from assistant.acting.context import Context, Said
 from assistant.acting.likeliest import acts
 from assistant.base import Turn
-from assistant.conversation.flows import DECISION, NEED, REQUEST, STATEMENT
-from assistant.conversation.stacking import FLOW
+from assistant.flows.names import REQUESTED
+from assistant.flows.stacking import at_hand
 from assistant.message import Message
-from assistant.request_form import REQUESTED
 
 # The kind of answer that a field of a flow wants; others are choices.
 FIELDS = {
@@ -40,12 +39,11 @@ def weighed(turn: Turn, message: Message) -> Message:
 
 
 def _context(turn: Turn) -> Context:
-    talk, field = turn.talk, turn.slots.get(REQUESTED)
-    flow = turn.slots.get(FLOW)
+    talk, field, flow = turn.talk, turn.slots.get(REQUESTED), at_hand(turn)
     subject = talk.subject
     return Context(
         asked=FIELDS.get(field, "choice") if flow and field else None,
-        flow=_in_hand(turn, flow),
+        flow=flow.capability(turn.slots) if flow else None,
         subject=subject.capability if subject else None,
         talked=talk.messages > 1,
         answered=talk.is_answered,
@@ -54,13 +52,3 @@ def _context(turn: Turn) -> Context:
         offered=bool(turn.slots.get("offer")),
         failed=not talk.understood,
     )
-
-
-def _in_hand(turn: Turn, flow: str | None) -> str | None:
-    """The capability of the flow that is open."""
-    own = {REQUEST: "request_budget", NEED: "report_skill_need"}
-    of_slots = {DECISION: "decision", STATEMENT: "statement"}
-    if flow in of_slots:
-        capability = turn.slots.get(of_slots[flow])
-        return str(capability) if capability else None
-    return own.get(flow or "")

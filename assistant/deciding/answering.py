@@ -20,7 +20,7 @@ from assistant.deciding.queue import (
     WITH_REASON,
 )
 from assistant.deciding.reading import read_number
-from assistant.deciding.sharing import act_said, only_says
+from assistant.deciding.sharing import act_said, only_says, shares
 from assistant.deciding.waiting import DECIDING, EVENTS
 from assistant.deciding.words import pattern
 from assistant.reading.answers import (
@@ -40,13 +40,12 @@ def take_answer(turn: Turn, asked: str) -> None:
         _take_doubt(turn)
     elif turn.slots["decision"] in DECIDING:
         _take_said(turn, asked)
-    elif asked == "confirmed" and (_confirms(turn) or is_no(turn.message)):
-        if not _has_to_choose(turn):
-            turn.set(confirmed=_confirms(turn))
+    elif asked == "confirmed" and is_no(turn.message):
+        turn.set(confirmed=False)
     elif turn.slots["decision"] == "amend_request":
         take_change(turn)
         _take_price(turn)
-    elif not turn.message.asks and (comment := read_comment(turn.message.text, required=True)):
+    elif not turn.message.asks and (comment := comment_led(turn.message.text)):
         turn.set(decision_comment=comment)
 
 
@@ -62,17 +61,33 @@ def _take_which(turn: Turn) -> None:
     open_decision(turn)
 
 
-def _confirms(turn: Turn) -> bool:
-    """Whether it is a yes to what was shown, and nothing beside."""
+def says_yes(turn: Turn) -> bool:
+    """Whether it is a yes to what was shown of this request, and to nothing else."""
     message = turn.message
     if message.act is not None:
         return message.act.get("answer") is True
+    if _is_of_another(turn) or meaning_of(message.text) == Meant.CONDITIONAL:
+        return False
+    return _confirms(turn) and not _has_to_choose(turn)
+
+
+def _is_of_another(turn: Turn) -> bool:
+    text = turn.message.text
+    if another_request(turn) is not None or shares(text):
+        return True
+    # An act, no bare yes: it is one to what was just looked at.
+    return INTENTS.get(meaning_of(text)) == turn.slots["decision"] and _looked_at(turn) is not None
+
+
+def _confirms(turn: Turn) -> bool:
+    """Whether it assents, and says nothing beside."""
+    message = turn.message
     return not message.facts.changes_request and confirms(message.text, turn.slots["decision"])
 
 
 def _has_to_choose(turn: Turn) -> bool:
     """Whether a yes leaves open how an agreed price goes on, or which line is meant."""
-    if turn.slots["decision"] != "amend_request" or not _confirms(turn):
+    if turn.slots["decision"] != "amend_request":
         return False
     change = turn.slots.get("decision_change") or {}
     return change.get("quotation") == "ask" or line_is_open(turn, turn.slots["decision_number"])
@@ -160,10 +175,7 @@ def _take_said(turn: Turn, asked: str) -> None:
     if meant == Meant.CONDITIONAL and decision == "approve_request":
         doubt(turn, "conditional", note_of(message.text))
     elif meant in INTENTS and INTENTS[meant] == decision and (other := _looked_at(turn)):
-        # An act, no bare yes: it is one to what was just looked at.
         _take_up(turn, other, decision)
-    elif asked == "confirmed" and _confirms(turn):
-        turn.set(confirmed=True)
     elif meant in INTENTS and INTENTS[meant] == decision:
         if comment := comment or _reason_beside(turn, asked):
             turn.set(decision_comment=comment)

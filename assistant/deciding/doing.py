@@ -5,18 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.base import PeisuanAction, Turn
-from assistant.deciding.queue import go_on
+from assistant.base import Turn
 from assistant.deciding.waiting import talk_of
 from assistant.draft import NO_DECISION, line_change
-from assistant.errors import say_error
 from assistant.request_rendering import request_lines, steps_taken
 from engine.usecases.requests.amending import amend_request, review_change, withdraw_request
 from engine.usecases.requests.deciding import approve_request, reject_request, return_request
 from engine.usecases.requests.leaving import take_over_request
 from engine.usecases.requests.submitting import submit_draft
 from engine.usecases.requests.view import RequestReceipt
-from engine.values.errors import EngineError
 from engine.workflow.life import OPEN, Event
 
 
@@ -41,35 +38,14 @@ class Confirmed:
         )
 
 
-class DecideRequest(PeisuanAction):
-    """Runs when the form ends; does it only where it was confirmed."""
-
-    action_name = "action_decide_request"
-
-    def respond(self, turn: Turn) -> None:
-        self._end(turn)
-        go_on(turn)
-
-    def _end(self, turn: Turn) -> None:
-        decision = turn.slots.get("decision")
-        if decision is None:
-            turn.set(**NO_DECISION)
-            return
-        if not turn.slots.get("confirmed"):
-            turn.reply(turn.say("decision.dropped", number=turn.slots["decision_number"]))
-            turn.set(**NO_DECISION)
-            return
-        receipt = _perform(turn, decision, Confirmed.of(turn.slots))
-        turn.reply(*_receipt_lines(turn, decision, receipt))
-        number = receipt.request.number
-        turn.set(**NO_DECISION)
-        talk_of(turn, number)
-        turn.set(last_decision={"decision": decision, "number": number, "at": turn.talk.messages})
-
-    def on_refusal(self, turn: Turn, error: EngineError) -> None:
-        turn.reply(say_error(turn.speech, error), turn.say("decision.nothing_done"))
-        turn.set(**NO_DECISION)
-        go_on(turn)
+def decide(turn: Turn) -> None:
+    decision = turn.slots["decision"]
+    receipt = _perform(turn, decision, Confirmed.of(turn.slots))
+    turn.reply(*_receipt_lines(turn, decision, receipt))
+    number = receipt.request.number
+    turn.set(**NO_DECISION)
+    talk_of(turn, number)
+    turn.set(last_decision={"decision": decision, "number": number, "at": turn.talk.messages})
 
 
 def _perform(turn: Turn, decision: str, agreed: Confirmed) -> RequestReceipt:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.base import PeisuanAction, Turn
+from assistant.base import Turn
 from assistant.buttons import answering, deciding
 from assistant.change_reading import line_is_open
 from assistant.deciding.naming import narrowed
@@ -10,8 +10,8 @@ from assistant.deciding.reading import excludes, numbers_in
 from assistant.deciding.waiting import DECIDING, EVENTS, candidates
 from assistant.draft import line_change
 from assistant.errors import say_error
+from assistant.flows.flow import Summary
 from assistant.reply import Choice
-from assistant.request_form import REQUESTED
 from assistant.request_rendering import (
     amendment_lines,
     headline,
@@ -48,44 +48,43 @@ def say_waiting(turn: Turn, waiting: list[str], number: str | None) -> str:
     return turn.say("decision.one_at_a_time", number=number, words=waiting)
 
 
-class AskDecisionNumber(PeisuanAction):
-    action_name = "action_ask_decision_form_decision_number"
-
-    def respond(self, turn: Turn) -> None:
-        decision = turn.slots["decision"]
-        found = [] if decision == "take_over_request" else candidates(turn)
-        if turn.message.act is None and excludes(turn.message.text):
-            named = numbers_in(turn.message)
-            found = [one for one in found if not one.number.endswith(tuple(named))]
-        # Where what was named leaves several open, only these.
-        found = narrowed(turn, found) or found
-        found = found[:MOST_LISTED] if decision in DECIDING else found[-MOST_LISTED:]
-        doubt = turn.slots.get("decision_doubt")
-        turn.show(request_rows(found))
-        turn.reply(
-            turn.say("decision.which" if doubt else f"decision.which_{decision}"),
-            *numbered(turn.speech, found),
-            choices=offered(turn, decision, found),
-        )
+def ask_number(turn: Turn) -> None:
+    decision = turn.slots["decision"]
+    found = [] if decision == "take_over_request" else candidates(turn)
+    if turn.message.act is None and excludes(turn.message.text):
+        named = numbers_in(turn.message)
+        found = [one for one in found if not one.number.endswith(tuple(named))]
+    # Where what was named leaves several open, only these.
+    found = narrowed(turn, found) or found
+    found = found[:MOST_LISTED] if decision in DECIDING else found[-MOST_LISTED:]
+    doubt = turn.slots.get("decision_doubt")
+    turn.show(request_rows(found))
+    turn.reply(
+        turn.say("decision.which" if doubt else f"decision.which_{decision}"),
+        *numbered(turn.speech, found),
+        choices=offered(turn, decision, found),
+    )
 
 
-class AskDecision(PeisuanAction):
+def ask_which_act(turn: Turn) -> None:
     """What was said can be read both ways: the act is chosen before anything is done."""
+    doubt, number = turn.slots["decision_doubt"], turn.slots["decision_number"]
+    if doubt["kind"] != "conditional":
+        ask_which_act_again(turn)
+        return
+    # One of the buttons approves at once: what that means has to be seen before.
+    lines = _evidence(turn, number, "approve_request")
+    _ask_act(turn, *lines, steps_line(turn.speech, turn.slots.get("decision_steps") or []))
 
-    action_name = "action_ask_decision_form_decision"
 
-    def respond(self, turn: Turn) -> None:
-        doubt, number = turn.slots["decision_doubt"], turn.slots["decision_number"]
-        lines = []
-        if doubt["kind"] == "conditional" and turn.slots.get("decision_aside") != "decision":
-            # One of the buttons approves at once: what that means has to be seen before.
-            lines = _evidence(turn, number, "approve_request")
-        turn.reply(
-            *lines,
-            steps_line(turn.speech, turn.slots.get("decision_steps") or []) if lines else "",
-            turn.say(f"decision.doubt_{doubt['kind']}", number=number, note=doubt["note"] or ""),
-            choices=doubt_choices(turn),
-        )
+def ask_which_act_again(turn: Turn) -> None:
+    _ask_act(turn)
+
+
+def _ask_act(turn: Turn, *lines: str) -> None:
+    doubt, number = turn.slots["decision_doubt"], turn.slots["decision_number"]
+    asked = turn.say(f"decision.doubt_{doubt['kind']}", number=number, note=doubt["note"] or "")
+    turn.reply(*lines, asked, choices=doubt_choices(turn))
 
 
 def doubt_choices(turn: Turn) -> list[Choice]:
@@ -119,66 +118,43 @@ def doubt_choices(turn: Turn) -> list[Choice]:
     ]
 
 
-class AskDecisionComment(PeisuanAction):
-    action_name = "action_ask_decision_form_decision_comment"
-
-    def respond(self, turn: Turn) -> None:
-        key = "return" if turn.slots["decision"] == "return_request" else "reject"
-        turn.reply(turn.say(f"decision.why_{key}", number=turn.slots["decision_number"]))
+def ask_comment(turn: Turn) -> None:
+    key = "return" if turn.slots["decision"] == "return_request" else "reject"
+    turn.reply(turn.say(f"decision.why_{key}", number=turn.slots["decision_number"]))
 
 
-class AskDecisionChange(PeisuanAction):
-    action_name = "action_ask_decision_form_decision_change"
-
-    def respond(self, turn: Turn) -> None:
-        view = turn.perform(review_change, turn.slots["decision_number"], Event.AMEND)
-        one = turn.say("decision.what_to_change")
-        several = turn.say("decision.what_to_change_of_several")
-        asked = one if len(view.lines) == 1 else several
-        turn.reply(*request_lines(turn.speech, view), asked)
+def ask_change(turn: Turn) -> None:
+    view = turn.perform(review_change, turn.slots["decision_number"], Event.AMEND)
+    one = turn.say("decision.what_to_change")
+    several = turn.say("decision.what_to_change_of_several")
+    asked = one if len(view.lines) == 1 else several
+    turn.reply(*request_lines(turn.speech, view), asked)
 
 
-class AskDecisionConfirmed(PeisuanAction):
-    """The summary: the evidence for a decision, or what a change would make of the request."""
+def summary_of(turn: Turn) -> Summary | None:
+    """The evidence for a decision, or what a change would make of the request; None where it is
+    asked which of its lines is to be changed."""
+    decision, number = turn.slots["decision"], turn.slots["decision_number"]
+    if decision == "amend_request" and line_is_open(turn, number):
+        view = turn.perform(review_change, number, Event.AMEND)
+        turn.reply(*request_lines(turn.speech, view), turn.say("decision.which_line"))
+        return None
+    lines = _summary(turn, decision, number)
+    if comment := turn.slots.get("decision_comment"):
+        lines.append(turn.say("decision.comment", comment=comment))
+    return Summary(
+        lines=(*lines, steps_line(turn.speech, turn.slots.get("decision_steps") or [])),
+        question=turn.say(f"decision.confirm_{decision}", number=number),
+        yes=turn.say(f"decision.choice_{decision}"),
+        no=turn.say("decision.no"),
+    )
 
-    action_name = "action_ask_decision_form_confirmed"
 
-    def respond(self, turn: Turn) -> None:
-        decision, number = turn.slots["decision"], turn.slots["decision_number"]
-        if turn.slots.get("decision_aside") == "confirmed":
-            # It was shown before, and something else was answered in between.
-            self._ask(turn, [])
-            return
-        if decision == "amend_request" and line_is_open(turn, number):
-            view = turn.perform(review_change, number, Event.AMEND)
-            turn.reply(*request_lines(turn.speech, view), turn.say("decision.which_line"))
-            return
-        lines = _summary(turn, decision, number)
-        if comment := turn.slots.get("decision_comment"):
-            lines.append(turn.say("decision.comment", comment=comment))
-        self._ask(turn, [*lines, steps_line(turn.speech, turn.slots.get("decision_steps") or [])])
-
-    def _ask(self, turn: Turn, lines: list[str]) -> None:
-        decision, about = turn.slots["decision"], turn.slots["draft_key"]
-        turn.reply(
-            *lines,
-            turn.say(f"decision.confirm_{decision}", number=turn.slots["decision_number"]),
-            choices=[
-                answering(turn.say(f"decision.choice_{decision}"), yes=True, about=about),
-                answering(turn.say("decision.no"), yes=False, about=about),
-            ],
-        )
-
-    def on_refusal(self, turn: Turn, error: EngineError) -> None:
-        """A change that cannot be: another may be told. How an agreed price goes on for another
-        number of people is asked."""
-        change = turn.slots.get("decision_change")
-        if error.code == "quotation_for_all" and change:
-            turn.set(decision_change={**change, "quotation": "ask"})
-            turn.reply(say_error(turn.speech, error), choices=_price_choices(turn, error))
-            return
-        turn.reply(say_error(turn.speech, error), turn.say("decision.what_to_change"))
-        turn.set(decision_change=None, **{REQUESTED: "decision_change"})
+def ask_price(turn: Turn, error: EngineError) -> None:
+    """How an agreed price goes on for another number of people."""
+    change = turn.slots["decision_change"]
+    turn.set(decision_change={**change, "quotation": "ask"})
+    turn.reply(say_error(turn.speech, error), choices=_price_choices(turn, error))
 
 
 def _price_choices(turn: Turn, error: EngineError) -> list[Choice]:

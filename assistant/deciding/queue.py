@@ -6,8 +6,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from rasa_sdk.events import FollowupAction
-
 from assistant.base import Turn
 from assistant.deciding.commenting import read_comment
 from assistant.deciding.meaning import words_of
@@ -73,13 +71,13 @@ def take(turn: Turn, item: dict[str, Any]) -> None:
     turn.message = replace(message, entities=(), act=None)
 
 
-def go_on(turn: Turn) -> None:
+def next_of_queue(turn: Turn) -> bool:
     """When one is done or left, the next of them is taken up."""
     queue = turn.slots.get(QUEUE)
     if queue:
         first, *rest = queue
         turn.set(**{NEXT: first, QUEUE: rest or None})
-        turn.events.append(FollowupAction("decision_form"))
+    return bool(queue)
 
 
 def drop_queue(turn: Turn) -> None:
@@ -105,12 +103,19 @@ def _described(turn: Turn, item: dict[str, Any]) -> str:
     return turn.say("deciding.with_comment", act=act, comment=comment) if comment else act
 
 
-def add_to_comment(turn: Turn) -> bool:
-    """A further sentence for the comment at hand, or for that of a request that waits."""
+def adds_to_comment(turn: Turn) -> str | None:
+    """A further sentence for a comment; None where it is none."""
     message = turn.message
     adds = pattern("telling", "adds").search(message.text)
-    said = without_numbers(message.text[adds.end() :]) if adds else ""
-    if message.act is not None or not said or turn.slots.get("decision_number") is None:
+    if message.act is not None or adds is None or turn.slots.get("decision_number") is None:
+        return None
+    return without_numbers(message.text[adds.end() :]) or None
+
+
+def add_to_comment(turn: Turn) -> bool:
+    """Add it to the comment at hand, or to that of a request that waits."""
+    message, said = turn.message, adds_to_comment(turn)
+    if said is None:
         return False
     numbers = numbers_in(message)
     here = turn.slots["decision_number"]

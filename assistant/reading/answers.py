@@ -192,6 +192,13 @@ def is_cancel(message: Message, asked: str | None = None) -> bool:
     return message.intent == "cancel" and not message.facts.anything and not is_pause(message)
 
 
+def is_stop(message: Message, asked: str | None = None) -> bool:
+    """Whether what is at hand is to be dropped, whatever its words were taken for."""
+    if message.act is not None or is_no(message):
+        return False
+    return is_cancel(message, asked) or bool(PLAIN_CANCEL.fullmatch(message.text.strip()))
+
+
 def drops_all(message: Message) -> bool:
     """Whether everything is to be dropped, and not only what is at hand."""
     return bool(EVERYTHING.search(message.text))
@@ -233,8 +240,6 @@ def is_digression(message: Message, asked: str | None) -> bool:
     """Whether the message is about something else than the open form."""
     if message.act is not None:
         return False
-    if is_cancel(message, asked):
-        return True
     if is_yes(message) or is_no(message) or (answers(message, asked) and not message.asks):
         return False
     if message.likely and asked not in WORDS:

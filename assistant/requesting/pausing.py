@@ -1,9 +1,7 @@
-"""A flow that is left for a while: all that was said is kept, and nothing is asked."""
+"""Whether a flow is to be left for a while."""
 
 from __future__ import annotations
 
-from assistant.base import Turn
-from assistant.conversation.talk import PAUSED
 from assistant.message import Message
 from assistant.reading.answers import is_pause
 from assistant.requesting.words import pattern
@@ -14,8 +12,3 @@ def puts_off(message: Message) -> bool:
     if message.act is not None:
         return False
     return is_pause(message) or bool(pattern("pause", "not_yet").search(message.text))
-
-
-def pause(turn: Turn) -> None:
-    turn.reply(turn.say("small.paused"))
-    turn.set(**{PAUSED: True, "draft_key": turn.slots["draft_key"]})

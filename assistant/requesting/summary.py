@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.base import Turn
-from assistant.buttons import answering
 from assistant.draft import period_of, request_draft
+from assistant.flows.flow import Summary
 from assistant.rendering.costs import fit_line, quoted_lines
 from assistant.requesting.grouping import say_groups
 from assistant.requesting.groups import groups_in
@@ -93,7 +93,7 @@ def _left_line(turn: Turn, line: BudgetLineBalance, year: int, charged: Money) -
 
 
 # --- of several ---------------------------------------------------------------------------
-def ask_confirmed(turn: Turn) -> None:
+def summary_of_all(turn: Turn) -> Summary:
     """Every training by itself, and what all of them together do to the budget."""
     at_hand = int(turn.slots["place"])
     lines, previews = [], []
@@ -107,16 +107,17 @@ def ask_confirmed(turn: Turn) -> None:
         lines += line_lines(turn, preview, period)
         previews.append((turn.message.fiscal.year_of(period.start), preview))
     turn_to(turn, at_hand)
-    turn.reply(
-        turn.say("line.summary", count=len(previews)),
-        *lines,
-        turn.say("line.sum", total=_sum([one.home.converted for _, one in previews])),
-        *_budget_lines(turn, previews),
-        turn.say("line.confirm", count=len(previews)),
-        choices=[
-            answering(turn.say("summary.yes"), yes=True, about=turn.slots["draft_key"]),
-            answering(turn.say("summary.no"), yes=False, about=turn.slots["draft_key"]),
-        ],
+    total = _sum([one.home.converted for _, one in previews])
+    return Summary(
+        lines=(
+            turn.say("line.summary", count=len(previews)),
+            *lines,
+            turn.say("line.sum", total=total),
+            *_budget_lines(turn, previews),
+        ),
+        question=turn.say("line.confirm", count=len(previews)),
+        yes=turn.say("summary.yes"),
+        no=turn.say("summary.no"),
     )
 
 

@@ -9,10 +9,10 @@ from typing import Any
 from assistant.base import Turn
 from assistant.draft import is_same_thing, price_said, quotation_of, thing_of
 from assistant.errors import say_error
-from assistant.form_questions import thing_said
 from assistant.message import Change, Days, Facts, read_facts
 from assistant.reading import read_mentions
 from assistant.reading.mention import EXCLUDED, OLD
+from assistant.requesting.asked_of_it import thing_said
 from assistant.requesting.grouping import GroupsSaid, change_groups, groups_said, take_groups
 from assistant.requesting.groups import groups_in
 from assistant.requesting.headcount import read_bare_headcount, read_rough

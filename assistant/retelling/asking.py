@@ -9,11 +9,9 @@ from typing import Any
 
 from assistant.base import Turn
 from assistant.capabilities import CAPABILITIES
-from assistant.conversation.flows import FLOWS
-from assistant.conversation.recalling import at_hand
-from assistant.conversation.stacking import FLOW
+from assistant.flows.names import REQUESTED
+from assistant.flows.stacking import at_hand
 from assistant.language import read_toml
-from assistant.request_form import REQUESTED
 
 WORDS = read_toml(Path(__file__).with_name("task.toml"))
 LONGEST = 1000
@@ -43,7 +41,7 @@ def question(turn: Turn) -> str:
 
 
 def _open(turn: Turn) -> str:
-    flow = FLOWS.get(turn.slots.get(FLOW) or "")
+    flow = at_hand(turn)
     if flow is None:
         return ""
-    return f"{at_hand(turn, flow)}; {turn.slots.get(REQUESTED) or ''}"
+    return f"{flow.about(turn)}; {turn.slots.get(REQUESTED) or ''}"

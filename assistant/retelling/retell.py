@@ -10,8 +10,7 @@ import httpx
 from assistant.acting.features import ALWAYS
 from assistant.acting.likeliest import ELSE, Likely
 from assistant.base import Turn
-from assistant.conversation.flows import FLOWS
-from assistant.conversation.stacking import FLOW
+from assistant.flows.stacking import at_hand
 from assistant.language import in_language
 from assistant.language_model import the_language_model
 from assistant.message import Message, read_facts
@@ -93,7 +92,7 @@ def _capability(turn: Turn, told: Told) -> str:
         return told.capability
     if told.act == "social":
         return _COURTESY
-    flow, question = FLOWS.get(turn.slots.get(FLOW) or ""), turn.talk.question
+    flow, question = at_hand(turn), turn.talk.question
     if flow is None and question is not None:
         return question.capability
     return NOT_UNDERSTOOD

@@ -19,7 +19,7 @@ from assistant.statements.booking import (
     year_said,
 )
 from assistant.statements.money_said import money_of, take_amount
-from assistant.statements.statement import Said
+from assistant.statements.statement import Said, Statement
 from assistant.statements.units_said import say_unknown, units_said
 from engine.access import Right
 from engine.queries.budget import BudgetLineBalance
@@ -30,7 +30,7 @@ from engine.values.money import Money
 FIELDS = ("unit", "amount")
 
 
-class AllocationStatement:
+class AllocationStatement(Statement):
     def begin(self, turn: Turn) -> Said:
         require_right(turn, Right.SET_BUDGET)
         return self.take(turn, {}, None)

@@ -15,7 +15,7 @@ from assistant.message import Message, Thing, read_facts
 from assistant.people.reading import PERSON, people_said
 from assistant.statements.choosing import place_said
 from assistant.statements.rehearsing import NO_KEY, rehearsal
-from assistant.statements.statement import Said
+from assistant.statements.statement import Said, Statement
 from assistant.statements.wording import count_of, pattern, words
 from engine.access import Right
 from engine.usecases.context import Context
@@ -39,7 +39,7 @@ def try_delegation(context: Context, delegate: str, first: date, last: date) -> 
     delegate_decisions(context, delegate, first, last, NO_KEY)
 
 
-class DelegationStatement:
+class DelegationStatement(Statement):
     """Said is `delegate`, `first` and `last`; or `ends`, the id of the one that is to end."""
 
     def begin(self, turn: Turn) -> Said:

@@ -8,8 +8,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from rasa_sdk.events import FollowupAction
-
 from assistant.base import Turn
 from assistant.buttons import answering
 from assistant.capabilities import CAPABILITIES, of_kind
@@ -97,10 +95,10 @@ def as_heard(message: Message, said: Said, intent: str) -> Message:
     )
 
 
-def hand_over(turn: Turn) -> None:
-    """Do what it is instead."""
+def hand_over(turn: Turn) -> str | None:
+    """Do what it is instead; the flow that it is."""
     intent = turn.message.intent
     if action := answer_of(intent):
-        do(turn, action)
-    elif (capability := CAPABILITIES.get(intent)) and capability.flow:
-        turn.events.append(FollowupAction(capability.flow))
+        return do(turn, action)
+    capability = CAPABILITIES.get(intent)
+    return capability.flow if capability else None

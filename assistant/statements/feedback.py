@@ -12,13 +12,13 @@ from assistant.statements.comment_said import comment_said, is_labelled
 from assistant.statements.meaning import FEEDBACK
 from assistant.statements.saying import says, without
 from assistant.statements.stars import NO_STARS, read_stars
-from assistant.statements.statement import Said
+from assistant.statements.statement import Said, Statement
 from engine.usecases.ratings import Rating, courses_taken, own_ratings, rate_course
 from engine.values.errors import InvalidInput
 from engine.values.results import Named
 
 
-class FeedbackStatement:
+class FeedbackStatement(Statement):
     def begin(self, turn: Turn) -> Said:
         taken = turn.perform(courses_taken)
         said: Said = {"text": "", "taken": [one.code for one in taken]}

@@ -15,7 +15,7 @@ from assistant.reading.answers import VERY_SURE, says_words
 from assistant.statements.goals_said import goals_said
 from assistant.statements.meaning import GOAL
 from assistant.statements.saying import says, without
-from assistant.statements.statement import Said
+from assistant.statements.statement import WAITING, Said, Statement
 from engine.access import Right
 from engine.analysis.kpi import SHARE
 from engine.usecases.goal_values import value_of_kpi
@@ -25,11 +25,9 @@ from engine.values.results import Figure
 
 # What is left of a message once its figures are taken out, and is no statement by itself.
 FEWEST_WORDS = 6
-# What was stated with it, and is summed up after it.
-WAITING = "waiting"
 
 
-class GoalStatement:
+class GoalStatement(Statement):
     """Its text is what states it; what is said afterwards changes what was understood of it."""
 
     def begin(self, turn: Turn) -> Said:

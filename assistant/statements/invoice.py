@@ -15,7 +15,7 @@ from assistant.statements.booking import (
 )
 from assistant.statements.booking_words import found_in, words
 from assistant.statements.money_said import money_of, take_amount, without
-from assistant.statements.statement import Said
+from assistant.statements.statement import Said, Statement
 from engine.access import Right
 from engine.usecases.ledger.invoices import post_invoice
 from engine.usecases.ledger.previews import InvoicePreview, invoiced_request, preview_invoice
@@ -30,7 +30,7 @@ OF_INVOICE = ("invoice_known", "invoice_unclear")
 MOST_OFFERED = 5
 
 
-class InvoiceStatement:
+class InvoiceStatement(Statement):
     def begin(self, turn: Turn) -> Said:
         require_right(turn, Right.POST_ACTUALS)
         return self.take(turn, {}, None)

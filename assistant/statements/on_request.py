@@ -6,7 +6,7 @@ that is then refused; what the engine refuses is said, and asked anew.
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 
 from assistant.base import Turn
@@ -14,7 +14,7 @@ from assistant.deciding.choosing import THAT_ONE
 from assistant.deciding.reading import mentions, read_number
 from assistant.errors import say_error
 from assistant.statements.choosing import place_said
-from assistant.statements.statement import Said
+from assistant.statements.statement import Said, Statement
 from engine.access import Right
 from engine.usecases.requests.listing import LARGEST_PAGE, request_status
 from engine.usecases.requests.view import LineView, RequestView
@@ -26,7 +26,7 @@ from engine.workflow.life import State
 MOST_OFFERED = 5
 
 
-class OnRequest(ABC):
+class OnRequest(Statement):
     """`event` is what is done, `states` are those in which it can be; `doubts` tells which field
     is asked anew when the engine refuses, by the code of the refusal."""
 

@@ -12,7 +12,7 @@ from assistant.reading import read_mentions
 from assistant.reading.mention import OLD
 from assistant.statements.booking import not_stored, refuse, refuse_error, require_right
 from assistant.statements.booking_words import words
-from assistant.statements.statement import Said
+from assistant.statements.statement import Said, Statement
 from assistant.understanding.quantities.currencies import AFTER, BEFORE, currency_of
 from assistant.understanding.quantities.scan import Number, scan
 from engine.access import Right
@@ -29,7 +29,7 @@ UNLIKELY = Decimal("1.5")
 _DAYS = ("period", "past_period", "impossible_day", "request_id")
 
 
-class RateStatement:
+class RateStatement(Statement):
     def begin(self, turn: Turn) -> Said:
         require_right(turn, Right.SET_RATES)
         text = turn.message.text

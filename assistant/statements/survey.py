@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from assistant.base import Turn
-from assistant.statements.statement import Said
+from assistant.statements.statement import Said, Statement
 from assistant.understanding.patterns import Patterns
 from assistant.units import unit_code
 from engine.usecases.surveys import (
@@ -29,7 +29,7 @@ YEAR_OF_DAY = re.compile(_SAID["year_of_day"])
 LASTS_UNTIL = _SAID.compiled("lasts_until")
 
 
-class SurveyStatement:
+class SurveyStatement(Statement):
     def begin(self, turn: Turn) -> Said:
         said = self.take(turn, {}, None)
         if said.get("audience") is None:

@@ -22,7 +22,7 @@ from assistant.statements.booking import (
 from assistant.statements.money_said import money_of, take_amount
 from assistant.statements.reason_said import reason_said
 from assistant.statements.sides import SIDES, sides_of
-from assistant.statements.statement import Said
+from assistant.statements.statement import Said, Statement
 from assistant.statements.units_said import say_unknown, units_said
 from engine.access import Right
 from engine.queries.budget import BudgetLineBalance
@@ -33,7 +33,7 @@ from engine.values.money import Money
 FIELDS = (*SIDES, "amount", "reason")
 
 
-class TransferStatement:
+class TransferStatement(Statement):
     def begin(self, turn: Turn) -> Said:
         require_right(turn, Right.TRANSFER_BUDGET)
         return self.take(turn, {}, None)

@@ -9,7 +9,7 @@ from assistant.base import Turn
 from assistant.message import Message
 from assistant.statements.meaning import LAST_NEED
 from assistant.statements.saying import says
-from assistant.statements.statement import Said
+from assistant.statements.statement import Said, Statement
 from engine.usecases.withdraw_need import OwnNeed, own_needs, withdraw_need
 from engine.values.errors import NotFound
 
@@ -18,7 +18,7 @@ MOST_OFFERED = 5
 Need = Mapping[str, str]
 
 
-class WithdrawalStatement:
+class WithdrawalStatement(Statement):
     """Which of one's own needs is meant is said, or the only one is."""
 
     def begin(self, turn: Turn) -> Said:

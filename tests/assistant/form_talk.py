@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -11,14 +11,12 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from assistant.base import PeisuanAction
+from assistant.flows.names import REQUEST, REQUESTED
 from assistant.reply import Reply
-from assistant.request_form import REQUESTED, ValidateRequestForm
-from assistant.request_questions import QUESTIONS
-from assistant.submit_request import SubmitRequest
 from assistant.understanding.quantities.read import read_quantities
 from engine.usecases.context import BudgetEngine
-from tests.assistant.alone import run_alone
+from tests.assistant.alone import Taken, run_alone
+from tests.assistant.steps import REQUEST_ENDS, REQUEST_READS, asks
 
 COURSES = {
     "设备操作": "TC-EQ",
@@ -28,7 +26,6 @@ COURSES = {
     "谈判": "TC-NEG",
     "negotiation": "TC-NEG",
 }
-ASKING = {one.action_name.removeprefix("action_ask_request_form_"): one for one in QUESTIONS}
 
 
 @dataclass
@@ -45,13 +42,13 @@ class Talk:
         """All that is answered, the next question included."""
         self.replies: list[Reply] = []
         message = self._message(text, intent)
-        self._run(ValidateRequestForm, message)
+        self._run(REQUEST_READS, message)
         asked = self.slots.get(REQUESTED)
-        followed = self._run(ASKING[asked] if asked else SubmitRequest, message)
+        followed = self._run(asks(REQUEST, asked) if asked else REQUEST_ENDS, message)
         if any(event.get("name") == "request_form" for event in followed):
-            self._run(ValidateRequestForm, message)
+            self._run(REQUEST_READS, message)
             if asked := self.slots.get(REQUESTED):
-                self._run(ASKING[asked], message)
+                self._run(asks(REQUEST, asked), message)
         return "\n".join(reply.text for reply in self.replies)
 
     @property
@@ -102,7 +99,7 @@ class Talk:
         ]
 
     def _run(
-        self, action: type[PeisuanAction], message: dict[str, Any]
+        self, action: Callable[[], Taken], message: dict[str, Any]
     ) -> Sequence[dict[str, Any]]:
         tracker = Tracker("t", self.slots, message, [], False, None, {}, "")
         dispatcher = CollectingDispatcher()

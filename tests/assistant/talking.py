@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from assistant.base import PeisuanAction
 from assistant.reply import Reply
 from engine.usecases.context import BudgetEngine
-from tests.assistant.alone import run_alone
+from tests.assistant.alone import Taken, run_alone
 from tests.conftest import NOW
 
 Entity = dict[str, Any]
@@ -27,7 +27,7 @@ class Talk:
     messages: int = 0
 
     def run(
-        self, action: type[PeisuanAction], text: str, *entities: Entity, intent: str = ""
+        self, action: Callable[[], Taken], text: str, *entities: Entity, intent: str = ""
     ) -> list[Reply]:
         """What `action` answers to `text`, of which Rasa understood `entities`."""
         self.messages += 1

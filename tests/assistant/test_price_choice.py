@@ -6,14 +6,13 @@ import pytest
 
 from assistant.conversation.conducting import ANSWERS
 from assistant.draft import request_draft
-from assistant.request_form import ValidateRequestForm
-from assistant.request_questions import AskConfirmed
 from engine.store.database import Database
 from engine.usecases.requests.amending import amend_request
 from engine.usecases.requests.draft import LineChange
 from engine.usecases.requests.listing import request_status
 from engine.usecases.requests.submitting import submit_request
 from engine.usecases.requests.view import RequestView
+from tests.assistant.steps import REQUEST_READS, REQUEST_SUMS_UP
 from tests.assistant.talking import Entity, Talk, buttons, said
 from tests.conftest import engine_over
 
@@ -82,17 +81,15 @@ def submitted(talk: Talk) -> RequestView:
 
 
 def request_for(talk: Talk, count: int) -> None:
-    talk.run(
-        ValidateRequestForm, f"申请设备操作培训{count}人，4月", EQUIPMENT, people(count), APRIL
-    )
+    talk.run(REQUEST_READS, f"申请设备操作培训{count}人，4月", EQUIPMENT, people(count), APRIL)
     if talk.slots["requested_slot"] == "audience":
-        talk.run(ValidateRequestForm, "全部")
+        talk.run(REQUEST_READS, "全部")
 
 
 def chosen_by_session(talk: Talk) -> None:
     request_for(talk, 12)
-    talk.run(ValidateRequestForm, "因为设备老出故障")
-    talk.run(ValidateRequestForm, "按开班")
+    talk.run(REQUEST_READS, "因为设备老出故障")
+    talk.run(REQUEST_READS, "按开班")
 
 
 @pytest.mark.parametrize(
@@ -114,15 +111,15 @@ def test_the_request_is_made_with_the_sum_chosen(
     talk: Talk, answer: str, entities: tuple[Entity, ...], basis: str, amount: int
 ) -> None:
     request_for(talk, 12)
-    talk.run(ValidateRequestForm, "因为设备老出故障")
+    talk.run(REQUEST_READS, "因为设备老出故障")
     assert talk.slots["requested_slot"] == "confirmed"
-    assert buttons(talk.run(AskConfirmed, ""))[1] == "按开班 29,600 元"
+    assert buttons(talk.run(REQUEST_SUMS_UP, ""))[1] == "按开班 29,600 元"
 
-    talk.run(ValidateRequestForm, answer, *entities)
+    talk.run(REQUEST_READS, answer, *entities)
 
     assert talk.slots["basis"] == basis
     assert talk.slots["requested_slot"] == "confirmed"
-    asked = talk.run(AskConfirmed, "")
+    asked = talk.run(REQUEST_SUMS_UP, "")
     assert f"费用 {amount:,} 元" in said(asked)
     other = "按人均 18,000 元" if basis == "by_session" else "按开班 29,600 元"
     assert buttons(asked)[1] == other
@@ -131,7 +128,7 @@ def test_the_request_is_made_with_the_sum_chosen(
 
 def test_who_chooses_nothing_gets_the_headline(talk: Talk) -> None:
     request_for(talk, 12)
-    talk.run(ValidateRequestForm, "因为设备老出故障")
+    talk.run(REQUEST_READS, "因为设备老出故障")
     assert submitted(talk).total.amount == 18_000
 
 
@@ -139,7 +136,7 @@ def test_other_people_make_it_another_choice(talk: Talk) -> None:
     chosen_by_session(talk)
     assert talk.slots["basis"] == "by_session"
 
-    talk.run(ValidateRequestForm, "改成13人", people(13))
+    talk.run(REQUEST_READS, "改成13人", people(13))
 
     assert talk.slots["basis"] is None
 
@@ -147,7 +144,7 @@ def test_other_people_make_it_another_choice(talk: Talk) -> None:
 def test_another_sum_is_a_quotation(talk: Talk) -> None:
     request_for(talk, 12)
 
-    talk.run(ValidateRequestForm, "25000", {"entity": "amount", "value": "25000"})
+    talk.run(REQUEST_READS, "25000", {"entity": "amount", "value": "25000"})
 
     assert talk.slots["amount"] is not None
     assert talk.slots["basis"] is None

@@ -9,7 +9,7 @@ from assistant.deciding.commenting import read_comment
 from assistant.deciding.reading import SHORT, mentions
 from assistant.language import language_of
 from assistant.message import Facts, Message
-from assistant.reading.answers import is_digression, is_yes, read_choice, read_reason
+from assistant.reading.answers import is_digression, is_stop, is_yes, read_choice, read_reason
 
 PROPOSED = {"narrow": 120, "all": 200}
 
@@ -101,8 +101,9 @@ def test_a_statement_is_a_reason_though_it_speaks_of_gaps() -> None:
     assert is_digression(said, "period")
 
 
-def test_cancelling_leaves_the_form() -> None:
-    assert is_digression(message("算了", "cancel"), "period")
+def test_giving_up_stops_the_flow() -> None:
+    assert is_stop(message("算了", "cancel"), "period")
+    assert is_stop(message("算了"), "reason")
 
 
 @pytest.mark.parametrize(

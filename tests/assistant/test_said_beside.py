@@ -9,7 +9,6 @@ import pytest
 
 from assistant.deciding.commenting import read_comment
 from assistant.message import Facts
-from assistant.need_form import ValidateNeedForm
 from assistant.one_at_a_time import beside_taking_back, first_act
 from assistant.reading.answers import PLAIN_CANCEL, read_reason
 from engine.policy import load_policy
@@ -19,6 +18,7 @@ from engine.usecases.requests.deciding import return_request
 from tests.assistant import talking as plain
 from tests.assistant.deciding.desk import Desk
 from tests.assistant.form_talk import Talk
+from tests.assistant.steps import NEED_READS
 from tests.company import HR
 from tests.conversing import named
 from tests.workflow import HEAD, Office, build
@@ -278,6 +278,6 @@ def test_a_second_wish_is_named(sample_store: Database, text: str, first: str, s
         named("course", code, name, text.index(name))
         for name, code in ((first, "TC-LEAN"), (second, "TC-EQ"))
     ]
-    said = plain.said(wish.run(ValidateNeedForm, text, *entities))
+    said = plain.said(wish.run(NEED_READS, text, *entities, intent="report_skill_need"))
     assert second in said
-    assert wish.slots["course"]["code"] == "TC-LEAN"
+    assert wish.slots["statement_said"]["wish"]["code"] == "TC-LEAN"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.base import PeisuanAction, Turn
 from assistant.draft import EMPTY, NO_DECISION
-from assistant.statements.form import NO_STATEMENT
+from assistant.statements.flow import NO_STATEMENT
 
 
 class Answer(PeisuanAction):

@@ -9,27 +9,27 @@ import pytest
 from rasa_sdk.executor import CollectingDispatcher
 
 from assistant.base import Turn
-from assistant.conversation.asking import ask
-from assistant.conversation.flows import FLOWS
-from assistant.conversation.recalling import at_hand
-from assistant.conversation.stacking import put_aside, take_up_again
 from assistant.conversation.talk import Asked, Talk
+from assistant.flows.all import FLOWS
+from assistant.flows.asking import ask
+from assistant.flows.stacking import put_aside, take_up_again
 from assistant.reply import Reply
 from assistant.speech import LANGUAGES, Speech
 from assistant.speech.speech import phrases
-from assistant.statements.form import STATEMENTS
+from assistant.statements.flow import KINDS
 from engine.usecases.context import BudgetEngine
 from tests.approved import require_approved
 from tests.conversing import Conversation
 
 HERE = Path(__file__).parent
+NEED = "report_skill_need"
 TOPIC = {"course": {"name": "谈判技巧", "name_en": "Negotiation", "code": "N"}}
 AT_HAND: list[tuple[str, dict[str, Any]]] = [
     ("request_form", {}),
     ("request_form", TOPIC),
     ("request_form", {**TOPIC, "headcount": 20}),
-    ("need_form", {}),
-    ("need_form", TOPIC),
+    ("need_form", {"statement": NEED}),
+    ("need_form", {"statement": NEED, "statement_said": {"wish": TOPIC["course"]}}),
     *(
         ("decision_form", {"decision": decision, "decision_number": "TR-2027-0001"})
         for decision in (
@@ -41,7 +41,7 @@ AT_HAND: list[tuple[str, dict[str, Any]]] = [
             "take_over_request",
         )
     ),
-    *(("statement_form", {"statement": kind}) for kind in sorted(STATEMENTS)),
+    *(("statement_form", {"statement": kind}) for kind in sorted(KINDS) if kind != NEED),
 ]
 FIELDS = [
     key.removeprefix("way_out.")
@@ -82,7 +82,7 @@ def test_what_waits_is_named(turns: Any, language: str, approving: bool) -> None
         turn = turns(language, slots)
         put_aside(turn, FLOWS[name])
         take_up_again(turn)
-        lines += [*said(turn), turn.say("back.confirmed", what=at_hand(turn, FLOWS[name])), ""]
+        lines += [*said(turn), turn.say("back.confirmed", what=FLOWS[name].about(turn)), ""]
     require_approved(HERE / f"waits.{language}.txt", "\n".join(lines), approving)
 
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from assistant.base import PeisuanAction, Turn
+from assistant.base import Turn
 from assistant.conversation.conducting import ANSWERS
-from assistant.deciding.form import DECISION_FORM, ValidateDecisionForm
+from assistant.conversation.talk import Talk
+from assistant.flows.all import FLOWS
+from assistant.flows.engine import Heard, begin, go_on, hear
+from assistant.flows.names import DECISION, REQUESTED
 from assistant.message import Facts, Message
 from assistant.reply import Reply
-from assistant.request_form import REQUESTED
 from assistant.speech import Speech
 from tests.workflow import Office
-
-ACTIONS: dict[str, type[PeisuanAction]] = {one.action_name: one for one in DECISION_FORM}
 
 
 @dataclass
@@ -30,6 +30,7 @@ class Desk:
     slots: dict[str, Any] = field(default_factory=dict)
     replies: list[Reply] = field(default_factory=list)
     said: int = 0
+    talk: Talk = field(default_factory=Talk)
 
     def say(
         self,
@@ -55,13 +56,7 @@ class Desk:
             act=act,
         )
         self.replies = []
-        if self.slots.get(REQUESTED) is None and intent in ("affirm", ""):
-            self._run(ANSWERS["affirm"], message)
-        else:
-            self._run(ValidateDecisionForm, message)
-            asked = self.slots.get(REQUESTED)
-            name = f"action_ask_decision_form_{asked}" if asked else "action_decide_request"
-            self._run(ACTIONS[name], message)
+        self._run(message)
         return "\n".join(_plain(reply) for reply in self.replies)
 
     def press(self, title: str) -> str:
@@ -79,7 +74,7 @@ class Desk:
     def offered(self) -> list[str]:
         return [choice.title for reply in self.replies for choice in reply.choices]
 
-    def _run(self, action: type[PeisuanAction], message: Message) -> None:
+    def _run(self, message: Message) -> None:
         dispatcher = CollectingDispatcher()
         turn = Turn(
             message=message,
@@ -87,10 +82,25 @@ class Desk:
             speech=Speech(self.language),
             engine=self.office.engine,
             dispatcher=dispatcher,
+            talk=replace(self.talk, messages=self.talk.messages + 1),
         )
-        action().take(turn)
+        _answer(turn)
+        self.talk = replace(turn.talk, understood=turn.understood)
         found = [Reply.from_plain(one["custom"]) for one in dispatcher.messages]
         self.replies += [reply for reply in found if reply.text]
+
+
+def _answer(turn: Turn) -> None:
+    """As in a conversation in which nothing but decisions is talked about."""
+    flow = FLOWS[DECISION]
+    if turn.slots.get(REQUESTED) is None:
+        if turn.message.intent in ("affirm", ""):
+            ANSWERS["affirm"]().take(turn)
+        else:
+            begin(turn, flow)
+    elif hear(turn, flow) is not Heard.DONE:
+        turn.understood = False
+        go_on(turn, flow)
 
 
 def _plain(reply: Reply) -> str:

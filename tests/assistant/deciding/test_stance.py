@@ -11,6 +11,7 @@ import pytest
 
 from assistant.deciding.stance import stance_of
 from assistant.message import Facts
+from assistant.reading.answers import PAUSE
 from engine.store.database import Database
 from engine.usecases.requests.listing import request_status
 from tests.assistant.deciding.desk import Desk
@@ -51,7 +52,8 @@ def test_what_keeps_from_it_leaves_it_undone(
         desk = opened(office, number, decision)
         answer = desk.say(phrase, ("deny", decision, "give_reason")[at % 3])
         assert number in answer, phrase
-        assert desk.slots["decision"] is None, phrase
+        goes_away = PAUSE.search(phrase) is not None
+        assert desk.slots["decision"] is None or goes_away, phrase
         desk.say(("好", "嗯", "ok", "确认")[at % 4], "affirm")
         found = office.do(HEAD, request_status, number).requests[0]
         assert (found.state, office.version(number)) == ("submitted", 1), phrase

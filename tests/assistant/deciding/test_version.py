@@ -6,12 +6,12 @@ import pytest
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from assistant.deciding.form import AskDecisionConfirmed, DecideRequest, ValidateDecisionForm
-from assistant.request_form import REQUESTED
+from assistant.flows.names import REQUESTED
 from engine.store.database import Database
 from engine.usecases.requests.amending import amend_request
 from engine.usecases.requests.draft import LineChange
 from tests.assistant.alone import run_alone
+from tests.assistant.steps import DECISION_ENDS, DECISION_READS, DECISION_SUMS_UP, Step
 from tests.company import HR
 from tests.workflow import HEAD, Office, build
 
@@ -31,7 +31,7 @@ def office(empty_store: Database) -> Office:
 
 
 def told(
-    office: Office, action: type, who: str, slots: dict[str, object], said: str = "yes"
+    office: Office, action: Step, who: str, slots: dict[str, object], said: str = "yes"
 ) -> str:
     """All that the action says; what it sets is in `slots` afterwards."""
     latest = {
@@ -51,9 +51,9 @@ def told(
 def chosen(office: Office, decision: str, number: str) -> dict[str, object]:
     """The slots once the request was named and its summary was read."""
     slots: dict[str, object] = {"decision": decision, REQUESTED: None}
-    told(office, ValidateDecisionForm, DECIDERS[decision], slots, f"{number[-4:]}, too expensive")
+    told(office, DECISION_READS, DECIDERS[decision], slots, f"{number[-4:]}, too expensive")
     slots["decision_change"] = {"headcount": 12}
-    assert number in told(office, AskDecisionConfirmed, DECIDERS[decision], slots)
+    assert number in told(office, DECISION_SUMS_UP, DECIDERS[decision], slots)
     return {**slots, "confirmed": True}
 
 
@@ -63,7 +63,7 @@ def test_what_was_changed_since_is_not_decided(office: Office, decision: str) ->
     slots = chosen(office, decision, number)
     office.do(HEAD, amend_request, number, LineChange(headcount=25), office.key())
     state, version = office.state(number), office.version(number)
-    said = told(office, DecideRequest, DECIDERS[decision], slots)
+    said = told(office, DECISION_ENDS, DECIDERS[decision], slots)
     assert f"Somebody has just changed {number}" in said
     assert (office.state(number), office.version(number)) == (state, version)
 
@@ -73,5 +73,5 @@ def test_what_is_as_it_was_is_decided(office: Office, decision: str) -> None:
     number = office.submit()
     slots = chosen(office, decision, number)
     version = office.version(number)
-    assert "nothing was changed" not in told(office, DecideRequest, DECIDERS[decision], slots)
+    assert "nothing was changed" not in told(office, DECISION_ENDS, DECIDERS[decision], slots)
     assert office.version(number) > version

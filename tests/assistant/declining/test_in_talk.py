@@ -75,9 +75,9 @@ def test_where_it_is_less_sure_the_talk_tells(talk: Conversation) -> None:
 
 def test_no_word_of_it_becomes_a_need(talk: Conversation) -> None:
     talk.say("我想学谈判", "report_skill_need")
-    wished = talk.slots["course"]
+    wished = talk.slots["statement_said"]
     assert "120" in talk.say("有人从梯子上摔下来了", "out_of_scope")
-    assert talk.slots["course"] == wished
+    assert talk.slots["statement_said"] == wished
 
 
 def test_the_same_is_not_said_three_times_in_a_row(talk: Conversation) -> None:

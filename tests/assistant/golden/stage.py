@@ -24,6 +24,7 @@ from engine.values.fiscal import FiscalCalendar
 from engine.values.money import Money
 from engine.values.results import Named
 from tests.assistant.alone import run_alone
+from tests.assistant.steps import Step
 
 TEXTS = Path(__file__).parent / "texts"
 TODAY = date(2026, 11, 23)
@@ -46,7 +47,7 @@ class Case:
     """`said` in Chinese and in English; `results` by the use case's name: what it returns, or
     the error that it raises. `fails`: it is an accident that is shown."""
 
-    action: type[PeisuanAction]
+    action: type[PeisuanAction] | Step
     name: str
     said: tuple[str, str] = YES
     intent: str = ""

@@ -9,13 +9,14 @@ import pytest
 
 from assistant import base
 from assistant.conversation.conducting import ANSWERS
-from assistant.conversation.flows import FLOWS
+from assistant.flows.all import FLOWS
 from assistant.knowledge.answering import Elsewhere
 from assistant.small_talk import Clarify
 from assistant.speech import LANGUAGES, Speech
 from tests.approved import require_approved
 from tests.assistant.golden.cases import CASES
 from tests.assistant.golden.stage import TEXTS, Case, transcript
+from tests.assistant.steps import steps_of
 
 INCIDENT = "0f1e2d3c"
 BY_ACTION: dict[str, list[Case]] = {}
@@ -29,10 +30,9 @@ def _same_incident(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_every_action_has_cases() -> None:
-    parts = {part for flow in FLOWS.values() for part in (flow.reads, flow.ends, *flow.parts)}
-    assert {
-        action.action_name for action in parts | {*ANSWERS.values(), Elsewhere, Clarify}
-    } == set(BY_ACTION)
+    answers = {action.action_name for action in {*ANSWERS.values(), Elsewhere, Clarify}}
+    steps = {step for flow in FLOWS.values() for step in steps_of(flow)}
+    assert answers | steps == set(BY_ACTION)
 
 
 @pytest.mark.parametrize("action", sorted(BY_ACTION))

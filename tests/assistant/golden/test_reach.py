@@ -22,6 +22,7 @@ ELSEWHERE = (
     "home.",
     "back.",
     "way_out.",
+    "flow.",
     "deciding.",
     "why.",
     "cut.",

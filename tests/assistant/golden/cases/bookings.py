@@ -6,13 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from assistant.request_form import REQUESTED
-from assistant.statements.form import (
-    AskStatement,
-    AskStatementConfirmed,
-    StoreStatement,
-    ValidateStatementForm,
-)
+from assistant.flows.names import REQUESTED
 from engine.analysis.balance import Balance
 from engine.queries.budget import BudgetLineBalance
 from engine.queries.rates import Conversion
@@ -28,6 +22,12 @@ from engine.values.results import Named
 from tests.assistant.golden.made import SALES, WORKSHOP, cny, made
 from tests.assistant.golden.records import entity
 from tests.assistant.golden.stage import Case, Each
+from tests.assistant.steps import (
+    STATEMENT_ASKS,
+    STATEMENT_ENDS,
+    STATEMENT_READS,
+    STATEMENT_SUMS_UP,
+)
 
 RETAIL = Named("RETAIL", "零售部", "Retail")
 PEOPLE = ("周玲", "孙强")
@@ -82,27 +82,27 @@ def unit_said(start: int, name: str, code: str | None, **more: Any) -> dict[str,
 
 
 def begun(name: str, intent: str, **given: Any) -> Case:
-    return Case(action=ValidateStatementForm, name=name, intent=intent, **given)
+    return Case(action=STATEMENT_READS, name=name, intent=intent, **given)
 
 
 def later(name: str, kind: str, asked: str, so_far: dict[str, Any], **given: Any) -> Case:
     slots = {"statement": kind, "statement_said": so_far, "draft_key": "m0", REQUESTED: asked}
-    return Case(action=ValidateStatementForm, name=name, slots=slots, **given)
+    return Case(action=STATEMENT_READS, name=name, slots=slots, **given)
 
 
 def asking(name: str, kind: str, asked: str, said: dict[str, Any], **results: object) -> Case:
     slots = {"statement": kind, "statement_said": said, REQUESTED: asked}
-    return Case(action=AskStatement, name=name, slots=slots, results=results)
+    return Case(action=STATEMENT_ASKS, name=name, slots=slots, results=results)
 
 
 def summing(name: str, kind: str, said: dict[str, Any], **results: object) -> Case:
     slots = {"statement": kind, "statement_said": said, "draft_key": "m0"}
-    return Case(action=AskStatementConfirmed, name=name, slots=slots, results=results)
+    return Case(action=STATEMENT_SUMS_UP, name=name, slots=slots, results=results)
 
 
 def storing(name: str, kind: str, said: dict[str, Any], **results: object) -> Case:
     slots = {"statement": kind, "statement_said": said, "confirmed": True, "draft_key": "m0"}
-    return Case(action=StoreStatement, name=name, slots=slots, results=results)
+    return Case(action=STATEMENT_ENDS, name=name, slots=slots, results=results)
 
 
 HEARD = (

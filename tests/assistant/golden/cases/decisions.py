@@ -6,16 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from assistant.deciding.form import (
-    AskDecision,
-    AskDecisionChange,
-    AskDecisionComment,
-    AskDecisionConfirmed,
-    AskDecisionNumber,
-    DecideRequest,
-    ValidateDecisionForm,
-)
-from assistant.request_form import REQUESTED
+from assistant.flows.names import DECISION, REQUESTED
 from engine.analysis.request_check import CheckResult, Finding
 from engine.analysis.request_outlook import KpiOutlook, LineOutlook, Outlook
 from engine.usecases.requests.ahead import StepAhead
@@ -46,6 +37,7 @@ from tests.assistant.golden.records import (
     request,
 )
 from tests.assistant.golden.stage import Case, Each
+from tests.assistant.steps import DECISION_ENDS, DECISION_READS, DECISION_SUMS_UP, asks
 
 OTHER = "TR-2027-0043"
 WAITS = request(waiting=YOURS, yours=False)
@@ -116,7 +108,7 @@ SAID = {
 def opened(name: str, intent: str, *found: Any, **given: Any) -> Case:
     results = {"request_status": listed(*found), "review_decision": review(), "review_change": OWN}
     usual = {"said": SAID[intent], "intent": intent, "results": results}
-    return Case(**{"action": ValidateDecisionForm, "name": name, **usual, **given})
+    return Case(**{"action": DECISION_READS, "name": name, **usual, **given})
 
 
 OPENED = (
@@ -248,7 +240,7 @@ AMENDS = {**CHOSEN, "decision": "amend_request"}
 def answered(name: str, asked: str, slots: dict[str, Any], **given: Any) -> Case:
     results = {"request_status": listed(WAITS, OTHER_WAITS), "review_decision": review()}
     usual = {"slots": {REQUESTED: asked, **slots}, "results": results}
-    return Case(**{"action": ValidateDecisionForm, "name": name, **usual, **given})
+    return Case(**{"action": DECISION_READS, "name": name, **usual, **given})
 
 
 WHICH = {"decision": "approve_request", "draft_key": "m0"}
@@ -331,7 +323,7 @@ def confirming(name: str, slots: dict[str, Any], **given: Any) -> Case:
     results = {"review_decision": review(), "review_change": OWN}
     return Case(
         **{
-            "action": AskDecisionConfirmed,
+            "action": DECISION_SUMS_UP,
             "name": name,
             "slots": slots,
             "results": results,
@@ -367,7 +359,7 @@ MORE = {
 }
 ASKING = (
     Case(
-        action=AskDecisionNumber,
+        action=asks(DECISION, "decision_number"),
         name="which of those that wait?",
         slots=WHICH,
         results={
@@ -377,19 +369,19 @@ ASKING = (
         },
     ),
     Case(
-        action=AskDecisionNumber,
+        action=asks(DECISION, "decision_number"),
         name="which of one's own?",
         slots={**WHICH, "decision": "amend_request"},
         results={"request_status": listed(OWN, WAITS, DRAFT, replace(OWN, state="closed"))},
     ),
-    Case(action=AskDecisionComment, name="why is it returned?", slots=RETURNS),
+    Case(action=asks(DECISION, "decision_comment"), name="why is it returned?", slots=RETURNS),
     Case(
-        action=AskDecisionComment,
+        action=asks(DECISION, "decision_comment"),
         name="why is it refused?",
         slots={**CHOSEN, "decision": "reject_request"},
     ),
     Case(
-        action=AskDecisionChange,
+        action=asks(DECISION, "decision_change"),
         name="what is to change?",
         slots=AMENDS,
         results={"review_change": OWN},
@@ -461,7 +453,7 @@ def decided(
     **results: Any,
 ) -> Case:
     usual = {**CHOSEN, "decision": decision, "confirmed": agreed, "decision_comment": "名单没附"}
-    return Case(action=DecideRequest, name=name, slots={**usual, **(slots or {})}, results=results)
+    return Case(action=DECISION_ENDS, name=name, slots={**usual, **(slots or {})}, results=results)
 
 
 STALE = InvalidInput("changed_meanwhile", number=NUMBER, seen=7, now=8)
@@ -506,7 +498,7 @@ DECIDED = (
     ),
     decided("somebody changed it meanwhile", "approve_request", approve_request=STALE),
     decided("not confirmed", "approve_request", agreed=False),
-    Case(action=DecideRequest, name="given up before", slots={"decision_number": NUMBER}),
+    Case(action=DECISION_ENDS, name="given up before", slots={"decision_number": NUMBER}),
 )
 
 DOUBT = {**CHOSEN, "decision_doubt": {"kind": "opposite", "note": None}}
@@ -561,7 +553,7 @@ def pressed(
         "intent": act["intent"],
         "said": ("按钮", "the button"),
     }
-    return Case(**{"action": ValidateDecisionForm, "name": name, **usual, **given})
+    return Case(**{"action": DECISION_READS, "name": name, **usual, **given})
 
 
 def act(intent: str, **more: Any) -> dict[str, Any]:
@@ -762,7 +754,12 @@ RELATIVE = (
 )
 MORE_ASKED = (
     *(
-        Case(action=AskDecision, name=name, slots=slots, results={"review_decision": review(shown)})
+        Case(
+            action=asks(DECISION, "decision"),
+            name=name,
+            slots=slots,
+            results={"review_decision": review(shown)},
+        )
         for name, slots, shown in (
             ("both can be meant", DOUBT, WAITS),
             (
@@ -816,7 +813,7 @@ MORE_ASKED = (
     ),
     *(
         Case(
-            action=AskDecisionNumber,
+            action=asks(DECISION, "decision_number"),
             name=f"which, to {decision}?",
             slots={**WHICH, "decision": decision},
             results={"request_status": listed(WAITS, OWN)},
@@ -824,18 +821,18 @@ MORE_ASKED = (
         for decision in ("return_request", "reject_request", "withdraw_request")
     ),
     Case(
-        action=AskDecisionNumber,
+        action=asks(DECISION, "decision_number"),
         name="which is taken over?",
         slots={**WHICH, "decision": "take_over_request"},
     ),
     Case(
-        action=AskDecisionNumber,
+        action=asks(DECISION, "decision_number"),
         name="which is doubted?",
         slots={**WHICH, "decision_doubt": DOUBT["decision_doubt"]},
         results={"request_status": listed(WAITS)},
     ),
     Case(
-        action=AskDecisionChange,
+        action=asks(DECISION, "decision_change"),
         name="what is to change, of several lines?",
         slots=AMENDS,
         results={"review_change": TWO},

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.need_form import AskNeedConfirmed, AskNeedCourse, StoreNeed, ValidateNeedForm
-from assistant.request_form import REQUESTED
+from assistant.flows.names import REQUESTED
 from engine.analysis.skill_gap import PersonGap
 from engine.queries.skills import PersonSkill
 from engine.usecases.profile import Profile
@@ -13,9 +12,18 @@ from engine.values.errors import NotPermitted
 from tests.assistant.golden.made import NEGOTIATION, SAFETY, SALES, made
 from tests.assistant.golden.records import COURSE, COURSE_SAID, SKILL, SKILL_SAID, entity
 from tests.assistant.golden.stage import Case
+from tests.assistant.steps import NEED_ASKS, NEED_ENDS, NEED_READS, NEED_SUMS_UP
 
 WISH = {**SKILL, "kind": "skill"}
-OPEN = {"draft_key": "m0", "skill": WISH}
+KIND = "report_skill_need"
+BEGUN: dict[str, object] = {"statement": KIND, "statement_said": {}, "draft_key": "m0"}
+
+
+def of(wish: object, **more: object) -> dict[str, object]:
+    return {**BEGUN, "statement_said": {"wish": wish, **more}}
+
+
+OPEN = of(WISH)
 PIVOTS = {**WISH, "words": "谈判开场白"}
 WELDING = {"topic": "焊接"}
 SHORT = tuple(
@@ -28,15 +36,16 @@ WANTS = ("想学谈判，因为客户投诉", "I want to learn negotiating becau
 
 def heard(name: str, asked: str | None, **given: object) -> Case:
     slots = {REQUESTED: asked, **given.pop("slots", {})}  # type: ignore[dict-item]
-    return Case(action=ValidateNeedForm, name=name, slots=slots, **given)  # type: ignore[arg-type]
+    usual = {"action": NEED_READS, "name": name, "slots": slots, "intent": KIND}
+    return Case(**{**usual, **given})  # type: ignore[arg-type]
 
 
 def stored(name: str, **given: object) -> Case:
     more = given.pop("slots", {})
     usual = {"number": "N-2027-0031", "topic": "谈判", "year": 2027, "others": 0}
     found = made(NeedReceipt, **{**usual, "about": NEGOTIATION, **given})
-    slots = {**OPEN, "confirmed": True, "reason": "客户投诉", **more}
-    return Case(action=StoreNeed, name=name, slots=slots, results={"report_need": found})
+    slots = {**of(WISH, reason="客户投诉"), "confirmed": True, **more}
+    return Case(action=NEED_ENDS, name=name, slots=slots, results={"report_need": found})
 
 
 CASES = (
@@ -54,7 +63,7 @@ CASES = (
     heard(
         "the next of several",
         None,
-        slots={"draft_key": "m0", "queue": [PIVOTS, WELDING], "reason": "客户投诉"},
+        slots=of(PIVOTS, next=True, waiting=[{"wish": WELDING}], reason="客户投诉"),
     ),
     heard(
         "a complaint that names a skill",
@@ -85,9 +94,9 @@ CASES = (
         "the course in own words",
         "course",
         said=("插花", "flower arranging"),
-        slots={"draft_key": "m0"},
+        slots=BEGUN,
     ),
-    heard("a bare yes is no course", "course", slots={"draft_key": "m0"}),
+    heard("a bare yes is no course", "course", slots=BEGUN),
     heard("yes", "confirmed", slots=OPEN),
     heard("no", "confirmed", said=("不", "no"), intent="deny", slots=OPEN),
     heard(
@@ -95,7 +104,7 @@ CASES = (
         "confirmed",
         said=("换成谈判", "make it negotiating"),
         entities=(SKILL_SAID,),
-        slots={"draft_key": "m0", "course": COURSE},
+        slots=of(COURSE),
     ),
     heard(
         "something else is asked",
@@ -107,27 +116,37 @@ CASES = (
     heard("a pause", "confirmed", said=("先开会，等会儿说", "hold on, in a meeting"), slots=OPEN),
     heard("not understood", "confirmed", said=("嗯嗯啊啊哦哦", "hmm well hmm"), slots=OPEN),
     Case(
-        action=AskNeedCourse,
+        action=NEED_ASKS,
         name="which, of these?",
+        slots={**BEGUN, REQUESTED: "course"},
         results={"profile": made(Profile, skills=SHORT)},
     ),
-    Case(action=AskNeedCourse, name="which?", results={"profile": made(Profile)}),
     Case(
-        action=AskNeedConfirmed,
-        name="in more words, and why",
-        slots={"skill": PIVOTS, "reason": "客户投诉"},
+        action=NEED_ASKS,
+        name="which?",
+        slots={**BEGUN, REQUESTED: "course"},
+        results={"profile": made(Profile)},
     ),
-    Case(action=AskNeedConfirmed, name="a skill", slots=OPEN),
-    Case(action=AskNeedConfirmed, name="a topic", slots={"course": {"topic": "插花"}}),
+    Case(
+        action=NEED_SUMS_UP,
+        name="in more words, and why",
+        slots=of(PIVOTS, reason="客户投诉"),
+    ),
+    Case(action=NEED_SUMS_UP, name="a skill", slots=OPEN),
+    Case(action=NEED_SUMS_UP, name="a topic", slots=of({"topic": "插花"})),
     stored("the first", already_reported=False),
     stored("one of several", already_reported=False, others=6),
-    stored("in own words", topic="谈判开场白", already_reported=False, slots={"skill": PIVOTS}),
-    stored("and the next", already_reported=False, slots={"queue": [WELDING]}),
+    stored("in own words", topic="谈判开场白", already_reported=False, slots=of(PIVOTS)),
+    stored(
+        "and the next",
+        already_reported=False,
+        slots=of(WISH, reason="客户投诉", waiting=[{"wish": WELDING}]),
+    ),
     stored("reported before", already_reported=True),
-    Case(action=StoreNeed, name="not confirmed", slots=OPEN),
-    Case(action=StoreNeed, name="nothing to store", slots={"confirmed": True}),
+    Case(action=NEED_ENDS, name="not confirmed", slots=OPEN),
+    Case(action=NEED_ENDS, name="nothing to store", slots={"confirmed": True}),
     Case(
-        action=StoreNeed,
+        action=NEED_ENDS,
         name="not permitted",
         slots={**OPEN, "confirmed": True},
         results={"report_need": NotPermitted("report_need", "hr")},

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.request_questions import (
-    AskCourse,
-    AskHeadcount,
-    AskPeriod,
-    AskReason,
-)
+from assistant.flows.names import REQUEST
 from engine.usecases.units import Roster
 from engine.values.errors import NotEnoughData
 from tests.assistant.golden.cases.lookups import GAP_REPORT, NEED
@@ -23,6 +18,7 @@ from tests.assistant.golden.cases.requests import (
 from tests.assistant.golden.made import SALES, named
 from tests.assistant.golden.records import LINE, NARROWER, UNIT, UNIT_SAID, proposal
 from tests.assistant.golden.stage import Case
+from tests.assistant.steps import asks
 
 GROUPS = [
     {"words": "甲班", "headcount": 13, "code": None},
@@ -94,12 +90,12 @@ REGROUPED = (
     answered("of no group", "confirmed", ALL, said=("丙班少2个", "take 2 off team C")),
     answered("a total after groups", "confirmed", GROUPED, said=("那就40", "ok but 40")),
     Case(
-        action=AskHeadcount,
+        action=asks(REQUEST, "headcount"),
         name="of which group?",
         slots={**GROUPED, "group_open": {"words": "", "how": "take", "headcount": 2}},
     ),
     Case(
-        action=AskHeadcount,
+        action=asks(REQUEST, "headcount"),
         name="how many of a group?",
         slots={**GROUPED, "group_open": {"words": "销售部", "how": "add", "code": "SALES"}},
         results=ROSTER,
@@ -108,22 +104,31 @@ REGROUPED = (
     summed_up("a position", LINE, position={"code": "SELLER", "name": "销售员"}),
 )
 LEFT_OPEN = (
-    Case(action=AskCourse, name="from the gaps", slots=left("course"), results=COURSES),
-    Case(action=AskCourse, name="nothing measured", slots=left("course"), results=NO_COURSES),
     Case(
-        action=AskHeadcount,
+        action=asks(REQUEST, "course"), name="from the gaps", slots=left("course"), results=COURSES
+    ),
+    Case(
+        action=asks(REQUEST, "course"),
+        name="nothing measured",
+        slots=left("course"),
+        results=NO_COURSES,
+    ),
+    Case(
+        action=asks(REQUEST, "headcount"),
         name="those with the gap",
         slots=left("headcount", department=UNIT),
         results={**FINE, "propose_request": proposal(narrower=NARROWER)},
     ),
-    Case(action=AskHeadcount, name="everybody", slots=left("headcount"), results=FINE),
-    Case(action=AskPeriod, name="some months", slots=left("period")),
     Case(
-        action=AskReason,
+        action=asks(REQUEST, "headcount"), name="everybody", slots=left("headcount"), results=FINE
+    ),
+    Case(action=asks(REQUEST, "period"), name="some months", slots=left("period")),
+    Case(
+        action=asks(REQUEST, "reason"),
         name="a reason from the data",
         slots=left("reason"),
         results={"propose_request": proposal(need=NEED, unit=SALES)},
     ),
-    Case(action=AskReason, name="no data", slots=left("reason"), results=FINE),
+    Case(action=asks(REQUEST, "reason"), name="no data", slots=left("reason"), results=FINE),
 )
 CASES = (*ROUGH, *REGROUPED, *LEFT_OPEN)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from assistant.request_questions import AskConfirmed
+from assistant.flows.names import REQUEST
 from engine.analysis.ceiling_fit import CeilingFit
 from engine.analysis.quoted import QuotedSum
 from engine.queries.rates import Conversion
@@ -27,6 +27,7 @@ from tests.assistant.golden.cases.requests import (
 from tests.assistant.golden.made import SALES, cny, made
 from tests.assistant.golden.records import COURSE_SAID, LINE, cost, entity, proposal
 from tests.assistant.golden.stage import Case
+from tests.assistant.steps import asks
 
 DOLLARS = Money(Decimal(4_500), "USD")
 HOME = Conversion(DOLLARS, cny("32625"), Decimal("7.25"), date(2026, 11, 1))
@@ -92,7 +93,7 @@ def summed_up(name: str, price: object, **given: object) -> Case:
         **given,
     )
     results = {"preview_request": found, "counts_with_tax": "included"}
-    return Case(action=AskConfirmed, name=name, slots=ALL, results=results)
+    return Case(action=asks(REQUEST, "confirmed"), name=name, slots=ALL, results=results)
 
 
 MONEY = (

@@ -6,21 +6,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from assistant.request_form import REQUESTED, ValidateRequestForm
-from assistant.request_questions import (
-    AskAmount,
-    AskAudience,
-    AskConfirmed,
-    AskCourse,
-    AskHeadcount,
-    AskPeriod,
-    AskReason,
-    AskSessions,
-    AskSure,
-    AskTaxRate,
-    AskWhose,
-)
-from assistant.submit_request import SubmitRequest
+from assistant.flows.names import REQUEST, REQUESTED
 from engine.analysis.ceiling_fit import CeilingFit
 from engine.analysis.quoted import QuotedSum
 from engine.analysis.session_cost import SessionPlan
@@ -55,6 +41,7 @@ from tests.assistant.golden.records import (
     request,
 )
 from tests.assistant.golden.stage import Case
+from tests.assistant.steps import REQUEST_ENDS, REQUEST_READS, asks
 
 SALES_PLAIN = {"code": "SALES", "name": "销售部", "name_en": "Sales"}
 ROSTER = {"requesting_roster": Roster(SALES, 34)}
@@ -93,12 +80,12 @@ WANTED = (
 
 def opened(name: str, **given: object) -> Case:
     usual = {"said": WANTED, "intent": "request_budget", "results": FINE}
-    return Case(**{"action": ValidateRequestForm, "name": name, **usual, **given})  # type: ignore[arg-type]
+    return Case(**{"action": REQUEST_READS, "name": name, **usual, **given})  # type: ignore[arg-type]
 
 
 def answered(name: str, asked: str, slots: dict[str, object], **given: object) -> Case:
     usual = {"slots": {REQUESTED: asked, **slots}, "results": FINE}
-    return Case(**{"action": ValidateRequestForm, "name": name, **usual, **given})  # type: ignore[arg-type]
+    return Case(**{"action": REQUEST_READS, "name": name, **usual, **given})  # type: ignore[arg-type]
 
 
 TWO_NEEDS = (
@@ -348,7 +335,10 @@ def summed_up(
         fits=fits,
     )
     return Case(
-        action=AskConfirmed, name=name, slots={**ALL, **slots}, results={"preview_request": found}
+        action=asks(REQUEST, "confirmed"),
+        name=name,
+        slots={**ALL, **slots},
+        results={"preview_request": found},
     )
 
 
@@ -385,20 +375,28 @@ QUOTED_COST = cost(
 )
 TIGHT = budget_line(named("Company", "公司"), 50000, 10000, 7000, 3000)
 ASKED = (
-    Case(action=AskCourse, name="which?"),
+    Case(action=asks(REQUEST, "course"), name="which?"),
     Case(
-        action=AskHeadcount,
+        action=asks(REQUEST, "headcount"),
         name="a roster",
         results=ROSTER,
         slots={"department": UNIT, "position": {"code": "SELLER", "name": "销售员"}},
     ),
-    Case(action=AskHeadcount, name="nobody there", results={"requesting_roster": Roster(SALES, 0)}),
-    Case(action=AskAmount, name="of a course", slots={"course": COURSE}),
-    Case(action=AskAmount, name="of a skill", slots={"skill": SKILL}),
-    Case(action=AskAmount, name="of a topic", slots={"course": {"topic": "插花"}}),
-    Case(action=AskAudience, name="two audiences", slots={**BEGUN, "proposed": PROPOSED}),
-    Case(action=AskPeriod, name="when?"),
-    Case(action=AskReason, name="why?"),
+    Case(
+        action=asks(REQUEST, "headcount"),
+        name="nobody there",
+        results={"requesting_roster": Roster(SALES, 0)},
+    ),
+    Case(action=asks(REQUEST, "amount"), name="of a course", slots={"course": COURSE}),
+    Case(action=asks(REQUEST, "amount"), name="of a skill", slots={"skill": SKILL}),
+    Case(action=asks(REQUEST, "amount"), name="of a topic", slots={"course": {"topic": "插花"}}),
+    Case(
+        action=asks(REQUEST, "audience"),
+        name="two audiences",
+        slots={**BEGUN, "proposed": PROPOSED},
+    ),
+    Case(action=asks(REQUEST, "period"), name="when?"),
+    Case(action=asks(REQUEST, "reason"), name="why?"),
     summed_up("there is enough", LINE),
     summed_up("there is not enough", TIGHT, 30201),
     summed_up("two of them", LINE, place=0, lines=[{**OTHER, "place": 1}]),
@@ -416,7 +414,7 @@ ASKED = (
 
 def submitted(name: str, found: object, **slots: object) -> Case:
     return Case(
-        action=SubmitRequest,
+        action=REQUEST_ENDS,
         name=name,
         results={"submit_request": found},
         slots={**ALL, "confirmed": True, "department": UNIT, **slots},
@@ -449,8 +447,8 @@ SUBMITTED = (
             "budget_exceeded", unit=SALES, year=2027, available=cny(30000), asked=cny(30200)
         ),
     ),
-    Case(action=SubmitRequest, name="not confirmed", slots=ALL),
-    Case(action=SubmitRequest, name="nothing to submit", slots={"confirmed": True}),
+    Case(action=REQUEST_ENDS, name="not confirmed", slots=ALL),
+    Case(action=REQUEST_ENDS, name="nothing to submit", slots={"confirmed": True}),
 )
 
 
@@ -901,26 +899,30 @@ EVERYBODY = answered(
 
 MORE_ASKED = (
     Case(
-        action=AskAmount,
+        action=asks(REQUEST, "amount"),
         name="at home, for want of a rate",
         slots=proposed(missing="no_exchange_rate"),
     ),
     Case(
-        action=AskTaxRate,
+        action=asks(REQUEST, "tax_rate"),
         name="which rate?",
         slots={**BEGUN, "amount": EXCLUDED_AT_NO_RATE},
         results=ABOUT,
     ),
-    Case(action=AskSessions, name="how many?", slots={**BEGUN, "amount": price(25000, "session")}),
-    Case(action=AskPeriod, name="when, of one of two?", slots=SEVERAL),
     Case(
-        action=AskWhose,
+        action=asks(REQUEST, "sessions"),
+        name="how many?",
+        slots={**BEGUN, "amount": price(25000, "session")},
+    ),
+    Case(action=asks(REQUEST, "period"), name="when, of one of two?", slots=SEVERAL),
+    Case(
+        action=asks(REQUEST, "whose"),
         name="of which of two?",
         slots={**SEVERAL, "unplaced": {"words": "6月"}},
     ),
-    Case(action=AskSure, name="sure of all that?", slots=proposed(doubts=DOUBTS)),
+    Case(action=asks(REQUEST, "sure"), name="sure of all that?", slots=proposed(doubts=DOUBTS)),
     *(
-        Case(action=AskPeriod, name=name, slots={**BEGUN, "period": said})
+        Case(action=asks(REQUEST, "period"), name=name, slots={**BEGUN, "period": said})
         for name, said in (
             (
                 "in which month of the year?",

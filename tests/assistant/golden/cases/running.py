@@ -7,13 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from assistant.base import PeisuanAction
-from assistant.request_form import REQUESTED
-from assistant.statements.form import (
-    AskStatement,
-    AskStatementConfirmed,
-    StoreStatement,
-    ValidateStatementForm,
-)
+from assistant.flows.names import REQUESTED
 from engine.usecases.people import NameSaid, PeopleFound, Saying
 from engine.usecases.requests.delegating import DelegationView
 from engine.usecases.requests.delivering import ClosedRequest
@@ -23,6 +17,12 @@ from engine.values.results import Named
 from tests.assistant.golden.made import NEGOTIATION, cny, made
 from tests.assistant.golden.records import NUMBER, entity, line, listed, receipt, request
 from tests.assistant.golden.stage import Case, Each
+from tests.assistant.steps import (
+    STATEMENT_ASKS,
+    STATEMENT_ENDS,
+    STATEMENT_READS,
+    STATEMENT_SUMS_UP,
+)
 
 CHEN = {"code": "E000012", "name": "陈晓燕"}
 NAMESAKE = {"code": "E000431", "name": "陈晓燕"}
@@ -77,7 +77,7 @@ def name_of(who: str) -> dict[str, Any]:
 
 
 def heard(name: str, intent: str, **given: Any) -> Case:
-    return Case(action=ValidateStatementForm, name=name, intent=intent, **given)
+    return Case(action=STATEMENT_READS, name=name, intent=intent, **given)
 
 
 def asking(
@@ -88,16 +88,16 @@ def asking(
 
 
 def asked(name: str, kind: str, said: object, field: str, **given: Any) -> Case:
-    return asking(AskStatement, name, kind, said, field, **given)
+    return asking(STATEMENT_ASKS, name, kind, said, field, **given)
 
 
 def summed(name: str, kind: str, said: object, **results: object) -> Case:
-    return asking(AskStatementConfirmed, name, kind, said, "confirmed", results=results)
+    return asking(STATEMENT_SUMS_UP, name, kind, said, "confirmed", results=results)
 
 
 def storing(name: str, kind: str, said: object, **results: object) -> Case:
     slots = {"statement": kind, "statement_said": said, "confirmed": True, "draft_key": "m0"}
-    return Case(action=StoreStatement, name=name, slots=slots, results=results)
+    return Case(action=STATEMENT_ENDS, name=name, slots=slots, results=results)
 
 
 HEARD = (

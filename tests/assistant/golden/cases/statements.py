@@ -6,13 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from assistant.conversation.conducting import ANSWERS
-from assistant.request_form import REQUESTED
-from assistant.statements.form import (
-    AskStatement,
-    AskStatementConfirmed,
-    StoreStatement,
-    ValidateStatementForm,
-)
+from assistant.flows.names import REQUESTED
 from engine.usecases.ratings import OwnRating, RatingReceipt
 from engine.usecases.surveys import GoalReceipt, SurveyView
 from engine.usecases.units import Contacts
@@ -21,6 +15,12 @@ from engine.values.errors import InvalidInput, NotPermitted
 from tests.assistant.golden.made import NEGOTIATION, SAFETY, SALES, made, named
 from tests.assistant.golden.records import COURSE_SAID, SKILL_SAID, UNIT_SAID, entity
 from tests.assistant.golden.stage import Case, Each
+from tests.assistant.steps import (
+    STATEMENT_ASKS,
+    STATEMENT_ENDS,
+    STATEMENT_READS,
+    STATEMENT_SUMS_UP,
+)
 
 KPI_SAID = entity("kpi", "转化率", code="CONVERSION")
 TAKEN = (NEGOTIATION, SAFETY, *(named(f"Course {n}", f"{n}号课") for n in range(3, 8)))
@@ -36,12 +36,12 @@ SURVEY = made(
 
 
 def heard(name: str, intent: str, **given: object) -> Case:
-    return Case(**{"action": ValidateStatementForm, "name": name, "intent": intent, **given})  # type: ignore[arg-type]
+    return Case(**{"action": STATEMENT_READS, "name": name, "intent": intent, **given})  # type: ignore[arg-type]
 
 
 def later(name: str, kind: str, asked: str, so_far: dict[str, object], **given: object) -> Case:
     slots = {"statement": kind, "statement_said": so_far, "draft_key": "m0", REQUESTED: asked}
-    return Case(**{"action": ValidateStatementForm, "name": name, "slots": slots, **given})  # type: ignore[arg-type]
+    return Case(**{"action": STATEMENT_READS, "name": name, "slots": slots, **given})  # type: ignore[arg-type]
 
 
 UNTIL = entity("period", "12月18日", first_day="2026-12-18", last_day="2026-12-18")
@@ -339,24 +339,24 @@ HEARD = (
 
 ASKING = (
     Case(
-        action=AskStatement,
+        action=STATEMENT_ASKS,
         name="which course?",
         slots={"statement": "give_feedback", "statement_said": RATED, REQUESTED: "course"},
         results={"courses_taken": TAKEN},
     ),
     Case(
-        action=AskStatement,
+        action=STATEMENT_ASKS,
         name="how many stars?",
         slots={"statement": "give_feedback", "statement_said": WITH_COURSE, REQUESTED: "rating"},
     ),
     Case(
-        action=AskStatement,
+        action=STATEMENT_ASKS,
         name="what shall it say?",
         slots={"statement": "give_feedback", "statement_said": WITH_COURSE, REQUESTED: "comment"},
     ),
     *(
         Case(
-            action=AskStatement,
+            action=STATEMENT_ASKS,
             name=name,
             slots={"statement": kind, "statement_said": said, "draft_key": "m0", REQUESTED: asked},
             results={"preview_survey": SURVEY},
@@ -370,7 +370,7 @@ ASKING = (
     ),
     *(
         Case(
-            action=AskStatementConfirmed,
+            action=STATEMENT_SUMS_UP,
             name=name,
             slots={"statement": kind, "statement_said": said, "draft_key": "m0"},
             results={"preview_survey": SURVEY},
@@ -411,7 +411,7 @@ ASKING = (
 
 def storing(name: str, kind: str, said: object, **results: object) -> Case:
     slots = {"statement": kind, "statement_said": said, "confirmed": True, "draft_key": "m0"}
-    return Case(action=StoreStatement, name=name, slots=slots, results=results)
+    return Case(action=STATEMENT_ENDS, name=name, slots=slots, results=results)
 
 
 GOAL_STORED = made(GoalReceipt, number="G-2027-05", unit=SALES, year=2027, survey=None)
@@ -453,11 +453,11 @@ STORING = (
         rate_course=RatingReceipt(NEGOTIATION, None, 3, None),
     ),
     Case(
-        action=StoreStatement,
+        action=STATEMENT_ENDS,
         name="not confirmed",
         slots={"statement": "give_feedback", "statement_said": WITH_COURSE, "confirmed": False},
     ),
-    Case(action=StoreStatement, name="given up before"),
+    Case(action=STATEMENT_ENDS, name="given up before"),
 )
 
 ASKS_OWN = ("我打了几分？", "what did I rate it?")
