@@ -104,7 +104,7 @@ def _read(turn: Turn, wanted: Wanted, known: list[Figure], by: tuple[str, ...]) 
         measures=tuple(dict.fromkeys(one.measure for _, one in known)),
         by=by,
         where=_where(turn, wanted, source),
-        period=None if _of_years(wanted) else wanted.days,
+        period=None if wanted.of_years else wanted.days,
     )
     answer = turn.perform(query, asked)
     turn.set(last_explanation=answer.explanation_id)
@@ -120,11 +120,6 @@ def _read(turn: Turn, wanted: Wanted, known: list[Figure], by: tuple[str, ...]) 
     )
 
 
-def _of_years(wanted: Wanted) -> bool:
-    """Whether it is told of budgets' years, and not of days on which something was booked."""
-    return wanted.domain == BOOKS or (wanted.domain == LEDGER and wanted.whole_years)
-
-
 def _where(turn: Turn, wanted: Wanted, source: Source) -> tuple[Condition, ...]:
     found = []
     said = {"unit": wanted.units, "course": wanted.courses, "position": (wanted.position,)}
@@ -132,7 +127,7 @@ def _where(turn: Turn, wanted: Wanted, source: Source) -> tuple[Condition, ...]:
         # Of a share the whole is asked for, too.
         if any(codes) and not (wanted.form == SHARE and wanted.by == name):
             found.append(Condition(name=name, values=tuple(one for one in codes if one)))
-    if _of_years(wanted) and wanted.by != "year":
+    if wanted.of_years and wanted.by != "year":
         years = wanted.years or (turn.message.fiscal.year_of(turn.today),)
         found.append(Condition(name="year", values=tuple(map(Decimal, years))))
     if wanted.domain == LEDGER and wanted.only:

@@ -103,6 +103,14 @@ class Wanted:
     also: tuple[str, ...] = ()
 
     @property
+    def of_years(self) -> bool:
+        """Whether its years are those that money or needs are for, and not days on which something
+        was booked or raised."""
+        if self.domain == NEEDS:
+            return bool(self.years) and self.whole_years
+        return self.domain == BOOKS or (self.domain == LEDGER and self.whole_years)
+
+    @property
     def named(self) -> frozenset[str]:
         """The rows that are named, by their codes."""
         alone = [one for one in (self.only, self.position) if one]

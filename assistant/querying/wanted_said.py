@@ -38,7 +38,7 @@ def title_of(turn: Turn, table: Table) -> str:
 
 def time_said(turn: Turn, table: Table) -> str:
     wanted = table.wanted
-    if wanted.domain == BOOKS or (wanted.domain == LEDGER and wanted.whole_years):
+    if wanted.of_years:
         if wanted.by == "year":
             return turn.say("wanted.ever")
         years = wanted.years or (turn.message.fiscal.year_of(turn.today),)

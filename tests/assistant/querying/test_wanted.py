@@ -205,6 +205,18 @@ def test_needs_are_counted(sample_engine: BudgetEngine, sample_store: Database, 
     assert f"{heads:,}" in answer
 
 
+@pytest.mark.parametrize("text", ["how many needs for next year?", "明年的需求有多少条"])
+def test_needs_are_of_the_year_that_they_are_for(
+    sample_engine: BudgetEngine, sample_store: Database, text: str
+) -> None:
+    with sample_store.transaction() as session:
+        statement = "select count(*) from need where status = 'open' and year = 2027"
+        count = session.execute(sql(statement)).scalar_one()
+    answer = talk(sample_engine, "hr").say(text, "query_priorities")
+    assert count
+    assert f" {count}" in answer.replace("：", " ")
+
+
 def test_what_needs_are_about_most(sample_engine: BudgetEngine) -> None:
     answer = talk(sample_engine, "hr").say("需求里头哪门课被点名最多", "query_priorities")
     assert "设备操作技能培训，3" in answer.splitlines()[0]
