@@ -75,10 +75,25 @@ PREFIXES = (
     "audience.",
     "tax.",
     "doubt.",
+    "category.",
+    "entries.",
+    "figure_of.",
+    "kind.",
+    "stage.",
+    "status.",
+    "wanted.",
 )
 
 # Keys that are filled in from their beginning on.
-FILLED_IN = ("not_kept.", "out_of_scope.", "role.")
+FILLED_IN = (
+    "not_kept.",
+    "out_of_scope.",
+    "role.",
+    "entries.",
+    "stage.",
+    "kind.",
+    "status.",
+)
 
 
 def fields(phrase: str) -> list[tuple[str, str]]:
