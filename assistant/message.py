@@ -259,8 +259,9 @@ def _shares(ranking: Sequence[dict[str, Any]]) -> dict[str, float]:
 def read_facts(entities: Sequence[dict[str, Any]], today: date) -> Facts:
     """The first value of each kind, and what else a message with several needs says."""
     facts: dict[str, Any] = {}
-    # Of two headcounts the one that is no bound is meant: max 16 people, I'd send 14.
-    for entity in sorted(entities, key=_is_bound):
+    # Of two headcounts the one that is no bound is meant: max 16 people, I'd send 14. Of two times
+    # the one within the other: a request for next year, in April 2027.
+    for entity in sorted(entities, key=lambda one: _is_bound(one) or _holds_another(one, entities)):
         kind, value = _fact(entity, today)
         if kind in Facts.__dataclass_fields__ and value is not None:
             facts.setdefault(kind, value)
@@ -277,6 +278,19 @@ def read_facts(entities: Sequence[dict[str, Any]], today: date) -> Facts:
 
 def _is_bound(entity: dict[str, Any]) -> bool:
     return entity["entity"] == "headcount" and entity.get("bound") is not None
+
+
+def _holds_another(entity: dict[str, Any], entities: Sequence[dict[str, Any]]) -> bool:
+    """Whether another time that is said lies within this one."""
+    if entity["entity"] != "period":
+        return False
+    first, last = entity["first_day"], entity["last_day"]
+    days = [
+        (one["first_day"], one["last_day"])
+        for one in entities
+        if one["entity"] == "period" and not one.get("past")
+    ]
+    return any(first <= a and b <= last and (a, b) != (first, last) for a, b in days)
 
 
 def _headcount_bound(entities: Sequence[dict[str, Any]]) -> str | None:

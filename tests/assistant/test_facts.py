@@ -4,6 +4,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
 from assistant.message import Change, Facts, Said, read_facts
 
 TODAY = date(2026, 11, 28)
@@ -33,6 +35,22 @@ def test_a_budget_is_a_ceiling_and_no_quotation() -> None:
 def test_a_ceiling_per_head_is_told_from_one_in_all() -> None:
     said = facts({"entity": "amount_per_head", "value": 900, "role": "limit"})
     assert said.ceiling == Said(value=Decimal(900), per="head")
+
+
+def days(first: str, last: str) -> dict[str, Any]:
+    return {"entity": "period", "value": first, "first_day": first, "last_day": last}
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_two_times_the_one_within_the_other_is_meant(turned: bool) -> None:
+    said = [days("2027-01-01", "2027-12-31"), days("2027-04-01", "2027-04-30")]
+    period = facts(*(reversed(said) if turned else said)).period
+    assert period and period["last_day"] == "2027-04-30"
+
+
+def test_of_two_times_apart_the_first_is_meant() -> None:
+    period = facts(days("2027-05-01", "2027-05-31"), days("2027-04-01", "2027-04-30")).period
+    assert period and period["last_day"] == "2027-05-31"
 
 
 def test_more_people_are_a_change_and_no_headcount() -> None:

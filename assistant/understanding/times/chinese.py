@@ -381,8 +381,13 @@ _SPOKEN: list[tuple[str, Build]] = [
         _bare_year,
     ),
     (rf"(?P<year>{CHINESE_YEAR})(?![会级]|终奖)", _year),
-    # A number of years' worth alone: 27年 only where 的, 那 or a sign ends it.
-    (r"(?<!\d)(?P<year>2[0-9]年)(?=那|度|到|至今|以来)", _year),
+    # A number of years' worth alone: 27年 only where what follows is said of a year.
+    (
+        r"(?<![\d干做满近约有超到第足过了])(?P<year>2[0-9]年)"
+        r"(?=那|度|到|至今|以来|的?(?:预算|培训|申请|计划|需求|花|费用|支出|执行|剩|总|全年)|[跟和与同]\s?2\d年|比)",
+        _year,
+    ),
+    (r"(?<=[比跟和与同])(?P<year>2[0-9]年)(?=[多少高低]|[涨增减超])", _year),
 ]
 PATTERNS = [(re.compile(pattern), build) for pattern, build in _SPOKEN]
 YEAR_ALONE = re.compile(rf"(?P<year>{CHINESE_YEAR})")
