@@ -93,12 +93,19 @@ def _by_act(message: Message) -> Message:
     other, begins = best.capability, best.act in ("start", "ask")
     if other is None or other in (message.intent, *GREETINGS) or other not in message.intents:
         return message
+    if _surely(message, other) <= _surely(message, message.intent):
+        return message
     unsure = message.intent == NOT_UNDERSTOOD
-    sure = sureness(best.probability, other, message.intents) >= certainty(best.act, other)
+    sure = _surely(message, other) >= certainty(best.act, other)
     plain = begins and (sure if unsure else best.probability >= BY_ACT)
     if share - message.intents[other] > CLOSE and not plain:
         return message
     return replace(message, intent=other, confidence=message.intents[other])
+
+
+def _surely(message: Message, capability: str) -> float:
+    likely = (one.probability for one in message.likely if one.capability == capability)
+    return sureness(max(likely, default=0.0), capability, message.intents)
 
 
 def _says_more(message: Message) -> bool:

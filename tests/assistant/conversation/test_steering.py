@@ -66,6 +66,12 @@ def test_amid_a_flow_a_question_is_asked_and_nothing_begun(message: Message) -> 
     assert asked_beside(beside).intent == "query_people"
 
 
+def test_what_both_the_words_and_the_talk_speak_for_stays(message: Message) -> None:
+    intents = {"request_budget": 0.7, "estimate_cost": 0.25}
+    likely = Likely("ask", "estimate_cost", 0.56), Likely("start", "request_budget", 0.4)
+    assert read(message, intents, *likely) == "request_budget"
+
+
 def test_a_request_needs_no_second_sign(message: Message) -> None:
     intents = {"request_budget": 0.7, "estimate_cost": 0.25}
     assert read(message, intents, Likely("ask", "estimate_cost", 0.4)) == "request_budget"
