@@ -50,6 +50,13 @@ def ask_briefly(turn: Turn, flow: Flow, field: str) -> None:
     turn.remember(asked=replace(before, beside=0))
 
 
+def put_again(turn: Turn, flow: Flow, field: str) -> None:
+    """Ask for `field` after an answer that was none to it: the next one like it gets ways out."""
+    ask_briefly(turn, flow, field)
+    if turn.talk.asked is not None:
+        turn.remember(asked=replace(turn.talk.asked, failed=1))
+
+
 def come_back(turn: Turn, flow: Flow, field: str) -> None:
     """After something else was answered: what is still open, in one line; not under each of
     several answers in a row."""

@@ -8,7 +8,14 @@ from enum import StrEnum
 
 from assistant.base import Turn
 from assistant.flows.all import FLOWS, OPENS
-from assistant.flows.asking import ask, ask_briefly, is_recalled, leave_for_a_while, seal
+from assistant.flows.asking import (
+    ask,
+    ask_briefly,
+    is_recalled,
+    leave_for_a_while,
+    put_again,
+    seal,
+)
 from assistant.flows.flow import Flow
 from assistant.flows.names import CONFIRMED, FLOW, KEY, REQUESTED
 from assistant.flows.refusing import tried
@@ -219,6 +226,16 @@ def _takes(turn: Turn, flow: Flow, asked: str) -> Heard | None:
     return Heard.DONE
 
 
+def _is_too_early(turn: Turn, flow: Flow, asked: str) -> Heard | None:
+    """A yes before all is known: it is said that something is missing; once."""
+    before = turn.talk.asked
+    if asked == CONFIRMED or (before and before.failed) or not _says_yes(turn, flow):
+        return None
+    turn.reply(turn.say("flow.too_early", what=flow.about(turn)))
+    put_again(turn, flow, asked)
+    return Heard.DONE
+
+
 def take(turn: Turn, flow: Flow, asked: str) -> bool:
     """Whether the message told the flow anything: it has set something then, or answered."""
     _say_guessed(turn)
@@ -238,6 +255,7 @@ RULES: tuple[Rule, ...] = (
     _decides,
     _is_beside,
     _takes,
+    _is_too_early,
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -53,14 +53,13 @@ TRAINED = "P00005"
 
 @dataclass(frozen=True, kw_only=True)
 class Stage:
-    """`opens` and `then` lead to the summary; `fix` changes what stands in it, to what is
+    """`opens` leads to the summary; `fix` changes what stands in it, to what is
     `fixed`; `yes` begins its button. What the messages name as `{number}` is the request that
     `given` makes."""
 
     flow: str
     who: str
     opens: Said
-    then: Sequence[Said] = ()
     fix: Said
     fixed: str
     yes: str
@@ -86,8 +85,7 @@ class Play:
         return self.talk.say(text.replace("{number}", self.number), intent)
 
     def to_summary(self) -> Play:
-        for one in (self.stage.opens, *self.stage.then):
-            self.say(one)
+        self.say(self.stage.opens)
         assert self.talk.slots.get("requested_slot") == "confirmed", self.talk.replies
         return self
 

@@ -6,8 +6,9 @@ import pytest
 
 from assistant.capabilities import CAPABILITIES
 from engine.store.database import Database
-from tests.assistant.flows.stages import STAGES, Play, Said, Stage, stored
-from tests.workflow import Office, build
+from tests.assistant.flows.stages import NAMES, STAGES, Play, Said, Stage, stored
+from tests.conversing import Conversation
+from tests.workflow import HEAD, Office, build
 
 NONSENSE = "嘎嘎嘎嘎"
 NEED = "report_skill_need"
@@ -137,6 +138,21 @@ def test_the_second_failure_offers_ways_out(office: Office, stage: Stage) -> Non
     assert "算了" in play.talk.choices
     play.talk.press("算了")
     assert not play.is_open
+
+
+@pytest.mark.parametrize(
+    "opens", [("质量课20人", "request_budget"), ("我想上报一个技能需求", "report_skill_need")]
+)
+def test_a_yes_before_all_is_known_says_what_is_missing(office: Office, opens: Said) -> None:
+    talk, before = Conversation(office.engine, HEAD, names=NAMES), stored(office)
+    asked = talk.say(*opens).splitlines()[-1]
+    said = talk.say("好的，确认", "affirm")
+    assert stored(office) == before
+    assert said.startswith("还差一项")
+    assert said.endswith(asked)
+    assert "算了" not in talk.choices
+    talk.say("好的，确认", "affirm")
+    assert "算了" in talk.choices
 
 
 @every_flow
