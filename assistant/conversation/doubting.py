@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.acting.features import BEGINS
+from assistant.acting.features import BEGINS, HARM
 from assistant.acting.likeliest import certainty, sureness
 from assistant.capabilities import of_kind
 from assistant.message import Message
@@ -21,11 +21,22 @@ CERTAIN = 1.0
 NOT_UNDERSTOOD = "nlu_fallback"
 
 
+# What harms nobody else is begun, and summed up, where its words alone are as plain as this and what
+# the message does is no other thing: goals and ratings are statements, and look like any other.
+PLAIN = 0.7
+SPEAKS_FOR = ("start", "unclear", "social")
+
+
+def is_plain(message: Message) -> bool:
+    own = message.intent in HARM["own"] and message.likely and message.likely[0].act in SPEAKS_FOR
+    return bool(own) and message.intents.get(message.intent, 0.0) >= PLAIN
+
+
 def doubted(message: Message) -> Message:
     """The message, or, where a wrong reading of it would do more harm than asking, one that is not
     understood: its `choices` are what it may be, that reading first."""
     acts = BEGINNING.get(message.intent)
-    if acts is None or not message.likely or message.confidence >= CERTAIN:
+    if acts is None or not message.likely or message.confidence >= CERTAIN or is_plain(message):
         return message
     meant = sum(
         one.probability

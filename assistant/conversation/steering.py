@@ -12,6 +12,7 @@ from assistant.acting.likeliest import certainty, sureness
 from assistant.asking.words import LEVELS, PEOPLE, says
 from assistant.capabilities import CAPABILITIES, of_kind
 from assistant.conversation.coverage import measures_asked
+from assistant.conversation.doubting import is_plain
 from assistant.conversation.pointing import can_use
 from assistant.declining.plain import is_declined
 from assistant.message import Message
@@ -59,7 +60,8 @@ def steered(message: Message) -> Message:
     first = message.likely[0]
     if first.act in BARE and message.does(first.act) >= SURE and not message.facts.anything:
         return replace(message, intent=BARE[first.act])
-    if message.intent in STATED and message.does(*BEGINNING) < LIKELY:
+    stated = message.intent in STATED and not is_plain(message)
+    if stated and message.does(*BEGINNING) < LIKELY:
         return replace(message, intent=NOT_UNDERSTOOD)
     return message
 

@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from assistant.acting import certainty
+from assistant.acting.features import ACTS, HARM
 from assistant.acting.likeliest import Likely
 from assistant.capabilities import of_kind
-from assistant.conversation.doubting import doubted
+from assistant.conversation.doubting import PLAIN, SPEAKS_FOR, doubted
 from assistant.message import Message
 from engine.usecases.context import BudgetEngine
 from tests.conversing import Conversation
@@ -21,21 +22,26 @@ def message(sample_engine: BudgetEngine) -> Message:
 
 
 def read(message: Message, capability: str, *likely: Likely, confidence: float = 0.9) -> Message:
-    return doubted(
-        replace(
-            message,
-            intent=capability,
-            confidence=confidence,
-            intents={capability: 1.0},
-            likely=likely,
-        )
+    return doubted(_taken_for(message, capability, 1.0, *likely, confidence=confidence))
+
+
+def _taken_for(
+    message: Message, capability: str, share: float, *likely: Likely, confidence: float = 0.9
+) -> Message:
+    return replace(
+        message,
+        intent=capability,
+        confidence=confidence,
+        intents={capability: share},
+        likely=likely,
     )
 
 
 @pytest.mark.parametrize("capability", sorted(of_kind("change")))
 def test_a_change_that_is_not_sure_is_asked_about(message: Message, capability: str) -> None:
     least = certainty("start", capability)
-    unsure = read(message, capability, Likely("start", capability, least - 0.01))
+    likely = Likely("no", None, 0.5), Likely("start", capability, least - 0.01)
+    unsure = read(message, capability, *likely)
     assert (unsure.intent, unsure.choices[0]) == ("nlu_fallback", capability)
 
 
@@ -65,6 +71,22 @@ def test_asking_about_it_is_no_sign_that_it_is_begun(message: Message) -> None:
 def test_what_the_talk_has_made_of_it_stands(message: Message) -> None:
     unsure = Likely("start", "request_budget", 0.0)
     assert read(message, "request_budget", unsure, confidence=1.0).intent == "request_budget"
+
+
+@pytest.mark.parametrize("capability", sorted(of_kind("change")))
+def test_plain_words_are_enough_for_what_harms_nobody_else(
+    message: Message, capability: str
+) -> None:
+    said = _taken_for(message, capability, PLAIN, Likely("unclear", None, 0.9))
+    assert (doubted(said).intent == capability) == (capability in HARM["own"])
+
+
+@pytest.mark.parametrize("act", sorted({*ACTS} - {*SPEAKS_FOR}))
+def test_plain_words_are_not_enough_against_what_the_message_does(
+    message: Message, act: str
+) -> None:
+    said = _taken_for(message, "answer_survey_goal", 0.9, Likely(act, None, 0.9))
+    assert doubted(said).intent == "nlu_fallback"
 
 
 def test_what_neither_asks_nor_changes_is_not_doubted(message: Message) -> None:
