@@ -27,7 +27,14 @@ PLAIN = 0.7
 SPEAKS_FOR = ("start", "unclear", "social")
 
 
+REQUEST = "request_budget"
+
+
 def is_plain(message: Message) -> bool:
+    facts = message.facts
+    if message.intent != REQUEST and (facts.headcount or facts.amount or facts.amount_per_head):
+        # People or money for a training: it may well be a request.
+        return False
     own = message.intent in HARM["own"] and message.likely and message.likely[0].act in SPEAKS_FOR
     return bool(own) and message.intents.get(message.intent, 0.0) >= PLAIN
 

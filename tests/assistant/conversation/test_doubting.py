@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -11,7 +12,7 @@ from assistant.acting.features import ACTS, HARM
 from assistant.acting.likeliest import Likely
 from assistant.capabilities import of_kind
 from assistant.conversation.doubting import PLAIN, SPEAKS_FOR, doubted
-from assistant.message import Message
+from assistant.message import Facts, Message
 from engine.usecases.context import BudgetEngine
 from tests.conversing import Conversation
 
@@ -87,6 +88,12 @@ def test_plain_words_are_not_enough_against_what_the_message_does(
 ) -> None:
     said = _taken_for(message, "answer_survey_goal", 0.9, Likely(act, None, 0.9))
     assert doubted(said).intent == "nlu_fallback"
+
+
+def test_people_or_money_may_be_a_request_however_plain_a_goal_looks(message: Message) -> None:
+    said = _taken_for(message, "answer_survey_goal", 0.9, Likely("unclear", None, 0.9))
+    assert doubted(replace(said, facts=Facts(headcount=Decimal(20)))).intent == "nlu_fallback"
+    assert doubted(said).intent == "answer_survey_goal"
 
 
 def test_what_neither_asks_nor_changes_is_not_doubted(message: Message) -> None:
