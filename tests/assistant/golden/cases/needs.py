@@ -96,7 +96,12 @@ CASES = (
         said=("插花", "flower arranging"),
         slots=BEGUN,
     ),
-    heard("a bare yes is no course", "course", slots=BEGUN),
+    heard(
+        "a bare yes is no course",
+        "course",
+        slots=BEGUN,
+        results={"profile": made(Profile, skills=SHORT)},
+    ),
     heard("yes", "confirmed", slots=OPEN),
     heard("no", "confirmed", said=("不", "no"), intent="deny", slots=OPEN),
     heard(
