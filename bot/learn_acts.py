@@ -42,7 +42,7 @@ WANTED = 0.985
 FEWEST = 15
 # How often as likely readings have to be right to go on with one and not to ask back: a question, and
 # what changes the store by its harm. What is begun is summed up before it is stored.
-WORTH = {"look": 0.4, "own": 0.4, "kept": 0.5, "others": 0.6}
+WORTH = {"look": 0.4, "own": 0.4, "kept": 0.5, "others": 0.55}
 KINDS = (*WORTH, "yes")
 Shares = dict[str, float]
 # Kind of harm, probability, right, part.
