@@ -50,7 +50,7 @@ def ask_briefly(turn: Turn, flow: Flow, field: str) -> None:
     turn.remember(asked=replace(before, beside=0))
 
 
-def put_again(turn: Turn, flow: Flow, field: str) -> None:
+def ask_after_none(turn: Turn, flow: Flow, field: str) -> None:
     """Ask for `field` after an answer that was none to it: the next one like it gets ways out."""
     ask_briefly(turn, flow, field)
     if turn.talk.asked is not None:

@@ -10,10 +10,10 @@ from assistant.base import Turn
 from assistant.flows.all import FLOWS, OPENS
 from assistant.flows.asking import (
     ask,
+    ask_after_none,
     ask_briefly,
     is_recalled,
     leave_for_a_while,
-    put_again,
     seal,
 )
 from assistant.flows.flow import Flow
@@ -232,7 +232,7 @@ def _is_too_early(turn: Turn, flow: Flow, asked: str) -> Heard | None:
     if asked == CONFIRMED or (before and before.failed) or not _says_yes(turn, flow):
         return None
     turn.reply(turn.say("flow.too_early", what=flow.about(turn)))
-    put_again(turn, flow, asked)
+    ask_after_none(turn, flow, asked)
     return Heard.DONE
 
 
