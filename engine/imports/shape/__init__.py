@@ -1,0 +1,1 @@
+"""Where the table of a sheet stands, and what stands around it."""
