@@ -4,6 +4,7 @@ from engine.store.tables.base import Base
 from engine.store.tables.budget import (
     BudgetEntry,
     BudgetLine,
+    BudgetPhase,
     BudgetPosting,
     BudgetSum,
     BudgetVersion,
@@ -62,6 +63,7 @@ from engine.store.tables.trust import (
     Notice,
     NumberSeries,
     Outbox,
+    PolicyVersion,
     ReportFile,
     StoreInfo,
 )
@@ -84,6 +86,7 @@ __all__ = [
     "Base",
     "BudgetEntry",
     "BudgetLine",
+    "BudgetPhase",
     "BudgetPosting",
     "BudgetSum",
     "BudgetVersion",
@@ -122,6 +125,7 @@ __all__ = [
     "Participation",
     "PayrollYear",
     "PeriodLock",
+    "PolicyVersion",
     "Position",
     "PositionCertificate",
     "PositionSkill",

@@ -55,6 +55,17 @@ class BudgetLine(Identified, Base):
     currency: Mapped[Currency]
 
 
+class BudgetPhase(Base):
+    """What of a line's money is meant for one quarter (1 to 4) of its fiscal year. The ledger
+    knows lines alone: a phase tells when, not whose."""
+
+    __tablename__ = "budget_phase"
+
+    line_id: Mapped[int] = mapped_column(ForeignKey("budget_line.id"), primary_key=True)
+    quarter: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    planned: Mapped[Decimal] = mapped_column(money_amount())
+
+
 class BudgetPosting(Identified, Base):
     """Entries that were made together, and are reversed together; never changed.
 

@@ -3,7 +3,7 @@ who has to know was told."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
@@ -33,6 +33,18 @@ class CompanySettings(Base):
     time_zone: Mapped[str] = mapped_column(String(60))
     fiscal_first_month: Mapped[int]
     fiscal_named_by_start: Mapped[bool]
+
+
+class PolicyVersion(Identified, Base):
+    """The company's policy from `since` on, as TOML (see `engine.policy`); never changed. Of
+    those of one day the last holds. `by_id` is None where the operator set it."""
+
+    __tablename__ = "policy_version"
+
+    toml: Mapped[str] = mapped_column(Text)
+    since: Mapped[date]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("employee.id"))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime())
 
 
 class ImportBatch(Identified, Base):
