@@ -14,7 +14,15 @@ from engine.access.paths import codes_in
 from engine.analysis.balance import Balance
 from engine.queries.people import within
 from engine.queries.rates import Rates
-from engine.store.tables import BudgetEntry, BudgetLine, BudgetSum, BudgetVersion, Course, OrgUnit
+from engine.store.tables import (
+    BudgetEntry,
+    BudgetLine,
+    BudgetPosting,
+    BudgetSum,
+    BudgetVersion,
+    Course,
+    OrgUnit,
+)
 from engine.values.money import Money
 from engine.values.results import Named
 
@@ -109,6 +117,22 @@ def counterpart_in_force(session: Session, line: BudgetLine, fiscal_year: int) -
             BudgetVersion.status.in_(IN_FORCE),
         )
     )
+
+
+def set_on(session: Session, line_ids: Collection[int]) -> dict[int, Decimal]:
+    """What lines were given in their year, also by transfers between units: without what was
+    carried over from the year before or into the next."""
+    given = session.execute(
+        select(BudgetEntry.line_id, func.sum(BudgetEntry.amount).label("amount"))
+        .join(BudgetPosting, BudgetPosting.id == BudgetEntry.posting_id)
+        .where(
+            BudgetEntry.line_id.in_(line_ids),
+            BudgetEntry.kind.in_(ALLOCATING),
+            BudgetPosting.kind != "carry_over",
+        )
+        .group_by(BudgetEntry.line_id)
+    )
+    return {line.line_id: line.amount for line in given}
 
 
 def reservations_on(session: Session, line_id: int) -> list[tuple[int, Decimal]]:

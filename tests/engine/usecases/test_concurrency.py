@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 
 from engine.store.database import Database
 from engine.store.tables import ApprovalStep, BudgetEntry, Request
-from engine.usecases.ledger.allocations import set_allocation
+from engine.usecases.budgets.setting import set_budget
 from engine.usecases.ledger.posting import COMMIT
 from engine.usecases.requests.amending import amend_request
 from engine.usecases.requests.deciding import approve_request
@@ -90,7 +90,7 @@ def test_of_200_approvals_as_many_succeed_as_there_is_room_for(
     # All reservations give way; then there is room for some of them again.
     for amount in (0, ROOM * 1_000):
         money = Money(Decimal(amount), "CNY")
-        office.do(DIRECTOR, set_allocation, "U2", YEAR + 1, money, office.key())
+        office.do(DIRECTOR, set_budget, "U2", YEAR + 1, money, office.key())
     calls = [(HR, approve_request, (number, f"approve-{number}")) for number in numbers]
     outcomes = race(processes, office.database, calls)
     assert outcomes == {"ok": ROOM, "budget_exceeded": REQUESTS - ROOM}
