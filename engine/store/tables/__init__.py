@@ -19,6 +19,16 @@ from engine.store.tables.channels import (
     OneTimeCode,
     StoredMessage,
 )
+from engine.store.tables.imports import (
+    ImportBatch,
+    ImportChange,
+    ImportFile,
+    ImportImage,
+    ImportInsert,
+    ImportLoad,
+    ImportMapping,
+    ImportRefusal,
+)
 from engine.store.tables.needs import GoalStatement, Need, NeedsSurvey, Survey, SurveyAnswer
 from engine.store.tables.organisation import (
     OrgUnit,
@@ -57,9 +67,6 @@ from engine.store.tables.trust import (
     AuditHead,
     CommandReceipt,
     CompanySettings,
-    ImportBatch,
-    ImportChange,
-    ImportRefusal,
     Notice,
     NumberSeries,
     Outbox,
@@ -109,6 +116,11 @@ __all__ = [
     "GoalStatement",
     "ImportBatch",
     "ImportChange",
+    "ImportFile",
+    "ImportImage",
+    "ImportInsert",
+    "ImportLoad",
+    "ImportMapping",
     "ImportRefusal",
     "Kpi",
     "KpiLink",

@@ -1,4 +1,4 @@
-"""quarters of a budget line; the policy kept in the store"""
+"""quarters of a budget line; one active budget a year; the policy kept in the store"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -21,6 +21,14 @@ def upgrade() -> None:
             ["line_id"], ["budget_line.id"], name=op.f("fk_budget_phase_line_id")
         ),
         sa.PrimaryKeyConstraint("line_id", "quarter", name=op.f("pk_budget_phase")),
+    )
+    op.create_index(
+        "uq_budget_version_active",
+        "budget_version",
+        ["fiscal_year"],
+        unique=True,
+        sqlite_where=sa.text("status = 'active'"),
+        postgresql_where=sa.text("status = 'active'"),
     )
     op.create_table(
         "policy_version",
