@@ -17,7 +17,8 @@ from channels.usage import Usage
 from commands.failure import Failure
 from engine.settings import Settings
 from engine.store.database import Database
-from engine.usecases.directory import Directory, DirectoryReport, apply_directory
+from engine.usecases.directory.synchronising import apply_directory
+from engine.usecases.directory.values import Directory, DirectoryReport
 from engine.usecases.store import is_demonstration
 from engine.values.errors import InvalidInput
 

@@ -26,7 +26,7 @@ from engine.store.tables import (
     Participation,
     TrainingSession,
 )
-from engine.usecases.directory import apply_directory
+from engine.usecases.directory.synchronising import apply_directory
 from engine.values.errors import InvalidInput
 from tests.engine.usecases.test_directory import DIRECTORY, PEOPLE, replace
 

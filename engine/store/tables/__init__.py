@@ -18,6 +18,7 @@ from engine.store.tables.channels import (
     OneTimeCode,
     StoredMessage,
 )
+from engine.store.tables.external import ExternalId
 from engine.store.tables.needs import GoalStatement, Need, NeedsSurvey, Survey, SurveyAnswer
 from engine.store.tables.organisation import (
     OrgUnit,
@@ -103,6 +104,7 @@ __all__ = [
     "Evaluation",
     "ExchangeRate",
     "Explanation",
+    "ExternalId",
     "GoalStatement",
     "ImportBatch",
     "ImportChange",

@@ -10,12 +10,8 @@ from sqlalchemy import func, select, update
 from engine.queries.catalogue import catalogue_names
 from engine.store.database import Database
 from engine.store.tables import ChannelIdentity, Employee, OrgUnit
-from engine.usecases.directory import (
-    Directory,
-    DirectoryPerson,
-    DirectoryUnit,
-    apply_directory,
-)
+from engine.usecases.directory.synchronising import apply_directory
+from engine.usecases.directory.values import Directory, DirectoryPerson, DirectoryUnit
 from engine.values.errors import InvalidInput
 
 UNITS = (
