@@ -141,7 +141,8 @@ class _Loader:
         if employee is None:
             return self._new_person(person)
         if (told := self._in_doubt(person, employee)) is not None:
-            told.append(f"{person.name} ({person.emp_no or employee.emp_no})")
+            numbers = dict.fromkeys(one for one in (employee.emp_no, person.emp_no) if one)
+            told.append(f"{person.name} ({' ≠ '.join(numbers)})")
             return None
         self._keeper.change_person(employee, self._values(person))
         self._know(person, employee)
