@@ -107,8 +107,8 @@ def test_a_person_with_requests_steps_headship_roles_and_agreements(office: Offi
     assert gone.person.code == HEAD
     assert [one.number for one in gone.requests] == [number]
     assert [one.name for one in gone.heads] == ["first"]
-    assert [(one.cost.amount, one.until) for one in gone.agreements] == [
-        (9_000, date(YEAR + 3, 1, 1))
+    assert [(one.cost, one.until) for one in gone.agreements] == [
+        (Money(Decimal(9_000), "CNY"), date(YEAR + 3, 1, 1))
     ]
     assert (gone.steps, gone.roles) == ((), ())
 
