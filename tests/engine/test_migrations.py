@@ -145,7 +145,7 @@ def test_departments_and_accounts_of_dingtalk_keep_their_ids(
     unmigrated.migrate()
     with unmigrated.transaction() as session:
         found = {
-            (one.tenant, one.kind, one.external_id, one.object_id)
+            (one.tenant, one.kind, one.external_id, one.org_unit_id or one.employee_id)
             for one in session.scalars(select(ExternalId).where(ExternalId.system == "dingtalk"))
         }
         assert {one.said == {} for one in session.scalars(select(ExternalId))} == {True}

@@ -4,6 +4,7 @@ from engine.store.tables.base import Base
 from engine.store.tables.budget import (
     BudgetEntry,
     BudgetLine,
+    BudgetPhase,
     BudgetPosting,
     BudgetSum,
     BudgetVersion,
@@ -19,6 +20,16 @@ from engine.store.tables.channels import (
     StoredMessage,
 )
 from engine.store.tables.external import ExternalId
+from engine.store.tables.imports import (
+    ImportBatch,
+    ImportChange,
+    ImportFile,
+    ImportImage,
+    ImportInsert,
+    ImportLoad,
+    ImportMapping,
+    ImportRefusal,
+)
 from engine.store.tables.needs import GoalStatement, Need, NeedsSurvey, Survey, SurveyAnswer
 from engine.store.tables.organisation import (
     OrgUnit,
@@ -57,12 +68,10 @@ from engine.store.tables.trust import (
     AuditHead,
     CommandReceipt,
     CompanySettings,
-    ImportBatch,
-    ImportChange,
-    ImportRefusal,
     Notice,
     NumberSeries,
     Outbox,
+    PolicyVersion,
     ReportFile,
     StoreInfo,
 )
@@ -85,6 +94,7 @@ __all__ = [
     "Base",
     "BudgetEntry",
     "BudgetLine",
+    "BudgetPhase",
     "BudgetPosting",
     "BudgetSum",
     "BudgetVersion",
@@ -108,6 +118,11 @@ __all__ = [
     "GoalStatement",
     "ImportBatch",
     "ImportChange",
+    "ImportFile",
+    "ImportImage",
+    "ImportInsert",
+    "ImportLoad",
+    "ImportMapping",
     "ImportRefusal",
     "Kpi",
     "KpiLink",
@@ -124,6 +139,7 @@ __all__ = [
     "Participation",
     "PayrollYear",
     "PeriodLock",
+    "PolicyVersion",
     "Position",
     "PositionCertificate",
     "PositionSkill",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -11,6 +10,8 @@ from sqlalchemy.orm import Session
 from engine.store.tables import ExternalId
 
 UNIT, PERSON = "unit", "person"
+# Which column says what of ours it is.
+HERE = {UNIT: ExternalId.org_unit_id, PERSON: ExternalId.employee_id}
 
 
 class ExternalIds:
@@ -30,31 +31,23 @@ class ExternalIds:
     def all(self, kind: str) -> Mapping[str, int]:
         """The id here by each id there."""
         rows = self._session.execute(
-            select(ExternalId.external_id, ExternalId.object_id)
+            select(ExternalId.external_id, HERE[kind])
             .filter_by(**self._where, kind=kind)
             .where(ExternalId.external_id.is_not(None))
         )
-        return {str(there): here for there, here in rows}
+        return {str(there): here for there, here in rows if here is not None}
 
-    def row(self, kind: str, object_id: int) -> ExternalId | None:
+    def row(self, kind: str, here: int) -> ExternalId | None:
         """What that system says of one of ours; None where it does not know it."""
-        return self._session.scalar(
-            select(ExternalId).filter_by(**self._where, kind=kind, object_id=object_id)
-        )
+        mine = select(ExternalId).filter_by(**self._where, kind=kind)
+        return self._session.scalar(mine.where(HERE[kind] == here))
 
-    def keep(self, kind: str, object_id: int, external_id: str | None, **more: Any) -> ExternalId:
+    def keep(self, kind: str, here: int, there: str | None) -> ExternalId:
         """From now on it is known there by that id, and no longer by another."""
-        row = self.row(kind, object_id)
+        row = self.row(kind, here)
         if row is None:
-            row = ExternalId(**self._where, kind=kind, object_id=object_id, said={})
+            row = ExternalId(**self._where, kind=kind, said={}, **{HERE[kind].key: here})
             self._session.add(row)
-        row.external_id = external_id
-        for column, value in more.items():
-            setattr(row, column, value)
+        row.external_id = there
         self._session.flush()
         return row
-
-    def forget(self, row: ExternalId) -> None:
-        """That system no longer knows it; what it stood for stays."""
-        self._session.delete(row)
-        self._session.flush()
