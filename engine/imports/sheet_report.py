@@ -57,9 +57,9 @@ class Remark:
 @dataclass(slots=True, kw_only=True)
 class SheetReport:
     """One sheet. `fates` says by the row's number what became of it; `refusals` of rows,
-    `cells_left_out` of single cells of rows that were taken without them. `in_file` and `paid`
-    are the money of all rows that were read as such, and of those taken, by currency; `things`
-    counts what was added by table ("unit": 5), beside the rows themselves."""
+    `cells_left_out` of single cells of rows that were taken without them. `in_file` is the
+    money that could be read, `paid` what of it was taken (new or there already), `unpaid` what was
+    not, with its row refused or left out; by currency. `things` counts what was added by table ("unit": 5), beside the rows themselves."""
 
     file: str
     sheet: str
@@ -74,6 +74,7 @@ class SheetReport:
     questions: list[Question] = field(default_factory=list)
     in_file: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
     paid: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
+    unpaid: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
     things: Counter[str] = field(default_factory=Counter)
 
     def count(self, fate: Fate) -> int:
@@ -106,6 +107,13 @@ class SheetReport:
 
     def pay(self, amount: Money) -> None:
         self.paid[amount.currency] += amount.amount
+
+    def leave_unpaid(self, amount: Money) -> None:
+        self.unpaid[amount.currency] += amount.amount
+
+    def accounted(self, currency: str) -> Decimal:
+        """What of the money in the file is known to be somewhere."""
+        return self.paid[currency] + self.unpaid[currency]
 
 
 def shown(value: object) -> str:

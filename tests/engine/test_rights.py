@@ -48,6 +48,8 @@ ALLOWED = {
         Right.STATE_GOALS,
         Right.LINK_PEOPLE,
         Right.SET_UP,
+        Right.IMPORT_DATA,
+        Right.IMPORT_PAYROLL,
     },
     Role.FINANCE: {
         Right.SEE_COSTS,
@@ -64,6 +66,7 @@ ALLOWED = {
         Right.TRANSFER_BUDGET,
         Right.CLOSE_PERIODS,
         Right.SET_RATES,
+        Right.IMPORT_PAYROLL,
     },
     Role.MANAGEMENT: {
         Right.SEE_COSTS,

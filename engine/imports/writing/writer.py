@@ -8,26 +8,27 @@ from typing import Any
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from engine.store.bulk import insert_rows, next_id
+from engine.imports.writing.ids import Ids
+from engine.imports.writing.journal import Journal
+from engine.store.bulk import insert_rows
 from engine.store.tables import Base
 
 
 class Writer:
-    """What loaders write with, where a session alone would be too slow: objects that are added
-    to, changed in or deleted from the session itself are remembered as well."""
+    """What loaders write with, where the session's objects alone would be too slow: objects that
+    are added to, changed in or deleted from the session itself are remembered as well."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._next: dict[type[Base], int] = {}
+        self._ids = Ids(session)
+        self.journal = Journal(session, self._ids)
 
     def reserve(self, table: type[Base], count: int = 1) -> range:
         """Ids for rows that must name each other."""
-        first = self._next.get(table) or next_id(self._session, table)
-        self._next[table] = first + count
-        return range(first, first + count)
+        return self._ids.reserve(table, count)
 
     def insert(self, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
-        """Rows (column → value)."""
+        """Rows (column → value); those without an id get one."""
         insert_rows(self._session, table, rows)
 
     def update(
@@ -35,7 +36,8 @@ class Writer:
     ) -> None:
         """Change a stored row; `before` is what the same columns held."""
         changed = update(table).where(table.__table__.c.id == row_id).values(**after)
-        self._session.execute(changed)
+        self._session.execute(changed, execution_options={"journalled": True})
+        self.journal.changed(table, row_id, before, after)
 
     def update_all(
         self,

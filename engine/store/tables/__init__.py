@@ -19,6 +19,17 @@ from engine.store.tables.channels import (
     OneTimeCode,
     StoredMessage,
 )
+from engine.store.tables.external import ExternalId
+from engine.store.tables.imports import (
+    ImportBatch,
+    ImportChange,
+    ImportFile,
+    ImportImage,
+    ImportInsert,
+    ImportLoad,
+    ImportMapping,
+    ImportRefusal,
+)
 from engine.store.tables.needs import GoalStatement, Need, NeedsSurvey, Survey, SurveyAnswer
 from engine.store.tables.organisation import (
     OrgUnit,
@@ -57,9 +68,6 @@ from engine.store.tables.trust import (
     AuditHead,
     CommandReceipt,
     CompanySettings,
-    ImportBatch,
-    ImportChange,
-    ImportRefusal,
     Notice,
     NumberSeries,
     Outbox,
@@ -106,9 +114,15 @@ __all__ = [
     "Evaluation",
     "ExchangeRate",
     "Explanation",
+    "ExternalId",
     "GoalStatement",
     "ImportBatch",
     "ImportChange",
+    "ImportFile",
+    "ImportImage",
+    "ImportInsert",
+    "ImportLoad",
+    "ImportMapping",
     "ImportRefusal",
     "Kpi",
     "KpiLink",

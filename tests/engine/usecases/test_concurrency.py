@@ -13,7 +13,8 @@ import pytest
 from sqlalchemy import func, select
 
 from engine.store.database import Database
-from engine.store.tables import ApprovalStep, BudgetEntry, Request
+from engine.store.tables import ApprovalStep, BudgetEntry, BudgetVersion, Request
+from engine.usecases.budget_scenarios import activate_scenario
 from engine.usecases.budgets.setting import set_budget
 from engine.usecases.ledger.posting import COMMIT
 from engine.usecases.requests.amending import amend_request
@@ -176,4 +177,27 @@ def test_principal_and_delegate_at_once_take_a_step_once(
     with office.database.reading() as session:
         approvals = select(func.count()).where(ApprovalStep.role == "finance")
         assert session.scalar(approvals.where(ApprovalStep.decision == "approved")) == 1
+    require_invariants(office.database)
+
+
+def test_of_a_year_without_a_budget_all_make_the_same_one(
+    office: Office, processes: ProcessPoolExecutor
+) -> None:
+    """Also while a draft is made the budget in force."""
+    with office.database.transaction() as session:
+        session.add(BudgetVersion(fiscal_year=YEAR, scenario="draft", status="draft"))
+    setting: list[Call] = [
+        (
+            DIRECTOR,
+            set_budget,
+            (f"U{1 + n % 3}", YEAR, Money(Decimal(1_000 + n), "CNY"), f"key-{n}-set"),
+        )
+        for n in range(24)
+    ]
+    calls = [*setting[:8], (DIRECTOR, activate_scenario, (YEAR, "draft")), *setting[8:]]
+    outcomes = race(processes, office.database, calls)
+    assert outcomes == {"ok": 25}
+    with office.database.reading() as session:
+        years = select(BudgetVersion.fiscal_year).where(BudgetVersion.status == "active")
+        assert sorted(session.scalars(years)) == [YEAR, YEAR + 1]
     require_invariants(office.database)
