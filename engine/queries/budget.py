@@ -75,17 +75,22 @@ def whole_budget(session: Session, fiscal_year: int, rates: Rates, day: date) ->
 
 
 def line_paying_for(
-    session: Session, fiscal_year: int, path: str, programmes: Collection[str] = ()
+    session: Session, fiscal_year: int, path: str, programmes: Sequence[str] = ()
 ) -> BudgetLineBalance | None:
-    """The line of the unit at `path`, or of the nearest unit above that has one; a line for
-    the one programme asked for goes before the unit's line for all."""
+    """The line of the unit at `path`, or of the nearest unit above that has one that fits: for
+    one of `programmes`, the first before the others, and these before the unit's line for
+    all (see `fitting_programmes`)."""
     codes = codes_in(path)
     above = ["/" + "/".join(codes[: depth + 1]) + "/" for depth in range(len(codes))]
-    fitting = {ALL, *programmes} if len(programmes) == 1 else {ALL}
+    fitting = list(dict.fromkeys((*programmes, ALL)))
     lines = _balances(
         session, fiscal_year, OrgUnit.path.in_(above) & BudgetLine.programme.in_(fitting)
     )
-    return max(lines, key=lambda line: (len(line.path), line.programme != ALL), default=None)
+    return max(
+        lines,
+        key=lambda line: (len(line.path), -fitting.index(line.programme)),
+        default=None,
+    )
 
 
 def find_line(
