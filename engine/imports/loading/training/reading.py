@@ -1,0 +1,146 @@
+"""Rows as entries; what did not take place, or waits for an answer, is left out and counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from engine.imports.course_names import CourseNames
+from engine.imports.loading.run import Run
+from engine.imports.loading.training.amounts_read import Amounts, unpaid
+from engine.imports.loading.training.crowds import FIELD, HEADS, Crowds, is_one_name
+from engine.imports.loading.training.dates import Days
+from engine.imports.loading.training.entry import PER_HEAD, TOTAL, About, Crowd, Entry, Part
+from engine.imports.loading.training.outcomes import Outcomes
+from engine.imports.questions import Question
+from engine.imports.reading.rows import Row, Rows
+from engine.imports.sheet_report import Fate, SheetReport
+from engine.imports.values.people import People
+
+HELD = "held"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """`by_session`: a row is a session (with names in a cell, or with heads), not somebody's
+    part in one. `by_name`: the column of names has one in each cell."""
+
+    by_session: bool
+    by_name: bool = False
+
+
+def form_of(rows: Rows) -> Form:
+    if rows.has("emp_no") or rows.has("name"):
+        return Form(by_session=False)
+    if rows.has(FIELD) and not rows.has(HEADS):
+        texts = rows.texts(FIELD)
+        if all(is_one_name(text) for text in texts):
+            return Form(by_session=False, by_name=True)
+    return Form(by_session=True)
+
+
+class Reader:
+    def __init__(self, run: Run, report: SheetReport) -> None:
+        self._report = report
+        self._people = People(run.session)
+        self._crowds = Crowds(self._people)
+        self.courses = CourseNames(run.session)
+        self.amounts = Amounts(report, run.company.currency)
+        self._outcomes = Outcomes(report)
+        self._days = Days(report)
+        self._abouts: dict[tuple[str | None, ...], About] = {}
+        self._not_held: Counter[str] = Counter()
+        self.form: Form | None = None
+        self.rows: Rows | None = None
+
+    def entry(self, row: Row) -> Entry | None:
+        """None once the row was refused or left out."""
+        if self.form is None:
+            self.form, self.rows = form_of(row.rows), row.rows
+        person, crowd = self._who(row)
+        course = self._course(row)
+        span = self._days.of(row) if row.ok else None
+        parts = self.amounts.of(row)
+        if not row.ok or course is None:
+            return self._not_read(row, parts)
+        if span is None or not self._took_place(row):
+            return self._left_out(row, parts)
+        ended = self._outcomes.of(row)
+        if not ended.taken:
+            if ended.taken is False:
+                self._not_held["did_not_take_part"] += 1
+            return self._left_out(row, parts)
+        return Entry(
+            at=row.at,
+            person=person or 0,
+            crowd=crowd,
+            course=self._made(row, course),
+            start=span[0],
+            end=span[1],
+            about=self._about(row),
+            delivery=row.word("delivery") if row.has("delivery") else None,
+            outcome=ended.outcome,
+            hours=row.amount("hours") if row.has("hours") else None,
+            parts=parts,
+        )
+
+    def finish(self) -> None:
+        self.amounts.ask()
+        self._outcomes.ask()
+        self._days.ask()
+        for code, rows in self._not_held.items():
+            self._report.remark(code, rows=rows)
+
+    def _who(self, row: Row) -> tuple[int | None, Crowd | None]:
+        form = self.form or Form(by_session=False)
+        if form.by_session:
+            return None, self._crowds.of(row, row.raw("unit"))
+        return self._people.of(row, name=FIELD if form.by_name else "name"), None
+
+    def _course(self, row: Row) -> tuple[str, str | None] | None:
+        """Its name and its code; one of both is enough."""
+        code = row.text("course_code", 64) if row.has("course_code") else None
+        if code is not None and not row.raw("course"):
+            known = self.courses.codes.get(code)
+            return (self.courses.names[known] if known else code), code
+        name = row.needed("course")
+        return (name, code) if name else None
+
+    def _made(self, row: Row, course: tuple[str, str | None]) -> int:
+        known = self.courses.find(*course)
+        if known is not None:
+            return known
+        category = row.text("category") if row.has("category") else None
+        return self.courses.found_or_made(*course, row.source, self._report, category)
+
+    def _took_place(self, row: Row) -> bool:
+        """What is only planned, or was cancelled, is no training held, and nothing was paid."""
+        if not row.has("status") or not row.raw("status"):
+            return True
+        status = row.rows.word("status", row.raw("status"))
+        if status != HELD and status is not None:
+            self._not_held[f"session_{status}"] += 1
+        return status == HELD
+
+    def _about(self, row: Row) -> About:
+        unit = row.raw("unit") if self.form and self.form.by_session else ""
+        key = (
+            row.text("location") if row.has("location") else None,
+            row.text("instructor") if row.has("instructor") else None,
+            row.text("session") if row.has("session") else None,
+            unit or None,
+        )
+        if key not in self._abouts:
+            place, instructor, session, unit_named = key
+            self._abouts[key] = About(
+                place=place, instructor=instructor, session=session, unit=unit_named
+            )
+        return self._abouts[key]
+
+    def _not_read(self, row: Row, parts: tuple[Part, ...]) -> None:
+        unpaid(self._report, parts)
+
+    def _left_out(self, row: Row, parts: tuple[Part, ...]) -> None:
+        unpaid(self._report, parts)
+        self._report.took(row.number, Fate.LEFT_OUT)
