@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from engine.values.money import Money
@@ -60,7 +60,7 @@ class Crowd:
     heads: int
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class Entry:
     """What a row says: who took part in what, from when to when, and what it cost.
 
@@ -90,15 +90,16 @@ class Entry:
         return self.crowd.heads if self.crowd else 1
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class Group:
-    """The rows of one session. `shared` is what it cost as a whole."""
+    """The rows of one session: the `number`-th of those that say the same. `shared` is what it
+    cost as a whole; `by_head`, that this grows with how many take part."""
 
     course: int
     start: date
     end: date
     about: About
+    number: int
     entries: list[Entry]
     shared: tuple[Part, ...] = ()
-    per_head: bool = False
-    joined: list[int] = field(default_factory=list)
+    by_head: bool = False

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from engine.imports.course_names import CourseNames
 from engine.imports.loading.run import Run
 from engine.imports.loading.training.amounts_read import Amounts, unpaid
 from engine.imports.loading.training.crowds import FIELD, HEADS, Crowds, is_one_name
 from engine.imports.loading.training.dates import Days
-from engine.imports.loading.training.entry import PER_HEAD, TOTAL, About, Crowd, Entry, Part
+from engine.imports.loading.training.entry import About, Crowd, Entry, Part
 from engine.imports.loading.training.outcomes import Outcomes
-from engine.imports.questions import Question
 from engine.imports.reading.rows import Row, Rows
 from engine.imports.sheet_report import Fate, SheetReport
 from engine.imports.values.people import People
