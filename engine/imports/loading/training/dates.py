@@ -89,7 +89,7 @@ def _reader(_texts: Sequence[str]) -> Callable[[str], Span]:
 def _span(start: date | None, end: date | None, days: Decimal | None) -> Span:
     """By its last day or by how many days it took; it never ends before it begins."""
     whole = days.to_integral_value(ROUND_CEILING) if days is not None else Decimal(1)
-    more = timedelta(days=int(min(max(whole, Decimal(1)), LONGEST_DAYS)) - 1)
+    more = timedelta(days=min(max(int(whole), 1), LONGEST_DAYS) - 1)
     if start is None:
         assert end is not None
         return end - more, end

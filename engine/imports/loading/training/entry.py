@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from engine.values.money import Money
 
@@ -64,9 +65,9 @@ class Crowd:
 class Entry:
     """What a row says: who took part in what, from when to when, and what it cost.
 
-    `at` is its place in the table; `person` took part, or a `crowd` did. `parts` are the amounts as
-    they stand in the row until they are settled, then what is to be paid for this row
-    alone.
+    `at` is its place in the table, `also` are those of the same person's next days; `person` took
+    part, or a `crowd` did. `parts` are the amounts as they stand in the row until they are
+    settled, then what is to be paid for this row alone.
     """
 
     at: int
@@ -78,8 +79,9 @@ class Entry:
     about: About
     delivery: str | None
     outcome: str | None
-    hours: object
+    hours: Decimal | None
     parts: tuple[Part, ...]
+    also: tuple[int, ...] = ()
 
     @property
     def people(self) -> tuple[int, ...]:

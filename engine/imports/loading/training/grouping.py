@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from engine.imports.loading.training.amounts_read import unpaid
 from engine.imports.loading.training.entry import About, Entry, Group
 from engine.imports.reading.rows import Rows
-from engine.imports.sheet_report import SheetReport
+from engine.imports.sheet_report import Fate, SheetReport
 
 # Longer than this, days in a row are rather a course that is held every day.
 LONGEST_RUN = 10
@@ -34,6 +35,23 @@ def grouped(entries: Iterable[Entry], rows: Rows, report: SheetReport) -> list[G
     for same_day in by_day.values():
         _refuse_twice(same_day, rows, report)
     return [group for group in groups.values() if group.entries]
+
+
+def without_record_ids(entries: list[Entry]) -> list[Entry]:
+    """A number that every row has for itself, though several are of one session, is the row's,
+    not the session's."""
+    said = [entry.about.session for entry in entries]
+    if len(said) < 2 or None in said or len(set(said)) < len(said):
+        return entries
+    bare = [replace(entry.about, session=None) for entry in entries]
+    known: dict[About, About] = {}
+    pairs = [
+        (entry, known.setdefault(about, about)) for entry, about in zip(entries, bare, strict=True)
+    ]
+    if len({(entry.course, entry.start, about) for entry, about in pairs}) < len(entries):
+        for entry, about in pairs:
+            entry.about = about
+    return entries
 
 
 def _number(groups: dict[Key, Group], entry: Entry) -> int:
@@ -89,9 +107,15 @@ def _same(one: Group, other: Group) -> bool:
 def refuse(entry: Entry, rows: Rows, report: SheetReport, code: str, field: str = "emp_no") -> None:
     unpaid(report, entry.parts)
     maps = rows.mapping.maps(field)
-    value = rows.cell(maps[0], entry.at) if maps else ""
     heading = (maps[0].column if maps else None) or field
-    report.refuse(rows.table.numbers[entry.at], heading, value, code)
+    for at in (entry.at, *entry.also):
+        value = rows.cell(maps[0], at) if maps else ""
+        report.refuse(rows.table.numbers[at], heading, value, code)
+
+
+def took(entry: Entry, rows: Rows, report: SheetReport, fate: Fate) -> None:
+    for at in (entry.at, *entry.also):
+        report.took(rows.table.numbers[at], fate)
 
 
 def joined(groups: list[Group], report: SheetReport) -> list[Group]:
@@ -111,13 +135,17 @@ def joined(groups: list[Group], report: SheetReport) -> list[Group]:
 def _joined(line: list[Group]) -> set[int]:
     gone: set[int] = set()
     for run in _runs(line):
-        first = run[0]
-        if len(run) < 2 or (run[-1].end - first.start).days >= LONGEST_RUN:
+        first, last = run[0], run[-1]
+        if len(run) < 2 or (last.end - first.start).days >= LONGEST_RUN or not _add_up(run):
             continue
+        own = {entry.person: entry for entry in first.entries}
         for other in run[1:]:
-            first.entries += other.entries
-            first.end = max(first.end, other.end)
+            for entry in other.entries:
+                _add(own[entry.person], entry)
             gone.add(id(other))
+        first.end = max(one.end for one in run)
+        for entry in first.entries:
+            entry.end = first.end
     return gone
 
 
@@ -139,3 +167,21 @@ def _people(group: Group) -> frozenset[int]:
     if any(entry.crowd for entry in group.entries):
         return frozenset()
     return frozenset(entry.person for entry in group.entries)
+
+
+def _add_up(run: list[Group]) -> bool:
+    parts = [part for group in run for entry in group.entries for part in entry.parts]
+    return len({part.money.currency for part in parts}) <= 1
+
+
+def _add(first: Entry, entry: Entry) -> None:
+    """A further day of the same person."""
+    sums = {part.column: part for part in first.parts}
+    for part in entry.parts:
+        known = sums.get(part.column)
+        sums[part.column] = replace(part, money=part.money + known.money) if known else part
+    first.parts = tuple(sums.values())
+    first.also += (entry.at,)
+    first.outcome = entry.outcome or first.outcome
+    if entry.hours is not None:
+        first.hours = (first.hours or 0) + entry.hours

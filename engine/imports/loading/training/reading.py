@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from engine.imports.course_names import CourseNames
+from engine.imports.loading.course_names import CourseNames
 from engine.imports.loading.run import Run
 from engine.imports.loading.training.amounts_read import Amounts, unpaid
 from engine.imports.loading.training.crowds import FIELD, HEADS, Crowds, is_one_name
-from engine.imports.loading.training.dates import Days
-from engine.imports.loading.training.entry import About, Crowd, Entry, Part
-from engine.imports.loading.training.outcomes import Outcomes
+from engine.imports.loading.training.dates import Days, Span
+from engine.imports.loading.training.entry import About, Crowd, Entry
+from engine.imports.loading.training.outcomes import Ended, Outcomes
 from engine.imports.reading.rows import Row, Rows
 from engine.imports.sheet_report import Fate, SheetReport
 from engine.imports.values.people import People
@@ -60,15 +60,10 @@ class Reader:
         course = self._course(row)
         span = self._days.of(row) if row.ok else None
         parts = self.amounts.of(row)
-        if not row.ok or course is None:
-            return self._not_read(row, parts)
-        if span is None or not self._took_place(row):
-            return self._left_out(row, parts)
-        ended = self._outcomes.of(row)
-        if not ended.taken:
-            if ended.taken is False:
-                self._not_held["did_not_take_part"] += 1
-            return self._left_out(row, parts)
+        ended = self._ended(row, span) if row.ok else None
+        if ended is None or course is None or span is None:
+            unpaid(self._report, parts)
+            return None
         return Entry(
             at=row.at,
             person=person or 0,
@@ -83,6 +78,14 @@ class Reader:
             parts=parts,
         )
 
+    @property
+    def by_session(self) -> bool:
+        return self.form is not None and self.form.by_session
+
+    def numbers(self) -> dict[int, str]:
+        """People's numbers by id."""
+        return {one.id: number for number, one in self._people.by_number.items()}
+
     def finish(self) -> None:
         self.amounts.ask()
         self._outcomes.ask()
@@ -91,10 +94,10 @@ class Reader:
             self._report.remark(code, rows=rows)
 
     def _who(self, row: Row) -> tuple[int | None, Crowd | None]:
-        form = self.form or Form(by_session=False)
-        if form.by_session:
+        if self.by_session:
             return None, self._crowds.of(row, row.raw("unit"))
-        return self._people.of(row, name=FIELD if form.by_name else "name"), None
+        by_name = self.form is not None and self.form.by_name
+        return self._people.of(row, name=FIELD if by_name else "name"), None
 
     def _course(self, row: Row) -> tuple[str, str | None] | None:
         """Its name and its code; one of both is enough."""
@@ -112,6 +115,16 @@ class Reader:
         category = row.text("category") if row.has("category") else None
         return self.courses.found_or_made(*course, row.source, self._report, category)
 
+    def _ended(self, row: Row, span: Span | None) -> Ended | None:
+        """None where the row is left out: it waits, or nobody took part."""
+        ended = self._outcomes.of(row) if span is not None and self._took_place(row) else None
+        if ended is not None and ended.taken is False:
+            self._not_held["did_not_take_part"] += 1
+        if ended is None or not ended.taken:
+            self._report.took(row.number, Fate.LEFT_OUT)
+            return None
+        return ended
+
     def _took_place(self, row: Row) -> bool:
         """What is only planned, or was cancelled, is no training held, and nothing was paid."""
         if not row.has("status") or not row.raw("status"):
@@ -122,7 +135,7 @@ class Reader:
         return status == HELD
 
     def _about(self, row: Row) -> About:
-        unit = row.raw("unit") if self.form and self.form.by_session else ""
+        unit = row.raw("unit") if self.by_session else ""
         key = (
             row.text("location") if row.has("location") else None,
             row.text("instructor") if row.has("instructor") else None,
@@ -135,10 +148,3 @@ class Reader:
                 place=place, instructor=instructor, session=session, unit=unit_named
             )
         return self._abouts[key]
-
-    def _not_read(self, row: Row, parts: tuple[Part, ...]) -> None:
-        unpaid(self._report, parts)
-
-    def _left_out(self, row: Row, parts: tuple[Part, ...]) -> None:
-        unpaid(self._report, parts)
-        self._report.took(row.number, Fate.LEFT_OUT)

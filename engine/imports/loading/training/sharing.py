@@ -10,6 +10,7 @@ from decimal import Decimal
 from engine.imports.loading.training.amounts_read import Amounts, unpaid
 from engine.imports.loading.training.dearness import look_shared
 from engine.imports.loading.training.entry import PER_HEAD, SUMS, Entry, Group, Part
+from engine.imports.loading.training.grouping import took
 from engine.imports.loading.training.totals import Totals
 from engine.imports.questions import Question
 from engine.imports.reading.rows import Rows
@@ -25,7 +26,7 @@ class Share:
     """Rows on which one amount of a column stands."""
 
     column: str
-    group: Group
+    groups: list[Group]
     entries: list[Entry]
 
     @property
@@ -51,7 +52,7 @@ class Sharing:
         """Decide, ask, and share."""
         merged = list(self._merged(groups))
         self._decide(MERGED, merged)
-        taken = {id(share.group) for share in merged}
+        taken = {id(group) for share in merged for group in share.groups}
         repeated = list(_repeated([group for group in groups if id(group) not in taken]))
         if repeated and self._may_be_shared(repeated, groups, middles):
             self._decide(REPEATED, repeated)
@@ -63,7 +64,7 @@ class Sharing:
         middles: dict[tuple[int, str], Decimal],
     ) -> bool:
         return self._proved(repeated) == SHARED or look_shared(
-            [(share.group, share.column, share.money) for share in repeated], groups, middles
+            [(share.groups[0], share.column, share.money) for share in repeated], groups, middles
         )
 
     def _merged(self, groups: list[Group]) -> Iterator[Share]:
@@ -83,7 +84,8 @@ class Sharing:
                 if row in at and any(part.column == column for part in at[row][1].parts)
             ]
             if len(inside) > 1:
-                yield Share(column, inside[0][0], [entry for _, entry in inside])
+                groups_in = list({id(group): group for group, _ in inside}.values())
+                yield Share(column, groups_in, [entry for _, entry in inside])
 
     def _decide(self, code: str, shares: list[Share]) -> None:
         if not shares:
@@ -131,9 +133,8 @@ class Sharing:
         waiting = {id(entry): entry for share in shares for entry in share.entries}
         for entry in waiting.values():
             unpaid(self._report, entry.parts)
-            self._report.took(self._rows.table.numbers[entry.at], Fate.LEFT_OUT)
-        for share in shares:
-            group = share.group
+            took(entry, self._rows, self._report, Fate.LEFT_OUT)
+        for group in (group for share in shares for group in share.groups):
             group.entries = [one for one in group.entries if id(one) not in waiting]
 
     def _share(self, share: Share) -> None:
@@ -141,7 +142,7 @@ class Sharing:
         again, money = share.again, share.money
         self._report.leave_unpaid(again)
         self.columns[share.column][again.currency] -= again.amount
-        group, entries = share.group, share.entries
+        group, entries = share.groups[0], share.entries
         if {id(one) for one in entries} == {id(one) for one in group.entries}:
             group.shared += (Part(share.column, money),)
             for entry in entries:
@@ -171,7 +172,7 @@ def _repeated(groups: Iterable[Group]) -> Iterator[Share]:
                 return
             continue
         found += [
-            Share(part.column, group, group.entries)
+            Share(part.column, [group], group.entries)
             for part in first
             if part.money.amount > 0 and part.column != PER_HEAD
         ]

@@ -11,7 +11,7 @@ from decimal import Decimal
 from engine.imports.loading.training.amounts_read import unpaid
 from engine.imports.loading.training.crowds import HEADS
 from engine.imports.loading.training.entry import PARTS, PER_HEAD, TOTAL, WHOLE, About, Entry, Part
-from engine.imports.loading.training.grouping import refuse
+from engine.imports.loading.training.grouping import refuse, took
 from engine.imports.questions import Question
 from engine.imports.reading.rows import Rows
 from engine.imports.sheet_report import Fate, SheetReport
@@ -59,11 +59,19 @@ def settled(entries: list[Entry], rows: Rows, report: SheetReport) -> list[Entry
 
 
 def added(parts: Iterable[Part]) -> Money | None:
-    """What parts add up to; none if they have several currencies."""
-    found = [part.money for part in parts]
-    if len({one.currency for one in found}) != 1:
-        return None
-    return Money(sum((one.amount for one in found), Decimal(0)), found[0].currency)
+    """What parts add up to; none if they have several currencies, or there are none."""
+    sums = sums_of(tuple(parts))
+    return sums[0] if len(sums) == 1 else None
+
+
+def sums_of(parts: tuple[Part, ...]) -> list[Money]:
+    """What parts add up to in each currency."""
+    if len(parts) == 1:
+        return [parts[0].money]
+    sums: dict[str, Decimal] = defaultdict(Decimal)
+    for part in parts:
+        sums[part.money.currency] += part.money.amount
+    return [Money(amount, currency) for currency, amount in sums.items()]
 
 
 def _is_by_head(entry: Entry) -> bool:
@@ -155,7 +163,7 @@ def _settle(
     """Whether the row goes on, with `paid` as its parts."""
     if paid is None:
         unpaid(report, entry.parts)
-        report.took(rows.table.numbers[entry.at], Fate.LEFT_OUT)
+        took(entry, rows, report, Fate.LEFT_OUT)
         return False
     columns = _Columns.of(entry.parts)
     if columns.head is not None and not entry.heads:

@@ -36,7 +36,9 @@ class Totals:
                 continue
             number, last = said[-1]
             all_ = sum((money.amount for _, money in said), Decimal(0))
-            sums = [one[name].get(last.currency, Decimal(0)) for one in (in_file, loaded) if name in one]
+            sums = [
+                one[name].get(last.currency, Decimal(0)) for one in (in_file, loaded) if name in one
+            ]
             if not any(one in (last.amount, all_, all_ - last.amount) for one in sums):
                 found = Money(sums[0] if sums else Decimal(0), last.currency)
                 report.remark(

@@ -28,7 +28,7 @@ def sense_of(heading: str) -> Mapping[str, str] | None:
 
 @cache
 def yes_or_no(text: str) -> str | None:
-    """"yes", "no", or neither."""
+    """ "yes", "no", or neither."""
     said = plain(text)
     return next((one for one, spelt in words()["yes_no"].items() if said in spelt), None)
 
