@@ -73,16 +73,16 @@ class Loader:
         for group, _, money in _paid(groups):
             loaded[group.course, money.currency][money.amount] += 1
         plausible = Plausible(stored, loaded)
-        for group, entry, money in _paid(groups):
-            usual = plausible.far(group.course, money)
-            if usual is not None:
-                self._report.remark(
-                    "far_from_the_rest",
-                    rows.table.numbers[entry.at],
-                    cost=shown(money),
-                    middle=shown(usual.middle),
-                    others=usual.others,
-                )
+        found = [
+            (rows.table.numbers[entry.at], money, usual)
+            for group, entry, money in _paid(groups)
+            if (usual := plausible.far(group.course, money)) is not None
+        ]
+        for number, money, usual in sorted(found, key=lambda one: one[0]):
+            middle, others = shown(usual.middle), usual.others
+            self._report.remark(
+                "far_from_the_rest", number, cost=shown(money), middle=middle, others=others
+            )
         without = sum(
             not entry.parts for group in groups if not group.shared for entry in group.entries
         )
