@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from sqlalchemy import select
@@ -84,7 +85,7 @@ def test_another_sum_by_person_than_of_the_session_is_refused(empty_store: Datab
     trainings(empty_store, "课程,培训日期,人数,费用合计\n焊接,2025-05-05,3,900\n")
     report = trainings(empty_store, "工号,课程,培训日期,费用\n000001,焊接,2025-05-05,500\n")
     assert refused(report) == [(2, "cost_known_otherwise")]
-    assert (paid(empty_store), report.unpaid["CNY"]) == ({"CNY": "900.00"}, 500)
+    assert (paid(empty_store), report.unpaid["CNY"]) == ({"CNY": "900.00"}, Decimal(500))
 
 
 def test_an_overview_of_a_year(empty_store: Database) -> None:
@@ -138,7 +139,7 @@ def test_c32_days_that_follow_each_other_are_one_session(either_store: Database)
     assert (fates(report), remarks(report)) == ({"ADDED": 2}, [("days_joined", 0)])
     assert fates(trainings(either_store, text)) == {"SAME": 2}
     with either_store.reading() as session:
-        assert session.scalars(select(CostLine.amount)).all() == [1500]
+        assert session.scalars(select(CostLine.amount)).all() == [Decimal(1500)]
 
 
 def test_days_of_other_people_are_other_sessions(empty_store: Database) -> None:
