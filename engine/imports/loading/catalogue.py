@@ -20,7 +20,7 @@ OF = {
     "kpis": "kpi",
 }
 # Columns that are no names.
-COLUMNS = {
+COLUMNS: dict[str, tuple[str, ...]] = {
     "skill_names": (),
     "certificate_names": ("validity_months",),
     "positions": ("family",),
@@ -38,6 +38,7 @@ class Loader:
         self._fields = Fields(run, report, made=("skill",))
         self._things = self._fields.catalogue(OF[report.kind])
         self._natures = KpiNatures(run, report)
+        self._seen: set[int] = set()
 
     def take(self, row: Row) -> None:
         name, code = row.needed("name"), row.text("code", 64)
@@ -48,10 +49,11 @@ class Loader:
             thing = self._found(name, code)
             if thing is None:
                 thing = self._things.add(name, self.report, code, **values)
+                self._things.also(thing, _other_names(row))
                 self.report.took(row.number, Fate.ADDED)
             else:
                 self._correct(row, thing, name, code, values)
-            self._name_also(row, thing)
+            self._seen.add(thing.id)
         except Wrong as wrong:
             row.refuse("name", wrong.code)
 
@@ -101,15 +103,21 @@ class Loader:
         elif key_of(name) != key_of(thing.name) and self._things.find(name) is None:
             self.report.change(row.number, thing.code, "name", thing.name, name)
             self._things.rename(thing, name)
-        for column, value in values.items():
-            if getattr(thing, column) != value:
-                self.report.change(row.number, name, column, getattr(thing, column), value)
-                setattr(thing, column, value)
+        if thing.id not in self._seen:
+            self._set(row, thing, values)
+        for other in self._things.also(thing, _other_names(row)):
+            self.report.change(row.number, thing.name, "aliases", None, other)
         if len(self.report.changes) == before:
             self.report.took(row.number, Fate.SAME)
 
-    def _name_also(self, row: Row, thing: Thing) -> None:
-        """Other names of it, one or several in a cell."""
-        said = [one.strip() for one in _PARTS.split(row.raw("aliases")) if one.strip()]
-        for name in self._things.also(thing, said):
-            self.report.change(row.number, thing.name, "aliases", None, name)
+    def _set(self, row: Row, thing: Thing, values: dict[str, Any]) -> None:
+        """What a list says twice of one thing (a position in two units) is taken once."""
+        for column, value in values.items():
+            if getattr(thing, column) != value:
+                self.report.change(row.number, thing.name, column, getattr(thing, column), value)
+                setattr(thing, column, value)
+
+
+def _other_names(row: Row) -> list[str]:
+    """One or several in a cell."""
+    return [one.strip() for one in _PARTS.split(row.raw("aliases")) if one.strip()]

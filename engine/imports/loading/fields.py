@@ -27,7 +27,7 @@ class Fields:
     def __init__(self, run: Run, report: SheetReport, made: tuple[str, ...] = ()) -> None:
         self._run, self._report, self._made = run, report, made
         self.kind: Kind = kinds()[report.kind]
-        self._catalogues: dict[str, Catalogue[Any]] = {}
+        self._catalogues: dict[str, Catalogue] = {}
         self._levels: dict[str, Levels] = {}
         self._scales: dict[str, Asked] = {}
         self._person: tuple[int, int | None] = (-1, None)
@@ -70,7 +70,7 @@ class Fields:
     def _people(self) -> People:
         return People(self._run.session)
 
-    def catalogue(self, to: str) -> Catalogue[Any]:
+    def catalogue(self, to: str) -> Catalogue:
         if to not in self._catalogues:
             self._catalogues[to] = Catalogue(self._run.session, TABLES[to])
         return self._catalogues[to]

@@ -39,6 +39,11 @@ class Keyed:
         self._run, self._report, self._table = run, report, table
         self._key = tuple(key)
         self._columns = [one.name for one in table.__table__.columns if one.name != "id"]
+        self._needed = [
+            one.name
+            for one in table.__table__.columns
+            if not one.nullable and one.name != "id" and one.default is None
+        ]
         self._rows: dict[Key, _Known] = {}
         names = ["id", *self._columns]
         stored = table.__table__
@@ -75,6 +80,10 @@ class Keyed:
         known = self._rows.get(key)
         if known is None:
             new = {**dict.fromkeys(self._columns), **defaults, **said}
+            empty = next((name for name in self._needed if new[name] is None), None)
+            if empty is not None:
+                self._report.refuse(row, empty, "", "empty")
+                return
             self._rows[key] = _Known(None, new, given=said)
             self._report.took(row, Fate.ADDED)
             return

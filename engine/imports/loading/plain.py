@@ -63,7 +63,7 @@ class Loader:
 
     def read(self, row: Row) -> dict[str, Any]:
         """Column → value, of all fields that have one."""
-        values = {}
+        values: dict[str, Any] = {}
         for name, column in self._target.columns.items():
             value = self._asked_or_read(row, name)
             if not row.ok:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any, Generic, TypeVar
+from typing import Any, cast
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,7 +16,6 @@ from engine.imports.reading.rows import Wrong
 from engine.imports.sheet_report import SheetReport
 from engine.store.tables import Alias, Certificate, Course, Kpi, Position, Skill
 
-T = TypeVar("T", Skill, Certificate, Course, Kpi, Position)
 Thing = Skill | Certificate | Course | Kpi | Position
 TABLES: dict[str, type[Thing]] = {
     "skill": Skill,
@@ -37,25 +36,26 @@ def key_of(name: str) -> str:
     return plain(name).replace(" ", "")
 
 
-class Catalogue(Generic[T]):
+class Catalogue:
     """All things of one table, by their codes, names in both languages, and other names."""
 
-    def __init__(self, session: Session, table: type[T]) -> None:
-        self._session, self.table = session, table
+    def __init__(self, session: Session, table: type[Thing]) -> None:
+        self._session = session
+        self.table: type[Thing] = table
         self.kind = table.__tablename__
-        self._by_code: dict[str, T] = {}
-        self._by_name: dict[str, dict[int, T]] = defaultdict(dict)
+        self._by_code: dict[str, Thing] = {}
+        self._by_name: dict[str, dict[int, Thing]] = defaultdict(dict)
         for thing in session.scalars(select(table).order_by(table.id)):
-            self._learn(thing)
+            self._learn(cast(Thing, thing))
         aliases = select(Alias.code, Alias.name).where(Alias.kind == self.kind)
         for code, name in session.execute(aliases):
             if (known := self.by_code(code)) is not None:
                 self._name(known, name)
 
-    def by_code(self, code: str) -> T | None:
+    def by_code(self, code: str) -> Thing | None:
         return self._by_code.get(key_of(code))
 
-    def find(self, text: str) -> T | None:
+    def find(self, text: str) -> Thing | None:
         """The one thing that is called so.
 
         Raises:
@@ -69,7 +69,7 @@ class Catalogue(Generic[T]):
             raise Wrong("several_of_that_name")
         return next(iter(named.values()), None)
 
-    def find_or_add(self, text: str, report: SheetReport, **columns: Any) -> T:
+    def find_or_add(self, text: str, report: SheetReport, **columns: Any) -> Thing:
         """The thing that is called so, or a new one of that name; new ones are counted.
 
         Raises:
@@ -77,7 +77,7 @@ class Catalogue(Generic[T]):
         """
         return self.find(text) or self.add(text, report, **columns)
 
-    def add(self, name: str, report: SheetReport, code: str | None = None, **columns: Any) -> T:
+    def add(self, name: str, report: SheetReport, code: str | None = None, **columns: Any) -> Thing:
         """A new thing; without a code it gets one that is made of its name.
 
         Raises:
@@ -93,7 +93,7 @@ class Catalogue(Generic[T]):
         report.things[self.kind] += 1
         return thing
 
-    def also(self, thing: T, names: Iterable[str]) -> list[str]:
+    def also(self, thing: Thing, names: Iterable[str]) -> list[str]:
         """Other names of a thing; those that are new for it."""
         added = []
         for name in names:
@@ -105,7 +105,7 @@ class Catalogue(Generic[T]):
             added.append(name)
         return added
 
-    def recode(self, thing: T, code: str) -> bool:
+    def recode(self, thing: Thing, code: str) -> bool:
         """Give a thing whose code was made of its name the company's own; whether it was so."""
         if thing.code != code_of(thing.name) or key_of(code) in self._by_code:
             return False
@@ -117,20 +117,20 @@ class Catalogue(Generic[T]):
         self._learn(thing)
         return True
 
-    def rename(self, thing: T, name: str) -> None:
+    def rename(self, thing: Thing, name: str) -> None:
         """Call it otherwise; the old name still finds it."""
         old, thing.name = thing.name, name
         if key_of(old) != key_of(name):
             self._session.add(Alias(kind=self.kind, code=thing.code, name=old))
         self._learn(thing)
 
-    def _learn(self, thing: T) -> None:
+    def _learn(self, thing: Thing) -> None:
         self._by_code[key_of(thing.code)] = thing
         for name in (thing.name, thing.name_en):
             if name:
                 self._name(thing, name)
 
-    def _name(self, thing: T, name: str) -> None:
+    def _name(self, thing: Thing, name: str) -> None:
         self._by_name[key_of(name)][thing.id] = thing
 
     def _free_code(self, name: str) -> str:

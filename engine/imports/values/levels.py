@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from engine.imports.amounts import is_nothing, plain
 from engine.imports.costs import NumberColumn
@@ -97,7 +98,7 @@ class Levels:
         return (value * BEST / self._best).quantize(HUNDREDTH)
 
     def _of_word(self, word: str) -> Decimal | None:
-        if word in _said()["none"]:
+        if word in _said("none"):
             return Decimal(0)
         return self._words.level(word) if self._words else None
 
@@ -106,7 +107,7 @@ class Levels:
         if not values:
             return BEST
         largest = max(values)
-        bests = [Decimal(one) for one in _said()["numbers"] if one >= largest]
+        bests = [Decimal(one) for one in _read()["numbers"] if one >= largest]
         if all(one <= 1 for one in values) and any(one % 1 for one in values):
             bests = [Decimal(1), BEST]
         if not bests:
@@ -118,7 +119,7 @@ class Levels:
 
     def _word_scale(self, words: Sequence[str], said: str | None) -> WordScale | None:
         """The scale that knows all the words (or most of them), if only one can be meant."""
-        said_none = _said()["none"]
+        said_none = _said("none")
         words = [word for word in words if word not in said_none]
         known = {
             scale: [word for word in words if scale.level(word) is not None] for scale in _scales()
@@ -138,8 +139,11 @@ class Levels:
 def _is_certain(largest: Decimal, bests: Sequence[Decimal]) -> bool:
     """Numbers up to 5 are levels as they are; seven to ten are out of ten, beyond twenty out of a
     hundred. Anything else could be more than one scale."""
-    return bests[0] == BEST or largest == bests[0] and largest >= 10 or 7 < largest <= 10 or (
-        bests[0] == 100
+    return (
+        bests[0] == BEST
+        or (largest == bests[0] and largest >= 10)
+        or 7 < largest <= 10
+        or (bests[0] == 100)
     )
 
 
@@ -156,8 +160,8 @@ def _own(word: str) -> Decimal | None:
         return _share(part / whole) if whole else None
     if match := _SHARE.fullmatch(word):
         return _share(Decimal(match[1].replace(",", ".")) / 100)
-    filled = sum(word.count(star) for star in _said()["filled_star"])
-    opened = sum(word.count(star) for star in _said()["open_star"])
+    filled = sum(word.count(star) for star in _said("filled_star"))
+    opened = sum(word.count(star) for star in _said("open_star"))
     if filled + opened and filled + opened == len(word.replace(" ", "")):
         return _share(Decimal(filled) / (filled + opened if opened else 5))
     return None
@@ -171,11 +175,11 @@ def _number_text(word: str) -> str | None:
     """The number of a text that is one, with or without a word around it."""
     if _own(word) is not None:
         return None
-    for before in _said()["before"]:
+    for before in _said("before"):
         if word.startswith(before) and word != before:
             word = word.removeprefix(before).strip()
             break
-    for behind in _said()["behind"]:
+    for behind in _said("behind"):
         if word.endswith(behind):
             word = word.removesuffix(behind).strip()
             break
@@ -192,15 +196,17 @@ def _value(numbers: NumberColumn, text: str) -> Decimal | None:
 
 
 @cache
-def _said() -> dict[str, tuple[str, ...]]:
-    read = tomllib.loads((Path(__file__).parent / "scales.toml").read_text(encoding="utf-8"))
-    return {name: tuple(value) for name, value in read.items() if name != "words"} | {
-        "before": tuple(sorted(read["before"], key=len, reverse=True)),
-        "behind": tuple(sorted(read["behind"], key=len, reverse=True)),
-    }
+def _read() -> dict[str, Any]:
+    path = Path(__file__).parent / "scales.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+@cache
+def _said(what: str) -> tuple[str, ...]:
+    """Words around numbers, the longest first."""
+    return tuple(sorted(_read()[what], key=len, reverse=True))
 
 
 @cache
 def _scales() -> tuple[WordScale, ...]:
-    read = tomllib.loads((Path(__file__).parent / "scales.toml").read_text(encoding="utf-8"))
-    return tuple(WordScale(tuple(map(tuple, one["steps"]))) for one in read["words"])
+    return tuple(WordScale(tuple(map(tuple, one["steps"]))) for one in _read()["words"])

@@ -45,7 +45,7 @@ def read_period(text: str, fiscal: FiscalCalendar, year: int | None = None) -> P
     if match := _RUN_TOGETHER.fullmatch(said):
         return _month(date(int(match[1]), int(match[2]), 1))
     if len(ends := _ends(said)) == 2:
-        return _from_to(*ends, fiscal, year)
+        return _from_to(ends[0], ends[1], fiscal, year)
     found = _taken_apart(said, fiscal)
     if found is None:
         raise Wrong("no_period")
@@ -199,9 +199,7 @@ class _Rules:
 def _rules() -> _Rules:
     path = Path(__file__).parent / "periods.toml"
     read: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-    ordinals = {
-        word: int(number) for number, words in read["ordinals"].items() for word in words
-    }
+    ordinals = {word: int(number) for number, words in read["ordinals"].items() for word in words}
     words = "|".join(sorted(ordinals, key=len, reverse=True))
     n = rf"(?P<n>\d{{1,2}}|{words})"
     return _Rules(
