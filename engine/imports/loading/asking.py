@@ -12,7 +12,8 @@ from engine.imports.sheet_report import Fate, SheetReport
 
 
 class Asked:
-    """One question of a sheet; `code` says what about, `field` which field it would fill."""
+    """One question of a sheet; `code` says what about, `field` which field it would fill; `of`
+    is the thing that it is about, where that is not the whole sheet."""
 
     def __init__(
         self,
@@ -21,6 +22,7 @@ class Asked:
         code: str,
         field: str = "",
         *,
+        of: str | None = None,
         options: Sequence[str] = (),
         proposed: str | None = None,
         **args: Any,
@@ -28,7 +30,7 @@ class Asked:
         self._report, self._code, self._field = report, code, field
         self._options, self._proposed, self._args = tuple(options), proposed, args
         self._rows: set[int] = set()
-        self.subject = place_of(report)
+        self.subject = of or place_of(report)
         self.answer = run.answers.to(code, self.subject)
 
     def wait(self, row: Row) -> None:
@@ -41,7 +43,8 @@ class Asked:
         """Once all rows were seen, if any of them waits."""
         if not self._rows:
             return
-        said = {"kind": self._report.kind, "place": self.subject, "field": self._field}
+        place = place_of(self._report)
+        said = {"kind": self._report.kind, "place": place, "field": self._field}
         self._report.ask(
             Question(
                 code=self._code,
