@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from unicodedata import category
 
 from charset_normalizer import from_bytes
 
@@ -20,6 +21,8 @@ MARKED = {
 CHINESE = "gb18030"
 OTHERS = ["cp1252", "big5hkscs", "cp932", "cp949", "cp1250", "cp1251", "gb18030"]
 SAMPLE = 200_000
+# Kinds of characters that no text has.
+NO_TEXT = ("Cc", "Cn", "Co", "Cs")
 # Of the characters beyond ASCII in Chinese text, nearly all are among the usual ones.
 USUAL = 0.8
 _SYMBOLS = (
@@ -42,7 +45,7 @@ def encoding_of(file: str, content: bytes) -> Encoding:
         if content.startswith(mark):
             return _certain(file, content, name)
     if b"\0" in content:
-        return _certain(file, content, _wide(content))
+        return _certain(file, content, _wide(file, content))
     try:
         content.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -58,10 +61,14 @@ def _certain(file: str, content: bytes, name: str) -> Encoding:
     return Encoding(name)
 
 
-def _wide(content: bytes) -> str:
+def _wide(file: str, content: bytes) -> str:
     """UTF-16 without a mark: the zeros are in the upper halves of the commas and digits."""
     even, odd = content[::2].count(0), content[1::2].count(0)
-    return "utf-16-be" if even > odd else "utf-16-le"
+    name = "utf-16-be" if even > odd else "utf-16-le"
+    sample = content[:SAMPLE].decode(name, "replace")
+    if any(category(one) in NO_TEXT and one not in "\t\r\n" for one in sample):
+        raise _unreadable(file)
+    return name
 
 
 def _assumed(file: str, content: bytes, wrong: UnicodeDecodeError) -> Encoding:

@@ -74,7 +74,7 @@ def _with_marks(number: str, shown: str) -> str:
     if said_beside == number or _is_rounded(numeral[0], number):
         return said_beside
     # Shown by so many thousands less: what is shown, its heading may not know.
-    return f"{before} {number} {after} ,"
+    return f"{before} {number} {after} ,".strip()
 
 
 def _is_rounded(shown: str, number: str) -> bool:

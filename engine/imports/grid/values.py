@@ -40,11 +40,7 @@ def number_as_text(number: float) -> str:
     which in a text could be thousands (1.234)."""
     if not math.isfinite(number):
         return ""
-    return decimal_as_text(Decimal(f"{number:.15g}"))
-
-
-def decimal_as_text(number: Decimal) -> str:
-    exact = f"{number:f}"
+    exact = f"{Decimal(f'{number:.15g}'):f}"
     whole, point, decimals = exact.partition(".")
     if not decimals.strip("0"):
         return "0" if whole == "-0" else whole
@@ -53,7 +49,7 @@ def decimal_as_text(number: Decimal) -> str:
 
 def share_as_text(number: float) -> str:
     """0.15 as the 15% that is shown."""
-    return f"{decimal_as_text(Decimal(f'{number:.15g}') * 100)}%"
+    return f"{number_as_text(number * 100)}%"
 
 
 def clock(seconds: int) -> str:

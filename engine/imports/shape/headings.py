@@ -21,6 +21,7 @@ BELOW = 20
 LINES = 3
 # A heading is a name, not a sentence.
 LONG = 60
+SENTENCE = 20
 # Of the cells in a column below a heading that tell its type.
 MOST = 0.7
 MONTH_OR_YEAR = re.compile(r"(?:19|20)\d{2}(?:[-/.]\d{1,2}(?:[-/.]0?1)?)?|0?[1-9]|1[0-2]")
@@ -52,10 +53,10 @@ def name_of(text: str) -> str:
 def find_headings(area: Area, is_heading: IsHeading, words: Words) -> Headings | None:
     """The headings of the first table in an area; None if there is none."""
     lines = _Lines(area, is_heading)
-    core = lines.known() or lines.unknown()
+    core = lines.known()
     if core is None:
-        return None
-    return _extended(area, core, is_heading, words)
+        core = lines.unknown()
+    return None if core is None else _extended(area, core, is_heading, words)
 
 
 class _Lines:
@@ -74,10 +75,11 @@ class _Lines:
         """The first line with about as many known headings as any has."""
         told = {row: self._told(row) for row in self.rows}
         most = max(told.values(), default=0)
-        if most < min(2, self._width):
+        if most <= 0:
             return None
         enough = max(min(2, self._width), most * 0.5)
-        return next(row for row, count in told.items() if count >= enough and self._heads(row))
+        lines = (row for row, count in told.items() if count >= enough and self._heads(row))
+        return next(lines, None)
 
     def _told(self, row: int) -> float:
         """How many cells are known headings, less those that are values."""
@@ -123,9 +125,9 @@ class _Lines:
         """Texts alone are a table if they stand in columns, and are no sentences."""
         if any(self._is_heading(name_of(text)) for text in line.values()):
             return True
-        cells = [text for column in line for text in self._below(row, column)]
+        columns = [list(map(len, self._below(row, column))) for column in line]
         is_even = self._usual_below(row) >= max(2, len(line) * 0.8)
-        return is_even and bool(cells) and median(map(len, cells)) < LONG / 2
+        return is_even and all(median(one or [0]) < SENTENCE for one in columns)
 
 
 def _values_in(line: Mapping[int, str]) -> int:

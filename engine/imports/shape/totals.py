@@ -9,6 +9,7 @@ from decimal import Decimal
 import numpy as np
 
 from engine.imports.amounts import take_apart
+from engine.imports.grid.values import number_as_text
 from engine.imports.numerals import Habit, Undecided, habits, value_of
 from engine.imports.shape.area import Area, is_value
 from engine.imports.shape.table import Fact, TotalsRow
@@ -92,7 +93,7 @@ class _Sums:
             if any(abs(said - one) <= ROUNDED for one in [*sums, *counts]):
                 fits = True
             elif sums and not self._is_mean(column, said, parts[-1]):
-                wrong[column] = (self._area.text(row, column), f"{sums[-1]:f}")
+                wrong[column] = (self._area.text(row, column), number_as_text(float(sums[-1])))
         return _Checked(fits, wrong)
 
     def _said(self, row: int) -> dict[int, Decimal]:

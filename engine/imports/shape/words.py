@@ -61,7 +61,7 @@ def words() -> Words:
     begins = "|".join(said["notes"]["begins"])
     return Words(
         totals=re.compile(rf"\W*(?:{whole})\W*(?:\([^()]*\))?\W*"),
-        part_of_totals=re.compile(rf"^\W*(?:{part})|(?:{part})\W*$"),
+        part_of_totals=re.compile(rf"^\W*(?:{part}|{whole})|(?:{part})\W*$"),
         scales=tuple(re.compile(one) for one in said["scale"]["patterns"]),
         notes=re.compile(rf"[\W_]*(?:{begins})[^:]{{0,8}}:|[*※•]+ ?\S|(?:{begins})$"),
         unnamed=said["unnamed"]["heading"],
