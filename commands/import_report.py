@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from engine.imports.report import Change, ImportReport, Question, Remark
+from engine.imports.report import ImportReport, Question
+from engine.imports.sheet_report import Change, Remark
 from engine.queries.import_totals import CostTotal
 from engine.usecases.import_company import Imported
 from engine.values.money import Money

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -47,30 +47,27 @@ class Cost:
     other: bool = False
 
 
-class CostColumn:
-    """The costs of a table under a mapping."""
+class CostCells:
+    """The costs below a heading: pairs of a cell and its currency column's."""
 
-    def __init__(self, table: Table, mapping: Mapping, rules: MoneyRules) -> None:
+    def __init__(self, heading: str, cells: Iterable[tuple[str, str]], rules: MoneyRules) -> None:
         self._rules = rules
-        self._heading = unit_of(mapping.column("cost") or "")
-        costs = _cells(table, mapping, "cost")
-        currencies = _cells(table, mapping, "currency")
-        self._read = [self._taken_apart(*pair) for pair in zip(costs, currencies, strict=True)]
+        self._heading = unit_of(heading)
+        self._read = [self._taken_apart(*pair) for pair in cells]
         self._habits = habits(
             (currency, written.numeral)
             for written, currency, _ in self._read
             if written is not None
         )
-        self._at = {int(index): at for at, index in enumerate(table.cells.index)}
 
     @property
     def lacking(self) -> int:
         """How many costs carry no currency."""
         return sum(failed is not None and failed.code == "no_currency" for *_, failed in self._read)
 
-    def at(self, index: int) -> Cost:
-        """The cost in the row at `index`."""
-        written, currency, failed = self._read[self._at[index]]
+    def at(self, place: int) -> Cost:
+        """The cost in the cell at `place`."""
+        written, currency, failed = self._read[place]
         if failed is not None or written is None:
             return failed or Cost()
         return self._cost(written, currency)
@@ -148,6 +145,21 @@ class CostColumn:
         if scale == 1 or written.unit.scale > 1 or not marks or not value:
             return False
         return not all(mark.endswith(OWN_UNITS) for mark in marks) or value * LEAST_SHARE < scale
+
+
+class CostColumn(CostCells):
+    """The costs of a table under a mapping."""
+
+    def __init__(self, table: Table, mapping: Mapping, rules: MoneyRules) -> None:
+        costs = _cells(table, mapping, "cost")
+        currencies = _cells(table, mapping, "currency")
+        pairs = zip(costs, currencies, strict=True)
+        super().__init__(mapping.column("cost") or "", pairs, rules)
+        self._at = {int(index): at for at, index in enumerate(table.cells.index)}
+
+    def at(self, place: int) -> Cost:
+        """The cost in the row at `place`."""
+        return super().at(self._at[place])
 
 
 class NumberColumn:

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from engine.imports.answers import Answers
 from engine.imports.numbers_reused import archive_number, is_somebody_else
-from engine.imports.report import ImportReport, Question, Remark
+from engine.imports.report import ImportReport, Question
 from engine.imports.rows import Row
+from engine.imports.sheet_report import Remark
 from engine.imports.units import Perhaps, Units, perhaps_renamed
 from engine.queries.people import WORKING
 from engine.store.bulk import insert_rows, next_id

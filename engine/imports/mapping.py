@@ -13,7 +13,7 @@ from engine.imports.amounts import is_nothing, readings_of, take_apart
 from engine.imports.cleaning import date_order
 from engine.imports.fields import EMPLOYEES, KINDS, TRAININGS, Field, Kind, names_money
 from engine.imports.reader import Table
-from engine.imports.report import Remark
+from engine.imports.sheet_report import Remark
 from engine.values.errors import InvalidInput
 
 FITTING = 0.9

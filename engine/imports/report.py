@@ -8,37 +8,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from engine.imports.sheet_report import Change, Refusal, Remark, shown
 from engine.values.money import Money
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """A value that could not be taken, and why (a code)."""
-
-    row: int
-    column: str
-    value: str
-    code: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """A value of `subject` (a person, a participation, a unit) that is another one now."""
-
-    row: int
-    subject: str
-    field: str
-    old: str
-    new: str
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """Something to look at that was taken nevertheless (a code), and where."""
-
-    code: str
-    row: int
-    args: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +55,3 @@ class ImportReport:
     def pay(self, amount: Money) -> None:
         self.paid[amount.currency] += amount.amount
         self.paid_rows[amount.currency] += 1
-
-
-def shown(value: object) -> str:
-    """A value as people read it; a dash where there is none."""
-    if value is None or value == "":
-        return "—"
-    if isinstance(value, Money):
-        return f"{value.amount:,} {value.currency}"
-    return str(value)[:300]

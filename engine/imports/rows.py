@@ -13,7 +13,8 @@ from engine.imports.fields import KINDS
 from engine.imports.mapping import Mapping
 from engine.imports.numerals import Undecided
 from engine.imports.reader import FIRST_DATA_ROW, Table
-from engine.imports.report import ImportReport, Refusal
+from engine.imports.report import ImportReport
+from engine.imports.sheet_report import Refusal
 
 NUMBERS = ("days", "score")
 DAYS = ("hire_date", "moved_on", "start_date", "answered_on")

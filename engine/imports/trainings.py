@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 from engine.imports.costs import Cost, CostColumn
 from engine.imports.outcomes import NOT_TAKEN, OUTCOMES
 from engine.imports.plausible import Paid, far_from_the_rest
-from engine.imports.report import ImportReport, Remark, shown
+from engine.imports.report import ImportReport
 from engine.imports.rows import Row
+from engine.imports.sheet_report import Remark, shown
 from engine.store.bulk import insert_rows, next_id
 from engine.store.tables import CostLine, Course, Employee, Participation, TrainingSession
 from engine.values.money import Money

@@ -104,8 +104,13 @@ def share_value() -> ExactDecimal:
 
 
 def level_value() -> ExactDecimal:
-    """NUMERIC(4, 2): a skill level or a score."""
+    """NUMERIC(4, 2): a skill level."""
     return ExactDecimal(4, 2)
+
+
+def score_value() -> ExactDecimal:
+    """NUMERIC(9, 2): a score, on whatever scale."""
+    return ExactDecimal(9, 2)
 
 
 def kpi_value() -> ExactDecimal:

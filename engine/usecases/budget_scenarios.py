@@ -116,6 +116,7 @@ def activate_scenario(context: Context, year: int, name: str) -> Scenario:
     if old is not None:
         _move_bound(context, old, draft)
         context.session.get_one(BudgetVersion, old).status = SUPERSEDED
+        context.session.flush()  # the store takes one active version a year
     draft.status = ACTIVE
     context.session.flush()
     activated = _scenario(context, draft)

@@ -4,6 +4,7 @@ from engine.store.tables.base import Base
 from engine.store.tables.budget import (
     BudgetEntry,
     BudgetLine,
+    BudgetPhase,
     BudgetPosting,
     BudgetSum,
     BudgetVersion,
@@ -17,6 +18,17 @@ from engine.store.tables.channels import (
     OfferedButton,
     OneTimeCode,
     StoredMessage,
+)
+from engine.store.tables.external import ExternalId
+from engine.store.tables.imports import (
+    ImportBatch,
+    ImportChange,
+    ImportFile,
+    ImportImage,
+    ImportInsert,
+    ImportLoad,
+    ImportMapping,
+    ImportRefusal,
 )
 from engine.store.tables.needs import GoalStatement, Need, NeedsSurvey, Survey, SurveyAnswer
 from engine.store.tables.organisation import (
@@ -56,12 +68,10 @@ from engine.store.tables.trust import (
     AuditHead,
     CommandReceipt,
     CompanySettings,
-    ImportBatch,
-    ImportChange,
-    ImportRefusal,
     Notice,
     NumberSeries,
     Outbox,
+    PolicyVersion,
     ReportFile,
     StoreInfo,
 )
@@ -84,6 +94,7 @@ __all__ = [
     "Base",
     "BudgetEntry",
     "BudgetLine",
+    "BudgetPhase",
     "BudgetPosting",
     "BudgetSum",
     "BudgetVersion",
@@ -103,9 +114,15 @@ __all__ = [
     "Evaluation",
     "ExchangeRate",
     "Explanation",
+    "ExternalId",
     "GoalStatement",
     "ImportBatch",
     "ImportChange",
+    "ImportFile",
+    "ImportImage",
+    "ImportInsert",
+    "ImportLoad",
+    "ImportMapping",
     "ImportRefusal",
     "Kpi",
     "KpiLink",
@@ -122,6 +139,7 @@ __all__ = [
     "Participation",
     "PayrollYear",
     "PeriodLock",
+    "PolicyVersion",
     "Position",
     "PositionCertificate",
     "PositionSkill",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.store.tables.base import Base, Currency, Identified, Name
@@ -19,7 +19,17 @@ class BudgetVersion(Identified, Base):
     """
 
     __tablename__ = "budget_version"
-    __table_args__ = (UniqueConstraint("fiscal_year", "scenario"),)
+    __table_args__ = (
+        UniqueConstraint("fiscal_year", "scenario"),
+        # Who activates a draft and who sets the first budget of a year must not both succeed.
+        Index(
+            "uq_budget_version_active",
+            "fiscal_year",
+            unique=True,
+            sqlite_where=text("status = 'active'"),
+            postgresql_where=text("status = 'active'"),
+        ),
+    )
 
     fiscal_year: Mapped[int]
     scenario: Mapped[str] = mapped_column(String(60))
@@ -53,6 +63,17 @@ class BudgetLine(Identified, Base):
     programme: Mapped[Name] = mapped_column(default="all")
     planned: Mapped[Decimal] = mapped_column(money_amount())
     currency: Mapped[Currency]
+
+
+class BudgetPhase(Base):
+    """What of a line's money is meant for one quarter (1 to 4) of its fiscal year. The ledger
+    knows lines alone: a phase tells when, not whose."""
+
+    __tablename__ = "budget_phase"
+
+    line_id: Mapped[int] = mapped_column(ForeignKey("budget_line.id"), primary_key=True)
+    quarter: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    planned: Mapped[Decimal] = mapped_column(money_amount())
 
 
 class BudgetPosting(Identified, Base):

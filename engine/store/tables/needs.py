@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.store.tables.base import Base, Code, Identified, Imported, Name
-from engine.store.types import UtcDateTime, kpi_value, level_value, share_value
+from engine.store.types import UtcDateTime, kpi_value, score_value, share_value
 
 
 class Need(Identified, Base):
@@ -50,8 +50,9 @@ class SurveyAnswer(Identified, Imported, Base):
 
     survey_id: Mapped[int] = mapped_column(ForeignKey("survey.id"))
     employee_id: Mapped[int] = mapped_column(ForeignKey("employee.id"), index=True)
-    question: Mapped[Name]
-    score: Mapped[Decimal | None] = mapped_column(level_value())
+    question: Mapped[str] = mapped_column(String(500))
+    score: Mapped[Decimal | None] = mapped_column(score_value())
+    text: Mapped[str | None] = mapped_column(String(2000))
     answered_on: Mapped[date | None]
 
 

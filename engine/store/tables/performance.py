@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.store.tables.base import Base, Catalogued, Identified, Imported
-from engine.store.types import kpi_value, level_value, share_value
+from engine.store.types import kpi_value, score_value, share_value
 
 
 class Kpi(Catalogued, Base):
@@ -84,8 +84,10 @@ class Appraisal(Identified, Imported, Base):
 
     employee_id: Mapped[int] = mapped_column(ForeignKey("employee.id"))
     cycle: Mapped[str] = mapped_column(String(40))
-    score: Mapped[Decimal | None] = mapped_column(level_value())
+    score: Mapped[Decimal | None] = mapped_column(score_value())
     rating: Mapped[str | None] = mapped_column(String(60))
+    # The best score there is (5, 100): scores compare as shares of it.
+    scale_max: Mapped[Decimal | None] = mapped_column(score_value())
 
 
 class AppraisalItem(Identified, Base):
@@ -95,4 +97,4 @@ class AppraisalItem(Identified, Base):
     appraisal_id: Mapped[int] = mapped_column(ForeignKey("appraisal.id"))
     dimension: Mapped[str] = mapped_column(String(100))
     weight: Mapped[Decimal] = mapped_column(share_value())
-    score: Mapped[Decimal] = mapped_column(level_value())
+    score: Mapped[Decimal] = mapped_column(score_value())

@@ -20,6 +20,7 @@ class Certificate(Catalogued, Base):
     __tablename__ = "certificate"
 
     skill_id: Mapped[int | None] = mapped_column(ForeignKey("skill.id"), index=True)
+    validity_months: Mapped[int | None]
 
 
 class Alias(Identified, Base):

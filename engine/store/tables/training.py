@@ -31,6 +31,13 @@ class Course(Catalogued, Imported, Base):
     mandatory: Mapped[bool] = mapped_column(default=False)
     # The same training in another form (online for classroom): a plan takes at most one.
     variant_of_id: Mapped[int | None] = mapped_column(ForeignKey("course.id"), index=True)
+    vendor: Mapped[str | None] = mapped_column(String(200))
+    # For how many months it holds, before it has to be taken again.
+    validity_months: Mapped[int | None]
+    # What a catalogue says that it costs, a head or a session (`list_price_per`).
+    list_price: Mapped[Decimal | None] = mapped_column(money_amount())
+    list_currency: Mapped[Currency | None]
+    list_price_per: Mapped[str | None] = mapped_column(String(10))
 
 
 class CourseSkill(Identified, Base):
@@ -57,6 +64,8 @@ class TrainingSession(Identified, Imported, Base):
     instructor: Mapped[str | None] = mapped_column(String(200))
     delivery: Mapped[str | None] = mapped_column(String(20))
     status: Mapped[str] = mapped_column(String(20))
+    # Participants whom the source counts without naming them.
+    unnamed: Mapped[int] = mapped_column(default=0)
 
 
 class CostLine(Identified, Imported, Base):

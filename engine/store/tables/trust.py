@@ -3,7 +3,7 @@ who has to know was told."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
@@ -14,12 +14,14 @@ from engine.store.types import UtcDateTime
 
 
 class StoreInfo(Base):
-    """One row: `kind` is sample (the generated company) or company (somebody's own)."""
+    """One row: `kind` is sample (the generated company) or company (somebody's own); `story` that
+    a demonstration was laid over the sample."""
 
     __tablename__ = "store_info"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(20))
+    story: Mapped[bool] = mapped_column(default=False)
 
 
 class CompanySettings(Base):
@@ -35,41 +37,16 @@ class CompanySettings(Base):
     fiscal_named_by_start: Mapped[bool]
 
 
-class ImportBatch(Identified, Base):
-    __tablename__ = "import_batch"
+class PolicyVersion(Identified, Base):
+    """The company's policy from `since` on, as TOML (see `engine.policy`); never changed. Of
+    those of one day the last holds. `by_id` is None where the operator set it."""
 
-    file: Mapped[str] = mapped_column(String(300))
-    kind: Mapped[str] = mapped_column(String(40))
-    rows_read: Mapped[int]
-    rows_added: Mapped[int]
-    rows_known: Mapped[int]
-    rows_refused: Mapped[int]
+    __tablename__ = "policy_version"
+
+    toml: Mapped[str] = mapped_column(Text)
+    since: Mapped[date]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("employee.id"))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime())
-
-
-class ImportRefusal(Identified, Base):
-    """One value that was refused, and why."""
-
-    __tablename__ = "import_refusal"
-
-    batch_id: Mapped[int] = mapped_column(ForeignKey("import_batch.id"), index=True)
-    row: Mapped[int]
-    column: Mapped[str] = mapped_column(String(200))
-    value: Mapped[str] = mapped_column(String(300))
-    code: Mapped[str] = mapped_column(String(60))
-
-
-class ImportChange(Identified, Base):
-    """One value that an import changed: whose (`subject`), which, what it was and what it is."""
-
-    __tablename__ = "import_change"
-
-    batch_id: Mapped[int] = mapped_column(ForeignKey("import_batch.id"), index=True)
-    row: Mapped[int]
-    subject: Mapped[str] = mapped_column(String(300))
-    field: Mapped[str] = mapped_column(String(60))
-    old: Mapped[str] = mapped_column(String(300))
-    new: Mapped[str] = mapped_column(String(300))
 
 
 class AuditEvent(Base):

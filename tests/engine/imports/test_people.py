@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select, update
 
 from engine.imports.mapping import Mapping, load_mappings, save_mappings
-from engine.imports.report import Change
+from engine.imports.sheet_report import Change
 from engine.queries.catalogue import catalogue_names
 from engine.store.database import Database
 from engine.store.tables import Assignment, Employee, OrgUnit

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from engine.imports.report import Change
+from engine.imports.sheet_report import Change
 from engine.store.database import Database
 from engine.store.tables import (
     AuditEvent,

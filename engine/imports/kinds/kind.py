@@ -1,0 +1,124 @@
+"""A kind of spreadsheet, as its file (`<name>.toml`) says."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).parent
+LANGUAGES = ("zh", "en")
+TYPES = frozenset(
+    (
+        "person",  # an employee number, or whatever tells one person
+        "unit",
+        "text",
+        "name",  # of something in a catalogue (`to`: course, skill, certificate, position, kpi)
+        "day",
+        "period",  # a month, quarter, half or year
+        "year",
+        "number",
+        "whole",
+        "money",
+        "currency",
+        "share",  # 0 to 1, however written
+        "level",  # 0 to 5, on whatever scale
+        "word",  # one of the values of [words.<field>]
+        "yes_no",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One thing that a column can hold. `headings` are all that people write above it, in any
+    language, most usual first; `to` is the catalogue of a name; `is_key` that it tells rows
+    apart. `labels` is what it is called to people, by language."""
+
+    name: str
+    type: str
+    headings: tuple[str, ...]
+    labels: Mapping[str, str]
+    required: bool = False
+    is_key: bool = False
+    to: str | None = None
+    examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wide:
+    """How the kind looks with many columns for one field: every column's heading is `of` (a
+    field), its cells are `cells`. `read_as` says how a heading must read to be one (any, period,
+    year, number)."""
+
+    of: str
+    cells: str
+    read_as: str = "any"
+    at_least: int = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """`order` is when it is loaded (people before what they took part in); `needs` are fields of
+    which one must be there (each a tuple of alternatives); `signs` what speaks for and against
+    it beside the headings; `words` the canonical values of word fields with their spellings."""
+
+    name: str
+    labels: Mapping[str, str]
+    order: int
+    loader: str
+    right: str
+    fields: Mapping[str, Field]
+    needs: tuple[tuple[str, ...], ...]
+    wide: tuple[Wide, ...]
+    signs: Mapping[str, tuple[str, ...]]
+    words: Mapping[str, Mapping[str, tuple[str, ...]]]
+
+
+@cache
+def kinds() -> Mapping[str, Kind]:
+    """All kinds by name, in the order in which they are loaded."""
+    found = [_read(path) for path in sorted(FOLDER.glob("*.toml"))]
+    return {kind.name: kind for kind in sorted(found, key=lambda one: (one.order, one.name))}
+
+
+def _read(path: Path) -> Kind:
+    said = tomllib.loads(path.read_text(encoding="utf-8"))
+    fields = {name: _field(name, one) for name, one in said["fields"].items()}
+    return Kind(
+        name=path.stem,
+        labels=said["name"],
+        order=said["order"],
+        loader=said.get("loader", path.stem),
+        right=said["right"],
+        fields=fields,
+        needs=tuple(tuple(one) for one in said["needs"]),
+        wide=tuple(Wide(**one) for one in said.get("wide", ())),
+        signs={side: tuple(codes) for side, codes in said.get("signs", {}).items()},
+        words={
+            field: {value: tuple(spelt) for value, spelt in values.items()}
+            for field, values in said.get("words", {}).items()
+        },
+    )
+
+
+def _field(name: str, said: Mapping[str, Any]) -> Field:
+    return Field(
+        name=name,
+        type=said["type"],
+        headings=tuple(heading for language in _spoken(said) for heading in said[language]),
+        labels={language: said[language][0] for language in LANGUAGES},
+        required=said.get("required", False),
+        is_key=said.get("key", False),
+        to=said.get("to"),
+        examples=tuple(said.get("examples", ())),
+    )
+
+
+def _spoken(said: Mapping[str, Any]) -> list[str]:
+    """The languages that have headings: ours first, then any other (`de`, `fr`, …)."""
+    others = [key for key, value in said.items() if len(key) == 2 and isinstance(value, list)]
+    return [*LANGUAGES, *(one for one in others if one not in LANGUAGES and one != "to")]

@@ -1,0 +1,1 @@
+"""One loader a kind: what a row says, into the store."""

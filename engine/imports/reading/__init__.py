@@ -1,0 +1,1 @@
+"""The rows of a mapped table, typed field by field."""

@@ -1,0 +1,314 @@
+"""A mapped table row by row: every field typed, every different text read once, and what is wrong
+refused or left out with its reason."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import TypeVar
+
+from engine.imports.amounts import plain
+from engine.imports.cleaning import clean_name, date_order
+from engine.imports.costs import Cost, MoneyRules, NumberColumn
+from engine.imports.kinds.kind import Kind
+from engine.imports.numerals import Undecided
+from engine.imports.questions import Answers, Question
+from engine.imports.reading.money_column import MoneyColumn
+from engine.imports.shape.table import Table
+from engine.imports.sheet_mapping import FieldMap, SheetMapping
+from engine.imports.sheet_report import SheetReport
+
+V = TypeVar("V")
+LONGEST = 200
+
+
+class Wrong(Exception):
+    """A text that is no such value, and why (a code)."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(slots=True, kw_only=True)
+class Rows:
+    """The rows of `table` under `mapping`. `rules` decide what bare amounts are."""
+
+    table: Table
+    mapping: SheetMapping
+    kind: Kind
+    report: SheetReport
+    rules: MoneyRules
+    answers: Answers = field(default_factory=Answers)
+    _readers: dict[tuple[str, str], Callable[[str], object]] = field(default_factory=dict)
+    _money: dict[str, MoneyColumn] = field(default_factory=dict)
+    _unknown: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+
+    def __iter__(self) -> Iterator[Row]:
+        """Every row; of one with many columns for a field, one for each that is filled."""
+        common = {one.field: one for one in self.mapping.fields if not one.of}
+        wide: dict[tuple[tuple[str, str], ...], list[FieldMap]] = defaultdict(list)
+        for one in self.mapping.fields:
+            if one.of:
+                wide[tuple(sorted(one.of.items()))].append(one)
+        for at in range(len(self.table)):
+            self.report.read += 1
+            if not wide:
+                yield Row(rows=self, at=at, fields=common)
+            for of, columns in wide.items():
+                fields = {**common, **_constants(of), **{one.field: one for one in columns}}
+                if any(self.cell(one, at) for one in columns):
+                    yield Row(rows=self, at=at, fields=fields)
+        self._ask_words()
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """All different texts of a field, whichever columns hold it."""
+        columns = [self.table.column(one.column or "") for one in self.mapping.maps(name)]
+        return tuple({text for column in columns if column for text in column.texts if text})
+
+    def has(self, name: str) -> bool:
+        """Whether the file says anything of the field: by a column or a constant."""
+        return any(one.field == name or name in one.of for one in self.mapping.fields)
+
+    def cell(self, where: FieldMap | None, at: int) -> str:
+        if where is None:
+            return ""
+        if where.column is None:
+            return where.constant or ""
+        column = self.table.column(where.column)
+        return column[at] if column else ""
+
+    def read(
+        self,
+        where: FieldMap,
+        at: int,
+        how: str,
+        make: Callable[[Sequence[str]], Callable[[str], V]],
+    ) -> V:
+        """The value of a cell, by a reader that `make` makes once of all texts of the column;
+        `how` tells readers apart. Each different text is read once.
+
+        Raises:
+            Wrong: the text is no such value.
+        """
+        key = (where.column or f"={where.constant}", how)
+        if key not in self._readers:
+            column = self.table.column(where.column) if where.column else None
+            texts = column.texts if column else (where.constant or "",)
+            self._readers[key] = _once(make([text for text in texts if text]))
+        return self._readers[key](self.cell(where, at))  # type: ignore[return-value]
+
+    def cost(self, where: FieldMap, at: int) -> Cost:
+        """The money of a cell, in the currency of its cell, its column, or the field currency."""
+        if where.column is None:
+            constant = MoneyColumn("", [where.constant or ""], [self._currency(at)], self.rules)
+            return constant.at(0)
+        if where.column not in self._money:
+            column = self.table.column(where.column)
+            cells: Sequence[str] = list(column) if column else [""] * len(self.table)
+            currencies = [self._currency(row) for row in range(len(self.table))]
+            heading = self._heading(where.column)
+            self._money[where.column] = MoneyColumn(heading, cells, currencies, self.rules)
+        return self._money[where.column].at(at)
+
+    def _heading(self, heading: str) -> str:
+        """With the scale that the sheet notes for all its amounts, where it has none of its own."""
+        return f"{heading} ({self.table.scale})" if self.table.scale else heading
+
+    def _currency(self, at: int) -> str:
+        maps = [one for one in self.mapping.maps("currency") if not one.of]
+        return self.cell(maps[0], at) if maps else ""
+
+    def word(self, name: str, text: str) -> str | None:
+        """The value that a text has among the words of a field; unknown ones are asked about."""
+        said = self.mapping.words.get(name, {}).get(text)
+        if said is None:
+            said = self.answers.to("word", f"{name}={text}")
+        if said is not None:
+            return said or None
+        values = self.kind.words.get(name, {})
+        found = next((one for one, spelt in values.items() if plain(text) in spelt), None)
+        if found is None:
+            self._unknown[name][text] += 1
+        return found
+
+    def _ask_words(self) -> None:
+        for name, texts in self._unknown.items():
+            for text, rows in texts.most_common():
+                self.report.ask(
+                    Question(
+                        code="word",
+                        subject=f"{name}={text}",
+                        args={"kind": self.kind.name, "field": name, "text": text, "rows": rows},
+                        options=(*self.kind.words.get(name, {}), ""),
+                        rows=rows,
+                    )
+                )
+
+
+@dataclass(slots=True, kw_only=True)
+class Row:
+    """One row; reading a required field that is wrong refuses it, another one only costs its
+    cell. `ok` is False once it was refused."""
+
+    rows: Rows
+    at: int
+    fields: Mapping[str, FieldMap]
+    ok: bool = True
+
+    @property
+    def number(self) -> int:
+        """The row as a spreadsheet numbers it."""
+        return self.rows.table.numbers[self.at]
+
+    @property
+    def source(self) -> str:
+        return self.rows.table.source(self.at)
+
+    @property
+    def report(self) -> SheetReport:
+        return self.rows.report
+
+    def has(self, name: str) -> bool:
+        """Whether the file has the field at all: what it has not changes nothing."""
+        return name in self.fields
+
+    def raw(self, name: str) -> str:
+        return self.rows.cell(self.fields.get(name), self.at)
+
+    def text(self, name: str, longest: int = LONGEST) -> str | None:
+        value = clean_name(self.raw(name))
+        if len(value) > longest:
+            self.wrong(name, "too_long")
+            return None
+        return value or None
+
+    def needed(self, name: str) -> str:
+        """The text of a field that must not be empty; an empty one refuses the row."""
+        value = self.text(name)
+        if value is None and self.ok:
+            self.refuse(name, "empty")
+        return value or ""
+
+    def day(self, name: str) -> date | None:
+        return self._value(name, "day", _day_reader)
+
+    def amount(self, name: str) -> Decimal | None:
+        return self._value(name, "number", _number_reader)
+
+    def whole(self, name: str) -> int | None:
+        value = self.amount(name)
+        if value is not None and value != value.to_integral_value():
+            self.wrong(name, "no_whole_number")
+            return None
+        return int(value) if value is not None else None
+
+    def money(self, name: str = "cost") -> Cost:
+        """What the cell costs; a wrong one is refused where the field is required. All that could
+        be read is counted in the report's `in_file`."""
+        where = self.fields.get(name)
+        if where is None:
+            return Cost()
+        cost = self.rows.cost(where, self.at)
+        if cost.code is not None:
+            self.refuse(name if cost.field == "cost" else cost.field, cost.code)
+        elif cost.money is not None:
+            self.report.in_file[cost.money.currency] += cost.money.amount
+        return cost
+
+    def word(self, name: str) -> str | None:
+        """The value of a word field; an unknown text is asked about and left out."""
+        text = self.text(name)
+        if text is None:
+            return None
+        value = self.rows.word(name, text)
+        if value is None:
+            self.report.leave_out(self.number, self._column(name), text, "unknown_word")
+        return value
+
+    def wrong(self, name: str, code: str) -> None:
+        """Refuse the row for a required field, leave out the cell of another."""
+        spec = self.rows.kind.fields.get(name)
+        if spec is None or spec.required:
+            self.refuse(name, code)
+        else:
+            self.report.leave_out(self.number, self._column(name), self.raw(name), code)
+
+    def refuse(self, name: str, code: str) -> None:
+        self.ok = False
+        self.report.refuse(self.number, self._column(name), self.raw(name), code)
+
+    def value(
+        self, name: str, how: str, make: Callable[[Sequence[str]], Callable[[str], V]]
+    ) -> V | None:
+        """A value of a type of your own (a level, a period): `make` gets all texts of the column
+        and returns what reads one of them, or raises `Wrong`."""
+        return self._value(name, how, make)
+
+    def _value(
+        self, name: str, how: str, make: Callable[[Sequence[str]], Callable[[str], V]]
+    ) -> V | None:
+        where = self.fields.get(name)
+        if where is None or not self.rows.cell(where, self.at):
+            return None
+        try:
+            return self.rows.read(where, self.at, how, make)
+        except Wrong as wrong:
+            self.wrong(name, wrong.code)
+            return None
+
+    def _column(self, name: str) -> str:
+        where = self.fields.get(name)
+        return (where.column if where else None) or name
+
+
+def _constants(of: Sequence[tuple[str, str]]) -> dict[str, FieldMap]:
+    return {name: FieldMap(field=name, constant=value) for name, value in of}
+
+
+def _once(read: Callable[[str], V]) -> Callable[[str], V]:
+    """The same, remembering every text, the wrong ones too."""
+    known: dict[str, V | Wrong] = {}
+
+    def remembered(text: str) -> V:
+        if text not in known:
+            try:
+                known[text] = read(text)
+            except Wrong as wrong:
+                known[text] = wrong
+        value = known[text]
+        if isinstance(value, Wrong):
+            raise value
+        return value
+
+    return remembered
+
+
+def _day_reader(texts: Sequence[str]) -> Callable[[str], date]:
+    order = date_order(texts)
+
+    def read(text: str) -> date:
+        day = order.parse(text)
+        if day is None:
+            raise Wrong("no_date")
+        return day
+
+    return read
+
+
+def _number_reader(texts: Sequence[str]) -> Callable[[str], Decimal]:
+    numbers = NumberColumn(list(texts))
+
+    def read(text: str) -> Decimal:
+        try:
+            value = numbers.value(text)
+        except Undecided as undecided:
+            raise Wrong("decimal_unclear") from undecided
+        if value is None:
+            raise Wrong("no_number")
+        return value
+
+    return read

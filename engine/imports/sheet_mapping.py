@@ -1,0 +1,53 @@
+"""What a person accepts of a sheet: its kind, which column is what, and what its words mean."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldMap:
+    """Where a field's values come from: a `column` by its heading, or a `constant` for every row
+    (the course that a sheet is named after). `of` says what else a column stands for, where
+    many columns hold one field: {"skill": "Welding"}, {"period": "2026-03"}; columns of the same
+    `of` make one row together."""
+
+    field: str
+    column: str | None = None
+    constant: str | None = None
+    of: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Join:
+    """A column whose values are keys elsewhere: the value there under `takes` is meant."""
+
+    column: str
+    sheet: str
+    key: str
+    takes: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetMapping:
+    """`kind` is None for a sheet that is not loaded. `words` has, by field, what a text means
+    (a value of the kind's words, or "" for: leave out). `heading_rows` are the first and the
+    last row of headings as a spreadsheet numbers them, where a person said so."""
+
+    file: str
+    sheet: str
+    fingerprint: str
+    kind: str | None
+    fields: tuple[FieldMap, ...] = ()
+    words: Mapping[str, Mapping[str, str]] = dataclasses.field(default_factory=dict)
+    joins: tuple[Join, ...] = ()
+    heading_rows: tuple[int, int] | None = None
+
+    def maps(self, name: str) -> list[FieldMap]:
+        return [one for one in self.fields if one.field == name]
+
+    def column(self, name: str) -> str | None:
+        """The heading of the column of a field, if it is one column."""
+        return next((one.column for one in self.fields if one.field == name), None)

@@ -1,0 +1,1 @@
+"""Cells of a kind of value: people, units, days, levels, periods."""

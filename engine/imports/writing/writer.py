@@ -1,0 +1,48 @@
+"""Rows into the store in bulk, remembered so that the load can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from engine.imports.writing.ids import Ids
+from engine.imports.writing.journal import Journal
+from engine.store.bulk import insert_rows
+from engine.store.tables import Base
+
+
+class Writer:
+    """What loaders write with, where the session's objects alone would be too slow: objects that
+    are added to, changed in or deleted from the session itself are remembered as well."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._ids = Ids(session)
+        self.journal = Journal(session, self._ids)
+
+    def reserve(self, table: type[Base], count: int = 1) -> range:
+        """Ids for rows that must name each other."""
+        return self._ids.reserve(table, count)
+
+    def insert(self, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
+        """Rows (column → value); those without an id get one."""
+        insert_rows(self._session, table, rows)
+
+    def update(
+        self, table: type[Base], row_id: int, before: Mapping[str, Any], after: Mapping[str, Any]
+    ) -> None:
+        """Change a stored row; `before` is what the same columns held."""
+        changed = update(table).where(table.__table__.c.id == row_id).values(**after)
+        self._session.execute(changed, execution_options={"journalled": True})
+        self.journal.changed(table, row_id, before, after)
+
+    def update_all(
+        self,
+        table: type[Base],
+        changes: Iterable[tuple[int, Mapping[str, Any], Mapping[str, Any]]],
+    ) -> None:
+        for row_id, before, after in changes:
+            self.update(table, row_id, before, after)
