@@ -41,6 +41,8 @@ class Right(StrEnum):
     STATE_GOALS = "state_goals"
     RATE_COURSES = "rate_courses"
     LINK_PEOPLE = "link_people"
+    IMPORT_DATA = "import_data"
+    IMPORT_PAYROLL = "import_payroll"
 
 
 _PLANNERS = (Role.HEAD, Role.HR, Role.MANAGEMENT)
@@ -77,6 +79,8 @@ ROLES: dict[Right, tuple[Role, ...]] = {
     Right.STATE_GOALS: _PLANNERS,
     Right.RATE_COURSES: (Role.EMPLOYEE,),
     Right.LINK_PEOPLE: (Role.HR,),
+    Right.IMPORT_DATA: (Role.HR,),
+    Right.IMPORT_PAYROLL: (Role.HR, Role.FINANCE),
 }
 
 

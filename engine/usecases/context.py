@@ -13,14 +13,14 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
-from engine.access import Actor
+from engine.access import Actor, Role
 from engine.policy import Policy
 from engine.queries.company import company_of
 from engine.queries.people import actor_of, find_employee
 from engine.queries.rates import Rates
 from engine.store.database import Database
 from engine.store.tables import Explanation
-from engine.trust.audit import Deed, append
+from engine.trust.audit import OPERATOR, Deed, append
 from engine.trust.notices import store_notice
 from engine.trust.receipts import claim, command_given, first_receipt, keep_receipt, own_key
 from engine.values.company import Company
@@ -32,6 +32,14 @@ R = TypeVar("R")
 _READS = "_peisuan_reads"
 MOST_TRIES = 8
 SYSTEM = Actor(employee_id=0, emp_no="system", name="system", org_unit_id=0, paths={})
+# Who runs the installation may do what any role may, in the whole company.
+INSTALLER = Actor(
+    employee_id=0,
+    emp_no=OPERATOR,
+    name=OPERATOR,
+    org_unit_id=0,
+    paths=dict.fromkeys(Role, ("/",)),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +167,12 @@ class BudgetEngine:
     ) -> R:
         """Run `usecase` as nobody in particular: what time does by itself."""
         return self._perform(lambda *_: SYSTEM, usecase, SYSTEM.emp_no, *args, **kwargs)
+
+    def perform_as_operator(
+        self, usecase: Callable[Concatenate[Context, P], R], *args: P.args, **kwargs: P.kwargs
+    ) -> R:
+        """Run `usecase` as whoever runs the installation, at the command line."""
+        return self._perform(lambda *_: INSTALLER, usecase, OPERATOR, *args, **kwargs)
 
     def _perform(
         self,

@@ -45,6 +45,8 @@ ALLOWED = {
         Right.RUN_SURVEYS,
         Right.STATE_GOALS,
         Right.LINK_PEOPLE,
+        Right.IMPORT_DATA,
+        Right.IMPORT_PAYROLL,
     },
     Role.FINANCE: {
         Right.SEE_COSTS,
@@ -61,6 +63,7 @@ ALLOWED = {
         Right.TRANSFER_BUDGET,
         Right.CLOSE_PERIODS,
         Right.SET_RATES,
+        Right.IMPORT_PAYROLL,
     },
     Role.MANAGEMENT: {
         Right.SEE_COSTS,

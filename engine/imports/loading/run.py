@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from sqlalchemy.orm import Session
 
@@ -13,13 +13,17 @@ from engine.imports.questions import Answers
 from engine.imports.reading.rows import Row
 from engine.imports.writing.writer import Writer
 from engine.values.company import Company
+from engine.values.currency_marks import currency_of
+
+if TYPE_CHECKING:
+    from engine.usecases.context import Context
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """The open transaction (rolled back where only a report is wanted), how it is written to,
-    the company, who loads, and the moment. `currency` is that of amounts without one, if it was
-    said. `label` says where rows came from when no file does (the sample, a single entry).
+    the company, who loads, the moment, and what was answered. `context` is the use case's: the
+    ledger is posted to through it.
 
     The files of a run see each other: a kind is loaded after those before it in `Kind.order`,
     in the same session.
@@ -31,12 +35,22 @@ class Run:
     actor: Actor
     now: datetime
     answers: Answers = field(default_factory=Answers)
-    currency: str | None = None
-    decimal: str | None = None
+    context: Context | None = None
 
     @property
     def today(self) -> date:
         return self.company.day_of(self.now)
+
+    @property
+    def currency(self) -> str | None:
+        """That of amounts without one, if it was said."""
+        said = self.answers.to("currency")
+        return currency_of(said, self.company.currency) if said else None
+
+    @property
+    def decimal(self) -> str | None:
+        """The decimal sign, if it was said."""
+        return self.answers.to("decimal")
 
 
 class Loader(Protocol):

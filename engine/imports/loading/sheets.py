@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from importlib import import_module
 from typing import cast
@@ -9,6 +10,7 @@ from typing import cast
 from engine.imports.costs import MoneyRules
 from engine.imports.kinds.kind import Kind, kinds
 from engine.imports.loading.run import Loader, Run
+from engine.imports.questions import Question
 from engine.imports.reading.rows import Rows
 from engine.imports.shape.table import Table
 from engine.imports.sheet_mapping import SheetMapping
@@ -53,6 +55,7 @@ def _load(run: Run, table: Table, mapping: SheetMapping) -> SheetReport:
     for row in rows:
         loader.take(row)
     loader.finish()
+    _ask_of_amounts(run, report)
     _require_conservation(table, report)
     return report
 
@@ -61,6 +64,19 @@ def _loader(kind: Kind, run: Run, report: SheetReport) -> Loader:
     """The class `Loader` of the kind's module."""
     module = import_module(f"engine.imports.loading.{kind.loader}")
     return cast(Loader, module.Loader(run, report))
+
+
+def _ask_of_amounts(run: Run, report: SheetReport) -> None:
+    """What is the matter with many amounts at once is settled by one answer."""
+    lacking = Counter(one.code for one in report.refusals)
+    home = run.company.currency
+    for code, asked, options in (
+        ("no_currency", "currency", ()),
+        ("decimal_unclear", "decimal", (".", ",")),
+    ):
+        if rows := lacking[code]:
+            proposed = home if asked == "currency" else None
+            report.ask(Question(code=asked, options=options, proposed=proposed, rows=rows))
 
 
 def _require_columns(table: Table, mapping: SheetMapping) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -118,6 +119,24 @@ def reverse_posting(
     return Reversal(
         posting, tuple(_view(context, entry) for entry in _entries(context, reversal)), False
     )
+
+
+def take_back(context: Context, postings: Sequence[int], note: str) -> None:
+    """Post the opposite of whatever an import posted, the newest first; what finance reversed
+    since stays as it is.
+
+    Raises:
+        BudgetExceeded: what was given is not left any more.
+        InvalidInput: nothing may be booked today.
+    """
+    for number in sorted(postings, reverse=True):
+        posting = context.session.get_one(BudgetPosting, number)
+        entries = _entries(context, posting)
+        if not entries or is_reversed(context, number):
+            continue
+        document = Document(REVERSAL, posting.request_id, posting.document, posting.id)
+        request = _locked_request(context, posting)
+        post(context, document, _opposite(context, entries, request), note=note)
 
 
 def _found(context: Context, posting: int) -> tuple[BudgetPosting, list[BudgetEntry]]:
