@@ -64,13 +64,17 @@ class Wide:
 class Kind:
     """`order` is when it is loaded (people before what they took part in); `needs` are fields of
     which one must be there (each a tuple of alternatives); `signs` what speaks for and against
-    it beside the headings; `words` the canonical values of word fields with their spellings."""
+    it beside the headings; `words` the canonical values of word fields with their spellings.
+    `right` is what it takes to load it, `holds` the tables where it is kept (or table.column=value,
+    where they keep more), `feeds` what cannot be answered without it (codes)."""
 
     name: str
     labels: Mapping[str, str]
     order: int
     loader: str
     right: str
+    holds: tuple[str, ...] = ()
+    feeds: tuple[str, ...] = ()
     fields: Mapping[str, Field]
     needs: tuple[tuple[str, ...], ...]
     wide: tuple[Wide, ...]
@@ -94,6 +98,8 @@ def _read(path: Path) -> Kind:
         order=said["order"],
         loader=said.get("loader", path.stem),
         right=said["right"],
+        holds=tuple(said["holds"]),
+        feeds=tuple(said["feeds"]),
         fields=fields,
         needs=tuple(tuple(one) for one in said["needs"]),
         wide=tuple(Wide(**one) for one in said.get("wide", ())),
