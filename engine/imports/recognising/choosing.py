@@ -12,6 +12,7 @@ from engine.imports.recognising.fingerprint import fingerprint, kept_for
 from engine.imports.recognising.headings import tells_of_a_kind
 from engine.imports.recognising.nothing import nothing_in
 from engine.imports.recognising.scoring import Candidate, best, candidates
+from engine.imports.recognising.vocabulary import squashed
 from engine.imports.sheet_mapping import SheetMapping, place
 
 CODE = "kind"
@@ -36,7 +37,7 @@ class Choice:
 
 def choose(view: View, answers: Answers) -> Choice:
     found = tuple(candidates(view))
-    kept = _kept(view, found)
+    kept = _kept(view)
     said = answers.to(CODE, place(view.table.file, view.table.sheet))
     if said is not None:
         same = kept if kept and kept.kind == said else None
@@ -58,13 +59,23 @@ def _taken(
     return Choice(chosen=best(kind, view), confidence=1.0, found=found, kept=kept)
 
 
-def _kept(view: View, found: Sequence[Candidate]) -> SheetMapping | None:
-    """The mapping kept for these headings; for nearly these, if the kind is likeliest too."""
+def _kept(view: View) -> SheetMapping | None:
+    """The mapping kept for these headings; for nearly these, if what its kind needs is there."""
     table = view.table
     kept = kept_for(view.known.kept, table.headings, table.file, table.sheet)
     if kept is None or kept.fingerprint == fingerprint(table.headings):
         return kept
-    return kept if kept.kind == found[0].kind.name else None
+    kind = kinds().get(kept.kind or "")
+    if kind is None:
+        return None
+    now = set(map(squashed, table.headings))
+    there = {
+        name
+        for one in kept.fields
+        if one.column is None or squashed(one.column) in now
+        for name in (one.field, *one.of)
+    }
+    return kept if all(there & set(need) for need in kind.needs) else None
 
 
 def confidence(found: Sequence[Candidate], view: View) -> float:

@@ -35,7 +35,10 @@ KINDS = {
         "1|甲|生产部|2025-02|故障次数|10|15",
     ),
     "budgets": a_table(
-        "Department|Budget|Spent", "Sales|1000|20", "Production|3000|0", sheet="Budget 2026"
+        "Department|Budget|Spent",
+        "Sales|1000|20",
+        "Production|3000|0",
+        sheet="Training budget 2026",
     ),
     "certificates": a_table(
         "Staff ID|Staff Name|Licence|Issue Date|Expiry Date",
@@ -153,6 +156,7 @@ def test_quarters_in_columns_without_their_sum() -> None:
         "Fertigung|1125.50|6250|8250|9000|24625.50",
         "Vertrieb|13500|13250|5250|6250|38250",
         sheet="Budget 2025",
+        title=["Weiterbildungsbudget 2025"],
     )
     found = proposed(table)
     quarters = [one.of["quarter"] for one in found.mapping.fields if one.of]
