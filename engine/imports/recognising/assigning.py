@@ -24,11 +24,13 @@ NEEDED, LATER = 0.01, 0.0001
 @dataclass(frozen=True, eq=False)
 class View:
     """A table as it is looked at: its columns' cells, and what is known beside it. `own_sheet`
-    says that it is one of several sheets alike of its file, each with a name of its own."""
+    says that it is one of several sheets alike of its file, each with a name of its own, `alone`
+    that its file has no other."""
 
     table: Table
     known: Known
     own_sheet: bool = False
+    alone: bool = True
 
     @cached_property
     def contents(self) -> Mapping[str, Contents]:

@@ -85,6 +85,13 @@ def calls(kind: str, table: Table) -> bool:
     return kind in (_kinds_in(near) or _kinds_in(table.file))
 
 
+def calls_another(kind: str, table: Table) -> bool:
+    """Whether the nearest names are those of other kinds, and not of this one."""
+    near = " ".join((table.sheet, *table.title[:3]))
+    called = _kinds_in(near) or (_kinds_in(table.file) if is_nameless(table.sheet) else frozenset())
+    return bool(called) and kind not in called
+
+
 @lru_cache(maxsize=2_000)
 def _kinds_in(names: str) -> frozenset[str]:
     said = plain(names).replace("_", " ")

@@ -4,6 +4,7 @@ clear, asked where it is not."""
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -45,7 +46,11 @@ def propose(
 ) -> list[Proposal]:
     """A proposal for every table, in their order; they see each other."""
     known, answers = known or Known(), answers or Answers()
-    views = [View(table, known, _has_own_sheet(table, tables)) for table in tables]
+    files = Counter(table.file for table in tables)
+    views = [
+        View(table, known, _has_own_sheet(table, tables), alone=files[table.file] == 1)
+        for table in tables
+    ]
     choices = [choose(view, answers) for view in views]
     catalogues = _catalogues(views, choices)
     return [
