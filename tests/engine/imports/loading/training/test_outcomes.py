@@ -99,7 +99,7 @@ def test_r02_attendance_and_outcome_in_two_columns(empty_store: Database) -> Non
         "outcome": "Assessment_Status",
         "course": "=Kaizen",
     }
-    report = trainings(empty_store, text, **fields)
+    report = trainings(empty_store, text, None, **fields)
     assert (outcomes(empty_store), fates(report)) == (["passed"], {"ADDED": 1, "LEFT_OUT": 1})
 
 
