@@ -8,12 +8,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from assistant.language import fallen_back, read_toml
+from assistant.language import ABROAD, fallen_back, read_toml
 from assistant.speech import Speech
 from engine.imports.kinds.kind import kinds
 from engine.usecases.setup.status import KindStatus, SetupStatus, who_loads
 
 TEXTS = Path(__file__).parent / "texts"
+LACKING = Path(__file__).parent / "lacking.toml"
 
 
 def told(speech: Speech, status: SetupStatus) -> list[str]:
@@ -21,9 +22,15 @@ def told(speech: Speech, status: SetupStatus) -> list[str]:
     return list(_Telling(speech).lines(status))
 
 
-def how_to_load(speech: Speech, lacking: Sequence[str]) -> str:
-    """Who can load which kinds, and how."""
-    return _Telling(speech).how(lacking)
+def how_to_load(speech: Speech, lacking: Sequence[str], said: str) -> str:
+    """After what was said: who can load which kinds, and how."""
+    return _Telling(speech).how(lacking, said)
+
+
+@cache
+def kinds_lacking() -> Mapping[str, Sequence[str]]:
+    """The kinds of data whose lack keeps the engine from an answer, by its code."""
+    return read_toml(LACKING)
 
 
 class _Telling:
@@ -50,12 +57,12 @@ class _Telling:
         else:
             yield self._texts["nothing_missing"]
 
-    def how(self, lacking: Sequence[str]) -> str:
+    def how(self, lacking: Sequence[str], said: str) -> str:
         found = [kinds()[name] for name in lacking]
         named = self._between([self._called(one.labels) for one in found])
         who = dict.fromkeys(role for one in found for role in who_loads(one))
         roles = self._between([self._role(one) for one in who])
-        return self._say("how", kinds=named, who=roles)
+        return self._say("how", said=said, kinds=named, who=roles)
 
     def _there(self, one: KindStatus) -> str:
         return self._say("has", kind=self._called(one.labels), rows=one.rows)
@@ -66,7 +73,7 @@ class _Telling:
         return self._say("lacks", kind=self._called(one.labels), possible=possible, who=who)
 
     def _called(self, labels: Mapping[str, str]) -> str:
-        return labels.get(self._speech.language, labels["en"])
+        return labels.get(self._speech.language) or labels[ABROAD]
 
     def _role(self, role: str) -> str:
         return self._speech.say(f"role.{role}")

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent
-LANGUAGES = ("zh", "en")
+# Letters of a language's code.
+CODE = 2
 TYPES = frozenset(
     (
         "person",  # an employee number, or whatever tells one person
@@ -91,7 +92,8 @@ def kinds() -> Mapping[str, Kind]:
 
 def _read(path: Path) -> Kind:
     said = tomllib.loads(path.read_text(encoding="utf-8"))
-    fields = {name: _field(name, one) for name, one in said["fields"].items()}
+    ours = tuple(said["name"])
+    fields = {name: _field(name, one, ours) for name, one in said["fields"].items()}
     return Kind(
         name=path.stem,
         labels=said["name"],
@@ -111,12 +113,12 @@ def _read(path: Path) -> Kind:
     )
 
 
-def _field(name: str, said: Mapping[str, Any]) -> Field:
+def _field(name: str, said: Mapping[str, Any], ours: Sequence[str]) -> Field:
     return Field(
         name=name,
         type=said["type"],
-        headings=tuple(heading for language in _spoken(said) for heading in said[language]),
-        labels={language: said[language][0] for language in LANGUAGES},
+        headings=tuple(heading for language in _spoken(said, ours) for heading in said[language]),
+        labels={language: said[language][0] for language in ours},
         required=said.get("required", False),
         is_key=said.get("key", False),
         to=said.get("to"),
@@ -124,7 +126,7 @@ def _field(name: str, said: Mapping[str, Any]) -> Field:
     )
 
 
-def _spoken(said: Mapping[str, Any]) -> list[str]:
-    """The languages that have headings: ours first, then any other (`de`, `fr`, …)."""
-    others = [key for key, value in said.items() if len(key) == 2 and isinstance(value, list)]
-    return [*LANGUAGES, *(one for one in others if one not in LANGUAGES and one != "to")]
+def _spoken(said: Mapping[str, Any], ours: Sequence[str]) -> list[str]:
+    """The languages that have headings: ours first, then any other, by its two letters."""
+    others = [key for key, one in said.items() if len(key) == CODE and isinstance(one, list)]
+    return [*ours, *(one for one in others if one not in ours)]

@@ -2,10 +2,10 @@
 
 import pytest
 
-from assistant.language import read_toml
-from assistant.setup_told.telling import TEXTS, how_to_load, told
+from assistant.language import LANGUAGES, read_toml
+from assistant.setup_told.telling import TEXTS, how_to_load, kinds_lacking, told
 from assistant.speech import Speech
-from engine.imports.kinds.kind import LANGUAGES, kinds
+from engine.imports.kinds.kind import kinds
 from engine.store.database import Database
 from engine.usecases.setup.status import setup_status
 from tests.conftest import engine_over
@@ -48,7 +48,11 @@ def test_the_sample_has_what_it_shows(sample_store: Database) -> None:
 
 def test_whom_to_turn_to(empty_store: Database) -> None:
     speech = Speech("zh", engine_over(empty_store).company().fiscal)
-    assert how_to_load(speech, ["skills", "requirements"]) == (
-        "缺的是：技能评估、岗位技能要求。人力资源部可以用表格导入：在网页的「导入」里（有模板可下载），"
+    assert how_to_load(speech, ["skills", "requirements"], "看不出差距。") == (
+        "看不出差距。缺的是：技能评估、岗位技能要求。人力资源部可以用表格导入：在网页的「导入」里（有模板可下载），"
         "或用 ./peisuan import。"
     )
+
+
+def test_what_is_said_to_be_missing_are_kinds() -> None:
+    assert {kind for lacking in kinds_lacking().values() for kind in lacking} <= set(kinds())

@@ -4,9 +4,10 @@ from collections import Counter
 
 import pytest
 
+from assistant.language import LANGUAGES
 from engine.access import Right
 from engine.imports.amounts import plain
-from engine.imports.kinds.kind import LANGUAGES, TYPES, Kind, kinds
+from engine.imports.kinds.kind import TYPES, Kind, kinds
 from engine.store.tables import Base
 
 ALL = list(kinds().values())
