@@ -100,7 +100,7 @@ class Keyed:
             if known.values[name] != one and name not in (*self._key, SOURCE)
         }
         for name, one in other.items():
-            self._report.change(row, subject, name, _bare(known.values[name]), _bare(one))
+            self._report.change(row, subject, name, bare(known.values[name]), bare(one))
             known.before.setdefault(name, known.values[name])
             known.values[name] = one
         known.given.update(said)
@@ -139,6 +139,6 @@ class Keyed:
         return value
 
 
-def _bare(value: Any) -> Any:
+def bare(value: Any) -> Any:
     """A number without the zeros that its column adds."""
     return f"{value.normalize():f}" if isinstance(value, Decimal) else value
