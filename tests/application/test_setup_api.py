@@ -24,7 +24,7 @@ def test_the_companys_settings(client: TestClient) -> None:
     after = call(client, "hr", "PUT", "/company", {"name": "冲压厂"}).json()
     assert after == {**before, "name": "冲压厂"}
     refused = call(client, "hr", "PUT", "/company", {"currency": "EUR"})
-    assert (refused.status_code, refused.json()["code"]) == (422, "company_has_budgets")
+    assert (refused.status_code, refused.json()["type"]) == (422, "company_has_budgets")
     assert call(client, "worker", "PUT", "/company", {"name": "mine"}).status_code == 403
     assert call(client, "hr", "PUT", "/company", {"colour": "red"}).status_code == 422
 
@@ -52,4 +52,4 @@ def test_a_policy_that_is_refused(
     client: TestClient, who: str, toml: str, status: int, code: str
 ) -> None:
     answer = call(client, who, "PUT", "/policy", {"toml": toml})
-    assert (answer.status_code, answer.json()["code"]) == (status, code)
+    assert (answer.status_code, answer.json()["type"]) == (status, code)
