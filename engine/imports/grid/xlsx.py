@@ -19,7 +19,6 @@ from python_calamine import (
 from engine.imports.grid import limits, xlsx_parts
 from engine.imports.grid.rows import rows_of
 from engine.imports.grid.sheet import Sheet, Span
-from engine.imports.grid.values import text_of
 from engine.values.errors import InvalidInput
 
 
@@ -44,7 +43,7 @@ def _sheets(file: str, content: bytes, book: CalamineWorkbook) -> Iterator[Sheet
             read = book.get_sheet_by_name(about.name)
             # Calamine begins with the sheet's first row, but with the first column in use.
             left = read.start[1] if read.start else 0
-            rows = rows_of(marks.applied(read.iter_rows(), left), text_of, left=left)
+            rows = rows_of(read.iter_rows(), marks.text_of, left=left, beside=marks.beside)
             yield Sheet(
                 file=file,
                 name=about.name,

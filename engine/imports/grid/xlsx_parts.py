@@ -11,9 +11,12 @@ from zipfile import BadZipFile, ZipFile
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.utils import column_index_from_string, get_column_letter
 
+from engine.imports.grid.limits import MEGABYTE
 from engine.imports.grid.marks import Marks, Show, show_of
 
 DIGITS = "0123456789"
+# The style of a cell that names none.
+PLAIN = "0"
 # Kinds of cells that are no number, whatever their format.
 TEXTS = frozenset(("s", "str", "inlineStr", "b", "d"))
 Check = Callable[[int, int], None]
@@ -37,7 +40,9 @@ class Parts:
         reader = _reader(marks, self._shows, _Extent(self._check))
         try:
             with self._archive.open(self._paths[sheet]) as part:
-                reader.ParseFile(part)
+                while said := part.read(MEGABYTE):
+                    reader.Parse(said)
+                reader.Parse(b"", True)
         except (KeyError, ValueError, expat.ExpatError, BadZipFile) as error:
             raise Damaged from error
         return marks
@@ -61,9 +66,12 @@ def _reader(marks: Marks, shows: Mapping[str, Show], extent: _Extent) -> expat.X
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _no_doctype
+    by_style: dict[str | None, Show] = dict(shows.items())
+    if PLAIN in shows:
+        by_style[None] = shows[PLAIN]
     columns: dict[str, int] = {}
     cell: dict[str, str] = {}
-    row, row_text, column, prefix = -1, "", -1, ""
+    row, digits, prefix = -1, 0, ""
     error: list[str] = []
 
     def root(name: str, _: dict[str, str]) -> None:
@@ -76,42 +84,45 @@ def _reader(marks: Marks, shows: Mapping[str, Show], extent: _Extent) -> expat.X
         start(name.removeprefix(prefix), about)
 
     def start(name: str, about: dict[str, str]) -> None:
-        nonlocal cell, row, row_text, column
+        nonlocal cell, row, digits
         if name == "c":
-            cell = about
             if "r" not in about:
-                column += 1
-                cell["r"] = f"{get_column_letter(column + 1)}{row_text}"
+                about["r"] = _next(cell, row)
+            cell = about
         elif name == "v" or name == "is":
-            place = cell["r"]
-            letters = place.rstrip(DIGITS)
-            at = columns.get(letters)
-            if at is None:
-                at = columns[letters] = column_index_from_string(letters) - 1
-                extent.reach(row, at)
-            if len(letters) + len(row_text) != len(place) or not place.endswith(row_text):
-                row_text = place[len(letters) :]
-                row = int(row_text) - 1
-                extent.reach(row, at)
-            column = at
-            kind = cell.get("t")
-            if kind == "e":
+            if cell["r"][:digits] not in columns:
+                at_row, at = _place(cell)
+                columns[cell["r"].rstrip(DIGITS)] = at
+                extent.reach(at_row, at)
+            if cell.get("t") == "e":
                 parser.CharacterDataHandler = error.append
                 parser.EndElementHandler = end
-            elif cell.get("s", "0") in shows and kind not in TEXTS:
-                marks.add(row, at, shows[cell.get("s", "0")])
+            elif cell.get("s") in by_style and cell.get("t") not in TEXTS:
+                marks.add(*_place(cell), by_style[cell.get("s")])
         elif name == "row":
             row = int(about["r"]) - 1 if "r" in about else row + 1
-            row_text, column = str(row + 1), -1
+            # A cell of another row than it stands in is one of a column that is not known.
+            digits, cell = -len(str(row + 1)), {}
             extent.reach(row, 0)
 
     def end(_: str) -> None:
-        marks.add(row, columns[cell["r"].rstrip(DIGITS)], "".join(error).strip())
+        marks.add(*_place(cell), "".join(error).strip())
         error.clear()
         parser.CharacterDataHandler = parser.EndElementHandler = None
 
     parser.StartElementHandler = root
     return parser
+
+
+def _place(cell: Mapping[str, str]) -> tuple[int, int]:
+    letters = cell["r"].rstrip(DIGITS)
+    return int(cell["r"][len(letters) :]) - 1, column_index_from_string(letters) - 1
+
+
+def _next(before: Mapping[str, str], row: int) -> str:
+    """The place of a cell that says none: behind the one before it."""
+    column = _place(before)[1] + 2 if before else 1
+    return f"{get_column_letter(column)}{row + 1}"
 
 
 def _no_doctype(*_: object) -> None:
