@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from typing import TypeVar
 
 from engine.imports.amounts import plain
@@ -19,7 +20,7 @@ from engine.imports.questions import Answers, Question
 from engine.imports.reading.money_column import MoneyColumn
 from engine.imports.shape.table import Table
 from engine.imports.sheet_mapping import FieldMap, SheetMapping
-from engine.imports.sheet_report import SheetReport
+from engine.imports.sheet_report import Fate, SheetReport
 
 V = TypeVar("V")
 LONGEST = 200
@@ -62,6 +63,8 @@ class Rows:
                 fields = {**common, **_constants(of), **{one.field: one for one in columns}}
                 if any(self.cell(one, at) for one in columns):
                     yield Row(rows=self, at=at, fields=fields)
+            if wide and not any(self.cell(one, at) for one in chain(*wide.values())):
+                self.report.took(self.table.numbers[at], Fate.LEFT_OUT)
         self._ask_words()
 
     def texts(self, name: str) -> tuple[str, ...]:
