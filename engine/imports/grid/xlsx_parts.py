@@ -4,51 +4,50 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Mapping
-from xml.etree.ElementTree import Element, ParseError, fromstring
+from xml.etree.ElementTree import Element
 from xml.parsers import expat
-from zipfile import BadZipFile, ZipFile
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.utils import column_index_from_string, get_column_letter
 
+from engine.imports.grid.archive import BROKEN, Archive, Damaged
 from engine.imports.grid.limits import MEGABYTE
 from engine.imports.grid.marks import Marks, Show, show_of
+from engine.imports.grid.sheet import Span
 
 DIGITS = "0123456789"
 # The style of a cell that names none.
 PLAIN = "0"
+STYLES = "styles"
 # Kinds of cells that are no number, whatever their format.
 TEXTS = frozenset(("s", "str", "inlineStr", "b", "d"))
 Check = Callable[[int, int], None]
 
 
-class Damaged(Exception):
-    """A part that is missing or is no XML."""
-
-
 class Parts:
     """`check` is asked whether a sheet may have so many rows and columns."""
 
-    def __init__(self, archive: ZipFile, check: Check) -> None:
+    def __init__(self, archive: Archive, check: Check) -> None:
         self._archive = archive
         self._check = check
         self._paths = _paths(archive)
         self._shows = _shows(archive)
 
-    def marks(self, sheet: str) -> Marks:
+    def beside(self, sheet: str) -> tuple[Marks, list[Span]]:
+        """The marks of a sheet; its merged cells are among its values already."""
         marks = Marks()
-        reader = _reader(marks, self._shows, _Extent(self._check))
+        reader = _reader(marks, self._shows, Extent(self._check))
         try:
             with self._archive.open(self._paths[sheet]) as part:
                 while said := part.read(MEGABYTE):
                     reader.Parse(said)
                 reader.Parse(b"", True)
-        except (KeyError, ValueError, expat.ExpatError, BadZipFile) as error:
+        except (KeyError, ValueError, expat.ExpatError, *BROKEN) as error:
             raise Damaged from error
-        return marks
+        return marks, []
 
 
-class _Extent:
+class Extent:
     """How far the filled cells of a sheet go."""
 
     def __init__(self, check: Check) -> None:
@@ -60,7 +59,7 @@ class _Extent:
         self._check(self._rows, self._columns)
 
 
-def _reader(marks: Marks, shows: Mapping[str, Show], extent: _Extent) -> expat.XMLParserType:
+def _reader(marks: Marks, shows: Mapping[str, Show], extent: Extent) -> expat.XMLParserType:
     """A parser that marks the cells of a sheet. It is asked some ten million times in a big one:
     hence the one function that knows all, and columns by their letters."""
     parser = expat.ParserCreate()
@@ -129,24 +128,24 @@ def _no_doctype(*_: object) -> None:
     raise Damaged
 
 
-def _paths(archive: ZipFile) -> dict[str, str]:
+def _paths(archive: Archive) -> dict[str, str]:
     """The part of each sheet, by its name."""
-    targets = {
-        one.get("Id"): one.get("Target", "") for one in _part(archive, "xl/_rels/workbook.xml.rels")
-    }
+    linked = archive.linked(archive.main)
     return {
-        sheet.get("name", ""): posixpath.normpath(posixpath.join("/xl", targets[link]))[1:]
-        for sheet in _named(_part(archive, "xl/workbook.xml"), "sheet")
+        sheet.get("name", ""): linked[link]
+        for sheet in _named(archive.tree(archive.main), "sheet")
         for key, link in sheet.items()
-        if key.endswith("}id") and link in targets
+        if key.endswith("}id") and link in linked
     }
 
 
-def _shows(archive: ZipFile) -> dict[str, Show]:
+def _shows(archive: Archive) -> dict[str, Show]:
     """How the numbers of each style are written whose format shows something with them."""
-    if "xl/styles.xml" not in archive.namelist():
+    linked = archive.linked(archive.main).values()
+    path = next((one for one in linked if posixpath.basename(one).startswith(STYLES)), "")
+    if path not in archive:
         return {}
-    styles = _part(archive, "xl/styles.xml")
+    styles = archive.tree(path)
     formats = {str(number): said for number, said in BUILTIN_FORMATS.items()}
     for one in _named(styles, "numFmt"):
         formats[one.get("numFmtId", "")] = one.get("formatCode", "")
@@ -156,13 +155,6 @@ def _shows(archive: ZipFile) -> dict[str, Show]:
         for place, one in enumerate(listed)
     }
     return {style: show for style, show in shows.items() if show is not None}
-
-
-def _part(archive: ZipFile, name: str) -> Element:
-    try:
-        return fromstring(archive.read(name))
-    except (KeyError, ParseError, BadZipFile) as error:
-        raise Damaged from error
 
 
 def _named(parent: Element, name: str) -> list[Element]:

@@ -14,7 +14,31 @@ from engine.imports.shape.table import Table
 from tests.engine.imports.shape.sheets import is_heading
 
 CELLS = st.sampled_from(
-    ["", "", "", "工号", "姓名", "费用", "课程", "部门", "合计", "小计", "备注：好", "1", "2", "3.5", "2025-03-01", "甲", "乙", "单位：万元", "2025年培训明细", "Total Quality", "平均", "12万", "√"]
+    [
+        "",
+        "",
+        "",
+        "工号",
+        "姓名",
+        "费用",
+        "课程",
+        "部门",
+        "合计",
+        "小计",
+        "备注：好",
+        "1",
+        "2",
+        "3.5",
+        "2025-03-01",
+        "甲",
+        "乙",
+        "单位：万元",
+        "2025年培训明细",
+        "Total Quality",
+        "平均",
+        "12万",
+        "√",
+    ]
 )
 GRIDS = st.integers(1, 6).flatmap(
     lambda width: st.lists(st.lists(CELLS, min_size=width, max_size=width), max_size=14)
