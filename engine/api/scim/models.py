@@ -74,10 +74,7 @@ class User(Resource[AnyExtension]):
 
 class Manager(ComplexAttribute):
     value: Annotated[str | None, CaseExact.true] = None
-    ref: Annotated[Reference[User] | None, Mutability.read_only] = Field(
-        None, serialization_alias="$ref", validation_alias="$ref"
-    )
-    display_name: Annotated[str | None, Mutability.read_only] = None
+    ref: Reference[User] | None = Field(  # type: ignore[type-arg]None, serialization_alias="$ref", validation_alias="$ref")
 
 
 class EnterpriseUser(Extension):
@@ -96,10 +93,9 @@ class EnterpriseUser(Extension):
 
 class Member(ComplexAttribute):
     value: Annotated[str | None, Mutability.immutable, CaseExact.true] = None
-    ref: Annotated[Reference[User] | None, Mutability.immutable] = Field(
+    ref: Annotated[Reference[User] | None, Mutability.immutable] = Field(  # type: ignore[type-arg]
         None, serialization_alias="$ref", validation_alias="$ref"
     )
-    display: str | None = None
 
 
 class Group(Resource[Any]):
@@ -124,7 +120,7 @@ CONFIG = ServiceProviderConfig(
     etag=ETag(supported=False),
     authentication_schemes=[
         AuthenticationScheme(
-            type="oauthbearertoken",
+            type=AuthenticationScheme.Type.oauthbearertoken,
             name="Bearer token",
             description="made with ./peisuan token --scim",
             primary=True,

@@ -29,8 +29,8 @@ Unit = aliased(ExternalId)
 class KeptPerson:
     """A person whom the provider keeps, as he is now: what was changed here counts.
 
-    `unit` is his unit's id where the provider keeps that, too; `manager` the name of the one
-    it says, where it keeps him.
+    `unit` is his unit's id where the provider keeps that, too; whether it still keeps the
+    manager that it said is told.
     """
 
     id: int
@@ -41,7 +41,7 @@ class KeptPerson:
     name: str
     unit: int | None
     unit_name: str
-    manager: str | None
+    manager_is_kept: bool
     attributes: Mapping[str, Any]
 
 
@@ -130,7 +130,7 @@ def kept_person_leaves(context: Context, person: int) -> None:
     context.record("kept_person_leaves", employee.emp_no)
 
 
-def _rows() -> Select[tuple[ExternalId, Employee, OrgUnit, int | None]]:
+def _rows() -> Select[ExternalId, Employee, OrgUnit, int | None]:
     unit_kept = (Unit.org_unit_id == OrgUnit.id) & (Unit.system == SYSTEM) & (Unit.tenant == TENANT)
     return (
         select(ExternalId, Employee, OrgUnit, Unit.org_unit_id)
@@ -149,10 +149,12 @@ def _is_kept() -> ColumnElement[bool]:
 
 
 def _read(
-    session: Session, statement: Select[tuple[ExternalId, Employee, OrgUnit, int | None]]
+    session: Session, statement: Select[ExternalId, Employee, OrgUnit, int | None]
 ) -> tuple[KeptPerson, ...]:
     rows = session.execute(statement).all()
-    managers = _names(session, {row.said["manager"] for row, *_ in rows if row.said["manager"]})
+    managers = _still_kept(
+        session, {row.said["manager"] for row, *_ in rows if row.said["manager"]}
+    )
     return tuple(
         KeptPerson(
             id=employee.id,
@@ -163,21 +165,18 @@ def _read(
             name=employee.name,
             unit=unit_kept,
             unit_name=unit.name,
-            manager=managers.get(row.said["manager"]),
+            manager_is_kept=row.said["manager"] in managers,
             attributes=row.said["attributes"],
         )
         for row, employee, unit, unit_kept in rows
     )
 
 
-def _names(session: Session, people: Collection[int]) -> Mapping[int, str]:
-    """Of those whom the provider still keeps."""
+def _still_kept(session: Session, people: Collection[int]) -> Collection[int | None]:
     if not people:
-        return {}
-    kept = select(Employee.id, Employee.name).join(
-        ExternalId, ExternalId.employee_id == Employee.id
-    )
-    return {one: name for one, name in session.execute(kept.where(_is_kept()))}
+        return ()
+    kept = select(ExternalId.employee_id).where(_is_kept(), ExternalId.employee_id.in_(people))
+    return set(session.scalars(kept))
 
 
 def _person(session: Session, person: int) -> KeptPerson:

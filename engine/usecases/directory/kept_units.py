@@ -38,12 +38,12 @@ class UnitSaid:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptUnit:
-    """A unit that the provider keeps, with those of its people whom it keeps, by id and name."""
+    """A unit that the provider keeps, with the ids of those of its people whom it keeps."""
 
     id: int
     external_id: str | None
     name: str
-    members: Mapping[int, str]
+    members: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ def kept_unit_goes(context: Context, unit: int) -> None:
     context.record("kept_unit_goes", stored.code, name=stored.name)
 
 
-def _rows() -> Select[tuple[ExternalId, OrgUnit]]:
+def _rows() -> Select[ExternalId, OrgUnit]:
     return (
         select(ExternalId, OrgUnit)
         .join(OrgUnit, OrgUnit.id == ExternalId.org_unit_id)
@@ -150,25 +150,27 @@ def _is_kept(kind: str) -> ColumnElement[bool]:
     return (ExternalId.system == SYSTEM) & (ExternalId.tenant == TENANT) & (ExternalId.kind == kind)
 
 
-def _read(session: Session, statement: Select[tuple[ExternalId, OrgUnit]]) -> tuple[KeptUnit, ...]:
+def _read(session: Session, statement: Select[ExternalId, OrgUnit]) -> tuple[KeptUnit, ...]:
     rows = session.execute(statement).all()
     members = _members(session, [unit.id for _, unit in rows])
     return tuple(
-        KeptUnit(id=unit.id, external_id=row.external_id, name=unit.name, members=members[unit.id])
+        KeptUnit(
+            id=unit.id, external_id=row.external_id, name=unit.name, members=tuple(members[unit.id])
+        )
         for row, unit in rows
     )
 
 
-def _members(session: Session, units: Sequence[int]) -> Mapping[int, Mapping[int, str]]:
-    found: dict[int, dict[int, str]] = defaultdict(dict)
+def _members(session: Session, units: Sequence[int]) -> Mapping[int, Sequence[int]]:
+    found: dict[int, list[int]] = defaultdict(list)
     kept = (
-        select(Employee.org_unit_id, Employee.id, Employee.name)
+        select(Employee.org_unit_id, Employee.id)
         .join(ExternalId, ExternalId.employee_id == Employee.id)
         .where(_is_kept(PERSON), Employee.org_unit_id.in_(units))
         .order_by(ExternalId.id)
     )
-    for unit, person, name in session.execute(kept):
-        found[unit][person] = name
+    for unit, person in session.execute(kept):
+        found[unit].append(person)
     return found
 
 
