@@ -74,7 +74,9 @@ class User(Resource[AnyExtension]):
 
 class Manager(ComplexAttribute):
     value: Annotated[str | None, CaseExact.true] = None
-    ref: Reference[User] | None = Field(  # type: ignore[type-arg]None, serialization_alias="$ref", validation_alias="$ref")
+    ref: Reference[User] | None = Field(  # type: ignore[type-arg]
+        None, serialization_alias="$ref", validation_alias="$ref"
+    )
 
 
 class EnterpriseUser(Extension):
