@@ -13,6 +13,7 @@ from engine.usecases.directory.saying import PersonSaid
 from engine.values.person_names import is_han
 
 LARGEST_ID = 2**31 - 1
+LONGEST_ID, LONGEST_TEXT = 255, 200
 # What the person himself, or the store, says of him is not kept a second time.
 ELSEWHERE = ("schemas", "id", "externalId", "userName", "groups", "meta")
 
@@ -55,9 +56,7 @@ class Mapping:
             id=str(kept.id),
             external_id=kept.external_id,
             display_name=kept.name,
-            members=[
-                Member(value=str(one), ref=f"{self._address}/Users/{one}") for one in kept.members
-            ]
+            members=[Member(value=str(one), ref=self._ref("Users", one)) for one in kept.members]
             or None,
             meta=self._meta("Group", "Groups", kept.id),
         )
@@ -75,14 +74,14 @@ def person_said(user: Any) -> PersonSaid:
     more = user[EnterpriseUser] or EnterpriseUser()
     manager = more.manager.value if more.manager else None
     return PersonSaid(
-        login=user.user_name.strip(),
-        external_id=user.external_id or None,
+        login=_text("userName", user.user_name, LONGEST_ID, needed=True),
+        external_id=_text("externalId", user.external_id, LONGEST_ID) or None,
         active=user.active is not False,
-        number=(more.employee_number or "").strip(),
-        name=_name(user),
-        email=_email(user),
-        title=(user.title or "").strip(),
-        department=(more.department or "").strip(),
+        number=_text("employeeNumber", more.employee_number),
+        name=_text("displayName", _name(user)),
+        email=_text("emails", _email(user)),
+        title=_text("title", user.title),
+        department=_text("department", more.department),
         manager=here(manager) if manager else None,
         attributes={key: value for key, value in attributes.items() if key not in ELSEWHERE},
     )
@@ -90,8 +89,11 @@ def person_said(user: Any) -> PersonSaid:
 
 def unit_said(group: Group) -> UnitSaid:
     """What a group resource says of a unit."""
-    members = frozenset(here(one.value or "") for one in group.members or ())
-    return UnitSaid(group.external_id or None, (group.display_name or "").strip(), members)
+    return UnitSaid(
+        external_id=_text("externalId", group.external_id, LONGEST_ID) or None,
+        name=_text("displayName", group.display_name, needed=True),
+        members=frozenset(here(one.value or "") for one in group.members or ()),
+    )
 
 
 def here(value: str) -> int:
@@ -105,6 +107,20 @@ def here(value: str) -> int:
     return int(value)
 
 
+def _text(what: str, value: str | None, most: int = LONGEST_TEXT, needed: bool = False) -> str:
+    """Without blanks around it.
+
+    Raises:
+        InvalidValueException: it is longer than what is kept, or empty and needed.
+    """
+    text = (value or "").strip()
+    if len(text) > most:
+        raise InvalidValueException(detail=f"{what} has more than {most} characters")
+    if needed and not text:
+        raise InvalidValueException(detail=f"{what} is empty")
+    return text
+
+
 def _name(user: Any) -> str:
     """As it is shown, else put together as its script has it, else the login."""
     name = user.name
@@ -112,7 +128,7 @@ def _name(user: Any) -> str:
     parts = [part.strip() for part in parts if part and part.strip()]
     whole = "".join(reversed(parts)) if is_han("".join(parts)) else " ".join(parts)
     shown = (user.display_name, name and name.formatted, whole, user.user_name)
-    return next(one.strip() for one in shown if one and one.strip())
+    return next((one.strip() for one in shown if one and one.strip()), "")
 
 
 def _email(user: Any) -> str:

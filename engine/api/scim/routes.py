@@ -28,6 +28,7 @@ from engine.api.scim.answers import ScimAnswer, install
 from engine.api.scim.filters import which_people, which_units
 from engine.api.scim.mapping import Mapping, here, person_said, unit_said
 from engine.api.scim.models import CONFIG, LARGEST_PAGE, POLICY, PROVIDER, Group, Person
+from engine.api.scim.patches import spelled_out
 from engine.api.tokens import InvalidToken, require_scim
 from engine.settings import Settings
 from engine.usecases.context import BudgetEngine
@@ -100,7 +101,8 @@ class Caller:
 
     def one(self, found: Resource[Any], context: Context, code: int = 200) -> ScimAnswer:
         asked = {key: self._asked[key] for key in SHOWN if key in self._asked}
-        shown = ResponseParameters.__class_getitem__(type(found)).model_validate(asked)
+        parameters: Any = ResponseParameters
+        shown = parameters[type(found)].model_validate(asked)
         headers = {"Location": str(found.meta.location)} if code == 201 and found.meta else None
         content = found.model_dump(scim_ctx=context, response_parameters=shown)
         return ScimAnswer(content, status_code=code, headers=headers)
@@ -170,7 +172,7 @@ def put_user(caller: Asked, user_id: str, payload: Payload) -> Response:
 
 @router.patch("/Users/{user_id}")
 def patch_user(caller: Asked, user_id: str, payload: Payload) -> Response:
-    patch = _read(PatchOp[Person], payload, Context.RESOURCE_PATCH_REQUEST)
+    patch = _read(PatchOp[Person], spelled_out(payload), Context.RESOURCE_PATCH_REQUEST)
 
     def says(before: KeptPerson) -> Any:
         user = caller.mapping.person(before)
@@ -231,7 +233,7 @@ def put_group(caller: Asked, group_id: str, payload: Payload) -> Response:
 
 @router.patch("/Groups/{group_id}")
 def patch_group(caller: Asked, group_id: str, payload: Payload) -> Response:
-    patch = _read(PatchOp[Group], payload, Context.RESOURCE_PATCH_REQUEST)
+    patch = _read(PatchOp[Group], spelled_out(payload), Context.RESOURCE_PATCH_REQUEST)
 
     def says(before: KeptUnit) -> Any:
         group = caller.mapping.group(before)

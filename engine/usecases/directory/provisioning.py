@@ -10,7 +10,7 @@ from engine.usecases.context import PROVISIONER, Context
 from engine.usecases.directory.external_ids import ExternalIds
 from engine.usecases.directory.keeping import ROOT, Keeper
 from engine.usecases.directory.values import DirectoryReport
-from engine.values.errors import EngineError
+from engine.values.errors import EngineError, NotPermitted
 
 # There is one provider, so its ids need no tenant.
 SYSTEM, TENANT = "scim", ""
@@ -25,10 +25,10 @@ def require_provisioner(context: Context) -> None:
     """Nobody else does any of this, whatever his roles.
 
     Raises:
-        NotKept: it is somebody else.
+        NotPermitted: it is somebody else.
     """
     if context.actor is not PROVISIONER:
-        raise NotKept("not_provisioner")
+        raise NotPermitted("keep_people", who_has=PROVISIONER.emp_no)
 
 
 def require_own_company(session: Session) -> None:
