@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
-from engine.imports.cell_formats import shown_as
+from engine.imports.grid.formats import shown_as
 from engine.values.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -102,7 +102,9 @@ def _excel(path: Path) -> dict[str, pd.DataFrame]:
     # Here, since it takes a second to load that no other command should pay.
     import pandas as pd
 
-    sheets = pd.read_excel(_with_marks(path), sheet_name=None, dtype=object, keep_default_na=False)
+    sheets = pd.read_excel(
+        _with_marks(path), sheet_name=None, dtype=object, keep_default_na=False, engine="openpyxl"
+    )
     return {str(name): frame.map(_as_text) for name, frame in sheets.items()}
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent
-LANGUAGES = ("zh", "en")
+# Letters of a language's code.
+CODE = 2
 TYPES = frozenset(
     (
         "person",  # an employee number, or whatever tells one person
@@ -61,21 +62,42 @@ class Wide:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """Where the rows of a kind go: the table, the columns that tell its rows apart, the column of
+    each field, what a new row has where the file is silent. `made` are the fields whose things
+    come into being by being named; `asked` those that hold for the whole file and are asked
+    about where it does not say them."""
+
+    table: str
+    key: tuple[str, ...]
+    columns: Mapping[str, str]
+    defaults: Mapping[str, Any]
+    made: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
     """`order` is when it is loaded (people before what they took part in); `needs` are fields of
     which one must be there (each a tuple of alternatives); `signs` what speaks for and against
-    it beside the headings; `words` the canonical values of word fields with their spellings."""
+    it beside the headings; `words` the canonical values of word fields with their spellings.
+    `right` is what it takes to load it, `holds` the tables where it is kept (or table.column=value,
+    where they keep more), `feeds` what cannot be answered without it (codes). `target` is where its rows
+    go, if its loader needs to be told."""
 
     name: str
     labels: Mapping[str, str]
     order: int
     loader: str
     right: str
+    holds: tuple[str, ...] = ()
+    feeds: tuple[str, ...] = ()
     fields: Mapping[str, Field]
     needs: tuple[tuple[str, ...], ...]
     wide: tuple[Wide, ...]
     signs: Mapping[str, tuple[str, ...]]
     words: Mapping[str, Mapping[str, tuple[str, ...]]]
+    target: Target | None = None
 
 
 @cache
@@ -87,13 +109,16 @@ def kinds() -> Mapping[str, Kind]:
 
 def _read(path: Path) -> Kind:
     said = tomllib.loads(path.read_text(encoding="utf-8"))
-    fields = {name: _field(name, one) for name, one in said["fields"].items()}
+    ours = tuple(said["name"])
+    fields = {name: _field(name, one, ours) for name, one in said["fields"].items()}
     return Kind(
         name=path.stem,
         labels=said["name"],
         order=said["order"],
         loader=said.get("loader", path.stem),
         right=said["right"],
+        holds=tuple(said["holds"]),
+        feeds=tuple(said["feeds"]),
         fields=fields,
         needs=tuple(tuple(one) for one in said["needs"]),
         wide=tuple(Wide(**one) for one in said.get("wide", ())),
@@ -102,15 +127,27 @@ def _read(path: Path) -> Kind:
             field: {value: tuple(spelt) for value, spelt in values.items()}
             for field, values in said.get("words", {}).items()
         },
+        target=_target(said["table"]) if "table" in said else None,
     )
 
 
-def _field(name: str, said: Mapping[str, Any]) -> Field:
+def _target(said: Mapping[str, Any]) -> Target:
+    return Target(
+        table=said["name"],
+        key=tuple(said["key"]),
+        columns=said["columns"],
+        defaults=said.get("defaults", {}),
+        made=tuple(said.get("made", ())),
+        asked=tuple(said.get("asked", ())),
+    )
+
+
+def _field(name: str, said: Mapping[str, Any], ours: Sequence[str]) -> Field:
     return Field(
         name=name,
         type=said["type"],
-        headings=tuple(heading for language in _spoken(said) for heading in said[language]),
-        labels={language: said[language][0] for language in LANGUAGES},
+        headings=tuple(heading for language in _spoken(said, ours) for heading in said[language]),
+        labels={language: said[language][0] for language in ours},
         required=said.get("required", False),
         is_key=said.get("key", False),
         to=said.get("to"),
@@ -118,7 +155,7 @@ def _field(name: str, said: Mapping[str, Any]) -> Field:
     )
 
 
-def _spoken(said: Mapping[str, Any]) -> list[str]:
-    """The languages that have headings: ours first, then any other (`de`, `fr`, …)."""
-    others = [key for key, value in said.items() if len(key) == 2 and isinstance(value, list)]
-    return [*LANGUAGES, *(one for one in others if one not in LANGUAGES and one != "to")]
+def _spoken(said: Mapping[str, Any], ours: Sequence[str]) -> list[str]:
+    """The languages that have headings: ours first, then any other, by its two letters."""
+    others = [key for key, one in said.items() if len(key) == CODE and isinstance(one, list)]
+    return [*ours, *(one for one in others if one not in ours)]

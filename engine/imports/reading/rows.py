@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from typing import TypeVar
 
 from engine.imports.amounts import plain
@@ -17,9 +18,9 @@ from engine.imports.kinds.kind import Kind
 from engine.imports.numerals import Undecided
 from engine.imports.questions import Answers, Question
 from engine.imports.reading.money_column import MoneyColumn
-from engine.imports.shape.table import Table
+from engine.imports.shape.table import Column, Table
 from engine.imports.sheet_mapping import FieldMap, SheetMapping
-from engine.imports.sheet_report import SheetReport
+from engine.imports.sheet_report import Fate, SheetReport
 
 V = TypeVar("V")
 LONGEST = 200
@@ -43,6 +44,7 @@ class Rows:
     report: SheetReport
     rules: MoneyRules
     answers: Answers = field(default_factory=Answers)
+    _columns: dict[str, Column | None] = field(default_factory=dict)
     _readers: dict[tuple[str, str], Callable[[str], object]] = field(default_factory=dict)
     _money: dict[str, MoneyColumn] = field(default_factory=dict)
     _unknown: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
@@ -62,6 +64,8 @@ class Rows:
                 fields = {**common, **_constants(of), **{one.field: one for one in columns}}
                 if any(self.cell(one, at) for one in columns):
                     yield Row(rows=self, at=at, fields=fields)
+            if wide and not any(self.cell(one, at) for one in chain(*wide.values())):
+                self.report.took(self.table.numbers[at], Fate.LEFT_OUT)
         self._ask_words()
 
     def texts(self, name: str) -> tuple[str, ...]:
@@ -78,8 +82,10 @@ class Rows:
             return ""
         if where.column is None:
             return where.constant or ""
-        column = self.table.column(where.column)
-        return column[at] if column else ""
+        if where.column not in self._columns:
+            self._columns[where.column] = self.table.column(where.column)
+        column = self._columns[where.column]
+        return column.texts[column.codes[at]] if column is not None else ""
 
     def read(
         self,
@@ -110,11 +116,11 @@ class Rows:
             column = self.table.column(where.column)
             cells: Sequence[str] = list(column) if column else [""] * len(self.table)
             currencies = [self._currency(row) for row in range(len(self.table))]
-            heading = self._heading(where.column)
+            heading = self.heading(where.column)
             self._money[where.column] = MoneyColumn(heading, cells, currencies, self.rules)
         return self._money[where.column].at(at)
 
-    def _heading(self, heading: str) -> str:
+    def heading(self, heading: str) -> str:
         """With the scale that the sheet notes for all its amounts, where it has none of its own."""
         return f"{heading} ({self.table.scale})" if self.table.scale else heading
 
@@ -193,8 +199,9 @@ class Row:
             self.refuse(name, "empty")
         return value or ""
 
-    def day(self, name: str) -> date | None:
-        return self._value(name, "day", _day_reader)
+    def day(self, name: str, needed: bool = False) -> date | None:
+        """`needed`: one that is wrong refuses the row, whatever the kind says of the field."""
+        return self._value(name, "day", _day_reader, needed)
 
     def amount(self, name: str) -> Decimal | None:
         return self._value(name, "number", _number_reader)
@@ -249,7 +256,11 @@ class Row:
         return self._value(name, how, make)
 
     def _value(
-        self, name: str, how: str, make: Callable[[Sequence[str]], Callable[[str], V]]
+        self,
+        name: str,
+        how: str,
+        make: Callable[[Sequence[str]], Callable[[str], V]],
+        needed: bool = False,
     ) -> V | None:
         where = self.fields.get(name)
         if where is None or not self.rows.cell(where, self.at):
@@ -257,7 +268,7 @@ class Row:
         try:
             return self.rows.read(where, self.at, how, make)
         except Wrong as wrong:
-            self.wrong(name, wrong.code)
+            (self.refuse if needed else self.wrong)(name, wrong.code)
             return None
 
     def _column(self, name: str) -> str:

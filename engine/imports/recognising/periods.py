@@ -1,0 +1,194 @@
+"""Months, quarters, halves and years in headings, titles and cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from babel import Locale
+
+from engine.imports.amounts import plain
+from engine.imports.recognising.vocabulary import vocabulary
+
+LANGUAGES = ("en", "de", "fr")
+ORDINALS = ("first", "second", "third", "fourth")
+_YEAR = r"(?:19|20)\d{2}"
+_MONTH = r"(?:0?[1-9]|1[0-2])"
+# No letter before, or none of an alphabet; no letter of an alphabet behind.
+_ALONE, _ALONE_HAN, _ENDS = r"(?<![^\W\d_])", r"(?<![a-zäöüéèû])", r"(?![a-zäöüéèû])"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A period inside a text: as it stands there, its unit (month, quarter, half, year, or day),
+    and what else the text says."""
+
+    text: str
+    unit: str
+    rest: str
+
+
+@lru_cache(maxsize=20_000)
+def period_in(text: str) -> Found | None:
+    """The period that a text names, the finest first."""
+    bare = plain(text)
+    for unit, pattern in _patterns():
+        match = pattern.search(bare)
+        if match is not None:
+            rest = f"{bare[: match.start()]} {bare[match.end() :]}"
+            return Found(_as_written(text, bare, match), unit, rest.strip(" -_/:,.()[]·|"))
+    return None
+
+
+def is_period(text: str) -> bool:
+    """Whether a text names a period and says nothing else."""
+    found = period_in(text)
+    return found is not None and not found.rest and found.unit != "day"
+
+
+@lru_cache(maxsize=20_000)
+def is_day(text: str) -> bool:
+    """Whether a text is a day, however it is written."""
+    return len(text) <= 60 and any(pattern.search(plain(text)) for pattern in _days())
+
+
+def canonical(text: str, year: str | None = None) -> str | None:
+    """A period as it is kept (2025-03, 2025-Q1, 2025-H1, 2025), with `year` where it names none;
+    None if no year is known."""
+    found = period_in(text)
+    if found is None or found.unit == "day":
+        return None
+    bare = plain(found.text)
+    years = years_in(bare) or _short_years(bare)
+    said = years[0] if years else year
+    if said is None or found.unit == "year":
+        return said if found.unit == "year" else None
+    number = _number(bare.replace(said, " "), found.unit)
+    if number is None:
+        return None
+    return (
+        f"{said}-{number:02d}"
+        if found.unit == "month"
+        else f"{said}-{found.unit[0].upper()}{number}"
+    )
+
+
+def _short_years(bare: str) -> list[str]:
+    """The year of "Jan-25" and "Q1 '25"."""
+    match = re.search(r"[\s'/-]\s*'?(\d{2})$", bare)
+    return [f"20{match[1]}"] if match and re.search(r"[a-z]", bare) else []
+
+
+def _number(bare: str, unit: str) -> int | None:
+    """Which month, quarter or half of its year."""
+    if unit == "month":
+        named = re.search(rf"{_ALONE}({_any(_months())}){_ENDS}", bare)
+        if named is not None:
+            return _months()[named[1]]
+    digits = re.findall(r"\d{1,2}", bare)
+    if digits:
+        return int(digits[0])
+    found = (at for at, name in enumerate(ORDINALS, start=1) if re.search(_said(name), bare))
+    return next(found, None)
+
+
+def years_in(text: str) -> list[str]:
+    """The years that a text names: 2025年度, FY2025, FY25-26, 2024-2025."""
+    bare = plain(text)
+    fiscal = re.search(rf"(?<![a-z])(?:{_said('year')})\s*'?(\d{{2}})(?!\d)", bare)
+    found = re.findall(
+        rf"(?<!\d)({_YEAR})(?=\d{{0}}(?!\d)|(?:0[1-9]|1[0-2])(?:\d{{2}})?(?!\d))", bare
+    )
+    if fiscal and not found:
+        found = [f"20{fiscal[1]}"]
+    return list(dict.fromkeys(found))
+
+
+def days_in(text: str) -> list[str]:
+    """The days that a text names, as they stand there."""
+    bare = plain(text)
+    return [match[0] for match in _days()[0].finditer(bare)]
+
+
+def _as_written(text: str, bare: str, match: re.Match[str]) -> str:
+    """As the text has it, where only its letters' size differs."""
+    same = len(text) == len(bare)
+    return (text[match.start() : match.end()] if same else match[0]).strip()
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    months = _any(_months())
+    year = rf"(?:{_YEAR}|'?\d{{2}})"
+    fiscal, behind = rf"(?:(?:{_said('year')})\s*'?)?", rf"\s*(?:{_said('year')})?"
+    ordinal = f"(?:{'|'.join(_said(name) for name in ORDINALS)})"
+    counted = rf"(?:{_said('ordinal_sign')})?\s*(?:[1-4]\.?|{ordinal})\s*"
+    before, after = (
+        rf"(?:{fiscal}{year}{behind}\s*[-/.]?\s*)?",
+        rf"(?:[\s\-/]*{fiscal}{year}(?!\d))?",
+    )
+    texts = {
+        "day": (rf"(?<!\d){_YEAR}[-/.]{_MONTH}[-/.]\d{{1,2}}(?!\d)",),
+        "month": (
+            rf"(?<!\d){_YEAR}[-/.]{_MONTH}(?![\d-])",
+            rf"(?<!\d){_YEAR}{behind}\s*{_MONTH}\s*(?:{_said('month_sign')})",
+            rf"(?<!\d){_YEAR}(?:0[1-9]|1[0-2])(?!\d)",
+            rf"{_ALONE}(?:{months})\.?{_ENDS}[\s\-/,.']*(?:{year})?(?!\d)",
+            rf"(?<!\d){_MONTH}\s*(?:{_said('month_sign')})",
+            rf"{_ALONE}m(?:0[1-9]|1[0-2])(?!\d)",
+        ),
+        "quarter": (
+            rf"{before}{_ALONE}q[1-4](?!\d){after}",
+            rf"(?:{_YEAR}{behind}\s*)?{_ALONE_HAN}{counted}(?:{_said('quarter')}){_ENDS}(?:\s*{_YEAR})?",
+        ),
+        "half": (
+            rf"{before}{_ALONE}h[12](?!\d){after}",
+            rf"(?:{_YEAR}{behind}\s*)?{_ALONE_HAN}(?:[12]\.\s*|{ordinal}\s*)(?:{_said('half')}){_ENDS}(?:\s*{_YEAR})?",
+        ),
+        "year": (
+            rf"{_ALONE}(?:{_said('year')})\s*'?(?:{_YEAR}|\d{{2}})(?:\s*[-/–]\s*\d{{2,4}})?(?!\d)",
+            rf"(?<!\d){_YEAR}(?:\s*[-/]\s*(?:{_YEAR}|\d{{2}}))?(?!\d)\s*(?:{_said('year')})?",
+        ),
+    }
+    return tuple((unit, re.compile("|".join(patterns))) for unit, patterns in texts.items())
+
+
+@cache
+def _days() -> tuple[re.Pattern[str], ...]:
+    months = _any(_months())
+    signs = [rf"\s*[-/.{''.join(_words(sign)[-1:])}]\s*" for sign in ("year_sign", "month_sign")]
+    texts = (
+        rf"(?<!\d){_YEAR}{signs[0]}{_MONTH}{signs[1]}(?:[12]\d|3[01]|0?[1-9])(?!\d)(?:{_said('day_sign')})?",
+        r"^\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})(?!\d)",
+        rf"^{_YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$",
+        rf"(?<!\d)\d{{1,2}}(?:st|nd|rd|th|\.)?[\s\-/.]*(?:{months})\.?[\s\-/.,']*(?:\d{{4}}|\d{{2}})(?!\d)",
+        rf"{_ALONE}(?:{months})\.?\s*\d{{1,2}}(?:st|nd|rd|th)?,?\s+{_YEAR}",
+    )
+    return tuple(re.compile(text) for text in texts)
+
+
+@cache
+def _months() -> Mapping[str, int]:
+    found = {}
+    for language in LANGUAGES:
+        months = Locale.parse(language).months
+        for context in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated"):
+                for number, name in months[context][width].items():
+                    found[plain(name).rstrip(".")] = number
+    return {name: number for name, number in found.items() if len(name) > 2} | {"sept": 9}
+
+
+@cache
+def _said(name: str) -> str:
+    return _any(_words(name))
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+def _words(name: str) -> list[str]:
+    return [str(word) for word in vocabulary()["period_words"][name]]

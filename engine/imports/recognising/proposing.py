@@ -1,0 +1,221 @@
+"""What the tables of some files are, and which of their columns is what: proposed where it is
+clear, asked where it is not."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from engine.imports.kinds.kind import Kind
+from engine.imports.questions import Answers, Question
+from engine.imports.recognising import naming
+from engine.imports.recognising.assigning import View
+from engine.imports.recognising.choosing import CODE, Choice, choose
+from engine.imports.recognising.constants import Around, constants
+from engine.imports.recognising.fingerprint import NEARLY, alike, fingerprint
+from engine.imports.recognising.joins import Catalogue, catalogues_of, facts_of, joins_of
+from engine.imports.recognising.keeping import kept_constants, renewed
+from engine.imports.recognising.known import Known
+from engine.imports.recognising.periods import canonical
+from engine.imports.recognising.unclear import settled
+from engine.imports.recognising.wide import fields_of
+from engine.imports.shape.table import Fact, Table
+from engine.imports.sheet_mapping import FieldMap, SheetMapping, place
+
+LIKELY, OFFERED = 0.1, 3
+NOT_LOADED = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """`mapping` has no kind where nothing of the sheet is loaded: it holds no data, or which
+    kind it is waits for an answer (then it is among `questions`). `likely` are the kinds with
+    their scores, `facts` what was found out."""
+
+    table: Table
+    mapping: SheetMapping
+    confidence: float
+    likely: tuple[tuple[str, float], ...] = ()
+    questions: tuple[Question, ...] = ()
+    facts: tuple[Fact, ...] = ()
+
+
+def propose(
+    tables: Sequence[Table], known: Known | None = None, answers: Answers | None = None
+) -> list[Proposal]:
+    """A proposal for every table, in their order; they see each other."""
+    known, answers = known or Known(), answers or Answers()
+    files = Counter(table.file for table in tables)
+    views = [
+        View(
+            _under_its_title(table, tables),
+            known,
+            _has_own_sheet(table, tables),
+            alone=files[table.file] == 1,
+        )
+        for table in tables
+    ]
+    choices = [choose(view, answers) for view in views]
+    catalogues = _catalogues(views, choices)
+    return [
+        dataclasses.replace(_proposal(view, choice, catalogues, answers), table=table)
+        for table, view, choice in zip(tables, views, choices, strict=True)
+    ]
+
+
+def _under_its_title(table: Table, tables: Sequence[Table]) -> Table:
+    """The second half of a table in two halves, under the title of the first."""
+    if table.title:
+        return table
+    halves = (
+        one
+        for one in tables
+        if (one.file, one.sheet, one.headings) == (table.file, table.sheet, table.headings)
+    )
+    return dataclasses.replace(table, title=next(halves).title)
+
+
+def _has_own_sheet(table: Table, tables: Sequence[Table]) -> bool:
+    """Whether its file has another sheet with about its headings, and both have names."""
+    if naming.is_nameless(table.sheet) or naming.tells_of_others(table.sheet):
+        return False
+    return any(
+        one.file == table.file
+        and one.sheet != table.sheet
+        and not naming.is_nameless(one.sheet)
+        and alike(one.headings, table.headings) >= NEARLY
+        for one in tables
+    )
+
+
+def _catalogues(views: Sequence[View], choices: Sequence[Choice]) -> list[Catalogue]:
+    """What tables may name by key in others, whether these are loaded or not."""
+    found = []
+    for view, choice in zip(views, choices, strict=True):
+        looked = [choice.chosen] if choice.chosen else choice.found[:OFFERED]
+        for one in looked:
+            is_loaded = choice.chosen is not None
+            found += catalogues_of(view.table, one.kind.name, one.columns, is_loaded)
+    return found
+
+
+def _proposal(
+    view: View, choice: Choice, catalogues: Sequence[Catalogue], answers: Answers
+) -> Proposal:
+    if choice.chosen is None:
+        return _without_kind(view.table, choice)
+    kind, table = choice.chosen.kind, view.table
+    # What was accepted before is clear.
+    unused = choice.chosen.unused if choice.kept is None else ()
+    clear, unclear = settled(choice.chosen, view, unused, answers)
+    joins, columns = joins_of(table, kind, clear, catalogues)
+    maps = [FieldMap(field=name, column=heading) for name, heading in columns.items()]
+    maps += choice.chosen.wide
+    if choice.kept is not None:
+        maps = renewed(choice.kept, maps, table.headings)
+    around = Around(
+        table=table,
+        own_sheet=view.own_sheet,
+        known=view.known,
+        before=kept_constants(choice.kept),
+    )
+    fixed = constants(kind, fields_of(maps) | _years_told(kind, maps), around, answers)
+    year = next((one.constant for one in fixed.maps if kind.fields[one.field].type == "year"), None)
+    mapping = dataclasses.replace(
+        _empty(table),
+        kind=kind.name,
+        fields=(*(_dated(kind, one, year) for one in maps), *fixed.maps),
+        words=choice.kept.words if choice.kept else {},
+        joins=tuple(joins) or (choice.kept.joins if choice.kept else ()),
+    )
+    facts = [*fixed.facts, *facts_of(joins)]
+    if choice.kept is not None:
+        facts.append(Fact("mapping_kept", {"file": choice.kept.file, "sheet": choice.kept.sheet}))
+    return Proposal(
+        table=table,
+        mapping=mapping,
+        confidence=choice.confidence,
+        likely=_likely(table, choice),
+        questions=(*unclear, *fixed.questions),
+        facts=(*facts, *_told(view, mapping)),
+    )
+
+
+def _dated(kind: Kind, one: FieldMap, year: str | None) -> FieldMap:
+    """A column of a period under the period as it is kept, where its year is known."""
+    of = {}
+    for name, text in one.of.items():
+        type = kind.fields[name].type
+        period = canonical(text, year) if type in ("period", "year", "day") else None
+        of[name] = (f"{period}-01" if type == "day" else period) if period else text
+    return dataclasses.replace(one, of=of)
+
+
+def _years_told(kind: Kind, wide: Sequence[FieldMap]) -> set[str]:
+    """The fields of years, where columns of periods name their years themselves."""
+    periods = [
+        text for one in wide for name, text in one.of.items() if kind.fields[name].type == "period"
+    ]
+    if not periods or not all(map(canonical, periods)):
+        return set()
+    return {name for name, field in kind.fields.items() if field.type == "year"}
+
+
+def _without_kind(table: Table, choice: Choice) -> Proposal:
+    questions: tuple[Question, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    if choice.nothing is None:
+        questions = (_which_kind(table, choice),)
+    else:
+        facts = (Fact("no_data", {"why": choice.nothing}),)
+    return Proposal(
+        table=table,
+        mapping=_empty(table),
+        confidence=choice.confidence,
+        likely=_likely(table, choice),
+        questions=questions,
+        facts=facts,
+    )
+
+
+def _which_kind(table: Table, choice: Choice) -> Question:
+    offered = [name for name, _ in _likely(table, choice)]
+    return Question(
+        code=CODE,
+        subject=place(table.file, table.sheet),
+        args={"headings": tuple(table.headings)},
+        options=(*offered, NOT_LOADED),
+        proposed=next(iter(offered), None),
+        rows=len(table),
+    )
+
+
+def _empty(table: Table) -> SheetMapping:
+    return SheetMapping(
+        file=table.file,
+        sheet=table.sheet,
+        fingerprint=fingerprint(table.headings),
+        kind=None,
+        headings=tuple(table.headings),
+    )
+
+
+def _likely(table: Table, choice: Choice) -> tuple[tuple[str, float], ...]:
+    first = [one for one in choice.found[:OFFERED] if one.score >= LIKELY]
+    called = [one for one in choice.found[OFFERED:] if naming.calls(one.kind.name, table)]
+    return tuple((one.kind.name, round(one.score, 3)) for one in (*first, *called[:1]))
+
+
+def _told(view: View, mapping: SheetMapping) -> list[Fact]:
+    """What is said of the columns: those of which each stands for something, those not used."""
+    facts = []
+    if wide := [one for one in mapping.fields if one.of]:
+        names = sorted({name for one in wide for name in one.of})
+        facts.append(Fact("wide", {"of": names, "columns": len(wide)}))
+    used = {one.column for one in mapping.fields}
+    unused = [one for one in view.table.headings if one not in used and view.contents[one].filled]
+    if unused:
+        facts.append(Fact("columns_not_used", {"columns": unused}))
+    return facts
