@@ -27,7 +27,10 @@ def require_provisioner(context: Context) -> None:
     Raises:
         NotPermitted: it is somebody else.
     """
-    if context.actor is not PROVISIONER:
+    if (context.actor.employee_id, context.actor.emp_no) != (
+        PROVISIONER.employee_id,
+        PROVISIONER.emp_no,
+    ):
         raise NotPermitted("keep_people", who_has=PROVISIONER.emp_no)
 
 
