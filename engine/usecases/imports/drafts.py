@@ -79,7 +79,7 @@ def find_load(context: Context, load_id: int, state: str | None = None) -> Impor
     if load is None:
         raise NotFound("unknown_import", id=load_id)
     if state is not None and load.state != state:
-        raise InvalidInput("import_not_so", id=load_id, state=load.state)
+        raise InvalidInput(f"import_is_{load.state}", id=load_id)
     return load
 
 
