@@ -3,30 +3,37 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+import os
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
+from assistant.directory_told.telling import told
+from assistant.errors import say_error
+from assistant.language import ABROAD, spoken_for
+from assistant.speech import Speech
 from channels.dingtalk.api import DingTalkApi
 from channels.dingtalk.directory import read_directory
 from channels.dingtalk.messages import CHANNEL
 from channels.door import SendFailed
 from channels.usage import Usage
 from commands.failure import Failure
+from engine.queries.company import company_of
 from engine.settings import Settings
 from engine.store.database import Database
-from engine.usecases.directory import Directory, DirectoryReport, apply_directory
+from engine.usecases.directory.synchronising import apply_directory
+from engine.usecases.directory.values import Directory
 from engine.usecases.store import is_demonstration
 from engine.values.errors import InvalidInput
 
-SHOWN = 20
+# Where the terminal says in which language it is, the first that is set counts.
+LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
 def directory(
     company: Annotated[str, typer.Argument(help="what the company is called")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="show it, store nothing")] = False,
+    language: Annotated[str, typer.Option(help="of the report: zh or en")] = "",
 ) -> None:
     """Take departments, people, leaders and accounts over from DingTalk's directory."""
     settings = Settings()
@@ -42,15 +49,17 @@ def directory(
                 "the store holds the sample company. Import your own first, or set "
                 "PEISUAN_DATABASE_URL to an empty database."
             )
+        with database.reading() as session:
+            speech = Speech(_language(language), company_of(session).fiscal)
         found = asyncio.run(_read(settings, database, company))
         report = apply_directory(database, found, dry_run)
     except SendFailed as error:
         raise Failure(f"DingTalk's directory could not be read: {error}") from error
     except InvalidInput as error:
-        raise Failure(f"the directory cannot be taken over: {error}") from error
+        raise Failure(say_error(speech, error)) from error
     finally:
         database.dispose()
-    _show(found, report, dry_run)
+    print("\n".join(told(speech, found, report, dry_run)))
 
 
 async def _read(settings: Settings, database: Database, company: str) -> Directory:
@@ -61,30 +70,7 @@ async def _read(settings: Settings, database: Database, company: str) -> Directo
         await api.close()
 
 
-def _show(found: Directory, report: DirectoryReport, dry_run: bool) -> None:
-    console = Console(highlight=False, soft_wrap=True, markup=False)
-    console.print(f"The directory has {len(found.units)} units and {len(found.people)} people.")
-    for title, names in (
-        ("Units added", report.units_added),
-        ("Units moved", report.units_moved),
-        ("People added", report.people_added),
-        ("People changed", report.people_changed),
-        ("Heads set", report.heads_set),
-        ("Left out, without an employee number or a known address", report.without_number),
-        (
-            "Left out, since their number belonged to somebody else who left "
-            "(./peisuan import --reused gives it to them)",
-            report.number_reused,
-        ),
-        ("In the store but not in the directory (left as they are)", report.not_in_directory),
-    ):
-        _list(console, title, names)
-    console.print(f"Accounts linked: {report.linked}")
-    if dry_run:
-        console.print("Dry run: nothing was stored.")
-
-
-def _list(console: Console, title: str, names: Sequence[str]) -> None:
-    if names:
-        more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
-        console.print(f"{title} ({len(names)}): {', '.join(names[:SHOWN])}{more}")
+def _language(asked: str) -> str:
+    """As asked for, or the terminal's, if we have it; else that for people abroad."""
+    terminal = next((os.environ[name] for name in LOCALES if os.environ.get(name)), "")
+    return spoken_for(asked or terminal, ABROAD)

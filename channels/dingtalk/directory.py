@@ -7,7 +7,7 @@ from typing import Any
 
 from channels.dingtalk.api import DingTalkApi
 from channels.dingtalk.messages import CHANNEL
-from engine.usecases.directory import Directory, DirectoryPerson, DirectoryUnit
+from engine.usecases.directory.values import Directory, DirectoryPerson, DirectoryUnit
 
 TOP = 1
 PAGE = 100

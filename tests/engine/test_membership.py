@@ -26,9 +26,9 @@ from engine.store.tables import (
     Participation,
     TrainingSession,
 )
-from engine.usecases.directory import apply_directory
+from engine.usecases.directory.synchronising import apply_directory
 from engine.values.errors import InvalidInput
-from tests.engine.usecases.test_directory import DIRECTORY, PEOPLE, replace
+from tests.engine.usecases.directory.test_synchronising import DIRECTORY, PEOPLE, replace
 
 DAY = date(2026, 6, 1)
 

@@ -20,6 +20,7 @@ from engine.store.tables import (
     BudgetPosting,
     BudgetSum,
     Employee,
+    ExternalId,
     KpiLink,
     KpiSkill,
 )
@@ -115,6 +116,41 @@ def test_people_of_the_version_before_are_found_by_how_their_names_sound(
         keys = select(Employee.name_key, Employee.surname_key).order_by(Employee.id)
         found = [tuple(row) for row in session.execute(keys)]
     assert found == [("luowen", "luo"), ("tombaker", "baker")]
+
+
+@pytest.mark.parametrize(("tenants", "tenant"), [((), ""), (("c",), "c"), (("c", "d"), "")])
+def test_departments_and_accounts_of_dingtalk_keep_their_ids(
+    unmigrated: Database, tenants: tuple[str, ...], tenant: str
+) -> None:
+    with unmigrated.engine.begin() as connection:
+        command.upgrade(_alembic_config(connection), "0009")
+    with unmigrated.engine.begin() as connection:
+        for statement in (
+            "INSERT INTO org_unit (id, code, name, path) VALUES (1, 'COMPANY', 'C', '/COMPANY/'), "
+            "(2, 'DING-812', 'D', '/COMPANY/DING-812/'), (3, 'DINGO', 'O', '/COMPANY/DINGO/')",
+            "INSERT INTO employee (id, emp_no, name, org_unit_id, status) "
+            "VALUES (7, 'E1', 'one', 1, 'active'), (8, 'E2', 'two', 1, 'active')",
+        ):
+            connection.execute(text(statement))
+        for number, known in enumerate(tenants):
+            connection.execute(
+                text(
+                    "INSERT INTO channel_identity (id, channel, tenant, user_id, employee_id, "
+                    "linked_by, linked_at) VALUES (:a, 'dingtalk', :tenant, 'u7', 7, 'directory', "
+                    "'2026-11-20 09:00:00'), (:b, 'dingtalk', :tenant, 'u8', 8, 'code', "
+                    "'2026-11-20 09:00:00')"
+                ),
+                {"a": 2 * number + 1, "b": 2 * number + 2, "tenant": known},
+            )
+    unmigrated.migrate()
+    with unmigrated.transaction() as session:
+        found = {
+            (one.tenant, one.kind, one.external_id, one.org_unit_id or one.employee_id)
+            for one in session.scalars(select(ExternalId).where(ExternalId.system == "dingtalk"))
+        }
+        assert {one.said == {} for one in session.scalars(select(ExternalId))} == {True}
+    people = {(known, "person", "u7", 7) for known in tenants}
+    assert found == {(tenant, "unit", "812", 2), *people}
 
 
 def test_requests_and_budgets_of_the_version_before_go_on(unmigrated: Database) -> None:

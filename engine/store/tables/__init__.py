@@ -19,6 +19,7 @@ from engine.store.tables.channels import (
     OneTimeCode,
     StoredMessage,
 )
+from engine.store.tables.external import ExternalId
 from engine.store.tables.imports import (
     ImportBatch,
     ImportChange,
@@ -113,6 +114,7 @@ __all__ = [
     "Evaluation",
     "ExchangeRate",
     "Explanation",
+    "ExternalId",
     "GoalStatement",
     "ImportBatch",
     "ImportChange",

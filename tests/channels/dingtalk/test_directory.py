@@ -16,7 +16,7 @@ from channels.dingtalk.directory import read_directory
 from channels.usage import Usage
 from engine.settings import CHECKOUT, Settings
 from engine.store.database import Database
-from engine.usecases.directory import Directory
+from engine.usecases.directory.values import Directory
 from tests.emulators import dingtalk
 from tests.emulators.dingtalk import DingTalkEmulator
 
