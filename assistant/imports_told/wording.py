@@ -12,7 +12,7 @@ from assistant.speech import Speech
 from engine.imports.kinds.kind import Kind, kinds
 from engine.imports.questions import Question
 from engine.imports.shape.table import Fact
-from engine.imports.sheet_report import Remark
+from engine.imports.sheet_report import Remark, shown
 from engine.values.money import Money
 
 # Of a list of names, so many are told.
@@ -28,6 +28,10 @@ class Wording(Speech):
     def get_value(self, key: int | str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
         return kwargs.get(str(key), "…")
 
+    def money(self, value: Money | Mapping[str, str]) -> str:
+        """To the cent and with its code, as files have it."""
+        return shown(value) if isinstance(value, Money) else super().money(value)
+
     def kind(self, name: str | None) -> str:
         if not name:
             return self.say("imports.no_kind")
@@ -36,7 +40,7 @@ class Wording(Speech):
 
     def field(self, kind: str | None, name: str) -> str:
         """What a field of a kind is called, or something that changed beside the fields."""
-        found = kinds()[kind].fields.get(name) if kind in kinds() else None
+        found = kinds()[kind].fields.get(name) if kind and kind in kinds() else None
         if found is not None:
             return self._label(found.labels)
         return self._coded("field", name, {}) or name
@@ -107,7 +111,7 @@ class Wording(Speech):
         if isinstance(value, bool) or value is None:
             return self.say("imports.yes" if value else "imports.none")
         if isinstance(value, int | Decimal):
-            return f"{value:,}" if abs(value) >= THOUSANDS else str(value)
+            return f"{value:,}" if abs(Decimal(value)) >= THOUSANDS else str(value)
         if isinstance(value, Mapping):
             return self._listed([f"{name} {self.value(one)}" for name, one in value.items()])
         if isinstance(value, list | tuple | set | frozenset):

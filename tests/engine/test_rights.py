@@ -45,7 +45,7 @@ ALLOWED = {
         Right.RUN_SURVEYS,
         Right.STATE_GOALS,
         Right.LINK_PEOPLE,
-        Right.IMPORT_DATA,
+        Right.IMPORT_PEOPLE,
         Right.IMPORT_PAYROLL,
     },
     Role.FINANCE: {

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent
-LANGUAGES = ("zh", "en")
 TYPES = frozenset(
     (
         "person",  # an employee number, or whatever tells one person
@@ -87,7 +86,8 @@ def kinds() -> Mapping[str, Kind]:
 
 def _read(path: Path) -> Kind:
     said = tomllib.loads(path.read_text(encoding="utf-8"))
-    fields = {name: _field(name, one) for name, one in said["fields"].items()}
+    spoken = tuple(said["name"])
+    fields = {name: _field(name, one, spoken) for name, one in said["fields"].items()}
     return Kind(
         name=path.stem,
         labels=said["name"],
@@ -105,12 +105,12 @@ def _read(path: Path) -> Kind:
     )
 
 
-def _field(name: str, said: Mapping[str, Any]) -> Field:
+def _field(name: str, said: Mapping[str, Any], spoken: tuple[str, ...]) -> Field:
     return Field(
         name=name,
         type=said["type"],
-        headings=tuple(heading for language in _spoken(said) for heading in said[language]),
-        labels={language: said[language][0] for language in LANGUAGES},
+        headings=tuple(heading for language in _headed(said, spoken) for heading in said[language]),
+        labels={language: said[language][0] for language in spoken},
         required=said.get("required", False),
         is_key=said.get("key", False),
         to=said.get("to"),
@@ -118,7 +118,8 @@ def _field(name: str, said: Mapping[str, Any]) -> Field:
     )
 
 
-def _spoken(said: Mapping[str, Any]) -> list[str]:
-    """The languages that have headings: ours first, then any other (`de`, `fr`, …)."""
+def _headed(said: Mapping[str, Any], spoken: tuple[str, ...]) -> list[str]:
+    """The languages that have headings: those that the kind has a name in first, then any other
+    (`de`, `fr`, …)."""
     others = [key for key, value in said.items() if len(key) == 2 and isinstance(value, list)]
-    return [*LANGUAGES, *(one for one in others if one not in LANGUAGES and one != "to")]
+    return [*spoken, *(one for one in others if one not in spoken and one != "to")]

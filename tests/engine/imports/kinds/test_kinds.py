@@ -4,8 +4,9 @@ from collections import Counter
 
 import pytest
 
+from assistant.language import LANGUAGES
 from engine.imports.amounts import plain
-from engine.imports.kinds.kind import LANGUAGES, TYPES, Kind, kinds
+from engine.imports.kinds.kind import TYPES, Kind, kinds
 
 ALL = list(kinds().values())
 
