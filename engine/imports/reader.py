@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
-from engine.imports.cell_formats import shown_as
+from engine.imports.grid.formats import shown_as
 from engine.values.errors import InvalidInput
 
 if TYPE_CHECKING:

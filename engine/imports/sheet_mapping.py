@@ -22,7 +22,8 @@ class FieldMap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Join:
-    """A column whose values are keys elsewhere: the value there under `takes` is meant."""
+    """A column whose values are keys elsewhere: in the column `key` of `sheet` ("file|sheet");
+    the value there under `takes` is meant."""
 
     column: str
     sheet: str
@@ -34,7 +35,8 @@ class Join:
 class SheetMapping:
     """`kind` is None for a sheet that is not loaded. `words` has, by field, what a text means
     (a value of the kind's words, or "" for: leave out). `heading_rows` are the first and the
-    last row of headings as a spreadsheet numbers them, where a person said so."""
+    last row of headings as a spreadsheet numbers them, where a person said so. `headings` are
+    all of the sheet: next month's new column is one that is not among them."""
 
     file: str
     sheet: str
@@ -44,6 +46,7 @@ class SheetMapping:
     words: Mapping[str, Mapping[str, str]] = dataclasses.field(default_factory=dict)
     joins: tuple[Join, ...] = ()
     heading_rows: tuple[int, int] | None = None
+    headings: tuple[str, ...] = ()
 
     def maps(self, name: str) -> list[FieldMap]:
         return [one for one in self.fields if one.field == name]
@@ -51,3 +54,12 @@ class SheetMapping:
     def column(self, name: str) -> str | None:
         """The heading of the column of a field, if it is one column."""
         return next((one.column for one in self.fields if one.field == name), None)
+
+    @property
+    def place(self) -> str:
+        return place(self.file, self.sheet)
+
+
+def place(file: str, sheet: str) -> str:
+    """A sheet as questions and joins name it."""
+    return f"{file}|{sheet}"

@@ -22,7 +22,8 @@ class Sheet:
 
     A day is written 2025-03-01 (with a time 2025-03-01 08:30), a number plainly (1200.5) but
     with the currency and the scale that its format shows (¥1200.5, 12万), a share as 25%.
-    `number` counts the sheets of the file from 1; `name` is empty for a text file.
+    `number` counts the sheets of the file from 1; `name` is empty for a text file. `encoding`
+    is that of a text which is not Unicode: the likeliest one, nothing proves it.
     """
 
     file: str
@@ -31,3 +32,4 @@ class Sheet:
     rows: Sequence[Sequence[str]]
     spans: tuple[Span, ...] = ()
     hidden: bool = False
+    encoding: str = ""

@@ -9,8 +9,8 @@ import pytest
 from openpyxl import Workbook
 
 from engine.imports.amounts import take_apart
-from engine.imports.cell_formats import shown_as
 from engine.imports.cleaning import date_order
+from engine.imports.grid.formats import shown_as
 from engine.imports.mapping import Mapping
 from engine.imports.reader import read_tables
 from engine.store.database import Database

@@ -25,10 +25,8 @@ def shown_as(number: str, number_format: str) -> str:
     """The number (plain digits with a point) as text with the currency and the scale that its
     format shows; alone where the format shows neither. What is shown and cannot be read is
     left in the text, so that it is no number."""
-    sections = re.findall(r'(?:"[^"]*"|\\.|[^;"\\])+', number_format)
     negative = number.startswith("-")
-    section = sections[1] if negative and len(sections) > 1 else sections[0] if sections else ""
-    said, thousands = _said(section)
+    said, thousands = _said(section_of(number_format, negative))
     before, place, after = (part.strip() for part in said.partition(_PLACE))
     if not place or "%" in said:
         return number
@@ -42,6 +40,15 @@ def shown_as(number: str, number_format: str) -> str:
     if unit.is_plain and front.is_plain:
         return number
     return f"{'-' if negative else ''}{before} {number.lstrip('-')} {after}".strip()
+
+
+def section_of(number_format: str, negative: bool) -> str:
+    """The part of a format that is for numbers of that sign."""
+    sections = re.findall(r'(?:"[^"]*"|\\.|[^;"\\])+', number_format)
+    if not sections:
+        return ""
+    found: str = sections[1] if negative and len(sections) > 1 else sections[0]
+    return found
 
 
 def _said(section: str) -> tuple[str, bool]:

@@ -1,0 +1,98 @@
+"""Cells whose value alone does not say what the spreadsheet shows: a currency, a share, an
+error."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache, partial
+
+from engine.imports.grid.formats import section_of, shown_as
+from engine.imports.grid.values import number_as_text, share_as_text
+
+_QUOTED = re.compile(r'"[^"]*"|[\\!].')
+Show = Callable[[float], str]
+SAMPLE = 7.25
+
+
+@lru_cache(maxsize=4096)
+def show_of(number_format: str) -> Show | None:
+    """How a number is written that a format shows with something; None if the format adds
+    nothing to it."""
+    around = [_around(number_format, sample) for sample in (SAMPLE, -SAMPLE)]
+    if around == [("", ""), ("-", "")]:
+        return None
+    if "%" in number_format:
+        return partial(shown, number_format=number_format)
+    (before, after), (before_negative, after_negative) = around
+
+    def show(number: float) -> str:
+        text = number_as_text(number)
+        if text.startswith("-"):
+            return f"{before_negative}{text[1:]}{after_negative}"
+        return f"{before}{text}{after}"
+
+    return show
+
+
+def _around(number_format: str, sample: float) -> tuple[str, str]:
+    """What stands before and behind a number of that sign, which is the same for all of them."""
+    before, _, after = shown(sample, number_format).partition(number_as_text(abs(sample)))
+    return before, after
+
+
+def shown(number: float, number_format: str) -> str:
+    text = number_as_text(number)
+    section = section_of(number_format, text.startswith("-"))
+    if "%" not in section:
+        return shown_as(text, number_format)
+    # Quoted, a % is written behind the number as it is.
+    return share_as_text(number) if "%" in _QUOTED.sub("", section) else f"{text}%"
+
+
+class Marks:
+    """The marked cells of a sheet: for each column the place in `shows` for each of its rows.
+
+    What is there for an error is its text.
+    """
+
+    def __init__(self) -> None:
+        self.shows: list[Show | str] = [""]
+        self._places: dict[Show | str, int] = {}
+        self._columns: dict[int, array[int]] = {}
+
+    def add(self, row: int, column: int, show: Show | str) -> None:
+        place = self._places.setdefault(show, len(self.shows))
+        if place == len(self.shows):
+            self.shows.append(show)
+        codes = self._columns.setdefault(column, array("H"))
+        if row > len(codes):
+            codes.extend(array("H", bytes(2 * (row - len(codes)))))
+        if row == len(codes):
+            codes.append(place)
+        else:
+            codes[row] = place
+
+    def applied(self, rows: Iterable[Sequence[object]], left: int) -> Iterator[Sequence[object]]:
+        """The rows with the text of every marked cell; their first column is the sheet's
+        `left`."""
+        marked = [(column - left, codes) for column, codes in self._columns.items()]
+        for at, row in enumerate(rows):
+            found = [
+                (column, codes[at])
+                for column, codes in marked
+                if at < len(codes) and codes[at] and 0 <= column < len(row)
+            ]
+            yield self._shown(row, found) if found else row
+
+    def _shown(self, row: Sequence[object], found: list[tuple[int, int]]) -> Sequence[object]:
+        cells = list(row)
+        for column, place in found:
+            show = self.shows[place]
+            cell = cells[column]
+            if isinstance(show, str):
+                cells[column] = show
+            elif isinstance(cell, int | float) and not isinstance(cell, bool):
+                cells[column] = show(cell)
+        return cells

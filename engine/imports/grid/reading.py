@@ -1,0 +1,34 @@
+"""Any file as sheets of text, whatever wrote it and whatever its name says."""
+
+from __future__ import annotations
+
+from engine.imports.grid.content import kind_of
+from engine.imports.grid.limits import check_size
+from engine.imports.grid.sheet import Sheet
+
+
+def read_sheets(name: str, content: bytes) -> list[Sheet]:
+    """Every sheet of a file, empty ones too.
+
+    Raises:
+        InvalidInput: file_empty, file_too_big (what, most), file_encrypted, file_not_a_table
+            (what), file_unreadable (why: damaged, encoding, bad_character, quotes).
+    """
+    check_size(name, content)
+    kind = kind_of(name, content)
+    # Here, since each takes a while to load that no other file should pay.
+    if kind == "xlsx":
+        from engine.imports.grid.xlsx import read_xlsx
+
+        return read_xlsx(name, content)
+    if kind == "xls":
+        from engine.imports.grid.xls import read_xls
+
+        return read_xls(name, content)
+    if kind == "ods":
+        from engine.imports.grid.ods import read_ods
+
+        return read_ods(name, content)
+    from engine.imports.grid.text import read_text
+
+    return read_text(name, content)

@@ -1,0 +1,60 @@
+"""Workbooks of Excel since 2007: their values by calamine, and beside them what it leaves out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from io import BytesIO
+from zipfile import ZipFile
+
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from engine.imports.grid import limits, xlsx_parts
+from engine.imports.grid.rows import rows_of
+from engine.imports.grid.sheet import Sheet, Span
+from engine.imports.grid.values import text_of
+from engine.values.errors import InvalidInput
+
+
+def read_xlsx(file: str, content: bytes) -> list[Sheet]:
+    try:
+        with CalamineWorkbook.from_filelike(BytesIO(content)) as book:
+            return list(_sheets(file, content, book))
+    except PasswordError as error:
+        raise InvalidInput("file_encrypted", file=file) from error
+    except (CalamineError, xlsx_parts.Damaged) as error:
+        raise InvalidInput("file_unreadable", file=file, why="damaged") from error
+
+
+def _sheets(file: str, content: bytes, book: CalamineWorkbook) -> Iterator[Sheet]:
+    with ZipFile(BytesIO(content)) as archive:
+        beside = xlsx_parts.Parts(archive, partial(limits.check_area, file))
+        for number, about in enumerate(book.sheets_metadata, 1):
+            if about.typ != SheetTypeEnum.WorkSheet:
+                continue
+            # First what it leaves out: that pass finds a sheet which is too big to be read.
+            marks = beside.marks(about.name)
+            read = book.get_sheet_by_name(about.name)
+            # Calamine begins with the sheet's first row, but with the first column in use.
+            left = read.start[1] if read.start else 0
+            rows = rows_of(marks.applied(read.iter_rows(), left), text_of, left=left)
+            yield Sheet(
+                file=file,
+                name=about.name,
+                number=number,
+                rows=rows,
+                spans=tuple(_spans(read)),
+                hidden=about.visible != SheetVisibleEnum.Visible,
+            )
+
+
+def _spans(read: CalamineSheet) -> Iterator[Span]:
+    for (first_row, first_column), (last_row, last_column) in read.merged_cell_ranges or []:
+        yield Span(first_row, first_column, last_row, last_column)

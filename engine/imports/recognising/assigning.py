@@ -1,0 +1,63 @@
+"""Which column holds which field: all columns of a table at once, each one field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from scipy.optimize import linear_sum_assignment
+
+from engine.imports.kinds.kind import Kind
+from engine.imports.recognising.contents import Contents, contents_of
+from engine.imports.recognising.fitting import Fit, fits
+from engine.imports.recognising.known import Known
+from engine.imports.shape.table import Table
+
+# Below it a column is rather not used than used wrongly.
+LEAST = 0.3
+# Of two fields that a column fits alike, the one that the kind needs, then the first.
+NEEDED, LATER = 0.01, 0.0001
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """A table as it is looked at: its columns' cells, and what is known beside it."""
+
+    table: Table
+    known: Known
+
+    @cached_property
+    def contents(self) -> Mapping[str, Contents]:
+        return {column.heading: contents_of(column) for column in self.table.columns}
+
+    def fits(self, kind: Kind, heading: str) -> Mapping[str, Fit]:
+        if (kind.name, heading) not in self._fits:
+            found = fits(kind, heading, self.contents[heading], self.known)
+            self._fits[kind.name, heading] = found
+        return self._fits[kind.name, heading]
+
+    @cached_property
+    def _fits(self) -> dict[tuple[str, str], Mapping[str, Fit]]:
+        return {}
+
+
+def assigned(kind: Kind, view: View, headings: Sequence[str]) -> Mapping[str, str]:
+    """The column of each field that is found among `headings`."""
+    if not headings:
+        return {}
+    fields = list(kind.fields)
+    needed = {name for need in kind.needs for name in need}
+    scores = np.zeros((len(fields), len(headings)))
+    for at, heading in enumerate(headings):
+        for name, fit in view.fits(kind, heading).items():
+            row = fields.index(name)
+            likes = (name in needed or kind.fields[name].required) * NEEDED - row * LATER
+            scores[row, at] = fit.score + likes if fit.score >= LEAST else 0.0
+    rows, columns = linear_sum_assignment(scores, maximize=True)
+    return {
+        fields[int(row)]: headings[int(column)]
+        for row, column in zip(rows, columns, strict=True)
+        if scores[row, column] > 0
+    }

@@ -1,0 +1,185 @@
+"""Fields that no column holds and that the names around a table tell: its course, its year, the
+status that all of its people have."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from engine.imports.amounts import plain
+from engine.imports.kinds.kind import Field, Kind
+from engine.imports.questions import Answers, Question
+from engine.imports.recognising import naming
+from engine.imports.recognising.known import Known
+from engine.imports.recognising.periods import canonical
+from engine.imports.recognising.vocabulary import words_of
+from engine.imports.shape.table import Fact, Table
+from engine.imports.sheet_mapping import FieldMap, place
+
+CODE = "constant"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What a field is for every row: certain, or to be asked about (`options` may be none)."""
+
+    options: tuple[str, ...]
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """A table among the others of its file: `siblings` are the sheets of the same headings."""
+
+    table: Table
+    siblings: Sequence[str]
+    known: Known
+
+    @property
+    def own_sheet(self) -> bool:
+        """Whether it is one of several sheets alike, each with a name of its own."""
+        names = [one for one in self.siblings if not naming.is_nameless(one)]
+        return len(names) > 1 and self.table.sheet in names
+
+
+def constants(
+    kind: Kind, held: set[str], around: Around, answers: Answers
+) -> tuple[list[FieldMap], list[Fact], list[Question]]:
+    """The constants of all fields that nothing holds yet, what is said of them, and what only a
+    person can say."""
+    maps: list[FieldMap] = []
+    facts: list[Fact] = []
+    questions: list[Question] = []
+    where = place(around.table.file, around.table.sheet)
+    for field in _missing(kind, held):
+        subject = f"{where}|{field.name}"
+        found = _proposed(kind, field, around, held)
+        if found and set(found.options) & {one.constant for one in maps}:
+            continue  # A name tells one thing.
+        said = answers.to(CODE, subject)
+        if said:
+            maps.append(FieldMap(field=field.name, constant=said))
+        elif said is None and found and found.certain:
+            maps.append(FieldMap(field=field.name, constant=found.options[0]))
+            facts.append(Fact("constant", {"field": field.name, "value": found.options[0]}))
+        elif said is None and found and _is_wanted(kind, field, held, maps):
+            questions.append(_question(kind, field, subject, found, len(around.table)))
+    return maps, facts, questions
+
+
+def _missing(kind: Kind, held: set[str]) -> list[Field]:
+    """What nothing holds: words first, for they are known, then what the kind needs."""
+    needed = {name for need in kind.needs for name in need}
+    missing = [field for name, field in kind.fields.items() if name not in held]
+    return sorted(missing, key=lambda one: (one.type != "word", one.name not in needed))
+
+
+def _is_wanted(kind: Kind, field: Field, held: set[str], maps: Sequence[FieldMap]) -> bool:
+    """Whether the kind cannot do without: nothing else is asked about."""
+    there = held | {one.field for one in maps}
+    if field.required:
+        return True
+    return any(field.name == need[0] and not there & set(need) for need in kind.needs)
+
+
+def _question(kind: Kind, field: Field, subject: str, found: Proposed, rows: int) -> Question:
+    return Question(
+        code=CODE,
+        subject=subject,
+        args={"kind": kind.name, "field": field.name},
+        options=found.options,
+        proposed=next(iter(found.options), None),
+        rows=rows,
+    )
+
+
+def _proposed(kind: Kind, field: Field, around: Around, held: set[str]) -> Proposed | None:
+    if field.type == "unit" and not _needs_unit(kind, field, held):
+        return None
+    find = _FINDERS.get("name" if field.to else field.type)
+    return find(kind, field, around) if find else None
+
+
+def _needs_unit(kind: Kind, field: Field, held: set[str]) -> bool:
+    """Whether it is the first of the fields of units that the kind asks for, and none is there."""
+    units = [
+        name for need in kind.needs for name in need if kind.fields[name].type in ("unit", "text")
+    ]
+    return field.name in units[:1] and not held & set(units)
+
+
+def _word(kind: Kind, field: Field, around: Around) -> Proposed | None:
+    """A value that the sheet's name is: 离职, Resigned."""
+    sheet = plain(around.table.sheet)
+    spelt = kind.words.get(field.name, {})
+    found = {value for value, texts in spelt.items() for text in texts if _says(sheet, text)}
+    if len(found) != 1 or around.table.sheet == "":
+        return None
+    return Proposed((around.table.sheet,), certain=True) if _is(sheet, spelt) else None
+
+
+def _is(sheet: str, spelt: Mapping[str, Sequence[str]]) -> bool:
+    return any(sheet == text for texts in spelt.values() for text in texts)
+
+
+def _says(sheet: str, text: str) -> bool:
+    return sheet == text or text in words_of(sheet)
+
+
+def _year(_kind: Kind, field: Field, around: Around) -> Proposed | None:
+    years = naming.years_of(around.table)
+    if len(years) == 1:
+        return Proposed((years[0],), certain=True)
+    return Proposed(tuple(years), certain=False)
+
+
+def _period(_kind: Kind, field: Field, around: Around) -> Proposed | None:
+    if not field.is_key:
+        return None
+    said = naming.period_of(around.table)
+    years = naming.years_of(around.table)
+    period = canonical(said, years[0] if len(years) == 1 else None) if said else None
+    return Proposed((period,), certain=True) if period else Proposed((), certain=False)
+
+
+def _day(_kind: Kind, field: Field, around: Around) -> Proposed | None:
+    if not (field.is_key or field.required):
+        return None
+    days = naming.days_of(around.table)
+    return Proposed(tuple(days), certain=len(days) == 1)
+
+
+def _name(_kind: Kind, field: Field, around: Around) -> Proposed | None:
+    """A course, a KPI: known by its name, or a sheet of its own among others alike."""
+    if not (field.required or field.is_key):
+        return None
+    names = naming.names_of(around.table)
+    known = [one for one in map(naming.subject_of, names) if around.known.has(field.to or "", one)]
+    if known:
+        return Proposed((known[0],), certain=True)
+    sheet = naming.subject_of(around.table.sheet)
+    if sheet and around.own_sheet:
+        return Proposed((sheet,), certain=True)
+    options = [subject for one in names if (subject := naming.subject_of(one))]
+    return Proposed(tuple(dict.fromkeys(options)), certain=False)
+
+
+def _unit(_kind: Kind, field: Field, around: Around) -> Proposed | None:
+    """The unit of a sheet's people, where every unit has a sheet."""
+    sheet = around.table.sheet
+    if around.known.has("unit", sheet):
+        return Proposed((sheet,), certain=True)
+    if around.own_sheet and not naming.tells_of_others(sheet):
+        return Proposed((sheet,), certain=True)
+    return Proposed(() if naming.is_nameless(sheet) else (sheet,), certain=False)
+
+
+_Finds = Callable[[Kind, Field, Around], Proposed | None]
+_FINDERS: Mapping[str, _Finds] = {
+    "word": _word,
+    "year": _year,
+    "period": _period,
+    "day": _day,
+    "name": _name,
+    "unit": _unit,
+}

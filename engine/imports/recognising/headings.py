@@ -1,0 +1,213 @@
+"""How well the heading of a column names a field of a kind."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from rapidfuzz import fuzz, process
+
+from engine.imports.amounts import plain, readings_of
+from engine.imports.kinds.kind import kinds
+from engine.imports.recognising.vocabulary import listed, spellings, squashed, vocabulary, words_of
+
+# How sure a heading is that is not the very one.
+WITHOUT_UNIT, WITHOUT_BRACKETS, PART, IN_BRACKETS = 0.99, 0.96, 0.9, 0.75
+LEAST_ALIKE = 90
+ALIKE = 0.85
+SHORTEST_ALIKE = 6
+# A compound is what its last word says: 培训开始日期 is a date, "training start date" too.
+AT_END, AT_START, WITHIN, REVERSED = 0.6, 0.4, 0.3, 0.45
+BEYOND = 0.3
+# What is left of a match where the heading tells of another thing than the field.
+OTHER_THING = 0.4
+_BRACKETS = re.compile(r"\s*[(\[【<《（][^)\]】>》）]*[)\]】>》）]\s*")
+_INSIDE = re.compile(r"[(\[【（]([^)\]】）]+)[)\]】）]")
+_PARTS = re.compile(r"\s*[/|\n、&]\s*|\s+-\s+")
+_NUMBERED = re.compile(r"(?:q|question)?\s*\d{1,2}\s*[、.:)]\s*\S")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How well a heading names a field (0 to 1), and by which of the field's own headings."""
+
+    score: float
+    heading: str
+
+    @property
+    def weight(self) -> float:
+        """How much it tells of the kind: little for what nearly all kinds have."""
+        return self.score * telling(self.heading)
+
+
+@lru_cache(maxsize=20_000)
+def matches(kind: str, heading: str) -> Mapping[str, Match]:
+    """The fields of a kind that a heading could name."""
+    found = dict(exact_matches(kind, heading))
+    aside = is_listed("aside", heading) or is_listed("sums", heading)
+    exact = max((one.score for one in found.values()), default=0.0)
+    if not aside and exact < PART:
+        for variant, factor in variants(heading):
+            for name, match in _alike(kind, variant):
+                factor_here = factor * (OTHER_THING if _strays(kind, name, heading) else 1.0)
+                _better(found, name, Match(match.score * factor_here, match.heading))
+    return found
+
+
+def _strays(kind: str, name: str, heading: str) -> bool:
+    """Whether a heading tells of a thing that no heading of the field tells of."""
+    return bool(things_in(heading) - _things_of(kind, name))
+
+
+@lru_cache(maxsize=20_000)
+def things_in(heading: str) -> frozenset[str]:
+    bare, words = plain(heading), words_of(heading)
+    return frozenset(
+        thing
+        for thing, said in vocabulary()["things"].items()
+        for one in said
+        if (one in words or f"{one}s" in words if one.isascii() else one in bare)
+    )
+
+
+@cache
+def _things_of(kind: str, name: str) -> frozenset[str]:
+    headings = kinds()[kind].fields[name].headings
+    return frozenset(thing for heading in headings for thing in things_in(heading))
+
+
+def is_listed(name: str, heading: str) -> bool:
+    """Whether a heading is one of a list of the vocabulary."""
+    return any(squashed(one) in listed(name) for one, _ in variants(heading))
+
+
+@lru_cache(maxsize=20_000)
+def variants(heading: str) -> tuple[tuple[str, float], ...]:
+    """A heading in itself, without its unit, without brackets, and its parts, with how sure each
+    is."""
+    found = {plain(heading): 1.0}
+    for reading in readings_of(heading)[1:]:
+        found.setdefault(reading.bare, WITHOUT_UNIT)
+    bare = " ".join(_BRACKETS.sub(" ", plain(heading)).split())
+    if bare:
+        found.setdefault(bare, WITHOUT_BRACKETS)
+    for part in _PARTS.split(bare):
+        found.setdefault(part, PART)
+    for inside in _INSIDE.findall(plain(heading)):
+        found.setdefault(inside, IN_BRACKETS)
+    return tuple((one, factor) for one, factor in found.items() if squashed(one))
+
+
+@lru_cache(maxsize=5_000)
+def telling(heading: str) -> float:
+    """1 for a heading that one kind alone has, near 0 for one that all have."""
+    among = len(kinds())
+    having = max(1, _shared()[heading])
+    return math.log((among + 1) / having) / math.log(among + 1)
+
+
+def _alike(kind: str, variant: str) -> list[tuple[str, Match]]:
+    found = []
+    known = _fields_by_heading(kind)
+    short = squashed(variant)
+    if len(short) >= SHORTEST_ALIKE:
+        near = process.extractOne(short, list(known), scorer=fuzz.ratio, score_cutoff=LEAST_ALIKE)
+        if near is not None:
+            found.append((known[near[0]], Match(ALIKE * near[1] / 100, near[0])))
+    contained = _contained_han if _HAN.search(variant) else _contained_words
+    for heading, (name, words) in _words_by_heading(kind).items():
+        score = contained(variant, heading, words)
+        if score:
+            found.append((name, Match(score, heading)))
+    return found
+
+
+def _contained_han(variant: str, heading: str, _words: tuple[str, ...]) -> float:
+    short = squashed(variant)
+    if len(heading) < 2 or heading == short or not _HAN.search(heading):
+        return 0.0
+    beyond = BEYOND * len(heading) / len(short)
+    if short.endswith(heading):
+        return AT_END + beyond
+    if short.startswith(heading):
+        return AT_START + beyond
+    return WITHIN + beyond if heading in short and len(heading) > 2 else 0.0
+
+
+def _contained_words(variant: str, heading: str, words: tuple[str, ...]) -> float:
+    said = words_of(variant)
+    if not words or len("".join(words)) < 3:
+        return 0.0
+    if len(said) <= len(words):
+        inside = 0 < len(said) < len(words) and words[-len(said) :] == said and len(said[0]) > 3
+        return REVERSED if inside else 0.0
+    beyond = BEYOND * len(words) / len(said)
+    if said[-len(words) :] == words:
+        return AT_END + beyond
+    if said[: len(words)] == words:
+        return AT_START + beyond
+    places = range(1, len(said) - len(words))
+    return WITHIN + beyond if any(said[at : at + len(words)] == words for at in places) else 0.0
+
+
+def _better(found: dict[str, Match], name: str, match: Match) -> None:
+    if name not in found or match.score > found[name].score:
+        found[name] = match
+
+
+@cache
+def _fields_by_heading(kind: str) -> Mapping[str, str]:
+    return {
+        squashed(heading): field.name
+        for field in reversed(list(kinds()[kind].fields.values()))
+        for heading in field.headings
+    }
+
+
+@cache
+def _words_by_heading(kind: str) -> Mapping[str, tuple[str, tuple[str, ...]]]:
+    return {
+        squashed(heading): (field.name, words_of(heading))
+        for field in reversed(list(kinds()[kind].fields.values()))
+        for heading in field.headings
+    }
+
+
+@cache
+def _shared() -> Counter[str]:
+    """In how many kinds each heading stands."""
+    return Counter(heading for kind in kinds() for heading in _fields_by_heading(kind))
+
+
+@lru_cache(maxsize=20_000)
+def is_heading(text: str) -> bool:
+    """Whether a text is a heading that any kind has, or that none takes."""
+    if is_listed("aside", text) or is_listed("sums", text) or is_listed("heads", text):
+        return True
+    return any(one.score >= PART for kind in kinds() for one in exact_matches(kind, text).values())
+
+
+@lru_cache(maxsize=20_000)
+def exact_matches(kind: str, heading: str) -> Mapping[str, Match]:
+    """The fields of a kind that have the very heading."""
+    known = _fields_by_heading(kind)
+    found: dict[str, Match] = {}
+    for variant, factor in variants(heading):
+        if (name := known.get(squashed(variant))) is not None:
+            _better(found, name, Match(factor, squashed(variant)))
+    return found
+
+
+@lru_cache(maxsize=20_000)
+def asks(heading: str) -> bool:
+    """Whether a heading asks somebody something."""
+    bare = plain(heading)
+    return bool(_NUMBERED.match(bare)) or any(
+        bare.startswith(one) or bare.endswith(one.strip()) or (not one.isascii() and one in bare)
+        for one in spellings("asks")
+    )

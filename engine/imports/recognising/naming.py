@@ -1,0 +1,95 @@
+"""What the names around a table say of it: its sheet's, its title's and its file's."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import PurePath
+
+from engine.imports.amounts import plain
+from engine.imports.recognising.periods import days_in, is_period, period_in, years_in
+from engine.imports.recognising.vocabulary import listed, spellings, squashed, vocabulary
+from engine.imports.shape.table import Table
+
+LONGEST = 60
+_COPY = re.compile(r"[\s_\-]*(?:\(\d+\)|\d{6,}|v\d+(?:\.\d+)*)$", re.IGNORECASE)
+_EDGE = " -_–—:：|.,，、·()（）[]【】《》\"'“”"
+
+
+def names_of(table: Table) -> list[str]:
+    """The names, the nearest to the table first."""
+    stem = PurePath(table.file).stem.replace("_", " ")
+    return [one for one in (table.sheet, *table.title, stem) if one]
+
+
+def is_nameless(sheet: str) -> bool:
+    """Whether a sheet's name (Sheet1, Tabelle1, 数据) names nothing."""
+    return not sheet or squashed(re.sub(r"\d+$", "", sheet.strip())) in listed("nameless")
+
+
+def tells_of_others(sheet: str) -> bool:
+    """Whether a sheet's name is that of notes, lists or sums."""
+    return squashed(sheet) in listed("notes")
+
+
+def years_of(table: Table) -> list[str]:
+    """The years that the nearest name with any says."""
+    return next((years for one in names_of(table) if (years := years_in(one))), [])
+
+
+def days_of(table: Table) -> list[str]:
+    found = [day for one in names_of(table) for day in days_in(one)]
+    return list(dict.fromkeys(found))
+
+
+def period_of(table: Table) -> str | None:
+    """The month, quarter or year that the nearest name with any says."""
+    for one in names_of(table):
+        found = period_in(one)
+        if found is not None and found.unit != "day":
+            return found.text
+    return None
+
+
+def subject_of(text: str) -> str:
+    """What a name is about, without "attendance sheet", days, years and numbers of copies."""
+    bare = text.strip()
+    for day in days_in(bare):
+        bare = bare.replace(day, " ")
+    while (found := period_in(bare)) is not None and found.unit != "day" and found.text in bare:
+        bare = bare.replace(found.text, " ")
+    bare = _COPY.sub("", bare)
+    for around in sorted(spellings("around_courses"), key=len, reverse=True):
+        bare = _without(bare, around)
+    bare = bare.strip(_EDGE)
+    return "" if is_nameless(bare) or is_period(bare) or bare.isdigit() else bare[:LONGEST]
+
+
+def _without(text: str, around: str) -> str:
+    """Without a word at its end or, where blanks part words, at its beginning."""
+    bare, short = text.strip(_EDGE), plain(text.strip(_EDGE))
+    if len(bare) != len(short) or short == around:
+        return bare
+    if short.endswith(around) and (
+        not around[0].isascii() or short[: -len(around)].endswith(tuple(_EDGE))
+    ):
+        return bare[: -len(around)]
+    if short.startswith(f"{around} ") or short.startswith(f"{around}:"):
+        return bare[len(around) :]
+    return bare
+
+
+def calls(kind: str, table: Table) -> bool:
+    """Whether the sheet or its title names the kind; its file, where they name none."""
+    near = " ".join((table.sheet, *table.title[:3]))
+    return kind in (_kinds_in(near) or _kinds_in(table.file))
+
+
+@lru_cache(maxsize=2_000)
+def _kinds_in(names: str) -> frozenset[str]:
+    said = plain(names).replace("_", " ")
+    return frozenset(
+        kind
+        for kind, words in vocabulary()["called"].items()
+        if any(plain(one) in said for one in words)
+    )

@@ -1,0 +1,205 @@
+"""Months, quarters, halves and years in headings, titles and cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from babel import Locale
+
+from engine.imports.amounts import plain
+from engine.imports.recognising.vocabulary import vocabulary
+
+LANGUAGES = ("en", "de", "fr")
+ORDINALS = ("first", "second", "third", "fourth")
+_YEAR = r"(?:19|20)\d{2}"
+_MONTH = r"(?:0?[1-9]|1[0-2])"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A period inside a text: as it stands there, its unit (month, quarter, half, year, or day),
+    and what else the text says."""
+
+    text: str
+    unit: str
+    rest: str
+
+
+@lru_cache(maxsize=20_000)
+def period_in(text: str) -> Found | None:
+    """The period that a text names, the finest first."""
+    bare = plain(text)
+    for unit, pattern in _patterns():
+        match = pattern.search(bare)
+        if match is not None:
+            rest = f"{bare[: match.start()]} {bare[match.end() :]}"
+            return Found(_as_written(text, bare, match), unit, rest.strip(" -_/:,.()[]·|"))
+    return None
+
+
+def is_period(text: str) -> bool:
+    """Whether a text names a period and says nothing else."""
+    found = period_in(text)
+    return found is not None and not found.rest and found.unit != "day"
+
+
+@lru_cache(maxsize=20_000)
+def is_day(text: str) -> bool:
+    """Whether a text is a day, however it is written."""
+    return len(text) <= 60 and any(pattern.search(plain(text)) for pattern in _days())
+
+
+def canonical(text: str, year: str | None = None) -> str | None:
+    """A period as it is kept (2025-03, 2025-Q1, 2025-H1, 2025), with `year` where it names none;
+    None if no year is known."""
+    found = period_in(text)
+    if found is None or found.unit == "day":
+        return None
+    bare = plain(found.text)
+    years = years_in(bare) or _short_years(bare)
+    said = years[0] if years else year
+    if said is None or found.unit == "year":
+        return said if found.unit == "year" else None
+    number = _number(bare.replace(said, " "), found.unit)
+    if number is None:
+        return None
+    return (
+        f"{said}-{number:02d}"
+        if found.unit == "month"
+        else f"{said}-{found.unit[0].upper()}{number}"
+    )
+
+
+def _short_years(bare: str) -> list[str]:
+    """The year of "Jan-25" and "Q1 '25"."""
+    match = re.search(r"(?:[a-zäöüéû.]|['\\s/-])\s*'?(\d{2})$", bare)
+    return [f"20{match[1]}"] if match and re.search(r"[a-z]", bare) else []
+
+
+def _number(bare: str, unit: str) -> int | None:
+    """Which month, quarter or half of its year."""
+    if unit == "month":
+        named = [
+            number
+            for name, number in _months().items()
+            if re.search(rf"(?<![^\W\d_]){re.escape(name)}(?![^\W\d_])", bare)
+        ]
+        if named:
+            return named[0]
+    else:
+        for at, ordinal in enumerate(ORDINALS, start=1):
+            if any(
+                word in re.split(r"[\s季半]", bare) or (not word.isascii() and word in bare)
+                for word in _words(ordinal)
+            ):
+                return at
+    digits = re.findall(r"\d{1,2}", bare)
+    return int(digits[0]) if digits else None
+
+
+def years_in(text: str) -> list[str]:
+    """The years that a text names: 2025年度, FY2025, FY25-26, 2024-2025."""
+    bare = plain(text)
+    fiscal = re.search(rf"(?<![a-z])(?:{_said('year')})\s*'?(\d{{2}})(?!\d)", bare)
+    found = re.findall(
+        rf"(?<!\d)({_YEAR})(?=\d{{0}}(?!\d)|(?:0[1-9]|1[0-2])(?:\d{{2}})?(?!\d))", bare
+    )
+    if fiscal and not found:
+        found = [f"20{fiscal[1]}"]
+    return list(dict.fromkeys(found))
+
+
+def days_in(text: str) -> list[str]:
+    """The days that a text names, as they stand there."""
+    bare = plain(text)
+    return [match[0] for match in _days()[0].finditer(bare)]
+
+
+def _as_written(text: str, bare: str, match: re.Match[str]) -> str:
+    """As the text has it, where only its letters' size differs."""
+    same = len(text) == len(bare)
+    return (text[match.start() : match.end()] if same else match[0]).strip()
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    months = "|".join(sorted(map(re.escape, _month_names()), key=len, reverse=True))
+    year = rf"(?:{_YEAR}|'?\d{{2}})"
+    ordinal = "|".join(re.escape(word) for name in ORDINALS for word in _words(name))
+    quarter, half, month_word, year_word = map(_said, ("quarter", "half", "month", "year"))
+    fiscal = rf"(?:(?:{year_word})\s*'?)?"
+    behind = rf"\s*(?:{year_word})?"
+    texts = {
+        "day": rf"(?<!\d){_YEAR}[-/.]{_MONTH}[-/.]\d{{1,2}}(?!\d)",
+        "month": "|".join(
+            (
+                rf"(?<!\d){_YEAR}(?:[-/.]|{behind}\s*){_MONTH}\s*(?:{month_word})?(?![\d-])",
+                rf"(?<!\d){_YEAR}(?:0[1-9]|1[0-2])(?!\d)",
+                rf"(?<![^\W\d_])(?:{months})\.?(?![^\W\d_])[\s\-/,.']*(?:{year})?(?!\d)",
+                rf"(?<!\d){_MONTH}\s*(?:月份|月)",
+                r"(?<![^\W\d_])m(?:0[1-9]|1[0-2])(?!\d)",
+            )
+        ),
+        "quarter": "|".join(
+            (
+                rf"(?:{fiscal}{year}{behind}\s*[-/.]?\s*)?(?<![^\W\d_])q[1-4](?!\d)(?:[\s\-/]*{fiscal}{year}(?!\d))?",
+                rf"(?:{_YEAR}{behind}\s*)?第?[1-4一二三四]\s*季度?",
+                rf"(?:{ordinal})\s+(?:{quarter})|[1-4]\.?\s*(?:{quarter})(?![^\W\d_])",
+            )
+        ),
+        "half": "|".join(
+            (
+                rf"(?:{fiscal}{year}{behind}\s*[-/.]?\s*)?(?<![^\W\d_])h[12](?!\d)(?:[\s\-/]*{fiscal}{year}(?!\d))?",
+                rf"(?:{_YEAR}{behind}\s*)?[上下]半年",
+                rf"(?:{ordinal})\s+(?:{half})",
+            )
+        ),
+        "year": "|".join(
+            (
+                rf"(?<![^\W\d_])(?:{year_word})\s*'?(?:{_YEAR}|\d{{2}})(?:\s*[-/–]\s*\d{{2,4}})?(?!\d)",
+                rf"(?<!\d){_YEAR}(?:\s*[-/]\s*(?:{_YEAR}|\d{{2}}))?(?!\d)\s*(?:{year_word})?",
+            )
+        ),
+    }
+    return tuple((unit, re.compile(pattern)) for unit, pattern in texts.items())
+
+
+@cache
+def _days() -> tuple[re.Pattern[str], ...]:
+    months = "|".join(sorted(map(re.escape, _month_names()), key=len, reverse=True))
+    texts = (
+        rf"(?<!\d){_YEAR}[-/.年]\s*{_MONTH}\s*[-/.月]\s*(?:[12]\d|3[01]|0?[1-9])(?!\d)日?",
+        r"^\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})(?!\d)",
+        rf"^{_YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$",
+        rf"(?<!\d)\d{{1,2}}(?:st|nd|rd|th|\.)?[\s\-/.]*(?:{months})\.?[\s\-/.,']*(?:\d{{4}}|\d{{2}})(?!\d)",
+        rf"(?<![^\W\d_])(?:{months})\.?\s*\d{{1,2}}(?:st|nd|rd|th)?,?\s+{_YEAR}",
+    )
+    return tuple(re.compile(text) for text in texts)
+
+
+def _month_names() -> frozenset[str]:
+    return frozenset(_months())
+
+
+@cache
+def _months() -> Mapping[str, int]:
+    found = {}
+    for language in LANGUAGES:
+        months = Locale.parse(language).months
+        for context in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated"):
+                for number, name in months[context][width].items():
+                    found[plain(name).rstrip(".")] = number
+    return {name: number for name, number in found.items() if len(name) > 2} | {"sept": 9}
+
+
+@cache
+def _said(unit: str) -> str:
+    return "|".join(sorted(map(re.escape, _words(unit)), key=len, reverse=True))
+
+
+def _words(name: str) -> list[str]:
+    return [str(word) for word in vocabulary()["period_words"][name]]

@@ -1,0 +1,107 @@
+"""How far a table is of a kind: by its headings, its cells, how they repeat, and its name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from engine.imports.kinds.kind import Kind, kinds
+from engine.imports.recognising import naming, signs
+from engine.imports.recognising.assigning import View, assigned
+from engine.imports.recognising.headings import is_listed
+from engine.imports.recognising.wide import fields_of, wide_columns
+from engine.imports.sheet_mapping import FieldMap
+
+# What a need that nothing holds leaves of a kind.
+UNMET = 0.12
+# Evidence that makes half of all there can be.
+HALF = 1.0
+WIDE_UNDERSTOOD = 0.9
+# What headings tell that read as something: a month says little, a currency nearly all.
+WIDE_WEIGHT = {"currency": 2.0}
+WIDE_USUALLY = 0.8
+FOR, AGAINST, CALLED = 1.12, 0.6, 1.3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A kind that a table could be, with its columns: `columns` by field, `wide` those of which
+    each stands for something, `unused` the others. `understood` is the share of all."""
+
+    kind: Kind
+    score: float
+    understood: float
+    columns: Mapping[str, str]
+    wide: tuple[FieldMap, ...] = ()
+    unused: tuple[str, ...] = ()
+    unmet: tuple[tuple[str, ...], ...] = field(default=())
+
+
+def candidates(view: View) -> list[Candidate]:
+    """Every kind in its best form, the likeliest first."""
+    found = [best(kind, view) for kind in kinds().values()]
+    return sorted(found, key=lambda one: -one.score)
+
+
+def best(kind: Kind, view: View) -> Candidate:
+    """A kind in the form that explains most."""
+    forms = [(wide_columns(kind, wide, view), wide.read_as) for wide in kind.wide]
+    found = [_scored(kind, view, columns, reads) for columns, reads in forms if columns]
+    return max([_scored(kind, view, [], ""), *found], key=lambda one: one.score)
+
+
+def _scored(kind: Kind, view: View, wide: Sequence[FieldMap], reads: str) -> Candidate:
+    taken = {one.column for one in wide}
+    of = fields_of(wide)
+    free = [one for one in view.table.headings if one not in taken]
+    columns = {
+        name: heading for name, heading in assigned(kind, view, free).items() if name not in of
+    }
+    scores = {name: view.fits(kind, heading)[name].score for name, heading in columns.items()}
+    met = {**scores, **dict.fromkeys(of, WIDE_UNDERSTOOD)}
+    understood = _understood(view, scores, columns, wide)
+    weight = sum(
+        scores[name] * view.fits(kind, heading)[name].weight for name, heading in columns.items()
+    )
+    weight += WIDE_WEIGHT.get(reads, WIDE_USUALLY) * bool(wide)
+    score = 0.5 * understood + 0.5 * weight / (weight + HALF)
+    for need in kind.needs:
+        score *= UNMET + (1 - UNMET) * max((met.get(name, 0.0) for name in need), default=1.0)
+    return Candidate(
+        kind=kind,
+        score=score * _signs(kind, view),
+        understood=understood,
+        columns=columns,
+        wide=tuple(wide),
+        unused=tuple(one for one in free if one not in columns.values()),
+        unmet=tuple(need for need in kind.needs if not met.keys() & set(need)),
+    )
+
+
+def _understood(
+    view: View,
+    scores: Mapping[str, float],
+    columns: Mapping[str, str],
+    wide: Sequence[FieldMap],
+) -> float:
+    """The share of the columns that hold something and are told by what they are."""
+    counted = [
+        heading
+        for heading, contents in view.contents.items()
+        if contents.filled
+        and (
+            heading in columns.values()
+            or not (is_listed("aside", heading) or is_listed("sums", heading))
+        )
+    ]
+    filled = {one.column for one in wide} & set(counted)
+    sure = sum(score for name, score in scores.items() if columns[name] in counted)
+    return min(1.0, (sure + WIDE_UNDERSTOOD * len(filled)) / max(1, len(counted)))
+
+
+def _signs(kind: Kind, view: View) -> float:
+    factor = 1.0
+    for side, times in (("for", FOR), ("against", AGAINST)):
+        for code in kind.signs.get(side, ()):
+            factor *= times if signs.holds(code, view) else 1.0
+    return factor * (CALLED if naming.calls(kind.name, view.table) else 1.0)

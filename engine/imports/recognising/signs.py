@@ -1,0 +1,141 @@
+"""What speaks for a kind or against it beside its headings: each code of a kind's `[signs]` is
+one function here.
+
+Columns of a certain thing, whatever the kind is:
+  person_column, course_column, unit_column, position_column, skill_column, certificate_column,
+  kpi_column, topic_column (of a need), priority_words, money_column, day_of_training (a column
+  of days of courses), document_numbers (of invoices), target_and_actual, two_day_columns,
+  form_tool_columns (what a form's export adds)
+Columns without a name of their own:
+  levels_in_columns (two or more of levels 0 to 5), numbers_in_0_5 (the same of one or more),
+  many_number_columns (three or more of
+  numbers), periods_in_columns (headings are months, quarters or years), questions_in_columns
+  (headings ask something), days_in_columns (two or more of days)
+How often a thing stands in the rows:
+  one_row_a_person, person_repeats, one_row_a_unit, one_row_a_course, one_row_a_position,
+  few_rows
+What the sheet, its title or its file is called:
+  says_agreement, says_appraisal, says_evaluation, says_need, says_payroll
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from engine.imports.kinds.kind import kinds
+from engine.imports.recognising import naming
+from engine.imports.recognising.assigning import View
+from engine.imports.recognising.contents import Contents
+from engine.imports.recognising.headings import PART, asks, is_heading, is_listed, matches
+from engine.imports.recognising.periods import period_in
+
+ONCE = 0.95
+OFTEN = 0.7
+MOSTLY = 0.8
+ROUGHLY = 0.6
+LEAST_MONEY = 0.25
+FEW, MANY = 2, 3
+FEW_ROWS = 40
+
+Sign = Callable[[View], bool]
+
+
+def holds(code: str, view: View) -> bool:
+    return SIGNS[code](view)
+
+
+def named(view: View, kind: str, *fields: str, least: float = PART) -> list[str]:
+    """The columns whose headings name one of the fields of a kind."""
+    if kind not in kinds():
+        return []
+    return [
+        heading
+        for heading in view.table.headings
+        if any(
+            match.score >= least and name in fields
+            for name, match in matches(kind, heading).items()
+        )
+    ]
+
+
+def of_people(view: View) -> list[str]:
+    return named(view, "people", "emp_no", "name", "last_name")
+
+
+def unnamed(view: View, share: str) -> list[str]:
+    """The columns that no kind has a heading for, most of whose cells read as something."""
+    return [
+        heading
+        for heading, contents in view.contents.items()
+        if contents.share(share) >= MOSTLY and not is_heading(heading)
+    ]
+
+
+def _once(view: View, headings: list[str], least: float = ONCE) -> bool:
+    return any(_filled(view.contents[one]) and view.contents[one].once >= least for one in headings)
+
+
+def _filled(contents: Contents) -> bool:
+    return contents.filled > 0
+
+
+def _repeats(view: View, headings: list[str]) -> bool:
+    return bool(headings) and all(view.contents[one].once < OFTEN for one in headings)
+
+
+def _money(view: View) -> bool:
+    fields = {
+        name: [field.name for field in kind.fields.values() if field.type == "money"]
+        for name, kind in kinds().items()
+    }
+    return any(
+        view.contents[heading].share("number") >= LEAST_MONEY
+        for kind, names in fields.items()
+        for heading in named(view, kind, *names)
+    )
+
+
+def _target_and_actual(view: View) -> bool:
+    return all(named(view, "kpi_results", one) for one in ("target", "actual"))
+
+
+def _days(view: View) -> int:
+    return sum(contents.share("day") >= MOSTLY for contents in view.contents.values())
+
+
+SIGNS: Mapping[str, Sign] = {
+    "person_column": lambda view: bool(of_people(view)),
+    "course_column": lambda view: bool(named(view, "trainings", "course")),
+    "unit_column": lambda view: bool(named(view, "people", "unit", "unit_1")),
+    "position_column": lambda view: bool(named(view, "people", "position")),
+    "skill_column": lambda view: bool(named(view, "skills", "skill")),
+    "certificate_column": lambda view: bool(named(view, "certificates", "certificate")),
+    "kpi_column": lambda view: bool(named(view, "kpi_results", "kpi")),
+    "topic_column": lambda view: bool(named(view, "needs", "topic", least=ROUGHLY)),
+    "priority_words": lambda view: bool(named(view, "needs", "priority")),
+    "target_and_actual": _target_and_actual,
+    "two_day_columns": lambda view: _days(view) >= FEW,
+    "form_tool_columns": lambda view: any(is_listed("forms", one) for one in view.table.headings),
+    "money_column": _money,
+    "day_of_training": lambda view: bool(named(view, "trainings", "start_date")),
+    "document_numbers": lambda view: bool(named(view, "invoices", "number")),
+    "levels_in_columns": lambda view: len(unnamed(view, "level")) >= FEW,
+    "numbers_in_0_5": lambda view: bool(unnamed(view, "level")),
+    "many_number_columns": lambda view: len(unnamed(view, "number")) >= MANY,
+    "days_in_columns": lambda view: len(unnamed(view, "day")) >= FEW,
+    "periods_in_columns": lambda view: (
+        sum(period_in(one) is not None for one in view.table.headings) >= FEW
+    ),
+    "questions_in_columns": lambda view: sum(map(asks, view.table.headings)) >= FEW,
+    "one_row_a_person": lambda view: _once(view, of_people(view)),
+    "person_repeats": lambda view: _repeats(view, of_people(view)),
+    "one_row_a_unit": lambda view: _once(view, named(view, "organisation", "unit", "path")),
+    "one_row_a_course": lambda view: _once(view, named(view, "courses", "name", "code")),
+    "one_row_a_position": lambda view: _once(view, named(view, "people", "position")),
+    "few_rows": lambda view: len(view.table) <= FEW_ROWS,
+    "says_agreement": lambda view: naming.calls("agreements", view.table),
+    "says_appraisal": lambda view: naming.calls("appraisals", view.table),
+    "says_evaluation": lambda view: naming.calls("evaluations", view.table),
+    "says_need": lambda view: naming.calls("needs", view.table),
+    "says_payroll": lambda view: naming.calls("payroll", view.table),
+}

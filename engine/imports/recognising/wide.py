@@ -1,0 +1,121 @@
+"""Columns of which each stands for something: a skill, a month, a currency."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from engine.imports.kinds.kind import Kind, Wide
+from engine.imports.recognising.assigning import View
+from engine.imports.recognising.fitting import reads_as
+from engine.imports.recognising.headings import asks, is_listed, matches, variants
+from engine.imports.recognising.periods import period_in
+from engine.imports.recognising.vocabulary import words_of
+from engine.imports.sheet_mapping import FieldMap
+from engine.values.currency_marks import currencies_of
+
+# From here on a heading names a field of the kind, and is nothing that stands for another.
+NAMED = 0.85
+MOSTLY = 0.6
+# Of a column whose heading is known for what it stands for.
+A_FEW = 0.25
+QUOTE = "quote"
+
+
+def wide_columns(kind: Kind, wide: Wide, view: View) -> list[FieldMap]:
+    """The columns that are of a wide form of the kind; none if there are too few."""
+    reads = _READINGS[wide.read_as]
+    found = [one for heading in view.table.headings if (one := reads(kind, wide, view, heading))]
+    different = {tuple(one.of.items()) for one in found}
+    return found if len(different) >= wide.at_least else []
+
+
+def _of_anything(kind: Kind, wide: Wide, view: View, heading: str) -> FieldMap | None:
+    if _is_told_otherwise(kind, heading) or period_in(heading):
+        return None
+    if kind.fields[wide.cells].type == "text" and not _is_asked(view, heading):
+        return None
+    catalogue = kind.fields[wide.of].to
+    is_known = bool(catalogue) and view.known.has(catalogue or "", heading)
+    if not _holds(kind, wide.cells, view, heading, A_FEW if is_known else MOSTLY):
+        return None
+    return FieldMap(field=wide.cells, column=heading, of={wide.of: heading})
+
+
+def _is_asked(view: View, heading: str) -> bool:
+    """Whether a heading over texts, which could be anything, is a question: it asks, or a form
+    tool wrote the table."""
+    return asks(heading) or any(is_listed("forms", one) for one in view.table.headings)
+
+
+def _of_period(kind: Kind, wide: Wide, view: View, heading: str) -> FieldMap | None:
+    found = period_in(heading)
+    if found is None or found.unit == "day" or is_listed("sums", heading):
+        return None
+    if wide.read_as == "year" and found.unit != "year":
+        return None
+    name = _field_of(kind, found.rest) if found.rest else wide.cells
+    if name is None or not _may_hold(kind, name, view, heading):
+        return None
+    return FieldMap(field=name, column=heading, of={wide.of: found.text})
+
+
+def _field_of(kind: Kind, rest: str) -> str | None:
+    """The field that the rest of a heading names: 目标 in "1月 目标"."""
+    found = {
+        name: match.score
+        for name, match in matches(kind.name, rest).items()
+        if match.score >= NAMED
+    }
+    return max(found, key=lambda name: found[name], default=None)
+
+
+def _of_currency(kind: Kind, wide: Wide, view: View, heading: str) -> FieldMap | None:
+    marks = [word for word in words_of(heading) if currencies_of(word)]
+    if not marks or not _may_hold(kind, wide.cells, view, heading):
+        return None
+    of = {wide.of: marks[0].upper()}
+    if len(marks) > 1 and QUOTE in kind.fields:
+        of[QUOTE] = marks[1].upper()
+    return FieldMap(field=wide.cells, column=heading, of=of)
+
+
+def _of_number(kind: Kind, wide: Wide, view: View, heading: str) -> FieldMap | None:
+    if not any(one.isdigit() for one, _ in variants(heading)):
+        return None
+    if not _holds(kind, wide.cells, view, heading, MOSTLY):
+        return None
+    return FieldMap(field=wide.cells, column=heading, of={wide.of: heading})
+
+
+def _is_told_otherwise(kind: Kind, heading: str) -> bool:
+    named = (match.score for match in matches(kind.name, heading).values())
+    return (
+        is_listed("aside", heading) or is_listed("sums", heading) or max(named, default=0) >= NAMED
+    )
+
+
+def _holds(kind: Kind, name: str, view: View, heading: str, least: float) -> bool:
+    contents = view.contents[heading]
+    return (
+        bool(contents.filled) and reads_as(kind, kind.fields[name], contents, view.known) >= least
+    )
+
+
+def _may_hold(kind: Kind, name: str, view: View, heading: str) -> bool:
+    """An empty month is a month to come."""
+    return not view.contents[heading].filled or _holds(kind, name, view, heading, A_FEW)
+
+
+_Reads = Callable[[Kind, Wide, View, str], FieldMap | None]
+_READINGS: Mapping[str, _Reads] = {
+    "any": _of_anything,
+    "period": _of_period,
+    "year": _of_period,
+    "currency": _of_currency,
+    "number": _of_number,
+}
+
+
+def fields_of(maps: Sequence[FieldMap]) -> set[str]:
+    """The fields that columns of a wide form fill."""
+    return {name for one in maps for name in (one.field, *one.of)}

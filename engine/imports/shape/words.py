@@ -1,0 +1,68 @@
+"""The words by which the lines around a table are known."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from engine.imports.amounts import plain, read_unit
+
+FILE = Path(__file__).with_name("words.toml")
+# Beyond it a text is a sentence, not the name of what a row adds up.
+LONG = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    totals: re.Pattern[str]
+    part_of_totals: re.Pattern[str]
+    scales: tuple[re.Pattern[str], ...]
+    notes: re.Pattern[str]
+    unnamed: str
+
+    def is_total(self, text: str) -> bool:
+        """Whether a cell says that its row adds up others, and nothing besides."""
+        return bool(self.totals.fullmatch(plain(text)))
+
+    def may_be_total(self, text: str) -> bool:
+        """Whether it may say so, beside what it adds up."""
+        return len(text) <= LONG and bool(self.part_of_totals.search(plain(text)))
+
+    def is_note(self, text: str) -> bool:
+        return bool(self.notes.match(plain(text)))
+
+    def scale_in(self, text: str) -> str | None:
+        """The unit of the amounts that a line says: 万元, k€; None if it says none."""
+        for pattern in self.scales:
+            for found in pattern.finditer(plain(text)):
+                if (said := _unit(found["unit"])) is not None:
+                    return said
+        return None
+
+
+def _unit(text: str) -> str | None:
+    words = text.split(" ")
+    for count in range(min(len(words), 4), 0, -1):
+        said = " ".join(words[:count])
+        unit = read_unit(said)
+        # One letter alone (m, w) may mean anything.
+        if unit is not None and not unit.is_plain and (unit.marks or len(said) > 1):
+            return said
+    return None
+
+
+@lru_cache(maxsize=1)
+def words() -> Words:
+    said = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    whole, part = "|".join(said["totals"]["whole"]), "|".join(said["totals"]["part"])
+    begins = "|".join(said["notes"]["begins"])
+    return Words(
+        totals=re.compile(rf"\W*(?:{whole})\W*(?:\([^()]*\))?\W*"),
+        part_of_totals=re.compile(rf"^\W*(?:{part}|{whole})|(?:{part})\W*$"),
+        scales=tuple(re.compile(one) for one in said["scale"]["patterns"]),
+        notes=re.compile(rf"[\W_]*(?:{begins})[^:]{{0,8}}:|[*※•]+ ?\S|(?:{begins})$"),
+        unnamed=said["unnamed"]["heading"],
+    )
