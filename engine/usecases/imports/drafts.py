@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import lru_cache
-from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from engine.access import Right, require
 from engine.imports.grid.reading import read_sheets
 from engine.imports.kinds.kind import kinds
+from engine.imports.mapping_json import VERSION, from_json, to_json
+from engine.imports.questions import Answers
 from engine.imports.recognising.headings import is_heading
-from engine.imports.shape.finding import tables_of
-from engine.imports.shape.table import Table
-from engine.imports.sheet_mapping import SheetMapping, mapping_from, plain_mapping
+from engine.imports.shape.finding import sheet_left_out, tables_of
+from engine.imports.shape.table import Fact, Table
+from engine.imports.sheet_mapping import SheetMapping
 from engine.store.tables import ImportFile, ImportLoad, ImportMapping, OrgUnit, StoreInfo
 from engine.usecases.context import Context
 from engine.usecases.imports.views import GivenFile
@@ -24,6 +28,17 @@ from engine.values.errors import InvalidInput, NotFound
 
 DRAFT, LOADED, UNDONE = "draft", "loaded", "undone"
 MOST_FILES = 20
+# How long the content of files stays.
+KEPT_FOR = timedelta(days=30)
+WORD = "word:"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The tables of some files, and what is said of their sheets that hold none."""
+
+    tables: tuple[Table, ...] = ()
+    aside: tuple[Fact, ...] = ()
 
 
 def require_importer(context: Context) -> None:
@@ -67,6 +82,13 @@ def keep_files(context: Context, load: ImportLoad, files: Sequence[GivenFile]) -
     context.session.flush()
 
 
+def forget_old_files(context: Context) -> None:
+    """The content of files of long ago: their loads stay in the history."""
+    old = select(ImportLoad.id).where(ImportLoad.created_at < context.now - KEPT_FOR)
+    forgotten = update(ImportFile).where(ImportFile.load_id.in_(old)).values(content=None)
+    context.session.execute(forgotten.execution_options(synchronize_session=False))
+
+
 def find_load(context: Context, load_id: int, state: str | None = None) -> ImportLoad:
     """The load, locked until the transaction ends.
 
@@ -83,33 +105,41 @@ def find_load(context: Context, load_id: int, state: str | None = None) -> Impor
     return load
 
 
-def tables_of_load(session: Session, load_id: int) -> list[Table]:
-    """All tables of its files.
+def files_of(session: Session, load_id: int) -> Sequence[ImportFile]:
+    files = select(ImportFile).where(ImportFile.load_id == load_id).order_by(ImportFile.id)
+    return session.scalars(files).all()
+
+
+def found_in(session: Session, load: ImportLoad) -> Found:
+    """All tables of its files, and the sheets that have none.
 
     Raises:
         InvalidInput: a file cannot be read; its content is not kept any more.
     """
-    files = select(ImportFile).where(ImportFile.load_id == load_id).order_by(ImportFile.id)
-    mappings = mappings_of(session.get_one(ImportLoad, load_id))
-    found: list[Table] = []
-    for file in session.scalars(files):
+    mappings = mappings_of(load)
+    found = Found()
+    for file in files_of(session, load.id):
         if file.content is None:
-            raise InvalidInput("import_files_gone", id=load_id, file=file.name)
-        found += tables_in(file.name, file.content, _headings_said(mappings, file.name))
+            raise InvalidInput("import_files_gone", id=load.id, file=file.name)
+        one = found_in_file(file.name, file.content, _headings_said(mappings, file.name))
+        found = Found(found.tables + one.tables, found.aside + one.aside)
     return found
 
 
 @lru_cache(maxsize=8)
-def tables_in(
+def found_in_file(
     name: str, content: bytes, headings: tuple[tuple[str, tuple[int, int]], ...] = ()
-) -> tuple[Table, ...]:
-    """The tables of a file; `headings` are the rows of headings that a person named, by sheet."""
+) -> Found:
+    """`headings` are the rows of headings that a person named, by sheet."""
     said = dict(headings)
-    return tuple(
-        table
-        for sheet in read_sheets(name, content)
-        for table in tables_of(sheet, is_heading, said.get(sheet.name))
-    )
+    tables: list[Table] = []
+    aside: list[Fact] = []
+    for sheet in read_sheets(name, content):
+        here = tables_of(sheet, is_heading, said.get(sheet.name))
+        tables += here
+        if not here:
+            aside.append(sheet_left_out(sheet))
+    return Found(tuple(tables), tuple(aside))
 
 
 def _headings_said(
@@ -123,27 +153,46 @@ def _headings_said(
 
 
 def mappings_of(load: ImportLoad) -> list[SheetMapping]:
-    return [mapping_from(one) for one in load.mappings]
+    return _read(load.mappings)
 
 
 def set_mappings(load: ImportLoad, mappings: Sequence[SheetMapping]) -> None:
-    load.mappings = [plain_mapping(one) for one in mappings]
+    load.mappings = _plain(mappings)
 
 
-def kept_mappings(session: Session) -> dict[str, SheetMapping]:
-    """How sheets were read before, by their headings' fingerprint."""
-    rows = session.execute(select(ImportMapping.fingerprint, ImportMapping.body))
-    return {str(fingerprint): mapping_from(body) for fingerprint, body in rows}
+def _plain(mappings: Sequence[SheetMapping]) -> list[object]:
+    sheets: list[object] = json.loads(to_json(mappings))["sheets"]
+    return sheets
 
 
-def keep_mappings(context: Context, mappings: Sequence[SheetMapping]) -> None:
-    """For next month's files of the same headings."""
+def _read(sheets: object) -> list[SheetMapping]:
+    return from_json(json.dumps({"version": VERSION, "sheets": sheets}))
+
+
+def kept_mappings(session: Session) -> list[SheetMapping]:
+    """How sheets were read before, the newest first."""
+    latest = select(ImportMapping.body).order_by(ImportMapping.used_at.desc(), ImportMapping.id)
+    return _read(list(session.scalars(latest)))
+
+
+def keep_mappings(context: Context, mappings: Sequence[SheetMapping], answers: Answers) -> None:
+    """For next month's files of the same headings; what words were said to mean is kept too."""
     known = {one.fingerprint: one for one in context.session.scalars(select(ImportMapping))}
     for mapping in mappings:
-        body: Any = plain_mapping(mapping)
+        (body,) = _plain([_with_words(mapping, answers)])
         if (row := known.get(mapping.fingerprint)) is not None:
             row.body, row.used_at = body, context.now
         else:
             row = ImportMapping(fingerprint=mapping.fingerprint, body=body, used_at=context.now)
             known[mapping.fingerprint] = row
             context.session.add(row)
+
+
+def _with_words(mapping: SheetMapping, answers: Answers) -> SheetMapping:
+    words = {name: dict(meant) for name, meant in mapping.words.items()}
+    used = {one.field for one in mapping.fields}
+    for key, value in answers.said.items():
+        name, _, text = key.removeprefix(WORD).partition("=")
+        if key.startswith(WORD) and name in used:
+            words.setdefault(name, {})[text] = value
+    return replace(mapping, words=words)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
+from engine.imports.questions import Answers
 from engine.imports.sheet_report import Fate, SheetReport
 from engine.imports.writing.undo import Loaded as Written
 from engine.store.bulk import insert_rows, restart_sequences
@@ -22,13 +23,13 @@ from engine.usecases.imports.drafts import (
     LOADED,
     UNDONE,
     find_load,
+    found_in,
     keep_mappings,
     mappings_of,
     require_importer,
     require_rights,
-    tables_of_load,
 )
-from engine.usecases.imports.looking import load_tables
+from engine.usecases.imports.looking import is_first, load_tables
 from engine.usecases.imports.views import PastLoad
 from engine.usecases.ledger.corrections import take_back
 from engine.values.errors import InvalidInput
@@ -50,16 +51,14 @@ def load_import(context: Context, load_id: int) -> PastLoad:
     load = find_load(context, load_id, DRAFT)
     mappings = mappings_of(load)
     require_rights(context, mappings)
-    tables = tables_of_load(context.session, load.id)
-    if len(tables) != len(mappings):
-        raise InvalidInput("import_unknown_sheet", sheets=[one.sheet for one in tables])
+    tables = found_in(context.session, load).tables
     loaded = load_tables(context, load, tables, mappings)
     loaded.writer.journal.keep(load.id)
     restart_sequences(context.session)
     load.state, load.loaded_at = LOADED, context.now
-    if context.session.scalar(select(StoreInfo.kind)) is None:
+    if is_first(context.session):
         context.session.add(StoreInfo(id=1, kind="company"))
-    keep_mappings(context, [one for one in mappings if one.kind])
+    keep_mappings(context, [one for one in mappings if one.kind], Answers(load.answers))
     for report in loaded.reports:
         _record(context, load, report)
     context.session.flush()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from engine.imports.questions import Question
+from engine.imports.shape.table import Fact
 from engine.imports.sheet_mapping import SheetMapping
 from engine.imports.sheet_report import SheetReport
 from engine.imports.writing.undo import InTheWay
@@ -53,13 +54,15 @@ class StoreTotals:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportLook:
-    """A load as it stands: `questions` are those of all its sheets, `is_first` says that the
-    store is empty, and the company's settings (`company`) still can be said."""
+    """A load as it stands: `questions` are those of all its sheets, `aside` says of sheets that
+    hold no table. `is_first` says that the store is empty, and the company's settings
+    (`company`) still can be said."""
 
     id: int
     state: str
     files: tuple[str, ...]
     sheets: tuple[SheetLook, ...]
+    aside: tuple[Fact, ...]
     questions: tuple[Question, ...]
     answers: Mapping[str, str]
     totals: StoreTotals
