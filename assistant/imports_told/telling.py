@@ -24,6 +24,8 @@ from engine.values.company import Company
 from engine.values.money import Money
 
 EXAMPLES = 5
+# Told column by column.
+UNUSED = "columns_not_used"
 # From here on a kind is said without another that it could be.
 SURE = 0.8
 
@@ -33,6 +35,7 @@ def told(look: ImportLook, language: str) -> Told:
     wording = Wording(language, look.company.fiscal)
     return Told(
         sheets=tuple(_sheet(wording, one) for one in look.sheets),
+        aside=tuple(wording.fact(one) for one in look.aside),
         questions=tuple(told_question(wording, one) for one in look.questions),
         totals=tuple(_totals(wording, look.totals, look.company)),
     )
@@ -61,7 +64,7 @@ def _sheet(wording: Wording, look: SheetLook) -> ToldSheet:
         taken_for=_taken_for(wording, look),
         rows=look.rows,
         columns=tuple(_column(wording, look.mapping, one) for one in look.headings),
-        facts=tuple(wording.fact(one) for one in report.facts),
+        facts=tuple(wording.fact(one, kind) for one in report.facts if one.code != UNUSED),
         counts=_counts(wording, report) if kind else "",
         money=tuple(_money(wording, report)),
         changes=tuple(_changes(wording, report)),
@@ -137,7 +140,10 @@ def _changes(wording: Wording, report: SheetReport) -> Iterator[str]:
         label = wording.field(report.kind, field)
         yield wording.say("imports.changes", field=label, n=len(found), examples=examples)
     if report.things:
-        names = [f"{wording.thing(table)} {n:,}" for table, n in sorted(report.things.items())]
+        names = [
+            wording.say("imports.counted", n=f"{n:,}", thing=wording.thing(table))
+            for table, n in sorted(report.things.items())
+        ]
         yield wording.say("imports.also_added", things=wording.people(names))
 
 

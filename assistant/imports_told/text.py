@@ -12,7 +12,8 @@ SHOWN = 20
 
 def mapping_text(wording: Wording, told: Told) -> str:
     """What each sheet is taken for, and which of its columns is what."""
-    return "\n".join(line for sheet in told.sheets for line in _mapping(wording, sheet))
+    lines = [line for sheet in told.sheets for line in _mapping(wording, sheet)]
+    return "\n".join([*lines, *told.aside])
 
 
 def report_text(wording: Wording, told: Told) -> str:

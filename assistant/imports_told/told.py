@@ -63,8 +63,10 @@ class ToldSheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """`totals` are those of the store once it is loaded."""
+    """`aside` are sentences on sheets that hold no table; `totals` are those of the store once
+    it is loaded."""
 
     sheets: tuple[ToldSheet, ...]
+    aside: tuple[str, ...]
     questions: tuple[ToldQuestion, ...]
     totals: tuple[str, ...]

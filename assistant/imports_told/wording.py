@@ -13,6 +13,7 @@ from engine.imports.kinds.kind import Kind, kinds
 from engine.imports.questions import Question
 from engine.imports.shape.table import Fact
 from engine.imports.sheet_report import Remark, shown
+from engine.trust.audit import OPERATOR
 from engine.values.money import Money
 
 # Of a list of names, so many are told.
@@ -52,8 +53,8 @@ class Wording(Speech):
     def thing(self, table: str) -> str:
         return self._coded("thing", table, {}) or table
 
-    def fact(self, one: Fact) -> str:
-        return self._coded("fact", one.code, one.args) or one.code
+    def fact(self, one: Fact, kind: str | None = None) -> str:
+        return self._coded("fact", one.code, {**one.args, "of_kind": kind}) or one.code
 
     def why(self, code: str) -> str:
         """Why a value was not taken, to follow the value."""
@@ -78,6 +79,10 @@ class Wording(Speech):
             return self.kind(value)
         return self._coded("option.any", value, question.args) or self.word(value)
 
+    def actor(self, emp_no: str) -> str:
+        """Who loaded something."""
+        return self.say("imports.operator") if emp_no == OPERATOR else emp_no
+
     def way(self, code: str, args: Mapping[str, Any]) -> str:
         """What is in the way of taking a load back."""
         return self._coded("in_the_way", code, args) or code
@@ -94,6 +99,8 @@ class Wording(Speech):
         return {name: self._in_word(name, value, kind) for name, value in args.items()}
 
     def _in_word(self, name: str, value: Any, kind: Any) -> Any:
+        if name == "of" and isinstance(value, list | tuple):
+            return self.people([self.field(kind, str(one)) for one in value])
         if name == "kind":
             return self.kind(value)
         if name == "field":

@@ -25,10 +25,11 @@ from engine.usecases.imports.drafts import (
 )
 from engine.usecases.imports.looking import CORRECTED, look_at, place_of
 from engine.usecases.imports.views import GivenFile, ImportLook
+from engine.values.currency_marks import currency_of
 from engine.values.errors import InvalidInput
 
 LONGEST_ANSWER = 300
-KIND = "kind:"
+KIND, CURRENCY = "kind:", "currency"
 
 
 def begin_import(context: Context, files: Sequence[GivenFile]) -> ImportLook:
@@ -101,13 +102,14 @@ def answer_import(context: Context, load_id: int, answers: Mapping[str, str | No
     that does.
 
     Raises:
-        InvalidInput: it is no draft any more; an answer is too long, or names no kind.
+        InvalidInput: it is no draft any more; an answer is too long, or names no kind or
+            currency.
         NotFound: no such load.
     """
     require_importer(context)
     load = find_load(context, load_id, DRAFT)
     for key, answer in answers.items():
-        _require_answer(key, answer)
+        _require_answer(context, key, answer)
     load.answers = {
         key: value for key, value in {**load.answers, **answers}.items() if value is not None
     }
@@ -164,9 +166,11 @@ def _require_once(mapping: SheetMapping) -> None:
         raise InvalidInput("mapping_field_twice", sheet=where, fields=twice)
 
 
-def _require_answer(key: str, answer: str | None) -> None:
+def _require_answer(context: Context, key: str, answer: str | None) -> None:
     if answer is None:
         return
+    if key == CURRENCY and currency_of(answer, context.currency) is None:
+        raise InvalidInput("unknown_currency", currency=answer)
     if len(answer) > LONGEST_ANSWER:
         raise InvalidInput("import_answer_too_long", most=LONGEST_ANSWER)
     if key.startswith(KIND) and answer and answer not in kinds():

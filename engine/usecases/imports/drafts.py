@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import lru_cache
@@ -16,7 +16,6 @@ from engine.access import Right, require
 from engine.imports.grid.reading import read_sheets
 from engine.imports.kinds.kind import kinds
 from engine.imports.mapping_json import VERSION, from_json, to_json
-from engine.imports.questions import Answers
 from engine.imports.recognising.headings import is_heading
 from engine.imports.shape.finding import sheet_left_out, tables_of
 from engine.imports.shape.table import Fact, Table
@@ -175,11 +174,16 @@ def kept_mappings(session: Session) -> list[SheetMapping]:
     return _read(list(session.scalars(latest)))
 
 
-def keep_mappings(context: Context, mappings: Sequence[SheetMapping], answers: Answers) -> None:
-    """For next month's files of the same headings; what words were said to mean is kept too."""
+def keep_mappings(
+    context: Context, mappings: Sequence[SheetMapping], answers: Mapping[str, str]
+) -> None:
+    """For next month's files of the same headings; what words were said to mean is kept too,
+    and which sheets are not to be loaded."""
     known = {one.fingerprint: one for one in context.session.scalars(select(ImportMapping))}
     for mapping in mappings:
-        (body,) = _plain([_with_words(mapping, answers)])
+        if not mapping.kind and f"kind:{mapping.place}" not in answers:
+            continue
+        (body,) = _plain([with_words(mapping, answers)])
         if (row := known.get(mapping.fingerprint)) is not None:
             row.body, row.used_at = body, context.now
         else:
@@ -188,10 +192,11 @@ def keep_mappings(context: Context, mappings: Sequence[SheetMapping], answers: A
             context.session.add(row)
 
 
-def _with_words(mapping: SheetMapping, answers: Answers) -> SheetMapping:
+def with_words(mapping: SheetMapping, answers: Mapping[str, str]) -> SheetMapping:
+    """The mapping with the meanings of words that were answered."""
     words = {name: dict(meant) for name, meant in mapping.words.items()}
     used = {one.field for one in mapping.fields}
-    for key, value in answers.said.items():
+    for key, value in answers.items():
         name, _, text = key.removeprefix(WORD).partition("=")
         if key.startswith(WORD) and name in used:
             words.setdefault(name, {})[text] = value

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from engine.imports.questions import Answers
 from engine.imports.sheet_report import Fate, SheetReport
 from engine.imports.writing.undo import Loaded as Written
 from engine.store.bulk import insert_rows, restart_sequences
@@ -58,7 +57,7 @@ def load_import(context: Context, load_id: int) -> PastLoad:
     load.state, load.loaded_at = LOADED, context.now
     if is_first(context.session):
         context.session.add(StoreInfo(id=1, kind="company"))
-    keep_mappings(context, [one for one in mappings if one.kind], Answers(load.answers))
+    keep_mappings(context, mappings, load.answers)
     for report in loaded.reports:
         _record(context, load, report)
     context.session.flush()

@@ -90,6 +90,7 @@ def look(questions: tuple[Question, ...] = ()) -> ImportLook:
                 report=report(),
             ),
         ),
+        aside=(),
         questions=questions,
         answers={},
         totals=StoreTotals(
@@ -124,7 +125,7 @@ def test_the_report_in_english() -> None:
           amounts loaded: 1,500.00 USD
           amounts not loaded (their rows were refused or left out): 20.00 CNY
           2 changed in cost: row 6, 1 焊接 2026-03-10: 100.00 CNY → 1,500.00 USD; row 7, 1 焊接 2026-03-10: 100.00 CNY → 1,500.00 USD
-          new along with them: courses 2
+          new along with them: courses (2)
           row 8, training date: '31.2.2026' is no date
           row 4, 结果: 'Maybe' is a word that is not known here: left out until you say what it means (only this cell is left out)
           row 0: how many people took part is not said; the 3 names were counted
@@ -152,7 +153,7 @@ def test_the_report_in_chinese() -> None:
         "未使用的列：备注",
         "读了 6 行，新增 1，更改 2，原已有 1，拒收 1，略过 1",
         "已计入的金额：1,500.00 USD",
-        "同时新增：课程 2",
+        "同时新增：课程（2）",
         "第 8 行，培训日期：“31.2.2026”不是日期",
         "另有 2 条类似的提示",
         "导入之后：员工 6 人，参训 4 人次，费用合计 1,500.00 USD",
