@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from assistant.setup_told.telling import how_to_load, kinds_lacking
 from assistant.speech import Speech
 from engine.values.errors import EngineError, NotPermitted
 
@@ -17,7 +18,9 @@ def say_error(speech: Speech, error: EngineError) -> str:
     key = f"error.{error.code}"
     if not speech.knows(key):
         return speech.say("error.other", code=error.code)
-    return speech.say(key, **_in_words(speech, error.args_by_name))
+    said = speech.say(key, **_in_words(speech, error.args_by_name))
+    lacking = kinds_lacking().get(error.code)
+    return said if lacking is None else how_to_load(speech, lacking, said)
 
 
 def deciders_in_words(speech: Speech, args: Mapping[str, Any]) -> dict[str, object]:

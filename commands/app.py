@@ -15,6 +15,7 @@ from commands.evaluation import evaluation
 from commands.link import link
 from commands.mutation import mutate
 from commands.picture import picture
+from commands.status import status
 from commands.token import token
 from commands.validation import validate
 
@@ -36,6 +37,7 @@ app.command("imports")(importing.imports)
 app.command("sample")(sample.sample)
 app.command("grant")(grant.grant)
 app.command("company")(company)
+app.command("status")(status)
 app.command("link")(link)
 app.command("doctor")(doctor)
 app.command("directory")(directory)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from typing import Annotated
 
 import typer
 
 from assistant.directory_told.telling import told
 from assistant.errors import say_error
-from assistant.language import ABROAD, spoken_for
 from assistant.speech import Speech
 from channels.dingtalk.api import DingTalkApi
 from channels.dingtalk.directory import read_directory
@@ -18,6 +16,7 @@ from channels.dingtalk.messages import CHANNEL
 from channels.door import SendFailed
 from channels.usage import Usage
 from commands.failure import Failure
+from commands.terminal import terminal_language
 from engine.queries.company import company_of
 from engine.settings import Settings
 from engine.store.database import Database
@@ -25,9 +24,6 @@ from engine.usecases.directory.synchronising import apply_directory
 from engine.usecases.directory.values import Directory
 from engine.usecases.store import is_demonstration
 from engine.values.errors import InvalidInput
-
-# Where the terminal says in which language it is, the first that is set counts.
-LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
 def directory(
@@ -50,7 +46,7 @@ def directory(
                 "PEISUAN_DATABASE_URL to an empty database."
             )
         with database.reading() as session:
-            speech = Speech(_language(language), company_of(session).fiscal)
+            speech = Speech(terminal_language(language), company_of(session).fiscal)
         found = asyncio.run(_read(settings, database, company))
         report = apply_directory(database, found, dry_run)
     except SendFailed as error:
@@ -68,9 +64,3 @@ async def _read(settings: Settings, database: Database, company: str) -> Directo
         return await read_directory(api, settings.dingtalk_corp_id, company)
     finally:
         await api.close()
-
-
-def _language(asked: str) -> str:
-    """As asked for, or the terminal's, if we have it; else that for people abroad."""
-    terminal = next((os.environ[name] for name in LOCALES if os.environ.get(name)), "")
-    return spoken_for(asked or terminal, ABROAD)

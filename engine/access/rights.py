@@ -41,7 +41,8 @@ class Right(StrEnum):
     STATE_GOALS = "state_goals"
     RATE_COURSES = "rate_courses"
     LINK_PEOPLE = "link_people"
-    IMPORT_PEOPLE = "import_people"
+    SEE_SETUP = "see_setup"
+    IMPORT_DATA = "import_data"
     IMPORT_PAYROLL = "import_payroll"
 
 
@@ -79,7 +80,8 @@ ROLES: dict[Right, tuple[Role, ...]] = {
     Right.STATE_GOALS: _PLANNERS,
     Right.RATE_COURSES: (Role.EMPLOYEE,),
     Right.LINK_PEOPLE: (Role.HR,),
-    Right.IMPORT_PEOPLE: (Role.HR,),
+    Right.SEE_SETUP: (Role.HR, Role.MANAGEMENT, Role.FINANCE),
+    Right.IMPORT_DATA: (Role.HR,),
     Right.IMPORT_PAYROLL: (Role.HR, Role.FINANCE),
 }
 

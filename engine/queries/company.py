@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine.store.tables import CompanySettings
+from engine.store.tables import CompanySettings, OrgUnit
 from engine.values.company import Company
 from engine.values.fiscal import FiscalCalendar
 
@@ -27,3 +27,9 @@ def company_of(session: Session) -> Company:
         time_zone=row.time_zone,
         fiscal=FiscalCalendar(row.fiscal_first_month, row.fiscal_named_by_start),
     )
+
+
+def whole_company(session: Session) -> str:
+    """The path of the unit above all others; "/" where there is none yet."""
+    root = select(OrgUnit.path).where(OrgUnit.parent_id.is_(None)).order_by(OrgUnit.id).limit(1)
+    return session.scalar(root) or "/"

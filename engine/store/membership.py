@@ -52,6 +52,12 @@ def assign(
     session.flush()
 
 
+def belonged(session: Session, employee: Employee, day: date) -> tuple[int, int | None]:
+    """The unit and the position that somebody had on a day."""
+    begun = [one for one in _periods(session, employee) if (one.valid_from or day) <= day]
+    return begun[-1].org_unit_id, begun[-1].position_id
+
+
 def _periods(session: Session, employee: Employee) -> list[Assignment]:
     """The known periods in order; where nothing was noted, the present one is the only one."""
     by_person = select(Assignment).where(Assignment.employee_id == employee.id)

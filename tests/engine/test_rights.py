@@ -45,7 +45,8 @@ ALLOWED = {
         Right.RUN_SURVEYS,
         Right.STATE_GOALS,
         Right.LINK_PEOPLE,
-        Right.IMPORT_PEOPLE,
+        Right.SEE_SETUP,
+        Right.IMPORT_DATA,
         Right.IMPORT_PAYROLL,
     },
     Role.FINANCE: {
@@ -63,10 +64,12 @@ ALLOWED = {
         Right.TRANSFER_BUDGET,
         Right.CLOSE_PERIODS,
         Right.SET_RATES,
+        Right.SEE_SETUP,
         Right.IMPORT_PAYROLL,
     },
     Role.MANAGEMENT: {
         Right.SEE_COSTS,
+        Right.SEE_SETUP,
         Right.SEE_GAPS,
         Right.SEE_BUDGET,
         Right.SEE_PRIORITIES,

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent
+# Letters of a language's code.
+CODE = 2
 TYPES = frozenset(
     (
         "person",  # an employee number, or whatever tells one person
@@ -63,13 +65,17 @@ class Wide:
 class Kind:
     """`order` is when it is loaded (people before what they took part in); `needs` are fields of
     which one must be there (each a tuple of alternatives); `signs` what speaks for and against
-    it beside the headings; `words` the canonical values of word fields with their spellings."""
+    it beside the headings; `words` the canonical values of word fields with their spellings.
+    `right` is what it takes to load it, `holds` the tables where it is kept (or table.column=value,
+    where they keep more), `feeds` what cannot be answered without it (codes)."""
 
     name: str
     labels: Mapping[str, str]
     order: int
     loader: str
     right: str
+    holds: tuple[str, ...] = ()
+    feeds: tuple[str, ...] = ()
     fields: Mapping[str, Field]
     needs: tuple[tuple[str, ...], ...]
     wide: tuple[Wide, ...]
@@ -86,14 +92,16 @@ def kinds() -> Mapping[str, Kind]:
 
 def _read(path: Path) -> Kind:
     said = tomllib.loads(path.read_text(encoding="utf-8"))
-    spoken = tuple(said["name"])
-    fields = {name: _field(name, one, spoken) for name, one in said["fields"].items()}
+    ours = tuple(said["name"])
+    fields = {name: _field(name, one, ours) for name, one in said["fields"].items()}
     return Kind(
         name=path.stem,
         labels=said["name"],
         order=said["order"],
         loader=said.get("loader", path.stem),
         right=said["right"],
+        holds=tuple(said["holds"]),
+        feeds=tuple(said["feeds"]),
         fields=fields,
         needs=tuple(tuple(one) for one in said["needs"]),
         wide=tuple(Wide(**one) for one in said.get("wide", ())),
@@ -105,12 +113,12 @@ def _read(path: Path) -> Kind:
     )
 
 
-def _field(name: str, said: Mapping[str, Any], spoken: tuple[str, ...]) -> Field:
+def _field(name: str, said: Mapping[str, Any], ours: Sequence[str]) -> Field:
     return Field(
         name=name,
         type=said["type"],
-        headings=tuple(heading for language in _headed(said, spoken) for heading in said[language]),
-        labels={language: said[language][0] for language in spoken},
+        headings=tuple(heading for language in _spoken(said, ours) for heading in said[language]),
+        labels={language: said[language][0] for language in ours},
         required=said.get("required", False),
         is_key=said.get("key", False),
         to=said.get("to"),
@@ -118,8 +126,7 @@ def _field(name: str, said: Mapping[str, Any], spoken: tuple[str, ...]) -> Field
     )
 
 
-def _headed(said: Mapping[str, Any], spoken: tuple[str, ...]) -> list[str]:
-    """The languages that have headings: those that the kind has a name in first, then any other
-    (`de`, `fr`, …)."""
-    others = [key for key, value in said.items() if len(key) == 2 and isinstance(value, list)]
-    return [*spoken, *(one for one in others if one not in spoken and one != "to")]
+def _spoken(said: Mapping[str, Any], ours: Sequence[str]) -> list[str]:
+    """The languages that have headings: ours first, then any other, by its two letters."""
+    others = [key for key, one in said.items() if len(key) == CODE and isinstance(one, list)]
+    return [*ours, *(one for one in others if one not in ours)]

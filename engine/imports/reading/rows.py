@@ -110,11 +110,11 @@ class Rows:
             column = self.table.column(where.column)
             cells: Sequence[str] = list(column) if column else [""] * len(self.table)
             currencies = [self._currency(row) for row in range(len(self.table))]
-            heading = self._heading(where.column)
+            heading = self.heading(where.column)
             self._money[where.column] = MoneyColumn(heading, cells, currencies, self.rules)
         return self._money[where.column].at(at)
 
-    def _heading(self, heading: str) -> str:
+    def heading(self, heading: str) -> str:
         """With the scale that the sheet notes for all its amounts, where it has none of its own."""
         return f"{heading} ({self.table.scale})" if self.table.scale else heading
 
@@ -193,8 +193,9 @@ class Row:
             self.refuse(name, "empty")
         return value or ""
 
-    def day(self, name: str) -> date | None:
-        return self._value(name, "day", _day_reader)
+    def day(self, name: str, needed: bool = False) -> date | None:
+        """`needed`: one that is wrong refuses the row, whatever the kind says of the field."""
+        return self._value(name, "day", _day_reader, needed)
 
     def amount(self, name: str) -> Decimal | None:
         return self._value(name, "number", _number_reader)
@@ -249,7 +250,11 @@ class Row:
         return self._value(name, how, make)
 
     def _value(
-        self, name: str, how: str, make: Callable[[Sequence[str]], Callable[[str], V]]
+        self,
+        name: str,
+        how: str,
+        make: Callable[[Sequence[str]], Callable[[str], V]],
+        needed: bool = False,
     ) -> V | None:
         where = self.fields.get(name)
         if where is None or not self.rows.cell(where, self.at):
@@ -257,7 +262,7 @@ class Row:
         try:
             return self.rows.read(where, self.at, how, make)
         except Wrong as wrong:
-            self.wrong(name, wrong.code)
+            (self.refuse if needed else self.wrong)(name, wrong.code)
             return None
 
     def _column(self, name: str) -> str:

@@ -23,10 +23,12 @@ NEEDED, LATER = 0.01, 0.0001
 
 @dataclass(frozen=True, eq=False)
 class View:
-    """A table as it is looked at: its columns' cells, and what is known beside it."""
+    """A table as it is looked at: its columns' cells, and what is known beside it. `own_sheet`
+    says that it is one of several sheets alike of its file, each with a name of its own."""
 
     table: Table
     known: Known
+    own_sheet: bool = False
 
     @cached_property
     def contents(self) -> Mapping[str, Contents]:

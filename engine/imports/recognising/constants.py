@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 
 from engine.imports.amounts import plain
 from engine.imports.kinds.kind import Field, Kind
@@ -29,42 +30,49 @@ class Proposed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
-    """A table among the others of its file: `siblings` are the sheets of the same headings."""
+    """A table among the others of its file: `own_sheet` says that it is one of several sheets
+    alike, each with a name of its own; `before` are the constants that were accepted for such a
+    sheet, by field."""
 
     table: Table
-    siblings: Sequence[str]
+    own_sheet: bool
     known: Known
-
-    @property
-    def own_sheet(self) -> bool:
-        """Whether it is one of several sheets alike, each with a name of its own."""
-        names = [one for one in self.siblings if not naming.is_nameless(one)]
-        return len(names) > 1 and self.table.sheet in names
+    before: Mapping[str, str] = dataclass_field(default_factory=dict)
 
 
-def constants(
-    kind: Kind, held: set[str], around: Around, answers: Answers
-) -> tuple[list[FieldMap], list[Fact], list[Question]]:
-    """The constants of all fields that nothing holds yet, what is said of them, and what only a
-    person can say."""
-    maps: list[FieldMap] = []
-    facts: list[Fact] = []
-    questions: list[Question] = []
+@dataclass(slots=True)
+class Constants:
+    """What the names around a table told, what is said of it, and what only a person can say."""
+
+    maps: tuple[FieldMap, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+
+def constants(kind: Kind, held: set[str], around: Around, answers: Answers) -> Constants:
+    """The constants of all fields that nothing holds yet."""
+    found = Constants()
     where = place(around.table.file, around.table.sheet)
     for field in _missing(kind, held):
-        subject = f"{where}|{field.name}"
-        found = _proposed(kind, field, around, held)
-        if found and set(found.options) & {one.constant for one in maps}:
-            continue  # A name tells one thing.
-        said = answers.to(CODE, subject)
-        if said:
-            maps.append(FieldMap(field=field.name, constant=said))
-        elif said is None and found and found.certain:
-            maps.append(FieldMap(field=field.name, constant=found.options[0]))
-            facts.append(Fact("constant", {"field": field.name, "value": found.options[0]}))
-        elif said is None and found and _is_wanted(kind, field, held, maps):
-            questions.append(_question(kind, field, subject, found, len(around.table)))
-    return maps, facts, questions
+        _add(found, kind, field, held, around, answers.to(CODE, f"{where}|{field.name}"))
+    return found
+
+
+def _add(
+    found: Constants, kind: Kind, field: Field, held: set[str], around: Around, said: str | None
+) -> None:
+    proposed = _proposed(kind, field, around, held)
+    told = {one.constant for one in found.maps}
+    if said is None and proposed and set(proposed.options) & told:
+        return  # A name tells one thing.
+    if said:
+        found.maps += (FieldMap(field=field.name, constant=said),)
+    elif said is None and proposed and proposed.certain:
+        value = proposed.options[0]
+        found.maps += (FieldMap(field=field.name, constant=value),)
+        found.facts += (Fact("constant", {"field": field.name, "value": value}),)
+    elif said is None and proposed and _is_wanted(kind, field, held, around, found.maps):
+        found.questions += (_question(kind, field, around, proposed),)
 
 
 def _missing(kind: Kind, held: set[str]) -> list[Field]:
@@ -74,22 +82,24 @@ def _missing(kind: Kind, held: set[str]) -> list[Field]:
     return sorted(missing, key=lambda one: (one.type != "word", one.name not in needed))
 
 
-def _is_wanted(kind: Kind, field: Field, held: set[str], maps: Sequence[FieldMap]) -> bool:
-    """Whether the kind cannot do without: nothing else is asked about."""
-    there = held | {one.field for one in maps}
-    if field.required:
+def _is_wanted(
+    kind: Kind, field: Field, held: set[str], around: Around, maps: Sequence[FieldMap]
+) -> bool:
+    """Whether the kind cannot do without, or had it before: nothing else is asked about."""
+    if field.required or field.name in around.before:
         return True
+    there = held | {one.field for one in maps}
     return any(field.name == need[0] and not there & set(need) for need in kind.needs)
 
 
-def _question(kind: Kind, field: Field, subject: str, found: Proposed, rows: int) -> Question:
+def _question(kind: Kind, field: Field, around: Around, proposed: Proposed) -> Question:
     return Question(
         code=CODE,
-        subject=subject,
+        subject=f"{place(around.table.file, around.table.sheet)}|{field.name}",
         args={"kind": kind.name, "field": field.name},
-        options=found.options,
-        proposed=next(iter(found.options), None),
-        rows=rows,
+        options=proposed.options,
+        proposed=next(iter(proposed.options), None),
+        rows=len(around.table),
     )
 
 
@@ -97,14 +107,18 @@ def _proposed(kind: Kind, field: Field, around: Around, held: set[str]) -> Propo
     if field.type == "unit" and not _needs_unit(kind, field, held):
         return None
     find = _FINDERS.get("name" if field.to else field.type)
-    return find(kind, field, around) if find else None
+    found = find(kind, field, around) if find else None
+    kept = around.before.get(field.name)
+    if kept is None or (found and found.certain):
+        return found
+    # What changes from file to file is asked anew; what a person wrote down stays.
+    changes = find is not None and field.type != "word"
+    return Proposed((kept, *(found.options if found else ())), certain=not changes)
 
 
 def _needs_unit(kind: Kind, field: Field, held: set[str]) -> bool:
     """Whether it is the first of the fields of units that the kind asks for, and none is there."""
-    units = [
-        name for need in kind.needs for name in need if kind.fields[name].type in ("unit", "text")
-    ]
+    units = [name for need in kind.needs for name in need if kind.fields[name].type == "unit"]
     return field.name in units[:1] and not held & set(units)
 
 

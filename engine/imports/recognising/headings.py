@@ -17,11 +17,18 @@ from engine.imports.recognising.vocabulary import listed, spellings, squashed, v
 
 # How sure a heading is that is not the very one.
 WITHOUT_UNIT, WITHOUT_BRACKETS, PART, IN_BRACKETS = 0.99, 0.96, 0.9, 0.75
+ENDS_ALIKE = 0.93
+# A heading that only tells of what thing its column is: 行政组织长名称 of units.
+OF_THE_THING = 0.5
+# Of two fields' own headings, the more usual one is meant: what the last is worth less.
+LESS_USUAL = 0.02
 LEAST_ALIKE = 90
 ALIKE = 0.85
 SHORTEST_ALIKE = 6
 # A compound is what its last word says: 培训开始日期 is a date, "training start date" too.
 AT_END, AT_START, WITHIN, REVERSED = 0.6, 0.4, 0.3, 0.45
+# 组织类别 is a sort of units, and no unit.
+BEGUN = 0.1
 BEYOND = 0.3
 # What is left of a match where the heading tells of another thing than the field.
 OTHER_THING = 0.4
@@ -49,6 +56,10 @@ class Match:
 def matches(kind: str, heading: str) -> Mapping[str, Match]:
     """The fields of a kind that a heading could name."""
     found = dict(exact_matches(kind, heading))
+    for variant, factor in variants(heading):
+        name = _fields_by_end(kind).get(_ended(variant))
+        if name is not None:
+            _better(found, name, Match(factor * ENDS_ALIKE, squashed(variant)))
     aside = is_listed("aside", heading) or is_listed("sums", heading)
     exact = max((one.score for one in found.values()), default=0.0)
     if not aside and exact < PART:
@@ -56,7 +67,20 @@ def matches(kind: str, heading: str) -> Mapping[str, Match]:
             for name, match in _alike(kind, variant):
                 factor_here = factor * (OTHER_THING if _strays(kind, name, heading) else 1.0)
                 _better(found, name, Match(match.score * factor_here, match.heading))
+        for name in _of_thing(kind, heading):
+            _better(found, name, Match(OF_THE_THING, name))
     return found
+
+
+def _of_thing(kind: str, heading: str) -> list[str]:
+    """The fields of units, courses and the like whose name a heading says it is."""
+    things = things_in(heading)
+    short = squashed(heading)
+    if len(things) != 1 or not any(short.endswith(one) for one in listed("names")):
+        return []
+    (thing,) = things
+    fields = kinds()[kind].fields.values()
+    return [one.name for one in fields if (one.to or one.type) == thing]
 
 
 def _strays(kind: str, name: str, heading: str) -> bool:
@@ -135,7 +159,7 @@ def _contained_han(variant: str, heading: str, _words: tuple[str, ...]) -> float
     if short.endswith(heading):
         return AT_END + beyond
     if short.startswith(heading):
-        return AT_START + beyond
+        return BEGUN + beyond
     return WITHIN + beyond if heading in short and len(heading) > 2 else 0.0
 
 
@@ -150,7 +174,7 @@ def _contained_words(variant: str, heading: str, words: tuple[str, ...]) -> floa
     if said[-len(words) :] == words:
         return AT_END + beyond
     if said[: len(words)] == words:
-        return AT_START + beyond
+        return (AT_START if len(words) > 1 else BEGUN) + beyond
     places = range(1, len(said) - len(words))
     return WITHIN + beyond if any(said[at : at + len(words)] == words for at in places) else 0.0
 
@@ -167,6 +191,36 @@ def _fields_by_heading(kind: str) -> Mapping[str, str]:
         for field in reversed(list(kinds()[kind].fields.values()))
         for heading in field.headings
     }
+
+
+@cache
+def _ranks(kind: str, name: str) -> Mapping[str, float]:
+    headings = list(dict.fromkeys(map(squashed, kinds()[kind].fields[name].headings)))
+    return {one: LESS_USUAL * at / len(headings) for at, one in enumerate(headings)}
+
+
+def _rank(kind: str, name: str, heading: str) -> float:
+    return _ranks(kind, name).get(heading, 0.0)
+
+
+@cache
+def _fields_by_end(kind: str) -> Mapping[str, str]:
+    """The fields by their headings with ends alike made one; none that two fields would have."""
+    found: dict[str, set[str]] = {}
+    for heading, name in _fields_by_heading(kind).items():
+        found.setdefault(_ended(heading), set()).add(name)
+    return {heading: next(iter(names)) for heading, names in found.items() if len(names) == 1}
+
+
+@lru_cache(maxsize=20_000)
+def _ended(text: str) -> str:
+    """A heading with its end as the first of those that say the same."""
+    short = squashed(text)
+    for ends in (group for said in vocabulary()["same_ends"].values() for group in said):
+        for end in sorted(ends, key=len, reverse=True):
+            if short.endswith(end) and len(short) > len(end):
+                return short[: -len(end)] + str(ends[0])
+    return short
 
 
 @cache
@@ -193,13 +247,23 @@ def is_heading(text: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
+def tells_of_a_kind(heading: str) -> float:
+    """How much a heading tells of the kinds that have it: 0 for none, 1 for one alone."""
+    if any(is_listed(one, heading) for one in ("aside", "sums", "forms")):
+        return 0.0
+    found = [one for kind in kinds() for one in exact_matches(kind, heading).values()]
+    return max((one.weight for one in found if one.score >= PART), default=0.0)
+
+
+@lru_cache(maxsize=20_000)
 def exact_matches(kind: str, heading: str) -> Mapping[str, Match]:
     """The fields of a kind that have the very heading."""
     known = _fields_by_heading(kind)
     found: dict[str, Match] = {}
     for variant, factor in variants(heading):
-        if (name := known.get(squashed(variant))) is not None:
-            _better(found, name, Match(factor, squashed(variant)))
+        short = squashed(variant)
+        if (name := known.get(short)) is not None:
+            _better(found, name, Match(factor - _rank(kind, name, short), short))
     return found
 
 

@@ -6,13 +6,26 @@ import dataclasses
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 
-from engine.imports.recognising.vocabulary import listed, squashed
+from engine.imports.kinds.kind import Kind
+from engine.imports.recognising.vocabulary import squashed
 from engine.imports.shape.table import Column, Fact, Table
 from engine.imports.sheet_mapping import Join, SheetMapping, place
 
 # Of a column's different values, how many must be keys of the other table.
 NEARLY_ALL = 0.95
 LEAST_KEYS = 2
+
+
+# The kinds whose rows have a code, with the field of their name and what they are of.
+OF = {
+    "organisation": ("unit", "unit"),
+    "courses": ("name", "course"),
+    "positions": ("name", "position"),
+    "skill_names": ("name", "skill"),
+    "certificate_names": ("name", "certificate"),
+    "kpis": ("name", "kpi"),
+}
+CODES = "_code"
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,45 +36,59 @@ class Catalogue:
     code: str
     name: str
     of: str
+    is_loaded: bool = True
+
+
+def catalogues_of(
+    table: Table, kind: str, columns: Mapping[str, str], is_loaded: bool
+) -> list[Catalogue]:
+    named, thing = OF.get(kind, ("", ""))
+    code, name = columns.get("code"), columns.get(named)
+    if code is None or name is None:
+        return []
+    return [Catalogue(table=table, code=code, name=name, of=thing, is_loaded=is_loaded)]
 
 
 def joins_of(
-    table: Table,
-    columns: Mapping[str, str],
-    types: Mapping[str, str],
-    catalogues: Sequence[Catalogue],
-) -> list[Join]:
-    """The joins of a table whose `columns` hold fields: of a field that names a unit, course or
-    the like (`types` says of what by field), where what stands in the cells are keys."""
-    found = []
+    table: Table, kind: Kind, columns: Mapping[str, str], catalogues: Sequence[Catalogue]
+) -> tuple[list[Join], dict[str, str]]:
+    """The joins of a table, and its columns by field with them: a column that holds a unit's or
+    a course's keys where names are meant; a column of codes, if nothing else names the thing
+    and the codes themselves are not loaded."""
+    joins, held = [], dict(columns)
     for name, heading in columns.items():
-        column = table.column(heading)
-        if column is None or name not in types:
-            continue
         for catalogue in catalogues:
-            if (
-                catalogue.of == types[name]
-                and catalogue.table is not table
-                and _are_keys(column, catalogue)
-            ):
+            target = _target(kind, name, held, catalogue)
+            if target and catalogue.table is not table and _are_keys(table, heading, catalogue):
                 at = place(catalogue.table.file, catalogue.table.sheet)
-                found.append(
-                    Join(column=heading, sheet=at, key=catalogue.code, takes=catalogue.name)
-                )
+                join = Join(column=heading, sheet=at, key=catalogue.code, takes=catalogue.name)
+                joins.append(join)
+                del held[name]
+                held[target] = heading
                 break
-    return found
+    return joins, held
 
 
-def looks_like_codes(heading: str) -> bool:
-    """Whether a heading ends as those of codes do."""
-    short = squashed(heading)
-    return any(short.endswith(one) for one in listed("codes") if one)
+def _target(kind: Kind, name: str, held: Mapping[str, str], catalogue: Catalogue) -> str | None:
+    """The field that names a catalogue's thing would be for, where they stand in field `name`."""
+    field = kind.fields[name]
+    if (field.to or field.type) == catalogue.of:
+        return (
+            None
+            if field.is_key and catalogue.of == "unit" and kind.name == "organisation"
+            else name
+        )
+    bare = name.removesuffix(CODES)
+    is_open = bare != name and bare in kind.fields and bare not in held
+    is_of = is_open and (kind.fields[bare].to or kind.fields[bare].type) == catalogue.of
+    return bare if is_of and not catalogue.is_loaded else None
 
 
-def _are_keys(column: Column, catalogue: Catalogue) -> bool:
+def _are_keys(table: Table, heading: str, catalogue: Catalogue) -> bool:
     """Keys, and no names; and names that tell their rows apart."""
+    column = table.column(heading)
     codes, names = catalogue.table.column(catalogue.code), catalogue.table.column(catalogue.name)
-    if codes is None or names is None:
+    if column is None or codes is None or names is None:
         return False
     said = {_key(text) for text in column.texts if text}
     keys = {_key(text) for text in codes if text}

@@ -74,7 +74,7 @@ def _without(text: str, around: str) -> str:
         not around[0].isascii() or short[: -len(around)].endswith(tuple(_EDGE))
     ):
         return bare[: -len(around)]
-    if short.startswith(f"{around} ") or short.startswith(f"{around}:"):
+    if short.startswith((f"{around} ", f"{around}:")):
         return bare[len(around) :]
     return bare
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -16,6 +16,8 @@ LANGUAGES = ("en", "de", "fr")
 ORDINALS = ("first", "second", "third", "fourth")
 _YEAR = r"(?:19|20)\d{2}"
 _MONTH = r"(?:0?[1-9]|1[0-2])"
+# No letter before, or none of an alphabet; no letter of an alphabet behind.
+_ALONE, _ALONE_HAN, _ENDS = r"(?<![^\W\d_])", r"(?<![a-zäöüéèû])", r"(?![a-zäöüéèû])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,29 +77,21 @@ def canonical(text: str, year: str | None = None) -> str | None:
 
 def _short_years(bare: str) -> list[str]:
     """The year of "Jan-25" and "Q1 '25"."""
-    match = re.search(r"(?:[a-zäöüéû.]|['\\s/-])\s*'?(\d{2})$", bare)
+    match = re.search(r"[\s'/-]\s*'?(\d{2})$", bare)
     return [f"20{match[1]}"] if match and re.search(r"[a-z]", bare) else []
 
 
 def _number(bare: str, unit: str) -> int | None:
     """Which month, quarter or half of its year."""
     if unit == "month":
-        named = [
-            number
-            for name, number in _months().items()
-            if re.search(rf"(?<![^\W\d_]){re.escape(name)}(?![^\W\d_])", bare)
-        ]
-        if named:
-            return named[0]
-    else:
-        for at, ordinal in enumerate(ORDINALS, start=1):
-            if any(
-                word in re.split(r"[\s季半]", bare) or (not word.isascii() and word in bare)
-                for word in _words(ordinal)
-            ):
-                return at
+        named = re.search(rf"{_ALONE}({_any(_months())}){_ENDS}", bare)
+        if named is not None:
+            return _months()[named[1]]
     digits = re.findall(r"\d{1,2}", bare)
-    return int(digits[0]) if digits else None
+    if digits:
+        return int(digits[0])
+    found = (at for at, name in enumerate(ORDINALS, start=1) if re.search(_said(name), bare))
+    return next(found, None)
 
 
 def years_in(text: str) -> list[str]:
@@ -126,62 +120,53 @@ def _as_written(text: str, bare: str, match: re.Match[str]) -> str:
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    months = "|".join(sorted(map(re.escape, _month_names()), key=len, reverse=True))
+    months = _any(_months())
     year = rf"(?:{_YEAR}|'?\d{{2}})"
-    ordinal = "|".join(re.escape(word) for name in ORDINALS for word in _words(name))
-    quarter, half, month_word, year_word = map(_said, ("quarter", "half", "month", "year"))
-    fiscal = rf"(?:(?:{year_word})\s*'?)?"
-    behind = rf"\s*(?:{year_word})?"
+    fiscal, behind = rf"(?:(?:{_said('year')})\s*'?)?", rf"\s*(?:{_said('year')})?"
+    ordinal = f"(?:{'|'.join(_said(name) for name in ORDINALS)})"
+    counted = rf"(?:{_said('ordinal_sign')})?\s*(?:[1-4]\.?|{ordinal})\s*"
+    before, after = (
+        rf"(?:{fiscal}{year}{behind}\s*[-/.]?\s*)?",
+        rf"(?:[\s\-/]*{fiscal}{year}(?!\d))?",
+    )
     texts = {
-        "day": rf"(?<!\d){_YEAR}[-/.]{_MONTH}[-/.]\d{{1,2}}(?!\d)",
-        "month": "|".join(
-            (
-                rf"(?<!\d){_YEAR}(?:[-/.]|{behind}\s*){_MONTH}\s*(?:{month_word})?(?![\d-])",
-                rf"(?<!\d){_YEAR}(?:0[1-9]|1[0-2])(?!\d)",
-                rf"(?<![^\W\d_])(?:{months})\.?(?![^\W\d_])[\s\-/,.']*(?:{year})?(?!\d)",
-                rf"(?<!\d){_MONTH}\s*(?:月份|月)",
-                r"(?<![^\W\d_])m(?:0[1-9]|1[0-2])(?!\d)",
-            )
+        "day": (rf"(?<!\d){_YEAR}[-/.]{_MONTH}[-/.]\d{{1,2}}(?!\d)",),
+        "month": (
+            rf"(?<!\d){_YEAR}[-/.]{_MONTH}(?![\d-])",
+            rf"(?<!\d){_YEAR}{behind}\s*{_MONTH}\s*(?:{_said('month_sign')})",
+            rf"(?<!\d){_YEAR}(?:0[1-9]|1[0-2])(?!\d)",
+            rf"{_ALONE}(?:{months})\.?{_ENDS}[\s\-/,.']*(?:{year})?(?!\d)",
+            rf"(?<!\d){_MONTH}\s*(?:{_said('month_sign')})",
+            rf"{_ALONE}m(?:0[1-9]|1[0-2])(?!\d)",
         ),
-        "quarter": "|".join(
-            (
-                rf"(?:{fiscal}{year}{behind}\s*[-/.]?\s*)?(?<![^\W\d_])q[1-4](?!\d)(?:[\s\-/]*{fiscal}{year}(?!\d))?",
-                rf"(?:{_YEAR}{behind}\s*)?第?[1-4一二三四]\s*季度?",
-                rf"(?:{ordinal})\s+(?:{quarter})|[1-4]\.?\s*(?:{quarter})(?![^\W\d_])",
-            )
+        "quarter": (
+            rf"{before}{_ALONE}q[1-4](?!\d){after}",
+            rf"(?:{_YEAR}{behind}\s*)?{_ALONE_HAN}{counted}(?:{_said('quarter')}){_ENDS}(?:\s*{_YEAR})?",
         ),
-        "half": "|".join(
-            (
-                rf"(?:{fiscal}{year}{behind}\s*[-/.]?\s*)?(?<![^\W\d_])h[12](?!\d)(?:[\s\-/]*{fiscal}{year}(?!\d))?",
-                rf"(?:{_YEAR}{behind}\s*)?[上下]半年",
-                rf"(?:{ordinal})\s+(?:{half})",
-            )
+        "half": (
+            rf"{before}{_ALONE}h[12](?!\d){after}",
+            rf"(?:{_YEAR}{behind}\s*)?{_ALONE_HAN}(?:[12]\.\s*|{ordinal}\s*)(?:{_said('half')}){_ENDS}(?:\s*{_YEAR})?",
         ),
-        "year": "|".join(
-            (
-                rf"(?<![^\W\d_])(?:{year_word})\s*'?(?:{_YEAR}|\d{{2}})(?:\s*[-/–]\s*\d{{2,4}})?(?!\d)",
-                rf"(?<!\d){_YEAR}(?:\s*[-/]\s*(?:{_YEAR}|\d{{2}}))?(?!\d)\s*(?:{year_word})?",
-            )
+        "year": (
+            rf"{_ALONE}(?:{_said('year')})\s*'?(?:{_YEAR}|\d{{2}})(?:\s*[-/–]\s*\d{{2,4}})?(?!\d)",
+            rf"(?<!\d){_YEAR}(?:\s*[-/]\s*(?:{_YEAR}|\d{{2}}))?(?!\d)\s*(?:{_said('year')})?",
         ),
     }
-    return tuple((unit, re.compile(pattern)) for unit, pattern in texts.items())
+    return tuple((unit, re.compile("|".join(patterns))) for unit, patterns in texts.items())
 
 
 @cache
 def _days() -> tuple[re.Pattern[str], ...]:
-    months = "|".join(sorted(map(re.escape, _month_names()), key=len, reverse=True))
+    months = _any(_months())
+    signs = [rf"\s*[-/.{''.join(_words(sign)[-1:])}]\s*" for sign in ("year_sign", "month_sign")]
     texts = (
-        rf"(?<!\d){_YEAR}[-/.年]\s*{_MONTH}\s*[-/.月]\s*(?:[12]\d|3[01]|0?[1-9])(?!\d)日?",
+        rf"(?<!\d){_YEAR}{signs[0]}{_MONTH}{signs[1]}(?:[12]\d|3[01]|0?[1-9])(?!\d)(?:{_said('day_sign')})?",
         r"^\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})(?!\d)",
         rf"^{_YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$",
         rf"(?<!\d)\d{{1,2}}(?:st|nd|rd|th|\.)?[\s\-/.]*(?:{months})\.?[\s\-/.,']*(?:\d{{4}}|\d{{2}})(?!\d)",
-        rf"(?<![^\W\d_])(?:{months})\.?\s*\d{{1,2}}(?:st|nd|rd|th)?,?\s+{_YEAR}",
+        rf"{_ALONE}(?:{months})\.?\s*\d{{1,2}}(?:st|nd|rd|th)?,?\s+{_YEAR}",
     )
     return tuple(re.compile(text) for text in texts)
-
-
-def _month_names() -> frozenset[str]:
-    return frozenset(_months())
 
 
 @cache
@@ -197,8 +182,12 @@ def _months() -> Mapping[str, int]:
 
 
 @cache
-def _said(unit: str) -> str:
-    return "|".join(sorted(map(re.escape, _words(unit)), key=len, reverse=True))
+def _said(name: str) -> str:
+    return _any(_words(name))
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
 def _words(name: str) -> list[str]:

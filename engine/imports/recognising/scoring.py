@@ -12,10 +12,11 @@ from engine.imports.recognising.headings import is_listed
 from engine.imports.recognising.wide import fields_of, wide_columns
 from engine.imports.sheet_mapping import FieldMap
 
-# What a need that nothing holds leaves of a kind.
-UNMET = 0.12
-# Evidence that makes half of all there can be.
-HALF = 1.0
+# What a need that nothing holds leaves of a kind; what one that a name can tell (the sheet's
+# course) leaves, where several sheets alike have names, and where one says what it holds.
+UNMET, NAMED_SHEET, NAMED_TITLE = 0.12, 0.85, 0.6
+# Evidence that makes half of all there can be, and how much more a needed field tells.
+HALF, NEEDED = 1.0, 1.5
 WIDE_UNDERSTOOD = 0.9
 # What headings tell that read as something: a month says little, a currency nearly all.
 WIDE_WEIGHT = {"currency": 2.0}
@@ -60,13 +61,16 @@ def _scored(kind: Kind, view: View, wide: Sequence[FieldMap], reads: str) -> Can
     scores = {name: view.fits(kind, heading)[name].score for name, heading in columns.items()}
     met = {**scores, **dict.fromkeys(of, WIDE_UNDERSTOOD)}
     understood = _understood(view, scores, columns, wide)
+    needed = {name for need in kind.needs for name in need}
     weight = sum(
-        scores[name] * view.fits(kind, heading)[name].weight for name, heading in columns.items()
+        scores[name] * view.fits(kind, heading)[name].weight * (NEEDED if name in needed else 1.0)
+        for name, heading in columns.items()
     )
     weight += WIDE_WEIGHT.get(reads, WIDE_USUALLY) * bool(wide)
     score = 0.5 * understood + 0.5 * weight / (weight + HALF)
     for need in kind.needs:
-        score *= UNMET + (1 - UNMET) * max((met.get(name, 0.0) for name in need), default=1.0)
+        found = max((met.get(name, 0.0) for name in need), default=1.0)
+        score *= max(UNMET + (1 - UNMET) * found, _by_name(kind, need, view))
     return Candidate(
         kind=kind,
         score=score * _signs(kind, view),
@@ -76,6 +80,16 @@ def _scored(kind: Kind, view: View, wide: Sequence[FieldMap], reads: str) -> Can
         unused=tuple(one for one in free if one not in columns.values()),
         unmet=tuple(need for need in kind.needs if not met.keys() & set(need)),
     )
+
+
+def _by_name(kind: Kind, need: Sequence[str], view: View) -> float:
+    """What is left where no column holds a need, if a name around the table could tell it."""
+    if not any(kind.fields[name].to or kind.fields[name].type == "unit" for name in need):
+        return 0.0
+    if view.own_sheet:
+        return NAMED_SHEET
+    is_named = any(map(naming.subject_of, naming.names_of(view.table)))
+    return NAMED_TITLE if is_named and naming.calls(kind.name, view.table) else 0.0
 
 
 def _understood(

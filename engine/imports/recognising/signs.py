@@ -4,8 +4,8 @@ one function here.
 Columns of a certain thing, whatever the kind is:
   person_column, course_column, unit_column, position_column, skill_column, certificate_column,
   kpi_column, topic_column (of a need), priority_words, money_column, day_of_training (a column
-  of days of courses), document_numbers (of invoices), target_and_actual, two_day_columns,
-  form_tool_columns (what a form's export adds)
+  of days of courses), document_numbers (of invoices), target_and_actual, rated_without_roster
+  (ratings, and nothing that only rosters have), two_day_columns, form_tool_columns (what a form's export adds)
 Columns without a name of their own:
   levels_in_columns (two or more of levels 0 to 5), numbers_in_0_5 (the same of one or more),
   many_number_columns (three or more of
@@ -15,24 +15,27 @@ How often a thing stands in the rows:
   one_row_a_person, person_repeats, one_row_a_unit, one_row_a_course, one_row_a_position,
   few_rows
 What the sheet, its title or its file is called:
-  says_agreement, says_appraisal, says_evaluation, says_need, says_payroll
+  no_word_of_training (neither these nor the headings), says_agreement, says_appraisal, says_evaluation, says_need, says_payroll
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from engine.imports.amounts import plain
 from engine.imports.kinds.kind import kinds
 from engine.imports.recognising import naming
 from engine.imports.recognising.assigning import View
 from engine.imports.recognising.contents import Contents
 from engine.imports.recognising.headings import PART, asks, is_heading, is_listed, matches
 from engine.imports.recognising.periods import period_in
+from engine.imports.recognising.vocabulary import spellings
 
 ONCE = 0.95
 OFTEN = 0.7
 MOSTLY = 0.8
 ROUGHLY = 0.6
+TELLING = 0.45
 LEAST_MONEY = 0.25
 FEW, MANY = 2, 3
 FEW_ROWS = 40
@@ -95,6 +98,26 @@ def _money(view: View) -> bool:
     )
 
 
+def _day_of_training(view: View) -> bool:
+    """A day of a course by its heading; one that any day could have tells nothing."""
+    return any(
+        matches("trainings", heading)["start_date"].weight >= TELLING
+        for heading in named(view, "trainings", "start_date")
+    )
+
+
+def _rated_without_roster(view: View) -> bool:
+    rated = named(view, "appraisals", "rating", "score")
+    roster = ("hire_date", "left_on", "status", "position", "email")
+    return bool(rated) and not named(view, "people", *roster)
+
+
+def _no_word_of_training(view: View) -> bool:
+    """Whether nothing says that it is about trainings: a budget may be one for everything."""
+    said = plain(" ".join((*naming.names_of(view.table), *view.table.headings)))
+    return not any(one in said for one in spellings("training"))
+
+
 def _target_and_actual(view: View) -> bool:
     return all(named(view, "kpi_results", one) for one in ("target", "actual"))
 
@@ -113,11 +136,13 @@ SIGNS: Mapping[str, Sign] = {
     "kpi_column": lambda view: bool(named(view, "kpi_results", "kpi")),
     "topic_column": lambda view: bool(named(view, "needs", "topic", least=ROUGHLY)),
     "priority_words": lambda view: bool(named(view, "needs", "priority")),
+    "no_word_of_training": _no_word_of_training,
     "target_and_actual": _target_and_actual,
     "two_day_columns": lambda view: _days(view) >= FEW,
     "form_tool_columns": lambda view: any(is_listed("forms", one) for one in view.table.headings),
     "money_column": _money,
-    "day_of_training": lambda view: bool(named(view, "trainings", "start_date")),
+    "day_of_training": _day_of_training,
+    "rated_without_roster": _rated_without_roster,
     "document_numbers": lambda view: bool(named(view, "invoices", "number")),
     "levels_in_columns": lambda view: len(unnamed(view, "level")) >= FEW,
     "numbers_in_0_5": lambda view: bool(unnamed(view, "level")),

@@ -8,7 +8,7 @@ from engine.imports.kinds.kind import Kind, Wide
 from engine.imports.recognising.assigning import View
 from engine.imports.recognising.fitting import reads_as
 from engine.imports.recognising.headings import asks, is_listed, matches, variants
-from engine.imports.recognising.periods import period_in
+from engine.imports.recognising.periods import days_in, period_in
 from engine.imports.recognising.vocabulary import words_of
 from engine.imports.sheet_mapping import FieldMap
 from engine.values.currency_marks import currencies_of
@@ -30,7 +30,8 @@ def wide_columns(kind: Kind, wide: Wide, view: View) -> list[FieldMap]:
 
 
 def _of_anything(kind: Kind, wide: Wide, view: View, heading: str) -> FieldMap | None:
-    if _is_told_otherwise(kind, heading) or period_in(heading):
+    found = period_in(heading)
+    if _is_told_otherwise(kind, heading) or (found and found.unit != "day"):
         return None
     if kind.fields[wide.cells].type == "text" and not _is_asked(view, heading):
         return None
@@ -38,7 +39,18 @@ def _of_anything(kind: Kind, wide: Wide, view: View, heading: str) -> FieldMap |
     is_known = bool(catalogue) and view.known.has(catalogue or "", heading)
     if not _holds(kind, wide.cells, view, heading, A_FEW if is_known else MOSTLY):
         return None
-    return FieldMap(field=wide.cells, column=heading, of={wide.of: heading})
+    return FieldMap(field=wide.cells, column=heading, of=_of(kind, wide, heading))
+
+
+def _of(kind: Kind, wide: Wide, heading: str) -> dict[str, str]:
+    """What a heading stands for, with the day that it names (an attendance list: courses and
+    their days over a column each)."""
+    days = [field.name for field in kind.fields.values() if field.type == "day" and field.is_key]
+    said = days_in(heading)
+    if not said or not days or days[0] == wide.cells:
+        return {wide.of: heading}
+    bare = " ".join(heading.replace(said[0], " ").split())
+    return {wide.of: bare or heading, days[0]: said[0]}
 
 
 def _is_asked(view: View, heading: str) -> bool:

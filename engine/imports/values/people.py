@@ -154,19 +154,25 @@ class People:
         return list(sounds.values())
 
     def _one_of(self, namesakes: list[Known], unit: str) -> int:
-        if len(namesakes) > 1 and unit.strip("/\\> "):
-            namesakes = [one for one in namesakes if self._belongs(one, unit)] or namesakes
+        if len(namesakes) > 1:
+            namesakes = [
+                one for one in namesakes if self.belongs(one, unit, ever=True)
+            ] or namesakes
         if len(namesakes) != 1:
             raise Wrong("namesakes")
         return namesakes[0].id
 
-    def _belongs(self, one: Known, unit: str) -> bool:
+    def belongs(self, one: Known, unit: str, *, ever: bool = False) -> bool:
         """Whether he is, or ever was, in a unit or below one that is called so."""
+        names = [part for part in _PATH.split(unit) if part.strip()]
+        if not names:
+            return False
         if self._units is None:
             self._units = _UnitNames(self._session)
-        wanted = unit_key([part for part in _PATH.split(unit) if part.strip()][-1])
-        former = select(Assignment.org_unit_id).where(Assignment.employee_id == one.id)
-        units = {one.unit, *self._session.scalars(former)}
+        wanted, units = unit_key(names[-1]), {one.unit}
+        if ever:
+            former = select(Assignment.org_unit_id).where(Assignment.employee_id == one.id)
+            units |= set(self._session.scalars(former))
         return any(wanted in self._units.above(unit) for unit in units)
 
     def _tell_namesakes(self, row: Row, said: tuple[str, str, str]) -> None:
@@ -184,7 +190,7 @@ class People:
         until then the row waits."""
         key = (id(row.rows), number)
         if key not in self._padded:
-            self._padded[key] = self._all_padded(row.rows, number)
+            self._padded[key] = self.padded_in(row.rows, number)
         person = self._padded[key].get(number_of(said[0]))
         if person is None:
             return None
@@ -206,8 +212,9 @@ class People:
         self._found[said] = person
         return person
 
-    def _all_padded(self, rows: Rows, field: str) -> dict[str, int]:
-        """Whom the unknown numbers of a column would mean; asked about where there are any."""
+    def padded_in(self, rows: Rows, field: str) -> dict[str, int]:
+        """Whom the unknown numbers of a column mean, if zeros were lost or added; asked about
+        where there are any."""
         counts = counted(rows, field)
         unknown = [one for one in counts if one.isdigit() and one not in self.by_number]
         found = {one: known for one in unknown if (known := self.unpadded(one)) is not None}

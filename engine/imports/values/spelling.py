@@ -54,10 +54,14 @@ def unit_key(name: str) -> str:
 def same_person(known: str, name: str) -> bool:
     """Whether a name beside a number can be that of its holder, perhaps spelt otherwise."""
     name = BRACKETS.sub(r"\1", folded(name))
-    one, other = name_of(known), name_of(name)
-    if one == other or SequenceMatcher(None, one, other).ratio() >= ALIKE:
+    if is_alike(known, name):
         return True
     if is_han(known) == is_han(name):
         return False
     han, latin = (known, name) if is_han(known) else (name, known)
     return name_key(han) in keys_said(latin)
+
+
+def is_alike(one: str, other: str) -> bool:
+    """Whether two names may be two spellings of one."""
+    return SequenceMatcher(None, name_of(one), name_of(other)).ratio() >= ALIKE

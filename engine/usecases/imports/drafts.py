@@ -47,7 +47,7 @@ def require_importer(context: Context) -> None:
         InvalidInput: the store holds the sample company.
         NotPermitted: the actor may not load files.
     """
-    require(context.actor, Right.IMPORT_PEOPLE, _whole_company(context.session))
+    require(context.actor, Right.IMPORT_DATA, _whole_company(context.session))
     if context.session.scalar(select(StoreInfo.kind)) == "sample":
         raise InvalidInput("store_holds_sample")
 

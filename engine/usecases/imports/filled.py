@@ -55,16 +55,14 @@ def _text(value: object) -> str:
 
 
 def _people(session: Session) -> Iterator[Mapping[str, object]]:
-    manager = aliased(Employee)
     rows = session.execute(
-        select(Employee, OrgUnit, Position.name, manager.emp_no)
+        select(Employee, OrgUnit, Position.name)
         .join(OrgUnit, OrgUnit.id == Employee.org_unit_id)
         .outerjoin(Position, Position.id == Employee.position_id)
-        .outerjoin(manager, manager.id == Employee.manager_id)
         .where(Employee.status != "left")
         .order_by(Employee.id)
     )
-    for employee, unit, position, boss in rows:
+    for employee, unit, position in rows:
         yield {
             "emp_no": employee.emp_no,
             "name": employee.name,
@@ -75,7 +73,6 @@ def _people(session: Session) -> Iterator[Mapping[str, object]]:
             "status": employee.status,
             "email": employee.email,
             "education": employee.education,
-            "manager": boss,
         }
 
 

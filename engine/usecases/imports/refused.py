@@ -92,6 +92,4 @@ def _sheets(
             )
             if rows:
                 headings = tuple(table.headings)
-                yield RefusedSheet(
-                    file=file, sheet=sheet, kind=kind, headings=headings, rows=rows
-                )
+                yield RefusedSheet(file=file, sheet=sheet, kind=kind, headings=headings, rows=rows)

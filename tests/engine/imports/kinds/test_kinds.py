@@ -5,8 +5,10 @@ from collections import Counter
 import pytest
 
 from assistant.language import LANGUAGES
+from engine.access import Right
 from engine.imports.amounts import plain
 from engine.imports.kinds.kind import TYPES, Kind, kinds
+from engine.store.tables import Base
 
 ALL = list(kinds().values())
 
@@ -36,3 +38,12 @@ def test_spellings_of_words_are_written_as_they_are_compared(kind: Kind) -> None
         spelt for values in kind.words.values() for one in values.values() for spelt in one
     ]
     assert [one for one in spellings if plain(one) != one] == []
+
+
+@pytest.mark.parametrize("kind", ALL, ids=lambda kind: kind.name)
+def test_its_right_and_its_tables_are_there(kind: Kind) -> None:
+    assert kind.right in set(Right)
+    tables = {one.partition(".")[0] for one in kind.holds}
+    assert tables
+    assert tables <= set(Base.metadata.tables)
+    assert kind.feeds

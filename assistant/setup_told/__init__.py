@@ -1,0 +1,1 @@
+"""What a company has of its own and what is missing, in words."""

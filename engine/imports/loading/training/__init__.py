@@ -1,0 +1,1 @@
+"""Trainings held, step by step: rows read, put into sessions, their sums settled, stored."""

@@ -1,0 +1,92 @@
+"""The money of a row, column by column, and what it adds up to in the file."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from decimal import Decimal
+
+from engine.imports.costs import Cost
+from engine.imports.loading.training.entry import SUMS, Part
+from engine.imports.loading.training.words import is_no_cost
+from engine.imports.questions import Question
+from engine.imports.reading.rows import Row
+from engine.imports.sheet_report import SheetReport, shown
+from engine.values.money import Money
+
+ZERO, UNKNOWN = "zero", "unknown"
+
+
+class Amounts:
+    """`in_columns` is what each column adds up to, by currency: what a totals row should say."""
+
+    def __init__(self, report: SheetReport, home: str) -> None:
+        self._report, self._home = report, home
+        self._columns: list[str] | None = None
+        self._alone: dict[tuple[str, Money], tuple[Part, ...]] = {}
+        self._nothing: Counter[str] = Counter()
+        self.in_columns: dict[str, dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
+        self.without = 0
+
+    def of(self, row: Row) -> tuple[Part, ...]:
+        """All amounts of the row; a wrong one refuses it."""
+        if self._columns is None:
+            self._columns = [name for name in SUMS if row.has(name)]
+        if len(self._columns) == 1:
+            return self._only(row, self._columns[0])
+        found = [(name, self._amount(row, name)) for name in self._columns]
+        return tuple(Part(name, money) for name, money in found if money is not None)
+
+    def _only(self, row: Row, name: str) -> tuple[Part, ...]:
+        """The same amount is kept once for all of its rows."""
+        money = self._amount(row, name)
+        if money is None:
+            return ()
+        key = (name, money)
+        if key not in self._alone:
+            self._alone[key] = (Part(name, money),)
+        return self._alone[key]
+
+    def _amount(self, row: Row, name: str) -> Money | None:
+        cost = row.money(name)
+        if cost.money is None:
+            return None if cost.code else self._nothing_said(row, name)
+        self.in_columns[name][cost.money.currency] += cost.money.amount
+        if cost.open or cost.other:
+            self._remark(row, cost, cost.money)
+        return cost.money
+
+    def _nothing_said(self, row: Row, name: str) -> Money | None:
+        """A dash is nothing paid, or nothing known: that is asked."""
+        text = row.raw(name)
+        if not text or not is_no_cost(text):
+            return None
+        answer = row.rows.answers.to("no_cost_words")
+        if answer is None:
+            self._nothing[text] += 1
+        return Money.zero(self._home) if answer == ZERO else None
+
+    def _remark(self, row: Row, cost: Cost, money: Money) -> None:
+        if cost.open:
+            self._report.remark("read_as_thousands", row.number, cost=shown(money))
+        if cost.other:
+            self._report.remark("other_currency", row.number, cost=shown(money))
+
+    def ask(self) -> None:
+        if self._nothing:
+            rows = self._nothing.total()
+            args = {"words": dict(self._nothing.most_common()), "rows": rows}
+            self._report.ask(
+                Question(
+                    code="no_cost_words",
+                    args=args,
+                    options=(ZERO, UNKNOWN),
+                    proposed=UNKNOWN,
+                    rows=rows,
+                )
+            )
+
+
+def unpaid(report: SheetReport, parts: tuple[Part, ...]) -> None:
+    """Money of a row that is not taken."""
+    for part in parts:
+        report.leave_unpaid(part.money)

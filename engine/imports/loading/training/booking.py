@@ -1,0 +1,116 @@
+"""What somebody's part, or a session, cost: booked once, corrected where it is another sum now."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from engine.imports.loading.training.entry import PER_HEAD, Part
+from engine.imports.loading.training.stored import Line
+from engine.imports.sheet_report import SheetReport
+from engine.imports.writing.writer import Writer
+from engine.store.tables import CostLine
+
+PART, WHOLE_SESSION, REFUND = "participation", "session", "refund"
+UNSORTED = "other"
+
+
+class KnownOtherwise(Exception):
+    """The store has these costs already, put down in another way and as another sum."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Payer:
+    """Whose costs they are: a participation's (`person`) or the session's, and where they stand."""
+
+    session: int
+    person: int | None
+    number: int
+    source: str
+    subject: str
+    is_known: bool
+
+    @property
+    def stem(self) -> str:
+        return WHOLE_SESSION if self.person is None else f"{PART}-{self.person}"
+
+    def reference(self, part: Part) -> str:
+        """One of no kind in particular is the stem itself."""
+        return self.stem if part.category == UNSORTED else f"{self.stem}-{part.category}"
+
+
+class Booking:
+    def __init__(self, writer: Writer, report: SheetReport) -> None:
+        self._writer, self._report = writer, report
+        self.new: list[dict[str, Any]] = []
+
+    def book(self, payer: Payer, parts: tuple[Part, ...], lines: Mapping[str, Line]) -> None:
+        """Take what the file says, by what the session has (`lines`).
+
+        Raises:
+            KnownOtherwise: nothing was booked.
+        """
+        own = {key: one for key, one in lines.items() if _is_of(key, payer.stem)}
+        wanted = {payer.reference(part): part for part in parts}
+        if own and wanted.keys() - own.keys() and not self._are_the_same(own, parts):
+            if UNSORTED in {part.category for part in parts} or payer.stem in own:
+                raise KnownOtherwise
+        elif own and wanted.keys() - own.keys():
+            wanted = {}
+        for part in parts:
+            self._report.pay(part.money)
+        for reference, part in wanted.items():
+            self._one(payer, reference, part, own.get(reference))
+
+    def _are_the_same(self, own: Mapping[str, Line], parts: tuple[Part, ...]) -> bool:
+        """Whether the parts come to what is booked as a whole, or the other way round."""
+        sums: dict[str, Decimal] = defaultdict(Decimal)
+        for line in own.values():
+            sums[line.money.currency] += line.money.amount
+        for part in parts:
+            sums[part.money.currency] -= part.money.amount
+        return not any(sums.values())
+
+    def _one(self, payer: Payer, reference: str, part: Part, line: Line | None) -> None:
+        money = part.money
+        if line is not None and line.money == money:
+            return
+        if line is not None:
+            before = {"amount": line.money.amount, "currency": line.money.currency}
+            after = {"amount": money.amount, "currency": money.currency, "source": payer.source}
+            self._writer.update(CostLine, line.id, before, after)
+        else:
+            self.add(payer, reference, part)
+        if payer.is_known:
+            old = line.money if line is not None else None
+            field = "cost" if part.category == UNSORTED else f"cost_{part.category}"
+            self._report.change(payer.number, payer.subject, field, old, money)
+
+    def add(self, payer: Payer, reference: str, part: Part) -> None:
+        grows = payer.person is not None or part.column == PER_HEAD
+        self.new.append(
+            {
+                "session_id": payer.session,
+                "employee_id": payer.person,
+                "reference": reference,
+                "category": part.category,
+                "behaviour": "per_learner" if grows else "per_session",
+                "amount": part.money.amount,
+                "currency": part.money.currency,
+                "tax_eligible": True,
+                "is_cash": True,
+                "source": payer.source,
+            }
+        )
+
+    def correct(self, payer: Payer, reference: str, part: Part, line: Line | None) -> None:
+        """Book or correct one line by its reference (a refund)."""
+        self._report.pay(part.money)
+        self._one(payer, reference, part, line)
+
+
+def _is_of(reference: str, stem: str) -> bool:
+    return reference == stem or reference.startswith(f"{stem}-")

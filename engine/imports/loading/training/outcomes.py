@@ -1,0 +1,112 @@
+"""How somebody's training ended, and whether he took part at all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from engine.imports.loading.training.words import mark_in, sense_of, yes_or_no
+from engine.imports.questions import Question
+from engine.imports.reading.rows import Row
+from engine.imports.sheet_report import SheetReport
+
+ATTENDANCE, OUTCOME, SCORE = "attendance", "outcome", "score"
+NOT_TAKEN, ATTENDED = "not_taken", "attended"
+PASSED, FAILED = "passed", "failed"
+KEPT = frozenset((PASSED, FAILED, "completed", "incomplete"))
+# What usually passes, by the highest mark that the column can have.
+USUAL = ((1, "0.6"), (5, "3"), (10, "6"), (100, "60"), (150, "90"))
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """`taken` is None where the words are not understood: the row waits."""
+
+    taken: bool | None
+    outcome: str | None = None
+
+
+# A mark without the one that passes: somebody sat there, and nobody knows yet how it ended.
+UNMARKED = "mark"
+UNKNOWN = "unknown"
+
+
+class Outcomes:
+    def __init__(self, report: SheetReport) -> None:
+        self._report = report
+        self._known: dict[tuple[str, str, str], str | None] = {}
+        self._waiting: Counter[str] = Counter()
+        self._both: dict[tuple[str | None, str | None], Ended] = {}
+
+    def of(self, row: Row) -> Ended:
+        attendance = self._said(row, ATTENDANCE)
+        outcome = self._said(row, OUTCOME) or self._said(row, SCORE)
+        if UNKNOWN in (attendance, outcome) and attendance in (None, UNKNOWN):
+            return Ended(None)
+        key = (attendance, outcome)
+        if key not in self._both:
+            self._both[key] = _together(*key)
+        return self._both[key]
+
+    def ask(self) -> None:
+        """What mark passes, where marks wait for it."""
+        if self._waiting:
+            most = max(Decimal(mark) for mark in self._waiting)
+            proposed = next((usual for top, usual in USUAL if most <= top), None)
+            rows = self._waiting.total()
+            args = {"rows": rows, "highest": str(most)}
+            self._report.ask(Question(code="pass_mark", args=args, proposed=proposed, rows=rows))
+
+    def _said(self, row: Row, name: str) -> str | None:
+        where = row.fields.get(name)
+        text = row.rows.cell(where, row.at) if where else ""
+        if not text or where is None:
+            return None
+        key = (name, where.column or "", text)
+        if key not in self._known:
+            value = self._read(row, name, text, where.column or "")
+            if value in (UNKNOWN, UNMARKED):
+                return value
+            self._known[key] = value
+        return self._known[key]
+
+    def _read(self, row: Row, name: str, text: str, heading: str) -> str | None:
+        field = OUTCOME if name == SCORE else name
+        if text not in row.rows.mapping.words.get(field, {}):
+            sense, answer = sense_of(heading), yes_or_no(text)
+            if sense is not None and answer is not None:
+                return sense[answer]
+            mark = mark_in(text)
+            if mark is not None and name != ATTENDANCE:
+                return self._marked(row, mark)
+        value = row.rows.word(field, text)
+        return UNKNOWN if value is None and not _left_out(row, field, text) else value
+
+    def _marked(self, row: Row, mark: str) -> str:
+        passes = _number(row.rows.answers.to("pass_mark"))
+        if passes is None:
+            self._waiting[mark] += 1
+            return UNMARKED
+        return PASSED if Decimal(mark) >= passes else FAILED
+
+
+def _together(attendance: str | None, outcome: str | None) -> Ended:
+    """Who was there was there, though he did not sit the examination."""
+    first = attendance or outcome
+    if first == NOT_TAKEN:
+        return Ended(False)
+    return Ended(True, next((one for one in (outcome, attendance) if one in KEPT), None))
+
+
+def _left_out(row: Row, field: str, text: str) -> bool:
+    """Whether somebody said that the word means nothing."""
+    said = row.rows.mapping.words.get(field, {}).get(text)
+    return "" in (said, row.rows.answers.to("word", f"{field}={text}"))
+
+
+def _number(text: str | None) -> Decimal | None:
+    try:
+        return Decimal(text) if text else None
+    except InvalidOperation:
+        return None

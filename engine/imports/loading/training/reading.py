@@ -1,0 +1,150 @@
+"""Rows as entries; what did not take place, or waits for an answer, is left out and counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from engine.imports.loading.course_names import CourseNames
+from engine.imports.loading.run import Run
+from engine.imports.loading.training.amounts_read import Amounts, unpaid
+from engine.imports.loading.training.crowds import FIELD, HEADS, Crowds, is_one_name
+from engine.imports.loading.training.dates import Days, Span
+from engine.imports.loading.training.entry import About, Crowd, Entry
+from engine.imports.loading.training.outcomes import Ended, Outcomes
+from engine.imports.reading.rows import Row, Rows
+from engine.imports.sheet_report import Fate, SheetReport
+from engine.imports.values.people import People
+
+HELD = "held"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """`by_session`: a row is a session (with names in a cell, or with heads), not somebody's
+    part in one. `by_name`: the column of names has one in each cell."""
+
+    by_session: bool
+    by_name: bool = False
+
+
+def form_of(rows: Rows) -> Form:
+    if rows.has("emp_no") or rows.has("name"):
+        return Form(by_session=False)
+    if rows.has(FIELD) and not rows.has(HEADS):
+        texts = rows.texts(FIELD)
+        if all(is_one_name(text) for text in texts):
+            return Form(by_session=False, by_name=True)
+    return Form(by_session=True)
+
+
+class Reader:
+    def __init__(self, run: Run, report: SheetReport) -> None:
+        self._report = report
+        self._people = People(run.session)
+        self._crowds = Crowds(self._people)
+        self.courses = CourseNames(run.session)
+        self.amounts = Amounts(report, run.company.currency)
+        self._outcomes = Outcomes(report)
+        self._days = Days(report)
+        self._abouts: dict[tuple[str | None, ...], About] = {}
+        self._not_held: Counter[str] = Counter()
+        self.form: Form | None = None
+        self.rows: Rows | None = None
+
+    def entry(self, row: Row) -> Entry | None:
+        """None once the row was refused or left out."""
+        if self.form is None:
+            self.form, self.rows = form_of(row.rows), row.rows
+        person, crowd = self._who(row)
+        course = self._course(row)
+        span = self._days.of(row) if row.ok else None
+        parts = self.amounts.of(row)
+        ended = self._ended(row, span) if row.ok else None
+        if ended is None or course is None or span is None:
+            unpaid(self._report, parts)
+            return None
+        return Entry(
+            at=row.at,
+            person=person or 0,
+            crowd=crowd,
+            course=self._made(row, course),
+            start=span[0],
+            end=span[1],
+            about=self._about(row),
+            delivery=row.word("delivery") if row.has("delivery") else None,
+            outcome=ended.outcome,
+            hours=row.amount("hours") if row.has("hours") else None,
+            parts=parts,
+        )
+
+    @property
+    def by_session(self) -> bool:
+        return self.form is not None and self.form.by_session
+
+    def numbers(self) -> dict[int, str]:
+        """People's numbers by id."""
+        return {one.id: number for number, one in self._people.by_number.items()}
+
+    def finish(self) -> None:
+        self.amounts.ask()
+        self._outcomes.ask()
+        self._days.ask()
+        for code, rows in self._not_held.items():
+            self._report.remark(code, rows=rows)
+
+    def _who(self, row: Row) -> tuple[int | None, Crowd | None]:
+        if self.by_session:
+            return None, self._crowds.of(row, row.raw("unit"))
+        by_name = self.form is not None and self.form.by_name
+        return self._people.of(row, name=FIELD if by_name else "name"), None
+
+    def _course(self, row: Row) -> tuple[str, str | None] | None:
+        """Its name and its code; one of both is enough."""
+        code = row.text("course_code", 64) if row.has("course_code") else None
+        if code is not None and not row.raw("course"):
+            known = self.courses.codes.get(code)
+            return (self.courses.names[known] if known else code), code
+        name = row.needed("course")
+        return (name, code) if name else None
+
+    def _made(self, row: Row, course: tuple[str, str | None]) -> int:
+        known = self.courses.find(*course)
+        if known is not None:
+            return known
+        category = row.text("category") if row.has("category") else None
+        return self.courses.found_or_made(*course, row.source, self._report, category)
+
+    def _ended(self, row: Row, span: Span | None) -> Ended | None:
+        """None where the row is left out: it waits, or nobody took part."""
+        ended = self._outcomes.of(row) if span is not None and self._took_place(row) else None
+        if ended is not None and ended.taken is False:
+            self._not_held["did_not_take_part"] += 1
+        if ended is None or not ended.taken:
+            self._report.took(row.number, Fate.LEFT_OUT)
+            return None
+        return ended
+
+    def _took_place(self, row: Row) -> bool:
+        """What is only planned, or was cancelled, is no training held, and nothing was paid."""
+        if not row.has("status") or not row.raw("status"):
+            return True
+        status = row.rows.word("status", row.raw("status"))
+        if status != HELD and status is not None:
+            self._not_held[f"session_{status}"] += 1
+        return status == HELD
+
+    def _about(self, row: Row) -> About:
+        unit = row.raw("unit") if self.by_session else ""
+        key = (
+            row.text("location") if row.has("location") else None,
+            row.text("instructor") if row.has("instructor") else None,
+            row.text("session") if row.has("session") else None,
+            unit or None,
+        )
+        if key not in self._abouts:
+            place, instructor, session, unit_named = key
+            self._abouts[key] = About(
+                place=place, instructor=instructor, session=session, unit=unit_named
+            )
+        return self._abouts[key]

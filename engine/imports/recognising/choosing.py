@@ -1,0 +1,89 @@
+"""Which kind a table is taken for: as a person said, as was accepted before, or as is clear."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from engine.imports.kinds.kind import kinds
+from engine.imports.questions import Answers
+from engine.imports.recognising.assigning import View
+from engine.imports.recognising.fingerprint import fingerprint, kept_for
+from engine.imports.recognising.headings import tells_of_a_kind
+from engine.imports.recognising.nothing import nothing_in
+from engine.imports.recognising.scoring import Candidate, best, candidates
+from engine.imports.recognising.vocabulary import squashed
+from engine.imports.sheet_mapping import SheetMapping, place
+
+CODE = "kind"
+# From here on a kind is proposed, below it asked about.
+SURE = 0.8
+# A score that leaves no doubt, and by how much the second must be less.
+CLEAR, APART = 0.85, 1.25
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """`chosen` is the kind that is taken; without one, `nothing` says why nothing is loaded (a
+    code), or, if that is open too, the kind is asked about. `found` are all kinds, the likeliest
+    first; `kept` is the mapping that was accepted for such a sheet."""
+
+    chosen: Candidate | None
+    confidence: float
+    found: tuple[Candidate, ...]
+    nothing: str | None = None
+    kept: SheetMapping | None = None
+
+
+def choose(view: View, answers: Answers) -> Choice:
+    found = tuple(candidates(view))
+    kept = _kept(view)
+    said = answers.to(CODE, place(view.table.file, view.table.sheet))
+    if said is not None:
+        same = kept if kept and kept.kind == said else None
+        return _taken(view, found, said, "not_loaded", same)
+    if kept is not None:
+        return _taken(view, found, kept.kind or "", "kept_out", kept)
+    if nothing := nothing_in(view, found[0]):
+        return Choice(chosen=None, confidence=1.0, found=found, nothing=nothing)
+    sure = confidence(found, view)
+    return Choice(chosen=found[0] if sure >= SURE else None, confidence=sure, found=found)
+
+
+def _taken(
+    view: View, found: tuple[Candidate, ...], said: str, otherwise: str, kept: SheetMapping | None
+) -> Choice:
+    kind = kinds().get(said)
+    if kind is None:
+        return Choice(chosen=None, confidence=1.0, found=found, nothing=otherwise)
+    return Choice(chosen=best(kind, view), confidence=1.0, found=found, kept=kept)
+
+
+def _kept(view: View) -> SheetMapping | None:
+    """The mapping kept for these headings; for nearly these, if what its kind needs is there."""
+    table = view.table
+    kept = kept_for(view.known.kept, table.headings, table.file, table.sheet)
+    if kept is None or kept.fingerprint == fingerprint(table.headings):
+        return kept
+    kind = kinds().get(kept.kind or "")
+    if kind is None:
+        return None
+    now = set(map(squashed, table.headings))
+    there = {
+        name
+        for one in kept.fields
+        if one.column is None or squashed(one.column) in now
+        for name in (one.field, *one.of)
+    }
+    return kept if all(there & set(need) for need in kind.needs) else None
+
+
+def confidence(found: Sequence[Candidate], view: View) -> float:
+    """How sure it is that the first is right: by itself, by how far the second is behind, and by
+    how little the columns that it does not take tell of other kinds."""
+    first, second = found[0], found[1]
+    alone = min(1.0, first.score / CLEAR)
+    apart = min(1.0, first.score / max(second.score, 0.01) / APART)
+    filled = [one for one, contents in view.contents.items() if contents.filled]
+    strange = sum(tells_of_a_kind(one) for one in first.unused if one in filled)
+    return alone * apart * (1 - strange / max(1, len(filled)))

@@ -1,0 +1,1 @@
+"""What a company has of its own, what is missing, and what holds for all of it."""

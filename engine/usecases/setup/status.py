@@ -1,0 +1,88 @@
+"""What the store has of each kind of data, and what each missing one would make possible."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from engine.access import Right, require, scope
+from engine.access.rights import ROLES
+from engine.imports.kinds.kind import Kind, kinds
+from engine.queries.company import whole_company
+from engine.store.tables import Base
+from engine.usecases.context import Context, reads
+from engine.values.company import Company
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindStatus:
+    """`rows` is how many the store has; `feeds` are codes of what it makes possible; `who` the
+    roles that may load it, and `may` whether the asker may."""
+
+    kind: str
+    labels: Mapping[str, str]
+    rows: int
+    feeds: tuple[str, ...]
+    who: tuple[str, ...]
+    may: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetupStatus:
+    """The company's settings, and every kind in the order in which it is best loaded."""
+
+    company: Company
+    kinds: tuple[KindStatus, ...]
+
+    @property
+    def missing(self) -> tuple[KindStatus, ...]:
+        return tuple(one for one in self.kinds if not one.rows)
+
+    @property
+    def impossible(self) -> tuple[str, ...]:
+        """What cannot be answered, since something that it takes is missing altogether."""
+        return tuple(dict.fromkeys(code for one in self.missing for code in one.feeds))
+
+
+@reads
+def setup_status(context: Context) -> SetupStatus:
+    """What there is of every kind of data, and what is missing.
+
+    Raises:
+        NotPermitted: who loads the company's data may see what there is of it.
+    """
+    require(context.actor, Right.SEE_SETUP, whole_company(context.session))
+    return SetupStatus(
+        company=context.company,
+        kinds=tuple(_status(context, kind) for kind in kinds().values()),
+    )
+
+
+def who_loads(kind: Kind) -> tuple[str, ...]:
+    """The roles that may load a kind."""
+    return tuple(role.value for role in ROLES[Right(kind.right)])
+
+
+def _status(context: Context, kind: Kind) -> KindStatus:
+    return KindStatus(
+        kind=kind.name,
+        labels=kind.labels,
+        rows=sum(_rows(context.session, one) for one in kind.holds),
+        feeds=kind.feeds,
+        who=who_loads(kind),
+        may=bool(scope(context.actor, Right(kind.right))),
+    )
+
+
+def _rows(session: Session, holds: str) -> int:
+    """Of a table, or of those of its rows that hold a value ("budget_posting.kind=invoice")."""
+    name, _, condition = holds.partition(".")
+    table = Base.metadata.tables[name]
+    counted = select(func.count()).select_from(table)
+    if condition:
+        column, _, value = condition.partition("=")
+        counted = counted.where(table.c[column] == value)
+    return session.scalar(counted) or 0

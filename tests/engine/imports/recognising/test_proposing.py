@@ -1,0 +1,227 @@
+"""What tables are taken for, what is asked, and what is left out."""
+
+import pytest
+
+from engine.imports.kinds.kind import kinds
+from engine.imports.questions import Answers
+from engine.imports.recognising.known import Known
+from engine.imports.recognising.proposing import propose
+from tests.engine.imports.recognising.tables import a_table, columns, constants, facts, proposed
+
+ROSTER = a_table(
+    "工号|姓名|部门|岗位|入职日期",
+    "000001|赵伟芳|生产部|操作工|2015-01-01",
+    "000002|钱磊静|销售部|销售代表|2016-02-02",
+)
+MATRIX = a_table(
+    "工号|姓名|部门|评估日期|设备操作|质量检验|消防安全",
+    "000001|赵伟芳|生产部|2025-10-01|1|2|0",
+    "000002|钱磊静|销售部|2025-10-01|2|3|1",
+)
+KINDS = {
+    "people": ROSTER,
+    "skills": MATRIX,
+    "trainings": a_table(
+        "employee_id|employee_name|department|training_course|completion_date|score|status",
+        "E1|Ann Alder|Strategy|AML Basics|2024-12-27|65|Completed",
+        "E2|Bob Birch|Communications|Excel|2024-09-30|93|In Progress",
+    ),
+    "appraisals": a_table(
+        "工号|姓名|部门|绩效等级|绩效得分", "1|甲|生产部|B|80", "2|乙|销售部|C|71", file="2024.csv"
+    ),
+    "kpi_results": a_table(
+        "工号|姓名|部门|月份|指标|目标值|实际值",
+        "1|甲|生产部|2025-01|故障次数|10|9",
+        "1|甲|生产部|2025-02|故障次数|10|15",
+    ),
+    "budgets": a_table(
+        "Department|Budget|Spent",
+        "Sales|1000|20",
+        "Production|3000|0",
+        sheet="Training budget 2026",
+    ),
+    "certificates": a_table(
+        "Staff ID|Staff Name|Licence|Issue Date|Expiry Date",
+        "K1|Ann Alder|First Aid|2025-02-22|2027-02-22",
+        "K1|Ann Alder|Forklift|2024-02-22|2029-02-22",
+    ),
+    "organisation": a_table(
+        "部门编码|部门名称|上级部门|负责人", "1|生产部||王芳", "2|一车间|生产部|李雷"
+    ),
+    "invoices": a_table(
+        "Rechnungsnr.|Rechnungsdatum|Lieferant|Netto|MwSt.|Brutto",
+        "RE-1|2025-02-10|TÜV|100|19|119",
+        "RE-2|2025-02-14|IHK|200|38|238",
+    ),
+    "rates": a_table("币种|日期|汇率", "USD|2026-01-01|7.1", "EUR|2026-01-01|7.8"),
+    "courses": a_table(
+        "课程编码|课程名称|类别|课时|授课方式", "A1|消防安全|安全|8|内训", "A2|沟通|通用|4|线上"
+    ),
+    "requirements": a_table("岗位|识图|焊接|点检", "焊工|2|4|1", "操作工|1||3"),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_table_is_known_by_headings_cells_and_how_they_repeat(kind: str) -> None:
+    found = proposed(KINDS[kind])
+    assert (found.mapping.kind, found.questions) == (kind, ())
+    assert found.confidence >= 0.8
+
+
+def test_every_kind_here_is_one() -> None:
+    assert set(KINDS) <= set(kinds())
+
+
+def test_columns_are_told_together() -> None:
+    table = a_table(
+        "Emp Code|Emp. Name|Father's / Husband Name|Dept.|Hire Date|Status",
+        "001407|Shalini Banerjee|Arjun Banerjee|Production|2012-12-09|Active",
+        "001410|Rohit Mehta|Manoj Mehta|Stores|2020-06-21|Active",
+    )
+    assert columns(proposed(table)) == {
+        "emp_no": "Emp Code",
+        "name": "Emp. Name",
+        "unit": "Dept.",
+        "hire_date": "Hire Date",
+        "status": "Status",
+    }
+    assert facts(proposed(table), "columns_not_used") == [{"columns": ["Father's / Husband Name"]}]
+
+
+def test_what_is_not_sure_is_asked_and_nothing_is_loaded_until_then() -> None:
+    table = a_table("dept_id|dept_name|annual_budget", "1|Engineering|3200000", "2|Sales|140000")
+    found = proposed(table)
+    (question,) = found.questions
+    assert found.mapping.kind is None
+    assert question.key == "kind:f.xlsx|"
+    assert question.options[-1] == ""
+    assert {"budgets", "organisation"} <= set(question.options)
+
+
+def test_an_answer_decides() -> None:
+    table = a_table("dept_id|dept_name|annual_budget", "1|Engineering|3200000", "2|Sales|140000")
+    found = proposed(table, answers=Answers({"kind:f.xlsx|": "organisation"}))
+    assert (found.mapping.kind, found.questions) == ("organisation", ())
+    assert columns(found) == {"unit": "dept_name", "code": "dept_id"}
+
+
+def test_a_sheet_that_is_not_to_be_loaded_is_not() -> None:
+    found = proposed(ROSTER, answers=Answers({"kind:f.xlsx|": ""}))
+    assert (found.mapping.kind, found.questions) == (None, ())
+
+
+@pytest.mark.parametrize(
+    ("table", "why"),
+    [
+        (a_table("1. 本表每月更新。", "2. 由人力资源部填写。"), "no_table"),
+        (a_table("Dept.|Nos.", "Production|6", "Stores|5", sheet="Summary"), "only_sums"),
+        (a_table("工号|姓名|部门"), "empty_form"),
+        (a_table("状态|含义", "A|在职", "B|离职", sheet="字典"), "tells_of_others"),
+    ],
+)
+def test_sheets_without_data_are_left_out_and_said(table: object, why: str) -> None:
+    found = proposed(table)  # type: ignore[arg-type]
+    assert (found.mapping.kind, found.questions) == (None, ())
+    assert facts(found, "no_data") == [{"why": why}]
+
+
+def test_skills_in_columns() -> None:
+    found = proposed(MATRIX)
+    wide = {one.of["skill"]: one.column for one in found.mapping.fields if one.of}
+    assert wide == {"设备操作": "设备操作", "质量检验": "质量检验", "消防安全": "消防安全"}
+    assert facts(found, "wide") == [{"of": ["skill"], "columns": 3}]
+
+
+def test_months_in_columns_with_target_and_actual() -> None:
+    table = a_table(
+        "工号|姓名|指标|1月 目标|1月 实际|2月 目标|2月 实际|全年合计",
+        "1|甲|销售额|10|9|10|12|21",
+        "2|乙|销售额|10|8|10|11|19",
+        title=["2026年指标完成情况"],
+    )
+    found = proposed(table)
+    wide = [(one.field, one.column, one.of) for one in found.mapping.fields if one.of]
+    assert found.mapping.kind == "kpi_results"
+    assert wide == [
+        ("target", "1月 目标", {"period": "2026-01"}),
+        ("actual", "1月 实际", {"period": "2026-01"}),
+        ("target", "2月 目标", {"period": "2026-02"}),
+        ("actual", "2月 实际", {"period": "2026-02"}),
+    ]
+
+
+def test_quarters_in_columns_without_their_sum() -> None:
+    table = a_table(
+        "Abteilung|Q1|Q2|Q3|Q4|Summe",
+        "Fertigung|1125.50|6250|8250|9000|24625.50",
+        "Vertrieb|13500|13250|5250|6250|38250",
+        sheet="Budget 2025",
+        title=["Weiterbildungsbudget 2025"],
+    )
+    found = proposed(table)
+    quarters = [one.of["quarter"] for one in found.mapping.fields if one.of]
+    assert quarters == ["2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4"]
+    assert constants(found) == {"year": "2025"}
+    assert facts(found, "columns_not_used") == [{"columns": ["Summe"]}]
+
+
+def test_every_sheet_a_course() -> None:
+    heading = "Employee|Emp_ID|Department|Training_Date|Training_Status|Assessment_Status"
+    tables = [
+        a_table(heading, "Ann|346|RAC|2025-05-20|Done|Pass", sheet=sheet)
+        for sheet in ("5S Methodology", "Kaizen")
+    ]
+    found = propose(tables)
+    assert [one.mapping.kind for one in found] == ["trainings", "trainings"]
+    assert [constants(one)["course"] for one in found] == ["5S Methodology", "Kaizen"]
+
+
+def test_a_course_from_a_title_is_asked() -> None:
+    table = a_table(
+        "工号|姓名|部门|培训日期|考核结果",
+        "1|甲|生产部|2026-03-01|合格",
+        "2|乙|销售部|2026-03-01|不合格",
+        title=["消防安全培训签到表"],
+    )
+    found = proposed(table, answers=Answers({"kind:f.xlsx|": "trainings"}))
+    (question,) = found.questions
+    assert question.key == "constant:f.xlsx||course"
+    assert question.proposed == "消防安全"
+    answers = Answers({"kind:f.xlsx|": "trainings", question.key: "消防安全"})
+    assert constants(proposed(table, answers=answers)) == {"course": "消防安全"}
+
+
+def test_a_known_course_in_a_title_is_meant() -> None:
+    table = a_table(
+        "工号|姓名|部门|培训日期|考核结果",
+        "1|甲|生产部|2026-03-01|合格",
+        "2|乙|销售部|2026-03-01|合格",
+        title=["消防安全培训签到表"],
+    )
+    known = Known(names={"course": {"TC-FIRE": "消防安全"}})
+    found = proposed(table, known, Answers({"kind:f.xlsx|": "trainings"}))
+    assert (constants(found), found.questions) == ({"course": "消防安全"}, ())
+
+
+def test_every_sheet_a_unit() -> None:
+    heading = "姓名|员工编号|岗位|到岗日期|在职/离职"
+    tables = [
+        a_table(heading, f"甲{sheet}|{at}|经理|2022-06-17|在职", sheet=sheet)
+        for at, sheet in enumerate(("行政人事部", "计划财务部"))
+    ]
+    assert [constants(one)["unit"] for one in propose(tables)] == ["行政人事部", "计划财务部"]
+
+
+def test_a_sheet_of_those_who_left() -> None:
+    table = a_table("工号|姓名|部门|岗位|入职日期", "1|甲|生产部|工|2020-01-01", sheet="离职")
+    assert constants(proposed(table)) == {"status": "离职"}
+
+
+def test_people_that_are_known_are_found_under_a_strange_heading() -> None:
+    table = a_table(
+        "Payroll ref|Course title|Date|Cost",
+        "N4418|First aid|2026-01-05|20",
+        "N4425|Fire|2026-01-05|30",
+    )
+    known = Known(names={"person": {"N4418": "Ann Alder", "N4425": "Bob Birch"}})
+    assert columns(proposed(table, known))["emp_no"] == "Payroll ref"
