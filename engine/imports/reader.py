@@ -102,7 +102,9 @@ def _excel(path: Path) -> dict[str, pd.DataFrame]:
     # Here, since it takes a second to load that no other command should pay.
     import pandas as pd
 
-    sheets = pd.read_excel(_with_marks(path), sheet_name=None, dtype=object, keep_default_na=False)
+    sheets = pd.read_excel(
+        _with_marks(path), sheet_name=None, dtype=object, keep_default_na=False, engine="openpyxl"
+    )
     return {str(name): frame.map(_as_text) for name, frame in sheets.items()}
 
 
