@@ -120,7 +120,9 @@ def _money(wording: Wording, report: SheetReport) -> Iterator[str]:
 
 
 def _sums(wording: Wording, by_currency: dict[str, Decimal]) -> str:
-    return sums(wording, [Money(amount, code) for code, amount in sorted(by_currency.items())])
+    return sums(
+        wording, [Money(amount, code) for code, amount in sorted(by_currency.items()) if amount]
+    )
 
 
 def sums(wording: Wording, amounts: Sequence[Money]) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 from assistant.imports_told.told import Told, ToldQuestion, ToldRefusal, ToldSheet
 from assistant.imports_told.wording import Wording
 
-SHOWN = 20
+# Of each reason, so many are shown.
+EXAMPLES = 5
 
 
 def mapping_text(wording: Wording, told: Told) -> str:
@@ -53,12 +55,21 @@ def _report(wording: Wording, sheet: ToldSheet) -> Iterator[str]:
     yield sheet.counts
     for line in (*sheet.money, *sheet.changes):
         yield f"  {line}"
-    for refusal in sheet.refusals[:SHOWN]:
-        yield f"  {_refusal(wording, refusal)}"
-    if len(sheet.refusals) > SHOWN:
-        yield f"  {wording.say('imports.more_refused', more=len(sheet.refusals) - SHOWN)}"
+    yield from (f"  {line}" for line in _refusals(wording, sheet.refusals))
     for line in sheet.remarks:
         yield f"  {line}"
+
+
+def _refusals(wording: Wording, refusals: Sequence[ToldRefusal]) -> Iterator[str]:
+    """A few of each reason, in the order in which the reasons first come."""
+    by_reason: dict[tuple[str, str], list[ToldRefusal]] = defaultdict(list)
+    for one in refusals:
+        by_reason[one.column, one.why].append(one)
+    for (column, why), found in by_reason.items():
+        yield from (_refusal(wording, one) for one in found[:EXAMPLES])
+        if len(found) > EXAMPLES:
+            more = f"{len(found) - EXAMPLES:,}"
+            yield wording.say("imports.more_refused", column=column, why=why, more=more)
 
 
 def _refusal(wording: Wording, one: ToldRefusal) -> str:

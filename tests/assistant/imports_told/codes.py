@@ -25,7 +25,10 @@ BY_CALL = {
     "Question": "question",
     "Fact": "fact",
     "InTheWay": "in_the_way",
+    "Asked": "question",
 }
+PLACES_OF_CODE = {"Asked": 2}
+PLACE_IN_HELPER = 3
 ERRORS = ("InvalidInput", "NotFound")
 
 
@@ -57,10 +60,16 @@ def _said(node: ast.AST, named: dict[str, str]) -> Iterator[tuple[str, str]]:
         yield from (("error", one) for one in _texts(node.args[0], named))
     elif name in BY_CALL:
         of = BY_CALL[name]
-        first = of in ("remark", "question", "fact", "in_the_way")
-        given = by_name or ([] if not node.args else [node.args[0] if first else node.args[-1]])
-        for one in given:
+        for one in by_name or _code_given(node, name, of):
             yield from ((of, text) for text in _texts(one, named))
+
+
+def _code_given(node: ast.Call, name: str, of: str) -> list[ast.expr]:
+    """The argument that is the code."""
+    at = PLACES_OF_CODE.get(name, 0 if of != "why" else -1)
+    if name == "refuse" and isinstance(node.func, ast.Name):
+        at = PLACE_IN_HELPER
+    return [node.args[at]] if len(node.args) > max(at, 0) else []
 
 
 def _texts(node: ast.expr, named: dict[str, str]) -> list[str]:
