@@ -18,7 +18,7 @@ from engine.imports.kinds.kind import Kind
 from engine.imports.numerals import Undecided
 from engine.imports.questions import Answers, Question
 from engine.imports.reading.money_column import MoneyColumn
-from engine.imports.shape.table import Table
+from engine.imports.shape.table import Column, Table
 from engine.imports.sheet_mapping import FieldMap, SheetMapping
 from engine.imports.sheet_report import Fate, SheetReport
 
@@ -44,6 +44,7 @@ class Rows:
     report: SheetReport
     rules: MoneyRules
     answers: Answers = field(default_factory=Answers)
+    _columns: dict[str, Column | None] = field(default_factory=dict)
     _readers: dict[tuple[str, str], Callable[[str], object]] = field(default_factory=dict)
     _money: dict[str, MoneyColumn] = field(default_factory=dict)
     _unknown: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
@@ -81,8 +82,10 @@ class Rows:
             return ""
         if where.column is None:
             return where.constant or ""
-        column = self.table.column(where.column)
-        return column[at] if column else ""
+        if where.column not in self._columns:
+            self._columns[where.column] = self.table.column(where.column)
+        column = self._columns[where.column]
+        return column.texts[column.codes[at]] if column is not None else ""
 
     def read(
         self,

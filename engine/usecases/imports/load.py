@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy import select
 
 from engine.imports.sheet_report import Fate, SheetReport
@@ -31,7 +33,7 @@ from engine.usecases.imports.drafts import (
 from engine.usecases.imports.looking import is_first, load_tables
 from engine.usecases.imports.views import PastLoad
 from engine.usecases.ledger.corrections import take_back
-from engine.values.errors import InvalidInput
+from engine.values.errors import InvalidInput, NotFound
 
 # Under which names and numbers the log speaks of units and people: it must say when they change.
 RENAMED = ("unit", "emp_no")
@@ -99,6 +101,22 @@ def past_loads(context: Context) -> tuple[PastLoad, ...]:
     require_importer(context)
     latest = select(ImportLoad).order_by(ImportLoad.id.desc()).limit(MOST_PAST)
     return tuple(_past(context, one) for one in context.session.scalars(latest))
+
+
+@reads
+def past_load(context: Context, load_id: int) -> PastLoad:
+    """One load of the history, and what is in the way of taking it back.
+
+    Raises:
+        NotFound: no such load.
+        NotPermitted: the actor may not load files.
+    """
+    require_importer(context)
+    load = context.session.get(ImportLoad, load_id)
+    if load is None:
+        raise NotFound("unknown_import", id=load_id)
+    ways = Written(context.session, load.id).in_the_way() if load.state == LOADED else ()
+    return replace(_past(context, load), in_the_way=tuple(ways))
 
 
 def _record(context: Context, load: ImportLoad, report: SheetReport) -> None:

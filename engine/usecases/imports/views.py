@@ -72,7 +72,8 @@ class ImportLook:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PastLoad:
-    """One load of the history, newest first; `in_the_way` says why it cannot be undone now."""
+    """One load of the history, newest first; `in_the_way` says why it cannot be undone now,
+    where only one was asked for."""
 
     id: int
     state: str
