@@ -15,9 +15,6 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from engine.usecases.imports.begin import answer_import, begin_import
-from engine.usecases.imports.load import load_import
-from engine.usecases.imports.views import GivenFile, ImportLook
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -46,8 +43,11 @@ from engine.store.tables import (
     TrainingSession,
 )
 from engine.store.tables import BudgetPosting as Posting
-from engine.usecases.company_settings import CompanyChange, change_company
 from engine.usecases.context import BudgetEngine
+from engine.usecases.imports.begin import answer_import, begin_import
+from engine.usecases.imports.load import load_import
+from engine.usecases.imports.settings import CURRENCY, FISCAL, NAME, TIME_ZONE
+from engine.usecases.imports.views import GivenFile, ImportLook
 from engine.values.errors import EngineError
 
 MOST_OPTIONS = 8
@@ -122,7 +122,7 @@ def judge(case: Case) -> Result:
     name = case.folder.name
     try:
         with _store(case) as engine:
-            look = engine.perform_as_operator(begin_import, _given(case))
+            look = _begun(engine, case, _given(case))
             asked = tuple(one.key for one in look.questions)
             wrong_kinds = _kinds(case, look)
             options = _answers(look)
@@ -154,7 +154,7 @@ def _answered(case: Case, key: str, answer: str) -> list[str]:
     """What is other than right once the one question is answered so."""
     try:
         with _store(case) as engine:
-            look = engine.perform_as_operator(begin_import, _given(case))
+            look = _begun(engine, case, _given(case))
             answered = engine.perform_as_operator(answer_import, look.id, {key: answer})
             wrong = _kinds(case, answered) + [one.key for one in answered.questions]
             return wrong + _loaded(engine, case, look.id)
@@ -175,16 +175,23 @@ def _store(case: Case) -> Iterator[BudgetEngine]:
     with tempfile.TemporaryDirectory() as folder:
         database = Database(f"sqlite:///{folder}/store.sqlite")
         database.migrate()
-        change_company(database, CompanyChange(currency=case.home))
         engine = BudgetEngine(database, load_policy())
         try:
             if case.people is not None:
                 people = GivenFile(case.people, (case.folder / case.people).read_bytes())
-                look = engine.perform_as_operator(begin_import, [people])
+                look = _begun(engine, case, [people])
                 engine.perform_as_operator(load_import, look.id)
             yield engine
         finally:
             database.dispose()
+
+
+def _begun(engine: BudgetEngine, case: Case, files: Sequence[GivenFile]) -> ImportLook:
+    """The files given; at a first load also what is asked of the company itself."""
+    look = engine.perform_as_operator(begin_import, files)
+    settings = {CURRENCY: case.home, NAME: "", TIME_ZONE: "", FISCAL: ""}
+    asked = {one.key: settings[one.key] for one in look.questions if one.key in settings}
+    return engine.perform_as_operator(answer_import, look.id, asked) if asked else look
 
 
 def _given(case: Case) -> list[GivenFile]:
@@ -214,9 +221,9 @@ def _differences(session: Session, right: Mapping[str, Any]) -> Iterator[str]:
             yield f"{name}: {found}, is {expected}"
     for name, sums in (("training_cost", _costs), ("budget", _budget)):
         if name in right:
-            expected = {key: Decimal(value) for key, value in right[name].items()}
-            if (found := sums(session)) != expected:
-                yield f"{name}: {_sums(found)}, is {_sums(expected)}"
+            wanted = {key: Decimal(value) for key, value in right[name].items()}
+            if (summed := sums(session)) != wanted:
+                yield f"{name}: {_sums(summed)}, is {_sums(wanted)}"
     missing = set(right.get("tree", ())) - _tree(session)
     if missing:
         yield f"units missing: {sorted(missing)}"
