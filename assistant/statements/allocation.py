@@ -7,10 +7,10 @@ from decimal import Decimal
 from assistant.base import Turn
 from assistant.statements.booking import (
     ask_year,
-    check_line,
+    check_year,
     lacks_year,
-    line_of,
     not_stored,
+    quarter_said,
     refuse,
     refuse_error,
     require_right,
@@ -23,7 +23,7 @@ from assistant.statements.statement import Said, Statement
 from assistant.statements.units_said import say_unknown, units_said
 from engine.access import Right
 from engine.queries.budget import BudgetLineBalance
-from engine.usecases.ledger.allocations import set_allocation
+from engine.usecases.budgets.setting import BudgetBefore, budget_before, set_budget
 from engine.values.errors import EngineError
 from engine.values.money import Money
 
@@ -38,7 +38,7 @@ class AllocationStatement(Statement):
     def take(self, turn: Turn, said: Said, asked: str | None) -> Said:
         said = _take_unit(turn, said)
         if (year := year_said(turn, asked)) is not None:
-            said = {**said, "year": year}
+            said = {**said, "year": year, "quarter": quarter_said(turn)}
         said = take_amount(turn, said, asked)
         return _checked(turn, said)
 
@@ -52,44 +52,87 @@ class AllocationStatement(Statement):
         if missing == "year":
             ask_year(turn, said)
         elif missing == "amount":
-            line = _line(turn, said)
-            now = line.balance.allocated
-            year = line.fiscal_year
-            turn.reply(turn.say("allocating.ask_amount", unit=line.unit, now=now, year=year))
+            turn.reply(_ask_amount(turn, _before(turn, said)))
         else:
             turn.reply(turn.say("allocating.ask_unit"))
 
     def summary(self, turn: Turn, said: Said) -> list[str]:
-        line, amount = _line(turn, said), money_of(turn, said)
-        balance = line.balance
-        left = amount - balance.reserved - balance.committed - balance.actual
+        before, amount = _before(turn, said), money_of(turn, said)
+        year, quarter = before.fiscal_year, said.get("quarter")
+        if quarter is None:
+            words = turn.say("allocating.summary", unit=before.unit, amount=amount)
+        else:
+            words = turn.say("allocating.quarter", unit=before.unit, amount=amount, quarter=quarter)
         return [
-            turn.say("allocating.summary", unit=line.unit, amount=amount),
-            say_year(turn, said, line.fiscal_year),
-            turn.say("allocating.before_after", before=balance.allocated, after=amount),
-            _available(turn, line, left),
+            words,
+            say_year(turn, said, year),
+            *_what_stands(turn, before),
+            *_what_comes(turn, before, quarter, amount),
             turn.say("allocating.undone"),
         ]
 
     def store(self, turn: Turn, said: Said, key: str) -> list[str]:
         code, year, amount = said["unit"]["code"], year_meant(turn, said), money_of(turn, said)
+        quarter = said.get("quarter")
         try:
-            receipt = turn.perform(set_allocation, code, year, amount, key)
+            receipt = turn.perform(set_budget, code, year, amount, key, quarter=quarter)
         except EngineError as error:
             return not_stored(turn, error)
         line = receipt.line
         suspended = receipt.suspended
+        after = line.balance.allocated
+        if receipt.created:
+            done = turn.say("allocating.stored_first", unit=line.unit, year=year, after=after)
+        else:
+            done = turn.say(
+                "allocating.stored", unit=line.unit, year=year, before=receipt.before, after=after
+            )
         return [
-            turn.say(
-                "allocating.stored",
-                unit=line.unit,
-                year=line.fiscal_year,
-                before=receipt.before,
-                after=line.balance.allocated,
-            ),
+            done,
             turn.say("allocating.left", left=line.balance.available),
             turn.say("allocating.suspended", numbers=suspended) if suspended else "",
         ]
+
+
+def _ask_amount(turn: Turn, before: BudgetBefore) -> str:
+    unit, year = before.unit, before.fiscal_year
+    if before.line is None:
+        return turn.say("allocating.ask_first_amount", unit=unit, year=year)
+    return turn.say("allocating.ask_amount", unit=unit, now=before.allocated, year=year)
+
+
+def _what_stands(turn: Turn, before: BudgetBefore) -> list[str]:
+    """Where there is no line yet: that one is made, who paid so far, what there was last year."""
+    if before.line is not None:
+        return []
+    unit, year, last = before.unit, before.fiscal_year, before.last_year
+    payer = before.paid_by
+    return [
+        turn.say("allocating.first", unit=unit, year=year),
+        turn.say("allocating.paid_by", payer=payer, unit=unit) if payer else "",
+        turn.say("allocating.last_year", year=year - 1, amount=last) if last else "",
+    ]
+
+
+def _what_comes(turn: Turn, before: BudgetBefore, quarter: int | None, amount: Money) -> list[str]:
+    if before.line is None:
+        return []
+    balance, after = before.line.balance, before.with_quarter(quarter, amount)
+    left = after - balance.reserved - balance.committed - balance.actual
+    of_year = "allocating.before_after" if quarter is None else "allocating.year_before_after"
+    return [
+        _quarter_comes(turn, before, quarter, amount),
+        turn.say(of_year, before=balance.allocated, after=after),
+        _available(turn, before.line, left),
+    ]
+
+
+def _quarter_comes(turn: Turn, before: BudgetBefore, quarter: int | None, amount: Money) -> str:
+    stands = before.stands(quarter)
+    if quarter is None or stands is None:
+        return ""
+    words = "allocating.quarter_before_after"
+    return turn.say(words, quarter=quarter, before=stands, after=amount)
 
 
 def _take_unit(turn: Turn, said: Said) -> Said:
@@ -110,20 +153,24 @@ def _checked(turn: Turn, said: Said) -> Said:
     if not said.get("unit"):
         return said
     if not lacks_year(said):
-        said = check_line(turn, said, "unit", Right.SET_BUDGET)
+        said = check_year(turn, said, "unit", lambda one: _before(turn, one))
     if lacks_year(said) or not said.get("unit"):
         return said
-    line = _line(turn, said)
+    before = _before(turn, said)
     if said.get("change"):
-        said = _changed(said, line.balance.allocated)
-    return _checked_amount(turn, said, line) if said.get("amount") else said
+        said = _changed(turn, said, before)
+    return _checked_amount(turn, said, before) if said.get("amount") else said
 
 
-def _changed(said: Said, before: Money) -> Said:
-    """So much more, less, or times what the unit has."""
-    change = said["change"]
+def _changed(turn: Turn, said: Said, before: BudgetBefore) -> Said:
+    """So much more, less, or times what the unit has; where it has nothing yet, what it had the
+    year before."""
+    change, stands = said["change"], before.stands(said.get("quarter"))
+    if stands is None:
+        words = turn.say("allocating.nothing_to_change", unit=before.unit)
+        return refuse(turn, said, words, amount=None, change=None)
     add, times = Decimal(change["add"] or 0), Decimal(change["times"] or 1)
-    amount = before.amount * times + add
+    amount = stands.amount * times + add
     return {
         **said,
         "amount": str(amount.quantize(Decimal("0.01"))),
@@ -132,21 +179,21 @@ def _changed(said: Said, before: Money) -> Said:
     }
 
 
-def _checked_amount(turn: Turn, said: Said, line: BudgetLineBalance) -> Said:
-    balance = line.balance
+def _checked_amount(turn: Turn, said: Said, before: BudgetBefore) -> Said:
     try:
         amount = money_of(turn, said)
     except EngineError as error:
         return refuse_error(turn, said, error, amount=None)
-    if amount.currency != balance.allocated.currency:
-        currency = balance.allocated.currency
-        words = turn.say("booking.other_currency", unit=line.unit, currency=currency)
+    if amount.currency != before.currency:
+        words = turn.say("booking.other_currency", unit=before.unit, currency=before.currency)
         return refuse(turn, said, words, amount=None)
     if amount.amount < 0:
         return refuse(turn, said, turn.say("booking.negative"), amount=None)
-    bound = balance.committed + balance.actual
-    if amount < bound:
-        words = turn.say("error.allocation_below_bound", unit=line.unit, bound=bound)
+    if before.line is None:
+        return said
+    bound = before.line.balance.committed + before.line.balance.actual
+    if before.with_quarter(said.get("quarter"), amount) < bound:
+        words = turn.say("error.allocation_below_bound", unit=before.unit, bound=bound)
         return refuse(turn, said, words, amount=None)
     return said
 
@@ -160,5 +207,10 @@ def _available(turn: Turn, line: BudgetLineBalance, left: Money) -> str:
     )
 
 
-def _line(turn: Turn, said: Said) -> BudgetLineBalance:
-    return line_of(turn, said, "unit", Right.SET_BUDGET)
+def _before(turn: Turn, said: Said) -> BudgetBefore:
+    """What stands of the unit that is said.
+
+    Raises:
+        InvalidInput: its year is closed or far away.
+    """
+    return turn.perform(budget_before, said["unit"]["code"], year_meant(turn, said))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
@@ -63,6 +64,18 @@ def year_said(turn: Turn, asked: str | None) -> int | None:
     return written.pop() if len(written) == 1 and not is_amount else None
 
 
+def quarter_said(turn: Turn) -> int | None:
+    """The fiscal quarter that is said: the days said are its days, to the day."""
+    facts = turn.message.facts
+    days = facts.period or facts.past_period
+    if not days:
+        return None
+    first, last = (date.fromisoformat(days[name]) for name in ("first_day", "last_day"))
+    fiscal = turn.message.fiscal
+    number = fiscal.quarter_of(first)
+    return number if (first, last) == fiscal.quarter(fiscal.year_of(first), number) else None
+
+
 def is_year(turn: Turn, number: Decimal | int) -> bool:
     """Whether a figure may well be a year: one beside this one."""
     return abs(Decimal(number) - turn.message.fiscal.year_of(turn.today)) <= YEARS_AWAY
@@ -88,15 +101,17 @@ def line_of(turn: Turn, said: Said, field: str, right: Right) -> BudgetLineBalan
 
 def check_line(turn: Turn, said: Said, field: str, right: Right) -> Said:
     """Refuse a unit without a line: where it has one this year or next, the year is asked for."""
+    return check_year(turn, said, field, lambda one: line_of(turn, one, field, right))
+
+
+def check_year(turn: Turn, said: Said, field: str, look: Callable[[Said], object]) -> Said:
+    """Refuse the unit in `field` where `look` finds nothing: where it would this year or next,
+    the year is asked for."""
     try:
-        line_of(turn, said, field, right)
+        look(said)
     except EngineError as error:
         this = turn.message.fiscal.year_of(turn.today)
-        years = [
-            year
-            for year in (this, this + 1)
-            if _has_line(turn, {**said, "year": year}, field, right)
-        ]
+        years = [year for year in (this, this + 1) if _finds(look, {**said, "year": year})]
         if not years:
             return refuse_error(turn, said, error, **{field: None})
         said = {**said, "years": years}
@@ -104,9 +119,9 @@ def check_line(turn: Turn, said: Said, field: str, right: Right) -> Said:
     return {**said, "years": None} if said.get("years") and said.get("year") else said
 
 
-def _has_line(turn: Turn, said: Said, field: str, right: Right) -> bool:
+def _finds(look: Callable[[Said], object], said: Said) -> bool:
     try:
-        line_of(turn, said, field, right)
+        look(said)
     except EngineError:
         return False
     return True

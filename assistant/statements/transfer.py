@@ -26,7 +26,7 @@ from assistant.statements.statement import Said, Statement
 from assistant.statements.units_said import say_unknown, units_said
 from engine.access import Right
 from engine.queries.budget import BudgetLineBalance
-from engine.usecases.ledger.allocations import transfer_budget
+from engine.usecases.ledger.transfers import transfer_budget
 from engine.values.errors import EngineError
 from engine.values.money import Money
 

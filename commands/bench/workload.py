@@ -15,10 +15,11 @@ from typing import Any
 
 from engine.policy import load_policy
 from engine.store.database import Database
+from engine.usecases.budgets.setting import set_budget
 from engine.usecases.context import BudgetEngine
 from engine.usecases.estimate_cost import Training
-from engine.usecases.ledger.allocations import set_allocation, transfer_budget
 from engine.usecases.ledger.invoices import post_invoice
+from engine.usecases.ledger.transfers import transfer_budget
 from engine.usecases.requests.amending import amend_request, withdraw_request
 from engine.usecases.requests.deciding import approve_request, reject_request, return_request
 from engine.usecases.requests.draft import LineChange, LineDraft, RequestDraft
@@ -103,7 +104,7 @@ class Workload:
             self.do("finance", transfer_budget, *units, year, amount, reason="why")
         else:
             whole = Money(Decimal(self.random.randint(20_000, 700_000)), "CNY")
-            self.do("director", set_allocation, units[0], year, whole)
+            self.do("director", set_budget, units[0], year, whole)
 
     def any_number(self) -> str:
         return self.random.choice(self.numbers[-30:]) if self.numbers else "TR-0000-0000"

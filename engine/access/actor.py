@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -20,7 +20,8 @@ class Role(StrEnum):
 class Actor:
     """`paths` holds, for each role, the org subtrees (path prefixes) in which it is held.
 
-    `acting_for` are those whose decisions he may take today, by a delegation.
+    `acting_for` are those whose decisions he may take today, by a delegation. `by_policy` says
+    which roles have a right where the company decides that itself.
     """
 
     employee_id: int
@@ -29,6 +30,7 @@ class Actor:
     org_unit_id: int
     paths: Mapping[Role, tuple[str, ...]]
     acting_for: tuple[Actor, ...] = ()
+    by_policy: Mapping[str, tuple[Role, ...]] = field(default_factory=dict)
 
     @property
     def roles(self) -> frozenset[Role]:

@@ -34,6 +34,8 @@ class Right(StrEnum):
     POST_ACTUALS = "post_actuals"
     TRANSFER_BUDGET = "transfer_budget"
     SET_BUDGET = "set_budget"
+    SET_UP = "set_up"
+    SET_AUTHORITY = "set_authority"
     CLOSE_PERIODS = "close_periods"
     SET_RATES = "set_rates"
     SEE_AUDIT = "see_audit"
@@ -72,7 +74,9 @@ ROLES: dict[Right, tuple[Role, ...]] = {
     Right.SEE_LEDGER: (Role.FINANCE, Role.AUDITOR),
     Right.POST_ACTUALS: (Role.FINANCE,),
     Right.TRANSFER_BUDGET: (Role.FINANCE,),
-    Right.SET_BUDGET: (Role.MANAGEMENT,),
+    Right.SET_BUDGET: (Role.MANAGEMENT,),  # unless the policy says otherwise
+    Right.SET_UP: (Role.HR, Role.MANAGEMENT),
+    Right.SET_AUTHORITY: (Role.MANAGEMENT,),
     Right.CLOSE_PERIODS: (Role.FINANCE,),
     Right.SET_RATES: (Role.FINANCE,),
     Right.SEE_AUDIT: (Role.AUDITOR,),
@@ -86,9 +90,14 @@ ROLES: dict[Right, tuple[Role, ...]] = {
 }
 
 
+def roles_with(actor: Actor, right: Right) -> tuple[Role, ...]:
+    """The roles that have a right in the actor's company."""
+    return actor.by_policy.get(right) or ROLES[right]
+
+
 def scope(actor: Actor, right: Right) -> tuple[str, ...]:
     """The subtrees (path prefixes) in which `actor` has `right`; empty for nowhere."""
-    return tuple(path for role in ROLES[right] for path in actor.paths.get(role, ()))
+    return tuple(path for role in roles_with(actor, right) for path in actor.paths.get(role, ()))
 
 
 def require(actor: Actor, right: Right, path: str | None = None) -> None:
@@ -104,7 +113,7 @@ def require(actor: Actor, right: Right, path: str | None = None) -> None:
 
 def _who_has(actor: Actor, right: Right) -> str:
     """Whom to turn to: one's own head, HR for somebody who is head elsewhere, or who else has it."""
-    roles, is_head = ROLES[right], Role.HEAD in actor.paths
+    roles, is_head = roles_with(actor, right), Role.HEAD in actor.paths
     if Role.HEAD in roles and not is_head:
         return Role.HEAD.value
     return Role.HR.value if Role.HR in roles else roles[0].value

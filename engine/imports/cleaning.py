@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 
 _PARTS = re.compile(r"(\d{1,4})\s*([-/.年])\s*(\d{1,2})\s*[-/.月]\s*(\d{1,4})\s*日?(?:[ T].*)?")
-_SPACES = re.compile(r"\s+")
 
 
 def clean_name(text: str) -> str:
     """A name without padding, and with single spaces."""
-    return _SPACES.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 @dataclass(frozen=True, slots=True)

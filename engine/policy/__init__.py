@@ -205,6 +205,16 @@ class CarryOverRules(_Section):
     keep: Literal["commitments", "available"]
 
 
+class BudgetRules(_Section):
+    """Who sets budgets, as roles; and what it means that a quarter of a budget is used up:
+    `warn` says so, `bind` refuses what goes beyond, `off` looks at years alone."""
+
+    set_by: tuple[Literal["management", "finance", "hr", "head"], ...] = Field(
+        default=("management",), min_length=1
+    )
+    quarters: Literal["warn", "bind", "off"] = "warn"
+
+
 class Policy(_Section):
     """Everything a company may set; the defaults reproduce the source article's figures."""
 
@@ -219,8 +229,14 @@ class Policy(_Section):
     carry_over: CarryOverRules
     money: MoneyRules
     delivery: DeliveryRules = DeliveryRules()
+    budget: BudgetRules = BudgetRules()
 
 
 def load_policy(path: Path = DEFAULT_POLICY) -> Policy:
     """The policy in `path`; pydantic's ValidationError names what is wrong in it."""
-    return Policy.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    return read_policy(path.read_text(encoding="utf-8"))
+
+
+def read_policy(text: str) -> Policy:
+    """The policy that a text says (TOML); errors as `load_policy`, and tomllib's own."""
+    return Policy.model_validate(tomllib.loads(text))

@@ -14,7 +14,15 @@ from engine.access.paths import codes_in
 from engine.analysis.balance import Balance
 from engine.queries.people import within
 from engine.queries.rates import Rates
-from engine.store.tables import BudgetEntry, BudgetLine, BudgetSum, BudgetVersion, Course, OrgUnit
+from engine.store.tables import (
+    BudgetEntry,
+    BudgetLine,
+    BudgetPosting,
+    BudgetSum,
+    BudgetVersion,
+    Course,
+    OrgUnit,
+)
 from engine.values.money import Money
 from engine.values.results import Named
 
@@ -67,17 +75,22 @@ def whole_budget(session: Session, fiscal_year: int, rates: Rates, day: date) ->
 
 
 def line_paying_for(
-    session: Session, fiscal_year: int, path: str, programmes: Collection[str] = ()
+    session: Session, fiscal_year: int, path: str, programmes: Sequence[str] = ()
 ) -> BudgetLineBalance | None:
-    """The line of the unit at `path`, or of the nearest unit above that has one; a line for
-    the one programme asked for goes before the unit's line for all."""
+    """The line of the unit at `path`, or of the nearest unit above that has one that fits: for
+    one of `programmes`, the first before the others, and these before the unit's line for
+    all (see `fitting_programmes`)."""
     codes = codes_in(path)
     above = ["/" + "/".join(codes[: depth + 1]) + "/" for depth in range(len(codes))]
-    fitting = {ALL, *programmes} if len(programmes) == 1 else {ALL}
+    fitting = list(dict.fromkeys((*programmes, ALL)))
     lines = _balances(
         session, fiscal_year, OrgUnit.path.in_(above) & BudgetLine.programme.in_(fitting)
     )
-    return max(lines, key=lambda line: (len(line.path), line.programme != ALL), default=None)
+    return max(
+        lines,
+        key=lambda line: (len(line.path), -fitting.index(line.programme)),
+        default=None,
+    )
 
 
 def find_line(
@@ -109,6 +122,22 @@ def counterpart_in_force(session: Session, line: BudgetLine, fiscal_year: int) -
             BudgetVersion.status.in_(IN_FORCE),
         )
     )
+
+
+def set_on(session: Session, line_ids: Collection[int]) -> dict[int, Decimal]:
+    """What lines were given in their year, also by transfers between units: without what was
+    carried over from the year before or into the next."""
+    given = session.execute(
+        select(BudgetEntry.line_id, func.sum(BudgetEntry.amount).label("amount"))
+        .join(BudgetPosting, BudgetPosting.id == BudgetEntry.posting_id)
+        .where(
+            BudgetEntry.line_id.in_(line_ids),
+            BudgetEntry.kind.in_(ALLOCATING),
+            BudgetPosting.kind != "carry_over",
+        )
+        .group_by(BudgetEntry.line_id)
+    )
+    return {line.line_id: line.amount for line in given}
 
 
 def reservations_on(session: Session, line_id: int) -> list[tuple[int, Decimal]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Table, func, insert, select, text
+from sqlalchemy import Connection, Table, func, insert, select, text
 from sqlalchemy.orm import Session
 
 from engine.store.tables import Base
@@ -17,6 +17,52 @@ def insert_rows(session: Session, table: type[Base], rows: Sequence[Mapping[str,
     """Insert `rows` (column → value) in chunks; nothing happens for none."""
     for start in range(0, len(rows), CHUNK):
         session.execute(insert(table), list(rows[start : start + CHUNK]))
+
+
+def insert_plainly(session: Session, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert many rows (which all have the same columns) by the driver itself, several times
+    faster; what the rows leave out has its default, which must be a plain value."""
+    if not rows:
+        return
+    columns = {one.name: one for one in table.__table__.columns}
+    defaults = {
+        name: one.default.arg
+        for name, one in columns.items()
+        if name not in rows[0] and one.default is not None
+    }
+    if any(callable(value) for value in defaults.values()):
+        insert_rows(session, table, rows)
+        return
+    session.flush()
+    dialect = session.get_bind().dialect
+    names = [name for name in columns if name in rows[0] or name in defaults]
+    binds = [columns[name].type.dialect_impl(dialect).bind_processor(dialect) for name in names]
+    pairs = list(zip(names, binds, strict=True))
+    bound = [
+        tuple(
+            [
+                bind(row.get(name, defaults.get(name)))
+                if bind
+                else row.get(name, defaults.get(name))
+                for name, bind in pairs
+            ]
+        )
+        for row in rows
+    ]
+    _insert(session.connection(), table.__table__, names, bound)
+
+
+def _insert(connection: Connection, table: Any, names: Sequence[str], rows: list[Any]) -> None:
+    """Column by column in the table's own order."""
+    if connection.dialect.name != "postgresql":
+        statement = insert(table).compile(dialect=connection.dialect, column_keys=names)
+        connection.exec_driver_sql(str(statement), rows)
+        return
+    driver: Any = connection.connection.driver_connection
+    columns = ", ".join(f'"{name}"' for name in names)
+    with driver.cursor() as cursor, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)
 
 
 def restart_sequences(session: Session) -> None:

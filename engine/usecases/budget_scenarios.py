@@ -13,6 +13,7 @@ from engine.access import Right
 from engine.analysis.allocation import BestSet, ProportionalSplit
 from engine.queries.catalogue import by_code, named
 from engine.store.tables import BudgetEntry, BudgetLine, BudgetVersion, OrgUnit
+from engine.usecases.budgets.phases import carry_phases
 from engine.usecases.context import Context, reads
 from engine.usecases.ledger.documents import SCENARIO, Document
 from engine.usecases.ledger.posting import ALLOCATE, BOUND, Movement, post
@@ -111,10 +112,13 @@ def activate_scenario(context: Context, year: int, name: str) -> Scenario:
     draft = _find(context, year, name)
     if draft is None or draft.status != DRAFT:
         raise NotFound("unknown_scenario", name=name, year=year)
+    # Somebody may have set the year's first budget while the draft was waited for.
+    _lock_year(context, year)
     old = _active_id(context, year)
     _allocate(context, draft)
     if old is not None:
         _move_bound(context, old, draft)
+        carry_phases(context, old, draft.id)
         context.session.get_one(BudgetVersion, old).status = SUPERSEDED
         context.session.flush()  # the store takes one active version a year
     draft.status = ACTIVE

@@ -6,17 +6,18 @@ import random
 import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
-from engine.access import Actor, Role
+from engine.access import Actor, Right, Role
 from engine.policy import Policy
 from engine.queries.company import company_of
 from engine.queries.people import actor_of, find_employee
+from engine.queries.policy import policy_of
 from engine.queries.rates import Rates
 from engine.store.database import Database
 from engine.store.tables import Explanation
@@ -115,7 +116,8 @@ def only_reads(usecase: Callable[..., Any]) -> bool:
 class BudgetEngine:
     """The engine as its callers see it: `perform` a use case as a person.
 
-    `carriers` are the names of those that carry notices out.
+    `policy` holds where the company has set none of its own. `carriers` are the names of those
+    that carry notices out.
     """
 
     def __init__(
@@ -126,7 +128,7 @@ class BudgetEngine:
         carriers: tuple[str, ...] = (),
     ) -> None:
         self.database = database
-        self.policy = policy
+        self.default_policy = policy
         self.clock = clock
         self.carriers = carriers
 
@@ -138,6 +140,13 @@ class BudgetEngine:
     def today(self) -> date:
         """The day it is where the company is."""
         return self.company().day_of(self.clock())
+
+    @property
+    def policy(self) -> Policy:
+        """The policy in force as of now."""
+        with self.database.reading() as session:
+            today = company_of(session).day_of(self.clock())
+            return policy_of(session, today, self.default_policy)
 
     def perform(
         self,
@@ -206,10 +215,12 @@ class BudgetEngine:
     ) -> Context:
         now = self.clock()
         company = company_of(session)
+        today = company.day_of(now)
+        policy = policy_of(session, today, self.default_policy)
         return Context(
             session=session,
-            actor=who(session, company.day_of(now)),
-            policy=self.policy,
+            actor=replace(who(session, today), by_policy=rights_by(policy)),
+            policy=policy,
             now=now,
             company=company,
             channel=channel,
@@ -231,6 +242,11 @@ class BudgetEngine:
     def _keep_apart(self, explanation: Explanation) -> int:
         with self.database.transaction() as session:
             return _keep(session, explanation)
+
+
+def rights_by(policy: Policy) -> dict[str, tuple[Role, ...]]:
+    """Which roles have a right, where the policy says so."""
+    return {Right.SET_BUDGET: tuple(Role(name) for name in policy.budget.set_by)}
 
 
 def _once(

@@ -1,5 +1,7 @@
 """The role table: which role may do what, in the own subtree and outside."""
 
+from dataclasses import replace
+
 import pytest
 
 from engine.access import Actor, Right, Role, require, scope
@@ -45,6 +47,7 @@ ALLOWED = {
         Right.RUN_SURVEYS,
         Right.STATE_GOALS,
         Right.LINK_PEOPLE,
+        Right.SET_UP,
         Right.SEE_SETUP,
         Right.IMPORT_DATA,
         Right.IMPORT_PAYROLL,
@@ -86,6 +89,8 @@ ALLOWED = {
         Right.APPROVE_REQUESTS,
         Right.DELEGATE,
         Right.SET_BUDGET,
+        Right.SET_UP,
+        Right.SET_AUTHORITY,
         Right.STATE_GOALS,
     },
     Role.AUDITOR: {
@@ -135,3 +140,15 @@ def test_several_roles_add_up() -> None:
         paths={Role.HEAD: (OWN,), Role.HR: (FOREIGN,)},
     )
     assert scope(actor, Right.SEE_BUDGET) == (OWN, FOREIGN)
+
+
+def test_where_the_policy_names_the_roles_only_they_have_it() -> None:
+    by_policy = {Right.SET_BUDGET: (Role.FINANCE, Role.HEAD)}
+    for role in Role:
+        actor = replace(holder(role), by_policy=by_policy)
+        if role in by_policy[Right.SET_BUDGET]:
+            require(actor, Right.SET_BUDGET, BELOW)
+            continue
+        with pytest.raises(NotPermitted) as refused:
+            require(actor, Right.SET_BUDGET, BELOW)
+        assert refused.value.args_by_name["who_has"] == "head"

@@ -37,6 +37,7 @@ from engine.usecases import (
     units,
 )
 from engine.usecases.budget_status import budget_status
+from engine.usecases.budgets import setting
 from engine.usecases.context import only_reads
 from engine.usecases.courses import course_names
 from engine.usecases.estimate_cost import (
@@ -48,13 +49,13 @@ from engine.usecases.estimate_cost import (
 from engine.usecases.explanations import explain, replay
 from engine.usecases.goal_values import kpi_called, value_of_kpi
 from engine.usecases.ledger import (
-    allocations,
     corrections,
     credit_notes,
     invoices,
     periods,
     previews,
     rates,
+    transfers,
 )
 from engine.usecases.need_evidence import who_should_go
 from engine.usecases.people import find_people, find_stand_ins, namesakes, people_among
@@ -350,9 +351,10 @@ MATRIX = [
         lambda w, p: (w.invoiced(p), "INV-1", "CN-1", CNY, KEY),
         "F",
     ),
-    Expected(allocations.set_allocation, lambda w, p: (UNITS[p], NEXT, CNY, KEY), "M"),
+    Expected(setting.set_budget, lambda w, p: (UNITS[p], NEXT, CNY, KEY), "M"),
+    Expected(setting.budget_before, lambda w, p: (UNITS[p], NEXT), "M"),
     Expected(
-        allocations.transfer_budget,
+        transfers.transfer_budget,
         lambda w, p: (UNITS[OWN], UNITS[p], NEXT, CNY, KEY, "why"),
         "F",
     ),

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, status
+from fastapi import APIRouter, Path, status
 from pydantic import BaseModel, Field
 
-from engine.api.bodies import MoneyGiven
-from engine.api.person import Caller
+from engine.api.bodies import MoneyGiven, Name
+from engine.api.person import Caller, Commander
 from engine.usecases.budget_scenarios import activate_scenario, save_scenario, scenarios
 from engine.usecases.budget_status import budget_status
+from engine.usecases.budgets.setting import BudgetReceipt, set_budget
 from engine.usecases.simulate_allocation import AllocationAsked, simulate_allocation
 from engine.values.encoding import to_plain
 
 router = APIRouter(tags=["budgets"])
+YearGiven = Annotated[int, Path(ge=1900, le=2999)]
+UnitGiven = Annotated[str, Path(max_length=64, pattern=r"^[^\x00]*$")]
 
 
 class AllocationGiven(BaseModel):
@@ -45,6 +48,25 @@ class ScenarioGiven(AllocationGiven):
 def get_budget(caller: Caller, unit: str | None = None, year: int | None = None) -> Any:
     """Allocated, reserved, committed, spent and left, of a unit and those under it."""
     return to_plain(caller.perform(budget_status, unit, year))
+
+
+class BudgetGiven(BaseModel):
+    """So much in all. `programme` is "all", a course or a category; `quarter` (1 to 4) of the
+    fiscal year, without it the whole year."""
+
+    amount: MoneyGiven
+    programme: Name = "all"
+    quarter: Annotated[int, Field(ge=1, le=4)] | None = None
+
+
+@router.put("/budget/{year}/{unit}")
+def put_budget(
+    year: YearGiven, unit: UnitGiven, given: BudgetGiven, caller: Commander
+) -> BudgetReceipt:
+    """Give a unit so much in all; a line that is not there is made, and what is only reserved
+    gives way where it is less than before."""
+    amount, key = given.amount.value(), caller.key
+    return caller.perform(set_budget, unit, year, amount, key, given.programme, given.quarter)
 
 
 @router.post("/allocations")

@@ -1,4 +1,4 @@
-"""The ledger: allocations, transfers, invoices, corrections, rates, months and years."""
+"""The ledger: transfers, invoices, corrections, rates, months and years."""
 
 from __future__ import annotations
 
@@ -14,19 +14,12 @@ from engine.api.bodies import (
     CodeAsked,
     CurrencyCode,
     MoneyGiven,
-    Name,
     Number,
     PageAfter,
     Words,
     Year,
 )
 from engine.api.person import Caller, Commander
-from engine.usecases.ledger.allocations import (
-    AllocationReceipt,
-    TransferReceipt,
-    set_allocation,
-    transfer_budget,
-)
 from engine.usecases.ledger.corrections import (
     LARGEST_PAGE,
     EntryView,
@@ -44,14 +37,10 @@ from engine.usecases.ledger.periods import (
     unlock_month,
 )
 from engine.usecases.ledger.rates import Rate, record_rate
+from engine.usecases.ledger.transfers import TransferReceipt, transfer_budget
 
 router = APIRouter(tags=["ledger"])
 Month = Annotated[str, Path(pattern=r"^\d{4}-(0[1-9]|1[0-2])$", description="as 2026-03")]
-
-
-class AllocationSet(BaseModel):
-    amount: MoneyGiven
-    programme: Name = "all"
 
 
 class TransferAsked(BaseModel):
@@ -97,19 +86,6 @@ class RateGiven(BaseModel):
     quote: CurrencyCode
     valid_from: date
     rate: Decimal = Field(gt=0, max_digits=14, decimal_places=8)
-
-
-@router.put("/budget/{year}/{unit}")
-def put_allocation(
-    year: Annotated[int, Path(ge=1900, le=2999)],
-    unit: Annotated[str, Path(max_length=64, pattern=r"^[^\x00]*$")],
-    given: AllocationSet,
-    caller: Commander,
-) -> AllocationReceipt:
-    """Give a unit's line so much in all; what is only reserved gives way if it is less."""
-    return caller.perform(
-        set_allocation, unit, year, given.amount.value(), caller.key, given.programme
-    )
 
 
 @router.post("/transfers", status_code=status.HTTP_201_CREATED)

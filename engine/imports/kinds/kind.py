@@ -62,12 +62,28 @@ class Wide:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """Where the rows of a kind go: the table, the columns that tell its rows apart, the column of
+    each field, what a new row has where the file is silent. `made` are the fields whose things
+    come into being by being named; `asked` those that hold for the whole file and are asked
+    about where it does not say them."""
+
+    table: str
+    key: tuple[str, ...]
+    columns: Mapping[str, str]
+    defaults: Mapping[str, Any]
+    made: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
     """`order` is when it is loaded (people before what they took part in); `needs` are fields of
     which one must be there (each a tuple of alternatives); `signs` what speaks for and against
     it beside the headings; `words` the canonical values of word fields with their spellings.
     `right` is what it takes to load it, `holds` the tables where it is kept (or table.column=value,
-    where they keep more), `feeds` what cannot be answered without it (codes)."""
+    where they keep more), `feeds` what cannot be answered without it (codes). `target` is where its rows
+    go, if its loader needs to be told."""
 
     name: str
     labels: Mapping[str, str]
@@ -81,6 +97,7 @@ class Kind:
     wide: tuple[Wide, ...]
     signs: Mapping[str, tuple[str, ...]]
     words: Mapping[str, Mapping[str, tuple[str, ...]]]
+    target: Target | None = None
 
 
 @cache
@@ -110,6 +127,18 @@ def _read(path: Path) -> Kind:
             field: {value: tuple(spelt) for value, spelt in values.items()}
             for field, values in said.get("words", {}).items()
         },
+        target=_target(said["table"]) if "table" in said else None,
+    )
+
+
+def _target(said: Mapping[str, Any]) -> Target:
+    return Target(
+        table=said["name"],
+        key=tuple(said["key"]),
+        columns=said["columns"],
+        defaults=said.get("defaults", {}),
+        made=tuple(said.get("made", ())),
+        asked=tuple(said.get("asked", ())),
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from typing import TypeVar
 
 from engine.imports.amounts import plain
@@ -17,9 +18,9 @@ from engine.imports.kinds.kind import Kind
 from engine.imports.numerals import Undecided
 from engine.imports.questions import Answers, Question
 from engine.imports.reading.money_column import MoneyColumn
-from engine.imports.shape.table import Table
+from engine.imports.shape.table import Column, Table
 from engine.imports.sheet_mapping import FieldMap, SheetMapping
-from engine.imports.sheet_report import SheetReport
+from engine.imports.sheet_report import Fate, SheetReport
 
 V = TypeVar("V")
 LONGEST = 200
@@ -43,6 +44,7 @@ class Rows:
     report: SheetReport
     rules: MoneyRules
     answers: Answers = field(default_factory=Answers)
+    _columns: dict[str, Column | None] = field(default_factory=dict)
     _readers: dict[tuple[str, str], Callable[[str], object]] = field(default_factory=dict)
     _money: dict[str, MoneyColumn] = field(default_factory=dict)
     _unknown: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
@@ -62,6 +64,8 @@ class Rows:
                 fields = {**common, **_constants(of), **{one.field: one for one in columns}}
                 if any(self.cell(one, at) for one in columns):
                     yield Row(rows=self, at=at, fields=fields)
+            if wide and not any(self.cell(one, at) for one in chain(*wide.values())):
+                self.report.took(self.table.numbers[at], Fate.LEFT_OUT)
         self._ask_words()
 
     def texts(self, name: str) -> tuple[str, ...]:
@@ -78,8 +82,10 @@ class Rows:
             return ""
         if where.column is None:
             return where.constant or ""
-        column = self.table.column(where.column)
-        return column[at] if column else ""
+        if where.column not in self._columns:
+            self._columns[where.column] = self.table.column(where.column)
+        column = self._columns[where.column]
+        return column.texts[column.codes[at]] if column is not None else ""
 
     def read(
         self,

@@ -12,6 +12,7 @@ from scipy.optimize import linear_sum_assignment
 from engine.imports.kinds.kind import Kind
 from engine.imports.recognising.contents import Contents, contents_of
 from engine.imports.recognising.fitting import Fit, fits
+from engine.imports.recognising.groups import own_headings
 from engine.imports.recognising.known import Known
 from engine.imports.shape.table import Table
 
@@ -24,19 +25,30 @@ NEEDED, LATER = 0.01, 0.0001
 @dataclass(frozen=True, eq=False)
 class View:
     """A table as it is looked at: its columns' cells, and what is known beside it. `own_sheet`
-    says that it is one of several sheets alike of its file, each with a name of its own."""
+    says that it is one of several sheets alike of its file, each with a name of its own, `alone`
+    that its file has no other."""
 
     table: Table
     known: Known
     own_sheet: bool = False
+    alone: bool = True
 
     @cached_property
     def contents(self) -> Mapping[str, Contents]:
         return {column.heading: contents_of(column) for column in self.table.columns}
 
+    @cached_property
+    def own(self) -> Mapping[str, str]:
+        """Every heading without the name of the group that its column is in."""
+        return own_headings(self.table)
+
     def fits(self, kind: Kind, heading: str) -> Mapping[str, Fit]:
         if (kind.name, heading) not in self._fits:
-            found = fits(kind, heading, self.contents[heading], self.known)
+            contents = self.contents[heading]
+            found = dict(fits(kind, self.own[heading], contents, self.known))
+            for name, fit in fits(kind, heading, contents, self.known).items():
+                if name not in found or fit.score > found[name].score:
+                    found[name] = fit
             self._fits[kind.name, heading] = found
         return self._fits[kind.name, heading]
 

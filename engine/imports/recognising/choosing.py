@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from engine.imports.kinds.kind import kinds
 from engine.imports.questions import Answers
+from engine.imports.recognising import naming
 from engine.imports.recognising.assigning import View
 from engine.imports.recognising.fingerprint import fingerprint, kept_for
 from engine.imports.recognising.headings import tells_of_a_kind
@@ -20,6 +21,8 @@ CODE = "kind"
 SURE = 0.8
 # A score that leaves no doubt, and by how much the second must be less.
 CLEAR, APART = 0.85, 1.25
+# What is left where the table is called by the name of another kind.
+MISCALLED = 0.84
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,11 +82,13 @@ def _kept(view: View) -> SheetMapping | None:
 
 
 def confidence(found: Sequence[Candidate], view: View) -> float:
-    """How sure it is that the first is right: by itself, by how far the second is behind, and by
-    how little the columns that it does not take tell of other kinds."""
+    """How sure it is that the first is right: by itself, by how far the second is behind, by
+    what the table is called, and by how little the columns that it does not take tell of other
+    kinds."""
     first, second = found[0], found[1]
     alone = min(1.0, first.score / CLEAR)
     apart = min(1.0, first.score / max(second.score, 0.01) / APART)
     filled = [one for one, contents in view.contents.items() if contents.filled]
     strange = sum(tells_of_a_kind(one) for one in first.unused if one in filled)
-    return alone * apart * (1 - strange / max(1, len(filled)))
+    called = MISCALLED if naming.calls_another(first.kind.name, view.table) else 1.0
+    return alone * apart * called * (1 - strange / max(1, len(filled)))

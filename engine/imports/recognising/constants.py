@@ -178,14 +178,15 @@ def _name(_kind: Kind, field: Field, around: Around) -> Proposed | None:
     return Proposed(tuple(dict.fromkeys(options)), certain=False)
 
 
-def _unit(_kind: Kind, field: Field, around: Around) -> Proposed | None:
+def _unit(kind: Kind, field: Field, around: Around) -> Proposed | None:
     """The unit of a sheet's people, where every unit has a sheet."""
     sheet = around.table.sheet
     if around.known.has("unit", sheet):
         return Proposed((sheet,), certain=True)
     if around.own_sheet and not naming.tells_of_others(sheet):
         return Proposed((sheet,), certain=True)
-    return Proposed(() if naming.is_nameless(sheet) else (sheet,), certain=False)
+    names = [naming.unit_of(kind.name, one) for one in naming.names_of(around.table)]
+    return Proposed(tuple(dict.fromkeys(filter(None, names))), certain=False)
 
 
 _Finds = Callable[[Kind, Field, Around], Proposed | None]

@@ -11,7 +11,7 @@ from decimal import Decimal
 from engine.imports.amounts import is_nothing, plain, take_apart
 from engine.imports.numerals import Habit, Undecided, value_of
 from engine.imports.recognising.periods import is_day, is_period
-from engine.imports.recognising.vocabulary import listed, squashed
+from engine.imports.recognising.vocabulary import listed, squashed, words_of
 from engine.imports.shape.table import Column
 from engine.values.currency_marks import currencies_of
 
@@ -101,7 +101,7 @@ def _of_number(number: Decimal) -> set[str]:
 _READINGS: Mapping[str, Callable[[str], bool]] = {
     "day": is_day,
     "period": is_period,
-    "currency": lambda bare: bool(currencies_of(bare)) and not bare.isdigit(),
+    "currency": lambda bare: any(map(currencies_of, (bare, *words_of(bare)))),
     "yes_no": lambda bare: bare in listed("yes_no") or squashed(bare) in listed("yes_no"),
     "share": lambda bare: bare.endswith("%") and number_in(bare) is not None,
     "level": lambda bare: _LEVEL.fullmatch(bare) is not None,

@@ -31,7 +31,7 @@ AT_END, AT_START, WITHIN, REVERSED = 0.6, 0.4, 0.3, 0.45
 BEGUN = 0.1
 BEYOND = 0.3
 # What is left of a match where the heading tells of another thing than the field.
-OTHER_THING = 0.4
+OTHER_THING = 0.3
 _BRACKETS = re.compile(r"\s*[(\[【<《（][^)\]】>》）]*[)\]】>》）]\s*")
 _INSIDE = re.compile(r"[(\[【（]([^)\]】）]+)[)\]】）]")
 _PARTS = re.compile(r"\s*[/|\n、&]\s*|\s+-\s+")
@@ -84,8 +84,22 @@ def _of_thing(kind: str, heading: str) -> list[str]:
 
 
 def _strays(kind: str, name: str, heading: str) -> bool:
-    """Whether a heading tells of a thing that no heading of the field tells of."""
-    return bool(things_in(heading) - _things_of(kind, name))
+    """Whether a heading tells of a thing that no heading of the field tells of, or is in other
+    kinds the very heading of another field ("first name" is no name)."""
+    elsewhere = _names_elsewhere(heading)
+    return bool(things_in(heading) - _things_of(kind, name)) or bool(
+        elsewhere and name not in elsewhere
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _names_elsewhere(heading: str) -> frozenset[str]:
+    return frozenset(
+        name
+        for kind in kinds()
+        for name, match in exact_matches(kind, heading).items()
+        if match.score >= PART
+    )
 
 
 @lru_cache(maxsize=20_000)

@@ -13,13 +13,17 @@ from engine.imports.shape.table import Table
 
 LONGEST = 60
 _COPY = re.compile(r"[\s_\-]*(?:\(\d+\)|\d{6,}|v\d+(?:\.\d+)*)$", re.IGNORECASE)
+_BRACKETS = re.compile(r"[(\[（【][^)\]）】]*[)\]）】]")
+TITLES = 3
 _EDGE = " -_–—:：|.,，、·()（）[]【】《》\"'“”"
 
 
 def names_of(table: Table) -> list[str]:
     """The names, the nearest to the table first."""
     stem = PurePath(table.file).stem.replace("_", " ")
-    return [one for one in (table.sheet, *table.title, stem) if one]
+    below = {str(fact.args.get("text")) for fact in table.facts if fact.code == "note_left_out"}
+    titles = [line for line in table.title if line not in below][:TITLES]
+    return [one for one in (table.sheet, *titles, stem) if one]
 
 
 def is_nameless(sheet: str) -> bool:
@@ -65,6 +69,14 @@ def subject_of(text: str) -> str:
     return "" if is_nameless(bare) or is_period(bare) or bare.isdigit() else bare[:LONGEST]
 
 
+def unit_of(kind: str, text: str) -> str:
+    """Of what unit a name says that it holds a kind: 三车间 of "三车间人员名单"."""
+    bare = subject_of(_BRACKETS.sub(" ", text))
+    for word in sorted(vocabulary()["called"].get(kind, ()), key=len, reverse=True):
+        bare = _without(bare, plain(word))
+    return "" if is_nameless(bare) or tells_of_others(bare) else bare.strip(_EDGE)
+
+
 def _without(text: str, around: str) -> str:
     """Without a word at its end or, where blanks part words, at its beginning."""
     bare, short = text.strip(_EDGE), plain(text.strip(_EDGE))
@@ -81,8 +93,15 @@ def _without(text: str, around: str) -> str:
 
 def calls(kind: str, table: Table) -> bool:
     """Whether the sheet or its title names the kind; its file, where they name none."""
-    near = " ".join((table.sheet, *table.title[:3]))
+    near = " ".join((table.sheet, *table.title[:TITLES]))
     return kind in (_kinds_in(near) or _kinds_in(table.file))
+
+
+def calls_another(kind: str, table: Table) -> bool:
+    """Whether the nearest names are those of other kinds, and not of this one."""
+    near = " ".join((table.sheet, *table.title[:TITLES]))
+    called = _kinds_in(near) or (_kinds_in(table.file) if is_nameless(table.sheet) else frozenset())
+    return bool(called) and kind not in called
 
 
 @lru_cache(maxsize=2_000)

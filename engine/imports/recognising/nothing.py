@@ -25,7 +25,7 @@ def nothing_in(view: View, best: Candidate) -> str | None:
     counts = [one for one in told if is_listed("heads", one) or is_listed("sums", one)]
     if counts and len(told) - len(counts) <= 1:
         return "only_sums"
-    if naming.tells_of_others(table.sheet) and best.score < CLEAR:
+    if naming.tells_of_others(table.sheet) and best.score < CLEAR and not view.alone:
         return "tells_of_others"
     if best.score < HARDLY and (len(told) <= SMALL or _is_prose(view)):
         return "no_table"

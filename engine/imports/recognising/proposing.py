@@ -4,6 +4,7 @@ clear, asked where it is not."""
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -45,13 +46,34 @@ def propose(
 ) -> list[Proposal]:
     """A proposal for every table, in their order; they see each other."""
     known, answers = known or Known(), answers or Answers()
-    views = [View(table, known, _has_own_sheet(table, tables)) for table in tables]
+    files = Counter(table.file for table in tables)
+    views = [
+        View(
+            _under_its_title(table, tables),
+            known,
+            _has_own_sheet(table, tables),
+            alone=files[table.file] == 1,
+        )
+        for table in tables
+    ]
     choices = [choose(view, answers) for view in views]
     catalogues = _catalogues(views, choices)
     return [
-        _proposal(view, choice, catalogues, answers)
-        for view, choice in zip(views, choices, strict=True)
+        dataclasses.replace(_proposal(view, choice, catalogues, answers), table=table)
+        for table, view, choice in zip(tables, views, choices, strict=True)
     ]
+
+
+def _under_its_title(table: Table, tables: Sequence[Table]) -> Table:
+    """The second half of a table in two halves, under the title of the first."""
+    if table.title:
+        return table
+    halves = (
+        one
+        for one in tables
+        if (one.file, one.sheet, one.headings) == (table.file, table.sheet, table.headings)
+    )
+    return dataclasses.replace(table, title=next(halves).title)
 
 
 def _has_own_sheet(table: Table, tables: Sequence[Table]) -> bool:
@@ -111,7 +133,7 @@ def _proposal(
         table=table,
         mapping=mapping,
         confidence=choice.confidence,
-        likely=_likely(choice),
+        likely=_likely(table, choice),
         questions=fixed.questions,
         facts=(*facts, *_told(view, mapping)),
     )
@@ -148,14 +170,14 @@ def _without_kind(table: Table, choice: Choice) -> Proposal:
         table=table,
         mapping=_empty(table),
         confidence=choice.confidence,
-        likely=_likely(choice),
+        likely=_likely(table, choice),
         questions=questions,
         facts=facts,
     )
 
 
 def _which_kind(table: Table, choice: Choice) -> Question:
-    offered = [name for name, _ in _likely(choice)]
+    offered = [name for name, _ in _likely(table, choice)]
     return Question(
         code=CODE,
         subject=place(table.file, table.sheet),
@@ -176,12 +198,10 @@ def _empty(table: Table) -> SheetMapping:
     )
 
 
-def _likely(choice: Choice) -> tuple[tuple[str, float], ...]:
-    return tuple(
-        (one.kind.name, round(one.score, 3))
-        for one in choice.found[:OFFERED]
-        if one.score >= LIKELY
-    )
+def _likely(table: Table, choice: Choice) -> tuple[tuple[str, float], ...]:
+    first = [one for one in choice.found[:OFFERED] if one.score >= LIKELY]
+    called = [one for one in choice.found[OFFERED:] if naming.calls(one.kind.name, table)]
+    return tuple((one.kind.name, round(one.score, 3)) for one in (*first, *called[:1]))
 
 
 def _told(view: View, mapping: SheetMapping) -> list[Fact]:

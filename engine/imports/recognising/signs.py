@@ -56,7 +56,7 @@ def named(view: View, kind: str, *fields: str, least: float = PART) -> list[str]
         for heading in view.table.headings
         if any(
             match.score >= least and name in fields
-            for name, match in matches(kind, heading).items()
+            for name, match in matches(kind, view.own[heading]).items()
         )
     ]
 
@@ -70,7 +70,7 @@ def unnamed(view: View, share: str) -> list[str]:
     return [
         heading
         for heading, contents in view.contents.items()
-        if contents.share(share) >= MOSTLY and not is_heading(heading)
+        if contents.share(share) >= MOSTLY and not is_heading(view.own[heading])
     ]
 
 
@@ -101,7 +101,7 @@ def _money(view: View) -> bool:
 def _day_of_training(view: View) -> bool:
     """A day of a course by its heading; one that any day could have tells nothing."""
     return any(
-        matches("trainings", heading)["start_date"].weight >= TELLING
+        matches("trainings", view.own[heading])["start_date"].weight >= TELLING
         for heading in named(view, "trainings", "start_date")
     )
 

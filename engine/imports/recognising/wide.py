@@ -30,16 +30,17 @@ def wide_columns(kind: Kind, wide: Wide, view: View) -> list[FieldMap]:
 
 
 def _of_anything(kind: Kind, wide: Wide, view: View, heading: str) -> FieldMap | None:
+    own = view.own[heading]
     found = period_in(heading)
-    if _is_told_otherwise(kind, heading) or (found and found.unit != "day"):
+    if _is_told_otherwise(kind, own) or (found and found.unit != "day"):
         return None
     if kind.fields[wide.cells].type == "text" and not _is_asked(view, heading):
         return None
     catalogue = kind.fields[wide.of].to
-    is_known = bool(catalogue) and view.known.has(catalogue or "", heading)
+    is_known = bool(catalogue) and view.known.has(catalogue or "", own)
     if not _holds(kind, wide.cells, view, heading, A_FEW if is_known else MOSTLY):
         return None
-    return FieldMap(field=wide.cells, column=heading, of=_of(kind, wide, heading))
+    return FieldMap(field=wide.cells, column=heading, of=_of(kind, wide, view.own[heading]))
 
 
 def _of(kind: Kind, wide: Wide, heading: str) -> dict[str, str]:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from engine.imports.writing.ids import Ids
 from engine.imports.writing.journal import Journal
-from engine.store.bulk import insert_rows
+from engine.store.bulk import insert_plainly, insert_rows
 from engine.store.tables import Base
 
 
@@ -28,8 +28,15 @@ class Writer:
         return self._ids.reserve(table, count)
 
     def insert(self, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
-        """Rows (column → value); those without an id get one."""
-        insert_rows(self._session, table, rows)
+        """Rows (column → value), which all have the same columns; those without an id get one."""
+        if "id" not in table.__table__.c:
+            insert_rows(self._session, table, rows)
+            return
+        if rows and "id" not in rows[0]:
+            ids = self._ids.reserve(table, len(rows))
+            rows = [{**row, "id": one} for row, one in zip(rows, ids, strict=True)]
+        self.journal.added(table, [row["id"] for row in rows])
+        insert_plainly(self._session, table, rows)
 
     def update(
         self, table: type[Base], row_id: int, before: Mapping[str, Any], after: Mapping[str, Any]

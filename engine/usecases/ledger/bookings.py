@@ -9,6 +9,7 @@ from decimal import Decimal
 from sqlalchemy import func, select
 
 from engine.queries.budget import BudgetLineBalance, line_paying_for
+from engine.queries.budget_programmes import fitting_programmes, wanted_by
 from engine.queries.rates import Conversion, convert
 from engine.store.tables import BudgetEntry, BudgetLine, OrgUnit, Request
 from engine.usecases.context import Context
@@ -50,10 +51,11 @@ def held_by(context: Context, request_id: int, kinds: Collection[str] = BOUND) -
 
 
 def line_for(context: Context, request: Request) -> BudgetLineBalance | None:
-    """The line that pays: of the unit or the nearest above, for the programme if it has one."""
-    unit = context.session.get_one(OrgUnit, request.org_unit_id)
-    programmes = {line.programme for line in request.lines}
-    return line_paying_for(context.session, request.fiscal_year, unit.path, programmes)
+    """The line that pays: of the unit or the nearest above, for what is asked if it has one."""
+    session = context.session
+    unit = session.get_one(OrgUnit, request.org_unit_id)
+    programmes = fitting_programmes(session, wanted_by(session, request.lines))
+    return line_paying_for(session, request.fiscal_year, unit.path, programmes)
 
 
 def reserve(context: Context, request: Request) -> None:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from sqlalchemy import select
 
 from engine.access import Right, Role, require
-from engine.access.rights import ROLES
+from engine.access.rights import roles_with
 from engine.queries.budget import BudgetLineBalance, find_line, line_balance
 from engine.queries.catalogue import by_code, named
 from engine.queries.people import grants
@@ -48,7 +48,7 @@ class InvoicePreview:
 def holders(context: Context, right: Right) -> tuple[str, ...]:
     """The names of those who have a right that only roles give, in the actor's unit."""
     path = context.session.get_one(OrgUnit, context.actor.org_unit_id).path
-    roles = [role for role in ROLES[right] if role is not Role.EMPLOYEE]
+    roles = [role for role in roles_with(context.actor, right) if role is not Role.EMPLOYEE]
     held = [one for role in roles for one in grants(context.session, role)]
     return tuple(dict.fromkeys(name for _, name, over in held if path.startswith(over)))
 

@@ -13,6 +13,7 @@ from engine.access import Right
 from engine.analysis.ceiling_fit import CeilingFit
 from engine.analysis.cost_estimate import QUOTATION
 from engine.queries.budget import BudgetLineBalance, line_paying_for
+from engine.queries.budget_programmes import Wanted, fitting_programmes
 from engine.queries.catalogue import named
 from engine.queries.rates import Conversion, convert
 from engine.store.tables import Course, Explanation, OrgUnit, Request, RequestLine
@@ -59,14 +60,15 @@ class RequestDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Priced:
-    """A draft with its unit, the cost of each line, and their sum: as it was asked for, and
-    in the home currency by today's rate."""
+    """A draft with its unit, the cost of each line and what it is for, and their sum: as it was
+    asked for, and in the home currency by today's rate."""
 
     unit: OrgUnit
     costs: tuple[CostEstimate, ...]
     total: Money
     home: Conversion
     fiscal_year: int
+    wanted: tuple[Wanted, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +102,7 @@ def preview_request(context: Context, draft: RequestDraft) -> RequestPreview:
 
 def preview_of(context: Context, priced: Priced) -> RequestPreview:
     """What is priced, with the line that would pay for it."""
-    line = line_paying_for(context.session, priced.fiscal_year, priced.unit.path)
+    line = _paying(context, priced, priced.wanted)
     charged = priced.total
     if line is not None:
         currency = line.balance.available.currency
@@ -138,7 +140,26 @@ def price(context: Context, draft: RequestDraft) -> Priced:
     home = convert(context.session, total, context.currency, context.today)
     if draft.agreed is not None and home.converted != draft.agreed:
         raise InvalidInput("price_changed", before=draft.agreed, now=home.converted)
-    return Priced(unit=unit, costs=costs, total=total, home=home, fiscal_year=years[0])
+    return Priced(
+        unit=unit,
+        costs=costs,
+        total=total,
+        home=home,
+        fiscal_year=years[0],
+        wanted=tuple(
+            wanted(cost, line.programme) for cost, line in zip(costs, draft.lines, strict=True)
+        ),
+    )
+
+
+def wanted(cost: CostEstimate, programme: str | None = None) -> Wanted:
+    """What something that is priced is for."""
+    return Wanted(programme, cost.course.code if cost.course else None, cost.topic)
+
+
+def _paying(context: Context, priced: Priced, what: Sequence[Wanted]) -> BudgetLineBalance | None:
+    programmes = fitting_programmes(context.session, what)
+    return line_paying_for(context.session, priced.fiscal_year, priced.unit.path, programmes)
 
 
 def _sum(costs: Sequence[CostEstimate]) -> Money:
@@ -160,9 +181,10 @@ def write_lines(context: Context, request: Request, draft: RequestDraft, priced:
     request.fx_rate = priced.home.rate if foreign else None
     request.fx_date = priced.home.rate_date if foreign else None
     request.fiscal_year = priced.fiscal_year
-    payer = line_paying_for(context.session, priced.fiscal_year, priced.unit.path)
-    paid_by = payer.unit.code if payer else priced.unit.code
-    for number, (line, cost) in enumerate(zip(draft.lines, priced.costs, strict=True), 1):
+    lines = zip(draft.lines, priced.costs, priced.wanted, strict=True)
+    for number, (line, cost, what) in enumerate(lines, 1):
+        payer = _paying(context, priced, [what])
+        paid_by = payer.unit.code if payer else priced.unit.code
         request.lines.append(_line(context, request, number, line, cost, paid_by))
     context.session.flush()
 

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from engine.queries.budget import line_paying_for
+from engine.queries.budget_programmes import fitting_programmes
 from engine.queries.catalogue import named
 from engine.queries.people import headcount
 from engine.queries.rates import convert
 from engine.store.tables import OrgUnit
 from engine.usecases.context import Context
 from engine.usecases.estimate_cost import CostEstimate
+from engine.usecases.requests.draft import wanted
 from engine.values.errors import NotEnoughData
 from engine.values.money import Money
 
@@ -43,7 +45,7 @@ def _doubts(context: Context, unit: OrgUnit, cost: CostEstimate) -> Iterator[Dou
         assert cost.history is not None
         args = {"unit_cost": cost.unit_cost, "usual": cost.history.unit_cost}
         yield Doubt("price_unlike_history", args)
-    if (budget := _budget(context, unit)) and cost.at_home > budget:
+    if (budget := _budget(context, unit, cost)) and cost.at_home > budget:
         yield Doubt("price_beyond_budget", {"total": cost.total, "budget": budget})
 
 
@@ -62,10 +64,11 @@ def _usual(context: Context, cost: CostEstimate) -> Decimal | None:
         return None
 
 
-def _budget(context: Context, unit: OrgUnit) -> Money | None:
-    """The larger of what the unit's line has in all in this fiscal year and the next one."""
-    year = context.fiscal.year_of(context.today)
-    lines = [line_paying_for(context.session, one, unit.path) for one in (year, year + 1)]
+def _budget(context: Context, unit: OrgUnit, cost: CostEstimate) -> Money | None:
+    """The larger of what the line that would pay has in all in this fiscal year and the next."""
+    year, session = context.fiscal.year_of(context.today), context.session
+    programmes = fitting_programmes(session, [wanted(cost)])
+    lines = [line_paying_for(session, one, unit.path, programmes) for one in (year, year + 1)]
     rates = context.rates()
     sums = [rates.convert(one.balance.allocated, context.today) for one in lines if one]
     return max(sums, key=lambda one: one.amount, default=None)

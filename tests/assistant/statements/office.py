@@ -27,6 +27,7 @@ UNITS = {
     "r&d": ("department", "RD"),
     "retail": ("department", "RET"),
     "workshop 1": ("department", "W1"),
+    "qc": ("department", "QC"),
 }
 THIS, NEXT = 2026, 2027
 

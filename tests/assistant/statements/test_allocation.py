@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from engine.store.database import Database
+from engine.usecases.budgets.setting import BudgetBefore, budget_before
 from engine.usecases.context import BudgetEngine
 from tests.assistant.statements.office import NEXT, allocated, approved_request, talk
+from tests.company import DIRECTOR, Company
+from tests.conftest import engine_over
 from tests.conversing import Conversation
 
 SET = "set_budget"
@@ -88,9 +92,42 @@ def test_a_year_without_a_budget_is_asked_again(director: Conversation) -> None:
     assert "2027" in director.say("2027")
 
 
-def test_a_unit_without_a_line_is_named_back(director: Conversation) -> None:
-    assert "质量部" in director.say("把质量部预算定为10万", SET)
-    assert director.slots["requested_slot"] == "unit"
+@pytest.mark.parametrize(
+    ("said", "intro", "sets"),
+    [
+        ("把质量部2027年预算定为10万", "第一笔", "就这样定"),
+        ("set QC's 2027 budget to 100k", "this is the first", "Set the budget"),
+    ],
+)
+def test_a_unit_without_a_line_gets_one(
+    director: Conversation, said: str, intro: str, sets: str
+) -> None:
+    summary = director.say(said, SET)
+    assert intro in summary
+    assert "100,000" in summary
+    assert "100,000" in director.press(sets)
+    assert allocated(director.engine, "QC", NEXT) == 100_000
+
+
+def test_who_paid_so_far_is_said(director: Conversation) -> None:
+    assert "之前由星驰" in director.say("把质量部2027年预算定为10万", SET)
+
+
+def test_a_change_of_nothing_is_asked_again(director: Conversation) -> None:
+    assert "没法加减" in director.say("质量部2027年预算加10万", SET)
+    assert director.slots["requested_slot"] == "amount"
+
+
+@pytest.mark.parametrize(
+    "said", ["一车间2027年二季度预算定20万", "set Workshop 1's Q2 2027 budget to 200k"]
+)
+def test_a_quarter_is_not_the_year(director: Conversation, said: str) -> None:
+    summary = director.say(said, SET)
+    assert "第2季度" in summary or "quarter 2" in summary
+    director.say("好" if "一" in said else "yes", "affirm")
+    assert allocated(director.engine, "W1", NEXT) == 700_000
+    before = director.engine.perform(budget_before, "director", "test", "W1", NEXT)
+    assert [(one.quarter, one.planned.amount) for one in before.phases] == [(2, 200_000)]
 
 
 def test_a_no_leaves_it(director: Conversation) -> None:
@@ -106,3 +143,44 @@ def test_who_may_not_is_told_at_once_who_can(sample_engine: BudgetEngine, person
     assert "林红华" in answer
     assert "management" in answer
     assert other.slots.get("flow") is None
+
+
+@pytest.fixture
+def boss(empty_store: Database) -> Conversation:
+    """Whoever manages a company of its own, in which nobody has set any budget."""
+    company = Company("冲压厂")
+    press = company.unit("冲压车间", company.root)
+    company.people(3, press)
+    company.write(empty_store)
+    names = {"冲压车间": ("department", "U2"), "press shop": ("department", "U2")}
+    return Conversation(engine_over(empty_store), person=DIRECTOR, names=names)
+
+
+@pytest.mark.parametrize(
+    ("said", "sets"),
+    [
+        ("给冲压车间设2027年培训预算18万", "就这样定"),
+        ("set the 2027 training budget of the press shop to 180,000", "Set the budget"),
+    ],
+)
+def test_the_first_budget_of_a_company(boss: Conversation, said: str, sets: str) -> None:
+    summary = boss.say(said, SET)
+    assert "180,000" in summary
+    assert "2027" in summary
+    assert budget(boss).line is None
+    assert "180,000" in boss.press(sets)
+    assert budget(boss).allocated.amount == 180_000
+
+
+def test_the_first_budget_is_more_than_last_years(boss: Conversation) -> None:
+    boss.say("给冲压车间设2026年培训预算10万", SET)
+    boss.press("就这样定")
+    summary = boss.say("冲压车间2027年预算增加10%", SET)
+    assert "110,000" in summary
+    assert "100,000" in summary
+    boss.press("就这样定")
+    assert budget(boss).allocated.amount == 110_000
+
+
+def budget(boss: Conversation) -> BudgetBefore:
+    return boss.engine.perform(budget_before, DIRECTOR, "test", "U2", NEXT)

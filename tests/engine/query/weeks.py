@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from engine.store.database import Database
 from engine.usecases.context import BudgetEngine
-from engine.usecases.ledger.allocations import transfer_budget
 from engine.usecases.ledger.invoices import post_invoice
+from engine.usecases.ledger.transfers import transfer_budget
 from engine.usecases.requests.amending import withdraw_request
 from engine.usecases.requests.deciding import reject_request
 from engine.usecases.requests.submitting import draft_request

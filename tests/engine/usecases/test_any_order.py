@@ -30,13 +30,14 @@ from hypothesis.stateful import (
 from engine.store.database import Database
 from engine.store.tables import BudgetLine, BudgetVersion
 from engine.usecases.budget_scenarios import activate_scenario
+from engine.usecases.budgets.setting import set_budget
 from engine.usecases.deadlines import keep_deadlines
-from engine.usecases.ledger.allocations import set_allocation, transfer_budget
 from engine.usecases.ledger.corrections import reverse_posting
 from engine.usecases.ledger.credit_notes import post_credit_note
 from engine.usecases.ledger.documents import document_key
 from engine.usecases.ledger.invoices import post_invoice
 from engine.usecases.ledger.periods import close_year, lock_month
+from engine.usecases.ledger.transfers import transfer_budget
 from engine.usecases.requests.amending import amend_request, withdraw_request
 from engine.usecases.requests.deciding import approve_request, reject_request, return_request
 from engine.usecases.requests.delivering import (
@@ -236,9 +237,19 @@ class Work(RuleBasedStateMachine):
             del self.spent[posting]
             self.invoices = {key: one for key, one in self.invoices.items() if one != posting}
 
-    @rule(unit=UNITS, amount=AMOUNTS)
-    def set_budget(self, unit: str, amount: Money) -> None:
-        self.try_to(DIRECTOR, set_allocation, unit, YEAR + 1, amount, self.office.key())
+    @rule(
+        unit=st.sampled_from(["U1", "U2", "U3"]),
+        year=st.sampled_from([YEAR, YEAR + 1, YEAR + 1, YEAR + 1]),
+        programme=st.sampled_from(["all", "all", "TC1"]),
+        quarter=st.sampled_from([None, None, None, 1, 2]),
+        amount=AMOUNTS,
+    )
+    def set_budget(
+        self, unit: str, year: int, programme: str, quarter: int | None, amount: Money
+    ) -> None:
+        """Also where there was none."""
+        key = self.office.key()
+        self.try_to(DIRECTOR, set_budget, unit, year, amount, key, programme, quarter)
 
     @rule(amount=AMOUNTS, units=st.sampled_from([("U2", "U3"), ("U3", "U2")]))
     def transfer(self, amount: Money, units: tuple[str, str]) -> None:

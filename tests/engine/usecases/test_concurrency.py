@@ -13,8 +13,9 @@ import pytest
 from sqlalchemy import func, select
 
 from engine.store.database import Database
-from engine.store.tables import ApprovalStep, BudgetEntry, Request
-from engine.usecases.ledger.allocations import set_allocation
+from engine.store.tables import ApprovalStep, BudgetEntry, BudgetVersion, Request
+from engine.usecases.budget_scenarios import activate_scenario
+from engine.usecases.budgets.setting import set_budget
 from engine.usecases.ledger.posting import COMMIT
 from engine.usecases.requests.amending import amend_request
 from engine.usecases.requests.deciding import approve_request
@@ -90,7 +91,7 @@ def test_of_200_approvals_as_many_succeed_as_there_is_room_for(
     # All reservations give way; then there is room for some of them again.
     for amount in (0, ROOM * 1_000):
         money = Money(Decimal(amount), "CNY")
-        office.do(DIRECTOR, set_allocation, "U2", YEAR + 1, money, office.key())
+        office.do(DIRECTOR, set_budget, "U2", YEAR + 1, money, office.key())
     calls = [(HR, approve_request, (number, f"approve-{number}")) for number in numbers]
     outcomes = race(processes, office.database, calls)
     assert outcomes == {"ok": ROOM, "budget_exceeded": REQUESTS - ROOM}
@@ -176,4 +177,27 @@ def test_principal_and_delegate_at_once_take_a_step_once(
     with office.database.reading() as session:
         approvals = select(func.count()).where(ApprovalStep.role == "finance")
         assert session.scalar(approvals.where(ApprovalStep.decision == "approved")) == 1
+    require_invariants(office.database)
+
+
+def test_of_a_year_without_a_budget_all_make_the_same_one(
+    office: Office, processes: ProcessPoolExecutor
+) -> None:
+    """Also while a draft is made the budget in force."""
+    with office.database.transaction() as session:
+        session.add(BudgetVersion(fiscal_year=YEAR, scenario="draft", status="draft"))
+    setting: list[Call] = [
+        (
+            DIRECTOR,
+            set_budget,
+            (f"U{1 + n % 3}", YEAR, Money(Decimal(1_000 + n), "CNY"), f"key-{n}-set"),
+        )
+        for n in range(24)
+    ]
+    calls = [*setting[:8], (DIRECTOR, activate_scenario, (YEAR, "draft")), *setting[8:]]
+    outcomes = race(processes, office.database, calls)
+    assert outcomes == {"ok": 25}
+    with office.database.reading() as session:
+        years = select(BudgetVersion.fiscal_year).where(BudgetVersion.status == "active")
+        assert sorted(session.scalars(years)) == [YEAR, YEAR + 1]
     require_invariants(office.database)

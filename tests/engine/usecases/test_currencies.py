@@ -18,9 +18,9 @@ from engine.store.database import Database
 from engine.store.tables import ExchangeRate
 from engine.trust.invariants import breaches
 from engine.usecases.budget_status import budget_status
+from engine.usecases.budgets.setting import set_budget
 from engine.usecases.estimate_cost import Training, estimate_cost
 from engine.usecases.explanations import replay
-from engine.usecases.ledger.allocations import set_allocation
 from engine.usecases.ledger.invoices import post_invoice
 from engine.usecases.ledger.rates import record_rate
 from engine.usecases.propose_request import propose_request
@@ -334,7 +334,7 @@ def test_a_company_in_its_own_currency(empty_store: Database, currency: str) -> 
     build(empty_store, currency=currency)
     office = Office(empty_store)
     budget, price = odd(currency, 90_000), odd(currency, 1_100)
-    office.do(DIRECTOR, set_allocation, "U2", YEAR + 1, budget, "budget")
+    office.do(DIRECTOR, set_budget, "U2", YEAR + 1, budget, "budget")
     number = office.approved(3, training=quoted(price, per="head"))
     total = price * 3
     office.do(FINANCE, post_invoice, number, "INV-1", total, office.key(), final=True)

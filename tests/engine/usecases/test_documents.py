@@ -16,13 +16,14 @@ from sqlalchemy.exc import IntegrityError
 from engine.store.database import Database
 from engine.store.tables import BudgetLine, BudgetVersion
 from engine.usecases.budget_scenarios import activate_scenario
-from engine.usecases.ledger.allocations import set_allocation, transfer_budget
+from engine.usecases.budgets.setting import set_budget
 from engine.usecases.ledger.corrections import ledger_entries, reverse_posting
 from engine.usecases.ledger.credit_notes import post_credit_note
 from engine.usecases.ledger.documents import document_key
 from engine.usecases.ledger.invoices import post_invoice
 from engine.usecases.ledger.periods import close_year, lock_month
 from engine.usecases.ledger.rates import record_rate
+from engine.usecases.ledger.transfers import transfer_budget
 from engine.usecases.requests.delivering import call_off_request, close_request
 from engine.values.errors import BudgetExceeded, InvalidInput, NotEnoughData, NotFound
 from engine.values.money import Money
@@ -114,7 +115,7 @@ def test_an_invoice_in_time_says_what_goes_beyond(office: Office) -> None:
 
 def test_an_invoice_after_closing_is_not_paid_with_money_that_is_not_there(office: Office) -> None:
     number = closed(office)
-    office.do(DIRECTOR, set_allocation, "U2", NEXT, cny(19_999), office.key())
+    office.do(DIRECTOR, set_budget, "U2", NEXT, cny(19_999), office.key())
     with pytest.raises(BudgetExceeded):
         invoice(office, number, "INV-1", cny(20_000))
     assert office.sums() == (0, 0, 0, 19_999)

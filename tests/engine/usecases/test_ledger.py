@@ -21,11 +21,12 @@ from engine.store.tables import (
     Request,
     RoleGrant,
 )
-from engine.usecases.ledger.allocations import set_allocation, transfer_budget
+from engine.usecases.budgets.setting import set_budget
 from engine.usecases.ledger.corrections import ledger_entries, reverse_posting
 from engine.usecases.ledger.invoices import post_invoice
 from engine.usecases.ledger.periods import close_year, lock_month, unlock_month
 from engine.usecases.ledger.rates import record_rate
+from engine.usecases.ledger.transfers import transfer_budget
 from engine.usecases.requests.deciding import approve_request
 from engine.usecases.requests.delivering import (
     close_request,
@@ -178,7 +179,7 @@ def test_a_transfer_that_cannot_be(
 
 def test_a_lowered_budget_suspends_the_newest_reservations(office: Office) -> None:
     old, new = office.submit(20), office.submit(30)
-    receipt = office.do(DIRECTOR, set_allocation, "U2", NEXT, cny(40_000), office.key())
+    receipt = office.do(DIRECTOR, set_budget, "U2", NEXT, cny(40_000), office.key())
     assert receipt.suspended == (new,)
     assert office.sums() == (20_000, 0, 0, 20_000)
     assert office.do(HR, request_status, new).requests[0].suspended
@@ -188,13 +189,13 @@ def test_a_lowered_budget_suspends_the_newest_reservations(office: Office) -> No
 
 def test_a_suspended_request_is_checked_again_at_approval(office: Office) -> None:
     number = office.submit(20)
-    office.do(DIRECTOR, set_allocation, "U2", NEXT, cny(10_000), office.key())
+    office.do(DIRECTOR, set_budget, "U2", NEXT, cny(10_000), office.key())
     office.approve(number, HR)
     office.approve(number, HR)
     with pytest.raises(BudgetExceeded):
         office.approve(number, HR)
     assert office.state(number) == "evaluated"
-    office.do(DIRECTOR, set_allocation, "U2", NEXT, cny(25_000), office.key())
+    office.do(DIRECTOR, set_budget, "U2", NEXT, cny(25_000), office.key())
     assert office.approve(number, HR).state == "approved"
     assert office.sums() == (0, 20_000, 0, 5_000)
 
@@ -202,7 +203,7 @@ def test_a_suspended_request_is_checked_again_at_approval(office: Office) -> Non
 def test_a_budget_is_not_lowered_below_what_is_promised(office: Office) -> None:
     office.approved(20)
     with pytest.raises(BudgetExceeded, match="allocation_below_bound"):
-        office.do(DIRECTOR, set_allocation, "U2", NEXT, cny(19_999), office.key())
+        office.do(DIRECTOR, set_budget, "U2", NEXT, cny(19_999), office.key())
 
 
 def test_nothing_is_booked_in_a_locked_month(office: Office) -> None:
@@ -400,10 +401,10 @@ def test_the_same_key_books_once(office: Office) -> None:
     number = office.approved(20)
     for usecase, args in (
         (post_invoice, (number, "INV-1", cny(1_000), "key-inv-1")),
-        (set_allocation, ("U3", NEXT, cny(60_000), "key-alloc")),
+        (set_budget, ("U3", NEXT, cny(60_000), "key-alloc")),
         (transfer_budget, ("U2", "U3", NEXT, cny(500), "key-move", "why")),
     ):
-        who = DIRECTOR if usecase is set_allocation else FINANCE
+        who = DIRECTOR if usecase is set_budget else FINANCE
         assert not office.do(who, usecase, *args).repeated
         assert office.do(who, usecase, *args).repeated
     assert office.sums("U3")[3] == 60_500

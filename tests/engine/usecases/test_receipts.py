@@ -17,11 +17,12 @@ from sqlalchemy.orm import ORMExecuteState, Session
 from engine.store.database import Database
 from engine.store.tables import Employee
 from engine.trust.receipts import KEY
+from engine.usecases.budgets.setting import set_budget
 from engine.usecases.estimate_cost import Training
-from engine.usecases.ledger.allocations import set_allocation, transfer_budget
 from engine.usecases.ledger.corrections import reverse_posting
 from engine.usecases.ledger.credit_notes import post_credit_note
 from engine.usecases.ledger.invoices import post_invoice
+from engine.usecases.ledger.transfers import transfer_budget
 from engine.usecases.report_need import report_need
 from engine.usecases.requests.amending import amend_request, withdraw_request
 from engine.usecases.requests.deciding import approve_request, reject_request, return_request
@@ -215,9 +216,9 @@ COMMANDS: dict[str, Callable[[Office], Given]] = {
         {"posting": billed(o)[1], "reason": "why"},
         {"reason": "so"},
     ),
-    "set_allocation": lambda o: (
+    "set_budget": lambda o: (
         DIRECTOR,
-        set_allocation,
+        set_budget,
         {"unit_code": "U2", "fiscal_year": NEXT, "amount": cny(99_000)},
         {"amount": cny(10)},
     ),
@@ -305,7 +306,7 @@ def test_the_same_again_gives_the_first_receipt(office: Office, name: str) -> No
 
 def _go_on(office: Office) -> None:
     """What would change a receipt that was made anew."""
-    office.do(DIRECTOR, set_allocation, "U2", NEXT, cny(98_765), office.key())
+    office.do(DIRECTOR, set_budget, "U2", NEXT, cny(98_765), office.key())
     office.do(FINANCE, transfer_budget, "U3", "U2", NEXT, cny(1_000), office.key(), "why")
     office.submit(1, period=AUTUMN)
 

@@ -48,6 +48,7 @@ class Reader:
         self._outcomes = Outcomes(report)
         self._days = Days(report)
         self._abouts: dict[tuple[str | None, ...], About] = {}
+        self._deliveries: dict[str, str] = {}
         self._not_held: Counter[str] = Counter()
         self.form: Form | None = None
         self.rows: Rows | None = None
@@ -72,7 +73,7 @@ class Reader:
             start=span[0],
             end=span[1],
             about=self._about(row),
-            delivery=row.word("delivery") if row.has("delivery") else None,
+            delivery=self._delivery(row),
             outcome=ended.outcome,
             hours=row.amount("hours") if row.has("hours") else None,
             parts=parts,
@@ -92,6 +93,17 @@ class Reader:
         self._days.ask()
         for code, rows in self._not_held.items():
             self._report.remark(code, rows=rows)
+
+    def _delivery(self, row: Row) -> str | None:
+        text = row.raw("delivery")
+        if not text:
+            return None
+        if text not in self._deliveries:
+            value = row.word("delivery")
+            if value is None:
+                return None
+            self._deliveries[text] = value
+        return self._deliveries[text]
 
     def _who(self, row: Row) -> tuple[int | None, Crowd | None]:
         if self.by_session:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from engine.imports.loading.run import Run
@@ -11,6 +11,8 @@ from engine.imports.loading.training.stored import Details, Held, Sessions
 from engine.imports.reading.rows import Rows
 from engine.imports.sheet_report import SheetReport
 from engine.store.tables import TrainingSession
+
+IDS_AT_ONCE = 200
 
 
 class Resolving:
@@ -22,6 +24,7 @@ class Resolving:
         self.sessions = Sessions(run.session, names)
         self.details = Details(run.session, [])
         self.new: list[dict[str, Any]] = []
+        self._ids: Iterator[int] = iter(())
 
     def look_up(self, groups: list[Group]) -> None:
         if self.sessions.were_there:
@@ -48,9 +51,17 @@ class Resolving:
         found = theirs or [one for one in old if one.unnamed]
         return found[0] if len(found) == 1 else None
 
+    def _next_id(self) -> int:
+        """Ids are drawn many at a time."""
+        found = next(self._ids, None)
+        if found is None:
+            self._ids = iter(self._run.writer.reserve(TrainingSession, IDS_AT_ONCE))
+            found = next(self._ids)
+        return found
+
     def _made(self, group: Group, code: str) -> Held:
         held = Held(
-            id=self._run.writer.reserve(TrainingSession)[0],
+            id=self._next_id(),
             code=code,
             course=group.course,
             start=group.start,

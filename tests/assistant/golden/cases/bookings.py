@@ -10,10 +10,12 @@ from assistant.flows.names import REQUESTED
 from engine.analysis.balance import Balance
 from engine.queries.budget import BudgetLineBalance
 from engine.queries.rates import Conversion
-from engine.usecases.ledger.allocations import AllocationReceipt, TransferReceipt
+from engine.usecases.budgets.phases import Phase
+from engine.usecases.budgets.setting import BudgetBefore, BudgetReceipt
 from engine.usecases.ledger.invoices import InvoiceReceipt
 from engine.usecases.ledger.previews import InvoicePreview
 from engine.usecases.ledger.rates import Rate
+from engine.usecases.ledger.transfers import TransferReceipt
 from engine.usecases.requests.listing import RequestList
 from engine.usecases.requests.view import RequestView
 from engine.values.errors import BudgetExceeded, InvalidInput, NotFound, NotPermitted
@@ -39,6 +41,23 @@ def line(unit: Named, allocated: int, spent: int, year: int = 2026) -> BudgetLin
 
 
 FROM, TO = line(SALES, 600_000, 100_000), line(WORKSHOP, 300_000, 40_000)
+HAS = made(
+    BudgetBefore,
+    unit=WORKSHOP,
+    fiscal_year=2026,
+    currency="CNY",
+    line=TO,
+    phases=(Phase(1, cny(120_000), cny(20_000)), Phase(2, cny(90_000), cny(0))),
+)
+NEW: dict[str, Any] = {
+    "unit": WORKSHOP,
+    "fiscal_year": 2026,
+    "currency": "CNY",
+    "line": None,
+    "paid_by": SALES,
+    "last_year": cny(240_000),
+    "phases": (),
+}
 NO_LINE = NotFound("unknown_line", unit=SALES, year=2025)
 SOURCE, TARGET = ({"code": "SALES", "name": "销售部"}, {"code": "W1", "name": "一车间"})
 MOVE = {
@@ -201,7 +220,16 @@ HEARD = (
         {"unit": TARGET},
         said=("负五", "-5"),
         entities=({"entity": "amount", "value": "-5", "start": 0, "end": 2},),
-        results={"budget_line": Each((TO, TO))},
+        results={"budget_before": HAS},
+    ),
+    later(
+        "more of what is not there",
+        "set_budget",
+        "amount",
+        {"unit": TARGET},
+        said=("翻倍", "twice"),
+        entities=({"entity": "amount", "value": "2", "start": 0, "end": 2, "times": "2"},),
+        results={"budget_before": made(BudgetBefore, **{**NEW, "last_year": None})},
     ),
     later(
         "a budget of several units",
@@ -259,7 +287,14 @@ ASKING = (
     asking("which year?", "transfer_budget", "year", {"years": [2026, 2027]}),
     asking("whose budget?", "set_budget", "unit", {}),
     asking("which year of the budget?", "set_budget", "year", {"years": [2026, 2027]}),
-    asking("how much in all?", "set_budget", "amount", {"unit": TARGET}, budget_line=TO),
+    asking("how much in all?", "set_budget", "amount", {"unit": TARGET}, budget_before=HAS),
+    asking(
+        "how much is the first?",
+        "set_budget",
+        "amount",
+        {"unit": TARGET},
+        budget_before=made(BudgetBefore, **NEW),
+    ),
     asking(
         "of which request?",
         "record_invoice",
@@ -283,12 +318,14 @@ ASKING = (
         {**MOVE, "year": 2026},
         budget_line=Each((FROM, TO, FROM, TO)),
     ),
-    summing("a budget", "set_budget", SET, budget_line=TO),
+    summing("a budget", "set_budget", SET, budget_before=HAS),
+    summing("the first budget", "set_budget", SET, budget_before=made(BudgetBefore, **NEW)),
+    summing("a quarter's budget", "set_budget", {**SET, "quarter": 2}, budget_before=HAS),
     summing(
         "a budget that suspends what is reserved",
         "set_budget",
         {**SET, "amount": "50000"},
-        budget_line=TO,
+        budget_before=HAS,
     ),
     summing("an invoice", "record_invoice", BOOKED, preview_invoice=INVOICED),
     summing(
@@ -339,19 +376,29 @@ STORING = (
         "a budget",
         "set_budget",
         SET,
-        set_allocation=AllocationReceipt(TO, cny(280_000), (), False),
+        set_budget=BudgetReceipt(line=TO, before=cny(280_000), suspended=(), repeated=False),
+    ),
+    storing(
+        "the first budget",
+        "set_budget",
+        SET,
+        set_budget=BudgetReceipt(
+            line=TO, before=cny(0), suspended=(), repeated=False, created=True
+        ),
     ),
     storing(
         "a budget that suspends requests",
         "set_budget",
         SET,
-        set_allocation=AllocationReceipt(TO, cny(280_000), ("TR-2026-0012",), False),
+        set_budget=BudgetReceipt(
+            line=TO, before=cny(280_000), suspended=("TR-2026-0012",), repeated=False
+        ),
     ),
     storing(
         "a budget that is refused in the end",
         "set_budget",
         SET,
-        set_allocation=InvalidInput("allocation_unclear", currency="CNY"),
+        set_budget=InvalidInput("year_closed", year=2026),
     ),
     storing(
         "an invoice",

@@ -1,11 +1,14 @@
 """What tables are taken for, what is asked, and what is left out."""
 
+import dataclasses
+
 import pytest
 
 from engine.imports.kinds.kind import kinds
 from engine.imports.questions import Answers
 from engine.imports.recognising.known import Known
 from engine.imports.recognising.proposing import propose
+from engine.imports.shape.table import Fact
 from tests.engine.imports.recognising.tables import a_table, columns, constants, facts, proposed
 
 ROSTER = a_table(
@@ -116,13 +119,19 @@ def test_a_sheet_that_is_not_to_be_loaded_is_not() -> None:
         (a_table("1. 本表每月更新。", "2. 由人力资源部填写。"), "no_table"),
         (a_table("Dept.|Nos.", "Production|6", "Stores|5", sheet="Summary"), "only_sums"),
         (a_table("工号|姓名|部门"), "empty_form"),
-        (a_table("状态|含义", "A|在职", "B|离职", sheet="字典"), "tells_of_others"),
     ],
 )
 def test_sheets_without_data_are_left_out_and_said(table: object, why: str) -> None:
     found = proposed(table)  # type: ignore[arg-type]
     assert (found.mapping.kind, found.questions) == (None, ())
     assert facts(found, "no_data") == [{"why": why}]
+
+
+def test_a_sheet_beside_others_that_tells_of_them() -> None:
+    table = a_table("课程|状态|含义", "消防|A|已排", "焊接|B|未排", sheet="字典")
+    found = propose([table, dataclasses.replace(ROSTER, sheet="员工")])
+    assert [one.mapping.kind for one in found] == [None, "people"]
+    assert [one["why"] for one in facts(found[0], "no_data")] == ["tells_of_others"]
 
 
 def test_skills_in_columns() -> None:
@@ -215,6 +224,35 @@ def test_every_sheet_a_unit() -> None:
 def test_a_sheet_of_those_who_left() -> None:
     table = a_table("工号|姓名|部门|岗位|入职日期", "1|甲|生产部|工|2020-01-01", sheet="离职")
     assert constants(proposed(table)) == {"status": "离职"}
+
+
+def test_the_halves_of_a_table_have_one_title() -> None:
+    left = a_table("姓名|工号|工种|入厂日期", "甲|1|工|2020-01-01", title=["三车间人员名单(共2人)"])
+    right = a_table("姓名|工号|工种|入厂日期", "乙|2|工|2020-01-01")
+    found = propose([left, right])
+    questions = [question for one in found for question in one.questions]
+    assert {one.mapping.kind for one in found} == {"people"}
+    assert {(one.key, one.proposed) for one in questions} == {("constant:f.xlsx||unit", "三车间")}
+
+
+def test_headings_of_two_lines_are_read_by_their_own_part() -> None:
+    table = a_table(
+        "Operator Clock no.|Operator Name|Machining Milling|Machining Turning|Joining MIG|Joining TIG",
+        "C300|Ailsa Quayle|4|2|3|2",
+        "C301|Bronwen Yardley|3|3|2|1",
+    )
+    lines = Fact("headings_in_row", {"row": 1, "last": 2})
+    found = proposed(dataclasses.replace(table, facts=(lines,)))
+    skills = [one.of["skill"] for one in found.mapping.fields if one.of]
+    assert skills == ["Milling", "Turning", "MIG", "TIG"]
+    assert columns(found) == {"emp_no": "Operator Clock no.", "name": "Operator Name"}
+
+
+def test_a_first_name_is_no_name() -> None:
+    table = a_table(
+        "ID number|First name|Course|Date", "1|Ann|Fire|2026-01-05", "2|Bob|Fire|2026-01-05"
+    )
+    assert "name" not in columns(proposed(table))
 
 
 def test_people_that_are_known_are_found_under_a_strange_heading() -> None:

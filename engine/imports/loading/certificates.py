@@ -1,0 +1,71 @@
+"""Certificates that people hold, from their day of issue to that of expiry."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, cast
+
+from engine.imports.loading import plain
+from engine.imports.loading.asking import Asked
+from engine.imports.loading.run import Run
+from engine.imports.reading.rows import Row
+from engine.imports.sheet_report import SheetReport
+from engine.store.tables import Certificate
+from engine.values.months import add_months
+
+
+class Loader(plain.Loader):
+    """Either day may be missing where it is known for how long a certificate holds; of the day of
+    issue alone that is asked."""
+
+    def __init__(self, run: Run, report: SheetReport) -> None:
+        super().__init__(run, report)
+        self._validity: dict[str, Asked] = {}
+
+    def complete(self, row: Row, values: dict[str, Any]) -> None:
+        issued, expires = values["issued_on"], values["expires_on"]
+        if issued is None and expires is None:
+            row.refuse("issued_on", "empty")
+        elif issued is None:
+            values["issued_on"] = self._known_issue(values) or self._issued(row, values)
+        elif expires is None:
+            months = self._certificate(values).validity_months
+            values["expires_on"] = add_months(issued, months) if months else None
+        elif expires < issued:
+            row.refuse("expires_on", "ends_before_it_begins")
+
+    def finish(self) -> None:
+        super().finish()
+        for one in self._validity.values():
+            one.ask()
+
+    def _certificate(self, values: dict[str, Any]) -> Certificate:
+        return self._run.session.get_one(Certificate, values["certificate_id"])
+
+    def _known_issue(self, values: dict[str, Any]) -> date | None:
+        """Of one that the store has with the same last day."""
+        same = ("employee_id", "certificate_id", "expires_on")
+        found = self.rows.find(**{name: values[name] for name in same})
+        return cast(date, found[0]["issued_on"]) if found else None
+
+    def _issued(self, row: Row, values: dict[str, Any]) -> date | None:
+        certificate = self._certificate(values)
+        months = certificate.validity_months or self._said_months(row, certificate)
+        return add_months(values["expires_on"], -months) if months else None
+
+    def _said_months(self, row: Row, certificate: Certificate) -> int | None:
+        """For how many months it holds, by the answer."""
+        if certificate.code not in self._validity:
+            self._validity[certificate.code] = Asked(
+                self._run,
+                self.report,
+                "validity_months",
+                "issued_on",
+                of=certificate.name,
+                certificate=certificate.name,
+            )
+        asked = self._validity[certificate.code]
+        if asked.answer is None or not asked.answer.isdigit() or not int(asked.answer):
+            asked.wait(row)
+            return None
+        return int(asked.answer)

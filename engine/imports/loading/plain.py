@@ -1,0 +1,117 @@
+"""Rows of a kind straight into its table, as the kind's file says ([table])."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from engine.imports.amounts import is_nothing
+from engine.imports.cleaning import date_order
+from engine.imports.kinds.kind import Target, kinds
+from engine.imports.loading.asking import Asked
+from engine.imports.loading.fields import Fields
+from engine.imports.loading.keyed import SOURCE, Keyed
+from engine.imports.loading.run import Run
+from engine.imports.reading.rows import Row
+from engine.imports.sheet_report import Fate, SheetReport
+from engine.store.tables import Base
+
+TABLES: dict[str, type[Base]] = {
+    mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers
+}
+DAY = "day"
+
+
+class Loader:
+    """`target` is where rows go, if it is not the kind's own."""
+
+    def __init__(self, run: Run, report: SheetReport, target: Target | None = None) -> None:
+        self._run, self.report = run, report
+        self._target = target or _target_of(report)
+        self.fields = Fields(run, report, self._target.made)
+        self.rows = Keyed(run, report, TABLES[self._target.table], self._target.key)
+        self._asked = {
+            name: Asked(run, report, DAY, name, proposed=None) for name in self._target.asked
+        }
+        self._has_source = SOURCE in TABLES[self._target.table].__table__.columns
+
+    def take(self, row: Row) -> None:
+        """One row: read, completed, kept; without a value for its key it was refused."""
+        if self.says_nothing(row):
+            self.report.took(row.number, Fate.LEFT_OUT)
+            return
+        values = self.read(row)
+        if not row.ok:
+            return
+        self.complete(row, values)
+        missing = next((one for one in self._target.key if self._lacks(values, one)), None)
+        if missing is not None and row.ok:
+            row.refuse(self._field_of(missing), "empty")
+        if row.ok:
+            self.put(row, values)
+
+    def finish(self) -> None:
+        self.rows.write()
+        self.fields.finish()
+        for one in self._asked.values():
+            one.ask()
+
+    def says_nothing(self, row: Row) -> bool:
+        """Whether a cell of many columns says that there is nothing (-, n/a)."""
+        cells = [name for name, one in row.fields.items() if one.of]
+        return bool(cells) and all(is_nothing(row.raw(name)) for name in cells)
+
+    def read(self, row: Row) -> dict[str, Any]:
+        """Column → value, of all fields that have one."""
+        values: dict[str, Any] = {}
+        for name, column in self._target.columns.items():
+            value = self._asked_or_read(row, name)
+            if not row.ok:
+                return values
+            code = self.rows.fits(column, value)
+            if code is not None:
+                row.wrong(name, code)
+                value = None
+            values[column] = value
+        return values
+
+    def complete(self, row: Row, values: dict[str, Any]) -> None:
+        """What follows for other columns; nothing, in most kinds."""
+
+    def put(self, row: Row, values: dict[str, Any]) -> None:
+        if self._has_source:
+            values[SOURCE] = row.source
+        self.rows.put(row.number, subject_of(row), values, self._target.defaults)
+
+    def _lacks(self, values: dict[str, Any], column: str) -> bool:
+        return values.get(column) is None and column not in self._target.defaults
+
+    def _asked_or_read(self, row: Row, name: str) -> Any:
+        asked = self._asked.get(name)
+        if asked is None or row.has(name):
+            return self.fields.read(row, name)
+        day = _day_of(asked.answer)
+        if day is None:
+            asked.wait(row)
+        return day
+
+    def _field_of(self, column: str) -> str:
+        return next((one for one, its in self._target.columns.items() if its == column), column)
+
+
+def subject_of(row: Row) -> str:
+    """Whom or what a row is about, for a person to recognise."""
+    fields = row.rows.kind.fields.values()
+    said = [row.raw(one.name) for one in fields if one.is_key or one.name == "name"]
+    return " ".join(one for one in said if one)[:300]
+
+
+def _target_of(report: SheetReport) -> Target:
+    target = kinds()[report.kind].target
+    if target is None:
+        raise AssertionError(f"the kind {report.kind} has no table of its own")
+    return target
+
+
+def _day_of(answer: str | None) -> date | None:
+    return date_order([answer]).parse(answer) if answer else None
