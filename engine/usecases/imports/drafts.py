@@ -47,7 +47,7 @@ def require_importer(context: Context) -> None:
         InvalidInput: the store holds the sample company.
         NotPermitted: the actor may not load files.
     """
-    require(context.actor, Right.IMPORT_DATA, _whole_company(context.session))
+    require_everywhere(context, Right.IMPORT_DATA)
     if context.session.scalar(select(StoreInfo.kind)) == "sample":
         raise InvalidInput("store_holds_sample")
 
@@ -59,13 +59,17 @@ def require_rights(context: Context, mappings: Sequence[SheetMapping]) -> None:
         NotPermitted: naming who may.
     """
     for name in {one.kind for one in mappings if one.kind}:
-        right = Right(kinds()[name].right)
-        require(context.actor, right, _whole_company(context.session))
+        require_everywhere(context, Right(kinds()[name].right))
 
 
-def _whole_company(session: Session) -> str:
+def require_everywhere(context: Context, right: Right) -> None:
+    """Of the whole company: what files say is not of one unit.
+
+    Raises:
+        NotPermitted: naming who may.
+    """
     root = select(OrgUnit.path).where(OrgUnit.parent_id.is_(None)).limit(1)
-    return session.scalar(root) or "/"
+    require(context.actor, right, context.session.scalar(root) or "/")
 
 
 def keep_files(context: Context, load: ImportLoad, files: Sequence[GivenFile]) -> None:
