@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from sqlalchemy import case, func, select
+from sqlalchemy import ColumnElement, case, func, literal, select
 from sqlalchemy.orm import Session
 
 from engine.analysis.appraisal import DimensionSums, PersonScore
 from engine.queries.people import WORKING, working_in
 from engine.store.tables import Appraisal, AppraisalItem, Employee, Position
 from engine.store.types import as_double
+
+# Scores without a scale are from 0 to 5.
+USUAL_BEST = 5.0
 
 
 def latest_cycle(session: Session) -> str | None:
@@ -20,8 +23,9 @@ def dimension_sums(
     session: Session, path: str, cycle: str, position_id: int | None = None
 ) -> list[DimensionSums]:
     """For each dimension that somebody under `path` was appraised in, by position: people, sum
-    and sum of squares of their scores, and of everybody else's in the company."""
-    score = as_double(AppraisalItem.score)
+    and sum of squares of their scores, and of everybody else's in the company; all on the widest
+    scale of the cycle."""
+    score = as_double(AppraisalItem.score) * _widened(session, cycle)
     inside = case((working_in([path], position_id), 1), else_=0)
     position = func.coalesce(Position.code, "").label("position_code")
     statement = (
@@ -59,6 +63,13 @@ def dimension_sums(
     ]
     ours = {row.dimension for row in rows if row.n}
     return [row for row in rows if row.dimension in ours]
+
+
+def _widened(session: Session, cycle: str) -> ColumnElement[float]:
+    """By what a score is multiplied to stand on the widest scale of its cycle."""
+    best = func.coalesce(as_double(Appraisal.scale_max), USUAL_BEST)
+    widest = session.scalar(select(func.max(best)).where(Appraisal.cycle == cycle))
+    return literal(widest or USUAL_BEST) / best
 
 
 def person_scores(session: Session, employee_id: int) -> list[PersonScore]:

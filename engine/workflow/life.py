@@ -48,6 +48,8 @@ class Event(StrEnum):
 PENDING = (State.SUBMITTED, State.HR_VALIDATED, State.EVALUATED)
 # Approved and not yet over: what is not invoiced is committed.
 BOUND = (State.APPROVED, State.SCHEDULED, State.DELIVERED, State.EVALUATED_AFTER)
+# The training took place; what came of it can be told.
+AFTER_DELIVERY = (State.DELIVERED, State.EVALUATED_AFTER, State.CLOSED)
 # In the requester's hands.
 OPEN = (State.DRAFT, State.RETURNED)
 

@@ -72,7 +72,7 @@ class Keyed:
 
     def put(
         self, row: int, subject: str, values: Mapping[str, Any], defaults: Mapping[str, Any]
-    ) -> None:
+    ) -> Fate:
         """One row of the file; its fate, and what it changes, are told. `defaults` are for a new
         row alone; a column that is not said is empty there."""
         said = {name: self._exact(name, one) for name, one in values.items() if one is not None}
@@ -83,29 +83,30 @@ class Keyed:
             empty = next((name for name in self._needed if new[name] is None), None)
             if empty is not None:
                 self._report.refuse(row, empty, "", "empty")
-                return
+                return Fate.REFUSED
             self._rows[key] = _Known(None, new, given=said)
             self._report.took(row, Fate.ADDED)
-            return
+            return Fate.ADDED
         twice = [name for name, one in known.given.items() if said.get(name, one) != one]
         if twice != [] and twice != [SOURCE]:
             self._report.refuse(row, twice[0], str(said[twice[0]]), "twice_in_file")
-            return
-        self._correct(row, subject, known, said)
+            return Fate.REFUSED
+        return self._correct(row, subject, known, said)
 
-    def _correct(self, row: int, subject: str, known: _Known, said: Values) -> None:
+    def _correct(self, row: int, subject: str, known: _Known, said: Values) -> Fate:
         other = {
             name: one
             for name, one in said.items()
             if known.values[name] != one and name not in (*self._key, SOURCE)
         }
         for name, one in other.items():
-            self._report.change(row, subject, name, known.values[name], one)
+            self._report.change(row, subject, name, bare(known.values[name]), bare(one))
             known.before.setdefault(name, known.values[name])
             known.values[name] = one
         known.given.update(said)
         if not other:
             self._report.took(row, Fate.SAME)
+        return Fate.CHANGED if other else Fate.SAME
 
     def fits(self, name: str, value: Any) -> str | None:
         """Why a column cannot hold a value (a code), if it cannot."""
@@ -136,3 +137,8 @@ class Keyed:
         if isinstance(kind, ExactDecimal) and isinstance(value, Decimal):
             return value.quantize(Decimal(1).scaleb(-kind.scale), ROUND_HALF_UP)
         return value
+
+
+def bare(value: Any) -> Any:
+    """A number without the zeros that its column adds."""
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 class Run:
     """The open transaction (rolled back where only a report is wanted), how it is written to,
     the company, who loads, the moment, and what was answered. `context` is the use case's: the
-    ledger is posted to through it.
+    ledger is posted to through it. `afterwards` is done when all sheets are loaded: what one says of
+    things that a later one brings.
 
     The files of a run see each other: a kind is loaded after those before it in `Kind.order`,
     in the same session.
@@ -36,6 +38,7 @@ class Run:
     now: datetime
     answers: Answers = field(default_factory=Answers)
     context: Context | None = None
+    afterwards: list[Callable[[], None]] = field(default_factory=list)
 
     @property
     def today(self) -> date:

@@ -29,6 +29,8 @@ def load_sheets(run: Run, sheets: Sequence[Mapped]) -> list[SheetReport]:
     """
     order = sorted(range(len(sheets)), key=lambda at: _order(sheets[at][1]))
     reports = {at: _load(run, *sheets[at]) for at in order}
+    for act in run.afterwards:
+        act()
     return [reports[at] for at in range(len(sheets))]
 
 

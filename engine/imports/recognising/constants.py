@@ -13,7 +13,7 @@ from engine.imports.questions import Answers, Question
 from engine.imports.recognising import naming
 from engine.imports.recognising.known import Known
 from engine.imports.recognising.periods import canonical
-from engine.imports.recognising.vocabulary import words_of
+from engine.imports.recognising.vocabulary import spellings
 from engine.imports.shape.table import Fact, Table
 from engine.imports.sheet_mapping import FieldMap, place
 
@@ -123,21 +123,14 @@ def _needs_unit(kind: Kind, field: Field, held: set[str]) -> bool:
 
 
 def _word(kind: Kind, field: Field, around: Around) -> Proposed | None:
-    """A value that the sheet's name is: 离职, Resigned."""
+    """A value that the sheet's name is: 离职, Resigned, 离职人员."""
     sheet = plain(around.table.sheet)
-    spelt = kind.words.get(field.name, {})
-    found = {value for value, texts in spelt.items() for text in texts if _says(sheet, text)}
-    if len(found) != 1 or around.table.sheet == "":
-        return None
-    return Proposed((around.table.sheet,), certain=True) if _is(sheet, spelt) else None
-
-
-def _is(sheet: str, spelt: Mapping[str, Sequence[str]]) -> bool:
-    return any(sheet == text for texts in spelt.values() for text in texts)
-
-
-def _says(sheet: str, text: str) -> bool:
-    return sheet == text or text in words_of(sheet)
+    names = {sheet, *(sheet.removesuffix(one).strip() for one in spellings("persons"))}
+    spelt = {
+        text: value for value, texts in kind.words.get(field.name, {}).items() for text in texts
+    }
+    found = [one for one in names if len(one) > 1 and one in spelt]
+    return Proposed((found[0],), certain=True) if found else None
 
 
 def _year(_kind: Kind, field: Field, around: Around) -> Proposed | None:

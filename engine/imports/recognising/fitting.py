@@ -100,7 +100,7 @@ _TYPES: Mapping[str, Callable[[_Share], float]] = {
     "unit": lambda share: max(1 - share("day") - 0.6 * share("number") - share("long"), 0),
     "text": lambda share: max(1 - 0.9 * share("day") - 0.25 * share("number"), 0),
     "name": lambda share: max(1 - share("day") - 0.6 * share("number"), 0),
-    "word": lambda share: max(0.7 - 0.6 * share("day") - 0.2 * share("number"), 0),
+    "word": lambda share: max(0.7 - 0.6 * share("day") - 0.5 * share("number"), 0),
     "day": lambda share: share("day") + 0.5 * share("period"),
     "period": lambda share: max(
         share("period"), 0.7 * share("day"), 0.6 * share("year"), 0.5 * share("whole")

@@ -59,7 +59,8 @@ def matches(kind: str, heading: str) -> Mapping[str, Match]:
     for variant, factor in variants(heading):
         name = _fields_by_end(kind).get(_ended(variant))
         if name is not None:
-            _better(found, name, Match(factor * ENDS_ALIKE, squashed(variant)))
+            score = factor * ENDS_ALIKE * _in_its_unit(kind, name, heading)
+            _better(found, name, Match(score, squashed(variant)))
     aside = is_listed("aside", heading) or is_listed("sums", heading)
     exact = max((one.score for one in found.values()), default=0.0)
     if not aside and exact < PART:
@@ -81,6 +82,13 @@ def _of_thing(kind: str, heading: str) -> list[str]:
     (thing,) = things
     fields = kinds()[kind].fields.values()
     return [one.name for one in fields if (one.to or one.type) == thing]
+
+
+def _in_its_unit(kind: str, name: str, heading: str) -> float:
+    """Less for a time in minutes where the field's are hours, be the rest of the heading the
+    same."""
+    other = "minutes" in things_in(heading) and "minutes" not in _things_of(kind, name)
+    return OTHER_THING if other else 1.0
 
 
 def _strays(kind: str, name: str, heading: str) -> bool:
@@ -134,6 +142,7 @@ def variants(heading: str) -> tuple[tuple[str, float], ...]:
     bare = " ".join(_BRACKETS.sub(" ", plain(heading)).split())
     if bare:
         found.setdefault(bare, WITHOUT_BRACKETS)
+        found.setdefault(_unqualified(bare), WITHOUT_BRACKETS)
     for part in _PARTS.split(bare):
         found.setdefault(part, PART)
     for inside in _INSIDE.findall(plain(heading)):
@@ -147,6 +156,13 @@ def telling(heading: str) -> float:
     among = len(kinds())
     having = max(1, _shared()[heading])
     return math.log((among + 1) / having) / math.log(among + 1)
+
+
+def _unqualified(bare: str) -> str:
+    """A heading without what it says of taxes: "fee before GST"."""
+    words = bare.split(" ")
+    ends = [at for at, word in enumerate(words) if at and word in spellings("qualifiers")]
+    return " ".join(words[: ends[0]]) if ends else bare
 
 
 def _alike(kind: str, variant: str) -> list[tuple[str, Match]]:
@@ -277,7 +293,8 @@ def exact_matches(kind: str, heading: str) -> Mapping[str, Match]:
     for variant, factor in variants(heading):
         short = squashed(variant)
         if (name := known.get(short)) is not None:
-            _better(found, name, Match(factor - _rank(kind, name, short), short))
+            score = (factor - _rank(kind, name, short)) * _in_its_unit(kind, name, heading)
+            _better(found, name, Match(score, short))
     return found
 
 

@@ -19,6 +19,7 @@ from engine.imports.recognising.joins import Catalogue, catalogues_of, facts_of,
 from engine.imports.recognising.keeping import kept_constants, renewed
 from engine.imports.recognising.known import Known
 from engine.imports.recognising.periods import canonical
+from engine.imports.recognising.unclear import settled
 from engine.imports.recognising.wide import fields_of
 from engine.imports.shape.table import Fact, Table
 from engine.imports.sheet_mapping import FieldMap, SheetMapping, place
@@ -106,7 +107,10 @@ def _proposal(
     if choice.chosen is None:
         return _without_kind(view.table, choice)
     kind, table = choice.chosen.kind, view.table
-    joins, columns = joins_of(table, kind, choice.chosen.columns, catalogues)
+    # What was accepted before is clear.
+    unused = choice.chosen.unused if choice.kept is None else ()
+    clear, unclear = settled(choice.chosen, view, unused, answers)
+    joins, columns = joins_of(table, kind, clear, catalogues)
     maps = [FieldMap(field=name, column=heading) for name, heading in columns.items()]
     maps += choice.chosen.wide
     if choice.kept is not None:
@@ -134,7 +138,7 @@ def _proposal(
         mapping=mapping,
         confidence=choice.confidence,
         likely=_likely(table, choice),
-        questions=fixed.questions,
+        questions=(*unclear, *fixed.questions),
         facts=(*facts, *_told(view, mapping)),
     )
 

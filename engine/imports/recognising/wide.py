@@ -25,6 +25,10 @@ def wide_columns(kind: Kind, wide: Wide, view: View) -> list[FieldMap]:
     """The columns that are of a wide form of the kind; none if there are too few."""
     reads = _READINGS[wide.read_as]
     found = [one for heading in view.table.headings if (one := reads(kind, wide, view, heading))]
+    if wide.read_as == "year":
+        # What was spent in years of which nothing else is told is no line of its own.
+        told = [one.of for one in found if one.field == wide.cells]
+        found = [one for one in found if one.of in told]
     different = {tuple(one.of.items()) for one in found}
     return found if len(different) >= wide.at_least else []
 
@@ -86,10 +90,16 @@ def _of_currency(kind: Kind, wide: Wide, view: View, heading: str) -> FieldMap |
     marks = [word for word in words_of(heading) if currencies_of(word)]
     if not marks or not _may_hold(kind, wide.cells, view, heading):
         return None
-    of = {wide.of: marks[0].upper()}
+    of = {wide.of: _code(marks[0])}
     if len(marks) > 1 and QUOTE in kind.fields:
-        of[QUOTE] = marks[1].upper()
+        of[QUOTE] = _code(marks[1])
     return FieldMap(field=wide.cells, column=heading, of=of)
+
+
+def _code(mark: str) -> str:
+    """The code of a currency; a mark that several share as it is."""
+    found = currencies_of(mark)
+    return found[0] if len(found) == 1 else mark.upper()
 
 
 def _of_number(kind: Kind, wide: Wide, view: View, heading: str) -> FieldMap | None:

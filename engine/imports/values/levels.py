@@ -104,18 +104,8 @@ class Levels:
 
     def _best_number(self, texts: Sequence[str], said: str | None) -> Decimal | None:
         values = [one for text in texts if (one := _value(self._numbers, text)) is not None]
-        if not values:
-            return BEST
-        largest = max(values)
-        bests = [Decimal(one) for one in _read()["numbers"] if one >= largest]
-        if all(one <= 1 for one in values) and any(one % 1 for one in values):
-            bests = [Decimal(1), BEST]
-        if not bests:
-            return None
-        chosen = next((one for one in bests if said == f"0-{one}"), None)
-        if chosen is None and not _is_certain(largest, bests):
-            self.unsure = Unsure(tuple(f"0-{one}" for one in bests), f"0-{_likely(bests)}")
-        return chosen or _likely(bests)
+        best, self.unsure = best_of(values, said)
+        return best
 
     def _word_scale(self, words: Sequence[str], said: str | None) -> WordScale | None:
         """The scale that knows all the words (or most of them), if only one can be meant."""
@@ -134,6 +124,31 @@ class Levels:
         if chosen is None and len(readings) > 1 and len(used) != 1:
             self.unsure = Unsure(tuple(one.name for one in fitting), (used or fitting)[0].name)
         return chosen or (used or fitting)[0]
+
+
+def best_of(values: Sequence[Decimal], said: str | None) -> tuple[Decimal | None, Unsure | None]:
+    """The best number of the scale that all these are on (5 where there are none, none where no
+    scale has them), and what must be asked of it."""
+    if not values:
+        return BEST, None
+    largest = max(values)
+    bests = [Decimal(one) for one in _read()["numbers"] if one >= largest]
+    if all(one <= 1 for one in values) and any(one % 1 for one in values):
+        bests = [Decimal(1), BEST]
+    if not bests:
+        return None, None
+    chosen = next((one for one in bests if said == f"0-{one}"), None)
+    if chosen is not None or _is_certain(largest, bests):
+        return chosen or _likely(bests), None
+    return _likely(bests), Unsure(tuple(f"0-{one}" for one in bests), f"0-{_likely(bests)}")
+
+
+def best_in(heading: str) -> Decimal | None:
+    """The best number that a heading tells: 平均分(满分5分), Score (1-10), Note sur 20."""
+    for pattern in _read()["best_in_headings"]:
+        if match := re.search(pattern, plain(heading)):
+            return Decimal(match[1]) if int(match[1]) else None
+    return None
 
 
 def _is_certain(largest: Decimal, bests: Sequence[Decimal]) -> bool:

@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 from engine.imports.cleaning import clean_name
 from engine.imports.questions import Question
 from engine.imports.reading.rows import Row, Rows, Wrong
-from engine.imports.sheet_report import Fate
 from engine.imports.values.spelling import (
     BRACKETS,
     bare,
@@ -22,6 +21,7 @@ from engine.imports.values.spelling import (
     same_person,
     unit_key,
 )
+from engine.imports.values.waiting import wait
 from engine.store.tables import Alias, Assignment, Employee, OrgUnit
 from engine.store.units import KIND
 from engine.values.person_names import is_han, keys_said
@@ -198,8 +198,7 @@ class People:
         if answer == "yes":
             return self._remembered_as(person, row, number, said)
         if answer is None:
-            row.ok = False
-            row.report.took(row.number, Fate.LEFT_OUT)
+            wait(row)
         return None
 
     def _remembered_as(

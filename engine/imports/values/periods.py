@@ -14,7 +14,7 @@ from typing import Any
 from engine.imports.amounts import plain
 from engine.imports.reading.rows import Wrong
 from engine.values.fiscal import FiscalCalendar
-from engine.values.months import month_end
+from engine.values.months import MONTHS, month_end
 
 NO_YEAR = "no_year"
 MONTH, QUARTER, HALF, YEAR = "month", "quarter", "half", "year"
@@ -79,6 +79,16 @@ def years_in(text: str) -> list[int]:
     found = re.findall(r"(?<!\d)(20\d\d)(?!\d)", plain(text))
     found += re.findall(r"(?<!\d)(20\d\d)(?:0[1-9]|1[0-2])(?:[0-3]\d)?(?!\d)", plain(text))
     return list(dict.fromkeys(map(int, found)))
+
+
+def months_in(text: str) -> int | None:
+    """How many months a text tells (3年, 24 months, 1.5 years); none if it tells no length."""
+    rules = _rules()
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(\D+)", plain(text))
+    if match is None or match[2] not in rules.lengths:
+        return None
+    months = float(match[1]) * rules.lengths[match[2]]
+    return int(months) if months == int(months) and months else None
 
 
 def _ends(said: str) -> list[str]:
@@ -190,6 +200,7 @@ class _Rules:
     between: re.Pattern[str]
     shared_month: re.Pattern[str]
     month: str
+    lengths: dict[str, int]
 
     def number(self, text: str) -> int | None:
         return int(text) if text.isdigit() else self.ordinals.get(text)
@@ -216,4 +227,9 @@ def _rules() -> _Rules:
         between=re.compile(read["years"]["between"]),
         shared_month=re.compile(read["years"]["months"]),
         month=read["years"]["month"],
+        lengths={
+            word: months
+            for name, months in (("months", 1), ("years", MONTHS))
+            for word in read["lengths"][name]
+        },
     )

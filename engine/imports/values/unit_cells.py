@@ -125,7 +125,8 @@ def _settle_top(
         report.ask(Question(code="unit_top", subject=top, args=args, options=options, rows=rows))
         return False
     if said != UNIT:
-        units.call_top(top)
+        codes = [one.code for one in found.values() if one is not None and one.names == (top,)]
+        units.call_top(top, *codes[:1])
         report.remark("unit_top", name=top)
     return True
 

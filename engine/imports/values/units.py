@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 
 from engine.imports.questions import Question
 from engine.imports.reading.rows import Row, Wrong
-from engine.imports.sheet_report import Fate, SheetReport
+from engine.imports.sheet_report import SheetReport
 from engine.imports.values.spelling import folded, unit_key
 from engine.imports.values.unit_paths import all_readings
+from engine.imports.values.waiting import wait
 from engine.queries.company import company_of
 from engine.store.tables import Alias, OrgUnit
 from engine.store.units import KIND, free_code, move_unit, name_also, rename_unit
@@ -65,6 +66,7 @@ class Units:
         company = company_of(session).name
         if company and self._root is not None:
             self._also(self._root, company)
+        self.made: list[int] = []
         # Those whose code a file said, though it is not the one that paths are made of.
         self._given: set[int] = set()
         self._found: dict[tuple[str, str], int | Wrong | Several] = {}
@@ -106,7 +108,7 @@ class Units:
         """
         if said.code and said.code.casefold() in self._coded:
             return self._coded[said.code.casefold()]
-        names = self._without_top(said.names)
+        names = self.below_top(said.names)
         if not names:
             return self._root if said.names else None
         right_below = self._walk(self._root, names)
@@ -118,6 +120,10 @@ class Units:
         if len(found) > 1:
             raise Several(found)
         return found[0] if found else None
+
+    def coded(self, code: str) -> int | None:
+        """The unit that has a code."""
+        return self._coded.get(code.casefold())
 
     def is_known(self, name: str) -> bool:
         """Whether any unit is, or was, called so."""
@@ -176,6 +182,11 @@ class Units:
         """How many there are below the company."""
         return sum(one.parent_id is not None for one in self._stored.values())
 
+    def count_made(self, seen: Collection[int] = ()) -> int:
+        """How many came into being below the company, without those that were counted."""
+        made = (self._stored[unit] for unit in self.made if unit not in seen)
+        return sum(unit.parent_id is not None for unit in made)
+
     # ---- making
 
     def get(self, said: Said, source: str | None = None) -> int:
@@ -186,20 +197,20 @@ class Units:
             Wrong: no unit can be called so, or a code alone is unknown.
         """
         found = self.look(said)
-        if found is not None and not self._is_another(found, said.code):
+        if found is not None and not self.is_another(found, said.code):
             return found
-        names = self._without_top(said.names)
+        names = self.below_top(said.names)
         if not names:
             raise Wrong("unknown_unit")
         return self.make(names, said.code, source)
 
-    def _is_another(self, unit: int, code: str) -> bool:
+    def is_another(self, unit: int, code: str) -> bool:
         """Whether a code is another unit's of the same name. A unit that has none of its own gets
         the code."""
         if not code or self._coded.get(code.casefold()) == unit:
             return False
         stored = self._stored[unit]
-        if unit in self._given or stored.code != free_code(stored.name, ()):
+        if unit in self._given or stored.code not in (ROOT, free_code(stored.name, ())):
             return True
         self._given.add(unit)
         self.also(unit, code)
@@ -224,7 +235,7 @@ class Units:
             Wrong: its name or its path is too long.
         """
         name = folded(name)
-        code = free_code(code or name, self._codes)
+        code = free_code(code or (name if above else ROOT), self._codes)
         path = f"{self._stored[above].path if above else '/'}{code}/"
         if len(name) > LONGEST_NAME or len(path) > LONGEST_PATH:
             raise Wrong("too_long")
@@ -232,7 +243,12 @@ class Units:
         self._session.add(unit)
         self._session.flush()
         self._learn(unit)
+        self.made.append(unit.id)
         return unit.id
+
+    def above(self, names: tuple[str, ...]) -> int:
+        """The unit right above a path; a new one if there is none."""
+        return self.get(Said(names[:-1], from_top=True)) if len(names) > 1 else self.root().id
 
     def root(self) -> OrgUnit:
         """The company as a whole."""
@@ -241,11 +257,12 @@ class Units:
         assert self._root is not None
         return self._stored[self._root]
 
-    def call_top(self, name: str) -> None:
-        """Let the company itself be found by the name that paths begin with."""
-        root = self.root()
-        name_also(self._session, root, name)
-        self._also(root.id, name)
+    def call_top(self, name: str, code: str = "") -> None:
+        """Let the company itself be found by the name that paths begin with; where there is none
+        yet, it is called so."""
+        if self._root is None:
+            self.add(name, None, code)
+        self.also(self.root().id, name)
 
     def also(self, unit: int, name: str) -> None:
         """Let a unit be found by another name or code, too."""
@@ -305,7 +322,8 @@ class Units:
             yield one
             one = self._stored[one.parent_id]
 
-    def _without_top(self, names: tuple[str, ...]) -> tuple[str, ...]:
+    def below_top(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """A path without the company itself."""
         return names[1:] if names and self.is_top(names[0]) else names
 
     def _anyhow(self, text: str, code: str) -> int | Wrong | Several:
@@ -327,6 +345,5 @@ class Units:
         said = row.rows.answers.to("which_unit", folded(text))
         unit = self.answer(row.report, folded(text), several, said)
         if unit is None:
-            row.ok = False
-            row.report.took(row.number, Fate.LEFT_OUT)
+            wait(row)
         return unit

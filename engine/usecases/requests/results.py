@@ -15,7 +15,7 @@ from engine.usecases.context import Context
 from engine.usecases.requests.view import find
 from engine.values.errors import InvalidInput
 from engine.values.results import Named
-from engine.workflow.life import State
+from engine.workflow.life import AFTER_DELIVERY
 
 # Kirkpatrick's.
 LEVELS = ("reaction", "learning", "behaviour", "results")
@@ -23,7 +23,6 @@ LONGEST_MEASURE = 100
 ENTERED = "entered"
 # What the store's numbers hold.
 LARGEST = Decimal(10) ** 12
-AFTER_DELIVERY = (State.DELIVERED, State.EVALUATED_AFTER, State.CLOSED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

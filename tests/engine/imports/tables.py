@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.access import Actor
 from engine.imports.amounts import plain
 from engine.imports.costs import MoneyRules
 from engine.imports.kinds.kind import kinds
@@ -92,6 +93,7 @@ def load(
     answers: Mapping[str, str] | None = None,
     now: datetime = NOW,
     dry_run: bool = False,
+    actor: Actor = INSTALLER,
 ) -> list[SheetReport]:
     """Load sheets in one transaction; their reports."""
     with database.transaction() as session:
@@ -100,7 +102,7 @@ def load(
             session=session,
             writer=writer,
             company=company_of(session),
-            actor=INSTALLER,
+            actor=actor,
             now=now,
             answers=Answers(answers or {}),
         )

@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 from engine.imports.reading.rows import Row
-from engine.imports.sheet_report import Fate
 from engine.imports.values.spelling import number_of
 from engine.imports.values.unit_cells import UnitCells, unit_cells
+from engine.imports.values.waiting import wait
 from engine.queries.people import WORKING
 from engine.store.tables import Employee
 
@@ -59,8 +59,7 @@ class Person:
     def wait(self) -> None:
         """Nothing of his rows is loaded until a question is answered."""
         for one in self.rows:
-            one.row.ok = False
-            one.row.report.took(one.row.number, Fate.LEFT_OUT)
+            wait(one.row)
 
 
 def read_person(row: Row, today: date) -> Person:

@@ -37,6 +37,8 @@ class Placing:
                 known[one] = self._get(one, known[one])
         for person in people:
             self._place(person, said, known)
+        if made := self.units.count_made():
+            self._report.things["unit"] += made
 
     def _said(self, people: Sequence[Person]) -> dict[UnitCells, Said | None]:
         counts = Counter(person.cells for person in people if person.cells)
@@ -65,18 +67,12 @@ class Placing:
         """The unit; a new one if there is none, none if no unit can be called so."""
         if found is not None and not said.code:
             return found
-        before = len(self.units)
         try:
-            unit = (
-                self.units.make(said.names, said.code)
-                if said in self._new
-                else self.units.get(said)
-            )
+            if said in self._new:
+                return self.units.make(said.names, said.code)
+            return self.units.get(said)
         except (Wrong, Several):
             return None
-        if made := len(self.units) - before:
-            self._report.things["unit"] += made
-        return unit
 
     def _place(
         self,

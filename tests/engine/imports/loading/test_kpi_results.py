@@ -79,7 +79,7 @@ def test_a_result_a_person_and_month_with_corrections(store: Database) -> None:
     ]
     (report,) = load(store, sheet("kpi_results", text.replace(",9\n", ",8\n")))
     assert fates(report)["SAME"] == 1
-    assert changed(report) == [("actual", "9.000000", "8.000000")]
+    assert changed(report) == [("actual", "9", "8")]
 
 
 def test_months_in_columns_take_their_year_from_an_answer(store: Database) -> None:

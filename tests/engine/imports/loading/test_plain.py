@@ -65,7 +65,7 @@ def test_the_same_again_changes_nothing_and_another_value_corrects(store: Databa
     assert (fates(report), changed(report)) == ({"SAME": 2}, [])
     (report,) = load(store, sheet("skills", text.replace("接,2", "接,2.5")))
     assert fates(report) == {"SAME": 1, "CHANGED": 1}
-    assert changed(report) == [("level", "2.00", "2.50")]
+    assert changed(report) == [("level", "2", "2.5")]
     assert [one[2] for one in levels(store)] == ["3", "2.5"]
 
 

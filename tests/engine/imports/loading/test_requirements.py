@@ -63,6 +63,6 @@ def test_a_matrix_of_positions_and_skills(store: Database) -> None:
     )
     assert (fates(report), changed(report)) == (
         {"SAME": 1, "CHANGED": 1},
-        [("required_level", "3.00", "4.00")],
+        [("required_level", "3", "4")],
     )
     assert required(store) == [("操作工", "焊接", "4", "1"), ("焊工", "焊接", "4", "1")]

@@ -1,0 +1,205 @@
+"""Training needs: what somebody, or a unit, wants to learn in a year."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import select
+
+from engine.imports.amounts import is_nothing
+from engine.imports.loading.asking import Asked
+from engine.imports.loading.fields import Fields
+from engine.imports.loading.keyed import bare
+from engine.imports.loading.plain import subject_of
+from engine.imports.loading.run import Run
+from engine.imports.loading.years import Years
+from engine.imports.reading.rows import Row, Wrong
+from engine.imports.sheet_report import Fate, SheetReport
+from engine.imports.values.catalogue import key_of
+from engine.imports.values.people import People
+from engine.imports.values.units import Units
+from engine.queries.numbers import next_number
+from engine.queries.training import course_teaching, skill_taught
+from engine.store.tables import Employee, Need, OrgUnit
+
+PRIORITIES = {"high": Decimal("0.9"), "medium": Decimal("0.5"), "low": Decimal("0.1")}
+# One's own wish weighs little, what a unit asks for more, where the file does not say.
+UNSAID = {"employee": PRIORITIES["low"], "business": PRIORITIES["medium"]}
+EMPLOYEE, BUSINESS = "employee", "business"
+OPEN = "open"
+LONGEST_TOPIC = 200
+LONGEST_REASON = 1000
+# What form tools put between several answers.
+_ANSWERS = re.compile(r"\s*[┋|;；\n]\s*")
+_LISTED = re.compile(r"\s*[、,，]\s*")
+Key = tuple[int, int, str, int]
+
+
+class Loader:
+    """The same need of the same person or unit for the same year is one; a row may have several
+    topics in its cell."""
+
+    def __init__(self, run: Run, report: SheetReport) -> None:
+        self._run, self._report = run, report
+        self._fields = Fields(run, report)
+        self._units = Units(run.session)
+        self._years = Years(run, report, run.company.fiscal.year_of(run.today) + 1)
+        self._raiser = Asked(run, report, "raised_by", "emp_no")
+        self._known: dict[Key, Need] = {}
+        for need in run.session.scalars(select(Need).where(Need.status == OPEN).order_by(Need.id)):
+            self._known[self._key(need)] = need
+
+    def take(self, row: Row) -> None:
+        topics = self._topics(row)
+        if not topics:
+            self._report.took(row.number, Fate.LEFT_OUT)
+            return
+        whose = self._whose(row)
+        year = self._years.year(row) if whose is not None else None
+        if whose is None or year is None:
+            return
+        person, unit, origin = whose
+        details = self._details(row, origin)
+        for topic in topics:
+            if row.ok:
+                self._keep(row, person, unit, topic, {**details, "year": year})
+
+    def finish(self) -> None:
+        self._run.session.flush()
+        self._years.ask()
+        self._raiser.ask()
+
+    # ---- what
+
+    def _topics(self, row: Row) -> list[str]:
+        """The topics of a row: as its cell says them, each of several; else its skill or course."""
+        text = next(
+            (row.text(name, 1000) for name in ("topic", "course", "skill") if row.raw(name)), None
+        )
+        if text is None or is_nothing(text):
+            return []
+        if self._thing(text) is not None:
+            return [text]
+        parts = [one for one in _ANSWERS.split(row.raw("topic")) if one]
+        listed = [one for one in _LISTED.split(text) if one]
+        if len(parts) > 1:
+            return parts
+        return listed if all(self._thing(one) is not None for one in listed) else [text]
+
+    def _thing(self, text: str) -> tuple[int | None, int | None] | None:
+        """Skill and course of the catalogue that a topic means, if it means one."""
+        session = self._run.session
+        try:
+            course = self._fields.catalogue("course").find(text)
+            if course is not None:
+                return skill_taught(session, course.id), course.id
+            skill = self._fields.catalogue("skill").find(text)
+        except Wrong:
+            return None
+        if skill is None:
+            return None
+        taught = next(iter(course_teaching(session, skill.id)), None)
+        return skill.id, taught.id if taught is not None else None
+
+    def _details(self, row: Row, origin: str) -> dict[str, Any]:
+        priority = row.word("priority")
+        reason = row.text("reason", LONGEST_REASON)
+        headcount = row.whole("headcount")
+        if headcount is not None and headcount < 1:
+            row.wrong("headcount", "no_people")
+            headcount = None
+        return {
+            "origin": origin,
+            "priority": PRIORITIES[priority] if priority else None,
+            "reason": reason,
+            "headcount": headcount,
+        }
+
+    # ---- whose
+
+    def _whose(self, row: Row) -> tuple[int, int, str] | None:
+        """Who raised it, for which unit, and at which level."""
+        said = row.word("origin")
+        if row.raw("emp_no") or row.raw("name") or row.raw("last_name"):
+            person = self._fields.person(row)
+            return (person, self._home(person), said or EMPLOYEE) if person is not None else None
+        unit = self._units.of(row) if row.raw("unit") else None
+        raiser = self._raised_by(row, unit) if row.ok else None
+        if raiser is None:
+            return None
+        return raiser, unit if unit is not None else self._home(raiser), said or BUSINESS
+
+    def _home(self, person: int) -> int:
+        return self._run.session.get_one(Employee, person).org_unit_id
+
+    def _raised_by(self, row: Row, unit: int | None) -> int | None:
+        """A unit's need is raised by its head, else by whoever loads it, else by whom it is said."""
+        head = self._run.session.get_one(OrgUnit, unit).head_employee_id if unit else None
+        raiser = head or self._run.actor.employee_id or self._answered()
+        if not raiser:
+            self._raiser.wait(row)
+        return raiser
+
+    def _answered(self) -> int | None:
+        if self._raiser.answer is None:
+            return None
+        try:
+            return People(self._run.session).find(self._raiser.answer)
+        except Wrong:
+            return None
+
+    # ---- keeping
+
+    def _keep(self, row: Row, person: int, unit: int, topic: str, details: dict[str, Any]) -> None:
+        if len(topic) > LONGEST_TOPIC:
+            row.refuse("topic", "too_long")
+            return
+        key = (person, unit, key_of(topic), details["year"])
+        known = self._known.get(key)
+        if known is None:
+            self._known[key] = self._new(person, unit, topic, details)
+            self._report.took(row.number, Fate.ADDED)
+        else:
+            self._correct(row, known, details)
+
+    def _new(self, person: int, unit: int, topic: str, details: dict[str, Any]) -> Need:
+        skill, course = self._thing(topic) or (None, None)
+        origin = details["origin"]
+        need = Need(
+            number=next_number(self._run.session, Need.number, f"ND-{self._run.today.year}-"),
+            origin=origin,
+            raised_by_id=person,
+            org_unit_id=unit,
+            skill_id=skill,
+            course_id=course,
+            kpi_id=None,
+            topic=topic,
+            reason=details["reason"],
+            headcount=details["headcount"] or 1,
+            priority=details["priority"] or UNSAID.get(origin, PRIORITIES["medium"]),
+            year=details["year"],
+            status=OPEN,
+            created_at=self._run.now,
+        )
+        self._run.session.add(need)
+        self._run.session.flush()
+        return need
+
+    def _correct(self, row: Row, need: Need, details: dict[str, Any]) -> None:
+        other = {
+            name: value
+            for name, value in details.items()
+            if value is not None and getattr(need, name) != value and name != "origin"
+        }
+        for name, value in other.items():
+            old = bare(getattr(need, name))
+            self._report.change(row.number, subject_of(row), name, old, bare(value))
+            setattr(need, name, value)
+        if not other:
+            self._report.took(row.number, Fate.SAME)
+
+    @staticmethod
+    def _key(need: Need) -> Key:
+        return (need.raised_by_id, need.org_unit_id, key_of(need.topic), need.year)

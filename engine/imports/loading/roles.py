@@ -1,0 +1,85 @@
+"""Who has which role, and where."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from engine.access import Role
+from engine.imports.loading.run import Run
+from engine.imports.reading.rows import Row
+from engine.imports.sheet_report import Fate, SheetReport
+from engine.imports.values.people import People
+from engine.imports.values.units import Units
+from engine.imports.values.waiting import wait
+from engine.store.tables import Employee, OrgUnit, RoleGrant
+
+
+class Loader:
+    """Gives roles; none is taken away. Nobody gives one that he does not have there himself (who
+    heads a unit is no secret power: whoever may load says it), and nobody gives himself one."""
+
+    def __init__(self, run: Run, report: SheetReport) -> None:
+        self._run, self._report = run, report
+        self._people, self._units = People(run.session), Units(run.session)
+        held = select(RoleGrant.employee_id, RoleGrant.role, RoleGrant.org_unit_id)
+        self._held = {(person, role, unit) for person, role, unit in run.session.execute(held)}
+
+    def take(self, row: Row) -> None:
+        role = self._role(row)
+        person = self._people.of(row, number="person") if row.ok else None
+        unit = self._unit(row) if row.ok else None
+        if role is None or person is None or unit is None:
+            return
+        if self._has(person, role, unit):
+            self._report.took(row.number, Fate.SAME)
+        elif person == self._run.actor.employee_id:
+            row.refuse("role", "own_role")
+        elif role is not Role.HEAD and not self._may_give(role, unit):
+            row.refuse("role", "role_not_held")
+        else:
+            self._give(row, person, role, unit)
+
+    def finish(self) -> None:
+        self._run.session.flush()
+
+    def _role(self, row: Row) -> Role | None:
+        if not row.needed("role"):
+            return None
+        word = row.word("role")
+        if word is None:
+            wait(row)
+            return None
+        return Role(word)
+
+    def _may_give(self, role: Role, unit: OrgUnit) -> bool:
+        return unit.path.startswith(self._run.actor.paths.get(role, ()))
+
+    def _unit(self, row: Row) -> OrgUnit | None:
+        """The whole company, unless the row says otherwise."""
+        if not row.raw("unit"):
+            return self._units.root()
+        unit = self._units.of(row)
+        return self._units.stored(unit) if unit is not None else None
+
+    def _has(self, person: int, role: Role, unit: OrgUnit) -> bool:
+        if role is Role.HEAD:
+            return unit.head_employee_id == person
+        return (person, role.value, unit.id) in self._held
+
+    def _give(self, row: Row, person: int, role: Role, unit: OrgUnit) -> None:
+        who = self._run.session.get_one(Employee, person)
+        subject = f"{who.emp_no} {who.name}"
+        if self._run.context is not None:
+            self._run.context.record("grant_role", who.emp_no, role=role.value, unit=unit.code)
+        if role is not Role.HEAD:
+            self._run.session.add(
+                RoleGrant(employee_id=person, role=role.value, org_unit_id=unit.id)
+            )
+            self._held.add((person, role.value, unit.id))
+            self._report.took(row.number, Fate.ADDED)
+            return
+        before = unit.head_employee_id
+        known = self._run.session.get_one(Employee, before) if before else None
+        old = f"{known.emp_no} {known.name}" if known else None
+        self._report.change(row.number, unit.name, "head", old, subject)
+        unit.head_employee_id = person

@@ -1,0 +1,70 @@
+"""Answers of form tools."""
+
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import select
+
+from engine.imports.sheet_mapping import FieldMap, SheetMapping
+from engine.store.database import Database
+from engine.store.tables import Employee, Survey, SurveyAnswer
+from tests.engine.imports.loading.people import add_company
+from tests.engine.imports.tables import Sheet, changed, fates, load, refused, table
+
+
+@pytest.fixture
+def store(either_store: Database) -> Database:
+    add_company(either_store)
+    with either_store.transaction() as session:
+        session.get_one(Employee, 2).email = "qian@example.com"
+    return either_store
+
+
+def form(text: str, **common: str) -> Sheet:
+    """What `common` does not name is a question."""
+    made = table(text, file="满意度2026.csv")
+    maps = [FieldMap(field=field, column=column) for field, column in common.items()]
+    maps += [
+        FieldMap(field="answer", column=one, of={"question": one})
+        for one in made.headings
+        if one not in common.values()
+    ]
+    return made, SheetMapping(
+        file=made.file, sheet="", fingerprint="", kind="survey_answers", fields=tuple(maps)
+    )
+
+
+def answers(database: Database) -> list[tuple[int, str, Decimal | None, str | None, str]]:
+    with database.reading() as session:
+        rows = session.scalars(select(SurveyAnswer).order_by(SurveyAnswer.id))
+        return [
+            (one.employee_id, one.question, one.score, one.text, str(one.answered_on))
+            for one in rows
+        ]
+
+
+def test_scores_and_texts_of_whoever_answered(store: Database) -> None:
+    common = {"emp_no": "工号", "email": "邮箱", "answered_on": "时间"}
+    text = "时间,工号,邮箱,总体满意吗,还有什么建议\n2026/5/16 9:10:53,000001,,4.5,多一些练习\n"
+    text += "2026/5/17 9:10:53,,Qian@example.com,5,\n2026/5/17,,,3,没有\n2026/5/17,000003,,,\n"
+    (report,) = load(store, form(text, **common))
+    assert fates(report) == {"LEFT_OUT": 1, "REFUSED": 1, "ADDED": 2}
+    assert {code for _, code in refused(report)} == {"empty"}
+    assert answers(store) == [
+        (1, "总体满意吗", Decimal("4.5"), None, "2026-05-16"),
+        (1, "还有什么建议", None, "多一些练习", "2026-05-16"),
+        (2, "总体满意吗", Decimal(5), None, "2026-05-17"),
+    ]
+    with store.reading() as session:
+        assert session.scalars(select(Survey.name)).all() == ["满意度2026"]
+    (report,) = load(store, form(text.replace("4.5", "4"), **common))
+    assert changed(report) == [("score", "4.5", "4")]
+    (report,) = load(store, form(text.replace("4.5", "4"), **common))
+    assert fates(report) == {"LEFT_OUT": 1, "REFUSED": 1, "SAME": 2}
+
+
+def test_a_longer_answer_than_can_be_kept_is_refused(store: Database) -> None:
+    text = f"工号,建议\n000001,{'长' * 2001}\n000002,{'长' * 2000}\n"
+    (report,) = load(store, form(text, emp_no="工号"))
+    assert refused(report) == [(2, "too_long")]
+    assert [len(one[3] or "") for one in answers(store)] == [2000]
