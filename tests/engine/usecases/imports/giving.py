@@ -38,9 +38,7 @@ def begin(engine: BudgetEngine, *files: GivenFile, **answers: str) -> ImportLook
     return answer(engine, look, answers) if answers else look
 
 
-def answer(
-    engine: BudgetEngine, look: ImportLook, answers: Mapping[str, str | None]
-) -> ImportLook:
+def answer(engine: BudgetEngine, look: ImportLook, answers: Mapping[str, str | None]) -> ImportLook:
     return engine.perform_as_operator(answer_import, look.id, answers)
 
 
