@@ -18,6 +18,7 @@ import typer
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from engine.imports.sheet_report import Fate as Taken
 from engine.policy import load_policy
 from engine.store.database import Database
 from engine.store.tables import (
@@ -35,7 +36,6 @@ from engine.store.tables import (
     Need,
     OrgUnit,
     Participation,
-    PayrollYear,
     PositionCertificate,
     PositionSkill,
     ServiceAgreement,
@@ -126,7 +126,7 @@ def judge(case: Case) -> Result:
             asked = tuple(one.key for one in look.questions)
             wrong_kinds = _kinds(case, look)
             options = _answers(look)
-            found = _loaded(engine, case, look.id)
+            found = _loaded(engine, case, look)
             said = _is_said(look)
     except EngineError as error:
         return Result(name, Fate.REFUSED, (str(error)[:300],), ())
@@ -157,7 +157,7 @@ def _answered(case: Case, key: str, answer: str) -> list[str]:
             look = _begun(engine, case, _given(case))
             answered = engine.perform_as_operator(answer_import, look.id, {key: answer})
             wrong = _kinds(case, answered) + [one.key for one in answered.questions]
-            return wrong + _loaded(engine, case, look.id)
+            return wrong + _loaded(engine, case, answered)
     except EngineError as error:
         return [str(error)]
 
@@ -208,15 +208,20 @@ def _kinds(case: Case, look: ImportLook) -> list[str]:
     ]
 
 
-def _loaded(engine: BudgetEngine, case: Case, load: int) -> list[str]:
-    engine.perform_as_operator(load_import, load)
+def _loaded(engine: BudgetEngine, case: Case, look: ImportLook) -> list[str]:
+    engine.perform_as_operator(load_import, look.id)
+    wages = [one.report for one in look.sheets if one.mapping.kind == "payroll"]
+    # Of wages the store keeps a year's sum alone: the rows that went into it count.
+    added = sum(one.count(Taken.ADDED) for one in wages)
     with engine.database.reading() as session:
-        return list(_differences(session, case.right))
+        return list(_differences(session, case.right, {"payroll_years": added}))
 
 
-def _differences(session: Session, right: Mapping[str, Any]) -> Iterator[str]:
+def _differences(
+    session: Session, right: Mapping[str, Any], counted: Mapping[str, int]
+) -> Iterator[str]:
     for name, expected in right.get("counts", {}).items():
-        found = COUNTS[name](session)
+        found = counted[name] if name in counted else COUNTS[name](session)
         if found != expected:
             yield f"{name}: {found}, is {expected}"
     for name, sums in (("training_cost", _costs), ("budget", _budget)):
@@ -262,7 +267,6 @@ COUNTS: Mapping[str, Callable[[Session], int]] = {
     "survey_answers": _rows(SurveyAnswer),
     "budget_lines": _rows(BudgetLine),
     "invoices": _rows(Posting, Posting.kind == "invoice"),
-    "payroll_years": _rows(PayrollYear),
     "agreements": _rows(ServiceAgreement),
     "rates": _rows(ExchangeRate),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from engine.imports.amounts import marks_in, plain
 from engine.imports.loading.run import Run
 from engine.imports.reading.rows import Row
 from engine.imports.sheet_report import Fate, SheetReport
@@ -41,11 +42,13 @@ class Loader:
         """Nothing waits for the end."""
 
     def _currency(self, row: Row, field: str) -> str | None:
+        """Of its code, its sign or its name, or of two of them ("US dollar USD") that agree."""
         text = row.needed(field)
-        code = currency_of(text, self._home) if text else None
-        if text and code is None:
+        marks = marks_in(plain(text)) or () if text else ()
+        codes = {currency_of(mark, self._home) for mark in marks} - {None}
+        if text and len(codes) != 1:
             row.refuse(field, "unknown_currency")
-        return code
+        return codes.pop() if len(codes) == 1 else None
 
     def _record(self, row: Row, currency: str, quote: str, since: date, rate: Decimal) -> None:
         if stored_rate(self._run.session, currency, quote, since) == rate:
