@@ -99,7 +99,7 @@ def told(table: Table) -> Iterator[int]:
             yield from fact.args["rows"]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(sheets())
 def test_every_row_is_in_a_table_or_told(sheet: Sheet) -> None:
     found = tables_of(sheet, is_heading)
@@ -113,7 +113,7 @@ def test_every_row_is_in_a_table_or_told(sheet: Sheet) -> None:
         assert {len(column) for column in table.columns} <= {len(table)}
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(sheets())
 def test_every_cell_of_a_row_is_in_it(sheet: Sheet) -> None:
     read: dict[int, list[str]] = {}
