@@ -70,7 +70,7 @@ def _load(run: Run, table: Table, mapping: SheetMapping) -> SheetReport:
 def _may(run: Run, kind: Kind) -> bool:
     """Some kinds (budgets, invoices, wages) are for others than those who load people."""
     held = scope(run.actor, Right(kind.right))
-    return whole_company(run.session).startswith(held) if held else False
+    return whole_company(run.session).startswith(held)
 
 
 def _left_to_others(run: Run, table: Table, kind: Kind, report: SheetReport) -> SheetReport:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import lru_cache
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
 from engine.access import Right, require, scope
@@ -88,15 +88,23 @@ def forget_old_files(context: Context) -> None:
     context.session.execute(forgotten.execution_options(synchronize_session=False))
 
 
+def loads_seen(context: Context) -> Select[tuple[ImportLoad]]:
+    """One's own; all for who loads the company's people, and so may see what files say of them."""
+    everywhere = whole_company(context.session)
+    if everywhere.startswith(scope(context.actor, Right.IMPORT_DATA)):
+        return select(ImportLoad)
+    return select(ImportLoad).where(ImportLoad.actor == context.actor.emp_no)
+
+
 def find_load(context: Context, load_id: int, state: str | None = None) -> ImportLoad:
     """The load, locked until the transaction ends.
 
     Raises:
         InvalidInput: it is not in `state` (any more).
-        NotFound: there is none.
+        NotFound: there is none that the actor may see.
     """
-    statement = select(ImportLoad).where(ImportLoad.id == load_id).with_for_update()
-    load = context.session.scalars(statement).first()
+    wanted = loads_seen(context).where(ImportLoad.id == load_id).with_for_update()
+    load = context.session.scalars(wanted).first()
     if load is None:
         raise NotFound("unknown_import", id=load_id)
     if state is not None and load.state != state:

@@ -26,6 +26,7 @@ from engine.usecases.imports.drafts import (
     find_load,
     found_in,
     keep_mappings,
+    loads_seen,
     mappings_of,
     require_importer,
     require_rights,
@@ -98,7 +99,7 @@ def past_loads(context: Context) -> tuple[PastLoad, ...]:
         NotPermitted: the actor may not load files.
     """
     require_importer(context)
-    latest = select(ImportLoad).order_by(ImportLoad.id.desc()).limit(MOST_PAST)
+    latest = loads_seen(context).order_by(ImportLoad.id.desc()).limit(MOST_PAST)
     return tuple(_past(context, one) for one in context.session.scalars(latest))
 
 
@@ -111,7 +112,7 @@ def past_load(context: Context, load_id: int) -> PastLoad:
         NotPermitted: the actor may not load files.
     """
     require_importer(context)
-    load = context.session.get(ImportLoad, load_id)
+    load = context.session.scalars(loads_seen(context).where(ImportLoad.id == load_id)).first()
     if load is None:
         raise NotFound("unknown_import", id=load_id)
     ways = Written(context.session, load.id).in_the_way() if load.state == LOADED else ()
