@@ -9,7 +9,7 @@ from engine.imports.loading.run import Run
 from engine.imports.loading.training.amounts_read import Amounts, unpaid
 from engine.imports.loading.training.courses_named import CoursesNamed
 from engine.imports.loading.training.crowds import FIELD, HEADS, Crowds, is_one_name
-from engine.imports.loading.training.dates import Days, Span
+from engine.imports.loading.training.dates import Days
 from engine.imports.loading.training.entry import About, Crowd, Entry
 from engine.imports.loading.training.outcomes import Ended, Outcomes
 from engine.imports.reading.rows import Row, Rows
@@ -57,13 +57,16 @@ class Reader:
         """None once the row was refused or left out."""
         if self.form is None:
             self.form, self.rows = form_of(row.rows), row.rows
+        ended = self._ended(row)
+        if ended is None:
+            self.amounts.leave_unpaid(row)
+            return None
         person, crowd = self._who(row)
         said = self.courses.said(row)
         span = self._days.of(row) if row.ok else None
         parts = self.amounts.of(row)
-        ended = self._ended(row, span) if row.ok else None
-        course = self.courses.of(row, said) if ended is not None and said is not None else None
-        if ended is None or course is None or span is None:
+        course = self.courses.of(row, said) if row.ok and said is not None else None
+        if not row.ok or course is None or span is None:
             unpaid(self._report, parts)
             return None
         return Entry(
@@ -112,9 +115,9 @@ class Reader:
         by_name = self.form is not None and self.form.by_name
         return self._people.of(row, name=FIELD if by_name else "name"), None
 
-    def _ended(self, row: Row, span: Span | None) -> Ended | None:
+    def _ended(self, row: Row) -> Ended | None:
         """None where the row is left out: it waits, or nobody took part."""
-        ended = self._outcomes.of(row) if span is not None and self._took_place(row) else None
+        ended = self._outcomes.of(row) if self._took_place(row) else None
         if ended is not None and ended.taken is False:
             self._not_held["did_not_take_part"] += 1
         if ended is None or not ended.taken:
