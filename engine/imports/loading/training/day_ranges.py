@@ -13,18 +13,22 @@ from engine.imports.reading.rows import Wrong
 
 Said = tuple[date, date | None]
 # The end of a range that begins in the same month or year: 6, 6日, 3.6, 3月6日.
-_REST = re.compile(r"(?:(\d{1,2})\D+)?(\d{1,2})\D?")
+_REST = re.compile(r"(?:(\d{1,2})[^\d:]+)?(\d{1,2})[^\d:]?")
+# Behind a day: 08:30, or 9.
+_TIME = re.compile(r"\s\d")
 
 
 def days_reader(texts: Sequence[str]) -> Callable[[str], Said]:
     order = date_order(texts)
 
     def read(text: str) -> Said:
+        found = _range(text, order)
+        if found is not None:
+            return found
         day = order.parse(text)
-        found = (day, None) if day is not None else _range(text, order)
-        if found is None:
+        if day is None:
             raise Wrong("no_date")
-        return found
+        return day, None
 
     return read
 
@@ -44,7 +48,7 @@ def _range(text: str, order: DateOrder) -> Said | None:
         first = order.parse(left)
         if first is None:
             continue
-        last = order.parse(right) or _rest(right, first)
+        last = order.parse(right) or (None if _TIME.search(left) else _rest(right, first))
         if last is not None and last >= first:
             return first, last
     return None
