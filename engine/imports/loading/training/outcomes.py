@@ -56,6 +56,10 @@ class Outcomes:
             self._both[key] = _together(*key)
         return self._both[key]
 
+    def is_not_taken(self, row: Row, text: str) -> bool:
+        """Whether a text that stands in the place of a day says that there was none."""
+        return plain(text) in row.rows.kind.words[ATTENDANCE][NOT_TAKEN]
+
     def ask(self) -> None:
         """What mark passes, where marks wait for it."""
         if self._waiting:
@@ -93,7 +97,7 @@ class Outcomes:
                 return value
             mark = mark_in(text)
             if mark is not None and name != ATTENDANCE:
-                return self._marked(mark)
+                return self._marked(mark, name == OUTCOME or not row.has(ATTENDANCE))
         value = row.rows.word(field, text)
         return UNKNOWN if value is None and not _left_out(row, field, text) else value
 
@@ -109,9 +113,11 @@ class Outcomes:
         found = {_of_part(row, field, part, sense) for part in parts} - {None}
         return found.pop() if len(found) == 1 else None
 
-    def _marked(self, mark: str) -> str:
+    def _marked(self, mark: str, must_ask: bool) -> str:
+        """A mark beside the attendance is no more than that, until somebody says what passes."""
         if self._passes is None:
-            self._waiting[mark] += 1
+            if must_ask:
+                self._waiting[mark] += 1
             return UNMARKED
         return PASSED if Decimal(mark) >= self._passes else FAILED
 

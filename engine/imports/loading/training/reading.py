@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from engine.imports.amounts import is_nothing
 from engine.imports.loading.run import Run
 from engine.imports.loading.training.amounts_read import Amounts, unpaid
 from engine.imports.loading.training.courses_named import CoursesNamed
 from engine.imports.loading.training.crowds import FIELD, HEADS, Crowds, is_one_name
 from engine.imports.loading.training.dates import Days
-from engine.imports.loading.training.entry import About, Crowd, Entry
+from engine.imports.loading.training.entry import SUMS, About, Crowd, Entry
 from engine.imports.loading.training.outcomes import Ended, Outcomes
 from engine.imports.reading.rows import Row, Rows
 from engine.imports.sheet_report import Fate, SheetReport
 from engine.imports.values.people import People
 
 HELD = "held"
+# Of a participation, one of these is there.
+SAYING = ("emp_no", "name", FIELD, "start_date", "end_date", "period", *SUMS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +60,9 @@ class Reader:
         """None once the row was refused or left out."""
         if self.form is None:
             self.form, self.rows = form_of(row.rows), row.rows
-        ended = self._ended(row)
+        ended = None if self._says_nothing(row) else self._ended(row)
         if ended is None:
+            self._report.took(row.number, Fate.LEFT_OUT)
             self.amounts.leave_unpaid(row)
             return None
         person, crowd = self._who(row)
@@ -120,10 +124,19 @@ class Reader:
         ended = self._outcomes.of(row) if self._took_place(row) else None
         if ended is not None and ended.taken is False:
             self._not_held["did_not_take_part"] += 1
-        if ended is None or not ended.taken:
-            self._report.took(row.number, Fate.LEFT_OUT)
-            return None
-        return ended
+        return ended if ended is not None and ended.taken else None
+
+    def _says_nothing(self, row: Row) -> bool:
+        """Whether it is no row of the list at all (a course on a line of its own), or a cell of a
+        matrix that says there was nothing."""
+        day = row.fields.get("start_date")
+        if day is not None and day.of:
+            text = row.raw("start_date")
+            return is_nothing(text) or self._outcomes.is_not_taken(row, text)
+        if self.by_session or any(row.raw(name) for name in SAYING):
+            return False
+        self._not_held["row_says_nothing"] += 1
+        return True
 
     def _took_place(self, row: Row) -> bool:
         """What is only planned, or was cancelled, is no training held, and nothing was paid."""
