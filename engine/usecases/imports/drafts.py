@@ -88,7 +88,7 @@ def forget_old_files(context: Context) -> None:
     context.session.execute(forgotten.execution_options(synchronize_session=False))
 
 
-def loads_seen(context: Context) -> Select[tuple[ImportLoad]]:
+def loads_seen(context: Context) -> Select[ImportLoad]:
     """One's own; all for who loads the company's people, and so may see what files say of them."""
     everywhere = whole_company(context.session)
     if everywhere.startswith(scope(context.actor, Right.IMPORT_DATA)):
