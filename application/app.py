@@ -16,6 +16,7 @@ from actions.answer import action_executor
 from application import internal
 from application.doors import dingtalk_login, open_doors, serving
 from application.housekeeping import housekeeping
+from application.loads_told import LoadsTold
 from application.quiet_hours import QuietHours
 from assistant.errors import say_error
 from assistant.language import spoken_for
@@ -27,6 +28,8 @@ from channels.rasa import RasaClient, RasaReader, Signer
 from channels.sign_in import SignIn
 from engine.api import errors, routes
 from engine.api.limits import CallLimits
+from engine.api.scim.routes import PREFIX as SCIM
+from engine.api.scim.routes import create_scim
 from engine.policy import load_policy
 from engine.settings import Settings
 from engine.store.database import Database
@@ -67,6 +70,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.sentence = lambda error, preferred: say_error(
         Speech(spoken_for(preferred), engine.company().fiscal), error
     )
+    app.state.loads = LoadsTold(engine)
     app.state.gate = gate
     app.state.sign_in = SignIn(settings, engine, doors, dingtalk_login(settings, doors))
     # Tasks that nobody waits for; kept here, or they could be collected half-way.
@@ -92,6 +96,7 @@ def create_app(settings: Settings) -> FastAPI:
     for door in doors:
         app.include_router(door.router)
     errors.install(app)
+    app.mount(SCIM, create_scim(settings, engine), name="scim")
     app.mount("/static", StaticFiles(directory=web.PAGE), name="static")
     app.get("/healthz", tags=["operation"])(healthz)
     app.get("/readyz", tags=["operation"])(readyz)

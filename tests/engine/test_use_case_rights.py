@@ -42,6 +42,7 @@ from engine.usecases.budgets import from_last_year, setting
 from engine.usecases.company_settings import CompanyChange
 from engine.usecases.context import only_reads
 from engine.usecases.courses import course_names
+from engine.usecases.directory import kept_people, kept_units
 from engine.usecases.estimate_cost import (
     Training,
     check_headcount,
@@ -50,6 +51,10 @@ from engine.usecases.estimate_cost import (
 )
 from engine.usecases.explanations import explain, replay
 from engine.usecases.goal_values import kpi_called, value_of_kpi
+from engine.usecases.imports import begin, load
+from engine.usecases.imports.filled import filled_rows
+from engine.usecases.imports.refused import refused_rows
+from engine.usecases.imports.views import GivenFile
 from engine.usecases.ledger import (
     corrections,
     credit_notes,
@@ -161,6 +166,10 @@ def nothing(world: World, place: str) -> tuple[Any, ...]:
 
 def person(world: World, place: str) -> tuple[Any, ...]:
     return (f"HEAD-{UNITS[place]}",)
+
+
+def with_args(*args: Any) -> Ask:
+    return lambda world, place: args
 
 
 def with_key(*args: Any) -> Ask:
@@ -381,6 +390,29 @@ MATRIX = [
         lambda w, p: (w.posted(p), "why", KEY),
         "F",
     ),
+    # A company's files are loaded for the whole of it: not by HR of a department.
+    Expected(begin.begin_import, lambda w, p: ([GivenFile("a.csv", b"a,b\n1,2\n")],), NOBODY),
+    Expected(begin.look_at_import, lambda w, p: (1,), NOBODY),
+    Expected(begin.correct_import, lambda w, p: (1, []), NOBODY),
+    Expected(begin.answer_import, lambda w, p: (1, {}), NOBODY),
+    Expected(begin.discard_import, lambda w, p: (1,), NOBODY),
+    Expected(load.load_import, lambda w, p: (1,), NOBODY),
+    Expected(load.undo_import, lambda w, p: (1,), NOBODY),
+    Expected(load.past_load, lambda w, p: (1,), NOBODY),
+    Expected(load.past_loads, nothing, NOBODY),
+    Expected(refused_rows, lambda w, p: (1,), NOBODY),
+    Expected(filled_rows, lambda w, p: ("people",), NOBODY),
+    # The company's identity provider alone, which is nobody.
+    Expected(kept_people.kept_people, with_args(0, 10), NOBODY),
+    Expected(kept_people.kept_person, with_args(1), NOBODY),
+    Expected(kept_people.keep_person, with_args(None), NOBODY),
+    Expected(kept_people.change_kept_person, with_args(1, None), NOBODY),
+    Expected(kept_people.kept_person_leaves, with_args(1), NOBODY),
+    Expected(kept_units.kept_units, with_args(0, 10), NOBODY),
+    Expected(kept_units.kept_unit, with_args(1), NOBODY),
+    Expected(kept_units.keep_unit, with_args(None), NOBODY),
+    Expected(kept_units.change_kept_unit, with_args(1, None), NOBODY),
+    Expected(kept_units.kept_unit_goes, with_args(1), NOBODY),
 ]
 # Explanations belong to who asked, see test_explanations; efficiency takes amounts alone.
 # That somebody has read his notices, or looked whether a number can be, is no deed.
