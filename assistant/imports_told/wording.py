@@ -101,6 +101,8 @@ class Wording(Speech):
     def _in_word(self, name: str, value: Any, kind: Any) -> Any:
         if name == "of" and isinstance(value, list | tuple):
             return self.people([self.field(kind, str(one)) for one in value])
+        if name == "roles":
+            return self.people([self.say(f"role.{one}") for one in value])
         if name == "kind":
             return self.kind(value)
         if name == "field":
