@@ -37,7 +37,7 @@ from engine.usecases import (
     units,
 )
 from engine.usecases.budget_status import budget_status
-from engine.usecases.budgets import setting
+from engine.usecases.budgets import from_last_year, setting
 from engine.usecases.context import only_reads
 from engine.usecases.courses import course_names
 from engine.usecases.estimate_cost import (
@@ -356,6 +356,16 @@ MATRIX = [
         "F",
     ),
     Expected(setting.set_budget, lambda w, p: (UNITS[p], NEXT, CNY, KEY), "M"),
+    Expected(
+        from_last_year.preview_from_last_year,
+        lambda w, p: (NEXT + 1, NEXT, Decimal("0.05"), [UNITS[p]]),
+        "M",
+    ),
+    Expected(
+        from_last_year.budget_from_last_year,
+        lambda w, p: (NEXT + 1, NEXT, Decimal("0.05"), KEY, [UNITS[p]]),
+        "M",
+    ),
     Expected(setting.budget_before, lambda w, p: (UNITS[p], NEXT), "M"),
     Expected(
         transfers.transfer_budget,
