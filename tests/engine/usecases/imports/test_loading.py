@@ -108,6 +108,13 @@ def test_a_word_that_is_not_known_is_asked_once(engine: BudgetEngine) -> None:
     assert counts(again) == [{"same": 3}]
 
 
+def test_what_is_taken_back_is_asked_again(engine: BudgetEngine) -> None:
+    past = load(engine, file(ODD), **{"word:status=见习中的": "active"})
+    engine.perform_as_operator(undo_import, past.id)
+    again = begin(engine, file(ODD))
+    assert "word:status=见习中的" in {one.key for one in again.questions}
+
+
 def test_an_answer_is_taken_back(engine: BudgetEngine) -> None:
     look = begin(engine, file(ODD))
     look = answer(engine, look, {"word:status=见习中的": "active"})
