@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import lru_cache
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
-from engine.access import Right, require
+from engine.access import Right, require, scope
 from engine.imports.grid.reading import read_sheets
 from engine.imports.kinds.kind import kinds
 from engine.imports.mapping_json import VERSION, from_json, to_json
@@ -20,7 +20,8 @@ from engine.imports.recognising.headings import is_heading
 from engine.imports.shape.finding import sheet_left_out, tables_of
 from engine.imports.shape.table import Fact, Table
 from engine.imports.sheet_mapping import SheetMapping
-from engine.store.tables import ImportFile, ImportLoad, ImportMapping, OrgUnit, StoreInfo
+from engine.queries.company import whole_company
+from engine.store.tables import ImportBatch, ImportFile, ImportLoad, ImportMapping, StoreInfo
 from engine.usecases.context import Context
 from engine.usecases.imports.views import GivenFile
 from engine.values.errors import InvalidInput, NotFound
@@ -41,35 +42,30 @@ class Found:
 
 
 def require_importer(context: Context) -> None:
-    """Loading is for HR, and into a company's own store.
+    """Loading is for whoever may load some kind, in the whole company (what files say is not of
+    one unit), and into a company's own store.
 
     Raises:
         InvalidInput: the store holds the sample company.
-        NotPermitted: the actor may not load files.
+        NotPermitted: the actor may load nothing.
     """
-    require_everywhere(context, Right.IMPORT_DATA)
+    everywhere = whole_company(context.session)
+    rights = {Right(kind.right) for kind in kinds().values()}
+    if not any(everywhere.startswith(scope(context.actor, right)) for right in rights):
+        require(context.actor, Right.IMPORT_DATA, everywhere)
     if context.session.scalar(select(StoreInfo.kind)) == "sample":
         raise InvalidInput("store_holds_sample")
 
 
-def require_rights(context: Context, mappings: Sequence[SheetMapping]) -> None:
-    """Some kinds (budgets, payroll, invoices) are for others than HR.
+def require_rights(context: Context, load: ImportLoad) -> None:
+    """Who takes back what was loaded must be one who may load it.
 
     Raises:
         NotPermitted: naming who may.
     """
-    for name in {one.kind for one in mappings if one.kind}:
-        require_everywhere(context, Right(kinds()[name].right))
-
-
-def require_everywhere(context: Context, right: Right) -> None:
-    """Of the whole company: what files say is not of one unit.
-
-    Raises:
-        NotPermitted: naming who may.
-    """
-    root = select(OrgUnit.path).where(OrgUnit.parent_id.is_(None)).limit(1)
-    require(context.actor, right, context.session.scalar(root) or "/")
+    loaded = select(ImportBatch.kind).where(ImportBatch.load_id == load.id).distinct()
+    for name in context.session.scalars(loaded):
+        require(context.actor, Right(kinds()[name].right), whole_company(context.session))
 
 
 def keep_files(context: Context, load: ImportLoad, files: Sequence[GivenFile]) -> None:
@@ -92,15 +88,23 @@ def forget_old_files(context: Context) -> None:
     context.session.execute(forgotten.execution_options(synchronize_session=False))
 
 
+def loads_seen(context: Context) -> Select[ImportLoad]:
+    """One's own; all for who loads the company's people, and so may see what files say of them."""
+    everywhere = whole_company(context.session)
+    if everywhere.startswith(scope(context.actor, Right.IMPORT_DATA)):
+        return select(ImportLoad)
+    return select(ImportLoad).where(ImportLoad.actor == context.actor.emp_no)
+
+
 def find_load(context: Context, load_id: int, state: str | None = None) -> ImportLoad:
     """The load, locked until the transaction ends.
 
     Raises:
         InvalidInput: it is not in `state` (any more).
-        NotFound: there is none.
+        NotFound: there is none that the actor may see.
     """
-    statement = select(ImportLoad).where(ImportLoad.id == load_id).with_for_update()
-    load = context.session.scalars(statement).first()
+    wanted = loads_seen(context).where(ImportLoad.id == load_id).with_for_update()
+    load = context.session.scalars(wanted).first()
     if load is None:
         raise NotFound("unknown_import", id=load_id)
     if state is not None and load.state != state:

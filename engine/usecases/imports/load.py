@@ -27,6 +27,7 @@ from engine.usecases.imports.drafts import (
     forget_mappings,
     found_in,
     keep_mappings,
+    loads_seen,
     mappings_of,
     require_importer,
     require_rights,
@@ -47,12 +48,11 @@ def load_import(context: Context, load_id: int) -> PastLoad:
     Raises:
         InvalidInput: it is no draft any more; it would lose rows or money.
         NotFound: no such load.
-        NotPermitted: a sheet of it is for others to load.
+        NotPermitted: the actor may load nothing. Sheets that are for others to load are left out.
     """
     require_importer(context)
     load = find_load(context, load_id, DRAFT)
     mappings = mappings_of(load)
-    require_rights(context, mappings)
     tables = found_in(context.session, load).tables
     loaded = load_tables(context, load, tables, mappings)
     loaded.writer.journal.keep(load.id)
@@ -78,7 +78,7 @@ def undo_import(context: Context, load_id: int) -> PastLoad:
     """
     require_importer(context)
     load = find_load(context, load_id, LOADED)
-    require_rights(context, mappings_of(load))
+    require_rights(context, load)
     written = Written(context.session, load.id)
     if reasons := written.in_the_way():
         first = reasons[0]
@@ -101,7 +101,7 @@ def past_loads(context: Context) -> tuple[PastLoad, ...]:
         NotPermitted: the actor may not load files.
     """
     require_importer(context)
-    latest = select(ImportLoad).order_by(ImportLoad.id.desc()).limit(MOST_PAST)
+    latest = loads_seen(context).order_by(ImportLoad.id.desc()).limit(MOST_PAST)
     return tuple(_past(context, one) for one in context.session.scalars(latest))
 
 
@@ -114,7 +114,7 @@ def past_load(context: Context, load_id: int) -> PastLoad:
         NotPermitted: the actor may not load files.
     """
     require_importer(context)
-    load = context.session.get(ImportLoad, load_id)
+    load = context.session.scalars(loads_seen(context).where(ImportLoad.id == load_id)).first()
     if load is None:
         raise NotFound("unknown_import", id=load_id)
     ways = Written(context.session, load.id).in_the_way() if load.state == LOADED else ()

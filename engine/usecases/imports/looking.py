@@ -23,7 +23,7 @@ from engine.store.tables import Employee, ImportLoad, Participation, StoreInfo
 from engine.usecases.context import Context
 from engine.usecases.imports.drafts import files_of, found_in, mappings_of, set_mappings
 from engine.usecases.imports.known import known_names
-from engine.usecases.imports.settings import set_up, settings_asked
+from engine.usecases.imports.settings import CURRENCY, set_up, settings_asked
 from engine.usecases.imports.views import ImportLook, SheetLook, StoreTotals
 from engine.values.company import Company
 
@@ -83,7 +83,8 @@ def load_tables(
     mappings: Sequence[SheetMapping],
 ) -> Loaded:
     """Load them in the open transaction."""
-    company = set_up(context, load.answers, is_first(context.session))
+    first = is_first(context.session)
+    company = set_up(context, load.answers, first)
     context = replace(context, company=company)
     writer = Writer(context.session)
     run = Run(
@@ -94,6 +95,7 @@ def load_tables(
         now=context.now,
         answers=Answers(load.answers),
         context=context,
+        has_said_home=not first or CURRENCY in load.answers,
     )
     pairs = zip(tables, mappings, strict=True)
     sheets = [(joined(table, mapping, tables), mapping) for table, mapping in pairs]

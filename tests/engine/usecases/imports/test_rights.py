@@ -10,9 +10,9 @@ from engine.store.database import Database
 from engine.store.tables import Employee, RoleGrant
 from engine.usecases.context import BudgetEngine
 from engine.usecases.grant_role import grant_role
-from engine.usecases.imports.begin import begin_import
+from engine.usecases.imports.begin import begin_import, look_at_import
 from engine.usecases.imports.load import load_import, past_loads
-from engine.values.errors import NotPermitted
+from engine.values.errors import NotFound, NotPermitted
 from tests.conftest import engine_over
 from tests.engine.usecases.imports.giving import PEOPLE, file, load
 
@@ -36,12 +36,28 @@ def test_hr_of_the_whole_company_loads(engine: BudgetEngine) -> None:
     assert (past.actor, past.channel, past.changed) == ("01", "api", 1)
 
 
-@pytest.mark.parametrize("person", ["02", "03", "04"])
-def test_others_do_not(engine: BudgetEngine, person: str) -> None:
+def test_who_may_load_nothing_does_not(engine: BudgetEngine) -> None:
     with pytest.raises(NotPermitted, match="import_data"):
-        engine.perform(begin_import, person, "api", [file(PEOPLE)])
+        engine.perform(begin_import, "03", "api", [file(PEOPLE)])
     with pytest.raises(NotPermitted, match="import_data"):
-        engine.perform(past_loads, person, "api")
+        engine.perform(past_loads, "03", "api")
+
+
+def test_a_sheet_that_is_for_others_is_left_out_and_said(engine: BudgetEngine) -> None:
+    changed = PEOPLE.replace("王芳", "王方")
+    look = engine.perform(begin_import, "04", "api", [file(changed)])
+    (sheet,) = look.sheets
+    assert [one.args["roles"] for one in sheet.report.facts if one.code == "for_others"] == [["hr"]]
+    assert engine.perform(load_import, "04", "api", look.id).changed == 0
+
+
+def test_a_draft_is_for_who_gave_it_and_for_hr(engine: BudgetEngine) -> None:
+    own = engine.perform(begin_import, "04", "api", [file(PAYROLL)]).id
+    of_hr = engine.perform(begin_import, "01", "api", [file(PEOPLE)]).id
+    assert engine.perform(look_at_import, "01", "api", own).id == own
+    with pytest.raises(NotFound):
+        engine.perform(look_at_import, "04", "api", of_hr)
+    assert [one.id for one in engine.perform(past_loads, "04", "api")] == [own]
 
 
 def test_hr_of_a_unit_does_not(engine: BudgetEngine) -> None:
