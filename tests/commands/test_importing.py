@@ -114,13 +114,12 @@ def test_a_file_that_is_none_is_told(typed: Typed) -> None:
     assert "the file is empty" in typed.refused(typed.file(""))
 
 
-def test_costs_without_a_currency_are_asked_about(typed: Typed) -> None:
+def test_costs_without_a_currency_are_in_the_home_currency_unless_said(typed: Typed) -> None:
     typed.load(PLAIN)
     said = typed.run(typed.file(COSTS, "t.csv"), "--dry-run").output
-    assert "The amounts of 1 rows carry no currency" in said
-    assert "--answer 'currency=CNY'" in said
-    assert "total cost 1,500.00 CNY" in typed.load(COSTS, "--currency", "CNY", name="t.csv")
-    again = typed.load(COSTS, "--answer", "currency=CNY", name="t.csv")
+    assert 'amounts of "费用" without a currency: read as CNY' in said
+    assert "total cost 1,500.00 USD" in typed.load(COSTS, "--currency", "USD", name="t.csv")
+    again = typed.load(COSTS, "--answer", "currency=USD", name="t.csv")
     assert "1 known already" in again
 
 
@@ -172,9 +171,8 @@ def test_what_was_loaded_is_shown_and_taken_back(typed: Typed) -> None:
 
 
 def test_what_is_open_is_asked(typed: Typed, monkeypatch: pytest.MonkeyPatch) -> None:
-    typed.load(PLAIN)
     asked: list[str] = []
-    answers = iter(("XYZ", "CNY"))
+    answers = iter(("某公司", "XYZ", "JPY", "", "4", "2"))
 
     def prompts(question: str, default: str) -> str:
         asked.append(default)
@@ -183,10 +181,11 @@ def test_what_is_open_is_asked(typed: Typed, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(import_talk, "_may_ask", lambda given: not given.dry_run)
     monkeypatch.setattr(typer, "prompt", prompts)
     monkeypatch.setattr(typer, "confirm", lambda _: True)
-    said = typed.run(typed.file(COSTS, "t.csv")).output
-    assert asked == ["CNY", "CNY"]
+    odd = PLAIN.replace("部门", "部门,状态").replace("一车间", "一车间,修行中")
+    said = typed.run(typed.file(odd)).output
+    assert sorted(asked) == sorted(["", "", "CNY", "CNY", "Asia/Shanghai", "1"])
     assert '"XYZ" is no currency code' in said
-    assert "Loaded as number 2" in said
+    assert "Loaded as number 1" in said
 
 
 def test_the_sample_is_set_aside(typed: Typed) -> None:
