@@ -172,7 +172,7 @@ def test_what_was_loaded_is_shown_and_taken_back(typed: Typed) -> None:
 
 def test_what_is_open_is_asked(typed: Typed, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    answers = iter(("某公司", "XYZ", "JPY", "", "4", "2"))
+    answers = iter(("what", "1", "某公司", "XYZ", "JPY", "", "4"))
 
     def prompts(question: str, default: str) -> str:
         asked.append(default)
@@ -183,7 +183,7 @@ def test_what_is_open_is_asked(typed: Typed, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(typer, "confirm", lambda _: True)
     odd = PLAIN.replace("部门", "部门,状态").replace("一车间", "一车间,修行中")
     said = typed.run(typed.file(odd)).output
-    assert sorted(asked) == sorted(["", "", "CNY", "CNY", "Asia/Shanghai", "1"])
+    assert sorted(asked) == sorted(["", "", "", "CNY", "CNY", "Asia/Shanghai", "1"])
     assert '"XYZ" is no currency code' in said
     assert "Loaded as number 1" in said
 

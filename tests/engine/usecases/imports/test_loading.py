@@ -210,6 +210,7 @@ def test_the_company_is_set_up_by_its_first_load(engine: BudgetEngine) -> None:
         ("time_zone", "Mars", "unknown_time_zone"),
         ("fiscal_year_begins", "13", "unknown_month"),
         ("fiscal_year_begins", "May", "unknown_month"),
+        ("word:status=在职", "king", "import_no_such_word"),
         ("as_of", "x" * 301, "import_answer_too_long"),
     ],
 )
