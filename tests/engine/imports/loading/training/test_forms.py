@@ -137,7 +137,7 @@ def test_c32_days_that_follow_each_other_are_one_session(either_store: Database)
     (held,) = sessions(either_store)
     assert (held.start_date, held.end_date) == (date(2025, 3, 1), date(2025, 3, 2))
     assert (attended(either_store), paid(either_store)) == (1, {"CNY": "1500.00"})
-    assert (fates(report), remarks(report)) == ({"ADDED": 2}, [("days_joined", 0)])
+    assert (fates(report), remarks(report)) == ({"ADDED": 2}, [("days_joined", 2)])
     assert fates(trainings(either_store, text)) == {"SAME": 2}
     with either_store.reading() as session:
         assert session.scalars(select(CostLine.amount)).all() == [Decimal(1500)]
