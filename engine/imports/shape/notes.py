@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache, partial
 
-from engine.imports.shape.area import Area, is_value
+from engine.imports.shape.area import Area, Mask, is_value
 from engine.imports.shape.words import Words
 
 # A sentence, rather than the only cell of a row that somebody filled.
 SENTENCE = 16
 # A table so wide has no rows with one cell.
 WIDE = 3
+# So many cells of a column tell what it has, and most of them.
+SOME, MOST = 200, 0.8
 
 
 def text_of_line(line: Mapping[int, str]) -> str:
@@ -53,8 +56,31 @@ def is_merged(area: Area, row: int) -> bool:
     )
 
 
-def is_section(area: Area, row: int, width: int) -> bool:
-    """Whether a row amid others only names what follows: one text merged over the columns."""
-    line = area.line(row)
-    first = next(iter(line.values()))
-    return len(line) == 1 and width >= WIDE and not is_value(first) and is_merged(area, row)
+def sections(area: Area, rows: Sequence[int], width: int) -> list[int]:
+    """The rows amid others that only name what follows: one text, merged over the columns or
+    in a column of values."""
+    filled = area.filled()
+    has_values = lru_cache(partial(_has_values, area, filled > 1))
+    merged = {one.first_row for one in area.spans if one.last_column > one.first_column}
+    found = []
+    for row in rows if width >= WIDE else ():
+        if filled[row - area.top] == 1:
+            ((column, text),) = area.line(row).items()
+            if not is_value(text) and (row in merged or has_values(column)):
+                found.append(row)
+    return found
+
+
+def _has_values(area: Area, rows: Mask, column: int) -> bool:
+    """Whether a column has numbers, in the rows that have more."""
+    codes = area.codes(column)[rows][:SOME]
+    texts = [text for code in codes if (text := area.rows.texts[column][code])]
+    return sum(map(is_value, texts)) > len(texts) * MOST
+
+
+def says_of_columns(area: Area, row: int, words: Words) -> bool:
+    """Whether the row below the headings only numbers the columns, or says which of them have
+    to be filled."""
+    texts = list(area.line(row).values())
+    is_numbered = len(texts) > WIDE and texts == [str(one + 1) for one in range(len(texts))]
+    return is_numbered or (len(texts) > 1 and all(map(words.is_hint, texts)))

@@ -22,6 +22,7 @@ class Words:
     counted: re.Pattern[str]
     scales: tuple[re.Pattern[str], ...]
     notes: re.Pattern[str]
+    hints: re.Pattern[str]
     unnamed: str
 
     def is_total(self, text: str) -> bool:
@@ -40,6 +41,10 @@ class Words:
 
     def is_note(self, text: str) -> bool:
         return bool(self.notes.match(plain(text)))
+
+    def is_hint(self, text: str) -> bool:
+        """Whether a cell says to those who fill a form that they have to."""
+        return bool(self.hints.fullmatch(plain(text)))
 
     def scale_in(self, text: str) -> str | None:
         """The unit of the amounts that a line says: 万元, k€; None if it says none."""
@@ -73,5 +78,6 @@ def words() -> Words:
         counted=re.compile(rf"\W*(?:{counted})\W*"),
         scales=tuple(re.compile(one) for one in said["scale"]["patterns"]),
         notes=re.compile(rf"[\W_]*(?:{begins})[^:]{{0,8}}:|[*※•]+ ?\S|(?:{begins})$"),
+        hints=re.compile(rf"\W*(?:{'|'.join(said['hints']['whole'])})\W*"),
         unnamed=said["unnamed"]["heading"],
     )
