@@ -22,30 +22,26 @@ def text_of_line(line: Mapping[int, str]) -> str:
 
 def notes_below(area: Area, rows: Sequence[int], width: int, words: Words) -> list[int]:
     """The last of the rows that are notes; `width` is how many columns the table has."""
-    found: list[int] = []
-    below = area.bottom
-    for row in reversed(rows):
-        if not _is_note(area, row, width, words, apart=_has_gap(rows, row)):
+    first = len(rows)
+    while first > 0:
+        is_apart = first > 1 and rows[first - 2] < rows[first - 1] - 1
+        if not _is_note(area, rows[first - 1], width, words, is_apart):
             break
-        found.append(row)
-        below = row
-    # What stands below a blank line and a note belongs to the note.
-    return [row for row in rows if row >= below]
+        first -= 1
+    return list(rows[first:])
 
 
-def _has_gap(rows: Sequence[int], row: int) -> bool:
-    at = rows.index(row) if row != rows[-1] else len(rows) - 1
-    return at > 0 and rows[at - 1] < row - 1
-
-
-def _is_note(area: Area, row: int, width: int, words: Words, apart: bool) -> bool:
+def _is_note(area: Area, row: int, width: int, words: Words, is_apart: bool) -> bool:
     line = area.line(row)
-    first = next(iter(line.values()))
-    if any(words.is_note(text) for text in line.values()):
-        return not any(is_value(text) for text in line.values()) or words.is_note(first)
-    if len(line) > 1 or width < WIDE or is_value(first) or words.is_total(first):
+    first, *others = line.values()
+    if others:
+        # A row may begin with such a word too: the name of a course, with its day and costs.
+        return words.is_label(first) and (len(others) == 1 or all(map(words.is_label, others)))
+    if words.is_note(first):
+        return True
+    if width < WIDE or is_value(first) or words.is_total(first):
         return False
-    return apart or len(first) >= SENTENCE or is_merged(area, row)
+    return is_apart or len(first) >= SENTENCE or is_merged(area, row)
 
 
 def is_merged(area: Area, row: int) -> bool:

@@ -61,6 +61,12 @@ def test_a_row_with_one_cell_is_a_row() -> None:
     assert len(table("工号|姓名|部门\n1|甲|一部\n|乙|\n000003||")) == 3
 
 
+def test_a_last_row_with_a_word_of_notes_is_a_row() -> None:
+    assert len(table("课程|日期|费用\n安全|2025-03-01|3\n统计|2025-03-02|5")) == 2
+    assert len(table("课程|日期|费用\n安全|2025-03-01|3\n审核: 内审员|2025-03-02|5")) == 2
+    assert len(table("姓名|部门|岗位\n甲|一部|工人\n*乙|二部|备注：外聘")) == 2
+
+
 def test_headings_of_the_next_page_are_left_out() -> None:
     found = table("工号|姓名\n1|甲\n工号|姓名\n2|乙\n.\n工号|姓名\n3|丙")
     assert rows(found) == [["1", "甲"], ["2", "乙"], ["3", "丙"]]
