@@ -7,7 +7,6 @@ import re
 from array import array
 from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
-from itertools import zip_longest
 
 from engine.imports.grid.formats import section_of, shown_as
 from engine.imports.grid.values import number_as_text, share_as_text, text_of
@@ -20,6 +19,7 @@ _PADDED = re.compile(
 Show = Callable[[float], str]
 SAMPLE = 7.25
 NO_CODES = array("H")
+UNMARKED = 0
 
 
 @lru_cache(maxsize=4096)
@@ -86,22 +86,13 @@ class Marks:
         else:
             codes[row] = place
 
-    def beside(self, column: int, first: int, cells: Sequence[object]) -> Sequence[object]:
-        """The cells of a column from row `first` on, each that is marked with its mark."""
-        codes = self._columns.get(column, NO_CODES)[first : first + len(cells)]
-        if not any(codes):
-            return cells
-        return [
-            (code, cell) if code else cell for code, cell in zip_longest(codes, cells, fillvalue=0)
-        ]
+    def of(self, column: int, first: int, count: int) -> Sequence[int]:
+        """The marks of a column's cells from row `first` on; the last of them may be missing."""
+        return self._columns.get(column, NO_CODES)[first : first + count]
 
-    def text_of(self, cell: object) -> str:
-        """The text of a cell, with its mark if it has one."""
-        if not isinstance(cell, tuple):
-            return text_of(cell)
-        code, value = cell
-        show = self.shows[code]
+    def text_of(self, mark: int, cell: object) -> str:
+        """The text of a cell that has the mark."""
+        show = self.shows[mark]
         if isinstance(show, str):
             return show
-        is_number = isinstance(value, int | float) and not isinstance(value, bool)
-        return show(value) if is_number else text_of(value)
+        return show(cell) if isinstance(cell, int | float) else text_of(cell)

@@ -48,7 +48,7 @@ def _sheet(file: str, number: int, one: Element, shows: dict[str, Show], check: 
         file=file,
         name=said(one, "Name"),
         number=number,
-        rows=rows_of(rows, text_of, check),
+        rows=rows_of(rows, check),
         spans=tuple(spans),
         hidden=any(one.text != "SheetVisible" for one in one.iter() if local(one.tag) == "Visible"),
     )

@@ -14,7 +14,6 @@ from engine.imports.grid.decoding import encoding_of
 from engine.imports.grid.old_xml import is_workbook, workbook_sheets
 from engine.imports.grid.rows import rows_of
 from engine.imports.grid.sheet import Sheet
-from engine.imports.grid.values import text_of
 from engine.imports.grid.web_page import is_page, page_sheet
 from engine.values.errors import InvalidInput
 
@@ -47,7 +46,7 @@ def read_text(file: str, content: bytes) -> list[Sheet]:
         file=file,
         name="",
         number=1,
-        rows=rows_of(rows, text_of, check),
+        rows=rows_of(rows, check),
         encoding=encoding.name if encoding.assumed else "",
     )
     return [sheet]

@@ -8,7 +8,6 @@ from html.parser import HTMLParser
 
 from engine.imports.grid.rows import rows_of
 from engine.imports.grid.sheet import Sheet, Span
-from engine.imports.grid.values import text_of
 
 _PAGE = re.compile(
     r"\s*(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|meta|table|style)\b", re.I | re.S
@@ -29,7 +28,7 @@ def page_sheet(file: str, text: str, check: Check) -> Sheet:
     reader.feed(text)
     reader.close()
     reader.end_cell()
-    rows = rows_of(reader.rows, text_of, check)
+    rows = rows_of(reader.rows, check)
     return Sheet(file=file, name="", number=1, rows=rows, spans=tuple(reader.spans))
 
 

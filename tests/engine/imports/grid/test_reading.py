@@ -139,6 +139,11 @@ def test_a_number_with_what_its_format_shows(number: float, shape: str, text: st
     assert cells(xls([["a", number]], {(0, 1): shape}))[0][1] == text
 
 
+def test_yes_and_no_are_no_numbers() -> None:
+    assert cells(xlsx([[True], [1], [0], [False]])) == [["TRUE"], ["1"], ["0"], ["FALSE"]]
+    assert cells(xls([[1], [True]])) == [["1"], ["TRUE"]]
+
+
 def test_a_format_beside_columns_that_are_empty() -> None:
     book = Workbook()
     sheet = book.active
