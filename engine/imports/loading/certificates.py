@@ -20,7 +20,8 @@ class Loader(plain.Loader):
 
     def __init__(self, run: Run, report: SheetReport) -> None:
         super().__init__(run, report)
-        self._validity: dict[str, Asked] = {}
+        self._validity = Asked(run, report, "validity_months", "issued_on")
+        self._unsaid: list[str] = []
 
     def complete(self, row: Row, values: dict[str, Any]) -> None:
         issued, expires = values["issued_on"], values["expires_on"]
@@ -36,8 +37,7 @@ class Loader(plain.Loader):
 
     def finish(self) -> None:
         super().finish()
-        for one in self._validity.values():
-            one.ask()
+        self._validity.ask(certificate=", ".join(self._unsaid))
 
     def _certificate(self, values: dict[str, Any]) -> Certificate:
         return self._run.session.get_one(Certificate, values["certificate_id"])
@@ -54,18 +54,11 @@ class Loader(plain.Loader):
         return add_months(values["expires_on"], -months) if months else None
 
     def _said_months(self, row: Row, certificate: Certificate) -> int | None:
-        """For how many months it holds, by the answer."""
-        if certificate.code not in self._validity:
-            self._validity[certificate.code] = Asked(
-                self._run,
-                self.report,
-                "validity_months",
-                "issued_on",
-                of=certificate.name,
-                certificate=certificate.name,
-            )
-        asked = self._validity[certificate.code]
-        if asked.answer is None or not asked.answer.isdigit() or not int(asked.answer):
-            asked.wait(row)
+        """For how many months it holds, by an answer for it or for all of the sheet."""
+        answer = self._run.answers.to("validity_months", certificate.name) or self._validity.answer
+        if answer is None or not answer.isdigit() or not int(answer):
+            if certificate.name not in self._unsaid:
+                self._unsaid.append(certificate.name)
+            self._validity.wait(row)
             return None
-        return int(asked.answer)
+        return int(answer)
