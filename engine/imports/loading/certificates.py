@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, cast
+from functools import cached_property
+from typing import Any
 
 from engine.imports.loading import plain
 from engine.imports.loading.asking import Asked
@@ -12,6 +13,9 @@ from engine.imports.reading.rows import Row
 from engine.imports.sheet_report import SheetReport
 from engine.store.tables import Certificate
 from engine.values.months import add_months
+
+# By which a certificate whose day of issue is not said is the one that is there.
+SAME = ("employee_id", "certificate_id", "expires_on")
 
 
 class Loader(plain.Loader):
@@ -44,9 +48,11 @@ class Loader(plain.Loader):
 
     def _known_issue(self, values: dict[str, Any]) -> date | None:
         """Of one that the store has with the same last day."""
-        same = ("employee_id", "certificate_id", "expires_on")
-        found = self.rows.find(**{name: values[name] for name in same})
-        return cast(date, found[0]["issued_on"]) if found else None
+        return self._issues.get(tuple(values[name] for name in SAME))
+
+    @cached_property
+    def _issues(self) -> dict[tuple[Any, ...], date]:
+        return {tuple(one[name] for name in SAME): one["issued_on"] for one in self.rows.all()}
 
     def _issued(self, row: Row, values: dict[str, Any]) -> date | None:
         certificate = self._certificate(values)

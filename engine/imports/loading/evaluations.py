@@ -113,9 +113,10 @@ class Loader:
 
     def _year_of(self, row: Row, request: int | None) -> int | None:
         """That of what is measured; of a request the one that its results have already."""
-        known = self._rows.find(request_id=request) if request is not None else []
-        if known:
-            return int(known[0]["year"])
+        if request is not None:
+            known = (one["year"] for one in self._rows.all() if one["request_id"] == request)
+            if (year := next(known, None)) is not None:
+                return int(year)
         day = None if row.raw("year") else row.day("measured_on")
         return self._run.company.fiscal.year_of(day) if day else self._years.year(row)
 
