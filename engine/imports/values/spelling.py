@@ -64,4 +64,5 @@ def same_person(known: str, name: str) -> bool:
 
 def is_alike(one: str, other: str) -> bool:
     """Whether two names may be two spellings of one."""
-    return SequenceMatcher(None, name_of(one), name_of(other)).ratio() >= ALIKE
+    first, second = name_of(one), name_of(other)
+    return first == second or SequenceMatcher(None, first, second).ratio() >= ALIKE

@@ -237,6 +237,23 @@ def test_the_word_of_a_status_goes_before_the_last_day(store: Database) -> None:
     assert [one.code for one in report.remarks] == ["works_though_left", "last_days_not_kept"]
 
 
+def test_a_cost_centre_is_the_units_where_its_people_agree(store: Database) -> None:
+    text = "工号,部门,成本中心\n1,生产部,CC1\n2,生产部,CC1\n4,销售部,CC2\n5,销售部,CC3\n"
+    report = load(store, text)
+    assert changed(report) == [("cost_centre", "—", "CC1")]
+    assert [(one.code, one.args) for one in report.remarks] == [
+        ("cost_centres_differ", {"unit": "销售部", "centres": "CC2, CC3"})
+    ]
+    assert load(store, text).changes == []
+
+
+def test_a_manager_is_not_kept_and_that_is_said(store: Database) -> None:
+    report = load(store, "工号,姓名,部门,直属上级\n1,甲一,生产部,丁四\n2,乙二,生产部,甲一\n")
+    assert [(one.code, one.args) for one in report.remarks] == [
+        ("managers_not_kept", {"people": 2})
+    ]
+
+
 # ---- who is not in the list
 
 
