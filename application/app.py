@@ -27,6 +27,8 @@ from channels.rasa import RasaClient, RasaReader, Signer
 from channels.sign_in import SignIn
 from engine.api import errors, routes
 from engine.api.limits import CallLimits
+from engine.api.scim.routes import PREFIX as SCIM
+from engine.api.scim.routes import create_scim
 from engine.policy import load_policy
 from engine.settings import Settings
 from engine.store.database import Database
@@ -92,6 +94,7 @@ def create_app(settings: Settings) -> FastAPI:
     for door in doors:
         app.include_router(door.router)
     errors.install(app)
+    app.mount(SCIM, create_scim(settings, engine), name="scim")
     app.mount("/static", StaticFiles(directory=web.PAGE), name="static")
     app.get("/healthz", tags=["operation"])(healthz)
     app.get("/readyz", tags=["operation"])(readyz)

@@ -11,6 +11,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from engine.queries.belonging import unit_then, with_former_unit
+from engine.queries.training import session_sizes
 from engine.store.tables import (
     CostLine,
     Course,
@@ -96,11 +97,7 @@ def _shared_by_unit() -> Select[*tuple[Any, ...]]:
         .group_by(CostLine.session_id, CostLine.currency)
         .subquery()
     )
-    size = (
-        select(Participation.session_id, func.count().label("people"))
-        .group_by(Participation.session_id)
-        .subquery()
-    )
+    size = session_sizes(None)
     statement = (
         select(OrgUnit.name, shared.c.currency, size.c.people, func.sum(shared.c.amount))
         .select_from(Participation)

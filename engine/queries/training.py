@@ -115,6 +115,7 @@ def _history_statement(which: ColumnElement[bool], since: date) -> Select[Any]:
         .group_by(Participation.session_id)
         .subquery()
     )
+    heads = _heads(people)
     # Learners' time is shown apart: it gives wages away, and no invoice is paid for it.
     cost = (
         select(
@@ -134,16 +135,22 @@ def _history_statement(which: ColumnElement[bool], since: date) -> Select[Any]:
             Course.code,
             TrainingSession.start_date,
             cost.c.currency,
-            people.c.people,
+            heads.label("people"),
             cost.c.total,
             cost.c.fixed,
             cost.c.per_learner,
         )
         .join(Course, Course.id == TrainingSession.course_id)
         .join(cost, cost.c.session_id == TrainingSession.id)
-        .join(people, people.c.session_id == TrainingSession.id)
+        .outerjoin(people, people.c.session_id == TrainingSession.id)
+        .where(heads > 0)
         .order_by(TrainingSession.start_date.desc(), TrainingSession.code.desc())
     )
+
+
+def _heads(people: Subquery) -> ColumnElement[int]:
+    """How many took part in a session: those by name, and those that were only counted."""
+    return func.coalesce(people.c.people, 0) + TrainingSession.unnamed
 
 
 def _sum_of(behaviour: str) -> ColumnElement[Decimal]:
@@ -328,6 +335,7 @@ def _unit_cost_statement(since: date, home: str) -> Select[Any]:
         .group_by(Participation.session_id)
         .subquery()
     )
+    heads = _heads(people)
     abroad = case((CostLine.currency != home, CostLine.session_id))
     spent = (
         select(
@@ -347,12 +355,12 @@ def _unit_cost_statement(since: date, home: str) -> Select[Any]:
             spent.c.abroad,
             func.max(TrainingSession.start_date),
             func.sum(spent.c.amount),
-            func.sum(people.c.people),
+            func.sum(heads),
         )
         .join(TrainingSession, TrainingSession.course_id == Course.id)
-        .join(people, people.c.session_id == TrainingSession.id)
+        .outerjoin(people, people.c.session_id == TrainingSession.id)
         .join(spent, spent.c.session_id == TrainingSession.id)
-        .where(TrainingSession.status == "held", TrainingSession.start_date >= since)
+        .where(TrainingSession.status == "held", TrainingSession.start_date >= since, heads > 0)
         .group_by(Course.code, spent.c.currency, spent.c.abroad)
         .order_by(Course.code)
     )
@@ -412,10 +420,16 @@ def _shared_costs(sessions: Select[int] | None, currency: str) -> Subquery:
 
 
 def session_sizes(sessions: Select[int] | None) -> Subquery:
-    return (
+    """By how many the costs that all share are divided: also those whom nobody named."""
+    people = (
         select(Participation.session_id, func.count().label("people"))
         .where(_among(Participation.session_id, sessions))
         .group_by(Participation.session_id)
+        .subquery()
+    )
+    return (
+        select(people.c.session_id, _heads(people).label("people"))
+        .join(TrainingSession, TrainingSession.id == people.c.session_id)
         .subquery()
     )
 

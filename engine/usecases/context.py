@@ -33,6 +33,8 @@ R = TypeVar("R")
 _READS = "_peisuan_reads"
 MOST_TRIES = 8
 SYSTEM = Actor(employee_id=0, emp_no="system", name="system", org_unit_id=0, paths={})
+# The company's identity provider, which keeps people and units up to date and does nothing else.
+PROVISIONER = Actor(employee_id=0, emp_no="scim", name="scim", org_unit_id=0, paths={})
 # Who runs the installation may do what any role may, in the whole company.
 INSTALLER = Actor(
     employee_id=0,
@@ -182,6 +184,12 @@ class BudgetEngine:
     ) -> R:
         """Run `usecase` as whoever runs the installation, at the command line."""
         return self._perform(lambda *_: INSTALLER, usecase, OPERATOR, *args, **kwargs)
+
+    def perform_as_provisioner(
+        self, usecase: Callable[Concatenate[Context, P], R], *args: P.args, **kwargs: P.kwargs
+    ) -> R:
+        """Run `usecase` as the company's identity provider."""
+        return self._perform(lambda *_: PROVISIONER, usecase, PROVISIONER.emp_no, *args, **kwargs)
 
     def _perform(
         self,

@@ -108,6 +108,23 @@ def test_a_budget_that_is_set_twice_tells_the_same_before(desk: Desk) -> None:
     refused(other, 422, "key_reused")
 
 
+def test_budgets_of_the_year_after_are_worked_out_from_the_next(desk: Desk) -> None:
+    path, asked = f"/budget/{desk.today.year + 2}", {"rate": "0.05"}
+    shown = desk.done("director", "POST", f"{path}/from-last-year", {**asked, "preview": True})
+    assert shown["base_year"] == desk.today.year + 1
+    assert desk.done("director", "POST", f"{path}/from-last-year", asked) == shown
+    assert {"735000.00"} == {
+        line["after"]["amount"] for line in shown["lines"] if line["unit"]["code"] == "W1"
+    }
+    refused(desk.call("hr", "POST", f"{path}/from-last-year", asked), 403, "set_budget")
+    quarter = {"amount": money(200_000), "quarter": 1}
+    made = desk.done("director", "PUT", f"{path}/QC", quarter)
+    assert (made["created"], made["phases"][0]["left"]["amount"]) == (True, "200000.00")
+    refused(
+        desk.call("director", "PUT", "/budget/2207/W1", {"amount": money(5)}), 422, "budget_year"
+    )
+
+
 def test_a_request_of_other_people_is_not_the_one_before(desk: Desk) -> None:
     key = {"Idempotency-Key": "the-same-key"}
     first = desk.call("workshop-head", "POST", "/requests", {"lines": [desk.line(5)]}, **key)

@@ -37,9 +37,10 @@ from engine.usecases import (
     units,
 )
 from engine.usecases.budget_status import budget_status
-from engine.usecases.budgets import setting
+from engine.usecases.budgets import from_last_year, setting
 from engine.usecases.context import only_reads
 from engine.usecases.courses import course_names
+from engine.usecases.directory import kept_people, kept_units
 from engine.usecases.estimate_cost import (
     Training,
     check_headcount,
@@ -158,6 +159,10 @@ def nothing(world: World, place: str) -> tuple[Any, ...]:
 
 def person(world: World, place: str) -> tuple[Any, ...]:
     return (f"HEAD-{UNITS[place]}",)
+
+
+def with_args(*args: Any) -> Ask:
+    return lambda world, place: args
 
 
 def with_key(*args: Any) -> Ask:
@@ -352,6 +357,16 @@ MATRIX = [
         "F",
     ),
     Expected(setting.set_budget, lambda w, p: (UNITS[p], NEXT, CNY, KEY), "M"),
+    Expected(
+        from_last_year.preview_from_last_year,
+        lambda w, p: (NEXT + 1, NEXT, Decimal("0.05"), [UNITS[p]]),
+        "M",
+    ),
+    Expected(
+        from_last_year.budget_from_last_year,
+        lambda w, p: (NEXT + 1, NEXT, Decimal("0.05"), KEY, [UNITS[p]]),
+        "M",
+    ),
     Expected(setting.budget_before, lambda w, p: (UNITS[p], NEXT), "M"),
     Expected(
         transfers.transfer_budget,
@@ -363,6 +378,17 @@ MATRIX = [
         lambda w, p: (w.posted(p), "why", KEY),
         "F",
     ),
+    # The company's identity provider alone, which is nobody.
+    Expected(kept_people.kept_people, with_args(0, 10), NOBODY),
+    Expected(kept_people.kept_person, with_args(1), NOBODY),
+    Expected(kept_people.keep_person, with_args(None), NOBODY),
+    Expected(kept_people.change_kept_person, with_args(1, None), NOBODY),
+    Expected(kept_people.kept_person_leaves, with_args(1), NOBODY),
+    Expected(kept_units.kept_units, with_args(0, 10), NOBODY),
+    Expected(kept_units.kept_unit, with_args(1), NOBODY),
+    Expected(kept_units.keep_unit, with_args(None), NOBODY),
+    Expected(kept_units.change_kept_unit, with_args(1, None), NOBODY),
+    Expected(kept_units.kept_unit_goes, with_args(1), NOBODY),
 ]
 # Explanations belong to who asked, see test_explanations; efficiency takes amounts alone.
 # That somebody has read his notices, or looked whether a number can be, is no deed.

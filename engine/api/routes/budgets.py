@@ -8,10 +8,16 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Path, status
 from pydantic import BaseModel, Field
 
-from engine.api.bodies import MoneyGiven, Name
+from engine.api.bodies import Code, MoneyGiven, Name, Year
 from engine.api.person import Caller, Commander
 from engine.usecases.budget_scenarios import activate_scenario, save_scenario, scenarios
 from engine.usecases.budget_status import budget_status
+from engine.usecases.budgets.from_last_year import (
+    HIGHEST_RATE,
+    RaisedBudget,
+    budget_from_last_year,
+    preview_from_last_year,
+)
 from engine.usecases.budgets.setting import BudgetReceipt, set_budget
 from engine.usecases.simulate_allocation import AllocationAsked, simulate_allocation
 from engine.values.encoding import to_plain
@@ -67,6 +73,27 @@ def put_budget(
     gives way where it is less than before."""
     amount, key = given.amount.value(), caller.key
     return caller.perform(set_budget, unit, year, amount, key, given.programme, given.quarter)
+
+
+class RateGiven(BaseModel):
+    """What each line had in `base_year` (the year before, unless said) and `rate` more: "0.05"
+    for 5 %. `units`: only these and what is under them. `preview`: only look, store nothing."""
+
+    rate: Annotated[Decimal, Field(gt=-1, le=HIGHEST_RATE, max_digits=9, decimal_places=6)]
+    base_year: Year | None = None
+    units: Annotated[list[Code], Field(max_length=500)] = Field(default_factory=list)
+    preview: bool = False
+
+
+@router.post("/budget/{year}/from-last-year")
+def post_from_last_year(year: YearGiven, given: RateGiven, caller: Commander) -> RaisedBudget:
+    """A year's budgets as those of another year and so many per cent; all or none."""
+    base_year = given.base_year or year - 1
+    if given.preview:
+        return caller.perform(preview_from_last_year, year, base_year, given.rate, given.units)
+    return caller.perform(
+        budget_from_last_year, year, base_year, given.rate, caller.key, given.units
+    )
 
 
 @router.post("/allocations")

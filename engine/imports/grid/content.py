@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from io import BytesIO
-from zipfile import BadZipFile, ZipFile
+import posixpath
 
-from engine.imports.grid.limits import MEGABYTE, UNPACKED, too_big
+from engine.imports.grid.archive import Archive, Damaged
+from engine.imports.grid.limits import UNPACKED, too_big
 from engine.values.errors import InvalidInput
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OPEN_DOCUMENT = "application/vnd.oasis.opendocument.spreadsheet"
 # The most that one byte can be unpacked to.
 DEFLATED = 1032
+SMALL = bytes(byte + 32 if 65 <= byte <= 90 else byte for byte in range(256))
 # What a file begins with that is no table.
 OTHERS = {
     b"%PDF": "pdf",
@@ -27,15 +27,16 @@ OTHERS = {
     b"7z\xbc\xaf": "archive",
     b"Rar!": "archive",
 }
-# Names in an office file, as they stand in one of before 2007.
-_OLD = {
-    "EncryptedPackage": "encrypted",
-    "Workbook": "xls",
-    "Book": "xls",
-    "WordDocument": "document",
-    "PowerPoint Document": "slides",
+# Names in an office file of before 2007, in which a workbook may hold a document.
+OLD = {
+    "encryptedpackage": "encrypted",
+    "workbook": "xls",
+    "book": "xls",
+    "worddocument": "document",
+    "powerpoint document": "slides",
 }
-_NEW = {"xl/": "xlsx", "word/": "document", "ppt/": "slides"}
+# How the main part of a later one is called.
+NEW = {"workbook": "xlsx", "document": "document", "presentation": "slides"}
 
 
 def kind_of(file: str, content: bytes) -> str:
@@ -47,7 +48,9 @@ def kind_of(file: str, content: bytes) -> str:
     if content.startswith(ZIP):
         return _packed(file, content)
     if content.startswith(OLE):
-        return _checked(file, _first(_OLD, lambda name: name.encode("utf-16-le") in content))
+        names = content.translate(SMALL)
+        old = (kind for sign, kind in OLD.items() if sign.encode("utf-16-le") in names)
+        return _checked(file, next(old, "archive"))
     other = next((what for sign, what in OTHERS.items() if content.startswith(sign)), None)
     if other and (content[:2] != b"BM" or b"\0" in content[:100]):
         raise InvalidInput("file_not_a_table", file=file, what=other)
@@ -58,18 +61,15 @@ def kind_of(file: str, content: bytes) -> str:
 
 def _packed(file: str, content: bytes) -> str:
     try:
-        with ZipFile(BytesIO(content)) as archive:
-            _check_unpacked(file, archive)
-            names = archive.namelist()
-            if "mimetype" in names:
-                return _open_document(file, archive)
-    except (BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+        archive = Archive(content)
+        _check_unpacked(file, archive)
+        if "mimetype" in archive:
+            return _open_document(file, archive)
+        main = posixpath.basename(archive.main)
+    except Damaged as error:
         raise InvalidInput("file_unreadable", file=file, why="damaged") from error
-    return _checked(file, _first(_NEW, lambda start: any(one.startswith(start) for one in names)))
-
-
-def _first(kinds: dict[str, str], has: Callable[[str], bool]) -> str:
-    return next((kind for sign, kind in kinds.items() if has(sign)), "archive")
+    new = (kind for sign, kind in NEW.items() if main.startswith(sign) and archive.main in archive)
+    return _checked(file, next(new, "archive"))
 
 
 def _checked(file: str, kind: str) -> str:
@@ -80,7 +80,7 @@ def _checked(file: str, kind: str) -> str:
     return kind
 
 
-def _open_document(file: str, archive: ZipFile) -> str:
+def _open_document(file: str, archive: Archive) -> str:
     if not archive.read("mimetype").decode("ascii", "replace").startswith(OPEN_DOCUMENT):
         raise InvalidInput("file_not_a_table", file=file, what="document")
     if b"encryption-data" in archive.read("META-INF/manifest.xml"):
@@ -88,14 +88,11 @@ def _open_document(file: str, archive: ZipFile) -> str:
     return "ods"
 
 
-def _check_unpacked(file: str, archive: ZipFile) -> None:
+def _check_unpacked(file: str, archive: Archive) -> None:
     """Whether it unpacks to a size that can be read. What a file says of its own size is
-    believed only where it could not be more: reading on, zipfile finds that it lied."""
-    said = sum(one.file_size for one in archive.infolist())
-    if said > UNPACKED:
+    believed only where it could not be more: reading on, it is found out."""
+    if sum(one.file_size for one in archive.parts) > UNPACKED:
         raise too_big(file, "unpacked", UNPACKED)
-    if sum(one.compress_size for one in archive.infolist()) * DEFLATED > UNPACKED:
-        for one in archive.infolist():
-            with archive.open(one) as part:
-                while part.read(MEGABYTE):
-                    pass
+    if sum(one.compress_size for one in archive.parts) * DEFLATED > UNPACKED:
+        for one in archive.parts:
+            archive.check(one.filename)

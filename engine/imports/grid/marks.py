@@ -5,15 +5,17 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
+from itertools import zip_longest
 
 from engine.imports.grid.formats import section_of, shown_as
-from engine.imports.grid.values import number_as_text, share_as_text
+from engine.imports.grid.values import number_as_text, share_as_text, text_of
 
 _QUOTED = re.compile(r'"[^"]*"|[\\!].')
 Show = Callable[[float], str]
 SAMPLE = 7.25
+NO_CODES = array("H")
 
 
 @lru_cache(maxsize=4096)
@@ -74,25 +76,22 @@ class Marks:
         else:
             codes[row] = place
 
-    def applied(self, rows: Iterable[Sequence[object]], left: int) -> Iterator[Sequence[object]]:
-        """The rows with the text of every marked cell; their first column is the sheet's
-        `left`."""
-        marked = [(column - left, codes) for column, codes in self._columns.items()]
-        for at, row in enumerate(rows):
-            found = [
-                (column, codes[at])
-                for column, codes in marked
-                if at < len(codes) and codes[at] and 0 <= column < len(row)
-            ]
-            yield self._shown(row, found) if found else row
+    def beside(self, column: int, first: int, cells: Sequence[object]) -> Sequence[object]:
+        """The cells of a column from row `first` on, each that is marked with its mark."""
+        codes = self._columns.get(column, NO_CODES)[first : first + len(cells)]
+        if not any(codes):
+            return cells
+        return [
+            (code, cell) if code else cell for code, cell in zip_longest(codes, cells, fillvalue=0)
+        ]
 
-    def _shown(self, row: Sequence[object], found: list[tuple[int, int]]) -> Sequence[object]:
-        cells = list(row)
-        for column, place in found:
-            show = self.shows[place]
-            cell = cells[column]
-            if isinstance(show, str):
-                cells[column] = show
-            elif isinstance(cell, int | float) and not isinstance(cell, bool):
-                cells[column] = show(cell)
-        return cells
+    def text_of(self, cell: object) -> str:
+        """The text of a cell, with its mark if it has one."""
+        if not isinstance(cell, tuple):
+            return text_of(cell)
+        code, value = cell
+        show = self.shows[code]
+        if isinstance(show, str):
+            return show
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        return show(value) if is_number else text_of(value)

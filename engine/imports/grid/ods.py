@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
-from io import BytesIO
 from typing import IO
 from xml.etree.ElementTree import Element, ParseError, iterparse
-from zipfile import BadZipFile, ZipFile
 
 from engine.imports.grid import limits
+from engine.imports.grid.archive import BROKEN, Archive, Damaged
 from engine.imports.grid.ods_cells import cell_text, local, said
 from engine.imports.grid.rows import rows_of
 from engine.imports.grid.sheet import Sheet, Span
@@ -35,10 +34,10 @@ class _Table:
 
 def read_ods(file: str, content: bytes) -> list[Sheet]:
     try:
-        with ZipFile(BytesIO(content)) as archive, archive.open("content.xml") as part:
+        with Archive(content).open("content.xml") as part:
             hidden: set[str] = set()
             tables = list(_tables(part, hidden, partial(limits.check_area, file)))
-    except (KeyError, ParseError, BadZipFile, ValueError) as error:
+    except (Damaged, ParseError, ValueError, *BROKEN) as error:
         raise InvalidInput("file_unreadable", file=file, why="damaged") from error
     return [
         Sheet(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Sequence
-from itertools import chain, islice
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import overload
 
 # Some thousands at a time: fast, and no second copy of a whole sheet.
 CHUNK = 5_000
+Beside = Callable[[int, int, Sequence[object]], Sequence[object]]
 EMPTY = 0
 
 
@@ -32,17 +33,17 @@ class Texts:
 class _Places(dict[object, int]):
     """The place of each cell's text, by the cell as it was read: each is put into text once."""
 
-    __slots__ = ("by_text", "text_of", "texts")
+    __slots__ = ("text_of", "texts")
 
     def __init__(self, text_of: Callable[[object], str], texts: list[str]) -> None:
         super().__init__({"": EMPTY, None: EMPTY})
         self.text_of = text_of
         self.texts = texts
-        self.by_text = {"": EMPTY}
 
     def __missing__(self, cell: object) -> int:
         text = self.text_of(cell)
-        place = self.by_text.setdefault(text, len(self.texts))
+        # A text is its own place too: as a cell it would be the same.
+        place = self.setdefault(text, len(self.texts))
         if place == len(self.texts):
             self.texts.append(text)
         self[cell] = place
@@ -81,28 +82,30 @@ def rows_of(
     text_of: Callable[[object], str],
     check: Callable[[int, int], None] = lambda rows, columns: None,
     left: int = 0,
+    beside: Beside = lambda column, first, cells: cells,
 ) -> Rows:
-    """The rows as texts; `left` empty columns come first. `check` is asked, as they come,
-    whether so many rows and columns may be."""
+    """The rows as texts; `left` empty columns come first.
+
+    `check` is asked, as they come, whether so many rows and columns may be; `beside` for what
+    is known of a column's cells from a row on, beside their values.
+    """
     columns: list[Texts] = []
     done = 0
     source = iter(cells)
     while chunk := list(islice(source, CHUNK)):
-        width = max(map(len, chunk))
-        check(done + len(chunk), max(left + width, len(columns)))
-        while len(columns) < left + width:
-            columns.append(Texts(text_of, done))
-        for column, values in zip(columns, _turned(chunk, width, left, columns), strict=True):
-            column.add(values)
+        width = left + max(map(len, chunk))
+        check(done + len(chunk), max(width, len(columns)))
+        columns += [Texts(text_of, done) for _ in range(width - len(columns))]
+        blank: Sequence[object] = [""] * len(chunk)
+        turned = zip(*_even(chunk, width - left), strict=True)
+        for place, column in enumerate(columns):
+            values = next(turned, blank) if place >= left else blank
+            column.add(beside(place, done, values))
         done += len(chunk)
     return Rows(columns)
 
 
-def _turned(
-    chunk: list[Sequence[object]], width: int, left: int, columns: list[Texts]
-) -> Iterable[Iterable[object]]:
-    """The chunk by columns, of which each has as many cells as there are rows."""
-    even = [row if len(row) == width else [*row, *[""] * (width - len(row))] for row in chunk]
-    blank = [""] * len(chunk)
-    after = len(columns) - left - width
-    return chain([blank] * left, zip(*even, strict=True), [blank] * after)
+def _even(chunk: list[Sequence[object]], width: int) -> Iterator[Sequence[object]]:
+    """Rows of equal length."""
+    for row in chunk:
+        yield row if len(row) == width else [*row, *[""] * (width - len(row))]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 import xlrd
 from xlrd.book import Book
@@ -18,6 +19,8 @@ from engine.imports.grid.sheet import Sheet, Span
 from engine.imports.grid.values import text_of
 from engine.values.errors import InvalidInput
 
+# Hours that may be more than a day has.
+LASTING = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 ENCRYPTED = "encrypted"
 
 
@@ -59,7 +62,8 @@ def _value(cell: Cell, book: Book) -> object:
     if cell.ctype == xlrd.XL_CELL_ERROR:
         return xlrd.error_text_from_code.get(cell.value, "#")
     if cell.ctype == xlrd.XL_CELL_DATE:
-        return _moment(cell.value, book.datemode)
+        lasts = LASTING.search(_format(cell, book).format_str or "")
+        return timedelta(days=cell.value) if lasts else _moment(cell.value, book.datemode)
     if cell.ctype != xlrd.XL_CELL_NUMBER:
         return cell.value
     show = show_of(_format(cell, book).format_str or "")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 from io import BytesIO
-from zipfile import ZipFile
 
 from python_calamine import (
     CalamineError,
@@ -16,11 +15,15 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from engine.imports.grid import limits, xlsx_parts
+from engine.imports.grid import limits, xlsb_parts, xlsx_parts
+from engine.imports.grid.archive import Archive, Damaged
 from engine.imports.grid.rows import rows_of
 from engine.imports.grid.sheet import Sheet, Span
-from engine.imports.grid.values import text_of
 from engine.values.errors import InvalidInput
+
+# How the main part of a workbook ends that is not written as text.
+BINARY = ".bin"
+PANIC = "PanicException"
 
 
 def read_xlsx(file: str, content: bytes) -> list[Sheet]:
@@ -29,30 +32,36 @@ def read_xlsx(file: str, content: bytes) -> list[Sheet]:
             return list(_sheets(file, content, book))
     except PasswordError as error:
         raise InvalidInput("file_encrypted", file=file) from error
-    except (CalamineError, xlsx_parts.Damaged) as error:
+    except (CalamineError, Damaged) as error:
+        raise InvalidInput("file_unreadable", file=file, why="damaged") from error
+    except BaseException as error:
+        # What it did not think of: no Exception, since it comes from another language.
+        if type(error).__name__ != PANIC:
+            raise
         raise InvalidInput("file_unreadable", file=file, why="damaged") from error
 
 
 def _sheets(file: str, content: bytes, book: CalamineWorkbook) -> Iterator[Sheet]:
-    with ZipFile(BytesIO(content)) as archive:
-        beside = xlsx_parts.Parts(archive, partial(limits.check_area, file))
-        for number, about in enumerate(book.sheets_metadata, 1):
-            if about.typ != SheetTypeEnum.WorkSheet:
-                continue
-            # First what it leaves out: that pass finds a sheet which is too big to be read.
-            marks = beside.marks(about.name)
-            read = book.get_sheet_by_name(about.name)
-            # Calamine begins with the sheet's first row, but with the first column in use.
-            left = read.start[1] if read.start else 0
-            rows = rows_of(marks.applied(read.iter_rows(), left), text_of, left=left)
-            yield Sheet(
-                file=file,
-                name=about.name,
-                number=number,
-                rows=rows,
-                spans=tuple(_spans(read)),
-                hidden=about.visible != SheetVisibleEnum.Visible,
-            )
+    archive = Archive(content)
+    kind = xlsb_parts if archive.main.endswith(BINARY) else xlsx_parts
+    parts = kind.Parts(archive, partial(limits.check_area, file))
+    for number, about in enumerate(book.sheets_metadata, 1):
+        if about.typ != SheetTypeEnum.WorkSheet:
+            continue
+        # First what it leaves out: that pass finds a sheet which is too big to be read.
+        marks, spans = parts.beside(about.name)
+        read = book.get_sheet_by_name(about.name)
+        # Calamine begins with the sheet's first row, but with the first column in use.
+        left = read.start[1] if read.start else 0
+        rows = rows_of(read.iter_rows(), marks.text_of, left=left, beside=marks.beside)
+        yield Sheet(
+            file=file,
+            name=about.name,
+            number=number,
+            rows=rows,
+            spans=tuple(spans or _spans(read)),
+            hidden=about.visible != SheetVisibleEnum.Visible,
+        )
 
 
 def _spans(read: CalamineSheet) -> Iterator[Span]:

@@ -4,46 +4,50 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Mapping
-from xml.etree.ElementTree import Element, ParseError, fromstring
+from xml.etree.ElementTree import Element
 from xml.parsers import expat
-from zipfile import BadZipFile, ZipFile
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.utils import column_index_from_string, get_column_letter
 
+from engine.imports.grid.archive import BROKEN, Archive, Damaged
+from engine.imports.grid.limits import MEGABYTE
 from engine.imports.grid.marks import Marks, Show, show_of
+from engine.imports.grid.sheet import Span
 
 DIGITS = "0123456789"
+# The style of a cell that names none.
+PLAIN = "0"
+STYLES = "styles"
 # Kinds of cells that are no number, whatever their format.
 TEXTS = frozenset(("s", "str", "inlineStr", "b", "d"))
 Check = Callable[[int, int], None]
 
 
-class Damaged(Exception):
-    """A part that is missing or is no XML."""
-
-
 class Parts:
     """`check` is asked whether a sheet may have so many rows and columns."""
 
-    def __init__(self, archive: ZipFile, check: Check) -> None:
+    def __init__(self, archive: Archive, check: Check) -> None:
         self._archive = archive
         self._check = check
         self._paths = _paths(archive)
         self._shows = _shows(archive)
 
-    def marks(self, sheet: str) -> Marks:
+    def beside(self, sheet: str) -> tuple[Marks, list[Span]]:
+        """The marks of a sheet; its merged cells are among its values already."""
         marks = Marks()
-        reader = _reader(marks, self._shows, _Extent(self._check))
+        reader = _reader(marks, self._shows, Extent(self._check))
         try:
             with self._archive.open(self._paths[sheet]) as part:
-                reader.ParseFile(part)
-        except (KeyError, ValueError, expat.ExpatError, BadZipFile) as error:
+                while said := part.read(MEGABYTE):
+                    reader.Parse(said)
+                reader.Parse(b"", True)
+        except (KeyError, ValueError, expat.ExpatError, *BROKEN) as error:
             raise Damaged from error
-        return marks
+        return marks, []
 
 
-class _Extent:
+class Extent:
     """How far the filled cells of a sheet go."""
 
     def __init__(self, check: Check) -> None:
@@ -55,15 +59,18 @@ class _Extent:
         self._check(self._rows, self._columns)
 
 
-def _reader(marks: Marks, shows: Mapping[str, Show], extent: _Extent) -> expat.XMLParserType:
+def _reader(marks: Marks, shows: Mapping[str, Show], extent: Extent) -> expat.XMLParserType:
     """A parser that marks the cells of a sheet. It is asked some ten million times in a big one:
     hence the one function that knows all, and columns by their letters."""
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _no_doctype
+    by_style: dict[str | None, Show] = dict(shows.items())
+    if PLAIN in shows:
+        by_style[None] = shows[PLAIN]
     columns: dict[str, int] = {}
     cell: dict[str, str] = {}
-    row, row_text, column, prefix = -1, "", -1, ""
+    row, digits, prefix = -1, 0, ""
     error: list[str] = []
 
     def root(name: str, _: dict[str, str]) -> None:
@@ -76,37 +83,29 @@ def _reader(marks: Marks, shows: Mapping[str, Show], extent: _Extent) -> expat.X
         start(name.removeprefix(prefix), about)
 
     def start(name: str, about: dict[str, str]) -> None:
-        nonlocal cell, row, row_text, column
+        nonlocal cell, row, digits
         if name == "c":
-            cell = about
             if "r" not in about:
-                column += 1
-                cell["r"] = f"{get_column_letter(column + 1)}{row_text}"
+                about["r"] = _next(cell, row)
+            cell = about
         elif name == "v" or name == "is":
-            place = cell["r"]
-            letters = place.rstrip(DIGITS)
-            at = columns.get(letters)
-            if at is None:
-                at = columns[letters] = column_index_from_string(letters) - 1
-                extent.reach(row, at)
-            if len(letters) + len(row_text) != len(place) or not place.endswith(row_text):
-                row_text = place[len(letters) :]
-                row = int(row_text) - 1
-                extent.reach(row, at)
-            column = at
-            kind = cell.get("t")
-            if kind == "e":
+            if cell["r"][:digits] not in columns:
+                at_row, at = _place(cell)
+                columns[cell["r"].rstrip(DIGITS)] = at
+                extent.reach(at_row, at)
+            if cell.get("t") == "e":
                 parser.CharacterDataHandler = error.append
                 parser.EndElementHandler = end
-            elif cell.get("s", "0") in shows and kind not in TEXTS:
-                marks.add(row, at, shows[cell.get("s", "0")])
+            elif cell.get("s") in by_style and cell.get("t") not in TEXTS:
+                marks.add(*_place(cell), by_style[cell.get("s")])
         elif name == "row":
             row = int(about["r"]) - 1 if "r" in about else row + 1
-            row_text, column = str(row + 1), -1
+            # A cell of another row than it stands in is one of a column that is not known.
+            digits, cell = -len(str(row + 1)), {}
             extent.reach(row, 0)
 
     def end(_: str) -> None:
-        marks.add(row, columns[cell["r"].rstrip(DIGITS)], "".join(error).strip())
+        marks.add(*_place(cell), "".join(error).strip())
         error.clear()
         parser.CharacterDataHandler = parser.EndElementHandler = None
 
@@ -114,28 +113,39 @@ def _reader(marks: Marks, shows: Mapping[str, Show], extent: _Extent) -> expat.X
     return parser
 
 
+def _place(cell: Mapping[str, str]) -> tuple[int, int]:
+    letters = cell["r"].rstrip(DIGITS)
+    return int(cell["r"][len(letters) :]) - 1, column_index_from_string(letters) - 1
+
+
+def _next(before: Mapping[str, str], row: int) -> str:
+    """The place of a cell that says none: behind the one before it."""
+    column = _place(before)[1] + 2 if before else 1
+    return f"{get_column_letter(column)}{row + 1}"
+
+
 def _no_doctype(*_: object) -> None:
     raise Damaged
 
 
-def _paths(archive: ZipFile) -> dict[str, str]:
+def _paths(archive: Archive) -> dict[str, str]:
     """The part of each sheet, by its name."""
-    targets = {
-        one.get("Id"): one.get("Target", "") for one in _part(archive, "xl/_rels/workbook.xml.rels")
-    }
+    linked = archive.linked(archive.main)
     return {
-        sheet.get("name", ""): posixpath.normpath(posixpath.join("/xl", targets[link]))[1:]
-        for sheet in _named(_part(archive, "xl/workbook.xml"), "sheet")
+        sheet.get("name", ""): linked[link]
+        for sheet in _named(archive.tree(archive.main), "sheet")
         for key, link in sheet.items()
-        if key.endswith("}id") and link in targets
+        if key.endswith("}id") and link in linked
     }
 
 
-def _shows(archive: ZipFile) -> dict[str, Show]:
+def _shows(archive: Archive) -> dict[str, Show]:
     """How the numbers of each style are written whose format shows something with them."""
-    if "xl/styles.xml" not in archive.namelist():
+    linked = archive.linked(archive.main).values()
+    path = next((one for one in linked if posixpath.basename(one).startswith(STYLES)), "")
+    if path not in archive:
         return {}
-    styles = _part(archive, "xl/styles.xml")
+    styles = archive.tree(path)
     formats = {str(number): said for number, said in BUILTIN_FORMATS.items()}
     for one in _named(styles, "numFmt"):
         formats[one.get("numFmtId", "")] = one.get("formatCode", "")
@@ -145,13 +155,6 @@ def _shows(archive: ZipFile) -> dict[str, Show]:
         for place, one in enumerate(listed)
     }
     return {style: show for style, show in shows.items() if show is not None}
-
-
-def _part(archive: ZipFile, name: str) -> Element:
-    try:
-        return fromstring(archive.read(name))
-    except (KeyError, ParseError, BadZipFile) as error:
-        raise Damaged from error
 
 
 def _named(parent: Element, name: str) -> list[Element]:

@@ -36,8 +36,12 @@ class Asked:
     def wait(self, row: Row) -> None:
         """The row is left out until there is an answer."""
         row.ok = False
-        self._rows.add(row.number)
+        self.note(row)
         self._report.took(row.number, Fate.LEFT_OUT)
+
+    def note(self, row: Row) -> None:
+        """Something of the row waits, the row itself goes on."""
+        self._rows.add(row.number)
 
     def ask(self) -> None:
         """Once all rows were seen, if any of them waits."""

@@ -18,6 +18,7 @@ OF = {
     "certificate_names": "certificate",
     "positions": "position",
     "kpis": "kpi",
+    "courses": "course",
 }
 # Columns that are no names.
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -25,6 +26,15 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "certificate_names": ("validity_months",),
     "positions": ("family",),
     "kpis": ("unit", "direction"),
+    "courses": (
+        "category",
+        "delivery",
+        "hours",
+        "capacity",
+        "mandatory",
+        "validity_months",
+        "vendor",
+    ),
 }
 _PARTS = re.compile(r"[、,，;；|\n]+")
 MONTHS = 12

@@ -11,6 +11,7 @@ from engine.imports.amounts import plain
 from engine.imports.kinds.kind import Field, Kind
 from engine.imports.questions import Answers, Question
 from engine.imports.recognising import naming
+from engine.imports.recognising.headings import PART, matches
 from engine.imports.recognising.known import Known
 from engine.imports.recognising.periods import canonical
 from engine.imports.recognising.vocabulary import spellings
@@ -18,6 +19,9 @@ from engine.imports.shape.table import Fact, Table
 from engine.imports.sheet_mapping import FieldMap, place
 
 CODE = "constant"
+COUNTED = frozenset(("money", "number", "whole", "level", "share"))
+DATED = frozenset(("day", "period", "year"))
+TELLING = 0.45
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,8 @@ def _question(kind: Kind, field: Field, around: Around, proposed: Proposed) -> Q
 
 
 def _proposed(kind: Kind, field: Field, around: Around, held: set[str]) -> Proposed | None:
+    if (named := _named_in_title(kind, field, around)) is not None:
+        return Proposed((named,), certain=True)
     if field.type == "unit" and not _needs_unit(kind, field, held):
         return None
     find = _FINDERS.get("name" if field.to else field.type)
@@ -114,6 +120,18 @@ def _proposed(kind: Kind, field: Field, around: Around, held: set[str]) -> Propo
     # What changes from file to file is asked anew; what a person wrote down stays.
     changes = find is not None and field.type != "word"
     return Proposed((kept, *(found.options if found else ())), certain=not changes)
+
+
+def _named_in_title(kind: Kind, field: Field, around: Around) -> str | None:
+    """What a line above the headings says of the field by its very name. An amount there is one
+    for all rows together, and a mere "date" may be that of the list."""
+    if field.type in COUNTED:
+        return None
+    for label, value in naming.pairs_of(around.table):
+        match = matches(kind.name, label).get(field.name)
+        if value and match is not None and match.score >= PART:
+            return value if field.type not in DATED or match.weight >= TELLING else None
+    return None
 
 
 def _needs_unit(kind: Kind, field: Field, held: set[str]) -> bool:

@@ -143,6 +143,7 @@ def variants(heading: str) -> tuple[tuple[str, float], ...]:
     if bare:
         found.setdefault(bare, WITHOUT_BRACKETS)
         found.setdefault(_unqualified(bare), WITHOUT_BRACKETS)
+        found.setdefault(_thing_named(bare), ENDS_ALIKE)
     for part in _PARTS.split(bare):
         found.setdefault(part, PART)
     for inside in _INSIDE.findall(plain(heading)):
@@ -156,6 +157,15 @@ def telling(heading: str) -> float:
     among = len(kinds())
     having = max(1, _shared()[heading])
     return math.log((among + 1) / having) / math.log(among + 1)
+
+
+def _thing_named(bare: str) -> str:
+    """The thing whose name or title a heading says it is: a programme title is a programme."""
+    for end in spellings("names"):
+        before = bare.removesuffix(end)
+        if before != bare and before and (before.endswith(" ") or not end.isascii()):
+            return before.strip()
+    return bare
 
 
 def _unqualified(bare: str) -> str:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from pathlib import PurePath
 
-from engine.imports.amounts import plain
+from engine.imports.amounts import plain, read_unit
 from engine.imports.recognising.periods import days_in, is_period, period_in, years_in
 from engine.imports.recognising.vocabulary import listed, spellings, squashed, vocabulary
 from engine.imports.shape.table import Table
@@ -14,6 +14,9 @@ from engine.imports.shape.table import Table
 LONGEST = 60
 _COPY = re.compile(r"[\s_\-]*(?:\(\d+\)|\d{6,}|v\d+(?:\.\d+)*)$", re.IGNORECASE)
 _BRACKETS = re.compile(r"[(\[（【][^)\]）】]*[)\]）】]")
+_PAIR = re.compile(
+    r"(?P<label>[^:：,，;；]{1,30}?)\s*[:：]\s*(?P<value>[^:：]+?)(?=\s+[^\s:：]{1,20}\s*[:：]|[,，;；]|$)"
+)
 TITLES = 3
 _EDGE = " -_–—:：|.,，、·()（）[]【】《》\"'“”"
 
@@ -21,9 +24,13 @@ _EDGE = " -_–—:：|.,，、·()（）[]【】《》\"'“”"
 def names_of(table: Table) -> list[str]:
     """The names, the nearest to the table first."""
     stem = PurePath(table.file).stem.replace("_", " ")
+    return [one for one in (table.sheet, *_above(table)[:TITLES], stem) if one]
+
+
+def _above(table: Table) -> list[str]:
+    """The lines above the headings."""
     below = {str(fact.args.get("text")) for fact in table.facts if fact.code == "note_left_out"}
-    titles = [line for line in table.title if line not in below][:TITLES]
-    return [one for one in (table.sheet, *titles, stem) if one]
+    return [line for line in table.title if line not in below]
 
 
 def is_nameless(sheet: str) -> bool:
@@ -53,6 +60,16 @@ def period_of(table: Table) -> str | None:
         if found is not None and found.unit != "day":
             return found.text
     return None
+
+
+def pairs_of(table: Table) -> list[tuple[str, str]]:
+    """What titles tell by name: Department: Finance (7 pax), 课程名称:消防 讲师:李老师."""
+    return [
+        (pair["label"].strip(), _BRACKETS.sub("", pair["value"]).strip(_EDGE))
+        for line in _above(table)
+        for pair in _PAIR.finditer(line)
+        if read_unit(plain(pair["value"])) is None
+    ]
 
 
 def subject_of(text: str) -> str:

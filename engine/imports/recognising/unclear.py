@@ -1,5 +1,5 @@
-"""What headings alone leave open: which of two columns of amounts or levels is meant, what a
-column of money is of, and whether a name is a whole one."""
+"""What headings leave open and only a person can say: which of two columns of amounts or levels
+is meant, and what a column of money is of."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from engine.imports.questions import Answers, Question
 from engine.imports.recognising.assigning import View
 from engine.imports.recognising.contents import number_in
 from engine.imports.recognising.headings import PART, is_listed, matches
+from engine.imports.recognising.rearranging import rearranged
 from engine.imports.recognising.scoring import Candidate
 from engine.imports.recognising.vocabulary import spellings, words_of
 from engine.imports.recognising.wide import fields_of
@@ -19,7 +20,6 @@ from engine.imports.sheet_mapping import place
 
 COLUMN, MONEY = "column", "money_column"
 COUNTED = frozenset(("money", "level", "number"))
-NAME, FIRST, LAST = "name", "first_name", "last_name"
 LOOKED_AT = 50
 LEAST_NUMBERS, NEARLY_ALL = 0.5, 0.9
 
@@ -30,7 +30,7 @@ def settled(
     """The columns by field with what was answered, and what is to be asked: a field waits for
     its answer without a column."""
     kind, columns = chosen.kind, chosen.columns
-    held: dict[str, str] = dict(_surname_told(kind, view, columns))
+    held = rearranged(kind, view, columns, chosen.unused)
     questions = []
     where = place(view.table.file, view.table.sheet)
     needed = {name for need in kind.needs for name in need}
@@ -55,19 +55,6 @@ def settled(
         elif said is None:
             questions.append(_question(MONEY, subject, kind, (*fields, ""), view, None))
     return held, tuple(questions)
-
-
-def _surname_told(kind: Kind, view: View, found: Mapping[str, str]) -> Mapping[str, str]:
-    """A name beside first names that it does not contain is the family name: Name, Vorname."""
-    if not {NAME, FIRST} <= found.keys() or LAST in found or LAST not in kind.fields:
-        return found
-    names, firsts = view.table.column(found[NAME]), view.table.column(found[FIRST])
-    if names is None or firsts is None:
-        return found
-    rows = range(min(len(names), LOOKED_AT))
-    if any(firsts[row] and firsts[row] in names[row] for row in rows):
-        return found
-    return {LAST if name == NAME else name: heading for name, heading in found.items()}
 
 
 def _question(

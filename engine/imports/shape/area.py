@@ -101,3 +101,7 @@ def is_value(text: str) -> bool:
     if not _DIGIT.search(text):
         return False
     return not _LETTER.search(text) or bool(_DAY.fullmatch(text))
+
+
+def is_day(text: str) -> bool:
+    return bool(_DAY.fullmatch(text))

@@ -30,13 +30,13 @@ def tables_of(
     `is_heading` knows headings of any kind of table. `heading_rows`, the first and the last as
     the spreadsheet numbers them, are what a person said: then it is one table.
     """
-    area = area_of(sheet)
-    if heading_rows is not None:
-        given = Headings(heading_rows[0] - 1, heading_rows[1] - 1)
-        return [_table(sheet, area, given, words())] if given.below <= area.bottom else []
-    return [
-        _table(sheet, part, found, words()) for part, found in _parts(area, is_heading, words())
-    ]
+    area, said = area_of(sheet), words()
+    if heading_rows is None:
+        return [_table(sheet, part, found, said) for part, found in _parts(area, is_heading, said)]
+    given = Headings(heading_rows[0] - 1, heading_rows[1] - 1)
+    return (
+        [_table(sheet, area, given, said)] if 0 <= given.first < given.below <= area.bottom else []
+    )
 
 
 def sheet_left_out(sheet: Sheet) -> Fact:
@@ -49,16 +49,15 @@ def sheet_left_out(sheet: Sheet) -> Fact:
 
 def _parts(area: Area, is_heading: IsHeading, said: Words) -> Iterator[tuple[Area, Headings]]:
     """The areas of single tables, with their headings."""
-    rest: Area | None = area
-    while rest is not None:
-        found = find_headings(rest, is_heading, said)
-        if found is None:
-            return
-        follows = next_table(rest, found, is_heading)
-        here = rest.part(bottom=follows)
+    found = find_headings(area, is_heading, said)
+    while found is not None:
+        begins = next_table(area, found, is_heading)
+        rest = area.part(top=begins)
+        follows = find_headings(rest, is_heading, said) if begins is not None else None
+        here = area if follows is None else area.part(bottom=begins)
         for columns in side_by_side(here, found, is_heading):
             yield here.part(columns=columns), found
-        rest = None if follows is None else rest.part(top=follows)
+        area, found = rest, follows
 
 
 @dataclass(slots=True)
@@ -67,7 +66,6 @@ class _Left:
 
     title: list[str] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
-    rows: set[int] = field(default_factory=set)
 
     def note(self, code: str, area: Area, rows: Iterable[int]) -> None:
         for row in rows:
@@ -75,34 +73,21 @@ class _Left:
             if code in TITLES:
                 self.title.append(text)
             self.facts.append(Fact(code, {"row": row + 1, "text": text}))
-            self.rows.add(row)
 
 
 def _table(sheet: Sheet, area: Area, found: Headings, said: Words) -> Table:
     left = _Left()
     named = names(area, found)
-    above = area.part(bottom=found.first)
-    left.note("title", above, _filled(above))
-    if found.again is not None:
-        left.note("second_headings", area, [found.again])
     data = area.part(top=found.below)
-    rows = _filled(data)
-    again = repeated(area, found)
-    if again:
-        left.facts.append(Fact("repeated_headings", {"rows": [row + 1 for row in again]}))
-    rows = [row for row in rows if row not in again]
-    left.note("note_left_out", area, notes_below(area, rows, len(named), said))
-    rows = [row for row in rows if row not in left.rows]
-    left.note("section", area, _sections(data, rows, len(named)))
-    rows = [row for row in rows if row not in left.rows]
-    totals = find_totals(data, rows, named, said)
+    rows = _rows(area, data, found, len(named), said, left)
+    called = {one: named.get(one) or unnamed(one, said) for one in area.columns}
+    totals = find_totals(data, rows, called, said)
     rows = [row for row in rows if row not in totals.rows]
-    kept = [column for column in area.columns if column in named or _has_any(data, column)]
-    headings = dict(
-        zip(kept, unique(named.get(one) or unnamed(one, said) for one in kept), strict=True)
-    )
     at = np.array(rows, dtype=np.int64) - data.top
-    codes = {column: data.codes(column)[at] for column in kept}
+    codes = {column: data.codes(column)[at] for column in area.columns}
+    kept = [column for column in area.columns if column in named or codes[column].any()]
+    headings = dict(zip(kept, unique(called[one] for one in kept), strict=True))
+    codes = {column: codes[column] for column in kept}
     merged = merged_down(data, rows, codes, headings)
     columns = tuple(column_of(headings[one], area.rows.texts[one], codes[one]) for one in kept)
     scale = next(filter(None, map(said.scale_in, left.title)), None)
@@ -120,6 +105,28 @@ def _table(sheet: Sheet, area: Area, found: Headings, said: Words) -> Table:
     )
 
 
+def _rows(
+    area: Area, data: Area, found: Headings, width: int, said: Words, left: _Left
+) -> list[int]:
+    """The rows of data; `left` comes to have the others."""
+    # A title is that of every table below it that stands beside others.
+    above = area.part(bottom=found.first, columns=(0, area.rows.width))
+    left.note("title", above, _filled(above))
+    if found.again is not None:
+        left.note("second_headings", area, [found.again])
+    again = set(repeated(area, found))
+    if again:
+        left.facts.append(Fact("repeated_headings", {"rows": [row + 1 for row in sorted(again)]}))
+    rows = [row for row in _filled(data) if row not in again]
+    notes = notes_below(area, rows, width, said)
+    left.note("note_left_out", area, notes)
+    rows = rows[: len(rows) - len(notes)]
+    sections = _sections(data, rows, width)
+    left.note("section", area, sections)
+    gone = set(sections)
+    return [row for row in rows if row not in gone] if gone else rows
+
+
 def _filled(area: Area) -> list[int]:
     """The rows with anything in them."""
     return [int(row) + area.top for row in np.flatnonzero(area.filled())]
@@ -128,10 +135,6 @@ def _filled(area: Area) -> list[int]:
 def _sections(area: Area, rows: list[int], width: int) -> list[int]:
     alone = area.filled() == 1
     return [row for row in rows if alone[row - area.top] and is_section(area, row, width)]
-
-
-def _has_any(area: Area, column: int) -> bool:
-    return bool(area.codes(column).any())
 
 
 def _about(sheet: Sheet, found: Headings, scale: str | None) -> Iterator[Fact]:

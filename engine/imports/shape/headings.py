@@ -10,7 +10,7 @@ from statistics import median
 import numpy as np
 
 from engine.imports.grid.sheet import Span
-from engine.imports.shape.area import Area, is_value
+from engine.imports.shape.area import Area, is_day, is_value
 from engine.imports.shape.words import Words
 
 IsHeading = Callable[[str], bool]
@@ -141,7 +141,7 @@ def _extended(area: Area, core: int, is_heading: IsHeading, words: Words) -> Hea
     first = last = core
     while first > area.top and last - first + 1 < LINES and _is_above(area, first, words):
         first -= 1
-    while last + 2 < area.bottom and last - first + 1 < LINES and _is_below(area, last):
+    while last + 2 < area.bottom and last - first + 1 < LINES and _is_below(area, last, is_heading):
         last += 1
     again = last + 1 if last + 2 < area.bottom and _is_again(area, last, is_heading) else None
     return Headings(first, last, again)
@@ -175,16 +175,17 @@ def _covered(span: Span, line: Mapping[int, str]) -> int:
     return sum(span.first_column <= column <= span.last_column for column in line)
 
 
-def _is_below(area: Area, row: int) -> bool:
+def _is_below(area: Area, row: int, is_heading: IsHeading) -> bool:
     """Whether the line below `row` names the columns that it groups."""
     line, below = area.line(row), area.line(row + 1)
-    if not below or _values_in(below):
-        return False
     spans = [one for one in area.spans_in(row, row + 1) if one.first_row <= row]
     if any(one.last_row > row and one.first_column == one.last_column for one in spans):
-        return True
+        return bool(below)
     if len(below) < 2:
         return False
+    if _values_in(below):
+        known = {column for column, text in line.items() if is_heading(name_of(text))}
+        return len(known) > 1 and not known & below.keys() and all(map(is_day, below.values()))
     groups = [one for one in spans if _covered(one, below) > 1 and one.last_row == row]
     grouped = {column for one in groups for column in range(one.first_column, one.last_column + 1)}
     if not groups:

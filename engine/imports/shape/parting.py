@@ -28,7 +28,7 @@ def next_table(area: Area, found: Headings, is_heading: IsHeading) -> int | None
         line = area.line(row)
         if any(map(is_value, line.values())) or known[row - area.top] < len(line) * SAME:
             continue
-        begin = _title_begins(area, row, filled)
+        begin = _title_begins(area, row, found.below, filled)
         is_apart = not filled[begin - 1 - area.top]
         if is_repeated(area, found, line):
             title = _title(area, begin, row)
@@ -56,13 +56,13 @@ def _is_known(text: str, is_heading: IsHeading) -> bool:
     return not is_value(text) and is_heading(name_of(text))
 
 
-def _title_begins(area: Area, row: int, filled: np.typing.NDArray[np.int32]) -> int:
+def _title_begins(area: Area, row: int, first: int, filled: np.typing.NDArray[np.int32]) -> int:
     """The first of the lines with one or two cells right above a heading."""
     begin = row
-    while begin > area.top and 1 <= filled[begin - 1 - area.top] <= NEIGHBOURS:
+    while begin > first and 1 <= filled[begin - 1 - area.top] <= NEIGHBOURS:
         begin -= 1
     # Rows that are so narrow themselves are none.
-    return begin if not filled[begin - 1 - area.top] else row
+    return begin if begin > first and not filled[begin - 1 - area.top] else row
 
 
 def _title(area: Area, top: int, bottom: int) -> list[str]:

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 import numpy as np
 
-from engine.imports.amounts import take_apart
-from engine.imports.grid.values import number_as_text
-from engine.imports.numerals import Habit, Undecided, habits, value_of
 from engine.imports.shape.area import Area, is_value
+from engine.imports.shape.sums import Sums
 from engine.imports.shape.table import Fact, TotalsRow
 from engine.imports.shape.words import Words
 
-# Sums that people round, or that a spreadsheet shows rounded.
-ROUNDED = Decimal("0.01")
-NO_HABIT = Habit()
+# Of the rows of a column that names each of them.
+MOST = 0.8
 
 
 @dataclass(slots=True)
@@ -28,26 +24,30 @@ class Totals:
     told: list[TotalsRow] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
 
+    def add(self, area: Area, row: int, names: Mapping[int, str]) -> None:
+        self.rows.add(row)
+        line = area.line(row)
+        self.told.append(TotalsRow(row + 1, {names[one]: text for one, text in line.items()}))
+        self.facts.append(Fact("totals_row", {"row": row + 1}))
+
 
 def find_totals(area: Area, rows: Sequence[int], names: Mapping[int, str], words: Words) -> Totals:
-    """The totals among the data `rows` of an area."""
+    """The totals among the data `rows` of an area, and at its foot what counts or averages."""
     found = Totals()
     candidates = sorted(set(rows) & set(_candidates(area, words)))
-    if not candidates:
-        return found
-    sums = _Sums(area, rows)
+    sums = Sums(area, rows, candidates)
     for row in candidates:
-        line = area.line(row)
-        checked = sums.check(row, found.rows)
-        if not (_names_total(line, words) or checked.fits):
+        checked = sums.check(row)
+        if not (_names_total(area.line(row), words) or checked.fits):
+            sums.count(row)
             continue
-        found.rows.add(row)
-        said = {names[column]: text for column, text in line.items() if column in names}
-        found.told.append(TotalsRow(row + 1, said))
-        found.facts.append(Fact("totals_row", {"row": row + 1}))
-        for column, (one, other) in checked.wrong.items():
-            args = {"row": row + 1, "heading": names.get(column, ""), "said": one, "summed": other}
-            found.facts.append(Fact("totals_disagree", args))
+        sums.begin_part()
+        found.add(area, row, names)
+        for column, (said, summed) in checked.wrong.items():
+            args = {"row": row + 1, "heading": names[column], "said": said}
+            found.facts.append(Fact("totals_disagree", {**args, "summed": summed}))
+    for row in _at_foot(area, [row for row in rows if row not in found.rows], words):
+        found.add(area, row, names)
     return found
 
 
@@ -61,79 +61,29 @@ def _candidates(area: Area, words: Words) -> Iterator[int]:
 
 def _names_total(line: Mapping[int, str], words: Words) -> bool:
     """Whether its first text says that it is one: no sums are needed then."""
-    first = next((text for text in line.values() if not is_value(text)), "")
-    return words.is_total(first)
+    return words.is_total(_first(line))
 
 
-@dataclass(frozen=True, slots=True)
-class _Checked:
-    """Whether any sum fits, and those that do not: what is said, and what it adds up to."""
-
-    fits: bool
-    wrong: Mapping[int, tuple[str, str]]
+def _first(line: Mapping[int, str]) -> str:
+    return next((text for text in line.values() if not is_value(text)), "")
 
 
-class _Sums:
-    """What the columns of an area add up to above a row."""
-
-    def __init__(self, area: Area, rows: Sequence[int]) -> None:
-        self._area = area
-        self._rows = np.array(rows, dtype=np.int64)
-        self._values: dict[int, list[Decimal | None]] = {}
-
-    def check(self, row: int, totals: set[int]) -> _Checked:
-        above = self._rows[self._rows < row]
-        since = max((one for one in totals if one < row), default=-1)
-        plain = np.array([one not in totals for one in above.tolist()], dtype=bool)
-        parts = [above[plain & (above > since)], above[plain]]
-        fits, wrong = False, {}
-        for column, said in self._said(row).items():
-            sums = [self._sum(column, part) for part in parts if len(part)]
-            counts = [Decimal(len(part)) for part in parts]
-            if any(abs(said - one) <= ROUNDED for one in [*sums, *counts]):
-                fits = True
-            elif sums and not self._is_mean(column, said, parts[-1]):
-                wrong[column] = (self._area.text(row, column), number_as_text(float(sums[-1])))
-        return _Checked(fits, wrong)
-
-    def _said(self, row: int) -> dict[int, Decimal]:
-        found = {}
-        for column, text in self._area.line(row).items():
-            value = self._value(column, self._area.rows.codes[column][row])
-            if value is not None and "%" not in text:
-                found[column] = value
-        return found
-
-    def _sum(self, column: int, rows: np.typing.NDArray[np.int64]) -> Decimal:
-        codes = np.frombuffer(self._area.rows.codes[column], dtype=np.uint32)[rows]
-        times = np.bincount(codes)
-        values = (
-            (self._value(column, int(code)) or Decimal(0)) * int(times[code])
-            for code in np.flatnonzero(times)
-        )
-        return sum(values, Decimal(0))
-
-    def _is_mean(self, column: int, said: Decimal, rows: np.typing.NDArray[np.int64]) -> bool:
-        mean = self._sum(column, rows) / len(rows) if len(rows) else Decimal(0)
-        return abs(said - mean) <= abs(mean) * ROUNDED
-
-    def _value(self, column: int, code: int) -> Decimal | None:
-        if column not in self._values:
-            self._values[column] = _read(self._area.rows.texts[column])
-        return self._values[column][code]
+def _at_foot(area: Area, rows: Sequence[int], words: Words) -> Iterator[int]:
+    """The last rows, which say how many the others are or what is usual among them: they have
+    nothing in the columns that name each row."""
+    for row in reversed(rows):
+        line = area.line(row)
+        if not words.counts(_first(line)) or not any(map(is_value, line.values())):
+            return
+        others = [column for column in area.columns if column not in line]
+        if not any(_names_rows(area, column, len(rows)) for column in others):
+            return
+        yield row
 
 
-def _read(texts: Sequence[str]) -> list[Decimal | None]:
-    """The number in each text, by what the points and commas of all of them mean."""
-    written = [take_apart(text) if text else None for text in texts]
-    habit = habits(("", one.numeral) for one in written if one is not None).get("")
-    read: list[Decimal | None] = []
-    for one in written:
-        value = None
-        if one is not None:
-            try:
-                value = value_of(one.numeral, habit or NO_HABIT, fine=True)
-            except Undecided:
-                value = None
-        read.append(None if value is None or one is None else (-value if one.negative else value))
-    return read
+def _names_rows(area: Area, column: int, rows: int) -> bool:
+    codes = area.codes(column)
+    if np.count_nonzero(codes) < rows * MOST:
+        return False
+    texts = [area.rows.texts[column][code] for code in np.unique(codes)[:100]]
+    return not all(is_value(text) for text in texts if text)

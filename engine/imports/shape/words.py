@@ -19,17 +19,24 @@ LONG = 30
 class Words:
     totals: re.Pattern[str]
     part_of_totals: re.Pattern[str]
+    counted: re.Pattern[str]
     scales: tuple[re.Pattern[str], ...]
     notes: re.Pattern[str]
     unnamed: str
 
     def is_total(self, text: str) -> bool:
-        """Whether a cell says that its row adds up others, and nothing besides."""
-        return bool(self.totals.fullmatch(plain(text)))
+        """Whether a cell says that its row adds up others: nothing besides, or as a label."""
+        bare = plain(text)
+        is_label = bare.endswith(":") and self.may_be_total(text)
+        return is_label or bool(self.totals.fullmatch(bare))
 
     def may_be_total(self, text: str) -> bool:
         """Whether it may say so, beside what it adds up."""
         return len(text) <= LONG and bool(self.part_of_totals.search(plain(text)))
+
+    def counts(self, text: str) -> bool:
+        """Whether it says that its row counts the others, or what is usual among them."""
+        return bool(self.counted.fullmatch(plain(text)))
 
     def is_note(self, text: str) -> bool:
         return bool(self.notes.match(plain(text)))
@@ -57,11 +64,13 @@ def _unit(text: str) -> str | None:
 @lru_cache(maxsize=1)
 def words() -> Words:
     said = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    counted = "|".join(said["totals"]["counts"])
     whole, part = "|".join(said["totals"]["whole"]), "|".join(said["totals"]["part"])
     begins = "|".join(said["notes"]["begins"])
     return Words(
         totals=re.compile(rf"\W*(?:{whole})\W*(?:\([^()]*\))?\W*"),
         part_of_totals=re.compile(rf"^\W*(?:{part}|{whole})|(?:{part})\W*$"),
+        counted=re.compile(rf"\W*(?:{counted})\W*"),
         scales=tuple(re.compile(one) for one in said["scale"]["patterns"]),
         notes=re.compile(rf"[\W_]*(?:{begins})[^:]{{0,8}}:|[*※•]+ ?\S|(?:{begins})$"),
         unnamed=said["unnamed"]["heading"],

@@ -75,8 +75,11 @@ def told(name: str, what: str) -> str | None:
         for word, value in found.items()
         if not any(word in other and word != other for other in found)
     }
-    if what == "direction" and any(word in said for word in _turning()):
-        return None
+    if what == "direction":
+        if any(said.endswith(word) and word in longest for word in _list("deciding")):
+            return HIGHER
+        if any(word in said for word in _list("turning")):
+            return None
     values = set(longest.values())
     if what == "unit" and len(values) > 1:
         # The last word of a name says what it is: 成本占比 is a share.
@@ -88,14 +91,15 @@ def told(name: str, what: str) -> str | None:
 def _words() -> Mapping[str, Mapping[str, str]]:
     read = _read()
     return {
-        what: {word: value for value, words in read[what].items() for word in words}
-        for what in ("direction", "unit")
-    } | {"direction": {word: one for one in DIRECTIONS for word in read["direction"][one]}}
+        "unit": {word: unit for unit, words in read["unit"].items() for word in words},
+        "direction": {word: one for one in DIRECTIONS for word in read["direction"][one]}
+        | dict.fromkeys(read["direction"]["deciding"], HIGHER),
+    }
 
 
 @cache
-def _turning() -> tuple[str, ...]:
-    return tuple(_read()["direction"]["turning"])
+def _list(name: str) -> tuple[str, ...]:
+    return tuple(_read()["direction"][name])
 
 
 @cache

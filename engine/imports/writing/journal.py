@@ -39,6 +39,9 @@ NOT_UNDONE = frozenset(
 )
 
 
+Mark = tuple[dict[str, int], int]
+
+
 @dataclass(frozen=True, slots=True)
 class Image:
     """A row of a table, by its key: what changed of it, before and after."""
@@ -68,6 +71,17 @@ class Journal:
     ) -> None:
         """A row that was updated past the session's objects."""
         self._images.append(Image(table.__tablename__, (row_id,), before, after))
+
+    def mark(self) -> Mark:
+        """How far it is."""
+        return {table: len(ids) for table, ids in self._added.items()}, len(self._images)
+
+    def forget_since(self, mark: Mark) -> None:
+        """What was written since then was rolled back."""
+        lengths, images = mark
+        for table, ids in self._added.items():
+            del ids[lengths.get(table, 0) :]
+        del self._images[images:]
 
     def keep(self, load_id: int) -> None:
         """Store all of it with the load, and stop watching."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import update
@@ -37,6 +38,18 @@ class Writer:
             rows = [{**row, "id": one} for row, one in zip(rows, ids, strict=True)]
         self.journal.added(table, [row["id"] for row in rows])
         insert_plainly(self._session, table, rows)
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """What fails here is taken back, and the rest of the load goes on."""
+        self._session.flush()
+        mark = self.journal.mark()
+        try:
+            with self._session.begin_nested():
+                yield
+        except BaseException:
+            self.journal.forget_since(mark)
+            raise
 
     def update(
         self, table: type[Base], row_id: int, before: Mapping[str, Any], after: Mapping[str, Any]

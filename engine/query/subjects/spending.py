@@ -151,7 +151,9 @@ def _shared(asked: Asked) -> Callable[[], Select[Any]]:
 
 def _part() -> Expression:
     whole = or_(CostLine.employee_id.is_not(None), _SHARING.c.people.is_(None))
-    return as_double(CostLine.amount) / case((whole, 1), else_=_SHARING.c.people)
+    return as_double(CostLine.amount) / case(
+        (whole, 1), else_=_SHARING.c.people + TrainingSession.unnamed
+    )
 
 
 def _of_all(_paths: Sequence[str], _present: bool) -> ColumnElement[bool]:

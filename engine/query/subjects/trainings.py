@@ -80,8 +80,11 @@ _sessions = select(
     TrainingSession.instructor.label("instructor"),
     TrainingSession.delivery.label("delivery"),
     case(
-        (TrainingSession.status == HELD, func.coalesce(_people.c.came, 0)),
-        else_=func.coalesce(_people.c.people, 0),
+        (
+            TrainingSession.status == HELD,
+            func.coalesce(_people.c.came, 0) + TrainingSession.unnamed,
+        ),
+        else_=func.coalesce(_people.c.people, 0) + TrainingSession.unnamed,
     ).label("participants"),
 ).outerjoin(_people, _people.c.session_id == TrainingSession.id)
 _scheduled = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 from sqlalchemy import delete, select
@@ -33,10 +33,7 @@ class Phase:
     quarter: int
     planned: Money
     bound: Money
-    left: Money = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "left", self.planned - self.bound)
+    left: Money
 
 
 def phases_of(context: Context, line_ids: Collection[int]) -> dict[int, tuple[Phase, ...]]:
@@ -97,13 +94,17 @@ def carry_phases(context: Context, old_id: int, new_id: int) -> None:
         .join(new, (new.org_unit_id == old.org_unit_id) & (new.programme == old.programme))
         .where(old.version_id == old_id, new.version_id == new_id, new.currency == old.currency)
     ).all()
-    planned = planned_phases(context.session, [line.id for line, _ in pairs])
     for before, after in pairs:
-        _drop(context, after.id)
-        whole = Money(after.planned, after.currency)
-        parts = _scaled(planned.get(before.id, {}), before.planned, whole)
-        for quarter, amount in parts.items():
-            set_phase(context, after.id, quarter, amount)
+        planned = Money(before.planned, before.currency), Money(after.planned, after.currency)
+        copy_phases(context, before.id, after.id, *planned)
+
+
+def copy_phases(context: Context, from_id: int, to_id: int, before: Money, after: Money) -> None:
+    """Split a line as another one is, which has `before` in all where it has `after`."""
+    context.session.execute(delete(BudgetPhase).where(BudgetPhase.line_id == to_id))
+    planned = planned_phases(context.session, [from_id]).get(from_id, {})
+    for quarter, amount in _scaled(planned, before.amount, after).items():
+        set_phase(context, to_id, quarter, amount)
 
 
 def _scaled(planned: Mapping[int, Decimal], before: Decimal, after: Money) -> dict[int, Decimal]:
@@ -117,17 +118,18 @@ def _scaled(planned: Mapping[int, Decimal], before: Decimal, after: Money) -> di
     return {quarter: part.amount for quarter, part in zip(planned, shared, strict=False)}
 
 
-def _drop(context: Context, line_id: int) -> None:
-    context.session.execute(delete(BudgetPhase).where(BudgetPhase.line_id == line_id))
-
-
 def _phases(context: Context, line_id: int, planned: Mapping[int, Decimal]) -> tuple[Phase, ...]:
     line = context.session.get_one(BudgetLine, line_id)
     bound = bound_by_quarter(context.session, line_id, context.fiscal, _year(context, line))
     return tuple(
-        Phase(quarter, Money(amount, line.currency), Money(bound.get(quarter, ZERO), line.currency))
+        _phase(quarter, Money(amount, line.currency), bound.get(quarter, ZERO))
         for quarter, amount in planned.items()
     )
+
+
+def _phase(quarter: int, planned: Money, bound: Decimal) -> Phase:
+    held = Money(bound, planned.currency)
+    return Phase(quarter, planned, held, planned - held)
 
 
 def _asked(context: Context, line_id: int, request: Request) -> dict[int, Money]:

@@ -45,8 +45,10 @@ def _narrow(text: str) -> str:
     return "".join("-" if _is_dash(one) else one for one in narrow if not _is_blank(one))
 
 
-def standing(context: Context, kind: str, request_id: int, number: str) -> BudgetPosting | None:
-    """The document of that number, unless it was reversed."""
+def standing(
+    context: Context, kind: str, request_id: int | None, number: str
+) -> BudgetPosting | None:
+    """The document of that number (of a request, or of none), unless it was reversed."""
     return context.session.scalar(
         _not_reversed().where(
             BudgetPosting.kind == kind,

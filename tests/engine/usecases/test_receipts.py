@@ -17,6 +17,7 @@ from sqlalchemy.orm import ORMExecuteState, Session
 from engine.store.database import Database
 from engine.store.tables import Employee
 from engine.trust.receipts import KEY
+from engine.usecases.budgets.from_last_year import budget_from_last_year
 from engine.usecases.budgets.setting import set_budget
 from engine.usecases.estimate_cost import Training
 from engine.usecases.ledger.corrections import reverse_posting
@@ -221,6 +222,12 @@ COMMANDS: dict[str, Callable[[Office], Given]] = {
         set_budget,
         {"unit_code": "U2", "fiscal_year": NEXT, "amount": cny(99_000)},
         {"amount": cny(10)},
+    ),
+    "budget_from_last_year": lambda o: (
+        DIRECTOR,
+        budget_from_last_year,
+        {"fiscal_year": NEXT + 1, "base_year": NEXT, "rate": Decimal("0.05")},
+        {"rate": Decimal("0.06")},
     ),
     "transfer_budget": lambda o: (
         FINANCE,

@@ -6,6 +6,8 @@ from collections import Counter, defaultdict
 from decimal import Decimal
 
 from engine.imports.costs import Cost
+from engine.imports.loading.asking import place_of
+from engine.imports.loading.run import Run
 from engine.imports.loading.training.entry import SUMS, Part
 from engine.imports.loading.training.words import is_no_cost
 from engine.imports.questions import Question
@@ -19,13 +21,13 @@ ZERO, UNKNOWN = "zero", "unknown"
 class Amounts:
     """`in_columns` is what each column adds up to, by currency: what a totals row should say."""
 
-    def __init__(self, report: SheetReport, home: str) -> None:
-        self._report, self._home = report, home
+    def __init__(self, run: Run, report: SheetReport) -> None:
+        self._report, self._home = report, run.company.currency
+        self._no_cost = run.answers.to("no_cost_words", place_of(report))
         self._columns: list[str] | None = None
         self._alone: dict[tuple[str, Money], tuple[Part, ...]] = {}
         self._nothing: Counter[str] = Counter()
         self.in_columns: dict[str, dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
-        self.without = 0
 
     def of(self, row: Row) -> tuple[Part, ...]:
         """All amounts of the row; a wrong one refuses it."""
@@ -60,10 +62,9 @@ class Amounts:
         text = row.raw(name)
         if not text or not is_no_cost(text):
             return None
-        answer = row.rows.answers.to("no_cost_words")
-        if answer is None:
+        if self._no_cost is None:
             self._nothing[text] += 1
-        return Money.zero(self._home) if answer == ZERO else None
+        return Money.zero(self._home) if self._no_cost == ZERO else None
 
     def _remark(self, row: Row, cost: Cost, money: Money) -> None:
         if cost.open:
@@ -74,11 +75,12 @@ class Amounts:
     def ask(self) -> None:
         if self._nothing:
             rows = self._nothing.total()
-            args = {"words": dict(self._nothing.most_common()), "rows": rows}
+            place, said = place_of(self._report), dict(self._nothing.most_common())
             self._report.ask(
                 Question(
                     code="no_cost_words",
-                    args=args,
+                    subject=place,
+                    args={"place": place, "words": said, "rows": rows},
                     options=(ZERO, UNKNOWN),
                     proposed=UNKNOWN,
                     rows=rows,

@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from calendar import monthrange
-from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, Decimal
 
-from engine.imports.questions import Question
+from engine.imports.loading.asking import Asked
+from engine.imports.loading.run import Run
 from engine.imports.reading.rows import Row, Wrong
-from engine.imports.sheet_report import Fate, SheetReport
+from engine.imports.sheet_report import SheetReport
+from engine.imports.values.periods import read_period
 
 Span = tuple[date, date]
 LONGEST_DAYS = 1_000
-EARLIEST_YEAR = 1950
-# 2026, 2026-03, 202603: whatever stands between and behind.
-_MONTH = re.compile(r"(\d{4})(?:\D{0,3}(1[0-2]|0?[1-9])(?!\d))?\D*")
 
 
 class Days:
     """A first and a last day; where a file has days nowhere, the period that somebody said."""
 
-    def __init__(self, report: SheetReport) -> None:
-        self._report = report
-        self._waiting = 0
+    def __init__(self, run: Run, report: SheetReport) -> None:
+        self._fiscal = run.company.fiscal
+        self._asked = Asked(run, report, "training_period", "start_date")
         self._spans: dict[tuple[date | None, date | None, Decimal | None], Span] = {}
 
     def of(self, row: Row) -> Span | None:
@@ -43,47 +39,24 @@ class Days:
         return span
 
     def ask(self) -> None:
-        if self._waiting:
-            args = {"rows": self._waiting}
-            self._report.ask(Question(code="training_period", args=args, rows=self._waiting))
+        self._asked.ask()
 
     def _period(self, row: Row) -> Span | None:
         if not row.ok:
             return None
-        if row.raw("period"):
-            span = row.value("period", "span", _reader)
-            if span is None and row.ok:
-                row.refuse("period", "no_period")
-            return span
-        if any(row.has(name) for name in ("start_date", "end_date", "period")):
+        said = row.raw("period")
+        if not said and any(row.has(name) for name in ("start_date", "end_date", "period")):
             row.refuse("start_date", "empty")
             return None
-        said = row.rows.answers.to("training_period")
-        span = period_in(said) if said else None
-        if span is None:
-            self._waiting += 1
-            row.report.took(row.number, Fate.LEFT_OUT)
-        return span
-
-
-def period_in(text: str) -> Span | None:
-    """A year or a month."""
-    found = _MONTH.fullmatch(text.strip())
-    if found is None or int(found[1]) < EARLIEST_YEAR:
-        return None
-    year, month = int(found[1]), int(found[2] or 0)
-    first, last = month or 1, month or 12
-    return date(year, first, 1), date(year, last, monthrange(year, last)[1])
-
-
-def _reader(_texts: Sequence[str]) -> Callable[[str], Span]:
-    def read(text: str) -> Span:
-        span = period_in(text)
-        if span is None:
-            raise Wrong("no_period")
-        return span
-
-    return read
+        try:
+            period = read_period(said or self._asked.answer or "", self._fiscal)
+        except Wrong as wrong:
+            if said:
+                row.refuse("period", wrong.code)
+            else:
+                self._asked.wait(row)
+            return None
+        return period.first, period.last
 
 
 def _span(start: date | None, end: date | None, days: Decimal | None) -> Span:

@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from engine.imports.loading.asking import place_of
+from engine.imports.loading.run import Run
 from engine.imports.loading.training.words import mark_in, sense_of, yes_or_no
 from engine.imports.questions import Question
 from engine.imports.reading.rows import Row
@@ -33,8 +35,9 @@ UNKNOWN = "unknown"
 
 
 class Outcomes:
-    def __init__(self, report: SheetReport) -> None:
+    def __init__(self, run: Run, report: SheetReport) -> None:
         self._report = report
+        self._passes = _number(run.answers.to("pass_mark", place_of(report)))
         self._known: dict[tuple[str, str, str], str | None] = {}
         self._waiting: Counter[str] = Counter()
         self._both: dict[tuple[str | None, str | None], Ended] = {}
@@ -55,8 +58,15 @@ class Outcomes:
             most = max(Decimal(mark) for mark in self._waiting)
             proposed = next((usual for top, usual in USUAL if most <= top), None)
             rows = self._waiting.total()
-            args = {"rows": rows, "highest": str(most)}
-            self._report.ask(Question(code="pass_mark", args=args, proposed=proposed, rows=rows))
+            self._report.ask(
+                Question(
+                    code="pass_mark",
+                    subject=place_of(self._report),
+                    args={"place": place_of(self._report), "rows": rows, "highest": str(most)},
+                    proposed=proposed,
+                    rows=rows,
+                )
+            )
 
     def _said(self, row: Row, name: str) -> str | None:
         where = row.fields.get(name)
@@ -79,16 +89,15 @@ class Outcomes:
                 return sense[answer]
             mark = mark_in(text)
             if mark is not None and name != ATTENDANCE:
-                return self._marked(row, mark)
+                return self._marked(mark)
         value = row.rows.word(field, text)
         return UNKNOWN if value is None and not _left_out(row, field, text) else value
 
-    def _marked(self, row: Row, mark: str) -> str:
-        passes = _number(row.rows.answers.to("pass_mark"))
-        if passes is None:
+    def _marked(self, mark: str) -> str:
+        if self._passes is None:
             self._waiting[mark] += 1
             return UNMARKED
-        return PASSED if Decimal(mark) >= passes else FAILED
+        return PASSED if Decimal(mark) >= self._passes else FAILED
 
 
 def _together(attendance: str | None, outcome: str | None) -> Ended:

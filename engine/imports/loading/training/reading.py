@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from engine.imports.loading.course_names import CourseNames
 from engine.imports.loading.run import Run
 from engine.imports.loading.training.amounts_read import Amounts, unpaid
+from engine.imports.loading.training.courses_named import CoursesNamed
 from engine.imports.loading.training.crowds import FIELD, HEADS, Crowds, is_one_name
 from engine.imports.loading.training.dates import Days, Span
 from engine.imports.loading.training.entry import About, Crowd, Entry
@@ -43,10 +43,10 @@ class Reader:
         self._report = report
         self._people = People(run.session)
         self._crowds = Crowds(self._people)
-        self.courses = CourseNames(run.session)
-        self.amounts = Amounts(report, run.company.currency)
-        self._outcomes = Outcomes(report)
-        self._days = Days(report)
+        self.courses = CoursesNamed(run, report)
+        self.amounts = Amounts(run, report)
+        self._outcomes = Outcomes(run, report)
+        self._days = Days(run, report)
         self._abouts: dict[tuple[str | None, ...], About] = {}
         self._deliveries: dict[str, str] = {}
         self._not_held: Counter[str] = Counter()
@@ -58,10 +58,11 @@ class Reader:
         if self.form is None:
             self.form, self.rows = form_of(row.rows), row.rows
         person, crowd = self._who(row)
-        course = self._course(row)
+        said = self.courses.said(row)
         span = self._days.of(row) if row.ok else None
         parts = self.amounts.of(row)
         ended = self._ended(row, span) if row.ok else None
+        course = self.courses.of(row, said) if ended is not None and said is not None else None
         if ended is None or course is None or span is None:
             unpaid(self._report, parts)
             return None
@@ -69,7 +70,7 @@ class Reader:
             at=row.at,
             person=person or 0,
             crowd=crowd,
-            course=self._made(row, course),
+            course=course,
             start=span[0],
             end=span[1],
             about=self._about(row),
@@ -110,22 +111,6 @@ class Reader:
             return None, self._crowds.of(row, row.raw("unit"))
         by_name = self.form is not None and self.form.by_name
         return self._people.of(row, name=FIELD if by_name else "name"), None
-
-    def _course(self, row: Row) -> tuple[str, str | None] | None:
-        """Its name and its code; one of both is enough."""
-        code = row.text("course_code", 64) if row.has("course_code") else None
-        if code is not None and not row.raw("course"):
-            known = self.courses.codes.get(code)
-            return (self.courses.names[known] if known else code), code
-        name = row.needed("course")
-        return (name, code) if name else None
-
-    def _made(self, row: Row, course: tuple[str, str | None]) -> int:
-        known = self.courses.find(*course)
-        if known is not None:
-            return known
-        category = row.text("category") if row.has("category") else None
-        return self.courses.found_or_made(*course, row.source, self._report, category)
 
     def _ended(self, row: Row, span: Span | None) -> Ended | None:
         """None where the row is left out: it waits, or nobody took part."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from engine.imports.loading.asking import place_of
 from engine.imports.loading.training.amounts_read import Amounts, unpaid
 from engine.imports.loading.training.dearness import look_shared
 from engine.imports.loading.training.entry import PER_HEAD, SUMS, Entry, Group, Part
@@ -92,7 +93,7 @@ class Sharing:
             return
         rows = sum(len(share.entries) for share in shares)
         proved = self._proved(shares)
-        said = proved or self._rows.answers.to(code)
+        said = proved or self._rows.answers.to(code, place_of(self._report))
         if proved == SHARED:
             self._report.remark(f"{code}_proved", 0, rows=rows)
         if said == SHARED:
@@ -120,15 +121,23 @@ class Sharing:
 
     def _ask(self, code: str, shares: list[Share], rows: int) -> None:
         first = max(shares, key=lambda share: len(share.entries))
+        place = place_of(self._report)
         args = {
+            "place": place,
             "rows": rows,
             "sessions": len(shares),
             "amount": f"{first.money.amount} {first.money.currency}",
             "heads": len(first.entries),
         }
-        options, proposed = (SHARED, EACH), SHARED
         self._report.ask(
-            Question(code=code, args=args, options=options, proposed=proposed, rows=rows)
+            Question(
+                code=code,
+                subject=place,
+                args=args,
+                options=(SHARED, EACH),
+                proposed=SHARED,
+                rows=rows,
+            )
         )
         waiting = {id(entry): entry for share in shares for entry in share.entries}
         for entry in waiting.values():

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from engine.imports.loading.asking import place_of
 from engine.imports.loading.training.amounts_read import unpaid
 from engine.imports.loading.training.crowds import HEADS
 from engine.imports.loading.training.entry import PARTS, PER_HEAD, TOTAL, WHOLE, About, Entry, Part
@@ -94,13 +95,15 @@ def _relation(entries: Iterable[Entry], rows: Rows, report: SheetReport) -> str 
         waiting += 1
     if not waiting:
         return BESIDE
-    answer = rows.answers.to("cost_and_parts")
+    place = place_of(report)
+    answer = rows.answers.to("cost_and_parts", place)
     if answer in (BESIDE, WITHIN):
         return answer
     report.ask(
         Question(
             code="cost_and_parts",
-            args={"rows": waiting},
+            subject=place,
+            args={"place": place, "rows": waiting},
             options=(BESIDE, WITHIN),
             proposed=BESIDE,
             rows=waiting,

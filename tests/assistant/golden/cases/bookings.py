@@ -47,7 +47,10 @@ HAS = made(
     fiscal_year=2026,
     currency="CNY",
     line=TO,
-    phases=(Phase(1, cny(120_000), cny(20_000)), Phase(2, cny(90_000), cny(0))),
+    phases=(
+        Phase(1, cny(120_000), cny(20_000), cny(100_000)),
+        Phase(2, cny(90_000), cny(0), cny(90_000)),
+    ),
 )
 NEW: dict[str, Any] = {
     "unit": WORKSHOP,

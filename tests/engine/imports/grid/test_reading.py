@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -13,7 +14,7 @@ from engine.imports.grid import limits
 from engine.imports.grid.reading import read_sheets
 from engine.imports.grid.sheet import Sheet, Span
 from engine.values.errors import InvalidInput
-from tests.engine.imports.grid.books import ods, saved, xls, xlsx
+from tests.engine.imports.grid.books import ods, saved, xls, xlsb, xlsx
 
 ROWS = [["工号", "姓名", "费用"], ["000001", "赵伟芳", "1500"]]
 LINES = "工号,姓名,费用\n000001,赵伟芳,1500\n"
@@ -162,8 +163,26 @@ def test_merged_cells_and_hidden_sheets() -> None:
 
 def test_a_workbook_of_before_2007() -> None:
     assert cells(xls(ROWS)) == ROWS
+    assert cells(xls([[1.5]], {(0, 0): "[h]:mm"})) == [["36:00"]]
     day = cells(xls([[45717.0, 45717.354166667]], {(0, 0): "yyyy-mm-dd", (0, 1): "yyyy-m-d h:mm"}))
     assert day == [["2025-03-01", "2025-03-01 08:30"]]
+
+
+def test_a_binary_workbook() -> None:
+    text, real, error, whole = 6, 5, 3, 2
+    content = xlsb(
+        [
+            (0, 0, text, struct.pack("<I", 1) + "甲".encode("utf-16-le")),
+            (1, 1, real, struct.pack("<d", 12.5)),
+            (2, 0, real, struct.pack("<d", 12.5)),
+            (3, 2, whole, struct.pack("<I", 15 << 2 | 3)),
+            (4, 0, error, b"\x2a"),
+        ],
+        formats=["[$€-407] 0.00", "0%"],
+        merged=(0, 1, 0, 0),
+    )
+    assert cells(content) == [["甲", "€ 12.5", "12.5", "15%", "#N/A"]]
+    assert only(content).spans == (Span(0, 0, 1, 0),)
 
 
 def test_a_workbook_of_libreoffice() -> None:
@@ -232,6 +251,10 @@ def test_a_document_is_no_table() -> None:
     content = BytesIO()
     with ZipFile(content, "w") as archive:
         archive.writestr("word/document.xml", "<w/>")
+        archive.writestr(
+            "_rels/.rels",
+            '<a><b Type="http://purl.oclc.org/officeDocument" Target="/word/document.xml"/></a>',
+        )
     assert refusal(content.getvalue()) == ("file_not_a_table", {"what": "document"})
 
 

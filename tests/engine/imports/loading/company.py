@@ -56,3 +56,8 @@ def attended(database: Database) -> int:
 
 def remarks(report: SheetReport) -> list[tuple[str, int]]:
     return [(one.code, one.row) for one in report.remarks]
+
+
+def asked_in(report: SheetReport) -> list[str]:
+    """The questions' keys, without the file that all are about."""
+    return [one.key.removesuffix(f":{report.file}") for one in report.questions]

@@ -80,6 +80,9 @@ def test_a_kpi_is_what_the_file_its_name_or_an_answer_says(empty_store: Database
         ("Revenue vs target", "money", "higher"),
         ("Debtors days", "days", "lower"),
         ("新增客户数", "count", "higher"),
+        ("投诉关闭及时率", "share", "higher"),
+        ("故障未完成率", "share", "lower"),
+        ("流失客户数", "count", None),
         ("敬业度", None, None),
     ],
 )

@@ -8,7 +8,18 @@ from engine.imports.sheet_mapping import FieldMap, SheetMapping
 from engine.store.database import Database
 from engine.store.tables import Employee, EmployeeSkill, Skill
 from tests.engine.imports.loading.people import add_company
-from tests.engine.imports.tables import Sheet, asked, changed, fates, load, refused, sheet, table
+from tests.engine.imports.tables import (
+    CASES,
+    Sheet,
+    asked,
+    changed,
+    fates,
+    load,
+    needs_cases,
+    refused,
+    sheet,
+    table,
+)
 
 LONG = "工号,姓名,技能,等级,评估日期,评估来源\n"
 
@@ -108,3 +119,21 @@ def test_two_levels_for_one_day_are_not_guessed_between(store: Database) -> None
     (report,) = load(store, sheet("skills", text))
     assert fates(report) == {"SAME": 1, "REFUSED": 1, "ADDED": 1}
     assert refused(report) == [(3, "twice_in_file")]
+
+
+@needs_cases
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [("c16_skill_matrix.csv", "评估日期"), ("c16b_skill_matrix_as_survey.csv", "日期")],
+)
+def test_the_shared_cases(either_store: Database, name: str, day: str) -> None:
+    files = CASES / "files"
+    load(either_store, sheet("people", (files / "base_people.csv").read_text("utf-8-sig")))
+    made = table((files / name).read_text("utf-8-sig"), file=name)
+    skills = ["设备操作", "质量检验", "消防安全"]
+    (report,) = load(
+        either_store, matrix(made, skills, emp_no="工号", name="姓名", assessed_on=day)
+    )
+    assert (fates(report), dict(report.things)) == ({"ADDED": 60}, {"skill": 3})
+    found = levels(either_store)
+    assert (len(found), {one[3] for one in found}) == (180, {"2025-10-01"})

@@ -12,6 +12,7 @@ from engine.store.tables import CostLine, TrainingSession
 from tests.engine.imports.loading.company import (
     FIRST,
     HEAD,
+    asked_in,
     attended,
     count,
     paid,
@@ -19,7 +20,7 @@ from tests.engine.imports.loading.company import (
     remarks,
     trainings,
 )
-from tests.engine.imports.tables import asked, changed, fates, refused
+from tests.engine.imports.tables import changed, fates, refused
 
 
 def test_another_cost_corrects(either_store: Database) -> None:
@@ -170,7 +171,7 @@ def test_who_did_not_take_part_took_no_part(empty_store: Database) -> None:
         f"{n},谈判,2026-03-10,100,{one}\n" for n, one in enumerate(said, 1)
     )
     report = trainings(empty_store, text)
-    assert (refused(report), asked(report)) == ([], ["word:outcome=wonderful"])
+    assert (refused(report), asked_in(report)) == ([], ["word:outcome=wonderful"])
     assert [(one.code, one.args) for one in report.remarks] == [("did_not_take_part", {"rows": 4})]
     assert (fates(report), paid(empty_store)) == ({"ADDED": 1, "LEFT_OUT": 5}, {"CNY": "100.00"})
     answered = trainings(empty_store, text, {"word:outcome=wonderful": "passed"})

@@ -212,6 +212,28 @@ def test_a_known_course_in_a_title_is_meant() -> None:
     assert (constants(found), found.questions) == ({"course": "消防安全"}, ())
 
 
+def test_what_titles_say_by_name() -> None:
+    table = a_table(
+        "工号|姓名|签到",
+        "1|甲|√",
+        "2|乙|√",
+        title=["课程名称:消防安全 培训日期:2026-03-01 讲师:李老师", "部门:生产部", "单位:元"],
+    )
+    found = proposed(table, answers=Answers({"kind:f.xlsx|": "trainings"}))
+    assert constants(found) == {
+        "course": "消防安全",
+        "start_date": "2026-03-01",
+        "instructor": "李老师",
+        "unit": "生产部",
+    }
+
+
+def test_an_amount_and_the_date_of_a_list_are_not_those_of_its_rows() -> None:
+    table = a_table("工号|姓名|课程", "1|甲|消防", "2|乙|消防", title=["日期:2026-03-01 费用:3000"])
+    found = proposed(table, answers=Answers({"kind:f.xlsx|": "trainings"}))
+    assert not {"cost", "total_cost"} & set(constants(found))
+
+
 def test_every_sheet_a_unit() -> None:
     heading = "姓名|员工编号|岗位|到岗日期|在职/离职"
     tables = [

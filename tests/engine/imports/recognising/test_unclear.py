@@ -3,11 +3,6 @@
 from engine.imports.questions import Answers
 from tests.engine.imports.recognising.tables import a_table, columns, proposed
 
-RATINGS = a_table(
-    "Name|Skill|Self rating|Manager rating|Date",
-    "Ann|Excel|3|2|2025-01-01",
-    "Bob|Excel|4|3|2025-01-01",
-)
 SEMINARS = a_table(
     "Stagiaire|Formation|Du|Au|Dépenses (€)",
     "Durand|CACES|10/02/2025|12/02/2025|612",
@@ -58,18 +53,3 @@ def test_minutes_are_no_hours() -> None:
         "2|乙|安全|60|2025-03-01",
     )
     assert "hours" not in columns(proposed(table))
-
-
-def test_a_name_beside_a_first_name_is_a_family_name() -> None:
-    table = a_table(
-        "Personalnummer|Name|Vorname|Abteilung|Eintritt",
-        "1|Müller|Hans|Vertrieb|2010-02-01",
-        "2|Schulz|Eva|Einkauf|2015-03-01",
-    )
-    assert columns(proposed(table))["last_name"] == "Name"
-    whole = a_table(
-        "Emp ID|Name|First name|Department|Hire date",
-        "1|Ann Alder|Ann|Sales|2010-02-01",
-        "2|Bob Birch|Bob|Ops|2015-03-01",
-    )
-    assert columns(proposed(whole))["name"] == "Name"

@@ -74,6 +74,13 @@ def test_tables_one_under_another() -> None:
     assert list(second.numbers) == [6]
 
 
+def test_a_narrow_table_above_another_keeps_its_headings() -> None:
+    first, second = tables("工号|姓名|\n1|甲|\n.\n姓名|课程|费用\n甲|安全|3")
+    assert (len(first), len(second)) == (1, 1)
+    (alone,) = tables("工号|姓名\n姓名|工号\n1|甲")
+    assert [list(one) for one in rows(alone)][-1] == ["1", "甲"]
+
+
 def test_tables_beside_each_other() -> None:
     first, second = tables("工号|姓名||工号|姓名\n1|甲||3|丙\n2|乙||4|丁")
     assert [row[1] for row in rows(first) + rows(second)] == ["甲", "乙", "丙", "丁"]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from engine.store.database import Database
-from tests.engine.imports.loading.company import attended, paid, people, trainings
-from tests.engine.imports.tables import asked, changed, fates, refused
+from tests.engine.imports.loading.company import asked_in, attended, paid, people, trainings
+from tests.engine.imports.tables import changed, fates, refused
 
 CELLS = (
     '1.2万|"¥1,200.00"|1200元|1200元/人|RMB 1200|免费|-|0|(300)|１２００|"1 200,50"|1200.5 |约1200|'
@@ -26,7 +26,7 @@ def test_c09_spellings_of_amounts(empty_store: Database) -> None:
     ]
     # 12,000 + 8 × 1,200 + 0.5 − 300
     assert paid(empty_store) == {"CNY": "21300.50"}
-    assert sorted(asked(report)) == ["decimal", "no_cost_words"]
+    assert sorted(asked_in(report)) == ["decimal", "no_cost_words"]
     (question,) = [one for one in report.questions if one.code == "no_cost_words"]
     assert question.args["words"] == {"-": 1, "—": 1, "无": 1}
     assert attended(empty_store) == 14
@@ -67,4 +67,4 @@ def test_c04_start_end_and_way_of_delivery(empty_store: Database) -> None:
         "1,消防安全培训,8,300,2024-01-01,2024-01-02,内训\n"
     )
     report = trainings(empty_store, text, cost="培训费用(元)")
-    assert (paid(empty_store), asked(report)) == ({"CNY": "300.00"}, [])
+    assert (paid(empty_store), asked_in(report)) == ({"CNY": "300.00"}, [])

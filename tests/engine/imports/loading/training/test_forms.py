@@ -13,6 +13,7 @@ from engine.store.database import Database
 from engine.store.tables import CostLine, Participation, TrainingSession
 from tests.engine.imports.loading.company import (
     HEAD,
+    asked_in,
     attended,
     count,
     paid,
@@ -20,7 +21,7 @@ from tests.engine.imports.loading.company import (
     remarks,
     trainings,
 )
-from tests.engine.imports.tables import asked, changed, fates, refused
+from tests.engine.imports.tables import changed, fates, refused
 
 THREE = {"000001": "赵伟芳", "000002": "钱磊静", "000003": "孙勇洋"}
 C26 = (
@@ -102,7 +103,7 @@ def test_an_overview_of_a_year(empty_store: Database) -> None:
 def test_an_overview_without_a_period_asks_for_it(empty_store: Database) -> None:
     text = "课程,人数,总费用\n焊接,40,8000\n"
     report = trainings(empty_store, text)
-    assert (asked(report), fates(report)) == (["training_period"], {"LEFT_OUT": 1})
+    assert (asked_in(report), fates(report)) == (["training_period"], {"LEFT_OUT": 1})
     trainings(empty_store, text, {"training_period": "2025-03"})
     assert sessions(empty_store)[0].end_date == date(2025, 3, 31)
 

@@ -7,8 +7,15 @@ from sqlalchemy import select
 
 from engine.store.database import Database
 from engine.store.tables import Participation
-from tests.engine.imports.loading.company import attended, paid, people, remarks, trainings
-from tests.engine.imports.tables import asked, fates
+from tests.engine.imports.loading.company import (
+    asked_in,
+    attended,
+    paid,
+    people,
+    remarks,
+    trainings,
+)
+from tests.engine.imports.tables import fates
 
 C24 = "工号,课程名称,培训日期,费用,培训结果\n" + "".join(
     f"{n},消防安全培训,2025-03-05,300,{said}\n"
@@ -28,7 +35,7 @@ def outcomes(database: Database) -> list[str | None]:
 def test_c24_the_usual_outcomes(either_store: Database) -> None:
     people(either_store)
     report = trainings(either_store, C24)
-    assert sorted(asked(report)) == ["pass_mark", "word:outcome=否", "word:outcome=是"]
+    assert sorted(asked_in(report)) == ["pass_mark", "word:outcome=否", "word:outcome=是"]
     assert (attended(either_store), paid(either_store)) == (7, {"CNY": "2100.00"})
     assert fates(report) == {"ADDED": 7, "LEFT_OUT": 9}
     assert remarks(report) == [("did_not_take_part", 0)]
@@ -63,7 +70,7 @@ def test_yes_and_no_by_the_heading(
 ) -> None:
     people(empty_store)
     report = trainings(empty_store, f"工号,课程,培训日期,{heading}\n1,焊接,2025-03-05,{said}\n")
-    assert (outcomes(empty_store), asked(report)) == ([outcome], [])
+    assert (outcomes(empty_store), asked_in(report)) == ([outcome], [])
 
 
 @pytest.mark.parametrize(
@@ -83,7 +90,7 @@ def test_whether_somebody_came(
 ) -> None:
     people(empty_store)
     report = trainings(empty_store, f"工号,课程,培训日期,{heading}\n1,焊接,2025-03-05,{said}\n")
-    assert (attended(empty_store), asked(report)) == (int(was_there), [])
+    assert (attended(empty_store), asked_in(report)) == (int(was_there), [])
 
 
 def test_r02_attendance_and_outcome_in_two_columns(empty_store: Database) -> None:

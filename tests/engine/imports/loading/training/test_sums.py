@@ -15,13 +15,14 @@ from engine.store.tables import CostLine, Participation
 from tests.engine.imports.loading.company import (
     CNY,
     HEAD,
+    asked_in,
     count,
     paid,
     people,
     remarks,
     trainings,
 )
-from tests.engine.imports.tables import asked, changed, fates, load, refused, sheet, table
+from tests.engine.imports.tables import changed, fates, load, refused, sheet, table
 
 PARTS = "工号,课程,培训日期,讲师费,差旅费,费用\n"
 SESSION = "课程,培训日期,人数,"
@@ -83,7 +84,7 @@ def test_whether_parts_are_in_the_cost_is_asked(empty_store: Database) -> None:
     people(empty_store)
     text = PARTS + "1,焊接,2025-03-01,,200,1200\n2,焊接,2025-03-01,,,500\n"
     report = trainings(empty_store, text)
-    assert (asked(report), fates(report)) == (["cost_and_parts"], {"LEFT_OUT": 1, "ADDED": 1})
+    assert (asked_in(report), fates(report)) == (["cost_and_parts"], {"LEFT_OUT": 1, "ADDED": 1})
     trainings(empty_store, text, {"cost_and_parts": "within"})
     assert paid(empty_store) == {"CNY": "1700.00"}
 
@@ -98,7 +99,7 @@ def test_parts_beside_the_cost(empty_store: Database) -> None:
 def test_a_cost_below_its_parts_cannot_have_them_in_it(empty_store: Database) -> None:
     people(empty_store)
     report = trainings(empty_store, PARTS + "1,焊接,2025-03-01,,200,150\n")
-    assert (asked(report), paid(empty_store)) == ([], {"CNY": "350.00"})
+    assert (asked_in(report), paid(empty_store)) == ([], {"CNY": "350.00"})
 
 
 def test_a_cost_a_head_times_the_heads(empty_store: Database) -> None:
@@ -161,7 +162,7 @@ def test_the_same_price_for_each_is_no_sum_of_a_session(empty_store: Database) -
     people(empty_store)
     text = shared_files(("消防", "2025-03-01", 16, "300"), ("消防", "2025-04-01", 4, "320"))
     report = trainings(empty_store, text)
-    assert (asked(report), paid(empty_store)) == ([], {"CNY": "6080.00"})
+    assert (asked_in(report), paid(empty_store)) == ([], {"CNY": "6080.00"})
 
 
 @pytest.mark.parametrize(
@@ -178,7 +179,7 @@ def test_the_same_price_for_each_is_no_sum_of_a_session(empty_store: Database) -
 def test_a_sum_on_every_row_is_asked_about(empty_store: Database, text: str) -> None:
     people(empty_store)
     report = trainings(empty_store, text)
-    assert (asked(report), paid(empty_store)) == (["repeated_sum"], {})
+    assert (asked_in(report), paid(empty_store)) == (["repeated_sum"], {})
     assert report.questions[0].proposed == "shared"
     assert fates(report) == {"LEFT_OUT": report.read}
 
@@ -203,7 +204,7 @@ def test_a_sum_that_fits_the_usual_price_only_if_it_is_shared(empty_store: Datab
     people(empty_store)
     trainings(empty_store, HEAD + "".join(f"{n},焊接,2025-01-{n:02d},300\n" for n in range(1, 9)))
     report = trainings(empty_store, shared_files(("焊接", "2025-03-01", 5, "1500")))
-    assert asked(report) == ["repeated_sum"]
+    assert asked_in(report) == ["repeated_sum"]
 
 
 # ---- totals rows and merged cells
@@ -236,7 +237,7 @@ def test_a_totals_row_proves_that_a_sum_is_shared(empty_store: Database) -> None
     people(empty_store)
     text = shared_files(("焊接", "2025-03-01", 3, "900"), ("谈判", "2025-04-01", 2, "500"))
     report = with_totals(empty_store, text, "1400")
-    assert (asked(report), paid(empty_store)) == ([], {"CNY": "1400.00"})
+    assert (asked_in(report), paid(empty_store)) == ([], {"CNY": "1400.00"})
     assert remarks(report) == [("repeated_sum_proved", 0)]
 
 
@@ -254,7 +255,7 @@ def merged(database: Database, total: str | None = None, **answers: str) -> Shee
 def test_c30_a_merged_amount_is_asked_about(empty_store: Database) -> None:
     people(empty_store)
     report = merged(empty_store)
-    assert (asked(report), fates(report)) == (["merged_amount"], {"LEFT_OUT": 2, "ADDED": 1})
+    assert (asked_in(report), fates(report)) == (["merged_amount"], {"LEFT_OUT": 2, "ADDED": 1})
     assert (paid(empty_store), report.unpaid["CNY"]) == ({"CNY": "1200.00"}, Decimal(6000))
 
 
@@ -271,7 +272,7 @@ def test_a_merged_amount_as_the_totals_row_proves(
 ) -> None:
     people(empty_store)
     report = merged(empty_store, total)
-    assert (asked(report), paid(empty_store)) == ([], {"CNY": sum_})
+    assert (asked_in(report), paid(empty_store)) == ([], {"CNY": sum_})
     assert remarks(report) == ([("merged_amount_proved", 0)] if total == "4200" else [])
 
 

@@ -1,0 +1,53 @@
+"""What cells tell where headings do not."""
+
+from tests.engine.imports.recognising.tables import a_table, columns, proposed
+
+
+def test_a_name_beside_a_first_name_is_a_family_name() -> None:
+    table = a_table(
+        "Personalnummer|Name|Vorname|Abteilung|Eintritt",
+        "1|Müller|Hans|Vertrieb|2010-02-01",
+        "2|Schulz|Eva|Einkauf|2015-03-01",
+    )
+    assert columns(proposed(table))["last_name"] == "Name"
+
+
+def test_a_whole_name_beside_a_first_name_stays_one() -> None:
+    whole = a_table(
+        "Emp ID|Name|First name|Department|Hire date",
+        "1|Ann Alder|Ann|Sales|2010-02-01",
+        "2|Bob Birch|Bob|Ops|2015-03-01",
+    )
+    assert columns(proposed(whole))["name"] == "Name"
+
+
+def test_parents_may_be_codes() -> None:
+    table = a_table(
+        "Dept Code|Department Name|Rolls Up To|Department Head",
+        "100|Operations||Ann",
+        "110|Packaging|100|Bob",
+        "120|Storage|100|Cid",
+    )
+    assert columns(proposed(table))["parent_code"] == "Rolls Up To"
+
+
+def test_codes_that_change_from_row_to_row_are_of_something_else() -> None:
+    table = a_table(
+        "姓名|部门|部门ID|职位|入职时间",
+        "甲|研发部|661761548|工程师|2019-02-07",
+        "乙|研发部|245995454|工程师|2019-02-07",
+        "丙|销售部|779652703|代表|2019-02-07",
+        "丁|销售部|147448719|代表|2019-02-07",
+    )
+    assert "unit_code" not in columns(proposed(table))
+
+
+def test_the_unit_with_fewer_names_is_above() -> None:
+    table = a_table(
+        "Employee ID|Name|Division|Department|Hire date",
+        "1|Ann Alder|Commercial|Marketing|2020-01-01",
+        "2|Bob Birch|Operations|Warehouse|2020-01-01",
+        "3|Cid Cole|Operations|Transport|2020-01-01",
+    )
+    found = columns(proposed(table))
+    assert (found["unit"], found["unit_1"]) == ("Department", "Division")
