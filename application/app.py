@@ -16,6 +16,7 @@ from actions.answer import action_executor
 from application import internal
 from application.doors import dingtalk_login, open_doors, serving
 from application.housekeeping import housekeeping
+from application.loads_told import LoadsTold
 from application.quiet_hours import QuietHours
 from assistant.errors import say_error
 from assistant.language import spoken_for
@@ -69,6 +70,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.sentence = lambda error, preferred: say_error(
         Speech(spoken_for(preferred), engine.company().fiscal), error
     )
+    app.state.loads = LoadsTold(engine)
     app.state.gate = gate
     app.state.sign_in = SignIn(settings, engine, doors, dingtalk_login(settings, doors))
     # Tasks that nobody waits for; kept here, or they could be collected half-way.

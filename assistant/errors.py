@@ -32,11 +32,15 @@ def deciders_in_words(speech: Speech, args: Mapping[str, Any]) -> dict[str, obje
 
 
 def _in_words(speech: Speech, args: Mapping[str, object]) -> dict[str, object]:
-    """A request's state, what was tried with it, and who decides are codes."""
+    """A request's state, what was tried with it, who decides, and what is wrong with a file are
+    codes."""
     words = dict(args)
     if "role" in words and "instead" in words:
         words |= deciders_in_words(speech, words)
     for name in ("state", "event"):
         if name in words:
             words[name] = speech.say(f"{name}.{words[name]}")
+    for name, of in (("why", "file"), ("what", "file"), ("table", "thing")):
+        if name in words and speech.knows(f"imports.{of}.{words[name]}"):
+            words[name] = speech.say(f"imports.{of}.{words[name]}")
     return words

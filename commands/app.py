@@ -33,6 +33,7 @@ app.command("test", context_settings={"allow_extra_args": True, "ignore_unknown_
 app.command("ask", context_settings={"ignore_unknown_options": True})(ask.ask)
 app.command("chat")(ask.chat)
 app.command("import")(importing.import_files)
+app.command("imports")(importing.imports)
 app.command("sample")(sample.sample)
 app.command("grant")(grant.grant)
 app.command("company")(company)

@@ -31,6 +31,8 @@ ROOT = "COMPANY"
 
 # What is said of figures, whichever question wants them.
 FIGURES = Path(__file__).parents[1] / "querying" / "texts"
+# What is said of files that are loaded.
+LOADS = Path(__file__).parents[1] / "imports_told" / "texts"
 
 # From this sum on, what is less than one unit does not matter in an estimate.
 SMALL = 100
@@ -51,7 +53,7 @@ def own_phrases(language: str) -> Mapping[str, str]:
 def files(language: str) -> list[Path]:
     """What several say, and what each capability says."""
     own = [one.texts(language) for one in CAPABILITIES.values()]
-    return [folder / f"{language}.toml" for folder in (Path(__file__).parent, FIGURES)] + own
+    return [folder / f"{language}.toml" for folder in (Path(__file__).parent, FIGURES, LOADS)] + own
 
 
 def _flat(tree: Mapping[str, Any], prefix: str = "") -> Iterable[tuple[str, str]]:

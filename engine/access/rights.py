@@ -95,6 +95,11 @@ def roles_with(actor: Actor, right: Right) -> tuple[Role, ...]:
     return actor.by_policy.get(right) or ROLES[right]
 
 
+def roles_of(right: Right) -> tuple[str, ...]:
+    """The names of the roles that have a right."""
+    return tuple(role.value for role in ROLES[right])
+
+
 def scope(actor: Actor, right: Right) -> tuple[str, ...]:
     """The subtrees (path prefixes) in which `actor` has `right`; empty for nowhere."""
     return tuple(path for role in roles_with(actor, right) for path in actor.paths.get(role, ()))

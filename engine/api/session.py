@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from fastapi import Request
+import secrets
+from typing import Annotated
+
+from fastapi import Header, HTTPException, Request, status
 
 from engine.usecases.store import is_demonstration
 
@@ -26,3 +29,12 @@ def session_person(request: Request) -> str | None:
     if request.session.get("by", DEMONSTRATION) == DEMONSTRATION and not demonstrates(request):
         return None
     return str(person)
+
+
+def require_same_page(request: Request, x_csrf_token: Annotated[str, Header()] = "") -> None:
+    """A form of another site can send files along with the page's cookie, but not its token."""
+    if "authorization" in request.headers or "x-peisuan-secret" in request.headers:
+        return
+    expected = request.session.get("csrf", "")
+    if not expected or not secrets.compare_digest(expected, x_csrf_token):
+        raise HTTPException(status.HTTP_403_FORBIDDEN, "the page is too old: load it again")

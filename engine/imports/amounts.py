@@ -84,6 +84,8 @@ def take_apart(text: str) -> Written | None:
     bare = plain(text)
     if bare in FREE:
         return Written("0", negative=False, unit=Unit())
+    # As Indian invoices end: Rs. 1,25,000/-
+    bare = bare.removesuffix("/-").strip()
     bare, negative = _signed(_PER_HEAD_BEFORE.sub("", _PER_HEAD.sub("", bare)))
     match = _NUMERAL.search(bare)
     if match is None:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from engine.imports.named_days import named_day
+
 _PARTS = re.compile(r"(\d{1,4})\s*([-/.年])\s*(\d{1,2})\s*[-/.月]\s*(\d{1,4})\s*日?(?:[ T].*)?")
 
 
@@ -31,7 +33,7 @@ class DateOrder:
         """The date; None if it is none."""
         match = _PARTS.fullmatch(text)
         if match is None:
-            return None
+            return named_day(text)
         first, separator, second, third = match.groups()
         try:
             if len(first) == 4:

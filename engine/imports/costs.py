@@ -52,6 +52,8 @@ class CostCells:
 
     def __init__(self, heading: str, cells: Iterable[tuple[str, str]], rules: MoneyRules) -> None:
         self._rules = rules
+        # Whether an amount is in a currency that nothing of the file says.
+        self.has_bare = False
         self._heading = unit_of(heading)
         self._read = [self._taken_apart(*pair) for pair in cells]
         self._habits = habits(
@@ -92,8 +94,9 @@ class CostCells:
             return Cost(code="unknown_currency", field="currency")
         marks = (*written.unit.marks, *([column] if column else []), *self._heading.marks)
         if not marks:
-            home = self._rules.home if set(written.numeral) <= set("0.,") else None
-            code = self._rules.currency or home
+            is_zero = set(written.numeral) <= set("0.,")
+            code = self._rules.currency or (self._rules.home if is_zero else None)
+            self.has_bare = self.has_bare or not is_zero
             return Cost(money=Money.zero(code)) if code else Cost(code="no_currency")
         found, own = self._agreed(marks), marks[: len(marks) - len(self._heading.marks)]
         is_loose = all(len(currencies_of(mark)) > 1 for mark in self._heading.marks)

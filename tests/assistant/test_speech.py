@@ -17,6 +17,7 @@ from tests.sources import SOURCES
 ASSISTANT = SOURCES / "assistant"
 # Keys that are put together: the first part stands in the code, the second is a code.
 PREFIXES = (
+    "imports.",
     "back.",
     "budget.books_",
     "statement.yes_",
@@ -86,6 +87,7 @@ PREFIXES = (
 
 # Keys that are filled in from their beginning on.
 FILLED_IN = (
+    "imports.",
     "not_kept.",
     "out_of_scope.",
     "role.",

@@ -49,6 +49,10 @@ from engine.usecases.estimate_cost import (
 )
 from engine.usecases.explanations import explain, replay
 from engine.usecases.goal_values import kpi_called, value_of_kpi
+from engine.usecases.imports import begin, load
+from engine.usecases.imports.filled import filled_rows
+from engine.usecases.imports.refused import refused_rows
+from engine.usecases.imports.views import GivenFile
 from engine.usecases.ledger import (
     corrections,
     credit_notes,
@@ -378,6 +382,18 @@ MATRIX = [
         lambda w, p: (w.posted(p), "why", KEY),
         "F",
     ),
+    # A company's files are loaded for the whole of it: not by HR of a department.
+    Expected(begin.begin_import, lambda w, p: ([GivenFile("a.csv", b"a,b\n1,2\n")],), NOBODY),
+    Expected(begin.look_at_import, lambda w, p: (1,), NOBODY),
+    Expected(begin.correct_import, lambda w, p: (1, []), NOBODY),
+    Expected(begin.answer_import, lambda w, p: (1, {}), NOBODY),
+    Expected(begin.discard_import, lambda w, p: (1,), NOBODY),
+    Expected(load.load_import, lambda w, p: (1,), NOBODY),
+    Expected(load.undo_import, lambda w, p: (1,), NOBODY),
+    Expected(load.past_load, lambda w, p: (1,), NOBODY),
+    Expected(load.past_loads, nothing, NOBODY),
+    Expected(refused_rows, lambda w, p: (1,), NOBODY),
+    Expected(filled_rows, lambda w, p: ("people",), NOBODY),
     # The company's identity provider alone, which is nobody.
     Expected(kept_people.kept_people, with_args(0, 10), NOBODY),
     Expected(kept_people.kept_person, with_args(1), NOBODY),

@@ -10,7 +10,7 @@ from engine.imports.loading.run import Run
 from engine.imports.reading.rows import Row, Wrong
 from engine.imports.sheet_report import Fate, SheetReport
 from engine.imports.values.catalogue import Thing, key_of
-from engine.imports.values.kpi_nature import KpiNatures
+from engine.imports.values.kpi_nature import KpiNatures, unit_said
 
 # Which catalogue a kind fills.
 OF = {
@@ -25,7 +25,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "skill_names": (),
     "certificate_names": ("validity_months",),
     "positions": ("family",),
-    "kpis": ("unit", "direction"),
+    "kpis": ("direction",),
     "courses": (
         "category",
         "delivery",
@@ -81,6 +81,8 @@ class Loader:
         values: dict[str, Any] = {
             column: self._fields.read(row, column) for column in COLUMNS[self.report.kind]
         }
+        if self.report.kind == "kpis":
+            values["unit"] = unit_said(row, "unit")
         if row.has("name_en"):
             values["name_en"] = row.text("name_en")
         if self.report.kind == "certificate_names":

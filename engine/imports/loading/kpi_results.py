@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import cast
 
@@ -16,7 +17,7 @@ from engine.imports.loading.run import Run
 from engine.imports.loading.years import Years
 from engine.imports.reading.rows import Row, Wrong
 from engine.imports.sheet_report import Fate, SheetReport
-from engine.imports.values.kpi_nature import KpiNatures
+from engine.imports.values.kpi_nature import KpiNatures, unit_said
 from engine.imports.values.kpi_numbers import HOW, PER_CENT, SHARE, KpiNumbers
 from engine.imports.values.periods import Period
 from engine.imports.values.units import Units
@@ -47,6 +48,8 @@ class Loader:
         )
         self._kpis = self._fields.catalogue("kpi")
         self._entries: dict[str, list[_Entry]] = defaultdict(list)
+        # Lines of targets, by what they are the target of.
+        self._targets: dict[tuple[str, int | None, int | None, date], Row] = {}
         self._last: tuple[int | None, int | None, str] = (None, None, "")
         self._asked: list[Asked] = []
 
@@ -59,7 +62,15 @@ class Loader:
         name = row.needed("kpi")
         employee, unit = self._subject(row) if row.ok else (None, None)
         period = self._years.period(row) if row.ok else None
-        if row.ok and period is not None:
+        if not row.ok or period is None:
+            return
+        figure = row.word("figure")
+        if figure is None and row.raw("figure"):
+            # Asked about as a word: a target must not be taken for a result.
+            self._report.took(row.number, Fate.LEFT_OUT)
+        elif figure == "target":
+            self._targets[name, employee, unit, period.first] = row
+        else:
             entry = _Entry(row=row, employee=employee, unit=unit, period=period)
             self._entries[name].append(entry)
 
@@ -70,6 +81,9 @@ class Loader:
             except Wrong as wrong:
                 for one in entries:
                     one.row.refuse("kpi", wrong.code)
+        for row in self._targets.values():
+            # Those of results were told with them.
+            self._report.took(row.number, Fate.LEFT_OUT)
         self._results.write()
         self._years.ask()
         self._natures.ask()
@@ -99,15 +113,15 @@ class Loader:
         if kpi is None:
             return
         found = cast(Kpi, kpi)
-        numbers = self._numbers(found, measured, entries)
+        numbers = self._numbers(found, name, measured, entries)
         if numbers is not None:
             for one in entries:
-                self._put(found, numbers, one)
+                self._put(found, name, numbers, one)
 
     def _made(self, name: str, measured: str, entries: list[_Entry]) -> Kpi | None:
         """A new KPI of the file, once its unit and direction are known."""
         row = entries[0].row
-        unit, direction = self._fields.read(row, "measured_in"), self._fields.read(row, "direction")
+        unit, direction = unit_said(row, "measured_in"), self._fields.read(row, "direction")
         if unit is None and (measured == "%" or any("%" in one for one in _texts(entries))):
             unit = SHARE
         nature = None
@@ -118,7 +132,9 @@ class Loader:
         columns = {"unit": nature.unit, "direction": nature.direction}
         return cast(Kpi, self._kpis.add(name, self._report, **columns))
 
-    def _numbers(self, kpi: Kpi, measured: str, entries: list[_Entry]) -> KpiNumbers | None:
+    def _numbers(
+        self, kpi: Kpi, name: str, measured: str, entries: list[_Entry]
+    ) -> KpiNumbers | None:
         """How they are written; none while it must be asked."""
         asked = Asked(
             self._run,
@@ -132,7 +148,8 @@ class Loader:
             example=_texts(entries)[0],
         )
         home = self._run.company.currency
-        numbers = KpiNumbers(_texts(entries), kpi.unit, measured, home, asked.answer)
+        lines = [one.raw("actual") for key, one in self._targets.items() if key[0] == name]
+        numbers = KpiNumbers([*_texts(entries), *lines], kpi.unit, measured, home, asked.answer)
         if not numbers.unsure:
             return numbers
         self._asked.append(asked)
@@ -140,10 +157,13 @@ class Loader:
             asked.wait(one.row)
         return None
 
-    def _put(self, kpi: Kpi, numbers: KpiNumbers, entry: _Entry) -> None:
+    def _put(self, kpi: Kpi, name: str, numbers: KpiNumbers, entry: _Entry) -> None:
         row, period = entry.row, entry.period
         actual = self._value(numbers, row, "actual")
         target = self._value(numbers, row, "target")
+        line = self._targets.pop((name, entry.employee, entry.unit, period.first), None)
+        if target is None and line is not None:
+            target = self._value(numbers, line, "actual")
         if target is None and not is_nothing(row.raw("target_of_year")):
             target = self._target_of_year(kpi, numbers, entry)
         if not row.ok or actual is None:
@@ -162,7 +182,9 @@ class Loader:
             "actual": actual,
             SOURCE: row.source,
         }
-        self._results.put(row.number, subject_of(row), values, {})
+        fate = self._results.put(row.number, subject_of(row), values, {})
+        if line is not None:
+            self._report.took(line.number, fate)
 
     def _target_of_year(self, kpi: Kpi, numbers: KpiNumbers, entry: _Entry) -> Decimal | None:
         """Of a month too where it is a share; else of the year alone."""

@@ -38,6 +38,8 @@ class Run:
     now: datetime
     answers: Answers = field(default_factory=Answers)
     context: Context | None = None
+    # Whether anybody ever said what the home currency is: then bare amounts are in it.
+    has_said_home: bool = True
     afterwards: list[Callable[[], None]] = field(default_factory=list)
 
     @property
@@ -46,9 +48,12 @@ class Run:
 
     @property
     def currency(self) -> str | None:
-        """That of amounts without one, if it was said."""
+        """That of amounts without one: as was said of these files, else the home currency."""
+        home = self.company.currency
         said = self.answers.to("currency")
-        return currency_of(said, self.company.currency) if said else None
+        if said:
+            return currency_of(said, home)
+        return home if self.has_said_home else None
 
     @property
     def decimal(self) -> str | None:

@@ -7,14 +7,17 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import cast
 
+from engine.access import Right, scope
+from engine.access.rights import roles_with
 from engine.imports.costs import MoneyRules
 from engine.imports.kinds.kind import Kind, kinds
 from engine.imports.loading.run import Loader, Run
 from engine.imports.questions import Question
 from engine.imports.reading.rows import Rows
-from engine.imports.shape.table import Table
+from engine.imports.shape.table import Fact, Table
 from engine.imports.sheet_mapping import SheetMapping
-from engine.imports.sheet_report import SheetReport
+from engine.imports.sheet_report import Fate, SheetReport
+from engine.queries.company import whole_company
 from engine.values.errors import InvalidInput
 
 Mapped = tuple[Table, SheetMapping]
@@ -45,6 +48,8 @@ def _load(run: Run, table: Table, mapping: SheetMapping) -> SheetReport:
         return report
     _require_columns(table, mapping)
     kind = kinds()[mapping.kind]
+    if not _may(run, kind):
+        return _left_to_others(run, table, kind, report)
     rows = Rows(
         table=table,
         mapping=mapping,
@@ -59,6 +64,21 @@ def _load(run: Run, table: Table, mapping: SheetMapping) -> SheetReport:
     loader.finish()
     _ask_of_amounts(run, report)
     _require_conservation(table, report)
+    return report
+
+
+def _may(run: Run, kind: Kind) -> bool:
+    """Some kinds (budgets, invoices, wages) are for others than those who load people."""
+    held = scope(run.actor, Right(kind.right))
+    return whole_company(run.session).startswith(held)
+
+
+def _left_to_others(run: Run, table: Table, kind: Kind, report: SheetReport) -> SheetReport:
+    report.read = len(table)
+    for number in table.numbers:
+        report.took(number, Fate.LEFT_OUT)
+    roles = [role.value for role in roles_with(run.actor, Right(kind.right))]
+    report.facts.append(Fact("for_others", {"roles": roles}))
     return report
 
 

@@ -20,6 +20,11 @@ class MoneyColumn:
         self._cells = CostCells(heading, pairs, rules)
         self._costs: dict[int, Cost] = {}
 
+    @property
+    def has_bare(self) -> bool:
+        """Whether an amount is in a currency that nothing of the file says."""
+        return self._cells.has_bare
+
     def at(self, row: int) -> Cost:
         code = self._codes[row]
         if code not in self._costs:

@@ -18,7 +18,7 @@ from engine.imports.kinds.kind import Kind
 from engine.imports.numerals import Undecided
 from engine.imports.questions import Answers, Question
 from engine.imports.reading.money_column import MoneyColumn
-from engine.imports.shape.table import Column, Table
+from engine.imports.shape.table import Column, Fact, Table
 from engine.imports.sheet_mapping import FieldMap, SheetMapping
 from engine.imports.sheet_report import Fate, SheetReport
 
@@ -117,7 +117,11 @@ class Rows:
             cells: Sequence[str] = list(column) if column else [""] * len(self.table)
             currencies = [self._currency(row) for row in range(len(self.table))]
             heading = self.heading(where.column)
-            self._money[where.column] = MoneyColumn(heading, cells, currencies, self.rules)
+            money = MoneyColumn(heading, cells, currencies, self.rules)
+            self._money[where.column] = money
+            if money.has_bare and self.rules.currency:
+                said = {"column": where.column, "currency": self.rules.currency}
+                self.report.facts.append(Fact("bare_amounts_in", said))
         return self._money[where.column].at(at)
 
     def heading(self, heading: str) -> str:

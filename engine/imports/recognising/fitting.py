@@ -64,7 +64,7 @@ def _alone(kind: Kind, field: Field, contents: Contents, known: Known) -> float:
     if (
         field.type == "word"
         and contents.share("yes_no") < MOSTLY
-        and contents.among(_spelt(kind, field)) >= MOSTLY
+        and contents.among(spelt(kind, field)) >= MOSTLY
     ):
         return WORDS_ALONE
     catalogue = _catalogue(field)
@@ -78,7 +78,7 @@ def reads_as(kind: Kind, field: Field, contents: Contents, known: Known) -> floa
     share = contents.share
     fit = _TYPES[field.type](share)
     if field.name in kind.words:
-        fit = max(fit, contents.among(_spelt(kind, field)))
+        fit = max(fit, contents.among(spelt(kind, field)))
     catalogue = _catalogue(field)
     if catalogue and fit < 1:
         fit = max(fit, contents.among(lambda text: known.has(catalogue, text)))
@@ -89,9 +89,9 @@ def _catalogue(field: Field) -> str | None:
     return field.to or (field.type if field.type in ("person", "unit") else None)
 
 
-def _spelt(kind: Kind, field: Field) -> Callable[[str], bool]:
-    spelt = {one for values in kind.words.get(field.name, {}).values() for one in values}
-    return lambda text: plain(text) in spelt
+def spelt(kind: Kind, field: Field) -> Callable[[str], bool]:
+    known = {one for values in kind.words.get(field.name, {}).values() for one in values}
+    return lambda text: plain(text) in known
 
 
 _Share = Callable[[str], float]

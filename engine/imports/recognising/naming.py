@@ -24,10 +24,10 @@ _EDGE = " -_–—:：|.,，、·()（）[]【】《》\"'“”"
 def names_of(table: Table) -> list[str]:
     """The names, the nearest to the table first."""
     stem = PurePath(table.file).stem.replace("_", " ")
-    return [one for one in (table.sheet, *_above(table)[:TITLES], stem) if one]
+    return [one for one in (table.sheet, *above(table)[:TITLES], stem) if one]
 
 
-def _above(table: Table) -> list[str]:
+def above(table: Table) -> list[str]:
     """The lines above the headings."""
     below = {str(fact.args.get("text")) for fact in table.facts if fact.code == "note_left_out"}
     return [line for line in table.title if line not in below]
@@ -66,7 +66,7 @@ def pairs_of(table: Table) -> list[tuple[str, str]]:
     """What titles tell by name: Department: Finance (7 pax), 课程名称:消防 讲师:李老师."""
     return [
         (pair["label"].strip(), _BRACKETS.sub("", pair["value"]).strip(_EDGE))
-        for line in _above(table)
+        for line in above(table)
         for pair in _PAIR.finditer(line)
         if read_unit(plain(pair["value"])) is None
     ]

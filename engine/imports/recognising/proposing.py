@@ -74,7 +74,7 @@ def _under_its_title(table: Table, tables: Sequence[Table]) -> Table:
         for one in tables
         if (one.file, one.sheet, one.headings) == (table.file, table.sheet, table.headings)
     )
-    return dataclasses.replace(table, title=next(halves).title)
+    return dataclasses.replace(table, title=tuple(naming.above(next(halves))))
 
 
 def _has_own_sheet(table: Table, tables: Sequence[Table]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from engine.imports.kinds.kind import Kind, Wide
 from engine.imports.recognising.assigning import View
-from engine.imports.recognising.fitting import reads_as
+from engine.imports.recognising.fitting import reads_as, spelt
 from engine.imports.recognising.headings import asks, is_listed, matches, variants
 from engine.imports.recognising.periods import days_in, period_in
 from engine.imports.recognising.vocabulary import words_of
@@ -118,10 +118,13 @@ def _is_told_otherwise(kind: Kind, heading: str) -> bool:
 
 
 def _holds(kind: Kind, name: str, view: View, heading: str, least: float) -> bool:
-    contents = view.contents[heading]
-    return (
-        bool(contents.filled) and reads_as(kind, kind.fields[name], contents, view.known) >= least
-    )
+    """Whether most cells are what the field holds; of words, ones that the kind knows."""
+    contents, field = view.contents[heading], kind.fields[name]
+    if not contents.filled:
+        return False
+    if name in kind.words:
+        return contents.among(spelt(kind, field)) >= least
+    return reads_as(kind, field, contents, view.known) >= least
 
 
 def _may_hold(kind: Kind, name: str, view: View, heading: str) -> bool:

@@ -64,6 +64,14 @@ class KpiNatures:
             )
 
 
+def unit_said(row: Row, name: str) -> str | None:
+    """What a row says that a KPI is counted in, if that is a unit that matters; any other (tons,
+    pieces) is a count."""
+    spelt = row.rows.kind.words[name]
+    said = plain(row.raw(name))
+    return next((unit for unit, words in spelt.items() if said in words), None)
+
+
 def told(name: str, what: str) -> str | None:
     """What the words of a name say of its direction or unit; none where they say two things, or
     nothing."""

@@ -28,6 +28,8 @@ TABLES = Base.metadata.tables
 LEDGER = frozenset(("budget_entry", "budget_posting"))
 # What the ledger stands on stays with it; without money it means nothing.
 KEPT = frozenset(("budget_line", "budget_version", "budget_phase"))
+# What a table refers to stands before it, but for circles.
+ORDER = {table.name: at for at, table in enumerate(Base.metadata.sorted_tables)}
 MOST_SHOWN = 5
 
 
@@ -88,11 +90,16 @@ class Loaded:
                 self._session.execute(delete(table).where(_within(table, span)))
 
     def _loosen(self, table: Table) -> None:
-        """Rows that go may name each other in a circle (a unit its head, he his unit)."""
+        """Rows that go may name each other in a circle (a unit its head, he his unit): what
+        would go before them, or with them, is named no more."""
         optional = [
             column.name
             for column in table.c
-            if column.nullable and column.foreign_keys and column.name != "id"
+            if column.nullable
+            and column.name != "id"
+            and any(
+                ORDER[key.column.table.name] >= ORDER[table.name] for key in column.foreign_keys
+            )
         ]
         for span in self.spans[table.name] if optional else ():
             nothing = dict.fromkeys(optional)

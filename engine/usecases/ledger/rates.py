@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from engine.access import Right
 from engine.queries.rates import rate_on
@@ -29,6 +30,17 @@ class Rate:
     rate: Decimal
 
 
+def stored_rate(session: Session, currency: str, quote: str, valid_from: date) -> Decimal | None:
+    """What is stored for that very day."""
+    return session.scalar(
+        select(ExchangeRate.rate).where(
+            ExchangeRate.currency == currency,
+            ExchangeRate.quote == quote,
+            ExchangeRate.valid_from == valid_from,
+        )
+    )
+
+
 def record_rate(
     context: Context, currency: str, quote: str, valid_from: date, rate: Decimal
 ) -> Rate:
@@ -44,13 +56,7 @@ def record_rate(
         digits_of(code)
     if currency == quote or not rate.is_finite() or not 0 < rate < LARGEST:
         raise InvalidInput("rate_unclear")
-    known = context.session.scalar(
-        select(ExchangeRate.rate).where(
-            ExchangeRate.currency == currency,
-            ExchangeRate.quote == quote,
-            ExchangeRate.valid_from == valid_from,
-        )
-    )
+    known = stored_rate(context.session, currency, quote, valid_from)
     if known is not None and known != rate:
         raise InvalidInput("rate_known", day=valid_from, rate=known)
     if known is None:

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from engine.access import Right, require, scope
-from engine.access.rights import ROLES
+from engine.access.rights import roles_of, roles_with
 from engine.imports.kinds.kind import Kind, kinds
 from engine.queries.company import whole_company
 from engine.store.tables import Base
@@ -63,7 +63,7 @@ def setup_status(context: Context) -> SetupStatus:
 
 def who_loads(kind: Kind) -> tuple[str, ...]:
     """The roles that may load a kind."""
-    return tuple(role.value for role in ROLES[Right(kind.right)])
+    return roles_of(Right(kind.right))
 
 
 def _status(context: Context, kind: Kind) -> KindStatus:
@@ -72,7 +72,7 @@ def _status(context: Context, kind: Kind) -> KindStatus:
         labels=kind.labels,
         rows=sum(_rows(context.session, one) for one in kind.holds),
         feeds=kind.feeds,
-        who=who_loads(kind),
+        who=tuple(role.value for role in roles_with(context.actor, Right(kind.right))),
         may=bool(scope(context.actor, Right(kind.right))),
     )
 

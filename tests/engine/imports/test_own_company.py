@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 import pytest
 from sqlalchemy import select
 
 from engine.analysis.skill_behind import MUST_DO
+from engine.imports.kinds.kind import kinds
+from engine.imports.loading.run import Run
+from engine.imports.loading.sheets import load_sheets
+from engine.imports.sheet_report import SheetReport
+from engine.imports.writing.undo import Loaded
+from engine.imports.writing.writer import Writer
+from engine.queries.company import company_of
 from engine.store.database import Database
-from engine.store.tables import Course, CourseSkill, Employee, OrgUnit, RoleGrant
-from engine.usecases.context import BudgetEngine
+from engine.store.tables import (
+    Base,
+    Course,
+    CourseSkill,
+    Employee,
+    ImportLoad,
+    OrgUnit,
+    RoleGrant,
+)
+from engine.usecases.context import INSTALLER, BudgetEngine
 from engine.usecases.estimate_cost import Training
 from engine.usecases.need_evidence import who_should_go
 from engine.usecases.performance_gap import performance_gap
 from engine.usecases.priorities import priorities
 from engine.usecases.skill_gap import skill_gap
 from tests.conftest import engine_over
-from tests.engine.imports.tables import asked, load, refused, sheet
+from tests.engine.imports.tables import NOW, asked, load, refused, sheet
 
 HR = "000001"
 OLD, NEW = range(1, 13), range(13, 25)
@@ -112,3 +127,58 @@ def test_the_audience_is_narrowed(engine: BudgetEngine) -> None:
 def test_needs_are_ranked(engine: BudgetEngine) -> None:
     (ranked,) = engine.perform(priorities, HR, "test").ranking
     assert (ranked.course.code, ranked.rank) == ("TC1", 1)
+
+
+def test_all_of_it_can_be_taken_back(either_store: Database) -> None:
+    """A second load that adds and corrects is undone to the first, and that to nothing."""
+    first, _ = kept(either_store, FILES)
+    before = rows_of_all(either_store)
+    more = {
+        kind: text.replace("操作工,设备操作,3", "操作工,设备操作,4").replace(",15\n", ",16\n")
+        for kind, text in FILES.items()
+    }
+    more["positions"] = "岗位编码,岗位名称\nP1,高级操作工\nP2,质检员\n"
+    second, reports = kept(either_store, more)
+    assert sum(len(one.changes) for one in reports) > 1
+    for load_id, after in ((second, before), (first, None)):
+        with either_store.transaction() as session:
+            loaded = Loaded(session, load_id)
+            assert loaded.in_the_way() == []
+            loaded.take_back()
+        if after is not None:
+            assert rows_of_all(either_store) == after
+    assert not any(rows_of_all(either_store).values())
+
+
+def kept(database: Database, files: Mapping[str, str]) -> tuple[int, list[SheetReport]]:
+    """Load files as a load that is kept."""
+    with database.transaction() as session:
+        one = ImportLoad(
+            state="loaded",
+            actor="operator",
+            channel="test",
+            created_at=NOW,
+            mappings={},
+            answers={},
+            options={},
+        )
+        session.add(one)
+        session.flush()
+        writer = Writer(session)
+        run = Run(
+            session=session, writer=writer, company=company_of(session), actor=INSTALLER, now=NOW
+        )
+        reports = load_sheets(run, [sheet(kind, text) for kind, text in files.items()])
+        writer.journal.keep(one.id)
+        return one.id, reports
+
+
+def rows_of_all(database: Database) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of what these files fill, by table."""
+    names = [name for kind in FILES for name in kinds()[kind].holds]
+    with database.reading() as session:
+        tables = {name.split(".")[0]: Base.metadata.tables[name.split(".")[0]] for name in names}
+        return {
+            name: [tuple(row) for row in session.execute(select(one).order_by(one.c.id))]
+            for name, one in tables.items()
+        }

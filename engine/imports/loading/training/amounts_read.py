@@ -38,6 +38,16 @@ class Amounts:
         found = [(name, self._amount(row, name)) for name in self._columns]
         return tuple(Part(name, money) for name, money in found if money is not None)
 
+    def leave_unpaid(self, row: Row) -> None:
+        """Count what stands in a row that is left out; what cannot be read there is no matter."""
+        for name in SUMS:
+            where = row.fields.get(name)
+            money = row.rows.cost(where, row.at).money if where else None
+            if money is not None:
+                self._report.in_file[money.currency] += money.amount
+                self._report.leave_unpaid(money)
+                self.in_columns[name][money.currency] += money.amount
+
     def _only(self, row: Row, name: str) -> tuple[Part, ...]:
         """The same amount is kept once for all of its rows."""
         money = self._amount(row, name)

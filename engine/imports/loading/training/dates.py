@@ -7,6 +7,7 @@ from decimal import ROUND_CEILING, Decimal
 
 from engine.imports.loading.asking import Asked
 from engine.imports.loading.run import Run
+from engine.imports.loading.training.day_ranges import days_reader
 from engine.imports.reading.rows import Row, Wrong
 from engine.imports.sheet_report import SheetReport
 from engine.imports.values.periods import read_period
@@ -25,8 +26,10 @@ class Days:
 
     def of(self, row: Row) -> Span | None:
         """None where the row was refused or waits."""
-        start = row.day("start_date", needed=True)
-        end = row.day("end_date") if row.has("end_date") else None
+        start, own_end = self._said(row, "start_date")
+        end = own_end or self._end(row, start is None)
+        if not row.ok:
+            return None
         if start is None and end is None:
             return self._period(row)
         days = row.amount("days") if row.has("days") else None
@@ -37,6 +40,26 @@ class Days:
         if end is not None and span[1] != end:
             row.report.leave_out(row.number, "end_date", str(end), "before_its_beginning")
         return span
+
+    def _end(self, row: Row, needed: bool) -> date | None:
+        """The last day; where there is no first one, a wrong one refuses the row."""
+        if not row.raw("end_date"):
+            return None
+        if needed and row.ok:
+            start, end = self._said(row, "end_date")
+            return end or start
+        return row.day("end_date")
+
+    def _said(self, row: Row, name: str) -> tuple[date | None, date | None]:
+        """The day of a cell; two where it has a first and a last one."""
+        where = row.fields.get(name)
+        if where is None or not row.raw(name):
+            return None, None
+        try:
+            return row.rows.read(where, row.at, "days", days_reader)
+        except Wrong as wrong:
+            row.refuse(name, wrong.code)
+            return None, None
 
     def ask(self) -> None:
         self._asked.ask()

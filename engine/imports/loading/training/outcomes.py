@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from engine.imports.amounts import plain
 from engine.imports.loading.asking import place_of
 from engine.imports.loading.run import Run
-from engine.imports.loading.training.words import mark_in, sense_of, yes_or_no
+from engine.imports.loading.training.words import mark_in, parts_of, sense_of, yes_or_no
 from engine.imports.questions import Question
 from engine.imports.reading.rows import Row
 from engine.imports.sheet_report import SheetReport
@@ -16,6 +18,8 @@ from engine.imports.sheet_report import SheetReport
 ATTENDANCE, OUTCOME, SCORE = "attendance", "outcome", "score"
 NOT_TAKEN, ATTENDED = "not_taken", "attended"
 PASSED, FAILED = "passed", "failed"
+# What yes and no mean of attendance, whatever the heading.
+ATTENDED_OR_NOT = {"yes": ATTENDED, "no": NOT_TAKEN}
 KEPT = frozenset((PASSED, FAILED, "completed", "incomplete"))
 # What usually passes, by the highest mark that the column can have.
 USUAL = ((1, "0.6"), (5, "3"), (10, "6"), (100, "60"), (150, "90"))
@@ -52,6 +56,10 @@ class Outcomes:
             self._both[key] = _together(*key)
         return self._both[key]
 
+    def is_not_taken(self, row: Row, text: str) -> bool:
+        """Whether a text that stands in the place of a day says that there was none."""
+        return plain(text) in row.rows.kind.words[ATTENDANCE][NOT_TAKEN]
+
     def ask(self) -> None:
         """What mark passes, where marks wait for it."""
         if self._waiting:
@@ -84,20 +92,42 @@ class Outcomes:
     def _read(self, row: Row, name: str, text: str, heading: str) -> str | None:
         field = OUTCOME if name == SCORE else name
         if text not in row.rows.mapping.words.get(field, {}):
-            sense, answer = sense_of(heading), yes_or_no(text)
-            if sense is not None and answer is not None:
-                return sense[answer]
+            value = self._meant(row, field, text, heading)
+            if value is not None:
+                return value
             mark = mark_in(text)
             if mark is not None and name != ATTENDANCE:
-                return self._marked(mark)
+                return self._marked(mark, name == OUTCOME or not row.has(ATTENDANCE))
         value = row.rows.word(field, text)
         return UNKNOWN if value is None and not _left_out(row, field, text) else value
 
-    def _marked(self, mark: str) -> str:
+    def _meant(self, row: Row, field: str, text: str, heading: str) -> str | None:
+        """By yes or no below its heading; or by parts of a cell that all mean one thing."""
+        sense = sense_of(heading) or (ATTENDED_OR_NOT if field == ATTENDANCE else None)
+        answer = yes_or_no(text)
+        if sense is not None and answer is not None:
+            return sense[answer]
+        parts = parts_of(text)
+        if len(parts) < 2:
+            return None
+        found = {_of_part(row, field, part, sense) for part in parts} - {None}
+        return found.pop() if len(found) == 1 else None
+
+    def _marked(self, mark: str, must_ask: bool) -> str:
+        """A mark beside the attendance is no more than that, until somebody says what passes."""
         if self._passes is None:
-            self._waiting[mark] += 1
+            if must_ask:
+                self._waiting[mark] += 1
             return UNMARKED
         return PASSED if Decimal(mark) >= self._passes else FAILED
+
+
+def _of_part(row: Row, field: str, part: str, sense: Mapping[str, str] | None) -> str | None:
+    answer = yes_or_no(part)
+    if sense is not None and answer is not None:
+        return sense[answer]
+    spelt = row.rows.kind.words.get(field, {})
+    return next((value for value, texts in spelt.items() if plain(part) in texts), None)
 
 
 def _together(attendance: str | None, outcome: str | None) -> Ended:

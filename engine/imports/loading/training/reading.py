@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from engine.imports.amounts import is_nothing
 from engine.imports.loading.run import Run
 from engine.imports.loading.training.amounts_read import Amounts, unpaid
 from engine.imports.loading.training.courses_named import CoursesNamed
 from engine.imports.loading.training.crowds import FIELD, HEADS, Crowds, is_one_name
-from engine.imports.loading.training.dates import Days, Span
-from engine.imports.loading.training.entry import About, Crowd, Entry
+from engine.imports.loading.training.dates import Days
+from engine.imports.loading.training.entry import SUMS, About, Crowd, Entry
 from engine.imports.loading.training.outcomes import Ended, Outcomes
 from engine.imports.reading.rows import Row, Rows
 from engine.imports.sheet_report import Fate, SheetReport
 from engine.imports.values.people import People
 
 HELD = "held"
+# Of a participation, one of these is there.
+SAYING = ("emp_no", "name", FIELD, "start_date", "end_date", "period", *SUMS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +60,17 @@ class Reader:
         """None once the row was refused or left out."""
         if self.form is None:
             self.form, self.rows = form_of(row.rows), row.rows
+        ended = None if self._says_nothing(row) else self._ended(row)
+        if ended is None:
+            self._report.took(row.number, Fate.LEFT_OUT)
+            self.amounts.leave_unpaid(row)
+            return None
         person, crowd = self._who(row)
         said = self.courses.said(row)
         span = self._days.of(row) if row.ok else None
         parts = self.amounts.of(row)
-        ended = self._ended(row, span) if row.ok else None
-        course = self.courses.of(row, said) if ended is not None and said is not None else None
-        if ended is None or course is None or span is None:
+        course = self.courses.of(row, said) if row.ok and said is not None else None
+        if not row.ok or course is None or span is None:
             unpaid(self._report, parts)
             return None
         return Entry(
@@ -112,15 +119,24 @@ class Reader:
         by_name = self.form is not None and self.form.by_name
         return self._people.of(row, name=FIELD if by_name else "name"), None
 
-    def _ended(self, row: Row, span: Span | None) -> Ended | None:
+    def _ended(self, row: Row) -> Ended | None:
         """None where the row is left out: it waits, or nobody took part."""
-        ended = self._outcomes.of(row) if span is not None and self._took_place(row) else None
+        ended = self._outcomes.of(row) if self._took_place(row) else None
         if ended is not None and ended.taken is False:
             self._not_held["did_not_take_part"] += 1
-        if ended is None or not ended.taken:
-            self._report.took(row.number, Fate.LEFT_OUT)
-            return None
-        return ended
+        return ended if ended is not None and ended.taken else None
+
+    def _says_nothing(self, row: Row) -> bool:
+        """Whether it is no row of the list at all (a course on a line of its own), or a cell of a
+        matrix that says there was nothing."""
+        day = row.fields.get("start_date")
+        if day is not None and day.of:
+            text = row.raw("start_date")
+            return is_nothing(text) or self._outcomes.is_not_taken(row, text)
+        if self.by_session or any(row.raw(name) for name in SAYING):
+            return False
+        self._not_held["row_says_nothing"] += 1
+        return True
 
     def _took_place(self, row: Row) -> bool:
         """What is only planned, or was cancelled, is no training held, and nothing was paid."""

@@ -10,7 +10,7 @@ from decimal import Decimal
 from engine.imports.loading.asking import place_of
 from engine.imports.loading.training.amounts_read import Amounts, unpaid
 from engine.imports.loading.training.dearness import look_shared
-from engine.imports.loading.training.entry import PER_HEAD, SUMS, Entry, Group, Part
+from engine.imports.loading.training.entry import PER_HEAD, SUMS, TOTAL, Entry, Group, Part
 from engine.imports.loading.training.grouping import took
 from engine.imports.loading.training.totals import Totals
 from engine.imports.questions import Question
@@ -92,7 +92,7 @@ class Sharing:
         if not shares:
             return
         rows = sum(len(share.entries) for share in shares)
-        proved = self._proved(shares)
+        proved = self._proved(shares) or self._told(code, shares)
         said = proved or self._rows.answers.to(code, place_of(self._report))
         if proved == SHARED:
             self._report.remark(f"{code}_proved", 0, rows=rows)
@@ -101,6 +101,11 @@ class Sharing:
                 self._share(share)
         elif said != EACH:
             self._ask(code, shares, rows)
+
+    def _told(self, code: str, shares: list[Share]) -> str | None:
+        """A total that is written once over its rows is that of them all."""
+        is_total = code == MERGED and all(share.column == TOTAL for share in shares)
+        return SHARED if is_total else None
 
     def _proved(self, shares: list[Share]) -> str | None:
         """What the totals rows say; none where they are not there, or fit neither."""

@@ -46,3 +46,12 @@ def mark_in(text: str) -> str | None:
     for unit in words()["marks"]:
         said = said.removesuffix(unit).strip()
     return said if re.fullmatch(r"\d{1,4}(\.\d+)?", said) else None
+
+
+_BETWEEN = re.compile(r"\s+[-–—:/]+\s+|[()（）,，;；]+")
+
+
+@cache
+def parts_of(text: str) -> tuple[str, ...]:
+    """What stands beside each other in a cell: "N - no show", 缺勤（病假）."""
+    return tuple(one.strip() for one in _BETWEEN.split(text) if one.strip())

@@ -129,6 +129,20 @@ def test_shares_without_a_sign_and_kpis_without_a_direction_are_asked(store: Dat
     assert [one[4:] for one in results(store)] == [("0.01", "0.008"), ("10", "9")]
 
 
+def test_targets_in_lines_of_their_own(store: Database) -> None:
+    text = (
+        "工号,KPI,单位,目标/实际,1月,2月\n000001,产量,吨/班,目标,10,11\n000001,产量,吨/班,实际,9,\n"
+    )
+    text += "000002,产量,吨/班,实际,7,8\n000003,产量,吨/班,基线,7,8\n"
+    (report,) = load(store, wide(text), answers={"year": "2025"})
+    assert (fates(report), asked(report)) == ({"LEFT_OUT": 1, "ADDED": 3}, ["word:figure=基线"])
+    assert [(one[1], *one[4:]) for one in results(store)] == [
+        (1, "10", "9"),
+        (2, "-", "7"),
+        (2, "-", "8"),
+    ]
+
+
 @needs_cases
 def test_the_shared_case(either_store: Database) -> None:
     base = (CASES / "files" / "base_people.csv").read_text(encoding="utf-8-sig")

@@ -159,6 +159,22 @@ def test_months_in_columns_with_target_and_actual() -> None:
     ]
 
 
+def test_an_attendance_list_has_courses_and_their_days_over_its_columns() -> None:
+    table = a_table(
+        "工号|姓名|部门|安全教育 2025-02-10|ERP操作 2025-03-06|参训次数",
+        "0001|卢翔|生产部|√|×|1",
+        "0002|曾波|生产部|√|√|2",
+        title=["2025年培训签到表"],
+    )
+    found = proposed(table)
+    wide = [(one.field, dict(one.of)) for one in found.mapping.fields if one.of]
+    assert found.mapping.kind == "trainings"
+    assert wide == [
+        ("attendance", {"course": "安全教育", "start_date": "2025-02-10"}),
+        ("attendance", {"course": "ERP操作", "start_date": "2025-03-06"}),
+    ]
+
+
 def test_quarters_in_columns_without_their_sum() -> None:
     table = a_table(
         "Abteilung|Q1|Q2|Q3|Q4|Summe",

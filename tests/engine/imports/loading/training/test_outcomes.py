@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
+from engine.imports.sheet_mapping import FieldMap, SheetMapping
 from engine.store.database import Database
 from engine.store.tables import Participation
 from tests.engine.imports.loading.company import (
@@ -15,7 +16,7 @@ from tests.engine.imports.loading.company import (
     remarks,
     trainings,
 )
-from tests.engine.imports.tables import fates
+from tests.engine.imports.tables import Sheet, fates, load, refused, table
 
 C24 = "工号,课程名称,培训日期,费用,培训结果\n" + "".join(
     f"{n},消防安全培训,2025-03-05,300,{said}\n"
@@ -156,3 +157,56 @@ def test_what_is_only_planned_is_no_training(empty_store: Database) -> None:
     text = "课程,培训日期,人数,费用,培训状态\n焊接,2025-03-05,5,100,计划中\n焊接,2025-04-05,5,100,已完成\n"
     report = trainings(empty_store, text)
     assert (paid(empty_store), remarks(report)) == ({"CNY": "100.00"}, [("session_planned", 0)])
+
+
+def test_parts_of_a_cell_that_agree(empty_store: Database) -> None:
+    people(empty_store)
+    text = (
+        "工号,课程,培训日期,是否参加\n1,焊接,2025-03-05,N - no show\n"
+        "2,焊接,2025-03-05,缺勤（病假）\n3,焊接,2025-03-05,Y\n"
+    )
+    report = trainings(empty_store, text)
+    assert (attended(empty_store), asked_in(report)) == (1, [])
+
+
+def test_marks_beside_the_attendance_are_no_question(empty_store: Database) -> None:
+    people(empty_store)
+    text = "工号,课程,培训日期,出勤情况,成绩\n1,焊接,2025-03-05,出勤,90\n2,焊接,2025-03-05,请假,\n"
+    report = trainings(empty_store, text)
+    assert (attended(empty_store), asked_in(report)) == (1, [])
+
+
+def test_a_line_between_the_rows_is_no_participation(empty_store: Database) -> None:
+    people(empty_store)
+    report = trainings(empty_store, "工号,课程,培训日期\n1,焊接,2025-03-05\n,焊接 小计,\n")
+    assert (fates(report), remarks(report)) == (
+        {"ADDED": 1, "LEFT_OUT": 1},
+        [("row_says_nothing", 0), ("without_cost", 0)],
+    )
+
+
+def matrix(cells: str, field: str) -> Sheet:
+    """Two people down, two courses across."""
+    made = table(f"工号,安全 2025-02-10,焊接 2025-03-06\n{cells}")
+    maps = [FieldMap(field="emp_no", column="工号")]
+    for heading in made.headings[1:]:
+        course, day = heading.split()
+        of = {"course": course} | ({"start_date": day} if field == "attendance" else {})
+        maps.append(FieldMap(field=field, column=heading, of=of))
+    return made, SheetMapping(
+        file="f.csv", sheet="", fingerprint="", kind="trainings", fields=tuple(maps)
+    )
+
+
+def test_a_matrix_of_days(empty_store: Database) -> None:
+    people(empty_store)
+    one = matrix("1,2025-02-10,NA\n2,TBA,2025-03-06\n", "start_date")
+    report = load(empty_store, one, answers={})[0]
+    assert (attended(empty_store), refused(report)) == (2, [])
+
+
+def test_a_list_of_attendance(empty_store: Database) -> None:
+    people(empty_store)
+    one = matrix("1,√,×\n2,/,√\n", "attendance")
+    report = load(empty_store, one, answers={})[0]
+    assert (attended(empty_store), refused(report), report.questions) == (2, [], [])

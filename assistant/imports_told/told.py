@@ -1,0 +1,72 @@
+"""What a load is to whoever reads it: sentences, and what can be pressed or typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ToldColumn:
+    """A column of the sheet: which field it is taken for (None: not read), and what that is
+    called."""
+
+    heading: str
+    field: str | None
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToldRefusal:
+    """Why a value was not taken. `whole_row` says that its row was not either."""
+
+    row: int
+    column: str
+    value: str
+    why: str
+    whole_row: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ToldOption:
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldQuestion:
+    """`key` is what is answered; without options anything may be said."""
+
+    key: str
+    text: str
+    options: tuple[ToldOption, ...]
+    proposed: str | None
+    rows: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldSheet:
+    """One sheet; `refusals` are all of them, the lists of sentences what a person reads of it."""
+
+    file: str
+    sheet: str
+    kind: str | None
+    taken_for: str
+    rows: int
+    columns: tuple[ToldColumn, ...]
+    facts: tuple[str, ...]
+    counts: str
+    money: tuple[str, ...]
+    changes: tuple[str, ...]
+    remarks: tuple[str, ...]
+    refusals: tuple[ToldRefusal, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """`aside` are sentences on sheets that hold no table; `totals` are those of the store once
+    it is loaded."""
+
+    sheets: tuple[ToldSheet, ...]
+    aside: tuple[str, ...]
+    questions: tuple[ToldQuestion, ...]
+    totals: tuple[str, ...]

@@ -1,0 +1,170 @@
+"""Budgets of units, by year, programme and quarter, posted to the ledger."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from engine.imports.loading.asking import Asked
+from engine.imports.loading.run import Run
+from engine.imports.loading.years import Years
+from engine.imports.reading.rows import Row
+from engine.imports.sheet_report import Fate, SheetReport
+from engine.imports.values.periods import Period
+from engine.imports.values.units import Units
+from engine.queries.budget import ALL
+from engine.store.tables import OrgUnit
+from engine.usecases.budgets.lines import Aim, LineSet, set_line
+from engine.usecases.budgets.programmes import programme_meant
+from engine.usecases.context import Context
+from engine.values.errors import BudgetExceeded, InvalidInput, NotFound
+from engine.values.money import Money
+
+KEEP, WHOLE_UNIT = "keep", "whole_unit"
+AMOUNT = "amount"
+# What a file says beside the budget itself, and this one does not set.
+BESIDE = ("spent", "committed", "left", "last_year")
+
+
+@dataclass(slots=True)
+class _Wanted:
+    """What the file gives a line in all, the rows that say so, and the money of each."""
+
+    amount: Money
+    rows: list[tuple[Row, Money]] = field(default_factory=list)
+
+
+class Loader:
+    """Rows of one unit, year, programme and quarter are added up; months make their quarter."""
+
+    def __init__(self, run: Run, report: SheetReport) -> None:
+        assert run.context is not None, "budgets are posted as a use case"
+        self._run, self._report = run, report
+        self._context: Context = run.context
+        self._units = Units(run.session)
+        self._years = Years(run, report)
+        self._programmes: dict[str, str | None] = {}
+        self._unknown = Asked(
+            run,
+            report,
+            "unknown_programmes",
+            "programme",
+            options=(KEEP, WHOLE_UNIT),
+            proposed=KEEP,
+        )
+        self._wanted: dict[Aim, _Wanted] = {}
+        self._beside: dict[str, int] = defaultdict(int)
+
+    def take(self, row: Row) -> None:
+        cost = row.money(AMOUNT)
+        if cost.money is None:
+            if row.ok:
+                self._report.took(row.number, Fate.LEFT_OUT)
+            return
+        aim = self._aim(row)
+        if aim is None:
+            self._report.leave_unpaid(cost.money)
+            return
+        wanted = self._wanted.get(aim)
+        if wanted is None:
+            wanted = self._wanted[aim] = _Wanted(Money.zero(cost.money.currency))
+        if wanted.amount.currency != cost.money.currency:
+            row.refuse(AMOUNT, "budget_currency")
+            self._report.leave_unpaid(cost.money)
+            return
+        wanted.amount += cost.money
+        wanted.rows.append((row, cost.money))
+        for name in BESIDE:
+            self._beside[name] += bool(row.raw(name))
+
+    def finish(self) -> None:
+        for aim, wanted in self._wanted.items():
+            self._set(aim, wanted)
+        self._years.ask()
+        self._unknown.ask()
+        for name, rows in self._beside.items():
+            if rows:
+                self._report.remark("not_set_from_here", field=name, rows=rows)
+
+    def _aim(self, row: Row) -> Aim | None:
+        unit = self._unit(row)
+        period = self._years.period(row, "quarter") if row.ok else None
+        if unit is None or period is None:
+            return None
+        programme = self._programme(row)
+        quarter = self._quarter(row, period)
+        if programme is None or not row.ok:
+            return None
+        year = self._run.company.fiscal.year_of(period.first)
+        return Aim(unit=unit, fiscal_year=year, programme=programme, quarter=quarter)
+
+    def _unit(self, row: Row) -> OrgUnit | None:
+        """That of the row; the whole company where the file knows no units."""
+        if not (row.has("unit") or row.has("unit_code") or row.has("cost_centre")):
+            return self._units.root()
+        if row.raw("cost_centre") and not (row.raw("unit") or row.raw("unit_code")):
+            return self._by_cost_centre(row)
+        found = self._units.of(row)
+        return self._units.stored(found) if found is not None else None
+
+    def _by_cost_centre(self, row: Row) -> OrgUnit | None:
+        code = row.text("cost_centre")
+        units = [one for one in self._run.session.query(OrgUnit) if one.cost_centre == code]
+        if len(units) != 1:
+            row.refuse("cost_centre", "unknown_unit")
+            return None
+        return units[0]
+
+    def _quarter(self, row: Row, period: Period) -> int | None:
+        """Of the fiscal year; none for the whole of it."""
+        fiscal = self._run.company.fiscal
+        year = fiscal.year_of(period.first)
+        if (period.first, period.last) == fiscal.days(year):
+            return None
+        for quarter in range(1, 5):
+            first, last = fiscal.quarter(year, quarter)
+            if first <= period.first and period.last <= last:
+                return quarter
+        row.refuse("quarter", "budget_period")
+        return None
+
+    def _programme(self, row: Row) -> str | None:
+        words = row.text("programme")
+        if words is None:
+            return ALL
+        if words not in self._programmes:
+            self._programmes[words] = self._meant(words)
+        meant = self._programmes[words]
+        if meant is None and self._unknown.answer:
+            return words if self._unknown.answer == KEEP else ALL
+        if meant is None:
+            self._unknown.wait(row)
+        return meant
+
+    def _meant(self, words: str) -> str | None:
+        try:
+            return programme_meant(self._context, words)
+        except NotFound:
+            return None
+
+    def _set(self, aim: Aim, wanted: _Wanted) -> None:
+        try:
+            done = set_line(self._context, aim, wanted.amount)
+        except (BudgetExceeded, InvalidInput) as error:
+            for row, money in wanted.rows:
+                row.refuse(AMOUNT, error.code)
+                self._report.leave_unpaid(money)
+            return
+        for row, money in wanted.rows:
+            self._report.pay(money)
+            self._told(row, aim, done)
+
+    def _told(self, row: Row, aim: Aim, done: LineSet) -> None:
+        if done.created:
+            self._report.took(row.number, Fate.ADDED)
+        elif done.before != done.after:
+            self._report.change(row.number, aim.subject, AMOUNT, done.before, done.after)
+        else:
+            self._report.took(row.number, Fate.SAME)
+        if done.suspended:
+            self._report.remark("reservations_given_back", row.number, requests=done.suspended)

@@ -1,0 +1,62 @@
+"""Exchange rates from the day on which they begin to hold."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from engine.imports.amounts import marks_in, plain
+from engine.imports.loading.run import Run
+from engine.imports.reading.rows import Row
+from engine.imports.sheet_report import Fate, SheetReport
+from engine.usecases.context import Context
+from engine.usecases.ledger.rates import record_rate, stored_rate
+from engine.values.currency_marks import currency_of
+from engine.values.errors import InvalidInput
+
+# As the store keeps them.
+EXACT = Decimal("0.00000001")
+
+
+class Loader:
+    def __init__(self, run: Run, report: SheetReport) -> None:
+        assert run.context is not None, "rates are recorded as a use case"
+        self._run, self._report = run, report
+        self._context: Context = run.context
+        self._home = run.company.currency
+
+    def take(self, row: Row) -> None:
+        currency = self._currency(row, "currency")
+        quote = self._currency(row, "quote") if row.raw("quote") else self._home
+        rate, since = row.amount("rate"), row.day("valid_from")
+        if rate is None and row.ok:
+            row.refuse("rate", "empty")
+        if since is None and row.ok:
+            row.refuse("valid_from", "empty")
+        if not row.ok or currency is None or quote is None or rate is None or since is None:
+            return
+        per = row.whole("per") or 1
+        self._record(row, currency, quote, since, (rate / per).quantize(EXACT))
+
+    def finish(self) -> None:
+        """Nothing waits for the end."""
+
+    def _currency(self, row: Row, field: str) -> str | None:
+        """Of its code, its sign or its name, or of two of them ("US dollar USD") that agree."""
+        text = row.needed(field)
+        marks = marks_in(plain(text)) or () if text else ()
+        codes = {currency_of(mark, self._home) for mark in marks} - {None}
+        if text and len(codes) != 1:
+            row.refuse(field, "unknown_currency")
+        return codes.pop() if len(codes) == 1 else None
+
+    def _record(self, row: Row, currency: str, quote: str, since: date, rate: Decimal) -> None:
+        if stored_rate(self._run.session, currency, quote, since) == rate:
+            self._report.took(row.number, Fate.SAME)
+            return
+        try:
+            record_rate(self._context, currency, quote, since, rate)
+        except InvalidInput as error:
+            row.refuse("rate", error.code)
+            return
+        self._report.took(row.number, Fate.ADDED)

@@ -1,0 +1,60 @@
+"""Days whose month is a word: 1 March 2025, Mar 5, 2025, 5. März 2025, 05-Mar-25."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+from functools import cache
+
+from babel import Locale
+
+LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl")
+_DAY, _WORD, _YEAR = (
+    r"(?P<day>\d{1,2})[a-z]{0,2}\.?",
+    r"(?P<month>[^\W\d_]+)\.?",
+    r"(?P<year>\d{4}|\d\d)",
+)
+_BETWEEN = r"[\s,/.\-]+(?:[a-z]{2}\s+)?"
+_ORDERS = tuple(
+    re.compile(rf"(?<!\w){order}(?!\w)")
+    for order in (
+        rf"{_DAY}{_BETWEEN}{_WORD}{_BETWEEN}{_YEAR}",
+        rf"{_WORD}{_BETWEEN}{_DAY}{_BETWEEN}{_YEAR}",
+    )
+)
+
+
+def named_day(text: str) -> date | None:
+    """The day in a text, whatever else (the day of the week, a time) stands around it."""
+    said = _bare(text)
+    for order in _ORDERS:
+        for found in order.finditer(said):
+            month = _months().get(found["month"])
+            if month is None:
+                continue
+            year = int(found["year"])
+            try:
+                return date(year if year > 99 else 2000 + year, month, int(found["day"]))
+            except ValueError:
+                return None
+    return None
+
+
+@cache
+def _months() -> dict[str, int]:
+    """Names of months, whole and cut, in several languages; those that mean two are none."""
+    names: dict[str, set[int]] = {}
+    for language in LANGUAGES:
+        for form in ("wide", "abbreviated"):
+            for context in ("format", "stand-alone"):
+                for number, name in Locale(language).months[context][form].items():
+                    names.setdefault(_bare(name).rstrip("."), set()).add(number)
+    names.setdefault("sept", set()).add(9)
+    return {name: numbers.pop() for name, numbers in names.items() if len(numbers) == 1}
+
+
+def _bare(text: str) -> str:
+    """Small letters without accents."""
+    parted = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(one for one in parted if not unicodedata.combining(one))

@@ -1,0 +1,177 @@
+"""Giving files, and saying how to read them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from sqlalchemy import delete
+
+from engine.imports.kinds.kind import kinds
+from engine.imports.sheet_mapping import SheetMapping, place
+from engine.store.tables import ImportFile, ImportLoad
+from engine.usecases.context import Context
+from engine.usecases.imports.drafts import (
+    DRAFT,
+    MOST_FILES,
+    find_load,
+    forget_old_files,
+    found_in,
+    keep_files,
+    mappings_of,
+    require_importer,
+    set_mappings,
+)
+from engine.usecases.imports.looking import CORRECTED, look_at, place_of
+from engine.usecases.imports.views import GivenFile, ImportLook
+from engine.values.currency_marks import currency_of
+from engine.values.errors import InvalidInput
+
+LONGEST_ANSWER = 300
+KIND, CURRENCY = "kind:", "currency"
+
+
+def begin_import(context: Context, files: Sequence[GivenFile]) -> ImportLook:
+    """Keep the files as a draft, read as they were read the last time or as is proposed, and
+    show what loading them would do. Nothing of them is loaded.
+
+    Raises:
+        InvalidInput: a file cannot be read, or there are none or too many; the store holds the
+            sample company.
+        NotPermitted: the actor may not load files.
+    """
+    require_importer(context)
+    if not 1 <= len(files) <= MOST_FILES:
+        raise InvalidInput("import_files_count", most=MOST_FILES)
+    forget_old_files(context)
+    load = ImportLoad(
+        state=DRAFT,
+        actor=context.actor.emp_no,
+        channel=context.channel,
+        created_at=context.now,
+        mappings=[],
+        answers={},
+        options={},
+    )
+    context.session.add(load)
+    context.session.flush()
+    keep_files(context, load, _named_apart(files))
+    if not found_in(context.session, load).tables:
+        raise InvalidInput("import_no_tables", files=[one.name for one in files])
+    return look_at(context, load)
+
+
+def correct_import(context: Context, load_id: int, mappings: Sequence[SheetMapping]) -> ImportLook:
+    """Read these sheets of a draft in this way, and show what that does. A sheet is known by
+    file, name and headings; a mapping without headings is of all tables of its sheet.
+
+    Raises:
+        InvalidInput: it is no draft any more; there is no such sheet, kind, field or column; a
+            field is said twice.
+        NotFound: no such load.
+    """
+    require_importer(context)
+    load = find_load(context, load_id, DRAFT)
+    before = mappings_of(load)
+    said = {place_of(one): one for one in mappings if one.fingerprint}
+    by_sheet = {one.place: one for one in mappings if not one.fingerprint}
+    unknown = {
+        *(said.keys() - set(map(place_of, before))),
+        *(by_sheet.keys() - {one.place for one in before}),
+    }
+    if unknown:
+        raise InvalidInput("import_unknown_sheet", sheets=sorted(unknown))
+    for one in mappings:
+        _require_once(one)
+    after, corrected = [], set(load.options.get(CORRECTED, ()))
+    for old in before:
+        new = said.get(place_of(old)) or by_sheet.get(old.place)
+        after.append(
+            old if new is None else replace(new, fingerprint=old.fingerprint, headings=old.headings)
+        )
+        if new is not None:
+            corrected.add(place_of(old))
+    set_mappings(load, after)
+    load.options = {**load.options, CORRECTED: sorted(corrected)}
+    return look_at(context, load)
+
+
+def answer_import(context: Context, load_id: int, answers: Mapping[str, str | None]) -> ImportLook:
+    """Answer questions of a draft, by their keys (None takes an answer back), and show what
+    that does.
+
+    Raises:
+        InvalidInput: it is no draft any more; an answer is too long, or names no kind or
+            currency.
+        NotFound: no such load.
+    """
+    require_importer(context)
+    load = find_load(context, load_id, DRAFT)
+    for key, answer in answers.items():
+        _require_answer(context, key, answer)
+    load.answers = {
+        key: value for key, value in {**load.answers, **answers}.items() if value is not None
+    }
+    again = {key.removeprefix(KIND) for key in answers if key.startswith(KIND)}
+    load.options = {
+        **load.options,
+        CORRECTED: [
+            one for one in load.options.get(CORRECTED, ()) if one.rpartition("|")[0] not in again
+        ],
+    }
+    return look_at(context, load)
+
+
+def look_at_import(context: Context, load_id: int) -> ImportLook:
+    """A draft as it stands.
+
+    Raises:
+        InvalidInput: it is no draft any more.
+        NotFound: no such load.
+    """
+    require_importer(context)
+    return look_at(context, find_load(context, load_id, DRAFT))
+
+
+def discard_import(context: Context, load_id: int) -> None:
+    """Forget a draft and its files.
+
+    Raises:
+        InvalidInput: it is no draft any more.
+        NotFound: no such load.
+    """
+    require_importer(context)
+    load = find_load(context, load_id, DRAFT)
+    context.session.execute(delete(ImportFile).where(ImportFile.load_id == load.id))
+    context.session.delete(load)
+
+
+def _named_apart(files: Sequence[GivenFile]) -> list[GivenFile]:
+    """Two files of one name get numbers: what is said of a sheet names its file."""
+    counts: Counter[str] = Counter()
+    found = []
+    for one in files:
+        counts[one.name] += 1
+        times = counts[one.name]
+        found.append(one if times == 1 else replace(one, name=f"{one.name} ({times})"))
+    return found
+
+
+def _require_once(mapping: SheetMapping) -> None:
+    uses = Counter((one.field, tuple(sorted(one.of.items()))) for one in mapping.fields)
+    twice = [field for (field, _), times in uses.items() if times > 1]
+    if twice:
+        where = place(mapping.file, mapping.sheet)
+        raise InvalidInput("mapping_field_twice", sheet=where, fields=twice)
+
+
+def _require_answer(context: Context, key: str, answer: str | None) -> None:
+    if answer is None:
+        return
+    if key == CURRENCY and currency_of(answer, context.currency) is None:
+        raise InvalidInput("unknown_currency", currency=answer)
+    if len(answer) > LONGEST_ANSWER:
+        raise InvalidInput("import_answer_too_long", most=LONGEST_ANSWER)
+    if key.startswith(KIND) and answer and answer not in kinds():
+        raise InvalidInput("mapping_kind", sheet=key[len(KIND) :], kind=answer, known=list(kinds()))

@@ -1,0 +1,176 @@
+"""What loading a draft would do: the load itself, taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from engine.imports.loading.run import Run
+from engine.imports.loading.sheets import load_sheets
+from engine.imports.questions import Answers, Question
+from engine.imports.recognising.joins import joined
+from engine.imports.recognising.proposing import Proposal, propose
+from engine.imports.shape.table import Table
+from engine.imports.sheet_mapping import SheetMapping
+from engine.imports.sheet_report import SheetReport
+from engine.imports.writing.writer import Writer
+from engine.queries.import_totals import costs_by_course, costs_by_unit, paid_in_all
+from engine.queries.training import outcomes
+from engine.store.tables import Employee, ImportLoad, Participation, StoreInfo
+from engine.usecases.context import Context
+from engine.usecases.imports.drafts import files_of, found_in, mappings_of, set_mappings
+from engine.usecases.imports.known import known_names
+from engine.usecases.imports.settings import CURRENCY, set_up, settings_asked
+from engine.usecases.imports.views import ImportLook, SheetLook, StoreTotals
+from engine.values.company import Company
+
+FIRST_ROWS = 5
+# Which tables of a load a person said how to read: nothing is proposed of them any more.
+CORRECTED = "corrected"
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The reports sheet by sheet, what the store holds then, the company's settings, and the
+    writer that remembers what was written."""
+
+    reports: list[SheetReport]
+    totals: StoreTotals
+    company: Company
+    writer: Writer
+
+
+def look_at(context: Context, load: ImportLoad) -> ImportLook:
+    """The draft as it stands, with what loading it would do. How its tables are read is kept
+    with it, so that the same is loaded."""
+    session = context.session
+    found, answers = found_in(session, load), Answers(load.answers)
+    proposals = propose(found.tables, known_names(session), answers)
+    mappings = _effective(load, proposals)
+    set_mappings(load, mappings)
+    session.flush()
+    with session.begin_nested() as savepoint:
+        loaded = load_tables(context, load, found.tables, mappings)
+        loaded.writer.journal.stop()
+        savepoint.rollback()
+    session.expire_all()
+    first = is_first(session)
+    settings = settings_asked(loaded.company, load.answers, loaded.totals.total_costs)
+    return ImportLook(
+        id=load.id,
+        state=load.state,
+        files=tuple(one.name for one in files_of(session, load.id)),
+        sheets=tuple(map(_sheet, found.tables, mappings, proposals, loaded.reports)),
+        aside=found.aside,
+        questions=(
+            *_questions(mappings, proposals, loaded.reports),
+            *(settings if first else ()),
+        ),
+        answers=dict(load.answers),
+        totals=loaded.totals,
+        company=loaded.company,
+        is_first=first,
+    )
+
+
+def load_tables(
+    context: Context,
+    load: ImportLoad,
+    tables: Sequence[Table],
+    mappings: Sequence[SheetMapping],
+) -> Loaded:
+    """Load them in the open transaction."""
+    first = is_first(context.session)
+    company = set_up(context, load.answers, first)
+    context = replace(context, company=company)
+    writer = Writer(context.session)
+    run = Run(
+        session=context.session,
+        writer=writer,
+        company=company,
+        actor=context.actor,
+        now=context.now,
+        answers=Answers(load.answers),
+        context=context,
+        has_said_home=not first or CURRENCY in load.answers,
+    )
+    pairs = zip(tables, mappings, strict=True)
+    sheets = [(joined(table, mapping, tables), mapping) for table, mapping in pairs]
+    reports = load_sheets(run, sheets)
+    context.session.flush()
+    return Loaded(reports, _totals(context.session), company, writer)
+
+
+def is_first(session: Session) -> bool:
+    """Whether nothing was ever loaded into the store."""
+    return session.scalar(select(StoreInfo.kind)) is None
+
+
+def place_of(mapping: SheetMapping) -> str:
+    """A table among those of a load: a sheet may hold several."""
+    return f"{mapping.place}|{mapping.fingerprint}"
+
+
+def _effective(load: ImportLoad, proposals: Sequence[Proposal]) -> list[SheetMapping]:
+    """What was said of a table, else what is proposed. Where somebody named other heading rows
+    the table is another one, and what is proposed of it holds until he says more."""
+    corrected = set(load.options.get(CORRECTED, ()))
+    said = {place_of(one): one for one in mappings_of(load)}
+    rows = {one.place: one.heading_rows for one in said.values() if one.heading_rows}
+    return [
+        said[place]
+        if (place := place_of(one.mapping)) in corrected and place in said
+        else replace(one.mapping, heading_rows=rows.get(one.mapping.place))
+        for one in proposals
+    ]
+
+
+def _sheet(
+    table: Table, mapping: SheetMapping, proposal: Proposal, report: SheetReport
+) -> SheetLook:
+    report.facts += [one for one in proposal.facts if one not in report.facts]
+    return SheetLook(
+        file=table.file,
+        sheet=table.sheet,
+        rows=len(table),
+        headings=tuple(table.headings),
+        first_rows=tuple(
+            tuple(column[row] for column in table.columns)
+            for row in range(min(FIRST_ROWS, len(table)))
+        ),
+        confidence=proposal.confidence,
+        likely=tuple(proposal.likely),
+        mapping=mapping,
+        report=report,
+    )
+
+
+def _questions(
+    mappings: Sequence[SheetMapping],
+    proposals: Sequence[Proposal],
+    reports: Sequence[SheetReport],
+) -> Iterator[Question]:
+    """Those of the sheets' kinds first, each once."""
+    of_kinds = [
+        question
+        for mapping, proposal in zip(mappings, proposals, strict=True)
+        for question in proposal.questions
+        if replace(mapping, heading_rows=None) == proposal.mapping
+    ]
+    asked = [question for report in reports for question in report.questions]
+    yield from {one.key: one for one in (*of_kinds, *asked)}.values()
+
+
+def _totals(session: Session) -> StoreTotals:
+    attended = select(func.count(Participation.id)).where(Participation.attended)
+    return StoreTotals(
+        employees=session.scalar(select(func.count(Employee.id))) or 0,
+        participations=session.scalar(attended) or 0,
+        total_costs=paid_in_all(session),
+        by_course=tuple(costs_by_course(session)),
+        by_unit=tuple(costs_by_unit(session)),
+        outcomes=outcomes(session, "/"),
+    )

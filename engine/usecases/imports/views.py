@@ -1,0 +1,89 @@
+"""What people see of a load."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from engine.imports.questions import Question
+from engine.imports.shape.table import Fact
+from engine.imports.sheet_mapping import SheetMapping
+from engine.imports.sheet_report import SheetReport
+from engine.imports.writing.undo import InTheWay
+from engine.queries.import_totals import CostTotal
+from engine.values.company import Company
+from engine.values.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class GivenFile:
+    """A file as somebody gave it."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetLook:
+    """A table that was found: where, how sure its kind is (0 to 1) and what else it could be,
+    what is accepted of it so far, its first rows as they stand, and what loading it does."""
+
+    file: str
+    sheet: str
+    rows: int
+    headings: tuple[str, ...]
+    first_rows: tuple[tuple[str, ...], ...]
+    confidence: float
+    likely: tuple[tuple[str, float], ...]
+    mapping: SheetMapping
+    report: SheetReport
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoreTotals:
+    """What the store holds once it is loaded; costs never added up over currencies."""
+
+    employees: int
+    participations: int
+    total_costs: tuple[Money, ...]
+    by_course: tuple[CostTotal, ...]
+    by_unit: tuple[CostTotal, ...]
+    outcomes: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportLook:
+    """A load as it stands: `questions` are those of all its sheets, `aside` says of sheets that
+    hold no table. `is_first` says that the store is empty, and the company's settings
+    (`company`) still can be said."""
+
+    id: int
+    state: str
+    files: tuple[str, ...]
+    sheets: tuple[SheetLook, ...]
+    aside: tuple[Fact, ...]
+    questions: tuple[Question, ...]
+    answers: Mapping[str, str]
+    totals: StoreTotals
+    company: Company
+    is_first: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastLoad:
+    """One load of the history, newest first; `in_the_way` says why it cannot be undone now,
+    where only one was asked for."""
+
+    id: int
+    state: str
+    actor: str
+    channel: str
+    files: tuple[str, ...]
+    created_at: datetime
+    loaded_at: datetime | None
+    undone_at: datetime | None
+    added: int
+    changed: int
+    refused: int
+    in_the_way: tuple[InTheWay, ...] = ()

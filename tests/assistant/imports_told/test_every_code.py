@@ -1,0 +1,54 @@
+"""Whatever the code of loading can say of a file has its words in both languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.language import LANGUAGES
+from assistant.speech.speech import phrases
+from engine.imports.kinds.kind import kinds
+from tests.assistant.imports_told.codes import codes
+
+SAID = codes()
+# Given through a table or a name, not at the call.
+OTHERS = {
+    "question": {"currency", "decimal", "kind"},
+    "error": {"import_is_draft", "import_is_loaded", "import_is_undone"},
+}
+# Those of the first importer, which the command line says itself until it goes.
+OLD = {"columns_missing", "several_costs", "mapping_wrong"}
+EVERY = sorted(
+    {(of, code) for of, found in SAID.items() for code in found}
+    | {(of, code) for of, found in OTHERS.items() for code in found}
+)
+
+
+def key(of: str, code: str) -> str:
+    return f"error.{code}" if of == "error" else f"imports.{of}.{code}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("of", "code"), EVERY)
+def test_a_code_has_its_words(of: str, code: str, language: str) -> None:
+    if code not in OLD:
+        known = phrases(language)
+        reasons = [one for one in known if one.startswith(f"{key(of, code)}_")]
+        assert key(of, code) in known or reasons
+
+
+def test_the_codes_are_found() -> None:
+    assert {"why", "question", "error", "in_the_way"} <= SAID.keys()
+    assert {"empty", "no_date", "no_number"} <= SAID["why"].keys()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_word_that_can_be_chosen_is_called_something(language: str) -> None:
+    values = {
+        value for kind in kinds().values() for words in kind.words.values() for value in words
+    }
+    called = {
+        one.removeprefix("imports.word.")
+        for one in phrases(language)
+        if one.startswith("imports.word.")
+    }
+    assert values - called == set()

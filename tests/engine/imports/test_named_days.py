@@ -1,0 +1,32 @@
+"""Days whose month is a word."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.imports.cleaning import date_order
+from engine.imports.named_days import named_day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Saturday, 1 March 2025, 3:19 PM", "2025-03-01"),
+        ("Mar 5, 2025", "2025-03-05"),
+        ("5. März 2025", "2025-03-05"),
+        ("05-Mar-25", "2025-03-05"),
+        ("March 5th, 2025", "2025-03-05"),
+        ("5 de marzo de 2025", "2025-03-05"),
+        ("12/Sep/2024", "2024-09-12"),
+        ("5 août 2024", "2024-08-05"),
+        ("Wed Mar 05 2025", "2025-03-05"),
+    ],
+)
+def test_a_month_by_its_name(text: str, day: str) -> None:
+    assert f"{named_day(text)}" == day
+    assert f"{date_order([text]).parse(text)}" == day
+
+
+@pytest.mark.parametrize("text", ["Jan 2025", "hello", "31 Feb 2025", "", "May", "10 of 2025"])
+def test_what_is_no_day(text: str) -> None:
+    assert named_day(text) is None

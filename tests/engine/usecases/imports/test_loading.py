@@ -1,0 +1,267 @@
+"""Files given, looked at, corrected, answered, loaded, and taken back, on both databases."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import select
+
+from engine.imports.sheet_mapping import FieldMap, SheetMapping
+from engine.store.database import Database
+from engine.store.tables import AuditEvent, Employee, ImportFile, ImportLoad
+from engine.usecases.context import BudgetEngine
+from engine.usecases.imports.begin import (
+    begin_import,
+    correct_import,
+    discard_import,
+    look_at_import,
+)
+from engine.usecases.imports.load import load_import, past_load, past_loads, undo_import
+from engine.usecases.imports.views import GivenFile
+from engine.values.errors import InvalidInput, NotFound
+from tests.conftest import engine_over
+from tests.engine.usecases.imports.giving import (
+    PEOPLE,
+    TRAININGS,
+    answer,
+    begin,
+    both,
+    counts,
+    file,
+    load,
+    stored,
+)
+
+ODD = PEOPLE.replace("2019-05-06,在职", "2019-05-06,见习中的")
+
+
+@pytest.fixture
+def engine(either_store: Database) -> BudgetEngine:
+    return engine_over(either_store)
+
+
+def test_files_are_read_and_nothing_is_loaded(engine: BudgetEngine) -> None:
+    look = begin(engine, file(PEOPLE), file(TRAININGS, "trainings.csv"))
+    assert [one.mapping.kind for one in look.sheets] == ["people", "trainings"]
+    assert counts(look)[0] == {"added": 3}
+    assert look.totals.employees == 3
+    assert look.is_first
+    assert {"currency", "home_currency", "company_name"} <= {one.key for one in look.questions}
+    assert stored(engine.database)["employee"] == []
+
+
+def test_what_is_shown_is_what_is_loaded(engine: BudgetEngine) -> None:
+    look = begin(engine, file(PEOPLE), file(TRAININGS, "trainings.csv"), currency="CNY")
+    past = engine.perform_as_operator(load_import, look.id)
+    added = sum(one.get("added", 0) for one in counts(look))
+    assert (past.added, past.state) == (added, "loaded")
+    again = begin(engine, file(PEOPLE))
+    assert again.totals == look.totals
+    assert not again.is_first
+
+
+def test_the_same_files_twelve_times_change_nothing(engine: BudgetEngine) -> None:
+    both(engine)
+    before = stored(engine.database)
+    for _ in range(12):
+        past = both(engine)
+        assert (past.added, past.changed, past.refused) == (0, 0, 0)
+    assert stored(engine.database) == before
+
+
+def test_a_load_is_taken_back_whole(engine: BudgetEngine) -> None:
+    load(engine, file(PEOPLE))
+    before = stored(engine.database)
+    changed = PEOPLE.replace("王芳", "王方").replace("02,李强,一车间", "02,李强,销售部")
+    given = file(changed + "04,钱进,采购部,采购员,2024-01-01,在职\n"), file(TRAININGS, "t.csv")
+    past = load(engine, *given, currency="CNY")
+    assert stored(engine.database) != before
+    undone = engine.perform_as_operator(undo_import, past.id)
+    assert undone.state == "undone"
+    assert stored(engine.database) == before
+    first, second = reversed(engine.perform_as_operator(past_loads))
+    assert (first.state, second.state) == ("loaded", "undone")
+    assert engine.perform_as_operator(undo_import, first.id).state == "undone"
+    assert all(not rows for name, rows in stored(engine.database).items() if name == "employee")
+
+
+def test_a_load_that_others_hang_on_stays(engine: BudgetEngine) -> None:
+    first = load(engine, file(PEOPLE))
+    load(engine, file(TRAININGS, "t.csv"), currency="CNY")
+    shown = engine.perform_as_operator(past_load, first.id)
+    assert {one.code for one in shown.in_the_way} == {"refers"}
+    with pytest.raises(InvalidInput, match="import_refers"):
+        engine.perform_as_operator(undo_import, first.id)
+    assert stored(engine.database)["employee"]
+
+
+def test_a_word_that_is_not_known_is_asked_once(engine: BudgetEngine) -> None:
+    look = begin(engine, file(ODD))
+    (asked,) = [one for one in look.questions if one.code == "word"]
+    assert asked.key == "word:status=见习中的"
+    look = answer(engine, look, {asked.key: "active"})
+    assert asked.key not in {one.key for one in look.questions}
+    engine.perform_as_operator(load_import, look.id)
+    again = begin(engine, file(ODD, "next month.csv"))
+    assert asked.key not in {one.key for one in again.questions}
+    assert counts(again) == [{"same": 3}]
+
+
+def test_an_answer_is_taken_back(engine: BudgetEngine) -> None:
+    look = begin(engine, file(ODD))
+    look = answer(engine, look, {"word:status=见习中的": "active"})
+    look = answer(engine, look, {"word:status=见习中的": None})
+    assert "word:status=见习中的" in {one.key for one in look.questions}
+
+
+def test_a_sheet_is_read_as_the_kind_that_is_said(engine: BudgetEngine) -> None:
+    look = begin(engine, file(PEOPLE))
+    key = f"kind:{look.sheets[0].mapping.place}"
+    aside = answer(engine, look, {key: ""})
+    assert aside.sheets[0].mapping.kind is None
+    assert counts(aside) == [{}]
+    back = answer(engine, aside, {key: "people"})
+    assert counts(back) == [{"added": 3}]
+    with pytest.raises(InvalidInput, match="mapping_kind"):
+        answer(engine, back, {key: "poems"})
+
+
+def test_columns_are_corrected(engine: BudgetEngine) -> None:
+    text = "工号,姓名,甲,乙\n01,王芳,一车间,二车间\n"
+    look = begin(engine, file(text))
+    mapping = look.sheets[0].mapping
+    fields = (
+        FieldMap(field="emp_no", column="工号"),
+        FieldMap(field="name", column="姓名"),
+        FieldMap(field="unit", column="乙"),
+    )
+    said = replace(mapping, kind="people", fields=fields)
+    look = engine.perform_as_operator(correct_import, look.id, [said])
+    assert look.sheets[0].mapping.fields == fields
+    assert not [one for one in look.questions if one.code == "kind"]
+    engine.perform_as_operator(load_import, look.id)
+    assert [row[-1] for row in _units(engine)] == ["二车间"]
+    again = begin(engine, file(text.replace("01,王芳", "02,李强")))
+    assert again.sheets[0].mapping.column("unit") == "乙"
+
+
+def _units(engine: BudgetEngine) -> list[tuple[str, str]]:
+    with engine.database.reading() as session:
+        from engine.store.tables import OrgUnit
+
+        rows = session.execute(
+            select(OrgUnit.code, OrgUnit.name).where(OrgUnit.parent_id.is_not(None))
+        )
+        return [(str(code), str(name)) for code, name in rows]
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ((FieldMap(field="emp_no", column="没有"),), "mapped_columns_missing"),
+        (
+            (FieldMap(field="unit", column="部门"), FieldMap(field="unit", column="岗位")),
+            "mapping_field_twice",
+        ),
+    ],
+)
+def test_a_mapping_that_cannot_be_is_refused(
+    engine: BudgetEngine, fields: tuple[FieldMap, ...], code: str
+) -> None:
+    look = begin(engine, file(PEOPLE))
+    said = replace(look.sheets[0].mapping, fields=fields)
+    with pytest.raises(InvalidInput, match=code):
+        engine.perform_as_operator(correct_import, look.id, [said])
+    elsewhere = SheetMapping(file="b.csv", sheet="", fingerprint="", kind=None)
+    with pytest.raises(InvalidInput, match="import_unknown_sheet"):
+        engine.perform_as_operator(correct_import, look.id, [elsewhere])
+
+
+def test_other_heading_rows_make_another_table(engine: BudgetEngine) -> None:
+    look = begin(engine, file(f"说明,内容,备注\n{PEOPLE}"))
+    said = replace(look.sheets[0].mapping, heading_rows=(2, 2))
+    look = engine.perform_as_operator(correct_import, look.id, [said])
+    assert look.sheets[0].mapping.kind == "people"
+    assert counts(look) == [{"added": 3}]
+    assert engine.perform_as_operator(load_import, look.id).added == 3
+
+
+def test_the_company_is_set_up_by_its_first_load(engine: BudgetEngine) -> None:
+    load(engine, file(PEOPLE), home_currency="jpy", company_name="某公司", fiscal_year_begins="4")
+    company = engine.company()
+    assert (company.name, company.currency, company.fiscal.first_month) == ("某公司", "JPY", 4)
+    with pytest.raises(InvalidInput, match="company_is_set_up"):
+        begin(engine, file(PEOPLE), home_currency="EUR")
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "code"),
+    [
+        ("home_currency", "XYZ", "unknown_currency"),
+        ("currency", "XYZ", "unknown_currency"),
+        ("time_zone", "Mars", "unknown_time_zone"),
+        ("fiscal_year_begins", "13", "unknown_month"),
+        ("fiscal_year_begins", "May", "unknown_month"),
+        ("as_of", "x" * 301, "import_answer_too_long"),
+    ],
+)
+def test_an_answer_that_cannot_be_is_refused(
+    engine: BudgetEngine, key: str, value: str, code: str
+) -> None:
+    look = begin(engine, file(PEOPLE))
+    with pytest.raises(InvalidInput, match=code):
+        answer(engine, look, {key: value})
+    assert engine.perform_as_operator(look_at_import, look.id).answers == {}
+
+
+def test_what_was_loaded_is_no_draft_any_more(engine: BudgetEngine) -> None:
+    past = load(engine, file(PEOPLE))
+    with pytest.raises(InvalidInput, match="import_is_loaded"):
+        engine.perform_as_operator(load_import, past.id)
+    with pytest.raises(InvalidInput, match="import_is_loaded"):
+        engine.perform_as_operator(discard_import, past.id)
+    engine.perform_as_operator(undo_import, past.id)
+    with pytest.raises(InvalidInput, match="import_is_undone"):
+        engine.perform_as_operator(undo_import, past.id)
+    with pytest.raises(NotFound, match="unknown_import"):
+        engine.perform_as_operator(look_at_import, past.id + 100)
+
+
+def test_a_draft_is_discarded_with_its_files(engine: BudgetEngine) -> None:
+    look = begin(engine, file(PEOPLE))
+    engine.perform_as_operator(discard_import, look.id)
+    with engine.database.reading() as session:
+        assert session.scalars(select(ImportLoad)).all() == []
+        assert session.scalars(select(ImportFile)).all() == []
+
+
+@pytest.mark.parametrize(
+    ("files", "code"),
+    [
+        ((), "import_files_count"),
+        (tuple(file(PEOPLE, f"{n}.csv") for n in range(21)), "import_files_count"),
+        ((GivenFile("empty.csv", b""),), "file_empty"),
+        ((file("Dear all,\nplease find below nothing.\n", "letter.txt"),), "import_no_tables"),
+    ],
+)
+def test_files_that_are_none_are_refused(
+    engine: BudgetEngine, files: tuple[GivenFile, ...], code: str
+) -> None:
+    with pytest.raises(InvalidInput, match=code):
+        engine.perform_as_operator(begin_import, files)
+
+
+def test_two_files_of_one_name_are_told_apart(engine: BudgetEngine) -> None:
+    look = begin(engine, file(PEOPLE), file(PEOPLE))
+    assert look.files == ("people.csv", "people.csv (2)")
+    assert counts(look) == [{"added": 3}, {"same": 3}]
+
+
+def test_the_log_says_what_was_loaded_and_taken_back(engine: BudgetEngine) -> None:
+    past = load(engine, file(PEOPLE))
+    engine.perform_as_operator(undo_import, past.id)
+    with engine.database.reading() as session:
+        events = session.scalars(select(AuditEvent).order_by(AuditEvent.at)).all()
+        assert [one.action for one in events] == ["import", "undo_import"]
+        assert session.scalars(select(Employee)).all() == []
