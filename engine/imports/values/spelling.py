@@ -12,6 +12,7 @@ from engine.values.person_names import is_han, keys_said, name_key
 # From this likeness (0–1) on, two names are two spellings of one.
 ALIKE = 0.75
 BRACKETS = re.compile(r"(.+?)\s*[(\[【]\s*(.+?)\s*[)\]】]")
+HAN_ONLY = re.compile(r"[\u3400-\u9fff·. ]+")
 FLOAT = re.compile(r"(\d+)\.0+")
 
 
@@ -44,6 +45,16 @@ def name_of(name: str) -> str:
     """
     words = folded(name).casefold().replace(",", " ").split()
     return "".join(words) if is_han(name) else " ".join(sorted(words))
+
+
+def written(name: str) -> str:
+    """A name as it is kept: two characters that were put apart to fill the cell are one name.
+
+    >>> written("雷 勇"), written(" Tom  Baker ")
+    ('雷勇', 'Tom Baker')
+    """
+    name = clean_name(name)
+    return name.replace(" ", "") if HAN_ONLY.fullmatch(name) else name
 
 
 def unit_key(name: str) -> str:
