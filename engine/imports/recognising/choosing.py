@@ -23,6 +23,8 @@ SURE = 0.8
 CLEAR, APART = 0.85, 1.25
 # What is left where the table is called by the name of another kind.
 MISCALLED = 0.84
+# What is left where nothing but cells says what many columns are.
+UNSAID = 0.7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,4 +93,5 @@ def confidence(found: Sequence[Candidate], view: View) -> float:
     filled = [one for one, contents in view.contents.items() if contents.filled]
     strange = sum(tells_of_a_kind(one) for one in first.unused if one in filled)
     called = MISCALLED if naming.calls_another(first.kind.name, view.table) else 1.0
-    return alone * apart * called * (1 - strange / max(1, len(filled)))
+    said = 1.0 if first.is_borne_out else UNSAID
+    return alone * apart * called * said * (1 - strange / max(1, len(filled)))

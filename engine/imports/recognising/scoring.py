@@ -18,6 +18,9 @@ UNMET, NAMED_SHEET, NAMED_TITLE = 0.12, 0.85, 0.6
 # Evidence that makes half of all there can be, and how much more a needed field tells.
 HALF, NEEDED = 1.0, 1.5
 WIDE_UNDERSTOOD = 0.9
+# From here on a column tells that a table is of a kind; numbers may count anything.
+TELLING = 0.7
+COUNTED = frozenset(("number", "level", "whole", "money"))
 # What headings tell that read as something: a month says little, a currency nearly all.
 WIDE_WEIGHT = {"currency": 2.0}
 WIDE_USUALLY = 0.8
@@ -27,7 +30,8 @@ FOR, AGAINST, CALLED = 1.12, 0.6, 1.3
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """A kind that a table could be, with its columns: `columns` by field, `wide` those of which
-    each stands for something, `unused` the others. `understood` is the share of all."""
+    each stands for something, `unused` the others. `understood` is the share of all;
+    `is_borne_out` is False where nothing but cells says what its wide columns are."""
 
     kind: Kind
     score: float
@@ -35,6 +39,7 @@ class Candidate:
     columns: Mapping[str, str]
     wide: tuple[FieldMap, ...] = ()
     unused: tuple[str, ...] = ()
+    is_borne_out: bool = True
     unmet: tuple[tuple[str, ...], ...] = field(default=())
 
 
@@ -77,8 +82,29 @@ def _scored(kind: Kind, view: View, wide: Sequence[FieldMap], reads: str) -> Can
         understood=understood,
         columns=columns,
         wide=tuple(wide),
+        is_borne_out=reads != "any" or _is_borne_out(kind, view, columns, wide),
         unused=tuple(one for one in free if one not in columns.values()),
         unmet=tuple(need for need in kind.needs if not met.keys() & set(need)),
+    )
+
+
+def _is_borne_out(
+    kind: Kind, view: View, columns: Mapping[str, str], wide: Sequence[FieldMap]
+) -> bool:
+    """Whether more than the cells says what columns with headings of any sort stand for: what
+    the table is called, names that are known, or a column that this kind alone has."""
+    if naming.calls(kind.name, view.table):
+        return True
+    catalogue = kind.fields[next(iter(wide[0].of))].to
+    known = [
+        one for one in wide if catalogue and view.known.has(catalogue, next(iter(one.of.values())))
+    ]
+    if len(known) >= len(wide) / 2:
+        return True
+    return any(
+        view.fits(kind, heading)[name].weight >= TELLING
+        for name, heading in columns.items()
+        if kind.fields[name].type not in COUNTED
     )
 
 

@@ -15,7 +15,7 @@ How often a thing stands in the rows:
   one_row_a_person, person_repeats, one_row_a_unit, one_row_a_course, one_row_a_position,
   few_rows
 What the sheet, its title or its file is called:
-  no_word_of_training (neither these nor the headings), says_agreement, says_appraisal, says_evaluation, says_need, says_payroll
+  no_word_of_training, no_word_of_wages, no_word_of_appraisals (neither these nor the headings), says_agreement, says_appraisal, says_evaluation, says_need, says_payroll
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from engine.imports.recognising.assigning import View
 from engine.imports.recognising.contents import Contents
 from engine.imports.recognising.headings import PART, asks, is_heading, is_listed, matches
 from engine.imports.recognising.periods import period_in
-from engine.imports.recognising.vocabulary import spellings
+from engine.imports.recognising.vocabulary import spellings, vocabulary
 
 ONCE = 0.95
 OFTEN = 0.7
@@ -118,6 +118,17 @@ def _no_word_of_training(view: View) -> bool:
     return not any(one in said for one in spellings("training"))
 
 
+def _no_word_of(kind: str) -> Sign:
+    """Whether neither the names around a table nor its headings have a word for a kind: amounts
+    may be any, and so may marks."""
+
+    def holds(view: View) -> bool:
+        said = plain(" ".join((*naming.names_of(view.table), *view.table.headings)))
+        return not any(plain(one) in said for one in vocabulary()["called"][kind])
+
+    return holds
+
+
 def _target_and_actual(view: View) -> bool:
     return all(named(view, "kpi_results", one) for one in ("target", "actual"))
 
@@ -137,6 +148,8 @@ SIGNS: Mapping[str, Sign] = {
     "topic_column": lambda view: bool(named(view, "needs", "topic", least=ROUGHLY)),
     "priority_words": lambda view: bool(named(view, "needs", "priority")),
     "no_word_of_training": _no_word_of_training,
+    "no_word_of_wages": _no_word_of("payroll"),
+    "no_word_of_appraisals": _no_word_of("appraisals"),
     "target_and_actual": _target_and_actual,
     "two_day_columns": lambda view: _days(view) >= FEW,
     "form_tool_columns": lambda view: any(is_listed("forms", one) for one in view.table.headings),

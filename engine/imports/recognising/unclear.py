@@ -45,7 +45,8 @@ def settled(
             continue
         held.pop(name)
         options = (heading, *others)
-        questions.append(_question(COLUMN, f"{where}|{name}", kind, options, view))
+        args = {"kind": kind.name, "field": name}
+        questions.append(_question(COLUMN, f"{where}|{name}", args, options, view))
     for heading in _unread_money(kind, view, {*held, *fields_of(chosen.wide)}, unused):
         subject = f"{where}|{heading}"
         fields = tuple(one.name for one in kind.fields.values() if one.type == "money")
@@ -53,24 +54,21 @@ def settled(
         if said in fields:
             held[said] = heading
         elif said is None:
-            questions.append(_question(MONEY, subject, kind, (*fields, ""), view, None))
+            args = {"kind": kind.name, "column": heading}
+            questions.append(_question(MONEY, subject, args, (*fields, ""), view))
     return held, tuple(questions)
 
 
 def _question(
-    code: str,
-    subject: str,
-    kind: Kind,
-    options: tuple[str, ...],
-    view: View,
-    proposed: str | None = "",
+    code: str, subject: str, args: Mapping[str, str], options: tuple[str, ...], view: View
 ) -> Question:
+    """The first column is the likely one; of what money is for, nothing is likely."""
     return Question(
         code=code,
         subject=subject,
-        args={"kind": kind.name, "name": subject.rpartition("|")[2]},
+        args=args,
         options=options,
-        proposed=options[0] if proposed == "" else proposed,
+        proposed=options[0] if code == COLUMN else None,
         rows=len(view.table),
     )
 

@@ -8,7 +8,7 @@ from engine.imports.kinds.kind import kinds
 from engine.imports.questions import Answers
 from engine.imports.recognising.known import Known
 from engine.imports.recognising.proposing import propose
-from engine.imports.shape.table import Fact
+from engine.imports.shape.table import Fact, Table
 from tests.engine.imports.recognising.tables import a_table, columns, constants, facts, proposed
 
 ROSTER = a_table(
@@ -60,7 +60,9 @@ KINDS = {
     "courses": a_table(
         "课程编码|课程名称|类别|课时|授课方式", "A1|消防安全|安全|8|内训", "A2|沟通|通用|4|线上"
     ),
-    "requirements": a_table("岗位|识图|焊接|点检", "焊工|2|4|1", "操作工|1||3"),
+    "requirements": a_table(
+        "岗位|识图|焊接|点检", "焊工|2|4|1", "操作工|1||3", title=["岗位技能要求一览"]
+    ),
 }
 
 
@@ -101,6 +103,22 @@ def test_what_is_not_sure_is_asked_and_nothing_is_loaded_until_then() -> None:
     assert {"budgets", "organisation"} <= set(question.options)
 
 
+@pytest.mark.parametrize(
+    "table",
+    [
+        a_table("工号|姓名|年假|病假|事假|调休", "1|甲|5|2|1|0", "2|乙|4|0|3|1", sheet="假期余额"),
+        a_table("岗位|一车间|二车间|三车间", "焊工|2|4|1", "钳工|1|0|3"),
+        a_table("姓名|部门|报销日期|报销类型|金额", "甲|销售|2025-03-01|差旅|1200.5"),
+        a_table("Name|Leave type|From|To|Days", "Ann|Annual|2025-01-01|2025-01-05|5"),
+        a_table("Candidate|Position|Interview date|Stage", "Ann|Dev|2025-01-01|Offer"),
+    ],
+)
+def test_what_is_like_a_kind_and_may_be_anything_is_asked(table: Table) -> None:
+    found = proposed(table)
+    assert found.mapping.kind is None
+    assert [one.code for one in found.questions] == ["kind"]
+
+
 def test_an_answer_decides() -> None:
     table = a_table("dept_id|dept_name|annual_budget", "1|Engineering|3200000", "2|Sales|140000")
     found = proposed(table, answers=Answers({"kind:f.xlsx|": "organisation"}))
@@ -121,8 +139,8 @@ def test_a_sheet_that_is_not_to_be_loaded_is_not() -> None:
         (a_table("工号|姓名|部门"), "empty_form"),
     ],
 )
-def test_sheets_without_data_are_left_out_and_said(table: object, why: str) -> None:
-    found = proposed(table)  # type: ignore[arg-type]
+def test_sheets_without_data_are_left_out_and_said(table: Table, why: str) -> None:
+    found = proposed(table)
     assert (found.mapping.kind, found.questions) == (None, ())
     assert facts(found, "no_data") == [{"why": why}]
 
@@ -278,6 +296,7 @@ def test_headings_of_two_lines_are_read_by_their_own_part() -> None:
         "Operator Clock no.|Operator Name|Machining Milling|Machining Turning|Joining MIG|Joining TIG",
         "C300|Ailsa Quayle|4|2|3|2",
         "C301|Bronwen Yardley|3|3|2|1",
+        sheet="Skill matrix",
     )
     lines = Fact("headings_in_row", {"row": 1, "last": 2})
     found = proposed(dataclasses.replace(table, facts=(lines,)))
