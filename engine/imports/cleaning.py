@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from engine.imports.named_days import named_day
 
 _PARTS = re.compile(r"(\d{1,4})\s*([-/.年])\s*(\d{1,2})\s*[-/.月]\s*(\d{1,4})\s*日?(?:[ T].*)?")
+_COMPACT = re.compile(r"(?:19|20)\d{6}")
+_SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
+EXCEL_BEGAN = date(1899, 12, 30)
+# 2000-01-01 to 2050-12-31.
+SERIALS = (36526, 55152)
 
 
 def clean_name(text: str) -> str:
@@ -33,7 +38,7 @@ class DateOrder:
         """The date; None if it is none."""
         match = _PARTS.fullmatch(text)
         if match is None:
-            return named_day(text)
+            return _run_together(text) or named_day(text)
         first, separator, second, third = match.groups()
         try:
             if len(first) == 4:
@@ -43,6 +48,18 @@ class DateOrder:
             return date(year, int(month), int(day))
         except ValueError:
             return None
+
+
+def _run_together(text: str) -> date | None:
+    """20260305, or the number by which Excel counts days (from 2000 on)."""
+    if _COMPACT.fullmatch(text):
+        try:
+            return date(int(text[:4]), int(text[4:6]), int(text[6:]))
+        except ValueError:
+            return None
+    if _SERIAL.fullmatch(text) and SERIALS[0] <= int(text[:5]) <= SERIALS[1]:
+        return EXCEL_BEGAN + timedelta(days=int(text[:5]))
+    return None
 
 
 def date_order(texts: Sequence[str]) -> DateOrder:

@@ -242,7 +242,8 @@ def _held_abroad(path: str, during: ColumnElement[bool], home: str) -> list[Sele
 
 
 def our_people(path: str, sessions: Select[int] | None) -> Subquery:
-    """How many people under `path` took part in each session."""
+    """How many people under `path` took part in each session; of a whole company, with those
+    whom nobody named."""
     taken = (
         select(Participation.session_id, func.count().label("people"))
         .join(Employee, Employee.id == Participation.employee_id)
@@ -250,7 +251,25 @@ def our_people(path: str, sessions: Select[int] | None) -> Subquery:
         .where(_among(Participation.session_id, sessions))
         .group_by(Participation.session_id)
     )
-    return of_unit(taken, path).subquery()
+    ours = of_unit(taken, path).subquery()
+    return _with_unnamed(ours, sessions, path) if is_whole_company(path) else ours
+
+
+def _with_unnamed(
+    people: Subquery, sessions: Select[int] | None, path: str | None = None
+) -> Subquery:
+    """The heads of each session that had any. Whose the unnamed are cannot be told where there
+    are more units at the top than the one at `path`."""
+    heads = _heads(people)
+    if path is not None:
+        others = select(OrgUnit.id).where(OrgUnit.parent_id.is_(None), OrgUnit.path != path)
+        heads = case((others.exists(), func.coalesce(people.c.people, 0)), else_=heads)
+    return (
+        select(TrainingSession.id.label("session_id"), heads.label("people"))
+        .outerjoin(people, people.c.session_id == TrainingSession.id)
+        .where(_among(TrainingSession.id, sessions), heads > 0)
+        .subquery()
+    )
 
 
 def first_day_held(session: Session, path: str, course_id: int | None = None) -> date | None:
@@ -427,11 +446,7 @@ def session_sizes(sessions: Select[int] | None) -> Subquery:
         .group_by(Participation.session_id)
         .subquery()
     )
-    return (
-        select(people.c.session_id, _heads(people).label("people"))
-        .join(TrainingSession, TrainingSession.id == people.c.session_id)
-        .subquery()
-    )
+    return _with_unnamed(people, sessions)
 
 
 def _among(column: InstrumentedAttribute[int], sessions: Select[int] | None) -> ColumnElement[bool]:

@@ -54,15 +54,14 @@ def assign(
 
 def belonged(session: Session, employee: Employee, day: date) -> tuple[int, int | None]:
     """The unit and the position that somebody had on a day."""
-    begun = [one for one in _periods(session, employee) if (one.valid_from or day) <= day]
-    return begun[-1].org_unit_id, begun[-1].position_id
+    begun = [one for one in _noted(session, employee) if (one.valid_from or day) <= day]
+    last = begun[-1] if begun else employee
+    return last.org_unit_id, last.position_id
 
 
 def _periods(session: Session, employee: Employee) -> list[Assignment]:
     """The known periods in order; where nothing was noted, the present one is the only one."""
-    by_person = select(Assignment).where(Assignment.employee_id == employee.id)
-    found = sorted(session.scalars(by_person), key=lambda period: period.valid_from or date.min)
-    if found:
+    if found := _noted(session, employee):
         return found
     only = Assignment(
         employee_id=employee.id,
@@ -71,3 +70,8 @@ def _periods(session: Session, employee: Employee) -> list[Assignment]:
     )
     session.add(only)
     return [only]
+
+
+def _noted(session: Session, employee: Employee) -> list[Assignment]:
+    by_person = select(Assignment).where(Assignment.employee_id == employee.id)
+    return sorted(session.scalars(by_person), key=lambda period: period.valid_from or date.min)

@@ -64,20 +64,25 @@ class Loader:
     # ---- units that are somewhere else now
 
     def _moved(self, found: list[tuple[UnitRow, Said]]) -> dict[UnitRow, int]:
-        """Known units that the file has at another place: asked about once, since without a code
-        only a name that nothing else has tells that they are the same."""
+        """Known units that the file has at another place: without a code only a name that nothing
+        else has tells that they are the same. Of those right below the company nobody had said
+        yet where they are; others are asked about once."""
         names = Counter(unit_key(meant.names[-1]) for _, meant in found if meant.names)
         moved = {}
         for one, meant in found:
             unit = self._elsewhere(meant)
             if unit is not None and names[unit_key(meant.names[-1])] == 1:
                 moved[one] = unit
+        root = self._units.root().id
+        asked = {
+            one: unit for one, unit in moved.items() if self._units.stored(unit).parent_id != root
+        }
         answer = self._run.answers.to("units_moved")
-        if moved and answer is None:
-            self._ask_moved(moved)
-            for one in moved:
+        if asked and answer is None:
+            self._ask_moved(asked)
+            for one in asked:
                 wait(one.row)
-        return moved if answer == "yes" else {}
+        return {one: unit for one, unit in moved.items() if one not in asked or answer == "yes"}
 
     def _elsewhere(self, meant: Said) -> int | None:
         """The only unit of its name, where the path itself leads to none."""

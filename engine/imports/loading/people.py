@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 from engine.imports.loading.run import Run
+from engine.imports.loading.staff.centres import keep_cost_centres
 from engine.imports.loading.staff.numbers import MadeNumbers, archive_number
 from engine.imports.loading.staff.person import LEFT, Person, read_person
 from engine.imports.loading.staff.placing import Placing
@@ -64,7 +65,9 @@ class Loader:
         for person in people:
             self._load(person)
         self._insert()
-        Ratings(self._run, self._report).load([one for one in people if one.row.ok])
+        taken = [one for one in people if one.row.ok]
+        Ratings(self._run, self._report).load(taken)
+        keep_cost_centres(taken, self._placing.units, self._report)
         self._miss(whose.mentioned)
         self._tell()
 

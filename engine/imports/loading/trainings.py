@@ -43,7 +43,7 @@ class Loader:
         entries = settled(entries, rows, self._report)
         refunds = [entry for entry in entries if is_refund(entry)]
         held = [entry for entry in entries if not is_refund(entry)]
-        groups = joined(grouped(self._told_apart(held), rows, self._report), self._report)
+        groups = joined(grouped(self._told_apart(held), rows, self._report), rows, self._report)
         self._share(groups, rows, stored)
         numbers = self._reader.numbers()
         writing = Writing(self._run, self._report, rows, self._reader.courses.names, numbers)

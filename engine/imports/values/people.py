@@ -169,11 +169,8 @@ class People:
             return False
         if self._units is None:
             self._units = _UnitNames(self._session)
-        wanted, units = unit_key(names[-1]), {one.unit}
-        if ever:
-            former = select(Assignment.org_unit_id).where(Assignment.employee_id == one.id)
-            units |= set(self._session.scalars(former))
-        return any(wanted in self._units.above(unit) for unit in units)
+        wanted, former = unit_key(names[-1]), self._units.former(one.id) if ever else ()
+        return any(wanted in self._units.above(unit) for unit in (one.unit, *former))
 
     def _tell_namesakes(self, row: Row, said: tuple[str, str, str]) -> None:
         text = said[1] or said[0]
@@ -238,21 +235,35 @@ class People:
 
 
 class _UnitNames:
-    """The names of every unit and of those above it, also the former ones."""
+    """The names of every unit and of those above it, also the former ones; and who was elsewhere
+    before."""
 
     def __init__(self, session: Session) -> None:
         rows = session.execute(select(OrgUnit.id, OrgUnit.parent_id, OrgUnit.code, OrgUnit.name))
         self._units = {key: (parent, code, name) for key, parent, code, name in rows}
+        self._above: dict[int, set[str]] = {}
         self._former: dict[str, set[str]] = defaultdict(set)
         for code, name in session.execute(select(Alias.code, Alias.name).where(Alias.kind == KIND)):
             self._former[code].add(unit_key(name))
 
-    def above(self, unit: int | None) -> set[str]:
-        names: set[str] = set()
-        while unit is not None:
-            unit, code, name = self._units[unit]
-            names |= {unit_key(name), unit_key(code)} | self._former[code]
-        return names
+        left = select(Assignment.employee_id, Assignment.org_unit_id).where(
+            Assignment.valid_to.is_not(None)
+        )
+        self._left: dict[int, list[int]] = defaultdict(list)
+        for person, unit in session.execute(left):
+            self._left[person].append(unit)
+
+    def former(self, person: int) -> list[int]:
+        """The units that somebody was in before."""
+        return self._left.get(person, [])
+
+    def above(self, unit: int) -> set[str]:
+        """The names of a unit and of those above it."""
+        if unit not in self._above:
+            parent, code, name = self._units[unit]
+            names = {unit_key(name), unit_key(code)} | self._former[code]
+            self._above[unit] = names | (self.above(parent) if parent is not None else set())
+        return self._above[unit]
 
 
 def counted(rows: Rows, field: str) -> Counter[str]:

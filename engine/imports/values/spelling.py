@@ -12,6 +12,7 @@ from engine.values.person_names import is_han, keys_said, name_key
 # From this likeness (0–1) on, two names are two spellings of one.
 ALIKE = 0.75
 BRACKETS = re.compile(r"(.+?)\s*[(\[【]\s*(.+?)\s*[)\]】]")
+HAN_ONLY = re.compile(r"[\u3400-\u9fff·. ]+")
 FLOAT = re.compile(r"(\d+)\.0+")
 
 
@@ -46,6 +47,16 @@ def name_of(name: str) -> str:
     return "".join(words) if is_han(name) else " ".join(sorted(words))
 
 
+def written(name: str) -> str:
+    """A name as it is kept: two characters that were put apart to fill the cell are one name.
+
+    >>> written("雷 勇"), written(" Tom  Baker ")
+    ('雷勇', 'Tom Baker')
+    """
+    name = clean_name(name)
+    return name.replace(" ", "") if HAN_ONLY.fullmatch(name) else name
+
+
 def unit_key(name: str) -> str:
     """A unit's name to compare by."""
     return folded(name).casefold()
@@ -64,4 +75,5 @@ def same_person(known: str, name: str) -> bool:
 
 def is_alike(one: str, other: str) -> bool:
     """Whether two names may be two spellings of one."""
-    return SequenceMatcher(None, name_of(one), name_of(other)).ratio() >= ALIKE
+    first, second = name_of(one), name_of(other)
+    return first == second or SequenceMatcher(None, first, second).ratio() >= ALIKE

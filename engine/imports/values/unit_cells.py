@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.imports.questions import Answers, Question
 from engine.imports.reading.rows import Row
@@ -14,6 +15,7 @@ from engine.imports.values.unit_paths import Paths
 from engine.imports.values.units import Said, Units
 
 COMPANY, UNIT = "company", "unit"
+LISTED = re.compile(r"\s*[,;、]\s*")
 YES_NO = ("yes", "no")
 
 
@@ -47,14 +49,28 @@ def read_units(
 ) -> Mapping[UnitCells, Said | None]:
     """What all different cells mean (`counts` says in how many rows they stand); None for those
     that wait for an answer."""
-    paths = Paths([cells.unit for cells in counts], units.is_known)
+    own = _own_units(counts, units, report)
+    paths = Paths([own.get(cells.unit, cells.unit) for cells in counts], units.is_known)
     waiting = _settle_slashes(paths, counts, report, answers)
-    found = {
-        cells: None if cells.unit in waiting else _said(cells, paths) for cells in counts if cells
-    }
+    found = {}
+    for cells in filter(None, counts):
+        unit = own.get(cells.unit, cells.unit)
+        found[cells] = None if unit in waiting else _said(replace(cells, unit=unit), paths)
     if _settle_top(found, counts, units, report, answers):
         return found
     return dict.fromkeys(found)
+
+
+def _own_units(counts: Counter[UnitCells], units: Units, report: SheetReport) -> Mapping[str, str]:
+    """Of cells with several units the first, where each of them is met elsewhere on its own."""
+    alone = {cells.unit for cells in counts if not LISTED.search(cells.unit)}
+    own = {}
+    for cells in counts:
+        parts = [part for part in LISTED.split(cells.unit) if part]
+        if len(parts) > 1 and all(one in alone or units.is_known(one) for one in parts):
+            own[cells.unit] = parts[0]
+            report.remark("several_units", said=cells.unit, taken=parts[0])
+    return own
 
 
 def _settle_slashes(

@@ -11,7 +11,7 @@ from engine.imports.values.spelling import folded, unit_key
 # Nobody has these in a unit's name; a slash and a dash many have.
 SURE = re.compile(r"\s*[\\>→»›|]+\s*")
 SLASH = re.compile(r"\s*/+\s*")
-DASH = re.compile(r"\s*[-–—_]\s*")
+DASHES = tuple(re.compile(rf"\s*{mark}\s*") for mark in "_-–—")
 NEVER = re.compile(r"(?!)")
 
 
@@ -34,8 +34,11 @@ class Paths:
                 self._between = SLASH
             else:
                 self.unclear = frozenset(slashed)
-        elif firsts := self._firsts_of_dashed(texts):
-            self._between, self._firsts = DASH, firsts
+        else:
+            for dash in DASHES:
+                if firsts := self._firsts_of_dashed(texts, dash):
+                    self._between, self._firsts = dash, firsts
+                    break
 
     def trust_slashes(self) -> None:
         """Somebody said that they do part units."""
@@ -62,13 +65,15 @@ class Paths:
         above = any(times > 1 or one in alone or self._known(one) for one, times in firsts.items())
         return above or any(len(others) > 1 or self._known(one) for one, others in lasts.items())
 
-    def _firsts_of_dashed(self, texts: Collection[str]) -> frozenset[str]:
-        """Names before a dash that are units for sure: there on their own, or with the same
-        names behind the dash as others have."""
-        firsts, lasts, alone = self._counted(texts, DASH)
+    def _firsts_of_dashed(self, texts: Collection[str], dash: re.Pattern[str]) -> frozenset[str]:
+        """Names before a dash that are units for sure: there on their own, above a path that is
+        there on its own, or with the same names behind the dash as others have."""
+        firsts, lasts, alone = self._counted(texts, dash)
         found = {first for first in firsts if first in alone or self._known(first)}
         if max(map(len, lasts.values()), default=0) > 1:
             found |= {first for first, times in firsts.items() if times > 1}
+        paths = {tuple(map(unit_key, split(text, dash))) for text in texts}
+        found |= {path[0] for path in paths if len(path) > 2 and path[:-1] in paths}
         return frozenset(found)
 
     def _counted(
@@ -95,5 +100,5 @@ def split(text: str, between: re.Pattern[str]) -> tuple[str, ...]:
 
 def all_readings(text: str) -> list[tuple[str, ...]]:
     """Everything that a text can name: a unit of that name first, then paths."""
-    found = [(text,), *(split(text, between) for between in (SURE, SLASH, DASH))]
+    found = [(text,), *(split(text, between) for between in (SURE, SLASH, *DASHES))]
     return list(dict.fromkeys(found))

@@ -174,6 +174,12 @@ class Units:
         alone = sum(one.name == name for one in self._stored.values()) == 1
         return name if alone else self.text(unit)
 
+    def known_above(self, said: Said) -> list[int]:
+        """The units of a path that are there, whether or not its end is."""
+        names = self.below_top(said.names)
+        found = (self._walk(self._root, names[: end + 1]) for end in range(len(names)))
+        return [unit for unit in found if unit is not None]
+
     def line(self, unit: int) -> list[int]:
         """It and those above it, without the company."""
         return [one.id for one in self._up(unit)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -31,19 +31,19 @@ class Perhaps:
 
 
 def perhaps_renamed(
-    session: Session, units: Units, belongs: Iterable[tuple[Said, int | None, int | None]]
+    session: Session,
+    units: Units,
+    belongs: Iterable[tuple[Said, int | None]],
+    kept: Container[int],
 ) -> list[Perhaps]:
     """New units that hold nearly all the people of one that the list has no more.
 
-    `belongs` has, for everybody in the list who works, the unit as said, its id if it is known,
-    and the id of the unit that he was in, if he was known.
+    `belongs` has, for everybody in the list who works in a unit that is not there, that unit and
+    the id of the one that he was in, if he was known. `kept` are those that the list names.
     """
     came: Mapping[Said, Counter[int]] = defaultdict(Counter)
-    named: set[int] = set()
-    for said, unit, before in belongs:
-        if unit is not None:
-            named.add(unit)
-        elif before is not None:
+    for said, before in belongs:
+        if before is not None:
             came[said][before] += 1
     sizes = _sizes(session) if came else {}
     found = []
@@ -51,7 +51,7 @@ def perhaps_renamed(
         unit, people = sources.most_common(1)[0]
         whole = sizes.get(unit, 0)
         enough = people >= NEARLY_ALL * max(whole, sources.total())
-        if unit not in named and whole and enough and units.names(unit):
+        if unit not in kept and whole and enough and units.names(unit):
             matters = people > 1 or _has_more(session, unit)
             found.append(Perhaps(unit=unit, new=said, came=people, people=whole, matters=matters))
     return found

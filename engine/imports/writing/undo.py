@@ -7,7 +7,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, delete, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Table,
+    UniqueConstraint,
+    and_,
+    delete,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from engine.imports.writing.images import typed
@@ -59,12 +69,16 @@ class Loaded:
     def take_back(self) -> None:
         """Put everything back as it was but the ledger (see `postings`).
 
-        The newest first: a row that was changed twice becomes what it was at first.
+        The newest first: a row that was changed twice becomes what it was at first. What only one
+        row may have (a number) comes back when those that have it now are gone.
         """
-        for image in reversed(self.images):
-            if image.table not in KEPT | LEDGER:
-                _restore(self._session, image)
+        images = [one for one in reversed(self.images) if one.table not in KEPT | LEDGER]
+        for image in images:
+            _restore(self._session, image, only=False)
         self._delete()
+        for image in images:
+            if image.before is not None and image.after is not None:
+                _restore(self._session, image, only=True)
 
     def _delete(self) -> None:
         tables = [one for one in reversed(Base.metadata.sorted_tables) if one.name in self.spans]
@@ -143,15 +157,24 @@ class Loaded:
         return any(first <= row_id <= last for first, last in self.spans.get(table, ()))
 
 
-def _restore(session: Session, image: ImportImage) -> None:
+def _restore(session: Session, image: ImportImage, only: bool) -> None:
+    """Of a row that was changed, `only` what no other row may have, or all the rest."""
     table = TABLES[image.table]
     if image.before is None:
         session.execute(delete(table).where(_at(table, image.key)))
     elif image.after is None:
         session.execute(insert(table).values(**typed(table, image.before)))
     else:
-        before: Mapping[str, Any] = typed(table, image.before)
-        session.execute(update(table).where(_at(table, image.key)).values(**before))
+        said = {name: one for name, one in image.before.items() if _is_own(table, name) is only}
+        if said:
+            before: Mapping[str, Any] = typed(table, said)
+            session.execute(update(table).where(_at(table, image.key)).values(**before))
+
+
+def _is_own(table: Table, name: str) -> bool:
+    """Whether a value of a column is one row's alone."""
+    unique = (one for one in table.constraints if isinstance(one, UniqueConstraint))
+    return not table.c[name].foreign_keys and any(name in one.columns for one in unique)
 
 
 def _row(table: Table, key: Sequence[Any], columns: Sequence[str]) -> Any:

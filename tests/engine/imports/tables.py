@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy.orm import Session
 
 from engine.access import Actor
 from engine.imports.amounts import plain
@@ -25,6 +26,7 @@ from engine.imports.sheet_report import Fate, SheetReport
 from engine.imports.writing.writer import Writer
 from engine.queries.company import company_of
 from engine.store.database import Database
+from engine.store.tables import ImportLoad
 from engine.usecases.context import INSTALLER
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -98,19 +100,50 @@ def load(
     """Load sheets in one transaction; their reports."""
     with database.transaction() as session:
         writer = Writer(session)
-        run = Run(
-            session=session,
-            writer=writer,
-            company=company_of(session),
-            actor=actor,
-            now=now,
-            answers=Answers(answers or {}),
-        )
-        reports = load_sheets(run, sheets)
+        reports = load_sheets(_run(session, writer, answers, now, actor), sheets)
         writer.journal.stop()
         if dry_run:
             session.rollback()
     return reports
+
+
+def load_to_undo(
+    database: Database, *sheets: Sheet, answers: Mapping[str, str] | None = None
+) -> int:
+    """Load sheets in one transaction, keeping what it takes to undo that; the load's id."""
+    with database.transaction() as session:
+        kept = ImportLoad(
+            state="loaded",
+            actor="operator",
+            channel="test",
+            created_at=NOW,
+            mappings={},
+            answers={},
+            options={},
+        )
+        session.add(kept)
+        session.flush()
+        writer = Writer(session)
+        load_sheets(_run(session, writer, answers, NOW, INSTALLER), sheets)
+        writer.journal.keep(kept.id)
+        return kept.id
+
+
+def _run(
+    session: Session,
+    writer: Writer,
+    answers: Mapping[str, str] | None,
+    now: datetime,
+    actor: Actor,
+) -> Run:
+    return Run(
+        session=session,
+        writer=writer,
+        company=company_of(session),
+        actor=actor,
+        now=now,
+        answers=Answers(answers or {}),
+    )
 
 
 def fates(report: SheetReport) -> dict[str, int]:

@@ -30,3 +30,16 @@ def test_a_month_by_its_name(text: str, day: str) -> None:
 @pytest.mark.parametrize("text", ["Jan 2025", "hello", "31 Feb 2025", "", "May", "10 of 2025"])
 def test_what_is_no_day(text: str) -> None:
     assert named_day(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("20260305", "2026-03-05"), ("45721", "2025-03-05"), ("45721.375", "2025-03-05")],
+)
+def test_days_as_numbers(text: str, day: str) -> None:
+    assert f"{date_order([text]).parse(text)}" == day
+
+
+@pytest.mark.parametrize("text", ["20261305", "12345", "99999", "1", "2026"])
+def test_numbers_that_are_no_days(text: str) -> None:
+    assert date_order([text]).parse(text) is None

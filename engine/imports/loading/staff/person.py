@@ -6,15 +6,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from engine.imports.amounts import plain
 from engine.imports.reading.rows import Row
-from engine.imports.values.spelling import number_of
+from engine.imports.values.spelling import BRACKETS, folded, number_of, written
 from engine.imports.values.unit_cells import UnitCells, unit_cells
 from engine.imports.values.waiting import wait
 from engine.queries.people import WORKING
 from engine.store.tables import Employee
 
 LEVELS = tuple(f"unit_{number}" for number in range(1, 7))
-LEFT = "left"
+ACTIVE, LEFT = "active", "left"
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -65,7 +66,8 @@ class Person:
 def read_person(row: Row, today: date) -> Person:
     """Refuses the row where it names nobody."""
     parts = (row.text("first_name"), row.text("last_name"))
-    name = row.text("name") or " ".join(part for part in parts if part)
+    said = row.text("name") or " ".join(part for part in parts if part)
+    name, beside = _apart(written(said), row)
     number = number_of(row.text("emp_no", 64) or "")
     if not name and not number:
         row.refuse("name", "empty")
@@ -74,7 +76,7 @@ def read_person(row: Row, today: date) -> Person:
         "name": name or None,
         "education": row.text("education", 100),
         "hire_date": row.day("hire_date"),
-        "status": _status(row, today),
+        "status": _status(row, today, beside),
         "email": email.lower() if email else None,
         "loaded_hourly_cost": row.amount("hourly_cost"),
         "handle": row.text("handle", 64),
@@ -90,13 +92,39 @@ def read_person(row: Row, today: date) -> Person:
     )
 
 
-def _status(row: Row, today: date) -> str | None:
-    """As the word says; where there is none, a last day that is over says that he left."""
-    said, left_on = row.word("status"), row.day("left_on")
-    if left_on is None or left_on > today:
-        return said
-    if said is None and not row.raw("status"):
+def _apart(name: str, row: Row) -> tuple[str, str | None]:
+    """A name and the status that some write behind it: "Ann Smith (On Leave)"."""
+    inside = BRACKETS.fullmatch(folded(name))
+    status = _spelt(row, inside[2]) if inside else None
+    return (inside[1], status) if inside and status else (name, None)
+
+
+def _spelt(row: Row, text: str) -> str | None:
+    """The status that a text is one of the usual spellings of."""
+    words = row.rows.kind.words["status"]
+    return next((status for status, spelt in words.items() if plain(text) in spelt), None)
+
+
+def _status(row: Row, today: date, beside: str | None) -> str | None:
+    """As the word says, unless the one beside the name says more than that he is employed; where
+    there is none that is understood, a last day that is over says that he left."""
+    left_on = row.day("left_on")
+    is_over = left_on is not None and left_on <= today
+    if is_over and _is_unclear(row):
         return LEFT
-    if said in WORKING:
-        row.report.remark("works_though_left", row.number, day=left_on.isoformat())
+    said = row.word("status")
+    if beside is not None and said in (None, ACTIVE):
+        said = beside
+    if is_over and said in WORKING:
+        row.report.remark("works_though_left", row.number, day=str(left_on))
     return said
+
+
+def _is_unclear(row: Row) -> bool:
+    """Whether nobody has said what the status means."""
+    text = row.text("status")
+    return text is None or not (
+        _spelt(row, text)
+        or text in row.rows.mapping.words.get("status", {})
+        or row.rows.answers.to("word", f"status={text}")
+    )

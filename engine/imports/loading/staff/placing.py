@@ -100,14 +100,15 @@ class Placing:
         known: dict[Said, int | None],
     ) -> None:
         """As was said; who is in a unit of which nobody said, but that looks renamed, waits."""
-        belongs = []
-        for person in people:
-            meant = said.get(person.cells)
-            if person.works and meant is not None and meant not in self._waits:
-                before = person.known.org_unit_id if person.known is not None else None
-                belongs.append((meant, known[meant], before))
-        found = perhaps_renamed(self._session, self.units, belongs)
-        kept = {above for unit in known.values() if unit for above in self.units.line(unit)}
+        settled = [(one, said.get(one.cells)) for one in people if one.works]
+        belongs = [
+            (meant, one.known.org_unit_id if one.known is not None else None)
+            for one, meant in settled
+            if meant is not None and meant not in self._waits and known[meant] is None
+        ]
+        named = {meant for _, meant in settled if meant is not None}
+        kept = {unit for meant in named for unit in self._kept(meant, known[meant])}
+        found = perhaps_renamed(self._session, self.units, belongs, kept)
         rows: dict[Said, list[int]] = defaultdict(list)
         for person in people:
             if (meant := said.get(person.cells)) is not None:
@@ -117,6 +118,10 @@ class Placing:
         if found:
             again = self._looked_up(said)
             known.update({one: again[one] for one in known})
+
+    def _kept(self, said: Said, unit: int | None) -> list[int]:
+        """The units that the list still names by one that it says."""
+        return self.units.line(unit) if unit is not None else self.units.known_above(said)
 
     def _settle(self, unit: int, new: Said, parts: Sequence[Perhaps], rows: Sequence[int]) -> None:
         answer = self._answers.to("unit_renamed", new.text)

@@ -15,6 +15,8 @@ from engine.values.person_names import is_han
 
 FIELD, HEADS = "participants", "headcount"
 MOST_HEADS = 100_000
+# A number of people has so many digits at most; a longer one is somebody's.
+LONGEST_COUNT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +73,8 @@ class Crowds:
 
     def of(self, row: Row, unit: str) -> Crowd | None:
         """None where nobody can tell how many took part (and it was said why)."""
-        named = named_in(row.raw(FIELD)) if row.raw(FIELD) else Named(())
-        told = row.whole(HEADS)
+        named = self._named(row.raw(FIELD))
+        told = _counted(row)
         if told is not None and not 0 <= told <= MOST_HEADS:
             row.wrong(HEADS, "out_of_range")
             told = None
@@ -88,6 +90,15 @@ class Crowds:
             heads = len(named.names)
         return Crowd(known, heads)
 
+    def _named(self, text: str) -> Named:
+        """A bare number is somebody's, or a number of people."""
+        if text.isdigit() and len(text) <= LONGEST_COUNT:
+            try:
+                self._people.find(number=text)
+            except Wrong:
+                return Named((), int(text))
+        return named_in(text) if text else Named(())
+
     def _known(self, row: Row, named: Named, unit: str) -> tuple[int, ...]:
         """Those of them whom the store has; the others are heads without a name."""
         known = {}
@@ -99,12 +110,34 @@ class Crowds:
         return tuple(known)
 
 
+def _counted(row: Row) -> int | None:
+    """A number of people, with or without its unit."""
+    said = folded(row.raw(HEADS))
+    for pattern in words()["crowd"]["only"]:
+        if whole := re.fullmatch(pattern, said, re.IGNORECASE):
+            return int(whole[1])
+    return row.whole(HEADS)
+
+
 def _parted(text: str) -> list[str]:
-    parts = [text]
-    for mark in words()["crowd"]["between"]:
-        parts = [one for part in parts for one in _split(part, mark)]
-    names = [one.strip(" .。:：") for one in parts]
+    """By lines and semicolons first: a comma between these stands inside a name (Alder, Ann),
+    unless it is a Chinese one."""
+    said = words()["crowd"]
+    parts = _by_any([text], said["first"])
+    several = len(parts) > 1
+    parts = [
+        one
+        for part in parts
+        for one in ([part] if several and not is_han(part) else _by_any([part], said["between"]))
+    ]
+    names = [one.rpartition(":")[2].strip(" .。") for one in parts]
     return [name for one in names for name in _han(one) if name]
+
+
+def _by_any(parts: list[str], marks: list[str]) -> list[str]:
+    for mark in marks:
+        parts = [one for part in parts for one in _split(part, mark)]
+    return [one for one in parts if one.strip()]
 
 
 def _split(text: str, mark: str) -> list[str]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, Decimal
 
+from engine.imports.amounts import plain
 from engine.imports.loading.asking import Asked
 from engine.imports.loading.run import Run
-from engine.imports.loading.training.day_ranges import days_reader
+from engine.imports.loading.training.day_ranges import Said, days_reader
+from engine.imports.loading.training.words import words
 from engine.imports.reading.rows import Row, Wrong
 from engine.imports.sheet_report import SheetReport
-from engine.imports.values.periods import read_period
+from engine.imports.values.periods import read_period, year_of, years_in
 
 Span = tuple[date, date]
 LONGEST_DAYS = 1_000
@@ -22,6 +25,8 @@ class Days:
     def __init__(self, run: Run, report: SheetReport) -> None:
         self._fiscal = run.company.fiscal
         self._asked = Asked(run, report, "training_period", "start_date")
+        self._no_year = Asked(run, report, "training_year", "start_date")
+        self._read = days_reader(())
         self._spans: dict[tuple[date | None, date | None, Decimal | None], Span] = {}
 
     def of(self, row: Row) -> Span | None:
@@ -58,11 +63,39 @@ class Days:
         try:
             return row.rows.read(where, row.at, "days", days_reader)
         except Wrong as wrong:
+            return self._yearless(row, name) or self._refused(row, name, wrong)
+
+    def _refused(self, row: Row, name: str, wrong: Wrong) -> tuple[None, None]:
+        if row.ok:
             row.refuse(name, wrong.code)
-            return None, None
+        return None, None
+
+    def _yearless(self, row: Row, name: str) -> Said | None:
+        """A day of the one year that the title, the sheet or the file tells, or that was said;
+        the row waits for that where nothing tells it."""
+        text, form = plain(row.raw(name)), words()["yearless"]
+        if not re.fullmatch(form["day"], text):
+            return None
+        year = self._year_of(row)
+        if year is None:
+            self._no_year.wait(row)
+            return None
+        try:
+            return self._read(form["whole"].format(year=year, day=text))
+        except Wrong:
+            return None
+
+    def _year_of(self, row: Row) -> int | None:
+        table = row.rows.table
+        for texts in (table.title, (table.sheet,), (table.file,)):
+            if len(years := years_in(" ".join(texts))) == 1:
+                return years[0]
+        said = self._no_year.answer
+        return year_of(said, self._fiscal) if said else None
 
     def ask(self) -> None:
         self._asked.ask()
+        self._no_year.ask()
 
     def _period(self, row: Row) -> Span | None:
         if not row.ok:

@@ -118,7 +118,7 @@ def took(entry: Entry, rows: Rows, report: SheetReport, fate: Fate) -> None:
         report.took(rows.table.numbers[at], fate)
 
 
-def joined(groups: list[Group], report: SheetReport) -> list[Group]:
+def joined(groups: list[Group], rows: Rows, report: SheetReport) -> list[Group]:
     """Days of one course that follow each other, with the same people, are one session."""
     lines: dict[tuple[int, About], list[Group]] = defaultdict(list)
     for group in groups:
@@ -126,13 +126,11 @@ def joined(groups: list[Group], report: SheetReport) -> list[Group]:
     gone: set[int] = set()
     for line in lines.values():
         if len(line) > 1:
-            gone |= _joined(sorted(line, key=lambda one: one.start))
-    if gone:
-        report.remark("days_joined", 0, days=len(gone))
+            gone |= _joined(sorted(line, key=lambda one: one.start), rows, report)
     return [group for group in groups if id(group) not in gone]
 
 
-def _joined(line: list[Group]) -> set[int]:
+def _joined(line: list[Group], rows: Rows, report: SheetReport) -> set[int]:
     gone: set[int] = set()
     for run in _runs(line):
         first, last = run[0], run[-1]
@@ -146,6 +144,8 @@ def _joined(line: list[Group]) -> set[int]:
         first.end = max(one.end for one in run)
         for entry in first.entries:
             entry.end = first.end
+        number = rows.table.numbers[first.entries[0].at]
+        report.remark("days_joined", number, start=first.start, end=first.end, days=len(run))
     return gone
 
 

@@ -10,14 +10,14 @@ from engine.imports.loading.run import Run
 from engine.imports.loading.training.amounts_read import Amounts, unpaid
 from engine.imports.loading.training.courses_named import CoursesNamed
 from engine.imports.loading.training.crowds import FIELD, HEADS, Crowds, is_one_name
-from engine.imports.loading.training.dates import Days
+from engine.imports.loading.training.dates import Days, Span
 from engine.imports.loading.training.entry import SUMS, About, Crowd, Entry
 from engine.imports.loading.training.outcomes import Ended, Outcomes
+from engine.imports.loading.training.plans import HELD, PLANNED, Plans
 from engine.imports.reading.rows import Row, Rows
 from engine.imports.sheet_report import Fate, SheetReport
 from engine.imports.values.people import People
 
-HELD = "held"
 # Of a participation, one of these is there.
 SAYING = ("emp_no", "name", FIELD, "start_date", "end_date", "period", *SUMS)
 
@@ -50,6 +50,8 @@ class Reader:
         self.amounts = Amounts(run, report)
         self._outcomes = Outcomes(run, report)
         self._days = Days(run, report)
+        self._plans = Plans(run, report)
+        self._today = run.today
         self._abouts: dict[tuple[str | None, ...], About] = {}
         self._deliveries: dict[str, str] = {}
         self._not_held: Counter[str] = Counter()
@@ -69,6 +71,10 @@ class Reader:
         said = self.courses.said(row)
         span = self._days.of(row) if row.ok else None
         parts = self.amounts.of(row)
+        if row.ok and span is not None and self._is_to_come(row, span):
+            self._report.took(row.number, Fate.LEFT_OUT)
+            unpaid(self._report, parts)
+            return None
         course = self.courses.of(row, said) if row.ok and said is not None else None
         if not row.ok or course is None or span is None:
             unpaid(self._report, parts)
@@ -99,6 +105,7 @@ class Reader:
         self.amounts.ask()
         self._outcomes.ask()
         self._days.ask()
+        self._plans.ask()
         for code, rows in self._not_held.items():
             self._report.remark(code, rows=rows)
 
@@ -137,6 +144,16 @@ class Reader:
             return False
         self._not_held["row_says_nothing"] += 1
         return True
+
+    def _is_to_come(self, row: Row, span: Span) -> bool:
+        """What begins after today was not held; of a plan, nobody knows."""
+        if span[0] > self._today:
+            self._not_held["session_planned"] += 1
+            return True
+        if not self._plans.is_open(row):
+            return False
+        self._not_held["session_planned"] += self._plans.answer == PLANNED
+        return self._plans.answer != HELD
 
     def _took_place(self, row: Row) -> bool:
         """What is only planned, or was cancelled, is no training held, and nothing was paid."""

@@ -43,12 +43,13 @@ class Resolving:
 
     def _attended(self, group: Group) -> Held | None:
         """The one which people of the group are known to have attended, or which has heads that
-        nobody named yet; if there is just one."""
+        nobody named yet, or any, where a row is a session; if there is just one."""
         old = self._perhaps(group)
         people = {person for entry in group.entries for person in entry.people}
         taken = self.details.taken
         theirs = [one for one in old if any((one.id, person) in taken for person in people)]
-        found = theirs or [one for one in old if one.unnamed]
+        is_session = group.number == 1 and group.entries[0].crowd is not None
+        found = theirs or (old if is_session else [one for one in old if one.unnamed])
         return found[0] if len(found) == 1 else None
 
     def _next_id(self) -> int:

@@ -92,20 +92,17 @@ class Sharing:
         if not shares:
             return
         rows = sum(len(share.entries) for share in shares)
-        proved = self._proved(shares) or self._told(code, shares)
-        said = proved or self._rows.answers.to(code, place_of(self._report))
+        proved, told = self._proved(shares), _told(code, shares)
+        said = proved or told or self._rows.answers.to(code, place_of(self._report))
         if proved == SHARED:
             self._report.remark(f"{code}_proved", 0, rows=rows)
+        elif told == SHARED:
+            self._report.remark("merged_total_shared", 0, rows=rows)
         if said == SHARED:
             for share in shares:
                 self._share(share)
         elif said != EACH:
             self._ask(code, shares, rows)
-
-    def _told(self, code: str, shares: list[Share]) -> str | None:
-        """A total that is written once over its rows is that of them all."""
-        is_total = code == MERGED and all(share.column == TOTAL for share in shares)
-        return SHARED if is_total else None
 
     def _proved(self, shares: list[Share]) -> str | None:
         """What the totals rows say; none where they are not there, or fit neither."""
@@ -167,6 +164,12 @@ class Sharing:
                 replace(one, money=part) if one.column == share.column else one
                 for one in entry.parts
             )
+
+
+def _told(code: str, shares: list[Share]) -> str | None:
+    """A total that is written once over its rows is that of them all."""
+    is_total = code == MERGED and all(share.column == TOTAL for share in shares)
+    return SHARED if is_total else None
 
 
 def _without(entry: Entry, column: str) -> tuple[Part, ...]:

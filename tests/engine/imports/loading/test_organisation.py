@@ -108,14 +108,19 @@ def test_what_is_known_by_its_code_is_renamed_and_moved(either_store: Database) 
     assert units(either_store)["某公司/销售部/装配车间"] == "/C/SAL/W2/"
 
 
-def test_without_codes_a_move_is_asked_about(either_store: Database) -> None:
+def test_flat_units_come_to_their_places_and_other_moves_are_asked_about(
+    either_store: Database,
+) -> None:
     load(either_store, sheet("people", "工号,姓名,部门\n1,甲,一车间\n2,乙,生产部\n3,丙,销售部\n"))
     text = "部门,上级部门\n一车间,生产部\n生产部,\n销售部,\n"
     report = organise(either_store, text)
-    assert (asked(report), fates(report)) == (["units_moved"], {"LEFT_OUT": 1, "SAME": 2})
-    moved = organise(either_store, text, {"units_moved": "yes"})
-    assert changed(moved) == [("unit", "一车间", "生产部/一车间")]
+    assert changed(report) == [("unit", "一车间", "生产部/一车间")]
     assert fates(organise(either_store, text)) == {"SAME": 3}
+    elsewhere = text.replace("一车间,生产部", "一车间,销售部")
+    report = organise(either_store, elsewhere)
+    assert (asked(report), fates(report)) == (["units_moved"], {"LEFT_OUT": 1, "SAME": 2})
+    moved = organise(either_store, elsewhere, {"units_moved": "yes"})
+    assert changed(moved) == [("unit", "生产部/一车间", "销售部/一车间")]
 
 
 def test_two_units_of_one_name_stay_two(either_store: Database) -> None:

@@ -233,8 +233,51 @@ def test_bad_cells_cost_the_cell_and_never_the_person(store: Database) -> None:
 def test_the_word_of_a_status_goes_before_the_last_day(store: Database) -> None:
     text = "工号,姓名,状态,离职日期\n1,甲一,在职,2026-01-31\n2,乙二,,2026-01-31\n3,丙三,不明,2026-01-31\n"
     report = load(store, text)
-    assert changed(report) == [("status", "active", "left")]
+    assert changed(report) == [("status", "active", "left")] * 2
     assert [one.code for one in report.remarks] == ["works_though_left", "last_days_not_kept"]
+    assert [one.code for one in report.questions] == ["not_in_the_list"]
+
+
+def test_a_status_behind_the_name_is_none_of_it(store: Database) -> None:
+    text = (
+        "Employee ID,Name,Department,Status\n7,Ann Smith (On Leave),A,Active\n"
+        "8,Bob Ray (Terminated),A,Terminated\n9,Jack (Jackie) Lee,A,Active\n10,雷 勇,A,\n"
+    )
+    load(store, text)
+    found = [(one.name, one.status) for one in (employee(store, str(n)) for n in range(7, 11))]
+    assert found == [
+        ("Ann Smith", "leave"),
+        ("Bob Ray", "left"),
+        ("Jack (Jackie) Lee", "active"),
+        ("雷勇", "active"),
+    ]
+
+
+def test_the_first_of_several_units_is_his_own(store: Database) -> None:
+    text = '工号,姓名,部门\n7,庚七,"生产部,销售部"\n8,辛八,"人事,行政部"\n'
+    report = load(store, text)
+    assert [(one.code, one.args) for one in report.remarks] == [
+        ("several_units", {"said": "生产部,销售部", "taken": "生产部"})
+    ]
+    assert employee(store, "7").org_unit_id == employee(store, "1").org_unit_id
+    assert "人事,行政部" in units(store)
+
+
+def test_a_cost_centre_is_the_units_where_its_people_agree(store: Database) -> None:
+    text = "工号,部门,成本中心\n1,生产部,CC1\n2,生产部,CC1\n4,销售部,CC2\n5,销售部,CC3\n"
+    report = load(store, text)
+    assert changed(report) == [("cost_centre", "—", "CC1")]
+    assert [(one.code, one.args) for one in report.remarks] == [
+        ("cost_centres_differ", {"unit": "销售部", "centres": "CC2, CC3"})
+    ]
+    assert load(store, text).changes == []
+
+
+def test_a_manager_is_not_kept_and_that_is_said(store: Database) -> None:
+    report = load(store, "工号,姓名,部门,直属上级\n1,甲一,生产部,丁四\n2,乙二,生产部,甲一\n")
+    assert [(one.code, one.args) for one in report.remarks] == [
+        ("managers_not_kept", {"people": 2})
+    ]
 
 
 # ---- who is not in the list

@@ -78,6 +78,18 @@ def test_c01_c02_level_columns_are_a_tree(either_store: Database) -> None:
     assert (fates(again), again.changes) == ({"SAME": 60}, [])
 
 
+def test_c01_over_flat_departments_is_one_level_more(empty_store: Database) -> None:
+    """They are still there: nothing was renamed."""
+    flat = "\n".join(
+        ",".join(cell for at, cell in enumerate(line.split(",")) if at != 4)
+        for line in roster().splitlines()
+    )
+    load(empty_store, sheet("people", flat))
+    (report,) = load(empty_store, sheet("people", roster()))
+    assert (report.questions, report.things) == ([], {"unit": 5})
+    assert changed(report)[0] == ("department", "销售部", "销售部/一班 (2026-11-23)")
+
+
 def test_c13b_numbers_that_were_amounts_and_a_gap(empty_store: Database) -> None:
     text = "工号,姓名,部门\n1000.0,甲一,生产部\n1001.0,乙二,生产部\n,丙三,生产部\n"
     assert fates(load(empty_store, sheet("people", text))[0]) == {"ADDED": 3}

@@ -57,4 +57,4 @@ def test_nobody_gives_what_he_does_not_have_or_to_himself(store: Database) -> No
     assert granted(store) == {("3", "hr", "生产部")}
     of_a_part = dataclasses.replace(hr, employee_id=9, paths={Role.HR: ("/COMPANY/生产部/",)})
     (report,) = load(store, sheet("roles", text), actor=of_a_part)
-    assert refused(report) == [(2, "role_not_held"), (3, "role_not_held")]
+    assert fates(report) == {"LEFT_OUT": 3}

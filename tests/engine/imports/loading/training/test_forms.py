@@ -137,7 +137,7 @@ def test_c32_days_that_follow_each_other_are_one_session(either_store: Database)
     (held,) = sessions(either_store)
     assert (held.start_date, held.end_date) == (date(2025, 3, 1), date(2025, 3, 2))
     assert (attended(either_store), paid(either_store)) == (1, {"CNY": "1500.00"})
-    assert (fates(report), remarks(report)) == ({"ADDED": 2}, [("days_joined", 0)])
+    assert (fates(report), remarks(report)) == ({"ADDED": 2}, [("days_joined", 2)])
     assert fates(trainings(either_store, text)) == {"SAME": 2}
     with either_store.reading() as session:
         assert session.scalars(select(CostLine.amount)).all() == [Decimal(1500)]
@@ -197,8 +197,31 @@ def test_hours_are_kept(empty_store: Database) -> None:
         ("孙勇洋等人", Named(("孙勇洋",), None, open=True)),
         ("25人", Named((), 25)),
         ("12 people", Named((), 12)),
+        ("Alder, Ann; Birch, Bob", Named(("Alder, Ann", "Birch, Bob"))),
+        ("生产部：张三、李四；质量部：王五", Named(("张三", "李四", "王五"))),
         ("赵伟芳、钱磊静（2人）", Named(("赵伟芳", "钱磊静"), 2)),
     ],
 )
 def test_names_in_a_cell(text: str, found: Named) -> None:
     assert named_in(text) == found
+
+
+@pytest.mark.parametrize("heads", ["10", "10人", "10 pax"])
+def test_heads_with_their_unit(empty_store: Database, heads: str) -> None:
+    trainings(empty_store, f"课程,培训日期,人数\n焊接,2025-03-01,{heads}\n")
+    assert sessions(empty_store)[0].unnamed == 10
+
+
+def test_a_bare_number_in_the_place_of_names(empty_store: Database) -> None:
+    people(empty_store)
+    trainings(empty_store, "课程,培训日期,参训人员\n焊接,2025-03-01,45\n谈判,2025-03-02,3、5\n")
+    assert [one.unnamed for one in sessions(empty_store)] == [45, 0]
+    assert attended(empty_store) == 2
+
+
+def test_the_sums_of_sessions_whose_people_are_in_another_list(empty_store: Database) -> None:
+    people(empty_store)
+    trainings(empty_store, "工号,课程,培训日期\n1,焊接,2025-03-01\n2,焊接,2025-03-01\n")
+    trainings(empty_store, "课程,培训日期,讲师,人数,费用\n焊接,2025-03-01,李,2,900\n")
+    assert (count(empty_store, TrainingSession), paid(empty_store)) == (1, {"CNY": "900.00"})
+    assert sessions(empty_store)[0].unnamed == 0

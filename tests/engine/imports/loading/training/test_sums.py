@@ -284,3 +284,12 @@ def test_a_merged_amount_over_two_sessions_is_split(empty_store: Database) -> No
     with empty_store.reading() as session:
         amounts = session.scalars(select(CostLine.amount).order_by(CostLine.id)).all()
     assert [f"{one:.2f}" for one in amounts] == ["33.34", "33.33", "33.33"]
+
+
+def test_a_total_merged_over_its_rows_is_that_of_them_all(empty_store: Database) -> None:
+    people(empty_store)
+    text = "工号,课程,培训日期,总费用\n1,焊接,2025-03-01,3000\n2,焊接,2025-03-01,3000\n"
+    made = replace(table(text), merged=(MergedCells("总费用", 0, 1, "3000"),))
+    (report,) = load(empty_store, sheet("trainings", made), answers=CNY)
+    assert (asked_in(report), paid(empty_store)) == ([], {"CNY": "3000.00"})
+    assert remarks(report) == [("merged_total_shared", 0)]
