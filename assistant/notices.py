@@ -16,6 +16,8 @@ def notice_line(speech: Speech, notice: NoticeView) -> str:
         args |= deciders_in_words(speech, args)
     if "duty" in args:
         args["duty"] = speech.say(f"duty.{args['duty']}")
+    if "held" in args:
+        args["held"] = speech.say(f"role.{args['held']}")
     if "by" in args:
         args["by"] = who_acted(speech, args["by"], args.get("on_behalf_of"))
     said = speech.say(f"notice.{notice.code}", **args)

@@ -71,6 +71,11 @@ def accounts_page() -> FileResponse:
     return FileResponse(PAGE / "accounts.html")
 
 
+@router.get("/import", include_in_schema=False)
+def import_page() -> FileResponse:
+    return FileResponse(PAGE / "import.html")
+
+
 @router.get("/web/session")
 def session_state(request: Request) -> dict[str, Any]:
     """Who the visitor is, the token that his requests must carry, and whom he may be in the
@@ -87,13 +92,16 @@ def session_state(request: Request) -> dict[str, Any]:
         "people": sample_people(database) if demonstration else [],
         "company_login": request.app.state.sign_in.company is not None,
         "dingtalk_login": request.app.state.sign_in.dingtalk is not None,
-        "hands_out_codes": person is not None and _hands_out_codes(request, person),
+        "hands_out_codes": _may(request, person, Right.LINK_PEOPLE),
+        "loads_files": not demonstration and _may(request, person, Right.IMPORT_DATA),
     }
 
 
-def _hands_out_codes(request: Request, person: str) -> bool:
+def _may(request: Request, person: str | None, right: Right) -> bool:
+    if person is None:
+        return False
     try:
-        request.app.state.engine.perform(may, person, CHANNEL, Right.LINK_PEOPLE)
+        request.app.state.engine.perform(may, person, CHANNEL, right)
     except EngineError:
         return False
     return True

@@ -196,9 +196,14 @@ def _ask(wording: Wording, question: ToldQuestion) -> str | None:
     for number, option in enumerate(question.options, 1):
         print(f"  {number}  {option.label}")
     default = question.proposed or ""
-    if default in values:
-        default = str(values.index(default) + 1)
-    said = typer.prompt(wording.say("imports.your_answer"), default=default).strip()
-    if said == "":
-        return None
-    return values[int(said) - 1] if said.isdigit() and 0 < int(said) <= len(values) else said
+    if question.proposed in values:
+        default = str(values.index(question.proposed) + 1)
+    while True:
+        said: str = typer.prompt(wording.say("imports.your_answer"), default=default)
+        said = said.strip()
+        if said == "" or not values:
+            return said or None
+        if said in values:
+            return said
+        if said.isdigit() and 0 < int(said) <= len(values):
+            return values[int(said) - 1]

@@ -24,6 +24,7 @@ from engine.values.period import Period
 def summary_lines(turn: Turn, preview: RequestPreview, period: Period) -> list[str]:
     lines = line_lines(turn, preview, period)
     lines.append(_budget_line(turn, preview, period))
+    lines += _short_quarters(turn, preview)
     fiscal = turn.message.fiscal
     begun, ended = fiscal.year_of(period.start), fiscal.year_of(period.end)
     if begun != ended:
@@ -84,6 +85,20 @@ def _budget_line(turn: Turn, preview: RequestPreview, period: Period) -> str:
     return _left_line(turn, preview.line, year, preview.charged)
 
 
+def _short_quarters(turn: Turn, preview: RequestPreview) -> list[str]:
+    """The quarters that have less left than this takes of them."""
+    return [
+        turn.say(
+            "summary.quarter_short",
+            quarter=one.quarter,
+            left=one.left,
+            asked=one.asked,
+            beyond=one.asked - one.left,
+        )
+        for one in preview.short
+    ]
+
+
 def _left_line(turn: Turn, line: BudgetLineBalance, year: int, charged: Money) -> str:
     """What is there, what this takes, and what is left of it then."""
     available = line.balance.available
@@ -104,7 +119,7 @@ def summary_of_all(turn: Turn) -> Summary:
         assert period is not None, "the summary comes when all is known of all"
         preview = turn.perform(preview_request, replace(draft, agreed=None))
         turn.set(agreed=to_plain(preview.home.converted))
-        lines += line_lines(turn, preview, period)
+        lines += [*line_lines(turn, preview, period), *_short_quarters(turn, preview)]
         previews.append((turn.message.fiscal.year_of(period.start), preview))
     turn_to(turn, at_hand)
     total = _sum([one.home.converted for _, one in previews])

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from engine.imports.amounts import Written, is_nothing, take_apart, unit_of
-from engine.imports.mapping import Mapping
 from engine.imports.numerals import THREE, Habit, Undecided, habits, is_open, value_of
-from engine.imports.reader import Table
 from engine.values.currencies import digits_of
 from engine.values.currency_marks import currencies_of, currency_of
 from engine.values.money import LARGEST_AMOUNT, Money, smallest_unit
@@ -150,21 +148,6 @@ class CostCells:
         return not all(mark.endswith(OWN_UNITS) for mark in marks) or value * LEAST_SHARE < scale
 
 
-class CostColumn(CostCells):
-    """The costs of a table under a mapping."""
-
-    def __init__(self, table: Table, mapping: Mapping, rules: MoneyRules) -> None:
-        costs = _cells(table, mapping, "cost")
-        currencies = _cells(table, mapping, "currency")
-        pairs = zip(costs, currencies, strict=True)
-        super().__init__(mapping.column("cost") or "", pairs, rules)
-        self._at = {int(index): at for at, index in enumerate(table.cells.index)}
-
-    def at(self, place: int) -> Cost:
-        """The cost in the row at `place`."""
-        return super().at(self._at[place])
-
-
 class NumberColumn:
     """A column of numbers that are no money."""
 
@@ -186,10 +169,3 @@ class NumberColumn:
         if value is None:
             return None
         return value * (-written.unit.scale if written.negative else written.unit.scale)
-
-
-def _cells(table: Table, mapping: Mapping, field: str) -> list[str]:
-    column = mapping.column(field)
-    if column is None:
-        return [""] * len(table.cells)
-    return [str(cell) for cell in table.cells[column]]

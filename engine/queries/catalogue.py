@@ -38,7 +38,8 @@ def catalogue_names(session: Session) -> Iterator[CatalogueName]:
     for kind, table in KINDS.items():
         for code, *names in session.execute(select(table.code, table.name, table.name_en)):
             yield from (CatalogueName(kind, code, name) for name in names if name)
-    for kind, code, name in session.execute(select(Alias.kind, Alias.code, Alias.name)):
+    aliases = select(Alias.kind, Alias.code, Alias.name).where(Alias.kind.in_(KINDS))
+    for kind, code, name in session.execute(aliases):
         yield CatalogueName(kind, code, name)
 
 

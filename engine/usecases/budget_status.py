@@ -8,6 +8,7 @@ from engine.access import Right
 from engine.analysis.balance import LEDGER_SUM, Balance, LedgerInputs, LineSums
 from engine.queries.budget import BudgetLineBalance, line_balances, line_paying_for
 from engine.queries.catalogue import named
+from engine.usecases.budgets.phases import Phase, phases_of
 from engine.usecases.context import Context, reads
 from engine.usecases.explanations import explained
 from engine.usecases.units import unit_for
@@ -15,15 +16,25 @@ from engine.values.errors import NotEnoughData
 from engine.values.results import Named
 
 
+@dataclass(frozen=True, slots=True)
+class SplitLine:
+    """A line that is split into quarters."""
+
+    line: BudgetLineBalance
+    phases: tuple[Phase, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BudgetStatus:
-    """The lines of a unit and those under it, and their sum."""
+    """The lines of a unit and those under it, their sum, and those that are split into
+    quarters."""
 
     unit: Named
     fiscal_year: int
     lines: tuple[BudgetLineBalance, ...]
     balance: Balance
     explanation_id: int
+    split: tuple[SplitLine, ...] = ()
 
 
 @reads
@@ -48,12 +59,16 @@ def budget_status(
         )
     inputs = LedgerInputs(unit.name, year, tuple(_sums(line) for line in lines))
     answer = explained(context, LEDGER_SUM, inputs, unit.id)
+    phases = phases_of(context, [line.line_id for line in lines])
     return BudgetStatus(
         unit=named(unit),
         fiscal_year=year,
         lines=tuple(lines),
         balance=answer.result,
         explanation_id=answer.explanation_id,
+        split=tuple(
+            SplitLine(line, phases[line.line_id]) for line in lines if line.line_id in phases
+        ),
     )
 
 

@@ -47,14 +47,7 @@ def set_up_company(session: Session, change: CompanyChange, now: datetime) -> Co
     Raises:
         InvalidInput: as `change_company` does.
     """
-    before = company_of(session)
-    after = _changed(before, change)
-    if (before.currency, before.fiscal) != (after.currency, after.fiscal):
-        _require_no_budgets(session)
-    row = session.scalars(select(CompanySettings)).one()
-    row.name, row.currency, row.time_zone = after.name, after.currency, after.time_zone
-    row.fiscal_first_month = after.fiscal.first_month
-    row.fiscal_named_by_start = after.fiscal.named_by_start
+    before, after = apply_change(session, change)
     if after != before:
         detail = {
             "name": after.name,
@@ -65,6 +58,31 @@ def set_up_company(session: Session, change: CompanyChange, now: datetime) -> Co
         append(session, OPERATOR, OPERATOR, now, [Deed("change_company", "company", detail)])
         session.flush()
     return after
+
+
+def apply_change(session: Session, change: CompanyChange) -> tuple[Company, Company]:
+    """Store it, and say what the settings were and are; who did it is the caller's to log.
+
+    Raises:
+        InvalidInput: as `change_company` does.
+    """
+    before = company_of(session)
+    after = _changed(before, change)
+    if (before.currency, before.fiscal) != (after.currency, after.fiscal) and has_budgets(session):
+        raise InvalidInput("company_has_budgets")
+    row = session.scalars(select(CompanySettings)).one()
+    row.name, row.currency, row.time_zone = after.name, after.currency, after.time_zone
+    row.fiscal_first_month = after.fiscal.first_month
+    row.fiscal_named_by_start = after.fiscal.named_by_start
+    session.flush()
+    return before, after
+
+
+def has_budgets(session: Session) -> bool:
+    """Whether something is kept in the home currency and by the fiscal year."""
+    return any(
+        session.scalar(select(table.id).limit(1)) is not None for table in (BudgetVersion, Request)
+    )
 
 
 def _changed(before: Company, change: CompanyChange) -> Company:
@@ -78,9 +96,3 @@ def _changed(before: Company, change: CompanyChange) -> Company:
             fiscal.named_by_start if by_start is None else by_start,
         ),
     )
-
-
-def _require_no_budgets(session: Session) -> None:
-    for table in (BudgetVersion, Request):
-        if session.scalar(select(table.id).limit(1)) is not None:
-            raise InvalidInput("company_has_budgets")

@@ -21,6 +21,7 @@ from sqlalchemy import select
 
 from engine.access import Right, Role
 from engine.analysis.pairwise import Judgement
+from engine.policy import DEFAULT_POLICY
 from engine.query.value import Condition, Query
 from engine.store.database import Database
 from engine.store.tables import BudgetPosting, OrgUnit, RoleGrant
@@ -38,6 +39,7 @@ from engine.usecases import (
 )
 from engine.usecases.budget_status import budget_status
 from engine.usecases.budgets import from_last_year, setting
+from engine.usecases.company_settings import CompanyChange
 from engine.usecases.context import only_reads
 from engine.usecases.courses import course_names
 from engine.usecases.directory import kept_people, kept_units
@@ -80,6 +82,7 @@ from engine.usecases.requests.leaving import take_over_request
 from engine.usecases.requests.listing import request_status
 from engine.usecases.requests.reviewing import review_request
 from engine.usecases.requests.route import approval_route
+from engine.usecases.setup import company, policy
 from engine.usecases.simulate_allocation import AllocationAsked, simulate_allocation
 from engine.usecases.skill_gap import gap_breakdown, skill_gap
 from engine.usecases.surveys import SurveyAsked
@@ -202,6 +205,7 @@ class Expected:
 
 
 KEY = "key-of-the-matrix"
+POLICY = DEFAULT_POLICY.read_text(encoding="utf-8").replace('version = "', 'version = "own-')
 ACCOUNT = identities.Account("dingtalk", "corp", "somebody")
 MATRIX = [
     # Looking: people, gaps, costs, money.
@@ -327,6 +331,10 @@ MATRIX = [
     Expected(periods.lock_month, lambda w, p: ("2026-01",), NOBODY),
     Expected(periods.unlock_month, lambda w, p: ("2026-01",), NOBODY),
     Expected(periods.close_year, lambda w, p: (YEAR - 1,), NOBODY),
+    Expected(company.company_now, nothing, EVERYBODY, EVERYBODY),
+    Expected(company.change_settings, lambda w, p: (CompanyChange(name="other"),), NOBODY),
+    Expected(policy.policy_now, nothing, EVERYBODY, EVERYBODY),
+    Expected(policy.set_policy, lambda w, p: (POLICY,), NOBODY),
     # Requests.
     Expected(submitting.submit_request, lambda w, p: (draft(1, unit=UNITS[p]), KEY), "HRM"),
     Expected(submitting.draft_request, lambda w, p: (draft(1, unit=UNITS[p]), KEY), "HRM"),

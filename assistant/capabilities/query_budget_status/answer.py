@@ -12,7 +12,7 @@ from assistant.asking.held import split_history
 from assistant.asking.words import says as asks
 from assistant.asking.years import leading_year
 from assistant.base import PeisuanAction, Turn
-from assistant.capabilities.query_budget_status.lines import budget_head, unit_line
+from assistant.capabilities.query_budget_status.lines import budget_head, quarter_lines, unit_line
 from assistant.charts.charts import budget_chart
 from assistant.conversation.framing import Frame, frame_of
 from assistant.conversation.what_if import changes_budgets
@@ -91,9 +91,24 @@ def _tell_cover(turn: Turn, wanted: Money, unit: str | None, years: list[int]) -
 def _say_not_split(turn: Turn, cut: str, unit: str | None, years: list[int]) -> None:
     """What the ledger does not tell, the records of trainings may: what was spent when."""
     year = years[-1] if years else turn.message.fiscal.year_of(turn.today)
+    if cut == "quarter" and _tell_quarters(turn, unit, year):
+        return
     turn.reply(turn.say("budget.not_split", cut=turn.say(f"cut.{cut}"), year=year))
     if cut != "position":
         split_history(turn, cut, unit, Period(*turn.message.fiscal.days(year)))
+
+
+def _tell_quarters(turn: Turn, unit: str | None, year: int) -> bool:
+    """Whether the budget is split into quarters; then it is told by them."""
+    status = _status(turn, unit, year)
+    if not isinstance(status, BudgetStatus):
+        return False
+    quarters = quarter_lines(turn.speech, status)
+    if quarters:
+        turn.set(last_explanation=status.explanation_id)
+        source = turn.say("budget.source")
+        turn.reply(*budget_head(turn.speech, status), *quarters, source)
+    return bool(quarters)
 
 
 def _tell(turn: Turn, unit: str | None, years: list[int]) -> None:
@@ -150,6 +165,7 @@ def _tell_one(
     shown = page(turn, len(rows))
     turn.reply(
         *(() if frame.highest is not None else budget_head(turn.speech, status)),
+        *(() if frame.highest is not None else quarter_lines(turn.speech, status)),
         *(() if frame.highest is not None else (_other_year(turn, status, one) for one in others)),
         *said,
         turn.say("budget.source") if last else "",

@@ -28,6 +28,24 @@ def budget_head(speech: Speech, status: BudgetStatus) -> list[str]:
     ]
 
 
+def quarter_lines(speech: Speech, status: BudgetStatus) -> list[str]:
+    """What the unit's own lines have by quarter; of lines below it, whoever asks for those."""
+    return [
+        speech.say(
+            "budget.quarter" if phase.left.amount >= 0 else "budget.quarter_over",
+            unit=one.line.unit,
+            quarter=phase.quarter,
+            planned=phase.planned,
+            bound=phase.bound,
+            left=phase.left,
+            over=-phase.left,
+        )
+        for one in status.split
+        if one.line.unit == status.unit
+        for phase in one.phases
+    ]
+
+
 def unit_line(speech: Speech, line: BudgetLineBalance) -> str:
     """All that is known of a line: whichever column was asked for is among it."""
     balance = line.balance

@@ -16,6 +16,7 @@ from engine.api.routes import (
     people,
     query,
     requests,
+    setup,
 )
 
 router = APIRouter(prefix="/api", responses=PROBLEMS)
@@ -32,6 +33,7 @@ SUBJECTS = (
     people,
     query,
     requests,
+    setup,
 )
 for subject in SUBJECTS:
     router.include_router(subject.router)

@@ -7,15 +7,19 @@ import re
 from array import array
 from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
-from itertools import zip_longest
 
 from engine.imports.grid.formats import section_of, shown_as
 from engine.imports.grid.values import number_as_text, share_as_text, text_of
 
 _QUOTED = re.compile(r'"[^"]*"|[\\!].')
+# A number of a person or a document: as many digits as there are zeros, and what stands around.
+_PADDED = re.compile(
+    r'(?:"(?P<quoted>[^"]*)"|\\(?P<escaped>.))?(?P<zeros>0{2,})(?:"(?P<after>[^"]*)")?'
+)
 Show = Callable[[float], str]
 SAMPLE = 7.25
 NO_CODES = array("H")
+UNMARKED = 0
 
 
 @lru_cache(maxsize=4096)
@@ -23,9 +27,10 @@ def show_of(number_format: str) -> Show | None:
     """How a number is written that a format shows with something; None if the format adds
     nothing to it."""
     around = [_around(number_format, sample) for sample in (SAMPLE, -SAMPLE)]
-    if around == [("", ""), ("-", "")]:
+    is_padded = bool(_PADDED.fullmatch(section_of(number_format, negative=False)))
+    if around == [("", ""), ("-", "")] and not is_padded:
         return None
-    if "%" in number_format:
+    if "%" in number_format or is_padded:
         return partial(shown, number_format=number_format)
     (before, after), (before_negative, after_negative) = around
 
@@ -47,10 +52,15 @@ def _around(number_format: str, sample: float) -> tuple[str, str]:
 def shown(number: float, number_format: str) -> str:
     text = number_as_text(number)
     section = section_of(number_format, text.startswith("-"))
-    if "%" not in section:
-        return shown_as(text, number_format)
-    # Quoted, a % is written behind the number as it is.
-    return share_as_text(number) if "%" in _QUOTED.sub("", section) else f"{text}%"
+    if "%" in section:
+        # Quoted, a % is written behind the number as it is.
+        return share_as_text(number) if "%" in _QUOTED.sub("", section) else f"{text}%"
+    said = shown_as(text, number_format)
+    padded = _PADDED.fullmatch(section)
+    if said != text or padded is None or not text.isdecimal():
+        return said
+    before = padded["quoted"] or padded["escaped"] or ""
+    return f"{before}{text.zfill(len(padded['zeros']))}{padded['after'] or ''}"
 
 
 class Marks:
@@ -76,22 +86,13 @@ class Marks:
         else:
             codes[row] = place
 
-    def beside(self, column: int, first: int, cells: Sequence[object]) -> Sequence[object]:
-        """The cells of a column from row `first` on, each that is marked with its mark."""
-        codes = self._columns.get(column, NO_CODES)[first : first + len(cells)]
-        if not any(codes):
-            return cells
-        return [
-            (code, cell) if code else cell for code, cell in zip_longest(codes, cells, fillvalue=0)
-        ]
+    def of(self, column: int, first: int, count: int) -> Sequence[int]:
+        """The marks of a column's cells from row `first` on; the last of them may be missing."""
+        return self._columns.get(column, NO_CODES)[first : first + count]
 
-    def text_of(self, cell: object) -> str:
-        """The text of a cell, with its mark if it has one."""
-        if not isinstance(cell, tuple):
-            return text_of(cell)
-        code, value = cell
-        show = self.shows[code]
+    def text_of(self, mark: int, cell: object) -> str:
+        """The text of a cell that has the mark."""
+        show = self.shows[mark]
         if isinstance(show, str):
             return show
-        is_number = isinstance(value, int | float) and not isinstance(value, bool)
-        return show(value) if is_number else text_of(value)
+        return show(cell) if isinstance(cell, int | float) else text_of(cell)

@@ -13,7 +13,6 @@ from engine.imports.grid.archive import BROKEN, Archive, Damaged
 from engine.imports.grid.ods_cells import cell_text, local, said
 from engine.imports.grid.rows import rows_of
 from engine.imports.grid.sheet import Sheet, Span
-from engine.imports.grid.values import text_of
 from engine.values.errors import InvalidInput
 
 Check = Callable[[int, int], None]
@@ -44,7 +43,7 @@ def read_ods(file: str, content: bytes) -> list[Sheet]:
             file=file,
             name=one.name,
             number=number,
-            rows=rows_of(one.rows, text_of),
+            rows=rows_of(one.rows),
             spans=tuple(one.spans),
             hidden=one.style in hidden,
         )

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from functools import partial
+from itertools import islice, zip_longest
 from typing import overload
+
+from engine.imports.grid.marks import UNMARKED, Marks
+from engine.imports.grid.values import text_of
 
 # Some thousands at a time: fast, and no second copy of a whole sheet.
 CHUNK = 5_000
-Beside = Callable[[int, int, Sequence[object]], Sequence[object]]
 EMPTY = 0
 
 
@@ -19,31 +22,47 @@ class Texts:
     `texts[0]` is the empty text.
     """
 
-    __slots__ = ("codes", "places", "texts")
+    __slots__ = ("codes", "marks", "places", "places_by_mark", "texts")
 
-    def __init__(self, text_of: Callable[[object], str], rows: int) -> None:
+    def __init__(self, marks: Marks, rows: int) -> None:
         self.texts: list[str] = [""]
-        self.places = _Places(text_of, self.texts)
+        self.marks = marks
+        self.places = _Places(text_of, self.texts, {"": EMPTY})
+        self.places_by_mark: dict[int, _Places] = {UNMARKED: self.places}
         self.codes = array("I", bytes(4 * rows))
 
-    def add(self, cells: Iterable[object]) -> None:
-        self.codes.extend(map(self.places.__getitem__, cells))
+    def add(self, cells: Sequence[object], marks: Sequence[int]) -> None:
+        """`marks` are those of the first cells; the others have none."""
+        if bool in set(map(type, cells)):
+            # What is equal has one place, and True is equal to 1.
+            cells = [text_of(one) if isinstance(one, bool) else one for one in cells]
+        if not any(marks):
+            self.codes.extend(map(self.places.__getitem__, cells))
+            return
+        for one in set(marks) - self.places_by_mark.keys():
+            shown = partial(self.marks.text_of, one)
+            self.places_by_mark[one] = _Places(shown, self.texts, self.places.by_text)
+        by_mark = self.places_by_mark
+        both = zip_longest(marks, cells, fillvalue=UNMARKED)
+        self.codes.extend(by_mark[mark][cell] for mark, cell in both)
 
 
 class _Places(dict[object, int]):
     """The place of each cell's text, by the cell as it was read: each is put into text once."""
 
-    __slots__ = ("text_of", "texts")
+    __slots__ = ("by_text", "text_of", "texts")
 
-    def __init__(self, text_of: Callable[[object], str], texts: list[str]) -> None:
-        super().__init__({"": EMPTY, None: EMPTY})
+    def __init__(
+        self, text_of: Callable[[object], str], texts: list[str], by_text: dict[str, int]
+    ) -> None:
+        super().__init__()
         self.text_of = text_of
         self.texts = texts
+        self.by_text = by_text
 
     def __missing__(self, cell: object) -> int:
         text = self.text_of(cell)
-        # A text is its own place too: as a cell it would be the same.
-        place = self.setdefault(text, len(self.texts))
+        place = self.by_text.setdefault(text, len(self.texts))
         if place == len(self.texts):
             self.texts.append(text)
         self[cell] = place
@@ -79,28 +98,25 @@ class Rows(Sequence[Sequence[str]]):
 
 def rows_of(
     cells: Iterable[Sequence[object]],
-    text_of: Callable[[object], str],
     check: Callable[[int, int], None] = lambda rows, columns: None,
     left: int = 0,
-    beside: Beside = lambda column, first, cells: cells,
+    marks: Marks | None = None,
 ) -> Rows:
-    """The rows as texts; `left` empty columns come first.
-
-    `check` is asked, as they come, whether so many rows and columns may be; `beside` for what
-    is known of a column's cells from a row on, beside their values.
-    """
+    """The rows as texts; `left` empty columns come first. `check` is asked, as they come,
+    whether so many rows and columns may be."""
     columns: list[Texts] = []
+    marks = marks or Marks()
     done = 0
     source = iter(cells)
     while chunk := list(islice(source, CHUNK)):
         width = left + max(map(len, chunk))
         check(done + len(chunk), max(width, len(columns)))
-        columns += [Texts(text_of, done) for _ in range(width - len(columns))]
+        columns += [Texts(marks, done) for _ in range(width - len(columns))]
         blank: Sequence[object] = [""] * len(chunk)
         turned = zip(*_even(chunk, width - left), strict=True)
         for place, column in enumerate(columns):
             values = next(turned, blank) if place >= left else blank
-            column.add(beside(place, done, values))
+            column.add(values, marks.of(place, done, len(chunk)))
         done += len(chunk)
     return Rows(columns)
 

@@ -11,13 +11,16 @@ from itertools import islice
 
 from engine.imports.grid import limits
 from engine.imports.grid.decoding import encoding_of
+from engine.imports.grid.old_xml import is_workbook, workbook_sheets
 from engine.imports.grid.rows import rows_of
 from engine.imports.grid.sheet import Sheet
-from engine.imports.grid.values import text_of
+from engine.imports.grid.web_page import is_page, page_sheet
 from engine.values.errors import InvalidInput
 
 DELIMITERS = (",", ";", "\t", "|")
 SAMPLE = 100
+# So much tells whether a text is marked up.
+START = 3_000
 # A cell with more lines than a person writes into one: its quotation marks are never closed.
 LINES = 200
 CELL = 100_000
@@ -26,9 +29,14 @@ TOLD = "sep="
 
 
 def read_text(file: str, content: bytes) -> list[Sheet]:
-    """The one sheet that a text file is."""
+    """The one sheet that a text file is; what a web page or an XML workbook has."""
     encoding = encoding_of(file, content)
     text = partial(_text, content, encoding.name)
+    start, check = text().read(START), partial(limits.check_area, file)
+    if is_page(start):
+        return [page_sheet(file, text().read(), check)]
+    if is_workbook(start):
+        return workbook_sheets(file, text().read(), check)
     told = _told(text())
     delimiter = told or _delimiter(text)
     rows = _rows(file, text(), delimiter)
@@ -38,7 +46,7 @@ def read_text(file: str, content: bytes) -> list[Sheet]:
         file=file,
         name="",
         number=1,
-        rows=rows_of(rows, text_of, partial(limits.check_area, file)),
+        rows=rows_of(rows, check),
         encoding=encoding.name if encoding.assumed else "",
     )
     return [sheet]

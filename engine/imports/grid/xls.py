@@ -45,7 +45,7 @@ def _sheet(file: str, number: int, sheet: OldSheet, book: Book) -> Sheet:
         file=file,
         name=sheet.name,
         number=number,
-        rows=rows_of(_rows(sheet, book), text_of),
+        rows=rows_of(_rows(sheet, book)),
         spans=tuple(spans),
         hidden=bool(sheet.visibility),
     )

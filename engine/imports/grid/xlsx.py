@@ -53,7 +53,7 @@ def _sheets(file: str, content: bytes, book: CalamineWorkbook) -> Iterator[Sheet
         read = book.get_sheet_by_name(about.name)
         # Calamine begins with the sheet's first row, but with the first column in use.
         left = read.start[1] if read.start else 0
-        rows = rows_of(read.iter_rows(), marks.text_of, left=left, beside=marks.beside)
+        rows = rows_of(read.iter_rows(), left=left, marks=marks)
         yield Sheet(
             file=file,
             name=about.name,

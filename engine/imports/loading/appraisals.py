@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -25,6 +26,7 @@ from engine.store.tables import Appraisal, AppraisalItem
 LONGEST_CYCLE = 40
 SCORES = ("score", "dimension_score")
 WHOLE = Decimal(1)
+_WEIGHTED = re.compile(r"(.+?)\s*[(（]\s*(\d+(?:\.\d+)?)\s*%\s*[)）]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,7 +180,8 @@ class Loader:
     def _add_item(
         self, row: Row, employee: int, cycle: str, dimension: str, score: Decimal
     ) -> None:
-        weight = self._fields.read(row, "weight")
+        dimension, told = _parted(dimension)
+        weight = self._fields.read(row, "weight") or told
         self._items.append(
             _Item(
                 row=row,
@@ -210,3 +213,9 @@ class Loader:
             }
             items.put(one.row.number, subject_of(one.row), values, {"weight": WHOLE})
         items.write()
+
+
+def _parted(dimension: str) -> tuple[str, Decimal | None]:
+    """A dimension without its weight: 工作业绩(40%)."""
+    match = _WEIGHTED.fullmatch(dimension)
+    return (match[1], Decimal(match[2]) / 100) if match else (dimension, None)

@@ -43,8 +43,8 @@ class Asked:
         """Something of the row waits, the row itself goes on."""
         self._rows.add(row.number)
 
-    def ask(self) -> None:
-        """Once all rows were seen, if any of them waits."""
+    def ask(self, **args: Any) -> None:
+        """Once all rows were seen, if any of them waits; `args` are what its text needs besides."""
         if not self._rows:
             return
         place = place_of(self._report)
@@ -53,7 +53,7 @@ class Asked:
             Question(
                 code=self._code,
                 subject=self.subject,
-                args={**said, **self._args},
+                args={**said, **self._args, **args},
                 options=self._options,
                 proposed=self._proposed,
                 rows=len(self._rows),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, cast
+from functools import cached_property
+from typing import Any
 
 from engine.imports.loading import plain
 from engine.imports.loading.asking import Asked
@@ -13,6 +14,9 @@ from engine.imports.sheet_report import SheetReport
 from engine.store.tables import Certificate
 from engine.values.months import add_months
 
+# By which a certificate whose day of issue is not said is the one that is there.
+SAME = ("employee_id", "certificate_id", "expires_on")
+
 
 class Loader(plain.Loader):
     """Either day may be missing where it is known for how long a certificate holds; of the day of
@@ -20,7 +24,8 @@ class Loader(plain.Loader):
 
     def __init__(self, run: Run, report: SheetReport) -> None:
         super().__init__(run, report)
-        self._validity: dict[str, Asked] = {}
+        self._validity = Asked(run, report, "validity_months", "issued_on")
+        self._unsaid: list[str] = []
 
     def complete(self, row: Row, values: dict[str, Any]) -> None:
         issued, expires = values["issued_on"], values["expires_on"]
@@ -36,17 +41,18 @@ class Loader(plain.Loader):
 
     def finish(self) -> None:
         super().finish()
-        for one in self._validity.values():
-            one.ask()
+        self._validity.ask(certificate=", ".join(self._unsaid))
 
     def _certificate(self, values: dict[str, Any]) -> Certificate:
         return self._run.session.get_one(Certificate, values["certificate_id"])
 
     def _known_issue(self, values: dict[str, Any]) -> date | None:
         """Of one that the store has with the same last day."""
-        same = ("employee_id", "certificate_id", "expires_on")
-        found = self.rows.find(**{name: values[name] for name in same})
-        return cast(date, found[0]["issued_on"]) if found else None
+        return self._issues.get(tuple(values[name] for name in SAME))
+
+    @cached_property
+    def _issues(self) -> dict[tuple[Any, ...], date]:
+        return {tuple(one[name] for name in SAME): one["issued_on"] for one in self.rows.all()}
 
     def _issued(self, row: Row, values: dict[str, Any]) -> date | None:
         certificate = self._certificate(values)
@@ -54,18 +60,11 @@ class Loader(plain.Loader):
         return add_months(values["expires_on"], -months) if months else None
 
     def _said_months(self, row: Row, certificate: Certificate) -> int | None:
-        """For how many months it holds, by the answer."""
-        if certificate.code not in self._validity:
-            self._validity[certificate.code] = Asked(
-                self._run,
-                self.report,
-                "validity_months",
-                "issued_on",
-                of=certificate.name,
-                certificate=certificate.name,
-            )
-        asked = self._validity[certificate.code]
-        if asked.answer is None or not asked.answer.isdigit() or not int(asked.answer):
-            asked.wait(row)
+        """For how many months it holds, by an answer for it or for all of the sheet."""
+        answer = self._run.answers.to("validity_months", certificate.name) or self._validity.answer
+        if answer is None or not answer.isdigit() or not int(answer):
+            if certificate.name not in self._unsaid:
+                self._unsaid.append(certificate.name)
+            self._validity.wait(row)
             return None
-        return int(asked.answer)
+        return int(answer)

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from engine.imports.amounts import is_nothing, plain, readings_of
+from engine.imports.amounts import is_nothing, readings_of
 from engine.imports.loading.asking import Asked
 from engine.imports.loading.fields import Fields
 from engine.imports.loading.keyed import SOURCE, Keyed
@@ -18,6 +18,7 @@ from engine.imports.loading.run import Run
 from engine.imports.loading.years import Years
 from engine.imports.reading.rows import Row, Wrong
 from engine.imports.sheet_report import Fate, SheetReport
+from engine.imports.values.evaluation_levels import level_told
 from engine.imports.values.scores import Scores
 from engine.store.tables import Evaluation, Request, RequestLine
 from engine.workflow.life import AFTER_DELIVERY
@@ -68,11 +69,13 @@ class Loader:
         if is_nothing(row.raw("value")):
             self._report.took(row.number, Fate.LEFT_OUT)
             return
-        course = self._fields.read(row, "course")
-        level = self._level_of(row) if row.ok else None
-        request = self._request(row, course) if row.ok else None
+        level = self._level_of(row)
+        course = self._fields.read(row, "course") if row.ok else None
+        if course is None or level is None:
+            return
+        request = self._request(row, course)
         year = self._year_of(row, request) if row.ok else None
-        if not row.ok or level is None or year is None:
+        if year is None:
             return
         measure = (row.text("measure", 100) or _heading(row))[:100]
         if row.ok:
@@ -100,22 +103,20 @@ class Loader:
                 row.ok = False
                 self._report.took(row.number, Fate.LEFT_OUT)
             return level
-        words = self._fields.kind.words["level"]
         for text in (row.raw("measure"), _heading(row)):
-            said = plain(text)
-            found = {one for one, spelt in words.items() if said in spelt}
-            if len(found) == 1:
-                return found.pop()
-        if self._level.answer not in words:
+            if (told := level_told(text)) is not None:
+                return told
+        if self._level.answer not in self._fields.kind.words["level"]:
             self._level.wait(row)
             return None
         return self._level.answer
 
     def _year_of(self, row: Row, request: int | None) -> int | None:
         """That of what is measured; of a request the one that its results have already."""
-        known = self._rows.find(request_id=request) if request is not None else []
-        if known:
-            return int(known[0]["year"])
+        if request is not None:
+            known = (one["year"] for one in self._rows.all() if one["request_id"] == request)
+            if (year := next(known, None)) is not None:
+                return int(year)
         day = None if row.raw("year") else row.day("measured_on")
         return self._run.company.fiscal.year_of(day) if day else self._years.year(row)
 

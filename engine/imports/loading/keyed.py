@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -53,22 +53,14 @@ class Keyed:
             known = _Known(row.pop("id"), row)
             self._rows[self._key_of(row)] = known
 
-    def has(self, key: Key) -> bool:
-        return key in self._rows
-
     def stored(self, key: Key) -> Mapping[str, Any] | None:
         """What is known of a row so far."""
         known = self._rows.get(key)
         return known.values if known else None
 
-    def find(self, **values: Any) -> list[Mapping[str, Any]]:
-        """All rows with these values."""
-        wanted = values.items()
-        return [
-            one.values
-            for one in self._rows.values()
-            if all(one.values.get(name) == value for name, value in wanted)
-        ]
+    def all(self) -> Iterator[Mapping[str, Any]]:
+        """What is known of every row so far."""
+        return (one.values for one in self._rows.values())
 
     def put(
         self, row: int, subject: str, values: Mapping[str, Any], defaults: Mapping[str, Any]

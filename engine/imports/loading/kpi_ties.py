@@ -59,7 +59,8 @@ class Loader(plain.Loader):
                 return True
             if one not in seen:
                 seen.add(one)
-                below += [link["child_id"] for link in self.rows.find(parent_id=one)]
+                links = (link for link in self.rows.all() if link["parent_id"] == one)
+                below += [link["child_id"] for link in links]
         return False
 
     def _require_points(self, row: Row, values: dict[str, Any]) -> None:

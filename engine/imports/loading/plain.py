@@ -12,6 +12,7 @@ from engine.imports.loading.asking import Asked
 from engine.imports.loading.fields import Fields
 from engine.imports.loading.keyed import SOURCE, Keyed
 from engine.imports.loading.run import Run
+from engine.imports.loading.years import likely_year
 from engine.imports.reading.rows import Row
 from engine.imports.sheet_report import Fate, SheetReport
 from engine.store.tables import Base
@@ -30,9 +31,7 @@ class Loader:
         self._target = target or _target_of(report)
         self.fields = Fields(run, report, self._target.made)
         self.rows = Keyed(run, report, TABLES[self._target.table], self._target.key)
-        self._asked = {
-            name: Asked(run, report, DAY, name, proposed=None) for name in self._target.asked
-        }
+        self._asked: dict[str, Asked] = {}
         self._has_source = SOURCE in TABLES[self._target.table].__table__.columns
 
     def take(self, row: Row) -> None:
@@ -64,7 +63,8 @@ class Loader:
     def read(self, row: Row) -> dict[str, Any]:
         """Column → value, of all fields that have one."""
         values: dict[str, Any] = {}
-        for name, column in self._target.columns.items():
+        for name in self._in_order():
+            column = self._target.columns[name]
             value = self._asked_or_read(row, name)
             if not row.ok:
                 return values
@@ -74,6 +74,15 @@ class Loader:
                 value = None
             values[column] = value
         return values
+
+    def _in_order(self) -> list[str]:
+        """What may have to wait or be refused before what comes into being by being named."""
+        last = {"name": 2, "level": 1}
+        fields = self.fields.kind.fields
+        return sorted(
+            self._target.columns,
+            key=lambda name: (name not in self._target.asked, last.get(fields[name].type, 0)),
+        )
 
     def complete(self, row: Row, values: dict[str, Any]) -> None:
         """What follows for other columns; nothing, in most kinds."""
@@ -87,13 +96,22 @@ class Loader:
         return values.get(column) is None and column not in self._target.defaults
 
     def _asked_or_read(self, row: Row, name: str) -> Any:
-        asked = self._asked.get(name)
-        if asked is None or row.has(name):
+        if name not in self._target.asked or row.has(name):
             return self.fields.read(row, name)
+        if name not in self._asked:
+            proposed = self._likely_day(row).isoformat()
+            self._asked[name] = Asked(self._run, self.report, DAY, name, proposed=proposed)
+        asked = self._asked[name]
         day = _day_of(asked.answer)
         if day is None:
             asked.wait(row)
         return day
+
+    def _likely_day(self, row: Row) -> date:
+        """The last of the year that the sheet's names tell, else today."""
+        fiscal, today = self._run.company.fiscal, self._run.today
+        year = likely_year(row, self.report)
+        return min(fiscal.last_day(year), today) if year else today
 
     def _field_of(self, column: str) -> str:
         return next((one for one, its in self._target.columns.items() if its == column), column)

@@ -91,7 +91,8 @@ def confidence(found: Sequence[Candidate], view: View) -> float:
     alone = min(1.0, first.score / CLEAR)
     apart = min(1.0, first.score / max(second.score, 0.01) / APART)
     filled = [one for one, contents in view.contents.items() if contents.filled]
-    strange = sum(tells_of_a_kind(one) for one in first.unused if one in filled)
+    people = any(first.kind.fields[name].type == "person" for name in first.columns)
+    strange = sum(tells_of_a_kind(one, people) for one in first.unused if one in filled)
     called = MISCALLED if naming.calls_another(first.kind.name, view.table) else 1.0
     said = 1.0 if first.is_borne_out else UNSAID
     return alone * apart * called * said * (1 - strange / max(1, len(filled)))

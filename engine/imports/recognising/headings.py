@@ -287,9 +287,14 @@ def is_heading(text: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def tells_of_a_kind(heading: str) -> float:
-    """How much a heading tells of the kinds that have it: 0 for none, 1 for one alone."""
+def tells_of_a_kind(heading: str, beside_people: bool) -> float:
+    """How much a heading tells of the kinds that have it: 0 for none, 1 for one alone. What rosters
+    have stands `beside_people` in any list of them."""
     if any(is_listed(one, heading) for one in ("aside", "sums", "forms")):
+        return 0.0
+    if beside_people and any(
+        one.score >= PART for one in exact_matches("people", heading).values()
+    ):
         return 0.0
     found = [one for kind in kinds() for one in exact_matches(kind, heading).values()]
     return max((one.weight for one in found if one.score >= PART), default=0.0)

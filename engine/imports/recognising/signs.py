@@ -99,10 +99,13 @@ def _money(view: View) -> bool:
 
 
 def _day_of_training(view: View) -> bool:
-    """A day of a course by its heading; one that any day could have tells nothing."""
+    """A day of a course by its heading; one that any day could have, or that the day has on which
+    somebody began to work, tells nothing."""
+    hired = named(view, "people", "hire_date")
     return any(
         matches("trainings", view.own[heading])["start_date"].weight >= TELLING
         for heading in named(view, "trainings", "start_date")
+        if heading not in hired
     )
 
 

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 
 from engine.imports.grid.rows import EMPTY, Rows, rows_of
 from engine.imports.grid.sheet import Sheet, Span
-from engine.imports.grid.values import text_of
 
 Codes = NDArray[np.uint32]
 Mask = NDArray[np.bool_]
@@ -87,7 +86,7 @@ class Area:
 
 
 def area_of(sheet: Sheet) -> Area:
-    rows = sheet.rows if isinstance(sheet.rows, Rows) else rows_of(_listed(sheet), text_of)
+    rows = sheet.rows if isinstance(sheet.rows, Rows) else rows_of(_listed(sheet))
     return Area(rows, sheet.spans, 0, len(rows), 0, rows.width)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
@@ -11,12 +12,13 @@ import numpy as np
 from openpyxl.utils import get_column_letter
 
 from engine.imports.shape.area import Area, Codes
-from engine.imports.shape.table import Column, Fact, MergedCells
+from engine.imports.shape.table import Column, Fact, MergedCells, Table
 from engine.imports.shape.words import Words
 
 # Of a column whose groups say their value once, at least so many cells are blank.
 GAPS = 0.2
 FULL = 0.95
+SECTION = "section"
 
 
 def unique(headings: Iterable[str]) -> list[str]:
@@ -115,3 +117,12 @@ def filled_down(column: Column) -> Column:
     empty = column.texts.index("")
     last = np.maximum.accumulate(np.where(codes != empty, np.arange(len(codes)), 0))
     return column_of(column.heading, column.texts, codes[last])
+
+
+def sections_of(table: Table) -> list[str]:
+    """For each row of a table, the line amid its rows that names what follows; empty before the
+    first."""
+    lines = {one.args["row"]: one.args["text"] for one in table.facts if one.code == SECTION}
+    said, begins = [""], sorted(lines)
+    said += [lines[row] for row in begins]
+    return [said[bisect(begins, number)] for number in table.numbers]

@@ -10,9 +10,15 @@ import numpy as np
 
 from engine.imports.grid.sheet import Sheet
 from engine.imports.shape.area import Area, area_of
-from engine.imports.shape.columns import column_of, gaps, merged_down, unique, unnamed
-from engine.imports.shape.headings import Headings, IsHeading, find_headings, names
-from engine.imports.shape.notes import is_section, notes_below, text_of_line
+from engine.imports.shape.columns import SECTION, column_of, gaps, merged_down, unique, unnamed
+from engine.imports.shape.headings import (
+    Headings,
+    IsHeading,
+    find_headings,
+    names,
+    own_columns,
+)
+from engine.imports.shape.notes import notes_below, says_of_columns, sections, text_of_line
 from engine.imports.shape.parting import next_table, repeated, side_by_side
 from engine.imports.shape.table import Fact, Table
 from engine.imports.shape.totals import find_totals
@@ -77,15 +83,15 @@ class _Left:
 
 def _table(sheet: Sheet, area: Area, found: Headings, said: Words) -> Table:
     left = _Left()
-    named = names(area, found)
+    named, own = names(area, found), own_columns(area, found)
     data = area.part(top=found.below)
-    rows = _rows(area, data, found, len(named), said, left)
+    rows = _rows(area, data, found, len(own), said, left)
     called = {one: named.get(one) or unnamed(one, said) for one in area.columns}
     totals = find_totals(data, rows, called, said)
     rows = [row for row in rows if row not in totals.rows]
     at = np.array(rows, dtype=np.int64) - data.top
     codes = {column: data.codes(column)[at] for column in area.columns}
-    kept = [column for column in area.columns if column in named or codes[column].any()]
+    kept = [column for column in area.columns if column in own or codes[column].any()]
     headings = dict(zip(kept, unique(called[one] for one in kept), strict=True))
     codes = {column: codes[column] for column in kept}
     merged = merged_down(data, rows, codes, headings)
@@ -118,23 +124,20 @@ def _rows(
     if again:
         left.facts.append(Fact("repeated_headings", {"rows": [row + 1 for row in sorted(again)]}))
     rows = [row for row in _filled(data) if row not in again]
+    while rows and says_of_columns(data, rows[0], said):
+        left.note("line_of_columns", data, [rows.pop(0)])
     notes = notes_below(area, rows, width, said)
     left.note("note_left_out", area, notes)
     rows = rows[: len(rows) - len(notes)]
-    sections = _sections(data, rows, width)
-    left.note("section", area, sections)
-    gone = set(sections)
+    named = sections(data, rows, width)
+    left.note(SECTION, area, named)
+    gone = set(named)
     return [row for row in rows if row not in gone] if gone else rows
 
 
 def _filled(area: Area) -> list[int]:
     """The rows with anything in them."""
     return [int(row) + area.top for row in np.flatnonzero(area.filled())]
-
-
-def _sections(area: Area, rows: list[int], width: int) -> list[int]:
-    alone = area.filled() == 1
-    return [row for row in rows if alone[row - area.top] and is_section(area, row, width)]
 
 
 def _about(sheet: Sheet, found: Headings, scale: str | None) -> Iterator[Fact]:

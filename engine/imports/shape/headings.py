@@ -209,6 +209,12 @@ def _is_again(area: Area, row: int, is_heading: IsHeading) -> bool:
     return not _values_in(below) and known >= max(2, len(line) * 0.6)
 
 
+def own_columns(area: Area, found: Headings) -> set[int]:
+    """The columns with a text of their own in a heading line; others have that of merged cells
+    beside them, which may only be wide."""
+    return {column for row in range(found.first, found.last + 1) for column in area.line(row)}
+
+
 def names(area: Area, found: Headings) -> dict[int, str]:
     """The name of each column that has one."""
     rows = range(found.first, found.last + 1)

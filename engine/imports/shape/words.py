@@ -21,7 +21,9 @@ class Words:
     part_of_totals: re.Pattern[str]
     counted: re.Pattern[str]
     scales: tuple[re.Pattern[str], ...]
+    labels: re.Pattern[str]
     notes: re.Pattern[str]
+    hints: re.Pattern[str]
     unnamed: str
 
     def is_total(self, text: str) -> bool:
@@ -39,7 +41,16 @@ class Words:
         return bool(self.counted.fullmatch(plain(text)))
 
     def is_note(self, text: str) -> bool:
-        return bool(self.notes.match(plain(text)))
+        """Whether a line that is one cell is a note, and no row."""
+        return self.is_label(text) or bool(self.notes.match(plain(text)))
+
+    def is_label(self, text: str) -> bool:
+        """Whether a cell begins a note with what it is about: 制表人：王丽."""
+        return bool(self.labels.match(plain(text)))
+
+    def is_hint(self, text: str) -> bool:
+        """Whether a cell says to those who fill a form that they have to."""
+        return bool(self.hints.fullmatch(plain(text)))
 
     def scale_in(self, text: str) -> str | None:
         """The unit of the amounts that a line says: 万元, k€; None if it says none."""
@@ -72,6 +83,8 @@ def words() -> Words:
         part_of_totals=re.compile(rf"^\W*(?:{part}|{whole})|(?:{part})\W*$"),
         counted=re.compile(rf"\W*(?:{counted})\W*"),
         scales=tuple(re.compile(one) for one in said["scale"]["patterns"]),
-        notes=re.compile(rf"[\W_]*(?:{begins})[^:]{{0,8}}:|[*※•]+ ?\S|(?:{begins})$"),
+        labels=re.compile(rf"[\W_]*(?:{begins})[^:]{{0,8}}:"),
+        notes=re.compile(rf"[*※•]+ ?\S|(?:{begins})$"),
+        hints=re.compile(rf"\W*(?:{'|'.join(said['hints']['whole'])})\W*"),
         unnamed=said["unnamed"]["heading"],
     )

@@ -15,8 +15,8 @@ SHARE = "share"
 PER_CENT = "per_cent"
 HOW = (PER_CENT, SHARE)
 HUNDRED = Decimal(100)
-# Where no sign tells, numbers above this are per cent: nobody reaches five times his target.
-LARGEST_SHARE = 5
+# Where no sign tells, numbers above this are per cent; up to it they may be times as much.
+LARGEST_SHARE = 20
 
 
 class KpiNumbers:

@@ -63,17 +63,17 @@ def set_line(context: Context, aim: Aim, amount: Money, years_back: int = YEARS_
     quarters together); a line and a year's budget that are not there are made. Not below what
     is committed and spent; what is only reserved gives way, the newest first.
 
+    For whoever is in a transaction already, as an import is: `set_line(run.context,
+    Aim(unit=unit, fiscal_year=2027, programme=programme_meant(run.context, words)), amount,
+    YEARS_OF_FILES)`. Rights and the audit log are the caller's. See `opening.open_line` for
+    what was spent before.
+
     Raises:
         BudgetExceeded: less than what is committed and spent.
         InvalidInput: a negative amount, one in another currency than the line's (of a new line,
             the home currency), no such quarter, a year that is closed or far away.
     """
-    lock_year(context, aim.fiscal_year)
-    require_open(context, aim.fiscal_year, years_back)
-    found = find_line(context.session, aim.unit.id, aim.fiscal_year, aim.programme)
-    _check(context, amount, found.currency if found else context.currency, aim)
-    line = found or _new_line(context, aim, amount)
-    lock_lines(context, {line.id})
+    line, created = line_of(context, aim, amount, years_back)
     before = money_on(context, line.id, allocated(context, line.id))
     if aim.quarter is None:
         after = amount
@@ -87,9 +87,26 @@ def set_line(context: Context, aim: Aim, amount: Money, years_back: int = YEARS_
         line_id=line.id,
         before=before,
         after=after,
-        created=found is None,
+        created=created,
         suspended=suspended,
     )
+
+
+def line_of(
+    context: Context, aim: Aim, amount: Money, years_back: int = YEARS_BACK
+) -> tuple[BudgetLine, bool]:
+    """The line that is meant, locked; whether it was made for `amount`.
+
+    Raises:
+        InvalidInput: what `set_line` refuses.
+    """
+    lock_year(context, aim.fiscal_year)
+    require_open(context, aim.fiscal_year, years_back)
+    found = find_line(context.session, aim.unit.id, aim.fiscal_year, aim.programme)
+    _check(context, amount, found.currency if found else context.currency, aim)
+    line = found or _new_line(context, aim, amount)
+    lock_lines(context, {line.id})
+    return line, found is None
 
 
 def allocated(context: Context, line_id: int) -> Decimal:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from sqlalchemy import delete, select
@@ -36,6 +38,15 @@ class Phase:
     left: Money
 
 
+@dataclass(frozen=True, slots=True)
+class ShortQuarter:
+    """A quarter that has less left than what is asked of it."""
+
+    quarter: int
+    left: Money
+    asked: Money
+
+
 def phases_of(context: Context, line_ids: Collection[int]) -> dict[int, tuple[Phase, ...]]:
     """The quarters of those lines that are split; of none where the policy has them off."""
     if context.policy.budget.quarters == OFF:
@@ -44,6 +55,26 @@ def phases_of(context: Context, line_ids: Collection[int]) -> dict[int, tuple[Ph
         line_id: _phases(context, line_id, planned)
         for line_id, planned in planned_phases(context.session, line_ids).items()
     }
+
+
+def short_quarters(
+    context: Context, line_id: int, charged: Money, parts: Sequence[tuple[date, Decimal]]
+) -> tuple[ShortQuarter, ...]:
+    """The quarters of a line that do not have what trainings would take: `charged` in all, shared
+    by `parts`, the day on which each begins and its weight."""
+    weights: dict[int, Decimal] = defaultdict(Decimal)
+    for start, weight in parts:
+        weights[context.fiscal.quarter_of(start)] += weight
+    phases = phases_of(context, [line_id]).get(line_id, ())
+    whole = sum(weights.values(), ZERO)
+    if not phases or not whole:
+        return ()
+    asked = {quarter: charged * (weight / whole) for quarter, weight in weights.items()}
+    return tuple(
+        ShortQuarter(one.quarter, one.left, asked[one.quarter])
+        for one in phases
+        if one.quarter in asked and one.left < asked[one.quarter]
+    )
 
 
 def require_phases(context: Context, line_id: int, request: Request) -> None:

@@ -15,6 +15,8 @@ ACTIVE, CLOSED = "active", "closed"
 SET = "set"
 # How many years before and after this one somebody may still mean.
 YEARS_BACK, YEARS_ON = 1, 5
+# How far back a company's files may go.
+YEARS_OF_FILES = 10
 
 
 def require_open(context: Context, fiscal_year: int, years_back: int = YEARS_BACK) -> None:

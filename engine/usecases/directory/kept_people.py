@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from engine.store.tables import Employee, ExternalId, OrgUnit
 from engine.usecases.context import Context, reads
 from engine.usecases.directory.external_ids import PERSON
+from engine.usecases.directory.leaving import tell_of_person
 from engine.usecases.directory.provisioning import (
     SYSTEM,
     TENANT,
@@ -126,7 +127,9 @@ def kept_person_leaves(context: Context, person: int) -> None:
     require_provisioner(context)
     context.session.delete(_locked(context.session, person))
     employee = context.session.get_one(Employee, person)
-    employee.status = LEFT
+    if employee.status != LEFT:
+        employee.status = LEFT
+        tell_of_person(context, employee)
     context.record("kept_person_leaves", employee.emp_no)
 
 

@@ -13,6 +13,7 @@ from engine.store.tables import Employee, ExternalId, OrgUnit
 from engine.usecases.context import Context, reads
 from engine.usecases.directory.external_ids import PERSON, UNIT
 from engine.usecases.directory.keeping import LONGEST_NAME
+from engine.usecases.directory.leaving import tell_of_unit
 from engine.usecases.directory.provisioning import (
     SYSTEM,
     TENANT,
@@ -126,7 +127,7 @@ def change_kept_unit(context: Context, unit: int, says: Callable[[KeptUnit], Uni
 
 
 def kept_unit_goes(context: Context, unit: int) -> None:
-    """The provider keeps it no longer: it stays, with all that hangs on it.
+    """The provider keeps it no longer: it stays, with all that hangs on it, and HR is told.
 
     Raises:
         NotKept: the provider keeps no unit of that id.
@@ -134,6 +135,7 @@ def kept_unit_goes(context: Context, unit: int) -> None:
     require_provisioner(context)
     context.session.delete(_locked(context.session, unit))
     stored = context.session.get_one(OrgUnit, unit)
+    tell_of_unit(context, stored)
     context.record("kept_unit_goes", stored.code, name=stored.name)
 
 

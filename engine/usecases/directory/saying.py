@@ -15,6 +15,7 @@ from engine.store.units import KIND
 from engine.usecases.context import Context
 from engine.usecases.directory.external_ids import PERSON
 from engine.usecases.directory.keeping import LONGEST_CODE, LONGEST_NAME, Keeper
+from engine.usecases.directory.leaving import tell_of_person
 from engine.usecases.directory.provisioning import (
     SYSTEM,
     TENANT,
@@ -106,6 +107,8 @@ def say(
         "taken": said.taken(),
     }
     context.session.flush()
+    if "status" in changed and employee.status == LEFT:
+        tell_of_person(context, employee)
     return changed
 
 

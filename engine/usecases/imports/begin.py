@@ -15,6 +15,7 @@ from engine.usecases.context import Context
 from engine.usecases.imports.drafts import (
     DRAFT,
     MOST_FILES,
+    WORD,
     find_load,
     forget_old_files,
     found_in,
@@ -173,5 +174,13 @@ def _require_answer(context: Context, key: str, answer: str | None) -> None:
         raise InvalidInput("unknown_currency", currency=answer)
     if len(answer) > LONGEST_ANSWER:
         raise InvalidInput("import_answer_too_long", most=LONGEST_ANSWER)
+    if key.startswith(WORD) and answer and answer not in _values(key):
+        raise InvalidInput("import_no_such_word", answer=answer, known=sorted(_values(key)))
     if key.startswith(KIND) and answer and answer not in kinds():
         raise InvalidInput("mapping_kind", sheet=key[len(KIND) :], kind=answer, known=list(kinds()))
+
+
+def _values(key: str) -> set[str]:
+    """What the words of the field that a key names can mean."""
+    field = key.removeprefix(WORD).partition("=")[0]
+    return {value for kind in kinds().values() for value in kind.words.get(field, {})}

@@ -200,6 +200,15 @@ def keep_mappings(
             context.session.add(row)
 
 
+def forget_mappings(context: Context, load: ImportLoad) -> None:
+    """What is taken back may have been read wrongly: files are not read so again by themselves."""
+    kept = {one.fingerprint: one for one in context.session.scalars(select(ImportMapping))}
+    for mapping in mappings_of(load):
+        row = kept.pop(mapping.fingerprint, None)
+        if row is not None and [row.body] == _plain([with_words(mapping, load.answers)]):
+            context.session.delete(row)
+
+
 def with_words(mapping: SheetMapping, answers: Mapping[str, str]) -> SheetMapping:
     """The mapping with the meanings of words that were answered."""
     words = {name: dict(meant) for name, meant in mapping.words.items()}

@@ -24,6 +24,7 @@ from engine.usecases.imports.drafts import (
     LOADED,
     UNDONE,
     find_load,
+    forget_mappings,
     found_in,
     keep_mappings,
     loads_seen,
@@ -87,6 +88,7 @@ def undo_import(context: Context, load_id: int) -> PastLoad:
     context.session.expire_all()
     load = find_load(context, load_id)
     load.state, load.undone_at = UNDONE, context.now
+    forget_mappings(context, load)
     context.record("undo_import", str(load.id))
     return _past(context, load)
 

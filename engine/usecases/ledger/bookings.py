@@ -12,6 +12,7 @@ from engine.queries.budget import BudgetLineBalance, line_paying_for
 from engine.queries.budget_programmes import fitting_programmes, wanted_by
 from engine.queries.rates import Conversion, convert
 from engine.store.tables import BudgetEntry, BudgetLine, OrgUnit, Request
+from engine.usecases.budgets.phases import require_phases
 from engine.usecases.context import Context
 from engine.usecases.ledger.documents import COMMITMENT, RELEASE, RESERVATION, Document
 from engine.usecases.ledger.posting import (
@@ -62,7 +63,8 @@ def reserve(context: Context, request: Request) -> None:
     """Set the request's sum aside, where a budget is set.
 
     Raises:
-        BudgetExceeded: the line that pays has less left.
+        BudgetExceeded: the line that pays, or where the policy binds to them one of its quarters,
+            has less left.
     """
     _rebook(context, request, RESERVE, RESERVATION)
 
@@ -118,4 +120,5 @@ def _rebook(context: Context, request: Request, kind: str, document: str) -> Con
         )
     )
     post(context, Document(document, request.id), moves)
+    require_phases(context, line.line_id, request)
     return conversion

@@ -14,6 +14,7 @@ from engine.usecases.context import Context
 RESERVATION, COMMITMENT, RELEASE, SUSPENSION = "reserve", "commit", "release", "suspend"
 ALLOCATION, TRANSFERRED, SCENARIO, CARRY_OVER = "allocate", "transfer", "scenario", "carry_over"
 INVOICE, CREDIT_NOTE, REVERSAL = "invoice", "credit_note", "reversal"
+OPENING = "opening"
 LONGEST_NUMBER = 60
 LONGEST_KEY = 300
 # Dashes that Unicode does not class as such, but people type as such.

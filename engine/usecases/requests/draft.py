@@ -17,6 +17,7 @@ from engine.queries.budget_programmes import Wanted, fitting_programmes
 from engine.queries.catalogue import named
 from engine.queries.rates import Conversion, convert
 from engine.store.tables import Course, Explanation, OrgUnit, Request, RequestLine
+from engine.usecases.budgets.phases import ShortQuarter, short_quarters
 from engine.usecases.ceilings import fit_of
 from engine.usecases.context import Context, reads
 from engine.usecases.estimate_cost import CostEstimate, Training, check_amount, estimate_cost
@@ -74,7 +75,8 @@ class Priced:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestPreview:
     """What would be stored: the prices, and the line that would pay, before any reservation.
-    `home` is the total in the home currency and `charged` in the line's, by today's rate."""
+    `home` is the total in the home currency and `charged` in the line's, by today's rate;
+    `short` are the line's quarters that have less left."""
 
     unit: Named
     costs: tuple[CostEstimate, ...]
@@ -83,6 +85,7 @@ class RequestPreview:
     line: BudgetLineBalance | None
     charged: Money
     fits: tuple[CeilingFit | None, ...] = ()
+    short: tuple[ShortQuarter, ...] = ()
 
 
 @reads
@@ -97,7 +100,19 @@ def preview_request(context: Context, draft: RequestDraft) -> RequestPreview:
         fit_of(context, cost, one.ceiling, one.training) if one.ceiling else None
         for one, cost in zip(draft.lines, priced.costs, strict=True)
     )
-    return replace(preview_of(context, priced), fits=fits)
+    preview = preview_of(context, priced)
+    return replace(preview, fits=fits, short=_short(context, draft, preview))
+
+
+def _short(
+    context: Context, draft: RequestDraft, preview: RequestPreview
+) -> tuple[ShortQuarter, ...]:
+    """The quarters of the line that do not have enough."""
+    if preview.line is None:
+        return ()
+    costs = zip(draft.lines, preview.costs, strict=True)
+    parts = [(line.period.start, cost.at_home.amount) for line, cost in costs]
+    return short_quarters(context, preview.line.line_id, preview.charged, parts)
 
 
 def preview_of(context: Context, priced: Priced) -> RequestPreview:

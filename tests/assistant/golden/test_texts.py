@@ -35,6 +35,7 @@ CODED: dict[str, Any] = {
     "event": "invoice",
     "duty": "evaluate",
     "role": "finance",
+    "held": "finance",
     "instead": ["management"],
 }
 

@@ -130,6 +130,15 @@ def test_a_quarter_is_not_the_year(director: Conversation, said: str) -> None:
     assert [(one.quarter, one.planned.amount) for one in before.phases] == [(2, 200_000)]
 
 
+def test_quarters_are_told_with_the_budget(director: Conversation) -> None:
+    director.say("一车间2027年二季度预算定20万", SET)
+    director.press("就这样定")
+    for question in ("一车间2027年还剩多少预算", "一车间2027年的预算按季度看"):
+        answer = director.say(question, "query_budget_status")
+        assert "第2季度：预算 200,000 元" in answer
+        assert "不能" not in answer
+
+
 def test_a_no_leaves_it(director: Conversation) -> None:
     director.say("把一车间明年预算定为80万", SET)
     director.press("不用了")

@@ -5,23 +5,30 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
 from engine.imports.amounts import readings_of, take_apart, unit_of
-from engine.imports.costs import CostColumn, MoneyRules
-from engine.imports.mapping import Mapping
+from engine.imports.costs import MoneyRules
 from engine.imports.numerals import Habit, Undecided, habits, value_of
-from engine.imports.reader import Table, read_tables
+from engine.imports.reading.money_column import MoneyColumn
 from engine.store.database import Database
 from engine.store.tables import Appraisal, CostLine
 from engine.values.currency_marks import currency_of
 from engine.values.errors import InvalidInput
 from engine.values.money import Money
-from tests.engine.imports.files import costs, costs_again, home, load, paid, refused
+from tests.engine.imports.files import (
+    PEOPLE,
+    costs,
+    costs_again,
+    counted,
+    home,
+    load,
+    paid,
+    refused,
+)
 
 
 def read(
@@ -33,10 +40,8 @@ def read(
     decimal: str | None = None,
 ) -> list[Money | str | None]:
     """Each cell's cost, or why it is none."""
-    columns = {heading: cells, "币种": currencies or [""] * len(cells)}
-    table = Table("a.csv", "", pd.DataFrame(columns))
-    mapping = Mapping("trainings", {heading: "cost", "币种": "currency"})
-    column = CostColumn(table, mapping, MoneyRules(home, currency, decimal))
+    said = currencies or [""] * len(cells)
+    column = MoneyColumn(heading, cells, said, MoneyRules(home, currency, decimal))
     found = [column.at(index) for index in range(len(cells))]
     return [one.code or one.money for one in found]
 
@@ -313,10 +318,22 @@ def test_currency_is_that_of_what_carries_none(empty_store: Database, tmp_path: 
     assert paid(result) == {"EUR": "1500.00", "USD": "1500.00"}
 
 
-def test_costs_without_any_currency_are_not_taken(empty_store: Database, tmp_path: Path) -> None:
-    with pytest.raises(InvalidInput, match="no_currency") as refusal:
-        costs(empty_store, tmp_path, ["$1,500", "1500", "70"])
-    assert refusal.value.args_by_name["rows"] == 2
+def test_costs_without_any_currency_wait_until_it_is_said(
+    empty_store: Database, tmp_path: Path
+) -> None:
+    rows = "1,甲,A,谈判,2026-03-01,1500\n"
+    result = load(empty_store, tmp_path, f"工号,姓名,部门,课程,培训日期,费用\n{rows}", dry_run=True)
+    assert "home_currency" in result.questions
+    assert paid(result) == {}
+
+
+def test_bare_costs_are_in_the_home_currency_and_that_is_told(
+    empty_store: Database, tmp_path: Path
+) -> None:
+    result = costs(empty_store, tmp_path, ["$1,500", "1500"])
+    assert paid(result) == {"CNY": "1500.00", "USD": "1500.00"}
+    told = [one.args for one in result.report.facts if one.code == "bare_amounts_in"]
+    assert told == [{"column": "费用", "currency": "CNY"}]
 
 
 def test_no_currency_like_that(empty_store: Database, tmp_path: Path) -> None:
@@ -337,11 +354,14 @@ def test_the_home_currency_decides_what_a_sign_means(
 
 
 def test_free_and_no_cost_are_two_things(empty_store: Database, tmp_path: Path) -> None:
-    result = costs(empty_store, tmp_path, ["免费", "—", "", "1000"], currency="CNY")
-    report = result.reports[0]
-    assert (report.added, report.without_cost, report.refused) == (4, 2, 0)
+    cells = ["免费", "—", "", "1000"]
+    asked = costs(empty_store, tmp_path, cells, currency="CNY", dry_run=True)
+    (question,) = asked.questions
+    assert question.startswith("no_cost_words")
+    result = costs_again(empty_store, tmp_path, cells, currency="CNY", no_cost_words="zero")
+    assert counted(result) == [(4, 0, 0)]
     with empty_store.reading() as session:
-        assert sorted(session.scalars(select(CostLine.amount))) == [0, 1000]
+        assert sorted(session.scalars(select(CostLine.amount))) == [0, 0, 1000]
 
 
 def test_what_cannot_be_read_is_refused_with_its_row(empty_store: Database, tmp_path: Path) -> None:
@@ -356,18 +376,9 @@ def test_what_cannot_be_read_is_refused_with_its_row(empty_store: Database, tmp_
     ]
 
 
-def test_a_number_of_a_workbook_is_what_it_is(empty_store: Database, tmp_path: Path) -> None:
-    """A cell with the number 1234.567 is never 1,234,567, and 1.234 is never 1,234."""
-    path = tmp_path / "book.xlsx"
-    cells = {"工号": [1, 2, 3], "费用": [1.234, 0.1 + 0.2, 1500.0], "备注": [None, "x", True]}
-    pd.DataFrame(cells).to_excel(path, index=False)
-    table = read_tables(path)[0].cells
-    assert list(table["费用"]) == ["1.2340", "0.3", "1500"]
-    assert list(table["工号"]) == ["1", "2", "3"]
-    assert list(table["备注"]) == ["", "x", "True"]
-
-
 def test_a_score_with_a_decimal_comma(empty_store: Database, tmp_path: Path) -> None:
-    load(empty_store, tmp_path, '工号,姓名,部门,绩效分\n1,甲,A,"4,5"\n2,乙,A,"3,25"\n')
+    load(empty_store, tmp_path, PEOPLE)
+    text = '工号,姓名,部门,绩效分\n1,员工1,生产部,"4,5"\n2,员工2,生产部,"3,25"\n'
+    load(empty_store, tmp_path, text, cycle="2025")
     with empty_store.reading() as session:
         assert sorted(session.scalars(select(Appraisal.score))) == [Decimal("3.25"), Decimal("4.5")]

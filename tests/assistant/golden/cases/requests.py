@@ -11,6 +11,7 @@ from engine.analysis.ceiling_fit import CeilingFit
 from engine.analysis.quoted import QuotedSum
 from engine.analysis.session_cost import SessionPlan
 from engine.queries.rates import Conversion
+from engine.usecases.budgets.phases import ShortQuarter
 from engine.usecases.requests.draft import RequestPreview
 from engine.usecases.requests.plausible import Doubt
 from engine.usecases.units import Roster
@@ -322,6 +323,7 @@ def summed_up(
     charged: int = 30200,
     costs: object = None,
     fits: object = (),
+    short: object = (),
     **slots: object,
 ) -> Case:
     found = made(
@@ -333,6 +335,7 @@ def summed_up(
         line=line,
         charged=cny(charged),
         fits=fits,
+        short=short,
     )
     return Case(
         action=asks(REQUEST, "confirmed"),
@@ -399,6 +402,7 @@ ASKED = (
     Case(action=asks(REQUEST, "reason"), name="why?"),
     summed_up("there is enough", LINE),
     summed_up("there is not enough", TIGHT, 30201),
+    summed_up("a quarter has not enough", LINE, short=(ShortQuarter(2, cny(20100), cny(30200)),)),
     summed_up("two of them", LINE, place=0, lines=[{**OTHER, "place": 1}]),
     summed_up("two without a budget", None, place=0, lines=[{**OTHER, "place": 1}]),
     summed_up("there is just enough", TIGHT, 30000),

@@ -128,12 +128,20 @@ def test_what_a_cell_of_excel_says() -> None:
         (0.15, "0%", "15%"),
         (-0.125, "0.0%", "-12.5%"),
         (15, '0"%"', "15%"),
+        (12, "000000", "000012"),
+        (12, '"E"0000', "E0012"),
+        (1.5, "00", "1.5"),
         (45717, 'yyyy"年"m"月"d"日"', "2025-03-01"),
     ],
 )
 def test_a_number_with_what_its_format_shows(number: float, shape: str, text: str) -> None:
     assert cells(xlsx([["a", number]], formats={"B1": shape}))[0][1] == text
     assert cells(xls([["a", number]], {(0, 1): shape}))[0][1] == text
+
+
+def test_yes_and_no_are_no_numbers() -> None:
+    assert cells(xlsx([[True], [1], [0], [False]])) == [["TRUE"], ["1"], ["0"], ["FALSE"]]
+    assert cells(xls([[1], [True]])) == [["1"], ["TRUE"]]
 
 
 def test_a_format_beside_columns_that_are_empty() -> None:
@@ -183,6 +191,38 @@ def test_a_binary_workbook() -> None:
     )
     assert cells(content) == [["甲", "€ 12.5", "12.5", "15%", "#N/A"]]
     assert only(content).spans == (Span(0, 0, 1, 0),)
+
+
+def test_a_web_page_that_calls_itself_a_spreadsheet() -> None:
+    page = (
+        '<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><title>t</title>'
+        "<style>td {x}</style></head><body><table><tr><td colspan=3>花名册</td></tr>"
+        "<tr><th>课程<th rowspan='1'>费用&nbsp;(&euro;)<th>姓名</tr>"
+        "<tr><td rowspan=2>安全</td><td>1,200.50</td><td>甲<br>乙</td></tr>"
+        "<tr><td>3</td><td> 丙 </td></tr></table></body></html>"
+    )
+    assert cells(page.encode("gb18030")) == [
+        ["花名册", "", ""],
+        ["课程", "费用 (€)", "姓名"],
+        ["安全", "1,200.50", "甲\n乙"],
+        ["", "3", "丙"],
+    ]
+    assert only(page.encode()).spans == (Span(0, 0, 0, 2), Span(2, 0, 3, 0))
+
+
+def test_a_workbook_that_is_one_xml_text() -> None:
+    book = (
+        '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" '
+        'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Styles><Style ss:ID="s1">'
+        '<NumberFormat ss:Format="[$€-407] 0.00"/></Style></Styles><Worksheet ss:Name="甲">'
+        '<Table><Row ss:Index="2"><Cell ss:MergeDown="1"><Data ss:Type="String">课</Data></Cell>'
+        '<Cell ss:Index="3" ss:StyleID="s1"><Data ss:Type="Number">5</Data></Cell>'
+        '<Cell><Data ss:Type="DateTime">2025-03-01T00:00:00.000</Data></Cell></Row></Table>'
+        "</Worksheet></Workbook>"
+    )
+    sheet = only(book.encode())
+    assert [list(row) for row in sheet.rows] == [[""] * 4, ["课", "", "€ 5", "2025-03-01"]]
+    assert (sheet.name, sheet.spans) == ("甲", (Span(1, 0, 2, 0),))
 
 
 def test_a_workbook_of_libreoffice() -> None:

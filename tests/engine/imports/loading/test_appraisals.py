@@ -122,6 +122,26 @@ def test_dimensions_are_kept_and_compare_on_one_scale(store: Database) -> None:
         assert (skill.n, skill.total, skill.other_n, skill.other_total) == (2, 180, 2, 160)
 
 
+def test_dimensions_in_columns_with_their_weights(store: Database) -> None:
+    made = table("工号,年度,工作业绩(40%),态度（60 %）,总分\n000001,2025,80,90,86\n")
+    maps = [FieldMap(field="emp_no", column="工号"), FieldMap(field="cycle", column="年度")]
+    maps += [
+        FieldMap(field="dimension_score", column=one, of={"dimension": one})
+        for one in made.headings[2:4]
+    ]
+    maps.append(FieldMap(field="score", column="总分"))
+    mapping = SheetMapping(
+        file="f.csv", sheet="", fingerprint="", kind="appraisals", fields=tuple(maps)
+    )
+    load(store, (made, mapping))
+    with store.reading() as session:
+        items = session.scalars(select(AppraisalItem).order_by(AppraisalItem.id)).all()
+        assert [(one.dimension, _plain(one.weight)) for one in items] == [
+            ("工作业绩", "0.4"),
+            ("态度", "0.6"),
+        ]
+
+
 def test_a_scale_that_nothing_tells_is_asked(store: Database) -> None:
     text = "工号,年度,得分\n000001,2025,14\n000002,2025,x\n000009,2025,12\n"
     (report,) = load(store, sheet("appraisals", text))

@@ -82,8 +82,11 @@ def test_a_kpi_is_what_the_file_its_name_or_an_answer_says(empty_store: Database
         ("新增客户数", "count", "higher"),
         ("投诉关闭及时率", "share", "higher"),
         ("故障未完成率", "share", "lower"),
+        ("不良品率", "share", "lower"),
+        ("库存周转率", "count", "higher"),
+        ("Employee turnover", "share", "lower"),
         ("流失客户数", "count", None),
-        ("敬业度", None, None),
+        ("综合表现", None, None),
     ],
 )
 def test_what_a_name_tells(name: str, unit: str | None, direction: str | None) -> None:

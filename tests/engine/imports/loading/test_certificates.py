@@ -69,7 +69,8 @@ def test_of_a_last_day_alone_it_is_asked_how_long_it_holds(store: Database) -> N
         file="f.csv", sheet="", fingerprint="", kind="certificates", fields=tuple(maps)
     )
     (report,) = load(store, (made, mapping))
-    assert (fates(report), asked(report)) == ({"LEFT_OUT": 2}, ["validity_months:叉车证"])
+    assert (fates(report), asked(report)) == ({"LEFT_OUT": 2}, ["validity_months:f.csv"])
+    assert report.questions[0].args["certificate"] == "叉车证"
     for right in ({"ADDED": 2}, {"SAME": 2}):
         (report,) = load(store, (made, mapping), answers={"validity_months:叉车证": "48"})
         assert fates(report) == right

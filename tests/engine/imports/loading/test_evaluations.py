@@ -75,6 +75,12 @@ def test_the_heading_tells_level_and_scale(either_store: Database) -> None:
     assert measured(either_store) == [("TWI", 2025, "reaction", "满意度", "-", "0.45", None)]
 
 
+def test_tests_before_and_after_are_of_learning(empty_store: Database) -> None:
+    text = "Training,Date,Pre-test,Post-test,Participants\nLean,2025-03-01,55,82,20\n"
+    load(empty_store, sheet("evaluations", text))
+    assert measured(empty_store) == [("Lean", 2025, "learning", "post-test", "55", "82", 20)]
+
+
 def test_a_request_that_is_not_there_is_refused(empty_store: Database) -> None:
     text = "课程名称,申请编号,年度,评估层级,得分\nTWI,TR-2025-0001,2025,一级,4\n"
     (report,) = load(empty_store, sheet("evaluations", text))

@@ -117,13 +117,13 @@ def test_a_person_goes_on_and_a_unit_that_names_nobody_is_no_guess(store: Databa
 
 
 def test_shares_without_a_sign_and_kpis_without_a_direction_are_asked(store: Database) -> None:
-    text = HEAD + "000001,,2025-01,次品率,%,1,0.8\n000001,,2025-01,敬业度,分,10,9\n"
+    text = HEAD + "000001,,2025-01,次品率,%,1,0.8\n000001,,2025-01,综合表现,分,10,9\n"
     (report,) = load(store, sheet("kpi_results", text))
     assert (fates(report), asked(report)) == (
         {"LEFT_OUT": 2},
-        ["kpi_direction:敬业度", "kpi_share:次品率"],
+        ["kpi_direction:综合表现", "kpi_share:次品率"],
     )
-    answers = {"kpi_direction:敬业度": "higher", "kpi_share:次品率": "per_cent"}
+    answers = {"kpi_direction:综合表现": "higher", "kpi_share:次品率": "per_cent"}
     (report,) = load(store, sheet("kpi_results", text), answers=answers)
     assert fates(report) == {"ADDED": 2}
     assert [one[4:] for one in results(store)] == [("0.01", "0.008"), ("10", "9")]

@@ -96,7 +96,8 @@ def test_the_day_is_asked_where_the_file_has_none(store: Database) -> None:
     one = sheet("skills", "工号,技能,等级\n000001,焊接,3\n000002,焊接,4\n")
     (report,) = load(store, one)
     assert (fates(report), asked(report)) == ({"LEFT_OUT": 2}, ["day:f.csv"])
-    assert report.questions[0].rows == 2
+    assert (report.questions[0].rows, report.questions[0].proposed) == (2, "2026-11-23")
+    assert dict(report.things) == {}
     (report,) = load(store, one, answers={"day:f.csv": "2025-10-01"})
     assert (fates(report), asked(report)) == ({"ADDED": 2}, [])
     assert levels(store)[0] == ("000001", "焊接", "3", "2025-10-01", "manager")

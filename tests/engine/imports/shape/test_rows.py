@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engine.imports.grid.sheet import Span
-from engine.imports.shape.columns import filled_down
+from engine.imports.shape.columns import filled_down, sections_of
 from engine.imports.shape.table import MergedCells
 from tests.engine.imports.shape.sheets import facts, rows, table, tables
 
@@ -59,6 +59,12 @@ def test_notes_below_are_left_out() -> None:
 
 def test_a_row_with_one_cell_is_a_row() -> None:
     assert len(table("工号|姓名|部门\n1|甲|一部\n|乙|\n000003||")) == 3
+
+
+def test_a_last_row_with_a_word_of_notes_is_a_row() -> None:
+    assert len(table("课程|日期|费用\n安全|2025-03-01|3\n统计|2025-03-02|5")) == 2
+    assert len(table("课程|日期|费用\n安全|2025-03-01|3\n审核: 内审员|2025-03-02|5")) == 2
+    assert len(table("姓名|部门|岗位\n甲|一部|工人\n*乙|二部|备注：外聘")) == 2
 
 
 def test_headings_of_the_next_page_are_left_out() -> None:
@@ -149,3 +155,24 @@ def test_a_hidden_sheet_and_an_encoding_are_told() -> None:
     found = table("工号|姓名\n1|甲", hidden=True, encoding="gb18030")
     assert facts(found, "hidden") == [{"sheet": "S"}]
     assert facts(found, "encoding_assumed") == [{"encoding": "gb18030"}]
+
+
+def test_sections_in_a_column_of_numbers() -> None:
+    found = table("序号|姓名|部门\n生产\n1|甲|一部\n2|乙|一部\n销售\n3|丙|二部")
+    assert sections_of(found) == ["生产", "生产", "销售"]
+    assert len(table("姓名|课程|费用\n甲|安全|3\n乙\n丙|安全|4")) == 3
+
+
+def test_lines_that_are_about_the_columns() -> None:
+    found = table("工号|姓名|部门|岗位\n1|2|3|4\n必填|必填|选填|选填\n7|甲|一部|工人")
+    assert rows(found) == [["7", "甲", "一部", "工人"]]
+    assert [one["row"] for one in facts(found, "line_of_columns")] == [2, 3]
+
+
+def test_cells_that_are_merged_to_be_wide_are_one_column() -> None:
+    found = table(
+        "姓名|费用||学时\n甲|3||1\n乙|4||2",
+        *(Span(row, 1, row, 2) for row in range(3)),
+    )
+    assert found.headings == ["姓名", "费用", "学时"]
+    assert [list(column) for column in found.columns][1] == ["3", "4"]

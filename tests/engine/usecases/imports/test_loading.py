@@ -108,6 +108,13 @@ def test_a_word_that_is_not_known_is_asked_once(engine: BudgetEngine) -> None:
     assert counts(again) == [{"same": 3}]
 
 
+def test_what_is_taken_back_is_asked_again(engine: BudgetEngine) -> None:
+    past = load(engine, file(ODD), **{"word:status=见习中的": "active"})
+    engine.perform_as_operator(undo_import, past.id)
+    again = begin(engine, file(ODD))
+    assert "word:status=见习中的" in {one.key for one in again.questions}
+
+
 def test_an_answer_is_taken_back(engine: BudgetEngine) -> None:
     look = begin(engine, file(ODD))
     look = answer(engine, look, {"word:status=见习中的": "active"})
@@ -203,6 +210,7 @@ def test_the_company_is_set_up_by_its_first_load(engine: BudgetEngine) -> None:
         ("time_zone", "Mars", "unknown_time_zone"),
         ("fiscal_year_begins", "13", "unknown_month"),
         ("fiscal_year_begins", "May", "unknown_month"),
+        ("word:status=在职", "king", "import_no_such_word"),
         ("as_of", "x" * 301, "import_answer_too_long"),
     ],
 )

@@ -1,0 +1,183 @@
+// A company's own files: dropped, looked at, corrected, answered, loaded, taken back.
+import { items, make, question, sheet } from "./import_parts.js";
+import { WORDS } from "./words.js";
+
+const part = (id) => document.getElementById(id);
+let language = (navigator.language || "zh").startsWith("zh") ? "zh" : "en";
+let words = WORDS[language].imports;
+let session = null, draft = null, kinds = [];
+
+async function call(method, path, body) {
+  const headers = { "Accept-Language": language, "X-CSRF-Token": session?.csrf || "" };
+  if (body && !(body instanceof FormData)) {
+    headers["Content-Type"] = "application/json";
+    body = JSON.stringify(body);
+  }
+  const answer = await fetch(path, { method, headers, body });
+  if (!answer.ok) throw new Error((await answer.json().catch(() => ({}))).detail || `${answer.status}`);
+  return answer.status === 204 ? null : answer;
+}
+
+const asked = async (...given) => (await call(...given)).json();
+
+function say(text, wrong = false) {
+  part("status").textContent = text;
+  part("status").classList.toggle("wrong", wrong);
+}
+
+// Does one thing at a time, and says what went wrong.
+async function doing(work, done = "") {
+  document.body.setAttribute("aria-busy", "true");
+  say(words.working);
+  try {
+    await work();
+    say(done);
+  } catch (error) {
+    say(error.message, true);
+  }
+  document.body.removeAttribute("aria-busy");
+}
+
+function give(files) {
+  if (!files.length) return;
+  const body = new FormData();
+  for (const file of files) body.append("files", file);
+  doing(async () => {
+    show(await asked("POST", "/api/imports", body));
+    part("files").value = "";
+    part("draft-title").focus();
+    await listPast();
+  });
+}
+
+function show(look) {
+  draft = look;
+  part("draft").hidden = !look;
+  if (!look) return;
+  part("draft-title").textContent = `${words.draft} ${look.files.join(", ")}`;
+  const answer = (key, value) => change("answers", { answers: { [key]: value } });
+  part("asked").replaceChildren(...look.questions.map((one) => question(one, words, answer)));
+  const changed = { kind: (one, kind) => answer(`kind:${one.place}`, kind), field: setField };
+  part("sheets").replaceChildren(...look.sheets.map((one) => sheet(one, kinds, words, changed)));
+  part("aside").replaceChildren(...items(look.aside));
+  part("totals").replaceChildren(...items(look.totals.map((line) => line.trim())));
+  part("refused").hidden = !look.sheets.some((one) => one.refusals_in_all);
+}
+
+function change(what, body) {
+  return doing(async () => {
+    show(await asked("PUT", `/api/imports/${draft.id}/${what}`, body));
+    (part("asked").querySelector("button, input") || part("load")).focus();
+  });
+}
+
+// The column is this field from now on, and no other column is.
+function setField(one, heading, field) {
+  const kept = one.mapping.fields.filter((map) => map.column !== heading && (map.field !== field || map.of));
+  const fields = field ? [...kept, { field, column: heading }] : kept;
+  change("mapping", { sheets: [{ ...one.mapping, fields }] });
+}
+
+function load() {
+  doing(async () => {
+    const loaded = await asked("POST", `/api/imports/${draft.id}/load`);
+    show(null);
+    await listPast();
+    part("past").querySelector(`[data-id="${loaded.id}"] button`)?.focus();
+  }, words.loaded);
+}
+
+function discard() {
+  doing(async () => {
+    await call("DELETE", `/api/imports/${draft.id}`);
+    show(null);
+    await listPast();
+    part("files").focus();
+  });
+}
+
+function undo(one) {
+  if (!confirm(`${words.undo}: ${one.text}?`)) return;
+  doing(async () => {
+    await call("POST", `/api/imports/${one.id}/undo`);
+    await listPast();
+  }, words.undone);
+}
+
+async function open(one) {
+  await doing(async () => show(await asked("GET", `/api/imports/${one.id}`)));
+  part("draft-title").focus();
+}
+
+async function listPast() {
+  const loads = await asked("GET", "/api/imports");
+  part("past").replaceChildren(...loads.map(past));
+  part("none").hidden = loads.length > 0;
+}
+
+function past(one) {
+  const item = make("li", {}, make("span", { textContent: one.text }));
+  item.dataset.id = one.id;
+  const act = { draft: [words.goOn, open], loaded: [words.undo, undo] }[one.state];
+  if (act) {
+    const button = make("button", { type: "button", textContent: act[0] });
+    button.setAttribute("aria-label", `${act[0]}: ${one.text}`);
+    button.addEventListener("click", () => act[1](one));
+    item.append(button);
+  }
+  return item;
+}
+
+function save(path) {
+  return doing(async () => {
+    const answer = await call("GET", path);
+    const name = decodeURIComponent(answer.headers.get("Content-Disposition").split("''")[1]);
+    const link = make("a", { href: URL.createObjectURL(await answer.blob()), download: name });
+    link.click();
+    URL.revokeObjectURL(link.href);
+  });
+}
+
+const template = (filled) => save(`/api/imports/templates/${part("kind").value}?filled=${filled}`);
+
+async function speakIn(chosen) {
+  language = chosen;
+  words = WORDS[language].imports;
+  document.documentElement.lang = language;
+  document.title = words.title;
+  for (const [id, text] of Object.entries(words.parts)) part(id).textContent = text;
+  part("language").textContent = WORDS[language].other;
+  part("drop").setAttribute("aria-label", words.parts["drop-label"]);
+  kinds = await asked("GET", "/api/imports/kinds");
+  const chosenKind = part("kind").value || "people";
+  part("kind").replaceChildren(...kinds.map(({ name, label }) => make("option", { value: name, textContent: label })));
+  part("kind").value = chosenKind;
+  await listPast();
+  if (draft) show(await asked("GET", `/api/imports/${draft.id}`));
+}
+
+function listen() {
+  part("language").addEventListener("click", () => doing(() => speakIn(language === "zh" ? "en" : "zh")));
+  part("files").addEventListener("change", () => give([...part("files").files]));
+  part("load").addEventListener("click", load);
+  part("discard").addEventListener("click", discard);
+  part("refused").addEventListener("click", () => save(`/api/imports/${draft.id}/refused.xlsx`));
+  part("filled").addEventListener("click", () => template(true));
+  part("template").addEventListener("submit", (event) => {
+    event.preventDefault();
+    template(false);
+  });
+  const over = (is) => (event) => {
+    event.preventDefault();
+    part("drop").classList.toggle("over", is);
+  };
+  for (const name of ["dragenter", "dragover"]) part("drop").addEventListener(name, over(true));
+  for (const name of ["dragleave", "drop"]) part("drop").addEventListener(name, over(false));
+  part("drop").addEventListener("drop", (event) => give([...event.dataTransfer.files]));
+}
+
+session = await (await fetch("/web/session")).json();
+if (!session.person) location.href = "/";
+listen();
+await doing(() => speakIn(language));
+document.body.dataset.ready = "yes";

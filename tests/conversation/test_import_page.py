@@ -1,0 +1,151 @@
+"""Loading a company's files on the page, in a real Chromium."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, FilePayload, Page, expect
+from sqlalchemy import update
+
+from commands.ports import free_port
+from commands.stack import running_application
+from engine.policy import load_policy
+from engine.settings import Settings
+from engine.store.database import Database
+from engine.store.tables import StoreInfo
+from engine.usecases.context import BudgetEngine
+from engine.usecases.identities import issue_link_code
+from tests.conversation.browser import require_accessible, start_browser
+
+__all__ = ["start_browser"]
+
+PEOPLE = "工号,姓名,部门,状态,备注\nN01,王芳,新车间,在职,甲\nN02,李强,新车间,修行中,乙\nN03,,新车间,在职,丙\n"
+WIDTHS = {"desk": 1280, "phone": 360}
+
+
+@dataclass
+class OwnPage:
+    """The page of a company's own store, and its engine."""
+
+    url: str
+    engine: BudgetEngine
+
+    def code(self, person: str) -> str:
+        return self.engine.perform(issue_link_code, "hr", "test", person).code
+
+
+@pytest.fixture(scope="module")
+def own(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[OwnPage]:
+    home = tmp_path_factory.mktemp("loading")
+    shutil.copy(sample_file, home / "store.sqlite")
+    database = Database(f"sqlite:///{home / 'store.sqlite'}")
+    with database.transaction() as session:
+        session.execute(update(StoreInfo).values(kind="company"))
+    settings = Settings(
+        home=home, database_url=database.url, port=free_port(), rasa_port=free_port()
+    )
+    with running_application(settings):
+        yield OwnPage(settings.application_url, BudgetEngine(database, load_policy()))
+    database.dispose()
+
+
+@pytest.fixture(params=WIDTHS)
+def page(own: OwnPage, start_browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    viewport = {"width": WIDTHS[request.param], "height": 844}
+    context = start_browser.new_context(locale="zh-CN", viewport=viewport)  # type: ignore[arg-type]
+    page = context.new_page()
+    yield page
+    context.close()
+
+
+def sign_in(page: Page, own: OwnPage, person: str) -> None:
+    page.goto(own.url)
+    page.locator("#code").fill(own.code(person))
+    page.locator("#enter").click()
+    expect(page.locator("#chat")).to_be_visible()
+
+
+def payload(text: str, name: str = "people.csv") -> FilePayload:
+    return {"name": name, "mimeType": "text/csv", "buffer": text.encode()}
+
+
+def require_fits(page: Page) -> None:
+    """Nothing reaches beyond the screen."""
+    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    assert wide <= 0
+
+
+def test_files_are_dropped_looked_at_corrected_loaded_and_taken_back(
+    page: Page, own: OwnPage
+) -> None:
+    sign_in(page, own, "hr")
+    page.locator("#import").click()
+    page.locator("body[data-ready=yes]").wait_for()
+    page.locator("#files").set_input_files(payload(PEOPLE))
+    sheet = page.locator(".sheet")
+    expect(sheet.locator("h3")).to_have_text("people.csv：人员名单，3 行")
+    expect(sheet.locator(".counts")).to_contain_text("新增 2")
+    expect(page.locator("#draft-title")).to_be_focused()
+    require_fits(page)
+    require_accessible(page)
+    asked = page.locator(".question", has_text="修行中")
+    asked.get_by_role("button", name="在职").focus()
+    page.keyboard.press("Enter")
+    expect(asked).to_be_hidden()
+    sheet.get_by_label("姓名: 是什么").select_option("")
+    expect(sheet.locator(".counts")).to_contain_text("新增 0")
+    sheet.get_by_label("姓名: 是什么").select_option("name")
+    expect(sheet.locator(".counts")).to_contain_text("新增 2")
+    sheet.locator("summary").click()
+    expect(sheet.locator("details td.why")).to_have_text("不能为空")
+    with page.expect_download() as download:
+        page.locator("#refused").click()
+    assert download.value.suggested_filename.startswith("refused-")
+    page.locator("#load").click()
+    loaded = page.locator("#past li", has_text="people.csv").first
+    expect(loaded).to_contain_text("已导入")
+    expect(page.locator("#draft")).to_be_hidden()
+    require_accessible(page)
+    page.on("dialog", lambda dialog: dialog.accept())
+    loaded.get_by_role("button", name="撤销").click()
+    expect(page.locator("#past li", has_text="people.csv").first).to_contain_text("已撤销")
+    require_fits(page)
+
+
+def test_another_kind_is_chosen_and_the_draft_is_given_up(page: Page, own: OwnPage) -> None:
+    sign_in(page, own, "hr")
+    page.goto(f"{own.url}/import")
+    page.locator("body[data-ready=yes]").wait_for()
+    page.locator("#language").click()
+    expect(page.locator("#title")).to_have_text("Load the company's data")
+    page.locator("#files").set_input_files(payload(PEOPLE))
+    sheet = page.locator(".sheet")
+    sheet.get_by_label("This is:").select_option("")
+    expect(sheet.locator("h3")).to_have_text("people.csv: not loaded (3 rows)")
+    sheet.get_by_label("This is:").select_option("people")
+    expect(sheet.locator(".counts")).to_contain_text("2 added")
+    page.locator("#discard").click()
+    expect(page.locator("#draft")).to_be_hidden()
+
+
+def test_what_is_amiss_is_said(page: Page, own: OwnPage) -> None:
+    sign_in(page, own, "hr")
+    page.goto(f"{own.url}/import")
+    page.locator("body[data-ready=yes]").wait_for()
+    page.locator("#files").set_input_files(payload("", "empty.csv"))
+    expect(page.locator("#status")).to_contain_text("文件是空的")
+    with page.expect_download() as download:
+        page.locator("#empty").click()
+    assert download.value.suggested_filename == "人员名单.xlsx"
+
+
+def test_others_find_no_way_in(page: Page, own: OwnPage) -> None:
+    sign_in(page, own, "worker")
+    expect(page.locator("#import")).to_be_hidden()
+    page.goto(f"{own.url}/import")
+    expect(page.locator("#status")).to_have_text(re.compile("人力资源部"))
