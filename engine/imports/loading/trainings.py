@@ -45,11 +45,23 @@ class Loader:
         held = [entry for entry in entries if not is_refund(entry)]
         groups = joined(grouped(self._told_apart(held), rows, self._report), rows, self._report)
         self._share(groups, rows, stored)
+        self._make_courses(groups, refunds)
         numbers = self._reader.numbers()
         writing = Writing(self._run, self._report, rows, self._reader.courses.names, numbers)
         writing.write(groups)
         Refunds(self._run.session, self._report, rows, writing).book(refunds)
         self._look_back(groups, rows, stored)
+
+    def _make_courses(self, groups: list[Group], refunds: list[Entry]) -> None:
+        """Only now: what waits or was refused brings no course into being."""
+        made = self._reader.courses.made
+        for group in groups:
+            if group.entries:
+                group.course = made(group.course)
+                for entry in group.entries:
+                    entry.course = group.course
+        for entry in refunds:
+            entry.course = made(entry.course)
 
     def _told_apart(self, entries: list[Entry]) -> list[Entry]:
         return entries if self._reader.by_session else without_record_ids(entries)

@@ -106,3 +106,15 @@ def test_course_skills_without_a_gain_ask_for_it(empty_store: Database) -> None:
     report = load(empty_store, made)[0]
     assert (asked_in(report), fates(report)) == (["expected_gain"], {"LEFT_OUT": 1})
     assert fates(load(empty_store, made, answers={"expected_gain": "1"})[0]) == {"ADDED": 1}
+
+
+def test_rows_with_and_without_a_code_are_one_course(empty_store: Database) -> None:
+    text = "课程,课程编号,培训日期,人数\n焊接,,2025-03-01,3\n焊接,W-1,2025-04-01,3\n焊接,,2025-05-01,3\n"
+    trainings(empty_store, text)
+    assert [(code, name) for code, name, _ in kept(empty_store)] == [("W-1", "焊接")]
+
+
+def test_two_courses_of_one_name_have_codes_of_their_own(empty_store: Database) -> None:
+    text = "课程,课程编号,培训日期,人数\n焊接,W-1,2025-03-01,3\n焊接,W-2,2025-04-01,3\n"
+    trainings(empty_store, text)
+    assert [code for code, *_ in kept(empty_store)] == ["W-1", "W-2"]

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from engine.imports.shape.table import MergedCells, TotalsRow
 from engine.imports.sheet_report import SheetReport
 from engine.store.database import Database
-from engine.store.tables import CostLine, Participation
+from engine.store.tables import CostLine, Course, Participation
 from tests.engine.imports.loading.company import (
     CNY,
     HEAD,
@@ -293,3 +293,9 @@ def test_a_total_merged_over_its_rows_is_that_of_them_all(empty_store: Database)
     (report,) = load(empty_store, sheet("trainings", made), answers=CNY)
     assert (asked_in(report), paid(empty_store)) == ([], {"CNY": "3000.00"})
     assert remarks(report) == [("merged_total_shared", 0)]
+
+
+def test_what_waits_brings_no_course_into_being(empty_store: Database) -> None:
+    people(empty_store)
+    trainings(empty_store, shared_files(("管理", "2025-03-01", 6, "24000")))
+    assert count(empty_store, Course) == 0
