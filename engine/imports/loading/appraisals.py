@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -62,14 +62,16 @@ class Loader:
         if employee is None or cycle is None or self._waits_for_scale(row):
             return
         dimension = row.text("dimension", 100)
-        score = self._score(row, "score") if row.ok else None
+        beside = _beside(row)
+        score = self._score(row, "score") if row.ok and "score" not in beside else None
         part = self._score(row, "dimension_score") if row.ok else None
         if dimension is not None and part is None:
             # A row a dimension has one score: its own.
             part, score = score, None
         if not row.ok:
             return
-        self._put(row, employee, cycle, score)
+        self._put_whole_year(row, employee, cycle, beside)
+        self._put(row, employee, cycle, score, with_rating="rating" not in beside)
         if dimension is not None and part is not None:
             self._add_item(row, employee, cycle, dimension, part)
 
@@ -81,8 +83,24 @@ class Loader:
             if asked is not None:
                 asked.ask()
 
-    def _put(self, row: Row, employee: int, cycle: str, score: Decimal | None) -> None:
-        rating = row.raw("rating")
+    def _put_whole_year(self, row: Row, employee: int, cycle: str, beside: Sequence[str]) -> None:
+        """A score or a rating of the year beside those of its quarters or halves."""
+        said = [name for name in beside if not is_nothing(row.raw(name))]
+        year, _, part = cycle.partition("-")
+        if not part:
+            for name in said:
+                row.wrong(name, "no_period")
+        elif said:
+            rating = row.text("rating", 60) if "rating" in said else None
+            score = self._score(row, "score") if "score" in said else None
+            values = {"employee_id": employee, "cycle": year, "rating": rating, "score": score}
+            values |= {"scale_max": self._best(row) if "score" in said else None}
+            self._appraisals.put(row.number, subject_of(row), {**values, SOURCE: row.source}, {})
+
+    def _put(
+        self, row: Row, employee: int, cycle: str, score: Decimal | None, with_rating: bool
+    ) -> None:
+        rating = row.raw("rating") if with_rating else ""
         values = {
             "employee_id": employee,
             "cycle": cycle,
@@ -213,6 +231,16 @@ class Loader:
             }
             items.put(one.row.number, subject_of(one.row), values, {"weight": WHOLE})
         items.write()
+
+
+def _beside(row: Row) -> list[str]:
+    """What stands once beside cycles in columns: it is none of theirs."""
+    in_columns = {
+        name: "cycle" in where.of
+        for name in ("score", "rating")
+        if (where := row.fields.get(name)) is not None
+    }
+    return [name for name, own in in_columns.items() if not own] if any(in_columns.values()) else []
 
 
 def _parted(dimension: str) -> tuple[str, Decimal | None]:

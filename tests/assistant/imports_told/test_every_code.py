@@ -15,8 +15,6 @@ OTHERS = {
     "question": {"currency", "decimal", "kind"},
     "error": {"import_is_draft", "import_is_loaded", "import_is_undone"},
 }
-# Those of the first importer, which the command line says itself until it goes.
-OLD = {"columns_missing", "several_costs", "mapping_wrong"}
 EVERY = sorted(
     {(of, code) for of, found in SAID.items() for code in found}
     | {(of, code) for of, found in OTHERS.items() for code in found}
@@ -30,10 +28,9 @@ def key(of: str, code: str) -> str:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("of", "code"), EVERY)
 def test_a_code_has_its_words(of: str, code: str, language: str) -> None:
-    if code not in OLD:
-        known = phrases(language)
-        reasons = [one for one in known if one.startswith(f"{key(of, code)}_")]
-        assert key(of, code) in known or reasons
+    known = phrases(language)
+    reasons = [one for one in known if one.startswith(f"{key(of, code)}_")]
+    assert key(of, code) in known or reasons
 
 
 def test_the_codes_are_found() -> None:

@@ -98,6 +98,27 @@ def test_cycles_in_columns_with_score_and_rating_each(store: Database) -> None:
     ]
 
 
+def test_a_rating_of_the_year_beside_scores_of_its_quarters(store: Database) -> None:
+    made = table("工号,a,b,c\n000001,80,90,B\n")
+    maps = [
+        FieldMap(field="emp_no", column="工号"),
+        FieldMap(field="score", column="a", of={"cycle": "Q1"}),
+        FieldMap(field="score", column="b", of={"cycle": "Q2"}),
+        FieldMap(field="rating", column="c"),
+        FieldMap(field="year", constant="2024"),
+    ]
+    mapping = SheetMapping(
+        file="f.csv", sheet="", fingerprint="", kind="appraisals", fields=tuple(maps)
+    )
+    (report,) = load(store, (made, mapping))
+    assert fates(report) == {"ADDED": 1}
+    assert appraisals(store) == [
+        ("000001", "2024", "-", "B", "-"),
+        ("000001", "2024-Q1", "80", None, "100"),
+        ("000001", "2024-Q2", "90", None, "100"),
+    ]
+
+
 def test_dimensions_are_kept_and_compare_on_one_scale(store: Database) -> None:
     text = "工号,年度,维度,得分,权重\n000001,2025,专业能力,80,60%\n000001,2025,沟通,60,40%\n"
     text += "000002,2025,专业能力,100,60%\n"
