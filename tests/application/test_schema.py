@@ -54,6 +54,9 @@ OPEN_TO_ALL = {
     "/api/requests",
     # What can be asked about, which is the same for all; whoever asks is asked about alone.
     "/api/query",
+    # By which rules it goes, and in which money and years, is no secret in the company.
+    "/api/company",
+    "/api/policy",
 }
 # Never in an answer: how wages could be found out, and what only the machine knows.
 SECRETS = ("loaded_hourly_cost", "Traceback", "sqlalchemy", "SELECT ", "/engine/")
