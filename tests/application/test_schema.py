@@ -54,6 +54,9 @@ OPEN_TO_ALL = {
     "/api/requests",
     # What can be asked about, which is the same for all; whoever asks is asked about alone.
     "/api/query",
+    # What files can hold, and empty ones to fill in.
+    "/api/imports/kinds",
+    "/api/imports/templates/{kind}",
 }
 # Never in an answer: how wages could be found out, and what only the machine knows.
 SECRETS = ("loaded_hourly_cost", "Traceback", "sqlalchemy", "SELECT ", "/engine/")
