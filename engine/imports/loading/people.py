@@ -4,26 +4,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
-from hashlib import sha256
 from typing import Any
 
 from engine.imports.loading.run import Run
 from engine.imports.loading.staff.centres import keep_cost_centres
+from engine.imports.loading.staff.missing import missing_of
 from engine.imports.loading.staff.numbers import MadeNumbers, archive_number
-from engine.imports.loading.staff.person import LEFT, Person, read_person
+from engine.imports.loading.staff.person import Person, read_person
 from engine.imports.loading.staff.placing import Placing
 from engine.imports.loading.staff.ratings import Ratings
 from engine.imports.loading.staff.whose import Whose
-from engine.imports.questions import Question
 from engine.imports.reading.rows import Row
 from engine.imports.sheet_report import Fate, SheetReport
 from engine.imports.values.positions import Positions
-from engine.queries.people import WORKING
 from engine.store.membership import assign, belonged
 from engine.store.tables import Assignment, Employee
 from engine.values.errors import InvalidInput
 
-SHOWN = 10
 # What an empty cell may empty, if that was said.
 EMPTIED = ("education", "hire_date", "email")
 # What nobody may read in a report.
@@ -56,19 +53,20 @@ class Loader:
 
     def finish(self) -> None:
         whose = Whose(self._run, self._report)
-        self._working = [one for one in whose.employees.values() if one.status in WORKING]
+        missing = missing_of(self._run, self._report, whose.employees.values())
         people = whose.settle(self._rows)
+        missing.without(whose.mentioned)
         self._placing = Placing(self._run, self._report)
         self._placing.settle(people)
         self._positions = Positions(self._run.session, self._report)
-        self._made = MadeNumbers(one.emp_no for one in whose.employees.values())
+        stored = (one.emp_no for one in whose.employees.values())
+        self._made = MadeNumbers([*stored, *(one.number for one in people)])
         for person in people:
             self._load(person)
         self._insert()
         taken = [one for one in people if one.row.ok]
         Ratings(self._run, self._report).load(taken)
         keep_cost_centres(taken, self._placing.units, self._report)
-        self._miss(whose.mentioned)
         self._tell()
 
     # ---- one person
@@ -211,32 +209,6 @@ class Loader:
             for later in person.rows[1:]:
                 self._move(later, session.get_one(Employee, person.stored))
         session.flush()
-
-    def _miss(self, mentioned: set[int]) -> None:
-        """Of a list that has most people, ask about those who are not in it: perhaps they left."""
-        missing = [one for one in self._working if one.id not in mentioned]
-        if not missing or len(missing) > len(self._working) / 2:
-            return
-        numbers = ",".join(sorted(one.emp_no for one in missing))
-        subject = sha256(numbers.encode()).hexdigest()[:12]
-        answer = self._run.answers.to("not_in_the_list", subject)
-        if answer is None:
-            names = ", ".join(f"{one.emp_no} {one.name}" for one in missing[:SHOWN])
-            args = {"people": len(missing), "names": names}
-            options = (LEFT, "stay")
-            self._report.ask(
-                Question(
-                    code="not_in_the_list",
-                    subject=subject,
-                    args=args,
-                    options=options,
-                    proposed="stay",
-                )
-            )
-        elif answer == LEFT:
-            for one in missing:
-                self._report.change(0, f"{one.emp_no} {one.name}", "status", one.status, LEFT)
-                one.status = LEFT
 
     def _tell(self) -> None:
         for field, people in self._empty.items():

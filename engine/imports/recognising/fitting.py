@@ -52,7 +52,9 @@ def _by_heading(kind: Kind, field: Field, match: Match, contents: Contents, know
         fit = reads_as(kind, field, contents, known)
         soft = 0.3 + 0.7 * fit
         factor = (fit if fit >= BADLY else MISFIT * fit) if field.type in STRICT else soft
-        factor = max(factor, MISFIT)
+        # Numbers where words are meant are something else: how many attended, not who did.
+        numbers = field.type == "word" and contents.share("number") >= MOSTLY
+        factor = factor * MISFIT if numbers and fit < BADLY else max(factor, MISFIT)
     score = match.score * factor
     return Fit(score, match.weight * factor, match.score)
 

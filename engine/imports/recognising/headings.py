@@ -144,6 +144,7 @@ def variants(heading: str) -> tuple[tuple[str, float], ...]:
         found.setdefault(bare, WITHOUT_BRACKETS)
         found.setdefault(_unqualified(bare), WITHOUT_BRACKETS)
         found.setdefault(_thing_named(bare), ENDS_ALIKE)
+        found.setdefault(_as_it_is_now(bare), ENDS_ALIKE)
     for part in _PARTS.split(bare):
         found.setdefault(part, PART)
     for inside in _INSIDE.findall(plain(heading)):
@@ -166,6 +167,12 @@ def _thing_named(bare: str) -> str:
         if before != bare and before and (before.endswith(" ") or not end.isascii()):
             return before.strip()
     return bare
+
+
+def _as_it_is_now(bare: str) -> str:
+    """Without the word that tells it from what was before: 现部门 is 部门, 原部门 is not."""
+    begins = (one for one in spellings("now") if bare.startswith(one) and bare != one)
+    return bare.removeprefix(max(begins, key=len, default="")).strip()
 
 
 def _unqualified(bare: str) -> str:
@@ -265,11 +272,13 @@ def _ended(text: str) -> str:
 
 @cache
 def _words_by_heading(kind: str) -> Mapping[str, tuple[str, tuple[str, ...]]]:
-    return {
-        squashed(heading): (field.name, words_of(heading))
-        for field in reversed(list(kinds()[kind].fields.values()))
-        for heading in field.headings
-    }
+    """By heading, its field and its words: of two writings (startdate, "start date") the one
+    with more."""
+    found: dict[str, tuple[str, tuple[str, ...]]] = {}
+    for field in reversed(list(kinds()[kind].fields.values())):
+        for heading in sorted(field.headings, key=lambda one: len(words_of(one))):
+            found[squashed(heading)] = (field.name, words_of(heading))
+    return found
 
 
 @cache

@@ -122,7 +122,7 @@ def _proposal(
         before=kept_constants(choice.kept),
     )
     fixed = constants(kind, fields_of(maps) | _years_told(kind, maps), around, answers)
-    year = next((one.constant for one in fixed.maps if kind.fields[one.field].type == "year"), None)
+    year = _year(kind, fixed.maps, naming.years_of(view.table))
     mapping = dataclasses.replace(
         _empty(table),
         kind=kind.name,
@@ -141,6 +141,12 @@ def _proposal(
         questions=(*unclear, *fixed.questions),
         facts=(*facts, *_told(view, mapping)),
     )
+
+
+def _year(kind: Kind, fixed: Sequence[FieldMap], named: Sequence[str]) -> str | None:
+    """The year of all rows: a field of it, or the only one that a name around the table tells."""
+    said = [one.constant for one in fixed if kind.fields[one.field].type == "year"]
+    return (said or (list(named) if len(named) == 1 else [None]))[0]
 
 
 def _dated(kind: Kind, one: FieldMap, year: str | None) -> FieldMap:

@@ -25,7 +25,7 @@ from engine.imports.shape.totals import find_totals
 from engine.imports.shape.words import Words, words
 
 # Lines around a table: its title says what they say.
-TITLES = ("title", "note_left_out")
+TITLE, NOTE = "title", "note_left_out"
 
 
 def tables_of(
@@ -76,7 +76,7 @@ class _Left:
     def note(self, code: str, area: Area, rows: Iterable[int]) -> None:
         for row in rows:
             text = text_of_line(area.line(row))
-            if code in TITLES:
+            if code in (TITLE, NOTE):
                 self.title.append(text)
             self.facts.append(Fact(code, {"row": row + 1, "text": text}))
 
@@ -117,7 +117,7 @@ def _rows(
     """The rows of data; `left` comes to have the others."""
     # A title is that of every table below it that stands beside others.
     above = area.part(bottom=found.first, columns=(0, area.rows.width))
-    left.note("title", above, _filled(above))
+    left.note(TITLE, above, _filled(above))
     if found.again is not None:
         left.note("second_headings", area, [found.again])
     again = set(repeated(area, found))
@@ -125,9 +125,9 @@ def _rows(
         left.facts.append(Fact("repeated_headings", {"rows": [row + 1 for row in sorted(again)]}))
     rows = [row for row in _filled(data) if row not in again]
     while rows and says_of_columns(data, rows[0], said):
-        left.note("line_of_columns", data, [rows.pop(0)])
+        left.note(NOTE, data, [rows.pop(0)])
     notes = notes_below(area, rows, width, said)
-    left.note("note_left_out", area, notes)
+    left.note(NOTE, area, notes)
     rows = rows[: len(rows) - len(notes)]
     named = sections(data, rows, width)
     left.note(SECTION, area, named)

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from engine.imports.numbers_reused import is_somebody_else
+from engine.imports.loading.staff.numbers import is_somebody_else
 from engine.store.tables import Alias, Employee, ExternalId, OrgUnit
 from engine.store.units import KIND
 from engine.usecases.context import Context

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine.imports.numbers_reused import is_somebody_else
+from engine.imports.loading.staff.numbers import is_somebody_else
 from engine.queries.company import company_of
 from engine.queries.people import WORKING
 from engine.store.bulk import restart_sequences

@@ -69,7 +69,9 @@ def read_person(row: Row, today: date) -> Person:
     said = row.text("name") or " ".join(part for part in parts if part)
     name, beside = _apart(written(said), row)
     number = number_of(row.text("emp_no", 64) or "")
-    if not name and not number:
+    if row.raw("emp_no") and not number:
+        row.refuse("emp_no", "too_long")
+    elif not name and not number:
         row.refuse("name", "empty")
     email = row.text("email", 200)
     values = {

@@ -108,8 +108,10 @@ class Whose:
     def _given_numbers(self, people: Sequence[Person]) -> None:
         """Who had a made number and has one of his own now."""
         found = []
+        times = Counter(one.number for one in people)
         for person in people:
-            if person.known is not None or not person.number or not person.row.ok:
+            is_new = person.known is None and person.row.ok and bool(person.number)
+            if not is_new or times[person.number] > 1:
                 continue
             made = [one for one in self._called(person) if MADE.fullmatch(one.emp_no)]
             here = [one for one in made if self._people.belongs(one, person.unit_text)]

@@ -313,6 +313,19 @@ def test_a_list_of_a_few_asks_about_nobody(store: Database) -> None:
     assert load(store, people(_1="", _2="", _3="", _4="")).questions == []
 
 
+def test_two_lists_of_a_load_have_the_people_together(store: Database) -> None:
+    lists = [people(_5="", _6=""), people(_1="", _2="", _3="", _4="")]
+    reports = tables.load(store, *(sheet("people", text) for text in lists))
+    assert [one.questions for one in reports] == [[], []]
+    reports = tables.load(store, *(sheet("people", text) for text in (lists[0], lists[0])))
+    assert [len(one.questions) for one in reports] == [1, 0]
+
+
+def test_a_number_that_is_too_long_makes_no_second_person(store: Database) -> None:
+    long = "1" * 65
+    assert refused(load(store, f"工号,姓名,部门\n{long},甲一,生产部\n")) == [(2, "too_long")]
+
+
 # ---- renamed units
 
 RENAMED = people().replace("生产部", "制造部")

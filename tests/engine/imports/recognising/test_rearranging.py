@@ -51,3 +51,23 @@ def test_the_unit_with_fewer_names_is_above() -> None:
     )
     found = columns(proposed(table))
     assert (found["unit"], found["unit_1"]) == ("Department", "Division")
+
+
+def test_what_is_now_is_meant_not_what_was() -> None:
+    table = a_table(
+        "工号|姓名|原部门|现部门|原岗位|现岗位|调动日期",
+        "1|甲|生产部|质量部|操作工|检验员|2025-03-01",
+        "2|乙|销售部|市场部|代表|专员|2025-04-01",
+        title=["人员异动表"],
+    )
+    found = columns(proposed(table))
+    assert (found["unit"], found["position"]) == ("现部门", "现岗位")
+
+
+def test_how_many_came_is_not_who_came() -> None:
+    table = a_table(
+        "Course|Start|Trainer|Attended|Total cost",
+        "Excel|2025-01-05|Smith|9|900",
+        "SQL|2025-02-05|Lee|8|80",
+    )
+    assert "attendance" not in columns(proposed(table))

@@ -166,7 +166,7 @@ def test_sections_in_a_column_of_numbers() -> None:
 def test_lines_that_are_about_the_columns() -> None:
     found = table("工号|姓名|部门|岗位\n1|2|3|4\n必填|必填|选填|选填\n7|甲|一部|工人")
     assert rows(found) == [["7", "甲", "一部", "工人"]]
-    assert [one["row"] for one in facts(found, "line_of_columns")] == [2, 3]
+    assert [one["row"] for one in facts(found, "note_left_out")] == [2, 3]
 
 
 def test_cells_that_are_merged_to_be_wide_are_one_column() -> None:
