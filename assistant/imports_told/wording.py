@@ -77,6 +77,8 @@ class Wording(Speech):
             return self.say("imports.leave_out")
         if question.code == "kind":
             return self.kind(value)
+        if question.code == "money_column":
+            return self.field(question.args.get("kind"), value)
         return self._coded("option.any", value, question.args) or self.word(value)
 
     def actor(self, emp_no: str) -> str:

@@ -17,6 +17,8 @@ from commands.ports import free_port
 from engine.settings import Settings
 from engine.store.database import Database
 from engine.store.tables import StoreInfo
+from engine.usecases.identities import issue_link_code
+from tests.conftest import engine_over
 
 NEW = "工号,姓名,部门,状态\nN01,王芳,新车间,在职\nN02,李强,新车间,修行中\nN03,,新车间,在职\n"
 ENGLISH = {"Accept-Language": "en-GB"}
@@ -130,7 +132,6 @@ def test_templates_have_headings_of_the_askers_language(client: TestClient) -> N
 def test_a_filled_template_given_again_changes_nothing(
     client: TestClient, kind: str, form: str, language: str
 ) -> None:
-    pytest.importorskip(f"engine.imports.loading.{kind}")
     asker = {**HR, "Accept-Language": language}
     path = f"/api/imports/templates/{kind}?filled=true&format={form}"
     if kind == "budgets":
@@ -168,10 +169,16 @@ def test_loading_is_for_hr(client: TestClient, person: str) -> None:
     assert answers[0].json()["detail"].startswith("The company's data are loaded by HR.")
 
 
-def test_a_form_of_another_site_gives_nothing(client: TestClient) -> None:
-    del client.headers["X-Peisuan-Secret"]
+def test_a_form_of_another_site_gives_nothing(client: TestClient, sample_store: Database) -> None:
     files = [("files", ("people.csv", NEW.encode(), "text/csv"))]
+    del client.headers["X-Peisuan-Secret"]
+    assert client.post("/api/imports", files=files).status_code == 401
+    code = engine_over(sample_store).perform(issue_link_code, "hr", "test", "hr").code
+    token = {"X-CSRF-Token": client.get("/web/session").json()["csrf"]}
+    assert client.post("/web/sign-in", json={"code": code}, headers=token).status_code < 300
     assert client.post("/api/imports", files=files).status_code == 403
+    token = {"X-CSRF-Token": client.get("/web/session").json()["csrf"]}
+    assert client.post("/api/imports", files=files, headers=token).status_code == 201
 
 
 def test_the_sample_company_takes_no_files(sample_store: Database, tmp_path: Path) -> None:

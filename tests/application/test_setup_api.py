@@ -53,3 +53,10 @@ def test_a_policy_that_is_refused(
 ) -> None:
     answer = call(client, who, "PUT", "/policy", {"toml": toml})
     assert (answer.status_code, answer.json()["type"]) == (status, code)
+
+
+def test_what_there_is_and_what_is_missing(client: TestClient) -> None:
+    found = call(client, "hr", "GET", "/setup").json()
+    people = next(one for one in found["kinds"] if one["kind"] == "people")
+    assert (people["rows"], people["who"], people["may"]) == (540, ["hr"], True)
+    assert call(client, "worker", "GET", "/setup").status_code == 403

@@ -13,6 +13,7 @@ from engine.api.person import Caller
 from engine.usecases.company_settings import CompanyChange
 from engine.usecases.setup.company import CompanyNow, change_settings, company_now
 from engine.usecases.setup.policy import LONGEST, PolicyNow, policy_now, set_policy
+from engine.usecases.setup.status import SetupStatus, setup_status
 
 router = APIRouter(tags=["setup"])
 
@@ -46,6 +47,12 @@ class PolicyGiven(BaseModel):
 
     toml: Annotated[str, Field(max_length=LONGEST, pattern=r"^[^\x00]*$")]
     since: date | None = None
+
+
+@router.get("/setup")
+def get_setup(caller: Caller) -> SetupStatus:
+    """What the store has of every kind of data, and what each missing one would make possible."""
+    return caller.perform(setup_status)
 
 
 @router.get("/company")

@@ -60,7 +60,9 @@ function show(look) {
   const changed = { kind: (one, kind) => answer(`kind:${one.place}`, kind), field: setField };
   part("sheets").replaceChildren(...look.sheets.map((one) => sheet(one, kinds, words, changed)));
   part("aside").replaceChildren(...items(look.aside));
-  part("totals").replaceChildren(...items(look.totals.map((line) => line.trim())));
+  const [total, ...totals] = look.totals.map((line) => line.trim());
+  part("total").textContent = total;
+  part("totals").replaceChildren(...items(totals));
   part("refused").hidden = !look.sheets.some((one) => one.refusals_in_all);
 }
 
