@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 from babel import Locale
 
-LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl")
 _DAY, _WORD, _YEAR = (
     r"(?P<day>\d{1,2})[a-z]{0,2}\.?",
     r"(?P<month>[^\W\d_]+)\.?",
@@ -23,6 +24,13 @@ _ORDERS = tuple(
         rf"{_WORD}{_BETWEEN}{_DAY}{_BETWEEN}{_YEAR}",
     )
 )
+
+
+@cache
+def month_languages() -> tuple[str, ...]:
+    """Those whose names of months are read."""
+    said = Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")
+    return tuple(tomllib.loads(said)["languages"])
 
 
 def named_day(text: str) -> date | None:
@@ -45,7 +53,7 @@ def named_day(text: str) -> date | None:
 def _months() -> dict[str, int]:
     """Names of months, whole and cut, in several languages; those that mean two are none."""
     names: dict[str, set[int]] = {}
-    for language in LANGUAGES:
+    for language in month_languages():
         for form in ("wide", "abbreviated"):
             for context in ("format", "stand-alone"):
                 for number, name in Locale(language).months[context][form].items():

@@ -10,9 +10,9 @@ from functools import cache, lru_cache
 from babel import Locale
 
 from engine.imports.amounts import plain
+from engine.imports.named_days import month_languages
 from engine.imports.recognising.vocabulary import vocabulary
 
-LANGUAGES = ("en", "de", "fr")
 ORDINALS = ("first", "second", "third", "fourth")
 _YEAR = r"(?:19|20)\d{2}"
 _MONTH = r"(?:0?[1-9]|1[0-2])"
@@ -172,7 +172,7 @@ def _days() -> tuple[re.Pattern[str], ...]:
 @cache
 def _months() -> Mapping[str, int]:
     found = {}
-    for language in LANGUAGES:
+    for language in month_languages():
         months = Locale.parse(language).months
         for context in ("format", "stand-alone"):
             for width in ("wide", "abbreviated"):

@@ -39,6 +39,8 @@ ELSEWHERE = (
     "kind.",
     "stage.",
     "status.",
+    # Of loading files (`tests/assistant/imports_told`).
+    "imports.",
 )
 ELSEWHERE_TOO = {
     "people.title",
