@@ -20,10 +20,12 @@ from sqlalchemy.orm import Session
 
 from engine.imports.sheet_report import Fate as Taken
 from engine.policy import load_policy
+from engine.queries.budget import ALLOCATING
 from engine.store.database import Database
 from engine.store.tables import (
     Appraisal,
     BudgetLine,
+    BudgetSum,
     CostLine,
     Course,
     Employee,
@@ -281,7 +283,10 @@ def _costs(session: Session) -> dict[str, Decimal]:
 
 def _budget(session: Session) -> dict[str, Decimal]:
     rows = session.execute(
-        select(BudgetLine.currency, func.sum(BudgetLine.planned)).group_by(BudgetLine.currency)
+        select(BudgetLine.currency, func.sum(BudgetSum.amount))
+        .join(BudgetSum, BudgetSum.line_id == BudgetLine.id)
+        .where(BudgetSum.kind.in_(ALLOCATING))
+        .group_by(BudgetLine.currency)
     )
     return {str(currency): amount for currency, amount in rows}
 
