@@ -1,13 +1,15 @@
-"""Budgets of units, by year, programme and quarter, posted to the ledger."""
+"""Budgets of units, by year, programme and quarter, posted to the ledger; and what of them was
+committed and spent before they were kept here."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from engine.imports.loading.asking import Asked
+from engine.imports.loading.asking import Asked, place_of
 from engine.imports.loading.run import Run
 from engine.imports.loading.years import Years
+from engine.imports.questions import Question
 from engine.imports.reading.rows import Row
 from engine.imports.sheet_report import Fate, SheetReport
 from engine.imports.values.periods import Period
@@ -15,22 +17,28 @@ from engine.imports.values.units import Units
 from engine.queries.budget import ALL
 from engine.store.tables import OrgUnit
 from engine.usecases.budgets.lines import Aim, LineSet, set_line
+from engine.usecases.budgets.opening import Opening, open_line
 from engine.usecases.budgets.programmes import programme_meant
+from engine.usecases.budgets.versions import YEARS_OF_FILES
 from engine.usecases.context import Context
 from engine.values.errors import BudgetExceeded, InvalidInput, NotFound
 from engine.values.money import Money
 
 KEEP, WHOLE_UNIT = "keep", "whole_unit"
+POST, LEAVE = "post", "leave"
 AMOUNT = "amount"
-# What a file says beside the budget itself, and this one does not set.
-BESIDE = ("spent", "committed", "left", "last_year")
+# What there was before, posted only where somebody says so; and what is told and never set.
+OPENING = ("spent", "committed")
+BESIDE = ("left", "last_year")
 
 
 @dataclass(slots=True)
 class _Wanted:
-    """What the file gives a line in all, the rows that say so, and the money of each."""
+    """What the file gives a line in all, what of it is committed and spent, the rows that say so,
+    and the money of each."""
 
     amount: Money
+    opening: dict[str, Money] = field(default_factory=dict)
     rows: list[tuple[Row, Money]] = field(default_factory=list)
 
 
@@ -54,6 +62,8 @@ class Loader:
         )
         self._wanted: dict[Aim, _Wanted] = {}
         self._beside: dict[str, int] = defaultdict(int)
+        self._opening = run.answers.to("opening_figures", place_of(report))
+        self._opening_rows = 0
 
     def take(self, row: Row) -> None:
         cost = row.money(AMOUNT)
@@ -74,10 +84,12 @@ class Loader:
             return
         wanted.amount += cost.money
         wanted.rows.append((row, cost.money))
+        self._open(row, aim, wanted)
         for name in BESIDE:
             self._beside[name] += bool(row.raw(name))
 
     def finish(self) -> None:
+        self._ask_opening()
         for aim, wanted in self._wanted.items():
             self._set(aim, wanted)
         self._years.ask()
@@ -85,6 +97,33 @@ class Loader:
         for name, rows in self._beside.items():
             if rows:
                 self._report.remark("not_set_from_here", field=name, rows=rows)
+
+    def _open(self, row: Row, aim: Aim, wanted: _Wanted) -> None:
+        """What was committed and spent, if it is to be posted; a year to come has none yet."""
+        said = [name for name in OPENING if row.raw(name)]
+        if aim.fiscal_year > self._run.company.fiscal.year_of(self._run.today):
+            self._beside.update({name: self._beside[name] + 1 for name in said})
+            return
+        self._opening_rows += bool(said)
+        for name in said if self._opening == POST else ():
+            if (money := row.money(name).money) is not None:
+                wanted.opening[name] = wanted.opening.get(name, Money.zero(money.currency)) + money
+                self._report.pay(money)
+
+    def _ask_opening(self) -> None:
+        if not self._opening_rows or self._opening is not None:
+            return
+        place = place_of(self._report)
+        self._report.ask(
+            Question(
+                code="opening_figures",
+                subject=place,
+                args={"place": place, "rows": self._opening_rows},
+                options=(POST, LEAVE),
+                proposed=POST,
+                rows=0,
+            )
+        )
 
     def _aim(self, row: Row) -> Aim | None:
         unit = self._unit(row)
@@ -149,7 +188,7 @@ class Loader:
 
     def _set(self, aim: Aim, wanted: _Wanted) -> None:
         try:
-            done = set_line(self._context, aim, wanted.amount)
+            done = self._post(aim, wanted)
         except (BudgetExceeded, InvalidInput) as error:
             for row, money in wanted.rows:
                 row.refuse(AMOUNT, error.code)
@@ -158,6 +197,14 @@ class Loader:
         for row, money in wanted.rows:
             self._report.pay(money)
             self._told(row, aim, done)
+
+    def _post(self, aim: Aim, wanted: _Wanted) -> LineSet:
+        if not wanted.opening:
+            return set_line(self._context, aim, wanted.amount, YEARS_OF_FILES)
+        opening = Opening(
+            wanted.amount, wanted.opening.get("committed"), wanted.opening.get("spent")
+        )
+        return open_line(self._context, aim, opening)
 
     def _told(self, row: Row, aim: Aim, done: LineSet) -> None:
         if done.created:

@@ -1,0 +1,121 @@
+"""Budgets from files: by unit, year, quarter and programme, with what was used before."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from engine.queries.budget_phases import planned_phases
+from engine.store.database import Database
+from engine.store.tables import BudgetLine, BudgetSum, OrgUnit
+from engine.usecases.imports.settings import CODES
+from tests.engine.imports.files import Imported, counted, load, refused
+
+PEOPLE = "工号,姓名,部门\n1,甲,生产部\n2,乙,销售部\n"
+HEAD = "部门,年度,培训预算(万元)\n"
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def store(either_store: Database, tmp_path: Path) -> Database:
+    load(either_store, tmp_path, PEOPLE, name="people.csv")
+    return either_store
+
+
+def sums(database: Database) -> dict[tuple[str, str, str], Decimal]:
+    """What the ledger has by unit, programme and kind."""
+    statement = (
+        select(OrgUnit.name, BudgetLine.programme, BudgetSum.kind, BudgetSum.amount)
+        .join(BudgetLine, BudgetLine.id == BudgetSum.line_id)
+        .join(OrgUnit, OrgUnit.id == BudgetLine.org_unit_id)
+    )
+    with database.reading() as session:
+        return {
+            (unit, what, kind): amount for unit, what, kind, amount in session.execute(statement)
+        }
+
+
+def asked(result: Imported) -> list[str]:
+    return [one.partition(":")[0] for one in result.questions if one not in CODES]
+
+
+def test_a_year_without_any_budget_gets_one(store: Database, tmp_path: Path) -> None:
+    result = load(store, tmp_path, f"{HEAD}生产部,2027,18\n销售部,2027,6.5\n")
+    assert counted(result) == [(2, 0, 0)]
+    assert sums(store) == {
+        ("生产部", "all", "allocate"): Decimal(180_000),
+        ("销售部", "all", "allocate"): Decimal(65_000),
+    }
+
+
+def test_the_same_again_changes_nothing_and_another_sum_corrects(
+    store: Database, tmp_path: Path
+) -> None:
+    load(store, tmp_path, f"{HEAD}生产部,2027,18\n")
+    assert counted(load(store, tmp_path, f"{HEAD}生产部,2027,18\n")) == [(0, 0, 1)]
+    result = load(store, tmp_path, f"{HEAD}生产部,2027,20\n")
+    assert [(one.old, one.new) for one in result.report.changes] == [
+        ("180,000.00 CNY", "200,000.00 CNY")
+    ]
+    assert sums(store)["生产部", "all", "allocate"] == 200_000
+
+
+def test_quarters_in_columns(store: Database, tmp_path: Path) -> None:
+    text = "2027年度培训预算,,,,\n部门,一季度,二季度,三季度,四季度\n生产部,1000,2000,3000,4000\n"
+    load(store, tmp_path, text, year="2027")
+    with store.reading() as session:
+        line = session.scalars(select(BudgetLine)).one()
+        phases = planned_phases(session, [line.id])[line.id]
+    assert phases == {1: 1000, 2: 2000, 3: 3000, 4: 4000}
+    assert sums(store) == {("生产部", "all", "allocate"): Decimal(10_000)}
+
+
+def test_a_unit_that_is_not_there_is_refused(store: Database, tmp_path: Path) -> None:
+    result = load(store, tmp_path, f"{HEAD}生产部,2027,18\n研究院,2027,6\n")
+    assert [row for row, _ in refused(result)] == [3]
+    assert len(sums(store)) == 1
+
+
+@pytest.mark.parametrize(
+    ("answer", "programmes"), [("keep", {"安全", "技能"}), ("whole_unit", {"all"})]
+)
+def test_programmes_that_nothing_is_called_are_asked_about(
+    store: Database, tmp_path: Path, answer: str, programmes: set[str]
+) -> None:
+    text = "部门,年度,培训项目,预算金额\n生产部,2027,安全,1000\n生产部,2027,技能,500\n"
+    assert asked(load(store, tmp_path, text)) == ["unknown_programmes"]
+    assert sums(store) == {}
+    load(store, tmp_path, text, unknown_programmes=answer)
+    found = sums(store)
+    assert {programme for _, programme, _ in found} == programmes
+    assert sum(found.values()) == 1500
+
+
+USED = "部门,年度,培训预算,已使用\n生产部,2026,1000,300\n"
+
+
+def test_what_was_used_is_asked_about_and_the_budget_is_loaded(
+    store: Database, tmp_path: Path
+) -> None:
+    assert asked(load(store, tmp_path, USED)) == ["opening_figures"]
+    assert sums(store) == {("生产部", "all", "allocate"): Decimal(1000)}
+
+
+def test_what_was_used_is_booked_where_that_is_said(store: Database, tmp_path: Path) -> None:
+    result = load(store, tmp_path, USED, opening_figures="post")
+    assert asked(result) == []
+    wanted = {("生产部", "all", "allocate"): 1000, ("生产部", "all", "actual"): 300}
+    assert sums(store) == wanted
+    load(store, tmp_path, USED, opening_figures="post")
+    assert sums(store) == wanted
+
+
+def test_more_used_than_there_is_is_refused(store: Database, tmp_path: Path) -> None:
+    text = USED.replace("300", "3000")
+    result = load(store, tmp_path, text, opening_figures="post")
+    assert refused(result) == [(2, "opening_beyond_budget")]
+    assert sums(store) == {}

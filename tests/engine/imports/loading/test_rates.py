@@ -1,0 +1,46 @@
+"""Exchange rates from files."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from sqlalchemy import select
+
+from engine.store.database import Database
+from engine.store.tables import ExchangeRate
+from tests.engine.imports.files import counted, load, refused
+
+HEAD = "币种,汇率,生效日期\n"
+
+
+def rates(database: Database) -> list[tuple[str, str, date, Decimal]]:
+    with database.reading() as session:
+        return [
+            (one.currency, one.quote, one.valid_from, one.rate)
+            for one in session.scalars(select(ExchangeRate).order_by(ExchangeRate.id))
+        ]
+
+
+def test_rates_into_the_home_currency(either_store: Database, tmp_path: Path) -> None:
+    load(either_store, tmp_path, f"{HEAD}美元 USD,7.12,2026-01-01\n欧元,7.8,2026-01-01\n")
+    assert rates(either_store) == [
+        ("USD", "CNY", date(2026, 1, 1), Decimal("7.12")),
+        ("EUR", "CNY", date(2026, 1, 1), Decimal("7.8")),
+    ]
+
+
+def test_the_same_again_is_the_same_and_another_of_that_day_is_refused(
+    empty_store: Database, tmp_path: Path
+) -> None:
+    load(empty_store, tmp_path, f"{HEAD}USD,7.12,2026-01-01\n")
+    assert counted(load(empty_store, tmp_path, f"{HEAD}USD,7.12,2026-01-01\n")) == [(0, 0, 1)]
+    other = load(empty_store, tmp_path, f"{HEAD}USD,7.13,2026-01-01\n")
+    assert refused(other) == [(2, "rate_known")]
+
+
+def test_what_is_no_currency_is_refused(empty_store: Database, tmp_path: Path) -> None:
+    good = "".join(f"{code},7.12,2026-01-01\n" for code in ("USD", "EUR", "GBP", "HKD"))
+    result = load(empty_store, tmp_path, f"{HEAD}{good}贝壳,2,2026-01-01\n")
+    assert refused(result) == [(6, "unknown_currency")]
