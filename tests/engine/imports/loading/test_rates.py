@@ -41,6 +41,6 @@ def test_the_same_again_is_the_same_and_another_of_that_day_is_refused(
 
 
 def test_what_is_no_currency_is_refused(empty_store: Database, tmp_path: Path) -> None:
-    good = "".join(f"{code},7.12,2026-01-01\n" for code in ("USD", "EUR", "GBP", "HKD"))
-    result = load(empty_store, tmp_path, f"{HEAD}{good}贝壳,2,2026-01-01\n")
-    assert refused(result) == [(6, "unknown_currency")]
+    text = f"{HEAD}USD,7.12,2026-01-01\n贝壳,2,2026-01-01\n"
+    result = load(empty_store, tmp_path, text, **{"kind:file.csv|": "rates"})
+    assert refused(result) == [(3, "unknown_currency")]
