@@ -41,6 +41,12 @@ def fitting_programmes(session: Session, wanted: Collection[Wanted]) -> tuple[st
     return tuple(one for one in each[0] if all(one in others for others in each[1:]))
 
 
+def all_programmes(session: Session, wanted: Collection[Wanted]) -> set[str]:
+    """Everything that any of these belongs to."""
+    categories = _categories(session, {one.course for one in wanted if one.course})
+    return {name for one in wanted for name in _programmes(one, categories)}
+
+
 def _programmes(one: Wanted, categories: dict[str, str | None]) -> tuple[str, ...]:
     names = [one.programme, one.course or one.topic]
     if one.course:

@@ -9,6 +9,7 @@ from typing import Any
 
 from engine.access.deciders import ESCALATES_TO, HR
 from engine.access.paths import codes_in
+from engine.queries.budget_programmes import all_programmes, wanted_by
 from engine.queries.catalogue import named
 from engine.queries.rates import convert
 from engine.queries.workflow import last_sequence, others_of_programmes, undecided_steps
@@ -117,7 +118,8 @@ def tell(
 def approvals_wanted(context: Context, request: Request) -> tuple[str, ...]:
     """Who has to approve by the policy, in order, for the sum of the request's programmes."""
     unit = context.session.get_one(OrgUnit, request.org_unit_id)
-    programmes = {line.programme for line in request.lines}
+    wanted = wanted_by(context.session, request.lines)
+    programmes = all_programmes(context.session, wanted)
     amount = counted_amount(context, request)
     return approvers(context.policy.approval, amount.amount, codes_in(unit.path), programmes)
 

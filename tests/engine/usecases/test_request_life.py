@@ -8,10 +8,11 @@ from datetime import date
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from engine.policy import ApprovalLevel
 from engine.store.database import Database
-from engine.store.tables import Evaluation
+from engine.store.tables import Course, Evaluation
 from engine.usecases.requests.amending import amend_request, withdraw_request
 from engine.usecases.requests.deciding import approve_request, reject_request, return_request
 from engine.usecases.requests.delegating import delegate_decisions, delegations, revoke_delegation
@@ -101,6 +102,23 @@ def test_a_unit_may_have_levels_of_its_own(office: Office) -> None:
     rules = office.policy.approval.model_copy(update={"levels": levels})
     office.policy = office.policy.model_copy(update={"approval": rules})
     number = office.submit(5)
+    office.approve(number, HR)
+    office.approve(number, HR)
+    with pytest.raises(NotPermitted):
+        office.approve(number, FINANCE)
+    assert office.approve(number, DIRECTOR).state == "approved"
+
+
+def test_a_course_may_have_levels_of_its_own(office: Office) -> None:
+    number = office.submit(5)
+    with office.database.reading() as session:
+        course = session.scalars(select(Course.code)).first()
+    levels = (
+        ApprovalLevel(programme=course, approvers=("management",)),
+        *office.policy.approval.levels,
+    )
+    rules = office.policy.approval.model_copy(update={"levels": levels})
+    office.policy = office.policy.model_copy(update={"approval": rules})
     office.approve(number, HR)
     office.approve(number, HR)
     with pytest.raises(NotPermitted):
