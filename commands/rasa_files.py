@@ -17,7 +17,6 @@ import yaml
 from actions.names import ACTION, TALK
 from assistant.capabilities import CAPABILITIES
 from assistant.knowledge.book import training_sentences
-from bot.talks import marked_messages
 from engine.settings import CHECKOUT
 
 DOMAIN = CHECKOUT / "domain" / "domain.yml"
@@ -70,6 +69,9 @@ def general_questions() -> dict[str, Any]:
 
 def marked_by_hand() -> dict[str, Any]:
     """Messages of all kinds of people that begin something or ask something, and nothing else."""
+    # Here, since its grammars take seconds that no other command should pay.
+    from bot.talks import marked_messages
+
     said: dict[str, list[str]] = {}
     for one in marked_messages():
         (act, capability), *others = one.acts
