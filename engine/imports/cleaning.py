@@ -27,12 +27,18 @@ class DateOrder:
     """How a column writes dates: for each separator, whether the day stands first.
 
     Between dots the day stands first, unless the column proves otherwise (9.20.2019).
-    `ambiguous` counts the other dates that no date of that separator decides: they are read
-    month first, as Excel writes them, and reported.
+    `ambiguous` counts the other dates that no date of that separator decides (see `is_open`).
     """
 
     day_first: dict[str, bool]
     ambiguous: int
+
+    def is_open(self, text: str) -> bool:
+        """Whether nothing in the column tells which of the two numbers is the day."""
+        match = _PARTS.fullmatch(text)
+        if match is None or len(match[1]) == 4 or match[2] in self.day_first:
+            return False
+        return match[1] != match[3]
 
     def parse(self, text: str) -> date | None:
         """The date; None if it is none."""
@@ -62,8 +68,9 @@ def _run_together(text: str) -> date | None:
     return None
 
 
-def date_order(texts: Sequence[str]) -> DateOrder:
-    """Decide for each separator of a column by the dates that allow one order only.
+def date_order(texts: Sequence[str], said: bool | None = None) -> DateOrder:
+    """Decide for each separator of a column by the dates that allow one order only; for the
+    others by what was `said` (whether the day stands first).
 
     Columns mix orders in practice (9/20/2019 beside 30-08-1965), but hardly ever within one
     separator.
@@ -81,5 +88,7 @@ def date_order(texts: Sequence[str]) -> DateOrder:
         elif second > 12 >= first:
             decided[separator] = False
     decided.setdefault(".", True)
+    if said is not None:
+        decided = {**dict.fromkeys(open_count, said), **decided}
     ambiguous = sum(count for mark, count in open_count.items() if mark not in decided)
     return DateOrder(decided, ambiguous)

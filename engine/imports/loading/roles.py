@@ -27,7 +27,7 @@ class Loader:
     def take(self, row: Row) -> None:
         role = self._role(row)
         person = self._people.of(row, number="person") if row.ok else None
-        unit = self._unit(row) if row.ok else None
+        unit = self._unit(row, role) if row.ok else None
         if role is None or person is None or unit is None:
             return
         if self._has(person, role, unit):
@@ -54,9 +54,13 @@ class Loader:
     def _may_give(self, role: Role, unit: OrgUnit) -> bool:
         return unit.path.startswith(self._run.actor.paths.get(role, ()))
 
-    def _unit(self, row: Row) -> OrgUnit | None:
-        """The whole company, unless the row says otherwise."""
+    def _unit(self, row: Row, role: Role | None) -> OrgUnit | None:
+        """The whole company, unless the row says otherwise; but nobody heads all of it for want
+        of a word."""
         if not row.raw("unit"):
+            if role is Role.HEAD:
+                row.refuse("unit", "empty")
+                return None
             return self._units.root()
         unit = self._units.of(row)
         return self._units.stored(unit) if unit is not None else None

@@ -13,7 +13,7 @@ from engine.imports.costs import MoneyRules
 from engine.imports.kinds.kind import Kind, kinds
 from engine.imports.loading.run import Loader, Run
 from engine.imports.questions import Question
-from engine.imports.reading.rows import Rows
+from engine.imports.reading.rows import DAY_ORDERS, OPEN_DAY, Rows
 from engine.imports.shape.table import Fact, Table
 from engine.imports.sheet_mapping import SheetMapping
 from engine.imports.sheet_report import Fate, SheetReport
@@ -21,6 +21,8 @@ from engine.queries.company import whole_company
 from engine.values.errors import InvalidInput
 
 Mapped = tuple[Table, SheetMapping]
+# Where the month is usually written first.
+AMERICA = "America/"
 
 
 def load_sheets(run: Run, sheets: Sequence[Mapped]) -> list[SheetReport]:
@@ -99,6 +101,19 @@ def _ask_of_amounts(run: Run, report: SheetReport) -> None:
         if rows := lacking[code]:
             proposed = home if asked == "currency" else None
             report.ask(Question(code=asked, options=options, proposed=proposed, rows=rows))
+    unclear = [*report.refusals, *report.cells_left_out]
+    if rows := len({one.row for one in unclear if one.code == OPEN_DAY}):
+        example = next(one.value for one in unclear if one.code == OPEN_DAY)
+        proposed = "month_first" if run.company.time_zone.startswith(AMERICA) else "day_first"
+        report.ask(
+            Question(
+                code="day_order",
+                args={"example": example, "rows": rows},
+                options=tuple(DAY_ORDERS),
+                proposed=proposed,
+                rows=rows,
+            )
+        )
 
 
 def _require_columns(table: Table, mapping: SheetMapping) -> None:

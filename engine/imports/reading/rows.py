@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from itertools import chain
 from typing import TypeVar
 
@@ -24,6 +25,9 @@ from engine.imports.sheet_report import Fate, SheetReport
 
 V = TypeVar("V")
 LONGEST = 200
+# A day of which nothing tells which number is the month; and what can be said of it.
+OPEN_DAY = "day_order_unclear"
+DAY_ORDERS = {"day_first": True, "month_first": False}
 
 
 class Wrong(Exception):
@@ -47,6 +51,7 @@ class Rows:
     _columns: dict[str, Column | None] = field(default_factory=dict)
     _readers: dict[tuple[str, str], Callable[[str], object]] = field(default_factory=dict)
     _money: dict[str, MoneyColumn] = field(default_factory=dict)
+    _order: tuple[bool | None] | None = None
     _unknown: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
 
     def __iter__(self) -> Iterator[Row]:
@@ -106,6 +111,24 @@ class Rows:
             texts = column.texts if column else (where.constant or "",)
             self._readers[key] = _once(make([text for text in texts if text]))
         return self._readers[key](self.cell(where, at))  # type: ignore[return-value]
+
+    @property
+    def day_first(self) -> bool | None:
+        """Whether days stand before months: as was said, or as one column of the sheet tells for
+        the others; None where nothing does."""
+        if self._order is None:
+            self._order = (self._told_order(),)
+        return self._order[0]
+
+    def _told_order(self) -> bool | None:
+        if (said := self.answers.to("day_order")) in DAY_ORDERS:
+            return DAY_ORDERS[said]
+        days = {one.name for one in self.kind.fields.values() if one.type == "day"}
+        maps = [one for one in self.mapping.fields if one.field in days and one.column]
+        columns = [self.table.column(one.column or "") for one in maps]
+        orders = [date_order(one.texts).day_first for one in columns if one]
+        told = {first for order in orders for mark, first in order.items() if mark != "."}
+        return told.pop() if len(told) == 1 else None
 
     def cost(self, where: FieldMap, at: int) -> Cost:
         """The money of a cell, in the currency of its cell, its column, or the field currency."""
@@ -205,7 +228,7 @@ class Row:
 
     def day(self, name: str, needed: bool = False) -> date | None:
         """`needed`: one that is wrong refuses the row, whatever the kind says of the field."""
-        return self._value(name, "day", _day_reader, needed)
+        return self._value(name, "day", partial(_day_reader, said=self.rows.day_first), needed)
 
     def amount(self, name: str) -> Decimal | None:
         return self._value(name, "number", _number_reader)
@@ -302,10 +325,12 @@ def _once(read: Callable[[str], V]) -> Callable[[str], V]:
     return remembered
 
 
-def _day_reader(texts: Sequence[str]) -> Callable[[str], date]:
-    order = date_order(texts)
+def _day_reader(texts: Sequence[str], said: bool | None) -> Callable[[str], date]:
+    order = date_order(texts, said)
 
     def read(text: str) -> date:
+        if order.is_open(text):
+            raise Wrong(OPEN_DAY)
         day = order.parse(text)
         if day is None:
             raise Wrong("no_date")

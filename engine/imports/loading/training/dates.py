@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, Decimal
+from functools import partial
 
 from engine.imports.amounts import plain
 from engine.imports.loading.asking import Asked
@@ -61,7 +62,9 @@ class Days:
         if where is None or not row.raw(name):
             return None, None
         try:
-            return row.rows.read(where, row.at, "days", days_reader)
+            reader = partial(days_reader, said=row.rows.day_first)
+            found: Said = row.rows.read(where, row.at, "days", reader)
+            return found
         except Wrong as wrong:
             return self._yearless(row, name) or self._refused(row, name, wrong)
 

@@ -9,7 +9,7 @@ from datetime import date
 from engine.imports.amounts import plain
 from engine.imports.cleaning import DateOrder, date_order
 from engine.imports.loading.training.words import words
-from engine.imports.reading.rows import Wrong
+from engine.imports.reading.rows import OPEN_DAY, Wrong
 
 Said = tuple[date, date | None]
 # The end of a range that begins in the same month or year: 6, 6日, 3.6, 3月6日.
@@ -18,13 +18,16 @@ _REST = re.compile(r"(?:(\d{1,2})[^\d:]+)?(\d{1,2})[^\d:]?")
 _TIME = re.compile(r"\s\d")
 
 
-def days_reader(texts: Sequence[str]) -> Callable[[str], Said]:
-    order = date_order(texts)
+def days_reader(texts: Sequence[str], said: bool | None = None) -> Callable[[str], Said]:
+    """`said` is whether the day stands first, where that is known."""
+    order = date_order(texts, said)
 
     def read(text: str) -> Said:
         found = _range(text, order)
         if found is not None:
             return found
+        if order.is_open(text):
+            raise Wrong(OPEN_DAY)
         day = order.parse(text)
         if day is None:
             raise Wrong("no_date")

@@ -133,3 +133,21 @@ def test_an_answered_word_means_what_was_said() -> None:
     answers = Answers({"word:state=maybe": "gone"})
     row = only(rows_of(a_table(("who", "state"), ("2", "maybe")), answers=answers))
     assert (row.word("state"), row.report.questions) == ("gone", [])
+
+
+def test_a_day_that_could_be_two_is_never_guessed() -> None:
+    rows = rows_of(a_table(("who", "on"), ("1", "04/02/2025")))
+    row = only(rows)
+    assert row.day("on") is None
+    assert [one.code for one in row.report.cells_left_out] == ["day_order_unclear"]
+
+
+def test_a_day_that_could_be_two_is_what_was_said() -> None:
+    table = a_table(("who", "on"), ("1", "04/02/2025"))
+    read = only(rows_of(table, answers=Answers({"day_order": "day_first"}))).day("on")
+    assert read == date(2025, 2, 4)
+
+
+def test_one_day_tells_the_order_of_the_others() -> None:
+    rows = rows_of(a_table(("who", "on"), ("1", "04/02/2025"), ("2", "28/02/2025")))
+    assert [row.day("on") for row in rows] == [date(2025, 2, 4), date(2025, 2, 28)]
