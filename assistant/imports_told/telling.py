@@ -117,6 +117,8 @@ def _money(wording: Wording, report: SheetReport) -> Iterator[str]:
         yield wording.say("imports.paid", sums=paid)
     if unpaid := _sums(wording, report.unpaid):
         yield wording.say("imports.unpaid", sums=unpaid)
+    if again := _sums(wording, report.again):
+        yield wording.say("imports.again", sums=again)
 
 
 def _sums(wording: Wording, by_currency: dict[str, Decimal]) -> str:

@@ -59,7 +59,7 @@ class SheetReport:
     """One sheet. `fates` says by the row's number what became of it; `refusals` of rows,
     `cells_left_out` of single cells of rows that were taken without them. `in_file` is the
     money that could be read, `paid` what of it was taken (new or there already), `unpaid` what was
-    not, with its row refused or left out; by currency. `things` counts what was added by table ("unit": 5), beside the rows themselves."""
+    not, with its row refused or left out, `again` what is the same sum on another row; by currency. `things` counts what was added by table ("unit": 5), beside the rows themselves."""
 
     file: str
     sheet: str
@@ -75,6 +75,7 @@ class SheetReport:
     in_file: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
     paid: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
     unpaid: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
+    again: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
     things: Counter[str] = field(default_factory=Counter)
 
     def count(self, fate: Fate) -> int:
@@ -111,9 +112,13 @@ class SheetReport:
     def leave_unpaid(self, amount: Money) -> None:
         self.unpaid[amount.currency] += amount.amount
 
+    def say_again(self, amount: Money) -> None:
+        """The same money stands on more rows than one."""
+        self.again[amount.currency] += amount.amount
+
     def accounted(self, currency: str) -> Decimal:
         """What of the money in the file is known to be somewhere."""
-        return self.paid[currency] + self.unpaid[currency]
+        return self.paid[currency] + self.unpaid[currency] + self.again[currency]
 
 
 def shown(value: object) -> str:

@@ -107,7 +107,8 @@ class Sums:
 
 
 def _read(texts: Sequence[str]) -> list[Decimal | None]:
-    """The number in each text, by what the points and commas of all of them mean."""
+    """The number in each text with its own scale (0.45万), by what the points and commas of all
+    of them mean."""
     written = [take_apart(text) if text else None for text in texts]
     habit = habits(("", one.numeral) for one in written if one is not None).get("", NO_HABIT)
     read: list[Decimal | None] = []
@@ -118,5 +119,7 @@ def _read(texts: Sequence[str]) -> list[Decimal | None]:
                 value = value_of(one.numeral, habit, fine=True)
             except Undecided:
                 value = None
-        read.append(-value if value is not None and one is not None and one.negative else value)
+            if value is not None:
+                value *= -one.unit.scale if one.negative else one.unit.scale
+        read.append(value)
     return read

@@ -151,7 +151,7 @@ class Sharing:
     def _share(self, share: Share) -> None:
         """As a cost of the session, where its rows are all of it; else in equal parts."""
         again, money = share.again, share.money
-        self._report.leave_unpaid(again)
+        self._report.say_again(again)
         self.columns[share.column][again.currency] -= again.amount
         group, entries = share.groups[0], share.entries
         if {id(one) for one in entries} == {id(one) for one in group.entries}:

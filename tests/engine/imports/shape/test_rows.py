@@ -19,6 +19,11 @@ def test_totals_are_left_out_and_checked() -> None:
     assert facts(found, "totals_disagree") == []
 
 
+def test_a_scale_in_a_cell_counts_in_its_total() -> None:
+    found = table("姓名|费用\n甲|0.45万\n乙|500\n合计|5000")
+    assert (len(found), facts(found, "totals_disagree")) == (2, [])
+
+
 def test_totals_that_disagree_are_told_with_both_figures() -> None:
     found = table("姓名|费用|学时\n甲|12|1\n乙|8|2\n合计|30|3")
     assert len(found) == 2

@@ -189,7 +189,7 @@ def test_a_shared_sum_is_paid_once(either_store: Database) -> None:
     text = shared_files(("管理", "2025-03-01", 6, "24000"))
     report = trainings(either_store, text, {"repeated_sum": "shared"})
     assert lines(either_store) == [("other", "per_session", 24000)]
-    assert (count(either_store, Participation), report.unpaid["CNY"]) == (6, Decimal(120_000))
+    assert (count(either_store, Participation), report.again["CNY"]) == (6, Decimal(120_000))
     assert fates(trainings(either_store, text, {"repeated_sum": "shared"})) == {"SAME": 6}
 
 
