@@ -34,7 +34,8 @@ def told_load(wording: Wording, load: PastLoad, company: Company) -> ToldLoad:
         refused=f"{load.refused:,}",
     )
     ways = tuple(
-        wording.way(one.code, {"table": one.table, "count": one.count}) for one in load.in_the_way
+        wording.way(one.code, {"table": one.table, "count": one.count, "loads": list(one.ids)})
+        for one in load.in_the_way
     )
     return ToldLoad(load.id, load.state, text, ways, load.state == "loaded" and not ways)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from sqlalchemy import select
 
 from engine.imports.sheet_report import Fate, SheetReport
+from engine.imports.writing.undo import InTheWay
 from engine.imports.writing.undo import Loaded as Written
 from engine.store.bulk import insert_rows, restart_sequences
 from engine.store.tables import (
@@ -80,9 +81,10 @@ def undo_import(context: Context, load_id: int) -> PastLoad:
     load = find_load(context, load_id, LOADED)
     require_rights(context, load)
     written = Written(context.session, load.id)
-    if reasons := written.in_the_way():
+    if reasons := (*_confirmed_since(context, load), *written.in_the_way()):
         first = reasons[0]
-        raise InvalidInput(f"import_{first.code}", id=load.id, table=first.table, count=first.count)
+        args = {"table": first.table, "count": first.count, "loads": list(first.ids)}
+        raise InvalidInput(f"import_{first.code}", id=load.id, **args)
     take_back(context, written.postings, f"import {load.id}")
     written.take_back()
     context.session.expire_all()
@@ -117,8 +119,33 @@ def past_load(context: Context, load_id: int) -> PastLoad:
     load = context.session.scalars(loads_seen(context).where(ImportLoad.id == load_id)).first()
     if load is None:
         raise NotFound("unknown_import", id=load_id)
-    ways = Written(context.session, load.id).in_the_way() if load.state == LOADED else ()
-    return replace(_past(context, load), in_the_way=tuple(ways))
+    if load.state != LOADED:
+        return _past(context, load)
+    ways = (
+        *_confirmed_since(context, load),
+        *Written(context.session, load.id).in_the_way(),
+    )
+    return replace(_past(context, load), in_the_way=ways)
+
+
+def _confirmed_since(context: Context, load: ImportLoad) -> list[InTheWay]:
+    """Later loads of the same kinds that found rows as they were: perhaps those of this one, and
+    they would be gone though a later file has them."""
+    kinds = select(ImportBatch.kind).where(ImportBatch.load_id == load.id)
+    later = (
+        select(ImportLoad.id)
+        .join(ImportBatch, ImportBatch.load_id == ImportLoad.id)
+        .where(
+            ImportLoad.state == LOADED,
+            ImportLoad.id > load.id,
+            ImportBatch.kind.in_(kinds),
+            ImportBatch.rows_known > 0,
+        )
+        .distinct()
+        .order_by(ImportLoad.id.desc())
+    )
+    ids = tuple(context.session.scalars(later))
+    return [InTheWay("later", ImportLoad.__tablename__, len(ids), ids)] if ids else []
 
 
 def _record(context: Context, load: ImportLoad, report: SheetReport) -> None:

@@ -108,6 +108,15 @@ def test_a_word_that_is_not_known_is_asked_once(engine: BudgetEngine) -> None:
     assert counts(again) == [{"same": 3}]
 
 
+def test_what_a_later_file_has_too_is_not_taken_from_below_it(engine: BudgetEngine) -> None:
+    first = load(engine, file(PEOPLE))
+    again = load(engine, file(PEOPLE))
+    with pytest.raises(InvalidInput, match="import_later"):
+        engine.perform_as_operator(undo_import, first.id)
+    engine.perform_as_operator(undo_import, again.id)
+    assert engine.perform_as_operator(undo_import, first.id).state == "undone"
+
+
 def test_what_is_taken_back_is_asked_again(engine: BudgetEngine) -> None:
     past = load(engine, file(ODD), **{"word:status=见习中的": "active"})
     engine.perform_as_operator(undo_import, past.id)
