@@ -138,7 +138,7 @@ def _changes(wording: Wording, report: SheetReport) -> Iterator[str]:
     for change in report.changes:
         by_field[change.field].append(change)
     for field, found in by_field.items():
-        shown = "; ".join(_change(wording, one) for one in found[:EXAMPLES])
+        shown = "; ".join(_change(wording, report.kind, one) for one in found[:EXAMPLES])
         more = len(found) - EXAMPLES
         examples = wording.say("imports.and_more", shown=shown, more=more) if more > 0 else shown
         label = wording.field(report.kind, field)
@@ -151,9 +151,10 @@ def _changes(wording: Wording, report: SheetReport) -> Iterator[str]:
         yield wording.say("imports.also_added", things=wording.people(names))
 
 
-def _change(wording: Wording, one: Change) -> str:
+def _change(wording: Wording, kind: str, one: Change) -> str:
     key = "imports.change" if one.row else "imports.change_of"
-    return wording.say(key, row=one.row, subject=one.subject, old=one.old, new=one.new)
+    old, new = (wording.held(kind, one.field, value) for value in (one.old, one.new))
+    return wording.say(key, row=one.row, subject=one.subject, old=old, new=new)
 
 
 def _remarks(wording: Wording, report: SheetReport) -> Iterator[str]:

@@ -50,6 +50,11 @@ class Wording(Speech):
         """A value of a word field."""
         return self._coded("word", value, {}) or value
 
+    def held(self, kind: str, name: str, value: str) -> str:
+        """What a field holds: one of its words, or as it is written."""
+        found = kinds()[kind].fields.get(name)
+        return self.word(value) if found is not None and found.type == "word" else value
+
     def thing(self, table: str) -> str:
         return self._coded("thing", table, {}) or table
 

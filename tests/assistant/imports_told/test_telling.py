@@ -199,3 +199,9 @@ def test_what_a_loader_does_not_say_is_left_open() -> None:
 def test_a_kind_is_found_by_its_name_in_any_language(said: str) -> None:
     assert kind_named(said) == "people"
     assert kind_named("nothing") is None
+
+
+def test_what_a_word_field_held_is_said_in_words() -> None:
+    wording = Wording("zh")
+    assert wording.held("people", "status", "left") == wording.word("left") != "left"
+    assert wording.held("people", "name", "left") == "left"
