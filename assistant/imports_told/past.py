@@ -10,7 +10,7 @@ from engine.usecases.imports.views import PastLoad
 from engine.values.company import Company
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ToldLoad:
     """One load: `can_undo` says that nothing is known to be in the way of taking it back."""
 
@@ -37,7 +37,13 @@ def told_load(wording: Wording, load: PastLoad, company: Company) -> ToldLoad:
         wording.way(one.code, {"table": one.table, "count": one.count, "loads": list(one.ids)})
         for one in load.in_the_way
     )
-    return ToldLoad(load.id, load.state, text, ways, load.state == "loaded" and not ways)
+    return ToldLoad(
+        id=load.id,
+        state=load.state,
+        text=text,
+        in_the_way=ways,
+        can_undo=load.state == "loaded" and not ways,
+    )
 
 
 def past_text(wording: Wording, loads: Sequence[PastLoad], company: Company) -> str:

@@ -173,7 +173,13 @@ def _refusals(wording: Wording, report: SheetReport) -> Iterator[ToldRefusal]:
     for found, whole_row in lists:
         for one in sorted(found, key=lambda one: one.row):
             column = wording.field(report.kind, one.column)
-            yield ToldRefusal(one.row, column, one.value, wording.why(one.code), whole_row)
+            yield ToldRefusal(
+                row=one.row,
+                column=column,
+                value=one.value,
+                why=wording.why(one.code),
+                whole_row=whole_row,
+            )
 
 
 def _totals(wording: Wording, totals: StoreTotals, company: Company) -> Iterator[str]:

@@ -15,7 +15,7 @@ class ToldColumn:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ToldRefusal:
     """Why a value was not taken. `whole_row` says that its row was not either."""
 

@@ -35,7 +35,7 @@ def enter_rate(engine: BudgetEngine, rate: str = "7.25") -> None:
 
 def net_policy(engine: BudgetEngine) -> None:
     rules = engine.policy.money.model_copy(update={"budgets_include_vat": False})
-    engine.policy = engine.policy.model_copy(update={"money": rules})
+    engine.default_policy = engine.policy.model_copy(update={"money": rules})
 
 
 def stored(engine: BudgetEngine) -> list[tuple[Decimal, str, Decimal | None, date | None]]:

@@ -82,7 +82,7 @@ from engine.usecases.requests.leaving import take_over_request
 from engine.usecases.requests.listing import request_status
 from engine.usecases.requests.reviewing import review_request
 from engine.usecases.requests.route import approval_route
-from engine.usecases.setup import company, policy
+from engine.usecases.setup import company, policy, status
 from engine.usecases.simulate_allocation import AllocationAsked, simulate_allocation
 from engine.usecases.skill_gap import gap_breakdown, skill_gap
 from engine.usecases.surveys import SurveyAsked
@@ -402,6 +402,7 @@ MATRIX = [
     Expected(load.past_loads, nothing, NOBODY),
     Expected(refused_rows, lambda w, p: (1,), NOBODY),
     Expected(filled_rows, lambda w, p: ("people",), NOBODY),
+    Expected(status.setup_status, nothing, NOBODY),
     # The company's identity provider alone, which is nobody.
     Expected(kept_people.kept_people, with_args(0, 10), NOBODY),
     Expected(kept_people.kept_person, with_args(1), NOBODY),

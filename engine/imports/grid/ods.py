@@ -18,7 +18,7 @@ from engine.values.errors import InvalidInput
 Check = Callable[[int, int], None]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class _Table:
     """A sheet in the making."""
 
@@ -61,7 +61,7 @@ def _tables(part: IO[bytes], hidden: set[str], check: Check) -> Iterator[_Table]
             # What was there before: its rows are no rows of the sheet.
             changes += 1 if event == "start" else -1
         elif name == "table" and event == "start" and not changes:
-            table = _Table(said(one, "name"), said(one, "style-name"))
+            table = _Table(name=said(one, "name"), style=said(one, "style-name"))
         elif name == "table-row" and event == "end" and table and not changes:
             _add(table, one, check)
             one.clear()

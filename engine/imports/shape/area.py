@@ -20,7 +20,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _DIGIT = re.compile(r"\d")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Area:
     """`spans` are those of the whole sheet."""
 
@@ -87,7 +87,7 @@ class Area:
 
 def area_of(sheet: Sheet) -> Area:
     rows = sheet.rows if isinstance(sheet.rows, Rows) else rows_of(_listed(sheet))
-    return Area(rows, sheet.spans, 0, len(rows), 0, rows.width)
+    return Area(rows=rows, spans=sheet.spans, top=0, bottom=len(rows), left=0, right=rows.width)
 
 
 def _listed(sheet: Sheet) -> Sequence[Sequence[str]]:

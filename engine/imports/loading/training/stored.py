@@ -22,7 +22,7 @@ LONGEST_CODE = 64
 REFUND = "refund"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Held:
     """A session of the store, or one that this file adds (`is_new`)."""
 
@@ -77,7 +77,18 @@ class Sessions:
             TrainingSession.unnamed,
         )
         for row in session.execute(select(*columns)):
-            self.know(Held(*row))
+            self.know(
+                Held(
+                    id=row.id,
+                    code=row.code,
+                    course=row.course_id,
+                    start=row.start_date,
+                    end=row.end_date,
+                    place=row.location,
+                    instructor=row.instructor,
+                    unnamed=row.unnamed,
+                )
+            )
         self.were_there = bool(self.by_code)
         self._said: dict[str, Counter[tuple[int, date]]] = defaultdict(Counter)
 
