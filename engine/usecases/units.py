@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from engine.access import Right, Role, require, scope
 from engine.queries.catalogue import by_code, named
+from engine.queries.company import whole_company
 from engine.queries.people import headcount, holders_of, within, working_in
 from engine.store.tables import Employee, OrgUnit, Position, PositionSkill, Skill
 from engine.usecases.context import Context, reads
@@ -39,10 +40,7 @@ def require_company(context: Context, right: Right) -> None:
     Raises:
         NotPermitted: naming the role to turn to.
     """
-    top = context.session.scalars(
-        select(OrgUnit.path).where(OrgUnit.parent_id.is_(None)).order_by(OrgUnit.id)
-    ).first()
-    require(context.actor, right, top or "/")
+    require(context.actor, right, whole_company(context.session))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,10 @@ committed and spent before they were kept here."""
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+
+from sqlalchemy import select
 
 from engine.imports.loading.asking import Asked, place_of
 from engine.imports.loading.run import Run
@@ -52,6 +55,7 @@ class Loader:
         self._units = Units(run.session)
         self._years = Years(run, report)
         self._programmes: dict[str, str | None] = {}
+        self._centres: dict[str | None, Sequence[OrgUnit]] = {}
         self._unknown = Asked(
             run,
             report,
@@ -72,19 +76,22 @@ class Loader:
                 self._report.took(row.number, Fate.LEFT_OUT)
             return
         aim = self._aim(row)
-        if aim is None:
-            self._report.leave_unpaid(cost.money)
+        opening = self._open(row, aim) if aim is not None else {}
+        if aim is None or not row.ok:
+            self._leave_unpaid(cost.money, *opening.values())
             return
         wanted = self._wanted.get(aim)
         if wanted is None:
             wanted = self._wanted[aim] = _Wanted(Money.zero(cost.money.currency))
-        if wanted.amount.currency != cost.money.currency:
+        currencies = {one.currency for one in (wanted.amount, cost.money, *opening.values())}
+        if len(currencies) > 1:
             row.refuse(AMOUNT, "budget_currency")
-            self._report.leave_unpaid(cost.money)
+            self._leave_unpaid(cost.money, *opening.values())
             return
         wanted.amount += cost.money
+        for name, money in opening.items():
+            wanted.opening[name] = wanted.opening.get(name, Money.zero(money.currency)) + money
         wanted.rows.append((row, cost.money))
-        self._open(row, aim, wanted)
         for name in BESIDE:
             self._beside[name] += bool(row.raw(name))
 
@@ -98,17 +105,19 @@ class Loader:
             if rows:
                 self._report.remark("not_set_from_here", field=name, rows=rows)
 
-    def _open(self, row: Row, aim: Aim, wanted: _Wanted) -> None:
+    def _leave_unpaid(self, *amounts: Money) -> None:
+        for money in amounts:
+            self._report.leave_unpaid(money)
+
+    def _open(self, row: Row, aim: Aim) -> dict[str, Money]:
         """What was committed and spent, if it is to be posted; a year to come has none yet."""
         said = [name for name in OPENING if row.raw(name)]
         if aim.fiscal_year > self._run.company.fiscal.year_of(self._run.today):
             self._beside.update({name: self._beside[name] + 1 for name in said})
-            return
+            return {}
         self._opening_rows += bool(said)
-        for name in said if self._opening == POST else ():
-            if (money := row.money(name).money) is not None:
-                wanted.opening[name] = wanted.opening.get(name, Money.zero(money.currency)) + money
-                self._report.pay(money)
+        read = {name: row.money(name).money for name in said if self._opening == POST}
+        return {name: money for name, money in read.items() if money is not None}
 
     def _ask_opening(self) -> None:
         if not self._opening_rows or self._opening is not None:
@@ -148,11 +157,13 @@ class Loader:
 
     def _by_cost_centre(self, row: Row) -> OrgUnit | None:
         code = row.text("cost_centre")
-        units = [one for one in self._run.session.query(OrgUnit) if one.cost_centre == code]
-        if len(units) != 1:
+        if code not in self._centres:
+            of = select(OrgUnit).where(OrgUnit.cost_centre == code).limit(2)
+            self._centres[code] = self._run.session.scalars(of).all()
+        if len(self._centres[code]) != 1:
             row.refuse("cost_centre", "unknown_unit")
             return None
-        return units[0]
+        return self._centres[code][0]
 
     def _quarter(self, row: Row, period: Period) -> int | None:
         """Of the fiscal year; none for the whole of it."""
@@ -193,7 +204,10 @@ class Loader:
             for row, money in wanted.rows:
                 row.refuse(AMOUNT, error.code)
                 self._report.leave_unpaid(money)
+            self._leave_unpaid(*wanted.opening.values())
             return
+        for money in wanted.opening.values():
+            self._report.pay(money)
         for row, money in wanted.rows:
             self._report.pay(money)
             self._told(row, aim, done)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
@@ -12,7 +11,7 @@ import numpy as np
 from openpyxl.utils import get_column_letter
 
 from engine.imports.shape.area import Area, Codes
-from engine.imports.shape.table import Column, Fact, MergedCells, Table
+from engine.imports.shape.table import Column, Fact, MergedCells
 from engine.imports.shape.words import Words
 
 # Of a column whose groups say their value once, at least so many cells are blank.
@@ -107,22 +106,3 @@ def _blank(column: Column) -> int:
 def _begins_groups(column: Column) -> bool:
     said = [text for text in column if text]
     return bool(column[0]) and all(one != other for one, other in pairwise(said))
-
-
-def filled_down(column: Column) -> Column:
-    """The column with each blank cell as the cell above it."""
-    if "" not in column.texts:
-        return column
-    codes = np.frombuffer(column.codes, dtype=np.uint32)
-    empty = column.texts.index("")
-    last = np.maximum.accumulate(np.where(codes != empty, np.arange(len(codes)), 0))
-    return column_of(column.heading, column.texts, codes[last])
-
-
-def sections_of(table: Table) -> list[str]:
-    """For each row of a table, the line amid its rows that names what follows; empty before the
-    first."""
-    lines = {one.args["row"]: one.args["text"] for one in table.facts if one.code == SECTION}
-    said, begins = [""], sorted(lines)
-    said += [lines[row] for row in begins]
-    return [said[bisect(begins, number)] for number in table.numbers]

@@ -21,7 +21,6 @@ MONTH, QUARTER, HALF, YEAR = "month", "quarter", "half", "year"
 _DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ t].*)?")
 _RUN_TOGETHER = re.compile(r"(20\d\d)(0[1-9]|1[0-2])(\d\d)?")
 _YEAR = r"(?P<y>(?:19|20)\d\d|(?<!\d)\d\d(?!\d))"
-_WHOLE_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)

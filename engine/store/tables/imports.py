@@ -15,8 +15,8 @@ from engine.store.types import UtcDateTime
 
 class ImportLoad(Identified, Base):
     """Files that somebody gave together. `state` is draft, loaded or undone. `mappings` and
-    `answers` are what was said of them so far, `options` what holds for all (the currency of
-    amounts without one, the day a list is of)."""
+    `answers` are what was said of them so far, `options` which sheets a person read otherwise
+    than proposed."""
 
     __tablename__ = "import_load"
 

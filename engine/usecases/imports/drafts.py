@@ -12,7 +12,7 @@ from functools import lru_cache
 from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
-from engine.access import Right, require, scope
+from engine.access import Right, scope
 from engine.imports.grid.reading import read_sheets
 from engine.imports.kinds.kind import kinds
 from engine.imports.mapping_json import VERSION, from_json, to_json
@@ -24,6 +24,7 @@ from engine.queries.company import whole_company
 from engine.store.tables import ImportBatch, ImportFile, ImportLoad, ImportMapping, StoreInfo
 from engine.usecases.context import Context
 from engine.usecases.imports.views import GivenFile
+from engine.usecases.units import require_company
 from engine.values.errors import InvalidInput, NotFound
 
 DRAFT, LOADED, UNDONE = "draft", "loaded", "undone"
@@ -52,7 +53,7 @@ def require_importer(context: Context) -> None:
     everywhere = whole_company(context.session)
     rights = {Right(kind.right) for kind in kinds().values()}
     if not any(everywhere.startswith(scope(context.actor, right)) for right in rights):
-        require(context.actor, Right.IMPORT_DATA, everywhere)
+        require_company(context, Right.IMPORT_DATA)
     if context.session.scalar(select(StoreInfo.kind)) == "sample":
         raise InvalidInput("store_holds_sample")
 
@@ -65,7 +66,7 @@ def require_rights(context: Context, load: ImportLoad) -> None:
     """
     loaded = select(ImportBatch.kind).where(ImportBatch.load_id == load.id).distinct()
     for name in context.session.scalars(loaded):
-        require(context.actor, Right(kinds()[name].right), whole_company(context.session))
+        require_company(context, Right(kinds()[name].right))
 
 
 def keep_files(context: Context, load: ImportLoad, files: Sequence[GivenFile]) -> None:

@@ -8,9 +8,8 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
-from engine.access import Right, require
+from engine.access import Right
 from engine.imports.kinds.kind import kinds
-from engine.queries.company import whole_company
 from engine.store.tables import (
     BudgetLine,
     BudgetVersion,
@@ -22,6 +21,7 @@ from engine.store.tables import (
     Skill,
 )
 from engine.usecases.context import Context, reads
+from engine.usecases.units import require_company
 from engine.values.errors import InvalidInput, NotFound
 
 # By field, as it would stand in a file.
@@ -39,7 +39,7 @@ def filled_rows(context: Context, kind: str) -> tuple[Filled, ...]:
     """
     if kind not in kinds():
         raise NotFound("unknown_kind", kind=kind, known=list(kinds()))
-    require(context.actor, Right(kinds()[kind].right), whole_company(context.session))
+    require_company(context, Right(kinds()[kind].right))
     if kind not in FILLERS:
         raise InvalidInput("template_not_filled", kinds=list(FILLERS))
     return tuple(_without_empty(one) for one in FILLERS[kind](context.session))

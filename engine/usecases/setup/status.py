@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from engine.access import Right, require, scope
+from engine.access import Right, scope
 from engine.access.rights import roles_of, roles_with
 from engine.imports.kinds.kind import Kind, kinds
-from engine.queries.company import whole_company
 from engine.store.tables import Base
 from engine.usecases.context import Context, reads
+from engine.usecases.units import require_company
 from engine.values.company import Company
 
 
@@ -54,7 +54,7 @@ def setup_status(context: Context) -> SetupStatus:
     Raises:
         NotPermitted: who loads the company's data may see what there is of it.
     """
-    require(context.actor, Right.SEE_SETUP, whole_company(context.session))
+    require_company(context, Right.SEE_SETUP)
     return SetupStatus(
         company=context.company,
         kinds=tuple(_status(context, kind) for kind in kinds().values()),

@@ -119,3 +119,27 @@ def test_more_used_than_there_is_is_refused(store: Database, tmp_path: Path) -> 
     result = load(store, tmp_path, text, opening_figures="post")
     assert refused(result) == [(2, "opening_beyond_budget")]
     assert sums(store) == {}
+
+
+def test_a_wrong_figure_of_before_refuses_its_row_whole(store: Database, tmp_path: Path) -> None:
+    text = USED + "销售部,2026,500,很多\n"
+    result = load(store, tmp_path, text, opening_figures="post")
+    assert refused(result) == [(3, "no_number")]
+    assert ("销售部", "all", "allocate") not in sums(store)
+
+
+def test_figures_of_a_refused_budget_are_told_as_not_loaded(
+    store: Database, tmp_path: Path
+) -> None:
+    result = load(store, tmp_path, USED.replace("300", "3000"), opening_figures="post")
+    assert (result.report.paid["CNY"], result.report.unpaid["CNY"]) == (0, 4000)
+
+
+def test_a_unit_is_found_by_its_cost_centre(store: Database, tmp_path: Path) -> None:
+    with store.transaction() as session:
+        unit = session.scalars(select(OrgUnit).where(OrgUnit.name == "生产部")).one()
+        unit.cost_centre = "CC10"
+    text = "成本中心,年度,培训预算\nCC10,2027,1000\nCC99,2027,5\n"
+    result = load(store, tmp_path, text)
+    assert refused(result) == [(3, "unknown_unit")]
+    assert sums(store) == {("生产部", "all", "allocate"): Decimal(1000)}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from engine.imports.grid.sheet import Span
-from engine.imports.shape.columns import filled_down, sections_of
 from engine.imports.shape.table import MergedCells
 from tests.engine.imports.shape.sheets import facts, rows, table, tables
 
@@ -121,7 +120,6 @@ def test_groups_that_are_named_once_are_told_and_not_filled() -> None:
     found = table("部门|姓名|费用\n一部|甲|1\n|乙|2\n|丙|3\n二部|丁|4")
     assert facts(found, "gaps_in") == [{"heading": "部门", "rows": 2}]
     assert list(found.columns[0]) == ["一部", "", "", "二部"]
-    assert list(filled_down(found.columns[0])) == ["一部", "一部", "一部", "二部"]
 
 
 def test_sections_amid_the_rows_are_told() -> None:
@@ -164,7 +162,7 @@ def test_a_hidden_sheet_and_an_encoding_are_told() -> None:
 
 def test_sections_in_a_column_of_numbers() -> None:
     found = table("序号|姓名|部门\n生产\n1|甲|一部\n2|乙|一部\n销售\n3|丙|二部")
-    assert sections_of(found) == ["生产", "生产", "销售"]
+    assert [one["text"] for one in facts(found, "section")] == ["生产", "销售"]
     assert len(table("姓名|课程|费用\n甲|安全|3\n乙\n丙|安全|4")) == 3
 
 
