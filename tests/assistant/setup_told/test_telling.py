@@ -49,7 +49,7 @@ def test_the_sample_has_what_it_shows(sample_store: Database) -> None:
 def test_whom_to_turn_to(empty_store: Database) -> None:
     speech = Speech("zh", engine_over(empty_store).company().fiscal)
     assert how_to_load(speech, ["skills", "requirements"], "看不出差距。") == (
-        "看不出差距。缺的是：技能评估、岗位技能要求。人力资源部可以用表格导入：在网页的「导入」里（有模板可下载），"
+        "看不出差距。缺的是：技能评估、岗位技能要求。人力资源部可以用表格导入：在网页的「导入数据」里（有模板可下载），"
         "或用 ./peisuan import。"
     )
 
