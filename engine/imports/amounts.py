@@ -6,8 +6,12 @@ What the separators mean is not decided here: that takes the whole column (`nume
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 from engine.values.currency_marks import all_marks, currencies_of, words_too
 
@@ -66,9 +70,15 @@ class Written:
 
 
 def plain(text: str) -> str:
-    """Half-width, small letters, one kind of dash, single blanks."""
+    """Half-width, small letters, simplified signs, one kind of dash, single blanks."""
     folded = _DASHES.sub("-", unicodedata.normalize("NFKC", text).casefold())
-    return " ".join(folded.split())
+    return " ".join(folded.split()).translate(_simplified())
+
+
+@cache
+def _simplified() -> Mapping[int, int]:
+    said = tomllib.loads(Path(__file__).with_name("traditional.toml").read_text(encoding="utf-8"))
+    return str.maketrans(said["traditional"], said["simplified"])
 
 
 def is_nothing(text: str) -> bool:

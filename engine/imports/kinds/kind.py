@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from engine.imports.amounts import plain
+
 FOLDER = Path(__file__).parent
 # Letters of a language's code.
 CODE = 2
@@ -124,7 +126,7 @@ def _read(path: Path) -> Kind:
         wide=tuple(Wide(**one) for one in said.get("wide", ())),
         signs={side: tuple(codes) for side, codes in said.get("signs", {}).items()},
         words={
-            field: {value: tuple(spelt) for value, spelt in values.items()}
+            field: {value: tuple(map(plain, spelt)) for value, spelt in values.items()}
             for field, values in said.get("words", {}).items()
         },
         target=_target(said["table"]) if "table" in said else None,

@@ -12,10 +12,10 @@ from functools import partial
 from itertools import chain
 from typing import TypeVar
 
-from engine.imports.amounts import plain
 from engine.imports.cleaning import clean_name, date_order
 from engine.imports.costs import Cost, MoneyRules, NumberColumn
 from engine.imports.kinds.kind import Kind
+from engine.imports.kinds.words import value_of
 from engine.imports.numerals import Undecided
 from engine.imports.questions import Answers, Question
 from engine.imports.reading.money_column import MoneyColumn
@@ -162,8 +162,7 @@ class Rows:
             said = self.answers.to("word", f"{name}={text}")
         if said is not None:
             return said or None
-        values = self.kind.words.get(name, {})
-        found = next((one for one, spelt in values.items() if plain(text) in spelt), None)
+        found = value_of(self.kind.words.get(name, {}), text)
         if found is None:
             self._unknown[name][text] += 1
         return found

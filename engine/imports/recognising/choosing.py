@@ -23,6 +23,10 @@ SURE = 0.8
 CLEAR, APART = 0.85, 1.25
 # What is left where the table is called by the name of another kind.
 MISCALLED = 0.84
+# What is left where the names around a table are of what no kind is about.
+FOREIGN = 0.75
+# What nothing else comes near is clear with less.
+CLEAR_ALONE, FAR = 0.7, 0.62
 # What is left where nothing but cells says what many columns are.
 UNSAID = 0.7
 
@@ -88,11 +92,14 @@ def confidence(found: Sequence[Candidate], view: View) -> float:
     what the table is called, and by how little the columns that it does not take tell of other
     kinds."""
     first, second = found[0], found[1]
-    alone = min(1.0, first.score / CLEAR)
+    is_far = second.score <= FAR * first.score
+    alone = min(1.0, first.score / (CLEAR_ALONE if is_far else CLEAR))
     apart = min(1.0, first.score / max(second.score, 0.01) / APART)
     filled = [one for one, contents in view.contents.items() if contents.filled]
     people = any(first.kind.fields[name].type == "person" for name in first.columns)
     strange = sum(tells_of_a_kind(one, people) for one in first.unused if one in filled)
     called = MISCALLED if naming.calls_another(first.kind.name, view.table) else 1.0
     said = 1.0 if first.is_borne_out else UNSAID
-    return alone * apart * called * said * (1 - strange / max(1, len(filled)))
+    calls_it = naming.calls(first.kind.name, view.table)
+    foreign = FOREIGN if naming.is_foreign(view.table) and not calls_it else 1.0
+    return alone * apart * called * said * foreign * (1 - strange / max(1, len(filled)))

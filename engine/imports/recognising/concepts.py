@@ -15,9 +15,9 @@ from engine.imports.recognising.vocabulary import words_of
 _RUNS = re.compile(r"[\u3400-\u9fff]+|[^\u3400-\u9fff]+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 # Concepts that a heading may have or not: "hired" is "hire date", 部门名称 is 部门.
-_SILENT = ("date", "name", "person")
+_SILENT = ("within", "date", "name", "person")
 # What nearly anything has: alone it says of nothing what it is.
-_SAYING_NOTHING = frozenset(("code", "name", "date", "kind", "by", "person", "group", "new", "old"))
+_SAYING_NOTHING = frozenset(("code", "name", "date", "kind", "by", "within", "group", "new", "old"))
 
 Concepts = frozenset[str]
 Part = tuple[str, Concepts | None]

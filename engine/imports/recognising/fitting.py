@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from engine.imports.amounts import plain
 from engine.imports.kinds.kind import Field, Kind
+from engine.imports.kinds.words import value_of
 from engine.imports.recognising.contents import Contents
 from engine.imports.recognising.headings import Match, is_listed, matches
 from engine.imports.recognising.known import Known
@@ -92,8 +92,8 @@ def _catalogue(field: Field) -> str | None:
 
 
 def spelt(kind: Kind, field: Field) -> Callable[[str], bool]:
-    known = {one for values in kind.words.get(field.name, {}).values() for one in values}
-    return lambda text: plain(text) in known
+    words = kind.words.get(field.name, {})
+    return lambda text: value_of(words, text) is not None
 
 
 _Share = Callable[[str], float]

@@ -9,6 +9,7 @@ from engine.imports.recognising.assigning import View
 from engine.imports.recognising.fitting import reads_as, spelt
 from engine.imports.recognising.headings import asks, is_listed, matches, variants
 from engine.imports.recognising.periods import days_in, period_in
+from engine.imports.recognising.reckoned import reckoned_in
 from engine.imports.recognising.vocabulary import words_of
 from engine.imports.sheet_mapping import FieldMap
 from engine.values.currency_marks import currencies_of
@@ -29,6 +30,9 @@ def wide_columns(kind: Kind, wide: Wide, view: View) -> list[FieldMap]:
         # What was spent in years of which nothing else is told is no line of its own.
         told = [one.of for one in found if one.field == wide.cells]
         found = [one for one in found if one.of in told]
+    if wide.read_as == "any":
+        sums = reckoned_in(view.table, [str(one.column) for one in found])
+        found = [one for one in found if one.column not in sums]
     different = {tuple(one.of.items()) for one in found}
     return found if len(different) >= wide.at_least else []
 

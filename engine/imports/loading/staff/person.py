@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from engine.imports.amounts import plain
+from engine.imports.kinds.words import value_of
 from engine.imports.reading.rows import Row
 from engine.imports.values.spelling import BRACKETS, folded, number_of, written
 from engine.imports.values.unit_cells import UnitCells, unit_cells
@@ -103,8 +103,7 @@ def _apart(name: str, row: Row) -> tuple[str, str | None]:
 
 def _spelt(row: Row, text: str) -> str | None:
     """The status that a text is one of the usual spellings of."""
-    words = row.rows.kind.words["status"]
-    return next((status for status, spelt in words.items() if plain(text) in spelt), None)
+    return value_of(row.rows.kind.words["status"], text)
 
 
 def _status(row: Row, today: date, beside: str | None) -> str | None:
@@ -114,7 +113,7 @@ def _status(row: Row, today: date, beside: str | None) -> str | None:
     is_over = left_on is not None and left_on <= today
     if is_over and _is_unclear(row):
         return LEFT
-    said = row.word("status")
+    said = row.word("status") or row.word("gone")
     if beside is not None and said in (None, ACTIVE):
         said = beside
     if is_over and said in WORKING:

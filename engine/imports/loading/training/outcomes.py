@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from engine.imports.amounts import plain
+from engine.imports.kinds.words import value_of
 from engine.imports.loading.asking import place_of
 from engine.imports.loading.run import Run
 from engine.imports.loading.training.words import mark_in, parts_of, sense_of, yes_or_no
@@ -126,8 +127,7 @@ def _of_part(row: Row, field: str, part: str, sense: Mapping[str, str] | None) -
     answer = yes_or_no(part)
     if sense is not None and answer is not None:
         return sense[answer]
-    spelt = row.rows.kind.words.get(field, {})
-    return next((value for value, texts in spelt.items() if plain(part) in texts), None)
+    return value_of(row.rows.kind.words.get(field, {}), part)
 
 
 def _together(attendance: str | None, outcome: str | None) -> Ended:
