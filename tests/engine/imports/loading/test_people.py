@@ -14,6 +14,7 @@ from engine.imports.sheet_report import Change, SheetReport
 from engine.queries.catalogue import catalogue_names
 from engine.queries.import_totals import costs_by_unit
 from engine.store.database import Database
+from engine.store.membership import belonged
 from engine.store.tables import (
     Appraisal,
     Assignment,
@@ -462,8 +463,9 @@ def test_the_new_holder_does_not_inherit_the_history(store: Database) -> None:
     assert by_unit(store) == {"生产部": 700, "销售部": 800}
     assert load(store, REUSED).changes == []
     with store.reading() as session:
-        owned = session.scalars(select(Assignment).where(Assignment.employee_id == new.id)).one()
-    assert owned.valid_to is None
+        held = session.get_one(Employee, new.id)
+        places = {belonged(session, held, date(year, 3, 1)) for year in (2020, 2026)}
+    assert places == {(new.org_unit_id, new.position_id)}
 
 
 def test_a_number_that_is_still_his_has_a_new_name(store: Database) -> None:
