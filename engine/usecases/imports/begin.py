@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from engine.imports.kinds.kind import kinds
 from engine.imports.sheet_mapping import SheetMapping, place
@@ -31,11 +31,15 @@ from engine.values.errors import InvalidInput
 
 LONGEST_ANSWER = 300
 KIND, CURRENCY = "kind:", "currency"
+MESSAGE = "message"
 
 
-def begin_import(context: Context, files: Sequence[GivenFile]) -> ImportLook:
+def begin_import(
+    context: Context, files: Sequence[GivenFile], message: str | None = None
+) -> ImportLook:
     """Keep the files as a draft, read as they were read the last time or as is proposed, and
-    show what loading them would do. Nothing of them is loaded.
+    show what loading them would do. Nothing of them is loaded. Files of one `message` of the
+    actor's are one draft, however often they are given.
 
     Raises:
         InvalidInput: a file cannot be read, or there are none or too many; the store holds the
@@ -45,6 +49,8 @@ def begin_import(context: Context, files: Sequence[GivenFile]) -> ImportLook:
     require_importer(context)
     if not 1 <= len(files) <= MOST_FILES:
         raise InvalidInput("import_files_count", most=MOST_FILES)
+    if message is not None and (known := _of_message(context, message)) is not None:
+        return look_at(context, known)
     forget_old_files(context)
     load = ImportLoad(
         state=DRAFT,
@@ -53,7 +59,7 @@ def begin_import(context: Context, files: Sequence[GivenFile]) -> ImportLook:
         created_at=context.now,
         mappings=[],
         answers={},
-        options={},
+        options={MESSAGE: message} if message is not None else {},
     )
     context.session.add(load)
     context.session.flush()
@@ -146,6 +152,16 @@ def discard_import(context: Context, load_id: int) -> None:
     load = find_load(context, load_id, DRAFT)
     context.session.execute(delete(ImportFile).where(ImportFile.load_id == load.id))
     context.session.delete(load)
+
+
+def _of_message(context: Context, message: str) -> ImportLoad | None:
+    """The draft that was begun by it."""
+    drafts = select(ImportLoad).where(
+        ImportLoad.actor == context.actor.emp_no,
+        ImportLoad.state == DRAFT,
+        ImportLoad.options[MESSAGE].as_string() == message,
+    )
+    return context.session.scalars(drafts).first()
 
 
 def _named_apart(files: Sequence[GivenFile]) -> list[GivenFile]:

@@ -24,6 +24,7 @@ from engine.usecases.context import Context
 from engine.usecases.imports.drafts import files_of, found_in, mappings_of, set_mappings
 from engine.usecases.imports.known import known_names
 from engine.usecases.imports.settings import CURRENCY, set_up, settings_asked
+from engine.usecases.imports.shown import shown_as
 from engine.usecases.imports.views import ImportLook, SheetLook, StoreTotals
 from engine.values.company import Company
 
@@ -73,6 +74,7 @@ def look_at(context: Context, load: ImportLoad) -> ImportLook:
         totals=loaded.totals,
         company=loaded.company,
         is_first=first,
+        shown=shown_as(load, loaded.reports),
     )
 
 

@@ -56,7 +56,8 @@ class StoreTotals:
 class ImportLook:
     """A load as it stands: `questions` are those of all its sheets, `aside` says of sheets that
     hold no table. `is_first` says that the store is empty, and the company's settings
-    (`company`) still can be said."""
+    (`company`) still can be said. `shown` stands for what is seen here: given back with the order
+    to load, nothing else is loaded."""
 
     id: int
     state: str
@@ -68,6 +69,7 @@ class ImportLook:
     totals: StoreTotals
     company: Company
     is_first: bool
+    shown: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
