@@ -78,7 +78,7 @@ def request(database: Database, number: str, state: str = "approved") -> None:
             org_unit_id=unit,
             fiscal_year=2026,
             state=state,
-            total=Decimal(300),
+            total=Decimal(200),
             currency="CNY",
             channel="test",
             created_at=NOW,
@@ -88,9 +88,9 @@ def request(database: Database, number: str, state: str = "approved") -> None:
                 position_no=1,
                 course_id=session.scalars(select(Course.id)).one(),
                 topic="焊接",
-                headcount=3,
-                unit_cost=Decimal(100),
-                total=Decimal(300),
+                headcount=4,
+                unit_cost=Decimal(50),
+                total=Decimal(200),
                 priced_by="history",
                 period_start=date(2026, 2, 1),
                 period_end=date(2026, 2, 28),
@@ -103,7 +103,7 @@ def request(database: Database, number: str, state: str = "approved") -> None:
             line = session.scalars(
                 select(BudgetLine.id).where(BudgetLine.org_unit_id == unit)
             ).one()
-            move = Movement(line_id=line, kind=COMMIT, amount=Decimal(300), request_id=one.id)
+            move = Movement(line_id=line, kind=COMMIT, amount=Decimal(200), request_id=one.id)
             post(context_of(session), Document("approval", one.id), [move])
 
 
