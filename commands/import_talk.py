@@ -134,7 +134,7 @@ def _for(kept: SheetMapping, mapping: SheetMapping) -> SheetMapping:
 def _kind(given: str, look: ImportLook) -> tuple[str, str]:
     """SHEET=KIND as the answer that it is; a sheet by its name, its file, or both."""
     sheet, equals, said = given.rpartition("=")
-    places = {one.mapping.place for one in look.sheets if sheet in _names(one)}
+    places = {one.mapping.own_place for one in look.sheets if sheet in _names(one)}
     if not equals or not places:
         raise InvalidInput("import_unknown_sheet", sheets=[sheet or given])
     if len(places) > 1:
@@ -144,9 +144,8 @@ def _kind(given: str, look: ImportLook) -> tuple[str, str]:
 
 
 def _names(sheet: SheetLook) -> set[str]:
-    return {sheet.sheet, sheet.file, sheet.mapping.place, place_told(sheet.file, sheet.sheet)} - {
-        ""
-    }
+    told = place_told(sheet.file, sheet.sheet, sheet.mapping.part)
+    return {sheet.sheet, sheet.file, sheet.mapping.place, sheet.mapping.own_place, told} - {""}
 
 
 def _answer(given: str, look: ImportLook) -> tuple[str, str]:

@@ -51,8 +51,9 @@ def told_question(wording: Wording, one: Question) -> ToldQuestion:
     )
 
 
-def place(file: str, sheet: str) -> str:
-    return f"{file} [{sheet}]" if sheet else file
+def place(file: str, sheet: str, part: int = 1) -> str:
+    told = f"{file} [{sheet}]" if sheet else file
+    return f"{told} #{part}" if part > 1 else told
 
 
 def _sheet(wording: Wording, look: SheetLook) -> ToldSheet:
@@ -74,7 +75,7 @@ def _sheet(wording: Wording, look: SheetLook) -> ToldSheet:
 
 
 def _taken_for(wording: Wording, look: SheetLook) -> str:
-    where, kind = place(look.file, look.sheet), look.mapping.kind
+    where, kind = place(look.file, look.sheet, look.mapping.part), look.mapping.kind
     others = [name for name, _ in look.likely if name != kind]
     if kind is None:
         return wording.say("imports.not_loaded", where=where, rows=look.rows)
@@ -108,7 +109,7 @@ def _counts(wording: Wording, report: SheetReport) -> str:
         "left_out": report.count(Fate.LEFT_OUT),
     }
     key = "imports.counts_left_out" if counts["left_out"] else "imports.counts"
-    where = place(report.file, report.sheet)
+    where = place(report.file, report.sheet, report.part)
     return wording.say(key, where=where, **{name: f"{one:,}" for name, one in counts.items()})
 
 

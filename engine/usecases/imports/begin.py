@@ -89,7 +89,9 @@ def correct_import(context: Context, load_id: int, mappings: Sequence[SheetMappi
     for old in before:
         new = said.get(place_of(old)) or by_sheet.get(old.place)
         after.append(
-            old if new is None else replace(new, fingerprint=old.fingerprint, headings=old.headings)
+            old
+            if new is None
+            else replace(new, fingerprint=old.fingerprint, headings=old.headings, part=old.part)
         )
         if new is not None:
             corrected.add(place_of(old))
@@ -114,13 +116,9 @@ def answer_import(context: Context, load_id: int, answers: Mapping[str, str | No
     load.answers = {
         key: value for key, value in {**load.answers, **answers}.items() if value is not None
     }
-    again = {key.removeprefix(KIND) for key in answers if key.startswith(KIND)}
-    load.options = {
-        **load.options,
-        CORRECTED: [
-            one for one in load.options.get(CORRECTED, ()) if one.rpartition("|")[0] not in again
-        ],
-    }
+    again = {place_of(one) for one in mappings_of(load) if f"{KIND}{one.own_place}" in answers}
+    corrected = load.options.get(CORRECTED, ())
+    load.options = {**load.options, CORRECTED: [one for one in corrected if one not in again]}
     return look_at(context, load)
 
 

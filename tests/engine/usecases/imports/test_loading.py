@@ -282,3 +282,16 @@ def test_the_log_says_what_was_loaded_and_taken_back(engine: BudgetEngine) -> No
         events = session.scalars(select(AuditEvent).order_by(AuditEvent.at)).all()
         assert [one.action for one in events] == ["import", "undo_import"]
         assert session.scalars(select(Employee)).all() == []
+
+
+def test_an_answer_on_one_table_of_a_sheet_is_not_of_the_others(engine: BudgetEngine) -> None:
+    """One below the other, each with headings of its own."""
+    names = "技能名称,技能编码\n焊接,S1\n谈判,S2\n"
+    look = begin(engine, file(PEOPLE + "\n\n" + names, "both.csv"))
+    assert [one.mapping.kind for one in look.sheets] == ["people", "skill_names"]
+    assert [one.mapping.own_place for one in look.sheets] == ["both.csv|", "both.csv|#2"]
+    look = answer(engine, look, {"kind:both.csv|#2": ""})
+    assert [one.mapping.kind for one in look.sheets] == ["people", None]
+    look = answer(engine, look, {"kind:both.csv|#2": "courses", "kind:both.csv|": ""})
+    assert [one.mapping.kind for one in look.sheets] == [None, "courses"]
+    assert [one.report.part for one in look.sheets] == [1, 2]
