@@ -19,11 +19,14 @@ from engine.usecases.imports.drafts import (
     find_load,
     forget_old_files,
     found_in,
+    found_in_file,
     keep_files,
     mappings_of,
+    refuse_files,
     require_importer,
     set_mappings,
 )
+from engine.usecases.imports.keys import require_asked
 from engine.usecases.imports.looking import CORRECTED, look_at, place_of
 from engine.usecases.imports.views import GivenFile, ImportLook
 from engine.values.currency_marks import currency_of
@@ -35,10 +38,11 @@ KIND, CURRENCY = "kind:", "currency"
 
 def begin_import(context: Context, files: Sequence[GivenFile]) -> ImportLook:
     """Keep the files as a draft, read as they were read the last time or as is proposed, and
-    show what loading them would do. Nothing of them is loaded.
+    show what loading them would do. Nothing of them is loaded. A file that cannot be read is
+    left aside, and that is said.
 
     Raises:
-        InvalidInput: a file cannot be read, or there are none or too many; the store holds the
+        InvalidInput: none of the files can be read, or there are none or too many; the store holds the
             sample company.
         NotPermitted: the actor may not load files.
     """
@@ -57,7 +61,7 @@ def begin_import(context: Context, files: Sequence[GivenFile]) -> ImportLook:
     )
     context.session.add(load)
     context.session.flush()
-    keep_files(context, load, _named_apart(files))
+    keep_files(context, load, _readable(load, _named_apart(files)))
     if not found_in(context.session, load).tables:
         raise InvalidInput("import_no_tables", files=[one.name for one in files])
     return look_at(context, load)
@@ -105,8 +109,8 @@ def answer_import(context: Context, load_id: int, answers: Mapping[str, str | No
     that does.
 
     Raises:
-        InvalidInput: it is no draft any more; an answer is too long, or names no kind or
-            currency.
+        InvalidInput: it is no draft any more; an answer is too long, names no kind or
+            currency, or is to no question.
         NotFound: no such load.
     """
     require_importer(context)
@@ -119,7 +123,10 @@ def answer_import(context: Context, load_id: int, answers: Mapping[str, str | No
     again = {place_of(one) for one in mappings_of(load) if f"{KIND}{one.own_place}" in answers}
     corrected = load.options.get(CORRECTED, ())
     load.options = {**load.options, CORRECTED: [one for one in corrected if one not in again]}
-    return look_at(context, load)
+    look = look_at(context, load)
+    said = [key for key, answer in answers.items() if answer is not None]
+    require_asked(said, look.unused, [one.key for one in look.questions])
+    return look
 
 
 def look_at_import(context: Context, load_id: int) -> ImportLook:
@@ -144,6 +151,25 @@ def discard_import(context: Context, load_id: int) -> None:
     load = find_load(context, load_id, DRAFT)
     context.session.execute(delete(ImportFile).where(ImportFile.load_id == load.id))
     context.session.delete(load)
+
+
+def _readable(load: ImportLoad, files: Sequence[GivenFile]) -> list[GivenFile]:
+    """Those that can be read; the load remembers why the others cannot.
+
+    Raises:
+        InvalidInput: why the first cannot, where none can.
+    """
+    found, errors = [], []
+    for one in files:
+        try:
+            found_in_file(one.name, one.content)
+            found.append(one)
+        except InvalidInput as error:
+            errors.append(error)
+    if not found:
+        raise errors[0]
+    refuse_files(load, errors)
+    return found
 
 
 def _named_apart(files: Sequence[GivenFile]) -> list[GivenFile]:

@@ -33,6 +33,7 @@ MOST_FILES = 20
 # How long the content of files stays.
 KEPT_FOR = timedelta(days=30)
 WORD = "word:"
+REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +158,16 @@ def found_in_file(
         if not here:
             aside.append(sheet_left_out(sheet))
     return Found(tuple(tables), tuple(aside))
+
+
+def refuse_files(load: ImportLoad, errors: Sequence[InvalidInput]) -> None:
+    """Remember which files were given with the load and could not be read."""
+    said = [{"code": one.code, "args": dict(one.args_by_name)} for one in errors]
+    load.options = {**load.options, REFUSED: said}
+
+
+def refused_files(load: ImportLoad) -> list[Fact]:
+    return [Fact("file_refused", one) for one in load.options.get(REFUSED, ())]
 
 
 def _headings_said(
