@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from engine.imports.kinds.kind import kinds
 from engine.imports.sheet_mapping import SheetMapping, place
@@ -34,21 +34,27 @@ from engine.values.errors import InvalidInput
 
 LONGEST_ANSWER = 300
 KIND, CURRENCY = "kind:", "currency"
+MESSAGE = "message"
 
 
-def begin_import(context: Context, files: Sequence[GivenFile]) -> ImportLook:
+def begin_import(
+    context: Context, files: Sequence[GivenFile], message: str | None = None
+) -> ImportLook:
     """Keep the files as a draft, read as they were read the last time or as is proposed, and
     show what loading them would do. Nothing of them is loaded. A file that cannot be read is
-    left aside, and that is said.
+    left aside, and that is said. Files of one `message` of the actor's are one draft, however
+    often they are given.
 
     Raises:
-        InvalidInput: none of the files can be read, or there are none or too many; the store holds the
-            sample company.
+        InvalidInput: none of the files can be read, or there are none or too many; the store
+            holds the sample company.
         NotPermitted: the actor may not load files.
     """
     require_importer(context)
     if not 1 <= len(files) <= MOST_FILES:
         raise InvalidInput("import_files_count", most=MOST_FILES)
+    if message is not None and (known := _of_message(context, message)) is not None:
+        return look_at(context, known)
     forget_old_files(context)
     load = ImportLoad(
         state=DRAFT,
@@ -57,7 +63,7 @@ def begin_import(context: Context, files: Sequence[GivenFile]) -> ImportLook:
         created_at=context.now,
         mappings=[],
         answers={},
-        options={},
+        options={MESSAGE: message} if message is not None else {},
     )
     context.session.add(load)
     context.session.flush()
@@ -170,6 +176,16 @@ def _readable(load: ImportLoad, files: Sequence[GivenFile]) -> list[GivenFile]:
         raise errors[0]
     refuse_files(load, errors)
     return found
+
+
+def _of_message(context: Context, message: str) -> ImportLoad | None:
+    """The draft that was begun by it."""
+    drafts = select(ImportLoad).where(
+        ImportLoad.actor == context.actor.emp_no,
+        ImportLoad.state == DRAFT,
+        ImportLoad.options[MESSAGE].as_string() == message,
+    )
+    return context.session.scalars(drafts).first()
 
 
 def _named_apart(files: Sequence[GivenFile]) -> list[GivenFile]:

@@ -31,6 +31,7 @@ from engine.usecases.imports.drafts import (
 from engine.usecases.imports.keys import unused
 from engine.usecases.imports.known import known_names
 from engine.usecases.imports.settings import CURRENCY, set_up, settings_asked
+from engine.usecases.imports.shown import shown_as
 from engine.usecases.imports.views import ImportLook, SheetLook, StoreTotals
 from engine.values.company import Company
 
@@ -81,6 +82,7 @@ def look_at(context: Context, load: ImportLoad) -> ImportLook:
         totals=loaded.totals,
         company=loaded.company,
         is_first=first,
+        shown=shown_as(load, loaded.reports),
     )
 
 

@@ -57,7 +57,8 @@ class ImportLook:
     """A load as it stands: `questions` are those of all its sheets, `unused` the keys of answers
     that nothing asked for, `aside` says of sheets that hold no table and of files that could not
     be read. `is_first` says that the store is empty, and the company's settings
-    (`company`) still can be said."""
+    (`company`) still can be said. `shown` stands for what is seen here: given back with the order
+    to load, nothing else is loaded."""
 
     id: int
     state: str
@@ -69,6 +70,7 @@ class ImportLook:
     totals: StoreTotals
     company: Company
     is_first: bool
+    shown: str
     unused: tuple[str, ...] = ()
 
 
