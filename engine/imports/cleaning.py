@@ -10,7 +10,9 @@ from datetime import date, timedelta
 from engine.imports.named_days import named_day
 
 _PARTS = re.compile(r"(\d{1,4})\s*([-/.年])\s*(\d{1,2})\s*[-/.月]\s*(\d{1,4})\s*日?(?:[ T].*)?")
-_REPUBLIC = re.compile(r"(?:民[国國])?\s*(1[0-3]\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
+_REPUBLIC = re.compile(
+    r"(?:民[国國])?\s*(1[0-3]\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?"
+)
 _COMPACT = re.compile(r"(?:19|20)\d{6}")
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 EXCEL_BEGAN = date(1899, 12, 30)

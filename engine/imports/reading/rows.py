@@ -18,6 +18,7 @@ from engine.imports.costs import Cost, MoneyRules, NumberColumn
 from engine.imports.kinds.kind import Kind
 from engine.imports.numerals import Undecided
 from engine.imports.questions import Answers, Question
+from engine.imports.reading.legend import legend_of
 from engine.imports.reading.money_column import MoneyColumn
 from engine.imports.reading.word_parts import meant_by_parts
 from engine.imports.shape.table import Column, Fact, Table
@@ -52,6 +53,7 @@ class Rows:
     _columns: dict[str, Column | None] = field(default_factory=dict)
     _readers: dict[tuple[str, str], Callable[[str], object]] = field(default_factory=dict)
     _money: dict[str, MoneyColumn] = field(default_factory=dict)
+    _legend: Mapping[str, str] | None = None
     _order: tuple[bool | None] | None = None
     _unknown: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     _by_parts: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
@@ -167,10 +169,24 @@ class Rows:
         if said is not None:
             return said or None
         values = self.kind.words.get(name, {})
-        found = next((one for one, spelt in values.items() if plain(text) in spelt), None)
+        found = self._by_legend(name, text)
+        if found is None:
+            found = next((one for one, spelt in values.items() if plain(text) in spelt), None)
         if found is None and (found := self._meant(name, text, values)) is None:
             self._unknown[name][text] += 1
         return found
+
+    def _by_legend(self, name: str, text: str) -> str | None:
+        """What the sheet itself says that a sign means, if that is a word of the field."""
+        if self._legend is None:
+            self._legend = legend_of(self.table)
+        meaning = self._legend.get(plain(text))
+        values = self.kind.words.get(name, {})
+        if meaning is None or text in self._by_parts[name]:
+            return self._by_parts[name].get(text) if meaning is not None else None
+        found = next((one for one, spelt in values.items() if meaning in spelt), None)
+        self._by_parts[name][text] = found or meant_by_parts(meaning, values) or ""
+        return self._by_parts[name][text] or None
 
     def _meant(self, name: str, text: str, values: Mapping[str, Sequence[str]]) -> str | None:
         if text not in self._by_parts[name]:

@@ -62,9 +62,7 @@ def _is_within(one: tuple[int, int, str], other: tuple[int, int, str]) -> bool:
 
 def _denies(rest: str) -> bool:
     words = set(_WORDS.findall(rest))
-    return any(
-        one in words if one.isascii() or " " in one else one in rest for one in _denials()
-    )
+    return any(one in words if one.isascii() or " " in one else one in rest for one in _denials())
 
 
 @cache
