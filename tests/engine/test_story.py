@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from engine.sample import load_sample, story
+from engine.sample import load_sample, story_acts
 from engine.sample.story import tell_story
 from engine.sample.story_acts import CHANNEL, Scene
 from engine.store.database import Database
@@ -247,7 +247,7 @@ def test_all_of_it_is_told_or_nothing(
     def power_cut(_: Scene) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setitem(story.ACTS, "close", power_cut)
+    monkeypatch.setitem(story_acts.ACTS, "close", power_cut)
     with pytest.raises(KeyboardInterrupt):
         tell_story(sample_store, TODAY)
     with sample_store.reading() as session:
