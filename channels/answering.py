@@ -15,7 +15,7 @@ from assistant.speech import Speech
 from channels.buttons import IMPORT, Buttons
 from channels.deciding import Deciding
 from channels.door import Door
-from channels.importing import Importing
+from channels.importing import UNREAD, Importing
 from channels.inbox import Inbox, Taken
 from channels.linking import Linking, account_of
 from channels.message import PRIVATE, InboundMessage
@@ -114,7 +114,7 @@ class Answering:
             return speech.say("small.too_long", length=len(message.text), longest=LONGEST)
         if not message.text.strip() and not message.files:
             kinds = [one.kind for one in message.attachments]
-            return speech.say(f"door.{kinds[0]}" if kinds else "small.empty")
+            return speech.say(UNREAD[kinds[0]] if kinds else "small.empty")
         return self._linking.unlink(message, person, speech)
 
     def _meant(self, taken: Taken, person: str) -> dict[str, Any] | None:

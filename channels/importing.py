@@ -36,6 +36,8 @@ logger = logging.getLogger(__name__)
 # A message whose files do not come is tried again so often, for a minute in all.
 MOST_FETCHES = 6
 MOST_OPTIONS = 8
+# What else can come, and is not read.
+UNREAD = {"voice": "door.voice", "picture": "door.picture", "video": "door.video"}
 # What a button does with the draft.
 LOAD, ANSWER, DISCARD = "load", "answer", "discard"
 
@@ -163,7 +165,7 @@ class Importing:
 def _beside(wording: Wording, message: InboundMessage) -> list[Reply]:
     """What came with the files, and is not answered."""
     others = sorted({one.kind for one in message.attachments} - {FILE})
-    lines = [wording.say(f"door.{kind}") for kind in others]
+    lines = [wording.say(UNREAD[kind]) for kind in others]
     if message.text.strip():
         lines.append(wording.say("imports.chat.caption"))
     return [Reply(text="\n".join(lines))] if lines else []

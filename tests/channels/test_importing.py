@@ -15,13 +15,11 @@ from channels.linking import account_of
 from channels.message import Attachment, InboundMessage
 from engine.store.database import Database
 from engine.store.tables import Employee, ImportLoad
-from engine.usecases.grant_role import grant_role
-from engine.usecases.identities import Account, issue_link_code, link_by_code
 from engine.usecases.imports.begin import answer_import, discard_import
 from tests.channels.conftest import TENANT, Place, message, place_over, settled
-from tests.engine.usecases.imports.giving import PEOPLE, TRAININGS, both
+from tests.channels.own_company import HR, WORKER, make_company
+from tests.engine.usecases.imports.giving import PEOPLE, TRAININGS
 
-HR, WORKER = "01", "03"
 OLD = r"door\.old"
 NEW = PEOPLE + "04,钱进,财务部,会计,2020-01-01,在职\n"
 ODD = PEOPLE + "04,钱进,财务部,会计,2020-01-01,修行中\n"
@@ -30,13 +28,8 @@ ODD = PEOPLE + "04,钱进,财务部,会计,2020-01-01,修行中\n"
 @pytest.fixture
 def place(empty_store: Database) -> Place:
     """A company of its own, whose HR (u1) and a worker (u3) are linked."""
-    made = place_over(empty_store)
-    both(made.engine)
-    grant_role(empty_store, HR, "hr", None)
-    for user, person in (("u1", HR), ("u3", WORKER)):
-        code = made.engine.perform(issue_link_code, HR, "test", person).code
-        made.engine.perform_as_system(link_by_code, Account("dingtalk", TENANT, user), code)
-    return made
+    make_company(empty_store, "dingtalk", TENANT, {"u1": HR, "u3": WORKER})
+    return place_over(empty_store)
 
 
 def sent(place: Place, id: str = "m1", user: str = "u1", **changes: Any) -> InboundMessage:
