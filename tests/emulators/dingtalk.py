@@ -82,7 +82,7 @@ class DingTalkEmulator(Emulator):
     def connected(self) -> bool:
         return any(not socket.closed for socket in self._sockets)
 
-    def said(self, user: str, text: str = "", **changes: Any) -> dict[str, Any]:
+    def said(self, user: str, text: str | None = "", **changes: Any) -> dict[str, Any]:
         """The body of a callback: a member writes to the robot directly."""
         number = next(self._numbers)
         return {
