@@ -9,12 +9,12 @@ from decimal import Decimal
 from typing import Any
 
 from engine.imports.loading.training.entry import PER_HEAD, Part
-from engine.imports.loading.training.stored import Line
+from engine.imports.loading.training.stored import WHOLE_SESSION, Line
 from engine.imports.sheet_report import SheetReport
 from engine.imports.writing.writer import Writer
 from engine.store.tables import CostLine
 
-PART, WHOLE_SESSION, REFUND = "participation", "session", "refund"
+PART = "participation"
 UNSORTED = "other"
 
 
