@@ -33,7 +33,7 @@ from engine.usecases.imports.drafts import (
     require_importer,
     require_rights,
 )
-from engine.usecases.imports.looking import is_first, load_tables
+from engine.usecases.imports.looking import RECORD, Loaded, is_first, load_tables
 from engine.usecases.imports.views import PastLoad
 from engine.usecases.ledger.corrections import take_back
 from engine.values.errors import InvalidInput, NotFound
@@ -56,16 +56,21 @@ def load_import(context: Context, load_id: int) -> PastLoad:
     mappings = mappings_of(load)
     tables = found_in(context.session, load).tables
     loaded = load_tables(context, load, tables, mappings)
+    keep_mappings(context, mappings, load.answers)
+    keep_load(context, load, loaded)
+    return _past(context, load)
+
+
+def keep_load(context: Context, load: ImportLoad, loaded: Loaded) -> None:
+    """What was loaded in the open transaction stays, with what it takes to undo it."""
     loaded.writer.journal.keep(load.id)
     restart_sequences(context.session)
     load.state, load.loaded_at = LOADED, context.now
     if is_first(context.session):
         context.session.add(StoreInfo(id=1, kind="company"))
-    keep_mappings(context, mappings, load.answers)
     for report in loaded.reports:
         _record(context, load, report)
     context.session.flush()
-    return _past(context, load)
 
 
 def undo_import(context: Context, load_id: int) -> PastLoad:
@@ -223,6 +228,7 @@ def _past(context: Context, load: ImportLoad) -> PastLoad:
         state=load.state,
         actor=load.actor,
         channel=load.channel,
+        record=load.options.get(RECORD),
         files=tuple(session.scalars(files)),
         created_at=load.created_at,
         loaded_at=load.loaded_at,

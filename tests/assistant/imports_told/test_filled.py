@@ -19,6 +19,7 @@ from engine.usecases.context import BudgetEngine
 from engine.usecases.imports.begin import begin_import
 from engine.usecases.imports.filled import FILLERS, filled_page, filled_rows
 from engine.usecases.imports.load import load_import
+from engine.usecases.imports.records import look_at_records
 from engine.usecases.imports.views import GivenFile
 from tests.conftest import engine_over
 
@@ -93,3 +94,12 @@ def test_rows_come_page_by_page(engine: BudgetEngine) -> None:
 def test_what_an_hour_of_anybody_costs_is_in_no_row(engine: BudgetEngine) -> None:
     rows = engine.perform_as_operator(filled_rows, "people")
     assert not any("hourly_cost" in row for row in rows)
+
+
+@pytest.mark.parametrize("kind", FILLERS)
+def test_a_filled_row_is_a_record(engine: BudgetEngine, kind: str) -> None:
+    rows = engine.perform_as_operator(filled_rows, kind)
+    some = rows[:: max(1, len(rows) // 5)]
+    report = engine.perform_as_operator(look_at_records, kind, some, {}).report
+    assert (report.refusals, report.cells_left_out, report.questions) == ([], [], [])
+    assert (set(report.fates.values()), report.changes) == ({Fate.SAME}, [])
