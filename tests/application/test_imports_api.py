@@ -10,14 +10,13 @@ from typing import Any
 import openpyxl
 import pytest
 from fastapi.testclient import TestClient
-from sqlalchemy import update
 
 from application.app import create_app
 from commands.ports import free_port
 from engine.settings import Settings
 from engine.store.database import Database
-from engine.store.tables import StoreInfo
 from engine.usecases.identities import issue_link_code
+from tests.application.own_company import own_client
 from tests.conftest import engine_over
 
 NEW = "工号,姓名,部门,状态\nN01,王芳,新车间,在职\nN02,李强,新车间,修行中\nN03,,新车间,在职\n"
@@ -27,15 +26,7 @@ HR = {"X-Peisuan-Person": "hr", **ENGLISH}
 
 @pytest.fixture
 def client(sample_store: Database, tmp_path: Path) -> Iterator[TestClient]:
-    """The sample's people as a company of its own."""
-    with sample_store.transaction() as session:
-        session.execute(update(StoreInfo).values(kind="company"))
-    settings = Settings(
-        home=tmp_path / "home", database_url=sample_store.url, rasa_port=free_port()
-    )
-    with TestClient(create_app(settings)) as client:
-        client.headers["X-Peisuan-Secret"] = settings.secret("operator")
-        yield client
+    yield from own_client(sample_store, tmp_path / "home")
 
 
 def give(client: TestClient, text: str = NEW, name: str = "people.csv") -> dict[str, Any]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
 
-from engine.access import Right
+from engine.access import Right, scope
 from engine.imports.kinds.kind import Kind, kinds
+from engine.queries.company import whole_company
 from engine.usecases.context import Context, reads
 from engine.usecases.imports.filling import catalogue, evidence, money, organisation
 from engine.usecases.imports.filling.rows import Filler
@@ -77,6 +78,35 @@ def filled_page(context: Context, kind: str, after: int, most: int) -> FilledPag
     rows = tuple(islice(_rows(context, kind), after, after + most + 1))
     more = after + most if len(rows) > most else None
     return FilledPage(rows[:most], more)
+
+
+@reads
+def kinds_to_enter(context: Context) -> tuple[str, ...]:
+    """The kinds that the actor may load, in the order in which they need each other.
+
+    Raises:
+        NotPermitted: none.
+    """
+    everywhere = whole_company(context.session)
+    found = [
+        kind.name
+        for kind in kinds().values()
+        if everywhere.startswith(scope(context.actor, Right(kind.right)))
+    ]
+    if not found:
+        require_company(context, Right.IMPORT_DATA)
+    return tuple(found)
+
+
+@reads
+def kind_to_enter(context: Context, kind: str) -> str:
+    """The kind, if the actor may load it.
+
+    Raises:
+        NotFound: there is no such kind.
+        NotPermitted: the actor may not load the kind.
+    """
+    return kind_for(context, kind).name
 
 
 def kind_for(context: Context, name: str) -> Kind:

@@ -47,8 +47,13 @@ class NotTaken(InvalidInput):
     """Nothing was kept: something is asked, or was refused (see the report of `entered`)."""
 
     def __init__(self, entered: Entered) -> None:
-        super().__init__("record_not_taken")
+        super().__init__("record_asks" if entered.report.questions else "record_refused")
         self.entered = entered
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether answers settle it."""
+        return bool(self.entered.report.questions)
 
 
 def enter_records(
