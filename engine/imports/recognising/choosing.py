@@ -44,7 +44,7 @@ class Choice:
 def choose(view: View, answers: Answers) -> Choice:
     found = tuple(candidates(view))
     kept = _kept(view)
-    said = answers.to(CODE, place(view.table.file, view.table.sheet))
+    said = answers.to(CODE, place(view.table.file, view.table.sheet, view.table.part))
     if said is not None:
         same = kept if kept and kept.kind == said else None
         return _taken(view, found, said, "not_loaded", same)

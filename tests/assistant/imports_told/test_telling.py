@@ -103,6 +103,7 @@ def look(questions: tuple[Question, ...] = ()) -> ImportLook:
         ),
         company=COMPANY,
         is_first=True,
+        shown="as it was",
     )
 
 
