@@ -17,7 +17,7 @@ import httpx
 from commands.environment import BOT, BOT_PYTHON
 from commands.failure import Failure
 from commands.model import RASA_ENVIRONMENT, ensure_model
-from engine.sample.build import DEFAULT_EMPLOYEES
+from engine.sample.loading import DEFAULT_EMPLOYEES
 from engine.settings import CHECKOUT, Settings
 from engine.store.database import Database
 from engine.usecases.store import company_today, fill_if_empty

@@ -123,6 +123,8 @@ class Wording(Speech):
             return self.kind(value)
         if name == "field":
             return self.field(kind, str(value))
+        if name == "meant":
+            return self.value({f"“{text}”": self.word(one) for text, one in value.items()})
         if name == "table":
             return self.thing(str(value))
         if name == "place" and value == RECORD:

@@ -19,7 +19,6 @@ from engine.store.tables import CostLine, Participation, TrainingSession
 from engine.values.money import Money
 
 LONGEST_CODE = 64
-WHOLE_SESSION = "session"
 REFUND = "refund"
 
 
@@ -147,15 +146,12 @@ class Details:
         lines = select(
             CostLine.session_id,
             CostLine.reference,
-            CostLine.category,
             CostLine.id,
             CostLine.employee_id,
             CostLine.amount,
             CostLine.currency,
         ).where(CostLine.session_id.in_(ids))
-        for where, own, category, key, whose, amount, currency in session.execute(lines):
-            # One that is called by its category alone is a part of what the session cost.
-            reference = f"{WHOLE_SESSION}-{own}" if own == category else own
+        for where, reference, key, whose, amount, currency in session.execute(lines):
             self.lines[where][reference] = Line(key, whose, Money(amount, currency))
 
 

@@ -12,6 +12,7 @@ from engine.imports.loading.run import Run
 from engine.imports.loading.training.amounts_read import unpaid
 from engine.imports.loading.training.booking import (
     UNSORTED,
+    WHOLE_SESSION,
     Booking,
     KnownOtherwise,
     Payer,
@@ -19,7 +20,7 @@ from engine.imports.loading.training.booking import (
 from engine.imports.loading.training.entry import Entry, Group
 from engine.imports.loading.training.grouping import refuse, took
 from engine.imports.loading.training.resolving import Resolving, unnamed
-from engine.imports.loading.training.stored import WHOLE_SESSION, Held, Line, Taken
+from engine.imports.loading.training.stored import Held, Line, Taken
 from engine.imports.reading.rows import Rows
 from engine.imports.sheet_report import Fate, SheetReport
 from engine.store.tables import CostLine, Participation, TrainingSession
