@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from assistant.errors import say_error
 from assistant.imports_told.told import (
     Told,
     ToldColumn,
@@ -16,11 +17,13 @@ from assistant.imports_told.told import (
 )
 from assistant.imports_told.wording import Wording
 from engine.imports.questions import Question
+from engine.imports.shape.table import Fact
 from engine.imports.sheet_mapping import FieldMap, SheetMapping
 from engine.imports.sheet_report import Change, Fate, SheetReport
 from engine.queries.import_totals import CostTotal
 from engine.usecases.imports.views import ImportLook, SheetLook, StoreTotals
 from engine.values.company import Company
+from engine.values.errors import InvalidInput
 from engine.values.money import Money
 
 EXAMPLES = 5
@@ -35,10 +38,22 @@ def told(look: ImportLook, language: str) -> Told:
     wording = Wording(language, look.company.fiscal)
     return Told(
         sheets=tuple(_sheet(wording, one) for one in look.sheets),
-        aside=tuple(wording.fact(one) for one in look.aside),
+        aside=(*(_aside(wording, one) for one in look.aside), *_unused(wording, look)),
         questions=tuple(told_question(wording, one) for one in look.questions),
         totals=tuple(_totals(wording, look.totals, look.company)),
     )
+
+
+def _aside(wording: Wording, one: Fact) -> str:
+    if one.code != "file_refused":
+        return wording.fact(one)
+    error = InvalidInput(one.args["code"], **one.args["args"])
+    return wording.say("imports.fact.file_refused", why=say_error(wording, error))
+
+
+def _unused(wording: Wording, look: ImportLook) -> Iterator[str]:
+    if look.unused:
+        yield wording.say("imports.unused", keys=list(look.unused))
 
 
 def told_question(wording: Wording, one: Question) -> ToldQuestion:
@@ -51,8 +66,9 @@ def told_question(wording: Wording, one: Question) -> ToldQuestion:
     )
 
 
-def place(file: str, sheet: str) -> str:
-    return f"{file} [{sheet}]" if sheet else file
+def place(file: str, sheet: str, part: int = 1) -> str:
+    told = f"{file} [{sheet}]" if sheet else file
+    return f"{told} #{part}" if part > 1 else told
 
 
 def _sheet(wording: Wording, look: SheetLook) -> ToldSheet:
@@ -67,14 +83,14 @@ def _sheet(wording: Wording, look: SheetLook) -> ToldSheet:
         facts=tuple(wording.fact(one, kind) for one in report.facts if one.code != UNUSED),
         counts=_counts(wording, report) if kind else "",
         money=tuple(_money(wording, report)),
-        changes=tuple(_changes(wording, report)),
-        remarks=tuple(_remarks(wording, report)),
-        refusals=tuple(_refusals(wording, report)),
+        changes=tuple(told_changes(wording, report)),
+        remarks=tuple(told_remarks(wording, report)),
+        refusals=tuple(told_refusals(wording, report)),
     )
 
 
 def _taken_for(wording: Wording, look: SheetLook) -> str:
-    where, kind = place(look.file, look.sheet), look.mapping.kind
+    where, kind = place(look.file, look.sheet, look.mapping.part), look.mapping.kind
     others = [name for name, _ in look.likely if name != kind]
     if kind is None:
         return wording.say("imports.not_loaded", where=where, rows=look.rows)
@@ -108,7 +124,7 @@ def _counts(wording: Wording, report: SheetReport) -> str:
         "left_out": report.count(Fate.LEFT_OUT),
     }
     key = "imports.counts_left_out" if counts["left_out"] else "imports.counts"
-    where = place(report.file, report.sheet)
+    where = place(report.file, report.sheet, report.part)
     return wording.say(key, where=where, **{name: f"{one:,}" for name, one in counts.items()})
 
 
@@ -132,7 +148,7 @@ def sums(wording: Wording, amounts: Sequence[Money]) -> str:
     return " + ".join(wording.money(one) for one in amounts)
 
 
-def _changes(wording: Wording, report: SheetReport) -> Iterator[str]:
+def told_changes(wording: Wording, report: SheetReport) -> Iterator[str]:
     """Field by field: how many, and the first few from old to new; then what came beside."""
     by_field: dict[str, list[Change]] = defaultdict(list)
     for change in report.changes:
@@ -157,7 +173,7 @@ def _change(wording: Wording, kind: str, one: Change) -> str:
     return wording.say(key, row=one.row, subject=one.subject, old=old, new=new)
 
 
-def _remarks(wording: Wording, report: SheetReport) -> Iterator[str]:
+def told_remarks(wording: Wording, report: SheetReport) -> Iterator[str]:
     counted = Counter(one.code for one in report.remarks)
     shown: Counter[str] = Counter()
     for one in report.remarks:
@@ -168,7 +184,7 @@ def _remarks(wording: Wording, report: SheetReport) -> Iterator[str]:
             yield wording.say("imports.more_like_it", more=counted[one.code] - EXAMPLES)
 
 
-def _refusals(wording: Wording, report: SheetReport) -> Iterator[ToldRefusal]:
+def told_refusals(wording: Wording, report: SheetReport) -> Iterator[ToldRefusal]:
     lists = ((report.refusals, True), (report.cells_left_out, False))
     for found, whole_row in lists:
         for one in sorted(found, key=lambda one: one.row):

@@ -34,6 +34,8 @@ SCALES = {
     "k": 1_000,
     "w": 10_000,
     "m": 1_000_000,
+    "'000": 1_000,
+    "’000": 1_000,
     "000": 1_000,
     "000s": 1_000,
 }
@@ -70,15 +72,18 @@ class Written:
 
 
 def plain(text: str) -> str:
-    """Half-width, small letters, simplified signs, one kind of dash, single blanks."""
+    """Half-width, small letters, simplified characters, one kind of dash, single blanks."""
     folded = _DASHES.sub("-", unicodedata.normalize("NFKC", text).casefold())
-    return " ".join(folded.split()).translate(_simplified())
+    if not folded.isascii():
+        folded = folded.translate(_simplified())
+    return " ".join(folded.split())
 
 
 @cache
-def _simplified() -> Mapping[int, int]:
+def _simplified() -> Mapping[int, str]:
     said = tomllib.loads(Path(__file__).with_name("traditional.toml").read_text(encoding="utf-8"))
-    return str.maketrans(said["traditional"], said["simplified"])
+    both = ("".join(said[name].split()) for name in ("traditional", "simplified"))
+    return str.maketrans(dict(zip(*both, strict=True)))
 
 
 def is_nothing(text: str) -> bool:

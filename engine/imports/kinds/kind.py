@@ -9,8 +9,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from engine.imports.amounts import plain
-
 FOLDER = Path(__file__).parent
 # Letters of a language's code.
 CODE = 2
@@ -39,7 +37,8 @@ TYPES = frozenset(
 class Field:
     """One thing that a column can hold. `headings` are all that people write above it, in any
     language, most usual first; `to` is the catalogue of a name; `is_key` that it tells rows
-    apart. `labels` is what it is called to people, by language."""
+    apart. `asked` says whether unknown words of it are asked about; else they cost their cells and
+    are said. `labels` is what it is called to people, by language."""
 
     name: str
     type: str
@@ -47,6 +46,7 @@ class Field:
     labels: Mapping[str, str]
     required: bool = False
     is_key: bool = False
+    asked: bool = True
     to: str | None = None
     examples: tuple[str, ...] = ()
 
@@ -126,7 +126,7 @@ def _read(path: Path) -> Kind:
         wide=tuple(Wide(**one) for one in said.get("wide", ())),
         signs={side: tuple(codes) for side, codes in said.get("signs", {}).items()},
         words={
-            field: {value: tuple(map(plain, spelt)) for value, spelt in values.items()}
+            field: {value: tuple(spelt) for value, spelt in values.items()}
             for field, values in said.get("words", {}).items()
         },
         target=_target(said["table"]) if "table" in said else None,
@@ -152,6 +152,7 @@ def _field(name: str, said: Mapping[str, Any], ours: Sequence[str]) -> Field:
         labels={language: said[language][0] for language in ours},
         required=said.get("required", False),
         is_key=said.get("key", False),
+        asked=said.get("asked", True),
         to=said.get("to"),
         examples=tuple(said.get("examples", ())),
     )

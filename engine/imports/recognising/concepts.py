@@ -17,7 +17,9 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 # Concepts that a heading may have or not: "hired" is "hire date", 部门名称 is 部门.
 _SILENT = ("within", "date", "name", "person")
 # What nearly anything has: alone it says of nothing what it is.
-_SAYING_NOTHING = frozenset(("code", "name", "date", "kind", "by", "within", "group", "new", "old"))
+_SAYING_NOTHING = frozenset(
+    ("code", "name", "date", "kind", "by", "within", "group", "new", "old", "first", "start", "end")
+)
 
 Concepts = frozenset[str]
 Part = tuple[str, Concepts | None]
@@ -36,7 +38,7 @@ class Meaning:
 
     @property
     def says_nothing(self) -> bool:
-        return self.known <= _SAYING_NOTHING and len(self.known) < 2
+        return says_nothing(self.known)
 
     @property
     def known(self) -> Concepts:
@@ -52,6 +54,10 @@ def core_of(concepts: Concepts) -> Concepts:
         if without and not (one == "person" and without <= {"code"}):
             left = without
     return left
+
+
+def says_nothing(concepts: Concepts) -> bool:
+    return concepts <= _SAYING_NOTHING and len(concepts) < 2
 
 
 @lru_cache(maxsize=20_000)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from engine.imports.amounts import plain
 from engine.imports.kinds.kind import Field, Kind
-from engine.imports.kinds.words import value_of
+from engine.imports.reading.word_parts import meant_by_parts
 from engine.imports.recognising.contents import Contents
 from engine.imports.recognising.headings import Match, is_listed, matches
 from engine.imports.recognising.known import Known
@@ -93,7 +94,8 @@ def _catalogue(field: Field) -> str | None:
 
 def spelt(kind: Kind, field: Field) -> Callable[[str], bool]:
     words = kind.words.get(field.name, {})
-    return lambda text: value_of(words, text) is not None
+    known = {one for values in words.values() for one in values}
+    return lambda text: plain(text) in known or meant_by_parts(text, words) is not None
 
 
 _Share = Callable[[str], float]

@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 
 from engine.imports.amounts import plain, readings_of
 from engine.imports.kinds.kind import kinds
-from engine.imports.recognising.concepts import Concepts, Meaning, core_of, meaning_of
+from engine.imports.recognising.concepts import Concepts, Meaning, core_of, meaning_of, says_nothing
 from engine.imports.recognising.vocabulary import listed, spellings, squashed, vocabulary, words_of
 
 # How sure a heading is that is not the very one.
@@ -293,7 +293,7 @@ def _fields_by_meaning(kind: str) -> Mapping[Concepts, tuple[str, str]]:
     return {
         said: mostly
         for said, having in {**cores, **whole}.items()
-        if said and (mostly := _mostly(having))
+        if not says_nothing(said) and (mostly := _mostly(having))
     }
 
 
@@ -330,17 +330,21 @@ def is_heading(text: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def tells_of_a_kind(heading: str, beside_people: bool) -> float:
-    """How much a heading tells of the kinds that have it: 0 for none, 1 for one alone. What rosters
-    have stands `beside_people` in any list of them."""
+def tells_of_kinds(heading: str, beside_people: bool) -> Mapping[str, float]:
+    """How much a heading tells of each kind that has it: 0 for nothing, 1 for that one alone. What
+    rosters have stands `beside_people` in any list of them."""
     if any(is_listed(one, heading) for one in ("aside", "sums", "forms")):
-        return 0.0
+        return {}
     if beside_people and any(
         one.score >= PART for one in exact_matches("people", heading).values()
     ):
-        return 0.0
-    found = [one for kind in kinds() for one in exact_matches(kind, heading).values()]
-    return max((one.weight for one in found if one.score >= PART), default=0.0)
+        return {}
+    found = {kind: exact_matches(kind, heading).values() for kind in kinds()}
+    weights = {
+        kind: max((one.weight for one in matches if one.score >= PART), default=0.0)
+        for kind, matches in found.items()
+    }
+    return {kind: weight for kind, weight in weights.items() if weight}
 
 
 @lru_cache(maxsize=20_000)
