@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.imports.loading.run import Run
@@ -17,9 +17,7 @@ from engine.imports.shape.table import Table
 from engine.imports.sheet_mapping import SheetMapping
 from engine.imports.sheet_report import SheetReport
 from engine.imports.writing.writer import Writer
-from engine.queries.import_totals import costs_by_course, costs_by_unit, paid_in_all
-from engine.queries.training import outcomes
-from engine.store.tables import Employee, ImportLoad, Participation, StoreInfo
+from engine.store.tables import ImportLoad, StoreInfo
 from engine.usecases.context import Context
 from engine.usecases.imports.drafts import (
     files_of,
@@ -32,6 +30,7 @@ from engine.usecases.imports.keys import unused
 from engine.usecases.imports.known import known_names
 from engine.usecases.imports.settings import CURRENCY, set_up, settings_asked
 from engine.usecases.imports.shown import shown_as
+from engine.usecases.imports.totals import totals_since, trained
 from engine.usecases.imports.views import ImportLook, SheetLook, StoreTotals
 from engine.values.company import Company
 
@@ -111,9 +110,10 @@ def load_tables(
     )
     pairs = zip(tables, mappings, strict=True)
     sheets = [(joined(table, mapping, tables), mapping) for table, mapping in pairs]
+    before = trained(context.session, mappings)
     reports = load_sheets(run, sheets)
     context.session.flush()
-    return Loaded(reports, _totals(context.session), company, writer)
+    return Loaded(reports, totals_since(context.session, before, mappings), company, writer)
 
 
 def is_first(session: Session) -> bool:
@@ -174,15 +174,3 @@ def _questions(
     ]
     asked = [question for report in reports for question in report.questions]
     yield from {one.key: one for one in (*of_kinds, *asked)}.values()
-
-
-def _totals(session: Session) -> StoreTotals:
-    attended = select(func.count(Participation.id)).where(Participation.attended)
-    return StoreTotals(
-        employees=session.scalar(select(func.count(Employee.id))) or 0,
-        participations=session.scalar(attended) or 0,
-        total_costs=paid_in_all(session),
-        by_course=tuple(costs_by_course(session)),
-        by_unit=tuple(costs_by_unit(session)),
-        outcomes=outcomes(session, "/"),
-    )
