@@ -33,6 +33,7 @@ from engine.usecases.imports.shown import shown_as
 from engine.usecases.imports.totals import totals_since, trained
 from engine.usecases.imports.views import ImportLook, SheetLook, StoreTotals
 from engine.values.company import Company
+from engine.values.person_names import is_han
 
 FIRST_ROWS = 5
 # Which tables of a load a person said how to read: nothing is proposed of them any more.
@@ -65,7 +66,9 @@ def look_at(context: Context, load: ImportLoad) -> ImportLook:
         savepoint.rollback()
     session.expire_all()
     first = is_first(session)
-    settings = settings_asked(loaded.company, load.answers, loaded.totals.total_costs)
+    settings = settings_asked(
+        loaded.company, load.answers, _currencies(loaded), _is_chinese(found.tables)
+    )
     return ImportLook(
         id=load.id,
         state=load.state,
@@ -83,6 +86,15 @@ def look_at(context: Context, load: ImportLoad) -> ImportLook:
         is_first=first,
         shown=shown_as(load, loaded.reports),
     )
+
+
+def _currencies(loaded: Loaded) -> set[str]:
+    """Those of all money in the files that could be read."""
+    return {code for one in loaded.reports for code, amount in one.in_file.items() if amount}
+
+
+def _is_chinese(tables: Sequence[Table]) -> bool:
+    return any(is_han(text) for one in tables for heading in one.headings for text in heading)
 
 
 def load_tables(

@@ -363,3 +363,27 @@ def test_the_totals_by_course_are_of_the_load_alone(engine: BudgetEngine) -> Non
 def test_who_has_left_is_not_counted(engine: BudgetEngine) -> None:
     left = PEOPLE.replace("2019-05-06,在职", "2019-05-06,离职")
     assert begin(engine, file(left)).totals.employees == 2
+
+
+ENGLISH = "Employee ID,Name,Department\n1,Ann Lee,Sales\n2,Bob Ray,Sales\n"
+SPENT = "Employee ID,Course,Training date,Cost\n1,Welding,2026-03-10,£300\n"
+
+
+@pytest.mark.parametrize(
+    ("given", "said", "proposed"),
+    [
+        ((file(PEOPLE),), {}, ("CNY", "Asia/Shanghai")),
+        ((file(ENGLISH),), {}, (None, None)),
+        ((file(ENGLISH), file(SPENT, "spent.csv")), {}, ("GBP", "Europe/London")),
+        ((file(ENGLISH),), {"home_currency": "JPY"}, (None, "Asia/Tokyo")),
+    ],
+)
+def test_where_the_company_is_follows_from_its_money_and_language(
+    engine: BudgetEngine,
+    given: tuple[GivenFile, ...],
+    said: dict[str, str],
+    proposed: tuple[str | None, str | None],
+) -> None:
+    look = begin(engine, *given, **said)
+    found = {one.key: one.proposed for one in look.questions}
+    assert (found.get("home_currency"), found["time_zone"]) == proposed
