@@ -6,12 +6,29 @@ import signal
 import sys
 import time
 from types import FrameType
+from typing import Annotated
+
+import typer
 
 from commands.stack import prepare, require_free, running
 from engine.settings import Settings
+from engine.store.database import Database
+from engine.usecases.store import has_story
+
+STORY = (
+    "A demonstration with a story runs: requests, invoices, needs and surveys in every state. "
+    "Without it: ./peisuan up --no-story, with an empty PEISUAN_HOME."
+)
+Story = Annotated[
+    bool,
+    typer.Option(
+        "--story/--no-story",
+        help="Lay a story over a sample company in which nobody did anything yet.",
+    ),
+]
 
 
-def up() -> None:
+def up(story: Story = True) -> None:
     """Set everything up, start Rasa and the application, print the page's address."""
     settings = Settings()
     # A shell starts background jobs with Ctrl-C ignored; asked for by name, it ends us too.
@@ -20,12 +37,14 @@ def up() -> None:
     require_free(settings.port, "PEISUAN_PORT")
     require_free(settings.rasa_port, "PEISUAN_RASA_PORT")
     try:
-        prepare(settings)
+        prepare(settings, story=story)
         print("Starting Rasa and the application (about 15 s) …", file=sys.stderr)
         with running(settings) as stack:
             print(
                 f"Peisuan is ready: http://localhost:{settings.port}  (Ctrl-C stops it)", flush=True
             )
+            if _has_story(settings):
+                print(STORY, flush=True)
             if tools := settings.chat_tools:
                 print(f"Chat tools: {', '.join(tools)}", flush=True)
             while True:
@@ -33,6 +52,14 @@ def up() -> None:
                 stack.require_running()
     except KeyboardInterrupt:
         print("\nStopped.", file=sys.stderr)
+
+
+def _has_story(settings: Settings) -> bool:
+    database = Database(settings.store_url)
+    try:
+        return has_story(database)
+    finally:
+        database.dispose()
 
 
 def _as_interrupt(_signal: int, _frame: FrameType | None) -> None:

@@ -15,6 +15,7 @@ from engine.api.routes import (
     needs,
     people,
     query,
+    records,
     requests,
     setup,
 )
@@ -32,6 +33,7 @@ SUBJECTS = (
     needs,
     people,
     query,
+    records,
     requests,
     setup,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from sqlalchemy import select
@@ -31,22 +32,24 @@ from engine.usecases.imports.known import known_names
 from engine.usecases.imports.settings import CURRENCY, set_up, settings_asked
 from engine.usecases.imports.shown import shown_as
 from engine.usecases.imports.totals import totals_since, trained
-from engine.usecases.imports.views import ImportLook, SheetLook, StoreTotals
+from engine.usecases.imports.views import ImportLook, SheetLook
 from engine.values.company import Company
 from engine.values.person_names import is_han
 
 FIRST_ROWS = 5
+# Where a load keeps of which kind the single records are that it was entered as; what stands for
+# the name of their file.
+RECORD = "record"
 # Which tables of a load a person said how to read: nothing is proposed of them any more.
 CORRECTED = "corrected"
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """The reports sheet by sheet, what the store holds then, the company's settings, and the
-    writer that remembers what was written."""
+    """The reports sheet by sheet, the company's settings, and the writer that remembers what was
+    written."""
 
     reports: list[SheetReport]
-    totals: StoreTotals
     company: Company
     writer: Writer
 
@@ -60,11 +63,11 @@ def look_at(context: Context, load: ImportLoad) -> ImportLook:
     mappings = _effective(load, proposals)
     set_mappings(load, mappings)
     session.flush()
-    with session.begin_nested() as savepoint:
+    with trying(context):
+        before = trained(session, mappings)
         loaded = load_tables(context, load, found.tables, mappings, answers)
         loaded.writer.journal.stop()
-        savepoint.rollback()
-    session.expire_all()
+        totals = totals_since(session, before, mappings)
     first = is_first(session)
     settings = settings_asked(
         loaded.company, load.answers, _currencies(loaded), _is_chinese(found.tables)
@@ -81,7 +84,7 @@ def look_at(context: Context, load: ImportLoad) -> ImportLook:
         ),
         answers=dict(load.answers),
         unused=unused(answers, mappings),
-        totals=loaded.totals,
+        totals=totals,
         company=loaded.company,
         is_first=first,
         shown=shown_as(load, loaded.reports),
@@ -97,6 +100,17 @@ def _is_chinese(tables: Sequence[Table]) -> bool:
     return any(is_han(text) for one in tables for heading in one.headings for text in heading)
 
 
+@contextmanager
+def trying(context: Context) -> Iterator[None]:
+    """Whatever is done here is taken back, and the log does not tell of it."""
+    done = len(context.deeds)
+    with context.session.begin_nested() as savepoint:
+        yield
+        savepoint.rollback()
+    del context.deeds[done:]
+    context.session.expire_all()
+
+
 def load_tables(
     context: Context,
     load: ImportLoad,
@@ -104,7 +118,8 @@ def load_tables(
     mappings: Sequence[SheetMapping],
     answers: Answers | None = None,
 ) -> Loaded:
-    """Load them in the open transaction."""
+    """Load them in the open transaction. What was entered as single records is no list of all
+    that there are."""
     answers = answers or Answers(load.answers)
     first = is_first(context.session)
     company = set_up(context, load.answers, first)
@@ -119,13 +134,13 @@ def load_tables(
         answers=answers,
         context=context,
         has_said_home=not first or CURRENCY in load.answers,
+        is_partial=RECORD in load.options,
     )
     pairs = zip(tables, mappings, strict=True)
     sheets = [(joined(table, mapping, tables), mapping) for table, mapping in pairs]
-    before = trained(context.session, mappings)
     reports = load_sheets(run, sheets)
     context.session.flush()
-    return Loaded(reports, totals_since(context.session, before, mappings), company, writer)
+    return Loaded(reports, company, writer)
 
 
 def is_first(session: Session) -> bool:
