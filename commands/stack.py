@@ -17,6 +17,8 @@ import httpx
 from commands.environment import BOT, BOT_PYTHON
 from commands.failure import Failure
 from commands.model import RASA_ENVIRONMENT, ensure_model
+from commands.own_store import make_own_store
+from engine.api.setup_code import SetupCode
 from engine.sample.build import DEFAULT_EMPLOYEES
 from engine.settings import CHECKOUT, Settings
 from engine.store.database import Database
@@ -82,10 +84,14 @@ class Stack:
                 process.wait()
 
 
-def prepare(settings: Settings, employees: int = DEFAULT_EMPLOYEES) -> None:
-    """Everything before the start: the model, the tables, the sample in an empty store."""
+def prepare(settings: Settings, employees: int = DEFAULT_EMPLOYEES, own: bool = False) -> None:
+    """Everything before the start: the model, the tables, the sample in an empty store unless
+    it is for a company's own data."""
     ensure_model(settings)
-    prepare_store(settings, employees)
+    if own:
+        make_own_store(settings)
+    elif not SetupCode(settings).is_open:
+        prepare_store(settings, employees)
 
 
 def prepare_store(settings: Settings, employees: int = DEFAULT_EMPLOYEES) -> None:

@@ -16,6 +16,7 @@ from engine.api.routes import (
     people,
     query,
     requests,
+    roles,
     setup,
 )
 
@@ -33,6 +34,7 @@ SUBJECTS = (
     people,
     query,
     requests,
+    roles,
     setup,
 )
 for subject in SUBJECTS:
