@@ -81,7 +81,7 @@ def test_a_form_of_another_site_has_no_token(client: TestClient, settings: Setti
 def test_it_ends_when_hr_signs_in(client: TestClient, settings: Settings) -> None:
     with_people(client, settings)
     client.put("/api/roles", json={"person": "101", "role": "hr"})
-    with TestClient(client.app) as other:
+    if other := TestClient(client.app):
         opened_by = setup_code(settings)
         other.get(f"/setup?code={opened_by}")
         assert other.get("/web/session").json()["setting_up"] is True

@@ -409,8 +409,7 @@ MATRIX = [
     # A role is given on by who has it there, and a head by who sets the company up.
     Expected(roles.give_role, lambda w, p: (HR, "finance", UNITS[p]), "FM"),
     Expected(roles.give_role, lambda w, p: (HR, "head", UNITS[p]), "RM"),
-    Expected(roles.take_role, lambda w, p: (f"HEAD-{UNITS[p]}", "head", UNITS[p]), "RM"),
-    Expected(roles.hr_has_signed_in, nothing, EVERYBODY, EVERYBODY),
+    Expected(roles.take_role, lambda w, p: (f"HEAD-{UNITS[p]}", "management", UNITS[p]), "M"),
     Expected(units.may_in_company, lambda w, p: (Right.SET_UP,), NOBODY),
     # The company's identity provider alone, which is nobody.
     Expected(kept_people.kept_people, with_args(0, 10), NOBODY),
