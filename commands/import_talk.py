@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import typer
+from rapidfuzz import fuzz, process
 
 from assistant.errors import say_error
 from assistant.imports_told.telling import place as place_told
@@ -27,9 +28,13 @@ from engine.usecases.imports.begin import (
     discard_import,
 )
 from engine.usecases.imports.drafts import with_words
+from engine.usecases.imports.keys import no_such_question
 from engine.usecases.imports.load import load_import
 from engine.usecases.imports.views import GivenFile, ImportLook, SheetLook
 from engine.values.errors import InvalidInput
+
+# What can be said of files without being asked.
+SAID_UNASKED = ("as_of", "emptied")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +63,7 @@ def talk_over(
     look = engine.perform_as_operator(begin_import, files)
     loaded = False
     try:
-        look = _as_said(engine, look, asked)
+        look = _as_said(engine, wording, look, asked)
         print(mapping_text(wording, told(look, wording.language)))
         if asked.save_mapping:
             text = to_json([with_words(one.mapping, look.answers) for one in look.sheets])
@@ -85,7 +90,7 @@ def _may_ask(asked: Asked) -> bool:
     return sys.stdin.isatty() and not asked.accepted and not asked.dry_run
 
 
-def _as_said(engine: BudgetEngine, look: ImportLook, asked: Asked) -> ImportLook:
+def _as_said(engine: BudgetEngine, wording: Wording, look: ImportLook, asked: Asked) -> ImportLook:
     """The draft with all that was typed beside the files."""
     if asked.mapping is not None:
         given = _mappings(asked.mapping, look)
@@ -93,6 +98,8 @@ def _as_said(engine: BudgetEngine, look: ImportLook, asked: Asked) -> ImportLook
     answers = dict(asked.answers)
     answers |= dict(_kind(one, look) for one in asked.kinds)
     answers |= dict(_answer(one, look) for one in asked.typed)
+    for key in answers:
+        _require_known(wording, key, look)
     if answers:
         look = engine.perform_as_operator(answer_import, look.id, answers)
     return look
@@ -134,7 +141,7 @@ def _for(kept: SheetMapping, mapping: SheetMapping) -> SheetMapping:
 def _kind(given: str, look: ImportLook) -> tuple[str, str]:
     """SHEET=KIND as the answer that it is; a sheet by its name, its file, or both."""
     sheet, equals, said = given.rpartition("=")
-    places = {one.mapping.place for one in look.sheets if sheet in _names(one)}
+    places = {one.mapping.own_place for one in look.sheets if sheet in _names(one)}
     if not equals or not places:
         raise InvalidInput("import_unknown_sheet", sheets=[sheet or given])
     if len(places) > 1:
@@ -144,9 +151,8 @@ def _kind(given: str, look: ImportLook) -> tuple[str, str]:
 
 
 def _names(sheet: SheetLook) -> set[str]:
-    return {sheet.sheet, sheet.file, sheet.mapping.place, place_told(sheet.file, sheet.sheet)} - {
-        ""
-    }
+    told = place_told(sheet.file, sheet.sheet, sheet.mapping.part)
+    return {sheet.sheet, sheet.file, sheet.mapping.place, sheet.mapping.own_place, told} - {""}
 
 
 def _answer(given: str, look: ImportLook) -> tuple[str, str]:
@@ -158,6 +164,20 @@ def _answer(given: str, look: ImportLook) -> tuple[str, str]:
     if not equals:
         raise Failure(f"--answer {given}: say it as KEY=VALUE.")
     return key, value
+
+
+def _require_known(wording: Wording, key: str, look: ImportLook) -> None:
+    """Refuse an answer to what no file is ever asked.
+
+    Raises:
+        InvalidInput: naming the nearest that is.
+    """
+    code = key.partition(":")[0]
+    if code in (*wording.asked, *SAID_UNASKED):
+        return
+    asked = [one.key for one in look.questions]
+    near = process.extractOne(key, [*asked, *wording.asked], scorer=fuzz.ratio)
+    raise no_such_question(key, near[0], asked)
 
 
 def _questions(engine: BudgetEngine, wording: Wording, look: ImportLook) -> ImportLook:

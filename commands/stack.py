@@ -19,7 +19,7 @@ from commands.failure import Failure
 from commands.model import RASA_ENVIRONMENT, ensure_model
 from commands.own_store import make_own_store
 from engine.api.setup_code import SetupCode
-from engine.sample.build import DEFAULT_EMPLOYEES
+from engine.sample.loading import DEFAULT_EMPLOYEES
 from engine.settings import CHECKOUT, Settings
 from engine.store.database import Database
 from engine.usecases.store import company_today, fill_if_empty
@@ -84,14 +84,21 @@ class Stack:
                 process.wait()
 
 
-def prepare(settings: Settings, employees: int = DEFAULT_EMPLOYEES, own: bool = False) -> None:
-    """Everything before the start: the model, the tables, the sample in an empty store unless
-    it is for a company's own data."""
+def prepare(
+    settings: Settings,
+    employees: int = DEFAULT_EMPLOYEES,
+    story: bool = False,
+    own: bool = False,
+) -> None:
+    """Everything before the start: the model, the tables, and in an empty store the sample (with
+    a `story` over it where one is wanted), unless it is for a company's own data."""
     ensure_model(settings)
     if own:
         make_own_store(settings)
     elif not SetupCode(settings).is_open:
         prepare_store(settings, employees)
+        if story:
+            prepare_story(settings)
 
 
 def prepare_store(settings: Settings, employees: int = DEFAULT_EMPLOYEES) -> None:
@@ -104,6 +111,19 @@ def prepare_store(settings: Settings, employees: int = DEFAULT_EMPLOYEES) -> Non
                 f"The store was empty: loaded the sample company ({employees} people).",
                 file=sys.stderr,
             )
+    finally:
+        database.dispose()
+
+
+def prepare_story(settings: Settings) -> None:
+    """The demonstration's story, over a sample company in which nobody did anything yet."""
+    # Here, since it loads most of the engine, which no other command should wait for.
+    from engine.sample.story import tell_story
+
+    database = Database(settings.store_url)
+    try:
+        if tell_story(database, settings.today or company_today(database)):
+            print("Laid a story over it: what its people did so far.", file=sys.stderr)
     finally:
         database.dispose()
 

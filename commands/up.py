@@ -13,6 +13,20 @@ import typer
 from commands.own_store import setup_code
 from commands.stack import prepare, require_free, running
 from engine.settings import Settings
+from engine.store.database import Database
+from engine.usecases.store import has_story
+
+STORY = (
+    "A demonstration with a story runs: requests, invoices, needs and surveys in every state. "
+    "Without it: ./peisuan up --no-story, with an empty PEISUAN_HOME."
+)
+Story = Annotated[
+    bool,
+    typer.Option(
+        "--story/--no-story",
+        help="Lay a story over a sample company in which nobody did anything yet.",
+    ),
+]
 
 ONLY_YOURS = (
     "Give this address to whoever sets Peisuan up. It opens the company's data; it ends when HR "
@@ -24,7 +38,7 @@ Own = Annotated[
 ]
 
 
-def up(own: Own = False) -> None:
+def up(own: Own = False, story: Story = True) -> None:
     """Set everything up, start Rasa and the application, print the page's address."""
     settings = Settings()
     # A shell starts background jobs with Ctrl-C ignored; asked for by name, it ends us too.
@@ -33,13 +47,15 @@ def up(own: Own = False) -> None:
     require_free(settings.port, "PEISUAN_PORT")
     require_free(settings.rasa_port, "PEISUAN_RASA_PORT")
     try:
-        prepare(settings, own=own)
+        prepare(settings, story=story, own=own)
         code = setup_code(settings) if own else None
         print("Starting Rasa and the application (about 15 s) …", file=sys.stderr)
         with running(settings) as stack:
             print(f"Peisuan is ready: {_address(settings, code)}  (Ctrl-C stops it)", flush=True)
             if code:
                 print(ONLY_YOURS, flush=True)
+            if _has_story(settings):
+                print(STORY, flush=True)
             if tools := settings.chat_tools:
                 print(f"Chat tools: {', '.join(tools)}", flush=True)
             while True:
@@ -52,6 +68,14 @@ def up(own: Own = False) -> None:
 def _address(settings: Settings, code: str | None) -> str:
     address = settings.public_url.rstrip("/") or f"http://localhost:{settings.port}"
     return f"{address}/setup?code={code}" if code else address
+
+
+def _has_story(settings: Settings) -> bool:
+    database = Database(settings.store_url)
+    try:
+        return has_story(database)
+    finally:
+        database.dispose()
 
 
 def _as_interrupt(_signal: int, _frame: FrameType | None) -> None:

@@ -66,7 +66,7 @@ def _sheet(look: SheetLook, said: ToldSheet, wording: Wording) -> dict[str, Any]
         **to_plain(said),
         "refusals": to_plain(said.refusals[:MOST_REFUSALS]),
         "refusals_in_all": len(said.refusals),
-        "place": look.mapping.place,
+        "place": look.mapping.own_place,
         "confidence": look.confidence,
         "likely": [
             {"name": name, "label": wording.kind(name), "score": score}

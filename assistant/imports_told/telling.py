@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from assistant.errors import say_error
 from assistant.imports_told.told import (
     Told,
     ToldColumn,
@@ -16,11 +17,13 @@ from assistant.imports_told.told import (
 )
 from assistant.imports_told.wording import Wording
 from engine.imports.questions import Question
+from engine.imports.shape.table import Fact
 from engine.imports.sheet_mapping import FieldMap, SheetMapping
 from engine.imports.sheet_report import Change, Fate, SheetReport
 from engine.queries.import_totals import CostTotal
 from engine.usecases.imports.views import ImportLook, SheetLook, StoreTotals
 from engine.values.company import Company
+from engine.values.errors import InvalidInput
 from engine.values.money import Money
 
 EXAMPLES = 5
@@ -35,10 +38,22 @@ def told(look: ImportLook, language: str) -> Told:
     wording = Wording(language, look.company.fiscal)
     return Told(
         sheets=tuple(_sheet(wording, one) for one in look.sheets),
-        aside=tuple(wording.fact(one) for one in look.aside),
+        aside=(*(_aside(wording, one) for one in look.aside), *_unused(wording, look)),
         questions=tuple(told_question(wording, one) for one in look.questions),
         totals=tuple(_totals(wording, look.totals, look.company)),
     )
+
+
+def _aside(wording: Wording, one: Fact) -> str:
+    if one.code != "file_refused":
+        return wording.fact(one)
+    error = InvalidInput(one.args["code"], **one.args["args"])
+    return wording.say("imports.fact.file_refused", why=say_error(wording, error))
+
+
+def _unused(wording: Wording, look: ImportLook) -> Iterator[str]:
+    if look.unused:
+        yield wording.say("imports.unused", keys=list(look.unused))
 
 
 def told_question(wording: Wording, one: Question) -> ToldQuestion:
@@ -51,8 +66,9 @@ def told_question(wording: Wording, one: Question) -> ToldQuestion:
     )
 
 
-def place(file: str, sheet: str) -> str:
-    return f"{file} [{sheet}]" if sheet else file
+def place(file: str, sheet: str, part: int = 1) -> str:
+    told = f"{file} [{sheet}]" if sheet else file
+    return f"{told} #{part}" if part > 1 else told
 
 
 def _sheet(wording: Wording, look: SheetLook) -> ToldSheet:
@@ -74,7 +90,7 @@ def _sheet(wording: Wording, look: SheetLook) -> ToldSheet:
 
 
 def _taken_for(wording: Wording, look: SheetLook) -> str:
-    where, kind = place(look.file, look.sheet), look.mapping.kind
+    where, kind = place(look.file, look.sheet, look.mapping.part), look.mapping.kind
     others = [name for name, _ in look.likely if name != kind]
     if kind is None:
         return wording.say("imports.not_loaded", where=where, rows=look.rows)
@@ -108,7 +124,7 @@ def _counts(wording: Wording, report: SheetReport) -> str:
         "left_out": report.count(Fate.LEFT_OUT),
     }
     key = "imports.counts_left_out" if counts["left_out"] else "imports.counts"
-    where = place(report.file, report.sheet)
+    where = place(report.file, report.sheet, report.part)
     return wording.say(key, where=where, **{name: f"{one:,}" for name, one in counts.items()})
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from assistant.language import FIRST
 from assistant.speech import Speech
+from assistant.speech.speech import phrases
 from engine.imports.kinds.kind import Kind, kinds
 from engine.imports.questions import Question
 from engine.imports.shape.table import Fact
@@ -21,6 +22,7 @@ MOST_NAMED = 8
 # From here on digits are grouped: what is below may be a year or a row.
 THOUSANDS = 10_000
 LEAVE_OUT = ""
+QUESTION = "imports.question."
 
 
 class Wording(Speech):
@@ -73,6 +75,12 @@ class Wording(Speech):
         args = {"subject": one.subject, "rows": one.rows, "proposed": one.proposed, **one.args}
         return self._coded("question", one.code, args) or one.key
 
+    @property
+    def asked(self) -> list[str]:
+        """The codes of all questions that a file can raise."""
+        known = phrases(self.language)
+        return [one.removeprefix(QUESTION) for one in known if one.startswith(QUESTION)]
+
     def option(self, question: Question, value: str) -> str:
         """What a button says that gives this answer."""
         said = self._coded(f"option.{question.code}", value or "none", question.args)
@@ -114,6 +122,8 @@ class Wording(Speech):
             return self.kind(value)
         if name == "field":
             return self.field(kind, str(value))
+        if name == "meant":
+            return self.value({f"“{text}”": self.word(one) for text, one in value.items()})
         if name == "table":
             return self.thing(str(value))
         return self.value(value)

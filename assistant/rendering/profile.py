@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from assistant.rendering.caveats import MOST_LINES
@@ -22,6 +22,8 @@ def profile_lines(speech: Speech, found: Profile, skills: Mapping[str, str]) -> 
         return [*lines, *(_person_skill_line(speech, row) for row in asked)]
     if skills:
         return [*lines, speech.say("profile.none_of", words=list(skills.values()))]
+    lines += _belonging(speech, found)
+    head = len(lines)
     lines += [_person_skill_line(speech, row) for row in found.skills[:MOST_LINES]]
     lines += [
         speech.say(
@@ -42,7 +44,7 @@ def profile_lines(speech: Speech, found: Profile, skills: Mapping[str, str]) -> 
             days.setdefault(speech.name(row.course), row.started_on)
         courses = [speech.say("profile.training", course=one, day=day) for one, day in days.items()]
         lines.append(speech.say("profile.trainings", courses=courses[:MOST_LINES]))
-    if len(lines) == 1:
+    if len(lines) == head:
         lines.append(speech.say("profile.nothing"))
     return lines
 
@@ -56,6 +58,14 @@ def _profile_head(speech: Speech, found: Profile) -> str:
         unit=found.unit,
         position=found.position,
     )
+
+
+def _belonging(speech: Speech, found: Profile) -> Iterator[str]:
+    """To whom he reports, and until when he is there."""
+    if found.manager is not None:
+        yield speech.say("profile.manager", manager=found.manager)
+    if found.left_on is not None:
+        yield speech.say("profile.left_on", day=found.left_on)
 
 
 def _certificate_status(speech: Speech, row: PersonCertificate) -> str:

@@ -6,8 +6,12 @@ What the separators mean is not decided here: that takes the whole column (`nume
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 from engine.values.currency_marks import all_marks, currencies_of, words_too
 
@@ -30,6 +34,8 @@ SCALES = {
     "k": 1_000,
     "w": 10_000,
     "m": 1_000_000,
+    "'000": 1_000,
+    "’000": 1_000,
     "000": 1_000,
     "000s": 1_000,
 }
@@ -66,9 +72,18 @@ class Written:
 
 
 def plain(text: str) -> str:
-    """Half-width, small letters, one kind of dash, single blanks."""
+    """Half-width, small letters, simplified characters, one kind of dash, single blanks."""
     folded = _DASHES.sub("-", unicodedata.normalize("NFKC", text).casefold())
+    if not folded.isascii():
+        folded = folded.translate(_simplified())
     return " ".join(folded.split())
+
+
+@cache
+def _simplified() -> Mapping[int, str]:
+    said = tomllib.loads(Path(__file__).with_name("traditional.toml").read_text(encoding="utf-8"))
+    both = ("".join(said[name].split()) for name in ("traditional", "simplified"))
+    return str.maketrans(dict(zip(*both, strict=True)))
 
 
 def is_nothing(text: str) -> bool:

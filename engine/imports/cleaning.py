@@ -10,9 +10,14 @@ from datetime import date, timedelta
 from engine.imports.named_days import named_day
 
 _PARTS = re.compile(r"(\d{1,4})\s*([-/.年])\s*(\d{1,2})\s*[-/.月]\s*(\d{1,4})\s*日?(?:[ T].*)?")
+_REPUBLIC = re.compile(
+    r"(?:民[国國])?\s*(1[0-3]\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?"
+)
 _COMPACT = re.compile(r"(?:19|20)\d{6}")
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 EXCEL_BEGAN = date(1899, 12, 30)
+# The year before the first of the calendar that Taiwan writes: 114/03/05.
+REPUBLIC_BEGAN = 1911
 # 2000-01-01 to 2050-12-31.
 SERIALS = (36526, 55152)
 
@@ -36,22 +41,25 @@ class DateOrder:
     def is_open(self, text: str) -> bool:
         """Whether nothing in the column tells which of the two numbers is the day."""
         match = _PARTS.fullmatch(text)
-        if match is None or len(match[1]) == 4 or match[2] in self.day_first:
+        if match is None or len(match[1]) > 2 or match[2] in self.day_first:
             return False
         return match[1] != match[3]
 
     def parse(self, text: str) -> date | None:
         """The date; None if it is none."""
         match = _PARTS.fullmatch(text)
-        if match is None:
-            return _run_together(text) or named_day(text)
-        first, separator, second, third = match.groups()
         try:
+            if republic := _REPUBLIC.fullmatch(text):
+                year, month, day = map(int, republic.groups())
+                return date(year + REPUBLIC_BEGAN, month, day)
+            if match is None:
+                return _run_together(text) or named_day(text)
+            first, separator, second, third = match.groups()
             if len(first) == 4:
                 return date(int(first), int(second), int(third))
-            day, month = (first, second) if self.day_first.get(separator) else (second, first)
-            year = int(third) + (2000 if len(third) <= 2 else 0)
-            return date(year, int(month), int(day))
+            at = (0, 1) if self.day_first.get(separator) else (1, 0)
+            day, month = (int((first, second)[one]) for one in at)
+            return date(int(third) + (2000 if len(third) <= 2 else 0), month, day)
         except ValueError:
             return None
 
@@ -79,7 +87,7 @@ def date_order(texts: Sequence[str], said: bool | None = None) -> DateOrder:
     open_count: dict[str, int] = {}
     for text in texts:
         match = _PARTS.fullmatch(text)
-        if match is None or len(match[1]) == 4:
+        if match is None or len(match[1]) > 2:
             continue
         first, separator, second = int(match[1]), match[2], int(match[3])
         open_count[separator] = open_count.get(separator, 0) + 1

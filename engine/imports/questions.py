@@ -28,10 +28,15 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """The answers by the keys of their questions."""
+    """The answers by the keys of their questions; `used` are those that anything went by."""
 
     said: Mapping[str, str] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set, compare=False)
 
     def to(self, code: str, subject: str = "") -> str | None:
         """What was said to this very question, or once for all of its code."""
-        return self.said.get(f"{code}:{subject}" if subject else code, self.said.get(code))
+        for key in (f"{code}:{subject}" if subject else code, code):
+            if key in self.said:
+                self.used.add(key)
+                return self.said[key]
+        return None

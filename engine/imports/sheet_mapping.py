@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -36,7 +36,8 @@ class SheetMapping:
     """`kind` is None for a sheet that is not loaded. `words` has, by field, what a text means
     (a value of the kind's words, or "" for: leave out). `heading_rows` are the first and the
     last row of headings as a spreadsheet numbers them, where a person said so. `headings` are
-    all of the sheet: next month's new column is one that is not among them."""
+    all of the sheet: next month's new column is one that is not among them. `part` is which
+    of the tables of its sheet it is of."""
 
     file: str
     sheet: str
@@ -47,6 +48,7 @@ class SheetMapping:
     joins: tuple[Join, ...] = ()
     heading_rows: tuple[int, int] | None = None
     headings: tuple[str, ...] = ()
+    part: int = 1
 
     def maps(self, name: str) -> list[FieldMap]:
         return [one for one in self.fields if one.field == name]
@@ -57,9 +59,31 @@ class SheetMapping:
 
     @property
     def place(self) -> str:
+        """Its sheet."""
         return place(self.file, self.sheet)
 
+    @property
+    def own_place(self) -> str:
+        return place(self.file, self.sheet, self.part)
 
-def place(file: str, sheet: str) -> str:
-    """A sheet as questions and joins name it."""
-    return f"{file}|{sheet}"
+
+def place(file: str, sheet: str, part: int = 1) -> str:
+    """A table as questions and joins name it; the first of a sheet as the sheet."""
+    return f"{file}|{sheet}#{part}" if part > 1 else f"{file}|{sheet}"
+
+
+def parts(tables: Sequence[tuple[str, str]]) -> list[int]:
+    """Which of the tables of its sheet each is (from 1), by sheet and fingerprint: those of the
+    same headings are read alike.
+
+    >>> parts([("a", "x"), ("a", "y"), ("b", "y"), ("a", "x")])
+    [1, 2, 1, 1]
+    """
+    seen: dict[str, list[str]] = {}
+    found = []
+    for sheet, fingerprint in tables:
+        known = seen.setdefault(sheet, [])
+        if fingerprint not in known:
+            known.append(fingerprint)
+        found.append(known.index(fingerprint) + 1)
+    return found

@@ -56,7 +56,7 @@ class Remark:
 
 @dataclass(slots=True, kw_only=True)
 class SheetReport:
-    """One sheet. `fates` says by the row's number what became of it; `refusals` of rows,
+    """One sheet, or its table `part`. `fates` says by the row's number what became of it; `refusals` of rows,
     `cells_left_out` of single cells of rows that were taken without them. `in_file` is the
     money that could be read, `paid` what of it was taken (new or there already), `unpaid` what was
     not, with its row refused or left out, `again` what is the same sum on another row; by currency. `things` counts what was added by table ("unit": 5), beside the rows themselves."""
@@ -64,6 +64,7 @@ class SheetReport:
     file: str
     sheet: str
     kind: str
+    part: int = 1
     facts: list[Fact] = field(default_factory=list)
     read: int = 0
     fates: dict[int, Fate] = field(default_factory=dict)

@@ -22,12 +22,14 @@ def rename_unit(session: Session, unit: OrgUnit, name: str) -> None:
     session.flush()
 
 
-def name_also(session: Session, unit: OrgUnit, name: str) -> None:
-    """Let a unit be found by another name or code, too."""
+def name_also(session: Session, unit: OrgUnit, name: str) -> bool:
+    """Let a unit be found by another name or code, too; whether that is new."""
     alias = {"kind": KIND, "code": unit.code, "name": name[:200]}
-    if session.scalar(select(Alias.id).filter_by(**alias)) is None:
-        session.add(Alias(**alias))
-        session.flush()
+    if session.scalar(select(Alias.id).filter_by(**alias)) is not None:
+        return False
+    session.add(Alias(**alias))
+    session.flush()
+    return True
 
 
 def move_unit(session: Session, unit: OrgUnit, above: OrgUnit) -> None:

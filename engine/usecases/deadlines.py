@@ -17,6 +17,7 @@ from engine.queries.workflow import (
 )
 from engine.store.tables import OrgUnit, Request
 from engine.usecases.context import BudgetEngine, Context
+from engine.usecases.leavers import people_gone, see_off
 from engine.usecases.ledger.bookings import release
 from engine.usecases.requests.delegating import delegations_of_leavers, end_delegation
 from engine.usecases.requests.leaving import (
@@ -36,19 +37,22 @@ from engine.workflow.life import PENDING, Event, after
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadlinesKept:
     """How many requests were reminded of, passed on, and how many went back; how many have
-    somebody new to tell; and how many a person who left has left behind."""
+    somebody new to tell; how many a person who left has left behind; and how many people's last
+    day is over."""
 
     reminded: int = 0
     escalated: int = 0
     expired: int = 0
     told: int = 0
     left: int = 0
+    gone: int = 0
 
 
 def keep_deadlines(engine: BudgetEngine) -> DeadlinesKept:
     """Do what is due by the engine's clock, each in a transaction of its own. Called
     again and again by whoever runs the installation; what was done is not done twice."""
     now, rules = engine.clock(), engine.policy.approval
+    gone = _see_off(engine)
     soon = now + timedelta(days=rules.remind_days_before)
     with engine.database.reading() as session:
         stale = begun_before(session, now - timedelta(days=rules.reserve_days))
@@ -63,12 +67,20 @@ def keep_deadlines(engine: BudgetEngine) -> DeadlinesKept:
     for delegation in over:
         engine.perform_as_system(end_delegation, delegation)
     return DeadlinesKept(
+        gone=gone,
         left=_each(engine, orphaned, tell_of_leaver),
         expired=_each(engine, stale, expire),
         escalated=_each(engine, late, escalate) + _each(engine, vacant, fill_vacancy),
         reminded=_each(engine, near, remind),
         told=_each(engine, new, tell_the_new),
     )
+
+
+def _see_off(engine: BudgetEngine) -> int:
+    """First: what they leave behind is due then."""
+    with engine.database.reading() as session:
+        gone = people_gone(session, company_of(session).day_of(engine.clock()))
+    return sum(engine.perform_as_system(see_off, one) for one in gone)
 
 
 def expire(context: Context, request: Request) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from engine.access import Right, require
 from engine.analysis.appraisal import PersonScore
@@ -23,11 +24,14 @@ from engine.values.results import Named
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """Skills with the widest gap first; trainings the newest first."""
+    """Skills with the widest gap first; trainings the newest first. `manager` is whom he reports
+    to, `left_on` his last day of work, where they are known."""
 
     person: Named
     unit: Named
     position: Named | None
+    manager: Named | None
+    left_on: date | None
     skills: tuple[PersonGap, ...]
     certificates: tuple[PersonCertificate, ...]
     results: tuple[PersonResult, ...]
@@ -48,12 +52,15 @@ def profile(context: Context, emp_no: str | None = None) -> Profile:
     session = context.session
     unit = session.get_one(OrgUnit, person.org_unit_id)
     position = session.get(Position, person.position_id) if person.position_id else None
+    manager = session.get(Employee, person.manager_id) if person.manager_id else None
     inputs = ProfileInputs(person.emp_no, tuple(person_skills(session, person)))
     answer = explained(context, PERSON_GAP, inputs, unit.id)
     return Profile(
         person=Named(person.emp_no, person.name),
         unit=named(unit),
         position=named(position) if position else None,
+        manager=Named(manager.emp_no, manager.name) if manager else None,
+        left_on=person.left_on,
         skills=answer.result,
         certificates=tuple(person_certificates(session, person, context.today)),
         results=tuple(person_results(session, person.id)),

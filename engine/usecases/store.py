@@ -28,6 +28,12 @@ def is_demonstration(database: Database) -> bool:
     return store_kind(database) == SAMPLE
 
 
+def has_story(database: Database) -> bool:
+    """Whether a demonstration was laid over the sample company (see `engine.sample.story`)."""
+    with database.reading() as session:
+        return bool(session.scalar(select(StoreInfo.story)))
+
+
 def fill_if_empty(database: Database, today: date, employees: int) -> bool:
     """Load the sample company into an empty store; whether it did."""
     if store_kind(database) is not None:

@@ -144,6 +144,7 @@ def test_up_serves_until_ctrl_c_and_ends_everything(bot_python: Path, tmp_path: 
     )
     assert up.stdout is not None
     assert f"http://localhost:{ports['PEISUAN_PORT']}" in up.stdout.readline()
+    assert "A demonstration with a story runs" in up.stdout.readline()
     asked = peisuan(tmp_path, "ask", "--as", "hr", "-5个人", "你好", **ports)
     assert "培算" in asked.stdout
     up.send_signal(signal.SIGINT)

@@ -197,3 +197,18 @@ def test_the_sample_is_set_aside(typed: Typed) -> None:
     database.dispose()
     assert "Afterwards: 1 employees" in typed.load(PLAIN)
     assert len(list(typed.home.glob("sample-*.sqlite"))) == 1
+
+
+def test_a_mistyped_question_is_told_with_the_nearest(typed: Typed) -> None:
+    said = typed.refused(typed.file(PEOPLE), "--dry-run", "--answer", "curency=CNY")
+    assert '"curency"' in said
+    assert '"currency"' in said
+
+
+def test_the_files_that_can_be_read_are_loaded(typed: Typed) -> None:
+    damaged = typed.folder / "broken.xlsx"
+    damaged.write_bytes(b"PK\x03\x04 nothing more")
+    done = typed.run(str(damaged), typed.file(PEOPLE), "--yes")
+    assert done.exit_code == 0
+    assert "broken.xlsx" in done.output
+    assert "4 added" in done.output

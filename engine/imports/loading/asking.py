@@ -62,5 +62,6 @@ class Asked:
 
 
 def place_of(report: SheetReport) -> str:
-    """How a sheet is called in questions: a file's only sheet by the file."""
-    return f"{report.file}[{report.sheet}]" if report.sheet else report.file
+    """How a table is called in questions: a file's only sheet by the file."""
+    sheet = f"{report.file}[{report.sheet}]" if report.sheet else report.file
+    return f"{sheet}#{report.part}" if report.part > 1 else sheet

@@ -59,7 +59,7 @@ class Loader:
             thing = self._found(name, code)
             if thing is None:
                 thing = self._things.add(name, self.report, code, **values)
-                self._things.also(thing, _other_names(row))
+                self._things.also(thing, other_names(row))
                 self.report.took(row.number, Fate.ADDED)
             else:
                 self._correct(row, thing, name, code, values)
@@ -117,7 +117,7 @@ class Loader:
             self._things.rename(thing, name)
         if thing.id not in self._seen:
             self._set(row, thing, values)
-        for other in self._things.also(thing, _other_names(row)):
+        for other in self._things.also(thing, other_names(row)):
             self.report.change(row.number, thing.name, "aliases", None, other)
         if len(self.report.changes) == before:
             self.report.took(row.number, Fate.SAME)
@@ -130,6 +130,6 @@ class Loader:
                 setattr(thing, column, value)
 
 
-def _other_names(row: Row) -> list[str]:
+def other_names(row: Row) -> list[str]:
     """One or several in a cell."""
     return [one.strip() for one in _PARTS.split(row.raw("aliases")) if one.strip()]

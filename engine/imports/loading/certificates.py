@@ -2,69 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from engine.imports.loading import plain
-from engine.imports.loading.asking import Asked
-from engine.imports.loading.run import Run
+from engine.imports.loading.keyed import Key, Keyed
 from engine.imports.reading.rows import Row
-from engine.imports.sheet_report import SheetReport
 from engine.store.tables import Certificate
 from engine.values.months import add_months
 
+ISSUED, EXPIRES = "issued_on", "expires_on"
 # By which a certificate whose day of issue is not said is the one that is there.
-SAME = ("employee_id", "certificate_id", "expires_on")
+SAME = ("employee_id", "certificate_id", EXPIRES)
+
+
+class ByDay(Keyed):
+    """Told apart by the day of issue; where that is not known, by the last day."""
+
+    def key_of(self, values: Mapping[str, Any]) -> Key:
+        return super().key_of({**values, ISSUED: values.get(ISSUED) or values.get(EXPIRES)})
 
 
 class Loader(plain.Loader):
-    """Either day may be missing where it is known for how long a certificate holds; of the day of
-    issue alone that is asked."""
+    """Either day may be missing; it follows where it is known for how long the certificate holds."""
 
-    def __init__(self, run: Run, report: SheetReport) -> None:
-        super().__init__(run, report)
-        self._validity = Asked(run, report, "validity_months", "issued_on")
-        self._unsaid: list[str] = []
+    keyed = ByDay
 
     def complete(self, row: Row, values: dict[str, Any]) -> None:
-        issued, expires = values["issued_on"], values["expires_on"]
+        issued, expires = values[ISSUED], values[EXPIRES]
         if issued is None and expires is None:
-            row.refuse("issued_on", "empty")
-        elif issued is None:
-            values["issued_on"] = self._known_issue(values) or self._issued(row, values)
+            row.refuse(ISSUED, "empty")
+            return
+        months = self._run.session.get_one(Certificate, values["certificate_id"]).validity_months
+        if issued is None:
+            follows = add_months(expires, -months) if months else None
+            values[ISSUED] = self._known_issue(values) or follows
         elif expires is None:
-            months = self._certificate(values).validity_months
-            values["expires_on"] = add_months(issued, months) if months else None
+            values[EXPIRES] = add_months(issued, months) if months else None
         elif expires < issued:
-            row.refuse("expires_on", "ends_before_it_begins")
+            row.refuse(EXPIRES, "ends_before_it_begins")
 
-    def finish(self) -> None:
-        super().finish()
-        self._validity.ask(certificate=", ".join(self._unsaid))
-
-    def _certificate(self, values: dict[str, Any]) -> Certificate:
-        return self._run.session.get_one(Certificate, values["certificate_id"])
+    def lacks(self, values: dict[str, Any], column: str) -> bool:
+        return column != ISSUED and super().lacks(values, column)
 
     def _known_issue(self, values: dict[str, Any]) -> date | None:
         """Of one that the store has with the same last day."""
         return self._issues.get(tuple(values[name] for name in SAME))
 
     @cached_property
-    def _issues(self) -> dict[tuple[Any, ...], date]:
-        return {tuple(one[name] for name in SAME): one["issued_on"] for one in self.rows.all()}
-
-    def _issued(self, row: Row, values: dict[str, Any]) -> date | None:
-        certificate = self._certificate(values)
-        months = certificate.validity_months or self._said_months(row, certificate)
-        return add_months(values["expires_on"], -months) if months else None
-
-    def _said_months(self, row: Row, certificate: Certificate) -> int | None:
-        """For how many months it holds, by an answer for it or for all of the sheet."""
-        answer = self._run.answers.to("validity_months", certificate.name) or self._validity.answer
-        if answer is None or not answer.isdigit() or not int(answer):
-            if certificate.name not in self._unsaid:
-                self._unsaid.append(certificate.name)
-            self._validity.wait(row)
-            return None
-        return int(answer)
+    def _issues(self) -> dict[tuple[Any, ...], date | None]:
+        return {tuple(one[name] for name in SAME): one[ISSUED] for one in self.rows.all()}

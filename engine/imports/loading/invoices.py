@@ -1,19 +1,24 @@
 """Invoices and other money paid: booked to the request they are for, or to the line that pays for
-their unit and course."""
+their unit and course. One that names neither is for what was trained about then; where that is
+not clear it is asked whether the company as a whole pays."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
 
-from engine.imports.loading.asking import place_of
+from engine.imports.loading.asking import Asked, place_of
+from engine.imports.loading.paid_for import requests_for, unit_trained
 from engine.imports.loading.run import Run
 from engine.imports.reading.rows import Row, Wrong
 from engine.imports.sheet_report import Fate, SheetReport
 from engine.imports.values.catalogue import Catalogue
+from engine.imports.values.people import YES_NO
 from engine.imports.values.units import Units
 from engine.queries.budget import line_paying_for
+from engine.queries.company import whole_company
 from engine.queries.rates import convert
 from engine.store.tables import (
     BudgetEntry,
@@ -35,6 +40,16 @@ AMOUNTS = ("amount", "net")
 ACTIVE = "active"
 
 
+@dataclass(frozen=True, slots=True)
+class Invoice:
+    """As its row says it."""
+
+    row: Row
+    number: str
+    amount: Money
+    day: date
+
+
 class Loader:
     """Each is booked once: the same number with the same amount again changes nothing, with
     another one it is refused. A credit note is booked by hand: it must name its invoice."""
@@ -44,16 +59,17 @@ class Loader:
         self._units = Units(run.session)
         self._courses = Catalogue(run.session, Course)
         self._centres = _units_by_centre(run)
+        self._company = Asked(run, report, "invoices_of_company", "unit", options=YES_NO)
 
     def take(self, row: Row) -> None:
         number, amount, day = row.needed("number"), self._amount(row), self._day(row)
         if row.ok and amount is not None and day is not None:
-            self._booked(row, number, amount, day)
+            self._booked(Invoice(row, number, amount, day))
         if amount is not None:
             (self._report.pay if row.ok else self._report.leave_unpaid)(amount)
 
     def finish(self) -> None:
-        """Nothing waits: each was booked as it came."""
+        self._company.ask()
 
     def _amount(self, row: Row) -> Money | None:
         """With its taxes, where both stand there."""
@@ -71,73 +87,98 @@ class Loader:
             row.refuse("invoiced_on", "empty")
         return day
 
-    def _booked(self, row: Row, number: str, amount: Money, day: date) -> None:
+    def _booked(self, one: Invoice) -> None:
         context = self._run.context
         if context is None:
             raise AssertionError("invoices are booked by a use case alone")
         try:
             with self._run.writer.attempt():
-                fate = (
-                    self._to_request(context, row, number, amount, day)
-                    if row.raw("request")
-                    else self._to_line(context, row, number, amount, day)
-                )
+                fate = self._book(context, one)
         except EngineError as error:
-            row.refuse("number", error.code)
+            one.row.refuse("number", error.code)
             return
         if fate is not None:
-            self._report.took(row.number, fate)
+            self._report.took(one.row.number, fate)
 
-    def _to_request(
-        self, context: Context, row: Row, number: str, amount: Money, day: date
-    ) -> Fate | None:
-        named = row.needed("request")
-        request = context.session.scalar(select(Request).where(Request.number == named))
-        if request is None:
-            row.refuse("request", "unknown_request")
-            return None
-        if known := standing(context, INVOICE, request.id, number):
-            return self._known(row, known, amount)
-        key = f"import {place_of(self._report)} {row.number}"
-        post_invoice(context, request.number, number, amount, key, day)
+    def _book(self, context: Context, one: Invoice) -> Fate | None:
+        row = one.row
+        if row.raw("request"):
+            named = row.needed("request")
+            request = context.session.scalar(select(Request).where(Request.number == named))
+            if request is None:
+                row.refuse("request", "unknown_request")
+                return None
+            return self._to_request(context, one, request)
+        if row.raw("unit") or row.raw("cost_centre"):
+            return self._to_line(context, one, self._unit(row))
+        course = self._course(row)
+        return self._unsaid(context, one, course) if row.ok else None
+
+    def _unsaid(self, context: Context, one: Invoice, course: Course | None) -> Fate | None:
+        """Of which nobody says whose it is."""
+        requests = requests_for(context.session, course.id, one.day) if course else []
+        for key in (None, *(request.id for request in requests)):
+            if known := standing(context, INVOICE, key, one.number):
+                return self._known(one, known)
+        if len(requests) == 1:
+            return self._to_request(context, one, requests[0])
+        unit = None
+        if course is not None and not requests:
+            unit = unit_trained(context.session, course.id, one.day)
+        return self._to_line(context, one, unit or self._company_of(context, one))
+
+    def _company_of(self, context: Context, one: Invoice) -> int | None:
+        """The company itself, if it has a budget and somebody says so."""
+        session, year = context.session, context.fiscal.year_of(one.day)
+        path = whole_company(session)
+        pays = line_paying_for(session, year, path, self._programmes(one.row))
+        if pays is None or self._company.answer == "no":
+            one.row.refuse("unit", "invoice_of_nobody")
+        elif self._company.answer is None:
+            self._company.wait(one.row)
+        return session.scalar(select(OrgUnit.id).where(OrgUnit.path == path))
+
+    def _to_request(self, context: Context, one: Invoice, request: Request) -> Fate | None:
+        if known := standing(context, INVOICE, request.id, one.number):
+            return self._known(one, known)
+        key = f"import {place_of(self._report)} {one.row.number}"
+        post_invoice(context, request.number, one.number, one.amount, key, one.day)
         return Fate.ADDED
 
-    def _to_line(
-        self, context: Context, row: Row, number: str, amount: Money, day: date
-    ) -> Fate | None:
+    def _to_line(self, context: Context, one: Invoice, unit: int | None) -> Fate | None:
         """To the budget line that is in force on that day."""
-        if known := standing(context, INVOICE, None, number):
-            return self._known(row, known, amount)
-        require_document(number, amount)
-        line = self._line(context, row, day)
+        if unit is None or not one.row.ok:
+            return None
+        if known := standing(context, INVOICE, None, one.number):
+            return self._known(one, known)
+        require_document(one.number, one.amount)
+        line = self._line(context, one, unit)
         if line is None:
             return None
-        conversion = convert(context.session, amount, line.currency, day)
-        booked = conversion.converted.amount
-        movement = Movement(line_id=line.id, kind=ACTUAL, amount=booked, original=conversion)
-        posting = post(context, Document(INVOICE, None, number), [movement], day, number)
+        conversion = convert(context.session, one.amount, line.currency, one.day)
+        booked = conversion.converted
+        movement = Movement(line_id=line.id, kind=ACTUAL, amount=booked.amount, original=conversion)
+        document = Document(INVOICE, None, one.number)
+        posting = post(context, document, [movement], one.day, one.number)
         if posting is None:
-            row.refuse("amount", "invoice_unclear")
+            one.row.refuse("amount", "invoice_unclear")
             return None
         context.record(
-            "post_invoice", number, amount=amount, booked=conversion.converted, posting=posting.id
+            "post_invoice", one.number, amount=one.amount, booked=booked, posting=posting.id
         )
         return Fate.ADDED
 
-    def _line(self, context: Context, row: Row, day: date) -> BudgetLine | None:
-        unit = self._unit(row)
-        if unit is None or not row.ok:
-            return None
-        year = context.fiscal.year_of(day)
+    def _line(self, context: Context, one: Invoice, unit: int) -> BudgetLine | None:
+        year = context.fiscal.year_of(one.day)
         lock_year(context, year)
         path = context.session.get_one(OrgUnit, unit).path
-        paying = line_paying_for(context.session, year, path, self._programmes(row))
+        paying = line_paying_for(context.session, year, path, self._programmes(one.row))
         line = context.session.get(BudgetLine, paying.line_id) if paying else None
         if line is None:
-            row.refuse("unit", "no_budget_line")
+            one.row.refuse("unit", "no_budget_line")
             return None
         if context.session.get_one(BudgetVersion, line.version_id).status != ACTIVE:
-            row.refuse("invoiced_on", "year_closed")
+            one.row.refuse("invoiced_on", "year_closed")
             return None
         return line
 
@@ -148,23 +189,25 @@ class Loader:
         centre = row.text("cost_centre")
         found = self._centres.get(centre, []) if centre else []
         if len(found) != 1:
-            row.refuse("cost_centre" if centre else "unit", "unknown_unit" if centre else "empty")
+            row.refuse("cost_centre", "unknown_unit")
             return None
         return found[0]
 
     def _programmes(self, row: Row) -> list[str]:
         """A line for the course goes before one for its category."""
+        course = self._course(row)
+        return [one for one in (course.code, course.category) if one] if course else []
+
+    def _course(self, row: Row) -> Course | None:
         name = row.text("course")
         try:
             course = self._courses.find(name) if name else None
         except Wrong as wrong:
             row.refuse("course", wrong.code)
-            return []
-        if not isinstance(course, Course):
-            return []
-        return [one for one in (course.code, course.category) if one]
+            return None
+        return course if isinstance(course, Course) else None
 
-    def _known(self, row: Row, known: BudgetPosting, amount: Money) -> Fate | None:
+    def _known(self, one: Invoice, known: BudgetPosting) -> Fate | None:
         """Booked before: with this very amount, or another one."""
         entry = self._run.session.scalars(
             select(BudgetEntry).where(
@@ -176,9 +219,9 @@ class Loader:
             booked = Money(entry.original_amount, entry.original_currency)
         else:
             booked = Money(entry.amount, currency)
-        if booked == amount:
+        if booked == one.amount:
             return Fate.SAME
-        row.refuse("amount", "invoice_known")
+        one.row.refuse("amount", "invoice_known")
         return None
 
 

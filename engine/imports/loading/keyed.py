@@ -51,7 +51,7 @@ class Keyed:
         for values in run.session.execute(select(*(stored.c[name] for name in names))):
             row = dict(zip(names, values, strict=True))
             known = _Known(row.pop("id"), row)
-            self._rows[self._key_of(row)] = known
+            self._rows[self.key_of(row)] = known
 
     def stored(self, key: Key) -> Mapping[str, Any] | None:
         """What is known of a row so far."""
@@ -68,7 +68,7 @@ class Keyed:
         """One row of the file; its fate, and what it changes, are told. `defaults` are for a new
         row alone; a column that is not said is empty there."""
         said = {name: self._exact(name, one) for name, one in values.items() if one is not None}
-        key = self._key_of({**defaults, **said})
+        key = self.key_of({**defaults, **said})
         known = self._rows.get(key)
         if known is None:
             new = {**dict.fromkeys(self._columns), **defaults, **said}
@@ -120,7 +120,7 @@ class Keyed:
             if one.id is not None and one.before:
                 yield one.id, one.before, {name: one.values[name] for name in one.before}
 
-    def _key_of(self, values: Mapping[str, Any]) -> Key:
+    def key_of(self, values: Mapping[str, Any]) -> Key:
         return tuple(values.get(name) for name in self._key)
 
     def _exact(self, name: str, value: Any) -> Any:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
+from functools import partial
 from typing import Any
 
 from engine.imports.loading.run import Run
 from engine.imports.loading.staff.centres import keep_cost_centres
+from engine.imports.loading.staff.managers import keep_managers
 from engine.imports.loading.staff.missing import missing_of
 from engine.imports.loading.staff.numbers import MadeNumbers, archive_number
 from engine.imports.loading.staff.person import Person, read_person
@@ -18,7 +20,7 @@ from engine.imports.reading.rows import Row
 from engine.imports.sheet_report import Fate, SheetReport
 from engine.imports.values.positions import Positions
 from engine.store.membership import assign, belonged
-from engine.store.tables import Assignment, Employee
+from engine.store.tables import Employee
 from engine.values.errors import InvalidInput
 
 # What an empty cell may empty, if that was said.
@@ -28,6 +30,7 @@ SECRET = "loaded_hourly_cost"
 NOTHING_SAID = {
     "education": None,
     "hire_date": None,
+    "left_on": None,
     "email": None,
     "status": "active",
     "loaded_hourly_cost": None,
@@ -66,6 +69,7 @@ class Loader:
         self._insert()
         taken = [one for one in people if one.row.ok]
         Ratings(self._run, self._report).load(taken)
+        self._run.afterwards.append(partial(keep_managers, self._run, self._report, taken))
         keep_cost_centres(taken, self._placing.units, self._report)
         self._tell()
 
@@ -192,19 +196,7 @@ class Loader:
         ids = writer.reserve(Employee, len(self._new))
         for one, (person, values) in zip(ids, self._new, strict=True):
             values["id"] = person.stored = one
-        rows = [values for _, values in self._new]
-        writer.insert(Employee, rows)
-        writer.insert(
-            Assignment,
-            [
-                {
-                    "employee_id": one["id"],
-                    "org_unit_id": one["org_unit_id"],
-                    "position_id": one["position_id"],
-                }
-                for one in rows
-            ],
-        )
+        writer.insert(Employee, [values for _, values in self._new])
         for person, _ in self._new:
             for later in person.rows[1:]:
                 self._move(later, session.get_one(Employee, person.stored))
@@ -213,7 +205,3 @@ class Loader:
     def _tell(self) -> None:
         for field, people in self._empty.items():
             self._report.remark("empty_cells", field=field, people=people)
-        for field, code in (("manager", "managers_not_kept"), ("left_on", "last_days_not_kept")):
-            people = sum(bool(one.row.raw(field)) for one in self._rows)
-            if people:
-                self._report.remark(code, people=people)

@@ -24,13 +24,15 @@ DAY = "day"
 
 
 class Loader:
-    """`target` is where rows go, if it is not the kind's own."""
+    """`target` is where rows go, if it is not the kind's own; `keyed` how they are told apart."""
+
+    keyed: type[Keyed] = Keyed
 
     def __init__(self, run: Run, report: SheetReport, target: Target | None = None) -> None:
         self._run, self.report = run, report
         self._target = target or _target_of(report)
         self.fields = Fields(run, report, self._target.made)
-        self.rows = Keyed(run, report, TABLES[self._target.table], self._target.key)
+        self.rows = self.keyed(run, report, TABLES[self._target.table], self._target.key)
         self._asked: dict[str, Asked] = {}
         self._has_source = SOURCE in TABLES[self._target.table].__table__.columns
 
@@ -43,7 +45,7 @@ class Loader:
         if not row.ok:
             return
         self.complete(row, values)
-        missing = next((one for one in self._target.key if self._lacks(values, one)), None)
+        missing = next((one for one in self._target.key if self.lacks(values, one)), None)
         if missing is not None and row.ok:
             row.refuse(self._field_of(missing), "empty")
         if row.ok:
@@ -92,7 +94,7 @@ class Loader:
             values[SOURCE] = row.source
         self.rows.put(row.number, subject_of(row), values, self._target.defaults)
 
-    def _lacks(self, values: dict[str, Any], column: str) -> bool:
+    def lacks(self, values: dict[str, Any], column: str) -> bool:
         return values.get(column) is None and column not in self._target.defaults
 
     def _asked_or_read(self, row: Row, name: str) -> Any:

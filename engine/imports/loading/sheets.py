@@ -44,7 +44,9 @@ def _order(mapping: SheetMapping) -> int:
 
 
 def _load(run: Run, table: Table, mapping: SheetMapping) -> SheetReport:
-    report = SheetReport(file=table.file, sheet=table.sheet, kind=mapping.kind or "")
+    report = SheetReport(
+        file=table.file, sheet=table.sheet, kind=mapping.kind or "", part=table.part
+    )
     report.facts += table.facts
     if mapping.kind is None:
         return report

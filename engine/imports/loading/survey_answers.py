@@ -11,6 +11,7 @@ from sqlalchemy import select
 from engine.imports.amounts import is_nothing, plain
 from engine.imports.loading.fields import Fields
 from engine.imports.loading.keyed import SOURCE, Keyed
+from engine.imports.loading.respondents import Respondents
 from engine.imports.loading.run import Run
 from engine.imports.reading.rows import Row
 from engine.imports.sheet_report import Fate, SheetReport
@@ -18,17 +19,20 @@ from engine.imports.values.catalogue import code_of
 from engine.imports.values.levels import SAYS_NUMBER
 from engine.store.tables import Employee, Survey, SurveyAnswer
 
+PERSON = ("emp_no", "name", "email")
 LONGEST_QUESTION, LONGEST_ANSWER, LONGEST_NAME = 500, 2000, 200
 
 
 class Loader:
     """A survey is named by its column, else by file and sheet. Whose an answer is may be told by
-    the address that the form tool noted."""
+    the address that the form tool noted; where a row names nobody, it is one respondent's."""
 
     def __init__(self, run: Run, report: SheetReport) -> None:
         self._run, self._report = run, report
         self._fields = Fields(run, report)
-        self._answers = Keyed(run, report, SurveyAnswer, ("survey_id", "employee_id", "question"))
+        key = ("survey_id", "employee_id", "respondent", "question")
+        self._answers = Keyed(run, report, SurveyAnswer, key)
+        self._respondents = Respondents()
         self._surveys = {one.name: one.id for one in run.session.scalars(select(Survey))}
         self._addresses: dict[str, list[int]] | None = None
 
@@ -41,13 +45,14 @@ class Loader:
         question = row.text("question", LONGEST_QUESTION)
         if question is None and row.ok:
             row.refuse("question", "empty")
-        person = self._person(row) if row.ok else None
-        if person is None or not row.ok:
+        person, respondent = self._whose(row) if row.ok else (None, None)
+        if not row.ok:
             return
         score = _number(text)
         values: dict[str, Any] = {
             "survey_id": self._survey(row),
             "employee_id": person,
+            "respondent": respondent,
             "question": question,
             "score": score,
             "text": text if score is None else None,
@@ -64,6 +69,13 @@ class Loader:
 
     def finish(self) -> None:
         self._answers.write()
+        if self._respondents.count:
+            self._report.remark("anonymous_answers", people=self._respondents.count)
+
+    def _whose(self, row: Row) -> tuple[int | None, str | None]:
+        if all(is_nothing(row.raw(name)) for name in PERSON):
+            return None, self._respondents.of(row)
+        return self._person(row), None
 
     def _person(self, row: Row) -> int | None:
         if row.raw("emp_no") or row.raw("name") or is_nothing(row.raw("email")):

@@ -18,7 +18,9 @@ from engine.imports.costs import Cost, MoneyRules, NumberColumn
 from engine.imports.kinds.kind import Kind
 from engine.imports.numerals import Undecided
 from engine.imports.questions import Answers, Question
+from engine.imports.reading.legend import legend_of
 from engine.imports.reading.money_column import MoneyColumn
+from engine.imports.reading.word_parts import meant_by_parts
 from engine.imports.shape.table import Column, Fact, Table
 from engine.imports.sheet_mapping import FieldMap, SheetMapping
 from engine.imports.sheet_report import Fate, SheetReport
@@ -51,8 +53,10 @@ class Rows:
     _columns: dict[str, Column | None] = field(default_factory=dict)
     _readers: dict[tuple[str, str], Callable[[str], object]] = field(default_factory=dict)
     _money: dict[str, MoneyColumn] = field(default_factory=dict)
+    _legend: Mapping[str, str] | None = None
     _order: tuple[bool | None] | None = None
     _unknown: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    _by_parts: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
 
     def __iter__(self) -> Iterator[Row]:
         """Every row; of one with many columns for a field, one for each that is filled."""
@@ -72,6 +76,7 @@ class Rows:
             if wide and not any(self.cell(one, at) for one in chain(*wide.values())):
                 self.report.took(self.table.numbers[at], Fate.LEFT_OUT)
         self._ask_words()
+        self._say_words()
 
     def texts(self, name: str) -> tuple[str, ...]:
         """All different texts of a field, whichever columns hold it."""
@@ -156,21 +161,49 @@ class Rows:
         return self.cell(maps[0], at) if maps else ""
 
     def word(self, name: str, text: str) -> str | None:
-        """The value that a text has among the words of a field; unknown ones are asked about."""
+        """The value that a text has among the words of a field, or that its parts have; unknown
+        ones are asked about."""
         said = self.mapping.words.get(name, {}).get(text)
         if said is None:
             said = self.answers.to("word", f"{name}={text}")
         if said is not None:
             return said or None
         values = self.kind.words.get(name, {})
-        found = next((one for one, spelt in values.items() if plain(text) in spelt), None)
+        found = self._by_legend(name, text)
         if found is None:
+            found = next((one for one, spelt in values.items() if plain(text) in spelt), None)
+        if found is None and (found := self._meant(name, text, values)) is None:
             self._unknown[name][text] += 1
         return found
 
+    def _by_legend(self, name: str, text: str) -> str | None:
+        """What the sheet itself says that a sign means, if that is a word of the field."""
+        if self._legend is None:
+            self._legend = legend_of(self.table)
+        meaning = self._legend.get(plain(text))
+        values = self.kind.words.get(name, {})
+        if meaning is None or text in self._by_parts[name]:
+            return self._by_parts[name].get(text) if meaning is not None else None
+        found = next((one for one, spelt in values.items() if meaning in spelt), None)
+        self._by_parts[name][text] = found or meant_by_parts(meaning, values) or ""
+        return self._by_parts[name][text] or None
+
+    def _meant(self, name: str, text: str, values: Mapping[str, Sequence[str]]) -> str | None:
+        if text not in self._by_parts[name]:
+            self._by_parts[name][text] = meant_by_parts(text, values) or ""
+        return self._by_parts[name][text] or None
+
+    def _say_words(self) -> None:
+        for name, texts in self._by_parts.items():
+            if read := {text: value for text, value in texts.items() if value}:
+                said = {"kind": self.kind.name, "field": name, "meant": read}
+                self.report.facts.append(Fact("words_read_as", said))
+
     def _ask_words(self) -> None:
+        """What costs no more than a cell that nothing rests on is said, and not asked."""
+        asked = {name for name in self._unknown if self.kind.fields[name].asked}
         for name, texts in self._unknown.items():
-            for text, rows in texts.most_common():
+            for text, rows in texts.most_common() if name in asked else ():
                 self.report.ask(
                     Question(
                         code="word",
@@ -198,7 +231,7 @@ class Row:
         return self.rows.table.numbers[self.at]
 
     @property
-    def source(self) -> str:
+    def source(self) -> str | None:
         return self.rows.table.source(self.at)
 
     @property

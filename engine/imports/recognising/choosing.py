@@ -10,7 +10,7 @@ from engine.imports.questions import Answers
 from engine.imports.recognising import naming
 from engine.imports.recognising.assigning import View
 from engine.imports.recognising.fingerprint import fingerprint, kept_for
-from engine.imports.recognising.headings import tells_of_a_kind
+from engine.imports.recognising.headings import tells_of_kinds
 from engine.imports.recognising.nothing import nothing_in
 from engine.imports.recognising.scoring import Candidate, best, candidates
 from engine.imports.recognising.vocabulary import squashed
@@ -19,8 +19,10 @@ from engine.imports.sheet_mapping import SheetMapping, place
 CODE = "kind"
 # From here on a kind is proposed, below it asked about.
 SURE = 0.8
-# A score that leaves no doubt, and by how much the second must be less.
+# A score that leaves no doubt, and by how much the second must be less; and a score that leaves
+# none where the second is so far behind.
 CLEAR, APART = 0.85, 1.25
+CLEAR_FAR, FAR = 0.65, 2.5
 # What is left where the table is called by the name of another kind.
 MISCALLED = 0.84
 # What is left where nothing but cells says what many columns are.
@@ -43,7 +45,7 @@ class Choice:
 def choose(view: View, answers: Answers) -> Choice:
     found = tuple(candidates(view))
     kept = _kept(view)
-    said = answers.to(CODE, place(view.table.file, view.table.sheet))
+    said = answers.to(CODE, place(view.table.file, view.table.sheet, view.table.part))
     if said is not None:
         same = kept if kept and kept.kind == said else None
         return _taken(view, found, said, "not_loaded", same)
@@ -86,13 +88,28 @@ def _kept(view: View) -> SheetMapping | None:
 def confidence(found: Sequence[Candidate], view: View) -> float:
     """How sure it is that the first is right: by itself, by how far the second is behind, by
     what the table is called, and by how little the columns that it does not take tell of other
-    kinds."""
+    kinds that it could be."""
     first, second = found[0], found[1]
-    alone = min(1.0, first.score / CLEAR)
-    apart = min(1.0, first.score / max(second.score, 0.01) / APART)
+    times = first.score / max(second.score, 0.01)
+    alone = min(1.0, first.score / _clear(first, times))
+    apart = min(1.0, times / APART)
     filled = [one for one, contents in view.contents.items() if contents.filled]
     people = any(first.kind.fields[name].type == "person" for name in first.columns)
-    strange = sum(tells_of_a_kind(one, people) for one in first.unused if one in filled)
+    near = {one.kind.name: min(1.0, one.score / max(first.score, 0.01)) for one in found}
+    strange = sum(
+        max((near[kind] * weight for kind, weight in told.items()), default=0.0)
+        for one in first.unused
+        if one in filled and (told := tells_of_kinds(one, people))
+    )
     called = MISCALLED if naming.calls_another(first.kind.name, view.table) else 1.0
     said = 1.0 if first.is_borne_out else UNSAID
     return alone * apart * called * said * (1 - strange / max(1, len(filled)))
+
+
+def _clear(first: Candidate, times: float) -> float:
+    """The score that leaves no doubt: less where nothing else comes near, and nothing that the
+    kind needs is missing."""
+    if first.unmet:
+        return CLEAR
+    far = min(1.0, max(0.0, times - APART) / (FAR - APART))
+    return CLEAR - (CLEAR - CLEAR_FAR) * far

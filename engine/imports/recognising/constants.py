@@ -56,10 +56,14 @@ class Constants:
 def constants(kind: Kind, held: set[str], around: Around, answers: Answers) -> Constants:
     """The constants of all fields that nothing holds yet."""
     found = Constants()
-    where = place(around.table.file, around.table.sheet)
+    where = _place(around.table)
     for field in _missing(kind, held):
         _add(found, kind, field, held, around, answers.to(CODE, f"{where}|{field.name}"))
     return found
+
+
+def _place(table: Table) -> str:
+    return place(table.file, table.sheet, table.part)
 
 
 def _add(
@@ -99,7 +103,7 @@ def _is_wanted(
 def _question(kind: Kind, field: Field, around: Around, proposed: Proposed) -> Question:
     return Question(
         code=CODE,
-        subject=f"{place(around.table.file, around.table.sheet)}|{field.name}",
+        subject=f"{_place(around.table)}|{field.name}",
         args={"kind": kind.name, "field": field.name},
         options=proposed.options,
         proposed=next(iter(proposed.options), None),

@@ -296,17 +296,21 @@ def is_heading(text: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def tells_of_a_kind(heading: str, beside_people: bool) -> float:
-    """How much a heading tells of the kinds that have it: 0 for none, 1 for one alone. What rosters
-    have stands `beside_people` in any list of them."""
+def tells_of_kinds(heading: str, beside_people: bool) -> Mapping[str, float]:
+    """How much a heading tells of each kind that has it: 0 for nothing, 1 for that one alone. What
+    rosters have stands `beside_people` in any list of them."""
     if any(is_listed(one, heading) for one in ("aside", "sums", "forms")):
-        return 0.0
+        return {}
     if beside_people and any(
         one.score >= PART for one in exact_matches("people", heading).values()
     ):
-        return 0.0
-    found = [one for kind in kinds() for one in exact_matches(kind, heading).values()]
-    return max((one.weight for one in found if one.score >= PART), default=0.0)
+        return {}
+    found = {kind: exact_matches(kind, heading).values() for kind in kinds()}
+    weights = {
+        kind: max((one.weight for one in matches if one.score >= PART), default=0.0)
+        for kind, matches in found.items()
+    }
+    return {kind: weight for kind, weight in weights.items() if weight}
 
 
 @lru_cache(maxsize=20_000)

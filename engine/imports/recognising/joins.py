@@ -60,7 +60,8 @@ def joins_of(
         for catalogue in catalogues:
             target = _target(kind, name, held, catalogue)
             if target and catalogue.table is not table and _are_keys(table, heading, catalogue):
-                at = place(catalogue.table.file, catalogue.table.sheet)
+                other = catalogue.table
+                at = place(other.file, other.sheet, other.part)
                 join = Join(column=heading, sheet=at, key=catalogue.code, takes=catalogue.name)
                 joins.append(join)
                 del held[name]
@@ -100,7 +101,7 @@ def _are_keys(table: Table, heading: str, catalogue: Catalogue) -> bool:
 
 def joined(table: Table, mapping: SheetMapping, tables: Iterable[Table]) -> Table:
     """The table with the names in place of the keys; a key that is not there stays as it is."""
-    others = {place(one.file, one.sheet): one for one in tables}
+    others = {place(one.file, one.sheet, one.part): one for one in tables}
     for join in mapping.joins:
         other, column = others.get(join.sheet), table.column(join.column)
         codes = other.column(join.key) if other else None

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import PurePath
 
 from engine.imports.amounts import plain, read_unit
+from engine.imports.recognising.headings import PART, Match, matches
 from engine.imports.recognising.periods import days_in, is_period, period_in, years_in
 from engine.imports.recognising.vocabulary import listed, spellings, squashed, vocabulary
 from engine.imports.shape.table import Table
@@ -70,6 +72,17 @@ def pairs_of(table: Table) -> list[tuple[str, str]]:
         for pair in _PAIR.finditer(line)
         if read_unit(plain(pair["value"])) is None
     ]
+
+
+def told_in_title(kind: str, table: Table) -> Mapping[str, Match]:
+    """The fields of a kind that the lines above the headings tell by their very names: 培训主题:
+    消防安全."""
+    found: dict[str, Match] = {}
+    for label, value in pairs_of(table):
+        for name, match in matches(kind, label).items():
+            if value and match.score >= PART and name not in found:
+                found[name] = match
+    return found
 
 
 def subject_of(text: str) -> str:

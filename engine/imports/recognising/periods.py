@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from babel import Locale
 
 from engine.imports.amounts import plain
+from engine.imports.cleaning import REPUBLIC_BEGAN
 from engine.imports.named_days import month_languages
 from engine.imports.recognising.vocabulary import vocabulary
 
@@ -103,6 +104,10 @@ def years_in(text: str) -> list[str]:
     )
     if fiscal and not found:
         found = [f"20{fiscal[1]}"]
+    # 114年: a year of the calendar that Taiwan writes.
+    republic = re.search(rf"(?<!\d)(1[0-3]\d)\s*(?:{_said('year_sign')})", bare)
+    if republic and not found:
+        found = [str(int(republic[1]) + REPUBLIC_BEGAN)]
     return list(dict.fromkeys(found))
 
 
@@ -162,6 +167,7 @@ def _days() -> tuple[re.Pattern[str], ...]:
     texts = (
         rf"(?<!\d){_YEAR}{signs[0]}{_MONTH}{signs[1]}(?:[12]\d|3[01]|0?[1-9])(?!\d)(?:{_said('day_sign')})?",
         r"^\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})(?!\d)",
+        rf"^(?:民国)?\s*1[0-3]\d{signs[0]}{_MONTH}{signs[1]}(?:[12]\d|3[01]|0?[1-9])(?!\d)(?:{_said('day_sign')})?$",
         rf"^{_YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$",
         rf"(?<!\d)\d{{1,2}}(?:st|nd|rd|th|\.)?[\s\-/.]*(?:{months})\.?[\s\-/.,']*(?:\d{{4}}|\d{{2}})(?!\d)",
         rf"{_ALONE}(?:{months})\.?\s*\d{{1,2}}(?:st|nd|rd|th)?,?\s+{_YEAR}",

@@ -190,7 +190,7 @@ def _which_kind(table: Table, choice: Choice) -> Question:
     offered = [name for name, _ in _likely(table, choice)]
     return Question(
         code=CODE,
-        subject=place(table.file, table.sheet),
+        subject=place(table.file, table.sheet, table.part),
         args={"headings": tuple(table.headings)},
         options=(*offered, NOT_LOADED),
         proposed=next(iter(offered), None),
@@ -205,6 +205,7 @@ def _empty(table: Table) -> SheetMapping:
         fingerprint=fingerprint(table.headings),
         kind=None,
         headings=tuple(table.headings),
+        part=table.part,
     )
 
 

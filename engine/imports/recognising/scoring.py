@@ -64,13 +64,23 @@ def _scored(kind: Kind, view: View, wide: Sequence[FieldMap], reads: str) -> Can
         name: heading for name, heading in assigned(kind, view, free).items() if name not in of
     }
     scores = {name: view.fits(kind, heading)[name].score for name, heading in columns.items()}
-    met = {**scores, **dict.fromkeys(of, WIDE_UNDERSTOOD)}
+    told = {
+        name: match
+        for name, match in naming.told_in_title(kind.name, view.table).items()
+        if name not in columns and name not in of and kind.fields[name].type not in COUNTED
+    }
+    met = {
+        **{name: match.score for name, match in told.items()},
+        **scores,
+        **dict.fromkeys(of, WIDE_UNDERSTOOD),
+    }
     understood = _understood(view, scores, columns, wide)
     needed = {name for need in kind.needs for name in need}
     weight = sum(
         scores[name] * view.fits(kind, heading)[name].weight * (NEEDED if name in needed else 1.0)
         for name, heading in columns.items()
     )
+    weight += sum(match.weight for match in told.values())
     weight += WIDE_WEIGHT.get(reads, WIDE_USUALLY) * bool(wide)
     score = 0.5 * understood + 0.5 * weight / (weight + HALF)
     for need in kind.needs:

@@ -13,7 +13,7 @@ Columns without a name of their own:
   (headings ask something), days_in_columns (two or more of days)
 How often a thing stands in the rows:
   one_row_a_person, person_repeats, one_row_a_unit, one_row_a_course, one_row_a_position,
-  few_rows
+  position_repeats, few_rows
 What the sheet, its title or its file is called:
   no_word_of_training, no_word_of_wages, no_word_of_appraisals (neither these nor the headings), says_agreement, says_appraisal, says_evaluation, says_need, says_payroll
 """
@@ -173,6 +173,7 @@ SIGNS: Mapping[str, Sign] = {
     "one_row_a_unit": lambda view: _once(view, named(view, "organisation", "unit", "path")),
     "one_row_a_course": lambda view: _once(view, named(view, "courses", "name", "code")),
     "one_row_a_position": lambda view: _once(view, named(view, "people", "position")),
+    "position_repeats": lambda view: _repeats(view, named(view, "people", "position")),
     "few_rows": lambda view: len(view.table) <= FEW_ROWS,
     "says_agreement": lambda view: naming.calls("agreements", view.table),
     "says_appraisal": lambda view: naming.calls("appraisals", view.table),

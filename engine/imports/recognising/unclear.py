@@ -32,7 +32,7 @@ def settled(
     kind, columns = chosen.kind, chosen.columns
     held = rearranged(kind, view, columns, chosen.unused)
     questions = []
-    where = place(view.table.file, view.table.sheet)
+    where = place(view.table.file, view.table.sheet, view.table.part)
     needed = {name for need in kind.needs for name in need}
     for name, heading in list(held.items()):
         field = kind.fields[name]

@@ -19,6 +19,8 @@ MOSTLY = 0.6
 # Of a column whose heading is known for what it stands for.
 A_FEW = 0.25
 QUOTE = "quote"
+# So many columns behind the last that is one may be one as well.
+BESIDE = 1
 
 
 def wide_columns(kind: Kind, wide: Wide, view: View) -> list[FieldMap]:
@@ -29,6 +31,8 @@ def wide_columns(kind: Kind, wide: Wide, view: View) -> list[FieldMap]:
         # What was spent in years of which nothing else is told is no line of its own.
         told = [one.of for one in found if one.field == wide.cells]
         found = [one for one in found if one.of in told]
+    if wide.read_as == "any" and len(found) >= wide.at_least:
+        found = _with_siblings(kind, wide, view, found)
     different = {tuple(one.of.items()) for one in found}
     return found if len(different) >= wide.at_least else []
 
@@ -45,6 +49,22 @@ def _of_anything(kind: Kind, wide: Wide, view: View, heading: str) -> FieldMap |
     if not _holds(kind, wide.cells, view, heading, A_FEW if is_known else MOSTLY):
         return None
     return FieldMap(field=wide.cells, column=heading, of=_of(kind, wide, view.own[heading]))
+
+
+def _with_siblings(kind: Kind, wide: Wide, view: View, found: Sequence[FieldMap]) -> list[FieldMap]:
+    """With the columns among them that have nothing but what stands in them: a list where more
+    were absent than there."""
+    of = {one.column: one for one in found}
+    said = {text for one in found for text in view.contents[one.column or ""].texts}
+    columns = view.table.headings
+    first, last = (columns.index(one.column or "") for one in (found[0], found[-1]))
+    for heading in columns[first : last + 1 + BESIDE]:
+        texts = set(view.contents[heading].texts)
+        if heading not in of and texts and texts <= said and not _is_told_otherwise(kind, heading):
+            of[heading] = FieldMap(
+                field=wide.cells, column=heading, of=_of(kind, wide, view.own[heading])
+            )
+    return [of[heading] for heading in columns if heading in of]
 
 
 def _of(kind: Kind, wide: Wide, heading: str) -> dict[str, str]:

@@ -18,7 +18,13 @@ from engine.imports.shape.headings import (
     names,
     own_columns,
 )
-from engine.imports.shape.notes import notes_below, says_of_columns, sections, text_of_line
+from engine.imports.shape.notes import (
+    notes_below,
+    says_of_columns,
+    sections,
+    text_of_line,
+    title_of_line,
+)
 from engine.imports.shape.parting import next_table, repeated, side_by_side
 from engine.imports.shape.table import Fact, Table
 from engine.imports.shape.totals import find_totals
@@ -38,10 +44,13 @@ def tables_of(
     """
     area, said = area_of(sheet), words()
     if heading_rows is None:
-        return [_table(sheet, part, found, said) for part, found in _parts(area, is_heading, said)]
+        parts = _parts(area, is_heading, said)
+        return [_table(sheet, part, found, said, is_heading) for part, found in parts]
     given = Headings(heading_rows[0] - 1, heading_rows[1] - 1)
     return (
-        [_table(sheet, area, given, said)] if 0 <= given.first < given.below <= area.bottom else []
+        [_table(sheet, area, given, said, is_heading)]
+        if 0 <= given.first < given.below <= area.bottom
+        else []
     )
 
 
@@ -70,19 +79,22 @@ def _parts(area: Area, is_heading: IsHeading, said: Words) -> Iterator[tuple[Are
 class _Left:
     """What is in the sheet and not in the rows of the table."""
 
+    is_heading: IsHeading
     title: list[str] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
 
     def note(self, code: str, area: Area, rows: Iterable[int]) -> None:
         for row in rows:
             text = text_of_line(area.line(row))
+            if code == TITLE:
+                text = title_of_line(area.line(row), self.is_heading)
             if code in (TITLE, NOTE):
                 self.title.append(text)
             self.facts.append(Fact(code, {"row": row + 1, "text": text}))
 
 
-def _table(sheet: Sheet, area: Area, found: Headings, said: Words) -> Table:
-    left = _Left()
+def _table(sheet: Sheet, area: Area, found: Headings, said: Words, is_heading: IsHeading) -> Table:
+    left = _Left(is_heading)
     named, own = names(area, found), own_columns(area, found)
     data = area.part(top=found.below)
     rows = _rows(area, data, found, len(own), said, left)

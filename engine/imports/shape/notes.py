@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, partial
 
 from engine.imports.shape.area import Area, Mask, is_value
+from engine.imports.shape.headings import name_of
 from engine.imports.shape.words import Words
 
 # A sentence, rather than the only cell of a row that somebody filled.
@@ -18,6 +19,19 @@ SOME, MOST = 200, 0.8
 
 def text_of_line(line: Mapping[int, str]) -> str:
     return " ".join(" ".join(text.split()) for text in line.values())
+
+
+def title_of_line(line: Mapping[int, str], is_heading: Callable[[str], bool]) -> str:
+    """A line above a table, with labels and values in cells beside each other joined as such:
+    培训主题 | 消防安全 | 培训日期 | 2025-03-12."""
+    texts = [name_of(text) for text in line.values()]
+    pairs = list(zip(texts[::2], texts[1::2], strict=False))
+    are_pairs = len(texts) % 2 == 0 and all(
+        is_heading(label.rstrip(":：")) and not is_value(label) for label, _ in pairs
+    )
+    if not pairs or not are_pairs:
+        return " ".join(texts)
+    return "; ".join(f"{label.rstrip(':：')}: {value}" for label, value in pairs)
 
 
 def notes_below(area: Area, rows: Sequence[int], width: int, words: Words) -> list[int]:

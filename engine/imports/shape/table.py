@@ -62,7 +62,8 @@ class Table:
     """What of a sheet is a table; `numbers` are its rows as the spreadsheet numbers them.
 
     `title` are the lines above the headings and the notes below. `scale` is the unit of
-    its amounts as the sheet notes it ("万元", "thousand EUR"), where it does.
+    its amounts as the sheet notes it ("万元", "thousand EUR"), where it does. `part` is which
+    of the tables of its sheet it is.
     """
 
     file: str
@@ -74,6 +75,7 @@ class Table:
     totals: tuple[TotalsRow, ...] = ()
     merged: tuple[MergedCells, ...] = ()
     facts: tuple[Fact, ...] = ()
+    part: int = 1
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -85,7 +87,10 @@ class Table:
     def column(self, heading: str) -> Column | None:
         return next((one for one in self.columns if one.heading == heading), None)
 
-    def source(self, row: int) -> str:
-        """Where a row stands, as a person finds it."""
+    def source(self, row: int) -> str | None:
+        """Where a row stands, as a person finds it; of a table that is in no file of theirs (the
+        sample's own), nowhere."""
+        if not self.file:
+            return None
         sheet = f"[{self.sheet}]" if self.sheet else ""
         return f"{self.file}{sheet}:{self.numbers[row]}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -14,6 +15,8 @@ from engine.imports.shape.words import Words
 
 # Of the rows of a column that names each of them.
 MOST = 0.8
+# Fewer rows or columns of marks could be counted by chance.
+LEAST_COUNTED, LEAST_COLUMNS = 3, 2
 
 
 @dataclass(slots=True)
@@ -48,7 +51,29 @@ def find_totals(area: Area, rows: Sequence[int], names: Mapping[int, str], words
             found.facts.append(Fact("totals_disagree", {**args, "summed": summed}))
     for row in _at_foot(area, [row for row in rows if row not in found.rows], words):
         found.add(area, row, names)
+    left = [row for row in rows if row not in found.rows]
+    if len(left) > LEAST_COUNTED and _counts_marks(area, left):
+        found.add(area, left[-1], names)
     return found
+
+
+def _counts_marks(area: Area, rows: Sequence[int]) -> bool:
+    """Whether the last row counts the marks above it, whatever it is called: in columns of
+    letters and signs it has how many have one of them. Nothing else of it is a number."""
+    line = area.line(rows[-1])
+    numbers = {column: text for column, text in line.items() if is_value(text)}
+    if len(numbers) < LEAST_COLUMNS or area.columns[0] in line:
+        return False
+    return all(_is_count_of(area, column, rows[:-1], text) for column, text in numbers.items())
+
+
+def _is_count_of(area: Area, column: int, rows: Sequence[int], text: str) -> bool:
+    above = Counter(said for row in rows if (said := area.text(row, column)))
+    marks = [one for one in above if not is_value(one)]
+    return len(marks) == len(above) and text in {
+        *(str(above[one]) for one in marks),
+        str(above.total()),
+    }
 
 
 def _candidates(area: Area, words: Words) -> Iterator[int]:

@@ -53,7 +53,11 @@ class Words:
         return bool(self.hints.fullmatch(plain(text)))
 
     def scale_in(self, text: str) -> str | None:
-        """The unit of the amounts that a line says: 万元, k€; None if it says none."""
+        """The unit of the amounts that a line says: 万元, k€; None if it says none. A line that
+        is nothing else says one (A$'000); a mere currency may be anything."""
+        unit = read_unit(plain(text))
+        if unit is not None and unit.scale > 1 and unit.marks:
+            return plain(text)
         for pattern in self.scales:
             for found in pattern.finditer(plain(text)):
                 if (said := _unit(found["unit"])) is not None:

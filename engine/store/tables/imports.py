@@ -16,7 +16,7 @@ from engine.store.types import UtcDateTime
 class ImportLoad(Identified, Base):
     """Files that somebody gave together. `state` is draft, loaded or undone. `mappings` and
     `answers` are what was said of them so far, `options` which sheets a person read otherwise
-    than proposed."""
+    than proposed, and by which message of a chat they came."""
 
     __tablename__ = "import_load"
 

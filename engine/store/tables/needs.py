@@ -45,11 +45,17 @@ class Survey(Identified, Imported, Base):
 
 
 class SurveyAnswer(Identified, Imported, Base):
+    """Of somebody; or of `respondent`, as an anonymous survey tells its answers apart."""
+
     __tablename__ = "survey_answer"
-    __table_args__ = (UniqueConstraint("survey_id", "employee_id", "question"),)
+    __table_args__ = (
+        UniqueConstraint("survey_id", "employee_id", "question"),
+        UniqueConstraint("survey_id", "respondent", "question"),
+    )
 
     survey_id: Mapped[int] = mapped_column(ForeignKey("survey.id"))
-    employee_id: Mapped[int] = mapped_column(ForeignKey("employee.id"), index=True)
+    employee_id: Mapped[int | None] = mapped_column(ForeignKey("employee.id"), index=True)
+    respondent: Mapped[str | None] = mapped_column(String(64))
     question: Mapped[str] = mapped_column(String(500))
     score: Mapped[Decimal | None] = mapped_column(score_value())
     text: Mapped[str | None] = mapped_column(String(2000))

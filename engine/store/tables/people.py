@@ -21,7 +21,8 @@ def _of_name(key: Callable[[str], str]) -> Callable[[Any], str]:
 
 
 class Employee(Identified, Imported, Base):
-    """A person. `status` is active, leave, future or left.
+    """A person. `status` is active, leave, future or left: of `left_on`, his last day of work,
+    he is still there.
 
     `loaded_hourly_cost` (in `currency`, the home currency where none is said) gives wages away:
     only totals of it may leave the engine.
@@ -43,6 +44,9 @@ class Employee(Identified, Imported, Base):
     position_id: Mapped[int | None] = mapped_column(ForeignKey("position.id"))
     education: Mapped[str | None] = mapped_column(String(100))
     hire_date: Mapped[date | None]
+    left_on: Mapped[date | None] = mapped_column(index=True)
+    # To whom he reports; who decides is said by the heads of units.
+    manager_id: Mapped[int | None] = mapped_column(ForeignKey("employee.id"), index=True)
     status: Mapped[str] = mapped_column(String(20))
     loaded_hourly_cost: Mapped[Decimal | None] = mapped_column(money_amount())
     currency: Mapped[Currency | None]
@@ -55,6 +59,13 @@ class Employee(Identified, Imported, Base):
     def _renamed(self, _column: str, name: str) -> str:
         self.name_key, self.surname_key = name_key(name), surname_key(name)
         return name
+
+    @validates("status")
+    def _come_back(self, _column: str, status: str) -> str:
+        """Who comes back has no last day any more."""
+        if self.status == "left" and status != "left":
+            self.left_on = None
+        return status
 
 
 class Assignment(Identified, Base):

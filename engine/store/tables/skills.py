@@ -51,10 +51,12 @@ class EmployeeSkill(Identified, Imported, Base):
 
 
 class EmployeeCertificate(Identified, Imported, Base):
+    """`issued_on` is empty where only the last day is known."""
+
     __tablename__ = "employee_certificate"
     __table_args__ = (UniqueConstraint("employee_id", "certificate_id", "issued_on"),)
 
     employee_id: Mapped[int] = mapped_column(ForeignKey("employee.id"))
     certificate_id: Mapped[int] = mapped_column(ForeignKey("certificate.id"), index=True)
-    issued_on: Mapped[date]
+    issued_on: Mapped[date | None]
     expires_on: Mapped[date | None]

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from engine.imports.kinds.kind import kinds
 from engine.imports.sheet_mapping import SheetMapping, place
@@ -19,11 +19,14 @@ from engine.usecases.imports.drafts import (
     find_load,
     forget_old_files,
     found_in,
+    found_in_file,
     keep_files,
     mappings_of,
+    refuse_files,
     require_importer,
     set_mappings,
 )
+from engine.usecases.imports.keys import require_asked
 from engine.usecases.imports.looking import CORRECTED, look_at, place_of
 from engine.usecases.imports.views import GivenFile, ImportLook
 from engine.values.currency_marks import currency_of
@@ -31,20 +34,27 @@ from engine.values.errors import InvalidInput
 
 LONGEST_ANSWER = 300
 KIND, CURRENCY = "kind:", "currency"
+MESSAGE = "message"
 
 
-def begin_import(context: Context, files: Sequence[GivenFile]) -> ImportLook:
+def begin_import(
+    context: Context, files: Sequence[GivenFile], message: str | None = None
+) -> ImportLook:
     """Keep the files as a draft, read as they were read the last time or as is proposed, and
-    show what loading them would do. Nothing of them is loaded.
+    show what loading them would do. Nothing of them is loaded. A file that cannot be read is
+    left aside, and that is said. Files of one `message` of the actor's are one draft, however
+    often they are given.
 
     Raises:
-        InvalidInput: a file cannot be read, or there are none or too many; the store holds the
-            sample company.
+        InvalidInput: none of the files can be read, or there are none or too many; the store
+            holds the sample company.
         NotPermitted: the actor may not load files.
     """
     require_importer(context)
     if not 1 <= len(files) <= MOST_FILES:
         raise InvalidInput("import_files_count", most=MOST_FILES)
+    if message is not None and (known := _of_message(context, message)) is not None:
+        return look_at(context, known)
     forget_old_files(context)
     load = ImportLoad(
         state=DRAFT,
@@ -53,11 +63,11 @@ def begin_import(context: Context, files: Sequence[GivenFile]) -> ImportLook:
         created_at=context.now,
         mappings=[],
         answers={},
-        options={},
+        options={MESSAGE: message} if message is not None else {},
     )
     context.session.add(load)
     context.session.flush()
-    keep_files(context, load, _named_apart(files))
+    keep_files(context, load, _readable(load, _named_apart(files)))
     if not found_in(context.session, load).tables:
         raise InvalidInput("import_no_tables", files=[one.name for one in files])
     return look_at(context, load)
@@ -89,7 +99,9 @@ def correct_import(context: Context, load_id: int, mappings: Sequence[SheetMappi
     for old in before:
         new = said.get(place_of(old)) or by_sheet.get(old.place)
         after.append(
-            old if new is None else replace(new, fingerprint=old.fingerprint, headings=old.headings)
+            old
+            if new is None
+            else replace(new, fingerprint=old.fingerprint, headings=old.headings, part=old.part)
         )
         if new is not None:
             corrected.add(place_of(old))
@@ -103,8 +115,8 @@ def answer_import(context: Context, load_id: int, answers: Mapping[str, str | No
     that does.
 
     Raises:
-        InvalidInput: it is no draft any more; an answer is too long, or names no kind or
-            currency.
+        InvalidInput: it is no draft any more; an answer is too long, names no kind or
+            currency, or is to no question.
         NotFound: no such load.
     """
     require_importer(context)
@@ -114,14 +126,13 @@ def answer_import(context: Context, load_id: int, answers: Mapping[str, str | No
     load.answers = {
         key: value for key, value in {**load.answers, **answers}.items() if value is not None
     }
-    again = {key.removeprefix(KIND) for key in answers if key.startswith(KIND)}
-    load.options = {
-        **load.options,
-        CORRECTED: [
-            one for one in load.options.get(CORRECTED, ()) if one.rpartition("|")[0] not in again
-        ],
-    }
-    return look_at(context, load)
+    again = {place_of(one) for one in mappings_of(load) if f"{KIND}{one.own_place}" in answers}
+    corrected = load.options.get(CORRECTED, ())
+    load.options = {**load.options, CORRECTED: [one for one in corrected if one not in again]}
+    look = look_at(context, load)
+    said = [key for key, answer in answers.items() if answer is not None]
+    require_asked(said, look.unused, [one.key for one in look.questions])
+    return look
 
 
 def look_at_import(context: Context, load_id: int) -> ImportLook:
@@ -146,6 +157,35 @@ def discard_import(context: Context, load_id: int) -> None:
     load = find_load(context, load_id, DRAFT)
     context.session.execute(delete(ImportFile).where(ImportFile.load_id == load.id))
     context.session.delete(load)
+
+
+def _readable(load: ImportLoad, files: Sequence[GivenFile]) -> list[GivenFile]:
+    """Those that can be read; the load remembers why the others cannot.
+
+    Raises:
+        InvalidInput: why the first cannot, where none can.
+    """
+    found, errors = [], []
+    for one in files:
+        try:
+            found_in_file(one.name, one.content)
+            found.append(one)
+        except InvalidInput as error:
+            errors.append(error)
+    if not found:
+        raise errors[0]
+    refuse_files(load, errors)
+    return found
+
+
+def _of_message(context: Context, message: str) -> ImportLoad | None:
+    """The draft that was begun by it."""
+    drafts = select(ImportLoad).where(
+        ImportLoad.actor == context.actor.emp_no,
+        ImportLoad.state == DRAFT,
+        ImportLoad.options[MESSAGE].as_string() == message,
+    )
+    return context.session.scalars(drafts).first()
 
 
 def _named_apart(files: Sequence[GivenFile]) -> list[GivenFile]:

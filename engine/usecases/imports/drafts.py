@@ -16,10 +16,11 @@ from engine.access import Right, scope
 from engine.imports.grid.reading import read_sheets
 from engine.imports.kinds.kind import kinds
 from engine.imports.mapping_json import VERSION, from_json, to_json
+from engine.imports.recognising.fingerprint import fingerprint
 from engine.imports.recognising.headings import is_heading
 from engine.imports.shape.finding import sheet_left_out, tables_of
 from engine.imports.shape.table import Fact, Table
-from engine.imports.sheet_mapping import SheetMapping
+from engine.imports.sheet_mapping import SheetMapping, parts, place
 from engine.queries.company import whole_company
 from engine.store.tables import ImportBatch, ImportFile, ImportLoad, ImportMapping, StoreInfo
 from engine.usecases.context import Context
@@ -32,6 +33,7 @@ MOST_FILES = 20
 # How long the content of files stays.
 KEPT_FOR = timedelta(days=30)
 WORD = "word:"
+REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,14 @@ def found_in(session: Session, load: ImportLoad) -> Found:
     return found
 
 
+def _parted(tables: Sequence[Table]) -> list[Table]:
+    said = [(place(one.file, one.sheet), fingerprint(one.headings)) for one in tables]
+    return [
+        one if part == one.part else replace(one, part=part)
+        for one, part in zip(tables, parts(said), strict=True)
+    ]
+
+
 @lru_cache(maxsize=8)
 def found_in_file(
     name: str, content: bytes, headings: tuple[tuple[str, tuple[int, int]], ...] = ()
@@ -144,10 +154,20 @@ def found_in_file(
     aside: list[Fact] = []
     for sheet in read_sheets(name, content):
         here = tables_of(sheet, is_heading, said.get(sheet.name))
-        tables += here
+        tables += _parted(here)
         if not here:
             aside.append(sheet_left_out(sheet))
     return Found(tuple(tables), tuple(aside))
+
+
+def refuse_files(load: ImportLoad, errors: Sequence[InvalidInput]) -> None:
+    """Remember which files were given with the load and could not be read."""
+    said = [{"code": one.code, "args": dict(one.args_by_name)} for one in errors]
+    load.options = {**load.options, REFUSED: said}
+
+
+def refused_files(load: ImportLoad) -> list[Fact]:
+    return [Fact("file_refused", one) for one in load.options.get(REFUSED, ())]
 
 
 def _headings_said(
@@ -161,7 +181,9 @@ def _headings_said(
 
 
 def mappings_of(load: ImportLoad) -> list[SheetMapping]:
-    return _read(load.mappings)
+    read = _read(load.mappings)
+    numbers = parts([(one.place, one.fingerprint) for one in read])
+    return [replace(one, part=part) for one, part in zip(read, numbers, strict=True)]
 
 
 def set_mappings(load: ImportLoad, mappings: Sequence[SheetMapping]) -> None:
@@ -190,7 +212,7 @@ def keep_mappings(
     and which sheets are not to be loaded."""
     known = {one.fingerprint: one for one in context.session.scalars(select(ImportMapping))}
     for mapping in mappings:
-        if not mapping.kind and f"kind:{mapping.place}" not in answers:
+        if not mapping.kind and f"kind:{mapping.own_place}" not in answers:
             continue
         (body,) = _plain([with_words(mapping, answers)])
         if (row := known.get(mapping.fingerprint)) is not None:

@@ -34,6 +34,7 @@ from engine.usecases.imports.drafts import (
     require_rights,
 )
 from engine.usecases.imports.looking import is_first, load_tables
+from engine.usecases.imports.shown import shown_as
 from engine.usecases.imports.views import PastLoad
 from engine.usecases.ledger.corrections import take_back
 from engine.values.errors import InvalidInput, NotFound
@@ -43,11 +44,13 @@ RENAMED = ("unit", "emp_no")
 MOST_PAST = 100
 
 
-def load_import(context: Context, load_id: int) -> PastLoad:
-    """Load a draft as it was accepted. Rows that wait for an answer are left out.
+def load_import(context: Context, load_id: int, shown: str | None = None) -> PastLoad:
+    """Load a draft as it was accepted. Rows that wait for an answer are left out. `shown` is
+    what the person saw of it: if it is another by now, nothing is loaded.
 
     Raises:
-        InvalidInput: it is no draft any more; it would lose rows or money.
+        InvalidInput: it is no draft any more, or not as it was shown; it would lose rows or
+            money.
         NotFound: no such load.
         NotPermitted: the actor may load nothing. Sheets that are for others to load are left out.
     """
@@ -56,6 +59,8 @@ def load_import(context: Context, load_id: int) -> PastLoad:
     mappings = mappings_of(load)
     tables = found_in(context.session, load).tables
     loaded = load_tables(context, load, tables, mappings)
+    if shown not in (None, shown_as(load, loaded.reports)):
+        raise InvalidInput("import_not_as_shown", id=load.id)
     loaded.writer.journal.keep(load.id)
     restart_sequences(context.session)
     load.state, load.loaded_at = LOADED, context.now

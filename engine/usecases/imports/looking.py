@@ -21,9 +21,17 @@ from engine.queries.import_totals import costs_by_course, costs_by_unit, paid_in
 from engine.queries.training import outcomes
 from engine.store.tables import Employee, ImportLoad, Participation, StoreInfo
 from engine.usecases.context import Context
-from engine.usecases.imports.drafts import files_of, found_in, mappings_of, set_mappings
+from engine.usecases.imports.drafts import (
+    files_of,
+    found_in,
+    mappings_of,
+    refused_files,
+    set_mappings,
+)
+from engine.usecases.imports.keys import unused
 from engine.usecases.imports.known import known_names
 from engine.usecases.imports.settings import CURRENCY, set_up, settings_asked
+from engine.usecases.imports.shown import shown_as
 from engine.usecases.imports.views import ImportLook, SheetLook, StoreTotals
 from engine.values.company import Company
 
@@ -53,7 +61,7 @@ def look_at(context: Context, load: ImportLoad) -> ImportLook:
     set_mappings(load, mappings)
     session.flush()
     with session.begin_nested() as savepoint:
-        loaded = load_tables(context, load, found.tables, mappings)
+        loaded = load_tables(context, load, found.tables, mappings, answers)
         loaded.writer.journal.stop()
         savepoint.rollback()
     session.expire_all()
@@ -64,15 +72,17 @@ def look_at(context: Context, load: ImportLoad) -> ImportLook:
         state=load.state,
         files=tuple(one.name for one in files_of(session, load.id)),
         sheets=tuple(map(_sheet, found.tables, mappings, proposals, loaded.reports)),
-        aside=found.aside,
+        aside=(*refused_files(load), *found.aside),
         questions=(
             *_questions(mappings, proposals, loaded.reports),
             *(settings if first else ()),
         ),
         answers=dict(load.answers),
+        unused=unused(answers, mappings),
         totals=loaded.totals,
         company=loaded.company,
         is_first=first,
+        shown=shown_as(load, loaded.reports),
     )
 
 
@@ -81,8 +91,10 @@ def load_tables(
     load: ImportLoad,
     tables: Sequence[Table],
     mappings: Sequence[SheetMapping],
+    answers: Answers | None = None,
 ) -> Loaded:
     """Load them in the open transaction."""
+    answers = answers or Answers(load.answers)
     first = is_first(context.session)
     company = set_up(context, load.answers, first)
     context = replace(context, company=company)
@@ -93,7 +105,7 @@ def load_tables(
         company=company,
         actor=context.actor,
         now=context.now,
-        answers=Answers(load.answers),
+        answers=answers,
         context=context,
         has_said_home=not first or CURRENCY in load.answers,
     )

@@ -54,9 +54,11 @@ class StoreTotals:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportLook:
-    """A load as it stands: `questions` are those of all its sheets, `aside` says of sheets that
-    hold no table. `is_first` says that the store is empty, and the company's settings
-    (`company`) still can be said."""
+    """A load as it stands: `questions` are those of all its sheets, `unused` the keys of answers
+    that nothing asked for, `aside` says of sheets that hold no table and of files that could not
+    be read. `is_first` says that the store is empty, and the company's settings
+    (`company`) still can be said. `shown` stands for what is seen here: given back with the order
+    to load, nothing else is loaded."""
 
     id: int
     state: str
@@ -68,6 +70,8 @@ class ImportLook:
     totals: StoreTotals
     company: Company
     is_first: bool
+    shown: str
+    unused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

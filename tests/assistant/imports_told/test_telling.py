@@ -103,6 +103,7 @@ def look(questions: tuple[Question, ...] = ()) -> ImportLook:
         ),
         company=COMPANY,
         is_first=True,
+        shown="as it was",
     )
 
 
@@ -190,8 +191,8 @@ def test_a_sheet_that_is_not_loaded_says_so_and_no_more() -> None:
 
 
 def test_what_a_loader_does_not_say_is_left_open() -> None:
-    assert Wording("en").question(Question(code="pass_mark", rows=2)) == (
-        "From which mark on is it passed? (2 rows; the highest mark is …)"
+    assert Wording("en").question(Question(code="word", rows=2)) == (
+        'What does "…" mean under …? (2 rows)'
     )
 
 

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from engine.store.database import Database
+from engine.store.tables import Employee
 from engine.usecases.deadlines import DeadlinesKept, keep_deadlines
 from engine.usecases.surveys import HEADS, GoalSaid, SurveyAsked, launch_survey, state_goal
 from engine.values.errors import NotPermitted
@@ -88,3 +90,17 @@ def test_after_a_survey_closed_nobody_is_reminded(office: Office) -> None:
     office.later(days=7)
     keep_deadlines(office.engine)
     assert "survey_due" not in office.notices(HEAD)
+
+
+def test_who_had_his_last_day_has_left_the_day_after(office: Office) -> None:
+    with office.database.transaction() as session:
+        head = session.scalars(select(Employee).where(Employee.emp_no == HEAD)).one()
+        head.left_on = office.engine.today()
+    assert keep_deadlines(office.engine) == DeadlinesKept()
+    office.later(days=1)
+    assert keep_deadlines(office.engine) == DeadlinesKept(gone=1)
+    assert "head_has_left" in office.notices(HR)
+    with office.database.reading() as session:
+        left = session.scalars(select(Employee.status).where(Employee.emp_no == HEAD)).one()
+    assert left == "left"
+    assert keep_deadlines(office.engine) == DeadlinesKept()

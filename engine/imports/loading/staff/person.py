@@ -74,11 +74,13 @@ def read_person(row: Row, today: date) -> Person:
     elif not name and not number:
         row.refuse("name", "empty")
     email = row.text("email", 200)
+    status, left_on = _status(row, today, beside)
     values = {
         "name": name or None,
         "education": row.text("education", 100),
         "hire_date": row.day("hire_date"),
-        "status": _status(row, today, beside),
+        "status": status,
+        "left_on": left_on,
         "email": email.lower() if email else None,
         "loaded_hourly_cost": row.amount("hourly_cost"),
         "handle": row.text("handle", 64),
@@ -107,19 +109,23 @@ def _spelt(row: Row, text: str) -> str | None:
     return next((status for status, spelt in words.items() if plain(text) in spelt), None)
 
 
-def _status(row: Row, today: date, beside: str | None) -> str | None:
-    """As the word says, unless the one beside the name says more than that he is employed; where
-    there is none that is understood, a last day that is over says that he left."""
+def _status(row: Row, today: date, beside: str | None) -> tuple[str | None, date | None]:
+    """With his last day of work. The word says the status, unless the one beside the name says
+    more than that he is employed; where there is none that is understood, a last day that is over
+    says that he left. Nobody has left before his last day is over."""
     left_on = row.day("left_on")
-    is_over = left_on is not None and left_on <= today
+    is_over = left_on is not None and left_on < today
     if is_over and _is_unclear(row):
-        return LEFT
+        return LEFT, left_on
     said = row.word("status")
     if beside is not None and said in (None, ACTIVE):
         said = beside
     if is_over and said in WORKING:
         row.report.remark("works_though_left", row.number, day=str(left_on))
-    return said
+        return said, None
+    if left_on is not None and not is_over and said == LEFT:
+        return None, left_on
+    return said, left_on
 
 
 def _is_unclear(row: Row) -> bool:

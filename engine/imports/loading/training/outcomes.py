@@ -11,7 +11,6 @@ from engine.imports.amounts import plain
 from engine.imports.loading.asking import place_of
 from engine.imports.loading.run import Run
 from engine.imports.loading.training.words import mark_in, parts_of, sense_of, yes_or_no
-from engine.imports.questions import Question
 from engine.imports.reading.rows import Row
 from engine.imports.sheet_report import SheetReport
 
@@ -21,8 +20,8 @@ PASSED, FAILED = "passed", "failed"
 # What yes and no mean of attendance, whatever the heading.
 ATTENDED_OR_NOT = {"yes": ATTENDED, "no": NOT_TAKEN}
 KEPT = frozenset((PASSED, FAILED, "completed", "incomplete"))
-# What usually passes, by the highest mark that the column can have.
-USUAL = ((1, "0.6"), (5, "3"), (10, "6"), (100, "60"), (150, "90"))
+# The key of what is said of the mark that passes.
+PASS_MARK = "pass_mark"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ UNKNOWN = "unknown"
 class Outcomes:
     def __init__(self, run: Run, report: SheetReport) -> None:
         self._report = report
-        self._passes = _number(run.answers.to("pass_mark", place_of(report)))
+        self._passes = _number(run.answers.to(PASS_MARK, place_of(report)))
         self._known: dict[tuple[str, str, str], str | None] = {}
         self._waiting: Counter[str] = Counter()
         self._both: dict[tuple[str | None, str | None], Ended] = {}
@@ -60,21 +59,13 @@ class Outcomes:
         """Whether a text that stands in the place of a day says that there was none."""
         return plain(text) in row.rows.kind.words[ATTENDANCE][NOT_TAKEN]
 
-    def ask(self) -> None:
-        """What mark passes, where marks wait for it."""
+    def say(self) -> None:
+        """That marks are no outcome as long as nobody says what passes: nothing waits for it."""
         if self._waiting:
             most = max(Decimal(mark) for mark in self._waiting)
-            proposed = next((usual for top, usual in USUAL if most <= top), None)
+            key = f"{PASS_MARK}:{place_of(self._report)}"
             rows = self._waiting.total()
-            self._report.ask(
-                Question(
-                    code="pass_mark",
-                    subject=place_of(self._report),
-                    args={"place": place_of(self._report), "rows": rows, "highest": str(most)},
-                    proposed=proposed,
-                    rows=rows,
-                )
-            )
+            self._report.remark("marks_without_pass", rows=rows, highest=str(most), key=key)
 
     def _said(self, row: Row, name: str) -> str | None:
         where = row.fields.get(name)

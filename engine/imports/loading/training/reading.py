@@ -103,7 +103,7 @@ class Reader:
 
     def finish(self) -> None:
         self.amounts.ask()
-        self._outcomes.ask()
+        self._outcomes.say()
         self._days.ask()
         self._plans.ask()
         for code, rows in self._not_held.items():

@@ -1,9 +1,12 @@
 """Certificates held: days as the file has them, or by how long a certificate holds."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 
 from engine.imports.sheet_mapping import FieldMap, SheetMapping
+from engine.queries.certificates import person_certificates
 from engine.store.database import Database
 from engine.store.tables import Certificate, Employee, EmployeeCertificate
 from tests.engine.imports.loading.people import add_company
@@ -58,7 +61,12 @@ def test_the_last_day_follows_from_how_long_it_holds(store: Database) -> None:
     assert held(store) == [("000001", "叉车证", "2022-05-11", "2026-05-11")]
 
 
-def test_of_a_last_day_alone_it_is_asked_how_long_it_holds(store: Database) -> None:
+ENDS = "工号,证书名称,有效期至\n"
+
+
+def test_a_last_day_alone_is_kept_alone_where_nobody_knows_how_long_it_holds(
+    store: Database,
+) -> None:
     made = table("工号,叉车证,电工证\n000001,2026-05-10,\n000002,2027-01-31,-\n")
     maps = [FieldMap(field="emp_no", column="工号")]
     maps += [
@@ -68,10 +76,26 @@ def test_of_a_last_day_alone_it_is_asked_how_long_it_holds(store: Database) -> N
     mapping = SheetMapping(
         file="f.csv", sheet="", fingerprint="", kind="certificates", fields=tuple(maps)
     )
-    (report,) = load(store, (made, mapping))
-    assert (fates(report), asked(report)) == ({"LEFT_OUT": 2}, ["validity_months:f.csv"])
-    assert report.questions[0].args["certificate"] == "叉车证"
     for right in ({"ADDED": 2}, {"SAME": 2}):
-        (report,) = load(store, (made, mapping), answers={"validity_months:叉车证": "48"})
-        assert fates(report) == right
-    assert held(store)[1] == ("000002", "叉车证", "2023-01-31", "2027-01-31")
+        (report,) = load(store, (made, mapping))
+        assert (fates(report), asked(report)) == (right, [])
+    assert held(store) == [
+        ("000001", "叉车证", "None", "2026-05-10"),
+        ("000002", "叉车证", "None", "2027-01-31"),
+    ]
+
+
+def test_the_day_of_issue_follows_from_how_long_it_holds(store: Database) -> None:
+    names = sheet("certificate_names", "证书名称,有效期(年)\n叉车证,4\n")
+    load(store, sheet("certificates", ENDS + "000002,叉车证,2027-01-31\n"), names)
+    assert held(store) == [("000002", "叉车证", "2023-01-31", "2027-01-31")]
+
+
+def test_a_later_last_day_is_a_renewal(store: Database) -> None:
+    for day in ("2026-05-10", "2030-05-10"):
+        (report,) = load(store, sheet("certificates", f"{ENDS}000001,叉车证,{day}\n"))
+        assert fates(report) == {"ADDED": 1}
+    with store.reading() as session:
+        one = session.get_one(Employee, 1)
+        (found,) = person_certificates(session, one, date(2027, 1, 1))
+    assert (found.status, found.expires_on) == ("valid", date(2030, 5, 10))

@@ -4,7 +4,7 @@ from engine.imports.questions import Answers
 from tests.engine.imports.recognising.tables import a_table, columns, proposed
 
 SEMINARS = a_table(
-    "Stagiaire|Formation|Du|Au|Dépenses (€)",
+    "Stagiaire|Formation|Du|Au|Décaissements (€)",
     "Durand|CACES|10/02/2025|12/02/2025|612",
     "Petit|SST|10/03/2025|11/03/2025|300",
 )
@@ -38,10 +38,10 @@ def test_a_sum_beside_its_parts_is_clear() -> None:
 def test_money_that_no_heading_tells_of_is_asked_about() -> None:
     found = proposed(SEMINARS)
     (question,) = found.questions
-    assert question.key == "money_column:f.xlsx||Dépenses (€)"
+    assert question.key == "money_column:f.xlsx||Décaissements (€)"
     assert {"cost", "total_cost", ""} <= set(question.options)
     answered = proposed(SEMINARS, answers=Answers({question.key: "cost"}))
-    assert columns(answered)["cost"] == "Dépenses (€)"
+    assert columns(answered)["cost"] == "Décaissements (€)"
     left = proposed(SEMINARS, answers=Answers({question.key: ""}))
     assert ("cost" in columns(left), left.questions) == (False, ())
 

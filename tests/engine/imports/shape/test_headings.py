@@ -29,7 +29,7 @@ def test_titles_above_are_told() -> None:
 def test_a_form_line_above_the_headings_is_none() -> None:
     found = table("部门|生产部|日期|2025-03-01\n工号|姓名|课程|费用\n1|甲|安全|30\n2|乙|安全|30")
     assert found.headings == ["工号", "姓名", "课程", "费用"]
-    assert found.title == ("部门 生产部 日期 2025-03-01",)
+    assert found.title == ("部门: 生产部; 日期: 2025-03-01",)
 
 
 @pytest.mark.parametrize(

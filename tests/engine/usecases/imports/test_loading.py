@@ -282,3 +282,66 @@ def test_the_log_says_what_was_loaded_and_taken_back(engine: BudgetEngine) -> No
         events = session.scalars(select(AuditEvent).order_by(AuditEvent.at)).all()
         assert [one.action for one in events] == ["import", "undo_import"]
         assert session.scalars(select(Employee)).all() == []
+
+
+def test_an_answer_on_one_table_of_a_sheet_is_not_of_the_others(engine: BudgetEngine) -> None:
+    """One below the other, each with headings of its own."""
+    names = "技能名称,技能编码\n焊接,S1\n谈判,S2\n"
+    look = begin(engine, file(PEOPLE + "\n\n" + names, "both.csv"))
+    assert [one.mapping.kind for one in look.sheets] == ["people", "skill_names"]
+    assert [one.mapping.own_place for one in look.sheets] == ["both.csv|", "both.csv|#2"]
+    look = answer(engine, look, {"kind:both.csv|#2": ""})
+    assert [one.mapping.kind for one in look.sheets] == ["people", None]
+    look = answer(engine, look, {"kind:both.csv|#2": "courses", "kind:both.csv|": ""})
+    assert [one.mapping.kind for one in look.sheets] == [None, "courses"]
+    assert [one.report.part for one in look.sheets] == [1, 2]
+
+
+PICTURE = GivenFile("photo.xlsx", b"\x89PNG\r\n\x1a\n")
+
+
+def test_a_file_that_cannot_be_read_stops_no_other(engine: BudgetEngine) -> None:
+    look = begin(engine, PICTURE, file(PEOPLE))
+    assert (look.files, counts(look)) == (("people.csv",), [{"added": 3}])
+    assert [(one.code, one.args["code"]) for one in look.aside] == [
+        ("file_refused", "file_not_a_table")
+    ]
+    again = engine.perform_as_operator(look_at_import, look.id)
+    assert again.aside == look.aside
+
+
+def test_where_no_file_can_be_read_that_is_said(engine: BudgetEngine) -> None:
+    with pytest.raises(InvalidInput) as error:
+        begin(engine, PICTURE, PICTURE)
+    assert error.value.code == "file_not_a_table"
+
+
+def test_a_mistyped_key_is_refused_with_the_nearest(engine: BudgetEngine) -> None:
+    look = begin(engine, file(ODD))
+    key = "word:status=见习中的"
+    for mistyped in ("word:status=见习中", "wrod:status=见习中的"):
+        with pytest.raises(InvalidInput) as error:
+            answer(engine, look, {mistyped: "active"})
+        assert (error.value.code, error.value.args_by_name["nearest"]) == (
+            "import_no_such_question",
+            key,
+        )
+        assert key in error.value.args_by_name["open"]
+    assert answer(engine, look, {key: "active"}).answers == {key: "active"}
+
+
+def test_an_answer_that_is_not_needed_is_said(engine: BudgetEngine) -> None:
+    look = begin(engine, file(PEOPLE), repeated_sum="each", currency="CNY")
+    assert look.unused == ("repeated_sum",)
+
+
+def test_a_kind_of_a_sheet_that_is_not_there_is_refused(engine: BudgetEngine) -> None:
+    with pytest.raises(InvalidInput) as error:
+        begin(engine, file(PEOPLE), **{"kind:other.csv|": "people"})
+    assert error.value.code == "import_unknown_sheet"
+
+
+def test_a_word_that_is_known_by_now_may_be_said_again(engine: BudgetEngine) -> None:
+    said = {"word:status=见习中的": "active"}
+    load(engine, file(ODD), **said)
+    assert begin(engine, file(ODD), **said).unused == ()

@@ -36,10 +36,10 @@ def outcomes(database: Database) -> list[str | None]:
 def test_c24_the_usual_outcomes(either_store: Database) -> None:
     people(either_store)
     report = trainings(either_store, C24)
-    assert sorted(asked_in(report)) == ["pass_mark", "word:outcome=否", "word:outcome=是"]
+    assert sorted(asked_in(report)) == ["word:outcome=否", "word:outcome=是"]
     assert (attended(either_store), paid(either_store)) == (7, {"CNY": "2100.00"})
     assert fates(report) == {"ADDED": 7, "LEFT_OUT": 9}
-    assert remarks(report) == [("did_not_take_part", 0)]
+    assert remarks(report) == [("marks_without_pass", 0), ("did_not_take_part", 0)]
     answers = {"pass_mark": "60", "word:outcome=否": "not_taken", "word:outcome=是": "passed"}
     trainings(either_store, C24, answers)
     assert outcomes(either_store) == [
@@ -123,12 +123,14 @@ def test_r06_marks_beside_words(empty_store: Database) -> None:
     assert remarks(report) == [("did_not_take_part", 0), ("without_cost", 0)]
 
 
-def test_marks_alone_wait_for_the_one_that_passes(empty_store: Database) -> None:
+def test_marks_alone_are_no_outcome_until_it_is_said_what_passes(empty_store: Database) -> None:
     people(empty_store)
     text = "工号,课程,培训日期,成绩\n1,焊接,2025-03-05,95\n2,焊接,2025-03-05,59.5分\n"
     report = trainings(empty_store, text)
-    (question,) = report.questions
-    assert (question.code, question.proposed, question.rows) == ("pass_mark", "60", 2)
+    assert (asked_in(report), remarks(report)) == (
+        [],
+        [("marks_without_pass", 0), ("without_cost", 0)],
+    )
     assert outcomes(empty_store) == [None, None]
     trainings(empty_store, text, {"pass_mark": "60"})
     assert outcomes(empty_store) == ["passed", "failed"]

@@ -1,0 +1,18 @@
+"""A last row that counts marks is no row of the list, whatever it is called."""
+
+from tests.engine.imports.shape.sheets import table
+
+ROWS = "工号|姓名|消防|急救\n1|甲|√|√\n2|乙||√\n3|丙|√|\n"
+
+
+def test_a_row_that_counts_the_marks_above_it_is_left_out() -> None:
+    assert len(table(f"{ROWS}|到了|2|2")) == 3
+
+
+def test_other_numbers_are_a_row() -> None:
+    assert len(table(f"{ROWS}|到了|2|9")) == 4
+
+
+def test_numbers_among_numbers_count_nothing() -> None:
+    numbers = "工号|姓名|消防|急救\n1|甲|5|3\n2|乙|5|2\n3|丙|4|2\n|丁|2|2"
+    assert len(table(numbers)) == 4
