@@ -51,8 +51,7 @@ from engine.usecases.estimate_cost import (
 )
 from engine.usecases.explanations import explain, replay
 from engine.usecases.goal_values import kpi_called, value_of_kpi
-from engine.usecases.imports import begin, load
-from engine.usecases.imports.filled import filled_rows
+from engine.usecases.imports import begin, filled, load, records
 from engine.usecases.imports.refused import refused_rows
 from engine.usecases.imports.views import GivenFile
 from engine.usecases.ledger import (
@@ -402,7 +401,12 @@ MATRIX = [
     Expected(load.past_load, lambda w, p: (1,), NOBODY),
     Expected(load.past_loads, nothing, NOBODY),
     Expected(refused_rows, lambda w, p: (1,), NOBODY),
-    Expected(filled_rows, lambda w, p: ("people",), NOBODY),
+    Expected(filled.filled_rows, lambda w, p: ("people",), NOBODY),
+    Expected(filled.filled_page, lambda w, p: ("people", 0, 10), NOBODY),
+    Expected(filled.kinds_to_enter, nothing, NOBODY),
+    Expected(filled.kind_to_enter, lambda w, p: ("people",), NOBODY),
+    Expected(records.look_at_records, lambda w, p: ("people", [{}], {}), NOBODY),
+    Expected(records.enter_records, lambda w, p: ("people", [{}], {}, KEY), NOBODY),
     Expected(status.setup_status, nothing, NOBODY),
     Expected(roles.roles_now, nothing, NOBODY),
     Expected(roles.people_called, lambda w, p: ("head",), NOBODY),

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from engine.imports.loading.fields import Fields
+from engine.imports.loading.keyed import bare
 from engine.imports.loading.run import Run
 from engine.imports.reading.rows import Row, Wrong
 from engine.imports.sheet_report import Fate, SheetReport
@@ -125,8 +126,9 @@ class Loader:
     def _set(self, row: Row, thing: Thing, values: dict[str, Any]) -> None:
         """What a list says twice of one thing (a position in two units) is taken once."""
         for column, value in values.items():
-            if getattr(thing, column) != value:
-                self.report.change(row.number, thing.name, column, getattr(thing, column), value)
+            old = getattr(thing, column)
+            if old != value:
+                self.report.change(row.number, thing.name, column, bare(old), bare(value))
                 setattr(thing, column, value)
 
 

@@ -172,12 +172,20 @@ class Loader:
             row.refuse("topic", "too_long")
             return
         key = (person, unit, key_of(topic), details["year"])
-        known = self._known.get(key)
+        known = self._known.get(key) or self._elsewhere(row, key)
         if known is None:
             self._known[key] = self._new(row, person, unit, topic, details)
             self._report.took(row.number, Fate.ADDED)
         else:
             self._correct(row, known, details)
+
+    def _elsewhere(self, row: Row, key: Key) -> Need | None:
+        """What he raised for another unit than his own, if it is there."""
+        try:
+            unit = self._units.find(row.raw("unit")) if row.raw("unit") else None
+        except Wrong:
+            return None
+        return self._known.get((key[0], unit, *key[2:])) if unit is not None else None
 
     def _new(self, row: Row, person: int, unit: int, topic: str, details: dict[str, Any]) -> Need:
         skill, course = self._thing(topic) or (None, None)
