@@ -17,6 +17,7 @@ from engine.api.routes import (
     query,
     records,
     requests,
+    roles,
     setup,
 )
 
@@ -35,6 +36,7 @@ SUBJECTS = (
     query,
     records,
     requests,
+    roles,
     setup,
 )
 for subject in SUBJECTS:
