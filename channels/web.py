@@ -76,6 +76,11 @@ def import_page() -> FileResponse:
     return FileResponse(PAGE / "import.html")
 
 
+@router.get("/records", include_in_schema=False)
+def records_page() -> FileResponse:
+    return FileResponse(PAGE / "records.html")
+
+
 @router.get("/web/session")
 def session_state(request: Request) -> dict[str, Any]:
     """Who the visitor is, the token that his requests must carry, and whom he may be in the
