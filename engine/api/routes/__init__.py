@@ -18,6 +18,7 @@ from engine.api.routes import (
     records,
     requests,
     setup,
+    surveys,
 )
 
 router = APIRouter(prefix="/api", responses=PROBLEMS)
@@ -36,6 +37,7 @@ SUBJECTS = (
     records,
     requests,
     setup,
+    surveys,
 )
 for subject in SUBJECTS:
     router.include_router(subject.router)
