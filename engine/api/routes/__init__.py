@@ -17,6 +17,7 @@ from engine.api.routes import (
     query,
     records,
     requests,
+    roles,
     setup,
     surveys,
 )
@@ -36,6 +37,7 @@ SUBJECTS = (
     query,
     records,
     requests,
+    roles,
     setup,
     surveys,
 )
