@@ -159,7 +159,7 @@ function listen() {
 }
 
 session = await (await fetch("/web/session")).json();
-if (!session.person) location.href = "/";
+if (!session.person && !session.setting_up) location.href = "/";
 listen();
 await doing(() => speakIn(language));
 document.body.dataset.ready = "yes";
