@@ -21,7 +21,7 @@ from application.quiet_hours import QuietHours
 from assistant.errors import say_error
 from assistant.language import spoken_for
 from assistant.speech import Speech
-from channels import console, files, preview, sign_in, web
+from channels import console, files, preview, sign_in, web, web_files
 from channels.gate import Gate
 from channels.notifying import Notifier
 from channels.rasa import RasaClient, RasaReader, Signer
@@ -88,6 +88,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.include_router(routes.router)
     app.include_router(web.router)
+    app.include_router(web_files.router)
     app.include_router(sign_in.router)
     app.include_router(preview.router)
     app.include_router(console.router)
