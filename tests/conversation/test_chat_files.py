@@ -36,7 +36,7 @@ def test_a_file_is_sent_answered_and_loaded(page: Page, own: OwnPage) -> None:
     sign_in(page, own, "hr")
     page.locator("#given").set_input_files(payload(people(page), "花名册.csv"))
     chat = page.locator("#chat")
-    expect(chat.get_by_text("📎 花名册.csv")).to_be_visible()
+    expect(chat.get_by_text("文件：花名册.csv")).to_be_visible()
     expect(chat.get_by_text("修行N").last).to_be_visible()
     chat.get_by_role("button", name="在职", exact=True).click()
     chat.get_by_role("button", name="就这样导入").last.click()
@@ -44,7 +44,7 @@ def test_a_file_is_sent_answered_and_loaded(page: Page, own: OwnPage) -> None:
     require_fits(page)
     require_accessible(page)
     page.reload()
-    expect(chat.get_by_text("📎 花名册.csv")).to_be_visible()
+    expect(chat.get_by_text("文件：花名册.csv")).to_be_visible()
 
 
 def test_a_dropped_file_goes_on_on_the_page(page: Page, own: OwnPage) -> None:

@@ -1,5 +1,5 @@
 // Files sent in the conversation: chosen or dropped, and given to the assistant as one message.
-export const titleOf = (names) => `📎 ${names.join(", ")}`;
+export const titleOf = (names, words) => `${words.file}${names.join(", ")}`;
 
 // `give` is called with the files; `place` is where they may be dropped.
 export function listenForFiles({ button, input, place, give }) {

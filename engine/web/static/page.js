@@ -111,7 +111,7 @@ async function showHistory() {
   const answer = await fetch("/web/messages").catch(() => null);
   const history = answer?.ok ? await answer.json() : [];
   for (const { said, files, replies: answers } of history) {
-    part("chat").addMessage({ role: "user", text: said || titleOf(files) });
+    part("chat").addMessage({ role: "user", text: said || titleOf(files, WORDS[language]) });
     for (const shown of answers.flatMap((reply) => parts(reply, WORDS[language]))) {
       part("chat").addMessage({ role: "ai", ...shown });
     }
@@ -185,7 +185,7 @@ async function putAway() {
 
 function give(files) {
   if (!files.length || !session.loads_files) return;
-  given = { files, title: titleOf(files.map(({ name }) => name)) };
+  given = { files, title: titleOf(files.map(({ name }) => name), WORDS[language]) };
   part("chat").submitUserMessage({ text: given.title });
 }
 
