@@ -118,3 +118,9 @@ def test_two_courses_of_one_name_have_codes_of_their_own(empty_store: Database) 
     text = "课程,课程编号,培训日期,人数\n焊接,W-1,2025-03-01,3\n焊接,W-2,2025-04-01,3\n"
     trainings(empty_store, text)
     assert [code for code, *_ in kept(empty_store)] == ["W-1", "W-2"]
+
+
+def test_other_names_of_a_course_find_it(either_store: Database) -> None:
+    text = "课程编码,课程名称,英文名称,别名\nTC-01,消防安全,Fire safety,消防、防火\n"
+    assert fates(courses(either_store, text)) == {"ADDED": 1}
+    assert fates(courses(either_store, "课程名称,容量\n防火,20\n")) == {"CHANGED": 1}
