@@ -81,6 +81,11 @@ def import_page() -> FileResponse:
     return FileResponse(PAGE / "import.html")
 
 
+@router.get("/records", include_in_schema=False)
+def records_page() -> FileResponse:
+    return FileResponse(PAGE / "records.html")
+
+
 @router.get("/setup", include_in_schema=False)
 def setup_page(request: Request, code: str = "") -> Response:
     """Setting a company up; with the set-up code, by whoever has it."""

@@ -19,6 +19,7 @@ from engine.api.routes import (
     requests,
     roles,
     setup,
+    surveys,
 )
 
 router = APIRouter(prefix="/api", responses=PROBLEMS)
@@ -38,6 +39,7 @@ SUBJECTS = (
     requests,
     roles,
     setup,
+    surveys,
 )
 for subject in SUBJECTS:
     router.include_router(subject.router)
