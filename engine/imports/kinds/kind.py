@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -96,7 +96,7 @@ class Kind:
     holds: tuple[str, ...] = ()
     feeds: tuple[str, ...] = ()
     fields: Mapping[str, Field]
-    restricted: Mapping[str, Field]
+    restricted: Mapping[str, Field] = field(default_factory=dict)
     needs: tuple[tuple[str, ...], ...]
     wide: tuple[Wide, ...]
     signs: Mapping[str, tuple[str, ...]]
