@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from engine.store.tables import Alias, OrgUnit
 
+# What the company as a whole is called until its name is known, and its code.
+ROOT = "COMPANY"
 KIND = "org_unit"
 LONGEST_CODE = 64
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from engine.store.database import Database
-from engine.usecases.grant_role import grant_role
 from engine.usecases.identities import Account, issue_link_code, link_by_code
+from engine.usecases.setup.roles import give_role
 from tests.conftest import engine_over
 from tests.engine.usecases.imports.giving import both
 
@@ -17,7 +17,7 @@ def make_company(store: Database, channel: str, tenant: str, people: Mapping[str
     """`people` are employee numbers by the channel's own id."""
     engine = engine_over(store)
     both(engine)
-    grant_role(store, HR, "hr", None)
+    engine.perform_as_operator(give_role, HR, "hr")
     for user, person in people.items():
         code = engine.perform(issue_link_code, HR, "test", person).code
         engine.perform_as_system(link_by_code, Account(channel, tenant, user), code)

@@ -17,7 +17,9 @@ from engine.api.routes import (
     query,
     records,
     requests,
+    roles,
     setup,
+    surveys,
 )
 
 router = APIRouter(prefix="/api", responses=PROBLEMS)
@@ -35,7 +37,9 @@ SUBJECTS = (
     query,
     records,
     requests,
+    roles,
     setup,
+    surveys,
 )
 for subject in SUBJECTS:
     router.include_router(subject.router)

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Response, status
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from engine.api.errors import Problem, problem_answer
-from engine.api.person import Caller, Commander
+from engine.api.person import SetCommander, Setter
 from engine.api.routes.imports import MOST_ANSWERS, KindName, Said, Told
 from engine.usecases.imports.filled import filled_page, kind_to_enter, kinds_to_enter
 from engine.usecases.imports.records import (
@@ -40,20 +40,20 @@ class RecordsGiven(BaseModel):
 
 
 @router.get("")
-def get_kinds(caller: Caller, told: Told) -> Any:
+def get_kinds(caller: Setter, told: Told) -> Any:
     """The kinds that the caller may enter."""
     return told.telling.kinds_named(caller.perform(kinds_to_enter), told.preferred)
 
 
 @router.get("/{kind}/fields")
-def get_fields(kind: KindName, caller: Caller, told: Told) -> Any:
+def get_fields(kind: KindName, caller: Setter, told: Told) -> Any:
     """What a record of the kind looks like: its fields as they are called in the asker's
     language, which are needed (of each of `needs` one), and the words that a field allows."""
     return told.telling.described(caller.perform(kind_to_enter, kind), told.preferred)
 
 
 @router.get("/{kind}")
-def get_records(kind: KindName, caller: Caller, after: After = 0, most: AtOnce = 100) -> Any:
+def get_records(kind: KindName, caller: Setter, after: After = 0, most: AtOnce = 100) -> Any:
     """What there is of a kind, as rows of its filled template, page by page."""
     page = caller.perform(filled_page, kind, after, most)
     return {"records": page.rows, "after": page.after}
@@ -67,7 +67,7 @@ def get_records(kind: KindName, caller: Caller, after: After = 0, most: AtOnce =
 def post_records(
     kind: KindName,
     given: RecordsGiven,
-    caller: Commander,
+    caller: SetCommander,
     told: Told,
     response: Response,
     dry_run: DryRun = False,

@@ -14,7 +14,6 @@ from engine.store.tables import Employee, OrgUnit, Position
 from engine.store.units import rename_unit
 from engine.usecases.directory.values import DirectoryReport
 
-ROOT = "COMPANY"
 PLACE = {"org_unit_id", "position_id"}
 LONGEST_CODE = 64
 LONGEST_NAME = 200

@@ -120,6 +120,7 @@ async function listPast() {
 function past(one) {
   const item = make("li", {}, make("span", { textContent: one.text }));
   item.dataset.id = one.id;
+  item.dataset.state = one.state;
   const act = { draft: [words.goOn, open], loaded: [words.undo, undo] }[one.state];
   if (act) {
     const button = make("button", { type: "button", textContent: act[0] });
@@ -148,6 +149,7 @@ async function speakIn(chosen) {
   document.documentElement.lang = language;
   document.title = words.title;
   for (const [id, text] of Object.entries(words.parts)) part(id).textContent = text;
+  if (session.setting_up) part("back").textContent = WORDS[language].backToSetup;
   part("language").textContent = WORDS[language].other;
   part("drop").setAttribute("aria-label", words.parts["drop-label"]);
   kinds = await asked("GET", "/api/imports/kinds");
@@ -179,7 +181,11 @@ function listen() {
 }
 
 session = await (await fetch("/web/session")).json();
-if (!session.person) location.href = "/";
+if (session.setting_up) part("back").href = "/setup";
+else if (!session.person) location.href = "/";
 listen();
 await doing(() => speakIn(language));
+// A link from a chat names a draft.
+const named = part("past").querySelector(`li[data-state=draft][data-id="${Number(location.hash.slice(1))}"]`);
+if (named) await open({ id: Number(named.dataset.id) });
 document.body.dataset.ready = "yes";
