@@ -13,12 +13,12 @@ from engine.imports.loading.asking import Asked, place_of
 from engine.imports.loading.run import Run
 from engine.imports.loading.years import Years
 from engine.imports.questions import Question
-from engine.imports.reading.rows import Row
+from engine.imports.reading.rows import Row, Wrong
 from engine.imports.sheet_report import Fate, SheetReport
 from engine.imports.values.periods import Period
-from engine.imports.values.units import Units
+from engine.imports.values.units import Said, Units
 from engine.queries.budget import ALL
-from engine.store.tables import OrgUnit
+from engine.store.tables import Course, OrgUnit
 from engine.usecases.budgets.lines import Aim, LineSet, set_line
 from engine.usecases.budgets.opening import Opening, open_line
 from engine.usecases.budgets.programmes import programme_meant
@@ -53,7 +53,12 @@ class Loader:
         self._run, self._report = run, report
         self._context: Context = run.context
         self._units = Units(run.session)
+        # Where there are none at all, a misspelt one cannot be told from a new one anyhow.
+        self._makes_units = not self._units.are_there
         self._years = Years(run, report)
+        # The same holds for programmes where there are no courses yet.
+        self._keeps = not self._knows_courses()
+        self._kept: dict[str, int] = defaultdict(int)
         self._programmes: dict[str, str | None] = {}
         self._centres: dict[str | None, Sequence[OrgUnit]] = {}
         self._unknown = Asked(
@@ -101,6 +106,10 @@ class Loader:
             self._set(aim, wanted)
         self._years.ask()
         self._unknown.ask()
+        if self._kept:
+            self._report.remark("programmes_kept", programmes=dict(self._kept))
+        if made := self._units.count_made():
+            self._report.things["unit"] += made
         for name, rows in self._beside.items():
             if rows:
                 self._report.remark("not_set_from_here", field=name, rows=rows)
@@ -152,8 +161,19 @@ class Loader:
             return self._units.root()
         if row.raw("cost_centre") and not (row.raw("unit") or row.raw("unit_code")):
             return self._by_cost_centre(row)
-        found = self._units.of(row)
+        found = self._made(row) if self._makes_units else self._units.of(row)
         return self._units.stored(found) if found is not None else None
+
+    def _made(self, row: Row) -> int | None:
+        """The first units of a store are those that its budgets are for."""
+        name = row.needed("unit" if row.has("unit") else "unit_code")
+        if not row.ok:
+            return None
+        try:
+            return self._units.get(Said((name,), code=row.raw("unit_code")))
+        except Wrong as wrong:
+            row.refuse("unit", wrong.code)
+            return None
 
     def _by_cost_centre(self, row: Row) -> OrgUnit | None:
         code = row.text("cost_centre")
@@ -185,11 +205,17 @@ class Loader:
         if words not in self._programmes:
             self._programmes[words] = self._meant(words)
         meant = self._programmes[words]
+        if meant is None and self._keeps and not self._unknown.answer:
+            self._kept[words] += 1
+            return words
         if meant is None and self._unknown.answer:
             return words if self._unknown.answer == KEEP else ALL
         if meant is None:
             self._unknown.wait(row)
         return meant
+
+    def _knows_courses(self) -> bool:
+        return self._run.session.scalar(select(Course.id).limit(1)) is not None
 
     def _meant(self, words: str) -> str | None:
         try:
