@@ -18,7 +18,7 @@ from engine.imports.sheet_report import Fate, SheetReport
 from engine.imports.values.periods import Period
 from engine.imports.values.units import Said, Units
 from engine.queries.budget import ALL
-from engine.store.tables import Course, OrgUnit
+from engine.store.tables import OrgUnit
 from engine.usecases.budgets.lines import Aim, LineSet, set_line
 from engine.usecases.budgets.opening import Opening, open_line
 from engine.usecases.budgets.programmes import programme_meant
@@ -56,9 +56,6 @@ class Loader:
         # Where there are none at all, a misspelt one cannot be told from a new one anyhow.
         self._makes_units = not self._units.are_there
         self._years = Years(run, report)
-        # The same holds for programmes where there are no courses yet.
-        self._keeps = not self._knows_courses()
-        self._kept: dict[str, int] = defaultdict(int)
         self._programmes: dict[str, str | None] = {}
         self._centres: dict[str | None, Sequence[OrgUnit]] = {}
         self._unknown = Asked(
@@ -106,8 +103,6 @@ class Loader:
             self._set(aim, wanted)
         self._years.ask()
         self._unknown.ask()
-        if self._kept:
-            self._report.remark("programmes_kept", programmes=dict(self._kept))
         if made := self._units.count_made():
             self._report.things["unit"] += made
         for name, rows in self._beside.items():
@@ -205,17 +200,11 @@ class Loader:
         if words not in self._programmes:
             self._programmes[words] = self._meant(words)
         meant = self._programmes[words]
-        if meant is None and self._keeps and not self._unknown.answer:
-            self._kept[words] += 1
-            return words
         if meant is None and self._unknown.answer:
             return words if self._unknown.answer == KEEP else ALL
         if meant is None:
             self._unknown.wait(row)
         return meant
-
-    def _knows_courses(self) -> bool:
-        return self._run.session.scalar(select(Course.id).limit(1)) is not None
 
     def _meant(self, words: str) -> str | None:
         try:

@@ -12,6 +12,7 @@ from engine.imports.cleaning import date_order
 from engine.imports.loading.run import Run
 from engine.imports.reading.rows import OPEN_DAY, Row, Wrong
 from engine.imports.recognising.periods import canonical
+from engine.imports.recognising.vocabulary import words_of
 from engine.imports.sheet_report import Fate, SheetReport
 from engine.usecases.context import Context
 from engine.usecases.ledger.rates import record_rate, stored_rate
@@ -31,7 +32,7 @@ class Loader:
 
     def take(self, row: Row) -> None:
         currency = self._currency(row, "currency")
-        quote = self._currency(row, "quote") if row.raw("quote") else self._home
+        quote = self._currency(row, "quote") if row.raw("quote") else self._named(row)
         rate, since = self._rate(row), self._since(row)
         if rate is None and row.ok:
             row.refuse("rate", "empty")
@@ -41,6 +42,17 @@ class Loader:
             return
         per = row.whole("per") or 1
         self._record(row, currency, quote, since, (rate / per).quantize(EXACT))
+
+    def _named(self, row: Row) -> str:
+        """The currency that the heading of the rates names (units per £1); else the home one."""
+        where = row.fields.get("inverse_rate") or row.fields.get("rate")
+        words = words_of(where.column or "") if where and not where.of else ()
+        marks = {
+            code
+            for word in words
+            if (code := currency_of(word.strip("0123456789"), self._home)) is not None
+        }
+        return marks.pop() if len(marks) == 1 else self._home
 
     def _rate(self, row: Row) -> Decimal | None:
         rate, inverse = row.amount("rate"), row.amount("inverse_rate")

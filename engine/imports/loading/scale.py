@@ -15,7 +15,7 @@ from engine.imports.shape.table import Column, Table
 from engine.imports.sheet_mapping import SheetMapping
 from engine.imports.sheet_report import Fate, SheetReport
 
-CODE, BUDGETS = "scale", "budgets"
+CODE, BUDGETS = "budget_scale", "budgets"
 AS_WRITTEN, THOUSAND, TEN_THOUSAND = "as_written", "thousand", "ten_thousand"
 # What an answer is as the scale of a table.
 SCALES = {THOUSAND: "000", TEN_THOUSAND: "万"}

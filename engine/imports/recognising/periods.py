@@ -53,10 +53,16 @@ def _with_months(text: str, beside: str) -> Found | None:
     bare = plain(text)
     for unit, pattern in _patterns():
         match = pattern.search(bare) if unit in ("quarter", "half") else None
-        if match is not None and pattern.search(beside):
-            rest = f"{bare[: match.start()]} {bare[match.end() :]}"
-            rest = re.sub(rf"{_ALONE}(?:{_any(_months())}){_ENDS}|\d{{1,2}}\s*月", " ", rest)
-            return Found(_as_written(text, bare, match), unit, " ".join(rest.split()).strip(_EDGE))
+        if match is None or not pattern.search(beside):
+            continue
+        rest = f"{bare[: match.start()]} {bare[match.end() :]}"
+        rest = re.sub(
+            rf"{_ALONE}(?:{_any(_months())}){_ENDS}|\d{{1,2}}\s*[-~至]|\d{{1,2}}\s*月", " ", rest
+        )
+        found, years = _as_written(text, bare, match), re.findall(rf"(?<!\d){_YEAR}(?!\d)", rest)
+        if years and not years_in(found):
+            found, rest = f"{found} {years[0]}", rest.replace(years[0], " ")
+        return Found(found, unit, " ".join(rest.split()).strip(_EDGE))
     return None
 
 
