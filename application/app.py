@@ -20,6 +20,7 @@ from application.loads_told import LoadsTold
 from application.quiet_hours import QuietHours
 from assistant.errors import say_error
 from assistant.language import spoken_for
+from assistant.setup_told.telling import by_kind
 from assistant.speech import Speech
 from channels import console, files, preview, sign_in, web
 from channels.gate import Gate
@@ -30,6 +31,7 @@ from engine.api import errors, routes
 from engine.api.limits import CallLimits
 from engine.api.scim.routes import PREFIX as SCIM
 from engine.api.scim.routes import create_scim
+from engine.api.setup_code import SetupCode
 from engine.policy import load_policy
 from engine.settings import Settings
 from engine.store.database import Database
@@ -72,7 +74,11 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.loads = LoadsTold(engine)
     app.state.gate = gate
-    app.state.sign_in = SignIn(settings, engine, doors, dingtalk_login(settings, doors))
+    app.state.setup_told = lambda found, preferred: by_kind(
+        Speech(spoken_for(preferred), found.company.fiscal), found
+    )
+    app.state.setup_code = setup = SetupCode(settings)
+    app.state.sign_in = SignIn(settings, engine, doors, dingtalk_login(settings, doors), setup)
     # Tasks that nobody waits for; kept here, or they could be collected half-way.
     app.state.background = set()
     app.state.executor = action_executor(engine, RasaReader(settings.rasa_url, signer))

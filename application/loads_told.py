@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assistant.imports_told.plain import plain_kinds, plain_look, plain_past
+from assistant.imports_told.records import plain_description, plain_entered
 from assistant.imports_told.refused import refused_workbook
 from assistant.imports_told.templates import Format, template
 from assistant.imports_told.wording import Wording
 from assistant.language import spoken_for
 from engine.imports.kinds.kind import kinds
 from engine.usecases.context import BudgetEngine
+from engine.usecases.imports.records import Entered
 from engine.usecases.imports.refused import RefusedSheet
 from engine.usecases.imports.views import ImportLook, PastLoad
 from engine.values.errors import NotFound
@@ -31,6 +33,17 @@ class LoadsTold:
 
     def kinds(self, preferred: str) -> list[dict[str, Any]]:
         return plain_kinds(spoken_for(preferred))
+
+    def kinds_named(self, names: Sequence[str], preferred: str) -> list[dict[str, str]]:
+        wording = Wording(spoken_for(preferred))
+        return [{"name": name, "label": wording.kind(name)} for name in names]
+
+    def described(self, kind: str, preferred: str) -> dict[str, Any]:
+        return plain_description(Wording(spoken_for(preferred)), kinds()[kind])
+
+    def entered(self, entered: Entered, preferred: str) -> dict[str, Any]:
+        fiscal = self._engine.company().fiscal
+        return plain_entered(Wording(spoken_for(preferred), fiscal), entered)
 
     def refused(self, sheets: Sequence[RefusedSheet], preferred: str) -> bytes:
         return refused_workbook(Wording(spoken_for(preferred)), sheets)

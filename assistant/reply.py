@@ -9,11 +9,13 @@ from typing import Any
 @dataclass(frozen=True)
 class Choice:
     """A button; `token` is what pressing it sends back, once it was offered to somebody. `act`
-    is what it does (see `assistant.buttons`); None where it says its title."""
+    is what it does (see `assistant.buttons`); None where it says its title. One with a `url`
+    leads there, and says nothing."""
 
     title: str
     token: str = ""
     act: dict[str, Any] | None = None
+    url: str = ""
 
 
 @dataclass(frozen=True)

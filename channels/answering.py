@@ -7,14 +7,16 @@ import logging
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from assistant.language import language_of
 from assistant.reply import Reply
 from assistant.speech import Speech
-from channels.buttons import Buttons
+from channels.buttons import IMPORT, Buttons
 from channels.deciding import Deciding
 from channels.door import Door
-from channels.inbox import Taken
+from channels.importing import UNREAD, Importing
+from channels.inbox import Inbox, Taken
 from channels.linking import Linking, account_of
 from channels.message import PRIVATE, InboundMessage
 from channels.rasa import RasaClient
@@ -27,33 +29,34 @@ logger = logging.getLogger(__name__)
 LONGEST = 2_000
 # The operator's own door: evaluations and tests talk faster than people.
 UNLIMITED = ("console",)
-# What comes without a word.
-WORDLESS = {
-    "voice": "door.voice",
-    "picture": "door.picture",
-    "file": "door.file",
-    "video": "door.video",
-}
 
 
 class Answering:
     """Answers one message; what cannot be answered yet raises `RasaUnavailable`."""
 
     def __init__(
-        self, engine: BudgetEngine, rasa: RasaClient, doors: Mapping[str, Door], limit: str
+        self,
+        engine: BudgetEngine,
+        rasa: RasaClient,
+        doors: Mapping[str, Door],
+        limit: str,
+        inbox: Inbox,
     ) -> None:
         self._engine = engine
+        self._inbox = inbox
         self._rasa = rasa
         self._doors = doors
         self._limits = CallLimits(limit)
         self._linking = Linking(engine)
         self._deciding = Deciding(engine)
         self.buttons = Buttons(engine.database)
+        self._importing = Importing(engine, doors, self.buttons)
 
     async def replies(self, taken: Taken) -> list[Reply]:
         """The replies to a message; a refused one gets a sentence as well.
 
         Raises:
+            FetchFailed: what was sent along did not come, and may later.
             RasaUnavailable: Rasa does not answer.
         """
         message = taken.message
@@ -62,14 +65,29 @@ class Answering:
             speech = Speech(language_of(message.text, None))
             said = await asyncio.to_thread(self._linking.answer_stranger, message, speech)
             return [Reply(text=said)]
-        person, language = owner.person, language_of(message.text, owner.language)
+        spoken = owner.language or message.language
+        person, language = owner.person, language_of(message.text, spoken)
         if language != owner.language and message.person is None:
             await asyncio.to_thread(self._linking.speaks, message, language)
         speech = Speech(language)
         if refusal := await asyncio.to_thread(self._refusal, taken, person, speech):
             return [Reply(text=refusal)]
-        if message.deed is not None:
+        deed = message.deed or await asyncio.to_thread(self._meant, taken, person)
+        if deed is not None and IMPORT in deed:
+            pressed = replace(message, deed=deed)
+            return await asyncio.to_thread(self._importing.press, pressed, person)
+        if deed is not None:
             return await asyncio.to_thread(self._deciding.decide, message, person)
+        if not message.files:
+            return await self._answer(taken, person, speech)
+        refused = await asyncio.to_thread(self._importing.refusal, message, person, language)
+        if refused is None:
+            return await self._importing.take(message, person, language, taken.tries)
+        answers = await self._answer(taken, person, speech) if message.text.strip() else []
+        return [Reply(text=refused), *answers]
+
+    async def _answer(self, taken: Taken, person: str, speech: Speech) -> list[Reply]:
+        """What the assistant says to the words."""
         message, found = await self._ask_rasa(taken, person, speech)
         if message.spoken:
             found = [Reply(text=speech.say("door.heard", text=message.text)), *found]
@@ -94,10 +112,16 @@ class Answering:
             return speech.say("door.too_fast", seconds=seconds)
         if len(message.text) > LONGEST:
             return speech.say("small.too_long", length=len(message.text), longest=LONGEST)
-        if not message.text.strip():
+        if not message.text.strip() and not message.files:
             kinds = [one.kind for one in message.attachments]
-            return speech.say(WORDLESS[kinds[0]] if kinds else "small.empty")
+            return speech.say(UNREAD[kinds[0]] if kinds else "small.empty")
         return self._linking.unlink(message, person, speech)
+
+    def _meant(self, taken: Taken, person: str) -> dict[str, Any] | None:
+        """What the button does whose words were written."""
+        if taken.message.act is not None or not taken.message.text.strip():
+            return None
+        return self.buttons.meant(taken.message, person, self._inbox.before(taken))
 
     def _seconds_to_wait(self, message: InboundMessage, person: str) -> int:
         if message.channel in UNLIMITED:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
 
 from assistant.reply import Choice, Reply
@@ -17,6 +17,8 @@ from engine.store.database import Database
 from engine.store.tables import Employee, OfferedButton
 
 LIFE = timedelta(days=14)
+# In a deed about files, the number of their draft.
+IMPORT = "import"
 
 
 class CannotPress(Exception):
@@ -30,8 +32,9 @@ class CannotPress(Exception):
 @dataclass(frozen=True)
 class Offer:
     """A button to be: its words, and what it does if that is more than to say them: {"say":
-    other words}, {"act": what the words stand for} or both, or a decision (see
-    `channels.deciding`). {"here": true} binds an act to the question it stands under."""
+    other words}, {"act": what the words stand for} or both, a decision (see
+    `channels.deciding`), or something with files (`channels.importing`). {"here": true} binds an
+    act to the question it stands under."""
 
     title: str
     deed: dict[str, Any] | None = None
@@ -63,11 +66,42 @@ class Buttons:
             ]
 
     def offer(
-        self, origin: InboundMessage, person: str, offers: Sequence[Offer]
+        self,
+        origin: InboundMessage,
+        person: str,
+        offers: Sequence[Offer],
+        import_id: int | None = None,
     ) -> tuple[Choice, ...]:
-        """Buttons of one message, for the employee number `person`."""
+        """Buttons of one message, for the employee number `person`. What was offered before
+        about the files of `import_id` is void: they are as they were told last."""
         with self._database.transaction() as session:
+            if import_id is not None:
+                of_files = OfferedButton.deed[IMPORT].as_integer() == import_id
+                _use_up(session, of_files, OfferedButton.used_at.is_(None))
             return _offer(session, origin, person, offers)
+
+    def meant(
+        self, message: InboundMessage, person: str, answered: str | None
+    ) -> dict[str, Any] | None:
+        """What the button about files does whose very words the message has, if it stands under
+        the answer to `answered`: where a chat tool has no buttons, its words are sent."""
+        alike = (
+            select(OfferedButton.deed, OfferedButton.origin)
+            .join(Employee, Employee.id == OfferedButton.employee_id)
+            .where(
+                OfferedButton.dialogue == message.dialogue,
+                OfferedButton.title == message.text.strip(),
+                OfferedButton.used_at.is_(None),
+                OfferedButton.expires_at > _now(),
+                Employee.emp_no == person,
+            )
+        )
+        with self._database.reading() as session:
+            found = session.execute(alike).all()
+        for deed, origin in found:
+            if deed and IMPORT in deed and origin["message_id"] == answered:
+                return dict(deed)
+        return None
 
     def pressed(self, token: str, person: str | None) -> InboundMessage:
         """What pressing it says, as a message of `person`; pressing twice is the same message.
@@ -103,10 +137,7 @@ class Buttons:
         """It and those offered with it are pressed."""
         same = select(OfferedButton.offer).where(OfferedButton.token == token).scalar_subquery()
         with self._database.transaction() as session:
-            session.execute(
-                update(OfferedButton).where(OfferedButton.offer == same).values(used_at=_now()),
-                execution_options={"synchronize_session": False},
-            )
+            _use_up(session, OfferedButton.offer == same)
 
     def forget_old(self) -> None:
         with self._database.transaction() as session:
@@ -151,8 +182,13 @@ def _void(session: Session, dialogue: str) -> None:
         )
     ).all()
     void = [token for token, deed in open_ones if deed is None or "here" in deed]
+    _use_up(session, OfferedButton.token.in_(void))
+
+
+def _use_up(session: Session, *which: ColumnElement[bool]) -> None:
     session.execute(
-        update(OfferedButton).where(OfferedButton.token.in_(void)).values(used_at=_now())
+        update(OfferedButton).where(*which).values(used_at=_now()),
+        execution_options={"synchronize_session": False},
     )
 
 

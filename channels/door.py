@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from fastapi import APIRouter
 
 from assistant.reply import Reply
-from channels.message import InboundMessage
+from channels.message import Attachment, InboundMessage
 from engine.usecases.identities import Account
 
 
@@ -23,6 +23,14 @@ class KnownAs:
 
 class SendFailed(Exception):
     """The far side took no reply. `for_good` when trying again cannot help."""
+
+    def __init__(self, why: str, for_good: bool = False) -> None:
+        super().__init__(why)
+        self.for_good = for_good
+
+
+class FetchFailed(Exception):
+    """What somebody sent along did not come. `for_good` when trying again cannot help."""
 
     def __init__(self, why: str, for_good: bool = False) -> None:
         super().__init__(why)
@@ -79,6 +87,14 @@ class Door(Protocol):
 
     def private_address(self, account: Account) -> dict[str, Any]:
         """The `address` of a message that the person says to the assistant alone."""
+
+    async def fetch(self, message: InboundMessage, file: Attachment, most: int) -> bytes:
+        """The content of a file that came with `message`: `most` bytes at most.
+
+        Raises:
+            FetchFailed: it did not come.
+            InvalidInput: it is larger.
+        """
 
     async def known_as(self, message: InboundMessage) -> KnownAs | None:
         """Whom the company's own directory in the chat tool has its sender for. May take a

@@ -14,7 +14,7 @@ from assistant.reply import Reply
 from assistant.speech import Speech
 from channels.answering import Answering, apology, split_for_group
 from channels.buttons import Buttons
-from channels.door import Door, SendFailed
+from channels.door import Door, FetchFailed, SendFailed
 from channels.inbox import Inbox, Taken
 from channels.linking import account_of
 from channels.message import InboundMessage
@@ -54,7 +54,7 @@ class Gate:
         self.inbox = Inbox(engine.database)
         self._engine = engine
         self._doors = doors
-        self._answering = Answering(engine, rasa, doors, limit)
+        self._answering = Answering(engine, rasa, doors, limit, self.inbox)
         self._wake = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
         # Whether something was stored that had to wait for its dialogue.
@@ -171,9 +171,13 @@ class Gate:
         await self._send(door, taken, replies)
 
     async def _replies(self, taken: Taken) -> list[Reply] | None:
-        """None where Rasa is away: the message waits, and is not forgotten."""
+        """None where Rasa or a file is away: the message waits, and is not forgotten."""
         try:
             return await self._answering.replies(taken)
+        except FetchFailed as error:
+            logger.warning("message %s: a file did not come: %s", taken.id, error)
+            await asyncio.to_thread(self.inbox.postpone, taken.id, 2.0**taken.tries, str(error))
+            return None
         except RasaUnavailable as error:
             waited = time.time() - taken.received_at.timestamp()
             if waited < PATIENCE.get(taken.message.channel, USUAL_PATIENCE):

@@ -143,6 +143,18 @@ class Inbox:
             )
             return _taken(row) if row else None
 
+    def before(self, taken: Taken) -> str | None:
+        """The id of the message that was said last before it in its dialogue."""
+        with self._database.reading() as session:
+            return session.scalar(
+                select(StoredMessage.message_id)
+                .where(
+                    StoredMessage.dialogue == taken.message.dialogue, StoredMessage.id < taken.id
+                )
+                .order_by(StoredMessage.id.desc())
+                .limit(1)
+            )
+
     def latest_of(self, channel: str, user_id: str, most: int) -> list[Taken]:
         """What somebody said last and was answered, the oldest first."""
         with self._database.reading() as session:

@@ -7,14 +7,17 @@ from typing import Any
 
 # The conversation of a person with the assistant alone, whatever a channel calls it.
 PRIVATE = "private"
+FILE = "file"
 
 
 @dataclass(frozen=True)
 class Attachment:
-    """Something sent along: `kind` is picture, file, voice or video."""
+    """Something sent along: `kind` is picture, file, voice or video. `reference` is what its door
+    fetches it by, and plain data."""
 
     kind: str
     name: str = ""
+    reference: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +40,8 @@ class InboundMessage:
     attachments: tuple[Attachment, ...] = ()
     # It was spoken, and recognised by the channel.
     spoken: bool = False
+    # The language of the page that it came from, where nothing was written.
+    language: str | None = None
     # What a pressed button does, where that is more than to say its words.
     deed: dict[str, Any] | None = None
     # The act that a pressed button stands for (see `assistant.buttons`), so that its words are
@@ -48,6 +53,11 @@ class InboundMessage:
     def dialogue(self) -> str:
         """One dialogue for each person in each conversation, never shared."""
         return f"{self.channel}:{self.tenant}:{self.user_id}:{self.conversation}"
+
+    @property
+    def files(self) -> tuple[Attachment, ...]:
+        """What was sent along and may be a table."""
+        return tuple(one for one in self.attachments if one.kind == FILE)
 
     def as_plain(self) -> dict[str, Any]:
         return asdict(self)

@@ -58,7 +58,7 @@ def _to_decide(engine: BudgetEngine, person: str, speech: Speech) -> Iterator[Re
 
 
 def _without_tokens(reply: Reply) -> Reply:
-    choices = tuple(Choice(choice.title) for choice in reply.choices)
+    choices = tuple(Choice(choice.title, url=choice.url) for choice in reply.choices)
     return Reply(
         text=reply.text,
         choices=choices,

@@ -23,7 +23,9 @@ from channels.asked_language import AskedLanguage
 from channels.dingtalk.login import DingTalkLogin
 from channels.door import Door, SendFailed
 from channels.mail import Mailer
+from engine.access import Right
 from engine.api.limits import CallLimits
+from engine.api.setup_code import SetupCode
 from engine.settings import Settings
 from engine.usecases.context import BudgetEngine
 from engine.usecases.identities import (
@@ -34,6 +36,7 @@ from engine.usecases.identities import (
     sign_in_by_code,
     sign_in_by_login,
 )
+from engine.usecases.units import may_in_company
 from engine.values.errors import EngineError
 
 logger = logging.getLogger(__name__)
@@ -53,12 +56,14 @@ class SignIn:
         engine: BudgetEngine,
         doors: Sequence[Door],
         dingtalk: DingTalkLogin | None,
+        setup: SetupCode,
     ) -> None:
         self._settings = settings
         self._engine = engine
         self._doors = doors
         self._mailer = Mailer(settings)
         self._codes, self._tries = CallLimits(CODES), CallLimits(TRIES)
+        self._setup = setup
         self.company = _company_login(settings)
         self.dingtalk = dingtalk
 
@@ -87,13 +92,37 @@ class SignIn:
             NotFound: nobody's.
             HTTPException: too many were tried from there.
         """
+        self._count_try(address)
+        return self._engine.perform_as_system(sign_in_by_code, code)
+
+    def open_setup(self, code: str, address: str) -> str | None:
+        """What a session keeps to set the company up with; None for a wrong code.
+
+        Raises:
+            HTTPException: too many were tried from there.
+        """
+        kept = self._setup.opens(code)
+        if kept is None:
+            self._count_try(address)
+        return kept
+
+    def end_setup(self, person: str) -> None:
+        """The set-up code ends as soon as HR of the whole company is there in person."""
+        if not self._setup.is_open:
+            return
+        try:
+            self._engine.perform(may_in_company, person, "web", Right.IMPORT_DATA)
+        except EngineError:
+            return
+        self._setup.end()
+
+    def _count_try(self, address: str) -> None:
         if seconds := self._tries.seconds_to_wait(address):
             raise HTTPException(
                 status.HTTP_429_TOO_MANY_REQUESTS,
                 "too many codes were tried",
                 headers={"Retry-After": str(seconds)},
             )
-        return self._engine.perform_as_system(sign_in_by_code, code)
 
     def by_login(self, claims: dict[str, Any]) -> str:
         """The person whom the company's login vouches for.
@@ -165,6 +194,27 @@ def begin_session(request: Request, person: str, by: str) -> None:
     )
 
 
+def begin_setup(request: Request, code: str) -> bool:
+    """A session that may set the company up, and nothing else; whether the code was right."""
+    sign_in: SignIn = request.app.state.sign_in
+    kept = sign_in.open_setup(code, address_of(request))
+    if kept is not None:
+        request.session.clear()
+        request.session.update(csrf=secrets.token_urlsafe(16), setup=kept)
+    return kept is not None
+
+
+def address_of(request: Request) -> str:
+    return request.client.host if request.client else ""
+
+
+def _let_in(request: Request, person: str, by: str) -> None:
+    """Begin the session of somebody who proved who he is."""
+    begin_session(request, person, by)
+    sign_in: SignIn = request.app.state.sign_in
+    sign_in.end_setup(person)
+
+
 class CodeWanted(BaseModel):
     person: str = Field(min_length=1, max_length=64, pattern=r"^[^\x00]*$")
     language: AskedLanguage = FIRST
@@ -189,8 +239,7 @@ async def send_code(wanted: CodeWanted, request: Request) -> dict[str, bool]:
 def by_code(given: CodeGiven, request: Request) -> dict[str, str]:
     """Sign in with a code that was sent, or that HR handed out."""
     sign_in: SignIn = request.app.state.sign_in
-    address = request.client.host if request.client else ""
-    begin_session(request, sign_in.redeem(given.code, address), CODE)
+    _let_in(request, sign_in.redeem(given.code, address_of(request)), CODE)
     return {"csrf": request.session["csrf"]}
 
 
@@ -217,7 +266,7 @@ async def come_back(request: Request) -> RedirectResponse:
     except (OAuthError, JoseError, EngineError, KeyError) as error:
         logger.warning("the company's login did not let somebody in: %s", error)
         return RedirectResponse("/?refused=1")
-    begin_session(request, person, LOGIN)
+    await asyncio.to_thread(_let_in, request, person, LOGIN)
     return RedirectResponse("/")
 
 
@@ -254,7 +303,7 @@ async def come_back_from_dingtalk(
     except (SendFailed, EngineError, KeyError) as error:
         logger.warning("DingTalk's login did not let somebody in: %s", error)
         return RedirectResponse("/?refused=1")
-    begin_session(request, person, LOGIN)
+    await asyncio.to_thread(_let_in, request, person, LOGIN)
     return RedirectResponse("/")
 
 

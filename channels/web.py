@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, Depends, HTTPException, Request, status
-from fastapi.responses import FileResponse
+from fastapi.responses import FileResponse, RedirectResponse, Response
 from pydantic import BaseModel, Field
 
 from assistant.language import FIRST
@@ -22,9 +22,14 @@ from channels.gate import Gate
 from channels.message import InboundMessage
 from channels.notices import unseen_notices
 from channels.notifying import TO_DECIDE
-from channels.sign_in import begin_session, require_csrf
+from channels.sign_in import begin_session, begin_setup, require_csrf
 from engine.access import Right
-from engine.api.session import DEMONSTRATION, demonstrates, session_person
+from engine.api.session import (
+    DEMONSTRATION,
+    demonstrates,
+    is_setting_up,
+    session_person,
+)
 from engine.trust.notices import NoticeView
 from engine.usecases.context import BudgetEngine
 from engine.usecases.identities import Account
@@ -76,6 +81,20 @@ def import_page() -> FileResponse:
     return FileResponse(PAGE / "import.html")
 
 
+@router.get("/records", include_in_schema=False)
+def records_page() -> FileResponse:
+    return FileResponse(PAGE / "records.html")
+
+
+@router.get("/setup", include_in_schema=False)
+def setup_page(request: Request, code: str = "") -> Response:
+    """Setting a company up; with the set-up code, by whoever has it."""
+    if not code:
+        return FileResponse(PAGE / "setup.html")
+    right = begin_setup(request, code)
+    return RedirectResponse("/setup" if right else "/setup?ended=1", status.HTTP_303_SEE_OTHER)
+
+
 @router.get("/web/session")
 def session_state(request: Request) -> dict[str, Any]:
     """Who the visitor is, the token that his requests must carry, and whom he may be in the
@@ -93,6 +112,8 @@ def session_state(request: Request) -> dict[str, Any]:
         "company_login": request.app.state.sign_in.company is not None,
         "dingtalk_login": request.app.state.sign_in.dingtalk is not None,
         "hands_out_codes": _may(request, person, Right.LINK_PEOPLE),
+        "setting_up": is_setting_up(request),
+        "sees_setup": _may(request, person, Right.SEE_SETUP),
         "loads_files": not demonstration and _may(request, person, Right.IMPORT_DATA),
     }
 

@@ -7,9 +7,11 @@ from typing import Annotated
 import typer
 
 from commands.failure import Failure
+from engine.policy import load_policy
 from engine.settings import Settings
 from engine.store.database import Database
-from engine.usecases.grant_role import grant_role
+from engine.usecases.context import BudgetEngine
+from engine.usecases.setup.roles import give_role
 from engine.values.errors import EngineError
 
 
@@ -22,7 +24,8 @@ def grant(
     database = Database(Settings().store_url)
     try:
         database.migrate()
-        name = grant_role(database, person, role, unit)
+        engine = BudgetEngine(database, load_policy())
+        name = engine.perform_as_operator(give_role, person, role, unit).name
     except EngineError as error:
         raise Failure(f"no role was given: {error}") from error
     finally:

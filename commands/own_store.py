@@ -11,10 +11,12 @@ from pathlib import Path
 from sqlalchemy import make_url
 
 from commands.failure import Failure
+from engine.api.setup_code import SetupCode
 from engine.policy import load_policy
 from engine.settings import Settings
 from engine.store.database import Database
 from engine.usecases.context import BudgetEngine
+from engine.usecases.setup.roles import hr_has_signed_in
 from engine.usecases.store import is_demonstration
 
 
@@ -22,15 +24,32 @@ from engine.usecases.store import is_demonstration
 def own_engine(dry_run: bool = False) -> Iterator[BudgetEngine]:
     """The engine over the company's own store, which is made where there is none. The sample
     company's is set aside; in a dry run a store that vanishes stands in its place."""
-    database = _store(dry_run)
+    database = _store(Settings(), dry_run)
     try:
         yield BudgetEngine(database, load_policy())
     finally:
         database.dispose()
 
 
-def _store(dry_run: bool) -> Database:
-    settings = Settings()
+def make_own_store(settings: Settings) -> None:
+    """The company's own store, empty unless there is one already."""
+    _store(settings, dry_run=False).dispose()
+
+
+def setup_code(settings: Settings) -> str | None:
+    """A new code to set the company up with; None once HR has signed in, who does it then."""
+    database = Database(settings.store_url)
+    code = SetupCode(settings)
+    try:
+        if BudgetEngine(database, load_policy()).perform_as_system(hr_has_signed_in):
+            code.end()
+            return None
+        return code.make()
+    finally:
+        database.dispose()
+
+
+def _store(settings: Settings, dry_run: bool) -> Database:
     settings.home.mkdir(parents=True, exist_ok=True)
     database = migrated(settings.store_url)
     return _beside_the_sample(database, dry_run) if is_demonstration(database) else database

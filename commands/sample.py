@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from commands.failure import Failure
-from engine.sample.build import DEFAULT_EMPLOYEES
+from engine.sample.loading import DEFAULT_EMPLOYEES
 from engine.settings import Settings
 from engine.store.database import Database
 from engine.usecases.store import company_today, fill_if_empty

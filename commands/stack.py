@@ -17,7 +17,9 @@ import httpx
 from commands.environment import BOT, BOT_PYTHON
 from commands.failure import Failure
 from commands.model import RASA_ENVIRONMENT, ensure_model
-from engine.sample.build import DEFAULT_EMPLOYEES
+from commands.own_store import make_own_store
+from engine.api.setup_code import SetupCode
+from engine.sample.loading import DEFAULT_EMPLOYEES
 from engine.settings import CHECKOUT, Settings
 from engine.store.database import Database
 from engine.usecases.store import company_today, fill_if_empty
@@ -82,13 +84,21 @@ class Stack:
                 process.wait()
 
 
-def prepare(settings: Settings, employees: int = DEFAULT_EMPLOYEES, story: bool = False) -> None:
-    """Everything before the start: the model, the tables, the sample in an empty store, and a
-    `story` over it where one is wanted."""
+def prepare(
+    settings: Settings,
+    employees: int = DEFAULT_EMPLOYEES,
+    story: bool = False,
+    own: bool = False,
+) -> None:
+    """Everything before the start: the model, the tables, and in an empty store the sample (with
+    a `story` over it where one is wanted), unless it is for a company's own data."""
     ensure_model(settings)
-    prepare_store(settings, employees)
-    if story:
-        prepare_story(settings)
+    if own:
+        make_own_store(settings)
+    elif not SetupCode(settings).is_open:
+        prepare_store(settings, employees)
+        if story:
+            prepare_story(settings)
 
 
 def prepare_store(settings: Settings, employees: int = DEFAULT_EMPLOYEES) -> None:

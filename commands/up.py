@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from commands.own_store import setup_code
 from commands.stack import prepare, require_free, running
 from engine.settings import Settings
 from engine.store.database import Database
@@ -27,8 +28,17 @@ Story = Annotated[
     ),
 ]
 
+ONLY_YOURS = (
+    "Give this address to whoever sets Peisuan up. It opens the company's data; it ends when HR "
+    "signs in, or when Peisuan is started so again."
+)
 
-def up(story: Story = True) -> None:
+Own = Annotated[
+    bool, typer.Option("--own", help="Begin with your company's own data, not with the sample's.")
+]
+
+
+def up(own: Own = False, story: Story = True) -> None:
     """Set everything up, start Rasa and the application, print the page's address."""
     settings = Settings()
     # A shell starts background jobs with Ctrl-C ignored; asked for by name, it ends us too.
@@ -37,12 +47,13 @@ def up(story: Story = True) -> None:
     require_free(settings.port, "PEISUAN_PORT")
     require_free(settings.rasa_port, "PEISUAN_RASA_PORT")
     try:
-        prepare(settings, story=story)
+        prepare(settings, story=story, own=own)
+        code = setup_code(settings) if own else None
         print("Starting Rasa and the application (about 15 s) …", file=sys.stderr)
         with running(settings) as stack:
-            print(
-                f"Peisuan is ready: http://localhost:{settings.port}  (Ctrl-C stops it)", flush=True
-            )
+            print(f"Peisuan is ready: {_address(settings, code)}  (Ctrl-C stops it)", flush=True)
+            if code:
+                print(ONLY_YOURS, flush=True)
             if _has_story(settings):
                 print(STORY, flush=True)
             if tools := settings.chat_tools:
@@ -52,6 +63,11 @@ def up(story: Story = True) -> None:
                 stack.require_running()
     except KeyboardInterrupt:
         print("\nStopped.", file=sys.stderr)
+
+
+def _address(settings: Settings, code: str | None) -> str:
+    address = settings.public_url.rstrip("/") or f"http://localhost:{settings.port}"
+    return f"{address}/setup?code={code}" if code else address
 
 
 def _has_story(settings: Settings) -> bool:

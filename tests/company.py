@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
+from commands.validation.writing import write_rows
 from engine.sample.rows import Rows
 from engine.store.database import Database
 from engine.store.tables import (
@@ -64,7 +65,7 @@ class Company:
     def write(self, database: Database) -> None:
         change_company(database, CompanyChange(currency=self.currency))
         with database.transaction() as session:
-            self.rows.write(session)
+            write_rows(session, self.rows)
 
     def code(self, table: type[Any], row: int) -> str:
         code: str = self.rows.of(table)[row - 1]["code"]

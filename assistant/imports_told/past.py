@@ -28,7 +28,7 @@ def told_load(wording: Wording, load: PastLoad, company: Company) -> ToldLoad:
         id=load.id,
         when=f"{company.here(when):%Y-%m-%d %H:%M}",
         actor=wording.actor(load.actor),
-        files=wording.people(load.files),
+        files=_what(wording, load),
         added=f"{load.added:,}",
         changed=f"{load.changed:,}",
         refused=f"{load.refused:,}",
@@ -44,6 +44,12 @@ def told_load(wording: Wording, load: PastLoad, company: Company) -> ToldLoad:
         in_the_way=ways,
         can_undo=load.state == "loaded" and not ways,
     )
+
+
+def _what(wording: Wording, load: PastLoad) -> str:
+    if load.record is None:
+        return wording.people(load.files)
+    return wording.say("imports.entered", kind=wording.kind(load.record))
 
 
 def past_text(wording: Wording, loads: Sequence[PastLoad], company: Company) -> str:

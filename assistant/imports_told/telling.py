@@ -83,9 +83,9 @@ def _sheet(wording: Wording, look: SheetLook) -> ToldSheet:
         facts=tuple(wording.fact(one, kind) for one in report.facts if one.code != UNUSED),
         counts=_counts(wording, report) if kind else "",
         money=tuple(_money(wording, report)),
-        changes=tuple(_changes(wording, report)),
-        remarks=tuple(_remarks(wording, report)),
-        refusals=tuple(_refusals(wording, report)),
+        changes=tuple(told_changes(wording, report)),
+        remarks=tuple(told_remarks(wording, report)),
+        refusals=tuple(told_refusals(wording, report)),
     )
 
 
@@ -148,7 +148,7 @@ def sums(wording: Wording, amounts: Sequence[Money]) -> str:
     return " + ".join(wording.money(one) for one in amounts)
 
 
-def _changes(wording: Wording, report: SheetReport) -> Iterator[str]:
+def told_changes(wording: Wording, report: SheetReport) -> Iterator[str]:
     """Field by field: how many, and the first few from old to new; then what came beside."""
     by_field: dict[str, list[Change]] = defaultdict(list)
     for change in report.changes:
@@ -173,7 +173,7 @@ def _change(wording: Wording, kind: str, one: Change) -> str:
     return wording.say(key, row=one.row, subject=one.subject, old=old, new=new)
 
 
-def _remarks(wording: Wording, report: SheetReport) -> Iterator[str]:
+def told_remarks(wording: Wording, report: SheetReport) -> Iterator[str]:
     counted = Counter(one.code for one in report.remarks)
     shown: Counter[str] = Counter()
     for one in report.remarks:
@@ -184,7 +184,7 @@ def _remarks(wording: Wording, report: SheetReport) -> Iterator[str]:
             yield wording.say("imports.more_like_it", more=counted[one.code] - EXAMPLES)
 
 
-def _refusals(wording: Wording, report: SheetReport) -> Iterator[ToldRefusal]:
+def told_refusals(wording: Wording, report: SheetReport) -> Iterator[ToldRefusal]:
     lists = ((report.refusals, True), (report.cells_left_out, False))
     for found, whole_row in lists:
         for one in sorted(found, key=lambda one: one.row):

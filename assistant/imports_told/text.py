@@ -55,20 +55,22 @@ def _report(wording: Wording, sheet: ToldSheet) -> Iterator[str]:
     yield sheet.counts
     for line in (*sheet.money, *sheet.changes):
         yield f"  {line}"
-    yield from (f"  {line}" for line in _refusals(wording, sheet.refusals))
+    yield from (f"  {line}" for line in refusal_lines(wording, sheet.refusals))
     for line in sheet.remarks:
         yield f"  {line}"
 
 
-def _refusals(wording: Wording, refusals: Sequence[ToldRefusal]) -> Iterator[str]:
+def refusal_lines(
+    wording: Wording, refusals: Sequence[ToldRefusal], examples: int = EXAMPLES
+) -> Iterator[str]:
     """A few of each reason, in the order in which the reasons first come."""
     by_reason: dict[tuple[str, str], list[ToldRefusal]] = defaultdict(list)
     for one in refusals:
         by_reason[one.column, one.why].append(one)
     for (column, why), found in by_reason.items():
-        yield from (_refusal(wording, one) for one in found[:EXAMPLES])
-        if len(found) > EXAMPLES:
-            more = f"{len(found) - EXAMPLES:,}"
+        yield from (_refusal(wording, one) for one in found[:examples])
+        if len(found) > examples:
+            more = f"{len(found) - examples:,}"
             yield wording.say("imports.more_refused", column=column, why=why, more=more)
 
 

@@ -15,6 +15,7 @@ from engine.imports.questions import Question
 from engine.imports.shape.table import Fact
 from engine.imports.sheet_report import Remark, shown
 from engine.trust.audit import OPERATOR
+from engine.usecases.imports.looking import RECORD
 from engine.values.money import Money
 
 # Of a list of names, so many are told.
@@ -126,6 +127,8 @@ class Wording(Speech):
             return self.value({f"“{text}”": self.word(one) for text, one in value.items()})
         if name == "table":
             return self.thing(str(value))
+        if name == "place" and value == RECORD:
+            return self.say("imports.this_record")
         return self.value(value)
 
     def value(self, value: Any) -> Any:

@@ -22,6 +22,11 @@ def told(speech: Speech, status: SetupStatus) -> list[str]:
     return list(_Telling(speech).lines(status))
 
 
+def by_kind(speech: Speech, status: SetupStatus) -> list[dict[str, Any]]:
+    """Of each kind its name, how many there are, and a line that says what that means."""
+    return _Telling(speech).kinds(status)
+
+
 def how_to_load(speech: Speech, lacking: Sequence[str], said: str) -> str:
     """After what was said: who can load which kinds, and how."""
     return _Telling(speech).how(lacking, said)
@@ -56,6 +61,17 @@ class _Telling:
             yield self._texts["ways"]
         else:
             yield self._texts["nothing_missing"]
+
+    def kinds(self, status: SetupStatus) -> list[dict[str, Any]]:
+        return [
+            {
+                "kind": one.kind,
+                "label": self._called(one.labels),
+                "rows": one.rows,
+                "text": (self._there(one) if one.rows else self._missing(one)).strip(),
+            }
+            for one in status.kinds
+        ]
 
     def how(self, lacking: Sequence[str], said: str) -> str:
         found = [kinds()[name] for name in lacking]

@@ -11,7 +11,8 @@ from typing import Any
 
 import httpx
 
-from channels.door import KnownAs, SendFailed
+from channels.door import FetchFailed, KnownAs, SendFailed
+from channels.downloading import download
 from channels.usage import Usage
 from engine.api.limits import CallLimits
 from engine.settings import Settings
@@ -83,6 +84,21 @@ class DingTalkApi:
             "/media/upload", params={"type": kind}, files={"media": (name, content)}
         )
         return str(answer["media_id"])
+
+    async def download(self, code: str, robot: str, name: str, most: int) -> bytes:
+        """What was sent to the robot, by the code that came with the message. The address is
+        signed: it takes no headers of ours, and lasts for a while.
+
+        Raises:
+            FetchFailed: it did not come.
+            InvalidInput: it is larger than `most` bytes.
+        """
+        asked = {"downloadCode": code, "robotCode": robot or self._settings.dingtalk_robot}
+        try:
+            answer = await self.post("/v1.0/robot/messageFiles/download", asked)
+        except SendFailed as error:
+            raise FetchFailed(str(error), error.for_good) from error
+        return (await download(self._http, str(answer["downloadUrl"]), name, most)).content
 
     async def known_as(self, user_id: str) -> KnownAs:
         """The number and address that the organisation's directory has for its member."""

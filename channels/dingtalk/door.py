@@ -26,8 +26,8 @@ from channels.dingtalk.messages import (
 )
 from channels.dingtalk.rendering import FILES, card_data, markdown_messages
 from channels.dingtalk.stream import Stream
-from channels.door import KnownAs, SendFailed, Takes
-from channels.message import InboundMessage
+from channels.door import FetchFailed, KnownAs, SendFailed, Takes
+from channels.message import Attachment, InboundMessage
 from channels.stored_files import stored_file
 from channels.usage import Usage
 from engine.settings import Settings
@@ -83,6 +83,12 @@ class DingTalkDoor:
 
     def private_address(self, account: Account) -> dict[str, Any]:
         return {}
+
+    async def fetch(self, message: InboundMessage, file: Attachment, most: int) -> bytes:
+        code, robot = file.reference.get("code"), message.address.get("robot", "")
+        if not code:
+            raise FetchFailed("the message has no download code", for_good=True)
+        return await self.api.download(code, robot, file.name, most)
 
     async def known_as(self, message: InboundMessage) -> KnownAs | None:
         """The number and address that the organisation's directory has for its member."""

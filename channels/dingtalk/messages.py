@@ -9,14 +9,14 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from channels.message import PRIVATE, Attachment, InboundMessage
+from channels.message import FILE, PRIVATE, Attachment, InboundMessage
 
 CHANNEL = "dingtalk"
 SINGLE, GROUP = "1", "2"
 OVER_QUOTA = "20001"
 # A callback older than this is refused, as the documentation asks.
 OLDEST_MS = 3_600_000
-KINDS = {"picture": "picture", "file": "file", "audio": "voice", "video": "video"}
+KINDS = {"picture": "picture", "file": FILE, "audio": "voice", "video": "video"}
 
 
 def read_message(body: Mapping[str, Any]) -> InboundMessage:
@@ -76,7 +76,8 @@ def _content(body: Mapping[str, Any]) -> tuple[str, tuple[Attachment, ...]]:
         text = " ".join(str(part["text"]).strip() for part in parts if part.get("text"))
         pictures = [part for part in parts if part.get("type") == "picture"]
         return text.strip(), tuple(Attachment("picture") for _ in pictures)
-    attachment = Attachment(KINDS.get(kind, "file"), str(content.get("fileName") or ""))
+    name, code = str(content.get("fileName") or ""), str(content.get("downloadCode") or "")
+    attachment = Attachment(KINDS.get(kind, FILE), name, {"code": code})
     return str(content.get("recognition") or "").strip(), (attachment,)
 
 

@@ -73,17 +73,25 @@ def _buttons(choices: Sequence[Choice]) -> list[dict[str, Any]]:
         {
             "text": choice.title,
             "color": "blue" if number == 0 else "gray",
-            "event": {
-                "type": "sendCardRequest",
-                "params": {"actionId": "press", "params": {"token": choice.token}},
-            },
+            "event": _event(choice),
         }
         for number, choice in enumerate(choices)
     ]
 
 
+def _event(choice: Choice) -> dict[str, Any]:
+    if choice.url:
+        return {"type": "openLink", "params": {"url": choice.url}}
+    return {
+        "type": "sendCardRequest",
+        "params": {"actionId": "press", "params": {"token": choice.token}},
+    }
+
+
 def _link(choice: Choice) -> str:
-    """Clicking says the words as the person himself."""
+    """Clicking says the words as the person himself, or leads to the address."""
+    if choice.url:
+        return f"- [{_safe(choice.title)}]({choice.url})"
     words = quote(choice.title, safe="")
     return f"- [{_safe(choice.title)}](dtmd://dingtalkclient/sendMessage?content={words})"
 

@@ -13,7 +13,7 @@ MOST_BLOCKS = 50
 MOST_BUTTONS = 25
 LONGEST_BUTTON = 75
 LONGEST_TEXT = 4_000
-ACTION = "press"
+ACTION, LINK = "press", "open"
 
 
 def message_blocks(reply: Reply) -> list[Block]:
@@ -43,10 +43,13 @@ def context(text: str) -> Block:
 
 
 def button(choice: Choice, number: int = 0) -> Block:
+    text = {"type": "plain_text", "text": shorten(choice.title, LONGEST_BUTTON)}
+    if choice.url:
+        return {"type": "button", "action_id": f"{LINK}:{number}", "text": text, "url": choice.url}
     return {
         "type": "button",
         "action_id": f"{ACTION}:{number}",
-        "text": {"type": "plain_text", "text": shorten(choice.title, LONGEST_BUTTON)},
+        "text": text,
         "value": choice.token,
     }
 

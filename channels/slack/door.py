@@ -23,9 +23,10 @@ from assistant.reply import FileLink, Reply
 from assistant.speech import Speech
 from channels.buttons import CannotPress
 from channels.door import KnownAs, SendFailed, Takes
-from channels.message import InboundMessage
-from channels.slack.blocks import ACTION, answered_blocks, fallback, message_blocks
+from channels.message import Attachment, InboundMessage
+from channels.slack.blocks import ACTION, LINK, answered_blocks, fallback, message_blocks
 from channels.slack.events import CHANNEL, is_outsider, read_message
+from channels.slack.fetching import fetch
 from channels.slack.home import home_view
 from channels.stored_files import stored_file
 from channels.usage import Usage
@@ -41,6 +42,8 @@ FOR_GOOD = {
     "account_inactive",
     "cannot_dm_bot",
     "channel_not_found",
+    "file_deleted",
+    "file_not_found",
     "invalid_auth",
     "is_archived",
     "missing_scope",
@@ -80,6 +83,7 @@ class SlackDoor:
         self.app.event("app_mention")(self._on_message)
         self.app.event("app_home_opened")(self._on_home)
         self.app.action(re.compile(rf"^{ACTION}:\d+$"))(self._on_press)
+        self.app.action(re.compile(rf"^{LINK}:\d+$"))(self._on_link)
 
     def serve(self, gate: Takes) -> None:
         """Hand what comes to `gate`."""
@@ -121,6 +125,13 @@ class SlackDoor:
 
     def private_address(self, account: Account) -> dict[str, Any]:
         return {"channel": account.user_id, "thread_ts": None}
+
+    async def fetch(self, message: InboundMessage, file: Attachment, most: int) -> bytes:
+        return await fetch(self._settings, self._file_info, file, most)
+
+    async def _file_info(self, file: str) -> dict[str, Any]:
+        found: dict[str, Any] = (await self._call(self.client.files_info, file=file))["file"]
+        return found
 
     async def known_as(self, message: InboundMessage) -> KnownAs | None:
         """The address in the person's Slack profile, which the workspace has confirmed; guests
@@ -205,6 +216,10 @@ class SlackDoor:
                 text=told,
                 blocks=answered_blocks(message.get("blocks") or [], told),
             )
+
+    async def _on_link(self, ack: Callable[[], Awaitable[None]]) -> None:
+        """A button that leads somewhere: Slack tells of it, and there is nothing to do."""
+        await ack()
 
     async def _whisper(self, body: dict[str, Any], text: str) -> None:
         """Said to the one who pressed, where nobody else sees it."""

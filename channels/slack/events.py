@@ -7,11 +7,13 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from channels.message import PRIVATE, Attachment, InboundMessage
+from channels.message import FILE, PRIVATE, Attachment, InboundMessage
 
 CHANNEL = "slack"
 MENTION = re.compile(r"<[@!][^>]*>")
 LINK = re.compile(r"<([^|>]+)\|([^>]+)>|<([^>]+)>")
+# What a file is fetched by.
+REFERENCE = ("id", "url_private_download", "url_private", "mimetype", "size", "file_access")
 TAKEN = (None, "file_share", "thread_broadcast")
 
 
@@ -53,6 +55,8 @@ def plain_text(text: str) -> str:
 
 
 def _attachment(file: Mapping[str, Any]) -> Attachment:
+    """Of one that is shared between teams the event tells no more than its id."""
     kind = str(file.get("mimetype") or "").split("/")[0]
     kinds = {"image": "picture", "audio": "voice", "video": "video"}
-    return Attachment(kinds.get(kind, "file"), file.get("name") or "")
+    kept = {name: file[name] for name in REFERENCE if file.get(name) is not None}
+    return Attachment(kinds.get(kind, FILE), file.get("name") or "", kept)

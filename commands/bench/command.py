@@ -9,18 +9,18 @@ from rich.console import Console
 
 from commands.failure import Failure
 
-PARTS = ("all", "turns", "names", "people", "engine", "ledger", "crash", "channels")
+PARTS = ("all", "turns", "names", "people", "engine", "ledger", "imports", "crash", "channels")
 
 
 def bench(
     part: Annotated[
         str,
         typer.Argument(
-            help="all, turns (of a chat), names, people, engine, ledger, crash or channels"
+            help="all, turns (of a chat), names, people, engine, ledger, imports, crash or channels"
         ),
     ] = "all",
     largest: Annotated[
-        int, typer.Option(help="the largest company of the engine part")
+        int, typer.Option(help="the largest company of engine, the rows of imports")
     ] = 1_000_000,
     minutes: Annotated[float, typer.Option(help="how long crash (3) and channels (5) go on")] = 0,
 ) -> None:
@@ -29,6 +29,7 @@ def bench(
     from commands.bench.channels import measure_channels
     from commands.bench.crash import measure_crashes
     from commands.bench.engine import SIZES, measure_engine
+    from commands.bench.imports import measure_imports
     from commands.bench.ledger import measure_ledger
     from commands.bench.names import measure_names
     from commands.bench.people import measure_people
@@ -47,6 +48,8 @@ def bench(
         measure_engine(console, tuple(size for size in SIZES if size <= largest))
     if part in ("all", "ledger"):
         measure_ledger(console)
+    if part in ("all", "imports"):
+        measure_imports(console, largest)
     if part in ("all", "crash"):
         measure_crashes(console, minutes or 3)
     if part in ("all", "channels"):

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from commands.validation.writing import write_rows
 from engine.policy import load_policy
 from engine.sample.rows import Rows
 from engine.store.database import Database
@@ -48,7 +49,7 @@ def stored(company: SimulatedCompany) -> Iterator[BudgetEngine]:
         database = Database(f"sqlite:///{Path(folder) / 'simulated.sqlite'}")
         database.migrate()
         with database.transaction() as session:
-            company.rows.write(session)
+            write_rows(session, company.rows)
         clock: Callable[[], datetime] = lambda: datetime(YEAR, 1, 15, tzinfo=UTC)  # noqa: E731
         yield BudgetEngine(database, load_policy(), clock)
         database.dispose()

@@ -71,7 +71,7 @@ def _refusal(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, EngineError), "registered for engine errors alone"
     sentence = request.app.state.sentence(error, request.headers.get("accept-language", ""))
     args = to_plain(error.args_by_name)
-    return _answer(
+    return problem_answer(
         Problem(
             type=error.code,
             title=str(error),
@@ -90,7 +90,7 @@ def _http(request: Request, error: Exception) -> JSONResponse:
         status=error.status_code,
         detail=str(error.detail),
     )
-    return _answer(problem, dict(error.headers or {}))
+    return problem_answer(problem, dict(error.headers or {}))
 
 
 def _invalid(request: Request, error: Exception) -> JSONResponse:
@@ -100,7 +100,7 @@ def _invalid(request: Request, error: Exception) -> JSONResponse:
         for one in error.errors()
     ]
     first = places[0] if places else {"where": "", "what": "invalid"}
-    return _answer(
+    return problem_answer(
         Problem(
             type="invalid_request",
             title="The request does not fit its schema.",
@@ -111,7 +111,7 @@ def _invalid(request: Request, error: Exception) -> JSONResponse:
     )
 
 
-def _answer(problem: Problem, headers: dict[str, str] | None = None) -> JSONResponse:
+def problem_answer(problem: Problem, headers: dict[str, str] | None = None) -> JSONResponse:
     return JSONResponse(
         problem.model_dump(), status_code=problem.status, media_type=MEDIA_TYPE, headers=headers
     )

@@ -11,9 +11,9 @@ from fastapi import Depends, Header, HTTPException, Request, status
 from fastapi.security import APIKeyCookie, APIKeyHeader, HTTPAuthorizationCredentials, HTTPBearer
 
 from engine.api.limits import count_call
-from engine.api.session import SESSION_COOKIE, session_person
+from engine.api.session import SESSION_COOKIE, is_setting_up, session_person
 from engine.api.tokens import InvalidToken, person_of
-from engine.usecases.context import BudgetEngine, Context
+from engine.usecases.context import SETUP, BudgetEngine, Context
 
 CHANNEL = "api"
 P = ParamSpec("P")
@@ -94,6 +94,16 @@ class Commanding(Asking):
     key: str
 
 
+@dataclass(frozen=True, slots=True)
+class SettingUp(Commanding):
+    """Whoever has the set-up code, before anybody can sign in as himself."""
+
+    def perform(
+        self, usecase: Callable[Concatenate[Context, P], R], *args: P.args, **kwargs: P.kwargs
+    ) -> R:
+        return self.engine.perform_as_setter(usecase, *args, **kwargs)
+
+
 def asking(person: Person, engine: Engine) -> Asking:
     return Asking(engine, person)
 
@@ -102,5 +112,32 @@ def commanding(person: Person, engine: Engine, idempotency_key: IdempotencyKey) 
     return Commanding(engine, person, idempotency_key)
 
 
+def setting_up(
+    request: Request,
+    engine: Engine,
+    bearer: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
+    secret: Annotated[str | None, Depends(_secret)],
+    session: Annotated[str | None, Depends(_cookie)],
+    x_peisuan_person: Annotated[str, Header(max_length=64)] = "",
+) -> Asking:
+    """The person who calls; or whoever has the set-up code, on the page."""
+    if bearer is None and secret is None and is_setting_up(request):
+        count_call(request, SETUP)
+        return SettingUp(engine, SETUP, "")
+    person = signed_in(request, bearer, secret, session, x_peisuan_person)
+    return Asking(engine, person)
+
+
+def commanding_setup(
+    asking: Annotated[Asking, Depends(setting_up)], idempotency_key: IdempotencyKey
+) -> Commanding:
+    if isinstance(asking, SettingUp):
+        return SettingUp(asking.engine, asking.person, idempotency_key)
+    return Commanding(asking.engine, asking.person, idempotency_key)
+
+
 Caller = Annotated[Asking, Depends(asking)]
+# On the routes that a company is set up by.
+Setter = Annotated[Asking, Depends(setting_up)]
+SetCommander = Annotated[Commanding, Depends(commanding_setup)]
 Commander = Annotated[Commanding, Depends(commanding)]

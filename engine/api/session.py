@@ -31,10 +31,17 @@ def session_person(request: Request) -> str | None:
     return str(person)
 
 
+def is_setting_up(request: Request) -> bool:
+    """Whether the visitor opened the page with the set-up code, and it still holds."""
+    return session_person(request) is None and request.app.state.setup_code.is_of(
+        request.session.get("setup", "")
+    )
+
+
 def require_same_page(request: Request, x_csrf_token: Annotated[str, Header()] = "") -> None:
     """A form of another site can send files along with the page's cookie, but not its token."""
     by_header = {"authorization", "x-peisuan-secret"} & set(request.headers)
-    if by_header or session_person(request) is None:
+    if by_header or not (session_person(request) or is_setting_up(request)):
         return
     expected = request.session.get("csrf", "")
     if not expected or not secrets.compare_digest(expected, x_csrf_token):

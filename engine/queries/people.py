@@ -15,6 +15,8 @@ from engine.store.tables import Delegation, Employee, OrgUnit, RoleGrant
 from engine.values.results import Named
 
 WORKING = ("active", "leave")
+# The path above all units, of however many companies.
+EVERYWHERE = ("/",)
 
 
 def within(paths: Sequence[str]) -> ColumnElement[bool]:

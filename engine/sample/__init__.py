@@ -4,6 +4,6 @@ The figures of the source article are in its data, never in the code that comput
 sample goes through the same queries and formulas as any company's store.
 """
 
-from engine.sample.build import load_sample
+from engine.sample.loading import load_sample
 
 __all__ = ["load_sample"]

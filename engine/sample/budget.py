@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 
 from engine.sample.people import Plant
@@ -10,7 +10,6 @@ from engine.sample.rows import Rows
 from engine.store.tables import (
     BudgetEntry,
     BudgetLine,
-    BudgetPosting,
     BudgetVersion,
     Course,
     CourseSkill,
@@ -22,10 +21,8 @@ from engine.store.tables import (
 
 
 def add_budgets(rows: Rows, plants: list[Plant]) -> None:
-    for years_ago, status in ((1, "closed"), (0, "active"), (-1, "active")):
-        version = rows.add(
-            BudgetVersion, fiscal_year=rows.year - years_ago, scenario="base", status=status
-        )
+    for years_ago in (1, 0, -1):
+        version = rows.add(BudgetVersion, fiscal_year=rows.year - years_ago)
         for plant in plants:
             workshop = "800000" if years_ago == 1 else "700000"
             _line(rows, version, plant.line.unit_id, workshop, years_ago)
@@ -36,34 +33,15 @@ def add_budgets(rows: Rows, plants: list[Plant]) -> None:
 
 
 def _line(rows: Rows, version: int, unit: int, allocated: str, years_ago: int) -> None:
-    line = rows.add(
-        BudgetLine,
-        version_id=version,
-        org_unit_id=unit,
-        programme="all",
-        planned=Decimal(allocated),
-        currency="CNY",
-    )
+    line = rows.add(BudgetLine, version_id=version, org_unit_id=unit)
     movements = [("allocate", Decimal(allocated))]
     if years_ago == 0:
         # So far this year: a fifth is spent, a tenth is promised.
         movements += [("actual", Decimal(allocated) / 5), ("commit", Decimal(allocated) / 10)]
     if years_ago == 1:
         movements += [("actual", Decimal(allocated) * 9 / 10)]
-    posting = rows.add(BudgetPosting, kind="opening")
-    for position, (kind, amount) in enumerate(movements, 1):
-        rows.add(
-            BudgetEntry,
-            line_id=line,
-            kind=kind,
-            amount=amount,
-            request_id=None,
-            note="sample",
-            posting_id=posting,
-            position=position,
-            booked_on=date(rows.year - max(years_ago, 0), 1, 5),
-            created_at=datetime(rows.year - max(years_ago, 0), 1, 5, tzinfo=UTC),
-        )
+    for kind, amount in movements:
+        rows.add(BudgetEntry, line_id=line, kind=kind, amount=amount, note="sample")
 
 
 NEEDS = [

@@ -52,22 +52,18 @@ class Staffing:
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
         self._names = _names(rows)
-        self._paths: dict[int, str] = {}
 
     def unit(
         self, code: str, name: str, name_en: str, parent: int | None, aliases: tuple[str, ...] = ()
     ) -> int:
-        path = f"{self._paths[parent] if parent else '/'}{code}/"
         unit = self._rows.add(
             OrgUnit,
             code=code,
             name=name,
             name_en=name_en,
             parent_id=parent,
-            path=path,
             cost_centre=f"CC-{code}",
         )
-        self._paths[unit] = path
         for alias in aliases:
             self._rows.add(Alias, kind="org_unit", code=code, name=alias)
         return unit
@@ -83,11 +79,8 @@ class Staffing:
             name=next(self._names),
             org_unit_id=unit,
             position_id=self._rows.by_code(Position, position),
-            education=None,
             hire_date=hired,
-            status="active",
             loaded_hourly_cost=cost,
-            currency="CNY",
             email=f"e{number:06d}@peisuan.example",
             handle=handle,
         )

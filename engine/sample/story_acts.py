@@ -112,12 +112,7 @@ def _survey(it: Scene) -> Any:
 
 
 def _goal(it: Scene) -> Any:
-    said = GoalSaid(
-        statement=it["statement"],
-        kpi=it.get("kpi"),
-        percent_to=it.decimal("to"),
-        skill=it.get("skill"),
-    )
+    said = GoalSaid(statement=it["statement"], skill=it["skill"])
     return it.do(state_goal, said, it.key)
 
 

@@ -93,21 +93,16 @@ def _costs(rows: Rows, session: int, participants: int, price: Decimal) -> None:
     total = price * participants
     material = Decimal(50) * participants
     venue = min(Decimal(2_000), (total - material) / 4)
-    for reference, behaviour, amount in (
-        ("venue", "per_session", venue),
-        ("material", "per_learner", material),
-        ("instructor", "per_session", total - venue - material),
+    for category, amount in (
+        ("venue", venue),
+        ("material", material),
+        ("instructor", total - venue - material),
     ):
         rows.add(
             CostLine,
             session_id=session,
-            reference=reference,
-            category=reference,
-            behaviour=behaviour,
+            category=category,
             amount=amount,
-            currency="CNY",
-            tax_eligible=True,
-            is_cash=True,
         )
 
 

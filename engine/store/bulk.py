@@ -49,11 +49,13 @@ def insert_plainly(session: Session, table: type[Base], rows: Sequence[Mapping[s
         )
         for row in rows
     ]
-    _insert(session.connection(), table.__table__, names, bound)
+    insert_by_driver(session.connection(), table.__table__, names, bound)
 
 
-def _insert(connection: Connection, table: Any, names: Sequence[str], rows: list[Any]) -> None:
-    """Column by column in the table's own order."""
+def insert_by_driver(
+    connection: Connection, table: Any, names: Sequence[str], rows: Sequence[tuple[Any, ...]]
+) -> None:
+    """Insert rows of the driver's own values, in the order of `names`."""
     if connection.dialect.name != "postgresql":
         statement = insert(table).compile(dialect=connection.dialect, column_keys=names)
         connection.exec_driver_sql(str(statement), rows)

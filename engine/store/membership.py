@@ -1,25 +1,14 @@
-"""Who belonged where on which day."""
+"""Who belonged where on which day. Of who never moved nothing is noted: he was always where he is."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine.store.bulk import insert_rows
 from engine.store.tables import Assignment, Employee
 from engine.values.errors import InvalidInput
-
-
-def begin_assignments(session: Session, people: Sequence[tuple[int, int, int | None]]) -> None:
-    """New people (ids of employee, unit, position) belong where they are, whatever the day."""
-    rows = [
-        {"employee_id": person, "org_unit_id": unit, "position_id": position}
-        for person, unit, position in people
-    ]
-    insert_rows(session, Assignment, rows)
 
 
 def assign(

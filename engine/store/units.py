@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from engine.store.tables import Alias, OrgUnit
 
+# What the company as a whole is called until its name is known, and its code.
+ROOT = "COMPANY"
 KIND = "org_unit"
 LONGEST_CODE = 64
 
@@ -20,12 +22,14 @@ def rename_unit(session: Session, unit: OrgUnit, name: str) -> None:
     session.flush()
 
 
-def name_also(session: Session, unit: OrgUnit, name: str) -> None:
-    """Let a unit be found by another name or code, too."""
+def name_also(session: Session, unit: OrgUnit, name: str) -> bool:
+    """Let a unit be found by another name or code, too; whether that is new."""
     alias = {"kind": KIND, "code": unit.code, "name": name[:200]}
-    if session.scalar(select(Alias.id).filter_by(**alias)) is None:
-        session.add(Alias(**alias))
-        session.flush()
+    if session.scalar(select(Alias.id).filter_by(**alias)) is not None:
+        return False
+    session.add(Alias(**alias))
+    session.flush()
+    return True
 
 
 def move_unit(session: Session, unit: OrgUnit, above: OrgUnit) -> None:

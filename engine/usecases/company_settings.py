@@ -31,7 +31,7 @@ class CompanyChange:
 def change_company(database: Database, change: CompanyChange) -> Company:
     """Change the company's settings, and say how they are now.
 
-    Done by whoever runs the installation, like `grant_role`.
+    Done by whoever runs the installation, at the command line.
 
     Raises:
         InvalidInput: no such currency, time zone or month; or budgets and requests are kept in

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from engine.access import Actor, Right, Role
 from engine.policy import Policy
 from engine.queries.company import company_of
-from engine.queries.people import actor_of, find_employee
+from engine.queries.people import EVERYWHERE, actor_of, find_employee
 from engine.queries.policy import policy_of
 from engine.queries.rates import Rates
 from engine.store.database import Database
@@ -35,13 +35,15 @@ MOST_TRIES = 8
 SYSTEM = Actor(employee_id=0, emp_no="system", name="system", org_unit_id=0, paths={})
 # The company's identity provider, which keeps people and units up to date and does nothing else.
 PROVISIONER = Actor(employee_id=0, emp_no="scim", name="scim", org_unit_id=0, paths={})
+# The channel of the set-up, before anybody can sign in as himself.
+SETUP = "setup"
 # Who runs the installation may do what any role may, in the whole company.
 INSTALLER = Actor(
     employee_id=0,
     emp_no=OPERATOR,
     name=OPERATOR,
     org_unit_id=0,
-    paths=dict.fromkeys(Role, ("/",)),
+    paths=dict.fromkeys(Role, EVERYWHERE),
 )
 
 
@@ -184,6 +186,12 @@ class BudgetEngine:
     ) -> R:
         """Run `usecase` as whoever runs the installation, at the command line."""
         return self._perform(lambda *_: INSTALLER, usecase, OPERATOR, *args, **kwargs)
+
+    def perform_as_setter(
+        self, usecase: Callable[Concatenate[Context, P], R], *args: P.args, **kwargs: P.kwargs
+    ) -> R:
+        """Run `usecase` as the same, on the page, with the set-up code."""
+        return self._perform(lambda *_: INSTALLER, usecase, SETUP, *args, **kwargs)
 
     def perform_as_provisioner(
         self, usecase: Callable[Concatenate[Context, P], R], *args: P.args, **kwargs: P.kwargs

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from engine.access import Right, require, scope
 from engine.queries.catalogue import named
+from engine.queries.people import EVERYWHERE
 from engine.queries.person_names import PersonNamed, Seen, names_among
 from engine.store.tables import Employee, OrgUnit, Position
 from engine.usecases.context import Context, reads
@@ -21,8 +22,6 @@ from engine.values.results import Named
 MOST, MOST_ALIKE = 5, 3
 # A message names no more, and no more that are looked for one by one; what is beyond is nobody's.
 MOST_SAID, MOST_SINGLE = 200, 10
-# The path above all units.
-EVERYWHERE = ("/",)
 
 
 class Saying(StrEnum):

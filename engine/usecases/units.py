@@ -156,3 +156,13 @@ def may(context: Context, right: Right) -> None:
         NotPermitted: naming the role to turn to.
     """
     require(context.actor, right)
+
+
+@reads
+def may_in_company(context: Context, right: Right) -> None:
+    """Refuse who does not have `right` in the whole company.
+
+    Raises:
+        NotPermitted: naming the role to turn to.
+    """
+    require_company(context, right)

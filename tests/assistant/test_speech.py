@@ -160,7 +160,7 @@ def test_a_name_without_a_translation_stays_as_the_company_has_it() -> None:
 
 
 # Said by the commands, which speak of files and settings, not by the assistant.
-BY_COMMANDS = ("imports", "sample", "usecases/grant_role.py")
+BY_COMMANDS = ("imports", "sample")
 RAISED = {"InvalidInput", "NotEnoughData", "NotFound", "BudgetExceeded"}
 
 

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from assistant.reply import Choice, Reply
-from channels.door import KnownAs, SendFailed
+from channels.door import FetchFailed, KnownAs, SendFailed
 from channels.gate import Gate
-from channels.message import InboundMessage
+from channels.message import Attachment, InboundMessage
 from channels.rasa import RasaUnavailable
 from engine.store.database import Database
 from engine.usecases.context import BudgetEngine
@@ -51,6 +51,19 @@ class FakeDoor:
     sent: list[str] = field(default_factory=list)
     private: list[tuple[str, str]] = field(default_factory=list)
     choices: list[Choice] = field(default_factory=list)
+    # What it fetches, by the file's name, and how often it fails first.
+    files: dict[str, bytes] = field(default_factory=dict)
+    late: int = 0
+    fetched: list[str] = field(default_factory=list)
+
+    async def fetch(self, message: InboundMessage, file: Attachment, most: int) -> bytes:
+        if self.late:
+            self.late -= 1
+            raise FetchFailed("the far side is busy")
+        self.fetched.append(file.name)
+        if file.name not in self.files:
+            raise FetchFailed("it is gone", for_good=True)
+        return self.files[file.name]
 
     async def send(self, message: InboundMessage, reply: Reply) -> None:
         if self.failures:

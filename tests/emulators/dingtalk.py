@@ -51,6 +51,11 @@ class DingTalkEmulator(Emulator):
         self.connections = 0
         # How many uploads are refused next, as too many.
         self.media_failures = 0
+        # What members sent to the robot, by download code.
+        self.sent_files: dict[str, bytes] = {}
+        # How many addresses of files are out of date next, when they are asked for.
+        self.late_addresses = 0
+        self._addresses: dict[str, bytes] = {}
         # Who logs in next, by his id in the organisation.
         self.visitor = ""
         self._tokens: set[str] = set()
@@ -67,6 +72,7 @@ class DingTalkEmulator(Emulator):
         router.add_get("/v1.0/contact/users/me", self._me)
         router.add_get("/oauth2/auth", self._authorize)
         router.add_post("/media/upload", self._upload)
+        router.add_get("/oss/{key}", self._oss)
         router.add_route("*", "/v1.0/{path:.*}", self._new_api)
         router.add_post("/topapi/{path:.*}", self._topapi)
 
@@ -76,7 +82,7 @@ class DingTalkEmulator(Emulator):
     def connected(self) -> bool:
         return any(not socket.closed for socket in self._sockets)
 
-    def said(self, user: str, text: str = "", **changes: Any) -> dict[str, Any]:
+    def said(self, user: str, text: str | None = "", **changes: Any) -> dict[str, Any]:
         """The body of a callback: a member writes to the robot directly."""
         number = next(self._numbers)
         return {
@@ -97,6 +103,13 @@ class DingTalkEmulator(Emulator):
             "text": {"content": text},
             **changes,
         }
+
+    def sent_file(self, user: str, name: str, content: bytes) -> dict[str, Any]:
+        """The body of a callback: a member sends the robot a file. In groups it gets none."""
+        code = f"code-of-{next(self._numbers)}+/=="
+        self.sent_files[code] = content
+        about = {"spaceId": "1", "fileName": name, "downloadCode": code, "fileId": "2"}
+        return self.said(user, msgtype="file", content=about, text=None)
 
     def send(self, body: dict[str, Any], topic: str = MESSAGES) -> str:
         """Hand it to the app in a frame; the frame's message id."""
@@ -211,10 +224,35 @@ class DingTalkEmulator(Emulator):
         if len(str(body.get("msgParam", "")).encode()) > 15_000:
             return web.json_response({"code": "msgParam.tooLong"}, status=400)
         self.calls.append(Call(request.path, body))
+        if request.path.endswith("messageFiles/download"):
+            return self._address_of(body)
         held = [user for user in body.get("userIds", []) if user in self.faults.flow_controlled]
         return web.json_response(
             {"processQueryKey": "k", "flowControlledStaffIdList": held, "invalidStaffIdList": []}
         )
+
+    def _address_of(self, body: dict[str, Any]) -> web.Response:
+        """A temporary address for a download code, which holds for the robot it was sent to."""
+        if body.get("robotCode") != CLIENT_ID:
+            return web.json_response({"code": "robotCode.invalid"}, status=400)
+        if body.get("downloadCode") not in self.sent_files:
+            return web.json_response({"code": "downloadCode.invalid"}, status=400)
+        key = f"key-{next(self._numbers)}"
+        if self.late_addresses:
+            self.late_addresses -= 1
+        else:
+            self._addresses[key] = self.sent_files[body["downloadCode"]]
+        return web.json_response({"downloadUrl": f"{self.url}/oss/{key}?Signature=x"})
+
+    async def _oss(self, request: web.Request) -> web.Response:
+        """The store of files: what is signed must come as it was signed, and in time."""
+        ours = {"Content-Type", "x-acs-dingtalk-access-token", "Authorization"}
+        if ours & set(request.headers):
+            return web.Response(text="<Code>SignatureDoesNotMatch</Code>", status=403)
+        content = self._addresses.get(request.match_info["key"])
+        if content is None:
+            return web.Response(text="<Code>AccessDenied</Code> expired", status=403)
+        return web.Response(body=content)
 
     async def _upload(self, request: web.Request) -> web.Response:
         if request.query.get("access_token") not in self._tokens:

@@ -43,6 +43,8 @@ class SlackEmulator(Emulator):
         self.calls: list[Call] = []
         self.acks: dict[str, float] = {}
         self.uploads: dict[str, bytes] = {}
+        # What people shared, by the file's id: what Slack knows of it, and the content.
+        self.shared: dict[str, tuple[dict[str, Any], bytes]] = {}
         self.users: dict[str, dict[str, Any]] = {}
         self.faults = Faults()
         self.scopes = (
@@ -56,6 +58,7 @@ class SlackEmulator(Emulator):
     def add_routes(self, router: web.UrlDispatcher) -> None:
         router.add_route("*", "/api/{method}", self._api)
         router.add_post("/upload/{file}", self._upload)
+        router.add_get("/files-pri/{file}/download/{name}", self._download)
         router.add_get("/socket", self._socket)
 
     # What a test does and sees.
@@ -88,6 +91,24 @@ class SlackEmulator(Emulator):
             "event_id": f"Ev{number}",
             "event": {key: value for key, value in event.items() if value is not None},
         }
+
+    def shared_file(
+        self, name: str, content: bytes, mimetype: str = "text/csv", only_id: bool = False
+    ) -> dict[str, Any]:
+        """A file as an event has it: `only_id` where another team shared it."""
+        number = f"F{next(self._numbers)}"
+        address = f"{self.url}/files-pri/{number}/download/{name}"
+        known = {
+            "id": number,
+            "name": name,
+            "mimetype": mimetype,
+            "size": len(content),
+            "mode": "hosted",
+            "url_private": address,
+            "url_private_download": address,
+        }
+        self.shared[number] = (known, content)
+        return {"id": number, "file_access": "check_file_info"} if only_id else known
 
     def send(self, body: dict[str, Any], kind: str = "events_api") -> str:
         """Hand it to the app in an envelope; the envelope's id."""
@@ -153,6 +174,8 @@ class SlackEmulator(Emulator):
         self.calls.append(Call(method, args))
         if error := self.faults.errors.get(method):
             return web.json_response({"ok": False, "error": error})
+        if method == "files.info" and (refusal := self._not_told(args["file"])):
+            return web.json_response({"ok": False, "error": refusal})
         if problem := _over_the_limits(args):
             return web.json_response({"ok": False, "error": problem})
         headers = {"x-oauth-scopes": self.scopes}
@@ -166,6 +189,8 @@ class SlackEmulator(Emulator):
             return {"url": f"ws://127.0.0.1:{self.port}/socket"}
         if method == "users.info":
             return {"user": {"id": args["user"], "team_id": TEAM, **self._user(args["user"])}}
+        if method == "files.info":
+            return {"file": self.shared[args["file"]][0]}
         if method == "conversations.open":
             return {"channel": {"id": f"D{args['users']}"}}
         if method == "files.getUploadURLExternal":
@@ -176,6 +201,20 @@ class SlackEmulator(Emulator):
 
     def _user(self, user: str) -> dict[str, Any]:
         return self.users.get(user, {"profile": {}, "locale": "zh-CN"})
+
+    def _not_told(self, file: str) -> str | None:
+        if "files:read" not in self.scopes.split(","):
+            return "missing_scope"
+        return None if file in self.shared else "file_not_found"
+
+    async def _download(self, request: web.Request) -> web.Response:
+        """Who may not have it gets, with 200, the page where people sign in."""
+        may = request.headers.get("Authorization") == f"Bearer {BOT_TOKEN}"
+        if not may or "files:read" not in self.scopes.split(","):
+            return web.Response(text="<!DOCTYPE html>sign in", content_type="text/html")
+        if (found := self.shared.get(request.match_info["file"])) is None:
+            return web.Response(status=404)
+        return web.Response(body=found[1], content_type=found[0]["mimetype"])
 
     async def _upload(self, request: web.Request) -> web.Response:
         await asyncio.sleep(0)

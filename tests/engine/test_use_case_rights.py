@@ -38,7 +38,7 @@ from engine.usecases import (
     units,
 )
 from engine.usecases.budget_status import budget_status
-from engine.usecases.budgets import from_last_year, setting
+from engine.usecases.budgets import from_last_year, grid, setting
 from engine.usecases.company_settings import CompanyChange
 from engine.usecases.context import only_reads
 from engine.usecases.courses import course_names
@@ -51,8 +51,7 @@ from engine.usecases.estimate_cost import (
 )
 from engine.usecases.explanations import explain, replay
 from engine.usecases.goal_values import kpi_called, value_of_kpi
-from engine.usecases.imports import begin, load
-from engine.usecases.imports.filled import filled_rows
+from engine.usecases.imports import begin, filled, load, records
 from engine.usecases.imports.refused import refused_rows
 from engine.usecases.imports.views import GivenFile
 from engine.usecases.ledger import (
@@ -82,7 +81,7 @@ from engine.usecases.requests.leaving import take_over_request
 from engine.usecases.requests.listing import request_status
 from engine.usecases.requests.reviewing import review_request
 from engine.usecases.requests.route import approval_route
-from engine.usecases.setup import company, policy, status
+from engine.usecases.setup import company, policy, roles, status
 from engine.usecases.simulate_allocation import AllocationAsked, simulate_allocation
 from engine.usecases.skill_gap import gap_breakdown, skill_gap
 from engine.usecases.surveys import SurveyAsked
@@ -379,6 +378,7 @@ MATRIX = [
         lambda w, p: (NEXT + 1, NEXT, Decimal("0.05"), KEY, [UNITS[p]]),
         "M",
     ),
+    Expected(grid.budget_grid, lambda w, p: (NEXT,), NOBODY),
     Expected(setting.budget_before, lambda w, p: (UNITS[p], NEXT), "M"),
     Expected(
         transfers.transfer_budget,
@@ -401,8 +401,20 @@ MATRIX = [
     Expected(load.past_load, lambda w, p: (1,), NOBODY),
     Expected(load.past_loads, nothing, NOBODY),
     Expected(refused_rows, lambda w, p: (1,), NOBODY),
-    Expected(filled_rows, lambda w, p: ("people",), NOBODY),
+    Expected(filled.filled_rows, lambda w, p: ("people",), NOBODY),
+    Expected(filled.filled_page, lambda w, p: ("people", 0, 10), NOBODY),
+    Expected(filled.kinds_to_enter, nothing, NOBODY),
+    Expected(filled.kind_to_enter, lambda w, p: ("people",), NOBODY),
+    Expected(records.look_at_records, lambda w, p: ("people", [{}], {}), NOBODY),
+    Expected(records.enter_records, lambda w, p: ("people", [{}], {}, KEY), NOBODY),
     Expected(status.setup_status, nothing, NOBODY),
+    Expected(roles.roles_now, nothing, NOBODY),
+    Expected(roles.people_called, lambda w, p: ("head",), NOBODY),
+    # A role is given on by who has it there, and a head by who sets the company up.
+    Expected(roles.give_role, lambda w, p: (HR, "finance", UNITS[p]), "FM"),
+    Expected(roles.give_role, lambda w, p: (HR, "head", UNITS[p]), "RM"),
+    Expected(roles.take_role, lambda w, p: (f"HEAD-{UNITS[p]}", "management", UNITS[p]), "M"),
+    Expected(units.may_in_company, lambda w, p: (Right.SET_UP,), NOBODY),
     # The company's identity provider alone, which is nobody.
     Expected(kept_people.kept_people, with_args(0, 10), NOBODY),
     Expected(kept_people.kept_person, with_args(1), NOBODY),

@@ -15,8 +15,11 @@ from engine.api.routes import (
     needs,
     people,
     query,
+    records,
     requests,
+    roles,
     setup,
+    surveys,
 )
 
 router = APIRouter(prefix="/api", responses=PROBLEMS)
@@ -32,8 +35,11 @@ SUBJECTS = (
     needs,
     people,
     query,
+    records,
     requests,
+    roles,
     setup,
+    surveys,
 )
 for subject in SUBJECTS:
     router.include_router(subject.router)

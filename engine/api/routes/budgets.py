@@ -9,7 +9,7 @@ from fastapi import APIRouter, Path, status
 from pydantic import BaseModel, Field
 
 from engine.api.bodies import Code, MoneyGiven, Name, Year
-from engine.api.person import Caller, Commander
+from engine.api.person import Caller, SetCommander, Setter
 from engine.usecases.budget_scenarios import activate_scenario, save_scenario, scenarios
 from engine.usecases.budget_status import budget_status
 from engine.usecases.budgets.from_last_year import (
@@ -18,6 +18,7 @@ from engine.usecases.budgets.from_last_year import (
     budget_from_last_year,
     preview_from_last_year,
 )
+from engine.usecases.budgets.grid import BudgetGrid, budget_grid
 from engine.usecases.budgets.setting import BudgetReceipt, set_budget
 from engine.usecases.simulate_allocation import AllocationAsked, simulate_allocation
 from engine.values.encoding import to_plain
@@ -56,6 +57,12 @@ def get_budget(caller: Caller, unit: str | None = None, year: int | None = None)
     return to_plain(caller.perform(budget_status, unit, year))
 
 
+@router.get("/budget/{year}/grid")
+def get_grid(year: YearGiven, caller: Setter) -> BudgetGrid:
+    """All budgets of a year, as a table to type into: units by programmes."""
+    return caller.perform(budget_grid, year)
+
+
 class BudgetGiven(BaseModel):
     """So much in all. `programme` is "all", a course or a category; `quarter` (1 to 4) of the
     fiscal year, without it the whole year."""
@@ -67,7 +74,7 @@ class BudgetGiven(BaseModel):
 
 @router.put("/budget/{year}/{unit}")
 def put_budget(
-    year: YearGiven, unit: UnitGiven, given: BudgetGiven, caller: Commander
+    year: YearGiven, unit: UnitGiven, given: BudgetGiven, caller: SetCommander
 ) -> BudgetReceipt:
     """Give a unit so much in all; a line that is not there is made, and what is only reserved
     gives way where it is less than before."""
@@ -86,7 +93,7 @@ class RateGiven(BaseModel):
 
 
 @router.post("/budget/{year}/from-last-year")
-def post_from_last_year(year: YearGiven, given: RateGiven, caller: Commander) -> RaisedBudget:
+def post_from_last_year(year: YearGiven, given: RateGiven, caller: SetCommander) -> RaisedBudget:
     """A year's budgets as those of another year and so many per cent; all or none."""
     base_year = given.base_year or year - 1
     if given.preview:

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Path, status
 from pydantic import BaseModel
 
 from engine.api.bodies import Code
-from engine.api.person import Caller
+from engine.api.person import Setter
 from engine.usecases.identities import (
     IssuedCode,
     LinkedPerson,
@@ -25,18 +25,18 @@ class CodeAskedFor(BaseModel):
 
 
 @router.get("")
-def get_identities(caller: Caller) -> list[LinkedPerson]:
+def get_identities(caller: Setter) -> list[LinkedPerson]:
     """Who is linked: for HR its people, for anybody himself."""
     return list(caller.perform(linked_people))
 
 
 @router.post("/codes", status_code=status.HTTP_201_CREATED)
-def post_code(asked: CodeAskedFor, caller: Caller) -> IssuedCode:
+def post_code(asked: CodeAskedFor, caller: Setter) -> IssuedCode:
     """A code for one of HR's people, shown this once."""
     return caller.perform(issue_link_code, asked.person)
 
 
 @router.delete("/{link_id}", status_code=status.HTTP_204_NO_CONTENT)
-def delete_identity(link_id: Annotated[int, Path(ge=0, le=2**31 - 1)], caller: Caller) -> None:
+def delete_identity(link_id: Annotated[int, Path(ge=0, le=2**31 - 1)], caller: Setter) -> None:
     """Take a link away."""
     caller.perform(unlink, link_id)

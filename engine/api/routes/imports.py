@@ -9,7 +9,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Depends, Header, Path, Request, Response, UploadFile, status
 from pydantic import BaseModel, Field, StringConstraints
 
-from engine.api.person import Caller
+from engine.api.person import Setter
 from engine.api.session import require_same_page
 from engine.imports.grid.limits import BYTES, too_big
 from engine.imports.mapping_json import VERSION, from_json
@@ -64,20 +64,20 @@ Told = Annotated[Words, Depends()]
 
 
 @router.post("", status_code=status.HTTP_201_CREATED, dependencies=[Depends(require_same_page)])
-def post_files(files: list[UploadFile], caller: Caller, told: Told) -> Any:
+def post_files(files: list[UploadFile], caller: Setter, told: Told) -> Any:
     """Give files, to be looked at: nothing of them is loaded yet."""
     look = caller.perform(begin_import, _contents(files))
     return told.telling.look(look, told.preferred)
 
 
 @router.get("")
-def get_history(caller: Caller, told: Told) -> Any:
+def get_history(caller: Setter, told: Told) -> Any:
     """The latest loads and drafts, newest first."""
     return told.telling.history(caller.perform(past_loads), told.preferred)
 
 
 @router.get("/kinds")
-def get_kinds(_caller: Caller, told: Told) -> Any:
+def get_kinds(_caller: Setter, told: Told) -> Any:
     """What files can hold, and the fields of each kind."""
     return told.telling.kinds(told.preferred)
 
@@ -85,7 +85,7 @@ def get_kinds(_caller: Caller, told: Told) -> Any:
 @router.get("/templates/{kind}", response_class=Response, responses=TEMPLATE_ANSWER)
 def get_template(
     kind: KindName,
-    caller: Caller,
+    caller: Setter,
     told: Told,
     filled: bool = False,
     format: Literal["xlsx", "csv"] = "xlsx",
@@ -97,7 +97,7 @@ def get_template(
 
 
 @router.get("/{number}")
-def get_load(number: Number, caller: Caller, told: Told) -> Any:
+def get_load(number: Number, caller: Setter, told: Told) -> Any:
     """A draft as it stands, or what a load did and what is in the way of taking it back."""
     past = caller.perform(past_load, number)
     if past.state != "draft":
@@ -106,39 +106,39 @@ def get_load(number: Number, caller: Caller, told: Told) -> Any:
 
 
 @router.delete("/{number}", status_code=status.HTTP_204_NO_CONTENT)
-def delete_draft(number: Number, caller: Caller) -> None:
+def delete_draft(number: Number, caller: Setter) -> None:
     """Forget a draft and its files."""
     caller.perform(discard_import, number)
 
 
 @router.put("/{number}/mapping")
-def put_mapping(number: Number, given: Mapped, caller: Caller, told: Told) -> Any:
+def put_mapping(number: Number, given: Mapped, caller: Setter, told: Told) -> Any:
     """Read sheets of a draft in another way."""
     look = caller.perform(correct_import, number, given.value())
     return told.telling.look(look, told.preferred)
 
 
 @router.put("/{number}/answers")
-def put_answers(number: Number, given: Answered, caller: Caller, told: Told) -> Any:
+def put_answers(number: Number, given: Answered, caller: Setter, told: Told) -> Any:
     """Answer questions of a draft."""
     look = caller.perform(answer_import, number, given.answers)
     return told.telling.look(look, told.preferred)
 
 
 @router.post("/{number}/load", dependencies=[Depends(require_same_page)])
-def post_load(number: Number, caller: Caller, told: Told) -> Any:
+def post_load(number: Number, caller: Setter, told: Told) -> Any:
     """Load a draft as it was looked at; once it is loaded it is no draft any more."""
     return told.telling.history([caller.perform(load_import, number)], told.preferred)[0]
 
 
 @router.post("/{number}/undo", dependencies=[Depends(require_same_page)])
-def post_undo(number: Number, caller: Caller, told: Told) -> Any:
+def post_undo(number: Number, caller: Setter, told: Told) -> Any:
     """Take a load back as a whole."""
     return told.telling.history([caller.perform(undo_import, number)], told.preferred)[0]
 
 
 @router.get("/{number}/refused.xlsx", response_class=Response, responses=XLSX_ANSWER)
-def get_refused(number: Number, caller: Caller, told: Told) -> Response:
+def get_refused(number: Number, caller: Setter, told: Told) -> Response:
     """The rows that were not taken, with a column that says why."""
     content = told.telling.refused(caller.perform(refused_rows, number), told.preferred)
     return _file(content, f"refused-{number}.xlsx", XLSX)

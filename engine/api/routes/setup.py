@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Header, Request
 from pydantic import BaseModel, ConfigDict, Field
 
 from engine.api.bodies import CurrencyCode, Name
-from engine.api.person import Caller
+from engine.api.person import Setter
 from engine.usecases.company_settings import CompanyChange
 from engine.usecases.setup.company import CompanyNow, change_settings, company_now
 from engine.usecases.setup.policy import LONGEST, PolicyNow, policy_now, set_policy
@@ -50,30 +50,38 @@ class PolicyGiven(BaseModel):
 
 
 @router.get("/setup")
-def get_setup(caller: Caller) -> SetupStatus:
+def get_setup(caller: Setter) -> SetupStatus:
     """What the store has of every kind of data, and what each missing one would make possible."""
     return caller.perform(setup_status)
 
 
+@router.get("/setup/told")
+def get_setup_told(
+    caller: Setter, request: Request, accept_language: Annotated[str, Header()] = ""
+) -> Any:
+    """The same in words, kind by kind, in the language that the client prefers."""
+    return request.app.state.setup_told(caller.perform(setup_status), accept_language)
+
+
 @router.get("/company")
-def get_company(caller: Caller) -> CompanyNow:
+def get_company(caller: Setter) -> CompanyNow:
     """Its name, home currency, time zone and fiscal year."""
     return caller.perform(company_now)
 
 
 @router.put("/company")
-def put_company(given: CompanyGiven, caller: Caller) -> CompanyNow:
+def put_company(given: CompanyGiven, caller: Setter) -> CompanyNow:
     """Change these."""
     return caller.perform(change_settings, given.value())
 
 
 @router.get("/policy")
-def get_policy(caller: Caller) -> PolicyNow:
+def get_policy(caller: Setter) -> PolicyNow:
     """The rules that hold, as their text."""
     return caller.perform(policy_now)
 
 
 @router.put("/policy")
-def put_policy(given: PolicyGiven, caller: Caller) -> PolicyNow:
+def put_policy(given: PolicyGiven, caller: Setter) -> PolicyNow:
     """Let other rules hold."""
     return caller.perform(set_policy, given.toml, given.since)

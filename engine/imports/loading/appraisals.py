@@ -106,7 +106,7 @@ class Loader:
             "cycle": cycle,
             "score": score,
             "rating": None if is_nothing(rating) else row.text("rating", 60),
-            "scale_max": self._best(row),
+            "scale_max": self._best_of(row, employee, cycle, score),
             SOURCE: row.source,
         }
         if row.ok:
@@ -192,6 +192,15 @@ class Loader:
         """The best score there is: of the whole, else of its dimensions."""
         said = row.amount("scale_max")
         return said or self._scores["score"].best or self._scores["dimension_score"].best
+
+    def _best_of(
+        self, row: Row, employee: int, cycle: str, score: Decimal | None
+    ) -> Decimal | None:
+        """Of a score that is there already, what the file says; a guess tells nothing new of it."""
+        known = self._appraisals.stored((employee, cycle))
+        if known is not None and score in (None, known["score"]):
+            return row.amount("scale_max")
+        return self._best(row)
 
     # ---- dimensions
 

@@ -42,6 +42,7 @@ class _Wanted:
 
     amount: Money
     opening: dict[str, Money] = field(default_factory=dict)
+    note: str | None = None
     rows: list[tuple[Row, Money]] = field(default_factory=list)
 
 
@@ -93,6 +94,7 @@ class Loader:
         wanted.amount += cost.money
         for name, money in opening.items():
             wanted.opening[name] = wanted.opening.get(name, Money.zero(money.currency)) + money
+        wanted.note = wanted.note or row.text("note")
         wanted.rows.append((row, cost.money))
         for name in BESIDE:
             self._beside[name] += bool(row.raw(name))
@@ -114,14 +116,18 @@ class Loader:
             self._report.leave_unpaid(money)
 
     def _open(self, row: Row, aim: Aim) -> dict[str, Money]:
-        """What was committed and spent, if it is to be posted; a year to come has none yet."""
+        """What was committed and spent, if it is to be posted; of a year to come only that it is
+        nothing yet."""
         said = [name for name in OPENING if row.raw(name)]
-        if aim.fiscal_year > self._run.company.fiscal.year_of(self._run.today):
-            self._beside.update({name: self._beside[name] + 1 for name in said})
-            return {}
-        self._opening_rows += bool(said)
+        to_come = aim.fiscal_year > self._run.company.fiscal.year_of(self._run.today)
+        self._opening_rows += bool(said) and not to_come
         read = {name: row.money(name).money for name in said if self._opening == POST}
-        return {name: money for name, money in read.items() if money is not None}
+        found = {name: money for name, money in read.items() if money is not None}
+        if to_come:
+            for name in [one for one in said if one not in found or found[one].amount]:
+                self._beside[name] += 1
+                self._leave_unpaid(*filter(None, (found.pop(name, None),)))
+        return found
 
     def _ask_opening(self) -> None:
         if not self._opening_rows or self._opening is not None:
@@ -229,11 +235,11 @@ class Loader:
 
     def _post(self, aim: Aim, wanted: _Wanted) -> LineSet:
         if not wanted.opening:
-            return set_line(self._context, aim, wanted.amount, YEARS_OF_FILES)
+            return set_line(self._context, aim, wanted.amount, YEARS_OF_FILES, wanted.note)
         opening = Opening(
             wanted.amount, wanted.opening.get("committed"), wanted.opening.get("spent")
         )
-        return open_line(self._context, aim, opening)
+        return open_line(self._context, aim, opening, wanted.note)
 
     def _told(self, row: Row, aim: Aim, done: LineSet) -> None:
         if done.created:

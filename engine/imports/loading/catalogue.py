@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from engine.imports.loading.fields import Fields
+from engine.imports.loading.keyed import bare
 from engine.imports.loading.run import Run
 from engine.imports.reading.rows import Row, Wrong
 from engine.imports.sheet_report import Fate, SheetReport
@@ -59,7 +60,7 @@ class Loader:
             thing = self._found(name, code)
             if thing is None:
                 thing = self._things.add(name, self.report, code, **values)
-                self._things.also(thing, _other_names(row))
+                self._things.also(thing, other_names(row))
                 self.report.took(row.number, Fate.ADDED)
             else:
                 self._correct(row, thing, name, code, values)
@@ -117,7 +118,7 @@ class Loader:
             self._things.rename(thing, name)
         if thing.id not in self._seen:
             self._set(row, thing, values)
-        for other in self._things.also(thing, _other_names(row)):
+        for other in self._things.also(thing, other_names(row)):
             self.report.change(row.number, thing.name, "aliases", None, other)
         if len(self.report.changes) == before:
             self.report.took(row.number, Fate.SAME)
@@ -125,11 +126,12 @@ class Loader:
     def _set(self, row: Row, thing: Thing, values: dict[str, Any]) -> None:
         """What a list says twice of one thing (a position in two units) is taken once."""
         for column, value in values.items():
-            if getattr(thing, column) != value:
-                self.report.change(row.number, thing.name, column, getattr(thing, column), value)
+            old = getattr(thing, column)
+            if old != value:
+                self.report.change(row.number, thing.name, column, bare(old), bare(value))
                 setattr(thing, column, value)
 
 
-def _other_names(row: Row) -> list[str]:
+def other_names(row: Row) -> list[str]:
     """One or several in a cell."""
     return [one.strip() for one in _PARTS.split(row.raw("aliases")) if one.strip()]

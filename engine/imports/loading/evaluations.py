@@ -188,6 +188,8 @@ class Loader:
             **numbers,
             "baseline": baseline,
             "n": row.whole("n"),
+            "window_days": row.whole("window_days"),
+            "method": row.word("method"),
             "measured_on": row.day("measured_on"),
             "kpi_id": kpi,
             "isolation": self._fields.read(row, "isolation"),

@@ -48,6 +48,7 @@ class Loader:
         )
         self._kpis = self._fields.catalogue("kpi")
         self._entries: dict[str, list[_Entry]] = defaultdict(list)
+        self._known: dict[str, tuple[Kpi, KpiNumbers]] = {}
         # Lines of targets, by what they are the target of.
         self._targets: dict[tuple[str, int | None, int | None, date], Row] = {}
         self._last: tuple[int | None, int | None, str] = (None, None, "")
@@ -77,10 +78,14 @@ class Loader:
     def finish(self) -> None:
         for name, entries in self._entries.items():
             try:
-                self._load(name, entries)
+                self._read(name, entries)
             except Wrong as wrong:
                 for one in entries:
                     one.row.refuse("kpi", wrong.code)
+        every = [(name, one) for name, entries in self._entries.items() for one in entries]
+        for name, one in sorted(every, key=lambda pair: pair[1].row.at):
+            if name in self._known:
+                self._put(*self._known[name], name, one)
         for row in self._targets.values():
             # Those of results were told with them.
             self._report.took(row.number, Fate.LEFT_OUT)
@@ -104,7 +109,7 @@ class Loader:
 
     # ---- one KPI
 
-    def _load(self, name: str, entries: list[_Entry]) -> None:
+    def _read(self, name: str, entries: list[_Entry]) -> None:
         bare, heading_unit = _parted(name)
         kpi = self._kpis.find(name) or self._kpis.find(bare)
         measured = entries[0].row.raw("measured_in") or heading_unit
@@ -115,8 +120,7 @@ class Loader:
         found = cast(Kpi, kpi)
         numbers = self._numbers(found, name, measured, entries)
         if numbers is not None:
-            for one in entries:
-                self._put(found, name, numbers, one)
+            self._known[name] = (found, numbers)
 
     def _made(self, name: str, measured: str, entries: list[_Entry]) -> Kpi | None:
         """A new KPI of the file, once its unit and direction are known."""
@@ -157,7 +161,7 @@ class Loader:
             asked.wait(one.row)
         return None
 
-    def _put(self, kpi: Kpi, name: str, numbers: KpiNumbers, entry: _Entry) -> None:
+    def _put(self, kpi: Kpi, numbers: KpiNumbers, name: str, entry: _Entry) -> None:
         row, period = entry.row, entry.period
         actual = self._value(numbers, row, "actual")
         target = self._value(numbers, row, "target")

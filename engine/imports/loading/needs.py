@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -29,10 +30,12 @@ PRIORITIES = {"high": Decimal("0.9"), "medium": Decimal("0.5"), "low": Decimal("
 UNSAID = {"employee": PRIORITIES["low"], "business": PRIORITIES["medium"]}
 EMPLOYEE, BUSINESS = "employee", "business"
 OPEN = "open"
+LONGEST_NUMBER = 64
 LONGEST_TOPIC = 200
 LONGEST_REASON = 1000
 # What form tools put between several answers.
 _ANSWERS = re.compile(r"\s*[┋|;；\n]\s*")
+_CLOCK = re.compile(r"\b([01]?\d|2[0-3]):([0-5]\d)")
 _LISTED = re.compile(r"\s*[、,，]\s*")
 Key = tuple[int, int, str, int]
 
@@ -47,6 +50,7 @@ class Loader:
         self._units = Units(run.session)
         self._years = Years(run, report, run.company.fiscal.year_of(run.today) + 1)
         self._raiser = Asked(run, report, "raised_by", "emp_no")
+        self._numbers = set(run.session.scalars(select(Need.number)))
         self._known: dict[Key, Need] = {}
         for need in run.session.scalars(select(Need).where(Need.status == OPEN).order_by(Need.id)):
             self._known[self._key(need)] = need
@@ -62,6 +66,8 @@ class Loader:
             return
         person, unit, origin = whose
         details = self._details(row, origin)
+        if details["headcount"] and details["headcount"] > 1:
+            unit = self._unit_named(row) or unit
         for topic in topics:
             if row.ok:
                 self._keep(row, person, unit, topic, {**details, "year": year})
@@ -110,9 +116,11 @@ class Loader:
         if headcount is not None and headcount < 1:
             row.wrong("headcount", "no_people")
             headcount = None
+        weight = self._fields.read(row, "weight")
         return {
             "origin": origin,
-            "priority": PRIORITIES[priority] if priority else None,
+            "priority": weight or (PRIORITIES[priority] if priority else None),
+            "kpi_id": self._fields.read(row, "kpi"),
             "reason": reason,
             "headcount": headcount,
         }
@@ -130,6 +138,13 @@ class Loader:
         if raiser is None:
             return None
         return raiser, unit if unit is not None else self._home(raiser), said or BUSINESS
+
+    def _unit_named(self, row: Row) -> int | None:
+        """What somebody wants for several people is wanted for the unit that the row names."""
+        try:
+            return self._units.find(row.raw("unit"))
+        except Wrong:
+            return None
 
     def _home(self, person: int) -> int:
         return self._run.session.get_one(Employee, person).org_unit_id
@@ -157,35 +172,61 @@ class Loader:
             row.refuse("topic", "too_long")
             return
         key = (person, unit, key_of(topic), details["year"])
-        known = self._known.get(key)
+        known = self._known.get(key) or self._elsewhere(row, key)
         if known is None:
-            self._known[key] = self._new(person, unit, topic, details)
+            self._known[key] = self._new(row, person, unit, topic, details)
             self._report.took(row.number, Fate.ADDED)
         else:
             self._correct(row, known, details)
 
-    def _new(self, person: int, unit: int, topic: str, details: dict[str, Any]) -> Need:
+    def _elsewhere(self, row: Row, key: Key) -> Need | None:
+        """What he raised for another unit than his own, if it is there."""
+        try:
+            unit = self._units.find(row.raw("unit")) if row.raw("unit") else None
+        except Wrong:
+            return None
+        return self._known.get((key[0], unit, *key[2:])) if unit is not None else None
+
+    def _new(self, row: Row, person: int, unit: int, topic: str, details: dict[str, Any]) -> Need:
         skill, course = self._thing(topic) or (None, None)
         origin = details["origin"]
         need = Need(
-            number=next_number(self._run.session, Need.number, f"ND-{self._run.today.year}-"),
+            number=self._number(row),
             origin=origin,
             raised_by_id=person,
             org_unit_id=unit,
             skill_id=skill,
             course_id=course,
-            kpi_id=None,
+            kpi_id=details["kpi_id"],
             topic=topic,
             reason=details["reason"],
             headcount=details["headcount"] or 1,
             priority=details["priority"] or UNSAID.get(origin, PRIORITIES["medium"]),
             year=details["year"],
             status=OPEN,
-            created_at=self._run.now,
+            created_at=self._raised_at(row),
         )
         self._run.session.add(need)
         self._run.session.flush()
         return need
+
+    def _raised_at(self, row: Row) -> datetime:
+        """As the row says, with its time of day where it has one."""
+        day = row.day("raised_at")
+        if day is None:
+            return self._run.now
+        clock = _CLOCK.search(row.raw("raised_at"))
+        hours, minutes = (int(clock[1]), int(clock[2])) if clock else (0, 0)
+        return self._run.company.start_of(day) + timedelta(hours=hours, minutes=minutes)
+
+    def _number(self, row: Row) -> str:
+        """The company's own, where the row has one that no need has."""
+        own = row.text("number", LONGEST_NUMBER)
+        if own is not None and own not in self._numbers:
+            self._numbers.add(own)
+            return own
+        day = self._run.today
+        return next_number(self._run.session, Need.number, f"ND-{day.year}-")
 
     def _correct(self, row: Row, need: Need, details: dict[str, Any]) -> None:
         other = {

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import date
 
+from engine.imports.loading.catalogue import other_names
 from engine.imports.loading.run import Run
 from engine.imports.loading.units.heads import Heads
 from engine.imports.loading.units.tree import Tree, UnitRow, read_unit
@@ -16,6 +17,7 @@ from engine.imports.values.unit_cells import YES_NO, read_units
 from engine.imports.values.units import NEW, Said, Several, Units
 from engine.imports.values.waiting import wait
 from engine.store.tables import OrgUnit
+from engine.store.units import name_also
 
 SHOWN = 10
 
@@ -48,7 +50,7 @@ class Loader:
             else:
                 found.append((one, meant))
         moved = self._moved(found)
-        for one, meant in sorted(found, key=lambda pair: len(pair[1].names)):
+        for one, meant in self._from_above(found):
             if one.row.ok:
                 self._load(one, meant, moved.get(one))
         if made := self._units.count_made(self._seen):
@@ -60,6 +62,18 @@ class Loader:
             tree = Tree(self._rows, self._units)
             for one in self._rows:
                 tree.place(one)
+
+    def _from_above(self, found: list[tuple[UnitRow, Said]]) -> list[tuple[UnitRow, Said]]:
+        """In the order of the file, but each after the rows of those above it."""
+        rows: dict[tuple[str, ...], list[tuple[UnitRow, Said]]] = defaultdict(list)
+        for pair in found:
+            rows[_keys(self._units.below_top(pair[1].names))].append(pair)
+        placed: dict[tuple[str, ...], list[tuple[UnitRow, Said]]] = {}
+        for names in rows:
+            for above in range(len(names) + 1):
+                if (path := names[:above]) in rows:
+                    placed.setdefault(path, rows[path])
+        return [pair for pairs in placed.values() for pair in pairs]
 
     # ---- units that are somewhere else now
 
@@ -165,6 +179,7 @@ class Loader:
         row = one.row
         closes = one.is_closed and unit.valid_to is None
         said: dict[str, str | date | None] = {
+            "name_en": row.text("name_en"),
             "cost_centre": row.text("cost_centre", 64),
             "valid_from": row.day("valid_from"),
             "valid_to": row.day("valid_to") or (self._run.today if closes else None),
@@ -176,3 +191,10 @@ class Loader:
             setattr(unit, field, new)
             if not is_new:
                 self._report.change(row.number, unit.name, field, old, new)
+        for name in other_names(row):
+            if name_also(self._run.session, unit, name) and not is_new:
+                self._report.change(row.number, unit.name, "aliases", None, name)
+
+
+def _keys(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(unit_key(name) for name in names)

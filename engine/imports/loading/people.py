@@ -20,7 +20,7 @@ from engine.imports.reading.rows import Row
 from engine.imports.sheet_report import Fate, SheetReport
 from engine.imports.values.positions import Positions
 from engine.store.membership import assign, belonged
-from engine.store.tables import Assignment, Employee
+from engine.store.tables import Employee
 from engine.values.errors import InvalidInput
 
 # What an empty cell may empty, if that was said.
@@ -196,19 +196,7 @@ class Loader:
         ids = writer.reserve(Employee, len(self._new))
         for one, (person, values) in zip(ids, self._new, strict=True):
             values["id"] = person.stored = one
-        rows = [values for _, values in self._new]
-        writer.insert(Employee, rows)
-        writer.insert(
-            Assignment,
-            [
-                {
-                    "employee_id": one["id"],
-                    "org_unit_id": one["org_unit_id"],
-                    "position_id": one["position_id"],
-                }
-                for one in rows
-            ],
-        )
+        writer.insert(Employee, [values for _, values in self._new])
         for person, _ in self._new:
             for later in person.rows[1:]:
                 self._move(later, session.get_one(Employee, person.stored))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from engine.access import Role
+from engine.access.granting import may_grant
 from engine.imports.loading.run import Run
 from engine.imports.reading.rows import Row
 from engine.imports.sheet_report import Fate, SheetReport
@@ -15,8 +16,8 @@ from engine.store.tables import Employee, OrgUnit, RoleGrant
 
 
 class Loader:
-    """Gives roles; none is taken away. Nobody gives one that he does not have there himself (who
-    heads a unit is no secret power: whoever may load says it), and nobody gives himself one."""
+    """Gives roles; none is taken away. Nobody gives one that he may not give there (who heads a
+    unit, whoever may load says), and nobody gives himself one."""
 
     def __init__(self, run: Run, report: SheetReport) -> None:
         self._run, self._report = run, report
@@ -52,7 +53,7 @@ class Loader:
         return Role(word)
 
     def _may_give(self, role: Role, unit: OrgUnit) -> bool:
-        return unit.path.startswith(self._run.actor.paths.get(role, ()))
+        return may_grant(self._run.actor, role, unit.path)
 
     def _unit(self, row: Row, role: Role | None) -> OrgUnit | None:
         """The whole company, unless the row says otherwise; but nobody heads all of it for want

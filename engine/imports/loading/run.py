@@ -25,7 +25,8 @@ class Run:
     """The open transaction (rolled back where only a report is wanted), how it is written to,
     the company, who loads, the moment, and what was answered. `context` is the use case's: the
     ledger is posted to through it. `afterwards` is done when all sheets are loaded: what one says of
-    things that a later one brings.
+    things that a later one brings. `is_partial`: the rows are single ones, and who or what is not
+    among them is not missing.
 
     The files of a run see each other: a kind is loaded after those before it in `Kind.order`,
     in the same session.
@@ -40,6 +41,7 @@ class Run:
     context: Context | None = None
     # Whether anybody ever said what the home currency is: then bare amounts are in it.
     has_said_home: bool = True
+    is_partial: bool = False
     afterwards: list[Callable[[], None]] = field(default_factory=list)
 
     @property

@@ -235,7 +235,7 @@ class Row:
         return self.rows.table.numbers[self.at]
 
     @property
-    def source(self) -> str:
+    def source(self) -> str | None:
         return self.rows.table.source(self.at)
 
     @property

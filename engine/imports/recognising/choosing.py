@@ -13,6 +13,7 @@ from engine.imports.recognising.fingerprint import fingerprint, kept_for
 from engine.imports.recognising.headings import tells_of_kinds
 from engine.imports.recognising.nothing import nothing_in
 from engine.imports.recognising.scoring import Candidate, best, candidates
+from engine.imports.recognising.templates import template_of
 from engine.imports.recognising.vocabulary import squashed
 from engine.imports.sheet_mapping import SheetMapping, place
 
@@ -51,6 +52,8 @@ def choose(view: View, answers: Answers) -> Choice:
         return _taken(view, found, said, "not_loaded", same)
     if kept is not None:
         return _taken(view, found, kept.kind or "", "kept_out", kept)
+    if (template := template_of(view)) is not None:
+        return Choice(chosen=template, confidence=1.0, found=found)
     if nothing := nothing_in(view, found[0]):
         return Choice(chosen=None, confidence=1.0, found=found, nothing=nothing)
     sure = confidence(found, view)

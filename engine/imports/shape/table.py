@@ -87,7 +87,10 @@ class Table:
     def column(self, heading: str) -> Column | None:
         return next((one for one in self.columns if one.heading == heading), None)
 
-    def source(self, row: int) -> str:
-        """Where a row stands, as a person finds it."""
+    def source(self, row: int) -> str | None:
+        """Where a row stands, as a person finds it; of a table that is in no file of theirs (the
+        sample's own), nowhere."""
+        if not self.file:
+            return None
         sheet = f"[{self.sheet}]" if self.sheet else ""
         return f"{self.file}{sheet}:{self.numbers[row]}"

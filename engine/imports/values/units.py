@@ -17,9 +17,8 @@ from engine.imports.values.unit_paths import all_readings
 from engine.imports.values.waiting import wait
 from engine.queries.company import company_of
 from engine.store.tables import Alias, OrgUnit
-from engine.store.units import KIND, free_code, move_unit, name_also, rename_unit
+from engine.store.units import KIND, ROOT, free_code, move_unit, name_also, rename_unit
 
-ROOT = "COMPANY"
 LONGEST_NAME = 200
 LONGEST_PATH = 700
 NEW = "new"
@@ -259,7 +258,7 @@ class Units:
     def root(self) -> OrgUnit:
         """The company as a whole."""
         if self._root is None:
-            self.add(ROOT, None)
+            self.add(company_of(self._session).name or ROOT, None, ROOT)
         assert self._root is not None
         return self._stored[self._root]
 

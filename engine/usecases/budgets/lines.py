@@ -58,7 +58,13 @@ class LineSet:
     suspended: tuple[str, ...]
 
 
-def set_line(context: Context, aim: Aim, amount: Money, years_back: int = YEARS_BACK) -> LineSet:
+def set_line(
+    context: Context,
+    aim: Aim,
+    amount: Money,
+    years_back: int = YEARS_BACK,
+    note: str | None = None,
+) -> LineSet:
     """Give a line `amount` in all (or a quarter of it, and the year at least as much as its
     quarters together); a line and a year's budget that are not there are made. Not below what
     is committed and spent; what is only reserved gives way, the newest first.
@@ -77,12 +83,12 @@ def set_line(context: Context, aim: Aim, amount: Money, years_back: int = YEARS_
     before = money_on(context, line.id, allocated(context, line.id))
     if aim.quarter is None:
         after = amount
-        suspended = _allocate(context, aim, line, before, after)
+        suspended = _allocate(context, aim, line, before, after, note)
         scale_phases(context, line.id, before, after)
     else:
         set_phase(context, line.id, aim.quarter, amount.amount)
         after = max(before, _quarters(context, line))
-        suspended = _allocate(context, aim, line, before, after)
+        suspended = _allocate(context, aim, line, before, after, note)
     return LineSet(
         line_id=line.id,
         before=before,
@@ -147,7 +153,12 @@ def _quarters(context: Context, line: BudgetLine) -> Money:
 
 
 def _allocate(
-    context: Context, aim: Aim, line: BudgetLine, before: Money, after: Money
+    context: Context,
+    aim: Aim,
+    line: BudgetLine,
+    before: Money,
+    after: Money,
+    note: str | None,
 ) -> tuple[str, ...]:
     """Post the difference; the requests that had to give way."""
     sums = line_sums(context, line.id)
@@ -161,7 +172,7 @@ def _allocate(
     suspended = _suspend(context, line, sums[RESERVE] - (after.amount - bound))
     difference = (after - before).amount
     moves = [Movement(line_id=line.id, kind=ALLOCATE, amount=difference)]
-    post(context, Document(ALLOCATION), moves)
+    post(context, Document(ALLOCATION), moves, note=note)
     return tuple(suspended)
 
 

@@ -38,7 +38,7 @@ class Opening:
     spent: Money | None = None
 
 
-def open_line(context: Context, aim: Aim, opening: Opening) -> LineSet:
+def open_line(context: Context, aim: Aim, opening: Opening, note: str | None = None) -> LineSet:
     """Post what a line began with, or the difference to what was posted so before: the same
     again changes nothing. A line and a year's budget that are not there are made.
 
@@ -66,7 +66,7 @@ def open_line(context: Context, aim: Aim, opening: Opening) -> LineSet:
         Document(OPENING),
         _movements(context, line.id, before, opening),
         _day(context, aim.fiscal_year),
-        note=OPENING,
+        note=note or OPENING,
     )
     return LineSet(
         line_id=line.id, before=before, after=opening.amount, created=created, suspended=()
@@ -112,7 +112,7 @@ def _movements(context: Context, line_id: int, before: Money, opening: Opening) 
 
 
 def _said(opening: Opening) -> dict[str, Money]:
-    said = {COMMIT: opening.committed, ACTUAL: opening.spent}
+    said = {ACTUAL: opening.spent, COMMIT: opening.committed}
     return {kind: amount for kind, amount in said.items() if amount is not None}
 
 

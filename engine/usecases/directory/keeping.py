@@ -9,12 +9,11 @@ from typing import Any
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from engine.store.membership import assign, begin_assignments
+from engine.store.membership import assign
 from engine.store.tables import Employee, OrgUnit, Position
 from engine.store.units import rename_unit
 from engine.usecases.directory.values import DirectoryReport
 
-ROOT = "COMPANY"
 PLACE = {"org_unit_id", "position_id"}
 LONGEST_CODE = 64
 LONGEST_NAME = 200
@@ -65,8 +64,6 @@ class Keeper:
         employee = Employee(emp_no=emp_no, status=status, **values)
         self._session.add(employee)
         self._session.flush()
-        place = (employee.id, employee.org_unit_id, employee.position_id)
-        begin_assignments(self._session, [place])
         self.report.people_added.append(said(employee))
         return employee
 

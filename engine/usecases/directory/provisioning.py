@@ -6,9 +6,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.store.tables import OrgUnit, StoreInfo
+from engine.store.units import ROOT
 from engine.usecases.context import PROVISIONER, Context
 from engine.usecases.directory.external_ids import ExternalIds
-from engine.usecases.directory.keeping import ROOT, Keeper
+from engine.usecases.directory.keeping import Keeper
 from engine.usecases.directory.values import DirectoryReport
 from engine.values.errors import EngineError, NotPermitted
 

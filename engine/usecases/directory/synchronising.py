@@ -17,10 +17,11 @@ from engine.queries.people import WORKING
 from engine.store.bulk import restart_sequences
 from engine.store.database import Database
 from engine.store.tables import ChannelIdentity, Employee, OrgUnit, StoreInfo
+from engine.store.units import ROOT
 from engine.trust.audit import OPERATOR, Deed, append
 from engine.usecases.directory.external_ids import PERSON, UNIT, ExternalIds
 from engine.usecases.directory.gone import Hanging
-from engine.usecases.directory.keeping import LONGEST_NAME, ROOT, Keeper, said
+from engine.usecases.directory.keeping import LONGEST_NAME, Keeper, said
 from engine.usecases.directory.values import (
     Directory,
     DirectoryPerson,

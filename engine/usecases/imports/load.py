@@ -33,7 +33,7 @@ from engine.usecases.imports.drafts import (
     require_importer,
     require_rights,
 )
-from engine.usecases.imports.looking import is_first, load_tables
+from engine.usecases.imports.looking import RECORD, Loaded, is_first, load_tables
 from engine.usecases.imports.shown import shown_as
 from engine.usecases.imports.views import PastLoad
 from engine.usecases.ledger.corrections import take_back
@@ -61,16 +61,21 @@ def load_import(context: Context, load_id: int, shown: str | None = None) -> Pas
     loaded = load_tables(context, load, tables, mappings)
     if shown not in (None, shown_as(load, loaded.reports)):
         raise InvalidInput("import_not_as_shown", id=load.id)
+    keep_load(context, load, loaded)
+    keep_mappings(context, mappings, load.answers)
+    return _past(context, load)
+
+
+def keep_load(context: Context, load: ImportLoad, loaded: Loaded) -> None:
+    """What was loaded in the open transaction stays, with what it takes to undo it."""
     loaded.writer.journal.keep(load.id)
     restart_sequences(context.session)
     load.state, load.loaded_at = LOADED, context.now
     if is_first(context.session):
         context.session.add(StoreInfo(id=1, kind="company"))
-    keep_mappings(context, mappings, load.answers)
     for report in loaded.reports:
         _record(context, load, report)
     context.session.flush()
-    return _past(context, load)
 
 
 def undo_import(context: Context, load_id: int) -> PastLoad:
@@ -228,6 +233,7 @@ def _past(context: Context, load: ImportLoad) -> PastLoad:
         state=load.state,
         actor=load.actor,
         channel=load.channel,
+        record=load.options.get(RECORD),
         files=tuple(session.scalars(files)),
         created_at=load.created_at,
         loaded_at=load.loaded_at,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from sqlalchemy import func, select
@@ -36,17 +37,19 @@ from engine.usecases.imports.views import ImportLook, SheetLook, StoreTotals
 from engine.values.company import Company
 
 FIRST_ROWS = 5
+# Where a load keeps of which kind the single records are that it was entered as; what stands for
+# the name of their file.
+RECORD = "record"
 # Which tables of a load a person said how to read: nothing is proposed of them any more.
 CORRECTED = "corrected"
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """The reports sheet by sheet, what the store holds then, the company's settings, and the
-    writer that remembers what was written."""
+    """The reports sheet by sheet, the company's settings, and the writer that remembers what was
+    written."""
 
     reports: list[SheetReport]
-    totals: StoreTotals
     company: Company
     writer: Writer
 
@@ -60,13 +63,12 @@ def look_at(context: Context, load: ImportLoad) -> ImportLook:
     mappings = _effective(load, proposals)
     set_mappings(load, mappings)
     session.flush()
-    with session.begin_nested() as savepoint:
+    with trying(context):
         loaded = load_tables(context, load, found.tables, mappings, answers)
         loaded.writer.journal.stop()
-        savepoint.rollback()
-    session.expire_all()
+        totals = _totals(session)
     first = is_first(session)
-    settings = settings_asked(loaded.company, load.answers, loaded.totals.total_costs)
+    settings = settings_asked(loaded.company, load.answers, totals.total_costs)
     return ImportLook(
         id=load.id,
         state=load.state,
@@ -79,11 +81,22 @@ def look_at(context: Context, load: ImportLoad) -> ImportLook:
         ),
         answers=dict(load.answers),
         unused=unused(answers, mappings),
-        totals=loaded.totals,
+        totals=totals,
         company=loaded.company,
         is_first=first,
         shown=shown_as(load, loaded.reports),
     )
+
+
+@contextmanager
+def trying(context: Context) -> Iterator[None]:
+    """Whatever is done here is taken back, and the log does not tell of it."""
+    done = len(context.deeds)
+    with context.session.begin_nested() as savepoint:
+        yield
+        savepoint.rollback()
+    del context.deeds[done:]
+    context.session.expire_all()
 
 
 def load_tables(
@@ -93,7 +106,8 @@ def load_tables(
     mappings: Sequence[SheetMapping],
     answers: Answers | None = None,
 ) -> Loaded:
-    """Load them in the open transaction."""
+    """Load them in the open transaction. What was entered as single records is no list of all
+    that there are."""
     answers = answers or Answers(load.answers)
     first = is_first(context.session)
     company = set_up(context, load.answers, first)
@@ -108,12 +122,13 @@ def load_tables(
         answers=answers,
         context=context,
         has_said_home=not first or CURRENCY in load.answers,
+        is_partial=RECORD in load.options,
     )
     pairs = zip(tables, mappings, strict=True)
     sheets = [(joined(table, mapping, tables), mapping) for table, mapping in pairs]
     reports = load_sheets(run, sheets)
     context.session.flush()
-    return Loaded(reports, _totals(context.session), company, writer)
+    return Loaded(reports, company, writer)
 
 
 def is_first(session: Session) -> bool:

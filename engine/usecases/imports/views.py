@@ -76,14 +76,15 @@ class ImportLook:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PastLoad:
-    """One load of the history, newest first; `in_the_way` says why it cannot be undone now,
-    where only one was asked for."""
+    """One load of the history, newest first: of files, or of single records of a kind (`record`);
+    `in_the_way` says why it cannot be undone now, where only one was asked for."""
 
     id: int
     state: str
     actor: str
     channel: str
     files: tuple[str, ...]
+    record: str | None
     created_at: datetime
     loaded_at: datetime | None
     undone_at: datetime | None

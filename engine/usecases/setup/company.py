@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sqlalchemy import select
+
 from engine.access import Right
+from engine.store.tables import StoreInfo
 from engine.usecases.company_settings import CompanyChange, apply_change, has_budgets
 from engine.usecases.context import Context, reads
 from engine.usecases.units import require_company
@@ -30,7 +33,8 @@ def company_now(context: Context) -> CompanyNow:
 
 
 def change_settings(context: Context, change: CompanyChange) -> CompanyNow:
-    """Change what is said of these, and say how they are now.
+    """Change what is said of these, and say how they are now. An empty store is the company's
+    from then on, and its first load does not ask for them again.
 
     Raises:
         InvalidInput: no such currency, time zone or month; or budgets and requests are kept in
@@ -38,6 +42,8 @@ def change_settings(context: Context, change: CompanyChange) -> CompanyNow:
         NotPermitted: HR and management of the whole company alone set it up.
     """
     require_company(context, Right.SET_UP)
+    if context.session.scalar(select(StoreInfo.kind)) is None:
+        context.session.add(StoreInfo(id=1, kind="company"))
     before, after = apply_change(context.session, change)
     if after != before:
         context.record("change_company", "company", before=before, after=after)

@@ -21,9 +21,15 @@ function file({ name, url, alt }, words) {
   return element("a", link, element("img", { src: path, alt }));
 }
 
+// A place of this page, whatever address others know it by.
+function place(title, url) {
+  const { pathname, hash } = new URL(url, location.href);
+  return element("a", { class: "place", href: pathname + hash }, title);
+}
+
 function buttons(choices) {
-  const made = choices.map((choice) =>
-    element("button", { type: "button", class: "choice", "data-token": choice.token }, choice.title));
+  const made = choices.map(({ title, token, url }) => (url ? place(title, url)
+    : element("button", { type: "button", class: "choice", "data-token": token }, title)));
   return element("div", { class: "choices" }, ...made);
 }
 
@@ -50,7 +56,8 @@ export const STYLE = `
   img { display: block; max-width: 100%; height: auto; border-radius: .3rem; }
   .file { color: #0b4f96; }
   .choices { display: flex; flex-wrap: wrap; gap: .4rem; }
-  .choice { font: inherit; padding: .45rem .9rem; min-height: 2.6rem; cursor: pointer; border: 1px solid #0b5cad;
+  .choice, .place { font: inherit; padding: .45rem .9rem; min-height: 2.6rem; cursor: pointer; border: 1px solid #0b5cad;
     border-radius: 1.3rem; background: #fff; color: #0b5cad; }
-  .choice:hover, .choice:focus-visible { background: #0b5cad; color: #fff; }
+  .place { text-decoration: none; }
+  .choice:hover, .choice:focus-visible, .place:hover, .place:focus-visible { background: #0b5cad; color: #fff; }
 `;

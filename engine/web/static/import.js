@@ -148,6 +148,7 @@ async function speakIn(chosen) {
   document.documentElement.lang = language;
   document.title = words.title;
   for (const [id, text] of Object.entries(words.parts)) part(id).textContent = text;
+  if (session.setting_up) part("back").textContent = WORDS[language].backToSetup;
   part("language").textContent = WORDS[language].other;
   part("drop").setAttribute("aria-label", words.parts["drop-label"]);
   kinds = await asked("GET", "/api/imports/kinds");
@@ -179,7 +180,8 @@ function listen() {
 }
 
 session = await (await fetch("/web/session")).json();
-if (!session.person) location.href = "/";
+if (session.setting_up) part("back").href = "/setup";
+else if (!session.person) location.href = "/";
 listen();
 await doing(() => speakIn(language));
 document.body.dataset.ready = "yes";

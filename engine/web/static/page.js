@@ -43,7 +43,7 @@ function speakIn(chosen) {
   document.documentElement.lang = language;
   const said = { language: words.other, demonstration: words.demonstration, choose: words.choose, seen: words.seen,
     "sign-in-title": words.signIn, company: words.company, dingtalk: words.dingtalkLogin, "number-label": words.number, "send-code": words.sendCode,
-    "code-label": words.code, enter: words.enter, accounts: words.accountsLink, import: words.importLink };
+    "code-label": words.code, enter: words.enter, accounts: words.accountsLink, import: words.importLink, setup: words.setupLink };
   for (const [id, text] of Object.entries(said)) part(id).textContent = text;
   part("switch").textContent = session?.demonstration ? words.change : words.leave;
   part("who").textContent = session?.person ? `${words.speakingAs}${who()}` : "";
@@ -88,6 +88,7 @@ function show() {
   part("switch").hidden = !inside;
   part("accounts").hidden = !inside;
   part("import").hidden = !session.loads_files;
+  part("setup").hidden = !session.sees_setup;
   speakIn(language);
   if (inside) part("chat").focusInput?.();
   listNotices();

@@ -27,7 +27,7 @@ class Missing:
 
     def __call__(self) -> None:
         missing = [one for one in self._working if one.id not in self._mentioned]
-        if not missing or len(missing) > len(self._working) / 2:
+        if self._run.is_partial or not missing or len(missing) > len(self._working) / 2:
             return
         numbers = ",".join(sorted(one.emp_no for one in missing))
         subject = sha256(numbers.encode()).hexdigest()[:12]

@@ -16,6 +16,8 @@ from engine.store.tables import CostLine
 
 PART, WHOLE_SESSION, REFUND = "participation", "session", "refund"
 UNSORTED = "other"
+# Of a whole session these grow with how many take part, if nothing else is said.
+BY_HEAD = frozenset(("material", "exam"))
 
 
 class KnownOtherwise(Exception):
@@ -29,7 +31,7 @@ class Payer:
     session: int
     person: int | None
     number: int
-    source: str
+    source: str | None
     subject: str
     is_known: bool
 
@@ -38,8 +40,15 @@ class Payer:
         return WHOLE_SESSION if self.person is None else f"{PART}-{self.person}"
 
     def reference(self, part: Part) -> str:
-        """One of no kind in particular is the stem itself."""
-        return self.stem if part.category == UNSORTED else f"{self.stem}-{part.category}"
+        """One of no kind in particular is the stem itself; of a session as a whole, others are
+        called by their kind."""
+        if part.category == UNSORTED:
+            return self.stem
+        return part.category if self.person is None else f"{self.stem}-{part.category}"
+
+    def owns(self, reference: str, line: Line) -> bool:
+        """Whether a line of the session says what this one paid for it."""
+        return line.person == self.person and not reference.startswith(f"{REFUND}-")
 
 
 class Booking:
@@ -53,7 +62,7 @@ class Booking:
         Raises:
             KnownOtherwise: nothing was booked.
         """
-        own = {key: one for key, one in lines.items() if _is_of(key, payer.stem)}
+        own = {key: one for key, one in lines.items() if payer.owns(key, one)}
         wanted = {payer.reference(part): part for part in parts}
         if own and wanted.keys() - own.keys() and not self._are_the_same(own, parts):
             if UNSORTED in {part.category for part in parts} or payer.stem in own:
@@ -90,7 +99,7 @@ class Booking:
             self._report.change(payer.number, payer.subject, field, old, money)
 
     def add(self, payer: Payer, reference: str, part: Part) -> None:
-        grows = payer.person is not None or part.column == PER_HEAD
+        grows = payer.person is not None or part.column == PER_HEAD or part.category in BY_HEAD
         self.new.append(
             {
                 "session_id": payer.session,
@@ -110,7 +119,3 @@ class Booking:
         """Book or correct one line by its reference (a refund)."""
         self._report.pay(part.money)
         self._one(payer, reference, part, line)
-
-
-def _is_of(reference: str, stem: str) -> bool:
-    return reference == stem or reference.startswith(f"{stem}-")

@@ -22,7 +22,7 @@ class New:
     name: str
     code: str | None
     category: str | None
-    source: str
+    source: str | None
 
 
 class CoursesNamed:

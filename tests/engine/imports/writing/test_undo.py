@@ -13,7 +13,7 @@ from engine.imports.writing.undo import InTheWay, Loaded
 from engine.imports.writing.writer import Writer
 from engine.store.bulk import insert_rows
 from engine.store.database import Database
-from engine.store.membership import assign, begin_assignments
+from engine.store.membership import assign
 from engine.store.tables import Assignment, Employee, ImportLoad, OrgUnit, PayrollYear, Skill
 
 NOW = datetime(2026, 11, 29, tzinfo=UTC)
@@ -53,7 +53,6 @@ def people(session: Session, writer: Writer) -> None:
         for one in ids
     ]
     writer.insert(Employee, rows)
-    begin_assignments(session, [(one, unit.id, None) for one in ids])
     unit.head_employee_id = ids[0]
 
 
@@ -66,7 +65,7 @@ def test_what_was_added_goes_though_it_names_each_other(either_store: Database) 
     with a_load(either_store) as (session, writer, load):
         people(session, writer)
     with either_store.transaction() as session:
-        assert counts(session) == [2, 2, 2, 0]
+        assert counts(session) == [2, 2, 0, 0]
         loaded = Loaded(session, load)
         assert loaded.in_the_way() == []
         loaded.take_back()
@@ -92,8 +91,7 @@ def test_what_was_changed_is_what_it_was(either_store: Database) -> None:
         person = session.scalars(select(Employee).order_by(Employee.id)).first()
         assert person is not None
         assert (person.name, person.name_key, person.email) == ("n", "n", None)
-        periods = session.scalars(select(Assignment).where(Assignment.employee_id == person.id))
-        assert [(one.valid_from, one.valid_to) for one in periods] == [(None, None)]
+        assert session.scalars(select(Assignment)).all() == []
 
 
 def test_what_others_hang_on_stays(either_store: Database) -> None:

@@ -73,7 +73,7 @@ def test_what_was_spent_so_far(office: Office) -> None:
         found = [(one.kind, int(one.amount)) for one in session.scalars(entries)]
     assert (posting.kind, found) == (
         "opening",
-        [("allocate", 180_000), ("commit", 20_000), ("actual", 60_000)],
+        [("allocate", 180_000), ("actual", 60_000), ("commit", 20_000)],
     )
 
 

@@ -9,9 +9,9 @@ from engine.access import Role
 from engine.store.database import Database
 from engine.store.tables import Employee, RoleGrant
 from engine.usecases.context import BudgetEngine
-from engine.usecases.grant_role import grant_role
 from engine.usecases.imports.begin import begin_import, look_at_import
 from engine.usecases.imports.load import load_import, past_loads
+from engine.usecases.setup.roles import give_role
 from engine.values.errors import NotFound, NotPermitted
 from tests.conftest import engine_over
 from tests.engine.usecases.imports.giving import PEOPLE, file, load
@@ -24,9 +24,9 @@ def engine(empty_store: Database) -> BudgetEngine:
     """A company in which everybody holds one role over all of it, but 03."""
     made = engine_over(empty_store)
     load(made, file(PEOPLE + "04,钱进,财务部,会计,2020-01-01,在职\n"))
-    grant_role(empty_store, "01", "hr", None)
-    grant_role(empty_store, "02", "management", None)
-    grant_role(empty_store, "04", "finance", None)
+    made.perform_as_operator(give_role, "01", "hr")
+    made.perform_as_operator(give_role, "02", "management")
+    made.perform_as_operator(give_role, "04", "finance")
     return made
 
 

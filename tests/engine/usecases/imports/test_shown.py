@@ -8,9 +8,9 @@ from sqlalchemy import func, select
 from engine.store.database import Database
 from engine.store.tables import ImportLoad
 from engine.usecases.context import BudgetEngine
-from engine.usecases.grant_role import grant_role
 from engine.usecases.imports.begin import begin_import, look_at_import
 from engine.usecases.imports.load import load_import
+from engine.usecases.setup.roles import give_role
 from engine.values.errors import InvalidInput
 from tests.conftest import engine_over
 from tests.engine.usecases.imports.giving import PEOPLE, TRAININGS, answer, begin, both, file, load
@@ -47,7 +47,7 @@ def test_after_another_load_it_is_not_what_was_shown(engine: BudgetEngine) -> No
 
 def test_files_of_one_message_are_one_draft(engine: BudgetEngine) -> None:
     both(engine)
-    grant_role(engine.database, "01", "hr", None)
+    engine.perform_as_operator(give_role, "01", "hr")
     given = [file(PEOPLE)]
     first = engine.perform(begin_import, "01", "slack", given, "slack:T1:m1")
     assert engine.perform(begin_import, "01", "slack", given, "slack:T1:m1").id == first.id

@@ -7,9 +7,15 @@ import pytest
 from engine.store.database import Database
 from engine.usecases.auditing import audit_events
 from engine.usecases.company_settings import CompanyChange
+from engine.usecases.imports.begin import begin_import
+from engine.usecases.imports.load import load_import
 from engine.usecases.setup.company import CompanyNow, change_settings, company_now
+from engine.usecases.setup.roles import roles_now
+from engine.usecases.store import store_kind
 from engine.values.errors import InvalidInput, NotPermitted
 from tests.company import DIRECTOR, HR, Company
+from tests.conftest import engine_over
+from tests.engine.usecases.imports.giving import PEOPLE, file
 from tests.workflow import AUDITOR, WORKER, Office, build
 
 
@@ -65,3 +71,14 @@ def test_what_there_is_not(office: Office, change: dict[str, str], code: str) ->
 def test_who_may_not(office: Office) -> None:
     with pytest.raises(NotPermitted, match="set_up"):
         changed(office, WORKER, name="mine")
+
+
+def test_an_empty_store_is_the_companys_once_its_settings_are_said(empty_store: Database) -> None:
+    engine = engine_over(empty_store)
+    engine.perform_as_setter(change_settings, CompanyChange(name="冲压厂"))
+    assert store_kind(empty_store) == "company"
+    look = engine.perform_as_setter(begin_import, [file(PEOPLE)])
+    assert not look.is_first
+    engine.perform_as_setter(load_import, look.id)
+    (top, *_) = engine.perform_as_setter(roles_now).units
+    assert (top.unit.name, top.above) == ("冲压厂", ())

@@ -1,11 +1,13 @@
 """Numbers that lost their zeros, were given to somebody else, or are not there."""
 
+from datetime import date
+
 import pytest
-from sqlalchemy import select
 
 from engine.imports.sheet_report import Change
 from engine.store.database import Database
-from engine.store.tables import Assignment
+from engine.store.membership import belonged
+from engine.store.tables import Employee
 from tests.engine.imports.loading.staff.lists import by_unit, employee, load, people, questions
 from tests.engine.imports.tables import asked, changed, fates, refused
 
@@ -42,8 +44,9 @@ def test_the_new_holder_does_not_inherit_the_history(store: Database) -> None:
     assert by_unit(store) == {"生产部": 700, "销售部": 800}
     assert load(store, REUSED).changes == []
     with store.reading() as session:
-        owned = session.scalars(select(Assignment).where(Assignment.employee_id == new.id)).one()
-    assert owned.valid_to is None
+        held = session.get_one(Employee, new.id)
+        places = {belonged(session, held, date(year, 3, 1)) for year in (2020, 2026)}
+    assert places == {(new.org_unit_id, new.position_id)}
 
 
 def test_a_number_that_is_still_his_has_a_new_name(store: Database) -> None:

@@ -1,0 +1,62 @@
+"""Who heads a unit, and who is HR, finance, management or auditor."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, status
+from pydantic import BaseModel, ConfigDict
+
+from engine.access import Role
+from engine.api.bodies import Code, CodeAsked
+from engine.api.person import Setter
+from engine.api.session import require_same_page
+from engine.usecases.setup.roles import (
+    PersonToChoose,
+    RolesNow,
+    give_role,
+    people_called,
+    roles_now,
+    take_role,
+)
+
+router = APIRouter(prefix="/roles", tags=["setup"])
+NumberAsked = Annotated[str, Query(max_length=64, pattern=r"^[^\x00]*$")]
+WordsAsked = Annotated[str, Query(min_length=1, max_length=100, pattern=r"^[^\x00]*$")]
+
+
+class RoleGiven(BaseModel):
+    """A role over a unit and all under it; without a unit, over the whole company."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    person: Code
+    role: Role
+    unit: Code | None = None
+
+
+@router.get("")
+def get_roles(caller: Setter) -> RolesNow:
+    """Every role that somebody has, and every unit with its head."""
+    return caller.perform(roles_now)
+
+
+@router.get("/people")
+def get_people(caller: Setter, words: WordsAsked) -> list[PersonToChoose]:
+    """To choose from: whose name has these words in it, or whose number begins so."""
+    return list(caller.perform(people_called, words))
+
+
+@router.put("", dependencies=[Depends(require_same_page)])
+def put_role(given: RoleGiven, caller: Setter) -> RolesNow:
+    """Give somebody a role; he who headed the unit before does so no more."""
+    caller.perform(give_role, given.person, given.role, given.unit)
+    return caller.perform(roles_now)
+
+
+@router.delete(
+    "", status_code=status.HTTP_204_NO_CONTENT, dependencies=[Depends(require_same_page)]
+)
+def delete_role(caller: Setter, person: NumberAsked, role: Role, unit: CodeAsked = None) -> None:
+    """Take it away again."""
+    caller.perform(take_role, person, role, unit)

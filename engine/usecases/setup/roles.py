@@ -1,0 +1,238 @@
+"""Who heads a unit, and who is HR, finance, management or auditor: looked at, given, taken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, or_, select
+
+from engine.access import Right, Role
+from engine.access.granting import may_grant, require_grant
+from engine.queries.catalogue import by_code, named
+from engine.queries.people import WORKING, find_employee
+from engine.store.tables import AuditEvent, Employee, OrgUnit, RoleGrant
+from engine.usecases.context import Context, reads
+from engine.usecases.units import require_company
+from engine.values.errors import InvalidInput, NotFound
+from engine.values.results import Named
+
+GRANTED = (Role.HR, Role.FINANCE, Role.MANAGEMENT, Role.AUDITOR)
+MOST_FOUND = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitHead:
+    """A unit with the names of those above it, the topmost first, and who heads it."""
+
+    unit: Named
+    above: tuple[str, ...]
+    head: Named | None
+
+
+@dataclass(frozen=True, slots=True)
+class RoleHeld:
+    """Somebody's role over a unit and all under it; `may` says whether the asker may take it."""
+
+    person: Named
+    role: Role
+    unit: Named
+    may: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RolesNow:
+    """`may_give` are the roles that the asker may give over the whole company."""
+
+    held: tuple[RoleHeld, ...]
+    units: tuple[UnitHead, ...]
+    may_give: tuple[Role, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonToChoose:
+    person: Named
+    unit: Named
+
+
+@reads
+def roles_now(context: Context) -> RolesNow:
+    """Every role that somebody has, and every unit with its head.
+
+    Raises:
+        NotPermitted: who loads the company's data may see it.
+    """
+    require_company(context, Right.SEE_SETUP)
+    tops = context.session.scalars(select(OrgUnit.path).where(OrgUnit.parent_id.is_(None))).all()
+    may_give = tuple(
+        role
+        for role in (*GRANTED, Role.HEAD)
+        if any(may_grant(context.actor, role, top) for top in tops)
+    )
+    return RolesNow(_held(context), _units(context), may_give)
+
+
+@reads
+def people_called(context: Context, words: str) -> tuple[PersonToChoose, ...]:
+    """Those whose name has these words in it, or whose number begins with them; a few.
+
+    Raises:
+        NotPermitted: as `roles_now`.
+    """
+    require_company(context, Right.SEE_SETUP)
+    words = words.strip().lower()
+    rows = context.session.execute(
+        select(Employee, OrgUnit)
+        .join(OrgUnit, OrgUnit.id == Employee.org_unit_id)
+        .where(
+            Employee.status.in_(WORKING),
+            or_(
+                func.lower(Employee.name).contains(words, autoescape=True),
+                func.lower(Employee.emp_no).startswith(words, autoescape=True),
+            ),
+        )
+        .order_by(Employee.emp_no)
+        .limit(MOST_FOUND)
+    )
+    return tuple(
+        PersonToChoose(Named(person.emp_no, person.name), named(unit)) for person, unit in rows
+    )
+
+
+def give_role(context: Context, person: str, role: str, unit_code: str | None = None) -> Named:
+    """Give `person` a role over a unit (the whole company, unless said); the unit. A unit has
+    one head: who was it before is it no more.
+
+    Raises:
+        InvalidInput: no such role, or it is the actor himself.
+        NotFound: no such person or unit.
+        NotPermitted: the actor may not give it there.
+    """
+    employee, unit, kind = _meant(context, person, role, unit_code)
+    if kind is Role.HEAD:
+        unit.head_employee_id = employee.id
+    elif _grant(context, employee, kind, unit) is None:
+        grant = RoleGrant(employee_id=employee.id, role=kind.value, org_unit_id=unit.id)
+        context.session.add(grant)
+    context.record("grant_role", employee.emp_no, role=kind.value, unit=unit.code)
+    return named(unit)
+
+
+def take_role(context: Context, person: str, role: str, unit_code: str | None = None) -> None:
+    """Take it away again. Nobody takes his own, so that somebody stays who can give it.
+
+    Raises:
+        InvalidInput, NotPermitted: as `give_role`.
+        NotFound: no such person or unit, or he does not have it there.
+    """
+    employee, unit, kind = _meant(context, person, role, unit_code)
+    grant = None if kind is Role.HEAD else _grant(context, employee, kind, unit)
+    if grant is not None:
+        context.session.delete(grant)
+    elif kind is Role.HEAD and unit.head_employee_id == employee.id:
+        unit.head_employee_id = None
+    else:
+        raise NotFound("role_not_held", person=employee.name)
+    context.record("revoke_role", employee.emp_no, role=kind.value, unit=unit.code)
+
+
+@reads
+def hr_has_signed_in(context: Context) -> bool:
+    """Whether anybody who is HR of the whole company has been on the page as himself."""
+    signed_in = select(AuditEvent.subject).where(AuditEvent.action == "sign_in")
+    found = context.session.scalar(
+        select(RoleGrant.id)
+        .join(Employee, Employee.id == RoleGrant.employee_id)
+        .join(OrgUnit, OrgUnit.id == RoleGrant.org_unit_id)
+        .where(
+            RoleGrant.role == Role.HR.value,
+            OrgUnit.parent_id.is_(None),
+            Employee.status.in_(WORKING),
+            Employee.emp_no.in_(signed_in),
+        )
+        .limit(1)
+    )
+    return found is not None
+
+
+def _meant(
+    context: Context, person: str, role: str, unit_code: str | None
+) -> tuple[Employee, OrgUnit, Role]:
+    if role not in (*GRANTED, Role.HEAD):
+        raise InvalidInput("unknown_role", role=role, roles=[*GRANTED, Role.HEAD])
+    unit, kind = _unit(context, unit_code), Role(role)
+    require_grant(context.actor, kind, unit.path)
+    employee = find_employee(context.session, person)
+    if employee is None or employee.status not in WORKING:
+        raise NotFound("unknown_person", person=person)
+    if employee.id == context.actor.employee_id:
+        raise InvalidInput("own_role")
+    return employee, unit, kind
+
+
+def _unit(context: Context, code: str | None) -> OrgUnit:
+    if code is not None:
+        return by_code(context.session, OrgUnit, code)
+    top = select(OrgUnit).where(OrgUnit.parent_id.is_(None)).order_by(OrgUnit.id)
+    unit = context.session.scalars(top).first()
+    if unit is None:
+        raise NotFound("unknown_name", kind="org_unit", name="")
+    return unit
+
+
+def _grant(context: Context, employee: Employee, role: Role, unit: OrgUnit) -> RoleGrant | None:
+    return context.session.scalar(
+        select(RoleGrant).where(
+            RoleGrant.employee_id == employee.id,
+            RoleGrant.role == role.value,
+            RoleGrant.org_unit_id == unit.id,
+        )
+    )
+
+
+def _held(context: Context) -> tuple[RoleHeld, ...]:
+    rows = context.session.execute(
+        select(Employee, RoleGrant.role, OrgUnit)
+        .join(RoleGrant, RoleGrant.employee_id == Employee.id)
+        .join(OrgUnit, OrgUnit.id == RoleGrant.org_unit_id)
+        .where(Employee.status.in_(WORKING))
+        .order_by(OrgUnit.path, Employee.emp_no)
+    ).all()
+    rows = sorted(rows, key=lambda row: GRANTED.index(Role(row[1])))
+    actor = context.actor
+    return tuple(
+        RoleHeld(
+            Named(person.emp_no, person.name),
+            Role(role),
+            named(unit),
+            person.id != actor.employee_id and may_grant(actor, Role(role), unit.path),
+        )
+        for person, role, unit in rows
+    )
+
+
+def _units(context: Context) -> tuple[UnitHead, ...]:
+    rows = context.session.execute(
+        select(OrgUnit, Employee)
+        .outerjoin(Employee, Employee.id == OrgUnit.head_employee_id)
+        .where(or_(OrgUnit.valid_to.is_(None), OrgUnit.valid_to >= context.today))
+        .order_by(OrgUnit.path)
+    ).all()
+    every = context.session.execute(select(OrgUnit.id, OrgUnit.name, OrgUnit.parent_id)).all()
+    names = {unit.id: unit.name for unit in every}
+    parents = {unit.id: unit.parent_id for unit in every}
+    return tuple(
+        UnitHead(
+            unit=named(unit),
+            above=tuple(names[one] for one in _above(unit.id, parents)),
+            head=Named(head.emp_no, head.name) if head else None,
+        )
+        for unit, head in rows
+    )
+
+
+def _above(unit: int, parents: dict[int, int | None]) -> list[int]:
+    found: list[int] = []
+    while (parent := parents[unit]) is not None:
+        found.insert(0, parent)
+        unit = parent
+    return found

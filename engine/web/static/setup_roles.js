@@ -1,0 +1,117 @@
+// Who is HR, finance, management or auditor, who heads which unit, and their sign-in codes.
+import { call, doing, make, named, options, part, state, words } from "./setup_call.js";
+
+let roles = null, listed = [];
+const unitLine = ({ unit, above }) => [...above.slice(1), named(unit)].join(" / ");
+const personLine = ({ person, unit }) => `${person.code} ${person.name}（${named(unit)}）`;
+
+export async function readRoles() {
+  return show(await call("GET", "/api/roles"));
+}
+
+function show(now) {
+  roles = now;
+  const { roleNames } = words();
+  const chosen = part("role").value;
+  part("role").replaceChildren(...options(now.may_give.map((one) => [one, roleNames[one]])));
+  if (now.may_give.includes(chosen)) part("role").value = chosen;
+  part("role-form").hidden = !now.may_give.length;
+  part("units").replaceChildren(...now.units.map((one) => make("option", { value: unitLine(one) })));
+  part("held").replaceChildren(...now.held.map(heldItem));
+  part("heads").replaceChildren(...now.units.map(headItem));
+  return now;
+}
+
+function heldItem({ person, role, unit, may }) {
+  const company = roles.units.find((one) => one.unit.code === unit.code)?.above.length === 0;
+  const text = `${words().roleNames[role]}: ${person.name} (${person.code})${company ? "" : ` · ${named(unit)}`}`;
+  return item(text, person, may && { role, unit });
+}
+
+function headItem(one) {
+  const text = `${unitLine(one)}: `;
+  if (!one.head) return make("li", {}, make("span", { className: "none", textContent: text + words().none }));
+  return item(`${text}${one.head.name} (${one.head.code})`, one.head, roles.may_give.includes("head") && { role: "head", unit: one.unit });
+}
+
+function item(text, person, held) {
+  const made = make("li", {}, make("span", { textContent: text }));
+  if (state.session.setting_up || state.session.hands_out_codes) made.append(button(words().code, text, () => code(person)));
+  if (held) made.append(button(words().take, text, () => take(person, held)));
+  return made;
+}
+
+function button(textContent, of, act) {
+  const made = make("button", { type: "button", textContent });
+  made.setAttribute("aria-label", `${textContent}: ${of}`);
+  made.addEventListener("click", act);
+  return made;
+}
+
+function code(person) {
+  return doing(async () => {
+    const issued = await call("POST", "/api/identities/codes", { person: person.code });
+    const said = words().codeFor(issued.person.name, issued.expires_at.slice(0, 10));
+    part("code").replaceChildren(`${said} `, make("strong", { textContent: issued.code }));
+    part("code").hidden = false;
+    part("code").scrollIntoView({ block: "nearest" });
+  });
+}
+
+function take(person, { role, unit }) {
+  return doing(async () => {
+    await call("DELETE", `/api/roles?${new URLSearchParams({ person: person.code, role, unit: unit.code })}`);
+    await changed();
+  }, words().taken);
+}
+
+async function list() {
+  const typed = part("who").value.trim();
+  if (!typed || listed.some((one) => personLine(one) === typed)) return;
+  listed = await call("GET", `/api/roles/people?${new URLSearchParams({ words: typed })}`).catch(() => []);
+  part("people").replaceChildren(...listed.map((one) => make("option", { value: personLine(one) })));
+}
+
+async function personMeant() {
+  await list();
+  const typed = part("who").value.trim();
+  const found = listed.filter((one) => [personLine(one), one.person.code, one.person.name].includes(typed));
+  const only = found.length ? found : listed;
+  if (only.length !== 1) throw new Error(words().chooseOne);
+  return only[0].person.code;
+}
+
+function unitMeant() {
+  const typed = part("unit").value.trim();
+  if (!typed) {
+    if (part("role").value === "head") throw new Error(words().headOfWhat);
+    return null;
+  }
+  const found = roles.units.filter((one) => [unitLine(one), named(one.unit), one.unit.name, one.unit.code].includes(typed));
+  if (found.length !== 1) throw new Error(words().noUnit);
+  return found[0].unit.code;
+}
+
+function give(event) {
+  event.preventDefault();
+  doing(async () => {
+    const given = { person: await personMeant(), role: part("role").value, unit: unitMeant() };
+    await call("PUT", "/api/roles", given);
+    await changed();
+    part("heads").parentElement.open ||= given.role === "head";
+    part("who").value = part("unit").value = "";
+    part("who").focus();
+  }, words().given);
+}
+
+// What the page shows besides has changed as well.
+let changed = null, waiting = 0;
+
+export function listenToRoles(afterChange) {
+  changed = afterChange;
+  part("role-form").addEventListener("submit", give);
+  part("who").addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(list, 200);
+  });
+}

@@ -1,0 +1,136 @@
+"""Setting a company up on the page, from an empty store, in a real Chromium."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from commands.own_store import make_own_store, setup_code
+from commands.ports import free_port
+from commands.stack import running_application
+from engine.settings import Settings
+from tests.conversation.browser import require_accessible, start_browser
+
+__all__ = ["start_browser"]
+
+PEOPLE = (
+    "工号,姓名,一级部门,二级部门\n101,王芳,人力资源部,\n102,李强,生产部,冲压车间\n"
+    "103,赵敏,财务部,\n104,周涛,总经办,\n105,王芳,生产部,冲压车间\n"
+)
+WIDTHS = {"desk": 1280, "phone": 360}
+CODE = re.compile(r"^[A-Z2-9]{4}-[A-Z2-9]{4}$")
+NEXT = date.today().year + 1
+
+
+@dataclass
+class EmptyPage:
+    """The page of an empty store, and the code that opens it."""
+
+    url: str
+    code: str
+
+    @property
+    def address(self) -> str:
+        return f"{self.url}/setup?code={self.code}"
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Iterator[EmptyPage]:
+    settings = Settings(
+        home=tmp_path / "home", database_url="", port=free_port(), rasa_port=free_port()
+    )
+    make_own_store(settings)
+    code = setup_code(settings)
+    assert code is not None
+    with running_application(settings):
+        yield EmptyPage(settings.application_url, code)
+
+
+@pytest.fixture(params=WIDTHS)
+def page(own: EmptyPage, start_browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    viewport = {"width": WIDTHS[request.param], "height": 844}
+    context = start_browser.new_context(locale="zh-CN", viewport=viewport)  # type: ignore[arg-type]
+    yield context.new_page()
+    context.close()
+
+
+def open_setup(page: Page, address: str) -> None:
+    page.goto(address)
+    page.locator("body[data-ready=yes]").wait_for()
+
+
+def require_good(page: Page) -> None:
+    """Nothing reaches beyond the screen, and axe finds nothing."""
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    require_accessible(page)
+
+
+def load_people(page: Page) -> None:
+    page.locator("#import").click()
+    page.locator("body[data-ready=yes]").wait_for()
+    content = PEOPLE.encode()
+    page.locator("#files").set_input_files(
+        {"name": "员工.csv", "mimeType": "text/csv", "buffer": content}
+    )
+    page.locator("#load").click()
+    expect(page.locator("#past li")).to_contain_text("已导入")
+    page.locator("#back").click()
+    page.locator("body[data-ready=yes]").wait_for()
+
+
+def give(page: Page, who: str, role: str, unit: str = "") -> None:
+    page.locator("#who").fill(who)
+    page.locator("#role").select_option(role)
+    page.locator("#unit").fill(unit)
+    page.locator("#unit").press("Enter")
+
+
+def test_a_company_is_set_up_from_nothing(page: Page, own: EmptyPage) -> None:
+    open_setup(page, own.address)
+    assert own.code not in page.url
+    expect(page.locator("#first .next")).to_contain_text("公司名称")
+    require_good(page)
+    page.locator("#name").fill("江南冲压")
+    page.locator("#company-save").click()
+    expect(page.locator("#status")).to_have_text("已保存。")
+    expect(page.locator("#first .next")).to_contain_text("导入部门和人员")
+    load_people(page)
+    give(page, "王芳", "hr")
+    expect(page.locator("#status")).to_have_text("请从列出的人里选一个。")
+    give(page, "101", "hr")
+    expect(page.locator("#held")).to_contain_text("人力资源部: 王芳 (101)")
+    give(page, "赵敏", "finance")
+    give(page, "周涛", "management")
+    expect(page.locator("#held li")).to_have_count(3)
+    give(page, "李强", "head", "冲压车间")
+    expect(page.locator("#heads")).to_contain_text("李强 (102)")
+    page.locator("#year").select_option(str(NEXT))
+    cell = page.get_by_label("冲压车间, 所有培训")
+    cell.fill("18万")
+    cell.press("Tab")
+    expect(page.locator("#status")).to_have_text("已保存。")
+    expect(page.get_by_label("冲压车间, 所有培训")).to_have_value("180,000")
+    expect(page.locator("#sum")).to_contain_text("CNY 180,000")
+    require_good(page)
+    page.locator("#held li", has_text="王芳").get_by_role("button", name="登录码").click()
+    code = page.locator("#code strong")
+    expect(code).to_have_text(CODE)
+    sign_in(page, own, code.inner_text())
+    page.locator("#setup").click()
+    expect(page.locator("#first")).to_contain_text("登录码：")
+    expect(page.locator("#role option")).to_have_text(["人力资源部", "部门负责人"])
+    expect(page.get_by_label("冲压车间, 所有培训")).to_be_disabled()
+    require_good(page)
+
+
+def sign_in(page: Page, own: EmptyPage, code: str) -> None:
+    page.goto(own.url)
+    page.locator("#code").fill(code)
+    page.locator("#enter").click()
+    expect(page.locator("#chat")).to_be_visible()
