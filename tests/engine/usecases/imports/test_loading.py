@@ -33,7 +33,7 @@ from tests.engine.usecases.imports.giving import (
     stored,
 )
 
-ODD = PEOPLE.replace("2019-05-06,在职", "2019-05-06,见习中的")
+ODD = PEOPLE.replace("2019-05-06,在职", "2019-05-06,云游四方")
 
 
 @pytest.fixture
@@ -99,7 +99,7 @@ def test_a_load_that_others_hang_on_stays(engine: BudgetEngine) -> None:
 def test_a_word_that_is_not_known_is_asked_once(engine: BudgetEngine) -> None:
     look = begin(engine, file(ODD))
     (asked,) = [one for one in look.questions if one.code == "word"]
-    assert asked.key == "word:status=见习中的"
+    assert asked.key == "word:status=云游四方"
     look = answer(engine, look, {asked.key: "active"})
     assert asked.key not in {one.key for one in look.questions}
     engine.perform_as_operator(load_import, look.id)
@@ -118,17 +118,17 @@ def test_what_a_later_file_has_too_is_not_taken_from_below_it(engine: BudgetEngi
 
 
 def test_what_is_taken_back_is_asked_again(engine: BudgetEngine) -> None:
-    past = load(engine, file(ODD), **{"word:status=见习中的": "active"})
+    past = load(engine, file(ODD), **{"word:status=云游四方": "active"})
     engine.perform_as_operator(undo_import, past.id)
     again = begin(engine, file(ODD))
-    assert "word:status=见习中的" in {one.key for one in again.questions}
+    assert "word:status=云游四方" in {one.key for one in again.questions}
 
 
 def test_an_answer_is_taken_back(engine: BudgetEngine) -> None:
     look = begin(engine, file(ODD))
-    look = answer(engine, look, {"word:status=见习中的": "active"})
-    look = answer(engine, look, {"word:status=见习中的": None})
-    assert "word:status=见习中的" in {one.key for one in look.questions}
+    look = answer(engine, look, {"word:status=云游四方": "active"})
+    look = answer(engine, look, {"word:status=云游四方": None})
+    assert "word:status=云游四方" in {one.key for one in look.questions}
 
 
 def test_a_sheet_is_read_as_the_kind_that_is_said(engine: BudgetEngine) -> None:
@@ -318,8 +318,8 @@ def test_where_no_file_can_be_read_that_is_said(engine: BudgetEngine) -> None:
 
 def test_a_mistyped_key_is_refused_with_the_nearest(engine: BudgetEngine) -> None:
     look = begin(engine, file(ODD))
-    key = "word:status=见习中的"
-    for mistyped in ("word:status=见习中", "wrod:status=见习中的"):
+    key = "word:status=云游四方"
+    for mistyped in ("word:status=云游四", "wrod:status=云游四方"):
         with pytest.raises(InvalidInput) as error:
             answer(engine, look, {mistyped: "active"})
         assert (error.value.code, error.value.args_by_name["nearest"]) == (
@@ -342,6 +342,6 @@ def test_a_kind_of_a_sheet_that_is_not_there_is_refused(engine: BudgetEngine) ->
 
 
 def test_a_word_that_is_known_by_now_may_be_said_again(engine: BudgetEngine) -> None:
-    said = {"word:status=见习中的": "active"}
+    said = {"word:status=云游四方": "active"}
     load(engine, file(ODD), **said)
     assert begin(engine, file(ODD), **said).unused == ()
