@@ -22,7 +22,7 @@ from assistant.errors import say_error
 from assistant.language import spoken_for
 from assistant.setup_told.telling import by_kind
 from assistant.speech import Speech
-from channels import console, files, preview, sign_in, web
+from channels import console, files, preview, sign_in, web, web_files
 from channels.gate import Gate
 from channels.notifying import Notifier
 from channels.rasa import RasaClient, RasaReader, Signer
@@ -94,6 +94,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.include_router(routes.router)
     app.include_router(web.router)
+    app.include_router(web_files.router)
     app.include_router(sign_in.router)
     app.include_router(preview.router)
     app.include_router(console.router)

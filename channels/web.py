@@ -42,6 +42,7 @@ PAGE = Path(__file__).resolve().parent.parent / "engine" / "web" / "static"
 CHANNEL, TENANT = "web", "local"
 # Of a conversation, when the page is loaded again.
 MOST_SHOWN = 20
+MESSAGE_ID = r"^[A-Za-z0-9-]{8,64}$"
 router = APIRouter(tags=["web page"])
 
 
@@ -52,7 +53,7 @@ class ChosenPerson(BaseModel):
 class WrittenMessage(BaseModel):
     text: str
     # The page's own: sent again after a failure, it is answered once.
-    message_id: str = Field(pattern=r"^[A-Za-z0-9-]{8,64}$")
+    message_id: str = Field(pattern=MESSAGE_ID)
     # The request of the notice whose button was pressed: it is taken up, whatever the words.
     takes_up: str | None = Field(default=None, pattern=r"^TR-\d{4}-\d{4,12}$")
 
@@ -144,39 +145,43 @@ def choose_person(chosen: ChosenPerson, request: Request) -> dict[str, str]:
 @router.post("/web/messages", dependencies=[Depends(require_csrf)])
 async def say(written: WrittenMessage, request: Request) -> list[dict[str, Any]]:
     """One message of the visitor; the replies."""
-    message = _message(request, written.message_id, written.text)
+    message = said_by_visitor(request, written.message_id, written.text)
     if written.takes_up is not None:
         act = {"intent": "approve_request", "number": written.takes_up, "version": None}
         message = replace(message, act=act)
-    return _plain(await _gate(request).deliver(message))
+    return plain_replies(await gate_of(request).deliver(message))
 
 
 @router.post("/web/presses", dependencies=[Depends(require_csrf)])
 async def press(pressed: Press, request: Request) -> list[dict[str, Any]]:
     """The visitor pressed a button; the replies to what it says."""
-    person, gate = _visitor(request), _gate(request)
+    person, gate = visitor(request), gate_of(request)
     account = Account(CHANNEL, TENANT, person)
     try:
         message = await asyncio.to_thread(gate.press, account, pressed.token, person)
     except CannotPress as error:
         raise HTTPException(status.HTTP_409_CONFLICT, str(error)) from error
-    return _plain(await gate.deliver(message))
+    return plain_replies(await gate.deliver(message))
 
 
 @router.get("/web/messages")
 def history(request: Request) -> list[dict[str, Any]]:
     """What was said in this conversation so far, for a page that is loaded again."""
-    mine = _message(request, "", "").dialogue
-    latest = _gate(request).inbox.latest_of(CHANNEL, _visitor(request), MOST_SHOWN)
+    mine = said_by_visitor(request, "", "").dialogue
+    latest = gate_of(request).inbox.latest_of(CHANNEL, visitor(request), MOST_SHOWN)
     return [
-        {"said": taken.message.text, "replies": _plain(list(taken.replies or ()))}
+        {
+            "said": taken.message.text,
+            "files": [one.name for one in taken.message.files],
+            "replies": plain_replies(list(taken.replies or ())),
+        }
         for taken in latest
         if taken.message.dialogue == mine
     ]
 
 
-def _message(request: Request, message_id: str, text: str) -> InboundMessage:
-    person = _visitor(request)
+def said_by_visitor(request: Request, message_id: str, text: str) -> InboundMessage:
+    person = visitor(request)
     return InboundMessage(
         channel=CHANNEL,
         tenant=TENANT,
@@ -189,12 +194,12 @@ def _message(request: Request, message_id: str, text: str) -> InboundMessage:
     )
 
 
-def _gate(request: Request) -> Gate:
+def gate_of(request: Request) -> Gate:
     gate: Gate = request.app.state.gate
     return gate
 
 
-def _plain(replies: list[Reply]) -> list[dict[str, Any]]:
+def plain_replies(replies: list[Reply]) -> list[dict[str, Any]]:
     return [reply.as_plain() for reply in replies]
 
 
@@ -207,7 +212,7 @@ def notices(request: Request, language: AskedLanguage = FIRST) -> list[dict[str,
     """What the visitor has to know and has not put away yet."""
     engine: BudgetEngine = request.app.state.engine
     speech = Speech(language, engine.company().fiscal)
-    found = unseen_notices(engine, _visitor(request), "web")
+    found = unseen_notices(engine, visitor(request), "web")
     return [
         {
             "id": notice.id,
@@ -230,11 +235,11 @@ def _to_do(speech: Speech, notice: NoticeView) -> str | None:
 def put_away(seen: Seen, request: Request) -> dict[str, int]:
     """The visitor has read his notices up to that one."""
     engine: BudgetEngine = request.app.state.engine
-    engine.perform(notices_seen, _visitor(request), "web", seen.up_to)
+    engine.perform(notices_seen, visitor(request), "web", seen.up_to)
     return {"up_to": seen.up_to}
 
 
-def _visitor(request: Request) -> str:
+def visitor(request: Request) -> str:
     person = session_person(request)
     if person is None:
         raise HTTPException(status.HTTP_401_UNAUTHORIZED, "nobody is signed in")

@@ -24,6 +24,8 @@ MOST_NAMED = 8
 THOUSANDS = 10_000
 LEAVE_OUT = ""
 QUESTION = "imports.question."
+# How the engine writes a yes or no.
+TRUTH = ("True", "False")
 
 
 class Wording(Speech):
@@ -54,12 +56,23 @@ class Wording(Speech):
         return self._coded("word", value, {}) or value
 
     def held(self, kind: str, name: str, value: str) -> str:
-        """What a field holds: one of its words, or as it is written."""
+        """What a field holds: one of its words, yes or no, or as it is written."""
+        if value in TRUTH:
+            return self.say(f"imports.truth.{value.lower()}")
         found = kinds()[kind].fields.get(name)
         return self.word(value) if found is not None and found.type == "word" else value
 
     def thing(self, table: str) -> str:
         return self._coded("thing", table, {}) or table
+
+    def counted(self, things: Mapping[str, int]) -> str:
+        """How many of which things."""
+        return self.people(
+            [
+                self.say("imports.counted", n=f"{n:,}", thing=self.thing(table))
+                for table, n in sorted(things.items())
+            ]
+        )
 
     def fact(self, one: Fact, kind: str | None = None) -> str:
         return self._coded("fact", one.code, {**one.args, "of_kind": kind}) or one.code
@@ -127,6 +140,8 @@ class Wording(Speech):
             return self.value({f"“{text}”": self.word(one) for text, one in value.items()})
         if name == "table":
             return self.thing(str(value))
+        if name == "things":
+            return self.counted(value)
         if name == "place" and value == RECORD:
             return self.say("imports.this_record")
         return self.value(value)

@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field, StringConstraints
 
 from engine.api.person import Setter
 from engine.api.session import require_same_page
-from engine.imports.grid.limits import BYTES, too_big
+from engine.api.uploads import given_files
 from engine.imports.mapping_json import VERSION, from_json
 from engine.imports.sheet_mapping import SheetMapping
 from engine.usecases.imports.begin import (
@@ -24,7 +24,6 @@ from engine.usecases.imports.begin import (
 from engine.usecases.imports.filled import filled_rows
 from engine.usecases.imports.load import load_import, past_load, past_loads, undo_import
 from engine.usecases.imports.refused import refused_rows
-from engine.usecases.imports.views import GivenFile
 
 router = APIRouter(prefix="/imports", tags=["imports"])
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -66,7 +65,7 @@ Told = Annotated[Words, Depends()]
 @router.post("", status_code=status.HTTP_201_CREATED, dependencies=[Depends(require_same_page)])
 def post_files(files: list[UploadFile], caller: Setter, told: Told) -> Any:
     """Give files, to be looked at: nothing of them is loaded yet."""
-    look = caller.perform(begin_import, _contents(files))
+    look = caller.perform(begin_import, given_files(files))
     return told.telling.look(look, told.preferred)
 
 
@@ -142,28 +141,6 @@ def get_refused(number: Number, caller: Setter, told: Told) -> Response:
     """The rows that were not taken, with a column that says why."""
     content = told.telling.refused(caller.perform(refused_rows, number), told.preferred)
     return _file(content, f"refused-{number}.xlsx", XLSX)
-
-
-def _contents(files: list[UploadFile]) -> list[GivenFile]:
-    """All of them together are as big as one may be.
-
-    Raises:
-        InvalidInput: they are too big.
-    """
-    left, found = BYTES, []
-    for one in files:
-        content = one.file.read(left + 1)
-        left -= len(content)
-        if left < 0:
-            raise too_big(one.filename or "", "bytes", BYTES)
-        found.append(GivenFile(_name(one.filename), content))
-    return found
-
-
-def _name(said: str | None) -> str:
-    """Without folders and what cannot be stored."""
-    bare = (said or "").replace("\\", "/").rpartition("/")[2].replace("\x00", "")
-    return bare.strip()[-200:] or "file"
 
 
 def _file(content: bytes, name: str, media_type: str) -> Response:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -38,7 +38,8 @@ class Field:
     """One thing that a column can hold. `headings` are all that people write above it, in any
     language, most usual first; `to` is the catalogue of a name; `is_key` that it tells rows
     apart. `asked` says whether unknown words of it are asked about; else they cost their cells and
-    are said. `labels` is what it is called to people, by language."""
+    are said. `alone`: a single record must say it, where a file tells it by its name, its headings or
+    one answer for all. `labels` is what it is called to people, by language."""
 
     name: str
     type: str
@@ -46,6 +47,7 @@ class Field:
     labels: Mapping[str, str]
     required: bool = False
     is_key: bool = False
+    alone: bool = False
     asked: bool = True
     to: str | None = None
     examples: tuple[str, ...] = ()
@@ -85,7 +87,8 @@ class Kind:
     it beside the headings; `words` the canonical values of word fields with their spellings.
     `right` is what it takes to load it, `holds` the tables where it is kept (or table.column=value,
     where they keep more), `feeds` what cannot be answered without it (codes). `target` is where its rows
-    go, if its loader needs to be told."""
+    go, if its loader needs to be told. `restricted` are fields that nobody's files have but the sample
+    company's: of no others are they read."""
 
     name: str
     labels: Mapping[str, str]
@@ -95,6 +98,7 @@ class Kind:
     holds: tuple[str, ...] = ()
     feeds: tuple[str, ...] = ()
     fields: Mapping[str, Field]
+    restricted: Mapping[str, Field] = field(default_factory=dict)
     needs: tuple[tuple[str, ...], ...]
     wide: tuple[Wide, ...]
     signs: Mapping[str, tuple[str, ...]]
@@ -113,6 +117,7 @@ def _read(path: Path) -> Kind:
     said = tomllib.loads(path.read_text(encoding="utf-8"))
     ours = tuple(said["name"])
     fields = {name: _field(name, one, ours) for name, one in said["fields"].items()}
+    kept_back = {name for name, one in said["fields"].items() if one.get("restricted")}
     return Kind(
         name=path.stem,
         labels=said["name"],
@@ -121,7 +126,8 @@ def _read(path: Path) -> Kind:
         right=said["right"],
         holds=tuple(said["holds"]),
         feeds=tuple(said["feeds"]),
-        fields=fields,
+        fields={name: one for name, one in fields.items() if name not in kept_back},
+        restricted={name: fields[name] for name in kept_back},
         needs=tuple(tuple(one) for one in said["needs"]),
         wide=tuple(Wide(**one) for one in said.get("wide", ())),
         signs={side: tuple(codes) for side, codes in said.get("signs", {}).items()},
@@ -152,6 +158,7 @@ def _field(name: str, said: Mapping[str, Any], ours: Sequence[str]) -> Field:
         labels={language: said[language][0] for language in ours},
         required=said.get("required", False),
         is_key=said.get("key", False),
+        alone=said.get("alone", False),
         asked=said.get("asked", True),
         to=said.get("to"),
         examples=tuple(said.get("examples", ())),

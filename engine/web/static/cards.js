@@ -58,6 +58,6 @@ export const STYLE = `
   .choices { display: flex; flex-wrap: wrap; gap: .4rem; }
   .choice, .place { font: inherit; padding: .45rem .9rem; min-height: 2.6rem; cursor: pointer; border: 1px solid #0b5cad;
     border-radius: 1.3rem; background: #fff; color: #0b5cad; }
-  .place { text-decoration: none; }
+  .place { text-decoration: none; box-sizing: border-box; display: inline-flex; align-items: center; }
   .choice:hover, .choice:focus-visible, .place:hover, .place:focus-visible { background: #0b5cad; color: #fff; }
 `;

@@ -120,6 +120,7 @@ async function listPast() {
 function past(one) {
   const item = make("li", {}, make("span", { textContent: one.text }));
   item.dataset.id = one.id;
+  item.dataset.state = one.state;
   const act = { draft: [words.goOn, open], loaded: [words.undo, undo] }[one.state];
   if (act) {
     const button = make("button", { type: "button", textContent: act[0] });
@@ -184,4 +185,7 @@ if (session.setting_up) part("back").href = "/setup";
 else if (!session.person) location.href = "/";
 listen();
 await doing(() => speakIn(language));
+// A link from a chat names a draft.
+const named = part("past").querySelector(`li[data-state=draft][data-id="${Number(location.hash.slice(1))}"]`);
+if (named) await open({ id: Number(named.dataset.id) });
 document.body.dataset.ready = "yes";

@@ -1,5 +1,6 @@
 // The chat page: sign in (or choose a sample person in the demonstration), then talk.
 import { STYLE, parts } from "./cards.js";
+import { listenForFiles, postFiles, titleOf } from "./files.js";
 import { WORDS } from "./words.js";
 
 const part = (id) => document.getElementById(id);
@@ -10,6 +11,8 @@ let told = [];
 let pressed = null;
 // The notice whose button was pressed.
 let takenUp = null;
+// The files that were chosen or dropped.
+let given = null;
 const EVERY = 30_000;
 
 // Not randomUUID: browsers have it on https and localhost only.
@@ -49,6 +52,8 @@ function speakIn(chosen) {
   part("who").textContent = session?.person ? `${words.speakingAs}${who()}` : "";
   part("chat").setPlaceholderText?.(words.placeholder);
   part("notices").setAttribute("aria-label", words.notices);
+  part("choose-files").textContent = words.giveFiles;
+  part("drop-hint").textContent = words.dropFiles;
   nameControls();
   listPeople();
 }
@@ -85,6 +90,7 @@ function show() {
   part("company").hidden = !session.company_login;
   part("dingtalk").hidden = !session.dingtalk_login;
   part("chat").hidden = !inside;
+  part("give").hidden = !session.loads_files;
   part("switch").hidden = !inside;
   part("accounts").hidden = !inside;
   part("import").hidden = !session.loads_files;
@@ -105,8 +111,8 @@ async function load() {
 async function showHistory() {
   const answer = await fetch("/web/messages").catch(() => null);
   const history = answer?.ok ? await answer.json() : [];
-  for (const { said, replies: answers } of history) {
-    part("chat").addMessage({ role: "user", text: said });
+  for (const { said, files, replies: answers } of history) {
+    part("chat").addMessage({ role: "user", text: said || titleOf(files, WORDS[language]) });
     for (const shown of answers.flatMap((reply) => parts(reply, WORDS[language]))) {
       part("chat").addMessage({ role: "ai", ...shown });
     }
@@ -178,7 +184,18 @@ async function putAway() {
   await listNotices();
 }
 
+function give(files) {
+  if (!files.length || !session.loads_files) return;
+  given = { files, title: titleOf(files.map(({ name }) => name), WORDS[language]) };
+  part("chat").submitUserMessage({ text: given.title });
+}
+
 function replies(text) {
+  if (given?.title === text) {
+    const { files } = given;
+    given = null;
+    return postFiles(files, { messageId: newId(), language, csrf: session.csrf });
+  }
   if (pressed?.title === text) {
     const { token } = pressed;
     pressed = null;
@@ -231,6 +248,7 @@ part("language").addEventListener("click", () => {
   listNotices();
 });
 part("seen").addEventListener("click", putAway);
+listenForFiles({ button: part("choose-files"), input: part("given"), place: document.querySelector("main"), give });
 part("ask-code").addEventListener("submit", askForCode);
 part("give-code").addEventListener("submit", giveCode);
 setInterval(listNotices, EVERY);
