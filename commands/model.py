@@ -8,6 +8,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from assistant.knowledge.book import training_sentences
 from commands import encoder, rasa_files
 from commands.environment import BOT, BOT_PYTHON, ensure_bot_environment
 from commands.failure import Failure
@@ -45,13 +46,12 @@ def ensure_model(settings: Settings) -> Path:
 
 
 def made_from() -> list[Path]:
-    """The files that the model is made from."""
+    """The files that the model is made from; of general knowledge, what is asked alone."""
     files = [CHECKOUT / "config.yml", BOT / "requirements.lock", Path(rasa_files.__file__)]
     for folder, pattern in (
         # How they answer needs no training.
         (CHECKOUT / "assistant" / "capabilities", "*/capability.toml"),
         (CHECKOUT / "assistant" / "capabilities", "*/sentences/*"),
-        (CHECKOUT / "assistant" / "knowledge", "*.toml"),
         # Whose words the concepts look for.
         (CHECKOUT / "assistant", "language.*"),
         (CHECKOUT / "assistant" / "languages", "*.toml"),
@@ -71,6 +71,7 @@ def _sources() -> str:
     digest = hashlib.sha256(f"encoder: {encoder.wanted() and encoder.FILE.exists()}".encode())
     for file in made_from():
         digest.update(str(file.relative_to(CHECKOUT)).encode() + file.read_bytes())
+    digest.update("\n".join(training_sentences()).encode())
     return digest.hexdigest()
 
 

@@ -24,6 +24,8 @@ MOST_NAMED = 8
 THOUSANDS = 10_000
 LEAVE_OUT = ""
 QUESTION = "imports.question."
+# How the engine writes a yes or no.
+TRUTH = ("True", "False")
 
 
 class Wording(Speech):
@@ -54,7 +56,9 @@ class Wording(Speech):
         return self._coded("word", value, {}) or value
 
     def held(self, kind: str, name: str, value: str) -> str:
-        """What a field holds: one of its words, or as it is written."""
+        """What a field holds: one of its words, yes or no, or as it is written."""
+        if value in TRUTH:
+            return self.say(f"imports.truth.{value.lower()}")
         found = kinds()[kind].fields.get(name)
         return self.word(value) if found is not None and found.type == "word" else value
 

@@ -56,6 +56,8 @@ class _Telling:
             yield self._texts["there"]
             yield from (self._there(one) for one in there)
         if status.missing:
+            if status.first is not None:
+                yield self._first(status.first)
             yield self._texts["missing"]
             yield from (self._missing(one) for one in status.missing)
             yield self._texts["ways"]
@@ -82,6 +84,10 @@ class _Telling:
 
     def _there(self, one: KindStatus) -> str:
         return self._say("has", kind=self._called(one.labels), rows=one.rows)
+
+    def _first(self, one: KindStatus) -> str:
+        possible = self._between([self._texts["feeds"][code] for code in one.feeds])
+        return self._say("first", kind=self._called(one.labels), possible=possible)
 
     def _missing(self, one: KindStatus) -> str:
         possible = self._between([self._texts["feeds"][code] for code in one.feeds])

@@ -78,6 +78,7 @@ class SheetReport:
     unpaid: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
     again: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
     things: Counter[str] = field(default_factory=Counter)
+    _refused: set[tuple[int, str]] = field(default_factory=set)
 
     def count(self, fate: Fate) -> int:
         return sum(one is fate for one in self.fates.values())
@@ -86,7 +87,10 @@ class SheetReport:
         self.fates[row] = max(self.fates.get(row, Fate.LEFT_OUT), fate)
 
     def refuse(self, row: int, column: str, value: str, code: str) -> None:
-        self.refusals.append(Refusal(row, column, value[:300], code))
+        """Each cell for one reason."""
+        if (row, column) not in self._refused:
+            self._refused.add((row, column))
+            self.refusals.append(Refusal(row, column, value[:300], code))
         self.took(row, Fate.REFUSED)
 
     def leave_out(self, row: int, column: str, value: str, code: str) -> None:

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from engine.imports.kinds.kind import Kind, kinds
+from engine.imports.kinds.kind import Field, Kind, kinds
 from engine.imports.loading.sheets import Mapped
 from engine.imports.shape.table import Column, Table
 from engine.imports.sheet_mapping import FieldMap, SheetMapping
@@ -35,6 +35,11 @@ class File:
     loaded_on: date
     days: frozenset[str]
     years: frozenset[str]
+
+    @property
+    def fields(self) -> Mapping[str, Field]:
+        """Those of its kind, also those that are the sample's alone."""
+        return {**self.kind.fields, **self.kind.restricted}
 
     @property
     def stored(self) -> str:
@@ -72,7 +77,7 @@ def written(company: Company, file: File) -> str:
     used = list(dict.fromkeys(field for row in rows for field in row))
     text = io.StringIO()
     lines = csv.writer(text, lineterminator="\n")
-    lines.writerow(file.kind.fields[field].labels[LANGUAGE] for field in used)
+    lines.writerow(file.fields[field].labels[LANGUAGE] for field in used)
     for row in rows:
         lines.writerow(_spelt(file.kind, field, row.get(field, "")) for field in used)
     return text.getvalue()
@@ -80,7 +85,7 @@ def written(company: Company, file: File) -> str:
 
 def mapped(file: File, text: str, year: int) -> Mapped:
     """A file of the base year as loaders take it, with its days moved to `year`."""
-    fields = {one.labels[LANGUAGE]: one.name for one in file.kind.fields.values()}
+    fields = {one.labels[LANGUAGE]: one.name for one in file.fields.values()}
     headings, *rows = csv.reader(io.StringIO(text))
     moves = _moves(file, year)
     cells = zip(*rows, strict=True)

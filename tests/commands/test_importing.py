@@ -183,7 +183,7 @@ def test_what_is_open_is_asked(typed: Typed, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(typer, "confirm", lambda _: True)
     odd = PLAIN.replace("部门", "部门,状态").replace("一车间", "一车间,修行中")
     said = typed.run(typed.file(odd)).output
-    assert sorted(asked) == sorted(["", "", "", "CNY", "CNY", "Asia/Shanghai", "1"])
+    assert sorted(asked) == sorted(["", "", "", "CNY", "CNY", "Asia/Tokyo", "1"])
     assert '"XYZ" is no currency code' in said
     assert "Loaded as number 1" in said
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -85,7 +85,8 @@ class Kind:
     it beside the headings; `words` the canonical values of word fields with their spellings.
     `right` is what it takes to load it, `holds` the tables where it is kept (or table.column=value,
     where they keep more), `feeds` what cannot be answered without it (codes). `target` is where its rows
-    go, if its loader needs to be told."""
+    go, if its loader needs to be told. `restricted` are fields that nobody's files have but the sample
+    company's: of no others are they read."""
 
     name: str
     labels: Mapping[str, str]
@@ -95,6 +96,7 @@ class Kind:
     holds: tuple[str, ...] = ()
     feeds: tuple[str, ...] = ()
     fields: Mapping[str, Field]
+    restricted: Mapping[str, Field] = field(default_factory=dict)
     needs: tuple[tuple[str, ...], ...]
     wide: tuple[Wide, ...]
     signs: Mapping[str, tuple[str, ...]]
@@ -113,6 +115,7 @@ def _read(path: Path) -> Kind:
     said = tomllib.loads(path.read_text(encoding="utf-8"))
     ours = tuple(said["name"])
     fields = {name: _field(name, one, ours) for name, one in said["fields"].items()}
+    kept_back = {name for name, one in said["fields"].items() if one.get("restricted")}
     return Kind(
         name=path.stem,
         labels=said["name"],
@@ -121,7 +124,8 @@ def _read(path: Path) -> Kind:
         right=said["right"],
         holds=tuple(said["holds"]),
         feeds=tuple(said["feeds"]),
-        fields=fields,
+        fields={name: one for name, one in fields.items() if name not in kept_back},
+        restricted={name: fields[name] for name in kept_back},
         needs=tuple(tuple(one) for one in said["needs"]),
         wide=tuple(Wide(**one) for one in said.get("wide", ())),
         signs={side: tuple(codes) for side, codes in said.get("signs", {}).items()},

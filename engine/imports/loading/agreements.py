@@ -36,12 +36,13 @@ class Loader:
         )
 
     def take(self, row: Row) -> None:
+        employee = self._fields.person(row)
         cost = row.money("cost").money
         if cost is None and row.ok:
             row.refuse("cost", "empty")
         if cost is None:
             return
-        if self._keep(row, cost) in (Fate.ADDED, Fate.CHANGED, Fate.SAME):
+        if self._keep(row, employee, cost) in (Fate.ADDED, Fate.CHANGED, Fate.SAME):
             self._report.pay(cost)
         else:
             self._report.leave_unpaid(cost)
@@ -50,8 +51,7 @@ class Loader:
         self._rows.write()
         self._binds.ask()
 
-    def _keep(self, row: Row, cost: Money) -> Fate:
-        employee = self._fields.person(row)
+    def _keep(self, row: Row, employee: int | None, cost: Money) -> Fate:
         starts, ends = row.day("starts_on"), row.day("ends_on")
         if row.ok and starts is None:
             row.refuse("starts_on", "empty")

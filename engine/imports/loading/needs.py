@@ -23,7 +23,7 @@ from engine.imports.values.people import People
 from engine.imports.values.units import Units
 from engine.queries.numbers import next_number
 from engine.queries.training import course_teaching, skill_taught
-from engine.store.tables import Employee, Need, OrgUnit
+from engine.store.tables import Employee, Kpi, Need, OrgUnit
 
 PRIORITIES = {"high": Decimal("0.9"), "medium": Decimal("0.5"), "low": Decimal("0.1")}
 # One's own wish weighs little, what a unit asks for more, where the file does not say.
@@ -235,11 +235,18 @@ class Loader:
             if value is not None and getattr(need, name) != value and name != "origin"
         }
         for name, value in other.items():
-            old = bare(getattr(need, name))
-            self._report.change(row.number, subject_of(row), name, old, bare(value))
+            field, *said = self._told(name, getattr(need, name), value)
+            self._report.change(row.number, subject_of(row), field, *said)
             setattr(need, name, value)
         if not other:
             self._report.took(row.number, Fate.SAME)
+
+    def _told(self, name: str, old: Any, new: Any) -> tuple[str, Any, Any]:
+        """A value and the one before, as people know them."""
+        if name != "kpi_id":
+            return name, bare(old), bare(new)
+        before, after = (self._run.session.get(Kpi, one) if one else None for one in (old, new))
+        return "kpi", before.name if before else None, after.name if after else None
 
     @staticmethod
     def _key(need: Need) -> Key:

@@ -63,13 +63,14 @@ class Loader:
         return bool(cells) and all(is_nothing(row.raw(name)) for name in cells)
 
     def read(self, row: Row) -> dict[str, Any]:
-        """Column → value, of all fields that have one."""
+        """Column → value, of all fields that have one. What is wrong with a row is told in full,
+        but nothing comes into being by it."""
         values: dict[str, Any] = {}
         for name in self._in_order():
             column = self._target.columns[name]
+            if not row.ok and name in self._target.made:
+                continue
             value = self._asked_or_read(row, name)
-            if not row.ok:
-                return values
             code = self.rows.fits(column, value)
             if code is not None:
                 row.wrong(name, code)

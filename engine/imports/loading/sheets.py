@@ -65,6 +65,8 @@ def _load(run: Run, table: Table, mapping: SheetMapping) -> SheetReport:
     loader = _loader(kind, run, report)
     for row in rows:
         loader.take(row)
+        if not row.ok and report.fates.get(row.number) is Fate.REFUSED:
+            row.refuse_the_rest()
     loader.finish()
     _ask_of_amounts(run, report)
     _require_conservation(table, report)

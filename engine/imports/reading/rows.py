@@ -15,7 +15,7 @@ from typing import TypeVar
 from engine.imports.amounts import plain
 from engine.imports.cleaning import clean_name, date_order
 from engine.imports.costs import Cost, MoneyRules, NumberColumn
-from engine.imports.kinds.kind import Kind
+from engine.imports.kinds.kind import Field, Kind
 from engine.imports.numerals import Undecided
 from engine.imports.questions import Answers, Question
 from engine.imports.reading.legend import legend_of
@@ -307,6 +307,30 @@ class Row:
     def refuse(self, name: str, code: str) -> None:
         self.ok = False
         self.report.refuse(self.number, self._column(name), self.raw(name), code)
+
+    def refuse_the_rest(self) -> None:
+        """Of a row that is refused, whatever else is wrong with its cells, so that it is corrected
+        once."""
+        for name, where in self.fields.items():
+            spec = self.rows.kind.fields.get(name)
+            code = self._amiss(spec, where) if spec is not None else None
+            if code is not None:
+                self.refuse(name, code)
+
+    def _amiss(self, spec: Field, where: FieldMap) -> str | None:
+        if not self.rows.cell(where, self.at):
+            return "empty" if spec.required else None
+        if spec.type == "money":
+            return self.rows.cost(where, self.at).code
+        try:
+            if spec.type == "day":
+                make = partial(_day_reader, said=self.rows.day_first)
+                self.rows.read(where, self.at, "day", make)
+            elif spec.type in ("number", "whole"):
+                self.rows.read(where, self.at, "number", _number_reader)
+        except Wrong as wrong:
+            return wrong.code
+        return None
 
     def value(
         self, name: str, how: str, make: Callable[[Sequence[str]], Callable[[str], V]]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.imports.loading.run import Run
@@ -18,9 +18,7 @@ from engine.imports.shape.table import Table
 from engine.imports.sheet_mapping import SheetMapping
 from engine.imports.sheet_report import SheetReport
 from engine.imports.writing.writer import Writer
-from engine.queries.import_totals import costs_by_course, costs_by_unit, paid_in_all
-from engine.queries.training import outcomes
-from engine.store.tables import Employee, ImportLoad, Participation, StoreInfo
+from engine.store.tables import ImportLoad, StoreInfo
 from engine.usecases.context import Context
 from engine.usecases.imports.drafts import (
     files_of,
@@ -33,8 +31,10 @@ from engine.usecases.imports.keys import unused
 from engine.usecases.imports.known import known_names
 from engine.usecases.imports.settings import CURRENCY, set_up, settings_asked
 from engine.usecases.imports.shown import shown_as
-from engine.usecases.imports.views import ImportLook, SheetLook, StoreTotals
+from engine.usecases.imports.totals import totals_since, trained
+from engine.usecases.imports.views import ImportLook, SheetLook
 from engine.values.company import Company
+from engine.values.person_names import is_han
 
 FIRST_ROWS = 5
 # Where a load keeps of which kind the single records are that it was entered as; what stands for
@@ -64,11 +64,14 @@ def look_at(context: Context, load: ImportLoad) -> ImportLook:
     set_mappings(load, mappings)
     session.flush()
     with trying(context):
+        before = trained(session, mappings)
         loaded = load_tables(context, load, found.tables, mappings, answers)
         loaded.writer.journal.stop()
-        totals = _totals(session)
+        totals = totals_since(session, before, mappings)
     first = is_first(session)
-    settings = settings_asked(loaded.company, load.answers, totals.total_costs)
+    settings = settings_asked(
+        loaded.company, load.answers, _currencies(loaded), _is_chinese(found.tables)
+    )
     return ImportLook(
         id=load.id,
         state=load.state,
@@ -86,6 +89,15 @@ def look_at(context: Context, load: ImportLoad) -> ImportLook:
         is_first=first,
         shown=shown_as(load, loaded.reports),
     )
+
+
+def _currencies(loaded: Loaded) -> set[str]:
+    """Those of all money in the files that could be read."""
+    return {code for one in loaded.reports for code, amount in one.in_file.items() if amount}
+
+
+def _is_chinese(tables: Sequence[Table]) -> bool:
+    return any(is_han(text) for one in tables for heading in one.headings for text in heading)
 
 
 @contextmanager
@@ -189,15 +201,3 @@ def _questions(
     ]
     asked = [question for report in reports for question in report.questions]
     yield from {one.key: one for one in (*of_kinds, *asked)}.values()
-
-
-def _totals(session: Session) -> StoreTotals:
-    attended = select(func.count(Participation.id)).where(Participation.attended)
-    return StoreTotals(
-        employees=session.scalar(select(func.count(Employee.id))) or 0,
-        participations=session.scalar(attended) or 0,
-        total_costs=paid_in_all(session),
-        by_course=tuple(costs_by_course(session)),
-        by_unit=tuple(costs_by_unit(session)),
-        outcomes=outcomes(session, "/"),
-    )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import tomllib
+from collections.abc import Collection, Iterator, Mapping
+from functools import cache
+from pathlib import Path
 
 from engine.imports.questions import Question
 from engine.queries.company import company_of
@@ -10,7 +13,6 @@ from engine.usecases.company_settings import CompanyChange, set_up_company
 from engine.usecases.context import Context
 from engine.values.company import Company
 from engine.values.errors import InvalidInput
-from engine.values.money import Money
 
 NAME, CURRENCY, TIME_ZONE = "company_name", "home_currency", "time_zone"
 FISCAL = "fiscal_year_begins"
@@ -38,19 +40,29 @@ def set_up(context: Context, answers: Mapping[str, str], is_first: bool) -> Comp
 
 
 def settings_asked(
-    company: Company, answers: Mapping[str, str], paid: Sequence[Money]
+    company: Company, answers: Mapping[str, str], found: Collection[str], is_chinese: bool
 ) -> Iterator[Question]:
-    """What was not said yet; of the currencies, the only one that was paid in is likely."""
-    likely = paid[0].currency if len(paid) == 1 else company.currency
+    """What was not said yet. `found` are the currencies in the files: the only one is likely the
+    company's, and tells where it is. Of files in other languages than Chinese, without money,
+    nothing is likely."""
+    alone = next(iter(found)) if len(found) == 1 else None
+    likely = answers.get(CURRENCY, alone or (company.currency if is_chinese or found else None))
     proposed = {
         NAME: company.name or None,
         CURRENCY: likely,
-        TIME_ZONE: company.time_zone,
+        TIME_ZONE: time_zones().get((likely or "").upper()),
         FISCAL: str(company.fiscal.first_month),
     }
     for code, value in proposed.items():
         if code not in answers:
             yield Question(code=code, proposed=value)
+
+
+@cache
+def time_zones() -> Mapping[str, str]:
+    """By currency, where the company most likely is."""
+    path = Path(__file__).with_name("time_zones.toml")
+    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def _month(said: str) -> int:

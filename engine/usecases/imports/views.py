@@ -42,7 +42,9 @@ class SheetLook:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoreTotals:
-    """What the store holds once it is loaded; costs never added up over currencies."""
+    """What the store holds once it is loaded: people who work there, participations, costs (never
+    added up over currencies). By course and unit, and of outcomes: what of it came with the
+    load."""
 
     employees: int
     participations: int

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -15,6 +16,8 @@ from engine.store.tables import Base
 from engine.usecases.context import Context, reads
 from engine.usecases.units import require_company
 from engine.values.company import Company
+
+PEOPLE = "people"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,14 +35,22 @@ class KindStatus:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetupStatus:
-    """The company's settings, and every kind in the order in which it is best loaded."""
+    """The company's settings, every kind in the order in which it is loaded, and the names of
+    those that are missing: what would make the most possible first."""
 
     company: Company
     kinds: tuple[KindStatus, ...]
+    lacking: tuple[str, ...]
 
     @property
     def missing(self) -> tuple[KindStatus, ...]:
-        return tuple(one for one in self.kinds if not one.rows)
+        by_name = {one.kind: one for one in self.kinds}
+        return tuple(by_name[name] for name in self.lacking)
+
+    @property
+    def first(self) -> KindStatus | None:
+        """What the asker best loads first."""
+        return next((one for one in self.missing if one.may), None)
 
     @property
     def impossible(self) -> tuple[str, ...]:
@@ -55,10 +66,21 @@ def setup_status(context: Context) -> SetupStatus:
         NotPermitted: who loads the company's data may see what there is of it.
     """
     require_company(context, Right.SEE_SETUP)
-    return SetupStatus(
-        company=context.company,
-        kinds=tuple(_status(context, kind) for kind in kinds().values()),
-    )
+    found = tuple(_status(context, kind) for kind in kinds().values())
+    return SetupStatus(company=context.company, kinds=found, lacking=lacking(found))
+
+
+def lacking(kinds: Sequence[KindStatus]) -> tuple[str, ...]:
+    """The missing ones: people first, whom all else is about, then what is the only thing that
+    answers lack, and what is good for most."""
+    missing = [one for one in kinds if not one.rows]
+    lack = Counter(code for one in missing for code in one.feeds)
+
+    def gain(one: KindStatus) -> tuple[bool, int, int]:
+        alone = sum(lack[code] == 1 for code in one.feeds)
+        return one.kind != PEOPLE, -alone, -len(one.feeds)
+
+    return tuple(one.kind for one in sorted(missing, key=gain))
 
 
 def who_loads(kind: Kind) -> tuple[str, ...]:

@@ -3,10 +3,26 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy.orm import DeclarativeBase
 
+from assistant.imports_told.wording import Wording
 from assistant.language import LANGUAGES
 from assistant.speech.speech import phrases
 from engine.imports.kinds.kind import kinds
+from engine.store.tables import (
+    Appraisal,
+    AppraisalItem,
+    Course,
+    CourseSkill,
+    Employee,
+    EmployeeCertificate,
+    EmployeeSkill,
+    Evaluation,
+    KpiResult,
+    PositionSkill,
+    ServiceAgreement,
+    SurveyAnswer,
+)
 from tests.assistant.imports_told.codes import codes
 
 SAID = codes()
@@ -49,3 +65,33 @@ def test_every_word_that_can_be_chosen_is_called_something(language: str) -> Non
         if one.startswith("imports.word.")
     }
     assert values - called == set()
+
+
+# What a file of a kind can correct.
+CORRECTED: tuple[tuple[str, type[DeclarativeBase]], ...] = (
+    ("people", Employee),
+    ("courses", Course),
+    ("course_skills", CourseSkill),
+    ("requirements", PositionSkill),
+    ("skills", EmployeeSkill),
+    ("certificates", EmployeeCertificate),
+    ("kpi_results", KpiResult),
+    ("appraisals", Appraisal),
+    ("appraisals", AppraisalItem),
+    ("evaluations", Evaluation),
+    ("agreements", ServiceAgreement),
+    ("survey_answers", SurveyAnswer),
+)
+# What tells rows apart, follows from other columns, or is no business of people.
+NEVER_TOLD = {
+    *("id", "source", "loaded_hourly_cost", "name_key", "surname_key", "code", "currency"),
+    *("assessed_by", "period_start", "period_end", "cycle", "dimension", "measure", "respondent"),
+}
+
+
+@pytest.mark.parametrize(("kind", "table"), CORRECTED)
+def test_what_can_be_corrected_has_a_chinese_name(kind: str, table: type[DeclarativeBase]) -> None:
+    wording = Wording("zh")
+    columns = {one.name for one in table.__table__.columns if not one.foreign_keys}
+    unnamed = [one for one in columns - NEVER_TOLD if wording.field(kind, one) == one]
+    assert unnamed == []

@@ -137,9 +137,9 @@ def test_the_report_in_english() -> None:
           and 2 more like it
 
         Afterwards: 6 employees, 4 participations, total cost 1,500.00 USD
-        By course:
+        Of this load, by course:
           焊接: 3 participations, 1,500.00 USD, 500.00 USD a head
-        Outcomes: passed 2
+        Outcomes of this load: passed 2
         The company's home currency is CNY, and all costs are in USD. If USD is its home currency, say so before there is a budget: ./peisuan company --currency USD
     """)
 

@@ -66,6 +66,16 @@ def test_whoever_gives_it_is_understood_or_asked(
     ]
 
 
+def test_what_is_the_samples_alone_is_taken_of_nobody_else(
+    proposals: dict[str, Proposal],
+) -> None:
+    people = next(one for one in files() if one.name == "people")
+    own = {one.labels["zh"] for one in people.kind.restricted.values()}
+    mapping = proposals["people"].mapping
+    assert own <= set(mapping.headings)
+    assert own.isdisjoint(one.column for one in mapping.fields)
+
+
 def test_most_of_them_need_no_question(proposals: dict[str, Proposal]) -> None:
     asked = [name for name, one in proposals.items() if one.mapping.kind is None]
     assert len(asked) <= len(proposals) // 10

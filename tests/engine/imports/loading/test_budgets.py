@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from engine.queries.budget_phases import planned_phases
 from engine.store.database import Database
-from engine.store.tables import BudgetLine, BudgetSum, OrgUnit
+from engine.store.tables import BudgetEntry, BudgetLine, BudgetPosting, BudgetSum, OrgUnit
 from engine.usecases.imports.settings import CODES
 from tests.engine.imports.files import Imported, counted, load, refused
 
@@ -143,3 +143,27 @@ def test_a_unit_is_found_by_its_cost_centre(store: Database, tmp_path: Path) -> 
     result = load(store, tmp_path, text)
     assert refused(result) == [(3, "unknown_unit")]
     assert sums(store) == {("生产部", "all", "allocate"): Decimal(1000)}
+
+
+def notes(database: Database) -> list[tuple[str, str | None]]:
+    with database.reading() as session:
+        rows = session.execute(
+            select(BudgetPosting.kind, BudgetEntry.note)
+            .join(BudgetPosting, BudgetPosting.id == BudgetEntry.posting_id)
+            .order_by(BudgetEntry.id)
+        )
+        return [(kind, note) for kind, note in rows]
+
+
+def test_a_note_is_kept_with_what_is_booked(store: Database, tmp_path: Path) -> None:
+    load(store, tmp_path, "部门,年度,培训预算,备注\n生产部,2027,1000,年初批复\n")
+    assert notes(store) == [("allocate", "年初批复")]
+
+
+def test_a_year_to_come_of_which_nothing_is_spent_begins_with_that(
+    store: Database, tmp_path: Path
+) -> None:
+    text = "部门,年度,培训预算,已使用\n生产部,2027,1000,0\n销售部,2027,500,3\n"
+    result = load(store, tmp_path, text, opening_figures="post")
+    assert notes(store) == [("opening", "opening"), ("allocate", None)]
+    assert (result.report.paid["CNY"], result.report.unpaid["CNY"]) == (1500, 3)

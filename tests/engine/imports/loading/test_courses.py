@@ -61,7 +61,7 @@ def test_by_how_much_a_course_raises_a_skill_is_asked(empty_store: Database) -> 
 def test_a_price_is_corrected(empty_store: Database) -> None:
     courses(empty_store, TEXT)
     report = courses(empty_store, TEXT.replace("3000", "3500"))
-    assert changed(report) == [("list_price", "3000.0000", "3500.00")]
+    assert changed(report) == [("list_price", "3000", "3500")]
 
 
 def test_a_price_a_head_says_so(empty_store: Database) -> None:
@@ -118,3 +118,9 @@ def test_two_courses_of_one_name_have_codes_of_their_own(empty_store: Database) 
     text = "课程,课程编号,培训日期,人数\n焊接,W-1,2025-03-01,3\n焊接,W-2,2025-04-01,3\n"
     trainings(empty_store, text)
     assert [code for code, *_ in kept(empty_store)] == ["W-1", "W-2"]
+
+
+def test_other_names_of_a_course_find_it(either_store: Database) -> None:
+    text = "课程编码,课程名称,英文名称,别名\nTC-01,消防安全,Fire safety,消防、防火\n"
+    assert fates(courses(either_store, text)) == {"ADDED": 1}
+    assert fates(courses(either_store, "课程名称,容量\n防火,20\n")) == {"CHANGED": 1}

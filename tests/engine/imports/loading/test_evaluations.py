@@ -95,3 +95,15 @@ def test_a_scale_that_may_be_two_is_asked(empty_store: Database, text: str, shar
     (report,) = load(empty_store, one)
     assert asked(report) == ([] if share else ["scale:满意率"])
     assert [row[5] for row in measured(empty_store)] == ([share] if share else [])
+
+
+def test_how_and_for_how_long_it_was_watched_is_kept(either_store: Database) -> None:
+    text = "课程名称,年度,评估层级,评估指标,培训前,培训后,观察期(天),比较方法\n"
+    text += "班组长TWI,2025,结果,故障,100,80,180,前后对比\n班组长TWI,2025,结果,产能,1,2,,\n"
+    load(either_store, sheet("evaluations", text))
+    with either_store.reading() as session:
+        found = session.scalars(select(Evaluation).order_by(Evaluation.id))
+        assert [(one.window_days, one.method) for one in found] == [
+            (180, "before_after"),
+            (None, "imported"),
+        ]

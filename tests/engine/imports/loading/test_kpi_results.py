@@ -150,3 +150,23 @@ def test_the_shared_case(either_store: Database) -> None:
     load(either_store, sheet("people", base))
     (report,) = load(either_store, sheet("kpi_results", text))
     assert (fates(report), dict(report.things), asked(report)) == ({"ADDED": 60}, {"kpi": 1}, [])
+
+
+def test_results_are_kept_in_the_order_of_the_file(store: Database) -> None:
+    text = HEAD + "".join(
+        f"000001,,2025-0{month},{kpi},次,,{month}\n" for month in (1, 2) for kpi in ("甲", "乙")
+    )
+    text = text.replace("指标,单位", "指标,单位,方向").replace(",次,", ",次,越小越好,")
+    load(store, sheet("kpi_results", text))
+    with store.reading() as session:
+        rows = session.execute(
+            select(Kpi.name, KpiResult.actual)
+            .join(Kpi, Kpi.id == KpiResult.kpi_id)
+            .order_by(KpiResult.id)
+        )
+        assert [(name, int(actual)) for name, actual in rows] == [
+            ("甲", 1),
+            ("乙", 1),
+            ("甲", 2),
+            ("乙", 2),
+        ]

@@ -1,12 +1,13 @@
 """Training needs of people and of units."""
 
+from datetime import UTC
 from decimal import Decimal
 
 import pytest
 from sqlalchemy import select
 
 from engine.store.database import Database
-from engine.store.tables import Course, CourseSkill, Need, OrgUnit, Skill
+from engine.store.tables import Course, CourseSkill, Kpi, Need, OrgUnit, Skill
 from tests.engine.imports.loading.people import add_company
 from tests.engine.imports.tables import asked, changed, fates, load, refused, sheet, table
 
@@ -78,3 +79,49 @@ def test_a_units_need_is_raised_by_its_head_or_by_whom_it_is_said(store: Databas
         ("TPM", "business", 1, 2, "0.1", 24),
         ("谈判", "business", 3, 3, "0.5", 1),
     ]
+
+
+OWN = "需求编号,提报人工号,需求部门,培训需求,预计人数,优先分值,对应指标,提出日期,年度\n"
+
+
+def own(database: Database) -> list[tuple[str, int, str, int | None, str]]:
+    with database.reading() as session:
+        return [
+            (
+                one.number,
+                one.org_unit_id,
+                f"{one.priority.normalize():f}",
+                one.kpi_id,
+                f"{one.created_at.astimezone(UTC):%Y-%m-%d %H:%M}",
+            )
+            for one in session.scalars(select(Need).order_by(Need.id))
+        ]
+
+
+def test_a_need_has_the_number_weight_kpi_and_moment_that_the_file_says(store: Database) -> None:
+    with store.transaction() as session:
+        session.add(Kpi(id=1, code="KP", name="故障", unit="count", direction="lower"))
+    text = OWN + "X-7,000001,生产部,Excel,1,70%,故障,2026-06-01 08:30,2027\n"
+    (report,) = load(store, sheet("needs", text))
+    assert fates(report) == {"ADDED": 1}
+    assert own(store) == [("X-7", 2, "0.7", 1, "2026-06-01 00:30")]
+    assert fates(load(store, sheet("needs", text))[0]) == {"SAME": 1}
+    (report,) = load(store, sheet("needs", text.replace("70%,故障", "80%,故障")))
+    assert changed(report) == [("priority", "0.7", "0.8")]
+
+
+def test_what_somebody_wants_for_several_is_wanted_for_the_unit_of_the_row(
+    store: Database,
+) -> None:
+    text = OWN + ",000001,销售部,谈判,20,,,,2027\n,000001,销售部,演讲,1,,,,2027\n"
+    load(store, sheet("needs", text))
+    assert [(number, unit) for number, unit, *_ in own(store)] == [
+        ("ND-2026-0001", 3),
+        ("ND-2026-0002", 2),
+    ]
+
+
+def test_a_number_that_another_need_has_is_not_given_twice(store: Database) -> None:
+    text = OWN + "X-7,000001,,谈判,1,,,,2027\nX-7,000001,,演讲,1,,,,2027\n"
+    load(store, sheet("needs", text))
+    assert [number for number, *_ in own(store)] == ["X-7", "ND-2026-0001"]

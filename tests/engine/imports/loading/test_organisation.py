@@ -189,3 +189,46 @@ def test_closed_units_are_closed_and_not_made(either_store: Database) -> None:
     assert changed(report) == [("valid_to", "—", "2026-11-23")]
     assert [(one.code, one.row) for one in report.remarks] == [("closed_unit", 3)]
     assert fates(report) == {"CHANGED": 1, "LEFT_OUT": 1}
+
+
+NAMED = """部门编码,部门名称,上级部门编码,英文名称,别名
+C,某公司,,The company,全公司
+W1,一车间,PRD,Workshop 1,1车间、W1
+PRD,生产部,C,Production,
+SAL,销售部,C,,
+"""
+
+
+def called(database: Database) -> list[tuple[str, str | None]]:
+    with database.reading() as session:
+        rows = session.execute(select(OrgUnit.code, OrgUnit.name_en).order_by(OrgUnit.id))
+        return [(code, name) for code, name in rows]
+
+
+def test_units_come_as_the_file_has_them_but_those_above_first(either_store: Database) -> None:
+    assert fates(organise(either_store, NAMED)) == {"ADDED": 4}
+    assert called(either_store) == [
+        ("C", "The company"),
+        ("PRD", "Production"),
+        ("W1", "Workshop 1"),
+        ("SAL", None),
+    ]
+
+
+def test_other_names_of_a_unit_are_kept_though_one_is_its_code(either_store: Database) -> None:
+    organise(either_store, NAMED)
+    with either_store.reading() as session:
+        names = session.execute(select(Alias.code, Alias.name).order_by(Alias.id)).all()
+    assert [tuple(one) for one in names] == [("C", "全公司"), ("W1", "1车间"), ("W1", "W1")]
+
+
+def test_another_name_that_is_new_is_told(either_store: Database) -> None:
+    organise(either_store, NAMED)
+    report = organise(either_store, NAMED.replace("Production,", "Manufacturing,制造部"))
+    assert changed(report) == [
+        ("name_en", "Production", "Manufacturing"),
+        ("aliases", "—", "制造部"),
+    ]
+    assert (
+        changed(organise(either_store, NAMED.replace("Production,", "Manufacturing,制造部"))) == []
+    )

@@ -187,3 +187,43 @@ def test_days_give_the_last_day(empty_store: Database) -> None:
     with empty_store.reading() as session:
         ends = session.scalars(select(TrainingSession.end_date)).all()
     assert [f"{one}" for one in ends] == ["2026-03-12", "2026-03-12"]
+
+
+SESSIONS = (
+    "班次,课程名称,培训日期,人数,场地费,教材费,讲师费\nS1,谈判,2026-03-10,20,2000,1000,5000\n"
+)
+
+
+def parts(database: Database) -> list[tuple[str, str, int]]:
+    with database.reading() as session:
+        lines = session.scalars(select(CostLine).order_by(CostLine.id))
+        return [(one.reference, one.behaviour, int(one.amount)) for one in lines]
+
+
+def test_parts_of_what_a_session_cost_grow_as_such_costs_do(either_store: Database) -> None:
+    people(either_store)
+    trainings(either_store, SESSIONS)
+    assert parts(either_store) == [
+        ("venue", "per_session", 2000),
+        ("material", "per_learner", 1000),
+        ("instructor", "per_session", 5000),
+    ]
+    assert fates(trainings(either_store, SESSIONS)) == {"SAME": 1}
+
+
+def test_one_part_of_what_a_session_cost_is_corrected(either_store: Database) -> None:
+    people(either_store)
+    trainings(either_store, SESSIONS)
+    report = trainings(either_store, SESSIONS.replace("5000", "6000"))
+    assert changed(report) == [("cost_instructor", "5,000.00 CNY", "6,000.00 CNY")]
+    assert paid(either_store) == {"CNY": "9000.00"}
+
+
+def test_who_took_part_is_named_after_the_session_was_counted(either_store: Database) -> None:
+    people(either_store)
+    trainings(either_store, SESSIONS)
+    text = "班次,课程名称,培训日期,工号\nS1,谈判,2026-03-10,1\nS1,谈判,2026-03-10,2\n"
+    assert fates(trainings(either_store, text)) == {"ADDED": 2}
+    with either_store.reading() as session:
+        (held,) = session.scalars(select(TrainingSession))
+    assert (held.code, held.unnamed, attended(either_store)) == ("S1", 18, 2)

@@ -39,11 +39,11 @@ def test_a_row_without_a_unit_changes_the_rest(store: Database) -> None:
 def test_bad_cells_cost_the_cell_and_never_the_person(store: Database) -> None:
     report = load(
         store,
-        "工号,姓名,部门,入职日期,状态\n8,辛八,销售部,某天,在岗吗\n9,壬九,销售部,2026-01-05,停薪留职\n",
+        "工号,姓名,部门,入职日期,状态\n8,辛八,销售部,某天,乙等身份\n9,壬九,销售部,2026-01-05,停薪留职\n",
     )
     assert (refused(report), fates(report)) == ([], {"ADDED": 2})
     assert [one.code for one in report.cells_left_out] == ["unknown_word", "no_date"]
-    assert asked(report) == ["word:status=在岗吗"]
+    assert asked(report) == ["word:status=乙等身份"]
     assert (employee(store, "8").status, employee(store, "9").status) == ("active", "leave")
 
 
