@@ -53,7 +53,7 @@ def _field(wording: Wording, kind: Kind, field: Field) -> dict[str, Any]:
         "name": field.name,
         "label": wording.field(kind.name, field.name),
         "type": field.type,
-        "required": field.required or (field.name,) in kind.needs,
+        "required": field.required or field.alone or (field.name,) in kind.needs,
         "key": field.is_key,
         "catalogue": field.to,
         "words": [{"value": one, "label": wording.word(one)} for one in words],
@@ -78,5 +78,7 @@ def _text(wording: Wording, entered: Entered) -> str:
     first = next(told_refusals(wording, report), None)
     if first is None:
         return wording.say("imports.record_says_nothing")
+    if not first.value:
+        return wording.say("imports.record_lacks", column=first.column, why=first.why)
     said = {"row": first.row, "column": first.column, "value": first.value, "why": first.why}
     return wording.say("imports.record_refused" if report.read == 1 else "imports.refused", **said)

@@ -160,11 +160,7 @@ def told_changes(wording: Wording, report: SheetReport) -> Iterator[str]:
         label = wording.field(report.kind, field)
         yield wording.say("imports.changes", field=label, n=len(found), examples=examples)
     if report.things:
-        names = [
-            wording.say("imports.counted", n=f"{n:,}", thing=wording.thing(table))
-            for table, n in sorted(report.things.items())
-        ]
-        yield wording.say("imports.also_added", things=wording.people(names))
+        yield wording.say("imports.also_added", things=wording.counted(report.things))
 
 
 def _change(wording: Wording, kind: str, one: Change) -> str:

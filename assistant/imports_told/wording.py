@@ -65,6 +65,15 @@ class Wording(Speech):
     def thing(self, table: str) -> str:
         return self._coded("thing", table, {}) or table
 
+    def counted(self, things: Mapping[str, int]) -> str:
+        """How many of which things."""
+        return self.people(
+            [
+                self.say("imports.counted", n=f"{n:,}", thing=self.thing(table))
+                for table, n in sorted(things.items())
+            ]
+        )
+
     def fact(self, one: Fact, kind: str | None = None) -> str:
         return self._coded("fact", one.code, {**one.args, "of_kind": kind}) or one.code
 
@@ -131,6 +140,8 @@ class Wording(Speech):
             return self.value({f"“{text}”": self.word(one) for text, one in value.items()})
         if name == "table":
             return self.thing(str(value))
+        if name == "things":
+            return self.counted(value)
         if name == "place" and value == RECORD:
             return self.say("imports.this_record")
         return self.value(value)

@@ -106,17 +106,27 @@ def test_a_dry_run_keeps_nothing(client: TestClient) -> None:
 
 
 def test_what_is_asked_is_a_problem_with_options(client: TestClient) -> None:
-    record = {"course": "设备操作技能培训", "skill": "铸造"}
-    answer = enter(client, "course_skills", record)
+    record = {"kpi": "产能", "skill": "设备操作", "coefficient": "10"}
+    answer = enter(client, "kpi_skills", record)
     assert (answer.status_code, answer.json()["type"]) == (409, "record_asks")
     (asked,) = answer.json()["args"]["questions"]
     assert answer.json()["detail"] == asked["text"]
-    assert asked["key"] == "expected_gain:record"
-    assert enter(client, "course_skills", record, answers={asked["key"]: "1"}).status_code == 201
+    assert asked["key"] == "coefficient_unit:record"
+    assert [one["value"] for one in asked["options"]] == ["pp", "relative"]
+    assert enter(client, "kpi_skills", record, answers={asked["key"]: "pp"}).status_code == 201
+
+
+def test_what_would_come_into_being_beside_it_is_asked_about(client: TestClient) -> None:
+    record = {"course": "设备操作技能培训", "skill": "铸造", "gain": "1"}
+    (asked,) = enter(client, "course_skills", record).json()["args"]["questions"]
+    assert asked["text"] == (
+        "This would also bring into being: skills (1). Is that so, and is nothing misspelt?"
+    )
+    assert enter(client, "course_skills", record, answers={"also_new": "yes"}).status_code == 201
 
 
 def test_what_cannot_be_taken_is_a_problem_with_the_reason(client: TestClient) -> None:
-    record = {"emp_no": "E999999", "skill": "铸造", "level": "3", "assessed_on": "2026-01-02"}
+    record = {"emp_no": "E999999", "skill": "设备操作", "level": "3", "assessed_on": "2026-01-02"}
     answer = enter(client, "skills", record)
     assert (answer.status_code, answer.json()["type"]) == (422, "record_refused")
     (refused,) = answer.json()["args"]["refusals"]

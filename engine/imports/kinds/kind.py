@@ -38,7 +38,8 @@ class Field:
     """One thing that a column can hold. `headings` are all that people write above it, in any
     language, most usual first; `to` is the catalogue of a name; `is_key` that it tells rows
     apart. `asked` says whether unknown words of it are asked about; else they cost their cells and
-    are said. `labels` is what it is called to people, by language."""
+    are said. `alone`: a single record must say it, where a file tells it by its name, its headings or
+    one answer for all. `labels` is what it is called to people, by language."""
 
     name: str
     type: str
@@ -46,6 +47,7 @@ class Field:
     labels: Mapping[str, str]
     required: bool = False
     is_key: bool = False
+    alone: bool = False
     asked: bool = True
     to: str | None = None
     examples: tuple[str, ...] = ()
@@ -156,6 +158,7 @@ def _field(name: str, said: Mapping[str, Any], ours: Sequence[str]) -> Field:
         labels={language: said[language][0] for language in ours},
         required=said.get("required", False),
         is_key=said.get("key", False),
+        alone=said.get("alone", False),
         asked=said.get("asked", True),
         to=said.get("to"),
         examples=tuple(said.get("examples", ())),

@@ -7,9 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.imports.kinds.kind import Kind
+from engine.imports.loading.fields import YES
+from engine.imports.questions import Question
 from engine.imports.shape.table import Column, Table
 from engine.imports.sheet_mapping import FieldMap, SheetMapping
 from engine.imports.sheet_report import Fate, SheetReport
+from engine.imports.values.catalogue import TABLES
 from engine.store.tables import ImportLoad
 from engine.usecases.context import Context
 from engine.usecases.imports.drafts import DRAFT, require_importer
@@ -21,6 +24,9 @@ from engine.values.errors import InvalidInput
 MOST_RECORDS = 200
 # Whoever types a level means it as it is kept, out of five.
 LEVELS = {"scale": "0-5"}
+# Things that people call by name.
+NAMED = frozenset((*TABLES, "unit", "survey"))
+ALSO_NEW = "also_new"
 # By field, as it would stand in a file.
 Record = Mapping[str, str]
 
@@ -74,6 +80,7 @@ def enter_records(
     entered = _lacking(kind, records)
     if entered is None:
         loaded = load_tables(context, load, [_table(kind, records)], [_mapping(kind, records)])
+        _ask_of_new(kind, loaded.reports[0], answers)
         entered = Entered(report=loaded.reports[0], load=load.id)
     if not entered.is_taken:
         raise NotTaken(entered)
@@ -97,6 +104,7 @@ def look_at_records(
         tables, mappings = [_table(kind, records)], [_mapping(kind, records)]
         loaded = load_tables(context, load, tables, mappings)
         loaded.writer.journal.stop()
+    _ask_of_new(kind, loaded.reports[0], answers)
     return Entered(report=loaded.reports[0])
 
 
@@ -129,12 +137,25 @@ def _load(context: Context, kind: Kind, answers: Mapping[str, str]) -> ImportLoa
 def _lacking(kind: Kind, records: Sequence[Record]) -> Entered | None:
     """The records that lack what every one of the kind must say."""
     report = SheetReport(file=RECORD, sheet="", kind=kind.name, read=len(records))
+    alone = [(name,) for name, field in kind.fields.items() if field.alone]
     for number, record in enumerate(records, 1):
         report.took(number, Fate.LEFT_OUT)
-        for need in kind.needs:
+        for need in (*kind.needs, *alone):
             if not any(record.get(name, "").strip() for name in need):
                 report.refuse(number, need[0], "", "empty")
     return Entered(report=report) if report.refusals else None
+
+
+def _ask_of_new(kind: Kind, report: SheetReport, answers: Mapping[str, str]) -> None:
+    """What a record brings into being beside itself by naming it may be a slip of the pen."""
+    new = {name: n for name, n in report.things.items() if n and name in NAMED}
+    others = {name: n for name, n in new.items() if name not in kind.holds}
+    if others and not report.questions and answers.get(ALSO_NEW) != YES:
+        report.ask(
+            Question(
+                code="also_new", args={"things": others}, options=(YES,), rows=len(report.fates)
+            )
+        )
 
 
 def _fields(kind: Kind, records: Sequence[Record]) -> list[str]:

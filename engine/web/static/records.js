@@ -116,7 +116,8 @@ async function offer(names) {
   part("lists").append(listOf(names, page.records));
 }
 
-async function choose(kind) {
+// What was begun in the other language goes on.
+async function choose(kind, begun = {}) {
   description = await asked("GET", `/api/records/${kind}/fields`);
   const first = description.fields.filter((one) => isFirst(description, one));
   const others = description.fields.filter((one) => !isFirst(description, one));
@@ -125,6 +126,7 @@ async function choose(kind) {
   part("more").hidden = !others.length;
   part("more").open = false;
   clear();
+  fill(begun);
   await list(0);
   await Promise.all([...new Set(description.fields.map(namesOf))].filter(Boolean).map(offer));
 }
@@ -140,9 +142,7 @@ async function speakIn(chosen) {
   const wanted = part("kind").value || location.hash.slice(1);
   part("kind").replaceChildren(...kinds.map(({ name, label }) => make("option", { value: name, textContent: label })));
   if (kinds.some(({ name }) => name === wanted)) part("kind").value = wanted;
-  const begun = record().records[0];
-  await choose(part("kind").value);
-  fill(begun);
+  await choose(part("kind").value, record().records[0]);
 }
 
 function listen() {

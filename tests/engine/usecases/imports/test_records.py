@@ -102,6 +102,7 @@ def test_an_entered_record_is_taken_back(engine: BudgetEngine) -> None:
         engine,
         "skills",
         {"emp_no": "01", "skill": "焊接", "level": "3", "assessed_on": "2026-05-01"},
+        also_new="yes",
     )
     assert stored(engine.database) != before
     assert entered.load is not None
@@ -112,7 +113,7 @@ def test_an_entered_record_is_taken_back(engine: BudgetEngine) -> None:
 
 def test_a_level_is_out_of_five(engine: BudgetEngine) -> None:
     record = {"emp_no": "01", "skill": "焊接", "level": "0.5", "assessed_on": "2026-05-01"}
-    enter(engine, "skills", record)
+    enter(engine, "skills", record, also_new="yes")
     with engine.database.reading() as session:
         assert str(session.scalar(select(EmployeeSkill.level))) == "0.50"
 
@@ -138,6 +139,22 @@ def test_one_that_cannot_be_taken_keeps_the_others_out(engine: BudgetEngine) -> 
 def test_a_cell_that_a_file_would_lose_refuses_a_record(engine: BudgetEngine) -> None:
     entered = not_taken(engine, "people", {**LEE, "hire_date": "someday"})
     assert refusals(entered) == [(1, "hire_date", "no_date")]
+
+
+def test_what_a_file_tells_by_its_name_a_record_must_say(engine: BudgetEngine) -> None:
+    answer = {"emp_no": "01", "question": "满意吗", "answer": "5"}
+    assert refusals(not_taken(engine, "survey_answers", answer)) == [(1, "survey", "empty")]
+
+
+def test_what_a_record_would_bring_into_being_is_asked_about(engine: BudgetEngine) -> None:
+    new = {**LEE, "unit": "销受部"}
+    (question,) = not_taken(engine, "people", new).report.questions
+    assert (question.key, question.args) == ("also_new", {"things": {"unit": 1}})
+    enter(engine, "people", new, also_new="yes")
+
+
+def test_what_a_record_is_itself_is_not_asked_about(engine: BudgetEngine) -> None:
+    assert look(engine, "skill_names", {"name": "铸造"}).report.questions == []
 
 
 def test_what_every_record_must_say_is_told_at_once(engine: BudgetEngine) -> None:
