@@ -153,3 +153,28 @@ def test_up_serves_until_ctrl_c_and_ends_everything(bot_python: Path, tmp_path: 
     for port in ports.values():
         with pytest.raises(httpx.ConnectError):
             httpx.get(f"http://127.0.0.1:{port}/")
+
+
+def test_up_with_own_data_prints_the_address_to_set_up_with(
+    bot_python: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "models").symlink_to(trained_models().resolve())
+    assert peisuan(tmp_path, "sample", "--employees", "100").returncode == 0
+    ports = {"PEISUAN_PORT": free_port(), "PEISUAN_RASA_PORT": free_port()}
+    up = subprocess.Popen(
+        [sys.executable, "-m", "commands", "up", "--own"],
+        text=True,
+        env=environment(tmp_path, **ports),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert up.stdout is not None
+    address = up.stdout.readline().split()[3]
+    assert address.startswith(f"http://localhost:{ports['PEISUAN_PORT']}/setup?code=")
+    with httpx.Client(follow_redirects=True) as visitor:
+        visitor.get(address)
+        told = visitor.get(f"http://localhost:{ports['PEISUAN_PORT']}/api/setup").json()
+    up.send_signal(signal.SIGINT)
+    assert up.wait(timeout=30) == 0
+    assert not any(one["rows"] for one in told["kinds"])
+    assert len(list(tmp_path.glob("sample-*.sqlite"))) == 1

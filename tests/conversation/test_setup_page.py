@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -127,6 +128,65 @@ def test_a_company_is_set_up_from_nothing(page: Page, own: EmptyPage) -> None:
     expect(page.locator("#role option")).to_have_text(["人力资源部", "部门负责人"])
     expect(page.get_by_label("冲压车间, 所有培训")).to_be_disabled()
     require_good(page)
+
+
+@pytest.fixture
+def sample(sample_file: Path, tmp_path: Path) -> Iterator[str]:
+    """The address of the demonstration."""
+    shutil.copy(sample_file, tmp_path / "store.sqlite")
+    settings = Settings(
+        home=tmp_path,
+        database_url=f"sqlite:///{tmp_path / 'store.sqlite'}",
+        port=free_port(),
+        rasa_port=free_port(),
+    )
+    with running_application(settings):
+        yield settings.application_url
+
+
+def test_the_samples_management_raises_budgets_and_changes_the_policy(
+    sample: str, start_browser: Browser, tmp_path: Path
+) -> None:
+    page = start_browser.new_context(locale="en-GB").new_page()
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto(sample)
+    page.locator("button[data-handle=director]").click()
+    page.locator("#setup").click()
+    page.locator("body[data-ready=yes]").wait_for()
+    expect(page.locator("#fixed")).to_be_visible()
+    page.locator("#year").select_option(str(NEXT))
+    expect(page.locator("#grid tr").first).to_be_visible()
+    before = page.locator("#sum").inner_text()
+    page.locator("#rate").fill("ten")
+    page.locator("#raise").click()
+    expect(page.locator("#status")).to_contain_text("Please write per cent")
+    page.locator("#rate").fill("10 %")
+    page.locator("#raise").click()
+    expect(page.locator("#status")).to_have_text("Saved.")
+    expect(page.locator("#sum")).not_to_have_text(before)
+    policy = tmp_path / "policy.toml"
+    page.locator("#policy-show").click()
+    text = page.locator("#policy-text").text_content() or ""
+    policy.write_text(text.replace('version = "', 'version = "own-'), encoding="utf-8")
+    page.locator("#policy-file").set_input_files(policy)
+    page.locator("#policy-save").click()
+    expect(page.locator("#policy-now")).to_contain_text("In force: own-")
+    require_good(page)
+
+
+KEYS = """async () => {
+  const { WORDS } = await import("/static/setup_words.js");
+  const keys = (words) => Object.entries(words).flatMap(([key, value]) =>
+    value.constructor === Object ? keys(value).map((inner) => `${key}.${inner}`) : [key]);
+  return [keys(WORDS.zh), keys(WORDS.en)];
+}"""
+
+
+def test_every_word_is_there_in_both_languages(sample: str, start_browser: Browser) -> None:
+    page = start_browser.new_page()
+    page.goto(sample)
+    chinese, english = page.evaluate(KEYS)
+    assert sorted(chinese) == sorted(english)
 
 
 def sign_in(page: Page, own: EmptyPage, code: str) -> None:
