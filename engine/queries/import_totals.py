@@ -11,7 +11,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from engine.queries.belonging import unit_then, with_former_unit
-from engine.queries.training import session_sizes
+from engine.queries.session_sizes import session_sizes
 from engine.store.tables import (
     CostLine,
     Course,

@@ -13,7 +13,13 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from engine.queries.rates import Rates
-from engine.queries.training import held_between, of_unit, our_people, session_sizes, sessions_of
+from engine.queries.session_sizes import (
+    held_between,
+    of_unit,
+    our_people,
+    session_sizes,
+    sessions_of,
+)
 from engine.store.tables import CostLine, Course, Employee, TrainingSession
 from engine.values.money import Money
 from engine.values.results import Named

@@ -25,7 +25,8 @@ from engine.queries.budget import whole_budget
 from engine.queries.catalogue import by_code, named
 from engine.queries.people import count_working
 from engine.queries.rates import Conversion, Rates, convert
-from engine.queries.training import category_history, course_history, course_teaching
+from engine.queries.teaching import course_teaching
+from engine.queries.training_prices import category_history, course_history
 from engine.store.tables import Course, Skill
 from engine.usecases.context import Context, reads
 from engine.usecases.explanations import explained

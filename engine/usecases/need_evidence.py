@@ -24,7 +24,7 @@ from engine.queries.skills import (
     result_counts,
     tenure_counts,
 )
-from engine.queries.training import skill_taught
+from engine.queries.teaching import skill_taught
 from engine.store.tables import Kpi, OrgUnit, Position, Skill
 from engine.usecases.context import Context, reads
 from engine.usecases.disclosure import is_tellable, require_tellable

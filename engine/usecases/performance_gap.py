@@ -16,7 +16,7 @@ from engine.analysis.skill_behind import (
 from engine.queries.catalogue import by_code, named
 from engine.queries.performance import kpi_figure, kpis_of, latest_period, wholes_of
 from engine.queries.skills import skill_splits
-from engine.queries.training import course_teaching
+from engine.queries.teaching import course_teaching
 from engine.store.tables import Kpi, OrgUnit, Skill
 from engine.usecases.context import Context, reads
 from engine.usecases.disclosure import require_tellable

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from engine.queries.catalogue import named
-from engine.queries.training import TrainingTaken, trainings_of
+from engine.queries.taken import TrainingTaken, trainings_of
 from engine.store.tables import OrgUnit
 from engine.usecases.context import Context, reads
 from engine.usecases.profile import person_seen

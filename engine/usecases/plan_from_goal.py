@@ -13,7 +13,7 @@ from engine.queries.budget import line_paying_for
 from engine.queries.catalogue import by_code, named
 from engine.queries.performance import kpi_tree, skills_behind
 from engine.queries.skills import level_counts
-from engine.queries.training import course_teaching, expected_gain
+from engine.queries.teaching import course_teaching, expected_gain
 from engine.store.tables import Course, Kpi, KpiSkill, OrgUnit, Position, Skill
 from engine.usecases.context import Context, reads
 from engine.usecases.disclosure import require_tellable

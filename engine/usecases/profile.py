@@ -14,7 +14,7 @@ from engine.queries.certificates import PersonCertificate, person_certificates
 from engine.queries.people import find_employee
 from engine.queries.performance import PersonResult, person_results
 from engine.queries.skills import person_skills
-from engine.queries.training import TrainingTaken, trainings_of
+from engine.queries.taken import TrainingTaken, trainings_of
 from engine.store.tables import Employee, OrgUnit, Position
 from engine.usecases.context import Context, reads
 from engine.usecases.explanations import explained

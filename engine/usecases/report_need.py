@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from engine.access import Right, require
 from engine.queries.catalogue import by_code, named
 from engine.queries.numbers import next_number
-from engine.queries.training import course_teaching, skill_taught
+from engine.queries.teaching import course_teaching, skill_taught
 from engine.store.tables import Course, Need, Skill
 from engine.usecases.context import Context
 from engine.usecases.estimate_cost import Training

@@ -22,7 +22,7 @@ from engine.queries.budget import whole_budget
 from engine.queries.catalogue import by_code, named
 from engine.queries.needs import CourseNeed, course_needs, needs_year
 from engine.queries.rates import Rates
-from engine.queries.training import unit_prices
+from engine.queries.training_prices import unit_prices
 from engine.store.tables import OrgUnit
 from engine.usecases.context import Context, reads
 from engine.usecases.estimate_cost import first_day_of_history

@@ -33,7 +33,8 @@ from engine.queries.skills import (
     gaps_by_unit,
     skill_gaps,
 )
-from engine.queries.training import course_history, course_teaching, skill_taught
+from engine.queries.teaching import course_teaching, skill_taught
+from engine.queries.training_prices import course_history
 from engine.store.tables import Course, OrgUnit, Position, Skill
 from engine.usecases.context import Context, reads
 from engine.usecases.disclosure import require_tellable, sees_people, tellable_rows

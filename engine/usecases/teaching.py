@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.queries.catalogue import by_code, named
-from engine.queries.training import course_teaching
+from engine.queries.teaching import course_teaching
 from engine.store.tables import Skill
 from engine.usecases.context import Context, reads
 from engine.values.results import Named

@@ -23,7 +23,7 @@ from engine.queries.catalogue import by_code, named
 from engine.queries.effects import cohort_months, effect_cells, evaluations
 from engine.queries.performance import kpis_moved_by
 from engine.queries.spending import spent_by_course, spent_on
-from engine.queries.training import skill_taught
+from engine.queries.teaching import skill_taught
 from engine.store.tables import Course, Evaluation, Kpi
 from engine.usecases.context import Context, reads
 from engine.usecases.explanations import Explained, explained

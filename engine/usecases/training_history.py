@@ -8,7 +8,8 @@ from datetime import date
 from engine.access import Right
 from engine.analysis.training_history import TRAINING_HISTORY, HistoryInputs, TrainingHistory
 from engine.queries.catalogue import by_code, named
-from engine.queries.training import courses_held, first_day_held, outcomes
+from engine.queries.courses_held import courses_held, first_day_held
+from engine.queries.taken import outcomes
 from engine.store.tables import Course
 from engine.usecases.context import Context, reads
 from engine.usecases.explanations import explained

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
+from engine.queries.courses_held import courses_held
 from engine.queries.import_totals import costs_by_unit
 from engine.queries.rates import Rates
-from engine.queries.training import courses_held, outcomes
+from engine.queries.taken import outcomes
 from engine.store.database import Database, _alembic_config
 from engine.store.membership import assign, belonged
 from engine.store.tables import (

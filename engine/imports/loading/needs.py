@@ -22,7 +22,7 @@ from engine.imports.values.catalogue import key_of
 from engine.imports.values.people import People
 from engine.imports.values.units import Units
 from engine.queries.numbers import next_number
-from engine.queries.training import course_teaching, skill_taught
+from engine.queries.teaching import course_teaching, skill_taught
 from engine.store.tables import Employee, Kpi, Need, OrgUnit
 
 PRIORITIES = {"high": Decimal("0.9"), "medium": Decimal("0.5"), "low": Decimal("0.1")}

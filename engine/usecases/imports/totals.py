@@ -17,7 +17,7 @@ from engine.queries.import_totals import (
     paid_in_all,
 )
 from engine.queries.people import WORKING
-from engine.queries.training import outcomes
+from engine.queries.taken import outcomes
 from engine.store.tables import Employee, Participation
 from engine.usecases.imports.views import StoreTotals
 from engine.values.money import Money

@@ -15,7 +15,7 @@ from engine.analysis.cost_variance import (
     Invoiced,
     VarianceInputs,
 )
-from engine.queries.training import measured_levels
+from engine.queries.teaching import measured_levels
 from engine.store.tables import BudgetEntry, BudgetLine, BudgetPosting, OrgUnit, Request
 from engine.usecases.context import Context
 from engine.usecases.explanations import explained

@@ -21,12 +21,8 @@ from engine.queries.people import headcount
 from engine.queries.performance import kpi_figure, kpis_moved_by, skills_behind
 from engine.queries.rates import convert
 from engine.queries.skills import level_counts
-from engine.queries.training import (
-    course_history,
-    expected_gain,
-    people_trained_since,
-    skill_taught,
-)
+from engine.queries.teaching import expected_gain, people_trained_since, skill_taught
+from engine.queries.training_prices import course_history
 from engine.queries.workflow import other_requests
 from engine.store.tables import BudgetLine, OrgUnit, Request, RequestLine, Skill
 from engine.usecases.context import Context, reads

@@ -27,7 +27,7 @@ from engine.analysis.training_history import CourseCost, CourseHeld, TrainingHis
 from engine.queries.certificates import PersonCertificate
 from engine.queries.performance import PersonResult
 from engine.queries.sessions import SessionHeld
-from engine.queries.training import TrainingTaken
+from engine.queries.taken import TrainingTaken
 from engine.usecases.explanations import Explained
 from engine.usecases.people import Namesake
 from engine.usecases.performance_gap import PerformanceGap, SkillsBehind

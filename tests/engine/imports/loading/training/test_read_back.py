@@ -7,10 +7,11 @@ from decimal import Decimal
 
 import pytest
 
+from engine.queries.courses_held import courses_held
 from engine.queries.import_totals import costs_by_unit
 from engine.queries.rates import Rates
 from engine.queries.sessions import sessions_held
-from engine.queries.training import courses_held, unit_prices
+from engine.queries.training_prices import unit_prices
 from engine.store.database import Database
 from tests.engine.imports.loading.company import people, trainings
 
