@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from assistant.rendering.caveats import caveat_line
+from assistant.setup_told.telling import how_to_load, kinds_lacking
 from assistant.speech import Speech
 from engine.analysis.ceiling_fit import CeilingFit
 from engine.analysis.cost_estimate import BY_SESSION, QUOTATION
@@ -123,6 +124,9 @@ def proposal_lines(speech: Speech, proposal: Proposal) -> list[str]:
         lines.append("· " + fit_line(speech, proposal.fit))
     if proposal.need is not None:
         lines += need_lines(speech, proposal.need)
+    if proposal.lacks is not None:
+        said = speech.say("evidence.lacking")
+        lines.append("· " + how_to_load(speech, kinds_lacking()[proposal.lacks], said))
     if proposal.narrower is not None:
         narrower = proposal.narrower
         lines.append(

@@ -33,6 +33,11 @@ def course_teaching(session: Session, skill_id: int) -> list[Course]:
     )
 
 
+def is_teaching_known(session: Session) -> bool:
+    """Whether it is known of any course which skills it teaches."""
+    return session.scalar(select(CourseSkill.course_id).limit(1)) is not None
+
+
 def skill_taught(session: Session, course_id: int) -> int | None:
     """The skill (id) that a course adds most to, if it is known."""
     return session.scalar(

@@ -8,6 +8,7 @@ from datetime import date
 from engine.access import Right
 from engine.analysis.ceiling_fit import CeilingFit
 from engine.queries.catalogue import by_code, named
+from engine.queries.teaching import is_teaching_known
 from engine.store.tables import Course, Position
 from engine.usecases.ceilings import fit_of
 from engine.usecases.context import Context, reads
@@ -32,10 +33,14 @@ class NarrowerAudience:
     cost: CostEstimate
 
 
+TEACHES_NOTHING = "teaches_no_skill"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
     """`fit` compares it with the ceiling, where one was given; `doubts` are what is asked
-    about before it is taken for granted."""
+    about before it is taken for granted; `lacks` is the code of what keeps any need from being
+    borne out by a gap."""
 
     unit: Named
     cost: CostEstimate
@@ -44,6 +49,7 @@ class Proposal:
     rank: PriorityRank | None
     fit: CeilingFit | None
     doubts: tuple[Doubt, ...]
+    lacks: str | None = None
 
 
 @reads
@@ -83,7 +89,14 @@ def propose_request(
     rank = rank_of(context, course.code)
     narrower = _narrower(context, training, cost, need, planned)
     return Proposal(
-        unit=named(unit), cost=cost, need=need, narrower=narrower, rank=rank, fit=fit, doubts=doubts
+        unit=named(unit),
+        cost=cost,
+        need=need,
+        narrower=narrower,
+        rank=rank,
+        fit=fit,
+        doubts=doubts,
+        lacks=None if is_teaching_known(context.session) else TEACHES_NOTHING,
     )
 
 
