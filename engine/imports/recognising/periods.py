@@ -38,9 +38,14 @@ def period_in(text: str) -> Found | None:
     for unit, pattern in _patterns():
         match = pattern.search(bare)
         if match is not None:
-            rest = f"{bare[: match.start()]} {bare[match.end() :]}"
-            return Found(_as_written(text, bare, match), unit, rest.strip(" -_/:,.()[]·|"))
+            rest = f"{bare[: match.start()]} {bare[match.end() :]}".strip(" -_/:,.()[]·|")
+            return Found(_as_written(text, bare, match), unit, _closed(rest))
     return None
+
+
+def _closed(text: str) -> str:
+    """With the bracket that was cut off behind a unit: "budget (£k)"."""
+    return f"{text})" if text.count("(") > text.count(")") else text
 
 
 def is_period(text: str) -> bool:

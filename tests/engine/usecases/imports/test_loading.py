@@ -387,3 +387,13 @@ def test_where_the_company_is_follows_from_its_money_and_language(
     look = begin(engine, *given, **said)
     found = {one.key: one.proposed for one in look.questions}
     assert (found.get("home_currency"), found["time_zone"]) == proposed
+
+
+@pytest.mark.parametrize("heading", ["Budget 2027 (£k)", "2027年预算(万元)"])
+def test_a_column_of_money_with_a_year_in_its_heading_is_a_budget(
+    engine: BudgetEngine, heading: str
+) -> None:
+    given = file(f"Department,{heading}\nSales,12\nBoard,5\n", "budget.csv")
+    look = begin(engine, given, **{"kind:budget.csv|": "budgets"})
+    (amount,) = look.sheets[0].mapping.maps("amount")
+    assert (amount.column, dict(amount.of)) == (heading, {"year": "2027"})
