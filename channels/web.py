@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,7 @@ from engine.api.session import (
 from engine.trust.notices import NoticeView
 from engine.usecases.context import BudgetEngine
 from engine.usecases.identities import Account
+from engine.usecases.imports.drafts import require_importer
 from engine.usecases.notices import notices_seen
 from engine.usecases.store import name_of, sample_people
 from engine.usecases.units import may
@@ -112,18 +114,19 @@ def session_state(request: Request) -> dict[str, Any]:
         "people": sample_people(database) if demonstration else [],
         "company_login": request.app.state.sign_in.company is not None,
         "dingtalk_login": request.app.state.sign_in.dingtalk is not None,
-        "hands_out_codes": _may(request, person, Right.LINK_PEOPLE),
+        "hands_out_codes": _may(request, person, may, Right.LINK_PEOPLE),
         "setting_up": is_setting_up(request),
-        "sees_setup": _may(request, person, Right.SEE_SETUP),
-        "loads_files": not demonstration and _may(request, person, Right.IMPORT_DATA),
+        "sees_setup": _may(request, person, may, Right.SEE_SETUP),
+        "loads_files": not demonstration and _may(request, person, require_importer),
     }
 
 
-def _may(request: Request, person: str | None, right: Right) -> bool:
+def _may(request: Request, person: str | None, asked: Callable[..., object], *of: Right) -> bool:
+    """Whether what is `asked` is not refused."""
     if person is None:
         return False
     try:
-        request.app.state.engine.perform(may, person, CHANNEL, right)
+        request.app.state.engine.perform(asked, person, CHANNEL, *of)
     except EngineError:
         return False
     return True

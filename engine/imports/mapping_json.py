@@ -14,6 +14,7 @@ VERSION = 1
 _SHEET = ("file", "sheet", "fingerprint", "kind", "fields", "words", "joins", "heading_rows", "headings")  # fmt: skip
 _FIELD = ("field", "column", "constant", "of")
 _JOIN = ("column", "sheet", "key", "takes")
+_ADDS = "adds"
 
 
 def to_json(mappings: Iterable[SheetMapping]) -> str:
@@ -48,7 +49,9 @@ def _sheet(one: SheetMapping) -> dict[str, Any]:
     if one.words:
         said["words"] = {field: dict(words) for field, words in one.words.items()}
     if one.joins:
-        said["joins"] = [_without_empty(_JOIN, each) for each in one.joins]
+        said["joins"] = [
+            _without_empty(_JOIN, each) | ({_ADDS: True} if each.adds else {}) for each in one.joins
+        ]
     if one.heading_rows:
         said["heading_rows"] = list(one.heading_rows)
     return said | {"headings": list(one.headings)}
@@ -103,8 +106,9 @@ def _field(said: Any, where: str) -> FieldMap:
 
 
 def _join(said: Any, where: str) -> Join:
-    one = _object(said, where, _JOIN)
-    return Join(**{name: _text(one, name, where) for name in _JOIN})
+    one = _object(said, where, (*_JOIN, _ADDS))
+    names = {name: _text(one, name, where) for name in _JOIN}
+    return Join(**names, adds=one.get(_ADDS) is True)
 
 
 def _check(kind: str | None, where: str, names: Sequence[str]) -> None:

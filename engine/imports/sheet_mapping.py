@@ -23,12 +23,14 @@ class FieldMap:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Join:
     """A column whose values are keys elsewhere: in the column `key` of `sheet` ("file|sheet");
-    the value there under `takes` is meant."""
+    the value there under `takes` is meant: in its place or, if it `adds`, in a column of its own,
+    called as it is there."""
 
     column: str
     sheet: str
     key: str
     takes: str
+    adds: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from application.app import create_app
 from engine.settings import Settings
 from engine.store.database import Database
 from engine.usecases.identities import issue_link_code
+from engine.usecases.setup.roles import give_role
 from tests.channels.own_company import HR, WORKER, make_company
 from tests.conftest import engine_over
 from tests.engine.usecases.imports.giving import PEOPLE
@@ -65,6 +66,14 @@ def test_who_may_load_nothing_is_told_so(client: TestClient, empty_store: Databa
     headers = sign_in(client, empty_store, WORKER)
     (told,) = send(client, headers).json()
     assert "人力资源部" in told["text"]
+
+
+def test_who_loads_wages_alone_is_offered_it(client: TestClient, empty_store: Database) -> None:
+    engine_over(empty_store).perform_as_operator(give_role, "02", "finance")
+    sign_in(client, empty_store, "02")
+    assert client.get("/web/session").json()["loads_files"]
+    sign_in(client, empty_store, WORKER)
+    assert not client.get("/web/session").json()["loads_files"]
 
 
 def test_another_sites_form_is_refused(client: TestClient, empty_store: Database) -> None:

@@ -52,6 +52,7 @@ from engine.usecases.estimate_cost import (
 from engine.usecases.explanations import explain, replay
 from engine.usecases.goal_values import kpi_called, value_of_kpi
 from engine.usecases.imports import begin, filled, load, records
+from engine.usecases.imports.drafts import require_importer
 from engine.usecases.imports.refused import refused_rows
 from engine.usecases.imports.views import GivenFile
 from engine.usecases.ledger import (
@@ -391,6 +392,7 @@ MATRIX = [
         "F",
     ),
     # A company's files are loaded for the whole of it: not by HR of a department.
+    Expected(require_importer, nothing, NOBODY),
     Expected(begin.begin_import, lambda w, p: ([GivenFile("a.csv", b"a,b\n1,2\n")],), NOBODY),
     Expected(begin.look_at_import, lambda w, p: (1,), NOBODY),
     Expected(begin.correct_import, lambda w, p: (1, []), NOBODY),

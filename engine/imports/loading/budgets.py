@@ -13,10 +13,10 @@ from engine.imports.loading.asking import Asked, place_of
 from engine.imports.loading.run import Run
 from engine.imports.loading.years import Years
 from engine.imports.questions import Question
-from engine.imports.reading.rows import Row
+from engine.imports.reading.rows import Row, Wrong
 from engine.imports.sheet_report import Fate, SheetReport
 from engine.imports.values.periods import Period
-from engine.imports.values.units import Units
+from engine.imports.values.units import Said, Units
 from engine.queries.budget import ALL
 from engine.store.tables import OrgUnit
 from engine.usecases.budgets.lines import Aim, LineSet, set_line
@@ -54,6 +54,8 @@ class Loader:
         self._run, self._report = run, report
         self._context: Context = run.context
         self._units = Units(run.session)
+        # Where there are none at all, a misspelt one cannot be told from a new one anyhow.
+        self._makes_units = not self._units.are_there
         self._years = Years(run, report)
         self._programmes: dict[str, str | None] = {}
         self._centres: dict[str | None, Sequence[OrgUnit]] = {}
@@ -103,6 +105,8 @@ class Loader:
             self._set(aim, wanted)
         self._years.ask()
         self._unknown.ask()
+        if made := self._units.count_made():
+            self._report.things["unit"] += made
         for name, rows in self._beside.items():
             if rows:
                 self._report.remark("not_set_from_here", field=name, rows=rows)
@@ -158,8 +162,19 @@ class Loader:
             return self._units.root()
         if row.raw("cost_centre") and not (row.raw("unit") or row.raw("unit_code")):
             return self._by_cost_centre(row)
-        found = self._units.of(row)
+        found = self._made(row) if self._makes_units else self._units.of(row)
         return self._units.stored(found) if found is not None else None
+
+    def _made(self, row: Row) -> int | None:
+        """The first units of a store are those that its budgets are for."""
+        name = row.needed("unit" if row.has("unit") else "unit_code")
+        if not row.ok:
+            return None
+        try:
+            return self._units.get(Said((name,), code=row.raw("unit_code")))
+        except Wrong as wrong:
+            row.refuse("unit", wrong.code)
+            return None
 
     def _by_cost_centre(self, row: Row) -> OrgUnit | None:
         code = row.text("cost_centre")

@@ -9,7 +9,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from engine.imports.loading.asking import Asked, place_of
+from engine.imports.loading.asking import Asked
 from engine.imports.loading.paid_for import requests_for, unit_trained
 from engine.imports.loading.run import Run
 from engine.imports.reading.rows import Row, Wrong
@@ -141,8 +141,9 @@ class Loader:
     def _to_request(self, context: Context, one: Invoice, request: Request) -> Fate | None:
         if known := standing(context, INVOICE, request.id, one.number):
             return self._known(one, known)
-        key = f"import {place_of(self._report)} {one.row.number}"
-        post_invoice(context, request.number, one.number, one.amount, key, one.day)
+        # Its number tells it apart: the next file has other invoices in the same rows.
+        no_key = ""
+        post_invoice(context, request.number, one.number, one.amount, no_key, one.day)
         return Fate.ADDED
 
     def _to_line(self, context: Context, one: Invoice, unit: int | None) -> Fate | None:

@@ -12,7 +12,9 @@ from engine.access.rights import roles_with
 from engine.imports.costs import MoneyRules
 from engine.imports.kinds.kind import Kind, kinds
 from engine.imports.loading.run import Loader, Run
+from engine.imports.loading.scale import scaled, waits
 from engine.imports.questions import Question
+from engine.imports.reading.filling import filled
 from engine.imports.reading.rows import DAY_ORDERS, OPEN_DAY, Rows
 from engine.imports.shape.table import Fact, Table
 from engine.imports.sheet_mapping import SheetMapping
@@ -47,6 +49,7 @@ def _load(run: Run, table: Table, mapping: SheetMapping) -> SheetReport:
     report = SheetReport(
         file=table.file, sheet=table.sheet, kind=mapping.kind or "", part=table.part
     )
+    table = filled(table, mapping)
     report.facts += table.facts
     if mapping.kind is None:
         return report
@@ -54,6 +57,9 @@ def _load(run: Run, table: Table, mapping: SheetMapping) -> SheetReport:
     kind = kinds()[mapping.kind]
     if not _may(run, kind):
         return _left_to_others(run, table, kind, report)
+    table = scaled(run, kind, table, mapping, report)
+    if waits(report):
+        return report
     rows = Rows(
         table=table,
         mapping=mapping,

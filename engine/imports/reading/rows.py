@@ -130,10 +130,14 @@ class Rows:
             return DAY_ORDERS[said]
         days = {one.name for one in self.kind.fields.values() if one.type == "day"}
         maps = [one for one in self.mapping.fields if one.field in days and one.column]
-        columns = [self.table.column(one.column or "") for one in maps]
-        orders = [date_order(one.texts).day_first for one in columns if one]
-        told = {first for order in orders for mark, first in order.items() if mark != "."}
-        return told.pop() if len(told) == 1 else None
+        own = [column for one in maps if (column := self.table.column(one.column or ""))]
+        others = [one for one in self.table.columns if one not in own]
+        for columns in (own, others):
+            orders = [date_order(one.texts).day_first for one in columns]
+            told = {first for order in orders for mark, first in order.items() if mark != "."}
+            if told:
+                return told.pop() if len(told) == 1 else None
+        return None
 
     def cost(self, where: FieldMap, at: int) -> Cost:
         """The money of a cell, in the currency of its cell, its column, or the field currency."""

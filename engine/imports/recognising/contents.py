@@ -101,7 +101,9 @@ def _of_number(number: Decimal) -> set[str]:
 _READINGS: Mapping[str, Callable[[str], bool]] = {
     "day": is_day,
     "period": is_period,
-    "currency": lambda bare: any(map(currencies_of, (bare, *words_of(bare)))),
+    "currency": lambda bare: any(len(currencies_of(one)) == 1 for one in (bare, *words_of(bare))),
+    # What several currencies are called: dollar, ¥.
+    "currency_sign": lambda bare: any(map(currencies_of, (bare, *words_of(bare)))),
     "yes_no": lambda bare: bare in listed("yes_no") or squashed(bare) in listed("yes_no"),
     "share": lambda bare: bare.endswith("%") and number_in(bare) is not None,
     "level": lambda bare: _LEVEL.fullmatch(bare) is not None,

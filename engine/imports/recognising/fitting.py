@@ -79,6 +79,8 @@ def reads_as(kind: Kind, field: Field, contents: Contents, known: Known) -> floa
     """How far the cells of a column are of a field's type (0 to 1)."""
     share = contents.share
     fit = _TYPES[field.type](share)
+    if field.type == "text" and field.is_key and field.required:
+        fit = max(fit, share("code"))
     if field.name in kind.words:
         fit = max(fit, contents.among(spelt(kind, field)))
     catalogue = _catalogue(field)
@@ -111,7 +113,7 @@ _TYPES: Mapping[str, Callable[[_Share], float]] = {
     "number": lambda share: share("number"),
     "whole": lambda share: max(share("whole"), 0.7 * share("number")),
     "money": lambda share: min(1.0, 2 * share("number")) if share("number") >= 0.25 else 0.0,
-    "currency": lambda share: share("currency"),
+    "currency": lambda share: max(share("currency"), 0.9 * share("currency_sign")),
     "share": lambda share: max(share("share"), 0.8 * share("number")),
     "level": lambda share: max(share("level"), 0.6 * share("number"), 0.45 * share("words")),
     "yes_no": lambda share: 0.3 + 0.7 * share("yes_no"),

@@ -85,6 +85,13 @@ def _target(kind: Kind, name: str, held: Mapping[str, str], catalogue: Catalogue
     return bare if is_of and not catalogue.is_loaded else None
 
 
+def are_keys(column: Column, codes: Column | None) -> bool:
+    """Whether the different texts of a column are keys of another table's column of codes."""
+    said = {_key(text) for text in column.texts if text}
+    keys = {_key(text) for text in codes.texts if text} if codes else set()
+    return len(said) >= LEAST_KEYS and len(said & keys) >= NEARLY_ALL * len(said)
+
+
 def _are_keys(table: Table, heading: str, catalogue: Catalogue) -> bool:
     """Keys, and no names; and names that tell their rows apart."""
     column = table.column(heading)
@@ -108,7 +115,8 @@ def joined(table: Table, mapping: SheetMapping, tables: Iterable[Table]) -> Tabl
         names = other.column(join.takes) if other else None
         if column is not None and codes is not None and names is not None:
             meant = {_key(code): name for code, name in zip(codes, names, strict=True) if code}
-            table = _with(table, _named(column, meant))
+            named = _named(column, meant, join.adds)
+            table = _and(table, named, join.takes) if join.adds else _with(table, named)
     return table
 
 
@@ -119,8 +127,9 @@ def facts_of(joins: Iterable[Join]) -> list[Fact]:
     ]
 
 
-def _named(column: Column, meant: Mapping[str, str]) -> Column:
-    said = [meant.get(_key(text), text) for text in column.texts]
+def _named(column: Column, meant: Mapping[str, str], only: bool = False) -> Column:
+    """`only` what is meant, and nothing for a key that is not there."""
+    said = [meant.get(_key(text), "" if only else text) for text in column.texts]
     texts = tuple(dict.fromkeys(said))
     places = {text: at for at, text in enumerate(texts)}
     codes = array(column.codes.typecode, (places[said[code]] for code in column.codes))
@@ -130,6 +139,11 @@ def _named(column: Column, meant: Mapping[str, str]) -> Column:
 def _with(table: Table, column: Column) -> Table:
     columns = tuple(column if one.heading == column.heading else one for one in table.columns)
     return dataclasses.replace(table, columns=columns)
+
+
+def _and(table: Table, column: Column, heading: str) -> Table:
+    added = Column(heading, column.texts, column.codes)
+    return dataclasses.replace(table, columns=(*table.columns, added))
 
 
 def _key(text: str) -> str:

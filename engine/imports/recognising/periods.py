@@ -14,6 +14,7 @@ from engine.imports.cleaning import REPUBLIC_BEGAN
 from engine.imports.named_days import month_languages
 from engine.imports.recognising.vocabulary import vocabulary
 
+_EDGE = " -_/:,.()[]·|~"
 ORDINALS = ("first", "second", "third", "fourth")
 _YEAR = r"(?:19|20)\d{2}"
 _MONTH = r"(?:0?[1-9]|1[0-2])"
@@ -33,13 +34,35 @@ class Found:
 
 @lru_cache(maxsize=20_000)
 def period_in(text: str) -> Found | None:
-    """The period that a text names, the finest first."""
+    """The period that a text names, the finest first; one with its months (Q1 Jul–Sep) is that
+    one, and no month."""
     bare = plain(text)
     for unit, pattern in _patterns():
         match = pattern.search(bare)
-        if match is not None:
-            rest = f"{bare[: match.start()]} {bare[match.end() :]}".strip(" -_/:,.()[]·|")
-            return Found(_as_written(text, bare, match), unit, _closed(rest))
+        if match is None:
+            continue
+        rest = f"{bare[: match.start()]} {bare[match.end() :]}"
+        if unit == "month" and (whole := _with_months(text, rest)) is not None:
+            return whole
+        return Found(_as_written(text, bare, match), unit, _closed(rest.strip(_EDGE)))
+    return None
+
+
+def _with_months(text: str, beside: str) -> Found | None:
+    """The quarter or half of a text that names its months as well."""
+    bare = plain(text)
+    for unit, pattern in _patterns():
+        match = pattern.search(bare) if unit in ("quarter", "half") else None
+        if match is None or not pattern.search(beside):
+            continue
+        rest = f"{bare[: match.start()]} {bare[match.end() :]}"
+        rest = re.sub(
+            rf"{_ALONE}(?:{_any(_months())}){_ENDS}|\d{{1,2}}\s*[-~至]|\d{{1,2}}\s*月", " ", rest
+        )
+        found, years = _as_written(text, bare, match), re.findall(rf"(?<!\d){_YEAR}(?!\d)", rest)
+        if years and not years_in(found):
+            found, rest = f"{found} {years[0]}", rest.replace(years[0], " ")
+        return Found(found, unit, " ".join(rest.split()).strip(_EDGE))
     return None
 
 

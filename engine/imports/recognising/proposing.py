@@ -19,10 +19,17 @@ from engine.imports.recognising.joins import Catalogue, catalogues_of, facts_of,
 from engine.imports.recognising.keeping import kept_constants, renewed
 from engine.imports.recognising.known import Known
 from engine.imports.recognising.periods import canonical
+from engine.imports.recognising.sessions import (
+    COURSE,
+    TRAININGS,
+    Sessions,
+    sessions_in,
+    told_by_sessions,
+)
 from engine.imports.recognising.unclear import settled
 from engine.imports.recognising.wide import fields_of
 from engine.imports.shape.table import Fact, Table
-from engine.imports.sheet_mapping import FieldMap, SheetMapping, place
+from engine.imports.sheet_mapping import FieldMap, Join, SheetMapping, place
 
 LIKELY, OFFERED = 0.1, 3
 NOT_LOADED = ""
@@ -58,11 +65,46 @@ def propose(
         for table in tables
     ]
     choices = [choose(view, answers) for view in views]
+    tied = _tied_to_sessions(views, choices, answers)
     catalogues = _catalogues(views, choices)
     return [
-        dataclasses.replace(_proposal(view, choice, catalogues, answers), table=table)
-        for table, view, choice in zip(tables, views, choices, strict=True)
+        dataclasses.replace(
+            _proposal(one.view, one.choice, catalogues, answers, one.joins), table=table
+        )
+        for table, one in zip(tables, tied, strict=True)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Tied:
+    """A table with what it is taken for, and the joins that this takes."""
+
+    view: View
+    choice: Choice
+    joins: tuple[Join, ...] = ()
+
+
+def _tied_to_sessions(
+    views: Sequence[View], choices: Sequence[Choice], answers: Answers
+) -> list[_Tied]:
+    """Tables that are lists of who was in the sessions of another, with these; the others as
+    they are."""
+    pairs = list(zip(views, choices, strict=True))
+    known = [one for view, choice in pairs for one in sessions_in(view.table, choice.chosen)]
+    return [_tied(view, choice, known, answers) for view, choice in pairs]
+
+
+def _tied(view: View, choice: Choice, known: Sequence[Sessions], answers: Answers) -> _Tied:
+    chosen = choice.chosen
+    if chosen is not None and COURSE in chosen.columns:
+        return _Tied(view, choice)
+    table, joins = told_by_sessions(view.table, known)
+    if not joins:
+        return _Tied(view, choice)
+    wider = dataclasses.replace(view, table=table)
+    again = choose(wider, answers)
+    of_trainings = again.chosen is not None and again.chosen.kind.name == TRAININGS
+    return _Tied(wider, again, joins) if of_trainings else _Tied(view, choice)
 
 
 def _under_its_title(table: Table, tables: Sequence[Table]) -> Table:
@@ -102,7 +144,11 @@ def _catalogues(views: Sequence[View], choices: Sequence[Choice]) -> list[Catalo
 
 
 def _proposal(
-    view: View, choice: Choice, catalogues: Sequence[Catalogue], answers: Answers
+    view: View,
+    choice: Choice,
+    catalogues: Sequence[Catalogue],
+    answers: Answers,
+    tied: tuple[Join, ...] = (),
 ) -> Proposal:
     if choice.chosen is None:
         return _without_kind(view.table, choice)
@@ -128,9 +174,9 @@ def _proposal(
         kind=kind.name,
         fields=(*(_dated(kind, one, year) for one in maps), *fixed.maps),
         words=choice.kept.words if choice.kept else {},
-        joins=tuple(joins) or (choice.kept.joins if choice.kept else ()),
+        joins=(*tied, *joins) or (choice.kept.joins if choice.kept else ()),
     )
-    facts = [*fixed.facts, *facts_of(joins)]
+    facts = [*fixed.facts, *facts_of((*tied, *joins))]
     if choice.kept is not None:
         facts.append(Fact("mapping_kept", {"file": choice.kept.file, "sheet": choice.kept.sheet}))
     return Proposal(

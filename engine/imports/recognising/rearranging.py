@@ -4,15 +4,20 @@ or names stand in a column, and which of two columns of units is above the other
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
+from engine.imports.amounts import plain
 from engine.imports.kinds.kind import Kind
 from engine.imports.recognising.assigning import View
+from engine.imports.recognising.contents import number_in
 from engine.imports.recognising.headings import PART, matches
 from engine.imports.recognising.vocabulary import squashed
 
 NAME, FIRST, LAST = "name", "first_name", "last_name"
 UNIT, ABOVE, CODE, CODES = "unit", "unit_1", "code", "_code"
+TOTAL, OTHER, HEAD, PART_OF_COST = "total_cost", "cost_other", "cost_per_head", "cost_"
 LOOKED_AT = 50
+MOSTLY, LEAST_ROWS = 0.8, 3
 # From this share of names with more than one code on, the codes are of something else.
 SPLIT = 0.2
 
@@ -24,6 +29,7 @@ def rearranged(
     found = _surname_told(kind, view, dict(columns))
     found = _codes_told(kind, view, found)
     found = _without_strange_codes(view, found)
+    found = _part_told(kind, view, found, unused)
     return _unit_above_told(kind, view, found, unused)
 
 
@@ -78,6 +84,39 @@ def _unit_above_told(
         if match and match.score >= PART and 1 < len(_texts(view, heading)) < few:
             return {**found, ABOVE: heading}
     return found
+
+
+def _part_told(
+    kind: Kind, view: View, found: dict[str, str], unused: Sequence[str]
+) -> dict[str, str]:
+    """A column of numbers that, with the parts beside it, makes the total on every row is a part
+    of it too, whatever it is called."""
+    parts = [one for name, one in found.items() if name.startswith(PART_OF_COST) and name != HEAD]
+    if TOTAL not in found or not parts or OTHER not in kind.fields or OTHER in found:
+        return found
+    total = _numbers(view, found[TOTAL])
+    known = [_numbers(view, one) for one in parts]
+    if _make(total, known):
+        return found
+    fits = [
+        one
+        for one in unused
+        if view.contents[one].share("number") >= MOSTLY
+        and _make(total, [*known, _numbers(view, one)])
+    ]
+    return {**found, OTHER: fits[0]} if len(fits) == 1 else found
+
+
+def _numbers(view: View, heading: str) -> list[Decimal | None]:
+    return [number_in(plain(cell)) for cell in _cells(view, heading)]
+
+
+def _make(total: Sequence[Decimal | None], parts: Sequence[Sequence[Decimal | None]]) -> bool:
+    """Whether the parts add up to the total on every row that has one, and not by chance."""
+    rows = [at for at, one in enumerate(total) if one]
+    return len(rows) >= LEAST_ROWS and all(
+        total[at] == sum((part[at] or Decimal(0) for part in parts), Decimal(0)) for at in rows
+    )
 
 
 def _texts(view: View, heading: str) -> set[str]:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 
+from engine.imports.amounts import plain
 from engine.imports.kinds.kind import Kind, Wide
+from engine.imports.reading.word_parts import meant_by_parts
 from engine.imports.recognising.assigning import View
+from engine.imports.recognising.contents import number_in
 from engine.imports.recognising.fitting import reads_as, spelt
 from engine.imports.recognising.headings import asks, is_listed, matches, variants
 from engine.imports.recognising.periods import days_in, period_in
@@ -18,7 +23,11 @@ NAMED = 0.85
 MOSTLY = 0.6
 # Of a column whose heading is known for what it stands for.
 A_FEW = 0.25
-QUOTE = "quote"
+QUOTE, PER = "quote", "per"
+# 日元(每100), JPY per 100, 100 JPY.
+_PER = re.compile(r"(?<![\d.])(10{1,4})(?![\d.])")
+_PARTS_OF_YEAR = ("half", "quarter", "month")
+ROUNDED = Decimal("0.05")
 # So many columns behind the last that is one may be one as well.
 BESIDE = 1
 
@@ -27,6 +36,8 @@ def wide_columns(kind: Kind, wide: Wide, view: View) -> list[FieldMap]:
     """The columns that are of a wide form of the kind; none if there are too few."""
     reads = _READINGS[wide.read_as]
     found = [one for heading in view.table.headings if (one := reads(kind, wide, view, heading))]
+    if wide.read_as == "period":
+        found = _without_sums(view, found)
     if wide.read_as == "year":
         # What was spent in years of which nothing else is told is no line of its own.
         told = [one.of for one in found if one.field == wide.cells]
@@ -44,11 +55,51 @@ def _of_anything(kind: Kind, wide: Wide, view: View, heading: str) -> FieldMap |
         return None
     if kind.fields[wide.cells].type == "text" and not _is_asked(view, heading):
         return None
+    if wide.of in kind.words and not _is_word(kind, wide.of, own):
+        return None
     catalogue = kind.fields[wide.of].to
     is_known = bool(catalogue) and view.known.has(catalogue or "", own)
     if not _holds(kind, wide.cells, view, heading, A_FEW if is_known else MOSTLY):
         return None
     return FieldMap(field=wide.cells, column=heading, of=_of(kind, wide, view.own[heading]))
+
+
+def _without_sums(view: View, found: Sequence[FieldMap]) -> list[FieldMap]:
+    """Without a year (a quarter) that only adds up the quarters (months) beside it."""
+    units = {one.column: found_.unit for one in found if (found_ := period_in(one.column or ""))}
+    kept = list(found)
+    for coarse, finer in (
+        ("year", _PARTS_OF_YEAR),
+        ("half", ("quarter", "month")),
+        ("quarter", ("month",)),
+    ):
+        for one in [each for each in kept if units.get(each.column) == coarse]:
+            parts = [
+                each
+                for each in found
+                if units.get(each.column) in finer and each.field == one.field
+            ]
+            if len(parts) > 1 and _adds_up(view, one, parts):
+                kept.remove(one)
+    return kept
+
+
+def _adds_up(view: View, whole: FieldMap, parts: Sequence[FieldMap]) -> bool:
+    """Whether a column is on every row the sum of some others that follow each other: all of
+    them, or as many as a quarter or a half has."""
+    columns = [list(view.table.column(one.column or "") or ()) for one in (whole, *parts)]
+    numbers = [[number_in(plain(cell)) or Decimal(0) for cell in column] for column in columns]
+    sums, cells = numbers[0], numbers[1:]
+    if not any(sums):
+        return True
+    runs = [(0, len(cells)), *((at, at + n) for n in (2, 3, 6) for at in range(len(cells) - n + 1))]
+    return any(
+        all(
+            abs(total - sum(column[row] for column in cells[first:last])) <= ROUNDED
+            for row, total in enumerate(sums)
+        )
+        for first, last in runs
+    )
 
 
 def _with_siblings(kind: Kind, wide: Wide, view: View, found: Sequence[FieldMap]) -> list[FieldMap]:
@@ -76,6 +127,13 @@ def _of(kind: Kind, wide: Wide, heading: str) -> dict[str, str]:
         return {wide.of: heading}
     bare = " ".join(heading.replace(said[0], " ").split())
     return {wide.of: bare or heading, days[0]: said[0]}
+
+
+def _is_word(kind: Kind, name: str, heading: str) -> bool:
+    """Whether a heading is a word of the field that it would stand for."""
+    return spelt(kind, kind.fields[name])(heading) or bool(
+        meant_by_parts(heading, kind.words[name])
+    )
 
 
 def _is_asked(view: View, heading: str) -> bool:
@@ -113,6 +171,8 @@ def _of_currency(kind: Kind, wide: Wide, view: View, heading: str) -> FieldMap |
     of = {wide.of: _code(marks[0])}
     if len(marks) > 1 and QUOTE in kind.fields:
         of[QUOTE] = _code(marks[1])
+    if PER in kind.fields and (many := _PER.search(plain(heading))):
+        of[PER] = many[1]
     return FieldMap(field=wide.cells, column=heading, of=of)
 
 

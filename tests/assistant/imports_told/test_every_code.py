@@ -84,7 +84,16 @@ CORRECTED: tuple[tuple[str, type[DeclarativeBase]], ...] = (
 )
 # What tells rows apart, follows from other columns, or is no business of people.
 NEVER_TOLD = {
-    *("id", "source", "loaded_hourly_cost", "name_key", "surname_key", "code", "currency"),
+    *(
+        "id",
+        "source",
+        "loaded_hourly_cost",
+        "handle",
+        "name_key",
+        "surname_key",
+        "code",
+        "currency",
+    ),
     *("assessed_by", "period_start", "period_end", "cycle", "dimension", "measure", "respondent"),
 }
 

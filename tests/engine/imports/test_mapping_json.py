@@ -68,3 +68,9 @@ def test_what_is_wrong_is_refused(text: str, code: str) -> None:
     with pytest.raises(InvalidInput) as refused:
         from_json(text)
     assert refused.value.code == code
+
+
+def test_a_join_that_adds_a_column_says_so() -> None:
+    join = Join(column="Run", sheet="t|S", key="Run", takes="Course", adds=True)
+    mapping = SheetMapping(file="t", sheet="A", fingerprint="f", kind="trainings", joins=(join,))
+    assert from_json(to_json([mapping]))[0].joins == (join,)

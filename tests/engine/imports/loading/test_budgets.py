@@ -145,6 +145,55 @@ def test_a_unit_is_found_by_its_cost_centre(store: Database, tmp_path: Path) -> 
     assert sums(store) == {("生产部", "all", "allocate"): Decimal(1000)}
 
 
+LITTLE = "部门,年度,培训预算\n生产部,2027,0.8\n销售部,2027,19\n生产部,2027,4.5\n"
+
+
+def test_amounts_too_small_for_yuan_wait_for_what_they_are_in(
+    store: Database, tmp_path: Path
+) -> None:
+    result = load(store, tmp_path, LITTLE)
+    assert (asked(result), sums(store)) == (["budget_scale"], {})
+
+
+@pytest.mark.parametrize(("said", "amount"), [("ten_thousand", 53_000), ("as_written", "5.3")])
+def test_they_are_what_was_said(
+    store: Database, tmp_path: Path, said: str, amount: int | str
+) -> None:
+    result = load(store, tmp_path, LITTLE, budget_scale=said)
+    assert asked(result) == []
+    assert sums(store)["生产部", "all", "allocate"] == Decimal(amount)
+
+
+def test_amounts_that_say_what_they_are_in_are_not_asked_about(
+    store: Database, tmp_path: Path
+) -> None:
+    assert (
+        asked(load(store, tmp_path, f"{HEAD}生产部,2027,1\n销售部,2027,6.5\n生产部,2027,2\n")) == []
+    )
+
+
+def test_the_first_units_are_those_that_budgets_are_for(
+    either_store: Database, tmp_path: Path
+) -> None:
+    load(either_store, tmp_path, f"{HEAD}生产部,2027,18\n销售部,2027,6.5\n")
+    assert sums(either_store)["销售部", "all", "allocate"] == Decimal(65_000)
+
+
+def test_where_there_are_units_an_unknown_one_is_refused(store: Database, tmp_path: Path) -> None:
+    assert refused(load(store, tmp_path, f"{HEAD}生产布,2027,18\n")) == [(2, "unknown_unit")]
+
+
+def test_a_unit_that_stands_once_for_its_group_is_that_of_all_of_it(
+    store: Database, tmp_path: Path
+) -> None:
+    text = (
+        "部门,预算季度,培训预算(万元)\n生产部,2027-Q1,1\n,2027-Q2,2\n销售部,2027-Q1,3\n,2027-Q2,4\n"
+    )
+    load(store, tmp_path, text)
+    assert sums(store)["生产部", "all", "allocate"] == Decimal(30_000)
+    assert sums(store)["销售部", "all", "allocate"] == Decimal(70_000)
+
+
 def notes(database: Database) -> list[tuple[str, str | None]]:
     with database.reading() as session:
         rows = session.execute(

@@ -71,3 +71,26 @@ def test_how_many_came_is_not_who_came() -> None:
         "SQL|2025-02-05|Lee|8|80",
     )
     assert "attendance" not in columns(proposed(table))
+
+
+SESSIONS = "培训班名称|开始日期|人数|讲课费|场地费|{}|费用合计"
+
+
+def test_what_makes_the_total_with_the_other_parts_is_a_part_too() -> None:
+    table = a_table(
+        SESSIONS.format("拓展"),
+        "安全|2025-03-01|10|2000|500|120|2620",
+        "质量|2025-03-02|12|3000||80|3080",
+        "5S|2025-03-03|9|1500|400|60|1960",
+    )
+    assert columns(proposed(table))["cost_other"] == "拓展"
+
+
+def test_what_does_not_make_it_on_every_row_is_none() -> None:
+    table = a_table(
+        SESSIONS.format("拓展"),
+        "安全|2025-03-01|10|2000|500|120|2620",
+        "质量|2025-03-02|12|3000||80|3000",
+        "5S|2025-03-03|9|1500|400|60|1960",
+    )
+    assert "cost_other" not in columns(proposed(table))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from engine.imports.sheet_report import Fate
 from engine.store.database import Database
@@ -15,13 +15,16 @@ from engine.store.tables import (
     EmployeeSkill,
     ImportLoad,
     PayrollYear,
+    StoreInfo,
 )
 from engine.usecases.context import BudgetEngine
 from engine.usecases.imports.load import past_loads, undo_import
 from engine.usecases.imports.records import Entered, NotTaken, enter_records, look_at_records
+from engine.usecases.requests.submitting import submit_request
 from engine.values.errors import InvalidInput, NotFound, NotPermitted
 from tests.conftest import engine_over
 from tests.engine.usecases.imports.giving import PEOPLE, file, load, stored
+from tests.workflow import Office, draft
 
 LEE = {"emp_no": "04", "name": "李雷", "unit": "销售部", "status": "active"}
 
@@ -180,3 +183,21 @@ def test_a_kind_is_for_who_may_load_it(sample_engine: BudgetEngine) -> None:
 def test_the_sample_company_takes_no_records(sample_engine: BudgetEngine) -> None:
     with pytest.raises(InvalidInput, match="store_holds_sample"):
         sample_engine.perform(look_at_records, "hr", "test", "people", [LEE], {})
+
+
+def test_one_invoice_of_a_request_after_the_other(sample_store: Database) -> None:
+    office = Office(sample_store)
+    number = office.do("workshop-head", submit_request, draft(5, "TC-EQ"), "made-1").request.number
+    office.approve_all(number, "hr")
+    with sample_store.transaction() as session:
+        session.execute(update(StoreInfo).values(kind="company"))
+    for at in ("1", "2"):
+        invoice = {
+            "number": f"F-{at}",
+            "request": number,
+            "amount": "100",
+            "invoiced_on": "2026-11-20",
+        }
+        args = ("invoices", [invoice], {}, f"invoice-key-{at}")
+        entered = engine_over(sample_store).perform(enter_records, "finance", "test", *args)
+        assert fates(entered) == [Fate.ADDED]
