@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -48,12 +49,17 @@ def paid_in_all(session: Session) -> tuple[Money, ...]:
 
 
 def costs_by_course(session: Session) -> list[CostTotal]:
-    """Participations, and what the sessions cost, by course."""
+    """Participations, also of people whom nobody named, and what the sessions cost, by course."""
     counts = (
         select(Course.name, func.count())
         .join(TrainingSession, TrainingSession.course_id == Course.id)
         .join(Participation, Participation.session_id == TrainingSession.id)
         .where(Participation.attended)
+        .group_by(Course.name)
+    )
+    unnamed = (
+        select(Course.name, func.sum(TrainingSession.unnamed))
+        .join(TrainingSession, TrainingSession.course_id == Course.id)
         .group_by(Course.name)
     )
     paid = (
@@ -63,7 +69,15 @@ def costs_by_course(session: Session) -> list[CostTotal]:
         .where(_PAID)
         .group_by(Course.name, CostLine.currency)
     )
-    return _totals(_counted(session, counts), _summed(session, paid))
+    people = Counter(_counted(session, counts)) + Counter(_counted(session, unnamed))
+    return _totals(people, _summed(session, paid))
+
+
+def participations_in_all(session: Session) -> int:
+    """How often somebody took part, named or not."""
+    named = session.scalar(select(func.count(Participation.id)).where(Participation.attended))
+    unnamed = session.scalar(select(func.sum(TrainingSession.unnamed)))
+    return (named or 0) + (unnamed or 0)
 
 
 def costs_by_unit(session: Session) -> list[CostTotal]:
@@ -126,7 +140,7 @@ def _summed(
     return sums
 
 
-def _totals(counts: dict[str, int], paid: dict[tuple[str, str], Decimal]) -> list[CostTotal]:
+def _totals(counts: Mapping[str, int], paid: Mapping[tuple[str, str], Decimal]) -> list[CostTotal]:
     names = sorted({*counts, *(name for name, _ in paid)})
     sums = {
         name: tuple(

@@ -15,10 +15,11 @@ from engine.queries.import_totals import (
     costs_by_course,
     costs_by_unit,
     paid_in_all,
+    participations_in_all,
 )
 from engine.queries.people import WORKING
 from engine.queries.taken import outcomes
-from engine.store.tables import Employee, Participation
+from engine.store.tables import Employee
 from engine.usecases.imports.views import StoreTotals
 from engine.values.money import Money
 
@@ -47,12 +48,11 @@ def totals_since(
     """The store's totals, with what trainings came since then."""
     now = trained(session, mappings)
     working = select(func.count(Employee.id)).where(Employee.status.in_(WORKING))
-    attended = select(func.count(Participation.id)).where(Participation.attended)
     came = Counter(now.outcomes)
     came.subtract(before.outcomes)
     return StoreTotals(
         employees=session.scalar(working) or 0,
-        participations=session.scalar(attended) or 0,
+        participations=participations_in_all(session),
         total_costs=paid_in_all(session),
         by_course=tuple(_since(before.by_course, now.by_course)),
         by_unit=tuple(_since(before.by_unit, now.by_unit)),

@@ -6,11 +6,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from engine.imports.cleaning import date_order
 from engine.store.database import Database
-from engine.store.tables import Employee, ImportRefusal, OrgUnit, TrainingSession
+from engine.store.tables import Employee, ImportRefusal, OrgUnit
 from engine.usecases.imports.views import GivenFile
 from engine.values.errors import InvalidInput
 from engine.values.money import Money
@@ -146,10 +146,7 @@ def test_the_public_data_set_has_the_golden_totals(either_store: Database) -> No
     golden = json.loads((SHARED / "golden" / "real_hr_totals.json").read_text())
     files = sorted((SHARED / "data" / "real-hr").glob("*.csv"))
     result = give(either_store, given(*files), answers={"currency": "USD", "unit_paths": "no"})
-    assert (result.employees, result.participations) == (
-        golden["employees"],
-        golden["participations"],
-    )
+    assert result.participations == golden["participations"]
     assert result.total_costs == (Money(Decimal(str(golden["total_cost"])), "USD"),)
     for rows, name in ((result.by_course, "by_programme"), (result.by_unit, "by_department")):
         assert {row.name: (row.participations, row.totals[0].amount) for row in rows} == {
@@ -160,4 +157,4 @@ def test_the_public_data_set_has_the_golden_totals(either_store: Database) -> No
         key.lower(): count for key, count in golden["outcomes"].items()
     }
     with either_store.reading() as session:
-        assert session.scalar(select(TrainingSession.id).limit(1)) is not None
+        assert session.scalar(select(func.count(Employee.id))) == golden["employees"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from sqlalchemy import select
@@ -20,6 +21,7 @@ from engine.usecases.imports.begin import (
 from engine.usecases.imports.load import load_import, past_load, past_loads, undo_import
 from engine.usecases.imports.views import GivenFile
 from engine.values.errors import InvalidInput, NotFound
+from engine.values.money import Money
 from tests.conftest import engine_over
 from tests.engine.usecases.imports.giving import (
     PEOPLE,
@@ -397,3 +399,19 @@ def test_a_column_of_money_with_a_year_in_its_heading_is_a_budget(
     look = begin(engine, given, **{"kind:budget.csv|": "budgets"})
     (amount,) = look.sheets[0].mapping.maps("amount")
     assert (amount.column, dict(amount.of)) == (heading, {"year": "2027"})
+
+
+OVERVIEW = """课程名称,培训日期,参加人数,培训费用
+焊接,2025-03-10,44,"29,920"
+焊接,2026-03-10,38,"27,132"
+"""
+
+
+def test_people_whom_nobody_named_count_in_the_totals(engine: BudgetEngine) -> None:
+    look = begin(engine, file(PEOPLE), file(OVERVIEW, "overview.csv"), currency="CNY")
+    assert look.totals.participations == 82
+    (course,) = look.totals.by_course
+    assert (course.participations, course.totals[0].per(82)) == (
+        82,
+        Money(Decimal("695.76"), "CNY"),
+    )
