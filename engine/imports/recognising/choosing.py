@@ -26,6 +26,8 @@ CLEAR, APART = 0.85, 1.25
 CLEAR_FAR, FAR = 0.65, 2.5
 # What is left where the table is called by the name of another kind.
 MISCALLED = 0.84
+# What is left where the names around a table are of what no kind is about.
+FOREIGN = 0.75
 # What is left where nothing but cells says what many columns are.
 UNSAID = 0.7
 
@@ -106,7 +108,9 @@ def confidence(found: Sequence[Candidate], view: View) -> float:
     )
     called = MISCALLED if naming.calls_another(first.kind.name, view.table) else 1.0
     said = 1.0 if first.is_borne_out else UNSAID
-    return alone * apart * called * said * (1 - strange / max(1, len(filled)))
+    calls_it = naming.calls(first.kind.name, view.table)
+    foreign = FOREIGN if naming.is_foreign(view.table) and not calls_it else 1.0
+    return alone * apart * called * said * foreign * (1 - strange / max(1, len(filled)))
 
 
 def _clear(first: Candidate, times: float) -> float:

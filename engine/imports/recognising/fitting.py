@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from engine.imports.amounts import plain
 from engine.imports.kinds.kind import Field, Kind
+from engine.imports.reading.word_parts import meant_by_parts
 from engine.imports.recognising.contents import Contents
 from engine.imports.recognising.headings import Match, is_listed, matches
 from engine.imports.recognising.known import Known
@@ -94,8 +95,9 @@ def _catalogue(field: Field) -> str | None:
 
 
 def spelt(kind: Kind, field: Field) -> Callable[[str], bool]:
-    known = {one for values in kind.words.get(field.name, {}).values() for one in values}
-    return lambda text: plain(text) in known
+    words = kind.words.get(field.name, {})
+    known = {one for values in words.values() for one in values}
+    return lambda text: plain(text) in known or meant_by_parts(text, words) is not None
 
 
 _Share = Callable[[str], float]

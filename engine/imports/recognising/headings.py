@@ -13,11 +13,16 @@ from rapidfuzz import fuzz, process
 
 from engine.imports.amounts import plain, readings_of
 from engine.imports.kinds.kind import kinds
+from engine.imports.recognising.concepts import Concepts, Meaning, core_of, meaning_of, says_nothing
 from engine.imports.recognising.vocabulary import listed, spellings, squashed, vocabulary, words_of
 
 # How sure a heading is that is not the very one.
 WITHOUT_UNIT, WITHOUT_BRACKETS, PART, IN_BRACKETS = 0.99, 0.96, 0.9, 0.75
 ENDS_ALIKE = 0.93
+# The same but for "name", "date" or "person"; what a heading loses that no word explains.
+SAME_CORE, STRANGE = 0.9, 0.4
+# Of the headings that say the same, the share that one field must have.
+MOSTLY = 0.66
 # A heading that only tells of what thing its column is: 行政组织长名称 of units.
 OF_THE_THING = 0.5
 # Of two fields' own headings, the more usual one is meant: what the last is worth less.
@@ -56,11 +61,9 @@ class Match:
 def matches(kind: str, heading: str) -> Mapping[str, Match]:
     """The fields of a kind that a heading could name."""
     found = dict(exact_matches(kind, heading))
-    for variant, factor in variants(heading):
-        name = _fields_by_end(kind).get(_ended(variant))
-        if name is not None:
-            score = factor * ENDS_ALIKE * _in_its_unit(kind, name, heading)
-            _better(found, name, Match(score, squashed(variant)))
+    for name, match in _by_meaning(kind, heading):
+        score = match.score * _in_its_unit(kind, name, heading)
+        _better(found, name, Match(score, match.heading))
     aside = is_listed("aside", heading) or is_listed("sums", heading)
     exact = max((one.score for one in found.values()), default=0.0)
     if not aside and exact < PART:
@@ -250,24 +253,55 @@ def _rank(kind: str, name: str, heading: str) -> float:
     return _ranks(kind, name).get(heading, 0.0)
 
 
+def _by_meaning(kind: str, heading: str) -> list[tuple[str, Match]]:
+    """The fields that a heading means by its parts, without what nobody explained at last."""
+    if is_listed("aside", heading) or is_listed("sums", heading):
+        return []
+    known = _fields_by_meaning(kind)
+    return [
+        (found[0], Match(factor * score, found[1]))
+        for variant, factor in variants(heading)
+        for said, score in _ways(meaning_of(variant))
+        if (found := known.get(said))
+    ]
+
+
+def _ways(meaning: Meaning) -> list[tuple[Concepts, float]]:
+    """What is said, wholly and in its core, with how sure it is."""
+    if meaning.says_nothing:
+        return []
+    ways = [(meaning.concepts, ENDS_ALIKE), (core_of(meaning.concepts), SAME_CORE)]
+    if meaning.strange and not meaning.ends_strange:
+        less = STRANGE * meaning.strangeness
+        ways += [(meaning.known, ENDS_ALIKE - less), (core_of(meaning.known), SAME_CORE - less)]
+    return ways
+
+
 @cache
-def _fields_by_end(kind: str) -> Mapping[str, str]:
-    """The fields by their headings with ends alike made one; none that two fields would have."""
-    found: dict[str, set[str]] = {}
-    for heading, name in _fields_by_heading(kind).items():
-        found.setdefault(_ended(heading), set()).add(name)
-    return {heading: next(iter(names)) for heading, names in found.items() if len(names) == 1}
+def _fields_by_meaning(kind: str) -> Mapping[Concepts, tuple[str, str]]:
+    """By what it says, or by the core of that, the field that has nearly all such headings, with
+    the most usual of these."""
+    whole: dict[Concepts, list[tuple[str, str]]] = {}
+    cores: dict[Concepts, list[tuple[str, str]]] = {}
+    for name, field in kinds()[kind].fields.items():
+        for heading in field.headings:
+            said = meaning_of(heading).concepts
+            if field.type == "money" and said != core_of(said):
+                continue  # What is paid for a person is another amount.
+            whole.setdefault(said, []).append((name, squashed(heading)))
+            cores.setdefault(core_of(said), []).append((name, squashed(heading)))
+    return {
+        said: mostly
+        for said, having in {**cores, **whole}.items()
+        if not says_nothing(said) and (mostly := _mostly(having))
+    }
 
 
-@lru_cache(maxsize=20_000)
-def _ended(text: str) -> str:
-    """A heading with its end as the first of those that say the same."""
-    short = squashed(text)
-    for ends in (group for said in vocabulary()["same_ends"].values() for group in said):
-        for end in sorted(ends, key=len, reverse=True):
-            if short.endswith(end) and len(short) > len(end):
-                return short[: -len(end)] + str(ends[0])
-    return short
+def _mostly(having: list[tuple[str, str]]) -> tuple[str, str] | None:
+    name, times = Counter(name for name, _ in having).most_common(1)[0]
+    if times < MOSTLY * len(having):
+        return None
+    return next(one for one in having if one[0] == name)
 
 
 @cache

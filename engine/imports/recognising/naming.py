@@ -10,7 +10,13 @@ from pathlib import PurePath
 from engine.imports.amounts import plain, read_unit
 from engine.imports.recognising.headings import PART, Match, matches
 from engine.imports.recognising.periods import days_in, is_period, period_in, years_in
-from engine.imports.recognising.vocabulary import listed, spellings, squashed, vocabulary
+from engine.imports.recognising.vocabulary import (
+    listed,
+    spellings,
+    squashed,
+    vocabulary,
+    words_of,
+)
 from engine.imports.shape.table import Table
 
 LONGEST = 60
@@ -132,6 +138,16 @@ def calls_another(kind: str, table: Table) -> bool:
     near = " ".join((table.sheet, *table.title[:TITLES]))
     called = _kinds_in(near) or (_kinds_in(table.file) if is_nameless(table.sheet) else frozenset())
     return bool(called) and kind not in called
+
+
+def is_foreign(table: Table) -> bool:
+    """Whether the sheet, its title or its file is called by what no kind is about."""
+    said = plain(" ".join(names_of(table)))
+    words = f" {' '.join(words_of(said))} "
+    return any(
+        f" {' '.join(words_of(one))} " in words if one.isascii() else one in said
+        for one in spellings("foreign")
+    )
 
 
 @lru_cache(maxsize=2_000)

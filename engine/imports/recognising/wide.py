@@ -14,6 +14,7 @@ from engine.imports.recognising.contents import number_in
 from engine.imports.recognising.fitting import reads_as, spelt
 from engine.imports.recognising.headings import asks, is_listed, matches, variants
 from engine.imports.recognising.periods import days_in, period_in
+from engine.imports.recognising.reckoned import reckoned_in
 from engine.imports.recognising.vocabulary import words_of
 from engine.imports.sheet_mapping import FieldMap
 from engine.values.currency_marks import currencies_of
@@ -44,6 +45,8 @@ def wide_columns(kind: Kind, wide: Wide, view: View) -> list[FieldMap]:
         found = [one for one in found if one.of in told]
     if wide.read_as == "any" and len(found) >= wide.at_least:
         found = _with_siblings(kind, wide, view, found)
+        sums = reckoned_in(view.table, [str(one.column) for one in found])
+        found = [one for one in found if one.column not in sums]
     different = {tuple(one.of.items()) for one in found}
     return found if len(different) >= wide.at_least else []
 

@@ -117,7 +117,7 @@ def _status(row: Row, today: date, beside: str | None) -> tuple[str | None, date
     is_over = left_on is not None and left_on < today
     if is_over and _is_unclear(row):
         return LEFT, left_on
-    said = row.word("status")
+    said = row.word("status") or row.word("gone")
     if beside is not None and said in (None, ACTIVE):
         said = beside
     if is_over and said in WORKING:
