@@ -37,7 +37,9 @@ def _to_fill(table: Table, mapping: SheetMapping, kind: Kind) -> Iterator[str]:
     held = {one.field: one.column for one in mapping.fields if one.column and not one.of}
     of_people = {column for name, column in held.items() if name in PERSON}
     for name, column in held.items():
-        field = kind.fields[name]
+        field = kind.fields.get(name)
+        if field is None:
+            continue
         is_needed = field.is_key or field.required or field.type == "unit"
         is_person = name in PERSON
         if column in gaps and is_needed and field.type in SHARED:

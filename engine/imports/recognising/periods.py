@@ -44,7 +44,7 @@ def period_in(text: str) -> Found | None:
         rest = f"{bare[: match.start()]} {bare[match.end() :]}"
         if unit == "month" and (whole := _with_months(text, rest)) is not None:
             return whole
-        return Found(_as_written(text, bare, match), unit, rest.strip(_EDGE))
+        return Found(_as_written(text, bare, match), unit, _closed(rest.strip(_EDGE)))
     return None
 
 
@@ -64,6 +64,11 @@ def _with_months(text: str, beside: str) -> Found | None:
             found, rest = f"{found} {years[0]}", rest.replace(years[0], " ")
         return Found(found, unit, " ".join(rest.split()).strip(_EDGE))
     return None
+
+
+def _closed(text: str) -> str:
+    """With the bracket that was cut off behind a unit: "budget (£k)"."""
+    return f"{text})" if text.count("(") > text.count(")") else text
 
 
 def is_period(text: str) -> bool:

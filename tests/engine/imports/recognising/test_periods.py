@@ -46,6 +46,13 @@ def test_a_month_without_a_year_is_open() -> None:
     assert canonical("Q3") is None
 
 
+def test_the_bracket_of_a_unit_stays_closed() -> None:
+    for heading in ("Budget 2027 (£k)", "2027 Budget (£k)"):
+        found = period_in(heading)
+        assert found is not None
+        assert (found.text, " ".join(found.rest.split())) == ("2027", "budget (£k)")
+
+
 def test_what_else_a_heading_says() -> None:
     found = period_in("1月 目标")
     assert found is not None

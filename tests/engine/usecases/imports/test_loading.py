@@ -391,6 +391,16 @@ def test_where_the_company_is_follows_from_its_money_and_language(
     assert (found.get("home_currency"), found["time_zone"]) == proposed
 
 
+@pytest.mark.parametrize("heading", ["Budget 2027 (£k)", "2027年预算(万元)"])
+def test_a_column_of_money_with_a_year_in_its_heading_is_a_budget(
+    engine: BudgetEngine, heading: str
+) -> None:
+    given = file(f"Department,{heading}\nSales,12\nBoard,5\n", "budget.csv")
+    look = begin(engine, given, **{"kind:budget.csv|": "budgets"})
+    (amount,) = look.sheets[0].mapping.maps("amount")
+    assert (amount.column, dict(amount.of)) == (heading, {"year": "2027"})
+
+
 OVERVIEW = """课程名称,培训日期,参加人数,培训费用
 焊接,2025-03-10,44,"29,920"
 焊接,2026-03-10,38,"27,132"
