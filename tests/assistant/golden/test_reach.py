@@ -43,6 +43,7 @@ ELSEWHERE = (
     "imports.",
 )
 ELSEWHERE_TOO = {
+    "evidence.lacking",
     "people.title",
     "calendar.title",
     "small.unused",

@@ -637,6 +637,14 @@ PROFILES = (
     ),
     case(
         ANSWERS["query_profile"],
+        "of who reports to somebody and leaves",
+        ("王芳的档案", "the record of Wang"),
+        "profile",
+        replace(FULL, manager=named("Zhao Yun", "赵云"), left_on=date(2026, 12, 31)),
+        entities=(WANG_SAID,),
+    ),
+    case(
+        ANSWERS["query_profile"],
         "another's",
         ("王芳的档案", "the record of Wang"),
         "profile",
