@@ -7,13 +7,12 @@ from typing import Any
 
 from sqlalchemy import select
 
-from engine.imports.amounts import plain
 from engine.imports.loading import catalogue
 from engine.imports.loading.asking import Asked
 from engine.imports.loading.numbers_said import BEST, number_said
 from engine.imports.loading.run import Run
-from engine.imports.loading.training.words import words
 from engine.imports.reading.rows import Row, Wrong
+from engine.imports.recognising.vocabulary import is_per_head
 from engine.imports.sheet_report import SheetReport
 from engine.imports.values.catalogue import Catalogue
 from engine.store.tables import CourseSkill, Skill
@@ -60,8 +59,7 @@ class Loader(catalogue.Loader):
                 values["hours"] = days * a_day
         self._price = row.money("price").money if row.has("price") else None
         if self._price is not None:
-            heading = plain(row.fields["price"].column or "")
-            by_head = any(word in heading for word in words()["per_head"])
+            by_head = is_per_head(row.fields["price"].column or "")
             values |= {
                 "list_price": self._price.amount,
                 "list_currency": self._price.currency,

@@ -11,11 +11,12 @@ from engine.imports.kinds.kind import Kind
 from engine.imports.recognising.assigning import View
 from engine.imports.recognising.contents import number_in
 from engine.imports.recognising.headings import PART, matches
-from engine.imports.recognising.vocabulary import squashed
+from engine.imports.recognising.vocabulary import is_per_head, squashed
 
 NAME, FIRST, LAST = "name", "first_name", "last_name"
 UNIT, ABOVE, CODE, CODES = "unit", "unit_1", "code", "_code"
-TOTAL, OTHER, HEAD, PART_OF_COST = "total_cost", "cost_other", "cost_per_head", "cost_"
+COST, TOTAL, OTHER = "cost", "total_cost", "cost_other"
+HEAD, PART_OF_COST = "cost_per_head", "cost_"
 LOOKED_AT = 50
 MOSTLY, LEAST_ROWS = 0.8, 3
 # From this share of names with more than one code on, the codes are of something else.
@@ -29,6 +30,7 @@ def rearranged(
     found = _surname_told(kind, view, dict(columns))
     found = _codes_told(kind, view, found)
     found = _without_strange_codes(view, found)
+    found = _price_of_one_told(kind, found)
     found = _part_told(kind, view, found, unused)
     return _unit_above_told(kind, view, found, unused)
 
@@ -84,6 +86,14 @@ def _unit_above_told(
         if match and match.score >= PART and 1 < len(_texts(view, heading)) < few:
             return {**found, ABOVE: heading}
     return found
+
+
+def _price_of_one_told(kind: Kind, found: dict[str, str]) -> dict[str, str]:
+    """What a heading says to be of one person is no sum of all, whatever else it is called."""
+    if HEAD not in kind.fields or HEAD in found:
+        return found
+    told = next((name for name in (COST, TOTAL) if is_per_head(found.get(name, ""))), None)
+    return {HEAD if name == told else name: heading for name, heading in found.items()}
 
 
 def _part_told(

@@ -46,6 +46,13 @@ def spellings(name: str) -> tuple[str, ...]:
     return tuple(plain(one) if one.strip() == one else one for one in _all(name))
 
 
+@lru_cache(maxsize=50_000)
+def is_per_head(heading: str) -> bool:
+    """Whether a heading says that its amounts are of one person: 培训费用（元/人）."""
+    said = plain(heading).replace(" / ", "/")
+    return any(one in said for one in spellings("per_head"))
+
+
 def _all(name: str) -> list[str]:
     said = vocabulary()[name]
     return [one for language in said.values() for one in language]

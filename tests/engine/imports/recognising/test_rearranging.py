@@ -94,3 +94,14 @@ def test_what_does_not_make_it_on_every_row_is_none() -> None:
         "5S|2025-03-03|9|1500|400|60|1960",
     )
     assert "cost_other" not in columns(proposed(table))
+
+
+def test_an_amount_of_one_person_is_no_sum_of_all() -> None:
+    for heading in ("培训费用（元/人）", "Course fee per head (GBP)"):
+        table = a_table(
+            f"工号|姓名|课程名称|日期|{heading}",
+            "1|甲|焊接|2025-03-01|714",
+            "2|乙|焊接|2025-03-01|714",
+        )
+        found = columns(proposed(table))
+        assert (found.get("cost_per_head"), "cost" in found) == (heading, False)
