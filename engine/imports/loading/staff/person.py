@@ -8,6 +8,7 @@ from typing import Any
 
 from engine.imports.amounts import plain
 from engine.imports.reading.rows import Row
+from engine.imports.recognising.vocabulary import listed, squashed
 from engine.imports.values.spelling import BRACKETS, folded, number_of, written
 from engine.imports.values.unit_cells import UnitCells, unit_cells
 from engine.imports.values.waiting import wait
@@ -73,6 +74,8 @@ def read_person(row: Row, today: date) -> Person:
         row.refuse("emp_no", "too_long")
     elif not name and not number:
         row.refuse("name", "empty")
+    elif is_vacant(said):
+        row.refuse("name", "vacant")
     email = row.text("email", 200)
     status, left_on = _status(row, today, beside)
     values = {
@@ -94,6 +97,11 @@ def read_person(row: Row, today: date) -> Person:
         moved_on=row.day("moved_on"),
         values={field: value for field, value in values.items() if value is not None},
     )
+
+
+def is_vacant(name: str) -> bool:
+    """Whether a list of posts says so of one that nobody has."""
+    return squashed(name) in listed("vacant")
 
 
 def _apart(name: str, row: Row) -> tuple[str, str | None]:

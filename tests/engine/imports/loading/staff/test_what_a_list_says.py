@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from engine.store.database import Database
 from tests.engine.imports.loading.staff.lists import employee, load, people, units
 from tests.engine.imports.tables import asked, changed, fates, refused
@@ -34,6 +36,11 @@ def test_a_row_without_a_unit_changes_the_rest(store: Database) -> None:
         ("left_on", "—", "2027-01-31"),
     ]
     assert refused(load(store, "工号,姓名,学历\n9,壬九,本科\n")) == [(2, "empty")]
+
+
+@pytest.mark.parametrize("said", ["空缺", "VACANT", "Vacant post", "待招聘"])
+def test_a_post_that_nobody_has_is_nobody(store: Database, said: str) -> None:
+    assert refused(load(store, f"姓名,部门,岗位\n{said},一车间,焊工\n")) == [(2, "vacant")]
 
 
 def test_bad_cells_cost_the_cell_and_never_the_person(store: Database) -> None:
