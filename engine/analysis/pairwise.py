@@ -15,6 +15,8 @@ from engine.values.errors import InvalidInput
 # Saaty's mean consistency index of random matrices, by size.
 RANDOM_INDEX = {1: 0.0, 2: 0.0, 3: 0.58, 4: 0.90, 5: 1.12, 6: 1.24, 7: 1.32, 8: 1.41, 9: 1.45}
 WEIGHT = Decimal("0.000001")
+# Of a ratio that is written down; beyond them machines differ.
+DIGITS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,8 @@ def weigh_pairs(inputs: PairwiseInputs) -> PairwiseWeights:
     weights = _exact(inputs.criteria, [float(w) for w in vector / vector.sum()])
     size = len(inputs.criteria)
     index = (float(values[principal].real) - size) / (size - 1) if size > 2 else 0.0
-    ratio = max(0.0, index / RANDOM_INDEX[size]) if size > 2 else 0.0
+    # What is consistent comes out as a rounding error of one machine or another.
+    ratio = max(0.0, round(index / RANDOM_INDEX[size], DIGITS)) if size > 2 else 0.0
     worst = _worst(inputs, weights)
     if ratio > inputs.limit:
         assert worst is not None, "what is inconsistent has a worst pair"

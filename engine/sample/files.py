@@ -21,8 +21,6 @@ from engine.imports.sheet_mapping import FieldMap, SheetMapping
 from engine.sample.written import Company, cells_of
 
 FOLDER = Path(__file__).parent / "files"
-# What the company speaks.
-LANGUAGE = "zh"
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
@@ -77,7 +75,7 @@ def written(company: Company, file: File) -> str:
     used = list(dict.fromkeys(field for row in rows for field in row))
     text = io.StringIO()
     lines = csv.writer(text, lineterminator="\n")
-    lines.writerow(file.fields[field].labels[LANGUAGE] for field in used)
+    lines.writerow(file.fields[field].labels[_language()] for field in used)
     for row in rows:
         lines.writerow(_spelt(file.kind, field, row.get(field, "")) for field in used)
     return text.getvalue()
@@ -85,7 +83,7 @@ def written(company: Company, file: File) -> str:
 
 def mapped(file: File, text: str, year: int) -> Mapped:
     """A file of the base year as loaders take it, with its days moved to `year`."""
-    fields = {one.labels[LANGUAGE]: one.name for one in file.fields.values()}
+    fields = {one.labels[_language()]: one.name for one in file.fields.values()}
     headings, *rows = csv.reader(io.StringIO(text))
     moves = _moves(file, year)
     cells = zip(*rows, strict=True)
@@ -124,6 +122,10 @@ def _moves(file: File, year: int) -> Mapping[str, Callable[[str], str]]:
     if year == begun:
         return {}
     return {**dict.fromkeys(file.days, by_days), **dict.fromkeys(file.years, by_years)}
+
+
+def _language() -> str:
+    return str(_said()["language"])
 
 
 @cache

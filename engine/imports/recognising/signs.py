@@ -12,7 +12,7 @@ Columns without a name of their own:
   numbers), periods_in_columns (headings are months, quarters or years), questions_in_columns
   (headings ask something), days_in_columns (two or more of days)
 How often a thing stands in the rows:
-  one_row_a_person, person_repeats, one_row_a_unit, one_row_a_course, one_row_a_position,
+  money_is_budgeted, one_row_a_person, person_repeats, one_row_a_unit, one_row_a_course, one_row_a_position,
   position_repeats, few_rows
 What the sheet, its title or its file is called:
   no_word_of_training, no_word_of_wages, no_word_of_appraisals (neither these nor the headings), says_agreement, says_appraisal, says_evaluation, says_need, says_payroll
@@ -132,6 +132,13 @@ def _no_word_of(kind: str) -> Sign:
     return holds
 
 
+def _money_is_budgeted(view: View) -> bool:
+    """Whether all money that is told says in its heading that it is a budget."""
+    money = {*named(view, "trainings", "cost", "total_cost"), *named(view, "budgets", "amount")}
+    words = [plain(one) for one in vocabulary()["called"]["budgets"]]
+    return bool(money) and all(any(one in plain(head) for one in words) for head in money)
+
+
 def _target_and_actual(view: View) -> bool:
     return all(named(view, "kpi_results", one) for one in ("target", "actual"))
 
@@ -162,6 +169,7 @@ SIGNS: Mapping[str, Sign] = {
     "document_numbers": lambda view: bool(named(view, "invoices", "number")),
     "levels_in_columns": lambda view: len(unnamed(view, "level")) >= FEW,
     "numbers_in_0_5": lambda view: bool(unnamed(view, "level")),
+    "money_is_budgeted": _money_is_budgeted,
     "many_number_columns": lambda view: len(unnamed(view, "number")) >= MANY,
     "days_in_columns": lambda view: len(unnamed(view, "day")) >= FEW,
     "periods_in_columns": lambda view: (

@@ -72,9 +72,8 @@ async function list() {
   part("people").replaceChildren(...listed.map((one) => make("option", { value: personLine(one) })));
 }
 
-async function personMeant() {
+async function personMeant(typed) {
   await list();
-  const typed = part("who").value.trim();
   const found = listed.filter((one) => [personLine(one), one.person.code, one.person.name].includes(typed));
   const only = found.length ? found : listed;
   if (only.length !== 1) throw new Error(words().chooseOne);
@@ -94,11 +93,15 @@ function unitMeant() {
 
 function give(event) {
   event.preventDefault();
+  // What is typed meanwhile is of the next one.
+  const typed = { who: part("who").value, unit: part("unit").value }, role = part("role").value;
   doing(async () => {
-    const given = { person: await personMeant(), role: part("role").value, unit: unitMeant() };
-    await call("PUT", "/api/roles", given);
+    const unit = unitMeant();
+    await call("PUT", "/api/roles", { person: await personMeant(typed.who.trim()), role, unit });
     await changed();
-    part("heads").parentElement.open ||= given.role === "head";
+    part("heads").parentElement.open ||= role === "head";
+    const isSame = Object.entries(typed).every(([name, text]) => part(name).value === text);
+    if (!isSame) return;
     part("who").value = part("unit").value = "";
     part("who").focus();
   }, words().given);

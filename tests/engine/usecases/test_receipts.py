@@ -266,8 +266,8 @@ COMMANDS: dict[str, Callable[[Office], Given]] = {
         {"said": GoalSaid(statement="more")},
     ),
 }
-# Needs somebody who took a course; see test_ratings.
-ELSEWHERE = {"rate_course"}
+# Needs somebody who took a course (see test_ratings); a company of its own (imports/test_records).
+ELSEWHERE = {"rate_course", "enter_records"}
 
 
 def _reported(office: Office) -> str:
