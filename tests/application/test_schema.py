@@ -65,6 +65,15 @@ OPEN_TO_ALL = {
 SECRETS = ("loaded_hourly_cost", "Traceback", "sqlalchemy", "SELECT ", "/engine/")
 
 
+def _sendable(value: Any) -> Any:
+    """A number in place of a file is sent as its digits; the client takes texts alone."""
+    if isinstance(value, tuple):
+        return tuple(_sendable(one) for one in value)
+    if value is None or isinstance(value, str | bytes) or hasattr(value, "read"):
+        return value
+    return str(value)
+
+
 class World:
     """The application over a store of its own, with a few requests in it."""
 
@@ -85,6 +94,8 @@ class World:
         """Over the application itself, without a network."""
         sent = case.as_transport_kwargs(base_url="http://testserver")
         sent.pop("cookies", None)
+        if sent.get("files"):
+            sent["files"] = [(name, _sendable(value)) for name, value in sent["files"]]
         return self.client.request(**sent)
 
     def _fill(self) -> None:

@@ -65,15 +65,14 @@ function take(person, { role, unit }) {
   }, words().taken);
 }
 
-async function list() {
-  const typed = part("who").value.trim();
+async function list(typed) {
   if (!typed || listed.some((one) => personLine(one) === typed)) return;
   listed = await call("GET", `/api/roles/people?${new URLSearchParams({ words: typed })}`).catch(() => []);
   part("people").replaceChildren(...listed.map((one) => make("option", { value: personLine(one) })));
 }
 
 async function personMeant(typed) {
-  await list();
+  await list(typed);
   const found = listed.filter((one) => [personLine(one), one.person.code, one.person.name].includes(typed));
   const only = found.length ? found : listed;
   if (only.length !== 1) throw new Error(words().chooseOne);
@@ -115,6 +114,6 @@ export function listenToRoles(afterChange) {
   part("role-form").addEventListener("submit", give);
   part("who").addEventListener("input", () => {
     clearTimeout(waiting);
-    waiting = setTimeout(list, 200);
+    waiting = setTimeout(() => list(part("who").value.trim()), 200);
   });
 }
