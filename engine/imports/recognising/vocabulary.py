@@ -48,9 +48,13 @@ def spellings(name: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=50_000)
 def is_per_head(heading: str) -> bool:
-    """Whether a heading says that its amounts are of one person: 培训费用（元/人）."""
+    """Whether a heading says that its amounts are of one person: 培训费用（元/人）. What stands
+    behind a stroke has to end there: 人员/人事费用 says nothing of it."""
     said = plain(heading).replace(" / ", "/")
-    return any(one in said for one in spellings("per_head"))
+    return any(
+        re.search(rf"{re.escape(one)}(?!\w)", said) if one.startswith("/") else one in said
+        for one in spellings("per_head")
+    )
 
 
 def _all(name: str) -> list[str]:

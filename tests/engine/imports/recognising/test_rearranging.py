@@ -1,5 +1,8 @@
 """What cells tell where headings do not."""
 
+import pytest
+
+from engine.imports.recognising.vocabulary import is_per_head
 from tests.engine.imports.recognising.tables import a_table, columns, proposed
 
 
@@ -105,3 +108,17 @@ def test_an_amount_of_one_person_is_no_sum_of_all() -> None:
         )
         found = columns(proposed(table))
         assert (found.get("cost_per_head"), "cost" in found) == (heading, False)
+
+
+@pytest.mark.parametrize(
+    "heading", ["人员/人事费用", "Cost/personnel", "备用/人力", "总费用（元）"]
+)
+def test_a_stroke_before_another_word_says_nothing_of_one_person(heading: str) -> None:
+    assert not is_per_head(heading)
+
+
+@pytest.mark.parametrize(
+    "heading", ["费用（元/人次）", "费用(元/人)", "Fee / person", "Kosten pro Person"]
+)
+def test_what_is_of_one_person(heading: str) -> None:
+    assert is_per_head(heading)
