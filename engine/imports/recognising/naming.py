@@ -19,9 +19,10 @@ from engine.imports.recognising.vocabulary import (
 )
 from engine.imports.shape.table import Table
 
-LONGEST = 60
+LONGEST, LONGEST_LABEL = 60, 16
 _COPY = re.compile(r"[\s_\-]*(?:\(\d+\)|\d{6,}|v\d+(?:\.\d+)*)$", re.IGNORECASE)
 _BRACKETS = re.compile(r"[(\[（【][^)\]）】]*[)\]）】]")
+_QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{2,40})[”\"」』》]")
 _PAIR = re.compile(
     r"(?P<label>[^:：,，;；]{1,30}?)\s*[:：]\s*(?P<value>[^:：]+?)(?=\s+[^\s:：]{1,20}\s*[:：]|[,，;；]|$)"
 )
@@ -57,8 +58,16 @@ def years_of(table: Table) -> list[str]:
 
 
 def days_of(table: Table) -> list[str]:
-    found = [day for one in names_of(table) for day in days_in(one)]
+    """The days that the names tell, but for those on which the paper was printed or filled in."""
+    found = [
+        day for one in names_of(table) for day in days_in(one) if not _is_of_the_paper(one, day)
+    ]
     return list(dict.fromkeys(found))
+
+
+def _is_of_the_paper(name: str, day: str) -> bool:
+    before = plain(name).partition(day)[0].rstrip(" :")
+    return any(one in before[-LONGEST_LABEL:] for one in spellings("of_the_paper"))
 
 
 def period_of(table: Table) -> str | None:
@@ -91,9 +100,18 @@ def told_in_title(kind: str, table: Table) -> Mapping[str, Match]:
     return found
 
 
+def quoted_in(table: Table) -> str | None:
+    """What one of the lines above the headings has in quotation marks, and no other has: 三季度
+    “新增有效户”完成情况."""
+    found = [one for line in above(table)[:TITLES] for one in _QUOTED.findall(line)]
+    return found[0].strip() if len(found) == 1 else None
+
+
 def subject_of(text: str) -> str:
-    """What a name is about, without "attendance sheet", days, years and numbers of copies."""
-    bare = text.strip()
+    """What a name is about, without "attendance sheet", days, years and numbers of copies; what
+    it has in quotation marks, where it has."""
+    quoted = _QUOTED.findall(text)
+    bare = quoted[0] if len(quoted) == 1 else text.strip()
     for day in days_in(bare):
         bare = bare.replace(day, " ")
     while (found := period_in(bare)) is not None and found.unit != "day" and found.text in bare:

@@ -142,7 +142,7 @@ def years_in(text: str) -> list[str]:
 def days_in(text: str) -> list[str]:
     """The days that a text names, as they stand there."""
     bare = plain(text)
-    return [match[0] for match in _days()[0].finditer(bare)]
+    return [match[0] for pattern in _days_within() for match in pattern.finditer(bare)]
 
 
 def _as_written(text: str, bare: str, match: re.Match[str]) -> str:
@@ -201,6 +201,18 @@ def _days() -> tuple[re.Pattern[str], ...]:
         rf"{_ALONE}(?:{months})\.?\s*\d{{1,2}}(?:st|nd|rd|th)?,?\s+{_YEAR}",
     )
     return tuple(re.compile(text) for text in texts)
+
+
+@cache
+def _days_within() -> tuple[re.Pattern[str], ...]:
+    """Days with a year of four digits, wherever they stand."""
+    months = _any(_months())
+    texts = (
+        r"(?<![\d./-])\d{1,2}([-/.])\d{1,2}\1(?:19|20)\d{2}(?![\d./-])",
+        rf"(?<!\d)\d{{1,2}}(?:st|nd|rd|th|\.)?[\s\-/]*(?:{months})\.?[\s\-/,]*{_YEAR}(?!\d)",
+        rf"{_ALONE}(?:{months})\.?\s*\d{{1,2}}(?:st|nd|rd|th)?,?\s+{_YEAR}(?!\d)",
+    )
+    return (_days()[0], *(re.compile(text) for text in texts))
 
 
 @cache

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from engine.imports.kinds.kind import Kind, kinds
 from engine.imports.recognising import naming, signs
 from engine.imports.recognising.assigning import View, assigned
-from engine.imports.recognising.headings import is_listed
+from engine.imports.recognising.headings import is_beside, is_listed
 from engine.imports.recognising.wide import fields_of, wide_columns
 from engine.imports.sheet_mapping import FieldMap
 
@@ -74,7 +74,7 @@ def _scored(kind: Kind, view: View, wide: Sequence[FieldMap], reads: str) -> Can
         **scores,
         **dict.fromkeys(of, WIDE_UNDERSTOOD),
     }
-    understood = _understood(view, scores, columns, wide)
+    understood = _understood(kind, view, scores, columns, wide)
     needed = {name for need in kind.needs for name in need}
     weight = sum(
         scores[name] * view.fits(kind, heading)[name].weight * (NEEDED if name in needed else 1.0)
@@ -93,7 +93,11 @@ def _scored(kind: Kind, view: View, wide: Sequence[FieldMap], reads: str) -> Can
         columns=columns,
         wide=tuple(wide),
         is_borne_out=reads != "any" or _is_borne_out(kind, view, columns, wide),
-        unused=tuple(one for one in free if one not in columns.values()),
+        unused=tuple(
+            one
+            for one in free
+            if one not in columns.values() and not is_beside(kind.name, view.own[one])
+        ),
         unmet=tuple(need for need in kind.needs if not met.keys() & set(need)),
     )
 
@@ -124,11 +128,15 @@ def _by_name(kind: Kind, need: Sequence[str], view: View) -> float:
         return 0.0
     if view.own_sheet:
         return NAMED_SHEET
+    # What only this kind looks like tells it, whatever it is of.
+    if any(signs.holds(one, view) for one in kind.signs.get("tells", ())):
+        return NAMED_SHEET
     is_named = any(map(naming.subject_of, naming.names_of(view.table)))
     return NAMED_TITLE if is_named and naming.calls(kind.name, view.table) else 0.0
 
 
 def _understood(
+    kind: Kind,
     view: View,
     scores: Mapping[str, float],
     columns: Mapping[str, str],
@@ -141,7 +149,11 @@ def _understood(
         if contents.filled
         and (
             heading in columns.values()
-            or not (is_listed("aside", heading) or is_listed("sums", heading))
+            or not (
+                is_listed("aside", heading)
+                or is_listed("sums", heading)
+                or is_beside(kind.name, view.own[heading])
+            )
         )
     ]
     filled = {one.column for one in wide} & set(counted)

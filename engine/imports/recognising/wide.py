@@ -9,16 +9,19 @@ from decimal import Decimal
 from engine.imports.amounts import plain
 from engine.imports.kinds.kind import Kind, Wide
 from engine.imports.reading.word_parts import meant_by_parts
+from engine.imports.recognising import signs
 from engine.imports.recognising.assigning import View
 from engine.imports.recognising.contents import number_in
 from engine.imports.recognising.fitting import reads_as, spelt
 from engine.imports.recognising.headings import asks, is_listed, matches, variants
 from engine.imports.recognising.periods import days_in, period_in
 from engine.imports.recognising.reckoned import reckoned_in
-from engine.imports.recognising.vocabulary import words_of
+from engine.imports.recognising.vocabulary import spellings, words_of
 from engine.imports.sheet_mapping import FieldMap
 from engine.values.currency_marks import currencies_of
 
+# What is paid or judged is no count of heads or days; a KPI may be.
+JUDGED = frozenset(("money", "level"))
 # From here on a heading names a field of the kind, and is nothing that stands for another.
 NAMED = 0.85
 MOSTLY = 0.6
@@ -35,6 +38,8 @@ BESIDE = 1
 
 def wide_columns(kind: Kind, wide: Wide, view: View) -> list[FieldMap]:
     """The columns that are of a wide form of the kind; none if there are too few."""
+    if wide.read_as == "any" and _has_its_own(kind, wide, view):
+        return []
     reads = _READINGS[wide.read_as]
     found = [one for heading in view.table.headings if (one := reads(kind, wide, view, heading))]
     if wide.read_as == "period":
@@ -51,10 +56,26 @@ def wide_columns(kind: Kind, wide: Wide, view: View) -> list[FieldMap]:
     return found if len(different) >= wide.at_least else []
 
 
+def _has_its_own(kind: Kind, wide: Wide, view: View) -> bool:
+    """Whether a column of its own names what the others would stand for: a list with a column
+    "KPI" has no KPIs in columns."""
+    return any(
+        match.score >= NAMED
+        and view.contents[heading].filled
+        and view.contents[heading].share("number") < MOSTLY
+        for heading in view.table.headings
+        if (match := matches(kind.name, view.own[heading]).get(wide.of)) is not None
+    )
+
+
 def _of_anything(kind: Kind, wide: Wide, view: View, heading: str) -> FieldMap | None:
     own = view.own[heading]
     found = period_in(heading)
     if _is_told_otherwise(kind, own) or (found and found.unit != "day"):
+        return None
+    if _says_of_things(own, "numbering") or (
+        kind.fields[wide.cells].type in JUDGED and _says_of_things(own, "counting")
+    ):
         return None
     if kind.fields[wide.cells].type == "text" and not _is_asked(view, heading):
         return None
@@ -141,8 +162,11 @@ def _is_word(kind: Kind, name: str, heading: str) -> bool:
 
 def _is_asked(view: View, heading: str) -> bool:
     """Whether a heading over texts, which could be anything, is a question: it asks, or a form
-    tool wrote the table."""
-    return asks(heading) or any(is_listed("forms", one) for one in view.table.headings)
+    tool wrote the table, or people rated what the heading names."""
+    if asks(heading) or any(is_listed("forms", one) for one in view.table.headings):
+        return True
+    rates = view.contents[heading].share("level") >= MOSTLY
+    return rates and signs.holds("rated_by_many", view) and not signs.of_people(view)
 
 
 def _of_period(kind: Kind, wide: Wide, view: View, heading: str) -> FieldMap | None:
@@ -191,6 +215,15 @@ def _of_number(kind: Kind, wide: Wide, view: View, heading: str) -> FieldMap | N
     if not _holds(kind, wide.cells, view, heading, MOSTLY):
         return None
     return FieldMap(field=wide.cells, column=heading, of={wide.of: heading})
+
+
+def _says_of_things(heading: str, ending: str) -> bool:
+    """Whether a heading ends like those that number or count things, and name none."""
+    return any(
+        bare == end or bare.endswith(f" {end}" if end.isascii() else end)
+        for bare, _ in variants(heading)
+        for end in spellings(ending)
+    )
 
 
 def _is_told_otherwise(kind: Kind, heading: str) -> bool:
