@@ -27,6 +27,8 @@ from engine.imports.sheet_report import Fate, SheetReport
 
 V = TypeVar("V")
 LONGEST = 200
+# Of the unknown words of a column that nothing rests on, so many can be said what they mean.
+MOST_OFFERED = 20
 # A day of which nothing tells which number is the month; and what can be said of it.
 OPEN_DAY = "day_order_unclear"
 DAY_ORDERS = {"day_first": True, "month_first": False}
@@ -204,11 +206,12 @@ class Rows:
                 self.report.facts.append(Fact("words_read_as", said))
 
     def _ask_words(self) -> None:
-        """What costs no more than a cell that nothing rests on is said, and not asked."""
-        asked = {name for name in self._unknown if self.kind.fields[name].asked}
+        """What costs no more than a cell that nothing rests on need not be answered."""
         for name, texts in self._unknown.items():
-            for text, rows in texts.most_common() if name in asked else ():
-                self.report.ask(
+            is_asked = self.kind.fields[name].asked
+            ask = self.report.ask if is_asked else self.report.offer
+            for text, rows in texts.most_common(None if is_asked else MOST_OFFERED):
+                ask(
                     Question(
                         code="word",
                         subject=f"{name}={text}",

@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from engine.imports.amounts import plain
 from engine.imports.loading.asking import place_of
 from engine.imports.loading.run import Run
 from engine.imports.loading.training.words import mark_in, parts_of, sense_of, yes_or_no
+from engine.imports.questions import Question
 from engine.imports.reading.rows import Row
 from engine.imports.sheet_report import SheetReport
 
@@ -63,9 +65,9 @@ class Outcomes:
         """That marks are no outcome as long as nobody says what passes: nothing waits for it."""
         if self._waiting:
             most = max(Decimal(mark) for mark in self._waiting)
-            key = f"{PASS_MARK}:{place_of(self._report)}"
-            rows = self._waiting.total()
-            self._report.remark("marks_without_pass", rows=rows, highest=str(most), key=key)
+            said: dict[str, Any] = {"rows": self._waiting.total(), "highest": str(most)}
+            self._report.remark("marks_without_pass", **said)
+            self._report.offer(Question(code=PASS_MARK, subject=place_of(self._report), args=said))
 
     def _said(self, row: Row, name: str) -> str | None:
         where = row.fields.get(name)
@@ -135,8 +137,13 @@ def _left_out(row: Row, field: str, text: str) -> bool:
     return "" in (said, row.rows.answers.to("word", f"{field}={text}"))
 
 
+def is_mark(text: str) -> bool:
+    return _number(text) is not None
+
+
 def _number(text: str | None) -> Decimal | None:
     try:
-        return Decimal(text) if text else None
+        mark = Decimal(text) if text else None
     except InvalidOperation:
         return None
+    return mark if mark is not None and mark.is_finite() else None
