@@ -14,7 +14,6 @@ from engine.imports.writing.journal import Journal
 from engine.store.bulk import count_anew, insert_plainly, insert_rows
 from engine.store.tables import Base
 
-
 # So many new rows change how a table is best asked.
 MANY = 1_000
 
