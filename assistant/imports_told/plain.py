@@ -36,6 +36,8 @@ def plain_look(look: ImportLook, language: str) -> dict[str, Any]:
         ],
         "aside": list(said.aside),
         "questions": to_plain(said.questions),
+        "offers": to_plain(said.offers),
+        "answered": to_plain(said.answered),
         "totals": list(said.totals),
     }
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from assistant.errors import say_error
 from assistant.imports_told.told import (
     Told,
+    ToldAnswer,
     ToldColumn,
     ToldOption,
     ToldQuestion,
@@ -21,7 +22,7 @@ from engine.imports.shape.table import Fact
 from engine.imports.sheet_mapping import FieldMap, SheetMapping
 from engine.imports.sheet_report import Change, Fate, SheetReport
 from engine.queries.import_totals import CostTotal
-from engine.usecases.imports.views import ImportLook, SheetLook, StoreTotals
+from engine.usecases.imports.views import Answered, ImportLook, SheetLook, StoreTotals
 from engine.values.company import Company
 from engine.values.errors import InvalidInput
 from engine.values.money import Money
@@ -40,6 +41,8 @@ def told(look: ImportLook, language: str) -> Told:
         sheets=tuple(_sheet(wording, one) for one in look.sheets),
         aside=(*(_aside(wording, one) for one in look.aside), *_unused(wording, look)),
         questions=tuple(told_question(wording, one) for one in look.questions),
+        offers=tuple(told_question(wording, one) for one in look.offers),
+        answered=tuple(_answer(wording, one) for one in look.answered),
         totals=tuple(_totals(wording, look.totals, look.company)),
     )
 
@@ -63,6 +66,14 @@ def told_question(wording: Wording, one: Question) -> ToldQuestion:
         options=tuple(ToldOption(value, wording.option(one, value)) for value in one.options),
         proposed=one.proposed,
         rows=one.rows,
+    )
+
+
+def _answer(wording: Wording, one: Answered) -> ToldAnswer:
+    return ToldAnswer(
+        question=told_question(wording, one.question),
+        value=one.value,
+        label=wording.answer(one.question, one.value),
     )
 
 

@@ -44,6 +44,15 @@ class ToldQuestion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ToldAnswer:
+    """A question with what was said to it, as people read it."""
+
+    question: ToldQuestion
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ToldSheet:
     """One sheet; `refusals` are all of them, the lists of sentences what a person reads of it."""
 
@@ -63,10 +72,12 @@ class ToldSheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """`aside` are sentences on sheets that hold no table; `totals` are those of the store once
-    it is loaded."""
+    """`aside` are sentences on sheets that hold no table; `offers` are questions that need no
+    answer; `totals` are those of the store once it is loaded."""
 
     sheets: tuple[ToldSheet, ...]
     aside: tuple[str, ...]
     questions: tuple[ToldQuestion, ...]
+    offers: tuple[ToldQuestion, ...]
+    answered: tuple[ToldAnswer, ...]
     totals: tuple[str, ...]

@@ -108,6 +108,11 @@ class Wording(Speech):
             return self.field(question.args.get("kind"), value)
         return self._coded("option.any", value, question.args) or self.word(value)
 
+    def answer(self, question: Question, value: str) -> str:
+        """What was said: one of the options, or as it was written."""
+        is_choice = value in question.options or question.code == "kind"
+        return self.option(question, value) if is_choice else value
+
     def actor(self, emp_no: str) -> str:
         """Who loaded something."""
         return self.say("imports.operator") if emp_no == OPERATOR else emp_no

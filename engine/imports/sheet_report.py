@@ -73,6 +73,7 @@ class SheetReport:
     changes: list[Change] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+    offers: list[Question] = field(default_factory=list)
     in_file: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
     paid: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
     unpaid: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
@@ -110,6 +111,11 @@ class SheetReport:
         """Once for each key."""
         if all(one.key != question.key for one in self.questions):
             self.questions.append(question)
+
+    def offer(self, question: Question) -> None:
+        """What could be said, though no row waits for it."""
+        if all(one.key != question.key for one in self.offers):
+            self.offers.append(question)
 
     def pay(self, amount: Money) -> None:
         self.paid[amount.currency] += amount.amount

@@ -117,6 +117,41 @@ def test_files_are_dropped_looked_at_corrected_loaded_and_taken_back(
     require_fits(page)
 
 
+MARKED = "工号,课程名称,培训日期,成绩,费用\nN07,焊接,2026-03-10,95,300元\n"
+
+
+def test_what_was_answered_is_answered_otherwise_and_taken_back(page: Page, own: OwnPage) -> None:
+    sign_in(page, own, "hr")
+    page.goto(f"{own.url}/import")
+    page.locator("body[data-ready=yes]").wait_for()
+    people = PEOPLE.replace("N0", "M0") + "N07,钱进,新车间,在职,丁\n"
+    page.locator("#files").set_input_files([payload(people), payload(MARKED, "trainings.csv")])
+    asked = page.locator("#asked .question", has_text="修行中")
+    asked.get_by_role("button", name="在职").click()
+    expect(page.locator("#asked .question")).to_have_count(0)
+    page.locator("#answered-title").click()
+    said = page.locator("#answers li", has_text="修行中")
+    expect(said.locator("strong")).to_have_text("在职")
+    said.get_by_role("button", name="改：").click()
+    said.get_by_role("button", name="已离职").click()
+    expect(page.locator("#answers strong")).to_have_text("已离职")
+    page.locator("#offered-title").click()
+    mark = page.locator("#offers .question", has_text="多少分算通过")
+    mark.locator("input").fill("六十")
+    mark.locator("input").press("Enter")
+    expect(page.locator("#status")).to_have_text("“六十”不是数字。")
+    mark.locator("input").fill("60")
+    mark.locator("input").press("Enter")
+    expect(mark).to_be_hidden()
+    expect(page.locator("#answers li")).to_have_count(2)
+    require_fits(page)
+    require_accessible(page)
+    said.get_by_role("button", name="收回：").click()
+    expect(asked).to_be_visible()
+    page.locator("#discard").click()
+    expect(page.locator("#draft")).to_be_hidden()
+
+
 def test_another_kind_is_chosen_and_the_draft_is_given_up(page: Page, own: OwnPage) -> None:
     sign_in(page, own, "hr")
     page.goto(f"{own.url}/import")

@@ -9,6 +9,7 @@ from dataclasses import replace
 from sqlalchemy import delete, select
 
 from engine.imports.kinds.kind import kinds
+from engine.imports.loading.training.outcomes import PASS_MARK, is_mark
 from engine.imports.sheet_mapping import SheetMapping, place
 from engine.store.tables import ImportFile, ImportLoad
 from engine.usecases.context import Context
@@ -214,6 +215,8 @@ def _require_answer(context: Context, key: str, answer: str | None) -> None:
         raise InvalidInput("unknown_currency", currency=answer)
     if len(answer) > LONGEST_ANSWER:
         raise InvalidInput("import_answer_too_long", most=LONGEST_ANSWER)
+    if key.partition(":")[0] == PASS_MARK and not is_mark(answer):
+        raise InvalidInput("import_answer_no_number", answer=answer)
     if key.startswith(WORD) and answer and answer not in _values(key):
         raise InvalidInput("import_no_such_word", answer=answer, known=sorted(_values(key)))
     if key.startswith(KIND) and answer and answer not in kinds():

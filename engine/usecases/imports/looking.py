@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -20,6 +20,7 @@ from engine.imports.sheet_report import SheetReport
 from engine.imports.writing.writer import Writer
 from engine.store.tables import ImportLoad, StoreInfo
 from engine.usecases.context import Context
+from engine.usecases.imports.answered import answered_in, keep_asked
 from engine.usecases.imports.drafts import (
     files_of,
     found_in,
@@ -72,16 +73,21 @@ def look_at(context: Context, load: ImportLoad) -> ImportLook:
     settings = settings_asked(
         loaded.company, load.answers, _currencies(loaded), _is_chinese(found.tables)
     )
+    questions = (
+        *_questions(mappings, proposals, loaded.reports),
+        *(settings if first else ()),
+    )
+    offers = _once(one for report in loaded.reports for one in report.offers)
+    keep_asked(load, (*offers, *questions))
     return ImportLook(
         id=load.id,
         state=load.state,
         files=tuple(one.name for one in files_of(session, load.id)),
         sheets=tuple(map(_sheet, found.tables, mappings, proposals, loaded.reports)),
         aside=(*refused_files(load), *found.aside),
-        questions=(
-            *_questions(mappings, proposals, loaded.reports),
-            *(settings if first else ()),
-        ),
+        questions=questions,
+        offers=offers,
+        answered=tuple(answered_in(load)),
         answers=dict(load.answers),
         unused=unused(answers, mappings),
         totals=totals,
@@ -200,4 +206,8 @@ def _questions(
         if replace(mapping, heading_rows=None) == proposal.mapping
     ]
     asked = [question for report in reports for question in report.questions]
-    yield from {one.key: one for one in (*of_kinds, *asked)}.values()
+    yield from _once((*of_kinds, *asked))
+
+
+def _once(questions: Iterable[Question]) -> tuple[Question, ...]:
+    return tuple({one.key: one for one in questions}.values())

@@ -54,10 +54,19 @@ class StoreTotals:
     outcomes: Mapping[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A question with what was said to it."""
+
+    question: Question
+    value: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportLook:
-    """A load as it stands: `questions` are those of all its sheets, `unused` the keys of answers
-    that nothing asked for, `aside` says of sheets that hold no table and of files that could not
+    """A load as it stands: `questions` are those of all its sheets, for which rows wait; `offers`
+    what could be said besides, though nothing waits for it; `answered` what was said already.
+    `unused` are the keys of answers that nothing asked for, `aside` says of sheets that hold no table and of files that could not
     be read. `is_first` says that the store is empty, and the company's settings
     (`company`) still can be said. `shown` stands for what is seen here: given back with the order
     to load, nothing else is loaded."""
@@ -68,6 +77,8 @@ class ImportLook:
     sheets: tuple[SheetLook, ...]
     aside: tuple[Fact, ...]
     questions: tuple[Question, ...]
+    offers: tuple[Question, ...]
+    answered: tuple[Answered, ...]
     answers: Mapping[str, str]
     totals: StoreTotals
     company: Company

@@ -1,5 +1,5 @@
 // A company's own files: dropped, looked at, corrected, answered, loaded, taken back.
-import { items, make, question, sheet } from "./import_parts.js";
+import { answers, items, make, question, sheet } from "./import_parts.js";
 import { WORDS } from "./words.js";
 
 const part = (id) => document.getElementById(id);
@@ -57,6 +57,12 @@ function show(look) {
   part("draft-title").textContent = `${words.draft} ${look.files.join(", ")}`;
   const answer = (key, value) => change("answers", { answers: { [key]: value } });
   part("asked").replaceChildren(...look.questions.map((one) => question(one, words, answer)));
+  part("answers").replaceChildren(...answers(look.answered, words, answer));
+  part("offers").replaceChildren(...look.offers.map((one) => question(one, words, answer)));
+  for (const [id, list] of [["answered", look.answered], ["offered", look.offers]]) {
+    part(id).hidden = !list.length;
+    part(`${id}-title`).textContent = words[id](list.length);
+  }
   const changed = { kind: (one, kind) => answer(`kind:${one.place}`, kind), field: setField };
   part("sheets").replaceChildren(...look.sheets.map((one) => sheet(one, kinds, words, changed)));
   part("aside").replaceChildren(...items(look.aside));

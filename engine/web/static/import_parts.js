@@ -26,6 +26,25 @@ export function question(asked, words, answer) {
   return box;
 }
 
+// What was answered: it can be answered otherwise, or taken back.
+export function answers(answered, words, answer) {
+  return answered.map(({ question: asked, value, label }) => {
+    const item = make("li", {}, make("span", { textContent: asked.text }), make("strong", { textContent: label }));
+    const change = () => {
+      item.replaceChildren(question({ ...asked, proposed: value }, { ...words, likely: words.now }, answer));
+      item.querySelector("button, input").focus();
+    };
+    const acts = [[words.change, change], [words.takeBack, () => answer(asked.key, null)]];
+    item.append(...acts.map(([textContent, act]) => {
+      const button = make("button", { type: "button", textContent });
+      button.setAttribute("aria-label", words.of(textContent, asked.text));
+      button.addEventListener("click", act);
+      return button;
+    }));
+    return item;
+  });
+}
+
 function free(asked, words, answer) {
   const input = make("input", { value: asked.proposed || "", maxLength: 300, required: true });
   input.setAttribute("aria-label", asked.text);

@@ -16,7 +16,7 @@ from engine.imports.shape.table import Fact
 from engine.imports.sheet_mapping import FieldMap, SheetMapping
 from engine.imports.sheet_report import Fate, SheetReport
 from engine.queries.import_totals import CostTotal
-from engine.usecases.imports.views import ImportLook, SheetLook, StoreTotals
+from engine.usecases.imports.views import Answered, ImportLook, SheetLook, StoreTotals
 from engine.values.company import Company
 from engine.values.fiscal import FiscalCalendar
 from engine.values.money import Money
@@ -92,6 +92,8 @@ def look(questions: tuple[Question, ...] = ()) -> ImportLook:
         ),
         aside=(),
         questions=questions,
+        offers=(),
+        answered=(),
         answers={},
         totals=StoreTotals(
             employees=6,
@@ -179,6 +181,30 @@ def test_questions_are_told_with_what_can_be_answered() -> None:
     text = report_text(Wording("en"), told(look(QUESTIONS), "en"))
     assert "--answer 'word:outcome=Maybe=passed'   passed" in text
     assert "--answer 'currency=CNY'" in text
+
+
+def test_what_could_be_said_besides_stands_below_what_is_asked() -> None:
+    offered = Question(code="pass_mark", subject="a.xlsx", args={"rows": 3, "highest": "95"})
+    found = told(replace(look(QUESTIONS[:1]), offers=(offered,)), "en")
+    assert report_text(Wording("en"), found).splitlines()[-3:] == [
+        "What could be said besides (nothing waits for it):",
+        "  From which mark on is it passed? (3 marks, the highest is 95)",
+        "    --answer 'pass_mark:a.xlsx=…'",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "label"),
+    [
+        (QUESTIONS[0], "not_taken", "did not take part"),
+        (QUESTIONS[0], "", "leave it out"),
+        (Question(code="kind", subject="a.xlsx|"), "people", "people"),
+        (Question(code="day", subject="a.xlsx"), "2026-06-30", "2026-06-30"),
+    ],
+)
+def test_an_answer_is_told_as_it_was_chosen(question: Question, value: str, label: str) -> None:
+    (one,) = told(replace(look(), answered=(Answered(question, value),)), "en").answered
+    assert (one.question.key, one.value, one.label) == (question.key, value, label)
 
 
 def test_a_sheet_that_is_not_loaded_says_so_and_no_more() -> None:

@@ -133,6 +133,43 @@ def test_an_answer_is_taken_back(engine: BudgetEngine) -> None:
     assert "word:status=乙等身份" in {one.key for one in look.questions}
 
 
+def test_an_answered_question_is_shown_as_it_was_asked(engine: BudgetEngine) -> None:
+    look = begin(engine, file(ODD))
+    (asked,) = [one for one in look.questions if one.code == "word"]
+    look = answer(engine, look, {asked.key: "active", "home_currency": "CNY"})
+    shown = engine.perform_as_operator(look_at_import, look.id).answered
+    assert [(one.question.key, one.value) for one in shown] == [
+        (asked.key, "active"),
+        ("home_currency", "CNY"),
+    ]
+    assert shown[0].question == asked
+    assert answer(engine, look, {asked.key: "left"}).answered[0].value == "left"
+    assert answer(engine, look, {asked.key: None, "home_currency": None}).answered == ()
+
+
+def test_what_was_said_unasked_is_shown_by_its_code(engine: BudgetEngine) -> None:
+    look = begin(engine, file(PEOPLE), **{"kind:people.csv|": "courses"})
+    (one,) = look.answered
+    assert (one.question.code, one.question.subject) == ("kind", "people.csv|")
+
+
+MARKED = "工号,课程名称,培训日期,培训方式,成绩\n01,焊接,2026-03-10,轮岗跟练,95\n02,焊接,2026-03-10,轮岗跟练,50\n"
+
+
+def test_what_need_not_be_said_can_be_said(engine: BudgetEngine) -> None:
+    look = begin(engine, file(PEOPLE), file(MARKED, "t.csv"), currency="CNY")
+    keys = {one.key: one for one in look.offers}
+    assert set(keys) == {"pass_mark:t.csv", "word:delivery=轮岗跟练"}
+    assert keys.keys().isdisjoint(one.key for one in look.questions)
+    assert look.totals.outcomes == {}
+    said: dict[str, str | None] = {"pass_mark:t.csv": "60", "word:delivery=轮岗跟练": "internal"}
+    look = answer(engine, look, said)
+    assert look.offers == ()
+    assert look.totals.outcomes == {"passed": 1, "failed": 1}
+    with pytest.raises(InvalidInput, match="import_answer_no_number"):
+        answer(engine, look, {"pass_mark:t.csv": "sixty"})
+
+
 def test_a_sheet_is_read_as_the_kind_that_is_said(engine: BudgetEngine) -> None:
     look = begin(engine, file(PEOPLE))
     key = f"kind:{look.sheets[0].mapping.place}"
