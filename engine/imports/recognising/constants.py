@@ -191,8 +191,6 @@ def _name(_kind: Kind, field: Field, around: Around) -> Proposed | None:
     sheet = naming.in_full(around.table)
     if sheet and around.own_sheet:
         return Proposed((sheet,), certain=True)
-    if (quoted := naming.quoted_in(around.table)) is not None:
-        return Proposed((quoted,), certain=True)
     options = [subject for one in names if (subject := naming.subject_of(one))]
     return Proposed(tuple(dict.fromkeys(options)), certain=False)
 

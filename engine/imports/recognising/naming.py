@@ -22,11 +22,10 @@ from engine.imports.shape.table import Table
 LONGEST, LONGEST_LABEL = 60, 16
 _COPY = re.compile(r"[\s_\-]*(?:\(\d+\)|\d{6,}|v\d+(?:\.\d+)*)$", re.IGNORECASE)
 _BRACKETS = re.compile(r"[(\[（【][^)\]）】]*[)\]）】]")
-_QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{2,40})[”\"」』》]")
 _PAIR = re.compile(
     r"(?P<label>[^:：,，;；]{1,30}?)\s*[:：]\s*(?P<value>[^:：]+?)(?=\s+[^\s:：]{1,20}\s*[:：]|[,，;；]|$)"
 )
-_QUOTED = re.compile(r"[《「『]([^《》「」『』]{2,60})[》」』]")
+_QUOTED = re.compile(r"[《「『“\"]([^《》「」『』“”\"]{2,60})[》」』”\"]")
 # Days and numbers that a sheet's name begins or ends with: 9.16消防, Fire (2).
 _AT_EDGES = re.compile(r"^[\d\W_]+|[\d\W_]+$")
 TITLES, SHORTEST = 3, 2
@@ -103,18 +102,9 @@ def told_in_title(kind: str, table: Table) -> Mapping[str, Match]:
     return found
 
 
-def quoted_in(table: Table) -> str | None:
-    """What one of the lines above the headings has in quotation marks, and no other has: 三季度
-    “新增有效户”完成情况."""
-    found = [one for line in above(table)[:TITLES] for one in _QUOTED.findall(line)]
-    return found[0].strip() if len(found) == 1 else None
-
-
 def subject_of(text: str) -> str:
-    """What a name is about, without "attendance sheet", days, years and numbers of copies; what
-    it has in quotation marks, where it has."""
-    quoted = _QUOTED.findall(text)
-    bare = quoted[0] if len(quoted) == 1 else text.strip()
+    """What a name is about, without "attendance sheet", days, years and numbers of copies."""
+    bare = text.strip()
     for day in days_in(bare):
         bare = bare.replace(day, " ")
     while (found := period_in(bare)) is not None and found.unit != "day" and found.text in bare:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -69,6 +70,17 @@ def _with_months(text: str, beside: str) -> Found | None:
 def _closed(text: str) -> str:
     """With the bracket that was cut off behind a unit: "budget (£k)"."""
     return f"{text})" if text.count("(") > text.count(")") else text
+
+
+def month_of(text: str) -> str | None:
+    """The month of a text that is a day at its beginning or its end, as spreadsheets head months;
+    2025-07 of 2025-07-01."""
+    match = re.fullmatch(rf"({_YEAR})[-/.]({_MONTH})[-/.](\d{{1,2}})", plain(text))
+    if match is None:
+        return None
+    year, month, day = (int(part) for part in match.groups())
+    is_edge = day in (1, calendar.monthrange(year, month)[1])
+    return f"{year}-{month:02d}" if is_edge else None
 
 
 def is_period(text: str) -> bool:

@@ -94,9 +94,7 @@ def _scored(kind: Kind, view: View, wide: Sequence[FieldMap], reads: str) -> Can
         wide=tuple(wide),
         is_borne_out=reads != "any" or _is_borne_out(kind, view, columns, wide),
         unused=tuple(
-            one
-            for one in free
-            if one not in columns.values() and not is_beside(kind.name, view.own[one])
+            one for one in free if one not in columns.values() and not _is_beside(kind, view, one)
         ),
         unmet=tuple(need for need in kind.needs if not met.keys() & set(need)),
     )
@@ -124,6 +122,9 @@ def _is_borne_out(
 
 def _by_name(kind: Kind, need: Sequence[str], view: View) -> float:
     """What is left where no column holds a need, if a name around the table could tell it."""
+    if all(kind.fields[name].type in ("period", "year") for name in need):
+        is_said = naming.period_of(view.table) is not None or bool(naming.years_of(view.table))
+        return NAMED_SHEET if is_said else 0.0
     if not any(kind.fields[name].to or kind.fields[name].type == "unit" for name in need):
         return 0.0
     if view.own_sheet:
@@ -133,6 +134,16 @@ def _by_name(kind: Kind, need: Sequence[str], view: View) -> float:
         return NAMED_SHEET
     is_named = any(map(naming.subject_of, naming.names_of(view.table)))
     return NAMED_TITLE if is_named and naming.calls(kind.name, view.table) else 0.0
+
+
+def _is_beside(kind: Kind, view: View, heading: str) -> bool:
+    """Whether such lists have the column as well, or it is reckoned from a target and a result
+    that are told."""
+    own = view.own[heading]
+    is_reckoned = any(wide.read_as == "figure" for wide in kind.wide) and view.is_of_figures(
+        heading
+    )
+    return is_reckoned or is_beside(kind.name, own)
 
 
 def _understood(
@@ -152,7 +163,7 @@ def _understood(
             or not (
                 is_listed("aside", heading)
                 or is_listed("sums", heading)
-                or is_beside(kind.name, view.own[heading])
+                or _is_beside(kind, view, heading)
             )
         )
     ]

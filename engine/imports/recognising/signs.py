@@ -3,7 +3,8 @@ one function here.
 
 Columns of a certain thing, whatever the kind is:
   person_column, course_column, unit_column, position_column, skill_column, certificate_column,
-  kpi_column, target_and_actual_by_period (columns of months with both), topic_column (of a need), priority_words, money_column, day_of_training (a column
+  kpi_column, target_and_actual_by_period (columns of months with
+  both), target_and_actual_by_kpi (of things that are none), topic_column (of a need), priority_words, money_column, day_of_training (a column
   of days of courses), document_numbers (of invoices), target_and_actual, rated_without_roster
   (ratings, and nothing that only rosters have), two_day_columns, form_tool_columns (what a form's export adds)
 Columns without a name of their own:
@@ -200,6 +201,7 @@ SIGNS: Mapping[str, Sign] = {
     "no_word_of_appraisals": _no_word_of("appraisals"),
     "target_and_actual": _target_and_actual,
     "target_and_actual_by_period": _target_and_actual_by_period,
+    "target_and_actual_by_kpi": lambda view: len(view.figures) >= FEW,
     "rated_by_many": _rated_by_many,
     "two_day_columns": lambda view: _days(view) >= FEW,
     "form_tool_columns": lambda view: any(is_listed("forms", one) for one in view.table.headings),
