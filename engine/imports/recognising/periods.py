@@ -45,6 +45,8 @@ def period_in(text: str) -> Found | None:
         rest = f"{bare[: match.start()]} {bare[match.end() :]}"
         if unit == "month" and (whole := _with_months(text, rest)) is not None:
             return whole
+        if unit == "month" and (months := _from_month_to_month(text)) is not None:
+            return months
         return Found(_as_written(text, bare, match), unit, _closed(rest.strip(_EDGE)))
     return None
 
@@ -65,6 +67,18 @@ def _with_months(text: str, beside: str) -> Found | None:
             found, rest = f"{found} {years[0]}", rest.replace(years[0], " ")
         return Found(found, unit, " ".join(rest.split()).strip(_EDGE))
     return None
+
+
+def _from_month_to_month(text: str) -> Found | None:
+    """Several months by the names of the first and the last: Apr-Jun 2025."""
+    bare = plain(text)
+    match = _months_joined().search(bare)
+    if match is None:
+        return None
+    count = (_months()[match["last"]] - _months()[match["first"]]) % 12 + 1
+    rest = f"{bare[: match.start()]} {bare[match.end() :]}"
+    unit = {6: "half", 12: "year"}.get(count, "quarter")
+    return Found(_as_written(text, bare, match), unit, _closed(rest.strip(_EDGE)))
 
 
 def _closed(text: str) -> str:
@@ -213,6 +227,15 @@ def _days() -> tuple[re.Pattern[str], ...]:
         rf"{_ALONE}(?:{months})\.?\s*\d{{1,2}}(?:st|nd|rd|th)?,?\s+{_YEAR}",
     )
     return tuple(re.compile(text) for text in texts)
+
+
+@cache
+def _months_joined() -> re.Pattern[str]:
+    months = _any(_months())
+    return re.compile(
+        rf"{_ALONE}(?P<first>{months})\.?\s*(?:[-~/]|to|bis|至|到)\s*(?P<last>{months})\.?{_ENDS}"
+        rf"(?:[\s\-/,.']*{_YEAR})?(?!\d)"
+    )
 
 
 @cache

@@ -103,9 +103,13 @@ def _scored(kind: Kind, view: View, wide: Sequence[FieldMap], reads: str) -> Can
 def _is_borne_out(
     kind: Kind, view: View, columns: Mapping[str, str], wide: Sequence[FieldMap]
 ) -> bool:
-    """Whether more than the cells says what columns with headings of any sort stand for: what
-    the table is called, names that are known, or a column that this kind alone has."""
+    """Whether more than numbers says what columns with headings of any sort stand for: what the
+    table is called, words for how well a skill is mastered, names that are known, or a column that
+    this kind alone has."""
     if naming.calls(kind.name, view.table):
+        return True
+    mastered = [one for one in wide if view.contents[one.column or ""].share("mastery") >= TELLING]
+    if kind.fields[wide[0].field].type == "level" and len(mastered) >= len(wide) / 2:
         return True
     catalogue = kind.fields[next(iter(wide[0].of))].to
     known = [

@@ -23,6 +23,7 @@ from engine.values.currency_marks import currencies_of
 
 # What is paid or judged is no count of heads or days; a KPI may be.
 JUDGED = frozenset(("money", "level"))
+COUNTED = JUDGED | {"number"}
 # From here on a heading names a field of the kind, and is nothing that stands for another.
 NAMED = 0.85
 MOSTLY = 0.6
@@ -76,9 +77,10 @@ def _of_anything(kind: Kind, wide: Wide, view: View, heading: str) -> FieldMap |
         return None
     if view.is_of_figures(heading):
         return None
-    if _says_of_things(own, "numbering") or (
-        kind.fields[wide.cells].type in JUDGED and _says_of_things(own, "counting")
-    ):
+    type = kind.fields[wide.cells].type
+    if type in COUNTED and _says_of_things(own, "numbering"):
+        return None
+    if type in JUDGED and _says_of_things(own, "counting"):
         return None
     if kind.fields[wide.cells].type == "text" and not _is_asked(view, heading):
         return None
