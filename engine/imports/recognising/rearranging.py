@@ -9,6 +9,7 @@ from decimal import Decimal
 from engine.imports.amounts import is_nothing, plain
 from engine.imports.kinds.kind import Kind
 from engine.imports.recognising.assigning import View
+from engine.imports.recognising.by_people import by_people
 from engine.imports.recognising.concepts import meaning_of
 from engine.imports.recognising.contents import number_in
 from engine.imports.recognising.headings import PART, matches, says_nothing_of_itself
@@ -35,6 +36,7 @@ def rearranged(
     found = _surname_told(kind, view, dict(columns))
     found = _codes_told(kind, view, found)
     found = _numbers_told(kind, view, found, unused)
+    found = by_people(kind, view, found, unused)
     found = _without_strange_codes(view, found)
     found = _price_of_one_told(kind, found)
     found = _part_told(kind, view, found, unused)
