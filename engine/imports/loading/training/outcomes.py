@@ -22,6 +22,8 @@ PASSED, FAILED = "passed", "failed"
 # What yes and no mean of attendance, whatever the heading.
 ATTENDED_OR_NOT = {"yes": ATTENDED, "no": NOT_TAKEN}
 KEPT = frozenset((PASSED, FAILED, "completed", "incomplete"))
+# The share of rows that have the sign, where those without did not come.
+MOSTLY = 0.5
 # The key of what is said of the mark that passes.
 PASS_MARK = "pass_mark"
 
@@ -45,10 +47,12 @@ class Outcomes:
         self._passes = _number(run.answers.to(PASS_MARK, place_of(report)))
         self._known: dict[tuple[str, str, str], str | None] = {}
         self._waiting: Counter[str] = Counter()
+        self._signs: dict[str, bool] = {}
+        self._without_sign = 0
         self._both: dict[tuple[str | None, str | None], Ended] = {}
 
     def of(self, row: Row) -> Ended:
-        attendance = self._said(row, ATTENDANCE)
+        attendance = self._said(row, ATTENDANCE) or self._unsigned(row)
         outcome = self._said(row, OUTCOME) or self._said(row, SCORE)
         if UNKNOWN in (attendance, outcome) and attendance in (None, UNKNOWN):
             return Ended(None)
@@ -61,8 +65,29 @@ class Outcomes:
         """Whether a text that stands in the place of a day says that there was none."""
         return plain(text) in row.rows.kind.words[ATTENDANCE][NOT_TAKEN]
 
+    def _unsigned(self, row: Row) -> str | None:
+        """Where those who came have one sign, who has none did not come."""
+        where = row.fields.get(ATTENDANCE)
+        if where is None or where.column is None or where.of:
+            return None
+        if where.column not in self._signs:
+            self._signs[where.column] = self._is_sign_alone(row, where.column)
+        if not self._signs[where.column]:
+            return None
+        self._without_sign += 1
+        return NOT_TAKEN
+
+    def _is_sign_alone(self, row: Row, heading: str) -> bool:
+        """Whether a column of attendance has nothing but one sign of it, in most rows."""
+        cells = list(row.rows.table.column(heading) or ())
+        signs = Counter(cell for cell in cells if cell)
+        said = {row.rows.word(ATTENDANCE, sign) for sign in signs} if len(signs) == 1 else set()
+        return said == {ATTENDED} and signs.total() >= MOSTLY * len(cells)
+
     def say(self) -> None:
-        """That marks are no outcome as long as nobody says what passes: nothing waits for it."""
+        """What is to be said of all rows together: who has no sign; that marks are no outcome as long as nobody says what passes: nothing waits for it."""
+        if self._without_sign:
+            self._report.remark("not_signed", rows=self._without_sign)
         if self._waiting:
             most = max(Decimal(mark) for mark in self._waiting)
             said: dict[str, Any] = {"rows": self._waiting.total(), "highest": str(most)}
