@@ -289,6 +289,14 @@ def test_what_titles_say_by_name() -> None:
     }
 
 
+def test_what_a_line_tells_those_who_fill_a_table_is_no_value() -> None:
+    rows = ("工号|姓名|部门|职务", "1|张一|总部/财务部|会计", "2|李二|总部/销售部|代表")
+    how = "填写须知: 1. 请勿修改; 2. 部门:上下级部门间用“/”隔开; 3. 职务:如“会计”"
+    numbered = "1、此表用于批量导入; 2、公司:填写全称; 3、部门:从最上级开始"
+    for line in (how, numbered):
+        assert constants(proposed(a_table(*rows, title=[line]))) == {}
+
+
 def test_an_amount_and_the_date_of_a_list_are_not_those_of_its_rows() -> None:
     table = a_table("工号|姓名|课程", "1|甲|消防", "2|乙|消防", title=["日期:2026-03-01 费用:3000"])
     found = proposed(table, answers=Answers({"kind:f.xlsx|": "trainings"}))
