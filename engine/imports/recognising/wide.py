@@ -75,7 +75,7 @@ def _of_anything(kind: Kind, wide: Wide, view: View, heading: str) -> FieldMap |
     found = _period_of(view, heading)
     if _is_told_otherwise(kind, own) or (found and found.unit != "day"):
         return None
-    if view.is_of_figures(heading):
+    if view.is_of_figures(heading) or is_listed("forms", heading):
         return None
     type = kind.fields[wide.cells].type
     if type in COUNTED and _says_of_things(own, "numbering"):
