@@ -8,7 +8,6 @@ else (also "there are no data") means that the person was let in.
 from __future__ import annotations
 
 import ast
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,7 +20,8 @@ from sqlalchemy import select
 
 from engine.access import Right, Role
 from engine.analysis.pairwise import Judgement
-from engine.policy import DEFAULT_POLICY
+from engine.policy import DEFAULT_POLICY, load_policy
+from engine.policy.settings import settings_of
 from engine.query.value import Condition, Query
 from engine.store.database import Database
 from engine.store.tables import BudgetPosting, OrgUnit, RoleGrant
@@ -82,7 +82,7 @@ from engine.usecases.requests.leaving import take_over_request
 from engine.usecases.requests.listing import request_status
 from engine.usecases.requests.reviewing import review_request
 from engine.usecases.requests.route import approval_route
-from engine.usecases.setup import company, policy, roles, status
+from engine.usecases.setup import company, policy, policy_settings, roles, status
 from engine.usecases.simulate_allocation import AllocationAsked, simulate_allocation
 from engine.usecases.skill_gap import gap_breakdown, skill_gap
 from engine.usecases.surveys import SurveyAsked
@@ -95,6 +95,7 @@ from engine.values.errors import EngineError, NotFound, NotPermitted
 from engine.values.money import Money
 from engine.workflow.life import Event
 from tests.company import HR, YEAR, Company
+from tests.stores import FileStore
 from tests.workflow import FINANCE, Office, draft
 
 E, H, R, F, M, A = "EHRFMA"  # employee, head, hR, finance, management, auditor
@@ -206,6 +207,7 @@ class Expected:
 
 KEY = "key-of-the-matrix"
 POLICY = DEFAULT_POLICY.read_text(encoding="utf-8").replace('version = "', 'version = "own-')
+SETTINGS = settings_of(load_policy())
 ACCOUNT = identities.Account("dingtalk", "corp", "somebody")
 MATRIX = [
     # Looking: people, gaps, costs, money.
@@ -335,6 +337,7 @@ MATRIX = [
     Expected(company.change_settings, lambda w, p: (CompanyChange(name="other"),), NOBODY),
     Expected(policy.policy_now, nothing, EVERYBODY, EVERYBODY),
     Expected(policy.set_policy, lambda w, p: (POLICY,), NOBODY),
+    Expected(policy_settings.change_policy, lambda w, p: (SETTINGS,), NOBODY),
     # Requests.
     Expected(submitting.submit_request, lambda w, p: (draft(1, unit=UNITS[p]), KEY), "HRM"),
     Expected(submitting.draft_request, lambda w, p: (draft(1, unit=UNITS[p]), KEY), "HRM"),
@@ -473,19 +476,15 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="module")
+def stores(prepared: Path) -> FileStore:
+    return FileStore(prepared, prepared.with_name("fresh.sqlite"))
+
+
 @pytest.fixture
-def fresh(prepared: Path, tmp_path: Path) -> Iterator[Callable[[], World]]:
-    opened: list[Database] = []
-
-    def copy() -> World:
-        path = tmp_path / f"{len(opened)}.sqlite"
-        shutil.copy(prepared, path)
-        opened.append(Database(f"sqlite:///{path}"))
-        return World(Office(opened[-1]))
-
-    yield copy
-    for database in opened:
-        database.dispose()
+def fresh(stores: FileStore) -> Iterator[Callable[[], World]]:
+    with stores.fresh():
+        yield lambda: World(Office(stores.again()))
 
 
 def let_in(world: World, expected: Expected, letter: str, place: str) -> bool:

@@ -134,6 +134,8 @@ def _ends(said: str) -> list[str]:
     rules = _rules()
     if match := rules.shared_month.fullmatch(said):
         return [f"{match[1]}{rules.month.replace('{n}', match[at])}" for at in (2, 3)]
+    if match := rules.named_months.fullmatch(said):
+        return [f"{match[at]}{match['rest']}" for at in (1, 2)]
     return [part for part in rules.between.split(said) if part]
 
 
@@ -238,6 +240,7 @@ class _Rules:
     between: re.Pattern[str]
     shared_month: re.Pattern[str]
     with_months: re.Pattern[str]
+    named_months: re.Pattern[str]
     month: str
     lengths: dict[str, int]
 
@@ -251,10 +254,11 @@ def _rules() -> _Rules:
     read: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
     ordinals = {word: int(number) for number, words in read["ordinals"].items() for word in words}
     words = "|".join(sorted(ordinals, key=len, reverse=True))
-    month_words = "|".join([r"1[0-2]|0?[1-9]", *(one for names in read["months"] for one in names)])
+    months = {word: at for at, names in enumerate(read["months"], 1) for word in names}
+    name = "|".join(sorted(months, key=len, reverse=True))
     n = rf"(?P<n>\d{{1,2}}|{words})"
     return _Rules(
-        months={word: at for at, names in enumerate(read["months"], 1) for word in names},
+        months=months,
         ordinals=ordinals,
         units=tuple(
             (what, re.compile(pattern.replace("{n}", n)))
@@ -266,7 +270,10 @@ def _rules() -> _Rules:
         two=read["years"]["two"],
         between=re.compile(read["years"]["between"]),
         shared_month=re.compile(read["years"]["months"]),
-        with_months=re.compile(read["years"]["with_months"].replace("{m}", month_words)),
+        with_months=re.compile(
+            read["years"]["with_months"].replace("{m}", rf"1[0-2]|0?[1-9]|{name}")
+        ),
+        named_months=re.compile(read["years"]["named_months"].replace("{name}", name)),
         month=read["years"]["month"],
         lengths={
             word: months
