@@ -10,7 +10,7 @@ from engine.imports.amounts import plain
 from engine.imports.kinds.kind import Kind, Wide
 from engine.imports.reading.word_parts import meant_by_parts
 from engine.imports.recognising.assigning import View
-from engine.imports.recognising.contents import number_in
+from engine.imports.recognising.contents import HIGHEST_LEVEL, number_in
 from engine.imports.recognising.fitting import reads_as, spelt
 from engine.imports.recognising.headings import asks, is_listed, matches, variants
 from engine.imports.recognising.periods import days_in, period_in
@@ -56,7 +56,11 @@ def _of_anything(kind: Kind, wide: Wide, view: View, heading: str) -> FieldMap |
     found = period_in(heading)
     if _is_told_otherwise(kind, own) or (found and found.unit != "day"):
         return None
-    if kind.fields[wide.cells].type == "text" and not _is_asked(view, heading):
+    if view.contents[heading].counts_rows and len(view.contents[heading].texts) > HIGHEST_LEVEL:
+        return None
+    if kind.fields[wide.cells].type == "text" and (
+        not _is_asked(view, heading) or _names_people(view, heading)
+    ):
         return None
     if wide.of in kind.words and not _is_word(kind, wide.of, own):
         return None
@@ -143,6 +147,11 @@ def _is_asked(view: View, heading: str) -> bool:
     """Whether a heading over texts, which could be anything, is a question: it asks, or a form
     tool wrote the table."""
     return asks(heading) or any(is_listed("forms", one) for one in view.table.headings)
+
+
+def _names_people(view: View, heading: str) -> bool:
+    """Whether a column says who answered, and answers nothing."""
+    return view.contents[heading].among(lambda text: view.known.has("person", text)) >= MOSTLY
 
 
 def _of_period(kind: Kind, wide: Wide, view: View, heading: str) -> FieldMap | None:

@@ -122,3 +122,15 @@ def test_a_stroke_before_another_word_says_nothing_of_one_person(heading: str) -
 )
 def test_what_is_of_one_person(heading: str) -> None:
     assert is_per_head(heading)
+
+
+def test_codes_that_parents_are_named_by_are_found_by_their_cells() -> None:
+    table = a_table(
+        "Xyqz|Department Name|Rolls Up To",
+        "D10|Operations|",
+        "D11|Packaging|D10",
+        "D12|Milling|D10",
+        sheet="Departments",
+    )
+    found = columns(proposed(table))
+    assert (found["code"], found["parent_code"]) == ("Xyqz", "Rolls Up To")
