@@ -13,6 +13,7 @@ from engine.imports.recognising.assigning import View
 from engine.imports.recognising.contents import number_in
 from engine.imports.recognising.headings import PART, is_heading, matches
 from engine.imports.recognising.periods import period_in
+from engine.imports.recognising.reckoned import reckoned_in
 from engine.imports.sheet_mapping import FieldMap, place
 
 BESIDE = "beside"
@@ -54,10 +55,12 @@ def _among(kind: Kind, view: View, wide: Sequence[FieldMap], unused: Sequence[st
     places = [columns.index(one.column or "") for one in of_periods]
     near = columns[max(0, min(places) - NEAR) : max(places) + 1 + NEAR]
     held = [view.contents[one.column or ""].texts for one in of_periods]
+    sums = reckoned_in(view.table, near)
     return [
         one
         for one in near
         if one in unused
+        and one not in sums
         and not _is_told(kind, view, one)
         and _holds_alike(list(view.contents[one].texts), [text for texts in held for text in texts])
     ]

@@ -157,7 +157,7 @@ def _looks_like_money(view: View, heading: str) -> bool:
     contents = view.contents[heading]
     if is_heading(view.own[heading]) or contents.share("number") < NEARLY_ALL:
         return False
-    if contents.share("year") >= NEARLY_ALL or contents.counts_rows:
+    if contents.counts_rows or any(contents.share(one) >= NEARLY_ALL for one in ("year", "share")):
         return False
     numbers = sorted(filter(None, (number_in(plain(one)) for one in contents.texts)))
     least = 0 if view.table.scale else LEAST_AMOUNT

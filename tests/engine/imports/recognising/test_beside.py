@@ -45,6 +45,12 @@ def test_other_sorts_of_cells_among_periods_are_not_asked_about() -> None:
     assert proposed(table).questions == ()
 
 
+def test_what_only_reckons_from_the_others_is_not_asked_about() -> None:
+    rows = [f"K{n}|Plant|{n}|{n + 2}|{n + 4}|{n + 2}" for n in range(1, 8)]
+    table = a_table("KPI|Unit|2025-01|2025-02|2025-03|Xyqz", *rows, sheet="KPI results")
+    assert proposed(table).questions == ()
+
+
 def test_who_answered_is_no_answer() -> None:
     known = Known(names={"person": {"001": "Ann Lee", "002": "Bo Ray", "003": "Cy Fox"}})
     table = a_table(
