@@ -157,7 +157,7 @@ def _names(sheet: SheetLook) -> set[str]:
 
 def _answer(given: str, look: ImportLook) -> tuple[str, str]:
     """KEY=VALUE; of keys with = in them the one that is asked."""
-    for question in look.questions:
+    for question in (*look.questions, *look.offers):
         if given.startswith(f"{question.key}="):
             return question.key, given[len(question.key) + 1 :]
     key, equals, value = given.rpartition("=")

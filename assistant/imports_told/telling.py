@@ -9,6 +9,7 @@ from decimal import Decimal
 from assistant.errors import say_error
 from assistant.imports_told.told import (
     Told,
+    ToldAnswer,
     ToldColumn,
     ToldOption,
     ToldQuestion,
@@ -21,7 +22,7 @@ from engine.imports.shape.table import Fact
 from engine.imports.sheet_mapping import FieldMap, SheetMapping
 from engine.imports.sheet_report import Change, Fate, SheetReport
 from engine.queries.import_totals import CostTotal
-from engine.usecases.imports.views import ImportLook, SheetLook, StoreTotals
+from engine.usecases.imports.views import Answered, ImportLook, SheetLook, StoreTotals
 from engine.values.company import Company
 from engine.values.errors import InvalidInput
 from engine.values.money import Money
@@ -38,8 +39,11 @@ def told(look: ImportLook, language: str) -> Told:
     wording = Wording(language, look.company.fiscal)
     return Told(
         sheets=tuple(_sheet(wording, one) for one in look.sheets),
-        aside=(*(_aside(wording, one) for one in look.aside), *_unused(wording, look)),
+        aside=tuple(_aside(wording, one) for one in look.aside),
+        unused=tuple(_unused(wording, look)),
         questions=tuple(told_question(wording, one) for one in look.questions),
+        offers=tuple(told_question(wording, one) for one in look.offers),
+        answered=tuple(_answer(wording, look, one) for one in look.answered),
         totals=tuple(_totals(wording, look.totals, look.company)),
     )
 
@@ -63,6 +67,15 @@ def told_question(wording: Wording, one: Question) -> ToldQuestion:
         options=tuple(ToldOption(value, wording.option(one, value)) for value in one.options),
         proposed=one.proposed,
         rows=one.rows,
+    )
+
+
+def _answer(wording: Wording, look: ImportLook, one: Answered) -> ToldAnswer:
+    return ToldAnswer(
+        question=told_question(wording, one.question),
+        value=one.value,
+        label=wording.answer(one.question, one.value),
+        used=one.question.key not in look.unused,
     )
 
 
@@ -131,6 +144,8 @@ def _counts(wording: Wording, report: SheetReport) -> str:
 def _money(wording: Wording, report: SheetReport) -> Iterator[str]:
     if paid := _sums(wording, report.paid):
         yield wording.say("imports.paid", sums=paid)
+    if opened := _sums(wording, report.opened):
+        yield wording.say("imports.opened", sums=opened)
     if unpaid := _sums(wording, report.unpaid):
         yield wording.say("imports.unpaid", sums=unpaid)
     if again := _sums(wording, report.again):

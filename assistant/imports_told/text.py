@@ -15,7 +15,7 @@ EXAMPLES = 5
 def mapping_text(wording: Wording, told: Told) -> str:
     """What each sheet is taken for, and which of its columns is what."""
     lines = [line for sheet in told.sheets for line in _mapping(wording, sheet)]
-    return "\n".join([*lines, *told.aside])
+    return "\n".join([*lines, *told.aside, *told.unused])
 
 
 def report_text(wording: Wording, told: Told) -> str:
@@ -23,9 +23,10 @@ def report_text(wording: Wording, told: Told) -> str:
     asked."""
     lines = [line for sheet in told.sheets for line in _report(wording, sheet)]
     lines += ["", *told.totals] if told.totals else []
-    if told.questions:
-        lines += ["", wording.say("imports.asked")]
-        lines += [f"  {line}" for one in told.questions for line in question_lines(one)]
+    for title, questions in (("asked", told.questions), ("offered", told.offers)):
+        if questions:
+            lines += ["", wording.say(f"imports.{title}")]
+            lines += [f"  {line}" for one in questions for line in question_lines(one)]
     return "\n".join(lines)
 
 

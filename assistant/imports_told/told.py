@@ -44,6 +44,17 @@ class ToldQuestion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ToldAnswer:
+    """A question with what was said to it, as people read it; `used` is False where nothing
+    asks for it any more."""
+
+    question: ToldQuestion
+    value: str
+    label: str
+    used: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ToldSheet:
     """One sheet; `refusals` are all of them, the lists of sentences what a person reads of it."""
 
@@ -63,10 +74,14 @@ class ToldSheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """`aside` are sentences on sheets that hold no table; `totals` are those of the store once
-    it is loaded."""
+    """`aside` are sentences on sheets that hold no table, `unused` on answers that nothing asked
+    for; `offers` are questions that need no answer; `totals` are those of the store once it is
+    loaded."""
 
     sheets: tuple[ToldSheet, ...]
     aside: tuple[str, ...]
+    unused: tuple[str, ...]
     questions: tuple[ToldQuestion, ...]
+    offers: tuple[ToldQuestion, ...]
+    answered: tuple[ToldAnswer, ...]
     totals: tuple[str, ...]

@@ -86,7 +86,8 @@ class Wording(Speech):
         return self._coded("remark", one.code, args) or one.code
 
     def question(self, one: Question) -> str:
-        args = {"subject": one.subject, "rows": one.rows, "proposed": one.proposed, **one.args}
+        subject = told_place(one.subject) if one.code == "kind" else one.subject
+        args = {"subject": subject, "rows": one.rows, "proposed": one.proposed, **one.args}
         return self._coded("question", one.code, args) or one.key
 
     @property
@@ -107,6 +108,11 @@ class Wording(Speech):
         if question.code == "money_column":
             return self.field(question.args.get("kind"), value)
         return self._coded("option.any", value, question.args) or self.word(value)
+
+    def answer(self, question: Question, value: str) -> str:
+        """What was said: one of the options, or as it was written."""
+        is_choice = value in question.options or question.code == "kind"
+        return self.option(question, value) if is_choice else value
 
     def actor(self, emp_no: str) -> str:
         """Who loaded something."""
@@ -170,6 +176,14 @@ class Wording(Speech):
 
     def _label(self, labels: Mapping[str, str]) -> str:
         return labels.get(self.language) or labels[FIRST]
+
+
+def told_place(place: str) -> str:
+    """A table as people read it, where its file and sheet stand as one key."""
+    where, mark, part = place.partition("#")
+    file, _, sheet = where.rpartition("|")
+    told = f"{file} [{sheet}]" if sheet else file or where
+    return f"{told} #{part}" if mark else told
 
 
 def kind_named(said: str) -> str | None:

@@ -70,7 +70,7 @@ class Loader:
         self._wanted: dict[Aim, _Wanted] = {}
         self._beside: dict[str, int] = defaultdict(int)
         self._opening = run.answers.to("opening_figures", place_of(report))
-        self._opening_rows = 0
+        self._opening_rows = self._created = 0
 
     def take(self, row: Row) -> None:
         cost = row.money(AMOUNT)
@@ -105,6 +105,9 @@ class Loader:
             self._set(aim, wanted)
         self._years.ask()
         self._unknown.ask()
+        # Of a matrix a row is several.
+        if self._created > self._report.count(Fate.ADDED):
+            self._report.things["budget_line"] += self._created
         if made := self._units.count_made():
             self._report.things["unit"] += made
         for name, rows in self._beside.items():
@@ -227,8 +230,9 @@ class Loader:
                 self._report.leave_unpaid(money)
             self._leave_unpaid(*wanted.opening.values())
             return
+        self._created += done.created
         for money in wanted.opening.values():
-            self._report.pay(money)
+            self._report.open(money)
         for row, money in wanted.rows:
             self._report.pay(money)
             self._told(row, aim, done)

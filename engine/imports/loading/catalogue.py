@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from engine.imports.loading.fields import Fields
+from engine.imports.loading.fields import ASKED_ABOUT, Fields
 from engine.imports.loading.keyed import bare
+from engine.imports.loading.perhaps_same import SAME
 from engine.imports.loading.run import Run
 from engine.imports.reading.rows import Row, Wrong
 from engine.imports.sheet_report import Fate, SheetReport
 from engine.imports.values.catalogue import Thing, key_of
 from engine.imports.values.kpi_nature import KpiNatures, unit_said
+from engine.imports.values.waiting import wait
 
 # Which catalogue a kind fills.
 OF = {
@@ -57,7 +59,9 @@ class Loader:
         if not row.ok:
             return
         try:
-            thing = self._found(name, code)
+            thing = self._found(name, code) or self._misspelt(row, name, code)
+            if not row.ok:
+                return
             if thing is None:
                 thing = self._things.add(name, self.report, code, **values)
                 self._things.also(thing, other_names(row))
@@ -77,6 +81,22 @@ class Loader:
         """A code says more than a name."""
         known = self._things.by_code(code) if code else None
         return known if known is not None else self._things.find(name)
+
+    def _misspelt(self, row: Row, name: str, code: str | None) -> Any:
+        """The known course that a new name looks like, if somebody said that it is meant: it is
+        called as in the catalogue then. The row waits until that is said. Both in one catalogue
+        are two."""
+        if OF[self.report.kind] != ASKED_ABOUT:
+            return None
+        known = self._things.like(name, code)
+        if known is None or known.name in row.rows.texts("name"):
+            return None
+        asked = self._fields.perhaps_same
+        said = asked.answer(name, known.name)
+        if said is None:
+            asked.wait(name, known.name, [row.number])
+            wait(row)
+        return known if said == SAME else None
 
     def _values(self, row: Row, name: str) -> dict[str, Any]:
         values: dict[str, Any] = {
@@ -113,7 +133,7 @@ class Loader:
                 self.report.change(row.number, name, "code", old, code)
             elif self._things.also(thing, [code]):
                 self.report.change(row.number, name, "code", old, f"{old}, {code}")
-        elif key_of(name) != key_of(thing.name) and self._things.find(name) is None:
+        if key_of(name) != key_of(thing.name) and self._things.find(name) is None:
             self.report.change(row.number, thing.code, "name", thing.name, name)
             self._things.rename(thing, name)
         if thing.id not in self._seen:

@@ -91,6 +91,7 @@ class Loader:
         for asked in (self._level, *self._scales):
             asked.ask()
         self._years.ask()
+        self._fields.finish()
 
     # ---- what a row is about
 

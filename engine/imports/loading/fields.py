@@ -9,6 +9,7 @@ from typing import Any
 from engine.imports.amounts import is_nothing
 from engine.imports.kinds.kind import Field, Kind, kinds
 from engine.imports.loading.asking import Asked
+from engine.imports.loading.perhaps_same import SAME, PerhapsSame
 from engine.imports.loading.run import Run
 from engine.imports.reading.rows import Row, Wrong
 from engine.imports.sheet_report import SheetReport
@@ -16,8 +17,11 @@ from engine.imports.values.catalogue import TABLES, Catalogue, Thing
 from engine.imports.values.levels import Levels
 from engine.imports.values.people import People
 from engine.imports.values.shares import share_reader
+from engine.imports.values.waiting import wait
 
 YES = "yes"
+# Of these a new name that looks like a known one is asked about.
+ASKED_ABOUT = "course"
 
 
 class Fields:
@@ -30,6 +34,7 @@ class Fields:
         self._catalogues: dict[str, Catalogue] = {}
         self._levels: dict[str, Levels] = {}
         self._scales: dict[str, Asked] = {}
+        self.perhaps_same = PerhapsSame(run, report)
         self._person: tuple[int, int | None] = (-1, None)
         self._readers: dict[str, Callable[[Row, Field], Any]] = {
             "person": lambda row, _: self.person(row),
@@ -84,13 +89,30 @@ class Fields:
         try:
             found = self.catalogue(to).find(text)
             if found is None and name in self._made:
-                found = self.catalogue(to).add(text, self._report)
+                found = self._misspelt(row, to, text) if to == ASKED_ABOUT else None
+                if not row.ok:
+                    return None
+                found = found or self.catalogue(to).add(text, self._report)
         except Wrong as wrong:
             row.wrong(name, wrong.code)
             return None
         if found is None:
             row.wrong(name, "unknown_name")
         return found
+
+    def _misspelt(self, row: Row, to: str, text: str) -> Thing | None:
+        """The thing that is meant by a text, spelt otherwise; the row waits until that is said."""
+        known = self.catalogue(to).like(text)
+        if known is None:
+            return None
+        said = self.perhaps_same.answer(text, known.name)
+        if said is None:
+            self.perhaps_same.wait(text, known.name, [row.number])
+            wait(row)
+        elif said == SAME:
+            self.catalogue(to).also(known, [text])
+            return known
+        return None
 
     def _named(self, row: Row, field: Field) -> int | None:
         found = self.thing(row, field.name)
@@ -125,6 +147,7 @@ class Fields:
     def finish(self) -> None:
         for one in self._scales.values():
             one.ask()
+        self.perhaps_same.ask()
 
 
 def _yes(word: str | None) -> bool | None:

@@ -100,6 +100,20 @@ class Keyed:
             self._report.took(row, Fate.SAME)
         return Fate.CHANGED if other else Fate.SAME
 
+    def rekey(self, key: Key, row: int, subject: str, said: Mapping[str, Any]) -> None:
+        """A row that is there is told by another key from now on: what it was told by is corrected,
+        or known at last."""
+        known = self._rows.pop(key)
+        for name, one in said.items():
+            self._report.change(row, subject, name, known.values[name], one)
+            known.before.setdefault(name, known.values[name])
+            known.values[name] = one
+        self._rows[self.key_of(known.values)] = known
+
+    def is_said(self, key: Key) -> bool:
+        """Whether this sheet said anything of a row."""
+        return bool(self._rows[key].given)
+
     def fits(self, name: str, value: Any) -> str | None:
         """Why a column cannot hold a value (a code), if it cannot."""
         kind = self._table.__table__.columns[name].type

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from datetime import date
 
 from engine.imports.loading.catalogue import other_names
+from engine.imports.loading.perhaps_same import SAME, PerhapsSame
 from engine.imports.loading.run import Run
 from engine.imports.loading.units.heads import Heads
 from engine.imports.loading.units.tree import Tree, UnitRow, read_unit
@@ -30,6 +31,7 @@ class Loader:
         self._rows: list[UnitRow] = []
         self._heads = Heads(run, report)
         self._seen: set[int] = set()
+        self._perhaps_same = PerhapsSame(run, report)
 
     def take(self, row: Row) -> None:
         one = read_unit(row)
@@ -49,10 +51,12 @@ class Loader:
                 wait(one.row)
             else:
                 found.append((one, meant))
+        self._names = {unit_key(name) for _, meant in found for name in meant.names}
         moved = self._moved(found)
         for one, meant in self._from_above(found):
             if one.row.ok:
                 self._load(one, meant, moved.get(one))
+        self._perhaps_same.ask()
         if made := self._units.count_made(self._seen):
             self._report.things["unit"] += made
         self._run.session.flush()
@@ -160,7 +164,36 @@ class Loader:
         if one.is_closed:
             self._report.remark("closed_unit", one.row.number, name=meant.text)
             return None
+        if unit is None and (near := self._units.like(meant)) is not None:
+            return self._like(one, meant, *near)
+        return self._make(one, meant)
+
+    def _make(self, one: UnitRow, meant: Said) -> int:
         return self._units.make(self._units.below_top(meant.names), meant.code, one.row.source)
+
+    def _like(self, one: UnitRow, meant: Said, name: str, known: int) -> int | None:
+        """A new unit whose name, or that of one above it, looks like a known one's: as was said;
+        none where the row waits. Both in one file are two.
+
+        Raises:
+            Wrong: see `_unit`.
+        """
+        called = self._units.name(known)
+        if unit_key(self._units.stored(known).name) in self._names:
+            return self._make(one, meant)
+        answer = self._perhaps_same.answer(name, called)
+        if answer is None:
+            self._perhaps_same.wait(name, called, [one.row.number])
+        elif answer == SAME:
+            self._call(one.row, known, name)
+            return self._unit(one, meant, None)
+        return self._make(one, meant) if answer is not None else None
+
+    def _call(self, row: Row, unit: int, name: str) -> None:
+        """The known unit is called as the file has it; its old name still finds it."""
+        stored, before = self._units.stored(unit), self._units.text(unit)
+        self._units.rename(unit, name)
+        self._report.change(row.number, stored.code, "unit", before, self._units.text(unit))
 
     def _put(self, row: Row, unit: int, meant: Said) -> None:
         """A unit that is known for sure comes where the file has it, and is called as there."""

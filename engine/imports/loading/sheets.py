@@ -75,6 +75,7 @@ def _load(run: Run, table: Table, mapping: SheetMapping) -> SheetReport:
         if not row.ok and report.fates.get(row.number) is Fate.REFUSED:
             row.refuse_the_rest()
     loader.finish()
+    run.writer.settle()
     _ask_of_amounts(run, report)
     ask_for_columns(run, table, mapping, kind, report)
     _require_conservation(table, report)

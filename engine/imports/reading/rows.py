@@ -12,7 +12,7 @@ from functools import partial
 from itertools import chain
 from typing import TypeVar
 
-from engine.imports.amounts import plain
+from engine.imports.amounts import is_nothing, plain
 from engine.imports.cleaning import clean_name, date_order
 from engine.imports.costs import Cost, MoneyRules, NumberColumn
 from engine.imports.kinds.kind import Field, Kind
@@ -26,7 +26,11 @@ from engine.imports.sheet_mapping import FieldMap, SheetMapping
 from engine.imports.sheet_report import Fate, SheetReport
 
 V = TypeVar("V")
-LONGEST = 200
+LONGEST, LONGEST_NOTHING = 200, 8
+# What is empty where a sign says that there is nothing.
+EMPTIED = frozenset(("day", "period", "year", "unit", "name", "text", "person"))
+# Of the unknown words of a column that nothing rests on, so many can be said what they mean.
+MOST_OFFERED = 20
 # A day of which nothing tells which number is the month; and what can be said of it.
 OPEN_DAY = "day_order_unclear"
 DAY_ORDERS = {"day_first": True, "month_first": False}
@@ -204,11 +208,12 @@ class Rows:
                 self.report.facts.append(Fact("words_read_as", said))
 
     def _ask_words(self) -> None:
-        """What costs no more than a cell that nothing rests on is said, and not asked."""
-        asked = {name for name in self._unknown if self.kind.fields[name].asked}
+        """What costs no more than a cell that nothing rests on need not be answered."""
         for name, texts in self._unknown.items():
-            for text, rows in texts.most_common() if name in asked else ():
-                self.report.ask(
+            is_asked = self.kind.fields[name].asked
+            ask = self.report.ask if is_asked else self.report.offer
+            for text, rows in texts.most_common(None if is_asked else MOST_OFFERED):
+                ask(
                     Question(
                         code="word",
                         subject=f"{name}={text}",
@@ -247,7 +252,9 @@ class Row:
         return name in self.fields
 
     def raw(self, name: str) -> str:
-        return self.rows.cell(self.fields.get(name), self.at)
+        """The cell as it stands; nothing where it says that there is nothing (-, 无, N/A)."""
+        text = self.rows.cell(self.fields.get(name), self.at)
+        return "" if self._is_emptied(name, text) else text
 
     def text(self, name: str, longest: int = LONGEST) -> str | None:
         value = clean_name(self.raw(name))
@@ -322,7 +329,7 @@ class Row:
                 self.refuse(name, code)
 
     def _amiss(self, spec: Field, where: FieldMap) -> str | None:
-        if not self.rows.cell(where, self.at):
+        if not self.raw(spec.name):
             return "empty" if spec.required else None
         if spec.type == "money":
             return self.rows.cost(where, self.at).code
@@ -351,13 +358,23 @@ class Row:
         needed: bool = False,
     ) -> V | None:
         where = self.fields.get(name)
-        if where is None or not self.rows.cell(where, self.at):
+        if where is None or not self.raw(name):
             return None
         try:
             return self.rows.read(where, self.at, how, make)
         except Wrong as wrong:
             (self.refuse if needed else self.wrong)(name, wrong.code)
             return None
+
+    def _is_emptied(self, name: str, text: str) -> bool:
+        """Amounts, words and levels have their own signs for nothing, which are asked about."""
+        spec = self.rows.kind.fields.get(name)
+        return (
+            spec is not None
+            and spec.type in EMPTIED
+            and len(text) <= LONGEST_NOTHING
+            and is_nothing(text)
+        )
 
     def _column(self, name: str) -> str:
         where = self.fields.get(name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -27,6 +27,7 @@ def meant_by_parts(text: str, spelt: Mapping[str, Sequence[str]]) -> str | None:
         (at, at + len(one), value)
         for value, texts in spelt.items()
         for one in texts
+        if one in bare
         for at in _places(one, bare)
     ]
     widest = [one for one in found if not any(_is_within(one, other) for other in found)]
@@ -42,7 +43,7 @@ def meant_by_parts(text: str, spelt: Mapping[str, Sequence[str]]) -> str | None:
 def _places(word: str, bare: str) -> list[int]:
     """Where a spelling stands, as a word of its own where blanks part words."""
     if not word.isascii():
-        return _found(word, bare) if len(word) >= SHORTEST_HAN else []
+        return list(_found(word, bare)) if len(word) >= SHORTEST_HAN else []
     if len(word) < SHORTEST:
         return []
     return [
@@ -52,8 +53,11 @@ def _places(word: str, bare: str) -> list[int]:
     ]
 
 
-def _found(word: str, bare: str) -> list[int]:
-    return [match.start() for match in re.finditer(re.escape(word), bare)]
+def _found(word: str, bare: str) -> Iterator[int]:
+    at = bare.find(word)
+    while at >= 0:
+        yield at
+        at = bare.find(word, at + len(word))
 
 
 def _is_within(one: tuple[int, int, str], other: tuple[int, int, str]) -> bool:

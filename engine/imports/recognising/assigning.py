@@ -44,9 +44,10 @@ class View:
 
     def fits(self, kind: Kind, heading: str) -> Mapping[str, Fit]:
         if (kind.name, heading) not in self._fits:
-            contents = self.contents[heading]
-            found = dict(fits(kind, self.own[heading], contents, self.known))
-            for name, fit in fits(kind, heading, contents, self.known).items():
+            contents, own = self.contents[heading], self.own[heading]
+            found = dict(fits(kind, own, contents, self.known))
+            whole = fits(kind, heading, contents, self.known) if heading != own else {}
+            for name, fit in whole.items():
                 if name not in found or fit.score > found[name].score:
                     found[name] = fit
             self._fits[kind.name, heading] = found

@@ -186,7 +186,9 @@ def _name(_kind: Kind, field: Field, around: Around) -> Proposed | None:
     known = [one for one in map(naming.subject_of, names) if around.known.has(field.to or "", one)]
     if known:
         return Proposed((known[0],), certain=True)
-    sheet = naming.subject_of(around.table.sheet)
+    if (quoted := naming.quoted(around.table)) is not None:
+        return Proposed((quoted,), certain=True)
+    sheet = naming.in_full(around.table)
     if sheet and around.own_sheet:
         return Proposed((sheet,), certain=True)
     options = [subject for one in names if (subject := naming.subject_of(one))]

@@ -41,6 +41,7 @@ _BRACKETS = re.compile(r"\s*[(\[【<《（][^)\]】>》）]*[)\]】>》）]\s*")
 _INSIDE = re.compile(r"[(\[【（]([^)\]】）]+)[)\]】）]")
 _PARTS = re.compile(r"\s*[/|\n、&]\s*|\s+-\s+")
 _NUMBERED = re.compile(r"(?:q|question)?\s*\d{1,2}\s*[、.:)]\s*\S")
+_NUMBER_AT_END = re.compile(r"[\s_:.]*(?:\d+|(?<![a-z])[a-z])$")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -345,6 +346,12 @@ def tells_of_kinds(heading: str, beside_people: bool) -> Mapping[str, float]:
         for kind, matches in found.items()
     }
     return {kind: weight for kind, weight in weights.items() if weight}
+
+
+def says_nothing_of_itself(heading: str) -> bool:
+    """Whether a heading names a column by its place alone, if at all: 列1, Column A, 字段3."""
+    words = _NUMBER_AT_END.sub("", plain(heading)).strip()
+    return not words or squashed(words) in listed("places")
 
 
 @lru_cache(maxsize=20_000)

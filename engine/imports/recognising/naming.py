@@ -25,7 +25,10 @@ _BRACKETS = re.compile(r"[(\[（【][^)\]）】]*[)\]）】]")
 _PAIR = re.compile(
     r"(?P<label>[^:：,，;；]{1,30}?)\s*[:：]\s*(?P<value>[^:：]+?)(?=\s+[^\s:：]{1,20}\s*[:：]|[,，;；]|$)"
 )
-TITLES = 3
+_QUOTED = re.compile(r"[《「『]([^《》「」『』]{2,60})[》」』]")
+# Days and numbers that a sheet's name begins or ends with: 9.16消防, Fire (2).
+_AT_EDGES = re.compile(r"^[\d\W_]+|[\d\W_]+$")
+TITLES, SHORTEST = 3, 2
 _EDGE = " -_–—:：|.,，、·()（）[]【】《》\"'“”"
 
 
@@ -103,6 +106,23 @@ def subject_of(text: str) -> str:
         bare = _without(bare, around)
     bare = bare.strip(_EDGE)
     return "" if is_nameless(bare) or is_period(bare) or bare.isdigit() else bare[:LONGEST]
+
+
+def quoted(table: Table) -> str | None:
+    """The only name that stands in title marks above a table: 《消防安全》培训签到表."""
+    found = {name.strip() for line in above(table) for name in _QUOTED.findall(line)}
+    return found.pop() if len(found) == 1 else None
+
+
+def in_full(table: Table) -> str:
+    """What the sheet's name is about, as a line above the table says it in full: "9.16 Fire" of
+    "Fire safety and evacuation"."""
+    short = subject_of(table.sheet)
+    bare = squashed(_AT_EDGES.sub("", short))
+    longer = (subject_of(line) for line in above(table)[:TITLES])
+    if is_nameless(table.sheet) or len(bare) < SHORTEST:
+        return short
+    return next((one for one in longer if bare in squashed(one)), short)
 
 
 def unit_of(kind: str, text: str) -> str:

@@ -6,19 +6,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from engine.imports.amounts import plain
+from engine.imports.amounts import is_nothing, plain
 from engine.imports.kinds.kind import Kind
 from engine.imports.recognising.assigning import View
+from engine.imports.recognising.concepts import meaning_of
 from engine.imports.recognising.contents import number_in
-from engine.imports.recognising.headings import PART, matches
+from engine.imports.recognising.headings import PART, matches, says_nothing_of_itself
 from engine.imports.recognising.vocabulary import is_per_head, squashed
 
-NAME, FIRST, LAST = "name", "first_name", "last_name"
+NUMBER, NAME, FIRST, LAST = "emp_no", "name", "first_name", "last_name"
+BELOW = ("unit_2", "unit_3", "unit_4", "unit_5", "unit_6")
 UNIT, ABOVE, CODE, CODES = "unit", "unit_1", "code", "_code"
 COST, TOTAL, OTHER = "cost", "total_cost", "cost_other"
 HEAD, PART_OF_COST = "cost_per_head", "cost_"
+# What says that a heading is of a sort of units, and no unit; and how often a name may stand in
+# more than one unit above.
+A_SORT, WITHIN, FEW = "kind", 1.3, 2
 LOOKED_AT = 50
-MOSTLY, LEAST_ROWS = 0.8, 3
+MOSTLY, NEARLY_ALL, LEAST_ROWS = 0.8, 0.95, 3
 # From this share of names with more than one code on, the codes are of something else.
 SPLIT = 0.2
 
@@ -30,6 +35,7 @@ def rearranged(
     found = _surname_told(kind, view, dict(columns))
     found = codes_found(kind, view, found, unused)
     found = _codes_told(kind, view, found)
+    found = _numbers_told(kind, view, found, unused)
     found = _without_strange_codes(view, found)
     found = _price_of_one_told(kind, found)
     found = _part_told(kind, view, found, unused)
@@ -64,6 +70,31 @@ def codes_found(
     return dict(found)
 
 
+def _numbers_told(
+    kind: Kind, view: View, found: dict[str, str], unused: Sequence[str]
+) -> dict[str, str]:
+    """Different codes left of the names, under a heading that says nothing (列1, Column1), are
+    the numbers of the people."""
+    if NUMBER not in kind.fields or NUMBER in found or NAME not in found:
+        return found
+    headings = view.table.headings
+    left = headings[: headings.index(found[NAME])]
+    codes = [
+        one
+        for one in left
+        if one in unused and says_nothing_of_itself(view.own[one]) and _are_codes(view, one)
+    ]
+    return {**found, NUMBER: codes[0]} if len(codes) == 1 else found
+
+
+def _are_codes(view: View, heading: str) -> bool:
+    """Whether every row has a code of its own, and they are more than the count of the rows."""
+    cells = _cells(view, heading)
+    counted = [str(at) for at in range(1, len(cells) + 1)]
+    is_own = len(set(cells)) == len(cells) >= LEAST_ROWS
+    return is_own and view.contents[heading].share("code") >= NEARLY_ALL and cells != counted
+
+
 def _codes_told(kind: Kind, view: View, found: dict[str, str]) -> dict[str, str]:
     """A column of parents in which codes of the table itself stand."""
     if CODE not in found:
@@ -96,15 +127,34 @@ def _without_strange_codes(view: View, found: dict[str, str]) -> dict[str, str]:
 def _unit_above_told(
     kind: Kind, view: View, found: dict[str, str], unused: Sequence[str]
 ) -> dict[str, str]:
-    """Of two columns that name units, the one with fewer is above: Division, Department."""
+    """Of two columns that name units, the one with fewer is above: Division, Department; and a
+    department is above the lower level beside it."""
     if UNIT not in found or ABOVE not in kind.fields or ABOVE in found:
         return found
     few = len(_texts(view, found[UNIT]))
+    lower = next((name for name in BELOW if name in found), None)
+    if lower is not None:
+        is_below = few <= len(_texts(view, found[lower])) and _is_within(
+            view, found[lower], found[UNIT]
+        )
+        return {ABOVE if one == UNIT and is_below else one: said for one, said in found.items()}
     for heading in unused:
         match = matches(kind.name, view.own[heading]).get(UNIT)
-        if match and match.score >= PART and 1 < len(_texts(view, heading)) < few:
+        if not match or match.score < PART or A_SORT in meaning_of(view.own[heading]).concepts:
+            continue
+        if 1 < len(_texts(view, heading)) < few:
             return {**found, ABOVE: heading}
+        if few < len(_texts(view, heading)) and _is_within(view, heading, found[UNIT]):
+            return {**found, ABOVE: found[UNIT], UNIT: heading}
     return found
+
+
+def _is_within(view: View, finer: str, coarser: str) -> bool:
+    """Whether nearly every name of one column stands with one name of the other alone."""
+    rows = zip(_cells(view, finer), _cells(view, coarser), strict=True)
+    pairs = {pair for pair in rows if not any(map(is_nothing, pair))}
+    names = len({name for name, _ in pairs})
+    return len(pairs) <= max(names * WITHIN, names + FEW)
 
 
 def _price_of_one_told(kind: Kind, found: dict[str, str]) -> dict[str, str]:

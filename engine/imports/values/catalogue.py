@@ -14,6 +14,7 @@ from engine.imports.amounts import plain
 from engine.imports.cleaning import clean_name
 from engine.imports.reading.rows import Wrong
 from engine.imports.sheet_report import SheetReport
+from engine.imports.values.misspelt import nearest
 from engine.store.tables import Alias, Certificate, Course, Kpi, Position, Skill
 
 Thing = Skill | Certificate | Course | Kpi | Position
@@ -68,6 +69,19 @@ class Catalogue:
         if len(named) > 1:
             raise Wrong("several_of_that_name")
         return next(iter(named.values()), None)
+
+    def like(self, name: str, code: str | None = None) -> Thing | None:
+        """The thing whose name this one looks like, misspelt; none where both have codes of their
+        own, which tell them apart."""
+        known = {
+            called: thing
+            for thing in self._by_code.values()
+            if not code or thing.code == code_of(thing.name)
+            for called in (thing.name, thing.name_en)
+            if called
+        }
+        near = nearest(name, known)
+        return known[near] if near is not None else None
 
     def find_or_add(self, text: str, report: SheetReport, **columns: Any) -> Thing:
         """The thing that is called so, or a new one of that name; new ones are counted.

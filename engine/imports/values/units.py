@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from engine.imports.questions import Question
 from engine.imports.reading.rows import Row, Wrong
 from engine.imports.sheet_report import SheetReport
+from engine.imports.values.misspelt import nearest
 from engine.imports.values.spelling import folded, unit_key
 from engine.imports.values.unit_paths import all_readings
 from engine.imports.values.waiting import wait
@@ -120,6 +121,25 @@ class Units:
             raise Several(found)
         return found[0] if found else None
 
+    def like(self, said: Said) -> tuple[str, int] | None:
+        """Of a path that leads to no unit the first name that is missing, and the unit whose name
+        it looks like, misspelt: one at the same place or, for a name alone, anywhere. None where
+        both have codes of their own, which tell them apart."""
+        names = self.below_top(said.names)
+        if not names:
+            return None
+        at, above = self._missing(names)
+        is_anywhere = len(names) == 1 and not said.from_top
+        known = {
+            one.name: one.id
+            for one in self._stored.values()
+            if one.parent_id is not None
+            and (is_anywhere or one.parent_id == above)
+            and not (said.code and at == len(names) - 1 and self._has_own_code(one))
+        }
+        near = nearest(names[at], known)
+        return (names[at], known[near]) if near is not None else None
+
     def coded(self, code: str) -> int | None:
         """The unit that has a code."""
         return self._coded.get(code.casefold())
@@ -214,24 +234,32 @@ class Units:
         the code."""
         if not code or self._coded.get(code.casefold()) == unit:
             return False
-        stored = self._stored[unit]
-        if unit in self._given or stored.code not in (ROOT, free_code(stored.name, ())):
+        if self._has_own_code(self._stored[unit]):
             return True
         self._given.add(unit)
         self.also(unit, code)
         return False
 
+    def _has_own_code(self, unit: OrgUnit) -> bool:
+        """Whether a file said its code: it is not made of its name."""
+        return unit.id in self._given or unit.code not in (ROOT, free_code(unit.name, ()))
+
     def make(self, names: tuple[str, ...], code: str = "", source: str | None = None) -> int:
         """A new unit at a path below the company, with those of the path that are missing."""
+        at, above = self._missing(names)
+        for name in names[at:-1]:
+            above = self.add(name, above, "", source)
+        return self.add(names[-1], above, code, source)
+
+    def _missing(self, names: tuple[str, ...]) -> tuple[int, int]:
+        """Which name of a path leads on to no unit (or is its last), and the unit above it."""
         at, above = 0, self.root().id
         starts = self._named.get(unit_key(names[0]), [])
         if len(starts) == 1 and len(names) > 1 and not self.is_right_below(names[0]):
             at, above = 1, starts[0]
         while at < len(names) - 1 and (next_ := self._walk(above, names[at : at + 1])) is not None:
             at, above = at + 1, next_
-        for name in names[at:-1]:
-            above = self.add(name, above, "", source)
-        return self.add(names[-1], above, code, source)
+        return at, above
 
     def add(self, name: str, above: int | None, code: str = "", source: str | None = None) -> int:
         """A new unit below another one.

@@ -9,7 +9,9 @@ from engine.store.bulk import next_id
 from engine.store.tables import Base
 
 BLOCK = text(
-    "SELECT min(id), max(id) FROM (SELECT nextval(pg_get_serial_sequence(:table, 'id')) AS id "
+    "SELECT min(id), max(id) FROM (SELECT nextval("
+    # Looked up once, not for every id.
+    "(SELECT pg_get_serial_sequence(:table, 'id'))::regclass) AS id "
     "FROM generate_series(1, :count)) AS drawn"
 )
 

@@ -72,9 +72,13 @@ class Journal:
         """A row that was updated past the session's objects."""
         self._images.append(Image(table.__tablename__, (row_id,), before, after))
 
+    def counts(self) -> dict[str, int]:
+        """How many rows were inserted, by table."""
+        return {table: len(ids) for table, ids in self._added.items()}
+
     def mark(self) -> Mark:
         """How far it is."""
-        return {table: len(ids) for table, ids in self._added.items()}, len(self._images)
+        return self.counts(), len(self._images)
 
     def forget_since(self, mark: Mark) -> None:
         """What was written since then was rolled back."""

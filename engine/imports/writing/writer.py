@@ -11,8 +11,11 @@ from sqlalchemy.orm import Session
 
 from engine.imports.writing.ids import Ids
 from engine.imports.writing.journal import Journal
-from engine.store.bulk import insert_plainly, insert_rows
+from engine.store.bulk import count_anew, insert_plainly, insert_rows
 from engine.store.tables import Base
+
+# So many new rows change how a table is best asked.
+MANY = 1_000
 
 
 class Writer:
@@ -23,6 +26,7 @@ class Writer:
         self._session = session
         self._ids = Ids(session)
         self.journal = Journal(session, self._ids)
+        self._counted: Mapping[str, int] = {}
 
     def reserve(self, table: type[Base], count: int = 1) -> range:
         """Ids for rows that must name each other."""
@@ -38,6 +42,14 @@ class Writer:
             rows = [{**row, "id": one} for row, one in zip(rows, ids, strict=True)]
         self.journal.added(table, [row["id"] for row in rows])
         insert_plainly(self._session, table, rows)
+
+    def settle(self) -> None:
+        """Before what was written is asked about: let the database see how much it was."""
+        counts = self.journal.counts()
+        grown = [one for one, n in counts.items() if n - self._counted.get(one, 0) >= MANY]
+        if grown:
+            count_anew(self._session, grown)
+            self._counted = counts
 
     @contextmanager
     def attempt(self) -> Iterator[None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import lru_cache
 
@@ -24,12 +24,14 @@ from engine.imports.sheet_mapping import SheetMapping, parts, place
 from engine.queries.company import whole_company
 from engine.store.tables import ImportBatch, ImportFile, ImportLoad, ImportMapping, StoreInfo
 from engine.usecases.context import Context, reads
-from engine.usecases.imports.views import GivenFile
+from engine.usecases.imports.views import GivenFile, Top
 from engine.usecases.units import require_company
 from engine.values.errors import InvalidInput, NotFound
 
 DRAFT, LOADED, UNDONE = "draft", "loaded", "undone"
 MOST_FILES = 20
+# So much of a sheet is shown as it stands, for a person to say where its headings are.
+TOP_ROWS, TOP_COLUMNS = 12, 12
 # How long the content of files stays.
 KEPT_FOR = timedelta(days=30)
 WORD = "word:"
@@ -38,10 +40,22 @@ REFUSED = "refused"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The tables of some files, and what is said of their sheets that hold none."""
+    """The tables of some files, what is said of their sheets that hold none, and the first rows
+    of every sheet as they stand, by its place."""
 
     tables: tuple[Table, ...] = ()
     aside: tuple[Fact, ...] = ()
+    tops: Mapping[str, Top] = field(default_factory=dict)
+
+    @property
+    def unread(self) -> Mapping[str, Top]:
+        """Those in which no table was found, though there is something in them."""
+        read = {place(one.file, one.sheet) for one in self.tables}
+        return {
+            where: top
+            for where, top in self.tops.items()
+            if where not in read and any(map(any, top))
+        }
 
 
 @reads
@@ -133,7 +147,8 @@ def found_in(session: Session, load: ImportLoad) -> Found:
         if file.content is None:
             raise InvalidInput("import_files_gone", id=load.id, file=file.name)
         one = found_in_file(file.name, file.content, _headings_said(mappings, file.name))
-        found = Found(found.tables + one.tables, found.aside + one.aside)
+        tops = {**found.tops, **one.tops}
+        found = Found(found.tables + one.tables, found.aside + one.aside, tops)
     return found
 
 
@@ -153,12 +168,16 @@ def found_in_file(
     said = dict(headings)
     tables: list[Table] = []
     aside: list[Fact] = []
+    tops: dict[str, Top] = {}
     for sheet in read_sheets(name, content):
         here = tables_of(sheet, is_heading, said.get(sheet.name))
         tables += _parted(here)
+        tops[place(name, sheet.name)] = tuple(
+            tuple(row[:TOP_COLUMNS]) for row in sheet.rows[:TOP_ROWS]
+        )
         if not here:
             aside.append(sheet_left_out(sheet))
-    return Found(tuple(tables), tuple(aside))
+    return Found(tuple(tables), tuple(aside), tops)
 
 
 def refuse_files(load: ImportLoad, errors: Sequence[InvalidInput]) -> None:

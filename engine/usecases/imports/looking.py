@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -14,13 +14,16 @@ from engine.imports.loading.sheets import load_sheets
 from engine.imports.questions import Answers, Question
 from engine.imports.recognising.joins import joined
 from engine.imports.recognising.proposing import Proposal, propose
+from engine.imports.shape.finding import HEADINGS
 from engine.imports.shape.table import Table
 from engine.imports.sheet_mapping import SheetMapping
 from engine.imports.sheet_report import SheetReport
 from engine.imports.writing.writer import Writer
 from engine.store.tables import ImportLoad, StoreInfo
 from engine.usecases.context import Context
+from engine.usecases.imports.answered import answered_in, keep_asked
 from engine.usecases.imports.drafts import (
+    Found,
     files_of,
     found_in,
     mappings_of,
@@ -32,7 +35,7 @@ from engine.usecases.imports.known import known_names
 from engine.usecases.imports.settings import CURRENCY, set_up, settings_asked
 from engine.usecases.imports.shown import shown_as
 from engine.usecases.imports.totals import totals_since, trained
-from engine.usecases.imports.views import ImportLook, SheetLook
+from engine.usecases.imports.views import ImportLook, SheetLook, Top, UnreadSheet
 from engine.values.company import Company
 from engine.values.person_names import is_han
 
@@ -72,16 +75,25 @@ def look_at(context: Context, load: ImportLoad) -> ImportLook:
     settings = settings_asked(
         loaded.company, load.answers, _currencies(loaded), _is_chinese(found.tables)
     )
+    questions = (
+        *_questions(mappings, proposals, loaded.reports),
+        *(settings if first else ()),
+    )
+    offers = _once(one for report in loaded.reports for one in report.offers)
+    keep_asked(load, (*offers, *questions))
     return ImportLook(
         id=load.id,
         state=load.state,
         files=tuple(one.name for one in files_of(session, load.id)),
-        sheets=tuple(map(_sheet, found.tables, mappings, proposals, loaded.reports)),
-        aside=(*refused_files(load), *found.aside),
-        questions=(
-            *_questions(mappings, proposals, loaded.reports),
-            *(settings if first else ()),
+        sheets=tuple(
+            _sheet(found.tops, *one)
+            for one in zip(found.tables, mappings, proposals, loaded.reports, strict=True)
         ),
+        aside=(*refused_files(load), *found.aside),
+        unread=tuple(_unread(found)),
+        questions=questions,
+        offers=offers,
+        answered=tuple(answered_in(load)),
         answers=dict(load.answers),
         unused=unused(answers, mappings),
         totals=totals,
@@ -168,7 +180,11 @@ def _effective(load: ImportLoad, proposals: Sequence[Proposal]) -> list[SheetMap
 
 
 def _sheet(
-    table: Table, mapping: SheetMapping, proposal: Proposal, report: SheetReport
+    tops: Mapping[str, Top],
+    table: Table,
+    mapping: SheetMapping,
+    proposal: Proposal,
+    report: SheetReport,
 ) -> SheetLook:
     report.facts += [one for one in proposal.facts if one not in report.facts]
     return SheetLook(
@@ -180,11 +196,24 @@ def _sheet(
             tuple(column[row] for column in table.columns)
             for row in range(min(FIRST_ROWS, len(table)))
         ),
+        top=tops.get(mapping.place, ()),
+        heading_rows=_heading_rows(table),
         confidence=proposal.confidence,
         likely=tuple(proposal.likely),
         mapping=mapping,
         report=report,
     )
+
+
+def _heading_rows(table: Table) -> tuple[int, int]:
+    said = next(one.args for one in table.facts if one.code == HEADINGS)
+    return said["row"], said["last"]
+
+
+def _unread(found: Found) -> Iterator[UnreadSheet]:
+    for where, top in found.unread.items():
+        file, _, sheet = where.rpartition("|")
+        yield UnreadSheet(file=file, sheet=sheet, top=top)
 
 
 def _questions(
@@ -200,4 +229,8 @@ def _questions(
         if replace(mapping, heading_rows=None) == proposal.mapping
     ]
     asked = [question for report in reports for question in report.questions]
-    yield from {one.key: one for one in (*of_kinds, *asked)}.values()
+    yield from _once((*of_kinds, *asked))
+
+
+def _once(questions: Iterable[Question]) -> tuple[Question, ...]:
+    return tuple({one.key: one for one in questions}.values())

@@ -1,5 +1,5 @@
 // A company's own files: dropped, looked at, corrected, answered, loaded, taken back.
-import { items, make, question, sheet } from "./import_parts.js";
+import { answers, items, make, question, sheet, unread } from "./import_parts.js";
 import { WORDS } from "./words.js";
 
 const part = (id) => document.getElementById(id);
@@ -57,8 +57,15 @@ function show(look) {
   part("draft-title").textContent = `${words.draft} ${look.files.join(", ")}`;
   const answer = (key, value) => change("answers", { answers: { [key]: value } });
   part("asked").replaceChildren(...look.questions.map((one) => question(one, words, answer)));
-  const changed = { kind: (one, kind) => answer(`kind:${one.place}`, kind), field: setField };
-  part("sheets").replaceChildren(...look.sheets.map((one) => sheet(one, kinds, words, changed)));
+  part("answers").replaceChildren(...answers(look.answered, words, answer));
+  part("offers").replaceChildren(...look.offers.map((one) => question(one, words, answer)));
+  for (const [id, list] of [["answered", look.answered], ["offered", look.offers]]) {
+    part(id).hidden = !list.length;
+    part(`${id}-title`).textContent = words[id](list.length);
+  }
+  const changed = { kind: (one, kind) => answer(`kind:${one.place}`, kind), field: setField, headings: setHeadings };
+  part("sheets").replaceChildren(...look.sheets.map((one) => sheet(one, kinds, words, changed)),
+    ...look.unread.map((one) => unread(one, words, setHeadings)));
   part("aside").replaceChildren(...items(look.aside));
   const [total, ...totals] = look.totals.map((line) => line.trim());
   part("total").textContent = total;
@@ -78,6 +85,12 @@ function setField(one, heading, field) {
   const kept = one.mapping.fields.filter((map) => map.column !== heading && (map.field !== field || map.of));
   const fields = field ? [...kept, { field, column: heading }] : kept;
   change("mapping", { sheets: [{ ...one.mapping, fields }] });
+}
+
+// What is known of the sheet by now goes: with other headings it is another table.
+function setHeadings({ file, sheet: name, mapping }, rows) {
+  const known = { file, sheet: name, fingerprint: "", kind: null, fields: [], headings: [], ...mapping };
+  change("mapping", { sheets: [{ ...known, heading_rows: rows }] });
 }
 
 function load() {

@@ -16,7 +16,7 @@ from engine.imports.shape.table import Fact
 from engine.imports.sheet_mapping import FieldMap, SheetMapping
 from engine.imports.sheet_report import Fate, SheetReport
 from engine.queries.import_totals import CostTotal
-from engine.usecases.imports.views import ImportLook, SheetLook, StoreTotals
+from engine.usecases.imports.views import Answered, ImportLook, SheetLook, StoreTotals
 from engine.values.company import Company
 from engine.values.fiscal import FiscalCalendar
 from engine.values.money import Money
@@ -42,6 +42,7 @@ def report() -> SheetReport:
     found.leave_out(4, "结果", "Maybe", "unknown_word")
     found.things["course"] += 2
     found.paid["USD"] += PAID.amount
+    found.opened["CNY"] += Decimal("400")
     found.unpaid["CNY"] += Decimal("20")
     for row in range(7):
         found.remark("heads_unknown", row, named=3)
@@ -84,6 +85,8 @@ def look(questions: tuple[Question, ...] = ()) -> ImportLook:
                 rows=6,
                 headings=("课程", "一月", "备注"),
                 first_rows=(),
+                top=(),
+                heading_rows=(1, 1),
                 confidence=0.6,
                 likely=(("trainings", 0.6), ("people", 0.3)),
                 mapping=MAPPING,
@@ -91,7 +94,10 @@ def look(questions: tuple[Question, ...] = ()) -> ImportLook:
             ),
         ),
         aside=(),
+        unread=(),
         questions=questions,
+        offers=(),
+        answered=(),
         answers={},
         totals=StoreTotals(
             employees=6,
@@ -124,6 +130,7 @@ def test_the_report_in_english() -> None:
     assert report_text(wording, found) == lines("""
         a.xlsx [培训]: 6 rows read, 1 added, 2 changed, 1 known already, 1 refused, 1 left out
           amounts loaded: 1,500.00 USD
+          committed and spent before (opening figures, within the budgets): 400.00 CNY
           amounts not loaded (their rows were refused or left out): 20.00 CNY
           2 changed in cost: row 6, 1 焊接 2026-03-10: 100.00 CNY → 1,500.00 USD; row 7, 1 焊接 2026-03-10: 100.00 CNY → 1,500.00 USD
           new along with them: courses (2)
@@ -167,7 +174,7 @@ def test_questions_are_told_with_what_can_be_answered() -> None:
     asked = told(look(QUESTIONS), "en").questions
     assert [one.text for one in asked] == [
         'What does "Maybe" mean under outcome? (12 rows)',
-        "What is in a.xlsx|培训?",
+        "What is in a.xlsx [培训]?",
         "The amounts of 3 rows carry no currency. Which is it?",
     ]
     assert [(one.value, one.label) for one in asked[0].options] == [
@@ -179,6 +186,30 @@ def test_questions_are_told_with_what_can_be_answered() -> None:
     text = report_text(Wording("en"), told(look(QUESTIONS), "en"))
     assert "--answer 'word:outcome=Maybe=passed'   passed" in text
     assert "--answer 'currency=CNY'" in text
+
+
+def test_what_could_be_said_besides_stands_below_what_is_asked() -> None:
+    offered = Question(code="pass_mark", subject="a.xlsx", args={"rows": 3, "highest": "95"})
+    found = told(replace(look(QUESTIONS[:1]), offers=(offered,)), "en")
+    assert report_text(Wording("en"), found).splitlines()[-3:] == [
+        "What could be said besides (nothing waits for it):",
+        "  From which mark on is it passed? (3 marks, the highest is 95)",
+        "    --answer 'pass_mark:a.xlsx=…'",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "label"),
+    [
+        (QUESTIONS[0], "not_taken", "did not take part"),
+        (QUESTIONS[0], "", "leave it out"),
+        (Question(code="kind", subject="a.xlsx|"), "people", "people"),
+        (Question(code="day", subject="a.xlsx"), "2026-06-30", "2026-06-30"),
+    ],
+)
+def test_an_answer_is_told_as_it_was_chosen(question: Question, value: str, label: str) -> None:
+    (one,) = told(replace(look(), answered=(Answered(question, value),)), "en").answered
+    assert (one.question.key, one.value, one.label) == (question.key, value, label)
 
 
 def test_a_sheet_that_is_not_loaded_says_so_and_no_more() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
+from engine.imports.loading.perhaps_same import SAME, PerhapsSame
 from engine.imports.loading.run import Run
 from engine.imports.loading.staff.person import Person
 from engine.imports.questions import Question
@@ -24,6 +25,7 @@ class Placing:
     def __init__(self, run: Run, report: SheetReport) -> None:
         self._session, self._answers, self._report = run.session, run.answers, report
         self.units = Units(run.session)
+        self._perhaps_same = PerhapsSame(run, report)
         self._waits: set[Said] = set()
         self._new: set[Said] = set()
 
@@ -31,6 +33,7 @@ class Placing:
         """Gives everybody the unit that his row says; who waits for an answer is left out."""
         said = self._said([row for person in people for row in person.rows])
         known = self._looked_up(said)
+        self._misspelt(people, said, known)
         self._rename(people, said, known)
         for one in sorted({*known}, key=lambda one: -len(one.names)):
             if one not in self._waits:
@@ -62,6 +65,40 @@ class Placing:
             elif unit is None:
                 self._waits.add(said)
             return unit
+
+    def _misspelt(
+        self,
+        people: Sequence[Person],
+        said: Mapping[UnitCells, Said | None],
+        known: dict[Said, int | None],
+    ) -> None:
+        """New units whose names look like those of known ones: as was said, or their people
+        wait."""
+        rows: dict[Said, list[int]] = defaultdict(list)
+        for one in (row for person in people for row in person.rows):
+            if (meant := said.get(one.cells)) is not None:
+                rows[meant].append(one.row.number)
+        new = [one for one, unit in known.items() if unit is None and one not in self._new]
+        for meant in new if self.units.are_there else ():
+            while meant not in self._waits and known[meant] is None:
+                if not self._is_settled(meant, rows[meant]):
+                    break
+                known[meant] = self._look(meant)
+        self._perhaps_same.ask()
+
+    def _is_settled(self, meant: Said, rows: Sequence[int]) -> bool:
+        """Whether a name of the path is now another one of the unit that it looks like."""
+        found = self.units.like(meant)
+        if found is None:
+            return False
+        name, unit = found
+        answer = self._perhaps_same.answer(name, self.units.name(unit))
+        if answer is None:
+            self._perhaps_same.wait(name, self.units.name(unit), rows)
+            self._waits.add(meant)
+        elif answer == SAME:
+            self.units.also(unit, name)
+        return answer == SAME
 
     def _get(self, said: Said, found: int | None) -> int | None:
         """The unit; a new one if there is none, none if no unit can be called so."""

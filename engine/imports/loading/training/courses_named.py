@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from engine.imports.loading.perhaps_same import SAME, PerhapsSame
 from engine.imports.loading.run import Run
 from engine.imports.reading.rows import Row, Wrong
 from engine.imports.sheet_report import SheetReport
 from engine.imports.values.catalogue import Catalogue, Thing, code_of, key_of
+from engine.imports.values.waiting import wait
 from engine.store.tables import Course
 
 LONGEST_CODE = 64
@@ -32,7 +34,9 @@ class CoursesNamed:
     def __init__(self, run: Run, report: SheetReport) -> None:
         self._report = report
         self._catalogue = Catalogue(run.session, Course)
+        self.perhaps_same = PerhapsSame(run, report)
         self._known: dict[Said, int] = {}
+        self._waits: dict[Said, tuple[str, str]] = {}
         self._new: dict[int, New] = {}
         self._coded: dict[str, int] = {}
         self._called: dict[str, int] = {}
@@ -46,16 +50,17 @@ class CoursesNamed:
         return (name or None, code) if name or code else None
 
     def of(self, row: Row, said: Said) -> int | None:
-        """Its id; None where the row was refused."""
-        if said not in self._known:
+        """Its id; None where the row was refused, or waits."""
+        if said not in self._known and said not in self._waits:
             try:
-                course = self._found(*said)
+                self._look(row, said)
             except Wrong as wrong:
                 row.refuse("course", wrong.code)
                 return None
-            self._known[said] = course.id if course is not None else self._to_be(row, *said)
-            if course is not None:
-                self.names[course.id] = course.name
+        if said in self._waits:
+            self.perhaps_same.wait(*self._waits[said], [row.number])
+            wait(row)
+            return None
         return self._known[said]
 
     def made(self, course: int) -> int:
@@ -76,6 +81,27 @@ class CoursesNamed:
             self._made[course] = thing.id
             self.names[thing.id] = thing.name
         return self._made[course]
+
+    def _look(self, row: Row, said: Said) -> None:
+        course = self._found(*said) or self._misspelt(said)
+        if course is not None:
+            self.names[course.id] = course.name
+        if said not in self._waits:
+            self._known[said] = course.id if course is not None else self._to_be(row, *said)
+
+    def _misspelt(self, said: Said) -> Thing | None:
+        """The known course that a name looks like, if somebody said that it is meant."""
+        name, code = said
+        known = self._catalogue.like(name, code) if name else None
+        if name is None or known is None:
+            return None
+        answer = self.perhaps_same.answer(name, known.name)
+        if answer is None:
+            self._waits[said] = name, known.name
+        elif answer == SAME:
+            self._catalogue.also(known, [name])
+            return known
+        return None
 
     def _found(self, name: str | None, code: str | None) -> Thing | None:
         """A code says more than a name; a course without one takes that of the file."""

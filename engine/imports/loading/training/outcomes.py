@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from engine.imports.amounts import plain
 from engine.imports.loading.asking import place_of
 from engine.imports.loading.run import Run
 from engine.imports.loading.training.words import mark_in, parts_of, sense_of, yes_or_no
+from engine.imports.questions import Question
 from engine.imports.reading.rows import Row
 from engine.imports.sheet_report import SheetReport
 
@@ -20,6 +22,8 @@ PASSED, FAILED = "passed", "failed"
 # What yes and no mean of attendance, whatever the heading.
 ATTENDED_OR_NOT = {"yes": ATTENDED, "no": NOT_TAKEN}
 KEPT = frozenset((PASSED, FAILED, "completed", "incomplete"))
+# The share of rows that have the sign, where those without did not come.
+MOSTLY = 0.5
 # The key of what is said of the mark that passes.
 PASS_MARK = "pass_mark"
 
@@ -43,10 +47,12 @@ class Outcomes:
         self._passes = _number(run.answers.to(PASS_MARK, place_of(report)))
         self._known: dict[tuple[str, str, str], str | None] = {}
         self._waiting: Counter[str] = Counter()
+        self._signs: dict[str, bool] = {}
+        self._without_sign = 0
         self._both: dict[tuple[str | None, str | None], Ended] = {}
 
     def of(self, row: Row) -> Ended:
-        attendance = self._said(row, ATTENDANCE)
+        attendance = self._said(row, ATTENDANCE) or self._unsigned(row)
         outcome = self._said(row, OUTCOME) or self._said(row, SCORE)
         if UNKNOWN in (attendance, outcome) and attendance in (None, UNKNOWN):
             return Ended(None)
@@ -59,13 +65,34 @@ class Outcomes:
         """Whether a text that stands in the place of a day says that there was none."""
         return plain(text) in row.rows.kind.words[ATTENDANCE][NOT_TAKEN]
 
+    def _unsigned(self, row: Row) -> str | None:
+        """Where those who came have one sign, who has none did not come."""
+        where = row.fields.get(ATTENDANCE)
+        if where is None or where.column is None or where.of:
+            return None
+        if where.column not in self._signs:
+            self._signs[where.column] = self._is_sign_alone(row, where.column)
+        if not self._signs[where.column]:
+            return None
+        self._without_sign += 1
+        return NOT_TAKEN
+
+    def _is_sign_alone(self, row: Row, heading: str) -> bool:
+        """Whether a column of attendance has nothing but one sign of it, in most rows."""
+        cells = list(row.rows.table.column(heading) or ())
+        signs = Counter(cell for cell in cells if cell)
+        said = {row.rows.word(ATTENDANCE, sign) for sign in signs} if len(signs) == 1 else set()
+        return said == {ATTENDED} and signs.total() >= MOSTLY * len(cells)
+
     def say(self) -> None:
-        """That marks are no outcome as long as nobody says what passes: nothing waits for it."""
+        """What is to be said of all rows together: who has no sign; that marks are no outcome as long as nobody says what passes: nothing waits for it."""
+        if self._without_sign:
+            self._report.remark("not_signed", rows=self._without_sign)
         if self._waiting:
             most = max(Decimal(mark) for mark in self._waiting)
-            key = f"{PASS_MARK}:{place_of(self._report)}"
-            rows = self._waiting.total()
-            self._report.remark("marks_without_pass", rows=rows, highest=str(most), key=key)
+            said: dict[str, Any] = {"rows": self._waiting.total(), "highest": str(most)}
+            self._report.remark("marks_without_pass", **said)
+            self._report.offer(Question(code=PASS_MARK, subject=place_of(self._report), args=said))
 
     def _said(self, row: Row, name: str) -> str | None:
         where = row.fields.get(name)
@@ -135,8 +162,13 @@ def _left_out(row: Row, field: str, text: str) -> bool:
     return "" in (said, row.rows.answers.to("word", f"{field}={text}"))
 
 
+def is_mark(text: str) -> bool:
+    return _number(text) is not None
+
+
 def _number(text: str | None) -> Decimal | None:
     try:
-        return Decimal(text) if text else None
+        mark = Decimal(text) if text else None
     except InvalidOperation:
         return None
+    return mark if mark is not None and mark.is_finite() else None

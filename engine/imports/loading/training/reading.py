@@ -103,6 +103,7 @@ class Reader:
 
     def finish(self) -> None:
         self.amounts.ask()
+        self.courses.perhaps_same.ask()
         self._outcomes.say()
         self._days.ask()
         self._plans.ask()

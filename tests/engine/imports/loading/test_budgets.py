@@ -52,6 +52,25 @@ def test_a_year_without_any_budget_gets_one(store: Database, tmp_path: Path) -> 
     }
 
 
+def test_opening_figures_are_within_their_budgets_and_no_money_beside_them(
+    store: Database, tmp_path: Path
+) -> None:
+    report = load(store, tmp_path, USED, opening_figures="post").report
+    assert (report.paid["CNY"], report.opened["CNY"]) == (1000, 300)
+
+
+def test_a_row_of_years_is_several_budgets(store: Database, tmp_path: Path) -> None:
+    report = load(
+        store, tmp_path, "部门,2026年培训预算(万元),2027年培训预算(万元)\n生产部,18,20\n"
+    ).report
+    assert dict(report.things) == {"budget_line": 2}
+    assert ("wide", {"of": ["year"], "columns": 2}) in [
+        (one.code, dict(one.args)) for one in report.facts
+    ]
+    single = load(store, tmp_path, f"{HEAD}销售部,2027,20\n").report
+    assert dict(single.things) == {}
+
+
 def test_the_same_again_changes_nothing_and_another_sum_corrects(
     store: Database, tmp_path: Path
 ) -> None:

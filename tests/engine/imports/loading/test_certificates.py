@@ -99,3 +99,28 @@ def test_a_later_last_day_is_a_renewal(store: Database) -> None:
         one = session.get_one(Employee, 1)
         (found,) = person_certificates(session, one, date(2027, 1, 1))
     assert (found.status, found.expires_on) == ("valid", date(2030, 5, 10))
+
+
+def test_the_day_of_issue_that_a_later_file_tells_makes_no_second_one(store: Database) -> None:
+    load(store, sheet("certificates", ENDS + "000001,叉车证,2026-05-10\n"))
+    text = HEAD + "000001,,叉车证,2022-05-11,2026-05-10\n"
+    (report,) = load(store, sheet("certificates", text))
+    assert changed(report) == [("issued_on", "—", "2022-05-11")]
+    assert fates(report) == {"CHANGED": 1}
+    assert held(store) == [("000001", "叉车证", "2022-05-11", "2026-05-10")]
+    (report,) = load(store, sheet("certificates", text))
+    assert fates(report) == {"SAME": 1}
+
+
+def test_a_corrected_day_of_issue_corrects(store: Database) -> None:
+    load(store, sheet("certificates", HEAD + "000001,,叉车证,2022-05-11,2026-05-10\n"))
+    (report,) = load(store, sheet("certificates", HEAD + "000001,,叉车证,2022-05-12,2026-05-10\n"))
+    assert changed(report) == [("issued_on", "2022-05-11", "2022-05-12")]
+    assert held(store) == [("000001", "叉车证", "2022-05-12", "2026-05-10")]
+
+
+def test_two_that_one_file_has_stay_two(store: Database) -> None:
+    text = HEAD + "000001,,叉车证,2022-05-11,2026-05-10\n000001,,叉车证,2023-05-11,2026-05-10\n"
+    for right in ({"ADDED": 2}, {"SAME": 2}):
+        (report,) = load(store, sheet("certificates", text))
+        assert fates(report) == right

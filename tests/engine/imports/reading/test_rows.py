@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from engine.imports.costs import MoneyRules
 from engine.imports.kinds.kind import Field, Kind
 from engine.imports.questions import Answers
@@ -91,6 +93,12 @@ def test_a_bad_cell_of_an_optional_field_leaves_the_row() -> None:
     row = only(rows_of(a_table(("who", "on"), ("1", "soon"))))
     assert (row.day("on"), row.ok) == (None, True)
     assert [one.code for one in row.report.cells_left_out] == ["no_date"]
+
+
+@pytest.mark.parametrize("sign", ["-", "无", "N/A", "/"])
+def test_a_sign_for_nothing_is_an_empty_cell(sign: str) -> None:
+    row = only(rows_of(a_table(("who", "on", "skill"), ("1", sign, sign))))
+    assert (row.day("on"), row.raw("skill"), row.report.cells_left_out) == (None, "", [])
 
 
 def test_a_needed_field_that_is_empty_refuses_the_row() -> None:

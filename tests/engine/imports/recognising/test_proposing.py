@@ -234,6 +234,33 @@ def test_a_course_from_a_title_is_asked() -> None:
     assert constants(proposed(table, answers=answers)) == {"course": "消防安全"}
 
 
+def test_a_title_in_marks_is_the_course() -> None:
+    table = a_table(
+        "序号|部门|姓名|签到",
+        "1|生产部|甲|√",
+        "2|销售部|乙|√",
+        sheet="Sheet1",
+        title=["《消防安全》培训签到表", "时间:2026-03-01"],
+    )
+    found = proposed(table, answers=Answers({"kind:f.xlsx|Sheet1": "trainings"}))
+    assert (constants(found)["course"], found.questions) == ("消防安全", ())
+
+
+def test_a_title_says_in_full_what_the_names_of_sheets_alike_shorten() -> None:
+    tables = [
+        a_table(
+            "Employee|Emp_ID|Department|Attended",
+            "Ann|346|RAC|Y",
+            sheet=sheet,
+            title=[title, "Date: 2025-05-20"],
+        )
+        for sheet, title in (("5.20 Fire", "Fire safety and evacuation"), ("5.21 Kaizen", "Kaizen"))
+    ]
+    answers = Answers({f"kind:f.xlsx|{one.sheet}": "trainings" for one in tables})
+    courses = [constants(one)["course"] for one in propose(tables, answers=answers)]
+    assert courses == ["Fire safety and evacuation", "Kaizen"]
+
+
 def test_a_known_course_in_a_title_is_meant() -> None:
     table = a_table(
         "工号|姓名|部门|培训日期|考核结果",

@@ -134,3 +134,68 @@ def test_codes_that_parents_are_named_by_are_found_by_their_cells() -> None:
     )
     found = columns(proposed(table))
     assert (found["code"], found["parent_code"]) == ("Xyqz", "Rolls Up To")
+
+
+def test_a_department_is_above_the_lower_level_beside_it() -> None:
+    table = a_table(
+        "姓名|部门|下设部门|岗位|入职日期",
+        "甲|内容部|策划室|编辑|2020-01-01",
+        "乙|内容部|编辑室|编辑|2020-01-01",
+        "丙|媒体部|策划室|编辑|2020-01-01",
+        "丁|综合部|-|经理|2020-01-01",
+    )
+    found = columns(proposed(table))
+    assert (found["unit_1"], found["unit_2"]) == ("部门", "下设部门")
+
+
+def test_of_units_whose_headings_say_no_level_the_one_that_parts_the_other_is_below() -> None:
+    table = a_table(
+        "Employee ID|Name|Department|Section|Hire date",
+        "1|Ann Alder|Assembly|Line 1|2020-01-01",
+        "2|Bob Birch|Assembly|Line 2|2020-01-01",
+        "3|Cid Cole|Stores|Inbound|2020-01-01",
+        "4|Dan Dale|Stores|Outbound|2020-01-01",
+    )
+    found = columns(proposed(table))
+    assert (found["unit_1"], found["unit"]) == ("Department", "Section")
+
+
+def test_a_sort_of_units_is_no_unit() -> None:
+    table = a_table(
+        "工号|姓名|部门|部门类别|入职日期",
+        "1|甲|财务部|后台|2020-01-01",
+        "2|乙|销售部|前台|2020-01-01",
+        "3|丙|市场部|前台|2020-01-01",
+    )
+    assert "unit_1" not in columns(proposed(table))
+
+
+@pytest.mark.parametrize("heading", ["列1", "Column1", "字段A", "Unnamed: 0"])
+def test_codes_left_of_the_names_are_numbers_whatever_the_heading(heading: str) -> None:
+    table = a_table(
+        f"{heading}|姓名|部门|入职日期",
+        "WY2020011|甲|财务部|2020-01-01",
+        "WY2020012|乙|销售部|2020-01-01",
+        "WY2020047|丙|市场部|2020-01-01",
+    )
+    assert columns(proposed(table))["emp_no"] == heading
+
+
+def test_a_count_of_the_rows_is_no_number_of_anybody() -> None:
+    table = a_table(
+        "列1|姓名|部门|入职日期",
+        "1|甲|财务部|2020-01-01",
+        "2|乙|销售部|2020-01-01",
+        "3|丙|市场部|2020-01-01",
+    )
+    assert "emp_no" not in columns(proposed(table))
+
+
+def test_the_end_of_a_contract_is_no_leaving() -> None:
+    table = a_table(
+        "工号|姓名|部门|合同终止日期",
+        "1|甲|财务部|2030-01-01",
+        "2|乙|销售部|2024-01-01",
+        "3|丙|市场部|2031-01-01",
+    )
+    assert "left_on" not in columns(proposed(table))

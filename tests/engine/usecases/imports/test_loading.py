@@ -133,6 +133,43 @@ def test_an_answer_is_taken_back(engine: BudgetEngine) -> None:
     assert "word:status=乙等身份" in {one.key for one in look.questions}
 
 
+def test_an_answered_question_is_shown_as_it_was_asked(engine: BudgetEngine) -> None:
+    look = begin(engine, file(ODD))
+    (asked,) = [one for one in look.questions if one.code == "word"]
+    look = answer(engine, look, {asked.key: "active", "home_currency": "CNY"})
+    shown = engine.perform_as_operator(look_at_import, look.id).answered
+    assert [(one.question.key, one.value) for one in shown] == [
+        (asked.key, "active"),
+        ("home_currency", "CNY"),
+    ]
+    assert shown[0].question == asked
+    assert answer(engine, look, {asked.key: "left"}).answered[0].value == "left"
+    assert answer(engine, look, {asked.key: None, "home_currency": None}).answered == ()
+
+
+def test_what_was_said_unasked_is_shown_by_its_code(engine: BudgetEngine) -> None:
+    look = begin(engine, file(PEOPLE), **{"kind:people.csv|": "courses"})
+    (one,) = look.answered
+    assert (one.question.code, one.question.subject) == ("kind", "people.csv|")
+
+
+MARKED = "工号,课程名称,培训日期,培训方式,成绩\n01,焊接,2026-03-10,轮岗跟练,95\n02,焊接,2026-03-10,轮岗跟练,50\n"
+
+
+def test_what_need_not_be_said_can_be_said(engine: BudgetEngine) -> None:
+    look = begin(engine, file(PEOPLE), file(MARKED, "t.csv"), currency="CNY")
+    keys = {one.key: one for one in look.offers}
+    assert set(keys) == {"pass_mark:t.csv", "word:delivery=轮岗跟练"}
+    assert keys.keys().isdisjoint(one.key for one in look.questions)
+    assert look.totals.outcomes == {}
+    said: dict[str, str | None] = {"pass_mark:t.csv": "60", "word:delivery=轮岗跟练": "internal"}
+    look = answer(engine, look, said)
+    assert look.offers == ()
+    assert look.totals.outcomes == {"passed": 1, "failed": 1}
+    with pytest.raises(InvalidInput, match="import_answer_no_number"):
+        answer(engine, look, {"pass_mark:t.csv": "sixty"})
+
+
 def test_a_sheet_is_read_as_the_kind_that_is_said(engine: BudgetEngine) -> None:
     look = begin(engine, file(PEOPLE))
     key = f"kind:{look.sheets[0].mapping.place}"
@@ -203,6 +240,46 @@ def test_other_heading_rows_make_another_table(engine: BudgetEngine) -> None:
     assert look.sheets[0].mapping.kind == "people"
     assert counts(look) == [{"added": 3}]
     assert engine.perform_as_operator(load_import, look.id).added == 3
+
+
+def test_the_first_rows_of_a_sheet_are_shown_as_they_stand(engine: BudgetEngine) -> None:
+    (sheet,) = begin(engine, file(f"2026年花名册\n{PEOPLE}")).sheets
+    assert (sheet.top[0][0], sheet.heading_rows) == ("2026年花名册", (2, 2))
+    assert sheet.top[1][:2] == ("工号", "姓名")
+
+
+NOTHING = "亲爱的同事：\n下面是我们车间的人，请查收，谢谢。\n"
+
+
+def test_where_no_table_was_found_its_headings_can_be_named(engine: BudgetEngine) -> None:
+    look = begin(engine, file(PEOPLE), file(NOTHING, "note.txt"))
+    assert [(one.file, one.top[0][0]) for one in look.unread] == [("note.txt", "亲爱的同事：")]
+    said = SheetMapping(file="note.txt", sheet="", fingerprint="", kind=None, heading_rows=(1, 1))
+    look = engine.perform_as_operator(correct_import, look.id, [said])
+    assert [(one.file, one.headings) for one in look.sheets][1:] == [
+        ("note.txt", ("亲爱的同事：",))
+    ]
+    assert look.unread == ()
+
+
+@pytest.mark.parametrize("rows", [(4, 4), (9, 9), (3, 2)])
+def test_heading_rows_that_cannot_be_are_refused(
+    engine: BudgetEngine, rows: tuple[int, int]
+) -> None:
+    look = begin(engine, file(PEOPLE))
+    said = replace(look.sheets[0].mapping, heading_rows=rows)
+    with pytest.raises(InvalidInput, match="import_no_such_headings"):
+        engine.perform_as_operator(correct_import, look.id, [said])
+
+
+def test_headings_are_found_again_once_no_rows_are_named(engine: BudgetEngine) -> None:
+    look = begin(engine, file(PEOPLE))
+    said = replace(look.sheets[0].mapping, heading_rows=(2, 2))
+    look = engine.perform_as_operator(correct_import, look.id, [said])
+    assert look.sheets[0].headings[0] == "01"
+    back = replace(look.sheets[0].mapping, heading_rows=None)
+    look = engine.perform_as_operator(correct_import, look.id, [back])
+    assert (look.sheets[0].headings[0], counts(look)) == ("工号", [{"added": 3}])
 
 
 def test_the_company_is_set_up_by_its_first_load(engine: BudgetEngine) -> None:

@@ -150,10 +150,17 @@ def test_what_a_file_tells_by_its_name_a_record_must_say(engine: BudgetEngine) -
 
 
 def test_what_a_record_would_bring_into_being_is_asked_about(engine: BudgetEngine) -> None:
-    new = {**LEE, "unit": "销受部"}
+    new = {**LEE, "unit": "公关处"}
     (question,) = not_taken(engine, "people", new).report.questions
     assert (question.key, question.args) == ("also_new", {"things": {"unit": 1}})
     enter(engine, "people", new, also_new="yes")
+
+
+def test_a_record_that_names_a_misspelt_unit_is_asked_about(engine: BudgetEngine) -> None:
+    new = {**LEE, "unit": "销受部"}
+    (question,) = not_taken(engine, "people", new).report.questions
+    assert (question.code, question.args["names"]) == ("perhaps_misspelt", "销受部 → 销售部")
+    enter(engine, "people", new, perhaps_misspelt="same")
 
 
 def test_what_a_record_is_itself_is_not_asked_about(engine: BudgetEngine) -> None:

@@ -178,6 +178,22 @@ def test_marks_beside_the_attendance_are_no_question(empty_store: Database) -> N
     assert (attended(empty_store), asked_in(report)) == (1, [])
 
 
+def test_who_has_no_sign_where_the_others_have_one_did_not_come(empty_store: Database) -> None:
+    people(empty_store)
+    report = trainings(
+        empty_store, "工号,课程,培训日期,签到\n1,焊接,2025-03-05,√\n2,焊接,2025-03-05,\n"
+    )
+    assert (attended(empty_store), fates(report)) == (1, {"ADDED": 1, "LEFT_OUT": 1})
+    assert ("not_signed", 0) in remarks(report)
+
+
+def test_who_has_no_word_where_some_are_absent_may_have_come(empty_store: Database) -> None:
+    people(empty_store)
+    text = "工号,课程,培训日期,签到\n1,焊接,2025-03-05,缺席\n2,焊接,2025-03-05,\n"
+    trainings(empty_store, text)
+    assert attended(empty_store) == 1
+
+
 def test_a_line_between_the_rows_is_no_participation(empty_store: Database) -> None:
     people(empty_store)
     report = trainings(empty_store, "工号,课程,培训日期\n1,焊接,2025-03-05\n,焊接 小计,\n")
