@@ -19,6 +19,7 @@ from engine.imports.recognising.fingerprint import NEARLY, alike, fingerprint
 from engine.imports.recognising.joins import Catalogue, catalogues_of, facts_of, joins_of
 from engine.imports.recognising.keeping import kept_constants, renewed
 from engine.imports.recognising.known import Known
+from engine.imports.recognising.lacking import which_column
 from engine.imports.recognising.periods import canonical, period_in
 from engine.imports.recognising.rearranging import codes_found
 from engine.imports.recognising.sessions import (
@@ -182,6 +183,11 @@ def _proposal(
         words=choice.kept.words if choice.kept else {},
         joins=(*tied, *joins) or (choice.kept.joins if choice.kept else ()),
     )
+    # A column is likelier than one value for all rows.
+    asked = [
+        which_column(kind, [one.args["field"]], view, mapping, answers) or one
+        for one in fixed.questions
+    ]
     facts = [*fixed.facts, *facts_of((*tied, *joins))]
     if choice.kept is not None:
         facts.append(Fact("mapping_kept", {"file": choice.kept.file, "sheet": choice.kept.sheet}))
@@ -190,7 +196,7 @@ def _proposal(
         mapping=mapping,
         confidence=choice.confidence,
         likely=_likely(table, choice),
-        questions=(*unclear, *beside, *fixed.questions),
+        questions=(*unclear, *beside, *asked),
         facts=(*facts, *_told(view, mapping)),
     )
 

@@ -9,7 +9,7 @@ from engine.store.database import Database
 from tests.engine.imports.files import PEOPLE, Imported, load, paid
 
 ROSTER = "工号,姓名,岗位,入职日期,甲乙丙\n" + "".join(
-    f"{n},员工{n},操作工,2020-01-0{n},生产部\n" for n in range(1, 9)
+    f"{n},员工{n},操作工,2020-01-0{n},{'生产部' if n % 2 else '质量部'}\n" for n in range(1, 9)
 )
 STAFF = "花名册.csv"
 UNIT = f"column:{STAFF}||unit"
@@ -38,8 +38,11 @@ def test_the_column_that_is_named_is_read(empty_store: Database, tmp_path: Path)
     assert (asked(result), result.employees) == ([], 8)
 
 
-def test_none_of_the_columns_is_an_answer(empty_store: Database, tmp_path: Path) -> None:
-    assert asked(load(empty_store, tmp_path, ROSTER, name=STAFF, **IS_PEOPLE, **{UNIT: ""})) == []
+def test_where_it_is_none_of_the_columns_one_value_for_all_is_asked_for(
+    empty_store: Database, tmp_path: Path
+) -> None:
+    result = load(empty_store, tmp_path, ROSTER, name=STAFF, **IS_PEOPLE, **{UNIT: ""})
+    assert [key for key, _ in asked(result)] == [f"constant:{STAFF}||unit"]
 
 
 def test_the_column_of_who_took_part_is_asked_for(empty_store: Database, tmp_path: Path) -> None:
