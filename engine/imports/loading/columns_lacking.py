@@ -35,10 +35,10 @@ def ask_for_columns(
         question = which_column(kind, names, view, mapping, run.answers)
         if question is not None:
             report.ask(question)
-    _tell_of_unknown(view, mapping, report)
     left_out = report.count(Fate.LEFT_OUT)
-    if left_out >= MANY * len(table) and not report.questions:
+    if left_out >= MANY * len(table) and not (report.questions or report.remarks):
         report.remark("rows_left_out", rows=left_out)
+    _tell_of_unknown(view, mapping, report)
 
 
 def _tell_of_unknown(view: View, mapping: SheetMapping, report: SheetReport) -> None:
@@ -66,7 +66,8 @@ def _lacking(
     """The fields that nothing holds: those for want of which rows were refused, and those that the
     kind wants one of."""
     held = {name for one in mapping.fields for name in (one.field, *one.of)}
-    yield from ([name] for name in _refused_for(report) if name not in held)
+    refused = [name for name in _refused_for(report) if name in kind.fields]
+    yield from ([name] for name in refused if name not in held)
     yield from ([one.field] for one in mapping.fields if _is_a_guess(kind, one, table))
     wanted = [*kind.wanted, *(Wanted(need) for need in kind.needs)]
     yield from (one.fields for one in wanted if not held & {*one.fields, *one.unless})
