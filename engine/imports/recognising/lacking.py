@@ -10,7 +10,7 @@ from engine.imports.questions import Answers, Question
 from engine.imports.recognising.assigning import View
 from engine.imports.recognising.contents import Contents
 from engine.imports.recognising.fitting import reads_as, spelt
-from engine.imports.recognising.headings import is_heading, is_listed
+from engine.imports.recognising.headings import is_beside, is_heading, is_listed
 from engine.imports.sheet_mapping import SheetMapping, place
 
 COLUMN = "column"
@@ -35,6 +35,7 @@ def unknown_columns(view: View, mapping: SheetMapping) -> list[str]:
         if heading not in used
         and contents.filled
         and not any(is_listed(one, view.own[heading]) for one in UNTOLD)
+        and not is_beside(mapping.kind or "", view.own[heading])
     ]
 
 
