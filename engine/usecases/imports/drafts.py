@@ -147,7 +147,7 @@ def _parted(tables: Sequence[Table]) -> list[Table]:
 
 @lru_cache(maxsize=8)
 def found_in_file(
-    name: str, content: bytes, headings: tuple[tuple[str, tuple[int, int]], ...] = ()
+    name: str, content: bytes, headings: tuple[tuple[str, tuple[int, int]], ...]
 ) -> Found:
     """`headings` are the rows of headings that a person named, by sheet."""
     said = dict(headings)
