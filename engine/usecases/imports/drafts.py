@@ -13,6 +13,7 @@ from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
 from engine.access import Right, scope
+from engine.imports.collecting import uncollected
 from engine.imports.grid.reading import read_sheets
 from engine.imports.kinds.kind import kinds
 from engine.imports.mapping_json import VERSION, from_json, to_json
@@ -146,6 +147,7 @@ def _parted(tables: Sequence[Table]) -> list[Table]:
 
 
 @lru_cache(maxsize=8)
+@uncollected()
 def found_in_file(
     name: str, content: bytes, headings: tuple[tuple[str, tuple[int, int]], ...]
 ) -> Found:
