@@ -5,8 +5,11 @@ from __future__ import annotations
 import hashlib
 import os
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from assistant.knowledge.book import training_sentences
 from commands import encoder, rasa_files
@@ -27,7 +30,7 @@ RASA_ENVIRONMENT = {
 
 
 def ensure_model(settings: Settings) -> Path:
-    """The model's file, trained first if that is needed.
+    """The model's file, trained first if that is needed, and once where several need it.
 
     Raises:
         Failure: the training failed; the log's place is named.
@@ -36,13 +39,27 @@ def ensure_model(settings: Settings) -> Path:
     model = settings.models / f"{NAME}.tar.gz"
     stamp = settings.models / f"{NAME}.sha256"
     sources = _sources()
-    if model.exists() and stamp.exists() and stamp.read_text() == sources:
-        return model
     settings.models.mkdir(parents=True, exist_ok=True)
-    with step("Training the assistant (three to five minutes)"):
-        _train(settings)
-    stamp.write_text(sources)
+    with _lock(settings):
+        if model.exists() and stamp.exists() and stamp.read_text() == sources:
+            return model
+        with step("Training the assistant (three to five minutes)"):
+            _train(settings)
+        stamp.write_text(sources)
     return model
+
+
+def in_training(settings: Settings) -> bool:
+    """Whether somebody is making the model at this moment."""
+    try:
+        with _lock(settings, timeout=0):
+            return False
+    except Timeout:
+        return True
+
+
+def _lock(settings: Settings, timeout: float = -1) -> FileLock:
+    return FileLock(settings.models / ".training", timeout)
 
 
 def made_from() -> list[Path]:
@@ -111,3 +128,10 @@ def _train(settings: Settings) -> None:
         )
     if finished.returncode != 0:
         raise Failure(f"the training failed; what Rasa said is in {log}")
+
+
+if __name__ == "__main__":
+    try:
+        ensure_model(Settings())
+    except Failure as failure:
+        sys.exit(f"peisuan: {failure}")

@@ -5,20 +5,24 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from commands.environment import ensure_bot_environment
-from commands.model import ensure_model
-from engine.settings import CHECKOUT, Settings
+from engine.settings import CHECKOUT
 
 POSTGRES = Path("/usr/lib/postgresql")
 CHECKS = (["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"])
+TRAINER = [sys.executable, "-m", "commands.model"]
 MOST_PROCESSES = 3
+NO_BYTECODE = "PYTHONDONTWRITEBYTECODE"
 
 
 Fast = Annotated[bool, typer.Option("--fast", help="Leave out Rasa, browsers and PostgreSQL.")]
@@ -29,14 +33,33 @@ def test(context: typer.Context, fast: Fast = False) -> None:  # noqa: PT028
     if not fast:
         ensure_bot_environment()
         _install_missing()
-    if not context.args:
+    if context.args:
+        _run(["pytest", *(["--fast"] if fast else []), *context.args])
+        return
+    options = side_by_side(len(os.sched_getaffinity(0)))
+    with nullcontext() if fast else _training(beside=bool(options)):
         for check in CHECKS:
             _run(check)
-        if not fast:
-            # Here, and not in the first test that talks: training takes longer than a test may.
-            ensure_model(Settings())
-    options = context.args or side_by_side(len(os.sched_getaffinity(0)))
-    _run(["pytest", *(["--fast"] if fast else []), *options])
+        _run(["pytest", *(["--fast"] if fast else []), *options])
+
+
+@contextmanager
+def _training(beside: bool) -> Iterator[None]:
+    """The model is trained before the first test that talks, which takes longer than a test may:
+    beside the checks and the other tests, where there is a core for it.
+
+    Training uses one core; `tests/side_by_side.py` puts off what needs the model.
+    """
+    trainer = subprocess.Popen(TRAINER, cwd=CHECKOUT, start_new_session=True)
+    try:
+        if not beside:
+            _require(trainer.wait())
+        yield
+        _require(trainer.wait())
+    finally:
+        # A check that fails does not wait for it, nor for what it has started.
+        if trainer.poll() is None:
+            os.killpg(trainer.pid, signal.SIGTERM)
 
 
 def side_by_side(cores: int) -> list[str]:
@@ -63,6 +86,14 @@ def _install_missing() -> None:
 
 def _run(module: list[str]) -> None:
     command = [sys.executable, "-m", *module]
-    status = subprocess.run(command, cwd=CHECKOUT, check=False).returncode
+    _require(subprocess.run(command, cwd=CHECKOUT, check=False, env=_environment()).returncode)
+
+
+def _environment() -> dict[str, str]:
+    """Whoever writes no bytecode would have each process compile all our code anew."""
+    return {name: value for name, value in os.environ.items() if name != NO_BYTECODE}
+
+
+def _require(status: int) -> None:
     if status != 0:
         sys.exit(status)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import make_url, text
 
 from commands.environment import BOT_PYTHON, ensure_bot_environment
 from commands.postgres import POSTGRES_BIN, temporary_postgres
@@ -18,6 +16,7 @@ from engine.sample import load_sample
 from engine.store.database import Database
 from engine.usecases.context import BudgetEngine
 from tests.real_assistant import Assistant, real_assistant
+from tests.stores import FileStore, ServerStore, database_url, recreate
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 # What takes long to start; `--fast` leaves out the tests that use one of them.
@@ -75,14 +74,16 @@ def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def sample_stores(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> FileStore:
+    return FileStore(sample_file, tmp_path_factory.mktemp("samples") / "store.sqlite")
+
+
 @pytest.fixture
-def sample_store(sample_file: Path, tmp_path: Path) -> Iterator[Database]:
+def sample_store(sample_stores: FileStore) -> Iterator[Database]:
     """A fresh store with the sample company."""
-    copy = tmp_path / "store.sqlite"
-    shutil.copy(sample_file, copy)
-    database = Database(f"sqlite:///{copy}")
-    yield database
-    database.dispose()
+    with sample_stores.fresh() as database:
+        yield database
 
 
 @pytest.fixture(scope="session")
@@ -95,13 +96,16 @@ def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def empty_stores(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> FileStore:
+    return FileStore(empty_file, tmp_path_factory.mktemp("empties") / "empty.sqlite")
+
+
 @pytest.fixture
-def empty_store(empty_file: Path, tmp_path: Path) -> Iterator[Database]:
+def empty_store(empty_stores: FileStore) -> Iterator[Database]:
     """A fresh, migrated store with nothing in it."""
-    shutil.copy(empty_file, tmp_path / "empty.sqlite")
-    database = Database(f"sqlite:///{tmp_path / 'empty.sqlite'}")
-    yield database
-    database.dispose()
+    with empty_stores.fresh() as database:
+        yield database
 
 
 def engine_over(database: Database) -> BudgetEngine:
@@ -140,28 +144,16 @@ def postgres_template(postgres_server: str) -> str:
     return name
 
 
+@pytest.fixture(scope="session")
+def postgres_stores(postgres_server: str, postgres_template: str) -> ServerStore:
+    return ServerStore(postgres_server, f"emptied_{os.getpid()}", postgres_template)
+
+
 @pytest.fixture
-def postgres_store(
-    postgres_server: str, postgres_template: str, request: pytest.FixtureRequest
-) -> Iterator[Database]:
-    """A fresh database on the real PostgreSQL, migrated and empty."""
-    name = "t" + str(abs(hash(request.node.nodeid)))
-    recreate(postgres_server, name, postgres_template)
-    database = Database(database_url(postgres_server, name))
-    yield database
-    database.dispose()
-
-
-def recreate(server: str, name: str, template: str = "template1") -> None:
-    admin = Database(server)
-    with admin.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text(f"DROP DATABASE IF EXISTS {name}"))
-        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
-    admin.dispose()
-
-
-def database_url(server: str, name: str) -> str:
-    return make_url(server).set(database=name).render_as_string(hide_password=False)
+def postgres_store(postgres_stores: ServerStore) -> Iterator[Database]:
+    """A database on the real PostgreSQL, migrated and empty."""
+    with postgres_stores.fresh() as database:
+        yield database
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
-from filelock import FileLock
 from sqlalchemy import func, select
 
 from commands.model import ensure_model
@@ -90,12 +89,8 @@ class Assistant:
 
 
 def trained_models() -> Path:
-    """Where the checkout's model lies: trained at most once, though processes begin together."""
-    usual = Settings()
-    usual.models.mkdir(parents=True, exist_ok=True)
-    with FileLock(usual.models / ".training"):
-        ensure_model(usual)
-    return usual.models
+    """Where the checkout's model lies, which is trained where it is missing."""
+    return ensure_model(Settings()).parent
 
 
 @contextmanager

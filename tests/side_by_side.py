@@ -10,8 +10,13 @@ from typing import Any
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
+from commands.model import in_training
+from engine.settings import Settings
+
 # They share one running assistant and its browser, and take longest.
 TOGETHER = "tests/conversation"
+# What needs the model, which may be in training when the tests begin (`commands/testing.py`).
+TRAINED = (TOGETHER, "tests/commands/test_commands.py")
 
 
 def scope(nodeid: str) -> str:
@@ -26,6 +31,16 @@ class Scheduling(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no typ
 
     def _split_scope(self, nodeid: str) -> str:
         return scope(nodeid)
+
+    def _assign_work_unit(self, node: Any) -> None:
+        self._put_off(in_training(Settings()))
+        super()._assign_work_unit(node)
+
+    def _put_off(self, training: bool) -> None:
+        """What needs the model comes last while there is none, and then at once."""
+        for one in reversed(TRAINED):
+            if one in self.workqueue:
+                self.workqueue.move_to_end(one, last=training)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Scheduling:

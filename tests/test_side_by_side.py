@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
+from collections import OrderedDict
 from pathlib import Path
 
 import pytest
 
-from tests.side_by_side import TOGETHER, scope
+from tests.side_by_side import TOGETHER, TRAINED, Scheduling, scope
 
 TESTS = Path(__file__).parent
 SHARED = {"assistant", "start_browser"}
@@ -28,6 +29,22 @@ def test_the_assistant_and_the_browser_start_once() -> None:
     assert users
     elsewhere = {file for file in users if scope(_nodeid(file)) != TOGETHER}
     assert elsewhere == set()
+
+
+def test_what_needs_the_model_is_known() -> None:
+    users = {file for file in TESTS.rglob("test_*.py") if "trained_models" in file.read_text()}
+    users -= {Path(__file__)}
+    assert {scope(_nodeid(file)) for file in users} | {TOGETHER} == set(TRAINED)
+
+
+@pytest.mark.parametrize(
+    ("training", "order"), [(True, ["others", *reversed(TRAINED)]), (False, [*TRAINED, "others"])]
+)
+def test_what_needs_the_model_waits_for_its_training(training: bool, order: list[str]) -> None:
+    scheduling = Scheduling.__new__(Scheduling)
+    scheduling.workqueue = OrderedDict.fromkeys([TRAINED[0], "others", TRAINED[1]])
+    scheduling._put_off(training)
+    assert list(scheduling.workqueue) == order
 
 
 def _asked_for(file: Path) -> set[str]:

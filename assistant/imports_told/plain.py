@@ -35,6 +35,7 @@ def plain_look(look: ImportLook, language: str) -> dict[str, Any]:
             for one, sheet in zip(look.sheets, said.sheets, strict=True)
         ],
         "aside": list(said.aside),
+        "unread": to_plain(look.unread),
         "questions": to_plain(said.questions),
         "offers": to_plain(said.offers),
         "answered": to_plain(said.answered),
@@ -74,6 +75,8 @@ def _sheet(look: SheetLook, said: ToldSheet, wording: Wording) -> dict[str, Any]
             {"name": name, "label": wording.kind(name), "score": score}
             for name, score in look.likely
         ],
+        "top": [list(row) for row in look.top],
+        "heading_rows": list(look.heading_rows),
         "first_rows": [list(row) for row in look.first_rows],
         "fates": {fate.name.lower(): look.report.count(fate) for fate in Fate},
         "mapping": json.loads(to_json([look.mapping]))["sheets"][0],

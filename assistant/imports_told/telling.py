@@ -39,10 +39,11 @@ def told(look: ImportLook, language: str) -> Told:
     wording = Wording(language, look.company.fiscal)
     return Told(
         sheets=tuple(_sheet(wording, one) for one in look.sheets),
-        aside=(*(_aside(wording, one) for one in look.aside), *_unused(wording, look)),
+        aside=tuple(_aside(wording, one) for one in look.aside),
+        unused=tuple(_unused(wording, look)),
         questions=tuple(told_question(wording, one) for one in look.questions),
         offers=tuple(told_question(wording, one) for one in look.offers),
-        answered=tuple(_answer(wording, one) for one in look.answered),
+        answered=tuple(_answer(wording, look, one) for one in look.answered),
         totals=tuple(_totals(wording, look.totals, look.company)),
     )
 
@@ -69,11 +70,12 @@ def told_question(wording: Wording, one: Question) -> ToldQuestion:
     )
 
 
-def _answer(wording: Wording, one: Answered) -> ToldAnswer:
+def _answer(wording: Wording, look: ImportLook, one: Answered) -> ToldAnswer:
     return ToldAnswer(
         question=told_question(wording, one.question),
         value=one.value,
         label=wording.answer(one.question, one.value),
+        used=one.question.key not in look.unused,
     )
 
 
@@ -142,6 +144,8 @@ def _counts(wording: Wording, report: SheetReport) -> str:
 def _money(wording: Wording, report: SheetReport) -> Iterator[str]:
     if paid := _sums(wording, report.paid):
         yield wording.say("imports.paid", sums=paid)
+    if opened := _sums(wording, report.opened):
+        yield wording.say("imports.opened", sums=opened)
     if unpaid := _sums(wording, report.unpaid):
         yield wording.say("imports.unpaid", sums=unpaid)
     if again := _sums(wording, report.again):

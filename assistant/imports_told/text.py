@@ -15,7 +15,7 @@ EXAMPLES = 5
 def mapping_text(wording: Wording, told: Told) -> str:
     """What each sheet is taken for, and which of its columns is what."""
     lines = [line for sheet in told.sheets for line in _mapping(wording, sheet)]
-    return "\n".join([*lines, *told.aside])
+    return "\n".join([*lines, *told.aside, *told.unused])
 
 
 def report_text(wording: Wording, told: Told) -> str:

@@ -45,11 +45,13 @@ class ToldQuestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToldAnswer:
-    """A question with what was said to it, as people read it."""
+    """A question with what was said to it, as people read it; `used` is False where nothing
+    asks for it any more."""
 
     question: ToldQuestion
     value: str
     label: str
+    used: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,11 +74,13 @@ class ToldSheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """`aside` are sentences on sheets that hold no table; `offers` are questions that need no
-    answer; `totals` are those of the store once it is loaded."""
+    """`aside` are sentences on sheets that hold no table, `unused` on answers that nothing asked
+    for; `offers` are questions that need no answer; `totals` are those of the store once it is
+    loaded."""
 
     sheets: tuple[ToldSheet, ...]
     aside: tuple[str, ...]
+    unused: tuple[str, ...]
     questions: tuple[ToldQuestion, ...]
     offers: tuple[ToldQuestion, ...]
     answered: tuple[ToldAnswer, ...]

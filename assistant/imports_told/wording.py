@@ -86,7 +86,8 @@ class Wording(Speech):
         return self._coded("remark", one.code, args) or one.code
 
     def question(self, one: Question) -> str:
-        args = {"subject": one.subject, "rows": one.rows, "proposed": one.proposed, **one.args}
+        subject = told_place(one.subject) if one.code == "kind" else one.subject
+        args = {"subject": subject, "rows": one.rows, "proposed": one.proposed, **one.args}
         return self._coded("question", one.code, args) or one.key
 
     @property
@@ -141,6 +142,8 @@ class Wording(Speech):
             return self.kind(value)
         if name == "field":
             return self.field(kind, str(value))
+        if name in ("counted_in", "direction"):
+            return self.word(str(value))
         if name == "meant":
             return self.value({f"“{text}”": self.word(one) for text, one in value.items()})
         if name == "table":
@@ -175,6 +178,14 @@ class Wording(Speech):
 
     def _label(self, labels: Mapping[str, str]) -> str:
         return labels.get(self.language) or labels[FIRST]
+
+
+def told_place(place: str) -> str:
+    """A table as people read it, where its file and sheet stand as one key."""
+    where, mark, part = place.partition("#")
+    file, _, sheet = where.rpartition("|")
+    told = f"{file} [{sheet}]" if sheet else file or where
+    return f"{told} #{part}" if mark else told
 
 
 def kind_named(said: str) -> str | None:

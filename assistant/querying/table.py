@@ -23,7 +23,7 @@ from assistant.querying.wanted import Wanted
 from assistant.querying.wanted_reading import BOOKS, LEDGER, REQUESTS, SHARE
 from assistant.sheets.sheet import Cell, Column, Thing
 from engine.query.table import Cell as Value
-from engine.query.value import ME, Condition, Query
+from engine.query.value import IS_NOT, ME, Condition, Query
 from engine.usecases.query import QueryAnswer, askable, query
 from engine.values.errors import InvalidInput
 from engine.values.money import Money
@@ -35,6 +35,8 @@ TIMES = ("quarter", "month", "year")
 _MONTHS = {"quarter": 3, "month": 1, "year": 12}
 # Posted as one, moved in two entries.
 TRANSFERS = "transfer"
+# What a store began with was spent, and no invoice tells of it.
+INVOICED, OPENING = "actual", "opening"
 _ENTITIES = {"unit": "department", "course": "course", "position": "position"}
 
 
@@ -133,6 +135,8 @@ def _where(turn: Turn, wanted: Wanted, source: Source) -> tuple[Condition, ...]:
     if wanted.domain == LEDGER and wanted.only:
         name = "posting" if wanted.only == TRANSFERS else "kind"
         found.append(Condition(name=name, values=(wanted.only,)))
+        if wanted.only == INVOICED:
+            found.append(Condition(name="posting", sign=IS_NOT, values=(OPENING,)))
     if wanted.domain == REQUESTS and wanted.only:
         found.append(Condition(name="stage", values=(wanted.only,)))
     if wanted.own:

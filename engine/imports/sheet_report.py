@@ -56,10 +56,13 @@ class Remark:
 
 @dataclass(slots=True, kw_only=True)
 class SheetReport:
-    """One sheet, or its table `part`. `fates` says by the row's number what became of it; `refusals` of rows,
-    `cells_left_out` of single cells of rows that were taken without them. `in_file` is the
-    money that could be read, `paid` what of it was taken (new or there already), `unpaid` what was
-    not, with its row refused or left out, `again` what is the same sum on another row; by currency. `things` counts what was added by table ("unit": 5), beside the rows themselves."""
+    """One sheet, or its table `part`. `fates` says by the row's number what became of it;
+    `refusals` of rows, `cells_left_out` of single cells of rows that were taken without them;
+    `questions` are those for which rows wait, `offers` what could be said besides. `in_file` is
+    the money that could be read: `paid` what of it was taken (new or there already), `opened` what
+    was taken as opening figures, which lie within budgets, `unpaid` what was not, with its row
+    refused or left out, `again` what is the same sum on another row; by currency. `things` counts
+    what was added by table ("unit": 5), beside the rows themselves."""
 
     file: str
     sheet: str
@@ -76,6 +79,7 @@ class SheetReport:
     offers: list[Question] = field(default_factory=list)
     in_file: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
     paid: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
+    opened: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
     unpaid: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
     again: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
     things: Counter[str] = field(default_factory=Counter)
@@ -120,6 +124,10 @@ class SheetReport:
     def pay(self, amount: Money) -> None:
         self.paid[amount.currency] += amount.amount
 
+    def open(self, amount: Money) -> None:
+        """Committed or spent before, of a budget that is counted by itself."""
+        self.opened[amount.currency] += amount.amount
+
     def leave_unpaid(self, amount: Money) -> None:
         self.unpaid[amount.currency] += amount.amount
 
@@ -129,7 +137,8 @@ class SheetReport:
 
     def accounted(self, currency: str) -> Decimal:
         """What of the money in the file is known to be somewhere."""
-        return self.paid[currency] + self.unpaid[currency] + self.again[currency]
+        taken = self.paid[currency] + self.opened[currency]
+        return taken + self.unpaid[currency] + self.again[currency]
 
 
 def shown(value: object) -> str:

@@ -14,7 +14,7 @@ from engine.store.tables import Explanation
 from engine.usecases.explanations import replay
 from tests.commands.test_commands import peisuan
 from tests.company import HR
-from tests.conftest import database_url, recreate
+from tests.stores import database_url, recreate
 from tests.workflow import Office, build, require_invariants
 
 pytestmark = pytest.mark.long

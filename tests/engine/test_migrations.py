@@ -27,7 +27,8 @@ from engine.store.tables import (
 from engine.trust.invariants import breaches
 from engine.usecases.requests.deciding import approve_request
 from engine.usecases.requests.listing import request_status
-from tests.conftest import database_url, engine_over, recreate
+from tests.conftest import engine_over
+from tests.stores import database_url, recreate
 
 
 def test_every_table_is_made(either_store: Database) -> None:

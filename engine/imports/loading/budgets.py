@@ -70,7 +70,7 @@ class Loader:
         self._wanted: dict[Aim, _Wanted] = {}
         self._beside: dict[str, int] = defaultdict(int)
         self._opening = run.answers.to("opening_figures", place_of(report))
-        self._opening_rows = 0
+        self._opening_rows = self._created = 0
 
     def take(self, row: Row) -> None:
         cost = row.money(AMOUNT)
@@ -105,6 +105,9 @@ class Loader:
             self._set(aim, wanted)
         self._years.ask()
         self._unknown.ask()
+        # Of a matrix a row is several.
+        if self._created > self._report.count(Fate.ADDED):
+            self._report.things["budget_line"] += self._created
         if made := self._units.count_made():
             self._report.things["unit"] += made
         for name, rows in self._beside.items():
@@ -206,11 +209,12 @@ class Loader:
         if words not in self._programmes:
             self._programmes[words] = self._meant(words)
         meant = self._programmes[words]
-        if meant is None and self._unknown.answer:
-            return words if self._unknown.answer == KEEP else ALL
-        if meant is None:
-            self._unknown.wait(row)
-        return meant
+        if meant is not None:
+            return meant
+        # Kept as the file says, until somebody says otherwise: nothing of it waits.
+        if self._unknown.answer is None:
+            self._unknown.note(row)
+        return ALL if self._unknown.answer == WHOLE_UNIT else words
 
     def _meant(self, words: str) -> str | None:
         try:
@@ -227,8 +231,9 @@ class Loader:
                 self._report.leave_unpaid(money)
             self._leave_unpaid(*wanted.opening.values())
             return
+        self._created += done.created
         for money in wanted.opening.values():
-            self._report.pay(money)
+            self._report.open(money)
         for row, money in wanted.rows:
             self._report.pay(money)
             self._told(row, aim, done)

@@ -19,7 +19,7 @@ from engine.imports.values.catalogue import code_of
 from engine.imports.values.levels import SAYS_NUMBER
 from engine.store.tables import Employee, Survey, SurveyAnswer
 
-PERSON = ("emp_no", "name", "email")
+PERSON = ("emp_no", "name", "last_name", "email")
 LONGEST_QUESTION, LONGEST_ANSWER, LONGEST_NAME = 500, 2000, 200
 
 
@@ -78,7 +78,12 @@ class Loader:
         return self._person(row), None
 
     def _person(self, row: Row) -> int | None:
-        if row.raw("emp_no") or row.raw("name") or is_nothing(row.raw("email")):
+        if (
+            row.raw("emp_no")
+            or row.raw("name")
+            or row.raw("last_name")
+            or is_nothing(row.raw("email"))
+        ):
             return self._fields.person(row)
         if self._addresses is None:
             self._addresses = {}

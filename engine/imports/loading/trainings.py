@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from engine.imports.loading.run import Run
 from engine.imports.loading.training.entry import Entry, Group
 from engine.imports.loading.training.grouping import grouped, joined, without_record_ids
+from engine.imports.loading.training.moving import Moving
 from engine.imports.loading.training.plausible import Plausible, middles_of
 from engine.imports.loading.training.reading import Reader
 from engine.imports.loading.training.refunds import Refunds, is_refund
@@ -50,6 +51,8 @@ class Loader:
         self._make_courses(groups, refunds)
         numbers = self._reader.numbers()
         writing = Writing(self._run, self._report, rows, self._reader.courses.names, numbers)
+        writing.resolving.sessions.look_at(groups)
+        groups = Moving(self._run, self._report, rows, writing).settle(groups)
         writing.write(groups)
         Refunds(self._run.session, self._report, rows, writing).book(refunds)
         self._look_back(groups, rows, stored)

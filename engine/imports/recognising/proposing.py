@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from engine.imports.kinds.kind import Kind
@@ -18,7 +18,7 @@ from engine.imports.recognising.fingerprint import NEARLY, alike, fingerprint
 from engine.imports.recognising.joins import Catalogue, catalogues_of, facts_of, joins_of
 from engine.imports.recognising.keeping import kept_constants, renewed
 from engine.imports.recognising.known import Known
-from engine.imports.recognising.periods import canonical
+from engine.imports.recognising.periods import canonical, period_in
 from engine.imports.recognising.sessions import (
     COURSE,
     TRAININGS,
@@ -32,6 +32,8 @@ from engine.imports.shape.table import Fact, Table
 from engine.imports.sheet_mapping import FieldMap, Join, SheetMapping, place
 
 LIKELY, OFFERED = 0.1, 3
+# What columns stand for that are of times.
+PERIODS = ("quarter", "period")
 NOT_LOADED = ""
 
 
@@ -261,11 +263,18 @@ def _likely(table: Table, choice: Choice) -> tuple[tuple[str, float], ...]:
     return tuple((one.kind.name, round(one.score, 3)) for one in (*first, *called[:1]))
 
 
+def _stands_for(one: FieldMap) -> Iterator[str]:
+    """What a column of many is for; of periods, how long they are."""
+    for name, text in one.of.items():
+        found = period_in(text) if name in PERIODS else None
+        yield found.unit if found is not None and found.unit != "day" else name
+
+
 def _told(view: View, mapping: SheetMapping) -> list[Fact]:
     """What is said of the columns: those of which each stands for something, those not used."""
     facts = []
     if wide := [one for one in mapping.fields if one.of]:
-        names = sorted({name for one in wide for name in one.of})
+        names = sorted({name for one in wide for name in _stands_for(one)})
         facts.append(Fact("wide", {"of": names, "columns": len(wide)}))
     used = {one.column for one in mapping.fields}
     unused = [one for one in view.table.headings if one not in used and view.contents[one].filled]

@@ -9,9 +9,10 @@ from decimal import Decimal
 from engine.imports.amounts import is_nothing, plain
 from engine.imports.kinds.kind import Kind
 from engine.imports.recognising.assigning import View
+from engine.imports.recognising.by_people import by_people
 from engine.imports.recognising.concepts import meaning_of
 from engine.imports.recognising.contents import number_in
-from engine.imports.recognising.headings import PART, matches, says_nothing_of_itself
+from engine.imports.recognising.headings import PART, is_listed, matches, says_nothing_of_itself
 from engine.imports.recognising.vocabulary import is_per_head, squashed
 
 NUMBER, NAME, FIRST, LAST = "emp_no", "name", "first_name", "last_name"
@@ -35,6 +36,7 @@ def rearranged(
     found = _surname_told(kind, view, dict(columns))
     found = _codes_told(kind, view, found)
     found = _numbers_told(kind, view, found, unused)
+    found = by_people(kind, view, found, unused)
     found = _without_strange_codes(view, found)
     found = _price_of_one_told(kind, found)
     found = _part_told(kind, view, found, unused)
@@ -115,19 +117,30 @@ def _unit_above_told(
     few = len(_texts(view, found[UNIT]))
     lower = next((name for name in BELOW if name in found), None)
     if lower is not None:
-        is_below = few <= len(_texts(view, found[lower])) and _is_within(
-            view, found[lower], found[UNIT]
+        is_below = _is_lowest(view, found[lower], found[UNIT]) or (
+            few <= len(_texts(view, found[lower])) and _is_within(view, found[lower], found[UNIT])
         )
         return {ABOVE if one == UNIT and is_below else one: said for one, said in found.items()}
     for heading in unused:
         match = matches(kind.name, view.own[heading]).get(UNIT)
         if not match or match.score < PART or A_SORT in meaning_of(view.own[heading]).concepts:
             continue
-        if 1 < len(_texts(view, heading)) < few:
+        if _is_lowest(view, heading, found[UNIT]):
+            return {**found, ABOVE: found[UNIT], UNIT: heading}
+        if 1 < len(_texts(view, heading)) < few and not _is_lowest(view, found[UNIT], heading):
             return {**found, ABOVE: heading}
         if few < len(_texts(view, heading)) and _is_within(view, heading, found[UNIT]):
             return {**found, ABOVE: found[UNIT], UNIT: heading}
     return found
+
+
+def _is_lowest(view: View, one: str, other: str) -> bool:
+    """Whether a column is of units that are below all others by their very word (班组, shift),
+    and the other is not; its names may be the same in each: 甲班, 乙班."""
+    if any(contents.filled == 0 for contents in (view.contents[one], view.contents[other])):
+        return False
+    lowest, higher = (is_listed("lowest_units", view.own[heading]) for heading in (one, other))
+    return lowest and not higher
 
 
 def _is_within(view: View, finer: str, coarser: str) -> bool:

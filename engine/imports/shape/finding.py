@@ -32,6 +32,7 @@ from engine.imports.shape.words import Words, words
 
 # Lines around a table: its title says what they say.
 TITLE, NOTE = "title", "note_left_out"
+HEADINGS = "headings_in_row"
 
 
 def tables_of(
@@ -59,7 +60,7 @@ def sheet_left_out(sheet: Sheet) -> Fact:
     area = area_of(sheet)
     said = [text_of_line(area.line(row)) for row in _filled(area)]
     why = "prose" if said else "empty"
-    return Fact("sheet_left_out", {"sheet": sheet.name, "why": why, "text": said})
+    return Fact("sheet_left_out", {"sheet": sheet.name or sheet.file, "why": why, "text": said})
 
 
 def _parts(area: Area, is_heading: IsHeading, said: Words) -> Iterator[tuple[Area, Headings]]:
@@ -142,7 +143,11 @@ def _rows(
     left.note(NOTE, area, notes)
     rows = rows[: len(rows) - len(notes)]
     named = sections(data, rows, width)
-    left.note(SECTION, area, named)
+    for row in named:
+        if said.sums_up(text_of_line(area.line(row))):
+            left.facts.append(Fact("totals_row", {"row": row + 1}))
+        else:
+            left.note(SECTION, area, [row])
     gone = set(named)
     return [row for row in rows if row not in gone] if gone else rows
 
@@ -153,7 +158,7 @@ def _filled(area: Area) -> list[int]:
 
 
 def _about(sheet: Sheet, found: Headings, scale: str | None) -> Iterator[Fact]:
-    yield Fact("headings_in_row", {"row": found.first + 1, "last": found.last + 1})
+    yield Fact(HEADINGS, {"row": found.first + 1, "last": found.last + 1})
     if scale is not None:
         yield Fact("amounts_in", {"scale": scale})
     if sheet.hidden:

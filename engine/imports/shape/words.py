@@ -40,6 +40,10 @@ class Words:
         """Whether it says that its row counts the others, or what is usual among them."""
         return bool(self.counted.fullmatch(plain(text)))
 
+    def sums_up(self, text: str) -> bool:
+        """Whether a row that says no more is of sums or means, whose figures are not there."""
+        return self.is_total(text) or self.counts(text)
+
     def is_note(self, text: str) -> bool:
         """Whether a line that is one cell is a note, and no row."""
         return self.is_label(text) or bool(self.notes.match(plain(text)))

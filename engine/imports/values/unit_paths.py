@@ -12,19 +12,23 @@ from engine.imports.values.spelling import folded, unit_key
 SURE = re.compile(r"\s*[\\>→»›|]+\s*")
 SLASH = re.compile(r"\s*/+\s*")
 DASHES = tuple(re.compile(rf"\s*{mark}\s*") for mark in "_-–—")
+# So many units, of which one alone has a slash, have it in its name.
+MANY = 3
 NEVER = re.compile(r"(?!)")
 
 
 class Paths:
     """How a column writes paths: with what between, as its own texts and the known units prove.
 
-    `unclear` are texts with a slash that nothing proves to part two units: "Sales/Marketing".
+    `unclear` are texts with a slash that nothing proves to part two units: "Sales/Marketing". A
+    single one among many without is a name, and `kept`: IT/IS.
     """
 
     def __init__(self, texts: Collection[str], known: Callable[[str], bool]) -> None:
         self._known = known
         texts = {folded(text) for text in texts if text}
         self.unclear: frozenset[str] = frozenset()
+        self.kept: str | None = None
         self._between = NEVER
         self._firsts: frozenset[str] | None = None
         if any(SURE.search(text) for text in texts):
@@ -32,6 +36,8 @@ class Paths:
         elif slashed := {text for text in texts if "/" in text and not known(text)}:
             if any(text.startswith("/") for text in slashed) or self._recurs(texts):
                 self._between = SLASH
+            elif len(slashed) == 1 and len(texts) > MANY:
+                self.kept = min(slashed)
             else:
                 self.unclear = frozenset(slashed)
         else:

@@ -76,11 +76,12 @@ def begin_import(
 
 def correct_import(context: Context, load_id: int, mappings: Sequence[SheetMapping]) -> ImportLook:
     """Read these sheets of a draft in this way, and show what that does. A sheet is known by
-    file, name and headings; a mapping without headings is of all tables of its sheet.
+    file, name and headings; a mapping without headings is of all tables of its sheet. One in
+    which no table was found needs its heading rows.
 
     Raises:
         InvalidInput: it is no draft any more; there is no such sheet, kind, field or column; a
-            field is said twice.
+            field is said twice; no table begins at these heading rows.
         NotFound: no such load.
     """
     require_importer(context)
@@ -88,9 +89,11 @@ def correct_import(context: Context, load_id: int, mappings: Sequence[SheetMappi
     before = mappings_of(load)
     said = {place_of(one): one for one in mappings if one.fingerprint}
     by_sheet = {one.place: one for one in mappings if not one.fingerprint}
+    unread = found_in(context.session, load).unread
+    begun = [one for one in by_sheet.values() if one.place in unread and one.heading_rows]
     unknown = {
         *(said.keys() - set(map(place_of, before))),
-        *(by_sheet.keys() - {one.place for one in before}),
+        *(by_sheet.keys() - {one.place for one in (*before, *begun)}),
     }
     if unknown:
         raise InvalidInput("import_unknown_sheet", sheets=sorted(unknown))
@@ -106,9 +109,12 @@ def correct_import(context: Context, load_id: int, mappings: Sequence[SheetMappi
         )
         if new is not None:
             corrected.add(place_of(old))
-    set_mappings(load, after)
+    set_mappings(load, [*after, *begun])
     load.options = {**load.options, CORRECTED: sorted(corrected)}
-    return look_at(context, load)
+    look = look_at(context, load)
+    for one in mappings:
+        _require_table(one, look)
+    return look
 
 
 def answer_import(context: Context, load_id: int, answers: Mapping[str, str | None]) -> ImportLook:
@@ -206,6 +212,15 @@ def _require_once(mapping: SheetMapping) -> None:
     if twice:
         where = place(mapping.file, mapping.sheet)
         raise InvalidInput("mapping_field_twice", sheet=where, fields=twice)
+
+
+def _require_table(mapping: SheetMapping, look: ImportLook) -> None:
+    """Below the headings that a person named there must be something."""
+    found = {(one.mapping.place, one.heading_rows) for one in look.sheets if one.rows}
+    if mapping.heading_rows and (mapping.place, mapping.heading_rows) not in found:
+        first, last = mapping.heading_rows
+        sheet = f"{mapping.file} [{mapping.sheet}]" if mapping.sheet else mapping.file
+        raise InvalidInput("import_no_such_headings", sheet=sheet, first=first, last=last)
 
 
 def _require_answer(context: Context, key: str, answer: str | None) -> None:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import lru_cache
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, and_, or_, select, update
 from sqlalchemy.orm import Session
 
-from engine.access import Right, scope
+from engine.access import Right, Role, scope
+from engine.access.rights import roles_with
 from engine.imports.collecting import uncollected
 from engine.imports.grid.reading import read_sheets
 from engine.imports.kinds.kind import kinds
@@ -25,12 +26,14 @@ from engine.imports.sheet_mapping import SheetMapping, parts, place
 from engine.queries.company import whole_company
 from engine.store.tables import ImportBatch, ImportFile, ImportLoad, ImportMapping, StoreInfo
 from engine.usecases.context import Context, reads
-from engine.usecases.imports.views import GivenFile
+from engine.usecases.imports.views import GivenFile, Top
 from engine.usecases.units import require_company
-from engine.values.errors import InvalidInput, NotFound
+from engine.values.errors import InvalidInput, NotFound, NotPermitted
 
 DRAFT, LOADED, UNDONE = "draft", "loaded", "undone"
 MOST_FILES = 20
+# So much of a sheet is shown as it stands, for a person to say where its headings are.
+TOP_ROWS, TOP_COLUMNS = 12, 12
 # How long the content of files stays.
 KEPT_FOR = timedelta(days=30)
 WORD = "word:"
@@ -39,10 +42,22 @@ REFUSED = "refused"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The tables of some files, and what is said of their sheets that hold none."""
+    """The tables of some files, what is said of their sheets that hold none, and the first rows
+    of every sheet as they stand, by its place."""
 
     tables: tuple[Table, ...] = ()
     aside: tuple[Fact, ...] = ()
+    tops: Mapping[str, Top] = field(default_factory=dict)
+
+    @property
+    def unread(self) -> Mapping[str, Top]:
+        """Those in which no table was found, though there is something in them."""
+        read = {place(one.file, one.sheet) for one in self.tables}
+        return {
+            where: top
+            for where, top in self.tops.items()
+            if where not in read and any(map(any, top))
+        }
 
 
 @reads
@@ -66,11 +81,26 @@ def require_rights(context: Context, load: ImportLoad) -> None:
     """Who takes back what was loaded must be one who may load it.
 
     Raises:
-        NotPermitted: naming who may.
+        NotPermitted: naming who may, and what of it is theirs.
     """
     loaded = select(ImportBatch.kind).where(ImportBatch.load_id == load.id).distinct()
-    for name in context.session.scalars(loaded):
-        require_company(context, Right(kinds()[name].right))
+    rights = {name: Right(kinds()[name].right) for name in context.session.scalars(loaded)}
+    for name, right in rights.items():
+        try:
+            require_company(context, right)
+        except NotPermitted as error:
+            raise _not_undone_by(context, load, name, [*rights.values()]) from error
+
+
+def _not_undone_by(
+    context: Context, load: ImportLoad, loaded: str, rights: Sequence[Right]
+) -> NotPermitted:
+    """Whoever may load all of it, if one role may."""
+    first, *others = (roles_with(context.actor, one) for one in rights)
+    able = [role for role in first if all(role in one for one in others)]
+    if not able:
+        return NotPermitted("undo_import_of_several", Role.HR.value, id=load.id, loaded=loaded)
+    return NotPermitted("undo_import", able[0].value, id=load.id, loaded=loaded)
 
 
 def keep_files(context: Context, load: ImportLoad, files: Sequence[GivenFile]) -> None:
@@ -94,11 +124,20 @@ def forget_old_files(context: Context) -> None:
 
 
 def loads_seen(context: Context) -> Select[ImportLoad]:
-    """One's own; all for who loads the company's people, and so may see what files say of them."""
+    """One's own, and those of kinds alone that one may load; all for who loads the company's
+    people, and so may see what files say of them."""
     everywhere = whole_company(context.session)
     if everywhere.startswith(scope(context.actor, Right.IMPORT_DATA)):
         return select(ImportLoad)
-    return select(ImportLoad).where(ImportLoad.actor == context.actor.emp_no)
+    may = [
+        name
+        for name, kind in kinds().items()
+        if everywhere.startswith(scope(context.actor, Right(kind.right)))
+    ]
+    some = select(ImportBatch.load_id).where(ImportBatch.kind.in_(may))
+    others = select(ImportBatch.load_id).where(ImportBatch.kind.not_in(may))
+    is_theirs = and_(ImportLoad.id.in_(some), ImportLoad.id.not_in(others))
+    return select(ImportLoad).where(or_(ImportLoad.actor == context.actor.emp_no, is_theirs))
 
 
 def find_load(context: Context, load_id: int, state: str | None = None) -> ImportLoad:
@@ -134,7 +173,8 @@ def found_in(session: Session, load: ImportLoad) -> Found:
         if file.content is None:
             raise InvalidInput("import_files_gone", id=load.id, file=file.name)
         one = found_in_file(file.name, file.content, _headings_said(mappings, file.name))
-        found = Found(found.tables + one.tables, found.aside + one.aside)
+        tops = {**found.tops, **one.tops}
+        found = Found(found.tables + one.tables, found.aside + one.aside, tops)
     return found
 
 
@@ -155,12 +195,16 @@ def found_in_file(
     said = dict(headings)
     tables: list[Table] = []
     aside: list[Fact] = []
+    tops: dict[str, Top] = {}
     for sheet in read_sheets(name, content):
         here = tables_of(sheet, is_heading, said.get(sheet.name))
         tables += _parted(here)
+        tops[place(name, sheet.name)] = tuple(
+            tuple(row[:TOP_COLUMNS]) for row in sheet.rows[:TOP_ROWS]
+        )
         if not here:
             aside.append(sheet_left_out(sheet))
-    return Found(tuple(tables), tuple(aside))
+    return Found(tuple(tables), tuple(aside), tops)
 
 
 def refuse_files(load: ImportLoad, errors: Sequence[InvalidInput]) -> None:

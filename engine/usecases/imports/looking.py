@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -14,6 +14,7 @@ from engine.imports.loading.sheets import load_sheets
 from engine.imports.questions import Answers, Question
 from engine.imports.recognising.joins import joined
 from engine.imports.recognising.proposing import Proposal, propose
+from engine.imports.shape.finding import HEADINGS
 from engine.imports.shape.table import Table
 from engine.imports.sheet_mapping import SheetMapping
 from engine.imports.sheet_report import SheetReport
@@ -22,6 +23,7 @@ from engine.store.tables import ImportLoad, StoreInfo
 from engine.usecases.context import Context
 from engine.usecases.imports.answered import answered_in, keep_asked
 from engine.usecases.imports.drafts import (
+    Found,
     files_of,
     found_in,
     mappings_of,
@@ -33,7 +35,7 @@ from engine.usecases.imports.known import known_names
 from engine.usecases.imports.settings import CURRENCY, set_up, settings_asked
 from engine.usecases.imports.shown import shown_as
 from engine.usecases.imports.totals import totals_since, trained
-from engine.usecases.imports.views import ImportLook, SheetLook
+from engine.usecases.imports.views import ImportLook, SheetLook, Top, UnreadSheet
 from engine.values.company import Company
 from engine.values.person_names import is_han
 
@@ -83,8 +85,12 @@ def look_at(context: Context, load: ImportLoad) -> ImportLook:
         id=load.id,
         state=load.state,
         files=tuple(one.name for one in files_of(session, load.id)),
-        sheets=tuple(map(_sheet, found.tables, mappings, proposals, loaded.reports)),
+        sheets=tuple(
+            _sheet(found.tops, *one)
+            for one in zip(found.tables, mappings, proposals, loaded.reports, strict=True)
+        ),
         aside=(*refused_files(load), *found.aside),
+        unread=tuple(_unread(found)),
         questions=questions,
         offers=offers,
         answered=tuple(answered_in(load)),
@@ -174,7 +180,11 @@ def _effective(load: ImportLoad, proposals: Sequence[Proposal]) -> list[SheetMap
 
 
 def _sheet(
-    table: Table, mapping: SheetMapping, proposal: Proposal, report: SheetReport
+    tops: Mapping[str, Top],
+    table: Table,
+    mapping: SheetMapping,
+    proposal: Proposal,
+    report: SheetReport,
 ) -> SheetLook:
     report.facts += [one for one in proposal.facts if one not in report.facts]
     return SheetLook(
@@ -186,11 +196,24 @@ def _sheet(
             tuple(column[row] for column in table.columns)
             for row in range(min(FIRST_ROWS, len(table)))
         ),
+        top=tops.get(mapping.place, ()),
+        heading_rows=_heading_rows(table),
         confidence=proposal.confidence,
         likely=tuple(proposal.likely),
         mapping=mapping,
         report=report,
     )
+
+
+def _heading_rows(table: Table) -> tuple[int, int]:
+    said = next(one.args for one in table.facts if one.code == HEADINGS)
+    return said["row"], said["last"]
+
+
+def _unread(found: Found) -> Iterator[UnreadSheet]:
+    for where, top in found.unread.items():
+        file, _, sheet = where.rpartition("|")
+        yield UnreadSheet(file=file, sheet=sheet, top=top)
 
 
 def _questions(

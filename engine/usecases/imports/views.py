@@ -15,6 +15,9 @@ from engine.queries.import_totals import CostTotal
 from engine.values.company import Company
 from engine.values.money import Money
 
+# The first rows of a sheet, as they stand.
+Top = tuple[tuple[str, ...], ...]
+
 
 @dataclass(frozen=True, slots=True)
 class GivenFile:
@@ -27,13 +30,16 @@ class GivenFile:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetLook:
     """A table that was found: where, how sure its kind is (0 to 1) and what else it could be,
-    what is accepted of it so far, its first rows as they stand, and what loading it does."""
+    what is accepted of it so far, its first rows as they stand, and what loading it does. `top`
+    are the first rows of its sheet, `heading_rows` which rows (from 1) are its headings."""
 
     file: str
     sheet: str
     rows: int
     headings: tuple[str, ...]
     first_rows: tuple[tuple[str, ...], ...]
+    top: Top
+    heading_rows: tuple[int, int]
     confidence: float
     likely: tuple[tuple[str, float], ...]
     mapping: SheetMapping
@@ -54,6 +60,15 @@ class StoreTotals:
     outcomes: Mapping[str, int]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnreadSheet:
+    """One in which no table was found, with its first rows."""
+
+    file: str
+    sheet: str
+    top: Top
+
+
 @dataclass(frozen=True, slots=True)
 class Answered:
     """A question with what was said to it."""
@@ -66,7 +81,7 @@ class Answered:
 class ImportLook:
     """A load as it stands: `questions` are those of all its sheets, for which rows wait; `offers`
     what could be said besides, though nothing waits for it; `answered` what was said already.
-    `unused` are the keys of answers that nothing asked for, `aside` says of sheets that hold no table and of files that could not
+    `unused` are the keys of answers that nothing asked for, `aside` says of sheets that hold no table (`unread` shows them) and of files that could not
     be read. `is_first` says that the store is empty, and the company's settings
     (`company`) still can be said. `shown` stands for what is seen here: given back with the order
     to load, nothing else is loaded."""
@@ -76,6 +91,7 @@ class ImportLook:
     files: tuple[str, ...]
     sheets: tuple[SheetLook, ...]
     aside: tuple[Fact, ...]
+    unread: tuple[UnreadSheet, ...]
     questions: tuple[Question, ...]
     offers: tuple[Question, ...]
     answered: tuple[Answered, ...]
@@ -95,6 +111,7 @@ class PastLoad:
     id: int
     state: str
     actor: str
+    actor_name: str | None
     channel: str
     files: tuple[str, ...]
     record: str | None

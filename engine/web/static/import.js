@@ -1,9 +1,10 @@
 // A company's own files: dropped, looked at, corrected, answered, loaded, taken back.
-import { answers, items, make, question, sheet } from "./import_parts.js";
+import { answers, items, make, question, sheet, unread } from "./import_parts.js";
+import { spoken, turned } from "./language.js";
 import { WORDS } from "./words.js";
 
 const part = (id) => document.getElementById(id);
-let language = (navigator.language || "zh").startsWith("zh") ? "zh" : "en";
+let language = spoken();
 let words = WORDS[language].imports;
 let session = null, draft = null, kinds = [];
 
@@ -63,8 +64,9 @@ function show(look) {
     part(id).hidden = !list.length;
     part(`${id}-title`).textContent = words[id](list.length);
   }
-  const changed = { kind: (one, kind) => answer(`kind:${one.place}`, kind), field: setField };
-  part("sheets").replaceChildren(...look.sheets.map((one) => sheet(one, kinds, words, changed)));
+  const changed = { kind: (one, kind) => answer(`kind:${one.place}`, kind), field: setField, headings: setHeadings };
+  part("sheets").replaceChildren(...look.sheets.map((one) => sheet(one, kinds, words, changed)),
+    ...look.unread.map((one) => unread(one, words, setHeadings)));
   part("aside").replaceChildren(...items(look.aside));
   const [total, ...totals] = look.totals.map((line) => line.trim());
   part("total").textContent = total;
@@ -86,6 +88,12 @@ function setField(one, heading, field) {
   change("mapping", { sheets: [{ ...one.mapping, fields }] });
 }
 
+// What is known of the sheet by now goes: with other headings it is another table.
+function setHeadings({ file, sheet: name, mapping }, rows) {
+  const known = { file, sheet: name, fingerprint: "", kind: null, fields: [], headings: [], ...mapping };
+  change("mapping", { sheets: [{ ...known, heading_rows: rows }] });
+}
+
 function load() {
   doing(async () => {
     const loaded = await asked("POST", `/api/imports/${draft.id}/load`);
@@ -95,17 +103,17 @@ function load() {
   }, words.loaded);
 }
 
-function discard() {
+function discard(one) {
   doing(async () => {
-    await call("DELETE", `/api/imports/${draft.id}`);
-    show(null);
+    await call("DELETE", `/api/imports/${one.id}`);
+    if (draft?.id === one.id) show(null);
     await listPast();
     part("files").focus();
   });
 }
 
 function undo(one) {
-  if (!confirm(`${words.undo}: ${one.text}?`)) return;
+  if (!confirm(words.undoSure(one.id, one.files.join(", ")))) return;
   doing(async () => {
     await call("POST", `/api/imports/${one.id}/undo`);
     await listPast();
@@ -127,13 +135,13 @@ function past(one) {
   const item = make("li", {}, make("span", { textContent: one.text }));
   item.dataset.id = one.id;
   item.dataset.state = one.state;
-  const act = { draft: [words.goOn, open], loaded: [words.undo, undo] }[one.state];
-  if (act) {
-    const button = make("button", { type: "button", textContent: act[0] });
-    button.setAttribute("aria-label", `${act[0]}: ${one.text}`);
-    button.addEventListener("click", () => act[1](one));
-    item.append(button);
-  }
+  const acts = { draft: [[words.goOn, open], [words.parts.discard, discard]], loaded: [[words.undo, undo]] }[one.state] || [];
+  item.append(...acts.map(([textContent, act]) => {
+    const button = make("button", { type: "button", textContent });
+    button.setAttribute("aria-label", words.of(textContent, one.text));
+    button.addEventListener("click", () => act(one));
+    return button;
+  }));
   return item;
 }
 
@@ -167,10 +175,10 @@ async function speakIn(chosen) {
 }
 
 function listen() {
-  part("language").addEventListener("click", () => doing(() => speakIn(language === "zh" ? "en" : "zh")));
+  part("language").addEventListener("click", () => doing(() => speakIn(turned(language))));
   part("files").addEventListener("change", () => give([...part("files").files]));
   part("load").addEventListener("click", load);
-  part("discard").addEventListener("click", discard);
+  part("discard").addEventListener("click", () => discard(draft));
   part("refused").addEventListener("click", () => save(`/api/imports/${draft.id}/refused.xlsx`));
   part("filled").addEventListener("click", () => template(true));
   part("template").addEventListener("submit", (event) => {

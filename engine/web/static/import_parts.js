@@ -28,8 +28,8 @@ export function question(asked, words, answer) {
 
 // What was answered: it can be answered otherwise, or taken back.
 export function answers(answered, words, answer) {
-  return answered.map(({ question: asked, value, label }) => {
-    const item = make("li", {}, make("span", { textContent: asked.text }), make("strong", { textContent: label }));
+  return answered.map(({ question: asked, value, label, used }) => {
+    const item = make("li", {}, make("span", { textContent: asked.text }), make("strong", { textContent: used ? label : `${label} ${words.notUsed}` }));
     const change = () => {
       item.replaceChildren(question({ ...asked, proposed: value }, { ...words, likely: words.now }, answer));
       item.querySelector("button, input").focus();
@@ -61,12 +61,48 @@ export function sheet(one, kinds, words, changed) {
   const fields = kinds.find(({ name }) => name === one.kind)?.fields || [];
   const box = make("article", { className: "sheet" }, make("h3", { textContent: one.taken_for }));
   box.append(kindOf(one, kinds, words, changed), make("ul", {}, ...items(one.facts)), columns(one, fields, words, changed));
+  box.append(headings(one, words, changed.headings));
   if (one.kind) {
     box.append(make("p", { className: "counts", textContent: one.counts }));
     box.append(make("ul", {}, ...items([...one.money, ...one.changes, ...one.remarks])));
     if (one.refusals.length) box.append(refusals(one, words));
   }
   return box;
+}
+
+// A sheet in which no table was found: it may have headings all the same.
+export function unread(one, words, change) {
+  const name = one.sheet ? `${one.file} [${one.sheet}]` : one.file;
+  return make("article", { className: "sheet" }, make("h3", { textContent: words.of(name, words.noTable) }),
+    headings({ ...one, taken_for: name, mapping: {} }, words, change));
+}
+
+// The sheet as it stands, and which of its rows are headings.
+function headings(one, words, change) {
+  const [first, last] = one.heading_rows || [1, 1];
+  const rows = one.top.map((texts, at) => {
+    const number = Object.assign(make("th", { textContent: `${at + 1}` }), { scope: "row" });
+    const isHeading = one.heading_rows && first <= at + 1 && at + 1 <= last;
+    return make("tr", { className: isHeading ? "heading" : "" }, number, ...texts.map((text) => make("td", { textContent: text, title: text })));
+  });
+  const number = (label, value) => {
+    const input = make("input", { type: "number", min: 1, max: 999999, value, required: true });
+    return [make("label", {}, label, input), input];
+  };
+  const [from, top] = number(words.firstHeading, first), [to, bottom] = number(words.lastHeading, last);
+  const form = make("form", { className: "acts" }, from, to, make("button", { type: "submit", textContent: words.readSo }));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    change(one, [Number(top.value), Number(bottom.value)]);
+  });
+  top.addEventListener("change", () => { bottom.value = Math.max(Number(bottom.value), Number(top.value)); });
+  if (one.mapping.heading_rows) {
+    const back = make("button", { type: "button", textContent: words.findHeadings });
+    back.addEventListener("click", () => change(one, null));
+    form.append(back);
+  }
+  return make("details", { className: "headings" }, make("summary", { textContent: words.headings }),
+    table(make("tbody", {}, ...rows), "", `${one.taken_for}: ${words.asItStands}`), form);
 }
 
 function kindOf(one, kinds, words, changed) {

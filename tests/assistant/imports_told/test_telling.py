@@ -42,6 +42,7 @@ def report() -> SheetReport:
     found.leave_out(4, "结果", "Maybe", "unknown_word")
     found.things["course"] += 2
     found.paid["USD"] += PAID.amount
+    found.opened["CNY"] += Decimal("400")
     found.unpaid["CNY"] += Decimal("20")
     for row in range(7):
         found.remark("heads_unknown", row, named=3)
@@ -84,6 +85,8 @@ def look(questions: tuple[Question, ...] = ()) -> ImportLook:
                 rows=6,
                 headings=("课程", "一月", "备注"),
                 first_rows=(),
+                top=(),
+                heading_rows=(1, 1),
                 confidence=0.6,
                 likely=(("trainings", 0.6), ("people", 0.3)),
                 mapping=MAPPING,
@@ -91,6 +94,7 @@ def look(questions: tuple[Question, ...] = ()) -> ImportLook:
             ),
         ),
         aside=(),
+        unread=(),
         questions=questions,
         offers=(),
         answered=(),
@@ -126,6 +130,7 @@ def test_the_report_in_english() -> None:
     assert report_text(wording, found) == lines("""
         a.xlsx [培训]: 6 rows read, 1 added, 2 changed, 1 known already, 1 refused, 1 left out
           amounts loaded: 1,500.00 USD
+          committed and spent before (opening figures, within the budgets): 400.00 CNY
           amounts not loaded (their rows were refused or left out): 20.00 CNY
           2 changed in cost: row 6, 1 焊接 2026-03-10: 100.00 CNY → 1,500.00 USD; row 7, 1 焊接 2026-03-10: 100.00 CNY → 1,500.00 USD
           new along with them: courses (2)
@@ -169,7 +174,7 @@ def test_questions_are_told_with_what_can_be_answered() -> None:
     asked = told(look(QUESTIONS), "en").questions
     assert [one.text for one in asked] == [
         'What does "Maybe" mean under outcome? (12 rows)',
-        "What is in a.xlsx|培训?",
+        "What is in a.xlsx [培训]?",
         "The amounts of 3 rows carry no currency. Which is it?",
     ]
     assert [(one.value, one.label) for one in asked[0].options] == [

@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import make_url, select
 
 from commands.evaluation.playing import put_back
 from commands.evaluation.store_changes import Snapshot, changes, snapshot
@@ -111,10 +111,10 @@ def test_a_file_is_handed_over(sample_store: Database) -> None:
 
 
 def test_a_store_is_put_back_under_those_who_have_it_open(
-    sample_file: Path, sample_store: Database, tmp_path: Path
+    sample_file: Path, sample_store: Database
 ) -> None:
     before = snapshot(sample_store)
     with sample_store.transaction() as session:
         session.delete(session.scalars(select(Need)).first())
-    put_back(sample_file, tmp_path / "store.sqlite")
+    put_back(sample_file, Path(str(make_url(sample_store.url).database)))
     assert since(sample_store, before) == []

@@ -13,8 +13,9 @@ import pytest
 from engine.sample import load_sample
 from engine.store.database import Database
 from engine.usecases.context import BudgetEngine
-from tests.conftest import NOW, database_url, engine_over, recreate
+from tests.conftest import NOW, engine_over
 from tests.engine.query.weeks import live
+from tests.stores import database_url, recreate
 
 BOTH = ["sqlite", "postgresql"]
 

@@ -55,9 +55,9 @@ from engine.values.errors import EngineError
 from engine.values.money import Money
 from engine.values.period import Period
 from tests.company import DIRECTOR, HR, YEAR
-from tests.conftest import database_url, recreate
 from tests.engine.usecases.test_ledger import _next_budget as next_budget
 from tests.engine.usecases.test_receipts import as_first
+from tests.stores import database_url, recreate
 from tests.workflow import (
     FINANCE,
     HEAD,

@@ -11,7 +11,16 @@ from engine.imports.sheet_report import SheetReport
 
 HELD, PLANNED = "held", "planned"
 # Columns that say what became of a plan, or who came.
-TELLING = ("outcome", "attendance", "status", "score", "emp_no", "name", "participants")
+TELLING = (
+    "outcome",
+    "attendance",
+    "status",
+    "score",
+    "emp_no",
+    "name",
+    "last_name",
+    "participants",
+)
 
 
 class Plans:

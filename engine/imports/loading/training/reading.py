@@ -18,8 +18,9 @@ from engine.imports.reading.rows import Row, Rows
 from engine.imports.sheet_report import Fate, SheetReport
 from engine.imports.values.people import People
 
-# Of a participation, one of these is there.
-SAYING = ("emp_no", "name", FIELD, "start_date", "end_date", "period", *SUMS)
+# What tells of whom a participation is; of one, any of these is there.
+PERSON = ("emp_no", "name", "last_name")
+SAYING = (*PERSON, FIELD, "start_date", "end_date", "period", *SUMS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Form:
 
 
 def form_of(rows: Rows) -> Form:
-    if rows.has("emp_no") or rows.has("name"):
+    if any(map(rows.has, PERSON)):
         return Form(by_session=False)
     if rows.has(FIELD) and not rows.has(HEADS):
         texts = rows.texts(FIELD)

@@ -4,6 +4,7 @@ what they cost."""
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from engine.store.tables import CostLine, Participation, TrainingSession
 from engine.values.money import Money
 
 LONGEST_CODE = 64
+# A code that is a mark of what is known, where nobody gave a number.
+MARK = re.compile(r"S[0-9a-f]{16}")
 REFUND = "refund"
 
 
@@ -96,6 +99,22 @@ class Sessions:
         self.by_code[held.code] = held
         self.by_day[held.course, held.start].append(held)
 
+    def code_after(self, held: Held, group: Group) -> str:
+        """Its code once it is on the group's day: another one where it was a mark of its day."""
+        return self.code_of(group) if MARK.fullmatch(held.code) else held.code
+
+    def redate(self, held: Held, code: str, start: date, end: date) -> None:
+        """It was on another day, and is called by that."""
+        del self.by_code[held.code]
+        self.by_day[held.course, held.start].remove(held)
+        held.code, held.start, held.end = code, start, end
+        self.know(held)
+
+    def forget(self, held: Held) -> None:
+        """There is no such session any more."""
+        del self.by_code[held.code]
+        self.by_day[held.course, held.start].remove(held)
+
     def look_at(self, groups: Iterable[Group]) -> None:
         """Which of the sessions' own numbers tell them apart."""
         for group in groups:
@@ -153,6 +172,25 @@ class Details:
         ).where(CostLine.session_id.in_(ids))
         for where, reference, key, whose, amount, currency in session.execute(lines):
             self.lines[where][reference] = Line(key, whose, Money(amount, currency))
+
+
+def heads_of(session: Session) -> dict[int, tuple[int, int]]:
+    """Of every session how many took part, and what their ids add up to: a mark of who did."""
+    sums = select(
+        Participation.session_id, func.count(), func.sum(Participation.employee_id)
+    ).group_by(Participation.session_id)
+    return {where: (count, int(ids)) for where, count, ids in session.execute(sums)}
+
+
+def taken_by(session: Session, ids: list[int]) -> dict[int, set[int]]:
+    """Who took part in some sessions."""
+    found: dict[int, set[int]] = defaultdict(set)
+    for start in range(0, len(ids), 500):
+        some = ids[start : start + 500]
+        taken = select(Participation.session_id, Participation.employee_id)
+        for where, person in session.execute(taken.where(Participation.session_id.in_(some))):
+            found[where].add(person)
+    return found
 
 
 Counts = dict[tuple[int, str], Counter[Decimal]]

@@ -61,7 +61,6 @@ class Writing:
         self._in_file: dict[int, set[int]] = defaultdict(set)
 
     def write(self, groups: list[Group]) -> None:
-        self.resolving.sessions.look_at(groups)
         for start in range(0, len(groups), GROUPS_AT_ONCE):
             some = groups[start : start + GROUPS_AT_ONCE]
             self.resolving.look_up(some)

@@ -6,7 +6,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from engine.imports.amounts import is_nothing, plain
 from engine.imports.reading.rows import Row, Wrong
+from engine.imports.recognising.vocabulary import spellings
 from engine.imports.values.spelling import folded, unit_key
 from engine.imports.values.unit_cells import UnitCells, unit_cells
 from engine.imports.values.units import Units
@@ -81,7 +83,7 @@ class Tree:
         row = self._parent(one)
         if row is not None:
             return self._path(row, below)
-        if not one.parent and not one.parent_code:
+        if all(map(_is_none, (one.parent, one.parent_code))):
             return (one.cells.company,) if one.cells.company else ()
         try:
             return self._units.names(self._units.find(one.parent, one.parent_code))
@@ -105,6 +107,11 @@ class Tree:
         if len(named) > 1:
             raise Wrong("which_unit")
         return named[0] if named else None
+
+
+def _is_none(parent: str) -> bool:
+    """Whether it says that nothing is above: 0 or -1 where no unit has such a code."""
+    return is_nothing(parent) or plain(parent) in spellings("nobody_above")
 
 
 def _between(path: str) -> str:

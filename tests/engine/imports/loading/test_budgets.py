@@ -52,6 +52,25 @@ def test_a_year_without_any_budget_gets_one(store: Database, tmp_path: Path) -> 
     }
 
 
+def test_opening_figures_are_within_their_budgets_and_no_money_beside_them(
+    store: Database, tmp_path: Path
+) -> None:
+    report = load(store, tmp_path, USED, opening_figures="post").report
+    assert (report.paid["CNY"], report.opened["CNY"]) == (1000, 300)
+
+
+def test_a_row_of_years_is_several_budgets(store: Database, tmp_path: Path) -> None:
+    report = load(
+        store, tmp_path, "部门,2026年培训预算(万元),2027年培训预算(万元)\n生产部,18,20\n"
+    ).report
+    assert dict(report.things) == {"budget_line": 2}
+    assert ("wide", {"of": ["year"], "columns": 2}) in [
+        (one.code, dict(one.args)) for one in report.facts
+    ]
+    single = load(store, tmp_path, f"{HEAD}销售部,2027,20\n").report
+    assert dict(single.things) == {}
+
+
 def test_the_same_again_changes_nothing_and_another_sum_corrects(
     store: Database, tmp_path: Path
 ) -> None:
@@ -80,15 +99,21 @@ def test_a_unit_that_is_not_there_is_refused(store: Database, tmp_path: Path) ->
     assert len(sums(store)) == 1
 
 
-@pytest.mark.parametrize(
-    ("answer", "programmes"), [("keep", {"安全", "技能"}), ("whole_unit", {"all"})]
-)
-def test_programmes_that_nothing_is_called_are_asked_about(
-    store: Database, tmp_path: Path, answer: str, programmes: set[str]
+def test_programmes_that_nothing_is_called_are_kept_until_somebody_says_otherwise(
+    store: Database, tmp_path: Path
 ) -> None:
     text = "部门,年度,培训项目,预算金额\n生产部,2027,安全,1000\n生产部,2027,技能,500\n"
     assert asked(load(store, tmp_path, text)) == ["unknown_programmes"]
-    assert sums(store) == {}
+    assert {programme for _, programme, _ in sums(store)} == {"安全", "技能"}
+
+
+@pytest.mark.parametrize(
+    ("answer", "programmes"), [("keep", {"安全", "技能"}), ("whole_unit", {"all"})]
+)
+def test_programmes_that_nothing_is_called_are_what_is_said(
+    store: Database, tmp_path: Path, answer: str, programmes: set[str]
+) -> None:
+    text = "部门,年度,培训项目,预算金额\n生产部,2027,安全,1000\n生产部,2027,技能,500\n"
     load(store, tmp_path, text, unknown_programmes=answer)
     found = sums(store)
     assert {programme for _, programme, _ in found} == programmes

@@ -232,3 +232,10 @@ def test_another_name_that_is_new_is_told(either_store: Database) -> None:
     assert (
         changed(organise(either_store, NAMED.replace("Production,", "Manufacturing,制造部"))) == []
     )
+
+
+@pytest.mark.parametrize("nothing", ["0", "-1", "无", "ROOT", "NULL"])
+def test_what_stands_for_no_unit_above_is_none(empty_store: Database, nothing: str) -> None:
+    text = f"部门编号,上级部门编号,部门名称\n101,{nothing},生产中心\n105,101,一车间\n"
+    assert fates(organise(empty_store, text)) == {"ADDED": 2}
+    assert any(path.endswith("/生产中心/一车间") for path in units(empty_store))

@@ -20,7 +20,7 @@ from tests.engine.imports.loading.company import (
     remarks,
     trainings,
 )
-from tests.engine.imports.tables import changed, fates, refused
+from tests.engine.imports.tables import changed, fates, load, refused, sheet
 
 
 def test_another_cost_corrects(either_store: Database) -> None:
@@ -227,3 +227,12 @@ def test_who_took_part_is_named_after_the_session_was_counted(either_store: Data
     with either_store.reading() as session:
         (held,) = session.scalars(select(TrainingSession))
     assert (held.code, held.unnamed, attended(either_store)) == ("S1", 18, 2)
+
+
+def test_first_and_last_names_in_two_columns_are_one_name(empty_store: Database) -> None:
+    load(
+        empty_store,
+        sheet("people", "Employee ID,Name,Department\nM1,AUBRAC Rémi,Ops\nM2,Ann Alder,Ops\n"),
+    )
+    text = "Last Name,First Name,Course,Date,Cost\nAUBRAC,Rémi,CACES,2026-02-10,685\nAlder,Ann,CACES,2026-02-10,685\n"
+    assert fates(trainings(empty_store, text)) == {"ADDED": 2}

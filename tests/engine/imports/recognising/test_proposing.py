@@ -289,6 +289,14 @@ def test_what_titles_say_by_name() -> None:
     }
 
 
+def test_what_a_line_tells_those_who_fill_a_table_is_no_value() -> None:
+    rows = ("工号|姓名|部门|职务", "1|张一|总部/财务部|会计", "2|李二|总部/销售部|代表")
+    how = "填写须知: 1. 请勿修改; 2. 部门:上下级部门间用“/”隔开; 3. 职务:如“会计”"
+    numbered = "1、此表用于批量导入; 2、公司:填写全称; 3、部门:从最上级开始"
+    for line in (how, numbered):
+        assert constants(proposed(a_table(*rows, title=[line]))) == {}
+
+
 def test_an_amount_and_the_date_of_a_list_are_not_those_of_its_rows() -> None:
     table = a_table("工号|姓名|课程", "1|甲|消防", "2|乙|消防", title=["日期:2026-03-01 费用:3000"])
     found = proposed(table, answers=Answers({"kind:f.xlsx|": "trainings"}))
@@ -347,3 +355,13 @@ def test_people_that_are_known_are_found_under_a_strange_heading() -> None:
     )
     known = Known(names={"person": {"N4418": "Ann Alder", "N4425": "Bob Birch"}})
     assert columns(proposed(table, known))["emp_no"] == "Payroll ref"
+
+
+def test_days_of_records_are_no_courses() -> None:
+    table = a_table(
+        "Employee ID|Name|Record Update Date|Item Revision Date",
+        "1|Ann Alder|2025-01-01|2024-01-01",
+        "2|Bob Birch|2025-01-02|2024-01-01",
+    )
+    found = proposed(table, answers=Answers({"kind:f.xlsx|": "trainings"}))
+    assert not any(one.of for one in found.mapping.fields)

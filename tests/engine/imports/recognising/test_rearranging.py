@@ -187,3 +187,32 @@ def test_the_end_of_a_contract_is_no_leaving() -> None:
         "3|丙|市场部|2031-01-01",
     )
     assert "left_on" not in columns(proposed(table))
+
+
+def test_a_crew_is_below_the_department_though_every_department_has_one_of_its_name() -> None:
+    table = a_table(
+        "工号|姓名|部门/车间|班组|入厂时间",
+        "1|张一|合成车间|甲班|2020-01-01",
+        "2|李二|合成车间|乙班|2020-01-01",
+        "3|王三|精馏车间|甲班|2020-01-01",
+        "4|赵四|精馏车间|乙班|2020-01-01",
+        "5|钱五|综合办公室||2020-01-01",
+    )
+    found = columns(proposed(table))
+    assert (found["unit_1"], found["unit_3"]) == ("部门/车间", "班组")
+
+
+def test_the_state_of_an_account_is_no_status_of_its_owner() -> None:
+    table = a_table(
+        "用户序号|部门编号|登录名称|用户名称|用户邮箱|手机号码|帐号状态|最后登录时间",
+        "210|101|yh1001|戴秋月|a@x.example|13800000001|正常|2025-09-01 14:45:08",
+        "211|102|yh1008|刘思琪|b@x.example|13800000002|正常|2025-09-13 08:19:02",
+        "212|102|yh1015|张梦洁|c@x.example|13800000003|正常|2025-09-12 10:44:02",
+    )
+    found = columns(proposed(table))
+    assert (found["emp_no"], found["name"], found["unit_code"]) == (
+        "登录名称",
+        "用户名称",
+        "部门编号",
+    )
+    assert "status" not in found

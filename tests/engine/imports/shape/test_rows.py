@@ -135,6 +135,14 @@ def test_sections_amid_the_rows_are_told() -> None:
     ]
 
 
+@pytest.mark.parametrize("said", ["合计", "平均", "Total"])
+def test_a_row_of_sums_without_its_figures_is_no_section(said: str) -> None:
+    """The figures of a formula that nobody reckoned are not in the file."""
+    found = table(f"工号|姓名|费用\n1|甲|3\n2|乙|4\n{said}\n3|丙|5", Span(3, 0, 3, 1))
+    assert (len(found), facts(found, "section")) == (3, [])
+    assert facts(found, "totals_row") == [{"row": 4}]
+
+
 @pytest.mark.parametrize(
     ("title", "scale"),
     [

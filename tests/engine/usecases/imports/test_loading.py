@@ -250,6 +250,46 @@ def test_other_heading_rows_make_another_table(engine: BudgetEngine) -> None:
     assert engine.perform_as_operator(load_import, look.id).added == 3
 
 
+def test_the_first_rows_of_a_sheet_are_shown_as_they_stand(engine: BudgetEngine) -> None:
+    (sheet,) = begin(engine, file(f"2026年花名册\n{PEOPLE}")).sheets
+    assert (sheet.top[0][0], sheet.heading_rows) == ("2026年花名册", (2, 2))
+    assert sheet.top[1][:2] == ("工号", "姓名")
+
+
+NOTHING = "亲爱的同事：\n下面是我们车间的人，请查收，谢谢。\n"
+
+
+def test_where_no_table_was_found_its_headings_can_be_named(engine: BudgetEngine) -> None:
+    look = begin(engine, file(PEOPLE), file(NOTHING, "note.txt"))
+    assert [(one.file, one.top[0][0]) for one in look.unread] == [("note.txt", "亲爱的同事：")]
+    said = SheetMapping(file="note.txt", sheet="", fingerprint="", kind=None, heading_rows=(1, 1))
+    look = engine.perform_as_operator(correct_import, look.id, [said])
+    assert [(one.file, one.headings) for one in look.sheets][1:] == [
+        ("note.txt", ("亲爱的同事：",))
+    ]
+    assert look.unread == ()
+
+
+@pytest.mark.parametrize("rows", [(4, 4), (9, 9), (3, 2)])
+def test_heading_rows_that_cannot_be_are_refused(
+    engine: BudgetEngine, rows: tuple[int, int]
+) -> None:
+    look = begin(engine, file(PEOPLE))
+    said = replace(look.sheets[0].mapping, heading_rows=rows)
+    with pytest.raises(InvalidInput, match="import_no_such_headings"):
+        engine.perform_as_operator(correct_import, look.id, [said])
+
+
+def test_headings_are_found_again_once_no_rows_are_named(engine: BudgetEngine) -> None:
+    look = begin(engine, file(PEOPLE))
+    said = replace(look.sheets[0].mapping, heading_rows=(2, 2))
+    look = engine.perform_as_operator(correct_import, look.id, [said])
+    assert look.sheets[0].headings[0] == "01"
+    back = replace(look.sheets[0].mapping, heading_rows=None)
+    look = engine.perform_as_operator(correct_import, look.id, [back])
+    assert (look.sheets[0].headings[0], counts(look)) == ("工号", [{"added": 3}])
+
+
 def test_the_company_is_set_up_by_its_first_load(engine: BudgetEngine) -> None:
     load(engine, file(PEOPLE), home_currency="jpy", company_name="某公司", fiscal_year_begins="4")
     company = engine.company()
