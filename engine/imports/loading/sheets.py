@@ -9,6 +9,7 @@ from typing import cast
 
 from engine.access import Right, scope
 from engine.access.rights import roles_with
+from engine.imports.collecting import uncollected
 from engine.imports.costs import MoneyRules
 from engine.imports.kinds.kind import Kind, kinds
 from engine.imports.loading.columns_lacking import ask_for_columns
@@ -28,6 +29,7 @@ Mapped = tuple[Table, SheetMapping]
 AMERICA = "America/"
 
 
+@uncollected()
 def load_sheets(run: Run, sheets: Sequence[Mapped]) -> list[SheetReport]:
     """Load all of them in the run's transaction; the reports come in the order of `sheets`.
 
