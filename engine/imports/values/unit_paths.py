@@ -13,6 +13,9 @@ SURE = re.compile(r"\s*[\\>→»›|]+\s*")
 SLASH = re.compile(r"\s*/+\s*")
 DASHES = tuple(re.compile(rf"\s*{mark}\s*") for mark in "_-–—")
 NEVER = re.compile(r"(?!)")
+ABBREVIATION = re.compile(r"[A-Z][A-Z&]{0,3}")
+# Fewer other units prove nothing.
+LEAST_FLAT = 3
 
 
 class Paths:
@@ -33,7 +36,8 @@ class Paths:
             if any(text.startswith("/") for text in slashed) or self._recurs(texts):
                 self._between = SLASH
             else:
-                self.unclear = frozenset(slashed)
+                flat = [one for one in texts if "/" not in one]
+                self.unclear = frozenset(one for one in slashed if not _is_one_name(one, flat))
         else:
             for dash in DASHES:
                 if firsts := self._firsts_of_dashed(texts, dash):
@@ -91,6 +95,12 @@ class Paths:
             else:
                 alone.add(first)
         return firsts, lasts, alone
+
+
+def _is_one_name(text: str, flat: Collection[str]) -> bool:
+    """Whether it is two abbreviations amid more names that are no paths: IT/IS."""
+    parts = split(text, SLASH)
+    return len(flat) >= LEAST_FLAT and all(map(ABBREVIATION.fullmatch, parts))
 
 
 def split(text: str, between: re.Pattern[str]) -> tuple[str, ...]:
