@@ -12,11 +12,12 @@ from sqlalchemy import select
 from engine.imports.loading.asking import Asked
 from engine.imports.loading.paid_for import requests_for, unit_trained
 from engine.imports.loading.run import Run
+from engine.imports.loading.unbudgeted import Unbudgeted
 from engine.imports.reading.rows import Row, Wrong
 from engine.imports.sheet_report import Fate, SheetReport
 from engine.imports.values.catalogue import Catalogue
 from engine.imports.values.people import YES_NO
-from engine.imports.values.units import Units
+from engine.imports.values.units import Said, Units
 from engine.queries.budget import line_paying_for
 from engine.queries.company import whole_company
 from engine.queries.rates import convert
@@ -58,18 +59,30 @@ class Loader:
         self._run, self._report = run, report
         self._units = Units(run.session)
         self._courses = Catalogue(run.session, Course)
+        # Where there are none at all, those that invoices name are the first.
+        self._makes_units = not self._units.are_there
         self._centres = _units_by_centre(run)
+        self._without_budget = Unbudgeted(run, report)
+        self._late: dict[int, tuple[Invoice, int]] = {}
+        self._knows_requests: bool | None = None
         self._company = Asked(run, report, "invoices_of_company", "unit", options=YES_NO)
 
     def take(self, row: Row) -> None:
         number, amount, day = row.needed("number"), self._amount(row), self._day(row)
         if row.ok and amount is not None and day is not None:
-            self._booked(Invoice(row, number, amount, day))
-        if amount is not None:
+            self._attempt(Invoice(row, number, amount, day))
+        if amount is not None and id(row) not in self._late:
             (self._report.pay if row.ok else self._report.leave_unpaid)(amount)
 
     def finish(self) -> None:
         self._company.ask()
+        late = dict(self._late)
+        for row in self._without_budget.set_budgets():
+            self._attempt(*late[id(row)])
+        for one, _ in late.values():
+            (self._report.pay if one.row.ok else self._report.leave_unpaid)(one.amount)
+        if made := self._units.count_made():
+            self._report.things["unit"] += made
 
     def _amount(self, row: Row) -> Money | None:
         """With its taxes, where both stand there."""
@@ -87,13 +100,14 @@ class Loader:
             row.refuse("invoiced_on", "empty")
         return day
 
-    def _booked(self, one: Invoice) -> None:
+    def _attempt(self, one: Invoice, unit: int | None = None) -> None:
+        """Book it as its row says; or to the budget that was set for it in the `unit`."""
         context = self._run.context
         if context is None:
             raise AssertionError("invoices are booked by a use case alone")
         try:
             with self._run.writer.attempt():
-                fate = self._book(context, one)
+                fate = self._to_line(context, one, unit) if unit else self._book(context, one)
         except EngineError as error:
             one.row.refuse("number", error.code)
             return
@@ -102,7 +116,7 @@ class Loader:
 
     def _book(self, context: Context, one: Invoice) -> Fate | None:
         row = one.row
-        if row.raw("request"):
+        if row.raw("request") and self._names_requests(row):
             named = row.needed("request")
             request = context.session.scalar(select(Request).where(Request.number == named))
             if request is None:
@@ -113,6 +127,16 @@ class Loader:
             return self._to_line(context, one, self._unit(row))
         course = self._course(row)
         return self._unsaid(context, one, course) if row.ok else None
+
+    def _names_requests(self, row: Row) -> bool:
+        """Whether the numbers in the column are of requests here, and not another system's own."""
+        if self._knows_requests is None:
+            said = row.rows.texts("request")
+            known = select(Request.id).where(Request.number.in_(said)).limit(1)
+            self._knows_requests = self._run.session.scalar(known) is not None
+            if not self._knows_requests:
+                self._report.remark("strange_requests", rows=len(said), example=min(said))
+        return self._knows_requests
 
     def _unsaid(self, context: Context, one: Invoice, course: Course | None) -> Fate | None:
         """Of which nobody says whose it is."""
@@ -132,11 +156,11 @@ class Loader:
         session, year = context.session, context.fiscal.year_of(one.day)
         path = whole_company(session)
         pays = line_paying_for(session, year, path, self._programmes(one.row))
-        if pays is None or self._company.answer == "no":
+        if self._company.answer == "no":
             one.row.refuse("unit", "invoice_of_nobody")
-        elif self._company.answer is None:
+        elif self._company.answer is None and pays is not None:
             self._company.wait(one.row)
-        return session.scalar(select(OrgUnit.id).where(OrgUnit.path == path))
+        return self._units.root().id
 
     def _to_request(self, context: Context, one: Invoice, request: Request) -> Fate | None:
         if known := standing(context, INVOICE, request.id, one.number):
@@ -176,7 +200,9 @@ class Loader:
         paying = line_paying_for(context.session, year, path, self._programmes(one.row))
         line = context.session.get(BudgetLine, paying.line_id) if paying else None
         if line is None:
-            one.row.refuse("unit", "no_budget_line")
+            payer = context.session.get_one(OrgUnit, unit)
+            if self._without_budget.add(one.row, one.amount, payer, one.day):
+                self._late[id(one.row)] = (one, unit)
             return None
         if context.session.get_one(BudgetVersion, line.version_id).status != ACTIVE:
             one.row.refuse("invoiced_on", "year_closed")
@@ -186,6 +212,8 @@ class Loader:
     def _unit(self, row: Row) -> int | None:
         """By its name, or its cost centre."""
         if row.raw("unit"):
+            if self._makes_units:
+                return self._units.get(Said((row.needed("unit"),)))
             return self._units.of(row)
         centre = row.text("cost_centre")
         found = self._centres.get(centre, []) if centre else []

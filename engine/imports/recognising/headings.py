@@ -36,7 +36,7 @@ AT_END, AT_START, WITHIN, REVERSED = 0.6, 0.4, 0.3, 0.45
 BEGUN = 0.1
 BEYOND = 0.3
 # What is left of a match where the heading tells of another thing than the field.
-OTHER_THING = 0.3
+OTHER_THING, CODED = 0.3, 0.7
 _BRACKETS = re.compile(r"\s*[(\[【<《（][^)\]】>》）]*[)\]】>》）]\s*")
 _INSIDE = re.compile(r"[(\[【（]([^)\]】）]+)[)\]】）]")
 _PARTS = re.compile(r"\s*[/|\n、&]\s*|\s+-\s+")
@@ -92,9 +92,11 @@ def _of_thing(kind: str, heading: str) -> list[str]:
 
 def _in_its_unit(kind: str, name: str, heading: str) -> float:
     """Less for a time in minutes where the field's are hours, be the rest of the heading the
-    same."""
+    same; and for the code of a word beside which the word itself may stand."""
     other = "minutes" in things_in(heading) and "minutes" not in _things_of(kind, name)
-    return OTHER_THING if other else 1.0
+    is_word = kinds()[kind].fields[name].type == "word"
+    coded = is_word and "code" in meaning_of(heading).concepts
+    return OTHER_THING if other else CODED if coded else 1.0
 
 
 def _strays(kind: str, name: str, heading: str) -> bool:
@@ -139,6 +141,17 @@ def _things_of(kind: str, name: str) -> frozenset[str]:
 def is_listed(name: str, heading: str) -> bool:
     """Whether a heading is one of a list of the vocabulary."""
     return any(squashed(one) in listed(name) for one, _ in variants(heading))
+
+
+@lru_cache(maxsize=20_000)
+def is_beside(kind: str, heading: str) -> bool:
+    """Whether a heading is one of those that lists of a kind have and that nothing is made of."""
+    return any(squashed(one) in _beside(kind) for one, _ in variants(heading))
+
+
+@cache
+def _beside(kind: str) -> frozenset[str]:
+    return frozenset(map(squashed, kinds()[kind].beside))
 
 
 @lru_cache(maxsize=20_000)
@@ -351,6 +364,11 @@ def tells_of_kinds(heading: str, beside_people: bool) -> Mapping[str, float]:
         for kind, matches in found.items()
     }
     return {kind: weight for kind, weight in weights.items() if weight}
+
+
+def says_day(heading: str) -> bool:
+    """Whether a heading says that its column has days, whatever of: Item Revision Date, 更新时间."""
+    return "date" in meaning_of(heading).concepts
 
 
 def says_nothing_of_itself(heading: str) -> bool:

@@ -9,12 +9,12 @@ from decimal import Decimal
 from engine.imports.amounts import is_nothing, plain
 from engine.imports.kinds.kind import Kind
 from engine.imports.recognising.assigning import View
+from engine.imports.recognising.by_people import by_people
 from engine.imports.recognising.concepts import meaning_of
 from engine.imports.recognising.contents import number_in
 from engine.imports.recognising.headings import PART, is_listed, matches, says_nothing_of_itself
 from engine.imports.recognising.vocabulary import is_per_head, squashed
 
-PEOPLE, CROWD = "people", "participants"
 NUMBER, NAME, FIRST, LAST = "emp_no", "name", "first_name", "last_name"
 BELOW = ("unit_2", "unit_3", "unit_4", "unit_5", "unit_6")
 UNIT, ABOVE, CODE, CODES = "unit", "unit_1", "code", "_code"
@@ -25,8 +25,6 @@ HEAD, PART_OF_COST = "cost_per_head", "cost_"
 A_SORT, WITHIN, FEW = "kind", 1.3, 2
 LOOKED_AT = 50
 MOSTLY, NEARLY_ALL, LEAST_ROWS = 0.8, 0.95, 3
-# Of the numbers of a column, those by which people may be known by chance.
-NOBODY = 0.05
 # From this share of names with more than one code on, the codes are of something else.
 SPLIT = 0.2
 
@@ -38,7 +36,7 @@ def rearranged(
     found = _surname_told(kind, view, dict(columns))
     found = _codes_told(kind, view, found)
     found = _numbers_told(kind, view, found, unused)
-    found = _known_numbers_told(kind, view, found)
+    found = by_people(kind, view, found, unused)
     found = _without_strange_codes(view, found)
     found = _price_of_one_told(kind, found)
     found = _part_told(kind, view, found, unused)
@@ -70,36 +68,6 @@ def _numbers_told(
         if one in unused and says_nothing_of_itself(view.own[one]) and _are_codes(view, one)
     ]
     return {**found, NUMBER: codes[0]} if len(codes) == 1 else found
-
-
-def _known_numbers_told(kind: Kind, view: View, found: dict[str, str]) -> dict[str, str]:
-    """Where nobody is known by the numbers of a column, and most by those of another, the latter
-    are the people's: the former number the rows themselves. In a list of people they may all
-    be new."""
-    if kind.name == PEOPLE or NUMBER not in found or _known_share(view, found[NUMBER]) > NOBODY:
-        return found
-    others = [
-        one
-        for one in view.table.headings
-        if one != found[NUMBER]
-        and _tells_of_person(kind, view.own[one])
-        and view.contents[one].share("code") >= MOSTLY
-        and _known_share(view, one) >= MOSTLY
-    ]
-    if len(others) != 1:
-        return found
-    kept = {name: heading for name, heading in found.items() if heading != others[0]}
-    return {**kept, NUMBER: others[0]}
-
-
-def _tells_of_person(kind: Kind, heading: str) -> bool:
-    """Whether a heading is of those whom the rows are about, and not of their superiors."""
-    found = matches(kind.name, heading)
-    return any(name in found and found[name].score >= PART for name in (NUMBER, NAME, CROWD))
-
-
-def _known_share(view: View, heading: str) -> float:
-    return view.contents[heading].among(lambda text: view.known.has("person", text))
 
 
 def _are_codes(view: View, heading: str) -> bool:

@@ -77,6 +77,8 @@ def _settle_slashes(
     paths: Paths, counts: Counter[UnitCells], report: SheetReport, answers: Answers
 ) -> frozenset[str]:
     """Asks once whether slashes part units where nothing proves it; the texts that wait."""
+    if paths.kept is not None:
+        report.remark("slash_in_name", name=paths.kept)
     unclear = paths.unclear
     if not unclear:
         return unclear

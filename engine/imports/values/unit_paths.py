@@ -12,6 +12,8 @@ from engine.imports.values.spelling import folded, unit_key
 SURE = re.compile(r"\s*[\\>→»›|]+\s*")
 SLASH = re.compile(r"\s*/+\s*")
 DASHES = tuple(re.compile(rf"\s*{mark}\s*") for mark in "_-–—")
+# So many units, of which one alone has a slash, have it in its name.
+MANY = 3
 NEVER = re.compile(r"(?!)")
 ABBREVIATION = re.compile(r"[A-Z][A-Z&]{0,3}")
 # Fewer other units prove nothing.
@@ -21,13 +23,15 @@ LEAST_FLAT = 3
 class Paths:
     """How a column writes paths: with what between, as its own texts and the known units prove.
 
-    `unclear` are texts with a slash that nothing proves to part two units: "Sales/Marketing".
+    `unclear` are texts with a slash that nothing proves to part two units: "Sales/Marketing". A
+    single one among many without is a name, and `kept`: IT/IS.
     """
 
     def __init__(self, texts: Collection[str], known: Callable[[str], bool]) -> None:
         self._known = known
         texts = {folded(text) for text in texts if text}
         self.unclear: frozenset[str] = frozenset()
+        self.kept: str | None = None
         self._between = NEVER
         self._firsts: frozenset[str] | None = None
         if any(SURE.search(text) for text in texts):
@@ -35,6 +39,8 @@ class Paths:
         elif slashed := {text for text in texts if "/" in text and not known(text)}:
             if any(text.startswith("/") for text in slashed) or self._recurs(texts):
                 self._between = SLASH
+            elif len(slashed) == 1 and len(texts) > MANY:
+                self.kept = min(slashed)
             else:
                 flat = [one for one in texts if "/" not in one]
                 self.unclear = frozenset(one for one in slashed if not _is_one_name(one, flat))

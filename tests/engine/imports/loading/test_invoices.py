@@ -22,8 +22,8 @@ from engine.store.tables import BudgetEntry, BudgetLine, BudgetVersion, Course, 
 from engine.usecases.context import INSTALLER, Context
 from engine.usecases.ledger.documents import ALLOCATION, Document
 from engine.usecases.ledger.posting import ALLOCATE, Movement, post
-from tests.engine.imports.loading.company import CNY
-from tests.engine.imports.tables import NOW, fates, refused, sheet
+from tests.engine.imports.loading.company import CNY, remarks
+from tests.engine.imports.tables import NOW, asked, fates, refused, sheet
 
 HEAD = "发票号,开票日期,部门,课程,金额\n"
 
@@ -135,8 +135,6 @@ def test_by_cost_centre(empty_store: Database) -> None:
 @pytest.mark.parametrize(
     ("row", "code"),
     [
-        ("F-1,2026-03-01,销售部,,300", "unknown_unit"),
-        ("F-1,2025-03-01,生产部,,300", "no_budget_line"),
         ("F-1,2026-12-01,生产部,,300", "booking_day_to_come"),
         ("F-1,,生产部,,300", "empty"),
         ("F-1,2026-03-01,生产部,,-300", "credit_note_by_hand"),
@@ -149,7 +147,40 @@ def test_what_cannot_be_booked_says_why(empty_store: Database, row: str, code: s
     assert (refused(report), booked(empty_store)) == ([(2, code)], [])
 
 
-def test_an_unknown_request(empty_store: Database) -> None:
+def test_numbers_of_another_system_are_no_requests(empty_store: Database) -> None:
     budget(empty_store, all=1000)
-    report = invoices(empty_store, "发票号,开票日期,申请单号,金额\nF-1,2026-03-01,TR-1,300\n")
-    assert refused(report) == [(2, "unknown_request")]
+    text = "发票号,开票日期,部门,申请单号,金额\nF-1,2026-03-01,生产部,FK-7,300\n"
+    report = invoices(empty_store, text)
+    assert (fates(report), remarks(report)) == ({"ADDED": 1}, [("strange_requests", 0)])
+
+
+WITHOUT = f"{HEAD}F-1,2025-03-01,生产部,,300\nF-2,2025-04-01,生产部,,200.50\n"
+KEY = "invoices_without_budget:f.csv"
+
+
+def test_invoices_that_no_budget_pays_are_asked_about_once(either_store: Database) -> None:
+    budget(either_store, all=1000)
+    report = invoices(either_store, WITHOUT)
+    assert (asked(report), fates(report)) == ([KEY], {"LEFT_OUT": 2})
+
+
+def test_a_budget_of_their_sum_is_set_where_that_is_said(either_store: Database) -> None:
+    budget(either_store, all=1000)
+    report = invoices(either_store, WITHOUT, {KEY: "set"})
+    assert (fates(report), remarks(report)) == ({"ADDED": 2}, [("budget_for_invoices", 0)])
+    assert [(amount, day.year) for _, amount, day in booked(either_store)] == [
+        ("300.00", 2025),
+        ("200.50", 2025),
+    ]
+    assert fates(invoices(either_store, WITHOUT)) == {"SAME": 2}
+
+
+def test_without_a_budget_they_are_refused_where_that_is_said(empty_store: Database) -> None:
+    budget(empty_store, all=1000)
+    report = invoices(empty_store, WITHOUT, {KEY: "leave"})
+    assert refused(report) == [(2, "no_budget_line"), (3, "no_budget_line")]
+
+
+def test_the_first_units_of_a_store_may_be_those_of_its_invoices(empty_store: Database) -> None:
+    report = invoices(empty_store, WITHOUT, {KEY: "set"})
+    assert fates(report) == {"ADDED": 2}

@@ -126,6 +126,21 @@ def test_the_one_request_for_the_course_then_is_meant(store: Database) -> None:
     assert fates(invoices(store, TEXT)) == {"SAME": 1}
 
 
+def test_an_unknown_number_among_requests_is_refused(store: Database) -> None:
+    request(store, "TR-1")
+    text = "发票号,开票日期,申请单号,金额\nF-1,2026-03-01,TR-1,100\nF-2,2026-03-01,TR-9,100\n"
+    report = invoices(store, text)
+    assert (fates(report), refused(report)) == (
+        {"ADDED": 1, "REFUSED": 1},
+        [(3, "unknown_request")],
+    )
+
+
+def test_a_unit_that_is_not_known_beside_others_is_refused(store: Database) -> None:
+    report = invoices(store, "发票号,开票日期,部门,金额\nF-1,2026-03-01,销售部,100\n")
+    assert refused(report) == [(2, "unknown_unit")]
+
+
 def test_of_two_requests_none_is_guessed(store: Database) -> None:
     request(store, "TR-1")
     request(store, "TR-2")
@@ -155,6 +170,7 @@ def test_what_the_company_does_not_pay_is_refused(store: Database) -> None:
     assert (refused(report), booked(store)) == ([(2, "invoice_of_nobody")], [])
 
 
-def test_without_a_budget_of_the_company_nothing_is_asked(store: Database) -> None:
-    report = invoices(store, TEXT.replace("2026-03", "2025-03"))
-    assert (asked(report), refused(report)) == ([], [(2, "invoice_of_nobody")])
+def test_without_a_budget_of_the_company_that_is_asked_instead(store: Database) -> None:
+    text = TEXT.replace("2026-03", "2025-03")
+    assert asked(invoices(store, text)) == ["invoices_without_budget:f.csv"]
+    assert fates(invoices(store, text, {"invoices_without_budget:f.csv": "set"})) == {"ADDED": 1}

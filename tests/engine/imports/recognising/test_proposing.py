@@ -368,3 +368,13 @@ def test_people_that_are_known_are_found_under_a_strange_heading() -> None:
     )
     known = Known(names={"person": {"N4418": "Ann Alder", "N4425": "Bob Birch"}})
     assert columns(proposed(table, known))["emp_no"] == "Payroll ref"
+
+
+def test_days_of_records_are_no_courses() -> None:
+    table = a_table(
+        "Employee ID|Name|Record Update Date|Item Revision Date",
+        "1|Ann Alder|2025-01-01|2024-01-01",
+        "2|Bob Birch|2025-01-02|2024-01-01",
+    )
+    found = proposed(table, answers=Answers({"kind:f.xlsx|": "trainings"}))
+    assert not any(one.of for one in found.mapping.fields)

@@ -241,3 +241,13 @@ def test_a_slash_that_nothing_proves_is_asked_about(session: Session) -> None:
     assert read(units, table, {"unit_paths": "yes"})[0][0] == ("Sales", "Marketing")
     units.get(Said(("Sales/Marketing",)))
     assert read(units, table)[1].questions == []
+
+
+def test_one_stroke_among_many_names_without_is_part_of_its_name() -> None:
+    paths = Paths(["IT/IS", "Sales", "Production", "Finance"], lambda _: False)
+    assert (paths.kept, paths.unclear, paths.parts("IT/IS")) == ("IT/IS", frozenset(), ("IT/IS",))
+
+
+def test_one_path_below_a_name_that_is_there_is_one() -> None:
+    paths = Paths(["Sales/East", "Sales", "Production", "Finance"], lambda _: False)
+    assert (paths.kept, paths.parts("Sales/East")) == (None, ("Sales", "East"))
