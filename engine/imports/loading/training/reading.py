@@ -142,7 +142,9 @@ class Reader:
         if day is not None and day.of:
             text = row.raw("start_date")
             return is_nothing(text) or self._outcomes.is_not_taken(row, text)
-        if self.by_session or any(row.raw(name) for name in SAYING if _is_own(row, name)):
+        if self.by_session or row.raw(SAYING[0]):
+            return False
+        if any(row.raw(name) for name in SAYING if _is_own(row, name)):
             return False
         self._not_held["row_says_nothing"] += 1
         return True
