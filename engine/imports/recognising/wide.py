@@ -12,7 +12,7 @@ from engine.imports.reading.word_parts import meant_by_parts
 from engine.imports.recognising.assigning import View
 from engine.imports.recognising.contents import number_in
 from engine.imports.recognising.fitting import reads_as, spelt
-from engine.imports.recognising.headings import asks, is_listed, matches, says_day, variants
+from engine.imports.recognising.headings import asks, is_listed, matches, variants
 from engine.imports.recognising.periods import days_in, period_in
 from engine.imports.recognising.reckoned import reckoned_in
 from engine.imports.recognising.vocabulary import words_of
@@ -55,8 +55,6 @@ def _of_anything(kind: Kind, wide: Wide, view: View, heading: str) -> FieldMap |
     own = view.own[heading]
     found = period_in(heading)
     if _is_told_otherwise(kind, own) or (found and found.unit != "day"):
-        return None
-    if kind.fields[wide.cells].type == "day" and says_day(own):
         return None
     if kind.fields[wide.cells].type == "text" and not _is_asked(view, heading):
         return None
