@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from assistant.setup_told.telling import how_to_load, kinds_lacking
+from assistant.setup_told.telling import how_to_load, kind_called, kinds_lacking
 from assistant.speech import Speech
 from engine.values.errors import EngineError, NotPermitted
 
@@ -13,14 +13,22 @@ from engine.values.errors import EngineError, NotPermitted
 def say_error(speech: Speech, error: EngineError) -> str:
     """The sentence for an error's code, filled with its arguments."""
     if isinstance(error, NotPermitted):
-        who = speech.say(f"role.{error.args_by_name['who_has']}")
-        return speech.say(f"not_permitted.{error.code}", who=who)
+        return _not_permitted(speech, error)
     key = f"error.{error.code}"
     if not speech.knows(key):
         return speech.say("error.other", code=error.code)
     said = speech.say(key, **_in_words(speech, error.args_by_name))
     lacking = kinds_lacking().get(error.code)
     return said if lacking is None else how_to_load(speech, lacking, said)
+
+
+def _not_permitted(speech: Speech, error: NotPermitted) -> str:
+    """With whom to turn to, and which kind of data is theirs."""
+    args = dict(error.args_by_name)
+    who = speech.say(f"role.{args.pop('who_has')}")
+    if "loaded" in args:
+        args["loaded"] = kind_called(speech, str(args["loaded"]))
+    return speech.say(f"not_permitted.{error.code}", who=who, **args)
 
 
 def deciders_in_words(speech: Speech, args: Mapping[str, Any]) -> dict[str, object]:

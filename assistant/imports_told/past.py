@@ -27,7 +27,7 @@ def told_load(wording: Wording, load: PastLoad, company: Company) -> ToldLoad:
         f"imports.past.{load.state}",
         id=load.id,
         when=f"{company.here(when):%Y-%m-%d %H:%M}",
-        actor=wording.actor(load.actor),
+        actor=load.actor_name or wording.actor(load.actor),
         files=_what(wording, load),
         added=f"{load.added:,}",
         changed=f"{load.changed:,}",

@@ -142,6 +142,8 @@ class Wording(Speech):
             return self.kind(value)
         if name == "field":
             return self.field(kind, str(value))
+        if name in ("counted_in", "direction"):
+            return self.word(str(value))
         if name == "meant":
             return self.value({f"“{text}”": self.word(one) for text, one in value.items()})
         if name == "table":

@@ -38,6 +38,12 @@ def kinds_lacking() -> Mapping[str, Sequence[str]]:
     return read_toml(LACKING)
 
 
+def kind_called(speech: Speech, name: str) -> str:
+    """A kind of data as people call it."""
+    labels = kinds()[name].labels
+    return labels.get(speech.language) or labels[ABROAD]
+
+
 class _Telling:
     def __init__(self, speech: Speech) -> None:
         self._speech = speech

@@ -42,7 +42,7 @@ def test_the_language_last_spoken_is_remembered(place: Place) -> None:
 
 
 def test_a_stranger_is_told_how_to_link_and_rasa_hears_nothing(place: Place) -> None:
-    assert "绑定码" in place.talk(message("预算还剩多少", "m1"))[0]
+    assert "登录码" in place.talk(message("预算还剩多少", "m1"))[0]
     assert place.rasa.heard == []
 
 
@@ -100,7 +100,7 @@ def test_the_number_in_the_directory_links_by_itself(place: Place) -> None:
 
 def test_an_address_of_nobody_here_links_nobody(place: Place) -> None:
     place.door.email = "somebody@elsewhere.example"
-    assert "绑定码" in place.talk(message("你好", "m1"))[0]
+    assert "登录码" in place.talk(message("你好", "m1"))[0]
 
 
 def test_a_person_unlinks_himself(place: Place) -> None:
@@ -112,7 +112,7 @@ def test_a_person_unlinks_himself(place: Place) -> None:
 def test_the_directory_does_not_link_again_what_was_unlinked(place: Place) -> None:
     place.door.number = number(place, "worker")
     place.talk(message("你好", "m1"), message("解除绑定", "m2"), message("你好", "m3"))
-    assert "绑定码" in place.door.sent[-1]
+    assert "登录码" in place.door.sent[-1]
     code = code_for(place, "worker")
     place.talk(message(code, "m4"), message("你好", "m5"))
     assert place.door.sent[-1] == "echo 你好"

@@ -119,6 +119,13 @@ def test_a_company_is_set_up_from_nothing(page: Page, own: EmptyPage) -> None:
     expect(page.get_by_label("冲压车间, 所有培训")).to_have_value("180,000")
     expect(page.locator("#sum")).to_contain_text("CNY 180,000")
     require_good(page)
+    cell.fill("２０，０００元")
+    cell.press("Tab")
+    expect(cell).to_have_value("20,000")
+    cell.fill("很多")
+    cell.press("Tab")
+    expect(page.locator("#status")).to_contain_text("金额请写数字")
+    expect(cell).to_have_attribute("aria-invalid", "true")
     page.locator("#held li", has_text="王芳").get_by_role("button", name="登录码").click()
     code = page.locator("#code strong")
     expect(code).to_have_text(CODE)
@@ -127,6 +134,9 @@ def test_a_company_is_set_up_from_nothing(page: Page, own: EmptyPage) -> None:
     expect(page.locator("#first")).to_contain_text("登录码：")
     expect(page.locator("#role option")).to_have_text(["人力资源部", "部门负责人"])
     expect(page.get_by_label("冲压车间, 所有培训")).to_be_disabled()
+    expect(page.locator("#authority-hint")).to_be_visible()
+    expect(page.locator("#levels input").first).to_be_disabled()
+    expect(page.locator("#weight-strategy")).to_be_enabled()
     require_good(page)
 
 
@@ -164,6 +174,25 @@ def test_the_samples_management_raises_budgets_and_changes_the_policy(
     page.locator("#raise").click()
     expect(page.locator("#status")).to_have_text("Saved.")
     expect(page.locator("#sum")).not_to_have_text(before)
+    page.locator("#weight-strategy").fill("50")
+    expect(page.locator("#weights-sum")).to_have_text("110 % in all; it must be 100 %")
+    page.locator("#settings-save").click()
+    expect(page.locator("#status")).to_contain_text("must make 100 %; they make 110")
+    page.locator("#weight-business").fill("20")
+    page.locator("#level-add").click()
+    page.locator("#levels .level").nth(2).get_by_role("textbox").fill("50万")
+    page.locator("#levels .level").nth(2).get_by_label("Finance").check()
+    page.locator("#quarters").select_option("bind")
+    page.get_by_role("group", name="Who may set budgets").get_by_label("Finance").check()
+    page.locator("#settings-save").click()
+    expect(page.locator("#policy-now")).to_contain_text(f"In force: {date.today().year}")
+    expect(page.locator("#levels .level")).to_have_count(4)
+    expect(page.locator("#levels .level").nth(2).get_by_role("textbox")).to_have_value("500,000")
+    page.reload()
+    page.locator("body[data-ready=yes]").wait_for()
+    expect(page.locator("#quarters")).to_have_value("bind")
+    expect(page.locator("#weight-strategy")).to_have_value("50")
+    require_good(page)
     policy = tmp_path / "policy.toml"
     page.locator("#policy-show").click()
     text = page.locator("#policy-text").text_content() or ""
@@ -172,6 +201,16 @@ def test_the_samples_management_raises_budgets_and_changes_the_policy(
     page.locator("#policy-save").click()
     expect(page.locator("#policy-now")).to_contain_text("In force: own-")
     require_good(page)
+
+
+def test_the_language_that_was_chosen_holds_on_every_page(page: Page, own: EmptyPage) -> None:
+    open_setup(page, own.address)
+    page.locator("#language").click()
+    expect(page.locator("#title")).to_have_text("Set up the company")
+    page.locator("#import").click()
+    expect(page.locator("#title")).to_have_text("Load the company's data")
+    page.goto(own.url)
+    expect(page.locator("#sign-in-title")).to_have_text("Please sign in")
 
 
 KEYS = """async () => {

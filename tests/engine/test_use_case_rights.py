@@ -21,7 +21,8 @@ from sqlalchemy import select
 
 from engine.access import Right, Role
 from engine.analysis.pairwise import Judgement
-from engine.policy import DEFAULT_POLICY
+from engine.policy import DEFAULT_POLICY, load_policy
+from engine.policy.settings import settings_of
 from engine.query.value import Condition, Query
 from engine.store.database import Database
 from engine.store.tables import BudgetPosting, OrgUnit, RoleGrant
@@ -82,7 +83,7 @@ from engine.usecases.requests.leaving import take_over_request
 from engine.usecases.requests.listing import request_status
 from engine.usecases.requests.reviewing import review_request
 from engine.usecases.requests.route import approval_route
-from engine.usecases.setup import company, policy, roles, status
+from engine.usecases.setup import company, policy, policy_settings, roles, status
 from engine.usecases.simulate_allocation import AllocationAsked, simulate_allocation
 from engine.usecases.skill_gap import gap_breakdown, skill_gap
 from engine.usecases.surveys import SurveyAsked
@@ -206,6 +207,7 @@ class Expected:
 
 KEY = "key-of-the-matrix"
 POLICY = DEFAULT_POLICY.read_text(encoding="utf-8").replace('version = "', 'version = "own-')
+SETTINGS = settings_of(load_policy())
 ACCOUNT = identities.Account("dingtalk", "corp", "somebody")
 MATRIX = [
     # Looking: people, gaps, costs, money.
@@ -335,6 +337,7 @@ MATRIX = [
     Expected(company.change_settings, lambda w, p: (CompanyChange(name="other"),), NOBODY),
     Expected(policy.policy_now, nothing, EVERYBODY, EVERYBODY),
     Expected(policy.set_policy, lambda w, p: (POLICY,), NOBODY),
+    Expected(policy_settings.change_policy, lambda w, p: (SETTINGS,), NOBODY),
     # Requests.
     Expected(submitting.submit_request, lambda w, p: (draft(1, unit=UNITS[p]), KEY), "HRM"),
     Expected(submitting.draft_request, lambda w, p: (draft(1, unit=UNITS[p]), KEY), "HRM"),

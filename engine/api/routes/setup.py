@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from decimal import Decimal
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Header, Request
 from pydantic import BaseModel, ConfigDict, Field
 
 from engine.api.bodies import CurrencyCode, Name
 from engine.api.person import Setter
+from engine.policy.settings import Level, PolicySettings
 from engine.usecases.company_settings import CompanyChange
 from engine.usecases.setup.company import CompanyNow, change_settings, company_now
 from engine.usecases.setup.policy import LONGEST, PolicyNow, policy_now, set_policy
+from engine.usecases.setup.policy_settings import change_policy
 from engine.usecases.setup.status import SetupStatus, setup_status
 
 router = APIRouter(tags=["setup"])
+Weight = Annotated[Decimal, Field(ge=0, le=1, decimal_places=4)]
+Approver = Literal["hr_head", "finance", "management"]
+Setting = Literal["management", "finance", "hr", "head"]
 
 
 class CompanyGiven(BaseModel):
@@ -49,6 +55,39 @@ class PolicyGiven(BaseModel):
     since: date | None = None
 
 
+class LevelGiven(BaseModel):
+    """Up to a sum in the home currency (null: any sum) these approve, in order."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    up_to: Annotated[Decimal | None, Field(gt=0, lt=10**12, decimal_places=2)] = None
+    approvers: Annotated[list[Approver], Field(max_length=3)]
+
+
+class PolicySettingsGiven(BaseModel):
+    """What people mostly change of the policy; weights are shares of 1."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    strategy: Weight
+    business: Weight
+    employee: Weight
+    levels: Annotated[list[LevelGiven], Field(max_length=20)]
+    set_by: Annotated[list[Setting], Field(max_length=4)]
+    quarters: Literal["warn", "bind", "off"]
+    since: date | None = None
+
+    def value(self) -> PolicySettings:
+        return PolicySettings(
+            strategy=self.strategy,
+            business=self.business,
+            employee=self.employee,
+            levels=tuple(Level(one.up_to, tuple(one.approvers)) for one in self.levels),
+            set_by=tuple(self.set_by),
+            quarters=self.quarters,
+        )
+
+
 @router.get("/setup")
 def get_setup(caller: Setter) -> SetupStatus:
     """What the store has of every kind of data, and what each missing one would make possible."""
@@ -79,6 +118,12 @@ def put_company(given: CompanyGiven, caller: Setter) -> CompanyNow:
 def get_policy(caller: Setter) -> PolicyNow:
     """The rules that hold, as their text."""
     return caller.perform(policy_now)
+
+
+@router.put("/policy/settings")
+def put_policy_settings(given: PolicySettingsGiven, caller: Setter) -> PolicyNow:
+    """Change what is mostly changed; the rest of the rules stays."""
+    return caller.perform(change_policy, given.value(), given.since)
 
 
 @router.put("/policy")

@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -84,7 +85,8 @@ class Target:
 class Kind:
     """`order` is when it is loaded (people before what they took part in); `needs` are fields of
     which one must be there (each a tuple of alternatives); `signs` what speaks for and against
-    it beside the headings; `words` the canonical values of word fields with their spellings.
+    it beside the headings, or `tells` it as its very name would; `beside` are headings of columns
+    that such lists have as well and that nothing is made of; `words` the canonical values of word fields with their spellings.
     `right` is what it takes to load it, `holds` the tables where it is kept (or table.column=value,
     where they keep more), `feeds` what cannot be answered without it (codes). `target` is where its rows
     go, if its loader needs to be told. `restricted` are fields that nobody's files have but the sample
@@ -102,6 +104,7 @@ class Kind:
     needs: tuple[tuple[str, ...], ...]
     wide: tuple[Wide, ...]
     signs: Mapping[str, tuple[str, ...]]
+    beside: tuple[str, ...] = ()
     words: Mapping[str, Mapping[str, tuple[str, ...]]]
     target: Target | None = None
 
@@ -131,6 +134,7 @@ def _read(path: Path) -> Kind:
         needs=tuple(tuple(one) for one in said["needs"]),
         wide=tuple(Wide(**one) for one in said.get("wide", ())),
         signs={side: tuple(codes) for side, codes in said.get("signs", {}).items()},
+        beside=tuple(chain.from_iterable(said.get("beside", {}).values())),
         words={
             field: {value: tuple(spelt) for value, spelt in values.items()}
             for field, values in said.get("words", {}).items()

@@ -209,11 +209,12 @@ class Loader:
         if words not in self._programmes:
             self._programmes[words] = self._meant(words)
         meant = self._programmes[words]
-        if meant is None and self._unknown.answer:
-            return words if self._unknown.answer == KEEP else ALL
-        if meant is None:
-            self._unknown.wait(row)
-        return meant
+        if meant is not None:
+            return meant
+        # Kept as the file says, until somebody says otherwise: nothing of it waits.
+        if self._unknown.answer is None:
+            self._unknown.note(row)
+        return ALL if self._unknown.answer == WHOLE_UNIT else words
 
     def _meant(self, words: str) -> str | None:
         try:

@@ -35,7 +35,7 @@ class Fit:
 
 def fits(kind: Kind, heading: str, contents: Contents, known: Known) -> Mapping[str, Fit]:
     """Every field that a column could hold."""
-    named = matches(kind.name, heading)
+    named = _as_they_are_told(kind, matches(kind.name, heading), contents)
     found = {}
     for name, field in kind.fields.items():
         match = named.get(name)
@@ -44,6 +44,20 @@ def fits(kind: Kind, heading: str, contents: Contents, known: Known) -> Mapping[
         elif not is_listed("aside", heading) and (score := _alone(kind, field, contents, known)):
             found[name] = Fit(score, score, 0.0)
     return found
+
+
+def _as_they_are_told(
+    kind: Kind, named: Mapping[str, Match], contents: Contents
+) -> Mapping[str, Match]:
+    """With the number of a person for his name, where a heading says no more than "employee" and
+    the cells are numbers."""
+    person = next((one.name for one in kind.fields.values() if one.type == "person"), None)
+    match = named.get("name")
+    is_coded = contents.share("code") >= MOSTLY and contents.share("words") < BADLY
+    if person is None or person in named or match is None or not is_coded:
+        return named
+    others = {name: one for name, one in named.items() if name != "name"}
+    return {**others, person: match}
 
 
 def _by_heading(kind: Kind, field: Field, match: Match, contents: Contents, known: Known) -> Fit:
@@ -117,6 +131,8 @@ _TYPES: Mapping[str, Callable[[_Share], float]] = {
     "money": lambda share: min(1.0, 2 * share("number")) if share("number") >= 0.25 else 0.0,
     "currency": lambda share: max(share("currency"), 0.9 * share("currency_sign")),
     "share": lambda share: max(share("share"), 0.8 * share("number")),
-    "level": lambda share: max(share("level"), 0.6 * share("number"), 0.45 * share("words")),
+    "level": lambda share: max(
+        share("level"), share("mastery"), 0.6 * share("number"), 0.45 * share("words")
+    ),
     "yes_no": lambda share: 0.3 + 0.7 * share("yes_no"),
 }

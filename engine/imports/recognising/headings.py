@@ -139,6 +139,17 @@ def is_listed(name: str, heading: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
+def is_beside(kind: str, heading: str) -> bool:
+    """Whether a heading is one of those that lists of a kind have and that nothing is made of."""
+    return any(squashed(one) in _beside(kind) for one, _ in variants(heading))
+
+
+@cache
+def _beside(kind: str) -> frozenset[str]:
+    return frozenset(map(squashed, kinds()[kind].beside))
+
+
+@lru_cache(maxsize=20_000)
 def variants(heading: str) -> tuple[tuple[str, float], ...]:
     """A heading in itself, without its unit, without brackets, and its parts, with how sure each
     is."""

@@ -19,13 +19,13 @@ from engine.imports.recognising.vocabulary import (
 )
 from engine.imports.shape.table import Table
 
-LONGEST = 60
+LONGEST, LONGEST_LABEL = 60, 16
 _COPY = re.compile(r"[\s_\-]*(?:\(\d+\)|\d{6,}|v\d+(?:\.\d+)*)$", re.IGNORECASE)
 _BRACKETS = re.compile(r"[(\[（【][^)\]）】]*[)\]）】]")
 _PAIR = re.compile(
     r"(?P<label>[^:：,，;；]{1,30}?)\s*[:：]\s*(?P<value>[^:：]+?)(?=\s+[^\s:：]{1,20}\s*[:：]|[,，;；]|$)"
 )
-_QUOTED = re.compile(r"[《「『]([^《》「」『』]{2,60})[》」』]")
+_QUOTED = re.compile(r"[《「『“\"]([^《》「」『』“”\"]{2,60})[》」』”\"]")
 # Two numbered lines, or a word for it at the beginning, make instructions: what these say of a
 # column is no value of it.
 _NUMBERED = re.compile(r"(?:^|[\s;；。])\d{1,2}\s*[.、)）．]\s*\D")
@@ -64,8 +64,16 @@ def years_of(table: Table) -> list[str]:
 
 
 def days_of(table: Table) -> list[str]:
-    found = [day for one in names_of(table) for day in days_in(one)]
+    """The days that the names tell, but for those on which the paper was printed or filled in."""
+    found = [
+        day for one in names_of(table) for day in days_in(one) if not _is_of_the_paper(one, day)
+    ]
     return list(dict.fromkeys(found))
+
+
+def _is_of_the_paper(name: str, day: str) -> bool:
+    before = plain(name).partition(day)[0].rstrip(" :")
+    return any(one in before[-LONGEST_LABEL:] for one in spellings("of_the_paper"))
 
 
 def period_of(table: Table) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -44,6 +45,8 @@ def period_in(text: str) -> Found | None:
         rest = f"{bare[: match.start()]} {bare[match.end() :]}"
         if unit == "month" and (whole := _with_months(text, rest)) is not None:
             return whole
+        if unit == "month" and (months := _from_month_to_month(text)) is not None:
+            return months
         return Found(_as_written(text, bare, match), unit, _closed(rest.strip(_EDGE)))
     return None
 
@@ -66,9 +69,32 @@ def _with_months(text: str, beside: str) -> Found | None:
     return None
 
 
+def _from_month_to_month(text: str) -> Found | None:
+    """Several months by the names of the first and the last: Apr-Jun 2025."""
+    bare = plain(text)
+    match = _months_joined().search(bare)
+    if match is None:
+        return None
+    count = (_months()[match["last"]] - _months()[match["first"]]) % 12 + 1
+    rest = f"{bare[: match.start()]} {bare[match.end() :]}"
+    unit = {6: "half", 12: "year"}.get(count, "quarter")
+    return Found(_as_written(text, bare, match), unit, _closed(rest.strip(_EDGE)))
+
+
 def _closed(text: str) -> str:
     """With the bracket that was cut off behind a unit: "budget (£k)"."""
     return f"{text})" if text.count("(") > text.count(")") else text
+
+
+def month_of(text: str) -> str | None:
+    """The month of a text that is a day at its beginning or its end, as spreadsheets head months;
+    2025-07 of 2025-07-01."""
+    match = re.fullmatch(rf"({_YEAR})[-/.]({_MONTH})[-/.](\d{{1,2}})", plain(text))
+    if match is None:
+        return None
+    year, month, day = (int(part) for part in match.groups())
+    is_edge = day in (1, calendar.monthrange(year, month)[1])
+    return f"{year}-{month:02d}" if is_edge else None
 
 
 def is_period(text: str) -> bool:
@@ -142,7 +168,7 @@ def years_in(text: str) -> list[str]:
 def days_in(text: str) -> list[str]:
     """The days that a text names, as they stand there."""
     bare = plain(text)
-    return [match[0] for match in _days()[0].finditer(bare)]
+    return [match[0] for pattern in _days_within() for match in pattern.finditer(bare)]
 
 
 def _as_written(text: str, bare: str, match: re.Match[str]) -> str:
@@ -201,6 +227,27 @@ def _days() -> tuple[re.Pattern[str], ...]:
         rf"{_ALONE}(?:{months})\.?\s*\d{{1,2}}(?:st|nd|rd|th)?,?\s+{_YEAR}",
     )
     return tuple(re.compile(text) for text in texts)
+
+
+@cache
+def _months_joined() -> re.Pattern[str]:
+    months = _any(_months())
+    return re.compile(
+        rf"{_ALONE}(?P<first>{months})\.?\s*(?:[-~/]|to|bis|至|到)\s*(?P<last>{months})\.?{_ENDS}"
+        rf"(?:[\s\-/,.']*{_YEAR})?(?!\d)"
+    )
+
+
+@cache
+def _days_within() -> tuple[re.Pattern[str], ...]:
+    """Days with a year of four digits, wherever they stand."""
+    months = _any(_months())
+    texts = (
+        r"(?<![\d./-])\d{1,2}([-/.])\d{1,2}\1(?:19|20)\d{2}(?![\d./-])",
+        rf"(?<!\d)\d{{1,2}}(?:st|nd|rd|th|\.)?[\s\-/]*(?:{months})\.?[\s\-/,]*{_YEAR}(?!\d)",
+        rf"{_ALONE}(?:{months})\.?\s*\d{{1,2}}(?:st|nd|rd|th)?,?\s+{_YEAR}(?!\d)",
+    )
+    return (_days()[0], *(re.compile(text) for text in texts))
 
 
 @cache

@@ -48,7 +48,9 @@ class KpiNatures:
         counted = unit or told(name, "unit") or COUNT
         if name not in self._told and not (unit and direction):
             self._told.add(name)
-            self.report.remark("kpi_read_as", row.number, kpi=name, unit=counted, direction=better)
+            self.report.remark(
+                "kpi_read_as", row.number, kpi=name, counted_in=counted, direction=better
+            )
         return Nature(counted, better)
 
     def ask(self) -> None:

@@ -95,6 +95,8 @@ def _ends(said: str) -> list[str]:
     rules = _rules()
     if match := rules.shared_month.fullmatch(said):
         return [f"{match[1]}{rules.month.replace('{n}', match[at])}" for at in (2, 3)]
+    if match := rules.named_months.fullmatch(said):
+        return [f"{match[at]}{match['rest']}" for at in (1, 2)]
     return [part for part in rules.between.split(said) if part]
 
 
@@ -198,6 +200,7 @@ class _Rules:
     two: str
     between: re.Pattern[str]
     shared_month: re.Pattern[str]
+    named_months: re.Pattern[str]
     month: str
     lengths: dict[str, int]
 
@@ -211,9 +214,11 @@ def _rules() -> _Rules:
     read: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
     ordinals = {word: int(number) for number, words in read["ordinals"].items() for word in words}
     words = "|".join(sorted(ordinals, key=len, reverse=True))
+    months = {word: at for at, names in enumerate(read["months"], 1) for word in names}
+    name = "|".join(sorted(months, key=len, reverse=True))
     n = rf"(?P<n>\d{{1,2}}|{words})"
     return _Rules(
-        months={word: at for at, names in enumerate(read["months"], 1) for word in names},
+        months=months,
         ordinals=ordinals,
         units=tuple(
             (what, re.compile(pattern.replace("{n}", n)))
@@ -225,6 +230,7 @@ def _rules() -> _Rules:
         two=read["years"]["two"],
         between=re.compile(read["years"]["between"]),
         shared_month=re.compile(read["years"]["months"]),
+        named_months=re.compile(read["years"]["named_months"].replace("{name}", name)),
         month=read["years"]["month"],
         lengths={
             word: months

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import lru_cache
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, and_, or_, select, update
 from sqlalchemy.orm import Session
 
-from engine.access import Right, scope
+from engine.access import Right, Role, scope
+from engine.access.rights import roles_with
 from engine.imports.grid.reading import read_sheets
 from engine.imports.kinds.kind import kinds
 from engine.imports.mapping_json import VERSION, from_json, to_json
@@ -26,7 +27,7 @@ from engine.store.tables import ImportBatch, ImportFile, ImportLoad, ImportMappi
 from engine.usecases.context import Context, reads
 from engine.usecases.imports.views import GivenFile, Top
 from engine.usecases.units import require_company
-from engine.values.errors import InvalidInput, NotFound
+from engine.values.errors import InvalidInput, NotFound, NotPermitted
 
 DRAFT, LOADED, UNDONE = "draft", "loaded", "undone"
 MOST_FILES = 20
@@ -79,11 +80,26 @@ def require_rights(context: Context, load: ImportLoad) -> None:
     """Who takes back what was loaded must be one who may load it.
 
     Raises:
-        NotPermitted: naming who may.
+        NotPermitted: naming who may, and what of it is theirs.
     """
     loaded = select(ImportBatch.kind).where(ImportBatch.load_id == load.id).distinct()
-    for name in context.session.scalars(loaded):
-        require_company(context, Right(kinds()[name].right))
+    rights = {name: Right(kinds()[name].right) for name in context.session.scalars(loaded)}
+    for name, right in rights.items():
+        try:
+            require_company(context, right)
+        except NotPermitted as error:
+            raise _not_undone_by(context, load, name, [*rights.values()]) from error
+
+
+def _not_undone_by(
+    context: Context, load: ImportLoad, loaded: str, rights: Sequence[Right]
+) -> NotPermitted:
+    """Whoever may load all of it, if one role may."""
+    first, *others = (roles_with(context.actor, one) for one in rights)
+    able = [role for role in first if all(role in one for one in others)]
+    if not able:
+        return NotPermitted("undo_import_of_several", Role.HR.value, id=load.id, loaded=loaded)
+    return NotPermitted("undo_import", able[0].value, id=load.id, loaded=loaded)
 
 
 def keep_files(context: Context, load: ImportLoad, files: Sequence[GivenFile]) -> None:
@@ -107,11 +123,20 @@ def forget_old_files(context: Context) -> None:
 
 
 def loads_seen(context: Context) -> Select[ImportLoad]:
-    """One's own; all for who loads the company's people, and so may see what files say of them."""
+    """One's own, and those of kinds alone that one may load; all for who loads the company's
+    people, and so may see what files say of them."""
     everywhere = whole_company(context.session)
     if everywhere.startswith(scope(context.actor, Right.IMPORT_DATA)):
         return select(ImportLoad)
-    return select(ImportLoad).where(ImportLoad.actor == context.actor.emp_no)
+    may = [
+        name
+        for name, kind in kinds().items()
+        if everywhere.startswith(scope(context.actor, Right(kind.right)))
+    ]
+    some = select(ImportBatch.load_id).where(ImportBatch.kind.in_(may))
+    others = select(ImportBatch.load_id).where(ImportBatch.kind.not_in(may))
+    is_theirs = and_(ImportLoad.id.in_(some), ImportLoad.id.not_in(others))
+    return select(ImportLoad).where(or_(ImportLoad.actor == context.actor.emp_no, is_theirs))
 
 
 def find_load(context: Context, load_id: int, state: str | None = None) -> ImportLoad:

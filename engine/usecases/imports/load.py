@@ -11,6 +11,7 @@ from engine.imports.writing.undo import InTheWay
 from engine.imports.writing.undo import Loaded as Written
 from engine.store.bulk import insert_rows, restart_sequences
 from engine.store.tables import (
+    Employee,
     ImportBatch,
     ImportChange,
     ImportFile,
@@ -232,6 +233,7 @@ def _past(context: Context, load: ImportLoad) -> PastLoad:
         id=load.id,
         state=load.state,
         actor=load.actor,
+        actor_name=session.scalar(select(Employee.name).where(Employee.emp_no == load.actor)),
         channel=load.channel,
         record=load.options.get(RECORD),
         files=tuple(session.scalars(files)),

@@ -111,6 +111,7 @@ class PastLoad:
     id: int
     state: str
     actor: str
+    actor_name: str | None
     channel: str
     files: tuple[str, ...]
     record: str | None

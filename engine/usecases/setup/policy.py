@@ -9,8 +9,10 @@ from datetime import date
 from pydantic import ValidationError
 from sqlalchemy import select
 
-from engine.access import Right
+from engine.access import Right, scope
 from engine.policy import DEFAULT_POLICY, Policy, load_policy, read_policy
+from engine.policy.settings import PolicySettings, settings_of
+from engine.queries.company import whole_company
 from engine.queries.policy import policy_of, policy_row
 from engine.store.tables import Employee, OrgUnit, PolicyVersion
 from engine.usecases.context import Context, reads
@@ -22,11 +24,16 @@ LONGEST = 100_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyNow:
-    """The text that holds; `since` and `by` (a name) are None for the one that everybody begins
-    with. `coming` is set already, and holds from its own day on."""
+    """The text that holds, and what people mostly change of it; `since` and `by` (a name) are
+    None for the one that everybody begins with. `coming` is set already, and holds from its own
+    day on. `special_levels` are for single units or programmes. `may` and `may_authority` say whether the asker may set it, and who decides."""
 
     toml: str
     version: str
+    settings: PolicySettings
+    special_levels: int
+    may: bool
+    may_authority: bool
     since: date | None
     by: str | None
     coming: tuple[date, ...] = ()
@@ -36,9 +43,19 @@ class PolicyNow:
 def policy_now(context: Context) -> PolicyNow:
     """The policy in force; everybody may know by which rules it goes."""
     row = policy_row(context.session, context.today)
+    policy = policy_of(context.session, context.today, context.policy)
+    everywhere = whole_company(context.session)
+    may, authority = (
+        everywhere.startswith(scope(context.actor, right))
+        for right in (Right.SET_UP, Right.SET_AUTHORITY)
+    )
     return PolicyNow(
         toml=row.toml if row else DEFAULT_POLICY.read_text(encoding="utf-8"),
-        version=policy_of(context.session, context.today, context.policy).version,
+        version=policy.version,
+        settings=settings_of(policy),
+        special_levels=sum(bool(one.unit or one.programme) for one in policy.approval.levels),
+        may=may,
+        may_authority=authority,
         since=row.since if row else None,
         by=_name(context, row),
         coming=_coming(context),

@@ -1,7 +1,8 @@
 // Whose chat account is whose: for HR its people with codes to hand out, for anybody himself.
+import { spoken } from "./language.js";
 import { WORDS } from "./words.js";
 
-const language = (navigator.language || "zh").startsWith("zh") ? "zh" : "en";
+const language = spoken();
 const words = WORDS[language].accounts;
 const part = (id) => document.getElementById(id);
 document.documentElement.lang = language;

@@ -33,6 +33,13 @@ function buttons(choices) {
   return element("div", { class: "choices" }, ...made);
 }
 
+// What stands in an empty conversation: what can be said, as buttons that say it.
+export function begin({ hint, examples, ofData }, loadsFiles) {
+  const said = loadsFiles ? [...examples, ...ofData] : examples;
+  const made = said.map((text) => element("button", { type: "button", class: "example" }, text));
+  return element("div", {}, element("p", { class: "hint" }, hint), element("div", { class: "choices" }, ...made)).outerHTML;
+}
+
 // The parts of one reply as deep-chat takes them.
 export function parts(reply, words) {
   // A table stands where the text has its lines.
@@ -56,7 +63,8 @@ export const STYLE = `
   img { display: block; max-width: 100%; height: auto; border-radius: .3rem; }
   .file { color: #0b4f96; }
   .choices { display: flex; flex-wrap: wrap; gap: .4rem; }
-  .choice, .place { font: inherit; padding: .45rem .9rem; min-height: 2.6rem; cursor: pointer; border: 1px solid #0b5cad;
+  .hint { margin: 0 0 .5rem; }
+  .choice, .example, .place { font: inherit; padding: .45rem .9rem; min-height: 2.6rem; cursor: pointer; border: 1px solid #0b5cad;
     border-radius: 1.3rem; background: #fff; color: #0b5cad; }
   .place { text-decoration: none; box-sizing: border-box; display: inline-flex; align-items: center; }
   .choice:hover, .choice:focus-visible, .place:hover, .place:focus-visible { background: #0b5cad; color: #fff; }

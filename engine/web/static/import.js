@@ -1,9 +1,10 @@
 // A company's own files: dropped, looked at, corrected, answered, loaded, taken back.
 import { answers, items, make, question, sheet, unread } from "./import_parts.js";
+import { spoken, turned } from "./language.js";
 import { WORDS } from "./words.js";
 
 const part = (id) => document.getElementById(id);
-let language = (navigator.language || "zh").startsWith("zh") ? "zh" : "en";
+let language = spoken();
 let words = WORDS[language].imports;
 let session = null, draft = null, kinds = [];
 
@@ -102,17 +103,17 @@ function load() {
   }, words.loaded);
 }
 
-function discard() {
+function discard(one) {
   doing(async () => {
-    await call("DELETE", `/api/imports/${draft.id}`);
-    show(null);
+    await call("DELETE", `/api/imports/${one.id}`);
+    if (draft?.id === one.id) show(null);
     await listPast();
     part("files").focus();
   });
 }
 
 function undo(one) {
-  if (!confirm(`${words.undo}: ${one.text}?`)) return;
+  if (!confirm(words.undoSure(one.id, one.files.join(", ")))) return;
   doing(async () => {
     await call("POST", `/api/imports/${one.id}/undo`);
     await listPast();
@@ -134,13 +135,13 @@ function past(one) {
   const item = make("li", {}, make("span", { textContent: one.text }));
   item.dataset.id = one.id;
   item.dataset.state = one.state;
-  const act = { draft: [words.goOn, open], loaded: [words.undo, undo] }[one.state];
-  if (act) {
-    const button = make("button", { type: "button", textContent: act[0] });
-    button.setAttribute("aria-label", `${act[0]}: ${one.text}`);
-    button.addEventListener("click", () => act[1](one));
-    item.append(button);
-  }
+  const acts = { draft: [[words.goOn, open], [words.parts.discard, discard]], loaded: [[words.undo, undo]] }[one.state] || [];
+  item.append(...acts.map(([textContent, act]) => {
+    const button = make("button", { type: "button", textContent });
+    button.setAttribute("aria-label", words.of(textContent, one.text));
+    button.addEventListener("click", () => act(one));
+    return button;
+  }));
   return item;
 }
 
@@ -174,10 +175,10 @@ async function speakIn(chosen) {
 }
 
 function listen() {
-  part("language").addEventListener("click", () => doing(() => speakIn(language === "zh" ? "en" : "zh")));
+  part("language").addEventListener("click", () => doing(() => speakIn(turned(language))));
   part("files").addEventListener("change", () => give([...part("files").files]));
   part("load").addEventListener("click", load);
-  part("discard").addEventListener("click", discard);
+  part("discard").addEventListener("click", () => discard(draft));
   part("refused").addEventListener("click", () => save(`/api/imports/${draft.id}/refused.xlsx`));
   part("filled").addEventListener("click", () => template(true));
   part("template").addEventListener("submit", (event) => {

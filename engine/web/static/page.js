@@ -1,10 +1,11 @@
 // The chat page: sign in (or choose a sample person in the demonstration), then talk.
-import { STYLE, parts } from "./cards.js";
+import { STYLE, begin, parts } from "./cards.js";
 import { listenForFiles, postFiles, titleOf } from "./files.js";
+import { spoken, turned } from "./language.js";
 import { WORDS } from "./words.js";
 
 const part = (id) => document.getElementById(id);
-let language = (navigator.language || "zh").startsWith("zh") ? "zh" : "en";
+let language = spoken();
 let session = null;
 let told = [];
 // A button says its words like a message, but sends the token it was offered with.
@@ -111,12 +112,17 @@ async function load() {
 async function showHistory() {
   const answer = await fetch("/web/messages").catch(() => null);
   const history = answer?.ok ? await answer.json() : [];
+  if (!history.length) sayHowToBegin();
   for (const { said, files, replies: answers } of history) {
     part("chat").addMessage({ role: "user", text: said || titleOf(files, WORDS[language]) });
     for (const shown of answers.flatMap((reply) => parts(reply, WORDS[language]))) {
       part("chat").addMessage({ role: "ai", ...shown });
     }
   }
+}
+
+function sayHowToBegin() {
+  part("chat").addMessage({ role: "ai", html: begin(WORDS[language].begin, session.loads_files) });
 }
 
 async function become(someone) {
@@ -237,14 +243,19 @@ function configure() {
     user: { bubble: { backgroundColor: "#0b5cad" } },
   } };
   chat.auxiliaryStyle = STYLE;
-  chat.htmlClassUtilities = { choice: { events: { click: press } } };
+  const say = ({ target }) => chat.submitUserMessage({ text: target.textContent });
+  chat.htmlClassUtilities = { choice: { events: { click: press } }, example: { events: { click: say } } };
 }
 
 configure();
 new MutationObserver(nameControls).observe(part("chat").shadowRoot, { childList: true, subtree: true });
 part("switch").addEventListener("click", leave);
 part("language").addEventListener("click", () => {
-  speakIn(language === "zh" ? "en" : "zh");
+  speakIn(turned(language));
+  if (session.person && part("chat").getMessages().length === 1) {
+    part("chat").clearMessages(true);
+    sayHowToBegin();
+  }
   listNotices();
 });
 part("seen").addEventListener("click", putAway);

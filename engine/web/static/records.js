@@ -1,5 +1,6 @@
 // Single records: a kind is chosen, one is entered or corrected, what that does is told.
 import { items, make, question } from "./import_parts.js";
+import { spoken, turned } from "./language.js";
 import { fieldOf, isFirst, KNOWN, listOf, namesOf, tableOf } from "./records_form.js";
 import { WORDS } from "./records_words.js";
 
@@ -7,7 +8,7 @@ const AT_ONCE = 50, LISTED = 500;
 const part = (id) => document.getElementById(id);
 // Not randomUUID: browsers have it on https and localhost only.
 const newKey = () => Array.from(crypto.getRandomValues(new Uint32Array(4)), (one) => one.toString(16)).join("-");
-let language = (navigator.language || "zh").startsWith("zh") ? "zh" : "en";
+let language = spoken();
 let words = WORDS[language];
 let session = null, description = null, rows = [], after = null, answers = {}, key = newKey();
 
@@ -146,7 +147,7 @@ async function speakIn(chosen) {
 }
 
 function listen() {
-  part("language").addEventListener("click", () => doing(() => speakIn(language === "zh" ? "en" : "zh")));
+  part("language").addEventListener("click", () => doing(() => speakIn(turned(language))));
   part("kind").addEventListener("change", () => doing(() => choose(part("kind").value)));
   part("check").addEventListener("click", check);
   part("clear").addEventListener("click", () => { clear(); say(""); });

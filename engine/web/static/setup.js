@@ -1,6 +1,8 @@
 // Setting a company up: what is missing and in which order, its settings, roles, budgets, policy.
 import * as budgets from "./setup_budgets.js";
+import { turned } from "./language.js";
 import { call, doing, make, options, part, say, state, words } from "./setup_call.js";
+import * as policy from "./setup_policy.js";
 import * as roles from "./setup_roles.js";
 
 let company = null, shown = [];
@@ -45,6 +47,12 @@ function showCompany() {
   part("named").value = `${company.fiscal_named_by_start}`;
   part("fixed").hidden = !company.fixed;
   for (const id of ["currency", "month", "named"]) part(id).disabled = company.fixed;
+  showNamed();
+}
+
+// A year that begins in January ends in it, too.
+function showNamed() {
+  part("named").parentElement.hidden = part("month").value === "1";
 }
 
 function saveCompany(event) {
@@ -61,22 +69,6 @@ function saveCompany(event) {
   }, words().saved);
 }
 
-async function readPolicy() {
-  const policy = await call("GET", "/api/policy");
-  part("policy-text").textContent = policy.toml;
-  part("policy-now").textContent = words().policyBy(policy.version, policy.since, policy.by);
-}
-
-function savePolicy(event) {
-  event.preventDefault();
-  doing(async () => {
-    const toml = await part("policy-file").files[0].text();
-    await call("PUT", "/api/policy", { toml, since: part("since").value || null });
-    part("policy-form").reset();
-    await readPolicy();
-  }, words().saved);
-}
-
 async function speakIn(language) {
   state.language = language;
   document.documentElement.lang = language;
@@ -86,7 +78,10 @@ async function speakIn(language) {
   part("grid-box").setAttribute("aria-label", words().parts["budgets-title"]);
   part("month").replaceChildren(...options([...Array(12).keys()].map((one) => [one + 1, one + 1])));
   part("named").replaceChildren(...options([["true", words().named[0]], ["false", words().named[1]]]));
-  if (!part("inside").hidden) await Promise.all([readAll(), readPolicy()]);
+  if (!part("inside").hidden) {
+    await readAll();
+    await policy.readPolicy(company.currency);
+  }
 }
 
 // Nobody, or nobody any more: where to go is said.
@@ -96,10 +91,11 @@ function turnAway() {
 }
 
 function listen() {
-  part("language").addEventListener("click", () => doing(() => speakIn(state.language === "zh" ? "en" : "zh")));
+  part("language").addEventListener("click", () => doing(() => speakIn(turned(state.language))));
+  part("month").addEventListener("change", showNamed);
   part("company-form").addEventListener("submit", saveCompany);
-  part("policy-form").addEventListener("submit", savePolicy);
   part("zones").replaceChildren(...Intl.supportedValuesOf("timeZone").map((value) => make("option", { value })));
+  policy.listenToPolicy();
   roles.listenToRoles(readAll);
   budgets.listenToBudgets((grid) => showSteps(...shown, grid));
 }

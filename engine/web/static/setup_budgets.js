@@ -79,16 +79,18 @@ function refresh() {
 
 const SCALES = { 万: 10_000, k: 1_000, m: 1_000_000 };
 function amountOf(typed) {
-  const found = /^(\d+(?:\.\d+)?)(万|k|m)?元?$/i.exec(typed.replace(/[,，\s]/g, "") || "0");
+  const found = /^(\d+(?:\.\d+)?)(万|k|m)?元?$/i.exec(typed.normalize("NFKC").replace(/[,\s]/g, "") || "0");
   if (!found) throw new Error(words().noAmount);
   return (Number(found[1]) * (SCALES[found[2]?.toLowerCase()] || 1)).toFixed(2);
 }
 
 function save(unit, programme, input) {
   return doing(async () => {
+    input.setAttribute("aria-invalid", "true");
     const amount = { amount: amountOf(input.value), currency: lineOf(unit, programme)?.allocated.currency || grid.currency };
     const given = { amount, programme, quarter: quarter() };
     const year = grid.fiscal_year;
+    input.removeAttribute("aria-invalid");
     const done = await call("PUT", `/api/budget/${year}/${encodeURIComponent(unit.code)}`, given);
     grid = await call("GET", `/api/budget/${year}/grid`);
     refresh();
@@ -107,7 +109,7 @@ function addColumn(event) {
 function raise(event) {
   event.preventDefault();
   doing(async () => {
-    const typed = part("rate").value.replace(/[%％\s]/g, "");
+    const typed = part("rate").value.normalize("NFKC").replace(/[%\s]/g, "");
     if (!/^[+-]?\d+(\.\d{1,4})?$/.test(typed)) throw new Error(words().noRate);
     const given = { rate: (Number(typed) / 100).toFixed(6) };
     const path = `/api/budget/${grid.fiscal_year}/from-last-year`;

@@ -1,8 +1,9 @@
 // Talking to the server on the page of setting up: one thing at a time, and said how it went.
+import { spoken } from "./language.js";
 import { WORDS } from "./setup_words.js";
 
 export const part = (id) => document.getElementById(id);
-export const state = { language: (navigator.language || "zh").startsWith("zh") ? "zh" : "en", session: null };
+export const state = { language: spoken(), session: null };
 export const words = () => WORDS[state.language];
 
 export function make(tag, properties = {}, ...children) {

@@ -237,7 +237,7 @@ def test_a_guest_has_to_prove_himself(office: Office) -> None:
         "is_restricted": True,
     }
     office.say("U8", "你好")
-    assert "绑定码" in office.next_posts(1)[0]
+    assert "登录码" in office.next_posts(1)[0]
 
 
 def test_a_rate_limited_call_is_made_again(office: Office) -> None:

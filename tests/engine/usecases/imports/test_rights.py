@@ -10,7 +10,7 @@ from engine.store.database import Database
 from engine.store.tables import Employee, RoleGrant
 from engine.usecases.context import BudgetEngine
 from engine.usecases.imports.begin import begin_import, look_at_import
-from engine.usecases.imports.load import load_import, past_loads
+from engine.usecases.imports.load import load_import, past_loads, undo_import
 from engine.usecases.setup.roles import give_role
 from engine.values.errors import NotFound, NotPermitted
 from tests.conftest import engine_over
@@ -67,3 +67,25 @@ def test_hr_of_a_unit_does_not(engine: BudgetEngine) -> None:
         session.add(RoleGrant(employee_id=person.id, role=Role.HR.value, org_unit_id=unit))
     with pytest.raises(NotPermitted, match="import_data"):
         engine.perform(begin_import, "03", "api", [file(PEOPLE)])
+
+
+def test_who_may_not_take_back_what_is_others_is_told_what_and_whose(
+    engine: BudgetEngine,
+) -> None:
+    budgets = "部门,年度,培训预算(万元)\n一车间,2027,18\n"
+    past = load(engine, file(budgets, "budgets.csv"))
+    with pytest.raises(NotPermitted) as error:
+        engine.perform(undo_import, "01", "api", past.id)
+    args = {"who_has": "management", "id": past.id, "loaded": "budgets"}
+    assert (error.value.code, error.value.args_by_name) == ("undo_import", args)
+    assert engine.perform(undo_import, "02", "api", past.id).state == "undone"
+
+
+def test_what_nobody_alone_may_load_is_taken_back_by_the_operator(engine: BudgetEngine) -> None:
+    both = PEOPLE.replace("王芳", "王方"), "部门,年度,培训预算(万元)\n一车间,2027,18\n"
+    past = load(engine, file(both[0]), file(both[1], "budgets.csv"))
+    with pytest.raises(NotPermitted, match="undo_import_of_several"):
+        engine.perform(undo_import, "01", "api", past.id)
+    with pytest.raises(NotFound):
+        engine.perform(undo_import, "02", "api", past.id)
+    assert engine.perform_as_operator(undo_import, past.id).state == "undone"
