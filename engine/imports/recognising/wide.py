@@ -11,7 +11,7 @@ from engine.imports.kinds.kind import Kind, Wide
 from engine.imports.reading.word_parts import meant_by_parts
 from engine.imports.recognising import signs
 from engine.imports.recognising.assigning import View
-from engine.imports.recognising.contents import number_in
+from engine.imports.recognising.contents import HIGHEST_LEVEL, number_in
 from engine.imports.recognising.figures import figure_in
 from engine.imports.recognising.fitting import reads_as, spelt
 from engine.imports.recognising.headings import asks, is_listed, matches, variants
@@ -75,6 +75,8 @@ def _of_anything(kind: Kind, wide: Wide, view: View, heading: str) -> FieldMap |
     found = _period_of(view, heading)
     if _is_told_otherwise(kind, own) or (found and found.unit != "day"):
         return None
+    if view.contents[heading].counts_rows and len(view.contents[heading].texts) > HIGHEST_LEVEL:
+        return None
     if view.is_of_figures(heading):
         return None
     type = kind.fields[wide.cells].type
@@ -82,7 +84,7 @@ def _of_anything(kind: Kind, wide: Wide, view: View, heading: str) -> FieldMap |
         return None
     if type in JUDGED and _says_of_things(own, "counting"):
         return None
-    if kind.fields[wide.cells].type == "text" and not _is_asked(view, heading):
+    if type == "text" and (not _is_asked(view, heading) or _names_people(view, heading)):
         return None
     if wide.of in kind.words and not _is_word(kind, wide.of, own):
         return None
@@ -171,6 +173,11 @@ def _is_asked(view: View, heading: str) -> bool:
         return True
     rates = view.contents[heading].share("level") >= MOSTLY
     return rates and signs.holds("rated_by_many", view) and not signs.of_people(view)
+
+
+def _names_people(view: View, heading: str) -> bool:
+    """Whether a column says who answered, and answers nothing."""
+    return view.contents[heading].among(lambda text: view.known.has("person", text)) >= MOSTLY
 
 
 def _of_period(kind: Kind, wide: Wide, view: View, heading: str) -> FieldMap | None:

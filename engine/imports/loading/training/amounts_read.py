@@ -25,7 +25,7 @@ class Amounts:
         self._report, self._home = report, run.company.currency
         self._no_cost = run.answers.to("no_cost_words", place_of(report))
         self._columns: list[str] | None = None
-        self._alone: dict[tuple[str, Money], tuple[Part, ...]] = {}
+        self._alone: dict[int, tuple[Part, ...]] = {}
         self._nothing: Counter[str] = Counter()
         self.in_columns: dict[str, dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
 
@@ -53,10 +53,11 @@ class Amounts:
         money = self._amount(row, name)
         if money is None:
             return ()
-        key = (name, money)
-        if key not in self._alone:
-            self._alone[key] = (Part(name, money),)
-        return self._alone[key]
+        # By which object it is, for that is fast: the part keeps it.
+        parts = self._alone.get(id(money))
+        if parts is None:
+            parts = self._alone[id(money)] = (Part(name, money),)
+        return parts
 
     def _amount(self, row: Row, name: str) -> Money | None:
         cost = row.money(name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, Decimal
 from functools import partial
@@ -12,7 +13,7 @@ from engine.imports.loading.asking import Asked
 from engine.imports.loading.run import Run
 from engine.imports.loading.training.day_ranges import Said, days_reader
 from engine.imports.loading.training.words import words
-from engine.imports.reading.rows import Row, Wrong
+from engine.imports.reading.rows import Row, Rows, Wrong
 from engine.imports.sheet_report import SheetReport
 from engine.imports.values.periods import read_period, year_of, years_in
 
@@ -62,9 +63,7 @@ class Days:
         if where is None or not row.raw(name):
             return None, None
         try:
-            reader = partial(days_reader, said=row.rows.day_first)
-            found: Said = row.rows.read(where, row.at, "days", reader)
-            return found
+            return row.rows.read(where, row.at, "days", partial(_reader, row.rows))
         except Wrong as wrong:
             return self._yearless(row, name) or self._refused(row, name, wrong)
 
@@ -116,6 +115,10 @@ class Days:
                 self._asked.wait(row)
             return None
         return period.first, period.last
+
+
+def _reader(rows: Rows, texts: Sequence[str]) -> Callable[[str], Said]:
+    return days_reader(texts, said=rows.day_first)
 
 
 def _span(start: date | None, end: date | None, days: Decimal | None) -> Span:

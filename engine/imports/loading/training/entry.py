@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from engine.values.money import Money
 
@@ -38,8 +39,7 @@ class Part:
         return PARTS.get(self.column, "other")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class About:
+class About(NamedTuple):
     """What else tells one session from another, and what it was like; shared by its rows."""
 
     place: str | None = None

@@ -142,7 +142,7 @@ class Reader:
         if day is not None and day.of:
             text = row.raw("start_date")
             return is_nothing(text) or self._outcomes.is_not_taken(row, text)
-        if self.by_session or any(row.raw(name) for name in SAYING):
+        if self.by_session or row.raw(SAYING[0]) or any(row.raw(name) for name in SAYING):
             return False
         self._not_held["row_says_nothing"] += 1
         return True

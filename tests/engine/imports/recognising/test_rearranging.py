@@ -124,6 +124,18 @@ def test_what_is_of_one_person(heading: str) -> None:
     assert is_per_head(heading)
 
 
+def test_codes_that_parents_are_named_by_are_found_by_their_cells() -> None:
+    table = a_table(
+        "Xyqz|Department Name|Rolls Up To",
+        "D10|Operations|",
+        "D11|Packaging|D10",
+        "D12|Milling|D10",
+        sheet="Departments",
+    )
+    found = columns(proposed(table))
+    assert (found["code"], found["parent_code"]) == ("Xyqz", "Rolls Up To")
+
+
 def test_a_department_is_above_the_lower_level_beside_it() -> None:
     table = a_table(
         "姓名|部门|下设部门|岗位|入职日期",
