@@ -189,7 +189,7 @@ def _of_period(kind: Kind, wide: Wide, view: View, heading: str) -> FieldMap | N
     name = _field_of(kind, found.rest) if found.rest else wide.cells
     if name is None or not _may_hold(kind, name, view, heading):
         return None
-    return FieldMap(field=name, column=heading, of={wide.of: found.text})
+    return FieldMap(field=name, column=heading, of={wide.of: found.said})
 
 
 def _period_of(view: View, heading: str) -> Found | None:
