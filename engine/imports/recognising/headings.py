@@ -366,11 +366,6 @@ def tells_of_kinds(heading: str, beside_people: bool) -> Mapping[str, float]:
     return {kind: weight for kind, weight in weights.items() if weight}
 
 
-def says_day(heading: str) -> bool:
-    """Whether a heading says that its column has days, whatever of: Item Revision Date, 更新时间."""
-    return "date" in meaning_of(heading).concepts
-
-
 def says_nothing_of_itself(heading: str) -> bool:
     """Whether a heading names a column by its place alone, if at all: 列1, Column A, 字段3."""
     words = _NUMBER_AT_END.sub("", plain(heading)).strip()

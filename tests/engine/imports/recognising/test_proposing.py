@@ -372,7 +372,7 @@ def test_people_that_are_known_are_found_under_a_strange_heading() -> None:
 
 def test_days_of_records_are_no_courses() -> None:
     table = a_table(
-        "Employee ID|Name|Record Update Date|Item Revision Date",
+        "Employee ID|Name|Last Update Time|Item Revision Date",
         "1|Ann Alder|2025-01-01|2024-01-01",
         "2|Bob Birch|2025-01-02|2024-01-01",
     )

@@ -39,7 +39,7 @@ def test_c24_the_usual_outcomes(either_store: Database) -> None:
     assert sorted(asked_in(report)) == ["word:outcome=否", "word:outcome=是"]
     assert (attended(either_store), paid(either_store)) == (7, {"CNY": "2100.00"})
     assert fates(report) == {"ADDED": 7, "LEFT_OUT": 9}
-    assert remarks(report) == [("marks_without_pass", 0), ("did_not_take_part", 0)]
+    assert remarks(report) == [("marks_without_pass", 0), ("did_not_take_part_cost", 0)]
     answers = {"pass_mark": "60", "word:outcome=否": "not_taken", "word:outcome=是": "passed"}
     trainings(either_store, C24, answers)
     assert outcomes(either_store) == [
