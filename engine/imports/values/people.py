@@ -74,10 +74,11 @@ class People:
         """The id of the person whom these fields of the row tell; none once the row was refused,
         or waits for an answer."""
         said = (row.raw(number), _name(row, name), row.raw(unit))
-        if said[0] and said[1] and self._is_no_number(said[0]):
+        found = self._remembered(said)
+        if isinstance(found, Wrong) and said[1] and self._is_no_number(said[0]):
             row.report.leave_out(row.number, row.column(number), said[0], "no_employee_number")
             said = ("", *said[1:])
-        found = self._remembered(said)
+            found = self._remembered(said)
         if not isinstance(found, Wrong):
             return found
         if found.code == "unknown_employee" and said[0]:
@@ -108,7 +109,7 @@ class People:
     def _is_no_number(self, text: str) -> bool:
         """Whether words stand where the number should: "forgot badge" where all numbers have
         digits."""
-        return not has_digit(text) and not is_nothing(text) and self._have_digits
+        return not (is_nothing(text) or has_digit(text)) and self._have_digits
 
     @cached_property
     def _have_digits(self) -> bool:

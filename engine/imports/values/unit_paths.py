@@ -15,9 +15,6 @@ DASHES = tuple(re.compile(rf"\s*{mark}\s*") for mark in "_-–—")
 # So many units, of which one alone has a slash, have it in its name.
 MANY = 3
 NEVER = re.compile(r"(?!)")
-ABBREVIATION = re.compile(r"[A-Z][A-Z&]{0,3}")
-# Fewer other units prove nothing.
-LEAST_FLAT = 3
 
 
 class Paths:
@@ -42,8 +39,7 @@ class Paths:
             elif len(slashed) == 1 and len(texts) > MANY:
                 self.kept = min(slashed)
             else:
-                flat = [one for one in texts if "/" not in one]
-                self.unclear = frozenset(one for one in slashed if not _is_one_name(one, flat))
+                self.unclear = frozenset(slashed)
         else:
             for dash in DASHES:
                 if firsts := self._firsts_of_dashed(texts, dash):
@@ -101,12 +97,6 @@ class Paths:
             else:
                 alone.add(first)
         return firsts, lasts, alone
-
-
-def _is_one_name(text: str, flat: Collection[str]) -> bool:
-    """Whether it is two abbreviations amid more names that are no paths: IT/IS."""
-    parts = split(text, SLASH)
-    return len(flat) >= LEAST_FLAT and all(map(ABBREVIATION.fullmatch, parts))
 
 
 def split(text: str, between: re.Pattern[str]) -> tuple[str, ...]:

@@ -69,13 +69,6 @@ def test_a_column_proves_that_it_has_paths(
     assert [paths.parts(text) for text in texts] == list(right)
 
 
-def test_abbreviations_with_a_slash_amid_names_are_one_name() -> None:
-    flat = ["Sales", "Production", "Admin Offices"]
-    assert Paths(["IT/IS", *flat], lambda _: False).unclear == frozenset()
-    assert Paths(["IT/Support", *flat], lambda _: False).unclear == {"IT/Support"}
-    assert Paths(["IT/IS", "Sales"], lambda _: False).unclear == {"IT/IS"}
-
-
 @pytest.mark.parametrize(
     ("known", "right"),
     [
