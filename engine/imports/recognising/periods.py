@@ -12,7 +12,7 @@ from babel import Locale
 
 from engine.imports.amounts import plain
 from engine.imports.cleaning import REPUBLIC_BEGAN
-from engine.imports.named_days import month_languages
+from engine.imports.named_days import month_languages, without_weekday
 from engine.imports.recognising.vocabulary import vocabulary
 
 # As `Found.said` has them.
@@ -126,7 +126,8 @@ def is_period(text: str) -> bool:
 @lru_cache(maxsize=20_000)
 def is_day(text: str) -> bool:
     """Whether a text is a day, however it is written."""
-    return len(text) <= 60 and any(pattern.search(plain(text)) for pattern in _days())
+    bare = plain(without_weekday(text))
+    return len(text) <= 60 and any(pattern.search(bare) for pattern in _days())
 
 
 def canonical(text: str, year: str | None = None) -> str | None:

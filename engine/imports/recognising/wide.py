@@ -14,7 +14,7 @@ from engine.imports.recognising.assigning import View
 from engine.imports.recognising.contents import HIGHEST_LEVEL, number_in
 from engine.imports.recognising.figures import figure_in
 from engine.imports.recognising.fitting import reads_as, spelt
-from engine.imports.recognising.headings import asks, is_listed, matches, says_day, variants
+from engine.imports.recognising.headings import asks, is_listed, matches, variants
 from engine.imports.recognising.periods import Found, days_in, period_in
 from engine.imports.recognising.reckoned import reckoned_in
 from engine.imports.recognising.vocabulary import spellings, words_of
@@ -83,8 +83,6 @@ def _of_anything(kind: Kind, wide: Wide, view: View, heading: str) -> FieldMap |
     if type in COUNTED and _says_of_things(own, "numbering"):
         return None
     if type in JUDGED and _says_of_things(own, "counting"):
-        return None
-    if type == "day" and says_day(own):
         return None
     if type == "text" and (not _is_asked(view, heading) or _names_people(view, heading)):
         return None

@@ -146,7 +146,9 @@ class Reader:
         if day is not None and day.of:
             text = row.raw("start_date")
             return is_nothing(text) or self._outcomes.is_not_taken(row, text)
-        if self.by_session or row.raw(SAYING[0]) or any(row.raw(name) for name in SAYING):
+        if self.by_session or row.raw(SAYING[0]):
+            return False
+        if any(row.raw(name) for name in SAYING if _is_own(row, name)):
             return False
         self._not_held["row_says_nothing"] += 1
         return True
@@ -184,3 +186,8 @@ class Reader:
                 place=place, instructor=instructor, session=session, unit=unit_named
             )
         return self._abouts[key]
+
+
+def _is_own(row: Row, name: str) -> bool:
+    """Whether each row says the field itself, and not a line above the headings."""
+    return (where := row.fields.get(name)) is not None and where.column is not None
