@@ -83,6 +83,19 @@ def test_the_same_again_changes_nothing_and_another_sum_corrects(
     assert sums(store)["生产部", "all", "allocate"] == 200_000
 
 
+def test_quarters_are_those_of_the_months_that_their_headings_name(
+    store: Database, tmp_path: Path
+) -> None:
+    head = "2027年度培训预算,,,,\n部门,Q1 Jul–Sep,Q2 Oct–Dec,Q3 Jan–Mar,Q4 Apr–Jun\n"
+    result = load(store, tmp_path, f"{head}生产部,3000,4000,1000,2000\n", year="2027")
+    with store.reading() as session:
+        (line,) = session.scalars(select(BudgetLine.id))
+        planned = planned_phases(session, [line])[line]
+    assert planned == {1: 1000, 2: 2000, 3: 3000, 4: 4000}
+    told = [one.args for one in result.report.remarks if one.code == "quarter_by_months"]
+    assert [(one["said"], one["taken"]) for one in told][:1] == [("2027-Q1 (07-09)", "2027-Q3")]
+
+
 def test_quarters_in_columns(store: Database, tmp_path: Path) -> None:
     text = "2027年度培训预算,,,,\n部门,一季度,二季度,三季度,四季度\n生产部,1000,2000,3000,4000\n"
     load(store, tmp_path, text, year="2027")

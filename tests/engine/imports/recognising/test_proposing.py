@@ -289,6 +289,19 @@ def test_what_titles_say_by_name() -> None:
     }
 
 
+def test_a_class_and_its_date_above_a_list_are_those_of_all_its_rows() -> None:
+    table = a_table(
+        "#|Print name (Last, First)|Badge #|Dept|Initials",
+        "1|Alder, Ann|7822|Imaging|AA",
+        "2|Birch, Bob|7798|Lab|BB",
+        "3||||",
+        title=["Training Sign-In Sheet", "Class: BLS Renewal", "Date: Thursday 9/18/25"],
+    )
+    found = proposed(table)
+    assert found.mapping.kind == "trainings"
+    assert constants(found) == {"course": "BLS Renewal", "start_date": "Thursday 9/18/25"}
+
+
 def test_what_a_line_tells_those_who_fill_a_table_is_no_value() -> None:
     rows = ("工号|姓名|部门|职务", "1|张一|总部/财务部|会计", "2|李二|总部/销售部|代表")
     how = "填写须知: 1. 请勿修改; 2. 部门:上下级部门间用“/”隔开; 3. 职务:如“会计”"
@@ -359,7 +372,7 @@ def test_people_that_are_known_are_found_under_a_strange_heading() -> None:
 
 def test_days_of_records_are_no_courses() -> None:
     table = a_table(
-        "Employee ID|Name|Record Update Date|Item Revision Date",
+        "Employee ID|Name|Last Update Time|Item Revision Date",
         "1|Ann Alder|2025-01-01|2024-01-01",
         "2|Bob Birch|2025-01-02|2024-01-01",
     )

@@ -122,6 +122,13 @@ def test_groups_that_are_named_once_are_told_and_not_filled() -> None:
     assert list(found.columns[0]) == ["一部", "", "", "二部"]
 
 
+def test_what_stands_where_groups_begin_is_of_the_group_though_the_next_says_the_same() -> None:
+    found = table(
+        "课程|状态|级别|日期|姓名\n安全|已完成||2025-03-01|甲\n||||乙\n质量|已完成|初|2025-03-02|丙\n||||丁"
+    )
+    assert [one["heading"] for one in facts(found, "gaps_in")] == ["课程", "状态", "日期"]
+
+
 def test_sections_amid_the_rows_are_told() -> None:
     found = table(
         "工号|姓名|部门\n一、生产\n1|甲|一部\n二、销售\n2|乙|二部",
