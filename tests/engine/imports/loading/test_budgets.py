@@ -152,11 +152,13 @@ def test_what_was_used_is_booked_where_that_is_said(store: Database, tmp_path: P
     assert sums(store) == wanted
 
 
-def test_more_used_than_there_is_is_refused(store: Database, tmp_path: Path) -> None:
+def test_more_used_than_there_is_is_said_and_the_budget_set(
+    store: Database, tmp_path: Path
+) -> None:
     text = USED.replace("300", "3000")
     result = load(store, tmp_path, text, opening_figures="post")
-    assert refused(result) == [(2, "opening_beyond_budget")]
-    assert sums(store) == {}
+    assert [one.code for one in result.report.remarks] == ["overspent"]
+    assert (refused(result), sums(store)) == ([], {("生产部", "all", "allocate"): Decimal(1000)})
 
 
 def test_a_wrong_figure_of_before_refuses_its_row_whole(store: Database, tmp_path: Path) -> None:
