@@ -168,11 +168,11 @@ def test_a_wrong_figure_of_before_refuses_its_row_whole(store: Database, tmp_pat
     assert ("销售部", "all", "allocate") not in sums(store)
 
 
-def test_figures_of_a_refused_budget_are_told_as_not_loaded(
+def test_what_was_spent_beyond_a_budget_is_told_as_not_loaded(
     store: Database, tmp_path: Path
 ) -> None:
     result = load(store, tmp_path, USED.replace("300", "3000"), opening_figures="post")
-    assert (result.report.paid["CNY"], result.report.unpaid["CNY"]) == (0, 4000)
+    assert (result.report.paid["CNY"], result.report.unpaid["CNY"]) == (1000, 3000)
 
 
 def test_a_unit_is_found_by_its_cost_centre(store: Database, tmp_path: Path) -> None:
