@@ -67,14 +67,18 @@ class ServerStore:
 
     @contextmanager
     def fresh(self) -> Iterator[Database]:
+        yield self.again()
+        self._database.dispose()
+
+    def again(self) -> Database:
+        """The store as it was at first."""
         self._leave_alone()
         if self._look() == self._shape:
             self._clear()
         else:
             self._database.dispose()
             self._make()
-        yield self._database
-        self._database.dispose()
+        return self._database
 
     def _clear(self) -> None:
         with self._database.transaction() as session:

@@ -7,9 +7,10 @@ import json
 import resource
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 import python_calamine
 from sqlalchemy import Column, MetaData, String, Table
@@ -23,44 +24,63 @@ from engine.usecases.imports.load import load_import
 from engine.usecases.imports.settings import CURRENCY, FISCAL, NAME, TIME_ZONE
 from engine.usecases.imports.views import GivenFile
 
+V = TypeVar("V")
 SETTINGS: Mapping[str, str] = {CURRENCY: "CNY", NAME: "", TIME_ZONE: "", FISCAL: ""}
-Steps = dict[str, tuple[float, float]]
 COLUMNS = ("number", "name", "unit", "course", "day", "amount")
+BARE, PEOPLE, REPORT, LOAD = "bare drivers", "people", "report", "load"
 
 
-def measure(url: str, files: Sequence[Path]) -> tuple[Steps, int]:
-    """Seconds by the clock and of the processor: of the report before loading, of loading, of
-    the bare drivers; and the peak memory of the first two in MB."""
-    steps: Steps = {}
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Seconds by the clock, of this process and of the database server's; the peak of this
+    process's memory until then, in MB."""
+
+    name: str
+    wall: float
+    processor: float
+    peak: int
+    server: float = 0.0
+
+    def __add__(self, other: Step) -> Step:
+        return Step(
+            name=f"{self.name} and {other.name}",
+            wall=self.wall + other.wall,
+            processor=self.processor + other.processor,
+            peak=max(self.peak, other.peak),
+            server=self.server + other.server,
+        )
+
+
+def measure(url: str, files: Sequence[Path]) -> Iterator[Step]:
+    """The people who are trained, the report before loading the trainings, loading them, and the
+    bare drivers, which come last, for the sake of the peak."""
     database = Database(url)
     database.migrate()
     engine = BudgetEngine(database, load_policy())
     people, *trainings = files
-    _load(engine, [people], steps={})
-    _load(engine, trainings, steps)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    with _timed(steps, "bare drivers"):
-        _insert_bare(database, trainings)
+    first, second = _load(engine, [people])
+    yield replace(first + second, name=PEOPLE)
+    report, load = _load(engine, trainings)
+    yield from (report, load)
+    yield _timed(BARE, lambda: _insert_bare(database, trainings))[0]
     database.dispose()
-    return steps, peak
 
 
-def _load(engine: BudgetEngine, files: Sequence[Path], steps: Steps) -> None:
-    with _timed(steps, "report"):
-        given = [GivenFile(path.name, path.read_bytes()) for path in files]
-        look = engine.perform_as_operator(begin_import, given)
+def _load(engine: BudgetEngine, files: Sequence[Path]) -> tuple[Step, Step]:
+    given = [GivenFile(path.name, path.read_bytes()) for path in files]
+    report, look = _timed(REPORT, lambda: engine.perform_as_operator(begin_import, given))
     asked = {one.key: SETTINGS[one.key] for one in look.questions if one.key in SETTINGS}
     if asked:
         engine.perform_as_operator(answer_import, look.id, asked)
-    with _timed(steps, "load"):
-        engine.perform_as_operator(load_import, look.id)
+    load, _ = _timed(LOAD, lambda: engine.perform_as_operator(load_import, look.id))
+    return report, load
 
 
-@contextmanager
-def _timed(steps: Steps, name: str) -> Iterator[None]:
+def _timed(name: str, do: Callable[[], V]) -> tuple[Step, V]:
     wall, processor = time.perf_counter(), time.process_time()
-    yield
-    steps[name] = (time.perf_counter() - wall, time.process_time() - processor)
+    done = do()
+    taken = time.perf_counter() - wall, time.process_time() - processor
+    return Step(name, *taken, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024), done
 
 
 def _insert_bare(database: Database, files: Sequence[Path]) -> None:
@@ -84,5 +104,5 @@ def _rows(path: Path) -> Iterator[list[str]]:
 
 
 if __name__ == "__main__":
-    steps, peak = measure(sys.argv[1], [Path(one) for one in sys.argv[2:]])
-    print(json.dumps({"steps": steps, "peak": peak}))
+    for step in measure(sys.argv[1], [Path(one) for one in sys.argv[2:]]):
+        print(json.dumps(asdict(step)), flush=True)

@@ -7,94 +7,120 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from os import getloadavg
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TypedDict
 
+import psutil
 from rich.console import Console
 from rich.table import Table
 
 from commands.bench.import_files import write_files
+from commands.bench.import_process import BARE, LOAD, REPORT, Step
 from commands.failure import Failure
 from commands.postgres import POSTGRES_BIN, temporary_postgres
 
 ROWS = 1_000_000
 # What was promised of a million rows.
 SECONDS, MEGABYTES = 120, 1536
+SUFFIXES = ("csv", "xlsx")
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """Seconds by the clock and of the processor (ours, not the database server's)."""
+class Store:
+    """An empty database; of one with a server, the server's folder."""
 
-    wall: float
-    processor: float
+    name: str
+    url: str
+    server: Path | None = None
+
+    def server_seconds(self) -> float:
+        """What its server and those that work for it have taken of the processor so far."""
+        if self.server is None:
+            return 0.0
+        number = (self.server / "data" / "postmaster.pid").read_text().split()[0]
+        server = psutil.Process(int(number))
+        own = server.cpu_times()
+        ended = own.children_user + own.children_system
+        return float(own.user + own.system + ended + sum(map(_seconds, server.children())))
 
 
-class Figures(TypedDict):
-    """What one process says of itself: seconds by step, `peak` in MB."""
-
-    steps: dict[str, tuple[float, float]]
-    peak: int
+def _seconds(process: psutil.Process) -> float:
+    """Nothing of one that ended meanwhile: its parent has it."""
+    try:
+        taken = process.cpu_times()
+    except psutil.NoSuchProcess:
+        return 0.0
+    return float(taken.user + taken.system)
 
 
 def measure_imports(console: Console, rows: int = ROWS) -> None:
-    """Both databases, and both a text file and a workbook."""
+    """Both databases, and both text files and workbooks; every step is told as it ends."""
     table = Table(
-        "database",
         "file",
+        "database",
         "step",
         "s by the clock",
         "s of processor",
+        "s of the server's",
         "times the bare drivers",
+        "… of processor",
         "peak MB",
         title=f"Loading {rows:,} rows of trainings (promised: {SECONDS} s, {MEGABYTES} MB)",
     )
     with TemporaryDirectory() as name:
         folder = Path(name)
-        for suffix in ("csv", "xlsx"):
+        for suffix in SUFFIXES:
+            console.print(f"{rows:,} rows are written to files ({suffix})")
             files = write_files(folder, rows, suffix)
-            for database, url in _databases(folder / suffix):
-                _add(table, database, suffix, _measured(url, files))
+            for store in _stores(folder / suffix):
+                console.print(f"{suffix} into {store.name}, at a load of {getloadavg()[0]:.1f}")
+                _add(table, suffix, store, list(_measured(console, store, files)))
     console.print(table)
 
 
-def _databases(folder: Path) -> Iterator[tuple[str, str]]:
+def _stores(folder: Path) -> Iterator[Store]:
     folder.mkdir()
-    yield "SQLite", f"sqlite:///{folder / 'bench.sqlite'}"
+    yield Store("SQLite", f"sqlite:///{folder / 'bench.sqlite'}")
     if POSTGRES_BIN.exists():
         server = folder / "server"
         server.mkdir()
         with temporary_postgres(server) as url:
-            yield "PostgreSQL", url
+            yield Store("PostgreSQL", url, server)
 
 
-def _measured(url: str, files: list[Path]) -> Figures:
-    """In a process of its own, so that the memory is that of loading alone."""
-    done = subprocess.run(
-        [sys.executable, "-m", "commands.bench.import_process", url, *map(str, files)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise Failure(f"the files could not be loaded: {done.stderr[-2000:]}")
-    figures: Figures = json.loads(done.stdout)
-    return figures
+def _measured(console: Console, store: Store, files: list[Path]) -> Iterator[Step]:
+    """By a process of its own, so that the memory is that of loading alone."""
+    command = [sys.executable, "-m", "commands.bench.import_process", store.url, *map(str, files)]
+    before = store.server_seconds()
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            now = store.server_seconds()
+            step = replace(Step(**json.loads(line)), server=now - before)
+            before = now
+            console.print(
+                f"  {step.name}: {step.wall:.1f} s, {step.processor:.1f} of processor, "
+                f"{step.server:.1f} of the server's, {step.peak} MB"
+            )
+            yield step
+    if process.returncode:
+        raise Failure("the files could not be loaded: see above")
 
 
-def _add(table: Table, database: str, suffix: str, figures: Figures) -> None:
-    steps = {name: Step(*taken) for name, taken in figures["steps"].items()}
-    bare = steps.pop("bare drivers")
-    table.add_row(database, suffix, "bare drivers", f"{bare.wall:.1f}", f"{bare.processor:.1f}")
-    for name, step in steps.items():
+def _add(table: Table, suffix: str, store: Store, steps: list[Step]) -> None:
+    named = {step.name: step for step in steps}
+    bare = named.pop(BARE)
+    for step in (bare, *named.values(), named[REPORT] + named[LOAD]):
         table.add_row(
-            database,
             suffix,
-            name,
+            store.name,
+            step.name,
             f"{step.wall:.1f}",
             f"{step.processor:.1f}",
+            f"{step.server:.1f}",
             f"{step.wall / bare.wall:.1f}",
-            str(figures["peak"]),
+            f"{(step.processor + step.server) / (bare.processor + bare.server):.1f}",
+            "" if step is bare else str(step.peak),
         )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import repeat
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Table, func, insert, select, text
@@ -19,37 +21,56 @@ def insert_rows(session: Session, table: type[Base], rows: Sequence[Mapping[str,
         session.execute(insert(table), list(rows[start : start + CHUNK]))
 
 
-def insert_plainly(session: Session, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
+def insert_plainly(
+    session: Session,
+    table: type[Base],
+    rows: Sequence[Mapping[str, Any]],
+    ids: Sequence[int] | None = None,
+) -> None:
     """Insert many rows (which all have the same columns) by the driver itself, several times
-    faster; what the rows leave out has its default, which must be a plain value."""
+    faster; what the rows leave out has its default, which must be a plain value. `ids` are
+    theirs where they have none."""
     if not rows:
-        return
-    columns = {one.name: one for one in table.__table__.columns}
-    defaults = {
-        name: one.default.arg
-        for name, one in columns.items()
-        if name not in rows[0] and one.default is not None
-    }
-    if any(callable(value) for value in defaults.values()):
-        insert_rows(session, table, rows)
         return
     session.flush()
     dialect = session.get_bind().dialect
-    names = [name for name in columns if name in rows[0] or name in defaults]
-    binds = [columns[name].type.dialect_impl(dialect).bind_processor(dialect) for name in names]
-    pairs = list(zip(names, binds, strict=True))
-    bound = [
-        tuple(
-            [
-                bind(row.get(name, defaults.get(name)))
-                if bind
-                else row.get(name, defaults.get(name))
-                for name, bind in pairs
-            ]
-        )
-        for row in rows
-    ]
-    insert_by_driver(session.connection(), table.__table__, names, bound)
+    given = dict(zip(rows[0], _columns(rows), strict=True))
+    if ids is not None:
+        given["id"] = ids
+    values: dict[str, Iterable[Any]] = {}
+    for column in table.__table__.columns:
+        bind = column.type.dialect_impl(dialect).bind_processor(dialect)
+        if column.name in given:
+            values[column.name] = _bound(bind, given[column.name])
+        elif column.default is not None:
+            value = column.default.arg
+            values[column.name] = repeat(bind(value) if bind else value, len(rows))
+    bound = list(zip(*values.values(), strict=True))
+    insert_by_driver(session.connection(), table.__table__, list(values), bound)
+
+
+def can_be_plain(table: type[Base], names: Iterable[str]) -> bool:
+    """Whether whatever rows of these columns leave out has a plain value as its default."""
+    left = (one.default for one in table.__table__.columns if one.name not in names)
+    return not any(callable(one.arg) for one in left if one is not None)
+
+
+def _columns(rows: Sequence[Mapping[str, Any]]) -> Iterable[Sequence[Any]]:
+    names = list(rows[0])
+    if len(names) == 1:
+        return [[row[names[0]] for row in rows]]
+    return zip(*map(itemgetter(*names), rows), strict=True)
+
+
+def _bound(bind: Callable[[Any], Any] | None, values: Sequence[Any]) -> Sequence[Any]:
+    """As the driver takes them, each different one made once."""
+    if bind is None:
+        return values
+    try:
+        known = {one: bind(one) for one in set(values)}
+    except TypeError:  # what JSON is made of cannot be told apart
+        return [bind(one) for one in values]
+    return [known[one] for one in values]
 
 
 def insert_by_driver(

@@ -29,14 +29,15 @@ def _by_key() -> dict[str, set[Path]]:
 
 
 @cache
-def _put_together() -> list[tuple[re.Pattern[str], Path]]:
-    """What keys may be that are put together behind how they begin, with the files that do it."""
-    return [
-        (re.compile("".join(map(_part, one.values))), file)
-        for file, tree in _trees()
-        for one in ast.walk(tree)
-        if isinstance(one, ast.JoinedStr) and isinstance(one.values[0], ast.Constant)
-    ]
+def _put_together() -> dict[str, list[tuple[re.Pattern[str], Path]]]:
+    """What keys may be that are put together, with the files that do it, by how they begin."""
+    found: dict[str, list[tuple[re.Pattern[str], Path]]] = defaultdict(list)
+    for file, tree in _trees():
+        for one in ast.walk(tree):
+            if isinstance(one, ast.JoinedStr) and isinstance(one.values[0], ast.Constant):
+                pattern = re.compile("".join(map(_part, one.values)))
+                found[str(one.values[0].value)].append((pattern, file))
+    return found
 
 
 def _part(one: ast.expr) -> str:
@@ -58,6 +59,13 @@ def users(key: str) -> set[Path]:
     return _by_key().get(key, set())
 
 
+@cache
 def makers(key: str) -> set[Path]:
     """The files that may put it together."""
-    return {file for pattern, file in _put_together() if pattern.fullmatch(key)}
+    beginnings = (one for one in _put_together() if key.startswith(one))
+    return {
+        file
+        for one in beginnings
+        for pattern, file in _put_together()[one]
+        if pattern.fullmatch(key)
+    }

@@ -8,7 +8,6 @@ else (also "there are no data") means that the person was let in.
 from __future__ import annotations
 
 import ast
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -96,6 +95,7 @@ from engine.values.errors import EngineError, NotFound, NotPermitted
 from engine.values.money import Money
 from engine.workflow.life import Event
 from tests.company import HR, YEAR, Company
+from tests.stores import FileStore
 from tests.workflow import FINANCE, Office, draft
 
 E, H, R, F, M, A = "EHRFMA"  # employee, head, hR, finance, management, auditor
@@ -476,19 +476,15 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="module")
+def stores(prepared: Path) -> FileStore:
+    return FileStore(prepared, prepared.with_name("fresh.sqlite"))
+
+
 @pytest.fixture
-def fresh(prepared: Path, tmp_path: Path) -> Iterator[Callable[[], World]]:
-    opened: list[Database] = []
-
-    def copy() -> World:
-        path = tmp_path / f"{len(opened)}.sqlite"
-        shutil.copy(prepared, path)
-        opened.append(Database(f"sqlite:///{path}"))
-        return World(Office(opened[-1]))
-
-    yield copy
-    for database in opened:
-        database.dispose()
+def fresh(stores: FileStore) -> Iterator[Callable[[], World]]:
+    with stores.fresh():
+        yield lambda: World(Office(stores.again()))
 
 
 def let_in(world: World, expected: Expected, letter: str, place: str) -> bool:

@@ -209,11 +209,12 @@ class Loader:
         if words not in self._programmes:
             self._programmes[words] = self._meant(words)
         meant = self._programmes[words]
-        if meant is None and self._unknown.answer:
-            return words if self._unknown.answer == KEEP else ALL
-        if meant is None:
-            self._unknown.wait(row)
-        return meant
+        if meant is not None:
+            return meant
+        # Kept as the file says, until somebody says otherwise: nothing of it waits.
+        if self._unknown.answer is None:
+            self._unknown.note(row)
+        return ALL if self._unknown.answer == WHOLE_UNIT else words
 
     def _meant(self, words: str) -> str | None:
         try:
@@ -240,10 +241,25 @@ class Loader:
     def _post(self, aim: Aim, wanted: _Wanted) -> LineSet:
         if not wanted.opening:
             return set_line(self._context, aim, wanted.amount, YEARS_OF_FILES, wanted.note)
-        opening = Opening(
-            wanted.amount, wanted.opening.get("committed"), wanted.opening.get("spent")
-        )
-        return open_line(self._context, aim, opening, wanted.note)
+        committed, spent = (wanted.opening.get(name) for name in ("committed", "spent"))
+        opening = Opening(wanted.amount, committed, spent)
+        try:
+            with self._run.writer.attempt():
+                return open_line(self._context, aim, opening, wanted.note)
+        except BudgetExceeded as error:
+            if error.code != "opening_beyond_budget":
+                raise
+        return self._without_opening(aim, wanted)
+
+    def _without_opening(self, aim: Aim, wanted: _Wanted) -> LineSet:
+        """Only what it has, where more was spent than that: no line can be overdrawn."""
+        done = set_line(self._context, aim, wanted.amount, YEARS_OF_FILES, wanted.note)
+        row = wanted.rows[0][0]
+        bound = sum(wanted.opening.values(), Money.zero(wanted.amount.currency))
+        self._report.remark("overspent", row.number, budget=wanted.amount, bound=bound)
+        self._leave_unpaid(*wanted.opening.values())
+        wanted.opening.clear()
+        return done
 
     def _told(self, row: Row, aim: Aim, done: LineSet) -> None:
         if done.created:

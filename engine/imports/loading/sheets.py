@@ -9,8 +9,10 @@ from typing import cast
 
 from engine.access import Right, scope
 from engine.access.rights import roles_with
+from engine.imports.collecting import uncollected
 from engine.imports.costs import MoneyRules
 from engine.imports.kinds.kind import Kind, kinds
+from engine.imports.loading.columns_lacking import ask_for_columns
 from engine.imports.loading.run import Loader, Run
 from engine.imports.loading.scale import scaled, waits
 from engine.imports.questions import Question
@@ -27,6 +29,7 @@ Mapped = tuple[Table, SheetMapping]
 AMERICA = "America/"
 
 
+@uncollected()
 def load_sheets(run: Run, sheets: Sequence[Mapped]) -> list[SheetReport]:
     """Load all of them in the run's transaction; the reports come in the order of `sheets`.
 
@@ -76,6 +79,7 @@ def _load(run: Run, table: Table, mapping: SheetMapping) -> SheetReport:
     loader.finish()
     run.writer.settle()
     _ask_of_amounts(run, report)
+    ask_for_columns(run, table, mapping, kind, report)
     _require_conservation(table, report)
     return report
 

@@ -42,8 +42,10 @@ class Loader:
             return
         stored = costs_stored(self._run.session)
         entries = settled(entries, rows, self._report)
-        refunds = [entry for entry in entries if is_refund(entry)]
-        held = [entry for entry in entries if not is_refund(entry)]
+        held: list[Entry] = []
+        refunds: list[Entry] = []
+        for entry in entries:
+            (refunds if is_refund(entry) else held).append(entry)
         groups = joined(grouped(self._told_apart(held), rows, self._report), rows, self._report)
         self._share(groups, rows, stored)
         self._make_courses(groups, refunds)
@@ -75,7 +77,8 @@ class Loader:
         totals = Totals(rows)
         sharing = Sharing(rows, self._report, self._reader.amounts, totals)
         sharing.settle(groups, middles_of(stored))
-        totals.compare(self._reader.amounts.in_columns, sharing.columns, self._report)
+        amounts = self._reader.amounts
+        totals.compare(amounts.in_columns, sharing.columns, amounts.left_out, self._report)
         if self._reader.by_session:
             for group in groups:
                 group.shared += tuple(part for one in group.entries for part in one.parts)
@@ -85,12 +88,13 @@ class Loader:
     def _look_back(self, groups: list[Group], rows: Rows, stored: Counts) -> None:
         """Say what cost far more or less than the rest, and how many rows say no cost."""
         loaded: Counts = defaultdict(Counter)
-        for group, _, money in _paid(groups):
+        paid = list(_paid(groups))
+        for group, _, money in paid:
             loaded[group.course, money.currency][money.amount] += 1
         plausible = Plausible(stored, loaded)
         found = [
             (rows.table.numbers[entry.at], money, usual)
-            for group, entry, money in _paid(groups)
+            for group, entry, money in paid
             if (usual := plausible.far(group.course, money)) is not None
         ]
         for number, money, usual in sorted(found, key=lambda one: one[0]):

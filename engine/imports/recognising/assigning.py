@@ -11,13 +11,17 @@ from scipy.optimize import linear_sum_assignment
 
 from engine.imports.kinds.kind import Kind
 from engine.imports.recognising.contents import Contents, contents_of
+from engine.imports.recognising.figures import both_told, figure_in
 from engine.imports.recognising.fitting import Fit, fits
 from engine.imports.recognising.groups import own_headings
 from engine.imports.recognising.known import Known
+from engine.imports.recognising.periods import month_of
 from engine.imports.shape.table import Table
 
 # Below it a column is rather not used than used wrongly.
 LEAST = 0.3
+# So many days at the edges of months are months.
+MONTHS = 3
 # Of two fields that a column fits alike, the one that the kind needs, then the first.
 NEEDED, LATER = 0.01, 0.0001
 
@@ -41,6 +45,24 @@ class View:
     def own(self) -> Mapping[str, str]:
         """Every heading without the name of the group that its column is in."""
         return own_headings(self.table)
+
+    @cached_property
+    def figures(self) -> frozenset[str]:
+        """The things of which columns tell the target and the result each."""
+        return both_told(self.table.headings)
+
+    def is_of_figures(self, heading: str) -> bool:
+        """Whether a column is of a thing that has its target and its result in columns: these, or
+        what is reckoned from them (合格率 得分)."""
+        return any(heading == one or heading.startswith(f"{one} ") for one in self.figures) or (
+            (told := figure_in(heading)) is not None and told[0] in self.figures
+        )
+
+    @cached_property
+    def months(self) -> Mapping[str, str]:
+        """The headings that are the first days (or the last) of several months, with these."""
+        days = {one: month for one in self.table.headings if (month := month_of(one)) is not None}
+        return days if len(set(days.values())) >= MONTHS else {}
 
     def fits(self, kind: Kind, heading: str) -> Mapping[str, Fit]:
         if (kind.name, heading) not in self._fits:

@@ -13,6 +13,7 @@ from engine.imports.numerals import Habit, Undecided, value_of
 from engine.imports.recognising.periods import is_day, is_period
 from engine.imports.recognising.vocabulary import listed, squashed, words_of
 from engine.imports.shape.table import Column
+from engine.imports.values.levels import is_mastery
 from engine.values.currency_marks import currencies_of
 
 LOOKED_AT = 1000
@@ -20,7 +21,10 @@ SHORT, LONG = 40, 60
 HIGHEST_LEVEL = 5
 EARLIEST, LATEST = 1980, 2100
 _CODE = re.compile(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9._/\-]{0,30}")
-_LEVEL = re.compile(r"(?:l|lv|lvl|level|level |p)?\.?\s*[0-5](?:\.\d)?\s*(?:级)?")
+# 3, L3, 3级; and with what it means: 3 - solid, L3: trains others, 3级(熟练).
+_LEVEL = re.compile(
+    r"(?:l|lv|lvl|level|level |p)?\.?\s*[0-5](?:\.\d)?\s*(?:级)?(?:\s*(?:[-–—:=(]|\s)\s*(?![a-z]{1,3}\d)[^\W\d_].*)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,13 @@ class Contents:
 
     def share(self, reading: str) -> float:
         return self.shares.get(reading, 0.0)
+
+    @property
+    def counts_rows(self) -> bool:
+        """Whether it has the numbers from 1 on, each once, and so says nothing of its rows."""
+        return self.share("whole") == 1.0 and set(self.texts) == {
+            str(number) for number in range(1, len(self.texts) + 1)
+        }
 
     def among(self, known: Callable[[str], bool]) -> float:
         """The share of values that are known."""
@@ -107,5 +118,6 @@ _READINGS: Mapping[str, Callable[[str], bool]] = {
     "yes_no": lambda bare: bare in listed("yes_no") or squashed(bare) in listed("yes_no"),
     "share": lambda bare: bare.endswith("%") and number_in(bare) is not None,
     "level": lambda bare: _LEVEL.fullmatch(bare) is not None,
+    "mastery": is_mastery,
     "long": lambda bare: len(bare) > LONG,
 }

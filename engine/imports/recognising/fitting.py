@@ -9,7 +9,7 @@ from engine.imports.amounts import plain
 from engine.imports.kinds.kind import Field, Kind
 from engine.imports.reading.word_parts import meant_by_parts
 from engine.imports.recognising.contents import Contents
-from engine.imports.recognising.headings import Match, is_listed, matches
+from engine.imports.recognising.headings import Match, is_listed, matches, tells_of_another
 from engine.imports.recognising.known import Known
 
 # A field of these types cannot be what its cells are not; others may be anything.
@@ -35,15 +35,31 @@ class Fit:
 
 def fits(kind: Kind, heading: str, contents: Contents, known: Known) -> Mapping[str, Fit]:
     """Every field that a column could hold."""
-    named = matches(kind.name, heading)
+    named = _as_they_are_told(kind, matches(kind.name, heading), contents)
     found = {}
     for name, field in kind.fields.items():
         match = named.get(name)
         if match is not None:
             found[name] = _by_heading(kind, field, match, contents, known)
-        elif not is_listed("aside", heading) and (score := _alone(kind, field, contents, known)):
+        elif not (is_listed("aside", heading) or tells_of_another(kind.name, name, heading)) and (
+            score := _alone(kind, field, contents, known)
+        ):
             found[name] = Fit(score, score, 0.0)
     return found
+
+
+def _as_they_are_told(
+    kind: Kind, named: Mapping[str, Match], contents: Contents
+) -> Mapping[str, Match]:
+    """With the number of a person for his name, where a heading says no more than "employee" and
+    the cells are numbers."""
+    person = next((one.name for one in kind.fields.values() if one.type == "person"), None)
+    match = named.get("name")
+    is_coded = contents.share("code") >= MOSTLY and contents.share("words") < BADLY
+    if person is None or person in named or match is None or not is_coded:
+        return named
+    others = {name: one for name, one in named.items() if name != "name"}
+    return {**others, person: match}
 
 
 def _by_heading(kind: Kind, field: Field, match: Match, contents: Contents, known: Known) -> Fit:
@@ -117,6 +133,8 @@ _TYPES: Mapping[str, Callable[[_Share], float]] = {
     "money": lambda share: min(1.0, 2 * share("number")) if share("number") >= 0.25 else 0.0,
     "currency": lambda share: max(share("currency"), 0.9 * share("currency_sign")),
     "share": lambda share: max(share("share"), 0.8 * share("number")),
-    "level": lambda share: max(share("level"), 0.6 * share("number"), 0.45 * share("words")),
+    "level": lambda share: max(
+        share("level"), share("mastery"), 0.6 * share("number"), 0.45 * share("words")
+    ),
     "yes_no": lambda share: 0.3 + 0.7 * share("yes_no"),
 }

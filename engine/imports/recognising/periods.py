@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,9 +12,11 @@ from babel import Locale
 
 from engine.imports.amounts import plain
 from engine.imports.cleaning import REPUBLIC_BEGAN
-from engine.imports.named_days import month_languages
+from engine.imports.named_days import month_languages, without_weekday
 from engine.imports.recognising.vocabulary import vocabulary
 
+# As `Found.said` has them.
+_KEPT_MONTHS = re.compile(r"\d\d-\d\d")
 _EDGE = " -_/:,.()[]·|~"
 ORDINALS = ("first", "second", "third", "fourth")
 _YEAR = r"(?:19|20)\d{2}"
@@ -25,11 +28,17 @@ _ALONE, _ALONE_HAN, _ENDS = r"(?<![^\W\d_])", r"(?<![a-zäöüéèû])", r"(?![a
 @dataclass(frozen=True, slots=True)
 class Found:
     """A period inside a text: as it stands there, its unit (month, quarter, half, year, or day),
-    and what else the text says."""
+    what else the text says, and of a quarter or half its months, where they are named as well
+    (07-09): what number a quarter has depends on where the year begins."""
 
     text: str
     unit: str
     rest: str
+    months: str = ""
+
+    @property
+    def said(self) -> str:
+        return f"{self.text} ({self.months})" if self.months else self.text
 
 
 @lru_cache(maxsize=20_000)
@@ -44,7 +53,12 @@ def period_in(text: str) -> Found | None:
         rest = f"{bare[: match.start()]} {bare[match.end() :]}"
         if unit == "month" and (whole := _with_months(text, rest)) is not None:
             return whole
-        return Found(_as_written(text, bare, match), unit, _closed(rest.strip(_EDGE)))
+        if unit == "month" and (months := _from_month_to_month(text)) is not None:
+            return months
+        rest = _closed(rest.strip(_EDGE))
+        kept = _KEPT_MONTHS.fullmatch(rest) if unit in ("quarter", "half") else None
+        found = _as_written(text, bare, match)
+        return Found(found, unit, "", kept[0]) if kept else Found(found, unit, rest)
     return None
 
 
@@ -56,19 +70,51 @@ def _with_months(text: str, beside: str) -> Found | None:
         if match is None or not pattern.search(beside):
             continue
         rest = f"{bare[: match.start()]} {bare[match.end() :]}"
+        months = _months_of(rest)
         rest = re.sub(
             rf"{_ALONE}(?:{_any(_months())}){_ENDS}|\d{{1,2}}\s*[-~至]|\d{{1,2}}\s*月", " ", rest
         )
         found, years = _as_written(text, bare, match), re.findall(rf"(?<!\d){_YEAR}(?!\d)", rest)
         if years and not years_in(found):
             found, rest = f"{found} {years[0]}", rest.replace(years[0], " ")
-        return Found(found, unit, " ".join(rest.split()).strip(_EDGE))
+        return Found(found, unit, " ".join(rest.split()).strip(_EDGE), months)
     return None
+
+
+def _months_of(text: str) -> str:
+    """The first and the last month that a text names, as numbers."""
+    named = [_months()[one] for one in re.findall(rf"{_ALONE}({_any(_months())}){_ENDS}", text)]
+    counted = re.search(r"(\d{1,2})\s*月?\s*[-~至]\s*(\d{1,2})\s*月?", text)
+    ends = named or (list(map(int, counted.groups())) if counted else [])
+    return f"{ends[0]:02d}-{ends[-1]:02d}" if len(ends) == 2 else ""
+
+
+def _from_month_to_month(text: str) -> Found | None:
+    """Several months by the names of the first and the last: Apr-Jun 2025."""
+    bare = plain(text)
+    match = _months_joined().search(bare)
+    if match is None:
+        return None
+    count = (_months()[match["last"]] - _months()[match["first"]]) % 12 + 1
+    rest = f"{bare[: match.start()]} {bare[match.end() :]}"
+    unit = {6: "half", 12: "year"}.get(count, "quarter")
+    return Found(_as_written(text, bare, match), unit, _closed(rest.strip(_EDGE)))
 
 
 def _closed(text: str) -> str:
     """With the bracket that was cut off behind a unit: "budget (£k)"."""
     return f"{text})" if text.count("(") > text.count(")") else text
+
+
+def month_of(text: str) -> str | None:
+    """The month of a text that is a day at its beginning or its end, as spreadsheets head months;
+    2025-07 of 2025-07-01."""
+    match = re.fullmatch(rf"({_YEAR})[-/.]({_MONTH})[-/.](\d{{1,2}})", plain(text))
+    if match is None:
+        return None
+    year, month, day = (int(part) for part in match.groups())
+    is_edge = day in (1, calendar.monthrange(year, month)[1])
+    return f"{year}-{month:02d}" if is_edge else None
 
 
 def is_period(text: str) -> bool:
@@ -80,7 +126,8 @@ def is_period(text: str) -> bool:
 @lru_cache(maxsize=20_000)
 def is_day(text: str) -> bool:
     """Whether a text is a day, however it is written."""
-    return len(text) <= 60 and any(pattern.search(plain(text)) for pattern in _days())
+    bare = plain(without_weekday(text))
+    return len(text) <= 60 and any(pattern.search(bare) for pattern in _days())
 
 
 def canonical(text: str, year: str | None = None) -> str | None:
@@ -97,11 +144,10 @@ def canonical(text: str, year: str | None = None) -> str | None:
     number = _number(bare.replace(said, " "), found.unit)
     if number is None:
         return None
-    return (
-        f"{said}-{number:02d}"
-        if found.unit == "month"
-        else f"{said}-{found.unit[0].upper()}{number}"
-    )
+    if found.unit == "month":
+        return f"{said}-{number:02d}"
+    period = f"{said}-{found.unit[0].upper()}{number}"
+    return f"{period} ({found.months})" if found.months else period
 
 
 def _short_years(bare: str) -> list[str]:
@@ -142,7 +188,7 @@ def years_in(text: str) -> list[str]:
 def days_in(text: str) -> list[str]:
     """The days that a text names, as they stand there."""
     bare = plain(text)
-    return [match[0] for match in _days()[0].finditer(bare)]
+    return [match[0] for pattern in _days_within() for match in pattern.finditer(bare)]
 
 
 def _as_written(text: str, bare: str, match: re.Match[str]) -> str:
@@ -201,6 +247,27 @@ def _days() -> tuple[re.Pattern[str], ...]:
         rf"{_ALONE}(?:{months})\.?\s*\d{{1,2}}(?:st|nd|rd|th)?,?\s+{_YEAR}",
     )
     return tuple(re.compile(text) for text in texts)
+
+
+@cache
+def _months_joined() -> re.Pattern[str]:
+    months = _any(_months())
+    return re.compile(
+        rf"{_ALONE}(?P<first>{months})\.?\s*(?:[-~/]|to|bis|至|到)\s*(?P<last>{months})\.?{_ENDS}"
+        rf"(?:[\s\-/,.']*{_YEAR})?(?!\d)"
+    )
+
+
+@cache
+def _days_within() -> tuple[re.Pattern[str], ...]:
+    """Days with a year of four digits, wherever they stand."""
+    months = _any(_months())
+    texts = (
+        r"(?<![\d./-])\d{1,2}([-/.])\d{1,2}\1(?:19|20)\d{2}(?![\d./-])",
+        rf"(?<!\d)\d{{1,2}}(?:st|nd|rd|th|\.)?[\s\-/]*(?:{months})\.?[\s\-/,]*{_YEAR}(?!\d)",
+        rf"{_ALONE}(?:{months})\.?\s*\d{{1,2}}(?:st|nd|rd|th)?,?\s+{_YEAR}(?!\d)",
+    )
+    return (_days()[0], *(re.compile(text) for text in texts))
 
 
 @cache

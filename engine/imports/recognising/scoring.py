@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from engine.imports.kinds.kind import Kind, kinds
 from engine.imports.recognising import naming, signs
 from engine.imports.recognising.assigning import View, assigned
-from engine.imports.recognising.headings import is_listed
+from engine.imports.recognising.headings import is_beside, is_listed
 from engine.imports.recognising.wide import fields_of, wide_columns
 from engine.imports.sheet_mapping import FieldMap
 
@@ -74,7 +74,7 @@ def _scored(kind: Kind, view: View, wide: Sequence[FieldMap], reads: str) -> Can
         **scores,
         **dict.fromkeys(of, WIDE_UNDERSTOOD),
     }
-    understood = _understood(view, scores, columns, wide)
+    understood = _understood(kind, view, scores, columns, wide)
     needed = {name for need in kind.needs for name in need}
     weight = sum(
         scores[name] * view.fits(kind, heading)[name].weight * (NEEDED if name in needed else 1.0)
@@ -93,7 +93,9 @@ def _scored(kind: Kind, view: View, wide: Sequence[FieldMap], reads: str) -> Can
         columns=columns,
         wide=tuple(wide),
         is_borne_out=reads != "any" or _is_borne_out(kind, view, columns, wide),
-        unused=tuple(one for one in free if one not in columns.values()),
+        unused=tuple(
+            one for one in free if one not in columns.values() and not _is_beside(kind, view, one)
+        ),
         unmet=tuple(need for need in kind.needs if not met.keys() & set(need)),
     )
 
@@ -101,9 +103,13 @@ def _scored(kind: Kind, view: View, wide: Sequence[FieldMap], reads: str) -> Can
 def _is_borne_out(
     kind: Kind, view: View, columns: Mapping[str, str], wide: Sequence[FieldMap]
 ) -> bool:
-    """Whether more than the cells says what columns with headings of any sort stand for: what
-    the table is called, names that are known, or a column that this kind alone has."""
+    """Whether more than numbers says what columns with headings of any sort stand for: what the
+    table is called, words for how well a skill is mastered, names that are known, or a column that
+    this kind alone has."""
     if naming.calls(kind.name, view.table):
+        return True
+    mastered = [one for one in wide if view.contents[one.column or ""].share("mastery") >= TELLING]
+    if kind.fields[wide[0].field].type == "level" and len(mastered) >= len(wide) / 2:
         return True
     catalogue = kind.fields[next(iter(wide[0].of))].to
     known = [
@@ -120,15 +126,32 @@ def _is_borne_out(
 
 def _by_name(kind: Kind, need: Sequence[str], view: View) -> float:
     """What is left where no column holds a need, if a name around the table could tell it."""
+    if all(kind.fields[name].type in ("period", "year") for name in need):
+        is_said = naming.period_of(view.table) is not None or bool(naming.years_of(view.table))
+        return NAMED_SHEET if is_said else 0.0
     if not any(kind.fields[name].to or kind.fields[name].type == "unit" for name in need):
         return 0.0
     if view.own_sheet:
+        return NAMED_SHEET
+    # What only this kind looks like tells it, whatever it is of.
+    if any(signs.holds(one, view) for one in kind.signs.get("tells", ())):
         return NAMED_SHEET
     is_named = any(map(naming.subject_of, naming.names_of(view.table)))
     return NAMED_TITLE if is_named and naming.calls(kind.name, view.table) else 0.0
 
 
+def _is_beside(kind: Kind, view: View, heading: str) -> bool:
+    """Whether such lists have the column as well, or it is reckoned from a target and a result
+    that are told."""
+    own = view.own[heading]
+    is_reckoned = any(wide.read_as == "figure" for wide in kind.wide) and view.is_of_figures(
+        heading
+    )
+    return is_reckoned or is_beside(kind.name, own)
+
+
 def _understood(
+    kind: Kind,
     view: View,
     scores: Mapping[str, float],
     columns: Mapping[str, str],
@@ -141,7 +164,11 @@ def _understood(
         if contents.filled
         and (
             heading in columns.values()
-            or not (is_listed("aside", heading) or is_listed("sums", heading))
+            or not (
+                is_listed("aside", heading)
+                or is_listed("sums", heading)
+                or _is_beside(kind, view, heading)
+            )
         )
     ]
     filled = {one.column for one in wide} & set(counted)

@@ -3,7 +3,8 @@ one function here.
 
 Columns of a certain thing, whatever the kind is:
   person_column, course_column, unit_column, position_column, skill_column, certificate_column,
-  kpi_column, topic_column (of a need), priority_words, money_column, day_of_training (a column
+  kpi_column, target_and_actual_by_period (columns of months with
+  both), target_and_actual_by_kpi (of things that are none), topic_column (of a need), priority_words, money_column, day_of_training (a column
   of days of courses), document_numbers (of invoices), target_and_actual, rated_without_roster
   (ratings, and nothing that only rosters have), two_day_columns, form_tool_columns (what a form's export adds)
 Columns without a name of their own:
@@ -11,6 +12,7 @@ Columns without a name of their own:
   many_number_columns (three or more of
   numbers), periods_in_columns (headings are months, quarters or years), questions_in_columns
   (headings ask something), days_in_columns (two or more of days)
+  rated_by_many (three or more of whole ratings, and no row a course)
 How often a thing stands in the rows:
   money_is_budgeted, one_row_a_person, person_repeats, one_row_a_unit, one_row_a_course, one_row_a_position,
   position_repeats, few_rows
@@ -27,7 +29,14 @@ from engine.imports.kinds.kind import kinds
 from engine.imports.recognising import naming
 from engine.imports.recognising.assigning import View
 from engine.imports.recognising.contents import Contents
-from engine.imports.recognising.headings import PART, asks, is_heading, is_listed, matches
+from engine.imports.recognising.headings import (
+    PART,
+    asks,
+    is_heading,
+    is_listed,
+    matches,
+    things_in,
+)
 from engine.imports.recognising.periods import period_in
 from engine.imports.recognising.vocabulary import spellings, vocabulary
 
@@ -143,6 +152,36 @@ def _target_and_actual(view: View) -> bool:
     return all(named(view, "kpi_results", one) for one in ("target", "actual"))
 
 
+def _target_and_actual_by_period(view: View) -> bool:
+    """Whether two periods have a target and a result each, in columns side by side, and nothing
+    says that they are of a budget."""
+    if naming.calls("budgets", view.table):
+        return False
+    told: dict[str, set[str]] = {"target": set(), "actual": set()}
+    for heading in view.table.headings:
+        found = period_in(heading)
+        if found is not None and found.rest and "budget" not in things_in(found.rest):
+            for name, match in matches("kpi_results", found.rest).items():
+                if name in told and match.score >= PART:
+                    told[name].add(found.text)
+    return len(told["target"] & told["actual"]) >= FEW
+
+
+def _rated_by_many(view: View) -> bool:
+    """Whether rows are answers of people whom nobody names: three columns or more of whole
+    ratings, and more rows than courses."""
+    whole = [
+        contents
+        for contents in view.contents.values()
+        if contents.share("level") >= MOSTLY
+        and contents.share("whole") >= MOSTLY
+        and contents.once < OFTEN
+    ]
+    courses = named(view, "evaluations", "course")
+    is_by_course = any(view.contents[one].once >= OFTEN for one in courses)
+    return len(whole) >= MANY and len(view.table) > MANY and not is_by_course
+
+
 def _days(view: View) -> int:
     return sum(contents.share("day") >= MOSTLY for contents in view.contents.values())
 
@@ -161,6 +200,9 @@ SIGNS: Mapping[str, Sign] = {
     "no_word_of_wages": _no_word_of("payroll"),
     "no_word_of_appraisals": _no_word_of("appraisals"),
     "target_and_actual": _target_and_actual,
+    "target_and_actual_by_period": _target_and_actual_by_period,
+    "target_and_actual_by_kpi": lambda view: len(view.figures) >= FEW,
+    "rated_by_many": _rated_by_many,
     "two_day_columns": lambda view: _days(view) >= FEW,
     "form_tool_columns": lambda view: any(is_listed("forms", one) for one in view.table.headings),
     "money_column": _money,

@@ -9,16 +9,21 @@ from decimal import Decimal
 from engine.imports.amounts import plain
 from engine.imports.kinds.kind import Kind, Wide
 from engine.imports.reading.word_parts import meant_by_parts
+from engine.imports.recognising import signs
 from engine.imports.recognising.assigning import View
-from engine.imports.recognising.contents import number_in
+from engine.imports.recognising.contents import HIGHEST_LEVEL, number_in
+from engine.imports.recognising.figures import figure_in
 from engine.imports.recognising.fitting import reads_as, spelt
-from engine.imports.recognising.headings import asks, is_listed, matches, says_day, variants
-from engine.imports.recognising.periods import days_in, period_in
+from engine.imports.recognising.headings import asks, is_listed, matches, variants
+from engine.imports.recognising.periods import Found, days_in, period_in
 from engine.imports.recognising.reckoned import reckoned_in
-from engine.imports.recognising.vocabulary import words_of
+from engine.imports.recognising.vocabulary import spellings, words_of
 from engine.imports.sheet_mapping import FieldMap
 from engine.values.currency_marks import currencies_of
 
+# What is paid or judged is no count of heads or days; a KPI may be.
+JUDGED = frozenset(("money", "level"))
+COUNTED = JUDGED | {"number"}
 # From here on a heading names a field of the kind, and is nothing that stands for another.
 NAMED = 0.85
 MOSTLY = 0.6
@@ -35,7 +40,11 @@ BESIDE = 1
 
 def wide_columns(kind: Kind, wide: Wide, view: View) -> list[FieldMap]:
     """The columns that are of a wide form of the kind; none if there are too few."""
+    if wide.read_as in ("any", "figure") and _has_its_own(kind, wide, view):
+        return []
     reads = _READINGS[wide.read_as]
+    if wide.read_as == "any" and kind.fields[wide.of].to and signs.holds("person_repeats", view):
+        return []  # Of whom each has several rows, they say what the columns would.
     found = [one for heading in view.table.headings if (one := reads(kind, wide, view, heading))]
     if wide.read_as == "period":
         found = _without_sums(view, found)
@@ -51,14 +60,33 @@ def wide_columns(kind: Kind, wide: Wide, view: View) -> list[FieldMap]:
     return found if len(different) >= wide.at_least else []
 
 
+def _has_its_own(kind: Kind, wide: Wide, view: View) -> bool:
+    """Whether a column of its own names what the others would stand for: a list with a column
+    "KPI" has no KPIs in columns."""
+    return any(
+        match.score >= NAMED
+        and view.contents[heading].filled
+        and view.contents[heading].share("number") < MOSTLY
+        for heading in view.table.headings
+        if (match := matches(kind.name, view.own[heading]).get(wide.of)) is not None
+    )
+
+
 def _of_anything(kind: Kind, wide: Wide, view: View, heading: str) -> FieldMap | None:
     own = view.own[heading]
-    found = period_in(heading)
+    found = _period_of(view, heading)
     if _is_told_otherwise(kind, own) or (found and found.unit != "day"):
         return None
-    if kind.fields[wide.cells].type == "day" and says_day(own):
+    if view.contents[heading].counts_rows and len(view.contents[heading].texts) > HIGHEST_LEVEL:
         return None
-    if kind.fields[wide.cells].type == "text" and not _is_asked(view, heading):
+    if view.is_of_figures(heading):
+        return None
+    type = kind.fields[wide.cells].type
+    if type in COUNTED and _says_of_things(own, "numbering"):
+        return None
+    if type in JUDGED and _says_of_things(own, "counting"):
+        return None
+    if type == "text" and (not _is_asked(view, heading) or _names_people(view, heading)):
         return None
     if wide.of in kind.words and not _is_word(kind, wide.of, own):
         return None
@@ -71,7 +99,7 @@ def _of_anything(kind: Kind, wide: Wide, view: View, heading: str) -> FieldMap |
 
 def _without_sums(view: View, found: Sequence[FieldMap]) -> list[FieldMap]:
     """Without a year (a quarter) that only adds up the quarters (months) beside it."""
-    units = {one.column: found_.unit for one in found if (found_ := period_in(one.column or ""))}
+    units = {one.column: told.unit for one in found if (told := _period_of(view, one.column or ""))}
     kept = list(found)
     for coarse, finer in (
         ("year", _PARTS_OF_YEAR),
@@ -80,11 +108,10 @@ def _without_sums(view: View, found: Sequence[FieldMap]) -> list[FieldMap]:
     ):
         for one in [each for each in kept if units.get(each.column) == coarse]:
             parts = [
-                each
-                for each in found
-                if units.get(each.column) in finer and each.field == one.field
+                [each for each in found if each.field == one.field and units[each.column] in within]
+                for within in (finer, *((unit,) for unit in finer))
             ]
-            if len(parts) > 1 and _adds_up(view, one, parts):
+            if any(len(each) > 1 and _adds_up(view, one, each) for each in parts):
                 kept.remove(one)
     return kept
 
@@ -143,12 +170,20 @@ def _is_word(kind: Kind, name: str, heading: str) -> bool:
 
 def _is_asked(view: View, heading: str) -> bool:
     """Whether a heading over texts, which could be anything, is a question: it asks, or a form
-    tool wrote the table."""
-    return asks(heading) or any(is_listed("forms", one) for one in view.table.headings)
+    tool wrote the table, or people rated what the heading names."""
+    if asks(heading) or any(is_listed("forms", one) for one in view.table.headings):
+        return True
+    rates = view.contents[heading].share("level") >= MOSTLY
+    return rates and signs.holds("rated_by_many", view) and not signs.of_people(view)
+
+
+def _names_people(view: View, heading: str) -> bool:
+    """Whether a column says who answered, and answers nothing."""
+    return view.contents[heading].among(lambda text: view.known.has("person", text)) >= MOSTLY
 
 
 def _of_period(kind: Kind, wide: Wide, view: View, heading: str) -> FieldMap | None:
-    found = period_in(heading)
+    found = _period_of(view, heading)
     if found is None or found.unit == "day" or is_listed("sums", heading):
         return None
     if wide.read_as == "year" and found.unit != "year":
@@ -156,7 +191,15 @@ def _of_period(kind: Kind, wide: Wide, view: View, heading: str) -> FieldMap | N
     name = _field_of(kind, found.rest) if found.rest else wide.cells
     if name is None or not _may_hold(kind, name, view, heading):
         return None
-    return FieldMap(field=name, column=heading, of={wide.of: found.text})
+    return FieldMap(field=name, column=heading, of={wide.of: found.said})
+
+
+def _period_of(view: View, heading: str) -> Found | None:
+    """The period that a heading names; of days that begin or end the months of a year each, the
+    month."""
+    if heading in view.months:
+        return Found(view.months[heading], "month", "")
+    return period_in(heading)
 
 
 def _field_of(kind: Kind, rest: str) -> str | None:
@@ -195,6 +238,15 @@ def _of_number(kind: Kind, wide: Wide, view: View, heading: str) -> FieldMap | N
     return FieldMap(field=wide.cells, column=heading, of={wide.of: heading})
 
 
+def _says_of_things(heading: str, ending: str) -> bool:
+    """Whether a heading ends like those that number or count things, and name none."""
+    return any(
+        bare == end or bare.endswith(f" {end}" if end.isascii() else end)
+        for bare, _ in variants(heading)
+        for end in spellings(ending)
+    )
+
+
 def _is_told_otherwise(kind: Kind, heading: str) -> bool:
     named = (match.score for match in matches(kind.name, heading).values())
     return (
@@ -217,12 +269,21 @@ def _may_hold(kind: Kind, name: str, view: View, heading: str) -> bool:
     return not view.contents[heading].filled or _holds(kind, name, view, heading, A_FEW)
 
 
+def _of_figures(kind: Kind, wide: Wide, view: View, heading: str) -> FieldMap | None:
+    """A target or a result of what the rest of the heading names, where it has both."""
+    told = figure_in(heading)
+    if told is None or told[0] not in view.figures or not _may_hold(kind, told[1], view, heading):
+        return None
+    return FieldMap(field=told[1], column=heading, of={wide.of: told[0]})
+
+
 _Reads = Callable[[Kind, Wide, View, str], FieldMap | None]
 _READINGS: Mapping[str, _Reads] = {
     "any": _of_anything,
     "period": _of_period,
     "year": _of_period,
     "currency": _of_currency,
+    "figure": _of_figures,
     "number": _of_number,
 }
 

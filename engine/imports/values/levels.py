@@ -28,9 +28,11 @@ _SHARE = re.compile(r"(\d+(?:[.,]\d+)?)\s*%")
 
 @dataclass(frozen=True, slots=True)
 class WordScale:
-    """Steps from the lowest to the best, each with its spellings."""
+    """Steps from the lowest to the best, each with its spellings; one `is_of_anything` whose words
+    judge results and needs as well as skills."""
 
     steps: tuple[tuple[str, ...], ...]
+    is_of_anything: bool = False
 
     @property
     def name(self) -> str:
@@ -143,6 +145,11 @@ def best_of(values: Sequence[Decimal], said: str | None) -> tuple[Decimal | None
     return _likely(bests), Unsure(tuple(f"0-{one}" for one in bests), f"0-{_likely(bests)}")
 
 
+def is_mastery(word: str) -> bool:
+    """Whether a word says how well somebody masters a skill, and nothing else."""
+    return word in _masteries()
+
+
 def best_in(heading: str) -> Decimal | None:
     """The best number that a heading tells: 平均分(满分5分), Score (1-10), Note sur 20."""
     for pattern in _read()["best_in_headings"]:
@@ -224,4 +231,14 @@ def _said(what: str) -> tuple[str, ...]:
 
 @cache
 def _scales() -> tuple[WordScale, ...]:
-    return tuple(WordScale(tuple(map(tuple, one["steps"]))) for one in _read()["words"])
+    return tuple(
+        WordScale(tuple(map(tuple, one["steps"])), one.get("of_anything", False))
+        for one in _read()["words"]
+    )
+
+
+@cache
+def _masteries() -> frozenset[str]:
+    told = [one for one in _scales() if not one.is_of_anything]
+    steps = (word for scale in told for step in scale.steps for word in step)
+    return frozenset((*steps, *_said("none")))

@@ -57,14 +57,14 @@ class Journal:
 
     def __init__(self, session: Session, ids: Ids) -> None:
         self._session, self._ids = session, ids
-        self._added: dict[str, list[int]] = {}
+        self._added: dict[str, list[range]] = {}
         self._images: list[Image] = []
         event.listen(session, "after_flush", self._flushed)
         event.listen(session, "do_orm_execute", self._executed)
 
     def added(self, table: type[Base], ids: Iterable[int]) -> None:
         """Rows that were inserted past the session's objects."""
-        self._added.setdefault(table.__tablename__, []).extend(ids)
+        self._note_ids(table.__tablename__, ids)
 
     def changed(
         self, table: type[Base], row_id: int, before: Mapping[str, Any], after: Mapping[str, Any]
@@ -74,17 +74,17 @@ class Journal:
 
     def counts(self) -> dict[str, int]:
         """How many rows were inserted, by table."""
-        return {table: len(ids) for table, ids in self._added.items()}
+        return {table: sum(map(len, spans)) for table, spans in self._added.items()}
 
     def mark(self) -> Mark:
         """How far it is."""
-        return self.counts(), len(self._images)
+        return {table: len(spans) for table, spans in self._added.items()}, len(self._images)
 
     def forget_since(self, mark: Mark) -> None:
         """What was written since then was rolled back."""
         lengths, images = mark
-        for table, ids in self._added.items():
-            del ids[lengths.get(table, 0) :]
+        for table, spans in self._added.items():
+            del spans[lengths.get(table, 0) :]
         del self._images[images:]
 
     def keep(self, load_id: int) -> None:
@@ -92,9 +92,9 @@ class Journal:
         self._session.flush()
         self.stop()
         ranges = [
-            {"load_id": load_id, "table": table, "first_id": first, "last_id": last}
-            for table, ids in self._added.items()
-            for first, last in spans(ids)
+            {"load_id": load_id, "table": table, "first_id": one.start, "last_id": one.stop - 1}
+            for table, spans in self._added.items()
+            for one in joined(spans)
         ]
         insert_rows(self._session, ImportInsert, ranges)
         images = [
@@ -127,9 +127,13 @@ class Journal:
         if table in NOT_UNDONE:
             return
         if len(key) == 1 and isinstance(key[0], int):
-            self._added.setdefault(table, []).append(key[0])
+            self._note_ids(table, key)
         else:
             self._images.append(Image(table, key, None, {}))
+
+    def _note_ids(self, table: str, ids: Iterable[int]) -> None:
+        found = [ids] if isinstance(ids, range) else joined(range(one, one + 1) for one in ids)
+        self._added.setdefault(table, []).extend(found)
 
     def _dirty(self, state: InstanceState[Any]) -> None:
         before, after = {}, {}
@@ -170,18 +174,18 @@ class Journal:
         return state.invoke_statement(params=[{"id": one} for one in ids])
 
 
-def spans(ids: Iterable[int]) -> list[tuple[int, int]]:
-    """Ids as ranges, both ends included.
+def joined(spans: Iterable[range]) -> list[range]:
+    """Ids that follow each other in one range.
 
-    >>> spans([3, 1, 2, 7])
-    [(1, 3), (7, 7)]
+    >>> joined([range(3, 4), range(1, 3), range(7, 8)])
+    [range(1, 4), range(7, 8)]
     """
-    found: list[tuple[int, int]] = []
-    for one in sorted(ids):
-        if found and one == found[-1][1] + 1:
-            found[-1] = (found[-1][0], one)
-        else:
-            found.append((one, one))
+    found: list[range] = []
+    for one in sorted(spans, key=lambda span: span.start):
+        if found and one.start <= found[-1].stop:
+            found[-1] = range(found[-1].start, max(one.stop, found[-1].stop))
+        elif one:
+            found.append(one)
     return found
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from engine.imports.writing.ids import Ids
 from engine.imports.writing.journal import Journal
-from engine.store.bulk import count_anew, insert_plainly, insert_rows
+from engine.store.bulk import can_be_plain, count_anew, insert_plainly, insert_rows
 from engine.store.tables import Base
 
 # So many new rows change how a table is best asked.
@@ -34,14 +34,15 @@ class Writer:
 
     def insert(self, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
         """Rows (column → value), which all have the same columns; those without an id get one."""
-        if "id" not in table.__table__.c:
+        if not rows or "id" not in table.__table__.c or not can_be_plain(table, rows[0]):
             insert_rows(self._session, table, rows)
-            return
-        if rows and "id" not in rows[0]:
+        elif "id" in rows[0]:
+            self.journal.added(table, [row["id"] for row in rows])
+            insert_plainly(self._session, table, rows)
+        else:
             ids = self._ids.reserve(table, len(rows))
-            rows = [{**row, "id": one} for row, one in zip(rows, ids, strict=True)]
-        self.journal.added(table, [row["id"] for row in rows])
-        insert_plainly(self._session, table, rows)
+            self.journal.added(table, ids)
+            insert_plainly(self._session, table, rows, ids)
 
     def settle(self) -> None:
         """Before what was written is asked about: let the database see how much it was."""

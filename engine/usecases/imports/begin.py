@@ -175,7 +175,7 @@ def _readable(load: ImportLoad, files: Sequence[GivenFile]) -> list[GivenFile]:
     found, errors = [], []
     for one in files:
         try:
-            found_in_file(one.name, one.content)
+            found_in_file(one.name, one.content, ())
             found.append(one)
         except InvalidInput as error:
             errors.append(error)

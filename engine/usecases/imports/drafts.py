@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from engine.access import Right, Role, scope
 from engine.access.rights import roles_with
+from engine.imports.collecting import uncollected
 from engine.imports.grid.reading import read_sheets
 from engine.imports.kinds.kind import kinds
 from engine.imports.mapping_json import VERSION, from_json, to_json
@@ -186,8 +187,9 @@ def _parted(tables: Sequence[Table]) -> list[Table]:
 
 
 @lru_cache(maxsize=8)
+@uncollected()
 def found_in_file(
-    name: str, content: bytes, headings: tuple[tuple[str, tuple[int, int]], ...] = ()
+    name: str, content: bytes, headings: tuple[tuple[str, tuple[int, int]], ...]
 ) -> Found:
     """`headings` are the rows of headings that a person named, by sheet."""
     said = dict(headings)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -14,6 +15,7 @@ HERE = Path(__file__).parent
 Kinds = dict[str, list[str]]
 
 
+@cache
 def taught(language: str) -> Kinds:
     """Sentences by capability.kind."""
     found: Kinds = {}

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import shutil
 from collections import defaultdict
-from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import count
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, ClassVar
 
 import pytest
@@ -57,7 +55,7 @@ from engine.values.period import Period
 from tests.company import DIRECTOR, HR, YEAR
 from tests.engine.usecases.test_ledger import _next_budget as next_budget
 from tests.engine.usecases.test_receipts import as_first
-from tests.stores import database_url, recreate
+from tests.stores import FileStore, ServerStore, database_url, recreate
 from tests.workflow import (
     FINANCE,
     HEAD,
@@ -321,31 +319,14 @@ def run(make_store: Any, examples: int) -> None:
     )
 
 
-@pytest.fixture
-def folder() -> Iterator[Path]:
-    with TemporaryDirectory() as name:
-        yield Path(name)
-
-
-def test_on_sqlite(empty_file: Path, folder: Path) -> None:
-    prepared, counter = folder / "prepared.sqlite", count()
+def test_on_sqlite(empty_file: Path, tmp_path: Path) -> None:
+    prepared = tmp_path / "prepared.sqlite"
     shutil.copy(empty_file, prepared)
     prepare(Database(f"sqlite:///{prepared}"))
-
-    def fresh() -> Database:
-        path = folder / f"{next(counter)}.sqlite"
-        shutil.copy(prepared, path)
-        return Database(f"sqlite:///{path}")
-
-    run(fresh, examples=20)
+    run(FileStore(prepared, tmp_path / "any_order.sqlite").again, examples=20)
 
 
 def test_on_postgresql(postgres_server: str, postgres_template: str) -> None:
     recreate(postgres_server, "prepared", postgres_template)
     prepare(Database(database_url(postgres_server, "prepared")))
-
-    def fresh() -> Database:
-        recreate(postgres_server, "any_order", "prepared")
-        return Database(database_url(postgres_server, "any_order"))
-
-    run(fresh, examples=20)
+    run(ServerStore(postgres_server, "any_order", "prepared").again, examples=20)

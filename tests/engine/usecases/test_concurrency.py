@@ -85,9 +85,10 @@ def test_of_200_approvals_as_many_succeed_as_there_is_room_for(
     office: Office, processes: ProcessPoolExecutor
 ) -> None:
     numbers = [office.submit(1, programme=f"P{n}") for n in range(REQUESTS)]
+    shown = office.do(HR, request_status, numbers[0]).requests[0].waiting.steps
+    before_the_last = [step.key for step in shown[:2]]
     for number in numbers:
-        for _ in range(2):
-            office.approve(number, HR)
+        office.do(HR, approve_request, number, office.key(), steps=before_the_last)
     # All reservations give way; then there is room for some of them again.
     for amount in (0, ROOM * 1_000):
         money = Money(Decimal(amount), "CNY")

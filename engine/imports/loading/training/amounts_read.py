@@ -19,15 +19,17 @@ ZERO, UNKNOWN = "zero", "unknown"
 
 
 class Amounts:
-    """`in_columns` is what each column adds up to, by currency: what a totals row should say."""
+    """`in_columns` is what each column adds up to, by currency: what a totals row should say;
+    `left_out` what of it stands in rows that are left out: one may well say it without them."""
 
     def __init__(self, run: Run, report: SheetReport) -> None:
         self._report, self._home = report, run.company.currency
         self._no_cost = run.answers.to("no_cost_words", place_of(report))
         self._columns: list[str] | None = None
-        self._alone: dict[tuple[str, Money], tuple[Part, ...]] = {}
+        self._alone: dict[int, tuple[Part, ...]] = {}
         self._nothing: Counter[str] = Counter()
         self.in_columns: dict[str, dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
+        self.left_out: dict[str, dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
 
     def of(self, row: Row) -> tuple[Part, ...]:
         """All amounts of the row; a wrong one refuses it."""
@@ -47,16 +49,18 @@ class Amounts:
                 self._report.in_file[money.currency] += money.amount
                 self._report.leave_unpaid(money)
                 self.in_columns[name][money.currency] += money.amount
+                self.left_out[name][money.currency] += money.amount
 
     def _only(self, row: Row, name: str) -> tuple[Part, ...]:
         """The same amount is kept once for all of its rows."""
         money = self._amount(row, name)
         if money is None:
             return ()
-        key = (name, money)
-        if key not in self._alone:
-            self._alone[key] = (Part(name, money),)
-        return self._alone[key]
+        # By which object it is, for that is fast: the part keeps it.
+        parts = self._alone.get(id(money))
+        if parts is None:
+            parts = self._alone[id(money)] = (Part(name, money),)
+        return parts
 
     def _amount(self, row: Row, name: str) -> Money | None:
         cost = row.money(name)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from engine.imports.loading.training.entry import PER_HEAD, Part
+from engine.imports.loading.training.entry import PER_HEAD, Entry, Part
 from engine.imports.loading.training.stored import Line
+from engine.imports.shape.table import Table
 from engine.imports.sheet_report import SheetReport
 from engine.imports.writing.writer import Writer
 from engine.store.tables import CostLine
@@ -17,6 +18,7 @@ from engine.store.tables import CostLine
 PART, WHOLE_SESSION, REFUND = "participation", "session", "refund"
 UNSORTED = "other"
 # Of a whole session these grow with how many take part, if nothing else is said.
+NONE: Mapping[str, Line] = {}
 BY_HEAD = frozenset(("material", "exam"))
 
 
@@ -24,16 +26,38 @@ class KnownOtherwise(Exception):
     """The store has these costs already, put down in another way and as another sum."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
+class Names:
+    """What rows, courses and people are called where the report speaks of them."""
+
+    table: Table
+    courses: Mapping[int, str]
+    people: Mapping[int, str]
+
+
+@dataclass(slots=True, kw_only=True)
 class Payer:
-    """Whose costs they are: a participation's (`person`) or the session's, and where they stand."""
+    """Whose costs they are: a participation's (`person`) or the session's, and which row says
+    so."""
 
     session: int
     person: int | None
-    number: int
-    source: str | None
-    subject: str
+    entry: Entry
+    names: Names
     is_known: bool
+
+    @property
+    def number(self) -> int:
+        return self.names.table.numbers[self.entry.at]
+
+    @property
+    def source(self) -> str | None:
+        return self.names.table.source(self.entry.at)
+
+    @property
+    def subject(self) -> str:
+        who = "" if self.person is None else f"{self.names.people.get(self.person, self.person)} "
+        return f"{who}{self.names.courses[self.entry.course]} {self.entry.start}"
 
     @property
     def stem(self) -> str:
@@ -62,7 +86,7 @@ class Booking:
         Raises:
             KnownOtherwise: nothing was booked.
         """
-        own = {key: one for key, one in lines.items() if payer.owns(key, one)}
+        own = {key: one for key, one in lines.items() if payer.owns(key, one)} if lines else NONE
         wanted = {payer.reference(part): part for part in parts}
         if own and wanted.keys() - own.keys() and not self._are_the_same(own, parts):
             if UNSORTED in {part.category for part in parts} or payer.stem in own:

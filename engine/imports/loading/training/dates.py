@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, Decimal
 from functools import partial
@@ -12,7 +13,7 @@ from engine.imports.loading.asking import Asked
 from engine.imports.loading.run import Run
 from engine.imports.loading.training.day_ranges import Said, days_reader
 from engine.imports.loading.training.words import words
-from engine.imports.reading.rows import Row, Wrong
+from engine.imports.reading.rows import Row, Rows, Wrong
 from engine.imports.sheet_report import SheetReport
 from engine.imports.values.periods import read_period, year_of, years_in
 
@@ -49,12 +50,20 @@ class Days:
 
     def _end(self, row: Row, needed: bool) -> date | None:
         """The last day; where there is no first one, a wrong one refuses the row."""
-        if not row.raw("end_date"):
+        if not row.raw("end_date") or self._is_deadline(row):
             return None
         if needed and row.ok:
             start, end = self._said(row, "end_date")
             return end or start
         return row.day("end_date")
+
+    def _is_deadline(self, row: Row) -> bool:
+        """Whether the last day is that by which it had to be done: where no first day stands
+        beside it, its heading tells."""
+        where = row.fields.get("end_date")
+        heading = plain(where.column or "") if where else ""
+        said = any(word in heading for word in words()["deadline"]["words"])
+        return said and not row.has("start_date")
 
     def _said(self, row: Row, name: str) -> tuple[date | None, date | None]:
         """The day of a cell; two where it has a first and a last one."""
@@ -62,9 +71,7 @@ class Days:
         if where is None or not row.raw(name):
             return None, None
         try:
-            reader = partial(days_reader, said=row.rows.day_first)
-            found: Said = row.rows.read(where, row.at, "days", reader)
-            return found
+            return row.rows.read(where, row.at, "days", partial(_reader, row.rows))
         except Wrong as wrong:
             return self._yearless(row, name) or self._refused(row, name, wrong)
 
@@ -104,7 +111,12 @@ class Days:
         if not row.ok:
             return None
         said = row.raw("period")
-        if not said and any(row.has(name) for name in ("start_date", "end_date", "period")):
+        has = (
+            ("start_date", "period")
+            if self._is_deadline(row)
+            else ("start_date", "end_date", "period")
+        )
+        if not said and any(row.has(name) for name in has):
             row.refuse("start_date", "empty")
             return None
         try:
@@ -116,6 +128,10 @@ class Days:
                 self._asked.wait(row)
             return None
         return period.first, period.last
+
+
+def _reader(rows: Rows, texts: Sequence[str]) -> Callable[[str], Said]:
+    return days_reader(texts, said=rows.day_first)
 
 
 def _span(start: date | None, end: date | None, days: Decimal | None) -> Span:

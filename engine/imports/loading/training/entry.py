@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from engine.values.money import Money
 
@@ -38,8 +39,7 @@ class Part:
         return PARTS.get(self.column, "other")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class About:
+class About(NamedTuple):
     """What else tells one session from another, and what it was like; shared by its rows."""
 
     place: str | None = None
@@ -67,7 +67,8 @@ class Entry:
 
     `at` is its place in the table, `also` are those of the same person's next days; `person` took
     part, or a `crowd` did. `parts` are the amounts as they stand in the row until they are
-    settled, then what is to be paid for this row alone.
+    settled, then what is to be paid for this row alone. Who is paid for and did not come has not
+    `attended`.
     """
 
     at: int
@@ -82,6 +83,7 @@ class Entry:
     hours: Decimal | None
     parts: tuple[Part, ...]
     also: tuple[int, ...] = ()
+    attended: bool = True
 
     @property
     def people(self) -> tuple[int, ...]:

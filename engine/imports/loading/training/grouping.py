@@ -43,7 +43,7 @@ def without_record_ids(entries: list[Entry]) -> list[Entry]:
     said = [entry.about.session for entry in entries]
     if len(said) < 2 or None in said or len(set(said)) < len(said):
         return entries
-    bare = [replace(entry.about, session=None) for entry in entries]
+    bare = [entry.about._replace(session=None) for entry in entries]
     known: dict[About, About] = {}
     pairs = [
         (entry, known.setdefault(about, about)) for entry, about in zip(entries, bare, strict=True)

@@ -45,6 +45,8 @@ class Resolving:
         """The one which people of the group are known to have attended, or which has heads that
         nobody named yet, or any, where a row is a session; if there is just one."""
         old = self._perhaps(group)
+        if not old:
+            return None
         people = {person for entry in group.entries for person in entry.people}
         taken = self.details.taken
         theirs = [one for one in old if any((one.id, person) in taken for person in people)]

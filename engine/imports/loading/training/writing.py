@@ -15,6 +15,7 @@ from engine.imports.loading.training.booking import (
     WHOLE_SESSION,
     Booking,
     KnownOtherwise,
+    Names,
     Payer,
 )
 from engine.imports.loading.training.entry import Entry, Group
@@ -53,7 +54,7 @@ class Writing:
         numbers: Mapping[int, str],
     ) -> None:
         self._writer, self._report, self._rows = run.writer, report, rows
-        self._names, self._numbers = names, numbers
+        self._names = Names(table=rows.table, courses=names, people=numbers)
         self.resolving = Resolving(run, report, rows, names)
         self.booking = Booking(run.writer, report)
         self._new: list[dict[str, Any]] = []
@@ -81,22 +82,16 @@ class Writing:
                 new.clear()
 
     def payer(self, entry: Entry, session: int, person: int | None, is_known: bool) -> Payer:
-        who = f"{self._numbers.get(person, person)} " if person is not None else ""
         return Payer(
-            session=session,
-            person=person,
-            number=self._rows.table.numbers[entry.at],
-            source=self._rows.table.source(entry.at),
-            subject=f"{who}{self._names[entry.course]} {entry.start}",
-            is_known=is_known,
+            session=session, person=person, entry=entry, names=self._names, is_known=is_known
         )
 
-    def take_part(self, entry: Entry, session: int, person: int, attended: bool = True) -> None:
+    def take_part(self, entry: Entry, session: int, person: int) -> None:
         self._new.append(
             {
                 "session_id": session,
                 "employee_id": person,
-                "attended": attended,
+                "attended": entry.attended,
                 "hours": entry.hours,
                 "outcome": entry.outcome,
                 "source": self._rows.table.source(entry.at),
@@ -182,7 +177,7 @@ class Writing:
         before: dict[str, Any] = {}
         after: dict[str, Any] = {}
         for name, old, new in (
-            ("attended", known.attended, True),
+            ("attended", known.attended, entry.attended),
             ("outcome", known.outcome, entry.outcome),
             ("hours", known.hours, entry.hours),
         ):

@@ -2,7 +2,14 @@
 
 import pytest
 
-from engine.imports.recognising.periods import canonical, days_in, is_day, period_in, years_in
+from engine.imports.recognising.periods import (
+    canonical,
+    days_in,
+    is_day,
+    month_of,
+    period_in,
+    years_in,
+)
 
 
 @pytest.mark.parametrize(
@@ -21,9 +28,10 @@ from engine.imports.recognising.periods import canonical, days_in, is_day, perio
         ("第一季度", "2026-Q1"),
         ("1. Quartal 2025", "2025-Q1"),
         ("H1 2025", "2025-H1"),
-        ("Q1 Jul–Sep", "2026-Q1"),
-        ("Q1 (Jan-Mar 2025)", "2025-Q1"),
-        ("一季度(1-3月)", "2026-Q1"),
+        ("Q1 Jul–Sep", "2026-Q1 (07-09)"),
+        ("Q1 (07-09)", "2026-Q1 (07-09)"),
+        ("Q1 (Jan-Mar 2025)", "2025-Q1 (01-03)"),
+        ("一季度(1-3月)", "2026-Q1 (01-03)"),
         ("2023年上半年", "2023-H1"),
         ("First half 2025", "2025-H1"),
         ("FY 2022-23 Rating", "2022"),
@@ -85,3 +93,22 @@ def test_years_and_days_in_names() -> None:
     assert years_in("2024-2025年") == ["2024", "2025"]
     assert years_in("员工信息") == []
     assert days_in("评定日期:2025年5月20日") == ["2025年5月20日"]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "rest"),
+    [
+        ("Apr-Jun 2025", "quarter", ""),
+        ("Jan to Jun 2025", "half", ""),
+        ("Q1 (Jul-Sep)", "quarter", ""),
+    ],
+)
+def test_months_from_one_to_another_are_one_period(text: str, unit: str, rest: str) -> None:
+    found = period_in(text)
+    assert found is not None
+    assert (found.unit, found.rest) == (unit, rest)
+
+
+def test_a_day_at_the_edge_of_a_month_may_be_the_month() -> None:
+    days = ("2025-07-01", "2025-06-30", "2024-02-29", "2025-02-28", "2025-07-02")
+    assert [*map(month_of, days)] == ["2025-07", "2025-06", "2024-02", "2025-02", None]

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from engine.imports.reading.rows import Wrong
-from engine.imports.values.levels import Levels
+from engine.imports.values.levels import Levels, is_mastery
 
 
 def read(texts: str, said: str | None = None) -> list[str]:
@@ -80,3 +80,13 @@ def test_a_number_that_is_explained_is_the_number() -> None:
     assert levels.read("3 - works unsupervised") == Decimal(3)
     assert levels.read("4 (trains others)") == Decimal(4)
     assert (levels.unsure, levels.scale) == (None, "")
+
+
+@pytest.mark.parametrize("word", ["精通", "proficient", "可带教", "beherrscht", "◑"])
+def test_some_words_are_of_skills_alone(word: str) -> None:
+    assert is_mastery(word)
+
+
+@pytest.mark.parametrize("word", ["良好", "high", "b", "excellent", "安全"])
+def test_words_that_judge_anything_are_not_of_skills_alone(word: str) -> None:
+    assert not is_mastery(word)

@@ -21,7 +21,11 @@ APRIL = FiscalCalendar(4)
             "2025-03",
         ),
         ("Q1 2025|2025Q1|2025年一季度|2025年第1季度|1Q25|Q1 FY25|T1 2025|2025-Q1", "2025-Q1"),
-        ("H1 2025|2025上半年|2025年上半年|first half 2025|2025.1-2025.6|2025年1月至6月", "2025-H1"),
+        ("Q2 2025|Apr-Jun 2025|apr - jun'25|April to June 2025", "2025-Q2"),
+        (
+            "H1 2025|Jan-Jun 2025|2025上半年|2025年上半年|first half 2025|2025.1-2025.6|2025年1月至6月",
+            "2025-H1",
+        ),
         ("2025|2025年|2025年度|FY25|FY 2024-25|2024/2025|2025财年|2025年年终", "2025"),
     ],
 )
@@ -74,3 +78,15 @@ def test_years_of_texts_and_in_them() -> None:
     ]
     assert years_in("c14_rating_2025.csv") == [2025]
     assert years_in("近两年 2024、2025 汇总 20251031") == [2024, 2025]
+
+
+@pytest.mark.parametrize("text", ["Q1 Jul-Sep", "2026-Q1 (07-09)", "一季度（7-9月）"])
+def test_the_months_of_a_quarter_count_whatever_its_number(text: str) -> None:
+    found = read_period(text, CALENDAR, 2026)
+    assert (found.first, found.last) == (date(2026, 7, 1), date(2026, 9, 30))
+    assert (found.name, found.numbered) == ("2026-Q3", "2026-Q1")
+
+
+def test_a_number_that_fits_the_months_is_not_told_of() -> None:
+    found = read_period("Q1 Apr-Jun", APRIL, 2026)
+    assert (found.name, found.numbered) == ("2026-Q1", "")

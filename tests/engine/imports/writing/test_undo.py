@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from engine.imports.writing.journal import spans
+from engine.imports.writing.journal import joined
 from engine.imports.writing.undo import InTheWay, Loaded
 from engine.imports.writing.writer import Writer
 from engine.store.bulk import insert_rows
@@ -70,6 +70,13 @@ def test_what_was_added_goes_though_it_names_each_other(either_store: Database) 
         assert loaded.in_the_way() == []
         loaded.take_back()
         assert counts(session) == [0, 0, 0, 0]
+
+
+def test_rows_in_bulk_are_noted_once(either_store: Database) -> None:
+    with a_load(either_store) as (session, writer, load):
+        people(session, writer)
+    with either_store.reading() as session:
+        assert Loaded(session, load).spans["employee"] == [(1, 2)]
 
 
 def test_what_was_changed_is_what_it_was(either_store: Database) -> None:
@@ -146,4 +153,5 @@ def test_rows_without_an_id_get_one_that_is_kept(either_store: Database) -> None
 
 
 def test_ids_as_ranges() -> None:
-    assert spans([3, 1, 2, 7]) == [(1, 3), (7, 7)]
+    spans = [range(3, 4), range(1, 3), range(7, 8), range(2, 4)]
+    assert joined(spans) == [range(1, 4), range(7, 8)]

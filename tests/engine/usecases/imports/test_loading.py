@@ -18,6 +18,7 @@ from engine.usecases.imports.begin import (
     discard_import,
     look_at_import,
 )
+from engine.usecases.imports.drafts import found_in_file
 from engine.usecases.imports.load import load_import, past_load, past_loads, undo_import
 from engine.usecases.imports.views import GivenFile
 from engine.values.errors import InvalidInput, NotFound
@@ -51,6 +52,13 @@ def test_files_are_read_and_nothing_is_loaded(engine: BudgetEngine) -> None:
     assert look.is_first
     assert {"currency", "home_currency", "company_name"} <= {one.key for one in look.questions}
     assert stored(engine.database)["employee"] == []
+
+
+def test_a_file_is_read_once_until_it_is_loaded(engine: BudgetEngine) -> None:
+    given = file(PEOPLE, f"{engine.database.url}.csv")
+    before = found_in_file.cache_info().misses
+    load(engine, given, currency="CNY")
+    assert found_in_file.cache_info().misses == before + 1
 
 
 def test_what_is_shown_is_what_is_loaded(engine: BudgetEngine) -> None:
