@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
-from engine.imports.named_days import named_day
+from engine.imports.named_days import named_day, without_weekday
 
 _PARTS = re.compile(r"(\d{1,4})\s*([-/.年])\s*(\d{1,2})\s*[-/.月]\s*(\d{1,4})\s*日?(?:[ T].*)?")
 _REPUBLIC = re.compile(
@@ -40,14 +41,14 @@ class DateOrder:
 
     def is_open(self, text: str) -> bool:
         """Whether nothing in the column tells which of the two numbers is the day."""
-        match = _PARTS.fullmatch(text)
+        match = _parted(text)
         if match is None or len(match[1]) > 2 or match[2] in self.day_first:
             return False
         return match[1] != match[3]
 
     def parse(self, text: str) -> date | None:
         """The date; None if it is none."""
-        match = _PARTS.fullmatch(text)
+        match = _parted(text)
         try:
             if republic := _REPUBLIC.fullmatch(text):
                 year, month, day = map(int, republic.groups())
@@ -62,6 +63,12 @@ class DateOrder:
             return date(int(third) + (2000 if len(third) <= 2 else 0), month, day)
         except ValueError:
             return None
+
+
+@lru_cache(maxsize=50_000)
+def _parted(text: str) -> re.Match[str] | None:
+    """The numbers of a day that is written in such, the day of the week before it or not."""
+    return _PARTS.fullmatch(text) or _PARTS.fullmatch(without_weekday(text))
 
 
 def _run_together(text: str) -> date | None:
@@ -86,7 +93,7 @@ def date_order(texts: Sequence[str], said: bool | None = None) -> DateOrder:
     decided: dict[str, bool] = {}
     open_count: dict[str, int] = {}
     for text in texts:
-        match = _PARTS.fullmatch(text)
+        match = _parted(text)
         if match is None or len(match[1]) > 2:
             continue
         first, separator, second = int(match[1]), match[2], int(match[3])

@@ -25,6 +25,8 @@ _ORDERS = tuple(
     )
 )
 
+_FIRST_WORD = re.compile(r"\s*([^\W\d_]+)\.?[,，]?\s*(?=\d)")
+
 
 @cache
 def month_languages() -> tuple[str, ...]:
@@ -47,6 +49,24 @@ def named_day(text: str) -> date | None:
             except ValueError:
                 return None
     return None
+
+
+def without_weekday(text: str) -> str:
+    """Without the day of the week before a date in numbers: Thursday 9/18/25, 星期四 2025-09-18."""
+    first = _FIRST_WORD.match(text)
+    return text[first.end() :] if first and _bare(first[1]) in _weekdays() else text
+
+
+@cache
+def _weekdays() -> frozenset[str]:
+    """Names of the days of the week, whole and cut, in several languages."""
+    return frozenset(
+        _bare(name).rstrip(".")
+        for language in (*month_languages(), "zh")
+        for context in ("format", "stand-alone")
+        for form in ("wide", "abbreviated")
+        for name in Locale(language).days[context][form].values()
+    ) | {"tues", "thur", "thurs", "wednes"}
 
 
 @cache

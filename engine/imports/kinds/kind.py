@@ -66,6 +66,15 @@ class Wide:
     at_least: int = 2
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Fields of which one should be there, `unless` one of others is: rows do without, and what
+    they tell is less than the file does."""
+
+    fields: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
     """Where the rows of a kind go: the table, the columns that tell its rows apart, the column of
@@ -84,7 +93,8 @@ class Target:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
     """`order` is when it is loaded (people before what they took part in); `needs` are fields of
-    which one must be there (each a tuple of alternatives); `signs` what speaks for and against
+    which one must be there (each a tuple of alternatives), `wanted` what is asked for where a column
+    that nobody knows could hold it; `signs` what speaks for and against
     it beside the headings, or `tells` it as its very name would; `beside` are headings of columns
     that such lists have as well and that nothing is made of; `words` the canonical values of word fields with their spellings.
     `right` is what it takes to load it, `holds` the tables where it is kept (or table.column=value,
@@ -102,6 +112,7 @@ class Kind:
     fields: Mapping[str, Field]
     restricted: Mapping[str, Field] = field(default_factory=dict)
     needs: tuple[tuple[str, ...], ...]
+    wanted: tuple[Wanted, ...] = ()
     wide: tuple[Wide, ...]
     signs: Mapping[str, tuple[str, ...]]
     beside: tuple[str, ...] = ()
@@ -132,6 +143,10 @@ def _read(path: Path) -> Kind:
         fields={name: one for name, one in fields.items() if name not in kept_back},
         restricted={name: fields[name] for name in kept_back},
         needs=tuple(tuple(one) for one in said["needs"]),
+        wanted=tuple(
+            Wanted(*map(tuple, (one["fields"], one.get("unless", ()))))
+            for one in said.get("wanted", ())
+        ),
         wide=tuple(Wide(**one) for one in said.get("wide", ())),
         signs={side: tuple(codes) for side, codes in said.get("signs", {}).items()},
         beside=tuple(chain.from_iterable(said.get("beside", {}).values())),

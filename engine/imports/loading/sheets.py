@@ -12,6 +12,7 @@ from engine.access.rights import roles_with
 from engine.imports.collecting import uncollected
 from engine.imports.costs import MoneyRules
 from engine.imports.kinds.kind import Kind, kinds
+from engine.imports.loading.columns_lacking import ask_for_columns
 from engine.imports.loading.run import Loader, Run
 from engine.imports.loading.scale import scaled, waits
 from engine.imports.questions import Question
@@ -78,6 +79,7 @@ def _load(run: Run, table: Table, mapping: SheetMapping) -> SheetReport:
     loader.finish()
     run.writer.settle()
     _ask_of_amounts(run, report)
+    ask_for_columns(run, table, mapping, kind, report)
     _require_conservation(table, report)
     return report
 

@@ -77,7 +77,8 @@ class Loader:
         totals = Totals(rows)
         sharing = Sharing(rows, self._report, self._reader.amounts, totals)
         sharing.settle(groups, middles_of(stored))
-        totals.compare(self._reader.amounts.in_columns, sharing.columns, self._report)
+        amounts = self._reader.amounts
+        totals.compare(amounts.in_columns, sharing.columns, amounts.left_out, self._report)
         if self._reader.by_session:
             for group in groups:
                 group.shared += tuple(part for one in group.entries for part in one.parts)

@@ -19,6 +19,7 @@ class Years:
         self._run, self._report, self._usual = run, report, usual
         self._fiscal = run.company.fiscal
         self._asked: Asked | None = None
+        self._told: set[str] = set()
         self._read: dict[tuple[str, int | None], Period | str] = {}
 
     def year(self, row: Row) -> int | None:
@@ -57,6 +58,10 @@ class Years:
         if isinstance(found, str):
             row.refuse(field, found)
             return None
+        if found.numbered and found.numbered not in self._told:
+            self._told.add(found.numbered)
+            args = {"said": text, "taken": found.name}
+            self._report.remark("quarter_by_months", row.number, **args)
         return found
 
     def _tried(self, text: str, year: int | None) -> Period | str:

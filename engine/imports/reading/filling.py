@@ -11,6 +11,7 @@ from engine.imports.shape.table import Column, Fact, Table
 from engine.imports.sheet_mapping import SheetMapping
 
 GAPS, FILLED = "gaps_in", "filled_down"
+REMARK = "remark"
 # Fields that tell a person: a blank one beside a full one is somebody without a number.
 PERSON = frozenset(("emp_no", "name", "first_name", "last_name", "email"))
 # What a group says of all its rows; sums and remarks are of the row where they stand.
@@ -22,8 +23,9 @@ def filled(table: Table, mapping: SheetMapping) -> Table:
     cannot do without; and said so."""
     kind = kinds().get(mapping.kind or "")
     headings = set(_to_fill(table, mapping, kind)) if kind else set()
-    if not headings:
+    if kind is None or not headings:
         return table
+    headings |= set(_of_groups(table, mapping, kind, headings))
     columns = tuple(_down(one) if one.heading in headings else one for one in table.columns)
     facts = tuple(
         Fact(FILLED, one.args) if one.code == GAPS and one.args["heading"] in headings else one
@@ -47,6 +49,25 @@ def _to_fill(table: Table, mapping: SheetMapping, kind: Kind) -> Iterator[str]:
                 yield column
         elif column in gaps and is_person and of_people <= gaps:
             yield column
+
+
+def _of_groups(
+    table: Table, mapping: SheetMapping, kind: Kind, headings: set[str]
+) -> Iterator[str]:
+    """What else is said in the very rows where the groups begin, and in no other: where it was,
+    who taught it, whether it took place."""
+    blanks = [_blank(column) for one in headings if (column := table.column(one))]
+    for one in mapping.fields:
+        field, column = kind.fields.get(one.field), table.column(one.column or "")
+        if field is None or column is None or one.of or field.name == REMARK:
+            continue
+        if field.type in SHARED | {"word"} and _blank(column) in blanks:
+            yield column.heading
+
+
+def _blank(column: Column) -> frozenset[int]:
+    """The rows where a column says nothing."""
+    return frozenset(row for row, text in enumerate(column) if not text)
 
 
 def _down(column: Column) -> Column:

@@ -107,7 +107,7 @@ class Row:
             return None
         value = self.rows.word(name, text)
         if value is None:
-            self.report.leave_out(self.number, self._column(name), text, "unknown_word")
+            self.report.leave_out(self.number, self.column(name), text, "unknown_word")
         return value
 
     def wrong(self, name: str, code: str) -> None:
@@ -116,11 +116,11 @@ class Row:
         if spec is None or spec.required:
             self.refuse(name, code)
         else:
-            self.report.leave_out(self.number, self._column(name), self.raw(name), code)
+            self.report.leave_out(self.number, self.column(name), self.raw(name), code)
 
     def refuse(self, name: str, code: str) -> None:
         self.ok = False
-        self.report.refuse(self.number, self._column(name), self.raw(name), code)
+        self.report.refuse(self.number, self.column(name), self.raw(name), code)
 
     def refuse_the_rest(self) -> None:
         """Of a row that is refused, whatever else is wrong with its cells, so that it is corrected
@@ -168,6 +168,6 @@ class Row:
             (self.refuse if needed else self.wrong)(name, wrong.code)
             return None
 
-    def _column(self, name: str) -> str:
+    def column(self, name: str) -> str:
         where = self.fields.get(name)
         return (where.column if where else None) or name

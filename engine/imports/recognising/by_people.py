@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from engine.imports.amounts import plain
 from engine.imports.kinds.kind import Kind
 from engine.imports.recognising.assigning import View
+from engine.imports.recognising.headings import tells_of_another
 from engine.imports.recognising.vocabulary import words_of
 
-NUMBER, NAME, PERSON = "emp_no", "name", "person"
+PEOPLE, NUMBER, NAME, CROWD, PERSON = "people", "emp_no", "name", "participants", "person"
 # The share of known numbers that makes a column theirs, and that makes it another's.
 THEIRS, OTHERS = 0.8, 0.1
 LEAST_ROWS = 3
@@ -24,20 +25,33 @@ def by_people(
     names = view.known.names.get(PERSON, {})
     if NUMBER not in kind.fields or not names:
         return found
-    found = _numbers_told(view, names, found, unused)
+    if kind.name != PEOPLE:  # Those of a list of people may all be new.
+        found = _numbers_told(kind, view, found, unused)
     if NAME in found and NUMBER in found and _are_others(view, names, found):
         del found[NAME]
     return found
 
 
 def _numbers_told(
-    view: View, names: Mapping[str, str], found: dict[str, str], unused: Sequence[str]
+    kind: Kind, view: View, found: dict[str, str], unused: Sequence[str]
 ) -> dict[str, str]:
-    held = found.get(NUMBER)
+    """Numbers of others, superiors or trainers, may be known as well: their headings say so."""
+    names, held = view.known.names[PERSON], found.get(NUMBER)
     if held is not None and _share_known(view, names, held) > OTHERS:
         return found
-    theirs = [one for one in unused if _share_known(view, names, one) >= THEIRS]
-    return {**found, NUMBER: theirs[0]} if len(theirs) == 1 else found
+    # Numbers may stand below "Employee", too.
+    said = [found[one] for one in (NAME, CROWD) if one in found]
+    free = [*unused, *(one for one in said if view.contents[one].share("code") >= THEIRS)]
+    theirs = [
+        one
+        for one in free
+        if _share_known(view, names, one) >= THEIRS
+        and not tells_of_another(kind.name, NUMBER, view.own[one])
+    ]
+    if len(theirs) != 1:
+        return found
+    kept = {name: heading for name, heading in found.items() if heading != theirs[0]}
+    return {**kept, NUMBER: theirs[0]}
 
 
 def _share_known(view: View, names: Mapping[str, str], heading: str) -> float:

@@ -11,7 +11,6 @@ from engine.imports.amounts import plain
 from engine.imports.kinds.kind import Field, Kind
 from engine.imports.questions import Answers, Question
 from engine.imports.recognising import naming
-from engine.imports.recognising.headings import PART, matches
 from engine.imports.recognising.known import Known
 from engine.imports.recognising.periods import canonical
 from engine.imports.recognising.vocabulary import spellings
@@ -128,14 +127,16 @@ def _proposed(kind: Kind, field: Field, around: Around, held: set[str]) -> Propo
 
 def _named_in_title(kind: Kind, field: Field, around: Around) -> str | None:
     """What a line above the headings says of the field by its very name. An amount there is one
-    for all rows together, and a mere "date" may be that of the list."""
+    for all rows together, and a mere "date" may be that of the list, if it is not beside a
+    course."""
     if field.type in COUNTED:
         return None
-    for label, value in naming.pairs_of(around.table):
-        match = matches(kind.name, label).get(field.name)
-        if value and match is not None and match.score >= PART:
-            return value if field.type not in DATED or match.weight >= TELLING else None
-    return None
+    told = naming.pairs_told(kind.name, around.table)
+    if field.name not in told:
+        return None
+    match, value = told[field.name]
+    is_of_rows = match.weight >= TELLING or naming.COURSE in told
+    return value if field.type not in DATED or is_of_rows else None
 
 
 def _needs_unit(kind: Kind, field: Field, held: set[str]) -> bool:

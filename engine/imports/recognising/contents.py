@@ -40,6 +40,13 @@ class Contents:
     def share(self, reading: str) -> float:
         return self.shares.get(reading, 0.0)
 
+    @property
+    def counts_rows(self) -> bool:
+        """Whether it has the numbers from 1 on, each once, and so says nothing of its rows."""
+        return self.share("whole") == 1.0 and set(self.texts) == {
+            str(number) for number in range(1, len(self.texts) + 1)
+        }
+
     def among(self, known: Callable[[str], bool]) -> float:
         """The share of values that are known."""
         total = sum(self.texts.values())

@@ -9,7 +9,7 @@ from engine.imports.amounts import plain
 from engine.imports.kinds.kind import Field, Kind
 from engine.imports.reading.word_parts import meant_by_parts
 from engine.imports.recognising.contents import Contents
-from engine.imports.recognising.headings import Match, is_listed, matches
+from engine.imports.recognising.headings import Match, is_listed, matches, tells_of_another
 from engine.imports.recognising.known import Known
 
 # A field of these types cannot be what its cells are not; others may be anything.
@@ -41,7 +41,9 @@ def fits(kind: Kind, heading: str, contents: Contents, known: Known) -> Mapping[
         match = named.get(name)
         if match is not None:
             found[name] = _by_heading(kind, field, match, contents, known)
-        elif not is_listed("aside", heading) and (score := _alone(kind, field, contents, known)):
+        elif not (is_listed("aside", heading) or tells_of_another(kind.name, name, heading)) and (
+            score := _alone(kind, field, contents, known)
+        ):
             found[name] = Fit(score, score, 0.0)
     return found
 

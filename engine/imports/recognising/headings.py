@@ -64,6 +64,8 @@ def matches(kind: str, heading: str) -> Mapping[str, Match]:
     found = dict(exact_matches(kind, heading))
     for name, match in _by_meaning(kind, heading):
         score = match.score * _in_its_unit(kind, name, heading)
+        if meaning_of(heading).strange and _strays(kind, name, heading):
+            score *= OTHER_THING
         _better(found, name, Match(score, match.heading))
     aside = is_listed("aside", heading) or is_listed("sums", heading)
     exact = max((one.score for one in found.values()), default=0.0)
@@ -101,9 +103,12 @@ def _strays(kind: str, name: str, heading: str) -> bool:
     """Whether a heading tells of a thing that no heading of the field tells of, or is in other
     kinds the very heading of another field ("first name" is no name)."""
     elsewhere = _names_elsewhere(heading)
-    return bool(things_in(heading) - _things_of(kind, name)) or bool(
-        elsewhere and name not in elsewhere
-    )
+    return tells_of_another(kind, name, heading) or bool(elsewhere and name not in elsewhere)
+
+
+def tells_of_another(kind: str, name: str, heading: str) -> bool:
+    """Whether a heading tells of a thing that no heading of the field tells of."""
+    return bool(things_in(heading) - _things_of(kind, name))
 
 
 @lru_cache(maxsize=20_000)
@@ -359,11 +364,6 @@ def tells_of_kinds(heading: str, beside_people: bool) -> Mapping[str, float]:
         for kind, matches in found.items()
     }
     return {kind: weight for kind, weight in weights.items() if weight}
-
-
-def says_day(heading: str) -> bool:
-    """Whether a heading says that its column has days, whatever of: Item Revision Date, 更新时间."""
-    return "date" in meaning_of(heading).concepts
 
 
 def says_nothing_of_itself(heading: str) -> bool:

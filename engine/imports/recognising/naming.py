@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import PurePath
 
 from engine.imports.amounts import plain, read_unit
+from engine.imports.kinds.kind import kinds
 from engine.imports.recognising.headings import PART, Match, matches
 from engine.imports.recognising.periods import days_in, is_period, period_in, years_in
 from engine.imports.recognising.vocabulary import (
@@ -33,6 +34,7 @@ LEAST_NUMBERED = 2
 # Days and numbers that a sheet's name begins or ends with: 9.16消防, Fire (2).
 _AT_EDGES = re.compile(r"^[\d\W_]+|[\d\W_]+$")
 TITLES, SHORTEST = 3, 2
+COURSE = "course"
 _EDGE = " -_–—:：|.,，、·()（）[]【】《》\"'“”"
 
 
@@ -105,11 +107,21 @@ def _instructs(line: str) -> bool:
 def told_in_title(kind: str, table: Table) -> Mapping[str, Match]:
     """The fields of a kind that the lines above the headings tell by their very names: 培训主题:
     消防安全."""
-    found: dict[str, Match] = {}
-    for label, value in pairs_of(table):
+    return {name: match for name, (match, _) in pairs_told(kind, table).items()}
+
+
+def pairs_told(kind: str, table: Table) -> Mapping[str, tuple[Match, str]]:
+    """The same, each with what is told."""
+    found: dict[str, tuple[Match, str]] = {}
+    pairs = [(label, value) for label, value in pairs_of(table) if value]
+    for label, value in pairs:
         for name, match in matches(kind, label).items():
-            if value and match.score >= PART and name not in found:
-                found[name] = match
+            if match.score >= PART and name not in found:
+                found[name] = (match, value)
+    if COURSE in kinds()[kind].fields and COURSE not in found:
+        called = (value for label, value in pairs if squashed(label) in listed("course_labels"))
+        if (course := next(called, None)) is not None:
+            found[COURSE] = (Match(PART, COURSE), course)
     return found
 
 

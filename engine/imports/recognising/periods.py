@@ -12,9 +12,11 @@ from babel import Locale
 
 from engine.imports.amounts import plain
 from engine.imports.cleaning import REPUBLIC_BEGAN
-from engine.imports.named_days import month_languages
+from engine.imports.named_days import month_languages, without_weekday
 from engine.imports.recognising.vocabulary import vocabulary
 
+# As `Found.said` has them.
+_KEPT_MONTHS = re.compile(r"\d\d-\d\d")
 _EDGE = " -_/:,.()[]·|~"
 ORDINALS = ("first", "second", "third", "fourth")
 _YEAR = r"(?:19|20)\d{2}"
@@ -26,11 +28,17 @@ _ALONE, _ALONE_HAN, _ENDS = r"(?<![^\W\d_])", r"(?<![a-zäöüéèû])", r"(?![a
 @dataclass(frozen=True, slots=True)
 class Found:
     """A period inside a text: as it stands there, its unit (month, quarter, half, year, or day),
-    and what else the text says."""
+    what else the text says, and of a quarter or half its months, where they are named as well
+    (07-09): what number a quarter has depends on where the year begins."""
 
     text: str
     unit: str
     rest: str
+    months: str = ""
+
+    @property
+    def said(self) -> str:
+        return f"{self.text} ({self.months})" if self.months else self.text
 
 
 @lru_cache(maxsize=20_000)
@@ -47,7 +55,10 @@ def period_in(text: str) -> Found | None:
             return whole
         if unit == "month" and (months := _from_month_to_month(text)) is not None:
             return months
-        return Found(_as_written(text, bare, match), unit, _closed(rest.strip(_EDGE)))
+        rest = _closed(rest.strip(_EDGE))
+        kept = _KEPT_MONTHS.fullmatch(rest) if unit in ("quarter", "half") else None
+        found = _as_written(text, bare, match)
+        return Found(found, unit, "", kept[0]) if kept else Found(found, unit, rest)
     return None
 
 
@@ -59,14 +70,23 @@ def _with_months(text: str, beside: str) -> Found | None:
         if match is None or not pattern.search(beside):
             continue
         rest = f"{bare[: match.start()]} {bare[match.end() :]}"
+        months = _months_of(rest)
         rest = re.sub(
             rf"{_ALONE}(?:{_any(_months())}){_ENDS}|\d{{1,2}}\s*[-~至]|\d{{1,2}}\s*月", " ", rest
         )
         found, years = _as_written(text, bare, match), re.findall(rf"(?<!\d){_YEAR}(?!\d)", rest)
         if years and not years_in(found):
             found, rest = f"{found} {years[0]}", rest.replace(years[0], " ")
-        return Found(found, unit, " ".join(rest.split()).strip(_EDGE))
+        return Found(found, unit, " ".join(rest.split()).strip(_EDGE), months)
     return None
+
+
+def _months_of(text: str) -> str:
+    """The first and the last month that a text names, as numbers."""
+    named = [_months()[one] for one in re.findall(rf"{_ALONE}({_any(_months())}){_ENDS}", text)]
+    counted = re.search(r"(\d{1,2})\s*月?\s*[-~至]\s*(\d{1,2})\s*月?", text)
+    ends = named or (list(map(int, counted.groups())) if counted else [])
+    return f"{ends[0]:02d}-{ends[-1]:02d}" if len(ends) == 2 else ""
 
 
 def _from_month_to_month(text: str) -> Found | None:
@@ -106,7 +126,8 @@ def is_period(text: str) -> bool:
 @lru_cache(maxsize=20_000)
 def is_day(text: str) -> bool:
     """Whether a text is a day, however it is written."""
-    return len(text) <= 60 and any(pattern.search(plain(text)) for pattern in _days())
+    bare = plain(without_weekday(text))
+    return len(text) <= 60 and any(pattern.search(bare) for pattern in _days())
 
 
 def canonical(text: str, year: str | None = None) -> str | None:
@@ -123,11 +144,10 @@ def canonical(text: str, year: str | None = None) -> str | None:
     number = _number(bare.replace(said, " "), found.unit)
     if number is None:
         return None
-    return (
-        f"{said}-{number:02d}"
-        if found.unit == "month"
-        else f"{said}-{found.unit[0].upper()}{number}"
-    )
+    if found.unit == "month":
+        return f"{said}-{number:02d}"
+    period = f"{said}-{found.unit[0].upper()}{number}"
+    return f"{period} ({found.months})" if found.months else period
 
 
 def _short_years(bare: str) -> list[str]:

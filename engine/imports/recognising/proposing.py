@@ -12,13 +12,16 @@ from engine.imports.kinds.kind import Kind
 from engine.imports.questions import Answers, Question
 from engine.imports.recognising import naming
 from engine.imports.recognising.assigning import View
+from engine.imports.recognising.beside import settled_beside
 from engine.imports.recognising.choosing import CODE, Choice, choose
 from engine.imports.recognising.constants import Around, constants
 from engine.imports.recognising.fingerprint import NEARLY, alike, fingerprint
 from engine.imports.recognising.joins import Catalogue, catalogues_of, facts_of, joins_of
 from engine.imports.recognising.keeping import kept_constants, renewed
 from engine.imports.recognising.known import Known
+from engine.imports.recognising.lacking import which_column
 from engine.imports.recognising.periods import canonical, period_in
+from engine.imports.recognising.rearranging import codes_found
 from engine.imports.recognising.sessions import (
     COURSE,
     TRAININGS,
@@ -141,7 +144,8 @@ def _catalogues(views: Sequence[View], choices: Sequence[Choice]) -> list[Catalo
         looked = [choice.chosen] if choice.chosen else choice.found[:OFFERED]
         for one in looked:
             is_loaded = choice.chosen is not None
-            found += catalogues_of(view.table, one.kind.name, one.columns, is_loaded)
+            columns = codes_found(one.kind, view, one.columns, one.unused)
+            found += catalogues_of(view.table, one.kind.name, columns, is_loaded)
     return found
 
 
@@ -160,7 +164,8 @@ def _proposal(
     clear, unclear = settled(choice.chosen, view, unused, answers)
     joins, columns = joins_of(table, kind, clear, catalogues)
     maps = [FieldMap(field=name, column=heading) for name, heading in columns.items()]
-    maps += choice.chosen.wide
+    wide, beside = settled_beside(kind, view, choice.chosen.wide, choice.chosen.unused, answers)
+    maps += wide
     if choice.kept is not None:
         maps = renewed(choice.kept, maps, table.headings)
     around = Around(
@@ -178,6 +183,11 @@ def _proposal(
         words=choice.kept.words if choice.kept else {},
         joins=(*tied, *joins) or (choice.kept.joins if choice.kept else ()),
     )
+    # A column is likelier than one value for all rows.
+    asked = [
+        which_column(kind, [one.args["field"]], view, mapping, answers) or one
+        for one in fixed.questions
+    ]
     facts = [*fixed.facts, *facts_of((*tied, *joins))]
     if choice.kept is not None:
         facts.append(Fact("mapping_kept", {"file": choice.kept.file, "sheet": choice.kept.sheet}))
@@ -186,7 +196,7 @@ def _proposal(
         mapping=mapping,
         confidence=choice.confidence,
         likely=_likely(table, choice),
-        questions=(*unclear, *fixed.questions),
+        questions=(*unclear, *beside, *asked),
         facts=(*facts, *_told(view, mapping)),
     )
 

@@ -34,6 +34,7 @@ def rearranged(
 ) -> dict[str, str]:
     """The columns by field, put right by their cells."""
     found = _surname_told(kind, view, dict(columns))
+    found = codes_found(kind, view, found, unused)
     found = _codes_told(kind, view, found)
     found = _numbers_told(kind, view, found, unused)
     found = by_people(kind, view, found, unused)
@@ -51,6 +52,24 @@ def _surname_told(kind: Kind, view: View, found: dict[str, str]) -> dict[str, st
     if any(first and first in name for name, first in pairs[:LOOKED_AT]):
         return found
     return {LAST if name == NAME else name: heading for name, heading in found.items()}
+
+
+def codes_found(
+    kind: Kind, view: View, found: Mapping[str, str], unused: Sequence[str]
+) -> dict[str, str]:
+    """A column that tells the rows apart and has whatever stands in a column of parents is that of
+    their codes, whatever it is called."""
+    if CODE not in kind.fields or CODE in found or UNIT not in found:
+        return dict(found)
+    names = {squashed(one) for one in _texts(view, found[UNIT])}
+    for name, heading in found.items():
+        said = {squashed(one) for one in _texts(view, heading)}
+        if f"{name}{CODES}" not in kind.fields or not said or said <= names:
+            continue
+        fits = [one for one in unused if said <= {squashed(text) for text in _texts(view, one)}]
+        if len(fits) == 1 and view.contents[fits[0]].once == 1:
+            return {**found, CODE: fits[0]}
+    return dict(found)
 
 
 def _numbers_told(

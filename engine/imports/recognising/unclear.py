@@ -10,18 +10,22 @@ from engine.imports.amounts import plain, unit_of
 from engine.imports.kinds.kind import Field, Kind
 from engine.imports.questions import Answers, Question
 from engine.imports.recognising.assigning import View
+from engine.imports.recognising.concepts import meaning_of
 from engine.imports.recognising.contents import number_in
-from engine.imports.recognising.headings import PART, is_listed, matches
+from engine.imports.recognising.headings import PART, is_heading, is_listed, matches
+from engine.imports.recognising.lacking import COLUMN
 from engine.imports.recognising.rearranging import rearranged
 from engine.imports.recognising.scoring import Candidate
 from engine.imports.recognising.vocabulary import spellings, words_of
 from engine.imports.recognising.wide import fields_of
 from engine.imports.sheet_mapping import place
 
-COLUMN, MONEY = "column", "money_column"
+MONEY = "money_column"
 COUNTED = frozenset(("money", "level", "number"))
 LOOKED_AT = 50
 LEAST_NUMBERS, NEARLY_ALL = 0.5, 0.9
+# Half of the numbers are at least so large where they may be amounts.
+LEAST_AMOUNT = 50
 
 
 def settled(
@@ -47,6 +51,7 @@ def settled(
         options = (heading, *others)
         args = {"kind": kind.name, "field": name}
         questions.append(_question(COLUMN, f"{where}|{name}", args, options, view))
+    held |= _said_to_be(kind, where, {*held, *_asked(questions)}, chosen.unused, answers)
     for heading in _unread_money(kind, view, {*held, *fields_of(chosen.wide)}, unused):
         subject = f"{where}|{heading}"
         fields = tuple(one.name for one in kind.fields.values() if one.type == "money")
@@ -57,6 +62,22 @@ def settled(
             args = {"kind": kind.name, "column": heading}
             questions.append(_question(MONEY, subject, args, (*fields, ""), view))
     return held, tuple(questions)
+
+
+def _asked(questions: Sequence[Question]) -> set[str]:
+    return {str(one.args["field"]) for one in questions}
+
+
+def _said_to_be(
+    kind: Kind, where: str, held: set[str], unused: Sequence[str], answers: Answers
+) -> dict[str, str]:
+    """The columns of fields that had none until a person said which."""
+    found = {}
+    for name in kind.fields:
+        said = None if name in held else answers.to(COLUMN, f"{where}|{name}")
+        if said is not None and said in unused:
+            found[name] = said
+    return found
 
 
 def _question(
@@ -128,9 +149,27 @@ def _unread_money(kind: Kind, view: View, held: set[str], unused: Sequence[str])
         one
         for one in unused
         if not (is_listed("aside", one) or is_listed("sums", one))
-        and _says_money(one)
-        and view.contents[one].share("number") >= LEAST_NUMBERS
+        and (holds_money(view, one) or _looks_like_money(view, one))
     ]
+
+
+def _looks_like_money(view: View, heading: str) -> bool:
+    """Whether a column that nobody knows has numbers as large as amounts are."""
+    contents = view.contents[heading]
+    if is_heading(view.own[heading]) or contents.share("number") < NEARLY_ALL:
+        return False
+    if "code" in meaning_of(view.own[heading]).concepts:
+        return False
+    if contents.counts_rows or any(contents.share(one) >= NEARLY_ALL for one in ("year", "share")):
+        return False
+    numbers = sorted(filter(None, (number_in(plain(one)) for one in contents.texts)))
+    least = 0 if view.table.scale else LEAST_AMOUNT
+    return bool(numbers) and numbers[len(numbers) // 2] >= least
+
+
+def holds_money(view: View, heading: str) -> bool:
+    """Whether a column is of money by its heading and of numbers by its cells."""
+    return _says_money(heading) and view.contents[heading].share("number") >= LEAST_NUMBERS
 
 
 def _says_money(heading: str) -> bool:

@@ -11,10 +11,10 @@ from engine.imports.kinds.kind import Kind, Wide
 from engine.imports.reading.word_parts import meant_by_parts
 from engine.imports.recognising import signs
 from engine.imports.recognising.assigning import View
-from engine.imports.recognising.contents import number_in
+from engine.imports.recognising.contents import HIGHEST_LEVEL, number_in
 from engine.imports.recognising.figures import figure_in
 from engine.imports.recognising.fitting import reads_as, spelt
-from engine.imports.recognising.headings import asks, is_listed, matches, says_day, variants
+from engine.imports.recognising.headings import asks, is_listed, matches, variants
 from engine.imports.recognising.periods import Found, days_in, period_in
 from engine.imports.recognising.reckoned import reckoned_in
 from engine.imports.recognising.vocabulary import spellings, words_of
@@ -43,6 +43,8 @@ def wide_columns(kind: Kind, wide: Wide, view: View) -> list[FieldMap]:
     if wide.read_as in ("any", "figure") and _has_its_own(kind, wide, view):
         return []
     reads = _READINGS[wide.read_as]
+    if wide.read_as == "any" and kind.fields[wide.of].to and signs.holds("person_repeats", view):
+        return []  # Of whom each has several rows, they say what the columns would.
     found = [one for heading in view.table.headings if (one := reads(kind, wide, view, heading))]
     if wide.read_as == "period":
         found = _without_sums(view, found)
@@ -75,6 +77,8 @@ def _of_anything(kind: Kind, wide: Wide, view: View, heading: str) -> FieldMap |
     found = _period_of(view, heading)
     if _is_told_otherwise(kind, own) or (found and found.unit != "day"):
         return None
+    if view.contents[heading].counts_rows and len(view.contents[heading].texts) > HIGHEST_LEVEL:
+        return None
     if view.is_of_figures(heading):
         return None
     type = kind.fields[wide.cells].type
@@ -82,9 +86,7 @@ def _of_anything(kind: Kind, wide: Wide, view: View, heading: str) -> FieldMap |
         return None
     if type in JUDGED and _says_of_things(own, "counting"):
         return None
-    if type == "day" and says_day(own):
-        return None
-    if kind.fields[wide.cells].type == "text" and not _is_asked(view, heading):
+    if type == "text" and (not _is_asked(view, heading) or _names_people(view, heading)):
         return None
     if wide.of in kind.words and not _is_word(kind, wide.of, own):
         return None
@@ -175,6 +177,11 @@ def _is_asked(view: View, heading: str) -> bool:
     return rates and signs.holds("rated_by_many", view) and not signs.of_people(view)
 
 
+def _names_people(view: View, heading: str) -> bool:
+    """Whether a column says who answered, and answers nothing."""
+    return view.contents[heading].among(lambda text: view.known.has("person", text)) >= MOSTLY
+
+
 def _of_period(kind: Kind, wide: Wide, view: View, heading: str) -> FieldMap | None:
     found = _period_of(view, heading)
     if found is None or found.unit == "day" or is_listed("sums", heading):
@@ -184,7 +191,7 @@ def _of_period(kind: Kind, wide: Wide, view: View, heading: str) -> FieldMap | N
     name = _field_of(kind, found.rest) if found.rest else wide.cells
     if name is None or not _may_hold(kind, name, view, heading):
         return None
-    return FieldMap(field=name, column=heading, of={wide.of: found.text})
+    return FieldMap(field=name, column=heading, of={wide.of: found.said})
 
 
 def _period_of(view: View, heading: str) -> Found | None:

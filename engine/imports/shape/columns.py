@@ -10,7 +10,7 @@ from itertools import pairwise
 import numpy as np
 from openpyxl.utils import get_column_letter
 
-from engine.imports.shape.area import Area, Codes
+from engine.imports.shape.area import Area, Codes, Mask
 from engine.imports.shape.table import Column, Fact, MergedCells
 from engine.imports.shape.words import Words
 
@@ -83,17 +83,32 @@ class _Places:
 
 def gaps(columns: Sequence[Column]) -> list[Fact]:
     """The columns that may say a group's value in its first row alone: whether they do, whoever
-    knows what they mean has to decide. Groups come first, but for a running number."""
+    knows what they mean has to decide. Groups come first, but for a running number; what is said
+    in the very rows where a group begins is of the group too, be it the same in the next."""
     blank = [_blank(one) for one in columns]
     found = []
+    begins: Mask | None = None
     for at, (column, empty) in enumerate(zip(columns, blank, strict=True)):
         rows = len(column)
         has_full = any(one <= rows * (1 - FULL) for one in blank[at + 1 :])
-        if rows * GAPS <= empty < rows and empty and has_full and _begins_groups(column):
+        is_gap = rows * GAPS <= empty < rows and has_full
+        said = _said(column)
+        if is_gap and (_begins_groups(column) or (begins is not None and (said == begins).all())):
+            begins = said if begins is None else begins
             found.append(Fact("gaps_in", {"heading": column.heading, "rows": empty}))
+        elif begins is not None and not (said & ~begins).any():
+            continue
         elif empty or len(column.texts) < rows or not all(map(str.isdecimal, column.texts)):
             break
     return found
+
+
+def _said(column: Column) -> Mask:
+    """The rows where a column says something."""
+    codes = np.frombuffer(column.codes, dtype=np.uint32)
+    blank = column.texts.index("") if "" in column.texts else len(column.texts)
+    said: Mask = codes != blank
+    return said
 
 
 def _blank(column: Column) -> int:

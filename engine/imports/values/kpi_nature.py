@@ -3,6 +3,7 @@ somebody answers."""
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -20,6 +21,8 @@ DIRECTIONS = (HIGHER, LOWER)
 COUNT = "count"
 UNITS = ("share", COUNT, "money", "hours", "days", "score")
 DIRECTION = "kpi_direction"
+# An abbreviation, rather than a part of a word.
+FEW_LETTERS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ def told(name: str, what: str) -> str | None:
     nothing."""
     said = plain(name)
     words = _words()[what]
-    found = {word: value for word, value in words.items() if word in said}
+    found = {word: value for word, value in words.items() if _stands_in(said, word)}
     longest = {
         word: value
         for word, value in found.items()
@@ -95,6 +98,13 @@ def told(name: str, what: str) -> str | None:
         # The last word of a name says what it is: 成本占比 is a share.
         return longest[max(longest, key=lambda word: (said.rfind(word) + len(word), len(word)))]
     return values.pop() if len(values) == 1 else None
+
+
+def _stands_in(name: str, word: str) -> bool:
+    """Whether a name has a word; one of few letters has to stand on its own (sla, not translated)."""
+    if not word.isascii() or len(word) > FEW_LETTERS:
+        return word in name
+    return re.search(rf"(?<![^\W\d_]){re.escape(word)}s?(?![^\W\d_])", name) is not None
 
 
 @cache

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from engine.imports.amounts import is_nothing
 from engine.imports.cleaning import clean_name
 from engine.imports.questions import Question
 from engine.imports.reading.rows import Row, Rows, Wrong
@@ -73,6 +75,10 @@ class People:
         or waits for an answer."""
         said = (row.raw(number), _name(row, name), row.raw(unit))
         found = self._remembered(said)
+        if isinstance(found, Wrong) and said[1] and self._is_no_number(said[0]):
+            row.report.leave_out(row.number, row.column(number), said[0], "no_employee_number")
+            said = ("", *said[1:])
+            found = self._remembered(said)
         if not isinstance(found, Wrong):
             return found
         if found.code == "unknown_employee" and said[0]:
@@ -99,6 +105,15 @@ class People:
     def named(self, name: str) -> list[Known]:
         """All who are called so, exactly."""
         return self._by_name.get(name_of(name), [])
+
+    def _is_no_number(self, text: str) -> bool:
+        """Whether words stand where the number should: "forgot badge" where all numbers have
+        digits."""
+        return not (is_nothing(text) or has_digit(text)) and self._have_digits
+
+    @cached_property
+    def _have_digits(self) -> bool:
+        return bool(self.by_number) and all(map(has_digit, self.by_number))
 
     def unpadded(self, number: str) -> Known | None:
         """The one whose number differs in leading zeros at most."""
@@ -264,6 +279,10 @@ class _UnitNames:
             names = {unit_key(name), unit_key(code)} | self._former[code]
             self._above[unit] = names | (self.above(parent) if parent is not None else set())
         return self._above[unit]
+
+
+def has_digit(text: str) -> bool:
+    return any(one.isdigit() for one in text)
 
 
 def counted(rows: Rows, field: str) -> Counter[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -25,11 +25,13 @@ _YEAR = r"(?P<y>(?:19|20)\d\d|(?<!\d)\d\d(?!\d))"
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """From its first day to its last. `name` sorts by time: 2026, 2026-H1, 2026-Q1, 2026-03."""
+    """From its first day to its last. `name` sorts by time: 2026, 2026-H1, 2026-Q1, 2026-03.
+    `numbered` is what its number says, where its months say another one."""
 
     first: date
     last: date
     name: str
+    numbered: str = ""
 
 
 def read_period(text: str, fiscal: FiscalCalendar, year: int | None = None) -> Period:
@@ -38,7 +40,10 @@ def read_period(text: str, fiscal: FiscalCalendar, year: int | None = None) -> P
     Raises:
         Wrong: it is none (no_period), or lacks its year (no_year).
     """
-    said = plain(text).strip("()[] ")
+    said = plain(text).strip("[] ")
+    if (months := _with_months(said, fiscal)) is not None:
+        return _of_months(months, fiscal, year)
+    said = said.strip("() ")
     if match := _DAY.fullmatch(said):
         return _month(_checked_day(*map(int, match.groups())))
     if match := _RUN_TOGETHER.fullmatch(said):
@@ -54,6 +59,40 @@ def read_period(text: str, fiscal: FiscalCalendar, year: int | None = None) -> P
     if year is None:
         raise Wrong(NO_YEAR)
     return _of(what, number, year, fiscal)
+
+
+@dataclass(frozen=True, slots=True)
+class WithMonths:
+    """A quarter or half that is told by its number and by its months (Q1 Jul-Sep)."""
+
+    year: int | None
+    what: str
+    number: int
+    months: tuple[int, int]
+
+
+def _with_months(said: str, fiscal: FiscalCalendar) -> WithMonths | None:
+    match = _rules().with_months.fullmatch(said)
+    found = _taken_apart(match["period"].strip(), fiscal) if match else None
+    if match is None or found is None or found[1] not in (QUARTER, HALF):
+        return None
+    first, last = (_rules().months.get(match[at]) or int(match[at]) for at in ("first", "last"))
+    return WithMonths(*found, (first, last))
+
+
+def _of_months(said: WithMonths, fiscal: FiscalCalendar, year: int | None) -> Period:
+    """The months count, whatever the number: that depends on where the year begins."""
+    own = said.year or year
+    if own is None:
+        raise Wrong(NO_YEAR)
+    first, last = (
+        next(one for one in fiscal.months(own) if one.month == month) for month in said.months
+    )
+    if last < first:
+        raise Wrong("no_period")
+    found = Period(first, month_end(last), _name_of(first, month_end(last), fiscal))
+    numbered = _of(said.what, said.number, own, fiscal)
+    return replace(found, numbered=numbered.name if numbered.first != first else "")
 
 
 def _of(what: str, number: int, year: int, fiscal: FiscalCalendar) -> Period:
@@ -200,6 +239,7 @@ class _Rules:
     two: str
     between: re.Pattern[str]
     shared_month: re.Pattern[str]
+    with_months: re.Pattern[str]
     named_months: re.Pattern[str]
     month: str
     lengths: dict[str, int]
@@ -230,6 +270,9 @@ def _rules() -> _Rules:
         two=read["years"]["two"],
         between=re.compile(read["years"]["between"]),
         shared_month=re.compile(read["years"]["months"]),
+        with_months=re.compile(
+            read["years"]["with_months"].replace("{m}", rf"1[0-2]|0?[1-9]|{name}")
+        ),
         named_months=re.compile(read["years"]["named_months"].replace("{name}", name)),
         month=read["years"]["month"],
         lengths={

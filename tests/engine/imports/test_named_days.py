@@ -27,6 +27,13 @@ def test_a_month_by_its_name(text: str, day: str) -> None:
     assert f"{date_order([text]).parse(text)}" == day
 
 
+@pytest.mark.parametrize(
+    "text", ["Thursday 9/18/25", "jeudi 18/09/2025", "Do, 18.09.2025", "星期四 2025-09-18"]
+)
+def test_the_day_of_the_week_may_stand_before(text: str) -> None:
+    assert f"{date_order([text]).parse(text)}" == "2025-09-18"
+
+
 @pytest.mark.parametrize("text", ["Jan 2025", "hello", "31 Feb 2025", "", "May", "10 of 2025"])
 def test_what_is_no_day(text: str) -> None:
     assert named_day(text) is None

@@ -225,7 +225,7 @@ def test_c24_what_outcomes_say(base: Database) -> None:
     assert asked(result) == ["word", "word"]
     assert [one.code for one in result.report.remarks] == [
         "marks_without_pass",
-        "did_not_take_part",
+        "did_not_take_part_cost",
     ]
     assert result.participations == 7
 

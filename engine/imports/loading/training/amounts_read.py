@@ -19,7 +19,8 @@ ZERO, UNKNOWN = "zero", "unknown"
 
 
 class Amounts:
-    """`in_columns` is what each column adds up to, by currency: what a totals row should say."""
+    """`in_columns` is what each column adds up to, by currency: what a totals row should say;
+    `left_out` what of it stands in rows that are left out: one may well say it without them."""
 
     def __init__(self, run: Run, report: SheetReport) -> None:
         self._report, self._home = report, run.company.currency
@@ -28,6 +29,7 @@ class Amounts:
         self._alone: dict[int, tuple[Part, ...]] = {}
         self._nothing: Counter[str] = Counter()
         self.in_columns: dict[str, dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
+        self.left_out: dict[str, dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
 
     def of(self, row: Row) -> tuple[Part, ...]:
         """All amounts of the row; a wrong one refuses it."""
@@ -47,6 +49,7 @@ class Amounts:
                 self._report.in_file[money.currency] += money.amount
                 self._report.leave_unpaid(money)
                 self.in_columns[name][money.currency] += money.amount
+                self.left_out[name][money.currency] += money.amount
 
     def _only(self, row: Row, name: str) -> tuple[Part, ...]:
         """The same amount is kept once for all of its rows."""

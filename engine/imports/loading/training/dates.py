@@ -50,12 +50,20 @@ class Days:
 
     def _end(self, row: Row, needed: bool) -> date | None:
         """The last day; where there is no first one, a wrong one refuses the row."""
-        if not row.raw("end_date"):
+        if not row.raw("end_date") or self._is_deadline(row):
             return None
         if needed and row.ok:
             start, end = self._said(row, "end_date")
             return end or start
         return row.day("end_date")
+
+    def _is_deadline(self, row: Row) -> bool:
+        """Whether the last day is that by which it had to be done: where no first day stands
+        beside it, its heading tells."""
+        where = row.fields.get("end_date")
+        heading = plain(where.column or "") if where else ""
+        said = any(word in heading for word in words()["deadline"]["words"])
+        return said and not row.has("start_date")
 
     def _said(self, row: Row, name: str) -> tuple[date | None, date | None]:
         """The day of a cell; two where it has a first and a last one."""
@@ -103,7 +111,12 @@ class Days:
         if not row.ok:
             return None
         said = row.raw("period")
-        if not said and any(row.has(name) for name in ("start_date", "end_date", "period")):
+        has = (
+            ("start_date", "period")
+            if self._is_deadline(row)
+            else ("start_date", "end_date", "period")
+        )
+        if not said and any(row.has(name) for name in has):
             row.refuse("start_date", "empty")
             return None
         try:

@@ -67,7 +67,8 @@ class Entry:
 
     `at` is its place in the table, `also` are those of the same person's next days; `person` took
     part, or a `crowd` did. `parts` are the amounts as they stand in the row until they are
-    settled, then what is to be paid for this row alone.
+    settled, then what is to be paid for this row alone. Who is paid for and did not come has not
+    `attended`.
     """
 
     at: int
@@ -82,6 +83,7 @@ class Entry:
     hours: Decimal | None
     parts: tuple[Part, ...]
     also: tuple[int, ...] = ()
+    attended: bool = True
 
     @property
     def people(self) -> tuple[int, ...]:

@@ -12,6 +12,7 @@ from engine.imports.loading.training.courses_named import CoursesNamed
 from engine.imports.loading.training.crowds import FIELD, HEADS, Crowds, is_one_name
 from engine.imports.loading.training.dates import Days, Span
 from engine.imports.loading.training.entry import SUMS, About, Crowd, Entry
+from engine.imports.loading.training.fees import Fees
 from engine.imports.loading.training.outcomes import Ended, Outcomes
 from engine.imports.loading.training.plans import HELD, PLANNED, Plans
 from engine.imports.reading.rows import Row, Rows
@@ -52,6 +53,7 @@ class Reader:
         self._outcomes = Outcomes(run, report)
         self._days = Days(run, report)
         self._plans = Plans(run, report)
+        self._fees = Fees(report)
         self._today = run.today
         self._abouts: dict[tuple[str | None, ...], About] = {}
         self._deliveries: dict[str, str] = {}
@@ -90,6 +92,7 @@ class Reader:
             about=self._about(row),
             delivery=self._delivery(row),
             outcome=ended.outcome,
+            attended=ended.taken is not False,
             hours=row.amount("hours") if row.has("hours") else None,
             parts=parts,
         )
@@ -108,6 +111,7 @@ class Reader:
         self._outcomes.say()
         self._days.ask()
         self._plans.ask()
+        self._fees.say()
         for code, rows in self._not_held.items():
             self._report.remark(code, rows=rows)
 
@@ -129,10 +133,10 @@ class Reader:
         return self._people.of(row, name=FIELD if by_name else "name"), None
 
     def _ended(self, row: Row) -> Ended | None:
-        """None where the row is left out: it waits, or nobody took part."""
+        """None where the row is left out: it waits, or nobody took part and nothing was paid."""
         ended = self._outcomes.of(row) if self._took_place(row) else None
         if ended is not None and ended.taken is False:
-            self._not_held["did_not_take_part"] += 1
+            return ended if self._fees.are_paid(row, not self.by_session) else None
         return ended if ended is not None and ended.taken else None
 
     def _says_nothing(self, row: Row) -> bool:
@@ -142,7 +146,9 @@ class Reader:
         if day is not None and day.of:
             text = row.raw("start_date")
             return is_nothing(text) or self._outcomes.is_not_taken(row, text)
-        if self.by_session or row.raw(SAYING[0]) or any(row.raw(name) for name in SAYING):
+        if self.by_session or row.raw(SAYING[0]):
+            return False
+        if any(row.raw(name) for name in SAYING if _is_own(row, name)):
             return False
         self._not_held["row_says_nothing"] += 1
         return True
@@ -180,3 +186,8 @@ class Reader:
                 place=place, instructor=instructor, session=session, unit=unit_named
             )
         return self._abouts[key]
+
+
+def _is_own(row: Row, name: str) -> bool:
+    """Whether each row says the field itself, and not a line above the headings."""
+    return (where := row.fields.get(name)) is not None and where.column is not None

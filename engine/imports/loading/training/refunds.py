@@ -71,7 +71,8 @@ class Refunds:
         )
         self._writing.resolving.look_up([group])
         held = self._writing.resolving.held(group)
-        self._writing.take_part(entry, held.id, entry.person, attended=False)
+        entry.attended = False
+        self._writing.take_part(entry, held.id, entry.person)
         self._writing.flush()
         payer = self._writing.payer(entry, held.id, entry.person, is_known=False)
         self._report.remark("refund_of_nothing", payer.number, subject=payer.subject)

@@ -46,7 +46,7 @@ class Sharing:
 
     def __init__(self, rows: Rows, report: SheetReport, amounts: Amounts, totals: Totals) -> None:
         self._rows, self._report, self._totals = rows, report, totals
-        self._in_file = amounts.in_columns
+        self._in_file, self._left_out = amounts.in_columns, amounts.left_out
         self.columns = {name: dict(sums) for name, sums in amounts.in_columns.items()}
 
     def settle(self, groups: list[Group], middles: dict[tuple[int, str], Decimal]) -> None:
@@ -114,12 +114,16 @@ class Sharing:
                     again[share.again.currency] += share.again.amount
             for currency, amount in again.items():
                 each = self._in_file[column][currency]
-                shared = Money(each - amount, currency)
-                is_shared = self._totals.prove(column, shared)
-                is_each = self._totals.prove(column, Money(each, currency))
+                is_shared = self._is_said(column, Money(each - amount, currency))
+                is_each = self._is_said(column, Money(each, currency))
                 if is_shared != is_each:
                     answers.add(SHARED if is_shared else EACH)
         return answers.pop() if len(answers) == 1 else None
+
+    def _is_said(self, column: str, sum_: Money) -> bool:
+        """Whether a totals row says a sum, with or without the rows that are left out."""
+        left_out = Money(self._left_out[column][sum_.currency], sum_.currency)
+        return any(self._totals.prove(column, one) for one in (sum_, sum_ - left_out))
 
     def _ask(self, code: str, shares: list[Share], rows: int) -> None:
         first = max(shares, key=lambda share: len(share.entries))

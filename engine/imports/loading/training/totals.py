@@ -28,9 +28,10 @@ class Totals:
         """Whether a totals row says that the column comes to just that."""
         return any(money == amount for _, money in self.said.get(name, ()))
 
-    def compare(self, in_file: Sums, loaded: Sums, report: SheetReport) -> None:
+    def compare(self, in_file: Sums, loaded: Sums, left_out: Sums, report: SheetReport) -> None:
         """Say where the last totals row, or all of them together, fits neither what the rows hold
-        nor what is left of it once sums that stand there again are taken once."""
+        nor what is left of it once sums that stand there again are taken once, be it with or
+        without the rows that are left out."""
         for name, said in self.said.items():
             if not said:
                 continue
@@ -39,7 +40,9 @@ class Totals:
             sums = [
                 one[name].get(last.currency, Decimal(0)) for one in (in_file, loaded) if name in one
             ]
-            if not any(one in (last.amount, all_, all_ - last.amount) for one in sums):
+            without = left_out.get(name, {}).get(last.currency, Decimal(0))
+            said_so = (last.amount, all_, all_ - last.amount)
+            if not any(one - less in said_so for one in sums for less in (0, without)):
                 found = Money(sums[0] if sums else Decimal(0), last.currency)
                 report.remark(
                     "totals_differ", number, column=name, says=shown(last), found=shown(found)

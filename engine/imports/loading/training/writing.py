@@ -86,12 +86,12 @@ class Writing:
             session=session, person=person, entry=entry, names=self._names, is_known=is_known
         )
 
-    def take_part(self, entry: Entry, session: int, person: int, attended: bool = True) -> None:
+    def take_part(self, entry: Entry, session: int, person: int) -> None:
         self._new.append(
             {
                 "session_id": session,
                 "employee_id": person,
-                "attended": attended,
+                "attended": entry.attended,
                 "hours": entry.hours,
                 "outcome": entry.outcome,
                 "source": self._rows.table.source(entry.at),
@@ -177,7 +177,7 @@ class Writing:
         before: dict[str, Any] = {}
         after: dict[str, Any] = {}
         for name, old, new in (
-            ("attended", known.attended, True),
+            ("attended", known.attended, entry.attended),
             ("outcome", known.outcome, entry.outcome),
             ("hours", known.hours, entry.hours),
         ):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from sqlalchemy import select
 
+from engine.imports.shape.table import TotalsRow
 from engine.imports.sheet_report import Change
 from engine.store.database import Database
 from engine.store.tables import CostLine, TrainingSession
 from tests.engine.imports.loading.company import (
+    CNY,
     FIRST,
     HEAD,
     asked_in,
@@ -164,6 +167,12 @@ def test_what_is_wrong_is_refused_with_its_place(empty_store: Database) -> None:
     assert (paid(empty_store), report.unpaid) == ({}, {"CNY": Decimal(15)})
 
 
+NO_SHOW = (
+    "工号,课程,培训日期,费用,结果\n1,谈判,2026-03-10,120,Completed\n"
+    "2,谈判,2026-03-10,80,No Show\n3,谈判,2026-03-10,100,Completed\n"
+)
+
+
 def test_who_did_not_take_part_took_no_part(empty_store: Database) -> None:
     people(empty_store)
     said = ("Completed", "Enrolled", "缺勤", "No Show", "已取消", "wonderful")
@@ -172,10 +181,42 @@ def test_who_did_not_take_part_took_no_part(empty_store: Database) -> None:
     )
     report = trainings(empty_store, text)
     assert (refused(report), asked_in(report)) == ([], ["word:outcome=wonderful"])
-    assert [(one.code, one.args) for one in report.remarks] == [("did_not_take_part", {"rows": 4})]
+    assert [(one.code, one.args) for one in report.remarks] == [
+        ("did_not_take_part_cost", {"rows": 4, "cost": "400.00 CNY"})
+    ]
     assert (fates(report), paid(empty_store)) == ({"ADDED": 1, "LEFT_OUT": 5}, {"CNY": "100.00"})
     answered = trainings(empty_store, text, {"word:outcome=wonderful": "passed"})
     assert fates(answered) == {"ADDED": 1, "SAME": 1, "LEFT_OUT": 4}
+
+
+def test_what_was_paid_for_who_did_not_come_is_a_cost_where_the_totals_row_has_it(
+    empty_store: Database,
+) -> None:
+    people(empty_store)
+    made, mapping = sheet("trainings", NO_SHOW)
+    for total, right in (("300", "300.00"), ("220", "220.00")):
+        totals = (TotalsRow(number=5, cells={"费用": total}),)
+        with_totals = (replace(made, totals=totals), mapping)
+        (report,) = load(empty_store, with_totals, answers=CNY, dry_run=True)
+        assert report.paid == {"CNY": Decimal(right)}
+        assert report.accounted("CNY") == 300
+    with_totals = (replace(made, totals=(TotalsRow(number=5, cells={"费用": "300"}),)), mapping)
+    for right_fates in ({"ADDED": 3}, {"SAME": 3}):
+        (report,) = load(empty_store, with_totals, answers=CNY)
+        assert (fates(report), paid(empty_store)) == (right_fates, {"CNY": "300.00"})
+        assert ("paid_without_coming_cost", 0) in remarks(report)
+    assert attended(empty_store) == 2
+
+
+def test_a_total_without_who_did_not_come_proves_no_shared_sum(empty_store: Database) -> None:
+    people(empty_store)
+    made, mapping = sheet("trainings", NO_SHOW.replace(",120,", ",100,").replace(",80,", ",100,"))
+    made = replace(made, totals=(TotalsRow(number=5, cells={"费用": "200"}),))
+    (report,) = load(empty_store, (made, mapping), answers=CNY)
+    assert (report.paid, remarks(report)[-1][0]) == (
+        {"CNY": Decimal(200)},
+        "did_not_take_part_cost",
+    )
 
 
 def test_days_give_the_last_day(empty_store: Database) -> None:

@@ -2,9 +2,13 @@
 
 import pytest
 
+from engine.imports.questions import Answers
 from engine.imports.recognising.concepts import core_of, meaning_of
 from engine.imports.recognising.headings import matches
+from engine.imports.recognising.known import Known
+from engine.imports.recognising.proposing import propose
 from tests.engine.imports.recognising.tables import a_table, columns, proposed
+from tests.engine.imports.tables import table
 
 
 @pytest.mark.parametrize(
@@ -102,3 +106,24 @@ def test_a_column_that_counts_the_skills_beside_it_is_none() -> None:
     )
     skills = {one.of["skill"] for one in proposal.mapping.fields if one.of}
     assert skills == {"开卷", "落料", "点焊", "喷粉"}
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Due Date",
+        "Required Date",
+        "Assigned Date",
+        "Deadline",
+        "学习截止日期",
+        "指派日期",
+        "应完成时间",
+    ],
+)
+def test_the_days_of_a_task_are_no_days_of_training(heading: str) -> None:
+    text = f"Employee ID,Course,Status,{heading},Completion Date\n"
+    text += "1,Safety,Completed,2026-03-31,2026-02-10\n"
+    known = Known(names={"person": {"1": "Ann"}}, kept=[])
+    (proposal,) = propose([table(text)], known, Answers({}))
+    fields = {one.column: one.field for one in proposal.mapping.fields}
+    assert (fields.get(heading), fields["Completion Date"]) == (None, "end_date")

@@ -289,6 +289,19 @@ def test_what_titles_say_by_name() -> None:
     }
 
 
+def test_a_class_and_its_date_above_a_list_are_those_of_all_its_rows() -> None:
+    table = a_table(
+        "#|Print name (Last, First)|Badge #|Dept|Initials",
+        "1|Alder, Ann|7822|Imaging|AA",
+        "2|Birch, Bob|7798|Lab|BB",
+        "3||||",
+        title=["Training Sign-In Sheet", "Class: BLS Renewal", "Date: Thursday 9/18/25"],
+    )
+    found = proposed(table)
+    assert found.mapping.kind == "trainings"
+    assert constants(found) == {"course": "BLS Renewal", "start_date": "Thursday 9/18/25"}
+
+
 def test_what_a_line_tells_those_who_fill_a_table_is_no_value() -> None:
     rows = ("工号|姓名|部门|职务", "1|张一|总部/财务部|会计", "2|李二|总部/销售部|代表")
     how = "填写须知: 1. 请勿修改; 2. 部门:上下级部门间用“/”隔开; 3. 职务:如“会计”"
@@ -359,9 +372,33 @@ def test_people_that_are_known_are_found_under_a_strange_heading() -> None:
 
 def test_days_of_records_are_no_courses() -> None:
     table = a_table(
-        "Employee ID|Name|Record Update Date|Item Revision Date",
+        "Employee ID|Name|Last Update Time|Item Revision Date",
         "1|Ann Alder|2025-01-01|2024-01-01",
         "2|Bob Birch|2025-01-02|2024-01-01",
     )
     found = proposed(table, answers=Answers({"kind:f.xlsx|": "trainings"}))
     assert not any(one.of for one in found.mapping.fields)
+
+
+def test_a_table_that_is_called_by_another_kind_is_asked_about() -> None:
+    def taken_for(sheet: str) -> str | None:
+        table = a_table(
+            "课程编码|学时|讲师|开课日期|上架|封面图",
+            "C1|8|李老师|2025-03-01|甲|x",
+            "C2|4|王老师|2025-04-01|乙|y",
+            "C3|6|王老师|2025-05-01|丙|z",
+            sheet=sheet,
+        )
+        return proposed(table).mapping.kind
+
+    assert (taken_for("培训记录"), taken_for("课程库")) == ("trainings", None)
+
+
+def test_columns_are_no_skills_where_everybody_has_several_rows() -> None:
+    rows = [
+        f"E{at // 3}|人{at // 3}|{('焊接', '装配', '质检')[at % 3]}|{at % 4 + 1}|3|2025-01-01"
+        for at in range(12)
+    ]
+    table = a_table("工号|姓名|甲乙丙|自己打的|组长打的|评估日期", *rows, sheet="技能盘点")
+    found = proposed(table, answers=Answers({"kind": "skills"}))
+    assert [one.column for one in found.mapping.fields if one.of] == []

@@ -2,6 +2,7 @@
 
 import pytest
 
+from engine.imports.recognising.known import Known
 from engine.imports.recognising.vocabulary import is_per_head
 from tests.engine.imports.recognising.tables import a_table, columns, proposed
 
@@ -124,6 +125,18 @@ def test_what_is_of_one_person(heading: str) -> None:
     assert is_per_head(heading)
 
 
+def test_codes_that_parents_are_named_by_are_found_by_their_cells() -> None:
+    table = a_table(
+        "Xyqz|Department Name|Rolls Up To",
+        "D10|Operations|",
+        "D11|Packaging|D10",
+        "D12|Milling|D10",
+        sheet="Departments",
+    )
+    found = columns(proposed(table))
+    assert (found["code"], found["parent_code"]) == ("Xyqz", "Rolls Up To")
+
+
 def test_a_department_is_above_the_lower_level_beside_it() -> None:
     table = a_table(
         "姓名|部门|下设部门|岗位|入职日期",
@@ -216,3 +229,24 @@ def test_the_state_of_an_account_is_no_status_of_its_owner() -> None:
         "部门编号",
     )
     assert "status" not in found
+
+
+EVENTS = (
+    "Course|Start Date|ID (Employees)|Employee (Employees)|Manager ID|Attendance",
+    "5S|2025-05-12|x9ab12cd34|HR-101|HR-001|Present",
+    "5S|2025-05-12|y7ef56gh78|HR-102|HR-001|Present",
+    "5S|2025-05-12|z5ij90kl12|HR-103|HR-002|Absent",
+)
+
+
+def test_the_numbers_by_which_people_are_known_are_theirs() -> None:
+    people = {f"HR-{number}": f"HR-{number}" for number in (101, 102, 103, 1, 2)}
+    people |= {"HR-001": "HR-001", "HR-002": "HR-002"}
+    told = proposed(a_table(*EVENTS), Known(names={"person": people}))
+    assert columns(told)["emp_no"] == "Employee (Employees)"
+
+
+def test_numbers_of_superiors_are_nobodys_own() -> None:
+    known = Known(names={"person": {"HR-001": "Ann", "HR-002": "Bob"}})
+    headings = EVENTS[0].replace("Employee (Employees)", "Badge")
+    assert columns(proposed(a_table(headings, *EVENTS[1:]), known))["emp_no"] != "Manager ID"

@@ -40,6 +40,14 @@ def test_subtotals_and_a_grand_total() -> None:
     assert facts(found, "totals_disagree") == []
 
 
+def test_a_subtotal_with_a_long_name_is_one() -> None:
+    made = table(
+        "类别|金额\n消防|100\n急救|200\nSub-total Mandatory training and compliance matters|300\n"
+        "领导力|50\n合计|350"
+    )
+    assert len(made) == 3
+
+
 @pytest.mark.parametrize(
     "drawn",
     [
@@ -120,6 +128,13 @@ def test_groups_that_are_named_once_are_told_and_not_filled() -> None:
     found = table("部门|姓名|费用\n一部|甲|1\n|乙|2\n|丙|3\n二部|丁|4")
     assert facts(found, "gaps_in") == [{"heading": "部门", "rows": 2}]
     assert list(found.columns[0]) == ["一部", "", "", "二部"]
+
+
+def test_what_stands_where_groups_begin_is_of_the_group_though_the_next_says_the_same() -> None:
+    found = table(
+        "课程|状态|级别|日期|姓名\n安全|已完成||2025-03-01|甲\n||||乙\n质量|已完成|初|2025-03-02|丙\n||||丁"
+    )
+    assert [one["heading"] for one in facts(found, "gaps_in")] == ["课程", "状态", "日期"]
 
 
 def test_sections_amid_the_rows_are_told() -> None:

@@ -78,3 +78,15 @@ def test_years_of_texts_and_in_them() -> None:
     ]
     assert years_in("c14_rating_2025.csv") == [2025]
     assert years_in("近两年 2024、2025 汇总 20251031") == [2024, 2025]
+
+
+@pytest.mark.parametrize("text", ["Q1 Jul-Sep", "2026-Q1 (07-09)", "一季度（7-9月）"])
+def test_the_months_of_a_quarter_count_whatever_its_number(text: str) -> None:
+    found = read_period(text, CALENDAR, 2026)
+    assert (found.first, found.last) == (date(2026, 7, 1), date(2026, 9, 30))
+    assert (found.name, found.numbered) == ("2026-Q3", "2026-Q1")
+
+
+def test_a_number_that_fits_the_months_is_not_told_of() -> None:
+    found = read_period("Q1 Apr-Jun", APRIL, 2026)
+    assert (found.name, found.numbered) == ("2026-Q1", "")

@@ -87,3 +87,12 @@ def test_a_plan_does_not_say_what_was_held(empty_store: Database) -> None:
     assert (fates(planned), remarks(planned)) == ({"LEFT_OUT": 1}, [("session_planned", 0)])
     (held,) = load(empty_store, one, answers={**CNY, "plan_or_held": "held"})
     assert fates(held) == {"ADDED": 1}
+
+
+def test_the_day_by_which_it_had_to_be_done_is_no_day_of_training(empty_store: Database) -> None:
+    people(empty_store)
+    text = "工号,课程,截止日期\n1,安全,2026-03-31\n"
+    report = trainings(empty_store, text)
+    assert (fates(report), asked_in(report)) == ({"LEFT_OUT": 1}, ["training_period"])
+    beside = "工号,课程,开始日期,截止日期\n1,安全,2026-03-30,2026-03-31\n"
+    assert fates(trainings(empty_store, beside)) == {"ADDED": 1}

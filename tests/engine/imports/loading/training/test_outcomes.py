@@ -39,7 +39,7 @@ def test_c24_the_usual_outcomes(either_store: Database) -> None:
     assert sorted(asked_in(report)) == ["word:outcome=否", "word:outcome=是"]
     assert (attended(either_store), paid(either_store)) == (7, {"CNY": "2100.00"})
     assert fates(report) == {"ADDED": 7, "LEFT_OUT": 9}
-    assert remarks(report) == [("marks_without_pass", 0), ("did_not_take_part", 0)]
+    assert remarks(report) == [("marks_without_pass", 0), ("did_not_take_part_cost", 0)]
     answers = {"pass_mark": "60", "word:outcome=否": "not_taken", "word:outcome=是": "passed"}
     trainings(either_store, C24, answers)
     assert outcomes(either_store) == [
@@ -228,3 +228,29 @@ def test_a_list_of_attendance(empty_store: Database) -> None:
     one = matrix("1,√,×\n2,/,√\n", "attendance")
     report = load(empty_store, one, answers={})[0]
     assert (attended(empty_store), refused(report), report.questions) == (2, [], [])
+
+
+def test_who_wrote_words_where_the_number_should_be_is_known_by_name(empty_store: Database) -> None:
+    people(empty_store)
+    text = "工号,姓名,课程,培训日期\n1,员工1,消防,2026-03-10\n忘带,员工2,消防,2026-03-10\n"
+    report = trainings(empty_store, text)
+    assert fates(report) == {"ADDED": 2}
+    assert [one.code for one in report.cells_left_out] == ["no_employee_number"]
+
+
+@pytest.mark.parametrize("column", ["是否参训", "完成情况"])
+@pytest.mark.parametrize("said", ["DNA", "请假未参加"])
+def test_who_did_not_attend_by_its_abbreviation(
+    empty_store: Database, column: str, said: str
+) -> None:
+    people(empty_store)
+    text = f"工号,课程,培训日期,{column}\n1,消防,2026-03-10,已参加\n2,消防,2026-03-10,{said}\n"
+    trainings(empty_store, text)
+    assert attended(empty_store) == 1
+
+
+def test_numbered_lines_below_a_title_that_tells_the_day_are_no_rows(empty_store: Database) -> None:
+    people(empty_store)
+    text = "序号,工号,姓名\n1,1,员工1\n2,,\n"
+    report = trainings(empty_store, text, course="=急救", start_date="=2026-03-10")
+    assert fates(report) == {"ADDED": 1, "LEFT_OUT": 1}
