@@ -378,3 +378,16 @@ def test_days_of_records_are_no_courses() -> None:
     )
     found = proposed(table, answers=Answers({"kind:f.xlsx|": "trainings"}))
     assert not any(one.of for one in found.mapping.fields)
+
+
+def test_a_sheet_that_adds_up_those_beside_it_is_left_out() -> None:
+    detail = a_table(
+        "Emp Code|Name of Participant|Dept|Programme Title|From|To|P / A",
+        "K1|Ann Alder|Ops|Root Cause|2025-05-19|2025-05-20|P",
+        "K2|Bob Birch|Ops|Root Cause|2025-05-19|2025-05-20|A",
+        sheet="Apr-Sep 25",
+    )
+    summary = a_table("Dept|Training man-days", "Ops|20", "HSE|19", "Lab|3", sheet="Dept summary")
+    first, second = propose([detail, summary])
+    assert columns(first)["attendance"] == "P / A"
+    assert (second.mapping.kind, second.questions) == (None, ())
