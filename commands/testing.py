@@ -50,7 +50,9 @@ def _training(beside: bool) -> Iterator[None]:
 
     Training uses one core; `tests/side_by_side.py` puts off what needs the model.
     """
-    trainer = subprocess.Popen(TRAINER, cwd=CHECKOUT, start_new_session=True)
+    # No moving sign of its progress amidst what the tests print.
+    plain = {**os.environ, "TTY_COMPATIBLE": "0"}
+    trainer = subprocess.Popen(TRAINER, cwd=CHECKOUT, env=plain, start_new_session=True)
     try:
         if not beside:
             _require(trainer.wait())

@@ -31,12 +31,12 @@ WIDTHS = {"desk": 1280, "phone": 360}
 
 @dataclass
 class OwnPage:
-    """The page of a company's own store, its engine, and who is signed in (by cookies: from one
-    address codes are tried a few times only)."""
+    """The page of a company's own store, its engine, and who is signed in on which screen (by
+    cookies: from one address codes are tried a few times only)."""
 
     url: str
     engine: BudgetEngine
-    signed_in: dict[str, list[Any]] = field(default_factory=dict)
+    signed_in: dict[tuple[str, int], list[Any]] = field(default_factory=dict)
 
     def code(self, person: str) -> str:
         return self.engine.perform(issue_link_code, "hr", "test", person).code
@@ -67,7 +67,8 @@ def page(own: OwnPage, start_browser: Browser, request: pytest.FixtureRequest) -
 
 
 def sign_in(page: Page, own: OwnPage, person: str) -> None:
-    if cookies := own.signed_in.get(person):
+    screen = person, page.viewport_size["width"] if page.viewport_size else 0
+    if cookies := own.signed_in.get(screen):
         page.context.add_cookies(cookies)
         page.goto(own.url)
     else:
@@ -75,7 +76,7 @@ def sign_in(page: Page, own: OwnPage, person: str) -> None:
         page.locator("#code").fill(own.code(person))
         page.locator("#enter").click()
     expect(page.locator("#chat")).to_be_visible()
-    own.signed_in[person] = page.context.cookies()
+    own.signed_in[screen] = page.context.cookies()
 
 
 def payload(text: str, name: str = "people.csv") -> FilePayload:

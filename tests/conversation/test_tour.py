@@ -1,15 +1,19 @@
 """A company's first hour, in a real Chromium, from an empty store: its files are dropped, a
 column is corrected, roles are given and a budget is set; then the README's conversation is had
-with its own data, from the question to the closing. Each test goes on where the one before ended.
+with its own data, from the question to the closing. Each test goes on where the one before ended;
+all of it in each language, with its words in `tour_words.toml`.
 """
 
 from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -27,10 +31,12 @@ from tests.real_assistant import trained_models
 
 __all__ = ["start_browser"]
 TODAY = datetime.now(ZoneInfo("Asia/Shanghai")).date()
-DAY = f"{TODAY.month}月{TODAY.day}日"
 REQUEST = f"TR-{TODAY.year}-0001"
 HR, FINANCE, DIRECTOR, HEAD = "张丽静", "刘涛军", "吴梅静", "刘娟燕"
 PATIENCE = 60_000
+WORDS: Mapping[str, Mapping[str, Any]] = tomllib.loads(
+    Path(__file__).with_name("tour_words.toml").read_text(encoding="utf-8")
+)
 
 
 @dataclass
@@ -40,8 +46,24 @@ class Company:
     settings: Settings
     address: str
     browser: Browser
+    language: str
     codes: dict[str, str] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
+
+    def words(self, key: str) -> list[str]:
+        """What is said in its language, filled in."""
+        said = WORDS[self.language][key]
+        day = str(WORDS[self.language]["day"]).format(
+            day=TODAY.day, month=TODAY.month, month_name=f"{TODAY:%B}"
+        )
+        return [
+            one.format(request=REQUEST, day=day) if key != "day" else day
+            for one in ([said] if isinstance(said, str) else said)
+        ]
+
+    def word(self, key: str) -> str:
+        (only,) = self.words(key)
+        return only
 
     def page(self, person: str) -> Page:
         """Somebody's page: signed in with the code that he was handed."""
@@ -55,13 +77,17 @@ class Company:
         return self.pages[person]
 
     def new_page(self) -> Page:
-        page = self.browser.new_context(locale="zh-CN").new_page()
+        page = self.browser.new_context(locale=self.word("locale")).new_page()
         page.set_default_timeout(PATIENCE)
         return page
 
 
-@pytest.fixture(scope="module")
-def company(start_browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
+@pytest.fixture(scope="module", params=WORDS)
+def company(
+    start_browser: Browser,
+    tmp_path_factory: pytest.TempPathFactory,
+    request: pytest.FixtureRequest,
+) -> Iterator[Company]:
     settings = Settings(
         home=tmp_path_factory.mktemp("tour"),
         database_url="",
@@ -73,7 +99,8 @@ def company(start_browser: Browser, tmp_path_factory: pytest.TempPathFactory) ->
     make_own_store(settings)
     code = setup_code(settings)
     with running(settings):
-        yield Company(settings, f"{settings.application_url}/setup?code={code}", start_browser)
+        address = f"{settings.application_url}/setup?code={code}"
+        yield Company(settings, address, start_browser, request.param)
 
 
 @pytest.fixture(scope="module")
@@ -129,55 +156,57 @@ def answer(page: Page, question: str, said: str) -> None:
     expect(asked).to_be_hidden(timeout=PATIENCE)
 
 
-def give(page: Page, who: str, role: str, unit: str = "") -> None:
+def give(company: Company, page: Page, who: str, role: str, unit: str = "") -> None:
     page.locator("#who").fill(who)
     page.locator("#role").select_option(role)
     page.locator("#unit").fill(unit)
     page.locator("#role-give").click()
     expect(page.locator("#held, #heads").filter(has_text=who).first).to_be_attached()
-    done(page, "已设定。")
+    done(page, company.word("given"))
 
 
 def row(page: Page, who: str) -> Locator:
     return page.locator("#held li, #heads li", has_text=who).first
 
 
-def test_files_are_dropped_corrected_answered_and_loaded(setting_up: Page) -> None:
-    page = setting_up
-    page.locator("#name").fill("江南精工")
+def test_files_are_dropped_corrected_answered_and_loaded(
+    setting_up: Page, company: Company
+) -> None:
+    page, word = setting_up, company.word
+    page.locator("#name").fill(word("company"))
     page.locator("#company-save").click()
-    done(page, "已保存。")
+    done(page, word("saved"))
     page.locator("#import").click()
     ready(page)
-    drop(page, company_files(TODAY.year))
-    ledger = page.locator(".sheet", has_text="培训台账")
-    expect(ledger.locator(".counts")).to_contain_text("新增 308", timeout=PATIENCE)
-    expect(page.locator("#total")).to_contain_text("费用合计 无")
-    ledger.get_by_label("实报: 是什么").select_option("cost")
+    drop(page, company_files(TODAY.year, company.language))
+    ledger = page.locator(".sheet", has_text=word("ledger"))
+    expect(ledger.locator(".counts")).to_contain_text(word("rows_added"), timeout=PATIENCE)
+    expect(page.locator("#total")).to_contain_text(word("no_cost"))
+    ledger.get_by_label(word("claimed")).select_option("cost")
     expect(page.locator("#total")).to_contain_text("479,811.40 CNY", timeout=PATIENCE)
-    answer(page, "提高几级", "1")
-    answer(page, "谁提出", "2009")
-    answer(page, "哪一年", str(TODAY.year + 1))
-    expect(page.locator(".question")).to_have_count(0)
+    answer(page, word("asked_gain"), "1")
+    answer(page, word("asked_raiser"), "2009")
+    answer(page, word("asked_year"), str(TODAY.year + 1))
+    expect(page.locator("#asked .question")).to_have_count(0)
     page.locator("#load").click()
-    expect(page.locator("#past li").first).to_contain_text("拒收 0", timeout=PATIENCE)
+    expect(page.locator("#past li").first).to_contain_text(word("none_refused"), timeout=PATIENCE)
     page.locator("#back").click()
     ready(page)
 
 
 def test_roles_are_given_and_a_budget_is_set(setting_up: Page, company: Company) -> None:
-    page = setting_up
+    page, word = setting_up, company.word
     for who, role in ((HR, "hr"), (FINANCE, "finance"), (DIRECTOR, "management")):
-        give(page, who, role)
-    give(page, HEAD, "head", "冲压车间")
+        give(company, page, who, role)
+    give(company, page, HEAD, "head", word("shop"))
     page.locator("#year").select_option(str(TODAY.year))
-    cell = page.get_by_label("冲压车间, 所有培训")
-    cell.fill("30万")
+    cell = page.get_by_label(word("cell"))
+    cell.fill(word("budget"))
     cell.press("Tab")
     expect(page.locator("#sum")).to_contain_text("CNY 300,000")
-    expect(page.locator("#first .next")).to_contain_text("登录码")
+    expect(page.locator("#first .next")).to_contain_text(re.compile(word("code"), re.IGNORECASE))
     for who in (DIRECTOR, FINANCE, HEAD, HR):
-        row(page, who).get_by_role("button", name="登录码").click()
+        row(page, who).get_by_role("button", name=word("code")).click()
         expect(page.locator("#code")).to_contain_text(who)
         company.codes[who] = page.locator("#code strong").inner_text()
     require_accessible(page)
@@ -187,76 +216,66 @@ def test_the_set_up_ends_when_hr_signs_in(setting_up: Page, company: Company) ->
     company.page(HR)
     setting_up.reload()
     ready(setting_up)
-    expect(setting_up.locator("#status")).to_contain_text("已经失效")
+    expect(setting_up.locator("#status")).to_contain_text(company.word("ended"))
 
 
 def test_the_heads_question_gets_evidence_a_narrower_audience_and_its_rank(
     company: Company,
 ) -> None:
     page = company.page(HEAD)
-    say(page, "我们一线员工设备操作老出问题，想培训60人，大概要多少钱？")
-    answered(
-        page,
-        "约 191,451.43 元",
-        "共 6 期、112 人次",
-        "36 人（60%）低于平均水平",
-        "设备故障次数",
-        "p < 0.001",
-        "属于必做",
-        "只培训有差距的 36 人，114,870.86 元",
-        re.compile(r"优先级：.*第 1"),
-    )
+    say(page, company.word("ask"))
+    answered(page, *company.words("estimate"), re.compile(company.word("first")))
 
 
 def test_the_narrower_one_is_requested(company: Company) -> None:
-    page = company.page(HEAD)
-    press(page, re.compile("只报 36 人"))
-    answered(page, "打算什么时候做")
-    say(page, DAY)
-    answered(page, "请核对这份申请", "还剩 185,129.14 元")
-    press(page, "提交")
-    answered(page, f"已提交，编号 {REQUEST}", HR)
+    page, word = company.page(HEAD), company.word
+    press(page, re.compile(word("narrower")))
+    answered(page, word("when"))
+    say(page, word("day"))
+    answered(page, *company.words("check"))
+    press(page, word("submit"))
+    answered(page, word("submitted"), HR)
 
 
 @pytest.mark.parametrize(
-    ("who", "steps"),
-    [(HR, "HR 核对、评估、HR 负责人批准"), (FINANCE, "财务批准"), (DIRECTOR, "管理层批准")],
+    ("who", "steps"), [(HR, "by_hr"), (FINANCE, "by_finance"), (DIRECTOR, "by_management")]
 )
 def test_it_is_approved(company: Company, who: str, steps: str) -> None:
-    page = company.page(who)
+    page, word = company.page(who), company.word
     page.reload()
-    page.locator("#told li", has_text=REQUEST).get_by_role("button", name="去办理").click()
-    answered(page, f"确认同意 {REQUEST} 吗")
-    press(page, "批准")
-    answered(page, f"已同意 {REQUEST}", f"办理的是：{steps}")
+    told = page.locator("#told li", has_text=REQUEST)
+    told.get_by_role("button", name=word("take_up")).click()
+    answered(page, word("asked_approval"))
+    press(page, word("approve"))
+    answered(page, word("approved"), word(steps))
 
 
 def test_it_is_held(company: Company) -> None:
-    page = company.page(HR)
-    say(page, f"{REQUEST}排到{DAY}")
-    press(page, "确认排期")
-    answered(page, "排好了")
-    say(page, f"{REQUEST}的培训办完了，实到34人")
-    press(page, "确认登记")
-    answered(page, "实到 34 人")
+    page, word = company.page(HR), company.word
+    say(page, word("schedule"))
+    press(page, word("yes_schedule"))
+    answered(page, word("scheduled"))
+    say(page, word("delivered"))
+    press(page, word("yes_delivered"))
+    answered(page, word("came"))
 
 
 def test_its_invoice_is_booked(company: Company) -> None:
-    page = company.page(FINANCE)
-    say(page, f"{REQUEST}的发票，票号04123456，108800元")
-    answered(page, "还承诺着")
-    press(page, "发票入账")
-    answered(page, "已入账", "108,800 元")
+    page, word = company.page(FINANCE), company.word
+    say(page, word("invoice"))
+    answered(page, word("committed"))
+    press(page, word("yes_invoice"))
+    answered(page, *company.words("booked"))
 
 
 def test_it_is_evaluated_and_closed(company: Company) -> None:
-    page = company.page(HR)
-    say(page, f"录入{REQUEST}的评估：反应层满意度95%，34人")
-    press(page, "确认录入")
-    answered(page, "录好了")
-    say(page, f"{REQUEST}结案")
-    press(page, "确认结案")
-    answered(page, f"{REQUEST} 已结案", "6,070.86 元 退回了预算")
+    page, word = company.page(HR), company.word
+    say(page, word("evaluation"))
+    press(page, word("yes_evaluation"))
+    answered(page, word("entered"))
+    say(page, word("close"))
+    press(page, word("yes_close"))
+    answered(page, *company.words("closed"))
 
 
 def test_nothing_is_amiss_in_the_store_afterwards(company: Company) -> None:

@@ -43,8 +43,9 @@ class Asked:
         """Something of the row waits, the row itself goes on."""
         self._rows.add(row.number)
 
-    def ask(self, **args: Any) -> None:
-        """Once all rows were seen, if any of them waits; `args` are what its text needs besides."""
+    def ask(self, proposed: str | None = None, **args: Any) -> None:
+        """Once all rows were seen, if any of them waits; `args` are what its text needs besides,
+        `proposed` what the rows make likely."""
         if not self._rows:
             return
         place = place_of(self._report)
@@ -55,7 +56,7 @@ class Asked:
                 subject=self.subject,
                 args={**said, **self._args, **args},
                 options=self._options,
-                proposed=self._proposed,
+                proposed=proposed or self._proposed,
                 rows=len(self._rows),
             )
         )

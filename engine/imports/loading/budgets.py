@@ -241,10 +241,25 @@ class Loader:
     def _post(self, aim: Aim, wanted: _Wanted) -> LineSet:
         if not wanted.opening:
             return set_line(self._context, aim, wanted.amount, YEARS_OF_FILES, wanted.note)
-        opening = Opening(
-            wanted.amount, wanted.opening.get("committed"), wanted.opening.get("spent")
-        )
-        return open_line(self._context, aim, opening, wanted.note)
+        committed, spent = (wanted.opening.get(name) for name in ("committed", "spent"))
+        opening = Opening(wanted.amount, committed, spent)
+        try:
+            with self._run.writer.attempt():
+                return open_line(self._context, aim, opening, wanted.note)
+        except BudgetExceeded as error:
+            if error.code != "opening_beyond_budget":
+                raise
+        return self._without_opening(aim, wanted)
+
+    def _without_opening(self, aim: Aim, wanted: _Wanted) -> LineSet:
+        """Only what it has, where more was spent than that: no line can be overdrawn."""
+        done = set_line(self._context, aim, wanted.amount, YEARS_OF_FILES, wanted.note)
+        row = wanted.rows[0][0]
+        bound = sum(wanted.opening.values(), Money.zero(wanted.amount.currency))
+        self._report.remark("overspent", row.number, budget=wanted.amount, bound=bound)
+        self._leave_unpaid(*wanted.opening.values())
+        wanted.opening.clear()
+        return done
 
     def _told(self, row: Row, aim: Aim, done: LineSet) -> None:
         if done.created:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from engine.imports.amounts import is_nothing, plain
+from engine.imports.loading.anonymous import MARK, Anonymous
 from engine.imports.loading.fields import Fields
 from engine.imports.loading.keyed import SOURCE, Keyed
 from engine.imports.loading.respondents import Respondents
@@ -33,6 +34,7 @@ class Loader:
         key = ("survey_id", "employee_id", "respondent", "question")
         self._answers = Keyed(run, report, SurveyAnswer, key)
         self._respondents = Respondents()
+        self._anonymous = Anonymous(run, report, self._answers)
         self._surveys = {one.name: one.id for one in run.session.scalars(select(Survey))}
         self._addresses: dict[str, list[int]] | None = None
 
@@ -63,11 +65,14 @@ class Loader:
         if code is not None:
             row.refuse("answer", code)
             return
-        self._answers.put(
-            row.number, f"{row.raw('emp_no') or row.raw('name')} {question}", values, {}
-        )
+        subject = f"{row.raw('emp_no') or row.raw('name')} {question}"
+        if respondent is not None and MARK.fullmatch(respondent):
+            self._anonymous.add(row, subject, values)
+        else:
+            self._answers.put(row.number, subject, values, {})
 
     def finish(self) -> None:
+        self._anonymous.settle()
         self._answers.write()
         if self._respondents.count:
             self._report.remark("anonymous_answers", people=self._respondents.count)

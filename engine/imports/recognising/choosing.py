@@ -24,8 +24,9 @@ SURE = 0.8
 # none where the second is so far behind.
 CLEAR, APART = 0.85, 1.25
 CLEAR_FAR, FAR = 0.65, 2.5
-# What is left where the table is called by the name of another kind.
-MISCALLED = 0.84
+# What is left where the table is called by the name of another kind: of a clear one it is taken
+# nevertheless.
+MISCALLED, MISCALLED_CLEAR = 0.78, 0.84
 # What is left where the names around a table are of what no kind is about.
 FOREIGN = 0.75
 # What is left where nothing but cells says what many columns are.
@@ -106,7 +107,8 @@ def confidence(found: Sequence[Candidate], view: View) -> float:
         for one in first.unused
         if one in filled and (told := tells_of_kinds(one, people))
     )
-    called = MISCALLED if naming.calls_another(first.kind.name, view.table) else 1.0
+    less = MISCALLED_CLEAR if first.score >= CLEAR else MISCALLED
+    called = less if naming.calls_another(first.kind.name, view.table) else 1.0
     said = 1.0 if first.is_borne_out else UNSAID
     calls_it = naming.calls(first.kind.name, view.table)
     foreign = FOREIGN if naming.is_foreign(view.table) and not calls_it else 1.0

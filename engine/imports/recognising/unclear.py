@@ -10,6 +10,7 @@ from engine.imports.amounts import plain, unit_of
 from engine.imports.kinds.kind import Field, Kind
 from engine.imports.questions import Answers, Question
 from engine.imports.recognising.assigning import View
+from engine.imports.recognising.concepts import meaning_of
 from engine.imports.recognising.contents import number_in
 from engine.imports.recognising.headings import PART, is_heading, is_listed, matches
 from engine.imports.recognising.lacking import COLUMN
@@ -156,6 +157,8 @@ def _looks_like_money(view: View, heading: str) -> bool:
     """Whether a column that nobody knows has numbers as large as amounts are."""
     contents = view.contents[heading]
     if is_heading(view.own[heading]) or contents.share("number") < NEARLY_ALL:
+        return False
+    if "code" in meaning_of(view.own[heading]).concepts:
         return False
     if contents.counts_rows or any(contents.share(one) >= NEARLY_ALL for one in ("year", "share")):
         return False

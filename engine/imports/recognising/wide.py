@@ -43,6 +43,8 @@ def wide_columns(kind: Kind, wide: Wide, view: View) -> list[FieldMap]:
     if wide.read_as in ("any", "figure") and _has_its_own(kind, wide, view):
         return []
     reads = _READINGS[wide.read_as]
+    if wide.read_as == "any" and kind.fields[wide.of].to and signs.holds("person_repeats", view):
+        return []  # Of whom each has several rows, they say what the columns would.
     found = [one for heading in view.table.headings if (one := reads(kind, wide, view, heading))]
     if wide.read_as == "period":
         found = _without_sums(view, found)

@@ -12,7 +12,7 @@ from engine.imports.amounts import plain, read_unit
 
 FILE = Path(__file__).with_name("words.toml")
 # Beyond it a text is a sentence, not the name of what a row adds up.
-LONG = 30
+LONG = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

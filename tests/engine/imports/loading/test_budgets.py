@@ -152,11 +152,13 @@ def test_what_was_used_is_booked_where_that_is_said(store: Database, tmp_path: P
     assert sums(store) == wanted
 
 
-def test_more_used_than_there_is_is_refused(store: Database, tmp_path: Path) -> None:
+def test_more_used_than_there_is_is_said_and_the_budget_set(
+    store: Database, tmp_path: Path
+) -> None:
     text = USED.replace("300", "3000")
     result = load(store, tmp_path, text, opening_figures="post")
-    assert refused(result) == [(2, "opening_beyond_budget")]
-    assert sums(store) == {}
+    assert [one.code for one in result.report.remarks] == ["overspent"]
+    assert (refused(result), sums(store)) == ([], {("生产部", "all", "allocate"): Decimal(1000)})
 
 
 def test_a_wrong_figure_of_before_refuses_its_row_whole(store: Database, tmp_path: Path) -> None:
@@ -166,11 +168,11 @@ def test_a_wrong_figure_of_before_refuses_its_row_whole(store: Database, tmp_pat
     assert ("销售部", "all", "allocate") not in sums(store)
 
 
-def test_figures_of_a_refused_budget_are_told_as_not_loaded(
+def test_what_was_spent_beyond_a_budget_is_told_as_not_loaded(
     store: Database, tmp_path: Path
 ) -> None:
     result = load(store, tmp_path, USED.replace("300", "3000"), opening_figures="post")
-    assert (result.report.paid["CNY"], result.report.unpaid["CNY"]) == (0, 4000)
+    assert (result.report.paid["CNY"], result.report.unpaid["CNY"]) == (1000, 3000)
 
 
 def test_a_unit_is_found_by_its_cost_centre(store: Database, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@ there if only that one had been loaded."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,9 +14,17 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from engine.store.database import Database
-from engine.store.tables import CostLine, Course, Employee, Participation, TrainingSession
+from engine.store.tables import (
+    CostLine,
+    Course,
+    Employee,
+    Participation,
+    SurveyAnswer,
+    TrainingSession,
+)
 from tests.engine.imports.loading.company import people, trainings
-from tests.engine.imports.tables import asked, fates
+from tests.engine.imports.loading.test_survey_answers import form
+from tests.engine.imports.tables import asked, fates, load
 
 HEAD = "工号,课程,培训日期,费用,培训结果\n"
 COURSES = ("谈判", "焊接", "Forklift")
@@ -153,3 +162,22 @@ def test_a_corrected_file_is_as_if_it_alone_had_been_loaded(
     assert stores.with_(text(some), right, answers=CORRECTED) == stores.with_(
         right, answers=CORRECTED
     )
+
+
+scores = st.lists(st.integers(1, 5), min_size=1, max_size=6)
+
+
+@quick
+@given(some=scores, right=scores)
+def test_corrected_anonymous_answers_are_as_if_they_alone_had_been_loaded(
+    stores: Stores, some: list[int], right: list[int]
+) -> None:
+    database = stores.fresh()
+    for one in (some, right, right):
+        lines = "".join(f"{score}\n" for score in one)
+        load(database, form(f"满意吗\n{lines}"), answers={"anonymous_again": "replace"})
+    with database.reading() as session:
+        found = session.scalars(select(SurveyAnswer.score)).all()
+    # A list that only lacks some of the answers takes none away.
+    only_lacks = not Counter(right) - Counter(some)
+    assert Counter(map(int, filter(None, found))) == Counter(some if only_lacks else right)

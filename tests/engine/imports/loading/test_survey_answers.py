@@ -9,7 +9,7 @@ from engine.imports.sheet_mapping import FieldMap, SheetMapping
 from engine.store.database import Database
 from engine.store.tables import Employee, Survey, SurveyAnswer
 from tests.engine.imports.loading.people import add_company
-from tests.engine.imports.tables import Sheet, changed, fates, load, refused, table
+from tests.engine.imports.tables import Sheet, asked, changed, fates, load, refused, table
 
 
 @pytest.fixture
@@ -105,3 +105,35 @@ def test_who_has_a_number_corrects_his_answer(store: Database) -> None:
         {"SAME": 1, "CHANGED": 1},
         [("score", "4", "5")],
     )
+
+
+AGAIN = "anonymous_again"
+
+
+def scores(database: Database) -> list[int]:
+    return sorted(int(score or 0) for _, _, score, _, _ in answers(database))
+
+
+def test_whether_anonymous_answers_were_corrected_is_asked(store: Database) -> None:
+    load(store, form("满意吗\n4\n5\n3\n"))
+    later = form("满意吗\n4\n5\n2\n")
+    (report,) = load(store, later)
+    (question,) = report.questions
+    assert (question.code, question.options, question.proposed) == (
+        AGAIN,
+        ("replace", "add"),
+        "replace",
+    )
+    assert (fates(report), scores(store)) == ({"LEFT_OUT": 1, "SAME": 2}, [3, 4, 5])
+    (report,) = load(store, later, answers={AGAIN: "replace"})
+    assert (fates(report), scores(store)) == ({"ADDED": 1, "SAME": 2}, [2, 4, 5])
+    (report,) = load(store, later)
+    assert (fates(report), asked(report)) == ({"SAME": 3}, [])
+
+
+def test_further_anonymous_answers_are_kept_beside_the_old_ones(store: Database) -> None:
+    load(store, form("满意吗\n4\n5\n"))
+    (report,) = load(store, form("满意吗\n1\n2\n"))
+    assert [one.proposed for one in report.questions] == ["add"]
+    load(store, form("满意吗\n1\n2\n"), answers={AGAIN: "add"})
+    assert scores(store) == [1, 2, 4, 5]

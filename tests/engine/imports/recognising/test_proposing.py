@@ -391,3 +391,27 @@ def test_a_sheet_that_adds_up_those_beside_it_is_left_out() -> None:
     first, second = propose([detail, summary])
     assert columns(first)["attendance"] == "P / A"
     assert (second.mapping.kind, second.questions) == (None, ())
+
+
+def test_a_table_that_is_called_by_another_kind_is_asked_about() -> None:
+    def taken_for(sheet: str) -> str | None:
+        table = a_table(
+            "课程编码|学时|讲师|开课日期|上架|封面图",
+            "C1|8|李老师|2025-03-01|甲|x",
+            "C2|4|王老师|2025-04-01|乙|y",
+            "C3|6|王老师|2025-05-01|丙|z",
+            sheet=sheet,
+        )
+        return proposed(table).mapping.kind
+
+    assert (taken_for("培训记录"), taken_for("课程库")) == ("trainings", None)
+
+
+def test_columns_are_no_skills_where_everybody_has_several_rows() -> None:
+    rows = [
+        f"E{at // 3}|人{at // 3}|{('焊接', '装配', '质检')[at % 3]}|{at % 4 + 1}|3|2025-01-01"
+        for at in range(12)
+    ]
+    table = a_table("工号|姓名|甲乙丙|自己打的|组长打的|评估日期", *rows, sheet="技能盘点")
+    found = proposed(table, answers=Answers({"kind": "skills"}))
+    assert [one.column for one in found.mapping.fields if one.of] == []

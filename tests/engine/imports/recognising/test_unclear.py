@@ -53,3 +53,13 @@ def test_minutes_are_no_hours() -> None:
         "2|乙|安全|60|2025-03-01",
     )
     assert "hours" not in columns(proposed(table))
+
+
+def test_large_codes_are_no_money() -> None:
+    table = a_table(
+        "Employee ID|Course|Start date|User Unique ID",
+        "1|Fire|2025-03-01|13544",
+        "2|Fire|2025-03-01|13624",
+        "3|Fire|2025-03-01|13536",
+    )
+    assert proposed(table, answers=Answers({"kind:f.xlsx|": "trainings"})).questions == ()

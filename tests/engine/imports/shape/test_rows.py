@@ -40,6 +40,14 @@ def test_subtotals_and_a_grand_total() -> None:
     assert facts(found, "totals_disagree") == []
 
 
+def test_a_subtotal_with_a_long_name_is_one() -> None:
+    made = table(
+        "类别|金额\n消防|100\n急救|200\nSub-total Mandatory training and compliance matters|300\n"
+        "领导力|50\n合计|350"
+    )
+    assert len(made) == 3
+
+
 @pytest.mark.parametrize(
     "drawn",
     [
