@@ -16,8 +16,9 @@ from assistant.statements.statement import Said, Statement
 from assistant.understanding.quantities.currencies import AFTER, BEFORE, currency_of
 from assistant.understanding.quantities.scan import Number, scan
 from engine.access import Right
+from engine.store.rates import LARGEST
 from engine.usecases.ledger.previews import rate_before
-from engine.usecases.ledger.rates import LARGEST, Rate, record_rate
+from engine.usecases.ledger.rates import Rate, record_rate
 from engine.values.errors import EngineError, InvalidInput
 
 FIELDS = ("currency", "rate")

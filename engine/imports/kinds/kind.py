@@ -58,12 +58,13 @@ class Field:
 class Wide:
     """How the kind looks with many columns for one field: every column's heading is `of` (a
     field), its cells are `cells`. `read_as` says how a heading must read to be one (any, period,
-    year, number)."""
+    year, number, parts: the thing with one of the fields `parts`)."""
 
     of: str
     cells: str
     read_as: str = "any"
     at_least: int = 2
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,7 @@ def _read(path: Path) -> Kind:
             Wanted(*map(tuple, (one["fields"], one.get("unless", ()))))
             for one in said.get("wanted", ())
         ),
-        wide=tuple(Wide(**one) for one in said.get("wide", ())),
+        wide=tuple(_wide(one) for one in said.get("wide", ())),
         signs={side: tuple(codes) for side, codes in said.get("signs", {}).items()},
         beside=tuple(chain.from_iterable(said.get("beside", {}).values())),
         words={
@@ -156,6 +157,10 @@ def _read(path: Path) -> Kind:
         },
         target=_target(said["table"]) if "table" in said else None,
     )
+
+
+def _wide(said: Mapping[str, Any]) -> Wide:
+    return Wide(**{**said, "parts": tuple(said.get("parts", ()))})
 
 
 def _target(said: Mapping[str, Any]) -> Target:

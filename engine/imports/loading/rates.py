@@ -14,8 +14,7 @@ from engine.imports.reading.rows import OPEN_DAY, Row, Wrong
 from engine.imports.recognising.periods import canonical
 from engine.imports.recognising.vocabulary import words_of
 from engine.imports.sheet_report import Fate, SheetReport
-from engine.usecases.context import Context
-from engine.usecases.ledger.rates import record_rate, stored_rate
+from engine.store.rates import keep_rate
 from engine.values.currency_marks import currency_of
 from engine.values.errors import InvalidInput
 
@@ -25,9 +24,7 @@ EXACT = Decimal("0.00000001")
 
 class Loader:
     def __init__(self, run: Run, report: SheetReport) -> None:
-        assert run.context is not None, "rates are recorded as a use case"
         self._run, self._report = run, report
-        self._context: Context = run.context
         self._home = run.company.currency
 
     def take(self, row: Row) -> None:
@@ -74,15 +71,15 @@ class Loader:
         return codes.pop() if len(codes) == 1 else None
 
     def _record(self, row: Row, currency: str, quote: str, since: date, rate: Decimal) -> None:
-        if stored_rate(self._run.session, currency, quote, since) == rate:
-            self._report.took(row.number, Fate.SAME)
-            return
         try:
-            record_rate(self._context, currency, quote, since, rate)
+            is_new = keep_rate(self._run.session, currency, quote, since, rate)
         except InvalidInput as error:
             row.refuse("rate", error.code)
             return
-        self._report.took(row.number, Fate.ADDED)
+        if is_new and self._run.context is not None:
+            pair = f"{currency}/{quote}"
+            self._run.context.record("record_rate", pair, valid_from=since, rate=rate)
+        self._report.took(row.number, Fate.ADDED if is_new else Fate.SAME)
 
 
 def _since_reader(texts: Sequence[str], said: bool | None) -> Callable[[str], date]:

@@ -11,11 +11,11 @@ from scipy.optimize import linear_sum_assignment
 
 from engine.imports.kinds.kind import Kind
 from engine.imports.recognising.contents import Contents, contents_of
-from engine.imports.recognising.figures import both_told, figure_in
 from engine.imports.recognising.fitting import Fit, fits
 from engine.imports.recognising.groups import own_headings
 from engine.imports.recognising.headings import is_listed
 from engine.imports.recognising.known import Known
+from engine.imports.recognising.parts import Part, parts_of
 from engine.imports.recognising.periods import month_of
 from engine.imports.shape.table import Table
 
@@ -47,16 +47,16 @@ class View:
         """Every heading without the name of the group that its column is in."""
         return own_headings(self.table)
 
-    @cached_property
-    def figures(self) -> frozenset[str]:
-        """The things of which columns tell the target and the result each."""
-        return both_told(self.table.headings)
+    def parts(self, kind: str) -> Mapping[str, Part]:
+        """By heading, of which thing it tells which field, where several are told of it."""
+        return parts_of(kind, tuple(self.table.headings))
 
-    def is_of_figures(self, heading: str) -> bool:
-        """Whether a column is of a thing that has its target and its result in columns: these, or
-        what is reckoned from them (合格率 得分)."""
-        return any(heading == one or heading.startswith(f"{one} ") for one in self.figures) or (
-            (told := figure_in(heading)) is not None and told[0] in self.figures
+    def is_part(self, kind: str, heading: str) -> bool:
+        """Whether a column is a part of a thing that has several: one that the kind has, or what
+        is reckoned from them (合格率 得分 beside its target and result)."""
+        parts = self.parts(kind)
+        return heading in parts or any(
+            heading.startswith(f"{thing} ") for thing, _ in parts.values()
         )
 
     @cached_property

@@ -69,6 +69,8 @@ def _among(kind: Kind, view: View, wide: Sequence[FieldMap], unused: Sequence[st
 def _is_told(kind: Kind, view: View, heading: str) -> bool:
     """Whether the heading tells what the column is, or that it only reckons from others."""
     period = period_in(heading)
+    if period is not None and not period.rest and period.unit != "day":
+        return True  # A quarter beside its months is one of the columns, or their sum.
     rest = period.rest if period is not None and period.rest else view.own[heading]
     return is_heading(rest) or any(one.score >= PART for one in matches(kind.name, rest).values())
 

@@ -141,13 +141,8 @@ def _by_name(kind: Kind, need: Sequence[str], view: View) -> float:
 
 
 def _is_beside(kind: Kind, view: View, heading: str) -> bool:
-    """Whether such lists have the column as well, or it is reckoned from a target and a result
-    that are told."""
-    own = view.own[heading]
-    is_reckoned = any(wide.read_as == "figure" for wide in kind.wide) and view.is_of_figures(
-        heading
-    )
-    return is_reckoned or is_beside(kind.name, own)
+    """Whether such lists have the column as well, or it is reckoned from others that are told."""
+    return view.is_part(kind.name, heading) or is_beside(kind.name, view.own[heading])
 
 
 def _understood(

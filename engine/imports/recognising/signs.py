@@ -167,6 +167,10 @@ def _target_and_actual_by_period(view: View) -> bool:
     return len(told["target"] & told["actual"]) >= FEW
 
 
+def _target_and_actual_by_kpi(view: View) -> bool:
+    return len({thing for thing, _ in view.parts("kpi_results").values()}) >= FEW
+
+
 def _rated_by_many(view: View) -> bool:
     """Whether rows are answers of people whom nobody names: three columns or more of whole
     ratings, and more rows than courses."""
@@ -201,7 +205,7 @@ SIGNS: Mapping[str, Sign] = {
     "no_word_of_appraisals": _no_word_of("appraisals"),
     "target_and_actual": _target_and_actual,
     "target_and_actual_by_period": _target_and_actual_by_period,
-    "target_and_actual_by_kpi": lambda view: len(view.figures) >= FEW,
+    "target_and_actual_by_kpi": _target_and_actual_by_kpi,
     "rated_by_many": _rated_by_many,
     "two_day_columns": lambda view: _days(view) >= FEW,
     "form_tool_columns": lambda view: any(is_listed("forms", one) for one in view.table.headings),

@@ -12,9 +12,9 @@ from engine.imports.reading.word_parts import meant_by_parts
 from engine.imports.recognising import signs
 from engine.imports.recognising.assigning import View
 from engine.imports.recognising.contents import HIGHEST_LEVEL, number_in
-from engine.imports.recognising.figures import figure_in
 from engine.imports.recognising.fitting import reads_as, spelt
 from engine.imports.recognising.headings import asks, is_listed, matches, variants
+from engine.imports.recognising.parts import PARTS
 from engine.imports.recognising.periods import Found, days_in, period_in
 from engine.imports.recognising.reckoned import reckoned_in
 from engine.imports.recognising.vocabulary import spellings, words_of
@@ -30,6 +30,8 @@ MOSTLY = 0.6
 # Of a column whose heading is known for what it stands for.
 A_FEW = 0.25
 QUOTE, PER = "quote", "per"
+# Targets and results of things are of no other kind.
+KPIS = "kpi_results"
 # 日元(每100), JPY per 100, 100 JPY.
 _PER = re.compile(r"(?<![\d.])(10{1,4})(?![\d.])")
 _PARTS_OF_YEAR = ("half", "quarter", "month")
@@ -40,7 +42,7 @@ BESIDE = 1
 
 def wide_columns(kind: Kind, wide: Wide, view: View) -> list[FieldMap]:
     """The columns that are of a wide form of the kind; none if there are too few."""
-    if wide.read_as in ("any", "figure") and _has_its_own(kind, wide, view):
+    if wide.read_as in ("any", PARTS) and _has_its_own(kind, wide, view):
         return []
     reads = _READINGS[wide.read_as]
     if wide.read_as == "any" and kind.fields[wide.of].to and signs.holds("person_repeats", view):
@@ -79,7 +81,7 @@ def _of_anything(kind: Kind, wide: Wide, view: View, heading: str) -> FieldMap |
         return None
     if view.contents[heading].counts_rows and len(view.contents[heading].texts) > HIGHEST_LEVEL:
         return None
-    if view.is_of_figures(heading):
+    if is_listed("forms", heading) or any(view.is_part(one, heading) for one in (kind.name, KPIS)):
         return None
     type = kind.fields[wide.cells].type
     if type in COUNTED and _says_of_things(own, "numbering"):
@@ -269,10 +271,10 @@ def _may_hold(kind: Kind, name: str, view: View, heading: str) -> bool:
     return not view.contents[heading].filled or _holds(kind, name, view, heading, A_FEW)
 
 
-def _of_figures(kind: Kind, wide: Wide, view: View, heading: str) -> FieldMap | None:
-    """A target or a result of what the rest of the heading names, where it has both."""
-    told = figure_in(heading)
-    if told is None or told[0] not in view.figures or not _may_hold(kind, told[1], view, heading):
+def _of_parts(kind: Kind, wide: Wide, view: View, heading: str) -> FieldMap | None:
+    """One of the fields of what the rest of the heading names, where several are told of it."""
+    told = view.parts(kind.name).get(heading)
+    if told is None or not _may_hold(kind, told[1], view, heading):
         return None
     return FieldMap(field=told[1], column=heading, of={wide.of: told[0]})
 
@@ -283,7 +285,7 @@ _READINGS: Mapping[str, _Reads] = {
     "period": _of_period,
     "year": _of_period,
     "currency": _of_currency,
-    "figure": _of_figures,
+    PARTS: _of_parts,
     "number": _of_number,
 }
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -111,8 +112,16 @@ def load_to_undo(
     database: Database, *sheets: Sheet, answers: Mapping[str, str] | None = None
 ) -> int:
     """Load sheets in one transaction, keeping what it takes to undo that; the load's id."""
+    with a_load(database) as (session, writer, load_id):
+        load_sheets(_run(session, writer, answers, NOW, INSTALLER), sheets)
+    return load_id
+
+
+@contextmanager
+def a_load(database: Database) -> Iterator[tuple[Session, Writer, int]]:
+    """A load in a transaction; what is written in it is kept with it."""
     with database.transaction() as session:
-        kept = ImportLoad(
+        load = ImportLoad(
             state="loaded",
             actor="operator",
             channel="test",
@@ -121,12 +130,11 @@ def load_to_undo(
             answers={},
             options={},
         )
-        session.add(kept)
+        session.add(load)
         session.flush()
         writer = Writer(session)
-        load_sheets(_run(session, writer, answers, NOW, INSTALLER), sheets)
-        writer.journal.keep(kept.id)
-        return kept.id
+        yield session, writer, load.id
+        writer.journal.keep(load.id)
 
 
 def _run(

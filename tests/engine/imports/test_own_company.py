@@ -14,7 +14,6 @@ from engine.imports.loading.run import Run
 from engine.imports.loading.sheets import load_sheets
 from engine.imports.sheet_report import SheetReport
 from engine.imports.writing.undo import Loaded
-from engine.imports.writing.writer import Writer
 from engine.queries.company import company_of
 from engine.store.database import Database
 from engine.store.tables import (
@@ -22,7 +21,6 @@ from engine.store.tables import (
     Course,
     CourseSkill,
     Employee,
-    ImportLoad,
     OrgUnit,
     RoleGrant,
 )
@@ -33,7 +31,7 @@ from engine.usecases.performance_gap import performance_gap
 from engine.usecases.priorities import priorities
 from engine.usecases.skill_gap import skill_gap
 from tests.conftest import engine_over
-from tests.engine.imports.tables import NOW, asked, load, refused, sheet
+from tests.engine.imports.tables import NOW, a_load, asked, load, refused, sheet
 
 HR = "000001"
 OLD, NEW = range(1, 13), range(13, 25)
@@ -152,25 +150,12 @@ def test_all_of_it_can_be_taken_back(either_store: Database) -> None:
 
 def kept(database: Database, files: Mapping[str, str]) -> tuple[int, list[SheetReport]]:
     """Load files as a load that is kept."""
-    with database.transaction() as session:
-        one = ImportLoad(
-            state="loaded",
-            actor="operator",
-            channel="test",
-            created_at=NOW,
-            mappings={},
-            answers={},
-            options={},
-        )
-        session.add(one)
-        session.flush()
-        writer = Writer(session)
+    with a_load(database) as (session, writer, load_id):
         run = Run(
             session=session, writer=writer, company=company_of(session), actor=INSTALLER, now=NOW
         )
         reports = load_sheets(run, [sheet(kind, text) for kind, text in files.items()])
-        writer.journal.keep(one.id)
-        return one.id, reports
+    return load_id, reports
 
 
 def rows_of_all(database: Database) -> dict[str, list[tuple[object, ...]]]:

@@ -45,16 +45,17 @@ class Redated:
 
 
 class Days:
-    """Which days a file has of each course and person; of a course alone where a row is a
-    session."""
+    """Which days a file has of some courses, person by person; of a course alone where a row is
+    a session."""
 
-    def __init__(self, groups: Iterable[Group]) -> None:
+    def __init__(self, groups: Iterable[Group], courses: Collection[int]) -> None:
         self._days: dict[tuple[int, int], set[date]] = defaultdict(set)
+        self._first, self._last = date.max, date.min
         for group in groups:
-            for entry in group.entries:
+            self._first = min(self._first, group.start)
+            self._last = max(self._last, group.start)
+            for entry in group.entries if group.course in courses else ():
                 self._days[group.course, entry.person].add(group.start)
-        every = {day for days in self._days.values() for day in days}
-        self.first, self.last = min(every, default=date.max), max(every, default=date.min)
 
     def lost(self, course: int, person: int, day: date) -> bool:
         """Whether the file has the person (or the course) on other days, but not on this one."""
@@ -62,7 +63,7 @@ class Days:
         return days is not None and day not in days
 
     def covers(self, day: date) -> bool:
-        return self.first <= day <= self.last
+        return self._first <= day <= self._last
 
 
 class Finder:
@@ -70,7 +71,7 @@ class Finder:
 
     def __init__(self, run: Run, sessions: Sessions, groups: Sequence[Group]) -> None:
         self._session, self._sessions = run.session, sessions
-        self._groups, self._days = groups, Days(groups)
+        self._groups = groups
         self._claimed: set[tuple[int, int]] = set()
         self._known_rows = 0
 
@@ -79,7 +80,9 @@ class Finder:
         open_ = [group for group in self._groups if not self._is_known(group)]
         if not open_:
             return []
-        self._look_up({group.course for group in open_})
+        courses = {group.course for group in open_}
+        self._days = Days(self._groups, courses)
+        self._look_up(courses)
         self._known_rows = sum(map(_rows, self._groups)) - sum(map(_rows, open_))
         return list(self._told([pair for group in open_ for pair in self._pairs(group)]))
 

@@ -34,11 +34,11 @@ NOTHING: Mapping[str, Line] = {}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where a group goes: its session, what that has of costs (`lines`), and whether the file's
+    """Where a group goes: its session, what that has of costs (`lines`, by whose they are), and whether the file's
     are these very ones, put down in another way (`pay_only`)."""
 
     held: Held
-    lines: Mapping[str, Line]
+    lines: Mapping[int | None, Mapping[str, Line]]
     pay_only: bool
 
 
@@ -109,7 +109,7 @@ class Writing:
             for entry in group.entries:
                 refuse(entry, self._rows, self._report, "cost_known_otherwise", "cost")
             return
-        place = Place(held=held, lines=lines, pay_only=bool(otherwise))
+        place = Place(held=held, lines=_by_person(lines), pay_only=bool(otherwise))
         added = sum(self._entry(entry, place) for entry in group.entries)
         if not held.is_new:
             self._correct_session(group, held, added)
@@ -165,7 +165,7 @@ class Writing:
             is_known = self._taken(held, entry.person) is not None
             payer = self.payer(entry, held.id, entry.person, is_known)
             try:
-                self.booking.book(payer, entry.parts, place.lines)
+                self.booking.book(payer, entry.parts, place.lines.get(entry.person, NOTHING))
             except KnownOtherwise:
                 refuse(entry, self._rows, self._report, "cost_known_otherwise", "cost")
                 return False
@@ -214,6 +214,13 @@ class Writing:
 
     def _says_end(self, group: Group) -> bool:
         return group.end > group.start or self._rows.has("end_date") or self._rows.has("days")
+
+
+def _by_person(lines: Mapping[str, Line]) -> dict[int | None, dict[str, Line]]:
+    found: dict[int | None, dict[str, Line]] = defaultdict(dict)
+    for reference, line in lines.items():
+        found[line.person][reference] = line
+    return found
 
 
 def _booked_otherwise(group: Group, lines: Mapping[str, Line]) -> bool | None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -31,19 +32,14 @@ from engine.store.tables import (
 )
 from engine.usecases.imports.filling.rows import STREAMED, Said, called, per_cent
 
+OfPerson = TypeVar("OfPerson", EmployeeSkill, EmployeeCertificate)
+
 
 def skills(session: Session) -> Iterator[Said]:
     names = called(session, "skill")
-    rows = session.execute(
-        select(EmployeeSkill, Employee.emp_no, Employee.name)
-        .join(Employee, Employee.id == EmployeeSkill.employee_id)
-        .order_by(EmployeeSkill.id),
-        execution_options=STREAMED,
-    )
-    for one, number, name in rows:
+    for one, whose in _of_people(session, EmployeeSkill):
         yield {
-            "emp_no": number,
-            "name": name,
+            **whose,
             "skill": names[one.skill_id],
             "level": one.level,
             "assessed_on": one.assessed_on,
@@ -53,20 +49,25 @@ def skills(session: Session) -> Iterator[Said]:
 
 def certificates(session: Session) -> Iterator[Said]:
     names = called(session, "certificate")
-    rows = session.execute(
-        select(EmployeeCertificate, Employee.emp_no, Employee.name)
-        .join(Employee, Employee.id == EmployeeCertificate.employee_id)
-        .order_by(EmployeeCertificate.id),
-        execution_options=STREAMED,
-    )
-    for one, number, name in rows:
+    for one, whose in _of_people(session, EmployeeCertificate):
         yield {
-            "emp_no": number,
-            "name": name,
+            **whose,
             "certificate": names[one.certificate_id],
             "issued_on": one.issued_on,
             "expires_on": one.expires_on,
         }
+
+
+def _of_people(session: Session, table: type[OfPerson]) -> Iterator[tuple[OfPerson, Said]]:
+    """The rows of a table that are somebody's each, with whose."""
+    rows = session.execute(
+        select(table, Employee.emp_no, Employee.name)
+        .join(Employee, Employee.id == table.employee_id)
+        .order_by(table.id),
+        execution_options=STREAMED,
+    )
+    for one, number, name in rows:
+        yield one, {"emp_no": number, "name": name}
 
 
 def kpi_results(session: Session) -> Iterator[Said]:

@@ -3,22 +3,14 @@
 from datetime import date
 from decimal import Decimal
 
-import pytest
 from sqlalchemy import select
 
 from engine.store.database import Database
 from engine.store.tables import Course, Participation, ServiceAgreement, TrainingSession
 from engine.values.currencies import digits_of
-from tests.engine.imports.loading.people import add_company
 from tests.engine.imports.tables import asked, changed, fates, load, refused, sheet
 
 HEAD = "工号,姓名,培训项目,培训费用(元),服务期(年),服务期起,服务期止,是否专项培训\n"
-
-
-@pytest.fixture
-def store(either_store: Database) -> Database:
-    add_company(either_store)
-    return either_store
 
 
 def agreements(database: Database) -> list[tuple[int, Decimal, int, str, bool, int | None]]:

@@ -2,14 +2,12 @@
 
 from decimal import Decimal
 
-import pytest
 from sqlalchemy import select
 
 from engine.imports.sheet_mapping import FieldMap, SheetMapping
 from engine.queries.appraisals import dimension_sums
 from engine.store.database import Database
 from engine.store.tables import Appraisal, AppraisalItem, Employee
-from tests.engine.imports.loading.people import add_company
 from tests.engine.imports.tables import (
     CASES,
     asked,
@@ -21,12 +19,6 @@ from tests.engine.imports.tables import (
     sheet,
     table,
 )
-
-
-@pytest.fixture
-def store(either_store: Database) -> Database:
-    add_company(either_store)
-    return either_store
 
 
 def appraisals(database: Database) -> list[tuple[str, str, str, str | None, str]]:

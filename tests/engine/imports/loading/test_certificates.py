@@ -2,23 +2,15 @@
 
 from datetime import date
 
-import pytest
 from sqlalchemy import select
 
 from engine.imports.sheet_mapping import FieldMap, SheetMapping
 from engine.queries.certificates import person_certificates
 from engine.store.database import Database
 from engine.store.tables import Certificate, Employee, EmployeeCertificate
-from tests.engine.imports.loading.people import add_company
 from tests.engine.imports.tables import asked, changed, fates, load, refused, sheet, table
 
 HEAD = "工号,姓名,证书名称,发证日期,有效期至\n"
-
-
-@pytest.fixture
-def store(either_store: Database) -> Database:
-    add_company(either_store)
-    return either_store
 
 
 def held(database: Database) -> list[tuple[str, str, str, str]]:

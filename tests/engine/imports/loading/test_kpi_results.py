@@ -2,13 +2,11 @@
 
 from decimal import Decimal
 
-import pytest
 from sqlalchemy import select
 
 from engine.imports.sheet_mapping import FieldMap, SheetMapping
 from engine.store.database import Database
 from engine.store.tables import Kpi, KpiResult
-from tests.engine.imports.loading.people import add_company
 from tests.engine.imports.tables import (
     CASES,
     Sheet,
@@ -23,12 +21,6 @@ from tests.engine.imports.tables import (
 )
 
 HEAD = "工号,姓名,月份,指标,单位,目标值,实际值\n"
-
-
-@pytest.fixture
-def store(either_store: Database) -> Database:
-    add_company(either_store)
-    return either_store
 
 
 def results(database: Database) -> list[tuple[str, int | None, int | None, str, str, str]]:

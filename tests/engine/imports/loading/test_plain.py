@@ -7,7 +7,6 @@ from engine.imports.shape.table import Table
 from engine.imports.sheet_mapping import FieldMap, SheetMapping
 from engine.store.database import Database
 from engine.store.tables import Employee, EmployeeSkill, Skill
-from tests.engine.imports.loading.people import add_company
 from tests.engine.imports.tables import (
     CASES,
     Sheet,
@@ -22,12 +21,6 @@ from tests.engine.imports.tables import (
 )
 
 LONG = "工号,姓名,技能,等级,评估日期,评估来源\n"
-
-
-@pytest.fixture
-def store(either_store: Database) -> Database:
-    add_company(either_store)
-    return either_store
 
 
 def matrix(made: Table, skills: list[str], **common: str) -> Sheet:

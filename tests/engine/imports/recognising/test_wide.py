@@ -131,3 +131,23 @@ def test_what_counts_heads_and_days_is_no_programme() -> None:
         "programme": "培训班名称",
         "amount": "培训经费预算（元）",
     }
+
+
+def test_certificates_with_their_number_and_days_in_columns_each_have_their_names() -> None:
+    table = a_table(
+        "工号|姓名|护士执业证书 证书编号|护士执业证书 注册日期|护士执业证书 有效期至|PICC资质 证书号|PICC资质 发证日期",
+        "N1|熊斌|20103|2022-02-27|2027-02-27|P-1|2025-03-03",
+        "N2|武丽|20173|2023-11-18|2028-11-18|P-2|2025-04-29",
+        title=["护理人员资质证书一览表"],
+    )
+    assert proposed(table).mapping.kind == "certificates"
+    assert of(table) == {
+        *((field, "护士执业证书") for field in ("number", "issued_on", "expires_on")),
+        *((field, "PICC资质") for field in ("number", "issued_on")),
+    }
+
+
+def test_what_lists_of_a_kind_have_beside_makes_it_no_less_sure() -> None:
+    bare = a_table("工号|姓名|技能|等级", "1|甲|焊接|3", "2|乙|识图|2")
+    more = a_table("工号|姓名|技能|等级|评估人|学习意愿", "1|甲|焊接|3|丙|是", "2|乙|识图|2|丙|否")
+    assert proposed(more).mapping.kind == proposed(bare).mapping.kind == "skills"

@@ -1,7 +1,5 @@
 """What a load wrote is taken back as a whole, or not at all."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime
 
 import pytest
@@ -14,29 +12,10 @@ from engine.imports.writing.writer import Writer
 from engine.store.bulk import insert_rows
 from engine.store.database import Database
 from engine.store.membership import assign
-from engine.store.tables import Assignment, Employee, ImportLoad, OrgUnit, PayrollYear, Skill
+from engine.store.tables import Assignment, Employee, OrgUnit, PayrollYear, Skill
+from tests.engine.imports.tables import a_load
 
 NOW = datetime(2026, 11, 29, tzinfo=UTC)
-
-
-@contextmanager
-def a_load(store: Database) -> Iterator[tuple[Session, Writer, int]]:
-    """A load in a transaction; what is written in it is kept with it."""
-    with store.transaction() as session:
-        load = ImportLoad(
-            state="loaded",
-            actor="operator",
-            channel="test",
-            created_at=NOW,
-            mappings={},
-            answers={},
-            options={},
-        )
-        session.add(load)
-        session.flush()
-        writer = Writer(session)
-        yield session, writer, load.id
-        writer.journal.keep(load.id)
 
 
 def people(session: Session, writer: Writer) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
+from engine.imports.writing.undo import Loaded
 from engine.store.database import Database
 from engine.store.tables import CostLine, Course, Employee, Participation, TrainingSession
 from tests.engine.imports.loading.company import (
+    CNY,
     HEAD,
     asked_in,
     count,
@@ -15,7 +17,7 @@ from tests.engine.imports.loading.company import (
     people,
     trainings,
 )
-from tests.engine.imports.tables import changed, fates
+from tests.engine.imports.tables import changed, fates, load_to_undo, sheet
 
 CODE = "redated_trainings"
 MARCH = HEAD + "1,谈判,2026-03-10,1000\n2,谈判,2026-03-10,1000\n3,焊接,2026-06-10,1200\n"
@@ -24,10 +26,10 @@ ONE_MOVED = HEAD + "1,谈判,2026-03-10,1000\n2,谈判,2026-03-11,1000\n3,焊接
 
 
 @pytest.fixture
-def store(empty_store: Database) -> Database:
-    people(empty_store)
-    trainings(empty_store, MARCH)
-    return empty_store
+def store(either_store: Database) -> Database:
+    people(either_store)
+    trainings(either_store, MARCH)
+    return either_store
 
 
 def held(database: Database) -> list[tuple[str, str, str, int]]:
@@ -150,3 +152,16 @@ def test_a_day_at_the_end_of_a_list_that_comes_again_is_asked_about(store: Datab
     assert [(one.code, one.proposed, one.rows) for one in report.questions] == [
         (CODE, "corrected", 1)
     ]
+
+
+@pytest.mark.parametrize("text", [REDATED, ONE_MOVED, REDATED.replace("03-12", "06-10")])
+def test_moved_days_are_taken_back_with_their_load(store: Database, text: str) -> None:
+    before = held(store)
+    load_id = load_to_undo(store, sheet("trainings", text), answers={**CNY, CODE: "corrected"})
+    assert held(store) != before
+    with store.transaction() as session:
+        loaded = Loaded(session, load_id)
+        assert loaded.in_the_way() == []
+        loaded.take_back()
+    assert held(store) == before
+    assert fates(trainings(store, MARCH)) == {"SAME": 3}
