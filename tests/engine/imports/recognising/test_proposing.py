@@ -6,6 +6,7 @@ import pytest
 
 from engine.imports.kinds.kind import kinds
 from engine.imports.questions import Answers
+from engine.imports.recognising.assigning import View
 from engine.imports.recognising.known import Known
 from engine.imports.recognising.proposing import propose
 from engine.imports.shape.table import Fact, Table
@@ -415,3 +416,16 @@ def test_columns_are_no_skills_where_everybody_has_several_rows() -> None:
     table = a_table("工号|姓名|甲乙丙|自己打的|组长打的|评估日期", *rows, sheet="技能盘点")
     found = proposed(table, answers=Answers({"kind": "skills"}))
     assert [one.column for one in found.mapping.fields if one.of] == []
+
+
+def test_what_is_of_no_use_by_itself_is_of_none_in_a_group() -> None:
+    table = dataclasses.replace(
+        a_table(
+            "基本信息 工号|基本信息 姓名|任职信息 组织全称|任职信息 职位|其他 工作地点|其他 最高学历",
+            "1|甲|生产中心|焊工|无锡|本科",
+            "2|乙|生产中心|钳工|上海|本科",
+            "3|丙|营销中心|销售|无锡|硕士",
+        ),
+        facts=(Fact("headings_in_row", {"row": 1, "last": 2}),),
+    )
+    assert View(table, Known()).fits(kinds()["people"], "其他 工作地点") == {}
