@@ -13,6 +13,7 @@ from engine.imports.kinds.kind import Kind
 from engine.imports.recognising.contents import Contents, contents_of
 from engine.imports.recognising.fitting import Fit, fits
 from engine.imports.recognising.groups import own_headings
+from engine.imports.recognising.headings import is_listed
 from engine.imports.recognising.known import Known
 from engine.imports.recognising.parts import Part, parts_of
 from engine.imports.recognising.periods import month_of
@@ -68,7 +69,9 @@ class View:
         if (kind.name, heading) not in self._fits:
             contents, own = self.contents[heading], self.own[heading]
             found = dict(fits(kind, own, contents, self.known))
-            whole = fits(kind, heading, contents, self.known) if heading != own else {}
+            # What is of no use by itself is of none in a group.
+            is_useful = heading != own and not is_listed("aside", own)
+            whole = fits(kind, heading, contents, self.known) if is_useful else {}
             for name, fit in whole.items():
                 if name not in found or fit.score > found[name].score:
                     found[name] = fit

@@ -10,7 +10,7 @@ from engine.imports.questions import Answers, Question
 from engine.imports.recognising.assigning import View
 from engine.imports.recognising.contents import Contents
 from engine.imports.recognising.fitting import reads_as, spelt
-from engine.imports.recognising.headings import is_beside, is_heading, is_listed
+from engine.imports.recognising.headings import is_beside, is_heading, is_listed, tells_of_another
 from engine.imports.sheet_mapping import SheetMapping, place
 
 COLUMN = "column"
@@ -70,6 +70,7 @@ def _could_hold(kind: Kind, field: Field, view: View, columns: Sequence[str]) ->
         heading: reads_as(kind, field, view.contents[heading], view.known)
         for heading in columns
         if _is_of_its_sort(kind, field, view.contents[heading])
+        and not tells_of_another(kind.name, field.name, view.own[heading])
     }
     return {heading: fit for heading, fit in fits.items() if fit >= LEAST}
 

@@ -56,8 +56,10 @@ def is_nameless(sheet: str) -> bool:
 
 
 def tells_of_others(sheet: str) -> bool:
-    """Whether a sheet's name is that of notes, lists or sums."""
-    return squashed(sheet) in listed("notes")
+    """Whether a sheet's name is that of notes, lists or sums, or ends with a word for sums: Dept
+    summary, 部门汇总."""
+    ends = any(plain(sheet).endswith(one) for one in spellings("summaries"))
+    return ends or squashed(sheet) in listed("notes")
 
 
 def years_of(table: Table) -> list[str]:

@@ -6,6 +6,7 @@ import pytest
 
 from engine.imports.kinds.kind import kinds
 from engine.imports.questions import Answers
+from engine.imports.recognising.assigning import View
 from engine.imports.recognising.known import Known
 from engine.imports.recognising.proposing import propose
 from engine.imports.shape.table import Fact, Table
@@ -380,6 +381,19 @@ def test_days_of_records_are_no_courses() -> None:
     assert not any(one.of for one in found.mapping.fields)
 
 
+def test_a_sheet_that_adds_up_those_beside_it_is_left_out() -> None:
+    detail = a_table(
+        "Emp Code|Name of Participant|Dept|Programme Title|From|To|P / A",
+        "K1|Ann Alder|Ops|Root Cause|2025-05-19|2025-05-20|P",
+        "K2|Bob Birch|Ops|Root Cause|2025-05-19|2025-05-20|A",
+        sheet="Apr-Sep 25",
+    )
+    summary = a_table("Dept|Training man-days", "Ops|20", "HSE|19", "Lab|3", sheet="Dept summary")
+    first, second = propose([detail, summary])
+    assert columns(first)["attendance"] == "P / A"
+    assert (second.mapping.kind, second.questions) == (None, ())
+
+
 def test_a_table_that_is_called_by_another_kind_is_asked_about() -> None:
     def taken_for(sheet: str) -> str | None:
         table = a_table(
@@ -402,3 +416,16 @@ def test_columns_are_no_skills_where_everybody_has_several_rows() -> None:
     table = a_table("工号|姓名|甲乙丙|自己打的|组长打的|评估日期", *rows, sheet="技能盘点")
     found = proposed(table, answers=Answers({"kind": "skills"}))
     assert [one.column for one in found.mapping.fields if one.of] == []
+
+
+def test_what_is_of_no_use_by_itself_is_of_none_in_a_group() -> None:
+    table = dataclasses.replace(
+        a_table(
+            "基本信息 工号|基本信息 姓名|任职信息 组织全称|任职信息 职位|其他 工作地点|其他 最高学历",
+            "1|甲|生产中心|焊工|无锡|本科",
+            "2|乙|生产中心|钳工|上海|本科",
+            "3|丙|营销中心|销售|无锡|硕士",
+        ),
+        facts=(Fact("headings_in_row", {"row": 1, "last": 2}),),
+    )
+    assert View(table, Known()).fits(kinds()["people"], "其他 工作地点") == {}
