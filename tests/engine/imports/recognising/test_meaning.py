@@ -127,3 +127,9 @@ def test_the_days_of_a_task_are_no_days_of_training(heading: str) -> None:
     (proposal,) = propose([table(text)], known, Answers({}))
     fields = {one.column: one.field for one in proposal.mapping.fields}
     assert (fields.get(heading), fields["Completion Date"]) == (None, "end_date")
+
+
+@pytest.mark.parametrize("heading", ["评价人", "测评人", "考评人"])
+def test_who_judges_is_not_who_is_judged(heading: str) -> None:
+    assert "name" not in matches("skills", heading)
+    assert matches("appraisals", f"被{heading}")["name"].score > 0.8
