@@ -13,6 +13,7 @@ from engine.values.person_names import is_han, keys_said, name_key
 ALIKE = 0.75
 BRACKETS = re.compile(r"(.+?)\s*[(\[【]\s*(.+?)\s*[)\]】]")
 HAN_ONLY = re.compile(r"[\u3400-\u9fff·. ]+")
+_WORD = re.compile(r"[^\W\d_]+")
 FLOAT = re.compile(r"(\d+)\.0+")
 
 
@@ -65,12 +66,22 @@ def unit_key(name: str) -> str:
 def same_person(known: str, name: str) -> bool:
     """Whether a name beside a number can be that of its holder, perhaps spelt otherwise."""
     name = BRACKETS.sub(r"\1", folded(name))
-    if is_alike(known, name):
+    if is_alike(known, name) or _has_initials_of(known, name):
         return True
     if is_han(known) == is_han(name):
         return False
     han, latin = (known, name) if is_han(known) else (name, known)
     return name_key(han) in keys_said(latin)
+
+
+def _has_initials_of(known: str, name: str) -> bool:
+    """Whether a name is the known one with initials for its first names: "Nel A" of Anneke Nel."""
+    words, said = (_WORD.findall(folded(one).casefold()) for one in (known, name))
+    whole, initials = [one for one in said if len(one) > 1], [one for one in said if len(one) == 1]
+    if not whole or not initials or not set(whole) <= set(words):
+        return False
+    first_names = {one[0] for one in words if one not in whole}
+    return initials[0] in first_names
 
 
 def is_alike(one: str, other: str) -> bool:
