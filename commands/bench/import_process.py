@@ -30,7 +30,7 @@ COLUMNS = ("number", "name", "unit", "course", "day", "amount")
 BARE, PEOPLE, REPORT, LOAD = "bare drivers", "people", "report", "load"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """Seconds by the clock, of this process and of the database server's; the peak of this
     process's memory until then, in MB."""
@@ -80,7 +80,9 @@ def _timed(name: str, do: Callable[[], V]) -> tuple[Step, V]:
     wall, processor = time.perf_counter(), time.process_time()
     done = do()
     taken = time.perf_counter() - wall, time.process_time() - processor
-    return Step(name, *taken, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024), done
+    wall, processor = taken
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return Step(name=name, wall=wall, processor=processor, peak=peak), done
 
 
 def _insert_bare(database: Database, files: Sequence[Path]) -> None:
