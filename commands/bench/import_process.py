@@ -79,10 +79,13 @@ def _load(engine: BudgetEngine, files: Sequence[Path]) -> tuple[Step, Step]:
 def _timed(name: str, do: Callable[[], V]) -> tuple[Step, V]:
     wall, processor = time.perf_counter(), time.process_time()
     done = do()
-    taken = time.perf_counter() - wall, time.process_time() - processor
-    wall, processor = taken
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    return Step(name=name, wall=wall, processor=processor, peak=peak), done
+    step = Step(
+        name=name,
+        wall=time.perf_counter() - wall,
+        processor=time.process_time() - processor,
+        peak=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+    )
+    return step, done
 
 
 def _insert_bare(database: Database, files: Sequence[Path]) -> None:
