@@ -31,8 +31,12 @@ _FIRST_WORD = re.compile(r"\s*([^\W\d_]+)\.?[,，]?\s*(?=\d)")
 @cache
 def month_languages() -> tuple[str, ...]:
     """Those whose names of months are read."""
-    said = Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")
-    return tuple(tomllib.loads(said)["languages"])
+    return tuple(_said()["languages"])
+
+
+@cache
+def _said() -> dict[str, list[str]]:
+    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 
 
 def named_day(text: str) -> date | None:
@@ -62,11 +66,11 @@ def _weekdays() -> frozenset[str]:
     """Names of the days of the week, whole and cut, in several languages."""
     return frozenset(
         _bare(name).rstrip(".")
-        for language in (*month_languages(), "zh")
+        for language in _said()["weekdays"]
         for context in ("format", "stand-alone")
         for form in ("wide", "abbreviated")
         for name in Locale(language).days[context][form].values()
-    ) | {"tues", "thur", "thurs", "wednes"}
+    ) | frozenset(_said()["cut"])
 
 
 @cache

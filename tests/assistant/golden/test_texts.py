@@ -106,8 +106,18 @@ def refusals(speech: Speech) -> list[str]:
 
 def forbidden(speech: Speech) -> list[str]:
     who, acts = under("role."), sorted({*Right, *under("not_permitted.")})
-    errors = [NotPermitted(act, who[at % len(who)]) for at, act in enumerate(acts)]
+    errors = [
+        NotPermitted(act, who[at % len(who)], **_besides(f"not_permitted.{act}"))
+        for at, act in enumerate(acts)
+    ]
     return [f"{error.code}: {say_error(speech, error)}" for error in errors]
+
+
+def _besides(key: str) -> dict[str, Any]:
+    """What a refusal names besides who has the right; what was loaded is a kind."""
+    named = values(key)
+    named.pop("who", None)
+    return {name: "budgets" if name == "loaded" else one for name, one in named.items()}
 
 
 def caveats(speech: Speech) -> list[str]:
