@@ -158,7 +158,8 @@ class Loader:
         pays = line_paying_for(session, year, path, self._programmes(one.row))
         if self._company.answer == "no":
             one.row.refuse("unit", "invoice_of_nobody")
-        elif self._company.answer is None and pays is not None:
+            return None
+        if self._company.answer is None and pays is not None:
             self._company.wait(one.row)
         return self._units.root().id
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from engine.access import Right, require
 from engine.imports.loading.asking import Asked
 from engine.imports.loading.run import Run
 from engine.imports.reading.rows import Row
@@ -17,7 +18,7 @@ from engine.queries.rates import convert
 from engine.store.tables import OrgUnit
 from engine.usecases.budgets.lines import Aim, set_line
 from engine.usecases.budgets.versions import YEARS_OF_FILES
-from engine.values.errors import EngineError
+from engine.values.errors import EngineError, NotPermitted
 from engine.values.money import Money
 
 CODE = "invoices_without_budget"
@@ -64,6 +65,9 @@ class Unbudgeted:
             try:
                 with self._run.writer.attempt():
                     self._set(found)
+            except NotPermitted:
+                for one in found:
+                    one.row.refuse("unit", "no_budget_line")
             except EngineError as error:
                 for one in found:
                     one.row.refuse("unit", error.code)
@@ -71,10 +75,13 @@ class Unbudgeted:
                 yield from (one.row for one in found)
 
     def _set(self, found: list[Unpaid]) -> None:
-        first = found[0]
+        first, context = found[0], self._run.context
+        assert context is not None, "invoices are booked by a use case alone"
+        # Who books invoices may set no budget by that, unless the policy lets him.
+        require(context.actor, Right.SET_BUDGET, first.unit.path)
         amount = sum((one.amount for one in found[1:]), first.amount)
         aim = Aim(unit=first.unit, fiscal_year=first.fiscal_year, programme=ALL)
-        assert self._run.context is not None, "invoices are booked by a use case alone"
-        set_line(self._run.context, aim, amount, YEARS_OF_FILES)
+        done = set_line(context, aim, amount, YEARS_OF_FILES)
+        context.record("set_budget", aim.subject, before=done.before, after=done.after)
         unit, year = first.unit.name, first.fiscal_year
         self._report.remark("budget_for_invoices", unit=unit, year=year, amount=amount)

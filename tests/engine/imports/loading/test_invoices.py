@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from engine.access import Actor, Role
 from engine.imports.loading.run import Run
 from engine.imports.loading.sheets import load_sheets
 from engine.imports.questions import Answers
@@ -62,15 +64,20 @@ def budget(database: Database, **programmes: int) -> None:
             post(context_of(session), Document(ALLOCATION), [move])
 
 
-def invoices(database: Database, text: str, said: Mapping[str, str] | None = None) -> SheetReport:
+def invoices(
+    database: Database,
+    text: str,
+    said: Mapping[str, str] | None = None,
+    actor: Actor = INSTALLER,
+) -> SheetReport:
     with database.transaction() as session:
         writer = Writer(session)
-        context = context_of(session)
+        context = replace(context_of(session), actor=actor)
         run = Run(
             session=session,
             writer=writer,
             company=context.company,
-            actor=INSTALLER,
+            actor=actor,
             now=NOW,
             answers=Answers({**CNY, **(said or {})}),
             context=context,
@@ -173,6 +180,16 @@ def test_a_budget_of_their_sum_is_set_where_that_is_said(either_store: Database)
         ("200.50", 2025),
     ]
     assert fates(invoices(either_store, WITHOUT)) == {"SAME": 2}
+
+
+def test_who_books_invoices_sets_no_budget_by_that(empty_store: Database) -> None:
+    budget(empty_store, all=1000)
+    finance = replace(INSTALLER, paths={Role.FINANCE: ("/",)})
+    report = invoices(empty_store, WITHOUT, {KEY: "set"}, finance)
+    assert (refused(report), booked(empty_store)) == (
+        [(2, "no_budget_line"), (3, "no_budget_line")],
+        [],
+    )
 
 
 def test_without_a_budget_they_are_refused_where_that_is_said(empty_store: Database) -> None:
