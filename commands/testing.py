@@ -74,9 +74,10 @@ def side_by_side(cores: int) -> list[str]:
 
 
 def _install_missing() -> None:
-    """Debian's Chromium and PostgreSQL, where they are missing and we may install them."""
+    """Debian's Chromium, PostgreSQL and Redis, where they are missing and we may install them."""
     missing = [] if shutil.which("chromium") else ["chromium", "fonts-noto-cjk"]
     missing += [] if POSTGRES.exists() else ["postgresql"]
+    missing += [] if shutil.which("redis-server") else ["redis-server"]
     if not missing or os.geteuid() != 0 or not shutil.which("apt-get"):
         return
     print(f"Installing {', '.join(missing)} …", file=sys.stderr)
