@@ -28,15 +28,28 @@ from channels.notifying import Notifier
 from channels.rasa import RasaClient, RasaReader, Signer
 from channels.sign_in import SignIn
 from engine.api import errors, routes
+from engine.api.body_bounds import BodyBounds
+from engine.api.incidents import Incidents
 from engine.api.limits import CallLimits
+from engine.api.scim.routes import LARGEST_BODY as SCIM_BODY
 from engine.api.scim.routes import PREFIX as SCIM
 from engine.api.scim.routes import create_scim
 from engine.api.setup_code import SetupCode
+from engine.imports.grid.limits import BYTES, MEGABYTE
 from engine.policy import load_policy
 from engine.settings import Settings
 from engine.store.database import Database
 from engine.usecases.context import BudgetEngine
 from engine.usecases.store import clock_as_of
+
+# Where more than usual is sent: files with what a form has around them, whole lists of a provider,
+# and what Rasa remembers of a conversation.
+LARGER = {
+    "/api/imports": BYTES + MEGABYTE,
+    "/web/files": BYTES + MEGABYTE,
+    f"{SCIM}/": SCIM_BODY,
+    internal.router.prefix: 16 * MEGABYTE,
+}
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -72,6 +85,9 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.sentence = lambda error, preferred: say_error(
         Speech(spoken_for(preferred), engine.company().fiscal), error
     )
+    app.state.apology = lambda incident, preferred: Speech(spoken_for(preferred)).say(
+        "small.failed", incident=incident
+    )
     app.state.loads = LoadsTold(engine)
     app.state.gate = gate
     app.state.setup_told = lambda found, preferred: by_kind(
@@ -83,6 +99,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.background = set()
     app.state.executor = action_executor(engine, RasaReader(settings.rasa_url, signer))
     app.state.limits = CallLimits(settings.rate_limit)
+    app.add_middleware(Incidents)
     app.add_middleware(
         SessionMiddleware,
         secret_key=settings.secret("session"),
@@ -92,6 +109,7 @@ def create_app(settings: Settings) -> FastAPI:
         https_only=settings.address.startswith("https:"),
         max_age=12 * 3600,
     )
+    app.add_middleware(BodyBounds, larger=LARGER)
     app.include_router(routes.router)
     app.include_router(web.router)
     app.include_router(web_files.router)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -28,6 +27,7 @@ from engine.usecases.context import BudgetEngine, Context
 from engine.usecases.report_files import keep_file
 from engine.values.company import Company
 from engine.values.errors import EngineError
+from engine.values.incidents import new_incident
 
 logger = logging.getLogger(__name__)
 P = ParamSpec("P")
@@ -219,7 +219,7 @@ def take_turn(
     try:
         work(turn)
     except Exception:
-        incident = secrets.token_hex(4)
+        incident = new_incident()
         logger.exception("incident %s", incident)
         dispatcher.messages.clear()
         turn.reply(turn.say("small.failed", incident=incident))
