@@ -25,7 +25,7 @@ LARGEST = 2**31 - 1
 Count = Annotated[int, Field(ge=0, le=LARGEST)]
 # That people cannot be less than one, the engine says, in the asker's language.
 Headcount = Annotated[int, Field(ge=-LARGEST, le=LARGEST)]
-Year = Annotated[int, Field(ge=1900, le=2200)]
+Year = Annotated[int, Field(ge=1900, le=2999)]
 Amount = Annotated[Decimal, Field(ge=0, lt=10**14, max_digits=18, decimal_places=4)]
 # What the store's numbers of measures hold.
 Value = Annotated[Decimal, Field(gt=-(10**12), lt=10**12, max_digits=18, decimal_places=6)]
@@ -35,9 +35,9 @@ Shares = Annotated[dict[Code, Share], Field(max_length=200)]
 Number = Annotated[str, Path(pattern=r"^TR-\d{4}-\d{4,9}$", description="as TR-2026-0001")]
 PageAfter = Annotated[int | None, Query(ge=0, le=2**31 - 1)]
 CodeAsked = Annotated[str | None, Query(max_length=64, pattern=NO_NUL)]
-YearAsked = Annotated[int | None, Query(ge=1900, le=2200)]
+YearAsked = Annotated[int | None, Query(ge=1900, le=2999)]
 CodeInPath = Annotated[str, Path(max_length=64, pattern=NO_NUL)]
-YearInPath = Annotated[int, Path(ge=1900, le=2200)]
+YearInPath = Annotated[int, Path(ge=1900, le=2999)]
 IdInPath = Annotated[int, Path(ge=0, le=LARGEST)]
 # A day that a calendar of ours has: sums of days never leave what dates can be.
 Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2200, 12, 31))]

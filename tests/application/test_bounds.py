@@ -41,7 +41,7 @@ def _itself(schema: dict[str, Any], where: str) -> Iterator[str]:
     kind = schema.get("type")
     if "enum" in schema or "const" in schema:
         return
-    if kind == "string" and schema.get("format") != "binary":
+    if kind == "string" and "contentMediaType" not in schema:
         if schema.get("format") not in SHAPES and not {"maxLength", "pattern"} & set(schema):
             yield f"{where}: a text of any length"
     elif kind in ("integer", "number"):

@@ -29,7 +29,7 @@ from engine.values.encoding import to_plain
 
 router = APIRouter(prefix="/effects", tags=["effects"])
 CodeNeeded = Annotated[str, Query(max_length=64, pattern=NO_NUL)]
-YearNeeded = Annotated[int, Query(ge=1900, le=2200)]
+YearNeeded = Annotated[int, Query(ge=1900, le=2999)]
 
 
 class RoiGiven(BaseModel):
