@@ -19,6 +19,7 @@ from application.doors import dingtalk_login, open_doors, serving
 from application.housekeeping import housekeeping
 from application.loads_told import LoadsTold
 from application.quiet_hours import QuietHours
+from application.watching import Tracing, watch
 from assistant.errors import say_error
 from assistant.language import spoken_for
 from assistant.setup_told.telling import by_kind
@@ -74,6 +75,7 @@ def create_app(settings: Settings) -> FastAPI:
         async with serving(gate, doors), housekeeping(engine, notifiers, gate.inbox, quiet):
             yield
         await rasa.close()
+        tracing.close()
         engine.database.dispose()
 
     app = FastAPI(
@@ -84,6 +86,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.settings = settings
     app.state.engine = engine
+    tracing = Tracing(app, database.engine, Tracing.exporter())
     app.state.rasa = rasa
     app.state.sentence = lambda error, preferred: say_error(
         Speech(spoken_for(preferred), engine.company().fiscal), error
@@ -118,6 +121,7 @@ def create_app(settings: Settings) -> FastAPI:
     errors.install(app)
     app.mount(SCIM, create_scim(settings, engine), name="scim")
     app.mount("/static", StaticFiles(directory=web.PAGE), name="static")
+    watch(app, engine, settings)
     app.get("/healthz", tags=["operation"])(healthz)
     app.get("/readyz", tags=["operation"])(readyz)
     return app
