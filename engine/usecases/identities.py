@@ -15,7 +15,8 @@ from engine.queries.people import WORKING, find_employee, in_units
 from engine.store.database import Database
 from engine.store.tables import ChannelIdentity, Employee, OneTimeCode, OrgUnit
 from engine.usecases.context import Context, reads
-from engine.values.errors import InvalidInput, NotFound, NotPermitted
+from engine.usecases.people import employee_within
+from engine.values.errors import InvalidInput, NotFound
 from engine.values.results import Named
 
 LINK, SIGN_IN = "link", "sign_in"
@@ -266,14 +267,9 @@ def _may_unlink(context: Context, employee: Employee) -> bool:
 
 
 def _colleague(context: Context, person: str) -> Employee:
-    employee = find_employee(context.session, person)
-    if employee is None or employee.status not in WORKING:
+    employee = employee_within(context, person, Right.LINK_PEOPLE)
+    if employee.status not in WORKING:
         raise NotFound("unknown_person", person=person)
-    unit = context.session.get_one(OrgUnit, employee.org_unit_id)
-    try:
-        require(context.actor, Right.LINK_PEOPLE, unit.path)
-    except NotPermitted:
-        raise NotFound("unknown_person", person=person) from None
     return employee
 
 

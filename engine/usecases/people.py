@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from engine.access import Right, require, scope
 from engine.queries.catalogue import named
-from engine.queries.people import EVERYWHERE
+from engine.queries.people import EVERYWHERE, within
 from engine.queries.person_names import PersonNamed, Seen, names_among
 from engine.store.tables import Employee, OrgUnit, Position
 from engine.usecases.context import Context, reads
+from engine.values.errors import NotFound
 from engine.values.person_names import is_han, keys_said
 from engine.values.results import Named
 
@@ -60,6 +61,25 @@ class Namesake:
     unit: Named
     position: Named | None = None
     hired: date | None = None
+
+
+def employee_within(context: Context, number: str, right: Right) -> Employee:
+    """The employee of that number (or handle), where the actor has `right`.
+
+    Raises:
+        NotFound: there is none, or elsewhere: nobody learns which, from the words or the time.
+    """
+    found = context.session.scalar(
+        select(Employee)
+        .join(OrgUnit, OrgUnit.id == Employee.org_unit_id)
+        .where(
+            or_(Employee.emp_no == number, Employee.handle == number),
+            within(scope(context.actor, right)),
+        )
+    )
+    if found is None:
+        raise NotFound("unknown_person", person=number)
+    return found
 
 
 @reads
