@@ -131,7 +131,7 @@ class SignIn:
             NotFound: nobody here.
         """
         number = str(claims.get(self._settings.oidc_number_claim) or "")
-        verified = claims.get("email_verified", True) is not False
+        verified = claims.get("email_verified") is True
         email = str(claims.get("email") or "") if verified else ""
         return self._engine.perform_as_system(sign_in_by_login, number, email)
 

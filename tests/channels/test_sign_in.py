@@ -189,7 +189,9 @@ def test_the_companys_login_knows_the_address(
     "claims",
     [
         {"email": "e000020@peisuan.example", "email_verified": False},
-        {"email": "nobody@peisuan.example"},
+        {"email": "e000020@peisuan.example"},
+        {"email": "e000020@peisuan.example", "email_verified": "true"},
+        {"email": "nobody@peisuan.example", "email_verified": True},
         {"employee_number": "hr"},
         {},
     ],
