@@ -86,7 +86,7 @@ class Gate:
         Raises:
             CannotPress: it was offered to somebody else, or is not open any more.
         """
-        if person is None and (owner := whose(self._engine.database, account)):
+        if person is None and (owner := whose(self._engine, account)):
             person = owner.person
         message = self.buttons.pressed(token, person)
         self.accept(message)

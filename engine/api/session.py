@@ -7,6 +7,7 @@ from typing import Annotated
 
 from fastapi import Header, HTTPException, Request, status
 
+from engine.usecases.signing_in import proof_counts
 from engine.usecases.store import is_demonstration
 
 SESSION_COOKIE = "session"
@@ -26,9 +27,11 @@ def session_person(request: Request) -> str | None:
     person = request.session.get("person")
     if not person:
         return None
-    if request.session.get("by", DEMONSTRATION) == DEMONSTRATION and not demonstrates(request):
-        return None
-    return str(person)
+    proof = request.session.get("by", DEMONSTRATION)
+    if proof == DEMONSTRATION:
+        return str(person) if demonstrates(request) else None
+    engine = request.app.state.engine
+    return str(person) if proof_counts(engine, str(person), str(proof)) else None
 
 
 def is_setting_up(request: Request) -> bool:

@@ -1,0 +1,86 @@
+"""Signing in to the page: by a code, by the company's login, by a chat tool's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from engine.access.standing import BY_HR, FIRST, stands
+from engine.queries.addresses import is_settled
+from engine.queries.people import actor_of
+from engine.store.tables import Employee
+from engine.usecases.codes import SIGN_IN, redeem
+from engine.usecases.context import BudgetEngine, Context
+from engine.usecases.identities import (
+    Account,
+    link_by_directory,
+    linked_to,
+    numbered,
+    with_email,
+)
+
+LOGIN = "login"
+# What counts only for as long as the person has no power, or no more than he had.
+PASSING = (BY_HR, FIRST)
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """The employee number of who came in, and how that was proved."""
+
+    person: str
+    proof: str
+
+
+def proof_counts(engine: BudgetEngine, person: str, proof: str) -> bool:
+    """Whether somebody who came in by that is still in."""
+    if proof not in PASSING:
+        return True
+    today = engine.today()
+    with engine.database.reading() as session:
+        employee = session.scalar(select(Employee).where(Employee.emp_no == person))
+        return employee is not None and stands(actor_of(session, employee, today), proof)
+
+
+def sign_in_by_code(context: Context, code: str) -> SignedIn:
+    """Whom a code stands for that was made to sign in with.
+
+    Raises:
+        NotFound: there is no such code, or it expired or was used.
+    """
+    found = redeem(context, code, SIGN_IN)
+    context.record("sign_in", found.employee.emp_no, by=found.proof, issued_by=found.issued_by)
+    return SignedIn(found.employee.emp_no, found.proof)
+
+
+def sign_in_by_login(context: Context, emp_no: str, email: str) -> SignedIn:
+    """Whom the company's own login vouches for: the one with this number, or else the one with
+    this address, which the login must have verified.
+
+    Raises:
+        NotFound: nobody, or more than one, has it.
+    """
+    proof = LOGIN
+    if (employee := numbered(context, emp_no)) is None:
+        employee = with_email(context, email)
+        proof = LOGIN if is_settled(employee, context.now) else BY_HR
+    context.record("sign_in", employee.emp_no, by=proof)
+    return SignedIn(employee.emp_no, proof)
+
+
+def sign_in_by_account(context: Context, account: Account, emp_no: str, email: str) -> SignedIn:
+    """Who is behind a chat account that its tool vouches for: whose it is, or whom the tool's
+    directory has it for, linked from now on.
+
+    Raises:
+        NotFound: nobody's.
+    """
+    if linked_to(context, account) is None:
+        link_by_directory(context, account, emp_no, email)
+    found = linked_to(context, account)
+    assert found is not None, "it is linked by now"
+    link, employee = found
+    proof = BY_HR if link.linked_by == BY_HR else account.channel
+    context.record("sign_in", employee.emp_no, by=proof)
+    return SignedIn(employee.emp_no, proof)
