@@ -5,12 +5,11 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-import uuid
 from typing import Annotated, Any
 
 from authlib.integrations.base_client import OAuthError
 from authlib.integrations.starlette_client import OAuth
-from fastapi import APIRouter, Depends, Header, HTTPException, Query, Request, status
+from fastapi import APIRouter, Depends, HTTPException, Query, Request, status
 from fastapi.responses import RedirectResponse
 from joserfc.errors import JoseError
 from pydantic import BaseModel, Field
@@ -22,8 +21,10 @@ from channels.door import SendFailed
 from channels.inviting import NOT_TAKEN, Inviting
 from engine.access import Right
 from engine.api.limits import CallLimits
+from engine.api.session import require_csrf, visiting_of
 from engine.api.setup_code import SetupCode
 from engine.settings import Settings
+from engine.trust.sessions import SETUP, Visit
 from engine.usecases.context import BudgetEngine
 from engine.usecases.signing_in import (
     SignedIn,
@@ -151,19 +152,10 @@ def _company_login(settings: Settings) -> Any | None:
     )
 
 
-def require_csrf(request: Request, x_csrf_token: Annotated[str, Header()] = "") -> None:
-    """A page of another site has the cookie sent along, but cannot read the token."""
-    expected = request.session.get("csrf", "")
-    if not expected or not secrets.compare_digest(expected, x_csrf_token):
-        raise HTTPException(status.HTTP_403_FORBIDDEN, "the page is too old: load it again")
-
-
-def begin_session(request: Request, person: str, by: str) -> None:
-    """Another session from now on; nothing of the one before is left in it."""
+def begin_session(request: Request, person: str, began: str) -> Visit:
+    """Another session from now on; nothing of the one before is left."""
     request.session.clear()
-    request.session.update(
-        csrf=secrets.token_urlsafe(16), person=person, by=by, conversation=uuid.uuid4().hex[:12]
-    )
+    return visiting_of(request).begin(person, began)
 
 
 def begin_setup(request: Request, code: str) -> bool:
@@ -172,7 +164,7 @@ def begin_setup(request: Request, code: str) -> bool:
     kept = sign_in.open_setup(code, address_of(request))
     if kept is not None:
         request.session.clear()
-        request.session.update(csrf=secrets.token_urlsafe(16), setup=kept)
+        visiting_of(request).begin(None, SETUP, kept)
     return kept is not None
 
 
@@ -180,11 +172,12 @@ def address_of(request: Request) -> str:
     return request.client.host if request.client else ""
 
 
-def _let_in(request: Request, who: SignedIn) -> None:
+def _let_in(request: Request, who: SignedIn) -> Visit:
     """Begin the session of somebody who proved who he is."""
-    begin_session(request, who.person, who.proof)
+    visit = begin_session(request, who.person, who.proof)
     sign_in: SignIn = request.app.state.sign_in
     sign_in.end_setup(who.person)
+    return visit
 
 
 class CodeWanted(BaseModel):
@@ -211,12 +204,17 @@ async def send_code(wanted: CodeWanted, request: Request) -> dict[str, bool]:
 def by_code(given: CodeGiven, request: Request) -> dict[str, str]:
     """Sign in with a code that was made for that."""
     sign_in: SignIn = request.app.state.sign_in
-    _let_in(request, sign_in.redeem(given.code, address_of(request)))
-    return {"csrf": request.session["csrf"]}
+    visit = _let_in(request, sign_in.redeem(given.code, address_of(request)))
+    return {"csrf": visit.csrf}
 
 
 @router.delete("", dependencies=[Depends(require_csrf)])
 def sign_out(request: Request) -> dict[str, bool]:
+    """The session ends here, too: its cookie opens nothing any more, wherever it was copied to."""
+    visiting = visiting_of(request)
+    if visiting.visit is not None:
+        request.app.state.sessions.end(visiting.visit)
+    visiting.forget()
     request.session.clear()
     return {"signed_in": False}
 

@@ -222,8 +222,8 @@ def link_account(
     """Link them, as proved `by`, and tell the person. What the account or the person was linked to on that channel before is replaced."""
     if not account.user_id:
         raise InvalidInput("no_account")
-    powers = actor_of(context.session, employee, context.today).powers
-    if powers or links_of(context, employee):
+    # Where nothing else reaches him, the account itself would be told of itself.
+    if links_of(context, employee) or (context.alarms and employee.email):
         context.alert(employee.id, "account_linked", channel=account.channel)
     context.session.execute(
         delete(ChannelIdentity).where(

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
-from engine.access.standing import BY_HR, FIRST, stands
+from engine.access.standing import BY_HR
 from engine.queries.addresses import is_settled
-from engine.queries.people import actor_of
-from engine.store.tables import Employee
+from engine.trust.sessions import LOGIN
 from engine.usecases.codes import SIGN_IN, redeem
-from engine.usecases.context import BudgetEngine, Context
+from engine.usecases.context import Context
 from engine.usecases.identities import (
     Account,
     link_by_directory,
@@ -20,10 +17,6 @@ from engine.usecases.identities import (
     with_email,
 )
 
-LOGIN = "login"
-# What counts only for as long as the person has no power, or no more than he had.
-PASSING = (BY_HR, FIRST)
-
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
@@ -31,16 +24,6 @@ class SignedIn:
 
     person: str
     proof: str
-
-
-def proof_counts(engine: BudgetEngine, person: str, proof: str) -> bool:
-    """Whether somebody who came in by that is still in."""
-    if proof not in PASSING:
-        return True
-    today = engine.today()
-    with engine.database.reading() as session:
-        employee = session.scalar(select(Employee).where(Employee.emp_no == person))
-        return employee is not None and stands(actor_of(session, employee, today), proof)
 
 
 def sign_in_by_code(context: Context, code: str) -> SignedIn:

@@ -285,8 +285,8 @@ MATRIX = [
     Expected(notices.notices_seen, lambda w, p: (0,), EVERYBODY, EVERYBODY),
     Expected(delegating.delegations, nothing, EVERYBODY, EVERYBODY),
     # Whose account is whose. A code or an address proves it, whoever brings it.
-    Expected(codes.invite, lambda w, p: (p, True), "R"),
-    Expected(codes.ask_code, lambda w, p: (True,), EVERYBODY, EVERYBODY),
+    Expected(codes.invite, lambda w, p: (*person(w, p), True), "R"),
+    Expected(codes.ask_code, lambda w, p: (True,), NOBODY),
     Expected(identities.linked_people, nothing, EVERYBODY, EVERYBODY),
     Expected(identities.unlink, lambda w, p: (1,), NOBODY),
     Expected(codes.link_by_code, lambda w, p: (ACCOUNT, "ABCD2345"), NOBODY),

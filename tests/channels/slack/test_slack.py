@@ -239,7 +239,7 @@ def test_a_person_is_linked_by_the_address_of_his_profile(office: Office) -> Non
     [{"is_restricted": True, "is_email_confirmed": True}, {"is_email_confirmed": False}, {}],
 )
 def test_a_guest_has_to_prove_himself_and_so_has_an_address(
-    office: Office, user: dict[str, Any]
+    office: Office, user: dict[str, bool]
 ) -> None:
     office.slack.users["U8"] = {"profile": {"email": "e000021@peisuan.example"}, **user}
     office.say("U8", "你好")
