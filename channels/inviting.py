@@ -44,6 +44,11 @@ class Inviting:
         self._mailer = mailer
         self._page = page
 
+    @property
+    def mails(self) -> bool:
+        """Whether there is a mail server."""
+        return self._mailer.works
+
     async def invite(self, asking: Asking, person: str) -> Invited:
         """Invite one of HR's people. A code is shown to who asks only where nothing reaches the
         person, and it opens no power.
@@ -52,7 +57,7 @@ class Inviting:
             InvalidInput: nothing reaches the person; or what should was not taken.
             NotFound, NotPermitted: as `invite` of the engine.
         """
-        made = await asyncio.to_thread(asking.perform, invite, person, self._mailer.works)
+        made = await asyncio.to_thread(asking.perform, invite, person, self.mails)
         shown = made.way == BY_HAND
         if not shown:
             try:
@@ -74,9 +79,7 @@ class Inviting:
             EngineError: nobody is, or nothing reaches him.
             one of NOT_TAKEN: it could not be sent.
         """
-        made = await asyncio.to_thread(
-            self._engine.perform, ask_code, person, "web", self._mailer.works
-        )
+        made = await asyncio.to_thread(self._engine.perform, ask_code, person, "web", self.mails)
         await self._carry(made, "door.sign_in_code", language)
 
     async def _carry(self, made: Invitation, key: str, language: str | None) -> None:

@@ -69,7 +69,7 @@ def ask_code(context: Context, mails: bool) -> Invitation:
         NotFound: nothing reaches him.
     """
     employee = context.session.get_one(Employee, context.actor.employee_id)
-    ways = _ways(context, employee, mails)
+    ways = ways_to(context, employee, mails)
     if ways.account is None and ways.address is None:
         raise NotFound("nothing_reaches", person=employee.name, emp_no=employee.emp_no)
     return replace(ways, sign_in=_issue(context, employee, SIGN_IN, ways.proof, ASKED))
@@ -85,9 +85,9 @@ def invite(context: Context, person: str, mails: bool) -> Invitation:
     """
     require(context.actor, Right.LINK_PEOPLE)
     employee = _colleague(context, person)
-    ways = _ways(context, employee, mails)
+    ways = ways_to(context, employee, mails)
     if ways.account is None and ways.address is None:
-        ways = replace(ways, proof=_seen_proof(context, employee))
+        ways = replace(ways, proof=seen_proof(context, employee))
     return _invited(context, employee, ways)
 
 
@@ -100,7 +100,7 @@ def print_codes(context: Context, person: str) -> Invitation:
     employee = find_employee(context.session, person)
     if employee is None or employee.status not in WORKING:
         raise NotFound("unknown_person", person=person)
-    ways = replace(_ways(context, employee, mails=False), account=None, proof=PRINTED)
+    ways = replace(ways_to(context, employee, mails=False), account=None, proof=PRINTED)
     return _invited(context, employee, ways)
 
 
@@ -146,7 +146,7 @@ def _opens(context: Context, code: OneTimeCode, employee: Employee) -> bool:
     return employee.status in WORKING and stands(actor, code.proof)
 
 
-def _ways(context: Context, employee: Employee, mails: bool) -> Invitation:
+def ways_to(context: Context, employee: Employee, mails: bool) -> Invitation:
     """Where a code for him goes, without the code."""
     links = [one for one in links_of(context, employee) if one.channel in context.carriers]
     link = links[0] if links else None
@@ -164,7 +164,7 @@ def _ways(context: Context, employee: Employee, mails: bool) -> Invitation:
     )
 
 
-def _seen_proof(context: Context, employee: Employee) -> str:
+def seen_proof(context: Context, employee: Employee) -> str:
     """As what a code counts that is shown to who asks for it: the first one of HR, while the
     company is set up; later, of people without any power.
 

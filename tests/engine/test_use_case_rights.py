@@ -92,6 +92,7 @@ from engine.usecases.teaching import course_for
 from engine.usecases.training_effect import next_year_budgets, training_effect
 from engine.usecases.training_history import training_history
 from engine.usecases.training_sessions import training_sessions
+from engine.usecases.ways_in import ways_in
 from engine.usecases.withdraw_need import own_needs, withdraw_need
 from engine.values.errors import EngineError, NotFound, NotPermitted
 from engine.values.money import Money
@@ -286,6 +287,7 @@ MATRIX = [
     Expected(delegating.delegations, nothing, EVERYBODY, EVERYBODY),
     # Whose account is whose. A code or an address proves it, whoever brings it.
     Expected(codes.invite, lambda w, p: (*person(w, p), True), "R"),
+    Expected(ways_in, lambda w, p: (True,), "R", "R"),
     Expected(codes.ask_code, lambda w, p: (True,), NOBODY),
     Expected(identities.linked_people, nothing, EVERYBODY, EVERYBODY),
     Expected(identities.unlink, lambda w, p: (1,), NOBODY),

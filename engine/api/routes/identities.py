@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from engine.api.bodies import Code
 from engine.api.person import Setter
 from engine.usecases.identities import LinkedPerson, linked_people, unlink
+from engine.usecases.ways_in import WayIn, ways_in
 from engine.values.results import Named
 
 router = APIRouter(prefix="/identities", tags=["identities"])
@@ -42,6 +43,12 @@ async def post_code(asked: CodeAskedFor, caller: Setter, request: Request) -> In
     somebody who has no power, it is answered; for the others, the operator prints one."""
     found = await request.app.state.inviting.invite(caller, asked.person)
     return Invited.model_validate(found, from_attributes=True)
+
+
+@router.get("/ways")
+def get_ways(caller: Setter, request: Request) -> list[WayIn]:
+    """How those who have a role or head a unit come in."""
+    return list(caller.perform(ways_in, request.app.state.inviting.mails))
 
 
 @router.delete("/{link_id}", status_code=status.HTTP_204_NO_CONTENT)
