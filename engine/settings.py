@@ -95,6 +95,11 @@ class Settings(BaseSettings):
     def models(self) -> Path:
         return self.home / "models"
 
+    @cached_property
+    def model_stamp(self) -> Path:
+        """What the model was trained from, as a hash; beside the model."""
+        return self.models / "assistant.sha256"
+
     @property
     def application_url(self) -> str:
         return f"http://{self.host}:{self.port}"

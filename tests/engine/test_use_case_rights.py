@@ -287,7 +287,7 @@ MATRIX = [
     Expected(delegating.delegations, nothing, EVERYBODY, EVERYBODY),
     # Whose account is whose. A code or an address proves it, whoever brings it.
     Expected(codes.invite, lambda w, p: (*person(w, p), True), "R"),
-    Expected(ways_in, lambda w, p: (True,), "R", "R"),
+    Expected(ways_in, lambda w, p: (True,), NOBODY),
     Expected(codes.ask_code, lambda w, p: (True,), NOBODY),
     Expected(identities.linked_people, nothing, EVERYBODY, EVERYBODY),
     Expected(identities.unlink, lambda w, p: (1,), NOBODY),

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
 
-from fastapi import APIRouter, Path, Request, status
+from fastapi import APIRouter, Request, status
 from pydantic import BaseModel
 
-from engine.api.bodies import Code
+from engine.api.bodies import Code, IdInPath
 from engine.api.person import Setter
 from engine.usecases.identities import LinkedPerson, linked_people, unlink
 from engine.usecases.ways_in import WayIn, ways_in
@@ -52,6 +51,6 @@ def get_ways(caller: Setter, request: Request) -> list[WayIn]:
 
 
 @router.delete("/{link_id}", status_code=status.HTTP_204_NO_CONTENT)
-def delete_identity(link_id: Annotated[int, Path(ge=0, le=2**31 - 1)], caller: Setter) -> None:
+def delete_identity(link_id: IdInPath, caller: Setter) -> None:
     """Take a link away."""
     caller.perform(unlink, link_id)
