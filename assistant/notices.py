@@ -18,7 +18,7 @@ def notice_line(speech: Speech, notice: NoticeView) -> str:
         args["duty"] = speech.say(f"duty.{args['duty']}")
     if "held" in args:
         args["held"] = speech.say(f"role.{args['held']}")
-    if "way" in args and speech.knows(f"way.{args['way']}"):
+    if "way" in args:
         args["way"] = speech.say(f"way.{args['way']}", address=args.get("address", ""))
     if "by" in args:
         args["by"] = who_acted(speech, _who(speech, args["by"]), args.get("on_behalf_of"))
