@@ -205,7 +205,8 @@ def told() -> set[str]:
             if not isinstance(node, ast.Call):
                 continue
             if getattr(node.func, "attr", "") in ("notify", "alert"):
-                codes = list(ast.walk(node.args[1]))
+                code = node.args[1]
+                codes = [code.body, code.orelse] if isinstance(code, ast.IfExp) else [code]
             else:
                 telling = getattr(node.func, "id", "") in ("tell", "pass_on")
                 codes = node.args if telling else []
