@@ -57,7 +57,7 @@ class Gate:
         self._answering = Answering(engine, rasa, doors, limit, self.inbox)
         self._wake = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
-        # Whether something was stored that had to wait for its dialogue.
+        # Whether something was stored that had to wait for its dialogue, or for its sender's turn.
         self._queued = False
         self._busy: dict[int, asyncio.Task[None]] = {}
         self._waited_for: dict[Key, Waiting] = {}
