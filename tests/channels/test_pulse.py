@@ -2,7 +2,6 @@
 
 import asyncio
 import time
-from collections.abc import Iterator
 
 import pytest
 
@@ -30,8 +29,8 @@ class Far:
 
 
 @pytest.fixture
-def far() -> Iterator[Far]:
-    yield Far()
+def far() -> Far:
+    return Far()
 
 
 async def _forever() -> None:
