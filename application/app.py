@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from typing import Any
 
 from fastapi import FastAPI, Request, Response, status
@@ -18,6 +19,7 @@ from application.doors import dingtalk_login, open_doors, serving
 from application.housekeeping import housekeeping
 from application.loads_told import LoadsTold
 from application.quiet_hours import QuietHours
+from application.watching import Tracing, watch
 from assistant.errors import say_error
 from assistant.language import spoken_for
 from assistant.setup_told.telling import by_kind
@@ -28,15 +30,30 @@ from channels.notifying import Notifier
 from channels.rasa import RasaClient, RasaReader, Signer
 from channels.sign_in import SignIn
 from engine.api import errors, routes
+from engine.api.body_bounds import BodyBounds
+from engine.api.incidents import Incidents
 from engine.api.limits import CallLimits
+from engine.api.scim.routes import LARGEST_BODY as SCIM_BODY
 from engine.api.scim.routes import PREFIX as SCIM
 from engine.api.scim.routes import create_scim
+from engine.api.session import VISITOR_COOKIE, VISITOR_SECONDS, PageSessions, cookie_name
 from engine.api.setup_code import SetupCode
+from engine.imports.grid.limits import BYTES, MEGABYTE
 from engine.policy import load_policy
 from engine.settings import Settings
 from engine.store.database import Database
+from engine.trust.sessions import Lifetimes, Sessions
 from engine.usecases.context import BudgetEngine
 from engine.usecases.store import clock_as_of
+
+# Where more than usual is sent: files with what a form has around them, whole lists of a provider,
+# and what Rasa remembers of a conversation.
+LARGER = {
+    "/api/imports": BYTES + MEGABYTE,
+    "/web/files": BYTES + MEGABYTE,
+    f"{SCIM}/": SCIM_BODY,
+    internal.router.prefix: 16 * MEGABYTE,
+}
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -58,6 +75,7 @@ def create_app(settings: Settings) -> FastAPI:
         async with serving(gate, doors), housekeeping(engine, notifiers, gate.inbox, quiet):
             yield
         await rasa.close()
+        tracing.close()
         engine.database.dispose()
 
     app = FastAPI(
@@ -68,9 +86,13 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.settings = settings
     app.state.engine = engine
+    tracing = Tracing(app, database.engine, Tracing.exporter())
     app.state.rasa = rasa
     app.state.sentence = lambda error, preferred: say_error(
         Speech(spoken_for(preferred), engine.company().fiscal), error
+    )
+    app.state.apology = lambda incident, preferred: Speech(spoken_for(preferred)).say(
+        "small.failed", incident=incident
     )
     app.state.loads = LoadsTold(engine)
     app.state.gate = gate
@@ -83,15 +105,9 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.background = set()
     app.state.executor = action_executor(engine, RasaReader(settings.rasa_url, signer))
     app.state.limits = CallLimits(settings.rate_limit)
-    app.add_middleware(
-        SessionMiddleware,
-        secret_key=settings.secret("session"),
-        # Not strict: the cookie must come along when the company's login leads back here.
-        # What changes anything asks for a token besides.
-        same_site="lax",
-        https_only=settings.address.startswith("https:"),
-        max_age=12 * 3600,
-    )
+    app.add_middleware(Incidents)
+    _add_sessions(app, settings, engine)
+    app.add_middleware(BodyBounds, larger=LARGER)
     app.include_router(routes.router)
     app.include_router(web.router)
     app.include_router(web_files.router)
@@ -105,13 +121,32 @@ def create_app(settings: Settings) -> FastAPI:
     errors.install(app)
     app.mount(SCIM, create_scim(settings, engine), name="scim")
     app.mount("/static", StaticFiles(directory=web.PAGE), name="static")
+    watch(app, engine, settings)
     app.get("/healthz", tags=["operation"])(healthz)
     app.get("/readyz", tags=["operation"])(readyz)
     return app
 
 
-def healthz() -> dict[str, str]:
-    """The process runs."""
+def _add_sessions(app: FastAPI, settings: Settings, engine: BudgetEngine) -> None:
+    """Those of people are in the store; what has to be known of a visitor before he signs in (the
+    state of the company's login) is in a cookie of its own."""
+    lifetimes = Lifetimes(
+        timedelta(minutes=settings.session_idle_minutes), timedelta(hours=settings.session_hours)
+    )
+    app.state.sessions = sessions = Sessions(engine.database, engine.clock, lifetimes)
+    app.add_middleware(PageSessions, sessions=sessions, settings=settings)
+    app.add_middleware(
+        SessionMiddleware,
+        secret_key=settings.secret("session"),
+        session_cookie=cookie_name(VISITOR_COOKIE, settings),
+        same_site="lax",
+        https_only=settings.behind_tls,
+        max_age=VISITOR_SECONDS,
+    )
+
+
+async def healthz() -> dict[str, str]:
+    """The process runs. Asked of its loop alone: all threads may be busy on a full day."""
     return {"status": "ok"}
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
+from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -27,10 +28,17 @@ class Settings(BaseSettings):
     rasa_port: int = 8641
     # Where people reach the application, if not at its own host and port: behind a proxy.
     public_url: str = ""
+    # Logs lie in `home`/logs; each is begun anew at so many MB, and so many older ones are kept.
+    log_size: int = Field(default=10, ge=1, le=10_000)
+    log_files: int = Field(default=5, ge=0, le=100)
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     # API calls of one person, counted by each process.
     rate_limit: str = "600/minute"
     # Messages of one person in a chat tool or on the page, counted by each process.
     chat_limit: str = "40/minute"
+    # When a session of the page ends: so long after it was last used, and in any case.
+    session_idle_minutes: int = Field(default=120, ge=1)
+    session_hours: int = Field(default=12, ge=1)
     # When nobody is sent notices, by the company's clock; "" for never quiet.
     quiet_hours: str = "21:00-08:00"
     # For trying, in a sample company alone: the day that it is meant to be. The company's clock
@@ -91,6 +99,11 @@ class Settings(BaseSettings):
     def models(self) -> Path:
         return self.home / "models"
 
+    @cached_property
+    def model_stamp(self) -> Path:
+        """What the model was trained from, as a hash; beside the model."""
+        return self.models / "assistant.sha256"
+
     @property
     def application_url(self) -> str:
         return f"http://{self.host}:{self.port}"
@@ -113,6 +126,11 @@ class Settings(BaseSettings):
     def address(self) -> str:
         """The address that links lead to."""
         return self.public_url.rstrip("/") or self.application_url
+
+    @property
+    def behind_tls(self) -> bool:
+        """Whether people reach the page over https."""
+        return self.address.startswith("https:")
 
     @property
     def rasa_url(self) -> str:
