@@ -24,6 +24,9 @@ from sqlalchemy.types import TypeEngine
 
 from engine.store.column_bounds import too_large
 
+# Under which a session's `info` holds the moment at which its transaction happens.
+MOMENT = "moment"
+
 
 class ExactDecimal(TypeDecorator[Decimal]):
     """NUMERIC on PostgreSQL; on SQLite, which has no exact decimal, an integer of units.
