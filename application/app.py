@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from fastapi import FastAPI, Request, Response, status
@@ -22,10 +23,14 @@ from application.quiet_hours import QuietHours
 from application.watching import Tracing, watch
 from assistant.errors import say_error
 from assistant.language import spoken_for
+from assistant.personal_told.telling import as_plain
 from assistant.setup_told.telling import by_kind
 from assistant.speech import Speech
 from channels import console, files, preview, sign_in, web, web_files
+from channels.forgetting import forget_dialogues
 from channels.gate import Gate
+from channels.inviting import Inviting
+from channels.mail import MAIL, MailCarrier, Mailer
 from channels.notifying import Notifier
 from channels.rasa import RasaClient, RasaReader, Signer
 from channels.sign_in import SignIn
@@ -42,6 +47,7 @@ from engine.imports.grid.limits import BYTES, MEGABYTE
 from engine.policy import load_policy
 from engine.settings import Settings
 from engine.store.database import Database
+from engine.trust.notices import Carrier
 from engine.trust.sessions import Lifetimes, Sessions
 from engine.usecases.context import BudgetEngine
 from engine.usecases.store import clock_as_of
@@ -64,15 +70,20 @@ def create_app(settings: Settings) -> FastAPI:
     signer = Signer(settings.secret("channel"), engine)
     rasa = RasaClient(settings.rasa_url, signer)
     doors = open_doors(settings, engine)
+    mailer = Mailer(settings)
     engine.carriers = tuple(door.name for door in doors)
+    engine.alarms = (MAIL,) if mailer.works else ()
     notifiers = [Notifier(engine, door) for door in doors]
+    carriers: list[Carrier] = [*notifiers]
+    if mailer.works:
+        carriers.append(MailCarrier(engine, mailer))
     gate = Gate(engine, rasa, {door.name: door for door in doors}, settings.chat_limit)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         for notifier in notifiers:
             notifier.start()
-        async with serving(gate, doors), housekeeping(engine, notifiers, gate.inbox, quiet):
+        async with serving(gate, doors), housekeeping(engine, carriers, settings.home, quiet):
             yield
         await rasa.close()
         tracing.close()
@@ -99,8 +110,13 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.setup_told = lambda found, preferred: by_kind(
         Speech(spoken_for(preferred), found.company.fiscal), found
     )
+    app.state.kept_told = lambda rules, preferred: as_plain(
+        Speech(spoken_for(preferred), engine.company().fiscal), rules
+    )
+    app.state.forget_dialogues = partial(forget_dialogues, settings.home)
     app.state.setup_code = setup = SetupCode(settings)
-    app.state.sign_in = SignIn(settings, engine, doors, dingtalk_login(settings, doors), setup)
+    app.state.inviting = inviting = Inviting(engine, doors, mailer, settings.address)
+    app.state.sign_in = SignIn(settings, engine, inviting, dingtalk_login(settings, doors), setup)
     # Tasks that nobody waits for; kept here, or they could be collected half-way.
     app.state.background = set()
     app.state.executor = action_executor(engine, RasaReader(settings.rasa_url, signer))

@@ -80,4 +80,6 @@ def person_seen(context: Context, emp_no: str | None) -> Employee:
         return context.session.get_one(Employee, context.actor.employee_id)
     # Whoever may see nobody learns nothing about which numbers there are.
     require(context.actor, Right.SEE_PROFILES)
-    return employee_within(context, emp_no, Right.SEE_PROFILES)
+    person = employee_within(context, emp_no, Right.SEE_PROFILES)
+    context.looked_at(person.emp_no, "record")
+    return person

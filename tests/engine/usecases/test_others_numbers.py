@@ -15,7 +15,7 @@ from sqlalchemy import select
 from engine.query.value import Condition, Query
 from engine.store.database import Database
 from engine.store.tables import Employee, RoleGrant
-from engine.usecases.identities import issue_link_code
+from engine.usecases.codes import issue_link_code
 from engine.usecases.legal import service_penalty
 from engine.usecases.people import NameSaid, Saying, find_people, namesakes
 from engine.usecases.person_trainings import person_trainings
