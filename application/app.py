@@ -37,6 +37,7 @@ from engine.settings import Settings
 from engine.store.database import Database
 from engine.usecases.context import BudgetEngine
 from engine.usecases.store import clock_as_of
+from engine.values.errors import Unavailable
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -69,9 +70,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.state.engine = engine
     app.state.rasa = rasa
-    app.state.sentence = lambda error, preferred: say_error(
-        Speech(spoken_for(preferred), engine.company().fiscal), error
-    )
+    app.state.sentence = lambda error, preferred: say_error(_speech(engine, preferred), error)
     app.state.loads = LoadsTold(engine)
     app.state.gate = gate
     app.state.setup_told = lambda found, preferred: by_kind(
@@ -130,6 +129,14 @@ def _store_answers(database: Database) -> bool:
     try:
         with database.reading() as session:
             session.execute(text("SELECT 1"))
-    except SQLAlchemyError:
+    except (SQLAlchemyError, Unavailable):
         return False
     return True
+
+
+def _speech(engine: BudgetEngine, preferred: str) -> Speech:
+    """With the company's fiscal year, as long as there is a store that tells it."""
+    try:
+        return Speech(spoken_for(preferred), engine.company().fiscal)
+    except (SQLAlchemyError, Unavailable):
+        return Speech(spoken_for(preferred))

@@ -9,9 +9,9 @@ from rich.console import Console
 from rich.table import Table
 
 from commands.failure import Failure
+from commands.opening import opened
 from engine.policy import load_policy
 from engine.settings import Settings
-from engine.store.database import Database
 from engine.usecases.context import BudgetEngine
 from engine.usecases.identities import all_links, issue_link_code_as_operator
 from engine.values.errors import EngineError
@@ -22,20 +22,16 @@ def link(
 ) -> None:
     """Print a code that links a chat account to PERSON (or signs PERSON in to the page);
     without PERSON, list who is linked."""
-    settings = Settings()
-    database = Database(settings.store_url)
     try:
-        database.migrate()
-        engine = BudgetEngine(database, load_policy())
-        if person is None:
-            _list(engine)
-            return
-        issued = engine.perform_as_system(issue_link_code_as_operator, person)
-        until = engine.company().day_of(issued.expires_at)
+        with opened(Settings()) as database:
+            engine = BudgetEngine(database, load_policy())
+            if person is None:
+                _list(engine)
+                return
+            issued = engine.perform_as_system(issue_link_code_as_operator, person)
+            until = engine.company().day_of(issued.expires_at)
     except EngineError as error:
         raise Failure(f"no code was made: {error}") from error
-    finally:
-        database.dispose()
     print(f"{issued.code}  for {issued.person.name}, until {until}.")
 
 

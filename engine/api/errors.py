@@ -19,6 +19,7 @@ from engine.values.errors import (
     NotEnoughData,
     NotFound,
     NotPermitted,
+    Unavailable,
 )
 
 MEDIA_TYPE = "application/problem+json"
@@ -28,6 +29,7 @@ STATUS: dict[type[EngineError], int] = {
     NotPermitted: status.HTTP_403_FORBIDDEN,
     NotEnoughData: status.HTTP_409_CONFLICT,
     BudgetExceeded: status.HTTP_409_CONFLICT,
+    Unavailable: status.HTTP_503_SERVICE_UNAVAILABLE,
 }
 
 
@@ -56,6 +58,7 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
         (409, "It cannot be done as things stand: no money, or not enough data."),
         (422, "Something given cannot be meant."),
         (429, "Too many calls; Retry-After says when to go on."),
+        (503, "The installation cannot work now; whoever runs it has to look."),
     )
 }
 

@@ -3,7 +3,7 @@
 A lock ends with its process, however that ends; nothing has to be tidied up after a crash.
 """
 
-from engine.locks.lock import Holder, InUse, Lock
+from engine.locks.lock import PARENT, Held, Holder, InUse, Lock
 from engine.locks.places import home_lock, store_lock
 
-__all__ = ["Holder", "InUse", "Lock", "home_lock", "store_lock"]
+__all__ = ["PARENT", "Held", "Holder", "InUse", "Lock", "home_lock", "store_lock"]

@@ -33,3 +33,7 @@ class NotEnoughData(EngineError):
 
 class BudgetExceeded(EngineError):
     """The budget line has less left than what was asked for."""
+
+
+class Unavailable(EngineError):
+    """Nothing can be done at this moment, whoever asks; whoever runs the installation can."""

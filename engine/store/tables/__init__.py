@@ -73,6 +73,7 @@ from engine.store.tables.trust import (
     Outbox,
     PolicyVersion,
     ReportFile,
+    StoreIdentity,
     StoreInfo,
 )
 from engine.store.tables.workflow import (
@@ -149,6 +150,7 @@ __all__ = [
     "RoleGrant",
     "ServiceAgreement",
     "Skill",
+    "StoreIdentity",
     "StoreInfo",
     "StoredMessage",
     "Survey",
