@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from typing import Any
 
 from fastapi import FastAPI, Request, Response, status
@@ -31,10 +32,12 @@ from engine.api import errors, routes
 from engine.api.limits import CallLimits
 from engine.api.scim.routes import PREFIX as SCIM
 from engine.api.scim.routes import create_scim
+from engine.api.session import VISITOR_COOKIE, VISITOR_SECONDS, PageSessions, cookie_name
 from engine.api.setup_code import SetupCode
 from engine.policy import load_policy
 from engine.settings import Settings
 from engine.store.database import Database
+from engine.trust.sessions import Lifetimes, Sessions
 from engine.usecases.context import BudgetEngine
 from engine.usecases.store import clock_as_of
 from engine.values.errors import Unavailable
@@ -82,15 +85,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.background = set()
     app.state.executor = action_executor(engine, RasaReader(settings.rasa_url, signer))
     app.state.limits = CallLimits(settings.rate_limit)
-    app.add_middleware(
-        SessionMiddleware,
-        secret_key=settings.secret("session"),
-        # Not strict: the cookie must come along when the company's login leads back here.
-        # What changes anything asks for a token besides.
-        same_site="lax",
-        https_only=settings.address.startswith("https:"),
-        max_age=12 * 3600,
-    )
+    _add_sessions(app, settings, engine)
     app.include_router(routes.router)
     app.include_router(web.router)
     app.include_router(web_files.router)
@@ -107,6 +102,24 @@ def create_app(settings: Settings) -> FastAPI:
     app.get("/healthz", tags=["operation"])(healthz)
     app.get("/readyz", tags=["operation"])(readyz)
     return app
+
+
+def _add_sessions(app: FastAPI, settings: Settings, engine: BudgetEngine) -> None:
+    """Those of people are in the store; what has to be known of a visitor before he signs in (the
+    state of the company's login) is in a cookie of its own."""
+    lifetimes = Lifetimes(
+        timedelta(minutes=settings.session_idle_minutes), timedelta(hours=settings.session_hours)
+    )
+    app.state.sessions = sessions = Sessions(engine.database, engine.clock, lifetimes)
+    app.add_middleware(PageSessions, sessions=sessions, settings=settings)
+    app.add_middleware(
+        SessionMiddleware,
+        secret_key=settings.secret("session"),
+        session_cookie=cookie_name(VISITOR_COOKIE, settings),
+        same_site="lax",
+        https_only=settings.behind_tls,
+        max_age=VISITOR_SECONDS,
+    )
 
 
 def healthz() -> dict[str, str]:

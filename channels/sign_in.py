@@ -5,13 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-import uuid
 from collections.abc import Sequence
 from typing import Annotated, Any
 
 from authlib.integrations.base_client import OAuthError
 from authlib.integrations.starlette_client import OAuth
-from fastapi import APIRouter, Depends, Header, HTTPException, Query, Request, status
+from fastapi import APIRouter, Depends, HTTPException, Query, Request, status
 from fastapi.responses import RedirectResponse
 from joserfc.errors import JoseError
 from pydantic import BaseModel, Field
@@ -25,8 +24,10 @@ from channels.door import Door, SendFailed
 from channels.mail import Mailer
 from engine.access import Right
 from engine.api.limits import CallLimits
+from engine.api.session import require_csrf, visiting_of
 from engine.api.setup_code import SetupCode
 from engine.settings import Settings
+from engine.trust.sessions import CODE, DINGTALK, LOGIN, SETUP, Visit
 from engine.usecases.context import BudgetEngine
 from engine.usecases.identities import (
     account_of,
@@ -43,7 +44,6 @@ logger = logging.getLogger(__name__)
 router = APIRouter(prefix="/web/sign-in", tags=["web page"])
 # Codes that one person gets, and wrong ones that one address may try.
 CODES, TRIES = "5/hour", "10/hour"
-CODE, LOGIN = "code", "login"
 COMPANY = "company"
 
 
@@ -179,19 +179,10 @@ def _company_login(settings: Settings) -> Any | None:
     )
 
 
-def require_csrf(request: Request, x_csrf_token: Annotated[str, Header()] = "") -> None:
-    """A page of another site has the cookie sent along, but cannot read the token."""
-    expected = request.session.get("csrf", "")
-    if not expected or not secrets.compare_digest(expected, x_csrf_token):
-        raise HTTPException(status.HTTP_403_FORBIDDEN, "the page is too old: load it again")
-
-
-def begin_session(request: Request, person: str, by: str) -> None:
-    """Another session from now on; nothing of the one before is left in it."""
+def begin_session(request: Request, person: str, began: str) -> Visit:
+    """Another session from now on; nothing of the one before is left."""
     request.session.clear()
-    request.session.update(
-        csrf=secrets.token_urlsafe(16), person=person, by=by, conversation=uuid.uuid4().hex[:12]
-    )
+    return visiting_of(request).begin(person, began)
 
 
 def begin_setup(request: Request, code: str) -> bool:
@@ -200,7 +191,7 @@ def begin_setup(request: Request, code: str) -> bool:
     kept = sign_in.open_setup(code, address_of(request))
     if kept is not None:
         request.session.clear()
-        request.session.update(csrf=secrets.token_urlsafe(16), setup=kept)
+        visiting_of(request).begin(None, SETUP, kept)
     return kept is not None
 
 
@@ -208,11 +199,12 @@ def address_of(request: Request) -> str:
     return request.client.host if request.client else ""
 
 
-def _let_in(request: Request, person: str, by: str) -> None:
+def _let_in(request: Request, person: str, began: str) -> Visit:
     """Begin the session of somebody who proved who he is."""
-    begin_session(request, person, by)
+    visit = begin_session(request, person, began)
     sign_in: SignIn = request.app.state.sign_in
     sign_in.end_setup(person)
+    return visit
 
 
 class CodeWanted(BaseModel):
@@ -239,12 +231,17 @@ async def send_code(wanted: CodeWanted, request: Request) -> dict[str, bool]:
 def by_code(given: CodeGiven, request: Request) -> dict[str, str]:
     """Sign in with a code that was sent, or that HR handed out."""
     sign_in: SignIn = request.app.state.sign_in
-    _let_in(request, sign_in.redeem(given.code, address_of(request)), CODE)
-    return {"csrf": request.session["csrf"]}
+    visit = _let_in(request, sign_in.redeem(given.code, address_of(request)), CODE)
+    return {"csrf": visit.csrf}
 
 
 @router.delete("", dependencies=[Depends(require_csrf)])
 def sign_out(request: Request) -> dict[str, bool]:
+    """The session ends here, too: its cookie opens nothing any more, wherever it was copied to."""
+    visiting = visiting_of(request)
+    if visiting.visit is not None:
+        request.app.state.sessions.end(visiting.visit)
+    visiting.forget()
     request.session.clear()
     return {"signed_in": False}
 
@@ -303,7 +300,7 @@ async def come_back_from_dingtalk(
     except (SendFailed, EngineError, KeyError) as error:
         logger.warning("DingTalk's login did not let somebody in: %s", error)
         return RedirectResponse("/?refused=1")
-    await asyncio.to_thread(_let_in, request, person, LOGIN)
+    await asyncio.to_thread(_let_in, request, person, DINGTALK)
     return RedirectResponse("/")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import secrets
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -23,15 +22,18 @@ from channels.gate import Gate
 from channels.message import InboundMessage
 from channels.notices import unseen_notices
 from channels.notifying import TO_DECIDE
-from channels.sign_in import begin_session, begin_setup, require_csrf
+from channels.sign_in import begin_session, begin_setup
 from engine.access import Right
 from engine.api.session import (
-    DEMONSTRATION,
+    csrf_of,
     demonstrates,
     is_setting_up,
+    require_csrf,
     session_person,
+    visit_of,
 )
 from engine.trust.notices import NoticeView
+from engine.trust.sessions import DEMONSTRATION, Visit
 from engine.usecases.context import BudgetEngine
 from engine.usecases.identities import Account
 from engine.usecases.imports.drafts import require_importer
@@ -102,12 +104,10 @@ def setup_page(request: Request, code: str = "") -> Response:
 def session_state(request: Request) -> dict[str, Any]:
     """Who the visitor is, the token that his requests must carry, and whom he may be in the
     demonstration."""
-    session = request.session
-    session.setdefault("csrf", secrets.token_urlsafe(16))
     database = request.app.state.engine.database
     demonstration, person = demonstrates(request), session_person(request)
     return {
-        "csrf": session["csrf"],
+        "csrf": csrf_of(request),
         "person": person,
         "name": name_of(database, person) if person else None,
         "demonstration": demonstration,
@@ -141,8 +141,8 @@ def choose_person(chosen: ChosenPerson, request: Request) -> dict[str, str]:
     people = {person["handle"]: person for person in sample_people(state.engine.database)}
     if chosen.handle not in people:
         raise HTTPException(status.HTTP_404_NOT_FOUND, "there is no such sample person")
-    begin_session(request, people[chosen.handle]["emp_no"], DEMONSTRATION)
-    return {"name": people[chosen.handle]["name"], "csrf": request.session["csrf"]}
+    visit = begin_session(request, people[chosen.handle]["emp_no"], DEMONSTRATION)
+    return {"name": people[chosen.handle]["name"], "csrf": visit.csrf}
 
 
 @router.post("/web/messages", dependencies=[Depends(require_csrf)])
@@ -184,13 +184,13 @@ def history(request: Request) -> list[dict[str, Any]]:
 
 
 def said_by_visitor(request: Request, message_id: str, text: str) -> InboundMessage:
-    person = visitor(request)
+    visit, person = visit_in(request), visitor(request)
     return InboundMessage(
         channel=CHANNEL,
         tenant=TENANT,
         user_id=person,
         person=person,
-        conversation=request.session["conversation"],
+        conversation=visit.conversation,
         # Another visitor's ids are none of this one's.
         message_id=f"{person}:{message_id}",
         text=text,
@@ -242,8 +242,13 @@ def put_away(seen: Seen, request: Request) -> dict[str, int]:
     return {"up_to": seen.up_to}
 
 
-def visitor(request: Request) -> str:
-    person = session_person(request)
-    if person is None:
+def visit_in(request: Request) -> Visit:
+    """The session of the page that asks."""
+    visit = visit_of(request)
+    if visit is None:
         raise HTTPException(status.HTTP_401_UNAUTHORIZED, "nobody is signed in")
-    return person
+    return visit
+
+
+def visitor(request: Request) -> str:
+    return str(visit_in(request).person)

@@ -12,8 +12,8 @@ from fastapi import APIRouter, Depends, Form, Request, UploadFile
 from assistant.language import FIRST
 from channels.asked_language import AskedLanguage
 from channels.message import FILE, Attachment
-from channels.sign_in import require_csrf
 from channels.web import CHANNEL, MESSAGE_ID, gate_of, plain_replies, said_by_visitor, visitor
+from engine.api.session import require_csrf
 from engine.api.uploads import given_files
 from engine.usecases.context import BudgetEngine
 from engine.usecases.imports.drafts import require_importer

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
+from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -31,6 +32,9 @@ class Settings(BaseSettings):
     rate_limit: str = "600/minute"
     # Messages of one person in a chat tool or on the page, counted by each process.
     chat_limit: str = "40/minute"
+    # When a session of the page ends: so long after it was last used, and in any case.
+    session_idle_minutes: int = Field(default=120, ge=1)
+    session_hours: int = Field(default=12, ge=1)
     # When nobody is sent notices, by the company's clock; "" for never quiet.
     quiet_hours: str = "21:00-08:00"
     # For trying, in a sample company alone: the day that it is meant to be. The company's clock
@@ -113,6 +117,11 @@ class Settings(BaseSettings):
     def address(self) -> str:
         """The address that links lead to."""
         return self.public_url.rstrip("/") or self.application_url
+
+    @property
+    def behind_tls(self) -> bool:
+        """Whether people reach the page over https."""
+        return self.address.startswith("https:")
 
     @property
     def rasa_url(self) -> str:

@@ -62,6 +62,12 @@ def of_people_in(
     return column.in_(select(Employee.id).where(condition))
 
 
+def is_here(today: date) -> ColumnElement[bool]:
+    """Whether somebody works here on that day: his last one may be known before it is over."""
+    there = or_(Employee.left_on.is_(None), Employee.left_on >= today)
+    return Employee.status.in_(WORKING) & there
+
+
 def find_employee(session: Session, person: str) -> Employee | None:
     """By employee number, or by a handle of the sample company."""
     return session.scalar(

@@ -1,5 +1,6 @@
 """The tables, by subject; importing this package knows them all."""
 
+from engine.store.tables.access import PageSession
 from engine.store.tables.base import Base
 from engine.store.tables.budget import (
     BudgetEntry,
@@ -137,6 +138,7 @@ __all__ = [
     "OneTimeCode",
     "OrgUnit",
     "Outbox",
+    "PageSession",
     "Participation",
     "PayrollYear",
     "PeriodLock",

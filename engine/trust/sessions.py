@@ -1,0 +1,152 @@
+"""Sessions of the page: kept in the store, named by a secret that the visitor alone has."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, and_, delete, or_, select, update
+from sqlalchemy.orm import Session
+
+from engine.queries.company import company_of
+from engine.queries.people import is_here
+from engine.store.database import Database
+from engine.store.tables import Employee, PageSession
+
+# How it was proved who somebody is.
+CODE, LOGIN, DINGTALK, DEMONSTRATION, SETUP = "code", "login", "dingtalk", "demonstration", "setup"
+# How often it is noted that a session is in use, and how long one that is over can be looked up.
+NOTED_EVERY = timedelta(minutes=1)
+KEPT = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Lifetimes:
+    """A session ends when it was not used for `idle`, and after `longest` whatever was done."""
+
+    idle: timedelta
+    longest: timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """A session that holds: whose, how it began, and what only its own page knows besides.
+
+    Nobody's session sets the company up, while the code whose hash is `setup` holds.
+    """
+
+    id: int
+    person: str | None
+    began: str
+    setup: str | None
+    csrf: str
+    conversation: str
+    last_seen: datetime
+
+
+class Sessions:
+    """Begins, finds and ends sessions, each at the moment that `clock` shows."""
+
+    def __init__(
+        self, database: Database, clock: Callable[[], datetime], lifetimes: Lifetimes
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._lifetimes = lifetimes
+
+    def begin(
+        self, person: str | None, began: str, setup: str | None = None, instead_of: str = ""
+    ) -> str:
+        """The secret of a new session; the one named by `instead_of` ends."""
+        secret, now = secrets.token_urlsafe(32), self._clock()
+        with self._database.transaction() as session:
+            session.execute(delete(PageSession).where(PageSession.until < now - KEPT))
+            _end(session, now, PageSession.secret_hash == _hash(instead_of))
+            session.add(
+                PageSession(
+                    secret_hash=_hash(secret),
+                    employee_id=_id_of(session, person) if person is not None else None,
+                    began=began,
+                    setup=setup,
+                    since=now,
+                    last_seen=now,
+                    until=now + self._lifetimes.longest,
+                    ended_at=None,
+                )
+            )
+        return secret
+
+    def find(self, secret: str) -> Visit | None:
+        """The session with that secret; None when there is none, or it is over, or whose it is
+        does not work here any more."""
+        now = self._clock()
+        with self._database.reading() as session:
+            today = company_of(session).day_of(now)
+            found = session.execute(
+                select(PageSession, Employee.emp_no)
+                .outerjoin(Employee, Employee.id == PageSession.employee_id)
+                .where(
+                    PageSession.secret_hash == _hash(secret),
+                    is_open(now, self._lifetimes.idle),
+                    or_(PageSession.employee_id.is_(None), is_here(today)),
+                )
+            ).one_or_none()
+        if found is None:
+            return None
+        row, person = found
+        return Visit(
+            id=row.id,
+            person=person,
+            began=row.began,
+            setup=row.setup,
+            csrf=_derived(secret, "csrf"),
+            conversation=_derived(secret, "conversation")[:12],
+            last_seen=row.last_seen,
+        )
+
+    def seen(self, visit: Visit) -> None:
+        """The session is in use; noted now and then."""
+        now = self._clock()
+        if now - visit.last_seen < NOTED_EVERY:
+            return
+        with self._database.transaction() as session:
+            session.execute(
+                update(PageSession).where(PageSession.id == visit.id).values(last_seen=now)
+            )
+
+    def end(self, visit: Visit) -> None:
+        """It holds no longer, wherever its secret is."""
+        with self._database.transaction() as session:
+            _end(session, self._clock(), PageSession.id == visit.id)
+
+
+def is_open(now: datetime, idle: timedelta) -> ColumnElement[bool]:
+    """Whether a session is not over."""
+    return and_(
+        PageSession.ended_at.is_(None),
+        PageSession.until > now,
+        PageSession.last_seen > now - idle,
+    )
+
+
+def _end(session: Session, now: datetime, *which: ColumnElement[bool]) -> None:
+    session.execute(
+        update(PageSession).where(PageSession.ended_at.is_(None), *which).values(ended_at=now)
+    )
+
+
+def _id_of(session: Session, person: str) -> int:
+    return session.scalars(select(Employee.id).where(Employee.emp_no == person)).one()
+
+
+def _hash(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def _derived(secret: str, what: str) -> str:
+    """Something that belongs to this session alone, and tells nothing of its secret."""
+    return hmac.new(secret.encode(), what.encode(), hashlib.sha256).hexdigest()
