@@ -15,6 +15,7 @@ from starlette.middleware.sessions import SessionMiddleware
 
 from actions.answer import action_executor
 from application import internal
+from application.at_work import at_work
 from application.doors import dingtalk_login, open_doors, serving
 from application.housekeeping import housekeeping
 from application.loads_told import LoadsTold
@@ -57,11 +58,12 @@ def create_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        for notifier in notifiers:
-            notifier.start()
-        async with serving(gate, doors), housekeeping(engine, notifiers, gate.inbox, quiet):
-            yield
-        await rasa.close()
+        async with at_work(settings):
+            for notifier in notifiers:
+                notifier.start()
+            async with serving(gate, doors), housekeeping(engine, notifiers, gate.inbox, quiet):
+                yield
+            await rasa.close()
         engine.database.dispose()
 
     app = FastAPI(

@@ -89,4 +89,4 @@ def _command() -> str:
 
 
 def _stop(error: InUse) -> str:
-    return f"{error} is at work here. Stop that first, then try again."
+    return f"{error}. Stop that first, then try again."

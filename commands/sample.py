@@ -20,7 +20,7 @@ def sample(
     """Load the sample company of that size into the (empty) store; always the same one."""
     settings = Settings()
     try:
-        with alone(settings), opened(settings) as database:
+        with opened(settings) as database, alone(settings):
             today = settings.today or company_today(database)
             if not fill_if_empty(database, today, employees):
                 raise Failure(

@@ -17,12 +17,12 @@ import httpx
 from commands.environment import BOT, BOT_PYTHON
 from commands.failure import Failure
 from commands.model import RASA_ENVIRONMENT, ensure_model
+from commands.opening import alone, home_held, opened, shared
 from commands.own_store import make_own_store
 from engine.api.setup_code import SetupCode
 from engine.sample.loading import DEFAULT_EMPLOYEES
 from engine.settings import CHECKOUT, Settings
-from engine.store.database import Database
-from engine.usecases.store import company_today, fill_if_empty
+from engine.usecases.store import company_today, fill_if_empty, store_kind
 
 SECONDS_TO_START = 120
 
@@ -102,17 +102,12 @@ def prepare(
 
 
 def prepare_store(settings: Settings, employees: int = DEFAULT_EMPLOYEES) -> None:
-    settings.home.mkdir(parents=True, exist_ok=True)
-    database = Database(settings.store_url)
-    try:
-        database.migrate()
-        if fill_if_empty(database, settings.today or company_today(database), employees):
-            print(
-                f"The store was empty: loaded the sample company ({employees} people).",
-                file=sys.stderr,
-            )
-    finally:
-        database.dispose()
+    with opened(settings) as database:
+        if store_kind(database) is not None:
+            return
+        with alone(settings):
+            fill_if_empty(database, settings.today or company_today(database), employees)
+    print(f"The store was empty: loaded the sample company ({employees} people).", file=sys.stderr)
 
 
 def prepare_story(settings: Settings) -> None:
@@ -120,12 +115,9 @@ def prepare_story(settings: Settings) -> None:
     # Here, since it loads most of the engine, which no other command should wait for.
     from engine.sample.story import tell_story
 
-    database = Database(settings.store_url)
-    try:
+    with opened(settings) as database:
         if tell_story(database, settings.today or company_today(database)):
             print("Laid a story over it: what its people did so far.", file=sys.stderr)
-    finally:
-        database.dispose()
 
 
 @contextmanager
@@ -140,13 +132,14 @@ def running(settings: Settings) -> Iterator[Stack]:
         (settings.rasa_port, "PEISUAN_RASA_PORT"),
     ):
         require_free(port, variable)
-    settings.logs.mkdir(parents=True, exist_ok=True)
-    stack = Stack(settings, _start_rasa(settings), _start_application(settings))
-    try:
-        stack.wait_until_ready()
-        yield stack
-    finally:
-        stack.stop()
+    with home_held(settings), shared(settings):
+        settings.logs.mkdir(parents=True, exist_ok=True)
+        stack = Stack(settings, _start_rasa(settings), _start_application(settings))
+        try:
+            stack.wait_until_ready()
+            yield stack
+        finally:
+            stack.stop()
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from commands.opening import home_held
 from commands.own_store import setup_code
 from commands.stack import prepare, require_free, running
 from engine.settings import Settings
@@ -44,25 +45,30 @@ def up(own: Own = False, story: Story = True) -> None:
     # A shell starts background jobs with Ctrl-C ignored; asked for by name, it ends us too.
     signal.signal(signal.SIGINT, _as_interrupt)
     signal.signal(signal.SIGTERM, _as_interrupt)
-    require_free(settings.port, "PEISUAN_PORT")
-    require_free(settings.rasa_port, "PEISUAN_RASA_PORT")
     try:
-        prepare(settings, story=story, own=own)
-        code = setup_code(settings) if own else None
-        print("Starting Rasa and the application (about 15 s) …", file=sys.stderr)
-        with running(settings) as stack:
-            print(f"Peisuan is ready: {_address(settings, code)}  (Ctrl-C stops it)", flush=True)
-            if code:
-                print(ONLY_YOURS, flush=True)
-            if _has_story(settings):
-                print(STORY, flush=True)
-            if tools := settings.chat_tools:
-                print(f"Chat tools: {', '.join(tools)}", flush=True)
-            while True:
-                time.sleep(1)
-                stack.require_running()
+        with home_held(settings):
+            _serve(settings, own, story)
     except KeyboardInterrupt:
         print("\nStopped.", file=sys.stderr)
+
+
+def _serve(settings: Settings, own: bool, story: bool) -> None:
+    require_free(settings.port, "PEISUAN_PORT")
+    require_free(settings.rasa_port, "PEISUAN_RASA_PORT")
+    prepare(settings, story=story, own=own)
+    code = setup_code(settings) if own else None
+    print("Starting Rasa and the application (about 15 s) …", file=sys.stderr)
+    with running(settings) as stack:
+        print(f"Peisuan is ready: {_address(settings, code)}  (Ctrl-C stops it)", flush=True)
+        if code:
+            print(ONLY_YOURS, flush=True)
+        if _has_story(settings):
+            print(STORY, flush=True)
+        if tools := settings.chat_tools:
+            print(f"Chat tools: {', '.join(tools)}", flush=True)
+        while True:
+            time.sleep(1)
+            stack.require_running()
 
 
 def _address(settings: Settings, code: str | None) -> str:

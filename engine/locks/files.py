@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from engine.locks.lock import Entered, Holder, Lock
+from engine.private_files import FILE, make_folder
 
 GATE = "gate"
 
@@ -26,7 +27,7 @@ class FileLock(Lock):
 
     @contextmanager
     def _gate(self) -> Iterator[None]:
-        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(self._folder)
         gate = _open(self._folder / GATE)
         try:
             fcntl.flock(gate, fcntl.LOCK_EX)
@@ -68,7 +69,7 @@ class _InFile(Entered):
 
 
 def _open(path: Path) -> int:
-    return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, FILE)
 
 
 def _read(path: Path) -> Holder:

@@ -62,7 +62,7 @@ class InUse(Exception):
 
     def __init__(self, holders: list[Holder]) -> None:
         self.holders = holders
-        super().__init__(", ".join(map(str, holders)))
+        super().__init__(f"{', '.join(map(str, holders))} is at work here")
 
 
 class Entered(ABC):

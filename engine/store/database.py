@@ -17,6 +17,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session, sessionmaker
 
 from engine.locks import store_lock
+from engine.private_files import FILE, make_folder
 from engine.store.identity import Identity
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -94,10 +95,10 @@ class Database:
 def _sqlite_engine(url: str) -> Engine:
     database = make_url(url).database
     if database:
-        Path(database).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(Path(database).absolute().parent)
         # Made here, as the driver would make it readable by all; what it puts beside it gets
         # the mode of this one.
-        os.close(os.open(database, os.O_RDWR | os.O_CREAT, 0o600))
+        os.close(os.open(database, os.O_RDWR | os.O_CREAT, FILE))
     engine = create_engine(url, connect_args={"timeout": 30})
 
     @event.listens_for(engine, "connect")
