@@ -20,6 +20,7 @@ from application.doors import dingtalk_login, open_doors, serving
 from application.housekeeping import housekeeping
 from application.loads_told import LoadsTold
 from application.quiet_hours import QuietHours
+from application.watching import Tracing, watch
 from assistant.errors import say_error
 from assistant.language import spoken_for
 from assistant.setup_told.telling import by_kind
@@ -30,11 +31,15 @@ from channels.notifying import Notifier
 from channels.rasa import RasaClient, RasaReader, Signer
 from channels.sign_in import SignIn
 from engine.api import errors, routes
+from engine.api.body_bounds import BodyBounds
+from engine.api.incidents import Incidents
 from engine.api.limits import CallLimits
+from engine.api.scim.routes import LARGEST_BODY as SCIM_BODY
 from engine.api.scim.routes import PREFIX as SCIM
 from engine.api.scim.routes import create_scim
 from engine.api.session import VISITOR_COOKIE, VISITOR_SECONDS, PageSessions, cookie_name
 from engine.api.setup_code import SetupCode
+from engine.imports.grid.limits import BYTES, MEGABYTE
 from engine.policy import load_policy
 from engine.settings import Settings
 from engine.store.database import Database
@@ -42,6 +47,15 @@ from engine.trust.sessions import Lifetimes, Sessions
 from engine.usecases.context import BudgetEngine
 from engine.usecases.store import clock_as_of
 from engine.values.errors import Unavailable
+
+# Where more than usual is sent: files with what a form has around them, whole lists of a provider,
+# and what Rasa remembers of a conversation.
+LARGER = {
+    "/api/imports": BYTES + MEGABYTE,
+    "/web/files": BYTES + MEGABYTE,
+    f"{SCIM}/": SCIM_BODY,
+    internal.router.prefix: 16 * MEGABYTE,
+}
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -64,6 +78,7 @@ def create_app(settings: Settings) -> FastAPI:
             async with serving(gate, doors), housekeeping(engine, notifiers, gate.inbox, quiet):
                 yield
             await rasa.close()
+            tracing.close()
         engine.database.dispose()
 
     app = FastAPI(
@@ -74,8 +89,12 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.settings = settings
     app.state.engine = engine
+    tracing = Tracing(app, database.engine, Tracing.exporter())
     app.state.rasa = rasa
     app.state.sentence = lambda error, preferred: say_error(_speech(engine, preferred), error)
+    app.state.apology = lambda incident, preferred: Speech(spoken_for(preferred)).say(
+        "small.failed", incident=incident
+    )
     app.state.loads = LoadsTold(engine)
     app.state.gate = gate
     app.state.setup_told = lambda found, preferred: by_kind(
@@ -87,7 +106,9 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.background = set()
     app.state.executor = action_executor(engine, RasaReader(settings.rasa_url, signer))
     app.state.limits = CallLimits(settings.rate_limit)
+    app.add_middleware(Incidents)
     _add_sessions(app, settings, engine)
+    app.add_middleware(BodyBounds, larger=LARGER)
     app.include_router(routes.router)
     app.include_router(web.router)
     app.include_router(web_files.router)
@@ -101,6 +122,7 @@ def create_app(settings: Settings) -> FastAPI:
     errors.install(app)
     app.mount(SCIM, create_scim(settings, engine), name="scim")
     app.mount("/static", StaticFiles(directory=web.PAGE), name="static")
+    watch(app, engine, settings)
     app.get("/healthz", tags=["operation"])(healthz)
     app.get("/readyz", tags=["operation"])(readyz)
     return app
@@ -124,8 +146,8 @@ def _add_sessions(app: FastAPI, settings: Settings, engine: BudgetEngine) -> Non
     )
 
 
-def healthz() -> dict[str, str]:
-    """The process runs."""
+async def healthz() -> dict[str, str]:
+    """The process runs. Asked of its loop alone: all threads may be busy on a full day."""
     return {"status": "ok"}
 
 

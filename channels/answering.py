@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -24,6 +23,7 @@ from engine.api.limits import CallLimits
 from engine.usecases.context import BudgetEngine
 from engine.usecases.identities import Owner, whose
 from engine.usecases.store import is_employed
+from engine.values.incidents import new_incident
 
 logger = logging.getLogger(__name__)
 LONGEST = 2_000
@@ -166,7 +166,7 @@ class Answering:
 
 def apology(speech: Speech, why: str) -> Reply:
     """A sentence with a number to quote; the reason goes into the log."""
-    incident = secrets.token_hex(4)
+    incident = new_incident()
     logger.error("incident %s: %s", incident, why)
     return Reply(text=speech.say("small.failed", incident=incident))
 

@@ -21,6 +21,7 @@ from channels.message import InboundMessage
 from channels.rasa import RasaClient, RasaUnavailable
 from engine.usecases.context import BudgetEngine
 from engine.usecases.identities import Account, whose
+from engine.watching.metrics import SENDINGS, WAITS
 
 logger = logging.getLogger(__name__)
 # Looked at again, for what other processes left; our own messages wake us at once.
@@ -159,6 +160,8 @@ class Gate:
         replies = list(taken.replies) if taken.replies is not None else await self._replies(taken)
         if replies is None:
             return
+        if taken.replies is None:
+            WAITS.labels(taken.message.channel).observe(_waited(taken))
         door = self._doors.get(taken.message.channel)
         if door is None:
             await asyncio.to_thread(self.inbox.hand_over, taken.id, replies)
@@ -179,8 +182,7 @@ class Gate:
             await asyncio.to_thread(self.inbox.postpone, taken.id, 2.0**taken.tries, str(error))
             return None
         except RasaUnavailable as error:
-            waited = time.time() - taken.received_at.timestamp()
-            if waited < PATIENCE.get(taken.message.channel, USUAL_PATIENCE):
+            if _waited(taken) < PATIENCE.get(taken.message.channel, USUAL_PATIENCE):
                 pause = min(LONGEST_PAUSE, 0.5 * 2 ** (taken.tries - 1))
                 await asyncio.to_thread(self.inbox.postpone, taken.id, pause, str(error))
                 return None
@@ -199,15 +201,23 @@ class Gate:
                 tries = taken.tries if taken.replies is not None else 1
                 await self._not_sent(taken, error, tries)
                 return
+            SENDINGS.labels(door.name, "sent").inc()
             await asyncio.to_thread(self.inbox.count_sent, taken.id, number)
         await asyncio.to_thread(self.inbox.finish, taken.id)
 
     async def _not_sent(self, taken: Taken, error: SendFailed, tries: int) -> None:
         logger.warning("message %s: a reply was not sent: %s", taken.id, error)
-        if error.for_good or tries >= MOST_SENDINGS:
+        gives_up = error.for_good or tries >= MOST_SENDINGS
+        SENDINGS.labels(taken.message.channel, "given_up" if gives_up else "later").inc()
+        if gives_up:
             await asyncio.to_thread(self.inbox.give_up, taken.id, str(error))
         else:
             await asyncio.to_thread(self.inbox.postpone, taken.id, 2.0**tries, str(error))
+
+
+def _waited(taken: Taken) -> float:
+    """Since it came, in seconds."""
+    return time.time() - taken.received_at.timestamp()
 
 
 def _key(message: InboundMessage) -> Key:

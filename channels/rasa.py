@@ -18,6 +18,8 @@ from assistant.message import Message
 from assistant.reply import Reply
 from channels.message import InboundMessage
 from engine.usecases.context import BudgetEngine
+from engine.watching.metrics import RASA, timed
+from engine.watching.spans import ours
 
 TOKEN_LIFE = 30
 # Longer than any answer takes; a message that waits behind others of its conversation too.
@@ -112,14 +114,15 @@ class RasaClient:
         headers = await asyncio.to_thread(
             self._signer.headers, message.dialogue, message.channel, message.person, body
         )
-        try:
-            answer = await self._http.post(
-                "/webhooks/peisuan/message", content=body, headers=headers
-            )
-            answer.raise_for_status()
-            return [_reply(part) for part in answer.json()]
-        except (httpx.HTTPError, ValueError) as error:
-            raise RasaUnavailable(str(error)) from error
+        with ours.span("rasa", channel=message.channel), timed(RASA):
+            try:
+                answer = await self._http.post(
+                    "/webhooks/peisuan/message", content=body, headers=headers
+                )
+                answer.raise_for_status()
+                return [_reply(part) for part in answer.json()]
+            except (httpx.HTTPError, ValueError) as error:
+                raise RasaUnavailable(str(error)) from error
 
     async def is_ready(self) -> bool:
         """Whether Rasa answers and has its model loaded."""

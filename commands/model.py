@@ -37,7 +37,7 @@ def ensure_model(settings: Settings) -> Path:
     """
     ensure_bot_environment()
     model = settings.models / f"{NAME}.tar.gz"
-    stamp = settings.models / f"{NAME}.sha256"
+    stamp = settings.model_stamp
     sources = _sources()
     settings.models.mkdir(parents=True, exist_ok=True)
     with _lock(settings):

@@ -7,17 +7,18 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import httpx
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from application.quiet_hours import QuietHours
+from application.watching.queues import messages_failed, messages_waiting
 from commands.doctor.finding import Finding, note, ok, problem
 from engine.settings import Settings
 from engine.store.database import Database
-from engine.store.tables import Outbox, StoredMessage
+from engine.store.tables import Outbox
 
 # Set by commands for their own processes; no settings.
-INTERNAL = {"UV", "ENCODER", "TEST_POSTGRES_URL", "PICTURES"}
+INTERNAL = {"HELD_BY", "UV", "ENCODER", "TEST_POSTGRES_URL", "PICTURES"}
 LATE = timedelta(minutes=5)
 
 
@@ -69,25 +70,18 @@ def _traffic(database: Database) -> Iterator[Finding]:
     """Messages that wait, and notices that do not get out."""
     now = datetime.now(UTC)
     with database.reading() as session:
-
-        def messages(*where: object) -> int:
-            statement = select(func.count()).select_from(StoredMessage).where(*where)  # type: ignore[arg-type]
-            return session.scalar(statement) or 0
-
-        late = messages(
-            StoredMessage.state.in_(("waiting", "working")), StoredMessage.received_at < now - LATE
-        )
-        failed = messages(
-            StoredMessage.state == "failed", StoredMessage.received_at > now - timedelta(days=1)
-        )
+        waiting = messages_waiting(session, now)
+        failed = messages_failed(session, now)
         stuck = session.scalars(
             select(Outbox.outcome)
             .where(Outbox.done_at.is_(None), Outbox.tries > 1)
             .order_by(Outbox.id.desc())
             .limit(1)
         ).first()
+    late = waiting.oldest_seconds > LATE.total_seconds()
     if late:
-        yield problem("messages", f"{late} wait for more than {LATE.seconds // 60} minutes")
+        minutes = int(waiting.oldest_seconds // 60)
+        yield problem("messages", f"{waiting.waiting} wait, the oldest for {minutes} minutes")
     if failed:
         yield problem("messages", f"{failed} of the last day could not be answered; see the log")
     if not late and not failed:

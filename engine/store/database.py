@@ -31,7 +31,7 @@ class Database:
         if make_url(url).get_backend_name() == "sqlite":
             self.engine = _sqlite_engine(url)
         else:
-            self.engine = create_engine(url, pool_pre_ping=True)
+            self.engine = create_engine(url, pool_pre_ping=True, hide_parameters=True)
         self._identity = Identity(url)
         self._writing = sessionmaker(self.engine, expire_on_commit=False)
         self._reading = sessionmaker(self.engine.execution_options(sqlite_begin="BEGIN"))
@@ -99,7 +99,7 @@ def _sqlite_engine(url: str) -> Engine:
         # Made here, as the driver would make it readable by all; what it puts beside it gets
         # the mode of this one.
         os.close(os.open(database, os.O_RDWR | os.O_CREAT, FILE))
-    engine = create_engine(url, connect_args={"timeout": 30})
+    engine = create_engine(url, connect_args={"timeout": 30}, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def _configure(connection: Any, _record: Any) -> None:

@@ -25,8 +25,10 @@ from engine.trust.audit import OPERATOR, Deed, append
 from engine.trust.notices import store_notice
 from engine.trust.receipts import claim, command_given, first_receipt, keep_receipt, own_key
 from engine.values.company import Company
-from engine.values.errors import NotFound
+from engine.values.errors import EngineError, NotFound
 from engine.values.fiscal import FiscalCalendar
+from engine.watching.metrics import USE_CASES, timed
+from engine.watching.spans import ours
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -200,6 +202,18 @@ class BudgetEngine:
         return self._perform(lambda *_: PROVISIONER, usecase, PROVISIONER.emp_no, *args, **kwargs)
 
     def _perform(
+        self,
+        who: Callable[[Session, date], Actor],
+        usecase: Callable[Concatenate[Context, P], R],
+        channel: str,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> R:
+        name = usecase.__name__
+        with ours.span(name, channel=channel), timed(USE_CASES, EngineError, use_case=name):
+            return self._try(who, usecase, channel, *args, **kwargs)
+
+    def _try(
         self,
         who: Callable[[Session, date], Actor],
         usecase: Callable[Concatenate[Context, P], R],

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from fastapi import APIRouter, Path, status
+from fastapi import APIRouter, status
 from pydantic import BaseModel
 
-from engine.api.bodies import Code
+from engine.api.bodies import Code, IdInPath
 from engine.api.person import Setter
 from engine.usecases.identities import (
     IssuedCode,
@@ -37,6 +35,6 @@ def post_code(asked: CodeAskedFor, caller: Setter) -> IssuedCode:
 
 
 @router.delete("/{link_id}", status_code=status.HTTP_204_NO_CONTENT)
-def delete_identity(link_id: Annotated[int, Path(ge=0, le=2**31 - 1)], caller: Setter) -> None:
+def delete_identity(link_id: IdInPath, caller: Setter) -> None:
     """Take a link away."""
     caller.perform(unlink, link_id)
