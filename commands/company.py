@@ -8,6 +8,7 @@ import typer
 
 from commands.failure import Failure
 from commands.opening import opened
+from commands.terminal import tell
 from engine.settings import Settings
 from engine.usecases.company_settings import CompanyChange, change_company
 from engine.values.errors import InvalidInput
@@ -48,10 +49,10 @@ def company(
             )
     except InvalidInput as error:
         raise Failure(REFUSED[error.code].format(**error.args_by_name)) from error
-    print(f"Name          {found.name or '—'}")
-    print(f"Currency      {found.currency}")
-    print(f"Time zone     {found.time_zone}")
-    print(
+    tell(f"Name          {found.name or '—'}")
+    tell(f"Currency      {found.currency}")
+    tell(f"Time zone     {found.time_zone}")
+    tell(
         f"Fiscal year   begins in month {found.fiscal.first_month}, "
         f"called after the year in which it {'begins' if found.fiscal.named_by_start else 'ends'}"
     )

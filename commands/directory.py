@@ -17,7 +17,7 @@ from channels.door import SendFailed
 from channels.usage import Usage
 from commands.failure import Failure
 from commands.opening import opened
-from commands.terminal import terminal_language
+from commands.terminal import tell, terminal_language
 from engine.queries.company import company_of
 from engine.settings import Settings
 from engine.store.database import Database
@@ -53,7 +53,7 @@ def directory(
         raise Failure(f"DingTalk's directory could not be read: {error}") from error
     except InvalidInput as error:
         raise Failure(say_error(speech, error)) from error
-    print("\n".join(told(speech, found, report, dry_run)))
+    tell("\n".join(told(speech, found, report, dry_run)))
 
 
 async def _read(settings: Settings, database: Database, company: str) -> Directory:

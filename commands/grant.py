@@ -8,6 +8,7 @@ import typer
 
 from commands.failure import Failure
 from commands.opening import opened
+from commands.terminal import tell
 from engine.policy import load_policy
 from engine.settings import Settings
 from engine.usecases.context import BudgetEngine
@@ -27,4 +28,4 @@ def grant(
             name = engine.perform_as_operator(give_role, person, role, unit).name
     except EngineError as error:
         raise Failure(f"no role was given: {error}") from error
-    print(f"{person} is now {role} of {name}.")
+    tell(f"{person} is now {role} of {name}.")

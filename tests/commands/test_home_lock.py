@@ -62,7 +62,7 @@ def surroundings(settings: Settings) -> dict[str, object]:
 
 
 def wait_for(settings: Settings) -> None:
-    until = time.monotonic() + 60
+    until = time.monotonic() + 120
     while time.monotonic() < until:
         try:
             httpx.get(f"{settings.application_url}/healthz")
