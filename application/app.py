@@ -30,6 +30,8 @@ from assistant.speech import Speech
 from channels import console, files, preview, sign_in, web, web_files
 from channels.forgetting import forget_dialogues
 from channels.gate import Gate
+from channels.inviting import Inviting
+from channels.mail import MAIL, MailCarrier, Mailer
 from channels.notifying import Notifier
 from channels.rasa import RasaClient, RasaReader, Signer
 from channels.sign_in import SignIn
@@ -46,6 +48,7 @@ from engine.imports.grid.limits import BYTES, MEGABYTE
 from engine.policy import load_policy
 from engine.settings import Settings
 from engine.store.database import Database
+from engine.trust.notices import Carrier
 from engine.trust.sessions import Lifetimes, Sessions
 from engine.usecases.context import BudgetEngine
 from engine.usecases.store import clock_as_of
@@ -69,8 +72,13 @@ def create_app(settings: Settings) -> FastAPI:
     signer = Signer(settings.secret("channel"), engine)
     rasa = RasaClient(settings.rasa_url, signer)
     doors = open_doors(settings, engine)
+    mailer = Mailer(settings)
     engine.carriers = tuple(door.name for door in doors)
+    engine.alarms = (MAIL,) if mailer.works else ()
     notifiers = [Notifier(engine, door) for door in doors]
+    carriers: list[Carrier] = [*notifiers]
+    if mailer.works:
+        carriers.append(MailCarrier(engine, mailer))
     gate = Gate(engine, rasa, {door.name: door for door in doors}, settings.chat_limit)
 
     @asynccontextmanager
@@ -78,7 +86,7 @@ def create_app(settings: Settings) -> FastAPI:
         async with at_work(settings):
             for notifier in notifiers:
                 notifier.start()
-            async with serving(gate, doors), housekeeping(engine, notifiers, settings.home, quiet):
+            async with serving(gate, doors), housekeeping(engine, carriers, settings.home, quiet):
                 yield
             await rasa.close()
             tracing.close()
@@ -108,7 +116,8 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.forget_dialogues = partial(forget_dialogues, settings.home)
     app.state.setup_code = setup = SetupCode(settings)
-    app.state.sign_in = SignIn(settings, engine, doors, dingtalk_login(settings, doors), setup)
+    app.state.inviting = inviting = Inviting(engine, doors, mailer, settings.address)
+    app.state.sign_in = SignIn(settings, engine, inviting, dingtalk_login(settings, doors), setup)
     # Tasks that nobody waits for; kept here, or they could be collected half-way.
     app.state.background = set()
     app.state.executor = action_executor(engine, RasaReader(settings.rasa_url, signer))
