@@ -13,6 +13,8 @@ from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session, sessionmaker
 
+from engine.store.writable import told_if_not_kept
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -30,8 +32,12 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
-        """A session whose work is committed at the end, or rolled back on any error."""
-        with self._writing.begin() as session:
+        """A session whose work is committed at the end, or rolled back on any error.
+
+        Raises:
+            NotKept: the disk is full, or the store may only be read.
+        """
+        with told_if_not_kept(), self._writing.begin() as session:
             yield session
 
     @contextmanager
