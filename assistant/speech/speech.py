@@ -25,6 +25,7 @@ from engine.values.money import Money
 from engine.values.months import month_end
 from engine.values.period import Period
 from engine.values.results import Figure, Named
+from engine.values.visible import one_line
 
 # What imports call the unit above those they were told of.
 ROOT = "COMPANY"
@@ -124,8 +125,9 @@ class Speech(string.Formatter):
     def knows(self, key: str) -> bool:
         return key in phrases(self.language)
 
-    def format_field(self, value: Any, spec: str) -> Any:
-        return self.readings[spec](value) if spec else str(value)
+    def format_field(self, value: Any, spec: str) -> str:
+        """A value is words, and of one line: a phrase alone begins lines."""
+        return one_line(self.readings[spec](value) if spec else str(value))
 
     def money(self, value: Money | Mapping[str, str]) -> str:
         """Also of plain data, as a stored notice has it. Never without its currency, which is
