@@ -35,6 +35,7 @@ class Settings(BaseSettings):
     internal_networks: str = "127.0.0.0/8,::1/128"
     # Where the installation's secrets lie, if not under `home`: shared by processes of several homes.
     secrets_folder: Path | None = None
+    models_folder: Path | None = None
     # Where people reach the application, if not at its own host and port: behind a proxy.
     public_url: str = ""
     # Logs lie in `home`/logs; each is begun anew at so many MB, and so many older ones are kept.
@@ -108,7 +109,11 @@ class Settings(BaseSettings):
 
     @cached_property
     def models(self) -> Path:
-        return self.home / "models"
+        return self.models_folder or self.home / "models"
+
+    @property
+    def secrets(self) -> Path:
+        return self.secrets_folder or self.home / "secrets"
 
     @cached_property
     def model_stamp(self) -> Path:
@@ -155,7 +160,7 @@ class Settings(BaseSettings):
 
     def secret(self, name: str) -> str:
         """A secret of this installation, made at first use and readable by its owner only."""
-        path = (self.secrets_folder or self.home / "secrets") / name
+        path = self.secrets / name
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             path.touch(mode=0o600)
