@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from functools import partial
 
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
@@ -19,9 +20,11 @@ from application.quiet_hours import QuietHours
 from application.watching import Tracing, watch
 from assistant.errors import say_error
 from assistant.language import spoken_for
+from assistant.personal_told.telling import as_plain
 from assistant.setup_told.telling import by_kind
 from assistant.speech import Speech
 from channels import console, files, preview, sign_in, web, web_files
+from channels.forgetting import forget_dialogues
 from channels.gate import Gate
 from channels.notifying import Notifier
 from channels.rasa import Signer
@@ -70,7 +73,7 @@ def create_app(settings: Settings) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         for notifier in notifiers:
             notifier.start()
-        async with serving(gate, doors), housekeeping(engine, notifiers, gate.inbox, quiet):
+        async with serving(gate, doors), housekeeping(engine, notifiers, settings.home, quiet):
             yield
         await rasa.close()
         tracing.close()
@@ -97,6 +100,10 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.setup_told = lambda found, preferred: by_kind(
         Speech(spoken_for(preferred), found.company.fiscal), found
     )
+    app.state.kept_told = lambda rules, preferred: as_plain(
+        Speech(spoken_for(preferred), engine.company().fiscal), rules
+    )
+    app.state.forget_dialogues = partial(forget_dialogues, settings.home)
     app.state.setup_code = setup = SetupCode(settings)
     app.state.sign_in = SignIn(settings, engine, doors, dingtalk_login(settings, doors), setup)
     # Tasks that nobody waits for; kept here, or they could be collected half-way.

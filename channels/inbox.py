@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Update, and_, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Update, and_, exists, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, aliased
 
@@ -19,7 +19,6 @@ WAITING, WORKING, DONE, FAILED = "waiting", "working", "done", "failed"
 FINISHED = (DONE, FAILED)
 # Renewed by the process that works on it; one that died holds a message no longer than this.
 LEASE = timedelta(seconds=15)
-KEPT = timedelta(days=7)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -175,15 +174,6 @@ class Inbox:
                 .limit(most)
             ).all()
         return [_taken(row) for row in reversed(rows)]
-
-    def forget_old(self) -> None:
-        """Conversations are kept a week: long enough for every repetition."""
-        with self._database.transaction() as session:
-            session.execute(
-                delete(StoredMessage).where(
-                    StoredMessage.state.in_(FINISHED), StoredMessage.received_at < _now() - KEPT
-                )
-            )
 
     def _change(self, id: int, **values: object) -> None:
         with self._database.transaction() as session:

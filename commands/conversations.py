@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 logger = logging.getLogger(__name__)
-NAME = "conversations.sqlite"
 # Beside a SQLite file while it is used.
 COMPANIONS = ("", "-wal", "-shm")
 # Seconds. Nobody else has it open for longer.
@@ -21,7 +20,8 @@ def set_aside_if_damaged(file: Path) -> Path | None:
     then. What was confirmed is in the engine's store; what people were amidst they say again."""
     if (why := _damage(file)) is None:
         return None
-    aside = file.with_name(f"{file.stem}-damaged-{datetime.now(UTC):%Y%m%d-%H%M%S}{file.suffix}")
+    # No name that somebody who reads conversations would look for.
+    aside = file.with_name(f"{file.name}.damaged-{datetime.now(UTC):%Y%m%d-%H%M%S}")
     for end in COMPANIONS:
         companion = Path(f"{file}{end}")
         if companion.exists():

@@ -7,14 +7,17 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from commands.failure import Failure
+from commands.terminal import tell
 from engine.policy import load_policy
 from engine.settings import Settings
 from engine.store.database import Database
 from engine.usecases.context import BudgetEngine
 from engine.usecases.identities import all_links, issue_link_code_as_operator
 from engine.values.errors import EngineError
+from engine.values.visible import one_line
 
 
 def link(
@@ -36,14 +39,14 @@ def link(
         raise Failure(f"no code was made: {error}") from error
     finally:
         database.dispose()
-    print(f"{issued.code}  for {issued.person.name}, until {until}.")
+    tell(f"{issued.code}  for {issued.person.name}, until {until}.")
 
 
 def _list(engine: BudgetEngine) -> None:
     company = engine.company()
     table = Table("Employee", "Name", "Unit", "Channel", "Account", "Proved by", "Since")
     for one in engine.perform_as_system(all_links):
-        table.add_row(
+        said = (
             one.person.code,
             one.person.name,
             one.unit.name,
@@ -52,4 +55,5 @@ def _list(engine: BudgetEngine) -> None:
             one.linked_by,
             str(company.day_of(one.linked_at)),
         )
+        table.add_row(*(Text(one_line(word)) for word in said))
     Console().print(table)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import httpx
 
-from commands.conversations import NAME, set_aside_if_damaged
+from commands.conversations import set_aside_if_damaged
 from commands.environment import BOT, BOT_PYTHON
 from commands.log_files import opened
 from commands.model import RASA_ENVIRONMENT
@@ -70,13 +70,12 @@ def rasa(settings: Settings) -> Service:
         *("--endpoints", str(BOT / "endpoints.yml")),
         *("--credentials", str(BOT / "credentials.yml")),
     ]
-    conversations = settings.home.resolve() / NAME
     environment = {
         **os.environ,
         **understanding_environment(settings),
         "PEISUAN_ACTION_URL": f"{_internal(settings)}/internal/actions",
         "PEISUAN_CHANNEL_SECRET": settings.secret("channel"),
-        "PEISUAN_TRACKER_DB": str(conversations),
+        "PEISUAN_TRACKER_DB": str(settings.conversations),
     }
     return Service(
         name=RASA,
@@ -84,7 +83,7 @@ def rasa(settings: Settings) -> Service:
         environment=environment,
         health=f"{settings.rasa_url}/webhooks/peisuan/",
         log=settings.logs / "rasa.log",
-        before=partial(set_aside_if_damaged, conversations),
+        before=partial(set_aside_if_damaged, settings.conversations),
     )
 
 

@@ -14,6 +14,7 @@ from collections.abc import Collection
 from sqlalchemy import make_url
 
 from engine.settings import Settings
+from engine.values.visible import escaped, visible
 
 LINE = "%(asctime)s.%(msecs)03dZ %(levelname)s {process}[%(process)d] %(name)s: %(message)s"
 WHEN = "%Y-%m-%dT%H:%M:%S"
@@ -34,10 +35,16 @@ class LogLine(logging.Formatter):
         self._secrets = secrets
 
     def format(self, record: logging.LogRecord) -> str:
-        line = super().format(record)
+        """What belongs to a line and stands below it (a traceback) is indented: nothing that
+        somebody said begins a line."""
+        line = visible(super().format(record)).replace("\n", "\n    ")
         for secret in self._secrets:
             line = line.replace(secret, BLOT)
         return line
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 (the name of logging)
+        record.message = escaped(record.message)
+        return super().formatMessage(record)
 
 
 def formatter(process: str, settings: Settings) -> logging.Formatter:

@@ -33,9 +33,6 @@ class Settings(BaseSettings):
     rasa_host: str = "127.0.0.1"
     internal_url: str = ""
     internal_networks: str = "127.0.0.0/8,::1/128"
-    # Where the installation's secrets lie, if not under `home`: shared by processes of several homes.
-    secrets_folder: Path | None = None
-    models_folder: Path | None = None
     # Where people reach the application, if not at its own host and port: behind a proxy.
     public_url: str = ""
     # Logs lie in `home`/logs; each is begun anew at so many MB, and so many older ones are kept.
@@ -109,11 +106,7 @@ class Settings(BaseSettings):
 
     @cached_property
     def models(self) -> Path:
-        return self.models_folder or self.home / "models"
-
-    @property
-    def secrets(self) -> Path:
-        return self.secrets_folder or self.home / "secrets"
+        return self.home / "models"
 
     @cached_property
     def model_stamp(self) -> Path:
@@ -153,6 +146,12 @@ class Settings(BaseSettings):
         return f"http://127.0.0.1:{self.rasa_port}"
 
     @property
+    def conversations(self) -> Path:
+        """What the worker at `rasa_port` keeps; each of several has a file of its own."""
+        number = f"-{self.rasa_port}" if self.rasa_urls else ""
+        return self.home.resolve() / f"conversations{number}.sqlite"
+
+    @property
     def rasa_workers(self) -> list[str]:
         """The addresses of all workers."""
         named = [one.strip().rstrip("/") for one in self.rasa_urls.split(",")]
@@ -160,7 +159,7 @@ class Settings(BaseSettings):
 
     def secret(self, name: str) -> str:
         """A secret of this installation, made at first use and readable by its owner only."""
-        path = self.secrets / name
+        path = self.home / "secrets" / name
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             path.touch(mode=0o600)

@@ -152,7 +152,7 @@ class Speech(string.Formatter):
             value = {"name": value.name, "name_en": value.name_en or ""}
         if value["name"] == ROOT:
             return self.say("unit.whole_company")
-        return (self._writes["english_names"] and value.get("name_en")) or value["name"]
+        return one_line((self._writes["english_names"] and value.get("name_en")) or value["name"])
 
     def percent(self, value: float | Decimal) -> str:
         return f"{float(value) * 100:.1f}".removesuffix(".0") + "%"

@@ -37,6 +37,10 @@ PARTS = {
 
 def check_installation(settings: Settings) -> Iterator[Finding]:
     yield from _settings(settings)
+    for damaged in sorted(settings.home.glob("conversations*.damaged-*")):
+        yield note(
+            "rasa", f"{damaged} is damaged and was set aside; delete it when it is looked at"
+        )
     yield from _application(settings)
     database = Database(settings.store_url)
     try:

@@ -14,7 +14,7 @@ class SetupCode:
     an earlier one ends. Where there is none, there is nothing to open."""
 
     def __init__(self, settings: Settings) -> None:
-        self._file: Path = settings.secrets / "setup"
+        self._file: Path = settings.home / "secrets" / "setup"
 
     @property
     def is_open(self) -> bool:

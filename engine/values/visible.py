@@ -38,6 +38,11 @@ def one_line(text: str) -> str:
     return _AROUND.sub(" ", visible(text))
 
 
+def escaped(text: str) -> str:
+    """`text` in one line of a log, where it must be seen what was unseen."""
+    return "".join(one if one.isprintable() else ascii(one)[1:-1] for one in text)
+
+
 def _is_seen(text: str, at: int) -> bool:
     if text[at] in (JOINER, NON_JOINER):
         return 0 < at < len(text) - 1 and _joins(text[at], text[at - 1])

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from assistant.reply import Reply
-from channels.inbox import DONE, WAITING, WORKING, Inbox
+from channels.inbox import WAITING, WORKING, Inbox
 from engine.store.database import Database
 from engine.store.tables import StoredMessage
 from tests.channels.conftest import message
@@ -80,15 +80,3 @@ def test_a_postponed_one_waits_its_time(inbox: Inbox) -> None:
     inbox.store(message("a", "m1"))
     inbox.postpone(inbox.claim(1)[0].id, 60, "Rasa is away")
     assert inbox.claim(1) == []
-
-
-def test_only_what_is_done_and_old_is_forgotten(
-    inbox: Inbox, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    inbox.store(message("a", "m1"))
-    inbox.store(message("b", "m2", "u2"))
-    inbox.hand_over(inbox.claim(1)[0].id, [])
-    monkeypatch.setattr("channels.inbox.KEPT", timedelta(0))
-    inbox.forget_old()
-    assert states(inbox) == [WAITING]
-    assert DONE not in states(inbox)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -44,3 +45,25 @@ def test_a_statement_that_fails_does_not_tell_what_was_said(either_store: Databa
     with pytest.raises(SQLAlchemyError) as error, either_store.transaction() as session:
         session.execute(text("INSERT INTO no_such_table VALUES (:words)"), said)
     assert "9,000" not in str(error.value)
+
+
+FALSE = "\n2026-11-30T00:00:00.000Z INFO application[1] engine: 财务已批准"
+
+
+def test_what_somebody_said_begins_no_line(tmp_path: Path) -> None:
+    said = line(tmp_path, f"refused: {FALSE}\x1b[2K\u202e\r")
+    assert len(said.splitlines()) == 1
+    assert "\\n2026-11-30" in said
+    assert "\\x1b[2K\\u202e\\r" in said
+
+
+def test_nor_does_what_stands_in_a_fault(tmp_path: Path) -> None:
+    try:
+        raise ValueError(FALSE)
+    except ValueError:
+        fault = sys.exc_info()
+    record = logging.LogRecord("engine", logging.ERROR, "", 1, "incident", (), fault)
+    first, *others = formatter("application", Settings(home=tmp_path)).format(record).split("\n")
+    assert first.endswith("incident")
+    assert all(one.startswith("    ") for one in others)
+    assert any("财务已批准" in one for one in others)
