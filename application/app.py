@@ -26,6 +26,8 @@ from assistant.speech import Speech
 from channels import console, files, preview, sign_in, web, web_files
 from channels.forgetting import forget_dialogues
 from channels.gate import Gate
+from channels.inviting import Inviting
+from channels.mail import MAIL, MailCarrier, Mailer
 from channels.notifying import Notifier
 from channels.rasa import Signer
 from channels.rasa_workers import RasaWorkers, reader
@@ -43,6 +45,7 @@ from engine.imports.grid.limits import BYTES, MEGABYTE
 from engine.policy import load_policy
 from engine.settings import Settings
 from engine.store.database import Database
+from engine.trust.notices import Carrier
 from engine.trust.sessions import Lifetimes, Sessions
 from engine.usecases.context import BudgetEngine
 from engine.usecases.store import clock_as_of
@@ -65,15 +68,20 @@ def create_app(settings: Settings) -> FastAPI:
     signer = Signer(settings.secret("channel"), engine)
     rasa = RasaWorkers(settings.rasa_workers, signer)
     doors = open_doors(settings, engine)
+    mailer = Mailer(settings)
     engine.carriers = tuple(door.name for door in doors)
+    engine.alarms = (MAIL,) if mailer.works else ()
     notifiers = [Notifier(engine, door) for door in doors]
+    carriers: list[Carrier] = [*notifiers]
+    if mailer.works:
+        carriers.append(MailCarrier(engine, mailer))
     gate = Gate(engine, rasa, {door.name: door for door in doors}, settings.chat_limit)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         for notifier in notifiers:
             notifier.start()
-        async with serving(gate, doors), housekeeping(engine, notifiers, settings.home, quiet):
+        async with serving(gate, doors), housekeeping(engine, carriers, settings.home, quiet):
             yield
         await rasa.close()
         tracing.close()
@@ -105,7 +113,8 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.forget_dialogues = partial(forget_dialogues, settings.home)
     app.state.setup_code = setup = SetupCode(settings)
-    app.state.sign_in = SignIn(settings, engine, doors, dingtalk_login(settings, doors), setup)
+    app.state.inviting = inviting = Inviting(engine, doors, mailer, settings.address)
+    app.state.sign_in = SignIn(settings, engine, inviting, dingtalk_login(settings, doors), setup)
     # Tasks that nobody waits for; kept here, or they could be collected half-way.
     app.state.background = set()
     app.state.executor = action_executor(engine, reader(settings.rasa_workers, signer))

@@ -100,7 +100,7 @@ class Answering:
         directory in the chat tool says who he is."""
         if message.person is not None:
             return Owner(message.person, None)
-        owner = await asyncio.to_thread(whose, self._engine.database, account_of(message))
+        owner = await asyncio.to_thread(whose, self._engine, account_of(message))
         door = self._doors.get(message.channel)
         if owner is not None or door is None or not (known := await door.known_as(message)):
             return owner

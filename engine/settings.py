@@ -118,6 +118,12 @@ class Settings(BaseSettings):
         return f"http://{self.host}:{self.port}"
 
     @property
+    def doors(self) -> list[str]:
+        """The channels of those chat tools whose keys are set."""
+        keys = {"dingtalk": self.dingtalk_client_id, "slack": self.slack_bot_token}
+        return [name for name, key in keys.items() if key]
+
+    @property
     def chat_tools(self) -> list[str]:
         """Those whose keys are set, and how messages come in."""
         found = []

@@ -137,14 +137,20 @@ Spoiling = Callable[[Call, Random], Call]
 
 def spoiled(call: Call, chance: Random) -> Call:
     """The call with one to three things wrong, or none."""
-    for _ in range(chance.choice((0, 1, 1, 1, 2, 3))):
-        call = chance.choice(SPOILINGS)(call, chance)
+    found = [one for one, weight in SPOILINGS.items() if _has(call, one) for _ in range(weight)]
+    for _ in range(chance.choice((0, 1, 1, 1, 1, 2, 3))):
+        call = chance.choice(found)(call, chance)
     return call
 
 
+def _has(call: Call, spoiling: Spoiling) -> bool:
+    """Whether there is anything of the kind to be spoiled."""
+    if spoiling is _place:
+        return bool(call.places)
+    return call.body is not None or spoiling not in (_leaf, _body, _kind)
+
+
 def _place(call: Call, chance: Random) -> Call:
-    if not call.places:
-        return _query(call, chance)
     name = chance.choice(sorted(call.places))
     return replace(call, places={**call.places, name: _word(chance)})
 
@@ -196,4 +202,11 @@ def _word(chance: Random) -> str:
     return str(chance.choice((*NUMBERS, *TEXTS)))
 
 
-SPOILINGS: tuple[Spoiling, ...] = (_place, _query, _leaf, _leaf, _leaf, _header, _body, _kind)
+SPOILINGS: Mapping[Spoiling, int] = {
+    _place: 3,
+    _query: 3,
+    _leaf: 8,
+    _body: 2,
+    _kind: 1,
+    _header: 2,
+}

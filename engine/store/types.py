@@ -22,6 +22,9 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeEngine
 
+# Under which a session's `info` holds the moment at which its transaction happens.
+MOMENT = "moment"
+
 
 class ExactDecimal(TypeDecorator[Decimal]):
     """NUMERIC on PostgreSQL; on SQLite, which has no exact decimal, an integer of units.
