@@ -66,7 +66,11 @@ def install(app: FastAPI) -> None:
 
 def _refusal(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, EngineError), "registered for engine errors alone"
-    return problem_answer(_told(request, error, STATUS[type(error)]))
+    return problem_answer(_told(request, error, _status(error)))
+
+
+def _status(error: EngineError) -> int:
+    return next(code for kind, code in STATUS.items() if isinstance(error, kind))
 
 
 def _body(request: Request, error: Exception) -> JSONResponse:

@@ -13,6 +13,7 @@ from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session, sessionmaker
 
+from engine.store.column_bounds import watch, watch_flushes
 from engine.store.writable import told_if_not_kept
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -27,7 +28,9 @@ class Database:
             self.engine = _sqlite_engine(url)
         else:
             self.engine = create_engine(url, pool_pre_ping=True, hide_parameters=True)
+        watch(self.engine)
         self._writing = sessionmaker(self.engine, expire_on_commit=False)
+        watch_flushes(self._writing)
         self._reading = sessionmaker(self.engine.execution_options(sqlite_begin="BEGIN"))
 
     @contextmanager
