@@ -30,7 +30,8 @@ Story = Annotated[
 
 ONLY_YOURS = (
     "Give this address to whoever sets Peisuan up. It opens the company's data; it ends when HR "
-    "signs in, or when Peisuan is started so again."
+    "signs in, or when Peisuan is started so again. It shows the sign-in code of one person of "
+    "HR; the others are invited by chat or mail, or you print their codes: ./peisuan link NUMBER…"
 )
 
 Own = Annotated[

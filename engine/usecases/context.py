@@ -15,12 +15,14 @@ from sqlalchemy.orm import Session
 
 from engine.access import Actor, Right, Role
 from engine.policy import Policy
+from engine.queries.addresses import readdressed
 from engine.queries.company import company_of
 from engine.queries.people import EVERYWHERE, actor_of, find_employee
 from engine.queries.policy import policy_of
 from engine.queries.rates import Rates
 from engine.store.database import Database
 from engine.store.tables import Explanation
+from engine.store.types import MOMENT
 from engine.trust.audit import OPERATOR, Deed, append
 from engine.trust.notices import store_notice
 from engine.trust.receipts import claim, command_given, first_receipt, keep_receipt, own_key
@@ -65,6 +67,7 @@ class Context:
     channel: str
     keep: Callable[[Explanation], int]
     carriers: tuple[str, ...] = ()
+    alarms: tuple[str, ...] = ()
     deeds: list[Deed] = field(default_factory=list)
 
     @property
@@ -107,6 +110,11 @@ class Context:
         others = set(recipients) - {self.actor.employee_id}
         store_notice(self.session, others, code, args, self.now, self.carriers)
 
+    def alert(self, recipient: int, code: str, **args: Any) -> None:
+        """Tell somebody what was done about himself, wherever he can be reached at all."""
+        ways = (*self.carriers, *self.alarms)
+        store_notice(self.session, {recipient}, code, args, self.now, ways)
+
 
 def reads(
     usecase: Callable[Concatenate[Context, P], R],
@@ -129,7 +137,7 @@ class BudgetEngine:
     """The engine as its callers see it: `perform` a use case as a person.
 
     `policy` holds where the company has set none of its own. `carriers` are the names of those
-    that carry notices out.
+    that carry notices out; `alarms` of those that carry out besides what somebody must learn.
     """
 
     def __init__(
@@ -138,11 +146,13 @@ class BudgetEngine:
         policy: Policy,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         carriers: tuple[str, ...] = (),
+        alarms: tuple[str, ...] = (),
     ) -> None:
         self.database = database
         self.default_policy = policy
         self.clock = clock
         self.carriers = carriers
+        self.alarms = alarms
 
     def company(self) -> Company:
         """What holds for the company as of now."""
@@ -233,6 +243,7 @@ class BudgetEngine:
                     context = self._context(session, keep, who, channel)
                     result = _once(context, usecase, *args, **kwargs)
                     if not only_reads(usecase):
+                        _tell_readdressed(context)
                         _log(session, context)
                 if only_reads(usecase) and context.deeds:
                     with self.database.transaction() as session:
@@ -251,7 +262,7 @@ class BudgetEngine:
         who: Callable[[Session, date], Actor],
         channel: str,
     ) -> Context:
-        now = self.clock()
+        now = session.info[MOMENT] = self.clock()
         company = company_of(session)
         today = company.day_of(now)
         policy = policy_of(session, today, self.default_policy)
@@ -264,6 +275,7 @@ class BudgetEngine:
             channel=channel,
             keep=keep,
             carriers=self.carriers,
+            alarms=self.alarms,
         )
 
     @contextmanager
@@ -311,6 +323,16 @@ def _once(
     result = usecase(context, *args, **kwargs)
     keep_receipt(row, usecase, result)
     return result
+
+
+def _tell_readdressed(context: Context) -> None:
+    """Who has a power learns that his address became another, at the old one too: codes go to
+    the new one after some days."""
+    for employee in readdressed(context.session, context.now, context.today):
+        context.alert(
+            employee.id, "address_changed", by=context.actor.name, address=employee.email or ""
+        )
+        context.record("address_changed", employee.emp_no)
 
 
 def _employee(person: str, session: Session, today: date) -> Actor:

@@ -80,3 +80,34 @@ def test_a_postponed_one_waits_its_time(inbox: Inbox) -> None:
     inbox.store(message("a", "m1"))
     inbox.postpone(inbox.claim(1)[0].id, 60, "Rasa is away")
     assert inbox.claim(1) == []
+
+
+def test_one_person_has_two_places_however_many_his_dialogues(inbox: Inbox) -> None:
+    for number in range(5):
+        inbox.store(message(f"{number}", f"m{number}", conversation=f"c{number}"))
+    inbox.store(message("other", "m9", "u2"))
+    assert [one.message.text for one in inbox.claim(10)] == ["0", "1", "other"]
+    assert inbox.claim(10) == []
+
+
+def test_a_place_that_becomes_free_is_taken_by_the_next(inbox: Inbox) -> None:
+    for number in range(3):
+        inbox.store(message(f"{number}", f"m{number}", conversation=f"c{number}"))
+    first, _ = inbox.claim(10)
+    inbox.hand_over(first.id, [])
+    assert [one.message.text for one in inbox.claim(10)] == ["2"]
+
+
+def test_everybody_has_his_first_turn_before_anybody_his_second(inbox: Inbox) -> None:
+    for number in range(3):
+        inbox.store(message(f"{number}", f"m{number}", conversation=f"c{number}"))
+    inbox.store(message("other", "m9", "u2"))
+    assert [one.message.text for one in inbox.claim(2)] == ["0", "other"]
+
+
+def test_what_is_begun_at_once_counts_among_the_places(inbox: Inbox) -> None:
+    stored = [
+        inbox.store(message(f"{number}", f"m{number}", conversation=f"c{number}"), at_once=True)
+        for number in range(3)
+    ]
+    assert [one.taken is not None for one in stored] == [True, True, False]
