@@ -18,7 +18,9 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from engine.locks import store_lock
 from engine.private_files import FILE, make_folder
+from engine.store.column_bounds import watch, watch_flushes
 from engine.store.identity import Identity
+from engine.store.writable import told_if_not_kept
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -33,7 +35,9 @@ class Database:
         else:
             self.engine = create_engine(url, pool_pre_ping=True, hide_parameters=True)
         self._identity = Identity(url)
+        watch(self.engine)
         self._writing = sessionmaker(self.engine, expire_on_commit=False)
+        watch_flushes(self._writing)
         self._reading = sessionmaker(self.engine.execution_options(sqlite_begin="BEGIN"))
 
     @contextmanager
@@ -41,9 +45,10 @@ class Database:
         """A session whose work is committed at the end, or rolled back on any error.
 
         Raises:
-            Unavailable: the store was replaced by another one, here as in `reading`.
+            NotKept: the disk is full, the store may only be read, or it was replaced by another
+                one (here as in `reading`).
         """
-        with self._writing.begin() as session:
+        with told_if_not_kept(), self._writing.begin() as session:
             self._identity.require(session.connection())
             yield session
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, inspect, make_url
 from sqlalchemy.orm import Session
 
 from engine.store.tables import StoreIdentity
-from engine.values.errors import Unavailable
+from engine.values.errors import NotKept
 
 READ = "SELECT identity FROM store_identity"
 
@@ -33,12 +33,12 @@ class Identity:
         """Of the store in the open transaction; the first one is remembered.
 
         Raises:
-            Unavailable: it is another store by now.
+            NotKept: it is another store by now.
         """
         if self.value is None:
             self._remember(connection)
         elif self._now() != self._place or read_identity(connection) != self.value:
-            raise Unavailable("store_replaced")
+            raise NotKept("store_replaced")
 
     def _remember(self, connection: Connection) -> None:
         """Tables that are yet to be made have no identity."""

@@ -35,5 +35,6 @@ class BudgetExceeded(EngineError):
     """The budget line has less left than what was asked for."""
 
 
-class Unavailable(EngineError):
-    """Nothing can be done at this moment, whoever asks; whoever runs the installation can."""
+class NotKept(EngineError):
+    """Nothing can be stored: the disk is full, the store may only be read, or it was replaced by
+    another one."""

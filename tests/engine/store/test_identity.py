@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from engine.store.database import Database
 from engine.store.identity import renew_identity
 from engine.store.tables import NumberSeries
-from engine.values.errors import Unavailable
+from engine.values.errors import NotKept
 from tests.stores import database_url, recreate
 
 Work = Callable[[Database], AbstractContextManager[Session]]
@@ -35,14 +35,14 @@ def replaced(store: Database) -> None:
 def test_nothing_is_done_in_a_store_that_was_replaced(either_store: Database, work: Work) -> None:
     assert either_store.identity
     replaced(either_store)
-    with pytest.raises(Unavailable, match="store_replaced"), work(either_store):
+    with pytest.raises(NotKept, match="store_replaced"), work(either_store):
         pass
 
 
 def test_nothing_is_written_to_it(either_store: Database) -> None:
     assert either_store.identity
     replaced(either_store)
-    with pytest.raises(Unavailable), either_store.transaction() as session:
+    with pytest.raises(NotKept), either_store.transaction() as session:
         session.add(NumberSeries(prefix="TR", last=1))
     again = Database(either_store.url)
     with again.reading() as session:
@@ -56,10 +56,10 @@ def test_a_file_that_was_renamed_takes_nothing_more(empty_store: Database, work:
     assert empty_store.identity
     path = Path(empty_store.engine.url.database or "")
     os.rename(path, path.with_name("aside.sqlite"))
-    with pytest.raises(Unavailable), work(empty_store):
+    with pytest.raises(NotKept), work(empty_store):
         pass
     shutil.copy(path.with_name("aside.sqlite"), path)
-    with pytest.raises(Unavailable), work(empty_store):
+    with pytest.raises(NotKept), work(empty_store):
         pass
 
 
