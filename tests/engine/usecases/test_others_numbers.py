@@ -15,7 +15,7 @@ from sqlalchemy import select
 from engine.query.value import Condition, Query
 from engine.store.database import Database
 from engine.store.tables import Employee, RoleGrant
-from engine.usecases.codes import issue_link_code
+from engine.usecases.codes import invite
 from engine.usecases.legal import service_penalty
 from engine.usecases.people import NameSaid, Saying, find_people, namesakes
 from engine.usecases.person_trainings import person_trainings
@@ -47,7 +47,7 @@ ASKED: dict[str, Ask] = {
     "penalty": lambda office, who, number: office.do(
         who, service_penalty, date(2030, 1, 1), number
     ),
-    "link code": lambda office, who, number: office.do(who, issue_link_code, number),
+    "link code": lambda office, who, number: office.do(who, invite, number, False),
     "namesakes": lambda office, who, number: office.do(who, namesakes, [number]),
     "named": lambda office, who, number: office.do(
         who, find_people, [NameSaid(number, one) for one in Saying]
