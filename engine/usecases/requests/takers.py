@@ -137,8 +137,9 @@ def require_parted(context: Context, roles: Sequence[str], unit: OrgUnit, parts:
     if not context.policy.approval.separates:
         return
     known = roster(context)
-    may = [(one, known.candidates(one, unit.path, parts.barred(one))) for one in roles]
-    may = [(role, people) for role, people in may if people]
+    # What nobody holds at all is said when its turn comes, or at the beginning.
+    held = [one for one in roles if known.candidates(one, unit.path, parts.asked)]
+    may = [(one, known.candidates(one, unit.path, parts.barred(one))) for one in held]
     for end in range(1, len(may) + 1):
         if not can_be_parted(may[:end]):
             role = may[end - 1][0]
