@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from fastapi import FastAPI, Request, Response, status
@@ -22,9 +23,11 @@ from application.quiet_hours import QuietHours
 from application.watching import Tracing, watch
 from assistant.errors import say_error
 from assistant.language import spoken_for
+from assistant.personal_told.telling import as_plain
 from assistant.setup_told.telling import by_kind
 from assistant.speech import Speech
 from channels import console, files, preview, sign_in, web, web_files
+from channels.forgetting import forget_dialogues
 from channels.gate import Gate
 from channels.inviting import Inviting
 from channels.mail import MAIL, MailCarrier, Mailer
@@ -80,7 +83,7 @@ def create_app(settings: Settings) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         for notifier in notifiers:
             notifier.start()
-        async with serving(gate, doors), housekeeping(engine, carriers, gate.inbox, quiet):
+        async with serving(gate, doors), housekeeping(engine, carriers, settings.home, quiet):
             yield
         await rasa.close()
         tracing.close()
@@ -107,6 +110,10 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.setup_told = lambda found, preferred: by_kind(
         Speech(spoken_for(preferred), found.company.fiscal), found
     )
+    app.state.kept_told = lambda rules, preferred: as_plain(
+        Speech(spoken_for(preferred), engine.company().fiscal), rules
+    )
+    app.state.forget_dialogues = partial(forget_dialogues, settings.home)
     app.state.setup_code = setup = SetupCode(settings)
     app.state.inviting = inviting = Inviting(engine, doors, mailer, settings.address)
     app.state.sign_in = SignIn(settings, engine, inviting, dingtalk_login(settings, doors), setup)
@@ -154,8 +161,8 @@ def _add_sessions(app: FastAPI, settings: Settings, engine: BudgetEngine) -> Non
     )
 
 
-def healthz() -> dict[str, str]:
-    """The process runs."""
+async def healthz() -> dict[str, str]:
+    """The process runs. Asked of its loop alone: all threads may be busy on a full day."""
     return {"status": "ok"}
 
 

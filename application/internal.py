@@ -31,7 +31,13 @@ async def run_action(request: Request, response: Response) -> dict[str, Any]:
     """Rasa's action webhook. Errors name the action, and echo nothing of the conversation."""
     executor: ActionExecutor = request.app.state.executor
     # No action reads the domain, so Rasa is told not to send it; the SDK wants some.
-    call = {"domain": {"version": "3.1"}, **await request.json()}
+    try:
+        said = await request.json()
+    except ValueError:
+        said = None
+    if not _is_call(said):
+        raise HTTPException(status.HTTP_400_BAD_REQUEST, "this is no call of an action")
+    call = {"domain": {"version": "3.1"}, **said}
     try:
         result = await executor.run(call)
     except ActionExecutionRejection as rejection:
@@ -41,6 +47,15 @@ async def run_action(request: Request, response: Response) -> dict[str, Any]:
         response.status_code = status.HTTP_404_NOT_FOUND
         return {"error": "no such action", "action_name": missing.action_name}
     return result.model_dump() if result else {}
+
+
+def _is_call(said: Any) -> bool:
+    tracker = said.get("tracker") if isinstance(said, dict) else None
+    return (
+        isinstance(tracker, dict)
+        and isinstance(said.get("next_action"), str)
+        and isinstance(tracker.get("sender_id"), str)
+    )
 
 
 @router.get("/catalogue")

@@ -18,7 +18,7 @@ from channels.door import Door, FetchFailed, SendFailed
 from channels.inbox import Inbox, Taken
 from channels.linking import account_of
 from channels.message import InboundMessage
-from channels.rasa import RasaClient, RasaUnavailable
+from channels.rasa import NotInTime, RasaClient, RasaUnavailable
 from engine.usecases.context import BudgetEngine
 from engine.usecases.identities import Account, whose
 from engine.watching.metrics import SENDINGS, WAITS
@@ -58,7 +58,7 @@ class Gate:
         self._answering = Answering(engine, rasa, doors, limit, self.inbox)
         self._wake = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
-        # Whether something was stored that had to wait for its dialogue.
+        # Whether something was stored that had to wait for its dialogue, or for its sender's turn.
         self._queued = False
         self._busy: dict[int, asyncio.Task[None]] = {}
         self._waited_for: dict[Key, Waiting] = {}
@@ -181,6 +181,8 @@ class Gate:
             logger.warning("message %s: a file did not come: %s", taken.id, error)
             await asyncio.to_thread(self.inbox.postpone, taken.id, 2.0**taken.tries, str(error))
             return None
+        except NotInTime as error:
+            return await self._not_in_time(taken, error)
         except RasaUnavailable as error:
             if _waited(taken) < PATIENCE.get(taken.message.channel, USUAL_PATIENCE):
                 pause = min(LONGEST_PAUSE, 0.5 * 2 ** (taken.tries - 1))
@@ -188,6 +190,21 @@ class Gate:
                 return None
             speech = Speech(language_of(taken.message.text, None))
             return [apology(speech, str(error))]
+
+    async def _not_in_time(self, taken: Taken, error: NotInTime) -> list[Reply] | None:
+        """Said at once, and once. In a chat tool the message waits and is answered after; who sits
+        before an open request asks again."""
+        logger.warning("message %s was not answered in time: %s", taken.id, error)
+        speech = Speech(language_of(taken.message.text, None))
+        door = self._doors.get(taken.message.channel)
+        waited = time.time() - taken.received_at.timestamp()
+        if door is None or waited > USUAL_PATIENCE:
+            return [Reply(text=speech.say("door.not_in_time"))]
+        if taken.tries == 1:
+            with suppress(SendFailed):
+                await door.send(taken.message, Reply(text=speech.say("door.later")))
+        await asyncio.to_thread(self.inbox.postpone, taken.id, LONGEST_PAUSE, str(error))
+        return None
 
     async def _send(self, door: Door, taken: Taken, replies: list[Reply]) -> None:
         parts = split_for_group(taken.message, replies)

@@ -100,6 +100,6 @@ class Inviting:
     def _text(self, speech: Speech, made: Invitation, key: str) -> str:
         day = self._engine.company().day_of(made.expires_at)
         text = speech.say(key, code=made.sign_in, page=self._page, until=day)
-        return (
-            text if made.link is None else f"{text}\n{speech.say('door.link_code', code=made.link)}"
-        )
+        if made.link is None:
+            return text
+        return "\n".join((text, speech.say("door.link_code", code=made.link)))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import smtplib
 import ssl
 from collections.abc import Collection, Sequence
+from email.errors import MessageError
+from email.headerregistry import Address
 from email.message import EmailMessage
 
 from sqlalchemy import select
@@ -16,6 +18,7 @@ from engine.settings import Settings
 from engine.store.tables import ChannelIdentity, Employee
 from engine.trust.notices import NoticeView
 from engine.usecases.context import BudgetEngine
+from engine.values.visible import one_line, visible
 
 MAIL = "mail"
 TIMEOUT = 15
@@ -33,14 +36,15 @@ class Mailer:
         return bool(self._settings.smtp_host)
 
     def send(self, to: str, subject: str, text: str) -> None:
-        """Hand one message to the server.
+        """Hand one message to the server, for that one address.
 
         Raises:
-            OSError, smtplib.SMTPException: it was not taken.
+            OSError, smtplib.SMTPException: it was not taken, or is not one address.
         """
         settings, message = self._settings, EmailMessage()
-        message["From"], message["To"], message["Subject"] = settings.smtp_from, to, subject
-        message.set_content(text)
+        message["From"], message["To"] = settings.smtp_from, _only(to)
+        message["Subject"] = one_line(subject)
+        message.set_content(visible(text))
         with smtplib.SMTP(settings.smtp_host, settings.smtp_port, timeout=TIMEOUT) as server:
             if settings.smtp_tls:
                 server.starttls(context=ssl.create_default_context())
@@ -97,3 +101,12 @@ class MailCarrier:
                 .order_by(ChannelIdentity.linked_at.desc())
                 .limit(1)
             )
+
+
+def _only(address: str) -> Address:
+    """One mailbox; a comma or a line end in it would be another."""
+    try:
+        return Address(addr_spec=address)
+    except (ValueError, IndexError, MessageError) as error:
+        why = (550, b"not the address of one mailbox")
+        raise smtplib.SMTPRecipientsRefused({address: why}) from error

@@ -14,6 +14,7 @@ from commands.doctor import doctor
 from commands.evaluation import evaluation
 from commands.link import link
 from commands.mutation import mutate
+from commands.person import person
 from commands.picture import picture
 from commands.status import status
 from commands.token import token
@@ -46,6 +47,7 @@ app.command("token")(token)
 app.command("backup")(backup)
 app.command("restore")(restore)
 app.add_typer(audit, name="audit")
+app.add_typer(person, name="person")
 app.command("bench")(bench)
 app.add_typer(evaluation, name="eval")
 app.command("validate")(validate)

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 import typer
 
 from commands.failure import Failure
+from commands.terminal import tell
 from engine.settings import Settings
 from engine.store.database import Database
 from engine.usecases.company_settings import CompanyChange, change_company
@@ -51,10 +52,10 @@ def company(
         raise Failure(REFUSED[error.code].format(**error.args_by_name)) from error
     finally:
         database.dispose()
-    print(f"Name          {found.name or '—'}")
-    print(f"Currency      {found.currency}")
-    print(f"Time zone     {found.time_zone}")
-    print(
+    tell(f"Name          {found.name or '—'}")
+    tell(f"Currency      {found.currency}")
+    tell(f"Time zone     {found.time_zone}")
+    tell(
         f"Fiscal year   begins in month {found.fiscal.first_month}, "
         f"called after the year in which it {'begins' if found.fiscal.named_by_start else 'ends'}"
     )

@@ -16,7 +16,7 @@ from channels.dingtalk.messages import CHANNEL
 from channels.door import SendFailed
 from channels.usage import Usage
 from commands.failure import Failure
-from commands.terminal import terminal_language
+from commands.terminal import tell, terminal_language
 from engine.queries.company import company_of
 from engine.settings import Settings
 from engine.store.database import Database
@@ -55,7 +55,7 @@ def directory(
         raise Failure(say_error(speech, error)) from error
     finally:
         database.dispose()
-    print("\n".join(told(speech, found, report, dry_run)))
+    tell("\n".join(told(speech, found, report, dry_run)))
 
 
 async def _read(settings: Settings, database: Database, company: str) -> Directory:

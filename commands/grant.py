@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from commands.failure import Failure
+from commands.terminal import tell
 from engine.policy import load_policy
 from engine.settings import Settings
 from engine.store.database import Database
@@ -30,4 +31,4 @@ def grant(
         raise Failure(f"no role was given: {error}") from error
     finally:
         database.dispose()
-    print(f"{person} is now {role} of {name}.")
+    tell(f"{person} is now {role} of {name}.")

@@ -7,9 +7,11 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from channels.mail import MAIL
 from commands.failure import Failure
+from commands.terminal import tell
 from engine.policy import load_policy
 from engine.settings import Settings
 from engine.store.database import Database
@@ -17,6 +19,7 @@ from engine.usecases.codes import print_codes
 from engine.usecases.context import BudgetEngine
 from engine.usecases.identities import all_links
 from engine.values.errors import EngineError
+from engine.values.visible import one_line
 
 HAND_ON = "Each works once. Hand it to the person alone: it is as good as being him or her."
 
@@ -52,16 +55,18 @@ def _print(engine: BudgetEngine, people: list[str]) -> None:
     for person in people:
         made = engine.perform_as_operator(print_codes, person)
         until = str(company.day_of(made.expires_at))
-        table.add_row(made.person.code, made.person.name, made.sign_in, made.link or "", until)
+        table.add_row(
+            made.person.code, one_line(made.person.name), made.sign_in, made.link or "", until
+        )
     Console().print(table)
-    print(HAND_ON)
+    tell(HAND_ON)
 
 
 def _list(engine: BudgetEngine) -> None:
     company = engine.company()
     table = Table("Employee", "Name", "Unit", "Channel", "Account", "Proved by", "Since")
     for one in engine.perform_as_system(all_links):
-        table.add_row(
+        said = (
             one.person.code,
             one.person.name,
             one.unit.name,
@@ -70,4 +75,5 @@ def _list(engine: BudgetEngine) -> None:
             one.linked_by,
             str(company.day_of(one.linked_at)),
         )
+        table.add_row(*(Text(one_line(word)) for word in said))
     Console().print(table)

@@ -8,7 +8,7 @@ import typer
 
 from assistant.setup_told.telling import told
 from assistant.speech import Speech
-from commands.terminal import terminal_language
+from commands.terminal import tell, terminal_language
 from engine.policy import load_policy
 from engine.settings import Settings
 from engine.store.database import Database
@@ -26,6 +26,6 @@ def status(
         engine = BudgetEngine(database, load_policy())
         found = engine.perform_as_operator(setup_status)
         speech = Speech(terminal_language(language), found.company.fiscal)
-        print("\n".join(told(speech, found)))
+        tell("\n".join(told(speech, found)))
     finally:
         database.dispose()

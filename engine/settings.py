@@ -28,6 +28,10 @@ class Settings(BaseSettings):
     rasa_port: int = 8641
     # Where people reach the application, if not at its own host and port: behind a proxy.
     public_url: str = ""
+    # Logs lie in `home`/logs; each is begun anew at so many MB, and so many older ones are kept.
+    log_size: int = Field(default=10, ge=1, le=10_000)
+    log_files: int = Field(default=5, ge=0, le=100)
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     # API calls of one person, counted by each process.
     rate_limit: str = "600/minute"
     # Messages of one person in a chat tool or on the page, counted by each process.

@@ -24,7 +24,14 @@ from assistant.speech import Speech
 from channels.buttons import CannotPress
 from channels.door import KnownAs, SendFailed, Takes
 from channels.message import Attachment, InboundMessage
-from channels.slack.blocks import ACTION, LINK, answered_blocks, fallback, message_blocks
+from channels.slack.blocks import (
+    ACTION,
+    AS_WORDS,
+    LINK,
+    answered_blocks,
+    fallback,
+    message_blocks,
+)
 from channels.slack.events import CHANNEL, is_outsider, read_message
 from channels.slack.fetching import fetch
 from channels.slack.home import home_view
@@ -153,9 +160,9 @@ class SlackDoor:
                 self.client.chat_postMessage,
                 channel=channel,
                 thread_ts=thread,
-                text=fallback(reply),
                 blocks=message_blocks(reply),
-                unfurl_links=False,
+                **fallback(reply.text),
+                **AS_WORDS,
             )
         if reply.file is not None:
             await self._upload(channel, thread, reply.file)
@@ -215,8 +222,8 @@ class SlackDoor:
                 self.client.chat_update,
                 channel=body["channel"]["id"],
                 ts=message["ts"],
-                text=told,
                 blocks=answered_blocks(message.get("blocks") or [], told),
+                **fallback(told),
             )
 
     async def _on_link(self, ack: Callable[[], Awaitable[None]]) -> None:
@@ -227,8 +234,9 @@ class SlackDoor:
         """Said to the one who pressed, where nobody else sees it."""
         where = (body.get("channel") or {}).get("id")
         if where is not None:
+            person = body["user"]["id"]
             await self._call(
-                self.client.chat_postEphemeral, channel=where, user=body["user"]["id"], text=text
+                self.client.chat_postEphemeral, channel=where, user=person, **fallback(text)
             )
 
     async def _at_once(self, take: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:

@@ -13,9 +13,9 @@ PASSING = frozenset((BY_HR, FIRST))
 
 def stands(actor: Actor, proof: str) -> bool:
     """Whether what was proved so counts for `actor` as he is now. What somebody else could have
-    used as well never opens a power."""
+    used as well never opens a power, but that of HR, who often heads a unit, to begin with."""
     if proof == BY_HR:
         return not actor.powers
     if proof == FIRST:
-        return actor.powers <= {Role.HR}
+        return actor.powers <= {Role.HR, Role.HEAD}
     return True

@@ -222,6 +222,19 @@ class BudgetRules(_Section):
     quarters: Literal["warn", "bind", "off"] = "warn"
 
 
+class RetentionRules(_Section):
+    """For how many days what is said of and by people is kept. What requests and the ledger rest
+    on is kept as long as they are."""
+
+    # Less than a week, and what a chat tool sends again would be answered again.
+    messages: int = Field(default=30, ge=7)
+    conversations: int = Field(default=30, ge=1)
+    explanations: int = Field(default=400, ge=1)
+    notices: int = Field(default=180, ge=1)
+    # Files as they were given, and what loading them changed: a load can be undone that long.
+    files: int = Field(default=30, ge=1)
+
+
 class Policy(_Section):
     """Everything a company may set; the defaults reproduce the source article's figures."""
 
@@ -237,6 +250,7 @@ class Policy(_Section):
     money: MoneyRules
     delivery: DeliveryRules = DeliveryRules()
     budget: BudgetRules = BudgetRules()
+    retention: RetentionRules = RetentionRules()
 
 
 def load_policy(path: Path = DEFAULT_POLICY) -> Policy:

@@ -98,6 +98,12 @@ class Context:
         own = own_key(self.actor.emp_no, key) if key else None
         self.deeds.append(Deed(action, subject, detail, own))
 
+    def looked_at(self, subject: str, what: str, **detail: Any) -> None:
+        """Say in the audit log that the actor looked at somebody's record, or at those of a
+        unit's people; his own is nobody's business."""
+        if subject != self.actor.emp_no:
+            self.record("look", subject, what=what, **detail)
+
     def notify(self, recipients: Collection[int], code: str, **args: Any) -> None:
         """Tell people (employee ids) something, beside whatever the transaction stores; the
         actor himself knows."""
@@ -113,7 +119,7 @@ class Context:
 def reads(
     usecase: Callable[Concatenate[Context, P], R],
 ) -> Callable[Concatenate[Context, P], R]:
-    """Mark a use case that stores nothing but explanations.
+    """Mark a use case that stores nothing but explanations, and that a record was looked at.
 
     It gets a session for reading, so that an analysis of a whole company keeps nobody from
     writing; each explanation is committed by itself.
@@ -236,11 +242,13 @@ class BudgetEngine:
                 with self._session(usecase) as (session, keep):
                     context = self._context(session, keep, who, channel)
                     result = _once(context, usecase, *args, **kwargs)
-                    if context.deeds:
+                    if not only_reads(usecase):
                         _tell_readdressed(context)
-                        actor = context.actor.emp_no
-                        append(session, actor, channel, context.now, context.deeds)
-                    return result
+                        _log(session, context)
+                if only_reads(usecase) and context.deeds:
+                    with self.database.transaction() as session:
+                        _log(session, context)
+                return result
             except (IntegrityError, OperationalError):
                 if not left or only_reads(usecase):
                     raise
@@ -284,6 +292,12 @@ class BudgetEngine:
     def _keep_apart(self, explanation: Explanation) -> int:
         with self.database.transaction() as session:
             return _keep(session, explanation)
+
+
+def _log(session: Session, context: Context) -> None:
+    if context.deeds:
+        actor = context.actor.emp_no
+        append(session, actor, context.channel, context.now, context.deeds)
 
 
 def rights_by(policy: Policy) -> dict[str, tuple[Role, ...]]:

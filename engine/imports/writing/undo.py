@@ -21,7 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from engine.imports.writing.images import typed
-from engine.store.tables import Base, ImportImage, ImportInsert
+from engine.store.tables import Base, ImportBatch, ImportImage, ImportInsert
 from engine.store.types import MOMENT
 
 TABLES = Base.metadata.tables
@@ -50,6 +50,7 @@ class Loaded:
 
     def __init__(self, session: Session, load_id: int) -> None:
         self._session = session
+        self._load_id = load_id
         self.spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
         inserts = select(ImportInsert).where(ImportInsert.load_id == load_id)
         for one in session.scalars(inserts.order_by(ImportInsert.id)):
@@ -62,6 +63,16 @@ class Loaded:
         """The ids of the ledger's postings that were made."""
         spans = self.spans.get("budget_posting", [])
         return [one for first, last in spans for one in range(first, last + 1)]
+
+    @property
+    def is_forgotten(self) -> bool:
+        """Whether it wrote something, and what is not known any more."""
+        if self.spans or self.images:
+            return False
+        added = select(ImportBatch.id).where(
+            ImportBatch.load_id == self._load_id, ImportBatch.rows_added > 0
+        )
+        return self._session.scalar(added.limit(1)) is not None
 
     def in_the_way(self) -> list[InTheWay]:
         """Everything that keeps the load from being undone; nothing where it can be."""

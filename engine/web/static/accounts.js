@@ -68,7 +68,7 @@ async function make(event) {
 }
 
 const session = await (await fetch("/web/session")).json();
-const said = { title: words.title, back: words.back, "number-label": words.number, "make-code": words.make, none: words.none, hint: words.hint };
+const said = { title: words.title, back: words.back, "own-record": words.ownRecord, "number-label": words.number, "make-code": words.make, none: words.none, hint: words.hint };
 for (const [id, text] of Object.entries(said)) part(id).textContent = text;
 part("scroll").setAttribute("aria-label", words.title);
 const heads = cells("th", [...words.columns, words.unlink]);
