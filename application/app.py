@@ -6,16 +6,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from functools import partial
-from typing import Any
 
-from fastapi import FastAPI, Request, Response, status
+from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
-from sqlalchemy import text
-from sqlalchemy.exc import SQLAlchemyError
 from starlette.middleware.sessions import SessionMiddleware
 
 from actions.answer import action_executor
-from application import internal
+from application import internal, readiness
 from application.doors import dingtalk_login, open_doors, serving
 from application.housekeeping import housekeeping
 from application.loads_told import LoadsTold
@@ -32,7 +29,8 @@ from channels.gate import Gate
 from channels.inviting import Inviting
 from channels.mail import MAIL, MailCarrier, Mailer
 from channels.notifying import Notifier
-from channels.rasa import RasaClient, RasaReader, Signer
+from channels.rasa import Signer
+from channels.rasa_workers import RasaWorkers, reader
 from channels.sign_in import SignIn
 from engine.api import errors, routes
 from engine.api.body_bounds import BodyBounds
@@ -68,7 +66,7 @@ def create_app(settings: Settings) -> FastAPI:
     database = Database(settings.store_url)
     engine = BudgetEngine(database, load_policy(), clock_as_of(database, settings.today))
     signer = Signer(settings.secret("channel"), engine)
-    rasa = RasaClient(settings.rasa_url, signer)
+    rasa = RasaWorkers(settings.rasa_workers, signer)
     doors = open_doors(settings, engine)
     mailer = Mailer(settings)
     engine.carriers = tuple(door.name for door in doors)
@@ -119,7 +117,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.sign_in = SignIn(settings, engine, inviting, dingtalk_login(settings, doors), setup)
     # Tasks that nobody waits for; kept here, or they could be collected half-way.
     app.state.background = set()
-    app.state.executor = action_executor(engine, RasaReader(settings.rasa_url, signer))
+    app.state.executor = action_executor(engine, reader(settings.rasa_workers, signer))
     app.state.limits = CallLimits(settings.rate_limit)
     app.add_middleware(Incidents)
     _add_sessions(app, settings, engine)
@@ -138,8 +136,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.mount(SCIM, create_scim(settings, engine), name="scim")
     app.mount("/static", StaticFiles(directory=web.PAGE), name="static")
     watch(app, engine, settings)
-    app.get("/healthz", tags=["operation"])(healthz)
-    app.get("/readyz", tags=["operation"])(readyz)
+    app.include_router(readiness.router)
     return app
 
 
@@ -159,28 +156,3 @@ def _add_sessions(app: FastAPI, settings: Settings, engine: BudgetEngine) -> Non
         https_only=settings.behind_tls,
         max_age=VISITOR_SECONDS,
     )
-
-
-async def healthz() -> dict[str, str]:
-    """The process runs. Asked of its loop alone: all threads may be busy on a full day."""
-    return {"status": "ok"}
-
-
-async def readyz(request: Request, response: Response) -> dict[str, Any]:
-    """The store and Rasa answer; 503 until both do."""
-    parts = {
-        "store": _store_answers(request.app.state.engine.database),
-        "rasa": await request.app.state.rasa.is_ready(),
-    }
-    if not all(parts.values()):
-        response.status_code = status.HTTP_503_SERVICE_UNAVAILABLE
-    return {"ready": all(parts.values()), **parts}
-
-
-def _store_answers(database: Database) -> bool:
-    try:
-        with database.reading() as session:
-            session.execute(text("SELECT 1"))
-    except SQLAlchemyError:
-        return False
-    return True

@@ -24,6 +24,7 @@ from engine.api.limits import CallLimits
 from engine.api.session import require_csrf, visiting_of
 from engine.api.setup_code import SetupCode
 from engine.settings import Settings
+from engine.trust.comparing import same_secret
 from engine.trust.sessions import SETUP, Visit
 from engine.usecases.context import BudgetEngine
 from engine.usecases.signing_in import (
@@ -266,7 +267,7 @@ async def come_back_from_dingtalk(
     sign_in: SignIn = request.app.state.sign_in
     _dingtalk(request)
     expected = request.session.pop("state", "")
-    if not expected or not secrets.compare_digest(expected, state):
+    if not expected or not same_secret(expected, state):
         return RedirectResponse("/?refused=1")
     try:
         who = await sign_in.by_dingtalk(auth_code or code)

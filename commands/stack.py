@@ -172,10 +172,11 @@ def running_application(settings: Settings) -> Iterator[None]:
 
 
 def is_ready(settings: Settings) -> bool:
-    """Whether the application answers that it and Rasa are ready."""
+    """Whether the application answers, and Rasa behind it. (That the disk is full keeps nobody
+    from starting, and from reading.)"""
     try:
-        return httpx.get(f"{settings.application_url}/readyz", timeout=5).status_code == 200
-    except httpx.HTTPError:
+        return httpx.get(f"{settings.application_url}/readyz", timeout=5).json()["rasa"] is True
+    except (httpx.HTTPError, ValueError, KeyError):
         return False
 
 

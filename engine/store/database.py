@@ -13,6 +13,9 @@ from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session, sessionmaker
 
+from engine.store.column_bounds import watch, watch_flushes
+from engine.store.writable import told_if_not_kept
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -25,13 +28,19 @@ class Database:
             self.engine = _sqlite_engine(url)
         else:
             self.engine = create_engine(url, pool_pre_ping=True, hide_parameters=True)
+        watch(self.engine)
         self._writing = sessionmaker(self.engine, expire_on_commit=False)
+        watch_flushes(self._writing)
         self._reading = sessionmaker(self.engine.execution_options(sqlite_begin="BEGIN"))
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
-        """A session whose work is committed at the end, or rolled back on any error."""
-        with self._writing.begin() as session:
+        """A session whose work is committed at the end, or rolled back on any error.
+
+        Raises:
+            NotKept: the disk is full, or the store may only be read.
+        """
+        with told_if_not_kept(), self._writing.begin() as session:
             yield session
 
     @contextmanager

@@ -33,3 +33,7 @@ class NotEnoughData(EngineError):
 
 class BudgetExceeded(EngineError):
     """The budget line has less left than what was asked for."""
+
+
+class NotKept(EngineError):
+    """The store can be read but not written: the disk is full, or it may only be read."""
