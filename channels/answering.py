@@ -18,7 +18,8 @@ from channels.importing import UNREAD, Importing
 from channels.inbox import Inbox, Taken
 from channels.linking import Linking, account_of
 from channels.message import PRIVATE, InboundMessage
-from channels.rasa import RasaClient
+from channels.rasa import RasaUnavailable
+from channels.rasa_workers import RasaWorkers
 from engine.api.limits import CallLimits
 from engine.usecases.context import BudgetEngine
 from engine.usecases.identities import Owner, whose
@@ -27,6 +28,7 @@ from engine.values.incidents import new_incident
 
 logger = logging.getLogger(__name__)
 LONGEST = 2_000
+MOST_SILENCES = 3
 # The operator's own door: evaluations and tests talk faster than people.
 UNLIMITED = ("console",)
 
@@ -37,7 +39,7 @@ class Answering:
     def __init__(
         self,
         engine: BudgetEngine,
-        rasa: RasaClient,
+        rasa: RasaWorkers,
         doors: Mapping[str, Door],
         limit: str,
         inbox: Inbox,
@@ -136,6 +138,9 @@ class Answering:
         text = taken.message.text.strip().lstrip("/").strip()
         message = replace(taken.message, text=text or "?", person=person)
         found = await self._rasa.send(message, again=taken.tries > 1)
+        if not found and taken.tries < MOST_SILENCES:
+            # Its action reached no application: one ended in the midst of the message.
+            raise RasaUnavailable("Rasa had no reply")
         if message.group and found and all(reply.personal for reply in found):
             return await self._in_private(message, speech)
         return message, found or [apology(speech, "Rasa had no reply")]

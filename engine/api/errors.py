@@ -20,6 +20,7 @@ from engine.values.errors import (
     InvalidInput,
     NotEnoughData,
     NotFound,
+    NotKept,
     NotPermitted,
 )
 
@@ -29,6 +30,7 @@ STATUS: dict[type[EngineError], int] = {
     NotPermitted: status.HTTP_403_FORBIDDEN,
     NotEnoughData: status.HTTP_409_CONFLICT,
     BudgetExceeded: status.HTTP_409_CONFLICT,
+    NotKept: status.HTTP_503_SERVICE_UNAVAILABLE,
 }
 
 
@@ -47,6 +49,10 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
         (409, "It cannot be done as things stand: no money, or not enough data."),
         (422, "Something given cannot be meant."),
         (429, "Too many calls; Retry-After says when to go on."),
+        (
+            503,
+            "Nothing can be kept just now: the disk is full, the store may only be read, or was replaced.",
+        ),
     )
 }
 
