@@ -9,10 +9,12 @@ from functools import partial
 
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.middleware.sessions import SessionMiddleware
 
 from actions.answer import action_executor
 from application import internal, readiness
+from application.at_work import at_work
 from application.doors import dingtalk_login, open_doors, serving
 from application.housekeeping import housekeeping
 from application.loads_told import LoadsTold
@@ -49,6 +51,7 @@ from engine.trust.notices import Carrier
 from engine.trust.sessions import Lifetimes, Sessions
 from engine.usecases.context import BudgetEngine
 from engine.usecases.store import clock_as_of
+from engine.values.errors import NotKept
 
 # Where more than usual is sent: files with what a form has around them, whole lists of a provider,
 # and what Rasa remembers of a conversation.
@@ -79,12 +82,13 @@ def create_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        for notifier in notifiers:
-            notifier.start()
-        async with serving(gate, doors), housekeeping(engine, carriers, settings.home, quiet):
-            yield
-        await rasa.close()
-        tracing.close()
+        async with at_work(settings):
+            for notifier in notifiers:
+                notifier.start()
+            async with serving(gate, doors), housekeeping(engine, carriers, settings.home, quiet):
+                yield
+            await rasa.close()
+            tracing.close()
         engine.database.dispose()
 
     app = FastAPI(
@@ -97,9 +101,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.engine = engine
     tracing = Tracing(app, database.engine, Tracing.exporter())
     app.state.rasa = rasa
-    app.state.sentence = lambda error, preferred: say_error(
-        Speech(spoken_for(preferred), engine.company().fiscal), error
-    )
+    app.state.sentence = lambda error, preferred: say_error(_speech(engine, preferred), error)
     app.state.apology = lambda incident, preferred: Speech(spoken_for(preferred)).say(
         "small.failed", incident=incident
     )
@@ -156,3 +158,11 @@ def _add_sessions(app: FastAPI, settings: Settings, engine: BudgetEngine) -> Non
         https_only=settings.behind_tls,
         max_age=VISITOR_SECONDS,
     )
+
+
+def _speech(engine: BudgetEngine, preferred: str) -> Speech:
+    """With the company's fiscal year, as long as there is a store that tells it."""
+    try:
+        return Speech(spoken_for(preferred), engine.company().fiscal)
+    except (SQLAlchemyError, NotKept):
+        return Speech(spoken_for(preferred))

@@ -9,7 +9,9 @@ from typing import Any
 from fastapi import APIRouter, Request, Response, status
 from sqlalchemy.exc import SQLAlchemyError
 
+from engine.store.database import Database
 from engine.store.writable import has_room, may_be_written
+from engine.values.errors import NotKept
 
 router = APIRouter(tags=["operation"])
 # Seconds: a server that does not answer holds up nobody who asks.
@@ -29,7 +31,7 @@ async def readyz(request: Request, response: Response) -> dict[str, Any]:
     state = request.app.state
     home, margin = state.settings.home, state.settings.disk_margin
     store, disk, away = await asyncio.gather(
-        _holds(lambda: may_be_written(state.engine.database.engine)),
+        _holds(lambda: _can_work(state.engine.database)),
         _holds(lambda: has_room(home, margin)),
         state.rasa.away(),
     )
@@ -38,6 +40,16 @@ async def readyz(request: Request, response: Response) -> dict[str, Any]:
     if not all(parts.values()):
         response.status_code = status.HTTP_503_SERVICE_UNAVAILABLE
     return {"ready": all(parts.values()), **parts, "rasa_away": away}
+
+
+def _can_work(database: Database) -> bool:
+    """It is the store that we began with, and may be written."""
+    try:
+        with database.reading():
+            pass
+    except NotKept:
+        return False
+    return may_be_written(database.engine)
 
 
 async def _holds(asked: Callable[[], bool]) -> bool:

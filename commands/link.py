@@ -11,10 +11,10 @@ from rich.text import Text
 
 from channels.mail import MAIL
 from commands.failure import Failure
+from commands.opening import opened
 from commands.terminal import tell
 from engine.policy import load_policy
 from engine.settings import Settings
-from engine.store.database import Database
 from engine.usecases.codes import print_codes
 from engine.usecases.context import BudgetEngine
 from engine.usecases.identities import all_links
@@ -32,21 +32,18 @@ def link(
     """Print a code for each of PEOPLE to sign in to the web page with, and another to link a
     chat account with where there is a chat tool; without PEOPLE, list who is linked."""
     settings = Settings()
-    database = Database(settings.store_url)
     try:
-        database.migrate()
-        alarms = (MAIL,) if settings.smtp_host else ()
-        engine = BudgetEngine(
-            database, load_policy(), carriers=tuple(settings.doors), alarms=alarms
-        )
-        if people:
-            _print(engine, people)
-        else:
-            _list(engine)
+        with opened(settings) as database:
+            alarms = (MAIL,) if settings.smtp_host else ()
+            engine = BudgetEngine(
+                database, load_policy(), carriers=tuple(settings.doors), alarms=alarms
+            )
+            if people:
+                _print(engine, people)
+            else:
+                _list(engine)
     except EngineError as error:
         raise Failure(f"no code was made: {error}") from error
-    finally:
-        database.dispose()
 
 
 def _print(engine: BudgetEngine, people: list[str]) -> None:

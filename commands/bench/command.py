@@ -35,6 +35,9 @@ def bench(
     ] = 1_000_000,
     calls: Annotated[int, typer.Option(help="how many calls fuzz makes on each database")] = 5_000,
     minutes: Annotated[float, typer.Option(help="how long crash (3) and channels (5) go on")] = 0,
+    seed: Annotated[
+        int | None, typer.Option(help="of crash: does the same faults and commands again")
+    ] = None,
 ) -> None:
     """Measure speed and memory, each beside a reference in the same run."""
     # Here, since the plot's library takes a second to load that no other command should pay.
@@ -64,7 +67,7 @@ def bench(
     if part in ("all", "imports"):
         measure_imports(console, largest)
     if part in ("all", "crash"):
-        measure_crashes(console, minutes or 3)
+        measure_crashes(console, minutes or 3, seed)
     if part in ("all", "channels"):
         measure_channels(console, minutes or 5)
     if part in ("all", "fuzz"):

@@ -18,7 +18,7 @@ from engine.store.database import Database
 from engine.store.tables import Outbox
 
 # Set by commands for their own processes; no settings.
-INTERNAL = {"UV", "ENCODER", "TEST_POSTGRES_URL", "PICTURES"}
+INTERNAL = {"HELD_BY", "UV", "ENCODER", "TEST_POSTGRES_URL", "PICTURES"}
 LATE = timedelta(minutes=5)
 # What `/readyz` tells of, and how it is said.
 PARTS = {

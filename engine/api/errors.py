@@ -49,7 +49,10 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
         (409, "It cannot be done as things stand: no money, or not enough data."),
         (422, "Something given cannot be meant."),
         (429, "Too many calls; Retry-After says when to go on."),
-        (503, "Nothing can be kept just now: the disk is full, or the store may only be read."),
+        (
+            503,
+            "Nothing can be kept just now: the disk is full, the store may only be read, or was replaced.",
+        ),
     )
 }
 

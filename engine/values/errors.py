@@ -36,4 +36,5 @@ class BudgetExceeded(EngineError):
 
 
 class NotKept(EngineError):
-    """The store can be read but not written: the disk is full, or it may only be read."""
+    """Nothing can be stored: the disk is full, the store may only be read, or it was replaced by
+    another one."""

@@ -34,6 +34,7 @@ NOT_UNDONE = frozenset(
         "import_mapping",
         "import_refusal",
         "number_series",
+        "store_identity",
         "store_info",
     )
 )

@@ -37,6 +37,7 @@ CODED: dict[str, Any] = {
     "role": "finance",
     "held": "finance",
     "way": "chat",
+    "taken": "hr",
     "instead": ["management"],
 }
 
