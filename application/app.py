@@ -45,6 +45,7 @@ from engine.api.session import VISITOR_COOKIE, VISITOR_SECONDS, PageSessions, co
 from engine.api.setup_code import SetupCode
 from engine.imports.grid.limits import BYTES, MEGABYTE
 from engine.policy import load_policy
+from engine.secret_files import require_secrets
 from engine.settings import Settings
 from engine.store.database import Database
 from engine.trust.notices import Carrier
@@ -65,6 +66,7 @@ LARGER = {
 
 def create_app(settings: Settings) -> FastAPI:
     """The application over the store in `settings`, which must be migrated."""
+    require_secrets(settings.home)
     quiet = QuietHours.read(settings.quiet_hours)
     database = Database(settings.store_url)
     engine = BudgetEngine(database, load_policy(), clock_as_of(database, settings.today))
