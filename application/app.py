@@ -63,7 +63,8 @@ def create_app(settings: Settings) -> FastAPI:
     """The application over the store in `settings`, which must be migrated."""
     quiet = QuietHours.read(settings.quiet_hours)
     database = Database(settings.store_url)
-    engine = BudgetEngine(database, load_policy(), clock_as_of(database, settings.today))
+    clock = clock_as_of(database, settings.today)
+    engine = BudgetEngine(database, load_policy(), clock, seconds=settings.most_seconds)
     signer = Signer(settings.secret("channel"), engine)
     rasa = RasaClient(settings.rasa_url, signer)
     doors = open_doors(settings, engine)

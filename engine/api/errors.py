@@ -21,6 +21,7 @@ from engine.values.errors import (
     NotEnoughData,
     NotFound,
     NotPermitted,
+    TookTooLong,
 )
 
 STATUS: dict[type[EngineError], int] = {
@@ -29,6 +30,7 @@ STATUS: dict[type[EngineError], int] = {
     NotPermitted: status.HTTP_403_FORBIDDEN,
     NotEnoughData: status.HTTP_409_CONFLICT,
     BudgetExceeded: status.HTTP_409_CONFLICT,
+    TookTooLong: status.HTTP_503_SERVICE_UNAVAILABLE,
 }
 
 
@@ -47,6 +49,7 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
         (409, "It cannot be done as things stand: no money, or not enough data."),
         (422, "Something given cannot be meant."),
         (429, "Too many calls; Retry-After says when to go on."),
+        (503, "It takes longer than one answer may: ask for less."),
     )
 }
 

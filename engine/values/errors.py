@@ -33,3 +33,7 @@ class NotEnoughData(EngineError):
 
 class BudgetExceeded(EngineError):
     """The budget line has less left than what was asked for."""
+
+
+class TookTooLong(EngineError):
+    """It was interrupted so that others are not kept waiting."""
