@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from ipaddress import ip_address, ip_network
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, HTTPException, Request, Response, status
@@ -13,14 +14,24 @@ from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundExceptio
 from channels.console import require_secret
 from engine.queries.catalogue import catalogue_names
 
-LOOPBACK = {"127.0.0.1", "::1", "localhost", "testclient"}
+# The test client of FastAPI has no address.
+TESTING = "testclient"
 
 
 def from_rasa(request: Request, x_peisuan_secret: Annotated[str, Header()] = "") -> None:
-    """Refuse whoever is not on this machine or does not know the secret."""
-    if request.client is None or request.client.host not in LOOPBACK:
+    """Refuse whoever is not on this machine (or the network of the workers) or does not know the
+    secret."""
+    networks = request.app.state.settings.internal_networks
+    if request.client is None or not _is_in(request.client.host, networks):
         raise HTTPException(status.HTTP_403_FORBIDDEN, "for this machine only")
     require_secret(request, x_peisuan_secret, "action")
+
+
+def _is_in(host: str, networks: str) -> bool:
+    if host == TESTING:
+        return True
+    address = ip_address(host)
+    return any(address in ip_network(one.strip()) for one in networks.split(",") if one.strip())
 
 
 router = APIRouter(prefix="/internal", include_in_schema=False, dependencies=[Depends(from_rasa)])

@@ -19,7 +19,8 @@ from channels.inbox import Inbox, Taken
 from channels.linking import account_of
 from channels.message import InboundMessage
 from channels.pace import Pace
-from channels.rasa import NotInTime, RasaClient, RasaUnavailable
+from channels.rasa import NotInTime, RasaUnavailable
+from channels.rasa_workers import RasaWorkers
 from engine.usecases.context import BudgetEngine
 from engine.usecases.identities import Account, whose
 from engine.watching.metrics import SENDINGS, WAITS
@@ -51,7 +52,7 @@ class Gate:
     """Takes messages whose sender a door has verified; answers each once, in order."""
 
     def __init__(
-        self, engine: BudgetEngine, rasa: RasaClient, doors: Mapping[str, Door], limit: str
+        self, engine: BudgetEngine, rasa: RasaWorkers, doors: Mapping[str, Door], limit: str
     ) -> None:
         self.inbox = Inbox(engine.database)
         self._engine = engine
@@ -60,6 +61,8 @@ class Gate:
         self._answering = Answering(engine, rasa, doors, limit, self.inbox)
         self._wake = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
+        # Asked to end: what comes now is stored, and left to others or to the next start.
+        self.ending = False
         # Whether something was stored that had to wait for its dialogue, or for its sender's turn.
         self._queued = False
         self._busy: dict[int, asyncio.Task[None]] = {}
@@ -72,7 +75,8 @@ class Gate:
     def accept(self, message: InboundMessage) -> bool:
         """Store a message, from any thread; whether it is new. It may be acknowledged then."""
         loop = self._loop
-        stored = self.inbox.store(message, loop is not None and len(self._busy) < AT_ONCE)
+        free = loop is not None and not self.ending and len(self._busy) < AT_ONCE
+        stored = self.inbox.store(message, free)
         if loop is not None and stored.taken is not None:
             loop.call_soon_threadsafe(self._begin, stored.taken)
         elif loop is not None:
@@ -89,7 +93,7 @@ class Gate:
         Raises:
             CannotPress: it was offered to somebody else, or is not open any more.
         """
-        if person is None and (owner := whose(self._engine.database, account)):
+        if person is None and (owner := whose(self._engine, account)):
             person = owner.person
         message = self.buttons.pressed(token, person)
         self.accept(message)
@@ -125,11 +129,25 @@ class Gate:
         finally:
             self._loop = None
             renewing.cancel()
-            for task in list(self._busy.values()):
-                task.cancel()
+            await self._leave()
+
+    async def drain(self, seconds: float) -> None:
+        """Begin nothing more, and let what was begun be answered for so long."""
+        self.ending = True
+        if self._busy:
+            await asyncio.wait(list(self._busy.values()), timeout=seconds)
+
+    async def _leave(self) -> None:
+        """What is not answered by now is given back, so that nobody waits for its lease to end."""
+        left = dict(self._busy)
+        for task in left.values():
+            task.cancel()
+        await asyncio.gather(*left.values(), return_exceptions=True)
+        for id in left:
+            await asyncio.to_thread(self.inbox.give_back, id)
 
     async def _take_up(self) -> None:
-        room = AT_ONCE - len(self._busy)
+        room = 0 if self.ending else AT_ONCE - len(self._busy)
         try:
             claimed = await asyncio.to_thread(self.inbox.claim, room) if room > 0 else []
         except Exception:

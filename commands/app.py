@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from commands import ask, grant, importing, sample, testing, up
+from commands import ask, grant, importing, sample, serve, testing, up
 from commands.audit import audit
 from commands.backup import backup, restore
 from commands.bench import bench
@@ -27,6 +27,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("up")(up.up)
+app.command("prepare")(serve.prepare)
+app.command("serve")(serve.serve)
 app.command("test", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(
     testing.test
 )

@@ -12,9 +12,9 @@ import typer
 from sqlalchemy.orm import Session
 
 from commands.failure import Failure
+from commands.opening import opened
 from commands.terminal import tell
 from engine.settings import Settings
-from engine.store.database import Database
 from engine.trust.audit import events, plain, verify
 from engine.trust.invariants import breaches
 
@@ -67,10 +67,5 @@ def export_log(
 
 @contextmanager
 def _reading() -> Iterator[Session]:
-    database = Database(Settings().store_url)
-    try:
-        database.migrate()
-        with database.reading() as session:
-            yield session
-    finally:
-        database.dispose()
+    with opened(Settings()) as database, database.reading() as session:
+        yield session

@@ -7,10 +7,10 @@ from typing import Annotated
 import typer
 
 from commands.failure import Failure
+from commands.opening import opened
 from commands.terminal import tell
 from engine.policy import load_policy
 from engine.settings import Settings
-from engine.store.database import Database
 from engine.usecases.context import BudgetEngine
 from engine.usecases.setup.roles import give_role
 from engine.values.errors import EngineError
@@ -22,13 +22,10 @@ def grant(
     unit: Annotated[str | None, typer.Option(help="an org unit's code; else the company")] = None,
 ) -> None:
     """Give somebody a role over an org unit and all under it."""
-    database = Database(Settings().store_url)
     try:
-        database.migrate()
-        engine = BudgetEngine(database, load_policy())
-        name = engine.perform_as_operator(give_role, person, role, unit).name
+        with opened(Settings()) as database:
+            engine = BudgetEngine(database, load_policy())
+            name = engine.perform_as_operator(give_role, person, role, unit).name
     except EngineError as error:
         raise Failure(f"no role was given: {error}") from error
-    finally:
-        database.dispose()
     tell(f"{person} is now {role} of {name}.")

@@ -15,10 +15,10 @@ from assistant.personal_told.telling import page
 from assistant.speech import Speech
 from channels.forgetting import forget_dialogues
 from commands.failure import Failure
+from commands.opening import opened
 from commands.terminal import terminal_language
 from engine.policy import load_policy
 from engine.settings import Settings
-from engine.store.database import Database
 from engine.usecases.context import BudgetEngine
 from engine.usecases.personal import erase_person, personal_record
 from engine.values.encoding import to_plain
@@ -67,11 +67,8 @@ def kept(
 
 @contextmanager
 def _engine() -> Iterator[BudgetEngine]:
-    database = Database(Settings().store_url)
     try:
-        database.migrate()
-        yield BudgetEngine(database, load_policy())
+        with opened(Settings()) as database:
+            yield BudgetEngine(database, load_policy())
     except EngineError as error:
         raise Failure(str(error)) from error
-    finally:
-        database.dispose()

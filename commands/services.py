@@ -9,10 +9,12 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from ctypes import CDLL
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import httpx
 
+from commands.conversations import set_aside_if_damaged
 from commands.environment import BOT, BOT_PYTHON
 from commands.log_files import opened
 from commands.model import RASA_ENVIRONMENT
@@ -33,10 +35,13 @@ class Service:
     environment: Mapping[str, str] = field(repr=False)
     health: str
     log: Path
+    # What is looked after before each start.
+    before: Callable[[], object] = field(default=lambda: None, repr=False)
 
     def start(self) -> subprocess.Popen[bytes]:
         """Start it as ours: it ends when we do, however that is. From the main thread alone:
         to the kernel the thread is the parent."""
+        self.before()
         with opened(self.log) as log:
             # A session of its own: Ctrl-C reaches only us, and we end both in order.
             return subprocess.Popen(
@@ -60,7 +65,7 @@ class Service:
 def rasa(settings: Settings) -> Service:
     command = [
         *(str(BOT_PYTHON), "-m", "rasa", "run"),
-        *("--interface", "127.0.0.1", "--port", str(settings.rasa_port)),
+        *("--interface", settings.rasa_host, "--port", str(settings.rasa_port)),
         *("--model", str(settings.models.resolve() / "assistant.tar.gz")),
         *("--endpoints", str(BOT / "endpoints.yml")),
         *("--credentials", str(BOT / "credentials.yml")),
@@ -68,9 +73,9 @@ def rasa(settings: Settings) -> Service:
     environment = {
         **os.environ,
         **understanding_environment(settings),
-        "PEISUAN_ACTION_URL": f"http://127.0.0.1:{settings.port}/internal/actions",
+        "PEISUAN_ACTION_URL": f"{_internal(settings)}/internal/actions",
         "PEISUAN_CHANNEL_SECRET": settings.secret("channel"),
-        "PEISUAN_TRACKER_DB": str(settings.home.resolve() / "conversations.sqlite"),
+        "PEISUAN_TRACKER_DB": str(settings.conversations),
     }
     return Service(
         name=RASA,
@@ -78,17 +83,14 @@ def rasa(settings: Settings) -> Service:
         environment=environment,
         health=f"{settings.rasa_url}/webhooks/peisuan/",
         log=settings.logs / "rasa.log",
+        before=partial(set_aside_if_damaged, settings.conversations),
     )
 
 
 def application(settings: Settings) -> Service:
-    command = [
-        *(sys.executable, "-m", "uvicorn", "application.main:app", "--no-access-log"),
-        *("--host", settings.host, "--port", str(settings.port)),
-    ]
     return Service(
         name=APPLICATION,
-        command=command,
+        command=[sys.executable, "-m", "application.main"],
         environment={**os.environ, **_as_environment(settings)},
         health=f"{settings.application_url}/healthz",
         log=settings.logs / "application.log",
@@ -99,9 +101,14 @@ def understanding_environment(settings: Settings) -> dict[str, str]:
     """What the pipeline needs to read the names of the store."""
     return {
         **RASA_ENVIRONMENT,
-        "PEISUAN_CATALOGUE_URL": f"{settings.application_url}/internal/catalogue",
+        "PEISUAN_CATALOGUE_URL": f"{_internal(settings)}/internal/catalogue",
         "PEISUAN_ACTION_SECRET": settings.secret("action"),
     }
+
+
+def _internal(settings: Settings) -> str:
+    """Where a worker finds the application."""
+    return settings.internal_url.rstrip("/") or settings.application_url
 
 
 def end(process: subprocess.Popen[bytes], within: float) -> None:

@@ -14,13 +14,13 @@ import httpx
 from commands import services
 from commands.failure import Failure
 from commands.model import ensure_model
+from commands.opening import alone, home_held, opened, shared
 from commands.own_store import make_own_store
 from commands.supervising import TO_START, Supervised
 from engine.api.setup_code import SetupCode
 from engine.sample.loading import DEFAULT_EMPLOYEES
 from engine.settings import Settings
-from engine.store.database import Database
-from engine.usecases.store import company_today, fill_if_empty
+from engine.usecases.store import company_today, fill_if_empty, store_kind
 
 # Each has so long to end in order; the application answers what it has begun.
 SECONDS_TO_END = 15
@@ -112,17 +112,12 @@ def prepare(
 
 
 def prepare_store(settings: Settings, employees: int = DEFAULT_EMPLOYEES) -> None:
-    settings.home.mkdir(parents=True, exist_ok=True)
-    database = Database(settings.store_url)
-    try:
-        database.migrate()
-        if fill_if_empty(database, settings.today or company_today(database), employees):
-            print(
-                f"The store was empty: loaded the sample company ({employees} people).",
-                file=sys.stderr,
-            )
-    finally:
-        database.dispose()
+    with opened(settings) as database:
+        if store_kind(database) is not None:
+            return
+        with alone(settings):
+            fill_if_empty(database, settings.today or company_today(database), employees)
+    print(f"The store was empty: loaded the sample company ({employees} people).", file=sys.stderr)
 
 
 def prepare_story(settings: Settings) -> None:
@@ -130,12 +125,9 @@ def prepare_story(settings: Settings) -> None:
     # Here, since it loads most of the engine, which no other command should wait for.
     from engine.sample.story import tell_story
 
-    database = Database(settings.store_url)
-    try:
+    with opened(settings) as database:
         if tell_story(database, settings.today or company_today(database)):
             print("Laid a story over it: what its people did so far.", file=sys.stderr)
-    finally:
-        database.dispose()
 
 
 @contextmanager
@@ -147,12 +139,13 @@ def running(settings: Settings) -> Iterator[Stack]:
     """
     require_free(settings.port, "PEISUAN_PORT")
     require_free(settings.rasa_port, "PEISUAN_RASA_PORT")
-    stack = Stack(settings)
-    try:
-        stack.wait_until_ready()
-        yield stack
-    finally:
-        stack.stop()
+    with home_held(settings), shared(settings):
+        stack = Stack(settings)
+        try:
+            stack.wait_until_ready()
+            yield stack
+        finally:
+            stack.stop()
 
 
 @contextmanager
@@ -172,10 +165,11 @@ def running_application(settings: Settings) -> Iterator[None]:
 
 
 def is_ready(settings: Settings) -> bool:
-    """Whether the application answers that it and Rasa are ready."""
+    """Whether the application answers, and Rasa behind it. (That the disk is full keeps nobody
+    from starting, and from reading.)"""
     try:
-        return httpx.get(f"{settings.application_url}/readyz", timeout=5).status_code == 200
-    except httpx.HTTPError:
+        return httpx.get(f"{settings.application_url}/readyz", timeout=5).json()["rasa"] is True
+    except (httpx.HTTPError, ValueError, KeyError):
         return False
 
 

@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from commands.failure import Failure
+from commands.opening import opened
 from engine.api.tokens import LONGEST_DAYS, make_scim_token, make_token
 from engine.settings import Settings
-from engine.store.database import Database
 from engine.usecases.store import employee_number, is_employed
 
 USUAL_DAYS = 30
@@ -45,12 +45,8 @@ def token(
 
 
 def _number(settings: Settings, person: str) -> str:
-    database = Database(settings.store_url)
-    try:
-        database.migrate()
+    with opened(settings) as database:
         number = employee_number(database, person)
         if not is_employed(database, number):
             raise Failure(f"nobody with the number {person} works here.")
         return number
-    finally:
-        database.dispose()

@@ -5,7 +5,6 @@ It asks with `home/secrets/metrics` as its bearer token (`bearer_token_file`).
 
 from __future__ import annotations
 
-import secrets
 import time
 from typing import Annotated
 
@@ -22,6 +21,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from application.watching.queues import Queues
 from engine.settings import Settings
+from engine.trust.comparing import same_secret
 from engine.usecases.context import BudgetEngine
 from engine.watching.metrics import REQUESTS
 
@@ -52,7 +52,7 @@ def metrics(
     """The figures of this process and of the store, as Prometheus reads them."""
     expected = request.app.state.settings.secret(SECRET)
     given = bearer.credentials if bearer else ""
-    if not secrets.compare_digest(expected.encode(), given.encode()):
+    if not same_secret(expected, given):
         raise HTTPException(
             status.HTTP_401_UNAUTHORIZED,
             "figures are told to whoever has the token in home/secrets/metrics",

@@ -141,7 +141,7 @@ class SlackDoor:
         return found
 
     async def known_as(self, message: InboundMessage) -> KnownAs | None:
-        """The address in the person's Slack profile, which the workspace has confirmed; guests
+        """The address in the person's Slack profile, if he has confirmed that he reads it; guests
         and people of other teams prove themselves otherwise."""
         try:
             user = (await self._call(self.client.users_info, user=message.user_id))["user"]
@@ -149,6 +149,8 @@ class SlackDoor:
             return None
         stranger = user.get("is_bot") or user.get("is_restricted") or user.get("is_stranger")
         if stranger or user.get("team_id", message.tenant) != message.tenant:
+            return None
+        if user.get("is_email_confirmed") is not True:
             return None
         return KnownAs(email=str((user.get("profile") or {}).get("email") or ""))
 
@@ -246,7 +248,7 @@ class SlackDoor:
     async def _on_home(self, event: dict[str, Any], body: dict[str, Any]) -> None:
         """The tab that shows one's requests and what waits for one."""
         account = Account(CHANNEL, body["team_id"], event["user"])
-        owner = await asyncio.to_thread(whose, self._engine.database, account)
+        owner = await asyncio.to_thread(whose, self._engine, account)
         person = owner.person if owner else None
         info = await self._call(self.client.users_info, user=account.user_id, include_locale=True)
         locale = str(info["user"].get("locale") or FIRST)

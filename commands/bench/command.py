@@ -39,6 +39,9 @@ def bench(
         float,
         typer.Option(help="how long crash (3), channels (5) and each half of crowd (1) go on"),
     ] = 0,
+    seed: Annotated[
+        int | None, typer.Option(help="of crash: does the same faults and commands again")
+    ] = None,
 ) -> None:
     """Measure speed and memory, each beside a reference in the same run."""
     # Here, since the plot's library takes a second to load that no other command should pay.
@@ -69,7 +72,7 @@ def bench(
     if part in ("all", "imports"):
         measure_imports(console, largest)
     if part in ("all", "crash"):
-        measure_crashes(console, minutes or 3)
+        measure_crashes(console, minutes or 3, seed)
     if part in ("all", "channels"):
         measure_channels(console, minutes or 5)
     if part in ("all", "fuzz"):

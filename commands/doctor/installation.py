@@ -18,12 +18,29 @@ from engine.store.database import Database
 from engine.store.tables import Outbox
 
 # Set by commands for their own processes; no settings.
-INTERNAL = {"UV", "ENCODER", "TEST_POSTGRES_URL", "PICTURES"}
+INTERNAL = {"HELD_BY", "UV", "ENCODER", "TEST_POSTGRES_URL", "PICTURES"}
 LATE = timedelta(minutes=5)
+# What `/readyz` tells of, and how it is said.
+PARTS = {
+    "store": (
+        "answers, and may be written",
+        "does not answer, or may only be read; see the logs in {logs}",
+    ),
+    "rasa": ("answers", "does not answer; see the logs in {logs}"),
+    "disk": (
+        "has room",
+        "nearly full: less than PEISUAN_DISK_MARGIN MB are free at {home}, and soon nothing "
+        "can be kept. Make room; it goes on without a restart.",
+    ),
+}
 
 
 def check_installation(settings: Settings) -> Iterator[Finding]:
     yield from _settings(settings)
+    for damaged in sorted(settings.home.glob("conversations*.damaged-*")):
+        yield note(
+            "rasa", f"{damaged} is damaged and was set aside; delete it when it is looked at"
+        )
     yield from _application(settings)
     database = Database(settings.store_url)
     try:
@@ -59,11 +76,13 @@ def _application(settings: Settings) -> Iterator[Finding]:
             "application", f"nothing answers at {settings.application_url}. Start it: ./peisuan up"
         )
         return
-    for part in ("store", "rasa"):
+    for part, (well, ill) in PARTS.items():
         if answer.get(part):
-            yield ok(part, "answers")
+            yield ok(part, well)
         else:
-            yield problem(part, f"does not answer; see the logs in {settings.logs}")
+            yield problem(part, ill.format(logs=settings.logs, home=settings.home))
+    for worker in answer.get("rasa_away", ()) if answer.get("rasa") else ():
+        yield problem("rasa", f"the worker at {worker} does not answer; its conversations wait")
 
 
 def _traffic(database: Database) -> Iterator[Finding]:

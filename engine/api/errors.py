@@ -20,6 +20,7 @@ from engine.values.errors import (
     InvalidInput,
     NotEnoughData,
     NotFound,
+    NotKept,
     NotPermitted,
     TookTooLong,
 )
@@ -31,6 +32,7 @@ STATUS: dict[type[EngineError], int] = {
     NotEnoughData: status.HTTP_409_CONFLICT,
     BudgetExceeded: status.HTTP_409_CONFLICT,
     TookTooLong: status.HTTP_503_SERVICE_UNAVAILABLE,
+    NotKept: status.HTTP_503_SERVICE_UNAVAILABLE,
 }
 
 
@@ -49,7 +51,11 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
         (409, "It cannot be done as things stand: no money, or not enough data."),
         (422, "Something given cannot be meant."),
         (429, "Too many calls; Retry-After says when to go on."),
-        (503, "It takes longer than one answer may: ask for less."),
+        (
+            503,
+            "Nothing can be kept just now (the disk is full, the store may only be read, or was replaced), "
+            "or it takes longer than one answer may: ask for less.",
+        ),
     )
 }
 
@@ -66,7 +72,11 @@ def install(app: FastAPI) -> None:
 
 def _refusal(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, EngineError), "registered for engine errors alone"
-    return problem_answer(_told(request, error, STATUS[type(error)]))
+    return problem_answer(_told(request, error, _status(error)))
+
+
+def _status(error: EngineError) -> int:
+    return next(code for kind, code in STATUS.items() if isinstance(error, kind))
 
 
 def _body(request: Request, error: Exception) -> JSONResponse:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Concatenate, ParamSpec, TypeVar
@@ -13,6 +12,7 @@ from fastapi.security import APIKeyCookie, APIKeyHeader, HTTPAuthorizationCreden
 from engine.api.limits import count_call
 from engine.api.session import SESSION_COOKIE, is_setting_up, session_person
 from engine.api.tokens import InvalidToken, person_of
+from engine.trust.comparing import same_secret
 from engine.usecases.context import SETUP, BudgetEngine, Context
 
 CHANNEL = "api"
@@ -51,7 +51,7 @@ def _person(
         except InvalidToken as error:
             raise _unauthorized(str(error)) from error
     if secret:
-        if secrets.compare_digest(settings.secret("operator").encode(), secret.encode()) and named:
+        if same_secret(settings.secret("operator"), secret) and named:
             return named
     elif person := session_person(request):
         return person

@@ -69,10 +69,10 @@ def is_here(today: date) -> ColumnElement[bool]:
 
 
 def find_employee(session: Session, person: str) -> Employee | None:
-    """By employee number, or by a handle of the sample company."""
-    return session.scalar(
-        select(Employee).where(or_(Employee.emp_no == person, Employee.handle == person))
-    )
+    """By employee number; or else by a handle of the sample company, which never stands in for
+    somebody's number."""
+    numbered = session.scalar(select(Employee).where(Employee.emp_no == person))
+    return numbered or session.scalar(select(Employee).where(Employee.handle == person))
 
 
 def actor_of(session: Session, employee: Employee, today: date) -> Actor:

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from engine.access import Actor, Right, Role
 from engine.policy import Policy
+from engine.queries.addresses import readdressed
 from engine.queries.company import company_of
 from engine.queries.people import EVERYWHERE, actor_of, find_employee
 from engine.queries.policy import policy_of
@@ -22,6 +23,7 @@ from engine.queries.rates import Rates
 from engine.store.database import Database
 from engine.store.tables import Explanation
 from engine.store.time_limit import OutOfTime, limited
+from engine.store.types import MOMENT
 from engine.trust.audit import OPERATOR, Deed, append
 from engine.trust.notices import store_notice
 from engine.trust.receipts import claim, command_given, first_receipt, keep_receipt, own_key
@@ -66,6 +68,7 @@ class Context:
     channel: str
     keep: Callable[[Explanation], int]
     carriers: tuple[str, ...] = ()
+    alarms: tuple[str, ...] = ()
     deeds: list[Deed] = field(default_factory=list)
 
     @property
@@ -108,6 +111,11 @@ class Context:
         others = set(recipients) - {self.actor.employee_id}
         store_notice(self.session, others, code, args, self.now, self.carriers)
 
+    def alert(self, recipient: int, code: str, **args: Any) -> None:
+        """Tell somebody what was done about himself, wherever he can be reached at all."""
+        ways = (*self.carriers, *self.alarms)
+        store_notice(self.session, {recipient}, code, args, self.now, ways)
+
 
 def reads(
     usecase: Callable[Concatenate[Context, P], R],
@@ -130,7 +138,8 @@ class BudgetEngine:
     """The engine as its callers see it: `perform` a use case as a person.
 
     `policy` holds where the company has set none of its own. `carriers` are the names of those
-    that carry notices out. `seconds` is how long what only reads may keep the store busy.
+    that carry notices out; `alarms` of those that carry out besides what somebody must learn.
+    `seconds` is how long what only reads may keep the store busy.
     """
 
     def __init__(
@@ -139,6 +148,7 @@ class BudgetEngine:
         policy: Policy,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         carriers: tuple[str, ...] = (),
+        alarms: tuple[str, ...] = (),
         seconds: float | None = None,
     ) -> None:
         self.database = database
@@ -146,6 +156,7 @@ class BudgetEngine:
         self.default_policy = policy
         self.clock = clock
         self.carriers = carriers
+        self.alarms = alarms
 
     def company(self) -> Company:
         """What holds for the company as of now."""
@@ -236,6 +247,7 @@ class BudgetEngine:
                     context = self._context(session, keep, who, channel)
                     result = _once(context, usecase, *args, **kwargs)
                     if not only_reads(usecase):
+                        _tell_readdressed(context)
                         _log(session, context)
                 if only_reads(usecase) and context.deeds:
                     with self.database.transaction() as session:
@@ -254,7 +266,7 @@ class BudgetEngine:
         who: Callable[[Session, date], Actor],
         channel: str,
     ) -> Context:
-        now = self.clock()
+        now = session.info[MOMENT] = self.clock()
         company = company_of(session)
         today = company.day_of(now)
         policy = policy_of(session, today, self.default_policy)
@@ -267,6 +279,7 @@ class BudgetEngine:
             channel=channel,
             keep=keep,
             carriers=self.carriers,
+            alarms=self.alarms,
         )
 
     @contextmanager
@@ -325,6 +338,16 @@ def _once(
     result = usecase(context, *args, **kwargs)
     keep_receipt(row, usecase, result)
     return result
+
+
+def _tell_readdressed(context: Context) -> None:
+    """Who has a power learns that his address became another, at the old one too: codes go to
+    the new one after some days."""
+    for employee in readdressed(context.session, context.now, context.today):
+        context.alert(
+            employee.id, "address_changed", by=context.actor.name, address=employee.email or ""
+        )
+        context.record("address_changed", employee.emp_no)
 
 
 def _employee(person: str, session: Session, today: date) -> Actor:

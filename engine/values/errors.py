@@ -37,3 +37,8 @@ class BudgetExceeded(EngineError):
 
 class TookTooLong(EngineError):
     """It was interrupted so that others are not kept waiting."""
+
+
+class NotKept(EngineError):
+    """Nothing can be stored: the disk is full, the store may only be read, or it was replaced by
+    another one."""

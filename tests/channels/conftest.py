@@ -17,7 +17,8 @@ from channels.message import Attachment, InboundMessage
 from channels.rasa import NotInTime, RasaUnavailable
 from engine.store.database import Database
 from engine.usecases.context import BudgetEngine
-from engine.usecases.identities import Account, issue_link_code, link_by_code
+from engine.usecases.identities import Account
+from tests.codes import link_person
 from tests.conftest import engine_over
 
 TENANT = "corp"
@@ -126,8 +127,7 @@ class Place:
         return number
 
     def link(self, user: str, person: str) -> None:
-        code = self.engine.perform(issue_link_code, "hr", "test", person).code
-        self.engine.perform_as_system(link_by_code, Account("dingtalk", TENANT, user), code)
+        link_person(self.engine, Account("dingtalk", TENANT, user), person)
 
 
 @asynccontextmanager
@@ -152,6 +152,7 @@ async def settled(gate: Gate, *messages: InboundMessage) -> None:
 
 def place_over(database: Database, limit: str = "1000/minute") -> Place:
     engine, rasa, door = engine_over(database), FakeRasa(), FakeDoor()
+    engine.carriers = (door.name,)
     return Place(engine, rasa, door, Gate(engine, rasa, {"dingtalk": door}, limit))
 
 

@@ -28,12 +28,14 @@ from engine.store.tables import BudgetPosting, OrgUnit, RoleGrant
 from engine.usecases import (
     auditing,
     budget_scenarios,
+    codes,
     identities,
     legal,
     notices,
     personal,
     ratings,
     report_files,
+    signing_in,
     surveys,
     training_value,
     units,
@@ -91,6 +93,7 @@ from engine.usecases.teaching import course_for
 from engine.usecases.training_effect import next_year_budgets, training_effect
 from engine.usecases.training_history import training_history
 from engine.usecases.training_sessions import training_sessions
+from engine.usecases.ways_in import ways_in
 from engine.usecases.withdraw_need import own_needs, withdraw_need
 from engine.values.errors import EngineError, NotFound, NotPermitted
 from engine.values.money import Money
@@ -284,16 +287,17 @@ MATRIX = [
     Expected(notices.notices_seen, lambda w, p: (0,), EVERYBODY, EVERYBODY),
     Expected(delegating.delegations, nothing, EVERYBODY, EVERYBODY),
     # Whose account is whose. A code or an address proves it, whoever brings it.
-    Expected(identities.issue_link_code, person, "R"),
-    Expected(identities.issue_sign_in_code, nothing, EVERYBODY, EVERYBODY),
+    Expected(codes.invite, lambda w, p: (*person(w, p), True), "R"),
+    Expected(ways_in, lambda w, p: (True,), NOBODY),
+    Expected(codes.ask_code, lambda w, p: (True,), NOBODY),
     Expected(identities.linked_people, nothing, EVERYBODY, EVERYBODY),
     Expected(identities.unlink, lambda w, p: (1,), NOBODY),
-    Expected(identities.link_by_code, lambda w, p: (ACCOUNT, "ABCD2345"), NOBODY),
+    Expected(codes.link_by_code, lambda w, p: (ACCOUNT, "ABCD2345"), NOBODY),
     Expected(identities.link_by_directory, lambda w, p: (ACCOUNT, "", "no@body.example"), NOBODY),
     Expected(identities.speaks, lambda w, p: (ACCOUNT, "en"), EVERYBODY, EVERYBODY),
-    Expected(identities.sign_in_by_code, lambda w, p: ("ABCD2345",), NOBODY),
-    Expected(identities.sign_in_by_account, lambda w, p: (ACCOUNT, "", ""), NOBODY),
-    Expected(identities.sign_in_by_login, lambda w, p: ("", "no@body.example"), NOBODY),
+    Expected(signing_in.sign_in_by_code, lambda w, p: ("ABCD2345",), NOBODY),
+    Expected(signing_in.sign_in_by_account, lambda w, p: (ACCOUNT, "", ""), NOBODY),
+    Expected(signing_in.sign_in_by_login, lambda w, p: ("", "no@body.example"), NOBODY),
     Expected(report_need, with_key(TC, None), EVERYBODY, EVERYBODY),
     # Everybody may take back what he reported himself; of others' nobody learns anything.
     Expected(own_needs, nothing, EVERYBODY, EVERYBODY),

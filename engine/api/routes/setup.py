@@ -72,6 +72,7 @@ class PolicySettingsGiven(BaseModel):
     business: Weight
     employee: Weight
     levels: Annotated[list[LevelGiven], Field(max_length=20)]
+    separation: Literal["strict", "off"]
     set_by: Annotated[list[Setting], Field(max_length=4)]
     quarters: Literal["warn", "bind", "off"]
     since: Day | None = None
@@ -82,6 +83,7 @@ class PolicySettingsGiven(BaseModel):
             business=self.business,
             employee=self.employee,
             levels=tuple(Level(one.up_to, tuple(one.approvers)) for one in self.levels),
+            separation=self.separation,
             set_by=tuple(self.set_by),
             quarters=self.quarters,
         )

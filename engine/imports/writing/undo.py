@@ -22,6 +22,7 @@ from sqlalchemy.orm import Session
 
 from engine.imports.writing.images import typed
 from engine.store.tables import Base, ImportBatch, ImportImage, ImportInsert
+from engine.store.types import MOMENT
 
 TABLES = Base.metadata.tables
 # The ledger is never deleted from: what was posted is taken back by its opposite.
@@ -179,7 +180,14 @@ def _restore(session: Session, image: ImportImage, only: bool) -> None:
         said = {name: one for name, one in image.before.items() if _is_own(table, name) is only}
         if said:
             before: Mapping[str, Any] = typed(table, said)
+            if "email" in said:
+                before = {**before, **_readdressed(session, table)}
             session.execute(update(table).where(_at(table, image.key)).values(**before))
+
+
+def _readdressed(session: Session, table: Table) -> dict[str, Any]:
+    """An address that is put back is another from now on."""
+    return {"email_before": table.c.email, "email_since": session.info.get(MOMENT)}
 
 
 def _is_own(table: Table, name: str) -> bool:
