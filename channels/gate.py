@@ -18,6 +18,7 @@ from channels.door import Door, FetchFailed, SendFailed
 from channels.inbox import Inbox, Taken
 from channels.linking import account_of
 from channels.message import InboundMessage
+from channels.pace import Pace
 from channels.rasa import NotInTime, RasaUnavailable
 from channels.rasa_workers import RasaWorkers
 from engine.usecases.context import BudgetEngine
@@ -56,6 +57,7 @@ class Gate:
         self.inbox = Inbox(engine.database)
         self._engine = engine
         self._doors = doors
+        self._pace = Pace()
         self._answering = Answering(engine, rasa, doors, limit, self.inbox)
         self._wake = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -165,6 +167,8 @@ class Gate:
 
     async def _work(self, taken: Taken) -> None:
         try:
+            if taken.tries == 1:
+                await asyncio.sleep(self._pace.seconds_to_wait(taken.message))
             await self._answer(taken)
         except Exception:
             logger.exception("message %s", taken.id)

@@ -46,6 +46,8 @@ class Settings(BaseSettings):
     rate_limit: str = "600/minute"
     # Messages of one person in a chat tool or on the page, counted by each process.
     chat_limit: str = "40/minute"
+    # How long one question may keep the store busy; a larger one is stopped with a word.
+    most_seconds: float = 60.0
     # When a session of the page ends: so long after it was last used, and in any case.
     session_idle_minutes: int = Field(default=120, ge=1)
     session_hours: int = Field(default=12, ge=1)
