@@ -6,18 +6,19 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from fastapi import FastAPI, Request, Response, status
-from fastapi.staticfiles import StaticFiles
+from fastapi import Depends, FastAPI, Request, Response, status
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.middleware.sessions import SessionMiddleware
 
 from actions.answer import action_executor
-from application import internal
+from application import documentation, internal
 from application.doors import dingtalk_login, open_doors, serving
 from application.housekeeping import housekeeping
 from application.loads_told import LoadsTold
+from application.page_files import PageFiles
 from application.quiet_hours import QuietHours
+from application.walls import Walled
 from assistant.errors import say_error
 from assistant.language import spoken_for
 from assistant.setup_told.telling import by_kind
@@ -28,6 +29,7 @@ from channels.notifying import Notifier
 from channels.rasa import RasaClient, RasaReader, Signer
 from channels.sign_in import SignIn
 from engine.api import errors, routes
+from engine.api.csrf import require_same_page
 from engine.api.limits import CallLimits
 from engine.api.scim.routes import PREFIX as SCIM
 from engine.api.scim.routes import create_scim
@@ -60,10 +62,13 @@ def create_app(settings: Settings) -> FastAPI:
         await rasa.close()
         engine.database.dispose()
 
-    app = FastAPI(
+    app = Walled(
         title="Peisuan",
         version="0.1.0",
         lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        dependencies=[Depends(require_same_page)],
         description="The training budget engine. Every figure names where it comes from.",
     )
     app.state.settings = settings
@@ -89,7 +94,7 @@ def create_app(settings: Settings) -> FastAPI:
         # Not strict: the cookie must come along when the company's login leads back here.
         # What changes anything asks for a token besides.
         same_site="lax",
-        https_only=settings.address.startswith("https:"),
+        https_only=settings.is_by_tls,
         max_age=12 * 3600,
     )
     app.include_router(routes.router)
@@ -100,11 +105,12 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(console.router)
     app.include_router(files.router)
     app.include_router(internal.router)
+    app.include_router(documentation.router)
     for door in doors:
         app.include_router(door.router)
     errors.install(app)
     app.mount(SCIM, create_scim(settings, engine), name="scim")
-    app.mount("/static", StaticFiles(directory=web.PAGE), name="static")
+    app.mount("/static", PageFiles(directory=web.PAGE), name="static")
     app.get("/healthz", tags=["operation"])(healthz)
     app.get("/readyz", tags=["operation"])(readyz)
     return app

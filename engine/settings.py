@@ -115,6 +115,10 @@ class Settings(BaseSettings):
         return self.public_url.rstrip("/") or self.application_url
 
     @property
+    def is_by_tls(self) -> bool:
+        return self.address.startswith("https:")
+
+    @property
     def rasa_url(self) -> str:
         return f"http://127.0.0.1:{self.rasa_port}"
 

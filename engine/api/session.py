@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
-from typing import Annotated
-
-from fastapi import Header, HTTPException, Request, status
+from fastapi import Request
 
 from engine.usecases.store import is_demonstration
 
@@ -36,13 +33,3 @@ def is_setting_up(request: Request) -> bool:
     return session_person(request) is None and request.app.state.setup_code.is_of(
         request.session.get("setup", "")
     )
-
-
-def require_same_page(request: Request, x_csrf_token: Annotated[str, Header()] = "") -> None:
-    """A form of another site can send files along with the page's cookie, but not its token."""
-    by_header = {"authorization", "x-peisuan-secret"} & set(request.headers)
-    if by_header or not (session_person(request) or is_setting_up(request)):
-        return
-    expected = request.session.get("csrf", "")
-    if not expected or not secrets.compare_digest(expected, x_csrf_token):
-        raise HTTPException(status.HTTP_403_FORBIDDEN, "the page is too old: load it again")
