@@ -83,7 +83,8 @@ def create_app(settings: Settings) -> FastAPI:
     carriers: list[Carrier] = [*notifiers]
     if mailer.works:
         carriers.append(MailCarrier(engine, mailer))
-    gate = Gate(engine, rasa, {door.name: door for door in doors}, settings.chat_limit)
+    by_name = {door.name: door for door in doors}
+    gate = Gate(engine, rasa, by_name, settings.chat_limit, settings.redis_url)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -128,7 +129,7 @@ def create_app(settings: Settings) -> FastAPI:
     # Tasks that nobody waits for; kept here, or they could be collected half-way.
     app.state.background = set()
     app.state.executor = action_executor(engine, reader(settings.rasa_workers, signer))
-    app.state.limits = CallLimits(settings.rate_limit)
+    app.state.limits = CallLimits(settings.rate_limit, "calls", settings.redis_url)
     app.add_middleware(Incidents)
     _add_sessions(app, settings, engine)
     app.add_middleware(BodyBounds, larger=LARGER)

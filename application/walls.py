@@ -6,6 +6,7 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp
 
 from application.headers import SafeHeaders
+from application.hosts import KnownHosts
 
 
 class Walled(FastAPI):
@@ -13,4 +14,6 @@ class Walled(FastAPI):
     which no middleware is."""
 
     def build_middleware_stack(self) -> ASGIApp:
-        return SafeHeaders(super().build_middleware_stack(), self.state.settings)
+        settings = self.state.settings
+        known = KnownHosts(super().build_middleware_stack(), settings.hosts)
+        return SafeHeaders(known, settings)

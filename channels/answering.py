@@ -41,15 +41,16 @@ class Answering:
         engine: BudgetEngine,
         rasa: RasaWorkers,
         doors: Mapping[str, Door],
-        limit: str,
+        limits: CallLimits,
         inbox: Inbox,
+        linking: Linking,
     ) -> None:
         self._engine = engine
         self._inbox = inbox
         self._rasa = rasa
         self._doors = doors
-        self._limits = CallLimits(limit)
-        self._linking = Linking(engine)
+        self._limits = limits
+        self._linking = linking
         self._deciding = Deciding(engine)
         self.buttons = Buttons(engine.database)
         self._importing = Importing(engine, doors, self.buttons)

@@ -34,7 +34,7 @@ from engine.usecases.signing_in import (
     sign_in_by_login,
 )
 from engine.usecases.units import may_in_company
-from engine.values.errors import EngineError
+from engine.values.errors import EngineError, NotFound
 
 logger = logging.getLogger(__name__)
 router = APIRouter(prefix="/web/sign-in", tags=["web page"])
@@ -57,7 +57,8 @@ class SignIn:
         self._settings = settings
         self._engine = engine
         self._inviting = inviting
-        self._codes, self._tries = CallLimits(CODES), CallLimits(TRIES)
+        self._codes = CallLimits(CODES, "codes sent", settings.redis_url)
+        self._tries = CallLimits(TRIES, "wrong codes", settings.redis_url)
         self._setup = setup
         self.company = _company_login(settings)
         self.dingtalk = dingtalk
@@ -78,20 +79,25 @@ class SignIn:
 
         Raises:
             NotFound: nobody's.
-            HTTPException: too many were tried from there.
+            HTTPException: too many wrong ones were tried from there.
         """
-        self._count_try(address)
-        return self._engine.perform_as_system(sign_in_by_code, code)
+        self._require_tries(address)
+        try:
+            return self._engine.perform_as_system(sign_in_by_code, code)
+        except NotFound:
+            self._tries.count(address)
+            raise
 
     def open_setup(self, code: str, address: str) -> str | None:
         """What a session keeps to set the company up with; None for a wrong code.
 
         Raises:
-            HTTPException: too many were tried from there.
+            HTTPException: too many wrong ones were tried from there.
         """
+        self._require_tries(address)
         kept = self._setup.opens(code)
         if kept is None:
-            self._count_try(address)
+            self._tries.count(address)
         return kept
 
     def end_setup(self, person: str) -> None:
@@ -104,11 +110,12 @@ class SignIn:
             return
         self._setup.end()
 
-    def _count_try(self, address: str) -> None:
-        if seconds := self._tries.seconds_to_wait(address):
+    def _require_tries(self, address: str) -> None:
+        """Colleagues behind one address do not lock each other out: right codes count nothing."""
+        if seconds := self._tries.seconds_left(address):
             raise HTTPException(
                 status.HTTP_429_TOO_MANY_REQUESTS,
-                "too many codes were tried",
+                f"too many wrong codes were tried: go on in {seconds} s",
                 headers={"Retry-After": str(seconds)},
             )
 

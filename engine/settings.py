@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -13,6 +14,11 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from engine.secret_files import kept_secret
 
 CHECKOUT = Path(__file__).resolve().parent.parent
+
+
+LOCAL = ("localhost", "127.0.0.1", "::1")
+# Where a process listens to whoever comes: no name that one comes by.
+EVERY_ADDRESS = "0.0.0.0"
 
 
 class Settings(BaseSettings):
@@ -42,9 +48,15 @@ class Settings(BaseSettings):
     # MB that must be free on the disk of `home`, or `/readyz` says that it is not ready.
     disk_margin: int = Field(default=200, ge=0)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
-    # API calls of one person, counted by each process.
+    # What several application processes share: with a Redis, limits are counted by all together.
+    redis_url: str = ""
+    # Names that people may come by besides localhost and that of the public URL, with commas between.
+    allowed_hosts: str = ""
+    # Addresses of proxies whose word on who comes is believed, with commas between; "*" for any.
+    trusted_proxies: str = "127.0.0.1,::1"
+    # API calls of one person.
     rate_limit: str = "600/minute"
-    # Messages of one person in a chat tool or on the page, counted by each process.
+    # Messages of one person in a chat tool or on the page.
     chat_limit: str = "40/minute"
     # How long one question may keep the store busy; a larger one is stopped with a word.
     most_seconds: float = 60.0
@@ -144,6 +156,13 @@ class Settings(BaseSettings):
     def address(self) -> str:
         """The address that links lead to."""
         return self.public_url.rstrip("/") or self.application_url
+
+    @property
+    def hosts(self) -> list[str]:
+        """The names that a call may be addressed to."""
+        own = (urlsplit(self.address).hostname or "", self.host, *LOCAL)
+        more = (name.strip() for name in self.allowed_hosts.split(","))
+        return [name for name in dict.fromkeys((*own, *more)) if name and name != EVERY_ADDRESS]
 
     @property
     def behind_tls(self) -> bool:
