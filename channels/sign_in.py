@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from authlib.integrations.base_client import OAuthError
 from authlib.integrations.starlette_client import OAuth
-from fastapi import APIRouter, Depends, HTTPException, Query, Request, status
+from fastapi import APIRouter, HTTPException, Query, Request, status
 from fastapi.responses import RedirectResponse
 from joserfc.errors import JoseError
 from pydantic import BaseModel, Field
@@ -21,7 +21,7 @@ from channels.door import SendFailed
 from channels.inviting import NOT_TAKEN, Inviting
 from engine.access import Right
 from engine.api.limits import CallLimits
-from engine.api.session import require_csrf, visiting_of
+from engine.api.session import visiting_of
 from engine.api.setup_code import SetupCode
 from engine.settings import Settings
 from engine.trust.comparing import same_secret
@@ -190,7 +190,7 @@ class CodeGiven(BaseModel):
     code: str = Field(min_length=8, max_length=20, pattern=r"^[^\x00]*$")
 
 
-@router.post("/code", status_code=status.HTTP_202_ACCEPTED, dependencies=[Depends(require_csrf)])
+@router.post("/code", status_code=status.HTTP_202_ACCEPTED)
 async def send_code(wanted: CodeWanted, request: Request) -> dict[str, bool]:
     """Send a code to that person. The answer is the same whether there is such a person."""
     sign_in: SignIn = request.app.state.sign_in
@@ -201,7 +201,7 @@ async def send_code(wanted: CodeWanted, request: Request) -> dict[str, bool]:
     return {"sent": True}
 
 
-@router.post("", dependencies=[Depends(require_csrf)])
+@router.post("")
 def by_code(given: CodeGiven, request: Request) -> dict[str, str]:
     """Sign in with a code that was made for that."""
     sign_in: SignIn = request.app.state.sign_in
@@ -209,7 +209,7 @@ def by_code(given: CodeGiven, request: Request) -> dict[str, str]:
     return {"csrf": visit.csrf}
 
 
-@router.delete("", dependencies=[Depends(require_csrf)])
+@router.delete("")
 def sign_out(request: Request) -> dict[str, bool]:
     """The session ends here, too: its cookie opens nothing any more, wherever it was copied to."""
     visiting = visiting_of(request)
