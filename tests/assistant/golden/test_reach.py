@@ -46,6 +46,7 @@ ELSEWHERE_TOO = {
     "evidence.lacking",
     "people.title",
     "calendar.title",
+    "small.too_much",
     "small.unused",
     "small.no_such_row",
     "small.not_laid_out",
