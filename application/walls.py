@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from fastapi import FastAPI
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from application.headers import SafeHeaders
 from application.hosts import KnownHosts
@@ -13,7 +15,10 @@ class Walled(FastAPI):
     """The application with walls around the whole of it: also around what answers when it broke,
     which no middleware is."""
 
-    def build_middleware_stack(self) -> ASGIApp:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._walls(scope, receive, send)
+
+    @cached_property
+    def _walls(self) -> ASGIApp:
         settings = self.state.settings
-        known = KnownHosts(super().build_middleware_stack(), settings.hosts)
-        return SafeHeaders(known, settings)
+        return SafeHeaders(KnownHosts(super().__call__, settings.hosts), settings)

@@ -46,7 +46,6 @@ ELSEWHERE_TOO = {
     "evidence.lacking",
     "people.title",
     "calendar.title",
-    "small.too_much",
     "small.unused",
     "small.no_such_row",
     "small.not_laid_out",
@@ -80,7 +79,6 @@ ELSEWHERE_TOO = {
     "ask.reason_of_none",
     "small.empty",
     "small.too_long",
-    "small.too_much",
     "notice.head",
     "decision.press_takes",
 }
