@@ -130,7 +130,8 @@ class Settings(BaseSettings):
 
     @property
     def application_url(self) -> str:
-        return f"http://{self.host}:{self.port}"
+        host = LOCAL[1] if self.host == EVERY_ADDRESS else self.host
+        return f"http://{host}:{self.port}"
 
     @property
     def doors(self) -> list[str]:
@@ -160,9 +161,10 @@ class Settings(BaseSettings):
     @property
     def hosts(self) -> list[str]:
         """The names that a call may be addressed to."""
-        own = (urlsplit(self.address).hostname or "", self.host, *LOCAL)
+        addresses = (self.address, self.application_url, self.internal_url)
+        own = (*(urlsplit(one).hostname or "" for one in addresses), *LOCAL)
         more = (name.strip() for name in self.allowed_hosts.split(","))
-        return [name for name in dict.fromkeys((*own, *more)) if name and name != EVERY_ADDRESS]
+        return [name for name in dict.fromkeys((*own, *more)) if name]
 
     @property
     def behind_tls(self) -> bool:

@@ -40,3 +40,12 @@ def test_the_public_name_and_those_that_are_set_are_known(
     names = ("training.example", "intern.example", "10.0.0.5:8640")
     found = [ours.get("/healthz", headers={"Host": name}).status_code for name in names]
     assert found == [200, 200, 200]
+
+
+def test_in_containers_our_own_processes_are_known(empty_store: Database, tmp_path: Path) -> None:
+    """The application that listens to whoever comes asks itself, and Rasa's workers ask the proxy."""
+    ours = client(empty_store, tmp_path, host="0.0.0.0", internal_url="http://proxy:8640")
+    settings: Settings = ours.app.state.settings  # type: ignore[attr-defined]
+    names = (settings.application_url.removeprefix("http://"), "proxy:8640")
+    found = [ours.get("/healthz", headers={"Host": name}).status_code for name in names]
+    assert found == [200, 200]
