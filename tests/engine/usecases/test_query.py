@@ -223,3 +223,43 @@ def test_no_column_of_a_subject_has_two_meanings(engine: BudgetEngine) -> None:
         names = [column.name for column in (*one.dimensions, *one.measures)]
         assert len({*names}) == len(names)
         assert one.time in names
+
+
+@pytest.mark.parametrize("lacks", [False, True])
+def test_a_relation_tells_nothing_of_somebody_named(engine: BudgetEngine, lacks: bool) -> None:
+    """A count of people who have rows of one man's is what he has."""
+    his = Has(of="skills", where=(Condition(name="person", values=("P00009",)), SKILL), lacks=lacks)
+    asked = Query(of="people", measures=("people",), has=(his,))
+    assert ask(engine, asked).rows == ((Decimal(47 if lacks else 1),),)
+    with pytest.raises(NotPermitted):
+        ask(engine, asked, DIRECTOR)
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        (Condition(name="person", values=("P00009",)),),
+        (Condition(name="years", sign=OVER, values=(Decimal(3),)),),
+        (Condition(name="team", values=("U3",)),),
+        (Condition(name="position", values=("PO1",)),),
+    ],
+)
+def test_courses_tell_nothing_of_single_people(
+    engine: BudgetEngine, where: tuple[Condition, ...]
+) -> None:
+    took = Query(of="courses", by=("course",), has=(Has(of="participations", where=where),))
+    ask(engine, took)
+    with pytest.raises((NotEnoughData, NotPermitted)):
+        ask(engine, took, DIRECTOR)
+
+
+def test_courses_of_a_small_unit_are_not_told(engine: BudgetEngine) -> None:
+    took = Query(
+        of="courses",
+        by=("course",),
+        where=(Condition(name="unit", values=("U5",)),),
+        has=(Has(of="participations"),),
+    )
+    ask(engine, took)
+    with pytest.raises(NotEnoughData, match="group_withheld"):
+        ask(engine, took, DIRECTOR)
