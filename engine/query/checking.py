@@ -149,9 +149,10 @@ def _compare(compare: Compare, subject: Subject) -> Compare:
 
 def _has(has: Has, subject: Subject, subjects: Mapping[str, Subject]) -> Has:
     of = _among(has.of, subjects, "subject")
-    related = _related(subject, subjects)
-    if has.of not in related:
-        raise InvalidInput("query_unknown", what="relation", name=has.of, candidates=related)
+    if has.of == PEOPLE or subject.about not in {*subject.linked} & {*of.linked}:
+        raise InvalidInput(
+            "query_unknown", what="relation", name=has.of, candidates=_related(subject, subjects)
+        )
     for one in has.where:
         _among(one.name, of.dimensions, "dimension")
     return replace(has, where=tuple(_condition(one, of) for one in has.where))
