@@ -38,6 +38,7 @@ from engine.policy import load_policy
 from engine.settings import Settings
 from engine.store.database import Database
 from engine.trust.sessions import Lifetimes, Sessions
+from engine.trust.tokens import Tokens
 from engine.usecases.context import BudgetEngine
 from engine.usecases.store import clock_as_of
 
@@ -85,6 +86,7 @@ def create_app(settings: Settings) -> FastAPI:
     # Tasks that nobody waits for; kept here, or they could be collected half-way.
     app.state.background = set()
     app.state.executor = action_executor(engine, RasaReader(settings.rasa_url, signer))
+    app.state.tokens = Tokens(engine.database, engine.clock)
     app.state.limits = CallLimits(settings.rate_limit)
     _add_sessions(app, settings, engine)
     app.include_router(routes.router)

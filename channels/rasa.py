@@ -17,6 +17,7 @@ from assistant.base import Reader
 from assistant.message import Message
 from assistant.reply import Reply
 from channels.message import InboundMessage
+from engine.trust.audit import Way
 from engine.usecases.context import BudgetEngine
 
 TOKEN_LIFE = 30
@@ -37,12 +38,11 @@ class Signer:
         self._secret = secret
         self._engine = engine
 
-    def headers(
-        self, dialogue: str, channel: str, person: str | None, body: bytes
-    ) -> dict[str, str]:
+    def headers(self, dialogue: str, way: Way, person: str | None, body: bytes) -> dict[str, str]:
         claims = {
             "sub": dialogue,
-            "channel": channel,
+            "channel": way.channel,
+            "began": way.began,
             "person": person,
             "company": self._company(),
             "body": hashlib.sha256(body).hexdigest(),
@@ -76,11 +76,11 @@ class RasaReader:
 
         Raises (when it reads): httpx.HTTPError: Rasa does not answer, or refuses.
         """
-        return partial(self._read, message.channel, message.person)
+        return partial(self._read, message.way, message.person)
 
-    def _read(self, channel: str, person: str, text: str) -> dict[str, Any]:
+    def _read(self, way: Way, person: str, text: str) -> dict[str, Any]:
         body = json.dumps({"text": text}, ensure_ascii=False).encode()
-        headers = self._signer.headers("", channel, person, body)
+        headers = self._signer.headers("", way, person, body)
         answer = httpx.post(self._url, content=body, headers=headers, timeout=READ_TIMEOUT)
         answer.raise_for_status()
         read: dict[str, Any] = answer.json()
@@ -110,7 +110,7 @@ class RasaClient:
             ensure_ascii=False,
         ).encode()
         headers = await asyncio.to_thread(
-            self._signer.headers, message.dialogue, message.channel, message.person, body
+            self._signer.headers, message.dialogue, message.way, message.person, body
         )
         try:
             answer = await self._http.post(

@@ -27,7 +27,9 @@ from engine.api.limits import CallLimits
 from engine.api.session import require_csrf, visiting_of
 from engine.api.setup_code import SetupCode
 from engine.settings import Settings
+from engine.trust.audit import Way
 from engine.trust.sessions import CODE, DINGTALK, LOGIN, SETUP, Visit
+from engine.usecases.access.sessions import end_session
 from engine.usecases.context import BudgetEngine
 from engine.usecases.identities import (
     account_of,
@@ -239,8 +241,11 @@ def by_code(given: CodeGiven, request: Request) -> dict[str, str]:
 def sign_out(request: Request) -> dict[str, bool]:
     """The session ends here, too: its cookie opens nothing any more, wherever it was copied to."""
     visiting = visiting_of(request)
-    if visiting.visit is not None:
-        request.app.state.sessions.end(visiting.visit)
+    if (visit := visiting.visit) is not None and visit.person is not None:
+        way = Way("web", visit.proof)
+        request.app.state.engine.perform(end_session, visit.person, way, visit.id)
+    elif visit is not None:
+        request.app.state.sessions.end(visit)
     visiting.forget()
     request.session.clear()
     return {"signed_in": False}

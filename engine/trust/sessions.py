@@ -47,6 +47,11 @@ class Visit:
     conversation: str
     last_seen: datetime
 
+    @property
+    def proof(self) -> str:
+        """What the audit log says of who came in with it."""
+        return f"session {self.id}: {self.began}"
+
 
 class Sessions:
     """Begins, finds and ends sessions, each at the moment that `clock` shows."""
@@ -56,7 +61,7 @@ class Sessions:
     ) -> None:
         self._database = database
         self._clock = clock
-        self._lifetimes = lifetimes
+        self.lifetimes = lifetimes
 
     def begin(
         self, person: str | None, began: str, setup: str | None = None, instead_of: str = ""
@@ -74,7 +79,7 @@ class Sessions:
                     setup=setup,
                     since=now,
                     last_seen=now,
-                    until=now + self._lifetimes.longest,
+                    until=now + self.lifetimes.longest,
                     ended_at=None,
                 )
             )
@@ -91,7 +96,7 @@ class Sessions:
                 .outerjoin(Employee, Employee.id == PageSession.employee_id)
                 .where(
                     PageSession.secret_hash == _hash(secret),
-                    is_open(now, self._lifetimes.idle),
+                    is_open(now, self.lifetimes.idle),
                     or_(PageSession.employee_id.is_(None), is_here(today)),
                 )
             ).one_or_none()

@@ -37,10 +37,12 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """An employee number, and the language last spoken from the account."""
+    """An employee number, the language last spoken from the account, and how it was proved
+    whose it is."""
 
     person: str
     language: str | None
+    began: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,11 +70,14 @@ def whose(database: Database, account: Account) -> Owner | None:
     """Whose account it is; None for a stranger's."""
     with database.reading() as session:
         found = session.execute(
-            select(Employee.emp_no, ChannelIdentity.language)
+            select(Employee.emp_no, ChannelIdentity)
             .join(ChannelIdentity, ChannelIdentity.employee_id == Employee.id)
             .where(*_is(account))
         ).one_or_none()
-        return Owner(found.emp_no, found.language) if found else None
+        if found is None:
+            return None
+        person, link = found
+        return Owner(person, link.language, f"account {link.id}: {link.linked_by}")
 
 
 def speaks(context: Context, account: Account, language: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +11,7 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from engine.store.tables.base import Base, Code, Currency, Identified, Imported, Name
-from engine.store.types import bytewise, money_amount
+from engine.store.types import UtcDateTime, bytewise, money_amount
 from engine.values.person_names import name_key, surname_key
 
 
@@ -87,7 +87,8 @@ class Assignment(Identified, Base):
 class RoleGrant(Identified, Base):
     """A role (hr, finance, management, auditor) an employee has in a subtree.
 
-    Heads need no grant: who heads an org unit is said there.
+    Heads need no grant: who heads an org unit is said there. It holds from `since`, through
+    `until` where that is said; `granted_by` is text, to read the same when they have left.
     """
 
     __tablename__ = "role_grant"
@@ -96,3 +97,7 @@ class RoleGrant(Identified, Base):
     employee_id: Mapped[int] = mapped_column(ForeignKey("employee.id"))
     role: Mapped[str] = mapped_column(String(20))
     org_unit_id: Mapped[int] = mapped_column(ForeignKey("org_unit.id"), index=True)
+    # Not known of those of before it was noted.
+    since: Mapped[datetime | None] = mapped_column(UtcDateTime())
+    until: Mapped[date | None]
+    granted_by: Mapped[str | None] = mapped_column(String(64))

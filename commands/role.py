@@ -1,0 +1,77 @@
+"""`./peisuan role`: who heads a unit, and who is HR, finance, management or auditor."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from commands.opened import opened
+from engine.usecases.setup.roles import RoleHeld, RolesNow, give_role, roles_now, take_role
+from engine.values.company import Company
+
+role = typer.Typer(no_args_is_help=True, help="Roles: grant, revoke and list them.")
+Who = Annotated[str, typer.Argument(help="an employee number")]
+What = Annotated[str, typer.Argument(help="head, hr, finance, management or auditor")]
+Where = Annotated[str | None, typer.Option(help="an org unit's code; else the company")]
+
+
+@role.command("grant")
+def grant(
+    person: Who,
+    what: What,
+    unit: Where = None,
+    until: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="its last day, if it has one")
+    ] = None,
+) -> None:
+    """Give somebody a role over an org unit and all under it."""
+    with opened("no role was given") as engine:
+        last = until.date() if until else None
+        name = engine.perform_as_operator(give_role, person, what, unit, last).name
+    print(f"{person} is now {what} of {name}.")
+
+
+@role.command("revoke")
+def revoke(person: Who, what: What, unit: Where = None) -> None:
+    """Take a role away again."""
+    with opened("no role was taken") as engine:
+        engine.perform_as_operator(take_role, person, what, unit)
+    print(f"{person} is {what} no more.")
+
+
+@role.command("list")
+def list_roles() -> None:
+    """Who holds what, over which unit, since when, until when, and given by whom."""
+    table = Table("Role", "Unit", "Employee", "Name", "Since", "Until", "Given by")
+    with opened("no role was listed") as engine:
+        company, found = engine.company(), engine.perform_as_operator(roles_now)
+    for one in found.held:
+        table.add_row(*_held(one, company))
+    for row in _heads(found):
+        table.add_row(*row)
+    Console().print(table)
+
+
+def _held(one: RoleHeld, company: Company) -> list[str]:
+    since = company.day_of(one.since) if one.since else None
+    days = [str(day) if day else "" for day in (since, one.until)]
+    return [
+        one.role.value,
+        one.unit.name,
+        one.person.code,
+        one.person.name,
+        *days,
+        one.granted_by or "",
+    ]
+
+
+def _heads(found: RolesNow) -> list[list[str]]:
+    return [
+        ["head", one.unit.name, one.head.code, one.head.name, "", "", ""]
+        for one in found.units
+        if one.head is not None
+    ]
