@@ -5,42 +5,63 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
-from typing import Any
+from functools import partial
 
-from fastapi import FastAPI, Request, Response, status
+from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
-from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.middleware.sessions import SessionMiddleware
 
 from actions.answer import action_executor
-from application import internal
+from application import internal, readiness
+from application.at_work import at_work
 from application.doors import dingtalk_login, open_doors, serving
 from application.housekeeping import housekeeping
 from application.loads_told import LoadsTold
 from application.quiet_hours import QuietHours
+from application.watching import Tracing, watch
 from assistant.errors import say_error
 from assistant.language import spoken_for
+from assistant.personal_told.telling import as_plain
 from assistant.setup_told.telling import by_kind
 from assistant.speech import Speech
 from channels import console, files, preview, sign_in, web, web_files
+from channels.forgetting import forget_dialogues
 from channels.gate import Gate
+from channels.inviting import Inviting
+from channels.mail import MAIL, MailCarrier, Mailer
 from channels.notifying import Notifier
-from channels.rasa import RasaClient, RasaReader, Signer
+from channels.rasa import Signer
+from channels.rasa_workers import RasaWorkers, reader
 from channels.sign_in import SignIn
 from engine.api import errors, routes
+from engine.api.body_bounds import BodyBounds
+from engine.api.incidents import Incidents
 from engine.api.limits import CallLimits
+from engine.api.scim.routes import LARGEST_BODY as SCIM_BODY
 from engine.api.scim.routes import PREFIX as SCIM
 from engine.api.scim.routes import create_scim
 from engine.api.session import VISITOR_COOKIE, VISITOR_SECONDS, PageSessions, cookie_name
 from engine.api.setup_code import SetupCode
+from engine.imports.grid.limits import BYTES, MEGABYTE
 from engine.policy import load_policy
 from engine.settings import Settings
 from engine.store.database import Database
+from engine.trust.notices import Carrier
 from engine.trust.sessions import Lifetimes, Sessions
 from engine.trust.tokens import Tokens
 from engine.usecases.context import BudgetEngine
 from engine.usecases.store import clock_as_of
+from engine.values.errors import NotKept
+
+# Where more than usual is sent: files with what a form has around them, whole lists of a provider,
+# and what Rasa remembers of a conversation.
+LARGER = {
+    "/api/imports": BYTES + MEGABYTE,
+    "/web/files": BYTES + MEGABYTE,
+    f"{SCIM}/": SCIM_BODY,
+    internal.router.prefix: 16 * MEGABYTE,
+}
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -49,19 +70,26 @@ def create_app(settings: Settings) -> FastAPI:
     database = Database(settings.store_url)
     engine = BudgetEngine(database, load_policy(), clock_as_of(database, settings.today))
     signer = Signer(settings.secret("channel"), engine)
-    rasa = RasaClient(settings.rasa_url, signer)
+    rasa = RasaWorkers(settings.rasa_workers, signer)
     doors = open_doors(settings, engine)
+    mailer = Mailer(settings)
     engine.carriers = tuple(door.name for door in doors)
+    engine.alarms = (MAIL,) if mailer.works else ()
     notifiers = [Notifier(engine, door) for door in doors]
+    carriers: list[Carrier] = [*notifiers]
+    if mailer.works:
+        carriers.append(MailCarrier(engine, mailer))
     gate = Gate(engine, rasa, {door.name: door for door in doors}, settings.chat_limit)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        for notifier in notifiers:
-            notifier.start()
-        async with serving(gate, doors), housekeeping(engine, notifiers, gate.inbox, quiet):
-            yield
-        await rasa.close()
+        async with at_work(settings):
+            for notifier in notifiers:
+                notifier.start()
+            async with serving(gate, doors), housekeeping(engine, carriers, settings.home, quiet):
+                yield
+            await rasa.close()
+            tracing.close()
         engine.database.dispose()
 
     app = FastAPI(
@@ -72,23 +100,32 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.settings = settings
     app.state.engine = engine
+    tracing = Tracing(app, database.engine, Tracing.exporter())
     app.state.rasa = rasa
-    app.state.sentence = lambda error, preferred: say_error(
-        Speech(spoken_for(preferred), engine.company().fiscal), error
+    app.state.sentence = lambda error, preferred: say_error(_speech(engine, preferred), error)
+    app.state.apology = lambda incident, preferred: Speech(spoken_for(preferred)).say(
+        "small.failed", incident=incident
     )
     app.state.loads = LoadsTold(engine)
     app.state.gate = gate
     app.state.setup_told = lambda found, preferred: by_kind(
         Speech(spoken_for(preferred), found.company.fiscal), found
     )
+    app.state.kept_told = lambda rules, preferred: as_plain(
+        Speech(spoken_for(preferred), engine.company().fiscal), rules
+    )
+    app.state.forget_dialogues = partial(forget_dialogues, settings.home)
     app.state.setup_code = setup = SetupCode(settings)
-    app.state.sign_in = SignIn(settings, engine, doors, dingtalk_login(settings, doors), setup)
+    app.state.inviting = inviting = Inviting(engine, doors, mailer, settings.address)
+    app.state.sign_in = SignIn(settings, engine, inviting, dingtalk_login(settings, doors), setup)
     # Tasks that nobody waits for; kept here, or they could be collected half-way.
     app.state.background = set()
-    app.state.executor = action_executor(engine, RasaReader(settings.rasa_url, signer))
+    app.state.executor = action_executor(engine, reader(settings.rasa_workers, signer))
     app.state.tokens = Tokens(engine.database, engine.clock)
     app.state.limits = CallLimits(settings.rate_limit)
+    app.add_middleware(Incidents)
     _add_sessions(app, settings, engine)
+    app.add_middleware(BodyBounds, larger=LARGER)
     app.include_router(routes.router)
     app.include_router(web.router)
     app.include_router(web_files.router)
@@ -102,8 +139,8 @@ def create_app(settings: Settings) -> FastAPI:
     errors.install(app)
     app.mount(SCIM, create_scim(settings, engine), name="scim")
     app.mount("/static", StaticFiles(directory=web.PAGE), name="static")
-    app.get("/healthz", tags=["operation"])(healthz)
-    app.get("/readyz", tags=["operation"])(readyz)
+    watch(app, engine, settings)
+    app.include_router(readiness.router)
     return app
 
 
@@ -125,26 +162,9 @@ def _add_sessions(app: FastAPI, settings: Settings, engine: BudgetEngine) -> Non
     )
 
 
-def healthz() -> dict[str, str]:
-    """The process runs."""
-    return {"status": "ok"}
-
-
-async def readyz(request: Request, response: Response) -> dict[str, Any]:
-    """The store and Rasa answer; 503 until both do."""
-    parts = {
-        "store": _store_answers(request.app.state.engine.database),
-        "rasa": await request.app.state.rasa.is_ready(),
-    }
-    if not all(parts.values()):
-        response.status_code = status.HTTP_503_SERVICE_UNAVAILABLE
-    return {"ready": all(parts.values()), **parts}
-
-
-def _store_answers(database: Database) -> bool:
+def _speech(engine: BudgetEngine, preferred: str) -> Speech:
+    """With the company's fiscal year, as long as there is a store that tells it."""
     try:
-        with database.reading() as session:
-            session.execute(text("SELECT 1"))
-    except SQLAlchemyError:
-        return False
-    return True
+        return Speech(spoken_for(preferred), engine.company().fiscal)
+    except (SQLAlchemyError, NotKept):
+        return Speech(spoken_for(preferred))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -28,6 +27,8 @@ from engine.usecases.context import BudgetEngine, Context
 from engine.usecases.report_files import keep_file
 from engine.values.company import Company
 from engine.values.errors import EngineError
+from engine.values.incidents import new_incident
+from engine.watching.metrics import TURNS
 
 logger = logging.getLogger(__name__)
 P = ParamSpec("P")
@@ -217,14 +218,22 @@ def take_turn(
     try:
         work(turn)
     except Exception:
-        incident = secrets.token_hex(4)
+        incident = new_incident()
         logger.exception("incident %s", incident)
         dispatcher.messages.clear()
         turn.reply(turn.say("small.failed", incident=incident))
+        TURNS.labels("failed").inc()
         return None
+    TURNS.labels(_outcome(turn)).inc()
     if the_language_model().is_on:
         turn.talk = turn.talk.with_exchange(message.text, _answered(dispatcher))
     return turn
+
+
+def _outcome(turn: Turn) -> str:
+    if turn.slots.get("misunderstood"):
+        return "not_understood"
+    return "told" if turn.told else "asked_back"
 
 
 def _answered(dispatcher: CollectingDispatcher) -> str:

@@ -26,6 +26,8 @@ def _not_permitted(speech: Speech, error: NotPermitted) -> str:
     """With whom to turn to, and which kind of data is theirs."""
     args = dict(error.args_by_name)
     who = speech.say(f"role.{args.pop('who_has')}")
+    if "taken" in args:
+        args["taken"] = speech.say(f"role.{args['taken']}")
     if "loaded" in args:
         args["loaded"] = kind_called(speech, str(args["loaded"]))
     return speech.say(f"not_permitted.{error.code}", who=who, **args)

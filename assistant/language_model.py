@@ -23,6 +23,7 @@ from typing import Any
 import httpx
 
 from engine.settings import Settings
+from engine.watching.metrics import LANGUAGE_MODEL, timed
 
 logger = logging.getLogger(__name__)
 MINUTE = 60.0
@@ -87,7 +88,8 @@ class LanguageModel:
             return None
         answer = None
         try:
-            answer = self._ask(task, question)
+            with timed(LANGUAGE_MODEL):
+                answer = self._ask(task, question)
         except (httpx.HTTPError, ValueError, LookupError, TypeError) as error:
             logger.warning("the language model gave no answer to use (%s)", type(error).__name__)
         finally:

@@ -199,6 +199,8 @@ class Message:
     # How a language model has retold it: as a "whole", to which nothing of before is to be added; or
     # as what is to be done with the "list" shown last. None where it is as it was said.
     retold: str | None = None
+    # Whether it says more than is read as one message: nothing of it is known then.
+    too_much: bool = False
     # What the pressed button does (see `assistant.buttons`); None for words.
     act: dict[str, Any] | None = None
 
@@ -225,6 +227,7 @@ class Message:
             facts=read_facts(latest.get("entities", []), today),
             entities=latest.get("entities", []),
             act=metadata.get("act"),
+            too_much=bool(latest.get("too_much")),
             readings=_shares(latest.get("acts", [])),
             intents=_shares(latest.get("intent_ranking", [])),
             parts=_parts(latest.get("part_intents", []), latest.get("part_acts", [])),

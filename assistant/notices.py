@@ -18,9 +18,16 @@ def notice_line(speech: Speech, notice: NoticeView) -> str:
         args["duty"] = speech.say(f"duty.{args['duty']}")
     if "held" in args:
         args["held"] = speech.say(f"role.{args['held']}")
+    if "way" in args:
+        args["way"] = speech.say(f"way.{args['way']}", address=args.get("address", ""))
     if "by" in args:
-        args["by"] = who_acted(speech, args["by"], args.get("on_behalf_of"))
+        args["by"] = who_acted(speech, _who(speech, args["by"]), args.get("on_behalf_of"))
     said = speech.say(f"notice.{notice.code}", **args)
     if principals := args.get("in_place_of"):
         said += speech.say("notice.in_place_of", principals=principals)
     return said
+
+
+def _who(speech: Speech, name: str) -> str:
+    """Those who act and are nobody of the company have names of their own."""
+    return speech.say(f"actor.{name}") if speech.knows(f"actor.{name}") else name

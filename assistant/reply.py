@@ -1,9 +1,15 @@
-"""The normal form of a reply: what is said, offered and shown, before any channel's form."""
+"""The normal form of a reply: what is said, offered and shown, before any channel's form.
+
+It is words, never markup: each channel shows them as they are (`engine.values.visible` says what
+that is), whoever wrote them. Lines are the text's alone; a title or a cell has none.
+"""
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from typing import Any
+
+from engine.values.visible import one_line, visible
 
 
 @dataclass(frozen=True)
@@ -17,6 +23,9 @@ class Choice:
     act: dict[str, Any] | None = None
     url: str = ""
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "title", one_line(self.title))
+
 
 @dataclass(frozen=True)
 class ReplyTable:
@@ -26,6 +35,11 @@ class ReplyTable:
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     lines: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "columns", tuple(map(one_line, self.columns)))
+        object.__setattr__(self, "rows", tuple(tuple(map(one_line, row)) for row in self.rows))
+        object.__setattr__(self, "lines", tuple(map(visible, self.lines)))
 
     @classmethod
     def from_plain(cls, plain: dict[str, Any]) -> ReplyTable:
@@ -46,6 +60,10 @@ class FileLink:
     secret: str
     alt: str = ""
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", one_line(self.name))
+        object.__setattr__(self, "alt", one_line(self.alt))
+
 
 @dataclass(frozen=True, kw_only=True)
 class Reply:
@@ -56,6 +74,9 @@ class Reply:
     table: ReplyTable | None = None
     file: FileLink | None = None
     personal: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", visible(self.text))
 
     def as_plain(self) -> dict[str, Any]:
         return asdict(self)

@@ -88,7 +88,9 @@ class PeisuanInput(InputChannel):
 
         @blueprint.get("/")
         async def health(request: Request) -> HTTPResponse:
-            return response.json({"status": "ok"})
+            # Rasa goes on without a model where it cannot read it, and answers nobody.
+            ready = request.app.ctx.agent.is_ready()
+            return response.json({"ready": bool(ready)}, status=200 if ready else 503)
 
         @blueprint.post("/message")
         async def receive(request: Request) -> HTTPResponse:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -19,14 +18,17 @@ from channels.importing import UNREAD, Importing
 from channels.inbox import Inbox, Taken
 from channels.linking import Linking, account_of
 from channels.message import PRIVATE, InboundMessage
-from channels.rasa import RasaClient
+from channels.rasa import RasaUnavailable
+from channels.rasa_workers import RasaWorkers
 from engine.api.limits import CallLimits
 from engine.usecases.context import BudgetEngine
 from engine.usecases.identities import Owner, whose
 from engine.usecases.store import is_employed
+from engine.values.incidents import new_incident
 
 logger = logging.getLogger(__name__)
 LONGEST = 2_000
+MOST_SILENCES = 3
 # The operator's own door: evaluations and tests talk faster than people.
 UNLIMITED = ("console",)
 
@@ -37,7 +39,7 @@ class Answering:
     def __init__(
         self,
         engine: BudgetEngine,
-        rasa: RasaClient,
+        rasa: RasaWorkers,
         doors: Mapping[str, Door],
         limit: str,
         inbox: Inbox,
@@ -100,7 +102,7 @@ class Answering:
         directory in the chat tool says who he is."""
         if message.person is not None:
             return Owner(message.person, None, message.began)
-        owner = await asyncio.to_thread(whose, self._engine.database, account_of(message))
+        owner = await asyncio.to_thread(whose, self._engine, account_of(message))
         door = self._doors.get(message.channel)
         if owner is not None or door is None or not (known := await door.known_as(message)):
             return owner
@@ -138,6 +140,9 @@ class Answering:
         text = taken.message.text.strip().lstrip("/").strip()
         message = replace(taken.message, text=text or "?", person=person)
         found = await self._rasa.send(message, again=taken.tries > 1)
+        if not found and taken.tries < MOST_SILENCES:
+            # Its action reached no application: one ended in the midst of the message.
+            raise RasaUnavailable("Rasa had no reply")
         if message.group and found and all(reply.personal for reply in found):
             return await self._in_private(message, speech)
         return message, found or [apology(speech, "Rasa had no reply")]
@@ -168,7 +173,7 @@ class Answering:
 
 def apology(speech: Speech, why: str) -> Reply:
     """A sentence with a number to quote; the reason goes into the log."""
-    incident = secrets.token_hex(4)
+    incident = new_incident()
     logger.error("incident %s: %s", incident, why)
     return Reply(text=speech.say("small.failed", incident=incident))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import secrets
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, HTTPException, Request, status
@@ -16,6 +15,7 @@ from channels.gate import Gate
 from channels.message import InboundMessage
 from channels.notices import say_notices
 from engine.trust.audit import OPERATOR
+from engine.trust.comparing import same_secret
 from engine.usecases.store import employee_number
 from engine.values.errors import NotFound
 
@@ -32,7 +32,7 @@ class ConsoleMessage(BaseModel):
 def require_secret(request: Request, given: str, name: str) -> None:
     """Refuse a caller who does not know this installation's secret `name`."""
     expected = request.app.state.settings.secret(name)
-    if not secrets.compare_digest(expected, given):
+    if not same_secret(expected, given):
         raise HTTPException(status.HTTP_401_UNAUTHORIZED, "the secret is missing or wrong")
 
 

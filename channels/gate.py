@@ -18,9 +18,11 @@ from channels.door import Door, FetchFailed, SendFailed
 from channels.inbox import Inbox, Taken
 from channels.linking import account_of
 from channels.message import InboundMessage
-from channels.rasa import RasaClient, RasaUnavailable
+from channels.rasa import NotInTime, RasaUnavailable
+from channels.rasa_workers import RasaWorkers
 from engine.usecases.context import BudgetEngine
 from engine.usecases.identities import Account, whose
+from engine.watching.metrics import SENDINGS, WAITS
 
 logger = logging.getLogger(__name__)
 # Looked at again, for what other processes left; our own messages wake us at once.
@@ -49,7 +51,7 @@ class Gate:
     """Takes messages whose sender a door has verified; answers each once, in order."""
 
     def __init__(
-        self, engine: BudgetEngine, rasa: RasaClient, doors: Mapping[str, Door], limit: str
+        self, engine: BudgetEngine, rasa: RasaWorkers, doors: Mapping[str, Door], limit: str
     ) -> None:
         self.inbox = Inbox(engine.database)
         self._engine = engine
@@ -57,7 +59,9 @@ class Gate:
         self._answering = Answering(engine, rasa, doors, limit, self.inbox)
         self._wake = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
-        # Whether something was stored that had to wait for its dialogue.
+        # Asked to end: what comes now is stored, and left to others or to the next start.
+        self.ending = False
+        # Whether something was stored that had to wait for its dialogue, or for its sender's turn.
         self._queued = False
         self._busy: dict[int, asyncio.Task[None]] = {}
         self._waited_for: dict[Key, Waiting] = {}
@@ -69,7 +73,8 @@ class Gate:
     def accept(self, message: InboundMessage) -> bool:
         """Store a message, from any thread; whether it is new. It may be acknowledged then."""
         loop = self._loop
-        stored = self.inbox.store(message, loop is not None and len(self._busy) < AT_ONCE)
+        free = loop is not None and not self.ending and len(self._busy) < AT_ONCE
+        stored = self.inbox.store(message, free)
         if loop is not None and stored.taken is not None:
             loop.call_soon_threadsafe(self._begin, stored.taken)
         elif loop is not None:
@@ -89,7 +94,7 @@ class Gate:
         Raises:
             CannotPress: it was offered to somebody else, or is not open any more.
         """
-        if person is None and (owner := whose(self._engine.database, account)):
+        if person is None and (owner := whose(self._engine, account)):
             person = owner.person
         message = replace(self.buttons.pressed(token, person), began=began)
         self.accept(message)
@@ -125,11 +130,25 @@ class Gate:
         finally:
             self._loop = None
             renewing.cancel()
-            for task in list(self._busy.values()):
-                task.cancel()
+            await self._leave()
+
+    async def drain(self, seconds: float) -> None:
+        """Begin nothing more, and let what was begun be answered for so long."""
+        self.ending = True
+        if self._busy:
+            await asyncio.wait(list(self._busy.values()), timeout=seconds)
+
+    async def _leave(self) -> None:
+        """What is not answered by now is given back, so that nobody waits for its lease to end."""
+        left = dict(self._busy)
+        for task in left.values():
+            task.cancel()
+        await asyncio.gather(*left.values(), return_exceptions=True)
+        for id in left:
+            await asyncio.to_thread(self.inbox.give_back, id)
 
     async def _take_up(self) -> None:
-        room = AT_ONCE - len(self._busy)
+        room = 0 if self.ending else AT_ONCE - len(self._busy)
         try:
             claimed = await asyncio.to_thread(self.inbox.claim, room) if room > 0 else []
         except Exception:
@@ -162,6 +181,8 @@ class Gate:
         replies = list(taken.replies) if taken.replies is not None else await self._replies(taken)
         if replies is None:
             return
+        if taken.replies is None:
+            WAITS.labels(taken.message.channel).observe(_waited(taken))
         door = self._doors.get(taken.message.channel)
         if door is None:
             await asyncio.to_thread(self.inbox.hand_over, taken.id, replies)
@@ -181,14 +202,30 @@ class Gate:
             logger.warning("message %s: a file did not come: %s", taken.id, error)
             await asyncio.to_thread(self.inbox.postpone, taken.id, 2.0**taken.tries, str(error))
             return None
+        except NotInTime as error:
+            return await self._not_in_time(taken, error)
         except RasaUnavailable as error:
-            waited = time.time() - taken.received_at.timestamp()
-            if waited < PATIENCE.get(taken.message.channel, USUAL_PATIENCE):
+            if _waited(taken) < PATIENCE.get(taken.message.channel, USUAL_PATIENCE):
                 pause = min(LONGEST_PAUSE, 0.5 * 2 ** (taken.tries - 1))
                 await asyncio.to_thread(self.inbox.postpone, taken.id, pause, str(error))
                 return None
             speech = Speech(language_of(taken.message.text, None))
             return [apology(speech, str(error))]
+
+    async def _not_in_time(self, taken: Taken, error: NotInTime) -> list[Reply] | None:
+        """Said at once, and once. In a chat tool the message waits and is answered after; who sits
+        before an open request asks again."""
+        logger.warning("message %s was not answered in time: %s", taken.id, error)
+        speech = Speech(language_of(taken.message.text, None))
+        door = self._doors.get(taken.message.channel)
+        waited = time.time() - taken.received_at.timestamp()
+        if door is None or waited > USUAL_PATIENCE:
+            return [Reply(text=speech.say("door.not_in_time"))]
+        if taken.tries == 1:
+            with suppress(SendFailed):
+                await door.send(taken.message, Reply(text=speech.say("door.later")))
+        await asyncio.to_thread(self.inbox.postpone, taken.id, LONGEST_PAUSE, str(error))
+        return None
 
     async def _send(self, door: Door, taken: Taken, replies: list[Reply]) -> None:
         parts = split_for_group(taken.message, replies)
@@ -202,15 +239,23 @@ class Gate:
                 tries = taken.tries if taken.replies is not None else 1
                 await self._not_sent(taken, error, tries)
                 return
+            SENDINGS.labels(door.name, "sent").inc()
             await asyncio.to_thread(self.inbox.count_sent, taken.id, number)
         await asyncio.to_thread(self.inbox.finish, taken.id)
 
     async def _not_sent(self, taken: Taken, error: SendFailed, tries: int) -> None:
         logger.warning("message %s: a reply was not sent: %s", taken.id, error)
-        if error.for_good or tries >= MOST_SENDINGS:
+        gives_up = error.for_good or tries >= MOST_SENDINGS
+        SENDINGS.labels(taken.message.channel, "given_up" if gives_up else "later").inc()
+        if gives_up:
             await asyncio.to_thread(self.inbox.give_up, taken.id, str(error))
         else:
             await asyncio.to_thread(self.inbox.postpone, taken.id, 2.0**tries, str(error))
+
+
+def _waited(taken: Taken) -> float:
+    """Since it came, in seconds."""
+    return time.time() - taken.received_at.timestamp()
 
 
 def _key(message: InboundMessage) -> Key:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Update, and_, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, Update, and_, exists, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, aliased
 
@@ -16,10 +16,11 @@ from engine.store.database import Database
 from engine.store.tables import StoredMessage
 
 WAITING, WORKING, DONE, FAILED = "waiting", "working", "done", "failed"
-FINISHED = (DONE, FAILED)
+OPEN, FINISHED = (WAITING, WORKING), (DONE, FAILED)
 # Renewed by the process that works on it; one that died holds a message no longer than this.
 LEASE = timedelta(seconds=15)
-KEPT = timedelta(days=7)
+# What is worked on of one person at once, in whatever dialogues: the others have their turn.
+PLACES = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +57,8 @@ class Inbox:
     def store(self, message: InboundMessage, at_once: bool = False) -> Stored:
         """Store a message; the same one twice is stored once. When this returns, it survives
         a crash and may be acknowledged. With `at_once` it is claimed as well if nothing
-        earlier of its dialogue is open: most messages need not wait for anything."""
+        earlier of its dialogue is open and its sender has a place left: most messages need not
+        wait for anything."""
         now = _now()
         row = StoredMessage(
             channel=message.channel,
@@ -73,7 +75,7 @@ class Inbox:
         )
         try:
             with self._database.transaction() as session:
-                if at_once and not _is_open(session, message.dialogue):
+                if at_once and not _must_wait(session, message):
                     _claim(row, now)
                 session.add(row)
         except IntegrityError:
@@ -81,20 +83,19 @@ class Inbox:
         return Stored(new=True, taken=_taken(row) if row.state == WORKING else None)
 
     def claim(self, most: int) -> list[Taken]:
-        """The oldest messages that are due, at most one of each dialogue, and none whose
-        dialogue has an earlier one that is not finished; each is ours until its lease ends."""
+        """Messages that are due: everybody's first before anybody's second, at most one of each
+        dialogue, and none whose dialogue has an earlier one that is not finished; each is ours
+        until its lease ends."""
         now = _now()
-        due = (_due(now), ~_earlier_open())
         with self._database.reading() as session:
             # Nobody is kept from writing while there is nothing to do.
-            if session.scalar(select(StoredMessage.id).where(*due).limit(1)) is None:
+            if not (ids := session.scalars(_next_in_turn(now).limit(most)).all()):
                 return []
         with self._database.transaction() as session:
             rows = session.scalars(
                 select(StoredMessage)
-                .where(*due)
+                .where(StoredMessage.id.in_(ids), _due(now), ~_earlier_open())
                 .order_by(StoredMessage.id)
-                .limit(most)
                 .with_for_update(skip_locked=True)
             ).all()
             for row in rows:
@@ -127,6 +128,12 @@ class Inbox:
         """Try again later; what was answered and sent is kept."""
         later = _now() + timedelta(seconds=seconds)
         self._change(id, state=WAITING, next_try_at=later, outcome=outcome[:300])
+
+    def give_back(self, id: int) -> None:
+        """We end before it is done: whoever comes next takes it up at once."""
+        with self._database.transaction() as session:
+            ours = _these([id]).where(StoredMessage.state == WORKING)
+            session.execute(ours.values(state=WAITING, next_try_at=_now(), outcome="ended"))
 
     def give_up(self, id: int, outcome: str) -> None:
         self._change(id, state=FAILED, outcome=outcome[:300], done_at=_now())
@@ -170,15 +177,6 @@ class Inbox:
             ).all()
         return [_taken(row) for row in reversed(rows)]
 
-    def forget_old(self) -> None:
-        """Conversations are kept a week: long enough for every repetition."""
-        with self._database.transaction() as session:
-            session.execute(
-                delete(StoredMessage).where(
-                    StoredMessage.state.in_(FINISHED), StoredMessage.received_at < _now() - KEPT
-                )
-            )
-
     def _change(self, id: int, **values: object) -> None:
         with self._database.transaction() as session:
             session.execute(_these([id]).values(**values))
@@ -189,15 +187,46 @@ def _claim(row: StoredMessage, now: datetime) -> None:
     row.tries += 1
 
 
-def _is_open(session: Session, dialogue: str) -> bool:
-    """Whether something of the dialogue is not finished. Two who store at the same moment
-    must not both find nothing: SQLite has one writer, PostgreSQL a lock for each dialogue."""
+def _must_wait(session: Session, message: InboundMessage) -> bool:
+    """Whether something of the dialogue is not finished, or its sender has all his places. Two who
+    store at the same moment must not both find nothing: SQLite has one writer, PostgreSQL a lock
+    for each dialogue."""
     if session.get_bind().dialect.name == "postgresql":
-        session.execute(select(func.pg_advisory_xact_lock(func.hashtext(dialogue))))
-    open_one = select(StoredMessage.id).where(
-        StoredMessage.dialogue == dialogue, StoredMessage.state.in_((WAITING, WORKING))
+        session.execute(select(func.pg_advisory_xact_lock(func.hashtext(message.dialogue))))
+    dialogues = session.scalars(
+        select(StoredMessage.dialogue).where(
+            StoredMessage.channel == message.channel,
+            StoredMessage.tenant == message.tenant,
+            StoredMessage.user_id == message.user_id,
+            StoredMessage.state.in_(OPEN),
+        )
+    ).all()
+    return len(dialogues) >= PLACES or message.dialogue in dialogues
+
+
+def _next_in_turn(now: datetime) -> Select[tuple[int]]:
+    """The ids of what may be claimed: of each person as many as he has places left."""
+    person = (StoredMessage.channel, StoredMessage.tenant, StoredMessage.user_id)
+    turn = func.row_number().over(partition_by=person, order_by=StoredMessage.id)
+    due = (
+        select(StoredMessage.id, *person, turn.label("turn"))
+        .where(_due(now), ~_earlier_open())
+        .subquery()
     )
-    return session.scalar(open_one.limit(1)) is not None
+    held = aliased(StoredMessage)
+    working = (
+        select(func.count())
+        .where(
+            held.channel == due.c.channel,
+            held.tenant == due.c.tenant,
+            held.user_id == due.c.user_id,
+            held.state == WORKING,
+            held.lease_until >= now,
+        )
+        .scalar_subquery()
+    )
+    order = working + due.c.turn
+    return select(due.c.id).where(order <= PLACES).order_by(order, due.c.id)
 
 
 def _these(ids: Sequence[int]) -> Update:
@@ -216,7 +245,7 @@ def _earlier_open() -> ColumnElement[bool]:
     return exists().where(
         earlier.dialogue == StoredMessage.dialogue,
         earlier.id < StoredMessage.id,
-        earlier.state.in_((WAITING, WORKING)),
+        earlier.state.in_(OPEN),
     )
 
 

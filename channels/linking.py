@@ -10,13 +10,11 @@ from assistant.speech import LANGUAGES, Speech
 from channels.door import KnownAs
 from channels.message import InboundMessage
 from engine.api.limits import CallLimits
+from engine.usecases.codes import ALPHABET, LENGTH, link_by_code
 from engine.usecases.context import BudgetEngine
 from engine.usecases.identities import (
-    ALPHABET,
-    LENGTH,
     Account,
     Owner,
-    link_by_code,
     link_by_directory,
     linked_people,
     speaks,

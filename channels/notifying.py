@@ -82,7 +82,7 @@ class Notifier:
         self._loop = asyncio.get_running_loop()
 
     def reaches(self, person: str) -> bool:
-        return account_of(self._engine.database, self.name, person) is not None
+        return account_of(self._engine, self.name, person) is not None
 
     def carry(self, notices: Sequence[NoticeView]) -> Collection[int]:
         """Each that asks for a decision by itself; the rest at once, in each language."""
@@ -132,10 +132,10 @@ class Notifier:
         return Reply(text=decision_text(speech, notice, review), choices=choices)
 
     def _where(self, person: str) -> tuple[Account, str]:
-        account = account_of(self._engine.database, self.name, person)
+        account = account_of(self._engine, self.name, person)
         if account is None:
             raise LookupError(f"{person} was unlinked meanwhile")
-        owner = whose(self._engine.database, account)
+        owner = whose(self._engine, account)
         return account, (owner.language if owner else None) or FIRST
 
     def _send(self, work: Coroutine[Any, Any, T]) -> T:

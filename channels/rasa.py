@@ -17,18 +17,27 @@ from assistant.base import Reader
 from assistant.message import Message
 from assistant.reply import Reply
 from channels.message import InboundMessage
+from channels.pulse import Pulse, Silent
 from engine.trust.audit import Way
 from engine.usecases.context import BudgetEngine
+from engine.watching.metrics import RASA, timed
+from engine.watching.spans import ours
 
 TOKEN_LIFE = 30
 # Longer than any answer takes; a message that waits behind others of its conversation too.
-TIMEOUT = 60
+TIMEOUT = 30
+# What Rasa is given at once; it reads one after the other.
+AT_ONCE = 16
 # A text is read in milliseconds.
 READ_TIMEOUT = 5
 
 
 class RasaUnavailable(Exception):
     """Rasa does not answer, or not as it should."""
+
+
+class NotInTime(RasaUnavailable):
+    """Rasa took the message and gave no answer in time, or is known to give none to anybody."""
 
 
 class Signer:
@@ -93,13 +102,28 @@ class RasaClient:
     def __init__(self, url: str, signer: Signer) -> None:
         self._signer = signer
         self._http = httpx.AsyncClient(base_url=url, timeout=TIMEOUT)
+        self._places = asyncio.Semaphore(AT_ONCE)
+        self._pulse = Pulse(self.is_ready)
 
     async def send(self, message: InboundMessage, again: bool = False) -> list[Reply]:
         """The replies to `message`; `again` where Rasa may have answered it before.
 
         Raises:
+            NotInTime: it takes too long; nobody else waits for that.
             RasaUnavailable: after a failed or refused request.
         """
+        try:
+            return await self._pulse.waits_for(self._in_its_place(message, again))
+        except (Silent, httpx.ReadTimeout) as error:
+            raise NotInTime(repr(error)) from error
+        except (httpx.HTTPError, ValueError) as error:
+            raise RasaUnavailable(str(error)) from error
+
+    async def _in_its_place(self, message: InboundMessage, again: bool) -> list[Reply]:
+        async with self._places:
+            return await self._sent(message, again)
+
+    async def _sent(self, message: InboundMessage, again: bool) -> list[Reply]:
         body = json.dumps(
             {
                 "text": message.text,
@@ -112,14 +136,12 @@ class RasaClient:
         headers = await asyncio.to_thread(
             self._signer.headers, message.dialogue, message.way, message.person, body
         )
-        try:
+        with ours.span("rasa", channel=message.channel), timed(RASA):
             answer = await self._http.post(
                 "/webhooks/peisuan/message", content=body, headers=headers
             )
             answer.raise_for_status()
             return [_reply(part) for part in answer.json()]
-        except (httpx.HTTPError, ValueError) as error:
-            raise RasaUnavailable(str(error)) from error
 
     async def is_ready(self) -> bool:
         """Whether Rasa answers and has its model loaded."""
@@ -130,6 +152,7 @@ class RasaClient:
         return answer.status_code == httpx.codes.OK
 
     async def close(self) -> None:
+        self._pulse.stop()
         await self._http.aclose()
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import Sequence
 from typing import Annotated, Any
 
 from authlib.integrations.base_client import OAuthError
@@ -16,25 +15,22 @@ from joserfc.errors import JoseError
 from pydantic import BaseModel, Field
 
 from assistant.language import FIRST
-from assistant.reply import Reply
-from assistant.speech import Speech
 from channels.asked_language import AskedLanguage
 from channels.dingtalk.login import DingTalkLogin
-from channels.door import Door, SendFailed
-from channels.mail import Mailer
+from channels.door import SendFailed
+from channels.inviting import NOT_TAKEN, Inviting
 from engine.access import Right
 from engine.api.limits import CallLimits
 from engine.api.session import require_csrf, visiting_of
 from engine.api.setup_code import SetupCode
 from engine.settings import Settings
 from engine.trust.audit import Way
-from engine.trust.sessions import CODE, DINGTALK, LOGIN, SETUP, Visit
+from engine.trust.comparing import same_secret
+from engine.trust.sessions import SETUP, Visit
 from engine.usecases.access.sessions import end_session
 from engine.usecases.context import BudgetEngine
-from engine.usecases.identities import (
-    account_of,
-    email_of,
-    issue_sign_in_code,
+from engine.usecases.signing_in import (
+    SignedIn,
     sign_in_by_account,
     sign_in_by_code,
     sign_in_by_login,
@@ -56,14 +52,13 @@ class SignIn:
         self,
         settings: Settings,
         engine: BudgetEngine,
-        doors: Sequence[Door],
+        inviting: Inviting,
         dingtalk: DingTalkLogin | None,
         setup: SetupCode,
     ) -> None:
         self._settings = settings
         self._engine = engine
-        self._doors = doors
-        self._mailer = Mailer(settings)
+        self._inviting = inviting
         self._codes, self._tries = CallLimits(CODES), CallLimits(TRIES)
         self._setup = setup
         self.company = _company_login(settings)
@@ -74,21 +69,14 @@ class SignIn:
         if self._codes.seconds_to_wait(person):
             return
         try:
-            issued = await asyncio.to_thread(
-                self._engine.perform, issue_sign_in_code, person, "web"
-            )
+            await self._inviting.send_asked(person, language)
         except EngineError:
             return
-        speech = Speech(language)
-        text = speech.say("door.sign_in_code", code=issued.code)
-        try:
-            if not await self._by_chat(issued.person.code, text):
-                await self._by_mail(issued.person.code, speech, text)
-        except (OSError, SendFailed):
+        except NOT_TAKEN:
             logger.exception("a code to sign in could not be sent")
 
-    def redeem(self, code: str, address: str) -> str:
-        """The person whose code it is.
+    def redeem(self, code: str, address: str) -> SignedIn:
+        """The person whose code it is, and what it proves.
 
         Raises:
             NotFound: nobody's.
@@ -126,18 +114,18 @@ class SignIn:
                 headers={"Retry-After": str(seconds)},
             )
 
-    def by_login(self, claims: dict[str, Any]) -> str:
+    def by_login(self, claims: dict[str, Any]) -> SignedIn:
         """The person whom the company's login vouches for.
 
         Raises:
             NotFound: nobody here.
         """
         number = str(claims.get(self._settings.oidc_number_claim) or "")
-        verified = claims.get("email_verified", True) is not False
+        verified = claims.get("email_verified") is True
         email = str(claims.get("email") or "") if verified else ""
         return self._engine.perform_as_system(sign_in_by_login, number, email)
 
-    async def by_dingtalk(self, code: str) -> str:
+    async def by_dingtalk(self, code: str) -> SignedIn:
         """The person whom DingTalk vouches for.
 
         Raises:
@@ -152,20 +140,6 @@ class SignIn:
             visitor.known.emp_no,
             visitor.known.email,
         )
-
-    async def _by_chat(self, person: str, text: str) -> bool:
-        for door in self._doors:
-            account = await asyncio.to_thread(account_of, self._engine.database, door.name, person)
-            if account is not None:
-                await door.send_privately(account, Reply(text=text))
-                return True
-        return False
-
-    async def _by_mail(self, person: str, speech: Speech, text: str) -> None:
-        email = await asyncio.to_thread(email_of, self._engine.database, person)
-        if email and self._mailer.works:
-            subject = speech.say("door.sign_in_subject")
-            await asyncio.to_thread(self._mailer.send, email, subject, text)
 
 
 def _company_login(settings: Settings) -> Any | None:
@@ -201,11 +175,11 @@ def address_of(request: Request) -> str:
     return request.client.host if request.client else ""
 
 
-def _let_in(request: Request, person: str, began: str) -> Visit:
+def _let_in(request: Request, who: SignedIn) -> Visit:
     """Begin the session of somebody who proved who he is."""
-    visit = begin_session(request, person, began)
+    visit = begin_session(request, who.person, who.proof)
     sign_in: SignIn = request.app.state.sign_in
-    sign_in.end_setup(person)
+    sign_in.end_setup(who.person)
     return visit
 
 
@@ -231,9 +205,9 @@ async def send_code(wanted: CodeWanted, request: Request) -> dict[str, bool]:
 
 @router.post("", dependencies=[Depends(require_csrf)])
 def by_code(given: CodeGiven, request: Request) -> dict[str, str]:
-    """Sign in with a code that was sent, or that HR handed out."""
+    """Sign in with a code that was made for that."""
     sign_in: SignIn = request.app.state.sign_in
-    visit = _let_in(request, sign_in.redeem(given.code, address_of(request)), CODE)
+    visit = _let_in(request, sign_in.redeem(given.code, address_of(request)))
     return {"csrf": visit.csrf}
 
 
@@ -264,11 +238,11 @@ async def come_back(request: Request) -> RedirectResponse:
     sign_in: SignIn = request.app.state.sign_in
     try:
         token = await _login(request).authorize_access_token(request)
-        person = await asyncio.to_thread(sign_in.by_login, dict(token["userinfo"]))
+        who = await asyncio.to_thread(sign_in.by_login, dict(token["userinfo"]))
     except (OAuthError, JoseError, EngineError, KeyError) as error:
         logger.warning("the company's login did not let somebody in: %s", error)
         return RedirectResponse("/?refused=1")
-    await asyncio.to_thread(_let_in, request, person, LOGIN)
+    await asyncio.to_thread(_let_in, request, who)
     return RedirectResponse("/")
 
 
@@ -298,14 +272,14 @@ async def come_back_from_dingtalk(
     sign_in: SignIn = request.app.state.sign_in
     _dingtalk(request)
     expected = request.session.pop("state", "")
-    if not expected or not secrets.compare_digest(expected, state):
+    if not expected or not same_secret(expected, state):
         return RedirectResponse("/?refused=1")
     try:
-        person = await sign_in.by_dingtalk(auth_code or code)
+        who = await sign_in.by_dingtalk(auth_code or code)
     except (SendFailed, EngineError, KeyError) as error:
         logger.warning("DingTalk's login did not let somebody in: %s", error)
         return RedirectResponse("/?refused=1")
-    await asyncio.to_thread(_let_in, request, person, DINGTALK)
+    await asyncio.to_thread(_let_in, request, who)
     return RedirectResponse("/")
 
 

@@ -52,11 +52,12 @@ router = APIRouter(tags=["web page"])
 
 
 class ChosenPerson(BaseModel):
-    handle: str
+    handle: str = Field(max_length=64)
 
 
 class WrittenMessage(BaseModel):
-    text: str
+    # What is too long for a message is answered as one; this is too long for anything.
+    text: str = Field(max_length=20_000)
     # The page's own: sent again after a failure, it is answered once.
     message_id: str = Field(pattern=MESSAGE_ID)
     # The request of the notice whose button was pressed: it is taken up, whatever the words.

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Form, Request, UploadFile
+from fastapi import APIRouter, Depends, Form, Request
 
 from assistant.language import FIRST
 from channels.asked_language import AskedLanguage
 from channels.message import FILE, Attachment
 from channels.web import CHANNEL, MESSAGE_ID, gate_of, plain_replies, said_by_visitor, visitor
 from engine.api.session import require_csrf
-from engine.api.uploads import given_files
+from engine.api.uploads import GivenFiles, given_files
 from engine.usecases.context import BudgetEngine
 from engine.usecases.imports.drafts import require_importer
 from engine.usecases.imports.views import GivenFile
@@ -29,7 +29,7 @@ router = APIRouter(tags=["web page"])
 @router.post("/web/files", dependencies=[Depends(require_csrf)])
 async def give(
     request: Request,
-    files: list[UploadFile],
+    files: GivenFiles,
     message_id: Annotated[str, Form(pattern=MESSAGE_ID)],
     language: Annotated[AskedLanguage, Form()] = FIRST,
 ) -> list[dict[str, Any]]:

@@ -6,9 +6,10 @@ import sys
 
 from commands.app import app
 from commands.failure import Failure
+from commands.terminal import warn
 
 try:
     app(prog_name="./peisuan")
 except Failure as failure:
-    print(f"peisuan: {failure}", file=sys.stderr)
+    warn(f"peisuan: {failure}")
     sys.exit(1)

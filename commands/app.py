@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from commands import ask, importing, sample, testing, up
+from commands import ask, importing, sample, serve, testing, up
 from commands.audit import audit
 from commands.backup import backup, restore
 from commands.bench import bench
@@ -14,6 +14,7 @@ from commands.doctor import doctor
 from commands.evaluation import evaluation
 from commands.link import link
 from commands.mutation import mutate
+from commands.person import person
 from commands.picture import picture
 from commands.role import role
 from commands.status import status
@@ -27,6 +28,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("up")(up.up)
+app.command("prepare")(serve.prepare)
+app.command("serve")(serve.serve)
 app.command("test", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(
     testing.test
 )
@@ -47,6 +50,7 @@ app.add_typer(token, name="token")
 app.command("backup")(backup)
 app.command("restore")(restore)
 app.add_typer(audit, name="audit")
+app.add_typer(person, name="person")
 app.command("bench")(bench)
 app.add_typer(evaluation, name="eval")
 app.command("validate")(validate)

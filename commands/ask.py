@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Annotated
+from typing import Annotated, Any
 
 import httpx
 import typer
@@ -14,6 +13,7 @@ from filelock import FileLock
 
 from commands.failure import Failure
 from commands.stack import is_ready, prepare, running
+from commands.terminal import tell, warn
 from engine.settings import Settings
 
 Person = Annotated[str, typer.Option("--as", help="an employee number, or a sample handle")]
@@ -28,7 +28,7 @@ def ask(
         conversation = Conversation(settings, person)
         for message in text:
             if len(text) > 1:
-                print(f"> {message}")
+                tell(f"> {message}")
             conversation.say(message)
 
 
@@ -54,11 +54,11 @@ class Conversation:
             Failure: the application refuses or does not answer.
         """
         for reply in self._send(text):
-            print(reply["text"])
+            tell(reply["text"])
             for choice in reply["choices"]:
-                print(f"  [{choice}]")
+                tell(f"  [{choice}]")
 
-    def _send(self, text: str) -> list[dict[str, list[str]]]:
+    def _send(self, text: str) -> list[dict[str, Any]]:
         message = {
             "person": self._person,
             "conversation": self._id,
@@ -80,7 +80,7 @@ class Conversation:
                 "PEISUAN_HOME. Use the same, or set PEISUAN_PORT."
             )
         answer.raise_for_status()
-        replies: list[dict[str, list[str]]] = answer.json()
+        replies: list[dict[str, Any]] = answer.json()
         return replies
 
 
@@ -97,7 +97,7 @@ def _assistant() -> Iterator[Settings]:
             yield settings
             return
         prepare(settings)
-        print("Nothing runs yet: starting Rasa and the application for this …", file=sys.stderr)
+        warn("Nothing runs yet: starting Rasa and the application for this …")
         with running(settings):
             yield settings
 

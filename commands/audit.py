@@ -12,8 +12,9 @@ import typer
 from sqlalchemy.orm import Session
 
 from commands.failure import Failure
+from commands.opening import opened
+from commands.terminal import tell
 from engine.settings import Settings
-from engine.store.database import Database
 from engine.trust.audit import events, plain, verify
 from engine.trust.invariants import breaches
 
@@ -42,13 +43,13 @@ def verify_log(
         report = verify(session, expect)
         others = [one for one in breaches(session) if one.code != "audit_chain"]
     for one in others:
-        print(f"{one.subject}: {SAYING[one.code]}")
+        tell(f"{one.subject}: {SAYING[one.code]}")
     if report.code is not None:
         raise Failure(f"the audit log is broken at row {report.broken_at}: {SAYING[report.code]}.")
     if others:
         raise Failure(f"{len(others)} things do not hold; restore a backup, and find out why.")
-    print(f"{report.rows} rows, all whole; ledger and requests agree. Head: {report.head}")
-    print("Note the head down elsewhere: with --expect it proves that nothing was rewritten.")
+    tell(f"{report.rows} rows, all whole; ledger and requests agree. Head: {report.head}")
+    tell("Note the head down elsewhere: with --expect it proves that nothing was rewritten.")
 
 
 @audit.command("export")
@@ -61,15 +62,10 @@ def export_log(
         for event in events(session):
             lines.write(json.dumps(plain(event), ensure_ascii=False) + "\n")
             count += 1
-    print(f"{count} rows written to {file}.")
+    tell(f"{count} rows written to {file}.")
 
 
 @contextmanager
 def _reading() -> Iterator[Session]:
-    database = Database(Settings().store_url)
-    try:
-        database.migrate()
-        with database.reading() as session:
-            yield session
-    finally:
-        database.dispose()
+    with opened(Settings()) as database, database.reading() as session:
+        yield session

@@ -19,8 +19,8 @@ import typer
 from sqlalchemy import URL, inspect, make_url
 
 from commands.failure import Failure
+from commands.opening import alone
 from commands.postgres import POSTGRES_BIN
-from commands.stack import is_ready
 from engine.settings import Settings
 from engine.store.database import Database
 from engine.trust.audit import verify
@@ -64,10 +64,8 @@ def restore(
     """Put a backup in place of the store, and check that it is whole. What was there is kept
     beside it first, as a backup of its own."""
     settings = Settings()
-    if is_ready(settings):
-        raise Failure("the application is running on this store. Stop it first.")
     url = make_url(settings.store_url)
-    with tempfile.TemporaryDirectory(dir=_folder(file)) as folder:
+    with alone(settings), tempfile.TemporaryDirectory(dir=_folder(file)) as folder:
         manifest = _unpack(file, Path(folder), url)
         if _holds_a_company(settings.store_url):
             if not yes:

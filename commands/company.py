@@ -7,8 +7,9 @@ from typing import Annotated, Literal
 import typer
 
 from commands.failure import Failure
+from commands.opening import opened
+from commands.terminal import tell
 from engine.settings import Settings
-from engine.store.database import Database
 from engine.usecases.company_settings import CompanyChange, change_company
 from engine.values.errors import InvalidInput
 
@@ -32,29 +33,26 @@ def company(
     ] = None,
 ) -> None:
     """Show the company's settings; with options, change them first."""
-    database = Database(Settings().store_url)
     try:
-        database.migrate()
-        found = change_company(
-            database,
-            CompanyChange(
-                name=name,
-                currency=None if currency is None else currency.upper(),
-                time_zone=time_zone,
-                fiscal_first_month=fiscal_year_begins,
-                fiscal_named_by_start=(
-                    None if fiscal_year_named_by is None else fiscal_year_named_by == "start"
+        with opened(Settings()) as database:
+            found = change_company(
+                database,
+                CompanyChange(
+                    name=name,
+                    currency=None if currency is None else currency.upper(),
+                    time_zone=time_zone,
+                    fiscal_first_month=fiscal_year_begins,
+                    fiscal_named_by_start=(
+                        None if fiscal_year_named_by is None else fiscal_year_named_by == "start"
+                    ),
                 ),
-            ),
-        )
+            )
     except InvalidInput as error:
         raise Failure(REFUSED[error.code].format(**error.args_by_name)) from error
-    finally:
-        database.dispose()
-    print(f"Name          {found.name or '—'}")
-    print(f"Currency      {found.currency}")
-    print(f"Time zone     {found.time_zone}")
-    print(
+    tell(f"Name          {found.name or '—'}")
+    tell(f"Currency      {found.currency}")
+    tell(f"Time zone     {found.time_zone}")
+    tell(
         f"Fiscal year   begins in month {found.fiscal.first_month}, "
         f"called after the year in which it {'begins' if found.fiscal.named_by_start else 'ends'}"
     )

@@ -16,7 +16,8 @@ from channels.dingtalk.messages import CHANNEL
 from channels.door import SendFailed
 from channels.usage import Usage
 from commands.failure import Failure
-from commands.terminal import terminal_language
+from commands.opening import opened
+from commands.terminal import tell, terminal_language
 from engine.queries.company import company_of
 from engine.settings import Settings
 from engine.store.database import Database
@@ -37,25 +38,22 @@ def directory(
         raise Failure(
             "set PEISUAN_DINGTALK_CLIENT_ID, _CLIENT_SECRET and _CORP_ID first (docs/dingtalk.md)."
         )
-    database = Database(settings.store_url)
     try:
-        database.migrate()
-        if is_demonstration(database):
-            raise Failure(
-                "the store holds the sample company. Import your own first, or set "
-                "PEISUAN_DATABASE_URL to an empty database."
-            )
-        with database.reading() as session:
-            speech = Speech(terminal_language(language), company_of(session).fiscal)
-        found = asyncio.run(_read(settings, database, company))
-        report = apply_directory(database, found, dry_run)
+        with opened(settings) as database:
+            if is_demonstration(database):
+                raise Failure(
+                    "the store holds the sample company. Import your own first, or set "
+                    "PEISUAN_DATABASE_URL to an empty database."
+                )
+            with database.reading() as session:
+                speech = Speech(terminal_language(language), company_of(session).fiscal)
+            found = asyncio.run(_read(settings, database, company))
+            report = apply_directory(database, found, dry_run)
     except SendFailed as error:
         raise Failure(f"DingTalk's directory could not be read: {error}") from error
     except InvalidInput as error:
         raise Failure(say_error(speech, error)) from error
-    finally:
-        database.dispose()
-    print("\n".join(told(speech, found, report, dry_run)))
+    tell("\n".join(told(speech, found, report, dry_run)))
 
 
 async def _read(settings: Settings, database: Database, company: str) -> Directory:

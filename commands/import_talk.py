@@ -17,6 +17,7 @@ from assistant.imports_told.text import mapping_text, report_text
 from assistant.imports_told.told import ToldQuestion
 from assistant.imports_told.wording import Wording, kind_named
 from commands.failure import Failure
+from commands.terminal import tell
 from engine.imports.mapping_json import from_json, to_json
 from engine.imports.recognising.fingerprint import kept_for
 from engine.imports.sheet_mapping import SheetMapping
@@ -64,15 +65,15 @@ def talk_over(
     loaded = False
     try:
         look = _as_said(engine, wording, look, asked)
-        print(mapping_text(wording, told(look, wording.language)))
+        tell(mapping_text(wording, told(look, wording.language)))
         if asked.save_mapping:
             text = to_json([with_words(one.mapping, look.answers) for one in look.sheets])
             asked.save_mapping.write_text(text, encoding="utf-8")
         if _may_ask(asked):
             look = _questions(engine, wording, look)
-        print(report_text(wording, told(look, wording.language)))
+        tell(report_text(wording, told(look, wording.language)))
         if asked.dry_run:
-            print(wording.say("imports.dry_run"))
+            tell(wording.say("imports.dry_run"))
             return
         if not (
             asked.accepted or (_may_ask(asked) and typer.confirm(wording.say("imports.load_it")))
@@ -80,7 +81,7 @@ def talk_over(
             raise Failure(wording.say("imports.nothing_loaded"))
         past = engine.perform_as_operator(load_import, look.id)
         loaded = True
-        print(wording.say("imports.loaded", id=past.id))
+        tell(wording.say("imports.loaded", id=past.id))
     finally:
         if not loaded:
             engine.perform_as_operator(discard_import, look.id)
@@ -204,17 +205,17 @@ def _answered(
     try:
         return engine.perform_as_operator(answer_import, look.id, answers)
     except InvalidInput as error:
-        print(say_error(wording, error))
+        tell(say_error(wording, error))
         asked.difference_update(answers)
         return look
 
 
 def _ask(wording: Wording, question: ToldQuestion) -> str | None:
     """By number where there are options; the likely one stands ready."""
-    print(question.text)
+    tell(question.text)
     values = [one.value for one in question.options]
     for number, option in enumerate(question.options, 1):
-        print(f"  {number}  {option.label}")
+        tell(f"  {number}  {option.label}")
     default = question.proposed or ""
     if question.proposed in values:
         default = str(values.index(question.proposed) + 1)

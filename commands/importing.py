@@ -18,6 +18,7 @@ from assistant.language import ABROAD, LANGUAGES, spoken_for
 from commands.failure import Failure
 from commands.import_talk import Asked, talk_over
 from commands.own_store import own_engine
+from commands.terminal import tell
 from engine.usecases.imports.load import past_loads, undo_import
 from engine.usecases.imports.views import GivenFile
 from engine.values.errors import EngineError, InvalidInput
@@ -94,7 +95,7 @@ def imports(
                 loads = engine.perform_as_operator(past_loads)
             else:
                 loads = (engine.perform_as_operator(undo_import, undo),)
-            print(past_text(wording, loads, engine.company()))
+            tell(past_text(wording, loads, engine.company()))
     except EngineError as error:
         raise Failure(say_error(wording, error)) from error
 

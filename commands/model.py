@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import os
 import subprocess
 import sys
 import tempfile
+import zlib
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -37,16 +39,53 @@ def ensure_model(settings: Settings) -> Path:
     """
     ensure_bot_environment()
     model = settings.models / f"{NAME}.tar.gz"
-    stamp = settings.models / f"{NAME}.sha256"
+    stamp = settings.model_stamp
     sources = _sources()
     settings.models.mkdir(parents=True, exist_ok=True)
     with _lock(settings):
-        if model.exists() and stamp.exists() and stamp.read_text() == sources:
+        if is_whole(model, stamp, sources):
             return model
         with step("Training the assistant (three to five minutes)"):
             _train(settings)
-        stamp.write_text(sources)
+        _write_stamp(stamp, sources, model)
     return model
+
+
+def is_whole(model: Path, stamp: Path, sources: str) -> bool:
+    """Whether the model is there, made from these sources, and is what was made from them."""
+    if not model.exists() or not stamp.exists():
+        return False
+    made_from, _, made = stamp.read_text().partition("\n")
+    if made_from != sources:
+        return False
+    if not made and _opens(model):
+        # Made when its own hash was not kept yet.
+        _write_stamp(stamp, sources, model)
+        return True
+    if made == _hash_of(model):
+        return True
+    print("The model is damaged: it is trained anew.", file=sys.stderr)
+    return False
+
+
+def _write_stamp(stamp: Path, sources: str, model: Path) -> None:
+    """The sources' hash, and the model's own: Rasa loads nothing else."""
+    stamp.write_text(f"{sources}\n{_hash_of(model)}")
+
+
+def _hash_of(file: Path) -> str:
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+def _opens(model: Path) -> bool:
+    try:
+        with gzip.open(model) as packed:
+            while packed.read(2**20):
+                pass
+    except (EOFError, OSError, zlib.error):
+        return False
+    return True
 
 
 def in_training(settings: Settings) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from commands import opening
 from commands.failure import Failure
 from engine.policy import load_policy
 from engine.settings import Settings
-from engine.store.database import Database
 from engine.usecases.context import BudgetEngine
 from engine.values.errors import EngineError
 
@@ -16,11 +16,8 @@ from engine.values.errors import EngineError
 @contextmanager
 def opened(refused: str) -> Iterator[BudgetEngine]:
     """The engine; what it refuses ends the command, said with `refused` before it."""
-    database = Database(Settings().store_url)
     try:
-        database.migrate()
-        yield BudgetEngine(database, load_policy())
+        with opening.opened(Settings()) as database:
+            yield BudgetEngine(database, load_policy())
     except EngineError as error:
         raise Failure(f"{refused}: {error}") from error
-    finally:
-        database.dispose()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -11,6 +12,8 @@ from pathlib import Path
 from sqlalchemy import make_url
 
 from commands.failure import Failure
+from commands.opening import alone, migrated, shared
+from commands.sqlite_copy import copy_store
 from engine.api.setup_code import SetupCode
 from engine.policy import load_policy
 from engine.settings import Settings
@@ -24,16 +27,19 @@ from engine.usecases.store import is_demonstration
 def own_engine(dry_run: bool = False) -> Iterator[BudgetEngine]:
     """The engine over the company's own store, which is made where there is none. The sample
     company's is set aside; in a dry run a store that vanishes stands in its place."""
-    database = _store(Settings(), dry_run)
-    try:
-        yield BudgetEngine(database, load_policy())
-    finally:
-        database.dispose()
+    settings = Settings()
+    with shared(settings):
+        database = _store(settings, dry_run)
+        try:
+            yield BudgetEngine(database, load_policy())
+        finally:
+            database.dispose()
 
 
 def make_own_store(settings: Settings) -> None:
     """The company's own store, empty unless there is one already."""
-    _store(settings, dry_run=False).dispose()
+    with shared(settings):
+        _store(settings, dry_run=False).dispose()
 
 
 def setup_code(settings: Settings) -> str | None:
@@ -50,40 +56,34 @@ def setup_code(settings: Settings) -> str | None:
 
 
 def _store(settings: Settings, dry_run: bool) -> Database:
-    settings.home.mkdir(parents=True, exist_ok=True)
     database = migrated(settings.store_url)
-    return _beside_the_sample(database, dry_run) if is_demonstration(database) else database
+    if not is_demonstration(database):
+        return database
+    database.dispose()
+    if dry_run:
+        return migrated("sqlite://")
+    with alone(settings):
+        _set_aside(settings.store_url)
+    return migrated(settings.store_url)
 
 
-def _beside_the_sample(database: Database, dry_run: bool) -> Database:
-    """An empty store in place of the sample company's, which is set aside, not deleted.
+def _set_aside(url: str) -> None:
+    """An empty store in place of the sample company's, which is kept beside it.
 
     Raises:
         Failure: on a database server, where a store cannot be moved aside.
     """
-    url = make_url(database.url)
-    database.dispose()
-    if dry_run:
-        return migrated("sqlite://")
-    if url.get_backend_name() != "sqlite" or not url.database:
+    found = make_url(url)
+    if found.get_backend_name() != "sqlite" or not found.database:
         raise Failure(
             "the store holds the sample company. Set PEISUAN_DATABASE_URL to an empty "
             "database for your own."
         )
-    path = Path(url.database)
-    aside = path.with_name(f"sample-{datetime.now(UTC):%Y%m%d-%H%M%S}.sqlite")
-    path.rename(aside)
-    for leftover in (f"{path}-wal", f"{path}-shm"):
-        Path(leftover).unlink(missing_ok=True)
-    print(
-        f"The sample company was set aside as {aside.name}. If ./peisuan up is running, "
-        "start it again.",
-        file=sys.stderr,
-    )
-    return migrated(database.url)
-
-
-def migrated(url: str) -> Database:
-    database = Database(url)
-    database.migrate()
-    return database
+    store = Path(found.database)
+    aside = store.with_name(f"sample-{datetime.now(UTC):%Y%m%d-%H%M%S}.sqlite")
+    copy_store(store, aside)
+    with tempfile.TemporaryDirectory(dir=store.parent) as folder:
+        empty = Path(folder) / "empty.sqlite"
+        migrated(f"sqlite:///{empty}").dispose()
+        copy_store(empty, store)
+    print(f"The sample company was set aside as {aside.name}.", file=sys.stderr)

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from commands.opened import opened
+from commands.terminal import tell
 from engine.usecases.setup.roles import RoleHeld, RolesNow, give_role, roles_now, take_role
 from engine.values.company import Company
 
@@ -32,7 +33,7 @@ def grant(
     with opened("no role was given") as engine:
         last = until.date() if until else None
         name = engine.perform_as_operator(give_role, person, what, unit, last).name
-    print(f"{person} is now {what} of {name}.")
+    tell(f"{person} is now {what} of {name}.")
 
 
 @role.command("revoke")
@@ -40,7 +41,7 @@ def revoke(person: Who, what: What, unit: Where = None) -> None:
     """Take a role away again."""
     with opened("no role was taken") as engine:
         engine.perform_as_operator(take_role, person, what, unit)
-    print(f"{person} is {what} no more.")
+    tell(f"{person} is {what} no more.")
 
 
 @role.command("list")

@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 
 from commands.failure import Failure
+from commands.opening import alone, opened
 from engine.sample.loading import DEFAULT_EMPLOYEES
 from engine.settings import Settings
-from engine.store.database import Database
 from engine.usecases.store import company_today, fill_if_empty
 from engine.values.errors import InvalidInput
 
@@ -19,18 +19,16 @@ def sample(
 ) -> None:
     """Load the sample company of that size into the (empty) store; always the same one."""
     settings = Settings()
-    database = Database(settings.store_url)
     try:
-        database.migrate()
-        if not fill_if_empty(database, settings.today or company_today(database), employees):
-            raise Failure(
-                "the store is not empty. Set PEISUAN_HOME (or PEISUAN_DATABASE_URL) to "
-                "another place for this company."
-            )
+        with opened(settings) as database, alone(settings):
+            today = settings.today or company_today(database)
+            if not fill_if_empty(database, today, employees):
+                raise Failure(
+                    "the store is not empty. Set PEISUAN_HOME (or PEISUAN_DATABASE_URL) to "
+                    "another place for this company."
+                )
     except InvalidInput as error:
         raise Failure(
             f"a sample company needs at least {error.args_by_name['smallest']} people."
         ) from error
-    finally:
-        database.dispose()
     print(f"Loaded a sample company of {employees} people.")

@@ -2,38 +2,48 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 import httpx
 
-from commands.environment import BOT, BOT_PYTHON
+from commands import services
 from commands.failure import Failure
-from commands.model import RASA_ENVIRONMENT, ensure_model
+from commands.model import ensure_model
+from commands.opening import alone, home_held, opened, shared
 from commands.own_store import make_own_store
+from commands.supervising import TO_START, Supervised
 from engine.api.setup_code import SetupCode
 from engine.sample.loading import DEFAULT_EMPLOYEES
-from engine.settings import CHECKOUT, Settings
-from engine.store.database import Database
-from engine.usecases.store import company_today, fill_if_empty
+from engine.settings import Settings
+from engine.usecases.store import company_today, fill_if_empty, store_kind
 
-SECONDS_TO_START = 120
+# Each has so long to end in order; the application answers what it has begun.
+SECONDS_TO_END = 15
 
 
-@dataclass
 class Stack:
-    """The two processes; either one's end is the end of both."""
+    """The two processes, which run from now on."""
 
-    settings: Settings
-    rasa: subprocess.Popen[bytes]
-    application: subprocess.Popen[bytes]
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._rasa = Supervised(services.rasa(settings))
+        self._application = Supervised(services.application(settings))
+        self.supervised = (self._rasa, self._application)
+        for one in self.supervised:
+            one.start()
+
+    @property
+    def rasa(self) -> subprocess.Popen[bytes]:
+        return _running(self._rasa)
+
+    @property
+    def application(self) -> subprocess.Popen[bytes]:
+        return _running(self._application)
 
     def wait_until_ready(self) -> None:
         """Return once both answer.
@@ -41,14 +51,14 @@ class Stack:
         Raises:
             Failure: one of them ended, or they do not answer in time.
         """
-        deadline = time.monotonic() + SECONDS_TO_START
+        deadline = time.monotonic() + TO_START
         while time.monotonic() < deadline:
             self.require_running()
             if is_ready(self.settings):
                 return
             time.sleep(0.2)
         raise Failure(
-            f"Rasa and the application did not answer within {SECONDS_TO_START} s; "
+            f"Rasa and the application did not answer within {TO_START:.0f} s; "
             f"see {self.settings.logs}"
         )
 
@@ -56,32 +66,32 @@ class Stack:
         """Kill the application as a power cut would, and start it again."""
         self.application.kill()
         self.application.wait()
-        self.application = _start_application(self.settings)
+        self._application.start()
 
     def pause_rasa(self, seconds: float) -> None:
         """End Rasa, and start it again that much later."""
-        self.rasa.terminate()
-        self.rasa.wait()
+        self._rasa.end(SECONDS_TO_END)
         time.sleep(seconds)
-        self.rasa = _start_rasa(self.settings)
+        self._rasa.start()
         self.wait_until_ready()
 
     def require_running(self) -> None:
-        for name, process in (("Rasa", self.rasa), ("The application", self.application)):
-            if process.poll() is not None:
-                log = self.settings.logs / f"{name.split()[-1].lower()}.log"
-                raise Failure(f"{name} ended unexpectedly; its log is {log}")
+        for one in self.supervised:
+            if _running(one).poll() is not None:
+                raise Failure(
+                    f"{one.service.name} ended unexpectedly; its log is {one.service.log}"
+                )
 
     def stop(self) -> None:
-        for process in (self.application, self.rasa):
-            if process.poll() is None:
-                process.send_signal(signal.SIGTERM)
-        for process in (self.application, self.rasa):
-            try:
-                process.wait(timeout=10)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+        """The application first: what it is answering, it answers with Rasa's help."""
+        self._application.end(SECONDS_TO_END)
+        self._rasa.end(SECONDS_TO_END)
+
+
+def _running(one: Supervised) -> subprocess.Popen[bytes]:
+    if one.process is None:
+        raise Failure(f"{one.service.name} does not run; its log is {one.service.log}")
+    return one.process
 
 
 def prepare(
@@ -102,17 +112,12 @@ def prepare(
 
 
 def prepare_store(settings: Settings, employees: int = DEFAULT_EMPLOYEES) -> None:
-    settings.home.mkdir(parents=True, exist_ok=True)
-    database = Database(settings.store_url)
-    try:
-        database.migrate()
-        if fill_if_empty(database, settings.today or company_today(database), employees):
-            print(
-                f"The store was empty: loaded the sample company ({employees} people).",
-                file=sys.stderr,
-            )
-    finally:
-        database.dispose()
+    with opened(settings) as database:
+        if store_kind(database) is not None:
+            return
+        with alone(settings):
+            fill_if_empty(database, settings.today or company_today(database), employees)
+    print(f"The store was empty: loaded the sample company ({employees} people).", file=sys.stderr)
 
 
 def prepare_story(settings: Settings) -> None:
@@ -120,12 +125,9 @@ def prepare_story(settings: Settings) -> None:
     # Here, since it loads most of the engine, which no other command should wait for.
     from engine.sample.story import tell_story
 
-    database = Database(settings.store_url)
-    try:
+    with opened(settings) as database:
         if tell_story(database, settings.today or company_today(database)):
             print("Laid a story over it: what its people did so far.", file=sys.stderr)
-    finally:
-        database.dispose()
 
 
 @contextmanager
@@ -135,58 +137,39 @@ def running(settings: Settings) -> Iterator[Stack]:
     Raises:
         Failure: a port is in use, or a process does not come up.
     """
-    for port, variable in (
-        (settings.port, "PEISUAN_PORT"),
-        (settings.rasa_port, "PEISUAN_RASA_PORT"),
-    ):
-        require_free(port, variable)
-    settings.logs.mkdir(parents=True, exist_ok=True)
-    stack = Stack(settings, _start_rasa(settings), _start_application(settings))
-    try:
-        stack.wait_until_ready()
-        yield stack
-    finally:
-        stack.stop()
+    require_free(settings.port, "PEISUAN_PORT")
+    require_free(settings.rasa_port, "PEISUAN_RASA_PORT")
+    with home_held(settings), shared(settings):
+        stack = Stack(settings)
+        try:
+            stack.wait_until_ready()
+            yield stack
+        finally:
+            stack.stop()
 
 
 @contextmanager
 def running_application(settings: Settings) -> Iterator[None]:
     """The application alone, for those who need its catalogue and no dialogue."""
-    settings.logs.mkdir(parents=True, exist_ok=True)
-    application = _start_application(settings)
+    application = Supervised(services.application(settings))
+    application.start()
     try:
-        deadline = time.monotonic() + SECONDS_TO_START
-        while not _answers(settings):
-            if application.poll() is not None or time.monotonic() > deadline:
+        deadline = time.monotonic() + TO_START
+        while not application.service.answers():
+            if _running(application).poll() is not None or time.monotonic() > deadline:
                 raise Failure(f"the application does not answer; see {settings.logs}")
             time.sleep(0.2)
         yield
     finally:
-        application.terminate()
-        application.wait()
-
-
-def _answers(settings: Settings) -> bool:
-    try:
-        return httpx.get(f"{settings.application_url}/healthz", timeout=5).status_code == 200
-    except httpx.HTTPError:
-        return False
-
-
-def understanding_environment(settings: Settings) -> dict[str, str]:
-    """What the pipeline needs to read the names of the store."""
-    return {
-        **RASA_ENVIRONMENT,
-        "PEISUAN_CATALOGUE_URL": f"{settings.application_url}/internal/catalogue",
-        "PEISUAN_ACTION_SECRET": settings.secret("action"),
-    }
+        application.end(SECONDS_TO_END)
 
 
 def is_ready(settings: Settings) -> bool:
-    """Whether the application answers that it and Rasa are ready."""
+    """Whether the application answers, and Rasa behind it. (That the disk is full keeps nobody
+    from starting, and from reading.)"""
     try:
-        return httpx.get(f"{settings.application_url}/readyz", timeout=5).status_code == 200
-    except httpx.HTTPError:
+        return httpx.get(f"{settings.application_url}/readyz", timeout=5).json()["rasa"] is True
+    except (httpx.HTTPError, ValueError, KeyError):
         return False
 
 
@@ -199,77 +182,3 @@ def require_free(port: int, variable: str) -> None:
             raise Failure(
                 f"port {port} is in use. Stop what uses it, or set {variable} to another port."
             ) from error
-
-
-def _start_rasa(settings: Settings) -> subprocess.Popen[bytes]:
-    environment = {
-        **os.environ,
-        **understanding_environment(settings),
-        "PEISUAN_ACTION_URL": f"http://127.0.0.1:{settings.port}/internal/actions",
-        "PEISUAN_CHANNEL_SECRET": settings.secret("channel"),
-        "PEISUAN_TRACKER_DB": str(settings.home.resolve() / "conversations.sqlite"),
-    }
-    model = settings.models.resolve() / "assistant.tar.gz"
-    return _start(
-        [
-            str(BOT_PYTHON),
-            "-m",
-            "rasa",
-            "run",
-            "--interface",
-            "127.0.0.1",
-            "--port",
-            str(settings.rasa_port),
-            "--model",
-            str(model),
-            "--endpoints",
-            str(BOT / "endpoints.yml"),
-            "--credentials",
-            str(BOT / "credentials.yml"),
-        ],
-        settings,
-        "rasa",
-        environment,
-    )
-
-
-def _as_environment(settings: Settings) -> dict[str, str]:
-    """The same settings for another process."""
-    changed = settings.model_dump(exclude_defaults=True)
-    changed |= {"home": settings.home.resolve(), "database_url": settings.store_url}
-    return {f"PEISUAN_{name.upper()}": str(value) for name, value in changed.items()}
-
-
-def _start_application(settings: Settings) -> subprocess.Popen[bytes]:
-    environment = {**os.environ, **_as_environment(settings)}
-    return _start(
-        [
-            sys.executable,
-            "-m",
-            "uvicorn",
-            "application.main:app",
-            "--host",
-            settings.host,
-            "--port",
-            str(settings.port),
-            "--no-access-log",
-        ],
-        settings,
-        "application",
-        environment,
-    )
-
-
-def _start(
-    command: list[str], settings: Settings, name: str, environment: dict[str, str]
-) -> subprocess.Popen[bytes]:
-    log = (settings.logs / f"{name}.log").open("wb")
-    # A session of its own: Ctrl-C reaches only us, and we end both in order.
-    return subprocess.Popen(
-        command,
-        cwd=CHECKOUT,
-        env=environment,
-        stdout=log,
-        stderr=subprocess.STDOUT,
-        start_new_session=True,
-    )

@@ -8,10 +8,10 @@ import typer
 
 from assistant.setup_told.telling import told
 from assistant.speech import Speech
-from commands.terminal import terminal_language
+from commands.opening import opened
+from commands.terminal import tell, terminal_language
 from engine.policy import load_policy
 from engine.settings import Settings
-from engine.store.database import Database
 from engine.usecases.context import BudgetEngine
 from engine.usecases.setup.status import setup_status
 
@@ -20,12 +20,8 @@ def status(
     language: Annotated[str, typer.Option(help="of the report: zh or en")] = "",
 ) -> None:
     """Show what there is of every kind of data, and what each missing one would make possible."""
-    database = Database(Settings().store_url)
-    try:
-        database.migrate()
+    with opened(Settings()) as database:
         engine = BudgetEngine(database, load_policy())
         found = engine.perform_as_operator(setup_status)
         speech = Speech(terminal_language(language), found.company.fiscal)
-        print("\n".join(told(speech, found)))
-    finally:
-        database.dispose()
+        tell("\n".join(told(speech, found)))

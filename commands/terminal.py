@@ -1,10 +1,12 @@
-"""The language of whoever sits at the terminal."""
+"""What is told at the terminal, and in the language of whoever sits there."""
 
 from __future__ import annotations
 
 import os
+import sys
 
 from assistant.language import ABROAD, spoken_for
+from engine.values.visible import visible
 
 # Where the terminal says in which language it is, the first that is set counts.
 LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")
@@ -14,3 +16,13 @@ def terminal_language(asked: str = "") -> str:
     """As asked for, or the terminal's, if we have it; else that for people abroad."""
     terminal = next((os.environ[name] for name in LOCALES if os.environ.get(name)), "")
     return spoken_for(asked or terminal, ABROAD)
+
+
+def tell(text: str) -> None:
+    """Print what may hold people's words: none of them moves the cursor, or hides a line."""
+    print(visible(text))
+
+
+def warn(text: str) -> None:
+    """The same where errors go."""
+    print(visible(text), file=sys.stderr)

@@ -26,8 +26,21 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = 8640
     rasa_port: int = 8641
+    # On servers: the addresses of several Rasa workers, with commas; "" for the one of `up`. Each
+    # conversation is kept by one of them. Where a worker listens, where it finds the application,
+    # and from which networks it may call that one.
+    rasa_urls: str = ""
+    rasa_host: str = "127.0.0.1"
+    internal_url: str = ""
+    internal_networks: str = "127.0.0.0/8,::1/128"
     # Where people reach the application, if not at its own host and port: behind a proxy.
     public_url: str = ""
+    # Logs lie in `home`/logs; each is begun anew at so many MB, and so many older ones are kept.
+    log_size: int = Field(default=10, ge=1, le=10_000)
+    log_files: int = Field(default=5, ge=0, le=100)
+    # MB that must be free on the disk of `home`, or `/readyz` says that it is not ready.
+    disk_margin: int = Field(default=200, ge=0)
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     # API calls of one person, counted by each process.
     rate_limit: str = "600/minute"
     # Messages of one person in a chat tool or on the page, counted by each process.
@@ -95,9 +108,20 @@ class Settings(BaseSettings):
     def models(self) -> Path:
         return self.home / "models"
 
+    @cached_property
+    def model_stamp(self) -> Path:
+        """What the model was trained from, as a hash; beside the model."""
+        return self.models / "assistant.sha256"
+
     @property
     def application_url(self) -> str:
         return f"http://{self.host}:{self.port}"
+
+    @property
+    def doors(self) -> list[str]:
+        """The channels of those chat tools whose keys are set."""
+        keys = {"dingtalk": self.dingtalk_client_id, "slack": self.slack_bot_token}
+        return [name for name, key in keys.items() if key]
 
     @property
     def chat_tools(self) -> list[str]:
@@ -126,6 +150,18 @@ class Settings(BaseSettings):
     @property
     def rasa_url(self) -> str:
         return f"http://127.0.0.1:{self.rasa_port}"
+
+    @property
+    def conversations(self) -> Path:
+        """What the worker at `rasa_port` keeps; each of several has a file of its own."""
+        number = f"-{self.rasa_port}" if self.rasa_urls else ""
+        return self.home.resolve() / f"conversations{number}.sqlite"
+
+    @property
+    def rasa_workers(self) -> list[str]:
+        """The addresses of all workers."""
+        named = [one.strip().rstrip("/") for one in self.rasa_urls.split(",")]
+        return [one for one in named if one] or [self.rasa_url]
 
     def secret(self, name: str) -> str:
         """A secret of this installation, made at first use and readable by its owner only."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 
+from engine.values.visible import one_line
+
 # A chart is kept as this and drawn when somebody looks at it.
 MEDIA_TYPE = "application/vnd.peisuan.chart+json"
 MOST_ROWS = 10
@@ -19,6 +21,10 @@ class ChartRow:
     values: tuple[float, ...]
     said: tuple[str, ...]
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "label", one_line(self.label))
+        object.__setattr__(self, "said", tuple(map(one_line, self.said)))
+
 
 @dataclass(frozen=True)
 class Chart:
@@ -28,6 +34,10 @@ class Chart:
     rows: tuple[ChartRow, ...]
     series: tuple[str, ...] = ()
     stacked: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "title", one_line(self.title))
+        object.__setattr__(self, "series", tuple(map(one_line, self.series)))
 
     @property
     def alt(self) -> str:

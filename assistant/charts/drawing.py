@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from matplotlib import font_manager
+from matplotlib import font_manager, rcParams
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -22,6 +22,8 @@ ROW, HEAD, THICK = 0.62, 1.0, 0.36
 COLOURS = ("#0b5cad", "#e69f00", "#56b4e9", "#c9d3de")
 INK = "#1c2733"
 LONGEST_LABEL = 44
+# Words between dollars are words.
+rcParams["text.parse_math"] = False
 
 
 def draw(chart: Chart) -> bytes:

@@ -62,6 +62,10 @@ UNSURE = (NOT_UNDERSTOOD, "help", *DECLINED)
 
 def conduct(turn: Turn) -> None:
     """Answer a message in full, each thing that it says, and remember what it was about."""
+    if turn.message.too_much:
+        turn.understood = False
+        turn.reply(turn.say("small.too_much"))
+        return
     turn.message = turn.message.with_people(turn.perform)
     turn.message = meaning_chosen(turn.message, turn.talk)
     first, *further = retold(turn) or divided(turn)

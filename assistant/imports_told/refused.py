@@ -11,7 +11,9 @@ from openpyxl.styles import Font
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from assistant.imports_told.wording import Wording
+from assistant.reports.cells import fill
 from engine.usecases.imports.refused import RefusedRow, RefusedSheet
+from engine.values.visible import one_line
 
 LONGEST_TITLE = 31
 
@@ -51,9 +53,8 @@ def _why(wording: Wording, sheet: RefusedSheet, row: RefusedRow) -> str:
 
 
 def _cell(page: WriteOnlyWorksheet, text: str, bold: bool = False) -> WriteOnlyCell:
-    """A text is a text, whatever it begins with."""
-    cell = WriteOnlyCell(page, value=text)
-    cell.data_type = "s"
+    cell = WriteOnlyCell(page)
+    fill(cell, text)
     if bold:
         cell.font = Font(bold=True)
     return cell
@@ -61,7 +62,8 @@ def _cell(page: WriteOnlyWorksheet, text: str, bold: bool = False) -> WriteOnlyC
 
 def _title(text: str) -> str:
     """As a spreadsheet allows it."""
-    return "".join(" " if one in "[]:*?/\\" else one for one in text)[:LONGEST_TITLE]
+    allowed = "".join(" " if one in "[]:*?/\\" else one for one in one_line(text))
+    return allowed[:LONGEST_TITLE].strip("'")
 
 
 def saved(workbook: Workbook) -> bytes:

@@ -3,9 +3,7 @@ the words that are allowed as lists to choose from."""
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping, Sequence
-from io import StringIO
 from typing import Literal
 
 from openpyxl import Workbook
@@ -17,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from assistant.imports_told.refused import saved
 from assistant.imports_told.wording import Wording
 from assistant.language import language_of
+from assistant.reports.cells import as_csv, fill
 from engine.imports.kinds.kind import Kind
 
 Format = Literal["xlsx", "csv"]
@@ -34,7 +33,7 @@ def template(
     table = [[_said(wording, kind, name, row.get(name, "")) for name in fields] for row in filled]
     headings = [wording.field(kind.name, name) for name in fields]
     if form == "csv":
-        return _as_csv([headings, *table])
+        return as_csv([headings, *table])
     return _as_workbook(wording, kind, fields, [headings, *table])
 
 
@@ -70,13 +69,6 @@ def spelt(wording: Wording, kind: Kind, name: str, value: str) -> str:
     return next((one for one in spellings if language_of(one, None) == wording.language), value)
 
 
-def _as_csv(table: Sequence[Sequence[str]]) -> bytes:
-    text = StringIO()
-    csv.writer(text).writerows(table)
-    # Spreadsheets know by the mark that it is Unicode.
-    return text.getvalue().encode("utf-8-sig")
-
-
 def _as_workbook(
     wording: Wording, kind: Kind, fields: Sequence[str], table: Sequence[Sequence[str]]
 ) -> bytes:
@@ -87,7 +79,8 @@ def _as_workbook(
     for number, row in enumerate(table, 1):
         for column, text in enumerate(row, 1):
             cell = page.cell(number, column)
-            cell.value, cell.data_type, cell.number_format = text, "s", "@"
+            fill(cell, text)
+            cell.number_format = "@"
             if number == 1:
                 cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True)
     for column, name in enumerate(fields, 1):

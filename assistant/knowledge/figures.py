@@ -88,6 +88,7 @@ def _days(policy: Policy, voice: _Voice) -> Mapping[str, str]:
         "days_early": policy.delivery.days_early,
         "delegation_days": LONGEST_DAYS,
         "survey_days": USUAL_DAYS,
+        "messages_kept": policy.retention.messages,
     }
     return {
         **{name: voice.days(number) for name, number in days.items()},

@@ -41,6 +41,7 @@ PLACEHOLDERS = frozenset(
         "ratings_shown",
         "remind_days_before",
         "reserve_days",
+        "messages_kept",
         "share_short",
         "short_notice",
         "shrink_below_sessions",

@@ -110,7 +110,7 @@ _GIVES_UP = _SAID["gives_up"]
 _BESIDE = _SAID["beside"]
 # A message that does nothing but give up what is at hand.
 PLAIN_CANCEL = re.compile(
-    rf"(?:(?:{_BESIDE})|\W)*(?:{_GIVES_UP})(?:(?:{_GIVES_UP}|{_BESIDE})|\W)*", re.IGNORECASE
+    rf"^(?:(?:{_BESIDE})|\W)*(?:{_GIVES_UP})(?:(?:{_GIVES_UP}|{_BESIDE})|\W)*", re.IGNORECASE
 )
 
 

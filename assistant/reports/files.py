@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Callable
 from decimal import Decimal
 
 from openpyxl import Workbook
 from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
@@ -18,7 +19,10 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer
 from reportlab.platypus import Table as PdfTable
 
-from assistant.reports.table import Cell, Table, safe_text
+from assistant.reports import cells
+from assistant.reports.cells import append
+from assistant.reports.table import Cell, Table
+from engine.values.visible import one_line
 
 FONT = "STSong-Light"
 WIDEST = 60
@@ -33,33 +37,23 @@ def as_xlsx(table: Table) -> bytes:
     """One sheet: the title, a header row that stays, the rows, the notes."""
     book = Workbook()
     sheet = book.active
-    sheet.append([safe_text(table.title)])
-    sheet.append([])
-    sheet.append(list(table.columns))
-    for row in table.rows:
-        sheet.append([safe_text(cell) if isinstance(cell, str) else cell for cell in row])
-    for note in table.notes:
-        sheet.append([safe_text(note)])
+    assert isinstance(sheet, Worksheet)
+    for row in ([table.title], [], table.columns, *table.rows, *([one] for one in table.notes)):
+        append(sheet, row)
     sheet["A1"].font = Font(bold=True, size=14)
     for cell in sheet[3]:
         cell.font = Font(bold=True)
     sheet.freeze_panes = "A4"
     for at, column in enumerate(table.columns):
         longest = max([len(column), *(len(_text(row[at])) for row in table.rows)])
-        sheet.column_dimensions[chr(ord("A") + at)].width = min(2 * longest + 2, WIDEST)
+        sheet.column_dimensions[get_column_letter(at + 1)].width = min(2 * longest + 2, WIDEST)
     output = io.BytesIO()
     book.save(output)
     return output.getvalue()
 
 
 def as_csv(table: Table) -> bytes:
-    """UTF-8 with a mark, so that Excel reads Chinese rightly."""
-    output = io.StringIO()
-    writer = csv.writer(output)
-    writer.writerow(table.columns)
-    for row in table.rows:
-        writer.writerow([safe_text(cell) if isinstance(cell, str) else cell for cell in row])
-    return output.getvalue().encode("utf-8-sig")
+    return cells.as_csv([table.columns, *table.rows])
 
 
 def as_pdf(table: Table) -> bytes:
@@ -67,9 +61,9 @@ def as_pdf(table: Table) -> bytes:
     pdfmetrics.registerFont(UnicodeCIDFont(FONT))
     title = ParagraphStyle("title", fontName=FONT, fontSize=16, leading=22)
     text = ParagraphStyle("text", fontName=FONT, fontSize=9, leading=12, wordWrap="CJK")
-    cells = [[Paragraph(_escaped(_text(cell)), text) for cell in row] for row in table.rows]
+    rows = [[Paragraph(_escaped(_text(cell)), text) for cell in row] for row in table.rows]
     header = [Paragraph(f"<b>{_escaped(column)}</b>", text) for column in table.columns]
-    body = PdfTable([header, *cells], repeatRows=1, hAlign="LEFT")
+    body = PdfTable([header, *rows], repeatRows=1, hAlign="LEFT")
     body.setStyle(
         [
             ("BACKGROUND", (0, 0), (-1, 0), colors.whitesmoke),
@@ -81,7 +75,7 @@ def as_pdf(table: Table) -> bytes:
     document = SimpleDocTemplate(
         output,
         pagesize=landscape(A4),
-        title=table.title,
+        title=one_line(table.title),
         leftMargin=15 * mm,
         rightMargin=15 * mm,
         topMargin=15 * mm,
@@ -110,4 +104,5 @@ def _text(cell: Cell) -> str:
 
 
 def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    """A paragraph of reportlab's is markup."""
+    return one_line(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

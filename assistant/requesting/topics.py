@@ -43,11 +43,11 @@ def _whole() -> re.Pattern[str]:
 
 @cache
 def _before() -> re.Pattern[str]:
-    words = rf"(?:{source('topic', 'wrapped_before')}\s*)"
+    words = rf"(?:{source('topic', 'wrapped_before')}\s*+)"
     asks, we = source("topic", "asks"), source("topic", "we")
-    return re.compile(rf"^(?:{we}\s*{words}+|{asks}\s*{words}*|{words}+)", re.IGNORECASE)
+    return re.compile(rf"^(?:{we}\s*+{words}++|{asks}\s*+{words}*+|{words}++)", re.IGNORECASE)
 
 
 @cache
 def _behind() -> re.Pattern[str]:
-    return re.compile(rf"\s*{source('topic', 'wrapped_behind')}$", re.IGNORECASE)
+    return re.compile(rf"\s*+{source('topic', 'wrapped_behind')}$", re.IGNORECASE)

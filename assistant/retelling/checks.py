@@ -61,7 +61,7 @@ def _bare(words: str) -> str:
 @cache
 def _generic() -> re.Pattern[str]:
     said = [one for words in WORDS["generic"].values() for one in words]
-    return re.compile(rf"(?:\s*(?:{'|'.join(said)}))+$", re.IGNORECASE)
+    return re.compile(rf"(?:\s*+(?:{'|'.join(said)}))++$", re.IGNORECASE)
 
 
 def _words(message: Message, entity: Entity) -> str:

@@ -26,6 +26,7 @@ from assistant.sheets.states import STATES
 from assistant.sheets.steps import At, Compare, First, InState, Named, Sorted, Step
 from assistant.speech import Speech
 from engine.values.money import Money
+from engine.values.visible import one_line
 
 LEAST_ROWS = 2
 
@@ -34,14 +35,14 @@ def cell_said(speech: Speech, kind: str, cell: Cell) -> str:
     if cell is None:
         return speech.say("sheet.empty")
     if isinstance(cell, Thing):
-        return cell.value
+        return one_line(cell.value)
     if isinstance(cell, Money):
         return speech.money(cell)
     if isinstance(cell, date):
         return speech.day(cell)
     if isinstance(cell, Decimal):
         return number_said(speech, kind, cell)
-    return speech.say(f"state.{cell}") if kind == STATE else cell
+    return speech.say(f"state.{cell}") if kind == STATE else one_line(cell)
 
 
 def number_said(speech: Speech, kind: str, number: Number) -> str:
@@ -56,7 +57,7 @@ def number_said(speech: Speech, kind: str, number: Number) -> str:
 
 def row_name(sheet: Sheet, row: Row) -> str:
     cell = row.cells[0]
-    return cell.value if isinstance(cell, Thing) else str(row.thing.get("value", ""))
+    return one_line(cell.value if isinstance(cell, Thing) else str(row.thing.get("value", "")))
 
 
 def names_said(speech: Speech, sheet: Sheet, rows: Iterable[Row]) -> str:

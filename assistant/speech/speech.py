@@ -25,6 +25,7 @@ from engine.values.money import Money
 from engine.values.months import month_end
 from engine.values.period import Period
 from engine.values.results import Figure, Named
+from engine.values.visible import one_line
 
 # What imports call the unit above those they were told of.
 ROOT = "COMPANY"
@@ -124,8 +125,9 @@ class Speech(string.Formatter):
     def knows(self, key: str) -> bool:
         return key in phrases(self.language)
 
-    def format_field(self, value: Any, spec: str) -> Any:
-        return self.readings[spec](value) if spec else str(value)
+    def format_field(self, value: Any, spec: str) -> str:
+        """A value is words, and of one line: a phrase alone begins lines."""
+        return one_line(self.readings[spec](value) if spec else str(value))
 
     def money(self, value: Money | Mapping[str, str]) -> str:
         """Also of plain data, as a stored notice has it. Never without its currency, which is
@@ -150,7 +152,7 @@ class Speech(string.Formatter):
             value = {"name": value.name, "name_en": value.name_en or ""}
         if value["name"] == ROOT:
             return self.say("unit.whole_company")
-        return (self._writes["english_names"] and value.get("name_en")) or value["name"]
+        return one_line((self._writes["english_names"] and value.get("name_en")) or value["name"])
 
     def percent(self, value: float | Decimal) -> str:
         return f"{float(value) * 100:.1f}".removesuffix(".0") + "%"

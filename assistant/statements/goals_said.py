@@ -13,7 +13,7 @@ from assistant.statements.saying import says
 from assistant.understanding.patterns import Patterns
 
 _PARTS = Patterns(__file__).compiled("parts")
-_JOINT = re.compile(rf"(?:\s|{_PARTS.pattern})+$", re.IGNORECASE)
+_JOINT = re.compile(rf"(?:\s|{_PARTS.pattern})++$", re.IGNORECASE)
 _FIGURES = (MOVE, "percent_from", "percent_to")
 
 

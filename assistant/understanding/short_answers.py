@@ -35,7 +35,7 @@ def _read() -> dict[str, re.Pattern[str]]:
 def _whole(language: str, words: dict[str, str], name: str) -> str:
     listed = words[name].replace("\n", "")
     end = "(?![a-z])" if is_spaced(language) else ""
-    return f"(?:(?:{listed}){end}{words[ENDS]})+"
+    return f"(?:(?:{listed}){end}{words[ENDS]}){{1,8}}"
 
 
 SHORT_ANSWERS = _read()

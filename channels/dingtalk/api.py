@@ -101,10 +101,10 @@ class DingTalkApi:
         return (await download(self._http, str(answer["downloadUrl"]), name, most)).content
 
     async def known_as(self, user_id: str) -> KnownAs:
-        """The number and address that the organisation's directory has for its member."""
+        """The number that the organisation's directory has for its member, and his mailbox there.
+        The other address (`email`) is what somebody typed, and proves nothing."""
         user = await self.topapi("/topapi/v2/user/get", {"userid": user_id})
-        email = user.get("org_email") or user.get("email") or ""
-        return KnownAs(str(user.get("job_number") or ""), str(email))
+        return KnownAs(str(user.get("job_number") or ""), str(user.get("org_email") or ""))
 
     async def union_id_of(self, code: str) -> str:
         """Who logged in and was given this code, by the id that holds in every organisation."""

@@ -59,6 +59,7 @@ def _person(member: dict[str, Any], leads: list[str]) -> DirectoryPerson:
         emp_no=str(member.get("job_number") or ""),
         name=str(member.get("name") or member["userid"]),
         email=str(member.get("org_email") or member.get("email") or ""),
+        proves_email=bool(member.get("org_email")),
         unit=str(departments[0]),
         title=str(member.get("title") or ""),
         leads=tuple(leads),

@@ -17,6 +17,7 @@ from assistant.reply import FileLink, Reply
 from assistant.speech import LANGUAGES, Speech
 from channels.buttons import CannotPress
 from channels.dingtalk.api import MOST_AT_ONCE, DingTalkApi
+from channels.dingtalk.markdown import link
 from channels.dingtalk.messages import (
     CHANNEL,
     is_outsider,
@@ -125,7 +126,7 @@ class DingTalkDoor:
         """A picture as one; a file of a kind that DingTalk takes; else its link."""
         kind = file.name.rsplit(".", 1)[-1].lower()
         if not file.alt and kind not in FILES:
-            param = {"title": file.name, "text": f"[{file.name}]({file.url})"}
+            param = {"title": file.name, "text": link(file.name, file.url)}
             await self._message(user_id, group, "sampleMarkdown", param)
             return
         stored = await asyncio.to_thread(stored_file, self._engine, file.secret)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from channels.message import FILE, PRIVATE, Attachment, InboundMessage
+from engine.trust.comparing import same_secret
 
 CHANNEL = "dingtalk"
 SINGLE, GROUP = "1", "2"
@@ -63,7 +64,7 @@ def is_signed(timestamp: str, sign: str, secret: str, now_ms: int) -> bool:
     """Whether DingTalk itself sent it, within the hour."""
     if not (secret and timestamp.isdigit()) or abs(now_ms - int(timestamp)) > OLDEST_MS:
         return False
-    return hmac.compare_digest(signature(timestamp, secret), sign)
+    return same_secret(signature(timestamp, secret), sign)
 
 
 def _content(body: Mapping[str, Any]) -> tuple[str, tuple[Attachment, ...]]:

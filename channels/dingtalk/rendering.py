@@ -10,6 +10,8 @@ from urllib.parse import quote
 
 from assistant.language import read_toml
 from assistant.reply import Choice, Reply
+from channels.dingtalk.markdown import bold, escape, link
+from engine.values.visible import one_line
 
 # Of the whole parameter, as JSON in UTF-8; the rest is room for the title and the quoting.
 LARGEST = 15_000
@@ -22,16 +24,16 @@ FILES = ("xlsx", "pdf", "zip", "rar", "doc", "docx")
 def markdown_messages(reply: Reply, nick: str = "") -> list[dict[str, str]]:
     """Parameters of `sampleMarkdown`, in parts where it is long. `nick` says whom the answer
     is for in a group. Choices are links that send their words; a card has real buttons."""
-    text = "\n".join([_safe(reply.text), *(_link(choice) for choice in reply.choices)])
-    text = f"**{_safe(nick)}**\n{text}" if nick else text
-    return [{"title": title(reply.text), "text": lines(part)} for part in split(text)]
+    head = [bold(one_line(nick))] if nick else []
+    parts = [*head, *map(escape, split(reply.text)), *map(_link, reply.choices)]
+    return [{"title": title(reply.text), "text": text} for text in _joined(parts)]
 
 
 def card_data(reply: Reply, answered: str = "") -> dict[str, str]:
     """The variables of the card template (see docs/dingtalk.md): all are strings."""
     return {
         "title": title(reply.text),
-        "markdown": lines(next(split(_safe(_below_title(reply.text))), "")),
+        "markdown": escape(next(split(_below_title(reply.text)), "")),
         "buttons": json.dumps(_buttons(reply.choices), ensure_ascii=False),
         "answered": answered,
     }
@@ -49,16 +51,11 @@ def _below_title(text: str) -> str:
     return rest.strip() if rest.strip() and head == title(text) else text
 
 
-def lines(text: str) -> str:
-    """DingTalk's markdown joins lines unless two spaces end them."""
-    return text.replace("\n", "  \n")
-
-
 def split(text: str) -> Iterator[str]:
     """Parts that fit, broken between lines where that can be."""
-    while len(_written(text)) > LARGEST_TEXT:
-        cut = LARGEST_TEXT // 4
-        while len(_written(text[: cut + 200])) < LARGEST_TEXT and cut < len(text):
+    while _size(escape(text)) > LARGEST_TEXT:
+        cut = LARGEST_TEXT // 8
+        while _size(escape(text[: cut + 200])) < LARGEST_TEXT and cut < len(text):
             cut += 200
         at = text.rfind("\n", 1, cut)
         at = at if at > 0 else cut
@@ -66,6 +63,19 @@ def split(text: str) -> Iterator[str]:
         text = text[at:].removeprefix("\n")
     if text:
         yield text
+
+
+def _joined(parts: Sequence[str]) -> Iterator[str]:
+    """Markdown made of parts that fit, as few pieces as hold them."""
+    held = ""
+    for part in parts:
+        longer = f"{held}  \n{part}" if held else part
+        if held and _size(longer) > LARGEST_TEXT:
+            yield held
+            longer = part
+        held = longer
+    if held:
+        yield held
 
 
 def _buttons(choices: Sequence[Choice]) -> list[dict[str, Any]]:
@@ -90,17 +100,10 @@ def _event(choice: Choice) -> dict[str, Any]:
 
 def _link(choice: Choice) -> str:
     """Clicking says the words as the person himself, or leads to the address."""
-    if choice.url:
-        return f"- [{_safe(choice.title)}]({choice.url})"
     words = quote(choice.title, safe="")
-    return f"- [{_safe(choice.title)}](dtmd://dingtalkclient/sendMessage?content={words})"
+    return link(choice.title, choice.url or f"dtmd://dingtalkclient/sendMessage?content={words}")
 
 
-def _safe(text: str) -> str:
-    """What a name contains must not become a link, or a picture."""
-    return text.replace("](", "] (")
-
-
-def _written(text: str) -> bytes:
-    """As it goes into the parameter: line ends are four bytes, quotes two."""
-    return json.dumps(lines(text), ensure_ascii=False).encode()
+def _size(markdown: str) -> int:
+    """As it goes into the parameter: line ends and quotes are two bytes."""
+    return len(json.dumps(markdown, ensure_ascii=False).encode())

@@ -1,4 +1,5 @@
-"""Replies in Block Kit, within Slack's limits."""
+"""Replies in Block Kit, within Slack's limits. What is said is never `mrkdwn`: a plain text has no
+mentions, links, pictures or styles."""
 
 from __future__ import annotations
 
@@ -12,13 +13,16 @@ LONGEST_SECTION = 3_000
 MOST_BLOCKS = 50
 MOST_BUTTONS = 25
 LONGEST_BUTTON = 75
+LONGEST_HEADER = 150
+# Of a message: its text is no markup, and what an address leads to is not fetched.
+AS_WORDS = {"mrkdwn": False, "unfurl_links": False, "unfurl_media": False}
 LONGEST_TEXT = 4_000
 ACTION, LINK = "press", "open"
 
 
 def message_blocks(reply: Reply) -> list[Block]:
     """The text in sections, then the buttons; a table is the list that the text has."""
-    sections = [section(part) for part in split(escape(reply.text), LONGEST_SECTION)]
+    sections = [section(part) for part in split(reply.text, LONGEST_SECTION)]
     buttons = [*_actions(reply.choices)]
     return [*sections[: MOST_BLOCKS - len(buttons)], *buttons]
 
@@ -30,20 +34,24 @@ def answered_blocks(blocks: Sequence[Block], told: str) -> list[Block]:
 
 
 def section(text: str) -> Block:
-    return {"type": "section", "text": {"type": "mrkdwn", "text": text}}
+    return {"type": "section", "text": plain(text, LONGEST_SECTION)}
 
 
 def header(text: str) -> Block:
-    return {"type": "header", "text": {"type": "plain_text", "text": text[:150]}}
+    return {"type": "header", "text": plain(text, LONGEST_HEADER)}
 
 
 def context(text: str) -> Block:
-    elements = [{"type": "mrkdwn", "text": escape(text)[:LONGEST_SECTION]}]
-    return {"type": "context", "elements": elements}
+    return {"type": "context", "elements": [plain(text, LONGEST_SECTION)]}
+
+
+def plain(text: str, longest: int) -> Block:
+    """The only text there is: as it was written, also where it looks like an emoji's name."""
+    return {"type": "plain_text", "text": shorten(text, longest), "emoji": False}
 
 
 def button(choice: Choice, number: int = 0) -> Block:
-    text = {"type": "plain_text", "text": shorten(choice.title, LONGEST_BUTTON)}
+    text = plain(choice.title, LONGEST_BUTTON)
     if choice.url:
         return {"type": "button", "action_id": f"{LINK}:{number}", "text": text, "url": choice.url}
     return {
@@ -54,13 +62,13 @@ def button(choice: Choice, number: int = 0) -> Block:
     }
 
 
-def fallback(reply: Reply) -> str:
-    """What notifications and screen readers say."""
-    return shorten(escape(reply.text), LONGEST_TEXT)
+def fallback(text: str) -> dict[str, Any]:
+    """What notifications and screen readers say, in which Slack looks for nobody's name."""
+    return {"text": escape(shorten(text, LONGEST_TEXT)), "parse": "none", "link_names": False}
 
 
 def escape(text: str) -> str:
-    """Slack's three control characters; nothing a name contains becomes markup or a mention."""
+    """Slack's three control characters, of which mentions and links are made."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 

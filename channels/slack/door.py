@@ -24,7 +24,14 @@ from assistant.speech import Speech
 from channels.buttons import CannotPress
 from channels.door import KnownAs, SendFailed, Takes
 from channels.message import Attachment, InboundMessage
-from channels.slack.blocks import ACTION, LINK, answered_blocks, fallback, message_blocks
+from channels.slack.blocks import (
+    ACTION,
+    AS_WORDS,
+    LINK,
+    answered_blocks,
+    fallback,
+    message_blocks,
+)
 from channels.slack.events import CHANNEL, is_outsider, read_message
 from channels.slack.fetching import fetch
 from channels.slack.home import home_view
@@ -134,7 +141,7 @@ class SlackDoor:
         return found
 
     async def known_as(self, message: InboundMessage) -> KnownAs | None:
-        """The address in the person's Slack profile, which the workspace has confirmed; guests
+        """The address in the person's Slack profile, if he has confirmed that he reads it; guests
         and people of other teams prove themselves otherwise."""
         try:
             user = (await self._call(self.client.users_info, user=message.user_id))["user"]
@@ -142,6 +149,8 @@ class SlackDoor:
             return None
         stranger = user.get("is_bot") or user.get("is_restricted") or user.get("is_stranger")
         if stranger or user.get("team_id", message.tenant) != message.tenant:
+            return None
+        if user.get("is_email_confirmed") is not True:
             return None
         return KnownAs(email=str((user.get("profile") or {}).get("email") or ""))
 
@@ -151,9 +160,9 @@ class SlackDoor:
                 self.client.chat_postMessage,
                 channel=channel,
                 thread_ts=thread,
-                text=fallback(reply),
                 blocks=message_blocks(reply),
-                unfurl_links=False,
+                **fallback(reply.text),
+                **AS_WORDS,
             )
         if reply.file is not None:
             await self._upload(channel, thread, reply.file)
@@ -213,8 +222,8 @@ class SlackDoor:
                 self.client.chat_update,
                 channel=body["channel"]["id"],
                 ts=message["ts"],
-                text=told,
                 blocks=answered_blocks(message.get("blocks") or [], told),
+                **fallback(told),
             )
 
     async def _on_link(self, ack: Callable[[], Awaitable[None]]) -> None:
@@ -225,8 +234,9 @@ class SlackDoor:
         """Said to the one who pressed, where nobody else sees it."""
         where = (body.get("channel") or {}).get("id")
         if where is not None:
+            person = body["user"]["id"]
             await self._call(
-                self.client.chat_postEphemeral, channel=where, user=body["user"]["id"], text=text
+                self.client.chat_postEphemeral, channel=where, user=person, **fallback(text)
             )
 
     async def _at_once(self, take: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
@@ -238,7 +248,7 @@ class SlackDoor:
     async def _on_home(self, event: dict[str, Any], body: dict[str, Any]) -> None:
         """The tab that shows one's requests and what waits for one."""
         account = Account(CHANNEL, body["team_id"], event["user"])
-        owner = await asyncio.to_thread(whose, self._engine.database, account)
+        owner = await asyncio.to_thread(whose, self._engine, account)
         person = owner.person if owner else None
         info = await self._call(self.client.users_info, user=account.user_id, include_locale=True)
         locale = str(info["user"].get("locale") or FIRST)

@@ -11,7 +11,7 @@ from assistant.speech import Speech
 from channels.buttons import Buttons, Offer
 from channels.message import PRIVATE, InboundMessage
 from channels.notifying import taking_up
-from channels.slack.blocks import Block, button, escape, header, section
+from channels.slack.blocks import Block, button, header, section
 from channels.slack.events import CHANNEL
 from engine.usecases.context import BudgetEngine
 from engine.usecases.identities import Account
@@ -27,7 +27,7 @@ def home_view(
 ) -> dict[str, Any]:
     """The view to publish; strangers learn how to link themselves, and nothing else."""
     if person is None:
-        return _view([section(escape(speech.say("door.unlinked")))])
+        return _view([section(speech.say("door.unlinked"))])
     waiting = _requests(engine, person, waiting_for_me=True)
     mine = [one for one in _requests(engine, person) if one.yours]
     origin = InboundMessage(
@@ -45,7 +45,7 @@ def home_view(
         for one in waiting
     ] or [section(speech.say("home.nothing_waits"))]
     blocks.append(header(speech.say("home.mine")))
-    blocks += [section(escape(headline(speech, one))) for one in mine] or [
+    blocks += [section(headline(speech, one)) for one in mine] or [
         section(speech.say("home.no_requests"))
     ]
     return _view(blocks)
@@ -62,7 +62,7 @@ def _with_button(
     """A request with a button that takes it up in the conversation."""
     deed = taking_up(speech.say("home.approve", number=request.number), "approve", request)
     offered: Sequence[Choice] = buttons.offer(origin, person, [Offer(speech.say(key), deed)])
-    return {**section(escape(headline(speech, request))), "accessory": button(offered[0])}
+    return {**section(headline(speech, request)), "accessory": button(offered[0])}
 
 
 def _requests(engine: BudgetEngine, person: str, **asked: Any) -> list[RequestView]:

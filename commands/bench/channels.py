@@ -307,7 +307,7 @@ def _expected(row: StoredMessage) -> list[str]:
         if not reply.text:
             continue
         if row.channel == "slack":
-            texts.append(fallback(reply))
+            texts.append(str(fallback(reply.text)["text"]))
         elif reply.choices:
             texts.append(card_data(reply)["markdown"])
         else:

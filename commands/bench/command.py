@@ -9,26 +9,42 @@ from rich.console import Console
 
 from commands.failure import Failure
 
-PARTS = ("all", "turns", "names", "people", "engine", "ledger", "imports", "crash", "channels")
+PARTS = (
+    "all",
+    "turns",
+    "names",
+    "people",
+    "engine",
+    "ledger",
+    "imports",
+    "crash",
+    "channels",
+    "fuzz",
+)
 
 
 def bench(
     part: Annotated[
         str,
         typer.Argument(
-            help="all, turns (of a chat), names, people, engine, ledger, imports, crash or channels"
+            help="all, turns (of a chat), names, people, engine, ledger, imports, crash, channels or fuzz"
         ),
     ] = "all",
     largest: Annotated[
         int, typer.Option(help="the largest company of engine, the rows of imports")
     ] = 1_000_000,
+    calls: Annotated[int, typer.Option(help="how many calls fuzz makes on each database")] = 5_000,
     minutes: Annotated[float, typer.Option(help="how long crash (3) and channels (5) go on")] = 0,
+    seed: Annotated[
+        int | None, typer.Option(help="of crash: does the same faults and commands again")
+    ] = None,
 ) -> None:
     """Measure speed and memory, each beside a reference in the same run."""
     # Here, since the plot's library takes a second to load that no other command should pay.
     from commands.bench.channels import measure_channels
     from commands.bench.crash import measure_crashes
     from commands.bench.engine import SIZES, measure_engine
+    from commands.bench.fuzz import measure_fuzz
     from commands.bench.imports import measure_imports
     from commands.bench.ledger import measure_ledger
     from commands.bench.names import measure_names
@@ -51,6 +67,8 @@ def bench(
     if part in ("all", "imports"):
         measure_imports(console, largest)
     if part in ("all", "crash"):
-        measure_crashes(console, minutes or 3)
+        measure_crashes(console, minutes or 3, seed)
     if part in ("all", "channels"):
         measure_channels(console, minutes or 5)
+    if part in ("all", "fuzz"):
+        measure_fuzz(console, calls)

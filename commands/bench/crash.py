@@ -1,4 +1,4 @@
-"""Killing the process that works on a store, again and again, and looking what is left."""
+"""Faults done to a process that works on a store, again and again, and looking what is left."""
 
 from __future__ import annotations
 
@@ -6,8 +6,12 @@ import multiprocessing
 import os
 import random
 import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from ctypes import c_double
 from dataclasses import dataclass, field
 from datetime import date
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,6 +19,7 @@ from rich.console import Console
 from rich.table import Table
 from sqlalchemy import select
 
+from commands.bench.faults import FAULTS, Fault, Scene
 from commands.bench.workload import work
 from commands.failure import Failure
 from commands.postgres import POSTGRES_BIN, temporary_postgres
@@ -24,13 +29,17 @@ from engine.store.tables import AuditEvent
 from engine.trust.invariants import Breach, breaches
 
 SHORTEST, LONGEST = 0.2, 1.5
+# One of a seed, from which all faults and all commands follow.
+SEEDS = 1_000_000_000
 
 
 @dataclass
 class Survival:
-    """After `kills`: what did not hold, and acknowledged commands (keys) that were lost."""
+    """After `faults` of `seed`: what did not hold, and acknowledged commands (keys) that were
+    lost."""
 
-    kills: int = 0
+    seed: int
+    faults: Counter[str] = field(default_factory=Counter)
     acknowledged: int = 0
     breaches: list[Breach] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
@@ -40,28 +49,31 @@ class Survival:
         return not (self.breaches or self.lost)
 
 
-def measure_crashes(console: Console, minutes: float) -> None:
-    """So many minutes on each database."""
-    table = Table(
-        "database", "kills", "acknowledged", "lost", "breaches", title="Killed at random moments"
-    )
+def measure_crashes(console: Console, minutes: float, seed: int | None = None) -> None:
+    """So many minutes on each database, with the faults of a seed (of a new one, else)."""
+    seed = random.randrange(SEEDS) if seed is None else seed
+    title = f"Faults at random moments (seed {seed})"
+    table = Table("database", "faults", "acknowledged", "lost", "breaches", title=title)
     with TemporaryDirectory() as name:
         folder = Path(name)
-        found = {"SQLite": _on_sample(f"sqlite:///{folder / 'crash.sqlite'}", folder, minutes)}
+        found = {
+            "SQLite": _on_sample(f"sqlite:///{folder / 'crash.sqlite'}", folder, minutes, seed)
+        }
         if POSTGRES_BIN.exists():
             server = folder / "server"
             server.mkdir()
             with temporary_postgres(server) as url:
-                found["PostgreSQL"] = _on_sample(url, server, minutes)
+                found["PostgreSQL"] = _on_sample(url, server, minutes, seed)
     for database, survival in found.items():
-        counts = (survival.kills, survival.acknowledged, len(survival.lost))
-        table.add_row(database, *map(str, counts), str(len(survival.breaches)))
+        done = ", ".join(f"{name} {number}" for name, number in sorted(survival.faults.items()))
+        counts = (survival.acknowledged, len(survival.lost), len(survival.breaches))
+        table.add_row(database, done, *map(str, counts))
     console.print(table)
     if not all(survival.sound for survival in found.values()):
-        raise Failure("a killed process left the store unsound; see the table.")
+        raise Failure(f"a fault left the store unsound; again with --seed {seed}.")
 
 
-def _on_sample(url: str, folder: Path, minutes: float) -> Survival:
+def _on_sample(url: str, folder: Path, minutes: float, seed: int) -> Survival:
     database = Database(url)
     database.migrate()
     with database.transaction() as session:
@@ -69,34 +81,55 @@ def _on_sample(url: str, folder: Path, minutes: float) -> Survival:
     database.dispose()
     acknowledgements = folder / "acknowledgements"
     acknowledgements.mkdir(exist_ok=True)
-    return survive(url, acknowledgements, minutes * 60)
+    return survive(url, acknowledgements, minutes * 60, seed)
 
 
-def survive(url: str, folder: Path, seconds: float, seed: int = 1) -> Survival:
-    """Work on the sample company at `url`, and SIGKILL the worker at random moments, for so
-    long. After each kill the store is opened afresh and looked through."""
-    survival, moments = Survival(), random.Random(seed)
+def survive(
+    url: str, folder: Path, seconds: float, seed: int = 1, faults: Sequence[Fault] = FAULTS
+) -> Survival:
+    """Work on the sample company at `url`, and do faults to the worker and to the store at random
+    moments, for so long. After each the worker is killed, and the store is opened afresh and
+    looked through. The same seed gives the same faults and commands; when each thread has its
+    turn is the machine's."""
+    survival, chosen = Survival(seed), random.Random(seed)
     until = time.monotonic() + seconds
-    while time.monotonic() < until and survival.sound:
-        file = folder / f"acknowledged-{survival.kills}"
-        _work_and_kill(url, survival.kills, file, moments.uniform(SHORTEST, LONGEST))
-        survival.kills += 1
+    for number, fault in enumerate(in_turns(faults, seed)):
+        if time.monotonic() >= until or not survival.sound:
+            break
+        file = folder / f"acknowledged-{number}"
+        _work_amid(url, seed + number, file, fault, chosen)
+        survival.faults[fault.__name__] += 1
         _look_through(url, file, survival)
     return survival
 
 
-def _work_and_kill(url: str, seed: int, file: Path, after: float) -> None:
+def in_turns(faults: Sequence[Fault], seed: int) -> Iterator[Fault]:
+    """Without end: each once, in an order of the seed's, then again in another."""
+    order = random.Random(seed)
+    while True:
+        yield from order.sample(faults, len(faults))
+
+
+def _work_amid(url: str, seed: int, file: Path, fault: Fault, chosen: random.Random) -> None:
+    """A worker, a fault, some more work if it survives that, and its end."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["commands.bench.workload"])
-    worker = context.Process(target=work, args=(url, seed, str(file)), daemon=True)
+    offset = context.Value(c_double, 0.0)
+    worker = context.Process(target=work, args=(url, seed, str(file), offset), daemon=True)
     worker.start()
+    _wait_for_work(worker, file)
+    time.sleep(chosen.uniform(SHORTEST, LONGEST))
+    fault(Scene(worker=worker, url=url, offset=offset, random=chosen))
+    time.sleep(chosen.uniform(SHORTEST, LONGEST))
+    worker.kill()
+    worker.join()
+
+
+def _wait_for_work(worker: BaseProcess, file: Path) -> None:
     while not file.exists() or os.stat(file).st_size == 0:
         time.sleep(0.01)
         if not worker.is_alive():
             raise RuntimeError("the worker ended before it did anything")
-    time.sleep(after)
-    worker.kill()
-    worker.join()
 
 
 def _look_through(url: str, file: Path, survival: Survival) -> None:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import random
 import threading
-import uuid
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from multiprocessing.sharedctypes import Synchronized
 from typing import Any
+
+from sqlalchemy.exc import SQLAlchemyError
 
 from engine.policy import load_policy
 from engine.store.database import Database
@@ -29,6 +32,8 @@ from engine.values.money import Money
 from engine.values.period import Period
 
 THREADS = 3
+# Until the store is tried again, in seconds.
+PAUSE = 0.05
 HEADS = {"workshop-head": "W1", "sales-head": "SAL", "rd-head": "RD"}
 DECIDERS = ("hr", "hr", "finance", "director")
 
@@ -60,13 +65,21 @@ class Workload:
         with suppress(EngineError):
             act()
 
+    def step_amid_faults(self) -> None:
+        """The same; what the store refuses for the moment was not acknowledged, and is tried
+        again by nobody here."""
+        try:
+            self.step()
+        except SQLAlchemyError:
+            time.sleep(PAUSE)
+
     def submit(self) -> None:
         year = self.engine.clock().year + 1
         line = LineDraft(
             training=Training(course="TC-EQ"),
             headcount=self.random.randint(1, 12),
             period=Period(date(year, 3, 1), date(year, 3, 31)),
-            programme=uuid.uuid4().hex,
+            programme=self.unused(),
         )
         head = self.random.choice(list(HEADS))
         made = self.do(head, submit_request, RequestDraft((line,)))
@@ -91,7 +104,7 @@ class Workload:
 
     def spend(self) -> None:
         amount = Money(Decimal(self.random.randint(1, 9_000)), "CNY")
-        invoice, final = uuid.uuid4().hex, self.random.random() < 0.3
+        invoice, final = self.unused(), self.random.random() < 0.3
         self.do(
             "finance", post_invoice, self.any_number(), invoice=invoice, amount=amount, final=final
         )
@@ -106,21 +119,36 @@ class Workload:
             whole = Money(Decimal(self.random.randint(20_000, 700_000)), "CNY")
             self.do("director", set_budget, units[0], year, whole)
 
+    def unused(self) -> str:
+        """What nobody else comes upon, and the same seed always does."""
+        return f"{self.random.getrandbits(128):032x}"
+
     def any_number(self) -> str:
         return self.random.choice(self.numbers[-30:]) if self.numbers else "TR-0000-0000"
 
     def do(self, who: str, usecase: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        key = uuid.uuid4().hex
+        key = self.unused()
         result = self.engine.perform(usecase, who, "bench", *args, key=key, **kwargs)
         self.acknowledge(key)
         return result
 
 
-def work(url: str, seed: int, acknowledgements: str, threads: int = THREADS) -> None:
-    """Work on the store at `url` until killed; the key of each command that succeeded is
-    written to the file `acknowledgements`, a line each, after the engine answered."""
+def work(
+    url: str,
+    seed: int,
+    acknowledgements: str,
+    offset: Synchronized[float],
+    threads: int = THREADS,
+) -> None:
+    """Work on the store at `url` until killed, by a clock that is `offset` seconds off; the key of
+    each command that succeeded is written to the file `acknowledgements`, a line each, after the
+    engine answered."""
     file = os.open(acknowledgements, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
-    engine = BudgetEngine(Database(url), load_policy(), clock=lambda: datetime.now(UTC))
+    engine = BudgetEngine(
+        Database(url),
+        load_policy(),
+        clock=lambda: datetime.now(UTC) + timedelta(seconds=offset.value),
+    )
 
     def acknowledge(key: str) -> None:
         os.write(file, f"{key}\n".encode())
@@ -132,7 +160,7 @@ def work(url: str, seed: int, acknowledgements: str, threads: int = THREADS) -> 
             acknowledge,
         )
         while True:
-            workload.step()
+            workload.step_amid_faults()
 
     workers = [threading.Thread(target=forever, args=(one,)) for one in range(threads)]
     for worker in workers:

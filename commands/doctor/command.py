@@ -6,6 +6,7 @@ import typer
 from rich.console import Console
 
 from commands.doctor.dingtalk import check_dingtalk
+from commands.doctor.figures import check_figures
 from commands.doctor.finding import NOTE, OK, PROBLEM
 from commands.doctor.installation import check_installation
 from commands.doctor.language_model import check_language_model
@@ -14,7 +15,14 @@ from commands.doctor.slack import check_slack
 from engine.settings import Settings
 
 MARKS = {OK: "[green]✓[/]", NOTE: "[yellow]△[/]", PROBLEM: "[red]✗[/]"}
-CHECKS = (check_installation, check_dingtalk, check_slack, check_page, check_language_model)
+CHECKS = (
+    check_installation,
+    check_figures,
+    check_dingtalk,
+    check_slack,
+    check_page,
+    check_language_model,
+)
 
 
 def doctor() -> None:

@@ -7,22 +7,40 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import httpx
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from application.quiet_hours import QuietHours
+from application.watching.queues import messages_failed, messages_waiting
 from commands.doctor.finding import Finding, note, ok, problem
 from engine.settings import Settings
 from engine.store.database import Database
-from engine.store.tables import Outbox, StoredMessage
+from engine.store.tables import Outbox
 
 # Set by commands for their own processes; no settings.
-INTERNAL = {"UV", "ENCODER", "TEST_POSTGRES_URL", "PICTURES"}
+INTERNAL = {"HELD_BY", "UV", "ENCODER", "TEST_POSTGRES_URL", "PICTURES"}
 LATE = timedelta(minutes=5)
+# What `/readyz` tells of, and how it is said.
+PARTS = {
+    "store": (
+        "answers, and may be written",
+        "does not answer, or may only be read; see the logs in {logs}",
+    ),
+    "rasa": ("answers", "does not answer; see the logs in {logs}"),
+    "disk": (
+        "has room",
+        "nearly full: less than PEISUAN_DISK_MARGIN MB are free at {home}, and soon nothing "
+        "can be kept. Make room; it goes on without a restart.",
+    ),
+}
 
 
 def check_installation(settings: Settings) -> Iterator[Finding]:
     yield from _settings(settings)
+    for damaged in sorted(settings.home.glob("conversations*.damaged-*")):
+        yield note(
+            "rasa", f"{damaged} is damaged and was set aside; delete it when it is looked at"
+        )
     yield from _application(settings)
     database = Database(settings.store_url)
     try:
@@ -58,36 +76,31 @@ def _application(settings: Settings) -> Iterator[Finding]:
             "application", f"nothing answers at {settings.application_url}. Start it: ./peisuan up"
         )
         return
-    for part in ("store", "rasa"):
+    for part, (well, ill) in PARTS.items():
         if answer.get(part):
-            yield ok(part, "answers")
+            yield ok(part, well)
         else:
-            yield problem(part, f"does not answer; see the logs in {settings.logs}")
+            yield problem(part, ill.format(logs=settings.logs, home=settings.home))
+    for worker in answer.get("rasa_away", ()) if answer.get("rasa") else ():
+        yield problem("rasa", f"the worker at {worker} does not answer; its conversations wait")
 
 
 def _traffic(database: Database) -> Iterator[Finding]:
     """Messages that wait, and notices that do not get out."""
     now = datetime.now(UTC)
     with database.reading() as session:
-
-        def messages(*where: object) -> int:
-            statement = select(func.count()).select_from(StoredMessage).where(*where)  # type: ignore[arg-type]
-            return session.scalar(statement) or 0
-
-        late = messages(
-            StoredMessage.state.in_(("waiting", "working")), StoredMessage.received_at < now - LATE
-        )
-        failed = messages(
-            StoredMessage.state == "failed", StoredMessage.received_at > now - timedelta(days=1)
-        )
+        waiting = messages_waiting(session, now)
+        failed = messages_failed(session, now)
         stuck = session.scalars(
             select(Outbox.outcome)
             .where(Outbox.done_at.is_(None), Outbox.tries > 1)
             .order_by(Outbox.id.desc())
             .limit(1)
         ).first()
+    late = waiting.oldest_seconds > LATE.total_seconds()
     if late:
-        yield problem("messages", f"{late} wait for more than {LATE.seconds // 60} minutes")
+        minutes = int(waiting.oldest_seconds // 60)
+        yield problem("messages", f"{waiting.waiting} wait, the oldest for {minutes} minutes")
     if failed:
         yield problem("messages", f"{failed} of the last day could not be answered; see the log")
     if not late and not failed:

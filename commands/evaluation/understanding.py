@@ -17,7 +17,8 @@ from commands.evaluation.scores import Reading
 from commands.failure import Failure
 from commands.model import ensure_model
 from commands.ports import free_port
-from commands.stack import prepare_store, running_application, understanding_environment
+from commands.services import understanding_environment
+from commands.stack import prepare_store, running_application
 from engine.settings import CHECKOUT, Settings
 
 # What the pipeline finds for the dialogue's sake, and no evaluation file labels.

@@ -35,3 +35,10 @@ class Actor:
     @property
     def roles(self) -> frozenset[Role]:
         return frozenset(self.paths)
+
+    @property
+    def powers(self) -> frozenset[Role]:
+        """The roles in which he asks for money, decides, books, audits or administers: his own,
+        and those of whom he stands in for."""
+        roles = self.roles.union(*(one.roles for one in self.acting_for))
+        return roles - {Role.EMPLOYEE}

@@ -46,6 +46,7 @@ class Right(StrEnum):
     SEE_SETUP = "see_setup"
     IMPORT_DATA = "import_data"
     IMPORT_PAYROLL = "import_payroll"
+    HANDLE_PERSONAL_DATA = "handle_personal_data"
 
 
 _PLANNERS = (Role.HEAD, Role.HR, Role.MANAGEMENT)
@@ -87,6 +88,7 @@ ROLES: dict[Right, tuple[Role, ...]] = {
     Right.SEE_SETUP: (Role.HR, Role.MANAGEMENT, Role.FINANCE),
     Right.IMPORT_DATA: (Role.HR,),
     Right.IMPORT_PAYROLL: (Role.HR, Role.FINANCE),
+    Right.HANDLE_PERSONAL_DATA: (Role.HR,),
 }
 
 

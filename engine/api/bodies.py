@@ -15,21 +15,32 @@ from engine.values.money import Money
 from engine.values.quotation import Quotation
 
 # PostgreSQL stores no NUL, and nobody means one.
-_NO_NUL = r"^[^\x00]*$"
-Code = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=_NO_NUL)]
-Words = Annotated[str, StringConstraints(max_length=1000, pattern=_NO_NUL)]
-Name = Annotated[str, StringConstraints(max_length=200, pattern=_NO_NUL)]
+NO_NUL = r"^[^\x00]*$"
+Code = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=NO_NUL)]
+Words = Annotated[str, StringConstraints(max_length=1000, pattern=NO_NUL)]
+Name = Annotated[str, StringConstraints(max_length=200, pattern=NO_NUL)]
 CurrencyCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 # What the store's integers hold.
-Count = Annotated[int, Field(ge=0, le=2**31 - 1)]
+LARGEST = 2**31 - 1
+Count = Annotated[int, Field(ge=0, le=LARGEST)]
+# That people cannot be less than one, the engine says, in the asker's language.
+Headcount = Annotated[int, Field(ge=-LARGEST, le=LARGEST)]
 Year = Annotated[int, Field(ge=1900, le=2999)]
-Amount = Annotated[Decimal, Field(ge=0, max_digits=18, decimal_places=4)]
+Amount = Annotated[Decimal, Field(ge=0, lt=10**14, max_digits=18, decimal_places=4)]
 # What the store's numbers of measures hold.
-Value = Annotated[Decimal, Field(max_digits=18, decimal_places=6)]
+Value = Annotated[Decimal, Field(gt=-(10**12), lt=10**12, max_digits=18, decimal_places=6)]
+# Shares and weights; which of them can be meant, the engine says.
+Share = Annotated[Decimal, Field(ge=-1000, le=1000, max_digits=12, decimal_places=8)]
+Shares = Annotated[dict[Code, Share], Field(max_length=200)]
 Number = Annotated[str, Path(pattern=r"^TR-\d{4}-\d{4,9}$", description="as TR-2026-0001")]
 PageAfter = Annotated[int | None, Query(ge=0, le=2**31 - 1)]
-CodeAsked = Annotated[str | None, Query(max_length=64, pattern=_NO_NUL)]
+CodeAsked = Annotated[str | None, Query(max_length=64, pattern=NO_NUL)]
 YearAsked = Annotated[int | None, Query(ge=1900, le=2999)]
+CodeInPath = Annotated[str, Path(max_length=64, pattern=NO_NUL)]
+YearInPath = Annotated[int, Path(ge=1900, le=2999)]
+IdInPath = Annotated[int, Path(ge=0, le=LARGEST)]
+# A day that a calendar of ours has: sums of days never leave what dates can be.
+Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2200, 12, 31))]
 
 
 class MoneyGiven(BaseModel):
@@ -97,5 +108,5 @@ class Decision(BaseModel):
 
 
 class Days(BaseModel):
-    first_day: date
-    last_day: date
+    first_day: Day
+    last_day: Day

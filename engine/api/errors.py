@@ -8,9 +8,11 @@ from fastapi import FastAPI, Request, status
 from fastapi.encoders import jsonable_encoder
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
+from engine.api.body_bounds import BodyRefused
+from engine.api.incidents import incident_answer
+from engine.api.problems import MEDIA_TYPE, Problem, problem_answer
 from engine.values.encoding import to_plain
 from engine.values.errors import (
     BudgetExceeded,
@@ -18,28 +20,18 @@ from engine.values.errors import (
     InvalidInput,
     NotEnoughData,
     NotFound,
+    NotKept,
     NotPermitted,
 )
 
-MEDIA_TYPE = "application/problem+json"
 STATUS: dict[type[EngineError], int] = {
     InvalidInput: status.HTTP_422_UNPROCESSABLE_CONTENT,
     NotFound: status.HTTP_404_NOT_FOUND,
     NotPermitted: status.HTTP_403_FORBIDDEN,
     NotEnoughData: status.HTTP_409_CONFLICT,
     BudgetExceeded: status.HTTP_409_CONFLICT,
+    NotKept: status.HTTP_503_SERVICE_UNAVAILABLE,
 }
-
-
-class Problem(BaseModel):
-    """`type` is the error's code, which clients may rely on; `detail` a sentence that says
-    what to do, in the language the client prefers; `args` what it is about."""
-
-    type: str
-    title: str
-    status: int
-    detail: str
-    args: dict[str, Any] = {}
 
 
 PROBLEMS: dict[int | str, dict[str, Any]] = {
@@ -53,9 +45,14 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
         (401, "Nobody is signed in."),
         (403, "The person has no right to this."),
         (404, "There is no such thing, as far as the person may know."),
+        (413, "More is sent than is read here."),
         (409, "It cannot be done as things stand: no money, or not enough data."),
         (422, "Something given cannot be meant."),
         (429, "Too many calls; Retry-After says when to go on."),
+        (
+            503,
+            "Nothing can be kept just now: the disk is full, the store may only be read, or was replaced.",
+        ),
     )
 }
 
@@ -63,22 +60,37 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
 def install(app: FastAPI) -> None:
     """Make every error of `app` a problem."""
     app.add_exception_handler(EngineError, _refusal)
+    app.add_exception_handler(BodyRefused, _body)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)
+    # Of the middlewares; what a route meets with, `Incidents` answers.
+    app.add_exception_handler(Exception, incident_answer)
 
 
 def _refusal(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, EngineError), "registered for engine errors alone"
-    sentence = request.app.state.sentence(error, request.headers.get("accept-language", ""))
-    args = to_plain(error.args_by_name)
-    return problem_answer(
-        Problem(
-            type=error.code,
-            title=str(error),
-            status=STATUS[type(error)],
-            detail=sentence,
-            args=args,
-        )
+    return problem_answer(_told(request, error, _status(error)))
+
+
+def _status(error: EngineError) -> int:
+    return next(code for kind, code in STATUS.items() if isinstance(error, kind))
+
+
+def _body(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, BodyRefused), "registered for refused bodies alone"
+    problem = _told(request, error.refusal, error.status_code)
+    return problem_answer(problem, dict(error.headers or {}))
+
+
+def _told(request: Request, error: EngineError, code: int) -> Problem:
+    """In the language that the client prefers."""
+    preferred = request.headers.get("accept-language", "")
+    return Problem(
+        type=error.code,
+        title=str(error),
+        status=code,
+        detail=request.app.state.sentence(error, preferred),
+        args=to_plain(error.args_by_name),
     )
 
 
@@ -108,10 +120,4 @@ def _invalid(request: Request, error: Exception) -> JSONResponse:
             detail=f"{first['where']}: {first['what']}",
             args={"errors": jsonable_encoder(places)},
         )
-    )
-
-
-def problem_answer(problem: Problem, headers: dict[str, str] | None = None) -> JSONResponse:
-    return JSONResponse(
-        problem.model_dump(), status_code=problem.status, media_type=MEDIA_TYPE, headers=headers
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Concatenate, ParamSpec, TypeVar
@@ -13,6 +12,7 @@ from fastapi.security import APIKeyCookie, APIKeyHeader, HTTPAuthorizationCreden
 from engine.api.limits import count_call
 from engine.api.session import SESSION_COOKIE, is_setting_up, visit_of
 from engine.trust.audit import OPERATOR, Way
+from engine.trust.comparing import same_secret
 from engine.trust.tokens import API, InvalidToken
 from engine.usecases.context import SETUP, BudgetEngine, Context
 
@@ -61,8 +61,7 @@ def _signed_in(
             raise _unauthorized(str(error)) from error
         return SignedIn(found.person, found.proof)
     if secret:
-        expected = state.settings.secret("operator")
-        if secrets.compare_digest(expected.encode(), secret.encode()) and named:
+        if same_secret(state.settings.secret("operator"), secret) and named:
             return SignedIn(named, OPERATOR)
     elif visit := visit_of(request):
         return SignedIn(str(visit.person), visit.proof)

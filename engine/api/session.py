@@ -15,6 +15,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from engine.settings import Settings
+from engine.trust.comparing import same_secret
 from engine.trust.sessions import DEMONSTRATION, SETUP, Sessions, Visit
 from engine.usecases.store import is_demonstration
 
@@ -154,7 +155,7 @@ def csrf_of(request: Request) -> str:
 
 def require_csrf(request: Request, x_csrf_token: Annotated[str, Header()] = "") -> None:
     """A page of another site has the cookie sent along, but cannot read the token."""
-    if not secrets.compare_digest(csrf_of(request).encode(), x_csrf_token.encode()):
+    if not same_secret(csrf_of(request), x_csrf_token):
         raise HTTPException(status.HTTP_403_FORBIDDEN, "the page is too old: load it again")
 
 

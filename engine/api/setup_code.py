@@ -7,6 +7,7 @@ import secrets
 from pathlib import Path
 
 from engine.settings import Settings
+from engine.trust.comparing import same_secret
 
 
 class SetupCode:
@@ -39,7 +40,7 @@ class SetupCode:
             held = self._file.read_text()
         except FileNotFoundError:
             return False
-        return secrets.compare_digest(held.encode(), kept.encode())
+        return same_secret(held, kept)
 
     def end(self) -> None:
         self._file.unlink(missing_ok=True)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from fastapi import UploadFile
+from typing import Annotated
+
+from fastapi import File, UploadFile
 
 from engine.imports.grid.limits import BYTES, too_big
 from engine.usecases.imports.views import GivenFile
+
+MOST_FILES = 100
+GivenFiles = Annotated[list[UploadFile], File(max_length=MOST_FILES)]
 
 
 def given_files(files: list[UploadFile]) -> list[GivenFile]:

@@ -16,7 +16,7 @@ _DAY, _WORD, _YEAR = (
     r"(?P<month>[^\W\d_]+)\.?",
     r"(?P<year>\d{4}|\d\d)",
 )
-_BETWEEN = r"[\s,/.\-]+(?:[a-z]{2}\s+)?"
+_BETWEEN = r"[\s,/.\-]+(?:[a-z]{2}\s{1,4})?"
 _ORDERS = tuple(
     re.compile(rf"(?<!\w){order}(?!\w)")
     for order in (
@@ -25,7 +25,7 @@ _ORDERS = tuple(
     )
 )
 
-_FIRST_WORD = re.compile(r"\s*([^\W\d_]+)\.?[,，]?\s*(?=\d)")
+_FIRST_WORD = re.compile(r"\s{0,4}([^\W\d_]{1,20}+)\.?[,，]?\s*+(?=\d)")
 
 
 @cache

@@ -149,6 +149,7 @@ class ApprovalRules(_Section):
     """Who approves what, and by when (see `engine.workflow.approval`).
 
     Each step has `days` by its duty; `remind_days_before` it falls due there is a reminder.
+    `separation` strict: nobody takes steps of two roles in one request; off: who holds both may.
     A reservation that nobody decides on for `reserve_days` is given back. HR's check points
     out a price of `high_price` times the usual one, and a start within `short_notice` days.
     """
@@ -160,6 +161,7 @@ class ApprovalRules(_Section):
     reserve_days: int = Field(ge=1)
     high_price: float = Field(ge=1)
     short_notice: int = Field(ge=0)
+    separation: Literal["strict", "off"] = "strict"
     levels: tuple[ApprovalLevel, ...]
 
     @model_validator(mode="after")
@@ -168,6 +170,11 @@ class ApprovalRules(_Section):
         if not any(level.up_to is None for level in general):
             raise ValueError("one general approval level must be without up_to")
         return self
+
+    @property
+    def separates(self) -> bool:
+        """Whether each acts in one role alone in a request."""
+        return self.separation == "strict"
 
     def days_for(self, duty: str) -> int:
         """How many days a step has; `duty` is validate, evaluate or approve."""
@@ -215,6 +222,19 @@ class BudgetRules(_Section):
     quarters: Literal["warn", "bind", "off"] = "warn"
 
 
+class RetentionRules(_Section):
+    """For how many days what is said of and by people is kept. What requests and the ledger rest
+    on is kept as long as they are."""
+
+    # Less than a week, and what a chat tool sends again would be answered again.
+    messages: int = Field(default=30, ge=7)
+    conversations: int = Field(default=30, ge=1)
+    explanations: int = Field(default=400, ge=1)
+    notices: int = Field(default=180, ge=1)
+    # Files as they were given, and what loading them changed: a load can be undone that long.
+    files: int = Field(default=30, ge=1)
+
+
 class Policy(_Section):
     """Everything a company may set; the defaults reproduce the source article's figures."""
 
@@ -230,6 +250,7 @@ class Policy(_Section):
     money: MoneyRules
     delivery: DeliveryRules = DeliveryRules()
     budget: BudgetRules = BudgetRules()
+    retention: RetentionRules = RetentionRules()
 
 
 def load_policy(path: Path = DEFAULT_POLICY) -> Policy:

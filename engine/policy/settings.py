@@ -12,8 +12,9 @@ from itertools import takewhile
 
 from engine.policy import Policy, read_policy
 
-WEIGHTS, LEVELS, BUDGET = "priority", "approval.levels", "budget"
+WEIGHTS, LEVELS, BUDGET, APPROVAL = "priority", "approval.levels", "budget", "approval"
 _HEADER = re.compile(r"^\s*\[+\s*([\w.]+)\s*\]+")
+_SEPARATION = re.compile(r"^separation\s*=\s*\"\w+\"", re.MULTILINE)
 _VERSION = re.compile(r"^version\s*=.*$", re.MULTILINE)
 
 
@@ -27,14 +28,15 @@ class Level:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PolicySettings:
-    """The weights of needs by their origin, the general levels of approval, who sets budgets, and
-    what it means that a quarter is used up. Levels for single units and programmes are not among
+    """The weights of needs by their origin, the general levels of approval, whether one person may
+    take steps of several roles, who sets budgets, and what it means that a quarter is used up. Levels for single units and programmes are not among
     them."""
 
     strategy: Decimal
     business: Decimal
     employee: Decimal
     levels: tuple[Level, ...]
+    separation: str
     set_by: tuple[str, ...]
     quarters: str
 
@@ -46,6 +48,7 @@ def settings_of(policy: Policy) -> PolicySettings:
         business=policy.priority.business,
         employee=policy.priority.employee,
         levels=tuple(Level(one.up_to, tuple(one.approvers)) for one in general),
+        separation=policy.approval.separation,
         set_by=tuple(policy.budget.set_by),
         quarters=policy.budget.quarters,
     )
@@ -60,6 +63,8 @@ def with_settings(text: str, settings: PolicySettings, version: str) -> str | No
         name: write(settings) for name, write in written.items() if write(settings) != write(before)
     }
     changed = "".join(_replaced(text, new))
+    if settings.separation != before.separation:
+        changed = "".join(_separated(changed, settings.separation))
     changed = _VERSION.sub(f'version = "{version}"', changed, count=1)
     return changed if _is_as_meant(text, changed, settings, version) else None
 
@@ -74,6 +79,18 @@ def _replaced(text: str, new: dict[str, str]) -> Iterator[str]:
         elif name in left:
             yield _comment(part) + left.pop(name)
     yield from ("\n" + part for part in left.values())
+
+
+def _separated(text: str, separation: str) -> Iterator[str]:
+    """In the part on approval, in place of the line that says it, or as its last one."""
+    line = f'separation = "{separation}"'
+    for part in _parts(text):
+        if _name(part) != APPROVAL:
+            yield part
+        elif _SEPARATION.search(part):
+            yield _SEPARATION.sub(line, part)
+        else:
+            yield part.rstrip("\n") + f"\n{line}\n\n"
 
 
 def _parts(text: str) -> Sequence[str]:
@@ -117,6 +134,7 @@ def _rest(policy: Policy) -> object:
     """All but the settings."""
     said = policy.model_dump(exclude={"version": True, WEIGHTS: True, BUDGET: True})
     levels = said["approval"].pop("levels")
+    said["approval"].pop("separation")
     return said, [one for one in levels if one["unit"] or one["programme"]]
 
 

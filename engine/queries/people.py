@@ -75,9 +75,14 @@ def grant_holds(today: date) -> ColumnElement[bool]:
 def find_employee(
     session: Session, person: str, which: ColumnElement[bool] | None = None
 ) -> Employee | None:
-    """By employee number, or by a handle of the sample company; only if he is one of `which`."""
-    called = or_(Employee.emp_no == person, Employee.handle == person)
-    return session.scalar(select(Employee).where(called, true() if which is None else which))
+    """By employee number; or else by a handle of the sample company, which never stands in for
+    somebody's number. Only if he is one of `which`."""
+    wanted = true() if which is None else which
+    for called in (Employee.emp_no == person, Employee.handle == person):
+        found = session.execute(select(Employee, wanted).where(called)).one_or_none()
+        if found is not None:
+            return found[0] if found[1] else None
+    return None
 
 
 def actor_of(session: Session, employee: Employee, today: date) -> Actor:

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, func, insert, select, text
 from sqlalchemy.orm import Session
 
+from engine.store.column_bounds import check_column
 from engine.store.tables import Base
 
 CHUNK = 5_000
@@ -17,6 +18,8 @@ CHUNK = 5_000
 
 def insert_rows(session: Session, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert `rows` (column → value) in chunks; nothing happens for none."""
+    for name in rows[0] if rows else ():
+        check_column(table.__table__.columns[name], (row.get(name) for row in rows))
     for start in range(0, len(rows), CHUNK):
         session.execute(insert(table), list(rows[start : start + CHUNK]))
 
@@ -41,6 +44,7 @@ def insert_plainly(
     for column in table.__table__.columns:
         bind = column.type.dialect_impl(dialect).bind_processor(dialect)
         if column.name in given:
+            check_column(column, given[column.name])
             values[column.name] = _bound(bind, given[column.name])
         elif column.default is not None:
             value = column.default.arg

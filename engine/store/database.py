@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,9 +10,17 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session, sessionmaker
+
+from engine.locks import store_lock
+from engine.private_files import FILE, make_folder
+from engine.store.column_bounds import watch, watch_flushes
+from engine.store.identity import Identity
+from engine.store.writable import told_if_not_kept
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -24,24 +33,57 @@ class Database:
         if make_url(url).get_backend_name() == "sqlite":
             self.engine = _sqlite_engine(url)
         else:
-            self.engine = create_engine(url, pool_pre_ping=True)
+            self.engine = create_engine(url, pool_pre_ping=True, hide_parameters=True)
+        self._identity = Identity(url)
+        watch(self.engine)
         self._writing = sessionmaker(self.engine, expire_on_commit=False)
+        watch_flushes(self._writing)
         self._reading = sessionmaker(self.engine.execution_options(sqlite_begin="BEGIN"))
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
-        """A session whose work is committed at the end, or rolled back on any error."""
-        with self._writing.begin() as session:
+        """A session whose work is committed at the end, or rolled back on any error.
+
+        Raises:
+            NotKept: the disk is full, the store may only be read, or it was replaced by another
+                one (here as in `reading`).
+        """
+        with told_if_not_kept(), self._writing.begin() as session:
+            self._identity.require(session.connection())
             yield session
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session for reads alone: it waits for no writer, and nothing of it is kept."""
         with self._reading() as session:
+            self._identity.require(session.connection())
             yield session
 
+    @property
+    def identity(self) -> str:
+        """Of the store that this began with; no other store has it, and a restored one no longer."""
+        if self._identity.value is None:
+            with self.reading():
+                pass
+        return self._identity.value or ""
+
+    def is_newest(self) -> bool:
+        """Whether the tables are those of the newest migration."""
+        with self.engine.connect() as connection:
+            newest = ScriptDirectory.from_config(_alembic_config(connection)).get_current_head()
+            return MigrationContext.configure(connection).get_current_revision() == newest
+
     def migrate(self) -> None:
-        """Bring the tables to the newest migration; does nothing when they are there."""
+        """Bring the tables to the newest migration; does nothing when they are there.
+
+        Raises:
+            InUse: others work on the store, and there is something to do.
+        """
+        if not self.is_newest():
+            with store_lock(self.url).hold("a migration", alone=True):
+                self._upgrade()
+
+    def _upgrade(self) -> None:
         with (
             self.engine.connect() as connection,
             _foreign_keys_off(connection),
@@ -52,13 +94,17 @@ class Database:
 
     def dispose(self) -> None:
         self.engine.dispose()
+        self._identity.forget()
 
 
 def _sqlite_engine(url: str) -> Engine:
     database = make_url(url).database
     if database:
-        Path(database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": 30})
+        make_folder(Path(database).absolute().parent)
+        # Made here, as the driver would make it readable by all; what it puts beside it gets
+        # the mode of this one.
+        os.close(os.open(database, os.O_RDWR | os.O_CREAT, FILE))
+    engine = create_engine(url, connect_args={"timeout": 30}, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def _configure(connection: Any, _record: Any) -> None:

@@ -22,6 +22,11 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeEngine
 
+from engine.store.column_bounds import too_large
+
+# Under which a session's `info` holds the moment at which its transaction happens.
+MOMENT = "moment"
+
 
 class ExactDecimal(TypeDecorator[Decimal]):
     """NUMERIC on PostgreSQL; on SQLite, which has no exact decimal, an integer of units.
@@ -44,8 +49,16 @@ class ExactDecimal(TypeDecorator[Decimal]):
     def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> Any:
         if value is None:
             return None
-        exact = Decimal(value).quantize(Decimal(1).scaleb(-self.scale))
+        exact = self._exact(Decimal(value))
         return int(exact.scaleb(self.scale)) if dialect.name == "sqlite" else exact
+
+    def _exact(self, value: Decimal) -> Decimal:
+        """With the digits of the column, which has the same on both databases."""
+        if not value.is_finite() or value.copy_abs() >= Decimal(10) ** (
+            self.precision - self.scale
+        ):
+            raise too_large(str(value)[:40])
+        return value.quantize(Decimal(1).scaleb(-self.scale))
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
         if value is None:

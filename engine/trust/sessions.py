@@ -7,18 +7,19 @@ import hmac
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, delete, or_, select, update
 from sqlalchemy.orm import Session
 
+from engine.access.standing import PASSING, stands
 from engine.queries.company import company_of
-from engine.queries.people import is_here
+from engine.queries.people import actor_of, is_here
 from engine.store.database import Database
 from engine.store.tables import Employee, PageSession
 
-# How it was proved who somebody is.
-CODE, LOGIN, DINGTALK, DEMONSTRATION, SETUP = "code", "login", "dingtalk", "demonstration", "setup"
+# How it was proved who somebody is, where no code did it (`engine.access.standing`).
+LOGIN, DINGTALK, DEMONSTRATION, SETUP = "login", "dingtalk", "demonstration", "setup"
 # How often it is noted that a session is in use, and how long one that is over can be looked up.
 NOTED_EVERY = timedelta(minutes=1)
 KEPT = timedelta(days=30)
@@ -92,7 +93,7 @@ class Sessions:
         with self._database.reading() as session:
             today = company_of(session).day_of(now)
             found = session.execute(
-                select(PageSession, Employee.emp_no)
+                select(PageSession, Employee)
                 .outerjoin(Employee, Employee.id == PageSession.employee_id)
                 .where(
                     PageSession.secret_hash == _hash(secret),
@@ -100,12 +101,12 @@ class Sessions:
                     or_(PageSession.employee_id.is_(None), is_here(today)),
                 )
             ).one_or_none()
-        if found is None:
-            return None
-        row, person = found
+            if found is None or not _stands(session, *found, today):
+                return None
+        row, employee = found
         return Visit(
             id=row.id,
-            person=person,
+            person=employee.emp_no if employee is not None else None,
             began=row.began,
             setup=row.setup,
             csrf=_derived(secret, "csrf"),
@@ -127,6 +128,13 @@ class Sessions:
         """It holds no longer, wherever its secret is."""
         with self._database.transaction() as session:
             _end(session, self._clock(), PageSession.id == visit.id)
+
+
+def _stands(session: Session, row: PageSession, employee: Employee | None, today: date) -> bool:
+    """Whether what it began with still counts for whose it is."""
+    if employee is None or row.began not in PASSING:
+        return True
+    return stands(actor_of(session, employee, today), row.began)
 
 
 def is_open(now: datetime, idle: timedelta) -> ColumnElement[bool]:

@@ -15,18 +15,22 @@ from sqlalchemy.orm import Session
 
 from engine.access import Actor, Right, Role
 from engine.policy import Policy
+from engine.queries.addresses import readdressed
 from engine.queries.company import company_of
 from engine.queries.people import EVERYWHERE, actor_of, find_employee, is_here
 from engine.queries.policy import policy_of
 from engine.queries.rates import Rates
 from engine.store.database import Database
 from engine.store.tables import Explanation
+from engine.store.types import MOMENT
 from engine.trust.audit import OPERATOR, Deed, Way, append
 from engine.trust.notices import store_notice
 from engine.trust.receipts import claim, command_given, first_receipt, keep_receipt, own_key
 from engine.values.company import Company
-from engine.values.errors import NotFound
+from engine.values.errors import EngineError, NotFound
 from engine.values.fiscal import FiscalCalendar
+from engine.watching.metrics import USE_CASES, timed
+from engine.watching.spans import ours
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -63,6 +67,7 @@ class Context:
     channel: str
     keep: Callable[[Explanation], int]
     carriers: tuple[str, ...] = ()
+    alarms: tuple[str, ...] = ()
     deeds: list[Deed] = field(default_factory=list)
 
     @property
@@ -93,17 +98,28 @@ class Context:
         own = own_key(self.actor.emp_no, key) if key else None
         self.deeds.append(Deed(action, subject, detail, own))
 
+    def looked_at(self, subject: str, what: str, **detail: Any) -> None:
+        """Say in the audit log that the actor looked at somebody's record, or at those of a
+        unit's people; his own is nobody's business."""
+        if subject != self.actor.emp_no:
+            self.record("look", subject, what=what, **detail)
+
     def notify(self, recipients: Collection[int], code: str, **args: Any) -> None:
         """Tell people (employee ids) something, beside whatever the transaction stores; the
         actor himself knows."""
         others = set(recipients) - {self.actor.employee_id}
         store_notice(self.session, others, code, args, self.now, self.carriers)
 
+    def alert(self, recipient: int, code: str, **args: Any) -> None:
+        """Tell somebody what was done about himself, wherever he can be reached at all."""
+        ways = (*self.carriers, *self.alarms)
+        store_notice(self.session, {recipient}, code, args, self.now, ways)
+
 
 def reads(
     usecase: Callable[Concatenate[Context, P], R],
 ) -> Callable[Concatenate[Context, P], R]:
-    """Mark a use case that stores nothing but explanations.
+    """Mark a use case that stores nothing but explanations, and that a record was looked at.
 
     It gets a session for reading, so that an analysis of a whole company keeps nobody from
     writing; each explanation is committed by itself.
@@ -121,7 +137,7 @@ class BudgetEngine:
     """The engine as its callers see it: `perform` a use case as a person.
 
     `policy` holds where the company has set none of its own. `carriers` are the names of those
-    that carry notices out.
+    that carry notices out; `alarms` of those that carry out besides what somebody must learn.
     """
 
     def __init__(
@@ -130,11 +146,13 @@ class BudgetEngine:
         policy: Policy,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         carriers: tuple[str, ...] = (),
+        alarms: tuple[str, ...] = (),
     ) -> None:
         self.database = database
         self.default_policy = policy
         self.clock = clock
         self.carriers = carriers
+        self.alarms = alarms
 
     def company(self) -> Company:
         """What holds for the company as of now."""
@@ -214,15 +232,30 @@ class BudgetEngine:
         **kwargs: P.kwargs,
     ) -> R:
         way = came if isinstance(came, Way) else Way(came)
+        name = usecase.__name__
+        with ours.span(name, channel=way.channel), timed(USE_CASES, EngineError, use_case=name):
+            return self._try(who, usecase, way, *args, **kwargs)
+
+    def _try(
+        self,
+        who: Callable[[Session, date], Actor],
+        usecase: Callable[Concatenate[Context, P], R],
+        way: Way,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> R:
         for left in reversed(range(MOST_TRIES)):
             try:
                 with self._session(usecase) as (session, keep):
                     context = self._context(session, keep, who, way.channel)
                     result = _once(context, usecase, *args, **kwargs)
-                    if context.deeds:
-                        actor = context.actor.emp_no
-                        append(session, actor, way, context.now, context.deeds)
-                    return result
+                    if not only_reads(usecase):
+                        _tell_readdressed(context)
+                        _log(session, context, way)
+                if only_reads(usecase) and context.deeds:
+                    with self.database.transaction() as session:
+                        _log(session, context, way)
+                return result
             except (IntegrityError, OperationalError):
                 if not left or only_reads(usecase):
                     raise
@@ -236,7 +269,7 @@ class BudgetEngine:
         who: Callable[[Session, date], Actor],
         channel: str,
     ) -> Context:
-        now = self.clock()
+        now = session.info[MOMENT] = self.clock()
         company = company_of(session)
         today = company.day_of(now)
         policy = policy_of(session, today, self.default_policy)
@@ -249,6 +282,7 @@ class BudgetEngine:
             channel=channel,
             keep=keep,
             carriers=self.carriers,
+            alarms=self.alarms,
         )
 
     @contextmanager
@@ -265,6 +299,12 @@ class BudgetEngine:
     def _keep_apart(self, explanation: Explanation) -> int:
         with self.database.transaction() as session:
             return _keep(session, explanation)
+
+
+def _log(session: Session, context: Context, way: Way) -> None:
+    if context.deeds:
+        actor = context.actor.emp_no
+        append(session, actor, way, context.now, context.deeds)
 
 
 def rights_by(policy: Policy) -> dict[str, tuple[Role, ...]]:
@@ -290,6 +330,16 @@ def _once(
     result = usecase(context, *args, **kwargs)
     keep_receipt(row, usecase, result)
     return result
+
+
+def _tell_readdressed(context: Context) -> None:
+    """Who has a power learns that his address became another, at the old one too: codes go to
+    the new one after some days."""
+    for employee in readdressed(context.session, context.now, context.today):
+        context.alert(
+            employee.id, "address_changed", by=context.actor.name, address=employee.email or ""
+        )
+        context.record("address_changed", employee.emp_no)
 
 
 def _employee(person: str, session: Session, today: date) -> Actor:

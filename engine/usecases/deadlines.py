@@ -62,7 +62,8 @@ def keep_deadlines(engine: BudgetEngine) -> DeadlinesKept:
         over, orphaned = delegations_of_leavers(session), requests_of_leavers(session)
         company = company_of(session)
         today = company.day_of(now)
-        vacant, new = vacant_steps(session, today), with_somebody_new(session, today)
+        vacant = vacant_steps(session, today, rules.separates)
+        new = with_somebody_new(session, today, rules.separates)
         closing = surveys_to_remind_of(session, company.day_of(soon))
     for number in closing:
         engine.perform_as_system(remind_of_survey, number)

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, delete, or_, select, true, update
+from sqlalchemy.orm import Session
 
-from engine.access import Right, require, scope
+from engine.access import Right, scope
+from engine.access.standing import BY_HR, stands
+from engine.queries.addresses import is_settled, with_address
 from engine.queries.catalogue import named
-from engine.queries.people import WORKING, find_employee, in_units
-from engine.store.database import Database
-from engine.store.tables import ChannelIdentity, Employee, OneTimeCode, OrgUnit
-from engine.usecases.context import Context, reads
-from engine.values.errors import InvalidInput, NotFound, NotPermitted
+from engine.queries.people import WORKING, actor_of, in_units
+from engine.store.tables import ChannelIdentity, Employee, OrgUnit
+from engine.usecases.context import BudgetEngine, Context, reads
+from engine.values.errors import InvalidInput, NotFound
 from engine.values.results import Named
 
-LINK, SIGN_IN = "link", "sign_in"
-LIFE = {LINK: timedelta(days=7), SIGN_IN: timedelta(minutes=10)}
-# No letter or digit that is taken for another when it is read out.
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-LENGTH = 8
 BY_CODE, BY_EMAIL, BY_DIRECTORY = "code", "email", "directory"
 
 
@@ -57,27 +53,34 @@ class LinkedPerson:
     linked_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class IssuedCode:
-    """A code that stands for `person` once; shown now, and never again."""
-
-    code: str
-    person: Named
-    expires_at: datetime
-
-
-def whose(database: Database, account: Account) -> Owner | None:
-    """Whose account it is; None for a stranger's."""
-    with database.reading() as session:
-        found = session.execute(
-            select(Employee.emp_no, ChannelIdentity)
-            .join(ChannelIdentity, ChannelIdentity.employee_id == Employee.id)
-            .where(*_is(account))
-        ).one_or_none()
+def whose(engine: BudgetEngine, account: Account) -> Owner | None:
+    """Whose account it is; None for a stranger's, or where what linked it counts no more."""
+    today = engine.today()
+    with engine.database.reading() as session:
+        found = _linked(session, account, today)
         if found is None:
             return None
-        person, link = found
-        return Owner(person, link.language, f"account {link.id}: {link.linked_by}")
+        link, employee = found
+        return Owner(employee.emp_no, link.language, f"account {link.id}: {link.linked_by}")
+
+
+def linked_to(context: Context, account: Account) -> tuple[ChannelIdentity, Employee] | None:
+    """The same in a transaction, with how it was linked; only of those who work here."""
+    found = _linked(context.session, account, context.today)
+    return found if found and found[1].status in WORKING else None
+
+
+def _linked(
+    session: Session, account: Account, today: date
+) -> tuple[ChannelIdentity, Employee] | None:
+    found = session.execute(
+        select(ChannelIdentity, Employee)
+        .join(Employee, Employee.id == ChannelIdentity.employee_id)
+        .where(*_is(account))
+    ).one_or_none()
+    if found is None or not _counts(session, found[0], found[1], today):
+        return None
+    return found[0], found[1]
 
 
 def speaks(context: Context, account: Account, language: str) -> None:
@@ -85,60 +88,33 @@ def speaks(context: Context, account: Account, language: str) -> None:
     context.session.execute(update(ChannelIdentity).where(*_is(account)).values(language=language))
 
 
-def account_of(database: Database, channel: str, person: str) -> Account | None:
+def account_of(engine: BudgetEngine, channel: str, person: str) -> Account | None:
     """Where an employee can be reached on a channel."""
-    with database.reading() as session:
-        found = session.scalars(
-            select(ChannelIdentity)
-            .join(Employee, Employee.id == ChannelIdentity.employee_id)
-            .where(ChannelIdentity.channel == channel, Employee.emp_no == person)
-            .order_by(ChannelIdentity.linked_at.desc())
-        ).first()
-        return Account(channel, found.tenant, found.user_id) if found else None
+    today = engine.today()
+    with engine.database.reading() as session:
+        employee = session.scalar(select(Employee).where(Employee.emp_no == person))
+        if employee is None:
+            return None
+        links = _links_of(session, employee, today)
+        return next((_account(one) for one in links if one.channel == channel), None)
 
 
-def email_of(database: Database, person: str) -> str | None:
-    """Where mail reaches an employee."""
-    with database.reading() as session:
-        return session.scalar(select(Employee.email).where(Employee.emp_no == person))
+def links_of(context: Context, employee: Employee) -> list[ChannelIdentity]:
+    """His linked accounts that count, the latest first."""
+    return list(_links_of(context.session, employee, context.today))
 
 
-def issue_link_code(context: Context, person: str) -> IssuedCode:
-    """A code that HR hands to one of its people, to link a chat account with.
-
-    Raises:
-        NotPermitted: the actor is not HR there.
-        NotFound: nobody has that number.
-    """
-    require(context.actor, Right.LINK_PEOPLE)
-    return _issue(context, _colleague(context, person), LINK)
+def _links_of(session: Session, employee: Employee, today: date) -> Iterator[ChannelIdentity]:
+    found = session.scalars(
+        select(ChannelIdentity)
+        .where(ChannelIdentity.employee_id == employee.id)
+        .order_by(ChannelIdentity.linked_at.desc(), ChannelIdentity.id.desc())
+    ).all()
+    return (one for one in found if _counts(session, one, employee, today))
 
 
-def issue_link_code_as_operator(context: Context, person: str) -> IssuedCode:
-    """The same, by whoever runs the installation: HR needs a first way in as well.
-
-    Raises:
-        NotFound: nobody has that number.
-    """
-    employee = find_employee(context.session, person)
-    if employee is None or employee.status not in WORKING:
-        raise NotFound("unknown_person", person=person)
-    return _issue(context, employee, LINK)
-
-
-def issue_sign_in_code(context: Context) -> IssuedCode:
-    """A code for the actor himself, to be sent to where only he reads it."""
-    employee = context.session.get_one(Employee, context.actor.employee_id)
-    return _issue(context, employee, SIGN_IN)
-
-
-def link_by_code(context: Context, account: Account, code: str) -> Named:
-    """Link the account to whom the code stands for; the code is used up.
-
-    Raises:
-        NotFound: there is no such code, or it expired or was used.
-    """
-    return _link(context, account, _redeem(context, code, LINK), BY_CODE)
+def _counts(session: Session, link: ChannelIdentity, employee: Employee, today: date) -> bool:
+    return link.linked_by != BY_HR or stands(actor_of(session, employee, today), BY_HR)
 
 
 def link_by_directory(context: Context, account: Account, emp_no: str, email: str) -> Named:
@@ -149,51 +125,21 @@ def link_by_directory(context: Context, account: Account, emp_no: str, email: st
         NotFound: there is nobody, or more than one has the address; or the account was
             unlinked on purpose.
     """
-    if context.session.scalar(select(ChannelIdentity.id).where(*_is(account))) is not None:
+    if _is_settled(context, account):
         raise NotFound("no_such_email")
-    if (employee := _numbered(context, emp_no)) is not None:
-        return _link(context, account, employee, BY_DIRECTORY)
-    return _link(context, account, _with_email(context, email), BY_EMAIL)
+    if (employee := numbered(context, emp_no)) is not None:
+        return link_account(context, account, employee, BY_DIRECTORY)
+    employee = with_email(context, email)
+    by = BY_EMAIL if is_settled(employee, context.now) else BY_HR
+    return link_account(context, account, employee, by)
 
 
-def sign_in_by_code(context: Context, code: str) -> str:
-    """The employee number that a code stands for: one that was sent, or that HR handed out.
-
-    Raises:
-        NotFound: there is no such code, or it expired or was used.
-    """
-    employee = _redeem(context, code, SIGN_IN, LINK)
-    context.record("sign_in", employee.emp_no, by=BY_CODE)
-    return employee.emp_no
-
-
-def sign_in_by_login(context: Context, emp_no: str, email: str) -> str:
-    """The employee number of whom the company's own login vouches for: the one with this
-    number, or else the one with this address.
-
-    Raises:
-        NotFound: nobody, or more than one, has it.
-    """
-    employee = _numbered(context, emp_no) or _with_email(context, email)
-    context.record("sign_in", employee.emp_no, by="login")
-    return employee.emp_no
-
-
-def sign_in_by_account(context: Context, account: Account, emp_no: str, email: str) -> str:
-    """The employee number behind a chat account that its tool vouches for: whose it is, or
-    whom the tool's directory has it for, linked from now on.
-
-    Raises:
-        NotFound: nobody's.
-    """
-    linked = context.session.scalar(
-        select(Employee.emp_no)
-        .join(ChannelIdentity, ChannelIdentity.employee_id == Employee.id)
-        .where(*_is(account), Employee.status.in_(WORKING))
-    )
-    number = linked or link_by_directory(context, account, emp_no, email).code
-    context.record("sign_in", number, by=account.channel)
-    return number
+def _is_settled(context: Context, account: Account) -> bool:
+    """Whether it is known whose it is, or that it is to be nobody's: what linked it counts."""
+    known = context.session.scalar(select(ChannelIdentity).where(*_is(account)))
+    if known is None or known.employee_id is None:
+        return known is not None
+    return _linked(context.session, account, context.today) is not None
 
 
 @reads
@@ -221,7 +167,7 @@ def _links(context: Context, which: ColumnElement[bool]) -> tuple[LinkedPerson, 
     return tuple(
         LinkedPerson(
             id=link.id,
-            account=Account(link.channel, link.tenant, link.user_id),
+            account=_account(link),
             person=Named(employee.emp_no, employee.name),
             unit=named(unit),
             linked_by=link.linked_by,
@@ -243,24 +189,29 @@ def unlink(context: Context, link_id: int) -> None:
     )
     if link is None or employee is None or not _may_unlink(context, employee):
         raise NotFound("no_such_link")
+    if employee.id != context.actor.employee_id:
+        context.alert(employee.id, "account_unlinked", by=context.actor.name, channel=link.channel)
     link.employee_id = None
     context.record("unlink_account", employee.emp_no, channel=link.channel, account=link.user_id)
 
 
-def _numbered(context: Context, emp_no: str) -> Employee | None:
+def numbered(context: Context, emp_no: str) -> Employee | None:
+    """Who works here and has this number."""
     return context.session.scalar(
         select(Employee).where(Employee.emp_no == emp_no, Employee.status.in_(WORKING))
     )
 
 
-def _with_email(context: Context, email: str) -> Employee:
-    address = email.strip().lower()
-    found = context.session.scalars(
-        select(Employee).where(Employee.email == address, Employee.status.in_(WORKING))
-    ).all()
-    if not address or len(found) != 1:
+def with_email(context: Context, email: str) -> Employee:
+    """Who works here and has this address.
+
+    Raises:
+        NotFound: nobody, or more than one; or it became his just now, and he has a power.
+    """
+    employee = with_address(context.session, email, context.now, context.today)
+    if employee is None:
         raise NotFound("no_such_email")
-    return found[0]
+    return employee
 
 
 def _may_unlink(context: Context, employee: Employee) -> bool:
@@ -270,67 +221,15 @@ def _may_unlink(context: Context, employee: Employee) -> bool:
     return unit.path.startswith(scope(context.actor, Right.LINK_PEOPLE))
 
 
-def _colleague(context: Context, person: str) -> Employee:
-    employee = find_employee(context.session, person)
-    if employee is None or employee.status not in WORKING:
-        raise NotFound("unknown_person", person=person)
-    unit = context.session.get_one(OrgUnit, employee.org_unit_id)
-    try:
-        require(context.actor, Right.LINK_PEOPLE, unit.path)
-    except NotPermitted:
-        raise NotFound("unknown_person", person=person) from None
-    return employee
-
-
-def _issue(context: Context, employee: Employee, purpose: str) -> IssuedCode:
-    """Earlier codes of that person for the same are void; expired ones are removed."""
-    context.session.execute(
-        delete(OneTimeCode).where(
-            or_(
-                OneTimeCode.expires_at < context.now,
-                (OneTimeCode.employee_id == employee.id) & (OneTimeCode.purpose == purpose),
-            )
-        )
-    )
-    code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
-    expires_at = context.now + LIFE[purpose]
-    context.session.add(
-        OneTimeCode(
-            code_hash=_hash(code),
-            purpose=purpose,
-            employee_id=employee.id,
-            created_at=context.now,
-            expires_at=expires_at,
-            used_at=None,
-        )
-    )
-    context.record("issue_code", employee.emp_no, purpose=purpose)
-    shown = f"{code[: LENGTH // 2]}-{code[LENGTH // 2 :]}"
-    return IssuedCode(shown, Named(employee.emp_no, employee.name), expires_at)
-
-
-def _redeem(context: Context, code: str, *purposes: str) -> Employee:
-    found = context.session.scalar(
-        select(OneTimeCode)
-        .where(
-            OneTimeCode.code_hash == _hash(code),
-            OneTimeCode.purpose.in_(purposes),
-            OneTimeCode.used_at.is_(None),
-            OneTimeCode.expires_at >= context.now,
-        )
-        .with_for_update()
-    )
-    employee = context.session.get(Employee, found.employee_id) if found else None
-    if found is None or employee is None or employee.status not in WORKING:
-        raise NotFound("no_such_code")
-    found.used_at = context.now
-    return employee
-
-
-def _link(context: Context, account: Account, employee: Employee, by: str) -> Named:
-    """What the account or the person was linked to on that channel before is replaced."""
+def link_account(
+    context: Context, account: Account, employee: Employee, by: str, issued_by: str | None = None
+) -> Named:
+    """Link them, as proved `by`, and tell the person. What the account or the person was linked to on that channel before is replaced."""
     if not account.user_id:
         raise InvalidInput("no_account")
+    # Where nothing else reaches him, the account itself would be told of itself.
+    if links_of(context, employee) or (context.alarms and employee.email):
+        context.alert(employee.id, "account_linked", channel=account.channel)
     context.session.execute(
         delete(ChannelIdentity).where(
             ChannelIdentity.channel == account.channel,
@@ -358,8 +257,13 @@ def _link(context: Context, account: Account, employee: Employee, by: str) -> Na
         channel=account.channel,
         account=account.user_id,
         by=by,
+        issued_by=issued_by,
     )
     return Named(employee.emp_no, employee.name)
+
+
+def _account(link: ChannelIdentity) -> Account:
+    return Account(link.channel, link.tenant, link.user_id)
 
 
 def _is(account: Account) -> tuple[ColumnElement[bool], ...]:
@@ -368,8 +272,3 @@ def _is(account: Account) -> tuple[ColumnElement[bool], ...]:
         ChannelIdentity.tenant == account.tenant,
         ChannelIdentity.user_id == account.user_id,
     )
-
-
-def _hash(code: str) -> str:
-    bare = "".join(letter for letter in code.upper() if letter in ALPHABET)
-    return hashlib.sha256(bare.encode()).hexdigest()

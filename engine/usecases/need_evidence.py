@@ -238,4 +238,5 @@ def _names(
     except NotPermitted:
         return []
     position_id = position.id if position else None
+    context.looked_at(unit.code, "skills")
     return people_short(context.session, unit.path, skill.id, position_id, means, MOST_NAMES)

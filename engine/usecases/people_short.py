@@ -42,6 +42,7 @@ def people_short(
     position = by_code(context.session, Position, position_code) if position_code else None
     skill = asked_skill(context, skill_code, course_code)
     ids = (position.id if position else None, skill.id if skill else None)
+    context.looked_at(unit.code, "skills")
     return PeopleShort(
         unit=named(unit),
         position=named(position) if position else None,

@@ -89,4 +89,5 @@ def person_seen(context: Context, emp_no: str | None) -> Employee:
         require(context.actor, Right.SEE_PROFILES, unit.path)
     except NotPermitted:
         raise NotFound("unknown_person", person=emp_no) from None
+    context.looked_at(person.emp_no, "record")
     return person

@@ -106,8 +106,16 @@ def query(context: Context, asked: Query) -> QueryAnswer:
     asked = with_number(context, asked, subjects[asked.of])
     other = counterpart(asked)
     sides = [side_of(context, one, subjects) for one in (asked, other) if one is not None]
+    _log_look(context, asked, subjects[asked.of], sides)
     subjects = catalogue(_asked(context, asked, sides))
     return _answered(context, asked, subjects, sides)
+
+
+def _log_look(context: Context, asked: Query, subject: Subject, sides: list[Side]) -> None:
+    """A list that tells people apart is a look at their records."""
+    if is_personal(asked, subject) and not all(side.own for side in sides):
+        for unit in {unit.code for side in sides for unit in side.units}:
+            context.looked_at(unit, asked.of)
 
 
 def _asked(context: Context, asked: Query, sides: list[Side]) -> Asked:

@@ -124,6 +124,8 @@ def gap_breakdown(
         raise InvalidInput("unknown_breakdown", by=by)
     right = Right.SEE_PROFILES if by == "person" else Right.SEE_GAPS
     unit = unit_for(context, right, unit_code)
+    if by == "person":
+        context.looked_at(unit.code, "skills")
     position = by_code(context.session, Position, position_code) if position_code else None
     skill = asked_skill(context, skill_code, course_code)
     require_tellable(context, unit, position.id if position else None)

@@ -33,3 +33,8 @@ class NotEnoughData(EngineError):
 
 class BudgetExceeded(EngineError):
     """The budget line has less left than what was asked for."""
+
+
+class NotKept(EngineError):
+    """Nothing can be stored: the disk is full, the store may only be read, or it was replaced by
+    another one."""

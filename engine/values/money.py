@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, DecimalException
 from fractions import Fraction
 
 from engine.values.currencies import digits_of
@@ -12,6 +12,7 @@ from engine.values.errors import InvalidInput
 
 # What NUMERIC(18, 4) can hold; more is a slip of the keyboard.
 LARGEST_AMOUNT = Decimal("99999999999999.9999")
+LONGEST_SHOWN = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,9 @@ class Money:
     currency: str
 
     def __post_init__(self) -> None:
-        if not self.amount.is_finite() or abs(self.amount) > LARGEST_AMOUNT:
-            raise InvalidInput("amount_out_of_range", amount=str(self.amount))
+        # No arithmetic before: of a number with a huge exponent, even `abs` fails.
+        if not self.amount.is_finite() or self.amount.copy_abs() > LARGEST_AMOUNT:
+            raise _out_of_range(self.amount)
         unit = smallest_unit(self.currency)
         object.__setattr__(self, "amount", self.amount.quantize(unit, ROUND_HALF_UP))
 
@@ -38,7 +40,11 @@ class Money:
         return Money(self.amount - self._same(other).amount, self.currency)
 
     def __mul__(self, factor: int | Decimal) -> Money:
-        return Money(self.amount * factor, self.currency)
+        try:
+            amount = self.amount * factor
+        except DecimalException as error:
+            raise _out_of_range(factor) from error
+        return Money(amount, self.currency)
 
     def __neg__(self) -> Money:
         return Money(-self.amount, self.currency)
@@ -106,6 +112,12 @@ class Money:
         if other.currency != self.currency:
             raise InvalidInput("mixed_currencies", first=self.currency, second=other.currency)
         return other
+
+
+def _out_of_range(number: int | Decimal) -> InvalidInput:
+    exact = Decimal(number)
+    is_long = exact.is_finite() and len(exact.as_tuple().digits) > LONGEST_SHOWN
+    return InvalidInput("amount_out_of_range", amount=f"{exact:.6e}" if is_long else str(exact))
 
 
 def smallest_unit(currency: str) -> Decimal:

@@ -12,9 +12,9 @@ from fastapi.testclient import TestClient
 from application.app import create_app
 from engine.settings import Settings
 from engine.store.database import Database
-from engine.usecases.identities import issue_link_code
 from engine.usecases.setup.roles import give_role
 from tests.channels.own_company import HR, WORKER, make_company
+from tests.codes import sign_in_code
 from tests.conftest import engine_over
 from tests.engine.usecases.imports.giving import PEOPLE
 
@@ -32,7 +32,7 @@ def client(empty_store: Database, tmp_path: Path) -> Iterator[TestClient]:
 
 def sign_in(client: TestClient, store: Database, person: str) -> dict[str, str]:
     """What has to go with each request from then on."""
-    code = engine_over(store).perform(issue_link_code, HR, "test", person).code
+    code = sign_in_code(engine_over(store), person)
     csrf = {"X-CSRF-Token": client.get("/web/session").json()["csrf"]}
     assert client.post("/web/sign-in", json={"code": code}, headers=csrf).status_code == 200
     return {"X-CSRF-Token": client.get("/web/session").json()["csrf"]}

@@ -5,14 +5,16 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import time, timedelta
+from pathlib import Path
 
 import pytest
+from sqlalchemy import func, select
 
 from application import housekeeping
 from application.quiet_hours import QuietHours
-from channels.inbox import Inbox
 from engine.store.database import Database
+from engine.store.tables import Notice
 from engine.trust.notices import NoticeView
 from engine.usecases.context import BudgetEngine
 from tests.company import HR
@@ -44,18 +46,18 @@ def engine(empty_store: Database) -> BudgetEngine:
 
 def test_deadlines_are_kept_and_notices_carried(engine: BudgetEngine) -> None:
     post = Post()
-    housekeeping.look_after(engine, [post], Inbox(engine.database))
-    housekeeping.look_after(engine, [post], Inbox(engine.database))
+    housekeeping.look_after(engine, [post])
+    housekeeping.look_after(engine, [post])
     assert post.carried == ["step_due"]
 
 
 def test_in_quiet_hours_notices_wait(engine: BudgetEngine) -> None:
-    post, inbox = Post(), Inbox(engine.database)
+    post = Post()
     now = engine.clock()
     always = QuietHours(time(0), time(23, 59, 59))
-    housekeeping.look_after(engine, [post], inbox, always)
+    housekeeping.look_after(engine, [post], always)
     assert (now, post.carried) == (engine.clock(), [])
-    housekeeping.look_after(engine, [post], inbox)
+    housekeeping.look_after(engine, [post])
     assert post.carried == ["step_due"]
 
 
@@ -81,7 +83,9 @@ def test_hours_that_are_none_are_named(engine: BudgetEngine) -> None:
         QuietHours.read("at night")
 
 
-def test_it_goes_on_after_a_fault(engine: BudgetEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_goes_on_after_a_fault(
+    engine: BudgetEngine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     post, faults = Post(), iter([True])
     really = housekeeping.look_after
 
@@ -94,7 +98,7 @@ def test_it_goes_on_after_a_fault(engine: BudgetEngine, monkeypatch: pytest.Monk
     monkeypatch.setattr(housekeeping, "look_after", look_after)
 
     async def run() -> None:
-        async with housekeeping.housekeeping(engine, [post], Inbox(engine.database), None):
+        async with housekeeping.housekeeping(engine, [post], tmp_path, None):
             for _ in range(500):
                 if post.carried:
                     return
@@ -102,3 +106,13 @@ def test_it_goes_on_after_a_fault(engine: BudgetEngine, monkeypatch: pytest.Monk
 
     asyncio.run(run())
     assert post.carried == ["step_due"]
+
+
+def test_what_the_policy_does_not_keep_is_forgotten(engine: BudgetEngine, tmp_path: Path) -> None:
+    days = engine.policy.retention.notices + 1
+    later = BudgetEngine(
+        engine.database, engine.policy, clock=lambda: engine.clock() + timedelta(days=days)
+    )
+    housekeeping.forget(later, tmp_path)
+    with engine.database.reading() as session:
+        assert session.scalar(select(func.count()).select_from(Notice)) == 0

@@ -15,8 +15,8 @@ from application.app import create_app
 from commands.ports import free_port
 from engine.settings import Settings
 from engine.store.database import Database
-from engine.usecases.identities import issue_link_code
 from tests.application.own_company import own_client
+from tests.codes import sign_in_code
 from tests.conftest import engine_over
 
 NEW = "工号,姓名,部门,状态\nN01,王芳,新车间,在职\nN02,李强,新车间,修行中\nN03,,新车间,在职\n"
@@ -161,7 +161,7 @@ def test_a_form_of_another_site_gives_nothing(client: TestClient, sample_store: 
     files = [("files", ("people.csv", NEW.encode(), "text/csv"))]
     del client.headers["X-Peisuan-Secret"]
     assert client.post("/api/imports", files=files).status_code == 401
-    code = engine_over(sample_store).perform(issue_link_code, "hr", "test", "hr").code
+    code = sign_in_code(engine_over(sample_store), "hr")
     token = {"X-CSRF-Token": client.get("/web/session").json()["csrf"]}
     assert client.post("/web/sign-in", json={"code": code}, headers=token).status_code < 300
     assert client.post("/api/imports", files=files).status_code == 403

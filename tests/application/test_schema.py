@@ -118,12 +118,15 @@ def world(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     world.database.dispose()
 
 
-def documented() -> schemathesis.BaseSchema:
-    """The API's own description; its store is never opened."""
+def description() -> dict[str, Any]:
+    """The API's own; its store is never opened."""
     with TemporaryDirectory() as name:
         settings = Settings(home=Path(name), database_url=f"sqlite:///{name}/none.sqlite")
-        description = create_app(settings).openapi()
-    return schemathesis.openapi.from_dict(description).include(path_regex="^/api/")
+        return create_app(settings).openapi()
+
+
+def documented() -> schemathesis.BaseSchema:
+    return schemathesis.openapi.from_dict(description()).include(path_regex="^/api/")
 
 
 OPERATIONS = [found.ok() for found in documented().get_all_operations()]

@@ -14,6 +14,7 @@ from commands.own_store import setup_code
 from commands.ports import free_port
 from engine.settings import Settings
 from engine.store.database import Database
+from tests.codes import sign_in_code
 
 PEOPLE = "工号,姓名,部门\n101,王芳,人力资源部\n102,李强,冲压车间\n"
 
@@ -43,8 +44,11 @@ def with_people(client: TestClient, settings: Settings) -> None:
     assert client.post(f"/api/imports/{number}/load").status_code == 200
 
 
-def sign_in(client: TestClient, person: str) -> Any:
-    code = client.post("/api/identities/codes", json={"person": person}).json()["code"]
+def invited(client: TestClient, person: str) -> Any:
+    return client.post("/api/identities/codes", json={"person": person})
+
+
+def sign_in(client: TestClient, code: str) -> Any:
     return client.post("/web/sign-in", json={"code": code})
 
 
@@ -87,14 +91,42 @@ def test_it_ends_when_hr_signs_in(client: TestClient, settings: Settings) -> Non
         assert other.get("/web/session").json()["setting_up"] is True
         assert client.get("/web/session").json()["setting_up"] is False
         opened(client, settings)
-        assert sign_in(client, "102").status_code == 200
+        printed = sign_in_code(client.app.state.engine, "102")
+        assert sign_in(client, printed).status_code == 200
         opened(client, settings)
-        assert sign_in(client, "101").status_code == 200
+        first = invited(client, "101").json()
+        assert (first["way"], first["link"]) == ("hand", None)
+        assert sign_in(client, first["sign_in"]).status_code == 200
         assert client.get("/web/session").json()["name"] == "王芳"
         assert other.get("/api/setup").status_code == 401
         late = other.get(f"/setup?code={opened_by}", follow_redirects=False)
         assert late.headers["location"] == "/setup?ended=1"
     assert setup_code(settings) is None
+
+
+def test_the_set_up_shows_the_code_of_one_person_of_hr_and_no_others(
+    client: TestClient, settings: Settings
+) -> None:
+    with_people(client, settings)
+    for person, role in (("101", "hr"), ("102", "finance")):
+        client.put("/api/roles", json={"person": person, "role": role})
+    refused = invited(client, "102")
+    assert (refused.status_code, refused.json()["type"]) == (422, "operator_prints_code")
+    assert "./peisuan link 102" in refused.json()["detail"]
+    first, second = (invited(client, "101").json()["sign_in"] for _ in range(2))
+    assert sign_in(client, first).status_code == 404
+    assert sign_in(client, second).status_code == 200
+
+
+def test_the_first_of_hr_has_no_other_power_by_that_code(
+    client: TestClient, settings: Settings
+) -> None:
+    with_people(client, settings)
+    client.put("/api/roles", json={"person": "101", "role": "hr"})
+    code = invited(client, "101").json()["sign_in"]
+    client.put("/api/roles", json={"person": "101", "role": "finance"})
+    assert invited(client, "101").status_code == 422
+    assert sign_in(client, code).status_code == 404
 
 
 def test_wrong_codes_are_counted(client: TestClient, settings: Settings) -> None:

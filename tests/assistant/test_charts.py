@@ -1,8 +1,10 @@
 """Charts say what they show in words too, and are drawn with letters for every name."""
 
 import io
+from unittest.mock import patch
 
 import pytest
+from hypothesis import given, settings
 from matplotlib import image
 from matplotlib.font_manager import get_font
 
@@ -15,6 +17,7 @@ from engine.usecases.context import BudgetEngine
 from engine.usecases.priorities import priorities
 from engine.usecases.skill_gap import gap_breakdown
 from engine.usecases.training_effect import training_effect
+from tests.peoples_words import words
 
 
 def all_charts(engine: BudgetEngine, language: str) -> dict[str, Chart | None]:
@@ -61,3 +64,13 @@ def test_the_font_has_the_letters_of_names() -> None:
 def test_a_long_name_and_a_negative_value_are_drawn() -> None:
     rows = (ChartRow("很长的部门名称" * 12, (-0.2,), ("-20%",)), ChartRow("短", (0.5,), ("50%",)))
     assert draw(Chart("标题" * 30, rows)).startswith(b"\x89PNG")
+
+
+@given(words)
+@settings(deadline=None, max_examples=20)
+def test_words_in_a_chart_are_drawn_as_they_were_written(text: str) -> None:
+    """Between dollars matplotlib would read mathematics, and fail on what is none."""
+    rows = (ChartRow(text, (0.2, 0.1), (text, text)), ChartRow("$x^2$", (0.5, 0.2), ("a", "b")))
+    with patch("matplotlib.mathtext.MathTextParser.parse") as parsed:
+        assert draw(Chart(text, rows, (text, "$y$"))).startswith(b"\x89PNG")
+    assert not parsed.called

@@ -18,6 +18,8 @@ ASSISTANT = SOURCES / "assistant"
 # Keys that are put together: the first part stands in the code, the second is a code.
 PREFIXES = (
     "imports.",
+    "actor.",
+    "way.",
     "back.",
     "budget.books_",
     "statement.yes_",
@@ -202,8 +204,9 @@ def told() -> set[str]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call):
                 continue
-            if getattr(node.func, "attr", "") == "notify":
-                codes = [node.args[1]]
+            if getattr(node.func, "attr", "") in ("notify", "alert"):
+                code = node.args[1]
+                codes = [code.body, code.orelse] if isinstance(code, ast.IfExp) else [code]
             else:
                 telling = getattr(node.func, "id", "") in ("tell", "pass_on")
                 codes = node.args if telling else []

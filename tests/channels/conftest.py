@@ -14,10 +14,11 @@ from assistant.reply import Choice, Reply
 from channels.door import FetchFailed, KnownAs, SendFailed
 from channels.gate import Gate
 from channels.message import Attachment, InboundMessage
-from channels.rasa import RasaUnavailable
+from channels.rasa import NotInTime, RasaUnavailable
 from engine.store.database import Database
 from engine.usecases.context import BudgetEngine
-from engine.usecases.identities import Account, issue_link_code, link_by_code
+from engine.usecases.identities import Account
+from tests.codes import link_person
 from tests.conftest import engine_over
 
 TENANT = "corp"
@@ -29,12 +30,15 @@ class FakeRasa:
 
     answers: dict[str, list[Reply]] = field(default_factory=dict)
     away: bool = False
+    hangs: bool = False
     pause: float = 0
     heard: list[InboundMessage] = field(default_factory=list)
 
     async def send(self, message: InboundMessage, again: bool = False) -> list[Reply]:
         if self.away:
             raise RasaUnavailable("it is stopped")
+        if self.hangs:
+            raise NotInTime("it hangs")
         self.heard.append(message)
         await asyncio.sleep(self.pause)
         return self.answers.get(message.text, [Reply(text=f"echo {message.text}")])
@@ -117,9 +121,13 @@ class Place:
         self.run(hand_in)
         return self.door.sent
 
+    def person(self, handle: str) -> str:
+        """The employee number of one of the sample people."""
+        number: str = self.engine.perform(lambda context: context.actor.emp_no, handle, "test")
+        return number
+
     def link(self, user: str, person: str) -> None:
-        code = self.engine.perform(issue_link_code, "hr", "test", person).code
-        self.engine.perform_as_system(link_by_code, Account("dingtalk", TENANT, user), code)
+        link_person(self.engine, Account("dingtalk", TENANT, user), person)
 
 
 @asynccontextmanager
@@ -144,6 +152,7 @@ async def settled(gate: Gate, *messages: InboundMessage) -> None:
 
 def place_over(database: Database, limit: str = "1000/minute") -> Place:
     engine, rasa, door = engine_over(database), FakeRasa(), FakeDoor()
+    engine.carriers = (door.name,)
     return Place(engine, rasa, door, Gate(engine, rasa, {"dingtalk": door}, limit))
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from engine.store.database import Database
-from engine.usecases.identities import Account, issue_link_code, link_by_code
+from engine.usecases.identities import Account
 from engine.usecases.setup.roles import give_role
+from tests.codes import link_person
 from tests.conftest import engine_over
 from tests.engine.usecases.imports.giving import both
 
@@ -19,5 +20,4 @@ def make_company(store: Database, channel: str, tenant: str, people: Mapping[str
     both(engine)
     engine.perform_as_operator(give_role, HR, "hr")
     for user, person in people.items():
-        code = engine.perform(issue_link_code, HR, "test", person).code
-        engine.perform_as_system(link_by_code, Account(channel, tenant, user), code)
+        link_person(engine, Account(channel, tenant, user), person)

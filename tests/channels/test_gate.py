@@ -93,6 +93,34 @@ def test_while_rasa_is_away_messages_wait_and_are_answered_after(place: Place) -
     assert place.door.sent == ["echo first", "echo second"]
 
 
+def test_a_hung_rasa_is_told_of_at_once_and_the_message_answered_after(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("channels.gate.LONGEST_PAUSE", 0.1)
+    place.rasa.hangs = True
+
+    async def returns(gate: Gate) -> None:
+        gate.accept(message("hello", "m1"))
+        await asyncio.sleep(0.8)
+        place.rasa.hangs = False
+        await settled(gate, message("hello", "m1"))
+
+    place.run(returns)
+    told, answered = place.door.sent
+    assert "Your message is kept" in told
+    assert answered == "echo hello"
+
+
+def test_who_waits_at_the_page_for_a_hung_rasa_is_asked_to_ask_again(place: Place) -> None:
+    place.rasa.hangs = True
+    here = message("hello", "m1", channel="web", person=place.person("workshop-head"))
+
+    async def ask(gate: Gate) -> list[Reply]:
+        return await gate.deliver(here)
+
+    assert "ask again" in place.run(ask)[0].text
+
+
 def test_after_long_patience_there_is_an_apology(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:

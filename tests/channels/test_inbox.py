@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from assistant.reply import Reply
-from channels.inbox import DONE, WAITING, WORKING, Inbox
+from channels.inbox import WAITING, WORKING, Inbox
 from engine.store.database import Database
 from engine.store.tables import StoredMessage
 from tests.channels.conftest import message
@@ -82,13 +82,32 @@ def test_a_postponed_one_waits_its_time(inbox: Inbox) -> None:
     assert inbox.claim(1) == []
 
 
-def test_only_what_is_done_and_old_is_forgotten(
-    inbox: Inbox, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    inbox.store(message("a", "m1"))
-    inbox.store(message("b", "m2", "u2"))
-    inbox.hand_over(inbox.claim(1)[0].id, [])
-    monkeypatch.setattr("channels.inbox.KEPT", timedelta(0))
-    inbox.forget_old()
-    assert states(inbox) == [WAITING]
-    assert DONE not in states(inbox)
+def test_one_person_has_two_places_however_many_his_dialogues(inbox: Inbox) -> None:
+    for number in range(5):
+        inbox.store(message(f"{number}", f"m{number}", conversation=f"c{number}"))
+    inbox.store(message("other", "m9", "u2"))
+    assert [one.message.text for one in inbox.claim(10)] == ["0", "1", "other"]
+    assert inbox.claim(10) == []
+
+
+def test_a_place_that_becomes_free_is_taken_by_the_next(inbox: Inbox) -> None:
+    for number in range(3):
+        inbox.store(message(f"{number}", f"m{number}", conversation=f"c{number}"))
+    first, _ = inbox.claim(10)
+    inbox.hand_over(first.id, [])
+    assert [one.message.text for one in inbox.claim(10)] == ["2"]
+
+
+def test_everybody_has_his_first_turn_before_anybody_his_second(inbox: Inbox) -> None:
+    for number in range(3):
+        inbox.store(message(f"{number}", f"m{number}", conversation=f"c{number}"))
+    inbox.store(message("other", "m9", "u2"))
+    assert [one.message.text for one in inbox.claim(2)] == ["0", "other"]
+
+
+def test_what_is_begun_at_once_counts_among_the_places(inbox: Inbox) -> None:
+    stored = [
+        inbox.store(message(f"{number}", f"m{number}", conversation=f"c{number}"), at_once=True)
+        for number in range(3)
+    ]
+    assert [one.taken is not None for one in stored] == [True, True, False]

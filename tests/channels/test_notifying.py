@@ -13,12 +13,13 @@ from engine.policy import load_policy
 from engine.store.database import Database
 from engine.trust.notices import work_off
 from engine.usecases.context import BudgetEngine
-from engine.usecases.identities import Account, issue_link_code, link_by_code, speaks
+from engine.usecases.identities import Account, speaks
 from engine.usecases.requests.deciding import approve_request
 from engine.usecases.requests.delegating import delegate_decisions
 from engine.usecases.requests.listing import request_status
 from engine.usecases.requests.submitting import submit_request
 from tests.channels.conftest import TENANT, FakeDoor, FakeRasa, working
+from tests.codes import link_person
 from tests.company import HR
 from tests.workflow import FINANCE, HEAD, NOW, build, draft
 
@@ -80,8 +81,7 @@ def mail(empty_store: Database) -> Mail:
     build(empty_store)
     engine = BudgetEngine(empty_store, load_policy(), clock=lambda: NOW, carriers=("dingtalk",))
     for user, person in (("u-hr", HR), ("u-head", HEAD)):
-        code = engine.perform(issue_link_code, HR, "test", person).code
-        engine.perform_as_system(link_by_code, Account("dingtalk", TENANT, user), code)
+        link_person(engine, Account("dingtalk", TENANT, user), person)
     door = FakeDoor()
     rasa = FakeRasa()
     gate = Gate(engine, rasa, {"dingtalk": door}, "1000/minute")

@@ -19,9 +19,9 @@ from commands.ports import free_port
 from engine.settings import Settings
 from engine.store.database import Database
 from engine.store.tables import StoreInfo
-from engine.usecases.identities import Account, issue_link_code, link_by_code
+from engine.usecases.identities import Account
 from engine.usecases.store import employee_number
-from tests.conftest import engine_over
+from tests.codes import link_code, link_person, sign_in_code
 from tests.emulators import dingtalk, oidc
 from tests.emulators.dingtalk import DingTalkEmulator
 from tests.emulators.installation import emulated, emulators
@@ -124,11 +124,15 @@ def test_the_answer_does_not_tell_whether_there_is_such_a_person(client: TestCli
     assert answers[0].status_code == answers[1].status_code
 
 
-def test_a_code_that_hr_handed_out_signs_in(client: TestClient, sample_store: Database) -> None:
-    code = engine_over(sample_store)
-    code.clock = client.app.state.engine.clock  # type: ignore[attr-defined]
-    issued = code.perform(issue_link_code, "hr", "test", "worker")
-    assert post(client, "", code=issued.code).status_code == 200
+def test_a_code_that_the_operator_printed_signs_in(client: TestClient) -> None:
+    engine = client.app.state.engine  # type: ignore[attr-defined]
+    assert post(client, "", code=sign_in_code(engine, "worker")).status_code == 200
+
+
+def test_a_code_for_a_chat_account_signs_nobody_in(client: TestClient) -> None:
+    engine = client.app.state.engine  # type: ignore[attr-defined]
+    assert post(client, "", code=link_code(engine, "worker")).status_code == 404
+    assert session(client)["person"] is None
 
 
 def test_wrong_codes_are_refused_and_counted(client: TestClient) -> None:
@@ -147,14 +151,14 @@ def test_codes_ask_for_the_pages_token(client: TestClient) -> None:
 def test_signing_in_changes_the_pages_token(client: TestClient, sample_store: Database) -> None:
     before = session(client)["csrf"]
     engine = client.app.state.engine  # type: ignore[attr-defined]
-    code = engine.perform(issue_link_code, "hr", "test", "worker").code
+    code = sign_in_code(engine, "worker")
     post(client, "", code=code)
     assert session(client)["csrf"] != before
 
 
 def test_signing_out(client: TestClient) -> None:
     engine = client.app.state.engine  # type: ignore[attr-defined]
-    post(client, "", code=engine.perform(issue_link_code, "hr", "test", "worker").code)
+    post(client, "", code=sign_in_code(engine, "worker"))
     headers = {"X-CSRF-Token": session(client)["csrf"]}
     assert client.delete("/web/sign-in", headers=headers).status_code == 200
     assert session(client)["person"] is None
@@ -189,7 +193,9 @@ def test_the_companys_login_knows_the_address(
     "claims",
     [
         {"email": "e000020@peisuan.example", "email_verified": False},
-        {"email": "nobody@peisuan.example"},
+        {"email": "e000020@peisuan.example"},
+        {"email": "e000020@peisuan.example", "email_verified": "true"},
+        {"email": "nobody@peisuan.example", "email_verified": True},
         {"employee_number": "hr"},
         {},
     ],
@@ -251,9 +257,7 @@ def test_a_code_goes_to_the_linked_chat_account(
     client: TestClient, tools: tuple[DingTalkEmulator, SlackEmulator], sample_store: Database
 ) -> None:
     engine = client.app.state.engine  # type: ignore[attr-defined]
-    link = engine.perform(issue_link_code, "hr", "test", "sales-head").code
-    account = Account("dingtalk", dingtalk.CORP, "u-sales")
-    engine.perform_as_system(link_by_code, account, link)
+    link_person(engine, Account("dingtalk", dingtalk.CORP, "u-sales"), "sales-head")
     post(client, "/code", person=employee_number(sample_store, "sales-head"))
     text = wait_for(tools[0].texts, what="a message")[-1]
     found = re.search(r"[A-Z2-9]{4}-[A-Z2-9]{4}", text)

@@ -11,7 +11,8 @@ import pytest
 from sqlalchemy import select
 
 from engine.store.tables import Request, StoredMessage
-from engine.usecases.identities import Account, issue_link_code, link_by_code
+from engine.usecases.identities import Account
+from tests.codes import link_person
 from tests.emulators import dingtalk, slack
 from tests.emulators.dingtalk import Call
 from tests.emulators.server import wait_for
@@ -23,9 +24,8 @@ def linked(assistant: Assistant) -> None:
     tools = (("dingtalk", dingtalk.CORP), ("slack", slack.TEAM))
     for channel, tenant in tools:
         for user, person in (("UHEAD", "retail-head"), ("UHR", "hr"), ("UWORK", "worker")):
-            code = assistant.engine.perform(issue_link_code, "hr", "test", person).code
             account = Account(channel, tenant, user)
-            assistant.engine.perform_as_system(link_by_code, account, code)
+            link_person(assistant.engine, account, person)
 
 
 def requests(assistant: Assistant) -> list[str]:

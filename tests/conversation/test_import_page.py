@@ -20,7 +20,7 @@ from engine.settings import Settings
 from engine.store.database import Database
 from engine.store.tables import StoreInfo
 from engine.usecases.context import BudgetEngine
-from engine.usecases.identities import issue_link_code
+from tests.codes import sign_in_code
 from tests.conversation.browser import require_accessible, start_browser
 
 __all__ = ["start_browser"]
@@ -39,7 +39,7 @@ class OwnPage:
     signed_in: dict[tuple[str, int], list[Any]] = field(default_factory=dict)
 
     def code(self, person: str) -> str:
-        return self.engine.perform(issue_link_code, "hr", "test", person).code
+        return sign_in_code(self.engine, person)
 
 
 @pytest.fixture(scope="module")

@@ -17,8 +17,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
+from typer.testing import CliRunner
 
+from commands.app import app
 from commands.own_store import make_own_store, setup_code
 from commands.ports import free_port
 from commands.stack import running
@@ -165,10 +167,6 @@ def give(company: Company, page: Page, who: str, role: str, unit: str = "") -> N
     done(page, company.word("given"))
 
 
-def row(page: Page, who: str) -> Locator:
-    return page.locator("#held li, #heads li", has_text=who).first
-
-
 def test_files_are_dropped_corrected_answered_and_loaded(
     setting_up: Page, company: Company
 ) -> None:
@@ -204,12 +202,25 @@ def test_roles_are_given_and_a_budget_is_set(setting_up: Page, company: Company)
     cell.fill(word("budget"))
     cell.press("Tab")
     expect(page.locator("#sum")).to_contain_text("CNY 300,000")
-    expect(page.locator("#first .next")).to_contain_text(re.compile(word("code"), re.IGNORECASE))
-    for who in (DIRECTOR, FINANCE, HEAD, HR):
-        row(page, who).get_by_role("button", name=word("code")).click()
-        expect(page.locator("#code")).to_contain_text(who)
-        company.codes[who] = page.locator("#code strong").inner_text()
+    expect(page.locator("#first .next")).to_contain_text(word("sign_in_first"))
+    ways = page.locator("#ways li")
+    ways.filter(has_text=HR).get_by_role("button", name=word("code")).click()
+    expect(page.locator("#code")).to_contain_text(HR)
+    company.codes[HR] = page.locator("#code strong").inner_text()
+    for who in (DIRECTOR, FINANCE, HEAD):
+        expect(ways.filter(has_text=who)).to_contain_text(word("printed"))
     require_accessible(page)
+
+
+def test_the_others_get_theirs_from_who_runs_it(setting_up: Page, company: Company) -> None:
+    command, people = setting_up.locator("#command").inner_text().split(" link ")
+    assert command == "./peisuan"
+    home = {"PEISUAN_HOME": str(company.settings.home), "PEISUAN_DATABASE_URL": ""}
+    printed = CliRunner().invoke(app, ["link", *people.split()], env=home)
+    for who in (DIRECTOR, FINANCE, HEAD):
+        found = re.search(rf"{who}.*?([A-Z2-9]{{4}}-[A-Z2-9]{{4}})", printed.output)
+        assert found is not None
+        company.codes[who] = found[1]
 
 
 def test_the_set_up_ends_when_hr_signs_in(setting_up: Page, company: Company) -> None:

@@ -51,6 +51,7 @@ ALLOWED = {
         Right.SEE_SETUP,
         Right.IMPORT_DATA,
         Right.IMPORT_PAYROLL,
+        Right.HANDLE_PERSONAL_DATA,
     },
     Role.FINANCE: {
         Right.SEE_COSTS,

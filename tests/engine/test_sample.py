@@ -21,10 +21,12 @@ TODAY = date(2026, 11, 23)
 
 
 def contents(database: Database) -> dict[str, list[tuple[object, ...]]]:
+    """All but which store it is."""
     with database.engine.connect() as connection:
         return {
             table.name: sorted(map(tuple, connection.execute(table.select())), key=str)
             for table in Base.metadata.sorted_tables
+            if table.name != "store_identity"
         }
 
 

@@ -28,11 +28,14 @@ from engine.store.tables import BudgetPosting, OrgUnit, RoleGrant
 from engine.usecases import (
     auditing,
     budget_scenarios,
+    codes,
     identities,
     legal,
     notices,
+    personal,
     ratings,
     report_files,
+    signing_in,
     surveys,
     training_value,
     units,
@@ -91,6 +94,7 @@ from engine.usecases.teaching import course_for
 from engine.usecases.training_effect import next_year_budgets, training_effect
 from engine.usecases.training_history import training_history
 from engine.usecases.training_sessions import training_sessions
+from engine.usecases.ways_in import ways_in
 from engine.usecases.withdraw_need import own_needs, withdraw_need
 from engine.values.errors import EngineError, NotFound, NotPermitted
 from engine.values.money import Money
@@ -289,16 +293,17 @@ MATRIX = [
     Expected(sessions.end_sessions, person, "R"),
     Expected(tokens.tokens_held, nothing, EVERYBODY, EVERYBODY),
     Expected(tokens.revoke_token, lambda w, p: (1,), NOBODY),
-    Expected(identities.issue_link_code, person, "R"),
-    Expected(identities.issue_sign_in_code, nothing, EVERYBODY, EVERYBODY),
+    Expected(codes.invite, lambda w, p: (*person(w, p), True), "R"),
+    Expected(ways_in, lambda w, p: (True,), NOBODY),
+    Expected(codes.ask_code, lambda w, p: (True,), NOBODY),
     Expected(identities.linked_people, nothing, EVERYBODY, EVERYBODY),
     Expected(identities.unlink, lambda w, p: (1,), NOBODY),
-    Expected(identities.link_by_code, lambda w, p: (ACCOUNT, "ABCD2345"), NOBODY),
+    Expected(codes.link_by_code, lambda w, p: (ACCOUNT, "ABCD2345"), NOBODY),
     Expected(identities.link_by_directory, lambda w, p: (ACCOUNT, "", "no@body.example"), NOBODY),
     Expected(identities.speaks, lambda w, p: (ACCOUNT, "en"), EVERYBODY, EVERYBODY),
-    Expected(identities.sign_in_by_code, lambda w, p: ("ABCD2345",), NOBODY),
-    Expected(identities.sign_in_by_account, lambda w, p: (ACCOUNT, "", ""), NOBODY),
-    Expected(identities.sign_in_by_login, lambda w, p: ("", "no@body.example"), NOBODY),
+    Expected(signing_in.sign_in_by_code, lambda w, p: ("ABCD2345",), NOBODY),
+    Expected(signing_in.sign_in_by_account, lambda w, p: (ACCOUNT, "", ""), NOBODY),
+    Expected(signing_in.sign_in_by_login, lambda w, p: ("", "no@body.example"), NOBODY),
     Expected(report_need, with_key(TC, None), EVERYBODY, EVERYBODY),
     # Everybody may take back what he reported himself; of others' nobody learns anything.
     Expected(own_needs, nothing, EVERYBODY, EVERYBODY),
@@ -406,6 +411,9 @@ MATRIX = [
     Expected(begin.look_at_import, lambda w, p: (1,), NOBODY),
     Expected(begin.correct_import, lambda w, p: (1, []), NOBODY),
     Expected(begin.answer_import, lambda w, p: (1, {}), NOBODY),
+    Expected(personal.personal_record, nothing, EVERYBODY, EVERYBODY),
+    Expected(personal.retention, nothing, EVERYBODY, EVERYBODY),
+    Expected(personal.erase_person, lambda w, p: ("X",), NOBODY),
     Expected(begin.discard_import, lambda w, p: (1,), NOBODY),
     Expected(load.load_import, lambda w, p: (1,), NOBODY),
     Expected(load.undo_import, lambda w, p: (1,), NOBODY),

@@ -22,10 +22,10 @@ FAMILY = dict.fromkeys(AMOUNTS, "amount") | {
 }
 _I = re.IGNORECASE
 _UNIT = _SAID["unit"]
-_GAP = r"[\s，,。.、!！?？…—–;；-]*"
+_GAP = r"[\s，,。.、!！?？…—–;；-]{0,8}"
 _SET = _SAID["set"]
-_TO = re.compile(rf"{_UNIT}\s*{words('change', 'to')}{_SET}", _I)
-_TO_MARKED = re.compile(rf"{_UNIT}[\s，,]*{words('change', 'set_to')}{_SET}", _I)
+_TO = re.compile(rf"{_UNIT}\s*+{words('change', 'to')}{_SET}", _I)
+_TO_MARKED = re.compile(rf"{_UNIT}[\s，,]{{0,6}}{words('change', 'set_to')}{_SET}", _I)
 _INSTEAD = _SAID.compiled("instead")
 _CORRECT = re.compile(
     rf"{_UNIT}{_GAP}{words('change', 'correct')}(?:{_GAP}{words('change', 'correct')})?{_GAP}{_SET}",
@@ -33,7 +33,7 @@ _CORRECT = re.compile(
 )
 _BUT = re.compile(rf"{_UNIT}{_GAP}{words('change', 'denied_by')}{_SET}", _I)
 _CLAUSE_GAP = re.compile(
-    rf"{_UNIT}[\s，,、]*(?:[\u4e00-\u9fff]{{0,4}}|[a-z ]{{0,12}}){words('change', 'denied_by')}{_SET}",
+    rf"{_UNIT}[\s，,、]{{0,6}}(?:[\u4e00-\u9fff]{{0,4}}|[a-z ]{{0,12}}){words('change', 'denied_by')}{_SET}",
     _I,
 )
 _DENIED = _SAID.compiled("denied")

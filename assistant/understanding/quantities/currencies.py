@@ -60,13 +60,15 @@ def digits_of(code: str | None) -> int:
 
 
 def _any(words: set[str] | list[str], flags: str = "") -> str:
-    """The longest first. A Latin word ends where its letters end."""
+    """The longest first. A Latin word ends where its letters end. The first character is looked at
+    before: at most places of a text none of hundreds of words begins."""
     parts = []
     for word in sorted(words, key=len, reverse=True):
         front = r"(?<![A-Za-z])" if word[0].isascii() and word[0].isalpha() else ""
         back = r"(?![A-Za-z])" if word[-1].isascii() and word[-1].isalpha() else ""
         parts.append(front + re.escape(word).replace(r"\ ", r"\s") + back)
-    return f"(?{flags}:{'|'.join(parts)})"
+    first = "".join(sorted({re.escape(word[0]) for word in words}))
+    return f"(?{flags}:(?=[{first}])(?:{'|'.join(parts)}))"
 
 
 def _is_latin(word: str) -> bool:

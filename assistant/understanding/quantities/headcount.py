@@ -34,7 +34,7 @@ _FROM = _SAID.compiled("from")
 # Behind such a number stands no person, whatever follows.
 _PRICE_BEFORE = re.compile(rf"(?:{CURRENCY_BEFORE})\s?$")
 _PRICE_AFTER = re.compile(rf"\s?(?:{CURRENCY_AFTER})")
-_NO_COUNT_AFTER = re.compile(rf"\s*(?:{CODE}|%|°|℃|/)")
+_NO_COUNT_AFTER = re.compile(rf"\s*+(?:{CODE}|%|°|℃|/)")
 _LABELLED = _SAID.compiled("labelled")
 _ARTICLE = _SAID["article"]
 _OF_PEOPLE = re.compile(_SAID["of_people"])
@@ -52,7 +52,7 @@ _BOUNDS = [
         bound,
         side,
         re.compile(
-            rf"{pattern}(?:\s*{_FILLER}){{0,3}}\s*$" if side == "before" else rf"\s*{pattern}",
+            rf"{pattern}(?:\s*+{_FILLER}){{0,3}}\s*+$" if side == "before" else rf"\s*+{pattern}",
             re.IGNORECASE,
         ),
     )

@@ -33,52 +33,52 @@ from assistant.understanding.quantities.words import words
 _SAID = Patterns(__file__, words, after=AFTER, before=BEFORE, more=MORE, n=N, p=P, start=START, v=V)
 
 _I = re.IGNORECASE
-_FILLER = rf"(?:\s*(?:{words('each', 'filler')}|{words('money', 'cost_item')}))"
-_TAX = rf"(?:\s*[（(]?(?:{words('tax', 'excluded')}|{words('tax', 'included')})[)）]?)?"
-_HEAD = rf"(?:{words('each', 'head')}|{EACH}+)"
-_SESSION = rf"(?:{words('each', 'session')}|{EACH_SESSION}+)"
-_MARK_BEFORE = re.compile(rf"(?P<mark>{BEFORE})\s*$")
-_MARK_AFTER = re.compile(rf"\s*(?P<mark>{AFTER})(?:\s*(?P<mark2>{BEFORE}))?")
+_FILLER = rf"(?:\s*+(?:{words('each', 'filler')}|{words('money', 'cost_item')}))"
+_TAX = rf"(?:\s*+[（(]?(?:{words('tax', 'excluded')}|{words('tax', 'included')})[)）]?)?"
+_HEAD = rf"(?:{words('each', 'head')}|{EACH}{{1,6}})"
+_SESSION = rf"(?:{words('each', 'session')}|{EACH_SESSION}{{1,6}})"
+_MARK_BEFORE = re.compile(rf"(?P<mark>{BEFORE})\s*+$")
+_MARK_AFTER = re.compile(rf"\s*+(?P<mark>{AFTER})(?:\s*+(?P<mark2>{BEFORE}))?")
 _EACH_BEFORE = re.compile(
-    rf"(?P<each>(?P<head>{_HEAD})|(?P<session>{_SESSION})){_FILLER}{{0,6}}\s*$", _I
+    rf"(?P<each>(?P<head>{_HEAD})|(?P<session>{_SESSION})){_FILLER}{{0,6}}\s*+$", _I
 )
 _EACH_AFTER = re.compile(
-    rf"{_TAX}\s*(?:(?P<head>{words('each', 'head_after')}|{EACH}+)|(?P<session>{words('each', 'session_after')}|{EACH_SESSION}+))(?!{START})",
+    rf"{_TAX}\s*+(?:(?P<head>{words('each', 'head_after')}|{EACH}{{1,6}})|(?P<session>{words('each', 'session_after')}|{EACH_SESSION}{{1,6}}))(?!{START})",
     _I,
 )
-_DAY_BEFORE = re.compile(rf"{words('each', 'day')}{_FILLER}{{0,3}}\s*$", _I)
-_DAY_AFTER = re.compile(rf"\s*{words('each', 'day')}", _I)
+_DAY_BEFORE = re.compile(rf"{words('each', 'day')}{_FILLER}{{0,3}}\s*+$", _I)
+_DAY_AFTER = re.compile(rf"\s*+{words('each', 'day')}", _I)
 _SUM_BEFORE = _SAID.compiled("sum_before")
-_NOT_AFTER = re.compile(rf"\s*(?:{words('money', 'not_after')}|%|％|percent|°|℃|[a-z]+-)", _I)
+_NOT_AFTER = re.compile(rf"\s*+(?:{words('money', 'not_after')}|%|％|percent|°|℃|[a-z]+-)", _I)
 _PEOPLE_AFTER = re.compile(_SAID["people_after"])
 _QUOTED = _SAID.compiled("quoted")
 # 预算2026 is the budget of a year.
 _YEAR = re.compile(r"20[1-3]\d")
-_IN_ALL = re.compile(rf"\s*(?:{words('money', 'in_all')})", _I)
+_IN_ALL = re.compile(rf"\s*+(?:{words('money', 'in_all')})", _I)
 _AFTER_PEOPLE = re.compile(_SAID["after_people"])
 _THESE = re.compile(_SAID["these"])
 _PIECES = re.compile(_SAID["pieces"])
 _SHARED_MARK = re.compile(_SAID["shared_mark"])
 _TOGETHER = re.compile(_SAID["together"])
-_LIMIT_FILLER = rf"(?:\s*(?:{words('money', 'limit_filler')}))"
-_LIMITED = re.compile(rf"{words('money', 'limit_before')}{_LIMIT_FILLER}{{0,5}}\s*$", _I)
+_LIMIT_FILLER = rf"(?:\s*+(?:{words('money', 'limit_filler')}))"
+_LIMITED = re.compile(rf"{words('money', 'limit_before')}{_LIMIT_FILLER}{{0,5}}\s*+$", _I)
 _ROLES = [
     ("at_most", _LIMITED, None),
     (
         "at_least",
-        re.compile(rf"{words('money', 'least_before')}{_LIMIT_FILLER}{{0,4}}\s*$", _I),
+        re.compile(rf"{words('money', 'least_before')}{_LIMIT_FILLER}{{0,4}}\s*+$", _I),
         None,
     ),
-    ("at_most", None, re.compile(rf"\s*(?:{words('money', 'limit_after')})", _I)),
-    ("at_least", None, re.compile(rf"\s*(?:{words('money', 'least_after')})", _I)),
+    ("at_most", None, re.compile(rf"\s*+(?:{words('money', 'limit_after')})", _I)),
+    ("at_least", None, re.compile(rf"\s*+(?:{words('money', 'least_after')})", _I)),
 ]
 _ABOUT_BEFORE = _SAID.compiled("about_before")
-_ABOUT_AFTER = re.compile(rf"\s*{words('money', 'about_after')}", _I)
-_MORE = re.compile(rf"{words('change', 'add_before')}\s*$", _I)
-_LESS = re.compile(rf"{words('change', 'cut_before')}\s*$", _I)
+_ABOUT_AFTER = re.compile(rf"\s*+{words('money', 'about_after')}", _I)
+_MORE = re.compile(rf"{words('change', 'add_before')}\s*+$", _I)
+_LESS = re.compile(rf"{words('change', 'cut_before')}\s*+$", _I)
 _AT_MOST = re.compile(_SAID["at_most"])
 _AT_LEAST = re.compile(_SAID["at_least"])
-_MORE_AFTER = re.compile(rf"\s*{words('change', 'more_after')}\b(?!\s*(?:than|{N}))", _I)
+_MORE_AFTER = re.compile(rf"\s*+{words('change', 'more_after')}\b(?!\s*+(?:than|{N}))", _I)
 _LESS_AFTER = _SAID.compiled("less_after")
 # Without any mark a small number after 预算 or 批 counts something else (批一下).
 LEAST_UNMARKED = 100

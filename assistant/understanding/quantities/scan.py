@@ -21,9 +21,9 @@ START, MORE, CODE, PERCENT, PERCENT_MORE, VAGUE, VAGUE_MORE, EACH, EACH_SESSION 
     chr, range(0xE000, 0xE009)
 )
 # One number, one percentage, one vague number, as patterns over the marked text.
-N = f"{START}{MORE}*"
-P = f"{PERCENT}{PERCENT_MORE}*"
-V = f"{VAGUE}{VAGUE_MORE}*"
+N = f"{START}{MORE}*+"
+P = f"{PERCENT}{PERCENT_MORE}*+"
+V = f"{VAGUE}{VAGUE_MORE}*+"
 _SAID = Patterns(
     __file__,
     words,

@@ -20,17 +20,17 @@ _I = re.IGNORECASE
 _LABEL = _SAID["label"]
 _STOP = r"[^。；;！!？?\n\ue000]"
 _AMONG = _SAID["among"]
-_OFF = re.compile(rf"{_AMONG}{words('people', 'taken_off')}{_LABEL}\s*(?P<number>{N})", _I)
+_OFF = re.compile(rf"{_AMONG}{words('people', 'taken_off')}{_LABEL}\s*+(?P<number>{N})", _I)
 # minus 15 is one number.
 _SIGNED = re.compile(rf"{_AMONG}(?P<number>{N})", _I)
-_OUT = re.compile(rf"{_AMONG}{words('people', 'left_out')}{_LABEL}\s*(?P<number>{N})", _I)
+_OUT = re.compile(rf"{_AMONG}{words('people', 'left_out')}{_LABEL}\s*+(?P<number>{N})", _I)
 _NOT_PEOPLE = _SAID.compiled("not_people")
 _TAIL = re.compile(_SAID["tail"])
 _NEAR = re.compile(rf"{_STOP}{{0,30}}")
 _COMING = _SAID.compiled("coming")
 _EARLIER = re.compile(words("money", "than_before"), _I)
 _EVERYBODY = re.compile(
-    rf"{words('people', 'everybody')}[^。；;！!？?\n\ue000]{{0,12}}?{words('people', 'taken_off')}{_LABEL}\s*(?P<number>{N})",
+    rf"{words('people', 'everybody')}[^。；;！!？?\n\ue000]{{0,12}}?{words('people', 'taken_off')}{_LABEL}\s*+(?P<number>{N})",
     _I,
 )
 _EXCEPT = re.compile(_SAID["except"])

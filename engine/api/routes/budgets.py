@@ -5,10 +5,20 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Path, status
+from fastapi import APIRouter, status
 from pydantic import BaseModel, Field
 
-from engine.api.bodies import Code, MoneyGiven, Name, Year
+from engine.api.bodies import (
+    Code,
+    CodeAsked,
+    CodeInPath,
+    MoneyGiven,
+    Name,
+    Shares,
+    Year,
+    YearAsked,
+    YearInPath,
+)
 from engine.api.person import Caller, SetCommander, Setter
 from engine.usecases.budget_scenarios import activate_scenario, save_scenario, scenarios
 from engine.usecases.budget_status import budget_status
@@ -24,18 +34,17 @@ from engine.usecases.simulate_allocation import AllocationAsked, simulate_alloca
 from engine.values.encoding import to_plain
 
 router = APIRouter(tags=["budgets"])
-YearGiven = Annotated[int, Path(ge=1900, le=2999)]
-UnitGiven = Annotated[str, Path(max_length=64, pattern=r"^[^\x00]*$")]
+Limits = Annotated[dict[Code, MoneyGiven], Field(max_length=500)]
 
 
 class AllocationGiven(BaseModel):
     """No total: the whole budget of the year. No weights: the policy's. Limits by unit."""
 
     total: MoneyGiven | None = None
-    weights: dict[str, Decimal] | None = None
+    weights: Shares | None = None
     mode: Literal["best", "proportional"] = "best"
-    floors: dict[str, MoneyGiven] = Field(default_factory=dict)
-    ceilings: dict[str, MoneyGiven] = Field(default_factory=dict)
+    floors: Limits = Field(default_factory=dict)
+    ceilings: Limits = Field(default_factory=dict)
 
     def value(self) -> AllocationAsked:
         return AllocationAsked(
@@ -52,13 +61,13 @@ class ScenarioGiven(AllocationGiven):
 
 
 @router.get("/budget")
-def get_budget(caller: Caller, unit: str | None = None, year: int | None = None) -> Any:
+def get_budget(caller: Caller, unit: CodeAsked = None, year: YearAsked = None) -> Any:
     """Allocated, reserved, committed, spent and left, of a unit and those under it."""
     return to_plain(caller.perform(budget_status, unit, year))
 
 
 @router.get("/budget/{year}/grid")
-def get_grid(year: YearGiven, caller: Setter) -> BudgetGrid:
+def get_grid(year: YearInPath, caller: Setter) -> BudgetGrid:
     """All budgets of a year, as a table to type into: units by programmes."""
     return caller.perform(budget_grid, year)
 
@@ -74,7 +83,7 @@ class BudgetGiven(BaseModel):
 
 @router.put("/budget/{year}/{unit}")
 def put_budget(
-    year: YearGiven, unit: UnitGiven, given: BudgetGiven, caller: SetCommander
+    year: YearInPath, unit: CodeInPath, given: BudgetGiven, caller: SetCommander
 ) -> BudgetReceipt:
     """Give a unit so much in all; a line that is not there is made, and what is only reserved
     gives way where it is less than before."""
@@ -93,7 +102,7 @@ class RateGiven(BaseModel):
 
 
 @router.post("/budget/{year}/from-last-year")
-def post_from_last_year(year: YearGiven, given: RateGiven, caller: SetCommander) -> RaisedBudget:
+def post_from_last_year(year: YearInPath, given: RateGiven, caller: SetCommander) -> RaisedBudget:
     """A year's budgets as those of another year and so many per cent; all or none."""
     base_year = given.base_year or year - 1
     if given.preview:
@@ -110,7 +119,7 @@ def post_allocation(given: AllocationGiven, caller: Caller) -> Any:
 
 
 @router.get("/scenarios/{year}")
-def get_scenarios(year: int, caller: Caller) -> Any:
+def get_scenarios(year: YearInPath, caller: Caller) -> Any:
     """Every version of a year's budget."""
     return to_plain(caller.perform(scenarios, year))
 
@@ -122,6 +131,6 @@ def post_scenario(given: ScenarioGiven, caller: Caller) -> Any:
 
 
 @router.post("/scenarios/{year}/{name}/activate")
-def post_activation(year: int, name: str, caller: Caller) -> Any:
+def post_activation(year: YearInPath, name: CodeInPath, caller: Caller) -> Any:
     """Make a draft the budget in force."""
     return to_plain(caller.perform(activate_scenario, year, name))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any, Literal
 
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
-from engine.api.bodies import TrainingAsked
+from engine.api.bodies import CodeAsked, Day, Headcount, TrainingAsked
 from engine.api.person import Caller
 from engine.usecases.estimate_cost import estimate_cost
 from engine.usecases.legal import education_fund, service_penalty
@@ -21,15 +20,15 @@ router = APIRouter(tags=["costs"])
 
 class EstimateAsked(BaseModel):
     training: TrainingAsked
-    headcount: int
-    planned: date | None = None
+    headcount: Headcount
+    planned: Day | None = None
     basis: Literal["per_participant", "by_session"] = "per_participant"
 
 
 class LineAsked(BaseModel):
     training: TrainingAsked
-    headcount: int
-    planned: date | None = None
+    headcount: Headcount
+    planned: Day | None = None
 
 
 class PlanAsked(BaseModel):
@@ -58,10 +57,10 @@ def post_cost_plan(asked: PlanAsked, caller: Caller) -> Any:
 @router.get("/training-history")
 def get_training_history(
     caller: Caller,
-    unit: str | None = None,
-    course: str | None = None,
-    first: date | None = None,
-    last: date | None = None,
+    unit: CodeAsked = None,
+    course: CodeAsked = None,
+    first: Day | None = None,
+    last: Day | None = None,
 ) -> Any:
     """What was held and what it cost, per participant and per session."""
     return to_plain(caller.perform(training_history, unit, course, first, last))
@@ -74,6 +73,6 @@ def get_education_fund(caller: Caller) -> Any:
 
 
 @router.get("/service-penalty")
-def get_service_penalty(leaves_on: date, caller: Caller, emp_no: str | None = None) -> Any:
+def get_service_penalty(leaves_on: Day, caller: Caller, emp_no: CodeAsked = None) -> Any:
     """The most that who leaves early may be asked to pay back."""
     return to_plain(caller.perform(service_penalty, leaves_on, emp_no))

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
-from engine.api.bodies import MoneyGiven
+from engine.api.bodies import (
+    NO_NUL,
+    Code,
+    CodeAsked,
+    CodeInPath,
+    MoneyGiven,
+    Share,
+    Year,
+    YearAsked,
+)
 from engine.api.person import Caller
 from engine.usecases.training_effect import next_year_budgets, training_effect
 from engine.usecases.training_value import (
@@ -20,33 +28,39 @@ from engine.usecases.training_value import (
 from engine.values.encoding import to_plain
 
 router = APIRouter(prefix="/effects", tags=["effects"])
+CodeNeeded = Annotated[str, Query(max_length=64, pattern=NO_NUL)]
+YearNeeded = Annotated[int, Query(ge=1900, le=2999)]
 
 
 class RoiGiven(BaseModel):
     """What is not given is taken from the course's evaluation."""
 
-    course: str
-    year: int | None = None
+    course: Code
+    year: Year | None = None
     benefit: MoneyGiven | None = None
-    isolation: Decimal | None = None
-    confidence: Decimal | None = None
+    isolation: Share | None = None
+    confidence: Share | None = None
 
 
 @router.get("/courses/{course}")
-def get_effect(course: str, caller: Caller, year: int | None = None) -> Any:
+def get_effect(course: CodeInPath, caller: Caller, year: YearAsked = None) -> Any:
     """Kirkpatrick's levels, effects on KPIs, and the proposal for next year."""
     return to_plain(caller.perform(training_effect, course, year))
 
 
 @router.get("/next-year")
-def get_next_year(caller: Caller, year: int | None = None) -> Any:
+def get_next_year(caller: Caller, year: YearAsked = None) -> Any:
     """The proposal for every course held in a year."""
     return to_plain(caller.perform(next_year_budgets, year))
 
 
 @router.get("/correlation")
 def get_correlation(
-    course: str, kpi: str, caller: Caller, unit: str | None = None, year: int | None = None
+    course: CodeNeeded,
+    kpi: CodeNeeded,
+    caller: Caller,
+    unit: CodeAsked = None,
+    year: YearAsked = None,
 ) -> Any:
     """How a course and an outcome go together, with n and the interval."""
     return to_plain(caller.perform(course_correlation, course, kpi, unit, year))
@@ -68,7 +82,11 @@ def post_roi(given: RoiGiven, caller: Caller) -> Any:
 
 @router.get("/efficiency")
 def get_efficiency(
-    kpi: str, before: int, after: int, caller: Caller, unit: str | None = None
+    kpi: CodeNeeded,
+    before: YearNeeded,
+    after: YearNeeded,
+    caller: Caller,
+    unit: CodeAsked = None,
 ) -> Any:
     """Effect per unit of money in two years."""
     return to_plain(caller.perform(budget_efficiency, kpi, before, after, unit))

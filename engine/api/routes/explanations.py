@@ -6,6 +6,7 @@ from typing import Any
 
 from fastapi import APIRouter
 
+from engine.api.bodies import IdInPath
 from engine.api.person import Caller
 from engine.usecases.explanations import explain, replay
 from engine.values.encoding import to_plain
@@ -20,12 +21,12 @@ def get_latest_explanation(caller: Caller) -> Any:
 
 
 @router.get("/{explanation_id}")
-def get_explanation(explanation_id: int, caller: Caller) -> Any:
+def get_explanation(explanation_id: IdInPath, caller: Caller) -> Any:
     """How a figure came about."""
     return to_plain(caller.perform(explain, explanation_id))
 
 
 @router.get("/{explanation_id}/replay")
-def get_replay(explanation_id: int, caller: Caller) -> Any:
+def get_replay(explanation_id: IdInPath, caller: Caller) -> Any:
     """The figure computed again from what was stored."""
     return to_plain(caller.perform(replay, explanation_id))

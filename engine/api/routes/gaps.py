@@ -7,7 +7,7 @@ from typing import Any, Literal
 from fastapi import APIRouter
 from pydantic import BaseModel
 
-from engine.api.bodies import TrainingAsked
+from engine.api.bodies import Code, CodeAsked, Headcount, TrainingAsked
 from engine.api.person import Caller
 from engine.usecases.need_evidence import who_should_go
 from engine.usecases.performance_gap import performance_gap
@@ -20,14 +20,14 @@ router = APIRouter(tags=["gaps"])
 
 class AudienceAsked(BaseModel):
     training: TrainingAsked
-    unit: str | None = None
-    position: str | None = None
-    headcount: int | None = None
+    unit: Code | None = None
+    position: Code | None = None
+    headcount: Headcount | None = None
 
 
 @router.get("/gaps")
 def get_gaps(
-    caller: Caller, unit: str | None = None, position: str | None = None, skill: str | None = None
+    caller: Caller, unit: CodeAsked = None, position: CodeAsked = None, skill: CodeAsked = None
 ) -> Any:
     """Where people fall short of what their positions require."""
     return to_plain(caller.perform(skill_gap, unit, position, skill))
@@ -35,20 +35,20 @@ def get_gaps(
 
 @router.get("/gaps/by/{by}")
 def get_breakdown(
-    by: Literal["person", "position", "team", "unit"], caller: Caller, unit: str | None = None
+    by: Literal["person", "position", "team", "unit"], caller: Caller, unit: CodeAsked = None
 ) -> Any:
     """Who, or which part of a unit, is furthest behind."""
     return to_plain(caller.perform(gap_breakdown, by, unit))
 
 
 @router.get("/profile")
-def get_profile(caller: Caller, emp_no: str | None = None) -> Any:
+def get_profile(caller: Caller, emp_no: CodeAsked = None) -> Any:
     """One's own record, or that of one of one's people."""
     return to_plain(caller.perform(profile, emp_no))
 
 
 @router.get("/performance")
-def get_performance(caller: Caller, kpi: str | None = None, unit: str | None = None) -> Any:
+def get_performance(caller: Caller, kpi: CodeAsked = None, unit: CodeAsked = None) -> Any:
     """Which KPI falls short, and which skill lies behind it."""
     return to_plain(caller.perform(performance_gap, kpi, unit))
 

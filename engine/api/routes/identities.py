@@ -1,21 +1,17 @@
-"""Whose chat account is whose: HR's list, codes to link with, and unlinking."""
+"""Whose chat account is whose: HR's list, invitations, and unlinking."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from datetime import datetime
 
-from fastapi import APIRouter, Path, status
+from fastapi import APIRouter, Request, status
 from pydantic import BaseModel
 
-from engine.api.bodies import Code
+from engine.api.bodies import Code, IdInPath
 from engine.api.person import Setter
-from engine.usecases.identities import (
-    IssuedCode,
-    LinkedPerson,
-    issue_link_code,
-    linked_people,
-    unlink,
-)
+from engine.usecases.identities import LinkedPerson, linked_people, unlink
+from engine.usecases.ways_in import WayIn, ways_in
+from engine.values.results import Named
 
 router = APIRouter(prefix="/identities", tags=["identities"])
 
@@ -30,13 +26,31 @@ def get_identities(caller: Setter) -> list[LinkedPerson]:
     return list(caller.perform(linked_people))
 
 
+class Invited(BaseModel):
+    """`way` is chat, mail or hand; in the last case alone the codes are told, this once."""
+
+    person: Named
+    way: str
+    expires_at: datetime
+    sign_in: str | None
+    link: str | None
+
+
 @router.post("/codes", status_code=status.HTTP_201_CREATED)
-def post_code(asked: CodeAskedFor, caller: Setter) -> IssuedCode:
-    """A code for one of HR's people, shown this once."""
-    return caller.perform(issue_link_code, asked.person)
+async def post_code(asked: CodeAskedFor, caller: Setter, request: Request) -> Invited:
+    """Invite one of HR's people: a code goes to his chat account or mail. Where nothing reaches
+    somebody who has no power, it is answered; for the others, the operator prints one."""
+    found = await request.app.state.inviting.invite(caller, asked.person)
+    return Invited.model_validate(found, from_attributes=True)
+
+
+@router.get("/ways")
+def get_ways(caller: Setter, request: Request) -> list[WayIn]:
+    """How those who have a role or head a unit come in."""
+    return list(caller.perform(ways_in, request.app.state.inviting.mails))
 
 
 @router.delete("/{link_id}", status_code=status.HTTP_204_NO_CONTENT)
-def delete_identity(link_id: Annotated[int, Path(ge=0, le=2**31 - 1)], caller: Setter) -> None:
+def delete_identity(link_id: IdInPath, caller: Setter) -> None:
     """Take a link away."""
     caller.perform(unlink, link_id)

@@ -6,12 +6,12 @@ import json
 from typing import Annotated, Any, Literal
 from urllib.parse import quote
 
-from fastapi import APIRouter, Depends, Header, Path, Request, Response, UploadFile, status
+from fastapi import APIRouter, Depends, Header, Path, Request, Response, status
 from pydantic import BaseModel, Field, StringConstraints
 
 from engine.api.person import Setter
 from engine.api.session import require_same_page
-from engine.api.uploads import given_files
+from engine.api.uploads import GivenFiles, given_files
 from engine.imports.mapping_json import VERSION, from_json
 from engine.imports.sheet_mapping import SheetMapping
 from engine.usecases.imports.begin import (
@@ -30,7 +30,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
 XLSX_ANSWER: dict[int | str, dict[str, Any]] = {200: {"content": {XLSX: {}}}}
 TEMPLATE_ANSWER: dict[int | str, dict[str, Any]] = {200: {"content": {XLSX: {}, CSV: {}}}}
-MOST_ANSWERS, MOST_SHEETS = 500, 200
+MOST_ANSWERS, MOST_SHEETS, MOST_PARTS = 500, 200, 50
 Number = Annotated[int, Path(ge=1, le=2**31 - 1, description="as the history counts the loads")]
 KindName = Annotated[str, Path(max_length=40, pattern=r"^[a-z_]+$")]
 Said = Annotated[str, StringConstraints(max_length=300, pattern=r"^[^\x00]*$")]
@@ -45,7 +45,9 @@ class Answered(BaseModel):
 class Mapped(BaseModel):
     """How sheets are to be read, each as GET shows its `mapping`."""
 
-    sheets: list[dict[str, Any]] = Field(min_length=1, max_length=MOST_SHEETS)
+    sheets: list[Annotated[dict[str, Any], Field(max_length=MOST_PARTS)]] = Field(
+        min_length=1, max_length=MOST_SHEETS
+    )
 
     def value(self) -> list[SheetMapping]:
         return from_json(json.dumps({"version": VERSION, "sheets": self.sheets}))
@@ -63,7 +65,7 @@ Told = Annotated[Words, Depends()]
 
 
 @router.post("", status_code=status.HTTP_201_CREATED, dependencies=[Depends(require_same_page)])
-def post_files(files: list[UploadFile], caller: Setter, told: Told) -> Any:
+def post_files(files: GivenFiles, caller: Setter, told: Told) -> Any:
     """Give files, to be looked at: nothing of them is loaded yet."""
     look = caller.perform(begin_import, given_files(files))
     return told.telling.look(look, told.preferred)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
@@ -13,11 +12,13 @@ from engine.api.bodies import (
     Code,
     CodeAsked,
     CurrencyCode,
+    Day,
     MoneyGiven,
     Number,
     PageAfter,
     Words,
     Year,
+    YearInPath,
 )
 from engine.api.person import Caller, Commander
 from engine.usecases.ledger.corrections import (
@@ -49,7 +50,7 @@ class TransferAsked(BaseModel):
     fiscal_year: Year
     amount: MoneyGiven
     reason: Words
-    booked_on: date | None = None
+    booked_on: Day | None = None
 
 
 class InvoiceGiven(BaseModel):
@@ -57,7 +58,7 @@ class InvoiceGiven(BaseModel):
 
     invoice: Code
     amount: MoneyGiven
-    booked_on: date | None = None
+    booked_on: Day | None = None
     final: bool = False
 
 
@@ -68,7 +69,7 @@ class CreditNoteGiven(BaseModel):
     invoice: Code
     credit_note: Code
     amount: MoneyGiven
-    booked_on: date | None = None
+    booked_on: Day | None = None
 
 
 class ReversalAsked(BaseModel):
@@ -76,7 +77,7 @@ class ReversalAsked(BaseModel):
 
     posting: Annotated[int, Field(ge=1, le=2**31 - 1)]
     reason: Words
-    booked_on: date | None = None
+    booked_on: Day | None = None
 
 
 class RateGiven(BaseModel):
@@ -84,8 +85,8 @@ class RateGiven(BaseModel):
 
     currency: CurrencyCode
     quote: CurrencyCode
-    valid_from: date
-    rate: Decimal = Field(gt=0, max_digits=14, decimal_places=8)
+    valid_from: Day
+    rate: Decimal = Field(gt=0, lt=10**6, max_digits=14, decimal_places=8)
 
 
 @router.post("/transfers", status_code=status.HTTP_201_CREATED)
@@ -170,6 +171,6 @@ def delete_locked_month(month: Month, caller: Caller) -> LockedMonths:
 
 
 @router.put("/closed-years/{year}")
-def put_closed_year(year: Annotated[int, Path(ge=1900, le=2999)], caller: Caller) -> ClosedYear:
+def put_closed_year(year: YearInPath, caller: Caller) -> ClosedYear:
     """End a year's budget, and carry over what is committed."""
     return caller.perform(close_year, year)

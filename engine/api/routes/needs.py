@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import Any
+from typing import Annotated, Any
 
 from fastapi import APIRouter, status
 from pydantic import BaseModel, Field
 
 from engine.analysis.pairwise import Judgement
-from engine.api.bodies import TrainingAsked
+from engine.api.bodies import Code, CodeInPath, Headcount, Name, Shares, TrainingAsked, Words
 from engine.api.person import Caller, Commander
 from engine.usecases.plan_from_goal import GoalAsked, plan_from_goal
 from engine.usecases.priorities import priorities, weights_from_pairs
@@ -18,24 +17,25 @@ from engine.usecases.withdraw_need import own_needs, withdraw_need
 from engine.values.encoding import to_plain
 
 router = APIRouter(tags=["needs"])
+Measured = Annotated[float, Field(ge=-(10**12), le=10**12, allow_inf_nan=False)]
 
 
 class NeedAsked(BaseModel):
     training: TrainingAsked
-    reason: str | None = Field(default=None, max_length=1000)
+    reason: Words | None = None
 
 
 class WeightsAsked(BaseModel):
     """Weights of strategy, business and employee, summing to 1; none: the policy's."""
 
-    weights: dict[str, Decimal] | None = None
+    weights: Shares | None = None
 
 
 class JudgementGiven(BaseModel):
     """`first` counts `ratio` times as much as `second`: "3", "1/3"."""
 
-    first: str
-    second: str
+    first: Code
+    second: Code
     ratio: str = Field(max_length=20)
 
 
@@ -46,15 +46,15 @@ class PairsGiven(BaseModel):
 class GoalGiven(BaseModel):
     """A KPI by code and its change (0.01 is "1 %"), or the value to reach."""
 
-    kpi: str
-    change: float | None = Field(default=None, allow_inf_nan=False)
-    reading: str | None = None
-    to: float | None = Field(default=None, allow_inf_nan=False)
-    driver: str | None = None
-    mix: dict[str, Decimal] = Field(default_factory=dict)
-    headcount: int | None = None
-    unit: str | None = None
-    position: str | None = None
+    kpi: Code
+    change: Measured | None = None
+    reading: Name | None = None
+    to: Measured | None = None
+    driver: Code | None = None
+    mix: Shares = Field(default_factory=dict)
+    headcount: Headcount | None = None
+    unit: Code | None = None
+    position: Code | None = None
 
 
 @router.post("/needs", status_code=status.HTTP_201_CREATED)
@@ -96,6 +96,6 @@ def get_own_needs(caller: Caller) -> Any:
 
 
 @router.post("/needs/{number}/withdrawal")
-def post_withdrawal(number: str, caller: Commander) -> Any:
+def post_withdrawal(number: CodeInPath, caller: Commander) -> Any:
     """Take an own need back."""
     return to_plain(caller.perform(withdraw_need, number, caller.key))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, status
+from fastapi import APIRouter, Query, status
 from pydantic import BaseModel, Field
 
-from engine.api.bodies import Code, Days
+from engine.api.bodies import Code, Days, IdInPath
 from engine.api.person import Caller, Commander
 from engine.trust.audit import ChainReport
 from engine.trust.notices import NoticeView
@@ -58,9 +58,7 @@ def post_delegation(asked: DelegationAsked, caller: Commander) -> DelegationView
 
 
 @router.delete("/delegations/{delegation_id}")
-def delete_delegation(
-    delegation_id: Annotated[int, Path(ge=0, le=2**31 - 1)], caller: Caller
-) -> DelegationView:
+def delete_delegation(delegation_id: IdInPath, caller: Caller) -> DelegationView:
     """End one's own delegation at once."""
     return caller.perform(revoke_delegation, delegation_id)
 

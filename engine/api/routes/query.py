@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from engine.api.bodies import Days
+from engine.api.bodies import Day, Days, Value
 from engine.api.person import Caller
 from engine.query.value import MOST_ROWS, Compare, Condition, Has, Query, Scalar
 from engine.usecases.query import SubjectView, askable, query
@@ -19,7 +17,7 @@ from engine.values.period import Period
 router = APIRouter(tags=["query"])
 AnyName = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[^\x00]*$")]
 Sign = Literal["is", "is_not", "over", "at_least", "under", "at_most"]
-Given = date | Decimal | AnyName
+Given = Day | Value | AnyName
 MOST_PARTS, MOST_VALUES = 12, 200
 
 

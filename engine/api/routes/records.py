@@ -7,8 +7,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Response, status
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from engine.api.errors import Problem, problem_answer
 from engine.api.person import SetCommander, Setter
+from engine.api.problems import Problem, problem_answer
 from engine.api.routes.imports import MOST_ANSWERS, KindName, Said, Told
 from engine.usecases.imports.filled import filled_page, kind_to_enter, kinds_to_enter
 from engine.usecases.imports.records import (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, status
@@ -12,8 +11,10 @@ from engine.api.bodies import (
     CeilingGiven,
     Code,
     Count,
+    Day,
     Days,
     Decision,
+    Headcount,
     Name,
     Number,
     PageAfter,
@@ -49,16 +50,16 @@ router = APIRouter(tags=["requests"])
 
 class ProposalAsked(BaseModel):
     training: TrainingAsked
-    headcount: int
+    headcount: Headcount
     unit: Code | None = None
     position: Code | None = None
-    planned: date | None = None
+    planned: Day | None = None
     ceiling: CeilingGiven | None = None
 
 
 class LineAsked(Days):
     training: TrainingAsked
-    headcount: int
+    headcount: Headcount
     audience: Name | None = None
     reason: Words | None = None
     programme: Name | None = None
@@ -93,7 +94,7 @@ class Amendment(BaseModel):
 class LineAmendment(BaseModel):
     """What is to be different; what is not given stays."""
 
-    headcount: int | None = None
+    headcount: Headcount | None = None
     days: Days | None = None
     training: TrainingAsked | None = None
     audience: Name | None = None
@@ -114,7 +115,7 @@ class Delivery(BaseModel):
     said). `more_came` says that more than were planned is meant."""
 
     attended: list[Count] = Field(min_length=1, max_length=50)
-    held_on: date | None = None
+    held_on: Day | None = None
     more_came: bool = False
     version: Count | None = None
 
@@ -129,7 +130,7 @@ class Result(BaseModel):
     before: Value | None = None
     after: Value
     n: Count
-    day: date
+    day: Day
     line: Count = 1
     kpi: Code | None = None
 

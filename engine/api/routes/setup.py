@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Header, Request
 from pydantic import BaseModel, ConfigDict, Field
 
-from engine.api.bodies import CurrencyCode, Name
+from engine.api.bodies import CurrencyCode, Day, Name
 from engine.api.person import Setter
 from engine.policy.settings import Level, PolicySettings
 from engine.usecases.company_settings import CompanyChange
@@ -52,7 +51,7 @@ class PolicyGiven(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     toml: Annotated[str, Field(max_length=LONGEST, pattern=r"^[^\x00]*$")]
-    since: date | None = None
+    since: Day | None = None
 
 
 class LevelGiven(BaseModel):
@@ -73,9 +72,10 @@ class PolicySettingsGiven(BaseModel):
     business: Weight
     employee: Weight
     levels: Annotated[list[LevelGiven], Field(max_length=20)]
+    separation: Literal["strict", "off"]
     set_by: Annotated[list[Setting], Field(max_length=4)]
     quarters: Literal["warn", "bind", "off"]
-    since: date | None = None
+    since: Day | None = None
 
     def value(self) -> PolicySettings:
         return PolicySettings(
@@ -83,6 +83,7 @@ class PolicySettingsGiven(BaseModel):
             business=self.business,
             employee=self.employee,
             levels=tuple(Level(one.up_to, tuple(one.approvers)) for one in self.levels),
+            separation=self.separation,
             set_by=tuple(self.set_by),
             quarters=self.quarters,
         )

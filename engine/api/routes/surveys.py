@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Response, status
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
-from engine.api.bodies import Code, Name, Value, Year
+from engine.api.bodies import Code, Day, Name, Value, Year
 from engine.api.person import Commander
 from engine.usecases.surveys import (
     LONGEST_STATEMENT,
@@ -35,7 +34,7 @@ class SurveyGiven(BaseModel):
     audience: Literal["employees", "heads", "management"] = "employees"
     unit: Code | None = None
     year: Year | None = None
-    closes_on: date | None = None
+    closes_on: Day | None = None
 
 
 class GoalStated(BaseModel):

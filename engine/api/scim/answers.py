@@ -14,7 +14,9 @@ from pydantic import ValidationError
 from scim2_models import Error, SCIMException
 from starlette.exceptions import HTTPException
 
+from engine.api.body_bounds import BodyRefused
 from engine.usecases.directory.provisioning import NotKept
+from engine.values.incidents import new_incident
 
 MEDIA_TYPE = "application/scim+json"
 REFUSALS = Path(__file__).with_name("refusals.toml")
@@ -53,14 +55,18 @@ def _invalid(_request: Request, error: Exception) -> ScimAnswer:
 
 def _http(_request: Request, error: Exception) -> ScimAnswer:
     assert isinstance(error, HTTPException), "registered for HTTP errors alone"
-    answer = Error(status=error.status_code, detail=str(error.detail))
+    syntax = (
+        "invalidSyntax" if isinstance(error, BodyRefused) and error.status_code == 400 else None
+    )
+    answer = Error(status=error.status_code, scim_type=syntax, detail=str(error.detail))
     return _answer(answer, dict(error.headers or {}))
 
 
 def _unforeseen(_request: Request, error: Exception) -> ScimAnswer:
-    logger.error("a SCIM request failed", exc_info=error)
+    incident = new_incident()
+    logger.error("incident %s: a SCIM request", incident, exc_info=error)
     code = status.HTTP_500_INTERNAL_SERVER_ERROR
-    return _answer(Error(status=code, detail="this failed here; the log says why"))
+    return _answer(Error(status=code, detail=f"this failed here: incident {incident} in the log"))
 
 
 def _answer(error: Error, headers: dict[str, str] | None = None) -> ScimAnswer:

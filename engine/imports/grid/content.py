@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 
 from engine.imports.grid.archive import Archive, Damaged
-from engine.imports.grid.limits import UNPACKED, too_big
+from engine.imports.grid.limits import too_big, unpacked_most
 from engine.values.errors import InvalidInput
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -62,7 +62,7 @@ def kind_of(file: str, content: bytes) -> str:
 def _packed(file: str, content: bytes) -> str:
     try:
         archive = Archive(content)
-        _check_unpacked(file, archive)
+        _check_unpacked(file, archive, unpacked_most(len(content)))
         if "mimetype" in archive:
             return _open_document(file, archive)
         main = posixpath.basename(archive.main)
@@ -88,11 +88,11 @@ def _open_document(file: str, archive: Archive) -> str:
     return "ods"
 
 
-def _check_unpacked(file: str, archive: Archive) -> None:
+def _check_unpacked(file: str, archive: Archive, most: int) -> None:
     """Whether it unpacks to a size that can be read. What a file says of its own size is
     believed only where it could not be more: reading on, it is found out."""
-    if sum(one.file_size for one in archive.parts) > UNPACKED:
-        raise too_big(file, "unpacked", UNPACKED)
-    if sum(one.compress_size for one in archive.parts) * DEFLATED > UNPACKED:
+    if sum(one.file_size for one in archive.parts) > most:
+        raise too_big(file, "unpacked", most)
+    if sum(one.compress_size for one in archive.parts) * DEFLATED > most:
         for one in archive.parts:
             archive.check(one.filename)

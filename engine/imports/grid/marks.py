@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
 
 from engine.imports.grid.formats import section_of, shown_as
+from engine.imports.grid.limits import FORMAT
 from engine.imports.grid.values import number_as_text, share_as_text, text_of
 
 _QUOTED = re.compile(r'"[^"]*"|[\\!].')
@@ -25,7 +26,9 @@ UNMARKED = 0
 @lru_cache(maxsize=4096)
 def show_of(number_format: str) -> Show | None:
     """How a number is written that a format shows with something; None if the format adds
-    nothing to it."""
+    nothing to it, or is longer than any that is meant."""
+    if len(number_format) > FORMAT:
+        return None
     around = [_around(number_format, sample) for sample in (SAMPLE, -SAMPLE)]
     is_padded = bool(_PADDED.fullmatch(section_of(number_format, negative=False)))
     if around == [("", ""), ("-", "")] and not is_padded:

@@ -9,13 +9,14 @@ from typing import IO
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
 from engine.imports.grid import limits
-from engine.imports.grid.archive import BROKEN, Archive, Damaged
+from engine.imports.grid.archive import BROKEN, Archive, Damaged, check_beginning
 from engine.imports.grid.ods_cells import cell_text, local, said
 from engine.imports.grid.rows import rows_of
 from engine.imports.grid.sheet import Sheet, Span
 from engine.values.errors import InvalidInput
 
 Check = Callable[[int, int], None]
+CONTENT = "content.xml"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -33,10 +34,13 @@ class _Table:
 
 def read_ods(file: str, content: bytes) -> list[Sheet]:
     try:
-        with Archive(content).open("content.xml") as part:
+        archive = Archive(content)
+        with archive.open(CONTENT) as part:
+            check_beginning(part)
+        with archive.open(CONTENT) as part:
             hidden: set[str] = set()
-            tables = list(_tables(part, hidden, partial(limits.check_area, file)))
-    except (Damaged, ParseError, ValueError, *BROKEN) as error:
+            tables = list(_tables(part, hidden, limits.Room(file, len(content))))
+    except (Damaged, ParseError, ValueError, OverflowError, *BROKEN) as error:
         raise InvalidInput("file_unreadable", file=file, why="damaged") from error
     return [
         Sheet(
@@ -51,7 +55,7 @@ def read_ods(file: str, content: bytes) -> list[Sheet]:
     ]
 
 
-def _tables(part: IO[bytes], hidden: set[str], check: Check) -> Iterator[_Table]:
+def _tables(part: IO[bytes], hidden: set[str], room: limits.Room) -> Iterator[_Table]:
     """`hidden` comes to have the styles of tables that are not shown."""
     table: _Table | None = None
     changes = 0
@@ -61,9 +65,11 @@ def _tables(part: IO[bytes], hidden: set[str], check: Check) -> Iterator[_Table]
             # What was there before: its rows are no rows of the sheet.
             changes += 1 if event == "start" else -1
         elif name == "table" and event == "start" and not changes:
+            room.next_sheet()
             table = _Table(name=said(one, "name"), style=said(one, "style-name"))
         elif name == "table-row" and event == "end" and table and not changes:
-            _add(table, one, check)
+            _add(table, one, room.check)
+            room.check_merged(len(table.spans))
             one.clear()
         elif name == "table" and event == "end" and table and not changes:
             yield table

@@ -12,6 +12,7 @@ from engine.imports.grid.values import HOUR, MINUTE, clock, number_as_text, shar
 
 _TIME = re.compile(r"(-?)PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
 _NUMERAL = re.compile(r"\d[\d.,'’  ]*")
+MOST_BLANKS = 1_000
 _SIGNS = re.compile(r'["()+\-−]')
 
 
@@ -50,7 +51,7 @@ def _paragraph(one: Element) -> str:
     for child in one:
         name = local(child.tag)
         if name == "s":
-            parts.append(" " * int(said(child, "c") or 1))
+            parts.append(" " * min(int(said(child, "c") or 1), MOST_BLANKS))
         elif name in ("line-break", "tab"):
             parts.append("\n" if name == "line-break" else "\t")
         elif name != "annotation":

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from io import BytesIO
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
+from engine.imports.grid.archive import Damaged, check_beginning
+from engine.imports.grid.limits import Room
 from engine.imports.grid.marks import Show, show_of
 from engine.imports.grid.ods_cells import local, said
 from engine.imports.grid.rows import rows_of
@@ -23,32 +26,36 @@ def is_workbook(start: str) -> bool:
     return "<Workbook" in start and NAMESPACE in start
 
 
-def workbook_sheets(file: str, text: str, check: Check) -> list[Sheet]:
+def workbook_sheets(file: str, text: str, room: Room) -> list[Sheet]:
     try:
         # The encoding that it names is not the one of what was decoded already.
-        root = fromstring(text.partition("?>")[2] if text.lstrip().startswith("<?") else text)
+        bare = text.partition("?>")[2] if text.lstrip().startswith("<?") else text
+        check_beginning(BytesIO(bare.encode()))
+        root = fromstring(bare)
         shows = _shows(root)
         return [
-            _sheet(file, number, one, shows, check)
+            _sheet(file, number, one, shows, room)
             for number, one in enumerate(_named(root, "Worksheet"), 1)
         ]
-    except (ParseError, ValueError) as error:
+    except (Damaged, ParseError, ValueError, OverflowError) as error:
         raise InvalidInput("file_unreadable", file=file, why="damaged") from error
 
 
-def _sheet(file: str, number: int, one: Element, shows: dict[str, Show], check: Check) -> Sheet:
+def _sheet(file: str, number: int, one: Element, shows: dict[str, Show], room: Room) -> Sheet:
+    room.next_sheet()
     spans: list[Span] = []
     rows: list[list[object]] = []
     for row in (row for table in _named(one, "Table") for row in _named(table, "Row")):
         place = int(said(row, "Index") or len(rows) + 1)
-        check(place, 1)
+        room.check(place, 1)
         rows += [[] for _ in range(place - 1 - len(rows))]
-        rows.append(list(_cells(row, len(rows), spans, shows, check)))
+        rows.append(list(_cells(row, len(rows), spans, shows, room.check)))
+        room.check_merged(len(spans))
     return Sheet(
         file=file,
         name=said(one, "Name"),
         number=number,
-        rows=rows_of(rows, check),
+        rows=rows_of(rows, room.check),
         spans=tuple(spans),
         hidden=any(one.text != "SheetVisible" for one in one.iter() if local(one.tag) == "Visible"),
     )

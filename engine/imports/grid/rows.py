@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import islice, zip_longest
 from typing import overload
 
+from engine.imports.grid.limits import DIGITS
 from engine.imports.grid.marks import UNMARKED, Marks
 from engine.imports.grid.values import text_of
 
 # Some thousands at a time: fast, and no second copy of a whole sheet.
 CHUNK = 5_000
 EMPTY = 0
+_ON_END = re.compile(rf"\d{{{DIGITS + 1}}}")
+
+
+class LongNumber(Exception):
+    """A text with more digits on end than any number has; it may be long itself."""
 
 
 class Texts:
@@ -62,6 +69,8 @@ class _Places(dict[object, int]):
 
     def __missing__(self, cell: object) -> int:
         text = self.text_of(cell)
+        if len(text) > DIGITS and _ON_END.search(text):
+            raise LongNumber(text)
         place = self.by_text.setdefault(text, len(self.texts))
         if place == len(self.texts):
             self.texts.append(text)

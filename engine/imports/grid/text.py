@@ -32,11 +32,12 @@ def read_text(file: str, content: bytes) -> list[Sheet]:
     """The one sheet that a text file is; what a web page or an XML workbook has."""
     encoding = encoding_of(file, content)
     text = partial(_text, content, encoding.name)
-    start, check = text().read(START), partial(limits.check_area, file)
+    start, room = text().read(START), limits.Room(file, len(content))
     if is_page(start):
-        return [page_sheet(file, text().read(), check)]
+        return [page_sheet(file, text().read(), room)]
     if is_workbook(start):
-        return workbook_sheets(file, text().read(), check)
+        return workbook_sheets(file, text().read(), room)
+    _check_lines(file, text())
     told = _told(text())
     delimiter = told or _delimiter(text)
     rows = _rows(file, text(), delimiter)
@@ -46,7 +47,7 @@ def read_text(file: str, content: bytes) -> list[Sheet]:
         file=file,
         name="",
         number=1,
-        rows=rows_of(rows, check),
+        rows=rows_of(rows, room.check),
         encoding=encoding.name if encoding.assumed else "",
     )
     return [sheet]
@@ -54,6 +55,12 @@ def read_text(file: str, content: bytes) -> list[Sheet]:
 
 def _text(content: bytes, encoding: str) -> TextIOWrapper:
     return TextIOWrapper(BytesIO(content), encoding, newline="")
+
+
+def _check_lines(file: str, text: TextIOWrapper) -> None:
+    """A line that never ends would be one row of any number of cells."""
+    if any(len(line) > limits.LINE for line in text):
+        raise limits.too_big(file, "line", limits.LINE)
 
 
 def _told(text: TextIOWrapper) -> str:

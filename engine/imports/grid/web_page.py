@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from html.parser import HTMLParser
 
+from engine.imports.grid.limits import ROWS, Room
 from engine.imports.grid.rows import rows_of
 from engine.imports.grid.sheet import Sheet, Span
 
@@ -15,29 +15,30 @@ _PAGE = re.compile(
 CELLS, BREAKS = ("td", "th"), ("br", "p", "div", "li")
 # What is in them is not shown.
 UNSEEN = ("style", "script", "title")
-Check = Callable[[int, int], None]
+# More digits than any count of rows or columns has.
+LONGEST_COUNT = 9
 
 
 def is_page(start: str) -> bool:
     return bool(_PAGE.match(start))
 
 
-def page_sheet(file: str, text: str, check: Check) -> Sheet:
+def page_sheet(file: str, text: str, room: Room) -> Sheet:
     """Its tables one under another, as a spreadsheet opens them."""
-    reader = _Reader(check)
+    reader = _Reader(room)
     reader.feed(text)
     reader.close()
     reader.end_cell()
-    rows = rows_of(reader.rows, check)
+    rows = rows_of(reader.rows, room.check)
     return Sheet(file=file, name="", number=1, rows=rows, spans=tuple(reader.spans))
 
 
 class _Reader(HTMLParser):
-    def __init__(self, check: Check) -> None:
+    def __init__(self, room: Room) -> None:
         super().__init__()
         self.rows: list[list[str]] = []
         self.spans: list[Span] = []
-        self._check = check
+        self._room = room
         # The columns that cells of rows above reach into: how many rows they still do.
         self._taken: dict[int, int] = {}
         self._cell: list[str] | None = None
@@ -82,13 +83,16 @@ class _Reader(HTMLParser):
         while len(row) in self._taken:
             row.append("")
         column = len(row)
-        self._check(at + self._high, column + self._wide)
+        self._room.check(at + self._high, column + self._wide)
         row += [text, *[""] * (self._wide - 1)]
         if self._high > 1:
             self._taken |= dict.fromkeys(range(column, column + self._wide), self._high)
         if self._wide > 1 or self._high > 1:
+            self._room.check_merged(len(self.spans))
             self.spans.append(Span(at, column, at + self._high - 1, column + self._wide - 1))
 
 
 def _count(said: str | None) -> int:
-    return max(1, int(said)) if said and said.isdecimal() else 1
+    if not (said and said.isdecimal()):
+        return 1
+    return max(1, int(said)) if len(said) < LONGEST_COUNT else ROWS + 1

@@ -13,6 +13,7 @@ from xlrd.formatting import Format
 from xlrd.sheet import Cell
 from xlrd.sheet import Sheet as OldSheet
 
+from engine.imports.grid.limits import Room
 from engine.imports.grid.marks import show_of
 from engine.imports.grid.rows import rows_of
 from engine.imports.grid.sheet import Sheet, Span
@@ -26,17 +27,21 @@ ENCRYPTED = "encrypted"
 
 def read_xls(file: str, content: bytes) -> list[Sheet]:
     try:
+        # Rows as long as they are: by its area, a sheet of two cells can be as large as any.
         book = xlrd.open_workbook(
-            file_contents=content, formatting_info=True, logfile=io.StringIO()
+            file_contents=content, formatting_info=True, ragged_rows=True, logfile=io.StringIO()
         )
     except Exception as error:  # it checks little: a damaged file ends anywhere in it
         if ENCRYPTED in str(error).casefold():
             raise InvalidInput("file_encrypted", file=file) from error
         raise InvalidInput("file_unreadable", file=file, why="damaged") from error
-    return [_sheet(file, number, one, book) for number, one in enumerate(book.sheets(), 1)]
+    room = Room(file, len(content))
+    return [_sheet(file, number, one, book, room) for number, one in enumerate(book.sheets(), 1)]
 
 
-def _sheet(file: str, number: int, sheet: OldSheet, book: Book) -> Sheet:
+def _sheet(file: str, number: int, sheet: OldSheet, book: Book, room: Room) -> Sheet:
+    room.next_sheet()
+    room.check_merged(len(sheet.merged_cells))
     spans = [
         Span(first_row, first_column, row - 1, column - 1)
         for first_row, row, first_column, column in sheet.merged_cells
@@ -45,7 +50,7 @@ def _sheet(file: str, number: int, sheet: OldSheet, book: Book) -> Sheet:
         file=file,
         name=sheet.name,
         number=number,
-        rows=rows_of(_rows(sheet, book)),
+        rows=rows_of(_rows(sheet, book), room.check),
         spans=tuple(spans),
         hidden=bool(sheet.visibility),
     )

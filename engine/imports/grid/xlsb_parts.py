@@ -9,14 +9,16 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS
 from xlrd.biffh import error_text_from_code
 
 from engine.imports.grid.archive import Archive, Damaged
+from engine.imports.grid.limits import Room
 from engine.imports.grid.marks import Marks, Show, show_of
 from engine.imports.grid.sheet import Span
-from engine.imports.grid.xlsx_parts import Check, Extent
+from engine.imports.grid.xlsx_parts import Extent
 
-STYLES = "xl/styles.bin"
+STYLES, SHARED_TEXTS = "xl/styles.bin", "xl/sharedStrings.bin"
 # Kinds of records, by their numbers.
 ROW, BLANK, ERROR, LAST_CELL, ERROR_OF_FORMULA = 0, 1, 3, 11, 11
 NUMBERS = frozenset((2, 5, 9))
+SHARED_CELL, SHARED_TEXT = 7, 19
 MERGED, SHEET, FORMAT, STYLE, STYLES_BEGIN, STYLES_END = 176, 156, 44, 47, 617, 618
 # A cell begins with its column and its style, which has a byte of other things behind it.
 _CELL, _MERGED, _LONG, _TWO = Struct("<II"), Struct("<IIII"), Struct("<I"), Struct("<HH")
@@ -24,14 +26,15 @@ STYLE_BITS = 0xFFFFFF
 
 
 class Parts:
-    """`check` is asked whether a sheet may have so many rows and columns."""
+    """`room` is asked whether a sheet may reach as far as it does."""
 
-    def __init__(self, archive: Archive, check: Check) -> None:
+    def __init__(self, archive: Archive, room: Room) -> None:
         self._archive = archive
-        self._check = check
+        self._room = room
         try:
             self._paths = dict(_sheets(archive))
             self._shows = _shows(archive)
+            self._lengths = _lengths(archive)
         except (error, IndexError, KeyError, UnicodeDecodeError) as wrong:
             raise Damaged from wrong
 
@@ -42,14 +45,17 @@ class Parts:
             raise Damaged from wrong
 
     def _read(self, part: bytes) -> tuple[Marks, list[Span]]:
-        marks, spans, extent = Marks(), list[Span](), Extent(self._check)
-        row = 0
+        marks, spans, extent = Marks(), list[Span](), Extent(self._room)
+        row = shared = 0
         for kind, data in _records(part):
             if kind == ROW:
                 (row,) = _LONG.unpack_from(data)
             elif BLANK < kind <= LAST_CELL:
                 column, about = _CELL.unpack_from(data)
                 extent.reach(row, column)
+                if kind == SHARED_CELL:
+                    shared += self._lengths.get(_LONG.unpack_from(data, _CELL.size)[0], 0)
+                    self._room.check_shared(shared)
                 if kind in (ERROR, ERROR_OF_FORMULA):
                     marks.add(row, column, error_text_from_code.get(data[_CELL.size], "#"))
                 elif kind in NUMBERS and (show := self._shows.get(about & STYLE_BITS)):
@@ -95,6 +101,14 @@ def _sheets(archive: Archive) -> Iterator[tuple[str, str]]:
             link, end = _text(data, 8)
             if link in linked:
                 yield _text(data, end)[0], linked[link]
+
+
+def _lengths(archive: Archive) -> Mapping[int, int]:
+    """How long each shared text is, by its place."""
+    if SHARED_TEXTS not in archive:
+        return {}
+    texts = (data for kind, data in _records(archive.read(SHARED_TEXTS)) if kind == SHARED_TEXT)
+    return {place: _LONG.unpack_from(data, 1)[0] for place, data in enumerate(texts)}
 
 
 def _shows(archive: Archive) -> Mapping[int, Show]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from io import BytesIO
 
 from python_calamine import (
@@ -15,8 +14,9 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from engine.imports.grid import limits, xlsb_parts, xlsx_parts
+from engine.imports.grid import xlsb_parts, xlsx_parts
 from engine.imports.grid.archive import Archive, Damaged
+from engine.imports.grid.limits import Room
 from engine.imports.grid.rows import rows_of
 from engine.imports.grid.sheet import Sheet, Span
 from engine.values.errors import InvalidInput
@@ -42,24 +42,27 @@ def read_xlsx(file: str, content: bytes) -> list[Sheet]:
 
 
 def _sheets(file: str, content: bytes, book: CalamineWorkbook) -> Iterator[Sheet]:
-    archive = Archive(content)
+    archive, room = Archive(content), Room(file, len(content))
     kind = xlsb_parts if archive.main.endswith(BINARY) else xlsx_parts
-    parts = kind.Parts(archive, partial(limits.check_area, file))
+    parts = kind.Parts(archive, room)
     for number, about in enumerate(book.sheets_metadata, 1):
         if about.typ != SheetTypeEnum.WorkSheet:
             continue
+        room.next_sheet()
         # First what it leaves out: that pass finds a sheet which is too big to be read.
         marks, spans = parts.beside(about.name)
         read = book.get_sheet_by_name(about.name)
         # Calamine begins with the sheet's first row, but with the first column in use.
         left = read.start[1] if read.start else 0
+        spans = spans or list(_spans(read))
+        room.check_merged(len(spans))
         rows = rows_of(read.iter_rows(), left=left, marks=marks)
         yield Sheet(
             file=file,
             name=about.name,
             number=number,
             rows=rows,
-            spans=tuple(spans or _spans(read)),
+            spans=tuple(spans),
             hidden=about.visible != SheetVisibleEnum.Visible,
         )
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from xml.etree.ElementTree import Element
 from xml.parsers import expat
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.utils import column_index_from_string, get_column_letter
 
-from engine.imports.grid.archive import BROKEN, Archive, Damaged
-from engine.imports.grid.limits import MEGABYTE
+from engine.imports.grid.archive import BROKEN, Archive, Damaged, no_doctype
+from engine.imports.grid.limits import MEGABYTE, Room
 from engine.imports.grid.marks import Marks, Show, show_of
+from engine.imports.grid.shared_texts import SharedTexts
 from engine.imports.grid.sheet import Span
 
 DIGITS = "0123456789"
@@ -21,28 +22,30 @@ PLAIN = "0"
 STYLES = "styles"
 # Kinds of cells that are no number, whatever their format.
 TEXTS = frozenset(("s", "str", "inlineStr", "b", "d"))
-Check = Callable[[int, int], None]
+SHARED_TEXTS = "sharedstrings"
 
 
 class Parts:
-    """`check` is asked whether a sheet may have so many rows and columns."""
+    """`room` is asked whether a sheet may reach as far as it does."""
 
-    def __init__(self, archive: Archive, check: Check) -> None:
+    def __init__(self, archive: Archive, room: Room) -> None:
         self._archive = archive
-        self._check = check
+        self._room = room
         self._paths = _paths(archive)
+        self._shared = SharedTexts(archive, _linked_part(archive, SHARED_TEXTS))
         self._shows = _shows(archive)
 
     def beside(self, sheet: str) -> tuple[Marks, list[Span]]:
         """The marks of a sheet; its merged cells are among its values already."""
         marks = Marks()
-        reader = _reader(marks, self._shows, Extent(self._check))
+        reader = _reader(marks, self._shows, Extent(self._room))
         try:
+            self._shared.check(self._paths[sheet], self._room)
             with self._archive.open(self._paths[sheet]) as part:
                 while said := part.read(MEGABYTE):
                     reader.Parse(said)
                 reader.Parse(b"", True)
-        except (KeyError, ValueError, expat.ExpatError, *BROKEN) as error:
+        except (KeyError, ValueError, OverflowError, expat.ExpatError, *BROKEN) as error:
             raise Damaged from error
         return marks, []
 
@@ -50,8 +53,8 @@ class Parts:
 class Extent:
     """How far the filled cells of a sheet go."""
 
-    def __init__(self, check: Check) -> None:
-        self._check = check
+    def __init__(self, room: Room) -> None:
+        self._check = room.check
         self._rows = self._columns = 0
 
     def reach(self, row: int, column: int) -> None:
@@ -64,7 +67,7 @@ def _reader(marks: Marks, shows: Mapping[str, Show], extent: Extent) -> expat.XM
     hence the one function that knows all, and columns by their letters."""
     parser = expat.ParserCreate()
     parser.buffer_text = True
-    parser.StartDoctypeDeclHandler = _no_doctype
+    parser.StartDoctypeDeclHandler = no_doctype
     by_style: dict[str | None, Show] = dict(shows.items())
     if PLAIN in shows:
         by_style[None] = shows[PLAIN]
@@ -124,10 +127,6 @@ def _next(before: Mapping[str, str], row: int) -> str:
     return f"{get_column_letter(column)}{row + 1}"
 
 
-def _no_doctype(*_: object) -> None:
-    raise Damaged
-
-
 def _paths(archive: Archive) -> dict[str, str]:
     """The part of each sheet, by its name."""
     linked = archive.linked(archive.main)
@@ -141,8 +140,7 @@ def _paths(archive: Archive) -> dict[str, str]:
 
 def _shows(archive: Archive) -> dict[str, Show]:
     """How the numbers of each style are written whose format shows something with them."""
-    linked = archive.linked(archive.main).values()
-    path = next((one for one in linked if posixpath.basename(one).startswith(STYLES)), "")
+    path = _linked_part(archive, STYLES)
     if path not in archive:
         return {}
     styles = archive.tree(path)
@@ -155,6 +153,13 @@ def _shows(archive: Archive) -> dict[str, Show]:
         for place, one in enumerate(listed)
     }
     return {style: show for style, show in shows.items() if show is not None}
+
+
+def _linked_part(archive: Archive, name: str) -> str:
+    """The part of the workbook whose file is called so; empty where there is none."""
+    linked = archive.linked(archive.main).values()
+    called = (one for one in linked if posixpath.basename(one).casefold().startswith(name))
+    return next(called, "")
 
 
 def _named(parent: Element, name: str) -> list[Element]:

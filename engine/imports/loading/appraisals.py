@@ -26,7 +26,7 @@ from engine.store.tables import Appraisal, AppraisalItem
 LONGEST_CYCLE = 40
 SCORES = ("score", "dimension_score")
 WHOLE = Decimal(1)
-_WEIGHTED = re.compile(r"(.+?)\s*[(（]\s*(\d+(?:\.\d+)?)\s*%\s*[)）]")
+_WEIGHTED = re.compile(r"^(.+?)\s*+[(（]\s*+(\d+(?:\.\d+)?)\s*+%\s*+[)）]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,7 +23,7 @@ EARLIEST, LATEST = 1980, 2100
 _CODE = re.compile(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9._/\-]{0,30}")
 # 3, L3, 3级; and with what it means: 3 - solid, L3: trains others, 3级(熟练).
 _LEVEL = re.compile(
-    r"(?:l|lv|lvl|level|level |p)?\.?\s*[0-5](?:\.\d)?\s*(?:级)?(?:\s*(?:[-–—:=(]|\s)\s*(?![a-z]{1,3}\d)[^\W\d_].*)?"
+    r"(?:l|lv|lvl|level|level |p)?\.?\s*+[0-5](?:\.\d)?\s{0,4}(?:级)?(?:\s{0,4}(?:[-–—:=(]|\s)\s{0,4}(?![a-z]{1,3}\d)[^\W\d_].*)?"
 )
 
 

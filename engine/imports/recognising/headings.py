@@ -37,11 +37,11 @@ BEGUN = 0.1
 BEYOND = 0.3
 # What is left of a match where the heading tells of another thing than the field.
 OTHER_THING, CODED = 0.3, 0.7
-_BRACKETS = re.compile(r"\s*[(\[【<《（][^)\]】>》）]*[)\]】>》）]\s*")
+_BRACKETS = re.compile(r"\s*+[(\[【<《（][^)\]】>》）]*[)\]】>》）]\s*+")
 _INSIDE = re.compile(r"[(\[【（]([^)\]】）]+)[)\]】）]")
-_PARTS = re.compile(r"\s*[/|\n、&]\s*|\s+-\s+")
-_NUMBERED = re.compile(r"(?:q|question)?\s*\d{1,2}\s*[、.:)]\s*\S")
-_NUMBER_AT_END = re.compile(r"[\s_:.]*(?:\d+|(?<![a-z])[a-z])$")
+_PARTS = re.compile(r"\s{0,4}[/|\n、&]\s*+|\s++-\s++")
+_NUMBERED = re.compile(r"(?:q|question)?\s*+\d{1,2}\s*+[、.:)]\s*+\S")
+_NUMBER_AT_END = re.compile(r"(?<![\s_:.])[\s_:.]*+(?:\d+|(?<![a-z])[a-z])$")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 

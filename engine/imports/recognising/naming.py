@@ -21,15 +21,15 @@ from engine.imports.recognising.vocabulary import (
 from engine.imports.shape.table import Table
 
 LONGEST, LONGEST_LABEL = 60, 16
-_COPY = re.compile(r"[\s_\-]*(?:\(\d+\)|\d{6,}|v\d+(?:\.\d+)*)$", re.IGNORECASE)
+_COPY = re.compile(r"(?<![\s_\-])[\s_\-]*+(?:\(\d+\)|\d{6,}|v\d+(?:\.\d+)*)$", re.IGNORECASE)
 _BRACKETS = re.compile(r"[(\[（【][^)\]）】]*[)\]）】]")
 _PAIR = re.compile(
-    r"(?P<label>[^:：,，;；]{1,30}?)\s*[:：]\s*(?P<value>[^:：]+?)(?=\s+[^\s:：]{1,20}\s*[:：]|[,，;；]|$)"
+    r"(?P<label>[^:：,，;；]{1,30}?)\s{0,4}[:：]\s{0,4}(?P<value>[^:：]+?)(?=\s{1,4}[^\s:：]{1,20}\s{0,4}[:：]|[,，;；]|$)"
 )
 _QUOTED = re.compile(r"[《「『“\"]([^《》「」『』“”\"]{2,60})[》」』”\"]")
 # Two numbered lines, or a word for it at the beginning, make instructions: what these say of a
 # column is no value of it.
-_NUMBERED = re.compile(r"(?:^|[\s;；。])\d{1,2}\s*[.、)）．]\s*\D")
+_NUMBERED = re.compile(r"(?:^|[\s;；。])\d{1,2}\s*+[.、)）．]\s{0,4}\D")
 LEAST_NUMBERED = 2
 # Days and numbers that a sheet's name begins or ends with: 9.16消防, Fire (2).
 _AT_EDGES = re.compile(r"^[\d\W_]+|[\d\W_]+$")

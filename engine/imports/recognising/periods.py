@@ -201,34 +201,34 @@ def _as_written(text: str, bare: str, match: re.Match[str]) -> str:
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     months = _any(_months())
     year = rf"(?:{_YEAR}|'?\d{{2}})"
-    fiscal, behind = rf"(?:(?:{_said('year')})\s*'?)?", rf"\s*(?:{_said('year')})?"
+    fiscal, behind = rf"(?:(?:{_said('year')})\s{{0,3}}'?)?", rf"\s{{0,3}}(?:{_said('year')})?"
     ordinal = f"(?:{'|'.join(_said(name) for name in ORDINALS)})"
-    counted = rf"(?:{_said('ordinal_sign')})?\s*(?:[1-4]\.?|{ordinal})\s*"
+    counted = rf"(?:{_said('ordinal_sign')})?\s{{0,3}}(?:[1-4]\.?|{ordinal})\s{{0,3}}"
     before, after = (
-        rf"(?:{fiscal}{year}{behind}\s*[-/.]?\s*)?",
-        rf"(?:[\s\-/]*{fiscal}{year}(?!\d))?",
+        rf"(?:{fiscal}{year}{behind}\s{{0,3}}[-/.]?\s{{0,3}})?",
+        rf"(?:[\s\-/]{{0,3}}{fiscal}{year}(?!\d))?",
     )
     texts = {
         "day": (rf"(?<!\d){_YEAR}[-/.]{_MONTH}[-/.]\d{{1,2}}(?!\d)",),
         "month": (
             rf"(?<!\d){_YEAR}[-/.]{_MONTH}(?![\d-])",
-            rf"(?<!\d){_YEAR}{behind}\s*{_MONTH}\s*(?:{_said('month_sign')})",
+            rf"(?<!\d){_YEAR}{behind}\s{{0,3}}{_MONTH}\s{{0,3}}(?:{_said('month_sign')})",
             rf"(?<!\d){_YEAR}(?:0[1-9]|1[0-2])(?!\d)",
-            rf"{_ALONE}(?:{months})\.?{_ENDS}[\s\-/,.']*(?:{year})?(?!\d)",
-            rf"(?<!\d){_MONTH}\s*(?:{_said('month_sign')})",
+            rf"{_ALONE}(?:{months})\.?{_ENDS}[\s\-/,.']{{0,4}}(?:{year})?(?!\d)",
+            rf"(?<!\d){_MONTH}\s{{0,3}}(?:{_said('month_sign')})",
             rf"{_ALONE}m(?:0[1-9]|1[0-2])(?!\d)",
         ),
         "quarter": (
             rf"{before}{_ALONE}q[1-4](?!\d){after}",
-            rf"(?:{_YEAR}{behind}\s*)?{_ALONE_HAN}{counted}(?:{_said('quarter')}){_ENDS}(?:\s*{_YEAR})?",
+            rf"(?:{_YEAR}{behind}\s{{0,3}})?{_ALONE_HAN}{counted}(?:{_said('quarter')}){_ENDS}(?:\s{{0,3}}{_YEAR})?",
         ),
         "half": (
             rf"{before}{_ALONE}h[12](?!\d){after}",
-            rf"(?:{_YEAR}{behind}\s*)?{_ALONE_HAN}(?:[12]\.\s*|{ordinal}\s*)(?:{_said('half')}){_ENDS}(?:\s*{_YEAR})?",
+            rf"(?:{_YEAR}{behind}\s{{0,3}})?{_ALONE_HAN}(?:[12]\.\s{{0,3}}|{ordinal}\s{{0,3}})(?:{_said('half')}){_ENDS}(?:\s{{0,3}}{_YEAR})?",
         ),
         "year": (
-            rf"{_ALONE}(?:{_said('year')})\s*'?(?:{_YEAR}|\d{{2}})(?:\s*[-/–]\s*\d{{2,4}})?(?!\d)",
-            rf"(?<!\d){_YEAR}(?:\s*[-/]\s*(?:{_YEAR}|\d{{2}}))?(?!\d)\s*(?:{_said('year')})?",
+            rf"{_ALONE}(?:{_said('year')})\s{{0,3}}'?(?:{_YEAR}|\d{{2}})(?:\s{{0,3}}[-/–]\s{{0,3}}\d{{2,4}})?(?!\d)",
+            rf"(?<!\d){_YEAR}(?:\s{{0,3}}[-/]\s{{0,3}}(?:{_YEAR}|\d{{2}}))?(?!\d)\s{{0,3}}(?:{_said('year')})?",
         ),
     }
     return tuple((unit, re.compile("|".join(patterns))) for unit, patterns in texts.items())

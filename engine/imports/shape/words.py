@@ -87,12 +87,12 @@ def words() -> Words:
     whole, part = "|".join(said["totals"]["whole"]), "|".join(said["totals"]["part"])
     begins = "|".join(said["notes"]["begins"])
     return Words(
-        totals=re.compile(rf"\W*(?:{whole})\W*(?:\([^()]*\))?\W*"),
-        part_of_totals=re.compile(rf"^\W*(?:{part}|{whole})|(?:{part})\W*$"),
-        counted=re.compile(rf"\W*(?:{counted})\W*"),
+        totals=re.compile(rf"\W*+(?:{whole})[^\w(]*+(?:\([^()]*\))?\W*+"),
+        part_of_totals=re.compile(rf"^\W*+(?:{part}|{whole})|(?:{part})\W*+$"),
+        counted=re.compile(rf"[^\w#]*+(?:{counted})\W*+"),
         scales=tuple(re.compile(one) for one in said["scale"]["patterns"]),
-        labels=re.compile(rf"[\W_]*(?:{begins})[^:]{{0,8}}:"),
+        labels=re.compile(rf"[\W_]*+(?:{begins})[^:]{{0,8}}:"),
         notes=re.compile(rf"[*※•]+ ?\S|(?:{begins})$"),
-        hints=re.compile(rf"\W*(?:{'|'.join(said['hints']['whole'])})\W*"),
+        hints=re.compile(rf"\W*+(?:{'|'.join(said['hints']['whole'])})\W*+"),
         unnamed=said["unnamed"]["heading"],
     )

@@ -21,9 +21,11 @@ BEST = Decimal(5)
 HUNDREDTH = Decimal("0.01")
 SAYS_NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
 # "3 - works alone", "3: good", "3 (good)": the number counts, the rest tells what it means.
-_EXPLAINED = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:[-:.、)]\s*|\s*\(|\s+=\s*)\D.*")
-_OF = re.compile(r"(\d+(?:[.,]\d+)?)\s*/\s*(\d+)")
-_SHARE = re.compile(r"(\d+(?:[.,]\d+)?)\s*%")
+_EXPLAINED = re.compile(
+    r"(?<!\d)(\d+(?:[.,]\d+)?)\s{0,4}(?:[-:.、)]\s{0,4}|\s*+\(|\s++=\s{0,4})\D.*"
+)
+_OF = re.compile(r"(?<!\d)(\d+(?:[.,]\d+)?)\s*+/\s*+(\d+)")
+_SHARE = re.compile(r"(?<!\d)(\d+(?:[.,]\d+)?)\s*+%")
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,7 +122,7 @@ def years_in(text: str) -> list[int]:
 def months_in(text: str) -> int | None:
     """How many months a text tells (3年, 24 months, 1.5 years); none if it tells no length."""
     rules = _rules()
-    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(\D+)", plain(text))
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s{0,4}(\D+)", plain(text))
     if match is None or match[2] not in rules.lengths:
         return None
     months = float(match[1]) * rules.lengths[match[2]]

@@ -11,7 +11,7 @@ from engine.values.person_names import is_han, keys_said, name_key
 
 # From this likeness (0–1) on, two names are two spellings of one.
 ALIKE = 0.75
-BRACKETS = re.compile(r"(.+?)\s*[(\[【]\s*(.+?)\s*[)\]】]")
+BRACKETS = re.compile(r"^(.+?)\s*+[(\[【]\s{0,4}(.+?)\s*+[)\]】]")
 HAN_ONLY = re.compile(r"[\u3400-\u9fff·. ]+")
 _WORD = re.compile(r"[^\W\d_]+")
 FLOAT = re.compile(r"(\d+)\.0+")

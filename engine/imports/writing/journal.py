@@ -34,10 +34,12 @@ NOT_UNDONE = frozenset(
         "import_mapping",
         "import_refusal",
         "number_series",
+        "store_identity",
         "store_info",
     )
 )
-
+# When an address became another is kept as well: taking it back is one change more.
+KEPT_COLUMNS = frozenset(("email_before", "email_since"))
 
 Mark = tuple[dict[str, int], int]
 
@@ -141,6 +143,8 @@ class Journal:
             history = state.attrs[attribute.key].history
             if history.has_changes():
                 name = attribute.columns[0].name
+                if name in KEPT_COLUMNS:
+                    continue
                 before[name] = history.deleted[0] if history.deleted else None
                 after[name] = history.added[0] if history.added else None
         if after:

@@ -21,7 +21,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from engine.imports.writing.images import typed
-from engine.store.tables import Base, ImportImage, ImportInsert
+from engine.store.tables import Base, ImportBatch, ImportImage, ImportInsert
+from engine.store.types import MOMENT
 
 TABLES = Base.metadata.tables
 # The ledger is never deleted from: what was posted is taken back by its opposite.
@@ -49,6 +50,7 @@ class Loaded:
 
     def __init__(self, session: Session, load_id: int) -> None:
         self._session = session
+        self._load_id = load_id
         self.spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
         inserts = select(ImportInsert).where(ImportInsert.load_id == load_id)
         for one in session.scalars(inserts.order_by(ImportInsert.id)):
@@ -61,6 +63,16 @@ class Loaded:
         """The ids of the ledger's postings that were made."""
         spans = self.spans.get("budget_posting", [])
         return [one for first, last in spans for one in range(first, last + 1)]
+
+    @property
+    def is_forgotten(self) -> bool:
+        """Whether it wrote something, and what is not known any more."""
+        if self.spans or self.images:
+            return False
+        added = select(ImportBatch.id).where(
+            ImportBatch.load_id == self._load_id, ImportBatch.rows_added > 0
+        )
+        return self._session.scalar(added.limit(1)) is not None
 
     def in_the_way(self) -> list[InTheWay]:
         """Everything that keeps the load from being undone; nothing where it can be."""
@@ -168,7 +180,14 @@ def _restore(session: Session, image: ImportImage, only: bool) -> None:
         said = {name: one for name, one in image.before.items() if _is_own(table, name) is only}
         if said:
             before: Mapping[str, Any] = typed(table, said)
+            if "email" in said:
+                before = {**before, **_readdressed(session, table)}
             session.execute(update(table).where(_at(table, image.key)).values(**before))
+
+
+def _readdressed(session: Session, table: Table) -> dict[str, Any]:
+    """An address that is put back is another from now on."""
+    return {"email_before": table.c.email, "email_since": session.info.get(MOMENT)}
 
 
 def _is_own(table: Table, name: str) -> bool:

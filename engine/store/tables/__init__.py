@@ -74,6 +74,7 @@ from engine.store.tables.trust import (
     Outbox,
     PolicyVersion,
     ReportFile,
+    StoreIdentity,
     StoreInfo,
 )
 from engine.store.tables.workflow import (
@@ -152,6 +153,7 @@ __all__ = [
     "RoleGrant",
     "ServiceAgreement",
     "Skill",
+    "StoreIdentity",
     "StoreInfo",
     "StoredMessage",
     "Survey",

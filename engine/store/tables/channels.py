@@ -15,7 +15,8 @@ from engine.store.types import UtcDateTime
 
 class ChannelIdentity(Identified, Base):
     """Whose account `user_id` of a channel's tenant (its corporation or team) is; at most one
-    for each employee there. `linked_by` says how it was proved: code, email or directory.
+    for each employee there. `linked_by` says how it was proved: code, shown_code (one that HR
+    saw), email or directory.
     Without an employee it was unlinked on purpose: a directory does not link it again."""
 
     __tablename__ = "channel_identity"
@@ -37,13 +38,17 @@ class ChannelIdentity(Identified, Base):
 class OneTimeCode(Identified, Base):
     """A code that stands for an employee once, until it expires; only its hash is kept.
 
-    `purpose` is link (a chat account) or sign_in (the web page).
+    `purpose` is link (a chat account) or sign_in (the web page); `proof` is who knows it
+    besides (`engine.access.standing`), `issued_by` the employee number of who had it made, or
+    operator.
     """
 
     __tablename__ = "one_time_code"
 
     code_hash: Mapped[str] = mapped_column(String(64), unique=True)
     purpose: Mapped[str] = mapped_column(String(20))
+    proof: Mapped[str] = mapped_column(String(20))
+    issued_by: Mapped[str] = mapped_column(String(64))
     employee_id: Mapped[int] = mapped_column(ForeignKey("employee.id"), index=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime())
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime(), index=True)

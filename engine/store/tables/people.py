@@ -8,10 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, validates
+from sqlalchemy.orm import Mapped, mapped_column, object_session, validates
 
 from engine.store.tables.base import Base, Code, Currency, Identified, Imported, Name
-from engine.store.types import UtcDateTime, bytewise, money_amount
+from engine.store.types import MOMENT, UtcDateTime, bytewise, money_amount
 from engine.values.person_names import name_key, surname_key
 
 
@@ -52,6 +52,9 @@ class Employee(Identified, Imported, Base):
     currency: Mapped[Currency | None]
     # In lower case. Several people may share one: then it proves nothing.
     email: Mapped[str | None] = mapped_column(String(200), index=True)
+    # The one before, and since when it is another: what was changed just now proves little.
+    email_before: Mapped[str | None] = mapped_column(String(200))
+    email_since: Mapped[datetime | None] = mapped_column(UtcDateTime(), index=True)
     # One of the sample company's handles ("workshop-head"); empty in a real company.
     handle: Mapped[Code | None] = mapped_column(unique=True)
 
@@ -59,6 +62,14 @@ class Employee(Identified, Imported, Base):
     def _renamed(self, _column: str, name: str) -> str:
         self.name_key, self.surname_key = name_key(name), surname_key(name)
         return name
+
+    @validates("email")
+    def _readdressed(self, _column: str, email: str | None) -> str | None:
+        """Noted by whoever stores it; at the moment that the session knows."""
+        session = object_session(self)
+        if session is not None and self.id is not None and email != self.email:
+            self.email_before, self.email_since = self.email, session.info.get(MOMENT)
+        return email
 
     @validates("status")
     def _come_back(self, _column: str, status: str) -> str:

@@ -24,6 +24,14 @@ class StoreInfo(Base):
     story: Mapped[bool] = mapped_column(default=False)
 
 
+class StoreIdentity(Base):
+    """One row, in an empty store too: which store it is (see `engine.store.identity`)."""
+
+    __tablename__ = "store_identity"
+
+    identity: Mapped[str] = mapped_column(String(32), primary_key=True)
+
+
 class CompanySettings(Base):
     """One row: what holds for the whole company (see `engine.values.company`)."""
 

@@ -10,6 +10,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from engine.imports.loading.staff.numbers import is_somebody_else
+from engine.queries.addresses import with_address
 from engine.store.tables import Alias, Employee, ExternalId, OrgUnit
 from engine.store.units import KIND
 from engine.usecases.context import Context
@@ -68,7 +69,7 @@ def new_person(context: Context, said: PersonSaid) -> Employee:
     Raises:
         NotKept: the provider keeps him already; the number is of somebody else who left.
     """
-    known = _known(context.session, said)
+    known = _known(context, said)
     if known is not None:
         if ids_of(context).row(PERSON, known.id) is not None:
             raise NotKept("person_is_kept", number=known.emp_no)
@@ -112,12 +113,11 @@ def say(
     return changed
 
 
-def _known(session: Session, said: PersonSaid) -> Employee | None:
+def _known(context: Context, said: PersonSaid) -> Employee | None:
     numbered = select(Employee).where(Employee.emp_no == (said.number or said.login))
-    if (known := session.scalar(numbered)) is not None or said.number or not said.email:
+    if (known := context.session.scalar(numbered)) is not None or said.number:
         return known
-    found = session.scalars(select(Employee).where(Employee.email == said.email)).all()
-    return found[0] if len(found) == 1 else None
+    return with_address(context.session, said.email, context.now, context.today, gone=True)
 
 
 def _require_login(session: Session, employee: Employee, said: PersonSaid) -> None:

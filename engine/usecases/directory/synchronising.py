@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.imports.loading.staff.numbers import is_somebody_else
+from engine.queries.addresses import with_address
 from engine.queries.company import company_of
 from engine.queries.people import WORKING
 from engine.store.bulk import restart_sequences
@@ -76,7 +77,7 @@ class _Loader:
     def __init__(self, session: Session, directory: Directory, now: datetime) -> None:
         self._session, self._directory, self._now = session, directory, now
         company = company_of(session)
-        today = company.day_of(now)
+        self._today = today = company.day_of(now)
         self._report = DirectoryReport()
         self._keeper = Keeper(session, today, self._report)
         self._hanging = Hanging(session, today, company.fiscal.year_of(today))
@@ -185,11 +186,9 @@ class _Loader:
         if person.emp_no:
             numbered = select(Employee).where(Employee.emp_no == person.emp_no)
             return self._session.scalar(numbered)
-        if not person.email:
+        if not (person.email and person.proves_email):
             return None
-        with_email = select(Employee).where(Employee.email == person.email.lower())
-        found = self._session.scalars(with_email).all()
-        return found[0] if len(found) == 1 else None
+        return with_address(self._session, person.email, self._now, self._today, gone=True)
 
     def _values(self, person: DirectoryPerson) -> Mapping[str, Any]:
         """What the directory knows; what it leaves empty is not taken away."""

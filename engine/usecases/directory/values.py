@@ -19,12 +19,14 @@ class DirectoryUnit:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DirectoryPerson:
     """A member: his main department's id, and the ids of those he leads. `emp_no` is empty
-    where the directory has no number for him."""
+    where the directory has no number for him; `proves_email` says whether the address is one
+    that the organisation gave him."""
 
     user_id: str
     emp_no: str
     name: str
     email: str
+    proves_email: bool = True
     unit: str
     title: str
     leads: tuple[str, ...] = ()

@@ -85,13 +85,16 @@ def undo_import(context: Context, load_id: int) -> PastLoad:
 
     Raises:
         BudgetExceeded: of a budget that it set, something is bound already.
-        InvalidInput: it is not loaded; it cannot be undone, with the first reason why.
+        InvalidInput: it is not loaded; it cannot be undone, with the first reason why; what it
+            wrote is not known any more (see the policy's `retention.files`).
         NotFound: no such load.
     """
     require_importer(context)
     load = find_load(context, load_id, LOADED)
     require_rights(context, load)
     written = Written(context.session, load.id)
+    if written.is_forgotten:
+        raise InvalidInput("import_forgotten", id=load.id)
     if reasons := (*_confirmed_since(context, load), *written.in_the_way()):
         first = reasons[0]
         args = {"table": first.table, "count": first.count, "loads": list(first.ids)}

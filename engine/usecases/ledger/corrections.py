@@ -39,6 +39,7 @@ from engine.usecases.ledger.posting import (
     unit_of_line,
 )
 from engine.usecases.ledger.spending import line_in_force, paying_line
+from engine.usecases.requests.parts import require_booker
 from engine.values.errors import InvalidInput, NotFound
 from engine.values.money import Money
 from engine.values.results import Named
@@ -101,6 +102,8 @@ def reverse_posting(
         raise InvalidInput("comment_missing", number=posting)
     found, entries = _found(context, posting)
     request = _locked_request(context, found)
+    if request is not None:
+        require_booker(context, request)
     lock_year(context, _first_year(context, entries), later=True)
     lock_lines(context, {line_in_force(context, entry.line_id).id for entry in entries})
     _require_reversible(context, found, entries)

@@ -23,6 +23,7 @@ from engine.usecases.ledger.documents import (
 from engine.usecases.ledger.invoices import require_document
 from engine.usecases.ledger.posting import ACTUAL, Movement, lock_lines, lock_year, post
 from engine.usecases.ledger.spending import line_in_force
+from engine.usecases.requests.parts import require_booker
 from engine.usecases.requests.view import find
 from engine.values.errors import InvalidInput, NotFound
 from engine.values.money import Money
@@ -77,6 +78,7 @@ def post_credit_note(
     """
     request, unit = find(context, number)
     require(context.actor, Right.POST_ACTUALS, unit.path)
+    require_booker(context, request)
     credit_note = credit_note.strip()
     require_document(credit_note, amount)
     lock_year(context, request.fiscal_year, later=True)

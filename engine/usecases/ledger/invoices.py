@@ -21,6 +21,7 @@ from engine.usecases.ledger.documents import (
 )
 from engine.usecases.ledger.posting import ACTUAL, COMMIT, Movement, lock_year, post
 from engine.usecases.ledger.spending import committed, paying_line
+from engine.usecases.requests.parts import require_booker
 from engine.usecases.requests.view import find
 from engine.values.errors import InvalidInput
 from engine.values.money import Money
@@ -66,6 +67,7 @@ def post_invoice(
     """
     request, unit = find(context, number)
     require(context.actor, Right.POST_ACTUALS, unit.path)
+    require_booker(context, request)
     invoice = invoice.strip()
     require_document(invoice, amount)
     require_invoiceable(request)

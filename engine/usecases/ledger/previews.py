@@ -21,6 +21,7 @@ from engine.usecases.ledger.invoices import require_document, require_invoiceabl
 from engine.usecases.ledger.posting import ACTUAL, COMMIT
 from engine.usecases.ledger.rates import Rate
 from engine.usecases.ledger.spending import committed, open_line
+from engine.usecases.requests.parts import require_booker
 from engine.usecases.requests.view import find
 from engine.usecases.units import require_company
 from engine.values.errors import InvalidInput, NotEnoughData, NotFound
@@ -81,6 +82,7 @@ def invoiced_request(context: Context, number: str) -> Named:
     """
     request, unit = find(context, number, lock=False)
     require(context.actor, Right.POST_ACTUALS, unit.path)
+    require_booker(context, request)
     require_invoiceable(request)
     return named(unit)
 
@@ -98,6 +100,7 @@ def preview_invoice(
     """
     request, unit = find(context, number, lock=False)
     require(context.actor, Right.POST_ACTUALS, unit.path)
+    require_booker(context, request)
     require_document(invoice, amount)
     require_invoiceable(request)
     if known := standing(context, INVOICE, request.id, invoice):

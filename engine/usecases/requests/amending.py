@@ -18,8 +18,8 @@ from engine.usecases.requests.draft import (
     price,
     write_lines,
 )
+from engine.usecases.requests.parts import AMEND_REQUEST
 from engine.usecases.requests.steps import begin_round, require_deciders, void_steps
-from engine.usecases.requests.takers import AMEND_REQUEST
 from engine.usecases.requests.view import (
     RequestReceipt,
     RequestView,

@@ -12,7 +12,7 @@ from engine.access.deciders import DECIDERS, ESCALATES_TO, may_decide
 from engine.queries.people import within
 from engine.store.tables import ApprovalStep, OrgUnit, Request
 from engine.usecases.context import Context
-from engine.usecases.requests.takers import barred_from
+from engine.usecases.requests.parts import parts_in
 from engine.values.errors import NotPermitted
 
 
@@ -46,18 +46,24 @@ def authority(context: Context, request: Request, unit: OrgUnit, step: ApprovalS
     """By what right the actor takes the step.
 
     Raises:
-        NotPermitted: he (or his principal) asked for it or changed it; or it is others' to
-            decide.
+        NotPermitted: he (or his principal) asked for it or changed it, or took a step of another
+            role; or it is others' to decide.
     """
     if request.requester_id == context.actor.employee_id:
         raise NotPermitted("own_request", who_has=_role(step))
-    barred = barred_from(context, request)
-    if context.actor.employee_id in barred:
+    parts, me = parts_in(context, request), context.actor.employee_id
+    if me in parts.asked:
         raise NotPermitted("own_change", who_has=_role(step))
+    barred, other = parts.barred(step.role), None
     for actor in (context.actor, *context.actor.acting_for):
-        taken_as = None if actor.employee_id in barred else _decides_as(actor, unit, step)
-        if taken_as is not None:
+        taken_as = None if actor.employee_id in parts.asked else _decides_as(actor, unit, step)
+        if taken_as is None:
+            continue
+        if not barred & {me, actor.employee_id}:
             return Authority(None if actor is context.actor else actor, taken_as)
+        other = other or parts.other_role({me, actor.employee_id}, step.role)
+    if other is not None:
+        raise NotPermitted("second_part", who_has=_role(step), taken=other.value)
     right = Right.VALIDATE_REQUESTS if step.duty == "validate" else Right.APPROVE_REQUESTS
     raise NotPermitted(right.value, who_has=_role(step))
 

@@ -142,7 +142,8 @@ def _of_leavers() -> Select[int]:
 
 def _tell_what_waits(context: Context, delegate: Employee) -> None:
     """What waits for the principal by now waits for the delegate as well."""
-    for number in with_somebody_new(context.session, context.today):
+    separates = context.policy.approval.separates
+    for number in with_somebody_new(context.session, context.today, separates):
         request = lock_request(context.session, number)
         if request is not None:
             tell_the_new(context, request, only=delegate.id)

@@ -16,6 +16,7 @@ from engine.queries.workflow import decided_steps, open_step
 from engine.store.tables import ApprovalStep, Employee, Notice, OrgUnit, Request
 from engine.usecases.context import Context
 from engine.usecases.ledger.bookings import total_of
+from engine.usecases.requests.parts import Parts, parts_by_request
 from engine.usecases.requests.steps import begin_round, pass_on, tell
 from engine.usecases.requests.takers import Roster, takers_of
 from engine.usecases.requests.view import RequestReceipt, find_own, receipt, require_version
@@ -27,14 +28,16 @@ WAITING = ("request_waits", "step_due", "step_escalated", "step_vacant")
 TAKE_OVER, LEFT = "take_over_request", "requester_left"
 
 
-def vacant_steps(session: Session, today: date) -> list[str]:
+def vacant_steps(session: Session, today: date, separates: bool) -> list[str]:
     """The numbers of requests whose open step nobody of its own role can take any more, and
     that were not passed on."""
-    roster = Roster(session, today)
+    roster, rows = Roster(session, today), _open_steps(session)
+    parts = parts_by_request(session, (request for request, _, _ in rows), separates)
     return [
         request.number
-        for request, step, path in _open_steps(session)
-        if step.escalated_at is None and not roster.holders(step.role, path, {request.requester_id})
+        for request, step, path in rows
+        if step.escalated_at is None
+        and not roster.holders(step.role, path, parts[request.id].barred(step.role))
     ]
 
 
@@ -57,15 +60,16 @@ def fill_vacancy(context: Context, request: Request) -> bool:
     return True
 
 
-def with_somebody_new(session: Session, today: date) -> list[str]:
+def with_somebody_new(session: Session, today: date, separates: bool) -> list[str]:
     """The numbers of requests whose open step somebody may take who was never told of it: a
     delegate since today, or somebody who was given the role."""
     roster, rows = Roster(session, today), _open_steps(session)
+    parts = parts_by_request(session, (request for request, _, _ in rows), separates)
     told = _told(session, min((_opened(step) for _, step, _ in rows), default=None))
     return [
         request.number
         for request, step, path in rows
-        if _untold(session, request, step, path, roster, told)
+        if _untold(session, request, step, _people(roster, step, path, parts[request.id]), told)
     ]
 
 
@@ -183,18 +187,22 @@ def _told(session: Session, since: datetime | None) -> dict[tuple[int, str], dat
     return {(notice.recipient_id, notice.args["number"]): notice.created_at for notice in found}
 
 
+def _people(roster: Roster, step: ApprovalStep, path: str, parts: Parts) -> set[int]:
+    """Those who may take the step, for themselves or for others."""
+    passed_on = step.escalated_at is not None
+    takers = roster.takers(step.role, path, passed_on, parts.barred(step.role))
+    return {one.employee_id for one in takers} | {
+        delegate.employee_id for one in takers for delegate in one.delegates
+    }
+
+
 def _untold(
     session: Session,
     request: Request,
     step: ApprovalStep,
-    path: str,
-    roster: Roster,
+    people: set[int],
     told: dict[tuple[int, str], datetime],
 ) -> bool:
-    takers = roster.takers(step.role, path, step.escalated_at is not None, {request.requester_id})
-    people = {one.employee_id for one in takers} | {
-        delegate.employee_id for one in takers for delegate in one.delegates
-    }
     new = {one for one in people if told.get((one, request.number), _NEVER) < _opened(step)}
     return bool(new - _took_part(session, request)) if new else False
 

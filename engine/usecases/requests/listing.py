@@ -12,7 +12,7 @@ from engine.queries.people import within
 from engine.store.tables import ApprovalStep, AuditEvent, OrgUnit, Request
 from engine.usecases.context import Context, reads
 from engine.usecases.requests.authority import which_visible
-from engine.usecases.requests.takers import AMEND_REQUEST
+from engine.usecases.requests.parts import AMEND_REQUEST, took_another
 from engine.usecases.requests.view import RequestView, find, view
 from engine.values.errors import InvalidInput
 
@@ -77,6 +77,7 @@ def waits_for(context: Context) -> ColumnElement[bool]:
     his = [
         and_(
             _unchanged_by(context.actor, actor),
+            *_took_no_other(context, decider, actor),
             ApprovalStep.role == decider,
             within(paths),
             Request.requester_id.not_in({me, actor.employee_id}),
@@ -102,8 +103,16 @@ def _takers(decider: str) -> list[tuple[str, tuple[ColumnElement[bool], ...]]]:
     return [(decider, ()), *((one, (passed_on,)) for one in ESCALATES_TO[decider])]
 
 
+def _took_no_other(context: Context, decider: str, actor: Actor) -> tuple[ColumnElement[bool], ...]:
+    """Neither he nor whom he stands in for took a step of another role."""
+    if not context.policy.approval.separates:
+        return ()
+    people = {context.actor.employee_id, actor.employee_id}
+    return (not_(took_another(decider, people)),)
+
+
 def _unchanged_by(*actors: Actor) -> ColumnElement[bool]:
-    """Who changed a request does not decide on it (see `takers.barred_from`)."""
+    """Who changed a request does not decide on it (see `parts`)."""
     changed = select(AuditEvent.sequence).where(
         AuditEvent.subject == Request.number,
         AuditEvent.action == AMEND_REQUEST,

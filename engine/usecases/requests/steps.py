@@ -16,7 +16,8 @@ from engine.queries.workflow import last_sequence, others_of_programmes, undecid
 from engine.store.tables import ApprovalStep, OrgUnit, Request
 from engine.usecases.context import Context
 from engine.usecases.ledger.bookings import total_of
-from engine.usecases.requests.takers import Taker, barred_from, require_takers, takers_of
+from engine.usecases.requests.parts import parts_in
+from engine.usecases.requests.takers import Taker, require_parted, require_takers, takers_of
 from engine.values.money import Money
 from engine.workflow.approval import approvers
 
@@ -57,13 +58,17 @@ def void_steps(context: Context, request: Request) -> None:
 def open_next(context: Context, request: Request) -> ApprovalStep | None:
     """Give the next step its turn, and tell those whose it is; None after the last. Where
     nobody is left to take it, it goes at once to whoever comes next."""
-    step = next(iter(undecided_steps(context.session, request.id)), None)
-    if step is None:
+    left = undecided_steps(context.session, request.id)
+    if not left:
         return None
+    step = left[0]
     step.opened_at = context.now
     step.due_at = context.now + timedelta(days=context.policy.approval.days_for(step.duty))
     unit = context.session.get_one(OrgUnit, request.org_unit_id)
-    require_takers(context, [step.role], unit, barred_from(context, request))
+    parts = parts_in(context, request)
+    require_takers(context, [step.role], unit, parts)
+    later = approvals_wanted(context, request) if step.duty != APPROVE else ()
+    require_parted(context, [*(one.role for one in left), *later], unit, parts)
     found = takers_of(context, request, unit, step)
     if found.own:
         tell(context, request, step, found.own, "request_waits")
@@ -128,11 +133,14 @@ def require_deciders(context: Context, request: Request) -> None:
     """Refuse to ask for what could never be decided.
 
     Raises:
-        InvalidInput: nobody could take one of the steps it needs.
+        InvalidInput: nobody could take one of the steps it needs, or somebody would have to take
+            steps of two roles.
     """
     unit = context.session.get_one(OrgUnit, request.org_unit_id)
     roles = (HR, *approvals_wanted(context, request))
-    require_takers(context, roles, unit, barred_from(context, request))
+    parts = parts_in(context, request)
+    require_takers(context, roles, unit, parts)
+    require_parted(context, roles, unit, parts)
 
 
 def add_approvals(context: Context, request: Request) -> None:

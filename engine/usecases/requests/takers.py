@@ -3,22 +3,19 @@ next where nobody does, or where they let it lie."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.access import Role
 from engine.access.deciders import DECIDERS, ESCALATES_TO, covers
 from engine.queries.people import delegates_on, grants
-from engine.store.tables import ApprovalStep, AuditEvent, Employee, OrgUnit, Request
+from engine.store.tables import ApprovalStep, OrgUnit, Request
 from engine.usecases.context import Context
+from engine.usecases.requests.parts import Parts, can_be_parted, parts_in
 from engine.values.errors import InvalidInput
-
-# As the audit log names it; by whoever changed a request, it is not decided.
-AMEND_REQUEST = "amend_request"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +85,15 @@ class Roster:
         steps = (self.holders(one, path, barred) for one in ESCALATES_TO[role])
         return next((found for found in steps if found), ())
 
+    def candidates(self, role: str, path: str, barred: Collection[int] = ()) -> list[int]:
+        """Everybody who could come to take it in his own right, the role's own holders first."""
+        found = [
+            one.employee_id
+            for each in (role, *ESCALATES_TO[role])
+            for one in self.holders(each, path, barred)
+        ]
+        return list(dict.fromkeys(found))
+
     def _in_place_of(self, employee: int, but: Collection[int]) -> tuple[Delegate, ...]:
         if self._delegates is None:
             self._delegates = delegates_on(self.session, self.day)
@@ -102,38 +108,41 @@ def roster(context: Context) -> Roster:
 def takers_of(context: Context, request: Request, unit: OrgUnit, step: ApprovalStep) -> Takers:
     """Who may take the step today."""
     passed_on = step.escalated_at is not None
-    barred = barred_from(context, request)
+    barred = parts_in(context, request).barred(step.role)
     return roster(context).takers(step.role, unit.path, passed_on, barred)
 
 
-def barred_from(context: Context, request: Request) -> frozenset[int]:
-    """Who never decides on a request: who asked for it, and whoever changed it himself."""
-    changed_it = context.session.scalars(
-        select(Employee.id)
-        .join(AuditEvent, AuditEvent.actor == Employee.emp_no)
-        .where(AuditEvent.subject == request.number, AuditEvent.action == AMEND_REQUEST)
-        .distinct()
-    )
-    doing = any(
-        deed.action == AMEND_REQUEST and deed.subject == request.number for deed in context.deeds
-    )
-    now = {context.actor.employee_id} if doing else set()
-    return frozenset({request.requester_id, *changed_it, *now})
-
-
-def require_takers(
-    context: Context, roles: Collection[str], unit: OrgUnit, barred: Collection[int]
-) -> None:
+def require_takers(context: Context, roles: Sequence[str], unit: OrgUnit, parts: Parts) -> None:
     """Refuse what could never be decided.
 
     Raises:
-        InvalidInput: nobody holds one of `roles` over the unit, nor any that stands in for it.
+        InvalidInput: nobody holds one of `roles` over the unit, nor any that stands in for it;
+            or only who has another part in it.
     """
     known = roster(context)
     for role in roles:
-        if not (
-            known.holders(role, unit.path, barred) or known.next_in_order(role, unit.path, barred)
-        ):
+        if known.candidates(role, unit.path, parts.barred(role)):
+            continue
+        others = known.candidates(role, unit.path, parts.asked)
+        code = "nobody_else_decides" if others else "nobody_decides"
+        raise InvalidInput(code, role=role, instead=ESCALATES_TO[role], unit=unit.name)
+
+
+def require_parted(context: Context, roles: Sequence[str], unit: OrgUnit, parts: Parts) -> None:
+    """Refuse what would end with somebody who would have to take steps of two roles.
+
+    Raises:
+        InvalidInput: naming the first role for which nobody would be left.
+    """
+    if not context.policy.approval.separates:
+        return
+    known = roster(context)
+    # What nobody holds at all is said when its turn comes, or at the beginning.
+    held = [one for one in roles if known.candidates(one, unit.path, parts.asked)]
+    may = [(one, known.candidates(one, unit.path, parts.barred(one))) for one in held]
+    for end in range(1, len(may) + 1):
+        if not can_be_parted(may[:end]):
+            role = may[end - 1][0]
             raise InvalidInput(
-                "nobody_decides", role=role, instead=ESCALATES_TO[role], unit=unit.name
+                "nobody_else_decides", role=role, instead=ESCALATES_TO[role], unit=unit.name
             )

@@ -115,7 +115,7 @@ def _read(toml: str) -> Policy:
 
 def _authority(policy: Policy) -> object:
     """Who decides about money."""
-    return policy.approval.levels, policy.budget.set_by
+    return policy.approval.levels, policy.approval.separation, policy.budget.set_by
 
 
 def _require_units(context: Context, policy: Policy) -> None:

@@ -1,5 +1,6 @@
 // Whose chat account is whose: for HR its people with codes to hand out, for anybody himself.
 import { spoken } from "./language.js";
+import { invited } from "./invited.js";
 import { WORDS } from "./words.js";
 
 const language = spoken();
@@ -60,22 +61,20 @@ async function list() {
 async function make(event) {
   event.preventDefault();
   try {
-    const issued = await call("POST", "/api/identities/codes", { person: part("number").value.trim() });
-    const code = Object.assign(document.createElement("strong"), { textContent: issued.code });
-    part("answer").replaceChildren(`${issued.person.name}: `, code, ` ${words.until} ${issued.expires_at.slice(0, 10)}`);
+    part("answer").replaceChildren(...invited(await call("POST", "/api/identities/codes", { person: part("number").value.trim() }), words));
   } catch (error) {
     say(error);
   }
 }
 
 const session = await (await fetch("/web/session")).json();
-const said = { title: words.title, back: words.back, "number-label": words.number, "make-code": words.make, none: words.none };
+const said = { title: words.title, back: words.back, "own-record": words.ownRecord, "number-label": words.number, "make-code": words.make, none: words.none, hint: words.hint };
 for (const [id, text] of Object.entries(said)) part(id).textContent = text;
 part("scroll").setAttribute("aria-label", words.title);
 const heads = cells("th", [...words.columns, words.unlink]);
 for (const head of heads) head.scope = "col";
 part("columns").append(...heads);
-part("make").hidden = !session.hands_out_codes;
+part("make").hidden = part("hint").hidden = !session.hands_out_codes;
 part("make").addEventListener("submit", make);
 if (session.person) await list();
 else location.href = "/";

@@ -1,10 +1,5 @@
-// Replies as elements. Everything goes in as text, so that nothing a name contains is run.
-function element(tag, attributes = {}, ...children) {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  made.append(...children);
-  return made;
-}
+// Replies as elements.
+import { element } from "./elements.js";
 
 function table({ columns, rows }) {
   const head = element("tr", {}, ...columns.map((column) => element("th", { scope: "col" }, column)));
@@ -37,25 +32,29 @@ function buttons(choices) {
 export function begin({ hint, examples, ofData }, loadsFiles) {
   const said = loadsFiles ? [...examples, ...ofData] : examples;
   const made = said.map((text) => element("button", { type: "button", class: "example" }, text));
-  return element("div", {}, element("p", { class: "hint" }, hint), element("div", { class: "choices" }, ...made)).outerHTML;
+  return element("div", {}, element("p", { class: "hint" }, hint), element("div", { class: "choices" }, ...made));
 }
 
-// The parts of one reply as deep-chat takes them.
+// The parts of one reply: words, and elements.
 export function parts(reply, words) {
   // A table stands where the text has its lines.
   const lines = reply.table?.lines.join("\n");
   const [before, after] = lines ? reply.text.split(lines) : [reply.text, ""];
   const found = [];
-  if (before.trim()) found.push({ text: before.trim() });
-  if (reply.table) found.push({ html: table(reply.table).outerHTML });
-  if (after?.trim()) found.push({ text: after.trim() });
-  if (reply.file) found.push({ html: file(reply.file, words).outerHTML });
-  if (reply.choices.length) found.push({ html: buttons(reply.choices).outerHTML });
+  if (before.trim()) found.push(before.trim());
+  if (reply.table) found.push(table(reply.table));
+  if (after?.trim()) found.push(after.trim());
+  if (reply.file) found.push(file(reply.file, words));
+  if (reply.choices.length) found.push(buttons(reply.choices));
   return found;
 }
 
+// A part as deep-chat takes it.
+export const inChat = (shown) => (typeof shown === "string" ? { text: shown } : { html: shown.outerHTML });
+
 // deep-chat draws in a shadow of its own, where the page's style does not reach.
 export const STYLE = `
+  .said { white-space: pre-wrap; overflow-wrap: anywhere; }
   .table { overflow-x: auto; max-width: 100%; }
   table { border-collapse: collapse; font-size: 14px; }
   th, td { padding: .25rem .6rem; border-bottom: 1px solid #c6ced8; text-align: left; white-space: nowrap; }

@@ -1,5 +1,5 @@
 // The chat page: sign in (or choose a sample person in the demonstration), then talk.
-import { STYLE, begin, parts } from "./cards.js";
+import { STYLE, begin, inChat, parts } from "./cards.js";
 import { listenForFiles, postFiles, titleOf } from "./files.js";
 import { spoken, turned } from "./language.js";
 import { WORDS } from "./words.js";
@@ -116,13 +116,13 @@ async function showHistory() {
   for (const { said, files, replies: answers } of history) {
     part("chat").addMessage({ role: "user", text: said || titleOf(files, WORDS[language]) });
     for (const shown of answers.flatMap((reply) => parts(reply, WORDS[language]))) {
-      part("chat").addMessage({ role: "ai", ...shown });
+      part("chat").addMessage({ role: "ai", ...inChat(shown) });
     }
   }
 }
 
 function sayHowToBegin() {
-  part("chat").addMessage({ role: "ai", html: begin(WORDS[language].begin, session.loads_files) });
+  part("chat").addMessage({ role: "ai", ...inChat(begin(WORDS[language].begin, session.loads_files)) });
 }
 
 async function become(someone) {
@@ -219,7 +219,7 @@ async function answerTo(body, signals) {
   const words = WORDS[language];
   try {
     const said = await replies(body.messages[body.messages.length - 1].text);
-    await signals.onResponse(said.flatMap((reply) => parts(reply, words)));
+    await signals.onResponse(said.flatMap((reply) => parts(reply, words)).map(inChat));
     part("spoken").textContent = said.map((reply) => reply.text).join("\n");
     listNotices();
   } catch (error) {
@@ -235,7 +235,6 @@ function press(event) {
 function configure() {
   const chat = part("chat");
   chat.connect = { handler: answerTo };
-  chat.remarkable = { breaks: true, html: false, linkify: false };
   chat.textInput = { placeholder: { text: WORDS[language].placeholder } };
   chat.errorMessages = { displayServiceErrorMessages: true };
   chat.messageStyles = { default: {

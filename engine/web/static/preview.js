@@ -22,18 +22,22 @@ function picture(file) {
   return [image];
 }
 
+// What DingTalk's Markdown of our words shows (see channels/dingtalk/markdown.py).
+function read(markdown) {
+  return unescape(markdown.replaceAll("  \n", "\n").replaceAll("**", "").replaceAll(/\\([^\p{L}\p{N}\s])/gu, "$1"));
+}
+
 function dingtalk(card, file) {
-  const text = (card.markdown || card.text).replaceAll("  \n", "\n").replaceAll("**", "");
   const buttons = JSON.parse(card.buttons || "[]").map((one) => element("button", one.text, one.color));
   // A message's title is seen in the list of conversations, a card's on the card.
   const head = buttons.length ? [element("strong", card.title)] : [];
-  return [...head, element("p", text), ...buttons, ...picture(file)];
+  return [...head, element("p", read(card.markdown || card.text)), ...buttons, ...picture(file)];
 }
 
 function slack(blocks, file) {
   const made = blocks.flatMap((block) => block.type === "actions"
     ? block.elements.map((one) => element("button", one.text.text))
-    : [element("p", unescape(block.text.text))]);
+    : [element("p", block.text.text)]);
   return [...made, ...picture(file)];
 }
 
@@ -42,12 +46,7 @@ function unescape(text) {
 }
 
 function web(reply) {
-  return parts(reply, words).map((part) => {
-    const made = element("div");
-    if (part.html) made.innerHTML = part.html;
-    else made.append(element("p", part.text));
-    return made;
-  });
+  return parts(reply, words).map((part) => (typeof part === "string" ? element("p", part) : part));
 }
 
 function column(name, title, made) {

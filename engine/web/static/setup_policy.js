@@ -2,7 +2,7 @@
 import { call, doing, make, options, part, state, words } from "./setup_call.js";
 
 const WEIGHTS = ["strategy", "business", "employee"], APPROVERS = ["hr_head", "finance", "management"];
-const SET_BY = ["management", "finance", "hr", "head"], QUARTERS = ["warn", "bind", "off"];
+const SET_BY = ["management", "finance", "hr", "head"], QUARTERS = ["warn", "bind", "off"], SEPARATION = ["strict", "off"];
 let policy = null, currency = "";
 
 export async function readPolicy(homeCurrency) {
@@ -20,6 +20,8 @@ function show(now) {
   part("levels-special").hidden = !now.special_levels;
   part("levels-special").textContent = words().special(now.special_levels);
   part("set-by").replaceChildren(...SET_BY.map((one) => tick(one, words().setBy[one], now.settings.set_by.includes(one))));
+  part("separation").replaceChildren(...options(SEPARATION.map((one) => [one, words().separation[one]])));
+  part("separation").value = now.settings.separation;
   part("quarters").replaceChildren(...options(QUARTERS.map((one) => [one, words().quarters[one]])));
   part("quarters").value = now.settings.quarters;
   lock();
@@ -28,7 +30,7 @@ function show(now) {
 // What somebody may not change he sees.
 function lock() {
   for (const one of part("settings-form").elements) one.disabled = !policy.may;
-  for (const id of ["levels-box", "set-by-box"]) part(id).disabled = !policy.may_authority;
+  for (const id of ["levels-box", "separation-box", "set-by-box"]) part(id).disabled = !policy.may_authority;
   part("policy-form").hidden = part("settings-acts").hidden = !policy.may;
   part("authority-hint").hidden = policy.may_authority;
 }
@@ -85,7 +87,7 @@ function saveSettings(event) {
   doing(async () => {
     const weights = Object.fromEntries(WEIGHTS.map((name) => [name, (Number(part(`weight-${name}`).value) / 100).toFixed(4)]));
     const levels = [...part("levels").children].map((row) => ({ up_to: amount(row.querySelector(".sum input")), approvers: ticked(row) }));
-    const given = { ...weights, levels, set_by: ticked(part("set-by")), quarters: part("quarters").value, since: part("settings-since").value || null };
+    const given = { ...weights, levels, separation: part("separation").value, set_by: ticked(part("set-by")), quarters: part("quarters").value, since: part("settings-since").value || null };
     show(await call("PUT", "/api/policy/settings", given));
     part("settings-since").value = "";
   }, words().saved);

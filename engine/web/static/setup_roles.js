@@ -1,11 +1,13 @@
-// Who is HR, finance, management or auditor, who heads which unit, and their sign-in codes.
-import { call, doing, make, named, options, part, state, words } from "./setup_call.js";
+// Who is HR, finance, management or auditor, and who heads which unit.
+import { call, doing, make, named, options, part, words } from "./setup_call.js";
+import { readWays } from "./setup_ways.js";
 
 let roles = null, listed = [];
 const unitLine = ({ unit, above }) => [...above.slice(1), named(unit)].join(" / ");
 const personLine = ({ person, unit }) => `${person.code} ${person.name}（${named(unit)}）`;
 
 export async function readRoles() {
+  await readWays();
   return show(await call("GET", "/api/roles"));
 }
 
@@ -36,7 +38,6 @@ function headItem(one) {
 
 function item(text, person, held) {
   const made = make("li", {}, make("span", { textContent: text }));
-  if (state.session.setting_up || state.session.hands_out_codes) made.append(button(words().code, text, () => code(person)));
   if (held) made.append(button(words().take, text, () => take(person, held)));
   return made;
 }
@@ -46,16 +47,6 @@ function button(textContent, of, act) {
   made.setAttribute("aria-label", `${textContent}: ${of}`);
   made.addEventListener("click", act);
   return made;
-}
-
-function code(person) {
-  return doing(async () => {
-    const issued = await call("POST", "/api/identities/codes", { person: person.code });
-    const said = words().codeFor(issued.person.name, issued.expires_at.slice(0, 10));
-    part("code").replaceChildren(`${said} `, make("strong", { textContent: issued.code }));
-    part("code").hidden = false;
-    part("code").scrollIntoView({ block: "nearest" });
-  });
 }
 
 function take(person, { role, unit }) {

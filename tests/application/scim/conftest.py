@@ -9,8 +9,9 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from application.app import create_app
+from application.app import LARGER, create_app
 from commands.ports import free_port
+from engine.api.body_bounds import BodyBounds
 from engine.api.scim.routes import create_scim
 from engine.settings import Settings
 from engine.store.database import Database
@@ -28,6 +29,7 @@ def settings(either_store: Database, tmp_path: Path) -> Settings:
 def idp(settings: Settings, either_store: Database) -> Iterator[IdentityProvider]:
     """The service by itself: the whole application takes long to make."""
     app = FastAPI()
+    app.add_middleware(BodyBounds, larger=LARGER)
     app.mount(BASE, create_scim(settings, engine_over(either_store)))
     yield from _over(app, settings, either_store)
 

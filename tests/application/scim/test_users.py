@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
+from engine.api.scim.routes import LARGEST_BODY
 from engine.store.tables import Assignment, AuditEvent, Employee, OrgUnit, Position
 from tests.application.scim.provider import ENTERPRISE, USER, IdentityProvider, patch, user
 
@@ -314,7 +315,7 @@ def test_what_cannot_be_a_user_is_refused(idp: IdentityProvider, body: Any, scim
 def test_what_is_no_json_is_refused(idp: IdentityProvider) -> None:
     answer = idp.client.post("/scim/v2/Users", content=b"{")
     assert (answer.status_code, answer.json()["scimType"]) == (400, "invalidSyntax")
-    answer = idp.client.post("/scim/v2/Users", content=b" " * 2_000_001)
+    answer = idp.client.post("/scim/v2/Users", content=b" " * (LARGEST_BODY + 1))
     assert answer.status_code == 413
     assert answer.json()["status"] == "413"
 

@@ -26,7 +26,7 @@ for one in CASES:
 
 @pytest.fixture(autouse=True)
 def _same_incident(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(base.secrets, "token_hex", lambda _: INCIDENT)
+    monkeypatch.setattr(base, "new_incident", lambda: INCIDENT)
 
 
 def test_every_action_has_cases() -> None:

@@ -36,6 +36,8 @@ CODED: dict[str, Any] = {
     "duty": "evaluate",
     "role": "finance",
     "held": "finance",
+    "way": "chat",
+    "taken": "hr",
     "instead": ["management"],
 }
 
@@ -159,6 +161,7 @@ def _notice(code: str, **more: Any) -> NoticeView:
 
 # Codes as words within other phrases, or on buttons and tables.
 LABELS = (
+    "actor.",
     "audience.",
     "certificate.",
     "choice.",
@@ -172,12 +175,13 @@ LABELS = (
     "role.",
     "rule.",
     "state.",
+    "way.",
 )
 
 
 def labels(speech: Speech) -> list[str]:
     return [
-        f"{family}{code}: {speech.say(family + code)}"
+        f"{family}{code}: {speech.say(family + code, **values(family + code))}"
         for family in LABELS
         for code in under(family)
     ]

@@ -20,10 +20,11 @@ from channels.dingtalk.messages import signature
 from channels.gate import Gate
 from engine.settings import Settings
 from engine.store.database import Database
-from engine.usecases.identities import Account, issue_link_code, link_by_code
+from engine.usecases.identities import Account
 from engine.usecases.report_files import keep_file
 from tests.channels.conftest import FakeRasa
 from tests.channels.running import running
+from tests.codes import link_person
 from tests.conftest import engine_over
 from tests.emulators import dingtalk
 from tests.emulators.dingtalk import DingTalkEmulator, Faults
@@ -69,8 +70,7 @@ def linked_gate(settings: Settings, store: Database) -> tuple[Gate, DingTalkDoor
     engine, rasa = engine_over(store), FakeRasa()
     door = DingTalkDoor(settings, engine)
     for user, person in (("u1", "workshop-head"), ("u2", "sales-head")):
-        code = engine.perform(issue_link_code, "hr", "test", person).code
-        engine.perform_as_system(link_by_code, Account("dingtalk", dingtalk.CORP, user), code)
+        link_person(engine, Account("dingtalk", dingtalk.CORP, user), person)
     return Gate(engine, rasa, {"dingtalk": door}, "1000/minute"), door, rasa
 
 

@@ -1,11 +1,22 @@
 """Replies in Block Kit keep Slack's limits, and nothing in them becomes markup."""
 
+from html import unescape
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.reply import Choice, Reply
-from channels.slack.blocks import answered_blocks, message_blocks, split
+from channels.slack.blocks import (
+    AS_WORDS,
+    answered_blocks,
+    fallback,
+    header,
+    message_blocks,
+    split,
+)
 from channels.slack.events import plain_text
+from engine.values.visible import visible
+from tests.peoples_words import words
 
 
 def test_the_text_comes_before_the_buttons() -> None:
@@ -35,8 +46,30 @@ def test_splitting_loses_nothing_but_line_ends(text: str, longest: int) -> None:
     assert all(len(part) <= longest for part in parts)
 
 
-def test_a_name_mentions_nobody() -> None:
-    assert "<!channel>" not in str(message_blocks(Reply(text="<!channel> & co")))
+def texts(blocks: object) -> list[dict[str, object]]:
+    """Every text object, however deep it stands."""
+    if isinstance(blocks, dict):
+        own = [blocks] if isinstance(blocks.get("text"), str) else []
+        return own + [one for inner in blocks.values() for one in texts(inner)]
+    return [one for inner in blocks for one in texts(inner)] if isinstance(blocks, list) else []
+
+
+@given(words.filter(lambda text: visible(text).strip()), words)
+def test_words_are_plain_texts_as_they_were_written(text: str, title: str) -> None:
+    blocks = message_blocks(Reply(text=text, choices=(Choice(title, "t"),)))
+    blocks += [header(text), *answered_blocks(blocks, text)]
+    assert {(one["type"], one["emoji"]) for one in texts(blocks)} == {("plain_text", False)}
+    sections = [block["text"]["text"] for block in blocks if block["type"] == "section"]
+    assert sections[0] == visible(text)
+
+
+@given(words)
+def test_a_notification_mentions_nobody_and_shows_nothing_from_outside(text: str) -> None:
+    told = fallback(text)
+    assert not set("<>") & set(told["text"])
+    assert unescape(told["text"]) == text
+    assert (told["parse"], told["link_names"]) == ("none", False)
+    assert AS_WORDS == {"mrkdwn": False, "unfurl_links": False, "unfurl_media": False}
 
 
 def test_what_was_pressed_stays_and_the_buttons_go() -> None:

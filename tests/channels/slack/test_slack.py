@@ -18,10 +18,11 @@ from channels.message import InboundMessage
 from channels.slack.door import SlackDoor
 from engine.settings import Settings
 from engine.store.database import Database
-from engine.usecases.identities import Account, issue_link_code, link_by_code
+from engine.usecases.identities import Account
 from engine.usecases.report_files import keep_file
 from tests.channels.conftest import FakeRasa
 from tests.channels.running import Running, running
+from tests.codes import link_person
 from tests.conftest import engine_over
 from tests.emulators import slack
 from tests.emulators.server import wait_for
@@ -71,8 +72,7 @@ def office(emulator: SlackEmulator, sample_store: Database, tmp_path: Path) -> I
     door = SlackDoor(settings_for(emulator, tmp_path), engine)
     gate = Gate(engine, rasa, {"slack": door}, "1000/minute")
     for user, person in (("U1", "workshop-head"), ("U2", "sales-head"), ("UHR", "hr")):
-        code = engine.perform(issue_link_code, "hr", "test", person).code
-        engine.perform_as_system(link_by_code, Account("slack", slack.TEAM, user), code)
+        link_person(engine, Account("slack", slack.TEAM, user), person)
     with running(gate, door) as loop:
         wait_for(lambda: emulator.connected, what="a connection")
         yield Office(emulator, rasa, gate, door, loop)
@@ -222,7 +222,10 @@ def test_bots_and_edits_are_no_messages(office: Office) -> None:
 
 
 def test_a_person_is_linked_by_the_address_of_his_profile(office: Office) -> None:
-    office.slack.users["U9"] = {"profile": {"email": "E000020@peisuan.example"}}
+    office.slack.users["U9"] = {
+        "profile": {"email": "E000020@peisuan.example"},
+        "is_email_confirmed": True,
+    }
     office.say("U9", "你好")
     assert office.next_posts(1) == ["echo 你好"]
     assert len(office.slack.of("users.info")) == 1
@@ -231,13 +234,16 @@ def test_a_person_is_linked_by_the_address_of_his_profile(office: Office) -> Non
     assert len(office.slack.of("users.info")) == 1
 
 
-def test_a_guest_has_to_prove_himself(office: Office) -> None:
-    office.slack.users["U8"] = {
-        "profile": {"email": "e000021@peisuan.example"},
-        "is_restricted": True,
-    }
+@pytest.mark.parametrize(
+    "user",
+    [{"is_restricted": True, "is_email_confirmed": True}, {"is_email_confirmed": False}, {}],
+)
+def test_a_guest_has_to_prove_himself_and_so_has_an_address(
+    office: Office, user: dict[str, bool]
+) -> None:
+    office.slack.users["U8"] = {"profile": {"email": "e000021@peisuan.example"}, **user}
     office.say("U8", "你好")
-    assert "登录码" in office.next_posts(1)[0]
+    assert "绑定码" in office.next_posts(1)[0]
 
 
 def test_a_rate_limited_call_is_made_again(office: Office) -> None:

@@ -13,11 +13,13 @@ from engine.policy.settings import Level, PolicySettings, settings_of, with_sett
 DEFAULT = DEFAULT_POLICY.read_text(encoding="utf-8")
 SETTINGS = settings_of(read_policy(DEFAULT))
 SPECIAL = '[[approval.levels]]\nunit = "W1"\napprovers = ["finance"]\n\n'
+SAID = next(line for line in DEFAULT.splitlines(keepends=True) if line.startswith("separation"))
 OTHERS = replace(
     SETTINGS,
     strategy=Decimal("0.5"),
     business=Decimal("0.2"),
     levels=(Level(Decimal(50_000), ("hr_head",)), Level(None, ("finance", "management"))),
+    separation="off",
     set_by=("finance", "hr"),
     quarters="bind",
 )
@@ -51,6 +53,13 @@ def test_all_else_and_the_comments_stay() -> None:
     before, after = DEFAULT.splitlines(), changed(replace(SETTINGS, quarters="bind")).splitlines()
     gone = [line for line in before if line not in after]
     assert [line.split("=")[0].strip() for line in gone] == ["version", "set_by", "quarters"]
+
+
+@pytest.mark.parametrize("text", [DEFAULT, DEFAULT.replace(SAID, "")])
+def test_separation_is_put_where_approval_is_said(text: str) -> None:
+    policy = read_policy(changed(replace(SETTINGS, separation="off"), text))
+    assert policy.approval.separates is False
+    assert read_policy(text).approval.separates
 
 
 def test_levels_of_single_units_stay() -> None:

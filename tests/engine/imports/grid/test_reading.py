@@ -302,7 +302,7 @@ def test_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     content = BytesIO()
     with ZipFile(content, "w", ZIP_DEFLATED) as archive:
         archive.writestr("xl/worksheets/sheet1.xml", bytes(2_000_000))
-    monkeypatch.setattr("engine.imports.grid.content.UNPACKED", 1_000_000)
+    monkeypatch.setattr(limits, "UNPACKED", 1_000_000)
     assert refusal(content.getvalue()) == (
         "file_too_big",
         {"what": "unpacked", "most": 1_000_000},

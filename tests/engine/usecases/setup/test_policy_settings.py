@@ -59,6 +59,8 @@ def test_hr_changes_weights_and_management_alone_who_decides(office: Office) -> 
     assert change(office, weights, HR).settings == weights
     with pytest.raises(NotPermitted, match="set_authority"):
         change(office, levels(None), HR)
+    with pytest.raises(NotPermitted, match="set_authority"):
+        change(office, replace(SETTINGS, separation="off"), HR)
     with pytest.raises(NotPermitted, match="set_up"):
         change(office, weights, WORKER)
 

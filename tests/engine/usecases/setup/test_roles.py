@@ -8,7 +8,6 @@ import pytest
 
 from engine.store.database import Database
 from engine.usecases.auditing import audit_events
-from engine.usecases.identities import issue_link_code, sign_in_by_code
 from engine.usecases.setup.roles import (
     give_role,
     hr_has_signed_in,
@@ -16,7 +15,9 @@ from engine.usecases.setup.roles import (
     roles_now,
     take_role,
 )
+from engine.usecases.signing_in import sign_in_by_code
 from engine.values.errors import InvalidInput, NotFound, NotPermitted
+from tests.codes import sign_in_code
 from tests.company import DIRECTOR, HR
 from tests.workflow import AUDITOR, FINANCE, HEAD, OTHER_HEAD, WORKER, Office, build
 
@@ -128,7 +129,7 @@ def test_who_set_the_company_up_gives_every_role(office: Office) -> None:
 
 def test_it_is_known_whether_hr_was_there(office: Office) -> None:
     def was_there(person: str) -> bool:
-        code = office.do(HR, issue_link_code, person).code
+        code = sign_in_code(office.engine, person)
         office.engine.perform_as_system(sign_in_by_code, code)
         return office.engine.perform_as_system(hr_has_signed_in)
 

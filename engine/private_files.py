@@ -1,0 +1,55 @@
+"""Folders and files that nobody but their owner may read, and that are written whole or not at
+all, whatever the process's own mask says."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+FOLDER, FILE = 0o700, 0o600
+
+
+def make_folder(folder: Path) -> None:
+    """With those above it that are missing."""
+    for missing in reversed([one for one in (folder, *folder.parents) if not one.exists()]):
+        missing.mkdir(mode=FOLDER, exist_ok=True)
+
+
+def write_whole(file: Path, content: bytes) -> None:
+    """In place of what was there: a crash leaves the one or the other, and nothing in between."""
+    written = _written_beside(file, content)
+    written.replace(file)
+    _sync_folder(file.parent)
+
+
+def write_first(file: Path, content: bytes) -> bool:
+    """The same, unless somebody else was first; whether it was written."""
+    written = _written_beside(file, content)
+    try:
+        os.link(written, file)
+    except FileExistsError:
+        return False
+    finally:
+        written.unlink()
+    _sync_folder(file.parent)
+    return True
+
+
+def _written_beside(file: Path, content: bytes) -> Path:
+    make_folder(file.parent)
+    # Readable by its owner alone from the start.
+    handle, path = tempfile.mkstemp(prefix=f".{file.name}-", dir=file.parent)
+    with os.fdopen(handle, "wb") as written:
+        written.write(content)
+        written.flush()
+        os.fsync(handle)
+    return Path(path)
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

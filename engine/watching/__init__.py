@@ -1,0 +1,1 @@
+"""What the installation tells whoever watches over it: figures and traces, never contents."""

@@ -1,0 +1,131 @@
+"""Whoever is erased is named nowhere but in the audit log; sums and the log stay whole."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+
+from engine.store.database import Database
+from engine.store.tables import AuditEvent, Employee
+from engine.store.tables.base import Base
+from engine.usecases.estimate_cost import Training
+from engine.usecases.explanations import replay
+from engine.usecases.imports.load import undo_import
+from engine.usecases.personal import erase_person
+from engine.usecases.profile import profile
+from engine.usecases.report_need import report_need
+from engine.values.errors import InvalidInput, NotFound, NotPermitted
+from tests.company import HR
+from tests.conftest import engine_over
+from tests.engine.usecases.imports.giving import PEOPLE, file, load
+from tests.workflow import COURSE, HEAD, WORKER, Office, build, require_invariants
+
+
+@pytest.fixture
+def office(either_store: Database) -> Office:
+    build(either_store)
+    return Office(either_store)
+
+
+def leaves(store: Database, number: str) -> str:
+    """The name of who leaves."""
+    with store.transaction() as session:
+        person = session.scalars(select(Employee).where(Employee.emp_no == number)).one()
+        person.status = "left"
+        return person.name
+
+
+def places_of(store: Database, *words: str) -> list[str]:
+    """Table and column of each value with one of the words in it."""
+    with store.reading() as session:
+        return sorted(
+            {
+                f"{table.name}.{column.name}"
+                for table in Base.metadata.sorted_tables
+                if table.name != AuditEvent.__tablename__
+                for row in session.execute(select(table))
+                for column in table.columns
+                if any(word in str(row._mapping[column]) for word in words)
+            }
+        )
+
+
+def test_he_is_named_nowhere_any_more(office: Office) -> None:
+    office.do(WORKER, report_need, Training(course=COURSE), f"I am {WORKER}", office.key())
+    office.do(HR, profile, WORKER)
+    office.do(WORKER, profile)
+    name = leaves(office.database, WORKER)
+    assert places_of(office.database, WORKER)
+    office.do(HR, erase_person, WORKER)
+    assert places_of(office.database, WORKER, name) == []
+
+
+def test_a_head_who_asked_for_money_is_a_pseudonym_in_its_request(office: Office) -> None:
+    number = office.submit(20)
+    name, held = leaves(office.database, HEAD), office.sums()
+    erased = office.do(HR, erase_person, HEAD)
+    assert places_of(office.database, HEAD, name) == []
+    assert office.sums() == held
+    assert "employee.emp_no" in places_of(office.database, erased.pseudonym)
+    assert office.state(number)
+    require_invariants(office.database)
+
+
+def test_everybody_of_the_sample_can_be_erased(sample_store: Database) -> None:
+    """Those with handles have something in most tables."""
+    engine = engine_over(sample_store)
+    with sample_store.reading() as session:
+        numbers = session.scalars(
+            select(Employee.emp_no).where(Employee.handle.is_not(None), Employee.handle != "hr")
+        ).all()
+    for number in numbers:
+        name = leaves(sample_store, number)
+        engine.perform(erase_person, "hr", "test", number)
+        assert not [one for one in places_of(sample_store, number) if "source" not in one], name
+    require_invariants(sample_store)
+
+
+def test_the_log_says_that_it_was_done(office: Office) -> None:
+    leaves(office.database, WORKER)
+    erased = office.do(HR, erase_person, WORKER)
+    with office.database.reading() as session:
+        last = session.scalars(select(AuditEvent).order_by(AuditEvent.sequence.desc())).first()
+    assert last is not None
+    assert (last.actor, last.action, last.subject) == (HR, "erase_person", WORKER)
+    assert last.detail == {"pseudonym": erased.pseudonym}
+
+
+def test_figures_that_rest_on_him_can_still_be_run_again(office: Office) -> None:
+    office.submit(20)
+    leaves(office.database, WORKER)
+    office.do(HR, erase_person, WORKER)
+    assert office.do(HEAD, replay).same
+
+
+def test_who_works_here_is_not_erased(office: Office) -> None:
+    with pytest.raises(InvalidInput, match="erase_who_works_here"):
+        office.do(HR, erase_person, WORKER)
+
+
+def test_whom_nobody_knows_cannot_be_erased(office: Office) -> None:
+    with pytest.raises(NotFound, match="unknown_person"):
+        office.do(HR, erase_person, "NOBODY")
+
+
+@pytest.mark.parametrize("who", [HEAD, WORKER])
+def test_nobody_but_hr_erases(office: Office, who: str) -> None:
+    leaves(office.database, WORKER)
+    with pytest.raises(NotPermitted if who == HEAD else NotFound):
+        office.do(who, erase_person, WORKER)
+
+
+def test_a_load_that_wrote_of_him_cannot_be_undone_any_more(either_store: Database) -> None:
+    engine = engine_over(either_store)
+    past = load(engine, file(PEOPLE))
+    with either_store.reading() as session:
+        number = session.scalars(select(Employee.emp_no).order_by(Employee.id)).first()
+    name = leaves(either_store, str(number))
+    engine.perform_as_operator(erase_person, str(number))
+    assert [one for one in places_of(either_store, name) if one.startswith("import_")] == []
+    with pytest.raises(InvalidInput, match="import_forgotten"):
+        engine.perform_as_operator(undo_import, past.id)
