@@ -7,18 +7,19 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from functools import partial
 
-from fastapi import FastAPI
-from fastapi.staticfiles import StaticFiles
+from fastapi import Depends, FastAPI
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.middleware.sessions import SessionMiddleware
 
 from actions.answer import action_executor
-from application import internal, readiness
+from application import documentation, internal, readiness
 from application.at_work import at_work
 from application.doors import dingtalk_login, open_doors, serving
 from application.housekeeping import housekeeping
 from application.loads_told import LoadsTold
+from application.page_files import PageFiles
 from application.quiet_hours import QuietHours
+from application.walls import Walled
 from application.watching import Tracing, watch
 from assistant.errors import say_error
 from assistant.language import spoken_for
@@ -36,6 +37,7 @@ from channels.rasa_workers import RasaWorkers, reader
 from channels.sign_in import SignIn
 from engine.api import errors, routes
 from engine.api.body_bounds import BodyBounds
+from engine.api.csrf import require_same_page
 from engine.api.incidents import Incidents
 from engine.api.limits import CallLimits
 from engine.api.scim.routes import LARGEST_BODY as SCIM_BODY
@@ -45,6 +47,7 @@ from engine.api.session import VISITOR_COOKIE, VISITOR_SECONDS, PageSessions, co
 from engine.api.setup_code import SetupCode
 from engine.imports.grid.limits import BYTES, MEGABYTE
 from engine.policy import load_policy
+from engine.secret_files import require_secrets
 from engine.settings import Settings
 from engine.store.database import Database
 from engine.trust.notices import Carrier
@@ -66,9 +69,11 @@ LARGER = {
 
 def create_app(settings: Settings) -> FastAPI:
     """The application over the store in `settings`, which must be migrated."""
+    require_secrets(settings.home)
     quiet = QuietHours.read(settings.quiet_hours)
     database = Database(settings.store_url)
-    engine = BudgetEngine(database, load_policy(), clock_as_of(database, settings.today))
+    clock = clock_as_of(database, settings.today)
+    engine = BudgetEngine(database, load_policy(), clock, seconds=settings.most_seconds)
     signer = Signer(settings.secret("channel"), engine)
     rasa = RasaWorkers(settings.rasa_workers, signer)
     doors = open_doors(settings, engine)
@@ -79,7 +84,8 @@ def create_app(settings: Settings) -> FastAPI:
     carriers: list[Carrier] = [*notifiers]
     if mailer.works:
         carriers.append(MailCarrier(engine, mailer))
-    gate = Gate(engine, rasa, {door.name: door for door in doors}, settings.chat_limit)
+    by_name = {door.name: door for door in doors}
+    gate = Gate(engine, rasa, by_name, settings.chat_limit, settings.redis_url)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -92,10 +98,13 @@ def create_app(settings: Settings) -> FastAPI:
             tracing.close()
         engine.database.dispose()
 
-    app = FastAPI(
+    app = Walled(
         title="Peisuan",
         version="0.1.0",
         lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        dependencies=[Depends(require_same_page)],
         description="The training budget engine. Every figure names where it comes from.",
     )
     app.state.settings = settings
@@ -122,7 +131,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.background = set()
     app.state.executor = action_executor(engine, reader(settings.rasa_workers, signer))
     app.state.tokens = Tokens(engine.database, engine.clock)
-    app.state.limits = CallLimits(settings.rate_limit)
+    app.state.limits = CallLimits(settings.rate_limit, "calls", settings.redis_url)
     app.add_middleware(Incidents)
     _add_sessions(app, settings, engine)
     app.add_middleware(BodyBounds, larger=LARGER)
@@ -134,11 +143,12 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(console.router)
     app.include_router(files.router)
     app.include_router(internal.router)
+    app.include_router(documentation.router)
     for door in doors:
         app.include_router(door.router)
     errors.install(app)
     app.mount(SCIM, create_scim(settings, engine), name="scim")
-    app.mount("/static", StaticFiles(directory=web.PAGE), name="static")
+    app.mount("/static", PageFiles(directory=web.PAGE), name="static")
     watch(app, engine, settings)
     app.include_router(readiness.router)
     return app

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager, suppress
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from engine.home_modes import tighten
 from engine.locks import Held, InUse, home_lock, store_lock
 from engine.settings import Settings
 
@@ -24,6 +25,7 @@ async def at_work(settings: Settings) -> AsyncIterator[None]:
     Raises:
         InUse: somebody replaces it at this moment, or `./peisuan up` runs on this home.
     """
+    tighten(settings)
     with home_lock(settings.home).hold(NAME), store_lock(settings.store_url).hold(NAME) as held:
         task = asyncio.create_task(_hold_on(held))
         try:

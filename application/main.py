@@ -38,6 +38,7 @@ def main() -> None:
         host=settings.host,
         port=settings.port,
         access_log=False,
+        forwarded_allow_ips=settings.trusted_proxies,
         log_config=None,
         timeout_graceful_shutdown=TO_LEAVE,
     )

@@ -18,6 +18,7 @@ from channels.importing import UNREAD, Importing
 from channels.inbox import Inbox, Taken
 from channels.linking import Linking, account_of
 from channels.message import PRIVATE, InboundMessage
+from channels.pace import LONGEST
 from channels.rasa import RasaUnavailable
 from channels.rasa_workers import RasaWorkers
 from engine.api.limits import CallLimits
@@ -27,7 +28,6 @@ from engine.usecases.store import is_employed
 from engine.values.incidents import new_incident
 
 logger = logging.getLogger(__name__)
-LONGEST = 2_000
 MOST_SILENCES = 3
 # The operator's own door: evaluations and tests talk faster than people.
 UNLIMITED = ("console",)
@@ -41,15 +41,16 @@ class Answering:
         engine: BudgetEngine,
         rasa: RasaWorkers,
         doors: Mapping[str, Door],
-        limit: str,
+        limits: CallLimits,
         inbox: Inbox,
+        linking: Linking,
     ) -> None:
         self._engine = engine
         self._inbox = inbox
         self._rasa = rasa
         self._doors = doors
-        self._limits = CallLimits(limit)
-        self._linking = Linking(engine)
+        self._limits = limits
+        self._linking = linking
         self._deciding = Deciding(engine)
         self.buttons = Buttons(engine.database)
         self._importing = Importing(engine, doors, self.buttons)

@@ -16,10 +16,12 @@ from channels.answering import Answering, apology, split_for_group
 from channels.buttons import Buttons
 from channels.door import Door, FetchFailed, SendFailed
 from channels.inbox import Inbox, Taken
-from channels.linking import account_of
+from channels.linking import Linking, account_of
 from channels.message import InboundMessage
+from channels.pace import Pace
 from channels.rasa import NotInTime, RasaUnavailable
 from channels.rasa_workers import RasaWorkers
+from engine.api.limits import CallLimits
 from engine.usecases.context import BudgetEngine
 from engine.usecases.identities import Account, whose
 from engine.watching.metrics import SENDINGS, WAITS
@@ -51,12 +53,19 @@ class Gate:
     """Takes messages whose sender a door has verified; answers each once, in order."""
 
     def __init__(
-        self, engine: BudgetEngine, rasa: RasaWorkers, doors: Mapping[str, Door], limit: str
+        self,
+        engine: BudgetEngine,
+        rasa: RasaWorkers,
+        doors: Mapping[str, Door],
+        limit: str,
+        redis_url: str = "",
     ) -> None:
         self.inbox = Inbox(engine.database)
         self._engine = engine
         self._doors = doors
-        self._answering = Answering(engine, rasa, doors, limit, self.inbox)
+        self._pace = Pace()
+        limits, linking = CallLimits(limit, "messages", redis_url), Linking(engine, redis_url)
+        self._answering = Answering(engine, rasa, doors, limits, self.inbox, linking)
         self._wake = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
         # Asked to end: what comes now is stored, and left to others or to the next start.
@@ -168,6 +177,8 @@ class Gate:
 
     async def _work(self, taken: Taken) -> None:
         try:
+            if taken.tries == 1:
+                await asyncio.sleep(self._pace.seconds_to_wait(taken.message))
             await self._answer(taken)
         except Exception:
             logger.exception("message %s", taken.id)

@@ -37,9 +37,9 @@ def account_of(message: InboundMessage) -> Account:
 class Linking:
     """Links accounts to people, and takes links away."""
 
-    def __init__(self, engine: BudgetEngine) -> None:
+    def __init__(self, engine: BudgetEngine, redis_url: str = "") -> None:
         self._engine = engine
-        self._tries = CallLimits(TRIES)
+        self._tries = CallLimits(TRIES, "wrong links", redis_url)
 
     def speaks(self, message: InboundMessage, language: str) -> None:
         """Remember the language, for what is said unasked."""
@@ -65,11 +65,12 @@ class Linking:
         return self._take_code(message, code[1] + code[2])
 
     def _take_code(self, message: InboundMessage, code: str) -> str:
-        if self._tries.seconds_to_wait(message.dialogue):
+        if self._tries.seconds_left(message.dialogue):
             return _in_both("door.too_many_codes")
         try:
             person = self._engine.perform_as_system(link_by_code, account_of(message), code)
         except NotFound:
+            self._tries.count(message.dialogue)
             return _in_both("door.wrong_code")
         return _in_both("door.linked", person=person)
 

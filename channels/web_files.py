@@ -7,13 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Form, Request
+from fastapi import APIRouter, Form, Request
 
 from assistant.language import FIRST
 from channels.asked_language import AskedLanguage
 from channels.message import FILE, Attachment
 from channels.web import CHANNEL, MESSAGE_ID, gate_of, plain_replies, said_by_visitor, visitor
-from engine.api.session import require_csrf
 from engine.api.uploads import GivenFiles, given_files
 from engine.usecases.context import BudgetEngine
 from engine.usecases.imports.drafts import require_importer
@@ -26,7 +25,7 @@ MEDIA_TYPE = "application/octet-stream"
 router = APIRouter(tags=["web page"])
 
 
-@router.post("/web/files", dependencies=[Depends(require_csrf)])
+@router.post("/web/files")
 async def give(
     request: Request,
     files: GivenFiles,

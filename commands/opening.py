@@ -9,7 +9,9 @@ from contextlib import ExitStack, contextmanager
 import click
 
 from commands.failure import Failure
+from engine.home_modes import tighten
 from engine.locks import PARENT, InUse, Lock, home_lock, store_lock
+from engine.secret_files import require_secrets
 from engine.settings import Settings
 from engine.store.database import Database
 
@@ -63,6 +65,8 @@ def home_held(settings: Settings) -> Iterator[None]:
     Raises:
         Failure: something does; it says what.
     """
+    require_secrets(settings.home)
+    tighten(settings)
     with _held(home_lock(settings.home), alone=True):
         former = os.environ.get(PARENT)
         os.environ[PARENT] = str(os.getpid())

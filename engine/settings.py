@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from engine.secret_files import kept_secret
+
 CHECKOUT = Path(__file__).resolve().parent.parent
+
+
+LOCAL = ("localhost", "127.0.0.1", "::1")
+# Where a process listens to whoever comes: no name that one comes by.
+EVERY_ADDRESS = "0.0.0.0"
 
 
 class Settings(BaseSettings):
@@ -41,10 +48,18 @@ class Settings(BaseSettings):
     # MB that must be free on the disk of `home`, or `/readyz` says that it is not ready.
     disk_margin: int = Field(default=200, ge=0)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
-    # API calls of one person, counted by each process.
+    # What several application processes share: with a Redis, limits are counted by all together.
+    redis_url: str = ""
+    # Names that people may come by besides localhost and that of the public URL, with commas between.
+    allowed_hosts: str = ""
+    # Addresses of proxies whose word on who comes is believed, with commas between; "*" for any.
+    trusted_proxies: str = "127.0.0.1,::1"
+    # API calls of one person.
     rate_limit: str = "600/minute"
-    # Messages of one person in a chat tool or on the page, counted by each process.
+    # Messages of one person in a chat tool or on the page.
     chat_limit: str = "40/minute"
+    # How long one question may keep the store busy; a larger one is stopped with a word.
+    most_seconds: float = 60.0
     # When a session of the page ends: so long after it was last used, and in any case.
     session_idle_minutes: int = Field(default=120, ge=1)
     session_hours: int = Field(default=12, ge=1)
@@ -115,7 +130,8 @@ class Settings(BaseSettings):
 
     @property
     def application_url(self) -> str:
-        return f"http://{self.host}:{self.port}"
+        host = LOCAL[1] if self.host == EVERY_ADDRESS else self.host
+        return f"http://{host}:{self.port}"
 
     @property
     def doors(self) -> list[str]:
@@ -143,6 +159,14 @@ class Settings(BaseSettings):
         return self.public_url.rstrip("/") or self.application_url
 
     @property
+    def hosts(self) -> list[str]:
+        """The names that a call may be addressed to."""
+        addresses = (self.address, self.application_url, self.internal_url)
+        own = (*(urlsplit(one).hostname or "" for one in addresses), *LOCAL)
+        more = (name.strip() for name in self.allowed_hosts.split(","))
+        return [name for name in dict.fromkeys((*own, *more)) if name]
+
+    @property
     def behind_tls(self) -> bool:
         """Whether people reach the page over https."""
         return self.address.startswith("https:")
@@ -165,9 +189,4 @@ class Settings(BaseSettings):
 
     def secret(self, name: str) -> str:
         """A secret of this installation, made at first use and readable by its owner only."""
-        path = self.home / "secrets" / name
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            path.touch(mode=0o600)
-            path.write_text(secrets.token_urlsafe(32))
-        return path.read_text()
+        return kept_secret(self.home, name)

@@ -20,6 +20,8 @@ from tests.real_assistant import Assistant, real_assistant
 from tests.stores import FileStore, ServerStore, database_url, recreate
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+# The name by which the client of tests calls an application.
+os.environ.setdefault("PEISUAN_ALLOWED_HOSTS", "testserver")
 # What takes long to start; `--fast` leaves out the tests that use one of them.
 SLOW_FIXTURES = frozenset({"assistant", "bot_python", "postgres_server", "start_browser", "uv"})
 SLOW_PARAMETER = "postgresql"

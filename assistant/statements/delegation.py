@@ -19,7 +19,7 @@ from assistant.statements.statement import Said, Statement
 from assistant.statements.wording import count_of, pattern, words
 from engine.access import Right
 from engine.usecases.context import Context
-from engine.usecases.people import find_stand_ins
+from engine.usecases.people import find_stand_ins, stand_ins
 from engine.usecases.requests.delegating import (
     DelegationView,
     delegate_decisions,
@@ -86,7 +86,7 @@ class DelegationStatement(Statement):
             turn.say(
                 "delegation.summary",
                 delegate=said["delegate"],
-                code=said["delegate"]["code"],
+                unit=_units(turn, [said["delegate"]]),
                 days=_period(said),
             ),
             turn.say("delegation.no_part") if said["part"] else "",
@@ -140,9 +140,23 @@ def _as_registered(message: Message, code: str) -> Thing:
 
 def _ask_person(turn: Turn, said: Said) -> None:
     namesakes: Sequence[Thing] = said.get("namesakes") or ()
-    choices = [turn.say("delegation.choice", **one) for one in namesakes]
+    choices = _told_apart(turn, namesakes) if namesakes else []
     key = "delegation.ask_which_person" if namesakes else "delegation.ask_person"
     turn.reply(turn.say(key), choices=choices)
+
+
+def _told_apart(turn: Turn, people: Sequence[Thing]) -> list[str]:
+    """By their places in the list and their units: a number is nobody's to learn by a name."""
+    found = turn.perform(stand_ins, [one["code"] for one in people])
+    return [
+        turn.say("delegation.choice", place=place, name=one.person, unit=one.unit)
+        for place, one in enumerate(found, 1)
+    ]
+
+
+def _units(turn: Turn, people: Sequence[Thing]) -> list[str]:
+    found = turn.perform(stand_ins, [one["code"] for one in people])
+    return [turn.speech.name(one.unit) for one in found]
 
 
 # --- when ---------------------------------------------------------------------------------

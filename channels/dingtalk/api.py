@@ -35,7 +35,7 @@ class DingTalkApi:
         self._settings = settings
         self._usage = usage
         self._http = httpx.AsyncClient(timeout=TIMEOUT)
-        self._pace = CallLimits(PACE)
+        self._pace = CallLimits(PACE, "dingtalk", settings.redis_url)
         self._token, self._until = "", 0.0
         self._renewing = asyncio.Lock()
 

@@ -20,6 +20,7 @@ PARTS = (
     "crash",
     "channels",
     "fuzz",
+    "crowd",
 )
 
 
@@ -27,14 +28,17 @@ def bench(
     part: Annotated[
         str,
         typer.Argument(
-            help="all, turns (of a chat), names, people, engine, ledger, imports, crash, channels or fuzz"
+            help="all, turns (of a chat), names, people, engine, ledger, imports, crash, channels, fuzz or crowd"
         ),
     ] = "all",
     largest: Annotated[
         int, typer.Option(help="the largest company of engine, the rows of imports")
     ] = 1_000_000,
     calls: Annotated[int, typer.Option(help="how many calls fuzz makes on each database")] = 5_000,
-    minutes: Annotated[float, typer.Option(help="how long crash (3) and channels (5) go on")] = 0,
+    minutes: Annotated[
+        float,
+        typer.Option(help="how long crash (3), channels (5) and each half of crowd (1) go on"),
+    ] = 0,
     seed: Annotated[
         int | None, typer.Option(help="of crash: does the same faults and commands again")
     ] = None,
@@ -43,6 +47,7 @@ def bench(
     # Here, since the plot's library takes a second to load that no other command should pay.
     from commands.bench.channels import measure_channels
     from commands.bench.crash import measure_crashes
+    from commands.bench.crowd import measure_crowd
     from commands.bench.engine import SIZES, measure_engine
     from commands.bench.fuzz import measure_fuzz
     from commands.bench.imports import measure_imports
@@ -72,3 +77,5 @@ def bench(
         measure_channels(console, minutes or 5)
     if part in ("all", "fuzz"):
         measure_fuzz(console, calls)
+    if part in ("all", "crowd"):
+        measure_crowd(console, minutes or 1)

@@ -33,7 +33,7 @@ SHORTEST, LONGEST = 0.2, 1.5
 SEEDS = 1_000_000_000
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Survival:
     """After `faults` of `seed`: what did not hold, and acknowledged commands (keys) that were
     lost."""
@@ -91,7 +91,7 @@ def survive(
     moments, for so long. After each the worker is killed, and the store is opened afresh and
     looked through. The same seed gives the same faults and commands; when each thread has its
     turn is the machine's."""
-    survival, chosen = Survival(seed), random.Random(seed)
+    survival, chosen = Survival(seed=seed), random.Random(seed)
     until = time.monotonic() + seconds
     for number, fault in enumerate(in_turns(faults, seed)):
         if time.monotonic() >= until or not survival.sound:

@@ -22,6 +22,7 @@ from engine.values.errors import (
     NotFound,
     NotKept,
     NotPermitted,
+    TookTooLong,
 )
 
 STATUS: dict[type[EngineError], int] = {
@@ -30,6 +31,7 @@ STATUS: dict[type[EngineError], int] = {
     NotPermitted: status.HTTP_403_FORBIDDEN,
     NotEnoughData: status.HTTP_409_CONFLICT,
     BudgetExceeded: status.HTTP_409_CONFLICT,
+    TookTooLong: status.HTTP_503_SERVICE_UNAVAILABLE,
     NotKept: status.HTTP_503_SERVICE_UNAVAILABLE,
 }
 
@@ -51,7 +53,8 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
         (429, "Too many calls; Retry-After says when to go on."),
         (
             503,
-            "Nothing can be kept just now: the disk is full, the store may only be read, or was replaced.",
+            "Nothing can be kept just now (the disk is full, the store may only be read, or was replaced), "
+            "or it takes longer than one answer may: ask for less.",
         ),
     )
 }

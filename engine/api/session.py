@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from typing import Annotated, cast
+from typing import cast
 
-from fastapi import Header, HTTPException, Request, status
+from fastapi import Request
 from sqlalchemy.exc import OperationalError
 from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
@@ -15,7 +15,6 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from engine.settings import Settings
-from engine.trust.comparing import same_secret
 from engine.trust.sessions import DEMONSTRATION, SETUP, Sessions, Visit
 from engine.usecases.store import is_demonstration
 
@@ -151,16 +150,3 @@ def csrf_of(request: Request) -> str:
         return visit.csrf
     kept: str = request.session.setdefault("csrf", secrets.token_urlsafe(16))
     return kept
-
-
-def require_csrf(request: Request, x_csrf_token: Annotated[str, Header()] = "") -> None:
-    """A page of another site has the cookie sent along, but cannot read the token."""
-    if not same_secret(csrf_of(request), x_csrf_token):
-        raise HTTPException(status.HTTP_403_FORBIDDEN, "the page is too old: load it again")
-
-
-def require_same_page(request: Request, x_csrf_token: Annotated[str, Header()] = "") -> None:
-    """A form of another site can send files along with the page's cookie, but not its token."""
-    by_header = {"authorization", "x-peisuan-secret"} & set(request.headers)
-    if not by_header and (session_person(request) or is_setting_up(request)):
-        require_csrf(request, x_csrf_token)

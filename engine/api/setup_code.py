@@ -6,6 +6,7 @@ import hashlib
 import secrets
 from pathlib import Path
 
+from engine.private_files import write_whole
 from engine.settings import Settings
 from engine.trust.comparing import same_secret
 
@@ -24,9 +25,7 @@ class SetupCode:
     def make(self) -> str:
         """A code; shown now, and never again."""
         code = secrets.token_urlsafe(18)
-        self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._file.touch(mode=0o600)
-        self._file.write_text(_hash(code))
+        write_whole(self._file, _hash(code).encode())
         return code
 
     def opens(self, code: str) -> str | None:

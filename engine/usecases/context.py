@@ -22,12 +22,13 @@ from engine.queries.policy import policy_of
 from engine.queries.rates import Rates
 from engine.store.database import Database
 from engine.store.tables import Explanation
+from engine.store.time_limit import OutOfTime, limited
 from engine.store.types import MOMENT
 from engine.trust.audit import OPERATOR, Deed, Way, append
 from engine.trust.notices import store_notice
 from engine.trust.receipts import claim, command_given, first_receipt, keep_receipt, own_key
 from engine.values.company import Company
-from engine.values.errors import EngineError, NotFound
+from engine.values.errors import EngineError, NotFound, TookTooLong
 from engine.values.fiscal import FiscalCalendar
 from engine.watching.metrics import USE_CASES, timed
 from engine.watching.spans import ours
@@ -138,6 +139,7 @@ class BudgetEngine:
 
     `policy` holds where the company has set none of its own. `carriers` are the names of those
     that carry notices out; `alarms` of those that carry out besides what somebody must learn.
+    `seconds` is how long what only reads may keep the store busy.
     """
 
     def __init__(
@@ -147,8 +149,10 @@ class BudgetEngine:
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         carriers: tuple[str, ...] = (),
         alarms: tuple[str, ...] = (),
+        seconds: float | None = None,
     ) -> None:
         self.database = database
+        self.seconds = seconds
         self.default_policy = policy
         self.clock = clock
         self.carriers = carriers
@@ -290,11 +294,22 @@ class BudgetEngine:
         self, usecase: Callable[..., Any]
     ) -> Iterator[tuple[Session, Callable[[Explanation], int]]]:
         if only_reads(usecase):
-            with self.database.reading() as session:
+            with self.database.reading() as session, self._in_time(session):
                 yield session, self._keep_apart
         else:
             with self.database.transaction() as session:
                 yield session, lambda explanation: _keep(session, explanation)
+
+    @contextmanager
+    def _in_time(self, session: Session) -> Iterator[None]:
+        if self.seconds is None:
+            yield
+            return
+        try:
+            with limited(session, self.seconds):
+                yield
+        except OutOfTime as error:
+            raise TookTooLong("took_too_long", seconds=self.seconds) from error
 
     def _keep_apart(self, explanation: Explanation) -> int:
         with self.database.transaction() as session:

@@ -14,13 +14,13 @@ from engine.analysis.service_period import (
     ServiceInputs,
     ServicePenalty,
 )
-from engine.queries.people import find_employee
 from engine.queries.spending import fund_years
-from engine.store.tables import Employee, OrgUnit, ServiceAgreement
+from engine.store.tables import Employee, ServiceAgreement
 from engine.usecases.context import Context, reads
 from engine.usecases.explanations import Explained, explained
+from engine.usecases.people import employee_within
 from engine.usecases.units import require_company
-from engine.values.errors import NotEnoughData, NotFound
+from engine.values.errors import NotEnoughData
 from engine.values.money import Money
 
 
@@ -74,9 +74,4 @@ def _person(context: Context, emp_no: str | None) -> Employee:
     if emp_no is None or emp_no == context.actor.emp_no:
         return context.session.get_one(Employee, context.actor.employee_id)
     require(context.actor, Right.SEE_AGREEMENTS)
-    person = find_employee(context.session, emp_no)
-    if person is None:
-        raise NotFound("unknown_person", person=emp_no)
-    unit = context.session.get_one(OrgUnit, person.org_unit_id)
-    require(context.actor, Right.SEE_AGREEMENTS, unit.path)
-    return person
+    return employee_within(context, emp_no, Right.SEE_AGREEMENTS)

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from engine.access import Right, require, scope
 from engine.queries.catalogue import named
-from engine.queries.people import EVERYWHERE
+from engine.queries.people import EVERYWHERE, WORKING, within
 from engine.queries.person_names import PersonNamed, Seen, names_among
 from engine.store.tables import Employee, OrgUnit, Position
 from engine.usecases.context import Context, reads
+from engine.values.errors import NotFound
 from engine.values.person_names import is_han, keys_said
 from engine.values.results import Named
 
@@ -62,6 +63,25 @@ class Namesake:
     hired: date | None = None
 
 
+def employee_within(context: Context, number: str, right: Right) -> Employee:
+    """The employee of that number (or handle), where the actor has `right`.
+
+    Raises:
+        NotFound: there is none, or elsewhere: nobody learns which, from the words or the time.
+    """
+    found = context.session.scalar(
+        select(Employee)
+        .join(OrgUnit, OrgUnit.id == Employee.org_unit_id)
+        .where(
+            or_(Employee.emp_no == number, Employee.handle == number),
+            within(scope(context.actor, right)),
+        )
+    )
+    if found is None:
+        raise NotFound("unknown_person", person=number)
+    return found
+
+
 @reads
 def namesakes(context: Context, emp_nos: Sequence[str]) -> tuple[Namesake, ...]:
     """Those of these numbers whose records the actor may see, in this order."""
@@ -103,6 +123,27 @@ def find_stand_ins(context: Context, said: Sequence[NameSaid]) -> tuple[PeopleFo
     """
     require(context.actor, Right.DELEGATE)
     return _found_by(Seen(context.session, context.actor, EVERYWHERE), said)
+
+
+@reads
+def stand_ins(context: Context, emp_nos: Sequence[str]) -> tuple[Namesake, ...]:
+    """Those of these numbers, in this order, as the actor may tell them apart to choose who
+    decides in his place: by their units.
+
+    Raises:
+        NotPermitted: the actor decides nothing himself.
+    """
+    require(context.actor, Right.DELEGATE)
+    found = context.session.execute(
+        select(Employee, OrgUnit)
+        .join(OrgUnit, OrgUnit.id == Employee.org_unit_id)
+        .where(Employee.emp_no.in_(emp_nos), Employee.status.in_(WORKING))
+    )
+    told = {
+        person.emp_no: Namesake(person=Named(person.emp_no, person.name), unit=named(unit))
+        for person, unit in found
+    }
+    return tuple(told[one] for one in emp_nos if one in told)
 
 
 @reads

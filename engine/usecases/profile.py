@@ -11,14 +11,13 @@ from engine.analysis.skill_gap import PERSON_GAP, PersonGap, ProfileInputs
 from engine.queries.appraisals import person_scores
 from engine.queries.catalogue import named
 from engine.queries.certificates import PersonCertificate, person_certificates
-from engine.queries.people import find_employee
 from engine.queries.performance import PersonResult, person_results
 from engine.queries.skills import person_skills
 from engine.queries.taken import TrainingTaken, trainings_of
 from engine.store.tables import Employee, OrgUnit, Position
 from engine.usecases.context import Context, reads
 from engine.usecases.explanations import explained
-from engine.values.errors import NotFound, NotPermitted
+from engine.usecases.people import employee_within
 from engine.values.results import Named
 
 
@@ -81,13 +80,6 @@ def person_seen(context: Context, emp_no: str | None) -> Employee:
         return context.session.get_one(Employee, context.actor.employee_id)
     # Whoever may see nobody learns nothing about which numbers there are.
     require(context.actor, Right.SEE_PROFILES)
-    person = find_employee(context.session, emp_no)
-    if person is None:
-        raise NotFound("unknown_person", person=emp_no)
-    unit = context.session.get_one(OrgUnit, person.org_unit_id)
-    try:
-        require(context.actor, Right.SEE_PROFILES, unit.path)
-    except NotPermitted:
-        raise NotFound("unknown_person", person=emp_no) from None
+    person = employee_within(context, emp_no, Right.SEE_PROFILES)
     context.looked_at(person.emp_no, "record")
     return person

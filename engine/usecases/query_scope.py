@@ -9,10 +9,10 @@ from difflib import get_close_matches
 
 from sqlalchemy import select
 
-from engine.access import Right, require
+from engine.access import Right, require, scope
 from engine.access.paths import is_whole_company
 from engine.queries.catalogue import by_code
-from engine.queries.people import find_employee, units_below
+from engine.queries.people import units_below
 from engine.query.checking import named
 from engine.query.grouping import Scope, splits
 from engine.query.statement import per_head
@@ -21,6 +21,7 @@ from engine.query.value import IS, ME, Condition, Has, Query
 from engine.store.tables import Employee, OrgUnit, Position
 from engine.usecases.context import Context
 from engine.usecases.disclosure import require_tellable, sees_people
+from engine.usecases.people import employee_within
 from engine.usecases.units import unit_for
 from engine.values.errors import NotEnoughData, NotFound
 
@@ -251,8 +252,9 @@ def _require_known(context: Context, query: Query, subjects: Mapping[str, Subjec
 def _require_code(context: Context, dimension: Dimension, code: str) -> None:
     table = dimension.table
     if table is Employee:
-        if find_employee(context.session, code) is None:
-            raise NotFound("unknown_person", person=code)
+        # To who does not see everybody, one elsewhere and none at all are alike: no rows.
+        if any(map(is_whole_company, scope(context.actor, Right.SEE_PROFILES))):
+            employee_within(context, code, Right.SEE_PROFILES)
         return
     assert table is not None
     if context.session.scalar(select(table.id).where(table.code == code)) is not None:

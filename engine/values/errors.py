@@ -35,6 +35,10 @@ class BudgetExceeded(EngineError):
     """The budget line has less left than what was asked for."""
 
 
+class TookTooLong(EngineError):
+    """It was interrupted so that others are not kept waiting."""
+
+
 class NotKept(EngineError):
     """Nothing can be stored: the disk is full, the store may only be read, or it was replaced by
     another one."""

@@ -13,7 +13,6 @@ from assistant.deciding.reading import mentions
 from assistant.language import language_of
 from assistant.message import Message
 from assistant.reading.answers import LONGEST_YES, SURE, is_yes
-from assistant.reports.table import safe_text
 from assistant.speech import Speech
 from assistant.statements.stars import read_stars
 from tests.assistant.golden.stage import TODAY
@@ -88,12 +87,6 @@ def test_a_part_of_a_course_names_it(text: str, name: str, meant: bool) -> None:
 def test_an_instruction_is_no_comment() -> None:
     assert read_comment("驳回太贵的", required=True) is None
     assert read_comment("驳回太贵的，名单不全", required=True) == "名单不全"
-
-
-@pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t", "\r"])
-def test_nothing_that_a_spreadsheet_would_execute(begin: str) -> None:
-    assert safe_text(f"{begin}1") == f"'{begin}1"
-    assert safe_text(f"1{begin}") == f"1{begin}"
 
 
 @pytest.mark.parametrize(

@@ -263,3 +263,17 @@ def test_a_code_goes_to_the_linked_chat_account(
     found = re.search(r"[A-Z2-9]{4}-[A-Z2-9]{4}", text)
     assert found is not None
     assert post(client, "", code=found[0]).status_code == 200
+
+
+def test_right_codes_lock_nobody_out(client: TestClient) -> None:
+    engine = client.app.state.engine  # type: ignore[attr-defined]
+    found = [post(client, "", code=sign_in_code(engine, "worker")).status_code for _ in range(12)]
+    assert found == [200] * 12
+
+
+def test_a_lockout_says_for_how_long(client: TestClient) -> None:
+    for _ in range(10):
+        post(client, "", code="ABCD-2345")
+    refused = post(client, "", code="ABCD-2345")
+    assert refused.status_code == 429
+    assert refused.headers["Retry-After"] in refused.json()["detail"]

@@ -37,9 +37,9 @@ REQUEST = {
 
 @contextmanager
 def application(settings: Settings) -> Iterator[subprocess.Popen[bytes]]:
-    """The application as uvicorn or a service manager starts it: without Rasa, so never ready."""
+    """The application as a service manager starts it: without Rasa, so never ready."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "uvicorn", "application.main:app", "--port", str(settings.port)],
+        [sys.executable, "-m", "application.main"],
         cwd=CHECKOUT,
         env=environment(settings.home, **surroundings(settings)),
         stdout=subprocess.DEVNULL,

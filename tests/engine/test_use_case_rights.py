@@ -69,7 +69,13 @@ from engine.usecases.ledger import (
     transfers,
 )
 from engine.usecases.need_evidence import who_should_go
-from engine.usecases.people import find_people, find_stand_ins, namesakes, people_among
+from engine.usecases.people import (
+    find_people,
+    find_stand_ins,
+    namesakes,
+    people_among,
+    stand_ins,
+)
 from engine.usecases.people_short import people_short
 from engine.usecases.performance_gap import performance_gap
 from engine.usecases.person_trainings import person_trainings
@@ -284,6 +290,7 @@ MATRIX = [
     Expected(namesakes, lambda w, p: ([],), EVERYBODY, EVERYBODY),
     Expected(people_among, lambda w, p: ([],), EVERYBODY, EVERYBODY),
     Expected(find_stand_ins, lambda w, p: ([],), "RFM", "RFM"),
+    Expected(stand_ins, lambda w, p: ([],), "RFM", "RFM"),
     Expected(notices.my_notices, nothing, EVERYBODY, EVERYBODY),
     Expected(notices.notices_seen, lambda w, p: (0,), EVERYBODY, EVERYBODY),
     Expected(delegating.delegations, nothing, EVERYBODY, EVERYBODY),

@@ -10,7 +10,6 @@ from fastapi import APIRouter, Depends, Header, Path, Request, Response, status
 from pydantic import BaseModel, Field, StringConstraints
 
 from engine.api.person import Setter
-from engine.api.session import require_same_page
 from engine.api.uploads import GivenFiles, given_files
 from engine.imports.mapping_json import VERSION, from_json
 from engine.imports.sheet_mapping import SheetMapping
@@ -64,7 +63,7 @@ class Words:
 Told = Annotated[Words, Depends()]
 
 
-@router.post("", status_code=status.HTTP_201_CREATED, dependencies=[Depends(require_same_page)])
+@router.post("", status_code=status.HTTP_201_CREATED)
 def post_files(files: GivenFiles, caller: Setter, told: Told) -> Any:
     """Give files, to be looked at: nothing of them is loaded yet."""
     look = caller.perform(begin_import, given_files(files))
@@ -126,13 +125,13 @@ def put_answers(number: Number, given: Answered, caller: Setter, told: Told) -> 
     return told.telling.look(look, told.preferred)
 
 
-@router.post("/{number}/load", dependencies=[Depends(require_same_page)])
+@router.post("/{number}/load")
 def post_load(number: Number, caller: Setter, told: Told) -> Any:
     """Load a draft as it was looked at; once it is loaded it is no draft any more."""
     return told.telling.history([caller.perform(load_import, number)], told.preferred)[0]
 
 
-@router.post("/{number}/undo", dependencies=[Depends(require_same_page)])
+@router.post("/{number}/undo")
 def post_undo(number: Number, caller: Setter, told: Told) -> Any:
     """Take a load back as a whole."""
     return told.telling.history([caller.perform(undo_import, number)], told.preferred)[0]

@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, status
+from fastapi import APIRouter, Query, status
 from pydantic import BaseModel, ConfigDict
 
 from engine.access import Role
 from engine.api.bodies import Code, CodeAsked
 from engine.api.person import Setter
-from engine.api.session import require_same_page
 from engine.usecases.setup.roles import (
     PersonToChoose,
     RolesNow,
@@ -50,16 +49,14 @@ def get_people(caller: Setter, words: WordsAsked) -> list[PersonToChoose]:
     return list(caller.perform(people_called, words))
 
 
-@router.put("", dependencies=[Depends(require_same_page)])
+@router.put("")
 def put_role(given: RoleGiven, caller: Setter) -> RolesNow:
     """Give somebody a role; he who headed the unit before does so no more."""
     caller.perform(give_role, given.person, given.role, given.unit, given.until)
     return caller.perform(roles_now)
 
 
-@router.delete(
-    "", status_code=status.HTTP_204_NO_CONTENT, dependencies=[Depends(require_same_page)]
-)
+@router.delete("", status_code=status.HTTP_204_NO_CONTENT)
 def delete_role(caller: Setter, person: NumberAsked, role: Role, unit: CodeAsked = None) -> None:
     """Take it away again."""
     caller.perform(take_role, person, role, unit)

@@ -1,6 +1,7 @@
 // Whose chat account is whose: for HR its people with codes to hand out, for anybody himself.
 import { spoken } from "./language.js";
 import { invited } from "./invited.js";
+import { ask, readSession } from "./server.js";
 import { WORDS } from "./words.js";
 
 const language = spoken();
@@ -9,11 +10,7 @@ const part = (id) => document.getElementById(id);
 document.documentElement.lang = language;
 
 async function call(method, path, body) {
-  const answer = await fetch(path, {
-    method,
-    headers: { "Content-Type": "application/json" },
-    body: body && JSON.stringify(body),
-  });
+  const answer = await ask(method, path, { body });
   if (!answer.ok) throw new Error((await answer.json()).detail || `${answer.status}`);
   return answer.status === 204 ? null : answer.json();
 }
@@ -67,7 +64,7 @@ async function make(event) {
   }
 }
 
-const session = await (await fetch("/web/session")).json();
+const session = await readSession();
 const said = { title: words.title, back: words.back, "own-record": words.ownRecord, "number-label": words.number, "make-code": words.make, none: words.none, hint: words.hint };
 for (const [id, text] of Object.entries(said)) part(id).textContent = text;
 part("scroll").setAttribute("aria-label", words.title);

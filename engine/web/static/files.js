@@ -1,4 +1,6 @@
 // Files sent in the conversation: chosen or dropped, and given to the assistant as one message.
+import { ask } from "./server.js";
+
 export const titleOf = (names, words) => `${words.file}${names.join(", ")}`;
 
 // `give` is called with the files; `place` is where they may be dropped.
@@ -19,13 +21,12 @@ export function listenForFiles({ button, input, place, give }) {
 }
 
 // The replies; what the server refuses is said as one.
-export async function postFiles(files, { messageId, language, csrf }) {
+export async function postFiles(files, { messageId, language }) {
   const body = new FormData();
   body.append("message_id", messageId);
   body.append("language", language);
   for (const file of files) body.append("files", file);
-  const headers = { "X-CSRF-Token": csrf, "Accept-Language": language };
-  const answer = await fetch("/web/files", { method: "POST", headers, body });
+  const answer = await ask("POST", "/web/files", { body, language });
   if (answer.ok) return answer.json();
   const { detail } = await answer.json().catch(() => ({}));
   if (typeof detail !== "string" || answer.status >= 500) throw new Error(`${answer.status}`);

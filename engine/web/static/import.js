@@ -1,6 +1,7 @@
 // A company's own files: dropped, looked at, corrected, answered, loaded, taken back.
 import { answers, items, make, question, sheet, unread } from "./import_parts.js";
 import { spoken, turned } from "./language.js";
+import { ask, readSession } from "./server.js";
 import { WORDS } from "./words.js";
 
 const part = (id) => document.getElementById(id);
@@ -9,12 +10,7 @@ let words = WORDS[language].imports;
 let session = null, draft = null, kinds = [];
 
 async function call(method, path, body) {
-  const headers = { "Accept-Language": language, "X-CSRF-Token": session?.csrf || "" };
-  if (body && !(body instanceof FormData)) {
-    headers["Content-Type"] = "application/json";
-    body = JSON.stringify(body);
-  }
-  const answer = await fetch(path, { method, headers, body });
+  const answer = await ask(method, path, { body, language });
   if (!answer.ok) throw new Error((await answer.json().catch(() => ({}))).detail || `${answer.status}`);
   return answer.status === 204 ? null : answer;
 }
@@ -194,7 +190,7 @@ function listen() {
   part("drop").addEventListener("drop", (event) => give([...event.dataTransfer.files]));
 }
 
-session = await (await fetch("/web/session")).json();
+session = await readSession();
 if (session.setting_up) part("back").href = "/setup";
 else if (!session.person) location.href = "/";
 listen();

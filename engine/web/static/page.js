@@ -1,7 +1,10 @@
 // The chat page: sign in (or choose a sample person in the demonstration), then talk.
+import "./as_written.js";
+import "./vendor/deep-chat-2.4.2.js";
 import { STYLE, begin, inChat, parts } from "./cards.js";
 import { listenForFiles, postFiles, titleOf } from "./files.js";
 import { spoken, turned } from "./language.js";
+import { ask, readSession } from "./server.js";
 import { WORDS } from "./words.js";
 
 const part = (id) => document.getElementById(id);
@@ -20,11 +23,7 @@ const EVERY = 30_000;
 const newId = () => Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(16)).join("-");
 
 async function send(method, path, body) {
-  const answer = await fetch(path, {
-    method,
-    headers: { "Content-Type": "application/json", "X-CSRF-Token": session.csrf },
-    body: body && JSON.stringify(body),
-  });
+  const answer = await ask(method, path, { body });
   if (!answer.ok) throw new Error(`${answer.status}`);
   return answer.json();
 }
@@ -102,7 +101,7 @@ function show() {
 }
 
 async function load() {
-  session = await (await fetch("/web/session")).json();
+  session = await readSession();
   part("chat").clearMessages?.(true);
   if (session.person) await showHistory();
   show();
@@ -110,7 +109,7 @@ async function load() {
 
 // A page that is loaded again goes on where it was.
 async function showHistory() {
-  const answer = await fetch("/web/messages").catch(() => null);
+  const answer = await ask("GET", "/web/messages").catch(() => null);
   const history = answer?.ok ? await answer.json() : [];
   if (!history.length) sayHowToBegin();
   for (const { said, files, replies: answers } of history) {
@@ -162,7 +161,7 @@ async function leave() {
 async function listNotices() {
   told = [];
   if (session.person) {
-    const answer = await fetch(`/web/notices?language=${language}`).catch(() => null);
+    const answer = await ask("GET", `/web/notices?language=${language}`).catch(() => null);
     if (answer?.ok) told = await answer.json();
   }
   part("told").replaceChildren(...told.map((notice) => {
@@ -200,7 +199,7 @@ function replies(text) {
   if (given?.title === text) {
     const { files } = given;
     given = null;
-    return postFiles(files, { messageId: newId(), language, csrf: session.csrf });
+    return postFiles(files, { messageId: newId(), language });
   }
   if (pressed?.title === text) {
     const { token } = pressed;
@@ -234,6 +233,8 @@ function press(event) {
 
 function configure() {
   const chat = part("chat");
+  // Without one, deep-chat fetches its own from a stranger. It draws a moment after this script.
+  chat.style.fontFamily = "inherit";
   chat.connect = { handler: answerTo };
   chat.textInput = { placeholder: { text: WORDS[language].placeholder } };
   chat.errorMessages = { displayServiceErrorMessages: true };

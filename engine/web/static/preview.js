@@ -1,5 +1,6 @@
 // The visitor's latest answers as DingTalk, Slack and this page show them.
 import { parts } from "./cards.js";
+import { ask } from "./server.js";
 import { WORDS } from "./words.js";
 
 const language = new URLSearchParams(location.search).get("language") === "en" ? "en" : "zh";
@@ -57,7 +58,7 @@ function column(name, title, made) {
   return section;
 }
 
-const answer = await fetch(`/web/preview?language=${language}`);
+const answer = await ask("GET", `/web/preview?language=${language}`);
 const shown = answer.ok ? await answer.json() : [];
 document.getElementById("empty").hidden = shown.length > 0;
 document.getElementById("empty").textContent = words.nothing;

@@ -3,6 +3,7 @@ import { items, make, question } from "./import_parts.js";
 import { spoken, turned } from "./language.js";
 import { fieldOf, isFirst, KNOWN, listOf, namesOf, tableOf } from "./records_form.js";
 import { WORDS } from "./records_words.js";
+import { ask, readSession } from "./server.js";
 
 const AT_ONCE = 50, LISTED = 500;
 const part = (id) => document.getElementById(id);
@@ -13,9 +14,8 @@ let words = WORDS[language];
 let session = null, description = null, rows = [], after = null, answers = {}, key = newKey();
 
 async function asked(method, path, body) {
-  const headers = { "Accept-Language": language, "X-CSRF-Token": session.csrf, "Content-Type": "application/json" };
-  if (body) headers["Idempotency-Key"] = key;
-  const answer = await fetch(path, { method, headers, body: body && JSON.stringify(body) });
+  const headers = body ? { "Idempotency-Key": key } : {};
+  const answer = await ask(method, path, { body, language, headers });
   const found = await answer.json().catch(() => ({}));
   if (!answer.ok) throw Object.assign(new Error(found.detail || `${answer.status}`), { report: found.args });
   return found;
@@ -159,7 +159,7 @@ function listen() {
   });
 }
 
-session = await (await fetch("/web/session")).json();
+session = await readSession();
 if (!session.person && !session.setting_up) location.href = "/";
 listen();
 await doing(() => speakIn(language));

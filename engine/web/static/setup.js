@@ -4,6 +4,7 @@ import { turned } from "./language.js";
 import { call, doing, make, options, part, say, state, words } from "./setup_call.js";
 import * as policy from "./setup_policy.js";
 import * as roles from "./setup_roles.js";
+import { readSession } from "./server.js";
 
 let company = null, shown = [];
 
@@ -100,7 +101,7 @@ function listen() {
   budgets.listenToBudgets((grid) => showSteps(...shown, grid));
 }
 
-const session = state.session = await (await fetch("/web/session")).json();
+const session = state.session = await readSession();
 const inside = Boolean(session.person || session.setting_up);
 part("inside").hidden = !inside;
 part("back").hidden = part("accounts").hidden = !session.person;

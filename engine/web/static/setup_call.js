@@ -1,5 +1,6 @@
 // Talking to the server on the page of setting up: one thing at a time, and said how it went.
 import { spoken } from "./language.js";
+import { ask } from "./server.js";
 import { WORDS } from "./setup_words.js";
 
 export const part = (id) => document.getElementById(id);
@@ -21,10 +22,10 @@ export function named({ name, name_en: english }) {
 }
 
 export async function call(method, path, body) {
-  const headers = { "Accept-Language": state.language, "X-CSRF-Token": state.session.csrf, "Content-Type": "application/json" };
+  const headers = {};
   // What is sent again after a failure is done once.
   if (method !== "GET") headers["Idempotency-Key"] = Array.from(crypto.getRandomValues(new Uint32Array(4)), (one) => one.toString(16)).join("-");
-  const answer = await fetch(path, { method, headers, body: body && JSON.stringify(body) });
+  const answer = await ask(method, path, { body, language: state.language, headers });
   if (!answer.ok) throw new Error(sentence(await answer.json().catch(() => ({})), answer.status));
   return answer.status === 204 ? null : answer.json();
 }

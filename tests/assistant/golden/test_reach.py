@@ -79,6 +79,7 @@ ELSEWHERE_TOO = {
     "ask.reason_of_none",
     "small.empty",
     "small.too_long",
+    "small.too_much",
     "notice.head",
     "decision.press_takes",
 }

@@ -88,6 +88,8 @@ NEVER_TOLD = {
         "id",
         "source",
         "loaded_hourly_cost",
+        "email_before",
+        "email_since",
         "handle",
         "name_key",
         "surname_key",

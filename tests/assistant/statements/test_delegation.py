@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from engine.usecases.context import BudgetEngine
@@ -56,7 +58,8 @@ def test_namesakes_are_asked(sample_engine: BudgetEngine) -> None:
     chat = Conversation(sample_engine, "director")
     chat.say("下周让罗文代我审批", "delegate")
     assert len(chat.choices) == 3
-    assert "E000437" in chat.say("罗文 E000437")
+    assert len(set(chat.choices)) == 3
+    assert "罗文" in chat.say("罗文 E000437")
     chat.press("确认办理")
     assert len(held(sample_engine, "director")) == 1
 
@@ -64,8 +67,25 @@ def test_namesakes_are_asked(sample_engine: BudgetEngine) -> None:
 def test_the_second_of_the_namesakes(sample_engine: BudgetEngine) -> None:
     chat = Conversation(sample_engine, "director")
     chat.say("下周让罗文代我审批", "delegate")
-    second = chat.choices[1].split()[-1]
+    _, second = chat.choices[1].split("：")
     assert second in chat.say("第二个")
+
+
+@pytest.mark.parametrize(
+    ("said", "picked"),
+    [
+        ("下周让罗文代我审批", "第2位"),
+        ("let 罗文 decide for me next week", "No. 2"),
+    ],
+)
+def test_a_name_tells_nobody_s_number(sample_engine: BudgetEngine, said: str, picked: str) -> None:
+    """Whoever decides may have any colleague stand in; that is no register of numbers."""
+    chat = Conversation(sample_engine, "director")
+    told = [chat.say(said, "delegate"), *chat.choices]
+    assert len(chat.choices) == 3
+    choice = next(one for one in chat.choices if one.startswith(picked))
+    told += [chat.say(choice), *chat.choices]
+    assert not re.search(r"E\d{4,}", "\n".join(told))
 
 
 def test_somebody_whom_nobody_is_called_is_asked_again(sample_engine: BudgetEngine) -> None:

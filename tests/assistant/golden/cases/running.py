@@ -8,7 +8,7 @@ from typing import Any
 
 from assistant.base import PeisuanAction
 from assistant.flows.names import REQUESTED
-from engine.usecases.people import NameSaid, PeopleFound, Saying
+from engine.usecases.people import NameSaid, Namesake, PeopleFound, Saying
 from engine.usecases.requests.delegating import DelegationView
 from engine.usecases.requests.delivering import ClosedRequest
 from engine.usecases.requests.results import ResultGiven, ResultReceipt
@@ -26,6 +26,8 @@ from tests.assistant.steps import (
 
 CHEN = {"code": "E000012", "name": "陈晓燕"}
 NAMESAKE = {"code": "E000431", "name": "陈晓燕"}
+SALES, PRODUCTION = Named("D1", "销售部", "Sales"), Named("D2", "生产部", "Production")
+AT_SALES = (Namesake(person=Named(**CHEN), unit=SALES),)
 SAID_OF = NameSaid("陈晓燕", Saying.NAMED)
 DAYS = entity("period", "12月1日到15日", first_day="2026-12-01", last_day="2026-12-15")
 HANDED = {"delegate": CHEN, "first": "2026-12-01", "last": "2026-12-15", "part": False}
@@ -170,7 +172,13 @@ HEARD = (
 
 ASKED = (
     asked("whom?", "delegate", {}, "delegate"),
-    asked("whom of that name?", "delegate", {"namesakes": [CHEN, NAMESAKE]}, "delegate"),
+    asked(
+        "whom of that name?",
+        "delegate",
+        {"namesakes": [CHEN, NAMESAKE]},
+        "delegate",
+        results={"stand_ins": (*AT_SALES, Namesake(person=Named(**NAMESAKE), unit=PRODUCTION))},
+    ),
     asked("for which days?", "delegate", {"delegate": CHEN}, "days"),
     asked("until when?", "delegate", {"delegate": CHEN, "first": "2026-12-01"}, "days"),
     asked("when exactly?", "delegate", {"delegate": CHEN, "vague": "年后"}, "days"),
@@ -219,8 +227,8 @@ ASKED = (
 )
 
 SUMMED = (
-    summed("a delegation", "delegate", HANDED),
-    summed("a delegation of a part", "delegate", {**HANDED, "part": True}),
+    summed("a delegation", "delegate", HANDED, stand_ins=AT_SALES),
+    summed("a delegation of a part", "delegate", {**HANDED, "part": True}, stand_ins=AT_SALES),
     summed("the end of a delegation", "delegate", {"mine": [MINE], "ends": 5}),
     summed("days", "schedule_training", ON_DAYS, request_status=listed(APPROVED)),
     summed("attendance", "record_delivery", CAME, request_status=listed(APPROVED)),
