@@ -219,7 +219,7 @@ class Message:
             message_id=latest.get("message_id") or "",
             person=metadata.get("person", ""),
             channel=metadata.get("channel", ""),
-            began=metadata.get("began"),
+            began=metadata.get("began") or None,
             today=today,
             fiscal=FiscalCalendar(
                 metadata.get("fiscal_month", 1), metadata.get("fiscal_named_by_start", False)

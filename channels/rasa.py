@@ -51,7 +51,7 @@ class Signer:
         claims = {
             "sub": dialogue,
             "channel": way.channel,
-            "began": way.began,
+            "began": way.began or "",
             "person": person,
             "company": self._company(),
             "body": hashlib.sha256(body).hexdigest(),

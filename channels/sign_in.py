@@ -24,10 +24,8 @@ from engine.api.limits import CallLimits
 from engine.api.session import visiting_of
 from engine.api.setup_code import SetupCode
 from engine.settings import Settings
-from engine.trust.audit import Way
 from engine.trust.comparing import same_secret
 from engine.trust.sessions import SETUP, Visit
-from engine.usecases.access.sessions import end_session
 from engine.usecases.context import BudgetEngine
 from engine.usecases.signing_in import (
     SignedIn,
@@ -221,13 +219,7 @@ def by_code(given: CodeGiven, request: Request) -> dict[str, str]:
 @router.delete("")
 def sign_out(request: Request) -> dict[str, bool]:
     """The session ends here, too: its cookie opens nothing any more, wherever it was copied to."""
-    visiting = visiting_of(request)
-    if (visit := visiting.visit) is not None and visit.person is not None:
-        way = Way("web", visit.proof)
-        request.app.state.engine.perform(end_session, visit.person, way, visit.id)
-    elif visit is not None:
-        request.app.state.sessions.end(visit)
-    visiting.forget()
+    visiting_of(request).end()
     request.session.clear()
     return {"signed_in": False}
 

@@ -17,6 +17,7 @@ from commands.mutation import mutate
 from commands.person import person
 from commands.picture import picture
 from commands.role import role
+from commands.session import session
 from commands.status import status
 from commands.token import token
 from commands.validation import validate
@@ -47,6 +48,7 @@ app.command("doctor")(doctor)
 app.command("directory")(directory)
 app.command("picture")(picture)
 app.add_typer(token, name="token")
+app.add_typer(session, name="session")
 app.command("backup")(backup)
 app.command("restore")(restore)
 app.add_typer(audit, name="audit")

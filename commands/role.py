@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
-from commands.opened import opened
-from commands.terminal import tell
+from commands.opening import opened_engine
+from commands.terminal import tell, tell_table
+from engine.access import Role
 from engine.usecases.setup.roles import RoleHeld, RolesNow, give_role, roles_now, take_role
 from engine.values.company import Company
 
+HEADS = ("Role", "Unit", "Employee", "Name", "Since", "Until", "Given by")
 role = typer.Typer(no_args_is_help=True, help="Roles: grant, revoke and list them.")
 Who = Annotated[str, typer.Argument(help="an employee number")]
 What = Annotated[str, typer.Argument(help="head, hr, finance, management or auditor")]
@@ -30,7 +31,7 @@ def grant(
     ] = None,
 ) -> None:
     """Give somebody a role over an org unit and all under it."""
-    with opened("no role was given") as engine:
+    with opened_engine("no role was given") as engine:
         last = until.date() if until else None
         name = engine.perform_as_operator(give_role, person, what, unit, last).name
     tell(f"{person} is now {what} of {name}.")
@@ -39,7 +40,7 @@ def grant(
 @role.command("revoke")
 def revoke(person: Who, what: What, unit: Where = None) -> None:
     """Take a role away again."""
-    with opened("no role was taken") as engine:
+    with opened_engine("no role was taken") as engine:
         engine.perform_as_operator(take_role, person, what, unit)
     tell(f"{person} is {what} no more.")
 
@@ -47,32 +48,26 @@ def revoke(person: Who, what: What, unit: Where = None) -> None:
 @role.command("list")
 def list_roles() -> None:
     """Who holds what, over which unit, since when, until when, and given by whom."""
-    table = Table("Role", "Unit", "Employee", "Name", "Since", "Until", "Given by")
-    with opened("no role was listed") as engine:
+    with opened_engine("no role was listed") as engine:
         company, found = engine.company(), engine.perform_as_operator(roles_now)
+    tell_table(HEADS, _rows(found, company))
+
+
+def _rows(found: RolesNow, company: Company) -> Iterator[tuple[str, ...]]:
     for one in found.held:
-        table.add_row(*_held(one, company))
-    for row in _heads(found):
-        table.add_row(*row)
-    Console().print(table)
+        yield _held(one, company)
+    for unit in found.units:
+        if (head := unit.head) is not None:
+            yield Role.HEAD.value, unit.unit.name, head.code, head.name, "", "", ""
 
 
-def _held(one: RoleHeld, company: Company) -> list[str]:
-    since = company.day_of(one.since) if one.since else None
-    days = [str(day) if day else "" for day in (since, one.until)]
-    return [
+def _held(one: RoleHeld, company: Company) -> tuple[str, ...]:
+    return (
         one.role.value,
         one.unit.name,
         one.person.code,
         one.person.name,
-        *days,
+        str(company.day_of(one.since)) if one.since else "",
+        str(one.until or ""),
         one.granted_by or "",
-    ]
-
-
-def _heads(found: RolesNow) -> list[list[str]]:
-    return [
-        ["head", one.unit.name, one.head.code, one.head.name, "", "", ""]
-        for one in found.units
-        if one.head is not None
-    ]
+    )

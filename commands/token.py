@@ -6,16 +6,16 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from commands.failure import Failure
-from commands.opened import opened
+from commands.opening import opened_engine
+from commands.terminal import tell, tell_table
 from engine.trust.tokens import LONGEST_DAYS
 from engine.usecases.access.tokens import TokenView, make_token, revoke_token, tokens_held
 from engine.values.company import Company
 
 USUAL_DAYS = 30
+HEADS = ("Id", "For", "Name", "Made by", "Since", "Until", "Last used", "Revoked")
 token = typer.Typer(invoke_without_command=True)
 
 
@@ -37,19 +37,16 @@ def make(
     if (person is not None) == scim:
         raise Failure("say either whom it is for (--as), or --scim.")
     lasting = days if days is not None else LONGEST_DAYS if scim else USUAL_DAYS
-    with opened("no token was made") as engine:
-        print(engine.perform_as_operator(make_token, person, name, lasting).secret)
+    with opened_engine("no token was made") as engine:
+        tell(engine.perform_as_operator(make_token, person, name, lasting).secret)
 
 
 @token.command("list")
 def list_tokens() -> None:
     """All tokens that were made: for whom, by whom, until when, and when they were used last."""
-    table = Table("Id", "For", "Name", "Made by", "Since", "Until", "Last used", "Revoked")
-    with opened("no token was listed") as engine:
-        company = engine.company()
-        for one in engine.perform_as_operator(tokens_held):
-            table.add_row(*_row(one, company))
-    Console().print(table)
+    with opened_engine("no token was listed") as engine:
+        company, found = engine.company(), engine.perform_as_operator(tokens_held)
+    tell_table(HEADS, (_row(one, company) for one in found))
 
 
 @token.command("revoke")
@@ -57,18 +54,17 @@ def revoke(
     number: Annotated[int, typer.Argument(help="the token's id, as the list shows it")],
 ) -> None:
     """It opens nothing any more."""
-    with opened("no token was revoked") as engine:
+    with opened_engine("no token was revoked") as engine:
         engine.perform_as_operator(revoke_token, number)
-    print(f"Token {number} is revoked.")
+    tell(f"Token {number} is revoked.")
 
 
-def _row(one: TokenView, company: Company) -> list[str]:
+def _row(one: TokenView, company: Company) -> tuple[str, ...]:
     days = (one.since, one.until, one.last_used, one.revoked_at)
-    whose = f"{one.person.code} {one.person.name}" if one.person else "identity provider"
-    return [
+    return (
         str(one.id),
-        whose,
+        f"{one.person.code} {one.person.name}" if one.person else "identity provider",
         one.name,
         one.made_by,
         *(str(company.day_of(day)) if day else "" for day in days),
-    ]
+    )

@@ -50,6 +50,9 @@ def erase(session: Session, person: Employee) -> str:
 def _erase_rows(session: Session, person: Employee, kept: Kept, pseudonym: str) -> None:
     table = Base.metadata.tables[kept.table]
     his = is_of(session, person, table, kept.person)
+    if kept.doer is not None:
+        done = update(table).where(table.c[kept.doer] == person.emp_no)
+        session.execute(done.values({kept.doer: pseudonym}))
     if kept.erased == UNCHANGED:
         return
     if kept.erased == DELETED:

@@ -20,6 +20,9 @@ LONGEST_DAYS = 366
 # By which those who look for secrets that leaked find them.
 PREFIX = "peisuan_"
 NOTED_EVERY = timedelta(minutes=1)
+ASK = "ask whoever runs Peisuan for a new one (./peisuan token)"
+# How each token began that was signed, before tokens were kept in the store.
+SIGNED = "eyJ"
 
 
 class InvalidToken(Exception):
@@ -61,12 +64,12 @@ class Tokens:
                 .where(ApiToken.secret_hash == hash_of(secret), ApiToken.kind == kind)
             ).one_or_none()
         if found is None:
-            raise InvalidToken("the token is not valid")
+            raise InvalidToken(_unknown(secret))
         token, person, here = found
         if token.revoked_at is not None or (person is not None and not here):
-            raise InvalidToken("the token was revoked: ask for a new one")
+            raise InvalidToken(f"the token was revoked: {ASK}")
         if token.until <= now:
-            raise InvalidToken("the token has expired: ask for a new one")
+            raise InvalidToken(f"the token has expired: {ASK}")
         self._used(token, now)
         return Bearer(token.id, person)
 
@@ -76,6 +79,12 @@ class Tokens:
             return
         with self._database.transaction() as session:
             session.execute(update(ApiToken).where(ApiToken.id == token.id).values(last_used=now))
+
+
+def _unknown(secret: str) -> str:
+    if secret.startswith(SIGNED):
+        return f"the token is of an earlier version of Peisuan and counts no more: {ASK}"
+    return f"the token is not valid: {ASK}"
 
 
 def new_secret() -> str:

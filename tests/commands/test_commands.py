@@ -92,8 +92,8 @@ def test_a_role_is_given_to_an_employee(tmp_path: Path, people: Path) -> None:
         "01 is now head of 一车间"
         in peisuan(tmp_path, "role", "grant", "01", "head", "--unit", "一车间").stdout
     )
-    assert "unknown_person" in peisuan(tmp_path, "role", "grant", "77", "hr").stderr
-    assert "unknown_role" in peisuan(tmp_path, "role", "grant", "01", "king").stderr
+    assert '"77"' in peisuan(tmp_path, "role", "grant", "77", "hr").stderr
+    assert "king" in peisuan(tmp_path, "role", "grant", "01", "king").stderr
 
 
 def test_a_port_in_use_gets_one_clear_line(tmp_path: Path) -> None:

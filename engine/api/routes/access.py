@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query, Request, status
+from fastapi import APIRouter, Path, Query, Request, status
 
 from engine.api.person import Caller
-from engine.api.session import require_same_page
 from engine.usecases.access.sessions import (
     SessionView,
     end_session,
@@ -20,7 +19,6 @@ router = APIRouter(tags=["access"])
 Id = Annotated[int, Path(ge=0, le=2**31 - 1)]
 NumberAsked = Annotated[str | None, Query(max_length=64, pattern=r"^[^\x00]*$")]
 ENDED = status.HTTP_204_NO_CONTENT
-SAME_PAGE = [Depends(require_same_page)]
 
 
 @router.get("/sessions")
@@ -29,13 +27,13 @@ def get_sessions(request: Request, caller: Caller) -> list[SessionView]:
     return list(caller.perform(open_sessions, request.app.state.sessions.lifetimes.idle))
 
 
-@router.delete("/sessions/{session_id}", status_code=ENDED, dependencies=SAME_PAGE)
+@router.delete("/sessions/{session_id}", status_code=ENDED)
 def delete_session(session_id: Id, caller: Caller) -> None:
     """End one."""
     caller.perform(end_session, session_id)
 
 
-@router.delete("/sessions", status_code=ENDED, dependencies=SAME_PAGE)
+@router.delete("/sessions", status_code=ENDED)
 def delete_sessions(caller: Caller, person: NumberAsked = None) -> None:
     """Sign out everywhere: oneself, or one of HR's people."""
     caller.perform(end_sessions, person)
@@ -47,7 +45,7 @@ def get_tokens(caller: Caller) -> list[TokenView]:
     return list(caller.perform(tokens_held))
 
 
-@router.delete("/tokens/{token_id}", status_code=ENDED, dependencies=SAME_PAGE)
+@router.delete("/tokens/{token_id}", status_code=ENDED)
 def delete_token(token_id: Id, caller: Caller) -> None:
     """Revoke one."""
     caller.perform(revoke_token, token_id)
