@@ -7,12 +7,13 @@ import sys
 from collections.abc import Iterable, Sequence
 
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from assistant.language import ABROAD, spoken_for
 from engine.values.visible import one_line, visible
 
+FILE_WIDTH = 160
 # Where the terminal says in which language it is, the first that is set counts.
 LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
@@ -29,11 +30,12 @@ def tell(text: str) -> None:
 
 
 def tell_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """The same as a table, each word in one line of it."""
-    table = Table(*heads)
+    """The same as a table; nothing of it is cut off where the terminal is narrow."""
+    table = Table(*(Column(head, overflow="fold") for head in heads))
     for row in rows:
         table.add_row(*(Text(one_line(word)) for word in row))
-    Console().print(table)
+    # In a file nothing says how wide it is.
+    Console(width=None if sys.stdout.isatty() else FILE_WIDTH).print(table)
 
 
 def warn(text: str) -> None:

@@ -15,7 +15,7 @@ from engine.usecases.access.tokens import TokenView, make_token, revoke_token, t
 from engine.values.company import Company
 
 USUAL_DAYS = 30
-HEADS = ("Id", "For", "Name", "Made by", "Since", "Until", "Last used", "Revoked")
+HEADS = ("Id", "For", "Name", "Since", "Until", "Last used", "Revoked")
 token = typer.Typer(invoke_without_command=True)
 
 
@@ -43,7 +43,7 @@ def make(
 
 @token.command("list")
 def list_tokens() -> None:
-    """All tokens that were made: for whom, by whom, until when, and when they were used last."""
+    """All tokens that were made: for whom, until when, and when they were used last."""
     with opened_engine("no token was listed") as engine:
         company, found = engine.company(), engine.perform_as_operator(tokens_held)
     tell_table(HEADS, (_row(one, company) for one in found))
@@ -65,6 +65,5 @@ def _row(one: TokenView, company: Company) -> tuple[str, ...]:
         str(one.id),
         f"{one.person.code} {one.person.name}" if one.person else "identity provider",
         one.name,
-        one.made_by,
         *(str(company.day_of(day)) if day else "" for day in days),
     )
