@@ -14,7 +14,9 @@ from typing import Any
 
 import httpx
 import pytest
+from typer.testing import CliRunner
 
+from commands.app import app
 from commands.ports import free_port
 from engine.settings import CHECKOUT, Settings
 from engine.store.database import Database
@@ -139,12 +141,10 @@ def test_what_a_command_loads_beside_it_is_what_it_answers_with_at_once(
     more.write_text("工号,姓名,部门\n02,李强,二车间\n", encoding="utf-8")
     with application(own):
         assert people_known(own) == {"01"}
-        done = peisuan(own.home, "import", str(more), "--yes", **surroundings(own))
-        assert done.returncode == 0, done.stderr
+        done(own, "import", str(more), "--yes")
         assert people_known(own) == {"01", "02"}
         assert "二车间" in understood_names(own)
-        undone = peisuan(own.home, "imports", "--undo", "2", **surroundings(own))
-        assert undone.returncode == 0, undone.stderr
+        done(own, "imports", "--undo", "2")
         assert people_known(own) == {"01"}
         assert "二车间" not in understood_names(own)
         assert httpx.get(f"{own.application_url}/readyz").json()["store"]
@@ -155,10 +155,15 @@ def own(tmp_path: Path, people: Path) -> Settings:
     """Of a home with a company of its own."""
     home = tmp_path / "home"
     settings = Settings(home=home, database_url="", port=free_port(), rasa_port=free_port())
-    for words in (("import", str(people), "--yes"), ("grant", "01", "hr")):
-        done = peisuan(home, *words, **surroundings(settings))
-        assert done.returncode == 0, done.stderr
+    done(settings, "import", str(people), "--yes")
+    done(settings, "grant", "01", "hr")
     return settings
+
+
+def done(settings: Settings, *words: str) -> None:
+    """In this process, which is another one than the application."""
+    found = CliRunner().invoke(app, words, env={"PEISUAN_HOME": str(settings.home)})
+    assert found.exit_code == 0, found.output + str(found.exception)
 
 
 def answered(settings: Settings, path: str, secret: str = "operator") -> Any:
