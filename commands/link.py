@@ -6,16 +6,11 @@ from typing import Annotated
 
 import typer
 
-from channels.mail import MAIL
-from commands.failure import Failure
-from commands.opening import opened
+from commands.operating import opened_engine
 from commands.terminal import tell, tell_table
-from engine.policy import load_policy
-from engine.settings import Settings
 from engine.usecases.codes import print_codes
 from engine.usecases.context import BudgetEngine
 from engine.usecases.identities import all_links
-from engine.values.errors import EngineError
 
 HAND_ON = "Each works once. Hand it to the person alone: it is as good as being him or her."
 
@@ -27,19 +22,11 @@ def link(
 ) -> None:
     """Print a code for each of PEOPLE to sign in to the web page with, and another to link a
     chat account with where there is a chat tool; without PEOPLE, list who is linked."""
-    settings = Settings()
-    try:
-        with opened(settings) as database:
-            alarms = (MAIL,) if settings.smtp_host else ()
-            engine = BudgetEngine(
-                database, load_policy(), carriers=tuple(settings.doors), alarms=alarms
-            )
-            if people:
-                _print(engine, people)
-            else:
-                _list(engine)
-    except EngineError as error:
-        raise Failure(f"no code was made: {error}") from error
+    with opened_engine("no code was made") as engine:
+        if people:
+            _print(engine, people)
+        else:
+            _list(engine)
 
 
 def _print(engine: BudgetEngine, people: list[str]) -> None:

@@ -8,18 +8,12 @@ from contextlib import ExitStack, contextmanager
 
 import click
 
-from assistant.errors import say_error
-from assistant.speech import Speech
 from commands.failure import Failure
-from commands.terminal import terminal_language
 from engine.home_modes import tighten
 from engine.locks import PARENT, InUse, Lock, home_lock, store_lock
-from engine.policy import load_policy
 from engine.secret_files import require_secrets
 from engine.settings import Settings
 from engine.store.database import Database
-from engine.usecases.context import BudgetEngine
-from engine.values.errors import EngineError
 
 
 @contextmanager
@@ -35,21 +29,6 @@ def opened(settings: Settings) -> Iterator[Database]:
             yield database
         finally:
             database.dispose()
-
-
-@contextmanager
-def opened_engine(refused: str) -> Iterator[BudgetEngine]:
-    """The engine over the store.
-
-    Raises:
-        Failure: as `opened`; or the engine refuses, which is said with `refused` before it.
-    """
-    try:
-        with opened(Settings()) as database:
-            yield BudgetEngine(database, load_policy())
-    except EngineError as error:
-        said = say_error(Speech(terminal_language()), error)
-        raise Failure(f"{refused}: {said}") from error
 
 
 def migrated(url: str) -> Database:

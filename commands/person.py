@@ -12,7 +12,7 @@ import typer
 from assistant.personal_told.telling import page
 from assistant.speech import Speech
 from channels.forgetting import forget_dialogues
-from commands.opening import opened_engine
+from commands.operating import opened_engine
 from commands.terminal import tell, terminal_language
 from engine.settings import Settings
 from engine.usecases.personal import erase_person, personal_record

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from commands.opening import opened_engine
+from commands.operating import opened_engine
 from commands.terminal import tell, tell_table
 from engine.access import Role
 from engine.usecases.setup.roles import RoleHeld, RolesNow, give_role, roles_now, take_role

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from commands.failure import Failure
-from commands.opening import opened_engine
+from commands.operating import opened_engine
 from commands.terminal import tell, tell_table
 from engine.settings import Settings
 from engine.usecases.access.sessions import end_session, end_sessions, open_sessions

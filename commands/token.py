@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from commands.failure import Failure
-from commands.opening import opened_engine
+from commands.operating import opened_engine
 from commands.terminal import tell, tell_table
 from engine.trust.tokens import LONGEST_DAYS
 from engine.usecases.access.tokens import TokenView, make_token, revoke_token, tokens_held

@@ -12,6 +12,7 @@ from engine.access.granting import may_grant, require_grant
 from engine.queries.catalogue import by_code, named
 from engine.queries.people import WORKING, find_employee, grant_holds, is_here
 from engine.store.tables import AuditEvent, Employee, OrgUnit, RoleGrant
+from engine.trust.audit import GRANT
 from engine.usecases.context import Context, reads
 from engine.usecases.units import require_company
 from engine.values.errors import InvalidInput, NotFound
@@ -127,7 +128,7 @@ def give_role(
     else:
         _give(context, employee, kind, unit, until)
     last = {"until": str(until)} if until else {}
-    context.record("grant_role", employee.emp_no, role=kind.value, unit=unit.code, **last)
+    context.record(GRANT, employee.emp_no, role=kind.value, unit=unit.code, **last)
     return named(unit)
 
 
