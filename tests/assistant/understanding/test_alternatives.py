@@ -29,7 +29,8 @@ def test_each_word_is_matched_whole(word: str) -> None:
 )
 def test_the_longest_that_is_there_is_found(text: str, found: str) -> None:
     match = re.search(one_of(WORDS), text)
-    assert match and match.group() == found
+    assert match is not None
+    assert match.group() == found
 
 
 @pytest.mark.parametrize("text", ["dollarish", "Petrodollar", "krona", "美", "dolla"])
