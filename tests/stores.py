@@ -75,6 +75,8 @@ class ServerStore:
         self._leave_alone()
         if self._look() == self._shape:
             self._clear()
+            # A former test may have made another store of it.
+            self._database.dispose()
         else:
             self._database.dispose()
             self._make()

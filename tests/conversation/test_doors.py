@@ -100,4 +100,11 @@ def test_secrets_are_the_owners_alone(assistant: Assistant) -> None:
 
 def test_when_rasa_answers_the_application_is_ready(assistant: Assistant) -> None:
     answer = httpx.get(f"{assistant.settings.application_url}/readyz")
-    assert answer.json() == {"ready": True, "store": True, "rasa": True}
+    assert answer.json() == {
+        "ready": True,
+        "store": True,
+        "disk": True,
+        "rasa": True,
+        "stays": True,
+        "rasa_away": [],
+    }

@@ -6,6 +6,7 @@ python -m tests.emulators.up
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -73,6 +74,8 @@ def answers(address: str) -> bool:
 
 
 if __name__ == "__main__":
+    # Tests that run in the background hand on that Ctrl-C is ignored.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     services.rasa = stand_in
     stack.ensure_model = lambda _: None  # type: ignore[assignment]
     up(story=False)
