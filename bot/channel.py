@@ -17,7 +17,7 @@ from sanic.response import HTTPResponse
 
 from bot.action_results import check_shape_of_answers
 
-CLAIMS = ("sub", "exp", "jti", "channel", "person", "company", "body")
+CLAIMS = ("sub", "exp", "jti", "channel", "began", "person", "company", "body")
 LONGEST_LIFE = 60
 
 
@@ -112,6 +112,7 @@ class PeisuanInput(InputChannel):
                     metadata={
                         "person": claims["person"],
                         "channel": claims["channel"],
+                        "began": claims["began"],
                         "act": request.json.get("act"),
                         **claims["company"],
                     },

@@ -16,6 +16,8 @@ from engine.values.encoding import to_plain
 
 BATCH = 1_000
 OPERATOR = "operator"
+# Somebody got a role, or heads a unit: whoever decides about authority is told (see `context`).
+GRANT = "grant_role"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,15 @@ class Deed:
     subject: str
     detail: dict[str, Any] = field(default_factory=dict)
     key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """By which somebody came: a channel, and what he came in with ("session 7: login", "token
+    3", "account 5: email", "operator")."""
+
+    channel: str
+    began: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +51,7 @@ class ChainReport:
     code: str | None
 
 
-def append(session: Session, actor: str, channel: str, at: datetime, deeds: Sequence[Deed]) -> None:
+def append(session: Session, actor: str, way: Way, at: datetime, deeds: Sequence[Deed]) -> None:
     """Add `deeds` to the log. Called last in a transaction: it holds the log's end locked."""
     head = session.scalars(select(AuditHead).with_for_update()).one()
     session.refresh(head)
@@ -49,7 +60,8 @@ def append(session: Session, actor: str, channel: str, at: datetime, deeds: Sequ
             sequence=head.sequence + 1,
             at=at,
             actor=actor,
-            channel=channel,
+            channel=way.channel,
+            began=way.began,
             action=deed.action,
             subject=deed.subject,
             detail=to_plain(deed.detail),
@@ -95,6 +107,8 @@ def plain(event: AuditEvent) -> dict[str, Any]:
 
 
 def _values(event: AuditEvent) -> dict[str, Any]:
+    """What its hash covers; rows of before it was said how somebody came in are as they were."""
+    began = {} if event.began is None else {"began": event.began}
     return {
         "sequence": event.sequence,
         "at": event.at.isoformat(),
@@ -104,4 +118,5 @@ def _values(event: AuditEvent) -> dict[str, Any]:
         "subject": event.subject,
         "detail": event.detail,
         "idempotency_key": event.idempotency_key,
+        **began,
     }

@@ -35,11 +35,12 @@ from engine.usecases.context import Context, reads
 from engine.usecases.explanations import explained
 from engine.usecases.query_scope import (
     Side,
-    explained_in,
     is_personal,
+    needed_for,
     parts_of,
     scope_of,
     side_of,
+    tells_of_somebody,
     tells_units_apart,
     with_number,
 )
@@ -112,14 +113,16 @@ def query(context: Context, asked: Query) -> QueryAnswer:
     asked = with_number(context, asked, subjects[asked.of])
     other = counterpart(asked)
     sides = [side_of(context, one, subjects) for one in (asked, other) if one is not None]
-    _log_look(context, asked, subjects[asked.of], sides)
+    _log_look(context, asked, subjects, sides)
     subjects = Catalogue(_asked(context, asked, sides))
     return _answered(context, asked, subjects, sides)
 
 
-def _log_look(context: Context, asked: Query, subject: Subject, sides: list[Side]) -> None:
+def _log_look(
+    context: Context, asked: Query, subjects: Mapping[str, Subject], sides: list[Side]
+) -> None:
     """A list that tells people apart is a look at their records."""
-    if is_personal(asked, subject) and not all(side.own for side in sides):
+    if tells_of_somebody(asked, subjects) and not all(side.own for side in sides):
         for unit in {unit.code for side in sides for unit in side.units}:
             context.looked_at(unit, asked.of)
 
@@ -156,7 +159,7 @@ def _answered(
         rows=tuple(_row(row, asked, subject, scopes, units[0]) for row in found),
         adds=tuple(one.adds for one in measures),
     )
-    told = explained(context, QUERY_TABLE, inputs, explained_in(context, asked, subject, sides))
+    told = explained(context, QUERY_TABLE, inputs, needed_for(context, asked, subjects, sides))
     table: Table = told.result
     return QueryAnswer(
         of=asked.of,

@@ -18,10 +18,11 @@ from engine.query.grouping import Scope, splits
 from engine.query.statement import per_head
 from engine.query.subject import GROUPING, PERSON, UNIT, Dimension, Subject
 from engine.query.subjects import PEOPLE
-from engine.query.value import IS, ME, Condition, Has, Query
+from engine.query.value import IS, ME, Condition, Has, Query, counterpart
 from engine.store.tables import Employee, OrgUnit, Position
 from engine.usecases.context import Context
 from engine.usecases.disclosure import require_tellable, sees_people
+from engine.usecases.needed import Needed, least_told
 from engine.usecases.people import employee_within
 from engine.usecases.units import unit_for
 from engine.values.errors import NotEnoughData, NotFound
@@ -79,10 +80,31 @@ def with_number(context: Context, query: Query, subject: Subject) -> Query:
     )
 
 
-def explained_in(context: Context, query: Query, subject: Subject, sides: list[Side]) -> int | None:
+def needed_for(
+    context: Context, query: Query, subjects: Mapping[str, Subject], sides: list[Side]
+) -> Needed:
+    """What it takes to see again how the answer came about; his own is everybody's to see."""
+    others = [side for side in sides if not side.own]
+    if not others:
+        return Needed(person=context.actor.employee_id)
+    units = [unit for side in others for unit in side.units]
+    asked = [one for one in (query, counterpart(query)) if one is not None]
+    rights = [right for one in asked for right in _rights_of(one, subjects)]
+    tells = any(subjects[of].tells_of_people for of in (query.of, *(one.of for one in query.has)))
+    return Needed(
+        rights=tuple(dict.fromkeys(rights)),
+        units=tuple(unit.id for unit in units),
+        least=least_told(context, [unit.path for unit in units]) if tells else None,
+        overseen=_overseen_in(context, query, subjects, sides),
+    )
+
+
+def _overseen_in(
+    context: Context, query: Query, subjects: Mapping[str, Subject], sides: list[Side]
+) -> int | None:
     """The unit whose overseers may see how the answer came about: the lowest with all that it
     tells of. Who sees explanations of a unit may not therefore see its people."""
-    if is_personal(query, subject) or any(side.own for side in sides):
+    if tells_of_somebody(query, subjects) or any(side.own for side in sides):
         return None
     paths = [unit.path for side in sides for unit in side.units]
     common = posixpath.commonpath(paths).rstrip("/") + "/"
@@ -94,7 +116,7 @@ def _rights_of(query: Query, subjects: Mapping[str, Subject]) -> list[Right]:
     subject = subjects[query.of]
     rights = [subject.right, *(subjects[one.of].right for one in query.has)]
     rights += [one for name in query.measures if (one := subject.measures[name].right)]
-    if is_personal(query, subject) or _finds_somebody(query, subjects):
+    if tells_of_somebody(query, subjects):
         rights.insert(0, Right.SEE_PROFILES)
     return list(dict.fromkeys(rights))
 
@@ -105,10 +127,11 @@ def is_personal(query: Query, subject: Subject) -> bool:
     return any(one is not None and one.personal for one in (*limited, *split))
 
 
-def _finds_somebody(query: Query, subjects: Mapping[str, Subject]) -> bool:
-    """Whether it goes by what somebody who is named has."""
+def tells_of_somebody(query: Query, subjects: Mapping[str, Subject]) -> bool:
+    """Whether it tells who somebody is, or goes by what somebody who is named has."""
     limits = ((subjects[has.of], one) for has in query.has for one in has.where)
-    return any(of.dimensions[one.name].personal for of, one in limits)
+    finds = any(of.dimensions[one.name].personal for of, one in limits)
+    return finds or is_personal(query, subjects[query.of])
 
 
 def _asks_himself(context: Context, query: Query, subject: Subject) -> bool:

@@ -1,6 +1,6 @@
 """The tables, by subject; importing this package knows them all."""
 
-from engine.store.tables.access import PageSession
+from engine.store.tables.access import ApiToken, PageSession
 from engine.store.tables.base import Base
 from engine.store.tables.budget import (
     BudgetEntry,
@@ -19,6 +19,7 @@ from engine.store.tables.channels import (
     OfferedButton,
     OneTimeCode,
     StoredMessage,
+    UsedSignature,
 )
 from engine.store.tables.external import ExternalId
 from engine.store.tables.imports import (
@@ -87,6 +88,7 @@ from engine.store.tables.workflow import (
 
 __all__ = [
     "Alias",
+    "ApiToken",
     "Appraisal",
     "AppraisalItem",
     "ApprovalStep",
@@ -158,4 +160,5 @@ __all__ = [
     "Survey",
     "SurveyAnswer",
     "TrainingSession",
+    "UsedSignature",
 ]

@@ -7,10 +7,11 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import select
 
 from engine.query.value import AT_MOST, IS_NOT, OVER, UNDER, Condition, Has, Query
 from engine.store.database import Database
-from engine.store.tables import Explanation
+from engine.store.tables import AuditEvent, Explanation
 from engine.usecases.context import BudgetEngine
 from engine.usecases.explanations import explain
 from engine.usecases.query import QueryAnswer, askable, query
@@ -230,9 +231,15 @@ def test_a_relation_tells_nothing_of_somebody_named(engine: BudgetEngine, lacks:
     """A count of people who have rows of one man's is what he has."""
     his = Has(of="skills", where=(Condition(name="person", values=("P00009",)), SKILL), lacks=lacks)
     asked = Query(of="people", measures=("people",), has=(his,))
-    assert ask(engine, asked).rows == ((Decimal(47 if lacks else 1),),)
+    answer = ask(engine, asked)
+    assert answer.rows == ((Decimal(47 if lacks else 1),),)
     with pytest.raises(NotPermitted):
         ask(engine, asked, DIRECTOR)
+    with pytest.raises(NotFound):
+        engine.perform(explain, DIRECTOR, "test", answer.explanation_id)
+    with engine.database.reading() as session:
+        looks = session.scalars(select(AuditEvent.action).where(AuditEvent.action == "look"))
+        assert len(looks.all()) == 1
 
 
 @pytest.mark.parametrize(
