@@ -70,6 +70,8 @@ def rasa(settings: Settings) -> Service:
         *("--endpoints", str(BOT / "endpoints.yml")),
         *("--credentials", str(BOT / "credentials.yml")),
     ]
+    if settings.log_format == "json":
+        command += ["--logging-config-file", str(BOT / "logging.yml")]
     environment = {
         **os.environ,
         **understanding_environment(settings),

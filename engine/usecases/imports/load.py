@@ -37,9 +37,9 @@ from engine.usecases.imports.drafts import (
     require_rights,
 )
 from engine.usecases.imports.looking import RECORD, Loaded, is_first, load_tables
+from engine.usecases.imports.powers_undone import record_heads, require_roles
 from engine.usecases.imports.shown import shown_as
 from engine.usecases.imports.views import PastLoad
-from engine.usecases.imports.powers_undone import record_heads, require_roles
 from engine.usecases.ledger.corrections import take_back
 from engine.values.errors import InvalidInput, NotFound
 
