@@ -16,7 +16,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.action_results import check_shape_of_answers
-from bot.watching import TRACEPARENT, hand_on_traces, trace
+from bot.watching import TRACEPARENT, hand_on_traces, log_as_asked, trace
 
 CLAIMS = ("sub", "exp", "jti", "channel", "person", "company", "body")
 LONGEST_LIFE = 60
@@ -83,6 +83,7 @@ class PeisuanInput(InputChannel):
         # Rasa loads this module before it runs any action, and offers no earlier hook.
         check_shape_of_answers()
         hand_on_traces()
+        log_as_asked()
         return cls(os.environ["PEISUAN_CHANNEL_SECRET"])
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:

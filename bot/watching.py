@@ -3,6 +3,7 @@ in what Rasa calls for it, and lines of its log as JSON, like those of the appli
 
 from __future__ import annotations
 
+import logging
 import os
 from contextvars import ContextVar
 from typing import Any
@@ -28,8 +29,16 @@ def hand_on_traces() -> None:
     EndpointConfig.request = request  # type: ignore[method-assign]
 
 
+def log_as_asked() -> None:
+    """Rasa sets its own log up at its start, whatever file it is told to read that from."""
+    if os.environ.get("PEISUAN_LOG_FORMAT") == "json":
+        logging.captureWarnings(True)
+        for handler in logging.getLogger().handlers:
+            handler.setFormatter(json_line())
+
+
 def json_line() -> JsonLine:
-    """For `logging.yml`."""
+    """A line with the trace of the message that is answered."""
     secrets = [value for name, value in os.environ.items() if name.endswith("_SECRET") and value]
     return JsonLine("rasa", secrets, _ids)
 

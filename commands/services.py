@@ -70,14 +70,13 @@ def rasa(settings: Settings) -> Service:
         *("--endpoints", str(BOT / "endpoints.yml")),
         *("--credentials", str(BOT / "credentials.yml")),
     ]
-    if settings.log_format == "json":
-        command += ["--logging-config-file", str(BOT / "logging.yml")]
     environment = {
         **os.environ,
         **understanding_environment(settings),
         "PEISUAN_ACTION_URL": f"{_internal(settings)}/internal/actions",
         "PEISUAN_CHANNEL_SECRET": settings.secret("channel"),
         "PEISUAN_TRACKER_DB": str(settings.conversations),
+        "PEISUAN_LOG_FORMAT": settings.log_format,
     }
     return Service(
         name=RASA,

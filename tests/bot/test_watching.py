@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 
 import pytest
@@ -18,7 +19,7 @@ PROGRAM = """
 import asyncio, json, logging
 from aiohttp import web
 from rasa.utils.endpoints import EndpointConfig
-from bot.watching import hand_on_traces, json_line, trace
+from bot.watching import hand_on_traces, log_as_asked, trace
 
 async def main():
     got = []
@@ -41,7 +42,10 @@ async def main():
     await asyncio.gather(answer("00-" + "a" * 32 + "-" + "b" * 16 + "-01"))
     trace.set("00-" + "c" * 32 + "-" + "d" * 16 + "-01")
     record = logging.LogRecord("rasa", logging.INFO, "", 1, "ready", (), None)
-    print(json.dumps([got, json.loads(json_line().format(record))]))
+    handler = logging.StreamHandler()
+    logging.getLogger().addHandler(handler)
+    log_as_asked()
+    print(json.dumps([got, json.loads(handler.format(record))]))
 
 asyncio.run(main())
 """
@@ -53,6 +57,7 @@ def test_a_trace_goes_on_and_a_line_is_found_by_it() -> None:
     done = subprocess.run(
         [str(BOT_PYTHON), "-W", "ignore", "-c", PROGRAM],
         cwd=CHECKOUT,
+        env={**os.environ, "PEISUAN_LOG_FORMAT": "json"},
         capture_output=True,
         text=True,
         check=False,
