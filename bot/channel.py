@@ -18,7 +18,7 @@ from sanic.response import HTTPResponse
 from bot.action_results import check_shape_of_answers
 from bot.watching import TRACEPARENT, hand_on_traces, log_as_asked, trace
 
-CLAIMS = ("sub", "exp", "jti", "channel", "person", "company", "body")
+CLAIMS = ("sub", "exp", "jti", "channel", "began", "person", "company", "body")
 LONGEST_LIFE = 60
 
 
@@ -116,6 +116,7 @@ class PeisuanInput(InputChannel):
                     metadata={
                         "person": claims["person"],
                         "channel": claims["channel"],
+                        "began": claims["began"],
                         "act": request.json.get("act"),
                         **claims["company"],
                     },

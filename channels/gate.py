@@ -7,7 +7,7 @@ import logging
 import time
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from assistant.language import language_of
 from assistant.reply import Reply
@@ -95,15 +95,18 @@ class Gate:
     def _begin(self, taken: Taken) -> None:
         self._busy[taken.id] = asyncio.create_task(self._work(taken))
 
-    def press(self, account: Account, token: str, person: str | None = None) -> InboundMessage:
-        """Somebody pressed a button, from any thread: what it says is stored as his message.
+    def press(
+        self, account: Account, token: str, person: str | None = None, began: str | None = None
+    ) -> InboundMessage:
+        """Somebody pressed a button, from any thread: what it says is stored as his message, who
+        came in with `began` now, whatever he had when it was offered.
 
         Raises:
             CannotPress: it was offered to somebody else, or is not open any more.
         """
         if person is None and (owner := whose(self._engine, account)):
             person = owner.person
-        message = self.buttons.pressed(token, person)
+        message = replace(self.buttons.pressed(token, person), began=began)
         self.accept(message)
         self.buttons.use_up(token)
         return message
