@@ -65,8 +65,9 @@ def restore(
             raise Failure(f"{file} was not restored: {_said(error)}; {UNTOUCHED}") from error
     print(f"Restored {file}, made {manifest['made_at']}: ledger, requests and log are whole.")
     print(
-        "Everybody signs in again; codes, buttons and links to files of that time are void. Who "
-        "left, lost a role or was erased since then is back: do that again."
+        "Everybody signs in again, and programs need new tokens (./peisuan token); codes, buttons "
+        "and links to files of that time are void. Who left, lost a role or was erased since then "
+        "is back: do that again."
     )
 
 
