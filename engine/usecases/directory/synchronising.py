@@ -20,7 +20,7 @@ from engine.store.bulk import restart_sequences
 from engine.store.database import Database
 from engine.store.tables import ChannelIdentity, Employee, OrgUnit, StoreInfo
 from engine.store.units import ROOT
-from engine.trust.audit import GRANT, OPERATOR, Deed, append
+from engine.trust.audit import GRANT, OPERATOR, Deed, Way, append
 from engine.usecases.directory.external_ids import PERSON, UNIT, ExternalIds
 from engine.usecases.directory.gone import Hanging
 from engine.usecases.directory.keeping import LONGEST_NAME, Keeper, said
@@ -58,7 +58,7 @@ def apply_directory(
         if session.scalar(select(StoreInfo.kind)) is None:
             session.add(StoreInfo(id=1, kind="company"))
         deed = Deed("synchronise_directory", directory.channel, _figures(report))
-        append(session, OPERATOR, OPERATOR, now, [deed, *loader.deeds])
+        append(session, OPERATOR, Way(OPERATOR), now, [deed, *loader.deeds])
         if dry_run:
             session.rollback()
     return report
