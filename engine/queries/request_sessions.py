@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, not_, select
 from sqlalchemy.orm import Session
 
 from engine.store.tables import CostLine, Employee, Participation, RequestLine, TrainingSession
 
 PLANNED, HELD, CANCELLED = "planned", "held", "cancelled"
-# By which the cost that was invoiced for a session is told from what a file says of it.
-INVOICED = "invoiced"
+# A cost of all who took part together. One that no file told is what was invoiced.
+WHOLE_SESSION = "session"
 
 
 def sessions_of_request(session: Session, request_id: int) -> Sequence[TrainingSession]:
@@ -35,12 +35,14 @@ def people_of_session(session: Session, session_id: int) -> dict[Employee, Parti
     return {row.Employee: row.Participation for row in rows}
 
 
-def has_other_costs(session: Session, session_ids: Collection[int]) -> set[int]:
+def invoiced_cost() -> ColumnElement[bool]:
+    """What invoices say that a session cost."""
+    return (CostLine.reference == WHOLE_SESSION) & CostLine.source.is_(None)
+
+
+def costs_told(session: Session, session_ids: Collection[int]) -> set[int]:
     """Those of the sessions of which a file told the cost."""
-    return set(
-        session.scalars(
-            select(CostLine.session_id).where(
-                CostLine.session_id.in_(session_ids), CostLine.reference != INVOICED
-            )
-        )
+    told = select(CostLine.session_id).where(
+        CostLine.session_id.in_(session_ids), not_(invoiced_cost())
     )
+    return set(session.scalars(told))

@@ -376,9 +376,8 @@ MATRIX = [
     Expected(deciding.reject_request, on_pending(KEY, "why"), "R"),
     Expected(scheduling.schedule_request, on_approved(*APRIL, KEY), "R"),
     Expected(nominating.nominations, on_approved(), "HRMFA"),
-    # Of what no days are set for yet, nobody learns more than that.
-    Expected(nominating.nominate, on_approved([HR], KEY), NOBODY),
-    Expected(nominating.withdraw_nomination, on_approved([HR], KEY), NOBODY),
+    Expected(nominating.nominate, on_approved([HR], KEY), "HR"),
+    Expected(nominating.withdraw_nomination, on_approved([HR], KEY), "HR"),
     Expected(nominating.decline_training, on_approved("ill", KEY), NOBODY, NOBODY),
     Expected(delivering.call_off_request, on_approved("why", KEY), "R"),
     Expected(delivering.deliver_request, on_approved([1], KEY), "R"),

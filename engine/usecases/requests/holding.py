@@ -12,9 +12,10 @@ from engine.queries.catalogue import named
 from engine.queries.request_sessions import (
     CANCELLED,
     HELD,
-    INVOICED,
     PLANNED,
-    has_other_costs,
+    WHOLE_SESSION,
+    costs_told,
+    invoiced_cost,
     people_of_session,
     sessions_of_request,
 )
@@ -102,13 +103,11 @@ def keep_invoiced_cost(context: Context, request: Request) -> None:
     on the price of the course is reckoned with it. Where a file tells the cost, that stands."""
     lines = [one for one in _with_lines(context, request) if one[1].status == HELD]
     ids = [held.id for _, held in lines]
-    context.session.execute(
-        delete(CostLine).where(CostLine.session_id.in_(ids), CostLine.reference == INVOICED)
-    )
+    context.session.execute(delete(CostLine).where(CostLine.session_id.in_(ids), invoiced_cost()))
     spent = _spent(context, request)
     if spent is None or spent.amount <= 0 or held_by(context, request.id, (COMMIT,)):
         return
-    told = has_other_costs(context.session, ids)
+    told = costs_told(context.session, ids)
     parts = _by_line(request, spent)
     for line, held in lines:
         if held.id not in told and parts[line.id].amount:
@@ -128,7 +127,7 @@ def _cost(held: TrainingSession, part: Money) -> CostLine:
     return CostLine(
         session_id=held.id,
         employee_id=None,
-        reference=INVOICED,
+        reference=WHOLE_SESSION,
         category="other",
         behaviour="per_session",
         amount=part.amount,

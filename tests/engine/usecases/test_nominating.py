@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from engine.queries.request_sessions import INVOICED
+from engine.queries.request_sessions import invoiced_cost
 from engine.query.value import Query
 from engine.store.database import Database
 from engine.store.tables import CostLine, Employee, OrgUnit, Participation, TrainingSession
@@ -114,7 +114,7 @@ def cost(office: Office, number: str) -> list[tuple[Decimal, str]]:
         rows = session.execute(
             select(CostLine.amount, CostLine.currency)
             .join(TrainingSession, TrainingSession.id == CostLine.session_id)
-            .where(TrainingSession.code == number, CostLine.reference == INVOICED)
+            .where(TrainingSession.code == number, invoiced_cost())
         )
         return [(amount, currency) for amount, currency in rows]
 
