@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from engine.home_modes import tighten
-from engine.locks import Held, InUse, home_lock, store_lock
+from engine.locks import Held, Holder, InUse, home_lock, store_lock
 from engine.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -26,7 +26,13 @@ async def at_work(settings: Settings) -> AsyncIterator[None]:
         InUse: somebody replaces it at this moment, or `./peisuan up` runs on this home.
     """
     tighten(settings)
-    with home_lock(settings.home).hold(NAME), store_lock(settings.store_url).hold(NAME) as held:
+    lock = store_lock(settings.store_url)
+    with home_lock(settings.home).hold(NAME), lock.hold(NAME) as held:
+        if counts_apart(settings, lock.holders()):
+            logger.warning(
+                "several application processes and no PEISUAN_REDIS_URL: each counts calls, "
+                "messages and wrong codes for itself"
+            )
         task = asyncio.create_task(_hold_on(held))
         try:
             yield
@@ -34,6 +40,15 @@ async def at_work(settings: Settings) -> AsyncIterator[None]:
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
+
+
+def counts_apart(settings: Settings, holders: Sequence[Holder]) -> bool:
+    """Whether what one may do in a while is counted by several processes, each for itself."""
+    return not settings.redis_url and applications(holders) > 1
+
+
+def applications(holders: Sequence[Holder]) -> int:
+    return sum(one.what == NAME for one in holders)
 
 
 async def _hold_on(held: Held) -> None:

@@ -18,6 +18,8 @@ def notice_line(speech: Speech, notice: NoticeView) -> str:
         args["duty"] = speech.say(f"duty.{args['duty']}")
     if "held" in args:
         args["held"] = speech.say(f"role.{args['held']}")
+    if "power" in args:
+        args["power"] = speech.say(f"power.{args['power']}")
     if "way" in args:
         args["way"] = speech.say(f"way.{args['way']}", address=args.get("address", ""))
     if "by" in args:

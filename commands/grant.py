@@ -8,10 +8,9 @@ import typer
 
 from commands.failure import Failure
 from commands.opening import opened
+from commands.operating import engine_over
 from commands.terminal import tell
-from engine.policy import load_policy
 from engine.settings import Settings
-from engine.usecases.context import BudgetEngine
 from engine.usecases.setup.roles import give_role
 from engine.values.errors import EngineError
 
@@ -23,8 +22,9 @@ def grant(
 ) -> None:
     """Give somebody a role over an org unit and all under it."""
     try:
-        with opened(Settings()) as database:
-            engine = BudgetEngine(database, load_policy())
+        settings = Settings()
+        with opened(settings) as database:
+            engine = engine_over(database, settings)
             name = engine.perform_as_operator(give_role, person, role, unit).name
     except EngineError as error:
         raise Failure(f"no role was given: {error}") from error

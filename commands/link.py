@@ -9,11 +9,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from channels.mail import MAIL
 from commands.failure import Failure
 from commands.opening import opened
+from commands.operating import engine_over
 from commands.terminal import tell
-from engine.policy import load_policy
 from engine.settings import Settings
 from engine.usecases.codes import print_codes
 from engine.usecases.context import BudgetEngine
@@ -34,10 +33,7 @@ def link(
     settings = Settings()
     try:
         with opened(settings) as database:
-            alarms = (MAIL,) if settings.smtp_host else ()
-            engine = BudgetEngine(
-                database, load_policy(), carriers=tuple(settings.doors), alarms=alarms
-            )
+            engine = engine_over(database, settings)
             if people:
                 _print(engine, people)
             else:

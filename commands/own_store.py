@@ -13,9 +13,9 @@ from sqlalchemy import make_url
 
 from commands.failure import Failure
 from commands.opening import alone, migrated, shared
+from commands.operating import engine_over
 from commands.sqlite_copy import copy_store
 from engine.api.setup_code import SetupCode
-from engine.policy import load_policy
 from engine.settings import Settings
 from engine.store.database import Database
 from engine.usecases.context import BudgetEngine
@@ -31,7 +31,7 @@ def own_engine(dry_run: bool = False) -> Iterator[BudgetEngine]:
     with shared(settings):
         database = _store(settings, dry_run)
         try:
-            yield BudgetEngine(database, load_policy())
+            yield engine_over(database, settings)
         finally:
             database.dispose()
 
@@ -47,7 +47,7 @@ def setup_code(settings: Settings) -> str | None:
     database = Database(settings.store_url)
     code = SetupCode(settings)
     try:
-        if BudgetEngine(database, load_policy()).perform_as_system(hr_has_signed_in):
+        if engine_over(database, settings).perform_as_system(hr_has_signed_in):
             code.end()
             return None
         return code.make()

@@ -16,8 +16,8 @@ from assistant.speech import Speech
 from channels.forgetting import forget_dialogues
 from commands.failure import Failure
 from commands.opening import opened
+from commands.operating import engine_over
 from commands.terminal import terminal_language
-from engine.policy import load_policy
 from engine.settings import Settings
 from engine.usecases.context import BudgetEngine
 from engine.usecases.personal import erase_person, personal_record
@@ -68,7 +68,8 @@ def kept(
 @contextmanager
 def _engine() -> Iterator[BudgetEngine]:
     try:
-        with opened(Settings()) as database:
-            yield BudgetEngine(database, load_policy())
+        settings = Settings()
+        with opened(settings) as database:
+            yield engine_over(database, settings)
     except EngineError as error:
         raise Failure(str(error)) from error

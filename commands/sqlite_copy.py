@@ -7,7 +7,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from engine.private_files import FILE
+from engine.private_files import FILE, make_folder, sync
 
 
 def copy_store(source: Path, target: Path) -> None:
@@ -15,6 +15,8 @@ def copy_store(source: Path, target: Path) -> None:
     former store or the new one whatever happens meanwhile. The file stays the same one, so that
     whoever has it open sees what becomes of it; a renamed one would go on taking what nobody
     ever sees."""
+    make_folder(target.parent)
     os.close(os.open(target, os.O_RDWR | os.O_CREAT, FILE))
+    sync(target.parent)
     with closing(sqlite3.connect(source)) as read, closing(sqlite3.connect(target)) as written:
         read.backup(written)

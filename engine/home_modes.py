@@ -28,7 +28,7 @@ def tighten(settings: Settings) -> None:
 
 def too_open(settings: Settings) -> list[Path]:
     """What others may read or write of this installation's."""
-    return [path for path in _ours(settings) if _mode(path) & OTHERS]
+    return [path for path in ours(settings) if _mode(path) & OTHERS]
 
 
 def is_shared(home: Path) -> bool:
@@ -37,7 +37,8 @@ def is_shared(home: Path) -> bool:
     return whose in (Path("/"), Path.home()) or bool(_mode(whose) & stat.S_ISVTX)
 
 
-def _ours(settings: Settings) -> Iterator[Path]:
+def ours(settings: Settings) -> Iterator[Path]:
+    """What this installation keeps in its home, and its store where that is a file elsewhere."""
     home = settings.home
     if home.is_dir() and not is_shared(home):
         yield home

@@ -20,7 +20,16 @@ def write_whole(file: Path, content: bytes) -> None:
     """In place of what was there: a crash leaves the one or the other, and nothing in between."""
     written = _written_beside(file, content)
     written.replace(file)
-    _sync_folder(file.parent)
+    sync(file.parent)
+
+
+def move_whole(written: Path, file: Path) -> None:
+    """What somebody else wrote on the same disk, as `file`: readable by its owner alone, and there
+    whole or not at all, even after a power cut."""
+    written.chmod(FILE)
+    sync(written)
+    written.replace(file)
+    sync(file.parent)
 
 
 def write_first(file: Path, content: bytes) -> bool:
@@ -32,7 +41,7 @@ def write_first(file: Path, content: bytes) -> bool:
         return False
     finally:
         written.unlink()
-    _sync_folder(file.parent)
+    sync(file.parent)
     return True
 
 
@@ -47,8 +56,9 @@ def _written_beside(file: Path, content: bytes) -> Path:
     return Path(path)
 
 
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
+def sync(path: Path) -> None:
+    """A file's content, or a folder's names, onto the disk."""
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

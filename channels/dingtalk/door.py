@@ -24,11 +24,13 @@ from channels.dingtalk.messages import (
     is_over_quota,
     is_signed,
     read_message,
+    seconds_off,
 )
 from channels.dingtalk.rendering import FILES, card_data, markdown_messages
 from channels.dingtalk.stream import Stream
 from channels.door import FetchFailed, KnownAs, SendFailed, Takes
 from channels.message import Attachment, InboundMessage
+from channels.signed_once import PATIENCE, Came, SignedOnce
 from channels.stored_files import stored_file
 from channels.usage import Usage
 from engine.settings import Settings
@@ -36,6 +38,7 @@ from engine.usecases.context import BudgetEngine
 from engine.usecases.identities import Account
 
 logger = logging.getLogger(__name__)
+REFUSED = "the signature is wrong or old, or was used"
 
 
 class DingTalkDoor:
@@ -47,6 +50,7 @@ class DingTalkDoor:
         self._settings = settings
         self._engine = engine
         self._usage = Usage(engine.database, CHANNEL)
+        self._once = SignedOnce(engine.database, CHANNEL)
         self.api = DingTalkApi(settings, self._usage)
         self._gate: Takes | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -211,15 +215,28 @@ class DingTalkDoor:
         timestamp: Annotated[str, Header()] = "",
         sign: Annotated[str, Header()] = "",
     ) -> dict[str, str]:
-        secret = self._settings.dingtalk_client_secret
-        if not is_signed(timestamp, sign, secret, int(time.time() * 1000)):
-            raise HTTPException(status.HTTP_401_UNAUTHORIZED, "the signature is wrong or old")
+        if not is_signed(timestamp, sign, self._settings.dingtalk_client_secret):
+            raise HTTPException(status.HTTP_401_UNAUTHORIZED, REFUSED)
+        off = seconds_off(timestamp, time.time())
+        if off > PATIENCE.total_seconds():
+            logger.warning("a callback was signed %.0f s from now: is the clock right?", off)
+            raise HTTPException(status.HTTP_401_UNAUTHORIZED, REFUSED)
         try:
-            body = json.loads(await request.body())
-            await asyncio.to_thread(self._on_message, body)
+            await asyncio.to_thread(self._on_signed, sign, await request.body())
         except (ValueError, KeyError, TypeError) as error:
             raise HTTPException(status.HTTP_400_BAD_REQUEST, "no robot message") from error
         return {}
+
+    def _on_signed(self, sign: str, body: bytes) -> None:
+        came = self._once.take(sign, body)
+        if came is Came.FORGED:
+            raise HTTPException(status.HTTP_401_UNAUTHORIZED, REFUSED)
+        if came is Came.FIRST:
+            try:
+                self._on_message(json.loads(body))
+            except Exception:
+                self._once.give_back(sign)
+                raise
 
     def _soon(self, work: Any) -> None:
         """Afterwards, in the application's loop; a failure is logged and changes nothing."""

@@ -10,12 +10,13 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any, ParamSpec, TypeVar
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Request, Response, status
 from slack_bolt.adapter.fastapi.async_handler import AsyncSlackRequestHandler
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
+from slack_sdk.signature import SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
 
 from assistant.language import ABROAD, FIRST, language_of, spoken_for
@@ -24,6 +25,7 @@ from assistant.speech import Speech
 from channels.buttons import CannotPress
 from channels.door import KnownAs, SendFailed, Takes
 from channels.message import Attachment, InboundMessage
+from channels.signed_once import Came, SignedOnce
 from channels.slack.blocks import (
     ACTION,
     AS_WORDS,
@@ -74,6 +76,7 @@ class SlackDoor:
         self._settings = settings
         self._engine = engine
         self._usage = Usage(engine.database, CHANNEL)
+        self._once = SignedOnce(engine.database, CHANNEL)
         self._gate: Takes | None = None
         self._threads = ThreadPoolExecutor(max_workers=2, thread_name_prefix="slack")
         self.app = AsyncApp(
@@ -108,8 +111,26 @@ class SlackDoor:
             await handler.close_async()  # type: ignore[no-untyped-call]
 
     async def _on_http(self, request: Request) -> Response:
-        """Bolt verifies the signature over the raw body, and refuses what is too old."""
-        return await AsyncSlackRequestHandler(self.app).handle(request)
+        """Bolt verifies the signature over the raw body, and refuses what is too old. What came
+        before is acknowledged, and nothing more."""
+        signed, body = request.headers.get("X-Slack-Signature", ""), await request.body()
+        if not self._is_signed(request, signed, body):
+            return Response(status_code=status.HTTP_401_UNAUTHORIZED)
+        if await asyncio.to_thread(self._once.take, signed, body) is not Came.FIRST:
+            return Response()
+        answer = await AsyncSlackRequestHandler(self.app).handle(request)
+        if answer.status_code >= status.HTTP_500_INTERNAL_SERVER_ERROR:
+            await asyncio.to_thread(self._once.give_back, signed)
+        return answer
+
+    def _is_signed(self, request: Request, signed: str, body: bytes) -> bool:
+        """Bolt asks again; but what nobody signed takes no signature."""
+        moment = request.headers.get("X-Slack-Request-Timestamp", "")
+        verifier = SignatureVerifier(self._settings.slack_signing_secret)
+        try:
+            return verifier.is_valid(body, moment, signed)
+        except (TypeError, ValueError):
+            return False
 
     async def send(self, message: InboundMessage, reply: Reply) -> None:
         address = message.address

@@ -16,6 +16,7 @@ PARTS = (
     "people",
     "engine",
     "ledger",
+    "store",
     "imports",
     "crash",
     "channels",
@@ -28,7 +29,7 @@ def bench(
     part: Annotated[
         str,
         typer.Argument(
-            help="all, turns (of a chat), names, people, engine, ledger, imports, crash, channels, fuzz or crowd"
+            help="all, turns (of a chat), names, people, engine, ledger, store, imports, crash, channels, fuzz or crowd"
         ),
     ] = "all",
     largest: Annotated[
@@ -54,6 +55,7 @@ def bench(
     from commands.bench.ledger import measure_ledger
     from commands.bench.names import measure_names
     from commands.bench.people import measure_people
+    from commands.bench.store import measure_store
     from commands.bench.turns import measure_turns
 
     if part not in PARTS:
@@ -69,6 +71,8 @@ def bench(
         measure_engine(console, tuple(size for size in SIZES if size <= largest))
     if part in ("all", "ledger"):
         measure_ledger(console)
+    if part in ("all", "store"):
+        measure_store(console)
     if part in ("all", "imports"):
         measure_imports(console, largest)
     if part in ("all", "crash"):

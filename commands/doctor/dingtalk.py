@@ -19,7 +19,7 @@ NEARLY = 0.8
 
 def check_dingtalk(settings: Settings) -> Iterator[Finding]:
     if not settings.dingtalk_client_id:
-        yield note("dingtalk", "not set up (PEISUAN_DINGTALK_CLIENT_ID; see docs/dingtalk.md)")
+        yield note(CHANNEL, "not_set_up")
         return
     yield from _settings(settings)
     with httpx.Client(timeout=10) as http:
@@ -34,15 +34,11 @@ def check_dingtalk(settings: Settings) -> Iterator[Finding]:
 
 def _settings(settings: Settings) -> Iterator[Finding]:
     if not settings.dingtalk_client_secret:
-        yield problem("dingtalk", "PEISUAN_DINGTALK_CLIENT_SECRET is missing")
+        yield problem(CHANNEL, "secret_missing")
     if not settings.dingtalk_card_template:
-        yield note(
-            "dingtalk",
-            "without PEISUAN_DINGTALK_CARD_TEMPLATE choices are links, not "
-            "buttons, and nothing can be approved from a notice",
-        )
+        yield note(CHANNEL, "no_card_template")
     if not settings.dingtalk_corp_id:
-        yield note("dingtalk", "PEISUAN_DINGTALK_CORP_ID is missing: ./peisuan directory needs it")
+        yield note(CHANNEL, "no_corp_id")
 
 
 def _token(http: httpx.Client, settings: Settings) -> tuple[str, list[Finding]]:
@@ -53,14 +49,13 @@ def _token(http: httpx.Client, settings: Settings) -> tuple[str, list[Finding]]:
     try:
         answer = http.post(f"{settings.dingtalk_api_url}/v1.0/oauth2/accessToken", json=asked)
     except httpx.HTTPError as error:
-        why = f"{settings.dingtalk_api_url} cannot be reached ({error}). Is there a firewall?"
-        return "", [problem("dingtalk", why)]
-    found = [clock("dingtalk", answer.headers.get("Date"))]
+        address = settings.dingtalk_api_url
+        return "", [problem(CHANNEL, "unreachable", address=address, why=error)]
+    found = [clock(CHANNEL, answer.headers.get("Date"))]
     token = str(_json(answer).get("accessToken") or "")
     if token:
-        return token, [*found, ok("dingtalk", "the keys are accepted")]
-    why = f"the keys are refused ({_said(answer)}). Compare client id and secret with the app's."
-    return "", [*found, problem("dingtalk", why)]
+        return token, [*found, ok(CHANNEL, "keys_accepted")]
+    return "", [*found, problem(CHANNEL, "keys_refused", why=_said(answer))]
 
 
 def _directory(http: httpx.Client, settings: Settings, token: str) -> Iterator[Finding]:
@@ -70,13 +65,9 @@ def _directory(http: httpx.Client, settings: Settings, token: str) -> Iterator[F
         json={"dept_id": 1},
     )
     if _json(answer).get("errcode") == 0:
-        yield ok("dingtalk", "the directory may be read")
+        yield ok(CHANNEL, "directory_read")
     else:
-        yield problem(
-            "dingtalk",
-            f"the directory may not be read ({_said(answer)}). Give the app "
-            "the permissions that docs/dingtalk.md names.",
-        )
+        yield problem(CHANNEL, "directory_closed", why=_said(answer))
 
 
 def _stream(http: httpx.Client, settings: Settings) -> Finding:
@@ -89,10 +80,8 @@ def _stream(http: httpx.Client, settings: Settings) -> Finding:
     }
     answer = http.post(f"{settings.dingtalk_api_url}/v1.0/gateway/connections/open", json=asked)
     if _json(answer).get("ticket"):
-        return ok("dingtalk", "Stream mode is open")
-    return problem(
-        "dingtalk", f"Stream mode is refused ({_said(answer)}). Publish the robot in Stream mode."
-    )
+        return ok(CHANNEL, "stream_open")
+    return problem(CHANNEL, "stream_refused", why=_said(answer))
 
 
 def _quota(settings: Settings) -> Iterator[Finding]:
@@ -101,8 +90,8 @@ def _quota(settings: Settings) -> Iterator[Finding]:
         usage = Usage(database, CHANNEL)
         for kind, most in (("call", CALLS), ("message", MESSAGES)):
             used = usage.used(kind)
-            said = f"{used:,} of {most:,} {kind}s of the standard edition used this month"
-            yield (note if used > NEARLY * most else ok)("dingtalk", said)
+            level = note if used > NEARLY * most else ok
+            yield level(CHANNEL, f"{kind}s_used", used=used, most=most)
     finally:
         database.dispose()
 

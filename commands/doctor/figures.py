@@ -29,7 +29,7 @@ def check_figures(settings: Settings) -> Iterator[Finding]:
             timeout=5,
         ).raise_for_status()
     except httpx.HTTPError:
-        yield note(SUBJECT, "the application tells none; it does not run, or not from this home")
+        yield note(SUBJECT, "none")
         return
     yield from said_of(text_string_to_metric_families(answer.text))
 
@@ -38,22 +38,22 @@ def said_of(families: Iterable[Metric]) -> Iterator[Finding]:
     """What the figures mean for whoever runs the installation."""
     by_name = {family.name: family for family in families}
     yield _waits(by_name)
-    for name, what in (
-        ("peisuan_use_case_seconds", "use cases"),
-        ("peisuan_rasa_seconds", "messages to Rasa"),
-        ("peisuan_turns", "turns of conversations"),
+    for name, code in (
+        ("peisuan_use_case_seconds", "failed_use_cases"),
+        ("peisuan_rasa_seconds", "failed_rasa"),
+        ("peisuan_turns", "failed_turns"),
     ):
         failed = _failed(by_name.get(name))
         if failed:
-            yield problem(SUBJECT, f"{failed:.0f} {what} failed since the start; see the log")
+            yield problem(SUBJECT, code, count=int(failed))
 
 
 def _waits(by_name: dict[str, Metric]) -> Finding:
     bound = _quantile(by_name.get("peisuan_message_wait_seconds"))
     if bound is None:
-        return note(SUBJECT, "nobody has said anything since the application started")
-    said = f"19 of 20 messages were answered within {bound:g} s"
-    return ok(SUBJECT, said) if bound <= SLOW_SECONDS else problem(SUBJECT, said)
+        return note(SUBJECT, "silent")
+    level = ok if bound <= SLOW_SECONDS else problem
+    return level(SUBJECT, "answered", seconds=f"{bound:g}")
 
 
 def _quantile(family: Metric | None) -> float | None:

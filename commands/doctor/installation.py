@@ -20,37 +20,18 @@ from engine.store.tables import Outbox
 # Set by commands for their own processes; no settings.
 INTERNAL = {"HELD_BY", "UV", "ENCODER", "TEST_POSTGRES_URL", "PICTURES"}
 LATE = timedelta(minutes=5)
-# What `/readyz` tells of, and how it is said.
-PARTS = {
-    "store": (
-        "answers, and may be written",
-        "does not answer, or may only be read; see the logs in {logs}",
-    ),
-    "rasa": ("answers", "does not answer; see the logs in {logs}"),
-    "disk": (
-        "has room",
-        "nearly full: less than PEISUAN_DISK_MARGIN MB are free at {home}, and soon nothing "
-        "can be kept. Make room; it goes on without a restart.",
-    ),
-}
+# What `/readyz` tells of.
+PARTS = ("store", "rasa", "disk")
 
 
 def check_installation(settings: Settings) -> Iterator[Finding]:
     yield from _settings(settings)
-    for damaged in sorted(settings.home.glob("conversations*.damaged-*")):
-        yield note(
-            "rasa", f"{damaged} is damaged and was set aside; delete it when it is looked at"
-        )
     yield from _application(settings)
     database = Database(settings.store_url)
     try:
         yield from _traffic(database)
     except SQLAlchemyError as error:
-        yield problem(
-            "store",
-            f"it does not answer ({type(error).__name__}). Is PEISUAN_DATABASE_URL right, and "
-            "the database running? ./peisuan up makes what is missing.",
-        )
+        yield problem("store", "away", why=type(error).__name__)
     finally:
         database.dispose()
 
@@ -59,30 +40,28 @@ def _settings(settings: Settings) -> Iterator[Finding]:
     known = {name.upper() for name in Settings.model_fields} | INTERNAL
     given = {name.removeprefix("PEISUAN_") for name in os.environ if name.startswith("PEISUAN_")}
     for name in sorted(given - known):
-        yield note("settings", f"PEISUAN_{name} is no setting of ours. A slip of the pen?")
+        yield note("settings", "unknown", name=name)
     try:
         QuietHours.read(settings.quiet_hours)
-    except ValueError as error:
-        yield problem("settings", f"quiet hours: {error}")
+    except ValueError:
+        yield problem("settings", "quiet_hours")
     if settings.public_url.startswith("http:") and "localhost" not in settings.public_url:
-        yield note("settings", "PEISUAN_PUBLIC_URL is not https: cookies and links can be read.")
+        yield note("settings", "not_https")
 
 
 def _application(settings: Settings) -> Iterator[Finding]:
     try:
         answer = httpx.get(f"{settings.application_url}/readyz", timeout=5).json()
     except (httpx.HTTPError, ValueError):
-        yield problem(
-            "application", f"nothing answers at {settings.application_url}. Start it: ./peisuan up"
-        )
+        yield problem("application", "away", address=settings.application_url)
         return
-    for part, (well, ill) in PARTS.items():
+    for part in PARTS:
         if answer.get(part):
-            yield ok(part, well)
+            yield ok(part, "well")
         else:
-            yield problem(part, ill.format(logs=settings.logs, home=settings.home))
+            yield problem(part, "ill", logs=settings.logs, home=settings.home)
     for worker in answer.get("rasa_away", ()) if answer.get("rasa") else ():
-        yield problem("rasa", f"the worker at {worker} does not answer; its conversations wait")
+        yield problem("rasa", "worker_away", address=worker)
 
 
 def _traffic(database: Database) -> Iterator[Finding]:
@@ -100,10 +79,10 @@ def _traffic(database: Database) -> Iterator[Finding]:
     late = waiting.oldest_seconds > LATE.total_seconds()
     if late:
         minutes = int(waiting.oldest_seconds // 60)
-        yield problem("messages", f"{waiting.waiting} wait, the oldest for {minutes} minutes")
+        yield problem("messages", "late", count=waiting.waiting, minutes=minutes)
     if failed:
-        yield problem("messages", f"{failed} of the last day could not be answered; see the log")
+        yield problem("messages", "failed", count=failed)
     if not late and not failed:
-        yield ok("messages", "none waits, none failed within a day")
+        yield ok("messages", "well")
     if stuck:
-        yield note("notices", f"some are tried again; the last one failed with: {stuck}")
+        yield note("notices", "stuck", why=stuck)

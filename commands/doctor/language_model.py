@@ -16,7 +16,7 @@ from assistant.retelling.told import Told, read
 from commands.doctor.finding import Finding, note, ok, problem
 from engine.settings import Settings
 
-SUBJECT = "language model"
+SUBJECT = "language_model"
 SAMPLES = Path(__file__).with_suffix(".toml")
 # Below this share of the sample it does more harm than our own reader.
 GOOD_ENOUGH = 0.75
@@ -24,7 +24,7 @@ GOOD_ENOUGH = 0.75
 
 def check_language_model(settings: Settings) -> Iterator[Finding]:
     if not settings.llm_url:
-        yield note(SUBJECT, "none (PEISUAN_LLM_URL): our own reader reads all messages")
+        yield note(SUBJECT, "none")
         return
     model = LanguageModel(
         url=settings.llm_url,
@@ -37,22 +37,19 @@ def check_language_model(settings: Settings) -> Iterator[Finding]:
     answered = [seconds for seconds, _ in tried if seconds is not None]
     right = sum(good for _, good in tried)
     if not answered:
-        yield problem(
-            SUBJECT,
-            f"no answer to use within {settings.llm_seconds:g} s: check PEISUAN_LLM_URL (it ends in "
-            "/chat/completions), PEISUAN_LLM_MODEL, PEISUAN_LLM_KEY, or set PEISUAN_LLM_SECONDS",
-        )
+        yield problem(SUBJECT, "silent", seconds=f"{settings.llm_seconds:g}")
         return
-    said = (
-        f"{right} of {len(samples)} sample messages right, {len(answered)} answered in time, "
-        f"{median(answered):.1f} s each, {len(_task())} characters of instruction; people's names "
-        f"are {settings.llm_names}"
+    level, code = (ok, "tried") if right >= GOOD_ENOUGH * len(samples) else (problem, "misreads")
+    yield level(
+        SUBJECT,
+        code,
+        right=right,
+        samples=len(samples),
+        answered=len(answered),
+        each=median(answered),
+        length=len(_task()),
     )
-    yield (
-        ok(SUBJECT, said)
-        if right >= GOOD_ENOUGH * len(samples)
-        else problem(SUBJECT, f"{said}. It misreads too much to be of use: set another model")
-    )
+    yield ok(SUBJECT, settings.llm_names)
 
 
 def _try(model: LanguageModel, sample: dict[str, Any]) -> tuple[float | None, bool]:

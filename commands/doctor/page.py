@@ -19,26 +19,25 @@ def check_page(settings: Settings) -> Iterator[Finding]:
 
 def _login(settings: Settings) -> Iterator[Finding]:
     if not settings.oidc_issuer:
-        yield note("login", "no company login (PEISUAN_OIDC_ISSUER): people sign in by codes")
+        yield note("login", "none")
         return
     url = f"{settings.oidc_issuer.rstrip('/')}/.well-known/openid-configuration"
     try:
         answer = httpx.get(url, timeout=10)
         issuer = answer.raise_for_status().json()["issuer"]
     except (httpx.HTTPError, ValueError, KeyError) as error:
-        yield problem("login", f"{url} does not answer as it should ({error!r})")
+        yield problem("login", "wrong", address=url, why=repr(error))
         return
     yield clock("login", answer.headers.get("Date"))
     if issuer != settings.oidc_issuer:
-        yield problem("login", f"the login calls itself {issuer}; set PEISUAN_OIDC_ISSUER to that")
+        yield problem("login", "other_issuer", issuer=issuer)
     else:
-        back = f"{settings.address}/web/sign-in/company/return"
-        yield ok("login", f"answers; the address to allow there is {back}")
+        yield ok("login", "well", back=f"{settings.address}/web/sign-in/company/return")
 
 
 def _mail(settings: Settings) -> Iterator[Finding]:
     if not settings.smtp_host:
-        yield note("mail", "no mail server (PEISUAN_SMTP_HOST): codes go to chat accounts alone")
+        yield note("mail", "none")
         return
     try:
         with smtplib.SMTP(settings.smtp_host, settings.smtp_port, timeout=10) as server:
@@ -47,6 +46,6 @@ def _mail(settings: Settings) -> Iterator[Finding]:
             if settings.smtp_user:
                 server.login(settings.smtp_user, settings.smtp_password)
     except (OSError, smtplib.SMTPException) as error:
-        yield problem("mail", f"the mail server does not take us ({error!r})")
+        yield problem("mail", "refused", why=repr(error))
         return
-    yield ok("mail", "the mail server takes us")
+    yield ok("mail", "well")

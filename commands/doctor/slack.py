@@ -11,6 +11,7 @@ from slack_sdk.web.client import WebClient
 from commands.doctor.finding import Finding, clock, note, ok, problem
 from engine.settings import Settings
 
+SUBJECT = "slack"
 # docs/slack.md asks for these.
 SCOPES = {
     "app_mentions:read",
@@ -27,45 +28,34 @@ SCOPES = {
 
 def check_slack(settings: Settings) -> Iterator[Finding]:
     if not settings.slack_bot_token:
-        yield note("slack", "not set up (PEISUAN_SLACK_BOT_TOKEN; see docs/slack.md)")
+        yield note(SUBJECT, "not_set_up")
         return
     if not (settings.slack_app_token or settings.slack_signing_secret):
-        yield problem(
-            "slack",
-            "neither PEISUAN_SLACK_APP_TOKEN (Socket Mode) nor "
-            "PEISUAN_SLACK_SIGNING_SECRET (HTTP events) is set: nothing can come in",
-        )
+        yield problem(SUBJECT, "no_way_in")
     try:
         yield from _bot(settings)
         if settings.slack_app_token:
             yield _socket_mode(settings)
     except httpx.HTTPError as error:
-        yield problem("slack", f"Slack cannot be reached ({error}). Is there a firewall?")
+        yield problem(SUBJECT, "unreachable", why=error)
 
 
 def _bot(settings: Settings) -> Iterator[Finding]:
     answer = _call(settings, "auth.test", settings.slack_bot_token)
-    yield clock("slack", answer.headers.get("Date"))
+    yield clock(SUBJECT, answer.headers.get("Date"))
     found = answer.json()
     if not found.get("ok"):
-        yield problem(
-            "slack",
-            f"the bot token is refused ({found.get('error')}). Take it from "
-            "“OAuth & Permissions” of the app, after installing it.",
-        )
+        yield problem(SUBJECT, "bot_refused", why=found.get("error"))
         return
-    yield ok("slack", f"the bot token is accepted (team {found.get('team_id')})")
+    yield ok(SUBJECT, "bot_accepted", team=found.get("team_id"))
     granted = answer.headers.get("x-oauth-scopes")
     missing = sorted(SCOPES - set((granted or "").replace(" ", "").split(",")))
     if granted is None:
-        yield note("slack", "the answer names no scopes; they were not compared")
+        yield note(SUBJECT, "scopes_unknown")
     elif missing:
-        yield problem(
-            "slack",
-            f"scopes are missing: {', '.join(missing)}. Add them and install the app again.",
-        )
+        yield problem(SUBJECT, "scopes_missing", scopes=", ".join(missing))
     else:
-        yield ok("slack", "all scopes are granted")
+        yield ok(SUBJECT, "scopes_granted")
 
 
 def _socket_mode(settings: Settings) -> Finding:
@@ -73,12 +63,8 @@ def _socket_mode(settings: Settings) -> Finding:
         settings, "apps.connections.open", settings.slack_app_token
     ).json()
     if found.get("ok"):
-        return ok("slack", "Socket Mode is open")
-    return problem(
-        "slack",
-        f"Socket Mode is refused ({found.get('error')}). Turn it on, and make "
-        "an app-level token with connections:write.",
-    )
+        return ok(SUBJECT, "socket_open")
+    return problem(SUBJECT, "socket_refused", why=found.get("error"))
 
 
 def _call(settings: Settings, method: str, token: str) -> httpx.Response:

@@ -19,7 +19,9 @@ from engine.settings import Settings
 
 
 def dialogues(
-    files: Annotated[list[Path], typer.Argument(help="JSON lines: id, as or role, turns, …")],
+    files: Annotated[
+        list[Path], typer.Argument(help="JSON lines: id, as or role, turns (or ask), …")
+    ],
     today: Annotated[
         date | None,
         typer.Option(parser=date.fromisoformat, metavar="DAY", help="the day it is meant to be"),
@@ -47,16 +49,27 @@ def dialogues(
 
 
 def read_dialogues(file: Path) -> list[dict[str, Any]]:
-    """The dialogues of a file.
+    """The dialogues of a file, or its questions (`ask`, with what is `right`) as dialogues.
 
     Raises:
         Failure: one lacks what it needs, or does not say who speaks.
     """
-    found = read_lines(file, ("id", "turns"))
+    found = [_as_dialogue(one) for one in read_lines(file, ("id",))]
+    if lacking := [one["id"] for one in found if "turns" not in one]:
+        raise Failure(f"{file}: {lacking[0]} has neither turns nor what to ask.")
     for one in found:
         if not one.get("as") and one.get("role") not in SPEAKERS:
             raise Failure(f"{file}: {one['id']} says neither `as` whom nor a known `role`.")
     return found
+
+
+def _as_dialogue(line: dict[str, Any]) -> dict[str, Any]:
+    """A question is a dialogue of its own, with what follows on it."""
+    if "ask" not in line:
+        return line
+    turns = [{"user": said, "expect": line.get("right", "")} for said in line["ask"]]
+    kind = line.get("kind", "")
+    return {**line, "title": kind, "tests": [kind] if kind else [], "turns": turns}
 
 
 def chosen(asked: Sequence[dict[str, Any]], only: Sequence[str]) -> list[dict[str, Any]]:

@@ -8,9 +8,9 @@ from engine.access.rights import Right, require, scope
 
 def may_grant(actor: Actor, role: Role, path: str) -> bool:
     """Who heads a unit is no secret power: whoever sets the company up says it. Any other role
-    is given by who has it there himself, and by those who decide about authority."""
-    held = () if role is Role.HEAD else actor.paths.get(role, ())
-    return path.startswith((*held, *scope(actor, _right(role))))
+    is given by those who decide about authority alone: who has it could otherwise give it to
+    somebody of his own making, and be two people in one request."""
+    return path.startswith(scope(actor, _right(role)))
 
 
 def require_grant(actor: Actor, role: Role, path: str) -> None:

@@ -117,10 +117,10 @@ def require(actor: Actor, right: Right, path: str | None = None) -> None:
     """
     held = scope(actor, right)
     if not held or (path is not None and not path.startswith(held)):
-        raise NotPermitted(right.value, who_has=_who_has(actor, right))
+        raise NotPermitted(right.value, who_has=who_has(actor, right))
 
 
-def _who_has(actor: Actor, right: Right) -> str:
+def who_has(actor: Actor, right: Right) -> str:
     """Whom to turn to: one's own head, HR for somebody who is head elsewhere, or who else has it."""
     roles, is_head = roles_with(actor, right), Role.HEAD in actor.paths
     if Role.HEAD in roles and not is_head:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
 from fastapi import Path, Query
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from engine.usecases.estimate_cost import Training
 from engine.values.ceiling import Ceiling
@@ -16,6 +17,7 @@ from engine.values.quotation import Quotation
 
 # PostgreSQL stores no NUL, and nobody means one.
 NO_NUL = r"^[^\x00]*$"
+WRITTEN_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 Code = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=NO_NUL)]
 Words = Annotated[str, StringConstraints(max_length=1000, pattern=NO_NUL)]
 Name = Annotated[str, StringConstraints(max_length=200, pattern=NO_NUL)]
@@ -39,8 +41,25 @@ YearAsked = Annotated[int | None, Query(ge=1900, le=2999)]
 CodeInPath = Annotated[str, Path(max_length=64, pattern=NO_NUL)]
 YearInPath = Annotated[int, Path(ge=1900, le=2999)]
 IdInPath = Annotated[int, Path(ge=0, le=LARGEST)]
+
+
+def _written(day: object) -> object:
+    """A day as such, or in figures: a number would be read as seconds since 1970.
+
+    Raises:
+        ValueError: it is neither.
+    """
+    if isinstance(day, date) or (isinstance(day, str) and WRITTEN_DAY.match(day)):
+        return day
+    raise ValueError("a day is written as 2026-11-30")
+
+
 # A day that a calendar of ours has: sums of days never leave what dates can be.
-Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2200, 12, 31))]
+Day = Annotated[
+    date,
+    BeforeValidator(_written),
+    Field(ge=date(1900, 1, 1), le=date(2200, 12, 31)),
+]
 
 
 class MoneyGiven(BaseModel):

@@ -25,6 +25,7 @@ from engine.values.errors import (
     TookTooLong,
 )
 
+AGAIN_SECONDS = 5
 STATUS: dict[type[EngineError], int] = {
     InvalidInput: status.HTTP_422_UNPROCESSABLE_CONTENT,
     NotFound: status.HTTP_404_NOT_FOUND,
@@ -62,7 +63,7 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
 
 def install(app: FastAPI) -> None:
     """Make every error of `app` a problem."""
-    app.add_exception_handler(EngineError, _refusal)
+    app.add_exception_handler(EngineError, refusal)
     app.add_exception_handler(BodyRefused, _body)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)
@@ -70,9 +71,12 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Exception, incident_answer)
 
 
-def _refusal(request: Request, error: Exception) -> JSONResponse:
+def refusal(request: Request, error: Exception) -> JSONResponse:
+    """What the engine refuses, in a sentence."""
     assert isinstance(error, EngineError), "registered for engine errors alone"
-    return problem_answer(_told(request, error, _status(error)))
+    # What passes by itself, unlike what is too much for one answer.
+    headers = {"Retry-After": str(AGAIN_SECONDS)} if isinstance(error, NotKept) else None
+    return problem_answer(_told(request, error, _status(error)), headers)
 
 
 def _status(error: EngineError) -> int:

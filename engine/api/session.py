@@ -14,9 +14,11 @@ from starlette.requests import HTTPConnection
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from engine.api.errors import refusal
 from engine.settings import Settings
 from engine.trust.sessions import DEMONSTRATION, SETUP, Sessions, Visit
 from engine.usecases.store import is_demonstration
+from engine.values.errors import NotKept
 
 logger = logging.getLogger(__name__)
 SESSION_COOKIE = "session"
@@ -49,7 +51,7 @@ class Visiting:
         if self.visit is not None and not unattended:
             try:
                 self._sessions.seen(self.visit)
-            except OperationalError:
+            except (OperationalError, NotKept):
                 logger.warning("the store takes nothing in: it is not noted that a session is used")
 
     def begin(self, person: str | None, began: str, setup: str | None = None) -> Visit:
@@ -82,7 +84,13 @@ class PageSessions:
         visiting = Visiting(self._sessions, secret)
         if secret:
             unattended = (scope["method"], scope["path"]) == UNATTENDED
-            await asyncio.to_thread(visiting.look, unattended)
+            try:
+                await asyncio.to_thread(visiting.look, unattended)
+            except NotKept as error:
+                # The pages themselves are shown; what they then ask for is told why it is not there.
+                if not _is_page(scope):
+                    await refusal(Request(scope), error)(scope, receive, send)
+                    return
         scope.setdefault("state", {})["visiting"] = visiting
 
         async def send_with_cookie(message: Message) -> None:
@@ -105,6 +113,10 @@ class PageSessions:
             samesite="lax",
         )
         return answer.headers["set-cookie"]
+
+
+def _is_page(scope: Scope) -> bool:
+    return "text/html" in HTTPConnection(scope).headers.get("accept", "")
 
 
 def visiting_of(request: Request) -> Visiting:

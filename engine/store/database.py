@@ -84,17 +84,28 @@ class Database:
                 self._upgrade()
 
     def _upgrade(self) -> None:
+        with self.remaking() as connection:
+            bring_to(connection)
+
+    @contextmanager
+    def remaking(self) -> Iterator[Connection]:
+        """A transaction that may change the tables themselves; on any error all is as it was."""
         with (
             self.engine.connect() as connection,
             _foreign_keys_off(connection),
             connection.begin(),
         ):
-            command.upgrade(_alembic_config(connection), "head")
+            yield connection
             _require_whole_references(connection)
 
     def dispose(self) -> None:
         self.engine.dispose()
         self._identity.forget()
+
+
+def bring_to(connection: Connection, migration: str = "head") -> None:
+    """The tables as of a migration, the newest for one, in the open transaction."""
+    command.upgrade(_alembic_config(connection), migration)
 
 
 def _sqlite_engine(url: str) -> Engine:

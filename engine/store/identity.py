@@ -8,10 +8,12 @@ import secrets
 from sqlalchemy import Connection, delete, inspect, make_url
 from sqlalchemy.orm import Session
 
-from engine.store.tables import StoreIdentity
+from engine.store.tables import OfferedButton, OneTimeCode, PageSession, ReportFile, StoreIdentity
 from engine.values.errors import NotKept
 
 READ = "SELECT identity FROM store_identity"
+# What lets somebody in, or lets him do something, without proving anew who he is.
+WAYS_IN = (PageSession, OneTimeCode, OfferedButton, ReportFile)
 
 
 class Identity:
@@ -67,6 +69,14 @@ def renew_identity(session: Session) -> None:
     """Make it another store: who worked on the former one must notice."""
     session.execute(delete(StoreIdentity))
     session.add(StoreIdentity(identity=new_identity()))
+
+
+def become_another(session: Session) -> None:
+    """The same with what came out of a backup: of the ways in that it holds, those that were ended
+    or used since it was made would be open again."""
+    for way in WAYS_IN:
+        session.execute(delete(way))
+    renew_identity(session)
 
 
 def new_identity() -> str:

@@ -16,6 +16,8 @@ from engine.values.encoding import to_plain
 
 BATCH = 1_000
 OPERATOR = "operator"
+# Somebody got a role, or heads a unit: whoever decides about authority is told (see `context`).
+GRANT = "grant_role"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from engine.queries.catalogue import named
 from engine.usecases.budgets.phases import Phase, phases_of
 from engine.usecases.context import Context, reads
 from engine.usecases.explanations import explained
+from engine.usecases.needed import over
 from engine.usecases.units import unit_for
 from engine.values.errors import NotEnoughData
 from engine.values.results import Named
@@ -58,7 +59,7 @@ def budget_status(
             "no_budget", unit=named(unit), year=year, paid_by=above.unit if above else None
         )
     inputs = LedgerInputs(unit.name, year, tuple(_sums(line) for line in lines))
-    answer = explained(context, LEDGER_SUM, inputs, unit.id)
+    answer = explained(context, LEDGER_SUM, inputs, over(unit, Right.SEE_BUDGET))
     phases = phases_of(context, [line.line_id for line in lines])
     return BudgetStatus(
         unit=named(unit),

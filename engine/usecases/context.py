@@ -27,6 +27,7 @@ from engine.store.types import MOMENT
 from engine.trust.audit import OPERATOR, Deed, append
 from engine.trust.notices import store_notice
 from engine.trust.receipts import claim, command_given, first_receipt, keep_receipt, own_key
+from engine.usecases.powers import tell_powers
 from engine.values.company import Company
 from engine.values.errors import EngineError, NotFound, TookTooLong
 from engine.values.fiscal import FiscalCalendar
@@ -248,6 +249,7 @@ class BudgetEngine:
                     result = _once(context, usecase, *args, **kwargs)
                     if not only_reads(usecase):
                         _tell_readdressed(context)
+                        tell_powers(context)
                         _log(session, context)
                 if only_reads(usecase) and context.deeds:
                     with self.database.transaction() as session:

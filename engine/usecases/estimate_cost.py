@@ -30,6 +30,7 @@ from engine.queries.training_prices import category_history, course_history
 from engine.store.tables import Course, Skill
 from engine.usecases.context import Context, reads
 from engine.usecases.explanations import explained
+from engine.usecases.needed import anywhere
 from engine.values.errors import InvalidInput, NotEnoughData
 from engine.values.money import Money
 from engine.values.price import Price
@@ -126,7 +127,7 @@ def estimate_cost(
     course = resolve_course(context, training)
     training = replace(training, basis=basis or training.basis)
     inputs = _inputs(context, training, course, headcount, planned or context.today)
-    answer = explained(context, COST_ESTIMATE, inputs)
+    answer = explained(context, COST_ESTIMATE, inputs, anywhere(Right.SEE_COSTS))
     result = answer.result
     return CostEstimate(
         course=named(course) if course else None,

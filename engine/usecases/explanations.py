@@ -9,13 +9,16 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import select
 
 from engine.access import Right, scope
+from engine.access.rights import who_has
 from engine.analysis.method import Method
 from engine.analysis.methods import METHODS
+from engine.queries.people import within
 from engine.store.tables import Explanation, OrgUnit, Request, RequestLine
 from engine.usecases.context import Context, reads
-from engine.usecases.requests.authority import which_visible
+from engine.usecases.needed import Needed, lacking
+from engine.usecases.requests.authority import paths_seen
 from engine.values.encoding import to_plain
-from engine.values.errors import NotFound
+from engine.values.errors import NotFound, NotPermitted
 
 ENGINE_VERSION = "0.2"
 I = TypeVar("I")  # noqa: E741 - inputs
@@ -55,17 +58,15 @@ class Replay:
     same: bool
 
 
-def explained(
-    context: Context, method: Method[I, O], inputs: I, unit_id: int | None = None
-) -> Explained[O]:
-    """Run `method` on `inputs` and keep both with the output. `unit_id` is the unit that the
-    figure is about: who may see explanations there may see this one."""
+def explained(context: Context, method: Method[I, O], inputs: I, needed: Needed) -> Explained[O]:
+    """Run `method` on `inputs` and keep both with the output, for who has what is `needed`."""
     output = method.compute(inputs)
     stored = to_plain(inputs)
     rows = stored.pop("rows")
     explanation = Explanation(
         asked_by_id=context.actor.employee_id,
-        org_unit_id=unit_id,
+        org_unit_id=needed.overseen,
+        needs=needed.as_plain(),
         method=method.name,
         method_version=method.version,
         formula=method.formula,
@@ -85,6 +86,7 @@ def explain(context: Context, explanation_id: int | None = None) -> ExplanationV
 
     Raises:
         NotFound: there is none that the actor may see.
+        NotPermitted: he asked for it, and has no right to what is in it any more.
     """
     return _view(_find(context, explanation_id))
 
@@ -111,9 +113,15 @@ def _find(context: Context, explanation_id: int | None) -> Explanation:
     else:
         statement = select(Explanation).where(Explanation.id == explanation_id)
     found = context.session.scalar(statement)
-    if found is None or not _visible(context, found):
+    if found is None:
         raise NotFound("nothing_to_explain")
-    return found
+    needed = Needed.read(found.needs) if found.needs else None
+    if _visible(context, found, needed):
+        return found
+    if needed is not None and found.asked_by_id == context.actor.employee_id:
+        right = lacking(context, needed) or Right.SEE_EXPLANATIONS
+        raise NotPermitted("past_answer", who_has=who_has(context.actor, right))
+    raise NotFound("nothing_to_explain")
 
 
 def _view(found: Explanation) -> ExplanationView:
@@ -131,23 +139,31 @@ def _view(found: Explanation) -> ExplanationView:
     )
 
 
-def _visible(context: Context, explanation: Explanation) -> bool:
-    if explanation.asked_by_id == context.actor.employee_id:
+def _visible(context: Context, explanation: Explanation, needed: Needed | None) -> bool:
+    """By the rights that the actor has now, also to what he asked for himself. What was kept
+    before it was kept with what it needs is shown with a request alone."""
+    return (needed is not None and _may_see(context, explanation, needed)) or (
+        _prices_a_visible_request(context, explanation)
+    )
+
+
+def _may_see(context: Context, explanation: Explanation, needed: Needed) -> bool:
+    if explanation.asked_by_id == context.actor.employee_id and not lacking(context, needed):
         return True
     unit = context.session.get(OrgUnit, explanation.org_unit_id or 0)
     held = scope(context.actor, Right.SEE_EXPLANATIONS)
-    if unit is not None and held and unit.path.startswith(held):
-        return True
-    return _prices_a_visible_request(context, explanation)
+    oversees = unit is not None and bool(held) and unit.path.startswith(held)
+    return oversees and lacking(context, needed.of_people()) is None
 
 
 def _prices_a_visible_request(context: Context, explanation: Explanation) -> bool:
-    """Who may see a request may see how its lines were priced."""
+    """Who may see a unit's requests may see how their lines were priced; that one was his own is
+    not enough, since the prices are the company's."""
     request = context.session.scalar(
         select(Request.id)
         .join(OrgUnit, OrgUnit.id == Request.org_unit_id)
         .join(RequestLine, RequestLine.request_id == Request.id)
-        .where(RequestLine.explanation_id == explanation.id, which_visible(context))
+        .where(RequestLine.explanation_id == explanation.id, within(paths_seen(context)))
         .limit(1)
     )
     return request is not None

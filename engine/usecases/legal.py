@@ -18,6 +18,7 @@ from engine.queries.spending import fund_years
 from engine.store.tables import Employee, ServiceAgreement
 from engine.usecases.context import Context, reads
 from engine.usecases.explanations import Explained, explained
+from engine.usecases.needed import of_person, over_all
 from engine.usecases.people import employee_within
 from engine.usecases.units import require_company
 from engine.values.errors import NotEnoughData
@@ -34,7 +35,9 @@ def education_fund(context: Context) -> Explained[EducationFund]:
     """
     require_company(context, Right.SEE_EDUCATION_FUND)
     rows = tuple(fund_years(context.session, context.rates()))
-    return explained(context, EDUCATION_FUND, FundInputs(context.policy.education_fund.cap, rows))
+    inputs = FundInputs(context.policy.education_fund.cap, rows)
+    needed = over_all(context, Right.SEE_EDUCATION_FUND)
+    return explained(context, EDUCATION_FUND, inputs, needed)
 
 
 @reads
@@ -67,7 +70,7 @@ def service_penalty(
             special_fund=agreement.special_fund,
         ),
     )
-    return explained(context, SERVICE_PENALTY, inputs, person.org_unit_id)
+    return explained(context, SERVICE_PENALTY, inputs, of_person(person, Right.SEE_AGREEMENTS))
 
 
 def _person(context: Context, emp_no: str | None) -> Employee:

@@ -30,6 +30,7 @@ from engine.usecases.context import Context, reads
 from engine.usecases.disclosure import is_tellable, require_tellable
 from engine.usecases.estimate_cost import Training, resolve_course
 from engine.usecases.explanations import explained
+from engine.usecases.needed import over_people
 from engine.usecases.units import unit_for
 from engine.values.errors import NotEnoughData, NotPermitted
 from engine.values.results import Named
@@ -135,7 +136,7 @@ def _with_kpi(
         rows=levels,
         results=results,
     )
-    answer = explained(context, NEED_EVIDENCE, inputs, unit.id)
+    answer = explained(context, NEED_EVIDENCE, inputs, over_people(context, unit, Right.SEE_GAPS))
     return _evidence(skill, position, kpi, answer.result, answer.explanation_id)
 
 
@@ -196,7 +197,7 @@ def who_should_go(
     require_tellable(context, unit, position.id if position else None)
     skill = context.session.get_one(Skill, skill_id)
     inputs, means = _audience_inputs(context, unit, skill, position, headcount)
-    answer = explained(context, AUDIENCE, inputs, unit.id)
+    answer = explained(context, AUDIENCE, inputs, over_people(context, unit, Right.SEE_GAPS))
     people = _names(context, unit, skill, position, means)
     return WhoShouldGo(
         unit=named(unit),

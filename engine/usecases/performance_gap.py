@@ -21,6 +21,7 @@ from engine.store.tables import Kpi, OrgUnit, Skill
 from engine.usecases.context import Context, reads
 from engine.usecases.disclosure import require_tellable
 from engine.usecases.explanations import explained
+from engine.usecases.needed import over_people
 from engine.usecases.units import unit_for
 from engine.values.results import Named
 
@@ -61,7 +62,8 @@ def performance_gap(
     asked = by_code(context.session, Kpi, kpi_code) if kpi_code else None
     kpis = [asked] if asked else kpis_of(context.session, unit)
     inputs = StandingInputs(unit.name, tuple(_values(context, unit, kpis)))
-    answer = explained(context, KPI_STANDING, inputs, unit.id)
+    needed = over_people(context, unit, Right.SEE_PERFORMANCE)
+    answer = explained(context, KPI_STANDING, inputs, needed)
     return PerformanceGap(
         named(unit),
         answer.result,
@@ -120,7 +122,8 @@ def _rank(context: Context, unit: OrgUnit, gap: KpiGap) -> SkillsBehind:
         rules=context.policy.need,
         rows=tuple(splits),
     )
-    answer = explained(context, SKILL_BEHIND, inputs, unit.id)
+    needed = over_people(context, unit, Right.SEE_PERFORMANCE)
+    answer = explained(context, SKILL_BEHIND, inputs, needed)
     course = None
     if answer.result.skills:
         skill = by_code(context.session, Skill, answer.result.skills[0].skill.code)

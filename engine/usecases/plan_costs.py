@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from engine.access import Right
 from engine.analysis.cost_plan import COST_PLAN, CostPlan, PlanInputs, PlanLine
 from engine.queries.catalogue import by_code
 from engine.store.tables import Course
 from engine.usecases.context import Context, reads
 from engine.usecases.estimate_cost import CostEstimate, Training, estimate_cost
 from engine.usecases.explanations import Explained, explained
+from engine.usecases.needed import anywhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ def plan_costs(context: Context, lines: Sequence[PlannedTraining]) -> Explained[
     """
     priced = [estimate_cost(context, line.training, line.headcount, line.planned) for line in lines]
     rows = tuple(_line(context, cost) for cost in priced)
-    return explained(context, COST_PLAN, PlanInputs(rows))
+    return explained(context, COST_PLAN, PlanInputs(rows), anywhere(Right.SEE_COSTS))
 
 
 def _line(context: Context, cost: CostEstimate) -> PlanLine:

@@ -19,6 +19,7 @@ from engine.usecases.context import Context, reads
 from engine.usecases.disclosure import require_tellable
 from engine.usecases.estimate_cost import Training, check_headcount, estimate_cost
 from engine.usecases.explanations import Explained, explained
+from engine.usecases.needed import over_people
 from engine.usecases.units import unit_for
 from engine.values.errors import InvalidInput, NotEnoughData
 from engine.values.price import Price
@@ -80,7 +81,7 @@ def plan_from_goal(context: Context, asked: GoalAsked) -> Explained[GoalPlan]:
         edges=tuple(edges),
         supplies=tuple(_supplies(context, asked, unit, [node.kpi.code for node in nodes])),
     )
-    return explained(context, GOAL_PLAN, inputs, unit.id)
+    return explained(context, GOAL_PLAN, inputs, over_people(context, unit, Right.PLAN_GOALS))
 
 
 def _require(context: Context, asked: GoalAsked, unit: OrgUnit, known: Collection[str]) -> None:

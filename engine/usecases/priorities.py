@@ -12,6 +12,7 @@ from engine.analysis.priority import ORIGINS, WEIGHTED_PRIORITY, Criteria, Prior
 from engine.queries.needs import CourseNeed, course_needs, needs_year
 from engine.usecases.context import Context, reads
 from engine.usecases.explanations import Explained, explained
+from engine.usecases.needed import anywhere
 from engine.values.errors import NotEnoughData
 from engine.values.results import Named
 
@@ -50,7 +51,7 @@ def priorities(context: Context, weights: Mapping[str, Decimal] | None = None) -
     year = needs_year(context.session)
     needs = course_needs(context.session, year) if year else []
     inputs = _inputs(year or 0, needs, weights or policy_weights(context))
-    answer = explained(context, WEIGHTED_PRIORITY, inputs)
+    answer = explained(context, WEIGHTED_PRIORITY, inputs, anywhere(Right.SEE_PRIORITIES))
     return Priorities(
         inputs.year,
         inputs.weights,
@@ -82,7 +83,8 @@ def weights_from_pairs(
     """
     require(context.actor, Right.SEE_PRIORITIES)
     limit = context.policy.pairwise.consistency_ratio
-    return explained(context, PAIRWISE_WEIGHTS, PairwiseInputs(ORIGINS, limit, tuple(judgements)))
+    inputs = PairwiseInputs(ORIGINS, limit, tuple(judgements))
+    return explained(context, PAIRWISE_WEIGHTS, inputs, anywhere(Right.SEE_PRIORITIES))
 
 
 def policy_weights(context: Context) -> dict[str, Decimal]:

@@ -17,6 +17,7 @@ from engine.queries.taken import TrainingTaken, trainings_of
 from engine.store.tables import Employee, OrgUnit, Position
 from engine.usecases.context import Context, reads
 from engine.usecases.explanations import explained
+from engine.usecases.needed import of_person
 from engine.usecases.people import employee_within
 from engine.values.results import Named
 
@@ -53,7 +54,7 @@ def profile(context: Context, emp_no: str | None = None) -> Profile:
     position = session.get(Position, person.position_id) if person.position_id else None
     manager = session.get(Employee, person.manager_id) if person.manager_id else None
     inputs = ProfileInputs(person.emp_no, tuple(person_skills(session, person)))
-    answer = explained(context, PERSON_GAP, inputs, unit.id)
+    answer = explained(context, PERSON_GAP, inputs, of_person(person, Right.SEE_PROFILES))
     return Profile(
         person=Named(person.emp_no, person.name),
         unit=named(unit),

@@ -34,8 +34,8 @@ from engine.usecases.context import Context, reads
 from engine.usecases.explanations import explained
 from engine.usecases.query_scope import (
     Side,
-    explained_in,
     is_personal,
+    needed_for,
     parts_of,
     scope_of,
     side_of,
@@ -150,7 +150,7 @@ def _answered(
         rows=tuple(_row(row, asked, subject, scopes, units[0]) for row in found),
         adds=tuple(one.adds for one in measures),
     )
-    told = explained(context, QUERY_TABLE, inputs, explained_in(context, asked, subject, sides))
+    told = explained(context, QUERY_TABLE, inputs, needed_for(context, asked, subjects, sides))
     table: Table = told.result
     return QueryAnswer(
         of=asked.of,

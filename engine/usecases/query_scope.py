@@ -17,10 +17,11 @@ from engine.query.checking import named
 from engine.query.grouping import Scope, splits
 from engine.query.statement import per_head
 from engine.query.subject import GROUPING, PERSON, UNIT, Dimension, Subject
-from engine.query.value import IS, ME, Condition, Has, Query
+from engine.query.value import IS, ME, Condition, Has, Query, counterpart
 from engine.store.tables import Employee, OrgUnit, Position
 from engine.usecases.context import Context
 from engine.usecases.disclosure import require_tellable, sees_people
+from engine.usecases.needed import Needed, least_told
 from engine.usecases.people import employee_within
 from engine.usecases.units import unit_for
 from engine.values.errors import NotEnoughData, NotFound
@@ -78,7 +79,26 @@ def with_number(context: Context, query: Query, subject: Subject) -> Query:
     )
 
 
-def explained_in(context: Context, query: Query, subject: Subject, sides: list[Side]) -> int | None:
+def needed_for(
+    context: Context, query: Query, subjects: Mapping[str, Subject], sides: list[Side]
+) -> Needed:
+    """What it takes to see again how the answer came about; his own is everybody's to see."""
+    others = [side for side in sides if not side.own]
+    if not others:
+        return Needed(person=context.actor.employee_id)
+    units = [unit for side in others for unit in side.units]
+    asked = [one for one in (query, counterpart(query)) if one is not None]
+    rights = [right for one in asked for right in _rights_of(one, subjects)]
+    tells = subjects[query.of].tells_of_people
+    return Needed(
+        rights=tuple(dict.fromkeys(rights)),
+        units=tuple(unit.id for unit in units),
+        least=least_told(context, [unit.path for unit in units]) if tells else None,
+        overseen=_overseen_in(context, query, subjects[query.of], sides),
+    )
+
+
+def _overseen_in(context: Context, query: Query, subject: Subject, sides: list[Side]) -> int | None:
     """The unit whose overseers may see how the answer came about: the lowest with all that it
     tells of. Who sees explanations of a unit may not therefore see its people."""
     if is_personal(query, subject) or any(side.own for side in sides):

@@ -27,6 +27,7 @@ from engine.store.tables import OrgUnit
 from engine.usecases.context import Context, reads
 from engine.usecases.estimate_cost import first_day_of_history
 from engine.usecases.explanations import explained
+from engine.usecases.needed import over_all
 from engine.usecases.priorities import policy_weights
 from engine.usecases.units import require_company
 from engine.values.errors import InvalidInput, NotEnoughData
@@ -83,7 +84,8 @@ def simulate_allocation(
     if asked.mode not in METHODS_BY_MODE:
         raise InvalidInput("unknown_mode", mode=asked.mode)
     inputs, caveats = _inputs(context, asked)
-    answer = explained(context, METHODS_BY_MODE[asked.mode], inputs)
+    needed = over_all(context, Right.SIMULATE)
+    answer = explained(context, METHODS_BY_MODE[asked.mode], inputs, needed)
     return SimulatedAllocation(
         year=inputs.year,
         mode=asked.mode,

@@ -40,6 +40,7 @@ from engine.usecases.context import Context, reads
 from engine.usecases.disclosure import require_tellable, sees_people, tellable_rows
 from engine.usecases.estimate_cost import first_day_of_history
 from engine.usecases.explanations import explained
+from engine.usecases.needed import over_people
 from engine.usecases.units import unit_for
 from engine.values.errors import InvalidInput, NotEnoughData
 from engine.values.results import Named
@@ -94,7 +95,7 @@ def skill_gap(
     skill = asked_skill(context, skill_code, course_code)
     require_tellable(context, unit, position.id if position else None)
     inputs = _inputs(context, unit, position, skill)
-    answer = explained(context, SKILL_GAP, inputs, unit.id)
+    answer = explained(context, SKILL_GAP, inputs, over_people(context, unit, Right.SEE_GAPS))
     return SkillGapReport(
         named(unit),
         named(position) if position else None,
@@ -133,7 +134,7 @@ def gap_breakdown(
     # Who may look at each of the people may be told of however few.
     least = 1 if sees_people(context, unit.path) else context.policy.need.smallest_group
     inputs = BreakdownInputs(unit.name, by, least, tuple(rows))
-    answer = explained(context, GAP_BREAKDOWN, inputs, unit.id)
+    answer = explained(context, GAP_BREAKDOWN, inputs, over_people(context, unit, right))
     return GapBreakdown(named(unit), by, answer.result, answer.explanation_id)
 
 

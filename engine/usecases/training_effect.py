@@ -27,6 +27,7 @@ from engine.queries.teaching import skill_taught
 from engine.store.tables import Course, Evaluation, Kpi
 from engine.usecases.context import Context, reads
 from engine.usecases.explanations import Explained, explained
+from engine.usecases.needed import anywhere
 from engine.values.errors import NotEnoughData
 from engine.values.money import Money
 from engine.values.results import Named
@@ -117,7 +118,8 @@ def _effect(
             EffectStrength(kpi.code, effect.result.strength) for effect, kpi in effects
         ),
     )
-    answer = explained(context, NEXT_YEAR, inputs)
+    least = context.policy.need.smallest_group
+    answer = explained(context, NEXT_YEAR, inputs, anywhere(Right.SEE_EFFECTS, least))
     return TrainingEffect(
         course=named(course),
         year=year,
@@ -138,6 +140,7 @@ def _kpi_effects(
         return []
     months = cohort_months(context.session, course.id, *context.fiscal.days(year))
     found = []
+    smallest = context.policy.need.smallest_group
     for kpi in kpis_moved_by(context.session, skill_id):
         cells = effect_cells(context.session, course.id, kpi, months, context.policy.effect)
         inputs = EffectInputs(
@@ -145,12 +148,13 @@ def _kpi_effects(
             kpi=named(kpi),
             direction=kpi.direction,
             unit=kpi.unit,
-            smallest_group=context.policy.need.smallest_group,
+            smallest_group=smallest,
             rules=context.policy.effect,
             rows=tuple(cells),
         )
         try:
-            found.append((explained(context, TRAINING_EFFECT, inputs), kpi))
+            needed = anywhere(Right.SEE_EFFECTS, smallest)
+            found.append((explained(context, TRAINING_EFFECT, inputs, needed), kpi))
         except NotEnoughData:
             continue
     return found

@@ -13,6 +13,7 @@ from engine.queries.taken import outcomes
 from engine.store.tables import Course
 from engine.usecases.context import Context, reads
 from engine.usecases.explanations import explained
+from engine.usecases.needed import over
 from engine.usecases.units import unit_for
 from engine.values.errors import InvalidInput
 from engine.values.results import Named
@@ -59,7 +60,7 @@ def training_history(
     inputs = HistoryInputs(
         unit=unit.name, first=first, last=last, converted=rates.caveats, rows=tuple(rows)
     )
-    answer = explained(context, TRAINING_HISTORY, inputs, unit.id)
+    answer = explained(context, TRAINING_HISTORY, inputs, over(unit, Right.SEE_COSTS))
     return HistoryReport(
         unit=named(unit),
         first=first,

@@ -18,6 +18,7 @@ from engine.queries.spending import spent_on
 from engine.store.tables import Course, Evaluation, Kpi, OrgUnit
 from engine.usecases.context import Context, reads
 from engine.usecases.explanations import Explained, explained
+from engine.usecases.needed import anywhere, over
 from engine.usecases.training_effect import ROI_LEVEL
 from engine.usecases.units import unit_for
 from engine.values.errors import NotEnoughData
@@ -56,7 +57,7 @@ def course_correlation(
             context.session, course.id, kpi.id, unit.path, context.fiscal.first_day(year)
         ),
     )
-    return explained(context, CORRELATION, inputs, unit.id)
+    return explained(context, CORRELATION, inputs, over(unit, Right.SEE_EFFECTS))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +105,7 @@ def training_roi(context: Context, asked: RoiAsked) -> Explained[Roi]:
             spent_on(context.session, course.id, *context.fiscal.days(year), context.rates())
         ),
     )
-    return explained(context, ROI, inputs)
+    return explained(context, ROI, inputs, anywhere(Right.SEE_EFFECTS))
 
 
 def _first(asked: Decimal | None, known: Decimal | None) -> Decimal | None:
@@ -125,9 +126,8 @@ def budget_efficiency(
     require(context.actor, Right.SEE_EFFECTS, unit.path)
     kpi = _kpi(context, kpi_code)
     rows = (_year(context, kpi, unit, before), _year(context, kpi, unit, after))
-    return explained(
-        context, EFFICIENCY, EfficiencyInputs(named(kpi), kpi.direction, rows), unit.id
-    )
+    inputs = EfficiencyInputs(named(kpi), kpi.direction, rows)
+    return explained(context, EFFICIENCY, inputs, over(unit, Right.SEE_BUDGET, Right.SEE_EFFECTS))
 
 
 def _kpi(context: Context, code: str) -> Kpi:

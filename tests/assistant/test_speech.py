@@ -20,6 +20,7 @@ PREFIXES = (
     "imports.",
     "actor.",
     "way.",
+    "power.",
     "back.",
     "budget.books_",
     "statement.yes_",

@@ -16,7 +16,7 @@ from assistant.language_model import LanguageModel
 from channels.usage import Usage
 from commands.doctor import language_model
 from commands.doctor.dingtalk import CALLS, check_dingtalk
-from commands.doctor.finding import OK, PROBLEM, Finding, clock
+from commands.doctor.finding import NOTE, OK, PROBLEM, Finding, clock
 from commands.doctor.installation import check_installation
 from commands.doctor.language_model import check_language_model
 from commands.doctor.page import check_page
@@ -43,7 +43,7 @@ def settings_for(tools: Tools, store: Database, home: Path, **changes: object) -
 
 
 def problems(findings: Iterator[Finding]) -> str:
-    return "\n".join(one.said for one in findings if one.level == PROBLEM)
+    return "\n".join(one.said("en") for one in findings if one.level == PROBLEM)
 
 
 def test_what_is_set_up_rightly_is_found_so(
@@ -95,7 +95,8 @@ def test_a_quota_that_is_nearly_used_up_is_pointed_out(
 ) -> None:
     Usage(empty_store, "dingtalk").count("call", CALLS - 1)
     found = list(check_dingtalk(settings_for(tools, empty_store, tmp_path)))
-    assert [one.said for one in found if one.level == "note" and "4,999" in one.said]
+    notes = [one.said("en") for one in found if one.level == NOTE]
+    assert "4,999 of 5,000 calls of the standard edition used this month" in notes
 
 
 def test_a_clock_that_is_off_is_a_problem() -> None:
@@ -109,7 +110,7 @@ def test_what_does_not_run_and_what_is_no_setting(
 ) -> None:
     monkeypatch.setenv("PEISUAN_SLAK_BOT_TOKEN", "x")
     found = list(check_installation(settings_for(tools, empty_store, tmp_path, quiet_hours="x")))
-    said = "\n".join(one.said for one in found)
+    said = "\n".join(one.said("en") for one in found)
     assert "PEISUAN_SLAK_BOT_TOKEN" in said
     assert "./peisuan up" in said
     assert "21:00-08:00" in said
@@ -143,8 +144,9 @@ def retelling(monkeypatch: pytest.MonkeyPatch, right: bool) -> None:
 
 def test_a_language_model_that_reads_well_is_found_so(monkeypatch: pytest.MonkeyPatch) -> None:
     retelling(monkeypatch, right=True)
-    [found] = check_language_model(Settings(llm_url="http://x"))
-    assert (found.level, "8 of 8" in found.said) == (OK, True)
+    found, names = check_language_model(Settings(llm_url="http://x"))
+    assert (found.level, "8 of 8" in found.said("en")) == (OK, True)
+    assert names.said("en") == "people's names are hidden"
 
 
 def test_one_that_misreads_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:

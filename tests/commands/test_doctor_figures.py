@@ -33,14 +33,14 @@ def test_before_anybody_spoke_there_is_nothing_to_say(registry: CollectorRegistr
 
 def test_short_waits_are_well(registry: CollectorRegistry) -> None:
     waits(registry, [0.5] * 19 + [12])
-    assert [(one.level, one.said) for one in said(registry)] == [
+    assert [(one.level, one.said("en")) for one in said(registry)] == [
         (OK, "19 of 20 messages were answered within 1 s")
     ]
 
 
 def test_long_waits_are_a_problem(registry: CollectorRegistry) -> None:
     waits(registry, [0.5] * 18 + [12, 12])
-    assert [(one.level, one.said) for one in said(registry)] == [
+    assert [(one.level, one.said("en")) for one in said(registry)] == [
         (PROBLEM, "19 of 20 messages were answered within 15 s")
     ]
 
@@ -50,5 +50,5 @@ def test_failures_are_a_problem(registry: CollectorRegistry) -> None:
     turns.labels("failed").inc(3)
     turns.labels("told").inc(30)
     assert "3 turns of conversations failed since the start; see the log" in [
-        one.said for one in said(registry) if one.level == PROBLEM
+        one.said("en") for one in said(registry) if one.level == PROBLEM
     ]

@@ -10,10 +10,13 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
+from typer.testing import CliRunner
 
+from commands.app import app
 from commands.ports import free_port
 from engine.settings import CHECKOUT, Settings
 from engine.store.database import Database
@@ -129,6 +132,54 @@ def test_an_import_does_not_set_aside_what_the_application_works_on(
         assert submitted(settings) != number
         require_stored(settings, number)
     assert not list(settings.home.glob("sample-*"))
+
+
+def test_what_a_command_loads_beside_it_is_what_it_answers_with_at_once(
+    own: Settings, tmp_path: Path
+) -> None:
+    more = tmp_path / "more.csv"
+    more.write_text("工号,姓名,部门\n02,李强,二车间\n", encoding="utf-8")
+    with application(own):
+        assert people_known(own) == {"01"}
+        done(own, "import", str(more), "--yes")
+        assert people_known(own) == {"01", "02"}
+        assert "二车间" in understood_names(own)
+        done(own, "imports", "--undo", "2")
+        assert people_known(own) == {"01"}
+        assert "二车间" not in understood_names(own)
+        assert httpx.get(f"{own.application_url}/readyz").json()["store"]
+
+
+@pytest.fixture
+def own(tmp_path: Path, people: Path) -> Settings:
+    """Of a home with a company of its own."""
+    home = tmp_path / "home"
+    settings = Settings(home=home, database_url="", port=free_port(), rasa_port=free_port())
+    done(settings, "import", str(people), "--yes")
+    done(settings, "grant", "01", "hr")
+    return settings
+
+
+def done(settings: Settings, *words: str) -> None:
+    """In this process, which is another one than the application."""
+    found = CliRunner().invoke(app, words, env={"PEISUAN_HOME": str(settings.home)})
+    assert found.exit_code == 0, found.output + str(found.exception)
+
+
+def answered(settings: Settings, path: str, secret: str = "operator") -> Any:
+    headers = {"X-Peisuan-Secret": settings.secret(secret), "X-Peisuan-Person": "01"}
+    answer = httpx.get(f"{settings.application_url}{path}", headers=headers, timeout=30)
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+def people_known(settings: Settings) -> set[str]:
+    return {one["emp_no"] for one in answered(settings, "/api/records/people")["records"]}
+
+
+def understood_names(settings: Settings) -> set[str]:
+    """Those that Rasa asks for."""
+    return {one["name"] for one in answered(settings, "/internal/catalogue", "action")["names"]}
 
 
 def test_a_restore_does_not_replace_it(settings: Settings, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import typer
+from sqlalchemy import select
 from typer.testing import CliRunner
 
 from commands import import_talk
@@ -15,6 +16,7 @@ from commands.app import app
 from commands.failure import Failure
 from engine.settings import Settings
 from engine.store.database import Database
+from engine.store.tables import Notice, Outbox
 from engine.usecases.store import store_kind
 
 PLAIN = "工号,姓名,部门\n01,王芳,一车间\n02,李强,\n"
@@ -197,6 +199,22 @@ def test_the_sample_is_set_aside(typed: Typed) -> None:
     database.dispose()
     assert "Afterwards: 1 employees" in typed.load(PLAIN)
     assert len(list(typed.home.glob("sample-*.sqlite"))) == 1
+
+
+def test_who_must_learn_of_it_is_told_by_the_ways_of_the_application(
+    typed: Typed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The application may run beside it, and carries out what is in the store."""
+    monkeypatch.setenv("PEISUAN_SLACK_BOT_TOKEN", "xoxb-1")
+    monkeypatch.setenv("PEISUAN_SMTP_HOST", "127.0.0.1")
+    typed.load("工号,姓名,部门,邮箱\n01,王芳,一车间,wang@one.example\n")
+    assert typed.run("01", "hr", command="grant").exit_code == 0
+    typed.load("工号,姓名,部门,邮箱\n01,王芳,一车间,wang@two.example\n")
+    database = Database(Settings().store_url)
+    with database.reading() as session:
+        told = session.execute(select(Notice.code, Outbox.carrier).join(Notice)).all()
+    database.dispose()
+    assert sorted(map(tuple, told)) == [("address_changed", "mail"), ("address_changed", "slack")]
 
 
 def test_a_mistyped_question_is_told_with_the_nearest(typed: Typed) -> None:

@@ -443,8 +443,8 @@ MATRIX = [
     Expected(status.setup_status, nothing, NOBODY),
     Expected(roles.roles_now, nothing, NOBODY),
     Expected(roles.people_called, lambda w, p: ("head",), NOBODY),
-    # A role is given on by who has it there, and a head by who sets the company up.
-    Expected(roles.give_role, lambda w, p: (HR, "finance", UNITS[p]), "FM"),
+    # A role is given by who decides about authority, and a head by who sets the company up.
+    Expected(roles.give_role, lambda w, p: (HR, "finance", UNITS[p]), "M"),
     Expected(roles.give_role, lambda w, p: (HR, "head", UNITS[p]), "RM"),
     Expected(roles.take_role, lambda w, p: (f"HEAD-{UNITS[p]}", "management", UNITS[p]), "M"),
     Expected(units.may_in_company, lambda w, p: (Right.SET_UP,), NOBODY),

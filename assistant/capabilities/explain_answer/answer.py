@@ -14,7 +14,7 @@ from assistant.conversation.framing import says
 from assistant.sheets.parts import compared
 from assistant.speech import Speech
 from engine.usecases.explanations import ExplanationView, explain
-from engine.values.errors import EngineError
+from engine.values.errors import EngineError, NotPermitted
 from engine.values.money import Money
 
 MOST_ROWS = 8
@@ -58,12 +58,18 @@ def _told_of_rows(turn: Turn) -> str:
 
 
 def _stored(turn: Turn) -> ExplanationView | None:
-    """None where there is none, or none that may be seen: the words that explain it may."""
+    """None where there is none, or none that may be seen: the words that explain it may.
+
+    Raises:
+        NotPermitted: it was the person's own, and is not for him any more.
+    """
     latest = turn.slots.get("last_explanation")
     if latest is None:
         return None
     try:
         return turn.perform(explain, int(latest))
+    except NotPermitted:
+        raise
     except EngineError:
         if turn.talk.subject is None:
             raise

@@ -13,11 +13,12 @@ from engine.imports.values.people import People
 from engine.imports.values.units import Units
 from engine.imports.values.waiting import wait
 from engine.store.tables import Employee, OrgUnit, RoleGrant
+from engine.trust.audit import GRANT
 
 
 class Loader:
-    """Gives roles; none is taken away. Nobody gives one that he may not give there (who heads a
-    unit, whoever may load says), and nobody gives himself one."""
+    """Gives roles; none is taken away. Who heads a unit, whoever may load says; every other role
+    is for the management to give. Nobody gives himself one."""
 
     def __init__(self, run: Run, report: SheetReport) -> None:
         self._run, self._report = run, report
@@ -36,7 +37,7 @@ class Loader:
         elif person == self._run.actor.employee_id:
             row.refuse("role", "own_role")
         elif role is not Role.HEAD and not self._may_give(role, unit):
-            row.refuse("role", "role_not_held")
+            row.refuse("role", "set_authority")
         else:
             self._give(row, person, role, unit)
 
@@ -75,7 +76,7 @@ class Loader:
         who = self._run.session.get_one(Employee, person)
         subject = f"{who.emp_no} {who.name}"
         if self._run.context is not None:
-            self._run.context.record("grant_role", who.emp_no, role=role.value, unit=unit.code)
+            self._run.context.record(GRANT, who.emp_no, role=role.value, unit=unit.code)
         if role is not Role.HEAD:
             self._run.session.add(
                 RoleGrant(employee_id=person, role=role.value, org_unit_id=unit.id)

@@ -74,6 +74,10 @@ class Loaded:
         )
         return self._session.scalar(added.limit(1)) is not None
 
+    def restored(self, table: type[Base], column: Any) -> set[int]:
+        """The ids of rows that have their former value of the column again, once it is undone."""
+        return self._restored(table.__tablename__, column.key)
+
     def in_the_way(self) -> list[InTheWay]:
         """Everything that keeps the load from being undone; nothing where it can be."""
         return [*self._references(), *self._changed()]

@@ -19,6 +19,7 @@ from engine.store.tables.channels import (
     OfferedButton,
     OneTimeCode,
     StoredMessage,
+    UsedSignature,
 )
 from engine.store.tables.external import ExternalId
 from engine.store.tables.imports import (
@@ -158,4 +159,5 @@ __all__ = [
     "Survey",
     "SurveyAnswer",
     "TrainingSession",
+    "UsedSignature",
 ]

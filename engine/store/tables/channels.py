@@ -55,6 +55,16 @@ class OneTimeCode(Identified, Base):
     used_at: Mapped[datetime | None] = mapped_column(UtcDateTime())
 
 
+class UsedSignature(Identified, Base):
+    """A vendor's signature that was used with a body (hashes of both), until it counts no more."""
+
+    __tablename__ = "used_signature"
+
+    signature: Mapped[str] = mapped_column(String(64), unique=True)
+    body: Mapped[str] = mapped_column(String(64))
+    until: Mapped[datetime] = mapped_column(UtcDateTime(), index=True)
+
+
 class StoredMessage(Identified, Base):
     """What somebody said at a door, stored before it was acknowledged.
 

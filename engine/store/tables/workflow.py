@@ -119,7 +119,9 @@ class Explanation(Identified, Base):
     __tablename__ = "explanation"
 
     asked_by_id: Mapped[int] = mapped_column(ForeignKey("employee.id"), index=True)
+    # The unit whose overseers may see it; and what it takes to see it (engine/usecases/needed.py).
     org_unit_id: Mapped[int | None] = mapped_column(ForeignKey("org_unit.id"), index=True)
+    needs: Mapped[Any | None] = mapped_column(JSON(none_as_null=True))
     method: Mapped[str] = mapped_column(String(60))
     method_version: Mapped[int]
     formula: Mapped[str] = mapped_column(String(500))

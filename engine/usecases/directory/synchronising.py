@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from engine.access import Role
 from engine.imports.loading.staff.numbers import is_somebody_else
 from engine.queries.addresses import with_address
 from engine.queries.company import company_of
@@ -19,7 +20,7 @@ from engine.store.bulk import restart_sequences
 from engine.store.database import Database
 from engine.store.tables import ChannelIdentity, Employee, OrgUnit, StoreInfo
 from engine.store.units import ROOT
-from engine.trust.audit import OPERATOR, Deed, append
+from engine.trust.audit import GRANT, OPERATOR, Deed, append
 from engine.usecases.directory.external_ids import PERSON, UNIT, ExternalIds
 from engine.usecases.directory.gone import Hanging
 from engine.usecases.directory.keeping import LONGEST_NAME, Keeper, said
@@ -51,12 +52,13 @@ def apply_directory(
         raise InvalidInput("number_twice", numbers=twice[:LONGEST_SHOWN])
     now = now or datetime.now(UTC)
     with database.transaction() as session:
-        report = _Loader(session, directory, now).load()
+        loader = _Loader(session, directory, now)
+        report = loader.load()
         restart_sequences(session)
         if session.scalar(select(StoreInfo.kind)) is None:
             session.add(StoreInfo(id=1, kind="company"))
         deed = Deed("synchronise_directory", directory.channel, _figures(report))
-        append(session, OPERATOR, OPERATOR, now, [deed])
+        append(session, OPERATOR, OPERATOR, now, [deed, *loader.deeds])
         if dry_run:
             session.rollback()
     return report
@@ -90,6 +92,7 @@ class _Loader:
         }
         self._accounts = {here: there for there, here in self._known[PERSON].items()}
         self._units: dict[str, OrgUnit] = {}
+        self.deeds: list[Deed] = []
 
     def load(self) -> DirectoryReport:
         for unit in self._directory.units:
@@ -206,6 +209,8 @@ class _Loader:
             unit = self._units.get(unit_id)
             if unit is not None and unit.head_employee_id != employee.id:
                 unit.head_employee_id = employee.id
+                what = {"role": Role.HEAD.value, "unit": unit.code}
+                self.deeds.append(Deed(GRANT, employee.emp_no, what))
                 self._report.heads_set.append(f"{unit.name}: {employee.name}")
 
     def _link(self, person: DirectoryPerson, employee: Employee) -> None:

@@ -17,6 +17,8 @@ from engine.store.tables import (
     ImportFile,
     ImportLoad,
     ImportRefusal,
+    OrgUnit,
+    RoleGrant,
     StoreInfo,
 )
 from engine.trust.audit import Deed
@@ -35,6 +37,7 @@ from engine.usecases.imports.drafts import (
     require_rights,
 )
 from engine.usecases.imports.looking import RECORD, Loaded, is_first, load_tables
+from engine.usecases.imports.powers_undone import record_heads, require_roles
 from engine.usecases.imports.shown import shown_as
 from engine.usecases.imports.views import PastLoad
 from engine.usecases.ledger.corrections import take_back
@@ -88,6 +91,7 @@ def undo_import(context: Context, load_id: int) -> PastLoad:
         InvalidInput: it is not loaded; it cannot be undone, with the first reason why; what it
             wrote is not known any more (see the policy's `retention.files`).
         NotFound: no such load.
+        NotPermitted: it gave roles that are not the actor's to take.
     """
     require_importer(context)
     load = find_load(context, load_id, LOADED)
@@ -99,8 +103,10 @@ def undo_import(context: Context, load_id: int) -> PastLoad:
         first = reasons[0]
         args = {"table": first.table, "count": first.count, "loads": list(first.ids)}
         raise InvalidInput(f"import_{first.code}", id=load.id, **args)
+    require_roles(context, written.spans[RoleGrant.__tablename__])
     take_back(context, written.postings, f"import {load.id}")
     written.take_back()
+    record_heads(context, written.restored(OrgUnit, OrgUnit.head_employee_id))
     context.session.expire_all()
     load = find_load(context, load_id)
     load.state, load.undone_at = UNDONE, context.now

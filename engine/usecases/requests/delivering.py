@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
+from engine.access import Right
 from engine.analysis.cost_variance import (
     COST_VARIANCE,
     CostVariance,
@@ -22,6 +23,7 @@ from engine.usecases.explanations import explained
 from engine.usecases.ledger.bookings import held_by, release
 from engine.usecases.ledger.documents import CREDIT_NOTE, INVOICE, is_reversed
 from engine.usecases.ledger.posting import ACTUAL, COMMIT
+from engine.usecases.needed import over
 from engine.usecases.requests.holding import (
     cancel_sessions,
     hold_sessions,
@@ -126,7 +128,7 @@ def close_request(
     found = _variance_inputs(context, request)
     if found is None:
         return ClosedRequest(receipt(context, request), released, None, None)
-    answer = explained(context, COST_VARIANCE, found, request.org_unit_id)
+    answer = explained(context, COST_VARIANCE, found, over(unit, Right.RUN_TRAINING))
     return ClosedRequest(receipt(context, request), released, answer.result, answer.explanation_id)
 
 

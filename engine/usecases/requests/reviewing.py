@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from engine.access import Right
 from engine.analysis.need_evidence import LevelCount, enough, mean_level, means_of
 from engine.analysis.request_check import REQUEST_CHECK, CheckInputs, CheckResult, LineFacts
 from engine.analysis.request_outlook import (
@@ -31,6 +32,7 @@ from engine.usecases.estimate_cost import first_day_of_history
 from engine.usecases.explanations import Explained, explained
 from engine.usecases.ledger.bookings import held_by, line_for, total_of
 from engine.usecases.ledger.posting import RESERVE
+from engine.usecases.needed import Needed, over_people
 from engine.usecases.requests.steps import counted_amount
 from engine.usecases.requests.view import RequestView, find, view
 from engine.values.errors import NotEnoughData
@@ -83,13 +85,18 @@ def check_of(context: Context, request: Request, unit: OrgUnit) -> Explained[Che
         short_notice=rules.short_notice,
         rows=tuple(_facts(context, request, unit, line) for line in request.lines),
     )
-    return explained(context, REQUEST_CHECK, inputs, unit.id)
+    return explained(context, REQUEST_CHECK, inputs, _needed(context, unit))
 
 
 def outlook_of(context: Context, request: Request, unit: OrgUnit) -> Explained[Outlook]:
     """What the trainings would move."""
     rows = tuple(_outlook_facts(context, request, unit, line) for line in request.lines)
-    return explained(context, REQUEST_OUTLOOK, OutlookInputs(request.number, rows), unit.id)
+    inputs = OutlookInputs(request.number, rows)
+    return explained(context, REQUEST_OUTLOOK, inputs, _needed(context, unit))
+
+
+def _needed(context: Context, unit: OrgUnit) -> Needed:
+    return over_people(context, unit, Right.SEE_REQUESTS)
 
 
 def _reserved(context: Context, request: Request) -> Money | None:

@@ -114,8 +114,10 @@ def _read(toml: str) -> Policy:
 
 
 def _authority(policy: Policy) -> object:
-    """Who decides about money."""
-    return policy.approval.levels, policy.approval.separation, policy.budget.set_by
+    """Who decides about money, and by when: what falls due goes to whoever comes next."""
+    approval = policy.approval
+    days = (approval.validate_days, approval.evaluate_days, approval.approve_days)
+    return approval.levels, approval.separation, days, policy.budget.set_by
 
 
 def _require_units(context: Context, policy: Policy) -> None:

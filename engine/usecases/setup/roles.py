@@ -11,6 +11,7 @@ from engine.access.granting import may_grant, require_grant
 from engine.queries.catalogue import by_code, named
 from engine.queries.people import WORKING, find_employee
 from engine.store.tables import AuditEvent, Employee, OrgUnit, RoleGrant
+from engine.trust.audit import GRANT
 from engine.usecases.context import Context, reads
 from engine.usecases.units import require_company
 from engine.values.errors import InvalidInput, NotFound
@@ -113,7 +114,7 @@ def give_role(context: Context, person: str, role: str, unit_code: str | None = 
     elif _grant(context, employee, kind, unit) is None:
         grant = RoleGrant(employee_id=employee.id, role=kind.value, org_unit_id=unit.id)
         context.session.add(grant)
-    context.record("grant_role", employee.emp_no, role=kind.value, unit=unit.code)
+    context.record(GRANT, employee.emp_no, role=kind.value, unit=unit.code)
     return named(unit)
 
 

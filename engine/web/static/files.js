@@ -26,9 +26,9 @@ export async function postFiles(files, { messageId, language }) {
   body.append("message_id", messageId);
   body.append("language", language);
   for (const file of files) body.append("files", file);
-  const answer = await ask("POST", "/web/files", { body, language });
+  const answer = await ask("POST", "/web/files", { body, language, again: true });
   if (answer.ok) return answer.json();
   const { detail } = await answer.json().catch(() => ({}));
-  if (typeof detail !== "string" || answer.status >= 500) throw new Error(`${answer.status}`);
+  if (typeof detail !== "string" || (answer.status >= 500 && answer.status !== 503)) throw new Error(`${answer.status}`);
   return [{ text: detail, choices: [] }];
 }

@@ -1,5 +1,6 @@
 // The chat page: sign in (or choose a sample person in the demonstration), then talk.
 import "./as_written.js";
+import { isOver } from "./away.js";
 import "./vendor/deep-chat-2.4.2.js";
 import { STYLE, begin, inChat, parts } from "./cards.js";
 import { listenForFiles, postFiles, titleOf } from "./files.js";
@@ -22,13 +23,21 @@ const EVERY = 30_000;
 // Not randomUUID: browsers have it on https and localhost only.
 const newId = () => Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(16)).join("-");
 
-async function send(method, path, body) {
-  const answer = await ask(method, path, { body });
-  if (!answer.ok) throw new Error(`${answer.status}`);
+async function send(method, path, body, again) {
+  const answer = await ask(method, path, { body, language, again });
+  if (!answer.ok) throw await refusal(answer);
   return answer.json();
 }
 
+// With the sentence of a server that cannot keep anything just now.
+async function refusal(answer) {
+  const { detail } = answer.status === 503 ? await answer.json().catch(() => ({})) : {};
+  return Object.assign(new Error(`${answer.status}`), { told: typeof detail === "string" ? detail : "" });
+}
+
 const post = (path, body) => send("POST", path, body);
+// With a number of its own it is answered once, however often it is sent.
+const message = (body) => send("POST", "/web/messages", { ...body, message_id: newId() }, true);
 
 function role(someone) {
   const unit = language === "zh" ? someone.unit : someone.unit_en;
@@ -100,6 +109,15 @@ function show() {
   listNotices();
 }
 
+// After the server was away: another store knows nobody.
+async function lookAgain() {
+  if (!session) return;
+  const before = session.person;
+  session = await readSession();
+  if (session.person !== before) await load();
+  else listNotices();
+}
+
 async function load() {
   session = await readSession();
   part("chat").clearMessages?.(true);
@@ -160,7 +178,7 @@ async function leave() {
 // What happened meanwhile: asked for now and then, put away by a click.
 async function listNotices() {
   told = [];
-  if (session.person) {
+  if (session?.person) {
     const answer = await ask("GET", `/web/notices?language=${language}`).catch(() => null);
     if (answer?.ok) told = await answer.json();
   }
@@ -209,9 +227,9 @@ function replies(text) {
   if (takenUp?.say === text) {
     const { number } = takenUp;
     takenUp = null;
-    return post("/web/messages", { text, message_id: newId(), takes_up: number });
+    return message({ text, takes_up: number });
   }
-  return post("/web/messages", { text, message_id: newId() });
+  return message({ text });
 }
 
 async function answerTo(body, signals) {
@@ -222,7 +240,7 @@ async function answerTo(body, signals) {
     part("spoken").textContent = said.map((reply) => reply.text).join("\n");
     listNotices();
   } catch (error) {
-    signals.onResponse({ error: error.message === "409" ? words.old : words.failed });
+    signals.onResponse({ error: error.told || (error.message === "409" ? words.old : words.failed) });
   }
 }
 
@@ -233,6 +251,7 @@ function press(event) {
 
 function configure() {
   const chat = part("chat");
+  part("language").textContent = WORDS[language].other;
   // Without one, deep-chat fetches its own from a stranger. It draws a moment after this script.
   chat.style.fontFamily = "inherit";
   chat.connect = { handler: answerTo };
@@ -252,7 +271,7 @@ new MutationObserver(nameControls).observe(part("chat").shadowRoot, { childList:
 part("switch").addEventListener("click", leave);
 part("language").addEventListener("click", () => {
   speakIn(turned(language));
-  if (session.person && part("chat").getMessages().length === 1) {
+  if (session?.person && part("chat").getMessages().length === 1) {
     part("chat").clearMessages(true);
     sayHowToBegin();
   }
@@ -262,6 +281,7 @@ part("seen").addEventListener("click", putAway);
 listenForFiles({ button: part("choose-files"), input: part("given"), place: document.querySelector("main"), give });
 part("ask-code").addEventListener("submit", askForCode);
 part("give-code").addEventListener("submit", giveCode);
-setInterval(listNotices, EVERY);
+setInterval(() => isOver() && listNotices(), EVERY);
+document.addEventListener("back", lookAgain);
 await load();
 if (new URLSearchParams(location.search).has("refused")) part("answer").textContent = WORDS[language].refused;

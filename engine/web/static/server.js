@@ -1,9 +1,12 @@
 // Talking to the server: the one place that does, so that the page's token is never forgotten.
+import { isLost, noticed, over } from "./away.js";
+import { spoken } from "./language.js";
+
 let csrf = "";
 
 // Who the visitor is, and what he may; asked anew after signing in, since the token changes then.
 export async function readSession() {
-  const session = await (await fetch("/web/session")).json();
+  const session = await (await ask("GET", "/web/session")).json();
   csrf = session.csrf;
   return session;
 }
@@ -15,10 +18,21 @@ export async function signed(request) {
   return request;
 }
 
-// The server's answer, whatever it is. A `body` is a form with files, or goes as JSON.
-export function ask(method, path, { body, language, headers = {} } = {}) {
-  const sent = { "X-CSRF-Token": csrf, ...headers };
-  if (language) sent["Accept-Language"] = language;
-  if (!body || body instanceof FormData) return fetch(path, { method, headers: sent, body });
-  return fetch(path, { method, headers: { ...sent, "Content-Type": "application/json" }, body: JSON.stringify(body) });
+const ready = () => fetch("/readyz").then((answer) => answer.json()).catch(() => ({}));
+
+// The server's answer, whatever it is. A `body` is a form with files, or goes as JSON. While the
+// server is away the page says so, and what may be sent `again` (reading, or what bears a number of
+// its own) is, as soon as it is back.
+export async function ask(method, path, { body, language, headers = {}, again = method === "GET" } = {}) {
+  const sent = { "X-CSRF-Token": csrf, "Accept-Language": language || spoken(), ...headers };
+  const plain = !body || body instanceof FormData;
+  if (!plain) sent["Content-Type"] = "application/json";
+  for (;;) {
+    const answer = await fetch(path, { method, headers: sent, body: plain ? body : JSON.stringify(body) }).catch(() => null);
+    const away = await noticed(answer, ready);
+    // What the server itself did not keep, its sentence says; it is for the person to say it again.
+    if (away && again && (method === "GET" || isLost(answer))) await over();
+    else if (answer) return answer;
+    else throw new TypeError("the server is not reached");
+  }
 }

@@ -65,3 +65,10 @@ export const WORDS = {
       "rd-head": "Head of R&D", hr: "Head of HR", finance: "Head of Finance", director: "Managing director", worker: "Line worker" },
   },
 };
+
+// While the server is away: that it is not reached, and what is added to its own sentence.
+export const AWAY = {
+  zh: { lost: "现在连不上培算，可能正在重新启动。恢复以后，这个页面会自己接着做。", goesOn: "恢复以后，这条提示会自己消失。" },
+  en: { lost: "Peisuan cannot be reached just now; it may be starting again. This page goes on by itself when it is back.",
+    goesOn: "This note goes away by itself when it is over." },
+};

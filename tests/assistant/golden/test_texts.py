@@ -36,6 +36,7 @@ CODED: dict[str, Any] = {
     "duty": "evaluate",
     "role": "finance",
     "held": "finance",
+    "power": "head",
     "way": "chat",
     "taken": "hr",
     "instead": ["management"],

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 import websockets
@@ -366,7 +367,41 @@ class TestHttp:
     ) -> None:
         body = emulator.said("u1", "你好")
         assert self.post(client, body, "another secret") == 401
-        assert self.post(client, body, dingtalk.CLIENT_SECRET, age=3_700_000) == 401
+        assert self.post(client, body, dingtalk.CLIENT_SECRET, age=310_000) == 401
+        assert self.post(client, body, dingtalk.CLIENT_SECRET, age=-310_000) == 401
+
+    def test_clocks_may_be_some_minutes_apart(
+        self, client: TestClient, emulator: DingTalkEmulator
+    ) -> None:
+        for age in (290_000, -290_000):
+            body = emulator.said("u1", f"{age}")
+            assert self.post(client, body, dingtalk.CLIENT_SECRET, age=age) == 200
+
+    def test_a_signature_says_one_thing_alone(
+        self, client: TestClient, emulator: DingTalkEmulator
+    ) -> None:
+        stamp = str(int(time.time() * 1000))
+        headers = {"timestamp": stamp, "sign": signature(stamp, dingtalk.CLIENT_SECRET)}
+        own, forged = emulator.said("u1", "预算"), emulator.said("u2", "同意")
+        codes = [
+            client.post("/dingtalk/messages", json=body, headers=headers).status_code
+            for body in (own, forged, own)
+        ]
+        assert codes == [200, 401, 200]
+        wait_for(lambda: emulator.texts() == ["echo 预算"], what="one answer")
+
+    def test_what_could_not_be_stored_may_come_again(
+        self, client: TestClient, emulator: DingTalkEmulator, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        stamp = str(int(time.time() * 1000))
+        headers = {"timestamp": stamp, "sign": signature(stamp, dingtalk.CLIENT_SECRET)}
+        body = emulator.said("u1", "预算")
+        with monkeypatch.context() as broken:
+            broken.setattr(Gate, "accept", Mock(side_effect=OSError("no room")))
+            with pytest.raises(OSError, match="no room"):
+                client.post("/dingtalk/messages", json=body, headers=headers)
+        assert client.post("/dingtalk/messages", json=body, headers=headers).status_code == 200
+        wait_for(lambda: emulator.texts() == ["echo 预算"], what="an answer")
 
     def test_what_is_no_message_is_named_so(self, client: TestClient) -> None:
         assert self.post(client, {"x": 1}, dingtalk.CLIENT_SECRET) == 400

@@ -324,4 +324,32 @@ class TestHttp:
         body = json.dumps(emulator.said("U1", "你好"))
         assert self.post(client, body, "another secret") == 401
         assert self.post(client, body, slack.SIGNING_SECRET, age=600) == 401
+        assert self.post(client, body, slack.SIGNING_SECRET, age=-600) == 401
         assert emulator.posted() == []
+
+    def test_what_came_before_is_acknowledged_and_nothing_more(
+        self, client: TestClient, emulator: SlackEmulator
+    ) -> None:
+        said = emulator.said("U1", "你好")
+        # Of another workspace: it is not stored, so that its number tells nothing.
+        said["event"] |= {"type": "app_mention", "user_team": "T9"}
+        stamp = str(int(time.time()))
+        body = json.dumps(said)
+        signed = SignatureVerifier(slack.SIGNING_SECRET)
+        headers = {
+            "X-Slack-Request-Timestamp": stamp,
+            "X-Slack-Signature": signed.generate_signature(timestamp=stamp, body=body) or "",
+            "Content-Type": "application/json",
+        }
+        for _ in range(2):
+            answer = client.post("/slack/events", content=body, headers=headers)
+            assert answer.status_code == 200
+        wait_for(lambda: emulator.posted(), what="a post")
+        assert len(emulator.posted()) == 1
+
+    def test_no_moment_is_no_fault(self, client: TestClient) -> None:
+        now = str(int(time.time()))
+        for stamp, signed in (("soon", b"v0=x"), (now, "v0=é".encode("latin-1"))):
+            headers = {"X-Slack-Request-Timestamp": stamp.encode(), "X-Slack-Signature": signed}
+            answer = client.post("/slack/events", content=b"{}", headers=headers)
+            assert answer.status_code == 401

@@ -1,5 +1,6 @@
 """The folder of a run: what the judge reads, and what he fills in."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -63,4 +64,23 @@ def test_a_dialogue_of_nobody_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "dialogues.jsonl"
     file.write_text('{"id": "a", "turns": ["hello"]}')
     with pytest.raises(Failure, match="a says neither"):
+        read_dialogues(file)
+
+
+def test_a_question_is_a_dialogue_of_its_own(tmp_path: Path) -> None:
+    file = tmp_path / "questions.jsonl"
+    line = {"id": "q", "as": "hr", "kind": "cost", "ask": ["how much?", "and 2024?"], "right": "5"}
+    file.write_text(json.dumps(line))
+    (found,) = read_dialogues(file)
+    assert found["turns"] == [
+        {"user": "how much?", "expect": "5"},
+        {"user": "and 2024?", "expect": "5"},
+    ]
+    assert found["tests"] == ["cost"]
+
+
+def test_what_says_nothing_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "dialogues.jsonl"
+    file.write_text('{"id": "a", "as": "hr"}')
+    with pytest.raises(Failure, match="a has neither"):
         read_dialogues(file)

@@ -135,7 +135,7 @@ def test_a_code_for_a_chat_account_opens_no_page_and_the_other_way_round(
 
 
 GIVEN: dict[str, Callable[[Office], Any]] = {
-    "a role": lambda office: office.do(FINANCE, give_role, WORKER, "finance"),
+    "a role": lambda office: office.do(DIRECTOR, give_role, WORKER, "finance"),
     "a unit to head": lambda office: office.do(HR, give_role, WORKER, "head", "U2"),
     "a delegation": lambda office: office.do(
         FINANCE, delegate_decisions, WORKER, office.now.date(), office.now.date(), "key-1234"

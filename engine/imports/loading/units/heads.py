@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from engine.access import Role
 from engine.imports.loading.run import Run
 from engine.imports.reading.rows import Row, Wrong
 from engine.imports.sheet_report import SheetReport
 from engine.imports.values.people import People
 from engine.imports.values.spelling import number_of
 from engine.store.tables import Employee, OrgUnit
+from engine.trust.audit import GRANT
 
 
 class Heads:
@@ -48,3 +50,5 @@ class Heads:
         names = [f"{one.emp_no} {one.name}" if one else None for one in (before, after)]
         self._report.change(row.number, unit.name, "head", *names)
         unit.head_employee_id = head
+        if self._run.context is not None and after is not None:
+            self._run.context.record(GRANT, after.emp_no, role=Role.HEAD.value, unit=unit.code)

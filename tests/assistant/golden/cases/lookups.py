@@ -512,6 +512,13 @@ LEDGER = {
 }
 EXPLANATIONS = (
     Case(action=ANSWERS["explain_answer"], name="nothing to explain", said=("怎么算的", "why")),
+    Case(
+        action=ANSWERS["explain_answer"],
+        name="the right to it is lost",
+        said=("怎么算的", "why"),
+        slots={"last_explanation": 811},
+        results={"explain": NotPermitted("past_answer", who_has="hr")},
+    ),
     explaining(
         "a cost from history",
         method="cost_estimate",

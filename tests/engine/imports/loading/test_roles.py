@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import pytest
 from sqlalchemy import select
 
@@ -49,12 +47,9 @@ def test_what_is_unclear_gives_nothing(store: Database) -> None:
     assert granted(store) == set()
 
 
-def test_nobody_gives_what_he_does_not_have_or_to_himself(store: Database) -> None:
+def test_hr_gives_units_their_heads_and_no_other_role(store: Database) -> None:
     hr = Actor(employee_id=1, emp_no="1", name="甲", org_unit_id=1, paths={Role.HR: ("/COMPANY/",)})
-    text = "工号,角色,部门\n1,HR,\n2,财务,\n3,HR,生产部\n"
+    text = "工号,角色,部门\n1,HR,\n2,财务,\n3,HR,生产部\n3,负责人,生产部\n"
     (report,) = load(store, sheet("roles", text), actor=hr)
-    assert refused(report) == [(2, "own_role"), (3, "role_not_held")]
-    assert granted(store) == {("3", "hr", "生产部")}
-    of_a_part = dataclasses.replace(hr, employee_id=9, paths={Role.HR: ("/COMPANY/生产部/",)})
-    (report,) = load(store, sheet("roles", text), actor=of_a_part)
-    assert fates(report) == {"LEFT_OUT": 3}
+    assert refused(report) == [(2, "own_role"), (3, "set_authority"), (4, "set_authority")]
+    assert (granted(store), fates(report)["CHANGED"]) == (set(), 1)
