@@ -258,7 +258,7 @@ def _require_free(request: Request, held: TrainingSession, taken: int, new: int)
     seats = held.seats or 0
     if taken + new > seats:
         raise InvalidInput(
-            "no_seats_left", number=request.number, seats=seats, taken=taken, new=new
+            "no_seats_left", number=request.number, seats=seats, nominated=taken, new=new
         )
 
 

@@ -126,5 +126,5 @@ def _require_seats(context: Context, request: Request, held: TrainingSession) ->
     taken = len(people_of_session(context.session, held.id))
     if taken > held.seats:
         raise InvalidInput(
-            "fewer_seats_than_taken", number=request.number, seats=held.seats, taken=taken
+            "fewer_seats_than_taken", number=request.number, seats=held.seats, nominated=taken
         )
