@@ -17,6 +17,9 @@ from assistant.conversation.talk import Talk
 from assistant.message import Message
 from engine.usecases.context import BudgetEngine
 
+# Beside the talk: which store it is about.
+STORE = "store"
+
 
 class Answer(Action):  # type: ignore[misc]
     """Rasa has read the message; which flow it belongs to, and what is done, is decided here."""
@@ -34,11 +37,13 @@ class Answer(Action):  # type: ignore[misc]
         return await asyncio.to_thread(self._answer, dispatcher, tracker)
 
     def _answer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict[str, Any]]:
-        talk = Talk.from_plain(tracker.get_slot(TALK))
+        # What was said about another store, before a restore, means something else in this one.
+        store, kept = self._engine.database.identity, tracker.get_slot(TALK) or {}
+        talk = Talk.from_plain(kept if kept.get(STORE, store) == store else None)
         message = Message.latest(tracker)
         read = self._reader(message)
         turn = take_turn(self._engine, message, talk, dispatcher, conduct, read)
-        return [] if turn is None else [SlotSet(TALK, turn.talk.as_plain())]
+        return [] if turn is None else [SlotSet(TALK, {**turn.talk.as_plain(), STORE: store})]
 
 
 def action_executor(engine: BudgetEngine, reader: Callable[[Message], Reader]) -> ActionExecutor:

@@ -52,6 +52,7 @@ from engine.settings import Settings
 from engine.store.database import Database
 from engine.trust.notices import Carrier
 from engine.trust.sessions import Lifetimes, Sessions
+from engine.trust.tokens import Tokens
 from engine.usecases.context import BudgetEngine
 from engine.usecases.store import clock_as_of
 from engine.values.errors import NotKept
@@ -129,6 +130,7 @@ def create_app(settings: Settings) -> FastAPI:
     # Tasks that nobody waits for; kept here, or they could be collected half-way.
     app.state.background = set()
     app.state.executor = action_executor(engine, reader(settings.rasa_workers, signer))
+    app.state.tokens = Tokens(engine.database, engine.clock)
     app.state.limits = CallLimits(settings.rate_limit, "calls", settings.redis_url)
     app.add_middleware(Incidents)
     _add_sessions(app, settings, engine)

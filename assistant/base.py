@@ -68,9 +68,7 @@ class Turn:
         self, usecase: Callable[Concatenate[Context, P], R], *args: P.args, **kwargs: P.kwargs
     ) -> R:
         """A use case of the engine, as the person who speaks."""
-        return self.engine.perform(
-            usecase, self.message.person, self.message.channel, *args, **kwargs
-        )
+        return self.engine.perform(usecase, self.message.person, self.message.way, *args, **kwargs)
 
     def reply(
         self,
@@ -221,7 +219,7 @@ def take_turn(
         work(turn)
     except Exception:
         incident = new_incident()
-        logger.exception("incident %s", incident)
+        logger.exception("incident %s", incident, extra={"incident": incident})
         dispatcher.messages.clear()
         turn.reply(turn.say("small.failed", incident=incident))
         TURNS.labels("failed").inc()

@@ -13,6 +13,7 @@ from rasa_sdk import Tracker
 from assistant.acting.likeliest import Likely
 from assistant.people.reading import people_said
 from assistant.understanding.patterns import Patterns
+from engine.trust.audit import Way
 from engine.values.fiscal import FiscalCalendar
 
 Thing = dict[str, str]
@@ -176,6 +177,8 @@ class Message:
     message_id: str
     person: str
     channel: str
+    # What the person came in with.
+    began: str | None = None
     # The day it was at the company when this was said.
     today: date
     facts: Facts = field(default_factory=Facts)
@@ -216,6 +219,7 @@ class Message:
             message_id=latest.get("message_id") or "",
             person=metadata.get("person", ""),
             channel=metadata.get("channel", ""),
+            began=metadata.get("began") or None,
             today=today,
             fiscal=FiscalCalendar(
                 metadata.get("fiscal_month", 1), metadata.get("fiscal_named_by_start", False)
@@ -239,6 +243,11 @@ class Message:
         if entities == list(self.entities):
             return self
         return replace(self, entities=entities, facts=read_facts(entities, self.today))
+
+    @property
+    def way(self) -> Way:
+        """By which the person came, for what is done as he says."""
+        return Way(self.channel, self.began)
 
     @property
     def asks(self) -> bool:

@@ -68,6 +68,8 @@ class Answering:
             speech = Speech(language_of(message.text, None))
             said = await asyncio.to_thread(self._linking.answer_stranger, message, speech)
             return [Reply(text=said)]
+        message = replace(message, began=owner.began)
+        taken = replace(taken, message=message)
         spoken = owner.language or message.language
         person, language = owner.person, language_of(message.text, spoken)
         if language != owner.language and message.person is None:
@@ -100,7 +102,7 @@ class Answering:
         """Whose account the message came from; a stranger is linked if the company's own
         directory in the chat tool says who he is."""
         if message.person is not None:
-            return Owner(message.person, None)
+            return Owner(message.person, None, message.began)
         owner = await asyncio.to_thread(whose, self._engine, account_of(message))
         door = self._doors.get(message.channel)
         if owner is not None or door is None or not (known := await door.known_as(message)):
@@ -173,7 +175,7 @@ class Answering:
 def apology(speech: Speech, why: str) -> Reply:
     """A sentence with a number to quote; the reason goes into the log."""
     incident = new_incident()
-    logger.error("incident %s: %s", incident, why)
+    logger.error("incident %s: %s", incident, why, extra={"incident": incident})
     return Reply(text=speech.say("small.failed", incident=incident))
 
 

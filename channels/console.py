@@ -14,6 +14,7 @@ from assistant.speech import Speech
 from channels.gate import Gate
 from channels.message import InboundMessage
 from channels.notices import say_notices
+from engine.trust.audit import OPERATOR
 from engine.trust.comparing import same_secret
 from engine.usecases.store import employee_number
 from engine.values.errors import NotFound
@@ -50,6 +51,7 @@ async def say(
             tenant="local",
             user_id=person,
             person=person,
+            began=OPERATOR,
             conversation=message.conversation,
             message_id=message.message_id,
             text=message.text,

@@ -46,7 +46,7 @@ class Deciding:
             receipt = self._engine.perform(
                 approve_request,
                 person,
-                message.channel,
+                message.way,
                 number,
                 message.message_id,
                 None,

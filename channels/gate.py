@@ -7,7 +7,7 @@ import logging
 import time
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from assistant.language import language_of
 from assistant.reply import Reply
@@ -25,6 +25,7 @@ from engine.api.limits import CallLimits
 from engine.usecases.context import BudgetEngine
 from engine.usecases.identities import Account, whose
 from engine.watching.metrics import SENDINGS, WAITS
+from engine.watching.spans import ours
 
 logger = logging.getLogger(__name__)
 # Looked at again, for what other processes left; our own messages wake us at once.
@@ -94,15 +95,18 @@ class Gate:
     def _begin(self, taken: Taken) -> None:
         self._busy[taken.id] = asyncio.create_task(self._work(taken))
 
-    def press(self, account: Account, token: str, person: str | None = None) -> InboundMessage:
-        """Somebody pressed a button, from any thread: what it says is stored as his message.
+    def press(
+        self, account: Account, token: str, person: str | None = None, began: str | None = None
+    ) -> InboundMessage:
+        """Somebody pressed a button, from any thread: what it says is stored as his message, who
+        came in with `began` now, whatever he had when it was offered.
 
         Raises:
             CannotPress: it was offered to somebody else, or is not open any more.
         """
         if person is None and (owner := whose(self._engine, account)):
             person = owner.person
-        message = self.buttons.pressed(token, person)
+        message = replace(self.buttons.pressed(token, person), began=began)
         self.accept(message)
         self.buttons.use_up(token)
         return message
@@ -176,9 +180,10 @@ class Gate:
         try:
             if taken.tries == 1:
                 await asyncio.sleep(self._pace.seconds_to_wait(taken.message))
-            await self._answer(taken)
+            with ours.span("message", channel=taken.message.channel, number=taken.id):
+                await self._answer(taken)
         except Exception:
-            logger.exception("message %s", taken.id)
+            logger.exception("message %s", taken.id, extra={"message_number": taken.id})
             await asyncio.to_thread(self.inbox.postpone, taken.id, LONGEST_PAUSE, "a fault")
         finally:
             self._busy.pop(taken.id, None)

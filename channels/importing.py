@@ -53,7 +53,7 @@ class Importing:
     def refusal(self, message: InboundMessage, person: str, language: str) -> str | None:
         """Why the sender may not load files, if so: nothing of them is fetched then."""
         try:
-            self._engine.perform(require_importer, person, message.channel)
+            self._engine.perform(require_importer, person, message.way)
         except EngineError as error:
             return say_error(self._wording(language), error)
         return None
@@ -88,11 +88,11 @@ class Importing:
             if deed["do"] == LOAD:
                 return [self._load(message, person, wording)]
             if deed["do"] == DISCARD:
-                self._engine.perform(discard_import, person, message.channel, load_id)
+                self._engine.perform(discard_import, person, message.way, load_id)
                 self._buttons.offer(message, person, (), load_id)
                 return [Reply(text=wording.say("imports.chat.given_up"), personal=True)]
             answers = {deed["key"]: deed["value"]}
-            look = self._engine.perform(answer_import, person, message.channel, load_id, answers)
+            look = self._engine.perform(answer_import, person, message.way, load_id, answers)
             return [self._report(message, person, wording, look)]
         except NotFound:
             return [_reply(wording, wording.say("imports.chat.gone"))]
@@ -102,14 +102,14 @@ class Importing:
     def _load(self, message: InboundMessage, person: str, wording: Wording) -> Reply:
         """What was shown is loaded; where that is another thing by now, it is shown."""
         deed: dict[str, Any] = message.deed or {}
-        perform, channel, load_id = self._engine.perform, message.channel, deed[IMPORT]
+        perform, way, load_id = self._engine.perform, message.way, deed[IMPORT]
         try:
-            past = perform(load_import, person, channel, load_id, deed["shown"])
+            past = perform(load_import, person, way, load_id, deed["shown"])
         except InvalidInput as error:
             if error.code == "import_is_loaded":
-                past = perform(past_load, person, channel, load_id)
+                past = perform(past_load, person, way, load_id)
             elif error.code == "import_not_as_shown":
-                look = perform(look_at_import, person, channel, load_id)
+                look = perform(look_at_import, person, way, load_id)
                 report = self._report(message, person, wording, look)
                 return replace(report, text=f"{wording.say('imports.chat.changed')}\n{report.text}")
             else:
@@ -139,7 +139,7 @@ class Importing:
         self, message: InboundMessage, person: str, wording: Wording, files: list[GivenFile]
     ) -> Reply:
         key = f"{message.channel}:{message.tenant}:{message.message_id}"
-        look = self._engine.perform(begin_import, person, message.channel, files, key)
+        look = self._engine.perform(begin_import, person, message.way, files, key)
         return self._report(self._alone(message), person, wording, look)
 
     def _alone(self, message: InboundMessage) -> InboundMessage:

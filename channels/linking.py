@@ -78,9 +78,9 @@ class Linking:
         """Take the sender's link away if he asks for it in so many words."""
         if message.text.strip().rstrip("。.!！").lower() not in UNLINK:
             return None
-        for link in self._engine.perform(linked_people, person, message.channel):
+        for link in self._engine.perform(linked_people, person, message.way):
             if link.account == account_of(message):
-                self._engine.perform(unlink, person, message.channel, link.id)
+                self._engine.perform(unlink, person, message.way, link.id)
                 return speech.say("door.unlinked_now")
         return None
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from engine.trust.audit import Way
+
 # The conversation of a person with the assistant alone, whatever a channel calls it.
 PRIVATE = "private"
 FILE = "file"
@@ -35,6 +37,8 @@ class InboundMessage:
     message_id: str
     text: str
     person: str | None = None
+    # What he came in with, where his door knows that too: a session, the operator's secret.
+    began: str | None = None
     # Others read along where it was said.
     group: bool = False
     attachments: tuple[Attachment, ...] = ()
@@ -53,6 +57,11 @@ class InboundMessage:
     def dialogue(self) -> str:
         """One dialogue for each person in each conversation, never shared."""
         return f"{self.channel}:{self.tenant}:{self.user_id}:{self.conversation}"
+
+    @property
+    def way(self) -> Way:
+        """By which its sender came, for what is done as he said."""
+        return Way(self.channel, self.began)
 
     @property
     def files(self) -> tuple[Attachment, ...]:

@@ -18,9 +18,10 @@ from assistant.message import Message
 from assistant.reply import Reply
 from channels.message import InboundMessage
 from channels.pulse import Pulse, Silent
+from engine.trust.audit import Way
 from engine.usecases.context import BudgetEngine
 from engine.watching.metrics import RASA, timed
-from engine.watching.spans import ours
+from engine.watching.spans import handed_on, ours
 
 TOKEN_LIFE = 30
 # Longer than any answer takes; a message that waits behind others of its conversation too.
@@ -46,12 +47,11 @@ class Signer:
         self._secret = secret
         self._engine = engine
 
-    def headers(
-        self, dialogue: str, channel: str, person: str | None, body: bytes
-    ) -> dict[str, str]:
+    def headers(self, dialogue: str, way: Way, person: str | None, body: bytes) -> dict[str, str]:
         claims = {
             "sub": dialogue,
-            "channel": channel,
+            "channel": way.channel,
+            "began": way.began or "",
             "person": person,
             "company": self._company(),
             "body": hashlib.sha256(body).hexdigest(),
@@ -85,11 +85,11 @@ class RasaReader:
 
         Raises (when it reads): httpx.HTTPError: Rasa does not answer, or refuses.
         """
-        return partial(self._read, message.channel, message.person)
+        return partial(self._read, message.way, message.person)
 
-    def _read(self, channel: str, person: str, text: str) -> dict[str, Any]:
+    def _read(self, way: Way, person: str, text: str) -> dict[str, Any]:
         body = json.dumps({"text": text}, ensure_ascii=False).encode()
-        headers = self._signer.headers("", channel, person, body)
+        headers = self._signer.headers("", way, person, body)
         answer = httpx.post(self._url, content=body, headers=headers, timeout=READ_TIMEOUT)
         answer.raise_for_status()
         read: dict[str, Any] = answer.json()
@@ -134,11 +134,11 @@ class RasaClient:
             ensure_ascii=False,
         ).encode()
         headers = await asyncio.to_thread(
-            self._signer.headers, message.dialogue, message.channel, message.person, body
+            self._signer.headers, message.dialogue, message.way, message.person, body
         )
         with ours.span("rasa", channel=message.channel), timed(RASA):
             answer = await self._http.post(
-                "/webhooks/peisuan/message", content=body, headers=headers
+                "/webhooks/peisuan/message", content=body, headers={**headers, **handed_on()}
             )
             answer.raise_for_status()
             return [_reply(part) for part in answer.json()]

@@ -219,10 +219,7 @@ def by_code(given: CodeGiven, request: Request) -> dict[str, str]:
 @router.delete("")
 def sign_out(request: Request) -> dict[str, bool]:
     """The session ends here, too: its cookie opens nothing any more, wherever it was copied to."""
-    visiting = visiting_of(request)
-    if visiting.visit is not None:
-        request.app.state.sessions.end(visiting.visit)
-    visiting.forget()
+    visiting_of(request).end()
     request.session.clear()
     return {"signed_in": False}
 

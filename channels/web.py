@@ -31,6 +31,7 @@ from engine.api.session import (
     session_person,
     visit_of,
 )
+from engine.trust.audit import Way
 from engine.trust.notices import NoticeView
 from engine.trust.sessions import DEMONSTRATION, Visit
 from engine.usecases.context import BudgetEngine
@@ -158,10 +159,10 @@ async def say(written: WrittenMessage, request: Request) -> list[dict[str, Any]]
 @router.post("/web/presses")
 async def press(pressed: Press, request: Request) -> list[dict[str, Any]]:
     """The visitor pressed a button; the replies to what it says."""
-    person, gate = visitor(request), gate_of(request)
+    visit, person, gate = visit_in(request), visitor(request), gate_of(request)
     account = Account(CHANNEL, TENANT, person)
     try:
-        message = await asyncio.to_thread(gate.press, account, pressed.token, person)
+        message = await asyncio.to_thread(gate.press, account, pressed.token, person, visit.proof)
     except CannotPress as error:
         raise HTTPException(status.HTTP_409_CONFLICT, str(error)) from error
     return plain_replies(await gate.deliver(message))
@@ -190,6 +191,7 @@ def said_by_visitor(request: Request, message_id: str, text: str) -> InboundMess
         tenant=TENANT,
         user_id=person,
         person=person,
+        began=visit.proof,
         conversation=visit.conversation,
         # Another visitor's ids are none of this one's.
         message_id=f"{person}:{message_id}",
@@ -238,7 +240,8 @@ def _to_do(speech: Speech, notice: NoticeView) -> str | None:
 def put_away(seen: Seen, request: Request) -> dict[str, int]:
     """The visitor has read his notices up to that one."""
     engine: BudgetEngine = request.app.state.engine
-    engine.perform(notices_seen, visitor(request), "web", seen.up_to)
+    way = Way(CHANNEL, visit_in(request).proof)
+    engine.perform(notices_seen, visitor(request), way, seen.up_to)
     return {"up_to": seen.up_to}
 
 

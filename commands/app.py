@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from commands import ask, grant, importing, sample, serve, testing, up
+from commands import ask, importing, sample, serve, testing, up
 from commands.audit import audit
 from commands.backup import backup, restore
 from commands.bench import bench
@@ -16,6 +16,8 @@ from commands.link import link
 from commands.mutation import mutate
 from commands.person import person
 from commands.picture import picture
+from commands.role import role
+from commands.session import session
 from commands.status import status
 from commands.token import token
 from commands.validation import validate
@@ -38,14 +40,15 @@ app.command("chat")(ask.chat)
 app.command("import")(importing.import_files)
 app.command("imports")(importing.imports)
 app.command("sample")(sample.sample)
-app.command("grant")(grant.grant)
+app.add_typer(role, name="role")
 app.command("company")(company)
 app.command("status")(status)
 app.command("link")(link)
 app.command("doctor")(doctor)
 app.command("directory")(directory)
 app.command("picture")(picture)
-app.command("token")(token)
+app.add_typer(token, name="token")
+app.add_typer(session, name="session")
 app.command("backup")(backup)
 app.command("restore")(restore)
 app.add_typer(audit, name="audit")

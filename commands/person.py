@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -14,15 +12,11 @@ import typer
 from assistant.personal_told.telling import page
 from assistant.speech import Speech
 from channels.forgetting import forget_dialogues
-from commands.failure import Failure
-from commands.opening import opened
-from commands.operating import engine_over
-from commands.terminal import terminal_language
+from commands.operating import opened_engine
+from commands.terminal import tell, terminal_language
 from engine.settings import Settings
-from engine.usecases.context import BudgetEngine
 from engine.usecases.personal import erase_person, personal_record
 from engine.values.encoding import to_plain
-from engine.values.errors import EngineError
 
 person = typer.Typer(
     no_args_is_help=True, help="Personal data: hand out, erase, tell what is kept."
@@ -33,12 +27,12 @@ Number = Annotated[str, typer.Argument(help="an employee number")]
 @person.command("record")
 def record(number: Number, file: Annotated[Path, typer.Argument(help="where to, as JSON")]) -> None:
     """Write all that is kept of a person to FILE, which only you can read."""
-    with _engine() as engine:
+    with opened_engine("nothing was done") as engine:
         found = engine.perform_as_operator(personal_record, number)
     text = json.dumps(to_plain(found), ensure_ascii=False, indent=1)
     with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as written:
         written.write(text)
-    print(f"{sum(map(len, found.tables.values()))} rows of {number} are in {file}.")
+    tell(f"{sum(map(len, found.tables.values()))} rows of {number} are in {file}.")
 
 
 @person.command("erase")
@@ -49,10 +43,10 @@ def erase(
     """Erase a person who has left. It cannot be taken back; make a backup that ends first."""
     if not yes:
         typer.confirm(f"Erase {number} for good?", abort=True)
-    with _engine() as engine:
+    with opened_engine("nothing was done") as engine:
         erased = engine.perform_as_operator(erase_person, number)
     forget_dialogues(Settings().home, erased.dialogues)
-    print(f"{number} is erased; requests and the ledger name {erased.pseudonym}.")
+    tell(f"{number} is erased; requests and the ledger name {erased.pseudonym}.")
 
 
 @person.command("kept")
@@ -60,16 +54,6 @@ def kept(
     language: Annotated[str, typer.Option(help="of the page: zh or en")] = "",
 ) -> None:
     """Print the page for the company's lawyer: what is kept, why, how long, who sees it."""
-    with _engine() as engine:
+    with opened_engine("nothing was done") as engine:
         speech = Speech(terminal_language(language), engine.company().fiscal)
-        print(page(speech, engine.policy.retention).strip())
-
-
-@contextmanager
-def _engine() -> Iterator[BudgetEngine]:
-    try:
-        settings = Settings()
-        with opened(settings) as database:
-            yield engine_over(database, settings)
-    except EngineError as error:
-        raise Failure(str(error)) from error
+        tell(page(speech, engine.policy.retention).strip())

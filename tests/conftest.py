@@ -63,7 +63,8 @@ def _is_slow(item: pytest.Item) -> bool:
     if item.get_closest_marker("long"):
         return True
     parameters = item.callspec.params.values() if hasattr(item, "callspec") else ()
-    return SLOW_PARAMETER in map(str, parameters) or not SLOW_FIXTURES.isdisjoint(
+    words = {one for one in parameters if isinstance(one, str)}
+    return SLOW_PARAMETER in words or not SLOW_FIXTURES.isdisjoint(
         getattr(item, "fixturenames", ())
     )
 

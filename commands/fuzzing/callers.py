@@ -12,8 +12,8 @@ from httpx import Response
 
 from commands.fuzzing.nasty import Call
 from engine.api.scim.routes import PREFIX as SCIM
-from engine.api.tokens import make_scim_token
 from engine.settings import Settings
+from engine.usecases.access.tokens import make_token
 
 PEOPLE = ("worker", "sales-head", "workshop-head", "hr", "finance", "director")
 PAGE_SHARE = 0.3
@@ -23,10 +23,10 @@ class Callers:
     def __init__(self, app: FastAPI, settings: Settings) -> None:
         self._app, self._address = app, settings.address
         self._plain = self._client()
+        engine = app.state.engine
+        self._scim = engine.perform_as_operator(make_token, None, "fuzz", 1).secret
         self._pages: dict[str, TestClient] = {}
-        self._secrets = {
-            name: settings.secret(name).encode() for name in ("operator", "action", "scim")
-        }
+        self._secrets = {name: settings.secret(name).encode() for name in ("operator", "action")}
 
     def send(self, call: Call, address: str, person: str, chance: Random) -> Response:
         by_page = not call.path.startswith(SCIM) and chance.random() < PAGE_SHARE
@@ -52,8 +52,7 @@ class Callers:
 
     def _proof(self, call: Call, person: str) -> dict[str, bytes]:
         if call.path.startswith(SCIM):
-            token = make_scim_token(1, self._secrets["scim"].decode())
-            return {"Authorization": f"Bearer {token}".encode()}
+            return {"Authorization": f"Bearer {self._scim}".encode()}
         if call.path.startswith("/internal"):
             return {"X-Peisuan-Secret": self._secrets["action"]}
         return {

@@ -10,9 +10,10 @@ from fastapi import Depends, Header, HTTPException, Request, status
 from fastapi.security import APIKeyCookie, APIKeyHeader, HTTPAuthorizationCredentials, HTTPBearer
 
 from engine.api.limits import count_call
-from engine.api.session import SESSION_COOKIE, is_setting_up, session_person
-from engine.api.tokens import InvalidToken, person_of
+from engine.api.session import SESSION_COOKIE, is_setting_up, visit_of
+from engine.trust.audit import OPERATOR, Way
 from engine.trust.comparing import same_secret
+from engine.trust.tokens import API, InvalidToken
 from engine.usecases.context import SETUP, BudgetEngine, Context
 
 CHANNEL = "api"
@@ -25,6 +26,14 @@ _secret = APIKeyHeader(
 _cookie = APIKeyCookie(name=SESSION_COOKIE, auto_error=False, description="the web page's session")
 
 
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Who calls, and what he came in with."""
+
+    person: str
+    began: str
+
+
 def signed_in(
     request: Request,
     bearer: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
@@ -33,28 +42,29 @@ def signed_in(
     x_peisuan_person: Annotated[
         str, Header(description="an employee number; with the secret alone", max_length=64)
     ] = "",
-) -> str:
+) -> SignedIn:
     """The person of the token or of the web page's session; or, with the operator's secret,
     anybody. Each may make so many calls in a while."""
-    person = _person(request, bearer, secret, x_peisuan_person)
-    count_call(request, person)
-    return person
+    found = _signed_in(request, bearer, secret, x_peisuan_person)
+    count_call(request, found.person)
+    return found
 
 
-def _person(
+def _signed_in(
     request: Request, bearer: HTTPAuthorizationCredentials | None, secret: str | None, named: str
-) -> str:
-    settings = request.app.state.settings
+) -> SignedIn:
+    state = request.app.state
     if bearer is not None:
         try:
-            return person_of(bearer.credentials, settings.secret("tokens"))
+            found = state.tokens.bearer(bearer.credentials, API)
         except InvalidToken as error:
             raise _unauthorized(str(error)) from error
+        return SignedIn(found.person, found.proof)
     if secret:
-        if same_secret(settings.secret("operator"), secret) and named:
-            return named
-    elif person := session_person(request):
-        return person
+        if same_secret(state.settings.secret("operator"), secret) and named:
+            return SignedIn(named, OPERATOR)
+    elif visit := visit_of(request):
+        return SignedIn(str(visit.person), visit.proof)
     raise _unauthorized("sign in first")
 
 
@@ -69,7 +79,7 @@ def the_engine(request: Request) -> BudgetEngine:
     return engine
 
 
-Person = Annotated[str, Depends(signed_in)]
+Person = Annotated[SignedIn, Depends(signed_in)]
 Engine = Annotated[BudgetEngine, Depends(the_engine)]
 IdempotencyKey = Annotated[str, Header(min_length=8, max_length=128, pattern=r"^[\x21-\x7e]+$")]
 
@@ -79,12 +89,13 @@ class Asking:
     """The person who calls, over the engine."""
 
     engine: BudgetEngine
-    person: str
+    who: SignedIn
 
     def perform(
         self, usecase: Callable[Concatenate[Context, P], R], *args: P.args, **kwargs: P.kwargs
     ) -> R:
-        return self.engine.perform(usecase, self.person, CHANNEL, *args, **kwargs)
+        way = Way(CHANNEL, self.who.began)
+        return self.engine.perform(usecase, self.who.person, way, *args, **kwargs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,17 +134,16 @@ def setting_up(
     """The person who calls; or whoever has the set-up code, on the page."""
     if bearer is None and secret is None and is_setting_up(request):
         count_call(request, SETUP)
-        return SettingUp(engine, SETUP, "")
-    person = signed_in(request, bearer, secret, session, x_peisuan_person)
-    return Asking(engine, person)
+        return SettingUp(engine, SignedIn(SETUP, SETUP), "")
+    return Asking(engine, signed_in(request, bearer, secret, session, x_peisuan_person))
 
 
 def commanding_setup(
     asking: Annotated[Asking, Depends(setting_up)], idempotency_key: IdempotencyKey
 ) -> Commanding:
     if isinstance(asking, SettingUp):
-        return SettingUp(asking.engine, asking.person, idempotency_key)
-    return Commanding(asking.engine, asking.person, idempotency_key)
+        return SettingUp(asking.engine, asking.who, idempotency_key)
+    return Commanding(asking.engine, asking.who, idempotency_key)
 
 
 Caller = Annotated[Asking, Depends(asking)]

@@ -61,8 +61,10 @@ class Visiting:
         assert self.visit is not None
         return self.visit
 
-    def forget(self) -> None:
-        """The session is over; its cookie is taken back."""
+    def end(self) -> None:
+        """The session is over, wherever its cookie was copied to; this one is taken back."""
+        if self.secret:
+            self._sessions.end(self.secret)
         self.secret, self.visit = "", None
 
 

@@ -22,6 +22,7 @@ from engine.store.tables import (
     ImportImage,
     ImportInsert,
     ImportRefusal,
+    Notice,
 )
 from engine.store.tables.base import Base
 
@@ -37,6 +38,7 @@ def erase(session: Session, person: Employee) -> str:
         if kept.table not in SEARCHED and kept.table != EMPLOYEE:
             _erase_rows(session, person, kept, pseudonym)
     _rewrite_explanations(session, told)
+    _rewrite_notices(session, told)
     session.flush()
     for kept in all_kept():
         if kept.table == EMPLOYEE:
@@ -50,6 +52,9 @@ def erase(session: Session, person: Employee) -> str:
 def _erase_rows(session: Session, person: Employee, kept: Kept, pseudonym: str) -> None:
     table = Base.metadata.tables[kept.table]
     his = is_of(session, person, table, kept.person)
+    if kept.doer is not None:
+        done = update(table).where(table.c[kept.doer] == person.emp_no)
+        session.execute(done.values({kept.doer: pseudonym}))
     if kept.erased == UNCHANGED:
         return
     if kept.erased == DELETED:
@@ -139,6 +144,13 @@ def _rewrite_explanations(session: Session, told: Mapping[str, str]) -> None:
         else:
             for name, value in new.items():
                 setattr(found, name, value)
+
+
+def _rewrite_notices(session: Session, told: Mapping[str, str]) -> None:
+    """What others were told of what he did names a pseudonym, for as long as it is kept."""
+    for found in session.scalars(select(Notice)):
+        if (new := _renamed(found.args, told)) != found.args:
+            found.args = new
 
 
 def _renamed(value: Any, told: Mapping[str, str]) -> Any:

@@ -31,6 +31,7 @@ class Kept:
     erased: str
     cleared: tuple[str, ...] = ()
     person: str | None = None
+    doer: str | None = None
 
     @property
     def is_forgotten(self) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from engine.access.actor import Actor, Role
@@ -62,17 +62,27 @@ def of_people_in(
     return column.in_(select(Employee.id).where(condition))
 
 
-def is_here(today: date) -> ColumnElement[bool]:
+def is_here(today: date, who: type[Employee] = Employee) -> ColumnElement[bool]:
     """Whether somebody works here on that day: his last one may be known before it is over."""
-    there = or_(Employee.left_on.is_(None), Employee.left_on >= today)
-    return Employee.status.in_(WORKING) & there
+    return who.status.in_(WORKING) & or_(who.left_on.is_(None), who.left_on >= today)
 
 
-def find_employee(session: Session, person: str) -> Employee | None:
+def grant_holds(today: date) -> ColumnElement[bool]:
+    """Whether a role that was given has not run out by that day."""
+    return or_(RoleGrant.until.is_(None), RoleGrant.until >= today)
+
+
+def find_employee(
+    session: Session, person: str, which: ColumnElement[bool] | None = None
+) -> Employee | None:
     """By employee number; or else by a handle of the sample company, which never stands in for
-    somebody's number."""
-    numbered = session.scalar(select(Employee).where(Employee.emp_no == person))
-    return numbered or session.scalar(select(Employee).where(Employee.handle == person))
+    somebody's number. Only if he is one of `which`."""
+    wanted = true() if which is None else which
+    for called in (Employee.emp_no == person, Employee.handle == person):
+        found = session.execute(select(Employee, wanted).where(called)).one_or_none()
+        if found is not None:
+            return found[0] if found[1] else None
+    return None
 
 
 def actor_of(session: Session, employee: Employee, today: date) -> Actor:
@@ -85,16 +95,16 @@ def actor_of(session: Session, employee: Employee, today: date) -> Actor:
             Delegation.first_day <= today,
             Delegation.last_day >= today,
             Delegation.revoked_at.is_(None),
-            Employee.status != "left",
+            is_here(today),
         )
         .distinct()
         .order_by(Employee.id)
     ).all()
-    acting_for = tuple(_in_own_right(session, principal) for principal in principals)
-    return replace(_in_own_right(session, employee), acting_for=acting_for)
+    acting_for = tuple(_in_own_right(session, principal, today) for principal in principals)
+    return replace(_in_own_right(session, employee, today), acting_for=acting_for)
 
 
-def _in_own_right(session: Session, employee: Employee) -> Actor:
+def _in_own_right(session: Session, employee: Employee, today: date) -> Actor:
     """With grants, and heading org units."""
     own = session.scalars(select(OrgUnit.path).where(OrgUnit.id == employee.org_unit_id)).one()
     paths: dict[Role, tuple[str, ...]] = {Role.EMPLOYEE: (own,)}
@@ -106,7 +116,7 @@ def _in_own_right(session: Session, employee: Employee) -> Actor:
     granted = session.execute(
         select(RoleGrant.role, OrgUnit.path)
         .join(OrgUnit, OrgUnit.id == RoleGrant.org_unit_id)
-        .where(RoleGrant.employee_id == employee.id)
+        .where(RoleGrant.employee_id == employee.id, grant_holds(today))
     ).all()
     for role, path in granted:
         paths[Role(role)] = (*paths.get(Role(role), ()), path)
@@ -140,10 +150,12 @@ def count_working(session: Session, most: int) -> int:
     return session.scalar(select(func.count()).select_from(some)) or 0
 
 
-def holders_of(session: Session, role: Role, path: str, but: int) -> list[str]:
+def holders_of(session: Session, role: Role, path: str, today: date, but: int) -> list[str]:
     """The names of those who hold `role` over the unit at `path`, without the employee `but`."""
     return [
-        name for who, name, held in grants(session, role) if path.startswith(held) and who != but
+        name
+        for who, name, held in grants(session, role, today)
+        if path.startswith(held) and who != but
     ]
 
 
@@ -159,8 +171,8 @@ def delegates_on(session: Session, day: date) -> dict[int, dict[int, str]]:
             Delegation.first_day <= day,
             Delegation.last_day >= day,
             Delegation.revoked_at.is_(None),
-            principal.status != "left",
-            delegate.status != "left",
+            is_here(day, principal),
+            is_here(day, delegate),
         )
         .order_by(Delegation.id)
     )
@@ -170,13 +182,13 @@ def delegates_on(session: Session, day: date) -> dict[int, dict[int, str]]:
     return found
 
 
-def grants(session: Session, role: Role) -> list[tuple[int, str, str]]:
-    """Who holds a role: id, name, path of the subtree."""
+def grants(session: Session, role: Role, today: date) -> list[tuple[int, str, str]]:
+    """Who holds a role on that day: id, name, path of the subtree."""
     rows = session.execute(
         select(Employee.id, Employee.name, OrgUnit.path)
         .join(RoleGrant, RoleGrant.employee_id == Employee.id)
         .join(OrgUnit, OrgUnit.id == RoleGrant.org_unit_id)
-        .where(RoleGrant.role == role.value, Employee.status != "left")
+        .where(RoleGrant.role == role.value, grant_holds(today), is_here(today))
         .order_by(Employee.emp_no)
     )
     return [(employee, name, path) for employee, name, path in rows]
@@ -203,6 +215,6 @@ def heads_under(session: Session, path: str) -> list[int]:
     return [head for head in heads if head is not None]
 
 
-def grant_holders(session: Session, role: Role) -> list[int]:
+def grant_holders(session: Session, role: Role, today: date) -> list[int]:
     """The ids of those who hold `role` anywhere."""
-    return list(dict.fromkeys(employee for employee, _, _ in grants(session, role)))
+    return list(dict.fromkeys(employee for employee, _, _ in grants(session, role, today)))

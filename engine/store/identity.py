@@ -8,12 +8,19 @@ import secrets
 from sqlalchemy import Connection, delete, inspect, make_url
 from sqlalchemy.orm import Session
 
-from engine.store.tables import OfferedButton, OneTimeCode, PageSession, ReportFile, StoreIdentity
+from engine.store.tables import (
+    ApiToken,
+    OfferedButton,
+    OneTimeCode,
+    PageSession,
+    ReportFile,
+    StoreIdentity,
+)
 from engine.values.errors import NotKept
 
 READ = "SELECT identity FROM store_identity"
 # What lets somebody in, or lets him do something, without proving anew who he is.
-WAYS_IN = (PageSession, OneTimeCode, OfferedButton, ReportFile)
+WAYS_IN = (PageSession, ApiToken, OneTimeCode, OfferedButton, ReportFile)
 
 
 class Identity:

@@ -31,6 +31,15 @@ class Deed:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """By which somebody came: a channel, and what he came in with ("session 7: login", "token
+    3", "account 5: email", "operator")."""
+
+    channel: str
+    began: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ChainReport:
     """`broken_at` is the first sequence that does not fit, with `code` saying how:
     row_changed, row_missing, row_inserted or end_missing; None for a whole chain. `head` is
@@ -42,7 +51,7 @@ class ChainReport:
     code: str | None
 
 
-def append(session: Session, actor: str, channel: str, at: datetime, deeds: Sequence[Deed]) -> None:
+def append(session: Session, actor: str, way: Way, at: datetime, deeds: Sequence[Deed]) -> None:
     """Add `deeds` to the log. Called last in a transaction: it holds the log's end locked."""
     head = session.scalars(select(AuditHead).with_for_update()).one()
     session.refresh(head)
@@ -51,7 +60,8 @@ def append(session: Session, actor: str, channel: str, at: datetime, deeds: Sequ
             sequence=head.sequence + 1,
             at=at,
             actor=actor,
-            channel=channel,
+            channel=way.channel,
+            began=way.began,
             action=deed.action,
             subject=deed.subject,
             detail=to_plain(deed.detail),
@@ -97,6 +107,8 @@ def plain(event: AuditEvent) -> dict[str, Any]:
 
 
 def _values(event: AuditEvent) -> dict[str, Any]:
+    """What its hash covers; rows of before it was said how somebody came in are as they were."""
+    began = {} if event.began is None else {"began": event.began}
     return {
         "sequence": event.sequence,
         "at": event.at.isoformat(),
@@ -106,4 +118,5 @@ def _values(event: AuditEvent) -> dict[str, Any]:
         "subject": event.subject,
         "detail": event.detail,
         "idempotency_key": event.idempotency_key,
+        **began,
     }

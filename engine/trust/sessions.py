@@ -17,6 +17,7 @@ from engine.queries.company import company_of
 from engine.queries.people import actor_of, is_here
 from engine.store.database import Database
 from engine.store.tables import Employee, PageSession
+from engine.trust.audit import Deed, Way, append
 
 # How it was proved who somebody is, where no code did it (`engine.access.standing`).
 LOGIN, DINGTALK, DEMONSTRATION, SETUP = "login", "dingtalk", "demonstration", "setup"
@@ -48,6 +49,11 @@ class Visit:
     conversation: str
     last_seen: datetime
 
+    @property
+    def proof(self) -> str:
+        """What the audit log says of who came in with it."""
+        return proof_of(self.id, self.began)
+
 
 class Sessions:
     """Begins, finds and ends sessions, each at the moment that `clock` shows."""
@@ -57,7 +63,7 @@ class Sessions:
     ) -> None:
         self._database = database
         self._clock = clock
-        self._lifetimes = lifetimes
+        self.lifetimes = lifetimes
 
     def begin(
         self, person: str | None, began: str, setup: str | None = None, instead_of: str = ""
@@ -75,7 +81,7 @@ class Sessions:
                     setup=setup,
                     since=now,
                     last_seen=now,
-                    until=now + self._lifetimes.longest,
+                    until=now + self.lifetimes.longest,
                     ended_at=None,
                 )
             )
@@ -92,7 +98,7 @@ class Sessions:
                 .outerjoin(Employee, Employee.id == PageSession.employee_id)
                 .where(
                     PageSession.secret_hash == _hash(secret),
-                    is_open(now, self._lifetimes.idle),
+                    is_open(now, self.lifetimes.idle),
                     or_(PageSession.employee_id.is_(None), is_here(today)),
                 )
             ).one_or_none()
@@ -119,10 +125,26 @@ class Sessions:
                 update(PageSession).where(PageSession.id == visit.id).values(last_seen=now)
             )
 
-    def end(self, visit: Visit) -> None:
-        """It holds no longer, wherever its secret is."""
+    def end(self, secret: str) -> None:
+        """It holds no longer, wherever its secret is; whether or not whose it is still works
+        here. The log says so, where it was somebody's."""
+        now = self._clock()
         with self._database.transaction() as session:
-            _end(session, self._clock(), PageSession.id == visit.id)
+            found = session.execute(
+                select(PageSession, Employee.emp_no)
+                .join(Employee, Employee.id == PageSession.employee_id)
+                .where(PageSession.secret_hash == _hash(secret), PageSession.ended_at.is_(None))
+            ).one_or_none()
+            _end(session, now, PageSession.secret_hash == _hash(secret))
+            if found is not None:
+                row, person = found
+                deed = Deed("end_session", person, {"session": row.id})
+                append(session, person, Way("web", proof_of(row.id, row.began)), now, [deed])
+
+
+def proof_of(session: int, began: str) -> str:
+    """What the audit log says of who came in with that session."""
+    return f"session {session}: {began}"
 
 
 def _stands(session: Session, row: PageSession, employee: Employee | None, today: date) -> bool:

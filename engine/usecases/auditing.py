@@ -26,6 +26,7 @@ class AuditRow:
     at: datetime
     actor: str
     channel: str
+    began: str | None
     action: str
     subject: str
     detail: dict[str, Any]
@@ -71,6 +72,7 @@ def _row(event: AuditEvent) -> AuditRow:
         at=event.at,
         actor=event.actor,
         channel=event.channel,
+        began=event.began,
         action=event.action,
         subject=event.subject,
         detail=values["detail"],

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from engine.queries.company import company_of
 from engine.store.database import Database
 from engine.store.tables import BudgetVersion, CompanySettings, Request
-from engine.trust.audit import OPERATOR, Deed, append
+from engine.trust.audit import OPERATOR, Deed, Way, append
 from engine.values.company import Company
 from engine.values.errors import InvalidInput
 from engine.values.fiscal import FiscalCalendar
@@ -55,7 +55,7 @@ def set_up_company(session: Session, change: CompanyChange, now: datetime) -> Co
             "time_zone": after.time_zone,
             "fiscal_first_month": after.fiscal.first_month,
         }
-        append(session, OPERATOR, OPERATOR, now, [Deed("change_company", "company", detail)])
+        append(session, OPERATOR, Way(OPERATOR), now, [Deed("change_company", "company", detail)])
         session.flush()
     return after
 

@@ -17,14 +17,14 @@ from engine.access import Actor, Right, Role
 from engine.policy import Policy
 from engine.queries.addresses import readdressed
 from engine.queries.company import company_of
-from engine.queries.people import EVERYWHERE, actor_of, find_employee
+from engine.queries.people import EVERYWHERE, actor_of, find_employee, is_here
 from engine.queries.policy import policy_of
 from engine.queries.rates import Rates
 from engine.store.database import Database
 from engine.store.tables import Explanation
 from engine.store.time_limit import OutOfTime, limited
 from engine.store.types import MOMENT
-from engine.trust.audit import OPERATOR, Deed, append
+from engine.trust.audit import OPERATOR, Deed, Way, append
 from engine.trust.notices import store_notice
 from engine.trust.receipts import claim, command_given, first_receipt, keep_receipt, own_key
 from engine.usecases.powers import tell_powers
@@ -179,11 +179,12 @@ class BudgetEngine:
         self,
         usecase: Callable[Concatenate[Context, P], R],
         person: str,
-        channel: str,
+        way: str | Way,
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> R:
-        """Run `usecase` as the employee `person` in one transaction; an error undoes it all.
+        """Run `usecase` as the employee `person` in one transaction; an error undoes it all. A
+        `way` without more is the channel's name.
 
         Two who write the same at once are told apart by the store's constraints; the one
         who comes second starts again, and then finds what the first one left. A command (a use
@@ -195,7 +196,7 @@ class BudgetEngine:
             EngineError: whatever the use case refuses.
         """
         return self._perform(
-            lambda *where: _employee(person, *where), usecase, channel, *args, **kwargs
+            lambda *where: _employee(person, *where), usecase, way, *args, **kwargs
         )
 
     def perform_as_system(
@@ -217,43 +218,49 @@ class BudgetEngine:
         return self._perform(lambda *_: INSTALLER, usecase, SETUP, *args, **kwargs)
 
     def perform_as_provisioner(
-        self, usecase: Callable[Concatenate[Context, P], R], *args: P.args, **kwargs: P.kwargs
+        self,
+        usecase: Callable[Concatenate[Context, P], R],
+        began: str,
+        *args: P.args,
+        **kwargs: P.kwargs,
     ) -> R:
-        """Run `usecase` as the company's identity provider."""
-        return self._perform(lambda *_: PROVISIONER, usecase, PROVISIONER.emp_no, *args, **kwargs)
+        """Run `usecase` as the company's identity provider, which came in with `began`."""
+        way = Way(PROVISIONER.emp_no, began)
+        return self._perform(lambda *_: PROVISIONER, usecase, way, *args, **kwargs)
 
     def _perform(
         self,
         who: Callable[[Session, date], Actor],
         usecase: Callable[Concatenate[Context, P], R],
-        channel: str,
+        came: str | Way,
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> R:
+        way = came if isinstance(came, Way) else Way(came)
         name = usecase.__name__
-        with ours.span(name, channel=channel), timed(USE_CASES, EngineError, use_case=name):
-            return self._try(who, usecase, channel, *args, **kwargs)
+        with ours.span(name, channel=way.channel), timed(USE_CASES, EngineError, use_case=name):
+            return self._try(who, usecase, way, *args, **kwargs)
 
     def _try(
         self,
         who: Callable[[Session, date], Actor],
         usecase: Callable[Concatenate[Context, P], R],
-        channel: str,
+        way: Way,
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> R:
         for left in reversed(range(MOST_TRIES)):
             try:
                 with self._session(usecase) as (session, keep):
-                    context = self._context(session, keep, who, channel)
+                    context = self._context(session, keep, who, way.channel)
                     result = _once(context, usecase, *args, **kwargs)
                     if not only_reads(usecase):
                         _tell_readdressed(context)
                         tell_powers(context)
-                        _log(session, context)
+                        _log(session, context, way)
                 if only_reads(usecase) and context.deeds:
                     with self.database.transaction() as session:
-                        _log(session, context)
+                        _log(session, context, way)
                 return result
             except (IntegrityError, OperationalError):
                 if not left or only_reads(usecase):
@@ -311,10 +318,10 @@ class BudgetEngine:
             return _keep(session, explanation)
 
 
-def _log(session: Session, context: Context) -> None:
+def _log(session: Session, context: Context, way: Way) -> None:
     if context.deeds:
         actor = context.actor.emp_no
-        append(session, actor, context.channel, context.now, context.deeds)
+        append(session, actor, way, context.now, context.deeds)
 
 
 def rights_by(policy: Policy) -> dict[str, tuple[Role, ...]]:
@@ -353,8 +360,8 @@ def _tell_readdressed(context: Context) -> None:
 
 
 def _employee(person: str, session: Session, today: date) -> Actor:
-    employee = find_employee(session, person)
-    if employee is None or employee.status == "left":
+    employee = find_employee(session, person, is_here(today))
+    if employee is None:
         raise NotFound("unknown_person", person=person)
     return actor_of(session, employee, today)
 

@@ -30,6 +30,7 @@ from engine.usecases.requests.leaving import (
 )
 from engine.usecases.requests.steps import pass_on, tell, void_steps
 from engine.usecases.requests.takers import takers_of
+from engine.usecases.setup.roles import end_roles
 from engine.usecases.surveys import remind_of_survey, surveys_to_remind_of
 from engine.workflow.life import PENDING, Event, after
 
@@ -53,6 +54,7 @@ def keep_deadlines(engine: BudgetEngine) -> DeadlinesKept:
     again and again by whoever runs the installation; what was done is not done twice."""
     now, rules = engine.clock(), engine.policy.approval
     gone = _see_off(engine)
+    engine.perform_as_system(end_roles)
     soon = now + timedelta(days=rules.remind_days_before)
     with engine.database.reading() as session:
         stale = begun_before(session, now - timedelta(days=rules.reserve_days))

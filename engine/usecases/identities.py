@@ -33,10 +33,12 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """An employee number, and the language last spoken from the account."""
+    """An employee number, the language last spoken from the account, and how it was proved
+    whose it is."""
 
     person: str
     language: str | None
+    began: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +58,10 @@ def whose(engine: BudgetEngine, account: Account) -> Owner | None:
     today = engine.today()
     with engine.database.reading() as session:
         found = _linked(session, account, today)
-        return Owner(found[1].emp_no, found[0].language) if found else None
+        if found is None:
+            return None
+        link, employee = found
+        return Owner(employee.emp_no, link.language, f"account {link.id}: {link.linked_by}")
 
 
 def linked_to(context: Context, account: Account) -> tuple[ChannelIdentity, Employee] | None:

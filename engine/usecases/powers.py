@@ -53,6 +53,6 @@ def _deciders(context: Context, unit: OrgUnit) -> set[int]:
     return {
         employee
         for role in roles_with(context.actor, Right.SET_AUTHORITY)
-        for employee, _, held in grants(context.session, Role(role))
+        for employee, _, held in grants(context.session, Role(role), context.today)
         if unit.path.startswith(held)
     }

@@ -264,5 +264,5 @@ def _invited(context: Context, unit: OrgUnit, audience: str) -> Sequence[int]:
     if audience == HEADS:
         return heads_under(session, unit.path)
     if audience == MANAGEMENT:
-        return grant_holders(session, Role.MANAGEMENT)
+        return grant_holders(session, Role.MANAGEMENT, context.today)
     return session.scalars(select(Employee.id).where(working_in((unit.path,)))).all()

@@ -144,7 +144,7 @@ def contacts(context: Context) -> Contacts:
     actor = context.actor
     path = context.session.get_one(OrgUnit, actor.org_unit_id).path
     planner = actor.roles != {Role.EMPLOYEE}
-    hr = holders_of(context.session, Role.HR, path, but=actor.employee_id)
+    hr = holders_of(context.session, Role.HR, path, context.today, but=actor.employee_id)
     return Contacts(tuple(hr), planner, Role.HR in actor.roles)
 
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-import jwt
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import delete, select, update
 
 from application.app import create_app
 from commands.ports import free_port
-from engine.api.tokens import AUDIENCE, make_token
 from engine.settings import Settings
 from engine.store.database import Database
-from engine.usecases.store import employee_number
+from engine.store.tables import ApiToken, Employee
+from engine.values.errors import InvalidInput
+from tests.tokens import bearer, token_for
 
 PROBLEM = "application/problem+json"
 
@@ -36,61 +37,87 @@ def client(settings: Settings) -> Iterator[TestClient]:
         yield client
 
 
-@pytest.fixture
-def hr(sample_store: Database) -> str:
-    return employee_number(sample_store, "hr")
+def change(store: Database, **values: object) -> None:
+    """As if something had become of the one token."""
+    with store.transaction() as session:
+        session.execute(update(ApiToken).values(**values))
 
 
-def bearer(token: str) -> dict[str, str]:
-    return {"Authorization": f"Bearer {token}"}
-
-
-def test_a_token_stands_for_its_person(client: TestClient, settings: Settings, hr: str) -> None:
-    token = make_token(hr, 1, settings.secret("tokens"))
+def refused(client: TestClient, token: str) -> str:
+    """Why."""
     answer = client.get("/api/budget", headers=bearer(token))
+    assert (answer.status_code, answer.headers["content-type"]) == (401, PROBLEM)
+    return str(answer.json()["detail"])
+
+
+def test_a_token_stands_for_its_person(client: TestClient, sample_store: Database) -> None:
+    answer = client.get("/api/budget", headers=bearer(token_for(sample_store, "hr")))
     assert answer.status_code == 200
 
 
-def test_with_a_token_nobody_else_can_be_named(
-    client: TestClient, settings: Settings, sample_store: Database
-) -> None:
-    token = make_token(employee_number(sample_store, "worker"), 1, settings.secret("tokens"))
-    headers = {**bearer(token), "X-Peisuan-Person": "hr"}
+def test_with_a_token_nobody_else_can_be_named(client: TestClient, sample_store: Database) -> None:
+    headers = {**bearer(token_for(sample_store, "worker")), "X-Peisuan-Person": "hr"}
     assert client.get("/api/budget", headers=headers).status_code == 403
 
 
-def test_an_expired_token_is_refused(client: TestClient, settings: Settings, hr: str) -> None:
-    past = datetime.now(UTC) - timedelta(days=3)
-    token = make_token(hr, 1, settings.secret("tokens"), now=past)
-    answer = client.get("/api/budget", headers=bearer(token))
-    assert (answer.status_code, answer.headers["content-type"]) == (401, PROBLEM)
-    assert "expired" in answer.json()["detail"]
+def test_the_store_has_no_token(sample_store: Database) -> None:
+    token = token_for(sample_store, "hr")
+    with sample_store.reading() as session:
+        row = session.scalars(select(ApiToken)).one()
+        assert token not in map(str, vars(row).values())
 
 
-@pytest.mark.parametrize("secret", ["another secret of thirty-two bytes!", ""])
-def test_a_forged_token_is_refused(client: TestClient, hr: str, secret: str) -> None:
-    claims = {"sub": hr, "aud": AUDIENCE, "exp": datetime.now(UTC) + timedelta(days=1)}
-    algorithm = "HS256" if secret else "none"
-    token = jwt.encode(claims, secret or None, algorithm)  # type: ignore[arg-type]
-    assert client.get("/api/budget", headers=bearer(token)).status_code == 401
+def test_an_expired_token_is_refused(client: TestClient, sample_store: Database) -> None:
+    token = token_for(sample_store, "hr")
+    change(sample_store, until=datetime.now(UTC) - timedelta(seconds=1))
+    assert "expired" in refused(client, token)
 
 
-def test_a_token_for_something_else_is_refused(
-    client: TestClient, settings: Settings, hr: str
+def test_a_revoked_token_is_refused(client: TestClient, sample_store: Database) -> None:
+    token = token_for(sample_store, "hr")
+    change(sample_store, revoked_at=datetime.now(UTC))
+    assert "revoked" in refused(client, token)
+
+
+def test_a_token_that_is_not_in_the_table_is_refused(
+    client: TestClient, sample_store: Database
 ) -> None:
-    claims = {"sub": hr, "aud": "other", "exp": datetime.now(UTC) + timedelta(days=1)}
-    token = jwt.encode(claims, settings.secret("tokens"), "HS256")
-    assert client.get("/api/budget", headers=bearer(token)).status_code == 401
+    token = token_for(sample_store, "hr")
+    with sample_store.transaction() as session:
+        session.execute(delete(ApiToken))
+    assert "not valid" in refused(client, token)
+
+
+def test_a_token_for_something_else_is_refused(client: TestClient, sample_store: Database) -> None:
+    assert "not valid" in refused(client, token_for(sample_store, None))
+
+
+@pytest.mark.parametrize("gone", [{"status": "left"}, {"left_on": date(2020, 1, 1)}])
+def test_who_left_has_no_token(
+    client: TestClient, sample_store: Database, gone: dict[str, object]
+) -> None:
+    token = token_for(sample_store, "hr")
+    with sample_store.transaction() as session:
+        session.execute(update(Employee).where(Employee.handle == "hr").values(**gone))
+    assert "revoked" in refused(client, token)
+
+
+def test_its_use_is_noted(client: TestClient, sample_store: Database) -> None:
+    client.get("/api/notices", headers=bearer(token_for(sample_store, "hr")))
+    with sample_store.reading() as session:
+        used = session.scalars(select(ApiToken.last_used)).one()
+    assert used is not None
+    assert datetime.now(UTC) - used < timedelta(minutes=1)
 
 
 @pytest.mark.parametrize("days", [0, 367])
-def test_no_token_lasts_for_ever(days: int) -> None:
-    with pytest.raises(ValueError, match="days"):
-        make_token("E1", days, "secret")
+def test_no_token_lasts_for_ever(sample_store: Database, days: int) -> None:
+    with pytest.raises(InvalidInput, match="token_days"):
+        token_for(sample_store, "hr", days)
 
 
-def test_who_calls_too_often_has_to_wait(client: TestClient, settings: Settings, hr: str) -> None:
-    token = make_token(hr, 1, settings.secret("tokens"))
+def test_who_calls_too_often_has_to_wait(client: TestClient, sample_store: Database) -> None:
+    token = token_for(sample_store, "hr")
     codes = [client.get("/api/notices", headers=bearer(token)).status_code for _ in range(6)]
     assert codes == [200] * 5 + [429]
     answer = client.get("/api/notices", headers=bearer(token))
@@ -98,13 +125,10 @@ def test_who_calls_too_often_has_to_wait(client: TestClient, settings: Settings,
     assert 1 <= int(answer.headers["Retry-After"]) <= 60
 
 
-def test_one_does_not_wait_for_others(
-    client: TestClient, settings: Settings, hr: str, sample_store: Database
-) -> None:
-    secret = settings.secret("tokens")
+def test_one_does_not_wait_for_others(client: TestClient, sample_store: Database) -> None:
     for _ in range(6):
-        client.get("/api/notices", headers=bearer(make_token(hr, 1, secret)))
-    other = make_token(employee_number(sample_store, "worker"), 1, secret)
+        client.get("/api/notices", headers=bearer(token_for(sample_store, "hr")))
+    other = token_for(sample_store, "worker")
     assert client.get("/api/notices", headers=bearer(other)).status_code == 200
 
 
@@ -117,8 +141,8 @@ def test_every_error_is_a_problem(client: TestClient, path: str, status: int) ->
     assert answer.json()["status"] == status
 
 
-def test_an_invalid_body_says_where(client: TestClient, settings: Settings, hr: str) -> None:
-    headers = {**bearer(make_token(hr, 1, settings.secret("tokens"))), "Idempotency-Key": "a" * 8}
+def test_an_invalid_body_says_where(client: TestClient, sample_store: Database) -> None:
+    headers = {**bearer(token_for(sample_store, "hr")), "Idempotency-Key": "a" * 8}
     answer = client.post("/api/requests", json={"lines": []}, headers=headers)
     assert answer.status_code == 422
     assert "body.lines" in answer.json()["detail"]

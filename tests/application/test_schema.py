@@ -64,6 +64,9 @@ OPEN_TO_ALL = {
     # What is kept of people, and one's own record.
     "/api/personal/kept",
     OWN_RECORD,
+    # One's own ways in.
+    "/api/sessions",
+    "/api/tokens",
 }
 # Ranks and courses of the whole company; and who may see what is kept names HR, which is a unit.
 NAMES_UNITS = ("/api/priorities", "/api/training-history", "/api/personal/kept")

@@ -59,7 +59,7 @@ def test_an_import_says_what_it_took_and_refused(tmp_path: Path, people: Path) -
 def test_imports_and_grants_are_in_the_audit_log(tmp_path: Path, people: Path) -> None:
     home = tmp_path / "home"
     peisuan(home, "import", str(people), "--yes")
-    peisuan(home, "grant", "01", "hr")
+    peisuan(home, "role", "grant", "01", "hr")
     assert peisuan(home, "audit", "export", str(tmp_path / "log")).returncode == 0
     log = (tmp_path / "log").read_text(encoding="utf-8")
     assert [json.loads(line)["action"] for line in log.splitlines()] == ["import", "grant_role"]
@@ -90,10 +90,10 @@ def test_a_role_is_given_to_an_employee(tmp_path: Path, people: Path) -> None:
     peisuan(tmp_path, "import", str(people), "--yes")
     assert (
         "01 is now head of 一车间"
-        in peisuan(tmp_path, "grant", "01", "head", "--unit", "一车间").stdout
+        in peisuan(tmp_path, "role", "grant", "01", "head", "--unit", "一车间").stdout
     )
-    assert "unknown_person" in peisuan(tmp_path, "grant", "77", "hr").stderr
-    assert "unknown_role" in peisuan(tmp_path, "grant", "01", "king").stderr
+    assert '"77"' in peisuan(tmp_path, "role", "grant", "77", "hr").stderr
+    assert "king" in peisuan(tmp_path, "role", "grant", "01", "king").stderr
 
 
 def test_a_port_in_use_gets_one_clear_line(tmp_path: Path) -> None:

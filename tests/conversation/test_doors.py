@@ -16,6 +16,7 @@ def signed(assistant: Assistant, body: bytes, **changes: object) -> str:
     claims = {
         "sub": "web:local:E1:c",
         "channel": "web",
+        "began": "operator",
         "person": "E000001",
         "jti": uuid.uuid4().hex,
         "exp": int(time.time()) + 30,

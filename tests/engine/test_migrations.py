@@ -1,7 +1,7 @@
 """The migrations make what the tables say, on both databases."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -24,9 +24,13 @@ from engine.store.tables import (
     KpiLink,
     KpiSkill,
 )
+from engine.trust.audit import ChainReport, verify
 from engine.trust.invariants import breaches
+from engine.usecases.access.sessions import open_sessions
+from engine.usecases.access.tokens import make_token
 from engine.usecases.requests.deciding import approve_request
 from engine.usecases.requests.listing import request_status
+from engine.usecases.setup.roles import roles_now
 from tests.conftest import engine_over
 from tests.stores import database_url, recreate
 
@@ -175,6 +179,65 @@ def test_requests_and_budgets_of_the_version_before_go_on(unmigrated: Database) 
     assert [one.number for one in found] == ["TR-2026-0041"]
     engine.perform(approve_request, "E2", "test", "TR-2026-0041", "a-key-of-it")
     assert engine.perform(request_status, "E2", "test").requests[0].state == "hr_validated"
+
+
+STORE_OF_0016 = (
+    "INSERT INTO org_unit (id, code, name, path) VALUES (1, 'C', 'C', '/C/')",
+    "INSERT INTO employee (id, emp_no, name, org_unit_id, status) "
+    "VALUES (1, 'E1', 'one', 1, 'active')",
+    "INSERT INTO role_grant (id, employee_id, role, org_unit_id) VALUES (1, 1, 'hr', 1)",
+    "INSERT INTO page_session (id, secret_hash, employee_id, began, since, last_seen, until) "
+    "VALUES (1, 'h', 1, 'login', '2026-11-20 09:00:00+00:00', '2026-11-20 09:00:00+00:00', "
+    "'2036-11-20 19:00:00+00:00')",
+    # The log as the version of then wrote it, by its own hashes.
+    "INSERT INTO audit_event (sequence, at, actor, channel, action, subject, detail, "
+    "idempotency_key, previous_hash, hash) VALUES (1, '2026-11-20 09:00:00+00:00', 'operator', "
+    "'operator', 'grant_role', 'E1', '{\"role\":\"hr\",\"unit\":\"C\"}', NULL, '{first}', "
+    "'{one}'), (2, '2026-11-20 09:30:00+00:00', 'E1', 'web', 'sign_in', 'E1', "
+    "'{\"by\":\"login\"}', 'E1:k', '{one}', '{two}')",
+    "UPDATE audit_head SET sequence = 2, hash = '{two}'",
+)
+ALWAYS = timedelta(days=365)
+HASHES_OF_0016 = {
+    "{first}": "0" * 64,
+    "{one}": "81c10e5796cdd5423f3908fb31308a7b07adc1977bbdf812805df322b3b0d3b4",
+    "{two}": "0af62d15cdd516f883e60423220120daeeaac135ada02fba78c9b41901c6013a",
+}
+
+
+@pytest.fixture
+def of_0016(unmigrated: Database) -> Database:
+    """A store of the version that did not say in the log what somebody came in with."""
+    with unmigrated.engine.begin() as connection:
+        command.upgrade(_alembic_config(connection), "0016")
+    with unmigrated.engine.begin() as connection:
+        for statement in STORE_OF_0016:
+            for name, value in HASHES_OF_0016.items():
+                statement = statement.replace(name, value)
+            connection.exec_driver_sql(statement)
+    unmigrated.migrate()
+    with unmigrated.transaction() as session:
+        restart_sequences(session)
+    return unmigrated
+
+
+def test_the_log_of_the_version_before_is_whole_and_goes_on(of_0016: Database) -> None:
+    with of_0016.reading() as session:
+        assert verify(session) == ChainReport(2, HASHES_OF_0016["{two}"], None, None)
+    engine_over(of_0016).perform_as_operator(make_token, "E1", "", 1)
+    with of_0016.reading() as session:
+        found = verify(session, HASHES_OF_0016["{two}"])
+    assert (found.rows, found.code) == (3, None)
+
+
+def test_roles_and_sessions_of_the_version_before_hold(of_0016: Database) -> None:
+    engine = engine_over(of_0016)
+    held = engine.perform_as_operator(roles_now).held
+    assert [(one.person.code, one.role, one.since, one.granted_by) for one in held] == [
+        ("E1", "hr", None, None)
+    ]
+    sessions = engine.perform(open_sessions, "E1", "test", ALWAYS)
+    assert [one.id for one in sessions] == [1]
 
 
 POSTED = (

@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -40,6 +40,7 @@ from engine.usecases import (
     training_value,
     units,
 )
+from engine.usecases.access import sessions, tokens
 from engine.usecases.budget_status import budget_status
 from engine.usecases.budgets import from_last_year, grid, setting
 from engine.usecases.company_settings import CompanyChange
@@ -303,6 +304,11 @@ MATRIX = [
     Expected(notices.notices_seen, lambda w, p: (0,), EVERYBODY, EVERYBODY),
     Expected(delegating.delegations, nothing, EVERYBODY, EVERYBODY),
     # Whose account is whose. A code or an address proves it, whoever brings it.
+    Expected(sessions.open_sessions, lambda w, p: (timedelta(hours=1),), EVERYBODY, EVERYBODY),
+    Expected(sessions.end_session, lambda w, p: (1,), NOBODY),
+    Expected(sessions.end_sessions, person, "R"),
+    Expected(tokens.tokens_held, nothing, EVERYBODY, EVERYBODY),
+    Expected(tokens.revoke_token, lambda w, p: (1,), NOBODY),
     Expected(codes.invite, lambda w, p: (*person(w, p), True), "R"),
     Expected(ways_in, lambda w, p: (True,), NOBODY),
     Expected(codes.ask_code, lambda w, p: (True,), NOBODY),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from pathlib import Path
 from typing import Any
 
 from assistant.language import LANGUAGES, is_spaced
+from assistant.understanding.alternatives import one_of
 
 _HERE = Path(__file__)
 _ROWS = [
@@ -59,22 +59,6 @@ def digits_of(code: str | None) -> int:
     return CURRENCIES.get(code or "", 2)
 
 
-def _any(words: set[str] | list[str], flags: str = "") -> str:
-    """The longest first. A Latin word ends where its letters end. The first character is looked at
-    before: at most places of a text none of hundreds of words begins."""
-    parts = []
-    for word in sorted(words, key=len, reverse=True):
-        front = r"(?<![A-Za-z])" if word[0].isascii() and word[0].isalpha() else ""
-        back = r"(?![A-Za-z])" if word[-1].isascii() and word[-1].isalpha() else ""
-        parts.append(front + re.escape(word).replace(r"\ ", r"\s") + back)
-    first = "".join(sorted({re.escape(word[0]) for word in words}))
-    return f"(?{flags}:(?=[{first}])(?:{'|'.join(parts)}))"
-
-
-def _is_latin(word: str) -> bool:
-    return word.isascii()
-
-
 def _patterns() -> tuple[str, str]:
     joined, spaced = ([one for one in _LANGUAGES if is_spaced(one) == how] for how in (False, True))
     chinese = {zh for _, _, zh, _ in _ROWS} | _words(*joined)
@@ -86,22 +70,25 @@ def _patterns() -> tuple[str, str]:
     codes = set(CURRENCIES) | {"RMB", "CNH"}
     before = "|".join(
         [
-            _any(signs | {word for word in both if not word.isalpha()}),
-            _any(chinese - _BEHIND_ONLY | {word for word in both if not word.isascii()}),
-            _any(small | _SMALL, "i"),
-            _any({word for word in both if word.isascii() and word.isalpha()}, "i"),
-            _any(codes),
+            one_of(signs | {word for word in both if not word.isalpha()}),
+            one_of(chinese - _BEHIND_ONLY | {word for word in both if not word.isascii()}),
+            one_of(small | _SMALL, ignoring_case=True),
+            one_of(
+                {word for word in both if word.isascii() and word.isalpha()}, ignoring_case=True
+            ),
+            one_of(codes),
         ]
     )
     behind = "|".join(
         [
-            _any(chinese | {word for word in both | after if not word.isascii()}),
-            _any(signs | {word for word in both if not word.isalpha()}),
-            _any(
-                english | {word for word in both | after if word.isascii() and word.isalpha()}, "i"
+            one_of(chinese | {word for word in both | after if not word.isascii()}),
+            one_of(signs | {word for word in both if not word.isalpha()}),
+            one_of(
+                english | {word for word in both | after if word.isascii() and word.isalpha()},
+                ignoring_case=True,
             ),
-            _any(_SMALL, "i"),
-            _any(codes),
+            one_of(_SMALL, ignoring_case=True),
+            one_of(codes),
         ]
     )
     return f"(?:{before})", f"(?:{behind})"

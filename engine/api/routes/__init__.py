@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from engine.api.errors import PROBLEMS
 from engine.api.routes import (
+    access,
     budgets,
     costs,
     effects,
@@ -25,6 +26,7 @@ from engine.api.routes import (
 
 router = APIRouter(prefix="/api", responses=PROBLEMS)
 SUBJECTS = (
+    access,
     budgets,
     costs,
     effects,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Query, status
@@ -32,6 +33,8 @@ class RoleGiven(BaseModel):
     person: Code
     role: Role
     unit: Code | None = None
+    # Its last day, if it has one; of no head.
+    until: date | None = None
 
 
 @router.get("")
@@ -49,7 +52,7 @@ def get_people(caller: Setter, words: WordsAsked) -> list[PersonToChoose]:
 @router.put("")
 def put_role(given: RoleGiven, caller: Setter) -> RolesNow:
     """Give somebody a role; he who headed the unit before does so no more."""
-    caller.perform(give_role, given.person, given.role, given.unit)
+    caller.perform(give_role, given.person, given.role, given.unit, given.until)
     return caller.perform(roles_now)
 
 

@@ -4,8 +4,8 @@ its own errors whatever goes wrong."""
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from typing import Annotated, Any
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any, Concatenate, ParamSpec, TypeVar
 
 from fastapi import APIRouter, Depends, FastAPI, HTTPException, Request, Response, status
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
@@ -28,9 +28,10 @@ from engine.api.scim.filters import which_people, which_units
 from engine.api.scim.mapping import Mapping, here, person_said, unit_said
 from engine.api.scim.models import CONFIG, LARGEST_PAGE, POLICY, PROVIDER, Group, Person
 from engine.api.scim.patches import spelled_out
-from engine.api.tokens import InvalidToken, require_scim
 from engine.settings import Settings
+from engine.trust.tokens import SCIM, InvalidToken, Tokens
 from engine.usecases.context import BudgetEngine
+from engine.usecases.context import Context as Acting
 from engine.usecases.directory.kept_people import (
     KeptPerson,
     change_kept_person,
@@ -50,13 +51,15 @@ from engine.usecases.directory.kept_units import (
 
 PREFIX = "/scim/v2"
 LARGEST_BODY = 2 * 1024 * 1024
+P = ParamSpec("P")
+R = TypeVar("R")
 _bearer = HTTPBearer(auto_error=False)
 
 
 def create_scim(settings: Settings, engine: BudgetEngine) -> FastAPI:
     """The application to be mounted at `PREFIX`."""
     app = FastAPI(openapi_url=None, dependencies=[Depends(_signed_in)])
-    app.state.secret = settings.secret("scim")
+    app.state.tokens = Tokens(engine.database, engine.clock)
     app.state.engine = engine
     app.state.mapping = Mapping(f"{settings.address}{PREFIX}")
     app.include_router(router)
@@ -68,10 +71,11 @@ def _signed_in(
     request: Request, bearer: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
 ) -> None:
     try:
-        require_scim(bearer.credentials if bearer else "", request.app.state.secret)
+        found = request.app.state.tokens.bearer(bearer.credentials if bearer else "", SCIM)
     except InvalidToken as error:
         headers = {"WWW-Authenticate": "Bearer"}
         raise HTTPException(status.HTTP_401_UNAUTHORIZED, str(error), headers=headers) from error
+    request.state.began = found.proof
 
 
 async def _payload(request: Request) -> Any:
@@ -87,7 +91,13 @@ class Caller:
     def __init__(self, request: Request) -> None:
         self.engine: BudgetEngine = request.app.state.engine
         self.mapping: Mapping = request.app.state.mapping
+        self._began: str = request.state.began
         self._asked = dict(request.query_params)
+
+    def perform(
+        self, usecase: Callable[Concatenate[Acting, P], R], *args: P.args, **kwargs: P.kwargs
+    ) -> R:
+        return self.engine.perform_as_provisioner(usecase, self._began, *args, **kwargs)
 
     def search(self, model: Any) -> Any:
         return SearchRequest[model].model_validate(self._asked, scim_ctx=Context.SEARCH_REQUEST)
@@ -130,7 +140,7 @@ def get_users(caller: Asked) -> Response:
         return bool(search.filter.match(caller.mapping.person(kept)))
 
     first, count = _window(search)
-    page = caller.engine.perform_as_provisioner(
+    page = caller.perform(
         kept_people, first, count, which.condition, None if which.exact else matches
     )
     found = [caller.mapping.person(one) for one in page.people]
@@ -140,14 +150,14 @@ def get_users(caller: Asked) -> Response:
 @router.post("/Users")
 def post_user(caller: Asked, payload: Payload) -> Response:
     user = _read(Person, payload, Context.RESOURCE_CREATION_REQUEST)
-    kept = caller.engine.perform_as_provisioner(keep_person, person_said(user))
+    kept = caller.perform(keep_person, person_said(user))
     found = caller.mapping.person(kept)
     return caller.one(found, Context.RESOURCE_CREATION_RESPONSE, status.HTTP_201_CREATED)
 
 
 @router.get("/Users/{user_id}")
 def get_user(caller: Asked, user_id: str) -> Response:
-    kept = caller.engine.perform_as_provisioner(kept_person, _known(user_id))
+    kept = caller.perform(kept_person, _known(user_id))
     return caller.one(caller.mapping.person(kept), Context.RESOURCE_QUERY_RESPONSE)
 
 
@@ -159,7 +169,7 @@ def put_user(caller: Asked, user_id: str, payload: Payload) -> Response:
         user.replace(caller.mapping.person(before))
         return person_said(user)
 
-    kept = caller.engine.perform_as_provisioner(change_kept_person, _known(user_id), says)
+    kept = caller.perform(change_kept_person, _known(user_id), says)
     return caller.one(caller.mapping.person(kept), Context.RESOURCE_REPLACEMENT_RESPONSE)
 
 
@@ -172,13 +182,13 @@ def patch_user(caller: Asked, user_id: str, payload: Payload) -> Response:
         patch.patch(user, POLICY)
         return person_said(user)
 
-    kept = caller.engine.perform_as_provisioner(change_kept_person, _known(user_id), says)
+    kept = caller.perform(change_kept_person, _known(user_id), says)
     return caller.one(caller.mapping.person(kept), Context.RESOURCE_PATCH_RESPONSE)
 
 
 @router.delete("/Users/{user_id}")
 def delete_user(caller: Asked, user_id: str) -> Response:
-    caller.engine.perform_as_provisioner(kept_person_leaves, _known(user_id))
+    caller.perform(kept_person_leaves, _known(user_id))
     return Response(status_code=status.HTTP_204_NO_CONTENT)
 
 
@@ -191,7 +201,7 @@ def get_groups(caller: Asked) -> Response:
         return bool(search.filter.match(caller.mapping.group(kept)))
 
     first, count = _window(search)
-    page = caller.engine.perform_as_provisioner(
+    page = caller.perform(
         kept_units, first, count, which.condition, None if which.exact else matches
     )
     found = [caller.mapping.group(one) for one in page.units]
@@ -201,14 +211,14 @@ def get_groups(caller: Asked) -> Response:
 @router.post("/Groups")
 def post_group(caller: Asked, payload: Payload) -> Response:
     group = _read(Group, payload, Context.RESOURCE_CREATION_REQUEST)
-    kept = caller.engine.perform_as_provisioner(keep_unit, unit_said(group))
+    kept = caller.perform(keep_unit, unit_said(group))
     found = caller.mapping.group(kept)
     return caller.one(found, Context.RESOURCE_CREATION_RESPONSE, status.HTTP_201_CREATED)
 
 
 @router.get("/Groups/{group_id}")
 def get_group(caller: Asked, group_id: str) -> Response:
-    kept = caller.engine.perform_as_provisioner(kept_unit, _known(group_id))
+    kept = caller.perform(kept_unit, _known(group_id))
     return caller.one(caller.mapping.group(kept), Context.RESOURCE_QUERY_RESPONSE)
 
 
@@ -220,7 +230,7 @@ def put_group(caller: Asked, group_id: str, payload: Payload) -> Response:
         group.replace(caller.mapping.group(before))
         return unit_said(group)
 
-    kept = caller.engine.perform_as_provisioner(change_kept_unit, _known(group_id), says)
+    kept = caller.perform(change_kept_unit, _known(group_id), says)
     return caller.one(caller.mapping.group(kept), Context.RESOURCE_REPLACEMENT_RESPONSE)
 
 
@@ -233,13 +243,13 @@ def patch_group(caller: Asked, group_id: str, payload: Payload) -> Response:
         patch.patch(group, POLICY)
         return unit_said(group)
 
-    kept = caller.engine.perform_as_provisioner(change_kept_unit, _known(group_id), says)
+    kept = caller.perform(change_kept_unit, _known(group_id), says)
     return caller.one(caller.mapping.group(kept), Context.RESOURCE_PATCH_RESPONSE)
 
 
 @router.delete("/Groups/{group_id}")
 def delete_group(caller: Asked, group_id: str) -> Response:
-    caller.engine.perform_as_provisioner(kept_unit_goes, _known(group_id))
+    caller.perform(kept_unit_goes, _known(group_id))
     return Response(status_code=status.HTTP_204_NO_CONTENT)
 
 

@@ -79,7 +79,13 @@ class Loader:
             self._run.context.record(GRANT, who.emp_no, role=role.value, unit=unit.code)
         if role is not Role.HEAD:
             self._run.session.add(
-                RoleGrant(employee_id=person, role=role.value, org_unit_id=unit.id)
+                RoleGrant(
+                    employee_id=person,
+                    role=role.value,
+                    org_unit_id=unit.id,
+                    since=self._run.context.now if self._run.context else None,
+                    granted_by=self._run.actor.emp_no,
+                )
             )
             self._held.add((person, role.value, unit.id))
             self._report.took(row.number, Fate.ADDED)

@@ -1,6 +1,6 @@
 """The tables, by subject; importing this package knows them all."""
 
-from engine.store.tables.access import PageSession
+from engine.store.tables.access import ApiToken, PageSession
 from engine.store.tables.base import Base
 from engine.store.tables.budget import (
     BudgetEntry,
@@ -88,6 +88,7 @@ from engine.store.tables.workflow import (
 
 __all__ = [
     "Alias",
+    "ApiToken",
     "Appraisal",
     "AppraisalItem",
     "ApprovalStep",

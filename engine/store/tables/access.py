@@ -1,4 +1,4 @@
-"""Who is let in: sessions of the page."""
+"""Who is let in: sessions of the page, and tokens of programs."""
 
 from __future__ import annotations
 
@@ -28,3 +28,23 @@ class PageSession(Identified, Base):
     last_seen: Mapped[datetime] = mapped_column(UtcDateTime())
     until: Mapped[datetime] = mapped_column(UtcDateTime(), index=True)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime())
+
+
+class ApiToken(Identified, Base):
+    """A bearer token of a program; the hash of it alone is here.
+
+    `kind` is api, for whatever its person may, or scim: of the identity provider, and nobody's.
+    `made_by` is text, to read the same when they have left.
+    """
+
+    __tablename__ = "api_token"
+
+    kind: Mapped[str] = mapped_column(String(10))
+    secret_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    employee_id: Mapped[int | None] = mapped_column(ForeignKey("employee.id"), index=True)
+    name: Mapped[str] = mapped_column(String(100))
+    made_by: Mapped[str] = mapped_column(String(64))
+    since: Mapped[datetime] = mapped_column(UtcDateTime())
+    until: Mapped[datetime] = mapped_column(UtcDateTime())
+    last_used: Mapped[datetime | None] = mapped_column(UtcDateTime())
+    revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime())

@@ -98,7 +98,8 @@ class Assignment(Identified, Base):
 class RoleGrant(Identified, Base):
     """A role (hr, finance, management, auditor) an employee has in a subtree.
 
-    Heads need no grant: who heads an org unit is said there.
+    Heads need no grant: who heads an org unit is said there. It holds from `since`, through
+    `until` where that is said; `granted_by` is text, to read the same when they have left.
     """
 
     __tablename__ = "role_grant"
@@ -107,3 +108,7 @@ class RoleGrant(Identified, Base):
     employee_id: Mapped[int] = mapped_column(ForeignKey("employee.id"))
     role: Mapped[str] = mapped_column(String(20))
     org_unit_id: Mapped[int] = mapped_column(ForeignKey("org_unit.id"), index=True)
+    # Not known of those of before it was noted.
+    since: Mapped[datetime | None] = mapped_column(UtcDateTime())
+    until: Mapped[date | None]
+    granted_by: Mapped[str | None] = mapped_column(String(64))

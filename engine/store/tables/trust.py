@@ -70,6 +70,8 @@ class AuditEvent(Base):
     # As text: the log must read the same when the people have left.
     actor: Mapped[str] = mapped_column(String(64), index=True)
     channel: Mapped[str] = mapped_column(String(20))
+    # What the actor came in with (see `engine.trust.audit.Way`).
+    began: Mapped[str | None] = mapped_column(String(60))
     action: Mapped[str] = mapped_column(String(40))
     subject: Mapped[str] = mapped_column(String(150), index=True)
     detail: Mapped[Any] = mapped_column(JSON)

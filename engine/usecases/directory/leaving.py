@@ -53,6 +53,6 @@ def tell_of_person(context: Context, employee: Employee) -> None:
 def _hr_of(context: Context, unit: OrgUnit) -> set[int]:
     return {
         employee
-        for employee, _, held in grants(context.session, Role.HR)
+        for employee, _, held in grants(context.session, Role.HR, context.today)
         if unit.path.startswith(held)
     }

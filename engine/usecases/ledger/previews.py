@@ -50,7 +50,7 @@ def holders(context: Context, right: Right) -> tuple[str, ...]:
     """The names of those who have a right that only roles give, in the actor's unit."""
     path = context.session.get_one(OrgUnit, context.actor.org_unit_id).path
     roles = [role for role in roles_with(context.actor, right) if role is not Role.EMPLOYEE]
-    held = [one for role in roles for one in grants(context.session, role)]
+    held = [one for role in roles for one in grants(context.session, role, context.today)]
     return tuple(dict.fromkeys(name for _, name, over in held if path.startswith(over)))
 
 

@@ -221,7 +221,7 @@ def _in_charge(context: Context, request: Request, unit: OrgUnit) -> set[int]:
     """The unit's head and those of HR whose unit it is, but for the requester himself."""
     people = {
         employee
-        for employee, _, held in grants(context.session, Role.HR)
+        for employee, _, held in grants(context.session, Role.HR, context.today)
         if unit.path.startswith(held)
     }
     if unit.head_employee_id is not None:

@@ -67,7 +67,7 @@ class Roster:
     def holders(self, role: str, path: str, barred: Collection[int] = ()) -> tuple[Taker, ...]:
         wanted, _ = DECIDERS[role]
         if wanted not in self._grants:
-            self._grants[wanted] = grants(self.session, wanted)
+            self._grants[wanted] = grants(self.session, wanted, self.day)
         found = {
             employee: name
             for employee, name, held in self._grants[wanted]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from sqlalchemy import func, or_, select
 
 from engine.access import Right, Role
 from engine.access.granting import may_grant, require_grant
 from engine.queries.catalogue import by_code, named
-from engine.queries.people import WORKING, find_employee
+from engine.queries.people import WORKING, find_employee, grant_holds, is_here
 from engine.store.tables import AuditEvent, Employee, OrgUnit, RoleGrant
 from engine.trust.audit import GRANT
 from engine.usecases.context import Context, reads
@@ -30,13 +31,17 @@ class UnitHead:
     head: Named | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RoleHeld:
-    """Somebody's role over a unit and all under it; `may` says whether the asker may take it."""
+    """Somebody's role over a unit and all under it: since when, through which day and by whom it
+    was given, where that is known; `may` says whether the asker may take it."""
 
     person: Named
     role: Role
     unit: Named
+    since: datetime | None
+    until: date | None
+    granted_by: str | None
     may: bool
 
 
@@ -99,23 +104,45 @@ def people_called(context: Context, words: str) -> tuple[PersonToChoose, ...]:
     )
 
 
-def give_role(context: Context, person: str, role: str, unit_code: str | None = None) -> Named:
-    """Give `person` a role over a unit (the whole company, unless said); the unit. A unit has
-    one head: who was it before is it no more.
+def give_role(
+    context: Context,
+    person: str,
+    role: str,
+    unit_code: str | None = None,
+    until: date | None = None,
+) -> Named:
+    """Give `person` a role over a unit (the whole company, unless said), through its last day if
+    it has one; the unit. A unit has one head: who was it before is it no more.
 
     Raises:
-        InvalidInput: no such role, or it is the actor himself.
+        InvalidInput: no such role, or it is the actor himself; a last day that is over, or of a
+            head.
         NotFound: no such person or unit.
         NotPermitted: the actor may not give it there.
     """
     employee, unit, kind = _meant(context, person, role, unit_code)
+    if until is not None and (kind is Role.HEAD or until < context.today):
+        raise InvalidInput("role_until", today=context.today)
     if kind is Role.HEAD:
         unit.head_employee_id = employee.id
-    elif _grant(context, employee, kind, unit) is None:
-        grant = RoleGrant(employee_id=employee.id, role=kind.value, org_unit_id=unit.id)
-        context.session.add(grant)
-    context.record(GRANT, employee.emp_no, role=kind.value, unit=unit.code)
+    else:
+        _give(context, employee, kind, unit, until)
+    last = {"until": str(until)} if until else {}
+    context.record(GRANT, employee.emp_no, role=kind.value, unit=unit.code, **last)
     return named(unit)
+
+
+def _give(
+    context: Context, employee: Employee, role: Role, unit: OrgUnit, until: date | None
+) -> None:
+    """What he has already, through the same day, stays as it was given."""
+    grant = _grant(context, employee, role, unit)
+    if grant is None:
+        grant = RoleGrant(employee_id=employee.id, role=role.value, org_unit_id=unit.id)
+        context.session.add(grant)
+    elif grant.until == until:
+        return
+    grant.since, grant.until, grant.granted_by = context.now, until, context.actor.emp_no
 
 
 def take_role(context: Context, person: str, role: str, unit_code: str | None = None) -> None:
@@ -136,6 +163,22 @@ def take_role(context: Context, person: str, role: str, unit_code: str | None = 
     context.record("revoke_role", employee.emp_no, role=kind.value, unit=unit.code)
 
 
+def end_roles(context: Context) -> int:
+    """Those whose last day is over are taken away; how many there were. (They have not counted
+    since: this clears the table.)"""
+    rows = context.session.execute(
+        select(RoleGrant, Employee.emp_no, OrgUnit.code)
+        .join(Employee, Employee.id == RoleGrant.employee_id)
+        .join(OrgUnit, OrgUnit.id == RoleGrant.org_unit_id)
+        .where(RoleGrant.until < context.today)
+        .order_by(RoleGrant.id)
+    ).all()
+    for grant, person, unit in rows:
+        context.session.delete(grant)
+        context.record("role_ended", person, role=grant.role, unit=unit, until=str(grant.until))
+    return len(rows)
+
+
 @reads
 def hr_has_signed_in(context: Context) -> bool:
     """Whether anybody who is HR of the whole company has been on the page as himself."""
@@ -149,6 +192,7 @@ def hr_has_signed_in(context: Context) -> bool:
             OrgUnit.parent_id.is_(None),
             Employee.status.in_(WORKING),
             Employee.emp_no.in_(signed_in),
+            grant_holds(context.today),
         )
         .limit(1)
     )
@@ -192,22 +236,25 @@ def _grant(context: Context, employee: Employee, role: Role, unit: OrgUnit) -> R
 
 def _held(context: Context) -> tuple[RoleHeld, ...]:
     rows = context.session.execute(
-        select(Employee, RoleGrant.role, OrgUnit)
+        select(Employee, RoleGrant, OrgUnit)
         .join(RoleGrant, RoleGrant.employee_id == Employee.id)
         .join(OrgUnit, OrgUnit.id == RoleGrant.org_unit_id)
-        .where(Employee.status.in_(WORKING))
+        .where(is_here(context.today), grant_holds(context.today))
         .order_by(OrgUnit.path, Employee.emp_no)
     ).all()
-    rows = sorted(rows, key=lambda row: GRANTED.index(Role(row[1])))
+    rows = sorted(rows, key=lambda row: GRANTED.index(Role(row[1].role)))
     actor = context.actor
     return tuple(
         RoleHeld(
-            Named(person.emp_no, person.name),
-            Role(role),
-            named(unit),
-            person.id != actor.employee_id and may_grant(actor, Role(role), unit.path),
+            person=Named(person.emp_no, person.name),
+            role=Role(grant.role),
+            unit=named(unit),
+            since=grant.since,
+            until=grant.until,
+            granted_by=grant.granted_by,
+            may=person.id != actor.employee_id and may_grant(actor, Role(grant.role), unit.path),
         )
-        for person, role, unit in rows
+        for person, grant, unit in rows
     )
 
 

@@ -13,11 +13,11 @@ from application.app import LARGER, create_app
 from commands.ports import free_port
 from engine.api.body_bounds import BodyBounds
 from engine.api.scim.routes import create_scim
-from engine.api.tokens import make_scim_token
 from engine.settings import Settings
 from engine.store.database import Database
 from tests.application.scim.provider import BASE, IdentityProvider
 from tests.conftest import engine_over
+from tests.tokens import bearer, token_for
 
 
 @pytest.fixture
@@ -42,7 +42,6 @@ def idp_of_all(settings: Settings, either_store: Database) -> Iterator[IdentityP
 
 def _over(app: FastAPI, settings: Settings, store: Database) -> Iterator[IdentityProvider]:
     client = TestClient(app, raise_server_exceptions=False)
-    token = make_scim_token(1, settings.secret("scim"))
-    client.headers["Authorization"] = f"Bearer {token}"
+    client.headers.update(bearer(token_for(store, None)))
     yield IdentityProvider(client, store)
     client.close()

@@ -186,7 +186,8 @@ def test_groups_are_audited_as_done_by_the_provider(idp: IdentityProvider) -> No
     idp.patch(f"/Groups/{group}", {"op": "Replace", "path": "displayName", "value": "冲压"})
     idp.done("DELETE", f"/Groups/{group}")
     with idp.store.reading() as session:
-        rows = session.scalars(select(AuditEvent).order_by(AuditEvent.sequence)).all()
+        done = select(AuditEvent).where(AuditEvent.action != "make_token")
+        rows = session.scalars(done.order_by(AuditEvent.sequence)).all()
     assert [(row.action, row.subject) for row in rows[1:]] == [
         ("keep_unit", "SCIM-g-1"),
         ("change_kept_unit", "SCIM-g-1"),

@@ -14,13 +14,13 @@ from sqlalchemy import select
 from assistant.notices import notice_line
 from assistant.speech import LANGUAGES, Speech
 from engine.api.scim.routes import create_scim
-from engine.api.tokens import make_scim_token
 from engine.settings import Settings
 from engine.store.database import Database
 from engine.store.tables import Employee, Notice, RoleGrant, ServiceAgreement
 from engine.trust.notices import NoticeView
 from tests.application.scim.provider import BASE, IdentityProvider
 from tests.company import HR, YEAR
+from tests.tokens import bearer, token_for
 from tests.workflow import HEAD, WORKER, Office, build
 
 
@@ -35,8 +35,7 @@ def idp(office: Office, settings: Settings) -> IdentityProvider:
     app = FastAPI()
     app.mount(BASE, create_scim(settings, office.engine))
     client = TestClient(app)
-    token = make_scim_token(1, settings.secret("scim"))
-    client.headers["Authorization"] = f"Bearer {token}"
+    client.headers.update(bearer(token_for(office.database, None)))
     return IdentityProvider(client, office.database)
 
 

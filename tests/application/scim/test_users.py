@@ -339,7 +339,7 @@ def test_all_of_it_is_audited_as_done_by_the_provider(idp: IdentityProvider) -> 
     idp.patch(f"/Users/{here}", {"op": "Replace", "path": "title", "value": "班长"})
     idp.done("DELETE", f"/Users/{here}")
     with idp.store.reading() as session:
-        rows = session.scalars(select(AuditEvent).order_by(AuditEvent.sequence)).all()
+        rows = session.scalars(select(AuditEvent).where(AuditEvent.action != "make_token")).all()
     assert {(row.actor, row.channel, row.subject) for row in rows} == {("scim", "scim", "E1")}
     assert [row.action for row in rows] == [
         "keep_person",

@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from commands.backup import backup
 from engine.store.database import Database
 from engine.store.tables import NumberSeries
-from engine.trust.audit import Deed, append
+from engine.trust.audit import Deed, Way, append
 from tests.workflow import NOW
 
 FORMER, RESTORED = 2, 1
@@ -21,7 +21,7 @@ def placed(store: Database, monkeypatch: pytest.MonkeyPatch) -> Database:
     monkeypatch.setenv("PEISUAN_DATABASE_URL", url(store))
     with store.transaction() as session:
         session.add(NumberSeries(prefix="T", last=RESTORED))
-        append(session, "operator", "test", NOW, [Deed("grant_role", "x")])
+        append(session, "operator", Way("test"), NOW, [Deed("grant_role", "x")])
     return store
 
 

@@ -6,18 +6,21 @@ import pytest
 from sqlalchemy import select
 
 from engine.store.database import Database
-from engine.store.tables import AuditEvent, Employee
+from engine.store.tables import ApiToken, AuditEvent, Employee
 from engine.store.tables.base import Base
+from engine.usecases.codes import invite
 from engine.usecases.estimate_cost import Training
 from engine.usecases.explanations import replay
 from engine.usecases.imports.load import undo_import
 from engine.usecases.personal import erase_person
 from engine.usecases.profile import profile
 from engine.usecases.report_need import report_need
+from engine.usecases.setup.roles import give_role
 from engine.values.errors import InvalidInput, NotFound, NotPermitted
-from tests.company import HR
+from tests.company import DIRECTOR, HR
 from tests.conftest import engine_over
 from tests.engine.usecases.imports.giving import PEOPLE, file, load
+from tests.tokens import token_for
 from tests.workflow import COURSE, HEAD, WORKER, Office, build, require_invariants
 
 
@@ -83,6 +86,27 @@ def test_everybody_of_the_sample_can_be_erased(sample_store: Database) -> None:
         engine.perform(erase_person, "hr", "test", number)
         assert not [one for one in places_of(sample_store, number) if "source" not in one], name
     require_invariants(sample_store)
+
+
+def test_whoever_gave_roles_and_codes_is_a_pseudonym_there(office: Office) -> None:
+    office.do(HR, invite, WORKER, True)
+    office.do(DIRECTOR, give_role, WORKER, "auditor")
+    for number in (DIRECTOR, HR):
+        leaves(office.database, number)
+        erased = office.engine.perform_as_operator(erase_person, number)
+        assert places_of(office.database, number) == []
+        assert set(places_of(office.database, erased.pseudonym)) & {
+            "role_grant.granted_by",
+            "one_time_code.issued_by",
+        }
+
+
+def test_tokens_go_with_their_person(office: Office) -> None:
+    token_for(office.database, WORKER)
+    leaves(office.database, WORKER)
+    office.do(HR, erase_person, WORKER)
+    with office.database.reading() as session:
+        assert session.scalars(select(ApiToken)).all() == []
 
 
 def test_the_log_says_that_it_was_done(office: Office) -> None:

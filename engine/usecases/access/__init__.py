@@ -1,0 +1,1 @@
+"""Who is let in: sessions of the page and tokens of programs, seen and ended."""
