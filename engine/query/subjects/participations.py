@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Integer, Select, case, cast, extract, func
 from engine.access import Right
 from engine.queries.belonging import unit_then, with_former_unit
 from engine.queries.people import within
+from engine.queries.request_sessions import HELD, PLANNED
 from engine.query.days import days_until
 from engine.query.subject import (
     COUNT,
@@ -85,7 +86,7 @@ def attendance(asked: Asked) -> Subject:
     """Who was to take part in sessions that were held, whether he came or not."""
     invited, came = func.count(Participation.id), case((Participation.attended, 1), else_=0)
     return Subject(
-        base=lambda: _of_sessions().where(TrainingSession.status == "held"),
+        base=lambda: _of_sessions().where(TrainingSession.status == HELD),
         dimensions={
             **of_people(asked),
             **of_courses(),
@@ -117,7 +118,7 @@ def attendance(asked: Asked) -> Subject:
 def signups(asked: Asked) -> Subject:
     """Who is to take part in sessions that are planned."""
     return Subject(
-        base=lambda: _of_sessions().where(TrainingSession.status == "planned"),
+        base=lambda: _of_sessions().where(TrainingSession.status == PLANNED),
         dimensions={
             **of_people(asked),
             **of_courses(),
@@ -164,7 +165,7 @@ def of_days(day: Expression) -> dict[str, Dimension]:
 
 
 def _base() -> Select[Any]:
-    return _of_sessions().where(Participation.attended, TrainingSession.status == "held")
+    return _of_sessions().where(Participation.attended, TrainingSession.status == HELD)
 
 
 def _of_sessions() -> Select[Any]:
