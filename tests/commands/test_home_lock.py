@@ -156,7 +156,7 @@ def own(tmp_path: Path, people: Path) -> Settings:
     home = tmp_path / "home"
     settings = Settings(home=home, database_url="", port=free_port(), rasa_port=free_port())
     done(settings, "import", str(people), "--yes")
-    done(settings, "grant", "01", "hr")
+    done(settings, "role", "grant", "01", "hr")
     return settings
 
 

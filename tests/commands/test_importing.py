@@ -208,7 +208,7 @@ def test_who_must_learn_of_it_is_told_by_the_ways_of_the_application(
     monkeypatch.setenv("PEISUAN_SLACK_BOT_TOKEN", "xoxb-1")
     monkeypatch.setenv("PEISUAN_SMTP_HOST", "127.0.0.1")
     typed.load("工号,姓名,部门,邮箱\n01,王芳,一车间,wang@one.example\n")
-    assert typed.run("01", "hr", command="grant").exit_code == 0
+    assert typed.run("grant", "01", "hr", command="role").exit_code == 0
     typed.load("工号,姓名,部门,邮箱\n01,王芳,一车间,wang@two.example\n")
     database = Database(Settings().store_url)
     with database.reading() as session:
