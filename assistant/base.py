@@ -219,7 +219,7 @@ def take_turn(
         work(turn)
     except Exception:
         incident = new_incident()
-        logger.exception("incident %s", incident)
+        logger.exception("incident %s", incident, extra={"incident": incident})
         dispatcher.messages.clear()
         turn.reply(turn.say("small.failed", incident=incident))
         TURNS.labels("failed").inc()

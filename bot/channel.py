@@ -16,6 +16,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.action_results import check_shape_of_answers
+from bot.watching import TRACEPARENT, hand_on_traces, log_as_asked, trace
 
 CLAIMS = ("sub", "exp", "jti", "channel", "began", "person", "company", "body")
 LONGEST_LIFE = 60
@@ -81,6 +82,8 @@ class PeisuanInput(InputChannel):
     def from_credentials(cls, credentials: dict[str, Any] | None) -> InputChannel:
         # Rasa loads this module before it runs any action, and offers no earlier hook.
         check_shape_of_answers()
+        hand_on_traces()
+        log_as_asked()
         return cls(os.environ["PEISUAN_CHANNEL_SECRET"])
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
@@ -101,6 +104,7 @@ class PeisuanInput(InputChannel):
             if request.json.get("again") and (said := await _said_before(request, claims)):
                 return response.json(said)
             collected = CollectingOutputChannel()
+            trace.set(request.headers.get(TRACEPARENT, ""))
             await on_new_message(
                 UserMessage(
                     harmless(request.json["text"]),

@@ -175,7 +175,7 @@ class Answering:
 def apology(speech: Speech, why: str) -> Reply:
     """A sentence with a number to quote; the reason goes into the log."""
     incident = new_incident()
-    logger.error("incident %s: %s", incident, why)
+    logger.error("incident %s: %s", incident, why, extra={"incident": incident})
     return Reply(text=speech.say("small.failed", incident=incident))
 
 

@@ -25,6 +25,7 @@ from engine.api.limits import CallLimits
 from engine.usecases.context import BudgetEngine
 from engine.usecases.identities import Account, whose
 from engine.watching.metrics import SENDINGS, WAITS
+from engine.watching.spans import ours
 
 logger = logging.getLogger(__name__)
 # Looked at again, for what other processes left; our own messages wake us at once.
@@ -179,9 +180,10 @@ class Gate:
         try:
             if taken.tries == 1:
                 await asyncio.sleep(self._pace.seconds_to_wait(taken.message))
-            await self._answer(taken)
+            with ours.span("message", channel=taken.message.channel, number=taken.id):
+                await self._answer(taken)
         except Exception:
-            logger.exception("message %s", taken.id)
+            logger.exception("message %s", taken.id, extra={"message_number": taken.id})
             await asyncio.to_thread(self.inbox.postpone, taken.id, LONGEST_PAUSE, "a fault")
         finally:
             self._busy.pop(taken.id, None)

@@ -21,7 +21,7 @@ from channels.pulse import Pulse, Silent
 from engine.trust.audit import Way
 from engine.usecases.context import BudgetEngine
 from engine.watching.metrics import RASA, timed
-from engine.watching.spans import ours
+from engine.watching.spans import handed_on, ours
 
 TOKEN_LIFE = 30
 # Longer than any answer takes; a message that waits behind others of its conversation too.
@@ -138,7 +138,7 @@ class RasaClient:
         )
         with ours.span("rasa", channel=message.channel), timed(RASA):
             answer = await self._http.post(
-                "/webhooks/peisuan/message", content=body, headers=headers
+                "/webhooks/peisuan/message", content=body, headers={**headers, **handed_on()}
             )
             answer.raise_for_status()
             return [_reply(part) for part in answer.json()]

@@ -10,9 +10,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
+import psycopg
 import typer
 from alembic.util import CommandError
-from sqlalchemy import URL, Connection, inspect, make_url
+from sqlalchemy import URL, Connection, inspect, make_url, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -23,10 +24,12 @@ from commands.opening import alone, shared
 from engine.settings import Settings
 from engine.store.database import Database, bring_to
 from engine.store.identity import become_another
+from engine.store.tables import StoreInfo
 from engine.trust.audit import verify
 from engine.trust.invariants import breaches
-from engine.usecases.store import store_kind
 
+# What a database, its tools or the disk may have against it.
+REFUSING = (SQLAlchemyError, psycopg.Error, sqlite3.Error, OSError, Failure)
 UNTOUCHED = "the store is as it was."
 COUNT, HEAD = "SELECT COUNT(*) FROM request", "SELECT hash FROM audit_head"
 
@@ -58,12 +61,13 @@ def restore(
             print(f"What was there is kept as {kept}.")
         try:
             put_in_place(url, folder / CONTENT, lambda there: _make_whole(there, manifest))
-        except (SQLAlchemyError, sqlite3.Error, OSError, Failure) as error:
+        except REFUSING as error:
             raise Failure(f"{file} was not restored: {_said(error)}; {UNTOUCHED}") from error
     print(f"Restored {file}, made {manifest['made_at']}: ledger, requests and log are whole.")
     print(
-        "Everybody signs in again; codes, buttons and links to files of that time are void. Who "
-        "left, lost a role or was erased since then is back: do that again."
+        "Everybody signs in again, and programs need new tokens (./peisuan token); codes, buttons "
+        "and links to files of that time are void. Who left, lost a role or was erased since then "
+        "is back: do that again."
     )
 
 
@@ -103,31 +107,33 @@ def _require_same_database(file: Path, manifest: dict[str, Any], url: URL) -> No
 def _told(url: URL) -> dict[str, Any]:
     """What the backup is to contain, to be compared after a restore. Read as it is, so that a
     store of an earlier version can be backed up too."""
-    with _opened(url) as database, database.engine.connect() as connection:
-        try:
+    try:
+        with _read(url) as connection:
             requests = connection.exec_driver_sql(COUNT).scalar()
             return {"requests": requests, "audit_head": connection.exec_driver_sql(HEAD).scalar()}
-        except SQLAlchemyError as error:
-            raise Failure(f"there is no store of Peisuan's to back up: {_said(error)}.") from error
+    except SQLAlchemyError as error:
+        raise Failure(f"there is no store of Peisuan's to back up: {_said(error)}.") from error
 
 
 def _holds_a_company(url: URL) -> bool:
-    with _opened(url) as database:
-        try:
-            known = inspect(database.engine).has_table("store_info")
-            return known and bool(store_kind(database))
-        except SQLAlchemyError as error:
-            raise Failure(
-                f"what is in the place of the store cannot be read ({_said(error)}). Move it "
-                "aside (with a file, those that are called like it too), and try again."
-            ) from error
+    try:
+        with _read(url) as connection:
+            known = inspect(connection).has_table(StoreInfo.__tablename__)
+            return known and bool(connection.scalar(select(StoreInfo.kind)))
+    except SQLAlchemyError as error:
+        raise Failure(
+            f"what is in the place of the store cannot be read ({_said(error)}). Move it "
+            "aside (with a file, those that are called like it too), and try again."
+        ) from error
 
 
 @contextmanager
-def _opened(url: URL) -> Iterator[Database]:
+def _read(url: URL) -> Iterator[Connection]:
+    """As it is, while others may write."""
     database = Database(url.render_as_string(hide_password=False))
     try:
-        yield database
+        with database.engine.execution_options(sqlite_begin="BEGIN").connect() as connection:
+            yield connection
     finally:
         database.dispose()
 

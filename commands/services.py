@@ -76,6 +76,7 @@ def rasa(settings: Settings) -> Service:
         "PEISUAN_ACTION_URL": f"{_internal(settings)}/internal/actions",
         "PEISUAN_CHANNEL_SECRET": settings.secret("channel"),
         "PEISUAN_TRACKER_DB": str(settings.conversations),
+        "PEISUAN_LOG_FORMAT": settings.log_format,
     }
     return Service(
         name=RASA,

@@ -8,17 +8,13 @@ their values (`Database`), and what the settings keep secret is blotted out wher
 from __future__ import annotations
 
 import logging
-import time
-from collections.abc import Collection
 
 from sqlalchemy import make_url
 
+from engine.log_lines import JsonLine, LogLine
 from engine.settings import Settings
-from engine.values.visible import escaped, visible
+from engine.watching.spans import ids_of_trace
 
-LINE = "%(asctime)s.%(msecs)03dZ %(levelname)s {process}[%(process)d] %(name)s: %(message)s"
-WHEN = "%Y-%m-%dT%H:%M:%S"
-BLOT = "[secret]"
 # Shorter ones are words of a language: blotting them out would only tell what they are.
 SHORTEST_SECRET = 6
 SECRET = ("secret", "password", "token", "key")
@@ -26,29 +22,11 @@ SECRET = ("secret", "password", "token", "key")
 TALKATIVE = ("httpx", "httpcore", "dingtalk_stream", "slack_bolt", "slack_sdk")
 
 
-class LogLine(logging.Formatter):
-    """A line as text."""
-
-    def __init__(self, process: str, secrets: Collection[str]) -> None:
-        super().__init__(LINE.format(process=process), WHEN)
-        self.converter = time.gmtime
-        self._secrets = secrets
-
-    def format(self, record: logging.LogRecord) -> str:
-        """What belongs to a line and stands below it (a traceback) is indented: nothing that
-        somebody said begins a line."""
-        line = visible(super().format(record)).replace("\n", "\n    ")
-        for secret in self._secrets:
-            line = line.replace(secret, BLOT)
-        return line
-
-    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 (the name of logging)
-        record.message = escaped(record.message)
-        return super().formatMessage(record)
-
-
 def formatter(process: str, settings: Settings) -> logging.Formatter:
-    return LogLine(process, secrets_of(settings))
+    secrets = secrets_of(settings)
+    if settings.log_format == "json":
+        return JsonLine(process, secrets, ids_of_trace)
+    return LogLine(process, secrets)
 
 
 def log_to(handler: logging.Handler, process: str, settings: Settings) -> None:

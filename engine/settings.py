@@ -47,6 +47,8 @@ class Settings(BaseSettings):
     log_files: int = Field(default=5, ge=0, le=100)
     # MB that must be free on the disk of `home`, or `/readyz` says that it is not ready.
     disk_margin: int = Field(default=200, ge=0)
+    # As lines of text, or as JSON for a collector of logs.
+    log_format: Literal["text", "json"] = "text"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     # What several application processes share: with a Redis, limits are counted by all together.
     redis_url: str = ""

@@ -43,7 +43,14 @@ class Incidents:
 def incident_answer(request: Request, error: Exception) -> JSONResponse:
     """The fault goes into the log under its number; the answer has the number alone."""
     incident = new_incident()
-    logger.error("incident %s: %s %s", incident, request.method, request.url.path, exc_info=error)
+    logger.error(
+        "incident %s: %s %s",
+        incident,
+        request.method,
+        request.url.path,
+        exc_info=error,
+        extra={"incident": incident},
+    )
     said = request.app.state.apology(incident, request.headers.get("accept-language", ""))
     return problem_answer(
         Problem(

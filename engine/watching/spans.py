@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from opentelemetry.trace import NoOpTracerProvider, Tracer, TracerProvider
+from opentelemetry.propagate import inject
+from opentelemetry.trace import (
+    NoOpTracerProvider,
+    Tracer,
+    TracerProvider,
+    format_trace_id,
+    get_current_span,
+)
 
 NAME = "peisuan"
 # Attributes that begin so are ours: names of our own, and numbers of stored rows.
@@ -31,3 +38,16 @@ class Spans:
 
 
 ours = Spans()
+
+
+def ids_of_trace() -> dict[str, str]:
+    """What the work at hand is known by to those who look at traces."""
+    context = get_current_span().get_span_context()
+    return {"trace": format_trace_id(context.trace_id)} if context.is_valid else {}
+
+
+def handed_on() -> dict[str, str]:
+    """Headers by which somebody who is called goes on with this trace."""
+    headers: dict[str, str] = {}
+    inject(headers)
+    return headers

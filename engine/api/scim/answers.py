@@ -64,7 +64,8 @@ def _http(_request: Request, error: Exception) -> ScimAnswer:
 
 def _unforeseen(_request: Request, error: Exception) -> ScimAnswer:
     incident = new_incident()
-    logger.error("incident %s: a SCIM request", incident, exc_info=error)
+    noted = {"incident": incident}
+    logger.error("incident %s: a SCIM request", incident, exc_info=error, extra=noted)
     code = status.HTTP_500_INTERNAL_SERVER_ERROR
     return _answer(Error(status=code, detail=f"this failed here: incident {incident} in the log"))
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from httpx import AsyncClient, Request, Response
 from opentelemetry.sdk.trace import ReadableSpan
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
@@ -56,6 +57,36 @@ def test_contents_stay_here(spans: Sequence[ReadableSpan]) -> None:
 
 def test_what_machines_ask_is_not_traced(spans: Sequence[ReadableSpan]) -> None:
     assert not [span for span in spans if "healthz" in span.name]
+
+
+def test_a_message_and_what_rasa_calls_for_it_are_one_trace(
+    sample_store: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exporter, told = InMemorySpanExporter(), []
+
+    async def answer(_: object, url: str, *, content: bytes, headers: dict[str, str]) -> Response:
+        told.append(headers)
+        return Response(200, json=[{"text": "hello"}], request=Request("POST", "http://rasa"))
+
+    monkeypatch.setattr(Tracing, "exporter", lambda: exporter)
+    monkeypatch.setattr(AsyncClient, "post", answer)
+    settings = Settings(home=tmp_path, database_url=sample_store.url, rasa_port=free_port())
+    with TestClient(create_app(settings)) as client:
+        client.headers["X-CSRF-Token"] = client.get("/web/session").json()["csrf"]
+        chosen = client.post("/web/session", json={"handle": "worker"})
+        client.headers["X-CSRF-Token"] = chosen.json()["csrf"]
+        client.post("/web/messages", json={"text": WANTED, "message_id": "message-1"})
+        carried = {"traceparent": told[0]["traceparent"]}
+        secret = {"X-Peisuan-Secret": settings.secret("action")}
+        client.post("/internal/actions", json={}, headers={**carried, **secret})
+    spans = exporter.get_finished_spans()
+    traces = {
+        name: {one.context.trace_id for one in spans if one.name == name and one.context}
+        for name in ("POST /web/messages", "message", "rasa", "POST /internal/actions")
+    }
+    assert len(set.union(*traces.values())) == 1
+    assert all(traces.values())
+    assert not [span.name for span in spans if WANTED in span.to_json()]
 
 
 @pytest.mark.parametrize("name", ENDPOINTS)

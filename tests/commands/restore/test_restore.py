@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import JSON, Integer, LargeBinary, insert, select, text
+from sqlalchemy import JSON, Integer, LargeBinary, insert, select, text, update
 from sqlalchemy.exc import DBAPIError
 
+from commands import dumping, sqlite_copy
 from commands.backup import backup, restore
 from commands.failure import Failure
 from engine.locks import store_lock
@@ -24,6 +25,7 @@ from engine.store.tables import (
     AuditEvent,
     Base,
     Employee,
+    NumberSeries,
     OrgUnit,
 )
 from engine.store.types import UtcDateTime
@@ -187,6 +189,30 @@ def test_a_store_that_cannot_be_read_is_not_overwritten(
     with pytest.raises(Failure, match=r"cannot be read .*Move it aside"):
         restore(kept, yes=True)
     assert path.read_bytes().startswith(b"no database")
+
+
+def test_whoever_holds_it_without_our_lock_is_not_waited_for_in_vain(
+    store: Database, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite_copy, "PATIENCE", 0.2)
+    monkeypatch.setattr(dumping, "PATIENCE", "200ms")
+    other = Database(url(store))
+    with other.transaction() as session:
+        session.execute(update(NumberSeries).values(last=FORMER))
+        with pytest.raises(Failure, match=r"lock.*; the store is as it was\.$"):
+            restore(kept, yes=True)
+    other.dispose()
+    assert which(store) == FORMER
+
+
+def test_every_way_in_is_known() -> None:
+    """A table with a secret, or its hash, lets somebody in by it."""
+    letting_in = {
+        name
+        for name, table in Base.metadata.tables.items()
+        if {"secret", "secret_hash", "code_hash", "token", "token_hash"} & set(table.columns.keys())
+    }
+    assert letting_in == {way.__tablename__ for way in WAYS_IN}
 
 
 def test_a_backup_waits_for_nobody_who_replaces_the_store(
