@@ -39,6 +39,7 @@ from engine.api import errors, routes
 from engine.api.body_bounds import BodyBounds
 from engine.api.csrf import require_same_page
 from engine.api.incidents import Incidents
+from engine.api.known_senders import KnownSenders
 from engine.api.limits import CallLimits
 from engine.api.scim.routes import LARGEST_BODY as SCIM_BODY
 from engine.api.scim.routes import PREFIX as SCIM
@@ -59,9 +60,9 @@ from engine.values.errors import NotKept
 
 # Where more than usual is sent: files with what a form has around them, whole lists of a provider,
 # and what Rasa remembers of a conversation.
+FILES = ("/api/imports", "/web/files")
 LARGER = {
-    "/api/imports": BYTES + MEGABYTE,
-    "/web/files": BYTES + MEGABYTE,
+    **dict.fromkeys(FILES, BYTES + MEGABYTE),
     f"{SCIM}/": SCIM_BODY,
     internal.router.prefix: 16 * MEGABYTE,
 }
@@ -133,6 +134,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.tokens = Tokens(engine.database, engine.clock)
     app.state.limits = CallLimits(settings.rate_limit, "calls", settings.redis_url)
     app.add_middleware(Incidents)
+    app.add_middleware(KnownSenders, paths=FILES)
     _add_sessions(app, settings, engine)
     app.add_middleware(BodyBounds, larger=LARGER)
     app.include_router(routes.router)

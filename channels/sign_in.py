@@ -38,8 +38,8 @@ from engine.values.errors import EngineError, NotFound
 
 logger = logging.getLogger(__name__)
 router = APIRouter(prefix="/web/sign-in", tags=["web page"])
-# Codes that one person gets, and wrong ones that one address may try.
-CODES, TRIES = "5/hour", "10/hour"
+# Codes that one person gets, that one address may ask for, and wrong ones that it may try.
+CODES, ASKED, TRIES = "5/hour", "300/hour", "10/hour"
 COMPANY = "company"
 
 
@@ -58,6 +58,7 @@ class SignIn:
         self._engine = engine
         self._inviting = inviting
         self._codes = CallLimits(CODES, "codes sent", settings.redis_url)
+        self._asked = CallLimits(ASKED, "codes asked for", settings.redis_url)
         self._tries = CallLimits(TRIES, "wrong codes", settings.redis_url)
         self._setup = setup
         self.company = _company_login(settings)
@@ -73,6 +74,15 @@ class SignIn:
             return
         except NOT_TAKEN:
             logger.exception("a code to sign in could not be sent")
+
+    def count_asked(self, address: str) -> None:
+        """Nobody uses up the codes of everybody, or has the whole company written to.
+
+        Raises:
+            HTTPException: too many were asked for from there.
+        """
+        if seconds := self._asked.seconds_to_wait(address):
+            raise _too_many("codes were asked for", seconds)
 
     def redeem(self, code: str, address: str) -> SignedIn:
         """The person whose code it is, and what it proves.
@@ -113,11 +123,7 @@ class SignIn:
     def _require_tries(self, address: str) -> None:
         """Colleagues behind one address do not lock each other out: right codes count nothing."""
         if seconds := self._tries.seconds_left(address):
-            raise HTTPException(
-                status.HTTP_429_TOO_MANY_REQUESTS,
-                f"too many wrong codes were tried: go on in {seconds} s",
-                headers={"Retry-After": str(seconds)},
-            )
+            raise _too_many("wrong codes were tried", seconds)
 
     def by_login(self, claims: dict[str, Any]) -> SignedIn:
         """The person whom the company's login vouches for.
@@ -145,6 +151,14 @@ class SignIn:
             visitor.known.emp_no,
             visitor.known.email,
         )
+
+
+def _too_many(what: str, seconds: int) -> HTTPException:
+    return HTTPException(
+        status.HTTP_429_TOO_MANY_REQUESTS,
+        f"too many {what}: go on in {seconds} s",
+        headers={"Retry-After": str(seconds)},
+    )
 
 
 def _company_login(settings: Settings) -> Any | None:
@@ -201,6 +215,7 @@ class CodeGiven(BaseModel):
 async def send_code(wanted: CodeWanted, request: Request) -> dict[str, bool]:
     """Send a code to that person. The answer is the same whether there is such a person."""
     sign_in: SignIn = request.app.state.sign_in
+    sign_in.count_asked(address_of(request))
     # Not awaited: how long it takes would tell whether there is somebody to send it to.
     task = asyncio.create_task(sign_in.send_code(wanted.person, wanted.language))
     request.app.state.background.add(task)

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import sys
 
+from sqlalchemy.exc import DatabaseError
+
 from commands.app import app
 from commands.failure import Failure
 from commands.terminal import warn
 from engine.secret_files import UnusableSecret
+from engine.settings import Settings
+from engine.store.damage import DamagedStore, is_damaged, said
 
 try:
     app(prog_name="./peisuan")
-except (Failure, UnusableSecret) as failure:
+except (Failure, UnusableSecret, DamagedStore) as failure:
     warn(f"peisuan: {failure}")
+    sys.exit(1)
+except DatabaseError as error:
+    if not is_damaged(error):
+        raise
+    warn(f"peisuan: {said(Settings().store_url)}")
     sys.exit(1)

@@ -17,11 +17,12 @@ from channels.door import SendFailed
 from channels.usage import Usage
 from commands.failure import Failure
 from commands.opening import opened
+from commands.operating import engine_over
 from commands.terminal import tell, terminal_language
 from engine.queries.company import company_of
 from engine.settings import Settings
 from engine.store.database import Database
-from engine.usecases.directory.synchronising import apply_directory
+from engine.usecases.directory.synchronising import synchronise_directory
 from engine.usecases.directory.values import Directory
 from engine.usecases.store import is_demonstration
 from engine.values.errors import InvalidInput
@@ -48,7 +49,8 @@ def directory(
             with database.reading() as session:
                 speech = Speech(terminal_language(language), company_of(session).fiscal)
             found = asyncio.run(_read(settings, database, company))
-            report = apply_directory(database, found, dry_run)
+            engine = engine_over(database, settings)
+            report = engine.perform_as_operator(synchronise_directory, found, dry_run)
     except SendFailed as error:
         raise Failure(f"DingTalk's directory could not be read: {error}") from error
     except InvalidInput as error:

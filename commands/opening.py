@@ -13,6 +13,7 @@ from engine.home_modes import tighten
 from engine.locks import PARENT, InUse, Lock, home_lock, store_lock
 from engine.secret_files import require_secrets
 from engine.settings import Settings
+from engine.store.damage import require_store
 from engine.store.database import Database
 
 
@@ -32,6 +33,7 @@ def opened(settings: Settings) -> Iterator[Database]:
 
 
 def migrated(url: str) -> Database:
+    require_store(url)
     database = Database(url)
     try:
         database.migrate()
@@ -64,8 +66,10 @@ def home_held(settings: Settings) -> Iterator[None]:
 
     Raises:
         Failure: something does; it says what.
+        UnusableSecret, DamagedStore: what lies in it was cut off.
     """
     require_secrets(settings.home)
+    require_store(settings.store_url)
     tighten(settings)
     with _held(home_lock(settings.home), alone=True):
         former = os.environ.get(PARENT)

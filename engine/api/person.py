@@ -45,14 +45,19 @@ def signed_in(
 ) -> SignedIn:
     """The person of the token or of the web page's session; or, with the operator's secret,
     anybody. Each may make so many calls in a while."""
-    found = _signed_in(request, bearer, secret, x_peisuan_person)
+    found = signed_in_by(request, bearer, secret, x_peisuan_person)
     count_call(request, found.person)
     return found
 
 
-def _signed_in(
+def signed_in_by(
     request: Request, bearer: HTTPAuthorizationCredentials | None, secret: str | None, named: str
 ) -> SignedIn:
+    """Whom these stand for, or else the page's session.
+
+    Raises:
+        HTTPException: nobody.
+    """
     state = request.app.state
     if bearer is not None:
         try:

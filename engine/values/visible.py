@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 # Controls, formats, halves of characters, separators of lines and paragraphs. Rare surnames stand
 # in the private area, or are newer than Python's tables: both draw something.
@@ -21,16 +22,18 @@ _BLANK = re.compile(
 )
 NON_JOINER, JOINER, EMOJI_STYLE = "\u200c", "\u200d", "\ufe0f"
 VIRAMA = 9
+# Marks upon one letter: no script stacks more, and a tower of them covers the lines around it.
+MOST_MARKS = 8
 _BREAKS = re.compile(r"\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 _AROUND = re.compile(r" *\n[ \n]*")
 
 
 def visible(text: str) -> str:
     """`text` as it is seen; its lines stay."""
-    if text.replace("\n", "").isprintable() and not _BLANK.search(text):
-        return text
-    lines = _BLANK.sub("", _BREAKS.sub("\n", text.replace("\t", " ")))
-    return "".join(one for at, one in enumerate(lines) if one == "\n" or _is_seen(lines, at))
+    if not text.replace("\n", "").isprintable() or _BLANK.search(text):
+        lines = _BLANK.sub("", _BREAKS.sub("\n", text.replace("\t", " ")))
+        text = "".join(one for at, one in enumerate(lines) if one == "\n" or _is_seen(lines, at))
+    return "".join(_without_towers(text)) if any(map(unicodedata.combining, text)) else text
 
 
 def one_line(text: str) -> str:
@@ -41,6 +44,14 @@ def one_line(text: str) -> str:
 def escaped(text: str) -> str:
     """`text` in one line of a log, where it must be seen what was unseen."""
     return "".join(one if one.isprintable() else ascii(one)[1:-1] for one in text)
+
+
+def _without_towers(text: str) -> Iterator[str]:
+    marks = 0
+    for one in text:
+        marks = marks + 1 if unicodedata.category(one) in {"Mn", "Me"} else 0
+        if marks <= MOST_MARKS:
+            yield one
 
 
 def _is_seen(text: str, at: int) -> bool:

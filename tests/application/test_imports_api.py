@@ -18,7 +18,6 @@ from engine.settings import Settings
 from engine.store.database import Database
 from tests.application.own_company import own_client
 from tests.codes import sign_in_code
-from tests.conftest import engine_over
 
 NEW = "工号,姓名,部门,状态\nN01,王芳,新车间,在职\nN02,李强,新车间,修行中\nN03,,新车间,在职\n"
 ENGLISH = {"Accept-Language": "en-GB"}
@@ -159,11 +158,11 @@ def test_loading_is_for_hr(client: TestClient, person: str) -> None:
     assert answers[0].json()["detail"].startswith("The company's data are loaded by HR.")
 
 
-def test_a_form_of_another_site_gives_nothing(client: TestClient, sample_store: Database) -> None:
+def test_a_form_of_another_site_gives_nothing(client: TestClient) -> None:
     files = [("files", ("people.csv", NEW.encode(), "text/csv"))]
     del client.headers["X-Peisuan-Secret"]
     assert client.post("/api/imports", files=files).status_code == 401
-    code = sign_in_code(engine_over(sample_store), "hr")
+    code = sign_in_code(client.app.state.engine, "hr")  # type: ignore[attr-defined]
     token = {"X-CSRF-Token": client.get("/web/session").json()["csrf"]}
     assert client.post("/web/sign-in", json={"code": code}, headers=token).status_code < 300
     assert client.post("/api/imports", files=files).status_code == 403

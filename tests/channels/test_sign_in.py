@@ -16,6 +16,7 @@ from sqlalchemy import update
 
 from application.app import create_app
 from commands.ports import free_port
+from engine.api.limits import CallLimits
 from engine.settings import Settings
 from engine.store.database import Database
 from engine.store.tables import StoreInfo
@@ -140,6 +141,16 @@ def test_wrong_codes_are_refused_and_counted(client: TestClient) -> None:
     found += [post(client, "", code="ABCD-2345").status_code for _ in range(3)]
     assert found == [404] * 10 + [429]
     assert session(client)["person"] is None
+
+
+def test_one_address_asks_for_codes_of_so_many_people_and_no_more(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limits = CallLimits("3/hour", "codes asked for")
+    monkeypatch.setattr(client.app.state.sign_in, "_asked", limits)  # type: ignore[attr-defined]
+    found = [post(client, "/code", person=f"E00000{n}") for n in range(4)]
+    assert [one.status_code for one in found] == [202, 202, 202, 429]
+    assert int(found[-1].headers["Retry-After"]) > 0
 
 
 def test_codes_ask_for_the_pages_token(client: TestClient) -> None:

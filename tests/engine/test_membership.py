@@ -27,8 +27,8 @@ from engine.store.tables import (
     Participation,
     TrainingSession,
 )
-from engine.usecases.directory.synchronising import apply_directory
 from engine.values.errors import InvalidInput
+from tests.directory import apply_directory
 from tests.engine.usecases.directory.test_synchronising import DIRECTORY, PEOPLE, replace
 
 DAY = date(2026, 6, 1)

@@ -57,3 +57,8 @@ def test_what_is_seen_once_is_seen_the_same_again(text: str) -> None:
 def test_lines_stay_where_they_are_wanted(text: str) -> None:
     assert len(visible(text).splitlines()) <= len((text + ".").splitlines())
     assert all(visible(line) == line for line in visible(text).split("\n"))
+
+
+def test_no_tower_of_marks_covers_the_lines_around_it() -> None:
+    assert visible("A" + "\u0301" * 900 + "B") == "A" + "\u0301" * 8 + "B"
+    assert visible("ก็") == "ก็"

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -17,10 +17,10 @@ from engine.queries.addresses import with_address
 from engine.queries.company import company_of
 from engine.queries.people import WORKING
 from engine.store.bulk import restart_sequences
-from engine.store.database import Database
 from engine.store.tables import ChannelIdentity, Employee, OrgUnit, StoreInfo
 from engine.store.units import ROOT
-from engine.trust.audit import GRANT, OPERATOR, Deed, Way, append
+from engine.trust.audit import GRANT, Deed
+from engine.usecases.context import Context
 from engine.usecases.directory.external_ids import PERSON, UNIT, ExternalIds
 from engine.usecases.directory.gone import Hanging
 from engine.usecases.directory.keeping import LONGEST_NAME, Keeper, said
@@ -36,11 +36,11 @@ from engine.values.errors import InvalidInput
 LONGEST_SHOWN = 20
 
 
-def apply_directory(
-    database: Database, directory: Directory, dry_run: bool, now: datetime | None = None
+def synchronise_directory(
+    context: Context, directory: Directory, dry_run: bool = False
 ) -> DirectoryReport:
-    """Bring the store in line with the directory, in one transaction; a dry run stores nothing.
-    Who is in another department than before belongs there from today on (`now`).
+    """Bring the store in line with the directory, by whoever runs the installation; a dry run
+    stores nothing. Who is in another department than before belongs there from today on.
 
     Raises:
         InvalidInput: the directory is empty, or has a number twice.
@@ -50,17 +50,18 @@ def apply_directory(
     numbers = Counter(person.emp_no for person in directory.people if person.emp_no)
     if twice := sorted(number for number, times in numbers.items() if times > 1):
         raise InvalidInput("number_twice", numbers=twice[:LONGEST_SHOWN])
-    now = now or datetime.now(UTC)
-    with database.transaction() as session:
-        loader = _Loader(session, directory, now)
+    session = context.session
+    with session.begin_nested() as savepoint:
+        loader = _Loader(session, directory, context.now)
         report = loader.load()
         restart_sequences(session)
-        if session.scalar(select(StoreInfo.kind)) is None:
-            session.add(StoreInfo(id=1, kind="company"))
-        deed = Deed("synchronise_directory", directory.channel, _figures(report))
-        append(session, OPERATOR, Way(OPERATOR), now, [deed, *loader.deeds])
         if dry_run:
-            session.rollback()
+            savepoint.rollback()
+            return report
+    if session.scalar(select(StoreInfo.kind)) is None:
+        session.add(StoreInfo(id=1, kind="company"))
+    deed = Deed("synchronise_directory", directory.channel, _figures(report))
+    context.deeds.extend((deed, *loader.deeds))
     return report
 
 

@@ -85,6 +85,7 @@ def amend_request(
         before=before,
         total=total_of(request),
         evidence=[line.explanation_id for line in request.lines],
+        employee=context.actor.employee_id,
     )
     if was_pending:
         require_deciders(context, request)

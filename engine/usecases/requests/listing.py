@@ -12,7 +12,7 @@ from engine.queries.people import within
 from engine.store.tables import ApprovalStep, AuditEvent, OrgUnit, Request
 from engine.usecases.context import Context, reads
 from engine.usecases.requests.authority import which_visible
-from engine.usecases.requests.parts import AMEND_REQUEST, took_another
+from engine.usecases.requests.parts import AMEND_REQUEST, CHANGER, took_another
 from engine.usecases.requests.view import RequestView, find, view
 from engine.values.errors import InvalidInput
 
@@ -116,7 +116,10 @@ def _unchanged_by(*actors: Actor) -> ColumnElement[bool]:
     changed = select(AuditEvent.sequence).where(
         AuditEvent.subject == Request.number,
         AuditEvent.action == AMEND_REQUEST,
-        AuditEvent.actor.in_({actor.emp_no for actor in actors}),
+        or_(
+            AuditEvent.actor.in_({actor.emp_no for actor in actors}),
+            CHANGER.in_({actor.employee_id for actor in actors}),
+        ),
     )
     return not_(changed.exists())
 

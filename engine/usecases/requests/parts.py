@@ -18,6 +18,8 @@ from engine.values.errors import NotPermitted
 
 # As the audit log names it; by whoever changed a request, it is not decided.
 AMEND_REQUEST = "amend_request"
+# Who did: he stays who he is when his number becomes another. (Older rows have the number alone.)
+CHANGER = AuditEvent.detail["employee"].as_integer()
 # As many people are looked at for each of a request's few steps: one of them is always free.
 ENOUGH = 8
 
@@ -45,7 +47,7 @@ class Parts:
 def parts_in(context: Context, request: Request) -> Parts:
     changed_it = context.session.scalars(
         select(Employee.id)
-        .join(AuditEvent, AuditEvent.actor == Employee.emp_no)
+        .join(AuditEvent, or_(AuditEvent.actor == Employee.emp_no, Employee.id == CHANGER))
         .where(AuditEvent.subject == request.number, AuditEvent.action == AMEND_REQUEST)
         .distinct()
     )

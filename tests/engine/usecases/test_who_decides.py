@@ -419,6 +419,17 @@ def test_who_changed_a_request_does_not_approve_it(office: Office) -> None:
     assert office.notices(DIRECTOR) == ["step_vacant"]
 
 
+def test_who_changed_a_request_is_known_by_another_number_too(office: Office) -> None:
+    number = office.submit(5)
+    office.do(HR, amend_request, number, LineChange(headcount=20), office.key())
+    with office.database.transaction() as session:
+        hr = session.scalars(select(Employee).where(Employee.emp_no == HR)).one()
+        hr.emp_no = "HR-NEW"
+    with pytest.raises(NotPermitted, match="own_change"):
+        office.approve(number, "HR-NEW")
+    assert office.do("HR-NEW", request_status, waiting_for_me=True).requests == ()
+
+
 def test_nor_does_his_delegate(office: Office) -> None:
     delegate(office, HR, WORKER)
     number = office.submit(5)

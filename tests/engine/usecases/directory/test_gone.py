@@ -11,7 +11,6 @@ from sqlalchemy import select, update
 
 from engine.store.database import Database
 from engine.store.tables import Employee, OrgUnit, RoleGrant, ServiceAgreement
-from engine.usecases.directory.synchronising import apply_directory
 from engine.usecases.directory.values import (
     Directory,
     DirectoryPerson,
@@ -20,6 +19,7 @@ from engine.usecases.directory.values import (
 )
 from engine.values.money import Money
 from tests.company import DIRECTOR, HR, YEAR
+from tests.directory import apply_directory
 from tests.workflow import FINANCE, HEAD, NOW, OTHER_HEAD, Office, build
 
 UNITS = (

@@ -4,16 +4,21 @@ a dry run that is dry."""
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select, update
 
+from engine.policy import load_policy
+from engine.queries.addresses import is_settled
 from engine.queries.catalogue import catalogue_names
 from engine.store.database import Database
-from engine.store.tables import ChannelIdentity, Employee, OrgUnit, Position
-from engine.usecases.directory.synchronising import apply_directory
+from engine.store.tables import ChannelIdentity, Employee, Notice, OrgUnit, Outbox, Position
+from engine.usecases.context import BudgetEngine
+from engine.usecases.directory.synchronising import synchronise_directory
 from engine.usecases.directory.values import Directory, DirectoryPerson, DirectoryUnit
 from engine.values.errors import InvalidInput
+from tests.directory import apply_directory
 
 UNITS = (
     DirectoryUnit("1", "某公司", ""),
@@ -269,3 +274,20 @@ def test_a_title_that_is_the_code_of_a_position_makes_another_one(either_store: 
     with either_store.reading() as session:
         codes = session.scalars(select(Position.code).where(Position.name == "班长")).all()
     assert codes == ["班长-2"]
+
+
+def test_an_address_that_the_directory_changes_is_not_trusted_at_once(
+    either_store: Database,
+) -> None:
+    """Else whoever administers the chat tool could have somebody's codes sent to himself."""
+    moment = datetime(2026, 11, 23, 9, tzinfo=UTC)
+    apply_directory(either_store, DIRECTORY, dry_run=False, now=moment)
+    other = (replace(PEOPLE[0], email="other@c.example"), *PEOPLE[1:])
+    engine = BudgetEngine(either_store, load_policy(), lambda: moment, alarms=("mail",))
+    engine.perform_as_operator(synchronise_directory, replace(DIRECTORY, people=other))
+    with either_store.reading() as session:
+        zhang = session.scalars(select(Employee).where(Employee.emp_no == "E1")).one()
+        told = session.execute(select(Notice.code, Outbox.carrier).join(Outbox)).all()
+    assert (zhang.email, zhang.email_before) == ("other@c.example", "zhang@c.example")
+    assert not is_settled(zhang, moment + timedelta(days=6))
+    assert list(map(tuple, told)) == [("address_changed", "mail")]
