@@ -539,6 +539,7 @@ def let_in(world: World, args: tuple[Any, ...], expected: Expected, letter: str)
 
 @pytest.mark.parametrize("expected", MATRIX, ids=lambda one: one.usecase.__name__)
 @pytest.mark.parametrize("place", UNITS)
+@pytest.mark.long
 def test_who_is_let_in(fresh: Callable[[], World], expected: Expected, place: str) -> None:
     door = Door(fresh, expected, place)
     found = "".join(letter for letter in ROLES if door.lets_in(letter))
