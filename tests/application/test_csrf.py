@@ -77,6 +77,26 @@ def test_no_route_changes_anything_by_the_cookie_alone(app: FastAPI, client: Tes
     }
 
 
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"X-Peisuan-Secret": ""},
+        {"Authorization": "Bearer"},
+        {"Authorization": "bearer"},
+        {"Authorization": "Basic aHI6aHI="},
+    ],
+)
+def test_a_header_that_tells_nobody_does_not_stand_in_for_the_token(
+    client: TestClient, headers: dict[str, str]
+) -> None:
+    key = {"Idempotency-Key": "12345678"}
+    answer = client.put("/api/company", json={"name": "theirs"}, headers=headers | key)
+    assert (answer.status_code, answer.json()["detail"]) == (
+        403,
+        "the page is too old: load it again",
+    )
+
+
 @pytest.mark.parametrize("said", ["", "another token", b"\xfc" * 22])
 def test_another_token_is_none(client: TestClient, said: str | bytes) -> None:
     answer = client.put("/api/company", json={}, headers={"X-CSRF-Token": said})

@@ -86,7 +86,16 @@ from engine.usecases.profile import profile
 from engine.usecases.propose_request import propose_request
 from engine.usecases.query import askable, query
 from engine.usecases.report_need import report_need
-from engine.usecases.requests import amending, deciding, delegating, delivering, results, submitting
+from engine.usecases.requests import (
+    amending,
+    deciding,
+    delegating,
+    delivering,
+    nominating,
+    results,
+    scheduling,
+    submitting,
+)
 from engine.usecases.requests.draft import LineChange, preview_request
 from engine.usecases.requests.leaving import take_over_request
 from engine.usecases.requests.listing import request_status
@@ -371,7 +380,11 @@ MATRIX = [
     Expected(deciding.approve_request, on_pending(KEY), "R"),
     Expected(deciding.return_request, on_pending(KEY, "why"), "R"),
     Expected(deciding.reject_request, on_pending(KEY, "why"), "R"),
-    Expected(delivering.schedule_request, on_approved(*APRIL, KEY), "R"),
+    Expected(scheduling.schedule_request, on_approved(*APRIL, KEY), "R"),
+    Expected(nominating.nominations, on_approved(), "HRMFA"),
+    Expected(nominating.nominate, on_approved([HR], KEY), "HR"),
+    Expected(nominating.withdraw_nomination, on_approved([HR], KEY), "HR"),
+    Expected(nominating.decline_training, on_approved("ill", KEY), NOBODY, NOBODY),
     Expected(delivering.call_off_request, on_approved("why", KEY), "R"),
     Expected(delivering.deliver_request, on_approved([1], KEY), "R"),
     Expected(results.record_result, on_approved(RESULT, KEY), "R"),
