@@ -22,11 +22,11 @@ from engine.usecases.requests.deciding import approve_request
 from engine.usecases.requests.delivering import (
     deliver_request,
     measure_request,
-    schedule_request,
 )
 from engine.usecases.requests.draft import LineDraft, RequestDraft
 from engine.usecases.requests.listing import request_status
 from engine.usecases.requests.results import ResultGiven, record_result
+from engine.usecases.requests.scheduling import schedule_request
 from engine.usecases.requests.submitting import submit_request
 from engine.values.period import Period
 from engine.workflow.life import State

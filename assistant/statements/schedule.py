@@ -12,7 +12,7 @@ from assistant.statements.on_request import OnRequest, title_of, view_of
 from assistant.statements.rehearsing import NO_KEY, rehearsal
 from assistant.statements.statement import Said
 from engine.usecases.context import Context
-from engine.usecases.requests.delivering import schedule_request
+from engine.usecases.requests.scheduling import schedule_request
 from engine.values.period import Period
 from engine.workflow.life import Event, State
 

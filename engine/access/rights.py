@@ -29,6 +29,7 @@ class Right(StrEnum):
     VALIDATE_REQUESTS = "validate_requests"
     APPROVE_REQUESTS = "approve_requests"
     RUN_TRAINING = "run_training"
+    NOMINATE = "nominate"
     DELEGATE = "delegate"
     SEE_LEDGER = "see_ledger"
     POST_ACTUALS = "post_actuals"
@@ -71,6 +72,7 @@ ROLES: dict[Right, tuple[Role, ...]] = {
     Right.VALIDATE_REQUESTS: (Role.HR,),
     Right.APPROVE_REQUESTS: (Role.MANAGEMENT, Role.FINANCE, Role.HR),
     Right.RUN_TRAINING: (Role.HR,),
+    Right.NOMINATE: (Role.HEAD, Role.HR),
     Right.DELEGATE: (Role.HR, Role.FINANCE, Role.MANAGEMENT),
     Right.SEE_LEDGER: (Role.FINANCE, Role.AUDITOR),
     Right.POST_ACTUALS: (Role.FINANCE,),

@@ -35,10 +35,10 @@ class SessionPlan:
 
 
 def session_price(history: Sequence[SessionCost], fiscal: FiscalCalendar) -> SessionPrice | None:
-    """The three parts, each averaged over what it is paid for; None where the cost lines do
-    not tell them apart, or nothing is paid by the session."""
-    used = attended(history)
-    if not used or any(s.fixed is None or s.per_learner is None for s in used):
+    """The three parts, each averaged over what it is paid for, of the sessions whose cost lines
+    tell them apart; None where none do, or nothing is paid by the session."""
+    used = [s for s in attended(history) if s.fixed is not None and s.per_learner is not None]
+    if not used:
         return None
     nothing = Money.zero(used[0].total.currency)
     fixed = sum((s.fixed for s in used if s.fixed), nothing)

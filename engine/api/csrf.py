@@ -43,8 +43,10 @@ def _by_cookie(request: Request) -> bool:
 
 
 def _by_header(request: Request) -> bool:
-    scheme = request.headers.get("authorization", "").partition(" ")[0]
-    return scheme.lower() == "bearer" or "x-peisuan-secret" in request.headers
+    """Only where the header tells somebody: with an empty one, the cookie would tell after all."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    by_token = scheme.lower() == "bearer" and bool(token.strip())
+    return by_token or bool(request.headers.get("x-peisuan-secret"))
 
 
 def _is_from_here(request: Request) -> bool:

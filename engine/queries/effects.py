@@ -23,6 +23,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from engine.analysis.effect import EffectCell
 from engine.policy import EffectRules
+from engine.queries.request_sessions import HELD
 from engine.store.tables import (
     Employee,
     Evaluation,
@@ -52,7 +53,7 @@ def cohort_months(session: Session, course_id: int, first: date, last: date) -> 
     starts = session.scalars(
         select(TrainingSession.start_date).where(
             TrainingSession.course_id == course_id,
-            TrainingSession.status == "held",
+            TrainingSession.status == HELD,
             TrainingSession.start_date.between(first, last),
         )
     )

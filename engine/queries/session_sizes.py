@@ -11,6 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from engine.access.paths import is_whole_company
 from engine.queries.belonging import ever_in, unit_then, with_former_unit
 from engine.queries.people import in_units, within
+from engine.queries.request_sessions import PLANNED
 from engine.store.tables import (
     CostLine,
     Employee,
@@ -57,7 +58,10 @@ def with_unnamed(
 
 
 def held_between(first: date, last: date, course_id: int | None) -> ColumnElement[bool]:
-    condition = TrainingSession.start_date.between(first, last)
+    """Not what is only planned; of what was called off, something may have been paid."""
+    condition = TrainingSession.start_date.between(first, last) & (
+        TrainingSession.status != PLANNED
+    )
     return condition if course_id is None else condition & (TrainingSession.course_id == course_id)
 
 

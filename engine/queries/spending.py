@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from engine.analysis.education_fund import FundYear
 from engine.queries.rates import Rates
+from engine.queries.request_sessions import HELD
 from engine.store.tables import CostLine, Course, PayrollYear, TrainingSession
 from engine.values.money import Money
 
@@ -78,7 +79,7 @@ def fund_years(session: Session, rates: Rates) -> list[FundYear]:
             func.sum(CostLine.amount),
         )
         .join(TrainingSession, TrainingSession.id == CostLine.session_id)
-        .where(CostLine.tax_eligible, CostLine.is_cash, TrainingSession.status == "held")
+        .where(CostLine.tax_eligible, CostLine.is_cash, TrainingSession.status == HELD)
         .group_by(TrainingSession.start_date, CostLine.currency)
     )
     incurred = {

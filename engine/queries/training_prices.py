@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from engine.analysis.unit_cost import SessionCost
 from engine.queries.rates import Rates
+from engine.queries.request_sessions import HELD, WHOLE_SESSION
 from engine.queries.session_sizes import heads_counted
 from engine.store.tables import (
     CostLine,
@@ -62,21 +63,28 @@ def _history(
     # A session that was paid in several currencies is one session still.
     sums: dict[str, list[Decimal]] = {}
     about: dict[str, tuple[str, date, int]] = {}
-    for code, course, start, currency, people, *parts in rows:
+    undivided: set[str] = set()
+    for code, course, start, currency, people, divided, *parts in rows:
         about[code] = course, start, people
+        undivided |= set() if divided else {code}
         before = sums.get(code, [Decimal(0)] * len(parts))
         sums[code] = [
             old + rates.exact(part, currency, start)
             for old, part in zip(before, parts, strict=True)
         ]
     return [
-        _session_cost(code, *about[code], [Money(part, rates.quote) for part in sums[code]])
+        _session_cost(
+            code,
+            *about[code],
+            [Money(part, rates.quote) for part in sums[code]],
+            is_divided=code not in undivided,
+        )
         for code in reversed(sums)
     ]
 
 
 def _session_cost(
-    code: str, course: str, start: date, people: int, parts: list[Money]
+    code: str, course: str, start: date, people: int, parts: list[Money], is_divided: bool
 ) -> SessionCost:
     total, fixed, per_learner = parts
     return SessionCost(
@@ -85,8 +93,8 @@ def _session_cost(
         start_date=start,
         participants=people,
         total=total,
-        fixed=fixed,
-        per_learner=per_learner,
+        fixed=fixed if is_divided else None,
+        per_learner=per_learner if is_divided else None,
     )
 
 
@@ -94,7 +102,7 @@ def _history_statement(which: ColumnElement[bool], since: date) -> Select[Any]:
     wanted = (
         select(TrainingSession.id)
         .join(Course, Course.id == TrainingSession.course_id)
-        .where(which, TrainingSession.status == "held", TrainingSession.start_date >= since)
+        .where(which, TrainingSession.status == HELD, TrainingSession.start_date >= since)
         .order_by(TrainingSession.start_date.desc(), TrainingSession.id.desc())
         .limit(MOST_SESSIONS)
     )
@@ -110,6 +118,8 @@ def _history_statement(which: ColumnElement[bool], since: date) -> Select[Any]:
         select(
             CostLine.session_id,
             CostLine.currency,
+            # Of one sum for all, nobody knows what it grows with.
+            func.max(case((CostLine.reference == WHOLE_SESSION, 0), else_=1)).label("divided"),
             func.sum(CostLine.amount).label("total"),
             _sum_of("fixed").label("fixed"),
             _sum_of("per_learner").label("per_learner"),
@@ -125,6 +135,7 @@ def _history_statement(which: ColumnElement[bool], since: date) -> Select[Any]:
             TrainingSession.start_date,
             cost.c.currency,
             heads.label("people"),
+            cost.c.divided,
             cost.c.total,
             cost.c.fixed,
             cost.c.per_learner,
@@ -196,7 +207,7 @@ def _unit_cost_statement(since: date, home: str) -> Select[Any]:
         .join(TrainingSession, TrainingSession.course_id == Course.id)
         .outerjoin(people, people.c.session_id == TrainingSession.id)
         .join(spent, spent.c.session_id == TrainingSession.id)
-        .where(TrainingSession.status == "held", TrainingSession.start_date >= since, heads > 0)
+        .where(TrainingSession.status == HELD, TrainingSession.start_date >= since, heads > 0)
         .group_by(Course.code, spent.c.currency, spent.c.abroad)
         .order_by(Course.code)
     )

@@ -26,10 +26,10 @@ from engine.usecases.requests.delivering import (
     close_request,
     deliver_request,
     measure_request,
-    schedule_request,
 )
 from engine.usecases.requests.draft import LineChange, LineDraft, RequestDraft
 from engine.usecases.requests.results import ResultGiven, record_result
+from engine.usecases.requests.scheduling import schedule_request
 from engine.usecases.requests.submitting import draft_request, submit_draft
 from engine.usecases.surveys import GoalSaid, SurveyAsked, launch_survey, state_goal
 from engine.usecases.withdraw_need import withdraw_need

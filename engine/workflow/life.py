@@ -65,7 +65,7 @@ TRANSITIONS: tuple[tuple[Event, tuple[State, ...], State], ...] = (
     (Event.EXPIRE, PENDING, State.RETURNED),
     (Event.REJECT, PENDING, State.REJECTED),
     (Event.WITHDRAW, (*OPEN, *PENDING), State.WITHDRAWN),
-    (Event.SCHEDULE, (State.APPROVED,), State.SCHEDULED),
+    (Event.SCHEDULE, (State.APPROVED, State.SCHEDULED), State.SCHEDULED),
     (Event.DELIVER, (State.SCHEDULED,), State.DELIVERED),
     (Event.MEASURE, (State.DELIVERED,), State.EVALUATED_AFTER),
     (Event.CALL_OFF, (State.APPROVED, State.SCHEDULED), State.CLOSED),

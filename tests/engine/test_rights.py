@@ -23,6 +23,7 @@ ALLOWED = {
         Right.SEE_EFFECTS,
         Right.PLAN_GOALS,
         Right.STATE_GOALS,
+        Right.NOMINATE,
     },
     Role.HR: {
         Right.SEE_COSTS,
@@ -43,6 +44,7 @@ ALLOWED = {
         Right.VALIDATE_REQUESTS,
         Right.APPROVE_REQUESTS,
         Right.RUN_TRAINING,
+        Right.NOMINATE,
         Right.DELEGATE,
         Right.RUN_SURVEYS,
         Right.STATE_GOALS,

@@ -32,13 +32,21 @@ from engine.usecases.requests.delivering import (
     close_request,
     deliver_request,
     measure_request,
-    schedule_request,
 )
 from engine.usecases.requests.draft import LineChange, LineDraft, RequestDraft
 from engine.usecases.requests.leaving import take_over_request
 from engine.usecases.requests.listing import LARGEST_PAGE, RequestList, request_status
+from engine.usecases.requests.nominating import (
+    Declined,
+    NominationReceipt,
+    decline_training,
+    nominate,
+    nominations,
+    withdraw_nomination,
+)
 from engine.usecases.requests.results import ResultGiven, ResultReceipt, record_result
 from engine.usecases.requests.reviewing import RequestReview, review_request
+from engine.usecases.requests.scheduling import Arrangement, schedule_request
 from engine.usecases.requests.submitting import draft_request, submit_draft, submit_request
 from engine.usecases.requests.view import RequestReceipt
 from engine.values.encoding import to_plain
@@ -107,16 +115,37 @@ class Seen(BaseModel):
 
 
 class Schedule(Days):
+    """`seats`: how many can be nominated; as many as were approved, unless it is said."""
+
+    place: Name | None = None
+    instructor: Name | None = None
+    seats: Headcount | None = None
     version: Count | None = None
+
+    def value(self) -> Arrangement:
+        return Arrangement(place=self.place, instructor=self.instructor, seats=self.seats)
+
+
+class Nominated(BaseModel):
+    """People by number; `line` where the request has several trainings."""
+
+    people: list[Code] = Field(min_length=1, max_length=500)
+    line: Count | None = None
+
+
+class Reason(BaseModel):
+    reason: Words
 
 
 class Delivery(BaseModel):
     """How many took part, line by line, and on which day it was held (today, if it is not
-    said). `more_came` says that more than were planned is meant."""
+    said). `more_came` says that more than were planned is meant. Of those who were nominated all
+    took part but the `absent` (people by number)."""
 
     attended: list[Count] = Field(min_length=1, max_length=50)
     held_on: Day | None = None
     more_came: bool = False
+    absent: list[Code] = Field(default_factory=list, max_length=500)
     version: Count | None = None
 
 
@@ -265,10 +294,42 @@ def post_rejection(number: Number, given: Decision, caller: Commander) -> Reques
 
 @router.put("/requests/{number}/schedule")
 def put_schedule(number: Number, given: Schedule, caller: Commander) -> RequestReceipt:
-    """When an approved training takes place."""
+    """When and where an approved training takes place; again, where that changes."""
     return caller.perform(
-        schedule_request, number, given.first_day, given.last_day, caller.key, given.version
+        schedule_request,
+        number,
+        given.first_day,
+        given.last_day,
+        caller.key,
+        given.version,
+        given.value(),
     )
+
+
+@router.get("/requests/{number}/nominations")
+def get_nominations(number: Number, caller: Caller) -> Any:
+    """Who is nominated for its trainings, line by line."""
+    return to_plain(caller.perform(nominations, number))
+
+
+@router.post("/requests/{number}/nominations")
+def post_nominations(number: Number, given: Nominated, caller: Commander) -> NominationReceipt:
+    """Nominate people for a training whose days are set."""
+    return caller.perform(nominate, number, given.people, caller.key, given.line)
+
+
+@router.post("/requests/{number}/nominations/withdrawal")
+def post_withdrawal_of_nominations(
+    number: Number, given: Nominated, caller: Commander
+) -> NominationReceipt:
+    """Take nominations back."""
+    return caller.perform(withdraw_nomination, number, given.people, caller.key, given.line)
+
+
+@router.post("/requests/{number}/nominations/refusal")
+def post_refusal(number: Number, given: Reason, caller: Commander) -> Declined:
+    """Say that oneself cannot come."""
+    return caller.perform(decline_training, number, given.reason, caller.key)
 
 
 @router.put("/requests/{number}/delivery")
@@ -282,6 +343,7 @@ def put_delivery(number: Number, given: Delivery, caller: Commander) -> RequestR
         given.version,
         given.held_on,
         given.more_came,
+        given.absent,
     )
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Integer, Select, case, cast, extract, func
 from engine.access import Right
 from engine.queries.belonging import unit_then, with_former_unit
 from engine.queries.people import within
+from engine.queries.request_sessions import HELD, PLANNED
 from engine.query.subject import (
     COUNT,
     DATE,
@@ -76,7 +77,7 @@ def participations(asked: Asked) -> Subject:
 def signups(asked: Asked) -> Subject:
     """Who is to take part in sessions that are planned."""
     return Subject(
-        base=lambda: _of_sessions().where(TrainingSession.status == "planned"),
+        base=lambda: _of_sessions().where(TrainingSession.status == PLANNED),
         dimensions={
             **of_people(asked),
             **of_courses(),
@@ -122,7 +123,7 @@ def of_days(day: Expression) -> dict[str, Dimension]:
 
 
 def _base() -> Select[Any]:
-    return _of_sessions().where(Participation.attended, TrainingSession.status == "held")
+    return _of_sessions().where(Participation.attended, TrainingSession.status == HELD)
 
 
 def _of_sessions() -> Select[Any]:

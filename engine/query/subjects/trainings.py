@@ -13,6 +13,7 @@ from sqlalchemy import (
     String,
     case,
     cast,
+    exists,
     func,
     literal,
     null,
@@ -25,6 +26,7 @@ from sqlalchemy import (
 from engine.access import Right
 from engine.access.paths import is_whole_company
 from engine.queries.people import in_units, within
+from engine.queries.request_sessions import CANCELLED, HELD, PLANNED
 from engine.query.subject import (
     COUNT,
     CURRENCY,
@@ -54,7 +56,6 @@ from engine.store.tables import (
 )
 from engine.workflow.life import State
 
-PLANNED, HELD, CANCELLED = "planned", "held", "cancelled"
 _SCHEDULED = (State.SCHEDULED, State.DELIVERED, State.EVALUATED_AFTER, State.CLOSED)
 
 _people = (
@@ -66,27 +67,38 @@ _people = (
     .group_by(Participation.session_id)
     .subquery("people_in_session")
 )
-_sessions = select(
-    TrainingSession.code.label("code"),
-    TrainingSession.id.label("session_id"),
-    cast(null(), Integer).label("request_id"),
-    cast(null(), Integer).label("unit_id"),
-    TrainingSession.course_id.label("course_id"),
-    cast(null(), String).label("topic"),
-    TrainingSession.start_date.label("starts_on"),
-    TrainingSession.end_date.label("ends_on"),
-    TrainingSession.status.label("status"),
-    TrainingSession.location.label("place"),
-    TrainingSession.instructor.label("instructor"),
-    TrainingSession.delivery.label("delivery"),
-    case(
-        (
-            TrainingSession.status == HELD,
-            func.coalesce(_people.c.came, 0) + TrainingSession.unnamed,
-        ),
-        else_=func.coalesce(_people.c.people, 0) + TrainingSession.unnamed,
-    ).label("participants"),
-).outerjoin(_people, _people.c.session_id == TrainingSession.id)
+_asked_for = (
+    select(RequestLine.id.label("line_id"), Request.id, Request.org_unit_id)
+    .join(Request, Request.id == RequestLine.request_id)
+    .subquery("asked_for")
+)
+_sessions = (
+    select(
+        TrainingSession.code.label("code"),
+        TrainingSession.id.label("session_id"),
+        _asked_for.c.id.label("request_id"),
+        _asked_for.c.org_unit_id.label("unit_id"),
+        TrainingSession.course_id.label("course_id"),
+        cast(null(), String).label("topic"),
+        TrainingSession.start_date.label("starts_on"),
+        TrainingSession.end_date.label("ends_on"),
+        TrainingSession.status.label("status"),
+        TrainingSession.location.label("place"),
+        TrainingSession.instructor.label("instructor"),
+        TrainingSession.delivery.label("delivery"),
+        case(
+            (
+                TrainingSession.status == HELD,
+                func.coalesce(_people.c.came, 0) + TrainingSession.unnamed,
+            ),
+            # Until somebody is nominated, as many as there are seats.
+            else_=func.coalesce(_people.c.people, TrainingSession.seats, 0)
+            + TrainingSession.unnamed,
+        ).label("participants"),
+    )
+    .outerjoin(_people, _people.c.session_id == TrainingSession.id)
+    .outerjoin(_asked_for, _asked_for.c.line_id == TrainingSession.request_line_id)
+)
 _scheduled = (
     select(
         Request.number,
@@ -109,7 +121,10 @@ _scheduled = (
         func.coalesce(RequestLine.delivered, RequestLine.headcount),
     )
     .join(RequestLine, RequestLine.request_id == Request.id)
-    .where(Request.state.in_(_SCHEDULED))
+    .where(
+        Request.state.in_(_SCHEDULED),
+        ~exists().where(TrainingSession.request_line_id == RequestLine.id),
+    )
 )
 _trainings = union_all(_sessions, _scheduled).subquery("training")
 # Learners' time gives wages away, and no invoice is paid for it.

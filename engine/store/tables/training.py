@@ -52,7 +52,8 @@ class CourseSkill(Identified, Base):
 
 
 class TrainingSession(Identified, Imported, Base):
-    """One run of a course. `status` is planned, held or cancelled."""
+    """One run of a course. `status` is planned, held or cancelled; who is nominated for a planned
+    one has a participation that nobody attended yet."""
 
     __tablename__ = "training_session"
 
@@ -66,6 +67,9 @@ class TrainingSession(Identified, Imported, Base):
     status: Mapped[str] = mapped_column(String(20))
     # Participants whom the source counts without naming them.
     unnamed: Mapped[int] = mapped_column(default=0)
+    # What it was approved by, and how many can be nominated for it.
+    request_line_id: Mapped[int | None] = mapped_column(ForeignKey("request_line.id"), index=True)
+    seats: Mapped[int | None]
 
 
 class CostLine(Identified, Imported, Base):

@@ -39,6 +39,7 @@ from engine.usecases.ledger.posting import (
     unit_of_line,
 )
 from engine.usecases.ledger.spending import line_in_force, paying_line
+from engine.usecases.requests.holding import keep_invoiced_cost
 from engine.usecases.requests.parts import require_booker
 from engine.values.errors import InvalidInput, NotFound
 from engine.values.money import Money
@@ -118,6 +119,8 @@ def reverse_posting(
     assert reversal is not None, "what was posted was of something"
     if request is not None and request.state in BOUND:
         paying_line(context, request)
+    if request is not None:
+        keep_invoiced_cost(context, request)
     context.record("reverse_posting", str(posting), key, reason=reason, by=reversal.id)
     return Reversal(
         posting, tuple(_view(context, entry) for entry in _entries(context, reversal)), False
@@ -140,6 +143,8 @@ def take_back(context: Context, postings: Sequence[int], note: str) -> None:
         document = Document(REVERSAL, posting.request_id, posting.document, posting.id)
         request = _locked_request(context, posting)
         post(context, document, _opposite(context, entries, request), note=note)
+        if request is not None:
+            keep_invoiced_cost(context, request)
 
 
 def _found(context: Context, posting: int) -> tuple[BudgetPosting, list[BudgetEntry]]:

@@ -23,6 +23,7 @@ from engine.usecases.ledger.documents import (
 from engine.usecases.ledger.invoices import require_document
 from engine.usecases.ledger.posting import ACTUAL, Movement, lock_lines, lock_year, post
 from engine.usecases.ledger.spending import line_in_force
+from engine.usecases.requests.holding import keep_invoiced_cost
 from engine.usecases.requests.parts import require_booker
 from engine.usecases.requests.view import find
 from engine.values.errors import InvalidInput, NotFound
@@ -109,6 +110,7 @@ def post_credit_note(
     )
     if posting is None:
         raise InvalidInput("credit_note_too_small", invoice=found.document)
+    keep_invoiced_cost(context, request)
     context.record(
         "post_credit_note",
         number,

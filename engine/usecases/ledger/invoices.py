@@ -21,6 +21,7 @@ from engine.usecases.ledger.documents import (
 )
 from engine.usecases.ledger.posting import ACTUAL, COMMIT, Movement, lock_year, post
 from engine.usecases.ledger.spending import committed, paying_line
+from engine.usecases.requests.holding import keep_invoiced_cost
 from engine.usecases.requests.parts import require_booker
 from engine.usecases.requests.view import find
 from engine.values.errors import InvalidInput
@@ -98,6 +99,7 @@ def post_invoice(
     )
     if posting is None:
         raise InvalidInput("invoice_unclear", longest=LONGEST_NUMBER)
+    keep_invoiced_cost(context, request)
     context.record(
         "post_invoice",
         number,

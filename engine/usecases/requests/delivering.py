@@ -1,14 +1,15 @@
-"""From approval to the end: scheduled, delivered, evaluated, closed; or called off."""
+"""From its days to the end of a training: delivered, evaluated, closed; or called off."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
 from sqlalchemy import select
 
-from engine.access import Right, require
+from engine.access import Right
 from engine.analysis.cost_variance import (
     COST_VARIANCE,
     CostVariance,
@@ -16,17 +17,23 @@ from engine.analysis.cost_variance import (
     VarianceInputs,
 )
 from engine.queries.teaching import measured_levels
-from engine.store.tables import BudgetEntry, BudgetLine, BudgetPosting, OrgUnit, Request
+from engine.store.tables import BudgetEntry, BudgetLine, BudgetPosting, Request
 from engine.usecases.context import Context
 from engine.usecases.explanations import explained
 from engine.usecases.ledger.bookings import held_by, release
 from engine.usecases.ledger.documents import CREDIT_NOTE, INVOICE, is_reversed
 from engine.usecases.ledger.posting import ACTUAL, COMMIT
 from engine.usecases.needed import over
-from engine.usecases.requests.view import RequestReceipt, find, receipt, require_version
+from engine.usecases.requests.holding import (
+    cancel_sessions,
+    hold_sessions,
+    keep_invoiced_cost,
+)
+from engine.usecases.requests.running import run_training
+from engine.usecases.requests.view import RequestReceipt, find, receipt
 from engine.values.errors import InvalidInput, NotEnoughData
 from engine.values.money import Money
-from engine.workflow.life import Event, after
+from engine.workflow.life import Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,32 +47,6 @@ class ClosedRequest:
     explanation_id: int | None
 
 
-def schedule_request(
-    context: Context, number: str, start: date, end: date, key: str, version: int | None = None
-) -> RequestReceipt:
-    """Say when an approved training takes place.
-
-    Raises:
-        InvalidInput: it ends before it starts, begins before it was asked for or later than
-            the year after the one whose budget pays, or is not approved; or was changed
-            meanwhile.
-        NotFound, NotPermitted: HR alone runs trainings.
-    """
-    request, unit = find(context, number)
-    _run(context, request, unit, Event.SCHEDULE, version)
-    if end < start:
-        raise InvalidInput("period_ends_before_start", start=start, end=end)
-    first = context.company.day_of(request.created_at)
-    last = context.fiscal.last_day(request.fiscal_year + 1)
-    if not first <= start <= last:
-        raise InvalidInput("schedule_day", number=number, day=start, first=first, last=last)
-    for line in request.lines:
-        line.period_start, line.period_end = start, end
-    context.notify({request.requester_id}, "request_scheduled", number=number, start=start, end=end)
-    context.record("schedule_request", number, key, start=start, end=end)
-    return receipt(context, request)
-
-
 def deliver_request(
     context: Context,
     number: str,
@@ -74,24 +55,29 @@ def deliver_request(
     version: int | None = None,
     delivered_on: date | None = None,
     more_came: bool = False,
+    absent: Sequence[str] = (),
 ) -> RequestReceipt:
     """Say how many took part, line by line, and when it was held (`delivered_on`, today if it
     is not said). More than were planned, within the policy's bound, must be meant: `more_came`.
+    Of those who were nominated all took part but the `absent` (employee numbers).
 
     Raises:
         InvalidInput: not one number for each line, or a negative one; a day to come, or
             earlier than the policy lets a training be before it was to begin; more people
-            than were planned, or than can be; not scheduled.
+            than were planned, or than can be; not scheduled; fewer than were nominated, and
+            nobody, or not so many, or somebody else, was absent.
         NotFound, NotPermitted: HR alone runs trainings.
     """
     request, unit = find(context, number)
-    _run(context, request, unit, Event.DELIVER, version)
+    run_training(context, request, unit, Event.DELIVER, version)
     day = delivered_on or context.today
     _require_day_of_delivery(context, request, day)
     _require_plausible_counts(context, request, attended, more_came)
     for line, count in zip(request.lines, attended, strict=True):
         line.delivered = count
-    context.record("deliver_request", number, key, attended=attended, on=day)
+    hold_sessions(context, request, day, absent)
+    keep_invoiced_cost(context, request)
+    context.record("deliver_request", number, key, attended=attended, on=day, **_absent(absent))
     return receipt(context, request)
 
 
@@ -107,7 +93,7 @@ def measure_request(
         NotFound, NotPermitted: HR alone runs trainings.
     """
     request, unit = find(context, number)
-    _run(context, request, unit, Event.MEASURE, version)
+    run_training(context, request, unit, Event.MEASURE, version)
     courses = [line.course_id for line in request.lines if line.course_id is not None]
     levels = _measured(context, request, courses)
     if courses and not levels:
@@ -132,11 +118,12 @@ def close_request(
         NotFound, NotPermitted: HR alone runs trainings.
     """
     request, unit = find(context, number)
-    _run(context, request, unit, Event.CLOSE, version)
+    run_training(context, request, unit, Event.CLOSE, version)
     released = _still_committed(context, request)
     if released is not None and not release_rest:
         raise NotEnoughData("invoice_awaited", number=number, committed=released)
     release(context, request, "closed")
+    keep_invoiced_cost(context, request)
     context.record("close_request", number, key, released=released)
     found = _variance_inputs(context, request)
     if found is None:
@@ -155,10 +142,11 @@ def call_off_request(
         NotFound, NotPermitted: HR alone runs trainings.
     """
     request, unit = find(context, number)
-    _run(context, request, unit, Event.CALL_OFF, version)
+    run_training(context, request, unit, Event.CALL_OFF, version)
     if not comment.strip():
         raise InvalidInput("comment_missing", number=number)
     release(context, request, "called off")
+    cancel_sessions(context, request, comment.strip())
     context.notify(
         {request.requester_id},
         "request_called_off",
@@ -170,13 +158,8 @@ def call_off_request(
     return receipt(context, request)
 
 
-def _run(
-    context: Context, request: Request, unit: OrgUnit, event: Event, version: int | None
-) -> None:
-    require(context.actor, Right.RUN_TRAINING, unit.path)
-    require_version(request, version)
-    request.state = after(request.state, event, request.number)
-    request.version += 1
+def _absent(absent: Sequence[str]) -> dict[str, object]:
+    return {"absent": list(absent)} if absent else {}
 
 
 def _require_day_of_delivery(context: Context, request: Request, day: date) -> None:

@@ -24,7 +24,7 @@ from engine.store.tables import (
 )
 from engine.usecases.estimate_cost import Training
 from engine.usecases.report_need import report_need
-from engine.usecases.requests.delivering import schedule_request
+from engine.usecases.requests.scheduling import schedule_request
 from tests.company import DIRECTOR, HR, YEAR
 from tests.conversing import Conversation
 from tests.workflow import FINANCE, HEAD, WORKER, Office

@@ -170,6 +170,7 @@ LABELS = (
     "decider.",
     "duty.",
     "event.",
+    "power.",
     "finding.",
     "level.",
     "origin.",

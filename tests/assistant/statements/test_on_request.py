@@ -10,9 +10,9 @@ import pytest
 
 from assistant.conversation.talk import Talk
 from engine.store.database import Database
-from engine.usecases.requests.delivering import schedule_request
 from engine.usecases.requests.draft import RequestDraft
 from engine.usecases.requests.listing import request_status
+from engine.usecases.requests.scheduling import schedule_request
 from engine.usecases.requests.submitting import submit_request
 from engine.workflow.life import State
 from tests.company import DIRECTOR, HR, YEAR

@@ -43,11 +43,11 @@ from engine.usecases.requests.delivering import (
     close_request,
     deliver_request,
     measure_request,
-    schedule_request,
 )
 from engine.usecases.requests.draft import LineChange
 from engine.usecases.requests.listing import request_status
 from engine.usecases.requests.results import ResultGiven, record_result
+from engine.usecases.requests.scheduling import schedule_request
 from engine.usecases.requests.submitting import draft_request, submit_draft, submit_request
 from engine.values.errors import EngineError
 from engine.values.money import Money

@@ -33,11 +33,16 @@ from engine.usecases.requests.delivering import (
     close_request,
     deliver_request,
     measure_request,
-    schedule_request,
 )
 from engine.usecases.requests.draft import LineChange
 from engine.usecases.requests.leaving import take_over_request
+from engine.usecases.requests.nominating import (
+    decline_training,
+    nominate,
+    withdraw_nomination,
+)
 from engine.usecases.requests.results import ResultGiven, record_result
+from engine.usecases.requests.scheduling import schedule_request
 from engine.usecases.requests.submitting import draft_request, submit_draft, submit_request
 from engine.usecases.surveys import GoalSaid, SurveyAsked, launch_survey, state_goal
 from engine.usecases.withdraw_need import withdraw_need
@@ -100,6 +105,18 @@ def scheduled(office: Office) -> str:
     number = office.approved(20)
     office.do(HR, schedule_request, number, *APRIL, office.key())
     office.later(days=140)
+    return number
+
+
+def planned(office: Office) -> str:
+    number = office.approved(20)
+    office.do(HR, schedule_request, number, *APRIL, office.key())
+    return number
+
+
+def nominated(office: Office) -> str:
+    number = planned(office)
+    office.do(HEAD, nominate, number, [WORKER], office.key())
     return number
 
 
@@ -181,6 +198,24 @@ COMMANDS: dict[str, Callable[[Office], Given]] = {
         close_request,
         {"number": evaluated(o), "release_rest": True},
         {"version": 3},
+    ),
+    "nominate": lambda o: (
+        HEAD,
+        nominate,
+        {"number": planned(o), "people": [WORKER]},
+        {"people": [HEAD]},
+    ),
+    "withdraw_nomination": lambda o: (
+        HEAD,
+        withdraw_nomination,
+        {"number": nominated(o), "people": [WORKER]},
+        {"line": 1},
+    ),
+    "decline_training": lambda o: (
+        WORKER,
+        decline_training,
+        {"number": nominated(o), "reason": "ill"},
+        {"reason": "on leave"},
     ),
     "call_off_request": lambda o: (
         HR,

@@ -18,9 +18,9 @@ from engine.usecases.requests.delivering import (
     close_request,
     deliver_request,
     measure_request,
-    schedule_request,
 )
 from engine.usecases.requests.results import ResultGiven, record_result
+from engine.usecases.requests.scheduling import schedule_request
 from engine.usecases.training_effect import training_effect
 from engine.values.errors import InvalidInput, NotEnoughData, NotPermitted
 from engine.values.money import Money

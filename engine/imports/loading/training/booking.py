@@ -13,9 +13,10 @@ from engine.imports.loading.training.stored import Line
 from engine.imports.shape.table import Table
 from engine.imports.sheet_report import SheetReport
 from engine.imports.writing.writer import Writer
+from engine.queries.request_sessions import WHOLE_SESSION
 from engine.store.tables import CostLine
 
-PART, WHOLE_SESSION, REFUND = "participation", "session", "refund"
+PART, REFUND = "participation", "refund"
 UNSORTED = "other"
 # Of a whole session these grow with how many take part, if nothing else is said.
 NONE: Mapping[str, Line] = {}

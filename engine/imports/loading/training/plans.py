@@ -8,8 +8,8 @@ from engine.imports.loading.run import Run
 from engine.imports.loading.training.words import words
 from engine.imports.reading.rows import Row, Rows
 from engine.imports.sheet_report import SheetReport
+from engine.queries.request_sessions import HELD, PLANNED
 
-HELD, PLANNED = "held", "planned"
 # Columns that say what became of a plan, or who came.
 TELLING = (
     "outcome",

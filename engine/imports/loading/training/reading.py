@@ -14,10 +14,11 @@ from engine.imports.loading.training.dates import Days, Span
 from engine.imports.loading.training.entry import SUMS, About, Crowd, Entry
 from engine.imports.loading.training.fees import Fees
 from engine.imports.loading.training.outcomes import Ended, Outcomes
-from engine.imports.loading.training.plans import HELD, PLANNED, Plans
+from engine.imports.loading.training.plans import Plans
 from engine.imports.reading.rows import Row, Rows
 from engine.imports.sheet_report import Fate, SheetReport
 from engine.imports.values.people import People
+from engine.queries.request_sessions import HELD, PLANNED
 
 # What tells of whom a participation is; of one, any of these is there.
 PERSON = ("emp_no", "name", "last_name")

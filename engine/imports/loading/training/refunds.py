@@ -6,13 +6,14 @@ from collections import Counter
 
 from sqlalchemy.orm import Session
 
-from engine.imports.loading.training.booking import PART, REFUND, WHOLE_SESSION
+from engine.imports.loading.training.booking import PART, REFUND
 from engine.imports.loading.training.entry import Entry, Group
 from engine.imports.loading.training.grouping import refuse, took
 from engine.imports.loading.training.stored import Details, Line, last_session
 from engine.imports.loading.training.writing import Writing
 from engine.imports.reading.rows import Rows
 from engine.imports.sheet_report import Fate, SheetReport, shown
+from engine.queries.request_sessions import WHOLE_SESSION
 
 
 def is_refund(entry: Entry) -> bool:

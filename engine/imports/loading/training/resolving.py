@@ -10,6 +10,7 @@ from engine.imports.loading.training.entry import Group
 from engine.imports.loading.training.stored import Details, Held, Sessions
 from engine.imports.reading.rows import Rows
 from engine.imports.sheet_report import SheetReport
+from engine.queries.request_sessions import HELD
 from engine.store.tables import TrainingSession
 
 IDS_AT_ONCE = 200
@@ -84,7 +85,7 @@ class Resolving:
                 "location": held.place,
                 "instructor": held.instructor,
                 "delivery": next((one.delivery for one in group.entries if one.delivery), None),
-                "status": "held",
+                "status": HELD,
                 "unnamed": held.unnamed,
                 "source": self._rows.table.source(group.entries[0].at),
             }

@@ -16,6 +16,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from engine.imports.loading.training.entry import About, Group
+from engine.queries.request_sessions import HELD
 from engine.store.tables import CostLine, Participation, TrainingSession
 from engine.values.money import Money
 
@@ -37,6 +38,7 @@ class Held:
     place: str | None
     instructor: str | None
     unnamed: int
+    status: str = HELD
     is_new: bool = False
 
     def may_be(self, about: About) -> bool:
@@ -78,6 +80,7 @@ class Sessions:
             TrainingSession.location,
             TrainingSession.instructor,
             TrainingSession.unnamed,
+            TrainingSession.status,
         )
         for row in session.execute(select(*columns)):
             self.know(
@@ -90,6 +93,7 @@ class Sessions:
                     place=row.location,
                     instructor=row.instructor,
                     unnamed=row.unnamed,
+                    status=row.status,
                 )
             )
         self.were_there = bool(self.by_code)

@@ -12,7 +12,6 @@ from engine.imports.loading.run import Run
 from engine.imports.loading.training.amounts_read import unpaid
 from engine.imports.loading.training.booking import (
     UNSORTED,
-    WHOLE_SESSION,
     Booking,
     KnownOtherwise,
     Names,
@@ -24,6 +23,7 @@ from engine.imports.loading.training.resolving import Resolving, unnamed
 from engine.imports.loading.training.stored import Held, Line, Taken
 from engine.imports.reading.rows import Rows
 from engine.imports.sheet_report import Fate, SheetReport
+from engine.queries.request_sessions import HELD, WHOLE_SESSION
 from engine.store.tables import CostLine, Participation, TrainingSession
 from engine.values.money import Money
 
@@ -200,7 +200,7 @@ class Writing:
         else:
             heads = max(0, held.unnamed - added)
         payer = self.payer(group.entries[0], held.id, None, is_known=True)
-        before, after = {}, {}
+        before, after = dict[str, object](), dict[str, object]()
         for name, old, new in (
             ("end_date", held.end, group.end if self._says_end(group) else held.end),
             ("unnamed", held.unnamed, heads),
@@ -208,9 +208,12 @@ class Writing:
             if new != old:
                 before[name], after[name] = old, new
                 self._report.change(payer.number, payer.subject, name, old, new)
+        if held.status != HELD:
+            # It had been planned: this is the list of who was there.
+            before["status"], after["status"] = held.status, HELD
         if after:
             self._writer.update(TrainingSession, held.id, before, after)
-            held.end, held.unnamed = group.end, heads
+            held.end, held.unnamed, held.status = group.end, heads, HELD
 
     def _says_end(self, group: Group) -> bool:
         return group.end > group.start or self._rows.has("end_date") or self._rows.has("days")

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from engine.imports.kinds.kind import kinds
 from engine.imports.loading.training.booking import UNSORTED
-from engine.imports.loading.training.plans import HELD
 from engine.imports.loading.training.stored import REFUND
+from engine.queries.request_sessions import HELD
 from engine.store.tables import CostLine, Employee, Participation, TrainingSession
 from engine.usecases.imports.filling.rows import Said, called
 
