@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from commands.failure import Failure
 from commands.opening import opened
 from commands.terminal import tell
+from engine.private_files import opened_for_owner
 from engine.settings import Settings
 from engine.trust.audit import events, plain, verify
 from engine.trust.invariants import breaches
@@ -58,7 +59,7 @@ def export_log(
 ) -> None:
     """Write the whole log for auditors; each row's hash can be checked from it."""
     count = 0
-    with _reading() as session, file.open("w", encoding="utf-8") as lines:
+    with _reading() as session, opened_for_owner(file) as lines:
         for event in events(session):
             lines.write(json.dumps(plain(event), ensure_ascii=False) + "\n")
             count += 1

@@ -21,6 +21,7 @@ from commands.terminal import tell
 from engine.imports.mapping_json import from_json, to_json
 from engine.imports.recognising.fingerprint import kept_for
 from engine.imports.sheet_mapping import SheetMapping
+from engine.private_files import opened_for_owner
 from engine.usecases.context import BudgetEngine
 from engine.usecases.imports.begin import (
     answer_import,
@@ -68,7 +69,8 @@ def talk_over(
         tell(mapping_text(wording, told(look, wording.language)))
         if asked.save_mapping:
             text = to_json([with_words(one.mapping, look.answers) for one in look.sheets])
-            asked.save_mapping.write_text(text, encoding="utf-8")
+            with opened_for_owner(asked.save_mapping) as file:
+                file.write(text)
         if _may_ask(asked):
             look = _questions(engine, wording, look)
         tell(report_text(wording, told(look, wording.language)))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +13,7 @@ from assistant.speech import Speech
 from channels.forgetting import forget_dialogues
 from commands.operating import opened_engine
 from commands.terminal import tell, terminal_language
+from engine.private_files import opened_for_owner
 from engine.settings import Settings
 from engine.usecases.personal import erase_person, personal_record
 from engine.values.encoding import to_plain
@@ -30,7 +30,7 @@ def record(number: Number, file: Annotated[Path, typer.Argument(help="where to, 
     with opened_engine("nothing was done") as engine:
         found = engine.perform_as_operator(personal_record, number)
     text = json.dumps(to_plain(found), ensure_ascii=False, indent=1)
-    with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as written:
+    with opened_for_owner(file) as written:
         written.write(text)
     tell(f"{sum(map(len, found.tables.values()))} rows of {number} are in {file}.")
 

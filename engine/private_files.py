@@ -4,8 +4,10 @@ all, whatever the process's own mask says."""
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 from pathlib import Path
+from typing import TextIO
 
 FOLDER, FILE = 0o700, 0o600
 
@@ -21,6 +23,15 @@ def write_whole(file: Path, content: bytes) -> None:
     written = _written_beside(file, content)
     written.replace(file)
     sync(file.parent)
+
+
+def opened_for_owner(file: Path) -> TextIO:
+    """Where somebody wants a text of people's data: also a file that was there is its owner's alone
+    from now on; the terminal stays as it is."""
+    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FILE)
+    if stat.S_ISREG(os.fstat(handle).st_mode):
+        os.fchmod(handle, FILE)
+    return os.fdopen(handle, "w", encoding="utf-8")
 
 
 def move_whole(written: Path, file: Path) -> None:

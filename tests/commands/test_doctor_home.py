@@ -109,7 +109,7 @@ def test_a_home_that_is_also_something_else_is_a_problem(settings: Settings) -> 
 def test_an_open_mask_is_worth_a_word(settings: Settings) -> None:
     os.umask(0o022)
     assert said(check_home(settings), "zh") == [
-        "umask 是 022：导出的文件别人也能读。培算自己的文件不受影响；其他文件请在 shell 里先设 umask 077。"
+        "umask 是 022：你重定向到文件里的内容（> 文件）别人也能读。培算自己写的文件不受影响；其他的请在 shell 里先设 umask 077。"
     ]
     assert os.umask(0o022) == 0o022
 
