@@ -111,7 +111,7 @@ class Answering:
 
     def _refusal(self, taken: Taken, person: str, speech: Speech) -> str | None:
         message = taken.message
-        if not is_employed(self._engine.database, person):
+        if not is_employed(self._engine.database, person, self._engine.today()):
             return speech.say("error.unknown_person", person=person)
         if taken.tries == 1 and (seconds := self._seconds_to_wait(message, person)):
             return speech.say("door.too_fast", seconds=seconds)

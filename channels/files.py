@@ -24,5 +24,7 @@ def get_file(request: Request, secret: Annotated[str, Path(max_length=64)], name
         headers={
             "Content-Disposition": f"{how}; filename*=UTF-8''{quote(found.name)}",
             "Cache-Control": "private, no-store",
+            # Opened in a browser it is nothing but what is seen.
+            "Content-Security-Policy": "default-src 'none'; sandbox",
         },
     )

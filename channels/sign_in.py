@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
+from threading import Lock
 from typing import Annotated, Any
 
 from authlib.integrations.base_client import OAuthError
@@ -20,7 +21,7 @@ from channels.dingtalk.login import DingTalkLogin
 from channels.door import SendFailed
 from channels.inviting import NOT_TAKEN, Inviting
 from engine.access import Right
-from engine.api.limits import CallLimits
+from engine.api.limits import CallLimits, counted_as
 from engine.api.session import visiting_of
 from engine.api.setup_code import SetupCode
 from engine.settings import Settings
@@ -60,6 +61,8 @@ class SignIn:
         self._codes = CallLimits(CODES, "codes sent", settings.redis_url)
         self._asked = CallLimits(ASKED, "codes asked for", settings.redis_url)
         self._tries = CallLimits(TRIES, "wrong codes", settings.redis_url)
+        # Of many tried at once, each is tried after the wrong ones before it were counted.
+        self._one_at_a_time = Lock()
         self._setup = setup
         self.company = _company_login(settings)
         self.dingtalk = dingtalk
@@ -91,12 +94,13 @@ class SignIn:
             NotFound: nobody's.
             HTTPException: too many wrong ones were tried from there.
         """
-        self._require_tries(address)
-        try:
-            return self._engine.perform_as_system(sign_in_by_code, code)
-        except NotFound:
-            self._tries.count(address)
-            raise
+        with self._one_at_a_time:
+            self._require_tries(address)
+            try:
+                return self._engine.perform_as_system(sign_in_by_code, code)
+            except NotFound:
+                self._tries.count(address)
+                raise
 
     def open_setup(self, code: str, address: str) -> str | None:
         """What a session keeps to set the company up with; None for a wrong code.
@@ -104,11 +108,12 @@ class SignIn:
         Raises:
             HTTPException: too many wrong ones were tried from there.
         """
-        self._require_tries(address)
-        kept = self._setup.opens(code)
-        if kept is None:
-            self._tries.count(address)
-        return kept
+        with self._one_at_a_time:
+            self._require_tries(address)
+            kept = self._setup.opens(code)
+            if kept is None:
+                self._tries.count(address)
+            return kept
 
     def end_setup(self, person: str) -> None:
         """The set-up code ends as soon as HR of the whole company is there in person."""
@@ -191,7 +196,8 @@ def begin_setup(request: Request, code: str) -> bool:
 
 
 def address_of(request: Request) -> str:
-    return request.client.host if request.client else ""
+    """From where it comes, as tries are counted."""
+    return counted_as(request.client.host) if request.client else ""
 
 
 def _let_in(request: Request, who: SignedIn) -> Visit:

@@ -11,7 +11,9 @@ from functools import cache
 from pathlib import Path
 
 from assistant.language import fallen_back, writes
+from assistant.personal_told.telling import told
 from assistant.speech.speech import Speech
+from engine.personal.kept import ASKED
 from engine.policy import ApprovalLevel, Policy
 from engine.usecases.ratings import FEWEST_SHOWN
 from engine.usecases.requests.delegating import LONGEST_DAYS
@@ -40,6 +42,7 @@ def said(figures: Figures, language: str) -> Mapping[str, str]:
         **_counts(figures.policy),
         **_rules(figures, voice),
         **_company(figures, voice),
+        **_kept(figures.policy, voice),
     }
 
 
@@ -94,6 +97,19 @@ def _days(policy: Policy, voice: _Voice) -> Mapping[str, str]:
         **{name: voice.days(number) for name, number in days.items()},
         "months_before": voice.months(policy.effect.months_before),
         "months_after": voice.months(policy.effect.months_after),
+    }
+
+
+def _kept(policy: Policy, voice: _Voice) -> Mapping[str, str]:
+    """What is kept of whoever asks, for how long and who sees it: of `kept.toml` itself."""
+    every = told(voice.speech, policy.retention)
+    return {
+        f"kept_of_{of}": "\n".join(
+            voice("kept_line", what=one.what, kept=one.kept, seen_by=one.seen_by)
+            for one in every
+            if one.asked == of
+        )
+        for of in ASKED
     }
 
 

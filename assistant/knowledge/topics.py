@@ -34,6 +34,8 @@ PLACEHOLDERS = frozenset(
         "high_price",
         "history_years",
         "interval_level",
+        "kept_of_record",
+        "kept_of_talk",
         "months_after",
         "months_before",
         "most_beyond_plan",

@@ -21,7 +21,7 @@ TEXTS = Path(__file__).with_name("texts")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """One kind of data, in a language."""
+    """One kind of data, in a language; `asked` as in `kept.toml`."""
 
     table: str
     what: str
@@ -29,6 +29,7 @@ class Told:
     kept: str
     seen_by: str
     erased: str
+    asked: str | None
 
 
 def told(speech: Speech, rules: RetentionRules) -> tuple[Told, ...]:
@@ -40,7 +41,7 @@ def told(speech: Speech, rules: RetentionRules) -> tuple[Told, ...]:
 def as_plain(speech: Speech, rules: RetentionRules) -> list[dict[str, str]]:
     """The same for programs and pages."""
     return [
-        {name: getattr(one, name) for name in Told.__dataclass_fields__}
+        {name: getattr(one, name) for name in Told.__dataclass_fields__ if name != "asked"}
         for one in told(speech, rules)
     ]
 
@@ -69,6 +70,7 @@ def _told(words: Any, rules: RetentionRules, one: Kept) -> Told:
         kept=_days(words, days) if one.is_forgotten else words["kept"][one.kept],
         seen_by=_seen_by(words, one),
         erased=words["erased"][_erasing(one)],
+        asked=one.asked,
     )
 
 

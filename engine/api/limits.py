@@ -6,6 +6,7 @@ import logging
 import math
 import time
 from collections.abc import Callable
+from ipaddress import ip_address, ip_network
 from typing import TypeVar
 
 from fastapi import HTTPException, Request, status
@@ -57,6 +58,19 @@ class CallLimits:
         except StorageError as error:
             logger.warning("limits are counted by this process alone: %s", error)
             return question(self._alone)
+
+
+def counted_as(address: str) -> str:
+    """Who has one address of IPv6 has all of its network of 2^64: they count as one."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    if found.version == 4:
+        return str(found)
+    if found.ipv4_mapped is not None:
+        return str(found.ipv4_mapped)
+    return str(ip_network((found, 64), strict=False))
 
 
 def count_call(request: Request, who: str) -> None:

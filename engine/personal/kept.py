@@ -18,6 +18,7 @@ EMPLOYEE = Employee.__tablename__
 BOOKS, ERASURE, EXPIRY = "books", "erasure", "expiry"
 DELETED, KEPT, UNCHANGED = "deleted", "kept", "unchanged"
 OWN, NOBODY = "own", "nobody"
+ASKED = RECORD, TALK = "record", "talk"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,7 @@ class Kept:
     cleared: tuple[str, ...] = ()
     person: str | None = None
     doer: str | None = None
+    asked: str | None = None
 
     @property
     def is_forgotten(self) -> bool:

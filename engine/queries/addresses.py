@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.access.standing import BY_HR, stands
-from engine.queries.people import WORKING, actor_of
+from engine.queries.people import actor_of, is_here
 from engine.store.tables import Employee
 
 # Meanwhile the person is told of it, at the old address too, and can object.
@@ -33,7 +33,7 @@ def with_address(
     """The one who works here (or did: `gone`) and has it, if it is his alone and proves it."""
     address = email.strip().lower()
     having = select(Employee).where(Employee.email == address).limit(2)
-    found = session.scalars(having if gone else having.where(Employee.status.in_(WORKING))).all()
+    found = session.scalars(having if gone else having.where(is_here(today))).all()
     if not address or len(found) != 1 or not proves(session, found[0], now, today):
         return None
     return found[0]

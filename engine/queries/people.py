@@ -17,6 +17,8 @@ from engine.values.results import Named
 WORKING = ("active", "leave")
 # The path above all units, of however many companies.
 EVERYWHERE = ("/",)
+# Made once: SQLAlchemy finds the columns of an alias anew for each that is made.
+_PRINCIPAL, _DELEGATE = aliased(Employee), aliased(Employee)
 
 
 def within(paths: Sequence[str]) -> ColumnElement[bool]:

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from typing import TypeVar
 
 from engine.query.columns import columns_of, told_of
-from engine.query.subject import DATE, LEVEL, NUMBER, PERSON, UNIT, Dimension, Measure, Subject
+from engine.query.subject import DATE, LEVEL, NUMBER, UNIT, Dimension, Measure, Subject
 from engine.query.subjects import PEOPLE
 from engine.query.value import (
     AT_MOST,
@@ -149,17 +149,22 @@ def _compare(compare: Compare, subject: Subject) -> Compare:
 
 def _has(has: Has, subject: Subject, subjects: Mapping[str, Subject]) -> Has:
     of = _among(has.of, subjects, "subject")
-    if has.of == PEOPLE or PERSON not in of.dimensions or PERSON not in subject.dimensions:
+    if has.of == PEOPLE or subject.about not in {*subject.linked} & {*of.linked}:
         raise InvalidInput(
-            "query_unknown", what="relation", name=has.of, candidates=_related(subjects)
+            "query_unknown", what="relation", name=has.of, candidates=_related(subject, subjects)
         )
     for one in has.where:
         _among(one.name, of.dimensions, "dimension")
     return replace(has, where=tuple(_condition(one, of) for one in has.where))
 
 
-def _related(subjects: Mapping[str, Subject]) -> list[str]:
-    return [name for name, one in subjects.items() if PERSON in one.dimensions and name != PEOPLE]
+def _related(subject: Subject, subjects: Mapping[str, Subject]) -> list[str]:
+    """What those that are asked about may have rows of; nobody has people."""
+    if subject.about not in subject.linked:
+        return []
+    return [
+        name for name, one in subjects.items() if subject.about in one.linked and name != PEOPLE
+    ]
 
 
 def _condition(condition: Condition, subject: Subject, query: Query | None = None) -> Condition:

@@ -40,8 +40,8 @@ class days_until(FunctionElement[int]):  # noqa: N801 - reads as the SQL functio
     inherit_cache = True
     type = Integer()
 
-    def __init__(self, first: Expression, last: date) -> None:
-        super().__init__(first, literal(last, Date()))
+    def __init__(self, first: Expression, last: date | Expression) -> None:
+        super().__init__(first, literal(last, Date()) if isinstance(last, date) else last)
 
 
 @compiles(days_until, "sqlite")

@@ -3,14 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Numeric, Select, func, literal, not_, null, or_
+from sqlalchemy import (
+    ColumnElement,
+    Numeric,
+    Select,
+    and_,
+    func,
+    literal,
+    not_,
+    null,
+    or_,
+    select,
+    true,
+)
 
 from engine.query.columns import measure_of
-from engine.query.subject import CURRENCY, MONEY, UNIT, Dimension, Expression, Measure, Subject
+from engine.query.subject import (
+    CURRENCY,
+    MONEY,
+    PERSON,
+    UNIT,
+    WORDS,
+    Dimension,
+    Expression,
+    Measure,
+    Subject,
+)
 from engine.query.value import (
     AT_LEAST,
     AT_MOST,
@@ -25,6 +47,8 @@ from engine.query.value import (
 )
 from engine.store.types import ExactDecimal
 
+# What counts once, while it is counted.
+_SAME = "same"
 # How many people a row tells of.
 WHOM = "people_told_of"
 # Of numbers that columns are compared with.
@@ -78,17 +102,56 @@ def grouped(
         *(column.label(label) for column, label in zip(columns, labels, strict=True))
     )
     whole = [subject.dimensions[CURRENCY].key] if CURRENCY in by else []
+    once = [name for name, one in zip(figures, measures, strict=True) if one.once is not None]
     for name, one in zip(figures, measures, strict=True):
-        statement = statement.add_columns(
-            one.value.label(value_of(name)), _divisor(one, whole).label(over_of(name))
-        )
+        if name not in once:
+            statement = statement.add_columns(
+                one.value.label(value_of(name)), _divisor(one, whole).label(over_of(name))
+            )
     whom = func.count(subject.person.distinct()) if subject.whom is None else subject.whom
     statement = statement.add_columns(whom.label(WHOM))
-    return (
-        statement.where(*_limits(query, subjects, scope))
-        # By name: to PostgreSQL the same expression with another parameter is another one.
-        .group_by(*labels)
+    # By name: to PostgreSQL the same expression with another parameter is another one.
+    found = statement.where(*_limits(query, subjects, scope)).group_by(*labels)
+    for name in once:
+        found = _beside(found, _counted_once(query, subjects, scope, by, name), labels, name)
+    return found
+
+
+def _counted_once(
+    query: Query, subjects: Mapping[str, Subject], scope: Scope, by: Sequence[str], name: str
+) -> Select[Any]:
+    """What all of the same have as their largest, added up in each group."""
+    subject = subjects[query.of]
+    measure = subject.measures[name]
+    assert measure.once is not None
+    each = Dimension(kind=WORDS, key=measure.once, joins=measure.joins)
+    largest = replace(measure, value=func.max(measure.value), once=None)
+    subject = replace(
+        subject,
+        dimensions={**subject.dimensions, _SAME: each},
+        measures={**subject.measures, name: largest},
     )
+    on_figures = limits_of(query, subject)
+    where = tuple(one for one in query.where if one not in on_figures)
+    asked = replace(query, measures=(name,), where=where)
+    of_each = grouped(asked, {**subjects, query.of: subject}, scope, (*by, _SAME)).subquery()
+    labels = [label for one in by for label in labels_of(one, subject)]
+    return select(
+        *(of_each.c[one] for one in labels),
+        func.sum(of_each.c[value_of(name)]).label(value_of(name)),
+    ).group_by(*(of_each.c[one] for one in labels))
+
+
+def _beside(found: Select[Any], once: Select[Any], labels: Sequence[str], name: str) -> Select[Any]:
+    these, others = found.subquery(), once.subquery()
+    same = (same_key(these.c[one], others.c[one]) for one in labels)
+    return select(*these.c, others.c[value_of(name)], null().label(over_of(name))).select_from(
+        these.outerjoin(others, and_(true(), *same))
+    )
+
+
+def same_key(mine: Expression, theirs: Expression) -> ColumnElement[bool]:
+    return or_(mine == theirs, and_(mine.is_(None), theirs.is_(None)))
 
 
 def _divisor(measure: Measure, whole: Sequence[Expression]) -> Expression:
@@ -127,15 +190,19 @@ def _limits(
         time = _compared(subject.dimensions[subject.time])
         yield time.between(query.period.start, query.period.end)
     for has in query.has:
-        found = subject.person.in_(_whose(has, subjects[has.of]))
+        found = subject.linked[subject.about].in_(_whose(has, subjects[has.of], subject, scope))
         yield not_(found) if has.lacks else found
 
 
-def _whose(has: Has, subject: Subject) -> Select[Any]:
-    """The ids of those who have such rows."""
+def _whose(has: Has, subject: Subject, asked: Subject, scope: Scope) -> Select[Any]:
+    """The ids of the people, or the things, that have such rows. Those of things are read where
+    it is asked about, as nobody may learn of others' by them."""
     wanted = _conditioned(has.where, subject)
-    statement = _joined(subject, wanted).add_columns(subject.person)
+    thing = subject.linked[asked.about]
+    statement = _joined(subject, wanted).add_columns(thing).where(thing.is_not(None))
     meets = (_meets(subject.dimensions[one.name], one) for one in has.where)
+    if asked.about != PERSON:
+        statement = statement.where(subject.scope(scope.paths, scope.present))
     return statement.where(*meets).correlate(None)
 
 

@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     Float,
     FromClause,
     Select,
@@ -18,7 +17,6 @@ from sqlalchemy import (
     cast,
     func,
     null,
-    or_,
     select,
     true,
     type_coerce,
@@ -37,6 +35,7 @@ from engine.query.grouping import (
     labels_of,
     limits_of,
     over_of,
+    same_key,
     signed,
     splits,
     value_of,
@@ -197,11 +196,7 @@ def _beside_all(
     for name in figures_of(query, subject):
         over = size if subject.measures[name].per_head else found.c[over_of(name)]
         columns += [found.c[value_of(name)].label(value_of(name)), over.label(over_of(name))]
-    same = (_same(everybody.c[f"{one}_0"], found.c[f"{one}_0"]) for one in shared)
+    same = (same_key(everybody.c[f"{one}_0"], found.c[f"{one}_0"]) for one in shared)
     empty_too = per_head(query, subject) and len(shared) == len(by)
     beside = everybody.join(found, and_(true(), *same), isouter=empty_too)
     return select(*columns, found.c[WHOM], size.label(SIZE)).select_from(beside)
-
-
-def _same(mine: Expression, theirs: Expression) -> ColumnElement[bool]:
-    return or_(mine == theirs, and_(mine.is_(None), theirs.is_(None)))

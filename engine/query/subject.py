@@ -29,6 +29,7 @@ from engine.store.tables import OrgUnit
 THING, DATE, NUMBER, LEVEL, STATE, WORDS = "thing", "date", "number", "level", "state", "words"
 COUNT, SHARE, MONEY, HOURS = "count", "share", "money", "hours"
 UNIT, PERSON, CURRENCY = "unit", "person", "currency"
+COURSE = "course"
 # What a group of people is made of; all of it is what is told per head.
 GROUPING = (UNIT, "team", "position")
 Expression = SQLColumnExpression[Any]
@@ -87,7 +88,8 @@ class Measure:
 
     What `adds` up over groups (but over those of `overlaps`) is told as a share, too: divided by
     what all groups have (`of_whole`). A quotient of money is `of_money`: currencies are kept apart
-    in it. What is told of `one` (a budget's year) at a time, may not be told of what moved in a
+    in it. With `once` the value is a row's, and of all rows of the same only the largest counts (a
+    topic that several ask for). What is told of `one` (a budget's year) at a time, may not be told of what moved in a
     part of it (`not_in`: a month), but as of a day.
     """
 
@@ -102,6 +104,7 @@ class Measure:
     of_money: bool = False
     of_whole: bool = False
     adds: bool = False
+    once: Expression | None = None
     one: str | None = None
     not_in: frozenset[str] = frozenset()
 
@@ -121,7 +124,10 @@ class Subject:
     that a period limits. Rows for which one of `own` is so are those of who asks. What is `guarded`
     is not people's, but may tell of single ones, as what has them does: `whom` is of how many, where
     not each is counted. What is `secret` is told to nobody as to one who sees the people. What is `of_no_unit` is all
-    the company's, and not asked for by unit."""
+    the company's, and not asked for by unit.
+
+    It is `about` people, unless it says what else; of `things` (the ids of courses, units) a row is, by which those
+    can be asked for that have such rows, or none."""
 
     base: Callable[[], Select[Any]]
     dimensions: Mapping[str, Dimension]
@@ -136,6 +142,14 @@ class Subject:
     secret: bool = False
     of_no_unit: bool = False
     whom: Expression | None = None
+    about: str = PERSON
+    things: Mapping[str, Expression] = field(default_factory=dict)
+
+    @property
+    def linked(self) -> Mapping[str, Expression]:
+        """What others' rows can be found by: whose they are, and of what."""
+        people = {PERSON: self.person} if PERSON in self.dimensions else {}
+        return {**people, **self.things}
 
     @property
     def tells_of_people(self) -> bool:

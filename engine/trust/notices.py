@@ -13,6 +13,8 @@ from typing import Any, Protocol
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from engine.queries.company import company_of
+from engine.queries.people import is_here
 from engine.store.database import Database
 from engine.store.tables import Employee, Notice, Outbox
 from engine.values.encoding import to_plain
@@ -137,9 +139,17 @@ def _not_to_be_carried(
     database: Database, carrier: Carrier, one: Claimed, now: datetime
 ) -> str | None:
     """Why this notice is not to go that way; None when it is."""
+    if not _works_here(database, one.notice.person, now):
+        return "has left"
     if not carrier.reaches(one.notice.person):
         return "not reachable"
     return "told the same today" if _told_today(database, one, now) else None
+
+
+def _works_here(database: Database, person: str, now: datetime) -> bool:
+    with database.reading() as session:
+        here = is_here(company_of(session).day_of(now))
+        return bool(session.scalar(select(here).where(Employee.emp_no == person)))
 
 
 def _told_today(database: Database, one: Claimed, now: datetime) -> bool:

@@ -14,7 +14,7 @@ from engine.access import Right, Role, require
 from engine.access.paths import is_whole_company
 from engine.access.standing import BY_HR, FIRST, PRINTED, SENT, stands
 from engine.queries.addresses import is_settled, proves
-from engine.queries.people import WORKING, actor_of, find_employee
+from engine.queries.people import actor_of, find_employee, is_here
 from engine.store.tables import Employee, OneTimeCode, OrgUnit
 from engine.trust.audit import OPERATOR
 from engine.usecases.context import SETUP, Context
@@ -97,8 +97,8 @@ def print_codes(context: Context, person: str) -> Invitation:
     Raises:
         NotFound: nobody has that number.
     """
-    employee = find_employee(context.session, person)
-    if employee is None or employee.status not in WORKING:
+    employee = find_employee(context.session, person, is_here(context.today))
+    if employee is None:
         raise NotFound("unknown_person", person=person)
     ways = replace(ways_to(context, employee, mails=False), account=None, proof=PRINTED)
     return _invited(context, employee, ways)
@@ -132,7 +132,7 @@ def redeem(context: Context, code: str, purpose: str) -> Redeemed:
         )
         .with_for_update()
     )
-    employee = context.session.get(Employee, found.employee_id) if found else None
+    employee = _still_here(context, found.employee_id) if found else None
     if found is None or employee is None or not _opens(context, found, employee):
         raise NotFound("no_such_code")
     found.used_at = context.now
@@ -143,7 +143,13 @@ def _opens(context: Context, code: OneTimeCode, employee: Employee) -> bool:
     if code.proof == FIRST and hr_has_signed_in(context):
         return False
     actor = actor_of(context.session, employee, context.today)
-    return employee.status in WORKING and stands(actor, code.proof)
+    return stands(actor, code.proof)
+
+
+def _still_here(context: Context, employee: int) -> Employee | None:
+    return context.session.scalar(
+        select(Employee).where(Employee.id == employee, is_here(context.today))
+    )
 
 
 def ways_to(context: Context, employee: Employee, mails: bool) -> Invitation:
@@ -200,8 +206,8 @@ def _invited(context: Context, employee: Employee, ways: Invitation) -> Invitati
 
 
 def _colleague(context: Context, person: str) -> Employee:
-    employee = find_employee(context.session, person)
-    if employee is None or employee.status not in WORKING:
+    employee = find_employee(context.session, person, is_here(context.today))
+    if employee is None:
         raise NotFound("unknown_person", person=person)
     unit = context.session.get_one(OrgUnit, employee.org_unit_id)
     try:

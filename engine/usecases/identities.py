@@ -13,7 +13,7 @@ from engine.access import Right, scope
 from engine.access.standing import BY_HR, stands
 from engine.queries.addresses import is_settled, with_address
 from engine.queries.catalogue import named
-from engine.queries.people import WORKING, actor_of, in_units
+from engine.queries.people import actor_of, in_units, is_here
 from engine.store.tables import ChannelIdentity, Employee, OrgUnit
 from engine.usecases.context import BudgetEngine, Context, reads
 from engine.values.errors import InvalidInput, NotFound
@@ -54,7 +54,8 @@ class LinkedPerson:
 
 
 def whose(engine: BudgetEngine, account: Account) -> Owner | None:
-    """Whose account it is; None for a stranger's, or where what linked it counts no more."""
+    """Whose account it is; None for a stranger's or a leaver's, or where what linked it counts no
+    more."""
     today = engine.today()
     with engine.database.reading() as session:
         found = _linked(session, account, today)
@@ -65,9 +66,8 @@ def whose(engine: BudgetEngine, account: Account) -> Owner | None:
 
 
 def linked_to(context: Context, account: Account) -> tuple[ChannelIdentity, Employee] | None:
-    """The same in a transaction, with how it was linked; only of those who work here."""
-    found = _linked(context.session, account, context.today)
-    return found if found and found[1].status in WORKING else None
+    """The same in a transaction, with how it was linked."""
+    return _linked(context.session, account, context.today)
 
 
 def _linked(
@@ -76,7 +76,7 @@ def _linked(
     found = session.execute(
         select(ChannelIdentity, Employee)
         .join(Employee, Employee.id == ChannelIdentity.employee_id)
-        .where(*_is(account))
+        .where(*_is(account), is_here(today))
     ).one_or_none()
     if found is None or not _counts(session, found[0], found[1], today):
         return None
@@ -92,7 +92,7 @@ def account_of(engine: BudgetEngine, channel: str, person: str) -> Account | Non
     """Where an employee can be reached on a channel."""
     today = engine.today()
     with engine.database.reading() as session:
-        employee = session.scalar(select(Employee).where(Employee.emp_no == person))
+        employee = session.scalar(select(Employee).where(Employee.emp_no == person, is_here(today)))
         if employee is None:
             return None
         links = _links_of(session, employee, today)
@@ -198,7 +198,7 @@ def unlink(context: Context, link_id: int) -> None:
 def numbered(context: Context, emp_no: str) -> Employee | None:
     """Who works here and has this number."""
     return context.session.scalar(
-        select(Employee).where(Employee.emp_no == emp_no, Employee.status.in_(WORKING))
+        select(Employee).where(Employee.emp_no == emp_no, is_here(context.today))
     )
 
 

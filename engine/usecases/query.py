@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Row
@@ -26,7 +27,7 @@ from engine.query.subject import (
     Subject,
     is_quotient,
 )
-from engine.query.subjects import catalogue
+from engine.query.subjects import Catalogue
 from engine.query.table import QUERY_TABLE, Cell, Column, Raw, Table, TableInputs
 from engine.query.value import Query, counterpart
 from engine.store.tables import OrgUnit
@@ -39,6 +40,7 @@ from engine.usecases.query_scope import (
     parts_of,
     scope_of,
     side_of,
+    tells_of_somebody,
     tells_units_apart,
     with_number,
 )
@@ -73,8 +75,13 @@ class SubjectView:
 
 
 @reads
-def askable(context: Context) -> tuple[SubjectView, ...]:
-    """What can be asked about: the same for everybody, whoever may ask it."""
+def askable(_context: Context) -> tuple[SubjectView, ...]:
+    """What can be asked about: the same for everybody on every day, whoever may ask it."""
+    return _views()
+
+
+@cache
+def _views() -> tuple[SubjectView, ...]:
     return tuple(
         SubjectView(
             name=name,
@@ -83,7 +90,7 @@ def askable(context: Context) -> tuple[SubjectView, ...]:
             dimensions=_described(subject.dimensions),
             measures=_described(subject.measures),
         )
-        for name, subject in catalogue(Asked(today=context.today)).items()
+        for name, subject in Catalogue(Asked(today=date.min)).items()
     )
 
 
@@ -101,19 +108,21 @@ def query(context: Context, asked: Query) -> QueryAnswer:
         NotFound: a code that nothing has.
         NotEnoughData: from the answer single people could be made out.
     """
-    subjects = catalogue(Asked(today=context.today))
+    subjects = Catalogue(Asked(today=context.today))
     asked = checked(asked, subjects)
     asked = with_number(context, asked, subjects[asked.of])
     other = counterpart(asked)
     sides = [side_of(context, one, subjects) for one in (asked, other) if one is not None]
-    _log_look(context, asked, subjects[asked.of], sides)
-    subjects = catalogue(_asked(context, asked, sides))
+    _log_look(context, asked, subjects, sides)
+    subjects = Catalogue(_asked(context, asked, sides))
     return _answered(context, asked, subjects, sides)
 
 
-def _log_look(context: Context, asked: Query, subject: Subject, sides: list[Side]) -> None:
+def _log_look(
+    context: Context, asked: Query, subjects: Mapping[str, Subject], sides: list[Side]
+) -> None:
     """A list that tells people apart is a look at their records."""
-    if is_personal(asked, subject) and not all(side.own for side in sides):
+    if tells_of_somebody(asked, subjects) and not all(side.own for side in sides):
         for unit in {unit.code for side in sides for unit in side.units}:
             context.looked_at(unit, asked.of)
 

@@ -17,6 +17,7 @@ from engine.query.checking import named
 from engine.query.grouping import Scope, splits
 from engine.query.statement import per_head
 from engine.query.subject import GROUPING, PERSON, UNIT, Dimension, Subject
+from engine.query.subjects import PEOPLE
 from engine.query.value import IS, ME, Condition, Has, Query, counterpart
 from engine.store.tables import Employee, OrgUnit, Position
 from engine.usecases.context import Context
@@ -89,19 +90,21 @@ def needed_for(
     units = [unit for side in others for unit in side.units]
     asked = [one for one in (query, counterpart(query)) if one is not None]
     rights = [right for one in asked for right in _rights_of(one, subjects)]
-    tells = subjects[query.of].tells_of_people
+    tells = any(subjects[of].tells_of_people for of in (query.of, *(one.of for one in query.has)))
     return Needed(
         rights=tuple(dict.fromkeys(rights)),
         units=tuple(unit.id for unit in units),
         least=least_told(context, [unit.path for unit in units]) if tells else None,
-        overseen=_overseen_in(context, query, subjects[query.of], sides),
+        overseen=_overseen_in(context, query, subjects, sides),
     )
 
 
-def _overseen_in(context: Context, query: Query, subject: Subject, sides: list[Side]) -> int | None:
+def _overseen_in(
+    context: Context, query: Query, subjects: Mapping[str, Subject], sides: list[Side]
+) -> int | None:
     """The unit whose overseers may see how the answer came about: the lowest with all that it
     tells of. Who sees explanations of a unit may not therefore see its people."""
-    if is_personal(query, subject) or any(side.own for side in sides):
+    if tells_of_somebody(query, subjects) or any(side.own for side in sides):
         return None
     paths = [unit.path for side in sides for unit in side.units]
     common = posixpath.commonpath(paths).rstrip("/") + "/"
@@ -113,7 +116,7 @@ def _rights_of(query: Query, subjects: Mapping[str, Subject]) -> list[Right]:
     subject = subjects[query.of]
     rights = [subject.right, *(subjects[one.of].right for one in query.has)]
     rights += [one for name in query.measures if (one := subject.measures[name].right)]
-    if is_personal(query, subject):
+    if tells_of_somebody(query, subjects):
         rights.insert(0, Right.SEE_PROFILES)
     return list(dict.fromkeys(rights))
 
@@ -122,6 +125,13 @@ def is_personal(query: Query, subject: Subject) -> bool:
     limited = [subject.dimensions.get(one.name) for one in query.where]
     split = [subject.dimensions[name] for name in query.by]
     return any(one is not None and one.personal for one in (*limited, *split))
+
+
+def tells_of_somebody(query: Query, subjects: Mapping[str, Subject]) -> bool:
+    """Whether it tells who somebody is, or goes by what somebody who is named has."""
+    limits = ((subjects[has.of], one) for has in query.has for one in has.where)
+    finds = any(of.dimensions[one.name].personal for of, one in limits)
+    return finds or is_personal(query, subjects[query.of])
 
 
 def _asks_himself(context: Context, query: Query, subject: Subject) -> bool:
@@ -211,6 +221,7 @@ def _require_told(
     """
     subject = subjects[query.of]
     if not subject.tells_of_people:
+        _require_relations_told(context, query, subjects, units)
         return
     positions = [
         by_code(context.session, Position, str(code)).id
@@ -226,6 +237,22 @@ def _require_told(
     if limited or crossed or len(_attributes(query, subjects)) > MOST_ATTRIBUTES:
         smallest = context.policy.need.smallest_group
         raise NotEnoughData("query_too_narrow", smallest=smallest)
+
+
+def _require_relations_told(
+    context: Context, query: Query, subjects: Mapping[str, Subject], units: list[OrgUnit]
+) -> None:
+    """Courses that people took, or needs that they raised, are told of all of a unit, and of many.
+
+    Raises:
+        NotEnoughData: the group is small, or the people are limited further.
+    """
+    relations = [has for has in query.has if subjects[has.of].tells_of_people]
+    for unit in units if relations else ():
+        require_tellable(context, unit)
+    limits = [(subjects[has.of], one.name) for has in relations for one in has.where]
+    if any(name in subjects[PEOPLE].dimensions or _is_attribute(of, name) for of, name in limits):
+        raise NotEnoughData("query_too_narrow", smallest=context.policy.need.smallest_group)
 
 
 def _grouping(query: Query) -> list[Condition]:

@@ -8,7 +8,8 @@ from datetime import timedelta
 
 from sqlalchemy import delete, select
 
-from engine.store.tables import ReportFile
+from engine.queries.people import is_here
+from engine.store.tables import Employee, ReportFile
 from engine.usecases.context import Context, reads
 from engine.values.errors import NotFound
 
@@ -51,10 +52,16 @@ def fetch_file(context: Context, secret: str) -> StoredFile:
     """The file with that secret.
 
     Raises:
-        NotFound: there is none, or it expired.
+        NotFound: there is none, it expired, or whose it is does not work here any more.
     """
     found = context.session.scalar(
-        select(ReportFile).where(ReportFile.secret == secret, ReportFile.expires_at >= context.now)
+        select(ReportFile)
+        .join(Employee, Employee.id == ReportFile.employee_id)
+        .where(
+            ReportFile.secret == secret,
+            ReportFile.expires_at >= context.now,
+            is_here(context.today),
+        )
     )
     if found is None:
         raise NotFound("no_such_file")

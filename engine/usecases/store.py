@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from sqlalchemy import select
 
 from engine.queries.company import company_of
-from engine.queries.people import find_employee
+from engine.queries.people import find_employee, is_here
 from engine.sample import load_sample
 from engine.store.database import Database
 from engine.store.tables import Employee, OrgUnit, StoreInfo
@@ -101,8 +101,8 @@ def name_of(database: Database, emp_no: str) -> str | None:
         return session.scalar(select(Employee.name).where(Employee.emp_no == emp_no))
 
 
-def is_employed(database: Database, emp_no: str) -> bool:
-    """Whether somebody with that number works here: others learn nothing at all."""
+def is_employed(database: Database, emp_no: str, today: date) -> bool:
+    """Whether somebody with that number works here on that day: others learn nothing at all."""
     with database.reading() as session:
-        statement = select(Employee.status).where(Employee.emp_no == emp_no)
-        return session.scalar(statement) not in (None, "left")
+        found = select(Employee.id).where(Employee.emp_no == emp_no, is_here(today))
+        return session.scalar(found) is not None

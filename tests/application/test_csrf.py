@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -23,11 +24,13 @@ OTHER_SITE = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors"}
 LINK = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
 
 
-@pytest.fixture
-def app(sample_store: Database, tmp_path: Path) -> FastAPI:
+@pytest.fixture(scope="module")
+def app(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
+    """One for all of them: what is refused changes nothing, and the rest a name."""
+    folder = tmp_path_factory.mktemp("csrf")
     settings = Settings(
-        home=tmp_path / "home",
-        database_url=sample_store.url,
+        home=folder / "home",
+        database_url=f"sqlite:///{shutil.copy(sample_file, folder)}",
         rasa_port=free_port(),
         slack_bot_token="xoxb-1",
         slack_signing_secret="secret",
@@ -38,7 +41,7 @@ def app(sample_store: Database, tmp_path: Path) -> FastAPI:
     return create_app(settings)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def client(app: FastAPI) -> TestClient:
     """The page of HR of the sample company, without the page's token."""
     client = TestClient(app)

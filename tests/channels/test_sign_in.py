@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import httpx
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message
+from fastapi import HTTPException
 from fastapi.testclient import TestClient
 from sqlalchemy import update
 
@@ -22,6 +24,7 @@ from engine.store.database import Database
 from engine.store.tables import StoreInfo
 from engine.usecases.identities import Account
 from engine.usecases.store import employee_number
+from engine.values.errors import NotFound
 from tests.codes import link_code, link_person, sign_in_code
 from tests.emulators import dingtalk, oidc
 from tests.emulators.dingtalk import DingTalkEmulator
@@ -141,6 +144,23 @@ def test_wrong_codes_are_refused_and_counted(client: TestClient) -> None:
     found += [post(client, "", code="ABCD-2345").status_code for _ in range(3)]
     assert found == [404] * 10 + [429]
     assert session(client)["person"] is None
+
+
+def test_wrong_codes_at_once_are_no_more_tries(client: TestClient) -> None:
+    sign_in = client.app.state.sign_in  # type: ignore[attr-defined]
+
+    def tried(number: int) -> bool:
+        """Whether the code was looked for at all."""
+        try:
+            sign_in.redeem(f"ABCD-{number + 2222}", "10.0.0.1")
+        except HTTPException:
+            return False
+        except NotFound:
+            return True
+        raise AssertionError("it is nobody's")
+
+    with ThreadPoolExecutor(30) as at_once:
+        assert sum(at_once.map(tried, range(60))) == 10
 
 
 def test_one_address_asks_for_codes_of_so_many_people_and_no_more(

@@ -19,6 +19,8 @@ from engine.store.database import Database
 from engine.store.tables import Notice, Outbox
 from engine.usecases.store import store_kind
 
+pytestmark = pytest.mark.long
+
 PLAIN = "工号,姓名,部门\n01,王芳,一车间\n02,李强,\n"
 COSTS = "工号,课程名称,培训日期,费用\n01,焊接,2026-03-10,1500\n"
 FOUR = "".join(f"0{n},员工{n},生产部,2020-01-0{n}\n" for n in range(1, 5))

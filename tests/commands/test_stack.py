@@ -25,6 +25,7 @@ def is_told(settings: Settings) -> bool:
         database.dispose()
 
 
+@pytest.mark.long
 def test_a_story_is_laid_over_the_sample_where_it_is_wanted(settings: Settings) -> None:
     stack.prepare(settings, story=True)
     assert is_told(settings)

@@ -157,7 +157,7 @@ def test_not_understood_twice_leads_to_a_person(assistant: Assistant) -> None:
 
 
 def test_an_unknown_person_learns_nothing(assistant: Assistant) -> None:
-    assert "不认识" in assistant.talk("E999999").say("预算还剩多少")
+    assert "没有在职员工" in assistant.talk("E999999").say("预算还剩多少")
 
 
 def test_the_language_follows_the_person(assistant: Assistant) -> None:

@@ -134,7 +134,7 @@ def test_a_company_is_set_up_from_nothing(page: Page, own: EmptyPage) -> None:
     sign_in(page, own, code.inner_text())
     page.locator("#setup").click()
     expect(page.locator("#first")).to_contain_text("用登录码登录：")
-    expect(page.locator("#role option")).to_have_text(["人力资源部", "部门负责人"])
+    expect(page.locator("#role option")).to_have_text(["部门负责人"])
     expect(page.get_by_label("冲压车间, 所有培训")).to_be_disabled()
     expect(page.locator("#authority-hint")).to_be_visible()
     expect(page.locator("#levels input").first).to_be_disabled()

@@ -6,10 +6,15 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 import yaml
+from redis import Redis
+from redis.backoff import ConstantBackoff
+from redis.retry import Retry
 
+from commands.ports import free_port
 from engine.settings import CHECKOUT, Settings
 
 DEPLOY = CHECKOUT / "deploy"
@@ -63,6 +68,32 @@ def test_compose_sets_what_there_is_to_set() -> None:
     known = {f"PEISUAN_{name.upper()}" for name in Settings.model_fields}
     assert len(ours) == 5
     assert set().union(*(one["environment"] for one in ours)) <= known
+
+
+def test_compose_has_what_its_addresses_name() -> None:
+    services = yaml.safe_load((DEPLOY / "compose.yaml").read_text())["services"]
+    settings = services["application-1"]["environment"]
+    asked = [settings["PEISUAN_REDIS_URL"], settings["PEISUAN_INTERNAL_URL"]]
+    asked += settings["PEISUAN_RASA_URLS"].split(",")
+    hosts = {urlsplit(one).hostname for one in asked}
+    assert hosts <= set(services)
+    assert "redis" in services["application-1"]["depends_on"]
+
+
+@needs("redis-server")
+def test_redis_takes_what_compose_tells_it(tmp_path: Path) -> None:
+    """It keeps nothing on the disk, which it may not write to."""
+    services = yaml.safe_load((DEPLOY / "compose.yaml").read_text())["services"]
+    port = str(free_port())
+    command = [*services["redis"]["command"], "--port", port, "--dir", str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as server:
+        try:
+            redis = Redis(port=int(port), retry=Retry(ConstantBackoff(0.1), 100))
+            redis.set("counted", 1)
+            assert redis.config_get("save") == {"save": ""}
+        finally:
+            server.terminate()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_each_container_of_ours_may_do_little() -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 from alembic import command
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
@@ -141,23 +141,28 @@ def test_somebody_of_whom_nothing_was_noted_was_always_where_he_is(empty_store: 
         assert [one.name for one in costs_by_unit(session)] == ["A"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(
     moves=st.lists(st.tuples(st.integers(0, 30), st.integers(1, 3)), max_size=8),
     asked=st.integers(-3, 40),
 )
-def test_each_day_has_one_unit_the_one_last_said(moves: list[tuple[int, int]], asked: int) -> None:
-    database = Database("sqlite://")
-    database.migrate()
+def test_each_day_has_one_unit_the_one_last_said(
+    empty_store: Database, moves: list[tuple[int, int]], asked: int
+) -> None:
     expected = 2
-    with database.transaction() as session:
+    with empty_store.transaction() as session:
         person = company(session)
         for after, unit in sorted(moves, key=lambda move: move[0]):
             assign(session, person, unit, None, DAY + timedelta(days=after))
             expected = unit if after <= asked else expected
         day = DAY + timedelta(days=asked)
         assert belonged(session, person, day) == (expected, None)
-    database.dispose()
+        # The next ones begin with an empty store too.
+        session.rollback()
 
 
 def test_a_directory_moves_from_its_day_on(either_store: Database) -> None:

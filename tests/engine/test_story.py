@@ -45,6 +45,8 @@ from engine.values.period import Period
 from engine.workflow.life import Event, State
 from tests.conftest import NOW, engine_over
 
+pytestmark = pytest.mark.long
+
 TODAY = NOW.date()
 HEADS = ("workshop-head", "sales-head", "retail-head", "rd-head")
 EVERYBODY = (*HEADS, "hr", "finance", "director", "worker")

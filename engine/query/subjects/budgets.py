@@ -81,6 +81,7 @@ def budgets(asked: Asked) -> Subject:
         person=BudgetLine.id,
         time="booked_on",
         right=Right.SEE_BUDGET,
+        things={UNIT: BudgetLine.org_unit_id},
     )
 
 
@@ -107,6 +108,7 @@ def ledger(asked: Asked) -> Subject:
         },
         measures={
             "entries": Measure(kind=COUNT, value=func.count(BudgetEntry.id), adds=True),
+            "requests": Measure(kind=COUNT, value=func.count(BudgetEntry.request_id.distinct())),
             "amount": Measure(kind=MONEY, value=func.sum(BudgetEntry.amount), one=KIND, adds=True),
         },
         joins={**joins_of_units(asked, BudgetLine.org_unit_id), **_joins()},
@@ -114,6 +116,7 @@ def ledger(asked: Asked) -> Subject:
         person=BudgetEntry.id,
         time="booked_on",
         right=Right.SEE_LEDGER,
+        things={UNIT: BudgetLine.org_unit_id},
     )
 
 
@@ -129,6 +132,7 @@ def _of_lines() -> dict[str, Dimension]:
             joins=("programme",),
         ),
         YEAR: Dimension(kind=NUMBER, key=BudgetVersion.fiscal_year),
+        "version_status": Dimension(kind=STATE, key=BudgetVersion.status, values=IN_FORCE),
         "booked_on": Dimension(kind=DATE, key=BudgetEntry.booked_on),
         "quarter": Dimension(kind=NUMBER, key=(month + 2) // 3),
         "month": Dimension(kind=NUMBER, key=month),

@@ -57,6 +57,7 @@ def certificates(asked: Asked) -> Subject:
     standing = case(
         (_held.c.ends_on.is_(None), MISSING), (ends < asked.today, EXPIRED), else_=VALID
     )
+    end = case((_held.c.ends_on == FOR_EVER, null()), else_=_held.c.ends_on)
     needed = PositionCertificate.id.is_not(None)
     lacking = func.sum(case((and_(needed, ends < asked.today), 1), else_=0))
     required = func.count(PositionCertificate.id)
@@ -82,7 +83,7 @@ def certificates(asked: Asked) -> Subject:
             ),
             "ends_on": Dimension(
                 kind=DATE,
-                key=case((_held.c.ends_on == FOR_EVER, null()), else_=_held.c.ends_on),
+                key=end,
                 compared=ends,
                 attribute=True,
             ),
@@ -96,6 +97,8 @@ def certificates(asked: Asked) -> Subject:
             "lacking": Measure(kind=COUNT, value=lacking, adds=True),
             "share_lacking": Measure(kind=SHARE, value=lacking, over=required),
             "valid": Measure(kind=COUNT, value=func.sum(case((ends >= asked.today, 1), else_=0))),
+            "first_ends_on": Measure(kind=DATE, value=func.min(end)),
+            "last_ends_on": Measure(kind=DATE, value=func.max(end)),
             "people": Measure(kind=COUNT, value=func.count(Employee.id.distinct())),
         },
         joins={

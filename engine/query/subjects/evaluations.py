@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, case, func, select, true
 from engine.access import Right
 from engine.query.subject import (
     COUNT,
+    COURSE,
     DATE,
     LEVEL,
     NUMBER,
@@ -78,6 +79,7 @@ def evaluations(_asked: Asked) -> Subject:
         time=YEAR,
         right=Right.SEE_EFFECTS,
         of_no_unit=True,
+        things={COURSE: Evaluation.course_id},
     )
 
 

@@ -12,11 +12,13 @@ from engine.queries.people import in_units
 from engine.query.days import day_at, days_until
 from engine.query.subject import (
     COUNT,
+    COURSE,
     DATE,
     NUMBER,
     SHARE,
     STATE,
     THING,
+    UNIT,
     WORDS,
     Asked,
     Dimension,
@@ -62,6 +64,8 @@ def needs(asked: Asked) -> Subject:
             "people": Measure(kind=COUNT, value=func.count(Need.raised_by_id.distinct())),
             # As written: one person may be meant in several.
             "asked_for": Measure(kind=COUNT, value=func.sum(Need.headcount), adds=True),
+            # What several ask for, as often as those want who want it most.
+            "asked_for_once": Measure(kind=COUNT, value=Need.headcount, once=_topic()),
             "largest": Measure(kind=COUNT, value=func.max(Need.headcount)),
             "topics": Measure(kind=COUNT, value=func.count(_topic().distinct())),
             "highest_priority": Measure(kind=SHARE, value=func.max(Need.priority)),
@@ -79,6 +83,7 @@ def needs(asked: Asked) -> Subject:
         right=Right.SEE_PRIORITIES,
         own={"raised_by": ME},
         guarded=True,
+        things={COURSE: Need.course_id, UNIT: Need.org_unit_id},
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, Select, case, cast, extract, func, select
@@ -11,8 +11,10 @@ from engine.access import Right
 from engine.queries.belonging import unit_then, with_former_unit
 from engine.queries.people import within
 from engine.queries.request_sessions import HELD, PLANNED
+from engine.query.days import days_until
 from engine.query.subject import (
     COUNT,
+    COURSE,
     DATE,
     HOURS,
     NUMBER,
@@ -29,6 +31,7 @@ from engine.query.subject import (
 from engine.query.subjects.people import joins_of_people, of_people, present_in
 from engine.store.tables import Course, Employee, OrgUnit, Participation, TrainingSession
 
+_OF_COURSES: Mapping[str, Expression] = {COURSE: TrainingSession.course_id}
 OUTCOMES = ("completed", "passed", "failed", "incomplete")
 
 
@@ -37,6 +40,7 @@ def participations(asked: Asked) -> Subject:
     persons = func.count(Participation.employee_id.distinct())
     passed = func.sum(case((Participation.outcome == "passed", 1), else_=0))
     tested = func.sum(case((Participation.outcome.in_(("passed", "failed")), 1), else_=0))
+    early = days_until(TrainingSession.start_date, Employee.hire_date)
     return Subject(
         base=_base,
         dimensions={
@@ -60,7 +64,10 @@ def participations(asked: Asked) -> Subject:
             "people": Measure(kind=COUNT, value=persons),
             "trainings_each": Measure(kind=NUMBER, value=seats, over=persons),
             "hours": Measure(kind=HOURS, value=hours, adds=True),
+            "first_on": Measure(kind=DATE, value=func.min(TrainingSession.start_date)),
             "last_on": Measure(kind=DATE, value=func.max(TrainingSession.start_date)),
+            # Of who was trained before the day he was hired, the longest.
+            "days_before_hire": Measure(kind=NUMBER, value=func.max(early)),
             "pass_rate": Measure(kind=SHARE, value=passed, over=tested),
             "coverage": Measure(kind=SHARE, value=persons, per_head=True),
             "hours_per_head": Measure(kind=HOURS, value=hours, per_head=True),
@@ -71,6 +78,40 @@ def participations(asked: Asked) -> Subject:
         person=Participation.employee_id,
         time="started_on",
         right=Right.SEE_COSTS,
+        things=_OF_COURSES,
+    )
+
+
+def attendance(asked: Asked) -> Subject:
+    """Who was to take part in sessions that were held, whether he came or not."""
+    invited, came = func.count(Participation.id), case((Participation.attended, 1), else_=0)
+    return Subject(
+        base=lambda: _of_sessions().where(TrainingSession.status == HELD),
+        dimensions={
+            **of_people(asked),
+            **of_courses(),
+            **of_days(TrainingSession.start_date),
+            "session": Dimension(kind=WORDS, key=TrainingSession.code),
+            "came_of": Dimension(
+                kind=STATE,
+                key=case((Participation.attended, "yes"), else_="no"),
+                values=("yes", "no"),
+                attribute=True,
+            ),
+        },
+        measures={
+            "nominated": Measure(kind=COUNT, value=invited, adds=True),
+            "came": Measure(kind=COUNT, value=func.sum(came), adds=True),
+            "stayed_away": Measure(kind=COUNT, value=func.sum(1 - came), adds=True),
+            "share_came": Measure(kind=SHARE, value=func.sum(came), over=invited),
+            "people": Measure(kind=COUNT, value=func.count(Participation.employee_id.distinct())),
+        },
+        joins=joins_of_people(asked, unit_then()),
+        scope=_taken_in,
+        person=Participation.employee_id,
+        time="started_on",
+        right=Right.SEE_COSTS,
+        things=_OF_COURSES,
     )
 
 
@@ -93,6 +134,7 @@ def signups(asked: Asked) -> Subject:
         person=Participation.employee_id,
         time="started_on",
         right=Right.SEE_COSTS,
+        things=_OF_COURSES,
     )
 
 

@@ -12,12 +12,14 @@ from engine.queries.people import in_units
 from engine.query.days import day_at, days_until
 from engine.query.subject import (
     COUNT,
+    COURSE,
     CURRENCY,
     DATE,
     MONEY,
     NUMBER,
     STATE,
     THING,
+    UNIT,
     WORDS,
     Asked,
     Dimension,
@@ -94,6 +96,7 @@ def requests(asked: Asked) -> Subject:
         time="asked_on",
         right=Right.SEE_REQUESTS,
         own={"requester": ME, MINE: YES},
+        things={COURSE: RequestLine.course_id, UNIT: Request.org_unit_id},
     )
 
 

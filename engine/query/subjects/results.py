@@ -16,6 +16,7 @@ from engine.query.subject import (
     SHARE,
     STATE,
     THING,
+    UNIT,
     WORDS,
     Asked,
     Dimension,
@@ -67,6 +68,7 @@ def unit_results(asked: Asked) -> Subject:
         time="began_on",
         right=Right.SEE_PERFORMANCE,
         guarded=True,
+        things={UNIT: KpiResult.org_unit_id},
     )
 
 
@@ -103,6 +105,7 @@ def _measures() -> dict[str, Measure]:
     wanted = case((target.is_(None), None), (higher, target), else_=actual)
     return {
         "results": Measure(kind=COUNT, value=func.count(KpiResult.id), adds=True),
+        "periods": Measure(kind=COUNT, value=func.count(KpiResult.period_start.distinct())),
         "actual": _mean(actual),
         "target": _mean(target),
         "gap": _mean(gap),

@@ -14,6 +14,7 @@ from engine.queries.belonging import unit_then, with_former_unit
 from engine.queries.people import within
 from engine.query.subject import (
     COUNT,
+    COURSE,
     CURRENCY,
     MONEY,
     STATE,
@@ -86,6 +87,7 @@ def spending(asked: Asked) -> Subject:
         person=CostLine.id,
         time="started_on",
         right=Right.SEE_COSTS,
+        things={COURSE: TrainingSession.course_id},
     )
 
 

@@ -29,8 +29,10 @@ from engine.queries.people import in_units, within
 from engine.queries.request_sessions import CANCELLED, HELD, PLANNED
 from engine.query.subject import (
     COUNT,
+    COURSE,
     CURRENCY,
     DATE,
+    HOURS,
     MONEY,
     NUMBER,
     STATE,
@@ -136,6 +138,16 @@ _spent = (
 )
 
 
+# What those learned who came, and are known by name.
+_learned = (
+    select(Participation.session_id, func.sum(Participation.hours).label("hours"))
+    .where(Participation.attended)
+    .group_by(Participation.session_id)
+    .subquery("learned_in_session")
+)
+_OF_UNITS = frozenset({UNIT, "for_unit"})
+
+
 def trainings(_asked: Asked) -> Subject:
     columns = _trainings.c
     key = columns.code.distinct()
@@ -174,27 +186,49 @@ def trainings(_asked: Asked) -> Subject:
                 kind=MONEY,
                 value=func.sum(_spent.c.amount),
                 joins=("spent",),
-                not_by=frozenset({UNIT, "for_unit"}),
+                not_by=_OF_UNITS,
                 adds=True,
                 right=Right.SEE_COSTS,
             ),
+            "hours": Measure(
+                kind=HOURS,
+                value=func.sum(_learned.c.hours),
+                joins=("learned",),
+                not_by=_OF_UNITS,
+                adds=True,
+            ),
+            "cost_per_hour": Measure(
+                kind=MONEY,
+                value=func.sum(_spent.c.amount),
+                over=func.sum(_learned.c.hours),
+                joins=("spent", "learned"),
+                not_by=_OF_UNITS,
+                right=Right.SEE_COSTS,
+            ),
+            "first_on": Measure(kind=DATE, value=func.min(columns.starts_on)),
+            "last_on": Measure(kind=DATE, value=func.max(columns.starts_on)),
+            "with_place": Measure(kind=COUNT, value=func.count(columns.place), adds=True),
             "cost_each": Measure(
                 kind=MONEY,
                 value=func.sum(_spent.c.amount),
                 over=func.sum(columns.participants),
                 joins=("spent",),
-                not_by=frozenset({UNIT, "for_unit"}),
+                not_by=_OF_UNITS,
                 right=Right.SEE_COSTS,
             ),
         },
         joins={
             "for_unit": Join(target=OrgUnit, on=OrgUnit.id == columns.unit_id, outer=True),
             "spent": Join(target=_spent, on=_spent.c.session_id == columns.session_id, outer=True),
+            "learned": Join(
+                target=_learned, on=_learned.c.session_id == columns.session_id, outer=True
+            ),
         },
         scope=_of_units,
         person=columns.session_id,
         time="started_on",
         right=Right.SEE_COSTS,
+        things={COURSE: columns.course_id},
     )
 
 

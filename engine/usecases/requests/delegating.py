@@ -9,7 +9,7 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from engine.access import Right, require
-from engine.queries.people import find_employee
+from engine.queries.people import find_employee, is_here
 from engine.queries.workflow import lock_request
 from engine.store.tables import Delegation, Employee
 from engine.usecases.context import Context, reads
@@ -43,8 +43,8 @@ def delegate_decisions(
         NotPermitted: the actor decides nothing himself.
     """
     require(context.actor, Right.DELEGATE)
-    employee = find_employee(context.session, delegate)
-    if employee is None or employee.status == "left":
+    employee = find_employee(context.session, delegate, is_here(context.today))
+    if employee is None:
         raise NotFound("unknown_person", person=delegate)
     if employee.id == context.actor.employee_id:
         raise InvalidInput("delegate_to_oneself")

@@ -10,7 +10,7 @@ from sqlalchemy import func, or_, select
 from engine.access import Right, Role
 from engine.access.granting import may_grant, require_grant
 from engine.queries.catalogue import by_code, named
-from engine.queries.people import WORKING, find_employee, grant_holds, is_here
+from engine.queries.people import find_employee, grant_holds, is_here
 from engine.store.tables import AuditEvent, Employee, OrgUnit, RoleGrant
 from engine.trust.audit import GRANT
 from engine.usecases.context import Context, reads
@@ -90,7 +90,7 @@ def people_called(context: Context, words: str) -> tuple[PersonToChoose, ...]:
         select(Employee, OrgUnit)
         .join(OrgUnit, OrgUnit.id == Employee.org_unit_id)
         .where(
-            Employee.status.in_(WORKING),
+            is_here(context.today),
             or_(
                 func.lower(Employee.name).contains(words, autoescape=True),
                 func.lower(Employee.emp_no).startswith(words, autoescape=True),
@@ -190,7 +190,7 @@ def hr_has_signed_in(context: Context) -> bool:
         .where(
             RoleGrant.role == Role.HR.value,
             OrgUnit.parent_id.is_(None),
-            Employee.status.in_(WORKING),
+            is_here(context.today),
             Employee.emp_no.in_(signed_in),
             grant_holds(context.today),
         )
@@ -206,8 +206,8 @@ def _meant(
         raise InvalidInput("unknown_role", role=role, roles=[*GRANTED, Role.HEAD])
     unit, kind = _unit(context, unit_code), Role(role)
     require_grant(context.actor, kind, unit.path)
-    employee = find_employee(context.session, person)
-    if employee is None or employee.status not in WORKING:
+    employee = find_employee(context.session, person, is_here(context.today))
+    if employee is None:
         raise NotFound("unknown_person", person=person)
     if employee.id == context.actor.employee_id:
         raise InvalidInput("own_role")

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from fastapi.testclient import TestClient
 from scim2_client import BaseSyncSCIMClient
 from scim2_tester import Status, check_server
 
 from engine.trust.audit import verify
 from tests.application.scim.provider import BASE, IdentityProvider
+
+pytestmark = pytest.mark.long
 
 # Not to be had here, and said in the service's description or by 501.
 SKIPPED = {"search_with_attributes"}

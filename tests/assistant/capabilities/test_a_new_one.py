@@ -16,6 +16,8 @@ from commands import rasa_files
 from tests.laid_over import files_in, lay_over, spoken_in
 from tests.sources import SOURCES, python_files
 
+pytestmark = pytest.mark.long
+
 TOML = 'says = "how many books there are"\nkind = "question"\nuses = ["department"]\n'
 ANSWER = """
 from assistant.base import PeisuanAction, Turn

@@ -18,6 +18,8 @@ from tests.assistant.deciding.desk import Desk
 from tests.company import HR
 from tests.workflow import HEAD, Office, build
 
+pytestmark = pytest.mark.long
+
 LINES = (Path(__file__).parent / "stances.txt").read_text(encoding="utf-8").splitlines()
 PHRASES = [(one.split("\t")[0], one.split("\t")[1:]) for one in LINES]
 OPENING = {

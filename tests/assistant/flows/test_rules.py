@@ -10,6 +10,8 @@ from tests.assistant.flows.stages import NAMES, STAGES, Play, Said, Stage, store
 from tests.conversing import Conversation
 from tests.workflow import HEAD, Office, build
 
+pytestmark = pytest.mark.long
+
 NONSENSE = "嘎嘎嘎嘎"
 NEED = "report_skill_need"
 every_flow = pytest.mark.parametrize("stage", STAGES, ids=lambda stage: stage.flow)

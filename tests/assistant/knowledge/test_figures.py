@@ -12,6 +12,9 @@ from hypothesis import strategies as some
 
 from assistant.knowledge.book import load_book
 from assistant.knowledge.figures import said
+from engine.access import Right
+from engine.access.rights import roles_of
+from engine.personal.kept import RECORD, all_kept
 from engine.policy import ApprovalLevel, Policy, load_policy
 from tests.assistant.knowledge.sources import company, figures
 
@@ -122,3 +125,36 @@ def test_hr_is_named() -> None:
 
 def test_without_people_hr_is_the_department() -> None:
     assert said(figures(hr=()), "zh")["contacts_hr"] == "人力资源部"
+
+
+@pytest.mark.parametrize(
+    ("topic", "language", "line"),
+    [
+        (
+            "record_privacy",
+            "zh",
+            "· 技能评估：到清除个人资料为止；各级负责人、人力资源部可看",
+        ),
+        (
+            "record_privacy",
+            "en",
+            "· Skill assessments: until the person is erased; seen by the heads above, HR",
+        ),
+        ("data_location", "zh", "· 对助手说的话和回答：45 天；仅本人可看"),
+        (
+            "data_location",
+            "en",
+            "· What was said to the assistant, and its replies: 45 days; seen by nobody",
+        ),
+    ],
+)
+def test_who_sees_what_and_for_how_long_is_told_from_the_list_itself(
+    topic: str, language: str, line: str
+) -> None:
+    assert line in told(topic, language, changed("retention", messages=45)).splitlines()
+
+
+def test_the_answer_that_finance_sees_no_record_is_true() -> None:
+    for kept in all_kept():
+        if kept.asked == RECORD:
+            assert "finance" not in roles_of(Right(kept.seen_by))

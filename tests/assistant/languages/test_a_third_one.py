@@ -12,6 +12,8 @@ from assistant.language import LANGUAGES
 from assistant.speech.speech import own_phrases
 from tests.laid_over import files_in, lay_over, spoken_in
 
+pytestmark = pytest.mark.long
+
 GERMAN = Path(__file__).parent / "german"
 TEXTS = {
     "Wie viel Budget ist noch da?": "de",

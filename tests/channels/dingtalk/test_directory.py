@@ -97,6 +97,7 @@ def command(emulator: DingTalkEmulator, store: Database, *args: str) -> str:
     return done.stdout + done.stderr
 
 
+@pytest.mark.long
 def test_the_command_shows_first_and_stores_then(
     emulator: DingTalkEmulator, empty_store: Database
 ) -> None:
@@ -107,6 +108,7 @@ def test_the_command_shows_first_and_stores_then(
     assert "People added" not in command(emulator, empty_store)
 
 
+@pytest.mark.long
 def test_the_sample_company_is_not_mixed_with_a_real_one(
     emulator: DingTalkEmulator, sample_store: Database
 ) -> None:

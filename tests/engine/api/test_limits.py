@@ -12,7 +12,7 @@ import pytest
 import redis
 
 from commands.ports import free_port
-from engine.api.limits import CallLimits
+from engine.api.limits import CallLimits, counted_as
 
 SERVER = shutil.which("redis-server")
 
@@ -42,6 +42,22 @@ def _wait_for(url: str) -> None:
         else:
             return
     raise TimeoutError("Redis does not answer")
+
+
+@pytest.mark.parametrize(
+    ("address", "counted"),
+    [
+        ("10.0.0.1", "10.0.0.1"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2:ffff::1", "2001:db8:1:2::/64"),
+        ("2001:db8:1:3::1", "2001:db8:1:3::/64"),
+        ("::ffff:10.0.0.1", "10.0.0.1"),
+        ("testclient", "testclient"),
+        ("", ""),
+    ],
+)
+def test_a_network_of_ipv6_counts_as_one(address: str, counted: str) -> None:
+    assert counted_as(address) == counted
 
 
 def test_two_processes_count_together(server: tuple[str, subprocess.Popen[bytes]]) -> None:

@@ -14,7 +14,7 @@ from engine.sample import load_sample
 from engine.store.database import Database
 from engine.usecases.context import BudgetEngine
 from tests.conftest import NOW, engine_over
-from tests.engine.query.weeks import live
+from tests.engine.query.weeks import live, settle
 from tests.stores import database_url, recreate
 
 BOTH = ["sqlite", "postgresql"]
@@ -35,6 +35,16 @@ def busy(
 ) -> Iterator[BudgetEngine]:
     store = _sample(request, tmp_path_factory.mktemp("busy"), "busy")
     yield live(store)
+    store.dispose()
+
+
+@pytest.fixture(scope="session", params=BOTH)
+def settled(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[BudgetEngine]:
+    """Where surveys were opened, rates recorded and decisions delegated."""
+    store = _sample(request, tmp_path_factory.mktemp("settled"), "settled")
+    yield settle(store)
     store.dispose()
 
 

@@ -6,16 +6,18 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+import pandas as pd
 import pytest
 
 from engine.query.value import OVER, Query
 from engine.store.database import Database
-from engine.store.tables import Need
+from engine.store.tables import Need, OrgUnit
 from engine.usecases.context import BudgetEngine
 from engine.values.errors import NotEnoughData, NotPermitted
 from tests.company import DIRECTOR, HR, YEAR, Company
 from tests.conftest import engine_over
 from tests.engine.query.asking import Asked, ask, rows_of, that, wrong_among
+from tests.engine.query.frames import frames
 
 OPEN = (that("status", "open"), that("year", "2027"))
 BY_COURSE = Query(of="needs", by=("course",), measures=("needs", "largest"), where=OPEN)
@@ -201,3 +203,40 @@ def test_a_small_unit_is_not_told_by_itself(engine: BudgetEngine) -> None:
     asked = Query(of="needs", by=("course",), measures=("needs",), where=(that("for_unit", "U3"),))
     answer = ask(engine, DIRECTOR, asked)
     assert (answer.rows, answer.withheld) == ((), 1)
+
+
+def once(rows: pd.DataFrame, of: list[str]) -> dict[str, int]:
+    """What is asked for, each course with its largest figure, by pandas."""
+    largest = rows.groupby([*of, "course_id"]).headcount.max().reset_index()
+    return {code: int(sum_) for code, sum_ in largest.groupby(of).headcount.sum().items()}
+
+
+@pytest.mark.parametrize("by", ["origin", "for_unit"])
+def test_a_course_that_several_ask_for_counts_once(company: BudgetEngine, by: str) -> None:
+    needs, units = frames(company, Need, OrgUnit)
+    needs = needs.merge(units[["id", "code"]], left_on="org_unit_id", right_on="id")
+    right = once(needs.rename(columns={"code": "for_unit"}), [by])
+    asked = Query(of="needs", by=(by,), measures=("asked_for_once", "needs"))
+    told = {row[0]: int(row[1]) for row in rows_of(company, "hr", asked)}
+    assert told == right
+    most = Query(
+        of="needs",
+        by=(by,),
+        measures=("asked_for_once",),
+        where=(that("asked_for_once", Decimal(150), sign=OVER),),
+        order="-asked_for_once",
+        limit=1,
+    )
+    ((name, figure),) = rows_of(company, "hr", most)
+    assert (name, int(figure)) == max(right.items(), key=lambda one: one[1])
+
+
+def test_of_what_is_in_no_group_there_is_none(company: BudgetEngine) -> None:
+    asked = Query(of="needs", measures=("asked_for_once",), where=(that("year", Decimal(2031)),))
+    assert rows_of(company, "hr", asked) == [("0",)]
+
+
+def test_few_are_withheld_where_it_counts_once(engine: BudgetEngine) -> None:
+    asked = Query(of="needs", by=("for_unit",), measures=("asked_for_once",))
+    assert rows_of(engine, HR, asked) == [("U1", "30"), ("U2", "2"), ("U3", "1")]
+    assert ask(engine, DIRECTOR, asked).withheld == 2

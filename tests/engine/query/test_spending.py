@@ -5,14 +5,13 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 import pandas as pd
 import pytest
 
 from engine.query.value import IS_NOT, OVER, Compare, Query
 from engine.store.database import Database
-from engine.store.tables import CostLine, Employee, Participation, TrainingSession
+from engine.store.tables import CostLine, Employee, Participation
 from engine.usecases.context import BudgetEngine
 from engine.usecases.training_history import training_history
 from engine.values.errors import InvalidInput, NotEnoughData, NotPermitted
@@ -21,6 +20,7 @@ from engine.values.period import Period
 from tests.company import HR, YEAR, Company
 from tests.conftest import engine_over
 from tests.engine.query.asking import Y2024, Y2025, Asked, ask, rows_of, that, wrong_among
+from tests.engine.query.frames import frames
 
 SPENT = Query(of="spending", measures=("spent",), period=Y2025)
 QUESTIONS: dict[str, Asked] = {
@@ -232,13 +232,9 @@ def abroad(either_store: Database) -> BudgetEngine:
 
 def shares(engine: BudgetEngine) -> pd.DataFrame:
     """Whose share of each item is how much, by pandas."""
-    with engine.database.reading() as session:
-        tables = {
-            table.__tablename__: pd.DataFrame([_columns(row) for row in session.query(table).all()])
-            for table in (CostLine, Participation, Employee, TrainingSession)
-        }
-    costs = tables["cost_line"].query("category != 'learner_time'")
-    took = tables["participation"][["session_id", "employee_id"]]
+    costs, took, employees = frames(engine, CostLine, Participation, Employee)
+    costs = costs.query("category != 'learner_time'")
+    took = took[["session_id", "employee_id"]]
     size = took.groupby("session_id").size().rename("size")
     own = costs[costs.employee_id.notna()].assign(size=1)
     common = (
@@ -246,12 +242,8 @@ def shares(engine: BudgetEngine) -> pd.DataFrame:
     )
     every = pd.concat([own, common.join(size, on="session_id")])
     every["share"] = every.amount.astype(float) / every["size"]
-    units = tables["employee"].set_index("id").org_unit_id
+    units = employees.set_index("id").org_unit_id
     return every.assign(unit=every.employee_id.map(units))
-
-
-def _columns(row: Any) -> dict[str, Any]:
-    return {column.key: getattr(row, column.key) for column in row.__table__.columns}
 
 
 def test_currencies_and_single_peoples_costs_are_kept_apart(abroad: BudgetEngine) -> None:

@@ -7,10 +7,11 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import select
 
 from engine.query.value import AT_MOST, IS_NOT, OVER, UNDER, Condition, Has, Query
 from engine.store.database import Database
-from engine.store.tables import Explanation
+from engine.store.tables import AuditEvent, Explanation
 from engine.usecases.context import BudgetEngine
 from engine.usecases.explanations import explain
 from engine.usecases.query import QueryAnswer, askable, query
@@ -223,3 +224,49 @@ def test_no_column_of_a_subject_has_two_meanings(engine: BudgetEngine) -> None:
         names = [column.name for column in (*one.dimensions, *one.measures)]
         assert len({*names}) == len(names)
         assert one.time in names
+
+
+@pytest.mark.parametrize("lacks", [False, True])
+def test_a_relation_tells_nothing_of_somebody_named(engine: BudgetEngine, lacks: bool) -> None:
+    """A count of people who have rows of one man's is what he has."""
+    his = Has(of="skills", where=(Condition(name="person", values=("P00009",)), SKILL), lacks=lacks)
+    asked = Query(of="people", measures=("people",), has=(his,))
+    answer = ask(engine, asked)
+    assert answer.rows == ((Decimal(47 if lacks else 1),),)
+    with pytest.raises(NotPermitted):
+        ask(engine, asked, DIRECTOR)
+    with pytest.raises(NotFound):
+        engine.perform(explain, DIRECTOR, "test", answer.explanation_id)
+    with engine.database.reading() as session:
+        looks = session.scalars(select(AuditEvent.action).where(AuditEvent.action == "look"))
+        assert len(looks.all()) == 1
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        (Condition(name="person", values=("P00009",)),),
+        (Condition(name="years", sign=OVER, values=(Decimal(3),)),),
+        (Condition(name="team", values=("U3",)),),
+        (Condition(name="position", values=("PO1",)),),
+    ],
+)
+def test_courses_tell_nothing_of_single_people(
+    engine: BudgetEngine, where: tuple[Condition, ...]
+) -> None:
+    took = Query(of="courses", by=("course",), has=(Has(of="participations", where=where),))
+    ask(engine, took)
+    with pytest.raises((NotEnoughData, NotPermitted)):
+        ask(engine, took, DIRECTOR)
+
+
+def test_courses_of_a_small_unit_are_not_told(engine: BudgetEngine) -> None:
+    took = Query(
+        of="courses",
+        by=("course",),
+        where=(Condition(name="unit", values=("U5",)),),
+        has=(Has(of="participations"),),
+    )
+    ask(engine, took)
+    with pytest.raises(NotEnoughData, match="group_withheld"):
+        ask(engine, took, DIRECTOR)
