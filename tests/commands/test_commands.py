@@ -92,7 +92,7 @@ def test_a_role_is_given_to_an_employee(tmp_path: Path, people: Path) -> None:
         "01 is now head of 一车间"
         in peisuan(tmp_path, "role", "grant", "01", "head", "--unit", "一车间").stdout
     )
-    assert '"77"' in peisuan(tmp_path, "role", "grant", "77", "hr").stderr
+    assert "“77”" in peisuan(tmp_path, "role", "grant", "77", "hr").stderr
     assert "king" in peisuan(tmp_path, "role", "grant", "01", "king").stderr
 
 
