@@ -20,8 +20,10 @@ from engine.workflow.life import Event, State
 
 
 @rehearsal
-def try_delivery(context: Context, number: str, attended: list[int], day: date) -> None:
-    deliver_request(context, number, attended, NO_KEY, None, day, True)
+def try_delivery(
+    context: Context, number: str, attended: list[int], day: date, absent: list[str]
+) -> None:
+    deliver_request(context, number, attended, NO_KEY, None, day, True, absent)
 
 
 class DeliveryStatement(OnRequest):
@@ -32,12 +34,14 @@ class DeliveryStatement(OnRequest):
     doubts: Mapping[str, str] = {
         "attendance_implausible": "attended",
         "attendance_by_line": "attended",
+        "who_was_absent": "attended",
+        "not_nominated": "absent",
         "delivery_day_to_come": "day",
         "delivery_too_early": "day",
     }
 
     def read(self, turn: Turn, said: Said, asked: str | None) -> Said:
-        said = {**said, **_day_said(turn, asked)}
+        said = {**said, **_day_said(turn, asked), **_absent_said(turn, said)}
         if not said.get("number"):
             counts = counts_said(turn.message.text, turn.message.facts, (), asked)
             return {**said, "early": counts} if counts else said
@@ -69,7 +73,7 @@ class DeliveryStatement(OnRequest):
         )
 
     def rehearse(self, turn: Turn, said: Said) -> Said:
-        turn.perform(try_delivery, said["number"], said["attended"], _day(said))
+        turn.perform(try_delivery, said["number"], said["attended"], _day(said), _absent(said))
         return {}
 
     def summary(self, turn: Turn, said: Said) -> list[str]:
@@ -77,13 +81,22 @@ class DeliveryStatement(OnRequest):
         head = turn.say(
             "delivery.summary", number=view.number, training=title_of(turn, view), day=_day(said)
         )
-        return [head, *_by_line(turn, view, said), turn.say("delivery.final")]
+        absent = [one["name"] for one in said.get("absent") or ()]
+        named = [turn.say("delivery.absent", people=absent)] if absent else []
+        return [head, *_by_line(turn, view, said), *named, turn.say("delivery.final")]
 
     def store(self, turn: Turn, said: Said, key: str) -> list[str]:
         attended = said["attended"]
         more_came = any(map(int.__gt__, attended, said["planned"]))
         turn.perform(
-            deliver_request, said["number"], attended, key, said["version"], _day(said), more_came
+            deliver_request,
+            said["number"],
+            attended,
+            key,
+            said["version"],
+            _day(said),
+            more_came,
+            _absent(said),
         )
         turn.set(last_request=said["number"])
         return [
@@ -110,10 +123,26 @@ def _day_said(turn: Turn, asked: str | None) -> dict[str, str]:
     return {} if day is None else {"day": day.isoformat()}
 
 
+def _absent_said(turn: Turn, said: Said) -> Said:
+    """Who is named as not having come."""
+    people = turn.message.facts.people
+    if not people or not pattern(words()["delivery"]["away"]).search(turn.message.text):
+        return {}
+    known = {one["code"]: one for one in (*(said.get("absent") or ()), *people)}
+    return {"absent": list(known.values())}
+
+
+def _absent(said: Said) -> list[str]:
+    return [one["code"] for one in said.get("absent") or ()]
+
+
 def _attended(turn: Turn, said: Said, asked: str | None) -> list[int]:
     """How many came, line by line, as far as it is known."""
     planned, known = said["planned"], list(said.get("attended") or ())
     counts = said.get("early") or counts_said(turn.message.text, turn.message.facts, planned, asked)
+    absent = len(said.get("absent") or ())
+    if absent and counts in (None, [], "everyone"):
+        counts = {"absent": absent}
     if not counts:
         return known
     at = len(known) if len(known) < len(planned) else 0

@@ -8,6 +8,7 @@ from assistant.flows.flow import Flow, Slots, Summary
 from assistant.flows.names import CONFIRMED, KEY, NEED, STATEMENT
 from assistant.reading.answers import is_cancel
 from assistant.statements.allocation import AllocationStatement
+from assistant.statements.arranging import ArrangingStatement
 from assistant.statements.closing import ClosingStatement
 from assistant.statements.delegation import DelegationStatement
 from assistant.statements.delivery import DeliveryStatement
@@ -29,7 +30,6 @@ from assistant.statements.need import NeedStatement
 from assistant.statements.rate import RateStatement
 from assistant.statements.result import ResultStatement
 from assistant.statements.saying import says
-from assistant.statements.schedule import ScheduleStatement
 from assistant.statements.statement import WAITING, Said, Statement
 from assistant.statements.survey import SurveyStatement
 from assistant.statements.transfer import TransferStatement
@@ -49,7 +49,7 @@ KINDS: dict[str, Statement] = {
     "set_rate": RateStatement(),
     "withdraw_need": WithdrawalStatement(),
     "delegate": DelegationStatement(),
-    "schedule_training": ScheduleStatement(),
+    "schedule_training": ArrangingStatement(),
     "record_delivery": DeliveryStatement(),
     "record_evaluation": ResultStatement(),
     "close_request": ClosingStatement(),
@@ -112,7 +112,8 @@ class StatementFlow(Flow):
 
     def summary(self, turn: Turn) -> Summary:
         """What is no record has words of its own for what is done with a yes."""
-        said, which = turn.slots[SAID], turn.slots[WHICH]
+        said = turn.slots[SAID]
+        which = _kind(turn.slots).words(said, turn.slots[WHICH])
         return Summary(
             lines=tuple(_kind(turn.slots).summary(turn, said)),
             question=_own(turn, f"statement.confirm_{which}", "statement.confirm"),

@@ -31,11 +31,13 @@ class OnRequest(Statement):
     is asked anew when the engine refuses, by the code of the refusal."""
 
     event: str
+    right = Right.RUN_TRAINING
+    # The usual one first: where several may be meant, one in it is.
     states: tuple[State, ...]
     doubts: Mapping[str, str] = {}
 
     def begin(self, turn: Turn) -> Said:
-        turn.perform(may, Right.RUN_TRAINING)
+        turn.perform(may, self.right)
         return self.take(turn, {}, None)
 
     def take(self, turn: Turn, said: Said, asked: str | None) -> Said:
@@ -159,7 +161,7 @@ def _meant(
         raise InvalidInput("nothing_to_run", event=event)
     if _names_course(turn):
         turn.reply(turn.say("running.none_of_course", training=turn.message.facts.course))
-    return fitting
+    return [one for one in fitting if one.state == fitting[0].state]
 
 
 def _may_be(turn: Turn, request: RequestView) -> bool:

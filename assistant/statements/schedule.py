@@ -24,7 +24,7 @@ def try_schedule(context: Context, number: str, start: date, end: date) -> None:
 
 class ScheduleStatement(OnRequest):
     event = Event.SCHEDULE.value
-    states = (State.APPROVED,)
+    states = (State.APPROVED, State.SCHEDULED)
     doubts: Mapping[str, str] = {"schedule_day": "days", "period_ends_before_start": "days"}
 
     def read(self, turn: Turn, said: Said, asked: str | None) -> Said:

@@ -52,6 +52,10 @@ class Statement(ABC):
         """What it is, in few words."""
         return turn.say(f"back.{turn.slots['statement']}")
 
+    def words(self, said: Said, which: str) -> str:
+        """By which it is asked whether to store it."""
+        return which
+
     def named(self, turn: Turn, said: Said) -> str:
         """What one of several is called."""
         return str(said["text"])
