@@ -15,6 +15,7 @@ from assistant.statements.statement import Said
 from assistant.statements.wording import count_of, first_of, pattern, words
 from engine.usecases.context import Context
 from engine.usecases.requests.delivering import deliver_request
+from engine.usecases.requests.nominating import nominations
 from engine.usecases.requests.view import RequestView
 from engine.workflow.life import Event, State
 
@@ -46,7 +47,11 @@ class DeliveryStatement(OnRequest):
             counts = counts_said(turn.message.text, turn.message.facts, (), asked)
             return {**said, "early": counts} if counts else said
         view = view_of(turn, said["number"])
-        said = {**said, "planned": [line.headcount for line in view.lines]}
+        said = {
+            **said,
+            "planned": [line.headcount for line in view.lines],
+            "expected": _expected(turn, view),
+        }
         if "day" not in said:
             said["day"] = min(max(line.end for line in view.lines), turn.today).isoformat()
         return {**said, "early": None, "attended": _attended(turn, said, asked)}
@@ -132,6 +137,12 @@ def _absent_said(turn: Turn, said: Said) -> Said:
     return {"absent": list(known.values())}
 
 
+def _expected(turn: Turn, view: RequestView) -> list[int]:
+    """By line, as many as are nominated; as were planned, where nobody is."""
+    taken = {one.line: one.nominated for one in turn.perform(nominations, view.number)}
+    return [taken.get(line.position_no) or line.headcount for line in view.lines]
+
+
 def _absent(said: Said) -> list[str]:
     return [one["code"] for one in said.get("absent") or ()]
 
@@ -147,10 +158,10 @@ def _attended(turn: Turn, said: Said, asked: str | None) -> list[int]:
         return known
     at = len(known) if len(known) < len(planned) else 0
     if counts in ("everyone", "nobody"):
-        left = planned[at:] if counts == "everyone" else [0] * len(planned[at:])
+        left = said["expected"][at:] if counts == "everyone" else [0] * len(planned[at:])
         return [*known[:at], *left]
     if isinstance(counts, dict):
-        return [*known[:at], max(planned[at] - counts["absent"], 0)]
+        return [*known[:at], max(said["expected"][at] - counts["absent"], 0)]
     return [*known[:at], *counts][: len(planned)]
 
 

@@ -209,7 +209,7 @@ def told() -> set[str]:
                 code = node.args[1]
                 codes = [code.body, code.orelse] if isinstance(code, ast.IfExp) else [code]
             else:
-                telling = getattr(node.func, "id", "") in ("tell", "pass_on")
+                telling = getattr(node.func, "id", "") in ("tell", "_tell", "pass_on")
                 codes = node.args if telling else []
             found |= {code.value for code in codes if isinstance(code, ast.Constant)}
     # Put together from the decision, or given to the one place that tells.

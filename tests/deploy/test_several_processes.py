@@ -127,8 +127,8 @@ def _is_ready(address: str) -> bool:
 
 
 def test_a_conversation_is_always_at_one_worker(servers: Servers) -> None:
-    used = set()
-    for handle in ("worker", "hr", "director", "sales-head"):
+    used = set[int]()
+    for handle in ("worker", "hr", "director", "sales-head", "workshop-head", "rd-head"):
         person = servers.person(handle)
         for number in range(4):
             assert person.say(number % 2, f"{handle} says", f"{number}") == f"echo {handle} says"

@@ -600,5 +600,5 @@ def _with_context(root: Path) -> Iterator[str]:
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
             if isinstance(node, ast.FunctionDef) and node.args.args:
                 first = node.args.args[0]
-                if first.arg == "context" and not node.name.startswith("_"):
+                if first.arg in ("context", "_context") and not node.name.startswith("_"):
                     yield node.name

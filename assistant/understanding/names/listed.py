@@ -29,7 +29,8 @@ KPI = re.compile(f"{_both('kpis').pattern}|{_SAID['rate']}", re.IGNORECASE)
 _BEFORE_RATE = re.compile(_SAID["before_rate"])
 _ENGLISH_TAILS = rf"(?:\s(?:{patterns_of('topic_tails', spaced=True)}))?"
 TOPIC = re.compile(
-    rf"{_LATIN_START}(?:(?:{any_of('topics', spaced=False)})+(?:{patterns_of('topic_tails', spaced=False)})*|"
+    # Possessive: topics that are made of topics could be parted in any number of ways.
+    rf"{_LATIN_START}(?:(?:{any_of('topics', spaced=False)})++(?:{patterns_of('topic_tails', spaced=False)})*|"
     rf"(?:{any_of('topics', spaced=True)}){_ENGLISH_TAILS}){_LATIN_END}",
     re.IGNORECASE,
 )

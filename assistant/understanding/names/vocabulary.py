@@ -25,7 +25,7 @@ def words(kind: str, *, spaced: bool) -> list[str]:
         for text in _of(kind, spaced)
         for part in (re.split(r"[|\n]", text) if spaced else text.split())
     ]
-    return sorted({part for part in parts if part}, key=len, reverse=True)
+    return sorted({part for part in parts if part}, key=lambda part: (-len(part), part))
 
 
 def any_of(kind: str, *, spaced: bool) -> str:

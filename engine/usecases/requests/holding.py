@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import delete
+from sqlalchemy import select
 
 from engine.queries.catalogue import named
 from engine.queries.request_sessions import (
@@ -103,7 +103,11 @@ def keep_invoiced_cost(context: Context, request: Request) -> None:
     on the price of the course is reckoned with it. Where a file tells the cost, that stands."""
     lines = [one for one in _with_lines(context, request) if one[1].status == HELD]
     ids = [held.id for _, held in lines]
-    context.session.execute(delete(CostLine).where(CostLine.session_id.in_(ids), invoiced_cost()))
+    # One by one, so that undoing an import knows of them.
+    before = select(CostLine).where(CostLine.session_id.in_(ids), invoiced_cost())
+    for one in context.session.scalars(before).all():
+        context.session.delete(one)
+    context.session.flush()
     spent = _spent(context, request)
     if spent is None or spent.amount <= 0 or held_by(context, request.id, (COMMIT,)):
         return

@@ -58,8 +58,13 @@ def schedule_request(
     for line in request.lines:
         line.period_start, line.period_end = start, end
     _keep_sessions(context, request, arranged)
-    code = "request_scheduled" if is_new else "request_rescheduled"
-    context.notify({request.requester_id}, code, number=number, start=start, end=end)
+    context.notify(
+        {request.requester_id},
+        "request_scheduled" if is_new else "request_rescheduled",
+        number=number,
+        start=start,
+        end=end,
+    )
     context.record("schedule_request", number, key, start=start, end=end, **_said(arranged))
     return receipt(context, request)
 

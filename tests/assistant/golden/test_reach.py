@@ -39,6 +39,11 @@ ELSEWHERE = (
     "kind.",
     "stage.",
     "status.",
+    # Of people in a training (`tests/assistant/statements/test_nomination.py`).
+    "nomination.",
+    "delivery.absent",
+    "statement.yes_nominates",
+    "statement.confirm_nominates",
     # Of loading files (`tests/assistant/imports_told`).
     "imports.",
 )

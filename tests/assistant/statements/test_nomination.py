@@ -152,3 +152,29 @@ def test_who_is_nominated_and_said_to_be_away_must_add_up(office: Office, number
     chat.say("小王没来，实到1人", "", person("小王没来，实到1人", WORKER, "小王"))
     chat.say("好", "affirm")
     assert office.state(number) == State.DELIVERED
+
+
+def test_what_is_asked_and_said_of_nominations(office: Office, number: str) -> None:
+    text, chat = f"{number}报名小王", talk(office, HEAD)
+    assert chat.say(text, "schedule_training", person(text, WORKER, "小王")) == (
+        f"给 {number}（course，2027年4月1–2日）报名：小王。会通知本人。\n"
+        "办完以后还剩 4 个名额。\n这样办吗？"
+    )
+    assert chat.press("确认") == f"报好了：小王（{number}）。\n5 个名额，已报 1 人。"
+    text, chat = f"withdraw 小王 from {number}", talk(office, HEAD)
+    assert chat.say(text, "schedule_training", person(text, WORKER, "小王")) == (
+        f"I will withdraw nominations for {number} (course, 1–2 Apr 2027): 小王. They are told.\n"
+        "Free seats after that: 5.\nShall I do that?"
+    )
+    assert chat.press("Yes, do that") == (
+        f"No longer nominated for {number}: 小王.\nTaken: 0 of 5 seats."
+    )
+
+
+def test_who_was_absent_is_named_in_the_summary(office: Office, number: str) -> None:
+    office.do(HEAD, nominate, number, [WORKER, HEAD], office.key())
+    office.now = HELD
+    text, chat = f"{number}办完了，小王没来", talk(office)
+    summary = chat.say(text, "record_delivery", person(text, WORKER, "小王"))
+    assert "实到 1 人" in summary
+    assert "· 没来：小王" in summary

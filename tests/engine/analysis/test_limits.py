@@ -115,9 +115,14 @@ def test_one_who_came_is_enough() -> None:
 def test_all_parts_must_be_told_apart() -> None:
     whole = session(4, 100, fixed=30, per_learner=40)
     assert session_price([whole], JANUARY) == SessionPrice(price(30), price(30), price(40, 4))
-    assert session_price([whole, session(4, 100, fixed=30)], JANUARY) is None
-    assert session_price([whole, session(4, 100, per_learner=30)], JANUARY) is None
+    assert session_price([session(4, 100, fixed=30)], JANUARY) is None
+    assert session_price([session(4, 100, per_learner=30)], JANUARY) is None
     assert session_price([], JANUARY) is None
+
+
+def test_a_session_whose_parts_are_not_told_apart_counts_for_nothing() -> None:
+    whole, sum_alone = session(4, 100, fixed=30, per_learner=40), session(9, 700)
+    assert session_price([whole, sum_alone], JANUARY) == session_price([whole], JANUARY)
 
 
 def test_the_parts_are_averaged_over_what_they_are_paid_for() -> None:
