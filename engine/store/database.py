@@ -110,7 +110,8 @@ def bring_to(connection: Connection, migration: str = "head") -> None:
 
 def _sqlite_engine(url: str) -> Engine:
     database = make_url(url).database
-    if database:
+    # What is named by a URI is there already.
+    if database and not database.startswith("file:"):
         make_folder(Path(database).absolute().parent)
         # Made here, as the driver would make it readable by all; what it puts beside it gets
         # the mode of this one.

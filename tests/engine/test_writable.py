@@ -51,7 +51,10 @@ def test_room_is_that_of_the_disk_and_not_less(small_disk: Path) -> None:
     assert not has_room(small_disk, 100)
 
 
-def test_a_store_that_may_only_be_read_is_told(empty_store: Database) -> None:
+def test_a_store_that_may_only_be_read_is_told(
+    empty_store: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     reading = Database(
         f"{empty_store.url.replace('sqlite:///', 'sqlite:///file:')}?mode=ro&uri=true"
     )
@@ -59,6 +62,7 @@ def test_a_store_that_may_only_be_read_is_told(empty_store: Database) -> None:
         large(session)
     assert not may_be_written(reading.engine)
     reading.dispose()
+    assert list(tmp_path.glob("file:*")) == [], "a URI is no folder"
 
 
 def test_a_server_that_only_reads_is_told(postgres_store: Database) -> None:
