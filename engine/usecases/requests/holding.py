@@ -31,6 +31,7 @@ from engine.store.tables import (
 from engine.usecases.context import Context
 from engine.usecases.ledger.bookings import held_by
 from engine.usecases.ledger.posting import ACTUAL, COMMIT
+from engine.usecases.requests.running import lines_with_sessions
 from engine.values.errors import InvalidInput
 from engine.values.money import Money
 
@@ -42,7 +43,7 @@ def hold_sessions(context: Context, request: Request, day: date, absent: Sequenc
         InvalidInput: who was absent is not clear.
     """
     unknown = set(absent)
-    for line, held in _with_lines(context, request):
+    for line, held in lines_with_sessions(context, request):
         taken = people_of_session(context.session, held.id)
         unknown -= {one.emp_no for one in taken}
         came = _came(request, line, taken, absent)
@@ -101,7 +102,7 @@ def cancel_sessions(context: Context, request: Request, comment: str) -> None:
 def keep_invoiced_cost(context: Context, request: Request) -> None:
     """What was invoiced is what the sessions cost, as soon as nothing more is expected: from then
     on the price of the course is reckoned with it. Where a file tells the cost, that stands."""
-    lines = [one for one in _with_lines(context, request) if one[1].status == HELD]
+    lines = [one for one in lines_with_sessions(context, request) if one[1].status == HELD]
     ids = [held.id for _, held in lines]
     # One by one, so that undoing an import knows of them.
     before = select(CostLine).where(CostLine.session_id.in_(ids), invoiced_cost())
@@ -147,12 +148,3 @@ def _spent(context: Context, request: Request) -> Money | None:
         return None
     currency = context.session.get_one(BudgetLine, held[0].line_id).currency
     return Money(sum((one.amount for one in held), Decimal(0)), currency)
-
-
-def _with_lines(context: Context, request: Request) -> list[tuple[RequestLine, TrainingSession]]:
-    lines = {line.id: line for line in request.lines}
-    return [
-        (lines[held.request_line_id], held)
-        for held in sessions_of_request(context.session, request.id)
-        if held.request_line_id is not None
-    ]

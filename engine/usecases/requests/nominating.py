@@ -12,7 +12,7 @@ from sqlalchemy import select
 from engine.access import Right, require, scope
 from engine.queries.catalogue import named
 from engine.queries.people import WORKING
-from engine.queries.request_sessions import PLANNED, people_of_session, sessions_of_request
+from engine.queries.request_sessions import PLANNED, people_of_session
 from engine.queries.workflow import lock_request
 from engine.store.tables import (
     Course,
@@ -25,6 +25,7 @@ from engine.store.tables import (
 )
 from engine.usecases.context import Context, reads
 from engine.usecases.people import employee_within
+from engine.usecases.requests.running import lines_with_sessions
 from engine.usecases.requests.view import find
 from engine.values.errors import InvalidInput, NotFound
 from engine.values.results import Named
@@ -82,7 +83,7 @@ def nominations(context: Context, number: str) -> tuple[Nominations, ...]:
     """
     request, _ = find(context, number, lock=False)
     return tuple(
-        _of(context, request, line, held) for line, held in _with_sessions(context, request)
+        _of(context, request, line, held) for line, held in lines_with_sessions(context, request)
     )
 
 
@@ -198,15 +199,6 @@ def _own(context: Context, request: Request) -> tuple[TrainingSession, Participa
     return None if found is None else (found[0], found[1])
 
 
-def _with_sessions(context: Context, request: Request) -> list[tuple[RequestLine, TrainingSession]]:
-    lines = {line.id: line for line in request.lines}
-    return [
-        (lines[held.request_line_id], held)
-        for held in sessions_of_request(context.session, request.id)
-        if held.request_line_id is not None
-    ]
-
-
 def _session(
     context: Context, request: Request, line: int | None
 ) -> tuple[RequestLine, TrainingSession]:
@@ -216,7 +208,7 @@ def _session(
         raise InvalidInput(
             "not_in_this_state", number=request.number, state=request.state, event="nominate"
         )
-    found = _with_sessions(context, request)
+    found = lines_with_sessions(context, request)
     if line is not None:
         if not 1 <= line <= len(request.lines):
             raise InvalidInput("no_such_line", lines=len(request.lines), line=line)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from engine.access import Right, require
-from engine.store.tables import OrgUnit, Request
+from engine.queries.request_sessions import sessions_of_request
+from engine.store.tables import OrgUnit, Request, RequestLine, TrainingSession
 from engine.usecases.context import Context
 from engine.usecases.requests.view import require_version
 from engine.workflow.life import Event, after
@@ -22,3 +23,15 @@ def run_training(
     require_version(request, version)
     request.state = after(request.state, event, request.number)
     request.version += 1
+
+
+def lines_with_sessions(
+    context: Context, request: Request
+) -> list[tuple[RequestLine, TrainingSession]]:
+    """Those of its lines of which the course is known, once its days are set."""
+    lines = {line.id: line for line in request.lines}
+    return [
+        (lines[held.request_line_id], held)
+        for held in sessions_of_request(context.session, request.id)
+        if held.request_line_id is not None
+    ]
