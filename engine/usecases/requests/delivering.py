@@ -75,7 +75,7 @@ def deliver_request(
     _require_plausible_counts(context, request, attended, more_came)
     for line, count in zip(request.lines, attended, strict=True):
         line.delivered = count
-    hold_sessions(context, request, day, absent)
+    hold_sessions(context, request, delivered_on, absent)
     keep_invoiced_cost(context, request)
     context.record("deliver_request", number, key, attended=attended, on=day, **_absent(absent))
     return receipt(context, request)

@@ -36,8 +36,11 @@ from engine.values.errors import InvalidInput
 from engine.values.money import Money
 
 
-def hold_sessions(context: Context, request: Request, day: date, absent: Sequence[str]) -> None:
-    """They were held on `day`: who was nominated and not `absent` took part.
+def hold_sessions(
+    context: Context, request: Request, day: date | None, absent: Sequence[str]
+) -> None:
+    """They were held on `day`, on their own days if it is not said: who was nominated and not
+    `absent` took part.
 
     Raises:
         InvalidInput: who was absent is not clear.
@@ -50,7 +53,7 @@ def hold_sessions(context: Context, request: Request, day: date, absent: Sequenc
         for person, participation in taken.items():
             participation.attended = person in came
         held.status = HELD
-        _move(held, day)
+        _move(held, day or min(held.end_date, context.today))
         held.unnamed = (line.delivered or 0) - len(came)
     if unknown:
         raise InvalidInput("not_nominated", number=request.number, people=sorted(unknown))
@@ -76,11 +79,8 @@ def _came(
 
 
 def _move(held: TrainingSession, day: date) -> None:
-    """On the day that is said where that is another one."""
-    if held.start_date <= day <= held.end_date:
-        return
-    length = held.end_date - held.start_date
-    held.start_date, held.end_date = day, day + length if day + length <= day else day
+    if not held.start_date <= day <= held.end_date:
+        held.start_date = held.end_date = day
 
 
 def cancel_sessions(context: Context, request: Request, comment: str) -> None:

@@ -327,6 +327,14 @@ def test_it_was_held_on_the_day_that_is_said(office: Office) -> None:
     assert (held.status, held.start_date) == ("held", date(YEAR + 1, 3, 30))
 
 
+def test_told_later_it_was_held_on_its_own_days(office: Office) -> None:
+    number = scheduled(office)
+    office.now = datetime(YEAR + 1, 4, 20, 9, 0, tzinfo=UTC)
+    deliver(office, number, 3)
+    held = session_of(office, number)
+    assert (held.start_date, held.end_date) == APRIL
+
+
 def test_called_off_it_takes_place_for_nobody(office: Office) -> None:
     number = scheduled(office)
     nominated(office, number, WORKER)
