@@ -28,7 +28,12 @@ def results(database: Database) -> list[tuple[str, int | None, int | None, str, 
         rows = session.execute(
             select(Kpi.name, KpiResult)
             .join(Kpi, Kpi.id == KpiResult.kpi_id)
-            .order_by(KpiResult.kpi_id, KpiResult.employee_id, KpiResult.period_start)
+            .order_by(
+                KpiResult.kpi_id,
+                KpiResult.employee_id,
+                KpiResult.org_unit_id,
+                KpiResult.period_start,
+            )
         )
         return [
             (
