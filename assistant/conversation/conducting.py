@@ -4,6 +4,7 @@ is answered as what it is, and the flow comes back."""
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from assistant.asking.named import named_in_part
 from assistant.base import PeisuanAction, Turn
@@ -35,6 +36,8 @@ from assistant.knowledge.answering import Elsewhere, asks_topic, notion_meant
 from assistant.message import Message
 from assistant.people.namesakes import told_apart
 from assistant.proposing import chooses_offered
+from assistant.querying.composing.composed import Composed, capability_of, composed
+from assistant.querying.composing.telling import TellsQuery
 from assistant.querying.days_meant import calendar_meant
 from assistant.querying.meant import people_meant
 from assistant.querying.wanting import TellsFigure, figure_meant
@@ -77,6 +80,7 @@ def conduct(turn: Turn) -> None:
 
 
 def _conduct(turn: Turn, heard: Message) -> None:
+    turn.heard = heard
     heard = with_counts(with_kpi_values(heard, turn.perform))
     turn.message = weighed(turn, rather_declined(settled(heard)))
     turn.message = told_apart(turn)
@@ -204,15 +208,28 @@ def _answering(turn: Turn) -> type[PeisuanAction] | None:
     return ANSWERS.get(intent) or (Elsewhere if intent in ELSEWHERE else None)
 
 
+def _tell_composed(turn: Turn, asked: Composed) -> None:
+    """What is asked for by the names of the catalogue."""
+    turn.understood = True
+    turn.message = replace(turn.message, intent=capability_of(asked))
+    do(turn, partial(TellsQuery, asked))
+    remember_question(turn)
+    remember_table(turn)
+
+
 def _look_up(turn: Turn) -> str | None:
     """Answer what is asked; the flow that goes on from it."""
     turn.message = people_meant(turn)
     turn.message = calendar_meant(turn)
     if turn.message.intent in LOOKUPS:
         turn.message = without_times_out(turn.message)
-    figure = figure_meant(turn)
+    asked = composed(turn)
+    figure = None if asked else figure_meant(turn)
     turn.message = figure or turn.message
     action = TellsFigure if figure else _answering(turn) or Clarify
+    if asked is not None:
+        _tell_composed(turn, asked)
+        return None
     turn.understood = action is not Clarify
     if figure is None and refuse_untold(turn):
         remember_question(turn)

@@ -19,6 +19,7 @@ from assistant.language import (
     read_toml,
     writes,
 )
+from assistant.querying.composing.lexicon import usual_names
 from engine.analysis.kpi import SHARE
 from engine.values.fiscal import FiscalCalendar
 from engine.values.money import Money
@@ -48,7 +49,9 @@ def phrases(language: str) -> Mapping[str, str]:
 @cache
 def own_phrases(language: str) -> Mapping[str, str]:
     """Those that its own files have."""
-    return {key: phrase for file in files(language) for key, phrase in _flat(read_toml(file))}
+    said = {key: phrase for file in files(language) for key, phrase in _flat(read_toml(file))}
+    # What the catalogue of queries calls its things is read and said by the same words.
+    return said | {f"called.{key}": phrase for key, phrase in usual_names(language).items()}
 
 
 def files(language: str) -> list[Path]:
