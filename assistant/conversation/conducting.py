@@ -36,7 +36,13 @@ from assistant.knowledge.answering import Elsewhere, asks_topic, notion_meant
 from assistant.message import Message
 from assistant.people.namesakes import told_apart
 from assistant.proposing import chooses_offered
-from assistant.querying.composing.composed import Composed, capability_of, composed
+from assistant.querying.composing.composed import (
+    Composed,
+    capability_of,
+    composed,
+    is_laid_out,
+    tells_more,
+)
 from assistant.querying.composing.telling import TellsQuery
 from assistant.querying.days_meant import calendar_meant
 from assistant.querying.meant import people_meant
@@ -59,6 +65,8 @@ NOT_UNDERSTOOD = "nlu_fallback"
 REQUESTS = "request_budget"
 # What says itself that it cannot leave anything out.
 REFUSES_THEM = {"simulate_allocation"}
+# What tells figures of its own kind: whoever they are, whatever is planned.
+OF_PEOPLE_AND_DAYS = ("query_people", "query_calendar")
 # What may still ask for a topic that a company has added.
 UNSURE = (NOT_UNDERSTOOD, "help", *DECLINED)
 
@@ -208,6 +216,17 @@ def _answering(turn: Turn) -> type[PeisuanAction] | None:
     return ANSWERS.get(intent) or (Elsewhere if intent in ELSEWHERE else None)
 
 
+def _composed(turn: Turn, has_answer: bool) -> Composed | None:
+    """The query that is asked for, where nothing else tells it."""
+    asked = composed(turn)
+    if asked is None or tells_more(asked):
+        return asked
+    if has_answer or turn.message.intent in OF_PEOPLE_AND_DAYS:
+        return None
+    alone = turn.message.intent in UNSURE and turn.talk.subject is None
+    return asked if is_laid_out(asked) or alone else None
+
+
 def _tell_composed(turn: Turn, asked: Composed) -> None:
     """What is asked for by the names of the catalogue."""
     turn.understood = True
@@ -223,8 +242,8 @@ def _look_up(turn: Turn) -> str | None:
     turn.message = calendar_meant(turn)
     if turn.message.intent in LOOKUPS:
         turn.message = without_times_out(turn.message)
-    asked = composed(turn)
-    figure = None if asked else figure_meant(turn)
+    figure = figure_meant(turn)
+    asked = _composed(turn, has_answer=figure is not None)
     turn.message = figure or turn.message
     action = TellsFigure if figure else _answering(turn) or Clarify
     if asked is not None:

@@ -49,9 +49,14 @@ def phrases(language: str) -> Mapping[str, str]:
 @cache
 def own_phrases(language: str) -> Mapping[str, str]:
     """Those that its own files have."""
-    said = {key: phrase for file in files(language) for key, phrase in _flat(read_toml(file))}
-    # What the catalogue of queries calls its things is read and said by the same words.
-    return said | {f"called.{key}": phrase for key, phrase in usual_names(language).items()}
+    return {key: phrase for file in files(language) for key, phrase in _flat(read_toml(file))}
+
+
+@cache
+def names(language: str) -> Mapping[str, str]:
+    """What the catalogue of queries calls its things (`called.measures.spent`): said by the words
+    that it is read by."""
+    return {f"called.{key}": name for key, name in fallen_back(usual_names, language).items()}
 
 
 def files(language: str) -> list[Path]:
@@ -123,10 +128,12 @@ class Speech(string.Formatter):
 
     def say(self, key: str, /, **values: object) -> str:
         """The phrase `key` with its values filled in."""
+        if key in names(self.language):
+            return names(self.language)[key]
         return self.format(phrases(self.language)[key], **values)
 
     def knows(self, key: str) -> bool:
-        return key in phrases(self.language)
+        return key in phrases(self.language) or key in names(self.language)
 
     def format_field(self, value: Any, spec: str) -> str:
         """A value is words, and of one line: a phrase alone begins lines."""

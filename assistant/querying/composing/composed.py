@@ -2,39 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from pydantic import TypeAdapter
 
 from assistant.base import Turn
 from assistant.capabilities import of_kind
-from assistant.querying.composing.continuing import continued, stands_alone
+from assistant.querying.composing.continuing import continued, names_figure, stands_alone
 from assistant.querying.composing.draft import Settings
 from assistant.querying.composing.grammar import asking_in
 from assistant.querying.composing.lexicon import meaning
 from assistant.querying.composing.placing import placed
 from assistant.querying.composing.term import line_of
-from engine.query.value import IS, Query
+from engine.query.value import IS_NOT, Query
 from engine.usecases.teaching import course_for
 
 # Keeps, among the entities of a question, the query that was asked.
 COMPOSED = "composed_query"
-# From here on it goes on with the last question, by its words and the talk.
-GOES_ON = 0.6
+# What other answers are limited by, too.
+_LIMITS = frozenset(
+    [
+        "unit",
+        "course",
+        "position",
+        "year",
+        "skill",
+        "latest",
+        "category",
+        "stage",
+        "status",
+        "state",
+        "person",
+        "requester",
+        "raised_by",
+        "hired_on",
+    ]
+)
 # Questions with arguments of their own, that no query has.
 _OWN = frozenset(("estimate_cost", "plan_from_goal", "simulate_allocation", "explain_answer"))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Composed:
-    """`names` are what the codes in it are called; `follows`, that it changes the last query."""
+    """`names` are what the codes in it are called; `follows`, that it changes the last query;
+    `figures`, that it says which."""
 
     query: Query
     names: Mapping[str, str]
     follows: bool = False
+    figures: bool = False
 
 
 def composed(turn: Turn) -> Composed | None:
@@ -61,9 +80,28 @@ def composed(turn: Turn) -> Composed | None:
     if not stands_alone(asking):
         return None
     query = placed(asking, settings)
-    if query is None or not (_is_special(query) or turn.message.intent in _unsure()):
+    if query is None:
         return None
-    return Composed(query=query, names=names)
+    return Composed(query=query, names=names, figures=names_figure(asking))
+
+
+def tells_more(asked: Composed) -> bool:
+    """Whether it asks for what no other answer can be limited to: without one, over so much, the
+    first three, of a kind of cost, held against another."""
+    query = asked.query
+    limited = any(one.sign == IS_NOT or one.name not in _LIMITS for one in query.where)
+    return asked.follows or limited or query.limit is not None or query.compare is not None
+
+
+def is_laid_out(asked: Composed) -> bool:
+    """Whether it asks for figures of parts, and not for what there is."""
+    query = asked.query
+    return asked.figures and bool(query.by and query.measures) and not _is_list(query)
+
+
+def _is_list(query: Query) -> bool:
+    rows = cast("Mapping[str, Sequence[str]]", meaning("rows").get(query.of, {}))
+    return bool(rows) and query.by[:1] == tuple(rows["by"][:1])
 
 
 def entity_of(asked: Composed) -> dict[str, Any]:
@@ -79,14 +117,6 @@ def _last(turn: Turn) -> Composed | None:
     if kept is None:
         return None
     return Composed(query=_adapter().validate_python(kept["query"]), names=kept["names"])
-
-
-def _is_special(query: Query) -> bool:
-    """Whether it asks for what no standing answer tells by itself."""
-    plain = all(
-        one.sign == IS and one.name in ("unit", "course", "position", "year") for one in query.where
-    )
-    return bool(query.by or query.order or query.compare or not plain)
 
 
 def _taught(turn: Turn, code: str) -> list[str]:

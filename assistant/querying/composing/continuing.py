@@ -21,6 +21,12 @@ def stands_alone(asking: Asking) -> bool:
     return about or any(one.names(kind) for one in said for kind in (MEASURE, SUBJECT, VALUE))
 
 
+def names_figure(asking: Asking) -> bool:
+    """Whether it says which figure it wants, and not only of what."""
+    named = any(one.names(MEASURE) and not one.names(SUBJECT) for one in asking.loose)
+    return named or bool(asking.many or asking.per)
+
+
 def continued(asking: Asking, last: Query, settings: Settings) -> Query | None:
     """None where the subject of the last query has no place for it."""
     if asking.against is not None and asking.days is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import cast
 
-from assistant.querying.composing.draft import Draft, NoPlace, subjects
+from assistant.querying.composing.draft import POSITION, Draft, NoPlace, subjects
 from assistant.querying.composing.lexicon import (
     DIMENSION,
     FILLER,
@@ -15,9 +15,11 @@ from assistant.querying.composing.lexicon import (
     meaning,
 )
 from assistant.querying.composing.term import Term
-from engine.query.subject import COUNT, SHARE
+from engine.query.subject import COUNT, SHARE, UNIT
 from engine.query.value import IS
 
+# Whatever is of people is of these.
+_OF_ANYBODY = {UNIT, POSITION}
 _SHARE_OF = "share_of_"
 # How far a noun tells for the subject that it names, and against another.
 _NAMES, _NAMES_ANOTHER, _LATER = 2.0, 1.5, 0.1
@@ -92,13 +94,23 @@ def _is_row(draft: Draft, term: Term) -> bool:
 def _count(draft: Draft, term: Term) -> None:
     """How many there are."""
     figures = figures_of(draft, term)
-    if figures:
+    if figures and _is_counted_here(draft, term):
         draft.add_measure(figures[0])
         draft.score += _NAMES if draft.of in term.names(SUBJECT) else 0
     elif draft.measures and term.names(SUBJECT):
         _take_noun(draft, term, 0)
     else:
         raise NoPlace
+
+
+def _is_counted_here(draft: Draft, term: Term) -> bool:
+    """Whether those are asked for who are in rows of the subject: it is named, or what only it is
+    of. How many people there were is not how many were trained."""
+    named = draft.of in term.names(SUBJECT) or not term.names(SUBJECT)
+    others = [one for one in draft.asking.loose if draft.of in one.names(SUBJECT)]
+    of_it = [one for one in draft.asking.things if not {*one.of} & _OF_ANYBODY]
+    told = draft.measures or draft.where or draft.by
+    return bool(named or others or of_it or told)
 
 
 def figures_of(draft: Draft, term: Term) -> list[str]:

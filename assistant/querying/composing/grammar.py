@@ -281,13 +281,13 @@ class _Reading:
             self._used.add(at + 1)
         elif one.marks("many") and after is not None and after.kind in _OF_PEOPLE:
             asking.many.append(PEOPLE)
-        elif one.marks("by", "which") and after is not None and after.names(DIMENSION):
-            self._split(at + 1)
         elif one.marks("by") and self._sorts_by(after):
             assert after is not None
             asking.order = Order(down=asking.order.down if asking.order else True, by=after)
             self._used.add(at + 1)
             asking.loose.append(after)
+        elif one.marks("by", "which") and after is not None and after.names(DIMENSION):
+            self._split(at + 1)
         elif one.marks(*PER):
             asking.per |= {name for name in PER if one.marks(name)}
         elif one.marks("only"):
@@ -318,7 +318,9 @@ class _Reading:
         """The first five by cost."""
         asking = self._asking
         ordered = asking.order is not None or asking.limit is not None
-        return ordered and after is not None and bool(after.names(MEASURE))
+        if not ordered or after is None or after.names(SUBJECT):
+            return False
+        return bool(after.names(MEASURE))
 
     def _split(self, at: int) -> None:
         """By this, and by what is beside it."""
@@ -338,13 +340,8 @@ class _Reading:
             if {meaning.kind for meaning in one.meanings} & {SUBJECT, DIMENSION, MEASURE, VALUE}:
                 if not self._names_its_kind(at, one):
                     self._asking.loose.append(one)
-            elif not one.names(FILLER) and not one.marks(
-                "before", "over", "under", "at_least", "at_most"
-            ):
+            elif not one.names(FILLER) and not one.marks("between"):
                 self._asking.unread.append(self._said(one))
-            elif one.marks("over", "under", "at_least", "at_most", "or_more", "or_less"):
-                if not one.names(FILLER):
-                    self._asking.unread.append(self._said(one))
 
     def _names_its_kind(self, at: int, one: Term) -> bool:
         """Whether it says what a name beside it is: welding course, 质量部门."""

@@ -11,8 +11,9 @@ from typing import Any
 from assistant.base import PeisuanAction, Turn
 from assistant.listing import Row, listed
 from assistant.querying.composing.composed import COMPOSED, Composed, entity_of
-from assistant.querying.composing.draft import LATEST, YEAR, subjects
+from assistant.querying.composing.draft import YEAR, subjects
 from assistant.querying.composing.lexicon import DIMENSION, MEASURE, SUBJECT, VALUE
+from assistant.querying.composing.titles import Titles
 from assistant.sheets import sheet as sheets
 from assistant.sheets.saying import cell_said
 from assistant.sheets.sheet import Cell, Column, Thing, sheet
@@ -31,7 +32,6 @@ from engine.query.subject import (
 )
 from engine.query.table import Cell as Value
 from engine.query.table import Column as Asked
-from engine.query.value import IS, IS_NOT, Condition
 from engine.usecases.query import QueryAnswer, query
 from engine.values.money import Money
 from engine.values.months import add_months, month_end
@@ -57,7 +57,6 @@ _ENTITIES = {
     "team": "department",
     "request": "request_id",
 }
-PAIR = 2
 
 
 class TellsQuery(PeisuanAction):
@@ -97,6 +96,7 @@ class _Telling:
         self._turn, self._asked, self._query = turn, asked, asked.query
         self._answer = answer
         self._subject = subjects()[asked.query.of]
+        self._titles = Titles(turn, asked, answer)
         self._heads = [one for one in answer.columns if one.name in self._query.by]
         self._figures = [
             one for one in answer.columns if one.name not in self._query.by and one.name != CURRENCY
@@ -105,7 +105,7 @@ class _Telling:
 
     def tell(self) -> None:
         say = self._turn.say
-        title = self._title()
+        title = self._titles.title()
         if not self._rows:
             self._turn.reply(say("wanted.nothing", title=title), self._hidden(), self._source())
             return
@@ -117,92 +117,9 @@ class _Telling:
         beyond = say("composed.beyond", count=more) if more else ""
         self._turn.reply(head, *lines, beyond, self._hidden(), self._source())
 
-    # --- what it is of ----------------------------------------------------------------------
-    def _title(self) -> str:
-        say, speech = self._turn.say, self._turn.speech
-        what = [*self._limits()]
-        period = self._period()
-        if period:
-            what.append(period)
-        labels = [self._called(MEASURE, one) for one in self._query.measures]
-        subject = self._called(SUBJECT, self._query.of)
-        measure = speech.people(labels) if labels else subject
-        cut = [self._called(DIMENSION, one) for one in self._cuts()]
-        cut_said = say("composed.cut", cut=cut) if cut and self._query.measures else ""
-        return (
-            say("composed.title", what=what, measure=measure, cut=cut_said)
-            if what
-            else measure + cut_said
-        )
-
-    def _cuts(self) -> Sequence[str]:
-        by = self._query.by
-        return [] if len(by) > PAIR else [one for one in by if not (one == YEAR and len(by) > 1)]
-
-    def _limits(self) -> Iterator[str]:
-        for one in self._query.where:
-            if one.name in (YEAR, LATEST):
-                continue
-            said = self._limit(one)
-            if said:
-                yield said
-
-    def _limit(self, one: Condition) -> str:
-        say = self._turn.say
-        values = [self._value(one.name, value) for value in one.values]
-        if one.sign == IS:
-            return self._turn.speech.people(values)
-        if one.sign == IS_NOT:
-            return say("composed.without", names=values)
-        label = self._called_any(one.name)
-        return say(f"composed.{one.sign}", label=label, value=values[0])
-
-    def _value(self, name: str, value: object) -> str:
-        speech = self._turn.speech
-        unit = next((one for one in self._answer.units if one.code == value), None)
-        if unit is not None:
-            return speech.name(unit)
-        if value == "me":
-            return self._turn.say("wanted.own")
-        for row in self._answer.rows:
-            for cell in row:
-                if isinstance(cell, Named) and cell.code == value:
-                    return speech.name(cell)
-        key = f"called.{VALUE}.{name}.{value}"
-        if speech.knows(key):
-            return speech.say(key)
-        if isinstance(value, Decimal):
-            return self._number_said(name, value)
-        return str(self._asked.names.get(str(value), value))
-
-    def _number_said(self, name: str, value: Decimal) -> str:
-        figure = next((one for one in self._figures if one.name == name), None)
-        if figure is not None and figure.kind == SHARE:
-            return self._turn.speech.percent(value)
-        return f"{value.normalize():,f}"
-
-    def _period(self) -> str:
-        speech, query = self._turn.speech, self._query
-        years = [one for one in query.where if one.name == YEAR and one.sign == IS]
-        if years:
-            return speech.people([speech.year(int(str(one))) for one in years[0].values])
-        return speech.period(query.period) if query.period is not None else ""
-
-    def _called(self, kind: str, name: str) -> str:
-        base = measure_of(name, self._subject) if kind == MEASURE else name
-        if base.startswith("share_of_"):
-            return self._turn.say(
-                "composed.share", of=self._called(MEASURE, base.removeprefix("share_of_"))
-            )
-        key = f"called.{kind}.{base}"
-        return self._turn.say(key) if self._turn.speech.knows(key) else base
-
-    def _called_any(self, name: str) -> str:
-        known = self._turn.speech.knows(f"called.{MEASURE}.{name}")
-        return self._called(MEASURE if known else DIMENSION, name)
-
+    # --- what stands beside the figures ---------------------------------------------------------
     def _source(self) -> str:
-        return self._turn.say("composed.source", of=self._called(SUBJECT, self._query.of))
+        return self._turn.say("composed.source", of=self._titles.called(SUBJECT, self._query.of))
 
     def _hidden(self) -> str:
         count = self._answer.withheld
@@ -283,15 +200,11 @@ class _Telling:
     def _one(self, title: str, row: _Row) -> str:
         """One figure, or several; of a comparison what each is held against."""
         say = self._turn.say
-        if self._query.compare is not None:
-            return say("wanted.rows", title=title) + self._compared(row)
         if len(row.figures) == 1:
             return say(
                 "wanted.one", title=title, value=self._said(self._figures[0], row.figures[0])
             )
-        return say("wanted.rows", title=title) + say(
-            "composed.figures", figures=self._labelled(row)
-        )
+        return say("composed.several", title=title, figures=self._labelled(row))
 
     def _labelled(self, row: _Row) -> list[str]:
         return [
@@ -302,21 +215,12 @@ class _Telling:
 
     def _label(self, column: Asked) -> str:
         if column.name.endswith(COMPARED):
-            return self._other()
+            return self._titles.other()
         if column.name.endswith(DIFFERENCE):
             return self._turn.say("composed.difference")
-        return self._called(MEASURE, column.name)
-
-    def _other(self) -> str:
-        other = self._query.compare
-        assert other is not None
-        if other.period is not None:
-            return self._turn.speech.period(other.period)
-        values = [self._value(one.name, value) for one in other.where for value in one.values]
-        return self._turn.speech.people(values)
-
-    def _compared(self, row: _Row) -> str:
-        return self._turn.say("composed.figures", figures=self._labelled(row))
+        own = self._titles.own() if self._query.compare is not None else ""
+        alone = len(self._query.measures) == 1
+        return own if own and alone else self._titles.called(MEASURE, column.name)
 
     def _head(self, title: str) -> str:
         say, order = self._turn.say, self._query.order
@@ -367,7 +271,7 @@ class _Telling:
         said = self._said(column, cell)
         if isinstance(cell, (Decimal, date, Money)):
             return self._turn.say(
-                "wanted.figure", label=self._called(DIMENSION, column.name), value=said
+                "wanted.figure", label=self._titles.called(DIMENSION, column.name), value=said
             )
         return said
 

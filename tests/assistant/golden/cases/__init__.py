@@ -3,6 +3,7 @@
 from tests.assistant.golden.cases import (
     analyses,
     bookings,
+    composing,
     decisions,
     declining,
     gaps,
@@ -31,6 +32,7 @@ CASES: tuple[Case, ...] = (
     *statements.CASES,
     *bookings.CASES,
     *querying.CASES,
+    *composing.CASES,
     *running.CASES,
     *reports.CASES,
     *small_talk.CASES,
