@@ -9,10 +9,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, Engine, create_engine
+from sqlalchemy import DateTime, Dialect
 from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.engine.interfaces import DBAPIModule
-from sqlalchemy.pool import QueuePool
 from sqlalchemy.sql.compiler import DDLCompiler, GenericTypeCompiler, SQLCompiler
 
 NAME = "duckdb"

@@ -31,7 +31,7 @@ from engine.query.subjects import Catalogue
 from engine.query.table import QUERY_TABLE, Cell, Column, Raw, Table, TableInputs
 from engine.query.value import Query, counterpart
 from engine.store.tables import OrgUnit
-from engine.usecases.context import Context, reads
+from engine.usecases.context import Context, reads, reads_columns
 from engine.usecases.explanations import explained
 from engine.usecases.query_scope import (
     Side,
@@ -98,7 +98,7 @@ def _described(known: Mapping[str, Dimension] | Mapping[str, Measure]) -> tuple[
     return tuple(Column(name=name, kind=one.kind) for name, one in known.items())
 
 
-@reads
+@reads_columns
 def query(context: Context, asked: Query) -> QueryAnswer:
     """What is asked, of those whom the actor may ask about.
 
