@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from engine.store.tables import EmployeeSkill, KpiResult, Participation
 if TYPE_CHECKING:
     from engine.columnar.snapshot import Snapshot
 
+logger = logging.getLogger(__name__)
 AUTO, ON, OFF = "auto", "on", "off"
 # From how many rows on the store takes longer than anybody waits; its ids tell about how many.
 MANY_ROWS = 500_000
@@ -83,6 +85,12 @@ class Columns:
             or (manifest.store, manifest.shape) != (read_identity(store.connection()), shape())
             or bool(self._behind(manifest, versions(store)))
         )
+
+    def left_out(self, error: Exception) -> None:
+        """The store answers, as the copy could not; it is opened anew the next time."""
+        logger.error("the columnar copy failed", exc_info=error)
+        with self._lock:
+            self._snapshot = None
 
     def close(self) -> None:
         with self._lock:

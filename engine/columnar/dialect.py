@@ -20,6 +20,14 @@ NAME = "duckdb"
 class _Statements(SQLCompiler):
     """What is spelt otherwise."""
 
+    def visit_floordiv_binary(self, binary: Any, operator: Any, **given: Any) -> str:
+        return f"{self.process(binary.left, **given)} // {self.process(binary.right, **given)}"
+
+    def visit_json_getitem_op_binary(self, binary: Any, operator: Any, **given: Any) -> str:
+        """As a text, which is all that is asked of what is kept so."""
+        json, key = (self.process(one, **given) for one in (binary.left, binary.right))
+        return f"json_extract_string({json}, {key})"
+
 
 class _Types(GenericTypeCompiler):
     """What columns are made of, and values are cast to."""
@@ -55,8 +63,7 @@ class DuckDialect(DefaultDialect):
     supports_statement_cache = True
     supports_native_boolean = True
     supports_native_decimal = True
-    # As both stores divide; see `reading`.
-    div_is_floordiv = True
+    div_is_floordiv = False
     # Kept in the type as JSON's.
     _json_deserializer = None
     _json_serializer = None

@@ -66,8 +66,6 @@ def _opened(folder: Path, manifest: Manifest) -> duckdb.DuckDBPyConnection:
     root = duckdb.connect()
     threads = min(MOST_THREADS, os.cpu_count() or 1)
     root.execute(f"SET memory_limit = '{MOST_MEMORY}'; SET threads = {threads}")
-    # Whole numbers are divided as on both stores.
-    root.execute("SET integer_division = true")
     for name, part in manifest.parts.items():
         rows = f"read_parquet({as_text(folder / part.file)})"
         root.execute(f"CREATE VIEW {name} AS SELECT * FROM {rows}")  # noqa: S608 - names of our own

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import random
 import time
 from collections.abc import Callable, Collection, Iterator
@@ -11,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from engine.access import Actor, Right, Role
@@ -39,8 +38,7 @@ from engine.watching.spans import ours
 
 P = ParamSpec("P")
 R = TypeVar("R")
-_READS, _BY_COLUMNS = "_peisuan_reads", "_peisuan_by_columns"
-logger = logging.getLogger(__name__)
+_READS, _LIVE = "_peisuan_reads", "_peisuan_live"
 MOST_TRIES = 8
 SYSTEM = Actor(employee_id=0, emp_no="system", name="system", org_unit_id=0, paths={})
 # The company's identity provider, which keeps people and units up to date and does nothing else.
@@ -141,8 +139,21 @@ def reads_columns(
 ) -> Callable[Concatenate[Context, P], R]:
     """The same for figures of many people: in a large company the copy by columns answers, where
     there is one that may. Who asks, and what he may see, is the store's to say in any case."""
-    setattr(usecase, _BY_COLUMNS, True)
-    return reads(usecase)
+    return reads_columns_unless(lambda *_args, **_kwargs: False)(usecase)
+
+
+def reads_columns_unless(
+    live: Callable[P, bool],
+) -> Callable[[Callable[Concatenate[Context, P], R]], Callable[Concatenate[Context, P], R]]:
+    """The same, but where what is asked for is `live`: that the store alone answers, as of now."""
+
+    def marked(
+        usecase: Callable[Concatenate[Context, P], R],
+    ) -> Callable[Concatenate[Context, P], R]:
+        setattr(usecase, _LIVE, live)
+        return reads(usecase)
+
+    return marked
 
 
 def only_reads(usecase: Callable[..., Any]) -> bool:
@@ -294,9 +305,10 @@ class BudgetEngine:
         **kwargs: P.kwargs,
     ) -> R:
         """By the copy, where one may answer; a copy that fails leaves it to the store."""
-        standing = None
-        if self.columns is not None and getattr(usecase, _BY_COLUMNS, False):
-            standing = self.columns.standing(context.session)
+        live = getattr(usecase, _LIVE, None)
+        if self.columns is None or live is None or live(*args, **kwargs):
+            return _once(context, usecase, *args, **kwargs)
+        standing = self.columns.standing(context.session)
         if standing is None:
             return _once(context, usecase, *args, **kwargs)
         deeds = len(context.deeds)
@@ -305,8 +317,8 @@ class BudgetEngine:
                 session.info.update(context.session.info)
                 by_columns = replace(context, session=session, as_of=standing.as_of)
                 result = usecase(by_columns, *args, **kwargs)
-        except DBAPIError:
-            logger.exception("the columnar copy failed")
+        except SQLAlchemyError as error:
+            self.columns.left_out(error)
             del context.deeds[deeds:]
             return _once(context, usecase, *args, **kwargs)
         told_as_of(standing.as_of)
