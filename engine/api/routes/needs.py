@@ -13,7 +13,7 @@ from engine.api.person import Caller, Commander
 from engine.usecases.plan_from_goal import GoalAsked, plan_from_goal
 from engine.usecases.priorities import priorities, weights_from_pairs
 from engine.usecases.report_need import report_need
-from engine.usecases.withdraw_need import own_needs, withdraw_need
+from engine.usecases.withdraw_need import own_needs, own_wishes, withdraw_need
 from engine.values.encoding import to_plain
 
 router = APIRouter(tags=["needs"])
@@ -93,6 +93,12 @@ def post_goal(given: GoalGiven, caller: Caller) -> Any:
 def get_own_needs(caller: Caller) -> Any:
     """The caller's own needs that are open."""
     return to_plain(caller.perform(own_needs))
+
+
+@router.get("/needs/own/all")
+def get_own_wishes(caller: Caller) -> Any:
+    """All that the caller ever reported, with its state."""
+    return to_plain(caller.perform(own_wishes))
 
 
 @router.post("/needs/{number}/withdrawal")
