@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
 from assistant.asking.person_trainings import is_own, means_others
 from assistant.base import Turn
 from assistant.capabilities import CAPABILITIES
+from assistant.conversation.framing import FRAMES, framed
 from assistant.conversation.talk import Question
 from assistant.language import languages_in, read_toml
-from assistant.message import Message, read_facts
+from assistant.message import CATALOGUED, Message, read_facts
 from assistant.querying.lasting import year_said
 from engine.usecases.units import contacts
 
@@ -27,6 +28,8 @@ ASPECT = "aspect"
 PERSON = "employee_name"
 # A message that says but another year is no longer.
 LONGEST_YEAR = 16
+# And one that only says what is to be left of the answer before.
+LONGEST_FOLLOWING = 40
 Entity = dict[str, Any]
 Words = Mapping[str, str]
 
@@ -42,13 +45,24 @@ class Asked:
     unless: Words
     of_person: bool = False
     asking: Words | None = None
+    # What is said beside an aspect; by itself it is asked for right after a question of the same.
+    beside: Mapping[str, Words] = field(default_factory=dict)
     names: Mapping[str, str] | None = None
 
-    def named_in(self, text: str) -> list[str]:
+    def named_in(self, text: str, goes_on: bool) -> list[str]:
         """What of it the words name, in the order of the file; nothing where they are another's."""
         if _says(self.unless, text):
             return []
-        return [name for name, words in self.aspects.items() if _says(words, text)]
+        found = [name for name, words in self.aspects.items() if _says(words, text)]
+        if not found and not (goes_on and len(text) <= LONGEST_FOLLOWING):
+            return []
+        return found + [name for name, words in self.beside.items() if _says(words, text)]
+
+    def is_word(self, entity: Entity) -> bool:
+        """Whether what was read as a name that nothing has is a word of the question."""
+        if entity.get("code") or entity["entity"] not in CATALOGUED:
+            return False
+        return any(_says(words, str(entity["value"])) for words in self.beside.values())
 
     def named_by_things(self, message: Message) -> list[str]:
         """What of it the things that are named stand for, where something is asked."""
@@ -100,13 +114,12 @@ def aspects_of(message: Message) -> list[str]:
 
 
 def _meant(turn: Turn, asked: Asked) -> Message | None:
-    message = turn.message
-    aspects = asked.named_in(message.text)
+    message, before = turn.message, _before(turn, asked)
+    aspects = asked.named_in(message.text, before is not None)
     if not aspects and (not asked.of_person or _is_of_one(turn)):
         aspects = asked.named_by_things(message)
     if not aspects:
         return None
-    before = _before(turn, asked)
     kept: list[Entity] = []
     if asked.of_person:
         found = _whose(turn, before)
@@ -116,7 +129,8 @@ def _meant(turn: Turn, asked: Asked) -> Message | None:
     if before is not None and (kept or _goes_on(message)):
         kept = _kept(message, before)
     marks = [{"entity": ASPECT, "value": one, "start": 0, "end": 0} for one in aspects]
-    entities = (*kept, *(one for one in message.entities if one["entity"] != ASPECT), *marks)
+    said = [one for one in message.entities if one["entity"] != ASPECT and not asked.is_word(one)]
+    entities = (*kept, *said, *_frames(message), *marks)
     return replace(
         message,
         intent=asked.capability,
@@ -146,6 +160,13 @@ def _of_another_year(turn: Turn) -> Message | None:
 
 def _is_aspect(entity: Entity) -> bool:
     return bool(entity["entity"] == ASPECT)
+
+
+def _frames(message: Message) -> list[Entity]:
+    """How the answer is to be laid out, where that was not read yet."""
+    if any(one["entity"] in FRAMES for one in message.entities):
+        return []
+    return [one for one in framed(message).entities if one["entity"] in FRAMES]
 
 
 def _before(turn: Turn, asked: Asked) -> Question | None:

@@ -69,6 +69,7 @@ from engine.usecases.ledger import (
     transfers,
 )
 from engine.usecases.need_evidence import who_should_go
+from engine.usecases.needs.listing import NeedsAsked, needs_on_record
 from engine.usecases.people import (
     find_people,
     find_stand_ins,
@@ -325,6 +326,7 @@ MATRIX = [
     Expected(signing_in.sign_in_by_login, lambda w, p: ("", "no@body.example"), NOBODY),
     Expected(report_need, with_key(TC, None), EVERYBODY, EVERYBODY),
     # Everybody may take back what he reported himself; of others' nobody learns anything.
+    Expected(needs_on_record, lambda w, p: (NeedsAsked(unit=UNITS[p]),), "HRMF"),
     Expected(own_needs, nothing, EVERYBODY, EVERYBODY),
     Expected(own_wishes, nothing, EVERYBODY, EVERYBODY),
     Expected(withdraw_need, with_key(None), NOBODY, NOBODY),
