@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
-from assistant.asking.person_trainings import is_own, means_others
+from assistant.asking.person_trainings import is_of_oneself, means_others
 from assistant.base import Turn
 from assistant.capabilities import CAPABILITIES
 from assistant.conversation.framing import FRAMES, framed
@@ -188,9 +188,9 @@ def _whose(turn: Turn, before: Question | None) -> list[Entity] | None:
         return None
     people = _people_of(before)
     others = means_others(message.text)
-    if others or (people and not is_own(message.text)):
+    if others or (people and not is_of_oneself(message.text)):
         return people or None
-    if is_own(message.text) or before is not None:
+    if is_of_oneself(message.text) or before is not None:
         return None if "position" in things and _plans(turn) else []
     return None
 
@@ -212,7 +212,7 @@ def _plans(turn: Turn) -> bool:
 def _goes_on(message: Message) -> bool:
     """Whether it names nothing that could be asked about by itself."""
     named = [one for one in message.entities if one.get("start") is not None and one.get("code")]
-    return not named and not is_own(message.text)
+    return not named and not is_of_oneself(message.text)
 
 
 def _kept(message: Message, before: Question) -> list[Entity]:
