@@ -7,12 +7,14 @@ from application import documentation, internal
 from channels import console, files, preview, sign_in, web, web_files
 from engine.api import routes
 from engine.api.csrf import require_same_page
+from engine.api.errors import PROBLEMS
 
 SAME_PAGE = [Depends(require_same_page)]
 
 _all = APIRouter(dependencies=SAME_PAGE)
+# Given without a prefix, what it includes itself would be built here once more.
+_all.include_router(routes.router, prefix=routes.PREFIX, responses=PROBLEMS)
 for _part in (
-    routes,
     web,
     web_files,
     sign_in,
