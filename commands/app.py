@@ -43,7 +43,7 @@ SETTINGS: dict[str, dict[str, Any]] = {
 }
 
 
-def application(called: str | None = None) -> typer.Typer:
+def app_for(called: str | None = None) -> typer.Typer:
     """With the command that is called; with all of them where that is none."""
     app = typer.Typer(
         help="Peisuan (培算): training budgets as arithmetic.",
