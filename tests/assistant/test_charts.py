@@ -19,7 +19,6 @@ from engine.usecases.skill_gap import gap_breakdown
 from engine.usecases.training_effect import training_effect
 from tests.peoples_words import words
 
-
 KNOWN = get_font(FONT).get_charmap()
 # For any other character matplotlib warns that it draws a box.
 drawn = words.map(lambda text: "".join(one for one in text if ord(one) in KNOWN))
