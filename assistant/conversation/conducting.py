@@ -9,7 +9,7 @@ from functools import partial
 from assistant.asking.aspects import asked_meant, is_named
 from assistant.asking.named import named_in_part
 from assistant.base import PeisuanAction, Turn
-from assistant.capabilities import of_kind
+from assistant.capabilities import CAPABILITIES, of_kind
 from assistant.capabilities.answering import answers as answers_of
 from assistant.conversation.beyond import say_no_such_row
 from assistant.conversation.coverage import not_laid_out, refuse_untold, unused
@@ -66,8 +66,6 @@ NOT_UNDERSTOOD = "nlu_fallback"
 REQUESTS = "request_budget"
 # What says itself that it cannot leave anything out.
 REFUSES_THEM = {"simulate_allocation"}
-# What tells figures of its own kind: whoever they are, whatever is planned.
-OF_PEOPLE_AND_DAYS = ("query_people", "query_calendar")
 # What may still ask for a topic that a company has added.
 UNSURE = (NOT_UNDERSTOOD, "help", *DECLINED)
 
@@ -223,7 +221,8 @@ def _composed(turn: Turn, has_answer: bool) -> Composed | None:
     asked = composed(turn)
     if asked is None or tells_more(asked):
         return asked
-    if has_answer or turn.message.intent in OF_PEOPLE_AND_DAYS:
+    capability = CAPABILITIES.get(turn.message.intent)
+    if has_answer or (capability is not None and capability.queries == "more"):
         return None
     alone = turn.message.intent in UNSURE and turn.talk.subject is None
     return asked if is_laid_out(asked) or alone else None

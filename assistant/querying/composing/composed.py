@@ -10,7 +10,7 @@ from typing import Any, cast
 from pydantic import TypeAdapter
 
 from assistant.base import Turn
-from assistant.capabilities import of_kind
+from assistant.capabilities import CAPABILITIES, of_kind
 from assistant.querying.composing.continuing import continued, names_figure, stands_alone
 from assistant.querying.composing.draft import Settings
 from assistant.querying.composing.grammar import asking_in
@@ -41,8 +41,6 @@ _LIMITS = frozenset(
         "hired_on",
     ]
 )
-# Questions with arguments of their own, that no query has.
-_OWN = frozenset(("estimate_cost", "plan_from_goal", "simulate_allocation", "explain_answer"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,7 +129,9 @@ def capability_of(asked: Composed) -> str:
 
 @cache
 def _askable() -> frozenset[str]:
-    return (of_kind("question") - _OWN) | _unsure()
+    asked = of_kind("question")
+    may = frozenset(name for name in asked if CAPABILITIES[name].queries != "never")
+    return may | _unsure()
 
 
 @cache

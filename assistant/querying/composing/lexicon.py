@@ -65,6 +65,9 @@ def _lexicon(language: str) -> tuple[re.Pattern[str], Mapping[str, frozenset[Mea
         for name, said in _read(language).get(kind, {}).items():
             for word in _parted(said):
                 known.setdefault(word.lower(), set()).add(Meaning(kind, name))
+    if not known:
+        # A language without such words finds none.
+        return re.compile("(?!)"), {}
     longest = sorted(known, key=len, reverse=True)
     words = "|".join(re.escape(one).replace(r"\ ", r"\s+") for one in longest)
     # A word that begins or ends with a sign stands for itself wherever it is.
