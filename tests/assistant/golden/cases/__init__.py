@@ -2,6 +2,7 @@
 
 from tests.assistant.golden.cases import (
     analyses,
+    authority,
     bookings,
     decisions,
     declining,
@@ -25,6 +26,7 @@ CASES: tuple[Case, ...] = (
     *lookups.CASES,
     *gaps.CASES,
     *analyses.CASES,
+    *authority.CASES,
     *own_record.CASES,
     *requests.CASES,
     *open_requests.CASES,
