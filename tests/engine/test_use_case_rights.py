@@ -34,6 +34,7 @@ from engine.usecases import (
     notices,
     personal,
     ratings,
+    relations,
     report_files,
     signing_in,
     surveys,
@@ -85,6 +86,7 @@ from engine.usecases.priorities import priorities, weights_from_pairs
 from engine.usecases.profile import profile
 from engine.usecases.propose_request import propose_request
 from engine.usecases.query import askable, query
+from engine.usecases.reallocation import reallocation
 from engine.usecases.report_need import report_need
 from engine.usecases.requests import (
     amending,
@@ -267,8 +269,19 @@ MATRIX = [
     Expected(
         training_value.course_correlation, lambda w, p: ("TC1", "KP1", UNITS[p], YEAR - 1), "HRMF"
     ),
+    Expected(reallocation, lambda w, p: ((), None, UNITS[p]), "HRM"),
+    Expected(
+        relations.relate,
+        lambda w, p: (
+            relations.RelationAsked(
+                x=relations.Side("tenure"), y=relations.Side("kpi", "KP1"), unit=UNITS[p]
+            ),
+        ),
+        "HRM",
+    ),
     Expected(legal.service_penalty, lambda w, p: (date(NEXT, 1, 1), *person(w, p)), "R"),
     # Looking at what is no unit's own: the same wherever it is asked.
+    Expected(relations.kpis_of_people, nothing, EVERYBODY, EVERYBODY),
     Expected(estimate_cost, lambda w, p: (TC, 5), "HRMF", "HRMF"),
     Expected(counts_with_tax, nothing, "HRMF", "HRMF"),
     Expected(plan_costs, lambda w, p: ([PlannedTraining(TC, 5)],), "HRMF", "HRMF"),
