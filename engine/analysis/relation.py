@@ -44,6 +44,7 @@ class Relation:
     is one more. `size`: none, weak, middling, strong. `better`: whether more of x goes with a
     better y, where y has a better."""
 
+    group: Named
     x: Measure
     y: Measure
     r: float
@@ -74,8 +75,10 @@ def relate(inputs: RelationInputs) -> Relation:
     caveats = [Caveat("relation_is_no_cause")]
     if not found.significant:
         args = {"n": rows.n, "needed": found.needed}
-        caveats.insert(0, Caveat("relation_not_sure" if found.needed else "relation_none", args))
+        hardly = abs(found.r) < WEAK
+        caveats = [Caveat("relation_too_weak" if hardly else "relation_not_sure", args)]
     return Relation(
+        group=inputs.group,
         x=inputs.x,
         y=inputs.y,
         r=found.r,

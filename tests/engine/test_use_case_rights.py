@@ -107,7 +107,7 @@ from engine.usecases.setup import company, policy, policy_settings, roles, statu
 from engine.usecases.simulate_allocation import AllocationAsked, simulate_allocation
 from engine.usecases.skill_gap import gap_breakdown, skill_gap
 from engine.usecases.surveys import SurveyAsked
-from engine.usecases.teaching import course_for
+from engine.usecases.teaching import course_for, skill_for
 from engine.usecases.training_effect import next_year_budgets, training_effect
 from engine.usecases.training_history import training_history
 from engine.usecases.training_sessions import training_sessions
@@ -304,6 +304,7 @@ MATRIX = [
     Expected(units.contacts, nothing, EVERYBODY, EVERYBODY),
     Expected(units.common_unit, lambda w, p: ([UNITS[p]],), EVERYBODY, EVERYBODY),
     Expected(course_for, lambda w, p: ("SK1",), EVERYBODY, EVERYBODY),
+    Expected(skill_for, lambda w, p: ("TC1",), EVERYBODY, EVERYBODY),
     Expected(course_names, nothing, EVERYBODY, EVERYBODY),
     Expected(kpi_called, lambda w, p: ("a name",), EVERYBODY, EVERYBODY),
     Expected(value_of_kpi, lambda w, p: ("KP1", 3.0), EVERYBODY, EVERYBODY),

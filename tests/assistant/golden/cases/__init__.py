@@ -3,6 +3,7 @@
 from tests.assistant.golden.cases import (
     analyses,
     bookings,
+    correlation,
     decisions,
     declining,
     gaps,
@@ -23,6 +24,7 @@ CASES: tuple[Case, ...] = (
     *lookups.CASES,
     *gaps.CASES,
     *analyses.CASES,
+    *correlation.CASES,
     *requests.CASES,
     *open_requests.CASES,
     *request_money.CASES,
