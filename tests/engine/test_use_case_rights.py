@@ -512,6 +512,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
         company.rows.add(
             RoleGrant, employee_id=people[letter], role=ROLES[letter].value, org_unit_id=a
         )
+    company.position("position")
     skill, kpi = company.skill("skill"), company.kpi("kpi")
     company.moves(skill, kpi, "1", "pp")
     course = company.course("course", teaches=skill)
