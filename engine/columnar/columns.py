@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from engine.columnar.manifest import Manifest, read_manifest
 from engine.columnar.tables import OF_RIGHTS, shape
+from engine.settings import Settings
 from engine.store.changes import versions
 from engine.store.database import Database
 from engine.store.identity import read_identity
@@ -25,9 +26,11 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 AUTO, ON, OFF = "auto", "on", "off"
+# In an installation's home.
+FOLDER = "columns"
 # From how many rows on the store takes longer than anybody waits; its ids tell about how many.
 MANY_ROWS = 500_000
-_LARGE = (EmployeeSkill, KpiResult, Participation)
+LARGE = (EmployeeSkill, KpiResult, Participation)
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,12 @@ class Columns:
         self._clock, self._lock = clock, threading.Lock()
         self._snapshot: Snapshot | None = None
 
+    @classmethod
+    def of(cls, database: Database, settings: Settings) -> Columns:
+        """That of an installation, as it is set."""
+        oldest = timedelta(minutes=settings.columns_minutes)
+        return cls(database, settings.home.resolve() / FOLDER, settings.columns, oldest)
+
     def standing(self, store: Session) -> Standing | None:
         """What may answer what is asked in a transaction of the store; None for the store itself."""
         if self.mode == OFF:
@@ -75,7 +84,7 @@ class Columns:
         """Whether the store is so large that a copy is worth its while."""
         if self.mode != AUTO:
             return self.mode == ON
-        return sum(store.scalar(select(func.max(one.id))) or 0 for one in _LARGE) >= MANY_ROWS
+        return sum(store.scalar(select(func.max(one.id))) or 0 for one in LARGE) >= MANY_ROWS
 
     def is_behind(self, store: Session) -> bool:
         """Whether there is something to copy."""
