@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -81,7 +82,9 @@ class Columns:
         return Standing(snapshot, manifest.taken_at if behind else None)
 
     def is_wanted(self, store: Session) -> bool:
-        """Whether the store is so large that a copy is worth its while."""
+        """Whether the store is so large that a copy is worth its while, and one can be made."""
+        if find_spec("duckdb") is None:
+            return False
         if self.mode != AUTO:
             return self.mode == ON
         return sum(store.scalar(select(func.max(one.id))) or 0 for one in LARGE) >= MANY_ROWS
