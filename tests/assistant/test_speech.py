@@ -29,6 +29,8 @@ PREFIXES = (
     "transfer.unit_as_",
     "invoicing.ask_",
     "exchange.ask_",
+    "correlation.",
+    "effect.",
     "people.",
     "calendar.",
     "figures.",

@@ -34,6 +34,7 @@ from engine.usecases import (
     notices,
     personal,
     ratings,
+    relations,
     report_files,
     signing_in,
     surveys,
@@ -68,6 +69,7 @@ from engine.usecases.ledger import (
     rates,
     transfers,
 )
+from engine.usecases.ledger.moved import budget_moves
 from engine.usecases.need_evidence import who_should_go
 from engine.usecases.needs.listing import NeedsAsked, needs_on_record
 from engine.usecases.people import (
@@ -86,6 +88,8 @@ from engine.usecases.priorities import priorities, weights_from_pairs
 from engine.usecases.profile import profile
 from engine.usecases.propose_request import propose_request
 from engine.usecases.query import askable, query
+from engine.usecases.ready_for import positions_beside, ready_for
+from engine.usecases.reallocation import reallocation
 from engine.usecases.report_need import report_need
 from engine.usecases.requests import (
     amending,
@@ -97,6 +101,7 @@ from engine.usecases.requests import (
     scheduling,
     submitting,
 )
+from engine.usecases.requests.deciders_ahead import decision_route, stand_ins_set
 from engine.usecases.requests.draft import LineChange, preview_request
 from engine.usecases.requests.leaving import take_over_request
 from engine.usecases.requests.listing import request_status
@@ -106,7 +111,7 @@ from engine.usecases.setup import company, policy, policy_settings, roles, statu
 from engine.usecases.simulate_allocation import AllocationAsked, simulate_allocation
 from engine.usecases.skill_gap import gap_breakdown, skill_gap
 from engine.usecases.surveys import SurveyAsked
-from engine.usecases.teaching import course_for
+from engine.usecases.teaching import course_for, skill_for
 from engine.usecases.towards_position import positions_next, towards_position
 from engine.usecases.training_effect import next_year_budgets, training_effect
 from engine.usecases.training_history import training_history
@@ -257,6 +262,12 @@ MATRIX = [
     Expected(person_trainings, person, "HR"),
     Expected(towards_position, lambda w, p: ("PO1", *person(w, p)), "HR"),
     Expected(positions_next, person, "HR"),
+    Expected(ready_for, lambda w, p: ("PO1", UNITS[p]), "HRM"),
+    Expected(positions_beside, lambda w, p: ("PO1",), "HRM", "HRM"),
+    Expected(decision_route, lambda w, p: (Money(Decimal(9), "CNY"), UNITS[p]), "HRMFA"),
+    Expected(stand_ins_set, nothing, EVERYBODY, EVERYBODY),
+    Expected(budget_moves, unit, "FA"),
+    Expected(rates.rates_on_record, nothing, "HRMFA", "HRMFA"),
     Expected(who_should_go, lambda w, p: (TC, UNITS[p]), "HRM"),
     Expected(training_history, unit, "HRMF"),
     Expected(training_sessions, unit, "HRMF"),
@@ -271,8 +282,19 @@ MATRIX = [
     Expected(
         training_value.course_correlation, lambda w, p: ("TC1", "KP1", UNITS[p], YEAR - 1), "HRMF"
     ),
+    Expected(reallocation, lambda w, p: ((), None, UNITS[p]), "HRM"),
+    Expected(
+        relations.relate,
+        lambda w, p: (
+            relations.RelationAsked(
+                x=relations.Side("tenure"), y=relations.Side("kpi", "KP1"), unit=UNITS[p]
+            ),
+        ),
+        "HRM",
+    ),
     Expected(legal.service_penalty, lambda w, p: (date(NEXT, 1, 1), *person(w, p)), "R"),
     # Looking at what is no unit's own: the same wherever it is asked.
+    Expected(relations.kpis_of_people, nothing, EVERYBODY, EVERYBODY),
     Expected(estimate_cost, lambda w, p: (TC, 5), "HRMF", "HRMF"),
     Expected(counts_with_tax, nothing, "HRMF", "HRMF"),
     Expected(plan_costs, lambda w, p: ([PlannedTraining(TC, 5)],), "HRMF", "HRMF"),
@@ -295,6 +317,7 @@ MATRIX = [
     Expected(units.contacts, nothing, EVERYBODY, EVERYBODY),
     Expected(units.common_unit, lambda w, p: ([UNITS[p]],), EVERYBODY, EVERYBODY),
     Expected(course_for, lambda w, p: ("SK1",), EVERYBODY, EVERYBODY),
+    Expected(skill_for, lambda w, p: ("TC1",), EVERYBODY, EVERYBODY),
     Expected(course_names, nothing, EVERYBODY, EVERYBODY),
     Expected(kpi_called, lambda w, p: ("a name",), EVERYBODY, EVERYBODY),
     Expected(value_of_kpi, lambda w, p: ("KP1", 3.0), EVERYBODY, EVERYBODY),
@@ -498,6 +521,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
         company.rows.add(
             RoleGrant, employee_id=people[letter], role=ROLES[letter].value, org_unit_id=a
         )
+    company.position("position")
     skill, kpi = company.skill("skill"), company.kpi("kpi")
     company.moves(skill, kpi, "1", "pp")
     course = company.course("course", teaches=skill)

@@ -34,6 +34,8 @@ ELSEWHERE = (
     # Said with the sample company's figures (`tests/assistant/querying/test_wanted.py`).
     "wanted.",
     "category.",
+    # Of a part of an effect, or of all courses (`tests/assistant/analysing/test_effect_talk.py`).
+    "effect.",
     "entries.",
     "figure_of.",
     "kind.",
@@ -51,6 +53,8 @@ ELSEWHERE_TOO = {
     "evidence.lacking",
     "people.title",
     "calendar.title",
+    # Beside figures of a copy (`tests/assistant/test_as_of.py`).
+    "small.as_of",
     "small.unused",
     "small.no_such_row",
     "small.not_laid_out",

@@ -2,8 +2,10 @@
 
 from tests.assistant.golden.cases import (
     analyses,
+    authority,
     bookings,
     composing,
+    correlation,
     decisions,
     declining,
     gaps,
@@ -26,6 +28,8 @@ CASES: tuple[Case, ...] = (
     *lookups.CASES,
     *gaps.CASES,
     *analyses.CASES,
+    *authority.CASES,
+    *correlation.CASES,
     *own_record.CASES,
     *requests.CASES,
     *open_requests.CASES,
