@@ -42,7 +42,7 @@ from engine.usecases.estimate_cost import CostEstimate, CostHistory
 from engine.usecases.explanations import Explained
 from engine.usecases.need_evidence import KpiEvidence, NeedEvidence
 from engine.usecases.performance_gap import PerformanceGap, SkillsBehind
-from engine.usecases.simulate_allocation import SimulatedAllocation
+from engine.usecases.simulate_allocation import SimulatedAllocation, UnitSum
 from engine.usecases.skill_gap import SkillGapReport
 from engine.usecases.training_effect import TrainingEffect
 from engine.usecases.training_history import HistoryReport
@@ -348,8 +348,10 @@ def allocation() -> SimulatedAllocation:
         year=2027,
         mode="best",
         total=inputs.total,
+        whole=None,
         weights=weights,
         allocation=choose_best(inputs),
+        by_unit=(UnitSum(TEAM, inputs.total),),
         caveats=(),
         explanation_id=1,
     )

@@ -41,6 +41,7 @@ from engine.usecases import (
     units,
 )
 from engine.usecases.access import sessions, tokens
+from engine.usecases.allocation_asked import AllocationAsked
 from engine.usecases.budget_status import budget_status
 from engine.usecases.budgets import from_last_year, grid, setting
 from engine.usecases.company_settings import CompanyChange
@@ -102,7 +103,7 @@ from engine.usecases.requests.listing import request_status
 from engine.usecases.requests.reviewing import review_request
 from engine.usecases.requests.route import approval_route
 from engine.usecases.setup import company, policy, policy_settings, roles, status
-from engine.usecases.simulate_allocation import AllocationAsked, simulate_allocation
+from engine.usecases.simulate_allocation import simulate_allocation
 from engine.usecases.skill_gap import gap_breakdown, skill_gap
 from engine.usecases.surveys import SurveyAsked
 from engine.usecases.teaching import course_for

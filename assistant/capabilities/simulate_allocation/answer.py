@@ -8,7 +8,8 @@ from assistant.base import PeisuanAction, Turn
 from assistant.capabilities.simulate_allocation.lines import allocation_lines
 from assistant.conversation.what_if import is_of_units, part_like, part_of_total
 from assistant.draft import money_said
-from engine.usecases.simulate_allocation import AllocationAsked, simulate_allocation
+from engine.usecases.allocation_asked import AllocationAsked
+from engine.usecases.simulate_allocation import simulate_allocation
 from engine.values.money import Money
 
 

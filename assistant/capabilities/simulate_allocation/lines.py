@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from assistant.rendering.caveats import MOST_LINES, caveat_lines
 from assistant.speech import Speech
-from engine.analysis.allocation import BestSet, LeftOut, ProportionalSplit
+from engine.analysis.allocation import BestSet, LeftOut
+from engine.analysis.proportional_split import ProportionalSplit
 from engine.usecases.simulate_allocation import SimulatedAllocation
 from engine.values.results import Named
 

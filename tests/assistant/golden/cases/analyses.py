@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from assistant.conversation.conducting import ANSWERS
-from engine.analysis.allocation import Allotment, BestSet, Candidate, LeftOut, ProportionalSplit
+from engine.analysis.allocation import BestSet, Candidate, LeftOut
 from engine.analysis.appraisal import PersonScore
 from engine.analysis.effect import Effect
 from engine.analysis.goals import DriverPlan, Goal, GoalPlan, SkillPlan
@@ -15,6 +15,7 @@ from engine.analysis.kirkpatrick import NextYear, Outcome
 from engine.analysis.kpi import KpiStanding
 from engine.analysis.kpi_standing import KpiGap
 from engine.analysis.kpi_tree import DriverChange
+from engine.analysis.proportional_split import Allotment, ProportionalSplit
 from engine.analysis.skill_behind import (
     MUST_DO,
     NOT_ENOUGH_DATA,
