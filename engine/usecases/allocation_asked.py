@@ -32,6 +32,7 @@ FIRST: Mandatory = "first"
 APART: Mandatory = "apart"
 ALIKE: Mandatory = "alike"
 BEST, PROPORTIONAL = "best", "proportional"
+WHOLE = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,9 @@ class Limit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AllocationAsked:
-    """`total` None: `times` the whole budget of the year. `weights` None: the policy's. `mode`: the
+    """`total` None: `times` the whole budget of the year (`of_year`, unless it is the one that needs
+    are open for). `weights` None: the policy's; of origins left out
+    the relation in which the policy weighs them. `mode`: the
     best set, or proportional to the weights.
 
     Sums in other currencies are converted at today's rate. `only` some of the needs, `without` others.
@@ -63,13 +66,19 @@ class AllocationAsked:
     """
 
     total: Money | None = None
-    times: Decimal = Decimal(1)
+    times: Decimal = WHOLE
+    of_year: int | None = None
     weights: Mapping[str, Decimal] | None = None
     mode: str = BEST
     limits: Sequence[Limit] = ()
     only: Sequence[Part] = ()
     without: Sequence[Part] = ()
     mandatory: Mandatory = FIRST
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """All that are named."""
+        return (*(limit.part for limit in self.limits), *self.only, *self.without)
 
 
 def part_name(context: Context, part: Part) -> Named:

@@ -10,7 +10,7 @@ from typing import Any
 from engine.access import Right
 from engine.analysis.allocation import BEST_SET, AllocationInputs, BestSet, Candidate
 from engine.analysis.method import Method
-from engine.analysis.priority import Criteria, check_weights, rank
+from engine.analysis.priority import Criteria, check_weights, completed, rank
 from engine.analysis.proportional_split import PROPORTIONAL_SPLIT, ProportionalSplit
 from engine.queries.budget import whole_budget
 from engine.queries.needs import CourseNeed, course_needs, needs_year
@@ -59,7 +59,7 @@ class UnitSum:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SimulatedAllocation:
     """`whole` is the budget of the year that `total` is reckoned from; None where the total was
-    given."""
+    given. `names` are those of the parts of the needs that were named, by `key_of` them."""
 
     year: int
     mode: str
@@ -68,6 +68,7 @@ class SimulatedAllocation:
     weights: Mapping[str, Decimal]
     allocation: BestSet | ProportionalSplit
     by_unit: tuple[UnitSum, ...]
+    names: Mapping[str, Named]
     caveats: tuple[Caveat, ...]
     explanation_id: int
 
@@ -102,6 +103,7 @@ def simulate_allocation(
         weights=inputs.weights,
         allocation=answer.result,
         by_unit=tuple(_by_unit(answer.result)),
+        names={key_of(part): part_name(context, part) for part in asked.parts},
         caveats=tuple(caveats),
         explanation_id=answer.explanation_id,
     )
@@ -125,7 +127,7 @@ def _inputs(
     year = needs_year(context.session)
     if year is None:
         raise NotEnoughData("no_needs")
-    weights = check_weights(asked.weights or policy_weights(context))
+    weights = check_weights(completed(asked.weights or {}, policy_weights(context)))
     every = course_needs(context.session, year)
     needs = course_needs(context.session, year, asked_for(context, asked))
     if every and not needs:
@@ -188,9 +190,10 @@ def _total(
     """The whole budget, where the total is reckoned from it; and the total."""
     if asked.total is not None:
         return None, rates.convert(asked.total, context.today)
-    whole = whole_budget(context.session, year, rates, context.today)
+    of_year = asked.of_year or year
+    whole = whole_budget(context.session, of_year, rates, context.today)
     if whole.amount == 0:
-        raise NotEnoughData("no_budget_to_share", year=year)
+        raise NotEnoughData("no_budget_to_share", year=of_year)
     return whole, whole * asked.times
 
 

@@ -352,6 +352,7 @@ def allocation() -> SimulatedAllocation:
         weights=weights,
         allocation=choose_best(inputs),
         by_unit=(UnitSum(TEAM, inputs.total),),
+        names={},
         caveats=(),
         explanation_id=1,
     )

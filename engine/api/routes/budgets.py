@@ -69,11 +69,14 @@ class LimitGiven(PartGiven):
 
 
 class AllocationGiven(BaseModel):
-    """No total: `times` ("0.9": 10 % less) the whole budget of the year. No weights: the policy's.
+    """No total: `times` ("0.9": 10 % less) the whole budget of `of_year`, unless it is the one that
+    needs are open for. No weights: the policy's; of origins
+    left out, the relation in which it weighs them.
     What is `mandatory` comes first, is left apart, or competes alike."""
 
     total: MoneyGiven | None = None
     times: Share = Decimal(1)
+    of_year: Year | None = None
     weights: Shares | None = None
     mode: Literal["best", "proportional"] = "best"
     limits: Annotated[list[LimitGiven], Field(max_length=500)] = Field(default_factory=list)
@@ -85,6 +88,7 @@ class AllocationGiven(BaseModel):
         return AllocationAsked(
             total=self.total.value() if self.total else None,
             times=self.times,
+            of_year=self.of_year,
             weights=self.weights,
             mode=self.mode,
             limits=tuple(limit.limit() for limit in self.limits),

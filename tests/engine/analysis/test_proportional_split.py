@@ -1,10 +1,14 @@
 """A sum in proportion to weights, with what is mandatory first, floors and ceilings."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
+from types import MappingProxyType
+from typing import Any
 
 import pytest
 
-from engine.analysis.allocation import AllocationInputs, Group
+from engine.analysis.allocation import AllocationInputs, Candidate, Group
 from engine.analysis.proportional_split import ProportionalSplit, split_by_weights
 from engine.values.errors import InvalidInput
 from engine.values.results import Named
@@ -14,19 +18,20 @@ WEIGHTS = {"strategy": Decimal("0.4"), "business": Decimal("0.3"), "employee": D
 MUST = programme("M", 100, "0", unit="C", mandatory=True)
 
 
-def needed(code: str, origin: str, unit: str = "A") -> object:
-    one = programme(code, 500, "0.5", unit=unit)
-    return type(one)(
-        **{**{f: getattr(one, f) for f in one.__slots__}, "criteria": {origin: Decimal(1)}}
-    )
+def needed(code: str, origin: str, unit: str = "A") -> Candidate:
+    return replace(programme(code, 500, "0.5", unit=unit), criteria={origin: Decimal(1)})
 
 
 ROWS = (needed("S", "strategy"), needed("B", "business", "B"), needed("E", "employee", "B"))
 
 
 def shared(
-    total: int, *rows: object, floors: dict = {}, ceilings: dict = {}, groups: dict = {}
-) -> ProportionalSplit:  # type: ignore[type-arg]  # noqa: B006
+    total: int,
+    *rows: Candidate,
+    floors: Mapping[str, int] = MappingProxyType({}),
+    ceilings: Mapping[str, int] = MappingProxyType({}),
+    groups: Mapping[str, Group] = MappingProxyType({}),
+) -> ProportionalSplit:
     return split_by_weights(
         AllocationInputs(
             year=2027,
@@ -34,7 +39,7 @@ def shared(
             weights=WEIGHTS,
             floors={key: yuan(one) for key, one in floors.items()},
             ceilings={key: yuan(one) for key, one in ceilings.items()},
-            rows=rows,  # type: ignore[arg-type]
+            rows=rows,
             groups=groups,
         )
     )
@@ -82,7 +87,7 @@ def test_a_limit_may_be_for_programmes_of_a_group() -> None:
         ),
     ],
 )
-def test_limits_that_cannot_be_kept_are_refused(code: str, given: dict) -> None:  # type: ignore[type-arg]
+def test_limits_that_cannot_be_kept_are_refused(code: str, given: dict[str, Any]) -> None:
     with pytest.raises(InvalidInput, match=code):
         shared(1000, *ROWS, **given)
 
