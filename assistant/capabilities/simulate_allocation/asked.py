@@ -92,6 +92,8 @@ def hear(message: Message) -> Heard:
     weights, ratio = _weights(rest)
     limited = {one.part for one in limits}
     out = [*_excluded(message), *_ruled_out(text, places, limited)]
+    wondered = out if _says("why_not", text) else []
+    out = [one for one in out if one not in wondered]
     free = [one for one in places if one.part not in limited and one.part not in out]
     only = [one.part for one in free if one.part.of != ORIGIN and _says("only", text)]
     return Heard(
@@ -104,7 +106,9 @@ def hear(message: Message) -> Heard:
         limits=tuple(limits),
         without=tuple(dict.fromkeys(out)),
         only=tuple(dict.fromkeys(only)),
-        named=tuple(dict.fromkeys(one.part for one in free if one.part not in only)),
+        named=tuple(
+            dict.fromkeys((*wondered, *(one.part for one in free if one.part not in only)))
+        ),
         by_unit=_says("by_unit", text),
         again=_says("again", text),
         total=_total(message, used),

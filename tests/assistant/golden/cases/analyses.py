@@ -484,8 +484,11 @@ def simulated(allocation: object, *caveats: Caveat) -> SimulatedAllocation:
         SimulatedAllocation,
         year=2027,
         total=cny(100000),
+        whole=None,
         weights=WEIGHTS,
         allocation=allocation,
+        by_unit=(),
+        names={},
         caveats=caveats,
         explanation_id=915,
     )
@@ -520,6 +523,7 @@ SPLIT = ProportionalSplit(
         made(Allotment, course=named("None", "无"), share=Decimal(0), amount=cny(0)),
     ),
     (Caveat("allotment_beyond_cost", {"course": SAFETY, "amount": cny(37500), "cost": cny(900)}),),
+    cny(500),
 )
 WHAT_IF = ("如果给10万怎么分", "what if I had 100,000")
 ALLOCATIONS = (
