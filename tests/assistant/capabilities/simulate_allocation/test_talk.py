@@ -121,7 +121,7 @@ def test_what_units_get(hr: Conversation) -> None:
 
 def test_whether_one_course_is_in_and_why_not(hr: Conversation) -> None:
     hr.say("70万怎么分", ALLOCATION)
-    told = hr.say("精益为什么没进")
+    told = hr.say("精益生产为什么没进")
     assert first_line(told).startswith("✗ 精益生产培训（300,000 元）：总额再加")
 
 
