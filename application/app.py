@@ -7,12 +7,13 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from functools import partial
 
-from fastapi import Depends, FastAPI
+from fastapi import FastAPI
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.middleware.sessions import SessionMiddleware
 
 from actions.answer import action_executor
-from application import documentation, internal, readiness
+from application import internal, readiness
+from application.all_routes import ALL_ROUTES, SAME_PAGE
 from application.at_work import at_work
 from application.doors import dingtalk_login, open_doors, serving
 from application.housekeeping import housekeeping
@@ -26,7 +27,7 @@ from assistant.language import spoken_for
 from assistant.personal_told.telling import as_plain
 from assistant.setup_told.telling import by_kind
 from assistant.speech import Speech
-from channels import console, files, preview, sign_in, web, web_files
+from channels import web
 from channels.forgetting import forget_dialogues
 from channels.gate import Gate
 from channels.inviting import Inviting
@@ -35,9 +36,8 @@ from channels.notifying import Notifier
 from channels.rasa import Signer
 from channels.rasa_workers import RasaWorkers, reader
 from channels.sign_in import SignIn
-from engine.api import errors, routes
+from engine.api import errors
 from engine.api.body_bounds import BodyBounds
-from engine.api.csrf import require_same_page
 from engine.api.incidents import Incidents
 from engine.api.known_senders import KnownSenders
 from engine.api.limits import CallLimits
@@ -105,7 +105,7 @@ def create_app(settings: Settings) -> FastAPI:
         lifespan=lifespan,
         docs_url=None,
         redoc_url=None,
-        dependencies=[Depends(require_same_page)],
+        dependencies=SAME_PAGE,
         description="The training budget engine. Every figure names where it comes from.",
     )
     app.state.settings = settings
@@ -137,15 +137,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(KnownSenders, paths=FILES)
     _add_sessions(app, settings, engine)
     app.add_middleware(BodyBounds, larger=LARGER)
-    app.include_router(routes.router)
-    app.include_router(web.router)
-    app.include_router(web_files.router)
-    app.include_router(sign_in.router)
-    app.include_router(preview.router)
-    app.include_router(console.router)
-    app.include_router(files.router)
-    app.include_router(internal.router)
-    app.include_router(documentation.router)
+    app.router.routes.extend(ALL_ROUTES)
     for door in doors:
         app.include_router(door.router)
     errors.install(app)

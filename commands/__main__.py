@@ -6,7 +6,7 @@ import sys
 
 from sqlalchemy.exc import DatabaseError
 
-from commands.app import app
+from commands.app import app_for
 from commands.failure import Failure
 from commands.terminal import warn
 from engine.secret_files import UnusableSecret
@@ -14,7 +14,7 @@ from engine.settings import Settings
 from engine.store.damage import DamagedStore, is_damaged, said
 
 try:
-    app(prog_name="./peisuan")
+    app_for(sys.argv[1] if sys.argv[1:] else None)(prog_name="./peisuan")
 except (Failure, UnusableSecret, DamagedStore) as failure:
     warn(f"peisuan: {failure}")
     sys.exit(1)

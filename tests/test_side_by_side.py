@@ -11,12 +11,20 @@ import pytest
 from tests.side_by_side import TOGETHER, TRAINED, Scheduling, scope
 
 TESTS = Path(__file__).parent
-SHARED = {"assistant", "start_browser"}
 
 
 def test_the_tests_of_the_assistant_stay_together() -> None:
-    nodes = ["tests/conversation/test_doors.py::test_a[x::y]", "tests/conversation/test_b.py::test"]
+    nodes = [
+        "tests/conversation/test_doors.py::test_a[x::y]",
+        "tests/conversation/test_manners.py::b",
+    ]
     assert {scope(node) for node in nodes} == {TOGETHER}
+
+
+def test_pages_that_need_no_assistant_do_not_wait_for_its_model() -> None:
+    file = "tests/conversation/test_setup_page.py"
+    assert scope(f"{file}::test") == file
+    assert file not in TRAINED
 
 
 @pytest.mark.parametrize("file", ["tests/test_one_clock.py", "tests/engine/test_money.py"])
@@ -24,8 +32,8 @@ def test_any_other_file_is_run_as_a_whole(file: str) -> None:
     assert {scope(f"{file}::test_a"), scope(f"{file}::test_b[tests/c.py::d]")} == {file}
 
 
-def test_the_assistant_and_the_browser_start_once() -> None:
-    users = {file for file in TESTS.rglob("test_*.py") if SHARED & _asked_for(file)}
+def test_the_assistant_starts_once() -> None:
+    users = {file for file in TESTS.rglob("test_*.py") if "assistant" in _asked_for(file)}
     assert users
     elsewhere = {file for file in users if scope(_nodeid(file)) != TOGETHER}
     assert elsewhere == set()
@@ -42,7 +50,7 @@ def test_what_needs_the_model_is_known() -> None:
 )
 def test_what_needs_the_model_waits_for_its_training(training: bool, order: list[str]) -> None:
     scheduling = Scheduling.__new__(Scheduling)
-    scheduling.workqueue = OrderedDict.fromkeys([TRAINED[0], "others", TRAINED[1]])
+    scheduling.workqueue = OrderedDict.fromkeys([TRAINED[0], "others", *TRAINED[1:]])
     scheduling._put_off(training)
     assert list(scheduling.workqueue) == order
 

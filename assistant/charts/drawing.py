@@ -22,6 +22,7 @@ ROW, HEAD, THICK = 0.62, 1.0, 0.36
 COLOURS = ("#0b5cad", "#e69f00", "#56b4e9", "#c9d3de")
 INK = "#1c2733"
 LONGEST_LABEL = 44
+WIDE_DOLLAR = "＄"
 # Words between dollars are words.
 rcParams["text.parse_math"] = False
 
@@ -61,7 +62,9 @@ def _draw_row(axes: Axes, chart: Chart, row: ChartRow, position: int) -> None:
 
 
 def _finish(axes: Axes, chart: Chart) -> None:
-    axes.set_title(chart.title, loc="left", pad=10, wrap=True, **_text(12))
+    # To wrap it, matplotlib reads mathematics between dollars all the same, and fails on blanks.
+    title = " ".join(chart.title.split()).replace("$", WIDE_DOLLAR)
+    axes.set_title(title, loc="left", pad=10, wrap=True, **_text(12))
     axes.invert_yaxis()
     axes.set_axis_off()
     # Room for what is written behind the longest bar.

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scipy.stats import t as student
+from engine.analysis.student import two_sided
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,4 +119,4 @@ def _welch(difference: float, mine: _Error | None, theirs: _Error | None) -> flo
         return None
     both = mine.variance + theirs.variance
     degrees = both**2 / (mine.variance**2 / mine.degrees + theirs.variance**2 / theirs.degrees)
-    return float(2 * student.sf(abs(difference) / math.sqrt(both), degrees))
+    return two_sided(difference / math.sqrt(both), degrees)

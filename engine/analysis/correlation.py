@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from scipy.stats import norm
-from scipy.stats import t as student
+from scipy.special import ndtri
 
 from engine.analysis.method import Method
+from engine.analysis.student import two_sided
 from engine.values.errors import NotEnoughData
 from engine.values.money import Money
 from engine.values.results import Caveat, Named
@@ -103,7 +103,7 @@ def correlate(inputs: CorrelationInputs) -> Correlation:
 def _interval(r: float, n: int, level: float) -> tuple[float, float]:
     if abs(r) >= 1:
         return r, r
-    half = float(norm.ppf((1 + level) / 2)) / math.sqrt(n - 3)
+    half = float(ndtri((1 + level) / 2)) / math.sqrt(n - 3)
     return math.tanh(math.atanh(r) - half), math.tanh(math.atanh(r) + half)
 
 
@@ -111,7 +111,7 @@ def _p_value(r: float, n: int) -> float:
     if abs(r) >= 1:
         return 0.0
     statistic = abs(r) * math.sqrt((n - 2) / (1 - r * r))
-    return float(2 * student.sf(statistic, n - 2))
+    return two_sided(statistic, n - 2)
 
 
 def _needed(r: float, significance: float) -> int:

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import math
 
-from scipy.stats import t as student
-
 from engine.analysis.shrinkage import Spread
+from engine.analysis.student import quantile
 
 FEWEST_COURSES = 3
 
@@ -46,4 +45,4 @@ def category_factor(group: Spread, planned: int, level: float) -> float | None:
 
 
 def _factor(deviation: float, degrees: int, level: float) -> float:
-    return math.exp(float(student.ppf((1 + level) / 2, degrees)) * deviation)
+    return math.exp(quantile((1 + level) / 2, degrees) * deviation)

@@ -14,10 +14,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from scipy.stats import t as student
-
 from engine.analysis.kpi import improvement
 from engine.analysis.method import Method
+from engine.analysis.student import quantile, two_sided
 from engine.policy import EffectRules
 from engine.values.errors import NotEnoughData
 from engine.values.results import Caveat, Figure, Named
@@ -66,14 +65,14 @@ class Mean:
     degrees: int
 
     def interval(self, level: float) -> tuple[float, float]:
-        half = float(student.ppf((1 + level) / 2, self.degrees)) * self.error
+        half = quantile((1 + level) / 2, self.degrees) * self.error
         return self.value - half, self.value + half
 
     @property
     def p_value(self) -> float:
         if self.error == 0:
             return 0.0 if self.value else 1.0
-        return float(2 * student.sf(abs(self.value) / self.error, self.degrees))
+        return two_sided(self.value / self.error, self.degrees)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,9 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from scipy.stats import t as student
-
 from engine.analysis.shrinkage import YEAR_DAYS, CourseSpread
+from engine.analysis.student import two_sided
 from engine.analysis.unit_cost import SessionCost
 
 FEWEST_DEGREES = 6
@@ -55,4 +54,4 @@ def trend(courses: Sequence[CourseSpread]) -> Trend | None:
     if error == 0:
         # Prices that never varied but by time: there is no doubt; or that never varied at all.
         return Trend(slope, 0.0, 0.0 if abs(slope) > 1e-9 else 1.0)
-    return Trend(slope, error, float(2 * student.sf(abs(slope) / error, degrees)))
+    return Trend(slope, error, two_sided(slope / error, degrees))

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import fisher_exact, hypergeom
 
 # Tables with a probability below this part of the likeliest change no p-value.
 NEGLIGIBLE = 1e-15
@@ -57,6 +56,8 @@ def fisher(*strata: TwoGroups) -> ShareTest:
 
 
 def _fisher(groups: TwoGroups) -> float:
+    from scipy.stats import fisher_exact  # which takes half a second to load, at each command
+
     table = [
         [groups.hits, groups.people - groups.hits],
         [groups.other_hits, groups.other_people - groups.other_hits],
@@ -65,6 +66,8 @@ def _fisher(groups: TwoGroups) -> float:
 
 
 def _exact(strata: Sequence[TwoGroups]) -> float:
+    from scipy.stats import hypergeom  # see above
+
     chances, first = np.ones(1), 0
     for one in strata:
         everybody, hits = one.people + one.other_people, one.hits + one.other_hits

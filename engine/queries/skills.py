@@ -174,8 +174,10 @@ def gaps_by_unit(
     return found
 
 
-def person_skills(session: Session, employee: Employee) -> list[PersonSkill]:
-    """What one person can, and what the position requires of him."""
+def person_skills(
+    session: Session, employee: Employee, position_id: int | None = None
+) -> list[PersonSkill]:
+    """What one person can, and what a position (his own, unless said) requires of him."""
     latest = (
         select(EmployeeSkill.skill_id, EmployeeSkill.level, EmployeeSkill.assessed_on)
         .where(EmployeeSkill.employee_id == employee.id, is_latest())
@@ -183,7 +185,7 @@ def person_skills(session: Session, employee: Employee) -> list[PersonSkill]:
     )
     wanted = (
         select(PositionSkill.skill_id, PositionSkill.required_level, PositionSkill.criticality)
-        .where(PositionSkill.position_id == employee.position_id)
+        .where(PositionSkill.position_id == (position_id or employee.position_id))
         .subquery()
     )
     rows = session.execute(

@@ -14,8 +14,6 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from pypinyin import lazy_pinyin
-
 SURNAMES = Path(__file__).with_name("surnames.toml")
 HAN = re.compile(r"[\u3400-\u9fff]")
 WORD = re.compile(r"[^\W_]+")
@@ -90,6 +88,9 @@ def _sound_of_surname(surname: str) -> str:
 
 @lru_cache(maxsize=30_000)
 def _syllable(character: str) -> str:
+    # Its lists take a quarter of a second to load, which most commands need not.
+    from pypinyin import lazy_pinyin
+
     return "".join(_letters(lazy_pinyin(character)))
 
 

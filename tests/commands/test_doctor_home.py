@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from application.at_work import NAME
 from assistant.language import read_toml
-from commands.app import app
+from commands.app import app_for
 from commands.doctor.finding import OK, TEXTS, Finding
 from commands.doctor.home import AT_START, check_home
 from commands.doctor.locks import check_locks
@@ -171,7 +171,7 @@ def test_the_command_speaks_both_languages(
 ) -> None:
     for name, value in (("HOME", settings.home), ("PORT", free_port()), ("DATABASE_URL", "")):
         monkeypatch.setenv(f"PEISUAN_{name}", str(value))
-    done = CliRunner().invoke(app, ["doctor", "--language", language])
+    done = CliRunner().invoke(app_for("doctor"), ["doctor", "--language", language])
     assert done.exit_code == 1
     assert [one for one in done.output.splitlines() if one.startswith(line)], done.output
 

@@ -16,7 +16,7 @@ import httpx
 import pytest
 from typer.testing import CliRunner
 
-from commands.app import app
+from commands.app import app_for
 from commands.ports import free_port
 from engine.settings import CHECKOUT, Settings
 from engine.store.database import Database
@@ -162,7 +162,7 @@ def own(tmp_path: Path, people: Path) -> Settings:
 
 def done(settings: Settings, *words: str) -> None:
     """In this process, which is another one than the application."""
-    found = CliRunner().invoke(app, words, env={"PEISUAN_HOME": str(settings.home)})
+    found = CliRunner().invoke(app_for(words[0]), words, env={"PEISUAN_HOME": str(settings.home)})
     assert found.exit_code == 0, found.output + str(found.exception)
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from typer.testing import CliRunner
 
 from commands import import_talk
-from commands.app import app
+from commands.app import app_for
 from commands.failure import Failure
 from engine.settings import Settings
 from engine.store.database import Database
@@ -42,7 +42,7 @@ class Typed:
         return str(path)
 
     def run(self, *words: str, command: str = "import") -> Any:
-        return CliRunner().invoke(app, [command, *words])
+        return CliRunner().invoke(app_for(command), [command, *words])
 
     def load(self, text: str, *words: str, name: str = "people.csv") -> str:
         done = self.run(self.file(text, name), "--yes", *words)
@@ -193,7 +193,7 @@ def test_what_is_open_is_asked(typed: Typed, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_the_sample_is_set_aside(typed: Typed) -> None:
-    CliRunner().invoke(app, ["sample", "--employees", "100"])
+    CliRunner().invoke(app_for("sample"), ["sample", "--employees", "100"])
     dry = typed.run(typed.file(PLAIN), "--dry-run").output
     assert "Afterwards: 1 employees" in dry
     database = Database(Settings().store_url)

@@ -12,7 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from commands import testing
-from commands.app import app
+from commands.app import app_for
 
 Runs = list[list[str]]
 
@@ -29,7 +29,7 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> Runs:
 
 
 def peisuan(words: Iterable[str]) -> int:
-    return CliRunner().invoke(app, ["test", *words]).exit_code
+    return CliRunner().invoke(app_for("test"), ["test", *words]).exit_code
 
 
 def test_the_checks_come_first_and_the_tests_side_by_side(runs: Runs) -> None:

@@ -20,7 +20,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from typer.testing import CliRunner
 
-from commands.app import app
+from commands.app import app_for
 from commands.own_store import make_own_store, setup_code
 from commands.ports import free_port
 from commands.stack import running
@@ -216,7 +216,7 @@ def test_the_others_get_theirs_from_who_runs_it(setting_up: Page, company: Compa
     command, people = setting_up.locator("#command").inner_text().split(" link ")
     assert command == "./peisuan"
     home = {"PEISUAN_HOME": str(company.settings.home), "PEISUAN_DATABASE_URL": ""}
-    printed = CliRunner().invoke(app, ["link", *people.split()], env=home)
+    printed = CliRunner().invoke(app_for("link"), ["link", *people.split()], env=home)
     for who in (DIRECTOR, FINANCE, HEAD):
         found = re.search(rf"{who}.*?([A-Z2-9]{{4}}-[A-Z2-9]{{4}})", printed.output)
         assert found is not None

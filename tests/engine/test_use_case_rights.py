@@ -70,6 +70,7 @@ from engine.usecases.ledger import (
     transfers,
 )
 from engine.usecases.need_evidence import who_should_go
+from engine.usecases.needs.listing import NeedsAsked, needs_on_record
 from engine.usecases.people import (
     find_people,
     find_stand_ins,
@@ -107,11 +108,12 @@ from engine.usecases.simulate_allocation import simulate_allocation
 from engine.usecases.skill_gap import gap_breakdown, skill_gap
 from engine.usecases.surveys import SurveyAsked
 from engine.usecases.teaching import course_for
+from engine.usecases.towards_position import positions_next, towards_position
 from engine.usecases.training_effect import next_year_budgets, training_effect
 from engine.usecases.training_history import training_history
 from engine.usecases.training_sessions import training_sessions
 from engine.usecases.ways_in import ways_in
-from engine.usecases.withdraw_need import own_needs, withdraw_need
+from engine.usecases.withdraw_need import own_needs, own_wishes, withdraw_need
 from engine.values.errors import EngineError, NotFound, NotPermitted
 from engine.values.money import Money
 from engine.workflow.life import Event
@@ -254,6 +256,8 @@ MATRIX = [
     Expected(performance_gap, lambda w, p: ("KP1", UNITS[p]), "HRM"),
     Expected(profile, person, "HR"),
     Expected(person_trainings, person, "HR"),
+    Expected(towards_position, lambda w, p: ("PO1", *person(w, p)), "HR"),
+    Expected(positions_next, person, "HR"),
     Expected(who_should_go, lambda w, p: (TC, UNITS[p]), "HRM"),
     Expected(training_history, unit, "HRMF"),
     Expected(training_sessions, unit, "HRMF"),
@@ -323,7 +327,9 @@ MATRIX = [
     Expected(signing_in.sign_in_by_login, lambda w, p: ("", "no@body.example"), NOBODY),
     Expected(report_need, with_key(TC, None), EVERYBODY, EVERYBODY),
     # Everybody may take back what he reported himself; of others' nobody learns anything.
+    Expected(needs_on_record, lambda w, p: (NeedsAsked(unit=UNITS[p]),), "HRMF"),
     Expected(own_needs, nothing, EVERYBODY, EVERYBODY),
+    Expected(own_wishes, nothing, EVERYBODY, EVERYBODY),
     Expected(withdraw_need, with_key(None), NOBODY, NOBODY),
     Expected(ratings.own_ratings, nothing, EVERYBODY, EVERYBODY),
     Expected(ratings.courses_taken, nothing, EVERYBODY, EVERYBODY),

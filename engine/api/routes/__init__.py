@@ -2,7 +2,6 @@
 
 from fastapi import APIRouter
 
-from engine.api.errors import PROBLEMS
 from engine.api.routes import (
     access,
     budgets,
@@ -24,7 +23,8 @@ from engine.api.routes import (
     surveys,
 )
 
-router = APIRouter(prefix="/api", responses=PROBLEMS)
+router = APIRouter()
+PREFIX = "/api"
 SUBJECTS = (
     access,
     budgets,
@@ -48,4 +48,4 @@ SUBJECTS = (
 for subject in SUBJECTS:
     router.include_router(subject.router)
 
-__all__ = ["router"]
+__all__ = ["PREFIX", "router"]

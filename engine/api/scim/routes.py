@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Annotated, Any, Concatenate, ParamSpec, TypeVar
 
 from fastapi import APIRouter, Depends, FastAPI, HTTPException, Request, Response, status
@@ -22,6 +23,7 @@ from scim2_models import (
     Schema,
     SearchRequest,
 )
+from starlette.routing import BaseRoute
 
 from engine.api.scim.answers import ScimAnswer, install
 from engine.api.scim.filters import which_people, which_units
@@ -58,13 +60,21 @@ _bearer = HTTPBearer(auto_error=False)
 
 def create_scim(settings: Settings, engine: BudgetEngine) -> FastAPI:
     """The application to be mounted at `PREFIX`."""
-    app = FastAPI(openapi_url=None, dependencies=[Depends(_signed_in)])
+    app = FastAPI(openapi_url=None)
     app.state.tokens = Tokens(engine.database, engine.clock)
     app.state.engine = engine
     app.state.mapping = Mapping(f"{settings.address}{PREFIX}")
-    app.include_router(router)
+    app.router.routes.extend(_routes())
     install(app)
     return app
+
+
+@cache
+def _routes() -> list[BaseRoute]:
+    """Built once in a process, as those of the application (`application/all_routes.py`)."""
+    signed_in = APIRouter(dependencies=[Depends(_signed_in)])
+    signed_in.include_router(router)
+    return list(signed_in.routes)
 
 
 def _signed_in(

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from engine.imports.kinds.kind import Kind
 from engine.imports.recognising.contents import Contents, contents_of
@@ -95,6 +94,9 @@ def assigned(kind: Kind, view: View, headings: Sequence[str]) -> Mapping[str, st
             row = fields.index(name)
             likes = (name in needed or kind.fields[name].required) * NEEDED - row * LATER
             scores[row, at] = fit.score + likes if fit.score >= LEAST else 0.0
+    # It takes half a second to load, which most commands need not.
+    from scipy.optimize import linear_sum_assignment
+
     rows, columns = linear_sum_assignment(scores, maximize=True)
     return {
         fields[int(row)]: headings[int(column)]
