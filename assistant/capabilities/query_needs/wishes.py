@@ -35,9 +35,7 @@ def _line(turn: Turn, one: OwnWish) -> str:
     topic = one.topic
     if one.about is not None and topic == one.about.name:
         topic = turn.speech.name(one.about)
-    line = turn.say(
-        "wished.wish", topic=topic, number=one.number, year=one.year, day=one.raised_on
-    )
+    line = turn.say("wished.wish", topic=topic, number=one.number, year=one.year, day=one.raised_on)
     if one.people > 1:
         line = turn.say("wished.for_people", line=line, people=one.people)
     return turn.say("wished.state", line=line, state=turn.say(STATES[one.state]))
