@@ -56,6 +56,7 @@ from engine.usecases.estimate_cost import (
 )
 from engine.usecases.explanations import explain, replay
 from engine.usecases.goal_values import kpi_called, value_of_kpi
+from engine.usecases.headcount_for import headcount_for
 from engine.usecases.imports import begin, filled, load, records
 from engine.usecases.imports.drafts import require_importer
 from engine.usecases.imports.refused import refused_rows
@@ -71,6 +72,7 @@ from engine.usecases.ledger import (
 )
 from engine.usecases.need_evidence import who_should_go
 from engine.usecases.needs.listing import NeedsAsked, needs_on_record
+from engine.usecases.needs_costs import needs_costs
 from engine.usecases.people import (
     find_people,
     find_stand_ins,
@@ -276,6 +278,8 @@ MATRIX = [
     # Looking at what is no unit's own: the same wherever it is asked.
     Expected(estimate_cost, lambda w, p: (TC, 5), "HRMF", "HRMF"),
     Expected(counts_with_tax, nothing, "HRMF", "HRMF"),
+    Expected(headcount_for, lambda w, p: (TC, Money(Decimal(9), "CNY")), "HRMF", "HRMF"),
+    Expected(needs_costs, nothing, "HRMF", "HRMF"),
     Expected(plan_costs, lambda w, p: ([PlannedTraining(TC, 5)],), "HRMF", "HRMF"),
     Expected(priorities, nothing, "HRMF", "HRMF"),
     Expected(training_effect, lambda w, p: ("TC1",), "HRMF", "HRMF"),
@@ -501,6 +505,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
         )
     skill, kpi = company.skill("skill"), company.kpi("kpi")
     company.moves(skill, kpi, "1", "pp")
+    company.position("position")
     course = company.course("course", teaches=skill)
     staff = company.people(12, a)
     company.session(course, staff[:10], "10000")
