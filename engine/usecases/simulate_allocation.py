@@ -31,7 +31,7 @@ from engine.usecases.allocation_asked import (
     part_name,
     sum_of,
 )
-from engine.usecases.context import Context, reads
+from engine.usecases.context import Context, reads_columns
 from engine.usecases.estimate_cost import first_day_of_history
 from engine.usecases.explanations import explained
 from engine.usecases.needed import over_all
@@ -73,7 +73,7 @@ class SimulatedAllocation:
     explanation_id: int
 
 
-@reads
+@reads_columns
 def simulate_allocation(
     context: Context, asked: AllocationAsked | None = None
 ) -> SimulatedAllocation:

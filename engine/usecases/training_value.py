@@ -16,7 +16,7 @@ from engine.queries.catalogue import by_code, named
 from engine.queries.performance import kpi_figure_between, pair_sums
 from engine.queries.spending import spent_on
 from engine.store.tables import Course, Evaluation, Kpi, OrgUnit
-from engine.usecases.context import Context, reads
+from engine.usecases.context import Context, reads, reads_columns
 from engine.usecases.explanations import Explained, explained
 from engine.usecases.needed import anywhere, over
 from engine.usecases.training_effect import ROI_LEVEL
@@ -25,7 +25,7 @@ from engine.values.errors import NotEnoughData
 from engine.values.money import Money
 
 
-@reads
+@reads_columns
 def course_correlation(
     context: Context,
     course_code: str,
