@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from assistant.capabilities.simulate_allocation.asked import Heard, LimitSaid
+from assistant.capabilities.simulate_allocation.hearing import Heard, LimitSaid
 from assistant.conversation.what_if import part_of_total, says_less, says_more
 from assistant.message import Message
 from engine.analysis.priority import ORIGINS, completed

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from assistant.capabilities.simulate_allocation.asked import Heard, LimitSaid, hear
+from assistant.capabilities.simulate_allocation.hearing import Heard, LimitSaid, hear
 from assistant.message import Message
 from assistant.understanding.quantities.read import read_quantities
 from engine.usecases.allocation_asked import Part
