@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from assistant.analysing.meant import analysis_meant
 from assistant.asking.aspects import asked_meant, is_named
 from assistant.asking.named import named_in_part
 from assistant.base import PeisuanAction, Turn
@@ -93,6 +94,8 @@ def _conduct(turn: Turn, heard: Message) -> None:
             turn.message = named_in_part(turn)
         turn.message = question_meant(turn.message, turn.talk, at_hand(turn) is not None)
         turn.message = notion_meant(turn)
+        if at_hand(turn) is None:
+            turn.message = analysis_meant(turn)
     turn.message = asked_meant(turn) if heard.retold is None else turn.message
     turn.message = meant(turn.message, turn.talk)
     _answer(turn)

@@ -34,6 +34,7 @@ from engine.usecases import (
     notices,
     personal,
     ratings,
+    relations,
     report_files,
     signing_in,
     surveys,
@@ -89,6 +90,7 @@ from engine.usecases.priorities import priorities, weights_from_pairs
 from engine.usecases.profile import profile
 from engine.usecases.propose_request import propose_request
 from engine.usecases.query import askable, query
+from engine.usecases.reallocation import reallocation
 from engine.usecases.report_need import report_need
 from engine.usecases.requests import (
     amending,
@@ -109,7 +111,7 @@ from engine.usecases.setup import company, policy, policy_settings, roles, statu
 from engine.usecases.simulate_allocation import simulate_allocation
 from engine.usecases.skill_gap import gap_breakdown, skill_gap
 from engine.usecases.surveys import SurveyAsked
-from engine.usecases.teaching import course_for
+from engine.usecases.teaching import course_for, skill_for
 from engine.usecases.towards_position import positions_next, towards_position
 from engine.usecases.training_effect import next_year_budgets, training_effect
 from engine.usecases.training_history import training_history
@@ -274,8 +276,19 @@ MATRIX = [
     Expected(
         training_value.course_correlation, lambda w, p: ("TC1", "KP1", UNITS[p], YEAR - 1), "HRMF"
     ),
+    Expected(reallocation, lambda w, p: ((), None, UNITS[p]), "HRM"),
+    Expected(
+        relations.relate,
+        lambda w, p: (
+            relations.RelationAsked(
+                x=relations.Side("tenure"), y=relations.Side("kpi", "KP1"), unit=UNITS[p]
+            ),
+        ),
+        "HRM",
+    ),
     Expected(legal.service_penalty, lambda w, p: (date(NEXT, 1, 1), *person(w, p)), "R"),
     # Looking at what is no unit's own: the same wherever it is asked.
+    Expected(relations.kpis_of_people, nothing, EVERYBODY, EVERYBODY),
     Expected(estimate_cost, lambda w, p: (TC, 5), "HRMF", "HRMF"),
     Expected(counts_with_tax, nothing, "HRMF", "HRMF"),
     Expected(headcount_for, lambda w, p: (TC, Money(Decimal(9), "CNY")), "HRMF", "HRMF"),
@@ -300,6 +313,7 @@ MATRIX = [
     Expected(units.contacts, nothing, EVERYBODY, EVERYBODY),
     Expected(units.common_unit, lambda w, p: ([UNITS[p]],), EVERYBODY, EVERYBODY),
     Expected(course_for, lambda w, p: ("SK1",), EVERYBODY, EVERYBODY),
+    Expected(skill_for, lambda w, p: ("TC1",), EVERYBODY, EVERYBODY),
     Expected(course_names, nothing, EVERYBODY, EVERYBODY),
     Expected(kpi_called, lambda w, p: ("a name",), EVERYBODY, EVERYBODY),
     Expected(value_of_kpi, lambda w, p: ("KP1", 3.0), EVERYBODY, EVERYBODY),
@@ -503,6 +517,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
         company.rows.add(
             RoleGrant, employee_id=people[letter], role=ROLES[letter].value, org_unit_id=a
         )
+    company.position("position")
     skill, kpi = company.skill("skill"), company.kpi("kpi")
     company.moves(skill, kpi, "1", "pp")
     company.position("position")

@@ -3,6 +3,7 @@
 from tests.assistant.golden.cases import (
     analyses,
     bookings,
+    correlation,
     decisions,
     declining,
     gaps,
@@ -25,6 +26,7 @@ CASES: tuple[Case, ...] = (
     *lookups.CASES,
     *gaps.CASES,
     *analyses.CASES,
+    *correlation.CASES,
     *own_record.CASES,
     *requests.CASES,
     *open_requests.CASES,
