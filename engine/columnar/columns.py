@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from engine.columnar.manifest import Manifest, read_manifest
 from engine.columnar.tables import OF_RIGHTS, shape
+from engine.settings import Settings
 from engine.store.changes import versions
 from engine.store.database import Database
 from engine.store.identity import read_identity
@@ -25,9 +27,11 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 AUTO, ON, OFF = "auto", "on", "off"
+# In an installation's home.
+FOLDER = "columns"
 # From how many rows on the store takes longer than anybody waits; its ids tell about how many.
 MANY_ROWS = 500_000
-_LARGE = (EmployeeSkill, KpiResult, Participation)
+LARGE = (EmployeeSkill, KpiResult, Participation)
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,12 @@ class Columns:
         self._clock, self._lock = clock, threading.Lock()
         self._snapshot: Snapshot | None = None
 
+    @classmethod
+    def of(cls, database: Database, settings: Settings) -> Columns:
+        """That of an installation, as it is set."""
+        oldest = timedelta(minutes=settings.columns_minutes)
+        return cls(database, settings.home.resolve() / FOLDER, settings.columns, oldest)
+
     def standing(self, store: Session) -> Standing | None:
         """What may answer what is asked in a transaction of the store; None for the store itself."""
         if self.mode == OFF:
@@ -72,10 +82,12 @@ class Columns:
         return Standing(snapshot, manifest.taken_at if behind else None)
 
     def is_wanted(self, store: Session) -> bool:
-        """Whether the store is so large that a copy is worth its while."""
+        """Whether the store is so large that a copy is worth its while, and one can be made."""
+        if find_spec("duckdb") is None:
+            return False
         if self.mode != AUTO:
             return self.mode == ON
-        return sum(store.scalar(select(func.max(one.id))) or 0 for one in _LARGE) >= MANY_ROWS
+        return sum(store.scalar(select(func.max(one.id))) or 0 for one in LARGE) >= MANY_ROWS
 
     def is_behind(self, store: Session) -> bool:
         """Whether there is something to copy."""

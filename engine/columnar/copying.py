@@ -12,13 +12,15 @@ import secrets
 from pathlib import Path
 from typing import Any
 
-import duckdb
+from duckdb import DuckDBPyConnection
 from sqlalchemy import Column, Connection, Table
 
 from engine.columnar.tables import FOUND_ONCE, as_text, kind_of
 from engine.private_files import opened_for_owner
 from engine.store.types import ExactDecimal, UtcDateTime
 
+# The very file, which nobody else may read, and none that takes its place.
+INTO = "FORMAT parquet, USE_TMP_FILE false"
 LONGEST_LINE = 16 * 2**20
 
 
@@ -26,7 +28,7 @@ class NotWhole(Exception):
     """What was written is not what was read."""
 
 
-def copy_table(store: Connection, table: Table, file: Path) -> int:
+def copy_table(store: Connection, table: Table, made: DuckDBPyConnection, file: Path) -> int:
     """All rows that the open transaction sees, and how many they are.
 
     Raises:
@@ -38,9 +40,8 @@ def copy_table(store: Connection, table: Table, file: Path) -> int:
     opened_for_owner(file).close()
     try:
         _write_rows(store, table, rows, nothing)
-        with duckdb.connect() as made:
-            made.execute(f"COPY ({_as_table(table, rows, nothing)}) TO {as_text(file)}")
-            written = made.execute("SELECT count(*) FROM read_parquet(?)", [str(file)]).fetchall()
+        made.execute(f"COPY ({_as_table(table, rows, nothing)}) TO {as_text(file)} ({INTO})")
+        written = made.execute("SELECT count(*) FROM read_parquet(?)", [str(file)]).fetchall()
     finally:
         rows.unlink(missing_ok=True)
     found = store.exec_driver_sql(f"SELECT count(*) FROM {table.name}").scalar_one()

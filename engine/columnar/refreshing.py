@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+import duckdb
+
 from engine.columnar.copying import copy_table
 from engine.columnar.manifest import Manifest, Part, read_manifest, write_manifest
 from engine.columnar.tables import COPIED, shape
@@ -41,7 +43,7 @@ def refresh(url: str, folder: Path) -> Manifest | None:
 
 
 def _made(database: Database, folder: Path, before: Manifest | None) -> Manifest:
-    with database.as_of_now() as store:
+    with database.as_of_now() as store, duckdb.connect() as columns:
         taken_at, now = datetime.now(UTC), versions(store)
         of = read_identity(store) or ""
         known = before.parts if before and (before.store, before.shape) == (of, shape()) else {}
@@ -50,7 +52,7 @@ def _made(database: Database, folder: Path, before: Manifest | None) -> Manifest
             version, part = now.get(table.name, 0), known.get(table.name)
             if part is None or part.version != version or not (folder / part.file).exists():
                 file = f"{table.name}-{secrets.token_hex(6)}.parquet"
-                rows = copy_table(store, table, folder / file)
+                rows = copy_table(store, table, columns, folder / file)
                 part = Part(version=version, file=file, rows=rows)
             parts[table.name] = part
         return Manifest(store=of, shape=shape(), taken_at=taken_at, parts=parts)
