@@ -108,6 +108,8 @@ class CostEstimate:
     explanation_id: int
     quoted: QuotedSum | None = None
     home: Conversion | None = None
+    # How long the course is.
+    hours: Decimal | None = None
 
     @property
     def at_home(self) -> Money:
@@ -160,6 +162,7 @@ def estimate_cost(
         explanation_id=answer.explanation_id,
         quoted=result.quoted,
         home=_at_home(context, result.total),
+        hours=course.hours if course else None,
     )
 
 

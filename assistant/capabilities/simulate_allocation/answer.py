@@ -13,8 +13,8 @@ from assistant.capabilities.simulate_allocation.arguments import (
     scaled,
     unplaced,
 )
-from assistant.capabilities.simulate_allocation.hearing import Heard, hear, stands_alone
 from assistant.capabilities.simulate_allocation.changes import change_lines, rows_of
+from assistant.capabilities.simulate_allocation.hearing import Heard, hear, stands_alone
 from assistant.capabilities.simulate_allocation.lines import (
     allocation_head,
     allocation_lines,

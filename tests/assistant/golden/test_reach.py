@@ -43,6 +43,9 @@ ELSEWHERE = (
     "status.",
     # Also with the sample's (`tests/assistant/capabilities/simulate_allocation/test_talk.py`).
     "allocation.",
+    # And with the same (`tests/assistant/capabilities/estimate_cost/test_what_if.py`).
+    "priced.",
+    "whom.",
     # Of people in a training (`tests/assistant/statements/test_nomination.py`).
     "nomination.",
     "delivery.absent",
