@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from sqlalchemy import select
 
 from engine.access import Right, require
-from engine.analysis.effect import TRAINING_EFFECT, Effect, EffectInputs
+from engine.analysis.effect import TRAINING_EFFECT, Effect, EffectCell, EffectInputs
 from engine.analysis.kirkpatrick import (
     NEXT_YEAR,
     RESULTS,
@@ -21,10 +21,12 @@ from engine.analysis.kirkpatrick import (
 from engine.analysis.kpi import HIGHER
 from engine.queries.catalogue import by_code, named
 from engine.queries.effects import cohort_months, effect_cells, evaluations
+from engine.queries.effects_at_once import Pair, cells_at_once
 from engine.queries.performance import kpis_moved_by
 from engine.queries.spending import spent_by_course, spent_on
 from engine.queries.teaching import skill_taught
 from engine.store.tables import Course, Evaluation, Kpi
+from engine.store.types import DUCKDB
 from engine.usecases.context import Context, reads_columns
 from engine.usecases.explanations import Explained, explained
 from engine.usecases.needed import anywhere
@@ -33,6 +35,8 @@ from engine.values.money import Money
 from engine.values.results import Named
 
 ROI_LEVEL = "roi"
+# People trained for a course, and those beside whom they are set, with their results in a KPI.
+Cells = Callable[[Course, Kpi], Sequence[EffectCell]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +72,7 @@ def training_effect(context: Context, course_code: str, year: int | None = None)
     if not costs and not rows:
         raise NotEnoughData("no_training_in_year", course=named(course), year=year)
     spent = sum(costs[1:], costs[0]) if costs else Money.zero(context.currency)
-    found = _effect(context, course, year, spent, rows)
+    found = _effect(context, course, year, spent, rows, _cells(context, [course], year))
     if found.next_year.replace:
         return _with_alternative(context, course, found)
     return found
@@ -93,16 +97,22 @@ def next_year_budgets(context: Context, year: int | None = None) -> tuple[Traini
     courses = context.session.scalars(
         select(Course).where(Course.code.in_(spent)).order_by(Course.code)
     ).all()
+    cells = _cells(context, courses, year)
     return tuple(
-        _effect(context, course, year, spent[course.code], measured.get(course.id, []))
+        _effect(context, course, year, spent[course.code], measured.get(course.id, []), cells)
         for course in courses
     )
 
 
 def _effect(
-    context: Context, course: Course, year: int, spent: Money, rows: Sequence[Evaluation]
+    context: Context,
+    course: Course,
+    year: int,
+    spent: Money,
+    rows: Sequence[Evaluation],
+    cells_of: Cells,
 ) -> TrainingEffect:
-    effects = _kpi_effects(context, course, year)
+    effects = _kpi_effects(context, course, cells_of)
     measured = [_measured(context, row) for row in rows if row.level != ROI_LEVEL]
     recorded = {row.kpi.code for row in measured if row.kpi}
     measured += [
@@ -131,18 +141,34 @@ def _effect(
     )
 
 
+def _cells(context: Context, courses: Sequence[Course], year: int) -> Cells:
+    """Each as it is asked for; of a copy by columns all at once."""
+    session, days, rules = context.session, context.fiscal.days(year), context.policy.effect
+    if session.get_bind().dialect.name != DUCKDB:
+        return lambda course, kpi: effect_cells(
+            session, course.id, kpi, cohort_months(session, course.id, *days), rules
+        )
+    pairs: list[Pair] = [
+        (course.id, kpi.id)
+        for course in courses
+        if (skill := skill_taught(session, course.id)) is not None
+        for kpi in kpis_moved_by(session, skill)
+    ]
+    found = cells_at_once(session, pairs, *days, rules)
+    return lambda course, kpi: found.get((course.id, kpi.id), [])
+
+
 def _kpi_effects(
-    context: Context, course: Course, year: int
+    context: Context, course: Course, cells_of: Cells
 ) -> list[tuple[Explained[Effect], Kpi]]:
     """One effect for each KPI that the course's skill moves, where enough was measured."""
     skill_id = skill_taught(context.session, course.id)
     if skill_id is None:
         return []
-    months = cohort_months(context.session, course.id, *context.fiscal.days(year))
     found = []
     smallest = context.policy.need.smallest_group
     for kpi in kpis_moved_by(context.session, skill_id):
-        cells = effect_cells(context.session, course.id, kpi, months, context.policy.effect)
+        cells = cells_of(course, kpi)
         inputs = EffectInputs(
             course=named(course),
             kpi=named(kpi),
