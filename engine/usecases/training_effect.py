@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -21,10 +21,10 @@ from engine.analysis.kirkpatrick import (
 from engine.analysis.kpi import HIGHER
 from engine.queries.catalogue import by_code, named
 from engine.queries.effects import cohort_months, effect_cells, evaluations
-from engine.queries.effects_at_once import Pair, cells_at_once
-from engine.queries.performance import kpis_moved_by
+from engine.queries.effects_at_once import cells_at_once
+from engine.queries.performance import kpis_by_skill
 from engine.queries.spending import spent_by_course, spent_on
-from engine.queries.teaching import skill_taught
+from engine.queries.teaching import skills_taught
 from engine.store.tables import Course, Evaluation, Kpi
 from engine.store.types import DUCKDB
 from engine.usecases.context import Context, reads_columns
@@ -35,6 +35,8 @@ from engine.values.money import Money
 from engine.values.results import Named
 
 ROI_LEVEL = "roi"
+# The KPIs that the company says the skill of a course moves, by the course's id.
+Moved = Mapping[int, Sequence[Kpi]]
 # People trained for a course, and those beside whom they are set, with their results in a KPI.
 Cells = Callable[[Course, Kpi], Sequence[EffectCell]]
 
@@ -72,7 +74,8 @@ def training_effect(context: Context, course_code: str, year: int | None = None)
     if not costs and not rows:
         raise NotEnoughData("no_training_in_year", course=named(course), year=year)
     spent = sum(costs[1:], costs[0]) if costs else Money.zero(context.currency)
-    found = _effect(context, course, year, spent, rows, _cells(context, [course], year))
+    moved = _moved(context, [course])
+    found = _effect(context, course, year, spent, rows, moved, _cells(context, moved, year))
     if found.next_year.replace:
         return _with_alternative(context, course, found)
     return found
@@ -97,9 +100,12 @@ def next_year_budgets(context: Context, year: int | None = None) -> tuple[Traini
     courses = context.session.scalars(
         select(Course).where(Course.code.in_(spent)).order_by(Course.code)
     ).all()
-    cells = _cells(context, courses, year)
+    moved = _moved(context, courses)
+    cells = _cells(context, moved, year)
     return tuple(
-        _effect(context, course, year, spent[course.code], measured.get(course.id, []), cells)
+        _effect(
+            context, course, year, spent[course.code], measured.get(course.id, []), moved, cells
+        )
         for course in courses
     )
 
@@ -110,9 +116,10 @@ def _effect(
     year: int,
     spent: Money,
     rows: Sequence[Evaluation],
+    moved: Moved,
     cells_of: Cells,
 ) -> TrainingEffect:
-    effects = _kpi_effects(context, course, cells_of)
+    effects = _kpi_effects(context, course, moved, cells_of)
     measured = [_measured(context, row) for row in rows if row.level != ROI_LEVEL]
     recorded = {row.kpi.code for row in measured if row.kpi}
     measured += [
@@ -141,33 +148,35 @@ def _effect(
     )
 
 
-def _cells(context: Context, courses: Sequence[Course], year: int) -> Cells:
+def _moved(context: Context, courses: Sequence[Course]) -> Moved:
+    """By the course's id."""
+    taught, moved = skills_taught(context.session), kpis_by_skill(context.session)
+    return {
+        course.id: moved[skill]
+        for course in courses
+        if (skill := taught.get(course.id)) is not None and skill in moved
+    }
+
+
+def _cells(context: Context, moved: Moved, year: int) -> Cells:
     """Each as it is asked for; of a copy by columns all at once."""
     session, days, rules = context.session, context.fiscal.days(year), context.policy.effect
     if session.get_bind().dialect.name != DUCKDB:
         return lambda course, kpi: effect_cells(
             session, course.id, kpi, cohort_months(session, course.id, *days), rules
         )
-    pairs: list[Pair] = [
-        (course.id, kpi.id)
-        for course in courses
-        if (skill := skill_taught(session, course.id)) is not None
-        for kpi in kpis_moved_by(session, skill)
-    ]
+    pairs = [(course, kpi.id) for course, kpis in moved.items() for kpi in kpis]
     found = cells_at_once(session, pairs, *days, rules)
     return lambda course, kpi: found.get((course.id, kpi.id), [])
 
 
 def _kpi_effects(
-    context: Context, course: Course, cells_of: Cells
+    context: Context, course: Course, moved: Moved, cells_of: Cells
 ) -> list[tuple[Explained[Effect], Kpi]]:
     """One effect for each KPI that the course's skill moves, where enough was measured."""
-    skill_id = skill_taught(context.session, course.id)
-    if skill_id is None:
-        return []
     found = []
     smallest = context.policy.need.smallest_group
-    for kpi in kpis_moved_by(context.session, skill_id):
+    for kpi in moved.get(course.id, ()):
         cells = cells_of(course, kpi)
         inputs = EffectInputs(
             course=named(course),
