@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import islice
 
 from sqlalchemy import select
 
@@ -28,7 +29,7 @@ from engine.queries.teaching import skills_taught
 from engine.store.tables import Course, Evaluation, Kpi
 from engine.store.types import DUCKDB
 from engine.usecases.context import Context, reads_columns
-from engine.usecases.explanations import Explained, explained
+from engine.usecases.explanations import Computed, Explained, computed, kept
 from engine.usecases.needed import anywhere
 from engine.values.errors import NotEnoughData
 from engine.values.money import Money
@@ -75,7 +76,8 @@ def training_effect(context: Context, course_code: str, year: int | None = None)
         raise NotEnoughData("no_training_in_year", course=named(course), year=year)
     spent = sum(costs[1:], costs[0]) if costs else Money.zero(context.currency)
     moved = _moved(context, [course])
-    found = _effect(context, course, year, spent, rows, moved, _cells(context, moved, year))
+    draft = _draft(context, course, year, spent, rows, moved, _cells(context, moved, year))
+    (found,) = _kept(context, [draft], year)
     if found.next_year.replace:
         return _with_alternative(context, course, found)
     return found
@@ -102,15 +104,24 @@ def next_year_budgets(context: Context, year: int | None = None) -> tuple[Traini
     ).all()
     moved = _moved(context, courses)
     cells = _cells(context, moved, year)
-    return tuple(
-        _effect(
-            context, course, year, spent[course.code], measured.get(course.id, []), moved, cells
-        )
+    drafts = [
+        _draft(context, course, year, spent[course.code], measured.get(course.id, []), moved, cells)
         for course in courses
-    )
+    ]
+    return tuple(_kept(context, drafts, year))
 
 
-def _effect(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Draft:
+    """What was found of a course, before how it came about is kept."""
+
+    course: Named
+    spent: Money
+    effects: tuple[Computed[Effect], ...]
+    next_year: Computed[NextYear]
+
+
+def _draft(
     context: Context,
     course: Course,
     year: int,
@@ -118,7 +129,7 @@ def _effect(
     rows: Sequence[Evaluation],
     moved: Moved,
     cells_of: Cells,
-) -> TrainingEffect:
+) -> _Draft:
     effects = _kpi_effects(context, course, moved, cells_of)
     measured = [_measured(context, row) for row in rows if row.level != ROI_LEVEL]
     recorded = {row.kpi.code for row in measured if row.kpi}
@@ -136,16 +147,28 @@ def _effect(
         ),
     )
     least = context.policy.need.smallest_group
-    answer = explained(context, NEXT_YEAR, inputs, anywhere(Right.SEE_EFFECTS, least))
-    return TrainingEffect(
+    return _Draft(
         course=named(course),
-        year=year,
         spent=spent,
-        next_year=answer.result,
         effects=tuple(effect for effect, _ in effects),
-        alternative=None,
-        explanation_id=answer.explanation_id,
+        next_year=computed(context, NEXT_YEAR, inputs, anywhere(Right.SEE_EFFECTS, least)),
     )
+
+
+def _kept(context: Context, drafts: Sequence[_Draft], year: int) -> Iterator[TrainingEffect]:
+    """All together: each by itself would wait for the disk as many times."""
+    effects = iter(kept(context, [effect for one in drafts for effect in one.effects]))
+    answers = kept(context, [one.next_year for one in drafts])
+    for one, answer in zip(drafts, answers, strict=True):
+        yield TrainingEffect(
+            course=one.course,
+            year=year,
+            spent=one.spent,
+            next_year=answer.result,
+            effects=tuple(islice(effects, len(one.effects))),
+            alternative=None,
+            explanation_id=answer.explanation_id,
+        )
 
 
 def _moved(context: Context, courses: Sequence[Course]) -> Moved:
@@ -172,7 +195,7 @@ def _cells(context: Context, moved: Moved, year: int) -> Cells:
 
 def _kpi_effects(
     context: Context, course: Course, moved: Moved, cells_of: Cells
-) -> list[tuple[Explained[Effect], Kpi]]:
+) -> list[tuple[Computed[Effect], Kpi]]:
     """One effect for each KPI that the course's skill moves, where enough was measured."""
     found = []
     smallest = context.policy.need.smallest_group
@@ -189,7 +212,7 @@ def _kpi_effects(
         )
         try:
             needed = anywhere(Right.SEE_EFFECTS, smallest)
-            found.append((explained(context, TRAINING_EFFECT, inputs, needed), kpi))
+            found.append((computed(context, TRAINING_EFFECT, inputs, needed), kpi))
         except NotEnoughData:
             continue
     return found
