@@ -11,7 +11,7 @@ from assistant.asking.named import named_in_part
 from assistant.base import PeisuanAction, Turn
 from assistant.capabilities import of_kind
 from assistant.capabilities.answering import answers as answers_of
-from assistant.capabilities.estimate_cost.meant import price_meant
+from assistant.capabilities.changing import asked_in_words
 from assistant.conversation.beyond import say_no_such_row
 from assistant.conversation.coverage import not_laid_out, refuse_untold, unused
 from assistant.conversation.dividing import divided
@@ -57,7 +57,8 @@ ELSEWHERE = of_kind("elsewhere")
 OUTSIDE = ("affirm", "deny", "cancel")
 NOT_UNDERSTOOD = "nlu_fallback"
 REQUESTS = "request_budget"
-PRICE = "estimate_cost"
+# Known by their words; no question of people, whoever is named.
+IN_WORDS = {"estimate_cost", "simulate_allocation"}
 # What says itself that it cannot leave anything out.
 REFUSES_THEM = {"simulate_allocation"}
 # What may still ask for a topic that a company has added.
@@ -215,8 +216,8 @@ def _look_up(turn: Turn) -> str | None:
     """Answer what is asked; the flow that goes on from it."""
     named = is_named(turn.message)
     if not named:
-        turn.message = price_meant(turn.message)
-    if turn.message.intent != PRICE:
+        turn.message = asked_in_words(turn.message)
+    if turn.message.intent not in IN_WORDS:
         turn.message = people_meant(turn)
         turn.message = calendar_meant(turn)
     if turn.message.intent in LOOKUPS:

@@ -57,6 +57,8 @@ class Heard:
     # A price that somebody quoted.
     quoted: bool = False
     asks_sum: bool = False
+    # Numbers of people beside something that is no course's whole name: (words, people).
+    loose: tuple[tuple[str, int], ...] = ()
 
 
 def hear(message: Message) -> Heard:
@@ -80,19 +82,30 @@ def hear(message: Message) -> Heard:
         versus=_says("versus", text),
         quoted=_is_quoted(message, capacity),
         asks_sum=_says("asks_sum", text),
+        loose=tuple(_loose(message, rest)),
     )
 
 
 def is_asked(message: Message) -> bool:
     """Whether it is such a question by its words alone, whatever it was taken for."""
-    heard = hear(message)
+    heard, text = hear(message), message.text
     if heard.fund or heard.penalty:
         return True
-    if heard.how_many and heard.money and heard.lines:
+    if heard.how_many and heard.money and (heard.lines or message.facts.position):
+        return True
+    if heard.times is not None and heard.whole_plan and heard.asks_sum:
+        return True
+    return bool(heard.lines) and _is_of_courses(heard, text)
+
+
+def _is_of_courses(heard: Heard, text: str) -> bool:
+    if heard.without or heard.per_hour or (heard.quoted and heard.versus):
+        return True
+    if heard.versus and _says("dearer_than", text):
         return True
     several = len([one for one in heard.lines if one.people]) > 1
-    changed = heard.times is not None and (heard.lines or heard.whole_plan)
-    return bool((several or changed) and heard.asks_sum)
+    described = group_said(text).is_any or _says("short_only", text)
+    return heard.asks_sum and (several or heard.times is not None or described)
 
 
 def changes_the_last(text: str) -> bool:
@@ -126,7 +139,7 @@ def _lines(message: Message, text: str) -> Iterable[Line]:
             continue
         seen.add(one["code"])
         yield Line(
-            kind=str(one.get("kind") or one["entity"]),
+            kind=_kind(one),
             code=one["code"],
             name=str(one.get("name") or one["value"]),
             people=_beside(text, one["start"], one["end"]),
@@ -134,11 +147,23 @@ def _lines(message: Message, text: str) -> Iterable[Line]:
 
 
 def _named(message: Message) -> list[Entity]:
-    return [
+    """The courses, and the skills that are none: "equipment operation" may be read as both."""
+    named = [
         one
         for one in message.entities
         if one["entity"] in _NAMED and one.get("code") and one.get("start") is not None
     ]
+    courses = [one for one in named if _kind(one) == "course"]
+    return courses + [
+        one
+        for one in named
+        if _kind(one) != "course"
+        and not any(c["start"] < one["end"] and one["start"] < c["end"] for c in courses)
+    ]
+
+
+def _kind(entity: Entity) -> str:
+    return str(entity.get("kind") or entity["entity"])
 
 
 def _beside(text: str, start: int, end: int) -> int | None:
@@ -146,6 +171,31 @@ def _beside(text: str, start: int, end: int) -> int | None:
     before = _SAID.compiled("before").search(text[max(0, start - _NEAR) : start])
     match = before or behind
     return _number(match["number"]) if match else None
+
+
+def _loose(message: Message, text: str) -> Iterable[tuple[str, int]]:
+    """Each number of people in a clause of several that no course stands in, with its words."""
+    named = _named(message)
+    for clause in _SAID.compiled("clauses").finditer(text):
+        start, end = clause.span()
+        if any(start <= one["start"] < end for one in named):
+            continue
+        counts = [
+            one
+            for one in message.entities
+            if one["entity"] == "headcount"
+            and one.get("start") is not None
+            and start <= one["start"] < end
+        ]
+        number = _SAID.compiled("people").search(clause[0])
+        if number is None and not counts:
+            continue
+        people = (
+            int(Decimal(str(counts[0]["value"]))) if counts else _number(number["number"])  # type: ignore[index]
+        )
+        words = _SAID.compiled("no_name").sub(" ", clause[0]).strip()
+        if words:
+            yield words, people
 
 
 def _people(message: Message, text: str, rest: str) -> int | None:

@@ -15,6 +15,7 @@ from assistant.rendering.costs import cost_lines, topic_of
 from assistant.speech import Speech
 from engine.analysis.cost_estimate import BY_SESSION
 from engine.analysis.cost_plan import CostPlan
+from engine.usecases.courses import course_names
 from engine.usecases.estimate_cost import CostEstimate, estimate_cost
 from engine.usecases.headcount_for import headcount_for
 from engine.usecases.needs_costs import needs_costs
@@ -23,17 +24,22 @@ from engine.values.money import Money
 
 KEPT, NAME = "prices", "estimate_cost"
 MOST_LINES = 12
+SEVERAL = 2
 
 
 def tell_what_if(turn: Turn) -> bool:
     """Answer it, if it is one of these; whether it was."""
-    heard = hear(turn.message)
+    heard = _with_parts(turn, hear(turn.message))
     if heard.fund:
         return tell_fund(turn)
     if heard.penalty:
         return tell_penalty(turn)
     before = _before(turn)
     asked = changed(turn.message.text, heard, before or Asked(), turn.company.currency)
+    if heard.how_many and asked.money and not asked.lines:
+        _keep(turn, asked)
+        turn.ask_back(turn.say("ask.course"))
+        return True
     if not asked.whole_plan and not asked.lines:
         return False
     if heard.quoted:
@@ -64,6 +70,22 @@ def _tell_group(turn: Turn, heard: Heard, asked: Asked) -> bool:
     _tell_one(turn, asked, heard.versus)
     turn.reply(turn.say("whom.counted", who=group.words, people=group.people))
     return True
+
+
+def _with_parts(turn: Turn, heard: Heard) -> Heard:
+    """With courses of which a part of the name stands beside a number: of several at once."""
+    if not heard.loose or (not heard.lines and len(heard.loose) < SEVERAL):
+        return heard
+    names = turn.perform(course_names)
+    found, left = [], []
+    for words, people in heard.loose:
+        like = [one for one in names if words.casefold() in one.name.casefold()]
+        codes = {one.code for one in like}
+        if len(codes) == 1:
+            found.append(Line(kind="course", code=like[0].code, name=words, people=people))
+        else:
+            left.append((words, people))
+    return replace(heard, lines=(*heard.lines, *found), loose=tuple(left))
 
 
 def _before(turn: Turn) -> Asked | None:
@@ -127,6 +149,10 @@ def _tell_plan(turn: Turn, heard: Heard, asked: Asked) -> None:
     if heard.people and not heard.lines:
         names = [one.name for one in asked.lines]
         turn.ask_back(turn.say("priced.which_of", courses=turn.speech.people(names)))
+        return
+    if heard.loose:
+        words = [one for one, _ in heard.loose]
+        turn.ask_back(turn.say("priced.which_course", words=turn.speech.people(words)))
         return
     if lacking := [one.name for one in asked.lines if not one.people]:
         turn.ask_back(turn.say("priced.how_many_each", courses=turn.speech.people(lacking)))

@@ -121,6 +121,11 @@ def stands_alone(text: str) -> bool:
     return _says("whole", text) and not _says("goes_on", text)
 
 
+def is_asked(message: Message) -> bool:
+    """Whether it asks by its words alone if a sum covers the needs."""
+    return message.facts.amount is not None and _says("covers", message.text)
+
+
 def changes_the_last(text: str) -> bool:
     """Whether it changes an allocation that was just told, and says nothing else."""
     return _says("follows", text)

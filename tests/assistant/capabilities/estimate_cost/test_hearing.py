@@ -1,5 +1,6 @@
 """What is heard in questions about prices."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -117,6 +118,9 @@ def test_costs_that_are_left_out(text: str, parts: tuple[str, ...]) -> None:
         "how much do I owe back if I leave in March",
         "设备操作60人、精益30人一共多少钱",
         "如果费用涨10%，设备操作60人要多少钱",
+        "精益培训每人每小时多少钱",
+        "equipment for 60 without the instructor",
+        "精益只培训有差距的能省多少",
     ],
 )
 def test_by_its_words_alone(text: str) -> None:
@@ -134,6 +138,14 @@ def test_by_its_words_alone(text: str) -> None:
 )
 def test_another_question(text: str) -> None:
     assert not is_asked(message(text))
+
+
+def test_a_course_that_is_read_as_a_skill_too_is_one() -> None:
+    both = message("equipment for 60")
+    (course,) = [one for one in both.entities if one["entity"] == "course"]
+    skill = {**course, "entity": "skill", "code": "SK-EQ"}
+    heard = hear(replace(both, entities=(skill, *both.entities)))
+    assert [one.code for one in heard.lines] == ["EQ"]
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,21 @@ def test_a_number_for_one_of_several_is_asked_back(hr: Conversation) -> None:
     assert hr.say("只去40人呢") == "是设备操作、精益里的哪一门？"
 
 
+def test_a_course_named_in_part_is_found_where_one_alone_may_be_meant(hr: Conversation) -> None:
+    told = hr.say("店长管理50人、导购销售技巧100人、团队建设400人，一共要多少预算", COST)
+    assert "3 门课 550 人次" in first_line(told)
+
+
+def test_what_is_no_course_is_asked_back_and_not_left_out(hr: Conversation) -> None:
+    told = hr.say("店长管理50人、导购销售技巧100人、飞行驾驶400人，一共要多少预算", COST)
+    assert told == "“飞行驾驶”是哪门课？目录里没有对上，价格没法算进去。"
+
+
+def test_without_a_course_that_is_asked_and_the_sum_is_kept(hr: Conversation) -> None:
+    hr.say("10万够几个人上", COST)
+    assert "100,000 元 够 50 人上精益生产培训" in first_line(hr.say("精益"))
+
+
 def test_how_many_a_sum_pays_for(hr: Conversation) -> None:
     told = hr.say("25万够多少人上设备操作", COST)
     assert first_line(told) == (
