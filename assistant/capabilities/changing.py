@@ -12,16 +12,16 @@ from assistant.capabilities import CAPABILITIES, of_kind
 from assistant.message import Message
 
 
-def asked_in_words(message: Message) -> Message:
+def asked_in_words(message: Message) -> Message | None:
     """The message as the question that its words alone make it, whatever it was taken for; what is
     to be done is none."""
     if message.act is not None or message.intent in of_kind("change"):
-        return message
+        return None
     for name in CAPABILITIES:
         hearing = _hearing(name)
         if hearing is not None and hearing.is_asked(message):
             return replace(message, intent=name, confidence=1.0)
-    return message
+    return None
 
 
 def changes_the_last(name: str, text: str) -> bool:

@@ -57,8 +57,6 @@ ELSEWHERE = of_kind("elsewhere")
 OUTSIDE = ("affirm", "deny", "cancel")
 NOT_UNDERSTOOD = "nlu_fallback"
 REQUESTS = "request_budget"
-# Known by their words; no question of people, whoever is named.
-IN_WORDS = {"estimate_cost", "simulate_allocation"}
 # What says itself that it cannot leave anything out.
 REFUSES_THEM = {"simulate_allocation"}
 # What may still ask for a topic that a company has added.
@@ -214,10 +212,10 @@ def _answering(turn: Turn) -> type[PeisuanAction] | None:
 
 def _look_up(turn: Turn) -> str | None:
     """Answer what is asked; the flow that goes on from it."""
-    named = is_named(turn.message)
+    in_words = asked_in_words(turn.message)
+    named = in_words is not None or is_named(turn.message)
+    turn.message = in_words or turn.message
     if not named:
-        turn.message = asked_in_words(turn.message)
-    if turn.message.intent not in IN_WORDS:
         turn.message = people_meant(turn)
         turn.message = calendar_meant(turn)
     if turn.message.intent in LOOKUPS:
