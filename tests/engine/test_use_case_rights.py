@@ -42,6 +42,7 @@ from engine.usecases import (
     units,
 )
 from engine.usecases.access import sessions, tokens
+from engine.usecases.allocation_asked import AllocationAsked
 from engine.usecases.budget_status import budget_status
 from engine.usecases.budgets import from_last_year, grid, setting
 from engine.usecases.company_settings import CompanyChange
@@ -58,6 +59,7 @@ from engine.usecases.explanations import explain, replay
 from engine.usecases.gap_as_said import GapSaid, gap_as_said
 from engine.usecases.goal_values import kpi_called, value_of_kpi
 from engine.usecases.goals_below import goal_plans
+from engine.usecases.headcount_for import headcount_for
 from engine.usecases.imports import begin, filled, load, records
 from engine.usecases.imports.drafts import require_importer
 from engine.usecases.imports.refused import refused_rows
@@ -71,8 +73,10 @@ from engine.usecases.ledger import (
     rates,
     transfers,
 )
+from engine.usecases.ledger.moved import budget_moves
 from engine.usecases.need_evidence import who_should_go
 from engine.usecases.needs.listing import NeedsAsked, needs_on_record
+from engine.usecases.needs_costs import needs_costs
 from engine.usecases.people import (
     find_people,
     find_stand_ins,
@@ -89,6 +93,7 @@ from engine.usecases.priorities import priorities, weights_from_pairs
 from engine.usecases.profile import profile
 from engine.usecases.propose_request import propose_request
 from engine.usecases.query import askable, query
+from engine.usecases.ready_for import positions_beside, ready_for
 from engine.usecases.reallocation import reallocation
 from engine.usecases.report_need import report_need
 from engine.usecases.requests import (
@@ -101,13 +106,14 @@ from engine.usecases.requests import (
     scheduling,
     submitting,
 )
+from engine.usecases.requests.deciders_ahead import decision_route, stand_ins_set
 from engine.usecases.requests.draft import LineChange, preview_request
 from engine.usecases.requests.leaving import take_over_request
 from engine.usecases.requests.listing import request_status
 from engine.usecases.requests.reviewing import review_request
 from engine.usecases.requests.route import approval_route
 from engine.usecases.setup import company, policy, policy_settings, roles, status
-from engine.usecases.simulate_allocation import AllocationAsked, simulate_allocation
+from engine.usecases.simulate_allocation import simulate_allocation
 from engine.usecases.skill_gap import gap_breakdown, skill_gap
 from engine.usecases.skill_rise import RiseAsked, skill_rise
 from engine.usecases.surveys import SurveyAsked
@@ -262,6 +268,12 @@ MATRIX = [
     Expected(person_trainings, person, "HR"),
     Expected(towards_position, lambda w, p: ("PO1", *person(w, p)), "HR"),
     Expected(positions_next, person, "HR"),
+    Expected(ready_for, lambda w, p: ("PO1", UNITS[p]), "HRM"),
+    Expected(positions_beside, lambda w, p: ("PO1",), "HRM", "HRM"),
+    Expected(decision_route, lambda w, p: (Money(Decimal(9), "CNY"), UNITS[p]), "HRMFA"),
+    Expected(stand_ins_set, nothing, EVERYBODY, EVERYBODY),
+    Expected(budget_moves, unit, "FA"),
+    Expected(rates.rates_on_record, nothing, "HRMFA", "HRMFA"),
     Expected(who_should_go, lambda w, p: (TC, UNITS[p]), "HRM"),
     Expected(training_history, unit, "HRMF"),
     Expected(training_sessions, unit, "HRMF"),
@@ -300,6 +312,8 @@ MATRIX = [
     Expected(relations.kpis_of_people, nothing, EVERYBODY, EVERYBODY),
     Expected(estimate_cost, lambda w, p: (TC, 5), "HRMF", "HRMF"),
     Expected(counts_with_tax, nothing, "HRMF", "HRMF"),
+    Expected(headcount_for, lambda w, p: (TC, Money(Decimal(9), "CNY")), "HRMF", "HRMF"),
+    Expected(needs_costs, nothing, "HRMF", "HRMF"),
     Expected(plan_costs, lambda w, p: ([PlannedTraining(TC, 5)],), "HRMF", "HRMF"),
     Expected(priorities, nothing, "HRMF", "HRMF"),
     Expected(training_effect, lambda w, p: ("TC1",), "HRMF", "HRMF"),
@@ -527,6 +541,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     company.position("position")
     skill, kpi = company.skill("skill"), company.kpi("kpi")
     company.moves(skill, kpi, "1", "pp")
+    company.position("position")
     course = company.course("course", teaches=skill)
     staff = company.people(12, a)
     company.session(course, staff[:10], "10000")
