@@ -46,6 +46,7 @@ from engine.api.scim.routes import PREFIX as SCIM
 from engine.api.scim.routes import create_scim
 from engine.api.session import VISITOR_COOKIE, VISITOR_SECONDS, PageSessions, cookie_name
 from engine.api.setup_code import SetupCode
+from engine.columnar import Columns
 from engine.imports.grid.limits import BYTES, MEGABYTE
 from engine.policy import load_policy
 from engine.secret_files import require_secrets
@@ -74,7 +75,10 @@ def create_app(settings: Settings) -> FastAPI:
     quiet = QuietHours.read(settings.quiet_hours)
     database = Database(settings.store_url)
     clock = clock_as_of(database, settings.today)
-    engine = BudgetEngine(database, load_policy(), clock, seconds=settings.most_seconds)
+    columns = Columns.of(database, settings)
+    engine = BudgetEngine(
+        database, load_policy(), clock, seconds=settings.most_seconds, columns=columns
+    )
     signer = Signer(settings.secret("channel"), engine)
     rasa = RasaWorkers(settings.rasa_workers, signer)
     doors = open_doors(settings, engine)
@@ -97,6 +101,7 @@ def create_app(settings: Settings) -> FastAPI:
                 yield
             await rasa.close()
             tracing.close()
+        columns.close()
         engine.database.dispose()
 
     app = Walled(

@@ -13,6 +13,7 @@ from pathlib import Path
 from application.quiet_hours import QuietHours
 from channels.buttons import Buttons
 from channels.forgetting import forget_said_before
+from engine.columnar.beside import keep_up
 from engine.trust.notices import Carrier, work_off
 from engine.usecases.context import BudgetEngine
 from engine.usecases.deadlines import keep_deadlines
@@ -34,6 +35,8 @@ async def housekeeping(
         asyncio.create_task(_forever(lambda: look_after(engine, carriers, quiet), SECONDS)),
         asyncio.create_task(_forever(lambda: forget(engine, home), FORGETS_EVERY)),
     ]
+    if (columns := engine.columns) is not None:
+        tasks.append(asyncio.create_task(_forever(lambda: keep_up(columns), SECONDS)))
     try:
         yield
     finally:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -22,6 +22,7 @@ from assistant.message import Message
 from assistant.reply import Choice, FileLink, Reply, ReplyTable
 from assistant.sheets.sheet import Sheet
 from assistant.speech import Speech
+from engine.columnar.age import ages
 from engine.settings import Settings
 from engine.usecases.context import BudgetEngine, Context
 from engine.usecases.report_files import keep_file
@@ -61,6 +62,8 @@ class Turn:
     # The flow that goes on from here.
     follows: str | None = None
     events: Events = field(default_factory=list)
+    # The moments of what was told as of then, and not as of now.
+    as_of: list[datetime] = field(default_factory=list)
     # Reads a text as the message was read; None where there is nobody to ask.
     read: Reader | None = None
 
@@ -68,7 +71,12 @@ class Turn:
         self, usecase: Callable[Concatenate[Context, P], R], *args: P.args, **kwargs: P.kwargs
     ) -> R:
         """A use case of the engine, as the person who speaks."""
-        return self.engine.perform(usecase, self.message.person, self.message.way, *args, **kwargs)
+        with ages() as found:
+            told = self.engine.perform(
+                usecase, self.message.person, self.message.way, *args, **kwargs
+            )
+        self.as_of += found
+        return told
 
     def reply(
         self,
@@ -100,6 +108,16 @@ class Turn:
     def replies(self) -> tuple[Reply, ...]:
         """What was answered so far."""
         return tuple(Reply.from_plain(one["custom"]) for one in self.dispatcher.messages)
+
+    def say_age(self) -> None:
+        """With the last reply, of which moment the figures are, where something changed since."""
+        if self.as_of and self.replies:
+            at = self.company.here(min(self.as_of))
+            reply = self.replies[-1]
+            line = self.say("small.as_of", time=f"{at:%H:%M}")
+            self.dispatcher.messages[-1]["custom"] = replace(
+                reply, text=f"{reply.text}\n{line}"
+            ).as_plain()
 
     def say_before(self, number: int, *lines: str) -> None:
         """Lines that go before the reply of that number, now that it is known what it says."""
@@ -217,6 +235,7 @@ def take_turn(
         turn.set(language=language)
     try:
         work(turn)
+        turn.say_age()
     except Exception:
         incident = new_incident()
         logger.exception("incident %s", incident, extra={"incident": incident})

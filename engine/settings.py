@@ -62,6 +62,10 @@ class Settings(BaseSettings):
     chat_limit: str = "40/minute"
     # How long one question may keep the store busy; a larger one is stopped with a word.
     most_seconds: float = 60.0
+    # Figures of many people come from a copy of the store by columns (`engine.columnar`): where the
+    # store is large, always, or never; so many minutes old at most.
+    columns: Literal["auto", "on", "off"] = "auto"
+    columns_minutes: int = Field(default=15, ge=1)
     # When a session of the page ends: so long after it was last used, and in any case.
     session_idle_minutes: int = Field(default=120, ge=1)
     session_hours: int = Field(default=12, ge=1)

@@ -33,6 +33,13 @@ def is_about_person(turn: Turn) -> bool:
     return not message.facts.department and is_own(message.text)
 
 
+def is_of_oneself(text: str) -> bool:
+    """Whether it is about the speaker, and does not only ask to be told."""
+    for pattern in _patterns("passing"):
+        text = pattern.sub(" ", text)
+    return is_own(text)
+
+
 def is_own(text: str) -> bool:
     """Whether it is about the speaker himself: I, me, my."""
     return _says("own", text) and not means_others(text)

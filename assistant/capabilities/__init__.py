@@ -6,7 +6,8 @@ not use is said back), which `measures` its answer tells, and how it can be laid
 what it is split, against what it is held; `listed_by`: without being asked to). `explained_by` is
 the engine's method of its figure, and `trains` what tells whom its answer would have trained, for
 a request that follows it (gaps: who falls short; kpi: the skill behind a target missed). What `declines`
-says who has or does it instead (`assistant/declining`). `answer.py` answers a question, `texts/` has what it says;
+says who has or does it instead (`assistant/declining`). Which `analysis` it tells, by whose words
+it is asked for (`assistant/analysing`). `answer.py` answers a question, `texts/` has what it says;
 `sentences/` has what people say when they mean it.
 Rasa's intents are named after the folders.
 """
@@ -52,6 +53,7 @@ class Capability:
     explained_by: str | None = None
     trains: str | None = None
     declines: bool = False
+    analysis: str | None = None
 
     @property
     def name(self) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from assistant.analysing.meant import analysis_meant
+from assistant.asking.aspects import asked_meant, is_named
 from assistant.asking.named import named_in_part
 from assistant.base import PeisuanAction, Turn
 from assistant.capabilities import of_kind
@@ -92,6 +94,9 @@ def _conduct(turn: Turn, heard: Message) -> None:
             turn.message = named_in_part(turn)
         turn.message = question_meant(turn.message, turn.talk, at_hand(turn) is not None)
         turn.message = notion_meant(turn)
+        if at_hand(turn) is None:
+            turn.message = analysis_meant(turn)
+    turn.message = asked_meant(turn) if heard.retold is None else turn.message
     turn.message = meant(turn.message, turn.talk)
     _answer(turn)
     _keep(turn)
@@ -206,11 +211,13 @@ def _answering(turn: Turn) -> type[PeisuanAction] | None:
 
 def _look_up(turn: Turn) -> str | None:
     """Answer what is asked; the flow that goes on from it."""
-    turn.message = people_meant(turn)
-    turn.message = calendar_meant(turn)
+    named = is_named(turn.message)
+    if not named:
+        turn.message = people_meant(turn)
+        turn.message = calendar_meant(turn)
     if turn.message.intent in LOOKUPS:
         turn.message = without_times_out(turn.message)
-    figure = figure_meant(turn)
+    figure = None if named else figure_meant(turn)
     turn.message = figure or turn.message
     action = TellsFigure if figure else _answering(turn) or Clarify
     turn.understood = action is not Clarify

@@ -19,21 +19,14 @@ def profile_lines(speech: Speech, found: Profile, skills: Mapping[str, str]) -> 
     lines = [_profile_head(speech, found)]
     asked = [row for row in found.skills if _is_among(row.skill.skill, skills)]
     if asked:
-        return [*lines, *(_person_skill_line(speech, row) for row in asked)]
+        return [*lines, *(person_skill_line(speech, row) for row in asked)]
     if skills:
         return [*lines, speech.say("profile.none_of", words=list(skills.values()))]
     lines += _belonging(speech, found)
     head = len(lines)
-    lines += [_person_skill_line(speech, row) for row in found.skills[:MOST_LINES]]
-    lines += [
-        speech.say(
-            "profile.certificate",
-            certificate=row.certificate,
-            status=_certificate_status(speech, row),
-        )
-        for row in found.certificates
-    ]
-    lines += [_result_line(speech, row) for row in found.results]
+    lines += [person_skill_line(speech, row) for row in found.skills[:MOST_LINES]]
+    lines += [certificate_line(speech, row) for row in found.certificates]
+    lines += [result_line(speech, row) for row in found.results]
     lines += [
         speech.say("profile.appraisal", dimension=row.dimension, score=row.score, cycle=row.cycle)
         for row in found.appraisal
@@ -68,6 +61,11 @@ def _belonging(speech: Speech, found: Profile) -> Iterator[str]:
         yield speech.say("profile.left_on", day=found.left_on)
 
 
+def certificate_line(speech: Speech, row: PersonCertificate) -> str:
+    status = _certificate_status(speech, row)
+    return speech.say("profile.certificate", certificate=row.certificate, status=status)
+
+
 def _certificate_status(speech: Speech, row: PersonCertificate) -> str:
     status = speech.say(f"certificate.{row.status}")
     if row.expires_on is None:
@@ -75,7 +73,7 @@ def _certificate_status(speech: Speech, row: PersonCertificate) -> str:
     return speech.say("profile.until", status=status, day=row.expires_on)
 
 
-def _result_line(speech: Speech, row: PersonResult) -> str:
+def result_line(speech: Speech, row: PersonResult) -> str:
     key = "profile.result" if row.target is None else "profile.result_of"
     return speech.say(key, kpi=row.kpi, actual=row.actual, target=row.target, day=row.last_day)
 
@@ -87,7 +85,7 @@ def _is_among(skill: Named, asked: Mapping[str, str]) -> bool:
     return any(one.lower() in {name.lower() for name in names} for one in said)
 
 
-def _person_skill_line(speech: Speech, row: PersonGap) -> str:
+def person_skill_line(speech: Speech, row: PersonGap) -> str:
     line = _level_line(speech, row)
     if row.skill.assessed_on is None:
         return line

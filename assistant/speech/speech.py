@@ -111,6 +111,7 @@ class Speech(string.Formatter):
             "people": self.people,
             "figure": self.figure,
             "currency": self.currency,
+            "hours": lambda value: f"{Decimal(value).normalize():f}",
             "rate": lambda value: f"{Decimal(value).normalize():f}",
             "difference": self.difference,
             "distance": self.distance,

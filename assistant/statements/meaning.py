@@ -25,6 +25,8 @@ NOT_UNDERSTOOD = "nlu_fallback"
 LAST_NEED = "last_need"
 # For so many messages after it, "undo that" is about it.
 UNDONE_WITHIN = 3
+# Marks a question after one's own needs (`capabilities/query_needs/asked.toml`).
+OWN = "own"
 
 # What the book answers is asked, whatever else it sounds like.
 GENERAL = of_kind("general")
@@ -44,7 +46,7 @@ def meant(message: Message, talk: Talk) -> Message:
 
 def _meant(message: Message, talk: Talk) -> str | None:
     at_hand = talk.slots.get("flow") == FLOW and talk.slots.get("statement") == GOAL
-    if _undoes_need(message, talk):
+    if _undoes_need(message, talk) or _takes_back_wish(message, talk):
         return WITHDRAWAL
     asks = message.asks or message.intent in LOOKUPS
     if _says_goal(message, talk):
@@ -124,3 +126,14 @@ def _undoes_need(message: Message, talk: Talk) -> bool:
     if not last or talk.slots.get("flow"):
         return False
     return talk.messages - last["at"] <= UNDONE_WITHIN and says("undoes", message.text)
+
+
+def _takes_back_wish(message: Message, talk: Talk) -> bool:
+    """Whether one is to go of the wishes of one's own that were told of just now, or stored."""
+    if talk.slots.get("flow") or not says("takes_back", message.text):
+        return False
+    if message.asks or message.facts.request_id is not None:
+        return False
+    subject, last = talk.subject, talk.slots.get(LAST_NEED)
+    told = subject is not None and any(one.get("value") == OWN for one in subject.entities)
+    return told or (last is not None and talk.messages - last["at"] <= UNDONE_WITHIN)

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import Integer, text
 from sqlalchemy.sql.elements import KeyedColumnElement
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from commands.bench.company import Rows
 from engine.store.database import Database
@@ -53,17 +54,28 @@ def load_store(database: Database, rows: Iterable[Rows]) -> None:
 
 
 def _frames(part: Rows, sqlite: bool) -> Iterator[pd.DataFrame]:
-    frame = pd.DataFrame(part.columns, index=range(part.count))
     columns = part.table.__table__.c
-    for name in part.columns:
+    given = {**_plain_defaults(part), **part.columns}
+    frame = pd.DataFrame(given, index=range(part.count))
+    for name in given:
         # A None among whole numbers makes pandas think of floats.
         if isinstance(columns[name].type, Integer):
             frame[name] = frame[name].astype("Int64")
     if sqlite:
-        for name in part.columns:
+        for name in given:
             frame[name] = _exact(columns[name], frame[name])
     for start in range(0, part.count, CHUNK):
         yield frame.iloc[start : start + CHUNK]
+
+
+def _plain_defaults(part: Rows) -> dict[str, Any]:
+    """Of the columns that the rows leave out; a table may have got some since."""
+    left = (one for one in part.table.__table__.columns if one.name not in part.columns)
+    return {
+        one.name: one.default.arg
+        for one in left
+        if isinstance(one.default, ScalarElementColumnDefault)
+    }
 
 
 def _exact(column: KeyedColumnElement[Any], values: pd.Series[Any]) -> pd.Series[Any]:

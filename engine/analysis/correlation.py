@@ -2,36 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
-from scipy.special import ndtri
-
 from engine.analysis.method import Method
-from engine.analysis.student import two_sided
+from engine.analysis.pearson import FEWEST, PairSums, strength
 from engine.values.errors import NotEnoughData
 from engine.values.money import Money
 from engine.values.results import Caveat, Named
 
-FEWEST = 4
 CUT, KEEP = "cut", "keep"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PairSums:
-    """n pairs of x (hours of the training) and y (the outcome), as sums about the means of
-    each of `positions`."""
-
-    n: int
-    squares_x: float
-    squares_y: float
-    products: float
-    positions: int = 1
-
-    @property
-    def free(self) -> int:
-        """As many pairs about one mean say as much: each further mean takes one away."""
-        return self.n - (self.positions - 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,56 +54,24 @@ def correlate(inputs: CorrelationInputs) -> Correlation:
     rows = inputs.rows
     if rows.free < FEWEST:
         raise NotEnoughData("too_few_pairs", n=rows.n, fewest=FEWEST)
-    if rows.squares_x <= 0 or rows.squares_y <= 0:
+    if not rows.varies:
         raise NotEnoughData("nothing_varies", course=inputs.course, kpi=inputs.kpi)
-    r = max(-1.0, min(1.0, rows.products / math.sqrt(rows.squares_x * rows.squares_y)))
-    low, high = _interval(r, rows.free, inputs.level)
-    p_value = _p_value(r, rows.free)
-    significant = p_value < inputs.significance
-    good = -r if inputs.direction == "lower" else r
-    cut = good <= 0 or r * r < inputs.worth_keeping
-    needed = _needed(r, inputs.significance)
-    needed += rows.positions - 1 if needed else 0
+    found = strength(rows, inputs.level, inputs.significance)
+    good = -found.r if inputs.direction == "lower" else found.r
+    cut = good <= 0 or found.r * found.r < inputs.worth_keeping
     return Correlation(
-        r=r,
-        r_squared=r * r,
+        r=found.r,
+        r_squared=found.r * found.r,
         n=rows.n,
-        low=low,
-        high=high,
-        p_value=p_value,
-        significant=significant,
-        needed=needed,
+        low=found.low,
+        high=found.high,
+        p_value=found.p_value,
+        significant=found.significant,
+        needed=found.needed,
         action=CUT if cut else KEEP,
         released=inputs.spent if cut else None,
-        caveats=_caveats(inputs, significant, needed, (low, high)),
+        caveats=_caveats(inputs, found.significant, found.needed, (found.low, found.high)),
     )
-
-
-def _interval(r: float, n: int, level: float) -> tuple[float, float]:
-    if abs(r) >= 1:
-        return r, r
-    half = float(ndtri((1 + level) / 2)) / math.sqrt(n - 3)
-    return math.tanh(math.atanh(r) - half), math.tanh(math.atanh(r) + half)
-
-
-def _p_value(r: float, n: int) -> float:
-    if abs(r) >= 1:
-        return 0.0
-    statistic = abs(r) * math.sqrt((n - 2) / (1 - r * r))
-    return two_sided(statistic, n - 2)
-
-
-def _needed(r: float, significance: float) -> int:
-    """The smallest n at which this r would be significant; 0 where none ever would."""
-    if abs(r) < 1e-4:
-        return 0
-    low, high = 3, 4
-    while _p_value(r, high) >= significance:
-        low, high = high, high * 2
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (low, middle) if _p_value(r, middle) < significance else (middle, high)
-    return high
 
 
 def _caveats(

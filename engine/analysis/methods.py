@@ -21,6 +21,8 @@ from engine.analysis.method import Method
 from engine.analysis.need_evidence import NEED_EVIDENCE
 from engine.analysis.pairwise import PAIRWISE_WEIGHTS
 from engine.analysis.priority import WEIGHTED_PRIORITY
+from engine.analysis.reallocation import REALLOCATION
+from engine.analysis.relation import RELATION
 from engine.analysis.request_check import REQUEST_CHECK
 from engine.analysis.request_outlook import REQUEST_OUTLOOK
 from engine.analysis.roi import ROI
@@ -51,6 +53,8 @@ METHODS: dict[str, Method[Any, Any]] = {
         PERSON_GAP,
         PROPORTIONAL_SPLIT,
         QUERY_TABLE,
+        REALLOCATION,
+        RELATION,
         REQUEST_CHECK,
         REQUEST_OUTLOOK,
         ROI,

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Concatenate, ParamSpec, TypeVar
 
-from fastapi import Depends, Header, HTTPException, Request, status
+from fastapi import Depends, Header, HTTPException, Request, Response, status
 from fastapi.security import APIKeyCookie, APIKeyHeader, HTTPAuthorizationCredentials, HTTPBearer
 
 from engine.api.limits import count_call
 from engine.api.session import SESSION_COOKIE, is_setting_up, visit_of
+from engine.columnar.age import ages
 from engine.trust.audit import OPERATOR, Way
 from engine.trust.comparing import same_secret
 from engine.trust.tokens import API, InvalidToken
 from engine.usecases.context import SETUP, BudgetEngine, Context
 
 CHANNEL = "api"
+# Of which moment what is answered is, where something has changed since.
+AS_OF = "X-Peisuan-As-Of"
 P = ParamSpec("P")
 R = TypeVar("R")
 _bearer = HTTPBearer(auto_error=False, description="made with ./peisuan token")
@@ -91,16 +94,21 @@ IdempotencyKey = Annotated[str, Header(min_length=8, max_length=128, pattern=r"^
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """The person who calls, over the engine."""
+    """The person who calls, over the engine; `told` is how the answer says how old it is."""
 
     engine: BudgetEngine
     who: SignedIn
+    told: Response | None = field(default=None, kw_only=True)
 
     def perform(
         self, usecase: Callable[Concatenate[Context, P], R], *args: P.args, **kwargs: P.kwargs
     ) -> R:
         way = Way(CHANNEL, self.who.began)
-        return self.engine.perform(usecase, self.who.person, way, *args, **kwargs)
+        with ages() as found:
+            result = self.engine.perform(usecase, self.who.person, way, *args, **kwargs)
+        if found and self.told is not None:
+            self.told.headers[AS_OF] = min(found).isoformat()
+        return result
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +128,8 @@ class SettingUp(Commanding):
         return self.engine.perform_as_setter(usecase, *args, **kwargs)
 
 
-def asking(person: Person, engine: Engine) -> Asking:
-    return Asking(engine, person)
+def asking(person: Person, engine: Engine, response: Response) -> Asking:
+    return Asking(engine, person, told=response)
 
 
 def commanding(person: Person, engine: Engine, idempotency_key: IdempotencyKey) -> Commanding:

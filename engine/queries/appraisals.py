@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from decimal import Decimal
+
 from sqlalchemy import ColumnElement, case, func, literal, select
 from sqlalchemy.orm import Session
 
@@ -70,6 +73,29 @@ def _widened(session: Session, cycle: str) -> ColumnElement[float]:
     best = func.coalesce(as_double(Appraisal.scale_max), USUAL_BEST)
     widest = session.scalar(select(func.max(best)).where(Appraisal.cycle == cycle))
     return literal(widest or USUAL_BEST) / best
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonAppraisal:
+    """One person's result of one cycle; `best` is the best score there is."""
+
+    cycle: str
+    score: Decimal | None
+    best: Decimal | None
+    rating: str | None
+
+
+def person_appraisals(session: Session, employee_id: int) -> list[PersonAppraisal]:
+    """One person's results, the newest cycle first."""
+    rows = session.execute(
+        select(Appraisal.cycle, Appraisal.score, Appraisal.scale_max, Appraisal.rating)
+        .where(Appraisal.employee_id == employee_id)
+        .order_by(Appraisal.cycle.desc())
+    )
+    return [
+        PersonAppraisal(cycle=cycle, score=score, best=best, rating=rating)
+        for cycle, score, best, rating in rows
+    ]
 
 
 def person_scores(session: Session, employee_id: int) -> list[PersonScore]:

@@ -56,13 +56,14 @@ def certificate_gaps(
 
 
 def person_certificates(
-    session: Session, employee: Employee, today: date
+    session: Session, employee: Employee, today: date, position_id: int | None = None
 ) -> list[PersonCertificate]:
-    """Every certificate one person has or needs, with its latest expiry."""
+    """Every certificate one person has or needs (for his own position, unless said), with its
+    latest expiry."""
     required = set(
         session.scalars(
             select(PositionCertificate.certificate_id).where(
-                PositionCertificate.position_id == employee.position_id
+                PositionCertificate.position_id == (position_id or employee.position_id)
             )
         )
     )

@@ -10,7 +10,6 @@ from decimal import Decimal
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from engine.analysis.correlation import PairSums
 from engine.analysis.kpi import SHARE
 from engine.analysis.kpi_tree import SUM, KpiEdge, KpiNode
 from engine.queries.catalogue import named
@@ -22,10 +21,7 @@ from engine.store.tables import (
     KpiResult,
     KpiSkill,
     OrgUnit,
-    Participation,
-    TrainingSession,
 )
-from engine.store.types import as_double
 from engine.values.results import Figure, Named
 
 
@@ -229,65 +225,6 @@ def observed_range(session: Session, kpi: Kpi, unit: OrgUnit) -> tuple[float | N
         ).one()
         ends += [float(end) for end in (low, high) if end is not None]
     return (min(ends), max(ends)) if len(set(ends)) > 1 else (None, None)
-
-
-def pair_sums(session: Session, course_id: int, kpi_id: int, path: str, since: date) -> PairSums:
-    """Hours in a course (0 for those who never went) and the latest KPI result, of everybody
-    under `path` who has one; each about the mean of his own position."""
-    attended = (
-        select(Participation.employee_id, func.sum(as_double(Participation.hours)).label("hours"))
-        .join(TrainingSession, TrainingSession.id == Participation.session_id)
-        .where(
-            TrainingSession.course_id == course_id,
-            TrainingSession.start_date >= since,
-            Participation.attended,
-        )
-        .group_by(Participation.employee_id)
-        .subquery()
-    )
-    pairs = (
-        select(
-            func.coalesce(attended.c.hours, 0.0).label("x"),
-            as_double(KpiResult.actual).label("y"),
-            func.coalesce(Employee.position_id, 0).label("position_id"),
-        )
-        .join(Employee, Employee.id == KpiResult.employee_id)
-        .outerjoin(attended, attended.c.employee_id == KpiResult.employee_id)
-        .where(
-            KpiResult.kpi_id == kpi_id,
-            KpiResult.period_start == latest_period(session, kpi_id),
-            of_people_in(KpiResult.employee_id, [path]),
-        )
-        .subquery()
-    )
-    means = (
-        select(
-            pairs.c.position_id,
-            func.avg(pairs.c.x).label("x"),
-            func.avg(pairs.c.y).label("y"),
-        )
-        .group_by(pairs.c.position_id)
-        .subquery()
-    )
-    x, y = pairs.c.x - means.c.x, pairs.c.y - means.c.y
-    n, positions, squares_x, squares_y, products = session.execute(
-        select(
-            func.count(),
-            func.count(pairs.c.position_id.distinct()),
-            func.sum(x * x),
-            func.sum(y * y),
-            func.sum(x * y),
-        ).join(means, means.c.position_id == pairs.c.position_id)
-    ).one()
-    if not n:
-        return PairSums(n=0, squares_x=0.0, squares_y=0.0, products=0.0)
-    return PairSums(
-        n=n,
-        squares_x=float(squares_x),
-        squares_y=float(squares_y),
-        products=float(products),
-        positions=positions,
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from decimal import ROUND_CEILING, Decimal
 from typing import Any
 
 from sqlalchemy import (
+    Boolean,
     ColumnElement,
     Integer,
     Null,
@@ -24,7 +25,9 @@ from sqlalchemy import (
     tuple_,
 )
 from sqlalchemy import cast as sql_cast
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Session, aliased
+from sqlalchemy.sql.functions import FunctionElement
 
 from engine.analysis.audience import GroupCount, TenureCount
 from engine.analysis.need_evidence import LevelCount, Means, ResultCount
@@ -48,14 +51,35 @@ from engine.values.results import Named
 HUNDREDTH = Decimal("0.01")
 
 
-def is_latest() -> ColumnElement[bool]:
+class is_latest(FunctionElement[bool]):  # noqa: N801 - reads as the SQL function it is
     """Whether an assessment is the newest of its person and skill."""
-    later = aliased(EmployeeSkill)
-    return ~exists().where(
-        later.employee_id == EmployeeSkill.employee_id,
-        later.skill_id == EmployeeSkill.skill_id,
-        tuple_(later.assessed_on, later.id) > tuple_(EmployeeSkill.assessed_on, EmployeeSkill.id),
-    )
+
+    inherit_cache = True
+    type = Boolean()
+
+    def __init__(self) -> None:
+        later = aliased(EmployeeSkill)
+        mine, other = (tuple_(one.assessed_on, one.id) for one in (EmployeeSkill, later))
+        same = (
+            later.employee_id == EmployeeSkill.employee_id,
+            later.skill_id == EmployeeSkill.skill_id,
+        )
+        super().__init__(~exists().where(*same, other > mine))
+
+    def self_group(self, against: Any = None) -> Any:
+        """A condition by itself, and not one that is compared with 1."""
+        return self
+
+
+@compiles(is_latest)
+def _has_no_later(element: is_latest, compiler: Any, **options: Any) -> str:
+    (later,) = element.clauses
+    return str(compiler.process(later, **options))
+
+
+@compiles(is_latest, "duckdb")
+def _found_when_copied(_element: is_latest, _compiler: Any, **_options: Any) -> str:
+    return "employee_skill.is_latest"
 
 
 def skill_gaps(
@@ -174,8 +198,10 @@ def gaps_by_unit(
     return found
 
 
-def person_skills(session: Session, employee: Employee) -> list[PersonSkill]:
-    """What one person can, and what the position requires of him."""
+def person_skills(
+    session: Session, employee: Employee, position_id: int | None = None
+) -> list[PersonSkill]:
+    """What one person can, and what a position (his own, unless said) requires of him."""
     latest = (
         select(EmployeeSkill.skill_id, EmployeeSkill.level, EmployeeSkill.assessed_on)
         .where(EmployeeSkill.employee_id == employee.id, is_latest())
@@ -183,7 +209,7 @@ def person_skills(session: Session, employee: Employee) -> list[PersonSkill]:
     )
     wanted = (
         select(PositionSkill.skill_id, PositionSkill.required_level, PositionSkill.criticality)
-        .where(PositionSkill.position_id == employee.position_id)
+        .where(PositionSkill.position_id == (position_id or employee.position_id))
         .subquery()
     )
     rows = session.execute(

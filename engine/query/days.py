@@ -1,4 +1,4 @@
-"""Days of the company in SQL, the same on SQLite and PostgreSQL."""
+"""Days of the company in SQL, the same on every database."""
 
 from __future__ import annotations
 
@@ -34,6 +34,12 @@ def _day_cast(element: day_at, compiler: Any, **options: Any) -> str:
     return f"CAST(({moment} AT TIME ZONE 'UTC') + INTERVAL '{minutes} minutes' AS DATE)"
 
 
+@compiles(day_at, "duckdb")
+def _day_of_moment(element: day_at, compiler: Any, **options: Any) -> str:
+    moment, minutes = (compiler.process(one, **options) for one in element.clauses)
+    return f"CAST(({moment}) + INTERVAL '{minutes} minutes' AS DATE)"
+
+
 class days_until(FunctionElement[int]):  # noqa: N801 - reads as the SQL function it is
     """How many days there are from one day to another."""
 
@@ -51,6 +57,7 @@ def _between(element: days_until, compiler: Any, **options: Any) -> str:
 
 
 @compiles(days_until, "postgresql")
+@compiles(days_until, "duckdb")
 def _subtracted(element: days_until, compiler: Any, **options: Any) -> str:
     first, last = (compiler.process(one, **options) for one in element.clauses)
     return f"(CAST({last} AS DATE) - {first})"

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, func, insert, select, text
 from sqlalchemy.orm import Session
 
+from engine.store.changes import tell_changed
 from engine.store.column_bounds import check_column
 from engine.store.tables import Base
 
@@ -85,6 +86,8 @@ def insert_by_driver(
         statement = insert(table).compile(dialect=connection.dialect, column_keys=names)
         connection.exec_driver_sql(str(statement), rows)
         return
+    # The driver alone knows of what follows.
+    tell_changed(connection, (str(table),))
     driver: Any = connection.connection.driver_connection
     columns = ", ".join(f'"{name}"' for name in names)
     with driver.cursor() as cursor, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from engine.locks import store_lock
 from engine.private_files import FILE, make_folder
+from engine.store.changes import count_all, count_changes, watch_changes
 from engine.store.column_bounds import watch, watch_flushes
 from engine.store.identity import Identity
 from engine.store.writable import told_if_not_kept
@@ -36,6 +37,7 @@ class Database:
             self.engine = create_engine(url, pool_pre_ping=True, hide_parameters=True)
         self._identity = Identity(url)
         watch(self.engine)
+        watch_changes(self.engine)
         self._writing = sessionmaker(self.engine, expire_on_commit=False)
         watch_flushes(self._writing)
         self._reading = sessionmaker(self.engine.execution_options(sqlite_begin="BEGIN"))
@@ -51,6 +53,7 @@ class Database:
         with told_if_not_kept(), self._writing.begin() as session:
             self._identity.require(session.connection())
             yield session
+            count_changes(session)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -97,6 +100,18 @@ class Database:
         ):
             yield connection
             _require_whole_references(connection)
+            count_all(connection)
+
+    @contextmanager
+    def as_of_now(self) -> Iterator[Connection]:
+        """A connection that sees the store as it is now for as long as the context lasts, whatever
+        others write meanwhile."""
+        options = {"sqlite_begin": "BEGIN"}
+        if self.engine.dialect.name == "postgresql":
+            options = {"isolation_level": "REPEATABLE READ"}
+        with self.engine.connect().execution_options(**options) as connection, connection.begin():
+            self._identity.require(connection)
+            yield connection
 
     def dispose(self) -> None:
         self.engine.dispose()

@@ -1,4 +1,4 @@
-"""Column types that mean the same on SQLite and PostgreSQL."""
+"""Column types that mean the same on SQLite and PostgreSQL, and on the columnar copy (DuckDB)."""
 
 from __future__ import annotations
 
@@ -26,10 +26,13 @@ from engine.store.column_bounds import too_large
 
 # Under which a session's `info` holds the moment at which its transaction happens.
 MOMENT = "moment"
+# Which databases keep exact decimals as whole numbers of their smallest unit.
+OF_UNITS = ("sqlite", "duckdb")
 
 
 class ExactDecimal(TypeDecorator[Decimal]):
-    """NUMERIC on PostgreSQL; on SQLite, which has no exact decimal, an integer of units.
+    """NUMERIC on PostgreSQL; on SQLite, which has no exact decimal, an integer of units, and on
+    DuckDB, which adds those up faster.
 
     SUM, MIN and MAX in SQL stay exact on both. AVG does not: sum and count, then divide.
     """
@@ -42,7 +45,7 @@ class ExactDecimal(TypeDecorator[Decimal]):
         super().__init__(precision, scale)
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        if dialect.name == "sqlite":
+        if dialect.name in OF_UNITS:
             return dialect.type_descriptor(BigInteger())
         return dialect.type_descriptor(Numeric(self.precision, self.scale))
 
@@ -50,7 +53,7 @@ class ExactDecimal(TypeDecorator[Decimal]):
         if value is None:
             return None
         exact = self._exact(Decimal(value))
-        return int(exact.scaleb(self.scale)) if dialect.name == "sqlite" else exact
+        return int(exact.scaleb(self.scale)) if dialect.name in OF_UNITS else exact
 
     def _exact(self, value: Decimal) -> Decimal:
         """With the digits of the column, which has the same on both databases."""
@@ -63,7 +66,7 @@ class ExactDecimal(TypeDecorator[Decimal]):
     def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
         if value is None:
             return None
-        return Decimal(value).scaleb(-self.scale) if dialect.name == "sqlite" else Decimal(value)
+        return Decimal(value).scaleb(-self.scale) if dialect.name in OF_UNITS else Decimal(value)
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -104,6 +107,12 @@ def _double(element: as_double, compiler: Any, **options: Any) -> str:
 def _double_of_units(element: as_double, compiler: Any, **options: Any) -> str:
     units, scale = (compiler.process(clause, **options) for clause in element.clauses)
     return f"(CAST({units} AS REAL) / {scale})"
+
+
+@compiles(as_double, "duckdb")
+def _double_of_whole_units(element: as_double, compiler: Any, **options: Any) -> str:
+    units, scale = (compiler.process(clause, **options) for clause in element.clauses)
+    return f"(CAST({units} AS DOUBLE) / {scale})"
 
 
 def money_amount() -> ExactDecimal:

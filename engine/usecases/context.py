@@ -10,10 +10,12 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from engine.access import Actor, Right, Role
+from engine.columnar import Columns
+from engine.columnar.age import told_as_of
 from engine.policy import Policy
 from engine.queries.addresses import readdressed
 from engine.queries.company import company_of
@@ -36,7 +38,7 @@ from engine.watching.spans import ours
 
 P = ParamSpec("P")
 R = TypeVar("R")
-_READS = "_peisuan_reads"
+_READS, _LIVE = "_peisuan_reads", "_peisuan_live"
 MOST_TRIES = 8
 SYSTEM = Actor(employee_id=0, emp_no="system", name="system", org_unit_id=0, paths={})
 # The company's identity provider, which keeps people and units up to date and does nothing else.
@@ -58,7 +60,8 @@ class Context:
     """The open transaction, who asks, the policy in force, the moment, the company's settings.
 
     `keep` stores an explanation and returns its id. `deeds` are written to the audit log
-    at the end of the transaction.
+    at the end of the transaction. `as_of` is the moment of the copy that is read, where the store
+    has changed since.
     """
 
     session: Session
@@ -71,6 +74,7 @@ class Context:
     carriers: tuple[str, ...] = ()
     alarms: tuple[str, ...] = ()
     deeds: list[Deed] = field(default_factory=list)
+    as_of: datetime | None = None
 
     @property
     def today(self) -> date:
@@ -130,6 +134,28 @@ def reads(
     return usecase
 
 
+def reads_columns(
+    usecase: Callable[Concatenate[Context, P], R],
+) -> Callable[Concatenate[Context, P], R]:
+    """The same for figures of many people: in a large company the copy by columns answers, where
+    there is one that may. Who asks, and what he may see, is the store's to say in any case."""
+    return reads_columns_unless(lambda *_args, **_kwargs: False)(usecase)
+
+
+def reads_columns_unless(
+    live: Callable[P, bool],
+) -> Callable[[Callable[Concatenate[Context, P], R]], Callable[Concatenate[Context, P], R]]:
+    """The same, but where what is asked for is `live`: that the store alone answers, as of now."""
+
+    def marked(
+        usecase: Callable[Concatenate[Context, P], R],
+    ) -> Callable[Concatenate[Context, P], R]:
+        setattr(usecase, _LIVE, live)
+        return reads(usecase)
+
+    return marked
+
+
 def only_reads(usecase: Callable[..., Any]) -> bool:
     """Whether a use case was marked with `reads`."""
     return getattr(usecase, _READS, False)
@@ -140,7 +166,8 @@ class BudgetEngine:
 
     `policy` holds where the company has set none of its own. `carriers` are the names of those
     that carry notices out; `alarms` of those that carry out besides what somebody must learn.
-    `seconds` is how long what only reads may keep the store busy.
+    `seconds` is how long what only reads may keep the store busy. `columns` is the store's copy
+    that answers in its place.
     """
 
     def __init__(
@@ -151,8 +178,10 @@ class BudgetEngine:
         carriers: tuple[str, ...] = (),
         alarms: tuple[str, ...] = (),
         seconds: float | None = None,
+        columns: Columns | None = None,
     ) -> None:
         self.database = database
+        self.columns = columns
         self.seconds = seconds
         self.default_policy = policy
         self.clock = clock
@@ -253,7 +282,7 @@ class BudgetEngine:
             try:
                 with self._session(usecase) as (session, keep):
                     context = self._context(session, keep, who, way.channel)
-                    result = _once(context, usecase, *args, **kwargs)
+                    result = self._answer(context, usecase, *args, **kwargs)
                     if not only_reads(usecase):
                         _tell_readdressed(context)
                         tell_powers(context)
@@ -267,6 +296,33 @@ class BudgetEngine:
                     raise
                 time.sleep(random.uniform(0.005, 0.05))
         raise AssertionError("the last try returns or raises")
+
+    def _answer(
+        self,
+        context: Context,
+        usecase: Callable[Concatenate[Context, P], R],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> R:
+        """By the copy, where one may answer; a copy that fails leaves it to the store."""
+        live = getattr(usecase, _LIVE, None)
+        if self.columns is None or live is None or live(*args, **kwargs):
+            return _once(context, usecase, *args, **kwargs)
+        standing = self.columns.standing(context.session)
+        if standing is None:
+            return _once(context, usecase, *args, **kwargs)
+        deeds = len(context.deeds)
+        try:
+            with standing.snapshot.reading(self.seconds) as session:
+                session.info.update(context.session.info)
+                by_columns = replace(context, session=session, as_of=standing.as_of)
+                result = usecase(by_columns, *args, **kwargs)
+        except SQLAlchemyError as error:
+            self.columns.left_out(error)
+            del context.deeds[deeds:]
+            return _once(context, usecase, *args, **kwargs)
+        told_as_of(standing.as_of)
+        return result
 
     def _context(
         self,

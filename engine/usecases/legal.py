@@ -16,7 +16,7 @@ from engine.analysis.service_period import (
 )
 from engine.queries.spending import fund_years
 from engine.store.tables import Employee, ServiceAgreement
-from engine.usecases.context import Context, reads
+from engine.usecases.context import Context, reads, reads_columns
 from engine.usecases.explanations import Explained, explained
 from engine.usecases.needed import of_person, over_all
 from engine.usecases.people import employee_within
@@ -25,7 +25,7 @@ from engine.values.errors import NotEnoughData
 from engine.values.money import Money
 
 
-@reads
+@reads_columns
 def education_fund(context: Context) -> Explained[EducationFund]:
     """职工教育经费 year by year: what is deductible, what is carried on, what room is left.
 

@@ -26,7 +26,7 @@ from engine.queries.skills import (
 )
 from engine.queries.teaching import skill_taught
 from engine.store.tables import Kpi, OrgUnit, Position, Skill
-from engine.usecases.context import Context, reads
+from engine.usecases.context import Context, reads_columns
 from engine.usecases.disclosure import is_tellable, require_tellable
 from engine.usecases.estimate_cost import Training, resolve_course
 from engine.usecases.explanations import explained
@@ -173,7 +173,7 @@ def _evidence(
     )
 
 
-@reads
+@reads_columns
 def who_should_go(
     context: Context,
     training: Training,

@@ -8,7 +8,7 @@ from engine.access import Right
 from engine.queries.catalogue import by_code, named
 from engine.queries.skills import PersonBelow, people_below
 from engine.store.tables import Position
-from engine.usecases.context import Context, reads
+from engine.usecases.context import Context, reads_columns
 from engine.usecases.skill_gap import asked_skill
 from engine.usecases.units import unit_for
 from engine.values.results import Named
@@ -24,7 +24,7 @@ class PeopleShort:
     rows: tuple[PersonBelow, ...]
 
 
-@reads
+@reads_columns
 def people_short(
     context: Context,
     unit_code: str | None = None,

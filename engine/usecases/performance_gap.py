@@ -18,7 +18,7 @@ from engine.queries.performance import kpi_figure, kpis_of, latest_period, whole
 from engine.queries.skills import skill_splits
 from engine.queries.teaching import course_teaching
 from engine.store.tables import Kpi, OrgUnit, Skill
-from engine.usecases.context import Context, reads
+from engine.usecases.context import Context, reads_columns
 from engine.usecases.disclosure import require_tellable
 from engine.usecases.explanations import explained
 from engine.usecases.needed import over_people
@@ -47,7 +47,7 @@ class PerformanceGap:
     explanation_id: int
 
 
-@reads
+@reads_columns
 def performance_gap(
     context: Context, kpi_code: str | None = None, unit_code: str | None = None
 ) -> PerformanceGap:

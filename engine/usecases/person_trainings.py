@@ -17,12 +17,14 @@ from engine.values.results import Named
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonTrainings:
-    """The newest first; `hours` is the sum of those that are known."""
+    """The newest first; `hours` is the sum of those that are known. `latest` is the newest of
+    all, whenever it was."""
 
     person: Named
     unit: Named
     trainings: tuple[TrainingTaken, ...]
     hours: Decimal
+    latest: TrainingTaken | None
 
 
 @reads
@@ -44,12 +46,12 @@ def person_trainings(
     begin, end = first or date.min, last or date.max
     if end < begin:
         raise InvalidInput("period_ends_before_start", start=begin, end=end)
-    taken = [
-        one for one in trainings_of(context.session, person.id) if begin <= one.started_on <= end
-    ]
+    ever = trainings_of(context.session, person.id)
+    taken = [one for one in ever if begin <= one.started_on <= end]
     return PersonTrainings(
         person=Named(person.emp_no, person.name),
         unit=named(context.session.get_one(OrgUnit, person.org_unit_id)),
         trainings=tuple(taken),
         hours=sum((one.hours for one in taken if one.hours is not None), Decimal(0)),
+        latest=next(iter(ever), None),
     )

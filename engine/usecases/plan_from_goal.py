@@ -15,7 +15,7 @@ from engine.queries.performance import kpi_tree, skills_behind
 from engine.queries.skills import level_counts
 from engine.queries.teaching import course_teaching, expected_gain
 from engine.store.tables import Course, Kpi, KpiSkill, OrgUnit, Position, Skill
-from engine.usecases.context import Context, reads
+from engine.usecases.context import Context, reads_columns
 from engine.usecases.disclosure import require_tellable
 from engine.usecases.estimate_cost import Training, check_headcount, estimate_cost
 from engine.usecases.explanations import Explained, explained
@@ -46,7 +46,7 @@ class GoalAsked:
     position: str | None = None
 
 
-@reads
+@reads_columns
 def plan_from_goal(context: Context, asked: GoalAsked) -> Explained[GoalPlan]:
     """The change of each driver alone and of those chosen, the skill gain it takes, the
     people, and the money.

@@ -8,7 +8,7 @@ from datetime import date
 from engine.access import Right, require
 from engine.analysis.appraisal import PersonScore
 from engine.analysis.skill_gap import PERSON_GAP, PersonGap, ProfileInputs
-from engine.queries.appraisals import person_scores
+from engine.queries.appraisals import PersonAppraisal, person_appraisals, person_scores
 from engine.queries.catalogue import named
 from engine.queries.certificates import PersonCertificate, person_certificates
 from engine.queries.performance import PersonResult, person_results
@@ -36,6 +36,7 @@ class Profile:
     certificates: tuple[PersonCertificate, ...]
     results: tuple[PersonResult, ...]
     appraisal: tuple[PersonScore, ...]
+    appraisals: tuple[PersonAppraisal, ...]
     trainings: tuple[TrainingTaken, ...]
     explanation_id: int
 
@@ -65,6 +66,7 @@ def profile(context: Context, emp_no: str | None = None) -> Profile:
         certificates=tuple(person_certificates(session, person, context.today)),
         results=tuple(person_results(session, person.id)),
         appraisal=tuple(person_scores(session, person.id)),
+        appraisals=tuple(person_appraisals(session, person.id)),
         trainings=tuple(trainings_of(session, person.id)),
         explanation_id=answer.explanation_id,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -31,7 +31,7 @@ from engine.query.subjects import Catalogue
 from engine.query.table import QUERY_TABLE, Cell, Column, Raw, Table, TableInputs
 from engine.query.value import Query, counterpart
 from engine.store.tables import OrgUnit
-from engine.usecases.context import Context, reads
+from engine.usecases.context import Context, reads, reads_columns_unless
 from engine.usecases.explanations import explained
 from engine.usecases.query_scope import (
     Side,
@@ -47,11 +47,16 @@ from engine.usecases.query_scope import (
 from engine.usecases.requests.listing import waits_for
 from engine.values.results import Named
 
+# What people decide and book: they want to see what they just did, and nobody is to rely on what
+# was left of a budget some minutes ago. None of it is much, in however large a company.
+LIVE = frozenset(("requests", "budgets", "ledger", "needs", "delegations", "invitations"))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueryAnswer:
     """`rows` as `columns` say; `more` is how many there are beside, `withheld` how many are not
-    told for they are about too few. `personal`: who somebody is stands in it."""
+    told for they are about too few. `personal`: who somebody is stands in it. `as_of` is the
+    moment that it tells of, where something has changed since."""
 
     of: str
     units: tuple[Named, ...]
@@ -61,6 +66,7 @@ class QueryAnswer:
     withheld: int
     personal: bool
     explanation_id: int
+    as_of: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +104,11 @@ def _described(known: Mapping[str, Dimension] | Mapping[str, Measure]) -> tuple[
     return tuple(Column(name=name, kind=one.kind) for name, one in known.items())
 
 
-@reads
+def _is_live(asked: Query) -> bool:
+    return not LIVE.isdisjoint((asked.of, *(one.of for one in asked.has)))
+
+
+@reads_columns_unless(_is_live)
 def query(context: Context, asked: Query) -> QueryAnswer:
     """What is asked, of those whom the actor may ask about.
 
@@ -170,6 +180,7 @@ def _answered(
         withheld=table.withheld,
         personal=is_personal(asked, subject),
         explanation_id=told.explanation_id,
+        as_of=context.as_of,
     )
 
 

@@ -24,7 +24,7 @@ from engine.queries.needs import CourseNeed, course_needs, needs_year
 from engine.queries.rates import Rates
 from engine.queries.training_prices import unit_prices
 from engine.store.tables import OrgUnit
-from engine.usecases.context import Context, reads
+from engine.usecases.context import Context, reads_columns
 from engine.usecases.estimate_cost import first_day_of_history
 from engine.usecases.explanations import explained
 from engine.usecases.needed import over_all
@@ -65,7 +65,7 @@ class SimulatedAllocation:
     explanation_id: int
 
 
-@reads
+@reads_columns
 def simulate_allocation(
     context: Context, asked: AllocationAsked | None = None
 ) -> SimulatedAllocation:

@@ -36,7 +36,7 @@ from engine.queries.skills import (
 from engine.queries.teaching import course_teaching, skill_taught
 from engine.queries.training_prices import course_history
 from engine.store.tables import Course, OrgUnit, Position, Skill
-from engine.usecases.context import Context, reads
+from engine.usecases.context import Context, reads_columns
 from engine.usecases.disclosure import require_tellable, sees_people, tellable_rows
 from engine.usecases.estimate_cost import first_day_of_history
 from engine.usecases.explanations import explained
@@ -75,7 +75,7 @@ class GapBreakdown:
     explanation_id: int
 
 
-@reads
+@reads_columns
 def skill_gap(
     context: Context,
     unit_code: str | None = None,
@@ -104,7 +104,7 @@ def skill_gap(
     )
 
 
-@reads
+@reads_columns
 def gap_breakdown(
     context: Context,
     by: str,

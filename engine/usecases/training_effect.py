@@ -25,7 +25,7 @@ from engine.queries.performance import kpis_moved_by
 from engine.queries.spending import spent_by_course, spent_on
 from engine.queries.teaching import skill_taught
 from engine.store.tables import Course, Evaluation, Kpi
-from engine.usecases.context import Context, reads
+from engine.usecases.context import Context, reads_columns
 from engine.usecases.explanations import Explained, explained
 from engine.usecases.needed import anywhere
 from engine.values.errors import NotEnoughData
@@ -49,7 +49,7 @@ class TrainingEffect:
     explanation_id: int
 
 
-@reads
+@reads_columns
 def training_effect(context: Context, course_code: str, year: int | None = None) -> TrainingEffect:
     """Kirkpatrick's levels, effects on the KPIs its skill moves (trained beside comparable
     untrained people where there are any), and the proposal of the policy's rules.
@@ -74,7 +74,7 @@ def training_effect(context: Context, course_code: str, year: int | None = None)
     return found
 
 
-@reads
+@reads_columns
 def next_year_budgets(context: Context, year: int | None = None) -> tuple[TrainingEffect, ...]:
     """The proposal for every course held in a year (last year, unless said), by course code.
 

@@ -11,7 +11,7 @@ from engine.queries.catalogue import by_code, named
 from engine.queries.courses_held import courses_held, first_day_held
 from engine.queries.taken import outcomes
 from engine.store.tables import Course
-from engine.usecases.context import Context, reads
+from engine.usecases.context import Context, reads_columns
 from engine.usecases.explanations import explained
 from engine.usecases.needed import over
 from engine.usecases.units import unit_for
@@ -32,7 +32,7 @@ class HistoryReport:
     explanation_id: int
 
 
-@reads
+@reads_columns
 def training_history(
     context: Context,
     unit_code: str | None = None,

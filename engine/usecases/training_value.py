@@ -13,10 +13,11 @@ from engine.analysis.efficiency import EFFICIENCY, Efficiency, EfficiencyInputs,
 from engine.analysis.roi import ROI, Roi, RoiInputs
 from engine.queries.budget import line_balances
 from engine.queries.catalogue import by_code, named
-from engine.queries.performance import kpi_figure_between, pair_sums
+from engine.queries.performance import kpi_figure_between
+from engine.queries.relations import hours_taken, pair_sums, results_in
 from engine.queries.spending import spent_on
 from engine.store.tables import Course, Evaluation, Kpi, OrgUnit
-from engine.usecases.context import Context, reads
+from engine.usecases.context import Context, reads, reads_columns
 from engine.usecases.explanations import Explained, explained
 from engine.usecases.needed import anywhere, over
 from engine.usecases.training_effect import ROI_LEVEL
@@ -25,7 +26,7 @@ from engine.values.errors import NotEnoughData
 from engine.values.money import Money
 
 
-@reads
+@reads_columns
 def course_correlation(
     context: Context,
     course_code: str,
@@ -54,7 +55,10 @@ def course_correlation(
         worth_keeping=rules.worth_keeping,
         spent=sum(costs[1:], costs[0]) if costs else Money.zero(context.currency),
         rows=pair_sums(
-            context.session, course.id, kpi.id, unit.path, context.fiscal.first_day(year)
+            context.session,
+            hours_taken(context.fiscal.first_day(year), course.id),
+            results_in(context.session, kpi.id),
+            unit.path,
         ),
     )
     return explained(context, CORRELATION, inputs, over(unit, Right.SEE_EFFECTS))

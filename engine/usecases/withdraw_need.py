@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Select, select
 
@@ -13,7 +14,7 @@ from engine.usecases.context import Context, reads
 from engine.values.errors import NotFound
 from engine.values.results import Named
 
-OPEN, WITHDRAWN = "open", "withdrawn"
+OPEN, WITHDRAWN, SETTLED = "open", "withdrawn", "settled"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,32 @@ class OwnNeed:
     topic: str
     about: Named | None
     year: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnWish:
+    """A need that was reported, as it stands now: open, withdrawn, or settled, where the year that
+    it was for has begun. `people` is for how many it was reported."""
+
+    number: str
+    topic: str
+    about: Named | None
+    year: int
+    people: int
+    state: str
+    raised_on: date
+
+
+@reads
+def own_wishes(context: Context) -> tuple[OwnWish, ...]:
+    """All that the actor ever reported, the latest first."""
+    require(context.actor, Right.REPORT_NEED)
+    mine = (
+        select(Need)
+        .where(Need.raised_by_id == context.actor.employee_id, Need.origin == "employee")
+        .order_by(Need.id.desc())
+    )
+    return tuple(_wish(context, one) for one in context.session.scalars(mine))
 
 
 @reads
@@ -65,6 +92,20 @@ def _open(context: Context) -> Select[Need]:
             Need.year > context.fiscal_year,
         )
         .order_by(Need.id.desc())
+    )
+
+
+def _wish(context: Context, need: Need) -> OwnWish:
+    view = _view(context, need)
+    settled = need.status == OPEN and need.year <= context.fiscal_year
+    return OwnWish(
+        number=view.number,
+        topic=view.topic,
+        about=view.about,
+        year=view.year,
+        people=need.headcount,
+        state=SETTLED if settled else need.status,
+        raised_on=context.company.day_of(need.created_at),
     )
 
 

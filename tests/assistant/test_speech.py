@@ -29,6 +29,7 @@ PREFIXES = (
     "transfer.unit_as_",
     "invoicing.ask_",
     "exchange.ask_",
+    "correlation.",
     "people.",
     "calendar.",
     "figures.",

@@ -26,7 +26,7 @@ def contents(database: Database) -> dict[str, list[tuple[object, ...]]]:
         return {
             table.name: sorted(map(tuple, connection.execute(table.select())), key=str)
             for table in Base.metadata.sorted_tables
-            if table.name != "store_identity"
+            if table.name not in ("store_identity", "table_change")
         }
 
 

@@ -34,6 +34,7 @@ from engine.usecases import (
     notices,
     personal,
     ratings,
+    relations,
     report_files,
     signing_in,
     surveys,
@@ -69,6 +70,7 @@ from engine.usecases.ledger import (
     transfers,
 )
 from engine.usecases.need_evidence import who_should_go
+from engine.usecases.needs.listing import NeedsAsked, needs_on_record
 from engine.usecases.people import (
     find_people,
     find_stand_ins,
@@ -85,6 +87,7 @@ from engine.usecases.priorities import priorities, weights_from_pairs
 from engine.usecases.profile import profile
 from engine.usecases.propose_request import propose_request
 from engine.usecases.query import askable, query
+from engine.usecases.reallocation import reallocation
 from engine.usecases.report_need import report_need
 from engine.usecases.requests import (
     amending,
@@ -105,12 +108,13 @@ from engine.usecases.setup import company, policy, policy_settings, roles, statu
 from engine.usecases.simulate_allocation import AllocationAsked, simulate_allocation
 from engine.usecases.skill_gap import gap_breakdown, skill_gap
 from engine.usecases.surveys import SurveyAsked
-from engine.usecases.teaching import course_for
+from engine.usecases.teaching import course_for, skill_for
+from engine.usecases.towards_position import positions_next, towards_position
 from engine.usecases.training_effect import next_year_budgets, training_effect
 from engine.usecases.training_history import training_history
 from engine.usecases.training_sessions import training_sessions
 from engine.usecases.ways_in import ways_in
-from engine.usecases.withdraw_need import own_needs, withdraw_need
+from engine.usecases.withdraw_need import own_needs, own_wishes, withdraw_need
 from engine.values.errors import EngineError, NotFound, NotPermitted
 from engine.values.money import Money
 from engine.workflow.life import Event
@@ -253,6 +257,8 @@ MATRIX = [
     Expected(performance_gap, lambda w, p: ("KP1", UNITS[p]), "HRM"),
     Expected(profile, person, "HR"),
     Expected(person_trainings, person, "HR"),
+    Expected(towards_position, lambda w, p: ("PO1", *person(w, p)), "HR"),
+    Expected(positions_next, person, "HR"),
     Expected(who_should_go, lambda w, p: (TC, UNITS[p]), "HRM"),
     Expected(training_history, unit, "HRMF"),
     Expected(training_sessions, unit, "HRMF"),
@@ -267,8 +273,19 @@ MATRIX = [
     Expected(
         training_value.course_correlation, lambda w, p: ("TC1", "KP1", UNITS[p], YEAR - 1), "HRMF"
     ),
+    Expected(reallocation, lambda w, p: ((), None, UNITS[p]), "HRM"),
+    Expected(
+        relations.relate,
+        lambda w, p: (
+            relations.RelationAsked(
+                x=relations.Side("tenure"), y=relations.Side("kpi", "KP1"), unit=UNITS[p]
+            ),
+        ),
+        "HRM",
+    ),
     Expected(legal.service_penalty, lambda w, p: (date(NEXT, 1, 1), *person(w, p)), "R"),
     # Looking at what is no unit's own: the same wherever it is asked.
+    Expected(relations.kpis_of_people, nothing, EVERYBODY, EVERYBODY),
     Expected(estimate_cost, lambda w, p: (TC, 5), "HRMF", "HRMF"),
     Expected(counts_with_tax, nothing, "HRMF", "HRMF"),
     Expected(plan_costs, lambda w, p: ([PlannedTraining(TC, 5)],), "HRMF", "HRMF"),
@@ -291,6 +308,7 @@ MATRIX = [
     Expected(units.contacts, nothing, EVERYBODY, EVERYBODY),
     Expected(units.common_unit, lambda w, p: ([UNITS[p]],), EVERYBODY, EVERYBODY),
     Expected(course_for, lambda w, p: ("SK1",), EVERYBODY, EVERYBODY),
+    Expected(skill_for, lambda w, p: ("TC1",), EVERYBODY, EVERYBODY),
     Expected(course_names, nothing, EVERYBODY, EVERYBODY),
     Expected(kpi_called, lambda w, p: ("a name",), EVERYBODY, EVERYBODY),
     Expected(value_of_kpi, lambda w, p: ("KP1", 3.0), EVERYBODY, EVERYBODY),
@@ -322,7 +340,9 @@ MATRIX = [
     Expected(signing_in.sign_in_by_login, lambda w, p: ("", "no@body.example"), NOBODY),
     Expected(report_need, with_key(TC, None), EVERYBODY, EVERYBODY),
     # Everybody may take back what he reported himself; of others' nobody learns anything.
+    Expected(needs_on_record, lambda w, p: (NeedsAsked(unit=UNITS[p]),), "HRMF"),
     Expected(own_needs, nothing, EVERYBODY, EVERYBODY),
+    Expected(own_wishes, nothing, EVERYBODY, EVERYBODY),
     Expected(withdraw_need, with_key(None), NOBODY, NOBODY),
     Expected(ratings.own_ratings, nothing, EVERYBODY, EVERYBODY),
     Expected(ratings.courses_taken, nothing, EVERYBODY, EVERYBODY),
@@ -492,6 +512,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
         company.rows.add(
             RoleGrant, employee_id=people[letter], role=ROLES[letter].value, org_unit_id=a
         )
+    company.position("position")
     skill, kpi = company.skill("skill"), company.kpi("kpi")
     company.moves(skill, kpi, "1", "pp")
     course = company.course("course", teaches=skill)

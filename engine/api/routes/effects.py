@@ -18,6 +18,8 @@ from engine.api.bodies import (
     YearAsked,
 )
 from engine.api.person import Caller
+from engine.usecases.reallocation import reallocation
+from engine.usecases.relations import RelationAsked, Side, relate
 from engine.usecases.training_effect import next_year_budgets, training_effect
 from engine.usecases.training_value import (
     RoiAsked,
@@ -29,6 +31,8 @@ from engine.values.encoding import to_plain
 
 router = APIRouter(prefix="/effects", tags=["effects"])
 CodeNeeded = Annotated[str, Query(max_length=64, pattern=NO_NUL)]
+SideNeeded = Annotated[str, Query(max_length=90, pattern=NO_NUL)]
+CodeGiven = Annotated[str, Query(max_length=64, pattern=NO_NUL)]
 YearNeeded = Annotated[int, Query(ge=1900, le=2999)]
 
 
@@ -64,6 +68,37 @@ def get_correlation(
 ) -> Any:
     """How a course and an outcome go together, with n and the interval."""
     return to_plain(caller.perform(course_correlation, course, kpi, unit, year))
+
+
+@router.get("/relation")
+def get_relation(
+    x: SideNeeded,
+    y: SideNeeded,
+    caller: Caller,
+    unit: CodeAsked = None,
+    year: YearAsked = None,
+) -> Any:
+    """How two things go together among people: hours, participation (of a course: `hours:CODE`),
+    `level:SKILL`, `tenure` or `kpi:CODE`; with r, n, interval and p."""
+    asked = RelationAsked(x=_side(x), y=_side(y), unit=unit, year=year)
+    return to_plain(caller.perform(relate, asked))
+
+
+def _side(said: str) -> Side:
+    kind, _, code = said.partition(":")
+    return Side(kind, code or None)
+
+
+@router.get("/reallocation")
+def get_reallocation(
+    caller: Caller,
+    course: Annotated[list[CodeGiven] | None, Query(max_length=50)] = None,
+    kpi: CodeAsked = None,
+    unit: CodeAsked = None,
+    year: YearAsked = None,
+) -> Any:
+    """Courses whose hours show no relation with results, and where their money could go."""
+    return to_plain(caller.perform(reallocation, course or (), kpi, unit, year))
 
 
 @router.post("/roi")

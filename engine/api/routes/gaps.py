@@ -13,6 +13,7 @@ from engine.usecases.need_evidence import who_should_go
 from engine.usecases.performance_gap import performance_gap
 from engine.usecases.profile import profile
 from engine.usecases.skill_gap import gap_breakdown, skill_gap
+from engine.usecases.towards_position import positions_next, towards_position
 from engine.values.encoding import to_plain
 
 router = APIRouter(tags=["gaps"])
@@ -45,6 +46,18 @@ def get_breakdown(
 def get_profile(caller: Caller, emp_no: CodeAsked = None) -> Any:
     """One's own record, or that of one of one's people."""
     return to_plain(caller.perform(profile, emp_no))
+
+
+@router.get("/profile/towards")
+def get_towards(caller: Caller, position: Code, emp_no: CodeAsked = None) -> Any:
+    """What one lacks oneself, or one of one's people, for a position."""
+    return to_plain(caller.perform(towards_position, position, emp_no))
+
+
+@router.get("/profile/next")
+def get_next(caller: Caller, emp_no: CodeAsked = None) -> Any:
+    """The other positions of the same family for which anything is required."""
+    return to_plain(caller.perform(positions_next, emp_no))
 
 
 @router.get("/performance")

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, status
 from pydantic import BaseModel, Field
 
 from engine.analysis.pairwise import Judgement
-from engine.api.bodies import Code, CodeInPath, Headcount, Name, Shares, TrainingAsked, Words
+from engine.api.bodies import (
+    Code,
+    CodeAsked,
+    CodeInPath,
+    Headcount,
+    Name,
+    Shares,
+    TrainingAsked,
+    Words,
+)
 from engine.api.person import Caller, Commander
+from engine.usecases.needs.listing import NeedsAsked, needs_on_record
 from engine.usecases.plan_from_goal import GoalAsked, plan_from_goal
 from engine.usecases.priorities import priorities, weights_from_pairs
 from engine.usecases.report_need import report_need
-from engine.usecases.withdraw_need import own_needs, withdraw_need
+from engine.usecases.withdraw_need import own_needs, own_wishes, withdraw_need
 from engine.values.encoding import to_plain
 
 router = APIRouter(tags=["needs"])
@@ -89,10 +99,29 @@ def post_goal(given: GoalGiven, caller: Caller) -> Any:
     return to_plain(caller.perform(plan_from_goal, asked))
 
 
+@router.get("/needs")
+def get_needs(
+    caller: Caller,
+    unit: CodeAsked = None,
+    origin: Literal["strategy", "business", "employee"] | None = None,
+    state: Literal["open", "requested", "withdrawn"] | None = None,
+    year: int | None = None,
+) -> Any:
+    """The needs on record, merged by topic and counted: reported, raised, stated, requested."""
+    asked = NeedsAsked(unit=unit, origin=origin, state=state, year=year)
+    return to_plain(caller.perform(needs_on_record, asked))
+
+
 @router.get("/needs/own")
 def get_own_needs(caller: Caller) -> Any:
     """The caller's own needs that are open."""
     return to_plain(caller.perform(own_needs))
+
+
+@router.get("/needs/own/all")
+def get_own_wishes(caller: Caller) -> Any:
+    """All that the caller ever reported, with its state."""
+    return to_plain(caller.perform(own_wishes))
 
 
 @router.post("/needs/{number}/withdrawal")

@@ -36,6 +36,7 @@ NOT_UNDONE = frozenset(
         "number_series",
         "store_identity",
         "store_info",
+        "table_change",
     )
 )
 # When an address became another is kept as well: taking it back is one change more.

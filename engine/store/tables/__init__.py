@@ -77,6 +77,7 @@ from engine.store.tables.trust import (
     ReportFile,
     StoreIdentity,
     StoreInfo,
+    TableChange,
 )
 from engine.store.tables.workflow import (
     ApprovalStep,
@@ -159,6 +160,7 @@ __all__ = [
     "StoredMessage",
     "Survey",
     "SurveyAnswer",
+    "TableChange",
     "TrainingSession",
     "UsedSignature",
 ]

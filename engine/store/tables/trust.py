@@ -6,7 +6,16 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.store.tables.base import Base, Currency, Identified
@@ -30,6 +39,15 @@ class StoreIdentity(Base):
     __tablename__ = "store_identity"
 
     identity: Mapped[str] = mapped_column(String(32), primary_key=True)
+
+
+class TableChange(Base):
+    """How often a table was changed by transactions (see `engine.store.changes`)."""
+
+    __tablename__ = "table_change"
+
+    name: Mapped[str] = mapped_column(String(63), primary_key=True)
+    version: Mapped[int] = mapped_column(BigInteger)
 
 
 class CompanySettings(Base):

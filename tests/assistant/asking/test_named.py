@@ -66,9 +66,9 @@ def test_who_sees_no_levels_is_told_his_own_where_he_asks_for_them(
     sample_engine: BudgetEngine,
 ) -> None:
     said = talk(sample_engine, "E000301").say("is my negotiation good enough", GAPS)
-    assert said.startswith("Record of")
+    assert said.startswith("You: 1 skill(s) below")
     others = talk(sample_engine, "E000301").say("how do the seniors do in negotiation", GAPS)
-    assert "Record of" not in others
+    assert "You: " not in others
 
 
 def test_the_year_of_the_request_leads(sample_engine: BudgetEngine) -> None:

@@ -51,6 +51,8 @@ ELSEWHERE_TOO = {
     "evidence.lacking",
     "people.title",
     "calendar.title",
+    # Beside figures of a copy (`tests/assistant/test_as_of.py`).
+    "small.as_of",
     "small.unused",
     "small.no_such_row",
     "small.not_laid_out",

@@ -233,7 +233,7 @@ def test_what_one_raised_himself_is_his_to_see(sample_engine: BudgetEngine) -> N
     answer = talk(sample_engine, "worker").say(
         "what happened to the need i raised", "query_priorities"
     )
-    assert "open, not decided yet" in answer
+    assert "open, HR sees it" in answer
 
 
 def test_what_follows_goes_on_with_the_rows(sample_engine: BudgetEngine) -> None:

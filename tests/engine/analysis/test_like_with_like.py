@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from scipy.stats import ttest_ind_from_stats
 
 from engine.analysis.appraisal import DimensionSums, dimension_gap
-from engine.analysis.correlation import PairSums
 from engine.analysis.need_evidence import LevelCount, ResultCount, compare, skill_spread
+from engine.analysis.pearson import PairSums
 from engine.analysis.proportions import TwoGroups, _exact, fisher
 from engine.analysis.skill_behind import MUST_DO, SkillBehindInputs, SkillSplit, rank_skills
 from engine.policy import load_policy
-from engine.queries.performance import pair_sums
+from engine.queries.relations import hours_taken, pair_sums, results_in
 from engine.store.database import Database
 from engine.store.tables import Course, OrgUnit, Position
 from engine.usecases.estimate_cost import Training
@@ -241,7 +241,8 @@ def test_hours_and_results_go_together_within_positions_only(empty_store: Databa
     company, _, course = mixed_company()
     company.write(empty_store)
     with empty_store.transaction() as session:
-        found = pair_sums(session, course, 1, "/", date(YEAR - 2, 1, 1))
+        hours = hours_taken(date(YEAR - 2, 1, 1), course)
+        found = pair_sums(session, hours, results_in(session, 1), "/")
     assert isinstance(found, PairSums)
     assert (found.n, found.positions, found.free) == (80, 2, 79)
     assert found.products == pytest.approx(0, abs=1e-9)

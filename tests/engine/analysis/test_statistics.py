@@ -8,8 +8,9 @@ import statsmodels.api as sm
 from scipy.stats import pearsonr
 from statsmodels.stats.multitest import multipletests
 
-from engine.analysis.correlation import CorrelationInputs, PairSums, correlate
+from engine.analysis.correlation import CorrelationInputs, correlate
 from engine.analysis.effect import EffectCell, EffectInputs, measure_effect
+from engine.analysis.pearson import PairSums
 from engine.analysis.proportions import holm
 from engine.policy import load_policy
 from engine.values.errors import NotEnoughData

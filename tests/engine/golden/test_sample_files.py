@@ -90,4 +90,4 @@ def test_nothing_else_is_in_the_store(empty_store: Database) -> None:
         filled = [
             one.name for one in tables if session.scalar(select(func.count()).select_from(one))
         ]
-    assert filled == ["store_identity"]
+    assert filled == ["store_identity", "table_change"]

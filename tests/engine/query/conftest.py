@@ -1,5 +1,5 @@
-"""The sample company on both databases, made once: queries only read it; and the same one after
-some weeks in which people asked for trainings."""
+"""The sample company on both databases and on the copy by columns, made once: queries only read
+it; and the same one after some weeks in which people asked for trainings."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import pytest
 from engine.sample import load_sample
 from engine.store.database import Database
 from engine.usecases.context import BudgetEngine
+from tests.columns import by_columns
 from tests.conftest import NOW, engine_over
 from tests.engine.query.weeks import live, settle
 from tests.stores import database_url, recreate
@@ -20,12 +21,14 @@ from tests.stores import database_url, recreate
 BOTH = ["sqlite", "postgresql"]
 
 
-@pytest.fixture(scope="session", params=BOTH)
+@pytest.fixture(scope="session", params=[*BOTH, "columns"])
 def company(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[BudgetEngine]:
     store = _sample(request, tmp_path_factory.mktemp("asked"), "asked")
-    yield engine_over(store)
+    engine = engine_over(store)
+    by_copy = request.param == "columns"
+    yield by_columns(engine, tmp_path_factory.mktemp("columns")) if by_copy else engine
     store.dispose()
 
 
@@ -49,7 +52,7 @@ def settled(
 
 
 def _sample(request: pytest.FixtureRequest, folder: Path, name: str) -> Database:
-    if request.param == "sqlite":
+    if request.param != "postgresql":
         shutil.copy(request.getfixturevalue("sample_file"), folder / "store.sqlite")
         return Database(f"sqlite:///{folder / 'store.sqlite'}")
     server = request.getfixturevalue("postgres_server")

@@ -26,6 +26,8 @@ from engine.usecases.priorities import priorities, weights_from_pairs
 from engine.usecases.profile import profile
 from engine.usecases.propose_request import propose_request
 from engine.usecases.query import query
+from engine.usecases.reallocation import reallocation
+from engine.usecases.relations import RelationAsked, Side, relate
 from engine.usecases.requests.draft import LineDraft, RequestDraft
 from engine.usecases.requests.reviewing import review_request
 from engine.usecases.requests.submitting import submit_request
@@ -72,6 +74,10 @@ ASKED: dict[str, Ask] = {
     "education_fund": as_hr(education_fund),
     "gap_breakdown": as_hr(gap_breakdown, "unit", "C"),
     "goal_plan": as_hr(plan_from_goal, GoalAsked(kpi="KP-SALES", change=0.1, unit="SAL")),
+    "reallocation": as_hr(reallocation, ["TC-COH"]),
+    "relation": as_hr(
+        relate, RelationAsked(x=Side("level", "SK-EQ"), y=Side("kpi", "KP-FLT"), unit="W1")
+    ),
     "kpi_standing": as_hr(performance_gap, "KP-YLD", "W1"),
     "ledger_sum": as_hr(budget_status, "W1"),
     "need_evidence": as_hr(propose_request, EQ, 50, "W1"),
