@@ -8,7 +8,7 @@ before keeps what that was about.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
@@ -21,6 +21,7 @@ from assistant.conversation.talk import Question
 from assistant.language import languages_in, read_toml
 from assistant.message import CATALOGUED, Message, read_facts
 from assistant.querying.lasting import year_said
+from assistant.reading.answers import VERY_SURE
 from engine.usecases.units import contacts
 
 # Among the entities of a question: one thing of its answer that is asked for.
@@ -47,6 +48,10 @@ class Asked:
     asking: Words | None = None
     # What is said beside an aspect; by itself it is asked for right after a question of the same.
     beside: Mapping[str, Words] = field(default_factory=dict)
+    # Of which kinds something has to be said for an aspect to be meant.
+    takes: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    # What is asked for with words of doing.
+    acts: Sequence[str] = ()
     names: Mapping[str, str] | None = None
 
     def named_in(self, text: str, goes_on: bool) -> list[str]:
@@ -84,7 +89,8 @@ def _every() -> tuple[Asked, ...]:
     for one in CAPABILITIES.values():
         words = read_toml(one.folder / "asked.toml")
         if words:
-            found.append(Asked(capability=one.name, **{"unless": {}, **words}))
+            known = {name: words[name] for name in words if name in Asked.__dataclass_fields__}
+            found.append(Asked(capability=one.name, **{"unless": {}, **known}))
     return tuple(sorted(found, key=lambda one: one.order))
 
 
@@ -115,7 +121,12 @@ def aspects_of(message: Message) -> list[str]:
 
 def _meant(turn: Turn, asked: Asked) -> Message | None:
     message, before = turn.message, _before(turn, asked)
-    aspects = asked.named_in(message.text, before is not None)
+    aspects = [
+        one
+        for one in asked.named_in(message.text, before is not None)
+        if asked.takes.get(one) is None or _has(message, asked.takes[one])
+        if one in asked.acts or not _surely_does(message)
+    ]
     if not aspects and (not asked.of_person or _is_of_one(turn)):
         aspects = asked.named_by_things(message)
     if not aspects:
@@ -167,6 +178,18 @@ def _frames(message: Message) -> list[Entity]:
     if any(one["entity"] in FRAMES for one in message.entities):
         return []
     return [one for one in framed(message).entities if one["entity"] in FRAMES]
+
+
+def _surely_does(message: Message) -> bool:
+    """Whether something is to be stored, and nothing is asked."""
+    capability = CAPABILITIES.get(message.intent)
+    changes = capability is not None and capability.changes_store
+    return changes and message.confidence >= VERY_SURE and not message.asks
+
+
+def _has(message: Message, kinds: Sequence[str]) -> bool:
+    said = [one for one in message.entities if one.get("start") is not None]
+    return any(one.get("kind", one["entity"]) in kinds for one in said)
 
 
 def _before(turn: Turn, asked: Asked) -> Question | None:
@@ -227,12 +250,12 @@ def _kept(message: Message, before: Question) -> list[Entity]:
 
 def _says(words: Words, text: str) -> bool:
     return any(
-        _compiled(words[language]).search(text)
+        compiled_words(words[language]).search(text)
         for language in languages_in(text)
         if words.get(language)
     )
 
 
 @cache
-def _compiled(words: str) -> re.Pattern[str]:
+def compiled_words(words: str) -> re.Pattern[str]:
     return re.compile(words, re.IGNORECASE)

@@ -15,6 +15,7 @@ from assistant.message import Message, Thing, read_facts
 from assistant.people.reading import PERSON, people_said
 from assistant.statements.choosing import place_said
 from assistant.statements.rehearsing import NO_KEY, rehearsal
+from assistant.statements.saying import says
 from assistant.statements.statement import Said, Statement
 from assistant.statements.wording import count_of, pattern, words
 from engine.access import Right
@@ -44,7 +45,8 @@ class DelegationStatement(Statement):
 
     def begin(self, turn: Turn) -> Said:
         turn.perform(may, Right.DELEGATE)
-        if pattern(words()["delegation"]["ends"]).search(turn.message.text):
+        text = turn.message.text
+        if pattern(words()["delegation"]["ends"]).search(text) or says("ends_stand_in", text):
             return _to_end(turn)
         return self.take(turn, {}, None)
 

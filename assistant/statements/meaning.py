@@ -27,6 +27,8 @@ LAST_NEED = "last_need"
 UNDONE_WITHIN = 3
 # Marks a question after one's own needs (`capabilities/query_needs/asked.toml`).
 OWN = "own"
+# And one after who decides in whose place (`capabilities/query_authority/asked.toml`).
+STAND_INS = "stand_ins"
 
 # What the book answers is asked, whatever else it sounds like.
 GENERAL = of_kind("general")
@@ -46,6 +48,8 @@ def meant(message: Message, talk: Talk) -> Message:
 
 def _meant(message: Message, talk: Talk) -> str | None:
     at_hand = talk.slots.get("flow") == FLOW and talk.slots.get("statement") == GOAL
+    if _delegates(message, talk):
+        return asked_for("stands_in")
     if _undoes_need(message, talk) or _takes_back_wish(message, talk):
         return WITHDRAWAL
     asks = message.asks or message.intent in LOOKUPS
@@ -137,3 +141,14 @@ def _takes_back_wish(message: Message, talk: Talk) -> bool:
     subject, last = talk.subject, talk.slots.get(LAST_NEED)
     told = subject is not None and any(one.get("value") == OWN for one in subject.entities)
     return told or (last is not None and talk.messages - last["at"] <= UNDONE_WITHIN)
+
+
+def _delegates(message: Message, talk: Talk) -> bool:
+    """Whether it says who is to decide in one's place, or that he whom one was told of is to do so
+    no longer."""
+    if talk.slots.get("flow"):
+        return False
+    if says("ends_stand_in", message.text):
+        asked = talk.question.entities if talk.question and talk.is_answered else ()
+        return any(one.get("value") == STAND_INS for one in asked)
+    return not message.asks and says("stands_in", message.text)

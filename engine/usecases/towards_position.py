@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
 from engine.access import Right
 from engine.analysis.skill_gap import PERSON_GAP, PersonGap, ProfileInputs
 from engine.queries.catalogue import by_code, named
 from engine.queries.certificates import PersonCertificate, person_certificates
+from engine.queries.positions import of_family
 from engine.queries.skills import person_skills
-from engine.store.tables import Employee, OrgUnit, Position, PositionCertificate, PositionSkill
+from engine.store.tables import OrgUnit, Position
 from engine.usecases.context import Context, reads
 from engine.usecases.explanations import explained
 from engine.usecases.needed import of_person
@@ -71,16 +70,6 @@ def positions_next(context: Context, emp_no: str | None = None) -> tuple[Named, 
         NotPermitted, NotFound: as for the record.
     """
     person = person_seen(context, emp_no)
-    return tuple(map(named, _of_family(context, person)))
-
-
-def _of_family(context: Context, person: Employee) -> list[Position]:
     session = context.session
     held = session.get(Position, person.position_id) if person.position_id else None
-    if held is None or held.family is None:
-        return []
-    requiring = select(PositionSkill.position_id).union(select(PositionCertificate.position_id))
-    asked = select(Position).where(
-        Position.family == held.family, Position.id != held.id, Position.id.in_(requiring)
-    )
-    return list(context.session.scalars(asked.order_by(Position.code)))
+    return tuple(map(named, of_family(session, held))) if held else ()

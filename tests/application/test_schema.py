@@ -51,6 +51,10 @@ OPEN_TO_ALL = {
     "/api/notices",
     "/api/notices/seen",
     "/api/delegations",
+    "/api/delegations/all",
+    "/api/needs/own/all",
+    "/api/profile/next",
+    "/api/profile/towards",
     "/api/explanations/latest",
     "/api/requests",
     # What can be asked about, which is the same for all; whoever asks is asked about alone.

@@ -30,6 +30,7 @@ PREFIXES = (
     "invoicing.ask_",
     "exchange.ask_",
     "correlation.",
+    "effect.",
     "people.",
     "calendar.",
     "figures.",

@@ -69,6 +69,7 @@ from engine.usecases.ledger import (
     rates,
     transfers,
 )
+from engine.usecases.ledger.moved import budget_moves
 from engine.usecases.need_evidence import who_should_go
 from engine.usecases.needs.listing import NeedsAsked, needs_on_record
 from engine.usecases.people import (
@@ -87,6 +88,7 @@ from engine.usecases.priorities import priorities, weights_from_pairs
 from engine.usecases.profile import profile
 from engine.usecases.propose_request import propose_request
 from engine.usecases.query import askable, query
+from engine.usecases.ready_for import positions_beside, ready_for
 from engine.usecases.reallocation import reallocation
 from engine.usecases.report_need import report_need
 from engine.usecases.requests import (
@@ -99,6 +101,7 @@ from engine.usecases.requests import (
     scheduling,
     submitting,
 )
+from engine.usecases.requests.deciders_ahead import decision_route, stand_ins_set
 from engine.usecases.requests.draft import LineChange, preview_request
 from engine.usecases.requests.leaving import take_over_request
 from engine.usecases.requests.listing import request_status
@@ -259,6 +262,12 @@ MATRIX = [
     Expected(person_trainings, person, "HR"),
     Expected(towards_position, lambda w, p: ("PO1", *person(w, p)), "HR"),
     Expected(positions_next, person, "HR"),
+    Expected(ready_for, lambda w, p: ("PO1", UNITS[p]), "HRM"),
+    Expected(positions_beside, lambda w, p: ("PO1",), "HRM", "HRM"),
+    Expected(decision_route, lambda w, p: (Money(Decimal(9), "CNY"), UNITS[p]), "HRMFA"),
+    Expected(stand_ins_set, nothing, EVERYBODY, EVERYBODY),
+    Expected(budget_moves, unit, "FA"),
+    Expected(rates.rates_on_record, nothing, "HRMFA", "HRMFA"),
     Expected(who_should_go, lambda w, p: (TC, UNITS[p]), "HRM"),
     Expected(training_history, unit, "HRMF"),
     Expected(training_sessions, unit, "HRMF"),

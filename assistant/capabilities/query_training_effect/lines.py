@@ -5,21 +5,21 @@ from __future__ import annotations
 from assistant.rendering.caveats import caveat_lines
 from assistant.speech import Speech
 from engine.analysis.effect import Effect
-from engine.analysis.kirkpatrick import Outcome
+from engine.analysis.kirkpatrick import BEHAVIOUR, RESULTS, Outcome
 from engine.analysis.kpi import SHARE
 from engine.usecases.training_effect import TrainingEffect
 from engine.values.results import Figure
 
 
 def effect_lines(speech: Speech, found: TrainingEffect) -> list[str]:
-    year, proposal = found.year, found.next_year
-    lines = [speech.say("effect.head", course=found.course, year=year, spent=found.spent)]
-    lines += [_outcome_line(speech, row) for row in proposal.outcomes]
+    proposal = found.next_year
+    lines = [verdict_line(speech, found), head_line(speech, found)]
+    lines += [outcome_line(speech, row) for row in proposal.outcomes]
     if proposal.missing:
         levels = [speech.say(f"level.{level}") for level in proposal.missing]
         lines.append(speech.say("effect.missing", levels=levels))
     for explained in found.effects:
-        lines += _measured_lines(speech, explained.result)
+        lines += measured_lines(speech, explained.result)
     lines.append(
         speech.say(
             "effect.next_year",
@@ -33,24 +33,40 @@ def effect_lines(speech: Speech, found: TrainingEffect) -> list[str]:
     return lines + caveat_lines(speech, proposal.caveats)
 
 
-def _outcome_line(speech: Speech, row: Outcome) -> str:
+def head_line(speech: Speech, found: TrainingEffect) -> str:
+    return speech.say("effect.head", course=found.course, year=found.year, spent=found.spent)
+
+
+def verdict_line(speech: Speech, found: TrainingEffect) -> str:
+    """Whether it worked, by what was measured of it."""
+    outcomes = found.next_year.outcomes
+    if not outcomes:
+        key = "unknown"
+    elif any(row.level in (BEHAVIOUR, RESULTS) and row.good for row in outcomes):
+        key = "worked" if all(row.good for row in outcomes) else "partly"
+    else:
+        key = "not_seen"
+    return speech.say(f"effect.verdict_{key}", course=found.course)
+
+
+def outcome_line(speech: Speech, row: Outcome) -> str:
     key = "effect.value" if row.change is None else "effect.change"
     return speech.say(
         key,
         level=speech.say(f"level.{row.level}"),
         measure=row.kpi or row.measure,
-        value=_measured(row.value),
+        value=value_of(row.value),
         change=row.change,
     )
 
 
-def _measured(value: float) -> Figure:
+def value_of(value: float) -> Figure:
     """Measures have no unit of their own: from 0 to 1 they are shares (of the content, of
     those who passed), beyond it marks or counts."""
     return Figure(value, SHARE if 0 <= value <= 1 else "")
 
 
-def _measured_lines(speech: Speech, effect: Effect) -> list[str]:
+def measured_lines(speech: Speech, effect: Effect) -> list[str]:
     line = speech.say(
         f"effect.{effect.method}",
         kpi=effect.kpi,

@@ -7,11 +7,12 @@ from typing import Any, Literal
 from fastapi import APIRouter
 from pydantic import BaseModel
 
-from engine.api.bodies import Code, CodeAsked, Headcount, TrainingAsked
+from engine.api.bodies import Code, CodeAsked, CodeInPath, Headcount, TrainingAsked
 from engine.api.person import Caller
 from engine.usecases.need_evidence import who_should_go
 from engine.usecases.performance_gap import performance_gap
 from engine.usecases.profile import profile
+from engine.usecases.ready_for import positions_beside, ready_for
 from engine.usecases.skill_gap import gap_breakdown, skill_gap
 from engine.usecases.towards_position import positions_next, towards_position
 from engine.values.encoding import to_plain
@@ -58,6 +59,20 @@ def get_towards(caller: Caller, position: Code, emp_no: CodeAsked = None) -> Any
 def get_next(caller: Caller, emp_no: CodeAsked = None) -> Any:
     """The other positions of the same family for which anything is required."""
     return to_plain(caller.perform(positions_next, emp_no))
+
+
+@router.get("/positions/{position}/ready")
+def get_ready(
+    position: CodeInPath, caller: Caller, unit: CodeAsked = None, of: CodeAsked = None
+) -> Any:
+    """Who in a unit meets what a position requires, and who is nearest to it."""
+    return to_plain(caller.perform(ready_for, position, unit, of))
+
+
+@router.get("/positions/{position}/beside")
+def get_beside(position: CodeInPath, caller: Caller) -> Any:
+    """The other positions of its family for which anything is required."""
+    return to_plain(caller.perform(positions_beside, position))
 
 
 @router.get("/performance")

@@ -30,6 +30,7 @@ from engine.usecases.ledger.corrections import (
 )
 from engine.usecases.ledger.credit_notes import CreditNoteReceipt, post_credit_note
 from engine.usecases.ledger.invoices import InvoiceReceipt, post_invoice
+from engine.usecases.ledger.moved import BudgetMoves, budget_moves
 from engine.usecases.ledger.periods import (
     ClosedYear,
     LockedMonths,
@@ -37,7 +38,7 @@ from engine.usecases.ledger.periods import (
     lock_month,
     unlock_month,
 )
-from engine.usecases.ledger.rates import Rate, record_rate
+from engine.usecases.ledger.rates import Rate, rates_on_record, record_rate
 from engine.usecases.ledger.transfers import TransferReceipt, transfer_budget
 
 router = APIRouter(tags=["ledger"])
@@ -150,6 +151,20 @@ def get_ledger(
 ) -> list[EntryView]:
     """Entries, the newest first; go on after the last one's id."""
     return list(caller.perform(ledger_entries, unit, number, page_after, size))
+
+
+@router.get("/ledger/moves")
+def get_moves(
+    caller: Caller, unit: CodeAsked = None, first: Day | None = None, last: Day | None = None
+) -> BudgetMoves:
+    """What was moved between budgets, by whom and when; and the months that are locked."""
+    return caller.perform(budget_moves, unit, first, last)
+
+
+@router.get("/rates")
+def get_rates(caller: Caller) -> list[Rate]:
+    """The rate of every pair of currencies in force."""
+    return list(caller.perform(rates_on_record))
 
 
 @router.put("/rates")

@@ -7,12 +7,18 @@ from typing import Annotated
 from fastapi import APIRouter, Query, status
 from pydantic import BaseModel, Field
 
-from engine.api.bodies import Code, Days, IdInPath
+from engine.api.bodies import Code, Days, IdInPath, MoneyGiven
 from engine.api.person import Caller, Commander
 from engine.trust.audit import ChainReport
 from engine.trust.notices import NoticeView
 from engine.usecases.auditing import LARGEST_PAGE, AuditRow, audit_events, verify_audit
 from engine.usecases.notices import my_notices, notices_seen
+from engine.usecases.requests.deciders_ahead import (
+    DecisionRoute,
+    StandIn,
+    decision_route,
+    stand_ins_set,
+)
 from engine.usecases.requests.delegating import (
     DelegationView,
     delegate_decisions,
@@ -25,6 +31,11 @@ router = APIRouter(tags=["people"])
 
 class DelegationAsked(Days):
     delegate: Code
+
+
+class RouteAsked(BaseModel):
+    total: MoneyGiven
+    unit: Code | None = None
 
 
 class NoticesSeen(BaseModel):
@@ -47,6 +58,18 @@ def put_notices_seen(seen: NoticesSeen, caller: Caller) -> None:
 def get_delegations(caller: Caller) -> list[DelegationView]:
     """From and to the person, as far as they hold today or will."""
     return list(caller.perform(delegations))
+
+
+@router.get("/delegations/all")
+def get_stand_ins(caller: Caller) -> list[StandIn]:
+    """Who stands in for whom, now or later, as far as the person may see."""
+    return list(caller.perform(stand_ins_set))
+
+
+@router.post("/route")
+def post_route(asked: RouteAsked, caller: Caller) -> DecisionRoute:
+    """Who would decide a request of so much, by name and in order; stores none."""
+    return caller.perform(decision_route, asked.total.value(), asked.unit)
 
 
 @router.post("/delegations", status_code=status.HTTP_201_CREATED)

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from engine.access import Right
+from sqlalchemy import select
+
+from engine.access import Right, require
 from engine.queries.rates import rate_on
 from engine.store.rates import keep_rate
-from engine.usecases.context import Context
+from engine.store.tables import ExchangeRate
+from engine.usecases.context import Context, reads
 from engine.usecases.units import require_company
 
 
@@ -21,6 +24,27 @@ class Rate:
     quote: str
     valid_from: date
     rate: Decimal
+
+
+@reads
+def rates_on_record(context: Context) -> tuple[Rate, ...]:
+    """The rate of every pair of currencies that is in force today, or the next one to come.
+
+    Raises:
+        NotPermitted: the actor sees no budget.
+    """
+    require(context.actor, Right.SEE_BUDGET)
+    rows = context.session.scalars(
+        select(ExchangeRate).order_by(
+            ExchangeRate.currency, ExchangeRate.quote, ExchangeRate.valid_from
+        )
+    )
+    found: dict[tuple[str, str], ExchangeRate] = {}
+    for one in rows:
+        pair = one.currency, one.quote
+        if one.valid_from <= context.today or pair not in found:
+            found[pair] = one
+    return tuple(Rate(one.currency, one.quote, one.valid_from, one.rate) for one in found.values())
 
 
 def record_rate(

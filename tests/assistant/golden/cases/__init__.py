@@ -2,6 +2,7 @@
 
 from tests.assistant.golden.cases import (
     analyses,
+    authority,
     bookings,
     correlation,
     decisions,
@@ -26,6 +27,7 @@ CASES: tuple[Case, ...] = (
     *lookups.CASES,
     *gaps.CASES,
     *analyses.CASES,
+    *authority.CASES,
     *correlation.CASES,
     *own_record.CASES,
     *requests.CASES,
