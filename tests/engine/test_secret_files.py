@@ -31,7 +31,7 @@ def test_one_that_was_cut_off_opens_nothing(settings: Settings, left: str) -> No
 
 def test_one_that_is_no_file_is_said_to_be_none(settings: Settings) -> None:
     (settings.home / "secrets" / "operator").mkdir(parents=True)
-    with pytest.raises(UnusableSecret, match=r"operator cannot be read .*Remove it"):
+    with pytest.raises(UnusableSecret, match=r"operator cannot be read: .*Remove it"):
         settings.secret("operator")
     with pytest.raises(UnusableSecret, match="operator"):
         create_app(settings)
