@@ -13,6 +13,7 @@ from engine.analysis.methods import METHODS
 from engine.analysis.pairwise import Judgement
 from engine.query.value import Condition, Query
 from engine.store.tables import Evaluation, Explanation, PayrollYear, ServiceAgreement
+from engine.usecases.allocation_asked import AllocationAsked
 from engine.usecases.budget_status import budget_status
 from engine.usecases.context import BudgetEngine
 from engine.usecases.estimate_cost import Training, estimate_cost
@@ -31,7 +32,7 @@ from engine.usecases.relations import RelationAsked, Side, relate
 from engine.usecases.requests.draft import LineDraft, RequestDraft
 from engine.usecases.requests.reviewing import review_request
 from engine.usecases.requests.submitting import submit_request
-from engine.usecases.simulate_allocation import AllocationAsked, simulate_allocation
+from engine.usecases.simulate_allocation import simulate_allocation
 from engine.usecases.skill_gap import gap_breakdown, skill_gap
 from engine.usecases.training_effect import training_effect
 from engine.usecases.training_history import training_history

@@ -7,14 +7,17 @@ from datetime import date
 from decimal import Decimal
 
 from assistant.conversation.conducting import ANSWERS
-from engine.analysis.allocation import Allotment, BestSet, Candidate, LeftOut, ProportionalSplit
+from engine.analysis.allocation import BestSet, Candidate, LeftOut
 from engine.analysis.appraisal import PersonScore
+from engine.analysis.education_fund import EducationFund, FundBalance
 from engine.analysis.effect import Effect
 from engine.analysis.goals import DriverPlan, Goal, GoalPlan, SkillPlan
 from engine.analysis.kirkpatrick import NextYear, Outcome
 from engine.analysis.kpi import KpiStanding
 from engine.analysis.kpi_standing import KpiGap
 from engine.analysis.kpi_tree import DriverChange
+from engine.analysis.proportional_split import Allotment, ProportionalSplit
+from engine.analysis.service_period import ServicePenalty
 from engine.analysis.skill_behind import (
     MUST_DO,
     NOT_ENOUGH_DATA,
@@ -483,8 +486,11 @@ def simulated(allocation: object, *caveats: Caveat) -> SimulatedAllocation:
         SimulatedAllocation,
         year=2027,
         total=cny(100000),
+        whole=None,
         weights=WEIGHTS,
         allocation=allocation,
+        by_unit=(),
+        names={},
         caveats=caveats,
         explanation_id=915,
     )
@@ -519,6 +525,7 @@ SPLIT = ProportionalSplit(
         made(Allotment, course=named("None", "无"), share=Decimal(0), amount=cny(0)),
     ),
     (Caveat("allotment_beyond_cost", {"course": SAFETY, "amount": cny(37500), "cost": cny(900)}),),
+    cny(500),
 )
 WHAT_IF = ("如果给10万怎么分", "what if I had 100,000")
 ALLOCATIONS = (
@@ -556,6 +563,50 @@ ALLOCATIONS = (
         WHAT_IF,
         "simulate_allocation",
         NotEnoughData("no_budget_to_share", year=2027),
+    ),
+)
+
+
+FUND = Explained(
+    EducationFund(
+        (
+            made(
+                FundBalance,
+                year=2026,
+                payroll=cny(20000000),
+                incurred=cny(1500000),
+                limit=cny(1600000),
+                brought=cny(200000),
+                deductible=cny(1590000),
+                room=cny(10000),
+            ),
+        ),
+        (Caveat("fund_excess_carried", {"carried": cny(110000)}),),
+    ),
+    931,
+)
+PENALTY = Explained(
+    ServicePenalty(12, 24, cny(24000), (Caveat("penalty_is_the_most"),)),
+    932,
+)
+FUND_ASKED = ("教育经费还能用多少", "how much of the education fund is left")
+LEAVES_ASKED = ("3月走要赔多少培训费", "if I leave in March, how much do I owe back")
+LAW = (
+    case(ANSWERS["estimate_cost"], "the education fund", FUND_ASKED, "education_fund", FUND),
+    case(
+        ANSWERS["estimate_cost"],
+        "what is paid back on leaving",
+        LEAVES_ASKED,
+        "service_penalty",
+        PENALTY,
+        entities=(MARCH_SAID,),
+    ),
+    case(
+        ANSWERS["estimate_cost"],
+        "nobody said when he leaves",
+        LEAVES_ASKED,
+        "service_penalty",
+        PENALTY,
     ),
 )
 
@@ -842,5 +893,6 @@ CASES = (
     *EFFECTS,
     *GOALS,
     *ALLOCATIONS,
+    *LAW,
     *PROFILES,
 )
