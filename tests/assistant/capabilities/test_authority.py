@@ -35,6 +35,7 @@ TOLD = [
     ("workshop-head", "批8万要经过谁", "一车间 80,000 元，要走 3 步："),
     ("hr", "30 万的申请谁批", "4. 审批，管理层：林红华"),
     ("finance", "who decides on a request of 500,000 from sales?", "CNY 500,000 for Sales goes"),
+    ("sales-head", "if I ask for 150k, whose signature do I need?", "CNY 150,000 for Sales"),
     ("hr", "现在有谁在替别人审批", "都没有登记代理"),
     ("hr", "is anybody standing in at the moment?", "Nobody is registered as a stand-in"),
     ("finance", "今年哪些预算调拨过，谁调的", "没有这方面的预算调剂记录"),
