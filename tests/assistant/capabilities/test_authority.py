@@ -107,6 +107,10 @@ def test_the_rate_in_force_is_told(sample_engine: BudgetEngine) -> None:
     assert "1 USD = 7.1 CNY" in talk(sample_engine, "hr").say("what dollar rate do we use")
 
 
+def test_who_took_a_course_moved_no_budget(sample_engine: BudgetEngine) -> None:
+    assert "ledger" not in talk(sample_engine, "worker").say("who never took safety")
+
+
 def test_an_employee_learns_of_nobody_who_is_ready(sample_engine: BudgetEngine) -> None:
     told = talk(sample_engine, "worker").say("甲班谁可以升班组长")
     assert "E0000" not in told
