@@ -95,9 +95,9 @@ def _conduct(turn: Turn, heard: Message) -> None:
             turn.message = named_in_part(turn)
         turn.message = question_meant(turn.message, turn.talk, at_hand(turn) is not None)
         turn.message = notion_meant(turn)
-        if at_hand(turn) is None:
-            turn.message = analysis_meant(turn)
     turn.message = asked_meant(turn) if heard.retold is None else turn.message
+    if at_hand(turn) is None and not chooses_offered(turn):
+        turn.message = analysis_meant(turn)
     turn.message = meant(turn.message, turn.talk)
     _answer(turn)
     _keep(turn)

@@ -30,6 +30,7 @@ from engine.analysis.roi import ROI
 from engine.analysis.service_period import SERVICE_PENALTY
 from engine.analysis.skill_behind import SKILL_BEHIND
 from engine.analysis.skill_gap import GAP_BREAKDOWN, PERSON_GAP, SKILL_GAP
+from engine.analysis.skill_rise import SKILL_RISE
 from engine.analysis.training_history import TRAINING_HISTORY
 from engine.query.table import QUERY_TABLE
 
@@ -62,6 +63,7 @@ METHODS: dict[str, Method[Any, Any]] = {
         SERVICE_PENALTY,
         SKILL_BEHIND,
         SKILL_GAP,
+        SKILL_RISE,
         TRAINING_EFFECT,
         TRAINING_HISTORY,
         WEIGHTED_PRIORITY,

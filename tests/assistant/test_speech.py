@@ -31,6 +31,8 @@ PREFIXES = (
     "exchange.ask_",
     "correlation.",
     "effect.",
+    "goal.",
+    "performance.",
     "people.",
     "calendar.",
     "figures.",

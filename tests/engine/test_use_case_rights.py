@@ -56,7 +56,9 @@ from engine.usecases.estimate_cost import (
     estimate_cost,
 )
 from engine.usecases.explanations import explain, replay
+from engine.usecases.gap_as_said import GapSaid, gap_as_said
 from engine.usecases.goal_values import kpi_called, value_of_kpi
+from engine.usecases.goals_below import goal_plans
 from engine.usecases.headcount_for import headcount_for
 from engine.usecases.imports import begin, filled, load, records
 from engine.usecases.imports.drafts import require_importer
@@ -113,6 +115,7 @@ from engine.usecases.requests.route import approval_route
 from engine.usecases.setup import company, policy, policy_settings, roles, status
 from engine.usecases.simulate_allocation import simulate_allocation
 from engine.usecases.skill_gap import gap_breakdown, skill_gap
+from engine.usecases.skill_rise import RiseAsked, skill_rise
 from engine.usecases.surveys import SurveyAsked
 from engine.usecases.teaching import course_for, skill_for
 from engine.usecases.towards_position import positions_next, towards_position
@@ -284,6 +287,15 @@ MATRIX = [
     ),
     Expected(
         training_value.course_correlation, lambda w, p: ("TC1", "KP1", UNITS[p], YEAR - 1), "HRMF"
+    ),
+    Expected(goal_plans, lambda w, p: (GoalAsked(kpi="KP1", change=0.1, unit=UNITS[p]),), "HRM"),
+    Expected(
+        skill_rise, lambda w, p: (RiseAsked(skill="SK1", relative=0.1, unit=UNITS[p]),), "HRM"
+    ),
+    Expected(
+        gap_as_said,
+        lambda w, p: (GapSaid(kpi="KP1", target=0.98, actual=0.95, unit=UNITS[p]),),
+        "HRM",
     ),
     Expected(reallocation, lambda w, p: ((), None, UNITS[p]), "HRM"),
     Expected(

@@ -34,6 +34,9 @@ ELSEWHERE = (
     # Said with the sample company's figures (`tests/assistant/querying/test_wanted.py`).
     "wanted.",
     "category.",
+    # `tests/assistant/analysing/test_goal_talk.py`.
+    "goal.",
+    "performance.",
     # Of a part of an effect, or of all courses (`tests/assistant/analysing/test_effect_talk.py`).
     "effect.",
     "entries.",

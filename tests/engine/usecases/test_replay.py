@@ -34,6 +34,7 @@ from engine.usecases.requests.reviewing import review_request
 from engine.usecases.requests.submitting import submit_request
 from engine.usecases.simulate_allocation import simulate_allocation
 from engine.usecases.skill_gap import gap_breakdown, skill_gap
+from engine.usecases.skill_rise import RiseAsked, skill_rise
 from engine.usecases.training_effect import training_effect
 from engine.usecases.training_history import training_history
 from engine.usecases.training_value import (
@@ -79,6 +80,7 @@ ASKED: dict[str, Ask] = {
     "relation": as_hr(
         relate, RelationAsked(x=Side("level", "SK-EQ"), y=Side("kpi", "KP-FLT"), unit="W1")
     ),
+    "skill_rise": as_hr(skill_rise, RiseAsked(skill="SK-EQ", relative=0.1, unit="W1")),
     "kpi_standing": as_hr(performance_gap, "KP-YLD", "W1"),
     "ledger_sum": as_hr(budget_status, "W1"),
     "need_evidence": as_hr(propose_request, EQ, 50, "W1"),

@@ -32,6 +32,7 @@ from engine.queries.performance import PersonResult
 from engine.queries.sessions import SessionHeld
 from engine.queries.taken import TrainingTaken
 from engine.usecases.explanations import Explained
+from engine.usecases.goals_below import PlanThere
 from engine.usecases.people import Namesake
 from engine.usecases.performance_gap import PerformanceGap, SkillsBehind
 from engine.usecases.person_trainings import PersonTrainings
@@ -48,6 +49,7 @@ from tests.assistant.golden.made import (
     REVENUE,
     SAFETY,
     SALES,
+    WORKSHOP,
     cny,
     made,
     named,
@@ -418,13 +420,19 @@ def goal(**given: object) -> Explained[GoalPlan]:
 REVENUE_SAID = entity("kpi", "销售额", code="REVENUE")
 UP = ("销售额提高10%要多少培训", "sales up 10%, what would it take")
 NO_COURSE = replace(DRIVER, skill=replace(LESS, course=None, total=None))
+
+
+def planned(**given: object) -> tuple[PlanThere, ...]:
+    return (PlanThere(SALES, False, goal(**given)),)
+
+
 GOALS = (
-    case(ANSWERS["plan_from_goal"], "which KPI?", UP, "plan_from_goal", None),
+    case(ANSWERS["plan_from_goal"], "which KPI?", UP, "goal_plans", None),
     case(
         ANSWERS["plan_from_goal"],
         "how far?",
         ("想提高销售额", "I want more sales"),
-        "plan_from_goal",
+        "goal_plans",
         None,
         entities=(REVENUE_SAID,),
     ),
@@ -432,24 +440,24 @@ GOALS = (
         ANSWERS["plan_from_goal"],
         "a change, a course, a sum",
         UP,
-        "plan_from_goal",
-        goal(),
+        "goal_plans",
+        planned(),
         entities=(REVENUE_SAID, UNIT_SAID),
     ),
     case(
         ANSWERS["plan_from_goal"],
         "fewer, in points, of so many people",
         ("流失率降3个百分点", "cut it by 3 percentage points"),
-        "plan_from_goal",
-        goal(plans=(NO_COURSE,), total=None, share_of_budget=None),
+        "goal_plans",
+        planned(plans=(NO_COURSE,), total=None, share_of_budget=None),
         entities=(REVENUE_SAID, entity("headcount", 60)),
     ),
     case(
         ANSWERS["plan_from_goal"],
         "relatively",
         ("销售额相对提高10%", "sales up 10% relative"),
-        "plan_from_goal",
-        goal(
+        "goal_plans",
+        planned(
             plans=(replace(DRIVER, skill=None),),
             caveats=(Caveat("no_skill_known", {"kpi": CONVERSION}),),
         ),
@@ -459,21 +467,29 @@ GOALS = (
         ANSWERS["plan_from_goal"],
         "a value to reach",
         ("转化率从25%到30%", "conversion from 25% to 30%"),
-        "plan_from_goal",
-        goal(goal=replace(GOAL, kpi=CONVERSION, actual=0.25, needed=0.3, relative=0.2)),
+        "goal_plans",
+        planned(goal=replace(GOAL, kpi=CONVERSION, actual=0.25, needed=0.3, relative=0.2)),
         entities=(KPI_SAID,),
     ),
     case(
         ANSWERS["plan_from_goal"],
         "reached already",
         UP,
-        "plan_from_goal",
+        "goal_plans",
         InvalidInput(
             "goal_is_reached",
             kpi=REVENUE,
             actual=Figure(1000000, "money"),
             value=Figure(900000, "money"),
         ),
+        entities=(REVENUE_SAID,),
+    ),
+    case(
+        ANSWERS["plan_from_goal"],
+        "kept in two units below",
+        UP,
+        "goal_plans",
+        (PlanThere(SALES, True, goal()), PlanThere(WORKSHOP, True, goal())),
         entities=(REVENUE_SAID,),
     ),
 )
