@@ -8,9 +8,11 @@ import resource
 import sys
 import time
 from datetime import UTC, datetime
+from pathlib import Path
 
 from commands.bench.company import YEAR
 from commands.bench.operations import operations
+from engine.columnar.columns import ON, Columns
 from engine.policy import load_policy
 from engine.store.database import Database
 from engine.usecases.context import BudgetEngine
@@ -18,12 +20,15 @@ from engine.usecases.context import BudgetEngine
 REPEATS, REPEATS_WHOLE = 20, 2
 
 
-def measure(url: str, employees: int) -> dict[str, object]:
-    """Seconds of each repeat by operation, and the peak resident memory in MB."""
+def measure(url: str, employees: int, folder: Path | None) -> dict[str, object]:
+    """Seconds of each repeat by operation, and the peak resident memory in MB; with a `folder` by
+    a copy there."""
     database = Database(url)
     engine = BudgetEngine(
         database, load_policy(), clock=lambda: datetime(YEAR, 11, 23, 9, tzinfo=UTC)
     )
+    if folder is not None:
+        engine.columns = Columns(database, folder, ON)
     times = {}
     for operation in operations(employees):
         repeats = REPEATS if operation.interactive else REPEATS_WHOLE
@@ -40,4 +45,5 @@ def measure(url: str, employees: int) -> dict[str, object]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(measure(sys.argv[1], int(sys.argv[2]))))
+    copy = Path(sys.argv[3]) if len(sys.argv) > 3 else None
+    print(json.dumps(measure(sys.argv[1], int(sys.argv[2]), copy)))

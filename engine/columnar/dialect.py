@@ -14,7 +14,7 @@ from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.engine.interfaces import DBAPIModule
 from sqlalchemy.sql.compiler import DDLCompiler, GenericTypeCompiler, SQLCompiler
 
-NAME = "duckdb"
+from engine.store.types import DUCKDB
 
 
 class _Statements(SQLCompiler):
@@ -53,7 +53,7 @@ class _Moment(DateTime):
 
 
 class DuckDialect(DefaultDialect):
-    name = NAME
+    name = DUCKDB
     driver = "duckdb"
     default_paramstyle = "qmark"
     statement_compiler = _Statements

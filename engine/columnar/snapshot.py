@@ -17,16 +17,16 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import QueuePool
 
-from engine.columnar.dialect import NAME
 from engine.columnar.manifest import Manifest
 from engine.columnar.tables import as_text
 from engine.store.time_limit import OutOfTime
+from engine.store.types import DUCKDB
 
 # More would be taken from the application itself, and from its store.
 MOST_MEMORY, MOST_THREADS = "2GB", 4
 
 logger = logging.getLogger(__name__)
-registry.register(NAME, "engine.columnar.dialect", "DuckDialect")
+registry.register(DUCKDB, "engine.columnar.dialect", "DuckDialect")
 
 
 class Snapshot:
@@ -35,7 +35,7 @@ class Snapshot:
     def __init__(self, folder: Path, manifest: Manifest) -> None:
         self.manifest = manifest
         self._root = _opened(folder, manifest)
-        engine = create_engine(f"{NAME}://", creator=self._root.cursor, poolclass=QueuePool)
+        engine = create_engine(f"{DUCKDB}://", creator=self._root.cursor, poolclass=QueuePool)
         self._engine, self._reading = engine, sessionmaker(engine)
 
     @contextmanager

@@ -20,6 +20,7 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from engine.analysis.effect import EffectCell
 from engine.policy import EffectRules
@@ -77,13 +78,14 @@ def effect_cells(
             for chunk in _chunks([person.id for person in people]):
                 changes = _changes(chunk, kpi.id, month, rules)
                 cells += [
-                    _cell(row, month, is_trained)
+                    cell_of(row, month, is_trained)
                     for row in session.execute(_cell_statement(changes))
                 ]
     return cells
 
 
-def _cell(row: Row[Any], month: date, trained: bool) -> EffectCell:
+def cell_of(row: Row[Any], month: date, trained: bool) -> EffectCell:
+    """A row of `cell_sums`."""
     return EffectCell(
         cohort=month,
         position=row.position,
@@ -195,20 +197,25 @@ def _changes(people: Sequence[int], kpi_id: int, month: date, rules: EffectRules
     return statement.subquery()
 
 
-def _cell_statement(changes: Subquery) -> Any:
-    before, change, trend = changes.c.before, changes.c.change, changes.c.trend
+def cell_sums(changes: ReadOnlyColumnCollection[str, Any]) -> tuple[Any, ...]:
+    """The columns of a cell, of rows of people with Position and OrgUnit joined."""
+    before, change, trend = changes.before, changes.change, changes.trend
     return (
-        select(
-            func.coalesce(Position.code, "").label("position"),
-            OrgUnit.code.label("unit"),
-            func.count().label("people"),
-            func.sum(before).label("before"),
-            func.sum(before * before).label("before_squares"),
-            func.sum(change).label("change"),
-            func.sum(change * change).label("change_squares"),
-            func.sum(trend).label("trend"),
-            func.sum(trend * trend).label("trend_squares"),
-        )
+        func.coalesce(Position.code, "").label("position"),
+        OrgUnit.code.label("unit"),
+        func.count().label("people"),
+        func.sum(before).label("before"),
+        func.sum(before * before).label("before_squares"),
+        func.sum(change).label("change"),
+        func.sum(change * change).label("change_squares"),
+        func.sum(trend).label("trend"),
+        func.sum(trend * trend).label("trend_squares"),
+    )
+
+
+def _cell_statement(changes: Subquery) -> Any:
+    return (
+        select(*cell_sums(changes.c))
         .select_from(changes)
         .join(Employee, Employee.id == changes.c.employee_id)
         .join(OrgUnit, OrgUnit.id == Employee.org_unit_id)

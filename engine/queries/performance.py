@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -47,6 +48,15 @@ def kpis_moved_by(session: Session, skill_id: int) -> list[Kpi]:
             .order_by(Kpi.code)
         )
     )
+
+
+def kpis_by_skill(session: Session) -> dict[int, list[Kpi]]:
+    """The same of all skills."""
+    found: dict[int, list[Kpi]] = defaultdict(list)
+    moved = select(KpiSkill.skill_id, Kpi).join(Kpi, Kpi.id == KpiSkill.kpi_id)
+    for skill, kpi in session.execute(moved.order_by(Kpi.code)):
+        found[skill].append(kpi)
+    return found
 
 
 def skills_behind(session: Session, kpi_ids: Collection[int]) -> list[KpiSkill]:

@@ -48,6 +48,17 @@ def skill_taught(session: Session, course_id: int) -> int | None:
     )
 
 
+def skills_taught(session: Session) -> dict[int, int]:
+    """The same of all courses."""
+    rows = session.execute(
+        select(CourseSkill.course_id, CourseSkill.skill_id).order_by(
+            CourseSkill.course_id, CourseSkill.expected_gain, CourseSkill.skill_id.desc()
+        )
+    )
+    # The last one stays.
+    return {course: skill for course, skill in rows}  # noqa: C416 - rows
+
+
 def expected_gain(session: Session, course_id: int, skill_id: int) -> Decimal | None:
     """The levels that a course is expected to add to a skill."""
     return session.scalar(

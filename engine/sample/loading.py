@@ -88,7 +88,7 @@ def _run(session: Session, writer: Writer, day: date) -> Run:
         now=now,
         company=company,
         channel="sample",
-        keep=lambda explanation: explanation.id,
+        keep=lambda explanations: [one.id for one in explanations],
     )
     return Run(
         session=session,

@@ -27,7 +27,8 @@ from engine.store.column_bounds import too_large
 # Under which a session's `info` holds the moment at which its transaction happens.
 MOMENT = "moment"
 # Which databases keep exact decimals as whole numbers of their smallest unit.
-OF_UNITS = ("sqlite", "duckdb")
+DUCKDB = "duckdb"
+OF_UNITS = ("sqlite", DUCKDB)
 
 
 class ExactDecimal(TypeDecorator[Decimal]):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -55,11 +55,14 @@ INSTALLER = Actor(
 )
 
 
+Keep = Callable[[Sequence[Explanation]], list[int]]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """The open transaction, who asks, the policy in force, the moment, the company's settings.
 
-    `keep` stores an explanation and returns its id. `deeds` are written to the audit log
+    `keep` stores explanations and returns their ids. `deeds` are written to the audit log
     at the end of the transaction. `as_of` is the moment of the copy that is read, where the store
     has changed since.
     """
@@ -70,7 +73,7 @@ class Context:
     now: datetime
     company: Company
     channel: str
-    keep: Callable[[Explanation], int]
+    keep: Keep
     carriers: tuple[str, ...] = ()
     alarms: tuple[str, ...] = ()
     deeds: list[Deed] = field(default_factory=list)
@@ -327,7 +330,7 @@ class BudgetEngine:
     def _context(
         self,
         session: Session,
-        keep: Callable[[Explanation], int],
+        keep: Keep,
         who: Callable[[Session, date], Actor],
         channel: str,
     ) -> Context:
@@ -348,15 +351,13 @@ class BudgetEngine:
         )
 
     @contextmanager
-    def _session(
-        self, usecase: Callable[..., Any]
-    ) -> Iterator[tuple[Session, Callable[[Explanation], int]]]:
+    def _session(self, usecase: Callable[..., Any]) -> Iterator[tuple[Session, Keep]]:
         if only_reads(usecase):
             with self.database.reading() as session, self._in_time(session):
                 yield session, self._keep_apart
         else:
             with self.database.transaction() as session:
-                yield session, lambda explanation: _keep(session, explanation)
+                yield session, lambda explanations: _keep(session, explanations)
 
     @contextmanager
     def _in_time(self, session: Session) -> Iterator[None]:
@@ -369,9 +370,9 @@ class BudgetEngine:
         except OutOfTime as error:
             raise TookTooLong("took_too_long", seconds=self.seconds) from error
 
-    def _keep_apart(self, explanation: Explanation) -> int:
+    def _keep_apart(self, explanations: Sequence[Explanation]) -> list[int]:
         with self.database.transaction() as session:
-            return _keep(session, explanation)
+            return _keep(session, explanations)
 
 
 def _log(session: Session, context: Context, way: Way) -> None:
@@ -422,7 +423,7 @@ def _employee(person: str, session: Session, today: date) -> Actor:
     return actor_of(session, employee, today)
 
 
-def _keep(session: Session, explanation: Explanation) -> int:
-    session.add(explanation)
+def _keep(session: Session, explanations: Sequence[Explanation]) -> list[int]:
+    session.add_all(explanations)
     session.flush()
-    return explanation.id
+    return [one.id for one in explanations]

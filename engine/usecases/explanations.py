@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
@@ -33,6 +34,14 @@ class Explained(Generic[O]):
     explanation_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class Computed(Generic[O]):
+    """A result whose explanation is yet to be kept."""
+
+    result: O
+    explanation: Explanation
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExplanationView:
     """`inputs`, `rows` and `output` as plain data, as they were when the figure was made."""
@@ -60,6 +69,18 @@ class Replay:
 
 def explained(context: Context, method: Method[I, O], inputs: I, needed: Needed) -> Explained[O]:
     """Run `method` on `inputs` and keep both with the output, for who has what is `needed`."""
+    return kept(context, [computed(context, method, inputs, needed)])[0]
+
+
+def kept(context: Context, answers: Sequence[Computed[O]]) -> list[Explained[O]]:
+    """The explanations of several in one transaction; there is none for none."""
+    if not answers:
+        return []
+    numbers = context.keep([one.explanation for one in answers])
+    return [Explained(one.result, number) for one, number in zip(answers, numbers, strict=True)]
+
+
+def computed(context: Context, method: Method[I, O], inputs: I, needed: Needed) -> Computed[O]:
     output = method.compute(inputs)
     stored = to_plain(inputs)
     rows = stored.pop("rows")
@@ -77,7 +98,7 @@ def explained(context: Context, method: Method[I, O], inputs: I, needed: Needed)
         output=to_plain(output),
         created_at=context.now,
     )
-    return Explained(output, context.keep(explanation))
+    return Computed(output, explanation)
 
 
 @reads

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from sqlalchemy.orm import Session
 
@@ -181,12 +182,14 @@ def _inputs(
     session, position_id = context.session, position.id if position else None
     cycle = latest_cycle(session)
 
+    @cache
     def gaps(path: str) -> Sequence[GapSums]:
         return skill_gaps(session, path, position_id, skill.id if skill else None)
 
     def certified(path: str) -> Sequence[tuple[CertificateCount, int | None]]:
         return certificate_gaps(session, path, context.today, position_id) if not skill else []
 
+    @cache
     def appraised(path: str) -> Sequence[DimensionSums]:
         return dimension_sums(session, path, cycle, position_id) if cycle else []
 

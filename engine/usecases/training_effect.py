@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import islice
 
 from sqlalchemy import select
 
 from engine.access import Right, require
-from engine.analysis.effect import TRAINING_EFFECT, Effect, EffectInputs
+from engine.analysis.effect import TRAINING_EFFECT, Effect, EffectCell, EffectInputs
 from engine.analysis.kirkpatrick import (
     NEXT_YEAR,
     RESULTS,
@@ -21,18 +22,24 @@ from engine.analysis.kirkpatrick import (
 from engine.analysis.kpi import HIGHER
 from engine.queries.catalogue import by_code, named
 from engine.queries.effects import cohort_months, effect_cells, evaluations
-from engine.queries.performance import kpis_moved_by
+from engine.queries.effects_at_once import cells_at_once
+from engine.queries.performance import kpis_by_skill
 from engine.queries.spending import spent_by_course, spent_on
-from engine.queries.teaching import skill_taught
+from engine.queries.teaching import skills_taught
 from engine.store.tables import Course, Evaluation, Kpi
+from engine.store.types import DUCKDB
 from engine.usecases.context import Context, reads_columns
-from engine.usecases.explanations import Explained, explained
+from engine.usecases.explanations import Computed, Explained, computed, kept
 from engine.usecases.needed import anywhere
 from engine.values.errors import NotEnoughData
 from engine.values.money import Money
 from engine.values.results import Named
 
 ROI_LEVEL = "roi"
+# The KPIs that the company says the skill of a course moves, by the course's id.
+Moved = Mapping[int, Sequence[Kpi]]
+# People trained for a course, and those beside whom they are set, with their results in a KPI.
+Cells = Callable[[Course, Kpi], Sequence[EffectCell]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +75,9 @@ def training_effect(context: Context, course_code: str, year: int | None = None)
     if not costs and not rows:
         raise NotEnoughData("no_training_in_year", course=named(course), year=year)
     spent = sum(costs[1:], costs[0]) if costs else Money.zero(context.currency)
-    found = _effect(context, course, year, spent, rows)
+    moved = _moved(context, [course])
+    draft = _draft(context, course, year, spent, rows, moved, _cells(context, moved, year))
+    (found,) = _kept(context, [draft], year)
     if found.next_year.replace:
         return _with_alternative(context, course, found)
     return found
@@ -93,16 +102,35 @@ def next_year_budgets(context: Context, year: int | None = None) -> tuple[Traini
     courses = context.session.scalars(
         select(Course).where(Course.code.in_(spent)).order_by(Course.code)
     ).all()
-    return tuple(
-        _effect(context, course, year, spent[course.code], measured.get(course.id, []))
+    moved = _moved(context, courses)
+    cells = _cells(context, moved, year)
+    drafts = [
+        _draft(context, course, year, spent[course.code], measured.get(course.id, []), moved, cells)
         for course in courses
-    )
+    ]
+    return tuple(_kept(context, drafts, year))
 
 
-def _effect(
-    context: Context, course: Course, year: int, spent: Money, rows: Sequence[Evaluation]
-) -> TrainingEffect:
-    effects = _kpi_effects(context, course, year)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Draft:
+    """What was found of a course, before how it came about is kept."""
+
+    course: Named
+    spent: Money
+    effects: tuple[Computed[Effect], ...]
+    next_year: Computed[NextYear]
+
+
+def _draft(
+    context: Context,
+    course: Course,
+    year: int,
+    spent: Money,
+    rows: Sequence[Evaluation],
+    moved: Moved,
+    cells_of: Cells,
+) -> _Draft:
+    effects = _kpi_effects(context, course, moved, cells_of)
     measured = [_measured(context, row) for row in rows if row.level != ROI_LEVEL]
     recorded = {row.kpi.code for row in measured if row.kpi}
     measured += [
@@ -119,30 +147,60 @@ def _effect(
         ),
     )
     least = context.policy.need.smallest_group
-    answer = explained(context, NEXT_YEAR, inputs, anywhere(Right.SEE_EFFECTS, least))
-    return TrainingEffect(
+    return _Draft(
         course=named(course),
-        year=year,
         spent=spent,
-        next_year=answer.result,
         effects=tuple(effect for effect, _ in effects),
-        alternative=None,
-        explanation_id=answer.explanation_id,
+        next_year=computed(context, NEXT_YEAR, inputs, anywhere(Right.SEE_EFFECTS, least)),
     )
 
 
+def _kept(context: Context, drafts: Sequence[_Draft], year: int) -> Iterator[TrainingEffect]:
+    """All together: each by itself would wait for the disk as many times."""
+    effects = iter(kept(context, [effect for one in drafts for effect in one.effects]))
+    answers = kept(context, [one.next_year for one in drafts])
+    for one, answer in zip(drafts, answers, strict=True):
+        yield TrainingEffect(
+            course=one.course,
+            year=year,
+            spent=one.spent,
+            next_year=answer.result,
+            effects=tuple(islice(effects, len(one.effects))),
+            alternative=None,
+            explanation_id=answer.explanation_id,
+        )
+
+
+def _moved(context: Context, courses: Sequence[Course]) -> Moved:
+    """By the course's id."""
+    taught, moved = skills_taught(context.session), kpis_by_skill(context.session)
+    return {
+        course.id: moved[skill]
+        for course in courses
+        if (skill := taught.get(course.id)) is not None and skill in moved
+    }
+
+
+def _cells(context: Context, moved: Moved, year: int) -> Cells:
+    """Each as it is asked for; of a copy by columns all at once."""
+    session, days, rules = context.session, context.fiscal.days(year), context.policy.effect
+    if session.get_bind().dialect.name != DUCKDB:
+        return lambda course, kpi: effect_cells(
+            session, course.id, kpi, cohort_months(session, course.id, *days), rules
+        )
+    pairs = [(course, kpi.id) for course, kpis in moved.items() for kpi in kpis]
+    found = cells_at_once(session, pairs, *days, rules)
+    return lambda course, kpi: found.get((course.id, kpi.id), [])
+
+
 def _kpi_effects(
-    context: Context, course: Course, year: int
-) -> list[tuple[Explained[Effect], Kpi]]:
+    context: Context, course: Course, moved: Moved, cells_of: Cells
+) -> list[tuple[Computed[Effect], Kpi]]:
     """One effect for each KPI that the course's skill moves, where enough was measured."""
-    skill_id = skill_taught(context.session, course.id)
-    if skill_id is None:
-        return []
-    months = cohort_months(context.session, course.id, *context.fiscal.days(year))
     found = []
     smallest = context.policy.need.smallest_group
-    for kpi in kpis_moved_by(context.session, skill_id):
-        cells = effect_cells(context.session, course.id, kpi, months, context.policy.effect)
+    for kpi in moved.get(course.id, ()):
+        cells = cells_of(course, kpi)
         inputs = EffectInputs(
             course=named(course),
             kpi=named(kpi),
@@ -154,7 +212,7 @@ def _kpi_effects(
         )
         try:
             needed = anywhere(Right.SEE_EFFECTS, smallest)
-            found.append((explained(context, TRAINING_EFFECT, inputs, needed), kpi))
+            found.append((computed(context, TRAINING_EFFECT, inputs, needed), kpi))
         except NotEnoughData:
             continue
     return found

@@ -38,7 +38,7 @@ def context_of(session: Session) -> Context:
         now=NOW,
         company=company_of(session),
         channel="test",
-        keep=lambda _: 0,
+        keep=lambda explanations: [0 for _ in explanations],
     )
 
 
