@@ -6,8 +6,10 @@ import logging
 import socket
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from application.app import create_app
+from application.patience import Patience
 from channels.gate import Gate
 from engine.logs import log_to
 from engine.settings import Settings
@@ -15,6 +17,8 @@ from engine.settings import Settings
 # Seconds. How long what was begun may take, once we are asked to end; then how long whoever
 # still waits keeps his connection. What is not answered by then is answered after the next start.
 TO_ANSWER, TO_LEAVE = 8.0, 2
+# Bytes, of headers and address together.
+LONGEST_HEADERS = 32 * 1024
 
 
 class Server(uvicorn.Server):
@@ -29,20 +33,25 @@ class Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def main() -> None:
-    settings = Settings()
-    log_to(logging.StreamHandler(), "application", settings)
-    app = create_app(settings)
-    config = uvicorn.Config(
+def configured(app: ASGIApp, settings: Settings) -> uvicorn.Config:
+    return uvicorn.Config(
         app,
         host=settings.host,
         port=settings.port,
+        http=Patience,
+        h11_max_incomplete_event_size=LONGEST_HEADERS,
         access_log=False,
         forwarded_allow_ips=settings.trusted_proxies,
         log_config=None,
         timeout_graceful_shutdown=TO_LEAVE,
     )
-    Server(config, app.state.gate).run()
+
+
+def main() -> None:
+    settings = Settings()
+    log_to(logging.StreamHandler(), "application", settings)
+    app = create_app(settings)
+    Server(configured(app, settings), app.state.gate).run()
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from assistant.understanding.patterns import Patterns
+from assistant.understanding.quantities.numbers import parse_number
 from engine.analysis.kpi_tree import POINTS, RELATIVE
 
 _SAID = Patterns(__file__)
@@ -17,6 +18,8 @@ POINT = _SAID.compiled("point")
 CHANGE = _SAID.compiled("change")
 LOWER = _SAID.compiled("lower")
 RELATIVELY = _SAID.compiled("relatively")
+TENTHS = _SAID.compiled("tenths")
+PARTS = _SAID.each("parts")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,16 +42,35 @@ def read_goal_words(text: str) -> GoalSaid:
     sign = -1 if LOWER.search(text) else 1
     if found := POINT.search(text):
         return GoalSaid(
-            change=sign * float(found["points"]) / 100, reading=POINTS, at=found.start()
+            change=sign * _number(found["points"]) / 100, reading=POINTS, at=found.start()
         )
     if found := CHANGE.search(text):
         reading = RELATIVE if RELATIVELY.search(text) else None
         return GoalSaid(
             change=sign * float(found["change"]) / 100, reading=reading, at=found.start()
         )
+    if part := _part(text):
+        share, at = part
+        return GoalSaid(change=sign * share, reading=RELATIVE, at=at)
     if found := BARE_TO.search(text):
         return _reaching(found, text)
     return GoalSaid()
+
+
+def _part(text: str) -> tuple[float, int] | None:
+    """A tenth of it, half of it: always of what it is."""
+    if found := TENTHS.search(text):
+        return _number(found["tenths"]) / 10, found.start()
+    for share, pattern in PARTS:
+        if found := pattern.search(text):
+            return float(share), found.start()
+    return None
+
+
+def _number(words: str) -> float:
+    number = parse_number(words)
+    assert number is not None, "the pattern has found figures or a numeral"
+    return float(number)
 
 
 def _reaching(found: re.Match[str], text: str) -> GoalSaid:

@@ -187,6 +187,8 @@ class Message:
     entities: Sequence[dict[str, Any]] = ()
     # Names that the message says are not meant, as they were said.
     ruled_out: tuple[str, ...] = ()
+    # What these names are of, as it was read.
+    excluded: Sequence[dict[str, Any]] = ()
     # The names that others take the place of, where such were said: A of "from A to B".
     replaced: Sequence[dict[str, Any]] = ()
     # How likely it is each act, and each capability, by its words alone; and what it does, with the

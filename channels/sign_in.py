@@ -39,8 +39,9 @@ from engine.values.errors import EngineError, NotFound
 
 logger = logging.getLogger(__name__)
 router = APIRouter(prefix="/web/sign-in", tags=["web page"])
-# Codes that one person gets, that one address may ask for, and wrong ones that it may try.
-CODES, ASKED, TRIES = "5/hour", "300/hour", "10/hour"
+# Codes that one person gets at the asking of one address, and of all; those that one address may
+# ask for, and wrong ones that it may try.
+CODES, OF_ALL, ASKED, TRIES = "5/hour", "30/hour", "300/hour", "10/hour"
 COMPANY = "company"
 
 
@@ -59,6 +60,7 @@ class SignIn:
         self._engine = engine
         self._inviting = inviting
         self._codes = CallLimits(CODES, "codes sent", settings.redis_url)
+        self._codes_of_all = CallLimits(OF_ALL, "codes sent to one person", settings.redis_url)
         self._asked = CallLimits(ASKED, "codes asked for", settings.redis_url)
         self._tries = CallLimits(TRIES, "wrong codes", settings.redis_url)
         # Of many tried at once, each is tried after the wrong ones before it were counted.
@@ -67,9 +69,12 @@ class SignIn:
         self.company = _company_login(settings)
         self.dingtalk = dingtalk
 
-    async def send_code(self, person: str, language: str) -> None:
-        """A code to where only that person reads it: his chat account, or his mail."""
-        if self._codes.seconds_to_wait(person):
+    async def send_code(self, person: str, language: str, address: str) -> None:
+        """A code to where only that person reads it: his chat account, or his mail. Whoever asks
+        for his codes elsewhere leaves him those that he asks for himself."""
+        if self._codes.seconds_to_wait(f"{address} {person}"):
+            return
+        if self._codes_of_all.seconds_to_wait(person):
             return
         try:
             await self._inviting.send_asked(person, language)
@@ -221,9 +226,10 @@ class CodeGiven(BaseModel):
 async def send_code(wanted: CodeWanted, request: Request) -> dict[str, bool]:
     """Send a code to that person. The answer is the same whether there is such a person."""
     sign_in: SignIn = request.app.state.sign_in
-    sign_in.count_asked(address_of(request))
+    address = address_of(request)
+    sign_in.count_asked(address)
     # Not awaited: how long it takes would tell whether there is somebody to send it to.
-    task = asyncio.create_task(sign_in.send_code(wanted.person, wanted.language))
+    task = asyncio.create_task(sign_in.send_code(wanted.person, wanted.language, address))
     request.app.state.background.add(task)
     task.add_done_callback(request.app.state.background.discard)
     return {"sent": True}

@@ -46,5 +46,8 @@ def _fetched(uv: str) -> bool:
     if hashlib.sha256(content).hexdigest() != _SHA256:
         return False
     FILE.parent.mkdir(exist_ok=True)
-    FILE.write_bytes(content)
+    # Whole at once: another may be at it too.
+    made = FILE.with_suffix(f".{os.getpid()}")
+    made.write_bytes(content)
+    made.replace(FILE)
     return True

@@ -9,6 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from filelock import FileLock
+
 from commands.encoder import ensure_encoder
 from commands.failure import Failure
 from commands.progress import step
@@ -18,6 +20,8 @@ BOT = CHECKOUT / "bot"
 BOT_PYTHON = BOT / ".venv" / "bin" / "python"
 _LOCK = BOT / "requirements.lock"
 _STAMP = BOT / ".venv" / ".made-from"
+# The tests and the training beside them may both find that it is to be made.
+_MAKING = BOT / ".venv.lock"
 
 
 def ensure_bot_environment() -> None:
@@ -26,10 +30,17 @@ def ensure_bot_environment() -> None:
     Raises:
         Failure: the packages could not be installed.
     """
-    if not _STAMP.exists() or not filecmp.cmp(_LOCK, _STAMP, shallow=False):
-        with step("Making Rasa's environment (about 2 GB on disk; a minute or two)"):
-            _make_environment()
+    if not _is_made():
+        with FileLock(_MAKING):
+            # Another may have made it meanwhile.
+            if not _is_made():
+                with step("Making Rasa's environment (about 2 GB on disk; a minute or two)"):
+                    _make_environment()
     ensure_encoder(_uv())
+
+
+def _is_made() -> bool:
+    return _STAMP.exists() and filecmp.cmp(_LOCK, _STAMP, shallow=False)
 
 
 def _make_environment() -> None:

@@ -37,12 +37,13 @@ def ensure_model(settings: Settings) -> Path:
     Raises:
         Failure: the training failed; the log's place is named.
     """
-    ensure_bot_environment()
     model = settings.models / f"{NAME}.tar.gz"
     stamp = settings.model_stamp
-    sources = _sources()
     settings.models.mkdir(parents=True, exist_ok=True)
+    # Who asks meanwhile is told that it is in training (`in_training`).
     with _lock(settings):
+        ensure_bot_environment()
+        sources = _sources()
         if is_whole(model, stamp, sources):
             return model
         with step("Training the assistant (three to five minutes)"):

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Annotated
 
 import typer
@@ -19,7 +20,8 @@ from commands.environment import ensure_bot_environment
 from engine.settings import CHECKOUT
 
 POSTGRES = Path("/usr/lib/postgresql")
-CHECKS = (["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"])
+CHECKS = (["ruff", "check", "."], ["ruff", "format", "--check", "."])
+TYPES = [sys.executable, "-m", "mypy"]
 TRAINER = [sys.executable, "-m", "commands.model"]
 MOST_PROCESSES = 3
 NO_BYTECODE = "PYTHONDONTWRITEBYTECODE"
@@ -30,38 +32,49 @@ Fast = Annotated[bool, typer.Option("--fast", help="Leave out Rasa, browsers and
 
 def test(context: typer.Context, fast: Fast = False) -> None:  # noqa: PT028
     """Check the code and run the tests; further arguments go to pytest."""
-    if not fast:
-        ensure_bot_environment()
-        _install_missing()
+    pytest = ["pytest", *(["--fast"] if fast else [])]
     if context.args:
-        _run(["pytest", *(["--fast"] if fast else []), *context.args])
+        if not fast:
+            ensure_bot_environment()
+            _install_missing()
+        _run([*pytest, *context.args])
         return
     options = side_by_side(len(os.sched_getaffinity(0)))
-    with nullcontext() if fast else _training(beside=bool(options)):
+    with nullcontext() if fast else _beside(TRAINER, first=not options):
+        if not fast:
+            _install_missing()
         for check in CHECKS:
             _run(check)
-        _run(["pytest", *(["--fast"] if fast else []), *options])
+        with _beside(TYPES, first=not options):
+            _run([*pytest, *options])
 
 
 @contextmanager
-def _training(beside: bool) -> Iterator[None]:
-    """The model is trained before the first test that talks, which takes longer than a test may:
-    beside the checks and the other tests, where there is a core for it.
+def _beside(command: list[str], *, first: bool) -> Iterator[None]:
+    """What uses one core is done beside the tests, and fails with them; `first` where there is no
+    core for it. What it said stands below what they say.
 
-    Training uses one core; `tests/side_by_side.py` puts off what needs the model.
+    The model is trained so (with Rasa's environment made before): it takes longer than a test may;
+    `tests/side_by_side.py` puts off what needs it.
     """
     # No moving sign of its progress amidst what the tests print.
-    plain = {**os.environ, "TTY_COMPATIBLE": "0"}
-    trainer = subprocess.Popen(TRAINER, cwd=CHECKOUT, env=plain, start_new_session=True)
-    try:
-        if not beside:
-            _require(trainer.wait())
-        yield
-        _require(trainer.wait())
-    finally:
-        # A check that fails does not wait for it, nor for what it has started.
-        if trainer.poll() is None:
-            os.killpg(trainer.pid, signal.SIGTERM)
+    plain = {**_environment(), "TTY_COMPATIBLE": "0"}
+    with TemporaryFile() as said:
+        output = None if first else said
+        one = subprocess.Popen(
+            command, cwd=CHECKOUT, env=plain, start_new_session=True, stdout=output, stderr=output
+        )
+        try:
+            if first:
+                _require(one.wait())
+            yield
+            _require(one.wait())
+        finally:
+            # A check that fails does not wait for it, nor for what it has started.
+            if one.poll() is None:
+                os.killpg(one.pid, signal.SIGTERM)
+            said.seek(0)
+            print(said.read().decode(errors="replace"), end="", file=sys.stderr)
 
 
 def side_by_side(cores: int) -> list[str]:

@@ -39,15 +39,29 @@ def require_secrets(home: Path) -> None:
 
 
 def too_short(home: Path) -> list[Path]:
-    return [file for file in kept(home) if len(file.read_bytes().strip()) < SHORTEST]
+    """Or none that can be read at all."""
+    return [file for file in kept(home) if len(_content(file) or "") < SHORTEST]
 
 
 def kept(home: Path) -> list[Path]:
     return sorted((home / FOLDER).glob("[!.]*"))
 
 
+def _content(file: Path) -> str | None:
+    try:
+        return file.read_text(encoding="utf-8", errors="replace").strip()
+    except OSError:
+        return None
+
+
 def _long_enough(file: Path) -> str:
-    found = file.read_text(encoding="utf-8", errors="replace").strip()
+    found = _content(file)
+    if found is None:
+        raise UnusableSecret(
+            f"the secret {file} cannot be read: it is no file, or not one of the account that "
+            "Peisuan runs as. Remove it and start Peisuan again, which makes a new one; people "
+            "then sign in again, and programs need new tokens."
+        )
     if len(found) < SHORTEST:
         raise UnusableSecret(
             f"the secret {file} has {len(found)} characters instead of {SHORTEST} or more: it was "

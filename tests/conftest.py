@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from commands.environment import BOT_PYTHON, ensure_bot_environment
@@ -26,6 +27,9 @@ os.environ.setdefault("PEISUAN_ALLOWED_HOSTS", "testserver")
 SLOW_FIXTURES = frozenset({"assistant", "bot_python", "postgres_server", "start_browser", "uv"})
 SLOW_PARAMETER = "postgresql"
 YOUNG_OBJECTS = 20_000
+# How long something takes is no matter of a test: the machine may be busy.
+hypothesis.settings.register_profile("busy", deadline=None)
+hypothesis.settings.load_profile("busy")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

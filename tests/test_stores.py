@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select, text
 
 from engine.store.database import Database
-from engine.store.tables import AuditEvent, Base, OrgUnit
+from engine.store.tables import AuditEvent, Base, OrgUnit, Skill
 from tests.stores import FileStore, ServerStore
 from tests.workflow import Office, build
 
@@ -78,3 +78,25 @@ def test_who_still_holds_the_former_one_does_not_keep_the_next_from_it(stores: S
     with stores.fresh() as store:
         assert rows(store)["org_unit"] == 0
     holding.invalidate()
+
+
+def test_what_is_made_once_is_what_would_be_made(empty_stores: FileStore) -> None:
+    found = []
+    for budget in ("100000", "100000", "70000"):
+        with empty_stores.fresh() as store:
+            build(store, budget=budget)
+            found.append((rows(store), Office(store).sums()[3]))
+    assert found[0] == found[1]
+    assert [left for _, left in found] == [100_000, 100_000, 70_000]
+
+
+def test_what_is_made_in_a_store_with_something_in_it_does_not_come_from_another(
+    empty_stores: FileStore,
+) -> None:
+    for number in ("", "OTHER"):
+        with empty_stores.fresh() as store:
+            if number:
+                with store.transaction() as session:
+                    session.add(Skill(id=99, code=number, name=number, name_en=None))
+            build(store)
+            assert rows(store)["skill"] == 1 + bool(number)

@@ -31,6 +31,7 @@ from engine.usecases.requests.submitting import submit_request
 from engine.values.period import Period
 from engine.workflow.life import State
 from tests.company import DIRECTOR, HR, YEAR, Company
+from tests.stores import made_once
 
 NOW = datetime(YEAR, 11, 23, 9, 0, tzinfo=UTC)
 MARCH = Period(date(YEAR + 1, 3, 1), date(YEAR + 1, 3, 31))
@@ -43,6 +44,10 @@ def build(
     database: Database, budget: str = "100000", other: str = "50000", currency: str = "CNY"
 ) -> None:
     """Two departments with a budget for next year; the course costs 1,000 a head."""
+    made_once(database, _build, budget=budget, other=other, currency=currency)
+
+
+def _build(database: Database, budget: str, other: str, currency: str) -> None:
     company = Company(currency=currency)
     first, second = company.unit("first", company.root), company.unit("second", company.root)
     company.head(first, HEAD)

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from assistant.analysing.goal_said import wants_gap, wants_plan
 from assistant.analysing.relation_said import names_side, wants_reallocation, wants_relation
+from assistant.asking.aspects import ASPECT
 from assistant.base import Turn
 from assistant.capabilities import CAPABILITIES, of_kind
 from assistant.conversation.talk import Question
 from assistant.message import CATALOGUED, Message, read_facts
+from engine.usecases.goal_values import kpi_called
 
-RELATION = "relation"
+RELATION, GOAL, GAP = "relation", "goal", "gap"
 _CAPABILITIES = {one.analysis: one.name for one in CAPABILITIES.values() if one.analysis}
 _ANALYSES = {name: analysis for analysis, name in _CAPABILITIES.items()}
 # What is stored is not asked for.
@@ -21,21 +24,44 @@ SHORT = 40
 
 _NEW: dict[str, Callable[[Message], bool]] = {
     RELATION: lambda message: wants_reallocation(message) or wants_relation(message),
+    GAP: wants_gap,
+    GOAL: wants_plan,
 }
 _FURTHER: dict[str, Callable[[Message], bool]] = {RELATION: names_side}
 
 
 def analysis_meant(turn: Turn) -> Message:
     """The message as a question for the analysis that its words ask for; itself otherwise."""
-    message, subject = turn.message, turn.talk.subject
-    if message.act is not None:
-        return message
+    subject = turn.talk.subject
+    if turn.message.act is not None:
+        return turn.message
+    message = _with_kpi(turn)
     for analysis, asks in _NEW.items():
         if asks(message):
-            return replace(message, intent=_CAPABILITIES[analysis], confidence=1.0)
+            named = {"entity": ASPECT, "value": analysis, "start": 0, "end": 0}
+            entities = (*message.entities, named)
+            return replace(
+                message, intent=_CAPABILITIES[analysis], confidence=1.0, entities=entities
+            )
+    message = turn.message
     if subject is not None and turn.talk.is_answered and _goes_on(message, subject):
         return _continued(message, subject)
     return message
+
+
+def _with_kpi(turn: Turn) -> Message:
+    """With a KPI that is called as a unit is, where it is to reach a sum: sales of 33 million."""
+    message, facts = turn.message, turn.message.facts
+    if facts.kpi or not facts.department or not (facts.amount or facts.ceiling):
+        return message
+    unit = next(one for one in message.entities if one["entity"] == "department")
+    start, end = unit.get("start"), unit.get("end")
+    kpi = None if start is None else turn.perform(kpi_called, message.text[start:end])
+    if kpi is None:
+        return message
+    named = {**unit, "entity": "kpi", "kind": "kpi", "code": kpi.code}
+    entities = tuple(named if one is unit else one for one in message.entities)
+    return replace(message, entities=entities, facts=read_facts(entities, message.today))
 
 
 def _goes_on(message: Message, subject: Question) -> bool:

@@ -11,6 +11,7 @@ from assistant.asking.named import named_in_part
 from assistant.base import PeisuanAction, Turn
 from assistant.capabilities import of_kind
 from assistant.capabilities.answering import answers as answers_of
+from assistant.capabilities.changing import asked_in_words
 from assistant.conversation.beyond import say_no_such_row
 from assistant.conversation.coverage import not_laid_out, refuse_untold, unused
 from assistant.conversation.dividing import divided
@@ -94,9 +95,9 @@ def _conduct(turn: Turn, heard: Message) -> None:
             turn.message = named_in_part(turn)
         turn.message = question_meant(turn.message, turn.talk, at_hand(turn) is not None)
         turn.message = notion_meant(turn)
-        if at_hand(turn) is None:
-            turn.message = analysis_meant(turn)
     turn.message = asked_meant(turn) if heard.retold is None else turn.message
+    if at_hand(turn) is None and not chooses_offered(turn):
+        turn.message = analysis_meant(turn)
     turn.message = meant(turn.message, turn.talk)
     _answer(turn)
     _keep(turn)
@@ -211,7 +212,9 @@ def _answering(turn: Turn) -> type[PeisuanAction] | None:
 
 def _look_up(turn: Turn) -> str | None:
     """Answer what is asked; the flow that goes on from it."""
-    named = is_named(turn.message)
+    in_words = asked_in_words(turn.message)
+    named = in_words is not None or is_named(turn.message)
+    turn.message = in_words or turn.message
     if not named:
         turn.message = people_meant(turn)
         turn.message = calendar_meant(turn)

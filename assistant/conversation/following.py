@@ -15,6 +15,7 @@ from assistant.asking.words import part_said
 from assistant.asking.words import says as asks_for
 from assistant.base import Turn
 from assistant.capabilities import CAPABILITIES
+from assistant.capabilities.changing import changes_the_last
 from assistant.conversation.framing import (
     AGAINST,
     CUT,
@@ -85,7 +86,9 @@ def question_meant(message: Message, talk: Talk, flow_open: bool) -> Message:
     if flow_open and any(one["entity"] in ANSWERS for one in whole.entities):
         return message
     follows = subject is not None and (
-        is_elliptical(whole) or (not is_declined(whole) and _goes_on(whole, subject))
+        is_elliptical(whole)
+        or (not is_declined(whole) and _goes_on(whole, subject))
+        or _changes_it(whole, subject)
     )
     if subject is not None and follows and can_use(subject.capability, whole):
         return _followed(whole, subject) if _goes_by_figures(subject, whole) else _counted(whole)
@@ -117,6 +120,14 @@ def _counted(message: Message) -> Message:
         if capability is not None and HEADCOUNT in (capability.uses or ()):
             return replace(message, intent=name, confidence=1.0)
     return message
+
+
+def _changes_it(message: Message, subject: Question) -> bool:
+    """Whether it changes an argument of the last answer in the words that are for that."""
+    surely_another = message.intent not in (subject.capability, *GENERAL) and (
+        message.confidence >= SURE and message.asks
+    )
+    return not surely_another and changes_the_last(subject.capability, message.text)
 
 
 def _goes_on(message: Message, subject: Question) -> bool:
@@ -163,7 +174,7 @@ def _asks_why(message: Message, subject: Question) -> bool:
     """Whether it asks why, or doubts, what was just answered: it names nothing of another kind."""
     if not says("why", "why", message.text):
         return False
-    if is_declined(message):
+    if is_declined(message) or changes_the_last(subject.capability, message.text):
         return False
     sure = message.confidence >= SURE and message.intent != subject.capability
     if sure and message.intent not in (WHY, *UNSURE):

@@ -43,6 +43,7 @@ def settled(message: Message) -> Message:
         facts=read_facts(kept, message.today),
         replaced=tuple(one for one in message.entities if role_of.get(id(one)) == OLD),
         ruled_out=tuple(dict.fromkeys(message.text[one["start"] : one["end"]] for one in out)),
+        excluded=tuple(dict(one) for one in out),
     )
 
 

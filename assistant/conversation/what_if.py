@@ -17,12 +17,8 @@ _PERCENT = Decimal(100)
 
 
 def is_of_units(message: Message) -> bool:
-    """Whether it asks what units would get: one that is spared, moved to or from, or its share.
-
-    Needs compete for the total, whichever unit has them: none of this can be told from it.
-    """
-    if message.ruled_out or message.facts.department:
-        return True
+    """Whether it asks how the budgets of units would stand: one that is spared, money that is moved,
+    a cut of all alike. Needs compete for the total: none of this can be told from it."""
     return any(one.search(message.text) for one in _patterns("of_units"))
 
 
@@ -45,12 +41,12 @@ def part_of_total(message: Message) -> Decimal | None:
     return None
 
 
-def part_like(before: str, percent: Decimal) -> Decimal | None:
-    """The same with another share: "and fifteen?" after a cut of ten per cent."""
-    for name, sign in (("less", -1), ("more", 1)):
-        if any(pattern.search(before) for pattern in _patterns(name)):
-            return 1 + sign * percent / _PERCENT
-    return None
+def says_less(text: str) -> bool:
+    return any(pattern.search(text) for pattern in _patterns("fewer"))
+
+
+def says_more(text: str) -> bool:
+    return any(pattern.search(text) for pattern in _patterns("greater"))
 
 
 def _share(said: dict[str, str | None]) -> Decimal | None:

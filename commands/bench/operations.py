@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from commands.bench.company import DIRECTOR, YEAR, Tree
 from engine.analysis.pairwise import Judgement
+from engine.usecases.allocation_asked import AllocationAsked
 from engine.usecases.budget_status import budget_status
 from engine.usecases.context import BudgetEngine
 from engine.usecases.estimate_cost import Training, estimate_cost
@@ -20,7 +21,7 @@ from engine.usecases.plan_from_goal import GoalAsked, plan_from_goal
 from engine.usecases.priorities import priorities, weights_from_pairs
 from engine.usecases.profile import profile
 from engine.usecases.propose_request import propose_request
-from engine.usecases.simulate_allocation import AllocationAsked, simulate_allocation
+from engine.usecases.simulate_allocation import simulate_allocation
 from engine.usecases.skill_gap import gap_breakdown, skill_gap
 from engine.usecases.training_effect import next_year_budgets, training_effect
 from engine.usecases.training_history import training_history

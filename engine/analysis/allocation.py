@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from engine.analysis.frontier import NONE, Frontier, TooManyPoints, frontiers
@@ -31,9 +31,18 @@ class Candidate:
     criteria: Mapping[str, Decimal]
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Programmes (by their courses' codes) that a floor or ceiling is for, under one name."""
+
+    name: Named
+    courses: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AllocationInputs:
-    """`floors` and `ceilings` by unit code; `weights` by origin."""
+    """`floors` and `ceilings` by the key of one of `groups`, else by unit code; `weights` by
+    origin."""
 
     year: int
     total: Money
@@ -41,6 +50,7 @@ class AllocationInputs:
     floors: Mapping[str, Money]
     ceilings: Mapping[str, Money]
     rows: tuple[Candidate, ...]
+    groups: Mapping[str, Group] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,23 +89,6 @@ class BestSet:
     caveats: tuple[Caveat, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Allotment:
-    course: Named
-    unit: Named
-    share: Decimal
-    amount: Money
-    cost: Money | None
-
-
-@dataclass(frozen=True, slots=True)
-class ProportionalSplit:
-    """Amounts that sum to exactly the total."""
-
-    allotments: tuple[Allotment, ...]
-    caveats: tuple[Caveat, ...]
-
-
 def choose_best(inputs: AllocationInputs) -> BestSet:
     """maximise Σ value, within the total, mandatory ones in, one variant a course, floors and
     ceilings by unit (exact, by CP-SAT).
@@ -129,9 +122,8 @@ def choose_best(inputs: AllocationInputs) -> BestSet:
 def _limits(inputs: AllocationInputs) -> Limits:
     if inputs.total.amount < 0:
         raise InvalidInput("amount_negative", amount=inputs.total)
-    units = [candidate.unit.code for candidate in inputs.rows]
     for code in (*inputs.floors, *inputs.ceilings):
-        if code not in units:
+        if not members_of(inputs, code):
             raise InvalidInput("limit_without_candidates", unit=code)
     return Limits(
         total=inputs.total.amount,
@@ -141,13 +133,16 @@ def _limits(inputs: AllocationInputs) -> Limits:
         mandatory={index for index, c in enumerate(inputs.rows) if c.mandatory},
         alternatives=_groups(c.variant_of for c in inputs.rows),
         floors=[
-            (_members(units, code), floor.amount) for code, floor in sorted(inputs.floors.items())
+            (members_of(inputs, key), floor.amount) for key, floor in sorted(inputs.floors.items())
         ],
         ceilings=[
-            (_members(units, code), top.amount) for code, top in sorted(inputs.ceilings.items())
+            (members_of(inputs, key), top.amount) for key, top in sorted(inputs.ceilings.items())
         ],
         names=[candidate.course.name for candidate in inputs.rows],
         units=[candidate.unit for candidate in inputs.rows],
+        groups={
+            frozenset(members_of(inputs, key)): group.name for key, group in inputs.groups.items()
+        },
     )
 
 
@@ -159,8 +154,12 @@ def _groups(keys: Iterable[str | None]) -> list[set[int]]:
     return [members for members in found.values() if len(members) > 1]
 
 
-def _members(units: Sequence[str], code: str) -> set[int]:
-    return {index for index, unit in enumerate(units) if unit == code}
+def members_of(inputs: AllocationInputs, key: str) -> set[int]:
+    """Which rows a floor or ceiling is for."""
+    group = inputs.groups.get(key)
+    if group is None:
+        return {index for index, row in enumerate(inputs.rows) if row.unit.code == key}
+    return {index for index, row in enumerate(inputs.rows) if row.course.code in group.courses}
 
 
 def _cost(chosen: Iterable[Candidate], total: Money) -> Money:
@@ -237,60 +236,6 @@ def _greedy(candidates: Sequence[Candidate], total: Money) -> Decimal:
     return value
 
 
-def split(total: Money, shares: Mapping[str, Decimal]) -> dict[str, Money]:
-    """`total` in proportion to `shares`, to its currency's smallest unit, the largest remainders
-    first (see `Money.split`).
-
-    Raises:
-        InvalidInput: a negative total or share, or shares that are all 0.
-    """
-    whole = sum(shares.values(), Decimal(0))
-    if total.amount < 0 or whole <= 0 or any(share < 0 for share in shares.values()):
-        raise InvalidInput("shares_unclear", total=total)
-    keys = sorted(shares)
-    parts = dict(zip(keys, total.split([shares[key] for key in keys]), strict=True))
-    return {key: parts[key] for key in shares}
-
-
-def split_by_weights(inputs: AllocationInputs) -> ProportionalSplit:
-    """Each origin's weight of the total, shared among its needs by their priorities (the
-    source article's way).
-
-    Raises:
-        NotEnoughData: nothing to split among.
-    """
-    if not inputs.rows:
-        raise NotEnoughData("no_needs")
-    shares = _shares(inputs)
-    amounts = split(inputs.total, shares)
-    allotments = tuple(
-        Allotment(
-            course=c.course,
-            unit=c.unit,
-            share=shares[c.course.code],
-            amount=amounts[c.course.code],
-            cost=c.cost,
-        )
-        for c in inputs.rows
-    )
-    beyond = [
-        Caveat("allotment_beyond_cost", {"course": a.course, "amount": a.amount, "cost": a.cost})
-        for a in allotments
-        if a.cost is not None and a.cost < a.amount
-    ]
-    return ProportionalSplit(allotments, tuple(beyond))
-
-
-def _shares(inputs: AllocationInputs) -> dict[str, Decimal]:
-    shares = {candidate.course.code: Decimal(0) for candidate in inputs.rows}
-    for origin, weight in inputs.weights.items():
-        priorities = {c.course.code: c.criteria.get(origin, Decimal(0)) for c in inputs.rows}
-        whole = sum(priorities.values(), Decimal(0))
-        for code, priority in priorities.items():
-            shares[code] += weight * priority / whole if whole else Decimal(0)
-    return shares
-
-
 BEST_SET = Method(
     name="best_set",
     version=2,
@@ -298,11 +243,4 @@ BEST_SET = Method(
     "course; floors and ceilings by unit",
     inputs=AllocationInputs,
     compute=choose_best,
-)
-PROPORTIONAL_SPLIT = Method(
-    name="proportional_split",
-    version=1,
-    formula="total × Σ over origins: weight × priority / Σ priorities of the origin",
-    inputs=AllocationInputs,
-    compute=split_by_weights,
 )

@@ -62,6 +62,10 @@ class CostInputs:
     alike: tuple[CourseSpread, ...]
     # Which years are meant by "each year it is held" and by "old".
     fiscal: FiscalCalendar = field(default_factory=FiscalCalendar)
+    # What if prices were so many times what they are by history; and which kinds of cost lines
+    # are not counted.
+    times: Decimal = Decimal(1)
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +112,12 @@ def estimate(inputs: CostInputs) -> Estimate:
     Raises:
         NotEnoughData: neither history nor quotation; no steps where they are asked for.
             How many sessions a price by the session is for, or the rate of a tax, is not known.
-        InvalidInput: a headcount below 1, costs below zero or in several currencies.
+        InvalidInput: a headcount below 1, prices of less than nothing, costs below zero or in several currencies.
     """
     if inputs.headcount < 1:
         raise InvalidInput("headcount_not_positive", headcount=inputs.headcount)
+    if inputs.times <= 0:
+        raise InvalidInput("price_change_impossible", times=inputs.times)
     history = unit_cost(inputs.rows) if attended(inputs.rows) else None
     if inputs.quotation is not None:
         return _quoted(inputs, inputs.quotation, history)
@@ -147,7 +153,7 @@ def _priced(inputs: CostInputs, history: UnitCost) -> Estimate:
     years = years_from(attended(inputs.rows), inputs.planned)
     annual = line.annual if line else float(inputs.rules.annual_drift)
     growth = (1 + annual) ** years
-    factor = _exact(growth * (1 + float(inputs.rules.contingency)))
+    factor = _exact(growth * (1 + float(inputs.rules.contingency))) * inputs.times
     shrinkage = _shrinkage(inputs, history)
     amount = history.total.amount
     if shrinkage is not None:

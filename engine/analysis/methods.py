@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from engine.analysis.allocation import BEST_SET, PROPORTIONAL_SPLIT
+from engine.analysis.allocation import BEST_SET
 from engine.analysis.audience import AUDIENCE
 from engine.analysis.balance import LEDGER_SUM
 from engine.analysis.correlation import CORRELATION
@@ -21,6 +21,7 @@ from engine.analysis.method import Method
 from engine.analysis.need_evidence import NEED_EVIDENCE
 from engine.analysis.pairwise import PAIRWISE_WEIGHTS
 from engine.analysis.priority import WEIGHTED_PRIORITY
+from engine.analysis.proportional_split import PROPORTIONAL_SPLIT
 from engine.analysis.reallocation import REALLOCATION
 from engine.analysis.relation import RELATION
 from engine.analysis.request_check import REQUEST_CHECK
@@ -29,6 +30,7 @@ from engine.analysis.roi import ROI
 from engine.analysis.service_period import SERVICE_PENALTY
 from engine.analysis.skill_behind import SKILL_BEHIND
 from engine.analysis.skill_gap import GAP_BREAKDOWN, PERSON_GAP, SKILL_GAP
+from engine.analysis.skill_rise import SKILL_RISE
 from engine.analysis.training_history import TRAINING_HISTORY
 from engine.query.table import QUERY_TABLE
 
@@ -61,6 +63,7 @@ METHODS: dict[str, Method[Any, Any]] = {
         SERVICE_PENALTY,
         SKILL_BEHIND,
         SKILL_GAP,
+        SKILL_RISE,
         TRAINING_EFFECT,
         TRAINING_HISTORY,
         WEIGHTED_PRIORITY,

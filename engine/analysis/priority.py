@@ -9,6 +9,7 @@ from decimal import Decimal
 from engine.analysis.method import Method
 from engine.values.errors import InvalidInput, NotEnoughData
 
+_FINEST = Decimal("0.000001")
 ORIGINS = ("strategy", "business", "employee")
 
 
@@ -51,6 +52,20 @@ def check_weights(weights: Mapping[str, Decimal]) -> Mapping[str, Decimal]:
     if total != 1 or any(weight < 0 for weight in weights.values()):
         raise InvalidInput("weights_do_not_sum_to_one", total=total)
     return weights
+
+
+def completed(given: Mapping[str, Decimal], usual: Mapping[str, Decimal]) -> dict[str, Decimal]:
+    """The weights given, and for the origins that have none what is left of 1, in the relation of
+    `usual`."""
+    missing = [origin for origin in ORIGINS if origin not in given]
+    left = 1 - sum(given.values(), Decimal(0))
+    whole = sum((usual[origin] for origin in missing), Decimal(0))
+    found = dict(given)
+    for number, origin in enumerate(missing, start=1):
+        share = usual[origin] / whole if whole else Decimal(1) / len(missing)
+        rest = 1 - sum(found.values(), Decimal(0))
+        found[origin] = rest if number == len(missing) else (left * share).quantize(_FINEST)
+    return found
 
 
 def rank(programmes: Sequence[Criteria], weights: Mapping[str, Decimal]) -> list[Ranked]:

@@ -7,8 +7,8 @@ cent; a solver in floating point keeps it to a tolerance only.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from ortools.sat.python import cp_model
@@ -42,6 +42,7 @@ class Limits:
     ceilings: Sequence[tuple[set[int], Decimal]]
     names: Sequence[str]
     units: Sequence[Named]
+    groups: Mapping[frozenset[int], Named] = field(default_factory=dict)
 
     def require_possible(self) -> None:
         """Name the limit that nothing can keep, where one alone is to blame.
@@ -65,28 +66,37 @@ class Limits:
             if inside > top:
                 raise InvalidInput(
                     "ceiling_below_mandatory",
-                    unit=self.units[next(iter(members))],
+                    unit=self._name(members),
                     limit=self._money(top),
                     needed=self._money(inside),
                 )
         self._require_floors()
 
+    def _name(self, members: set[int]) -> Named:
+        """What a floor or ceiling is for."""
+        return self.groups.get(frozenset(members)) or self.units[next(iter(members))]
+
     def _require_floors(self) -> None:
-        tops = {frozenset(members): top for members, top in self.ceilings}
+        tops = tightest(self.ceilings, min)
         for members, floor in self.floors:
             most = min(self.cost(members), tops.get(frozenset(members), self.total))
             if floor > most:
                 raise InvalidInput(
                     "floor_out_of_reach",
-                    unit=self.units[next(iter(members))],
+                    unit=self._name(members),
                     limit=self._money(floor),
                     most=self._money(most),
                 )
         floors = sum((floor for _, floor in self.floors), Decimal(0))
-        if floors > self.total:
+        if self._floors_are_apart() and floors > self.total:
             raise InvalidInput(
                 "floors_beyond_total", floors=self._money(floors), total=self._money(self.total)
             )
+
+    def _floors_are_apart(self) -> bool:
+        """Whether no programme helps to fill two of them."""
+        filled = [index for members, _ in self.floors for index in members]
+        return len(filled) == len(set(filled))
 
     def keeps(self, chosen: Collection[int]) -> bool:
         """Whether a set keeps to all of them."""
@@ -108,6 +118,17 @@ class Limits:
 
     def _money(self, amount: Decimal) -> Money:
         return Money(amount, self.currency)
+
+
+def tightest(
+    bounds: Iterable[tuple[set[int], Decimal]], tighter: Callable[[Decimal, Decimal], Decimal]
+) -> dict[frozenset[int], Decimal]:
+    """Of several bounds for the same programmes the one that binds."""
+    found: dict[frozenset[int], Decimal] = {}
+    for members, bound in bounds:
+        key = frozenset(members)
+        found[key] = tighter(found[key], bound) if key in found else bound
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +188,8 @@ def _unit(numbers: Sequence[Decimal]) -> Decimal:
 
 
 def _bounds(limits: Limits, unit: Decimal) -> Iterable[Bound]:
-    floors = {frozenset(members): floor for members, floor in limits.floors}
-    tops = {frozenset(members): top for members, top in limits.ceilings}
+    floors = tightest(limits.floors, max)
+    tops = tightest(limits.ceilings, min)
     for members in dict.fromkeys((*floors, *tops)):
         top = tops.get(members)
         yield Bound(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select, true
 from sqlalchemy.orm import Session, aliased
 
 from engine.store.tables import Course, Need, OrgUnit
@@ -35,8 +35,10 @@ def needs_year(session: Session) -> int | None:
     return session.scalar(select(func.max(Need.year)).where(Need.status == "open"))
 
 
-def course_needs(session: Session, year: int) -> list[CourseNeed]:
-    """Every course with an open need in a year, by code."""
+def course_needs(
+    session: Session, year: int, which: ColumnElement[bool] | None = None
+) -> list[CourseNeed]:
+    """Every course with an open need (of those that are `which`) in a year, by code."""
     base = aliased(Course)
     scores: dict[str, dict[str, Decimal]] = {}
     largest: dict[str, tuple[int, Named]] = {}
@@ -58,7 +60,7 @@ def course_needs(session: Session, year: int) -> list[CourseNeed]:
         .join(Need, Need.course_id == Course.id)
         .join(OrgUnit, OrgUnit.id == Need.org_unit_id)
         .outerjoin(base, base.id == Course.variant_of_id)
-        .where(Need.year == year, Need.status == "open")
+        .where(Need.year == year, Need.status == "open", true() if which is None else which)
         .order_by(Course.code, Need.id)
     )
     for code, name, en, mandatory, variant, origin, priority, headcount, *unit in rows:

@@ -164,17 +164,16 @@ def holders_of(session: Session, role: Role, path: str, today: date, but: int) -
 def delegates_on(session: Session, day: date) -> dict[int, dict[int, str]]:
     """By the id of whoever delegates: ids and names of those who decide in his place that day.
     Nobody does for, or after, somebody who has left."""
-    principal, delegate = aliased(Employee), aliased(Employee)
     rows = session.execute(
-        select(Delegation.principal_id, delegate.id, delegate.name)
-        .join(principal, principal.id == Delegation.principal_id)
-        .join(delegate, delegate.id == Delegation.delegate_id)
+        select(Delegation.principal_id, _DELEGATE.id, _DELEGATE.name)
+        .join(_PRINCIPAL, _PRINCIPAL.id == Delegation.principal_id)
+        .join(_DELEGATE, _DELEGATE.id == Delegation.delegate_id)
         .where(
             Delegation.first_day <= day,
             Delegation.last_day >= day,
             Delegation.revoked_at.is_(None),
-            is_here(day, principal),
-            is_here(day, delegate),
+            is_here(day, _PRINCIPAL),
+            is_here(day, _DELEGATE),
         )
         .order_by(Delegation.id)
     )

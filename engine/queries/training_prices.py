@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -26,27 +27,39 @@ from engine.values.price import Price
 
 # What prices were longer ago than this many sessions says nothing that these do not.
 MOST_SESSIONS = 500
+LEARNER_TIME = "learner_time"
 
 
 def course_history(
-    session: Session, course_id: int, since: date, rates: Rates, convert_all: bool = False
+    session: Session,
+    course_id: int,
+    since: date,
+    rates: Rates,
+    convert_all: bool = False,
+    without: Collection[str] = (),
 ) -> list[SessionCost]:
     """The sessions of a course held since `since`, oldest first; the newest 500 of more.
 
     Where all were paid in one currency, it is kept (unless `convert_all`): a price in dollars
-    is best known in dollars. Else each is converted by the rate of its day.
+    is best known in dollars. Else each is converted by the rate of its day. `without` some kinds
+    of cost lines.
 
     Raises:
         NotEnoughData: one was paid in a currency that had no rate on its day.
     """
-    return _history(session, Course.id == course_id, since, rates, convert_all)
+    return _history(session, Course.id == course_id, since, rates, convert_all, without)
 
 
 def category_history(
-    session: Session, category: str, since: date, rates: Rates, convert_all: bool = False
+    session: Session,
+    category: str,
+    since: date,
+    rates: Rates,
+    convert_all: bool = False,
+    without: Collection[str] = (),
 ) -> list[SessionCost]:
     """The same of all courses of a category."""
-    return _history(session, Course.category == category, since, rates, convert_all)
+    return _history(session, Course.category == category, since, rates, convert_all, without)
 
 
 def _history(
@@ -55,8 +68,9 @@ def _history(
     since: date,
     rates: Rates,
     convert_all: bool,
+    without: Collection[str],
 ) -> list[SessionCost]:
-    rows = session.execute(_history_statement(which, since)).all()
+    rows = session.execute(_history_statement(which, since, without)).all()
     currencies = {row.currency for row in rows}
     if len(currencies) == 1 and not convert_all:
         rates = Rates(session, *currencies)
@@ -98,7 +112,9 @@ def _session_cost(
     )
 
 
-def _history_statement(which: ColumnElement[bool], since: date) -> Select[Any]:
+def _history_statement(
+    which: ColumnElement[bool], since: date, without: Collection[str]
+) -> Select[Any]:
     wanted = (
         select(TrainingSession.id)
         .join(Course, Course.id == TrainingSession.course_id)
@@ -124,7 +140,7 @@ def _history_statement(which: ColumnElement[bool], since: date) -> Select[Any]:
             _sum_of("fixed").label("fixed"),
             _sum_of("per_learner").label("per_learner"),
         )
-        .where(CostLine.session_id.in_(wanted), CostLine.category != "learner_time")
+        .where(CostLine.session_id.in_(wanted), CostLine.category.not_in([LEARNER_TIME, *without]))
         .group_by(CostLine.session_id, CostLine.currency)
         .subquery()
     )
@@ -191,7 +207,7 @@ def _unit_cost_statement(since: date, home: str) -> Select[Any]:
             func.max(abroad).label("abroad"),
             func.sum(CostLine.amount).label("amount"),
         )
-        .where(CostLine.category != "learner_time")
+        .where(CostLine.category != LEARNER_TIME)
         .group_by(CostLine.session_id, CostLine.currency)
         .subquery()
     )
@@ -216,11 +232,23 @@ def _unit_cost_statement(since: date, home: str) -> Select[Any]:
 def _paid_at_home_too(session: Session, home: str) -> set[int]:
     """The sessions with costs in the home currency and in another one."""
     elsewhere = select(CostLine.session_id).where(
-        CostLine.currency != home, CostLine.category != "learner_time"
+        CostLine.currency != home, CostLine.category != LEARNER_TIME
     )
     both = select(CostLine.session_id).where(
         CostLine.currency == home,
-        CostLine.category != "learner_time",
+        CostLine.category != LEARNER_TIME,
         CostLine.session_id.in_(elsewhere),
     )
     return set(session.scalars(both.distinct()))
+
+
+def cost_parts(session: Session, course_id: int) -> list[str]:
+    """The kinds of cost lines that sessions of a course had, learners' time apart."""
+    rows = session.scalars(
+        select(CostLine.category)
+        .join(TrainingSession, TrainingSession.id == CostLine.session_id)
+        .where(TrainingSession.course_id == course_id, CostLine.category != LEARNER_TIME)
+        .distinct()
+        .order_by(CostLine.category)
+    )
+    return list(rows)

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from sqlalchemy import delete, func, select
 
 from engine.access import Right
-from engine.analysis.allocation import BestSet, ProportionalSplit
 from engine.queries.catalogue import by_code, named
 from engine.store.tables import BudgetEntry, BudgetLine, BudgetVersion, OrgUnit
+from engine.usecases.allocation_asked import AllocationAsked
 from engine.usecases.budgets.phases import carry_phases
 from engine.usecases.context import Context, reads
 from engine.usecases.ledger.documents import SCENARIO, Document
 from engine.usecases.ledger.posting import ALLOCATE, BOUND, Movement, post
-from engine.usecases.simulate_allocation import AllocationAsked, simulate_allocation
+from engine.usecases.simulate_allocation import simulate_allocation
 from engine.usecases.units import require_company
 from engine.values.errors import BudgetExceeded, InvalidInput, NotFound
 from engine.values.money import Money
@@ -66,8 +66,8 @@ def save_scenario(context: Context, name: str, asked: AllocationAsked) -> Scenar
     )
     context.session.add(version)
     context.session.flush()
-    for code, amount in _by_unit(simulated.allocation).items():
-        unit = by_code(context.session, OrgUnit, code)
+    for share in simulated.by_unit:
+        unit, amount = by_code(context.session, OrgUnit, share.unit.code), share.amount
         context.session.add(
             BudgetLine(
                 version_id=version.id,
@@ -145,18 +145,6 @@ def _allocate(context: Context, draft: BudgetVersion) -> None:
     ).all()
     moves = [Movement(line_id=line.id, kind=ALLOCATE, amount=line.planned) for line in lines]
     post(context, Document(SCENARIO), moves, note=f"scenario {draft.scenario}")
-
-
-def _by_unit(allocation: BestSet | ProportionalSplit) -> Mapping[str, Money]:
-    rows = (
-        [(c.unit.code, c.cost) for c in allocation.chosen]
-        if isinstance(allocation, BestSet)
-        else [(a.unit.code, a.amount) for a in allocation.allotments]
-    )
-    amounts: dict[str, Money] = {}
-    for code, amount in rows:
-        amounts[code] = amounts[code] + amount if code in amounts else amount
-    return amounts
 
 
 def _drop_draft(context: Context, year: int, name: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 from sqlalchemy import select
 
@@ -26,7 +27,7 @@ from engine.queries.catalogue import by_code, named
 from engine.queries.people import count_working
 from engine.queries.rates import Conversion, Rates, convert
 from engine.queries.teaching import course_teaching
-from engine.queries.training_prices import category_history, course_history
+from engine.queries.training_prices import category_history, cost_parts, course_history
 from engine.store.tables import Course, Skill
 from engine.usecases.context import Context, reads
 from engine.usecases.explanations import explained
@@ -54,6 +55,16 @@ class Training:
     topic: str | None = None
     quotation: Quotation | None = None
     basis: str = PER_PARTICIPANT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhatIf:
+    """Prices so many `times` what history says; so many people in a session; some kinds of costs
+    (instructor, venue, travel) not counted."""
+
+    times: Decimal = Decimal(1)
+    capacity: int | None = None
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +108,8 @@ class CostEstimate:
     explanation_id: int
     quoted: QuotedSum | None = None
     home: Conversion | None = None
+    # How long the course is.
+    hours: Decimal | None = None
 
     @property
     def at_home(self) -> Money:
@@ -111,14 +124,15 @@ def estimate_cost(
     headcount: int,
     planned: date | None = None,
     basis: str | None = None,
+    what_if: WhatIf | None = None,
 ) -> CostEstimate:
     """Cost per participant × headcount (or in steps, by session), from the course's own
     history, else its category's, else the quotation; at the prices of the planned day.
-    `basis`: the training's own, unless said.
+    `basis`: the training's own, unless said. `what_if` some of it were otherwise.
 
     Raises:
         InvalidInput: a headcount that is not from 1 to the company's own; a negative price.
-        NotEnoughData: no history and no quotation; no exchange rate for a quotation (or for
+        NotEnoughData: no history and no quotation; no costs of a kind that is to be left out; no exchange rate for a quotation (or for
             what was paid in the past); the number of sessions or the tax rate is missing.
         NotPermitted: an employee asks (amounts are for those who plan).
     """
@@ -126,7 +140,9 @@ def estimate_cost(
     check_headcount(context, headcount)
     course = resolve_course(context, training)
     training = replace(training, basis=basis or training.basis)
-    inputs = _inputs(context, training, course, headcount, planned or context.today)
+    inputs = cost_inputs(
+        context, training, course, headcount, planned or context.today, what_if or WhatIf()
+    )
     answer = explained(context, COST_ESTIMATE, inputs, anywhere(Right.SEE_COSTS))
     result = answer.result
     return CostEstimate(
@@ -146,6 +162,7 @@ def estimate_cost(
         explanation_id=answer.explanation_id,
         quoted=result.quoted,
         home=_at_home(context, result.total),
+        hours=course.hours if course else None,
     )
 
 
@@ -155,22 +172,26 @@ def _at_home(context: Context, total: Money) -> Conversion | None:
     return convert(context.session, total, context.currency, context.today)
 
 
-def _inputs(
+def cost_inputs(
     context: Context,
     training: Training,
     course: Course | None,
     headcount: int,
     planned: date,
+    what_if: WhatIf,
 ) -> CostInputs:
+    """What a price is worked out from."""
     rates = context.rates()
-    rows, priced_by = _history(context, training, course, rates)
+    if what_if.without:
+        _require_parts(context, course, what_if.without)
+    rows, priced_by = _history(context, training, course, rates, what_if.without)
     return CostInputs(
         topic=named(course) if course else topic_of(context, training, course),
         headcount=headcount,
         planned=planned,
         today=context.today,
         basis=training.basis,
-        capacity=course.capacity if course else None,
+        capacity=what_if.capacity or (course.capacity if course else None),
         quotation=training.quotation,
         with_tax=context.policy.money.budgets_include_vat,
         converted=rates.caveats,
@@ -179,7 +200,17 @@ def _inputs(
         rows=tuple(rows),
         alike=_alike(context, course, rows, priced_by),
         fiscal=context.fiscal,
+        times=what_if.times,
+        without=what_if.without,
     )
+
+
+def _require_parts(context: Context, course: Course | None, parts: Sequence[str]) -> None:
+    """That the course had such costs: a price without what was never paid would be no other."""
+    known = cost_parts(context.session, course.id) if course else []
+    for part in parts:
+        if part not in known:
+            raise NotEnoughData("no_such_costs", part=part, parts=known)
 
 
 def check_headcount(context: Context, headcount: int) -> None:
@@ -233,29 +264,38 @@ def resolve_course(context: Context, training: Training) -> Course | None:
 
 
 def _history(
-    context: Context, training: Training, course: Course | None, rates: Rates
+    context: Context,
+    training: Training,
+    course: Course | None,
+    rates: Rates,
+    without: Sequence[str],
 ) -> tuple[Sequence[SessionCost], str]:
     """The sessions to price by, with what kind they are. Beside a quotation they are only to
     compare with: none, where a rate is missing."""
     if course is None:
         return [], HISTORY
     try:
-        return _sessions(context, course, rates)
+        return _sessions(context, course, rates, without)
     except NotEnoughData:
         if training.quotation is None:
             raise
         return [], HISTORY
 
 
-def _sessions(context: Context, course: Course, rates: Rates) -> tuple[Sequence[SessionCost], str]:
+def _sessions(
+    context: Context, course: Course, rates: Rates, without: Sequence[str]
+) -> tuple[Sequence[SessionCost], str]:
     """The course's own of the last years, else its older ones, else its category's."""
     since = first_day_of_history(context)
-    own = course_history(context.session, course.id, since, rates) or course_history(
-        context.session, course.id, date.min, rates
-    )
+    own = course_history(
+        context.session, course.id, since, rates, without=without
+    ) or course_history(context.session, course.id, date.min, rates, without=without)
     if own or not course.category:
         return own, HISTORY
-    return category_history(context.session, course.category, since, rates), CATEGORY
+    return (
+        category_history(context.session, course.category, since, rates, without=without),
+        CATEGORY,
+    )
 
 
 def first_day_of_history(context: Context) -> date:

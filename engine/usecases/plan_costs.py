@@ -11,7 +11,7 @@ from engine.analysis.cost_plan import COST_PLAN, CostPlan, PlanInputs, PlanLine
 from engine.queries.catalogue import by_code
 from engine.store.tables import Course
 from engine.usecases.context import Context, reads
-from engine.usecases.estimate_cost import CostEstimate, Training, estimate_cost
+from engine.usecases.estimate_cost import CostEstimate, Training, WhatIf, estimate_cost
 from engine.usecases.explanations import Explained, explained
 from engine.usecases.needed import anywhere
 
@@ -24,13 +24,19 @@ class PlannedTraining:
 
 
 @reads
-def plan_costs(context: Context, lines: Sequence[PlannedTraining]) -> Explained[CostPlan]:
-    """Each line as `estimate_cost` prices it, in the home currency, and their sum.
+def plan_costs(
+    context: Context, lines: Sequence[PlannedTraining], what_if: WhatIf | None = None
+) -> Explained[CostPlan]:
+    """Each line as `estimate_cost` prices it, in the home currency, and their sum; `what_if` for
+    each.
 
     Raises:
         InvalidInput: no lines; and what `estimate_cost` raises for any of them.
     """
-    priced = [estimate_cost(context, line.training, line.headcount, line.planned) for line in lines]
+    priced = [
+        estimate_cost(context, one.training, one.headcount, one.planned, what_if=what_if)
+        for one in lines
+    ]
     rows = tuple(_line(context, cost) for cost in priced)
     return explained(context, COST_PLAN, PlanInputs(rows), anywhere(Right.SEE_COSTS))
 

@@ -79,7 +79,7 @@ def plan_from_goal(context: Context, asked: GoalAsked) -> Explained[GoalPlan]:
         budget=line.balance.allocated if line else None,
         rows=tuple(nodes),
         edges=tuple(edges),
-        supplies=tuple(_supplies(context, asked, unit, [node.kpi.code for node in nodes])),
+        supplies=tuple(supplies_of(context, asked, unit, [node.kpi.code for node in nodes])),
     )
     return explained(context, GOAL_PLAN, inputs, over_people(context, unit, Right.PLAN_GOALS))
 
@@ -94,9 +94,10 @@ def _require(context: Context, asked: GoalAsked, unit: OrgUnit, known: Collectio
         raise InvalidInput("not_a_driver", kpi=kpi, driver=driver)
 
 
-def _supplies(
+def supplies_of(
     context: Context, asked: GoalAsked, unit: OrgUnit, kpi_codes: list[str]
 ) -> list[SkillSupply]:
+    """The skills that move these KPIs, as people there have them, with what teaching them costs."""
     kpis = {by_code(context.session, Kpi, code).id: code for code in kpi_codes}
     position = by_code(context.session, Position, asked.position) if asked.position else None
     found = []

@@ -99,7 +99,12 @@ def test_what_is_worked_out_is_answered(
             409,
             "beyond_observed_range",
         ),
-        ("/api/allocations", {"floors": {"X": yuan(1)}}, 404, "unknown_name"),
+        (
+            "/api/allocations",
+            {"limits": [{"of": "unit", "code": "X", "bound": "at_least", "amount": yuan(1)}]},
+            404,
+            "unknown_name",
+        ),
         ("/api/estimates", {**EQ, "headcount": 0}, 422, "headcount_not_positive"),
         (
             "/api/weights/pairwise",

@@ -96,7 +96,7 @@ def test_a_number_that_nothing_holds_is_told_as_such(client: TestClient) -> None
 @pytest.mark.parametrize("number", ["1E+99999999", "1E-99999999", "9" * 4000, "NaN", "Infinity"])
 def test_a_number_as_a_text_has_the_same_bounds(client: TestClient, number: str) -> None:
     for path, body in (
-        ("/api/allocations", {"weights": {"strategy": number}}),
+        ("/api/allocations", {"weights": {"strategy": number, "business": "0", "employee": "0"}}),
         ("/api/priorities", {"weights": {"strategy": number, "business": "0"}}),
         ("/api/effects/roi", {"course": "TC-EQ", "isolation": number}),
         ("/api/goals/plan", {"kpi": "KP-SALES", "change": 0.1, "mix": {"TC-EQ": number}}),

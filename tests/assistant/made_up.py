@@ -9,7 +9,7 @@ from assistant.capabilities.plan_from_goal.lines import goal_lines
 from assistant.capabilities.query_budget_status.lines import budget_head, unit_line
 from assistant.capabilities.query_performance_gap.lines import performance_lines
 from assistant.capabilities.query_training_effect.lines import effect_lines
-from assistant.capabilities.simulate_allocation.lines import allocation_lines
+from assistant.capabilities.simulate_allocation.lines import allocation_head, allocation_lines
 from assistant.rendering.costs import cost_lines, need_lines
 from assistant.rendering.gaps import gap_head, gap_remarks, gap_rows
 from assistant.rendering.history import history_course_line, history_head
@@ -37,12 +37,13 @@ from engine.analysis.skill_gap import (
 )
 from engine.analysis.training_history import CourseHeld, HistoryInputs, training_history
 from engine.queries.budget import BudgetLineBalance
+from engine.usecases.allocation_asked import AllocationAsked
 from engine.usecases.budget_status import BudgetStatus
 from engine.usecases.estimate_cost import CostEstimate, CostHistory
 from engine.usecases.explanations import Explained
 from engine.usecases.need_evidence import KpiEvidence, NeedEvidence
 from engine.usecases.performance_gap import PerformanceGap, SkillsBehind
-from engine.usecases.simulate_allocation import SimulatedAllocation
+from engine.usecases.simulate_allocation import SimulatedAllocation, UnitSum
 from engine.usecases.skill_gap import SkillGapReport
 from engine.usecases.training_effect import TrainingEffect
 from engine.usecases.training_history import HistoryReport
@@ -348,8 +349,11 @@ def allocation() -> SimulatedAllocation:
         year=2027,
         mode="best",
         total=inputs.total,
+        whole=None,
         weights=weights,
         allocation=choose_best(inputs),
+        by_unit=(UnitSum(TEAM, inputs.total),),
+        names={},
         caveats=(),
         explanation_id=1,
     )
@@ -388,7 +392,10 @@ def everything(language: str) -> dict[str, list[str]]:
         "history": history_lines(speech, history()),
         "effect": effect_lines(speech, effect()),
         "goal": goal_lines(speech, goal()),
-        "allocation": allocation_lines(speech, allocation()),
+        "allocation": [
+            *allocation_head(speech, allocation(), AllocationAsked()),
+            *allocation_lines(speech, allocation()),
+        ],
         "budget": budget_lines(speech, budget()),
     }
 

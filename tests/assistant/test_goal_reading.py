@@ -23,6 +23,12 @@ from assistant.goal_reading import GoalSaid, read_goal_words
         ("cut faults by 12.5 percent", GoalSaid(change=-0.125)),
         ("yield up 3 percentage points", GoalSaid(change=0.03, reading="pp")),
         ("业绩再好一点", GoalSaid()),
+        ("转化率提高两个点", GoalSaid(change=0.02, reading="pp")),
+        ("故障想降三成", GoalSaid(change=-0.3, reading="relative")),
+        ("故障减半", GoalSaid(change=-0.5, reading="relative")),
+        ("halve the faults", GoalSaid(change=-0.5, reading="relative")),
+        ("double our sales", GoalSaid(change=1.0, reading="relative")),
+        ("这样三成本就高了", GoalSaid()),
     ],
 )
 def test_a_goal_is_read(text: str, said: GoalSaid) -> None:

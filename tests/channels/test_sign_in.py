@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -171,6 +172,36 @@ def test_one_address_asks_for_codes_of_so_many_people_and_no_more(
     found = [post(client, "/code", person=f"E00000{n}") for n in range(4)]
     assert [one.status_code for one in found] == [202, 202, 202, 429]
     assert int(found[-1].headers["Retry-After"]) > 0
+
+
+def test_who_asks_for_somebodys_codes_leaves_him_his_own(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_in, sent = client.app.state.sign_in, []  # type: ignore[attr-defined]
+
+    async def send_asked(person: str, language: str) -> None:
+        sent.append(person)
+
+    monkeypatch.setattr(sign_in._inviting, "send_asked", send_asked)
+    for _ in range(20):
+        asyncio.run(sign_in.send_code("E000001", "zh", "192.0.2.1"))
+    assert len(sent) == 5
+    asyncio.run(sign_in.send_code("E000001", "zh", "192.0.2.2"))
+    assert len(sent) == 6
+
+
+def test_from_many_addresses_nobody_is_sent_more_than_that(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_in, sent = client.app.state.sign_in, []  # type: ignore[attr-defined]
+
+    async def send_asked(person: str, language: str) -> None:
+        sent.append(person)
+
+    monkeypatch.setattr(sign_in._inviting, "send_asked", send_asked)
+    for at in range(40):
+        asyncio.run(sign_in.send_code("E000001", "zh", f"192.0.2.{at}"))
+    assert len(sent) == 30
 
 
 def test_codes_ask_for_the_pages_token(client: TestClient) -> None:

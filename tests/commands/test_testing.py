@@ -24,6 +24,7 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> Runs:
     monkeypatch.setattr(testing, "_run", found.append)
     monkeypatch.setattr(testing, "ensure_bot_environment", lambda: None)
     monkeypatch.setattr(testing, "_install_missing", lambda: None)
+    monkeypatch.setattr(testing, "TYPES", [sys.executable, "-c", ""])
     monkeypatch.setattr(testing.os, "sched_getaffinity", lambda _: {0, 1})
     return found
 
@@ -57,6 +58,14 @@ def test_the_tests_run_beside_the_training(
 def test_it_fails_when_the_training_does(runs: Runs, monkeypatch: pytest.MonkeyPatch) -> None:
     trainer(monkeypatch, "raise SystemExit(3)")
     assert peisuan([]) == 3
+    assert runs[-1][0] == "pytest"
+
+
+def test_it_fails_when_types_do_and_says_why(runs: Runs, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = "print('one.py: error'); raise SystemExit(3)"
+    monkeypatch.setattr(testing, "TYPES", [sys.executable, "-c", program])
+    done = CliRunner().invoke(app_for("test"), ["test", "--fast"])
+    assert (done.exit_code, "one.py: error" in done.output) == (3, True)
     assert runs[-1][0] == "pytest"
 
 

@@ -29,6 +29,14 @@ def test_one_that_was_cut_off_opens_nothing(settings: Settings, left: str) -> No
         create_app(settings)
 
 
+def test_one_that_is_no_file_is_said_to_be_none(settings: Settings) -> None:
+    (settings.home / "secrets" / "operator").mkdir(parents=True)
+    with pytest.raises(UnusableSecret, match=r"operator cannot be read: .*Remove it"):
+        settings.secret("operator")
+    with pytest.raises(UnusableSecret, match="operator"):
+        create_app(settings)
+
+
 def test_a_crash_while_it_is_written_leaves_none(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:

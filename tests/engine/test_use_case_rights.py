@@ -42,6 +42,7 @@ from engine.usecases import (
     units,
 )
 from engine.usecases.access import sessions, tokens
+from engine.usecases.allocation_asked import AllocationAsked
 from engine.usecases.budget_status import budget_status
 from engine.usecases.budgets import from_last_year, grid, setting
 from engine.usecases.company_settings import CompanyChange
@@ -55,7 +56,10 @@ from engine.usecases.estimate_cost import (
     estimate_cost,
 )
 from engine.usecases.explanations import explain, replay
+from engine.usecases.gap_as_said import GapSaid, gap_as_said
 from engine.usecases.goal_values import kpi_called, value_of_kpi
+from engine.usecases.goals_below import goal_plans
+from engine.usecases.headcount_for import headcount_for
 from engine.usecases.imports import begin, filled, load, records
 from engine.usecases.imports.drafts import require_importer
 from engine.usecases.imports.refused import refused_rows
@@ -72,6 +76,7 @@ from engine.usecases.ledger import (
 from engine.usecases.ledger.moved import budget_moves
 from engine.usecases.need_evidence import who_should_go
 from engine.usecases.needs.listing import NeedsAsked, needs_on_record
+from engine.usecases.needs_costs import needs_costs
 from engine.usecases.people import (
     find_people,
     find_stand_ins,
@@ -108,8 +113,9 @@ from engine.usecases.requests.listing import request_status
 from engine.usecases.requests.reviewing import review_request
 from engine.usecases.requests.route import approval_route
 from engine.usecases.setup import company, policy, policy_settings, roles, status
-from engine.usecases.simulate_allocation import AllocationAsked, simulate_allocation
+from engine.usecases.simulate_allocation import simulate_allocation
 from engine.usecases.skill_gap import gap_breakdown, skill_gap
+from engine.usecases.skill_rise import RiseAsked, skill_rise
 from engine.usecases.surveys import SurveyAsked
 from engine.usecases.teaching import course_for, skill_for
 from engine.usecases.towards_position import positions_next, towards_position
@@ -282,6 +288,15 @@ MATRIX = [
     Expected(
         training_value.course_correlation, lambda w, p: ("TC1", "KP1", UNITS[p], YEAR - 1), "HRMF"
     ),
+    Expected(goal_plans, lambda w, p: (GoalAsked(kpi="KP1", change=0.1, unit=UNITS[p]),), "HRM"),
+    Expected(
+        skill_rise, lambda w, p: (RiseAsked(skill="SK1", relative=0.1, unit=UNITS[p]),), "HRM"
+    ),
+    Expected(
+        gap_as_said,
+        lambda w, p: (GapSaid(kpi="KP1", target=0.98, actual=0.95, unit=UNITS[p]),),
+        "HRM",
+    ),
     Expected(reallocation, lambda w, p: ((), None, UNITS[p]), "HRM"),
     Expected(
         relations.relate,
@@ -297,6 +312,8 @@ MATRIX = [
     Expected(relations.kpis_of_people, nothing, EVERYBODY, EVERYBODY),
     Expected(estimate_cost, lambda w, p: (TC, 5), "HRMF", "HRMF"),
     Expected(counts_with_tax, nothing, "HRMF", "HRMF"),
+    Expected(headcount_for, lambda w, p: (TC, Money(Decimal(9), "CNY")), "HRMF", "HRMF"),
+    Expected(needs_costs, nothing, "HRMF", "HRMF"),
     Expected(plan_costs, lambda w, p: ([PlannedTraining(TC, 5)],), "HRMF", "HRMF"),
     Expected(priorities, nothing, "HRMF", "HRMF"),
     Expected(training_effect, lambda w, p: ("TC1",), "HRMF", "HRMF"),
@@ -524,6 +541,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     company.position("position")
     skill, kpi = company.skill("skill"), company.kpi("kpi")
     company.moves(skill, kpi, "1", "pp")
+    company.position("position")
     course = company.course("course", teaches=skill)
     staff = company.people(12, a)
     company.session(course, staff[:10], "10000")

@@ -1,4 +1,4 @@
-"""Questions that are answered at once: costs, gaps, budgets, priorities, requests, why."""
+"""What trainings cost."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from assistant.capabilities.estimate_cost.by_head import (
     tell_by_head,
     tell_remedies,
 )
+from assistant.capabilities.estimate_cost.what_if import tell_what_if
 from assistant.draft import EMPTY, ceiling_said, price_said, quotation_said, training_of
 from assistant.proposing import TakesUpOffer, audience_choices, price_choices, propose_if_changed
 from assistant.reading.answers import read_reason
@@ -26,6 +27,8 @@ class Answer(TakesUpOffer):
     with the offer to go on."""
 
     def answer(self, turn: Turn) -> None:
+        if not turn.slots.get("draft_key") and tell_what_if(turn):
+            return
         if turn.slots.get("draft_key"):
             _price(turn, _what_if(turn))
         else:

@@ -144,6 +144,7 @@ def _for_short(turn: Turn, training: Training, about: dict[str, Any]) -> tuple[i
         assessed=gap.assessed,
         total=total,
         whole=whole,
+        saving=whole - total,
     )
     return gap.short, line
 

@@ -2,43 +2,116 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from dataclasses import replace
+from datetime import date
 
 from assistant.base import PeisuanAction, Turn
-from assistant.capabilities.simulate_allocation.lines import allocation_lines
-from assistant.conversation.what_if import is_of_units, part_like, part_of_total
-from assistant.draft import money_said
-from engine.usecases.simulate_allocation import AllocationAsked, simulate_allocation
-from engine.values.money import Money
+from assistant.capabilities.simulate_allocation.arguments import (
+    Kept,
+    WeightsOff,
+    changed,
+    scaled,
+    unplaced,
+)
+from assistant.capabilities.simulate_allocation.changes import change_lines, rows_of
+from assistant.capabilities.simulate_allocation.hearing import Heard, hear, stands_alone
+from assistant.capabilities.simulate_allocation.lines import (
+    allocation_head,
+    allocation_lines,
+    unit_lines,
+    weights_words,
+    where_lines,
+)
+from assistant.conversation.what_if import is_of_units
+from engine.usecases.allocation_asked import UNIT, WHOLE, AllocationAsked
+from engine.usecases.simulate_allocation import simulate_allocation
+from engine.values.errors import EngineError
+
+KEPT, NAME = "allocation", "simulate_allocation"
 
 
 class Answer(PeisuanAction):
-    """Which needs a total pays for. A total said against the whole budget (ten per cent less) is
-    reckoned from it. What is asked of units it does not tell."""
+    """Which needs a total pays for, by weights, within limits, with some left out. What follows
+    changes one of these and says what that makes of the variant before. How units' budgets would
+    stand it does not tell."""
 
     def respond(self, turn: Turn) -> None:
         if is_of_units(turn.message):
             turn.reply(turn.say("allocation.not_by_unit"), turn.say("allocation.nothing_done"))
             return
-        facts = turn.message.facts
-        # What is shared out is a budget, and so may well be called one.
-        total = facts.amount or facts.ceiling
-        asked = money_said(total, turn.company.currency) if total else None
-        simulated = turn.perform(simulate_allocation, AllocationAsked(total=asked))
-        factor = _factor(turn)
-        if total is None and factor is not None:
-            asked = Money.exact(simulated.total.amount * factor, simulated.total.currency)
-            turn.reply(turn.say("allocation.of_whole", whole=simulated.total, total=asked))
-            simulated = turn.perform(simulate_allocation, AllocationAsked(total=asked))
-        turn.set(last_explanation=simulated.explanation_id)
-        turn.reply(*allocation_lines(turn.speech, simulated))
+        heard, before = hear(turn.message), _before(turn)
+        if heard.scale and not (before and before.waiting):
+            heard = replace(heard, scale=False)
+        if lost := unplaced(heard):
+            turn.ask_back(turn.say("allocation.limit_of_what", words=turn.speech.people(lost)))
+            return
+        try:
+            asked = changed(turn.message, heard, before, turn.company.currency, _year(turn))
+        except WeightsOff as off:
+            _ask_weights(turn, off, before)
+            return
+        _tell(turn, heard, asked, before)
 
 
-def _factor(turn: Turn) -> Decimal | None:
-    """The part of the whole that the total is: as it is said, or as the question before said it,
-    with the share that is said now."""
-    said = part_of_total(turn.message)
-    before, share = turn.talk.subject, turn.message.facts.number
-    if said is not None or before is None or share is None:
-        return said
-    return part_like(before.text, share)
+def _before(turn: Turn) -> Kept | None:
+    """What was told last, where what is said goes on from there."""
+    subject, kept = turn.talk.subject, turn.slots.get(KEPT)
+    if subject is None or subject.capability != NAME or not kept:
+        return None
+    return None if stands_alone(turn.message.text) else Kept.read(kept)
+
+
+def _year(turn: Turn) -> int | None:
+    """The year whose budget a part is said of: 10 % less than this year."""
+    facts, fiscal = turn.message.facts, turn.message.fiscal
+    for days in (facts.period, facts.past_period):
+        if days and (first := days.get("first_day")):
+            return fiscal.year_of(date.fromisoformat(first))
+    return None
+
+
+def _ask_weights(turn: Turn, off: WeightsOff, before: Kept | None) -> None:
+    """Weights that do not add up are asked back, with what they add up to."""
+    whole = scaled(off.weights)
+    kept = before or Kept(asked=AllocationAsked())
+    heard = hear(turn.message)
+    try:
+        asked = changed(
+            turn.message, replace(heard, weights=None), before, turn.company.currency, _year(turn)
+        )
+    except EngineError:
+        asked = kept.asked
+    turn.set(**{KEPT: replace(kept, asked=asked, waiting=off.weights).as_plain()})
+    turn.ask_back(
+        turn.say(
+            "allocation.weights_off",
+            weights=weights_words(turn.speech, off.weights),
+            sum=sum(off.weights.values()) / 100,
+        ),
+        choices=[turn.say("allocation.weights_scaled", weights=weights_words(turn.speech, whole))],
+    )
+
+
+def _tell(turn: Turn, heard: Heard, asked: AllocationAsked, before: Kept | None) -> None:
+    simulated = turn.perform(simulate_allocation, asked)
+    turn.set(last_explanation=simulated.explanation_id)
+    kept = Kept(asked=asked, total=simulated.total, rows=rows_of(simulated))
+    compared = before if before and before.total else _against_the_whole(turn, asked)
+    turn.set(**{KEPT: kept.as_plain()})
+    speech, lines = turn.speech, [*where_lines(turn.speech, simulated, heard.named)]
+    lines += allocation_head(speech, simulated, asked)
+    if compared is not None:
+        lines += change_lines(speech, kept, compared)
+    units = {one.code for one in heard.named if one.of == UNIT}
+    if heard.by_unit or units:
+        lines += unit_lines(speech, simulated, units if not heard.by_unit else None)
+    turn.reply(*lines, *allocation_lines(speech, simulated))
+
+
+def _against_the_whole(turn: Turn, asked: AllocationAsked) -> Kept | None:
+    """What the whole budget pays for, where a part of it is asked about."""
+    if asked.total is not None or asked.times == WHOLE:
+        return None
+    whole = replace(asked, times=WHOLE)
+    simulated = turn.perform(simulate_allocation, whole)
+    return Kept(asked=whole, total=simulated.total, rows=rows_of(simulated))

@@ -14,12 +14,14 @@ from engine.api.bodies import (
     CodeInPath,
     MoneyGiven,
     Name,
+    Share,
     Shares,
     Year,
     YearAsked,
     YearInPath,
 )
 from engine.api.person import Caller, SetCommander, Setter
+from engine.usecases.allocation_asked import AllocationAsked, Limit, Part
 from engine.usecases.budget_scenarios import activate_scenario, save_scenario, scenarios
 from engine.usecases.budget_status import budget_status
 from engine.usecases.budgets.from_last_year import (
@@ -30,29 +32,69 @@ from engine.usecases.budgets.from_last_year import (
 )
 from engine.usecases.budgets.grid import BudgetGrid, budget_grid
 from engine.usecases.budgets.setting import BudgetReceipt, set_budget
-from engine.usecases.simulate_allocation import AllocationAsked, simulate_allocation
+from engine.usecases.simulate_allocation import simulate_allocation
 from engine.values.encoding import to_plain
 
 router = APIRouter(tags=["budgets"])
-Limits = Annotated[dict[Code, MoneyGiven], Field(max_length=500)]
+
+
+class PartGiven(BaseModel):
+    """Needs of a unit (and what is under it), of a course or a category of courses, by code; or
+    those of one origin: strategy, business, employee."""
+
+    of: Literal["unit", "course", "category", "origin"]
+    code: Code
+
+    def value(self) -> Part:
+        return Part(self.of, self.code)
+
+
+Parts = Annotated[list[PartGiven], Field(max_length=500)]
+
+
+class LimitGiven(PartGiven):
+    """At least or at most a sum, or a share ("0.3") of the total."""
+
+    bound: Literal["at_least", "at_most"]
+    amount: MoneyGiven | None = None
+    share: Share | None = None
+
+    def limit(self) -> Limit:
+        return Limit(
+            part=self.value(),
+            bound=self.bound,
+            amount=self.amount.value() if self.amount else None,
+            share=self.share,
+        )
 
 
 class AllocationGiven(BaseModel):
-    """No total: the whole budget of the year. No weights: the policy's. Limits by unit."""
+    """No total: `times` ("0.9": 10 % less) the whole budget of `of_year`, unless it is the one that
+    needs are open for. No weights: the policy's; of origins
+    left out, the relation in which it weighs them.
+    What is `mandatory` comes first, is left apart, or competes alike."""
 
     total: MoneyGiven | None = None
+    times: Share = Decimal(1)
+    of_year: Year | None = None
     weights: Shares | None = None
     mode: Literal["best", "proportional"] = "best"
-    floors: Limits = Field(default_factory=dict)
-    ceilings: Limits = Field(default_factory=dict)
+    limits: Annotated[list[LimitGiven], Field(max_length=500)] = Field(default_factory=list)
+    only: Parts = Field(default_factory=list)
+    without: Parts = Field(default_factory=list)
+    mandatory: Literal["first", "apart", "alike"] = "first"
 
     def value(self) -> AllocationAsked:
         return AllocationAsked(
             total=self.total.value() if self.total else None,
+            times=self.times,
+            of_year=self.of_year,
             weights=self.weights,
             mode=self.mode,
-            floors={unit: floor.value() for unit, floor in self.floors.items()},
-            ceilings={unit: top.value() for unit, top in self.ceilings.items()},
+            limits=tuple(limit.limit() for limit in self.limits),
+            only=tuple(part.value() for part in self.only),
+            without=tuple(part.value() for part in self.without),
+            mandatory=self.mandatory,
         )
 
 

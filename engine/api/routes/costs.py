@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from decimal import Decimal
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
-from engine.api.bodies import CodeAsked, Day, Headcount, TrainingAsked
+from engine.api.bodies import (
+    LARGEST,
+    Code,
+    CodeAsked,
+    Day,
+    Headcount,
+    MoneyGiven,
+    Share,
+    TrainingAsked,
+)
 from engine.api.person import Caller
-from engine.usecases.estimate_cost import estimate_cost
+from engine.usecases.estimate_cost import WhatIf, estimate_cost
+from engine.usecases.headcount_for import headcount_for
 from engine.usecases.legal import education_fund, service_penalty
+from engine.usecases.needs_costs import needs_costs
 from engine.usecases.plan_costs import PlannedTraining, plan_costs
 from engine.usecases.training_history import training_history
 from engine.values.encoding import to_plain
@@ -18,9 +30,22 @@ from engine.values.encoding import to_plain
 router = APIRouter(tags=["costs"])
 
 
+class WhatIfGiven(BaseModel):
+    """Prices so many `times` what history says ("1.1": 10 % dearer); so many people in a session;
+    some kinds of costs (instructor, venue, travel, …) not counted."""
+
+    times: Share = Decimal(1)
+    capacity: Annotated[int, Field(ge=1, le=LARGEST)] | None = None
+    without: Annotated[list[Code], Field(max_length=20)] = Field(default_factory=list)
+
+    def value(self) -> WhatIf:
+        return WhatIf(times=self.times, capacity=self.capacity, without=tuple(self.without))
+
+
 class EstimateAsked(BaseModel):
     training: TrainingAsked
     headcount: Headcount
+    what_if: WhatIfGiven = Field(default_factory=WhatIfGiven)
     planned: Day | None = None
     basis: Literal["per_participant", "by_session"] = "per_participant"
 
@@ -33,6 +58,7 @@ class LineAsked(BaseModel):
 
 class PlanAsked(BaseModel):
     lines: list[LineAsked] = Field(max_length=100)
+    what_if: WhatIfGiven = Field(default_factory=WhatIfGiven)
 
 
 @router.post("/estimates")
@@ -40,9 +66,33 @@ def post_estimate(asked: EstimateAsked, caller: Caller) -> Any:
     """What a training would cost, with its interval and where the price is from."""
     return to_plain(
         caller.perform(
-            estimate_cost, asked.training.value(), asked.headcount, asked.planned, asked.basis
+            estimate_cost,
+            asked.training.value(),
+            asked.headcount,
+            asked.planned,
+            asked.basis,
+            asked.what_if.value(),
         )
     )
+
+
+class HeadcountAsked(BaseModel):
+    training: TrainingAsked
+    budget: MoneyGiven
+    what_if: WhatIfGiven = Field(default_factory=WhatIfGiven)
+
+
+@router.post("/headcounts")
+def post_headcount(asked: HeadcountAsked, caller: Caller) -> Any:
+    """How many people can be trained for a sum."""
+    training, budget = asked.training.value(), asked.budget.value()
+    return to_plain(caller.perform(headcount_for, training, budget, asked.what_if.value()))
+
+
+@router.post("/needs-costs")
+def post_needs_costs(asked: WhatIfGiven, caller: Caller) -> Any:
+    """What all open needs would cost, as prices are and what if."""
+    return to_plain(caller.perform(needs_costs, asked.value()))
 
 
 @router.post("/cost-plans")
@@ -51,7 +101,7 @@ def post_cost_plan(asked: PlanAsked, caller: Caller) -> Any:
     lines = [
         PlannedTraining(line.training.value(), line.headcount, line.planned) for line in asked.lines
     ]
-    return to_plain(caller.perform(plan_costs, lines))
+    return to_plain(caller.perform(plan_costs, lines, asked.what_if.value()))
 
 
 @router.get("/training-history")

@@ -17,6 +17,7 @@ from engine.api.bodies import (
     Shares,
     TrainingAsked,
     Words,
+    YearAsked,
 )
 from engine.api.person import Caller, Commander
 from engine.usecases.needs.listing import NeedsAsked, needs_on_record
@@ -105,7 +106,7 @@ def get_needs(
     unit: CodeAsked = None,
     origin: Literal["strategy", "business", "employee"] | None = None,
     state: Literal["open", "requested", "withdrawn"] | None = None,
-    year: int | None = None,
+    year: YearAsked = None,
 ) -> Any:
     """The needs on record, merged by topic and counted: reported, raised, stated, requested."""
     asked = NeedsAsked(unit=unit, origin=origin, state=state, year=year)

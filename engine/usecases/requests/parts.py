@@ -22,6 +22,8 @@ AMEND_REQUEST = "amend_request"
 CHANGER = AuditEvent.detail["employee"].as_integer()
 # As many people are looked at for each of a request's few steps: one of them is always free.
 ENOUGH = 8
+# Made once: SQLAlchemy finds the columns of an alias anew for each that is made.
+_STEP = aliased(ApprovalStep)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ def _taken(
 
 def took_another(decider: str, people: Iterable[int]) -> ColumnElement[bool]:
     """Whether one of them took a step of another role of the Request in its round."""
-    ids, step = list(people), aliased(ApprovalStep)
+    ids, step = list(people), _STEP
     kind, _ = DECIDERS[decider]
     others = [role for role, (one, _) in DECIDERS.items() if one is not kind]
     return (

@@ -34,6 +34,9 @@ ELSEWHERE = (
     # Said with the sample company's figures (`tests/assistant/querying/test_wanted.py`).
     "wanted.",
     "category.",
+    # `tests/assistant/analysing/test_goal_talk.py`.
+    "goal.",
+    "performance.",
     # Of a part of an effect, or of all courses (`tests/assistant/analysing/test_effect_talk.py`).
     "effect.",
     "entries.",
@@ -41,6 +44,11 @@ ELSEWHERE = (
     "kind.",
     "stage.",
     "status.",
+    # Also with the sample's (`tests/assistant/capabilities/simulate_allocation/test_talk.py`).
+    "allocation.",
+    # And with the same (`tests/assistant/capabilities/estimate_cost/test_what_if.py`).
+    "priced.",
+    "whom.",
     # Of people in a training (`tests/assistant/statements/test_nomination.py`).
     "nomination.",
     "delivery.absent",
@@ -65,9 +73,6 @@ ELSEWHERE_TOO = {
     "history.split_all",
     "history.part",
     "history.part_none",
-    "allocation.not_by_unit",
-    "allocation.nothing_done",
-    "allocation.of_whole",
     "priority.not_ranked",
     "request.waits_for_you",
     "request.none_for_you",

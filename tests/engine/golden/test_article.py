@@ -12,6 +12,7 @@ import pytest
 from engine.analysis.audience import TENURE_FROM
 from engine.store.database import Database
 from engine.store.tables import Course, Kpi, OrgUnit, Position
+from engine.usecases.allocation_asked import PROPORTIONAL, AllocationAsked
 from engine.usecases.context import BudgetEngine
 from engine.usecases.estimate_cost import Training
 from engine.usecases.need_evidence import who_should_go
@@ -19,11 +20,7 @@ from engine.usecases.performance_gap import PerformanceGap, performance_gap
 from engine.usecases.plan_costs import PlannedTraining, plan_costs
 from engine.usecases.plan_from_goal import GoalAsked, plan_from_goal
 from engine.usecases.propose_request import propose_request
-from engine.usecases.simulate_allocation import (
-    PROPORTIONAL,
-    AllocationAsked,
-    simulate_allocation,
-)
+from engine.usecases.simulate_allocation import simulate_allocation
 from engine.usecases.skill_gap import skill_gap
 from engine.usecases.training_effect import TrainingEffect, training_effect
 from engine.usecases.training_history import training_history

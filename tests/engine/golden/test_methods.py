@@ -11,11 +11,12 @@ from engine.analysis.pairwise import Judgement
 from engine.analysis.priority import ORIGINS
 from engine.store.database import Database
 from engine.store.tables import Course, Employee, PayrollYear, ServiceAgreement
+from engine.usecases.allocation_asked import AllocationAsked
 from engine.usecases.context import BudgetEngine
 from engine.usecases.estimate_cost import Training, estimate_cost
 from engine.usecases.legal import education_fund, service_penalty
 from engine.usecases.priorities import weights_from_pairs
-from engine.usecases.simulate_allocation import AllocationAsked, simulate_allocation
+from engine.usecases.simulate_allocation import simulate_allocation
 from engine.usecases.training_effect import training_effect
 from engine.usecases.training_value import RoiAsked, training_roi
 from engine.values.money import Money

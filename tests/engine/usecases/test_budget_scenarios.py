@@ -5,10 +5,10 @@ from decimal import Decimal
 import pytest
 
 from engine.store.database import Database
+from engine.usecases.allocation_asked import AT_MOST, UNIT, AllocationAsked, Limit, Part
 from engine.usecases.budget_scenarios import activate_scenario, save_scenario, scenarios
 from engine.usecases.budget_status import budget_status
 from engine.usecases.context import BudgetEngine
-from engine.usecases.simulate_allocation import AllocationAsked
 from engine.values.errors import BudgetExceeded, InvalidInput, NotFound, NotPermitted
 from engine.values.money import Money
 from tests.company import DIRECTOR, HR, YEAR, Company
@@ -69,7 +69,8 @@ def test_activating_moves_what_is_bound_and_leaves_one_active(engine: BudgetEngi
 
 def test_a_scenario_below_what_is_bound_changes_nothing(engine: BudgetEngine) -> None:
     ceiling = AllocationAsked(
-        total=Money(Decimal(60_000), "CNY"), ceilings={"U2": Money.zero("CNY")}
+        total=Money(Decimal(60_000), "CNY"),
+        limits=[Limit(part=Part(UNIT, "U2"), bound=AT_MOST, amount=Money.zero("CNY"))],
     )
     engine.perform(save_scenario, HR, "test", "without A", ceiling)
     with pytest.raises(BudgetExceeded, match="scenario_below_bound"):

@@ -17,6 +17,7 @@ from engine.queries.import_totals import costs_by_course
 from engine.store.database import Database
 from engine.store.tables import ExchangeRate
 from engine.trust.invariants import breaches
+from engine.usecases.allocation_asked import AllocationAsked
 from engine.usecases.budget_status import budget_status
 from engine.usecases.budgets.setting import set_budget
 from engine.usecases.estimate_cost import Training, estimate_cost
@@ -28,7 +29,7 @@ from engine.usecases.requests.amending import amend_request
 from engine.usecases.requests.draft import LineChange, preview_request
 from engine.usecases.requests.listing import request_status
 from engine.usecases.requests.submitting import submit_request
-from engine.usecases.simulate_allocation import AllocationAsked, simulate_allocation
+from engine.usecases.simulate_allocation import simulate_allocation
 from engine.usecases.training_effect import next_year_budgets, training_effect
 from engine.usecases.training_history import training_history
 from engine.usecases.training_sessions import training_sessions

@@ -13,6 +13,7 @@ from engine.analysis.methods import METHODS
 from engine.analysis.pairwise import Judgement
 from engine.query.value import Condition, Query
 from engine.store.tables import Evaluation, Explanation, PayrollYear, ServiceAgreement
+from engine.usecases.allocation_asked import AllocationAsked
 from engine.usecases.budget_status import budget_status
 from engine.usecases.context import BudgetEngine
 from engine.usecases.estimate_cost import Training, estimate_cost
@@ -31,8 +32,9 @@ from engine.usecases.relations import RelationAsked, Side, relate
 from engine.usecases.requests.draft import LineDraft, RequestDraft
 from engine.usecases.requests.reviewing import review_request
 from engine.usecases.requests.submitting import submit_request
-from engine.usecases.simulate_allocation import AllocationAsked, simulate_allocation
+from engine.usecases.simulate_allocation import simulate_allocation
 from engine.usecases.skill_gap import gap_breakdown, skill_gap
+from engine.usecases.skill_rise import RiseAsked, skill_rise
 from engine.usecases.training_effect import training_effect
 from engine.usecases.training_history import training_history
 from engine.usecases.training_value import (
@@ -78,6 +80,7 @@ ASKED: dict[str, Ask] = {
     "relation": as_hr(
         relate, RelationAsked(x=Side("level", "SK-EQ"), y=Side("kpi", "KP-FLT"), unit="W1")
     ),
+    "skill_rise": as_hr(skill_rise, RiseAsked(skill="SK-EQ", relative=0.1, unit="W1")),
     "kpi_standing": as_hr(performance_gap, "KP-YLD", "W1"),
     "ledger_sum": as_hr(budget_status, "W1"),
     "need_evidence": as_hr(propose_request, EQ, 50, "W1"),

@@ -7,14 +7,17 @@ from datetime import date
 from decimal import Decimal
 
 from assistant.conversation.conducting import ANSWERS
-from engine.analysis.allocation import Allotment, BestSet, Candidate, LeftOut, ProportionalSplit
+from engine.analysis.allocation import BestSet, Candidate, LeftOut
 from engine.analysis.appraisal import PersonScore
+from engine.analysis.education_fund import EducationFund, FundBalance
 from engine.analysis.effect import Effect
 from engine.analysis.goals import DriverPlan, Goal, GoalPlan, SkillPlan
 from engine.analysis.kirkpatrick import NextYear, Outcome
 from engine.analysis.kpi import KpiStanding
 from engine.analysis.kpi_standing import KpiGap
 from engine.analysis.kpi_tree import DriverChange
+from engine.analysis.proportional_split import Allotment, ProportionalSplit
+from engine.analysis.service_period import ServicePenalty
 from engine.analysis.skill_behind import (
     MUST_DO,
     NOT_ENOUGH_DATA,
@@ -29,6 +32,7 @@ from engine.queries.performance import PersonResult
 from engine.queries.sessions import SessionHeld
 from engine.queries.taken import TrainingTaken
 from engine.usecases.explanations import Explained
+from engine.usecases.goals_below import PlanThere
 from engine.usecases.people import Namesake
 from engine.usecases.performance_gap import PerformanceGap, SkillsBehind
 from engine.usecases.person_trainings import PersonTrainings
@@ -45,6 +49,7 @@ from tests.assistant.golden.made import (
     REVENUE,
     SAFETY,
     SALES,
+    WORKSHOP,
     cny,
     made,
     named,
@@ -415,13 +420,19 @@ def goal(**given: object) -> Explained[GoalPlan]:
 REVENUE_SAID = entity("kpi", "销售额", code="REVENUE")
 UP = ("销售额提高10%要多少培训", "sales up 10%, what would it take")
 NO_COURSE = replace(DRIVER, skill=replace(LESS, course=None, total=None))
+
+
+def planned(**given: object) -> tuple[PlanThere, ...]:
+    return (PlanThere(SALES, False, goal(**given)),)
+
+
 GOALS = (
-    case(ANSWERS["plan_from_goal"], "which KPI?", UP, "plan_from_goal", None),
+    case(ANSWERS["plan_from_goal"], "which KPI?", UP, "goal_plans", None),
     case(
         ANSWERS["plan_from_goal"],
         "how far?",
         ("想提高销售额", "I want more sales"),
-        "plan_from_goal",
+        "goal_plans",
         None,
         entities=(REVENUE_SAID,),
     ),
@@ -429,24 +440,24 @@ GOALS = (
         ANSWERS["plan_from_goal"],
         "a change, a course, a sum",
         UP,
-        "plan_from_goal",
-        goal(),
+        "goal_plans",
+        planned(),
         entities=(REVENUE_SAID, UNIT_SAID),
     ),
     case(
         ANSWERS["plan_from_goal"],
         "fewer, in points, of so many people",
         ("流失率降3个百分点", "cut it by 3 percentage points"),
-        "plan_from_goal",
-        goal(plans=(NO_COURSE,), total=None, share_of_budget=None),
+        "goal_plans",
+        planned(plans=(NO_COURSE,), total=None, share_of_budget=None),
         entities=(REVENUE_SAID, entity("headcount", 60)),
     ),
     case(
         ANSWERS["plan_from_goal"],
         "relatively",
         ("销售额相对提高10%", "sales up 10% relative"),
-        "plan_from_goal",
-        goal(
+        "goal_plans",
+        planned(
             plans=(replace(DRIVER, skill=None),),
             caveats=(Caveat("no_skill_known", {"kpi": CONVERSION}),),
         ),
@@ -456,21 +467,29 @@ GOALS = (
         ANSWERS["plan_from_goal"],
         "a value to reach",
         ("转化率从25%到30%", "conversion from 25% to 30%"),
-        "plan_from_goal",
-        goal(goal=replace(GOAL, kpi=CONVERSION, actual=0.25, needed=0.3, relative=0.2)),
+        "goal_plans",
+        planned(goal=replace(GOAL, kpi=CONVERSION, actual=0.25, needed=0.3, relative=0.2)),
         entities=(KPI_SAID,),
     ),
     case(
         ANSWERS["plan_from_goal"],
         "reached already",
         UP,
-        "plan_from_goal",
+        "goal_plans",
         InvalidInput(
             "goal_is_reached",
             kpi=REVENUE,
             actual=Figure(1000000, "money"),
             value=Figure(900000, "money"),
         ),
+        entities=(REVENUE_SAID,),
+    ),
+    case(
+        ANSWERS["plan_from_goal"],
+        "kept in two units below",
+        UP,
+        "goal_plans",
+        (PlanThere(SALES, True, goal()), PlanThere(WORKSHOP, True, goal())),
         entities=(REVENUE_SAID,),
     ),
 )
@@ -483,8 +502,11 @@ def simulated(allocation: object, *caveats: Caveat) -> SimulatedAllocation:
         SimulatedAllocation,
         year=2027,
         total=cny(100000),
+        whole=None,
         weights=WEIGHTS,
         allocation=allocation,
+        by_unit=(),
+        names={},
         caveats=caveats,
         explanation_id=915,
     )
@@ -519,6 +541,7 @@ SPLIT = ProportionalSplit(
         made(Allotment, course=named("None", "无"), share=Decimal(0), amount=cny(0)),
     ),
     (Caveat("allotment_beyond_cost", {"course": SAFETY, "amount": cny(37500), "cost": cny(900)}),),
+    cny(500),
 )
 WHAT_IF = ("如果给10万怎么分", "what if I had 100,000")
 ALLOCATIONS = (
@@ -556,6 +579,50 @@ ALLOCATIONS = (
         WHAT_IF,
         "simulate_allocation",
         NotEnoughData("no_budget_to_share", year=2027),
+    ),
+)
+
+
+FUND = Explained(
+    EducationFund(
+        (
+            made(
+                FundBalance,
+                year=2026,
+                payroll=cny(20000000),
+                incurred=cny(1500000),
+                limit=cny(1600000),
+                brought=cny(200000),
+                deductible=cny(1590000),
+                room=cny(10000),
+            ),
+        ),
+        (Caveat("fund_excess_carried", {"carried": cny(110000)}),),
+    ),
+    931,
+)
+PENALTY = Explained(
+    ServicePenalty(12, 24, cny(24000), (Caveat("penalty_is_the_most"),)),
+    932,
+)
+FUND_ASKED = ("教育经费还能用多少", "how much of the education fund is left")
+LEAVES_ASKED = ("3月走要赔多少培训费", "if I leave in March, how much do I owe back")
+LAW = (
+    case(ANSWERS["estimate_cost"], "the education fund", FUND_ASKED, "education_fund", FUND),
+    case(
+        ANSWERS["estimate_cost"],
+        "what is paid back on leaving",
+        LEAVES_ASKED,
+        "service_penalty",
+        PENALTY,
+        entities=(MARCH_SAID,),
+    ),
+    case(
+        ANSWERS["estimate_cost"],
+        "nobody said when he leaves",
+        LEAVES_ASKED,
+        "service_penalty",
+        PENALTY,
     ),
 )
 
@@ -842,5 +909,6 @@ CASES = (
     *EFFECTS,
     *GOALS,
     *ALLOCATIONS,
+    *LAW,
     *PROFILES,
 )

@@ -31,6 +31,7 @@ from tests.engine.analysis.cases import (
     service_period,
     skill_behind,
     skill_gap,
+    skill_rise,
     training_history,
 )
 from tests.engine.analysis.cases.plain import Plain
@@ -61,5 +62,6 @@ CASES: dict[str, dict[str, Plain]] = {
     **service_period.CASES,
     **skill_behind.CASES,
     **skill_gap.CASES,
+    **skill_rise.CASES,
     **training_history.CASES,
 }
