@@ -121,7 +121,7 @@ def _unchanged_by(*actors: Actor) -> ColumnElement[bool]:
             CHANGER.in_({actor.employee_id for actor in actors}),
         ),
     )
-    return not_(changed.exists())
+    return not_(changed.correlate(Request).exists())
 
 
 def _count(context: Context, conditions: list[ColumnElement[bool]]) -> int:

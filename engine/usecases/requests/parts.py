@@ -114,6 +114,8 @@ def took_another(decider: str, people: Iterable[int]) -> ColumnElement[bool]:
             step.role.in_(others),
             or_(step.decided_by_id.in_(ids), step.on_behalf_of_id.in_(ids)),
         )
+        # Also where it stands within another one: of that request, and not of any.
+        .correlate(Request)
         .exists()
     )
 

@@ -8,10 +8,12 @@ from decimal import Decimal
 
 import pytest
 
+from engine.query.value import Condition, Query
 from engine.store.database import Database
 from engine.usecases.deadlines import keep_deadlines
 from engine.usecases.ledger.invoices import post_invoice
 from engine.usecases.ledger.previews import preview_invoice
+from engine.usecases.query import query
 from engine.usecases.requests.amending import amend_request
 from engine.usecases.requests.deciding import return_request, review_decision
 from engine.usecases.requests.draft import LineChange
@@ -40,6 +42,7 @@ from tests.workflow import (
     require_invariants,
 )
 
+_MINE = Condition(name="mine_to_decide", values=("yes",))
 BILL = Money(Decimal(30_000), "CNY")
 
 
@@ -205,3 +208,15 @@ def test_an_amendment_is_looked_at_anew(office: Office) -> None:
     with pytest.raises(InvalidInput, match="nobody_else_decides"):
         office.do(HEAD, amend_request, number, LineChange(headcount=101), office.key())
     assert office.version(number) == 1
+
+
+def test_who_took_a_part_of_one_request_still_has_another(office: Office) -> None:
+    gets_role(office, HR, "finance")
+    gets_role(office, OTHER_HEAD, "hr")
+    taken, other = office.submit(101), office.submit(101)
+    office.approve_all(taken, HR)
+    office.approve_all(other, OTHER_HEAD)
+    assert waiting(office, other).role == "finance"
+    assert waits(office, other, HR)
+    asked = Query(of="requests", by=("request",), where=(_MINE,))
+    assert (other,) in office.do(HR, query, asked).rows
