@@ -52,6 +52,7 @@ from tests.assistant.golden.records import (
     YOURS,
     cost,
     entity,
+    line,
     listed,
     proposal,
     ranked,
@@ -451,6 +452,7 @@ REQUESTS = (
         entities=(entity("request_id", NUMBER),),
     ),
     status("the one just made", listed(request(suspended=True)), slots={"last_request": NUMBER}),
+    status("in his own words", listed(request(lines=(line(topic="插花"),))), listed()),
     status("of several lines", listed(request(lines=SEVERAL_LINES, total=cny(37300))), listed()),
     status(
         "overdue, and passed on",
