@@ -66,6 +66,8 @@ class Turn:
     as_of: list[datetime] = field(default_factory=list)
     # Reads a text as the message was read; None where there is nobody to ask.
     read: Reader | None = None
+    # The message as it was read, with nothing of what it goes on with.
+    heard: Message | None = None
 
     def perform(
         self, usecase: Callable[Concatenate[Context, P], R], *args: P.args, **kwargs: P.kwargs

@@ -27,6 +27,8 @@ from engine.usecases.units import contacts
 # Among the entities of a question: one thing of its answer that is asked for.
 ASPECT = "aspect"
 PERSON = "employee_name"
+# What is asked in words that fit other things as well.
+VAGUE = {"skills"}
 # A message that says but another year is no longer.
 LONGEST_YEAR = 16
 # And one that only says what is to be left of the answer before.
@@ -127,8 +129,8 @@ def _meant(turn: Turn, asked: Asked) -> Message | None:
         if asked.takes.get(one) is None or _has(message, asked.takes[one])
         if one in asked.acts or not _surely_does(message)
     ]
-    if not aspects and (not asked.of_person or _is_of_one(turn)):
-        aspects = asked.named_by_things(message)
+    if not asked.of_person or _is_of_one(turn):
+        aspects = _with_things(aspects, asked.named_by_things(message))
     if not aspects:
         return None
     kept: list[Entity] = []
@@ -178,6 +180,13 @@ def _frames(message: Message) -> list[Entity]:
     if any(one["entity"] in FRAMES for one in message.entities):
         return []
     return [one for one in framed(message).entities if one["entity"] in FRAMES]
+
+
+def _with_things(aspects: list[str], by_things: list[str]) -> list[str]:
+    """What is named by a thing, where the words by themselves are of anything: is it enough?"""
+    if not by_things or set(aspects) - VAGUE:
+        return aspects
+    return by_things
 
 
 def _surely_does(message: Message) -> bool:

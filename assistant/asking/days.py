@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from assistant.base import Turn
 from assistant.draft import days_of
@@ -20,8 +22,12 @@ def period_asked(turn: Turn) -> Period | None:
     said = facts.past_period or facts.period
     if said is None:
         return None
-    days = days_of(said)
-    if said.get("open_year") and days.start > turn.today and said.get("bound") != "before":
+    return looked_back(days_of(said), said, turn.today)
+
+
+def looked_back(days: Period, said: Mapping[str, Any], today: date) -> Period:
+    """Days without their year as the latest of that name that have begun."""
+    if said.get("open_year") and days.start > today and said.get("bound") != "before":
         whole = days.end == month_end(days.end)
         end = add_months(days.end, -12)
         return Period(add_months(days.start, -12), month_end(end) if whole else end)

@@ -7,7 +7,9 @@ what it is split, against what it is held; `listed_by`: without being asked to).
 the engine's method of its figure, and `trains` what tells whom its answer would have trained, for
 a request that follows it (gaps: who falls short; kpi: the skill behind a target missed). What `declines`
 says who has or does it instead (`assistant/declining`). Which `analysis` it tells, by whose words
-it is asked for (`assistant/analysing`). `answer.py` answers a question, `texts/` has what it says;
+it is asked for (`assistant/analysing`). A query of the catalogue may be told in the place of its
+answer (`queries`: always, where it asks for more than that can tell, or never). `answer.py` answers
+a question, `texts/` has what it says;
 `sentences/` has what people say when they mean it.
 Rasa's intents are named after the folders.
 """
@@ -53,6 +55,7 @@ class Capability:
     explained_by: str | None = None
     trains: str | None = None
     declines: bool = False
+    queries: str = "always"
     analysis: str | None = None
 
     @property

@@ -4,12 +4,13 @@ is answered as what it is, and the flow comes back."""
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from assistant.analysing.meant import analysis_meant
 from assistant.asking.aspects import asked_meant, is_named
 from assistant.asking.named import named_in_part
 from assistant.base import PeisuanAction, Turn
-from assistant.capabilities import of_kind
+from assistant.capabilities import CAPABILITIES, of_kind
 from assistant.capabilities.answering import answers as answers_of
 from assistant.capabilities.changing import asked_in_words
 from assistant.conversation.beyond import say_no_such_row
@@ -38,6 +39,14 @@ from assistant.knowledge.answering import Elsewhere, asks_topic, notion_meant
 from assistant.message import Message
 from assistant.people.namesakes import told_apart
 from assistant.proposing import chooses_offered
+from assistant.querying.composing.composed import (
+    Composed,
+    capability_of,
+    composed,
+    is_laid_out,
+    tells_more,
+)
+from assistant.querying.composing.telling import TellsQuery
 from assistant.querying.days_meant import calendar_meant
 from assistant.querying.meant import people_meant
 from assistant.querying.wanting import TellsFigure, figure_meant
@@ -80,6 +89,7 @@ def conduct(turn: Turn) -> None:
 
 
 def _conduct(turn: Turn, heard: Message) -> None:
+    turn.heard = heard
     heard = with_counts(with_kpi_values(heard, turn.perform))
     turn.message = weighed(turn, rather_declined(settled(heard)))
     turn.message = told_apart(turn)
@@ -210,6 +220,27 @@ def _answering(turn: Turn) -> type[PeisuanAction] | None:
     return ANSWERS.get(intent) or (Elsewhere if intent in ELSEWHERE else None)
 
 
+def _composed(turn: Turn, has_answer: bool) -> Composed | None:
+    """The query that is asked for, where nothing else tells it."""
+    asked = composed(turn)
+    if asked is None or tells_more(asked):
+        return asked
+    capability = CAPABILITIES.get(turn.message.intent)
+    if has_answer or (capability is not None and capability.queries == "more"):
+        return None
+    alone = turn.message.intent in UNSURE and turn.talk.subject is None
+    return asked if is_laid_out(asked) or alone else None
+
+
+def _tell_composed(turn: Turn, asked: Composed) -> None:
+    """What is asked for by the names of the catalogue."""
+    turn.understood = True
+    turn.message = replace(turn.message, intent=capability_of(asked))
+    do(turn, partial(TellsQuery, asked))
+    remember_question(turn)
+    remember_table(turn)
+
+
 def _look_up(turn: Turn) -> str | None:
     """Answer what is asked; the flow that goes on from it."""
     in_words = asked_in_words(turn.message)
@@ -221,8 +252,12 @@ def _look_up(turn: Turn) -> str | None:
     if turn.message.intent in LOOKUPS:
         turn.message = without_times_out(turn.message)
     figure = None if named else figure_meant(turn)
+    asked = None if named else _composed(turn, has_answer=figure is not None)
     turn.message = figure or turn.message
     action = TellsFigure if figure else _answering(turn) or Clarify
+    if asked is not None:
+        _tell_composed(turn, asked)
+        return None
     turn.understood = action is not Clarify
     if figure is None and refuse_untold(turn):
         remember_question(turn)

@@ -19,6 +19,7 @@ from assistant.language import (
     read_toml,
     writes,
 )
+from assistant.querying.composing.lexicon import usual_names
 from engine.analysis.kpi import SHARE
 from engine.values.fiscal import FiscalCalendar
 from engine.values.money import Money
@@ -49,6 +50,13 @@ def phrases(language: str) -> Mapping[str, str]:
 def own_phrases(language: str) -> Mapping[str, str]:
     """Those that its own files have."""
     return {key: phrase for file in files(language) for key, phrase in _flat(read_toml(file))}
+
+
+@cache
+def names(language: str) -> Mapping[str, str]:
+    """What the catalogue of queries calls its things (`called.measures.spent`): said by the words
+    that it is read by."""
+    return {f"called.{key}": name for key, name in fallen_back(usual_names, language).items()}
 
 
 def files(language: str) -> list[Path]:
@@ -121,10 +129,12 @@ class Speech(string.Formatter):
 
     def say(self, key: str, /, **values: object) -> str:
         """The phrase `key` with its values filled in."""
+        if key in names(self.language):
+            return names(self.language)[key]
         return self.format(phrases(self.language)[key], **values)
 
     def knows(self, key: str) -> bool:
-        return key in phrases(self.language)
+        return key in phrases(self.language) or key in names(self.language)
 
     def format_field(self, value: Any, spec: str) -> str:
         """A value is words, and of one line: a phrase alone begins lines."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -130,7 +130,10 @@ def _sqlite_engine(url: str) -> Engine:
         make_folder(Path(database).absolute().parent)
         # Made here, as the driver would make it readable by all; what it puts beside it gets
         # the mode of this one.
-        os.close(os.open(database, os.O_RDWR | os.O_CREAT, FILE))
+        # Never opened if it is there: to close a file takes away all locks that the process has on
+        # it, and another process would believe itself alone with the store.
+        with suppress(FileExistsError):
+            os.close(os.open(database, os.O_RDWR | os.O_CREAT | os.O_EXCL, FILE))
     engine = create_engine(url, connect_args={"timeout": 30}, hide_parameters=True)
 
     @event.listens_for(engine, "connect")

@@ -44,6 +44,7 @@ PREFIXES = (
     "measure.",
     "measure_asked.",
     "sheet.",
+    "composed.",
     "result.level_",
     "result.measure_",
     "way_out.",

@@ -21,8 +21,11 @@ class Answer(PeisuanAction):
             return
         turn.personal = True
         facts = turn.message.facts
-        if any(one.kind == "employee_name" for one in facts.unknown) and not facts.people:
+        if any(one.kind == "employee_name" for one in facts.unknown):
             offer_likeliest(turn)
+            return
+        if positions := [one.words for one in facts.unknown if one.kind == "position"]:
+            turn.reply(turn.say("record.unknown_position", positions=positions))
             return
         seen = _seen(turn)
         if len(seen) > 1:

@@ -35,6 +35,7 @@ TOLD = [
     ("workshop-head", "批8万要经过谁", "一车间 80,000 元，要走 3 步："),
     ("hr", "30 万的申请谁批", "4. 审批，管理层：林红华"),
     ("finance", "who decides on a request of 500,000 from sales?", "CNY 500,000 for Sales goes"),
+    ("sales-head", "if I ask for 150k, whose signature do I need?", "CNY 150,000 for Sales"),
     ("hr", "现在有谁在替别人审批", "都没有登记代理"),
     ("hr", "is anybody standing in at the moment?", "Nobody is registered as a stand-in"),
     ("finance", "今年哪些预算调拨过，谁调的", "没有这方面的预算调剂记录"),
@@ -104,6 +105,10 @@ def test_the_rate_in_force_is_told(sample_engine: BudgetEngine) -> None:
     for day, rate in ((date(2026, 1, 1), "7.1"), (date(2027, 1, 1), "6.9")):
         sample_engine.perform(record_rate, "finance", "console", "USD", "CNY", day, Decimal(rate))
     assert "1 USD = 7.1 CNY" in talk(sample_engine, "hr").say("what dollar rate do we use")
+
+
+def test_who_took_a_course_moved_no_budget(sample_engine: BudgetEngine) -> None:
+    assert "ledger" not in talk(sample_engine, "worker").say("who never took safety")
 
 
 def test_an_employee_learns_of_nobody_who_is_ready(sample_engine: BudgetEngine) -> None:

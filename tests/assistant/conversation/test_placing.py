@@ -34,7 +34,7 @@ def test_what_is_no_place_among_them_chooses_none(head: Conversation, said: str)
 
 def test_after_another_message_nothing_is_chosen(head: Conversation) -> None:
     head.say("你好", "greet")
-    head.say("看预算还剩多少。")
+    head.say("第一个")
     assert head.talk.question is None
 
 

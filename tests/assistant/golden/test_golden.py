@@ -11,6 +11,7 @@ from assistant import base
 from assistant.conversation.conducting import ANSWERS
 from assistant.flows.all import FLOWS
 from assistant.knowledge.answering import Elsewhere
+from assistant.querying.composing.telling import TellsQuery
 from assistant.small_talk import Clarify
 from assistant.speech import LANGUAGES, Speech
 from tests.approved import require_approved
@@ -30,7 +31,7 @@ def _same_incident(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_every_action_has_cases() -> None:
-    answers = {action.action_name for action in {*ANSWERS.values(), Elsewhere, Clarify}}
+    answers = {action.action_name for action in {*ANSWERS.values(), Elsewhere, Clarify, TellsQuery}}
     steps = {step for flow in FLOWS.values() for step in steps_of(flow)}
     assert answers | steps == set(BY_ACTION)
 

@@ -127,7 +127,7 @@ def test_every_phrase_is_said(said: Said) -> None:
 
 def pairs(key: str) -> list[tuple[str, str]]:
     """The values of a phrase, two and two, by how they are read."""
-    parsed = string.Formatter().parse(phrases("en")[key])
+    parsed = string.Formatter().parse(phrases("en").get(key, ""))
     read = dict.fromkeys(f"{{{name}:{spec}}}" for _, name, spec, _ in parsed if name)
     return list(itertools.combinations(read, 2))
 

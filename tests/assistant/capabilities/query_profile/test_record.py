@@ -54,6 +54,9 @@ TOLD = [
     ("worker", "which skills am I short in", "level 2.56, required 3.50, 0.94 short"),
     ("worker", "升班组长我还差什么？", "对照班组长的要求，还差 2 项"),
     ("worker", "what do I lack to become team leader?", "2 thing(s) are open for team leader"),
+    ("worker", "我的良品率达标了吗", "92.5%，目标 98%"),
+    ("worker", "which skills would I need for the team leader job", "2 thing(s) are open"),
+    ("worker", "what level am I at and what do they require?", "level 2.56, required 3.50"),
     ("workshop-head", "萧峰军今年上了几门课", "萧峰军（一车间甲班）：2026 年没有培训记录。"),
     ("workshop-head", "is 萧峰军 ready for team leader?", "2 thing(s) are open for team leader"),
     ("workshop-head", "吴涛桂的良品率怎么样", "92.6%，目标 98%"),
@@ -95,6 +98,12 @@ OTHERS = ["吴涛桂上过什么课", "what does 吴涛桂 lack to become team l
 def test_of_others_an_employee_learns_nothing(sample_engine: BudgetEngine, text: str) -> None:
     told = talk(sample_engine).say(text, "", named_person("吴涛桂", text))
     assert told.startswith(("别人的个人档案您无权查看", "You may not see other people's records"))
+
+
+def test_who_is_named_beside_oneself_is_not_told_as_oneself(sample_engine: BudgetEngine) -> None:
+    text = "萧峰军的领导郭婷上过什么课"
+    named = [named_person(one, text) for one in ("萧峰军", "郭婷")]
+    assert "安全生产" not in talk(sample_engine).say(text, "", *named)
 
 
 def test_of_another_units_people_a_head_learns_nothing(sample_engine: BudgetEngine) -> None:

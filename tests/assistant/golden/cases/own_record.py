@@ -127,6 +127,7 @@ CASES = (
         towards_position=towards(skills=(person_skill("Enough", 4.5, 3.5),)),
     ),
     asked("a position that requires nothing", "next", POSITION, towards_position=towards()),
+    asked("no such position", "skills", entity("position", "架构师")),
     asked("no position next", "next", positions_next=(), profile=FULL),
     asked("which position", "next", positions_next=(SELLER, LEADER)),
 )

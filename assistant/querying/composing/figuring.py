@@ -1,0 +1,175 @@
+"""Which figures are told, and by what: the terms that stand for measures, values and splits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import cast
+
+from assistant.querying.composing.draft import POSITION, Draft, NoPlace, subjects
+from assistant.querying.composing.lexicon import (
+    DIMENSION,
+    FILLER,
+    MEASURE,
+    SPLIT,
+    SUBJECT,
+    meaning,
+)
+from assistant.querying.composing.term import Term
+from engine.query.subject import COUNT, SHARE, UNIT
+from engine.query.value import IS
+
+# Whatever is of people is of these.
+_OF_ANYBODY = {UNIT, POSITION}
+_SHARE_OF = "share_of_"
+# How far a noun tells for the subject that it names, and against another.
+_NAMES, _NAMES_ANOTHER, _LATER = 2.0, 1.5, 0.1
+
+
+def take_figures(draft: Draft) -> None:
+    """Raises:
+    NoPlace: a figure is named that the subject does not have, or a split.
+    """
+    for term in draft.asking.by:
+        _split(draft, term)
+    for at, term in enumerate(draft.asking.loose):
+        _take(draft, term, at)
+    for term in draft.asking.many:
+        _count(draft, term)
+
+
+def _split(draft: Draft, term: Term) -> None:
+    draft.add_by(draft.dimension(term.names(SPLIT) or term.names(DIMENSION)))
+    draft.score += 1
+
+
+def _take(draft: Draft, term: Term, at: int) -> None:
+    """A term with no mark of its own."""
+    if term.names(SUBJECT):
+        _take_noun(draft, term, at)
+        return
+    figures = figures_of(draft, term)
+    lists = draft.asking.which or draft.asking.who
+    if figures and not (lists and draft.values_of(term)):
+        draft.add_measure(figures[0])
+    elif not draft.limit_to(term):
+        if term.names(DIMENSION):
+            _split(draft, term)
+        elif not term.names(FILLER):
+            raise NoPlace
+
+
+def _take_noun(draft: Draft, term: Term, at: int) -> None:
+    figures = figures_of(draft, term)
+    named = draft.of in term.names(SUBJECT)
+    if not named and not figures and _tells_more(term):
+        raise NoPlace
+    draft.score += _NAMES + at * _LATER if named else -_NAMES_ANOTHER
+    if figures:
+        draft.counts.append(figures[0])
+        draft.score += 0 if named else 1
+    if not named and _is_row(draft, term):
+        _split(draft, term)
+    else:
+        draft.limit_to(term)
+
+
+def _tells_more(term: Term) -> bool:
+    """Whether it names a figure that is no mere number of things."""
+    kinds = {
+        subject.measures[one].kind
+        for subject in subjects().values()
+        for one in term.names(MEASURE)
+        if one in subject.measures
+    }
+    return bool(kinds - {COUNT})
+
+
+def _is_row(draft: Draft, term: Term) -> bool:
+    """Whether it says of what the highest, or those over so much, are asked for."""
+    limited = draft.asking.order is not None or bool(draft.asking.bounds)
+    known = draft.subject.dimensions
+    return limited and not draft.by and any(one in known for one in term.names(DIMENSION))
+
+
+def _count(draft: Draft, term: Term) -> None:
+    """How many there are."""
+    figures = figures_of(draft, term)
+    if figures and _is_counted_here(draft, term):
+        draft.add_measure(figures[0])
+        draft.score += _NAMES if draft.of in term.names(SUBJECT) else 0
+    elif draft.measures and term.names(SUBJECT):
+        _take_noun(draft, term, 0)
+    else:
+        raise NoPlace
+
+
+def _is_counted_here(draft: Draft, term: Term) -> bool:
+    """Whether those are asked for who are in rows of the subject: it is named, or what only it is
+    of. How many people there were is not how many were trained."""
+    named = draft.of in term.names(SUBJECT) or not term.names(SUBJECT)
+    others = [one for one in draft.asking.loose if draft.of in one.names(SUBJECT)]
+    of_it = [one for one in draft.asking.things if not {*one.of} & _OF_ANYBODY]
+    told = draft.measures or draft.where or draft.by
+    return bool(named or others or of_it or told)
+
+
+def figures_of(draft: Draft, term: Term) -> list[str]:
+    """The measures that it may be, the one that is rather meant first."""
+    found = [one for one in draft.subject.measures if one in term.names(MEASURE)]
+    preferred = cast(Sequence[str], meaning("prefers").get(draft.of, ()))
+    return sorted(found, key=lambda one: one not in preferred)
+
+
+# --- per head, as a share -------------------------------------------------------------------
+def take_per(draft: Draft) -> None:
+    """What is told per head, as a share: of the figures that are named, or of the usual one.
+
+    Raises:
+        NoPlace: none is told so.
+    """
+    per = draft.asking.per
+    if len(per) > 1:
+        # On average a head, an average class.
+        per = per - {"average"}
+    if not per:
+        return
+    told = draft.measures or draft.counts or [draft.main]
+    for way in sorted(per):
+        told = [one for name in told for one in _told_per(draft, way, name)]
+    draft.measures = list(dict.fromkeys(told))
+    draft.score += 1
+
+
+def _told_per(draft: Draft, way: str, name: str) -> Sequence[str]:
+    measures = draft.subject.measures
+    known = cast(Mapping[str, Mapping[str, str]], meaning("per"))[way].get(name)
+    if known in measures:
+        return [str(known)]
+    if way == "share" and measures[name].kind != SHARE and _SHARE_OF + name in measures:
+        _tell_all_parts(draft)
+        return [name, _SHARE_OF + name]
+    if _is_told_so(name, way, measures[name].kind == SHARE, measures[name].over is not None):
+        return [name]
+    raise NoPlace
+
+
+def _is_told_so(name: str, way: str, is_share: bool, is_quotient: bool) -> bool:
+    """Whether it is that by itself: an average cost, a rate."""
+    if way == "share":
+        return is_share
+    if way == "year_end":
+        return name.startswith("forecast")
+    if way == "average":
+        return is_quotient or name.startswith("mean_") or "_per_" in name or "_each" in name
+    return "_per_" in name or "_each" in name
+
+
+def _tell_all_parts(draft: Draft) -> None:
+    """What part something is, is told among all parts."""
+    if draft.by:
+        return
+    for at, one in enumerate(draft.where):
+        if one.sign == IS and one.name in draft.subject.dimensions:
+            del draft.where[at]
+            draft.add_by(one.name)
+            return

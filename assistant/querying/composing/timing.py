@@ -1,0 +1,106 @@
+"""Of which time: days of the subject's own, years that it is kept for, days that somebody was hired."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from assistant.querying.composing.draft import HIRED_ON, LATEST, YEAR, Draft, NoPlace
+from engine.query.subject import DATE
+from engine.query.value import AT_LEAST, AT_MOST, Compare, Condition, Scalar
+from engine.values.period import Period
+
+# What says itself of which time it is.
+_CYCLE = "cycle"
+
+
+def timed(draft: Draft) -> tuple[list[Condition], Period | None, Compare | None]:
+    """The conditions and the period that limit its time, and what it is held against.
+
+    Raises:
+        NoPlace: it is of no such time.
+    """
+    asking = draft.asking
+    days, against = asking.days, asking.against
+    if against is not None:
+        days = days or draft.settings.this_year
+    where, period = _limited(draft, days)
+    compare = None
+    if against is not None:
+        compare = Compare(period=against) if period else _against_years(draft, against)
+    return [*where, *_this_year(draft, where), *_latest(draft, period)], period, compare
+
+
+def _limited(draft: Draft, days: Period | None) -> tuple[list[Condition], Period | None]:
+    if draft.asking.hired:
+        return _hired(draft, days), None
+    if days is None:
+        return [], None
+    if draft.subject.time == HIRED_ON:
+        # Those of last year are not those who were hired then.
+        raise NoPlace
+    years = _years(draft, days)
+    if years and _is_of_years(draft, days):
+        values: tuple[Scalar, ...] = tuple(map(Decimal, years))
+        return [Condition(name=YEAR, values=values)], None
+    if draft.subject.dimensions[draft.subject.time].kind != DATE:
+        raise NoPlace
+    return [], days
+
+
+def _hired(draft: Draft, days: Period | None) -> list[Condition]:
+    if days is None or HIRED_ON not in draft.subject.dimensions:
+        raise NoPlace
+    return [
+        Condition(name=HIRED_ON, sign=AT_LEAST, values=(days.start,)),
+        Condition(name=HIRED_ON, sign=AT_MOST, values=(days.end,)),
+    ]
+
+
+def _is_of_years(draft: Draft, days: Period) -> bool:
+    """Whether it is kept for years, and not for days."""
+    subject = draft.subject
+    if YEAR not in subject.dimensions:
+        return False
+    has_no_days = subject.dimensions[subject.time].kind != DATE
+    return has_no_days or _stands(draft) or days.start > draft.settings.today
+
+
+def _years(draft: Draft, days: Period) -> list[int]:
+    """The fiscal years that the days are; none where they are a part of one."""
+    fiscal = draft.settings.fiscal
+    first, last = fiscal.year_of(days.start), fiscal.year_of(days.end)
+    end = min(fiscal.last_day(last), draft.settings.today)
+    whole = days.start == fiscal.first_day(first) and days.end >= end
+    return list(range(first, last + 1)) if whole else []
+
+
+def _stands(draft: Draft) -> bool:
+    """Whether it is told of one year at a time."""
+    return any(draft.subject.measures[one].one == YEAR for one in draft.measures)
+
+
+def _this_year(draft: Draft, where: Sequence[Condition]) -> list[Condition]:
+    """What stands at a time is told of this year, where none is said."""
+    said = any(one.name == YEAR for one in (*draft.where, *where))
+    if said or not _stands(draft) or YEAR in draft.by:
+        return []
+    settings = draft.settings
+    return [Condition(name=YEAR, values=(Decimal(settings.fiscal.year_of(settings.today)),))]
+
+
+def _latest(draft: Draft, period: Period | None) -> list[Condition]:
+    """Of what is measured again and again the latest, where no time is said."""
+    said = {*draft.by, *(one.name for one in draft.where)}
+    if LATEST not in draft.subject.dimensions or period is not None:
+        return []
+    if said & {LATEST, draft.subject.time, _CYCLE}:
+        return []
+    return [Condition(name=LATEST, values=("yes",))]
+
+
+def _against_years(draft: Draft, days: Period) -> Compare:
+    years = _years(draft, days)
+    if not years:
+        raise NoPlace
+    return Compare(where=(Condition(name=YEAR, values=tuple(map(Decimal, years))),))
