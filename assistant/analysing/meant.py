@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from assistant.analysing.goal_said import wants_gap, wants_plan
 from assistant.analysing.relation_said import names_side, wants_reallocation, wants_relation
-from assistant.asking.aspects import ASPECT
+from assistant.asking.aspects import ASPECT, aspects_of, is_named
 from assistant.base import Turn
 from assistant.capabilities import CAPABILITIES, of_kind
+from assistant.conversation.framing import AGAINST
 from assistant.conversation.talk import Question
 from assistant.message import CATALOGUED, Message, read_facts
 from engine.usecases.goal_values import kpi_called
@@ -17,6 +18,8 @@ from engine.usecases.goal_values import kpi_called
 RELATION, GOAL, GAP = "relation", "goal", "gap"
 _CAPABILITIES = {one.analysis: one.name for one in CAPABILITIES.values() if one.analysis}
 _ANALYSES = {name: analysis for analysis, name in _CAPABILITIES.items()}
+# An aspect of effects (`query_training_effect/asked.toml`).
+TWO_YEARS = "efficiency"
 # What is stored is not asked for.
 MAY_BE = of_kind("question", "general", "outside") | {"nlu_fallback"}
 # A follow-up is short: what is longer stands by itself.
@@ -43,10 +46,18 @@ def analysis_meant(turn: Turn) -> Message:
             return replace(
                 message, intent=_CAPABILITIES[analysis], confidence=1.0, entities=entities
             )
-    message = turn.message
+    message = _of_two_years(turn.message)
     if subject is not None and turn.talk.is_answered and _goes_on(message, subject):
         return _continued(message, subject)
     return message
+
+
+def _of_two_years(message: Message) -> Message:
+    """What money brought in two years is held against the other year by itself."""
+    if TWO_YEARS not in aspects_of(message):
+        return message
+    kept = tuple(one for one in message.entities if one["entity"] != AGAINST)
+    return replace(message, entities=kept)
 
 
 def _with_kpi(turn: Turn) -> Message:
@@ -66,7 +77,7 @@ def _with_kpi(turn: Turn) -> Message:
 
 def _goes_on(message: Message, subject: Question) -> bool:
     further = _FURTHER.get(_ANALYSES.get(subject.capability, ""))
-    if further is None or message.intent == subject.capability:
+    if further is None or message.intent == subject.capability or is_named(message):
         return False
     return message.intent in MAY_BE and len(message.text) <= SHORT and further(message)
 

@@ -81,7 +81,7 @@ def sides_said(turn: Turn) -> Sides:
     kpis = dict.fromkeys(Side(KPI, one["code"]) for one in said if _kind(one) == KPI)
     topics = {(_kind(one), str(one["code"])) for one in said if _kind(one) in TOPICS}
     sides = [side for one in sorted(topics) if (side := _topic(turn, *one, text)) is not None]
-    if not topics and says("hours", text):
+    if not topics and says("hours", text) and not says("of_a_course", text):
         sides.append(Side(HOURS))
     elif not topics and says("participation", text):
         sides.append(Side(PART))

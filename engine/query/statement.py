@@ -90,7 +90,9 @@ def _figures(query: Query, subject: Subject, found: FromClause) -> Iterator[tupl
 def _figure(value: Expression, over: Expression, measure: Measure) -> Expression:
     if not is_quotient(measure):
         return value
-    return _double(value) / func.nullif(_double(over), 0)
+    # Of whom nothing is found, a head has nothing: it is the least, and under any bound.
+    part = func.coalesce(_double(value), 0.0) if measure.per_head else _double(value)
+    return part / func.nullif(_double(over), 0)
 
 
 def _difference(these: Expression, others: Expression, measure: Measure) -> Expression:

@@ -116,6 +116,10 @@ def test_the_cohesion_course_is_proposed_to_be_cut(
     assert "精益生产" in answer or "Lean" in answer
 
 
+def test_hours_of_a_course_that_is_not_known_are_not_those_of_all(hr: Conversation) -> None:
+    assert "r = " not in hr.say("陶艺课的学时和转化率关系大不大")
+
+
 def test_an_employee_is_refused(sample_engine: BudgetEngine) -> None:
     worker = Conversation(sample_engine, "worker", names=NAMES)
     assert "r = " not in worker.say("工龄和良品率相关吗")
