@@ -2,10 +2,10 @@
 
 import json
 import subprocess
+from pathlib import Path
 
 import pytest
 
-from commands.environment import BOT_PYTHON
 from engine.settings import CHECKOUT
 
 pytestmark = pytest.mark.long
@@ -34,11 +34,9 @@ print(json.dumps(state["latest_message"]["acts"]))
 """
 
 
-def test_the_acts_reach_the_action_server() -> None:
-    if not BOT_PYTHON.exists():
-        pytest.skip("Rasa's environment is not installed")
+def test_the_acts_reach_the_action_server(bot_python: Path) -> None:
     done = subprocess.run(
-        [str(BOT_PYTHON), "-c", PROGRAM], cwd=CHECKOUT, capture_output=True, text=True, check=False
+        [str(bot_python), "-c", PROGRAM], cwd=CHECKOUT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout.splitlines()[-1]) == [

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+from pathlib import Path
 
 import pytest
 
-from commands.environment import BOT_PYTHON
 from engine.settings import CHECKOUT
 from tests.engine.test_json_lines import FIELDS
 
@@ -51,11 +51,9 @@ asyncio.run(main())
 """
 
 
-def test_a_trace_goes_on_and_a_line_is_found_by_it() -> None:
-    if not BOT_PYTHON.exists():
-        pytest.skip("Rasa's environment is not installed")
+def test_a_trace_goes_on_and_a_line_is_found_by_it(bot_python: Path) -> None:
     done = subprocess.run(
-        [str(BOT_PYTHON), "-W", "ignore", "-c", PROGRAM],
+        [str(bot_python), "-W", "ignore", "-c", PROGRAM],
         cwd=CHECKOUT,
         env={**os.environ, "PEISUAN_LOG_FORMAT": "json"},
         capture_output=True,

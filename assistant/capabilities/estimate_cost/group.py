@@ -20,9 +20,10 @@ YEAR = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """How many they are, and in which words they are told of."""
+    """How many they are (None: nobody said of which unit or position), and in which words they are
+    told of."""
 
-    people: int
+    people: int | None
     words: str
 
 
@@ -36,6 +37,8 @@ def group_of(turn: Turn) -> Group | None:
     position, unit = turn.message.facts.position, unit_code(turn)
     if not said.is_any or (said.everyone and not position and not turn.message.facts.department):
         return None
+    if not (position and position.get("code")) and not unit:
+        return Group(people=None, words="")
     conditions = [*_tenure(turn, said)]
     if position and position.get("code"):
         conditions.append(Condition(name="position", values=(position["code"],)))

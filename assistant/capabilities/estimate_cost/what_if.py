@@ -45,6 +45,11 @@ def tell_what_if(turn: Turn) -> bool:
     if heard.quoted:
         # A quotation is reckoned with as any price is.
         return False
+    several = len(heard.loose) + len([one for one in heard.lines if one.people]) >= SEVERAL
+    if heard.loose and several:
+        words = [one for one, _ in heard.loose]
+        turn.ask_back(turn.say("priced.which_course", words=turn.speech.people(words)))
+        return True
     if _tell_group(turn, heard, asked):
         return True
     if not _is_ours(heard, asked, before):
@@ -62,6 +67,9 @@ def _tell_group(turn: Turn, heard: Heard, asked: Asked) -> bool:
     group = group_of(turn)
     if group is None:
         return False
+    if group.people is None:
+        turn.ask_back(turn.say("whom.of_which"))
+        return True
     if not group.people:
         turn.reply(turn.say("whom.nobody", who=group.words))
         return True
@@ -149,10 +157,6 @@ def _tell_plan(turn: Turn, heard: Heard, asked: Asked) -> None:
     if heard.people and not heard.lines:
         names = [one.name for one in asked.lines]
         turn.ask_back(turn.say("priced.which_of", courses=turn.speech.people(names)))
-        return
-    if heard.loose:
-        words = [one for one, _ in heard.loose]
-        turn.ask_back(turn.say("priced.which_course", words=turn.speech.people(words)))
         return
     if lacking := [one.name for one in asked.lines if not one.people]:
         turn.ask_back(turn.say("priced.how_many_each", courses=turn.speech.people(lacking)))

@@ -23,8 +23,10 @@ from assistant.capabilities.simulate_allocation.lines import (
     where_lines,
 )
 from assistant.conversation.what_if import is_of_units
+from assistant.message import Message, read_facts
 from engine.usecases.allocation_asked import UNIT, WHOLE, AllocationAsked
 from engine.usecases.simulate_allocation import simulate_allocation
+from engine.values.encoding import to_plain
 from engine.values.errors import EngineError
 
 KEPT, NAME = "allocation", "simulate_allocation"
@@ -39,6 +41,7 @@ class Answer(PeisuanAction):
         if is_of_units(turn.message):
             turn.reply(turn.say("allocation.not_by_unit"), turn.say("allocation.nothing_done"))
             return
+        turn.message = _said_now(turn)
         heard, before = hear(turn.message), _before(turn)
         if heard.scale and not (before and before.waiting):
             heard = replace(heard, scale=False)
@@ -50,7 +53,23 @@ class Answer(PeisuanAction):
         except WeightsOff as off:
             _ask_weights(turn, off, before)
             return
+        if heard.share is not None and not heard.limits and _is_as_before(asked, before):
+            turn.ask_back(turn.say("allocation.share_of_what"))
+            return
         _tell(turn, heard, asked, before)
+
+
+def _said_now(turn: Turn) -> Message:
+    """The message with what is said in it alone: what was said before is kept by `Kept`."""
+    message = turn.message
+    now = tuple(one for one in message.entities if one.get("start") is not None)
+    return replace(message, entities=now, facts=read_facts(now, message.today))
+
+
+def _is_as_before(asked: AllocationAsked, before: Kept | None) -> bool:
+    """Whether nothing of it is said anew."""
+    last = before.asked if before else AllocationAsked()
+    return bool(to_plain(asked) == to_plain(last))
 
 
 def _before(turn: Turn) -> Kept | None:

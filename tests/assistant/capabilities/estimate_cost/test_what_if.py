@@ -131,6 +131,15 @@ def test_a_group_by_how_long_they_have_been_there(hr: Conversation) -> None:
     assert "客户谈判进阶，41 人：约 98,400 元" in first_line(told)
 
 
+def test_a_group_of_no_unit_is_asked_back_and_not_the_whole_company(hr: Conversation) -> None:
+    assert hr.say("三年以上的，上谈判多少钱", COST).startswith("是哪个部门或哪个岗位的？")
+
+
+def test_people_of_no_course_beside_others_are_asked_back(hr: Conversation) -> None:
+    told = hr.say("next year 50 store managers, 100 sales assistants, 400 on lean: total?", COST)
+    assert told.startswith("Which course is store managers, sales assistants?")
+
+
 def test_what_training_only_those_with_the_gap_saves(hr: Conversation) -> None:
     assert "只培训有差距的省 144,000 元" in hr.say("谈判多少钱", COST)
 

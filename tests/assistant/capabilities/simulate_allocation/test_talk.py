@@ -81,6 +81,16 @@ def test_less_than_is_budgeted(hr: Conversation) -> None:
     assert "2,480,000 元" in first_line(hr.say("20%呢"))
 
 
+def test_another_share_after_a_cut_in_words(hr: Conversation) -> None:
+    hr.say("trim 15 percent off, what is left out?", ALLOCATION)
+    assert "CNY 2,480,000" in first_line(hr.say("20%?"))
+
+
+def test_a_share_of_nobody_knows_what_is_asked_back(hr: Conversation) -> None:
+    hr.say("split 700,000", ALLOCATION)
+    assert hr.say("and 10%?").startswith("What is that per cent of")
+
+
 def test_a_sum_less_than_the_last_total(hr: Conversation) -> None:
     hr.say("总额90万怎么分", ALLOCATION)
     assert "800,000 元" in first_line(hr.say("再少10万呢"))
