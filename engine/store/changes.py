@@ -59,11 +59,11 @@ ALONG: Mapping[str, str] = {"budget_entry": "budget_sum"}
 # Under which a connection keeps the tables that its transaction has changed so far.
 _CHANGED = "changed_tables"
 _WRITES = re.compile(
-    r'\s*(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|REPLACE\s+INTO|UPDATE|DELETE\s+FROM|TRUNCATE(?:\s+TABLE)?)\s+"?(\w+)',
+    r'\s*+(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|REPLACE\s+INTO|UPDATE|DELETE\s+FROM|TRUNCATE(?:\s+TABLE)?)\s+"?(\w+)',
     re.IGNORECASE,
 )
 _READS = re.compile(
-    r"\s*(?:SELECT|PRAGMA|BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|SET|SHOW|ANALYZE|EXPLAIN|CREATE"
+    r"\s*+(?:SELECT|PRAGMA|BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|SET|SHOW|ANALYZE|EXPLAIN|CREATE"
     r"|DROP|ALTER|DECLARE|FETCH|CLOSE|LOCK)\b",
     re.IGNORECASE,
 )
