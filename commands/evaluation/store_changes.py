@@ -27,6 +27,8 @@ LEFT_OUT = {
     "command_receipt",
     "audit_head",
     "number_series",
+    # Which tables a copy has to read anew.
+    "table_change",
 }
 # Every figure has one; how many says enough.
 COUNTED = {"explanation"}

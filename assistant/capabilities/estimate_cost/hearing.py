@@ -11,15 +11,15 @@ from typing import Any
 
 from assistant.message import Message
 from assistant.understanding.patterns import Patterns
+from assistant.understanding.quantities.numbers import parse_number
 
 Entity = Mapping[str, Any]
 _SAID = Patterns(__file__)
 _FIGURE = _SAID.compiled("figure")
 _COUNT = _SAID.compiled("count")
 _PARTS = _SAID.each("parts")
-_NUMERALS = "一二三四五六七八九"
 _NAMED = ("course", "skill")
-_HUNDRED = Decimal(100)
+_HUNDRED, _TENTHS = Decimal(100), 10
 # A class is not larger; what is, is a price by the session.
 _LARGEST_CLASS = 500
 _NEAR = 16
@@ -232,7 +232,9 @@ def _share(words: str) -> Decimal:
     assert said is not None, "found by what it is part of"
     if figure := _FIGURE.search(said[0]):
         return Decimal(figure[0]) / _HUNDRED
-    return Decimal(_NUMERALS.index(said[0][0].replace("两", "二")) + 1) / 10
+    tenths = parse_number(said[0][0])
+    assert tenths is not None, "the pattern has a numeral there"
+    return tenths / _TENTHS
 
 
 def _is_quoted(message: Message, capacity: int | None) -> bool:

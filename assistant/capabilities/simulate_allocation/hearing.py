@@ -10,6 +10,7 @@ from typing import Any
 
 from assistant.message import Message
 from assistant.understanding.patterns import Patterns
+from assistant.understanding.quantities.numbers import parse_number
 from engine.usecases.allocation_asked import (
     ALIKE,
     APART,
@@ -35,10 +36,11 @@ _ORIGINS = _SAID.each("origins")
 _KINDS = _SAID.each("kinds")
 _CLAUSE = _SAID.compiled("clause")
 _SHARE = _SAID.compiled("share")
-_NUMERALS = "一二三四五六七八九"
 _MONEY = ("amount", "amount_per_head", "amount_per_session")
 _THINGS: Mapping[str, PartOf] = {"department": UNIT, "course": COURSE}
 _HUNDRED = Decimal(100)
+_TENTHS = 10
+_COURSE_NOUN = _SAID.compiled("course_noun")
 # How far before or behind a figure its bound stands.
 _NEAR = 14
 
@@ -183,7 +185,7 @@ def _ruled_out(text: str, places: Iterable[_Place], limited: Iterable[Part | Non
         for one in places
         if one.part not in limited
         if _ends_with(before, text[max(0, one.start - _NEAR) : one.start])
-        or behind.match(text[one.end : one.end + _NEAR].lstrip(" 的类课培训"))
+        or behind.match(_COURSE_NOUN.sub("", text[one.end : one.end + _NEAR]))
     ]
 
 
@@ -228,7 +230,9 @@ def _share(match: re.Match[str]) -> Decimal:
     if match["per_cent"]:
         return Decimal(match["per_cent"]) / _HUNDRED
     if match["word"]:
-        return Decimal(_NUMERALS.index(match["word"].replace("两", "二")) + 1) / 10
+        tenths = parse_number(match["word"])
+        assert tenths is not None, "the pattern has a numeral there"
+        return tenths / _TENTHS
     if match["half"]:
         return Decimal("0.5")
     return Decimal("0.3333") if match["third"] else Decimal("0.25")
@@ -297,7 +301,7 @@ def _weight(origin: re.Pattern[str], text: str) -> Decimal | None:
     behind = re.search(rf"(?:{origin.pattern}){between}{number}", text, re.IGNORECASE)
     per_cent = rf"(?P<number>{_SAID['figure']}){_SAID['per_cent']}"
     match = behind or re.search(
-        rf"{per_cent}\s?(?:for |on |to |给|是)?(?:{origin.pattern})", text, re.IGNORECASE
+        rf"{per_cent}{_SAID['goes_to']}(?:{origin.pattern})", text, re.IGNORECASE
     )
     figure = _FIGURE.search(match["number"]) if match else None
     return Decimal(figure[0]) if figure else None
