@@ -22,6 +22,8 @@ from engine.usecases.teaching import course_for
 
 # Keeps, among the entities of a question, the query that was asked.
 COMPOSED = "composed_query"
+# From here on a message goes on with the last answer, by its words and the talk.
+GOES_ON = 0.5
 # What other answers are limited by, too.
 _LIMITS = frozenset(
     [
@@ -75,7 +77,7 @@ def composed(turn: Turn) -> Composed | None:
         changed = continued(asking, last.query, settings)
         if changed is not None:
             return Composed(query=changed, names={**last.names, **names}, follows=True)
-    if not stands_alone(asking):
+    if not stands_alone(asking) or _goes_on(turn):
         return None
     query = placed(asking, settings)
     if query is None:
@@ -105,6 +107,12 @@ def _is_list(query: Query) -> bool:
 def entity_of(asked: Composed) -> dict[str, Any]:
     plain = _adapter().dump_python(asked.query, mode="json")
     return {"entity": COMPOSED, "value": COMPOSED, "query": plain, "names": dict(asked.names)}
+
+
+def _goes_on(turn: Turn) -> bool:
+    """Whether it rather changes an answer that was no query: what that was about is not dropped."""
+    follows = turn.talk.subject is not None and turn.talk.is_answered
+    return follows and turn.message.does("vary", "more", "choose") >= GOES_ON
 
 
 def _last(turn: Turn) -> Composed | None:
