@@ -109,6 +109,10 @@ class _Telling:
         if not self._rows:
             self._turn.reply(say("wanted.nothing", title=title), self._hidden(), self._source())
             return
+        if self._is_unrecorded():
+            what = self._titles.called(DIMENSION, self._heads[0].name)
+            self._turn.reply(say("composed.unrecorded", what=what), self._source())
+            return
         if not self._query.by:
             self._turn.reply(*(self._one(title, one) for one in self._rows), self._source())
             return
@@ -116,6 +120,11 @@ class _Telling:
         more = self._answer.more
         beyond = say("composed.beyond", count=more) if more else ""
         self._turn.reply(head, *lines, beyond, self._hidden(), self._source())
+
+    def _is_unrecorded(self) -> bool:
+        """Whether what it is split by is on record of nothing."""
+        at = next((at for at, one in enumerate(self._answer.columns) if one in self._heads), None)
+        return at is not None and all(row[at] is None for row in self._answer.rows)
 
     # --- what stands beside the figures ---------------------------------------------------------
     def _source(self) -> str:

@@ -148,4 +148,10 @@ CASES = (
             where=(Condition(name="stage", values=("waiting",)),),
         ),
     ),
+    case(
+        "what nobody recorded",
+        ("按讲师分", "by trainer"),
+        Query(of="trainings", measures=("cost",), by=("instructor",)),
+        (None, cny(90000)),
+    ),
 )
