@@ -151,6 +151,8 @@ class _Reading:
 
     def _near(self, at: int, after: int) -> Term | None:
         """The figure beside it: the one before its sign, else what follows."""
+        if (counted := self._counted(after)) is not None:
+            return counted
         before = at - 2 if at - 1 in self._used else at - 1
         for other in (before, after, after + 1):
             if 0 <= other < len(self._terms) and other not in self._used:
@@ -158,6 +160,16 @@ class _Reading:
                 if term.names(MEASURE) or term.names(DIMENSION):
                     return term
         return None
+
+    def _counted(self, after: int) -> Term | None:
+        """The things that stand right behind it: more than six trainings."""
+        term = self._terms[after] if after < len(self._terms) else None
+        if term is None or not term.names(SUBJECT) or not term.names(MEASURE):
+            return None
+        if self._text[self._terms[after - 1].end : term.start].strip():
+            return None
+        self._used.add(after)
+        return term
 
     def _is_limit(self, at: int) -> bool:
         """Of an order the first so many."""

@@ -68,6 +68,12 @@ def _lexicon(language: str) -> tuple[re.Pattern[str], Mapping[str, frozenset[Mea
     if not known:
         # A language without such words finds none.
         return re.compile("(?!)"), {}
+    for word, meanings in known.items():
+        # Of one as of several.
+        for several in (f"{word}s", f"{word}es"):
+            if is_spaced(language) and several in known:
+                meanings |= known[several]
+                known[several] |= meanings
     longest = sorted(known, key=len, reverse=True)
     words = "|".join(re.escape(one).replace(r"\ ", r"\s+") for one in longest)
     # A word that begins or ends with a sign stands for itself wherever it is.

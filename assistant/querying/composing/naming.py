@@ -9,8 +9,8 @@ from assistant.querying.composing.term import Term
 from engine.query.subject import UNIT
 from engine.query.value import IS, IS_NOT, Condition
 
-# Who somebody is, by what a subject calls him; a unit where it knows nobody.
-_WHO = (PERSON, "requester", "raised_by", "posted_by", UNIT)
+# Who somebody is, by what a subject calls him.
+_WHO = (PERSON, "requester", "raised_by", "posted_by")
 
 
 def take_names(draft: Draft) -> None:

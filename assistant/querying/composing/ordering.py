@@ -93,6 +93,9 @@ def _may_be_bounded(draft: Draft, bound: Bound) -> Sequence[str]:
     names = frozenset() if near is None else near.names(MEASURE) | near.names(DIMENSION)
     named = [one for one in draft.measures if any(map(one.startswith, names))]
     named += [one for one in (*subject.measures, *subject.dimensions) if one in names]
+    if near is not None and near.names(MEASURE) and not named:
+        # More than six trainings: no other figure is over six.
+        return []
     if bound.unit is None:
         return named or draft.measures
     kind = _KINDS.get(bound.unit)

@@ -60,6 +60,7 @@ def test_a_question_is_one_query(composer: Composer, said: str, query: str) -> N
         "各部门花费，除了上次说的那个",
         "training cost by vendor rating",
         "how many people in production last year",
+        "budgets with more than 6 trainings",
     ],
 )
 def test_a_word_without_a_place_makes_it_none(composer: Composer, said: str) -> None:
