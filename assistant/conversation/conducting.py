@@ -10,7 +10,7 @@ from assistant.analysing.meant import analysis_meant
 from assistant.asking.aspects import asked_meant, is_named
 from assistant.asking.named import named_in_part
 from assistant.base import PeisuanAction, Turn
-from assistant.capabilities import CAPABILITIES, of_kind
+from assistant.capabilities import CAPABILITIES, Capability, of_kind
 from assistant.capabilities.answering import answers as answers_of
 from assistant.capabilities.changing import asked_in_words
 from assistant.conversation.beyond import say_no_such_row
@@ -59,6 +59,7 @@ from assistant.retelling.told import WHOLE
 from assistant.sheets.answering import is_beyond, operation_meant, say_beyond, work
 from assistant.small_talk import Clarify
 from assistant.statements.meaning import meant
+from engine.query.value import Query
 
 ANSWERS = answers_of()
 ELSEWHERE = of_kind("elsewhere")
@@ -226,10 +227,18 @@ def _composed(turn: Turn, has_answer: bool) -> Composed | None:
     if asked is None or tells_more(asked):
         return asked
     capability = CAPABILITIES.get(turn.message.intent)
-    if has_answer or (capability is not None and capability.queries == "more"):
+    if has_answer or (capability is not None and _tells_it(capability, asked.query)):
         return None
     alone = turn.message.intent in UNSURE and turn.talk.subject is None
     return asked if is_laid_out(asked) or alone else None
+
+
+def _tells_it(capability: Capability, query: Query) -> bool:
+    """Whether its own answer has those figures, laid out so."""
+    laid_out = query.by == (capability.listed_by,) and query.order is None
+    return capability.queries == "more" or (
+        laid_out and {*query.measures} <= {*(capability.measures or ())}
+    )
 
 
 def _tell_composed(turn: Turn, asked: Composed) -> None:

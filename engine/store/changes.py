@@ -100,7 +100,9 @@ def tell_changed(connection: Connection, tables: Iterable[str]) -> None:
 
 
 def count_changes(session: Session) -> None:
-    """The last thing before it is committed."""
+    """The last thing before it is committed; what was taken back changed nothing."""
+    if not session.in_transaction():
+        return
     session.flush()
     connection = session.connection()
     told: set[str] = connection.info.pop(_CHANGED, set())

@@ -16,7 +16,13 @@ from tests.assistant.steps import REQUEST_READS, REQUEST_SUMS_UP
 from tests.assistant.talking import Entity, Talk, buttons, said
 from tests.conftest import engine_over
 
-EQUIPMENT: Entity = {"entity": "course", "value": "设备操作技能培训", "code": "TC-EQ", "start": 0}
+EQUIPMENT: Entity = {
+    "entity": "course",
+    "value": "设备操作技能培训",
+    "code": "TC-EQ",
+    "start": 0,
+    "end": 4,
+}
 APRIL: Entity = {
     "entity": "period",
     "value": "4月",
@@ -27,7 +33,7 @@ APRIL: Entity = {
 
 
 def people(count: int) -> Entity:
-    return {"entity": "headcount", "value": count, "start": 0}
+    return {"entity": "headcount", "value": count, "start": 0, "end": 0}
 
 
 @pytest.fixture

@@ -41,6 +41,7 @@ _LIMITS = frozenset(
         "requester",
         "raised_by",
         "hired_on",
+        "mine_to_decide",
     ]
 )
 
