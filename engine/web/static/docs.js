@@ -6,6 +6,8 @@ await window.SwaggerUIBundle({
   url: "/openapi.json",
   dom_id: "#api",
   deepLinking: true,
+  // So many operations are found by what they are about.
+  docExpansion: "none",
   // It would be a stranger's.
   validatorUrl: null,
   requestInterceptor: signed,
