@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -76,7 +75,6 @@ class Asking:
     goes_on: bool = False
     which: bool = False
     compares: bool = False
-    only: bool = False
 
 
 def asking_in(line: Line) -> Asking:
@@ -303,7 +301,8 @@ class _Reading:
         elif one.marks(*PER):
             asking.per |= {name for name in PER if one.marks(name)}
         elif one.marks("only"):
-            asking.only = True
+            # Whatever is named, is what it is limited to.
+            pass
         elif one.marks("me"):
             asking.me = True
         elif one.marks("own"):
@@ -379,7 +378,3 @@ def _ranks(one: Term) -> bool:
 
 def _is_figure(one: Term) -> bool:
     return bool(one.names(MEASURE)) or (bool(one.names(DIMENSION)) and not one.names(SUBJECT))
-
-
-def figures(terms: Sequence[Term]) -> Iterator[Term]:
-    return (one for one in terms if one.names(MEASURE))

@@ -47,8 +47,13 @@ def usual_names(language: str) -> dict[str, str]:
 
 def meaning(table: str) -> Mapping[str, object]:
     """What words of any language mean (`meaning.toml`)."""
-    read: dict[str, dict[str, object]] = read_toml(HERE / "meaning.toml")
-    return read[table]
+    return _meanings()[table]
+
+
+@cache
+def _meanings() -> Mapping[str, Mapping[str, object]]:
+    """Read once: each message asks for parts of it, for each subject."""
+    return read_toml(HERE / "meaning.toml")
 
 
 def _in_language(language: str, text: str) -> Iterator[Found]:

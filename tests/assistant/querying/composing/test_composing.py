@@ -24,6 +24,7 @@ QUERIES = (
     ("spending excluding travel by unit last year",
      f"spending | spent | by unit | kind is_not travel | {LAST}"),
     ("到课率低于80%的课程", "attendance | share_came | by course | share_came under 0.8"),
+    ("courses with a turnout under 80%", "attendance | share_came | by course | share_came under 0.8"),
     ("how many requests over 100,000 are still waiting",
      "requests | requests | stage is waiting | amount_of over 100000"),
     # Held against another.
