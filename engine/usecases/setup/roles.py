@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import func, or_, select
 
 from engine.access import Right, Role
-from engine.access.granting import may_grant, require_grant
+from engine.access.granting import may_grant, require_grant, vouches
 from engine.queries.catalogue import by_code, named
 from engine.queries.people import find_employee, grant_holds, is_here
 from engine.store.tables import AuditEvent, Employee, OrgUnit, RoleGrant
@@ -24,11 +24,13 @@ MOST_FOUND = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitHead:
-    """A unit with the names of those above it, the topmost first, and who heads it."""
+    """A unit with the names of those above it, the topmost first, and who heads it: by HR's word
+    alone, if `unconfirmed`."""
 
     unit: Named
     above: tuple[str, ...]
     head: Named | None
+    unconfirmed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,12 +126,19 @@ def give_role(
     if until is not None and (kind is Role.HEAD or until < context.today):
         raise InvalidInput("role_until", today=context.today)
     if kind is Role.HEAD:
-        unit.head_employee_id = employee.id
+        _put_at_head(context, unit, employee)
     else:
         _give(context, employee, kind, unit, until)
     last = {"until": str(until)} if until else {}
     context.record(GRANT, employee.emp_no, role=kind.value, unit=unit.code, **last)
     return named(unit)
+
+
+def _put_at_head(context: Context, unit: OrgUnit, employee: Employee) -> None:
+    """Said again by who decides about authority, it is confirmed."""
+    unit.head_employee_id = employee.id
+    if vouches(context.actor):
+        unit.head_unconfirmed = False
 
 
 def _give(
@@ -273,6 +282,7 @@ def _units(context: Context) -> tuple[UnitHead, ...]:
             unit=named(unit),
             above=tuple(names[one] for one in _above(unit.id, parents)),
             head=Named(head.emp_no, head.name) if head else None,
+            unconfirmed=unit.head_unconfirmed,
         )
         for unit, head in rows
     )
