@@ -13,7 +13,8 @@ from engine.usecases.estimate_cost import Training
 from engine.usecases.imports.load import undo_import
 from engine.usecases.requests.deciders_ahead import decision_route
 from engine.usecases.requests.route import approval_route
-from engine.usecases.setup.roles import give_role, roles_now, take_role
+from engine.usecases.setup.roles import confirm_heads, give_role, roles_now, take_role
+from engine.values.errors import NotPermitted
 from engine.values.money import Money
 from engine.values.quotation import Quotation
 from tests.company import DIRECTOR, HR
@@ -126,3 +127,20 @@ def test_how_long_says_the_policy(office: Office) -> None:
     office.submit(1, training=own_topic("one"))
     office.later(hours=1)
     assert decided_by_hr_alone(office, office.submit(1, training=own_topic("two")))
+
+
+def test_management_confirms_all_at_once(office: Office) -> None:
+    office.do(HR, give_role, WORKER, "head", FIRST)
+    assert (office.do(HR, roles_now).may_confirm, office.do(DIRECTOR, roles_now).may_confirm) == (
+        False,
+        True,
+    )
+    assert office.do(DIRECTOR, confirm_heads) == 1
+    assert decided_by_hr_alone(office, office.submit(9, WORKER))
+
+
+def test_who_is_hr_as_well_confirms_none(office: Office) -> None:
+    gets_role(office, HR, "management")
+    office.do(HR, give_role, WORKER, "head", FIRST)
+    with pytest.raises(NotPermitted):
+        office.do(HR, confirm_heads)
