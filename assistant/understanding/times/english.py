@@ -198,7 +198,9 @@ def _after_next(match: re.Match[str], clock: Clock) -> Point:
 def _of_unit(unit: str, ahead: int, clock: Clock) -> Point:
     if unit == "year":
         return Point(year=Year(clock.today.year + ahead, clock.fiscal_year + ahead), past=ahead < 0)
-    days = {"week": clock.week, "wk": clock.week, "month": clock.months, "quarter": clock.quarters}[unit](ahead)
+    days = {"week": clock.week, "wk": clock.week, "month": clock.months, "quarter": clock.quarters}[
+        unit
+    ](ahead)
     return Point(days=days, past=ahead < 0)
 
 
