@@ -22,6 +22,8 @@ from engine.values.period import Period
 class DeclineStatement(Statement):
     """Said is the `number` of the request, or `which` may be meant, and the `reason`."""
 
+    personal = True
+
     def begin(self, turn: Turn) -> Said | None:
         if not turn.perform(own_nominations):
             turn.reply(turn.say("declining.none"))

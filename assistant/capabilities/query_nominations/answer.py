@@ -36,6 +36,7 @@ def _thing(one: Nominations) -> dict[str, str]:
 
 
 def _tell_own(turn: Turn) -> None:
+    turn.personal = True
     own = turn.perform(own_nominations)
     if not own:
         turn.reply(turn.say("nominations.none_own"))
