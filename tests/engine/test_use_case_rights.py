@@ -219,6 +219,11 @@ def on_approved(*args: Any) -> Ask:
     return lambda world, place: (world.approved(place), *args)
 
 
+def after_hr_named_a_head(world: World, place: str) -> tuple[Any, ...]:
+    world.office.do(HR, roles.give_role, who(A), "head", UNITS[place])
+    return ()
+
+
 def asks_for(of: str, by: str) -> Ask:
     """A query about a unit."""
 
@@ -500,6 +505,7 @@ MATRIX = [
     # A role is given by who decides about authority, and a head by who sets the company up.
     Expected(roles.give_role, lambda w, p: (HR, "finance", UNITS[p]), "M"),
     Expected(roles.give_role, lambda w, p: (HR, "head", UNITS[p]), "RM"),
+    Expected(roles.confirm_heads, after_hr_named_a_head, "M", "M"),
     Expected(roles.take_role, lambda w, p: (f"HEAD-{UNITS[p]}", "management", UNITS[p]), "M"),
     Expected(units.may_in_company, lambda w, p: (Right.SET_UP,), NOBODY),
     # The company's identity provider alone, which is nobody.
