@@ -99,6 +99,7 @@ from engine.usecases.report_need import report_need
 from engine.usecases.requests import (
     amending,
     deciding,
+    declining,
     delegating,
     delivering,
     nominating,
@@ -435,7 +436,8 @@ MATRIX = [
     Expected(nominating.nominations, on_approved(), "HRMFA"),
     Expected(nominating.nominate, on_approved([HR], KEY), "HR"),
     Expected(nominating.withdraw_nomination, on_approved([HR], KEY), "HR"),
-    Expected(nominating.decline_training, on_approved("ill", KEY), NOBODY, NOBODY),
+    Expected(declining.own_nominations, nothing, EVERYBODY, EVERYBODY),
+    Expected(declining.decline_training, on_approved("ill", KEY), NOBODY, NOBODY),
     Expected(delivering.call_off_request, on_approved("why", KEY), "R"),
     Expected(delivering.deliver_request, on_approved([1], KEY), "R"),
     Expected(results.record_result, on_approved(RESULT, KEY), "R"),
