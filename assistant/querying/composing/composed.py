@@ -16,8 +16,9 @@ from assistant.querying.composing.draft import Settings
 from assistant.querying.composing.grammar import asking_in
 from assistant.querying.composing.lexicon import meaning
 from assistant.querying.composing.placing import placed
-from assistant.querying.composing.term import line_of
+from assistant.querying.composing.spoken import line_said
 from engine.query.value import IS_NOT, Query
+from engine.usecases.spoken import own_unit, values_named
 from engine.usecases.teaching import course_for
 
 # Keeps, among the entities of a question, the query that was asked.
@@ -62,11 +63,22 @@ def composed(turn: Turn) -> Composed | None:
     heard = turn.heard
     if heard is None or heard.act is not None or turn.message.intent not in _askable():
         return None
-    asking = asking_in(line_of(heard.text, heard.entities, heard.fiscal, heard.today))
+    asking = asking_in(
+        line_said(
+            heard.text,
+            heard.entities,
+            heard.fiscal,
+            heard.today,
+            named=lambda text: turn.perform(values_named, text),
+        )
+    )
     if asking.unread:
         return None
     settings = Settings(
-        fiscal=heard.fiscal, today=heard.today, courses=lambda code: _taught(turn, code)
+        fiscal=heard.fiscal,
+        today=heard.today,
+        courses=lambda code: _taught(turn, code),
+        own_unit=lambda: turn.perform(own_unit),
     )
     last = _last(turn)
     names = {

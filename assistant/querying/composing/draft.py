@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from typing import Any, cast
 
-from assistant.querying.composing.grammar import Asking
+from assistant.querying.composing.asking import Asking
 from assistant.querying.composing.lexicon import VALUE, meaning
 from assistant.querying.composing.term import Term
 from engine.query.subject import Asked, Subject
@@ -27,11 +27,13 @@ class NoPlace(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """What a query depends on beside its words; `courses` teach a skill."""
+    """What a query depends on beside its words: `courses` teach a skill, `own_unit` is whose head
+    asks."""
 
     fiscal: FiscalCalendar
     today: date
     courses: Callable[[str], Sequence[str]]
+    own_unit: Callable[[], str | None]
 
     @property
     def this_year(self) -> Period:
@@ -57,6 +59,7 @@ class Draft:
     by: list[str] = field(default_factory=list)
     where: list[Condition] = field(default_factory=list)
     order: str | None = None
+    also: tuple[Period, ...] = ()
     counts: list[str] = field(default_factory=list)
     score: float = 0.0
 
@@ -92,7 +95,12 @@ class Draft:
         return bool(values)
 
     def values_of(self, term: Term) -> list[str]:
-        return sorted(one for one in term.names(VALUE) if self._has_value(one))
+        """What is only called so, as a category is, comes last."""
+        known = (one for one in term.names(VALUE) if self._has_value(one))
+        return sorted(known, key=lambda one: (not self._is_state(one), one))
+
+    def _is_state(self, value: str) -> bool:
+        return bool(self.subject.dimensions[value.partition(".")[0]].values)
 
     def _has_value(self, value: str) -> bool:
         name, _, of = value.partition(".")

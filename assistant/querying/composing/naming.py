@@ -21,6 +21,8 @@ def take_names(draft: Draft) -> None:
     _limit(draft, asking.things, IS)
     _limit(draft, asking.excluded, IS_NOT)
     _tell_each(draft)
+    if asking.own is not None:
+        _limit_to_own_unit(draft)
     if asking.me:
         _limit_to_own(draft)
     if asking.who and not asking.many:
@@ -69,6 +71,13 @@ def _are_said(draft: Draft, name: str) -> bool:
     """The courses of one skill are not told one by one."""
     things = [one for one in draft.asking.things if name in one.of]
     return len(things) != 1
+
+
+def _limit_to_own_unit(draft: Draft) -> None:
+    code = draft.settings.own_unit()
+    if code is None or draft.subject.of_no_unit:
+        raise NoPlace
+    draft.limit(UNIT, IS, code)
 
 
 def _limit_to_own(draft: Draft) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import cast
 
+from assistant.querying.composing.asking import Bound, Order
 from assistant.querying.composing.draft import PERSON, POSITION, Draft, NoPlace
-from assistant.querying.composing.grammar import Bound, Order
 from assistant.querying.composing.lexicon import DIMENSION, MEASURE, meaning
 from engine.query.subject import COUNT, HOURS, MONEY, NUMBER, SHARE, UNIT
 from engine.query.value import Condition
@@ -31,12 +31,25 @@ def take_rows(draft: Draft) -> None:
     if draft.measures:
         draft.by = [one for one in draft.by if one not in draft.measures]
         return
+    if _lists_people(draft):
+        draft.by = []
     if _lists(draft):
         _list(draft)
         return
     order = draft.asking.order
     if order is None or not (order.by or order.about):
         draft.measures = draft.counts[:1] or [draft.main]
+
+
+def _lists_people(draft: Draft) -> bool:
+    """Who they are, with what there is of each; whoever took part in several is told once."""
+    rows, asking = draft.rows, draft.asking
+    if rows is None or not asking.who or rows["by"][0] != PERSON or asking.order is not None:
+        return False
+    attributes = (one for one in draft.where if one.name in draft.subject.dimensions)
+    once = cast(Mapping[str, Sequence[str]], meaning("once")).get(draft.of)
+    told = once is None or any(one.name in once for one in attributes)
+    return told and {*draft.by} <= {*_OF_SOMEBODY}
 
 
 def _lists(draft: Draft) -> bool:

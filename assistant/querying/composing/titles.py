@@ -116,7 +116,9 @@ class Titles:
         years = [one for one in query.where if one.name == YEAR and one.sign == IS]
         if years:
             return speech.people([speech.year(int(str(one))) for one in years[0].values])
-        return self._days(query.period) if query.period is not None else ""
+        if query.period is None:
+            return ""
+        return speech.people([self._days(one) for one in (query.period, *query.also)])
 
     def _days(self, days: Period) -> str:
         """A whole year by its number."""
