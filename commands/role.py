@@ -15,6 +15,7 @@ from engine.usecases.setup.roles import RoleHeld, RolesNow, give_role, roles_now
 from engine.values.company import Company
 
 HEADS = ("Role", "Unit", "Employee", "Name", "Since", "Until", "Given by")
+UNCONFIRMED = "HR, not confirmed"
 role = typer.Typer(no_args_is_help=True, help="Roles: grant, revoke and list them.")
 Who = Annotated[str, typer.Argument(help="an employee number")]
 What = Annotated[str, typer.Argument(help="head, hr, finance, management or auditor")]
@@ -58,7 +59,8 @@ def _rows(found: RolesNow, company: Company) -> Iterator[tuple[str, ...]]:
         yield _held(one, company)
     for unit in found.units:
         if (head := unit.head) is not None:
-            yield Role.HEAD.value, unit.unit.name, head.code, head.name, "", "", ""
+            open_ = UNCONFIRMED if unit.unconfirmed else ""
+            yield Role.HEAD.value, unit.unit.name, head.code, head.name, "", "", open_
 
 
 def _held(one: RoleHeld, company: Company) -> tuple[str, ...]:

@@ -99,6 +99,7 @@ from engine.usecases.report_need import report_need
 from engine.usecases.requests import (
     amending,
     deciding,
+    declining,
     delegating,
     delivering,
     nominating,
@@ -217,6 +218,11 @@ def on_pending(*args: Any) -> Ask:
 
 def on_approved(*args: Any) -> Ask:
     return lambda world, place: (world.approved(place), *args)
+
+
+def after_hr_named_a_head(world: World, place: str) -> tuple[Any, ...]:
+    world.office.do(HR, roles.give_role, who(A), "head", UNITS[place])
+    return ()
 
 
 def asks_for(of: str, by: str) -> Ask:
@@ -433,7 +439,8 @@ MATRIX = [
     Expected(nominating.nominations, on_approved(), "HRMFA"),
     Expected(nominating.nominate, on_approved([HR], KEY), "HR"),
     Expected(nominating.withdraw_nomination, on_approved([HR], KEY), "HR"),
-    Expected(nominating.decline_training, on_approved("ill", KEY), NOBODY, NOBODY),
+    Expected(declining.own_nominations, nothing, EVERYBODY, EVERYBODY),
+    Expected(declining.decline_training, on_approved("ill", KEY), NOBODY, NOBODY),
     Expected(delivering.call_off_request, on_approved("why", KEY), "R"),
     Expected(delivering.deliver_request, on_approved([1], KEY), "R"),
     Expected(results.record_result, on_approved(RESULT, KEY), "R"),
@@ -501,6 +508,7 @@ MATRIX = [
     # A role is given by who decides about authority, and a head by who sets the company up.
     Expected(roles.give_role, lambda w, p: (HR, "finance", UNITS[p]), "M"),
     Expected(roles.give_role, lambda w, p: (HR, "head", UNITS[p]), "RM"),
+    Expected(roles.confirm_heads, after_hr_named_a_head, "M", "M"),
     Expected(roles.take_role, lambda w, p: (f"HEAD-{UNITS[p]}", "management", UNITS[p]), "M"),
     Expected(units.may_in_company, lambda w, p: (Right.SET_UP,), NOBODY),
     # The company's identity provider alone, which is nobody.

@@ -117,7 +117,7 @@ def _authority(policy: Policy) -> object:
     """Who decides about money, and by when: what falls due goes to whoever comes next."""
     approval = policy.approval
     days = (approval.validate_days, approval.evaluate_days, approval.approve_days)
-    return approval.levels, approval.separation, days, policy.budget.set_by
+    return approval.levels, approval.separation, approval.split_days, days, policy.budget.set_by
 
 
 def _require_units(context: Context, policy: Policy) -> None:

@@ -7,15 +7,15 @@ from datetime import date, datetime
 
 from sqlalchemy import func, or_, select
 
-from engine.access import Right, Role
-from engine.access.granting import may_grant, require_grant
+from engine.access import Right, Role, require, scope
+from engine.access.granting import may_grant, require_grant, vouches
 from engine.queries.catalogue import by_code, named
-from engine.queries.people import find_employee, grant_holds, is_here
+from engine.queries.people import find_employee, grant_holds, is_here, within
 from engine.store.tables import AuditEvent, Employee, OrgUnit, RoleGrant
 from engine.trust.audit import GRANT
 from engine.usecases.context import Context, reads
 from engine.usecases.units import require_company
-from engine.values.errors import InvalidInput, NotFound
+from engine.values.errors import InvalidInput, NotFound, NotPermitted
 from engine.values.results import Named
 
 GRANTED = (Role.HR, Role.FINANCE, Role.MANAGEMENT, Role.AUDITOR)
@@ -24,11 +24,13 @@ MOST_FOUND = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitHead:
-    """A unit with the names of those above it, the topmost first, and who heads it."""
+    """A unit with the names of those above it, the topmost first, and who heads it: by HR's word
+    alone, if `unconfirmed`."""
 
     unit: Named
     above: tuple[str, ...]
     head: Named | None
+    unconfirmed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,11 +49,13 @@ class RoleHeld:
 
 @dataclass(frozen=True, slots=True)
 class RolesNow:
-    """`may_give` are the roles that the asker may give over the whole company."""
+    """`may_give` are the roles that the asker may give over the whole company; `may_confirm`, that
+    whom HR put at the head of a unit may ask with his word."""
 
     held: tuple[RoleHeld, ...]
     units: tuple[UnitHead, ...]
     may_give: tuple[Role, ...]
+    may_confirm: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,7 @@ def roles_now(context: Context) -> RolesNow:
         for role in (*GRANTED, Role.HEAD)
         if any(may_grant(context.actor, role, top) for top in tops)
     )
-    return RolesNow(_held(context), _units(context), may_give)
+    return RolesNow(_held(context), _units(context), may_give, _may_confirm(context))
 
 
 @reads
@@ -124,12 +128,19 @@ def give_role(
     if until is not None and (kind is Role.HEAD or until < context.today):
         raise InvalidInput("role_until", today=context.today)
     if kind is Role.HEAD:
-        unit.head_employee_id = employee.id
+        _put_at_head(context, unit, employee)
     else:
         _give(context, employee, kind, unit, until)
     last = {"until": str(until)} if until else {}
     context.record(GRANT, employee.emp_no, role=kind.value, unit=unit.code, **last)
     return named(unit)
+
+
+def _put_at_head(context: Context, unit: OrgUnit, employee: Employee) -> None:
+    """Said again by who decides about authority, it is confirmed."""
+    unit.head_employee_id = employee.id
+    if vouches(context.actor):
+        unit.head_unconfirmed = False
 
 
 def _give(
@@ -143,6 +154,28 @@ def _give(
     elif grant.until == until:
         return
     grant.since, grant.until, grant.granted_by = context.now, until, context.actor.emp_no
+
+
+def confirm_heads(context: Context) -> int:
+    """Let all whom HR put at the head of the actor's units head them by his word too; how many.
+
+    Raises:
+        NotPermitted: he does not decide about authority, or is HR himself.
+    """
+    require(context.actor, Right.SET_AUTHORITY)
+    if not vouches(context.actor):
+        raise NotPermitted(Right.SET_AUTHORITY.value, who_has=Role.MANAGEMENT.value)
+    rows = context.session.execute(
+        select(OrgUnit, Employee.emp_no)
+        .join(Employee, Employee.id == OrgUnit.head_employee_id)
+        .where(OrgUnit.head_unconfirmed, within(scope(context.actor, Right.SET_AUTHORITY)))
+        .where(Employee.id != context.actor.employee_id)
+        .order_by(OrgUnit.path)
+    ).all()
+    for unit, emp_no in rows:
+        unit.head_unconfirmed = False
+        context.record("confirm_head", emp_no, unit=unit.code)
+    return len(rows)
 
 
 def take_role(context: Context, person: str, role: str, unit_code: str | None = None) -> None:
@@ -258,6 +291,10 @@ def _held(context: Context) -> tuple[RoleHeld, ...]:
     )
 
 
+def _may_confirm(context: Context) -> bool:
+    return vouches(context.actor) and bool(scope(context.actor, Right.SET_AUTHORITY))
+
+
 def _units(context: Context) -> tuple[UnitHead, ...]:
     rows = context.session.execute(
         select(OrgUnit, Employee)
@@ -273,6 +310,7 @@ def _units(context: Context) -> tuple[UnitHead, ...]:
             unit=named(unit),
             above=tuple(names[one] for one in _above(unit.id, parents)),
             head=Named(head.emp_no, head.name) if head else None,
+            unconfirmed=unit.head_unconfirmed,
         )
         for unit, head in rows
     )
