@@ -17,6 +17,7 @@ from assistant.querying.composing.grammar import asking_in
 from assistant.querying.composing.lexicon import meaning
 from assistant.querying.composing.placing import placed
 from assistant.querying.composing.spoken import line_said
+from engine.query.subjects import PEOPLE
 from engine.query.value import IS_NOT, Query
 from engine.usecases.spoken import own_unit, values_named
 from engine.usecases.teaching import course_for
@@ -103,7 +104,9 @@ def tells_more(asked: Composed) -> bool:
     first three, of a kind of cost, held against another."""
     query = asked.query
     limited = any(one.sign == IS_NOT or one.name not in _LIMITS for one in query.where)
-    return asked.follows or limited or query.limit is not None or query.compare is not None
+    lacks = bool(query.has) and query.of != PEOPLE
+    cut = query.limit is not None or query.compare is not None
+    return asked.follows or limited or lacks or cut or bool(query.also)
 
 
 def is_laid_out(asked: Composed) -> bool:
