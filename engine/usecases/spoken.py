@@ -10,7 +10,7 @@ from sqlalchemy import String, func, literal, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from engine.access import Role
-from engine.store.tables import Certificate, Course, OrgUnit, TrainingSession
+from engine.store.tables import Appraisal, Certificate, Course, OrgUnit, TrainingSession
 from engine.usecases.context import Context, reads
 
 # Shorter ones stand in many words.
@@ -20,6 +20,7 @@ _NAMED = {
     "instructor": TrainingSession.instructor,
     "vendor": Course.vendor,
     "category": Course.category,
+    "cycle": Appraisal.cycle,
 }
 
 
@@ -51,6 +52,12 @@ def own_unit(context: Context) -> str | None:
     if len(top) != 1:
         return None
     return context.session.scalar(select(OrgUnit.code).where(OrgUnit.path == top[0]))
+
+
+@reads
+def appraisal_cycles(context: Context) -> tuple[str, ...]:
+    """What the company calls its cycles of appraisals: that there were some, everybody knows."""
+    return tuple(context.session.scalars(select(Appraisal.cycle).distinct()))
 
 
 def _words(session: Session, said: str) -> Iterator[ValueNamed]:

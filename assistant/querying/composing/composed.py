@@ -19,7 +19,7 @@ from assistant.querying.composing.placing import placed
 from assistant.querying.composing.spoken import line_said
 from engine.query.subjects import PEOPLE
 from engine.query.value import IS_NOT, Query
-from engine.usecases.spoken import own_unit, values_named
+from engine.usecases.spoken import appraisal_cycles, own_unit, values_named
 from engine.usecases.teaching import course_for
 
 # Keeps, among the entities of a question, the query that was asked.
@@ -80,6 +80,7 @@ def composed(turn: Turn) -> Composed | None:
         today=heard.today,
         courses=lambda code: _taught(turn, code),
         own_unit=lambda: turn.perform(own_unit),
+        cycles=lambda: turn.perform(appraisal_cycles),
     )
     last = _last(turn)
     names = {

@@ -13,12 +13,16 @@ from assistant.querying.composing.ordering import take_bounds, take_order
 from assistant.querying.composing.placing import query_of
 from engine.query.value import IS, Condition, Query
 
+# Who did it is asked for by its name.
+_TAKEN = {"course", "certificate", "skill"}
+
 
 def stands_alone(asking: Asking) -> bool:
     """Whether it says itself of what it asks."""
     said = [*asking.loose, *asking.many, *(one.near for one in asking.bounds if one.near)]
     about = asking.order is not None and asking.order.about is not None
-    lacks = asking.denied and asking.who
+    named = any({*one.of} & _TAKEN for one in asking.things)
+    lacks = asking.who and (asking.denied or named)
     which = asking.which and bool(asking.things or asking.excluded or asking.denied)
     if which:
         said += asking.by

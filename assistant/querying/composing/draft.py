@@ -11,7 +11,7 @@ from typing import Any, cast
 from assistant.querying.composing.asking import Asking
 from assistant.querying.composing.lexicon import VALUE, meaning
 from assistant.querying.composing.term import Term
-from engine.query.subject import Asked, Subject
+from engine.query.subject import WORDS, Asked, Subject
 from engine.query.subjects import Catalogue
 from engine.query.value import IS, Condition
 from engine.values.fiscal import FiscalCalendar
@@ -28,12 +28,13 @@ class NoPlace(Exception):
 @dataclass(frozen=True, kw_only=True)
 class Settings:
     """What a query depends on beside its words: `courses` teach a skill, `own_unit` is whose head
-    asks."""
+    asks, `cycles` are those of appraisals."""
 
     fiscal: FiscalCalendar
     today: date
     courses: Callable[[str], Sequence[str]]
     own_unit: Callable[[], str | None]
+    cycles: Callable[[], Sequence[str]]
 
     @property
     def this_year(self) -> Period:
@@ -50,7 +51,8 @@ def subjects() -> Mapping[str, Subject]:
 
 @dataclass(kw_only=True)
 class Draft:
-    """`counts` are figures that nouns name in passing: how many of them there are."""
+    """`counts` are figures that nouns name in passing: how many of them there are. `is_named`:
+    a noun is of this subject."""
 
     of: str
     asking: Asking
@@ -61,6 +63,7 @@ class Draft:
     order: str | None = None
     also: tuple[Period, ...] = ()
     counts: list[str] = field(default_factory=list)
+    is_named: bool = False
     score: float = 0.0
 
     @property
@@ -105,7 +108,9 @@ class Draft:
     def _has_value(self, value: str) -> bool:
         name, _, of = value.partition(".")
         dimension = self.subject.dimensions.get(name)
-        return dimension is not None and (not dimension.values or of in dimension.values)
+        if dimension is None:
+            return False
+        return of in dimension.values if dimension.values else dimension.kind == WORDS
 
     def dimension(self, names: Iterable[str]) -> str:
         """Raises:

@@ -113,7 +113,10 @@ def _mark(reading: Reading, at: int, one: Term) -> None:
 def _counts(reading: Reading, at: int) -> bool:
     """How many of what follows; else of what stands before it: 课程有多少门."""
     asking, after, before = reading.asking, reading.next(at), reading.at(at - 1)
-    if after is not None and (after.names(MEASURE) or after.names(SUBJECT)):
+    if reading.terms[at].names(MEASURE):
+        # 几位: how many people, in a word.
+        asking.many.append(reading.terms[at])
+    elif after is not None and (after.names(MEASURE) or after.names(SUBJECT)):
         asking.many.append(after)
         reading.used.add(at + 1)
     elif after is not None and after.kind in _OF_PEOPLE:

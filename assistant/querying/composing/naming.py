@@ -25,7 +25,7 @@ def take_names(draft: Draft) -> None:
         _limit_to_own_unit(draft)
     if asking.me:
         _limit_to_own(draft)
-    if asking.who and not asking.many:
+    if asking.who and not asking.many and not asking.counted:
         _tell_who(draft)
 
 
@@ -89,7 +89,12 @@ def _limit_to_own(draft: Draft) -> None:
 
 
 def _tell_who(draft: Draft) -> None:
-    name = next((one for one in _WHO if one in draft.subject.dimensions), None)
+    known, order = draft.subject.dimensions, draft.asking.order
+    name = next((one for one in _WHO if one in known), None)
+    spends = bool(draft.measures) or (order is not None and order.about is not None)
+    if name is None and UNIT in known and spends:
+        # Who is above his budget: units are.
+        name = UNIT
     if name is None:
         raise NoPlace
     for one in (name, UNIT, POSITION) if name == PERSON else (name,):

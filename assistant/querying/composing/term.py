@@ -29,6 +29,7 @@ _DIMENSIONS = {
     "instructor": ("instructor",),
     "vendor": ("vendor",),
     "category": ("category",),
+    "cycle": ("cycle",),
 }
 _DAYS = ("period", "past_period")
 LONGEST_UNIT = 2
@@ -83,6 +84,13 @@ def line_of(
     return Line(text=text, terms=tuple(terms), unread=tuple(_unread(text, terms)))
 
 
+def _before_name(said: str) -> int:
+    """How much of it is whose it is, and not the name: 我良品率."""
+    mine = [Meaning(MARK, one) for one in ("me", "own")]
+    found = [one for one in words_in(said) if one.start == 0 and one.end < len(said)]
+    return max((one.end for one in found if any(it in one.meanings for it in mine)), default=0)
+
+
 def _joins_years(said: str) -> bool:
     """2024 and 2025 are two times, which are told together or each."""
     found = [match for form in ("bare", "short") for match in matches("years", form, said)]
@@ -102,6 +110,7 @@ def _named(text: str, entity: Mapping[str, Any], today: date) -> Term | None:
         days = Period(first, last)
         return Term(start=start, end=end, days=looked_back(days, entity, today), ahead=days)
     if entity.get("code") and kind in _DIMENSIONS:
+        start += _before_name(text[start:end])
         return Term(start=start, end=end, code=entity["code"], of=_DIMENSIONS[kind], kind=kind)
     return None
 

@@ -113,10 +113,12 @@ def _of_years(draft: Draft, said: Sequence[Period]) -> list[Condition]:
 
 
 def _limited(draft: Draft, days: Period | None) -> tuple[list[Condition], Period | None]:
-    if draft.asking.hired:
+    if draft.asking.hired and not (days is None and _is_of_service(draft)):
         return _hired(draft, days), None
     if days is None:
         return [], None
+    if draft.subject.time == _CYCLE:
+        return [_cycle(draft, days)], None
     if draft.subject.time == HIRED_ON:
         # Those of last year are not those who were hired then.
         raise NoPlace
@@ -127,6 +129,23 @@ def _limited(draft: Draft, days: Period | None) -> tuple[list[Condition], Period
     if draft.subject.dimensions[draft.subject.time].kind != DATE:
         raise NoPlace
     return [], days
+
+
+def _is_of_service(draft: Draft) -> bool:
+    """Hired less than three years ago: the number says when."""
+    return any(one.unit == "years" for one in draft.asking.bounds)
+
+
+def _cycle(draft: Draft, days: Period) -> Condition:
+    """The cycle of those days, as the company calls it."""
+    called = {f"{days.start.year}"} if _is_part(days, 12) else set()
+    for letter, months in (("H", 6), ("Q", 3)):
+        if _is_part(days, months):
+            called.add(f"{days.start.year}-{letter}{(days.start.month - 1) // months + 1}")
+    known = sorted(called & {*draft.settings.cycles()})
+    if not known:
+        raise NoPlace
+    return Condition(name=_CYCLE, values=(known[0],))
 
 
 def _hired(draft: Draft, days: Period | None) -> list[Condition]:

@@ -20,7 +20,7 @@ from assistant.understanding.quantities import read_quantities
 from engine.queries.catalogue import catalogue_names
 from engine.query.value import Condition, Has, Query
 from engine.usecases.context import BudgetEngine
-from engine.usecases.spoken import ValueNamed, own_unit, values_named
+from engine.usecases.spoken import ValueNamed, appraisal_cycles, own_unit, values_named
 from engine.usecases.teaching import course_for
 from engine.values.fiscal import FiscalCalendar
 
@@ -53,6 +53,7 @@ class Composer:
             today=self.today,
             courses=self._courses,
             own_unit=lambda: self.engine.perform(own_unit, self.who, "test"),
+            cycles=lambda: self.engine.perform(appraisal_cycles, self.who, "test"),
         )
         if last is not None and (asking.goes_on or not stands_alone(asking)):
             changed = continued(asking, last, settings)
