@@ -86,6 +86,7 @@ from engine.store.tables.workflow import (
     Explanation,
     Request,
     RequestLine,
+    RequestReminder,
 )
 
 __all__ = [
@@ -154,6 +155,7 @@ __all__ = [
     "ReportFile",
     "Request",
     "RequestLine",
+    "RequestReminder",
     "RoleGrant",
     "ServiceAgreement",
     "Skill",
