@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -148,6 +149,14 @@ def test_wrong_codes_are_refused_and_counted(client: TestClient) -> None:
     found += [post(client, "", code="ABCD-2345").status_code for _ in range(3)]
     assert found == [404] * 10 + [429]
     assert session(client)["person"] is None
+
+
+def test_what_fails_is_in_the_log(client: TestClient, caplog: pytest.LogCaptureFixture) -> None:
+    """From where, and not which code."""
+    with caplog.at_level(logging.WARNING):
+        post(client, "", code="ABCD-2345")
+    assert "a wrong code to sign in came from testclient" in caplog.messages
+    assert "2345" not in caplog.text
 
 
 def test_wrong_codes_at_once_are_no_more_tries(client: TestClient) -> None:
