@@ -54,7 +54,20 @@ def test_what_lacks_its_year_takes_it_from_elsewhere(text: str, name: str) -> No
 
 
 @pytest.mark.parametrize(
-    "text", ["YTD", "平均", "目标", "13月", "Q5", "2025-13", "25", "合计", "2025-02-30", "30.02.2025", "05/06/2025"]
+    "text",
+    [
+        "YTD",
+        "平均",
+        "目标",
+        "13月",
+        "Q5",
+        "2025-13",
+        "25",
+        "合计",
+        "2025-02-30",
+        "30.02.2025",
+        "05/06/2025",
+    ],
 )
 def test_what_is_no_period(text: str) -> None:
     with pytest.raises(Wrong, match="no_period"):
