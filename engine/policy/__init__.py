@@ -235,6 +235,8 @@ class RetentionRules(_Section):
     notices: int = Field(default=180, ge=1)
     # Files as they were given, and what loading them changed: a load can be undone that long.
     files: int = Field(default=30, ge=1)
+    # Of who has left: so long after it was said can he be erased.
+    erase_after: int = Field(default=7, ge=0)
 
 
 class Policy(_Section):

@@ -28,6 +28,8 @@ from engine.store.column_bounds import too_large
 MOMENT = "moment"
 # And whether who heads a unit needs nobody else's word when it is said in it; unless told, it does not.
 VOUCHED = "vouched"
+# And of whom it is said anew in it whether he works here: what was said before, by his id.
+SAID_BEFORE = "said before"
 # Which databases keep exact decimals as whole numbers of their smallest unit.
 DUCKDB = "duckdb"
 OF_UNITS = ("sqlite", DUCKDB)

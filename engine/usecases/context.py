@@ -30,6 +30,7 @@ from engine.store.types import MOMENT, VOUCHED
 from engine.trust.audit import OPERATOR, Deed, Way, append
 from engine.trust.notices import store_notice
 from engine.trust.receipts import claim, command_given, first_receipt, keep_receipt, own_key
+from engine.usecases.directory.returning import end_former_powers
 from engine.usecases.powers import tell_powers
 from engine.values.company import Company
 from engine.values.errors import EngineError, NotFound, TookTooLong
@@ -288,6 +289,7 @@ class BudgetEngine:
                     context = self._context(session, keep, who, way.channel)
                     result = self._answer(context, usecase, *args, **kwargs)
                     if not only_reads(usecase):
+                        end_former_powers(context)
                         _tell_readdressed(context)
                         tell_powers(context)
                         _log(session, context, way)

@@ -109,6 +109,7 @@ from engine.usecases.requests import (
 )
 from engine.usecases.requests.deciders_ahead import decision_route, stand_ins_set
 from engine.usecases.requests.draft import LineChange, preview_request
+from engine.usecases.requests.effect_report import effect_report
 from engine.usecases.requests.leaving import take_over_request
 from engine.usecases.requests.listing import request_status
 from engine.usecases.requests.reviewing import review_request
@@ -441,6 +442,7 @@ MATRIX = [
     Expected(delivering.call_off_request, on_approved("why", KEY), "R"),
     Expected(delivering.deliver_request, on_approved([1], KEY), "R"),
     Expected(results.record_result, on_approved(RESULT, KEY), "R"),
+    Expected(effect_report, on_approved(), "HRMF"),
     Expected(delivering.measure_request, on_approved(KEY), "R"),
     Expected(delivering.close_request, on_approved(KEY), "R"),
     # Money.

@@ -35,6 +35,7 @@ from engine.usecases.requests.delivering import (
     measure_request,
 )
 from engine.usecases.requests.draft import LineChange, LineDraft, RequestDraft
+from engine.usecases.requests.effect_report import effect_report
 from engine.usecases.requests.leaving import take_over_request
 from engine.usecases.requests.listing import LARGEST_PAGE, RequestList, request_status
 from engine.usecases.requests.nominating import (
@@ -362,6 +363,13 @@ def put_delivery(number: Number, given: Delivery, caller: Commander) -> RequestR
 def post_result(number: Number, given: Result, caller: Commander) -> ResultReceipt:
     """What came of a training that was delivered."""
     return caller.perform(record_result, number, given.value(), caller.key)
+
+
+@router.get("/requests/{number}/effect")
+def get_effect(number: Number, caller: Caller) -> Any:
+    """What its training cost, who came, what it brought on each level, what is lacking, and whose
+    turn it is."""
+    return to_plain(caller.perform(effect_report, number))
 
 
 @router.put("/requests/{number}/evaluation")

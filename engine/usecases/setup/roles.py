@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select, true
 
 from engine.access import Right, Role, require, scope
 from engine.access.granting import may_grant, require_grant, vouches
@@ -25,18 +25,20 @@ MOST_FOUND = 12
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitHead:
     """A unit with the names of those above it, the topmost first, and who heads it: by HR's word
-    alone, if `unconfirmed`."""
+    alone, if `unconfirmed`; he has left, if it `lapsed`."""
 
     unit: Named
     above: tuple[str, ...]
     head: Named | None
     unconfirmed: bool
+    lapsed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleHeld:
     """Somebody's role over a unit and all under it: since when, through which day and by whom it
-    was given, where that is known; `may` says whether the asker may take it."""
+    was given, where that is known; `may` says whether the asker may take it. One that `lapsed`
+    counts no more: its last day is over, or he has left."""
 
     person: Named
     role: Role
@@ -45,6 +47,7 @@ class RoleHeld:
     until: date | None
     granted_by: str | None
     may: bool
+    lapsed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +127,8 @@ def give_role(
         NotFound: no such person or unit.
         NotPermitted: the actor may not give it there.
     """
-    employee, unit, kind = _meant(context, person, role, unit_code)
+    here = is_here(context.today)
+    employee, unit, kind = _meant(context, person, role, unit_code, here)
     if until is not None and (kind is Role.HEAD or until < context.today):
         raise InvalidInput("role_until", today=context.today)
     if kind is Role.HEAD:
@@ -185,7 +189,7 @@ def take_role(context: Context, person: str, role: str, unit_code: str | None = 
         InvalidInput, NotPermitted: as `give_role`.
         NotFound: no such person or unit, or he does not have it there.
     """
-    employee, unit, kind = _meant(context, person, role, unit_code)
+    employee, unit, kind = _meant(context, person, role, unit_code, true())
     grant = None if kind is Role.HEAD else _grant(context, employee, kind, unit)
     if grant is not None:
         context.session.delete(grant)
@@ -233,13 +237,13 @@ def hr_has_signed_in(context: Context) -> bool:
 
 
 def _meant(
-    context: Context, person: str, role: str, unit_code: str | None
+    context: Context, person: str, role: str, unit_code: str | None, who: ColumnElement[bool]
 ) -> tuple[Employee, OrgUnit, Role]:
     if role not in (*GRANTED, Role.HEAD):
         raise InvalidInput("unknown_role", role=role, roles=[*GRANTED, Role.HEAD])
     unit, kind = _unit(context, unit_code), Role(role)
     require_grant(context.actor, kind, unit.path)
-    employee = find_employee(context.session, person, is_here(context.today))
+    employee = find_employee(context.session, person, who)
     if employee is None:
         raise NotFound("unknown_person", person=person)
     if employee.id == context.actor.employee_id:
@@ -268,14 +272,14 @@ def _grant(context: Context, employee: Employee, role: Role, unit: OrgUnit) -> R
 
 
 def _held(context: Context) -> tuple[RoleHeld, ...]:
+    holds = is_here(context.today) & grant_holds(context.today)
     rows = context.session.execute(
-        select(Employee, RoleGrant, OrgUnit)
+        select(Employee, RoleGrant, OrgUnit, holds)
         .join(RoleGrant, RoleGrant.employee_id == Employee.id)
         .join(OrgUnit, OrgUnit.id == RoleGrant.org_unit_id)
-        .where(is_here(context.today), grant_holds(context.today))
         .order_by(OrgUnit.path, Employee.emp_no)
     ).all()
-    rows = sorted(rows, key=lambda row: GRANTED.index(Role(row[1].role)))
+    rows = sorted(rows, key=lambda row: (not row[3], GRANTED.index(Role(row[1].role))))
     actor = context.actor
     return tuple(
         RoleHeld(
@@ -286,8 +290,9 @@ def _held(context: Context) -> tuple[RoleHeld, ...]:
             until=grant.until,
             granted_by=grant.granted_by,
             may=person.id != actor.employee_id and may_grant(actor, Role(grant.role), unit.path),
+            lapsed=not holding,
         )
-        for person, grant, unit in rows
+        for person, grant, unit, holding in rows
     )
 
 
@@ -297,7 +302,7 @@ def _may_confirm(context: Context) -> bool:
 
 def _units(context: Context) -> tuple[UnitHead, ...]:
     rows = context.session.execute(
-        select(OrgUnit, Employee)
+        select(OrgUnit, Employee, is_here(context.today))
         .outerjoin(Employee, Employee.id == OrgUnit.head_employee_id)
         .where(or_(OrgUnit.valid_to.is_(None), OrgUnit.valid_to >= context.today))
         .order_by(OrgUnit.path)
@@ -311,8 +316,9 @@ def _units(context: Context) -> tuple[UnitHead, ...]:
             above=tuple(names[one] for one in _above(unit.id, parents)),
             head=Named(head.emp_no, head.name) if head else None,
             unconfirmed=unit.head_unconfirmed,
+            lapsed=head is not None and not here,
         )
-        for unit, head in rows
+        for unit, head, here in rows
     )
 
 

@@ -25,16 +25,16 @@ function show(now) {
   return now;
 }
 
-function heldItem({ person, role, unit, may }) {
+function heldItem({ person, role, unit, may, until, lapsed }) {
   const company = roles.units.find((one) => one.unit.code === unit.code)?.above.length === 0;
-  const text = `${words().roleNames[role]}: ${person.name} (${person.code})${company ? "" : ` · ${named(unit)}`}`;
+  const text = `${words().roleNames[role]}: ${person.name} (${person.code})${company ? "" : ` · ${named(unit)}`}${until ? ` · ${words().until(until)}` : ""}${lapsed ? ` · ${words().lapsed}` : ""}`;
   return item(text, person, may && { role, unit });
 }
 
 function headItem(one) {
   const text = `${unitLine(one)}: `;
   if (!one.head) return make("li", {}, make("span", { className: "none", textContent: text + words().none }));
-  const open = one.unconfirmed ? ` · ${words().unconfirmed}` : "";
+  const open = one.lapsed ? ` · ${words().lapsed}` : one.unconfirmed ? ` · ${words().unconfirmed}` : "";
   const said = `${text}${one.head.name} (${one.head.code})${open}`;
   const made = item(said, one.head, roles.may_give.includes("head") && { role: "head", unit: one.unit });
   if (one.unconfirmed && roles.may_confirm) made.append(button(words().confirm, said, () => confirmed("PUT", "/api/roles", { person: one.head.code, role: "head", unit: one.unit.code })));

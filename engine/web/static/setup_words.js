@@ -3,7 +3,7 @@ export const WORDS = {
   zh: {
     other: "English", working: "正在处理……", saved: "已保存。", ended: "这个设置链接已经失效。人力资源部请用自己的账号登录；如果还没有账号，请安装的人重新运行一次 ./peisuan up --own。", enter: "去登录",
     none: "还没有人", whole: "整个公司", year: "全年", quarter: (n) => `第 ${n} 季度`, programmeOf: { all: "所有培训" }, sum: "合计",
-    take: "取消", taken: "已取消。", given: "已设定。", confirm: "确认", unconfirmed: "由人力资源部设定，待管理层确认",
+    take: "取消", taken: "已取消。", given: "已设定。", confirm: "确认", until: (day) => `到 ${day} 为止`, lapsed: "已离职或已到期，不再有效", unconfirmed: "由人力资源部设定，待管理层确认",
     ways: { chat: "邀请发到聊天账号", mail: "邀请发到邮箱", hand: "登录码在这里显示一次", operator: "登录码由系统管理员打印", came: "已经登录过", invite: "邀请", show: "显示登录码",
       sent: { chat: (name, day) => `登录码已发到${name}的聊天账号，${day} 前有效。`, mail: (name, day) => `登录码已发到${name}的邮箱，${day} 前有效。` },
       byHand: (name, day) => `${name}的登录码（只显示这一次，${day} 前有效，请当面交给本人）：`, byHandLink: "绑定聊天账号用：" },
@@ -30,7 +30,7 @@ export const WORDS = {
   en: {
     other: "中文", working: "Working …", saved: "Saved.", ended: "This set-up address no longer works. HR signs in with an account of its own; if there is none yet, whoever installed Peisuan runs ./peisuan up --own again.", enter: "Sign in",
     none: "nobody yet", whole: "the whole company", year: "the year", quarter: (n) => `quarter ${n}`, programmeOf: { all: "all trainings" }, sum: "Sum",
-    take: "Take away", taken: "Taken away.", given: "Done.", confirm: "Confirm", unconfirmed: "put there by HR, not yet confirmed by management",
+    take: "Take away", taken: "Taken away.", given: "Done.", confirm: "Confirm", until: (day) => `until ${day}`, lapsed: "has left or has run out: counts no more", unconfirmed: "put there by HR, not yet confirmed by management",
     ways: { chat: "invited by chat", mail: "invited by mail", hand: "the sign-in code is shown here, once", operator: "the sign-in code is printed by whoever runs Peisuan", came: "has signed in", invite: "Invite", show: "Show the sign-in code",
       sent: { chat: (name, day) => `The code went to the chat account of ${name}; it works until ${day}.`, mail: (name, day) => `The code went to the mail of ${name}; it works until ${day}.` },
       byHand: (name, day) => `Sign-in code of ${name} (shown this once, works until ${day}; please hand it over in person):`, byHandLink: "For the chat account:" },

@@ -22,6 +22,7 @@ from tests.assistant.golden.cases import (
     running,
     small_talk,
     statements,
+    training_reports,
 )
 from tests.assistant.golden.stage import Case
 
@@ -44,6 +45,7 @@ CASES: tuple[Case, ...] = (
     *composing.CASES,
     *running.CASES,
     *nominations.CASES,
+    *training_reports.CASES,
     *reports.CASES,
     *small_talk.CASES,
     *declining.CASES,
