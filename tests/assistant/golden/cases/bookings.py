@@ -155,6 +155,14 @@ HEARD = (
         results={"budget_line": Each((FROM, TO))},
     ),
     later(
+        "a figure that may lack its thousands",
+        "set_budget",
+        "confirmed",
+        SET,
+        said=("不对，260", "sorry, 260"),
+        results={"budget_before": HAS},
+    ),
+    later(
         "several amounts",
         "transfer_budget",
         "amount",
