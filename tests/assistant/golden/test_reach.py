@@ -64,6 +64,7 @@ ELSEWHERE_TOO = {
     # Beside figures of a copy (`tests/assistant/test_as_of.py`).
     "small.as_of",
     "small.unused",
+    "small.left_out",
     "small.no_such_row",
     "small.not_laid_out",
     "small.untold",
