@@ -21,6 +21,11 @@ LIFE = timedelta(days=14)
 IMPORT = "import"
 
 
+def press_id(token: str) -> str:
+    """The id of the message that pressing it is."""
+    return f"press:{token}"
+
+
 class CannotPress(Exception):
     """The button is somebody else's, or not to be pressed any more; `phrase` says it."""
 
@@ -125,7 +130,7 @@ class Buttons:
         deed = button.deed or {}
         return replace(
             InboundMessage.from_plain(button.origin),
-            message_id=f"press:{token}",
+            message_id=press_id(token),
             text=deed.get("say", button.title),
             attachments=(),
             spoken=False,

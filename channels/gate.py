@@ -96,16 +96,24 @@ class Gate:
         self._busy[taken.id] = asyncio.create_task(self._work(taken))
 
     def press(
-        self, account: Account, token: str, person: str | None = None, began: str | None = None
+        self,
+        account: Account,
+        token: str,
+        person: str | None = None,
+        began: str | None = None,
+        again: bool = False,
     ) -> InboundMessage:
         """Somebody pressed a button, from any thread: what it says is stored as his message, who
-        came in with `began` now, whatever he had when it was offered.
+        came in with `began` now, whatever he had when it was offered. Sent `again`, since nobody
+        knew whether it had come, it is the message that it was.
 
         Raises:
             CannotPress: it was offered to somebody else, or is not open any more.
         """
         if person is None and (owner := whose(self._engine, account)):
             person = owner.person
+        if again and (known := self.inbox.pressed(account, token)):
+            return known
         message = replace(self.buttons.pressed(token, person), began=began)
         self.accept(message)
         self.buttons.use_up(token)

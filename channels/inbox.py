@@ -11,9 +11,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, aliased
 
 from assistant.reply import Reply
+from channels.buttons import press_id
 from channels.message import InboundMessage
 from engine.store.database import Database
 from engine.store.tables import StoredMessage
+from engine.usecases.identities import Account
 
 WAITING, WORKING, DONE, FAILED = "waiting", "working", "done", "failed"
 OPEN, FINISHED = (WAITING, WORKING), (DONE, FAILED)
@@ -149,6 +151,19 @@ class Inbox:
                 )
             )
             return _taken(row) if row else None
+
+    def pressed(self, account: Account, token: str) -> InboundMessage | None:
+        """What the account said by pressing that button, if it came."""
+        with self._database.reading() as session:
+            row = session.scalar(
+                select(StoredMessage).where(
+                    StoredMessage.channel == account.channel,
+                    StoredMessage.tenant == account.tenant,
+                    StoredMessage.user_id == account.user_id,
+                    StoredMessage.message_id == press_id(token),
+                )
+            )
+            return _taken(row).message if row else None
 
     def before(self, taken: Taken) -> str | None:
         """The id of the message that was said last before it in its dialogue."""

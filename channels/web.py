@@ -6,9 +6,9 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, HTTPException, Request, status
+from fastapi import APIRouter, Header, HTTPException, Request, status
 from fastapi.responses import FileResponse, RedirectResponse, Response
 from pydantic import BaseModel, Field
 
@@ -110,6 +110,7 @@ def session_state(request: Request) -> dict[str, Any]:
     return {
         "csrf": csrf_of(request),
         "person": person,
+        "session": visit.id if (visit := visit_of(request)) else None,
         "name": name_of(database, person) if person else None,
         "demonstration": demonstration,
         "people": sample_people(database) if demonstration else [],
@@ -157,12 +158,19 @@ async def say(written: WrittenMessage, request: Request) -> list[dict[str, Any]]
 
 
 @router.post("/web/presses")
-async def press(pressed: Press, request: Request) -> list[dict[str, Any]]:
-    """The visitor pressed a button; the replies to what it says."""
+async def press(
+    pressed: Press,
+    request: Request,
+    again: Annotated[bool, Header(alias="X-Sent-Again")] = False,
+) -> list[dict[str, Any]]:
+    """The visitor pressed a button; the replies to what it says. Where the connection broke, the
+    page sends it again, and says so."""
     visit, person, gate = visit_in(request), visitor(request), gate_of(request)
     account = Account(CHANNEL, TENANT, person)
     try:
-        message = await asyncio.to_thread(gate.press, account, pressed.token, person, visit.proof)
+        message = await asyncio.to_thread(
+            gate.press, account, pressed.token, person, visit.proof, again
+        )
     except CannotPress as error:
         raise HTTPException(status.HTTP_409_CONFLICT, str(error)) from error
     return plain_replies(await gate.deliver(message))

@@ -15,6 +15,9 @@ from engine.usecases.setup.roles import RoleHeld, RolesNow, give_role, roles_now
 from engine.values.company import Company
 
 HEADS = ("Role", "Unit", "Employee", "Name", "Since", "Until", "Given by")
+# Who has left, or whose last day is over, has it no more.
+LAPSED = "(lapsed)"
+UNCONFIRMED = "HR, not confirmed"
 role = typer.Typer(no_args_is_help=True, help="Roles: grant, revoke and list them.")
 Who = Annotated[str, typer.Argument(help="an employee number")]
 What = Annotated[str, typer.Argument(help="head, hr, finance, management or auditor")]
@@ -58,7 +61,9 @@ def _rows(found: RolesNow, company: Company) -> Iterator[tuple[str, ...]]:
         yield _held(one, company)
     for unit in found.units:
         if (head := unit.head) is not None:
-            yield Role.HEAD.value, unit.unit.name, head.code, head.name, "", "", ""
+            by = UNCONFIRMED if unit.unconfirmed else ""
+            until = LAPSED if unit.lapsed else ""
+            yield Role.HEAD.value, unit.unit.name, head.code, head.name, "", until, by
 
 
 def _held(one: RoleHeld, company: Company) -> tuple[str, ...]:
@@ -68,6 +73,6 @@ def _held(one: RoleHeld, company: Company) -> tuple[str, ...]:
         one.person.code,
         one.person.name,
         str(company.day_of(one.since)) if one.since else "",
-        str(one.until or ""),
+        " ".join([str(one.until or ""), LAPSED if one.lapsed else ""]).strip(),
         one.granted_by or "",
     )

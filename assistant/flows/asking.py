@@ -22,6 +22,7 @@ UNRECALLED = 2
 # More lines than this that changed are said by the summary alone.
 MOST_ECHOED = 2
 BULLET = "· "
+SENTENCE_ENDS = ("。", ".")
 Choices = tuple[dict[str, object], ...]
 
 
@@ -133,7 +134,9 @@ def _changed(turn: Turn, flow: Flow, summary: Summary) -> str:
     changed = [one.removeprefix(BULLET) for one in lines if one not in before.lines]
     if not changed:
         return ""
-    if len(changed) > MOST_ECHOED or len(changed) == len(lines):
+    # Whole sentences are not put into another one, nor said twice.
+    sentences = any(one.endswith(SENTENCE_ENDS) for one in changed)
+    if sentences or len(changed) > MOST_ECHOED or len(changed) == len(lines):
         return turn.say("flow.changed")
     return turn.say("flow.changed_to", what=changed)
 

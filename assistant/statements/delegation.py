@@ -175,6 +175,8 @@ def _days(turn: Turn, said: Said) -> Said:
         return _lasting(turn, {"first": first}) or {"first": first, "last": None}
     if _is_end(turn.message, period):
         known = said.get("first")
+        if known and pattern(words()["delegation"]["weekday"]).match(period["words"]):
+            last = _not_before(known, last)
         begins = known if known and known <= last else turn.today.isoformat()
         return {"first": begins, "last": last}
     if lasting := _lasting(turn, {"first": first}):
@@ -200,6 +202,13 @@ def _is_end(message: Message, period: dict[str, Any]) -> bool:
     known = words()["delegation"]
     before, after = message.text[: place["start"]], message.text[place["end"] :]
     return bool(pattern(known["until"]).search(before) or pattern(known["ahead"]).match(after))
+
+
+def _not_before(first: str, weekday: str) -> str:
+    """The day of that name in the week that begins with the first day, if it is before that."""
+    ahead = date.fromisoformat(first) - date.fromisoformat(weekday)
+    weeks = max(0, -(-ahead.days // 7))
+    return (date.fromisoformat(weekday) + timedelta(weeks=weeks)).isoformat()
 
 
 def _length(period: dict[str, Any]) -> timedelta:

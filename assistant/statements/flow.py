@@ -10,6 +10,7 @@ from assistant.reading.answers import is_cancel
 from assistant.statements.allocation import AllocationStatement
 from assistant.statements.arranging import ArrangingStatement
 from assistant.statements.closing import ClosingStatement
+from assistant.statements.declining import DeclineStatement
 from assistant.statements.delegation import DelegationStatement
 from assistant.statements.delivery import DeliveryStatement
 from assistant.statements.doubting import (
@@ -50,6 +51,7 @@ KINDS: dict[str, Statement] = {
     "withdraw_need": WithdrawalStatement(),
     "delegate": DelegationStatement(),
     "schedule_training": ArrangingStatement(),
+    "decline_training": DeclineStatement(),
     "record_delivery": DeliveryStatement(),
     "record_evaluation": ResultStatement(),
     "close_request": ClosingStatement(),

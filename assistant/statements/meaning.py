@@ -9,6 +9,7 @@ from assistant.capabilities import of_kind
 from assistant.conversation.talk import Talk
 from assistant.goal_values import move_said
 from assistant.message import Message
+from assistant.people.reading import PERSON
 from assistant.querying.about import level_said
 from assistant.reading.answers import LOOKUPS
 from assistant.statements.saying import asked_for, says
@@ -32,6 +33,7 @@ STAND_INS = "stand_ins"
 
 # What the book answers is asked, whatever else it sounds like.
 GENERAL = of_kind("general")
+CHANGES = of_kind("change")
 
 
 def meant(message: Message, talk: Talk) -> Message:
@@ -50,6 +52,10 @@ def _meant(message: Message, talk: Talk) -> str | None:
     at_hand = talk.slots.get("flow") == FLOW and talk.slots.get("statement") == GOAL
     if _delegates(message, talk):
         return asked_for("stands_in")
+    if _cannot_come(message, talk):
+        return asked_for("cannot_come")
+    if _changes_names(message, talk):
+        return asked_for("changes_names")
     if _undoes_need(message, talk) or _takes_back_wish(message, talk):
         return WITHDRAWAL
     asks = message.asks or message.intent in LOOKUPS
@@ -141,6 +147,30 @@ def _takes_back_wish(message: Message, talk: Talk) -> bool:
     subject, last = talk.subject, talk.slots.get(LAST_NEED)
     told = subject is not None and any(one.get("value") == OWN for one in subject.entities)
     return told or (last is not None and talk.messages - last["at"] <= UNDONE_WITHIN)
+
+
+def _cannot_come(message: Message, talk: Talk) -> bool:
+    """Whether one says that one cannot come oneself."""
+    if talk.slots.get("flow") or message.asks or _people_named(message):
+        return False
+    return says("cannot_come", message.text)
+
+
+def _changes_names(message: Message, talk: Talk) -> bool:
+    """Whether it says who is to come to a training, or no longer does: a question does not, nor what
+    is surely to be done with another thing."""
+    people = _people_named(message)
+    if talk.slots.get("flow") or message.asks or not people or says("about_deciding", message.text):
+        return False
+    if message.intent in CHANGES and message.confidence >= SURE:
+        return False
+    exchanged = len(people) > 1 and says("exchanges_names", message.text)
+    return exchanged or says("changes_names", message.text)
+
+
+def _people_named(message: Message) -> set[tuple[object, object]]:
+    named = (*message.entities, *message.replaced, *message.excluded)
+    return {(one.get("start"), one.get("end")) for one in named if one["entity"] == PERSON}
 
 
 def _delegates(message: Message, talk: Talk) -> bool:

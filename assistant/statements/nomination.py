@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from assistant.base import Turn
-from assistant.message import Thing
+from assistant.message import Message, Thing
 from assistant.people.reading import PERSON
 from assistant.statements.on_request import OnRequest, title_of, view_of
 from assistant.statements.rehearsing import NO_KEY, rehearsal
@@ -22,28 +23,50 @@ from engine.usecases.requests.nominating import (
 from engine.values.period import Period
 from engine.workflow.life import State
 
+# Stand for the two who are named, so that the words around them tell who takes whose place.
+MARKS = ("\ue000", "\ue001")
+
 
 @rehearsal
 def try_nomination(
-    context: Context, number: str, people: Sequence[str], withdraws: bool
+    context: Context,
+    number: str,
+    people: Sequence[str],
+    withdraws: bool,
+    instead_of: Sequence[str] = (),
 ) -> NominationReceipt:
-    return (withdraw_nomination if withdraws else nominate)(context, number, people, NO_KEY)
+    if withdraws:
+        return withdraw_nomination(context, number, people, NO_KEY)
+    return nominate(context, number, people, NO_KEY, instead_of=instead_of)
 
 
 class NominationStatement(OnRequest):
-    """`people` as they were named, `which` of one name is meant where that is open."""
+    """`people` as they were named, `which` of one name is meant where that is open; `leaves` is
+    who gives up the place that one of them takes."""
 
     event = "nominate"
     right = Right.NOMINATE
     states = (State.SCHEDULED,)
 
     def read(self, turn: Turn, said: Said, asked: str | None) -> Said:
-        withdraws = said.get("withdraws") or _says(turn, "withdraws")
-        people, open_ones = _named(turn)
+        withdraws = bool(said.get("withdraws") or _says(turn, "withdraws"))
+        people, open_ones = _named(turn, withdraws)
+        leaves, comes = _exchanged(turn)
+        if leaves is not None and comes is not None:
+            return {
+                **said,
+                "withdraws": False,
+                "people": [comes],
+                "leaves": leaves,
+                "namesakes": [],
+            }
+        if said.get("leaves") and people:
+            return {**said, "people": people, "namesakes": open_ones}
         return {
             **said,
             "withdraws": withdraws,
             "people": _merged(said.get("people") or [], people),
+            "leaves": None,
             "namesakes": open_ones,
         }
 
@@ -62,12 +85,16 @@ class NominationStatement(OnRequest):
             turn.reply(turn.say("nomination.ask_people", number=said["number"]))
 
     def rehearse(self, turn: Turn, said: Said) -> Said:
-        found = turn.perform(try_nomination, said["number"], _codes(said), said["withdraws"])
+        found = turn.perform(
+            try_nomination, said["number"], _codes(said), said["withdraws"], _leaving(said)
+        )
         return {"free": found.nominations.free}
 
     def summary(self, turn: Turn, said: Said) -> list[str]:
         view = view_of(turn, said["number"])
         key = "nomination.summary_withdrawal" if said["withdraws"] else "nomination.summary"
+        if said.get("leaves"):
+            key = "nomination.summary_exchange"
         days = Period(min(one.start for one in view.lines), max(one.end for one in view.lines))
         return [
             turn.say(
@@ -76,14 +103,18 @@ class NominationStatement(OnRequest):
                 training=title_of(turn, view),
                 days=days,
                 people=_names(said),
+                leaves=(said.get("leaves") or {}).get("name", ""),
             ),
             turn.say("nomination.free", free=said["free"]),
         ]
 
     def store(self, turn: Turn, said: Said, key: str) -> list[str]:
-        act = withdraw_nomination if said["withdraws"] else nominate
-        receipt = turn.perform(act, said["number"], _codes(said), key)
-        turn.set(last_request=said["number"])
+        number, people = said["number"], _codes(said)
+        if said["withdraws"]:
+            receipt = turn.perform(withdraw_nomination, number, people, key)
+        else:
+            receipt = turn.perform(nominate, number, people, key, None, _leaving(said))
+        turn.set(last_request=number)
         now = receipt.nominations
         what = "nomination.withdrawn" if said["withdraws"] else "nomination.stored"
         return [
@@ -94,26 +125,70 @@ class NominationStatement(OnRequest):
 
 def names_participants(turn: Turn) -> bool:
     """Whether the message says of people that they take part, or no longer do."""
-    named = any(one["entity"] == PERSON for one in turn.message.entities)
-    return named and (_says(turn, "who") or _says(turn, "withdraws"))
+    named = any(one["entity"] == PERSON for one in _heard(turn).entities)
+    return named and any(_says(turn, one) for one in ("who", "withdraws", "replaces"))
 
 
 def _says(turn: Turn, what: str) -> bool:
     return bool(pattern(words()["nomination"][what]).search(turn.message.text))
 
 
-def _named(turn: Turn) -> tuple[list[Thing], list[Thing]]:
+def _heard(turn: Turn) -> Message:
+    """The message with everybody who is named, also who is to be left out of a list."""
+    return turn.heard or turn.message
+
+
+def _named(turn: Turn, withdraws: bool) -> tuple[list[Thing], list[Thing]]:
     """Who is named for certain; and those of one name among whom somebody is."""
-    by_place: dict[tuple[int, int], list[Thing]] = defaultdict(list)
-    for one in turn.message.entities:
-        if one["entity"] == PERSON and one.get("code"):
-            at = (one.get("start") or 0, one.get("end") or 0)
-            by_place[at].append({"code": one["code"], "name": one["name"]})
+    message = _heard(turn) if withdraws else turn.message
+    certain, open_ones = _certain(message.entities)
     unknown = [one.words for one in turn.message.facts.unknown if one.kind == PERSON]
     if unknown:
         turn.reply(turn.say("nomination.nobody", words=unknown))
+    return certain, open_ones
+
+
+def _certain(entities: Sequence[Mapping[str, Any]]) -> tuple[list[Thing], list[Thing]]:
+    by_place: dict[tuple[int, int], list[Thing]] = defaultdict(list)
+    for one in entities:
+        if one["entity"] == PERSON and one.get("code"):
+            at = (one.get("start") or 0, one.get("end") or 0)
+            by_place[at].append({"code": one["code"], "name": one["name"]})
     certain = [people[0] for people in by_place.values() if len(people) == 1]
     return certain, next((people for people in by_place.values() if len(people) > 1), [])
+
+
+def _exchanged(turn: Turn) -> tuple[Thing | None, Thing | None]:
+    """Who gives up his place and who takes it, where two are named and the words tell: both, also
+    who was taken for what is only corrected."""
+    people = _certain(_heard(turn).entities)[0]
+    if len(people) != len(MARKS) or not _says(turn, "replaces"):
+        return None, None
+    text = _marked(turn, people)
+    for order in ("comes_first", "goes_first"):
+        for at, marks in enumerate((MARKS, MARKS[::-1])):
+            written = (
+                one.replace("{0}", marks[0]).replace("{1}", marks[1])
+                for one in words()["nomination"][order]
+            )
+            if any(pattern(one).search(text) for one in written):
+                first, second = people[at], people[1 - at]
+                return (second, first) if order == "comes_first" else (first, second)
+    return None, None
+
+
+def _marked(turn: Turn, people: Sequence[Thing]) -> str:
+    """The message with a mark for each of the people."""
+    text, marks = _heard(turn).text, dict(zip((one["code"] for one in people), MARKS, strict=True))
+    for one in sorted(_heard(turn).entities, key=lambda one: -int(one.get("start") or 0)):
+        mark = marks.get(str(one.get("code"))) if one["entity"] == PERSON else None
+        if mark is not None and one.get("start") is not None:
+            text = text[: one["start"]] + mark + text[one["end"] :]
+    return text
+
+
+def _leaving(said: Said) -> list[str]:
+    return [said["leaves"]["code"]] if said.get("leaves") else []
 
 
 def _merged(known: Sequence[Thing], named: Sequence[Thing]) -> list[Thing]:

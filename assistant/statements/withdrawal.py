@@ -8,12 +8,13 @@ from collections.abc import Mapping, Sequence
 from assistant.base import Turn
 from assistant.message import Message
 from assistant.statements.meaning import LAST_NEED
-from assistant.statements.saying import says
+from assistant.statements.saying import says, says_only
 from assistant.statements.statement import Said, Statement
 from engine.usecases.withdraw_need import OwnNeed, own_needs, withdraw_need
 from engine.values.errors import NotFound
 
 NUMBER = re.compile(r"ND-?\s?(?:20\d\d-)?\d{1,6}", re.IGNORECASE)
+CLAUSES = re.compile(r"[，。；！？,;!?\n]|\.(?=\s|$)")
 MOST_OFFERED = 5
 Need = Mapping[str, str]
 
@@ -116,8 +117,11 @@ def _is_about(need: Need, message: Message) -> bool:
 
 
 def _names_another(message: Message) -> bool:
-    """Whether a skill or a course is named, and so none but that is meant."""
-    return bool(message.facts.skill or message.facts.course)
+    """Whether something is named, known or not, and so none but that is meant."""
+    if message.facts.skill or message.facts.course:
+        return True
+    clauses = (one for one in CLAUSES.split(message.text) if says("takes_back", one))
+    return any(not says_only("about_taking_back", one) for one in clauses)
 
 
 def _plain(need: OwnNeed) -> dict[str, str]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.analysis.selection import Bound, WholeLimits
+from engine.analysis.limits import Bound, WholeLimits
 
 Numbers = NDArray[np.int64]
 # More points than this are not worked out; real needs have some thousands.
@@ -32,13 +32,20 @@ class Frontier:
     costs: Numbers
     values: Numbers
 
+    def best(self, total: int) -> tuple[int, int] | None:
+        """The greatest value within `total`, after the least cost of it; None where nothing keeps
+        to the limits."""
+        place = int(np.searchsorted(self.costs, total, side="right"))
+        return (int(self.costs[place - 1]), int(self.values[place - 1])) if place else None
+
     def worth(self, total: int) -> int | None:
         """The greatest value within `total`; None where nothing keeps to the limits."""
-        place = int(np.searchsorted(self.costs, total, side="right"))
-        return int(self.values[place - 1]) if place else None
+        best = self.best(total)
+        return best[1] if best else None
 
-    def with_other(self, other: Frontier) -> Frontier:
-        """The best of both together: any set of one beside any of the other.
+    def with_other(self, other: Frontier, most: int | None = None) -> Frontier:
+        """The best of both together: any set of one beside any of the other, but none that costs
+        more than `most`.
 
         Raises:
             TooManyPoints: beyond `MOST_POINTS`.
@@ -52,36 +59,52 @@ class Frontier:
             values = np.add.outer(small.values[part], large.values).ravel()
             found = _cheapest(
                 np.concatenate((found.costs, costs)), np.concatenate((found.values, values))
-            )
+            ).within(most)
             if len(found.costs) > MOST_POINTS:
                 raise TooManyPoints
         return found
 
+    def within(self, most: int | None) -> Frontier:
+        """What does not cost more than `most`."""
+        if most is None:
+            return self
+        place = int(np.searchsorted(self.costs, most, side="right"))
+        return Frontier(self.costs[:place], self.values[:place])
+
     def least_beyond(self, total: int, best: Frontier) -> int | None:
         """The least cost from `total` on where this frontier buys as much as `best`; None
         where it never does. It can catch up only where it rises."""
-        later = [int(cost) for cost in self.costs[self.costs > total]]
-        for cost in (total, *later):
-            worth = self.worth(cost)
-            if worth is not None and worth == best.worth(cost):
-                return cost
-        return None
+        here = self.worth(total)
+        if here is not None and here == best.worth(total):
+            return total
+        later = slice(int(np.searchsorted(self.costs, total, side="right")), None)
+        costs, values = self.costs[later], self.values[later]
+        # Whatever this one buys is bought by `best` too: there is a place for each.
+        places = np.searchsorted(best.costs, costs, side="right") - 1
+        caught_up = np.flatnonzero(values == best.values[places])
+        return int(costs[caught_up[0]]) if len(caught_up) else None
 
 
 def _cheapest(costs: Numbers, values: Numbers) -> Frontier:
-    order = np.lexsort((-values, costs))
+    """Of each value the least cost that buys it, or more. What is put together are rows that
+    ascend, which a stable sort makes use of."""
+    order = np.argsort(costs, kind="stable")
     costs, values = costs[order], values[order]
     rises = np.ones(len(costs), dtype=bool)
     rises[1:] = values[1:] > np.maximum.accumulate(values)[:-1]
-    return Frontier(costs[rises], values[rises])
+    costs, values = costs[rises], values[rises]
+    # Of what costs the same the last one is worth most.
+    last = np.ones(len(costs), dtype=bool)
+    last[:-1] = costs[1:] != costs[:-1]
+    return Frontier(costs[last], values[last])
 
 
-def _point(cost: int, value: int) -> Frontier:
+def point(cost: int, value: int) -> Frontier:
     return Frontier(np.array([cost], dtype=np.int64), np.array([value], dtype=np.int64))
 
 
 NONE = Frontier(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64))
-NOTHING = _point(0, 0)
+NOTHING = point(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,33 +118,78 @@ class Part:
         return {index for choice in self.choices for index in choice}
 
 
-def frontiers(limits: WholeLimits, wanted: Sequence[int]) -> tuple[Frontier, dict[int, Frontier]]:
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """All the parts of a problem, each worked out by itself (`alone`), for sets that cost no more
+    than `most`."""
+
+    parts: Sequence[Part]
+    alone: Sequence[Frontier]
+    most: int | None
+
+    @classmethod
+    def of(cls, limits: WholeLimits, most: int | None = None) -> Parts:
+        """
+        Raises:
+            TooManyPoints: where that would take too long.
+        """
+        parts = _parts(limits)
+        # With what costs less than nothing a dear set may become a cheap one.
+        bound = most if min(limits.costs, default=0) >= 0 else None
+        return cls(parts, [_part_frontier(limits, part).within(bound) for part in parts], bound)
+
+    def together(self) -> Frontier:
+        """The frontier of all sets.
+
+        Raises:
+            TooManyPoints: where that would take too long.
+        """
+        every = NOTHING
+        for frontier in self.alone:
+            every = every.with_other(frontier, self.most)
+        return every
+
+    def singles(self, limits: WholeLimits) -> list[int]:
+        """The candidates that may be taken or left without a thought of the others."""
+        tied = set().union(*(bound.members for bound in limits.bounds), limits.mandatory)
+        return [
+            part.choices[0][0]
+            for part in self.parts
+            if len(part.choices) == len(part.choices[0]) == 1 and not part.members & tied
+        ]
+
+
+def frontiers(
+    limits: WholeLimits, parts: Parts, wanted: Sequence[int]
+) -> tuple[Frontier, dict[int, Frontier]]:
     """The frontier of all sets, and for each of `wanted` that of the sets it is in.
 
     Raises:
         TooManyPoints: where that would take too long.
     """
-    parts = _parts(limits)
-    of_part = {index: number for number, part in enumerate(parts) for index in part.members}
-    alone = [_part_frontier(limits, part) for part in parts]
+    alone, most = parts.alone, parts.most
+    of_part = {index: number for number, part in enumerate(parts.parts) for index in part.members}
     asked = sorted({of_part[index] for index in wanted})
     rest: Frontier = NOTHING
     for number, frontier in enumerate(alone):
         if number not in asked:
-            rest = rest.with_other(frontier)
-    others = dict(zip(asked, _each_without(rest, [alone[number] for number in asked]), strict=True))
+            rest = rest.with_other(frontier, most)
+    without = _each_without(rest, [alone[number] for number in asked], most)
+    others = dict(zip(asked, without, strict=True))
     every = rest
     for number in asked:
-        every = every.with_other(alone[number])
+        every = every.with_other(alone[number], most)
     return every, {
         index: others[of_part[index]].with_other(
-            _part_frontier(limits, parts[of_part[index]], index)
+            _part_frontier(limits, parts.parts[of_part[index]], index), most
         )
         for index in wanted
     }
 
 
-def _each_without(rest: Frontier, parts: Sequence[Frontier]) -> Iterator[Frontier]:
+def _each_without(
+    rest: Frontier, parts: Sequence[Frontier], most: int | None
+) -> Iterator[Frontier]:
     """For each of `parts`, all the others put together with `rest`."""
     if not parts:
         return
@@ -132,8 +200,8 @@ def _each_without(rest: Frontier, parts: Sequence[Frontier]) -> Iterator[Frontie
     for here, there in ((parts[:middle], parts[middle:]), (parts[middle:], parts[:middle])):
         with_there = rest
         for part in there:
-            with_there = with_there.with_other(part)
-        yield from _each_without(with_there, here)
+            with_there = with_there.with_other(part, most)
+        yield from _each_without(with_there, here, most)
 
 
 def _parts(limits: WholeLimits) -> list[Part]:

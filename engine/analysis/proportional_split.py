@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from engine.analysis.allocation import AllocationInputs, Candidate, members_of
+from engine.analysis.allocation import AllocationInputs, members_of
+from engine.analysis.candidate import Candidate
+from engine.analysis.limits import tightest
 from engine.analysis.method import Method
-from engine.analysis.selection import tightest
 from engine.values.errors import InvalidInput, NotEnoughData
 from engine.values.money import Money
 from engine.values.results import Caveat, Named

@@ -1,4 +1,4 @@
-"""The best set under a budget, exactly: an integer programme solved by CP-SAT.
+"""Sets of programmes that keep to their limits, exactly: integer programmes solved by CP-SAT.
 
 CP-SAT works in whole numbers (the smallest unit of the amounts), so a budget is kept to the
 cent; a solver in floating point keeps it to a tolerance only.
@@ -6,197 +6,23 @@ cent; a solver in floating point keeps it to a tolerance only.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from ortools.sat.python import cp_model
 
+from engine.analysis.core import decided
+from engine.analysis.frontier import Parts, TooManyPoints
+from engine.analysis.limits import Limits, WholeLimits
 from engine.values.errors import InvalidInput
-from engine.values.money import Money
-from engine.values.results import Named
 
-# Values are told apart down to this.
-FINEST_VALUE = Decimal("1e-12")
-# Whole numbers that can be added up without overflow.
-LARGEST_SUM = 2**60
 # The effort (the same on any machine) after which the best set found so far must do.
 EFFORT = 5.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """What a set must keep to. Candidates are numbers from 0; amounts in one currency.
-
-    At most one of each of `alternatives` may be chosen.
-    """
-
-    total: Decimal
-    currency: str
-    costs: Sequence[Decimal]
-    values: Sequence[Decimal]
-    mandatory: Collection[int]
-    alternatives: Sequence[set[int]]
-    floors: Sequence[tuple[set[int], Decimal]]
-    ceilings: Sequence[tuple[set[int], Decimal]]
-    names: Sequence[str]
-    units: Sequence[Named]
-    groups: Mapping[frozenset[int], Named] = field(default_factory=dict)
-
-    def require_possible(self) -> None:
-        """Name the limit that nothing can keep, where one alone is to blame.
-
-        Raises:
-            InvalidInput: mandatory ones beyond the total or a ceiling, or two variants of one
-                course both mandatory; a floor beyond its candidates, its ceiling or the total.
-        """
-        must = self.cost(self.mandatory)
-        if must > self.total:
-            raise InvalidInput(
-                "mandatory_beyond_total", mandatory=self._money(must), total=self._money(self.total)
-            )
-        for group in self.alternatives:
-            both = sorted(group & set(self.mandatory))
-            if len(both) > 1:
-                names = [self.names[index] for index in both]
-                raise InvalidInput("two_mandatory_variants", first=names[0], second=names[1])
-        for members, top in self.ceilings:
-            inside = self.cost(members & set(self.mandatory))
-            if inside > top:
-                raise InvalidInput(
-                    "ceiling_below_mandatory",
-                    unit=self._name(members),
-                    limit=self._money(top),
-                    needed=self._money(inside),
-                )
-        self._require_floors()
-
-    def _name(self, members: set[int]) -> Named:
-        """What a floor or ceiling is for."""
-        return self.groups.get(frozenset(members)) or self.units[next(iter(members))]
-
-    def _require_floors(self) -> None:
-        tops = tightest(self.ceilings, min)
-        for members, floor in self.floors:
-            most = min(self.cost(members), tops.get(frozenset(members), self.total))
-            if floor > most:
-                raise InvalidInput(
-                    "floor_out_of_reach",
-                    unit=self._name(members),
-                    limit=self._money(floor),
-                    most=self._money(most),
-                )
-        floors = sum((floor for _, floor in self.floors), Decimal(0))
-        if self._floors_are_apart() and floors > self.total:
-            raise InvalidInput(
-                "floors_beyond_total", floors=self._money(floors), total=self._money(self.total)
-            )
-
-    def _floors_are_apart(self) -> bool:
-        """Whether no programme helps to fill two of them."""
-        filled = [index for members, _ in self.floors for index in members]
-        return len(filled) == len(set(filled))
-
-    def keeps(self, chosen: Collection[int]) -> bool:
-        """Whether a set keeps to all of them."""
-        taken = set(chosen)
-        return (
-            self.cost(taken) <= self.total
-            and all(self.cost(members & taken) <= top for members, top in self.ceilings)
-            and all(self.cost(members & taken) >= floor for members, floor in self.floors)
-            and all(len(group & taken) <= 1 for group in self.alternatives)
-        )
-
-    def cost(self, members: Collection[int]) -> Decimal:
-        """What `members` cost together."""
-        return sum((self.costs[index] for index in members), Decimal(0))
-
-    def worth(self, members: Collection[int]) -> Decimal:
-        """The values of `members` together."""
-        return sum((self.values[index] for index in members), Decimal(0))
-
-    def _money(self, amount: Decimal) -> Money:
-        return Money(amount, self.currency)
-
-
-def tightest(
-    bounds: Iterable[tuple[set[int], Decimal]], tighter: Callable[[Decimal, Decimal], Decimal]
-) -> dict[frozenset[int], Decimal]:
-    """Of several bounds for the same programmes the one that binds."""
-    found: dict[frozenset[int], Decimal] = {}
-    for members, bound in bounds:
-        key = frozenset(members)
-        found[key] = tighter(found[key], bound) if key in found else bound
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """What `members` may cost together; `top` None: as much as there is."""
-
-    members: frozenset[int]
-    floor: int
-    top: int | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WholeLimits:
-    """Limits in whole numbers: amounts in the smallest unit that any of them has, values in
-    steps of which each is a multiple."""
-
-    total: int
-    costs: tuple[int, ...]
-    values: tuple[int, ...]
-    mandatory: frozenset[int]
-    alternatives: tuple[frozenset[int], ...]
-    bounds: tuple[Bound, ...]
-    amount_unit: Decimal
-    value_unit: Decimal
-
-    @classmethod
-    def of(cls, limits: Limits) -> WholeLimits:
-        """The same limits.
-
-        Raises:
-            InvalidInput: amounts too large to be added up.
-        """
-        amounts = [limits.total, *limits.costs, *(top for _, top in limits.ceilings)]
-        amount_unit = _unit([*amounts, *(floor for _, floor in limits.floors)])
-        value_unit = max(_unit(limits.values), FINEST_VALUE)
-        steps = [int(value / value_unit) for value in limits.values]
-        largest = math.gcd(*steps) or 1
-        whole = cls(
-            total=int(limits.total / amount_unit),
-            costs=tuple(int(cost / amount_unit) for cost in limits.costs),
-            values=tuple(step // largest for step in steps),
-            mandatory=frozenset(limits.mandatory),
-            alternatives=tuple(frozenset(group) for group in limits.alternatives),
-            bounds=tuple(_bounds(limits, amount_unit)),
-            amount_unit=amount_unit,
-            value_unit=value_unit * largest,
-        )
-        if max(sum(whole.costs), whole.total, sum(whole.values)) > LARGEST_SUM:
-            raise InvalidInput("amount_out_of_range", amount=limits.total)
-        return whole
-
-
-def _unit(numbers: Sequence[Decimal]) -> Decimal:
-    """The power of ten (1 at most) of which all are multiples."""
-    exponents = [number.normalize().as_tuple().exponent for number in numbers]
-    return Decimal(1).scaleb(min([0, *(e for e in exponents if isinstance(e, int))]))
-
-
-def _bounds(limits: Limits, unit: Decimal) -> Iterable[Bound]:
-    floors = tightest(limits.floors, max)
-    tops = tightest(limits.ceilings, min)
-    for members in dict.fromkeys((*floors, *tops)):
-        top = tops.get(members)
-        yield Bound(
-            members,
-            int(floors.get(members, Decimal(0)) / unit),
-            None if top is None else int(top / unit),
-        )
+_FOUND = ("OPTIMAL", "FEASIBLE")
+Decided = Mapping[int, bool]
+# A candidate is settled, or the solver's to decide.
+Taken = cp_model.IntVar | bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +35,8 @@ class Chosen:
 
 
 def best_set(limits: Limits) -> Chosen:
-    """The candidates with the greatest total value that keep to `limits`.
+    """The candidates with the greatest total value that keep to `limits`, and of such sets the
+    cheapest one.
 
     Raises:
         InvalidInput: nothing keeps to them, naming the limit where one is to blame; or
@@ -217,11 +44,33 @@ def best_set(limits: Limits) -> Chosen:
     """
     limits.require_possible()
     whole = WholeLimits.of(limits)
+    try:
+        members = _by_frontier(whole)
+    except TooManyPoints:
+        members = None
+    if members is None:
+        return _solved(whole, limits)
+    return Chosen(members, True, limits.worth(members))
+
+
+def _by_frontier(whole: WholeLimits) -> frozenset[int] | None:
+    """What the total buys is known beforehand; a set that is worth it remains to be found."""
+    parts = Parts.of(whole, whole.total)
+    best = parts.together().best(whole.total)
+    if best is None:
+        raise InvalidInput("limits_contradict")
+    cost, value = best
+    model, taken = _model(whole, cost, decided(whole, parts, cost, value))
+    model.add(_sum(taken, whole.values, range(len(taken))) >= value)
+    return _found(model, taken)
+
+
+def _solved(whole: WholeLimits, limits: Limits) -> Chosen:
     model, taken = _model(whole, whole.total)
     model.maximize(_sum(taken, whole.values, range(len(taken))))
     solver = _solver()
     status = solver.status_name(solver.solve(model))
-    if status not in ("OPTIMAL", "FEASIBLE"):
+    if status not in _FOUND:
         raise InvalidInput("limits_contradict")
     members = _taken(solver, taken)
     proven = status == "OPTIMAL"
@@ -232,20 +81,24 @@ def best_set(limits: Limits) -> Chosen:
 
 
 def nearest_set(
-    whole: WholeLimits, total: int, value: int, needed: int, kept: Collection[int]
+    whole: WholeLimits, parts: Parts, total: int, value: int, needed: int, kept: Collection[int]
 ) -> frozenset[int] | None:
     """Of the sets within `total` that are worth `value` and have `needed` in, the one that
     drops the fewest of `kept`, and of those the one that adds the fewest; None where none is
     found with the usual effort."""
-    model, taken = _model(whole, total)
+    known = {**decided(whole, parts, total, value, needed), needed: True}
+    model, taken = _model(whole, total, known)
     everything = range(len(taken))
     model.add(_sum(taken, whole.values, everything) >= value)
-    model.add(taken[needed] == 1)
     size = len(taken)
     changes = [-size if index in kept else 1 for index in everything]
     model.minimize(_sum(taken, changes, everything))
+    return _found(model, taken)
+
+
+def _found(model: cp_model.CpModel, taken: Sequence[Taken]) -> frozenset[int] | None:
     solver = _solver()
-    if solver.status_name(solver.solve(model)) not in ("OPTIMAL", "FEASIBLE"):
+    if solver.status_name(solver.solve(model)) not in _FOUND:
         return None
     return _taken(solver, taken)
 
@@ -257,30 +110,45 @@ def _solver() -> cp_model.CpSolver:
     return solver
 
 
-def _taken(solver: cp_model.CpSolver, taken: Sequence[cp_model.IntVar]) -> frozenset[int]:
-    return frozenset(index for index, one in enumerate(taken) if solver.boolean_value(one))
-
-
-def _sum(
-    taken: Sequence[cp_model.IntVar], weights: Sequence[int], members: Collection[int]
-) -> cp_model.LinearExprT:
-    where = sorted(members)
-    return cp_model.LinearExpr.weighted_sum(
-        [taken[index] for index in where], [weights[index] for index in where]
+def _taken(solver: cp_model.CpSolver, taken: Sequence[Taken]) -> frozenset[int]:
+    return frozenset(
+        index
+        for index, one in enumerate(taken)
+        if (one if isinstance(one, bool) else solver.boolean_value(one))
     )
 
 
-def _model(whole: WholeLimits, total: int) -> tuple[cp_model.CpModel, list[cp_model.IntVar]]:
+def _sum(
+    taken: Sequence[Taken], weights: Sequence[int], members: Collection[int]
+) -> cp_model.LinearExprT:
+    open_, settled = [], 0
+    for index in sorted(members):
+        one = taken[index]
+        if isinstance(one, bool):
+            settled += weights[index] * one
+        else:
+            open_.append((one, weights[index]))
+    variables, factors = [one for one, _ in open_], [factor for _, factor in open_]
+    return cp_model.LinearExpr.weighted_sum(variables, factors) + settled
+
+
+def _model(
+    whole: WholeLimits, total: int, known: Decided | None = None
+) -> tuple[cp_model.CpModel, list[Taken]]:
+    """What is `known` to be in, or not to be, is no question to the solver."""
     model = cp_model.CpModel()
-    taken = [model.new_bool_var(str(index)) for index in range(len(whole.costs))]
+    settled = {**(known or {}), **dict.fromkeys(whole.mandatory, True)}
+    taken: list[Taken] = [
+        settled[index] if index in settled else model.new_bool_var(str(index))
+        for index in range(len(whole.costs))
+    ]
     model.add(_sum(taken, whole.costs, range(len(taken))) <= total)
     for bound in whole.bounds:
         spent = _sum(taken, whole.costs, bound.members)
         model.add(spent >= bound.floor)
         if bound.top is not None:
             model.add(spent <= bound.top)
+    once = [1] * len(taken)
     for group in whole.alternatives:
-        model.add_at_most_one(taken[index] for index in group)
-    for index in whole.mandatory:
-        model.add(taken[index] == 1)
+        model.add(_sum(taken, once, group) <= 1)
     return model, taken

@@ -150,7 +150,8 @@ class ApprovalRules(_Section):
 
     Each step has `days` by its duty; `remind_days_before` it falls due there is a reminder.
     `separation` strict: nobody takes steps of two roles in one request; off: who holds both may.
-    A reservation that nobody decides on for `reserve_days` is given back. HR's check points
+    What somebody asks for one unit within `split_days` counts together when it is decided who
+    approves. A reservation that nobody decides on for `reserve_days` is given back. HR's check points
     out a price of `high_price` times the usual one, and a start within `short_notice` days.
     """
 
@@ -162,6 +163,7 @@ class ApprovalRules(_Section):
     high_price: float = Field(ge=1)
     short_notice: int = Field(ge=0)
     separation: Literal["strict", "off"] = "strict"
+    split_days: int = Field(default=30, ge=0)
     levels: tuple[ApprovalLevel, ...]
 
     @model_validator(mode="after")
@@ -233,6 +235,8 @@ class RetentionRules(_Section):
     notices: int = Field(default=180, ge=1)
     # Files as they were given, and what loading them changed: a load can be undone that long.
     files: int = Field(default=30, ge=1)
+    # Of who has left: so long after it was said can he be erased.
+    erase_after: int = Field(default=7, ge=0)
 
 
 class Policy(_Section):

@@ -6,10 +6,12 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from engine.store.tables import ApprovalStep, Request, RequestLine
+from engine.access.paths import codes_in
+from engine.queries.people import within
+from engine.store.tables import ApprovalStep, OrgUnit, Request, RequestLine
 from engine.workflow.life import OPEN, PENDING, State
 
 # What was never asked for in the end does not count towards a programme.
@@ -70,26 +72,47 @@ def last_sequence(session: Session, request: Request) -> int:
     return session.scalar(statement) or 0
 
 
-def others_of_programmes(
-    session: Session, request: Request, programmes: Collection[str]
+def asked_besides(
+    session: Session, request: Request, since: datetime
 ) -> list[tuple[str, Decimal | None, Decimal]]:
-    """What other requests ask for the same programmes in the same year: currency, the rate
+    """What other requests ask for the same programmes in the same year; and all that the same
+    person asked for the same unit (or one above or below it) `since` then: currency, the rate
     frozen at approval (or None), and the sum."""
+    programmes = {line.programme for line in request.lines}
+    together = or_(_of_programmes(request, programmes), _asked_alike(session, request, since))
     rows = session.execute(
         select(Request.currency, Request.fx_rate, func.sum(RequestLine.total))
         .join(RequestLine, RequestLine.request_id == Request.id)
-        .where(_also_asked(request, programmes))
+        .where(_counts_beside(request), together)
         .group_by(Request.currency, Request.fx_rate)
     )
     return [(currency, rate, total) for currency, rate, total in rows]
 
 
-def _also_asked(request: Request, programmes: Collection[str]) -> ColumnElement[bool]:
+def _counts_beside(request: Request) -> ColumnElement[bool]:
     return and_(
-        RequestLine.programme.in_(programmes),
         Request.id != request.id,
-        Request.fiscal_year == request.fiscal_year,
         Request.state.not_in([state.value for state in NOT_COUNTED]),
+    )
+
+
+def _of_programmes(request: Request, programmes: Collection[str]) -> ColumnElement[bool]:
+    return and_(RequestLine.programme.in_(programmes), Request.fiscal_year == request.fiscal_year)
+
+
+def _asked_alike(session: Session, request: Request, since: datetime) -> ColumnElement[bool]:
+    path = session.scalars(select(OrgUnit.path).where(OrgUnit.id == request.org_unit_id)).one()
+    in_one_line = or_(OrgUnit.code.in_(codes_in(path)), within((path,)))
+    began = select(ApprovalStep.request_id).where(
+        ApprovalStep.request_id == Request.id,
+        ApprovalStep.round == Request.round,
+        ApprovalStep.sequence == 1,
+        ApprovalStep.opened_at >= since,
+    )
+    return and_(
+        Request.requester_id == request.requester_id,
+        Request.org_unit_id.in_(select(OrgUnit.id).where(in_one_line)),
+        began.correlate(Request).exists(),
     )
 
 
@@ -99,7 +122,7 @@ def other_requests(session: Session, request: Request, programme: str) -> list[s
         session.scalars(
             select(Request.number)
             .join(RequestLine, RequestLine.request_id == Request.id)
-            .where(_also_asked(request, [programme]))
+            .where(_counts_beside(request), _of_programmes(request, [programme]))
             .distinct()
             .order_by(Request.number)
         )

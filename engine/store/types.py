@@ -26,6 +26,10 @@ from engine.store.column_bounds import too_large
 
 # Under which a session's `info` holds the moment at which its transaction happens.
 MOMENT = "moment"
+# And whether who heads a unit needs nobody else's word when it is said in it; unless told, it does not.
+VOUCHED = "vouched"
+# And of whom it is said anew in it whether he works here: what was said before, by his id.
+SAID_BEFORE = "said before"
 # Which databases keep exact decimals as whole numbers of their smallest unit.
 DUCKDB = "duckdb"
 OF_UNITS = ("sqlite", DUCKDB)

@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from engine.access import Actor, Right, Role
+from engine.access.granting import vouches
 from engine.columnar import Columns
 from engine.columnar.age import told_as_of
 from engine.policy import Policy
@@ -25,10 +26,11 @@ from engine.queries.rates import Rates
 from engine.store.database import Database
 from engine.store.tables import Explanation
 from engine.store.time_limit import OutOfTime, limited
-from engine.store.types import MOMENT
+from engine.store.types import MOMENT, VOUCHED
 from engine.trust.audit import OPERATOR, Deed, Way, append
 from engine.trust.notices import store_notice
 from engine.trust.receipts import claim, command_given, first_receipt, keep_receipt, own_key
+from engine.usecases.directory.returning import end_former_powers
 from engine.usecases.powers import tell_powers
 from engine.values.company import Company
 from engine.values.errors import EngineError, NotFound, TookTooLong
@@ -287,6 +289,7 @@ class BudgetEngine:
                     context = self._context(session, keep, who, way.channel)
                     result = self._answer(context, usecase, *args, **kwargs)
                     if not only_reads(usecase):
+                        end_former_powers(context)
                         _tell_readdressed(context)
                         tell_powers(context)
                         _log(session, context, way)
@@ -338,9 +341,11 @@ class BudgetEngine:
         company = company_of(session)
         today = company.day_of(now)
         policy = policy_of(session, today, self.default_policy)
+        actor = replace(who(session, today), by_policy=rights_by(policy))
+        session.info[VOUCHED] = vouches(actor)
         return Context(
             session=session,
-            actor=replace(who(session, today), by_policy=rights_by(policy)),
+            actor=actor,
             policy=policy,
             now=now,
             company=company,

@@ -28,6 +28,7 @@ from engine.usecases.requests.leaving import (
     vacant_steps,
     with_somebody_new,
 )
+from engine.usecases.requests.reminding import remind_of_training, requests_due
 from engine.usecases.requests.steps import pass_on, tell, void_steps
 from engine.usecases.requests.takers import takers_of
 from engine.usecases.setup.roles import end_roles
@@ -38,8 +39,8 @@ from engine.workflow.life import PENDING, Event, after
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadlinesKept:
     """How many requests were reminded of, passed on, and how many went back; how many have
-    somebody new to tell; how many a person who left has left behind; and how many people's last
-    day is over."""
+    somebody new to tell; how many a person who left has left behind; how many people's last
+    day is over; and of how many trainings somebody was told what is due."""
 
     reminded: int = 0
     escalated: int = 0
@@ -47,6 +48,7 @@ class DeadlinesKept:
     told: int = 0
     left: int = 0
     gone: int = 0
+    due: int = 0
 
 
 def keep_deadlines(engine: BudgetEngine) -> DeadlinesKept:
@@ -65,6 +67,7 @@ def keep_deadlines(engine: BudgetEngine) -> DeadlinesKept:
         vacant = vacant_steps(session, today, rules.separates)
         new = with_somebody_new(session, today, rules.separates)
         closing = surveys_to_remind_of(session, company.day_of(soon))
+        running = requests_due(session, today)
     for number in closing:
         engine.perform_as_system(remind_of_survey, number)
     for delegation in over:
@@ -76,6 +79,7 @@ def keep_deadlines(engine: BudgetEngine) -> DeadlinesKept:
         escalated=_each(engine, late, escalate) + _each(engine, vacant, fill_vacancy),
         reminded=_each(engine, near, remind),
         told=_each(engine, new, tell_the_new),
+        due=_each(engine, running, remind_of_training),
     )
 
 

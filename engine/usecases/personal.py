@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -68,7 +68,9 @@ def erase_person(context: Context, person: str) -> Erased:
     Raises:
         NotPermitted: for who does not handle personal data.
         NotFound: nobody has that number.
-        InvalidInput: he still works here, so that his record is needed.
+        InvalidInput: he still works here, so that his record is needed; or it is known for too
+            few days that he has left (`retention.erase_after`): who does not mean to have left can
+            say so yet. Whoever runs the installation answers for himself.
     """
     require_company(context, Right.HANDLE_PERSONAL_DATA)
     employee = find_employee(context.session, person)
@@ -76,11 +78,21 @@ def erase_person(context: Context, person: str) -> Erased:
         raise NotFound("unknown_person", person=person)
     if employee.status != "left":
         raise InvalidInput("erase_who_works_here", person=person)
+    if context.actor.employee_id and (first := _first_day(context, employee)) > context.today:
+        raise InvalidInput("erase_too_soon", person=person, day=first)
     number = employee.emp_no
     dialogues = _dialogues_of(context, employee)
     pseudonym = erase(context.session, employee)
     context.record("erase_person", number, pseudonym=pseudonym)
     return Erased(pseudonym=pseudonym, dialogues=dialogues)
+
+
+def _first_day(context: Context, employee: Employee) -> date:
+    """On which he may be erased. Of those of before it was noted, nothing is waited for."""
+    if employee.left_said_at is None:
+        return context.today
+    known = context.company.day_of(employee.left_said_at)
+    return known + timedelta(days=context.policy.retention.erase_after)
 
 
 def _dialogues_of(context: Context, employee: Employee) -> tuple[str, ...]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from engine.access import Right
-from engine.analysis.allocation import BEST_SET, AllocationInputs, BestSet, Candidate
+from engine.analysis.allocation import BEST_SET, AllocationInputs, BestSet
+from engine.analysis.candidate import Candidate
 from engine.analysis.method import Method
 from engine.analysis.priority import Criteria, check_weights, completed, rank
 from engine.analysis.proportional_split import PROPORTIONAL_SPLIT, ProportionalSplit
@@ -75,12 +76,13 @@ class SimulatedAllocation:
 
 @reads_columns
 def simulate_allocation(
-    context: Context, asked: AllocationAsked | None = None
+    context: Context, asked: AllocationAsked | None = None, asked_about: tuple[str, ...] = ()
 ) -> SimulatedAllocation:
     """The sum shared among the needs; nothing but the explanation is stored.
 
     A programme's value is its priority score, its cost the headcount at what a participant
-    cost so far; programmes without a history are named, and left out.
+    cost so far; programmes without a history are named, and left out. Of courses that are
+    `asked_about` it is told in any case what would bring them in.
 
     Raises:
         NotPermitted: for who neither runs the process nor decides.
@@ -93,6 +95,7 @@ def simulate_allocation(
     if asked.mode not in METHODS_BY_MODE:
         raise InvalidInput("unknown_mode", mode=asked.mode)
     whole, inputs, caveats = _inputs(context, asked)
+    inputs = replace(inputs, asked_about=asked_about)
     needed = over_all(context, Right.SIMULATE)
     answer = explained(context, METHODS_BY_MODE[asked.mode], inputs, needed)
     return SimulatedAllocation(

@@ -50,6 +50,8 @@ OPEN_TO_ALL = {
     "/api/identities",
     "/api/notices",
     "/api/notices/seen",
+    # What one is nominated for oneself.
+    "/api/nominations",
     "/api/delegations",
     "/api/delegations/all",
     "/api/needs/own/all",

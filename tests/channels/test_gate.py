@@ -215,6 +215,25 @@ class TestButtons:
         assert place.door.sent[-1] == "echo 提交"
         assert [one.text for one in place.rasa.heard] == ["问", "提交"]
 
+    def test_one_sent_again_since_the_connection_broke_is_the_same_message(
+        self, place: Place
+    ) -> None:
+        account, token = account_of(message("", "")), place.door.choices[0].token
+
+        async def press(gate: Gate) -> None:
+            said = gate.press(account, token)
+            await settled(gate, said)
+            assert gate.press(account, token, again=True).message_id == said.message_id
+
+        place.run(press)
+        assert [one.text for one in place.rasa.heard] == ["问", "提交"]
+
+    def test_nor_has_anybody_else_its_answer(self, place: Place) -> None:
+        token = place.door.choices[0].token
+        place.gate.press(account_of(message("", "")), token)
+        with pytest.raises(CannotPress, match=r"door\.not_yours"):
+            place.gate.press(account_of(message("", "", "u2")), token, again=True)
+
     def test_the_other_button_of_the_message_is_used_up_too(self, place: Place) -> None:
         first, second = place.door.choices
         place.gate.press(account_of(message("", "")), first.token)

@@ -15,7 +15,11 @@ from playwright.sync_api import Browser, Page, expect
 from commands.own_store import make_own_store, setup_code
 from commands.ports import free_port
 from commands.stack import running_application
+from engine.policy import load_policy
 from engine.settings import Settings
+from engine.store.database import Database
+from engine.usecases.context import BudgetEngine
+from engine.usecases.setup.roles import give_role
 from tests.conversation.browser import require_accessible, start_browser
 
 __all__ = ["start_browser"]
@@ -159,6 +163,9 @@ def sample(sample_file: Path, tmp_path: Path) -> Iterator[str]:
 def test_the_samples_management_raises_budgets_and_changes_the_policy(
     sample: str, start_browser: Browser, tmp_path: Path
 ) -> None:
+    store = Database(f"sqlite:///{tmp_path / 'store.sqlite'}")
+    BudgetEngine(store, load_policy()).perform(give_role, "hr", "test", "worker", "head", "W1")
+    store.dispose()
     page = start_browser.new_context(locale="en-GB").new_page()
     page.on("dialog", lambda dialog: dialog.accept())
     page.goto(sample)
@@ -166,6 +173,11 @@ def test_the_samples_management_raises_budgets_and_changes_the_policy(
     page.locator("#setup").click()
     page.locator("body[data-ready=yes]").wait_for()
     expect(page.locator("#fixed")).to_be_visible()
+    page.locator("#heads-title").click()
+    expect(page.locator("#heads")).to_contain_text("not yet confirmed by management")
+    page.locator("#heads-confirm").click()
+    expect(page.locator("#heads-confirm")).to_be_hidden()
+    expect(page.locator("#heads")).not_to_contain_text("not yet confirmed")
     page.locator("#year").select_option(str(NEXT))
     expect(page.locator("#grid tr").first).to_be_visible()
     before = page.locator("#sum").inner_text()

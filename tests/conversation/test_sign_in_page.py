@@ -6,20 +6,24 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from commands.ports import free_port
 from commands.stack import running_application
 from engine.policy import load_policy
 from engine.settings import Settings
 from engine.store.database import Database
-from engine.store.tables import StoreInfo
+from engine.store.tables import Employee, StoreInfo
+from engine.trust.sessions import LOGIN, Lifetimes, Sessions
+from engine.usecases.access.tokens import make_token
 from engine.usecases.context import BudgetEngine
 from engine.usecases.identities import Account
+from engine.usecases.setup.roles import give_role
 from tests.codes import link_person, sign_in_code
 from tests.conversation.browser import require_accessible, start_browser
 
@@ -35,6 +39,15 @@ class OwnPage:
 
     def code(self, person: str) -> str:
         return sign_in_code(self.engine, person)
+
+    @property
+    def sessions(self) -> Sessions:
+        lifetimes = Lifetimes(idle=timedelta(hours=1), longest=timedelta(hours=12))
+        return Sessions(self.engine.database, lambda: datetime.now(UTC), lifetimes)
+
+    def number(self, handle: str) -> str:
+        with self.engine.database.reading() as session:
+            return session.scalars(select(Employee.emp_no).where(Employee.handle == handle)).one()
 
 
 @pytest.fixture(scope="module")
@@ -101,7 +114,7 @@ def test_hr_sees_who_is_linked_hands_out_codes_and_unlinks(page: Page, own: OwnP
     page.locator("#code").fill(own.code("hr"))
     page.locator("#enter").click()
     page.locator("#accounts").click()
-    row = page.locator("#rows tr", has_text="u-worker")
+    row = page.locator("#links tr", has_text="u-worker")
     expect(row).to_contain_text("u-worker")
     require_accessible(page)
     page.locator("#number").fill("E000050")
@@ -112,7 +125,30 @@ def test_hr_sees_who_is_linked_hands_out_codes_and_unlinks(page: Page, own: OwnP
     expect(page.locator("#answer")).to_contain_text("./peisuan link E000001")
     page.on("dialog", lambda dialog: dialog.accept())
     row.get_by_role("button").click()
-    expect(page.locator("#none")).to_be_visible()
+    expect(page.locator("#links .none")).to_be_visible()
+
+
+def test_sessions_tokens_and_days_of_roles_are_seen_and_ended(page: Page, own: OwnPage) -> None:
+    """By HR for its people; roles by who may take them."""
+    engine, elsewhere = own.engine, own.sessions.begin(own.number("worker"), LOGIN)
+    engine.perform_as_operator(make_token, "worker", "payroll program", 90)
+    engine.perform_as_operator(give_role, "worker", "auditor", until=date.today())
+    page.locator("#code").fill(own.code("hr"))
+    page.locator("#enter").click()
+    page.locator("#accounts").click()
+    page.locator("body[data-ready=yes]").wait_for()
+    page.on("dialog", lambda dialog: dialog.accept())
+    require_accessible(page)
+    expect(page.locator("#sessions tr", has_text="就是这个网页")).to_have_count(1)
+    expect(page.locator("#roles tr", has_text="审计").last).to_contain_text(str(date.today()))
+    session = page.locator("#sessions tr", has_text="公司账号")
+    session.get_by_role("button").click()
+    expect(session).to_have_count(0)
+    assert own.sessions.find(elsewhere) is None
+    page.locator("#tokens tr", has_text="payroll program").get_by_role("button").click()
+    expect(page.locator("#tokens .none")).to_be_visible()
+    page.get_by_role("button", name="退出我在所有地方的登录").click()
+    expect(page.locator("#sign-in")).to_be_visible()
 
 
 def test_others_see_themselves_and_hand_out_nothing(page: Page, own: OwnPage) -> None:

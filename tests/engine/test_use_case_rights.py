@@ -99,6 +99,7 @@ from engine.usecases.report_need import report_need
 from engine.usecases.requests import (
     amending,
     deciding,
+    declining,
     delegating,
     delivering,
     nominating,
@@ -108,6 +109,7 @@ from engine.usecases.requests import (
 )
 from engine.usecases.requests.deciders_ahead import decision_route, stand_ins_set
 from engine.usecases.requests.draft import LineChange, preview_request
+from engine.usecases.requests.effect_report import effect_report
 from engine.usecases.requests.leaving import take_over_request
 from engine.usecases.requests.listing import request_status
 from engine.usecases.requests.reviewing import review_request
@@ -116,6 +118,7 @@ from engine.usecases.setup import company, policy, policy_settings, roles, statu
 from engine.usecases.simulate_allocation import simulate_allocation
 from engine.usecases.skill_gap import gap_breakdown, skill_gap
 from engine.usecases.skill_rise import RiseAsked, skill_rise
+from engine.usecases.spoken import appraisal_cycles, own_unit, values_named
 from engine.usecases.surveys import SurveyAsked
 from engine.usecases.teaching import course_for, skill_for
 from engine.usecases.towards_position import positions_next, towards_position
@@ -216,6 +219,11 @@ def on_pending(*args: Any) -> Ask:
 
 def on_approved(*args: Any) -> Ask:
     return lambda world, place: (world.approved(place), *args)
+
+
+def after_hr_named_a_head(world: World, place: str) -> tuple[Any, ...]:
+    world.office.do(HR, roles.give_role, who(A), "head", UNITS[place])
+    return ()
 
 
 def asks_for(of: str, by: str) -> Ask:
@@ -333,6 +341,9 @@ MATRIX = [
     Expected(check_headcount, lambda w, p: (5,), EVERYBODY, EVERYBODY),
     Expected(units.contacts, nothing, EVERYBODY, EVERYBODY),
     Expected(units.common_unit, lambda w, p: ([UNITS[p]],), EVERYBODY, EVERYBODY),
+    Expected(values_named, lambda w, p: ("a place",), EVERYBODY, EVERYBODY),
+    Expected(appraisal_cycles, nothing, EVERYBODY, EVERYBODY),
+    Expected(own_unit, nothing, EVERYBODY, EVERYBODY),
     Expected(course_for, lambda w, p: ("SK1",), EVERYBODY, EVERYBODY),
     Expected(skill_for, lambda w, p: ("TC1",), EVERYBODY, EVERYBODY),
     Expected(course_names, nothing, EVERYBODY, EVERYBODY),
@@ -430,10 +441,12 @@ MATRIX = [
     Expected(nominating.nominations, on_approved(), "HRMFA"),
     Expected(nominating.nominate, on_approved([HR], KEY), "HR"),
     Expected(nominating.withdraw_nomination, on_approved([HR], KEY), "HR"),
-    Expected(nominating.decline_training, on_approved("ill", KEY), NOBODY, NOBODY),
+    Expected(declining.own_nominations, nothing, EVERYBODY, EVERYBODY),
+    Expected(declining.decline_training, on_approved("ill", KEY), NOBODY, NOBODY),
     Expected(delivering.call_off_request, on_approved("why", KEY), "R"),
     Expected(delivering.deliver_request, on_approved([1], KEY), "R"),
     Expected(results.record_result, on_approved(RESULT, KEY), "R"),
+    Expected(effect_report, on_approved(), "HRMF"),
     Expected(delivering.measure_request, on_approved(KEY), "R"),
     Expected(delivering.close_request, on_approved(KEY), "R"),
     # Money.
@@ -498,6 +511,7 @@ MATRIX = [
     # A role is given by who decides about authority, and a head by who sets the company up.
     Expected(roles.give_role, lambda w, p: (HR, "finance", UNITS[p]), "M"),
     Expected(roles.give_role, lambda w, p: (HR, "head", UNITS[p]), "RM"),
+    Expected(roles.confirm_heads, after_hr_named_a_head, "M", "M"),
     Expected(roles.take_role, lambda w, p: (f"HEAD-{UNITS[p]}", "management", UNITS[p]), "M"),
     Expected(units.may_in_company, lambda w, p: (Right.SET_UP,), NOBODY),
     # The company's identity provider alone, which is nobody.

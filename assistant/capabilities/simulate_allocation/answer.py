@@ -24,7 +24,7 @@ from assistant.capabilities.simulate_allocation.lines import (
 )
 from assistant.conversation.what_if import is_of_units
 from assistant.message import Message, read_facts
-from engine.usecases.allocation_asked import UNIT, WHOLE, AllocationAsked
+from engine.usecases.allocation_asked import COURSE, UNIT, WHOLE, AllocationAsked
 from engine.usecases.simulate_allocation import simulate_allocation
 from engine.values.encoding import to_plain
 from engine.values.errors import EngineError
@@ -113,7 +113,8 @@ def _ask_weights(turn: Turn, off: WeightsOff, before: Kept | None) -> None:
 
 
 def _tell(turn: Turn, heard: Heard, asked: AllocationAsked, before: Kept | None) -> None:
-    simulated = turn.perform(simulate_allocation, asked)
+    named = tuple(one.code for one in heard.named if one.of == COURSE)
+    simulated = turn.perform(simulate_allocation, asked, named)
     turn.set(last_explanation=simulated.explanation_id)
     kept = Kept(asked=asked, total=simulated.total, rows=rows_of(simulated))
     compared = before if before and before.total else _against_the_whole(turn, asked)

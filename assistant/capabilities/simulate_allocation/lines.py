@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from assistant.rendering.caveats import MOST_LINES, caveat_lines
 from assistant.speech import Speech
-from engine.analysis.allocation import VARIANT, BestSet, LeftOut
+from engine.analysis.allocation import BestSet
+from engine.analysis.left_out import VARIANT, LeftOut
 from engine.analysis.proportional_split import ProportionalSplit
 from engine.usecases.allocation_asked import (
     CATEGORY,

@@ -61,8 +61,9 @@ _PARTS = {
 _PART = r"(?P<part>early(?:\sin)?|late(?:\sin)?|mid|(?:the\s)?(?:beginning|start|middle|end|first\shalf|second\shalf|first\sdays)\sof|end)"
 _ORDINAL = r"(?P<ordinal>first|second|third|fourth|fifth|last|1st|2nd|3rd|4th|5th)"
 _WEEKDAY = r"(?P<weekday>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)day"
-
-
+# Shortened as on a phone; sat and sun are words of their own, and so is wed without a word before.
+_SHORT_WEEKDAY = r"(?P<weekday>mon|tues?|wed|thu(?:rs?)?|fri)"
+_UNTIL = "|".join(rf"(?<=\b{word}\s)" for word in ("until", "till", "til", "by", "to", "from"))
 _ORDINAL_TOO = r"(?:first|second|third|fourth|fifth|last|1st|2nd|3rd|4th|5th|other)"
 _DAY_OF_WEEK = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)day|weekday|weekend)"
 _IN_MONTH = r"(?:of|in|during|throughout)\s(?:the\smonth\sof\s)?"
@@ -197,7 +198,9 @@ def _after_next(match: re.Match[str], clock: Clock) -> Point:
 def _of_unit(unit: str, ahead: int, clock: Clock) -> Point:
     if unit == "year":
         return Point(year=Year(clock.today.year + ahead, clock.fiscal_year + ahead), past=ahead < 0)
-    days = {"week": clock.week, "month": clock.months, "quarter": clock.quarters}[unit](ahead)
+    days = {"week": clock.week, "wk": clock.week, "month": clock.months, "quarter": clock.quarters}[
+        unit
+    ](ahead)
     return Point(days=days, past=ahead < 0)
 
 
@@ -401,7 +404,7 @@ _SPOKEN: list[tuple[str, Build]] = [
         ),
     ),
     (r"\b(?:the\s)?(?P<unit>month|week|quarter)\safter\snext\b", _after_next),
-    (rf"\b{_WHICH_WORDS}\s(?P<unit>week|month|quarter)\b(?!['’]s\s(?:record|lesson))", _near),
+    (rf"\b{_WHICH_WORDS}\s(?P<unit>week|wk|month|quarter)\b(?!['’]s\s(?:record|lesson))", _near),
     (
         rf"\b(?:from\s)?(?:the\s)?(?P<day>\d{{1,2}}(?:st|nd|rd|th))\s?{_TO}(?P<to_day>\d{{1,2}}(?:st|nd|rd|th))\b(?!\s(?:of\s)?(?:quarter|half|week|floor|grade|place|century|batch|session|group|class|line|shift))",
         _day_alone,
@@ -411,6 +414,8 @@ _SPOKEN: list[tuple[str, Build]] = [
         _day_alone,
     ),
     (rf"{_NOT_OFTEN}\b(?:(?P<which>next|this|last|on|coming)\s)?{_WEEKDAY}\b", _weekday),
+    (rf"\b(?P<which>next|this|last|on|coming)\s{_SHORT_WEEKDAY}\b", _weekday),
+    (rf"(?:{_UNTIL})(?P<which>){_SHORT_WEEKDAY}\b", _weekday),
     (r"\b(?:the )?day after tomorrow\b|\btomorrow\b|\btmrw\b|\byesterday\b", _near_day),
     # Windows.
     (

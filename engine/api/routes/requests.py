@@ -26,6 +26,7 @@ from engine.api.person import Caller, Commander
 from engine.usecases.propose_request import propose_request
 from engine.usecases.requests.amending import amend_request, withdraw_request
 from engine.usecases.requests.deciding import approve_request, reject_request, return_request
+from engine.usecases.requests.declining import Declined, decline_training, own_nominations
 from engine.usecases.requests.delivering import (
     ClosedRequest,
     call_off_request,
@@ -34,12 +35,11 @@ from engine.usecases.requests.delivering import (
     measure_request,
 )
 from engine.usecases.requests.draft import LineChange, LineDraft, RequestDraft
+from engine.usecases.requests.effect_report import effect_report
 from engine.usecases.requests.leaving import take_over_request
 from engine.usecases.requests.listing import LARGEST_PAGE, RequestList, request_status
 from engine.usecases.requests.nominating import (
-    Declined,
     NominationReceipt,
-    decline_training,
     nominate,
     nominations,
     withdraw_nomination,
@@ -131,6 +131,12 @@ class Nominated(BaseModel):
 
     people: list[Code] = Field(min_length=1, max_length=500)
     line: Count | None = None
+
+
+class Nomination(Nominated):
+    """`instead_of`: whose places they take."""
+
+    instead_of: list[Code] = Field(default_factory=list, max_length=500)
 
 
 class Reason(BaseModel):
@@ -306,6 +312,12 @@ def put_schedule(number: Number, given: Schedule, caller: Commander) -> RequestR
     )
 
 
+@router.get("/nominations")
+def get_own_nominations(caller: Caller) -> Any:
+    """What the caller is nominated for and is still to come."""
+    return to_plain(caller.perform(own_nominations))
+
+
 @router.get("/requests/{number}/nominations")
 def get_nominations(number: Number, caller: Caller) -> Any:
     """Who is nominated for its trainings, line by line."""
@@ -313,9 +325,9 @@ def get_nominations(number: Number, caller: Caller) -> Any:
 
 
 @router.post("/requests/{number}/nominations")
-def post_nominations(number: Number, given: Nominated, caller: Commander) -> NominationReceipt:
-    """Nominate people for a training whose days are set."""
-    return caller.perform(nominate, number, given.people, caller.key, given.line)
+def post_nominations(number: Number, given: Nomination, caller: Commander) -> NominationReceipt:
+    """Nominate people for a training whose days are set, in the place of others where that is said."""
+    return caller.perform(nominate, number, given.people, caller.key, given.line, given.instead_of)
 
 
 @router.post("/requests/{number}/nominations/withdrawal")
@@ -351,6 +363,13 @@ def put_delivery(number: Number, given: Delivery, caller: Commander) -> RequestR
 def post_result(number: Number, given: Result, caller: Commander) -> ResultReceipt:
     """What came of a training that was delivered."""
     return caller.perform(record_result, number, given.value(), caller.key)
+
+
+@router.get("/requests/{number}/effect")
+def get_effect(number: Number, caller: Caller) -> Any:
+    """What its training cost, who came, what it brought on each level, what is lacking, and whose
+    turn it is."""
+    return to_plain(caller.perform(effect_report, number))
 
 
 @router.put("/requests/{number}/evaluation")

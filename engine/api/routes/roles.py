@@ -14,6 +14,7 @@ from engine.api.person import Setter
 from engine.usecases.setup.roles import (
     PersonToChoose,
     RolesNow,
+    confirm_heads,
     give_role,
     people_called,
     roles_now,
@@ -53,6 +54,14 @@ def get_people(caller: Setter, words: WordsAsked) -> list[PersonToChoose]:
 def put_role(given: RoleGiven, caller: Setter) -> RolesNow:
     """Give somebody a role; he who headed the unit before does so no more."""
     caller.perform(give_role, given.person, given.role, given.unit, given.until)
+    return caller.perform(roles_now)
+
+
+@router.post("/heads/confirmed")
+def post_heads_confirmed(caller: Setter) -> RolesNow:
+    """Confirm all whom HR put at the head of a unit: HR alone decides then again what they ask
+    for, up to the policy's first level."""
+    caller.perform(confirm_heads)
     return caller.perform(roles_now)
 
 

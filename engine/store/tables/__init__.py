@@ -85,6 +85,7 @@ from engine.store.tables.workflow import (
     Explanation,
     Request,
     RequestLine,
+    RequestReminder,
 )
 
 __all__ = [
@@ -152,6 +153,7 @@ __all__ = [
     "ReportFile",
     "Request",
     "RequestLine",
+    "RequestReminder",
     "RoleGrant",
     "ServiceAgreement",
     "Skill",

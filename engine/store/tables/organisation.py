@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, String, UniqueConstraint, false
+from sqlalchemy.orm import Mapped, mapped_column, object_session, validates
 
 from engine.store.tables.base import Base, Catalogued, Code, Identified, Imported
-from engine.store.types import level_value, org_path, share_value
+from engine.store.types import VOUCHED, level_value, org_path, share_value
 
 
 class OrgUnit(Catalogued, Imported, Base):
@@ -27,8 +27,18 @@ class OrgUnit(Catalogued, Imported, Base):
     head_employee_id: Mapped[int | None] = mapped_column(
         ForeignKey("employee.id", use_alter=True), index=True
     )
+    # HR alone said who heads it: nobody who decides about authority did (`granting.vouches`).
+    head_unconfirmed: Mapped[bool] = mapped_column(default=False, server_default=false())
     valid_from: Mapped[date | None]
     valid_to: Mapped[date | None]
+
+    @validates("head_employee_id")
+    def _headed(self, _column: str, head: int | None) -> int | None:
+        """Noted by whoever stores it, as what the one who says it counts."""
+        session = object_session(self)
+        if session is not None and head != self.head_employee_id:
+            self.head_unconfirmed = head is not None and not session.info.get(VOUCHED, True)
+        return head
 
 
 class Position(Catalogued, Imported, Base):

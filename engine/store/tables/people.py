@@ -8,10 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, object_session, validates
+from sqlalchemy.orm import Mapped, Session, mapped_column, object_session, validates
 
 from engine.store.tables.base import Base, Code, Currency, Identified, Imported, Name
-from engine.store.types import MOMENT, UtcDateTime, bytewise, money_amount
+from engine.store.types import MOMENT, SAID_BEFORE, UtcDateTime, bytewise, money_amount
 from engine.values.person_names import name_key, surname_key
 
 
@@ -45,6 +45,8 @@ class Employee(Identified, Imported, Base):
     education: Mapped[str | None] = mapped_column(String(100))
     hire_date: Mapped[date | None]
     left_on: Mapped[date | None] = mapped_column(index=True)
+    # Since when it is known here that he has left: what was said just now may be taken back yet.
+    left_said_at: Mapped[datetime | None] = mapped_column(UtcDateTime())
     # To whom he reports; who decides is said by the heads of units.
     manager_id: Mapped[int | None] = mapped_column(ForeignKey("employee.id"), index=True)
     status: Mapped[str] = mapped_column(String(20))
@@ -74,9 +76,29 @@ class Employee(Identified, Imported, Base):
     @validates("status")
     def _come_back(self, _column: str, status: str) -> str:
         """Who comes back has no last day any more."""
-        if self.status == "left" and status != "left":
-            self.left_on = None
+        if self.status == status:
+            return status
+        session = self._noted()
+        if status == "left":
+            self.left_said_at = session.info.get(MOMENT) if session else None
+        elif self.status == "left":
+            self.left_on = self.left_said_at = None
         return status
+
+    @validates("left_on")
+    def _stays(self, _column: str, day: date | None) -> date | None:
+        if self.left_on is not None and day != self.left_on:
+            self._noted()
+        return day
+
+    def _noted(self) -> Session | None:
+        """What was said of him before, for whoever ends the transaction."""
+        session = object_session(self)
+        if session is not None and self.id is not None:
+            session.info.setdefault(SAID_BEFORE, {}).setdefault(
+                self.id, (self.status, self.left_on)
+            )
+        return session
 
 
 class Assignment(Identified, Base):

@@ -100,6 +100,18 @@ class ApprovalStep(Identified, Base):
     explanation_id: Mapped[int | None] = mapped_column(ForeignKey("explanation.id"))
 
 
+class RequestReminder(Identified, Base):
+    """Who has to bring an approved training on was told that `what` is due on `day`; once."""
+
+    __tablename__ = "request_reminder"
+    __table_args__ = (UniqueConstraint("request_id", "what", "day"),)
+
+    request_id: Mapped[int] = mapped_column(ForeignKey("request.id"))
+    what: Mapped[str] = mapped_column(String(20))
+    day: Mapped[date]
+    told_at: Mapped[datetime] = mapped_column(UtcDateTime())
+
+
 class Delegation(Identified, Base):
     """From `first_day` to `last_day`, `delegate` may decide what `principal` may."""
 

@@ -51,6 +51,15 @@ def held_by(context: Context, request_id: int, kinds: Collection[str] = BOUND) -
     return [Held(line, kind, amount) for line, kind, amount in rows if amount]
 
 
+def sum_held(context: Context, request_id: int, kind: str) -> Money | None:
+    """All that a request holds of one kind, in the currency of the line; None where that is nothing."""
+    held = held_by(context, request_id, (kind,))
+    if not held:
+        return None
+    currency = context.session.get_one(BudgetLine, held[0].line_id).currency
+    return Money(sum((one.amount for one in held), Decimal(0)), currency)
+
+
 def line_for(context: Context, request: Request) -> BudgetLineBalance | None:
     """The line that pays: of the unit or the nearest above, for what is asked if it has one."""
     session = context.session

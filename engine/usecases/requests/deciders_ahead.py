@@ -8,20 +8,19 @@ from datetime import date
 from sqlalchemy import or_, select
 from sqlalchemy.orm import aliased
 
-from engine.access import Right
+from engine.access import Right, scope
 from engine.access.deciders import HR
-from engine.access.paths import codes_in
 from engine.queries.catalogue import named
 from engine.queries.people import in_units, is_here
 from engine.store.tables import Delegation, Employee
 from engine.usecases.context import Context, reads
 from engine.usecases.requests.authority import paths_seen
+from engine.usecases.requests.levels import approvers_of
 from engine.usecases.requests.steps import APPROVE, VALIDATE
 from engine.usecases.requests.takers import Roster, roster
 from engine.usecases.units import unit_for
 from engine.values.money import Money
 from engine.values.results import Named
-from engine.workflow.approval import approvers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +53,9 @@ def decision_route(context: Context, total: Money, unit_code: str | None = None)
     """
     unit = unit_for(context, Right.SEE_REQUESTS, unit_code)
     at_home = context.rates().convert(total, context.today)
-    roles = approvers(context.policy.approval, at_home.amount, codes_in(unit.path), ())
+    asks = unit.path.startswith(scope(context.actor, Right.REQUEST_BUDGET))
+    me = context.actor.employee_id if asks else None
+    roles = approvers_of(context, at_home.amount, unit, requester=me)
     known, rules = roster(context), context.policy.approval
     return DecisionRoute(
         unit=named(unit),

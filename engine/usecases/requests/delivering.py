@@ -20,7 +20,7 @@ from engine.queries.teaching import measured_levels
 from engine.store.tables import BudgetEntry, BudgetLine, BudgetPosting, Request
 from engine.usecases.context import Context
 from engine.usecases.explanations import explained
-from engine.usecases.ledger.bookings import held_by, release
+from engine.usecases.ledger.bookings import held_by, release, sum_held
 from engine.usecases.ledger.documents import CREDIT_NOTE, INVOICE, is_reversed
 from engine.usecases.ledger.posting import ACTUAL, COMMIT
 from engine.usecases.needed import over
@@ -119,7 +119,7 @@ def close_request(
     """
     request, unit = find(context, number)
     run_training(context, request, unit, Event.CLOSE, version)
-    released = _still_committed(context, request)
+    released = sum_held(context, request.id, COMMIT)
     if released is not None and not release_rest:
         raise NotEnoughData("invoice_awaited", number=number, committed=released)
     release(context, request, "closed")
@@ -202,14 +202,6 @@ def _measured(context: Context, request: Request, courses: list[int]) -> list[st
     early = timedelta(days=context.policy.delivery.days_early)
     since = context.company.start_of(min(line.period_start for line in request.lines) - early)
     return measured_levels(context.session, request.id, courses, request.fiscal_year, since)
-
-
-def _still_committed(context: Context, request: Request) -> Money | None:
-    held = held_by(context, request.id, (COMMIT,))
-    if not held:
-        return None
-    currency = context.session.get_one(BudgetLine, held[0].line_id).currency
-    return Money(sum((one.amount for one in held), Decimal(0)), currency)
 
 
 def _variance_inputs(context: Context, request: Request) -> VarianceInputs | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date
-from decimal import Decimal
 
 from sqlalchemy import select
 
@@ -20,7 +19,6 @@ from engine.queries.request_sessions import (
     sessions_of_request,
 )
 from engine.store.tables import (
-    BudgetLine,
     CostLine,
     Course,
     Employee,
@@ -29,7 +27,7 @@ from engine.store.tables import (
     TrainingSession,
 )
 from engine.usecases.context import Context
-from engine.usecases.ledger.bookings import held_by
+from engine.usecases.ledger.bookings import held_by, sum_held
 from engine.usecases.ledger.posting import ACTUAL, COMMIT
 from engine.usecases.requests.running import lines_with_sessions
 from engine.values.errors import InvalidInput
@@ -109,7 +107,7 @@ def keep_invoiced_cost(context: Context, request: Request) -> None:
     for one in context.session.scalars(before).all():
         context.session.delete(one)
     context.session.flush()
-    spent = _spent(context, request)
+    spent = sum_held(context, request.id, ACTUAL)
     if spent is None or spent.amount <= 0 or held_by(context, request.id, (COMMIT,)):
         return
     told = costs_told(context.session, ids)
@@ -140,11 +138,3 @@ def _cost(held: TrainingSession, part: Money) -> CostLine:
         tax_eligible=True,
         is_cash=True,
     )
-
-
-def _spent(context: Context, request: Request) -> Money | None:
-    held = held_by(context, request.id, (ACTUAL,))
-    if not held:
-        return None
-    currency = context.session.get_one(BudgetLine, held[0].line_id).currency
-    return Money(sum((one.amount for one in held), Decimal(0)), currency)

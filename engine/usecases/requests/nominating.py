@@ -1,5 +1,5 @@
 """Who is to take part in a training whose days are set: nominated by HR or by a head, for his own
-people; whoever cannot come says so himself."""
+people; whoever cannot come says so himself (declining.py)."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from sqlalchemy import select
 from engine.access import Right, require, scope
 from engine.queries.catalogue import named
 from engine.queries.people import WORKING
-from engine.queries.request_sessions import PLANNED, people_of_session
-from engine.queries.workflow import lock_request
+from engine.queries.request_sessions import people_of_session
 from engine.store.tables import (
     Course,
     Employee,
@@ -27,11 +26,9 @@ from engine.usecases.context import Context, reads
 from engine.usecases.people import employee_within
 from engine.usecases.requests.running import lines_with_sessions
 from engine.usecases.requests.view import find
-from engine.values.errors import InvalidInput, NotFound
+from engine.values.errors import InvalidInput
 from engine.values.results import Named
 from engine.workflow.life import State
-
-LONGEST_REASON = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,16 +61,6 @@ class NominationReceipt:
     repeated: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Declined:
-    """What somebody will not come to."""
-
-    number: str
-    course: Named
-    start: date
-    repeated: bool
-
-
 @reads
 def nominations(context: Context, number: str) -> tuple[Nominations, ...]:
     """Who is nominated for the trainings of a request, line by line; none where no days are set.
@@ -88,15 +75,21 @@ def nominations(context: Context, number: str) -> tuple[Nominations, ...]:
 
 
 def nominate(
-    context: Context, number: str, people: Sequence[str], key: str, line: int | None = None
+    context: Context,
+    number: str,
+    people: Sequence[str],
+    key: str,
+    line: int | None = None,
+    instead_of: Sequence[str] = (),
 ) -> NominationReceipt:
     """Nominate people (employee numbers) for a training whose days are set; who is nominated
-    already stays so. They are told.
+    already stays so. `instead_of` are those whose places they take. All of them are told.
 
     Raises:
         InvalidInput: no days are set, the training is none of the catalogue, there are several
-            and none is named, nobody is named, more people than seats are free, or somebody of
-            another unit than it was approved for.
+            and none is named, nobody is named, more people than seats are free, somebody of
+            another unit than it was approved for, or who is to be replaced is not nominated or
+            is to come as well.
         NotFound: no such request, or nobody of that number whom the actor nominates.
         NotPermitted: neither HR nor a head.
     """
@@ -104,6 +97,7 @@ def nominate(
     found, held = _session(context, request, line)
     chosen = _chosen(context, number, people)
     _require_of_unit(context, request, unit, chosen)
+    leaving = _leaving(context, number, held, chosen, instead_of)
     taken = people_of_session(context.session, held.id)
     new = [one for one in chosen if one not in taken]
     _require_free(request, held, len(taken), len(new))
@@ -116,7 +110,11 @@ def nominate(
         _tell(context, request, held, new, "nominated_at", place=held.location)
     else:
         _tell(context, request, held, new, "nominated")
-    context.record("nominate", number, key, line=found.position_no, people=_numbers(new))
+    _tell(context, request, held, leaving, "nomination_withdrawn")
+    replaced = {"instead_of": _numbers(leaving)} if leaving else {}
+    context.record(
+        "nominate", number, key, line=found.position_no, people=_numbers(new), **replaced
+    )
     return _receipt(context, request, found, held, new)
 
 
@@ -132,71 +130,12 @@ def withdraw_nomination(
     request, _ = find(context, number)
     found, held = _session(context, request, line)
     chosen = _chosen(context, number, people)
-    taken = people_of_session(context.session, held.id)
-    if others := [one for one in chosen if one not in taken]:
-        raise InvalidInput("not_nominated", number=number, people=_names(others))
-    for person in chosen:
-        context.session.delete(taken[person])
-    context.session.flush()
+    _take_back(context, number, held, chosen)
     _tell(context, request, held, chosen, "nomination_withdrawn")
     context.record(
         "withdraw_nomination", number, key, line=found.position_no, people=_numbers(chosen)
     )
     return _receipt(context, request, found, held, chosen)
-
-
-def decline_training(context: Context, number: str, reason: str, key: str) -> Declined:
-    """Say that oneself cannot come to what one is nominated for. Who asked for it is told, and
-    one's own head, who may nominate somebody else.
-
-    Raises:
-        InvalidInput: no reason, or a very long one.
-        NotFound: one is not nominated for a training of that number that is still to come.
-    """
-    request = lock_request(context.session, number)
-    own = _own(context, request) if request is not None else None
-    if request is None or own is None:
-        raise NotFound("not_nominated_yourself", number=number)
-    if not reason.strip():
-        raise InvalidInput("comment_missing", number=number)
-    if len(reason.strip()) > LONGEST_REASON:
-        raise InvalidInput("comment_too_long", longest=LONGEST_REASON)
-    held, taken = own
-    course = named(context.session.get_one(Course, held.course_id))
-    context.session.delete(taken)
-    context.session.flush()
-    context.notify(
-        {request.requester_id, *_own_head(context)},
-        "training_declined",
-        number=number,
-        by=context.actor.name,
-        course=course,
-        start=held.start_date,
-        comment=reason.strip(),
-    )
-    context.record("decline_training", number, key, comment=reason.strip())
-    return Declined(number=number, course=course, start=held.start_date, repeated=False)
-
-
-def _own_head(context: Context) -> set[int]:
-    person = context.session.get_one(Employee, context.actor.employee_id)
-    head = context.session.get_one(OrgUnit, person.org_unit_id).head_employee_id
-    return {head} if head is not None else set()
-
-
-def _own(context: Context, request: Request) -> tuple[TrainingSession, Participation] | None:
-    found = context.session.execute(
-        select(TrainingSession, Participation)
-        .join(Participation, Participation.session_id == TrainingSession.id)
-        .join(RequestLine, RequestLine.id == TrainingSession.request_line_id)
-        .where(
-            RequestLine.request_id == request.id,
-            Participation.employee_id == context.actor.employee_id,
-            TrainingSession.status == PLANNED,
-        )
-        .order_by(TrainingSession.id)
-    ).first()
-    return None if found is None else (found[0], found[1])
 
 
 def _session(
@@ -225,6 +164,34 @@ def _chosen(context: Context, number: str, people: Sequence[str]) -> list[Employ
         raise InvalidInput("nominate_whom", number=number)
     found = [employee_within(context, one, Right.NOMINATE) for one in dict.fromkeys(people)]
     return list({one.id: one for one in found}.values())
+
+
+def _leaving(
+    context: Context,
+    number: str,
+    held: TrainingSession,
+    chosen: Collection[Employee],
+    instead_of: Sequence[str],
+) -> list[Employee]:
+    """Those whose places others take: they no longer have them."""
+    if not instead_of:
+        return []
+    leaving = _chosen(context, number, instead_of)
+    if both := [one for one in leaving if one in chosen]:
+        raise InvalidInput("replaced_by_himself", number=number, people=_names(both))
+    _take_back(context, number, held, leaving)
+    return leaving
+
+
+def _take_back(
+    context: Context, number: str, held: TrainingSession, people: Collection[Employee]
+) -> None:
+    taken = people_of_session(context.session, held.id)
+    if others := [one for one in people if one not in taken]:
+        raise InvalidInput("not_nominated", number=number, people=_names(others))
+    for person in people:
+        context.session.delete(taken[person])
+    context.session.flush()
 
 
 def _require_of_unit(

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from engine.access import Right
 from engine.access.deciders import HR
-from engine.access.paths import codes_in
 from engine.usecases.context import Context, reads
+from engine.usecases.requests.levels import approvers_of
 from engine.usecases.units import unit_for
 from engine.values.money import Money
-from engine.workflow.approval import approvers
 
 
 @reads
@@ -22,4 +21,5 @@ def approval_route(context: Context, total: Money, unit_code: str | None = None)
     """
     unit = unit_for(context, Right.REQUEST_BUDGET, unit_code)
     at_home = context.rates().convert(total, context.today)
-    return (HR, *approvers(context.policy.approval, at_home.amount, codes_in(unit.path), ()))
+    me = context.actor.employee_id
+    return (HR, *approvers_of(context, at_home.amount, unit, requester=me))

@@ -8,18 +8,22 @@ from decimal import Decimal
 from typing import Any
 
 from engine.access.deciders import ESCALATES_TO, HR
-from engine.access.paths import codes_in
 from engine.queries.budget_programmes import all_programmes, wanted_by
 from engine.queries.catalogue import named
 from engine.queries.rates import convert
-from engine.queries.workflow import last_sequence, others_of_programmes, undecided_steps
+from engine.queries.workflow import (
+    asked_besides,
+    last_sequence,
+    round_began,
+    undecided_steps,
+)
 from engine.store.tables import ApprovalStep, OrgUnit, Request
 from engine.usecases.context import Context
 from engine.usecases.ledger.bookings import total_of
+from engine.usecases.requests.levels import approvers_of
 from engine.usecases.requests.parts import parts_in
 from engine.usecases.requests.takers import Taker, require_parted, require_takers, takers_of
 from engine.values.money import Money
-from engine.workflow.approval import approvers
 
 VALIDATE, EVALUATE, APPROVE = "validate", "evaluate", "approve"
 CONFIRMED, APPROVED, RETURNED, REJECTED = "confirmed", "approved", "returned", "rejected"
@@ -125,8 +129,8 @@ def approvals_wanted(context: Context, request: Request) -> tuple[str, ...]:
     unit = context.session.get_one(OrgUnit, request.org_unit_id)
     wanted = wanted_by(context.session, request.lines)
     programmes = all_programmes(context.session, wanted)
-    amount = counted_amount(context, request)
-    return approvers(context.policy.approval, amount.amount, codes_in(unit.path), programmes)
+    amount = counted_amount(context, request).amount
+    return approvers_of(context, amount, unit, programmes, request.requester_id)
 
 
 def require_deciders(context: Context, request: Request) -> None:
@@ -150,12 +154,14 @@ def add_approvals(context: Context, request: Request) -> None:
 
 
 def counted_amount(context: Context, request: Request) -> Money:
-    """The request's sum with what else is asked for the same programmes in its year, in the
-    home currency: asking in several parts gains nothing."""
-    programmes = {line.programme for line in request.lines}
+    """The request's sum with what else is asked for the same programmes in its year, and by the
+    same person for the same unit within some days (the policy's `split_days`), in the home
+    currency: asking in several parts gains nothing."""
     own = convert(context.session, total_of(request), context.currency, context.today)
     amount: Decimal = own.converted.amount
-    for currency, rate, total in others_of_programmes(context.session, request, programmes):
+    began = round_began(context.session, request) or context.now
+    since = began - timedelta(days=context.policy.approval.split_days)
+    for currency, rate, total in asked_besides(context.session, request, since):
         if rate is not None:
             amount += total * rate
         else:

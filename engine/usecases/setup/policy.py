@@ -114,10 +114,12 @@ def _read(toml: str) -> Policy:
 
 
 def _authority(policy: Policy) -> object:
-    """Who decides about money, and by when: what falls due goes to whoever comes next."""
+    """Who decides about money, and by when: what falls due goes to whoever comes next. And what
+    keeps HR from doing alone what cannot be taken back."""
     approval = policy.approval
     days = (approval.validate_days, approval.evaluate_days, approval.approve_days)
-    return approval.levels, approval.separation, days, policy.budget.set_by
+    alone = (approval.separation, approval.split_days, policy.retention.erase_after)
+    return approval.levels, days, alone, policy.budget.set_by
 
 
 def _require_units(context: Context, policy: Policy) -> None:

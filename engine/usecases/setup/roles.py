@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select, true
 
-from engine.access import Right, Role
-from engine.access.granting import may_grant, require_grant
+from engine.access import Right, Role, require, scope
+from engine.access.granting import may_grant, require_grant, vouches
 from engine.queries.catalogue import by_code, named
-from engine.queries.people import find_employee, grant_holds, is_here
+from engine.queries.people import find_employee, grant_holds, is_here, within
 from engine.store.tables import AuditEvent, Employee, OrgUnit, RoleGrant
 from engine.trust.audit import GRANT
 from engine.usecases.context import Context, reads
 from engine.usecases.units import require_company
-from engine.values.errors import InvalidInput, NotFound
+from engine.values.errors import InvalidInput, NotFound, NotPermitted
 from engine.values.results import Named
 
 GRANTED = (Role.HR, Role.FINANCE, Role.MANAGEMENT, Role.AUDITOR)
@@ -24,17 +24,21 @@ MOST_FOUND = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitHead:
-    """A unit with the names of those above it, the topmost first, and who heads it."""
+    """A unit with the names of those above it, the topmost first, and who heads it: by HR's word
+    alone, if `unconfirmed`; he has left, if it `lapsed`."""
 
     unit: Named
     above: tuple[str, ...]
     head: Named | None
+    unconfirmed: bool
+    lapsed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleHeld:
     """Somebody's role over a unit and all under it: since when, through which day and by whom it
-    was given, where that is known; `may` says whether the asker may take it."""
+    was given, where that is known; `may` says whether the asker may take it. One that `lapsed`
+    counts no more: its last day is over, or he has left."""
 
     person: Named
     role: Role
@@ -43,15 +47,18 @@ class RoleHeld:
     until: date | None
     granted_by: str | None
     may: bool
+    lapsed: bool
 
 
 @dataclass(frozen=True, slots=True)
 class RolesNow:
-    """`may_give` are the roles that the asker may give over the whole company."""
+    """`may_give` are the roles that the asker may give over the whole company; `may_confirm`, that
+    whom HR put at the head of a unit may ask with his word."""
 
     held: tuple[RoleHeld, ...]
     units: tuple[UnitHead, ...]
     may_give: tuple[Role, ...]
+    may_confirm: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +81,7 @@ def roles_now(context: Context) -> RolesNow:
         for role in (*GRANTED, Role.HEAD)
         if any(may_grant(context.actor, role, top) for top in tops)
     )
-    return RolesNow(_held(context), _units(context), may_give)
+    return RolesNow(_held(context), _units(context), may_give, _may_confirm(context))
 
 
 @reads
@@ -120,16 +127,24 @@ def give_role(
         NotFound: no such person or unit.
         NotPermitted: the actor may not give it there.
     """
-    employee, unit, kind = _meant(context, person, role, unit_code)
+    here = is_here(context.today)
+    employee, unit, kind = _meant(context, person, role, unit_code, here)
     if until is not None and (kind is Role.HEAD or until < context.today):
         raise InvalidInput("role_until", today=context.today)
     if kind is Role.HEAD:
-        unit.head_employee_id = employee.id
+        _put_at_head(context, unit, employee)
     else:
         _give(context, employee, kind, unit, until)
     last = {"until": str(until)} if until else {}
     context.record(GRANT, employee.emp_no, role=kind.value, unit=unit.code, **last)
     return named(unit)
+
+
+def _put_at_head(context: Context, unit: OrgUnit, employee: Employee) -> None:
+    """Said again by who decides about authority, it is confirmed."""
+    unit.head_employee_id = employee.id
+    if vouches(context.actor):
+        unit.head_unconfirmed = False
 
 
 def _give(
@@ -145,6 +160,28 @@ def _give(
     grant.since, grant.until, grant.granted_by = context.now, until, context.actor.emp_no
 
 
+def confirm_heads(context: Context) -> int:
+    """Let all whom HR put at the head of the actor's units head them by his word too; how many.
+
+    Raises:
+        NotPermitted: he does not decide about authority, or is HR himself.
+    """
+    require(context.actor, Right.SET_AUTHORITY)
+    if not vouches(context.actor):
+        raise NotPermitted(Right.SET_AUTHORITY.value, who_has=Role.MANAGEMENT.value)
+    rows = context.session.execute(
+        select(OrgUnit, Employee.emp_no)
+        .join(Employee, Employee.id == OrgUnit.head_employee_id)
+        .where(OrgUnit.head_unconfirmed, within(scope(context.actor, Right.SET_AUTHORITY)))
+        .where(Employee.id != context.actor.employee_id)
+        .order_by(OrgUnit.path)
+    ).all()
+    for unit, emp_no in rows:
+        unit.head_unconfirmed = False
+        context.record("confirm_head", emp_no, unit=unit.code)
+    return len(rows)
+
+
 def take_role(context: Context, person: str, role: str, unit_code: str | None = None) -> None:
     """Take it away again. Nobody takes his own, so that somebody stays who can give it.
 
@@ -152,7 +189,7 @@ def take_role(context: Context, person: str, role: str, unit_code: str | None = 
         InvalidInput, NotPermitted: as `give_role`.
         NotFound: no such person or unit, or he does not have it there.
     """
-    employee, unit, kind = _meant(context, person, role, unit_code)
+    employee, unit, kind = _meant(context, person, role, unit_code, true())
     grant = None if kind is Role.HEAD else _grant(context, employee, kind, unit)
     if grant is not None:
         context.session.delete(grant)
@@ -200,13 +237,13 @@ def hr_has_signed_in(context: Context) -> bool:
 
 
 def _meant(
-    context: Context, person: str, role: str, unit_code: str | None
+    context: Context, person: str, role: str, unit_code: str | None, who: ColumnElement[bool]
 ) -> tuple[Employee, OrgUnit, Role]:
     if role not in (*GRANTED, Role.HEAD):
         raise InvalidInput("unknown_role", role=role, roles=[*GRANTED, Role.HEAD])
     unit, kind = _unit(context, unit_code), Role(role)
     require_grant(context.actor, kind, unit.path)
-    employee = find_employee(context.session, person, is_here(context.today))
+    employee = find_employee(context.session, person, who)
     if employee is None:
         raise NotFound("unknown_person", person=person)
     if employee.id == context.actor.employee_id:
@@ -235,14 +272,14 @@ def _grant(context: Context, employee: Employee, role: Role, unit: OrgUnit) -> R
 
 
 def _held(context: Context) -> tuple[RoleHeld, ...]:
+    holds = is_here(context.today) & grant_holds(context.today)
     rows = context.session.execute(
-        select(Employee, RoleGrant, OrgUnit)
+        select(Employee, RoleGrant, OrgUnit, holds)
         .join(RoleGrant, RoleGrant.employee_id == Employee.id)
         .join(OrgUnit, OrgUnit.id == RoleGrant.org_unit_id)
-        .where(is_here(context.today), grant_holds(context.today))
         .order_by(OrgUnit.path, Employee.emp_no)
     ).all()
-    rows = sorted(rows, key=lambda row: GRANTED.index(Role(row[1].role)))
+    rows = sorted(rows, key=lambda row: (not row[3], GRANTED.index(Role(row[1].role))))
     actor = context.actor
     return tuple(
         RoleHeld(
@@ -253,14 +290,19 @@ def _held(context: Context) -> tuple[RoleHeld, ...]:
             until=grant.until,
             granted_by=grant.granted_by,
             may=person.id != actor.employee_id and may_grant(actor, Role(grant.role), unit.path),
+            lapsed=not holding,
         )
-        for person, grant, unit in rows
+        for person, grant, unit, holding in rows
     )
+
+
+def _may_confirm(context: Context) -> bool:
+    return vouches(context.actor) and bool(scope(context.actor, Right.SET_AUTHORITY))
 
 
 def _units(context: Context) -> tuple[UnitHead, ...]:
     rows = context.session.execute(
-        select(OrgUnit, Employee)
+        select(OrgUnit, Employee, is_here(context.today))
         .outerjoin(Employee, Employee.id == OrgUnit.head_employee_id)
         .where(or_(OrgUnit.valid_to.is_(None), OrgUnit.valid_to >= context.today))
         .order_by(OrgUnit.path)
@@ -273,8 +315,10 @@ def _units(context: Context) -> tuple[UnitHead, ...]:
             unit=named(unit),
             above=tuple(names[one] for one in _above(unit.id, parents)),
             head=Named(head.emp_no, head.name) if head else None,
+            unconfirmed=unit.head_unconfirmed,
+            lapsed=head is not None and not here,
         )
-        for unit, head in rows
+        for unit, head, here in rows
     )
 
 

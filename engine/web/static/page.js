@@ -203,7 +203,7 @@ function takeUp(notice) {
 }
 
 async function putAway() {
-  await post("/web/notices/seen", { up_to: told[told.length - 1].id });
+  await send("POST", "/web/notices/seen", { up_to: told[told.length - 1].id }, true);
   await listNotices();
 }
 
@@ -222,7 +222,7 @@ function replies(text) {
   if (pressed?.title === text) {
     const { token } = pressed;
     pressed = null;
-    return post("/web/presses", { token });
+    return send("POST", "/web/presses", { token }, true);
   }
   if (takenUp?.say === text) {
     const { number } = takenUp;

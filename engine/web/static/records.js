@@ -15,7 +15,7 @@ let session = null, description = null, rows = [], after = null, answers = {}, k
 
 async function asked(method, path, body) {
   const headers = body ? { "Idempotency-Key": key } : {};
-  const answer = await ask(method, path, { body, language, headers });
+  const answer = await ask(method, path, { body, language, headers, again: true });
   const found = await answer.json().catch(() => ({}));
   if (!answer.ok) throw Object.assign(new Error(found.detail || `${answer.status}`), { report: found.args });
   return found;

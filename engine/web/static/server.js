@@ -21,8 +21,8 @@ export async function signed(request) {
 const ready = () => fetch("/readyz").then((answer) => answer.json()).catch(() => ({}));
 
 // The server's answer, whatever it is. A `body` is a form with files, or goes as JSON. While the
-// server is away the page says so, and what may be sent `again` (reading, or what bears a number of
-// its own) is, as soon as it is back.
+// server is away the page says so, and what may be sent `again` (reading, or what is done once however
+// often it comes) is, as soon as it is back; it says then that it may have come before.
 export async function ask(method, path, { body, language, headers = {}, again = method === "GET" } = {}) {
   const sent = { "X-CSRF-Token": csrf, "Accept-Language": language || spoken(), ...headers };
   const plain = !body || body instanceof FormData;
@@ -31,8 +31,10 @@ export async function ask(method, path, { body, language, headers = {}, again = 
     const answer = await fetch(path, { method, headers: sent, body: plain ? body : JSON.stringify(body) }).catch(() => null);
     const away = await noticed(answer, ready);
     // What the server itself did not keep, its sentence says; it is for the person to say it again.
-    if (away && again && (method === "GET" || isLost(answer))) await over();
-    else if (answer) return answer;
+    if (away && again && (method === "GET" || isLost(answer))) {
+      await over();
+      sent["X-Sent-Again"] = "true";
+    } else if (answer) return answer;
     else throw new TypeError("the server is not reached");
   }
 }

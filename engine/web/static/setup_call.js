@@ -25,7 +25,7 @@ export async function call(method, path, body) {
   const headers = {};
   // What is sent again after a failure is done once.
   if (method !== "GET") headers["Idempotency-Key"] = Array.from(crypto.getRandomValues(new Uint32Array(4)), (one) => one.toString(16)).join("-");
-  const answer = await ask(method, path, { body, language: state.language, headers });
+  const answer = await ask(method, path, { body, language: state.language, headers, again: true });
   if (!answer.ok) throw new Error(sentence(await answer.json().catch(() => ({})), answer.status));
   return answer.status === 204 ? null : answer.json();
 }

@@ -21,19 +21,32 @@ function show(now) {
   part("units").replaceChildren(...now.units.map((one) => make("option", { value: unitLine(one) })));
   part("held").replaceChildren(...now.held.map(heldItem));
   part("heads").replaceChildren(...now.units.map(headItem));
+  part("heads-confirm").hidden = !now.may_confirm || !now.units.some((one) => one.unconfirmed);
   return now;
 }
 
-function heldItem({ person, role, unit, may }) {
+function heldItem({ person, role, unit, may, until, lapsed }) {
   const company = roles.units.find((one) => one.unit.code === unit.code)?.above.length === 0;
-  const text = `${words().roleNames[role]}: ${person.name} (${person.code})${company ? "" : ` · ${named(unit)}`}`;
+  const text = `${words().roleNames[role]}: ${person.name} (${person.code})${company ? "" : ` · ${named(unit)}`}${until ? ` · ${words().until(until)}` : ""}${lapsed ? ` · ${words().lapsed}` : ""}`;
   return item(text, person, may && { role, unit });
 }
 
 function headItem(one) {
   const text = `${unitLine(one)}: `;
   if (!one.head) return make("li", {}, make("span", { className: "none", textContent: text + words().none }));
-  return item(`${text}${one.head.name} (${one.head.code})`, one.head, roles.may_give.includes("head") && { role: "head", unit: one.unit });
+  const open = one.lapsed ? ` · ${words().lapsed}` : one.unconfirmed ? ` · ${words().unconfirmed}` : "";
+  const said = `${text}${one.head.name} (${one.head.code})${open}`;
+  const made = item(said, one.head, roles.may_give.includes("head") && { role: "head", unit: one.unit });
+  if (one.unconfirmed && roles.may_confirm) made.append(button(words().confirm, said, () => confirmed("PUT", "/api/roles", { person: one.head.code, role: "head", unit: one.unit.code })));
+  return made;
+}
+
+function confirmed(...said) {
+  return doing(async () => {
+    await call(...said);
+    await changed();
+    part("heads").parentElement.open = true;
+  }, words().given);
 }
 
 function item(text, person, held) {
@@ -103,6 +116,7 @@ let changed = null, waiting = 0;
 export function listenToRoles(afterChange) {
   changed = afterChange;
   part("role-form").addEventListener("submit", give);
+  part("heads-confirm").addEventListener("click", () => confirmed("POST", "/api/roles/heads/confirmed"));
   part("who").addEventListener("input", () => {
     clearTimeout(waiting);
     waiting = setTimeout(() => list(part("who").value.trim()), 200);

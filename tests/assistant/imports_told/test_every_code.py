@@ -90,6 +90,7 @@ NEVER_TOLD = {
         "loaded_hourly_cost",
         "email_before",
         "email_since",
+        "left_said_at",
         "handle",
         "name_key",
         "surname_key",

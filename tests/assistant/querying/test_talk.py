@@ -114,8 +114,9 @@ def test_ones_own_are_told_to_everybody(sample_engine: BudgetEngine) -> None:
     assert said.startswith("You are signed up for no planned training")
 
 
-def test_free_places_are_not_known(sample_engine: BudgetEngine) -> None:
-    assert talk(sample_engine, "hr").say("is it full", CALENDAR).startswith("Not kept here")
+def test_free_places_are_those_of_trainings_with_nominations(sample_engine: BudgetEngine) -> None:
+    said = talk(sample_engine, "hr").say("is it full", CALENDAR)
+    assert said.startswith("Among the requests you can see no training is scheduled")
 
 
 def test_coverage_goes_by_position_and_year(sample_engine: BudgetEngine) -> None:

@@ -54,6 +54,32 @@ def test_until_a_day_and_for_so_long(sample_engine: BudgetEngine) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("said", "until", "days"),
+    [
+        ("下周让孙鹏飞代我审批", "到周四", "2026年11月30日–12月3日"),
+        ("下下周让孙鹏飞代我审批", "到星期五为止", "2026年12月7–11日"),
+        ("下下周让孙鹏飞代我审批", "到本周五", "2026年11月23–27日"),
+        ("im away the week after next, Sun Pengfei decides for me", "till fri", "7–11 Dec 2026"),
+    ],
+)
+def test_until_a_weekday_of_the_days_said_before(
+    sample_engine: BudgetEngine, said: str, until: str, days: str
+) -> None:
+    """The weekday after the first day, not the next one from today."""
+    chat = Conversation(sample_engine, "director")
+    chat.say(said, "delegate")
+    assert days in chat.say(until)
+
+
+def test_a_change_is_not_said_twice(sample_engine: BudgetEngine) -> None:
+    chat = Conversation(sample_engine, "director")
+    chat.say("下周让孙鹏飞代我审批", "delegate")
+    answer = chat.say("到周四")
+    assert answer.count("由孙鹏飞") == 1
+    assert "。。" not in answer
+
+
 def test_namesakes_are_asked(sample_engine: BudgetEngine) -> None:
     chat = Conversation(sample_engine, "director")
     chat.say("下周让罗文代我审批", "delegate")

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from engine.analysis.allocation import AllocationInputs, Candidate, Group
+from engine.analysis.allocation import AllocationInputs, Group
+from engine.analysis.candidate import Candidate
 from engine.analysis.proportional_split import ProportionalSplit, split_by_weights
 from engine.values.errors import InvalidInput
 from engine.values.results import Named

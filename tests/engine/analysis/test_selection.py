@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from engine.analysis.limits import Limits
 from engine.analysis.proportional_split import split
-from engine.analysis.selection import Limits, best_set
+from engine.analysis.selection import best_set
 from engine.values.errors import InvalidInput
 from engine.values.money import Money
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
+from engine.policy import load_policy
 from engine.store.database import Database
 from engine.store.tables import ApiToken, AuditEvent, Employee
 from engine.store.tables.base import Base
+from engine.store.types import MOMENT
 from engine.usecases.codes import invite
 from engine.usecases.estimate_cost import Training
 from engine.usecases.explanations import replay
@@ -36,6 +38,13 @@ def leaves(store: Database, number: str) -> str:
         person = session.scalars(select(Employee).where(Employee.emp_no == number)).one()
         person.status = "left"
         return person.name
+
+
+def leaves_now(office: Office, number: str) -> None:
+    """As a file that HR loads says it."""
+    with office.database.transaction() as session:
+        session.info[MOMENT] = office.now
+        session.scalars(select(Employee).where(Employee.emp_no == number)).one().status = "left"
 
 
 def places_of(store: Database, *words: str) -> list[str]:
@@ -153,3 +162,25 @@ def test_a_load_that_wrote_of_him_cannot_be_undone_any_more(either_store: Databa
     assert [one for one in places_of(either_store, name) if one.startswith("import_")] == []
     with pytest.raises(InvalidInput, match="import_forgotten"):
         engine.perform_as_operator(undo_import, past.id)
+
+
+def test_nobody_is_marked_as_left_and_erased_at_once(office: Office) -> None:
+    leaves_now(office, WORKER)
+    office.later(days=6)
+    with pytest.raises(InvalidInput, match="erase_too_soon"):
+        office.do(HR, erase_person, WORKER)
+    office.later(days=1)
+    assert office.do(HR, erase_person, WORKER).pseudonym
+
+
+def test_how_long_is_waited_says_the_policy(office: Office) -> None:
+    policy = load_policy()
+    at_once = policy.retention.model_copy(update={"erase_after": 0})
+    office.policy = policy.model_copy(update={"retention": at_once})
+    leaves_now(office, WORKER)
+    assert office.do(HR, erase_person, WORKER).pseudonym
+
+
+def test_whoever_runs_the_installation_waits_for_nothing(office: Office) -> None:
+    leaves_now(office, WORKER)
+    assert office.engine.perform_as_operator(erase_person, WORKER).pseudonym

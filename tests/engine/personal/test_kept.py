@@ -24,7 +24,7 @@ def test_what_it_says_there_is(table: str) -> None:
     assert kept.seen_by in (OWN, NOBODY, *Right)
 
 
-def test_every_time_of_the_policy_but_that_of_conversations_is_somebodys() -> None:
+def test_every_time_of_the_policy_but_two_is_somebodys() -> None:
     assert {one.kept for one in all_kept() if one.is_forgotten} == set(
         RetentionRules.model_fields
-    ) - {"conversations"}
+    ) - {"conversations", "erase_after"}

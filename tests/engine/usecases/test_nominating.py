@@ -20,10 +20,10 @@ from engine.usecases.ledger.credit_notes import post_credit_note
 from engine.usecases.ledger.invoices import post_invoice
 from engine.usecases.person_trainings import person_trainings
 from engine.usecases.query import query
+from engine.usecases.requests.declining import decline_training, own_nominations
 from engine.usecases.requests.delivering import call_off_request, close_request, deliver_request
 from engine.usecases.requests.nominating import (
     Nominations,
-    decline_training,
     nominate,
     nominations,
     withdraw_nomination,
@@ -406,3 +406,35 @@ def test_the_next_estimate_is_reckoned_with_it(office: Office) -> None:
     invoice(office, number, 6000, final=True)
     after = office.do(HEAD, estimate_cost, Training(course=COURSE), 10).unit_cost
     assert after > before
+
+
+# --- in the place of another --------------------------------------------------------------
+def test_one_takes_the_place_of_another_and_both_are_told(office: Office) -> None:
+    number = scheduled(office, 1)
+    other = colleagues(office, 1)[0]
+    nominated(office, number, WORKER)
+    done = office.do(HEAD, nominate, number, [other], office.key(), instead_of=[WORKER])
+    assert [one.code for one in done.nominations.people] == [other]
+    assert office.notices(WORKER)[-1] == "nomination_withdrawn"
+    assert office.notices(other) == ["nominated"]
+
+
+@pytest.mark.parametrize(
+    ("comes", "leaves", "code"), [(WORKER, WORKER, "replaced_by"), (WORKER, HEAD, "not_nominated")]
+)
+def test_who_cannot_be_replaced_stays(office: Office, comes: str, leaves: str, code: str) -> None:
+    number = scheduled(office)
+    nominated(office, number, WORKER)
+    with pytest.raises(InvalidInput, match=code):
+        office.do(HEAD, nominate, number, [comes], office.key(), instead_of=[leaves])
+    assert [one.code for one in only(office, number).people] == [WORKER]
+
+
+def test_one_sees_what_one_is_nominated_for_until_it_is_over(office: Office) -> None:
+    number = scheduled(office, place="room 5")
+    nominated(office, number, WORKER)
+    (own,) = office.do(WORKER, own_nominations)
+    assert (own.number, own.start, own.place) == (number, APRIL[0], "room 5")
+    assert office.do(HEAD, own_nominations) == ()
+    deliver(office, number, 1)
+    assert office.do(WORKER, own_nominations) == ()

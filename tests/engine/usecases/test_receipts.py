@@ -27,6 +27,7 @@ from engine.usecases.ledger.transfers import transfer_budget
 from engine.usecases.report_need import report_need
 from engine.usecases.requests.amending import amend_request, withdraw_request
 from engine.usecases.requests.deciding import approve_request, reject_request, return_request
+from engine.usecases.requests.declining import decline_training
 from engine.usecases.requests.delegating import delegate_decisions
 from engine.usecases.requests.delivering import (
     call_off_request,
@@ -37,7 +38,6 @@ from engine.usecases.requests.delivering import (
 from engine.usecases.requests.draft import LineChange
 from engine.usecases.requests.leaving import take_over_request
 from engine.usecases.requests.nominating import (
-    decline_training,
     nominate,
     withdraw_nomination,
 )

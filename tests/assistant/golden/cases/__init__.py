@@ -12,6 +12,7 @@ from tests.assistant.golden.cases import (
     lookups,
     needs,
     needs_on_record,
+    nominations,
     open_requests,
     own_record,
     querying,
@@ -21,6 +22,7 @@ from tests.assistant.golden.cases import (
     running,
     small_talk,
     statements,
+    training_reports,
 )
 from tests.assistant.golden.stage import Case
 
@@ -42,6 +44,8 @@ CASES: tuple[Case, ...] = (
     *querying.CASES,
     *composing.CASES,
     *running.CASES,
+    *nominations.CASES,
+    *training_reports.CASES,
     *reports.CASES,
     *small_talk.CASES,
     *declining.CASES,

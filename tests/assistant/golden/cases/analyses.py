@@ -7,8 +7,9 @@ from datetime import date
 from decimal import Decimal
 
 from assistant.conversation.conducting import ANSWERS
-from engine.analysis.allocation import BestSet, Candidate, LeftOut
+from engine.analysis.allocation import BestSet
 from engine.analysis.appraisal import PersonScore
+from engine.analysis.candidate import Candidate
 from engine.analysis.education_fund import EducationFund, FundBalance
 from engine.analysis.effect import Effect
 from engine.analysis.goals import DriverPlan, Goal, GoalPlan, SkillPlan
@@ -16,6 +17,7 @@ from engine.analysis.kirkpatrick import NextYear, Outcome
 from engine.analysis.kpi import KpiStanding
 from engine.analysis.kpi_standing import KpiGap
 from engine.analysis.kpi_tree import DriverChange
+from engine.analysis.left_out import LeftOut
 from engine.analysis.proportional_split import Allotment, ProportionalSplit
 from engine.analysis.service_period import ServicePenalty
 from engine.analysis.skill_behind import (

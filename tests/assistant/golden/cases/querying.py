@@ -354,7 +354,6 @@ CALENDAR = (
     *(
         calendar(f"not kept: {name}", said)
         for name, said in {
-            "seats": ("还有名额吗", "is it full"),
             "clock": ("几点开始", "what time does it begin"),
             "deadline": ("报名截止是哪天", "what is the deadline"),
             "bring": ("要带什么", "what do I have to bring"),
