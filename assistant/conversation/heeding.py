@@ -14,7 +14,8 @@ from assistant.capabilities import CAPABILITIES, of_kind
 from assistant.conversation.framing import FRAMES, asks_for_more
 from assistant.conversation.pointing import POINTED
 from assistant.language import LANGUAGES
-from assistant.querying.composing.grammar import PER, Asking, asking_in
+from assistant.querying.composing.asking import PER, Asking
+from assistant.querying.composing.grammar import asking_in
 from assistant.querying.composing.lexicon import (
     DIMENSION,
     MARK,
