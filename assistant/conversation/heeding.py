@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from pathlib import Path
 
 from assistant.base import Turn
 from assistant.capabilities import CAPABILITIES, of_kind
 from assistant.conversation.framing import FRAMES, asks_for_more
 from assistant.conversation.pointing import POINTED
-from assistant.language import LANGUAGES
+from assistant.language import LANGUAGES, read_toml
 from assistant.querying.composing.asking import PER, Asking
 from assistant.querying.composing.grammar import asking_in
 from assistant.querying.composing.lexicon import (
@@ -29,12 +30,12 @@ from assistant.querying.composing.lexicon import (
 from assistant.querying.composing.term import Line, Term, line_of
 from engine.values.period import Period
 
+WORDS = Path(__file__).parent / "words" / "heeding.toml"
 _NAMING = (MEASURE, VALUE, SUBJECT, DIMENSION, SPLIT)
 _TELLING = {MEASURE, VALUE, SUBJECT, SPLIT}
 _FIGURES = {MEASURE, SPLIT}
 # What so many kinds of questions are asked with says nothing of what is asked.
 _PLAIN = 4
-_ENDING = re.compile(r"(?<=[a-z]{3})(?:ing|ed|es|s|d)$")
 _WORD = re.compile(r"[a-z][\w'-]+|[^\W\da-z_]+")
 
 
@@ -118,6 +119,8 @@ class _Answer:
         """As what a figure is told: per head, as a share."""
         for term in self._line.terms:
             ways = [Meaning(MARK, one) for one in PER if term.marks(one)]
+            if term.marks("share") and "%" in self._told:
+                continue
             if ways and not any(
                 _stands(word, self._told) for one in ways for word in words_of(one)
             ):
@@ -152,7 +155,7 @@ class _Answer:
         return "".join([*(self._said(one) for one in before), said])
 
     def _knows(self, word: str) -> bool:
-        word = _ENDING.sub("", word)
+        word = next((word.removesuffix(one) for one in _endings() if word.endswith(one)), word)
         return word in self._told or word in self._own or _is_plain(word)
 
     def _said(self, term: Term) -> str:
@@ -189,6 +192,12 @@ def _sentences(capability: str) -> str:
     known = CAPABILITIES.get(capability)
     files = [known.sentences(language) for language in LANGUAGES] if known else []
     return "\n".join(one.read_text(encoding="utf-8") for one in files if one.exists()).casefold()
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    """What a word may end with and mean the same."""
+    return tuple(one for said in read_toml(WORDS)["endings"].values() for one in said)
 
 
 @cache
