@@ -135,6 +135,8 @@ def _require_comparable(query: Query, subject: Subject) -> None:
 
 def _require_days(query: Query, subject: Subject) -> None:
     """What is kept of a year has no days that a period could limit."""
+    if query.also and query.period is None:
+        raise InvalidInput("query_value", name="also", value=f"{query.also[0].start}")
     periods = (query.period, query.compare.period if query.compare else None)
     if any(periods) and subject.dimensions[subject.time].kind != DATE:
         days = next(one for one in periods if one is not None)

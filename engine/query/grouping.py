@@ -188,7 +188,8 @@ def _limits(
             yield _meets(subject.dimensions[one.name], one)
     if query.period is not None:
         time = _compared(subject.dimensions[subject.time])
-        yield time.between(query.period.start, query.period.end)
+        days = (query.period, *query.also)
+        yield or_(*(time.between(one.start, one.end) for one in days))
     for has in query.has:
         found = subject.linked[subject.about].in_(_whose(has, subjects[has.of], subject, scope))
         yield not_(found) if has.lacks else found

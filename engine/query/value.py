@@ -49,8 +49,8 @@ class Compare:
 class Query:
     """`measures` of the subject `of`, one row for each of what it is split `by`; who they are,
     where it is split by person. `order` is the name of one of these columns, with "-" before
-    it from the highest down. `period` limits the subject's own time. With `compare` each measure
-    is told of both, with the difference."""
+    it from the highest down. `period` limits the subject's own time; with `also`, to any of these
+    times together. With `compare` each measure is told of both, with the difference."""
 
     of: str
     measures: tuple[str, ...] = ()
@@ -58,6 +58,7 @@ class Query:
     where: tuple[Condition, ...] = ()
     has: tuple[Has, ...] = field(default=())
     period: Period | None = None
+    also: tuple[Period, ...] = field(default=())
     order: str | None = None
     limit: int | None = None
     compare: Compare | None = None
@@ -74,5 +75,6 @@ def counterpart(query: Query) -> Query | None:
         query,
         where=(*kept, *other.where),
         period=other.period or query.period,
+        also=() if other.period else query.also,
         compare=None,
     )

@@ -121,6 +121,7 @@ from engine.usecases.setup import company, policy, policy_settings, roles, statu
 from engine.usecases.simulate_allocation import simulate_allocation
 from engine.usecases.skill_gap import gap_breakdown, skill_gap
 from engine.usecases.skill_rise import RiseAsked, skill_rise
+from engine.usecases.spoken import appraisal_cycles, own_unit, values_named
 from engine.usecases.survey_questions import Question
 from engine.usecases.surveys import SurveyAsked
 from engine.usecases.teaching import course_for, skill_for
@@ -355,6 +356,9 @@ MATRIX = [
     Expected(check_headcount, lambda w, p: (5,), EVERYBODY, EVERYBODY),
     Expected(units.contacts, nothing, EVERYBODY, EVERYBODY),
     Expected(units.common_unit, lambda w, p: ([UNITS[p]],), EVERYBODY, EVERYBODY),
+    Expected(values_named, lambda w, p: ("a place",), EVERYBODY, EVERYBODY),
+    Expected(appraisal_cycles, nothing, EVERYBODY, EVERYBODY),
+    Expected(own_unit, nothing, EVERYBODY, EVERYBODY),
     Expected(course_for, lambda w, p: ("SK1",), EVERYBODY, EVERYBODY),
     Expected(skill_for, lambda w, p: ("TC1",), EVERYBODY, EVERYBODY),
     Expected(course_names, nothing, EVERYBODY, EVERYBODY),

@@ -16,8 +16,10 @@ from assistant.querying.composing.draft import Settings
 from assistant.querying.composing.grammar import asking_in
 from assistant.querying.composing.lexicon import meaning
 from assistant.querying.composing.placing import placed
-from assistant.querying.composing.term import line_of
+from assistant.querying.composing.spoken import line_said
+from engine.query.subjects import PEOPLE
 from engine.query.value import IS_NOT, Query
+from engine.usecases.spoken import appraisal_cycles, own_unit, values_named
 from engine.usecases.teaching import course_for
 
 # Keeps, among the entities of a question, the query that was asked.
@@ -62,11 +64,23 @@ def composed(turn: Turn) -> Composed | None:
     heard = turn.heard
     if heard is None or heard.act is not None or turn.message.intent not in _askable():
         return None
-    asking = asking_in(line_of(heard.text, heard.entities, heard.fiscal, heard.today))
+    asking = asking_in(
+        line_said(
+            heard.text,
+            heard.entities,
+            heard.fiscal,
+            heard.today,
+            named=lambda text: turn.perform(values_named, text),
+        )
+    )
     if asking.unread:
         return None
     settings = Settings(
-        fiscal=heard.fiscal, today=heard.today, courses=lambda code: _taught(turn, code)
+        fiscal=heard.fiscal,
+        today=heard.today,
+        courses=lambda code: _taught(turn, code),
+        own_unit=lambda: turn.perform(own_unit),
+        cycles=lambda: turn.perform(appraisal_cycles),
     )
     last = _last(turn)
     names = {
@@ -91,7 +105,9 @@ def tells_more(asked: Composed) -> bool:
     first three, of a kind of cost, held against another."""
     query = asked.query
     limited = any(one.sign == IS_NOT or one.name not in _LIMITS for one in query.where)
-    return asked.follows or limited or query.limit is not None or query.compare is not None
+    lacks = bool(query.has) and query.of != PEOPLE
+    cut = query.limit is not None or query.compare is not None
+    return asked.follows or limited or lacks or cut or bool(query.also)
 
 
 def is_laid_out(asked: Composed) -> bool:

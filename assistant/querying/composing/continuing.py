@@ -4,21 +4,31 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from assistant.querying.composing.asking import Asking
 from assistant.querying.composing.draft import LATEST, YEAR, Draft, NoPlace, Settings
 from assistant.querying.composing.figuring import take_figures, take_per
-from assistant.querying.composing.grammar import Asking
 from assistant.querying.composing.lexicon import MEASURE, SUBJECT, VALUE
 from assistant.querying.composing.naming import take_names
 from assistant.querying.composing.ordering import take_bounds, take_order
 from assistant.querying.composing.placing import query_of
 from engine.query.value import IS, Condition, Query
 
+# Who did it is asked for by its name.
+_TAKEN = {"course", "certificate", "skill"}
+
 
 def stands_alone(asking: Asking) -> bool:
     """Whether it says itself of what it asks."""
-    said = [*asking.loose, *asking.many]
+    said = [*asking.loose, *asking.many, *(one.near for one in asking.bounds if one.near)]
     about = asking.order is not None and asking.order.about is not None
-    return about or any(one.names(kind) for one in said for kind in (MEASURE, SUBJECT, VALUE))
+    named = any({*one.of} & _TAKEN for one in asking.things)
+    lacks = asking.who and (asking.denied or named)
+    which = asking.which and bool(asking.things or asking.excluded or asking.denied)
+    if which:
+        said += asking.by
+    return (
+        about or lacks or any(one.names(kind) for one in said for kind in (MEASURE, SUBJECT, VALUE))
+    )
 
 
 def names_figure(asking: Asking) -> bool:
@@ -29,6 +39,8 @@ def names_figure(asking: Asking) -> bool:
 
 def continued(asking: Asking, last: Query, settings: Settings) -> Query | None:
     """None where the subject of the last query has no place for it."""
+    if asking.denied:
+        return None
     if asking.against is not None and asking.days is None:
         asking = replace(asking, days=last.period)
     draft = Draft(of=last.of, asking=asking, settings=settings)
@@ -74,6 +86,7 @@ def _with_kept(made: Query, last: Query, asking: Asking) -> Query:
         made,
         has=last.has,
         period=made.period if timed else last.period,
+        also=made.also if timed else last.also,
         order=made.order or (last.order if keeps_order else None),
         limit=made.limit or (last.limit if made.order is None else None),
         compare=made.compare or (None if timed else last.compare),

@@ -8,10 +8,10 @@ from datetime import date
 from functools import cache
 from typing import Any, cast
 
-from assistant.querying.composing.grammar import Asking
+from assistant.querying.composing.asking import Asking
 from assistant.querying.composing.lexicon import VALUE, meaning
 from assistant.querying.composing.term import Term
-from engine.query.subject import Asked, Subject
+from engine.query.subject import WORDS, Asked, Subject
 from engine.query.subjects import Catalogue
 from engine.query.value import IS, Condition
 from engine.values.fiscal import FiscalCalendar
@@ -27,11 +27,14 @@ class NoPlace(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """What a query depends on beside its words; `courses` teach a skill."""
+    """What a query depends on beside its words: `courses` teach a skill, `own_unit` is whose head
+    asks, `cycles` are those of appraisals."""
 
     fiscal: FiscalCalendar
     today: date
     courses: Callable[[str], Sequence[str]]
+    own_unit: Callable[[], str | None]
+    cycles: Callable[[], Sequence[str]]
 
     @property
     def this_year(self) -> Period:
@@ -48,7 +51,8 @@ def subjects() -> Mapping[str, Subject]:
 
 @dataclass(kw_only=True)
 class Draft:
-    """`counts` are figures that nouns name in passing: how many of them there are."""
+    """`counts` are figures that nouns name in passing: how many of them there are. `is_named`:
+    a noun is of this subject."""
 
     of: str
     asking: Asking
@@ -57,7 +61,9 @@ class Draft:
     by: list[str] = field(default_factory=list)
     where: list[Condition] = field(default_factory=list)
     order: str | None = None
+    also: tuple[Period, ...] = ()
     counts: list[str] = field(default_factory=list)
+    is_named: bool = False
     score: float = 0.0
 
     @property
@@ -92,12 +98,19 @@ class Draft:
         return bool(values)
 
     def values_of(self, term: Term) -> list[str]:
-        return sorted(one for one in term.names(VALUE) if self._has_value(one))
+        """What is only called so, as a category is, comes last."""
+        known = (one for one in term.names(VALUE) if self._has_value(one))
+        return sorted(known, key=lambda one: (not self._is_state(one), one))
+
+    def _is_state(self, value: str) -> bool:
+        return bool(self.subject.dimensions[value.partition(".")[0]].values)
 
     def _has_value(self, value: str) -> bool:
         name, _, of = value.partition(".")
         dimension = self.subject.dimensions.get(name)
-        return dimension is not None and (not dimension.values or of in dimension.values)
+        if dimension is None:
+            return False
+        return of in dimension.values if dimension.values else dimension.kind == WORDS
 
     def dimension(self, names: Iterable[str]) -> str:
         """Raises:

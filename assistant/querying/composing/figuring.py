@@ -20,7 +20,7 @@ from engine.query.value import IS
 
 # Whatever is of people is of these.
 _OF_ANYBODY = {UNIT, POSITION}
-_SHARE_OF = "share_of_"
+_SHARE_OF, PEOPLE = "share_of_", "people"
 # How far a noun tells for the subject that it names, and against another.
 _NAMES, _NAMES_ANOTHER, _LATER = 2.0, 1.5, 0.1
 
@@ -63,11 +63,12 @@ def _take_noun(draft: Draft, term: Term, at: int) -> None:
     named = draft.of in term.names(SUBJECT)
     if not named and not figures and _tells_more(term):
         raise NoPlace
+    draft.is_named = draft.is_named or named
     draft.score += _NAMES + at * _LATER if named else -_NAMES_ANOTHER
     if figures:
         draft.counts.append(figures[0])
         draft.score += 0 if named else 1
-    if not named and _is_row(draft, term):
+    if _is_row(draft, term, named):
         _split(draft, term)
     else:
         draft.limit_to(term)
@@ -84,23 +85,53 @@ def _tells_more(term: Term) -> bool:
     return bool(kinds - {COUNT})
 
 
-def _is_row(draft: Draft, term: Term) -> bool:
-    """Whether it says of what the highest, or those over so much, are asked for."""
+def _is_row(draft: Draft, term: Term, named: bool) -> bool:
+    """Whether it says of what the highest, or those over so much, are asked for; or each."""
+    known = [one for one in draft.subject.dimensions if one in term.names(DIMENSION)]
+    if not known or draft.by:
+        return False
+    if named:
+        # The highest of what is no row of it by itself: of skills, which are rows of people.
+        rows = draft.rows
+        own = rows is None or rows["by"][0] in known
+        return draft.asking.order is not None and bool(draft.measures) and not own
     limited = draft.asking.order is not None or bool(draft.asking.bounds)
-    known = draft.subject.dimensions
-    return limited and not draft.by and any(one in known for one in term.names(DIMENSION))
+    return limited or known[0] == UNIT
 
 
 def _count(draft: Draft, term: Term) -> None:
     """How many there are."""
     figures = figures_of(draft, term)
+    if figures and _is_told_already(draft, figures[0]):
+        return
     if figures and _is_counted_here(draft, term):
         draft.add_measure(figures[0])
         draft.score += _NAMES if draft.of in term.names(SUBJECT) else 0
+    elif _names_rows(draft, term) and (rows := _counted_rows(draft)):
+        draft.add_measure(rows)
+        draft.score += _NAMES
     elif draft.measures and term.names(SUBJECT):
         _take_noun(draft, term, 0)
     else:
         raise NoPlace
+
+
+def _names_rows(draft: Draft, term: Term) -> bool:
+    """Whether it is called so, and no figure of anything is."""
+    return draft.of in term.names(SUBJECT) and not term.names(MEASURE)
+
+
+def _counted_rows(draft: Draft) -> str | None:
+    """How many of its own rows there are."""
+    measures = draft.subject.measures
+    counts = (one for one, it in measures.items() if it.kind == COUNT and one != PEOPLE)
+    return next(counts, None)
+
+
+def _is_told_already(draft: Draft, figure: str) -> bool:
+    """How many people came is how many came."""
+    of_people = cast(Sequence[str], meaning("counts")["people"])
+    return figure == PEOPLE and any(one in of_people for one in draft.measures)
 
 
 def _is_counted_here(draft: Draft, term: Term) -> bool:
@@ -133,11 +164,29 @@ def take_per(draft: Draft) -> None:
         per = per - {"average"}
     if not per:
         return
-    told = draft.measures or draft.counts or [draft.main]
+    told = (
+        draft.measures
+        or _ordered(draft)
+        or draft.counts
+        or ([draft.main] if draft.is_named or draft.where else [])
+    )
+    if not told:
+        raise NoPlace
     for way in sorted(per):
         told = [one for name in told for one in _told_per(draft, way, name)]
     draft.measures = list(dict.fromkeys(told))
     draft.score += 1
+
+
+def _ordered(draft: Draft) -> list[str]:
+    """The cheapest per seat: what is the least is told so."""
+    order, measures = draft.asking.order, draft.subject.measures
+    if order is None:
+        return []
+    if order.by is not None:
+        return figures_of(draft, order.by)[:1]
+    about = cast(Mapping[str, Sequence[str]], meaning("about"))
+    return [one for one in about.get(order.about or "", ()) if one in measures][:1]
 
 
 def _told_per(draft: Draft, way: str, name: str) -> Sequence[str]:

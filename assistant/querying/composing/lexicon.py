@@ -14,6 +14,8 @@ HERE = Path(__file__).parent
 SUBJECT, DIMENSION, MEASURE, VALUE = "subjects", "dimensions", "measures", "values"
 MARK, SPLIT, COUNTED = "marks", "split", "units"
 MOST, LEAST, FILLER = "most", "least", "filler"
+# What has a form for several of it.
+SHORTEST_NAME = 3
 KINDS = (SUBJECT, DIMENSION, MEASURE, VALUE, MARK, SPLIT, COUNTED, MOST, LEAST, FILLER)
 
 
@@ -74,6 +76,9 @@ def _lexicon(language: str) -> tuple[re.Pattern[str], Mapping[str, frozenset[Mea
         # A language without such words finds none.
         return re.compile("(?!)"), {}
     for word, meanings in known.items():
+        if len(word) < SHORTEST_NAME:
+            # "i" is no one of "is".
+            continue
         # Of one as of several.
         for several in (f"{word}s", f"{word}es"):
             if is_spaced(language) and several in known:

@@ -21,9 +21,11 @@ def take_names(draft: Draft) -> None:
     _limit(draft, asking.things, IS)
     _limit(draft, asking.excluded, IS_NOT)
     _tell_each(draft)
+    if asking.own is not None:
+        _limit_to_own_unit(draft)
     if asking.me:
         _limit_to_own(draft)
-    if asking.who and not asking.many:
+    if asking.who and not asking.many and not asking.counted:
         _tell_who(draft)
 
 
@@ -71,6 +73,13 @@ def _are_said(draft: Draft, name: str) -> bool:
     return len(things) != 1
 
 
+def _limit_to_own_unit(draft: Draft) -> None:
+    code = draft.settings.own_unit()
+    if code is None or draft.subject.of_no_unit:
+        raise NoPlace
+    draft.limit(UNIT, IS, code)
+
+
 def _limit_to_own(draft: Draft) -> None:
     own = draft.subject.own
     name = next((one for one in own if one in draft.subject.dimensions), None)
@@ -80,7 +89,12 @@ def _limit_to_own(draft: Draft) -> None:
 
 
 def _tell_who(draft: Draft) -> None:
-    name = next((one for one in _WHO if one in draft.subject.dimensions), None)
+    known, order = draft.subject.dimensions, draft.asking.order
+    name = next((one for one in _WHO if one in known), None)
+    spends = bool(draft.measures) or (order is not None and order.about is not None)
+    if name is None and UNIT in known and spends:
+        # Who is above his budget: units are.
+        name = UNIT
     if name is None:
         raise NoPlace
     for one in (name, UNIT, POSITION) if name == PERSON else (name,):

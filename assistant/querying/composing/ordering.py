@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import cast
 
+from assistant.querying.composing.asking import Bound, Order
 from assistant.querying.composing.draft import PERSON, POSITION, Draft, NoPlace
-from assistant.querying.composing.grammar import Bound, Order
 from assistant.querying.composing.lexicon import DIMENSION, MEASURE, meaning
 from engine.query.subject import COUNT, HOURS, MONEY, NUMBER, SHARE, UNIT
-from engine.query.value import Condition
+from engine.query.value import OVER, Condition
 
 _HUNDRED = Decimal(100)
+_SHARE_OF, _SIZE = "share_of_", "size"
 # The kinds of figures that numbers count so.
 _KINDS = {
     "money": MONEY,
@@ -31,12 +32,25 @@ def take_rows(draft: Draft) -> None:
     if draft.measures:
         draft.by = [one for one in draft.by if one not in draft.measures]
         return
+    if _lists_people(draft):
+        draft.by = []
     if _lists(draft):
         _list(draft)
         return
     order = draft.asking.order
     if order is None or not (order.by or order.about):
         draft.measures = draft.counts[:1] or [draft.main]
+
+
+def _lists_people(draft: Draft) -> bool:
+    """Who they are, with what there is of each; whoever took part in several is told once."""
+    rows, asking = draft.rows, draft.asking
+    if rows is None or not asking.who or rows["by"][0] != PERSON or asking.order is not None:
+        return False
+    attributes = (one for one in draft.where if one.name in draft.subject.dimensions)
+    once = cast(Mapping[str, Sequence[str]], meaning("once")).get(draft.of)
+    told = once is None or any(one.name in once for one in attributes)
+    return told and {*draft.by} <= {*_OF_SOMEBODY}
 
 
 def _lists(draft: Draft) -> bool:
@@ -70,6 +84,17 @@ def take_bounds(draft: Draft) -> None:
         condition = Condition(name=_bounded(draft, one), sign=one.sign, values=(number,))
         draft.where.append(condition)
         draft.score += 1
+    _tell_some(draft)
+
+
+def _tell_some(draft: Draft) -> None:
+    """Which are overspent: those that are, and no others."""
+    asking = draft.asking
+    some = cast(Sequence[str], meaning("some")["measures"])
+    if asking.which and not asking.bounds and asking.order is None and draft.by:
+        for one in draft.measures:
+            if one in some:
+                draft.where.append(Condition(name=one, sign=OVER, values=(Decimal(0),)))
 
 
 def _bounded(draft: Draft, bound: Bound) -> str:
@@ -99,12 +124,11 @@ def _may_be_bounded(draft: Draft, bound: Bound) -> Sequence[str]:
     if bound.unit is None:
         return named or draft.measures
     kind = _KINDS.get(bound.unit)
-    fitting = [
-        one
-        for one in (*draft.measures, *subject.measures)
-        if one in subject.measures and subject.measures[one].kind == kind
-    ]
-    return [one for one in named if one in fitting] or fitting
+    fitting = [one for one in subject.measures if subject.measures[one].kind == kind]
+    told = [one for one in (*named, *draft.measures, draft.main) if one in fitting]
+    of_parts = [one for one in fitting if not one.startswith(_SHARE_OF)]
+    # Which of several rates is meant, nobody said.
+    return told or (of_parts if len(of_parts) == 1 or kind != SHARE else [])
 
 
 # --- order ----------------------------------------------------------------------------------
@@ -122,7 +146,7 @@ def take_order(draft: Draft) -> None:
         told = draft.measures if name in draft.subject.measures else draft.by
         told.append(name)
     if not draft.by:
-        _list_to_order(draft)
+        _list_to_order(draft, name)
     draft.order = ("-" if order.down else "") + name
 
 
@@ -132,7 +156,11 @@ def _ordered_by(draft: Draft, order: Order) -> str:
     if order.by is not None:
         names = order.by.names(MEASURE) | order.by.names(DIMENSION)
     elif order.about is not None:
-        names = frozenset(cast(Mapping[str, Sequence[str]], meaning("about"))[order.about])
+        about = cast(Mapping[str, Sequence[str]], meaning("about"))[order.about]
+        if order.about == _SIZE and draft.measures:
+            about = (draft.measures[0],)
+        known = [*draft.measures, *draft.by, *(one for one in about if one in known)]
+        names = frozenset(about)
     else:
         return (draft.measures or draft.counts or [draft.main])[0]
     told = [one for one in draft.measures if any(map(one.startswith, names))]
@@ -142,9 +170,12 @@ def _ordered_by(draft: Draft, order: Order) -> str:
     return found[0]
 
 
-def _list_to_order(draft: Draft) -> None:
-    """The rows that are ordered, where only what they are is said."""
+def _list_to_order(draft: Draft, name: str) -> None:
+    """The rows that are ordered, where only what they are is said; people once, by all they did."""
     if draft.rows is None:
         raise NoPlace
+    if draft.of in meaning("once") and name in draft.subject.measures:
+        draft.by = [PERSON]
+        return
     for one in draft.rows["by"]:
         draft.add_by(one)

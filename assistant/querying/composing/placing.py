@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from assistant.querying.composing.asking import Asking
 from assistant.querying.composing.draft import YEAR, Draft, NoPlace, Settings, subjects
 from assistant.querying.composing.figuring import take_figures, take_per
-from assistant.querying.composing.grammar import Asking
+from assistant.querying.composing.lacking import is_of_lack, lacking
 from assistant.querying.composing.naming import take_names
 from assistant.querying.composing.ordering import take_bounds, take_order, take_rows
 from assistant.querying.composing.timing import timed
@@ -16,6 +17,8 @@ _OF_THIS_YEAR, _SLIGHTLY = "budgets", 0.5
 
 def placed(asking: Asking, settings: Settings) -> Query | None:
     """The query of the subject that suits best; None where none has all of it."""
+    if is_of_lack(asking):
+        return lacking(asking, settings)
     found: list[tuple[float, Query]] = []
     for name in subjects():
         draft = Draft(of=name, asking=asking, settings=settings)
@@ -54,6 +57,7 @@ def query_of(draft: Draft) -> Query:
         by=tuple(draft.by),
         where=(*draft.where, *where),
         period=period,
+        also=draft.also,
         order=draft.order,
         limit=draft.asking.limit,
         compare=compare,

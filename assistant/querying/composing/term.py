@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from assistant.asking.days import looked_back
-from assistant.querying.composing.lexicon import FILLER, MARK, Meaning, words_in
+from assistant.querying.composing.lexicon import DIMENSION, FILLER, MARK, Meaning, words_in
 from assistant.querying.words import matches
 from assistant.understanding.quantities.numbers import NUMBER, parse_number
 from engine.values.fiscal import FiscalCalendar
@@ -25,8 +25,14 @@ _DIMENSIONS = {
     "certificate": ("certificate",),
     "position": ("position",),
     "kpi": ("kpi",),
+    "place": ("place",),
+    "instructor": ("instructor",),
+    "vendor": ("vendor",),
+    "category": ("category",),
+    "cycle": ("cycle",),
 }
 _DAYS = ("period", "past_period")
+LONGEST_UNIT = 2
 _NUMBER = re.compile(NUMBER, re.IGNORECASE)
 
 
@@ -70,7 +76,7 @@ def line_of(
     text: str, entities: Sequence[Mapping[str, Any]], fiscal: FiscalCalendar, today: date
 ) -> Line:
     words = [Term(start=one.start, end=one.end, meanings=one.meanings) for one in words_in(text)]
-    named = [one for entity in entities if (one := _named(entity, today)) is not None]
+    named = [one for entity in entities if (one := _named(text, entity, today)) is not None]
     years, numbers = list(_years(text, fiscal)), list(_numbers(text))
     terms = _apart([*named, *years, *_money(text, entities), *numbers, *words])
     terms = [*terms, *_within_gaps(text, terms)]
@@ -78,16 +84,33 @@ def line_of(
     return Line(text=text, terms=tuple(terms), unread=tuple(_unread(text, terms)))
 
 
-def _named(entity: Mapping[str, Any], today: date) -> Term | None:
+def _before_name(said: str) -> int:
+    """How much of it is whose it is, and not the name: 我良品率."""
+    mine = [Meaning(MARK, one) for one in ("me", "own")]
+    found = [one for one in words_in(said) if one.start == 0 and one.end < len(said)]
+    return max((one.end for one in found if any(it in one.meanings for it in mine)), default=0)
+
+
+def _joins_years(said: str) -> bool:
+    """2024 and 2025 are two times, which are told together or each."""
+    found = [match for form in ("bare", "short") for match in matches("years", form, said)]
+    between = said[found[0].end() : found[-1].start()] if found else ""
+    return any(Meaning(MARK, "and") in one.meanings for one in words_in(between))
+
+
+def _named(text: str, entity: Mapping[str, Any], today: date) -> Term | None:
     start, end = entity.get("start"), entity.get("end")
     if start is None or end is None:
         return None
     kind = str(entity.get("kind", entity["entity"]))
     if entity["entity"] in _DAYS:
+        if _joins_years(text[start:end]):
+            return None
         first, last = (date.fromisoformat(entity[one]) for one in ("first_day", "last_day"))
         days = Period(first, last)
         return Term(start=start, end=end, days=looked_back(days, entity, today), ahead=days)
     if entity.get("code") and kind in _DIMENSIONS:
+        start += _before_name(text[start:end])
         return Term(start=start, end=end, code=entity["code"], of=_DIMENSIONS[kind], kind=kind)
     return None
 
@@ -116,7 +139,15 @@ def _years(text: str, fiscal: FiscalCalendar) -> Iterator[Term]:
     for form, century in (("bare", 0), ("short", 2000)):
         for match in matches("years", form, text):
             first, last = fiscal.days(century + int(match["year"]))
-            yield Term(start=match.start(), end=match.end(), days=Period(first, last))
+            end = match.end() + _year_behind(text[match.end() :])
+            yield Term(start=match.start(), end=end, days=Period(first, last))
+
+
+def _year_behind(rest: str) -> int:
+    """How long the word for a year is that stands right behind its number."""
+    year = Meaning(DIMENSION, "year")
+    found = [one for one in words_in(rest[:LONGEST_UNIT]) if one.start == 0]
+    return max((one.end for one in found if year in one.meanings), default=0)
 
 
 def _apart(found: Sequence[Term]) -> list[Term]:

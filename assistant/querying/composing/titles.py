@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 
 from assistant.base import Turn
@@ -11,7 +12,7 @@ from assistant.querying.composing.draft import LATEST, YEAR, subjects
 from assistant.querying.composing.lexicon import DIMENSION, MEASURE, SUBJECT, VALUE
 from engine.query.columns import measure_of
 from engine.query.subject import SHARE
-from engine.query.value import IS, IS_NOT, ME, Condition
+from engine.query.value import IS, IS_NOT, ME, Condition, Has
 from engine.usecases.query import QueryAnswer
 from engine.values.period import Period
 from engine.values.results import Named
@@ -28,7 +29,7 @@ class Titles:
 
     def title(self) -> str:
         say, speech = self._turn.say, self._turn.speech
-        what = [*self._limits()]
+        what = [*self._limits(), *map(self._had, self._query.has)]
         period = self._period()
         if period:
             what.append(period)
@@ -55,6 +56,17 @@ class Titles:
             said = self._limit(one)
             if said:
                 yield said
+
+    def _had(self, one: Has) -> str:
+        """Of what they have, or lack, rows: of which, and in which days."""
+        limits = [self._limit(it) for it in one.where if not isinstance(it.values[0], date)]
+        days = [it.values[0] for it in one.where if isinstance(it.values[0], date)]
+        if len(days) == 2:
+            limits.append(self._days(Period(*days)))
+        say, of = self._turn.say, self.called(SUBJECT, one.of)
+        if limits:
+            of = say("composed.of_limits", of=of, limits=limits)
+        return say("composed.lacks" if one.lacks else "composed.has", of=of)
 
     def _limit(self, one: Condition) -> str:
         say = self._turn.say
@@ -116,7 +128,9 @@ class Titles:
         years = [one for one in query.where if one.name == YEAR and one.sign == IS]
         if years:
             return speech.people([speech.year(int(str(one))) for one in years[0].values])
-        return self._days(query.period) if query.period is not None else ""
+        if query.period is None:
+            return ""
+        return speech.people([self._days(one) for one in (query.period, *query.also)])
 
     def _days(self, days: Period) -> str:
         """A whole year by its number."""

@@ -63,7 +63,8 @@ class CompareAsked(BaseModel):
 
 
 class QueryAsked(BaseModel):
-    """What there is to ask about tells GET /query. `order` is one of `by` and `measures`, with "-"
+    """What there is to ask about tells GET /query. `also` are more times than `period`, told
+    together with it. `order` is one of `by` and `measures`, with "-"
     before it from the highest down."""
 
     model_config = ConfigDict(extra="forbid")
@@ -74,6 +75,7 @@ class QueryAsked(BaseModel):
     where: Annotated[list[ConditionAsked], Field(max_length=MOST_PARTS)] = []
     has: Annotated[list[HasAsked], Field(max_length=MOST_PARTS)] = []
     period: Days | None = None
+    also: Annotated[list[Days], Field(max_length=MOST_PARTS)] = []
     order: AnyName | None = None
     limit: Annotated[int, Field(ge=1, le=MOST_ROWS)] | None = None
     compare: CompareAsked | None = None
@@ -86,6 +88,7 @@ class QueryAsked(BaseModel):
             where=tuple(one.value() for one in self.where),
             has=tuple(one.value() for one in self.has),
             period=_period(self.period),
+            also=tuple(Period(one.first_day, one.last_day) for one in self.also),
             order=self.order,
             limit=self.limit,
             compare=self.compare.value() if self.compare else None,

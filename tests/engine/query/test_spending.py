@@ -30,6 +30,17 @@ QUESTIONS: dict[str, Asked] = {
         [("CNY", "2552000", "50")],
         1,
     ),
+    "in two quarters together": Asked(
+        "director",
+        Query(
+            of="spending",
+            measures=("spent",),
+            period=Period(date(2025, 1, 1), date(2025, 3, 31)),
+            also=(Period(date(2025, 7, 1), date(2025, 9, 30)),),
+        ),
+        [("CNY", "1231880")],
+        1,
+    ),
     "kinds of cost, and their shares": Asked(
         "finance",
         Query(

@@ -39,6 +39,32 @@ QUERIES = (
     ("讲师费和场地费各花了多少", "spending | spent | by kind | kind is instructor, venue"),
     # Whose.
     ("我的学时一共多少", "participations | hours | person is me"),
+    # Several times: each, or their sum.
+    ("2024年和2025年的培训花费", "spending | spent | by year | 2024-01-01..2025-12-31"),
+    ("2024年和2025年的培训花费合计", "spending | spent | 2024-01-01..2025-12-31"),
+    ("training cost in Q1 2025 and Q3 2025", "spending | spent | by year, quarter"
+     " | 2025-01-01..2025-03-31 and 2025-07-01..2025-09-30"),
+    ("total training cost in Q1 2025 and Q3 2025",
+     "spending | spent | 2025-01-01..2025-03-31 and 2025-07-01..2025-09-30"),
+    # What is not so, of several.
+    ("training cost last year, not external", f"spending | spent | delivery is_not external | {LAST}"),
+    ("training cost last year, not by external trainers",
+     f"spending | spent | delivery is_not external | {LAST}"),
+    ("去年培训花费，不含安全生产培训和精益生产",
+     f"spending | spent | course is_not TC-SAF, TC-LEAN | {LAST}"),
+    # Who has none, which have none.
+    ("谁去年没有参加过培训", "people | by person, unit, position, hired_on | lacks participations"
+     " (started_on at_least 2025-01-01, started_on at_most 2025-12-31) | order -hired_on"),
+    ("how many people in production have never had safety training",
+     "people | people | unit is PRD | lacks participations (course is TC-SAF)"),
+    ("which courses were not held in 2025", "courses | by course, category | lacks trainings"
+     " (status is held, started_on at_least 2025-01-01, started_on at_most 2025-12-31) | order course"),
+    ("今年没有申请的部门", "units | by for_unit, above, head | lacks requests"
+     " (asked_on at_least 2026-01-01, asked_on at_most 2026-12-31) | order for_unit"),
+    ("who has no certificate", "certificates | by person, unit, certificate, standing, ends_on"
+     " | standing is missing, expired | required is yes | order ends_on"),
+    # What is counted stands before how many.
+    ("必修课程有多少门", "courses | courses | mandatory is yes"),
     # New people are those who were hired.
     ("how many people joined in 2025", "people | people | hired_on at_least 2025-01-01"
      " | hired_on at_most 2025-12-31"),
