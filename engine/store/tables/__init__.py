@@ -16,6 +16,7 @@ from engine.store.tables.budget import (
 from engine.store.tables.channels import (
     ChannelIdentity,
     ChannelUsage,
+    CountedTry,
     OfferedButton,
     OneTimeCode,
     StoredMessage,
@@ -118,6 +119,7 @@ __all__ = [
     "CommandReceipt",
     "CompanySettings",
     "CostLine",
+    "CountedTry",
     "Course",
     "CourseRating",
     "CourseSkill",
