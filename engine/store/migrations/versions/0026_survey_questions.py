@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from engine.store.types import UtcDateTime
 
-revision = "0025"
-down_revision = "0024"
+revision = "0026"
+down_revision = "0025"
 branch_labels = None
 depends_on = None
 
