@@ -122,13 +122,19 @@ def _may_be_bounded(draft: Draft, bound: Bound) -> Sequence[str]:
         # More than six trainings: no other figure is over six.
         return []
     if bound.unit is None:
-        return named or draft.measures
+        return [one for one in named or draft.measures if _may_be(draft, one, bound)]
     kind = _KINDS.get(bound.unit)
     fitting = [one for one in subject.measures if subject.measures[one].kind == kind]
     told = [one for one in (*named, *draft.measures, draft.main) if one in fitting]
     of_parts = [one for one in fitting if not one.startswith(_SHARE_OF)]
     # Which of several rates is meant, nobody said.
     return told or (of_parts if len(of_parts) == 1 or kind != SHARE else [])
+
+
+def _may_be(draft: Draft, name: str, bound: Bound) -> bool:
+    """No number of things is a fraction."""
+    measure = draft.subject.measures.get(name)
+    return measure is None or measure.kind != COUNT or bound.number % 1 == 0
 
 
 # --- order ----------------------------------------------------------------------------------

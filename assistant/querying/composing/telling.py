@@ -10,8 +10,9 @@ from typing import Any
 
 from assistant.base import PeisuanAction, Turn
 from assistant.listing import Row, listed
-from assistant.querying.composing.composed import COMPOSED, Composed, entity_of
+from assistant.querying.composing.composed import COMPOSED, Composed, entity_of, is_list
 from assistant.querying.composing.draft import YEAR, subjects
+from assistant.querying.composing.heading import NamedRow, Told, goes_by_size, head_of, number_of
 from assistant.querying.composing.lexicon import DIMENSION, MEASURE, SUBJECT, VALUE
 from assistant.querying.composing.titles import Titles
 from assistant.sheets import sheet as sheets
@@ -49,6 +50,7 @@ _KINDS = {
     NUMBER: sheets.COUNT,
 }
 _MONTHS = {"quarter": 3, "month": 1}
+_FORESEEN = "forecast"
 _TIMES = (YEAR, *_MONTHS)
 # What a row of such a thing is called in a message.
 _ENTITIES = {
@@ -102,6 +104,8 @@ class _Telling:
             one for one in answer.columns if one.name not in self._query.by and one.name != CURRENCY
         ]
         self._rows = [self._row(row) for row in answer.rows]
+        if goes_by_size(self._told()):
+            self._rows.sort(key=lambda one: -(number_of(one.figures[0]) or 0))
 
     def tell(self) -> None:
         say = self._turn.say
@@ -114,12 +118,28 @@ class _Telling:
             self._turn.reply(say("composed.unrecorded", what=what), self._source())
             return
         if not self._query.by:
-            self._turn.reply(*(self._one(title, one) for one in self._rows), self._source())
+            lines = [self._one(title, one) for one in self._rows]
+            self._turn.reply(*lines, self._floor(), self._source())
             return
-        head, lines = self._head(title), self._lines(title)
+        head, lines = head_of(self._turn, title, self._told()), self._lines(title)
         more = self._answer.more
         beyond = say("composed.beyond", count=more) if more else ""
-        self._turn.reply(head, *lines, beyond, self._hidden(), self._source())
+        self._turn.reply(head, *lines, beyond, self._floor(), self._hidden(), self._source())
+
+    def _told(self) -> Told:
+        return Told(
+            query=self._query,
+            subject=self._subject,
+            answer=self._answer,
+            columns=self._figures,
+            rows=[
+                NamedRow(name=one.name, code=one.thing.get("code"), figures=one.figures)
+                for one in self._rows
+            ],
+            named=frozenset(self._asked.names),
+            lists=is_list(self._query),
+            said=self._said,
+        )
 
     def _is_unrecorded(self) -> bool:
         """Whether what it is split by is on record of nothing."""
@@ -129,6 +149,11 @@ class _Telling:
     # --- what stands beside the figures ---------------------------------------------------------
     def _source(self) -> str:
         return self._turn.say("composed.source", of=self._titles.called(SUBJECT, self._query.of))
+
+    def _floor(self) -> str:
+        """What is foreseen is what is bound, and no trend."""
+        foreseen = any(one.startswith(_FORESEEN) for one in self._query.measures)
+        return self._turn.say("wanted.floor") if foreseen else ""
 
     def _hidden(self) -> str:
         count = self._answer.withheld
@@ -230,22 +255,6 @@ class _Telling:
         own = self._titles.own() if self._query.compare is not None else ""
         alone = len(self._query.measures) == 1
         return own if own and alone else self._titles.called(MEASURE, column.name)
-
-    def _head(self, title: str) -> str:
-        say, order = self._turn.say, self._query.order
-        column = (order or "").removeprefix("-")
-        at = next((at for at, one in enumerate(self._figures) if one.name == column), None)
-        if at is None or self._query.compare is not None:
-            return say("wanted.rows", title=title)
-        known = [one for one in self._rows if one.figures[at] is not None]
-        if not known:
-            return say("wanted.rows", title=title)
-        same = [one for one in known if one.figures[at] == known[0].figures[at]]
-        value = self._said(self._figures[at], known[0].figures[at])
-        if len(same) == len(self._rows) and len(same) > 1:
-            return say("wanted.all_same", title=title, count=len(same), value=value)
-        key = "wanted.most" if order is not None and order.startswith("-") else "wanted.least"
-        return say(key, title=title, rows=[one.name for one in same], value=value, share="")
 
     def _lines(self, title: str) -> list[str]:
         rows = [Row(line=self._line(one), thing=one.thing) for one in self._rows]
