@@ -143,7 +143,7 @@ def test_a_yes_after_an_answer_that_recalled_no_summary_shows_it_again(head: Con
 def test_what_a_flow_cannot_use_begins_what_it_is(head: Conversation) -> None:
     head.say("我自己想学Excel透视表", "report_skill_need")
     answer = head.say("上次那门谈判课给三分，讲太快", "give_feedback", confidence=0.6)
-    assert answer.startswith("先把需求上报（Excel透视表）放一放")
+    assert answer.startswith("先把需求上报（「Excel透视表」）放一放")
     assert "评价" in answer
 
 

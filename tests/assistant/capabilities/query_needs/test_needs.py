@@ -70,7 +70,7 @@ def test_an_origin_is_no_unit(sample_engine: BudgetEngine) -> None:
 def test_six_who_ask_are_six(sample_engine: BudgetEngine) -> None:
     wish(sample_engine, "焊接", *(f"E{number:06}" for number in range(21, 27)))
     said = talk(sample_engine).say("目前有哪些员工提的需求，全部列出")
-    assert "焊接：6 人（员工 6 人），课程目录里没有" in said
+    assert "「焊接」：6 人（员工 6 人），课程目录里没有" in said
 
 
 def test_an_employee_sees_no_list(sample_engine: BudgetEngine) -> None:
@@ -101,7 +101,7 @@ def test_a_topic_beyond_the_catalogue_becomes_a_request(sample_engine: BudgetEng
     talking = talk(sample_engine, "workshop-head")
     read: Entity = {"entity": "course", "value": "焊接", "start": 1, "end": 3}
     said = talking.say("把焊接的需求提成申请", UNSURE, read)
-    assert "按登记的需求填：焊接，6 人。理由：登记在册 6 人需要焊接" in said
+    assert "按登记的需求填：「焊接」，6 人。理由：登记在册 6 人需要「焊接」" in said
     assert talking.slots["headcount"] == 6
 
 
@@ -118,7 +118,7 @@ def test_of_several_wishes_the_named_one_is_taken_back(sample_engine: BudgetEngi
     wish(sample_engine, "Excel", "worker")
     talking = talk(sample_engine, "worker")
     talking.say("我报过哪些需求")
-    assert "· 焊接（ND-" in talking.say("把焊接那个撤了")
+    assert "· 「焊接」（ND-" in talking.say("把焊接那个撤了")
     talking.press("撤回")
     said = talking.say("我报过哪些需求")
     assert said.count("未处理，") == 2

@@ -10,7 +10,17 @@ from assistant.base import PeisuanAction, Turn
 from assistant.querying.composing.composed import Composed
 from assistant.querying.composing.telling import tell_query
 from engine.query.table import Column
-from engine.query.value import AT_LEAST, AT_MOST, IS_NOT, OVER, UNDER, Compare, Condition, Query
+from engine.query.value import (
+    AT_LEAST,
+    AT_MOST,
+    IS_NOT,
+    OVER,
+    UNDER,
+    Compare,
+    Condition,
+    Has,
+    Query,
+)
 from engine.usecases.query import QueryAnswer
 from engine.values.period import Period
 from tests.assistant.golden.made import NEGOTIATION, SAFETY, SALES, WORKSHOP, cny
@@ -153,5 +163,24 @@ CASES = (
         ("按讲师分", "by trainer"),
         Query(of="trainings", measures=("cost",), by=("instructor",)),
         (None, cny(90000)),
+    ),
+    case(
+        "who has none",
+        ("谁没有安全课", "who did not take safety"),
+        Query(
+            of="people",
+            measures=("people",),
+            by=("unit",),
+            has=(
+                Has(
+                    of="participations",
+                    where=(Condition(name="category", values=("mandatory",)),),
+                    lacks=True,
+                ),
+                Has(of="certificates"),
+            ),
+        ),
+        (SALES, Decimal(3)),
+        (WORKSHOP, Decimal(5)),
     ),
 )
