@@ -38,7 +38,8 @@ def take_rows(draft: Draft) -> None:
         _list(draft)
         return
     order = draft.asking.order
-    if order is None or not (order.by or order.about):
+    figure = order is not None and (order.about or (order.by and order.by.names(MEASURE)))
+    if not figure:
         draft.measures = draft.counts[:1] or [draft.main]
 
 
