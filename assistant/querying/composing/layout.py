@@ -14,7 +14,7 @@ from assistant.querying.composing.lexicon import DIMENSION, MEASURE, VALUE
 from assistant.sheets import sheet as sheets
 from assistant.sheets.saying import cell_said
 from assistant.sheets.sheet import Cell, Column, Thing
-from engine.query.columns import measure_of
+from engine.query.columns import COMPARED, DIFFERENCE, measure_of
 from engine.query.subject import (
     COUNT,
     CURRENCY,
@@ -45,6 +45,7 @@ _KINDS = {
     HOURS: sheets.COUNT,
     NUMBER: sheets.COUNT,
 }
+_SHARE_OF = "share_of_"
 _MONTHS = {"quarter": 3, "month": 1}
 _TIMES = (YEAR, *_MONTHS)
 # What a row of such a thing is called in a message.
@@ -169,10 +170,20 @@ class Layout:
         for one in self.figures:
             yield self._column(one, MEASURE)
 
+    def _label(self, name: str) -> str:
+        """Of what stands beside a measure: its share, what it is held against, how far apart."""
+        if name.endswith(DIFFERENCE):
+            return "composed.difference"
+        if name.endswith(COMPARED):
+            return "composed.compared"
+        if name.startswith(_SHARE_OF):
+            return "composed.part"
+        return f"called.{MEASURE}.{measure_of(name, self._subject)}"
+
     def _column(self, one: Asked, kind: str) -> Column:
         label = f"called.{kind}.{one.name}"
         if not self._turn.speech.knows(label):
-            label = f"called.{kind}.{measure_of(one.name, self._subject).removeprefix('share_of_')}"
+            label = self._label(one.name)
         return Column(
             key=one.name,
             kind=self.kind(one),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -19,8 +20,12 @@ from assistant.sheets.saying import reply_table
 from assistant.sheets.sheet import Cell, Sheet, Thing, sheet
 from engine.query.columns import COMPARED, DIFFERENCE
 from engine.query.table import Column as Asked
+from engine.query.value import MOST_ROWS, Query
 from engine.usecases.query import QueryAnswer, query
 from engine.values.money import Money
+
+# How many more than were asked for may be as high as the last.
+MOST_TIED = 10
 
 
 class TellsQuery(PeisuanAction):
@@ -41,10 +46,29 @@ def tell_query(turn: Turn, asked: Composed) -> None:
     """
     before = [one for one in turn.message.entities if one["entity"] != COMPOSED]
     turn.message = replace(turn.message, entities=(*before, entity_of(asked)))
-    answer = turn.perform(query, asked.query)
+    answer = _with_ties(turn.perform(query, _asked_for(asked.query)), asked.query)
     turn.set(last_explanation=answer.explanation_id)
     turn.personal = turn.personal or answer.personal
     _Telling(turn, asked, answer).tell()
+
+
+def _asked_for(asked: Query) -> Query:
+    """Of the first so many a few more, for those that are as high as the last."""
+    if asked.limit is None or asked.order is None:
+        return asked
+    return replace(asked, limit=min(asked.limit + MOST_TIED, MOST_ROWS))
+
+
+def _with_ties(answer: QueryAnswer, asked: Query) -> QueryAnswer:
+    """Who is as high as the last is not left out by chance."""
+    if asked.limit is None or asked.order is None or len(answer.rows) <= asked.limit:
+        return answer
+    name = asked.order.removeprefix("-")
+    at = [one.name for one in answer.columns].index(name)
+    last = answer.rows[asked.limit - 1][at]
+    tied = itertools.takewhile(lambda row: row[at] == last, answer.rows[asked.limit :])
+    kept = answer.rows[: asked.limit] + tuple(tied)
+    return replace(answer, rows=kept, more=answer.more + len(answer.rows) - len(kept))
 
 
 class _Telling:
