@@ -18,6 +18,8 @@ from typing import Any, TypeVar
 
 FOLDER = Path(__file__).parent / "languages"
 _WORD = re.compile(r"[^\W\d_]+")
+# A name among words of another script, as Chinese ones have at most four characters.
+_STANDS_APART = re.compile(r"(?<![^\W_])[^\W\d_a-zA-Z]{1,4}(?![^\W_])|[^\w\s]|\s")
 T = TypeVar("T")
 
 
@@ -96,7 +98,25 @@ def language_of(text: str, before: str | None) -> str:
     if before and all(counts[name] < script.least for name, script in _SCRIPTS.items()):
         return before
     script = max(counts, key=counts.__getitem__)
+    if counts[script] and (speaking := _around_names(text, script, before)):
+        return speaking
     return _by_words(text, script, before) if counts[script] else before or FIRST
+
+
+def _around_names(text: str, script: str, before: str | None) -> str | None:
+    """The language that is spoken where nothing but names, which stand apart, is written
+    otherwise: it has frequent words, and more of them where it was not spoken before."""
+    frequent_here = [word for one in _KNOWN.values() if one.script == script for word in one.common]
+    if _SCRIPTS[script].spaced or any(word in text for word in frequent_here):
+        return None
+    if not _STANDS_APART.sub("", text).isascii():
+        return None
+    words = _WORD.findall(text.lower())
+    for code, language in _KNOWN.items():
+        frequent = sum(word in language.common for word in words)
+        if language.script != script and frequent >= (1 if code == before else 2):
+            return code
+    return None
 
 
 def _by_words(text: str, script: str, before: str | None) -> str:

@@ -18,7 +18,6 @@ from engine.usecases.requests.draft import BY_HEAD, LineChange
 from engine.usecases.requests.reviewing import RequestReview
 from engine.usecases.requests.view import Decider, LineView, RequestView, StepView
 from engine.values.period import Period
-from engine.values.results import Named
 
 
 def request_lines(speech: Speech, request: RequestView) -> list[str]:
@@ -78,7 +77,7 @@ def headline(speech: Speech, request: RequestView) -> str:
     return speech.say(
         key,
         number=request.number,
-        topic=_topic(speech, first),
+        topic=first.topic,
         lines=len(request.lines),
         unit=request.unit,
         headcount=sum(line.headcount for line in request.lines),
@@ -92,20 +91,11 @@ def _line(speech: Speech, line: LineView) -> str:
     return speech.say(
         "request.line",
         position=line.position_no,
-        topic=_topic(speech, line),
+        topic=line.topic,
         headcount=line.headcount,
         total=line.total,
         period=Period(line.start, line.end),
     )
-
-
-def _topic(speech: Speech, line: LineView) -> Named | str:
-    """Somebody's own words stand in quotation marks, and cannot end them: nothing in them is taken
-    for what we say of the request."""
-    if not isinstance(line.topic, str):
-        return line.topic
-    marks = speech.say("request.own_words", words="")
-    return speech.say("request.own_words", words="".join(c for c in line.topic if c not in marks))
 
 
 def who_acted(speech: Speech, by: str, on_behalf_of: str | None) -> str:

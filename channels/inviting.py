@@ -72,14 +72,16 @@ class Inviting:
             link=made.link if shown else None,
         )
 
-    async def send_asked(self, person: str, language: str) -> None:
+    async def send_asked(self, person: str, language: str, browser: str) -> None:
         """A code for who says that he is `person`, to where only that person reads it.
 
         Raises:
             EngineError: nobody is, or nothing reaches him.
             one of NOT_TAKEN: it could not be sent.
         """
-        made = await asyncio.to_thread(self._engine.perform, ask_code, person, "web", self.mails)
+        made = await asyncio.to_thread(
+            self._engine.perform, ask_code, person, "web", self.mails, browser
+        )
         await self._carry(made, "door.sign_in_code", language)
 
     async def _carry(self, made: Invitation, key: str, language: str | None) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from threading import Lock
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 from authlib.integrations.base_client import OAuthError
 from authlib.integrations.starlette_client import OAuth
-from fastapi import APIRouter, HTTPException, Query, Request, status
+from fastapi import APIRouter, HTTPException, Query, Request, Response, status
 from fastapi.responses import RedirectResponse
 from joserfc.errors import JoseError
 from pydantic import BaseModel, Field
@@ -20,9 +20,11 @@ from channels.asked_language import AskedLanguage
 from channels.dingtalk.login import DingTalkLogin
 from channels.door import SendFailed
 from channels.inviting import NOT_TAKEN, Inviting
+from channels.known_browsers import KnownBrowsers
 from engine.access import Right
-from engine.api.limits import CallLimits, counted_as
-from engine.api.session import visiting_of
+from engine.api.counted_tries import CountedTries
+from engine.api.limits import counted_as
+from engine.api.session import csrf_of, visiting_of
 from engine.api.setup_code import SetupCode
 from engine.settings import Settings
 from engine.trust.comparing import same_secret
@@ -39,10 +41,27 @@ from engine.values.errors import EngineError, NotFound
 
 logger = logging.getLogger(__name__)
 router = APIRouter(prefix="/web/sign-in", tags=["web page"])
-# Codes that one person gets at the asking of one address, and of all; those that one address may
-# ask for, and wrong ones that it may try.
+# Codes that one person gets at the asking of one address (or of browsers that know him), and of all;
+# those that one address may ask for, and wrong ones that it may try.
 CODES, OF_ALL, ASKED, TRIES = "5/hour", "30/hour", "300/hour", "10/hour"
 COMPANY = "company"
+# Behind TLS; not the cookies, by which a browser knows who signed in before.
+FORGOTTEN = '"cache", "storage"'
+
+
+class CodeWanted(BaseModel):
+    person: str = Field(min_length=1, max_length=64, pattern=r"^[^\x00]*$")
+    language: AskedLanguage = FIRST
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """From where a code is asked for, by which browser, and whether the person signed in there
+    before."""
+
+    address: str
+    browser: str
+    is_known: bool
 
 
 class SignIn:
@@ -59,29 +78,35 @@ class SignIn:
         self._settings = settings
         self._engine = engine
         self._inviting = inviting
-        self._codes = CallLimits(CODES, "codes sent", settings.redis_url)
-        self._codes_of_all = CallLimits(OF_ALL, "codes sent to one person", settings.redis_url)
-        self._asked = CallLimits(ASKED, "codes asked for", settings.redis_url)
-        self._tries = CallLimits(TRIES, "wrong codes", settings.redis_url)
-        # Of many tried at once, each is tried after the wrong ones before it were counted.
-        self._one_at_a_time = Lock()
+        self._codes = CountedTries(engine.database, CODES, "codes sent")
+        self._codes_of_all = CountedTries(engine.database, OF_ALL, "codes sent to one person")
+        self._asked = CountedTries(engine.database, ASKED, "codes asked for")
+        self._tries = CountedTries(engine.database, TRIES, "wrong codes")
+        self.known = KnownBrowsers(settings)
         self._setup = setup
         self.company = _company_login(settings)
         self.dingtalk = dingtalk
 
-    async def send_code(self, person: str, language: str, address: str) -> None:
+    async def send_code(self, wanted: CodeWanted, asking: Asking) -> None:
         """A code to where only that person reads it: his chat account, or his mail. Whoever asks
-        for his codes elsewhere leaves him those that he asks for himself."""
-        if self._codes.seconds_to_wait(f"{address} {person}"):
-            return
-        if self._codes_of_all.seconds_to_wait(person):
-            return
+        for his codes elsewhere leaves him those that he asks for himself: from his own address,
+        and in whatever browser he signed in before, however many addresses a stranger has."""
+        person = wanted.person
         try:
-            await self._inviting.send_asked(person, language)
+            if await asyncio.to_thread(self._was_sent_enough, person, asking):
+                return
+            await self._inviting.send_asked(person, wanted.language, asking.browser)
         except EngineError:
             return
         except NOT_TAKEN:
             logger.exception("a code to sign in could not be sent")
+
+    def _was_sent_enough(self, person: str, asking: Asking) -> bool:
+        if asking.is_known:
+            return bool(self._codes.take(f"known {person}"))
+        if self._codes.take(f"{asking.address} {person}"):
+            return True
+        return bool(self._codes_of_all.take(person))
 
     def count_asked(self, address: str) -> None:
         """Nobody uses up the codes of everybody, or has the whole company written to.
@@ -89,23 +114,24 @@ class SignIn:
         Raises:
             HTTPException: too many were asked for from there.
         """
-        if seconds := self._asked.seconds_to_wait(address):
+        if seconds := self._asked.take(address):
             raise _too_many("codes were asked for", seconds)
 
-    def redeem(self, code: str, address: str) -> SignedIn:
+    def redeem(self, code: str, address: str, browser: str | None = None) -> SignedIn:
         """The person whose code it is, and what it proves.
 
         Raises:
             NotFound: nobody's.
             HTTPException: too many wrong ones were tried from there.
         """
-        with self._one_at_a_time:
-            self._require_tries(address)
-            try:
-                return self._engine.perform_as_system(sign_in_by_code, code)
-            except NotFound:
-                self._tries.count(address)
-                raise
+        self._count_try(address)
+        try:
+            who = self._engine.perform_as_system(sign_in_by_code, code, browser)
+        except NotFound:
+            logger.warning("a wrong code to sign in came from %s", address)
+            raise
+        self._tries.give_back(address)
+        return who
 
     def open_setup(self, code: str, address: str) -> str | None:
         """What a session keeps to set the company up with; None for a wrong code.
@@ -113,12 +139,13 @@ class SignIn:
         Raises:
             HTTPException: too many wrong ones were tried from there.
         """
-        with self._one_at_a_time:
-            self._require_tries(address)
-            kept = self._setup.opens(code)
-            if kept is None:
-                self._tries.count(address)
-            return kept
+        self._count_try(address)
+        kept = self._setup.opens(code)
+        if kept is None:
+            logger.warning("a wrong code to set up with came from %s", address)
+        else:
+            self._tries.give_back(address)
+        return kept
 
     def end_setup(self, person: str) -> None:
         """The set-up code ends as soon as HR of the whole company is there in person."""
@@ -130,9 +157,11 @@ class SignIn:
             return
         self._setup.end()
 
-    def _require_tries(self, address: str) -> None:
-        """Colleagues behind one address do not lock each other out: right codes count nothing."""
-        if seconds := self._tries.seconds_left(address):
+    def _count_try(self, address: str) -> None:
+        """Counted before it is looked for, so that many at once are no more; a right one is given
+        back: colleagues behind one address do not lock each other out."""
+        if seconds := self._tries.take(address):
+            logger.warning("too many wrong codes were tried from %s", address)
             raise _too_many("wrong codes were tried", seconds)
 
     def by_login(self, claims: dict[str, Any]) -> SignedIn:
@@ -205,17 +234,13 @@ def address_of(request: Request) -> str:
     return counted_as(request.client.host) if request.client else ""
 
 
-def _let_in(request: Request, who: SignedIn) -> Visit:
-    """Begin the session of somebody who proved who he is."""
+def _let_in(request: Request, response: Response, who: SignedIn) -> Visit:
+    """Begin the session of somebody who proved who he is; his browser knows him from now on."""
     visit = begin_session(request, who.person, who.proof)
     sign_in: SignIn = request.app.state.sign_in
+    sign_in.known.remember(request, response, who.person)
     sign_in.end_setup(who.person)
     return visit
-
-
-class CodeWanted(BaseModel):
-    person: str = Field(min_length=1, max_length=64, pattern=r"^[^\x00]*$")
-    language: AskedLanguage = FIRST
 
 
 class CodeGiven(BaseModel):
@@ -226,28 +251,31 @@ class CodeGiven(BaseModel):
 async def send_code(wanted: CodeWanted, request: Request) -> dict[str, bool]:
     """Send a code to that person. The answer is the same whether there is such a person."""
     sign_in: SignIn = request.app.state.sign_in
-    address = address_of(request)
-    sign_in.count_asked(address)
+    is_known = sign_in.known.knows(request, wanted.person)
+    asking = Asking(address_of(request), csrf_of(request), is_known)
+    await asyncio.to_thread(sign_in.count_asked, asking.address)
     # Not awaited: how long it takes would tell whether there is somebody to send it to.
-    task = asyncio.create_task(sign_in.send_code(wanted.person, wanted.language, address))
+    task = asyncio.create_task(sign_in.send_code(wanted, asking))
     request.app.state.background.add(task)
     task.add_done_callback(request.app.state.background.discard)
     return {"sent": True}
 
 
 @router.post("")
-def by_code(given: CodeGiven, request: Request) -> dict[str, str]:
+def by_code(given: CodeGiven, request: Request, response: Response) -> dict[str, str]:
     """Sign in with a code that was made for that."""
     sign_in: SignIn = request.app.state.sign_in
-    visit = _let_in(request, sign_in.redeem(given.code, address_of(request)))
-    return {"csrf": visit.csrf}
+    who = sign_in.redeem(given.code, address_of(request), csrf_of(request))
+    return {"csrf": _let_in(request, response, who).csrf}
 
 
 @router.delete("")
-def sign_out(request: Request) -> dict[str, bool]:
-    """The session ends here, too: its cookie opens nothing any more, wherever it was copied to."""
+def sign_out(request: Request, response: Response) -> dict[str, bool]:
+    """The session ends here, too: its cookie opens nothing any more, wherever it was copied to; and
+    the browser forgets what it showed."""
     visiting_of(request).end()
     request.session.clear()
+    response.headers["Clear-Site-Data"] = FORGOTTEN
     return {"signed_in": False}
 
 
@@ -268,8 +296,9 @@ async def come_back(request: Request) -> RedirectResponse:
     except (OAuthError, JoseError, EngineError, KeyError) as error:
         logger.warning("the company's login did not let somebody in: %s", error)
         return RedirectResponse("/?refused=1")
-    await asyncio.to_thread(_let_in, request, who)
-    return RedirectResponse("/")
+    home = RedirectResponse("/")
+    await asyncio.to_thread(_let_in, request, home, who)
+    return home
 
 
 def _login(request: Request) -> Any:
@@ -305,8 +334,9 @@ async def come_back_from_dingtalk(
     except (SendFailed, EngineError, KeyError) as error:
         logger.warning("DingTalk's login did not let somebody in: %s", error)
         return RedirectResponse("/?refused=1")
-    await asyncio.to_thread(_let_in, request, who)
-    return RedirectResponse("/")
+    home = RedirectResponse("/")
+    await asyncio.to_thread(_let_in, request, home, who)
+    return home
 
 
 def _dingtalk(request: Request) -> DingTalkLogin:

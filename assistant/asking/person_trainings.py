@@ -12,7 +12,9 @@ from assistant.asking.arguments import courses_asked
 from assistant.asking.days import days_asked
 from assistant.base import Turn
 from assistant.language import compiled
+from assistant.message import Message
 from assistant.people.namesakes import which_person
+from assistant.people.said import full_names
 from assistant.speech import Speech
 from engine.access import Right
 from engine.usecases.person_trainings import PersonTrainings, person_trainings
@@ -59,8 +61,22 @@ def refuse_others(turn: Turn) -> None:
     Raises:
         NotPermitted: he may not.
     """
-    if means_others(turn.message.text) and not turn.message.facts.people:
+    text, people = turn.message.text, turn.message.facts.people
+    if not people and (means_others(text) or _names_somebody(turn.message)):
         turn.perform(may, Right.SEE_PROFILES)
+
+
+def _names_somebody(message: Message) -> bool:
+    """Whether somebody's name, whoever that is, stands where whose record it is does: nobody
+    has to be looked up for it. What is known by another kind of name there is no person."""
+    if _says("own", message.text):
+        return False
+    known = [one["start"] for one in message.entities if one.get("start") is not None]
+    return any(
+        one.part or any(p.match(message.text, one.end) for p in _patterns("named"))
+        for one in full_names(message.text)
+        if one.start not in known
+    )
 
 
 def asks_own_level(turn: Turn) -> bool:

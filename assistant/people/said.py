@@ -68,6 +68,21 @@ def said_people(text: str, named: Sequence[tuple[int, int]] = ()) -> list[Person
     ]
 
 
+def full_names(text: str) -> list[PersonSaid]:
+    """Those that are hardly anything else: a family name and one or two characters more, where a
+    name stands before all that is said of it; and a family name with a form of address."""
+    known = _patterns()
+    begun = (
+        one
+        for one in _chinese(text)
+        if SHORT <= len(one.words) < LONG
+        and known.surname.match(one.words)
+        and one.words[:SHORT] not in _words()
+        and (not HAN_RUN.search(text[: one.start]))
+    )
+    return [*begun, *_addressed(text)]
+
+
 def _named(text: str, places: Sequence[tuple[int, int]]) -> Iterator[PersonSaid]:
     for start, end in places:
         words = _patterns().titles.sub("", text[start:end])

@@ -104,6 +104,8 @@ class Speech(string.Formatter):
             "money": self.money,
             "about": lambda value: self.money(whole(value)),
             "name": self.name,
+            "topic": self.topic,
+            "own": self.own_words,
             "person": lambda value: f"{value.name} {value.code}",
             "percent": self.percent,
             "points": self.points,
@@ -164,6 +166,16 @@ class Speech(string.Formatter):
         if value["name"] == ROOT:
             return self.say("unit.whole_company")
         return one_line((self._writes["english_names"] and value.get("name_en")) or value["name"])
+
+    def topic(self, value: Named | Mapping[str, str] | str) -> str:
+        """What the catalogue has by its name; anything else in the words of whoever wrote it."""
+        return self.own_words(value) if isinstance(value, str) else self.name(value)
+
+    def own_words(self, words: str) -> str:
+        """Somebody's own words stand in quotation marks, and cannot end them: nothing in them is
+        taken for what we say."""
+        marks = phrases(self.language)["request.own_words"].format(words="")
+        return self.say("request.own_words", words="".join(c for c in words if c not in marks))
 
     def percent(self, value: float | Decimal) -> str:
         return f"{float(value) * 100:.1f}".removesuffix(".0") + "%"

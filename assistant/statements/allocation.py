@@ -18,6 +18,7 @@ from assistant.statements.booking import (
     year_meant,
     year_said,
 )
+from assistant.statements.booking_words import words
 from assistant.statements.money_said import money_of, take_amount
 from assistant.statements.statement import Said, Statement
 from assistant.statements.units_said import say_unknown, units_said
@@ -40,6 +41,8 @@ class AllocationStatement(Statement):
         if (year := year_said(turn, asked)) is not None:
             said = {**said, "year": year, "quarter": quarter_said(turn)}
         said = take_amount(turn, said, asked)
+        if not said.get("amount") and not said.get("change"):
+            _say_share(turn)
         return _checked(turn, said)
 
     def missing(self, said: Said) -> str | None:
@@ -92,6 +95,12 @@ class AllocationStatement(Statement):
             turn.say("allocating.left", left=line.balance.available),
             turn.say("allocating.suspended", numbers=suspended) if suspended else "",
         ]
+
+
+def _say_share(turn: Turn) -> None:
+    """What is said as a share of another year is not dropped in silence."""
+    if words("share", "said").search(turn.message.text):
+        turn.reply(turn.say("allocating.by_share"))
 
 
 def _ask_amount(turn: Turn, before: BudgetBefore) -> str:

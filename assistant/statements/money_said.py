@@ -35,6 +35,9 @@ _NO_SUM = frozenset((OLD, EXCLUDED, ASKED, COMPARE, CONDITION, REFERENCE))
 # What is no other thing, and how large a figure is at least that is a sum without saying so.
 BARE = frozenset(("number", "headcount"))
 LEAST_BARE = 100
+# How much smaller than the sum before a figure is that may lack its thousands, and these.
+MUCH = 100
+SCALES = (1_000, 10_000)
 
 
 def amounts_said(turn: Turn, asked: str | None) -> list[Sum | Change]:
@@ -113,7 +116,27 @@ def take_amount(turn: Turn, said: Said, asked: str | None) -> Said:
     if isinstance(one, Change):
         plain = {"add": _text(one.add), "times": _text(one.times), "currency": one.currency}
         return {**said, "change": plain}
+    if (larger := _larger(turn, said, one)) is not None:
+        return _ask_which(turn, said, one, larger)
     return {**said, "amount": str(one.amount), "currency": one.currency, "change": None}
+
+
+def _larger(turn: Turn, said: Said, one: Sum) -> Decimal | None:
+    """What a bare figure would be in the thousands, or ten thousands, of the sum that it puts
+    right: "800k", then "sorry 850"."""
+    before = Decimal(said.get("amount") or 0)
+    if one.currency is not None or not one.amount or before < one.amount * MUCH:
+        return None
+    near = (one.amount * scale for scale in SCALES)
+    return next((sum_ for sum_ in near if before < sum_ * 10 and sum_ < before * 10), None)
+
+
+def _ask_which(turn: Turn, said: Said, one: Sum, larger: Decimal) -> Said:
+    currency = said.get("currency") or turn.company.currency
+    small, large = (Money.exact(sum_, currency) for sum_ in (one.amount, larger))
+    choices = [turn.speech.money(sum_) for sum_ in (large, small)]
+    turn.reply(turn.say("booking.which_sum", large=large, small=small), choices=choices)
+    return {**said, "amount": None, "refused": said.get("refused", 0) + 1}
 
 
 def money_of(turn: Turn, said: Said) -> Money:

@@ -105,7 +105,7 @@ def title_of(turn: Turn, view: RequestView) -> str:
 
 
 def topic_of(turn: Turn, line: LineView) -> str:
-    return line.topic if isinstance(line.topic, str) else turn.speech.name(line.topic)
+    return turn.speech.topic(line.topic)
 
 
 def _with_request(turn: Turn, said: Said, states: Sequence[State], event: str) -> Said:

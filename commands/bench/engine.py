@@ -41,6 +41,7 @@ def measure_engine(console: Console, sizes: tuple[int, ...] = SIZES) -> None:
                 server.mkdir()
                 with temporary_postgres(server) as url:
                     found[-1]["PostgreSQL"] = _store(url, employees)
+                    found[-1]["Copy of PostgreSQL"] = _copy(url, employees, folder / "copy-pg")
         # Written after each size: the large ones take minutes, and may be stopped.
         write_report(console, found, CHECKOUT / "docs")
 

@@ -18,6 +18,7 @@ from engine.store.database import Database
 from engine.store.types import ExactDecimal
 
 CHUNK = 200_000
+UNKNOWN = "\\N"
 
 
 def load_store(database: Database, rows: Iterable[Rows]) -> None:
@@ -100,9 +101,10 @@ def _insert(driver: Any, part: Rows, frame: pd.DataFrame) -> None:
 def _copy(driver: Any, part: Rows, frame: pd.DataFrame) -> None:
     names = ", ".join(f'"{name}"' for name in frame)
     buffer = io.StringIO()
-    frame.to_csv(buffer, index=False, header=False)
+    # An empty text is a text: what is not known is marked.
+    frame.to_csv(buffer, index=False, header=False, na_rep=UNKNOWN)
     with driver.cursor().copy(
-        f"COPY {part.table.__tablename__} ({names}) FROM STDIN WITH (FORMAT csv)"
+        f"COPY {part.table.__tablename__} ({names}) FROM STDIN WITH (FORMAT csv, NULL '{UNKNOWN}')"
     ) as copy:
         copy.write(buffer.getvalue())
 

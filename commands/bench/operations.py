@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from commands.bench.company import DIRECTOR, YEAR, Tree
+from commands.bench.queries import QUERIES
 from engine.analysis.pairwise import Judgement
 from engine.usecases.allocation_asked import AllocationAsked
 from engine.usecases.budget_status import budget_status
@@ -111,14 +112,24 @@ def operations(employees: int) -> list[Operation]:
             lambda e, n: ask(e, gap_breakdown, "unit"),
             "gaps_by_unit",
         ),
-        Operation("audience, company", False, lambda e, n: ask(e, who_should_go, skill_of(n))),
+        Operation(
+            "audience, company",
+            False,
+            lambda e, n: ask(e, who_should_go, skill_of(n)),
+            "audience_company",
+        ),
         Operation(
             "KPI and skill, company",
             False,
             lambda e, n: ask(e, performance_gap, KPI),
             "splits_company",
         ),
-        Operation("goal to budget, company", False, lambda e, n: ask(e, plan_from_goal, goal("C"))),
+        Operation(
+            "goal to budget, company",
+            False,
+            lambda e, n: ask(e, plan_from_goal, goal("C")),
+            "goals_company",
+        ),
         Operation(
             "training history, company",
             False,
@@ -131,7 +142,10 @@ def operations(employees: int) -> list[Operation]:
             lambda e, n: ask(e, course_correlation, COURSE, KPI),
             "pairs",
         ),
-        Operation("next year, company", False, lambda e, n: ask(e, next_year_budgets)),
+        Operation(
+            "next year, company", False, lambda e, n: ask(e, next_year_budgets), "effects_company"
+        ),
+        *(Operation(one.name, False, one.run, one.reference) for one in QUERIES),
     ]
 
 

@@ -14,7 +14,8 @@ from rich.console import Console
 from commands.bench.operations import Operation, operations
 
 mpl.use("Agg")
-STORES = ("SQLite", "PostgreSQL", "Copy")
+COPIES = ("Copy", "Copy of PostgreSQL")
+STORES = ("SQLite", "PostgreSQL", *COPIES)
 MS = 1_000
 
 
@@ -25,7 +26,8 @@ def write_report(console: Console, found: Sequence[dict[str, Any]], folder: Path
         "",
         "Written by `./peisuan bench engine`, all in one run: milliseconds, median / p95; DuckDB is",
         "the same aggregate over the same data in its memory, and the ratio is that of the medians.",
-        "Copy is the copy by columns of the SQLite store, where figures of many people come from it.",
+        "Copy is the copy by columns of the SQLite store, where figures of many people come from it;",
+        "CPU is the processor's time there, on all cores: what the machine's other work does not make longer.",
         "",
     ]
     for row in found:
@@ -44,17 +46,24 @@ def _table(row: dict[str, Any]) -> list[str]:
         f"Peak memory of the application: {memory}",
         "",
     ]
-    if copy := row.get("Copy"):
-        lines += [
-            f"The copy: {copy['rows']:,} rows in {copy['made_in']:.1f} s, {copy['size_mb']} MB",
-            "",
-        ]
-    heads = [f"{store} | ratio" for store in stores]
+    for name in COPIES:
+        if copy := row.get(name):
+            made = f"{copy['rows']:,} rows in {copy['made_in']:.1f} s, {copy['size_mb']} MB"
+            lines += [f"{name}: {made}", ""]
+    loads = [row[store]["load"] for store in stores]
+    least, most = min(low for low, _ in loads), max(high for _, high in loads)
+    lines += [f"The machine's load meanwhile: {least:.1f} to {most:.1f}", ""]
+    heads = [f"{store} | ratio{_busy_head(store)}" for store in stores]
     lines.append(f"| operation | {' | '.join(heads)} | DuckDB |")
-    lines.append("|---|" + "---:|" * (2 * len(stores) + 1))
+    columns = 2 * len(stores) + sum(store in COPIES for store in stores) + 1
+    lines.append("|---|" + "---:|" * columns)
     for operation in operations(row["employees"]):
         lines.append(_line(operation, row, stores))
     return [*lines, ""]
+
+
+def _busy_head(store: str) -> str:
+    return " | CPU" if store in COPIES else ""
 
 
 def _line(operation: Operation, row: dict[str, Any], stores: Sequence[str]) -> str:
@@ -65,6 +74,8 @@ def _line(operation: Operation, row: dict[str, Any], stores: Sequence[str]) -> s
         median = statistics.median(times)
         cells.append(f"{median * MS:.1f} / {high(times) * MS:.1f}")
         cells.append(f"{median / reference:.1f}" if reference else "")
+        if store in COPIES:
+            cells.append(f"{row[store]['busy'][operation.name] * MS:.0f}")
     last = f"{reference * MS:.1f}" if reference else ""
     return f"| {operation.name} | {' | '.join(cells)} | {last} |"
 
@@ -75,7 +86,7 @@ def high(times: Sequence[float]) -> float:
 
 
 def _plot(found: Sequence[dict[str, Any]], path: Path) -> None:
-    figure, axes = pyplot.subplots(1, len(STORES), figsize=(18, 7), sharey=True)
+    figure, axes = pyplot.subplots(1, len(STORES), figsize=(24, 7), sharey=True)
     sizes = [row["employees"] for row in found]
     for store, plot in zip(STORES, axes, strict=True):
         rows = [row for row in found if store in row]

@@ -12,6 +12,7 @@ are left to choose from: the core.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,7 +23,7 @@ from engine.analysis.limits import WholeLimits
 
 Reals = NDArray[np.float64]
 # The bound holds for any price; so many steps find the best one as near as is worth while.
-STEPS, HIGHEST = 50, 1e30
+STEPS, HIGHEST, GOLDEN = 30, 1e30, 0.618033988749895
 # Beyond what rounding could make of sums of floating numbers.
 ROUNDING = 1e-9
 
@@ -115,20 +116,29 @@ class _Bound:
         low, high = 0.0, self._dearest()
         while 0 < high < HIGHEST and self._at(2 * high, count) < self._at(high, count):
             high *= 2
-        high *= 2
-        for _ in range(STEPS):
-            third = (high - low) / 3
-            if self._at(low + third, count) <= self._at(high - third, count):
-                high -= third
-            else:
-                low += third
-        return (low + high) / 2
+        return _lowest(lambda price: self._at(price, count), low, 2 * high)
 
     def _dearest(self) -> float:
         """At this price nothing is worth what it costs."""
         costs = np.concatenate((self.costs, self.tied_costs))
         values = np.concatenate((self.values, self.tied_values))
         return float(np.max(values[costs > 0] / costs[costs > 0], initial=0.0))
+
+
+def _lowest(bound: Callable[[float], float], low: float, high: float) -> float:
+    """About where it is least (by the golden section: one look at it a step)."""
+    left, right = high - GOLDEN * (high - low), low + GOLDEN * (high - low)
+    of_left, of_right = bound(left), bound(right)
+    for _ in range(STEPS):
+        if of_left <= of_right:
+            high, right, of_right = right, left, of_left
+            left = high - GOLDEN * (high - low)
+            of_left = bound(left)
+        else:
+            low, left, of_left = left, right, of_right
+            right = low + GOLDEN * (high - low)
+            of_right = bound(right)
+    return left if of_left <= of_right else right
 
 
 def _borders(gained: Reals, count: int) -> tuple[float, float]:

@@ -16,7 +16,7 @@ from engine.values.results import Named
 BUDGET, VARIANT, CEILING = "budget", "variant", "ceiling"
 # For so many it is worked out what would bring them in (beside those asked about): nobody reads
 # more of them, and of hundreds it takes longer than anybody waits.
-MOST_WORKED_OUT = 20
+MOST_WORKED_OUT = 12
 # What would bring a programme in mostly does so below this many times the total.
 FIRST_LOOK = 2
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,7 @@ def kind_of(column: Column[Any]) -> str:
     return next((name for kind, name in _KINDS.items() if isinstance(column.type, kind)), "VARCHAR")
 
 
+@cache
 def shape() -> str:
     """What the tables look like: a copy of another shape is none of this store."""
     columns = (

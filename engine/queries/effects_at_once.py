@@ -38,7 +38,7 @@ from engine.store.tables import (
     Position,
     TrainingSession,
 )
-from engine.store.types import as_double
+from engine.store.types import DUCKDB, as_double
 from engine.values.months import month_end
 
 # A course and a KPI, by their ids.
@@ -224,7 +224,14 @@ def _people(trained: CTE, peers: Any) -> CTE:
 def _changes(people: CTE, months: CTE, rules: EffectRules) -> CTE:
     """One row a person and group: mean before, change, and later less earlier half before."""
     start, actual = KpiResult.period_start, as_double(KpiResult.actual)
-    month = people.c.month
+    # By itself: else DuckDB sets each result beside each month before it looks whose it is.
+    people = (
+        select(*people.c, months.c.since, months.c.middle, months.c.until)
+        .join(months, months.c.month == people.c.month)
+        .cte("people_then")
+        .prefix_with("MATERIALIZED", dialect=DUCKDB)
+    )
+    month, middle = people.c.month, people.c.middle
 
     def mean(condition: ColumnElement[bool]) -> ColumnElement[float]:
         return func.avg(case((condition, actual)))
@@ -232,7 +239,7 @@ def _changes(people: CTE, months: CTE, rules: EffectRules) -> CTE:
     def count(condition: ColumnElement[bool]) -> ColumnElement[int]:
         return func.sum(case((condition, 1), else_=0))
 
-    before, after, middle = start < month, start > month, months.c.middle
+    before, after = start < month, start > month
     trend = mean(and_(before, start >= middle)) - mean(start < middle)
     return (
         select(
@@ -241,16 +248,15 @@ def _changes(people: CTE, months: CTE, rules: EffectRules) -> CTE:
             (mean(after) - mean(before)).label("change"),
             func.coalesce(trend, cast(0, Float)).label("trend"),
         )
-        .join(months, months.c.month == month)
         .join(
             KpiResult,
             and_(
                 KpiResult.kpi_id == people.c.kpi_id,
                 KpiResult.employee_id == people.c.employee_id,
-                start.between(months.c.since, months.c.until),
+                start.between(people.c.since, people.c.until),
             ),
         )
-        .group_by(*people.c, months.c.middle)
+        .group_by(*people.c)
         .having(and_(count(before) >= rules.fewest_periods_before, count(after) >= 1))
         .cte("changes")
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
 from typing import Any
@@ -33,7 +33,7 @@ from engine.analysis.audience import GroupCount, TenureCount
 from engine.analysis.need_evidence import LevelCount, Means, ResultCount
 from engine.analysis.skill_behind import SkillSplit
 from engine.analysis.skill_gap import GapSums, PersonSkill
-from engine.queries.people import of_people_in, units_below
+from engine.queries.people import of_people_in, units_below, within
 from engine.store.tables import (
     Employee,
     EmployeeSkill,
@@ -44,7 +44,7 @@ from engine.store.tables import (
     PositionSkill,
     Skill,
 )
-from engine.store.types import as_double, level_value
+from engine.store.types import as_double, level_value, part_of_path
 from engine.values.months import month_end
 from engine.values.results import Named
 
@@ -187,15 +187,21 @@ def gaps_by_unit(
     People who belong to the unit at `path` itself are in none of them.
     """
     below = {path: unit for unit, path in units_below(session, path)}
-    statement = _required_levels(path, position_id, skill_id).join(
-        OrgUnit, OrgUnit.id == Employee.org_unit_id
+    units = (
+        select(OrgUnit.id, part_of_path(OrgUnit.path, len(path)).label("part"))
+        .where(within((path,)), OrgUnit.path != path)
+        .subquery()
     )
-    found = []
-    for row in _sums(session, statement, OrgUnit.path, OrgUnit.name, null()):
-        code = row.group.code[len(path) :].split("/", 1)[0]
-        if code:
-            found.append(replace(row, group=below[f"{path}{code}/"]))
-    return found
+    # By the units that people belong to first: few rows, to which the parts are then set.
+    teams = _summed(_required_levels(path, position_id, skill_id), Employee.org_unit_id).subquery()
+    key, required, criticality, *sums = teams.c
+    rows = session.execute(
+        select(units.c.part, required, criticality, *map(func.sum, sums))
+        .join(units, units.c.id == key)
+        .group_by(units.c.part, required, criticality)
+    )
+    found = (_gap_sums(below[f"{path}{part}/"], *rest) for part, *rest in rows)
+    return sorted(found, key=_in_order)
 
 
 def person_skills(
@@ -512,23 +518,29 @@ def _is_short() -> ColumnElement[bool]:
 def _sums(session: Session, statement: Select[Any], *keys: Any) -> list[GapSums]:
     """People, levels and people below by group (`keys`: code and names) and by what is
     required: few rows, from which exact numbers are made."""
+    rows = session.execute(_summed(statement, *keys))
+    found = [_gap_sums(Named(*key), *rest) for row in rows for key, rest in [(row[:3], row[3:])]]
+    return sorted(found, key=_in_order)
+
+
+def _summed(statement: Select[Any], *keys: Any) -> Select[Any]:
     required = (PositionSkill.required_level, PositionSkill.criticality)
-    grouped = statement.add_columns(
+    return statement.add_columns(
         *keys,
         *required,
-        func.count(),
-        func.sum(EmployeeSkill.level),
-        func.sum(case((_is_short(), 1), else_=0)),
-        func.sum(case((_is_short(), EmployeeSkill.level))),
+        func.count().label("people"),
+        func.sum(EmployeeSkill.level).label("total"),
+        func.sum(case((_is_short(), 1), else_=0)).label("short"),
+        func.sum(case((_is_short(), EmployeeSkill.level))).label("short_total"),
     ).group_by(*(key for key in keys if not isinstance(key, Null)), *required)
-    rows = [_gap_sums(*row) for row in session.execute(grouped)]
-    return sorted(rows, key=lambda row: (row.group.code, row.required, row.criticality))
+
+
+def _in_order(row: GapSums) -> tuple[str, Decimal, Decimal]:
+    return row.group.code, row.required, row.criticality
 
 
 def _gap_sums(
-    code: str,
-    name: str,
-    name_en: str | None,
+    group: Named,
     required: Decimal,
     criticality: Decimal,
     people: int,
@@ -536,14 +548,12 @@ def _gap_sums(
     short: int,
     short_total: Decimal | None,
 ) -> GapSums:
-    group = Named(code, name, name_en)
-    lacking = short_total or Decimal(0)
     return GapSums(
         group=group,
         required=required,
         criticality=criticality,
-        people=people,
+        people=int(people),
         total=total,
         short=int(short),
-        short_total=lacking,
+        short_total=short_total or Decimal(0),
     )

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import extract, func, select
+from sqlalchemy import ColumnElement, case, extract, func, select
 from sqlalchemy.orm import Session
 
 from engine.analysis.education_fund import FundYear
@@ -16,6 +16,8 @@ from engine.queries.rates import Rates
 from engine.queries.request_sessions import HELD
 from engine.store.tables import CostLine, Course, PayrollYear, TrainingSession
 from engine.values.money import Money
+
+_DAY = "rate_day"
 
 
 def spent_on(
@@ -27,20 +29,16 @@ def spent_on(
     Raises:
         NotEnoughData: something was paid in a currency that had no rate on its day.
     """
+    day = _day(rates)
     statement = (
-        select(
-            CostLine.category,
-            CostLine.currency,
-            TrainingSession.start_date,
-            func.sum(CostLine.amount),
-        )
+        select(CostLine.category, CostLine.currency, day, func.sum(CostLine.amount))
         .join(TrainingSession, TrainingSession.id == CostLine.session_id)
         .where(
             TrainingSession.course_id == course_id,
             TrainingSession.start_date.between(first, last),
             CostLine.category != "learner_time",
         )
-        .group_by(CostLine.category, CostLine.currency, TrainingSession.start_date)
+        .group_by(CostLine.category, CostLine.currency, _DAY)
         .order_by(CostLine.category)
     )
     return list(_converted(session.execute(statement), rates).values())
@@ -48,14 +46,13 @@ def spent_on(
 
 def spent_by_course(session: Session, first: date, last: date, rates: Rates) -> dict[str, Money]:
     """The same for every course that was held then, by code."""
+    day = _day(rates)
     statement = (
-        select(
-            Course.code, CostLine.currency, TrainingSession.start_date, func.sum(CostLine.amount)
-        )
+        select(Course.code, CostLine.currency, day, func.sum(CostLine.amount))
         .join(TrainingSession, TrainingSession.course_id == Course.id)
         .join(CostLine, CostLine.session_id == TrainingSession.id)
         .where(TrainingSession.start_date.between(first, last), CostLine.category != "learner_time")
-        .group_by(Course.code, CostLine.currency, TrainingSession.start_date)
+        .group_by(Course.code, CostLine.currency, _DAY)
         .order_by(Course.code)
     )
     return _converted(session.execute(statement), rates)
@@ -71,16 +68,12 @@ def fund_years(session: Session, rates: Rates) -> list[FundYear]:
     Raises:
         NotEnoughData: something was paid in a currency that had no rate on its day.
     """
+    year, day = extract("year", TrainingSession.start_date).label("year"), _day(rates)
     statement = (
-        select(
-            extract("year", TrainingSession.start_date),
-            CostLine.currency,
-            TrainingSession.start_date,
-            func.sum(CostLine.amount),
-        )
+        select(year, CostLine.currency, day, func.sum(CostLine.amount))
         .join(TrainingSession, TrainingSession.id == CostLine.session_id)
         .where(CostLine.tax_eligible, CostLine.is_cash, TrainingSession.status == HELD)
-        .group_by(TrainingSession.start_date, CostLine.currency)
+        .group_by("year", CostLine.currency, _DAY)
     )
     incurred = {
         int(year): amount for year, amount in _converted(session.execute(statement), rates).items()
@@ -93,6 +86,12 @@ def fund_years(session: Session, rates: Rates) -> list[FundYear]:
         )
         for row in session.scalars(select(PayrollYear).order_by(PayrollYear.fiscal_year))
     ]
+
+
+def _day(rates: Rates) -> ColumnElement[date | None]:
+    """The day whose rate an amount takes: of the home currency none, so that it is added up whole
+    rather than day by day."""
+    return case((CostLine.currency != rates.quote, TrainingSession.start_date)).label(_DAY)
 
 
 def _converted(rows: Iterable[Any], rates: Rates) -> dict[Any, Money]:

@@ -16,9 +16,11 @@ from sqlalchemy import (
     SQLColumnExpression,
     String,
     TypeDecorator,
+    func,
     literal_column,
 )
 from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeEngine
 
@@ -118,6 +120,29 @@ def _double_of_units(element: as_double, compiler: Any, **options: Any) -> str:
 def _double_of_whole_units(element: as_double, compiler: Any, **options: Any) -> str:
     units, scale = (compiler.process(clause, **options) for clause in element.clauses)
     return f"(CAST({units} AS DOUBLE) / {scale})"
+
+
+class part_of_path(FunctionElement[str]):  # noqa: N801 - reads as the SQL function it is
+    """The code that follows the first `place` characters of a unit's path."""
+
+    inherit_cache = True
+    type = String()
+
+    def __init__(self, path: ColumnElement[str] | InstrumentedAttribute[str], place: int) -> None:
+        super().__init__(func.substr(path, place + 1))
+
+
+@compiles(part_of_path)
+def _first_part(element: part_of_path, compiler: Any, **options: Any) -> str:
+    (rest,) = element.clauses
+    return f"split_part({compiler.process(rest, **options)}, '/', 1)"
+
+
+@compiles(part_of_path, "sqlite")
+def _up_to_the_next(element: part_of_path, compiler: Any, **options: Any) -> str:
+    (rest,) = element.clauses
+    text = compiler.process(rest, **options)
+    return f"substr({text}, 1, instr({text}, '/') - 1)"
 
 
 def money_amount() -> ExactDecimal:

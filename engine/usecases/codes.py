@@ -15,7 +15,7 @@ from engine.access.paths import is_whole_company
 from engine.access.standing import BY_HR, FIRST, PRINTED, SENT, stands
 from engine.queries.addresses import is_settled, proves
 from engine.queries.people import actor_of, find_employee, is_here
-from engine.store.tables import Employee, OneTimeCode, OrgUnit
+from engine.store.tables import Employee, OneTimeCode, OrgUnit, StoreIdentity
 from engine.trust.audit import OPERATOR
 from engine.usecases.context import SETUP, Context
 from engine.usecases.identities import BY_CODE, Account, link_account, links_of
@@ -62,8 +62,9 @@ class Redeemed:
     issued_by: str
 
 
-def ask_code(context: Context, mails: bool) -> Invitation:
-    """A code for the actor himself, to be sent to where only he reads it.
+def ask_code(context: Context, mails: bool, browser: str | None = None) -> Invitation:
+    """A code for the actor himself, to be sent to where only he reads it; it signs in nowhere but
+    in the `browser` that asked for it.
 
     Raises:
         NotFound: nothing reaches him.
@@ -72,7 +73,8 @@ def ask_code(context: Context, mails: bool) -> Invitation:
     ways = ways_to(context, employee, mails)
     if ways.account is None and ways.address is None:
         raise NotFound("nothing_reaches", person=employee.name, emp_no=employee.emp_no)
-    return replace(ways, sign_in=_issue(context, employee, SIGN_IN, ways.proof, ASKED))
+    code = _issue(context, employee, SIGN_IN, ways.proof, ASKED, browser)
+    return replace(ways, sign_in=code)
 
 
 def invite(context: Context, person: str, mails: bool) -> Invitation:
@@ -115,18 +117,19 @@ def link_by_code(context: Context, account: Account, code: str) -> Named:
     return link_account(context, account, found.employee, by, found.issued_by)
 
 
-def redeem(context: Context, code: str, purpose: str) -> Redeemed:
+def redeem(context: Context, code: str, purpose: str, browser: str | None = None) -> Redeemed:
     """Whom the code stands for; it is used up.
 
     Raises:
-        NotFound: there is none for that, it expired or was used, or it was seen by somebody
-            else and would open a power now.
+        NotFound: there is none for that, it expired or was used, it was asked for in another
+            browser, or it was seen by somebody else and would open a power now.
     """
     found = context.session.scalar(
         select(OneTimeCode)
         .where(
-            OneTimeCode.code_hash == _hash(code),
+            OneTimeCode.code_hash == _hash(context, code),
             OneTimeCode.purpose == purpose,
+            or_(OneTimeCode.browser.is_(None), OneTimeCode.browser == _of_browser(browser)),
             OneTimeCode.used_at.is_(None),
             OneTimeCode.expires_at >= context.now,
         )
@@ -217,7 +220,14 @@ def _colleague(context: Context, person: str) -> Employee:
     return employee
 
 
-def _issue(context: Context, employee: Employee, purpose: str, proof: str, life: timedelta) -> str:
+def _issue(
+    context: Context,
+    employee: Employee,
+    purpose: str,
+    proof: str,
+    life: timedelta,
+    browser: str | None = None,
+) -> str:
     """An earlier one of that person for the same is void, as is any other first one; expired
     ones are removed."""
     same = (
@@ -233,7 +243,7 @@ def _issue(context: Context, employee: Employee, purpose: str, proof: str, life:
     code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
     context.session.add(
         OneTimeCode(
-            code_hash=_hash(code),
+            code_hash=_hash(context, code),
             purpose=purpose,
             proof=proof,
             issued_by=context.actor.emp_no,
@@ -241,12 +251,20 @@ def _issue(context: Context, employee: Employee, purpose: str, proof: str, life:
             created_at=context.now,
             expires_at=context.now + life,
             used_at=None,
+            browser=_of_browser(browser),
         )
     )
     context.record("issue_code", employee.emp_no, purpose=purpose, proof=proof)
     return f"{code[: LENGTH // 2]}-{code[LENGTH // 2 :]}"
 
 
-def _hash(code: str) -> str:
+def _hash(context: Context, code: str) -> str:
+    """Slow to make, and another in each store: who has got hold of one finds no code by trying all
+    of them while it counts."""
     bare = "".join(letter for letter in code.upper() if letter in ALPHABET)
-    return hashlib.sha256(bare.encode()).hexdigest()
+    salt = context.session.scalars(select(StoreIdentity.identity)).one()
+    return hashlib.scrypt(bare.encode(), salt=salt.encode(), n=2**13, r=8, p=1, dklen=32).hex()
+
+
+def _of_browser(browser: str | None) -> str | None:
+    return hashlib.sha256(browser.encode()).hexdigest() if browser else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import random
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -33,14 +34,15 @@ from engine.trust.receipts import claim, command_given, first_receipt, keep_rece
 from engine.usecases.directory.returning import end_former_powers
 from engine.usecases.powers import tell_powers
 from engine.values.company import Company
-from engine.values.errors import EngineError, NotFound, TookTooLong
+from engine.values.errors import EngineError, NotFound, NotPermitted, TookTooLong
 from engine.values.fiscal import FiscalCalendar
 from engine.watching.metrics import USE_CASES, timed
 from engine.watching.spans import ours
 
+logger = logging.getLogger(__name__)
 P = ParamSpec("P")
 R = TypeVar("R")
-_READS, _LIVE = "_peisuan_reads", "_peisuan_live"
+_READS, _LIVE, _ASKS = "_peisuan_reads", "_peisuan_live", "_peisuan_asks"
 MOST_TRIES = 8
 SYSTEM = Actor(employee_id=0, emp_no="system", name="system", org_unit_id=0, paths={})
 # The company's identity provider, which keeps people and units up to date and does nothing else.
@@ -159,6 +161,14 @@ def reads_columns_unless(
         return reads(usecase)
 
     return marked
+
+
+def asks_whether(
+    usecase: Callable[Concatenate[Context, P], R],
+) -> Callable[Concatenate[Context, P], R]:
+    """The same, of what doors ask before they offer something: its no is nothing to be noted."""
+    setattr(usecase, _ASKS, True)
+    return reads(usecase)
 
 
 def only_reads(usecase: Callable[..., Any]) -> bool:
@@ -283,6 +293,7 @@ class BudgetEngine:
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> R:
+        context: Context | None = None
         for left in reversed(range(MOST_TRIES)):
             try:
                 with self._session(usecase) as (session, keep):
@@ -297,6 +308,10 @@ class BudgetEngine:
                     with self.database.transaction() as session:
                         _log(session, context, way)
                 return result
+            except NotPermitted as refusal:
+                if not getattr(usecase, _ASKS, False):
+                    _note_refused(context, way, usecase.__name__, refusal)
+                raise
             except (IntegrityError, OperationalError):
                 if not left or only_reads(usecase):
                     raise
@@ -384,6 +399,14 @@ def _log(session: Session, context: Context, way: Way) -> None:
     if context.deeds:
         actor = context.actor.emp_no
         append(session, actor, way, context.now, context.deeds)
+
+
+def _note_refused(context: Context | None, way: Way, name: str, refusal: NotPermitted) -> None:
+    """Who tried what is not his to do, without what he said."""
+    who = context.actor.emp_no if context is not None else "-"
+    logger.warning(
+        "not permitted: %s to %s (%s) by %s", name, who, refusal.code, way.began or way.channel
+    )
 
 
 def rights_by(policy: Policy) -> dict[str, tuple[Role, ...]]:

@@ -26,13 +26,13 @@ class SignedIn:
     proof: str
 
 
-def sign_in_by_code(context: Context, code: str) -> SignedIn:
-    """Whom a code stands for that was made to sign in with.
+def sign_in_by_code(context: Context, code: str, browser: str | None = None) -> SignedIn:
+    """Whom a code stands for that was made to sign in with, in this `browser` or any.
 
     Raises:
         NotFound: there is no such code, or it expired or was used.
     """
-    found = redeem(context, code, SIGN_IN)
+    found = redeem(context, code, SIGN_IN, browser)
     context.record("sign_in", found.employee.emp_no, by=found.proof, issued_by=found.issued_by)
     return SignedIn(found.employee.emp_no, found.proof)
 

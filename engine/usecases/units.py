@@ -13,7 +13,7 @@ from engine.queries.catalogue import by_code, named
 from engine.queries.company import whole_company
 from engine.queries.people import headcount, holders_of, within, working_in
 from engine.store.tables import Employee, OrgUnit, Position, PositionSkill, Skill
-from engine.usecases.context import Context, reads
+from engine.usecases.context import Context, asks_whether, reads
 from engine.values.results import Named
 
 
@@ -148,7 +148,7 @@ def contacts(context: Context) -> Contacts:
     return Contacts(tuple(hr), planner, Role.HR in actor.roles)
 
 
-@reads
+@asks_whether
 def may(context: Context, right: Right) -> None:
     """Refuse who has `right` nowhere, before anything is asked of him.
 
@@ -158,7 +158,7 @@ def may(context: Context, right: Right) -> None:
     require(context.actor, right)
 
 
-@reads
+@asks_whether
 def may_in_company(context: Context, right: Right) -> None:
     """Refuse who does not have `right` in the whole company.
 

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from typing import Any
+from functools import cache
+from typing import Any, cast
 
 from pydantic import BaseModel
+
+# By far the most of what there is, and told apart by its type at once.
+_AS_IT_IS = frozenset((str, int, float, bool, type(None)))
+_AS_TEXT = frozenset((Decimal, date, datetime))
 
 
 def to_plain(value: Any) -> Any:
     """`value` as dicts, lists, strings and numbers; money and decimals become strings."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: to_plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    kind = type(value)
+    if kind in _AS_IT_IS:
+        return value
+    if kind in _AS_TEXT:
+        return str(value)
+    if names := _names(cast(Hashable, kind)):
+        return {name: to_plain(getattr(value, name)) for name in names}
     if isinstance(value, BaseModel):
         return {name: to_plain(item) for name, item in value}
     if isinstance(value, Mapping):
@@ -26,4 +36,11 @@ def to_plain(value: Any) -> Any:
         return value.value
     if isinstance(value, Decimal | date | datetime):
         return str(value)
-    return value
+    return {} if dataclasses.is_dataclass(kind) else value
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    """Of what a record of this kind is made."""
+    fields = dataclasses.fields(kind) if dataclasses.is_dataclass(kind) else ()
+    return tuple(one.name for one in fields)

@@ -32,6 +32,14 @@ from tests.assistant.golden.stage import TODAY
         ("PMP 培训", "en", "zh"),
         ("go to 培训", "zh", "zh"),
         ("please show me the 培训", "zh", "en"),
+        # A name is written as the company has it, in whatever language one speaks.
+        ("what did 吕建梅 learn", "en", "en"),
+        ("what did 吕建梅 learn", "zh", "en"),
+        ("2027 budget for 一车间?", "en", "en"),
+        ("im away, 谢建英 or 孙鹏飞 signs for me", "en", "en"),
+        ("budget 一车间", "en", "zh"),
+        ("一车间的 budget for this year 是多少", "en", "zh"),
+        ("把 the report 发我", "en", "zh"),
     ],
 )
 def test_the_language_of_a_message(text: str, before: str | None, language: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -13,7 +14,9 @@ from engine.usecases.estimate_cost import Training
 from engine.usecases.requests.listing import request_status
 from engine.usecases.requests.view import RequestView
 from engine.values.money import Money
+from engine.values.period import Period
 from engine.values.quotation import Quotation
+from engine.values.results import Named
 from tests.workflow import HEAD, Office, build
 
 
@@ -40,3 +43,20 @@ def test_what_he_wrote_ends_where_the_marks_do(
 
 def test_a_course_has_its_name_without_them(empty_store: Database) -> None:
     assert "「" not in headline(Speech("zh"), told(empty_store, None))
+
+
+@pytest.mark.parametrize(("language", "marks"), [("zh", "「」"), ("en", "“”")])
+@pytest.mark.parametrize("key", ["request.submitted", "cost.line", "cost.quoted", "summary.line"])
+def test_wherever_it_is_told(language: str, marks: str, key: str) -> None:
+    begin, end = marks
+    values = {
+        "number": "TR-2027-0001",
+        "topic": f"插花{end}已批准",
+        "unit": "销售部",
+        "headcount": 5,
+        "period": Period(date(2027, 3, 1), date(2027, 3, 31)),
+        "total": Money(Decimal(5000), "CNY"),
+        "unit_cost": Money(Decimal(1000), "CNY"),
+    }
+    assert f"{begin}插花已批准{end}" in Speech(language).say(key, **values)
+    assert begin not in Speech(language).say(key, **values | {"topic": Named("C", "谈判技巧")})

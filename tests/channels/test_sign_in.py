@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -18,8 +19,9 @@ from fastapi.testclient import TestClient
 from sqlalchemy import update
 
 from application.app import create_app
+from channels.sign_in import Asking, CodeWanted
 from commands.ports import free_port
-from engine.api.limits import CallLimits
+from engine.api.counted_tries import CountedTries
 from engine.settings import Settings
 from engine.store.database import Database
 from engine.store.tables import StoreInfo
@@ -33,6 +35,8 @@ from tests.emulators.installation import emulated, emulators
 from tests.emulators.oidc import OidcEmulator
 from tests.emulators.server import wait_for
 from tests.emulators.slack import SlackEmulator
+
+WANTED = CodeWanted(person="E000001", language="zh")
 
 
 class Mailbox(Message):  # type: ignore[misc]
@@ -147,6 +151,14 @@ def test_wrong_codes_are_refused_and_counted(client: TestClient) -> None:
     assert session(client)["person"] is None
 
 
+def test_what_fails_is_in_the_log(client: TestClient, caplog: pytest.LogCaptureFixture) -> None:
+    """From where, and not which code."""
+    with caplog.at_level(logging.WARNING):
+        post(client, "", code="ABCD-2345")
+    assert "a wrong code to sign in came from testclient" in caplog.messages
+    assert "2345" not in caplog.text
+
+
 def test_wrong_codes_at_once_are_no_more_tries(client: TestClient) -> None:
     sign_in = client.app.state.sign_in  # type: ignore[attr-defined]
 
@@ -164,11 +176,23 @@ def test_wrong_codes_at_once_are_no_more_tries(client: TestClient) -> None:
         assert sum(at_once.map(tried, range(60))) == 10
 
 
+def test_two_processes_count_wrong_codes_together(either_store: Database) -> None:
+    """Also where many are tried at once."""
+    one, other = (CountedTries(either_store, "10/hour", "wrong codes") for _ in range(2))
+    with ThreadPoolExecutor(8) as at_once:
+        taken = at_once.map(lambda n: (one, other)[n % 2].take("10.0.0.1") == 0, range(40))
+        assert sum(taken) == 10
+    one.give_back("10.0.0.1")
+    assert (other.take("10.0.0.1"), other.take("10.0.0.2")) == (0, 0)
+    assert one.take("10.0.0.1") > 0
+
+
 def test_one_address_asks_for_codes_of_so_many_people_and_no_more(
     client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    limits = CallLimits("3/hour", "codes asked for")
-    monkeypatch.setattr(client.app.state.sign_in, "_asked", limits)  # type: ignore[attr-defined]
+    sign_in = client.app.state.sign_in  # type: ignore[attr-defined]
+    limits = CountedTries(sign_in._engine.database, "3/hour", "codes asked for")
+    monkeypatch.setattr(sign_in, "_asked", limits)
     found = [post(client, "/code", person=f"E00000{n}") for n in range(4)]
     assert [one.status_code for one in found] == [202, 202, 202, 429]
     assert int(found[-1].headers["Retry-After"]) > 0
@@ -179,14 +203,14 @@ def test_who_asks_for_somebodys_codes_leaves_him_his_own(
 ) -> None:
     sign_in, sent = client.app.state.sign_in, []  # type: ignore[attr-defined]
 
-    async def send_asked(person: str, language: str) -> None:
+    async def send_asked(person: str, language: str, browser: str) -> None:
         sent.append(person)
 
     monkeypatch.setattr(sign_in._inviting, "send_asked", send_asked)
     for _ in range(20):
-        asyncio.run(sign_in.send_code("E000001", "zh", "192.0.2.1"))
+        asyncio.run(sign_in.send_code(WANTED, Asking("192.0.2.1", "browser", False)))
     assert len(sent) == 5
-    asyncio.run(sign_in.send_code("E000001", "zh", "192.0.2.2"))
+    asyncio.run(sign_in.send_code(WANTED, Asking("192.0.2.2", "browser", False)))
     assert len(sent) == 6
 
 
@@ -195,13 +219,48 @@ def test_from_many_addresses_nobody_is_sent_more_than_that(
 ) -> None:
     sign_in, sent = client.app.state.sign_in, []  # type: ignore[attr-defined]
 
-    async def send_asked(person: str, language: str) -> None:
+    async def send_asked(person: str, language: str, browser: str) -> None:
         sent.append(person)
 
     monkeypatch.setattr(sign_in._inviting, "send_asked", send_asked)
     for at in range(40):
-        asyncio.run(sign_in.send_code("E000001", "zh", f"192.0.2.{at}"))
+        asyncio.run(sign_in.send_code(WANTED, Asking(f"192.0.2.{at}", "browser", False)))
     assert len(sent) == 30
+    asyncio.run(sign_in.send_code(WANTED, Asking("192.0.2.99", "browser", True)))
+    assert len(sent) == 31
+
+
+def test_a_browser_knows_who_signed_in_there_and_nobody_else(client: TestClient) -> None:
+    engine, sign_in = client.app.state.engine, client.app.state.sign_in  # type: ignore[attr-defined]
+    number = employee_number(engine.database, "worker")
+    asked: list[bool] = []
+
+    async def send_code(wanted: CodeWanted, asking: Asking) -> None:
+        asked.append(asking.is_known)
+
+    sign_in.send_code = send_code
+    post(client, "/code", person=number)
+    post(client, "", code=sign_in_code(engine, "worker"))
+    headers = {"X-CSRF-Token": session(client)["csrf"]}
+    left = client.delete("/web/sign-in", headers=headers)
+    assert "cookies" not in left.headers["Clear-Site-Data"]
+    post(client, "/code", person=number)
+    post(client, "/code", person="E000001")
+    client.cookies.set("known", client.cookies["known"] + "x")
+    post(client, "/code", person=number)
+    assert asked == [False, True, False, False]
+
+
+def test_a_code_asked_for_here_signs_nobody_in_elsewhere(
+    client: TestClient, mailbox: tuple[Mailbox, int], sample_store: Database
+) -> None:
+    post(client, "/code", person=employee_number(sample_store, "worker"))
+    text = wait_for(lambda: mailbox[0].letters, what="a letter")[0][1]
+    code = re.search(r"[A-Z2-9]{4}-[A-Z2-9]{4}", text)
+    assert code is not None
+    elsewhere = TestClient(client.app)
+    assert post(elsewhere, "", code=code[0]).status_code == 404
+    assert post(client, "", code=code[0]).status_code == 200
 
 
 def test_codes_ask_for_the_pages_token(client: TestClient) -> None:

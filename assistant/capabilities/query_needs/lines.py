@@ -11,10 +11,15 @@ def name_of(turn: Turn, topic: NeedTopic) -> str:
     return turn.speech.name(thing) if thing else topic.words
 
 
+def told(turn: Turn, topic: NeedTopic) -> str:
+    """The same in what we say: what the catalogue has not is in somebody's words."""
+    return turn.speech.topic(topic.course or topic.skill or topic.words)
+
+
 def topic_line(turn: Turn, topic: NeedTopic) -> str:
     """What it is, how many people, from whom, and whether it is requested or not in the catalogue."""
     parts = [_part(turn, one) for one in topic.parts]
-    name = name_of(turn, topic)
+    name = told(turn, topic)
     line = turn.say("needs.topic", topic=name, people=topic.people, parts=parts)
     if not topic.people:
         line = turn.say("needs.topic_uncounted", topic=name, parts=parts)

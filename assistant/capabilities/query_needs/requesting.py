@@ -7,7 +7,7 @@ from typing import Any
 
 from assistant.base import Turn
 from assistant.capabilities.query_needs.found import needs_asked, topics_found, words_asked
-from assistant.capabilities.query_needs.lines import name_of
+from assistant.capabilities.query_needs.lines import name_of, told
 from assistant.draft import EMPTY
 from assistant.flows.names import REQUEST
 from assistant.message import Facts
@@ -41,7 +41,7 @@ def make_request(turn: Turn) -> None:
 
 
 def _begin(turn: Turn, topic: NeedTopic) -> None:
-    name = name_of(turn, topic)
+    name = told(turn, topic)
     reason = turn.speech.people(topic.reasons[:MOST_REASONS]) or turn.say(
         "needs.reason", topic=name, people=topic.people
     )

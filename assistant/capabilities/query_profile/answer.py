@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 from assistant.asking.aspects import aspects_of
-from assistant.asking.person_trainings import offer_likeliest
+from assistant.asking.person_trainings import offer_likeliest, refuse_others
 from assistant.asking.profile import tell_profile
 from assistant.base import PeisuanAction, Turn
 from assistant.capabilities.query_profile.record import record_lines
@@ -20,6 +20,7 @@ class Answer(PeisuanAction):
             tell_profile(turn)
             return
         turn.personal = True
+        refuse_others(turn)
         facts = turn.message.facts
         if any(one.kind == "employee_name" for one in facts.unknown):
             offer_likeliest(turn)

@@ -113,6 +113,12 @@ def _bounded(draft: Draft, bound: Bound) -> str:
     raise NoPlace
 
 
+def _says_figure(draft: Draft) -> bool:
+    """Whether a figure was named at all: under 2.1 of nothing is no number of people."""
+    said = [*draft.asking.loose, *draft.asking.many]
+    return any(one.names(MEASURE) & {*draft.measures} for one in said)
+
+
 def _may_be_bounded(draft: Draft, bound: Bound) -> Sequence[str]:
     """The figures that are said beside it, or told; of those only such as are counted so."""
     subject, near = draft.subject, bound.near
@@ -123,7 +129,7 @@ def _may_be_bounded(draft: Draft, bound: Bound) -> Sequence[str]:
         # More than six trainings: no other figure is over six.
         return []
     if bound.unit is None:
-        return named or draft.measures
+        return named or (draft.measures if _says_figure(draft) else [])
     kind = _KINDS.get(bound.unit)
     fitting = [one for one in subject.measures if subject.measures[one].kind == kind]
     told = [one for one in (*named, *draft.measures, draft.main) if one in fitting]

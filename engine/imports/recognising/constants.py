@@ -35,12 +35,13 @@ class Proposed:
 class Around:
     """A table among the others of its file: `own_sheet` says that it is one of several sheets
     alike, each with a name of its own; `before` are the constants that were accepted for such a
-    sheet, by field."""
+    sheet, by field; `headed` are the headings by which a column of values tells a field."""
 
     table: Table
     own_sheet: bool
     known: Known
     before: Mapping[str, str] = dataclass_field(default_factory=dict)
+    headed: Mapping[str, str] = dataclass_field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -189,6 +190,8 @@ def _name(_kind: Kind, field: Field, around: Around) -> Proposed | None:
         return Proposed((known[0],), certain=True)
     if (quoted := naming.quoted(around.table)) is not None:
         return Proposed((quoted,), certain=True)
+    if (heading := around.headed.get(field.name)) is not None:
+        return Proposed((heading,), certain=True)
     sheet = naming.in_full(around.table)
     if sheet and around.own_sheet:
         return Proposed((sheet,), certain=True)

@@ -16,6 +16,7 @@ from engine.imports.recognising.beside import settled_beside
 from engine.imports.recognising.choosing import CODE, Choice, choose
 from engine.imports.recognising.constants import Around, constants
 from engine.imports.recognising.fingerprint import NEARLY, alike, fingerprint
+from engine.imports.recognising.headed import asked_by_column, told_by_heading
 from engine.imports.recognising.joins import Catalogue, catalogues_of, facts_of, joins_of
 from engine.imports.recognising.keeping import kept_constants, renewed
 from engine.imports.recognising.known import Known
@@ -173,6 +174,7 @@ def _proposal(
         own_sheet=view.own_sheet,
         known=view.known,
         before=kept_constants(choice.kept),
+        headed=told_by_heading(kind, maps, view),
     )
     fixed = constants(kind, fields_of(maps) | _years_told(kind, maps), around, answers)
     year = _year(kind, fixed.maps, naming.years_of(view.table))
@@ -188,6 +190,7 @@ def _proposal(
         which_column(kind, [one.args["field"]], view, mapping, answers) or one
         for one in fixed.questions
     ]
+    asked = asked_by_column(kind, asked, view, mapping, answers)
     facts = [*fixed.facts, *facts_of((*tied, *joins))]
     if choice.kept is not None:
         facts.append(Fact("mapping_kept", {"file": choice.kept.file, "sheet": choice.kept.sheet}))
@@ -245,7 +248,9 @@ def _without_kind(table: Table, choice: Choice) -> Proposal:
 
 
 def _which_kind(table: Table, choice: Choice) -> Question:
-    offered = [name for name, _ in _likely(table, choice)]
+    likely = [name for name, _ in _likely(table, choice)]
+    # What a sheet is called by is likelier than what its columns have in common with others.
+    offered = sorted(likely, key=lambda name: not naming.calls(name, table))
     return Question(
         code=CODE,
         subject=place(table.file, table.sheet, table.part),

@@ -19,6 +19,12 @@ from engine.values.months import MONTHS, month_end
 NO_YEAR = "no_year"
 MONTH, QUARTER, HALF, YEAR = "month", "quarter", "half", "year"
 _DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ t].*)?")
+# The day first where dots part it; elsewhere only where the other number can be no month.
+_DAY_FIRST = re.compile(
+    r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4}|\d\d)"
+    r"|(?P<d2>1[3-9]|2\d|3[01])[-/](?P<m2>\d{1,2})[-/](?P<y2>\d{4})"
+    r"|(?P<m3>\d{1,2})[-/](?P<d3>1[3-9]|2\d|3[01])[-/](?P<y3>\d{4})"
+)
 _RUN_TOGETHER = re.compile(r"(20\d\d)(0[1-9]|1[0-2])(\d\d)?")
 _YEAR = r"(?P<y>(?:19|20)\d\d|(?<!\d)\d\d(?!\d))"
 
@@ -46,6 +52,8 @@ def read_period(text: str, fiscal: FiscalCalendar, year: int | None = None) -> P
     said = said.strip("() ")
     if match := _DAY.fullmatch(said):
         return _month(_checked_day(*map(int, match.groups())))
+    if match := _DAY_FIRST.fullmatch(said):
+        return _month(_day_of(match))
     if match := _RUN_TOGETHER.fullmatch(said):
         return _month(date(int(match[1]), int(match[2]), 1))
     if len(ends := _ends(said)) == 2:
@@ -220,6 +228,13 @@ def _unit(said: str) -> tuple[str, int] | None:
 def _month(day: date) -> Period:
     first = day.replace(day=1)
     return Period(first, month_end(first), f"{first:%Y-%m}")
+
+
+def _day_of(match: re.Match[str]) -> date:
+    """The day of the one form that fits."""
+    told = {name[0]: int(said) for name, said in match.groupdict().items() if said}
+    year = told["y"] if told["y"] > 99 else 2000 + told["y"]
+    return _checked_day(year, told["m"], told["d"])
 
 
 def _checked_day(year: int, month: int, day: int) -> date:

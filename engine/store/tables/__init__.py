@@ -16,6 +16,7 @@ from engine.store.tables.budget import (
 from engine.store.tables.channels import (
     ChannelIdentity,
     ChannelUsage,
+    CountedTry,
     OfferedButton,
     OneTimeCode,
     StoredMessage,
@@ -110,6 +111,7 @@ __all__ = [
     "CommandReceipt",
     "CompanySettings",
     "CostLine",
+    "CountedTry",
     "Course",
     "CourseRating",
     "CourseSkill",

@@ -40,7 +40,7 @@ class OneTimeCode(Identified, Base):
 
     `purpose` is link (a chat account) or sign_in (the web page); `proof` is who knows it
     besides (`engine.access.standing`), `issued_by` the employee number of who had it made, or
-    operator.
+    operator. One that was asked for on the page is of no use but in that `browser` (a hash).
     """
 
     __tablename__ = "one_time_code"
@@ -53,6 +53,16 @@ class OneTimeCode(Identified, Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime())
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime(), index=True)
     used_at: Mapped[datetime | None] = mapped_column(UtcDateTime())
+    browser: Mapped[str | None] = mapped_column(String(64))
+
+
+class CountedTry(Identified, Base):
+    """That something was tried which may be tried so often only (see `engine.api.counted_tries`)."""
+
+    __tablename__ = "counted_try"
+
+    key: Mapped[str] = mapped_column(String(64), index=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime())
 
 
 class UsedSignature(Identified, Base):

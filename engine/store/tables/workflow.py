@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from engine.store.tables.base import Base, Code, Currency, Identified, Name
@@ -28,6 +28,8 @@ class Request(Identified, Base):
     version: Mapped[int] = mapped_column(default=1)
     # How many times it was submitted; the steps of earlier rounds are history.
     round: Mapped[int] = mapped_column(default=0)
+    # When it was submitted, HR alone had said that its requester may ask (`requests.levels`).
+    by_word_of_hr: Mapped[bool] = mapped_column(default=False, server_default=false())
     total: Mapped[Decimal] = mapped_column(money_amount())
     currency: Mapped[Currency]
     # Into the currency of the line that pays; frozen at approval.

@@ -25,7 +25,7 @@ from engine.imports.shape.table import Fact, Table
 from engine.imports.sheet_mapping import SheetMapping, parts, place
 from engine.queries.company import whole_company
 from engine.store.tables import ImportBatch, ImportFile, ImportLoad, ImportMapping, StoreInfo
-from engine.usecases.context import Context, reads
+from engine.usecases.context import Context, asks_whether
 from engine.usecases.imports.views import GivenFile, Top
 from engine.usecases.units import require_company
 from engine.values.errors import InvalidInput, NotFound, NotPermitted
@@ -60,7 +60,7 @@ class Found:
         }
 
 
-@reads
+@asks_whether
 def require_importer(context: Context) -> None:
     """Loading is for whoever may load some kind, in the whole company (what files say is not of
     one unit), and into a company's own store.

@@ -35,16 +35,16 @@ def approvers_of(
     roles = approvers(context.policy.approval, amount, codes_in(unit.path), programmes)
     if requester is None or not context.policy.approval.separates or not _are_of_hr(roles):
         return roles
-    return roles if _asks_by_others_word(context, requester, unit) else (*roles, MANAGEMENT)
+    return roles if asks_by_others_word(context, requester, unit) else (*roles, MANAGEMENT)
 
 
 def _are_of_hr(roles: Collection[str]) -> bool:
     return all(DECIDERS[role][0] is Role.HR for role in roles)
 
 
-def _asks_by_others_word(context: Context, requester: int, unit: OrgUnit) -> bool:
+def asks_by_others_word(context: Context, requester: int, unit: OrgUnit) -> bool:
     """Whether he has a role there, or heads it (or one above it) by the word of somebody who
-    decides about authority. Who lost it since does not."""
+    decides about authority."""
     here_or_above = OrgUnit.code.in_(codes_in(unit.path))
     heads = and_(
         here_or_above, OrgUnit.head_employee_id == requester, OrgUnit.head_unconfirmed.is_(False)

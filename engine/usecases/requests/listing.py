@@ -13,6 +13,7 @@ from engine.store.tables import ApprovalStep, AuditEvent, OrgUnit, Request
 from engine.usecases.context import Context, reads
 from engine.usecases.requests.authority import which_visible
 from engine.usecases.requests.parts import AMEND_REQUEST, CHANGER, took_another
+from engine.usecases.requests.takers import roster
 from engine.usecases.requests.view import RequestView, find, view
 from engine.values.errors import InvalidInput
 
@@ -67,7 +68,8 @@ def request_status(
         .limit(size)
     ).all()
     more = _count(context, conditions) - len(rows)
-    shown = tuple(view(context, request) for request in rows)
+    known = roster(context)
+    shown = tuple(view(context, request, known) for request in rows)
     return RequestList(shown, more, rows[-1].id if more else None)
 
 

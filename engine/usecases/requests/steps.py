@@ -130,7 +130,9 @@ def approvals_wanted(context: Context, request: Request) -> tuple[str, ...]:
     wanted = wanted_by(context.session, request.lines)
     programmes = all_programmes(context.session, wanted)
     amount = counted_amount(context, request).amount
-    return approvers_of(context, amount, unit, programmes, request.requester_id)
+    # Whom HR has taken the unit from meanwhile asked by its word all the same.
+    requester = request.requester_id if request.by_word_of_hr else None
+    return approvers_of(context, amount, unit, programmes, requester)
 
 
 def require_deciders(context: Context, request: Request) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from engine.queries.numbers import next_number
-from engine.store.tables import Request
+from engine.store.tables import OrgUnit, Request
 from engine.usecases.context import Context
 from engine.usecases.ledger.bookings import reserve, total_of
 from engine.usecases.requests.draft import RequestDraft, price, write_lines
+from engine.usecases.requests.levels import asks_by_others_word
 from engine.usecases.requests.steps import begin_round, require_deciders
 from engine.usecases.requests.view import (
     RequestReceipt,
@@ -85,6 +86,8 @@ def _store(context: Context, draft: RequestDraft) -> Request:
 
 def _submit(context: Context, request: Request, key: str) -> None:
     request.state = after(request.state, Event.SUBMIT, request.number)
+    unit = context.session.get_one(OrgUnit, request.org_unit_id)
+    request.by_word_of_hr = not asks_by_others_word(context, request.requester_id, unit)
     require_deciders(context, request)
     reserve(context, request)
     begin_round(context, request)

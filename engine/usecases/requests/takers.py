@@ -105,11 +105,17 @@ def roster(context: Context) -> Roster:
     return Roster(context.session, context.today)
 
 
-def takers_of(context: Context, request: Request, unit: OrgUnit, step: ApprovalStep) -> Takers:
-    """Who may take the step today."""
+def takers_of(
+    context: Context,
+    request: Request,
+    unit: OrgUnit,
+    step: ApprovalStep,
+    known: Roster | None = None,
+) -> Takers:
+    """Who may take the step today; of many requests, by the roster that is `known` already."""
     passed_on = step.escalated_at is not None
     barred = parts_in(context, request).barred(step.role)
-    return roster(context).takers(step.role, unit.path, passed_on, barred)
+    return (known or roster(context)).takers(step.role, unit.path, passed_on, barred)
 
 
 def require_takers(context: Context, roles: Sequence[str], unit: OrgUnit, parts: Parts) -> None:

@@ -16,7 +16,7 @@ from engine.usecases.context import Context
 from engine.usecases.ledger.bookings import held_by, line_for, total_of
 from engine.usecases.requests.ahead import StepAhead, steps_ahead
 from engine.usecases.requests.authority import visible
-from engine.usecases.requests.takers import Taker, takers_of
+from engine.usecases.requests.takers import Roster, Taker, takers_of
 from engine.values.errors import InvalidInput, NotFound, NotPermitted
 from engine.values.money import Money
 from engine.values.results import Named
@@ -167,7 +167,8 @@ def receipt(context: Context, request: Request) -> RequestReceipt:
     return RequestReceipt(view(context, request), line_for(context, request), False)
 
 
-def view(context: Context, request: Request) -> RequestView:
+def view(context: Context, request: Request, known: Roster | None = None) -> RequestView:
+    """`known` is who decides today, where it is asked for of many requests."""
     session = context.session
     unit = session.get_one(OrgUnit, request.org_unit_id)
     return RequestView(
@@ -180,7 +181,7 @@ def view(context: Context, request: Request) -> RequestView:
         total=total_of(request),
         fiscal_year=request.fiscal_year,
         submitted_on=context.company.day_of(request.created_at),
-        waiting=_waiting(context, request, unit),
+        waiting=_waiting(context, request, unit, known),
         steps=tuple(_step(context, step) for step in decided_steps(session, request.id)),
         suspended=_is_suspended(context, request),
         yours=request.requester_id == context.actor.employee_id,
@@ -230,11 +231,13 @@ def _line(context: Context, request: Request, line: RequestLine) -> LineView:
     )
 
 
-def _waiting(context: Context, request: Request, unit: OrgUnit) -> Waiting | None:
+def _waiting(
+    context: Context, request: Request, unit: OrgUnit, known: Roster | None
+) -> Waiting | None:
     step = open_step(context.session, request.id)
     if step is None:
         return None
-    takers = takers_of(context, request, unit, step)
+    takers = takers_of(context, request, unit, step, known)
     return Waiting(
         duty=step.duty,
         role=step.role,

@@ -31,3 +31,36 @@ def test_what_a_unit_spent_is_for_all(sample_engine: BudgetEngine) -> None:
     talk = Conversation(sample_engine)
     talk.say("今年培训了多少场", "query_training_history")
     assert not any(reply.personal for reply in talk.replies)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "隔壁老吕学了啥",
+        "吕建梅学了啥",
+        "王师傅今年学了几门课",
+        "what did 吕建梅 learn",
+        "张伟的证书",
+    ],
+)
+def test_who_sees_nobody_is_not_told_his_own_where_somebody_is_named(
+    sample_engine: BudgetEngine, said: str
+) -> None:
+    answer = Conversation(sample_engine, "worker").say(said, "query_profile")
+    assert answer.startswith(("别人的个人档案您无权查看", "You may not see other people's records"))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "今年学了几次",
+        "安全生产学过没",
+        "成绩怎么样",
+        "高级焊工证还有效吗",
+        "which courses did I take",
+    ],
+)
+def test_a_question_without_a_name_is_about_oneself(sample_engine: BudgetEngine, said: str) -> None:
+    answer = Conversation(sample_engine, "worker").say(said, "query_profile")
+    assert "无权" not in answer
+    assert "may not" not in answer

@@ -80,6 +80,8 @@ def _value(name: str, reading: str) -> Any:
         "distance": Figure(-number / 1000, "share"),
         "person": Named(name.upper(), f"某{name}"),
         "period": Period(date(2027, 1, 1), date(2027, number % 12 + 1, 28)),
+        "own": name,
+        "topic": name,
         "people": [f"{name} 1", f"{name} 2"],
         "figure": Figure(number / 1000, "share"),
         "": f"<{name}>",

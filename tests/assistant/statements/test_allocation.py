@@ -193,3 +193,48 @@ def test_the_first_budget_is_more_than_last_years(boss: Conversation) -> None:
 
 def budget(boss: Conversation) -> BudgetBefore:
     return boss.engine.perform(budget_before, DIRECTOR, "test", "U2", NEXT)
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "asked"),
+    [
+        ("给销售部定80万", "不对，850", "850,000"),
+        ("set sales 800k", "sorry 850", "850,000"),
+        ("set sales 800k for next year", "850", "850,000"),
+    ],
+)
+def test_a_figure_a_thousand_times_smaller_than_before_is_asked_about(
+    director: Conversation, first: str, then: str, asked: str
+) -> None:
+    """As 800k is put right with "850": neither is taken for the other."""
+    director.say(first, SET)
+    answer = director.say(then)
+    assert asked in answer
+    assert "850" in answer.replace(asked, "")
+    assert director.slots["requested_slot"] == "amount"
+    assert asked in director.press(next(one for one in director.choices if asked in one))
+
+
+def test_a_small_sum_with_its_currency_is_taken(director: Conversation) -> None:
+    director.say("给销售部明年定80万", SET)
+    assert "850 元" in director.say("改成850元")
+
+
+@pytest.mark.parametrize(
+    ("said", "where"),
+    [
+        ("按今年加5%编明年的", "公司设置"),
+        ("销售部明年按今年加5%", "增加5%"),
+        ("所有部门在今年基础上涨3%", "公司设置"),
+        ("make next year's = this year +5%", "Set-up"),
+        ("sales next year = this year +5%", "raise"),
+    ],
+)
+def test_a_share_of_another_year_is_not_dropped(
+    director: Conversation, said: str, where: str
+) -> None:
+    assert where in director.say(said, SET)
+
+
+def test_a_share_of_what_stands_is_taken_and_not_explained(director: Conversation) -> None:
+    assert "公司设置" not in director.say("一车间明年预算增加10%", SET)

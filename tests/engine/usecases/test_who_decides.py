@@ -8,11 +8,15 @@ from typing import Any
 
 import pytest
 from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
 
+from engine.access import Role
+from engine.queries.people import grants
 from engine.store.database import Database
 from engine.store.tables import Delegation, Employee, Notice, OrgUnit, RoleGrant
 from engine.usecases.deadlines import DeadlinesKept, keep_deadlines
 from engine.usecases.notices import my_notices
+from engine.usecases.requests import takers
 from engine.usecases.requests.amending import amend_request, withdraw_request
 from engine.usecases.requests.deciding import approve_request, return_request
 from engine.usecases.requests.delegating import delegate_decisions, delegations, revoke_delegation
@@ -495,3 +499,17 @@ def test_a_returned_request_comes_again_to_everybody(office: Office) -> None:
     office.do(HEAD, submit_draft, number, office.key())
     office.approve_all(number, HR)
     assert office.notices(OTHER_HEAD).count("request_waits") == 2
+
+
+def test_a_list_asks_once_who_decides(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def counting(session: Session, role: Role, day: date) -> list[tuple[int, str, str]]:
+        asked.append(role.value)
+        return grants(session, role, day)
+
+    for _ in range(3):
+        office.submit(3)
+    monkeypatch.setattr(takers, "grants", counting)
+    assert len(office.do(HR, request_status).requests) == 3
+    assert asked == ["hr"]

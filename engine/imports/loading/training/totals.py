@@ -19,10 +19,12 @@ class Totals:
 
     def __init__(self, rows: Rows) -> None:
         self.said: dict[str, list[tuple[int, Money]]] = {}
+        self._headings: dict[str, str] = {}
         for name in SUMS:
             maps = [one for one in rows.mapping.maps(name) if one.column and not one.of]
             if maps and maps[0].column:
                 self.said[name] = _said(rows, maps[0].column)
+                self._headings[name] = maps[0].column
 
     def prove(self, name: str, amount: Money) -> bool:
         """Whether a totals row says that the column comes to just that."""
@@ -44,9 +46,8 @@ class Totals:
             said_so = (last.amount, all_, all_ - last.amount)
             if not any(one - less in said_so for one in sums for less in (0, without)):
                 found = Money(sums[0] if sums else Decimal(0), last.currency)
-                report.remark(
-                    "totals_differ", number, column=name, says=shown(last), found=shown(found)
-                )
+                args = {"says": shown(last), "found": shown(found)}
+                report.remark("totals_differ", number, column=self._headings[name], **args)
 
 
 def _said(rows: Rows, column: str) -> list[tuple[int, Money]]:

@@ -154,6 +154,20 @@ HEARD = (
         entities=(entity("vague_amount", "三五万"),),
         results={"budget_line": Each((FROM, TO))},
     ),
+    begun(
+        "a share of another year",
+        "set_budget",
+        said=("按今年加5%编明年的", "next year as this year +5%"),
+        results={"may": None},
+    ),
+    later(
+        "a figure that may lack its thousands",
+        "set_budget",
+        "confirmed",
+        SET,
+        said=("不对，260", "sorry, 260"),
+        results={"budget_before": HAS},
+    ),
     later(
         "several amounts",
         "transfer_budget",

@@ -10,7 +10,17 @@ from assistant.base import PeisuanAction, Turn
 from assistant.querying.composing.composed import Composed
 from assistant.querying.composing.telling import tell_query
 from engine.query.table import Column
-from engine.query.value import AT_LEAST, AT_MOST, IS_NOT, OVER, UNDER, Compare, Condition, Query
+from engine.query.value import (
+    AT_LEAST,
+    AT_MOST,
+    IS_NOT,
+    OVER,
+    UNDER,
+    Compare,
+    Condition,
+    Has,
+    Query,
+)
 from engine.usecases.query import QueryAnswer
 from engine.values.period import Period
 from tests.assistant.golden.made import NEGOTIATION, SAFETY, SALES, WORKSHOP, cny
@@ -65,6 +75,24 @@ def case(
 
 
 CASES = (
+    case(
+        "courses that were not held, and have needs",
+        ("去年没有开过的课程", "courses that were not held last year"),
+        Query(
+            of="courses",
+            by=("course",),
+            has=(
+                Has(
+                    of="trainings",
+                    lacks=True,
+                    where=(Condition(name="status", values=("held",)),),
+                ),
+                Has(of="needs"),
+            ),
+        ),
+        (SAFETY,),
+        (NEGOTIATION,),
+    ),
     case(
         "spending of kinds, one left out",
         ("去年不含差旅各类费用花了多少", "spending by kind of cost without travel last year"),

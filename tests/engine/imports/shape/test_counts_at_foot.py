@@ -24,3 +24,11 @@ def test_numbers_among_numbers_count_nothing() -> None:
 def test_a_count_at_the_foot_is_no_row(words: str) -> None:
     people = "".join(f"A{at}|Ann Alder {at}|Paint\n" for at in range(1, 7))
     assert len(table(f"EE|Name|Dept\n{people}{words}|6|")) == 6
+
+
+@pytest.mark.parametrize(
+    "words", ["人均", "人均费用", "per head", "Average per person", "pro Kopf"]
+)
+def test_what_a_head_comes_to_is_no_row(words: str) -> None:
+    people = "".join(f"A{at}|Ann Alder {at}|{at}00\n" for at in range(1, 7))
+    assert len(table(f"EE|Name|Cost\n{people}Total||2100\n|{words}|350")) == 6

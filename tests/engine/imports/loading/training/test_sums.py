@@ -230,7 +230,7 @@ def test_a_totals_row_that_says_otherwise_is_told_with_both_sums(empty_store: Da
     report = with_totals(empty_store, HEAD + "1,设备操作,2025-03-01,1500\n", "3000")
     (remark,) = report.remarks
     assert (remark.code, remark.row) == ("totals_differ", 3)
-    assert remark.args == {"column": "cost", "says": "3,000.00 CNY", "found": "1,500.00 CNY"}
+    assert remark.args == {"column": "费用", "says": "3,000.00 CNY", "found": "1,500.00 CNY"}
 
 
 def test_a_totals_row_proves_that_a_sum_is_shared(empty_store: Database) -> None:
