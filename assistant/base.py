@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -167,6 +167,24 @@ class Turn:
             shown=Shown(things=rows, at=at, sheet=sheet, whole=sheet),
             requests=self.talk.requests_with(rows),
         )
+
+    def tried(self) -> Turn:
+        """The same, to do something in that may be dropped again."""
+        return replace(
+            self,
+            slots=dict(self.slots),
+            dispatcher=CollectingDispatcher(),
+            events=list(self.events),
+            as_of=list(self.as_of),
+        )
+
+    def take_over(self, tried: Turn) -> None:
+        """What was done on trial is done."""
+        said = [*self.dispatcher.messages, *tried.dispatcher.messages]
+        self.dispatcher.messages[:] = said
+        for one in fields(self):
+            if one.name != "dispatcher":
+                setattr(self, one.name, getattr(tried, one.name))
 
     def remember(self, **parts: Any) -> None:
         """Parts of the talk, as they are from now on."""

@@ -8,7 +8,9 @@ the engine's method of its figure, and `trains` what tells whom its answer would
 a request that follows it (gaps: who falls short; kpi: the skill behind a target missed). What `declines`
 says who has or does it instead (`assistant/declining`). Which `analysis` it tells, by whose words
 it is asked for (`assistant/analysing`). A query of the catalogue may be told in the place of its
-answer (`queries`: always, where it asks for more than that can tell, or never). `answer.py` answers
+answer (`queries`: always, where it asks for more than that can tell, or never). What reads all that
+is said to it with words of its own `hears_all`; of another's answer it is looked at what of the
+question is told in it (`assistant/conversation/heeding`). `answer.py` answers
 a question, `texts/` has what it says;
 `sentences/` has what people say when they mean it.
 Rasa's intents are named after the folders.
@@ -56,6 +58,7 @@ class Capability:
     trains: str | None = None
     declines: bool = False
     queries: str = "always"
+    hears_all: bool = False
     analysis: str | None = None
 
     @property

@@ -3,6 +3,7 @@ is answered as what it is, and the flow comes back."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -10,7 +11,7 @@ from assistant.analysing.meant import analysis_meant
 from assistant.asking.aspects import asked_meant, is_named
 from assistant.asking.named import named_in_part
 from assistant.base import PeisuanAction, Turn
-from assistant.capabilities import CAPABILITIES, Capability, of_kind
+from assistant.capabilities import CAPABILITIES, of_kind
 from assistant.capabilities.answering import answers as answers_of
 from assistant.capabilities.changing import asked_in_words
 from assistant.conversation.beyond import say_no_such_row
@@ -20,6 +21,7 @@ from assistant.conversation.doing import do
 from assistant.conversation.doubting import doubted
 from assistant.conversation.figuring import figure_first
 from assistant.conversation.following import question_meant, remember_question
+from assistant.conversation.heeding import Left, left_out, tells_figures
 from assistant.conversation.manners import minds
 from assistant.conversation.placing import keep_unplaced, meaning_chosen, placed
 from assistant.conversation.settling import settled, without_times_out
@@ -59,7 +61,6 @@ from assistant.retelling.told import WHOLE
 from assistant.sheets.answering import is_beyond, operation_meant, say_beyond, work
 from assistant.small_talk import Clarify
 from assistant.statements.meaning import meant
-from engine.query.value import Query
 
 ANSWERS = answers_of()
 ELSEWHERE = of_kind("elsewhere")
@@ -68,6 +69,9 @@ OUTSIDE = ("affirm", "deny", "cancel")
 NOT_UNDERSTOOD = "nlu_fallback"
 REQUESTS = "request_budget"
 # What says itself that it cannot leave anything out.
+QUESTIONS = of_kind("question")
+# What reads all that is said to it by itself.
+HEARS_ALL = frozenset(one.name for one in CAPABILITIES.values() if one.hears_all)
 REFUSES_THEM = {"simulate_allocation"}
 # What may still ask for a topic that a company has added.
 UNSURE = (NOT_UNDERSTOOD, "help", *DECLINED)
@@ -120,10 +124,16 @@ def _works(turn: Turn, heard: Message) -> bool:
         work(turn, operation)
         _return(turn)
         return True
-    if at_hand(turn) is None and is_beyond(turn, heard):
+    if at_hand(turn) is None and is_beyond(turn, heard) and not _goes_on_with_query(turn):
         say_beyond(turn)
         return True
     return False
+
+
+def _goes_on_with_query(turn: Turn) -> bool:
+    """Whether it changes the query before: what cannot be done with its rows is asked anew."""
+    asked = composed(turn)
+    return asked is not None and asked.follows
 
 
 def _keep(turn: Turn) -> None:
@@ -221,24 +231,10 @@ def _answering(turn: Turn) -> type[PeisuanAction] | None:
     return ANSWERS.get(intent) or (Elsewhere if intent in ELSEWHERE else None)
 
 
-def _composed(turn: Turn, has_answer: bool) -> Composed | None:
-    """The query that is asked for, where nothing else tells it."""
+def _composed(turn: Turn) -> tuple[Composed | None, bool]:
+    """The query that is asked for, and whether no other answer can tell it."""
     asked = composed(turn)
-    if asked is None or tells_more(asked):
-        return asked
-    capability = CAPABILITIES.get(turn.message.intent)
-    if has_answer or (capability is not None and _tells_it(capability, asked.query)):
-        return None
-    alone = turn.message.intent in UNSURE and turn.talk.subject is None
-    return asked if is_laid_out(asked) or alone else None
-
-
-def _tells_it(capability: Capability, query: Query) -> bool:
-    """Whether its own answer has those figures, laid out so."""
-    laid_out = query.by == (capability.listed_by,) and query.order is None
-    return capability.queries == "more" or (
-        laid_out and {*query.measures} <= {*(capability.measures or ())}
-    )
+    return asked, asked is not None and tells_more(asked)
 
 
 def _tell_composed(turn: Turn, asked: Composed) -> None:
@@ -261,25 +257,30 @@ def _look_up(turn: Turn) -> str | None:
     if turn.message.intent in LOOKUPS:
         turn.message = without_times_out(turn.message)
     figure = None if named else figure_meant(turn)
-    asked = None if named else _composed(turn, has_answer=figure is not None)
+    asked, alone = (None, False) if named else _composed(turn)
     turn.message = figure or turn.message
     action = TellsFigure if figure else _answering(turn) or Clarify
-    if asked is not None:
+    if asked is not None and (alone or _is_asked_so(turn, asked, action)):
         _tell_composed(turn, asked)
         return None
     turn.understood = action is not Clarify
     if figure is None and refuse_untold(turn):
         remember_question(turn)
         return None
-    if figure is None and (frames := not_laid_out(turn)):
-        turn.reply(turn.say("small.not_laid_out", frames=frames))
-    if turn.message.ruled_out and turn.message.intent in LOOKUPS - REFUSES_THEM:
-        turn.reply(turn.say("small.not_left_out", words=turn.message.ruled_out))
-    first, turn.told = len(turn.dispatcher.messages), True
-    followed = do(turn, action)
-    figure_first(turn, first)
-    if turn.told and (left := unused(turn, first)):
-        turn.say_before(first, turn.say("small.unused", words=left))
+    tried, noted = (
+        turn.tried(),
+        figure is None and bool(not_laid_out(turn) or turn.message.ruled_out),
+    )
+    followed = _tell(tried, action, figure is not None)
+    left = _left_out(tried, action)
+    if asked is not None and (noted or _gives_way(tried, left)):
+        _tell_composed(turn, asked)
+        return None
+    if any(one.surely for one in left):
+        _refuse(turn, [one.words for one in left if one.surely])
+        remember_question(turn)
+        return None
+    turn.take_over(tried)
     remember_question(turn)
     remember_table(turn)
     if not turn.understood:
@@ -288,3 +289,47 @@ def _look_up(turn: Turn) -> str | None:
         begin(turn, FLOWS[followed])
         return None
     return followed
+
+
+def _is_asked_so(turn: Turn, asked: Composed, action: type[PeisuanAction]) -> bool:
+    """Whether nothing else was understood, and nothing is talked about."""
+    alone = turn.message.intent in UNSURE and turn.talk.subject is None
+    capability = CAPABILITIES.get(turn.message.intent)
+    lists = capability is not None and capability.queries == "more"
+    laid_out = action is not TellsFigure and not lists and is_laid_out(asked)
+    return action is Clarify or alone or laid_out
+
+
+def _tell(turn: Turn, action: type[PeisuanAction], is_figure: bool) -> str | None:
+    """Have it told, with what it does not take up; the flow that goes on from it."""
+    if not is_figure and (frames := not_laid_out(turn)):
+        turn.reply(turn.say("small.not_laid_out", frames=frames))
+    if turn.message.ruled_out and turn.message.intent in LOOKUPS - REFUSES_THEM:
+        turn.reply(turn.say("small.not_left_out", words=turn.message.ruled_out))
+    first, turn.told = len(turn.dispatcher.messages), True
+    followed = do(turn, action)
+    figure_first(turn, first)
+    if turn.told and (left := unused(turn, first)):
+        turn.say_before(first, turn.say("small.unused", words=left))
+    return followed
+
+
+def _left_out(turn: Turn, action: type[PeisuanAction]) -> list[Left]:
+    """What was asked and is not told, where something is told."""
+    tells = turn.told and turn.understood and turn.message.intent in QUESTIONS - HEARS_ALL
+    return left_out(turn, 0) if tells else []
+
+
+def _gives_way(turn: Turn, left: Sequence[Left]) -> bool:
+    """Whether a query tells it better than what was told: by how much, as is said of it."""
+    capability = CAPABILITIES.get(turn.message.intent)
+    if capability is not None and capability.queries == "more":
+        left = [one for one in left if one.surely]
+    return bool(left) or not turn.told or not tells_figures(turn, 0)
+
+
+def _refuse(turn: Turn, words: Sequence[str]) -> None:
+    """Say what is not told; what could be instead is offered."""
+    turn.told = False
+    offered = turn.say(f"choice.{turn.message.intent}")
+    turn.reply(turn.say("small.left_out", words=words, offered=offered), choices=[offered])

@@ -111,6 +111,11 @@ def _named(kind: str, entity: str, text: str) -> list[Entity]:
     return []
 
 
+def asks_for_more(message: Message) -> bool:
+    """Whether it asks for more of what was shown, or all of it, and for nothing else."""
+    return _whole(message) is not None
+
+
 def _whole(message: Message) -> Entity | None:
     """More, or all: nothing else may be said."""
     text = message.text.strip(" \t\n,.!?，。！？、~…")

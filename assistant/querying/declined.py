@@ -14,6 +14,7 @@ _MOST = 4
 
 
 def decline(turn: Turn, wanted: Wanted) -> None:
+    turn.told = False
     figure = measured(wanted.domain, wanted.measure)
     told = turn.say(f"column.{figure.column}") if figure is not None else ""
     cuts = [turn.say(f"cut.{one}") for one in cuts_of(turn, wanted)]

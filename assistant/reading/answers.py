@@ -28,6 +28,7 @@ COURTESIES = of_kind("courtesy")
 LOOK = _SAID.compiled("look")
 # Questions that any words answer.
 WORDS = (
+    "survey_answer",
     "reason",
     "decision_comment",
     "request",

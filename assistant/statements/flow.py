@@ -8,6 +8,7 @@ from assistant.flows.flow import Flow, Slots, Summary
 from assistant.flows.names import CONFIRMED, KEY, NEED, STATEMENT
 from assistant.reading.answers import is_cancel
 from assistant.statements.allocation import AllocationStatement
+from assistant.statements.answering import AnsweringStatement
 from assistant.statements.arranging import ArrangingStatement
 from assistant.statements.closing import ClosingStatement
 from assistant.statements.declining import DeclineStatement
@@ -52,6 +53,7 @@ KINDS: dict[str, Statement] = {
     "delegate": DelegationStatement(),
     "schedule_training": ArrangingStatement(),
     "decline_training": DeclineStatement(),
+    "answer_survey": AnsweringStatement(),
     "record_delivery": DeliveryStatement(),
     "record_evaluation": ResultStatement(),
     "close_request": ClosingStatement(),

@@ -52,6 +52,8 @@ def _meant(message: Message, talk: Talk) -> str | None:
     at_hand = talk.slots.get("flow") == FLOW and talk.slots.get("statement") == GOAL
     if _delegates(message, talk):
         return asked_for("stands_in")
+    if not talk.slots.get("flow") and says("answers_survey", message.text):
+        return asked_for("answers_survey")
     if _cannot_come(message, talk):
         return asked_for("cannot_come")
     if _changes_names(message, talk):

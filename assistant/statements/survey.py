@@ -9,8 +9,10 @@ from typing import Any
 
 from assistant.base import Turn
 from assistant.statements.statement import Said, Statement
+from assistant.statements.survey_questions import as_plain, from_plain, questions_said
 from assistant.understanding.patterns import Patterns
 from assistant.units import unit_code
+from engine.usecases.survey_questions import Question
 from engine.usecases.surveys import (
     EMPLOYEES,
     HEADS,
@@ -38,11 +40,18 @@ class SurveyStatement(Statement):
         return said
 
     def take(self, turn: Turn, said: Said, asked: str | None) -> Said:
-        facts, text = turn.message.facts, turn.message.text
+        facts = turn.message.facts
+        text, questions = questions_said(turn.message.text)
         named = {name: value for name, value in _read(text).items() if value is not None}
+        if questions:
+            named["questions"] = as_plain(questions)
         if (unit := unit_code(turn)) is not None:
             named["unit"] = unit
-        if facts.period and (day := _closing_day(facts.period, text)):
+        if (
+            facts.period
+            and facts.period["words"] in text
+            and (day := _closing_day(facts.period, text))
+        ):
             named["closes_on"] = _next(day, text, turn.today)
         whole = {**said, **named}
         if named and whole.get("audience"):
@@ -65,7 +74,12 @@ class SurveyStatement(Statement):
 
     def summary(self, turn: Turn, said: Said) -> list[str]:
         view = turn.perform(preview_survey, _asked(said))
-        return [turn.say("survey.summary", **_words(turn, view))]
+        asked = [
+            turn.say(f"survey.question_{one.kind}", at=at, **_of_question(one))
+            for at, one in enumerate(view.questions, 1)
+        ]
+        key = "survey.summary_questions" if asked else "survey.summary"
+        return [turn.say(key, questions=len(asked), **_words(turn, view)), *asked]
 
     def store(self, turn: Turn, said: Said, key: str) -> list[str]:
         view = turn.perform(launch_survey, _asked(said), key)
@@ -105,7 +119,17 @@ def _asked(said: Said) -> SurveyAsked:
         said.get("audience") or EMPLOYEES,
         said.get("unit"),
         closes_on=date.fromisoformat(closes_on) if closes_on else None,
+        questions=from_plain(said.get("questions")),
     )
+
+
+def _of_question(one: Question) -> dict[str, object]:
+    return {
+        "question": one.wording,
+        "choices": one.choices,
+        "lowest": one.lowest,
+        "highest": one.highest,
+    }
 
 
 def _words(turn: Turn, view: SurveyView) -> dict[str, object]:

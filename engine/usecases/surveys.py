@@ -20,10 +20,17 @@ from engine.store.tables import (
     Kpi,
     Need,
     NeedsSurvey,
+    NeedsSurveyAnswer,
     OrgUnit,
     Skill,
 )
 from engine.usecases.context import Context, reads
+from engine.usecases.survey_questions import (
+    Question,
+    keep_questions,
+    questions_of,
+    require_questions,
+)
 from engine.usecases.units import unit_for
 from engine.values.errors import InvalidInput
 from engine.values.results import Named
@@ -38,12 +45,13 @@ LONGEST_STATEMENT = 2000
 @dataclass(frozen=True, slots=True)
 class SurveyAsked:
     """Whom to ask under which unit (the actor's own, unless said) about which year (the
-    next), until when (in two weeks)."""
+    next), until when (in two weeks); without questions of one's own, what is lacked is asked."""
 
     audience: str = EMPLOYEES
     unit: str | None = None
     year: int | None = None
     closes_on: date | None = None
+    questions: tuple[Question, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +64,7 @@ class SurveyView:
     year: int
     closes_on: date
     invited: int
+    questions: tuple[Question, ...] = ()
 
 
 @reads
@@ -64,9 +73,11 @@ def preview_survey(context: Context, asked: SurveyAsked) -> SurveyView:
 
     Raises:
         NotPermitted: the actor is not HR of that unit.
-        InvalidInput: it would be closed before it opens, or nobody is there to be asked.
+        InvalidInput: it would be closed before it opens, nobody is there to be asked, or a question
+            is none.
     """
     unit = unit_for(context, Right.RUN_SURVEYS, asked.unit)
+    require_questions(asked.questions)
     return _view(context, "", unit, asked, len(_invited(context, unit, asked.audience)))
 
 
@@ -77,24 +88,26 @@ def launch_survey(context: Context, asked: SurveyAsked, key: str) -> SurveyView:
         NotPermitted, InvalidInput: as for the preview.
     """
     unit = unit_for(context, Right.RUN_SURVEYS, asked.unit)
+    require_questions(asked.questions)
     invited = _invited(context, unit, asked.audience)
     number = next_number(context.session, NeedsSurvey.number, f"NS-{context.today.year}-")
     view = _view(context, number, unit, asked, len(invited))
-    context.session.add(
-        NeedsSurvey(
-            number=number,
-            audience=asked.audience,
-            org_unit_id=unit.id,
-            year=view.year,
-            closes_on=view.closes_on,
-            opened_by_id=context.actor.employee_id,
-            opened_at=context.now,
-            reminded_at=None,
-        )
+    survey = NeedsSurvey(
+        number=number,
+        audience=asked.audience,
+        org_unit_id=unit.id,
+        year=view.year,
+        closes_on=view.closes_on,
+        opened_by_id=context.actor.employee_id,
+        opened_at=context.now,
+        reminded_at=None,
     )
+    context.session.add(survey)
+    context.session.flush()
+    keep_questions(context, survey, asked.questions)
     context.notify(
         invited,
-        "survey_open",
+        "survey_asks" if asked.questions else "survey_open",
         number=number,
         year=view.year,
         closes_on=view.closes_on,
@@ -201,10 +214,10 @@ def remind_of_survey(context: Context, number: str) -> int:
     if survey.closes_on < context.today:
         return 0
     unit = context.session.get_one(OrgUnit, survey.org_unit_id)
-    missing = set(_invited(context, unit, survey.audience)) - _answered(context.session, survey)
+    missing = set(_invited(context, unit, survey.audience)) - answered_by(context, survey)
     context.notify(
         missing,
-        "survey_due",
+        "survey_asks_due" if questions_of(context, survey) else "survey_due",
         number=number,
         year=survey.year,
         closes_on=survey.closes_on,
@@ -214,8 +227,14 @@ def remind_of_survey(context: Context, number: str) -> int:
     return len(missing)
 
 
-def _answered(session: Session, survey: NeedsSurvey) -> set[int]:
-    """Employees answer by reporting what they lack, heads and management by stating goals."""
+def answered_by(context: Context, survey: NeedsSurvey) -> set[int]:
+    """Who has answered one of its questions; where it has none, employees answer by reporting what
+    they lack, heads and management by stating goals."""
+    session = context.session
+    if questions := questions_of(context, survey):
+        ids = [one.id for one in questions]
+        answers = select(NeedsSurveyAnswer.employee_id)
+        return set(session.scalars(answers.where(NeedsSurveyAnswer.question_id.in_(ids))))
     if survey.audience == EMPLOYEES:
         needs = select(Need.raised_by_id).where(Need.created_at >= survey.opened_at)
         return set(session.scalars(needs))
@@ -249,7 +268,14 @@ def _view(
         year=year,
         closes_on=closes_on,
         invited=invited,
+        questions=asked.questions,
     )
+
+
+def invited_by(context: Context, survey: NeedsSurvey) -> Sequence[int]:
+    """Whom it asks now."""
+    unit = context.session.get_one(OrgUnit, survey.org_unit_id)
+    return _invited(context, unit, survey.audience)
 
 
 def _invited(context: Context, unit: OrgUnit, audience: str) -> Sequence[int]:

@@ -52,6 +52,8 @@ OPEN_TO_ALL = {
     "/api/notices/seen",
     # What one is nominated for oneself.
     "/api/nominations",
+    # What one is asked oneself.
+    "/api/surveys/open",
     "/api/delegations",
     "/api/delegations/all",
     "/api/needs/own/all",

@@ -6,7 +6,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -132,7 +132,8 @@ def test_sessions_tokens_and_days_of_roles_are_seen_and_ended(page: Page, own: O
     """By HR for its people; roles by who may take them."""
     engine, elsewhere = own.engine, own.sessions.begin(own.number("worker"), LOGIN)
     engine.perform_as_operator(make_token, "worker", "payroll program", 90)
-    engine.perform_as_operator(give_role, "worker", "auditor", until=date.today())
+    today = engine.today()
+    engine.perform_as_operator(give_role, "worker", "auditor", until=today)
     page.locator("#code").fill(own.code("hr"))
     page.locator("#enter").click()
     page.locator("#accounts").click()
@@ -140,7 +141,7 @@ def test_sessions_tokens_and_days_of_roles_are_seen_and_ended(page: Page, own: O
     page.on("dialog", lambda dialog: dialog.accept())
     require_accessible(page)
     expect(page.locator("#sessions tr", has_text="就是这个网页")).to_have_count(1)
-    expect(page.locator("#roles tr", has_text="审计").last).to_contain_text(str(date.today()))
+    expect(page.locator("#roles tr", has_text="审计").last).to_contain_text(str(today))
     session = page.locator("#sessions tr", has_text="公司账号")
     session.get_by_role("button").click()
     expect(session).to_have_count(0)

@@ -37,6 +37,9 @@ from engine.usecases import (
     relations,
     report_files,
     signing_in,
+    survey_answers,
+    survey_needs,
+    survey_results,
     surveys,
     training_value,
     units,
@@ -119,6 +122,7 @@ from engine.usecases.simulate_allocation import simulate_allocation
 from engine.usecases.skill_gap import gap_breakdown, skill_gap
 from engine.usecases.skill_rise import RiseAsked, skill_rise
 from engine.usecases.spoken import appraisal_cycles, own_unit, values_named
+from engine.usecases.survey_questions import Question
 from engine.usecases.surveys import SurveyAsked
 from engine.usecases.teaching import course_for, skill_for
 from engine.usecases.towards_position import positions_next, towards_position
@@ -224,6 +228,17 @@ def on_approved(*args: Any) -> Ask:
 def after_hr_named_a_head(world: World, place: str) -> tuple[Any, ...]:
     world.office.do(HR, roles.give_role, who(A), "head", UNITS[place])
     return ()
+
+
+def on_survey(*args: Any) -> Ask:
+    """A survey of the unit, opened by somebody who may in the whole company."""
+
+    def ask(world: World, place: str) -> tuple[Any, ...]:
+        asked = SurveyAsked(unit=UNITS[place], questions=(Question(wording="What?"),))
+        view = world.office.do(HR, surveys.launch_survey, asked, "key-of-survey")
+        return (view.number, *args)
+
+    return ask
 
 
 def asks_for(of: str, by: str) -> Ask:
@@ -392,6 +407,11 @@ MATRIX = [
     ),
     Expected(surveys.preview_survey, lambda w, p: (SurveyAsked(unit=UNITS[p]),), "R"),
     Expected(surveys.launch_survey, lambda w, p: (SurveyAsked(unit=UNITS[p]), KEY), "R"),
+    Expected(survey_answers.surveys_to_answer, nothing, EVERYBODY, EVERYBODY),
+    # Only who is asked in it; and its results are for who may open one there.
+    Expected(survey_answers.answer_survey, lambda w, p: ("NS-1", {1: "a"}, KEY), NOBODY),
+    Expected(survey_results.survey_results, on_survey(), "R"),
+    Expected(survey_needs.needs_from_survey, on_survey(1, KEY), "R"),
     Expected(surveys.state_goal, with_key(surveys.GoalSaid(statement="less scrap")), "HRM", "HRM"),
     Expected(units.may, lambda w, p: (Right.STATE_GOALS,), "HRM", "HRM"),
     Expected(

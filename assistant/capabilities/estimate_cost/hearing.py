@@ -119,12 +119,16 @@ def _says(name: str, text: str) -> bool:
 
 def _capacity(text: str) -> tuple[int | None, str]:
     """How many are to be in a session; and the text without that."""
-    match = _SAID.compiled("capacity").search(text)
-    seats = _COUNT.search(match[0]) if match else None
-    if match is None or seats is None or _number(seats[0]) > _LARGEST_CLASS:
+    changed = _SAID.compiled("capacity_changed").search(text)
+    match = changed or _SAID.compiled("capacity").search(text)
+    if match is None:
+        return None, text
+    said = changed["number"] or changed["number_en"] if changed else None
+    seats = said or _COUNT.search(match[0])[0]  # type: ignore[index]
+    if _number(seats) > _LARGEST_CLASS:
         return None, text
     start, end = match.span()
-    return _number(seats[0]), text[:start] + " " * (end - start) + text[end:]
+    return _number(seats), text[:start] + " " * (end - start) + text[end:]
 
 
 def _number(words: str) -> int:

@@ -41,6 +41,7 @@ class Answer(PeisuanAction):
         if changes_budgets(turn.message):
             # What follows is another what-if, and no question about what stands.
             turn.message = replace(turn.message, intent="simulate_allocation")
+            turn.told = False
             turn.reply(turn.say("allocation.not_by_unit"), turn.say("allocation.nothing_done"))
             return
         unit, frame, years = unit_code(turn), frame_of(turn.message), years_asked(turn)

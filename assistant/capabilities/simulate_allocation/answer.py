@@ -39,6 +39,7 @@ class Answer(PeisuanAction):
 
     def respond(self, turn: Turn) -> None:
         if is_of_units(turn.message):
+            turn.told = False
             turn.reply(turn.say("allocation.not_by_unit"), turn.say("allocation.nothing_done"))
             return
         turn.message = _said_now(turn)

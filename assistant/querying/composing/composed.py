@@ -62,7 +62,7 @@ class Composed:
 def composed(turn: Turn) -> Composed | None:
     """None where a word of it has no place in any query."""
     heard = turn.heard
-    if heard is None or heard.act is not None or turn.message.intent not in _askable():
+    if heard is None or heard.act is not None or not _may_ask(turn):
         return None
     asking = asking_in(
         line_said(
@@ -113,10 +113,11 @@ def tells_more(asked: Composed) -> bool:
 def is_laid_out(asked: Composed) -> bool:
     """Whether it asks for figures of parts, and not for what there is."""
     query = asked.query
-    return asked.figures and bool(query.by and query.measures) and not _is_list(query)
+    return asked.figures and bool(query.by and query.measures) and not is_list(query)
 
 
-def _is_list(query: Query) -> bool:
+def is_list(query: Query) -> bool:
+    """Whether it lists what there is, one by one."""
     rows = cast("Mapping[str, Sequence[str]]", meaning("rows").get(query.of, {}))
     return bool(rows) and query.by[:1] == tuple(rows["by"][:1])
 
@@ -124,6 +125,14 @@ def _is_list(query: Query) -> bool:
 def entity_of(asked: Composed) -> dict[str, Any]:
     plain = _adapter().dump_python(asked.query, mode="json")
     return {"entity": COMPOSED, "value": COMPOSED, "query": plain, "names": dict(asked.names)}
+
+
+def _may_ask(turn: Turn) -> bool:
+    """Whether it may ask for a query: what goes on with one may look like anything else."""
+    if turn.message.intent in _askable():
+        return True
+    follows = _last(turn) is not None and turn.message.does("vary", "more", "choose") >= GOES_ON
+    return follows and turn.message.intent not in of_kind("change", "control")
 
 
 def _goes_on(turn: Turn) -> bool:

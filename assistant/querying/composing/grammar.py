@@ -99,6 +99,9 @@ def _mark(reading: Reading, at: int, one: Term) -> None:
         asking.per |= {name for name in PER if one.marks(name)}
     elif one.marks("me"):
         asking.me = True
+    elif one.marks("others"):
+        # Who they are, nothing here says.
+        asking.unread.append(reading.said(one))
     elif one.marks("own"):
         asking.own = reading.said(one)
     elif one.marks("exclude") and not _denies(one):

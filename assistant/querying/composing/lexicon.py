@@ -47,6 +47,16 @@ def usual_names(language: str) -> dict[str, str]:
     }
 
 
+@cache
+def words_of(meant: Meaning) -> tuple[str, ...]:
+    """All that it is called, in any language."""
+    return tuple(
+        word.lower()
+        for language in LANGUAGES
+        for word in _parted(_read(language).get(meant.kind, {}).get(meant.name, ""))
+    )
+
+
 def meaning(table: str) -> Mapping[str, object]:
     """What words of any language mean (`meaning.toml`)."""
     return _meanings()[table]

@@ -113,6 +113,12 @@ def _bounded(draft: Draft, bound: Bound) -> str:
     raise NoPlace
 
 
+def _may_be(draft: Draft, name: str, bound: Bound) -> bool:
+    """No number of things is a fraction."""
+    measure = draft.subject.measures.get(name)
+    return measure is None or measure.kind != COUNT or bound.number % 1 == 0
+
+
 def _says_figure(draft: Draft) -> bool:
     """Whether a figure was named at all: under 2.1 of nothing is no number of people."""
     said = [*draft.asking.loose, *draft.asking.many]
@@ -129,7 +135,8 @@ def _may_be_bounded(draft: Draft, bound: Bound) -> Sequence[str]:
         # More than six trainings: no other figure is over six.
         return []
     if bound.unit is None:
-        return named or (draft.measures if _says_figure(draft) else [])
+        told = named or (draft.measures if _says_figure(draft) else [])
+        return [one for one in told if _may_be(draft, one, bound)]
     kind = _KINDS.get(bound.unit)
     fitting = [one for one in subject.measures if subject.measures[one].kind == kind]
     told = [one for one in (*named, *draft.measures, draft.main) if one in fitting]

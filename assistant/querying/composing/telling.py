@@ -10,8 +10,10 @@ from decimal import Decimal
 
 from assistant.base import PeisuanAction, Turn
 from assistant.listing import Row, listed, page
-from assistant.querying.composing.composed import COMPOSED, Composed, entity_of
+from assistant.querying.composing.composed import COMPOSED, Composed, entity_of, is_list
+from assistant.querying.composing.draft import subjects
 from assistant.querying.composing.drawn import drawn
+from assistant.querying.composing.heading import NamedRow, Told, goes_by_size, head_of, number_of
 from assistant.querying.composing.layout import LaidOut, Layout
 from assistant.querying.composing.lexicon import DIMENSION, MEASURE, SUBJECT
 from assistant.querying.composing.titles import Titles
@@ -26,6 +28,7 @@ from engine.values.money import Money
 
 # How many more than were asked for may be as high as the last.
 MOST_TIED = 10
+_FORESEEN = "forecast"
 
 
 class TellsQuery(PeisuanAction):
@@ -77,6 +80,8 @@ class _Telling:
         self._answer = answer
         self._titles = Titles(turn, asked, answer)
         self._layout = Layout(turn, asked.query, answer)
+        if goes_by_size(self._told()):
+            self._layout.rows.sort(key=lambda one: -(number_of(one.figures[0]) or 0))
 
     def tell(self) -> None:
         say = self._turn.say
@@ -89,7 +94,8 @@ class _Telling:
             self._turn.reply(say("composed.unrecorded", what=what), self._source())
             return
         if not self._query.by:
-            self._turn.reply(*(self._one(title, one) for one in self._layout.rows), self._source())
+            lines = [self._one(title, one) for one in self._layout.rows]
+            self._turn.reply(*lines, self._floor(), self._source())
             return
         self._tell_rows(title)
 
@@ -98,15 +104,31 @@ class _Telling:
         made, shown = self._sheet(title, rows), page(turn, len(rows))
         lines = listed(turn, rows, sheet=made)
         turn.reply(
-            self._head(title),
+            head_of(turn, title, self._told()),
             *lines,
             turn.say("composed.beyond", count=more) if more else "",
+            self._floor(),
             self._hidden(),
             self._source(),
             table=reply_table(turn.speech, made, shown, lines[: len(shown)]),
             file=turn.picture(
                 self._query.of, drawn(title, self._query, self._layout, self._series())
             ),
+        )
+
+    def _told(self) -> Told:
+        return Told(
+            query=self._query,
+            subject=subjects()[self._query.of],
+            answer=self._answer,
+            columns=self._layout.figures,
+            rows=[
+                NamedRow(name=one.name, code=one.thing.get("code"), figures=one.figures)
+                for one in self._layout.rows
+            ],
+            named=frozenset(self._asked.names),
+            lists=is_list(self._query),
+            said=self._layout.said,
         )
 
     def _is_unrecorded(self) -> bool:
@@ -119,6 +141,11 @@ class _Telling:
     # --- what stands beside the figures ---------------------------------------------------------
     def _source(self) -> str:
         return self._turn.say("composed.source", of=self._titles.called(SUBJECT, self._query.of))
+
+    def _floor(self) -> str:
+        """What is foreseen is what is bound, and no trend."""
+        foreseen = any(one.startswith(_FORESEEN) for one in self._query.measures)
+        return self._turn.say("wanted.floor") if foreseen else ""
 
     def _hidden(self) -> str:
         count = self._answer.withheld
@@ -153,22 +180,6 @@ class _Telling:
         own = self._titles.own() if self._query.compare is not None else ""
         alone = len(self._query.measures) == 1
         return own if own and alone else self._titles.called(MEASURE, column.name)
-
-    def _head(self, title: str) -> str:
-        say, order = self._turn.say, self._query.order
-        column = (order or "").removeprefix("-")
-        at = next((at for at, one in enumerate(self._layout.figures) if one.name == column), None)
-        if at is None or self._query.compare is not None:
-            return say("wanted.rows", title=title)
-        known = [one for one in self._layout.rows if one.figures[at] is not None]
-        if not known:
-            return say("wanted.rows", title=title)
-        same = [one for one in known if one.figures[at] == known[0].figures[at]]
-        value = self._layout.said(self._layout.figures[at], known[0].figures[at])
-        if len(same) == len(self._layout.rows) and len(same) > 1:
-            return say("wanted.all_same", title=title, count=len(same), value=value)
-        key = "wanted.most" if order is not None and order.startswith("-") else "wanted.least"
-        return say(key, title=title, rows=[one.name for one in same], value=value, share="")
 
     def _rows(self) -> list[Row]:
         return [Row(line=self._line(one), thing=one.thing) for one in self._layout.rows]

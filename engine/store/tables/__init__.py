@@ -33,7 +33,15 @@ from engine.store.tables.imports import (
     ImportMapping,
     ImportRefusal,
 )
-from engine.store.tables.needs import GoalStatement, Need, NeedsSurvey, Survey, SurveyAnswer
+from engine.store.tables.needs import (
+    GoalStatement,
+    Need,
+    NeedsSurvey,
+    NeedsSurveyAnswer,
+    NeedsSurveyQuestion,
+    Survey,
+    SurveyAnswer,
+)
 from engine.store.tables.organisation import (
     OrgUnit,
     Position,
@@ -138,6 +146,8 @@ __all__ = [
     "KpiSkill",
     "Need",
     "NeedsSurvey",
+    "NeedsSurveyAnswer",
+    "NeedsSurveyQuestion",
     "Notice",
     "NumberSeries",
     "OfferedButton",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.store.tables.base import Base, Code, Identified, Imported, Name
@@ -77,6 +78,35 @@ class NeedsSurvey(Identified, Base):
     opened_at: Mapped[datetime] = mapped_column(UtcDateTime())
     # When those who had not answered were reminded, once.
     reminded_at: Mapped[datetime | None] = mapped_column(UtcDateTime())
+
+
+class NeedsSurveyQuestion(Identified, Base):
+    """A question of one's own in a survey. `kind` is text, choice (of `choices`) or scale (from
+    `lowest` to `highest`)."""
+
+    __tablename__ = "needs_survey_question"
+    __table_args__ = (UniqueConstraint("survey_id", "position_no"),)
+
+    survey_id: Mapped[int] = mapped_column(ForeignKey("needs_survey.id"))
+    position_no: Mapped[int]
+    wording: Mapped[str] = mapped_column(String(500))
+    kind: Mapped[str] = mapped_column(String(10))
+    choices: Mapped[Any | None] = mapped_column(JSON(none_as_null=True))
+    lowest: Mapped[int | None]
+    highest: Mapped[int | None]
+
+
+class NeedsSurveyAnswer(Identified, Base):
+    """What somebody answered to it; saying it again replaces it while the survey is open."""
+
+    __tablename__ = "needs_survey_answer"
+    __table_args__ = (UniqueConstraint("question_id", "employee_id"),)
+
+    question_id: Mapped[int] = mapped_column(ForeignKey("needs_survey_question.id"))
+    employee_id: Mapped[int] = mapped_column(ForeignKey("employee.id"), index=True)
+    wording: Mapped[str | None] = mapped_column(String(2000))
+    score: Mapped[int | None]
+    answered_at: Mapped[datetime] = mapped_column(UtcDateTime())
 
 
 class GoalStatement(Identified, Base):

@@ -54,6 +54,12 @@ ELSEWHERE = (
     "delivery.absent",
     "statement.yes_nominates",
     "statement.confirm_nominates",
+    # Of surveys with questions of one's own (`tests/assistant/records/test_surveys.py`).
+    "answering.",
+    "survey.question_",
+    "survey.summary_questions",
+    "statement.yes_answer_survey",
+    "statement.confirm_answer_survey",
     # Of loading files (`tests/assistant/imports_told`).
     "imports.",
 )
@@ -64,6 +70,7 @@ ELSEWHERE_TOO = {
     # Beside figures of a copy (`tests/assistant/test_as_of.py`).
     "small.as_of",
     "small.unused",
+    "small.left_out",
     "small.no_such_row",
     "small.not_laid_out",
     "small.untold",

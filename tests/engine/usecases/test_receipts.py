@@ -44,6 +44,9 @@ from engine.usecases.requests.nominating import (
 from engine.usecases.requests.results import ResultGiven, record_result
 from engine.usecases.requests.scheduling import schedule_request
 from engine.usecases.requests.submitting import draft_request, submit_draft, submit_request
+from engine.usecases.survey_answers import answer_survey
+from engine.usecases.survey_needs import needs_from_survey
+from engine.usecases.survey_questions import Question
 from engine.usecases.surveys import GoalSaid, SurveyAsked, launch_survey, state_goal
 from engine.usecases.withdraw_need import withdraw_need
 from engine.values.errors import InvalidInput
@@ -117,6 +120,20 @@ def planned(office: Office) -> str:
 def nominated(office: Office) -> str:
     number = planned(office)
     office.do(HEAD, nominate, number, [WORKER], office.key())
+    return number
+
+
+def asking(office: Office) -> str:
+    """A survey of two questions."""
+    questions = (Question(wording="What?"), Question(wording="What else?"))
+    view = office.do(HR, launch_survey, SurveyAsked(questions=questions), office.key())
+    return str(view.number)
+
+
+def answered(office: Office) -> str:
+    number = asking(office)
+    for who in (WORKER, HEAD, OTHER_HEAD, FINANCE, HR):
+        office.do(who, answer_survey, number, {1: "welding", 2: "lathes"}, office.key())
     return number
 
 
@@ -210,6 +227,18 @@ COMMANDS: dict[str, Callable[[Office], Given]] = {
         withdraw_nomination,
         {"number": nominated(o), "people": [WORKER]},
         {"line": 1},
+    ),
+    "answer_survey": lambda o: (
+        WORKER,
+        answer_survey,
+        {"number": asking(o), "answers": {1: "welding"}},
+        {"answers": {1: "lathes"}},
+    ),
+    "needs_from_survey": lambda o: (
+        HR,
+        needs_from_survey,
+        {"number": answered(o), "position_no": 1},
+        {"position_no": 2},
     ),
     "decline_training": lambda o: (
         WORKER,

@@ -83,6 +83,9 @@ def test_prices_that_change(text: str, times: str | None) -> None:
     [
         ("一个班25人而不是20人", 25),
         ("每期15人", 15),
+        ("一期坐满30人改成一期15人", 15),
+        ("一个班30人改成15人", 15),
+        ("from 30 to 15 in a room", 15),
         ("with 25 rather than 20 in a room", 25),
         ("15 a session instead of 30", 15),
         ("1,500 a session", None),

@@ -174,3 +174,17 @@ def test_what_is_to_be_paid_back_on_leaving(hr: Conversation) -> None:
 def test_why_is_explained(hr: Conversation) -> None:
     hr.say("25万够多少人上设备操作", COST)
     assert "人数变了总价跟着变" in hr.say("为什么", "explain_answer")
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("一期坐满30人改成一期15人", "60 人，每期 15 人：约 119,000 元"),
+        ("what if we run it with 15 a room instead of 30", "15 to a session: about CNY 119,000"),
+    ],
+)
+def test_a_smaller_class_is_reckoned_and_not_asked_back(
+    hr: Conversation, said: str, told: str
+) -> None:
+    hr.say("设备操作60人多少钱", COST)
+    assert told in first_line(hr.say(said))

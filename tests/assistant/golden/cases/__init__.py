@@ -22,6 +22,7 @@ from tests.assistant.golden.cases import (
     running,
     small_talk,
     statements,
+    surveys,
     training_reports,
 )
 from tests.assistant.golden.stage import Case
@@ -46,6 +47,7 @@ CASES: tuple[Case, ...] = (
     *running.CASES,
     *nominations.CASES,
     *training_reports.CASES,
+    *surveys.CASES,
     *reports.CASES,
     *small_talk.CASES,
     *declining.CASES,

@@ -1,0 +1,207 @@
+"""Whether an answer heeds all that was asked: what of a question is neither told in it nor a plain
+word of such questions. An answer that leaves something out is the answer to another question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+from assistant.base import Turn
+from assistant.capabilities import CAPABILITIES, of_kind
+from assistant.conversation.framing import FRAMES, asks_for_more
+from assistant.conversation.pointing import POINTED
+from assistant.language import LANGUAGES, read_toml
+from assistant.querying.composing.asking import PER, Asking
+from assistant.querying.composing.grammar import asking_in
+from assistant.querying.composing.lexicon import (
+    DIMENSION,
+    MARK,
+    MEASURE,
+    SPLIT,
+    SUBJECT,
+    VALUE,
+    Meaning,
+    words_of,
+)
+from assistant.querying.composing.term import Line, Term, line_of
+from engine.values.period import Period
+
+WORDS = Path(__file__).parent / "words" / "heeding.toml"
+_NAMING = (MEASURE, VALUE, SUBJECT, DIMENSION, SPLIT)
+_TELLING = {MEASURE, VALUE, SUBJECT, SPLIT}
+_FIGURES = {MEASURE, SPLIT}
+# What so many kinds of questions are asked with says nothing of what is asked.
+_PLAIN = 4
+_WORD = re.compile(r"[a-z][\w'-]+|[^\W\da-z_]+")
+
+
+@dataclass(frozen=True)
+class Left:
+    """Words as they were said. `surely`: no such question is asked with them, so that the answer is
+    another's; else it may have taken them up without saying so."""
+
+    words: str
+    surely: bool
+
+
+def left_out(turn: Turn, first: int) -> list[Left]:
+    """What the answer (the replies from number `first` on) does not take up."""
+    heard = turn.heard
+    if heard is None or heard.act is not None or asks_for_more(heard):
+        return []
+    line = line_of(heard.text, heard.entities, heard.fiscal, heard.today)
+    if not tells_figures(turn, first):
+        # None is put in the place of another.
+        return []
+    told = "\n".join(reply.text for reply in turn.replies[first:]).casefold()
+    return list(dict.fromkeys(_Answer(turn, told, line, asking_in(line)).leaves_out()))
+
+
+def tells_figures(turn: Turn, first: int) -> bool:
+    return any(re.search(r"\d", reply.text) for reply in turn.replies[first:])
+
+
+class _Answer:
+    def __init__(self, turn: Turn, told: str, line: Line, asking: Asking) -> None:
+        self._told, self._line, self._asking = told, line, asking
+        # "Per head" tells of no heads.
+        self._figures = _without_ways(told)
+        self._own, self._today = _sentences(turn.message.intent), turn.today
+        # What says how it is laid out, or which row is meant, was taken so.
+        self._taken = [
+            (one["start"], one["end"])
+            for one in turn.message.entities
+            if one.get("start") is not None and (one["entity"] in FRAMES or one.get(POINTED))
+        ]
+
+    def leaves_out(self) -> Iterator[Left]:
+        asking = self._asking
+        yield from self._names([*asking.loose, *asking.many, *asking.by])
+        for one in asking.excluded:
+            if not self._is_told(one):
+                yield Left(self._said(one), True)
+        yield from self._bounds()
+        yield from self._per()
+        yield from self._times()
+        yield from self._unknown()
+
+    def _names(self, terms: Iterable[Term]) -> Iterator[Left]:
+        for one in terms:
+            if one.end and not self._is_taken(one) and not self._is_told(one):
+                said, kinds = self._said(one), {meant.kind for meant in one.meanings}
+                surely = bool(kinds & _TELLING) and said.casefold() not in self._own
+                if surely or (kinds & _FIGURES and VALUE not in kinds):
+                    yield Left(said, surely)
+
+    def _is_taken(self, term: Term) -> bool:
+        return any(start < term.end and term.start < end for start, end in self._taken)
+
+    def _is_told(self, term: Term) -> bool:
+        if self._said(term).casefold() in self._told:
+            return True
+        return any(
+            _stands(word, self._figures)
+            for one in term.meanings
+            if one.kind in _NAMING
+            for word in words_of(_named(one))
+        )
+
+    def _bounds(self) -> Iterator[Left]:
+        for one in self._asking.bounds:
+            if not any(written in self._told for written in _written(one.number)):
+                yield Left(f"{one.number.normalize():f}", True)
+
+    def _per(self) -> Iterator[Left]:
+        """As what a figure is told: per head, as a share."""
+        for term in self._line.terms:
+            ways = [Meaning(MARK, one) for one in PER if term.marks(one)]
+            if term.marks("share") and "%" in self._told:
+                continue
+            if ways and not any(
+                _stands(word, self._told) for one in ways for word in words_of(one)
+            ):
+                yield Left(self._said(term), False)
+
+    def _times(self) -> Iterator[Left]:
+        for term in self._line.terms:
+            said = self._said(term)
+            if (
+                term.days is not None
+                and said.casefold() not in self._told
+                and not self._tells(term.days)
+            ):
+                yield Left(said, True)
+
+    def _tells(self, days: Period) -> bool:
+        years = {str(days.start.year), str(days.end.year)}
+        return any(year in self._told for year in years) or days.start <= self._today <= days.end
+
+    def _unknown(self) -> Iterator[Left]:
+        for said in self._line.unread:
+            words = _WORD.findall(said.casefold())
+            if not all(self._knows(one) for one in words):
+                yield Left(self._whole(said), True)
+
+    def _whole(self, said: str) -> str:
+        """With the words it is written together with, where it is but a sign of them."""
+        if len(said) > 1:
+            return said
+        at = self._line.text.find(said)
+        before = [one for one in self._line.terms if one.end == at]
+        return "".join([*(self._said(one) for one in before), said])
+
+    def _knows(self, word: str) -> bool:
+        word = next((word.removesuffix(one) for one in _endings() if word.endswith(one)), word)
+        return word in self._told or word in self._own or _is_plain(word)
+
+    def _said(self, term: Term) -> str:
+        return self._line.text[term.start : term.end]
+
+
+def _without_ways(told: str) -> str:
+    for way in PER:
+        for word in words_of(Meaning(MARK, way)):
+            told = told.replace(word, "")
+    return told
+
+
+def _stands(word: str, told: str) -> bool:
+    """Whether it is told, and not within another word."""
+    if word not in told:
+        return False
+    return not word.isascii() or bool(re.search(rf"(?<!\w){re.escape(word)}(?:e?s)?(?!\w)", told))
+
+
+def _named(meant: Meaning) -> Meaning:
+    """What is split by is told by its name."""
+    return Meaning(DIMENSION, meant.name) if meant.kind == SPLIT else meant
+
+
+def _written(number: Decimal) -> Iterator[str]:
+    yield f"{number:,.0f}"
+    yield f"{number.normalize():f}"
+
+
+@cache
+def _sentences(capability: str) -> str:
+    """What people say who mean it."""
+    known = CAPABILITIES.get(capability)
+    files = [known.sentences(language) for language in LANGUAGES] if known else []
+    return "\n".join(one.read_text(encoding="utf-8") for one in files if one.exists()).casefold()
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    """What a word may end with and mean the same."""
+    return tuple(one for said in read_toml(WORDS)["endings"].values() for one in said)
+
+
+@cache
+def _is_plain(word: str) -> bool:
+    """Whether all kinds of things are said with it."""
+    ours = set(CAPABILITIES) - of_kind("outside")
+    return sum(word in _sentences(one) for one in ours) >= _PLAIN
